@@ -1,0 +1,86 @@
+/**
+ * Plain data: what states, messages and records may consist of. Only data can be cloned, compared,
+ * hashed, drawn and shrunk, so a run that is made of plain data can be explained.
+ *
+ * @module
+ */
+
+/** Numbers, strings, booleans, bigint, null, arrays, records, Map, Set and Uint8Array. */
+export type Plain =
+  | undefined
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly Plain[]
+  | ReadonlyMap<Plain, Plain>
+  | ReadonlySet<Plain>
+  | { readonly [key: string]: Plain };
+
+/**
+ * Throws unless `value` is plain data without cycles; `name` says in the error what it is.
+ *
+ * @example A function is not plain
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { assertPlain } from "hb/model/plain.ts";
+ *
+ * assertPlain({ log: [1, 2], votes: new Set([0]) }, "state");
+ * assertThrows(() => assertPlain({ log: [() => 1] }, "state"), TypeError, "state.log[0]");
+ * ```
+ */
+export function assertPlain(
+  value: unknown,
+  name: string,
+): asserts value is Plain {
+  walk(value, name, new Set());
+}
+
+function walk(value: unknown, path: string, above: Set<object>): void {
+  if (value === null || typeof value !== "object") {
+    if (typeof value === "function" || typeof value === "symbol") {
+      reject(path, typeof value);
+    }
+    return;
+  }
+  if (value instanceof Uint8Array) return;
+  if (above.has(value)) {
+    reject(path, "a reference to something that contains it");
+  }
+  above.add(value);
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => walk(item, `${path}[${i}]`, above));
+  } else if (value instanceof Map) {
+    for (const [key, item] of value) {
+      walk(key, `a key of ${path}`, above);
+      walk(item, `${path}.get(${String(key)})`, above);
+    }
+  } else if (value instanceof Set) {
+    for (const item of value) walk(item, `a member of ${path}`, above);
+  } else if (isRecord(value)) {
+    for (const key of Object.keys(value)) {
+      walk(value[key], `${path}.${key}`, above);
+    }
+  } else {
+    reject(
+      path,
+      `an instance of ${value.constructor?.name ?? "an unknown class"}`,
+    );
+  }
+  above.delete(value);
+}
+
+/** A record is an object with no class of its own. */
+export function isRecord(value: object): value is Record<string, unknown> {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function reject(path: string, given: string): never {
+  throw new TypeError(
+    `Cannot use ${path} as it must be plain data (numbers, strings, booleans, bigint, null, ` +
+      `arrays, records, Map, Set, Uint8Array): given ${given}`,
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * A trace is everything that happened in a run, in order: what an observer outside the system would
+ * have seen. Figures are drawn from it, and two runs are the same exactly when their traces are.
+ *
+ * @module
+ */
+
+import type { NodeId } from "./protocol.ts";
+
+/** What every trace event carries. */
+interface Stamped {
+  /** Virtual time, in ms. */
+  readonly at: number;
+}
+
+/**
+ * Something that happened. `message` numbers count sent copies in one run from 0, so that a `send`
+ * and its `deliver` or `lose` can be joined; a duplicate is a second `send` with `copyOf`.
+ */
+export type TraceEvent =
+  | Stamped & { kind: "start"; node: NodeId; recovered: boolean }
+  | Stamped & {
+    kind: "send";
+    message: number;
+    from: NodeId;
+    to: NodeId;
+    body: unknown;
+    /** Counts the messages on the link `from` → `to`, from 1; faults name messages by it. */
+    nth: number;
+    copyOf?: number;
+  }
+  | Stamped & {
+    kind: "deliver";
+    message: number;
+    from: NodeId;
+    to: NodeId;
+    body: unknown;
+  }
+  | Stamped & {
+    kind: "lose";
+    message: number;
+    from: NodeId;
+    to: NodeId;
+    why: LossReason;
+  }
+  | Stamped & { kind: "timer"; node: NodeId; timer: unknown }
+  | Stamped & { kind: "save"; node: NodeId; record: unknown }
+  | Stamped & {
+    kind: "invoke";
+    process: number;
+    address: NodeId;
+    operation: number;
+    input: unknown;
+  }
+  | Stamped & {
+    kind: "ok";
+    process: number;
+    operation: number;
+    output: unknown;
+  }
+  | Stamped & { kind: "fail"; process: number; operation: number }
+  | Stamped & { kind: "unknown"; process: number; operation: number }
+  | Stamped & { kind: "state"; node: NodeId; state: unknown }
+  | Stamped & { kind: "crash"; node: NodeId }
+  | Stamped & { kind: "pause"; node: NodeId }
+  | Stamped & { kind: "resume"; node: NodeId }
+  | Stamped & { kind: "fault"; words: string }
+  | Stamped & {
+    kind: "violation";
+    invariant: string;
+    words: string;
+    nodes: readonly NodeId[];
+  };
+
+/** Why a message never arrived. */
+export type LossReason = "lost" | "partitioned" | "down" | "full";
+
+/** What happened, in order. */
+export type Trace = readonly TraceEvent[];
