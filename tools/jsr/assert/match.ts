@@ -1,0 +1,16 @@
+import { AssertionError } from "./assertion_error.ts";
+import { suffix } from "./message.ts";
+
+/** Asserts that `actual` matches the pattern `expected`. */
+export function assertMatch(actual: string, expected: RegExp, msg?: string): void {
+  if (expected.test(actual)) return;
+  throw new AssertionError(`Expected actual: "${actual}" to match: "${expected}"${suffix(msg)}`);
+}
+
+/** Asserts that `actual` does not match the pattern `expected`. */
+export function assertNotMatch(actual: string, expected: RegExp, msg?: string): void {
+  if (!expected.test(actual)) return;
+  throw new AssertionError(
+    `Expected actual: "${actual}" to not match: "${expected}"${suffix(msg)}`,
+  );
+}
