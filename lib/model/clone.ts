@@ -24,7 +24,7 @@ function cloneObject(value: object): unknown {
     return new Map([...value].map(([k, v]) => [clone(k), clone(v)]));
   }
   if (value instanceof Set) return new Set([...value].map(clone));
-  if (value instanceof Uint8Array) return value.slice();
+  if (value instanceof Uint8Array) return new Uint8Array(value); // slice() of a Node Buffer is a view
   const copy: Record<string, unknown> = { ...value };
   for (const key in copy) {
     const item = copy[key];

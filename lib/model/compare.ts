@@ -20,8 +20,8 @@ export function equal(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A total order on plain data: numbers by value, everything else by canonical text. Negative when
- * `a` comes first, 0 when they are equal.
+ * A total order on plain data: numbers first and by value, then everything else by canonical text.
+ * Negative when `a` comes first, 0 when they are equal.
  *
  * @example
  * ```ts
@@ -32,7 +32,10 @@ export function equal(a: unknown, b: unknown): boolean {
  * ```
  */
 export function compare(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number" && a !== b) {
+  const numberFirst = Number(typeof b === "number") - Number(typeof a === "number");
+  // Without this, 9 < 10 by value and "10" < "100n" < "9" by text would be a circle.
+  if (numberFirst !== 0) return numberFirst;
+  if (typeof a === "number" && typeof b === "number") {
     if (a < b) return -1;
     if (a > b) return 1;
   }

@@ -36,7 +36,7 @@ export function encode(value: unknown): string {
 }
 
 function encodeObject(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(encode).join(",")}]`;
+  if (Array.isArray(value)) return encodeArray(value);
   if (value instanceof Map) {
     return `Map{${[...value].map(([k, v]) => `${encode(k)}=>${encode(v)}`).sort().join(",")}}`;
   }
@@ -49,6 +49,15 @@ function encodeObject(value: object): string {
     `${JSON.stringify(key)}:${encode(record[key])}`
   );
   return `{${fields.join(",")}}`;
+}
+
+/** An empty slot reads as undefined, so that `new Array(1)` is not `[]`. */
+function encodeArray(items: readonly unknown[]): string {
+  let text = "[";
+  for (let i = 0; i < items.length; i++) {
+    text += i === 0 ? encode(items[i]) : `,${encode(items[i])}`;
+  }
+  return `${text}]`;
 }
 
 function hex(bytes: Uint8Array): string {

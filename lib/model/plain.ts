@@ -5,6 +5,8 @@
  * @module
  */
 
+import { encode } from "./encode.ts";
+
 /** Numbers, strings, booleans, bigint, null, arrays, records, Map, Set and Uint8Array. */
 export type Plain =
   | undefined
@@ -55,7 +57,7 @@ function walk(value: unknown, path: string, above: Set<object>): void {
   } else if (value instanceof Map) {
     for (const [key, item] of value) {
       walk(key, `a key of ${path}`, above);
-      walk(item, `${path}.get(${String(key)})`, above);
+      walk(item, `${path}.get(${encode(key)})`, above);
     }
   } else if (value instanceof Set) {
     for (const item of value) walk(item, `a member of ${path}`, above);
