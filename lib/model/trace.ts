@@ -27,6 +27,8 @@ export type TraceEvent =
     body: unknown;
     /** Counts the messages on the link `from` → `to`, from 1; faults name messages by it. */
     nth: number;
+    /** How long the network will take, in ms; `Infinity` when it loses the message. */
+    latencyMs: number;
     copyOf?: number;
   }
   | Stamped & {
@@ -64,7 +66,14 @@ export type TraceEvent =
   | Stamped & { kind: "crash"; node: NodeId }
   | Stamped & { kind: "pause"; node: NodeId }
   | Stamped & { kind: "resume"; node: NodeId }
-  | Stamped & { kind: "fault"; words: string }
+  | Stamped & {
+    kind: "fault";
+    words: string;
+    /** The nodes concerned. */
+    nodes: readonly NodeId[];
+    /** When it will be over, in ms. */
+    until?: number;
+  }
   | Stamped & {
     kind: "violation";
     invariant: string;

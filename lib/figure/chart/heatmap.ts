@@ -1,0 +1,74 @@
+/** Heat maps: one quantity over two others. @module */
+
+import type { Figure } from "../figure.ts";
+import { assertChart, type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
+
+/** One cell. */
+export interface Cell {
+  /** Its column. */
+  readonly x: string | number;
+  /** Its row. */
+  readonly y: string | number;
+  /** What its colour shows. */
+  readonly value: number;
+}
+
+/** What a heat map is told besides its cells. */
+export interface HeatmapOptions extends ChartOptions {
+  /** What the colour shows. */
+  readonly value: Axis;
+  /** Whether each cell carries its number; by default when there are at most 150 cells. */
+  readonly numbers?: boolean;
+}
+
+/** A heat map: columns in the order given, rows from the bottom up. */
+export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure {
+  assertChart(options, cells.map((cell) => cell.value));
+  const columns = [...new Set(cells.map((cell) => cell.x))];
+  const rows = [...new Set(cells.map((cell) => cell.y))].reverse();
+  const values = cells.map((cell) => cell.value);
+  const middle =
+    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
+  const band = (field: string, sort: readonly unknown[], axis: Axis) => ({
+    field,
+    type: "ordinal",
+    sort,
+    title: axisTitle(axis),
+    axis: { labelAngle: 0, ticks: false, domain: false, grid: false },
+  });
+  const position = { x: band("x", columns, options.x), y: band("y", rows, options.y) };
+  const tiles = {
+    mark: { type: "rect", tooltip: true },
+    encoding: {
+      ...position,
+      color: {
+        field: "value",
+        type: "quantitative",
+        title: axisTitle(options.value),
+        scale: { scheme: "cividis", type: options.value.scale ?? "linear" },
+        legend: {
+          orient: "right",
+          direction: "vertical",
+          gradientLength: Math.max(60, (options.height ?? 300) - 100),
+          gradientThickness: 12,
+        },
+      },
+    },
+  };
+  const numbers = {
+    mark: { type: "text", tooltip: true, fontSize: 11.5 },
+    encoding: {
+      ...position,
+      text: { field: "value", type: "quantitative", format: ".3~g" },
+      // The dark end of the scale takes light ink, the light end dark ink.
+      color: {
+        condition: { test: `datum.value < ${middle}`, value: "#ffffff" },
+        value: "#111114",
+      },
+    },
+  };
+  const layer = (options.numbers ?? cells.length <= 150) ? [tiles, numbers] : [tiles];
+  const axes = `${axisTitle(options.value)} by ${axisTitle(options.x)} and ${axisTitle(options.y)}`;
+  const shows = `heat map: ${axes}, ${columns.length} × ${rows.length}`;
+  return chart(options, { data: { values: cells }, layer }, shows);
+}

@@ -1,0 +1,79 @@
+/** Line charts: how one quantity follows another. @module */
+
+import type { Figure } from "../figure.ts";
+import {
+  assertChart,
+  axisTitle,
+  chart,
+  type ChartOptions,
+  type Reference,
+  type Spec,
+} from "./chart.ts";
+import { quantity } from "./axis.ts";
+import { rulers } from "./reference.ts";
+import { seriesColour, seriesNames } from "./series.ts";
+
+/** One point of a line. */
+export interface Point {
+  /** Along the bottom. */
+  readonly x: number;
+  /** Up the side. */
+  readonly y: number;
+  /** Which line it is on; one line when left out. */
+  readonly series?: string;
+}
+
+/** What a line chart is told besides its points. */
+export interface LineOptions extends ChartOptions {
+  /** Values to draw a line across at. */
+  readonly references?: readonly Reference[];
+  /** Whether to mark each point; by default when no line has more than 40. */
+  readonly points?: boolean;
+  /** Whether the value axis starts at zero; it does by default when it is not logarithmic. */
+  readonly zero?: boolean;
+}
+
+/**
+ * A line chart of points, one line for each series, in the order of their first points.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { line } from "hb/figure/chart/line.ts";
+ *
+ * const figure = line([{ x: 0, y: 50 }, { x: 1, y: 25 }, { x: 2, y: 12.5 }], {
+ *   title: "Each retry halves what is lost",
+ *   x: { title: "retries" },
+ *   y: { title: "requests lost", unit: "%" },
+ * });
+ * const bundle = await figure[Symbol.for("Jupyter.display") as keyof typeof figure]();
+ * assertEquals(
+ *   bundle["text/plain"],
+ *   "Each retry halves what is lost (line chart: requests lost (%) against retries, 3 points)",
+ * );
+ * ```
+ */
+export function line(points: readonly Point[], options: LineOptions): Figure {
+  assertChart(options, points.flatMap((point) => [point.x, point.y]));
+  const names = seriesNames(points);
+  const marked = options.points ?? points.length <= 40 * Math.max(1, names.length);
+  const references = options.references ?? [];
+  const heights = [...points, ...references].map((each) => each.y);
+  const body: Spec = {
+    layer: [
+      ...rulers(references),
+      {
+        data: { values: points },
+        mark: { type: "line", point: marked, tooltip: true },
+        encoding: {
+          x: quantity("x", options.x, points.map((point) => point.x), false),
+          y: quantity("y", options.y, heights, options.zero ?? true),
+          ...seriesColour(names, marked),
+        },
+      },
+    ],
+  };
+  const lines = names.length > 1 ? `, ${names.length} lines` : "";
+  const axes = `${axisTitle(options.y)} against ${axisTitle(options.x)}`;
+  return chart(options, body, `line chart: ${axes}${lines}, ${points.length} points`);
+}

@@ -1,0 +1,118 @@
+/** Where messages run. @module */
+
+import { alarm, palette } from "../theme.ts";
+import type { DrawnArrow } from "./drawing.ts";
+import type { Frame } from "./frame.ts";
+import type { Segment } from "./place.ts";
+import type { Arrow, Story } from "./story.ts";
+import { ms } from "./words.ts";
+
+/** Half the height of an operation's bar; messages start and end at its edge. */
+export const barHalf = 10;
+
+/** What became of a message, in words. */
+const fates: Record<Arrow["fate"], string> = {
+  delivered: "delivered",
+  "under way": "under way at the end",
+  lost: "lost",
+  partitioned: "lost in a partition",
+  down: "lost, the node is down",
+  full: "lost, the queue is full",
+};
+
+/** The words of a loss on the diagram itself. */
+export function lossWords(fate: Arrow["fate"]): string {
+  return fate === "delivered" || fate === "under way" ? "" : fate === "down" ? "node down" : fate;
+}
+
+/** The colour of each type of message, in the order in which the types first appear. */
+export function colours(story: Story): ReadonlyMap<string, string> {
+  // Vermilion is too near to the colour of what went wrong.
+  const usable = palette.filter((_, i) => i !== 1);
+  const types = [...new Set(story.arrows.map((arrow) => arrow.type))];
+  return new Map(types.map((type, i) => [type, usable[i % usable.length] ?? alarm]));
+}
+
+/** A message with its place. */
+export function drawArrow(arrow: Arrow, story: Story, frame: Frame, colour: string): DrawnArrow {
+  const [first, last] = story.span;
+  const x1 = frame.ruler.x(arrow.sentAt);
+  const when = arrow.endsAt === undefined ? "" : ` at ${ms(arrow.endsAt)}`;
+  const delivered = arrow.fate === "delivered";
+  const beyond = arrow.endsAt === undefined || arrow.endsAt > last;
+  return {
+    points: arrow.sentAt < first
+      ? fromBefore(arrow, frame, first, last)
+      : arrow.from === arrow.to
+      ? loop(arrow, frame, x1)
+      : straight(arrow, frame, x1, beyond),
+    end: delivered && !beyond ? "head" : delivered || arrow.fate === "under way" ? "none" : "cross",
+    colour,
+    faint: isFaint(arrow, story),
+    detail: `${arrow.detail}, sent at ${ms(arrow.sentAt)}, ${fates[arrow.fate]}${when}`,
+  };
+}
+
+function isFaint(arrow: Arrow, story: Story): boolean {
+  const { focus } = story;
+  return focus !== undefined &&
+    ![arrow.from, arrow.to].some((lane) => lane.kind === "node" && focus.has(lane.id));
+}
+
+type Point = readonly [number, number];
+
+function straight(arrow: Arrow, frame: Frame, x1: number, beyond: boolean): Point[] {
+  const [y1, y2] = ends(arrow, frame);
+  if (beyond) {
+    // Under way, or on past the last moment: it goes half of the way.
+    return [[x1, y1], [Math.min(x1 + 44, frame.right), y1 + (y2 - y1) * 0.5]];
+  }
+  const x2 = frame.ruler.x(arrow.endsAt ?? arrow.sentAt);
+  if (arrow.fate === "delivered") return [[x1, y1], [x2, y2]];
+  // A loss known at once still needs to be seen to have left.
+  const reach = Math.max(x2, Math.min(x1 + 30, frame.right - 6));
+  const part = arrow.fate === "down" || arrow.fate === "full" ? 0.86 : 0.55;
+  const [atOnce, y] = [x2 - x1 < 12, y1 + (y2 - y1) * part];
+  return [[x1, y1], [atOnce ? x1 + (reach - x1) * part : x2, y]];
+}
+
+/** The arrow comes in from before the first moment shown. */
+function fromBefore(arrow: Arrow, frame: Frame, first: number, last: number): Point[] {
+  const [y1, y2] = ends(arrow, frame);
+  const end = Math.min(arrow.endsAt ?? last, last);
+  const whole = (arrow.endsAt ?? last) - arrow.sentAt;
+  const part = whole > 0 ? (first - arrow.sentAt) / whole : 0;
+  const x0 = frame.ruler.x(first) - 12;
+  const reached = arrow.fate === "delivered" && arrow.endsAt === end ? 1 : Math.max(part, 0.6);
+  return [[x0, y1 + (y2 - y1) * Math.min(part, reached)], [
+    frame.ruler.x(end),
+    y1 + (y2 - y1) * reached,
+  ]];
+}
+
+/** A message of a node to itself goes up and comes back. */
+function loop(arrow: Arrow, frame: Frame, x1: number): Point[] {
+  const y = frame.y(arrow.from);
+  const x2 = Math.max(frame.ruler.x(arrow.endsAt ?? arrow.sentAt), x1 + 14);
+  const rise = Math.min(24, frame.gap * 0.45);
+  if (arrow.fate !== "delivered") return [[x1, y], [(x1 + x2) / 2, y - rise]];
+  return [[x1, y], [(x1 + x2) / 2, y - rise], [Math.min(x2, frame.right), y]];
+}
+
+/** Where the arrow leaves and arrives: at the line of a node, at the edge of a client's bar. */
+function ends(arrow: Arrow, frame: Frame): [number, number] {
+  const [a, b] = [frame.y(arrow.from), frame.y(arrow.to)];
+  const towards = Math.sign(b - a);
+  return [
+    arrow.from.kind === "client" ? a + towards * barHalf : a,
+    arrow.to.kind === "client" ? b - towards * barHalf : b,
+  ];
+}
+
+/** The straight pieces of an arrow. */
+export function segments({ points }: DrawnArrow): Segment[] {
+  return points.slice(1).map(([x2, y2], i) => {
+    const [x1, y1] = points[i] ?? [x2, y2];
+    return { x1, y1, x2, y2 };
+  });
+}

@@ -1,0 +1,118 @@
+/** A drawing as SVG. Nothing here decides where anything goes. @module */
+
+import { escape, rounded } from "../text.ts";
+import { alarm, fonts, ink, rootStyle } from "../theme.ts";
+import type { Drawing, DrawnMoment, Label } from "./drawing.ts";
+import { drawnArrow } from "./draw_arrow.ts";
+import { drawnMark } from "./draw_mark.ts";
+import { type Frame, type as typeSize } from "./frame.ts";
+import { rectangle, words } from "./elements.ts";
+
+/** The diagram as one SVG element that needs nothing else; `plain` says what it shows. */
+export function draw(drawing: Drawing, plain: string): string {
+  const { frame } = drawing;
+  const [w, h] = [rounded(frame.width), rounded(frame.height)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
+    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
+    `font-family="${escape(fonts)}" font-size="${typeSize.label}" fill="${ink}">${rootStyle}`,
+    ...frame.title.map((line, i) =>
+      words(line, 10, 25 + 21 * i, `font-size="${typeSize.title}" font-weight="600"`)
+    ),
+    ...drawing.reaches.map(({ box, detail }) =>
+      rectangle(box, `fill="${alarm}" fill-opacity="0.1"`, detail, 3)
+    ),
+    ...lanes(drawing),
+    ...drawing.moments.map(moment),
+    ...deeds(drawing),
+    ...drawing.arrows.map(drawnArrow),
+    ...drawing.marks.map(drawnMark),
+    ...axis(frame),
+    ...drawing.labels.map(label),
+    ...verdict(frame),
+    "</svg>",
+  ].join("\n");
+}
+
+/** A line is solid while its node runs; gaps are left open, pauses drawn as dots. */
+function lanes({ lanes, gaps, frame }: Drawing): string[] {
+  return lanes.flatMap(({ y, name, faint }) => {
+    const shade = faint ? ' opacity="0.4"' : "";
+    const own = gaps.filter(({ box }) => Math.abs(box.y + box.height / 2 - y) < 0.01);
+    const pieces: string[] = [];
+    let x = frame.left;
+    const piece = (from: number, to: number, style: string) => {
+      if (to - from < 0.01) return;
+      const [a, b] = [rounded(from), rounded(to)];
+      pieces.push(`<path d="M${a} ${rounded(y)}H${b}" stroke="${ink}" ${style}${shade}/>`);
+    };
+    const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
+    for (const { box, kind } of own) {
+      piece(x, box.x, solid);
+      x = Math.max(x, box.x + box.width);
+      if (kind === "paused") {
+        piece(box.x, x, 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"');
+      }
+    }
+    piece(x, frame.right, solid);
+    const tips = own.map(({ box, detail }) => rectangle(box, 'fill="transparent"', detail, 0));
+    const weight = `font-size="${typeSize.name}" font-weight="600" text-anchor="end"${shade}`;
+    return [words(name, frame.left - 8, y + 4, weight), ...pieces, ...tips];
+  });
+}
+
+function deeds({ deeds }: Drawing): string[] {
+  const styles = {
+    ok: 'fill-opacity="0.13" stroke-opacity="0.55"',
+    fail: 'fill-opacity="0" stroke-opacity="0.55"',
+    unknown: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
+    open: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
+  };
+  return deeds.map(({ box, kind, detail }) =>
+    rectangle(box, `fill="${ink}" stroke="${ink}" ${styles[kind]}`, detail, 5)
+  );
+}
+
+function moment({ x, from, to, kind, detail }: DrawnMoment): string {
+  const style = kind === "violation"
+    ? 'stroke-width="1.25" stroke-dasharray="2 3"'
+    : 'stroke-width="1" stroke-opacity="0.75"';
+  return `<g><title>${escape(detail)}</title><path d="M${rounded(x)} ${rounded(from)}V${
+    rounded(to)
+  }" stroke="${alarm}" ${style}/></g>`;
+}
+
+function axis({ axis, left, right, ruler, axisTitle }: Frame): string[] {
+  const ticks = ruler.ticks.flatMap(({ x, label }) => [
+    `<path d="M${rounded(x)} ${rounded(axis)}v4" stroke="${ink}" stroke-opacity="0.45"/>`,
+    words(label, x, axis + 17, `font-size="${typeSize.axis}" text-anchor="middle"`),
+  ]);
+  return [
+    `<path d="M${rounded(left)} ${rounded(axis)}H${
+      rounded(right)
+    }" stroke="${ink}" stroke-opacity="0.45"/>`,
+    ...ticks,
+    words(axisTitle, (left + right) / 2, axis + 35, 'font-size="12" text-anchor="middle"'),
+  ];
+}
+
+function label({ place, text, kind }: Label): string {
+  const { x, y, width, anchor } = place;
+  const at = anchor === "start" ? x : anchor === "end" ? x + width : x + width / 2;
+  const fixed = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
+  const style = kind === "mark" ? ' font-style="italic"' : "";
+  return words(text, at, y + 11, (fixed + style).trim());
+}
+
+function verdict({ verdict, height }: Frame): string[] {
+  const top = height - 8 - 18 * verdict.length;
+  if (verdict.length === 0) return [];
+  return [
+    `<circle cx="18" cy="${
+      rounded(top + 8)
+    }" r="5.5" fill="none" stroke="${alarm}" stroke-width="2.5"/>`,
+    ...verdict.map((line, i) =>
+      words(line, 32, top + 12.5 + 18 * i, 'font-size="12.5" font-weight="600"')
+    ),
+  ];
+}

@@ -1,0 +1,24 @@
+/** The few elements that the SVG of a diagram consists of. @module */
+
+import { escape, rounded } from "../text.ts";
+import type { Box } from "./place.ts";
+
+/** Text at its baseline. */
+export function words(text: string, x: number, y: number, attributes: string): string {
+  const more = attributes === "" ? "" : ` ${attributes}`;
+  return `<text x="${rounded(x)}" y="${rounded(y)}"${more}>${escape(text)}</text>`;
+}
+
+/** A rectangle with a tooltip. */
+export function rectangle(box: Box, style: string, detail: string, radius: number): string {
+  const round = radius === 0 ? "" : ` rx="${radius}"`;
+  return `<rect x="${rounded(box.x)}" y="${rounded(box.y)}" width="${rounded(box.width)}" ` +
+    `height="${rounded(box.height)}"${round} ${style}><title>${escape(detail)}</title></rect>`;
+}
+
+/** A cross: what ended here ended badly. */
+export function cross(x: number, y: number, size: number, colour: string): string {
+  const [s, d] = [rounded(size), rounded(2 * size)];
+  return `<path d="M${rounded(x)} ${rounded(y)}m-${s} -${s}l${d} ${d}m0 -${d}l-${d} ${d}" ` +
+    `fill="none" stroke="${colour}" stroke-width="2" stroke-linecap="round"/>`;
+}

@@ -1,0 +1,137 @@
+/** The frame of a diagram: its size, its lines, and where a moment stands on them. @module */
+
+import { shorten, textWidth, wrap } from "../text.ts";
+import { instantsOf } from "./clip.ts";
+import type { SpacetimeOptions } from "./options.ts";
+import { type Ruler, ruler } from "./scale.ts";
+import type { Lane, Mishap, Story } from "./story.ts";
+
+/** Sizes of type, in px. */
+export const type = { title: 15, name: 12.5, label: 11.5, axis: 11 } as const;
+
+/** Words above the lines, at the mishap they belong to. */
+export interface MishapRow {
+  readonly mishap: Mishap;
+  readonly x: number;
+  /** From the top of the page, the middle of the row. */
+  readonly y: number;
+  /** Nothing when there is no room. */
+  readonly words: string;
+  readonly width: number;
+}
+
+/** The frame, in px from the top left. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly title: readonly string[];
+  /** Where the lines begin and end. */
+  readonly left: number;
+  readonly right: number;
+  /** Where the first line may have labels. */
+  readonly top: number;
+  /** Between two lines. */
+  readonly gap: number;
+  readonly names: ReadonlyMap<Lane, string>;
+  readonly ruler: Ruler;
+  readonly rows: readonly MishapRow[];
+  readonly axis: number;
+  readonly axisTitle: string;
+  /** The words under the diagram. */
+  readonly verdict: readonly string[];
+  y(lane: Lane): number;
+}
+
+const margin = 10;
+const rowHeight = 18;
+
+/** The frame that a story needs. */
+export function frameOf(story: Story, options: SpacetimeOptions): Frame {
+  const instants = instantsOf(story);
+  const names = new Map(
+    story.lanes.map((lane) => [lane, shorten(lane.name, type.name, 140)] as const),
+  );
+  const widest = [...names.values()].reduce(
+    (w, text) => Math.max(w, textWidth(text, type.name)),
+    0,
+  );
+  const left = Math.ceil(margin + widest + 12);
+  // Room before the first event, and after the last one for what is still under way.
+  const [start, slack] = [left + 16, 56];
+  const width = options.width ?? widthFor(instants, start, slack, options);
+  const time = ruler(instants, start, width - slack, options.scale);
+  const title = wrap(options.title, type.title, width - 2 * margin);
+  const head = margin + 21 * title.length + 6;
+  const rows = mishapRows(story.mishaps, time, left, width - margin, head);
+  const top = rows.reduce((low, row) => Math.max(low, row.y + rowHeight / 2), head) + 2;
+  const gap = gapFor(story.lanes.length);
+  const first = top + 30;
+  const axis = first + gap * Math.max(0, story.lanes.length - 1) + 34;
+  const verdict = story.violations.slice(0, 3).flatMap(({ invariant, words }) =>
+    wrap(`Violated: ${invariant} – ${words}`, 12.5, width - 2 * margin - 22)
+  );
+  return {
+    width,
+    height: axis + 46 + (verdict.length > 0 ? 12 + 18 * verdict.length : 0),
+    title,
+    left,
+    right: width - margin,
+    top,
+    gap,
+    names,
+    ruler: time,
+    rows,
+    axis,
+    axisTitle: axisTitle(time, story.leftOut),
+    verdict,
+    y: (lane) => first + gap * story.lanes.indexOf(lane),
+  };
+}
+
+function axisTitle(time: Ruler, leftOut: number): string {
+  const spread = time.kind === "even" ? ", events evenly spaced" : "";
+  const earlier = leftOut > 0 ? `; ${leftOut} earlier events are not shown` : "";
+  return `virtual time (ms)${spread}${earlier}`;
+}
+
+function widthFor(
+  instants: readonly number[],
+  start: number,
+  slack: number,
+  options: SpacetimeOptions,
+): number {
+  const usual = 760;
+  const { kind } = ruler(instants, start, usual - slack, options.scale);
+  if (kind === "proportional") return usual;
+  return Math.ceil(Math.min(1500, Math.max(680, start + slack + 34 * (instants.length - 1))));
+}
+
+function gapFor(lanes: number): number {
+  if (lanes <= 3) return 88;
+  if (lanes <= 5) return 74;
+  if (lanes <= 8) return 60;
+  return lanes <= 16 ? 42 : 26;
+}
+
+/** Gives each mishap the first row in which its words are free of all others; four rows at most. */
+function mishapRows(
+  mishaps: readonly Mishap[],
+  time: Ruler,
+  left: number,
+  right: number,
+  head: number,
+): MishapRow[] {
+  const free: [number, number][][] = [[], [], [], []];
+  return mishaps.map((mishap) => {
+    const x = time.x(mishap.at);
+    const text = shorten(mishap.words, type.label, Math.min(360, right - left));
+    const width = textWidth(text, type.label);
+    const begin = Math.max(left, Math.min(x + 5, right - width));
+    const row = free.findIndex((spans) =>
+      spans.every(([from, to]) => begin + width + 8 <= from || begin >= to + 8)
+    );
+    free[row]?.push([Math.min(begin, x), begin + width]);
+    const y = head + rowHeight * (Math.max(0, row) + 0.5);
+    return { mishap, x: begin, y, words: row === -1 ? "" : text, width };
+  });
+}

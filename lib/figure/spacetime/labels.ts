@@ -1,0 +1,136 @@
+/** The words of a diagram, each where there is room; what finds none stays in the tooltips. @module */
+
+import { shorten, textWidth } from "../text.ts";
+import { lossWords, segments } from "./arrows.ts";
+import { alongArrow, around, labelHeight } from "./candidates.ts";
+import type { Drawing, Label, LabelPlace } from "./drawing.ts";
+import { type Frame, type as typeSize } from "./frame.ts";
+import { type Box, type Page, place } from "./place.ts";
+import type { Arrow, Story } from "./story.ts";
+
+type Unlabelled = Omit<Drawing, "labels">;
+
+/** No label is wider than this, in px. */
+const widest = 190;
+
+/** The labels in the order of their weight: what befell the system, what was asked, what was sent. */
+export function placeLabels(drawing: Unlabelled, story: Story): Label[] {
+  const page = pageOf(drawing);
+  return [
+    ...mishapLabels(drawing.frame, page),
+    ...deedLabels(drawing, story, page),
+    ...markLabels(drawing, story, page),
+    ...arrowLabels(drawing, story, page),
+  ];
+}
+
+function pageOf({ frame, lanes, marks, deeds, arrows, moments, gaps }: Unlabelled): Page {
+  const { left, right, top, axis } = frame;
+  const heads = arrows.filter((arrow) => arrow.end !== "none").map(({ points }): Box => {
+    const [x, y] = points.at(-1) ?? [0, 0];
+    return { x: x - 4, y: y - 4, width: 8, height: 8 };
+  });
+  return {
+    frame: { x: left, y: top, width: right - left, height: axis - 6 - top },
+    taken: [
+      ...deeds.map((deed) => deed.box),
+      ...gaps.map((gap) => gap.box),
+      ...marks.filter((mark) => mark.kind !== "halo").map(({ x, y }) => (
+        { x: x - 5, y: y - 5, width: 10, height: 10 }
+      )),
+      ...heads,
+    ],
+    lines: [
+      ...arrows.flatMap(segments),
+      ...lanes.map(({ y }) => ({ x1: left, y1: y, x2: right, y2: y })),
+      ...moments.map(({ x, from, to }) => ({ x1: x, y1: from, x2: x, y2: to })),
+    ],
+  };
+}
+
+function mishapLabels(frame: Frame, page: Page): Label[] {
+  return frame.rows.filter((row) => row.words !== "").map(({ x, y, width, words }) => {
+    const box: LabelPlace = {
+      x,
+      y: y - labelHeight / 2,
+      width,
+      height: labelHeight,
+      anchor: "start",
+    };
+    page.taken.push(box);
+    return { place: box, text: words, kind: "mishap" };
+  });
+}
+
+/** Inside its bar when it fits, else above or below, else cut down to the bar. */
+function deedLabels({ deeds }: Unlabelled, story: Story, page: Page): Label[] {
+  return story.deeds.flatMap((deed, i): Label[] => {
+    const bar = deeds[i]?.box;
+    if (bar === undefined) return [];
+    const text = shorten(deed.label, typeSize.label, 300);
+    const width = textWidth(text, typeSize.label);
+    const inside = (words: string): Label => ({
+      place: {
+        x: bar.x + 6,
+        y: bar.y + (bar.height - labelHeight) / 2,
+        width: textWidth(words, typeSize.label),
+        height: labelHeight,
+        anchor: "start",
+      },
+      text: words,
+      kind: "deed",
+    });
+    if (width <= bar.width - 12) return [inside(text)];
+    const centre = bar.y + bar.height / 2;
+    const places = around(bar.x + bar.width / 2, centre, bar.height / 2 + 2, width);
+    const found = place(page, places, 2) as LabelPlace | undefined;
+    if (found !== undefined) return [{ place: found, text, kind: "deed" }];
+    return bar.width < 60 ? [] : [inside(shorten(text, typeSize.label, bar.width - 12))];
+  });
+}
+
+function markLabels({ marks }: Unlabelled, story: Story, page: Page): Label[] {
+  const order = ["crash", "restart", "pause", "state", "timer"];
+  const found: Label[] = [];
+  for (const kind of order) {
+    story.marks.forEach((mark, i) => {
+      const drawn = marks[i];
+      if (mark.kind !== kind || drawn === undefined || drawn.faint) return;
+      const text = shorten(mark.label, typeSize.label, widest);
+      const places = around(drawn.x, drawn.y, 7, textWidth(text, typeSize.label));
+      const box = place(page, places, 3) as LabelPlace | undefined;
+      if (box !== undefined) found.push({ place: box, text, kind: "mark" });
+    });
+  }
+  return found;
+}
+
+/** Losses first, then what is said for the first time, then repetitions where they cost nothing. */
+function arrowLabels({ arrows }: Unlabelled, story: Story, page: Page): Label[] {
+  const found: Label[] = [];
+  const rank = (arrow: Arrow) => lossWords(arrow.fate) !== "" ? 0 : arrow.repeated ? 2 : 1;
+  for (const turn of [0, 1, 2]) {
+    story.arrows.forEach((arrow, i) => {
+      const drawn = arrows[i];
+      if (rank(arrow) !== turn || drawn === undefined || drawn.faint) return;
+      const loss = lossWords(arrow.fate);
+      const suffix = loss === "" ? "" : ` · ${loss}`;
+      const all = shorten(arrow.label, typeSize.label, widest) + suffix;
+      const short = shorten(arrow.type, typeSize.label, widest) + suffix;
+      const kind = loss === "" ? "message" : "loss";
+      const tries: [string, number][] = turn === 2 ? [[all, 0]] : [
+        [all, 1],
+        ...(short.length < all.length ? [[short, 1] as [string, number]] : []),
+        [all, 2],
+      ];
+      for (const [text, crossings] of tries) {
+        const places = alongArrow(drawn, textWidth(text, typeSize.label));
+        const box = place(page, places, crossings) as LabelPlace | undefined;
+        if (box === undefined) continue;
+        found.push({ place: box, text, kind });
+        return;
+      }
+    });
+  }
+  return found;
+}

@@ -1,0 +1,52 @@
+/** What a space-time diagram is told besides its trace. @module */
+
+import type { NodeId } from "../../model/protocol.ts";
+
+/** How instants map to positions. */
+export type TimeScale =
+  /** A millisecond has the same width everywhere. */
+  | "proportional"
+  /** Two instants that follow each other have the same distance everywhere: crowded moments spread. */
+  | "even";
+
+/** Options of a space-time diagram; only the title is required. */
+export interface SpacetimeOptions {
+  /** The finding, in words. */
+  readonly title: string;
+  /** The name of a node's line; "node 0" by default. */
+  readonly nodeName?: (node: NodeId) => string;
+  /** The name of a client's line; "client 0" by default. */
+  readonly clientName?: (process: number) => string;
+  /** What an arrow says; the type and the fields of the message by default. */
+  readonly messageLabel?: (body: unknown) => string;
+  /** What a node's line says whenever this changes; states are not drawn without it. */
+  readonly stateLabel?: (state: unknown) => string;
+  /** The first moment shown, in ms. */
+  readonly from?: number;
+  /** The last moment shown, in ms. */
+  readonly to?: number;
+  /** The nodes whose events stand out while all others fade, or those that violate the invariant. */
+  readonly highlight?: "violation" | readonly NodeId[];
+  /** How time is spread; proportional by default where that leaves room between all events. */
+  readonly scale?: TimeScale;
+  /** Width in px; by default as wide as the number of events asks for. */
+  readonly width?: number;
+}
+
+/** Throws unless the options can be drawn. */
+export function assertOptions(options: SpacetimeOptions): void {
+  const { title, from = -Infinity, to = Infinity, width = 640 } = options;
+  if (title.trim() === "") {
+    throw new TypeError(`Cannot draw a diagram as its title must be words: given "${title}"`);
+  }
+  if (!(from <= to)) {
+    throw new RangeError(
+      `Cannot draw a diagram as its first moment must not come after its last: given ${from} to ${to}`,
+    );
+  }
+  if (!(width >= 320 && width <= 20_000)) {
+    throw new RangeError(
+      `Cannot draw a diagram as its width must be 320 to 20000 px: given ${width}`,
+    );
+  }
+}

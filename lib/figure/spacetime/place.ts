@@ -1,0 +1,87 @@
+/**
+ * Where labels go. Each label offers places in the order of preference; it takes the best one that
+ * overlaps nothing placed before and crosses the fewest lines, or none at all. Greedy, and so the same
+ * for the same input.
+ *
+ * @module
+ */
+
+/** A rectangle, in px. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A straight piece of a line, in px. */
+export interface Segment {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** The page as far as it is taken. */
+export interface Page {
+  /** No label leaves it. */
+  readonly frame: Box;
+  /** What no label may overlap. */
+  readonly taken: Box[];
+  /** What labels had better not cross. */
+  readonly lines: Segment[];
+}
+
+/** Whether two rectangles share more than an edge. */
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width &&
+    a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Whether a segment passes through a rectangle (Liang and Barsky 1984). */
+export function crosses(line: Segment, box: Box): boolean {
+  let enter = 0;
+  let leave = 1;
+  const clip = (delta: number, distance: number) => {
+    if (delta === 0) return distance < 0;
+    const at = distance / delta;
+    if (delta < 0) leave = Math.min(leave, at);
+    else enter = Math.max(enter, at);
+    return enter < leave;
+  };
+  const dx = line.x2 - line.x1;
+  const dy = line.y2 - line.y1;
+  return clip(dx, box.x - line.x1) && clip(-dx, line.x1 - box.x - box.width) &&
+    clip(dy, box.y - line.y1) && clip(-dy, line.y1 - box.y - box.height);
+}
+
+function inside(box: Box, frame: Box): boolean {
+  return box.x >= frame.x && box.y >= frame.y &&
+    box.x + box.width <= frame.x + frame.width && box.y + box.height <= frame.y + frame.height;
+}
+
+/**
+ * The best of the places offered, now taken; `undefined` when there is none, or none that crosses at
+ * most `mostCrossings` lines.
+ */
+export function place(
+  page: Page,
+  places: readonly Box[],
+  mostCrossings = Infinity,
+): Box | undefined {
+  let best: Box | undefined;
+  let least = mostCrossings + 1;
+  for (const box of places) {
+    if (!inside(box, page.frame) || page.taken.some((other) => overlap(box, other))) continue;
+    let crossings = 0;
+    for (const line of page.lines) {
+      if (crosses(line, box) && ++crossings >= least) break;
+    }
+    if (crossings >= least) continue;
+    best = box;
+    least = crossings;
+    if (least === 0) break;
+  }
+  if (best !== undefined) page.taken.push(best);
+  return best;
+}

@@ -1,0 +1,57 @@
+/**
+ * The space-time diagram (Lamport 1978): processes are lines along which time passes, messages are
+ * arrows between them. It is how this book shows what happened in a run.
+ *
+ * @module
+ */
+
+import type { Trace } from "../../model/trace.ts";
+import { type Bundle, display, type Figure } from "../figure.ts";
+import { oneLine } from "../text.ts";
+import { draw } from "./draw.ts";
+import { layOut } from "./layout.ts";
+import { assertOptions, type SpacetimeOptions } from "./options.ts";
+import type { Story } from "./story.ts";
+import { tell } from "./tell.ts";
+
+/** A space-time diagram of a run; what it leaves out stands in its tooltips. */
+export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
+  assertOptions(options);
+  return { [display]: () => bundle(trace, options) };
+}
+
+/** The diagram as a single SVG element that needs nothing else. */
+export function spacetimeSvg(trace: Trace, options: SpacetimeOptions): string {
+  assertOptions(options);
+  const story = tell(trace, options);
+  return draw(layOut(story, options), plainText(story, options));
+}
+
+function bundle(trace: Trace, options: SpacetimeOptions): Bundle {
+  const svg = spacetimeSvg(trace, options);
+  return {
+    "text/html": fragment(svg),
+    "image/svg+xml": svg,
+    "text/plain": plainText(tell(trace, options), options),
+  };
+}
+
+/** A wide diagram scrolls rather than shrinking until it cannot be read. */
+export function fragment(svg: string): string {
+  const unshrunk = svg.replace("max-width:100%;height:auto", "max-width:none");
+  return `<div style="overflow-x:auto;max-width:100%">${unshrunk}</div>`;
+}
+
+function plainText(story: Story, options: SpacetimeOptions): string {
+  const lost = story.arrows.filter((arrow) => !["delivered", "under way"].includes(arrow.fate));
+  const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
+  const kinds = (["client", "node"] as const).map((kind) =>
+    count(story.lanes.filter((lane) => lane.kind === kind).length, kind)
+  ).filter((text) => !text.startsWith("0 "));
+  const parts = [
+    kinds.join(" and "),
+    count(story.arrows.length, "message") + (lost.length > 0 ? `, ${lost.length} lost` : ""),
+    ...story.violations.map(({ invariant }) => `${invariant} is violated`),
+  ];
+  return oneLine(`${options.title} (space-time diagram: ${parts.join("; ")})`);
+}

@@ -1,0 +1,57 @@
+/** Short words for messages, timers, operations and their results. @module */
+
+import { encode } from "../../model/encode.ts";
+import { isRecord } from "../../model/plain.ts";
+import { oneLine, rounded } from "../text.ts";
+
+/**
+ * A value in a few words: the type of a message, timer or operation first, then its fields.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { brief } from "hb/figure/spacetime/words.ts";
+ *
+ * assertEquals(brief({ type: "ack", round: 3 }), "ack 3");
+ * assertEquals(brief({ type: "store", key: "x", value: [1, 2] }), "store key=x value=[1,2]");
+ * ```
+ */
+export function brief(value: unknown): string {
+  if (typeof value !== "object" || value === null) return item(value);
+  if (Array.isArray(value) || !isRecord(value)) return item(value);
+  const { type, ...fields } = value;
+  const entries = Object.entries(fields);
+  const only = entries.length === 1 && type !== undefined ? entries[0] : undefined;
+  const rest = only === undefined
+    ? entries.map(([key, field]) => `${key}=${item(field)}`)
+    : [item(only[1])];
+  return oneLine([...(type === undefined ? [] : [String(type)]), ...rest].join(" "));
+}
+
+function item(value: unknown): string {
+  if (typeof value === "string") return oneLine(value);
+  if (typeof value === "number") return rounded(value);
+  return cut(encode(value).replaceAll('"', ""), 40);
+}
+
+/** All of a value, for the text that appears under the pointer. */
+export function full(value: unknown): string {
+  return cut(encode(value), 400);
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most - 1) + "…";
+}
+
+/** The type of a message or timer, or "message" when it has none. */
+export function typeOf(body: unknown): string {
+  const type = typeof body === "object" && body !== null
+    ? (body as Record<string, unknown>)["type"]
+    : undefined;
+  return typeof type === "string" ? type : "message";
+}
+
+/** A moment or a span. */
+export function ms(value: number): string {
+  return `${rounded(value)} ms`;
+}

@@ -1,0 +1,226 @@
+/**
+ * Clients are part of the world. Each asks one operation after another, waits for the answer, and may
+ * time out, try again or give up; everything that they see goes into the history.
+ *
+ * Every operation has a return address of its own, a node number beyond the nodes, so that a late
+ * answer to an old operation cannot be taken for the answer to a new one. A client that gave up goes
+ * on under a new process number, as in Jepsen: the old process is for ever in the middle of something.
+ *
+ * @module
+ */
+
+import type { Operation, Outcome } from "../model/history.ts";
+import type { NodeId } from "../model/protocol.ts";
+import { clone } from "../model/clone.ts";
+import { constant, draw, type Latency, notNegative } from "./latency.ts";
+import type { Random } from "./random.ts";
+import type { Recorder, Untimed } from "./recorder.ts";
+
+/** One operation that a client will ask. */
+export interface Ask {
+  /** What is asked. */
+  readonly input: unknown;
+  /** Not before this time, in ms; default: as soon as the one before has ended. */
+  readonly at?: number;
+}
+
+/** What is known when an operation is turned into a message. */
+export interface Attempt {
+  /** The client, from 0. */
+  readonly client: number;
+  /** Counts this client's operations, from 0. */
+  readonly sequence: number;
+  /** Counts the tries of this operation, from 0. */
+  readonly attempt: number;
+}
+
+/** Who asks what of whom. */
+export interface Clients<M> {
+  /** `workload[c]` is what client `c` asks, one operation after another. */
+  readonly workload: readonly (readonly Ask[])[];
+  /** The message that asks for `input`. */
+  ask(input: unknown, attempt: Attempt): M;
+  /** The node that an attempt goes to; default: client `c` stays with node `c` modulo the nodes. */
+  to?(attempt: Attempt, nodes: number): NodeId;
+  /**
+   * "network" (default): requests and answers travel like any message. "local": the client sits at its
+   * node, so nothing is lost or delayed between them.
+   */
+  readonly link?: "network" | "local";
+  /** How long a client waits for an answer, in ms; default: for ever. */
+  readonly timeoutMs?: number;
+  /** How often it tries again after a timeout; default 0. */
+  readonly retries?: number;
+  /** The pause between an end and the next operation; default: always 1 ms. */
+  readonly think?: Latency;
+  /** Whether an answer says that the operation took effect; default: always "ok". */
+  outcome?(result: unknown): Exclude<Outcome, "unknown">;
+}
+
+/** What the clients ask of the world that runs them. */
+export interface ClientHost<M> {
+  /** Virtual time, in ms. */
+  readonly now: number;
+  /** Wakes this client again; `token` comes back with the call. */
+  wake(client: number, delayMs: number, token: number): void;
+  /** Carries a request from a return address to a node. */
+  request(address: NodeId, to: NodeId, message: M): void;
+}
+
+interface Client {
+  /** How many of its operations it has begun. */
+  begun: number;
+  process: number;
+  /** The operation under way, or −1. */
+  open: number;
+  attempt: number;
+}
+
+type Writable = { -readonly [K in keyof Operation]: Operation[K] };
+
+/** Runs the clients of one world. */
+export class ClientPool<M> {
+  /** What the clients have seen so far. */
+  readonly history: Writable[] = [];
+  readonly #clients: Client[];
+  readonly #owner: number[] = [];
+  readonly #think: Latency;
+
+  constructor(
+    readonly options: Clients<M>,
+    readonly nodes: number,
+    readonly random: Random,
+    readonly recorder: Recorder,
+    readonly host: ClientHost<M>,
+  ) {
+    notNegative("timeout of clients", options.timeoutMs ?? 0);
+    assertRetries(options.retries ?? 0);
+    this.#think = options.think ?? constant(1);
+    this.#clients = options.workload.map((_, process) => ({
+      begun: 0,
+      process,
+      open: -1,
+      attempt: 0,
+    }));
+    this.#clients.forEach((_, client) => this.#next(client, 0));
+  }
+
+  /** True while some client has something to ask or to wait for. */
+  get busy(): boolean {
+    return this.#clients.some((client, index) =>
+      client.open >= 0 || client.begun < this.options.workload[index]!.length
+    );
+  }
+
+  /** A wake-up asked for earlier: time for the next operation, or a timeout. */
+  wake(client: number, token: number): void {
+    const state = this.#clients[client]!;
+    if (token < 0) {
+      if (state.open < 0) this.#begin(client);
+    } else if (state.open === Math.floor(token / ATTEMPTS) && state.attempt === token % ATTEMPTS) {
+      this.#timeout(client);
+    }
+  }
+
+  /** An answer arrives at a return address; false when nobody waits there any more. */
+  answer(address: NodeId, result: unknown): boolean {
+    const operation = this.history[address - this.nodes];
+    const owner = this.#owner[address - this.nodes];
+    if (operation === undefined || owner === undefined) return false;
+    if (this.#clients[owner]!.open !== operation.id) return false;
+    const outcome = this.options.outcome?.(result) ?? "ok";
+    operation.outcome = outcome;
+    operation.endedAt = this.host.now;
+    if (outcome === "ok") operation.output = result;
+    this.#record(
+      outcome === "ok"
+        ? { kind: "ok", process: operation.process, operation: operation.id, output: result }
+        : { kind: "fail", process: operation.process, operation: operation.id },
+    );
+    this.#next(owner, draw(this.#think, this.random));
+    return true;
+  }
+
+  #next(client: number, delayMs: number): void {
+    const state = this.#clients[client]!;
+    state.open = -1;
+    const ask = this.options.workload[client]![state.begun];
+    if (ask === undefined) return;
+    this.host.wake(client, Math.max(delayMs, (ask.at ?? 0) - this.host.now), -1);
+  }
+
+  #begin(client: number): void {
+    const state = this.#clients[client]!;
+    const { input } = this.options.workload[client]![state.begun++]!;
+    const id = this.history.length;
+    const address = this.nodes + id;
+    const { process } = state;
+    this.history.push({
+      id,
+      process,
+      input,
+      invokedAt: this.host.now,
+      endedAt: Infinity,
+      outcome: "unknown",
+    });
+    this.#owner.push(client);
+    state.open = id;
+    state.attempt = 0;
+    const local = this.options.link === "local" ? { local: this.#target(client) } : {};
+    this.#record({
+      kind: "invoke",
+      process,
+      address,
+      operation: id,
+      input: clone(input),
+      ...local,
+    });
+    this.#try(client);
+  }
+
+  #try(client: number): void {
+    const state = this.#clients[client]!;
+    const { input, id } = this.history[state.open]!;
+    if (this.options.timeoutMs !== undefined) {
+      this.host.wake(client, this.options.timeoutMs, id * ATTEMPTS + state.attempt);
+    }
+    const message = this.options.ask(input, this.#about(client));
+    this.host.request(this.nodes + id, this.#target(client), message);
+  }
+
+  #timeout(client: number): void {
+    const state = this.#clients[client]!;
+    if (state.attempt < (this.options.retries ?? 0)) {
+      state.attempt++;
+      return this.#try(client);
+    }
+    this.#record({ kind: "unknown", process: state.process, operation: state.open });
+    state.process += this.#clients.length;
+    this.#next(client, draw(this.#think, this.random));
+  }
+
+  #about(client: number): Attempt {
+    const { begun, attempt } = this.#clients[client]!;
+    return { client, sequence: begun - 1, attempt };
+  }
+
+  #target(client: number): NodeId {
+    return this.options.to?.(this.#about(client), this.nodes) ?? client % this.nodes;
+  }
+
+  #record(event: Untimed): void {
+    if (this.recorder.on) this.recorder.add(this.host.now, event);
+  }
+}
+
+/** The number of an attempt shares a wake-up token with the operation's. */
+const ATTEMPTS = 1024;
+
+function assertRetries(retries: number): void {
+  if (Number.isInteger(retries) && retries >= 0 && retries < ATTEMPTS) return;
+  throw new RangeError(
+    `Cannot run clients as retries must be a whole number from 0 to ${
+      ATTEMPTS - 1
+    }: given ${retries}`,
+  );
+}

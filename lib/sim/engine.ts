@@ -1,0 +1,362 @@
+/**
+ * The engine of a world: takes the next event from the queue and lets it happen. `World` is its face.
+ *
+ * @module
+ */
+
+import { clone } from "../model/clone.ts";
+import { equal } from "../model/compare.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
+import type { LossReason } from "../model/trace.ts";
+import { type ClientHost, ClientPool } from "./clients.ts";
+import { clocksOf } from "./clock.ts";
+import { describe, type Fault } from "./fault.ts";
+import { constant, draw, type Latency } from "./latency.ts";
+import { MessageFaults } from "./message_faults.ts";
+import { Network } from "./network.ts";
+import { type NodeHost, SimNode, travelling } from "./node.ts";
+import { EventQueue } from "./queue.ts";
+import { Random } from "./random.ts";
+import { Recorder, type Untimed } from "./recorder.ts";
+import type { Violation, WorldOptions } from "./scenario.ts";
+
+const DELIVER = 0, ANSWER = 1, TIMER = 2, SYNC = 3, FAULT = 4, OVER = 5, RESTART = 6, CLIENT = 7;
+
+/** One run, event by event. */
+export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHost, ClientHost<M> {
+  now = 0;
+  events = 0;
+  messages = 0;
+  violation: Violation | undefined = undefined;
+  readonly strict: boolean;
+  readonly queue = new EventQueue();
+  readonly recorder: Recorder;
+  readonly clients: ClientPool<M> | undefined;
+  readonly nodes: SimNode<S, M, T, R>[];
+  readonly states: (S | undefined)[];
+  readonly #options: WorldOptions<S, M, T, R>;
+  readonly #network: Network;
+  readonly #faults: MessageFaults;
+  readonly #fsync: Latency;
+  readonly #disk: Random;
+  readonly #lastStates: unknown[] = [];
+  #healed = false;
+
+  constructor(options: WorldOptions<S, M, T, R>) {
+    const { seed, nodes, protocol, trace = "full" } = options;
+    this.#options = options;
+    this.strict = options.strict ?? true;
+    this.recorder = new Recorder(trace);
+    this.#network = new Network(options.network ?? {}, nodes, new Random(seed, "network"));
+    this.#faults = new MessageFaults(options.faults ?? [], trace !== "none");
+    this.#fsync = options.disk?.fsync ?? constant(0);
+    this.#disk = new Random(seed, "disk");
+    const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
+    const peers = Object.freeze(Array.from({ length: nodes }, (_, id) => id));
+    this.nodes = peers.map((id) =>
+      new SimNode(id, protocol, this, clocks[id]!, peers, new Random(seed, `node ${id}`))
+    );
+    this.states = new Array(nodes).fill(undefined);
+    this.clients = options.clients && new ClientPool(
+      options.clients,
+      nodes,
+      new Random(seed, "clients"),
+      this.recorder,
+      this,
+    );
+    for (const fault of options.faults ?? []) {
+      if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
+    }
+    for (const node of this.nodes) this.#start(node, false);
+  }
+
+  /** Lets the next event happen; there must be one. */
+  next(): void {
+    const { queue } = this;
+    queue.pop();
+    this.now = queue.time;
+    this.events++;
+    const { a, b, c, payload } = queue;
+    switch (queue.kind) {
+      case DELIVER:
+        return this.#deliver(a, b, c, payload as M);
+      case ANSWER:
+        return this.#answer(a, b, c, payload);
+      case TIMER:
+        return this.#expire(this.nodes[a]!, b, c, payload as T);
+      case SYNC:
+        return this.#synced(this.nodes[a]!, b);
+      case FAULT:
+        return this.#befall(payload as Fault);
+      case OVER:
+        return this.#over(payload as Fault, b);
+      case RESTART:
+        if (this.nodes[a]!.life === b) this.#start(this.nodes[a]!, true);
+        return;
+      case CLIENT:
+        return this.clients!.wake(a, c);
+    }
+  }
+
+  /** Ends all faults for good. */
+  heal(): void {
+    this.#healed = true;
+    this.record({ kind: "fault", words: "everything heals", nodes: [] });
+    this.#network.heal();
+    this.#faults.heal();
+    for (const node of this.nodes) {
+      if (!node.up) this.#start(node, true);
+      else if (node.paused) this.#resume(node);
+    }
+  }
+
+  record(event: Untimed): void {
+    if (this.recorder.on) this.recorder.add(this.now, event);
+  }
+
+  violate(invariant: string, words: string, nodes: readonly NodeId[], error?: unknown): void {
+    if (this.violation !== undefined) return;
+    this.violation = { at: this.now, invariant, words, nodes, ...(error ? { error } : {}) };
+    this.record({ kind: "violation", invariant, words, nodes });
+  }
+
+  // What nodes and clients ask for.
+
+  transmit(from: NodeId, to: NodeId, body: unknown): void {
+    this.#dispatch(DELIVER, from, to, body);
+  }
+
+  reply(from: NodeId, address: NodeId, result: unknown): void {
+    if (this.#options.clients?.link === "local") this.clients!.answer(address, result);
+    else this.#dispatch(ANSWER, from, address, result);
+  }
+
+  arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
+    const { life } = this.nodes[node]!;
+    this.queue.push(this.now + delayMs, TIMER, node, life, token, clone(timer));
+  }
+
+  sync(id: NodeId): void {
+    const node = this.nodes[id]!;
+    const at = node.journal.durableAt(this.now, () => draw(this.#fsync, this.#disk));
+    if (at <= this.now) node.release(node.takeHeld()!);
+    else this.queue.push(at, SYNC, id, node.life, 0, undefined);
+  }
+
+  saved(node: NodeId, record: unknown): void {
+    if (this.recorder.on) this.record({ kind: "save", node, record: clone(record) });
+  }
+
+  wake(client: number, delayMs: number, token: number): void {
+    this.queue.push(this.now + delayMs, CLIENT, client, 0, token, undefined);
+  }
+
+  request(address: NodeId, to: NodeId, message: M): void {
+    const body = travelling(message, address);
+    if (this.#options.clients?.link === "local") this.#deliver(to, address, -1, body);
+    else this.#dispatch(DELIVER, address, to, body);
+  }
+
+  // What happens on the way.
+
+  #dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
+    let latency = this.#network.fate(from, to, this.now);
+    let copyMs = this.#network.copyMs;
+    let nth = 0;
+    if (this.#faults.counting) {
+      nth = this.#faults.next(from, to);
+      const planned = this.#faults.fate(from, to, nth);
+      if (planned !== undefined) {
+        latency = planned.lost ? Infinity : planned.latencyMs ?? latency;
+        copyMs = planned.copyMs ?? copyMs;
+      }
+    }
+    const cut = this.#network.parted && this.#network.isCut(from, to);
+    const arrives = latency !== Infinity && !cut;
+    const why = arrives ? undefined : cut ? "partitioned" : "lost";
+    const number = this.#send(kind, from, to, body, nth, latency, why);
+    if (arrives) this.queue.push(this.now + latency, kind, to, from, number, body);
+    if (copyMs < 0 || !arrives) return;
+    const copy = this.#send(kind, from, to, body, nth, copyMs, undefined, number);
+    this.queue.push(this.now + copyMs, kind, to, from, copy, clone(body));
+  }
+
+  /** Counts and records one copy of a message. */
+  #send(
+    kind: number,
+    from: NodeId,
+    to: NodeId,
+    body: unknown,
+    nth: number,
+    latency: number,
+    why?: LossReason,
+    copyOf?: number,
+  ): number {
+    const message = this.messages++;
+    if (!this.recorder.on) return message;
+    const latencyMs = why === undefined ? latency : Infinity;
+    this.record({
+      kind: "send",
+      message,
+      from,
+      to,
+      body: bodyOf(kind, body),
+      nth,
+      latencyMs,
+      ...(copyOf === undefined ? {} : { copyOf }),
+    });
+    if (why !== undefined) this.record({ kind: "lose", message, from, to, why });
+    return message;
+  }
+
+  #deliver(to: NodeId, from: NodeId, message: number, body: M): void {
+    const node = this.nodes[to]!;
+    if (!node.up) return this.#lose(message, from, to, "down");
+    if (this.#network.parted && message >= 0 && this.#network.isCut(from, to)) {
+      return this.#lose(message, from, to, "partitioned");
+    }
+    if (node.paused) {
+      node.inbox.push(() => this.#deliver(to, from, message, body));
+      return;
+    }
+    if (this.recorder.on && message >= 0) {
+      this.record({ kind: "deliver", message, from, to, body: clone(body) });
+    }
+    try {
+      node.receive(body);
+    } catch (error) {
+      this.#threw(node, `upon ${body.type}`, error);
+    }
+    this.#after(node);
+  }
+
+  #answer(address: NodeId, from: NodeId, message: number, result: unknown): void {
+    if (this.#network.parted && this.#network.isCut(from, address)) {
+      return this.#lose(message, from, address, "partitioned");
+    }
+    if (this.recorder.on) {
+      this.record({ kind: "deliver", message, from, to: address, body: bodyOf(ANSWER, result) });
+    }
+    this.clients?.answer(address, result);
+  }
+
+  #lose(message: number, from: NodeId, to: NodeId, why: LossReason): void {
+    if (message >= 0) this.record({ kind: "lose", message, from, to, why });
+  }
+
+  #expire(node: SimNode<S, M, T, R>, life: number, token: number, timer: T): void {
+    if (node.life !== life || !node.isCurrent(timer, token)) return;
+    if (node.paused) {
+      node.inbox.push(() => this.#expire(node, life, token, timer));
+      return;
+    }
+    this.record({ kind: "timer", node: node.id, timer: clone(timer) });
+    try {
+      node.expire(timer);
+    } catch (error) {
+      this.#threw(node, `after ${timer.type}`, error);
+    }
+    this.#after(node);
+  }
+
+  #synced(node: SimNode<S, M, T, R>, life: number): void {
+    if (node.life !== life) return;
+    if (node.paused) node.inbox.push(() => this.#synced(node, life));
+    else node.release(node.takeHeld()!);
+  }
+
+  // What befalls nodes.
+
+  #start(node: SimNode<S, M, T, R>, recovered: boolean): void {
+    this.record({ kind: "start", node: node.id, recovered });
+    try {
+      node.start();
+    } catch (error) {
+      this.#threw(node, "start", error);
+    }
+    this.#after(node);
+  }
+
+  #befall(fault: Fault): void {
+    if (this.#healed) return;
+    if (fault.kind === "crash") return this.#crash(fault);
+    if (fault.kind === "pause") return this.#pause(fault);
+    if (fault.kind === "clock") this.nodes[fault.node]!.clock.jump(fault.jumpMs);
+    const until = "forMs" in fault ? this.now + fault.forMs : undefined;
+    const nodes = fault.kind === "partition" ? fault.sides.flat() : [];
+    this.record({
+      kind: "fault",
+      words: describe(fault),
+      nodes,
+      ...(until === undefined ? {} : { until }),
+    });
+    this.#network.begin(fault);
+    if (until !== undefined) this.queue.push(until, OVER, 0, 0, 0, fault);
+  }
+
+  #over(fault: Fault, life: number): void {
+    if (this.#healed) return;
+    this.#network.end(fault);
+    if (fault.kind !== "pause") return;
+    const node = this.nodes[fault.node]!;
+    if (node.life === life && node.paused) this.#resume(node);
+  }
+
+  #crash(fault: Fault & { kind: "crash" }): void {
+    const node = this.nodes[fault.node]!;
+    if (!node.up) return;
+    node.crash(fault.unsynced ?? "lost");
+    this.states[node.id] = undefined;
+    this.record({ kind: "crash", node: node.id });
+    if (fault.downMs === undefined) return;
+    this.queue.push(this.now + fault.downMs, RESTART, node.id, node.life, 0, undefined);
+  }
+
+  #pause(fault: Fault & { kind: "pause" }): void {
+    const node = this.nodes[fault.node]!;
+    if (!node.up || node.paused) return;
+    node.paused = true;
+    this.record({ kind: "pause", node: node.id });
+    this.queue.push(this.now + fault.forMs, OVER, 0, node.life, 0, fault);
+  }
+
+  #resume(node: SimNode<S, M, T, R>): void {
+    node.paused = false;
+    this.record({ kind: "resume", node: node.id });
+    for (const arrival of node.inbox.splice(0)) arrival();
+  }
+
+  /** Every step ends here: the observers look. */
+  #after(node: SimNode<S, M, T, R>): void {
+    const { states, invariants } = this.#options;
+    this.states[node.id] = node.state;
+    if (states) this.#recordState(node);
+    if (invariants === undefined || this.violation !== undefined) return;
+    const snapshot = { at: this.now, states: this.states, history: this.clients?.history ?? [] };
+    for (const invariant of invariants) {
+      const breach = invariant.check(snapshot);
+      if (breach) return this.violate(invariant.name, breach.words, breach.nodes);
+    }
+  }
+
+  #recordState({ id, state }: SimNode<S, M, T, R>): void {
+    if (equal(state, this.#lastStates[id])) return;
+    this.#lastStates[id] = clone(state);
+    this.record({ kind: "state", node: id, state: clone(state) });
+  }
+
+  #threw(node: SimNode<S, M, T, R>, where: string, error: unknown): void {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.violate(
+      "handlers do not throw",
+      `node ${node.id}, ${where}: ${message}`,
+      [node.id],
+      error,
+    );
+  }
+}
+
+/** A copy of what travels; answers have no type of their own. */
+function bodyOf(kind: number, body: unknown): unknown {
+  return kind === ANSWER ? { type: "answer", result: clone(body) } : clone(body);
+}

@@ -1,0 +1,152 @@
+/**
+ * Faults are data. A schedule is a list of them: it prints, replays and shrinks. There are two sorts:
+ * what befalls nodes and links at a time, and what befalls one message, named by its link and its
+ * number on it, so that taking one fault out of a schedule leaves the meaning of the others alone.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../model/protocol.ts";
+import { notNegative } from "./latency.ts";
+
+/** What a crash does to journal records that were saved but not yet durable. */
+export type Unsynced =
+  /** They are gone. */
+  | "lost"
+  /** The first half of them is there; the record that was being written is torn, and so is dropped. */
+  | "torn"
+  /** They had just become durable, though nobody had been told. */
+  | "kept";
+
+/** A message on its way: the `nth` (from 1) that `from` ever sent to `to`. */
+interface OnMessage {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly nth: number;
+}
+
+/** Something that goes wrong. Times and spans are in ms of virtual time. */
+export type Fault =
+  | {
+    readonly kind: "crash";
+    readonly at: number;
+    readonly node: NodeId;
+    /** Then it restarts from its journal; without it, the node stays down. */
+    readonly downMs?: number;
+    /** Default "lost". */
+    readonly unsynced?: Unsynced;
+  }
+  | { readonly kind: "pause"; readonly at: number; readonly node: NodeId; readonly forMs: number }
+  | {
+    readonly kind: "partition";
+    readonly at: number;
+    readonly forMs: number;
+    /** No message passes from the first side to the second, nor back unless `oneWay`. */
+    readonly sides: readonly [readonly NodeId[], readonly NodeId[]];
+    readonly oneWay?: boolean;
+  }
+  | {
+    readonly kind: "slow";
+    readonly at: number;
+    readonly forMs: number;
+    readonly from: NodeId;
+    readonly to: NodeId;
+    /** Added to the latency of what is sent meanwhile. */
+    readonly byMs: number;
+  }
+  | {
+    readonly kind: "clock";
+    readonly at: number;
+    readonly node: NodeId;
+    /** What `io.now()` jumps by; may be negative. */
+    readonly jumpMs: number;
+  }
+  | OnMessage & { readonly kind: "lose" }
+  | OnMessage & { readonly kind: "duplicate"; readonly latencyMs: number }
+  | OnMessage & { readonly kind: "delay"; readonly latencyMs: number };
+
+/** A list of faults, in no particular order. */
+export type Schedule = readonly Fault[];
+
+/** One fault in words, as failure reports print it. */
+export function describe(fault: Fault): string {
+  switch (fault.kind) {
+    case "crash":
+      return `at ${ms(fault.at)} node ${fault.node} crashes` +
+        (fault.downMs === undefined
+          ? " and stays down"
+          : ` and restarts ${ms(fault.downMs)} later`) +
+        (fault.unsynced ? `, unsynced writes ${fault.unsynced}` : "");
+    case "pause":
+      return `at ${ms(fault.at)} node ${fault.node} pauses for ${ms(fault.forMs)}`;
+    case "partition": {
+      const [left, right] = fault.sides.map((side) => side.join(","));
+      const arrow = fault.oneWay ? "cannot reach" : "and";
+      return `at ${ms(fault.at)} nodes {${left}} ${arrow} {${right}}` +
+        `${fault.oneWay ? "" : " are parted"} for ${ms(fault.forMs)}`;
+    }
+    case "slow":
+      return `at ${ms(fault.at)} the link ${fault.from} → ${fault.to} slows by ` +
+        `${ms(fault.byMs)} for ${ms(fault.forMs)}`;
+    case "clock":
+      return `at ${ms(fault.at)} the clock of node ${fault.node} jumps by ${ms(fault.jumpMs)}`;
+    case "lose":
+      return `message ${fault.nth} from ${fault.from} to ${fault.to} is lost`;
+    case "duplicate":
+      return `message ${fault.nth} from ${fault.from} to ${fault.to} is duplicated; ` +
+        `the copy takes ${ms(fault.latencyMs)}`;
+    case "delay":
+      return `message ${fault.nth} from ${fault.from} to ${fault.to} takes ${ms(fault.latencyMs)}`;
+  }
+}
+
+/** A schedule in words, one fault a line; says so when there is none. */
+export function describeSchedule(schedule: Schedule): string {
+  return schedule.length === 0 ? "no faults" : schedule.map(describe).join("\n");
+}
+
+/** Throws unless `fault` speaks of nodes that exist and of times that can be. */
+export function assertFault(fault: Fault, nodes: number): void {
+  for (const node of nodesNamed(fault)) assertNode(node, nodes, `a ${fault.kind} fault`);
+  if ("at" in fault) notNegative(`time of a ${fault.kind} fault`, fault.at);
+  if ("forMs" in fault) notNegative(`span of a ${fault.kind} fault`, fault.forMs);
+  if ("latencyMs" in fault) notNegative(`latency of a ${fault.kind} fault`, fault.latencyMs);
+  if (fault.kind === "slow") notNegative("delay of a slow link", fault.byMs);
+  if (fault.kind === "crash" && fault.downMs !== undefined) {
+    notNegative("span of a crash", fault.downMs);
+  }
+  if ("nth" in fault && !(Number.isInteger(fault.nth) && fault.nth >= 1)) {
+    throw new RangeError(
+      `Cannot ${fault.kind} a message as its number on the link must be 1 or more: given ${fault.nth}`,
+    );
+  }
+}
+
+/** Throws unless `node` is one of `nodes` nodes; `what` says who named it. */
+export function assertNode(node: NodeId, nodes: number, what: string): void {
+  if (Number.isInteger(node) && node >= 0 && node < nodes) return;
+  throw new RangeError(
+    `Cannot apply ${what} as its node must be one of 0 to ${nodes - 1}: given ${node}`,
+  );
+}
+
+/** Message faults may also name a client's return address, so they are left out. */
+function nodesNamed(fault: Fault): readonly NodeId[] {
+  switch (fault.kind) {
+    case "crash":
+    case "pause":
+    case "clock":
+      return [fault.node];
+    case "partition":
+      return fault.sides.flat();
+    case "slow":
+      return [fault.from, fault.to];
+    default:
+      return [];
+  }
+}
+
+/** Milliseconds as people write them: at most three decimals. */
+function ms(value: number): string {
+  return `${Number(value.toFixed(3))} ms`;
+}

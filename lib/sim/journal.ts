@@ -1,0 +1,80 @@
+/**
+ * What a node has saved, and how much of it is durable. Records become durable in the order in which
+ * they were saved; a crash takes those that were not.
+ *
+ * @module
+ */
+
+import type { Unsynced } from "./fault.ts";
+
+/** The journal of one simulated node. */
+export class Journal<R> {
+  #records: R[] = [];
+  // Lengths and positions count from the first record ever saved; these were folded away.
+  #folded = 0;
+  /** Invariant: #folded <= #durable <= length. */
+  #durable = 0;
+  #start = 0;
+  #end = 0;
+  readonly #compact: (journal: readonly R[]) => R[];
+
+  /** `compact` is the protocol's own; by default only the last record counts. */
+  constructor(compact: (journal: readonly R[]) => R[] = (journal) => journal.slice(-1)) {
+    this.#compact = compact;
+  }
+
+  /** Appends a record that is not durable yet. */
+  append(record: R): void {
+    this.#records.push(record);
+  }
+
+  /** How many records were saved in all, durable or not. */
+  get length(): number {
+    return this.#folded + this.#records.length;
+  }
+
+  /**
+   * When what has been appended until `now` will be durable, if an fsync takes `fsyncMs()`. One fsync
+   * runs at a time; records that arrive during it share the next one (group commit).
+   */
+  durableAt(now: number, fsyncMs: () => number): number {
+    if (this.#start <= now) {
+      this.#start = Math.max(now, this.#end);
+      this.#end = this.#start + fsyncMs();
+    }
+    return this.#end;
+  }
+
+  /** The first `length` records ever saved are durable now. */
+  synced(length: number): void {
+    this.#durable = Math.max(this.#durable, length);
+  }
+
+  /** The node crashes at `now`: what is left for its next start. */
+  crash(now: number, unsynced: Unsynced): void {
+    const pending = this.length - this.#durable;
+    const kept = unsynced === "kept" ? pending : unsynced === "torn" ? Math.floor(pending / 2) : 0;
+    const dropped = pending - kept;
+    if (dropped > 0) this.#records.splice(-dropped);
+    this.#durable = this.length;
+    this.#fold();
+    this.#start = now;
+    this.#end = now;
+  }
+
+  /** What `start` gets. */
+  read(): readonly R[] {
+    return this.#records;
+  }
+
+  /** Folds a long journal, when all of it is durable, so that long runs stay small. */
+  tidy(): void {
+    if (this.#records.length >= 64 && this.#durable === this.length) this.#fold();
+  }
+
+  #fold(): void {
+    const before = this.#records.length;
+    this.#records = this.#compact(this.#records);
+    this.#folded += before - this.#records.length;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Latency distributions, as data: they print, compare and travel with a failing run. Draws are rounded
+ * to 1/1024 ms, so that sums of times are exact and a replayed run agrees to the last bit.
+ *
+ * @module
+ */
+
+import type { Random } from "./random.ts";
+
+/** How long something takes, in ms. */
+export type Latency =
+  | { readonly kind: "constant"; readonly ms: number }
+  | { readonly kind: "uniform"; readonly minMs: number; readonly maxMs: number }
+  | { readonly kind: "exponential"; readonly minMs: number; readonly meanMs: number }
+  | { readonly kind: "lognormal"; readonly medianMs: number; readonly sigma: number };
+
+/** Always `ms`. */
+export function constant(ms: number): Latency {
+  return { kind: "constant", ms: notNegative("constant latency", ms) };
+}
+
+/** Anything from `minMs` to `maxMs`, equally likely. */
+export function uniform(minMs: number, maxMs: number): Latency {
+  notNegative("least latency", minMs);
+  if (!(maxMs >= minMs)) {
+    throw new RangeError(
+      `Cannot draw a latency as maxMs must be at least minMs (${minMs}): given ${maxMs}`,
+    );
+  }
+  return { kind: "uniform", minMs, maxMs };
+}
+
+/** At least `minMs`, then memoryless: the mean is `meanMs` in all. */
+export function exponential(minMs: number, meanMs: number): Latency {
+  notNegative("least latency", minMs);
+  if (!(meanMs >= minMs)) {
+    throw new RangeError(
+      `Cannot draw a latency as meanMs must be at least minMs (${minMs}): given ${meanMs}`,
+    );
+  }
+  return { kind: "exponential", minMs, meanMs };
+}
+
+/** Half of the draws below `medianMs`, with the long right tail of real networks. */
+export function lognormal(medianMs: number, sigma: number): Latency {
+  return {
+    kind: "lognormal",
+    medianMs: notNegative("median latency", medianMs),
+    sigma: notNegative("sigma", sigma),
+  };
+}
+
+/** One draw, in ms. Every kind but `constant` takes the same number of bits each time. */
+export function draw(latency: Latency, random: Random): number {
+  return toGrid(sample(latency, random));
+}
+
+/** A number from `latency` before it is rounded to the time grid. */
+function sample(latency: Latency, random: Random): number {
+  switch (latency.kind) {
+    case "constant":
+      return latency.ms;
+    case "uniform":
+      return latency.minMs + random.unit() * (latency.maxMs - latency.minMs);
+    case "exponential":
+      return latency.minMs - Math.log(1 - random.unit()) * (latency.meanMs - latency.minMs);
+    case "lognormal":
+      return latency.medianMs * Math.exp(latency.sigma * standardNormal(random));
+  }
+}
+
+/** The Box–Muller transform (1958), one of its two values. */
+function standardNormal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.unit()));
+  return radius * Math.cos(2 * Math.PI * random.unit());
+}
+
+/** The nearest multiple of 1/1024 ms. */
+export function toGrid(ms: number): number {
+  return Math.round(ms * 1024) / 1024;
+}
+
+/** Throws unless `ms` is a number of at least 0; `name` says what it is. */
+export function notNegative(name: string, ms: number): number {
+  if (ms >= 0) return ms;
+  throw new RangeError(`Cannot use a ${name} as it must be at least 0: given ${ms}`);
+}

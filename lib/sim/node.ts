@@ -1,0 +1,279 @@
+/**
+ * One simulated node: the state of a protocol, its journal, its timers and its clock. A step is atomic:
+ * what a handler sends is held until the step ends and what it saved is durable.
+ *
+ * @module
+ */
+
+import { clone } from "../model/clone.ts";
+import { assertPlain } from "../model/plain.ts";
+import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
+import type { Clock } from "./clock.ts";
+import { Journal } from "./journal.ts";
+import { notNegative } from "./latency.ts";
+import type { Random } from "./random.ts";
+
+/** What a node needs of the world around it. */
+export interface NodeHost {
+  /** Virtual time, in ms. */
+  readonly now: number;
+  /** Whether states and messages are checked to be plain data. */
+  readonly strict: boolean;
+  /** Sends a message off; `body` is the world's own copy. */
+  transmit(from: NodeId, to: NodeId, body: unknown): void;
+  /** Sends an answer off to a client. */
+  reply(from: NodeId, address: NodeId, result: unknown): void;
+  /** Fires `timer` after `delayMs`, if `token` is still the current one of its type. */
+  arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void;
+  /** Calls `release` of this node when what is in its journal now is durable: at once, or later. */
+  sync(node: NodeId): void;
+  /** A record has been saved. */
+  saved(node: NodeId, record: unknown): void;
+}
+
+/** A batch of effects that waits for an fsync. */
+export interface Held {
+  /** How much of the journal must be durable. */
+  readonly length: number;
+  /** Where the messages and answers go. */
+  readonly to: readonly NodeId[];
+  /** What they are. */
+  readonly bodies: readonly unknown[];
+}
+
+/** The runtime of one node. */
+export class SimNode<S, M extends Tagged, T extends Tagged, R> {
+  /** `undefined` while the node is down. */
+  state: S | undefined = undefined;
+  up = false;
+  paused = false;
+  /** Counts starts, so that what was meant for an earlier life is recognised. */
+  life = 0;
+  /** What arrived while the node was paused, in order. */
+  readonly inbox: (() => void)[] = [];
+  readonly journal: Journal<R>;
+  readonly io: Io<M, T, R>;
+  readonly #effects: NodeIo<M, T, R>;
+
+  constructor(
+    readonly id: NodeId,
+    readonly protocol: Protocol<S, M, T, R>,
+    readonly host: NodeHost,
+    readonly clock: Clock,
+    peers: readonly NodeId[],
+    random: Random,
+  ) {
+    const compact = protocol.compact;
+    this.journal = new Journal(compact && ((records) => compact.call(protocol, records)));
+    this.#effects = new NodeIo(id, peers, host, clock, this.journal, random);
+    this.io = this.#effects;
+  }
+
+  /** The first start, or the restart after a crash. */
+  start(): void {
+    this.up = true;
+    this.paused = false;
+    this.life++;
+    this.state = this.protocol.start(this.io, clone(this.journal.read()));
+    this.#end();
+  }
+
+  /** A message arrives. */
+  receive(message: M): void {
+    const upon = this.protocol.upon as unknown as Steps<S, M, Io<M, T, R>>;
+    const handler = upon[message.type];
+    if (handler === undefined) throw unknownEvent("message", message.type, Object.keys(upon));
+    handler(this.state!, message, this.io);
+    this.#end();
+  }
+
+  /** Whether a timer is still the pending one of its type. */
+  isCurrent(timer: T, token: number): boolean {
+    return this.#effects.isCurrent(timer.type, token);
+  }
+
+  /** A timer fires. */
+  expire(timer: T): void {
+    this.#effects.forget(timer.type);
+    const after = (this.protocol.after ?? {}) as Steps<S, T, Io<M, T, R>>;
+    const handler = after[timer.type];
+    if (handler === undefined) throw unknownEvent("timer", timer.type, Object.keys(after));
+    handler(this.state!, timer, this.io);
+    this.#end();
+  }
+
+  /** Everything but the durable journal is gone. */
+  crash(unsynced: "lost" | "torn" | "kept"): void {
+    this.state = undefined;
+    this.up = false;
+    this.paused = false;
+    this.life++;
+    this.inbox.length = 0;
+    this.#effects.reset();
+    this.journal.crash(this.host.now, unsynced);
+  }
+
+  /** Lets out what was held for an fsync. */
+  release(held: Held): void {
+    this.journal.synced(held.length);
+    this.#effects.leave(held.to, held.bodies);
+    this.journal.tidy();
+  }
+
+  #end(): void {
+    if (this.host.strict) assertPlain(this.state, `the state of node ${this.id}`);
+    this.#effects.flush();
+  }
+
+  /** The oldest batch that waits for an fsync, taken out. */
+  takeHeld(): Held | undefined {
+    return this.#effects.held.shift();
+  }
+}
+
+/** Handlers, as they are found by the type of an event at run time. */
+type Steps<S, E, I> = Record<string, ((state: S, event: E, io: I) => void) | undefined>;
+
+function unknownEvent(sort: string, type: string, known: readonly string[]): TypeError {
+  return new TypeError(
+    `Cannot handle a ${sort} of type "${type}" as the protocol must have a handler for it: ` +
+      `given handlers for ${known.map((name) => `"${name}"`).join(", ") || "none"}`,
+  );
+}
+
+/** The world as one node sees it. */
+class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
+  readonly held: Held[] = [];
+  readonly #timers = new Map<string, number>();
+  #token = 0;
+  // What this step sends: the receiver and the body of each message or answer. The arrays are used
+  // again by the next step; setting their length to 0 would make it allocate them anew.
+  #count = 0;
+  readonly #to: NodeId[] = [];
+  readonly #bodies: unknown[] = [];
+  #saved = false;
+
+  readonly #host: NodeHost;
+  readonly #clock: Clock;
+  readonly #journal: Journal<R>;
+  readonly #random: Random;
+
+  constructor(
+    readonly self: NodeId,
+    readonly peers: readonly NodeId[],
+    host: NodeHost,
+    clock: Clock,
+    journal: Journal<R>,
+    random: Random,
+  ) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#journal = journal;
+    this.#random = random;
+  }
+
+  now(): number {
+    return this.#clock.read(this.#host.now);
+  }
+
+  choose(n: number): number {
+    if (Number.isInteger(n) && n >= 1) return this.#random.below(n);
+    throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+  }
+
+  send(to: NodeId, message: M): void {
+    if (!(to >= 0 && to < this.peers.length && Number.isInteger(to))) {
+      throw new RangeError(
+        `Cannot send "${message.type}" as its receiver must be a node from 0 to ` +
+          `${this.peers.length - 1}: given ${to}`,
+      );
+    }
+    const body = travelling(message, this.self);
+    if (this.#host.strict) assertPlain(body, `message "${message.type}"`);
+    this.#hold(to, body);
+  }
+
+  answer(client: NodeId, result: unknown): void {
+    if (client < this.peers.length) {
+      throw new RangeError(
+        `Cannot answer as the receiver must be the return address of a client ` +
+          `(${this.peers.length} or more): given ${client}`,
+      );
+    }
+    if (this.#host.strict) assertPlain(result, "an answer");
+    this.#hold(client, clone(result));
+  }
+
+  wait(delayMs: number, timer: T): void {
+    notNegative(`delay of timer "${timer.type}"`, delayMs);
+    const token = ++this.#token;
+    this.#timers.set(timer.type, token);
+    this.#host.arm(this.self, this.#clock.span(delayMs), token, timer);
+  }
+
+  cancel(type: T["type"]): void {
+    this.#timers.delete(type);
+  }
+
+  save(record: R): void {
+    if (this.#host.strict) assertPlain(record, "a saved record");
+    this.#journal.append(clone(record));
+    this.#saved = true;
+    this.#host.saved(this.self, record);
+  }
+
+  isCurrent(type: string, token: number): boolean {
+    return this.#timers.get(type) === token;
+  }
+
+  forget(type: string): void {
+    this.#timers.delete(type);
+  }
+
+  #hold(to: NodeId, body: unknown): void {
+    this.#to[this.#count] = to;
+    this.#bodies[this.#count] = body;
+    this.#count++;
+  }
+
+  /** The step is over: its effects leave, or wait for the disk. */
+  flush(): void {
+    const count = this.#count;
+    this.#count = 0;
+    if (!this.#saved && this.held.length === 0) return this.leave(this.#to, this.#bodies, count);
+    this.held.push({
+      length: this.#journal.length,
+      to: this.#to.slice(0, count),
+      bodies: this.#bodies.slice(0, count),
+    });
+    this.#saved = false;
+    this.#host.sync(this.self);
+  }
+
+  /** Messages go to nodes, answers to the return addresses beyond them. */
+  leave(to: readonly NodeId[], bodies: readonly unknown[], count = to.length): void {
+    const nodes = this.peers.length;
+    for (let i = 0; i < count; i++) {
+      if (to[i]! < nodes) this.#host.transmit(this.self, to[i]!, bodies[i]);
+      else this.#host.reply(this.self, to[i]!, bodies[i]);
+    }
+  }
+
+  reset(): void {
+    this.#timers.clear();
+    this.#count = 0;
+    this.held.length = 0;
+    this.#saved = false;
+  }
+}
+
+/** The world's own copy of a message, which shares no memory with the state of its sender. */
+export function travelling<M extends Tagged>(message: M, from: NodeId): M & { from: NodeId } {
+  const body = { ...message, from };
+  const fields = body as unknown as Record<string, unknown>;
+  for (const key in fields) {
+    const value = fields[key];
+    if (typeof value === "object" && value !== null) fields[key] = clone(value);
+  }
+  return body;
+}

@@ -1,0 +1,147 @@
+/**
+ * A world that can be replayed: nodes that run a protocol, a network, disks, clocks, faults and clients
+ * under one virtual clock. Everything that could go one way or another is drawn from one seed, so the
+ * same options give the same run, to the byte, on every machine.
+ *
+ * @module
+ */
+
+import type { History } from "../model/history.ts";
+import type { Snapshot } from "../model/invariant.ts";
+import type { Tagged } from "../model/protocol.ts";
+import type { Trace } from "../model/trace.ts";
+import { Engine } from "./engine.ts";
+import { notNegative } from "./latency.ts";
+import { assertScenario, type Violation, type WorldOptions } from "./scenario.ts";
+
+/**
+ * One run in progress.
+ *
+ * @example Two nodes, one message
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import type { Protocol } from "hb/model/protocol.ts";
+ * import { World } from "hb/sim/world.ts";
+ *
+ * type Message = { type: "hello" }; // node 0 → node 1
+ * const greet: Protocol<{ greeted: number }, Message> = {
+ *   start(io) {
+ *     if (io.self === 0) io.send(1, { type: "hello" });
+ *     return { greeted: 0 };
+ *   },
+ *   upon: {
+ *     hello: (s) => {
+ *       s.greeted++;
+ *     },
+ *   },
+ * };
+ * const world = new World({ protocol: greet, nodes: 2, seed: 1 });
+ * world.run(10);
+ * assertEquals(world.states, [{ greeted: 0 }, { greeted: 1 }]);
+ * ```
+ */
+export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
+  readonly #engine: Engine<S, M, T, R>;
+
+  /** Builds the world and starts its nodes, at time 0. Throws on options that cannot be. */
+  constructor(options: WorldOptions<S, M, T, R>) {
+    assertScenario(options);
+    this.#engine = new Engine(options);
+  }
+
+  /** Virtual time, in ms. */
+  get now(): number {
+    return this.#engine.now;
+  }
+
+  /** What broke first, if anything did; the run then stands still. */
+  get violation(): Violation | undefined {
+    return this.#engine.violation;
+  }
+
+  /** What the clients have seen so far. */
+  get history(): History {
+    return this.#engine.clients?.history ?? [];
+  }
+
+  /** Everything that happened, when the trace is "full". */
+  get trace(): Trace {
+    return this.#engine.recorder.events;
+  }
+
+  /** Each node's state; `undefined` while it is down. */
+  get states(): readonly (Readonly<S> | undefined)[] {
+    return this.#engine.states;
+  }
+
+  /** How many events have happened. */
+  get events(): number {
+    return this.#engine.events;
+  }
+
+  /** How many messages and answers, copies included, were handed to the network. */
+  get messages(): number {
+    return this.#engine.messages;
+  }
+
+  /** How many events wait to happen. */
+  get pending(): number {
+    return this.#engine.queue.size;
+  }
+
+  /** True while some client has something to ask or to wait for. */
+  get clientsBusy(): boolean {
+    return this.#engine.clients?.busy ?? false;
+  }
+
+  /** A fingerprint of the trace, sixteen hexadecimal digits; "" when the trace is "none". */
+  digest(): string {
+    return this.#engine.recorder.digest();
+  }
+
+  /** The whole system at this moment. */
+  snapshot(): Snapshot<S> {
+    return { at: this.now, states: this.states, history: this.history };
+  }
+
+  /**
+   * Lets `forMs` of virtual time pass, or less: the run stops when an invariant breaks and, if `until`
+   * is given, as soon as it holds. True unless an invariant broke.
+   */
+  run(forMs: number, until?: (snapshot: Snapshot<S>) => boolean): boolean {
+    const engine = this.#engine;
+    const end = engine.now + notNegative("span to run", forMs);
+    while (engine.violation === undefined && engine.queue.nextTime() <= end) {
+      if (until !== undefined && until(this.snapshot())) return true;
+      engine.next();
+    }
+    if (engine.violation !== undefined) return false;
+    if (end !== Infinity) engine.now = end;
+    return true;
+  }
+
+  /**
+   * Ends all faults, for good: the network loses nothing more, nodes that are down restart, and what is
+   * due later in the schedule does not happen.
+   */
+  heal(): void {
+    this.#engine.heal();
+  }
+
+  /**
+   * After the faults, progress: heals the world and requires `goal` within `withinMs`. Not reaching it
+   * violates a liveness property; `words` says what should have come about.
+   */
+  requireProgress(
+    withinMs: number,
+    words: string,
+    goal: (snapshot: Snapshot<S>) => boolean,
+  ): boolean {
+    if (this.violation !== undefined) return false;
+    this.heal();
+    if (!this.run(withinMs, goal)) return false;
+    if (goal(this.snapshot())) return true;
+    this.#engine.violate("progress", `${words}: not within ${withinMs} ms of the last fault`, []);
+    return false;
+  }
+}
