@@ -1,0 +1,135 @@
+/**
+ * Look for trouble: run a scenario on many seeds; take the first run that goes wrong, write down what
+ * chance did in it, and shrink that to the shortest schedule that still goes wrong in the same way.
+ *
+ * @module
+ */
+
+import type { Tagged } from "../model/protocol.ts";
+import type { Trace } from "../model/trace.ts";
+import { scheduleOf } from "./chance.ts";
+import type { Ask } from "./clients.ts";
+import type { Schedule } from "./fault.ts";
+import { constant } from "./latency.ts";
+import type { Scenario, Violation } from "./scenario.ts";
+import { shrink } from "./shrink.ts";
+import { World } from "./world.ts";
+
+/** How a run is driven: how long it lasts, and what it must reach in the end. */
+export type Drive<S, M extends Tagged, T extends Tagged = never, R = never> = (
+  world: World<S, M, T, R>,
+) => void;
+
+/** Which runs are made. */
+export interface SweepOptions<S, M extends Tagged, T extends Tagged = never, R = never> {
+  /** How many seeds are tried. */
+  readonly seeds: number;
+  /** The first of them; default 1. */
+  readonly seedBase?: number;
+  /** Default: a second of virtual time. */
+  readonly drive?: Drive<S, M, T, R>;
+  /** How many runs shrinking may take; default 2,000. */
+  readonly shrinkRuns?: number;
+}
+
+/** A run that went wrong, as short as it could be made. */
+export interface Failure<S, M extends Tagged, T extends Tagged = never, R = never> {
+  /** The seed with which it was found. */
+  readonly seed: number;
+  /** What broke, in the shrunk run. */
+  readonly violation: Violation;
+  /** What has to go wrong for it to break. */
+  readonly schedule: Schedule;
+  /** How long a message takes that the schedule does not name, in ms. */
+  readonly usualMs: number;
+  /** What the clients ask in the shrunk run. */
+  readonly workload: readonly (readonly Ask[])[];
+  /** The shrunk run, states included. */
+  readonly trace: Trace;
+  /** The digest of the shrunk run. */
+  readonly digest: string;
+  /** The scenario that replays it, with this seed. */
+  readonly scenario: Scenario<S, M, T, R>;
+  /** How many faults the run had as it was found, chance included. */
+  readonly foundFaults: number;
+  /** How many runs the shrinking took. */
+  readonly shrinkRuns: number;
+}
+
+/** What a sweep found. */
+export interface SweepResult<S, M extends Tagged, T extends Tagged = never, R = never> {
+  /** How many seeds went well before the first that did not. */
+  readonly passed: number;
+  /** The first run that went wrong, if any did. */
+  readonly failure?: Failure<S, M, T, R>;
+}
+
+/** Runs `scenario` on many seeds until one goes wrong. */
+export function sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
+  scenario: Scenario<S, M, T, R>,
+  options: SweepOptions<S, M, T, R>,
+): SweepResult<S, M, T, R> {
+  const { seeds, seedBase = 1, drive = (world) => void world.run(1000) } = options;
+  for (let passed = 0; passed < seeds; passed++) {
+    const seed = seedBase + passed;
+    const world = new World({ ...scenario, seed, trace: "none" });
+    drive(world);
+    if (world.violation !== undefined) {
+      return { passed, failure: explain(scenario, seed, drive, options.shrinkRuns) };
+    }
+  }
+  return { passed: seeds };
+}
+
+/** The shortest run like the failing one of this seed. Throws if that run does not fail. */
+export function explain<S, M extends Tagged, T extends Tagged = never, R = never>(
+  scenario: Scenario<S, M, T, R>,
+  seed: number,
+  drive: Drive<S, M, T, R>,
+  maxRuns = 2000,
+): Failure<S, M, T, R> {
+  const found = new World({ ...scenario, seed });
+  drive(found);
+  const { violation } = found;
+  if (violation === undefined) {
+    throw new Error(`Cannot explain seed ${seed} as its run must fail: given a run that went well`);
+  }
+  const usualMs = usualLatency(found.trace);
+  const schedule = scheduleOf(found.trace, usualMs, scenario.faults);
+  const workload = scenario.clients?.workload ?? [];
+  const build = (faults: Schedule, asks: readonly (readonly Ask[])[]): Scenario<S, M, T, R> => ({
+    ...scenario,
+    network: { latency: constant(usualMs) },
+    faults,
+    ...(scenario.clients ? { clients: { ...scenario.clients, workload: asks } } : {}),
+  });
+  const breaks = (faults: Schedule, asks: readonly (readonly Ask[])[]): boolean => {
+    const world = new World({ ...build(faults, asks), seed, trace: "none" });
+    drive(world);
+    return world.violation?.invariant === violation.invariant;
+  };
+  const shrunk = shrink({ schedule, workload }, breaks, maxRuns);
+  const shortest = build(shrunk.schedule, shrunk.workload);
+  const replay = new World({ ...shortest, seed, states: true });
+  drive(replay);
+  return {
+    seed,
+    violation: replay.violation ?? violation,
+    schedule: shrunk.schedule,
+    usualMs,
+    workload: shrunk.workload,
+    trace: replay.trace,
+    digest: replay.digest(),
+    scenario: shortest,
+    foundFaults: schedule.length,
+    shrinkRuns: shrunk.runs,
+  };
+}
+
+/** The median latency of a run, in whole ms: what messages take when nothing is said of them. */
+function usualLatency(trace: Trace): number {
+  const latencies = trace.flatMap((event) =>
+    event.kind === "send" && event.latencyMs !== Infinity ? [event.latencyMs] : []
+  ).sort((a, b) => a - b);
+  return Math.max(1, Math.round(latencies[latencies.length >> 1] ?? 1));
+}
