@@ -23,6 +23,9 @@ function characterWidth(character: string): number {
   return (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1.05 : 0.61;
 }
 
+/** How much wider bold text is than plain text, at most. */
+export const bold = 1.13;
+
 /** Breaks a text into lines no wider than `width` px, between words where it can. */
 export function wrap(text: string, fontSize: number, width: number): string[] {
   const lines: string[] = [];

@@ -7,7 +7,7 @@
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import { type Bundle, display, type Figure, vegaLiteType } from "../figure.ts";
-import { escape, oneLine, rounded, textWidth, wrap } from "../text.ts";
+import { bold, escape, oneLine, rounded, textWidth, wrap } from "../text.ts";
 import { rootStyle, vegaTheme } from "../theme.ts";
 
 /** What one axis shows. */
@@ -72,7 +72,7 @@ export function assertChart(options: ChartOptions, values: readonly number[]): v
 /** A figure of a specification; `shows` says after the title what kind of chart it is. */
 export function chart(options: ChartOptions, body: Spec, shows: string): Figure {
   const width = options.width ?? 640;
-  const title = wrap(options.title, 15, width - 16);
+  const title = wrap(options.title, 15 * bold, width - 16);
   const spec: Spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     description: oneLine(options.title),

@@ -6,6 +6,7 @@ import type { Drawing, DrawnMoment, Label } from "./drawing.ts";
 import { drawnArrow } from "./draw_arrow.ts";
 import { drawnMark } from "./draw_mark.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
+import type { Box } from "./place.ts";
 import { rectangle, words } from "./elements.ts";
 
 /** The diagram as one SVG element that needs nothing else; `plain` says what it shows. */
@@ -34,32 +35,35 @@ export function draw(drawing: Drawing, plain: string): string {
   ].join("\n");
 }
 
-/** A line is solid while its node runs; gaps are left open, pauses drawn as dots. */
-function lanes({ lanes, gaps, frame }: Drawing): string[] {
-  return lanes.flatMap(({ y, name, faint }) => {
-    const shade = faint ? ' opacity="0.4"' : "";
-    const own = gaps.filter(({ box }) => Math.abs(box.y + box.height / 2 - y) < 0.01);
-    const pieces: string[] = [];
-    let x = frame.left;
-    const piece = (from: number, to: number, style: string) => {
-      if (to - from < 0.01) return;
-      const [a, b] = [rounded(from), rounded(to)];
-      pieces.push(`<path d="M${a} ${rounded(y)}H${b}" stroke="${ink}" ${style}${shade}/>`);
-    };
-    const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
-    for (const { box, kind } of own) {
-      piece(x, box.x, solid);
-      x = Math.max(x, box.x + box.width);
-      if (kind === "paused") {
-        piece(box.x, x, 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"');
-      }
-    }
-    piece(x, frame.right, solid);
-    const tips = own.map(({ box, detail }) => rectangle(box, 'fill="transparent"', detail, 0));
-    const weight = `font-size="${typeSize.name}" font-weight="600" text-anchor="end"${shade}`;
-    return [words(name, frame.left - 8, y + 4, weight), ...pieces, ...tips];
-  });
+/** A line is solid while its process runs; it is open while down, dotted while paused. */
+function lanes(drawing: Drawing): string[] {
+  const { lanes, gaps, frame } = drawing;
+  const tips = gaps.map(({ box, detail }) => rectangle(box, 'fill="transparent"', detail, 0));
+  return [...lanes.flatMap((lane) => laneOf(lane, drawing, frame)), ...tips];
 }
+
+function laneOf({ y, name, faint }: Lane, { gaps, deeds }: Drawing, frame: Frame): string[] {
+  const shade = faint ? ' opacity="0.4"' : "";
+  const line = (from: number, to: number, style: string) =>
+    to - from < 0.01 ? [] : [
+      `<path d="M${rounded(from)} ${rounded(y)}H${rounded(to)}" stroke="${ink}" ${style}${shade}/>`,
+    ];
+  const here = ({ box }: { box: Box }) => Math.abs(box.y + box.height / 2 - y) < 0.01;
+  const breaks = [...gaps, ...deeds].filter(here).sort((a, b) => a.box.x - b.box.x);
+  const weight = `font-size="${typeSize.name}" font-weight="600" text-anchor="end"${shade}`;
+  const elements = [words(name, frame.left - 8, y + 4, weight)];
+  let x = frame.left;
+  for (const { box, kind } of breaks) {
+    elements.push(...line(x, box.x, solid));
+    x = Math.max(x, box.x + box.width);
+    if (kind === "paused") elements.push(...line(box.x, x, dotted));
+  }
+  return [...elements, ...line(x, frame.right, solid)];
+}
+
+type Lane = Drawing["lanes"][number];
+const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
+const dotted = 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"';
 
 function deeds({ deeds }: Drawing): string[] {
   const styles = {

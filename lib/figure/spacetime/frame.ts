@@ -1,6 +1,6 @@
 /** The frame of a diagram: its size, its lines, and where a moment stands on them. @module */
 
-import { shorten, textWidth, wrap } from "../text.ts";
+import { bold, shorten, textWidth, wrap } from "../text.ts";
 import { instantsOf } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import { type Ruler, ruler } from "./scale.ts";
@@ -49,10 +49,10 @@ const rowHeight = 18;
 export function frameOf(story: Story, options: SpacetimeOptions): Frame {
   const instants = instantsOf(story);
   const names = new Map(
-    story.lanes.map((lane) => [lane, shorten(lane.name, type.name, 140)] as const),
+    story.lanes.map((lane) => [lane, shorten(lane.name, type.name * bold, 150)] as const),
   );
   const widest = [...names.values()].reduce(
-    (w, text) => Math.max(w, textWidth(text, type.name)),
+    (w, text) => Math.max(w, textWidth(text, type.name * bold)),
     0,
   );
   const left = Math.ceil(margin + widest + 12);
@@ -60,7 +60,9 @@ export function frameOf(story: Story, options: SpacetimeOptions): Frame {
   const [start, slack] = [left + 16, 56];
   const width = options.width ?? widthFor(instants, start, slack, options);
   const time = ruler(instants, start, width - slack, options.scale);
-  const title = wrap(options.title, type.title, width - 2 * margin);
+  const title = options.heading === false
+    ? []
+    : wrap(options.title, type.title * bold, width - 2 * margin);
   const head = margin + 21 * title.length + 6;
   const rows = mishapRows(story.mishaps, time, left, width - margin, head);
   const top = rows.reduce((low, row) => Math.max(low, row.y + rowHeight / 2), head) + 2;
@@ -68,7 +70,7 @@ export function frameOf(story: Story, options: SpacetimeOptions): Frame {
   const first = top + 30;
   const axis = first + gap * Math.max(0, story.lanes.length - 1) + 34;
   const verdict = story.violations.slice(0, 3).flatMap(({ invariant, words }) =>
-    wrap(`Violated: ${invariant} – ${words}`, 12.5, width - 2 * margin - 22)
+    wrap(`Violated: ${invariant} – ${words}`, 12.5 * bold, width - 2 * margin - 22)
   );
   return {
     width,
@@ -103,7 +105,7 @@ function widthFor(
   const usual = 760;
   const { kind } = ruler(instants, start, usual - slack, options.scale);
   if (kind === "proportional") return usual;
-  return Math.ceil(Math.min(1500, Math.max(680, start + slack + 34 * (instants.length - 1))));
+  return Math.ceil(Math.min(1500, Math.max(usual, start + slack + 34 * (instants.length - 1))));
 }
 
 function gapFor(lanes: number): number {

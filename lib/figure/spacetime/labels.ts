@@ -108,22 +108,13 @@ function markLabels({ marks }: Unlabelled, story: Story, page: Page): Label[] {
 /** Losses first, then what is said for the first time, then repetitions where they cost nothing. */
 function arrowLabels({ arrows }: Unlabelled, story: Story, page: Page): Label[] {
   const found: Label[] = [];
-  const rank = (arrow: Arrow) => lossWords(arrow.fate) !== "" ? 0 : arrow.repeated ? 2 : 1;
+  const rank = (arrow: Arrow) => arrow.repeated ? 2 : lossWords(arrow.fate) !== "" ? 0 : 1;
   for (const turn of [0, 1, 2]) {
     story.arrows.forEach((arrow, i) => {
       const drawn = arrows[i];
       if (rank(arrow) !== turn || drawn === undefined || drawn.faint) return;
-      const loss = lossWords(arrow.fate);
-      const suffix = loss === "" ? "" : ` · ${loss}`;
-      const all = shorten(arrow.label, typeSize.label, widest) + suffix;
-      const short = shorten(arrow.type, typeSize.label, widest) + suffix;
-      const kind = loss === "" ? "message" : "loss";
-      const tries: [string, number][] = turn === 2 ? [[all, 0]] : [
-        [all, 1],
-        ...(short.length < all.length ? [[short, 1] as [string, number]] : []),
-        [all, 2],
-      ];
-      for (const [text, crossings] of tries) {
+      const kind = lossWords(arrow.fate) === "" ? "message" : "loss";
+      for (const [text, crossings] of tries(arrow)) {
         const places = alongArrow(drawn, textWidth(text, typeSize.label));
         const box = place(page, places, crossings) as LabelPlace | undefined;
         if (box === undefined) continue;
@@ -133,4 +124,14 @@ function arrowLabels({ arrows }: Unlabelled, story: Story, page: Page): Label[] 
     });
   }
   return found;
+}
+
+/** What an arrow may say, the best first, and how many lines it may cross to say it. */
+function tries(arrow: Arrow): [string, number][] {
+  const loss = lossWords(arrow.fate);
+  const suffix = loss === "" ? "" : ` · ${loss}`;
+  const all = shorten(arrow.label, typeSize.label, widest) + suffix;
+  const short = shorten(arrow.type, typeSize.label, widest) + suffix;
+  if (arrow.repeated) return loss === "" ? [[all, 0]] : [[all, 0], [loss, 0], [loss, 1]];
+  return short.length < all.length ? [[all, 1], [short, 1], [all, 2]] : [[all, 2]];
 }

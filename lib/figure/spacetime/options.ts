@@ -29,6 +29,8 @@ export interface SpacetimeOptions {
   readonly highlight?: "violation" | readonly NodeId[];
   /** How time is spread; proportional by default where that leaves room between all events. */
   readonly scale?: TimeScale;
+  /** Whether the title stands on the picture; it does by default. */
+  readonly heading?: boolean;
   /** Width in px; by default as wide as the number of events asks for. */
   readonly width?: number;
 }

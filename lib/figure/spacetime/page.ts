@@ -61,7 +61,7 @@ export function spacetimePage(trace: Trace, options: PageOptions): string {
 <body>
 <h1>${title}</h1>
 ${invariant(options)}<figure>
-${fragment(spacetimeSvg(trace, options))}
+${fragment(spacetimeSvg(trace, { ...options, heading: false }))}
 <figcaption>Time runs to the right. Point at a line or a mark to read all of it.</figcaption>
 </figure>
 <dl>${facts}</dl>
