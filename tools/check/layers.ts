@@ -5,7 +5,7 @@ export const floors: readonly (readonly string[])[] = [
   ["model"],
   ["clocks", "codec", "security", "resilience", "observe"],
   ["storage"],
-  ["membership", "replication", "consensus"],
+  ["rpc", "membership", "replication", "consensus"],
   ["reads", "placement", "transactions"],
   ["multiraft", "query", "stream", "cache", "operate"],
   ["sim", "check", "host"],

@@ -2,6 +2,7 @@
 
 import { command } from "./command_step.ts";
 import { coverage } from "./coverage_step.ts";
+import { docs } from "./docs_step.ts";
 import { isTest } from "./layers.ts";
 import { sourceFiles } from "./repository.ts";
 import type { Step } from "./step.ts";
@@ -19,7 +20,7 @@ export function allSteps(scratch: string): Step[] {
     {
       name: "docs",
       words: "every export of lib/ is documented",
-      run: () => command("doc", "--lint", ...modules),
+      run: () => docs(modules),
     },
     {
       name: "examples",
