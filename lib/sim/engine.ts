@@ -153,8 +153,11 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   request(address: NodeId, to: NodeId, message: M): void {
     const body = travelling(message, address);
-    if (this.#options.clients?.link === "local") this.#deliver(to, address, -1, body);
-    else this.#dispatch(DELIVER, address, to, body);
+    if (this.#options.clients?.link !== "local") return this.#dispatch(DELIVER, address, to, body);
+    const node = this.nodes[to]!;
+    // Who sits at a node that is down waits until it is back.
+    if (node.up) this.#deliver(to, address, -1, body);
+    else node.inbox.push(() => this.#deliver(to, address, -1, body));
   }
 
   // What happens on the way.
@@ -275,6 +278,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       this.#threw(node, "start", error);
     }
     this.#after(node);
+    for (const arrival of node.inbox.splice(0)) arrival();
   }
 
   #befall(fault: Fault): void {

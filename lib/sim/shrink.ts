@@ -33,13 +33,16 @@ export function shrink(
     size = sizeOf(schedule, workload);
     workload = fewerAsks(schedule, workload, tried);
     schedule = minimise(schedule, (part) => tried(part, workload));
+    schedule = simplify(schedule, earlier, (simpler) => tried(simpler, workload));
   }
-  schedule = roundFaults(schedule, (simpler) => tried(simpler, workload));
+  schedule = simplify(schedule, rounder, (simpler) => tried(simpler, workload));
   return { schedule, workload, runs: Math.min(runs, maxRuns) };
 }
 
+/** What shrinking makes smaller: faults, operations, and how late the messages are that faults name. */
 function sizeOf(schedule: Schedule, workload: Shrinkable["workload"]): number {
-  return schedule.length + workload.flat().length;
+  const numbers = schedule.map((fault) => "nth" in fault ? fault.nth : 1);
+  return numbers.reduce((sum, nth) => sum + nth, workload.flat().length);
 }
 
 /** Leaves out operations; clients keep their numbers, as faults name them by their addresses. */
@@ -54,23 +57,32 @@ function fewerAsks(
   return build([...minimise(asks, (part) => breaks(schedule, build([...part])))]);
 }
 
-/** Tries each fault with rounder numbers, one at a time. */
-function roundFaults(schedule: Schedule, breaks: (schedule: Schedule) => boolean): Schedule {
+/** Puts simpler faults in the place of faults, one at a time, while the run still breaks. */
+function simplify(
+  schedule: Schedule,
+  simpler: (fault: Fault) => Fault[],
+  breaks: (schedule: Schedule) => boolean,
+): Schedule {
   let best = schedule;
   schedule.forEach((_, index) => {
-    for (const simpler of simplerFaults(best[index]!)) {
-      const candidate = best.map((fault, i) => i === index ? simpler : fault);
-      if (breaks(candidate)) {
-        best = candidate;
-        break;
-      }
+    for (const candidate of simpler(best[index]!)) {
+      const changed = best.map((fault, i) => i === index ? candidate : fault);
+      if (!breaks(changed)) continue;
+      best = changed;
+      break;
     }
   });
   return best;
 }
 
+/** The same fault on each earlier message of the link: with it, operations before may be left out. */
+function earlier(fault: Fault): Fault[] {
+  if (!("nth" in fault)) return [];
+  return Array.from({ length: Math.min(fault.nth - 1, 20) }, (_, i) => ({ ...fault, nth: i + 1 }));
+}
+
 /** The same fault with numbers rounded to tens, then to ones. */
-function simplerFaults(fault: Fault): Fault[] {
+function rounder(fault: Fault): Fault[] {
   return [10, 1].map((grid) => {
     const entries = Object.entries(fault).map(([key, value]) =>
       (key === "at" || key.endsWith("Ms")) && typeof value === "number"
