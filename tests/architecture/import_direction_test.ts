@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { findCycle } from "../../tools/check/cycles.ts";
 import { clockProblems } from "../../tools/check/determinism.ts";
-import { floors, importProblems, isTest, type Module, roomOf } from "../../tools/check/layers.ts";
+import { floors, importProblems, isTest, type Module } from "../../tools/check/layers.ts";
 import { readModule } from "../../tools/check/read_module.ts";
 import { root, sourceFiles } from "../../tools/check/repository.ts";
 
