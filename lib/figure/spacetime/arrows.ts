@@ -27,7 +27,7 @@ export function lossWords(fate: Arrow["fate"]): string {
 
 /** The colour of each type of message, in the order in which the types first appear. */
 export function colours(story: Story): ReadonlyMap<string, string> {
-  // Vermilion is too near to the colour of what went wrong.
+  // Vermilion, the second, is too near to the colour of what went wrong.
   const usable = palette.filter((_, i) => i !== 1);
   const types = [...new Set(story.arrows.map((arrow) => arrow.type))];
   return new Map(types.map((type, i) => [type, usable[i % usable.length] ?? alarm]));

@@ -11,13 +11,17 @@ import type { Deed, Gap, Mark } from "./story.ts";
 
 /** A place for a label, and which end of the text stands still when fonts are narrower than measured. */
 export interface LabelPlace extends Box {
+  /** The end of the text that stands still. */
   readonly anchor: "start" | "middle" | "end";
 }
 
 /** Words with their place. */
 export interface Label {
+  /** The room that it takes. */
   readonly place: LabelPlace;
+  /** The words. */
   readonly text: string;
+  /** What they belong to. */
   readonly kind: "message" | "loss" | "mark" | "deed" | "mishap";
 }
 
@@ -27,46 +31,72 @@ export interface DrawnArrow {
   readonly points: readonly (readonly [number, number])[];
   /** An arrowhead where it arrived, a cross where it was lost, nothing while under way. */
   readonly end: "head" | "cross" | "none";
+  /** The colour of its type. */
   readonly colour: string;
+  /** Whether it fades so that others stand out. */
   readonly faint: boolean;
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
 }
 
 /** A rectangle of a line: an operation, a span down or paused, the reach of a mishap. */
 export interface DrawnBox<T> {
+  /** Its place. */
   readonly box: Box;
+  /** Which of its family it is. */
   readonly kind: T;
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
+  /** Whether it fades so that others stand out. */
   readonly faint: boolean;
 }
 
 /** Something at one point. */
 export interface DrawnMark {
+  /** From the left edge of the page, in px. */
   readonly x: number;
+  /** From the top of the page, in px. */
   readonly y: number;
+  /** What happened there; a halo marks a violation. */
   readonly kind: Mark["kind"] | "halo";
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
+  /** Whether it fades so that others stand out. */
   readonly faint: boolean;
 }
 
 /** A vertical line at one moment. */
 export interface DrawnMoment {
+  /** From the left edge of the page, in px. */
   readonly x: number;
+  /** The upper end, in px from the top. */
   readonly from: number;
+  /** The lower end, in px from the top. */
   readonly to: number;
+  /** What it marks. */
   readonly kind: "mishap" | "violation";
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
 }
 
 /** Everything on the page. */
 export interface Drawing {
+  /** Sizes, lines and the axis. */
   readonly frame: Frame;
+  /** The lines of clients and nodes. */
   readonly lanes: readonly { readonly y: number; readonly name: string; readonly faint: boolean }[];
+  /** How far and how long mishaps reach. */
   readonly reaches: readonly DrawnBox<"reach">[];
+  /** Where nodes do not run. */
   readonly gaps: readonly DrawnBox<Gap["kind"]>[];
+  /** The operations of clients. */
   readonly deeds: readonly DrawnBox<Deed["outcome"]>[];
+  /** The messages. */
   readonly arrows: readonly DrawnArrow[];
+  /** What happened at single points. */
   readonly marks: readonly DrawnMark[];
+  /** Moments that concern several lines. */
   readonly moments: readonly DrawnMoment[];
+  /** All words that found room. */
   readonly labels: readonly Label[];
 }

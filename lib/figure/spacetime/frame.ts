@@ -11,34 +11,47 @@ export const type = { title: 15, name: 12.5, label: 11.5, axis: 11 } as const;
 
 /** Words above the lines, at the mishap they belong to. */
 export interface MishapRow {
+  /** What happened. */
   readonly mishap: Mishap;
+  /** Where the words begin, from the left edge, in px. */
   readonly x: number;
   /** From the top of the page, the middle of the row. */
   readonly y: number;
   /** Nothing when there is no room. */
   readonly words: string;
+  /** The width of the words, in px. */
   readonly width: number;
 }
 
 /** The frame, in px from the top left. */
 export interface Frame {
+  /** The width of the page, in px. */
   readonly width: number;
+  /** The height of the page, in px. */
   readonly height: number;
+  /** The lines of the title. */
   readonly title: readonly string[];
   /** Where the lines begin and end. */
   readonly left: number;
+  /** The right end of the lines, in px. */
   readonly right: number;
   /** Where the first line may have labels. */
   readonly top: number;
   /** Between two lines. */
   readonly gap: number;
+  /** What stands before each line. */
   readonly names: ReadonlyMap<Lane, string>;
+  /** Where moments stand. */
   readonly ruler: Ruler;
+  /** The words of the mishaps. */
   readonly rows: readonly MishapRow[];
+  /** The height of the time axis, in px from the top. */
   readonly axis: number;
+  /** What stands under the axis. */
   readonly axisTitle: string;
   /** The words under the diagram. */
   readonly verdict: readonly string[];
+  /** The height of a line, in px from the top. */
   y(lane: Lane): number;
 }
 

@@ -5,10 +5,11 @@ import { lossWords, segments } from "./arrows.ts";
 import { alongArrow, around, labelHeight } from "./candidates.ts";
 import type { Drawing, Label, LabelPlace } from "./drawing.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
-import { type Box, type Page, place } from "./place.ts";
+import { type Box, overlap, type Page, place } from "./place.ts";
 import type { Arrow, Story } from "./story.ts";
 
-type Unlabelled = Omit<Drawing, "labels">;
+/** A drawing before its words have found their places. */
+export type Unlabelled = Omit<Drawing, "labels">;
 
 /** No label is wider than this, in px. */
 const widest = 190;
@@ -64,29 +65,32 @@ function mishapLabels(frame: Frame, page: Page): Label[] {
 
 /** Inside its bar when it fits, else above or below, else cut down to the bar. */
 function deedLabels({ deeds }: Unlabelled, story: Story, page: Page): Label[] {
-  return story.deeds.flatMap((deed, i): Label[] => {
+  const found: Label[] = [];
+  const free = (label: Label) => !found.some((other) => overlap(label.place, other.place));
+  story.deeds.forEach((deed, i) => {
     const bar = deeds[i]?.box;
-    if (bar === undefined) return [];
+    if (bar === undefined) return;
     const text = shorten(deed.label, typeSize.label, 300);
     const width = textWidth(text, typeSize.label);
-    const inside = (words: string): Label => ({
-      place: {
-        x: bar.x + 6,
-        y: bar.y + (bar.height - labelHeight) / 2,
-        width: textWidth(words, typeSize.label),
-        height: labelHeight,
-        anchor: "start",
-      },
-      text: words,
-      kind: "deed",
-    });
-    if (width <= bar.width - 12) return [inside(text)];
-    const centre = bar.y + bar.height / 2;
-    const places = around(bar.x + bar.width / 2, centre, bar.height / 2 + 2, width);
-    const found = place(page, places, 2) as LabelPlace | undefined;
-    if (found !== undefined) return [{ place: found, text, kind: "deed" }];
-    return bar.width < 60 ? [] : [inside(shorten(text, typeSize.label, bar.width - 12))];
+    const whole = inBar(bar, text);
+    if (width <= bar.width - 12 && free(whole)) return void found.push(whole);
+    const places = around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width);
+    const outside = place(page, places, 2) as LabelPlace | undefined;
+    if (outside !== undefined) return void found.push({ place: outside, text, kind: "deed" });
+    const cut = inBar(bar, shorten(text, typeSize.label, bar.width - 12));
+    if (bar.width >= 60 && free(cut)) found.push(cut);
   });
+  return found;
+}
+
+function inBar(bar: Box, text: string): Label {
+  const y = bar.y + (bar.height - labelHeight) / 2;
+  const width = textWidth(text, typeSize.label);
+  return {
+    place: { x: bar.x + 6, y, width, height: labelHeight, anchor: "start" },
+    text,
+    kind: "deed",
+  };
 }
 
 function markLabels({ marks }: Unlabelled, story: Story, page: Page): Label[] {

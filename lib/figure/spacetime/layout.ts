@@ -6,7 +6,7 @@
  */
 
 import { colours, drawArrow } from "./arrows.ts";
-import { placeLabels } from "./labels.ts";
+import { placeLabels, type Unlabelled } from "./labels.ts";
 import type { Drawing, DrawnBox, DrawnMark, DrawnMoment } from "./drawing.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { barHalf } from "./arrows.ts";
@@ -18,7 +18,7 @@ import { ms } from "./words.ts";
 export function layOut(story: Story, options: SpacetimeOptions): Drawing {
   const frame = frameOf(story, options);
   const colour = colours(story);
-  const drawing: Omit<Drawing, "labels"> = {
+  const drawing: Unlabelled = {
     frame,
     lanes: story.lanes.map((lane) => ({
       y: frame.y(lane),

@@ -8,17 +8,25 @@
 
 /** A rectangle, in px. */
 export interface Box {
+  /** From the left edge of the page, in px. */
   readonly x: number;
+  /** From the top of the page, in px. */
   readonly y: number;
+  /** In px. */
   readonly width: number;
+  /** In px. */
   readonly height: number;
 }
 
 /** A straight piece of a line, in px. */
 export interface Segment {
+  /** Where it begins, from the left edge, in px. */
   readonly x1: number;
+  /** Where it begins, from the top, in px. */
   readonly y1: number;
+  /** Where it ends, from the left edge, in px. */
   readonly x2: number;
+  /** Where it ends, from the top, in px. */
   readonly y2: number;
 }
 

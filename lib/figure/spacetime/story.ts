@@ -20,15 +20,21 @@ export interface Lane {
 
 /** A message, from the line of its sender to the line of its receiver. */
 export interface Arrow {
+  /** The sender. */
   readonly from: Lane;
+  /** The receiver. */
   readonly to: Lane;
+  /** When it was sent, in ms. */
   readonly sentAt: number;
   /** When its fate was sealed; missing while it is under way. */
   endsAt?: number;
+  /** What became of it. */
   fate: "delivered" | "under way" | LossReason;
   /** Messages of one type share a colour. */
   readonly type: string;
+  /** Its words on the picture. */
   readonly label: string;
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
   /** Whether a nearby arrow says the same: this one may stay without words. */
   readonly repeated: boolean;
@@ -36,57 +42,85 @@ export interface Arrow {
 
 /** An operation of a client, from its invocation to its end. */
 export interface Deed {
+  /** The line on which it happened. */
   readonly lane: Lane;
+  /** When it begins, in ms. */
   readonly from: number;
+  /** When it ends, in ms; missing while it lasts. */
   to?: number;
+  /** How it ended; `open` when the trace does not say. */
   outcome: "ok" | "fail" | "unknown" | "open";
+  /** Its words on the picture. */
   label: string;
 }
 
 /** A span in which a node does not run. */
 export interface Gap {
+  /** The line on which it happened. */
   readonly lane: Lane;
+  /** Down: it has lost all that was not saved. Paused: it goes on later as if nothing was. */
   readonly kind: "down" | "paused";
+  /** When it begins, in ms. */
   readonly from: number;
+  /** When it ends, in ms; missing while it lasts. */
   to?: number;
 }
 
 /** Something that happened at one node at one moment. */
 export interface Mark {
+  /** The line on which it happened. */
   readonly lane: Lane;
+  /** When, in ms. */
   readonly at: number;
+  /** What happened. */
   readonly kind: "crash" | "restart" | "pause" | "timer" | "save" | "state";
+  /** Its words on the picture. */
   readonly label: string;
+  /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
 }
 
 /** Something that befell the network, or a clock. */
 export interface Mishap {
+  /** When, in ms. */
   readonly at: number;
+  /** When it is over, in ms; missing when it has no end. */
   readonly until?: number;
   /** The lines concerned. */
   readonly lanes: readonly Lane[];
+  /** What happened, in words. */
   readonly words: string;
 }
 
 /** The moment at which an invariant no longer held. */
 export interface Violation {
+  /** When, in ms. */
   readonly at: number;
+  /** The nodes at which it shows. */
   readonly lanes: readonly Lane[];
+  /** The name of the invariant. */
   readonly invariant: string;
+  /** What happened, in words. */
   readonly words: string;
 }
 
 /** Everything that is to be drawn. */
 export interface Story {
+  /** Clients first, then nodes. */
   readonly lanes: Lane[];
   /** The first and the last moment. */
   readonly span: readonly [number, number];
+  /** In the order of their sends. */
   readonly arrows: Arrow[];
+  /** In the order of their invocations. */
   readonly deeds: Deed[];
+  /** In the order of their beginnings. */
   readonly gaps: Gap[];
+  /** In the order of the trace. */
   readonly marks: Mark[];
+  /** In the order of the trace. */
   readonly mishaps: Mishap[];
+  /** In the order of the trace. */
   readonly violations: Violation[];
   /** The nodes that stand out; all of them when missing. */
   readonly focus?: ReadonlySet<NodeId>;

@@ -1,0 +1,159 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { draw } from "./draw.ts";
+import type { Drawing } from "./drawing.ts";
+import { layOut } from "./layout.ts";
+import type { SpacetimeOptions } from "./options.ts";
+import { type Box, overlap } from "./place.ts";
+import { tell } from "./tell.ts";
+
+/** Ten thousand characters of trouble are one word to a diagram. */
+const name = fc.oneof(
+  fc.constantFrom("ack", "store", "a rather long name of a message"),
+  fc.string(),
+);
+
+/** A run of `nodes` nodes and two clients; every message is sent before its fate, and time runs on. */
+const run: fc.Arbitrary<Trace> = fc.integer({ min: 1, max: 9 }).chain((nodes) =>
+  fc.array(happening(nodes), { maxLength: 50 }).map((parts) =>
+    parts.flatMap((part, i) => part(i)).sort((a, b) => a.at - b.at)
+  )
+);
+
+type Happening = (number: number) => TraceEvent[];
+
+function happening(nodes: number): fc.Arbitrary<Happening> {
+  const node = fc.nat(nodes - 1);
+  const at = fc.oneof(fc.nat(60), fc.double({ min: 0, max: 500, noNaN: true }));
+  const later = fc.oneof(fc.constant(0), fc.nat(30));
+  const message = fc.record({
+    at,
+    later,
+    from: node,
+    to: node,
+    name,
+    fate: fc.constantFrom("deliver", "lost", "partitioned", "down", "full", "under way"),
+  }).map(({ at, later, from, to, name, fate }): Happening => (message) => {
+    const body = { type: name, round: message };
+    const send: TraceEvent = { kind: "send", at, message, from, to, body, nth: 1, latencyMs: 8 };
+    const base = { at: at + later, message, from, to };
+    if (fate === "under way") return [send];
+    if (fate === "deliver") return [send, { kind: "deliver", ...base, body }];
+    return [send, { kind: "lose", ...base, why: fate as "lost" }];
+  });
+  const deed = fc.record({ at, later, process: fc.nat(1), to: node, input: name }).map(
+    ({ at, later, process, to, input }): Happening => (operation) => [
+      { kind: "invoke", at, process, address: 1000 + operation, operation, input },
+      {
+        kind: "send",
+        at,
+        message: operation,
+        from: 1000 + operation,
+        to,
+        body: input,
+        nth: 1,
+        latencyMs: 8,
+      },
+      { kind: "ok", at: at + later, process, operation, output: input },
+    ],
+  );
+  const mark = fc.record({ at, node, name, kind: fc.constantFrom("timer", "save", "state") }).map(
+    ({ at, node, name, kind }): Happening => () => [
+      { kind, at, node, timer: { type: name }, record: name, state: name } as never,
+    ],
+  );
+  const life = fc.record({ at, later, node, down: fc.boolean() }).map((
+    { at, later, node, down },
+  ): Happening =>
+  () => [
+    { kind: down ? "crash" : "pause", at, node },
+    down
+      ? { kind: "start", at: at + later, node, recovered: true }
+      : { kind: "resume", at: at + later, node },
+  ]);
+  const fault = fc.record({ at, later, node, name }).map(
+    ({ at, later, node, name }): Happening => () => [
+      { kind: "fault", at, words: name, nodes: [node], until: at + later },
+      { kind: "violation", at, invariant: name, words: name, nodes: [node] },
+    ],
+  );
+  return fc.oneof({ weight: 6, arbitrary: message }, deed, mark, life, {
+    weight: 1,
+    arbitrary: fault,
+  });
+}
+
+const options: fc.Arbitrary<SpacetimeOptions> = fc.record({
+  title: fc.constantFrom("A short title", "A long title that says much ".repeat(12)),
+  scale: fc.constantFrom("even" as const, "proportional" as const),
+  width: fc.integer({ min: 320, max: 1400 }),
+}, { requiredKeys: ["title"] }).map((each) => ({ ...each, stateLabel: String }));
+
+function inPage(box: Box, { frame }: Drawing, what: string): void {
+  const slack = 0.001;
+  const fits = box.x >= -slack && box.y >= -slack && box.x + box.width <= frame.width + slack &&
+    box.y + box.height <= frame.height + slack;
+  assert(
+    fits,
+    `${what} leaves the page of ${frame.width} × ${frame.height}: ${JSON.stringify(box)}`,
+  );
+}
+
+Deno.test("every message has an arrow, nothing leaves the page, no two labels overlap", () => {
+  fc.assert(
+    fc.property(run, options, (trace, chosen) => {
+      const drawing = layOut(tell(trace, chosen), chosen);
+      assertEquals(drawing.arrows.length, trace.filter((event) => event.kind === "send").length);
+      for (const arrow of drawing.arrows) {
+        assert(arrow.points.length >= 2);
+        for (const [x, y] of arrow.points) {
+          inPage({ x, y, width: 0, height: 0 }, drawing, "an arrow");
+        }
+      }
+      for (const { box } of [...drawing.deeds, ...drawing.gaps, ...drawing.reaches]) {
+        inPage(box, drawing, "a box");
+        assert(box.width >= 0 && box.height >= 0);
+      }
+      for (const { x, y } of drawing.marks) {
+        inPage({ x, y, width: 0, height: 0 }, drawing, "a mark");
+      }
+      drawing.labels.forEach((label, i) => {
+        inPage(label.place, drawing, `"${label.text}"`);
+        for (const other of drawing.labels.slice(0, i)) {
+          assert(
+            !overlap(label.place, other.place),
+            `"${label.text}" and "${other.text}" overlap`,
+          );
+        }
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("the same trace is the same picture, and its numbers are numbers", () => {
+  fc.assert(
+    fc.property(run, options, (trace, chosen) => {
+      const once = draw(layOut(tell(trace, chosen), chosen), "a run");
+      assertEquals(draw(layOut(tell(trace, chosen), chosen), "a run"), once);
+      for (const [, value] of once.matchAll(/ (?:x|y|d|width|height|cx|cy)="([^"]*)"/g)) {
+        assert(!/NaN|undefined|Infinity|\.\d{3}/.test(value ?? ""), value);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("a quiet run leaves room for every label", () => {
+  const trace: Trace = [0, 1, 2].flatMap((message): TraceEvent[] => {
+    const link = { message, from: message % 2, to: (message + 1) % 2 };
+    const body = { type: "ping", round: message };
+    return [
+      { kind: "send", at: message * 10, ...link, body, nth: 1, latencyMs: 8 },
+      { kind: "deliver", at: message * 10 + 10, ...link, body },
+    ];
+  });
+  const { labels } = layOut(tell(trace, { title: "Ping" }), { title: "Ping" });
+  assertEquals(labels.map((label) => label.text), ["ping 0", "ping 1", "ping 2"]);
+});

@@ -1,0 +1,25 @@
+import { assert, assertEquals } from "@std/assert";
+import { ruler } from "./scale.ts";
+
+Deno.test("time is proportional where events keep their distance, and even where they crowd", () => {
+  assertEquals(ruler([0, 10, 20], 0, 200, undefined).kind, "proportional");
+  assertEquals(ruler([0, 0.1, 20], 0, 200, undefined).kind, "even");
+});
+
+Deno.test("on an even scale neighbouring instants have one distance, and time still runs forward", () => {
+  const time = ruler([0, 1, 100, 101], 10, 310, "even");
+  assertEquals([0, 1, 100, 101].map(time.x), [10, 110, 210, 310]);
+  assert(time.x(50) > time.x(1) && time.x(50) < time.x(100));
+});
+
+Deno.test("ticks are round, in order, and never one upon the other", () => {
+  const time = ruler([3, 97], 0, 700, "proportional");
+  assertEquals(time.ticks.map((tick) => tick.label), "10 20 30 40 50 60 70 80 90".split(" "));
+  const crowded = ruler(Array.from({ length: 300 }, (_, i) => i + 0.25), 0, 700, "even").ticks;
+  crowded.forEach((tick, i) => assert(i === 0 || tick.x - (crowded[i - 1]?.x ?? 0) > 20));
+});
+
+Deno.test("a run of a single instant has its tick", () => {
+  assertEquals(ruler([5], 0, 100, undefined).ticks, [{ x: 0, label: "5" }]);
+  assertEquals(ruler([], 0, 100, undefined).x(3), 0);
+});

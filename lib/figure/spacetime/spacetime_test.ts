@@ -1,0 +1,130 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { Trace } from "../../model/trace.ts";
+import { display } from "../figure.ts";
+import { spacetimePage } from "./page.ts";
+import { spacetime, spacetimeSvg } from "./spacetime.ts";
+import { tell } from "./tell.ts";
+
+const evil = `<script>alert("1")</script>`;
+
+/** A client asks a counter; the answer is lost; the counter crashes and comes back. */
+const trace: Trace = [
+  { kind: "start", at: 0, node: 0, recovered: false },
+  { kind: "invoke", at: 1, process: 0, address: 7, operation: 0, input: { type: "add", by: evil } },
+  {
+    kind: "send",
+    at: 1,
+    message: 0,
+    from: 7,
+    to: 0,
+    body: { type: "request", id: 1 },
+    nth: 1,
+    latencyMs: 8,
+  },
+  { kind: "deliver", at: 9, message: 0, from: 7, to: 0, body: { type: "request", id: 1 } },
+  { kind: "save", at: 9, node: 0, record: { total: 1 } },
+  {
+    kind: "send",
+    at: 9,
+    message: 1,
+    from: 0,
+    to: 7,
+    body: { type: "answer" },
+    nth: 1,
+    latencyMs: 8,
+  },
+  { kind: "lose", at: 14, message: 1, from: 0, to: 7, why: "lost" },
+  { kind: "crash", at: 20, node: 0 },
+  { kind: "start", at: 30, node: 0, recovered: true },
+  { kind: "unknown", at: 40, process: 0, operation: 0 },
+  { kind: "violation", at: 40, invariant: "answered", words: evil, nodes: [0] },
+];
+const options = { title: `No answer & ${evil}` };
+
+Deno.test("a diagram has an HTML form, an SVG and one line of text", async () => {
+  const bundle = await spacetime(trace, options)[display]();
+  assertEquals(Object.keys(bundle), ["text/html", "image/svg+xml", "text/plain"]);
+  assertEquals(
+    bundle["text/plain"],
+    `${options.title} (space-time diagram: 1 client and 1 node; 2 messages, 1 lost; ` +
+      "answered is violated)",
+  );
+});
+
+Deno.test("no text of a trace becomes markup, on the diagram or on the page", () => {
+  const page = spacetimePage(trace, {
+    ...options,
+    nodeName: () => evil,
+    clientName: () => evil,
+    messageLabel: () => evil,
+    invariant: evil,
+    breach: evil,
+    schedule: evil,
+    seed: evil,
+    replay: evil,
+    hint: evil,
+  });
+  assert(!page.includes("<script"));
+  assert(!/https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(page), "a page needs no network");
+});
+
+Deno.test("the story joins sends with their fates, crashes with restarts, questions with ends", () => {
+  const story = tell(trace, options);
+  assertEquals(story.lanes.map((lane) => lane.name), ["client 0", "node 0"]);
+  assertEquals(story.arrows.map(({ from, to, fate }) => [from.name, to.name, fate]), [
+    ["client 0", "node 0", "delivered"],
+    ["node 0", "client 0", "lost"],
+  ]);
+  assertEquals(story.gaps.map(({ kind, from, to }) => [kind, from, to]), [["down", 20, 30]]);
+  assertEquals(story.deeds.map(({ outcome, from, to }) => [outcome, from, to]), [[
+    "unknown",
+    1,
+    40,
+  ]]);
+  assertEquals(story.marks.map((mark) => mark.kind), ["save", "crash", "restart"]);
+});
+
+Deno.test("only the moments asked for are shown, and what lasts into them is cut", () => {
+  const story = tell(trace, { ...options, from: 12, to: 25 });
+  assertEquals(story.arrows.length, 1);
+  assertEquals(story.violations.length, 0);
+  assertEquals(story.span, [12, 25]);
+  spacetimeSvg(trace, { ...options, from: 12, to: 25 });
+});
+
+Deno.test("of a very long run the last events are shown, and the axis says so", () => {
+  const long: Trace = Array.from(
+    { length: 3000 },
+    (_, i) => ({ kind: "save", at: i, node: 0, record: i }),
+  );
+  assertEquals(tell(long, options).marks.length, 400);
+  assert(spacetimeSvg(long, options).includes("2600 earlier events are not shown"));
+});
+
+Deno.test("what does not touch the highlighted nodes fades", () => {
+  const two: Trace = [
+    ...trace,
+    { kind: "send", at: 41, message: 2, from: 1, to: 2, body: "hello", nth: 1, latencyMs: 8 },
+  ];
+  assert(!spacetimeSvg(two, options).includes('opacity="0.22"'));
+  assert(spacetimeSvg(two, { ...options, highlight: "violation" }).includes('opacity="0.22"'));
+});
+
+Deno.test("a state is written on its line when its label changes", () => {
+  const states: Trace = ["follower", "follower", "leader"].map((state, at) => ({
+    kind: "state",
+    at,
+    node: 0,
+    state,
+  }));
+  assertEquals(tell(states, options).marks.length, 0);
+  const labels = tell(states, { ...options, stateLabel: String }).marks.map((mark) => mark.label);
+  assertEquals(labels, ["follower", "leader"]);
+});
+
+Deno.test("an empty trace is an empty diagram, and wrong options are refused", () => {
+  assert(spacetimeSvg([], options).startsWith("<svg"));
+  assertThrows(() => spacetime(trace, { title: "" }), TypeError, "title");
+  assertThrows(() => spacetime(trace, { ...options, from: 5, to: 4 }), RangeError, "5 to 4");
+  assertThrows(() => spacetime(trace, { ...options, width: 10 }), RangeError, "given 10");
+});
