@@ -1,0 +1,86 @@
+/** Runs the chapters of the book: those that are asked for, and have changed. @module */
+
+import { type ChapterRun, runChapter } from "./chapter.ts";
+import { type Chapter, listChapters, pickChapters } from "./chapters.ts";
+import {
+  fingerprint,
+  fingerprintOfShared,
+  keepFingerprint,
+  readFingerprints,
+} from "./fingerprint.ts";
+
+export { type ChapterRun, LIMIT_MS, runChapter, type RunChapterOptions } from "./chapter.ts";
+export { type Chapter, listChapters, pickChapters } from "./chapters.ts";
+export { repositoryRoot } from "./locate.ts";
+
+/** What to run. */
+export interface RunOptions {
+  /** The repository. */
+  readonly root: string;
+  /** Numbers or names; none means all. */
+  readonly chapters?: readonly string[];
+  /** Compare with the committed outputs, and write nothing. */
+  readonly check?: boolean;
+  /** Run those, too, that are unchanged since their last good run. A check always runs all. */
+  readonly all?: boolean;
+  /** How long one cell may take, in ms. */
+  readonly limitMs?: number;
+  /** Told what happens as it happens. */
+  readonly report?: (progress: Progress) => void;
+}
+
+/** What happens during a run. */
+export type Progress =
+  | {
+    readonly kind: "cell";
+    readonly chapter: string;
+    readonly cell: number;
+    readonly cells: number;
+  }
+  | { readonly kind: "end"; readonly result: ChapterResult };
+
+/** How it went with one chapter. */
+export interface ChapterResult {
+  readonly chapter: string;
+  readonly run: ChapterRun | { readonly outcome: "unchanged" };
+  readonly tookMs: number;
+}
+
+/**
+ * Runs chapters one after the other and returns how each went. Rejects only if there is no such chapter;
+ * a chapter that fails does not keep the others from running.
+ */
+export async function runChapters(options: RunOptions): Promise<ChapterResult[]> {
+  const chapters = pickChapters(await listChapters(options.root), options.chapters ?? []);
+  const shared = await fingerprintOfShared(options.root);
+  const results: ChapterResult[] = [];
+  for (const chapter of chapters) {
+    const startedAt = performance.now();
+    const run = await runIfChanged(chapter, shared, options);
+    const result = { chapter: chapter.name, run, tookMs: performance.now() - startedAt };
+    options.report?.({ kind: "end", result });
+    results.push(result);
+  }
+  return results;
+}
+
+async function runIfChanged(
+  chapter: Chapter,
+  shared: string,
+  { root, check = false, all = false, limitMs, report }: RunOptions,
+): Promise<ChapterResult["run"]> {
+  if (!check && !all) {
+    const last = (await readFingerprints(root))[chapter.name];
+    if (last === await fingerprint(chapter, shared)) return { outcome: "unchanged" };
+  }
+  const run = await runChapter(chapter.path, {
+    check,
+    root,
+    ...(limitMs === undefined ? {} : { limitMs }),
+    onCell: (cell, cells) => report?.({ kind: "cell", chapter: chapter.name, cell, cells }),
+  });
+  if (run.outcome === "ran") {
+    await keepFingerprint(root, chapter.name, await fingerprint(chapter, shared));
+  }
+  return run;
+}
