@@ -34,6 +34,7 @@ export function shrink(
     workload = fewerAsks(schedule, workload, tried);
     schedule = minimise(schedule, (part) => tried(part, workload));
     schedule = simplify(schedule, earlier, (simpler) => tried(simpler, workload));
+    schedule = shift(schedule, (shifted) => tried(shifted, workload));
   }
   schedule = simplify(schedule, rounder, (simpler) => tried(simpler, workload));
   return { schedule, workload, runs: Math.min(runs, maxRuns) };
@@ -79,6 +80,34 @@ function simplify(
 function earlier(fault: Fault): Fault[] {
   if (!("nth" in fault)) return [];
   return Array.from({ length: Math.min(fault.nth - 1, 20) }, (_, i) => ({ ...fault, nth: i + 1 }));
+}
+
+/** Moves faults to earlier messages together, as those of one call only make sense together. */
+function shift(schedule: Schedule, breaks: (schedule: Schedule) => boolean): Schedule {
+  const shifted = shifts(schedule).find(breaks);
+  return shifted === undefined ? schedule : shift(shifted, breaks);
+}
+
+/** All message faults some messages earlier; or one left out, and those behind it one earlier. */
+function shifts(schedule: Schedule): Schedule[] {
+  const deepest = Math.max(0, ...schedule.map((fault) => "nth" in fault ? fault.nth : 0));
+  const together = Array.from(
+    { length: Math.min(20, Math.max(0, deepest - 1)) },
+    (_, i) =>
+      schedule.map((fault) =>
+        "nth" in fault ? { ...fault, nth: Math.max(1, fault.nth - deepest + 1 + i) } : fault
+      ),
+  );
+  const closed = schedule.flatMap((gone, index) =>
+    !("nth" in gone) ? [] : [
+      schedule.filter((_, i) => i !== index).map((fault) =>
+        "nth" in fault && fault.from === gone.from && fault.to === gone.to && fault.nth > gone.nth
+          ? { ...fault, nth: fault.nth - 1 }
+          : fault
+      ),
+    ]
+  );
+  return [...together, ...closed];
 }
 
 /** The same fault with numbers rounded to tens, then to ones. */
