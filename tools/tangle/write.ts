@@ -37,6 +37,8 @@ export async function writeModules(
   await Deno.remove(folder, { recursive: true }).catch(() => {});
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(`${folder}/deno.json`, await configFor(root));
+  // A copy: the same versions, and nothing that Deno notes about this folder reaches the original.
+  await Deno.copyFile(`${root}/deno.lock`, `${folder}/deno.lock`);
   return await Promise.all(modules.map(async ({ name, module }) => {
     const path = `${folder}/${name}.ts`;
     await Deno.writeTextFile(path, module.text);
@@ -58,6 +60,5 @@ async function configFor(root: string): Promise<string> {
     links: (config.links ?? []).map(up),
     compilerOptions: config.compilerOptions,
     nodeModulesDir: config.nodeModulesDir,
-    lock: { path: `${root}/deno.lock`, frozen: false },
   });
 }
