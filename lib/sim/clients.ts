@@ -12,6 +12,7 @@
 import type { Operation, Outcome } from "../model/history.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { clone } from "../model/clone.ts";
+import { assertNode } from "./fault.ts";
 import { constant, draw, type Latency, notNegative } from "./latency.ts";
 import type { Random } from "./random.ts";
 import type { Recorder, Untimed } from "./recorder.ts";
@@ -205,7 +206,9 @@ export class ClientPool<M> {
   }
 
   #target(client: number): NodeId {
-    return this.options.to?.(this.#about(client), this.nodes) ?? client % this.nodes;
+    const target = this.options.to?.(this.#about(client), this.nodes) ?? client % this.nodes;
+    assertNode(target, this.nodes, "a client's request");
+    return target;
   }
 
   #record(event: Untimed): void {

@@ -70,14 +70,20 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     for (const node of this.nodes) this.#start(node, false);
   }
 
-  /** Lets the next event happen; there must be one. */
-  next(): void {
+  /** Lets the next event happen, if it is due by `end`; false when none is. */
+  next(end: number): boolean {
     const { queue } = this;
+    const at = queue.nextTime();
+    if (at > end || at === Infinity) return false;
     queue.pop();
-    this.now = queue.time;
+    this.now = at;
     this.events++;
-    const { a, b, c, payload } = queue;
-    switch (queue.kind) {
+    this.#happen(queue);
+    return true;
+  }
+
+  #happen({ kind, a, b, c, payload }: EventQueue): void {
+    switch (kind) {
       case DELIVER:
         return this.#deliver(a, b, c, payload as M);
       case ANSWER:
@@ -157,7 +163,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     const node = this.nodes[to]!;
     // Who sits at a node that is down waits until it is back.
     if (node.up) this.#deliver(to, address, -1, body);
-    else node.inbox.push(() => this.#deliver(to, address, -1, body));
+    else this.#keep(node, address, -1, body);
   }
 
   // What happens on the way.
@@ -218,10 +224,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (this.#network.parted && message >= 0 && this.#network.isCut(from, to)) {
       return this.#lose(message, from, to, "partitioned");
     }
-    if (node.paused) {
-      node.inbox.push(() => this.#deliver(to, from, message, body));
-      return;
-    }
+    if (node.paused) return this.#keep(node, from, message, body);
     if (this.recorder.on && message >= 0) {
       this.record({ kind: "deliver", message, from, to, body: clone(body) });
     }
@@ -231,6 +234,11 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       this.#threw(node, `upon ${body.type}`, error);
     }
     this.#after(node);
+  }
+
+  /** Apart from #deliver, which would otherwise make room for this closure at every message. */
+  #keep(node: SimNode<S, M, T, R>, from: NodeId, message: number, body: M): void {
+    node.inbox.push(() => this.#deliver(node.id, from, message, body));
   }
 
   #answer(address: NodeId, from: NodeId, message: number, result: unknown): void {
@@ -278,7 +286,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       this.#threw(node, "start", error);
     }
     this.#after(node);
-    for (const arrival of node.inbox.splice(0)) arrival();
+    this.#admit(node);
   }
 
   #befall(fault: Fault): void {
@@ -327,7 +335,14 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   #resume(node: SimNode<S, M, T, R>): void {
     node.paused = false;
     this.record({ kind: "resume", node: node.id });
-    for (const arrival of node.inbox.splice(0)) arrival();
+    this.#admit(node);
+  }
+
+  /** What waited for the node arrives, in order. */
+  #admit(node: SimNode<S, M, T, R>): void {
+    for (const arrival of node.inbox.splice(0)) {
+      if (this.violation === undefined) arrival();
+    }
   }
 
   /** Every step ends here: the observers look. */

@@ -14,6 +14,8 @@ export class Journal<R> {
   #folded = 0;
   /** Invariant: #folded <= #durable <= length. */
   #durable = 0;
+  /** What the last fsync that was asked for will make durable. */
+  #covered = 0;
   #start = 0;
   #end = 0;
   readonly #compact: (journal: readonly R[]) => R[];
@@ -38,7 +40,10 @@ export class Journal<R> {
    * runs at a time; records that arrive during it share the next one (group commit).
    */
   durableAt(now: number, fsyncMs: () => number): number {
-    if (this.#start <= now) {
+    // Nothing new to write: wait for the fsync under way, and ask for no other.
+    const begins = this.#start <= now && this.#covered < this.length;
+    this.#covered = this.length;
+    if (begins) {
       this.#start = Math.max(now, this.#end);
       this.#end = this.#start + fsyncMs();
     }
@@ -57,6 +62,7 @@ export class Journal<R> {
     const dropped = pending - kept;
     if (dropped > 0) this.#records.splice(-dropped);
     this.#durable = this.length;
+    this.#covered = this.length;
     this.#fold();
     this.#start = now;
     this.#end = now;

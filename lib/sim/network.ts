@@ -36,9 +36,13 @@ type Link = Required<LinkOptions>;
 export class Network {
   /** After `fate`: how long the duplicate takes, or −1 when there is none. */
   copyMs = -1;
+  /** True when `isCut` may be true for some link. */
+  parted = false;
 
   readonly #random: Random;
   readonly #default: Link;
+  /** Invariant: when at least 0, every message takes this long, and nothing befalls any. */
+  #steadyMs: number;
   readonly #links = new Map<number, Link>();
   readonly #cuts = new Set<Fault & { kind: "partition" }>();
   readonly #slow = new Set<Fault & { kind: "slow" }>();
@@ -58,6 +62,7 @@ export class Network {
       assertNode(link.to, nodes, "settings of a link");
       this.#links.set(linkKey(link.from, link.to), complete(link, this.#default));
     }
+    this.#steadyMs = this.#steady();
   }
 
   /**
@@ -65,6 +70,7 @@ export class Network {
    * Sets `copyMs`. The draws depend on the settings alone, so a fault reshuffles nothing else.
    */
   fate(from: NodeId, to: NodeId, now: number): number {
+    if (this.#steadyMs >= 0) return this.#steadyMs;
     const link = this.#links.size === 0
       ? this.#default
       : this.#links.get(linkKey(from, to)) ?? this.#default;
@@ -72,14 +78,12 @@ export class Network {
     const lost = link.loss > 0 && random.chance(link.loss);
     const latency = link.latency.kind === "constant" ? link.latency.ms : draw(link.latency, random);
     this.copyMs = -1;
-    if (link.duplication > 0) {
-      const copied = random.chance(link.duplication);
-      const copyMs = draw(link.latency, random);
-      if (copied && !this.#healed) this.copyMs = copyMs + this.#slownessOf(from, to);
-    }
+    const copied = link.duplication > 0 && random.chance(link.duplication);
+    const copyMs = link.duplication > 0 ? draw(link.latency, random) : 0;
     if (lost && !this.#healed) return Infinity;
-    const taken = this.#slow.size === 0 ? latency : latency + this.#slownessOf(from, to);
-    return link.order === "any" ? taken : this.#inOrder(from, to, now, taken);
+    const taken = this.#passage(link, from, to, now, latency);
+    if (copied && !this.#healed) this.copyMs = this.#passage(link, from, to, now, copyMs);
+    return taken;
   }
 
   /** Whether a partition keeps messages from passing from one to the other just now. */
@@ -91,21 +95,18 @@ export class Network {
     return false;
   }
 
-  /** True when `isCut` may be true for some link. */
-  get parted(): boolean {
-    return this.#cuts.size > 0;
-  }
-
   /** A fault sets in. */
   begin(fault: Fault): void {
     if (fault.kind === "partition") this.#cuts.add(fault);
     if (fault.kind === "slow") this.#slow.add(fault);
+    this.#look();
   }
 
   /** A fault is over. */
   end(fault: Fault): void {
     if (fault.kind === "partition") this.#cuts.delete(fault);
     if (fault.kind === "slow") this.#slow.delete(fault);
+    this.#look();
   }
 
   /** From now on nothing is lost, duplicated, cut or slowed. */
@@ -113,6 +114,27 @@ export class Network {
     this.#healed = true;
     this.#cuts.clear();
     this.#slow.clear();
+    this.#look();
+  }
+
+  /** Brings the short cuts up to date with the faults at work. */
+  #look(): void {
+    this.parted = this.#cuts.size > 0;
+    this.#steadyMs = this.#steady();
+  }
+
+  /** How long every message takes when nothing is left to chance or fault, else −1. */
+  #steady(): number {
+    const { latency, loss, duplication, order } = this.#default;
+    const plain = loss === 0 && duplication === 0 && order === "any";
+    const alike = this.#links.size === 0 && this.#slow.size === 0;
+    return plain && alike && latency.kind === "constant" ? latency.ms : -1;
+  }
+
+  /** How long one copy takes in all. */
+  #passage(link: Link, from: NodeId, to: NodeId, now: number, drawnMs: number): number {
+    const takenMs = this.#slow.size === 0 ? drawnMs : drawnMs + this.#slownessOf(from, to);
+    return link.order === "any" ? takenMs : this.#inOrder(from, to, now, takenMs);
   }
 
   #slownessOf(from: NodeId, to: NodeId): number {

@@ -252,10 +252,11 @@ class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
 
   /** Messages go to nodes, answers to the return addresses beyond them. */
   leave(to: readonly NodeId[], bodies: readonly unknown[], count = to.length): void {
-    const nodes = this.peers.length;
+    const host = this.#host, self = this.self, nodes = this.peers.length;
     for (let i = 0; i < count; i++) {
-      if (to[i]! < nodes) this.#host.transmit(this.self, to[i]!, bodies[i]);
-      else this.#host.reply(this.self, to[i]!, bodies[i]);
+      const receiver = to[i]!;
+      if (receiver < nodes) host.transmit(self, receiver, bodies[i]);
+      else host.reply(self, receiver, bodies[i]);
     }
   }
 

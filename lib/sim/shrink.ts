@@ -110,14 +110,15 @@ function shifts(schedule: Schedule): Schedule[] {
   return [...together, ...closed];
 }
 
-/** The same fault with numbers rounded to tens, then to ones. */
+/** The same fault with numbers rounded to tens, then to ones; what takes time goes on taking some. */
 function rounder(fault: Fault): Fault[] {
   return [10, 1].map((grid) => {
-    const entries = Object.entries(fault).map(([key, value]) =>
-      (key === "at" || key.endsWith("Ms")) && typeof value === "number"
-        ? [key, Math.round(value / grid) * grid]
-        : [key, value]
-    );
+    const entries = Object.entries(fault).map(([key, value]) => {
+      if (typeof value !== "number") return [key, value];
+      if (key === "at") return [key, Math.round(value / grid) * grid];
+      if (!key.endsWith("Ms")) return [key, value];
+      return [key, Math.sign(value) * Math.max(grid, Math.round(Math.abs(value) / grid) * grid)];
+    });
     return Object.fromEntries(entries) as Fault;
   });
 }

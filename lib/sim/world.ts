@@ -111,9 +111,9 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
   run(forMs: number, until?: (snapshot: Snapshot<S>) => boolean): boolean {
     const engine = this.#engine;
     const end = engine.now + notNegative("span to run", forMs);
-    while (engine.violation === undefined && engine.queue.nextTime() <= end) {
+    while (engine.violation === undefined) {
       if (until !== undefined && until(this.snapshot())) return true;
-      engine.next();
+      if (!engine.next(end)) break;
     }
     if (engine.violation !== undefined) return false;
     if (end !== Infinity) engine.now = end;
