@@ -84,17 +84,14 @@ async function subscribed(conversation: Conversation): Promise<void> {
 }
 
 async function runCell(conversation: Conversation, code: string): Promise<Execution> {
-  conversation.outputs.length = 0;
   const reply = await conversation.request("execute_request", execution(code));
   const nonce = crypto.randomUUID();
-  const marked = conversation.untilMark(nonce);
   const bundle = JSON.stringify({ data: { [MARK]: nonce }, metadata: {}, transient: {} });
   const publish = `await Deno.jupyter.broadcast("display_data", ${bundle})`;
-  await conversation.request("execute_request", {
-    ...execution(publish),
-    store_history: false,
-  });
-  await marked;
+  await Promise.all([
+    conversation.untilMark(nonce),
+    conversation.request("execute_request", { ...execution(publish), store_history: false }),
+  ]);
   const outputs = toOutputs(conversation.outputs.splice(0));
   const { content } = reply;
   const executionCount = typeof content["execution_count"] === "number"
