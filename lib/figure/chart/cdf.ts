@@ -36,7 +36,7 @@ export function cdf(samples: Record<string, readonly number[]>, options: CdfOpti
   const names = seriesNames(points);
   const body = {
     data: { values: points },
-    mark: { type: "line", interpolate: "step-after", tooltip: true },
+    mark: { type: "line", interpolate: "step-after", tooltip: true, clip: true },
     encoding: {
       x: quantity("x", options.x, points.map((point) => point.x), false),
       y: {

@@ -1,0 +1,43 @@
+/**
+ * `deno task lab [--port N] [--no-open]`: the chapters in JupyterLab, for readers who change cells.
+ *
+ * @module
+ */
+
+import { findJupyter, registerKernel } from "./lab/jupyter.ts";
+import { parseLab } from "./lab/options.ts";
+import { repositoryRoot } from "./run/mod.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const { port, open } = parseLab(args);
+  const jupyter = await findJupyter(repositoryRoot);
+  const env = await registerKernel(repositoryRoot);
+  const lab = new Deno.Command(jupyter, {
+    args: [
+      "lab",
+      ...(open ? [] : ["--no-browser"]),
+      `--port=${port}`,
+      "--ServerApp.ip=127.0.0.1",
+      `--ServerApp.root_dir=${repositoryRoot}`,
+      "--LabApp.default_url=/lab/tree/chapters/01-replay.ipynb",
+      // No word about news or updates: the reader is here for the book.
+      "--LabApp.news_url=",
+      "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+      ...(Deno.uid() === 0 ? ["--allow-root"] : []),
+    ],
+    cwd: repositoryRoot,
+    env,
+  }).spawn();
+  // Ctrl-C goes to both; Jupyter asks or ends, and we end after it.
+  Deno.addSignalListener("SIGINT", () => {});
+  return (await lab.status).code;
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exit(await main(Deno.args));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}

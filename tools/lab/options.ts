@@ -1,0 +1,34 @@
+/** The options of `deno task lab`. @module */
+
+/** What the reader asked for. */
+export interface LabOptions {
+  /** Where JupyterLab listens. */
+  readonly port: number;
+  /** Whether it opens a browser. */
+  readonly open: boolean;
+}
+
+/** Reads the command line; throws with a plain line where it makes no sense. */
+export function parseLab(args: readonly string[]): LabOptions {
+  let port = 8888;
+  let open = true;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === "--no-open") {
+      open = false;
+    } else if (arg === "--port") {
+      port = Number(args[++i]);
+      if (Number.isInteger(port) && port > 0 && port < 65_536) continue;
+      throw new Error(
+        `Cannot open JupyterLab as --port must be a number from 1 to 65535: given ${
+          args[i] ?? "none"
+        }`,
+      );
+    } else {
+      throw new Error(
+        `Cannot open JupyterLab as options must be --port N or --no-open: given "${arg}"`,
+      );
+    }
+  }
+  return { port, open };
+}
