@@ -20,9 +20,6 @@ async function main(args: readonly string[]): Promise<number> {
       "--ServerApp.ip=127.0.0.1",
       `--ServerApp.root_dir=${repositoryRoot}`,
       "--LabApp.default_url=/lab/tree/chapters/01-replay.ipynb",
-      // No word about news or updates: the reader is here for the book.
-      "--LabApp.news_url=",
-      "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),
     ],
     cwd: repositoryRoot,

@@ -79,10 +79,19 @@ export async function registerKernel(root: string): Promise<Record<string, strin
     env: { NO_COLOR: "1" },
   };
   await Deno.writeTextFile(`${folder}/kernel.json`, JSON.stringify(kernel, null, 2) + "\n");
+  await keepQuiet(home);
   return {
     JUPYTER_DATA_DIR: `${home}/data`,
     JUPYTER_CONFIG_DIR: `${home}/config`,
     JUPYTER_RUNTIME_DIR: `${home}/runtime`,
     IPYTHONDIR: `${home}/ipython`,
   };
+}
+
+/** JupyterLab asks at its first start whether to fetch news; the reader is here for the book. */
+async function keepQuiet(home: string): Promise<void> {
+  const folder = `${home}/config/lab/user-settings/@jupyterlab/apputils-extension`;
+  await Deno.mkdir(folder, { recursive: true });
+  const settings = { fetchNews: "false", checkForUpdates: false };
+  await Deno.writeTextFile(`${folder}/notification.jupyterlab-settings`, JSON.stringify(settings));
 }
