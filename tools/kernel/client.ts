@@ -13,6 +13,8 @@ import type { Output } from "../notebook/types.ts";
 import { kill, launch, type Launched } from "./launch.ts";
 import { decodeSigned, encodeSigned, importKey, type Message } from "./message.ts";
 import { toOutputs } from "./output.ts";
+import type { Socket } from "./socket.ts";
+import { newWaiting, type Waiting } from "./waiting.ts";
 
 /** How a cell ended. */
 export interface Execution {
@@ -127,55 +129,45 @@ interface Conversation {
 
 function converse(launched: Launched, key: CryptoKey): Conversation {
   const outputs: Message[] = [];
-  const waiting = new Map<string, PromiseWithResolvers<Message>>();
-  let failure: KernelFailure | undefined;
-  const fail = (error: KernelFailure) => {
-    failure ??= error;
-    for (const each of waiting.values()) each.reject(failure);
-    waiting.clear();
-  };
-  const expect = (what: string): Promise<Message> => {
-    if (failure !== undefined) return Promise.reject(failure);
-    const promise = Promise.withResolvers<Message>();
-    promise.promise.catch(() => {}); // The one who waits hears of it; a bystander need not.
-    waiting.set(what, promise);
-    return promise.promise;
-  };
-  const resolve = (what: string, message: Message) => {
-    waiting.get(what)?.resolve(message);
-    waiting.delete(what);
-  };
+  const waiting = newWaiting();
   launched.process.status.then(({ code, signal }) => {
     const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
-    fail(new KernelFailure(`the kernel ended ${how}. ${launched.lastWords()}`.trim()));
+    waiting.fail(new KernelFailure(`the kernel ended ${how}. ${launched.lastWords()}`.trim()));
   });
-  const listen = async (messages: AsyncIterable<Uint8Array[]>, hear: (m: Message) => void) => {
-    try {
-      for await (const parts of messages) hear(await decodeSigned(parts, key));
-    } catch (error) {
-      fail(new KernelFailure(error instanceof Error ? error.message : String(error)));
-    }
-  };
-  listen(launched.shell.messages(), (m) => resolve(String(m.parent.msg_id), m));
-  listen(launched.iopub.messages(), (message) => {
+  hear(launched.shell, key, waiting, (m) => waiting.announce(String(m.parent.msg_id), m));
+  hear(launched.iopub, key, waiting, (message) => {
     const mark = (message.content["data"] as Record<string, unknown> | undefined)?.[MARK];
     if (mark === undefined) outputs.push(message);
-    else resolve(String(mark), message);
+    else waiting.announce(String(mark), message);
   });
   const session = crypto.randomUUID();
   return {
     outputs,
-    fail,
-    untilMark: async (nonce) => void await expect(nonce),
+    fail: waiting.fail,
+    untilMark: async (nonce) => void await waiting.expect(nonce),
     async request(type, content) {
       const header = { ...newHeader(type), session };
-      const reply = expect(header.msg_id);
-      await launched.shell.send(
-        await encodeSigned({ header, parent: {}, metadata: {}, content }, key),
-      ).catch(() => {}); // The kernel is gone; its exit rejects the reply with the reason.
+      const parts = await encodeSigned({ header, parent: {}, metadata: {}, content }, key);
+      const reply = waiting.expect(header.msg_id);
+      // If the kernel is gone, its end rejects the reply, with the reason.
+      launched.shell.send(parts).catch(() => {});
       return await reply;
     },
   };
+}
+
+/** Hands on what arrives at a socket. A damaged message is the kernel's failure. */
+async function hear(
+  socket: Socket,
+  key: CryptoKey,
+  waiting: Waiting,
+  use: (message: Message) => void,
+): Promise<void> {
+  try {
+    for await (const parts of socket.messages()) use(await decodeSigned(parts, key));
+  } catch (error) {
+    waiting.fail(new KernelFailure(error instanceof Error ? error.message : String(error)));
+  }
 }
 
 function newHeader(type: string) {
