@@ -17,6 +17,9 @@ export interface Ruler {
 /** What two neighbouring events need between them to be told apart, in px. */
 export const leastGap = 13;
 
+/** A run shorter than this, in ms, is one moment to a proportional scale. */
+const leastSpan = 1e-6;
+
 /** A ruler from `left` to `right` px for `instants` in rising order, of the kind that fits. */
 export function ruler(
   instants: readonly number[],
@@ -26,7 +29,7 @@ export function ruler(
 ): Ruler {
   const first = instants[0] ?? 0;
   const last = instants.at(-1) ?? 0;
-  const perMs = last > first ? (right - left) / (last - first) : 0;
+  const perMs = last - first >= leastSpan ? (right - left) / (last - first) : 0;
   const closest = instants.reduce(
     (least, at, i) => i === 0 ? least : Math.min(least, at - (instants[i - 1] ?? at)),
     Infinity,

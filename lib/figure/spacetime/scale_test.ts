@@ -23,3 +23,9 @@ Deno.test("a run of a single instant has its tick", () => {
   assertEquals(ruler([5], 0, 100, undefined).ticks, [{ x: 0, label: "5" }]);
   assertEquals(ruler([], 0, 100, undefined).x(3), 0);
 });
+
+Deno.test("a run that is too short to have a scale is one moment, not an endless row of ticks", () => {
+  const time = ruler([0, 5e-324], 0, 100, "proportional");
+  assertEquals(time.ticks, [{ x: 0, label: "0" }]);
+  assertEquals([0, 5e-324].map(time.x), [0, 0]);
+});

@@ -84,6 +84,15 @@ Deno.test("the story joins sends with their fates, crashes with restarts, questi
   assertEquals(story.marks.map((mark) => mark.kind), ["save", "crash", "restart"]);
 });
 
+Deno.test("a message says its type and fields, but not its sender, whom the arrow shows", () => {
+  const body = { type: "add", amount: 5, from: 7 };
+  const story = tell(
+    [{ kind: "send", at: 0, message: 0, from: 0, to: 1, body, nth: 1, latencyMs: 8 }],
+    options,
+  );
+  assertEquals(story.arrows.map((arrow) => arrow.label), ["add 5"]);
+});
+
 Deno.test("only the moments asked for are shown, and what lasts into them is cut", () => {
   const story = tell(trace, { ...options, from: 12, to: 25 });
   assertEquals(story.arrows.length, 1);

@@ -5,7 +5,7 @@ import { type Cast, castOf } from "./cast.ts";
 import { clipped } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { Arrow, Deed, Gap, Lane, Story } from "./story.ts";
-import { brief, full, ms, typeOf } from "./words.ts";
+import { brief, full, messageWords, ms, typeOf } from "./words.ts";
 
 /** More events than this make no picture: of a longer trace, the last ones are shown. */
 const mostEvents = 400;
@@ -115,7 +115,7 @@ function takeMessage(
   }
   const [from, to] = [cast.at(event.from), cast.at(event.to)];
   const copy = event.copyOf === undefined ? "" : ` (copy)`;
-  const label = (options.messageLabel ?? brief)(event.body) + copy;
+  const label = (options.messageLabel ?? messageWords)(event.body) + copy;
   const key = `${from.kind} ${from.id}@${event.at} ${label}`;
   const arrow: Arrow = {
     from,

@@ -28,6 +28,13 @@ export function brief(value: unknown): string {
   return oneLine([...(type === undefined ? [] : [String(type)]), ...rest].join(" "));
 }
 
+/** A message in a few words; its arrow already says who sent it. */
+export function messageWords(body: unknown): string {
+  if (typeof body !== "object" || body === null || !isRecord(body)) return brief(body);
+  const { from: _, ...rest } = body;
+  return brief(rest);
+}
+
 function item(value: unknown): string {
   if (typeof value === "string") return oneLine(value);
   if (typeof value === "number") return rounded(value);
