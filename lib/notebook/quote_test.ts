@@ -28,7 +28,8 @@ Deno.test("a member is quoted from the margin", async () => {
   assertEquals(code, "broadcast(type: string, content: Record<string, unknown>): Promise<void>;");
   const body = await source("figure/spacetime/draw_mark.ts", "shapes.timer");
   assert(body.startsWith("timer: (x, y) =>\n  `<circle"));
-  assert(!body.includes("save:"));
+  assertEquals(body.split("\n").length, 3);
+  assert(body.endsWith("/>`"));
 });
 
 Deno.test("a quotation is a highlighted block that names its file", async () => {
