@@ -114,3 +114,14 @@ Deno.test("a cumulative distribution rises from 0 to 100", async () => {
   };
   assertEquals(spec.data.values.map(({ x, y }) => [x, y]), [[1, 0], [1, 25], [2, 75], [3, 100]]);
 });
+
+Deno.test("a logarithmic axis is marked at round numbers within the data", async () => {
+  const ticks = async (least: number, most: number) => {
+    const y = { title: "loss", scale: "log" as const };
+    const figure = line([{ x: 0, y: least }, { x: 1, y: most }], { ...options, y });
+    const spec = JSON.stringify((await figure[display]())[vegaLiteType]);
+    return /"values":(\[[^{}]*?\]),"format":"~g"/.exec(spec)?.[1];
+  };
+  assertEquals(await ticks(3, 250), "[5,10,20,50,100,200]");
+  assertEquals(await ticks(0.01, 1000), "[0.01,0.1,1,10,100,1000]");
+});
