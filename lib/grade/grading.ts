@@ -1,0 +1,77 @@
+/** The means by which a part judges an implementation. @module */
+
+import { equal } from "../model/compare.ts";
+import { encode } from "../model/encode.ts";
+import type { Tagged } from "../model/protocol.ts";
+import type { Scenario } from "../sim/scenario.ts";
+import { type Failure, sweep, type SweepOptions } from "../sim/sweep.ts";
+import { World } from "../sim/world.ts";
+import { NotDoneYet } from "./todo.ts";
+
+/** Which seeds are tried; unset, each part decides. */
+export interface Seeds {
+  /** How many. */
+  readonly seeds?: number;
+  /** The first of them. */
+  readonly seedBase?: number;
+}
+
+/** Thrown when an implementation does not do what a part asks for. */
+export class Wrong extends Error {
+  override readonly name = "Wrong";
+  /** The run that went wrong, if it was a run. */
+  readonly failure: Failure<unknown, never> | undefined;
+
+  constructor(words: string, failure?: Failure<unknown, never>) {
+    super(words);
+    this.failure = failure;
+  }
+}
+
+/** Runs, compares and judges for one part. */
+export class Grading {
+  readonly #seeds: Seeds;
+
+  constructor(seeds: Seeds = {}) {
+    this.#seeds = seeds;
+  }
+
+  /** Requires that a scenario goes well on every seed. */
+  sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
+    scenario: Scenario<S, M, T, R>,
+    options: SweepOptions<S, M, T, R>,
+  ): void {
+    const chosen = { ...options, ...this.#seeds };
+    this.#assertBegun(scenario, chosen);
+    const { failure } = sweep(scenario, chosen);
+    if (failure === undefined) return;
+    const rule = scenario.invariants?.find(({ name }) => name === failure.violation.invariant);
+    const broken = rule === undefined ? failure.violation.invariant : `${rule.name}: ${rule.words}`;
+    throw new Wrong(
+      `${broken} – but ${failure.violation.words}`,
+      failure as unknown as Failure<unknown, never>,
+    );
+  }
+
+  /** Requires that `condition` holds; `words` say what should have been so. */
+  expect(condition: boolean, words: string): void {
+    if (!condition) throw new Wrong(words);
+  }
+
+  /** Requires that two pieces of plain data are equal; `words` say what they are. */
+  equal(actual: unknown, expected: unknown, words: string): void {
+    if (equal(actual, expected)) return;
+    throw new Wrong(`${words}: expected ${encode(expected)}, found ${encode(actual)}`);
+  }
+
+  /** Nothing is shrunk, nor called wrong, where a stub has not been begun. */
+  #assertBegun<S, M extends Tagged, T extends Tagged, R>(
+    scenario: Scenario<S, M, T, R>,
+    { seedBase = 1, drive = (world) => void world.run(1000) }: SweepOptions<S, M, T, R>,
+  ): void {
+    const world = new World({ ...scenario, seed: seedBase, trace: "none" });
+    drive(world);
+    const error = world.violation?.error;
+    if (error instanceof NotDoneYet) throw error;
+  }
+}

@@ -1,0 +1,125 @@
+/** Results as people and machines read them. @module */
+
+import { encode } from "../model/encode.ts";
+import { describeSchedule } from "../sim/fault.ts";
+import type { PartResult } from "./suite.ts";
+
+/** The results of one exercise. */
+export interface ExerciseResult {
+  /** The chapter that it belongs to: "01-replay". */
+  readonly chapter: string;
+  /** What the exercise builds. */
+  readonly title: string;
+  /** Its parts in order. */
+  readonly parts: readonly PartResult[];
+}
+
+/** Points earned, and points there are. */
+export function pointsOf({ parts }: ExerciseResult): { earned: number; possible: number } {
+  const sum = (some: readonly PartResult[]) =>
+    some.reduce((total, { points }) => total + points, 0);
+  return { earned: sum(parts.filter(({ standing }) => standing === "done")), possible: sum(parts) };
+}
+
+/** What is wrong with a part, how it came about, and how to see it again. */
+export function explainPart(chapter: string, part: PartResult): string {
+  if (part.standing !== "wrong") return part.words ?? "";
+  const { failure } = part;
+  const lines = [part.words ?? "wrong"];
+  if (failure !== undefined) {
+    const asked = failure.workload.flatMap((asks, client) =>
+      asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]
+    );
+    lines.push(
+      `at ${
+        Number(failure.violation.at.toFixed(3))
+      } ms of seed ${failure.seed}; it takes no more than`,
+      ...asked.map((line) => `  ${line}`),
+      ...describeSchedule(failure.schedule).split("\n").map((line) => `  ${line}`),
+      `  (a message takes ${failure.usualMs} ms where nothing else is said)`,
+    );
+  }
+  return [...lines, `again: ${replayCommand(chapter, part)}`].join("\n");
+}
+
+/** The command that runs a part again, with the seed that failed. */
+export function replayCommand(chapter: string, { number, failure }: PartResult): string {
+  const seed = failure === undefined ? "" : ` --seed ${failure.seed}`;
+  return `deno task grade ${chapter.slice(0, 2)} --part ${number}${seed}`;
+}
+
+/** A table for the terminal, wrong parts explained under it. */
+export function toText(result: ExerciseResult): string {
+  const { earned, possible } = pointsOf(result);
+  const rows = result.parts.map(({ number, title, standing, points }) =>
+    `${String(number).padStart(3)}  ${standing.padEnd(12)}  ${
+      String(points).padStart(3)
+    } points  ${title}`
+  );
+  const wrong = result.parts.filter(({ standing }) => standing === "wrong").map((part) =>
+    `\nPart ${part.number}, ${part.title}, is wrong:\n` +
+    explainPart(result.chapter, part).split("\n").map((line) => `  ${line}`).join("\n")
+  );
+  const head = `${result.chapter}  ${result.title}: ${earned} of ${possible} points`;
+  return [head, ...rows, ...wrong].join("\n");
+}
+
+/** The results as JSON; runs are told by seed, invariant and schedule. */
+export function toJson(results: readonly ExerciseResult[]): string {
+  const plain = results.map((result) => ({
+    chapter: result.chapter,
+    title: result.title,
+    ...pointsOf(result),
+    parts: result.parts.map(({ failure, ...part }) => ({
+      ...part,
+      ...(failure === undefined ? {} : {
+        seed: failure.seed,
+        invariant: failure.violation.invariant,
+        atMs: failure.violation.at,
+        schedule: failure.schedule,
+        replay: replayCommand(result.chapter, { ...part, failure }),
+      }),
+    })),
+  }));
+  return JSON.stringify(plain, null, 2) + "\n";
+}
+
+/** The results as JUnit XML: a part not begun is skipped, a wrong one failed. */
+export function toJunit(results: readonly ExerciseResult[]): string {
+  const suites = results.map((result) => {
+    const count = (standing: string) =>
+      result.parts.filter((part) => part.standing === standing).length;
+    const cases = result.parts.map((part) => testCase(result.chapter, part));
+    return `  <testsuite name="${escape(result.chapter)}" tests="${result.parts.length}" ` +
+      `failures="${count("wrong")}" skipped="${count("not done yet")}">\n${cases.join("")}` +
+      `  </testsuite>\n`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
+}
+
+function testCase(chapter: string, part: PartResult): string {
+  const name = `${part.number} ${part.title}`;
+  const properties =
+    `      <properties><property name="points" value="${part.points}"/></properties>\n`;
+  const body = part.standing === "done"
+    ? ""
+    : part.standing === "not done yet"
+    ? `      <skipped message="not done yet"/>\n`
+    : `      <failure message="${escape(part.words ?? "wrong")}">${
+      escape(explainPart(chapter, part))
+    }</failure>\n`;
+  return `    <testcase classname="${escape(chapter)}" name="${escape(name)}">\n` +
+    `${properties}${body}    </testcase>\n`;
+}
+
+/** XML 1.0 text: markup escaped, and characters left out that it cannot hold. */
+function escape(text: string): string {
+  return text
+    // deno-lint-ignore no-control-regex -- these are the characters that XML forbids
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\n", "&#10;");
+}
