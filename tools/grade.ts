@@ -1,0 +1,112 @@
+/**
+ * `deno task grade [NN …]`: judges the reader's exercises, each in a process that may read the project
+ * and nothing else; with `--self-check`, judges the suites themselves.
+ *
+ * @module
+ */
+
+import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
+import type { ExerciseResult } from "../lib/grade/report.ts";
+import type { Suite } from "../lib/grade/suite.ts";
+import { findExercises } from "./grade/exercises.ts";
+import { type GradeOptions, parseGrade } from "./grade/options.ts";
+import { judge, type PartHead } from "./grade/sandbox.ts";
+import { selfCheck } from "./grade/self_check.ts";
+import { typeErrors } from "./grade/types.ts";
+import { repositoryRoot as root } from "./run/mod.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseGrade(args);
+  const slugs = await findExercises(root, options.exercises);
+  if (options.selfCheck) return await checkSuites(slugs);
+  const results: ExerciseResult[] = [];
+  for (const slug of slugs) {
+    const errors = options.solutions ? undefined : await typeErrors(root, slug);
+    if (errors !== undefined) {
+      console.error(`Cannot grade ${slug} as its files must compile:\n\n${errors}`);
+      return 1;
+    }
+    const result = await grade(slug, options);
+    results.push(result);
+    console.log(toText(result));
+  }
+  if (options.json !== undefined) await write(options.json, toJson(results));
+  if (options.junit !== undefined) await write(options.junit, toJunit(results));
+  if (results.length > 1) {
+    const all = results.map(pointsOf);
+    const sum = (key: "earned" | "possible") => all.reduce((total, each) => total + each[key], 0);
+    console.log(`\n${sum("earned")} of ${sum("possible")} points in all`);
+  }
+  return results.some(({ parts }) => parts.some(({ standing }) => standing === "wrong")) ? 1 : 0;
+}
+
+async function grade(slug: string, options: GradeOptions): Promise<ExerciseResult> {
+  const url = (folder: string) => new URL(`../${folder}/${slug}`, import.meta.url).href;
+  const { suite }: { suite: Suite<unknown> } = await import(`${url("exercises")}/suite.ts`);
+  const parts = chosenParts(suite, options.part);
+  const judged = await judge({
+    root,
+    suite: url("exercises"),
+    subject: url(options.solutions ? "solutions" : "exercises"),
+    parts,
+    limitS: options.limitS,
+    mayReadSolutions: options.solutions,
+    ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
+    ...(options.seedBase === undefined ? {} : { seedBase: options.seedBase }),
+    print: (line) => console.log(`  | ${line}`),
+    page: async (number, html) => {
+      const folder = `${root}/.cache/exercises/${slug}`;
+      await Deno.mkdir(folder, { recursive: true });
+      await Deno.writeTextFile(`${folder}/part-${number}.html`, html);
+      console.log(`Part ${number} as a diagram: .cache/exercises/${slug}/part-${number}.html`);
+    },
+  });
+  return { chapter: suite.chapter, title: suite.title, parts: judged };
+}
+
+function chosenParts(suite: Suite<unknown>, number: number | undefined): PartHead[] {
+  const heads = suite.parts.map(({ number, name, title, points }) => ({
+    number,
+    name,
+    title,
+    points,
+  }));
+  if (number === undefined) return heads;
+  const found = heads.filter((part) => part.number === number);
+  if (found.length > 0) return found;
+  throw new Error(
+    `Cannot grade part ${number} as ${suite.chapter} has the parts 1 to ${heads.length}: given ${number}`,
+  );
+}
+
+async function checkSuites(slugs: readonly string[]): Promise<number> {
+  let passed = 0;
+  let failed = 0;
+  for (const slug of slugs) {
+    const check = await selfCheck(root, slug);
+    passed += check.passed;
+    failed += check.failures.length;
+    for (const line of check.caught) console.log(`${slug}  ${line}`);
+    for (const line of check.failures) console.error(line);
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot write the results as ${file} must be writable: ${reason}`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exit(await main(Deno.args));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(2);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Runs in a process of its own, with no rights but to read the project without its solutions: takes a
+ * request on stdin, judges part after part, and reports each on stdout in lines that begin with the
+ * request's token. What the reader's code prints has no token.
+ *
+ * @module
+ */
+
+import { spacetimePage } from "../../lib/figure/spacetime/page.ts";
+import { describeSchedule } from "../../lib/sim/fault.ts";
+import { replayCommand } from "../../lib/grade/report.ts";
+import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
+
+/** What the parent asks for. */
+export interface Request {
+  readonly token: string;
+  /** URL of the folder with `suite.ts`. */
+  readonly suite: string;
+  /** URL of the folder with `subject.ts`. */
+  readonly subject: string;
+  /** The numbers of the parts to judge. */
+  readonly parts: readonly number[];
+  readonly seeds?: number;
+  readonly seedBase?: number;
+}
+
+/** What the child reports. */
+export type Report =
+  | { readonly kind: "begin"; readonly number: number }
+  | { readonly kind: "result"; readonly result: PartResult; readonly page?: string };
+
+async function main(): Promise<void> {
+  const request: Request = JSON.parse(await new Response(Deno.stdin.readable).text());
+  const stdout = Deno.stdout;
+  const encoder = new TextEncoder();
+  const tell = (report: Report) => {
+    let bytes = encoder.encode(`\n${request.token}${JSON.stringify(report)}\n`);
+    while (bytes.length > 0) bytes = bytes.subarray(stdout.writeSync(bytes));
+  };
+  const { suite } = await import(`${request.suite}/suite.ts`) as { suite: Suite<unknown> };
+  const { subject } = await import(`${request.subject}/subject.ts`) as { subject: unknown };
+  const { seeds, seedBase } = request;
+  const chosen = {
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(seedBase === undefined ? {} : { seedBase }),
+  };
+  for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
+    tell({ kind: "begin", number: part.number });
+    const result = gradePart(part, subject, chosen);
+    const page = pageOf(suite.chapter, result, part.hints[0]);
+    tell({ kind: "result", result: trimmed(result), ...(page === undefined ? {} : { page }) });
+  }
+}
+
+/** The run that went wrong as a page of its own. */
+function pageOf(chapter: string, result: PartResult, hint = ""): string | undefined {
+  const { failure } = result;
+  if (failure === undefined || failure.trace.length === 0) return;
+  return spacetimePage(failure.trace, {
+    title: `${chapter} part ${result.number}: ${result.title}`,
+    invariant: failure.violation.invariant,
+    breach: failure.violation.words,
+    schedule: describeSchedule(failure.schedule),
+    seed: failure.seed,
+    replay: replayCommand(chapter, result),
+    hint,
+  });
+}
+
+/** A result that fits through a pipe: the trace is in the page, and a protocol is no data. */
+function trimmed(result: PartResult): PartResult {
+  if (result.failure === undefined) return result;
+  const { scenario: _, trace: __, violation: { error: ___, ...violation }, ...rest } =
+    result.failure;
+  return { ...result, failure: { ...rest, violation, trace: [] } as never };
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,79 @@
+/** The options of `deno task grade`. @module */
+
+/** What is to be graded, and how. */
+export interface GradeOptions {
+  /** The exercises, by number or slug; all when none is named. */
+  readonly exercises: readonly string[];
+  /** Only this part. */
+  readonly part?: number;
+  /** How many seeds each part tries; by default what the part says. */
+  readonly seeds?: number;
+  /** The first seed. */
+  readonly seedBase?: number;
+  /** Where the results go as JSON. */
+  readonly json?: string;
+  /** Where the results go as JUnit XML. */
+  readonly junit?: string;
+  /** How long a part may take, in s. */
+  readonly limitS: number;
+  /** Grade the reference solutions instead of the reader's files. */
+  readonly solutions: boolean;
+  /** Check that stubs, solutions and mutants fare as they must. */
+  readonly selfCheck: boolean;
+}
+
+const NUMBERS = {
+  "--part": ["part", 1],
+  "--seed": ["seed", 0],
+  "--seeds": ["seeds", 1],
+  "--seed-base": ["seedBase", 0],
+  "--limit-s": ["limitS", 1],
+} as const;
+
+/** Reads the command line; throws with a plain line where it makes no sense. */
+export function parseGrade(args: readonly string[]): GradeOptions {
+  const exercises: string[] = [];
+  const numbers: Record<string, number> = {};
+  const files: Record<string, string> = {};
+  const flags = new Set<string>();
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg in NUMBERS) {
+      const [name, least] = NUMBERS[arg as keyof typeof NUMBERS];
+      numbers[name] = wholeNumber(arg, args[++i], least);
+    } else if (arg === "--json" || arg === "--junit") {
+      const file = args[++i];
+      if (file === undefined) throw new Error(`Cannot grade as ${arg} needs a file: given none`);
+      files[arg.slice(2)] = file;
+    } else if (arg === "--self-check" || arg === "--solutions") {
+      flags.add(arg);
+    } else if (arg.startsWith("-")) {
+      const known = [...Object.keys(NUMBERS), "--json", "--junit", "--solutions", "--self-check"];
+      throw new Error(`Cannot grade as options must be among ${known.join(", ")}: given "${arg}"`);
+    } else {
+      exercises.push(arg);
+    }
+  }
+  // One seed is a sweep of one.
+  const { seed, limitS = 20, ...rest } = numbers;
+  const single = seed === undefined ? {} : { seeds: 1, seedBase: seed };
+  return {
+    exercises,
+    ...rest,
+    ...single,
+    ...files,
+    limitS,
+    solutions: flags.has("--solutions"),
+    selfCheck: flags.has("--self-check"),
+  };
+}
+
+function wholeNumber(option: string, text: string | undefined, least: number): number {
+  const number = text === undefined || text.trim() === "" ? NaN : Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new Error(
+    `Cannot grade as ${option} must be a whole number, ${least} or more: given ${
+      text ?? "nothing"
+    }`,
+  );
+}
