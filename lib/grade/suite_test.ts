@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Protocol } from "../model/protocol.ts";
+import { explainPart, pointsOf, toJson, toJunit, toText } from "./report.ts";
+import { gradePart, gradeSuite, type Part, type Suite } from "./suite.ts";
+import { todo } from "./todo.ts";
+
+type Ping = { readonly type: "ping" };
+type Counter = Protocol<{ pings: number }, Ping>;
+
+/** A node that counts pings, with the handler that is graded. */
+const counter = (ping: (s: { pings: number }) => void): Counter => ({
+  start(io) {
+    if (io.self === 0) io.send(1, { type: "ping" });
+    return { pings: 0 };
+  },
+  upon: { ping },
+});
+
+const counts: Part<Counter> = {
+  number: 1,
+  name: "count",
+  title: "Count <pings>",
+  points: 4,
+  statement: "Count each ping once.",
+  paper: "none",
+  hints: ["add one"],
+  test(protocol, grading) {
+    grading.sweep({
+      protocol,
+      nodes: 2,
+      network: { duplication: 0.5 },
+      invariants: [{
+        name: "few",
+        words: "at most two pings are counted",
+        check: ({ states }) =>
+          (states[1]?.pings ?? 0) > 2 ? { words: "it counted more", nodes: [1] } : undefined,
+      }],
+    }, { seeds: 20 });
+  },
+};
+const plain: Part<Counter> = {
+  ...counts,
+  number: 2,
+  name: "begin",
+  points: 6,
+  test(protocol, grading) {
+    grading.expect(protocol.upon.ping.length < 9, "few parameters");
+    grading.equal(1 + 1, 2, "a sum");
+  },
+};
+const suite: Suite<Counter> = { chapter: "99-count", title: "Counting", parts: [counts, plain] };
+
+const right = counter((s) => void s.pings++);
+const wrong = counter((s) => void (s.pings += 3));
+const stub = counter(() => todo("ping"));
+
+Deno.test("a part is done, not done yet, or wrong with the run that shows it", () => {
+  assertEquals(gradePart(counts, right).standing, "done");
+  assertEquals(gradePart(counts, stub).standing, "not done yet");
+  const result = gradePart(counts, wrong);
+  assertEquals(result.standing, "wrong");
+  assertEquals(result.words, "few: at most two pings are counted – but it counted more");
+  assertEquals(result.failure!.schedule, []);
+  assertEquals(result.failure!.seed, 1);
+});
+
+Deno.test("seeds from outside replace those of the part", () => {
+  assertEquals(gradePart(counts, wrong, { seeds: 1, seedBase: 77 }).failure!.seed, 77);
+});
+
+Deno.test("code that throws is wrong, and says what it threw", () => {
+  const broken = { ...plain, test: () => JSON.parse("{") };
+  assertStringIncludes(gradePart(broken, right).words!, "your code threw SyntaxError");
+  const unequal: Part<Counter> = { ...plain, test: (_, g) => g.equal([1], [2], "the list") };
+  assertEquals(gradePart(unequal, right).words, "the list: expected [2], found [1]");
+  const untrue: Part<Counter> = { ...plain, test: (_, g) => g.expect(false, "it holds") };
+  assertEquals(gradePart(untrue, right).words, "it holds");
+});
+
+Deno.test("the report has the points, the schedule and the command that replays", () => {
+  const result = { chapter: suite.chapter, title: suite.title, parts: gradeSuite(suite, wrong) };
+  assertEquals(pointsOf(result), { earned: 6, possible: 10 });
+  const text = toText(result);
+  assertStringIncludes(text, "99-count  Counting: 6 of 10 points");
+  assertStringIncludes(text, "no faults");
+  assertStringIncludes(text, "again: deno task grade 99 --part 1 --seed 1");
+  assertEquals(explainPart("99-count", result.parts[1]!), "");
+});
+
+Deno.test("JSON and JUnit tell the same, and escape what must be escaped", () => {
+  const parts = [...gradeSuite(suite, wrong), gradePart(counts, stub)];
+  const results = [{ chapter: suite.chapter, title: suite.title, parts }];
+  const [json] = JSON.parse(toJson(results));
+  assertEquals(json.earned, 6);
+  assertEquals(json.parts[0].seed, 1);
+  const junit = toJunit(results);
+  assertStringIncludes(junit, 'tests="3" failures="1" skipped="1"');
+  assertStringIncludes(junit, "1 Count &lt;pings&gt;");
+  assert(!junit.includes("<pings>"));
+});
