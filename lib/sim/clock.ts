@@ -22,8 +22,11 @@ export interface ClockOptions {
 export class Clock {
   #offsetMs: number;
   readonly #rate: number;
+  /** Whether it runs faster or slower than virtual time; without drift, `span` changes nothing. */
+  readonly drifts: boolean;
 
   constructor(offsetMs: number, driftPpm: number) {
+    this.drifts = driftPpm !== 0;
     this.#offsetMs = offsetMs;
     this.#rate = 1 + driftPpm / 1e6;
   }
@@ -35,7 +38,7 @@ export class Clock {
 
   /** How much virtual time passes while this clock counts `localMs`. */
   span(localMs: number): number {
-    return this.#rate === 1 ? localMs : toGrid(localMs / this.#rate);
+    return this.drifts ? toGrid(localMs / this.#rate) : localMs;
   }
 
   /** What it shows changes at once; timers under way do not notice, as they count ticks. */

@@ -15,10 +15,12 @@ import { constant, draw, type Latency } from "./latency.ts";
 import { MessageFaults } from "./message_faults.ts";
 import { Network } from "./network.ts";
 import { type NodeHost, SimNode, travelling } from "./node.ts";
+import { Outbox } from "./outbox.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import { Recorder, type Untimed } from "./recorder.ts";
 import type { Violation, WorldOptions } from "./scenario.ts";
+import { Timers } from "./timers.ts";
 
 const DELIVER = 0, ANSWER = 1, TIMER = 2, SYNC = 3, FAULT = 4, OVER = 5, RESTART = 6, CLIENT = 7;
 
@@ -34,6 +36,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly clients: ClientPool<M> | undefined;
   readonly nodes: SimNode<S, M, T, R>[];
   readonly states: (S | undefined)[];
+  readonly outbox = new Outbox();
+  readonly timers: Timers;
   readonly #options: WorldOptions<S, M, T, R>;
   readonly #network: Network;
   readonly #faults: MessageFaults;
@@ -51,6 +55,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.#faults = new MessageFaults(options.faults ?? [], trace !== "none");
     this.#fsync = options.disk?.fsync ?? constant(0);
     this.#disk = new Random(seed, "disk");
+    this.timers = new Timers(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
     const peers = Object.freeze(Array.from({ length: nodes }, (_, id) => id));
     this.nodes = peers.map((id) =>
@@ -89,7 +94,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       case ANSWER:
         return this.#answer(a, b, c, payload);
       case TIMER:
-        return this.#expire(this.nodes[a]!, b, c, payload as T);
+        return this.#expire(this.nodes[a]!, c, payload as T);
       case SYNC:
         return this.#synced(this.nodes[a]!, b);
       case FAULT:
@@ -138,8 +143,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
-    const { life } = this.nodes[node]!;
-    this.queue.push(this.now + delayMs, TIMER, node, life, token, clone(timer));
+    this.queue.push(this.now + delayMs, TIMER, node, 0, token, clone(timer));
   }
 
   sync(id: NodeId): void {
@@ -255,10 +259,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (message >= 0) this.record({ kind: "lose", message, from, to, why });
   }
 
-  #expire(node: SimNode<S, M, T, R>, life: number, token: number, timer: T): void {
-    if (node.life !== life || !node.isCurrent(timer, token)) return;
+  #expire(node: SimNode<S, M, T, R>, token: number, timer: T): void {
+    if (!this.timers.isPending(node.id, timer.type, token)) return;
     if (node.paused) {
-      node.inbox.push(() => this.#expire(node, life, token, timer));
+      node.inbox.push(() => this.#expire(node, token, timer));
       return;
     }
     this.record({ kind: "timer", node: node.id, timer: clone(timer) });
@@ -285,6 +289,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     } catch (error) {
       this.#threw(node, "start", error);
     }
+    this.states[node.id] = node.state;
     this.#after(node);
     this.#admit(node);
   }
@@ -348,7 +353,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** Every step ends here: the observers look. */
   #after(node: SimNode<S, M, T, R>): void {
     const { states, invariants } = this.#options;
-    this.states[node.id] = node.state;
     if (states) this.#recordState(node);
     if (invariants === undefined || this.violation !== undefined) return;
     const snapshot = { at: this.now, states: this.states, history: this.clients?.history ?? [] };
@@ -365,6 +369,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   #threw(node: SimNode<S, M, T, R>, where: string, error: unknown): void {
+    this.outbox.count = 0;
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.violate(
       "handlers do not throw",

@@ -11,7 +11,9 @@ import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import { Journal } from "./journal.ts";
 import { notNegative } from "./latency.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Random } from "./random.ts";
+import type { Timers } from "./timers.ts";
 
 /** What a node needs of the world around it. */
 export interface NodeHost {
@@ -19,6 +21,10 @@ export interface NodeHost {
   readonly now: number;
   /** Whether states and messages are checked to be plain data. */
   readonly strict: boolean;
+  /** What the step under way sends. */
+  readonly outbox: Outbox;
+  /** The pending timers of all nodes. */
+  readonly timers: Timers;
   /** Sends a message off; `body` is the world's own copy. */
   transmit(from: NodeId, to: NodeId, body: unknown): void;
   /** Sends an answer off to a client. */
@@ -52,7 +58,6 @@ export class SimNode<S, M extends Tagged, T extends Tagged, R> {
   /** What arrived while the node was paused, in order. */
   readonly inbox: (() => void)[] = [];
   readonly journal: Journal<R>;
-  readonly io: Io<M, T, R>;
   readonly #effects: NodeIo<M, T, R>;
 
   constructor(
@@ -66,7 +71,6 @@ export class SimNode<S, M extends Tagged, T extends Tagged, R> {
     const compact = protocol.compact;
     this.journal = new Journal(compact && ((records) => compact.call(protocol, records)));
     this.#effects = new NodeIo(id, peers, host, clock, this.journal, random);
-    this.io = this.#effects;
   }
 
   /** The first start, or the restart after a crash. */
@@ -74,7 +78,7 @@ export class SimNode<S, M extends Tagged, T extends Tagged, R> {
     this.up = true;
     this.paused = false;
     this.life++;
-    this.state = this.protocol.start(this.io, clone(this.journal.read()));
+    this.state = this.protocol.start(this.#effects, clone(this.journal.read()));
     this.#end();
   }
 
@@ -83,22 +87,17 @@ export class SimNode<S, M extends Tagged, T extends Tagged, R> {
     const upon = this.protocol.upon as unknown as Steps<S, M, Io<M, T, R>>;
     const handler = upon[message.type];
     if (handler === undefined) throw unknownEvent("message", message.type, Object.keys(upon));
-    handler(this.state!, message, this.io);
+    handler(this.state!, message, this.#effects);
     this.#end();
-  }
-
-  /** Whether a timer is still the pending one of its type. */
-  isCurrent(timer: T, token: number): boolean {
-    return this.#effects.isCurrent(timer.type, token);
   }
 
   /** A timer fires. */
   expire(timer: T): void {
-    this.#effects.forget(timer.type);
+    this.#effects.cancel(timer.type);
     const after = (this.protocol.after ?? {}) as Steps<S, T, Io<M, T, R>>;
     const handler = after[timer.type];
     if (handler === undefined) throw unknownEvent("timer", timer.type, Object.keys(after));
-    handler(this.state!, timer, this.io);
+    handler(this.state!, timer, this.#effects);
     this.#end();
   }
 
@@ -127,7 +126,7 @@ export class SimNode<S, M extends Tagged, T extends Tagged, R> {
 
   /** The oldest batch that waits for an fsync, taken out. */
   takeHeld(): Held | undefined {
-    return this.#effects.held.shift();
+    return this.#effects.takeHeld();
   }
 }
 
@@ -143,18 +142,13 @@ function unknownEvent(sort: string, type: string, known: readonly string[]): Typ
 
 /** The world as one node sees it. */
 class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
-  readonly held: Held[] = [];
-  readonly #timers = new Map<string, number>();
-  #token = 0;
-  // What this step sends: the receiver and the body of each message or answer. The arrays are used
-  // again by the next step; setting their length to 0 would make it allocate them anew.
-  #count = 0;
-  readonly #to: NodeId[] = [];
-  readonly #bodies: unknown[] = [];
-  #saved = false;
+  readonly #held: Held[] = [];
+  /** Whether what is sent now must wait: something is held already, or this step saves. */
+  #waits = false;
 
   readonly #host: NodeHost;
   readonly #clock: Clock;
+  readonly #drifts: boolean;
   readonly #journal: Journal<R>;
   readonly #random: Random;
 
@@ -168,6 +162,7 @@ class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   ) {
     this.#host = host;
     this.#clock = clock;
+    this.#drifts = clock.drifts;
     this.#journal = journal;
     this.#random = random;
   }
@@ -190,7 +185,7 @@ class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
     }
     const body = travelling(message, this.self);
     if (this.#host.strict) assertPlain(body, `message "${message.type}"`);
-    this.#hold(to, body);
+    this.#host.outbox.add(to, body);
   }
 
   answer(client: NodeId, result: unknown): void {
@@ -201,53 +196,43 @@ class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
       );
     }
     if (this.#host.strict) assertPlain(result, "an answer");
-    this.#hold(client, clone(result));
+    this.#host.outbox.add(client, clone(result));
   }
 
   wait(delayMs: number, timer: T): void {
     notNegative(`delay of timer "${timer.type}"`, delayMs);
-    const token = ++this.#token;
-    this.#timers.set(timer.type, token);
-    this.#host.arm(this.self, this.#clock.span(delayMs), token, timer);
+    const token = this.#host.timers.begin(this.self, timer.type);
+    this.#host.arm(this.self, this.#drifts ? this.#clock.span(delayMs) : delayMs, token, timer);
   }
 
   cancel(type: T["type"]): void {
-    this.#timers.delete(type);
+    this.#host.timers.end(this.self, type);
   }
 
   save(record: R): void {
     if (this.#host.strict) assertPlain(record, "a saved record");
     this.#journal.append(clone(record));
-    this.#saved = true;
+    this.#waits = true;
     this.#host.saved(this.self, record);
-  }
-
-  isCurrent(type: string, token: number): boolean {
-    return this.#timers.get(type) === token;
-  }
-
-  forget(type: string): void {
-    this.#timers.delete(type);
-  }
-
-  #hold(to: NodeId, body: unknown): void {
-    this.#to[this.#count] = to;
-    this.#bodies[this.#count] = body;
-    this.#count++;
   }
 
   /** The step is over: its effects leave, or wait for the disk. */
   flush(): void {
-    const count = this.#count;
-    this.#count = 0;
-    if (!this.#saved && this.held.length === 0) return this.leave(this.#to, this.#bodies, count);
-    this.held.push({
-      length: this.#journal.length,
-      to: this.#to.slice(0, count),
-      bodies: this.#bodies.slice(0, count),
-    });
-    this.#saved = false;
-    this.#host.sync(this.self);
+    const outbox = this.#host.outbox;
+    if (this.#waits) {
+      this.#held.push({ length: this.#journal.length, ...outbox.take() });
+      this.#host.sync(this.self);
+    } else {
+      const count = outbox.count;
+      outbox.count = 0;
+      this.leave(outbox.to, outbox.bodies, count);
+    }
+  }
+
+  takeHeld(): Held | undefined {
+    const oldest = this.#held.shift();
+    this.#waits = this.#held.length > 0;
+    return oldest;
   }
 
   /** Messages go to nodes, answers to the return addresses beyond them. */
@@ -261,10 +246,9 @@ class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   }
 
   reset(): void {
-    this.#timers.clear();
-    this.#count = 0;
-    this.held.length = 0;
-    this.#saved = false;
+    this.#host.timers.endAll(this.self);
+    this.#held.length = 0;
+    this.#waits = false;
   }
 }
 

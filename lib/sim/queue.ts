@@ -117,14 +117,16 @@ export class EventQueue {
       const first = (at << ARITY_BITS) + 1;
       if (first >= size) break;
       const end = Math.min(first + 4, size);
-      let best = first;
+      let best = first, bestTime = times[first]!;
       for (let child = first + 1; child < end; child++) {
-        const earlier = times[child]! < times[best]! ||
-          (times[child]! === times[best]! && orders[child]! < orders[best]!);
-        if (earlier) best = child;
+        const childTime = times[child]!;
+        if (childTime > bestTime) continue;
+        if (childTime === bestTime && orders[child]! > orders[best]!) continue;
+        best = child;
+        bestTime = childTime;
       }
-      if (times[best]! > time || (times[best]! === time && orders[best]! > order)) break;
-      times[at] = times[best]!;
+      if (bestTime > time || (bestTime === time && orders[best]! > order)) break;
+      times[at] = bestTime;
       orders[at] = orders[best]!;
       slots[at] = slots[best]!;
       at = best;

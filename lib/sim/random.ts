@@ -8,27 +8,30 @@
 
 /** A stream of draws that depends on nothing but its seed. */
 export class Random {
-  readonly #state = new Uint32Array(4);
+  // Four fields, not a typed array: they lie in the object itself, near at hand with thousands of streams.
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
 
   /** A stream for a whole `seed`; `stream` names one of the independent streams of that seed. */
   constructor(seed: number, stream: string | number = 0) {
     assertSeed(seed);
     const high = Math.floor(seed / 2 ** 32);
     const words = [seed >>> 0, high >>> 0, hash(String(stream))];
-    this.#state.set([...words.map(scramble), 1]);
+    [this.#a, this.#b, this.#c] = words.map(scramble) as [number, number, number];
     for (let i = 0; i < 12; i++) this.bits();
   }
 
   /** 32 random bits, as a number from 0 to 2³² − 1. */
   bits(): number {
-    const s = this.#state;
-    const a = s[0]!, b = s[1]!, c = s[2]!, counter = s[3]!;
-    const out = (a + b + counter) >>> 0;
-    s[3] = counter + 1;
-    s[0] = b ^ (b >>> 9);
-    s[1] = c + (c << 3);
-    s[2] = ((c << 21) | (c >>> 11)) + out;
-    return out;
+    const b = this.#b, c = this.#c;
+    const out = (this.#a + b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = b ^ (b >>> 9);
+    this.#b = (c + (c << 3)) | 0;
+    this.#c = (((c << 21) | (c >>> 11)) + out) | 0;
+    return out >>> 0;
   }
 
   /** A number from 0 up to but not including 1, in steps of 2⁻³². */
@@ -79,5 +82,5 @@ function scramble(word: number): number {
   let bits = (word + 0x9e3779b9) | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
+  return bits ^ (bits >>> 16);
 }
