@@ -1,0 +1,84 @@
+/** How VitePress makes the book from its pages. @module */
+
+import { readFileSync } from "node:fs";
+import { defineConfig, type MarkdownOptions } from "vitepress";
+import { mathPlugin } from "./markdown/math.ts";
+import { outputPlugin } from "./markdown/output.ts";
+import { tagPlugin } from "./markdown/tags.ts";
+
+/** What the tool that wrote the pages says of them. */
+interface Book {
+  readonly sidebar: { text: string; items: { text: string; link: string }[] }[];
+}
+
+const book: Book = JSON.parse(
+  readFileSync(new URL("./book.json", import.meta.url), "utf8"),
+);
+
+/** Three nodes and the messages between them. */
+const icon = "data:image/svg+xml," + encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0078c2" ` +
+    `stroke-width="3" stroke-linecap="round"><path d="M4 8h24M4 24h24" opacity=".45"/>` +
+    `<path d="M9 8l11 14m-1-6 1 6-5-3"/></svg>`,
+);
+
+const markdown: MarkdownOptions = {
+  theme: { light: "github-light", dark: "github-dark" },
+  // What Jupyter shows as text, the book shows as text: no attributes in braces, no emoji codes, no
+  // links made of words that look like a host.
+  attrs: { disable: true },
+  linkify: false,
+  typographer: true,
+  config(md) {
+    md.disable(["emoji", "replacements"], true);
+    md.use(mathPlugin).use(outputPlugin).use(tagPlugin);
+  },
+};
+
+export default defineConfig({
+  title: "Happens Before",
+  description: "Distributed systems you can run, break and prove.",
+  lang: "en",
+  outDir: "../book",
+  cacheDir: "./.vitepress/cache",
+  head: [["link", { rel: "icon", href: icon }]],
+  markdown,
+  transformHead({ assets }) {
+    const font = assets.find((asset) =>
+      /source-serif-4-latin-wght-normal.*\.woff2$/.test(asset)
+    );
+    if (font === undefined) return [];
+    const href = {
+      rel: "preload",
+      as: "font",
+      type: "font/woff2",
+      crossorigin: "",
+      href: font,
+    };
+    return [["link", href]];
+  },
+  themeConfig: {
+    sidebar: book.sidebar,
+    outline: { level: [2, 3], label: "On this page" },
+    docFooter: { prev: "Previous", next: "Next" },
+    darkModeSwitchLabel: "Light or dark",
+    sidebarMenuLabel: "Contents",
+    returnToTopLabel: "To the top",
+    search: {
+      provider: "local",
+      options: {
+        // Pictures and the innards of formulas are not words to look for.
+        _render: (source, env, md) =>
+          md.render(source, { ...env, words: true }),
+        miniSearch: {
+          searchOptions: {
+            boost: { title: 4, titles: 2 },
+            fuzzy: 0.1,
+            prefix: true,
+          },
+        },
+      },
+    },
+  },
+  vite: { build: { chunkSizeWarningLimit: 2000 }, logLevel: "warn" },
+});

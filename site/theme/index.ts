@@ -1,0 +1,20 @@
+/** The look of the book: VitePress's own theme, with the book's type and colours. @module */
+
+import "@fontsource-variable/source-serif-4/wght.css";
+import "@fontsource-variable/source-serif-4/wght-italic.css";
+import "katex/dist/katex.min.css";
+import "./style/colours.css";
+import "./style/type.css";
+import "./style/cells.css";
+import "./style/home.css";
+
+import { onContentUpdated, type Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme-without-fonts";
+import { watchCharts } from "./charts.ts";
+
+const theme: Theme = {
+  extends: DefaultTheme,
+  setup: () => onContentUpdated(watchCharts),
+};
+
+export default theme;

@@ -1,0 +1,119 @@
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { readNotebook } from "../../tools/notebook/mod.ts";
+import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
+
+const book = Deno.env.get("BOOK_URL");
+const executablePath = Deno.env.get("CHROMIUM");
+if (book === undefined || executablePath === undefined) {
+  throw new Error(
+    "Cannot look at the book as BOOK_URL and CHROMIUM are required: run `deno task test:browser`",
+  );
+}
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Opens a page of the book, and requires that nothing on it goes wrong. */
+async function look(
+  path: string,
+  width: number,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const browser: Browser = await chromium.launch({ executablePath: executablePath!, args });
+  try {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const wrong: string[] = [];
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") wrong.push(message.text());
+    });
+    page.on("requestfailed", (request) => wrong.push(`no answer: ${request.url()}`));
+    page.on("response", (response) => {
+      if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
+    });
+    await page.goto(`${book}/${path}`, { waitUntil: "networkidle" });
+    await act(page);
+    assertEquals(wrong, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function scrollThrough(page: Page): Promise<void> {
+  const height: number = await page.evaluate("document.body.scrollHeight");
+  for (let y = 0; y < height; y += 700) {
+    await page.evaluate(`scrollTo(0, ${y})`);
+    await page.waitForTimeout(60);
+  }
+}
+
+const browserTest = { sanitizeOps: false, sanitizeResources: false };
+
+for (const { name, path } of await listChapters(repositoryRoot)) {
+  Deno.test(
+    `chapter ${name} shows every chart and diagram of its notebook`,
+    browserTest,
+    async () => {
+      const { cells } = await readNotebook(path);
+      const bundles = cells.flatMap((cell) =>
+        (cell.cell_type === "code" ? cell.outputs : []).flatMap((output) =>
+          "data" in output ? [Object.keys(output.data)] : []
+        )
+      );
+      const charts = bundles.filter((keys) => keys.some((key) => key.includes("vegalite"))).length;
+      const html = bundles.filter((keys) => keys.includes("text/html")).length;
+      assertGreater(charts, 0);
+      await look(name, 1280, async (page) => {
+        await scrollThrough(page);
+        await page.waitForFunction(
+          `document.querySelectorAll("[data-chart][data-alive] svg").length === ${charts}`,
+          undefined,
+          { timeout: 20_000 },
+        );
+        assertEquals(await page.locator(".output-html").count(), html);
+      });
+    },
+  );
+
+  Deno.test(`chapter ${name} fits a phone`, browserTest, async () => {
+    await look(name, 390, async (page) => {
+      const width: number = await page.evaluate("document.documentElement.scrollWidth");
+      assertEquals(width, 390);
+    });
+  });
+}
+
+Deno.test("the home page leads to the chapters", browserTest, async () => {
+  await look("", 1280, async (page) => {
+    assertGreater(await page.locator('a[href*="01-replay"]').count(), 0);
+    await page.locator('a[href*="01-replay"]').first().click();
+    await page.waitForURL("**/01-replay**");
+  });
+});
+
+Deno.test("search finds a word of a chapter", browserTest, async () => {
+  await look("", 1280, async (page) => {
+    await page.locator("button.DocSearch-Button").first().click();
+    await page.locator("#localsearch-input").fill("generals");
+    await page.waitForSelector(".VPLocalSearchBox .result");
+    assertGreater(await page.locator(".VPLocalSearchBox .result").count(), 0);
+  });
+});
+
+Deno.test("the page turns dark and light again", browserTest, async () => {
+  await look("01-replay", 1280, async (page) => {
+    const dark = () =>
+      page.evaluate<boolean>('document.documentElement.classList.contains("dark")');
+    const before = await dark();
+    await page.locator(".VPSwitchAppearance").first().click();
+    assert(await dark() !== before);
+  });
+});

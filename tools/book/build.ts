@@ -1,0 +1,87 @@
+/** Builds the book from the notebooks as they stand. @module */
+
+import { digestOf, filesBelow, textOf } from "./files.ts";
+import type { Places } from "./places.ts";
+import { writeSite } from "./site.ts";
+
+/** What building came to. */
+export interface Built {
+  /** Whether the book was built now; it is not when nothing has changed since the last time. */
+  readonly fresh: boolean;
+  readonly seconds: number;
+}
+
+/** Builds the book, unless it stands already and nothing that it is made from has changed. */
+export async function buildBook(places: Places): Promise<Built> {
+  const start = performance.now();
+  const digest = await sources(places);
+  const mark = `${places.book}/.sources`;
+  if (await textOf(mark) === digest) {
+    return { fresh: false, seconds: seconds(start) };
+  }
+  await writeSite(places);
+  await install(places);
+  await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
+  await Deno.writeTextFile(mark, digest);
+  return { fresh: true, seconds: seconds(start) };
+}
+
+/** The digest of everything that the book is made from. */
+async function sources({ root, chapters }: Places): Promise<string> {
+  const notebooks = (await filesBelow(chapters)).filter((path) =>
+    /^[^/]+\.ipynb$/.test(path)
+  );
+  const tools = [
+    ...await below(root, "site"),
+    ...await below(root, "tools/book"),
+  ];
+  return `${await digestOf(chapters, notebooks)} ${await digestOf(
+    root,
+    tools,
+  )}`;
+}
+
+async function below(root: string, folder: string): Promise<string[]> {
+  return (await filesBelow(`${root}/${folder}`)).map((path) =>
+    `${folder}/${path}`
+  );
+}
+
+/** Puts the packages of the site in place, once for each state of its lock file. */
+async function install(places: Places): Promise<void> {
+  const lock = await textOf(`${places.site}/deno.lock`) ?? "";
+  const mark = `${places.site}/node_modules/.installed`;
+  if (await textOf(mark) === lock) return;
+  await deno(places, "the packages of the book", ["install", "--frozen"]);
+  await Deno.writeTextFile(mark, lock);
+}
+
+/** Runs Deno in the site; what it says is shown only when it fails. */
+async function deno(
+  { site }: Places,
+  what: string,
+  args: string[],
+): Promise<void> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: site,
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { success, stdout, stderr } = await command.output();
+  if (success) return;
+  const said = [stderr, stdout].map((bytes) =>
+    new TextDecoder().decode(bytes).trim()
+  ).join("\n");
+  throw new Error(
+    `Cannot make ${what} as the command must end well: deno ${
+      args.join(" ")
+    }\n${said}`,
+  );
+}
+
+function seconds(start: number): number {
+  return (performance.now() - start) / 1000;
+}

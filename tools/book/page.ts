@@ -1,0 +1,117 @@
+/** A chapter's notebook as a page of Markdown. @module */
+
+import {
+  type CodeCell,
+  type Notebook,
+  tagsOf,
+  type TextCell,
+} from "../notebook/mod.ts";
+import { type Part, partOf } from "./contents.ts";
+import { rewriteLinks } from "./links.ts";
+import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
+import { shownOutput } from "./output.ts";
+
+/** A page, and what the table of contents says of it. */
+export interface Page {
+  /** "01-replay". */
+  readonly name: string;
+  readonly number: number;
+  readonly part: Part;
+  readonly title: string;
+  /** The first paragraph: what the chapter promises. */
+  readonly promise: string;
+  readonly markdown: string;
+  /** The specifications of its charts, by their path in the book. */
+  readonly charts: ReadonlyMap<string, unknown>;
+}
+
+/** The page of the chapter `name`, such as "01-replay". */
+export function chapterPage(name: string, notebook: Notebook): Page {
+  const number = Number(name.slice(0, 2));
+  const part = partOf(number);
+  const { title, promise } = opening(name, notebook);
+  const charts = new Map<string, unknown>();
+  const cells = notebook.cells.flatMap((cell) => {
+    if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
+    return cell.cell_type === "code"
+      ? codeCell(cell, name, charts)
+      : textCell(cell);
+  });
+  const fields = { title, description: promise, chapter: name };
+  const eyebrow = `<p class="eyebrow">Part ${part.numeral} · ${part.title}</p>`;
+  // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
+  const body = [
+    `<div class="chapter" v-pre>`,
+    eyebrow,
+    ...cells,
+    hint(name),
+    "</div>",
+  ];
+  return {
+    name,
+    number,
+    part,
+    title,
+    promise,
+    charts,
+    markdown: `${frontMatter(fields)}\n\n${body.join("\n\n")}\n`,
+  };
+}
+
+/** The title and the first paragraph after it. */
+function opening(
+  name: string,
+  notebook: Notebook,
+): { title: string; promise: string } {
+  const text = notebook.cells.filter((cell) => cell.cell_type === "markdown")
+    .map((cell) => cell.source).join("\n\n");
+  const found = /^# +(.+)$/m.exec(text);
+  if (found === null) {
+    throw new Error(
+      `Cannot make a page of chapter ${name} as it must have a title ("# …"): given none`,
+    );
+  }
+  const title = plainText(found[1] ?? "").replace(
+    /^(?:chapter )?\d+\s*[·.:–—-]\s*/i,
+    "",
+  );
+  const paragraphs = text.slice(found.index + found[0].length).trim().split(
+    /\n{2,}/,
+  );
+  const first =
+    paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
+  return { title, promise: plainText(first) };
+}
+
+function textCell(cell: TextCell): string {
+  return rewriteLinks(cell.source, cell.attachments);
+}
+
+function codeCell(
+  cell: CodeCell,
+  name: string,
+  charts: Map<string, unknown>,
+): string {
+  const outputs = cell.outputs.map((output, i) => {
+    const path = `charts/${name}/${cell.id}-${i + 1}.json`;
+    const shown = shownOutput(output, path);
+    if (shown.spec !== undefined) charts.set(path, shown.spec);
+    return shown.markdown;
+  });
+  const count = cell.execution_count === null
+    ? ""
+    : `<span class="count" aria-label="cell ${cell.execution_count}">${cell.execution_count}</span>\n\n`;
+  const measured = outputs.length > 0 && tagsOf(cell).includes("measured")
+    ? [
+      `<p class="measured">Measured on one machine; yours will give other numbers.</p>`,
+    ]
+    : [];
+  const inner = [count + fence("ts", cell.source), ...outputs, ...measured]
+    .join("\n\n");
+  return wrapped("cell", inner, ` id="cell-${cell.id}"`);
+}
+
+function hint(name: string): string {
+  return `<p class="hint">To run this chapter yourself: <code>deno task lab</code>, then open ` +
+    `<code>chapters/${name}.ipynb</code>. Every output above was produced by the code above it.</p>`;
+}

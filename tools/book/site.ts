@@ -1,0 +1,71 @@
+/** The project that VitePress builds: pages from the notebooks, all else from `site/`. @module */
+
+import { readNotebook } from "../notebook/mod.ts";
+import { entries, filesBelow, textOf, writeFile } from "./files.ts";
+import { byPart, homePage } from "./home.ts";
+import { chapterPage, type Page } from "./page.ts";
+import type { Places } from "./places.ts";
+
+/** What stays in the project from one build to the next. */
+const kept = new Set(["node_modules"]);
+
+/** Writes the project anew, and returns its pages. */
+export async function writeSite(places: Places): Promise<readonly Page[]> {
+  const pages = await readPages(places);
+  for (const { name } of await entries(places.site)) {
+    if (!kept.has(name)) {
+      await Deno.remove(`${places.site}/${name}`, { recursive: true });
+    }
+  }
+  await copySources(places);
+  for (const page of pages) {
+    await writeFile(`${places.site}/${page.name}.md`, page.markdown);
+    for (const [path, spec] of page.charts) {
+      await writeFile(`${places.site}/public/${path}`, JSON.stringify(spec));
+    }
+  }
+  const template = await Deno.readTextFile(`${places.root}/site/index.md`);
+  await writeFile(`${places.site}/index.md`, homePage(template, pages));
+  await writeFile(
+    `${places.site}/.vitepress/book.json`,
+    JSON.stringify({ sidebar: sidebar(pages) }),
+  );
+  return pages;
+}
+
+async function readPages({ chapters }: Places): Promise<Page[]> {
+  const names = (await entries(chapters)).map((entry) =>
+    /^(\d\d-[a-z0-9-]+)\.ipynb$/.exec(entry.name)
+  )
+    .flatMap((match) => match?.[1] ?? []).sort();
+  const pages: Page[] = [];
+  for (const name of names) {
+    pages.push(
+      chapterPage(name, await readNotebook(`${chapters}/${name}.ipynb`)),
+    );
+  }
+  return pages;
+}
+
+/** The configuration and the theme go where VitePress looks for them. */
+async function copySources({ root, site }: Places): Promise<void> {
+  for (const path of await filesBelow(`${root}/site`)) {
+    const target = path.includes("/") || path === "config.ts"
+      ? `.vitepress/${path}`
+      : path;
+    await writeFile(
+      `${site}/${target}`,
+      await textOf(`${root}/site/${path}`) ?? "",
+    );
+  }
+}
+
+function sidebar(pages: readonly Page[]): unknown {
+  return byPart(pages).map(({ part, pages }) => ({
+    text: `${part.numeral} · ${part.title}`,
+    items: pages.map(({ name, number, title }) => ({
+      text: `<span class="number">${number}</span> ${title}`,
+      link: `/${name}`,
+    })),
+  }));
+}

@@ -1,0 +1,89 @@
+/** A small server for the built book, on loopback alone. @module */
+
+const TYPES: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  woff2: "font/woff2",
+};
+
+/** A server that runs. */
+export interface Served {
+  /** Where the book is. */
+  readonly url: string;
+  /** Ends when the server does. */
+  readonly finished: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Serves `folder` on loopback; port 0 takes any that is free. Throws if the port is taken. */
+export function serve(folder: string, port: number): Served {
+  try {
+    const quiet = { hostname: "127.0.0.1", port, onListen() {} };
+    const server = Deno.serve(quiet, (request) => respond(folder, request));
+    return {
+      url: `http://localhost:${server.addr.port}`,
+      finished: server.finished,
+      stop: () => server.shutdown(),
+    };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new Error(
+      `Cannot serve the book as port ${port} is in use: try \`deno task start --port ${port + 1}\``,
+    );
+  }
+}
+
+async function respond(folder: string, request: Request): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new Response("Only GET and HEAD are served here.\n", { status: 405 });
+  }
+  const path = pathOf(request.url);
+  const found = path === undefined ? undefined : await read(folder, path);
+  if (found !== undefined) return answer(found.body, found.path, 200);
+  const missing = await read(folder, "404.html");
+  return answer(missing?.body ?? new Uint8Array(), "404.html", 404);
+}
+
+/** The path that a URL asks for, below the folder; nothing when it would lead out of it. */
+export function pathOf(url: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(url).pathname).slice(1);
+  } catch {
+    return undefined;
+  }
+  const parts = path.split(/[/\\]/);
+  if (parts.some((part) => part.startsWith(".") || part.includes("\0"))) return undefined;
+  return path === "" || path.endsWith("/") ? `${path}index.html` : path;
+}
+
+/** A page may be asked for without its ending. */
+async function read(
+  folder: string,
+  path: string,
+): Promise<{ body: Uint8Array<ArrayBuffer>; path: string } | undefined> {
+  for (const candidate of [path, `${path}.html`]) {
+    try {
+      return { body: await Deno.readFile(`${folder}/${candidate}`), path: candidate };
+    } catch {
+      // Not there, or a folder.
+    }
+  }
+}
+
+function answer(body: Uint8Array<ArrayBuffer>, path: string, status: number): Response {
+  const type = TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+  return new Response(body, {
+    status,
+    headers: {
+      "content-type": type,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

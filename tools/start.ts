@@ -1,0 +1,61 @@
+/**
+ * `deno task start [--port N] [--no-serve] [--all]`: runs the chapters that have changed, builds the
+ * book, and serves it.
+ *
+ * @module
+ */
+
+import { buildBook } from "./book/build.ts";
+import { placesOf } from "./book/places.ts";
+import { repositoryRoot, runChapters } from "./run/mod.ts";
+import { serve, type Served } from "./serve/serve.ts";
+import { parseStart } from "./serve/options.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const { port, serves, all } = parseStart(args);
+  const places = placesOf(repositoryRoot);
+  // A port that is taken is better known before the work than after it.
+  if (serves) await serve(places.book, port).stop();
+  const results = await runChapters({
+    root: repositoryRoot,
+    all,
+    report(progress) {
+      if (progress.kind === "cell") {
+        if (Deno.stdout.isTerminal()) {
+          write(`\r${progress.chapter}: cell ${progress.cell} of ${progress.cells} `);
+        }
+        return;
+      }
+      if (Deno.stdout.isTerminal()) write("\r\x1b[K");
+      const { chapter, run, tookMs } = progress.result;
+      if (run.outcome === "failed") throw new Error(`Chapter ${chapter} failed: ${run.words}`);
+      const seconds = (tookMs / 1000).toFixed(1);
+      console.log(
+        run.outcome === "unchanged"
+          ? `${chapter}: unchanged since its last run`
+          : `${chapter}: ${run.cells} cells in ${seconds} s`,
+      );
+    },
+  });
+  if (results.length === 0) console.log("There is no chapter yet.");
+  console.log("Building the book");
+  const { fresh, seconds } = await buildBook(places);
+  console.log(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
+  if (!serves) return;
+  const served: Served = serve(places.book, port);
+  console.log(`The book is at ${served.url}  (Ctrl-C ends it)`);
+  await served.finished;
+}
+
+function write(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * `deno task test:browser`: builds the book and looks at it in headless Chromium. Where there is no
+ * Chromium it says so and checks nothing.
+ *
+ * @module
+ */
+
+import { buildBook } from "./book/build.ts";
+import { placesOf } from "./book/places.ts";
+import { repositoryRoot } from "./run/mod.ts";
+import { serve } from "./serve/serve.ts";
+import { findChromium } from "./serve/chromium.ts";
+
+const chromium = await findChromium();
+if (chromium === undefined) {
+  console.log("test:browser is skipped: no Chromium is on the PATH, and CHROMIUM names none");
+  Deno.exit(0);
+}
+const places = placesOf(repositoryRoot);
+try {
+  await buildBook(places);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  Deno.exit(1);
+}
+const served = serve(places.book, 0);
+const { code } = await new Deno.Command(Deno.execPath(), {
+  args: ["test", "-A", "--quiet", "tests/browser/book.ts"],
+  cwd: repositoryRoot,
+  env: { BOOK_URL: served.url, CHROMIUM: chromium },
+}).spawn().status;
+await served.stop();
+Deno.exit(code);
