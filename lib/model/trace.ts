@@ -8,7 +8,7 @@
 import type { NodeId } from "./protocol.ts";
 
 /** What every trace event carries. */
-interface Stamped {
+export interface Stamped {
   /** Virtual time, in ms. */
   readonly at: number;
 }
@@ -50,9 +50,12 @@ export type TraceEvent =
   | Stamped & {
     kind: "invoke";
     process: number;
+    /** Where the answer goes: every operation has a return address of its own. */
     address: NodeId;
     operation: number;
     input: unknown;
+    /** The node that the client sits at, when no network lies between them. */
+    local?: NodeId;
   }
   | Stamped & {
     kind: "ok";

@@ -77,7 +77,8 @@ interface Client {
   attempt: number;
 }
 
-type Writable = { -readonly [K in keyof Operation]: Operation[K] };
+/** An operation while it may still end. */
+export type Writable = { -readonly [K in keyof Operation]: Operation[K] };
 
 /** Runs the clients of one world. */
 export class ClientPool<M> {

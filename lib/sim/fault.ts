@@ -19,7 +19,7 @@ export type Unsynced =
   | "kept";
 
 /** A message on its way: the `nth` (from 1) that `from` ever sent to `to`. */
-interface OnMessage {
+export interface OnMessage {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly nth: number;

@@ -28,9 +28,7 @@ export async function buildBook(places: Places): Promise<Built> {
 
 /** The digest of everything that the book is made from. */
 async function sources({ root, chapters }: Places): Promise<string> {
-  const notebooks = (await filesBelow(chapters)).filter((path) =>
-    /^[^/]+\.ipynb$/.test(path)
-  );
+  const notebooks = (await filesBelow(chapters)).filter((path) => /^[^/]+\.ipynb$/.test(path));
   const tools = [
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
@@ -42,9 +40,7 @@ async function sources({ root, chapters }: Places): Promise<string> {
 }
 
 async function below(root: string, folder: string): Promise<string[]> {
-  return (await filesBelow(`${root}/${folder}`)).map((path) =>
-    `${folder}/${path}`
-  );
+  return (await filesBelow(`${root}/${folder}`)).map((path) => `${folder}/${path}`);
 }
 
 /** Puts the packages of the site in place, once for each state of its lock file. */
@@ -72,13 +68,9 @@ async function deno(
   });
   const { success, stdout, stderr } = await command.output();
   if (success) return;
-  const said = [stderr, stdout].map((bytes) =>
-    new TextDecoder().decode(bytes).trim()
-  ).join("\n");
+  const said = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
   throw new Error(
-    `Cannot make ${what} as the command must end well: deno ${
-      args.join(" ")
-    }\n${said}`,
+    `Cannot make ${what} as the command must end well: deno ${args.join(" ")}\n${said}`,
   );
 }
 

@@ -31,8 +31,7 @@ export function shownOutput(output: Output, chartPath: string): Shown {
 const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
 
 function shownBundle(data: MimeBundle, chartPath: string): Shown {
-  const text = (mime: string) =>
-    typeof data[mime] === "string" ? data[mime] : undefined;
+  const text = (mime: string) => typeof data[mime] === "string" ? data[mime] : undefined;
   const words = text("text/plain") ?? "";
   const svg = text("image/svg+xml");
   const specType = Object.keys(data).find((mime) => vegaLite.test(mime));
@@ -45,13 +44,9 @@ function shownBundle(data: MimeBundle, chartPath: string): Shown {
   const html = text("text/html");
   if (html !== undefined) return { markdown: fence("output html", html) };
   if (svg !== undefined) return { markdown: fence("output svg", svg) };
-  const picture = ["image/png", "image/jpeg"].find((mime) =>
-    text(mime) !== undefined
-  );
+  const picture = ["image/png", "image/jpeg"].find((mime) => text(mime) !== undefined);
   if (picture !== undefined) {
-    const source = `data:${picture};base64,${
-      text(picture)?.replace(/\s/g, "")
-    }`;
+    const source = `data:${picture};base64,${text(picture)?.replace(/\s/g, "")}`;
     return {
       markdown: fence(
         "output html",

@@ -1,11 +1,6 @@
 /** A chapter's notebook as a page of Markdown. @module */
 
-import {
-  type CodeCell,
-  type Notebook,
-  tagsOf,
-  type TextCell,
-} from "../notebook/mod.ts";
+import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook/mod.ts";
 import { type Part, partOf } from "./contents.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
@@ -33,9 +28,7 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   const charts = new Map<string, unknown>();
   const cells = notebook.cells.flatMap((cell) => {
     if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
-    return cell.cell_type === "code"
-      ? codeCell(cell, name, charts)
-      : textCell(cell);
+    return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell);
   });
   const fields = { title, description: promise, chapter: name };
   const eyebrow = `<p class="eyebrow">Part ${part.numeral} · ${part.title}</p>`;
@@ -78,8 +71,7 @@ function opening(
   const paragraphs = text.slice(found.index + found[0].length).trim().split(
     /\n{2,}/,
   );
-  const first =
-    paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
+  const first = paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
   return { title, promise: plainText(first) };
 }
 

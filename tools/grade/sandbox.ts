@@ -29,7 +29,7 @@ export interface SandboxOptions {
   page(number: number, html: string): Promise<void>;
 }
 
-const MEMORY_MB = 1024;
+const MEMORY_MB = 512;
 
 /** Judges the parts in order; each gets a result, come what may. */
 export async function judge(options: SandboxOptions): Promise<PartResult[]> {

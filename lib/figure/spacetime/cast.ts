@@ -7,7 +7,10 @@ import type { Lane } from "./story.ts";
 
 /** The lines of a diagram. */
 export interface Cast {
-  /** Clients first, then nodes, each in the order of their numbers. */
+  /**
+   * Clients first, then nodes, each in the order of their numbers; but a client that sits at a node has
+   * its line under that node's.
+   */
   readonly lanes: Lane[];
   /** The line of a client. */
   client(process: number): Lane;
@@ -18,15 +21,18 @@ export interface Cast {
 /** Finds the lines of a trace. */
 export function castOf(trace: Trace, options: SpacetimeOptions): Cast {
   const owners = new Map<NodeId, number>();
+  const seats = new Map<number, NodeId>();
   for (const event of trace) {
-    if (event.kind === "invoke") owners.set(event.address, event.process);
+    if (event.kind !== "invoke") continue;
+    owners.set(event.address, event.process);
+    if (event.local !== undefined) seats.set(event.process, event.local);
   }
   const { clientName = (process) => `client ${process}`, nodeName = (node) => `node ${node}` } =
     options;
   const clients = table([...owners.values()], "client", clientName);
   const nodes = table(nodesIn(trace).filter((id) => !owners.has(id)), "node", nodeName);
   return {
-    lanes: [...clients.values(), ...nodes.values()],
+    lanes: seated([...clients.values()], [...nodes.values()], seats),
     client: (process) => known(clients, process, "client"),
     at: (address) => {
       const owner = owners.get(address);
@@ -38,6 +44,14 @@ export function castOf(trace: Trace, options: SpacetimeOptions): Cast {
 function table(ids: readonly number[], kind: Lane["kind"], name: (id: number) => string) {
   const sorted = [...new Set(ids)].sort((a, b) => a - b);
   return new Map(sorted.map((id): [number, Lane] => [id, { kind, id, name: name(id) }]));
+}
+
+function seated(clients: Lane[], nodes: Lane[], seats: ReadonlyMap<number, NodeId>): Lane[] {
+  const below = (node: Lane) => clients.filter(({ id }) => seats.get(id) === node.id);
+  return [
+    ...clients.filter(({ id }) => !seats.has(id)),
+    ...nodes.flatMap((node) => [node, ...below(node)]),
+  ];
 }
 
 function nodesIn(trace: Trace): NodeId[] {

@@ -184,7 +184,7 @@ function takeLife(
       return mark("save", "", `saved ${full(event.record)}`);
     case "state": {
       const label = options.stateLabel?.(event.state);
-      if (label === undefined || label === open.states.get(lane)) return;
+      if (label === undefined || label === (open.states.get(lane) ?? "")) return;
       open.states.set(lane, label);
       return mark("state", label, `state ${full(event.state)} at ${ms(event.at)}`);
     }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { display } from "../figure/figure.ts";
-import { quote, source } from "./quote.ts";
+import { display } from "hb/figure/figure.ts";
+import { quote, source } from "hb/notebook/quote.ts";
 
 Deno.test("a declaration is quoted whole, without the comment above it", async () => {
   assertEquals(
@@ -15,7 +15,7 @@ Deno.test("a declaration is quoted whole, without the comment above it", async (
 });
 
 Deno.test("what is quoted stands in the file word for word", async () => {
-  const file = await Deno.readTextFile(new URL("../model/encode.ts", import.meta.url));
+  const file = await Deno.readTextFile(new URL("../../lib/model/encode.ts", import.meta.url));
   for (const name of ["encode", "encodeObject", "hex"]) {
     const code = await source("model/encode.ts", name);
     assert(file.includes(`\n${code}\n`));
