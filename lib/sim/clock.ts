@@ -25,6 +25,7 @@ export class Clock {
   /** Whether it runs faster or slower than virtual time; without drift, `span` changes nothing. */
   readonly drifts: boolean;
 
+  /** A clock that is `offsetMs` ahead at time 0 and gains `driftPpm` millionths. */
   constructor(offsetMs: number, driftPpm: number) {
     this.drifts = driftPpm !== 0;
     this.#offsetMs = offsetMs;

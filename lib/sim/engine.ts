@@ -14,7 +14,8 @@ import { describe, type Fault } from "./fault.ts";
 import { constant, draw, type Latency } from "./latency.ts";
 import { MessageFaults } from "./message_faults.ts";
 import { Network } from "./network.ts";
-import { type NodeHost, SimNode, travelling } from "./node.ts";
+import { type NodeHost, travelling } from "./node_io.ts";
+import { Nodes } from "./nodes.ts";
 import { Outbox } from "./outbox.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
@@ -26,17 +27,27 @@ const DELIVER = 0, ANSWER = 1, TIMER = 2, SYNC = 3, FAULT = 4, OVER = 5, RESTART
 
 /** One run, event by event. */
 export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHost, ClientHost<M> {
+  /** Virtual time, in ms. */
   now = 0;
+  /** How many events have happened. */
   events = 0;
+  /** How many messages and answers, copies included, were handed to the network. */
   messages = 0;
+  /** What broke first, if anything did. */
   violation: Violation | undefined = undefined;
+  /** Whether states, messages and records are checked to be plain data. */
   readonly strict: boolean;
-  readonly queue = new EventQueue();
+  /** What is still to happen. */
+  readonly queue: EventQueue = new EventQueue();
+  /** Keeps the trace. */
   readonly recorder: Recorder;
+  /** Who asks; there only when the scenario has clients. */
   readonly clients: ClientPool<M> | undefined;
-  readonly nodes: SimNode<S, M, T, R>[];
-  readonly states: (S | undefined)[];
-  readonly outbox = new Outbox();
+  /** Who answers. */
+  readonly nodes: Nodes<S, M, T, R>;
+  /** What the step under way sends. */
+  readonly outbox: Outbox = new Outbox();
+  /** The pending timers of all nodes. */
   readonly timers: Timers;
   readonly #options: WorldOptions<S, M, T, R>;
   readonly #network: Network;
@@ -46,6 +57,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly #lastStates: unknown[] = [];
   #healed = false;
 
+  /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
     const { seed, nodes, protocol, trace = "full" } = options;
     this.#options = options;
@@ -57,11 +69,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.#disk = new Random(seed, "disk");
     this.timers = new Timers(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
-    const peers = Object.freeze(Array.from({ length: nodes }, (_, id) => id));
-    this.nodes = peers.map((id) =>
-      new SimNode(id, protocol, this, clocks[id]!, peers, new Random(seed, `node ${id}`))
-    );
-    this.states = new Array(nodes).fill(undefined);
+    this.nodes = new Nodes(protocol, this, clocks, (node) => new Random(seed, `node ${node}`));
     this.clients = options.clients && new ClientPool(
       options.clients,
       nodes,
@@ -72,7 +80,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     for (const fault of options.faults ?? []) {
       if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
     }
-    for (const node of this.nodes) this.#start(node, false);
+    for (let node = 0; node < nodes; node++) this.#start(node, false);
   }
 
   /** Lets the next event happen, if it is due by `end`; false when none is. */
@@ -94,15 +102,15 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       case ANSWER:
         return this.#answer(a, b, c, payload);
       case TIMER:
-        return this.#expire(this.nodes[a]!, c, payload as T);
+        return this.#expire(a, c, payload as T);
       case SYNC:
-        return this.#synced(this.nodes[a]!, b);
+        return this.#synced(a, b);
       case FAULT:
         return this.#befall(payload as Fault);
       case OVER:
         return this.#over(payload as Fault, b);
       case RESTART:
-        if (this.nodes[a]!.life === b) this.#start(this.nodes[a]!, true);
+        if (this.nodes.lives[a] === b) this.#start(a, true);
         return;
       case CLIENT:
         return this.clients!.wake(a, c);
@@ -115,16 +123,19 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.record({ kind: "fault", words: "everything heals", nodes: [] });
     this.#network.heal();
     this.#faults.heal();
-    for (const node of this.nodes) {
-      if (!node.up) this.#start(node, true);
-      else if (node.paused) this.#resume(node);
+    const { up, paused } = this.nodes;
+    for (let node = 0; node < up.length; node++) {
+      if (up[node] === 0) this.#start(node, true);
+      else if (paused[node] === 1) this.#resume(node);
     }
   }
 
+  /** Adds an event to the trace, if there is one. */
   record(event: Untimed): void {
     if (this.recorder.on) this.recorder.add(this.now, event);
   }
 
+  /** Something broke; the first time counts. */
   violate(invariant: string, words: string, nodes: readonly NodeId[], error?: unknown): void {
     if (this.violation !== undefined) return;
     this.violation = { at: this.now, invariant, words, nodes, ...(error ? { error } : {}) };
@@ -143,14 +154,14 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
-    this.queue.push(this.now + delayMs, TIMER, node, 0, token, clone(timer));
+    this.queue.push(this.now + delayMs, TIMER, node, 0, token, this.timers.copy(timer));
   }
 
-  sync(id: NodeId): void {
-    const node = this.nodes[id]!;
-    const at = node.journal.durableAt(this.now, () => draw(this.#fsync, this.#disk));
-    if (at <= this.now) node.release(node.takeHeld()!);
-    else this.queue.push(at, SYNC, id, node.life, 0, undefined);
+  sync(node: NodeId): void {
+    const { journals, lives } = this.nodes;
+    const at = journals[node]!.durableAt(this.now, () => draw(this.#fsync, this.#disk));
+    if (at <= this.now) this.nodes.release(node);
+    else this.queue.push(at, SYNC, node, lives[node]!, 0, undefined);
   }
 
   saved(node: NodeId, record: unknown): void {
@@ -164,10 +175,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   request(address: NodeId, to: NodeId, message: M): void {
     const body = travelling(message, address);
     if (this.#options.clients?.link !== "local") return this.#dispatch(DELIVER, address, to, body);
-    const node = this.nodes[to]!;
     // Who sits at a node that is down waits until it is back.
-    if (node.up) this.#deliver(to, address, -1, body);
-    else this.#keep(node, address, -1, body);
+    if (this.nodes.up[to] === 1) this.#deliver(to, address, -1, body);
+    else this.#keep(to, address, -1, body);
   }
 
   // What happens on the way.
@@ -223,26 +233,26 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   #deliver(to: NodeId, from: NodeId, message: number, body: M): void {
-    const node = this.nodes[to]!;
-    if (!node.up) return this.#lose(message, from, to, "down");
+    const { nodes } = this;
+    if (nodes.up[to] === 0) return this.#lose(message, from, to, "down");
     if (this.#network.parted && message >= 0 && this.#network.isCut(from, to)) {
       return this.#lose(message, from, to, "partitioned");
     }
-    if (node.paused) return this.#keep(node, from, message, body);
+    if (nodes.paused[to] === 1) return this.#keep(to, from, message, body);
     if (this.recorder.on && message >= 0) {
       this.record({ kind: "deliver", message, from, to, body: clone(body) });
     }
     try {
-      node.receive(body);
+      nodes.receive(to, body);
     } catch (error) {
-      this.#threw(node, `upon ${body.type}`, error);
+      this.#threw(to, `upon ${body.type}`, error);
     }
-    this.#after(node);
+    this.#after(to);
   }
 
   /** Apart from #deliver, which would otherwise make room for this closure at every message. */
-  #keep(node: SimNode<S, M, T, R>, from: NodeId, message: number, body: M): void {
-    node.inbox.push(() => this.#deliver(node.id, from, message, body));
+  #keep(to: NodeId, from: NodeId, message: number, body: M): void {
+    this.nodes.inboxes[to]!.push(() => this.#deliver(to, from, message, body));
   }
 
   #answer(address: NodeId, from: NodeId, message: number, result: unknown): void {
@@ -259,37 +269,38 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (message >= 0) this.record({ kind: "lose", message, from, to, why });
   }
 
-  #expire(node: SimNode<S, M, T, R>, token: number, timer: T): void {
-    if (!this.timers.isPending(node.id, timer.type, token)) return;
-    if (node.paused) {
-      node.inbox.push(() => this.#expire(node, token, timer));
-      return;
-    }
-    this.record({ kind: "timer", node: node.id, timer: clone(timer) });
+  #expire(node: NodeId, token: number, timer: T): void {
+    if (!this.timers.isPending(node, timer.type, token)) return;
+    if (this.nodes.paused[node] === 1) return this.#postpone(node, token, timer);
+    if (this.recorder.on) this.record({ kind: "timer", node, timer: clone(timer) });
     try {
-      node.expire(timer);
+      this.nodes.expire(node, timer);
     } catch (error) {
       this.#threw(node, `after ${timer.type}`, error);
     }
     this.#after(node);
   }
 
-  #synced(node: SimNode<S, M, T, R>, life: number): void {
-    if (node.life !== life) return;
-    if (node.paused) node.inbox.push(() => this.#synced(node, life));
-    else node.release(node.takeHeld()!);
+  #postpone(node: NodeId, token: number, timer: T): void {
+    this.nodes.inboxes[node]!.push(() => this.#expire(node, token, timer));
+  }
+
+  #synced(node: NodeId, life: number): void {
+    const { nodes } = this;
+    if (nodes.lives[node] !== life) return;
+    if (nodes.paused[node] === 1) nodes.inboxes[node]!.push(() => this.#synced(node, life));
+    else nodes.release(node);
   }
 
   // What befalls nodes.
 
-  #start(node: SimNode<S, M, T, R>, recovered: boolean): void {
-    this.record({ kind: "start", node: node.id, recovered });
+  #start(node: NodeId, recovered: boolean): void {
+    this.record({ kind: "start", node, recovered });
     try {
-      node.start();
+      this.nodes.start(node);
     } catch (error) {
       this.#threw(node, "start", error);
     }
-    this.states[node.id] = node.state;
     this.#after(node);
     this.#admit(node);
   }
@@ -298,7 +309,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (this.#healed) return;
     if (fault.kind === "crash") return this.#crash(fault);
     if (fault.kind === "pause") return this.#pause(fault);
-    if (fault.kind === "clock") this.nodes[fault.node]!.clock.jump(fault.jumpMs);
+    if (fault.kind === "clock") this.nodes.clocks[fault.node]!.jump(fault.jumpMs);
     const until = "forMs" in fault ? this.now + fault.forMs : undefined;
     const nodes = fault.kind === "partition" ? fault.sides.flat() : [];
     this.record({
@@ -315,66 +326,71 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (this.#healed) return;
     this.#network.end(fault);
     if (fault.kind !== "pause") return;
-    const node = this.nodes[fault.node]!;
-    if (node.life === life && node.paused) this.#resume(node);
+    const { lives, paused } = this.nodes;
+    if (lives[fault.node] === life && paused[fault.node] === 1) this.#resume(fault.node);
   }
 
   #crash(fault: Fault & { kind: "crash" }): void {
-    const node = this.nodes[fault.node]!;
-    if (!node.up) return;
-    node.crash(fault.unsynced ?? "lost");
-    this.states[node.id] = undefined;
-    this.record({ kind: "crash", node: node.id });
-    if (fault.downMs === undefined) return;
-    this.queue.push(this.now + fault.downMs, RESTART, node.id, node.life, 0, undefined);
+    const { node, downMs, unsynced = "lost" } = fault;
+    if (this.nodes.up[node] === 0) return;
+    this.nodes.crash(node, unsynced);
+    this.record({ kind: "crash", node });
+    if (downMs === undefined) return;
+    this.queue.push(this.now + downMs, RESTART, node, this.nodes.lives[node]!, 0, undefined);
   }
 
   #pause(fault: Fault & { kind: "pause" }): void {
-    const node = this.nodes[fault.node]!;
-    if (!node.up || node.paused) return;
-    node.paused = true;
-    this.record({ kind: "pause", node: node.id });
-    this.queue.push(this.now + fault.forMs, OVER, 0, node.life, 0, fault);
+    const { node, forMs } = fault;
+    const { up, paused, lives } = this.nodes;
+    if (up[node] === 0 || paused[node] === 1) return;
+    paused[node] = 1;
+    this.record({ kind: "pause", node });
+    this.queue.push(this.now + forMs, OVER, 0, lives[node]!, 0, fault);
   }
 
-  #resume(node: SimNode<S, M, T, R>): void {
-    node.paused = false;
-    this.record({ kind: "resume", node: node.id });
+  #resume(node: NodeId): void {
+    this.nodes.paused[node] = 0;
+    this.record({ kind: "resume", node });
     this.#admit(node);
   }
 
   /** What waited for the node arrives, in order. */
-  #admit(node: SimNode<S, M, T, R>): void {
-    for (const arrival of node.inbox.splice(0)) {
+  #admit(node: NodeId): void {
+    for (const arrival of this.nodes.inboxes[node]!.splice(0)) {
       if (this.violation === undefined) arrival();
     }
   }
 
   /** Every step ends here: the observers look. */
-  #after(node: SimNode<S, M, T, R>): void {
+  #after(node: NodeId): void {
     const { states, invariants } = this.#options;
     if (states) this.#recordState(node);
     if (invariants === undefined || this.violation !== undefined) return;
-    const snapshot = { at: this.now, states: this.states, history: this.clients?.history ?? [] };
+    const snapshot = {
+      at: this.now,
+      states: this.nodes.states,
+      history: this.clients?.history ?? [],
+    };
     for (const invariant of invariants) {
       const breach = invariant.check(snapshot);
       if (breach) return this.violate(invariant.name, breach.words, breach.nodes);
     }
   }
 
-  #recordState({ id, state }: SimNode<S, M, T, R>): void {
-    if (equal(state, this.#lastStates[id])) return;
-    this.#lastStates[id] = clone(state);
-    this.record({ kind: "state", node: id, state: clone(state) });
+  #recordState(node: NodeId): void {
+    const state = this.nodes.states[node];
+    if (equal(state, this.#lastStates[node])) return;
+    this.#lastStates[node] = clone(state);
+    this.record({ kind: "state", node, state: clone(state) });
   }
 
-  #threw(node: SimNode<S, M, T, R>, where: string, error: unknown): void {
-    this.outbox.count = 0;
+  #threw(node: NodeId, where: string, error: unknown): void {
+    this.outbox.clear();
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.violate(
       "handlers do not throw",
-      `node ${node.id}, ${where}: ${message}`,
-      [node.id],
+      `node ${node}, ${where}: ${message}`,
+      [node],
       error,
     );
   }

@@ -21,6 +21,7 @@ export class MessageFaults {
   readonly #counts = new Map<number, number>();
   readonly #fates = new Map<string, MessageFate>();
 
+  /** `numbered`: whether messages are counted even if the schedule names none. */
   constructor(schedule: Schedule, numbered: boolean) {
     for (const fault of schedule) this.#plan(fault);
     this.counting = numbered || this.#fates.size > 0;

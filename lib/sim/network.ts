@@ -35,7 +35,7 @@ type Link = Required<LinkOptions>;
 /** Decides the fate of every message. Nodes are 0 to `nodes` − 1; higher numbers are clients. */
 export class Network {
   /** After `fate`: how long the duplicate takes, or −1 when there is none. */
-  copyMs = -1;
+  copyMs: number = -1;
   /** True when `isCut` may be true for some link. */
   parted = false;
 
@@ -49,6 +49,7 @@ export class Network {
   readonly #lastArrival = new Map<number, number>();
   #healed = false;
 
+  /** Throws on settings of nodes that do not exist and on probabilities that cannot be. */
   constructor(options: NetworkOptions, nodes: number, random: Random) {
     this.#random = random;
     this.#default = complete(options, {

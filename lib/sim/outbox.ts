@@ -11,6 +11,8 @@ import type { NodeId } from "../model/protocol.ts";
 export class Outbox {
   /** How many there are. */
   count = 0;
+  /** Whether the step saves too, so that all this must wait for the disk. */
+  saves = false;
   // Used again by the next step; setting their length to 0 would make it allocate them anew.
   /** Where each goes; beyond `count` stand leftovers of earlier steps. */
   readonly to: NodeId[] = [];
@@ -24,10 +26,16 @@ export class Outbox {
     this.bodies[at] = body;
   }
 
+  /** The next step begins with nothing. */
+  clear(): void {
+    this.count = 0;
+    this.saves = false;
+  }
+
   /** Takes everything out, as lists of its own. */
   take(): { readonly to: readonly NodeId[]; readonly bodies: readonly unknown[] } {
-    const count = this.count;
-    this.count = 0;
+    const { count } = this;
+    this.clear();
     return { to: this.to.slice(0, count), bodies: this.bodies.slice(0, count) };
   }
 }

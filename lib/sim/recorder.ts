@@ -24,6 +24,7 @@ export class Recorder {
   readonly #digest = new Digest();
   readonly #full: boolean;
 
+  /** A recorder that keeps as much as `level` says. */
   constructor(level: TraceLevel) {
     this.on = level !== "none";
     this.#full = level === "full";

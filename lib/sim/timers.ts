@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { NodeId } from "../model/protocol.ts";
+import { clone } from "../model/clone.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
 
 /**
  * The timers of all nodes of one world. The tokens of a type stand side by side for all nodes: with
@@ -14,6 +15,7 @@ import type { NodeId } from "../model/protocol.ts";
 export class Timers {
   /** By type, the token of each node's pending timer; 0 when it has none. */
   readonly #tokens = new Map<string, Float64Array>();
+  readonly #bare = new Map<string, Tagged>();
   #last = 0;
 
   /** Timers for `nodes` nodes, none of them pending. */
@@ -27,6 +29,17 @@ export class Timers {
       this.#tokens.set(type, tokens);
     }
     return tokens[node] = ++this.#last;
+  }
+
+  /** The world's own copy of a timer. All timers of a type that carry nothing else are one object. */
+  copy(timer: Tagged): Tagged {
+    for (const key in timer) if (key !== "type") return clone(timer);
+    let bare = this.#bare.get(timer.type);
+    if (bare === undefined) {
+      bare = Object.freeze({ type: timer.type });
+      this.#bare.set(timer.type, bare);
+    }
+    return bare;
   }
 
   /** Whether `token` is that of the pending timer. */

@@ -71,7 +71,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** Each node's state; `undefined` while it is down. */
   get states(): readonly (Readonly<S> | undefined)[] {
-    return this.#engine.states;
+    return this.#engine.nodes.states;
   }
 
   /** How many events have happened. */
