@@ -18,10 +18,12 @@ export interface Seeds {
 
 /** Thrown when an implementation does not do what a part asks for. */
 export class Wrong extends Error {
+  /** Told apart from other errors by it. */
   override readonly name = "Wrong";
   /** The run that went wrong, if it was a run. */
   readonly failure: Failure<unknown, never> | undefined;
 
+  /** `words` say what is wrong; `failure` is the run that shows it. */
   constructor(words: string, failure?: Failure<unknown, never>) {
     super(words);
     this.failure = failure;
@@ -32,6 +34,7 @@ export class Wrong extends Error {
 export class Grading {
   readonly #seeds: Seeds;
 
+  /** `seeds` from outside replace those that parts choose. */
   constructor(seeds: Seeds = {}) {
     this.#seeds = seeds;
   }

@@ -2,6 +2,7 @@
 
 /** Thrown by a stub: this is not wrong, it has not been begun. */
 export class NotDoneYet extends Error {
+  /** Told apart from other errors by it. */
   override readonly name = "NotDoneYet";
 }
 

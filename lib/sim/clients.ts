@@ -88,6 +88,7 @@ export class ClientPool<M> {
   readonly #owner: number[] = [];
   readonly #think: Latency;
 
+  /** Makes the clients; each asks for its first wake-up at once. */
   constructor(
     readonly options: Clients<M>,
     readonly nodes: number,

@@ -20,8 +20,11 @@ export type Unsynced =
 
 /** A message on its way: the `nth` (from 1) that `from` ever sent to `to`. */
 export interface OnMessage {
+  /** Who sends it. */
   readonly from: NodeId;
+  /** Who is to receive it. */
   readonly to: NodeId;
+  /** Its number on the link, from 1. */
   readonly nth: number;
 }
 
