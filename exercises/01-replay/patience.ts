@@ -1,0 +1,19 @@
+/**
+ * Part 2. At a branch, after `patience`: ask again.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Patience } from "./office.ts";
+
+/**
+ * The timer that `found` has set went off. Ask again for what has no ticket yet (`ask` in office.ts
+ * does it for one call), and set the timer again with `io.wait`. Once every call has its ticket, the
+ * branch must fall silent.
+ *
+ * A timer goes off once. `io.wait` sets it anew.
+ */
+export const patience: Patience = (_s, _timer, _io) => {
+  todo("part 2, after patience");
+};

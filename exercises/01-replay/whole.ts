@@ -1,0 +1,51 @@
+/**
+ * Part 8. The whole office, from an empty page.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Protocol } from "hb/model/protocol.ts";
+import { entire } from "./entire.ts";
+import type { Found } from "./office.ts";
+
+/** Your messages. A finder still says `found`; the rest is yours. */
+type Message = Found;
+
+/** Your timers. */
+type Timer = { readonly type: "patience" };
+
+/** Your state: one type for the office and the branches, or one for each. */
+interface State {
+  book: string[];
+}
+
+/**
+ * Your journal. A record tells what changed, and must stay small: who writes the whole book for each
+ * new ticket has soon written more than the disk can take.
+ */
+type Record = { readonly kind: "nothing yet" };
+
+const protocol: Protocol<State, Message, Timer, Record> = {
+  /** The state after everything in the journal. */
+  start(_io, _journal) {
+    return todo("part 8, start");
+  },
+  upon: {
+    found(_s, _event, _io) {
+      todo("part 8, upon found");
+    },
+  },
+  after: {
+    patience(_s, _timer, _io) {
+      todo("part 8, after patience");
+    },
+  },
+  /** A short journal from which `start` makes the same state. Without it, only the last record is kept. */
+  compact(_journal) {
+    return todo("part 8, compact");
+  },
+};
+
+/** The whole, and how to read the book of node 0 from its state. */
+export const whole = entire({ protocol, bookOf: (s) => s.book });

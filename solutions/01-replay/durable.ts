@@ -1,0 +1,22 @@
+/** Part 6. Save before you speak. @module */
+
+import type { Upon } from "../../exercises/01-replay/office.ts";
+
+/** Saves each new call before its request leaves, and each new entry before its ticket leaves. */
+export function durable(plain: Upon): Upon {
+  return {
+    found(s, event, io) {
+      plain.found(s, event, io);
+      io.save(s);
+    },
+    register(s, event, io) {
+      const entered = s.book.length;
+      plain.register(s, event, io);
+      if (s.book.length > entered) io.save(s);
+    },
+    ticket(s, event, io) {
+      // Nothing is promised here. After a crash the call is open again, and its ticket is asked for.
+      plain.ticket(s, event, io);
+    },
+  };
+}
