@@ -66,7 +66,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** Everything that happened, when the trace is "full". */
   get trace(): Trace {
-    return this.#engine.recorder.events;
+    return this.#engine.observer.recorder.events;
   }
 
   /** Each node's state; `undefined` while it is down. */
@@ -81,7 +81,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** How many messages and answers, copies included, were handed to the network. */
   get messages(): number {
-    return this.#engine.messages;
+    return this.#engine.post.messages;
   }
 
   /** How many events wait to happen. */
@@ -96,7 +96,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** A fingerprint of the trace, sixteen hexadecimal digits; "" when the trace is "none". */
   digest(): string {
-    return this.#engine.recorder.digest();
+    return this.#engine.observer.recorder.digest();
   }
 
   /** The whole system at this moment. */
@@ -141,7 +141,11 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
     this.heal();
     if (!this.run(withinMs, goal)) return false;
     if (goal(this.snapshot())) return true;
-    this.#engine.violate("progress", `${words}: not within ${withinMs} ms of the last fault`, []);
+    this.#engine.observer.violate(
+      "progress",
+      `${words}: not within ${withinMs} ms of the last fault`,
+      [],
+    );
     return false;
   }
 }

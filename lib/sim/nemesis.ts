@@ -1,0 +1,97 @@
+/**
+ * What goes wrong in a run, as its schedule has it: crashes, pauses, partitions, slow links and clocks
+ * that jump. The word is Jepsen's.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../model/protocol.ts";
+import type { Clock } from "./clock.ts";
+import { describe, type Fault, type Unsynced } from "./fault.ts";
+import type { Network } from "./network.ts";
+import type { Diary } from "./post.ts";
+import type { EventQueue } from "./queue.ts";
+
+/** The kind of a fault's end. */
+export const OVER = 5;
+/** The kind of a restart. */
+export const RESTART = 6;
+
+/** The part of the nodes that faults reach. */
+export interface Victims {
+  /** Virtual time, in ms. */
+  readonly now: number;
+  /** Who can be hit. */
+  readonly nodes: {
+    /** 1 while a node runs. */
+    readonly up: { [node: number]: number };
+    /** 1 while it is paused. */
+    readonly paused: { [node: number]: number };
+    /** Counts its starts and crashes. */
+    readonly lives: { readonly [node: number]: number };
+    /** Its clock. */
+    readonly clocks: readonly Clock[];
+    /** Takes all from it but what is durable. */
+    crash(node: NodeId, unsynced: Unsynced): void;
+  };
+}
+
+/** Lets faults begin and end. */
+export class Nemesis {
+  readonly #victims: Victims;
+  readonly #queue: EventQueue;
+  readonly #network: Network;
+  readonly #diary: Diary;
+
+  /** The ends of faults are put into `queue`. */
+  constructor(victims: Victims, queue: EventQueue, network: Network, diary: Diary) {
+    this.#victims = victims;
+    this.#queue = queue;
+    this.#network = network;
+    this.#diary = diary;
+  }
+
+  /** A fault sets in. */
+  begin(fault: Fault): void {
+    const { now, nodes } = this.#victims;
+    if (fault.kind === "crash") return this.#crash(fault);
+    if (fault.kind === "pause") return this.#pause(fault);
+    if (fault.kind === "clock") nodes.clocks[fault.node]!.jump(fault.jumpMs);
+    const until = "forMs" in fault ? now + fault.forMs : undefined;
+    this.#diary.record({
+      kind: "fault",
+      words: describe(fault),
+      nodes: fault.kind === "partition" ? fault.sides.flat() : [],
+      ...(until === undefined ? {} : { until }),
+    });
+    this.#network.begin(fault);
+    if (until !== undefined) this.#queue.push(until, OVER, 0, 0, 0, fault);
+  }
+
+  /** A fault is over; true when its node, which has lived on since, must resume. */
+  end(fault: Fault, life: number): fault is Fault & { kind: "pause" } {
+    this.#network.end(fault);
+    if (fault.kind !== "pause") return false;
+    const { lives, paused } = this.#victims.nodes;
+    return lives[fault.node] === life && paused[fault.node] === 1;
+  }
+
+  #crash(fault: Fault & { kind: "crash" }): void {
+    const { node, downMs, unsynced = "lost" } = fault;
+    const { now, nodes } = this.#victims;
+    if (nodes.up[node] === 0) return;
+    nodes.crash(node, unsynced);
+    this.#diary.record({ kind: "crash", node });
+    if (downMs === undefined) return;
+    this.#queue.push(now + downMs, RESTART, node, nodes.lives[node]!, 0, undefined);
+  }
+
+  #pause(fault: Fault & { kind: "pause" }): void {
+    const { node, forMs } = fault;
+    const { now, nodes } = this.#victims;
+    if (nodes.up[node] === 0 || nodes.paused[node] === 1) return;
+    nodes.paused[node] = 1;
+    this.#diary.record({ kind: "pause", node });
+    this.#queue.push(now + forMs, OVER, 0, nodes.lives[node]!, 0, fault);
+  }
+}

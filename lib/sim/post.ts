@@ -1,0 +1,115 @@
+/** Carries messages and answers: asks the network and the schedule for the fate of each. @module */
+
+import { clone } from "../model/clone.ts";
+import type { NodeId } from "../model/protocol.ts";
+import type { LossReason } from "../model/trace.ts";
+import type { MessageFaults } from "./message_faults.ts";
+import type { Network } from "./network.ts";
+import type { EventQueue } from "./queue.ts";
+import type { Untimed } from "./recorder.ts";
+
+/** Where the post writes down what it carries. */
+export interface Diary {
+  /** False when there is no need to write. */
+  readonly on: boolean;
+  /** Adds an event to the trace. */
+  record(event: Untimed): void;
+}
+
+/** The kind of a message's arrival at a node. */
+export const DELIVER = 0;
+/** The kind of an answer's arrival at a client. */
+export const ANSWER = 1;
+
+/** The post of one run. */
+export class Post {
+  /** How many messages and answers, copies included, were handed to the network. */
+  messages = 0;
+  readonly #time: { readonly now: number };
+  readonly #queue: EventQueue;
+  readonly #network: Network;
+  readonly #faults: MessageFaults;
+  readonly #diary: Diary;
+
+  /** Arrivals are put into `queue`. */
+  constructor(
+    time: { readonly now: number },
+    queue: EventQueue,
+    network: Network,
+    faults: MessageFaults,
+    diary: Diary,
+  ) {
+    this.#time = time;
+    this.#queue = queue;
+    this.#network = network;
+    this.#faults = faults;
+    this.#diary = diary;
+  }
+
+  /** Sends off what travels from `from` to `to`. */
+  dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
+    const { now } = this.#time;
+    let latency = this.#network.fate(from, to, now);
+    let copyMs = this.#network.copyMs;
+    let nth = 0;
+    if (this.#faults.counting) {
+      nth = this.#faults.next(from, to);
+      const planned = this.#faults.fate(from, to, nth);
+      if (planned !== undefined) {
+        latency = planned.lost ? Infinity : planned.latencyMs ?? latency;
+        copyMs = planned.copyMs ?? copyMs;
+      }
+    }
+    const cut = this.#network.parted && this.#network.isCut(from, to);
+    const arrives = latency !== Infinity && !cut;
+    const why = arrives ? undefined : cut ? "partitioned" : "lost";
+    const number = this.#send(kind, from, to, body, nth, latency, why);
+    if (arrives) this.#queue.push(now + latency, kind, to, from, number, body);
+    if (copyMs < 0 || !arrives) return;
+    const copy = this.#send(kind, from, to, body, nth, copyMs, undefined, number);
+    this.#queue.push(now + copyMs, kind, to, from, copy, clone(body));
+  }
+
+  /** A message that was under way does not arrive; what never travelled has a number below 0. */
+  lose(message: number, from: NodeId, to: NodeId, why: LossReason): void {
+    if (message >= 0) this.#diary.record({ kind: "lose", message, from, to, why });
+  }
+
+  /** Nothing more is in store for single messages. */
+  heal(): void {
+    this.#faults.heal();
+  }
+
+  /** Counts and records one copy of a message. */
+  #send(
+    kind: number,
+    from: NodeId,
+    to: NodeId,
+    body: unknown,
+    nth: number,
+    latency: number,
+    why?: LossReason,
+    copyOf?: number,
+  ): number {
+    const message = this.messages++;
+    if (!this.#diary.on) return message;
+    const latencyMs = why === undefined ? latency : Infinity;
+    this.#diary.record({
+      kind: "send",
+      message,
+      from,
+      to,
+      body: bodyOf(kind, body),
+      nth,
+      latencyMs,
+      ...(copyOf === undefined ? {} : { copyOf }),
+    });
+    if (why !== undefined) this.#diary.record({ kind: "lose", message, from, to, why });
+    return message;
+  }
+}
+
+/** A copy of what travels; answers have no type of their own. */
+export function bodyOf(kind: number, body: unknown): unknown {
+  return kind === ANSWER ? { type: "answer", result: clone(body) } : clone(body);
+}
