@@ -1,18 +1,12 @@
-/**
- * The engine of a world: takes the next event from the queue and lets it happen. `World` is its face.
- *
- * @module
- */
+/** The engine of a world: takes the next event and lets it happen. `World` is its face. @module */
 
 import { clone } from "../model/clone.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import { type ClientHost, ClientPool } from "./clients.ts";
 import { clocksOf } from "./clock.ts";
+import { Disk } from "./disk.ts";
 import type { Fault } from "./fault.ts";
-import { constant, draw, type Latency } from "./latency.ts";
-import { MessageFaults } from "./message_faults.ts";
 import { Nemesis, OVER, RESTART } from "./nemesis.ts";
-import { Network } from "./network.ts";
 import { type NodeHost, travelling } from "./node_io.ts";
 import { Nodes } from "./nodes.ts";
 import { Observer } from "./observer.ts";
@@ -20,8 +14,7 @@ import { Outbox } from "./outbox.ts";
 import { ANSWER, bodyOf, DELIVER, Post } from "./post.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
-import { Recorder } from "./recorder.ts";
-import type { Violation, WorldOptions } from "./scenario.ts";
+import type { WorldOptions } from "./scenario.ts";
 import { Timers } from "./timers.ts";
 
 // Kinds of events; those that travel are the post's.
@@ -50,35 +43,25 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** The pending timers of all nodes. */
   readonly timers: Timers;
   readonly #options: WorldOptions<S, M, T, R>;
-  readonly #network: Network;
-  readonly #fsync: Latency;
-  readonly #disk: Random;
+  readonly #disk: Disk;
   readonly #nemesis: Nemesis;
   #healed = false;
 
   /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
-    const { seed, nodes, protocol, trace = "full" } = options;
+    const { seed, nodes, protocol } = options;
     this.#options = options;
     this.strict = options.strict ?? true;
-    const recorder = new Recorder(trace);
-    this.#network = new Network(options.network ?? {}, nodes, new Random(seed, "network"));
-    const faults = new MessageFaults(options.faults ?? [], trace !== "none");
-    this.observer = new Observer(this, recorder, options);
-    this.post = new Post(this, this.queue, this.#network, faults, this.observer);
-    this.#fsync = options.disk?.fsync ?? constant(0);
-    this.#disk = new Random(seed, "disk");
+    this.observer = new Observer(this, options);
+    this.post = new Post(this, this.queue, this.observer, options);
+    this.#disk = new Disk(options.disk?.fsync, new Random(seed, "disk"));
     this.timers = new Timers(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
     this.nodes = new Nodes(protocol, this, clocks, (node) => new Random(seed, `node ${node}`));
-    this.#nemesis = new Nemesis(this, this.queue, this.#network, this.observer);
-    this.clients = options.clients && new ClientPool(
-      options.clients,
-      nodes,
-      new Random(seed, "clients"),
-      recorder,
-      this,
-    );
+    this.#nemesis = new Nemesis(this, this.queue, this.post.network, this.observer);
+    const recorder = this.observer.recorder;
+    this.clients = options.clients &&
+      new ClientPool(options.clients, nodes, new Random(seed, "clients"), recorder, this);
     for (const fault of options.faults ?? []) {
       if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
     }
@@ -123,7 +106,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   heal(): void {
     this.#healed = true;
     this.observer.record({ kind: "fault", words: "everything heals", nodes: [] });
-    this.#network.heal();
     this.post.heal();
     const { up, paused } = this.nodes;
     for (let node = 0; node < up.length; node++) {
@@ -131,13 +113,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       else if (paused[node] === 1) this.#resume(node);
     }
   }
-
-  /** What broke first, if anything did. */
-  get violation(): Violation | undefined {
-    return this.observer.violation;
-  }
-
-  // What nodes and clients ask for.
 
   transmit(from: NodeId, to: NodeId, body: unknown): void {
     this.post.dispatch(DELIVER, from, to, body);
@@ -154,7 +129,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   sync(node: NodeId): void {
     const { journals, lives } = this.nodes;
-    const at = journals[node]!.durableAt(this.now, () => draw(this.#fsync, this.#disk));
+    const at = this.#disk.durableAt(journals[node]!, this.now);
     if (at <= this.now) this.nodes.release(node);
     else this.queue.push(at, SYNC, node, lives[node]!, 0, undefined);
   }
@@ -177,12 +152,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     else this.#keep(to, address, -1, body);
   }
 
-  // What happens on the way.
-
   #deliver(to: NodeId, from: NodeId, message: number, body: M): void {
     const { nodes } = this;
     if (nodes.up[to] === 0) return this.post.lose(message, from, to, "down");
-    if (this.#network.parted && message >= 0 && this.#network.isCut(from, to)) {
+    if (this.post.network.parted && message >= 0 && this.post.network.isCut(from, to)) {
       return this.post.lose(message, from, to, "partitioned");
     }
     if (nodes.paused[to] === 1) return this.#keep(to, from, message, body);
@@ -203,7 +176,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   #answer(address: NodeId, from: NodeId, message: number, result: unknown): void {
-    if (this.#network.parted && this.#network.isCut(from, address)) {
+    if (this.post.network.parted && this.post.network.isCut(from, address)) {
       return this.post.lose(message, from, address, "partitioned");
     }
     if (this.observer.on) {
@@ -241,8 +214,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     else nodes.release(node);
   }
 
-  // What befalls nodes.
-
   #start(node: NodeId, recovered: boolean): void {
     this.observer.record({ kind: "start", node, recovered });
     try {
@@ -267,7 +238,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** What waited for the node arrives, in order. */
   #admit(node: NodeId): void {
     for (const arrival of this.nodes.inboxes[node]!.splice(0)) {
-      if (this.violation === undefined) arrival();
+      if (this.observer.violation === undefined) arrival();
     }
   }
 

@@ -5,7 +5,7 @@ import { equal } from "../model/compare.ts";
 import type { History } from "../model/history.ts";
 import type { Invariant } from "../model/invariant.ts";
 import type { NodeId } from "../model/protocol.ts";
-import type { Recorder, Untimed } from "./recorder.ts";
+import { Recorder, type TraceLevel, type Untimed } from "./recorder.ts";
 import type { Violation } from "./scenario.ts";
 
 /** The run that is watched. */
@@ -22,6 +22,8 @@ export interface Watched<S> {
 export interface Watching<S> {
   /** What must hold after every step. */
   readonly invariants?: readonly Invariant<S>[];
+  /** How much of the run is kept; default "full". */
+  readonly trace?: TraceLevel;
   /** Whether states go into the trace. */
   readonly states?: boolean;
 }
@@ -39,10 +41,10 @@ export class Observer<S> {
   readonly #lastStates: unknown[] = [];
 
   /** Watches `run`. */
-  constructor(run: Watched<S>, recorder: Recorder, watching: Watching<S>) {
+  constructor(run: Watched<S>, watching: Watching<S>) {
     this.#run = run;
-    this.recorder = recorder;
-    this.on = recorder.on;
+    this.recorder = new Recorder(watching.trace ?? "full");
+    this.on = this.recorder.on;
     this.#watching = watching;
   }
 

@@ -3,9 +3,11 @@
 import { clone } from "../model/clone.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { LossReason } from "../model/trace.ts";
-import type { MessageFaults } from "./message_faults.ts";
-import type { Network } from "./network.ts";
+import type { Schedule } from "./fault.ts";
+import { MessageFaults } from "./message_faults.ts";
+import { Network, type NetworkOptions } from "./network.ts";
 import type { EventQueue } from "./queue.ts";
+import { Random } from "./random.ts";
 import type { Untimed } from "./recorder.ts";
 
 /** Where the post writes down what it carries. */
@@ -14,6 +16,18 @@ export interface Diary {
   readonly on: boolean;
   /** Adds an event to the trace. */
   record(event: Untimed): void;
+}
+
+/** The part of a world's options that the post goes by. */
+export interface PostOptions {
+  /** What the network does by chance. */
+  readonly network?: NetworkOptions;
+  /** How many nodes there are. */
+  readonly nodes: number;
+  /** Where the network's chance comes from. */
+  readonly seed: number;
+  /** What befalls single messages, among other faults. */
+  readonly faults?: Schedule;
 }
 
 /** The kind of a message's arrival at a node. */
@@ -27,7 +41,8 @@ export class Post {
   messages = 0;
   readonly #time: { readonly now: number };
   readonly #queue: EventQueue;
-  readonly #network: Network;
+  /** Decides by chance, by partition and by slow link. */
+  readonly network: Network;
   readonly #faults: MessageFaults;
   readonly #diary: Diary;
 
@@ -35,22 +50,21 @@ export class Post {
   constructor(
     time: { readonly now: number },
     queue: EventQueue,
-    network: Network,
-    faults: MessageFaults,
     diary: Diary,
+    { network = {}, nodes, seed, faults = [] }: PostOptions,
   ) {
     this.#time = time;
     this.#queue = queue;
-    this.#network = network;
-    this.#faults = faults;
     this.#diary = diary;
+    this.network = new Network(network, nodes, new Random(seed, "network"));
+    this.#faults = new MessageFaults(faults, diary.on);
   }
 
   /** Sends off what travels from `from` to `to`. */
   dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
     const { now } = this.#time;
-    let latency = this.#network.fate(from, to, now);
-    let copyMs = this.#network.copyMs;
+    let latency = this.network.fate(from, to, now);
+    let copyMs = this.network.copyMs;
     let nth = 0;
     if (this.#faults.counting) {
       nth = this.#faults.next(from, to);
@@ -60,7 +74,7 @@ export class Post {
         copyMs = planned.copyMs ?? copyMs;
       }
     }
-    const cut = this.#network.parted && this.#network.isCut(from, to);
+    const cut = this.network.parted && this.network.isCut(from, to);
     const arrives = latency !== Infinity && !cut;
     const why = arrives ? undefined : cut ? "partitioned" : "lost";
     const number = this.#send(kind, from, to, body, nth, latency, why);
@@ -75,8 +89,9 @@ export class Post {
     if (message >= 0) this.#diary.record({ kind: "lose", message, from, to, why });
   }
 
-  /** Nothing more is in store for single messages. */
+  /** From now on everything arrives. */
   heal(): void {
+    this.network.heal();
     this.#faults.heal();
   }
 

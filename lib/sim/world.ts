@@ -56,7 +56,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** What broke first, if anything did; the run then stands still. */
   get violation(): Violation | undefined {
-    return this.#engine.violation;
+    return this.#engine.observer.violation;
   }
 
   /** What the clients have seen so far. */
@@ -111,11 +111,11 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
   run(forMs: number, until?: (snapshot: Snapshot<S>) => boolean): boolean {
     const engine = this.#engine;
     const end = engine.now + notNegative("span to run", forMs);
-    while (engine.violation === undefined) {
+    while (engine.observer.violation === undefined) {
       if (until !== undefined && until(this.snapshot())) return true;
       if (!engine.next(end)) break;
     }
-    if (engine.violation !== undefined) return false;
+    if (engine.observer.violation !== undefined) return false;
     if (end !== Infinity) engine.now = end;
     return true;
   }
