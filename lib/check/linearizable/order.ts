@@ -41,9 +41,9 @@ function orderPending(operations: History, after: Int32Array): boolean {
   const last = new Map<string, number>();
   let any = false;
   for (let i = 0; i < operations.length; i++) {
-    const { outcome, input } = operations[i]!;
+    const { outcome, input, output } = operations[i]!;
     if (outcome !== "unknown" || after[i] !== -1) continue;
-    const kind = encode(input);
+    const kind = encode([input, output]);
     const before = last.get(kind);
     if (before !== undefined) {
       after[i] = before;
