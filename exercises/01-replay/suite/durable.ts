@@ -71,8 +71,16 @@ function savesOnce(upon: Upon, grading: Grading): void {
   const s: State = newborn();
   const first = rehearse(0, (io) => upon.register(s, register, io));
   grading.equal(s.book, ["hat"], "the book after a first request");
-  grading.equal(first.saves, [s], "what the office saves at a first request");
+  grading.equal(
+    first.saves,
+    [s],
+    "book and tickets belong together, in one record; what the office saves at a first request",
+  );
   const again = rehearse(0, (io) => upon.register(s, register, io));
-  grading.equal(again.saves, [], "what the office saves when the same request comes again");
+  grading.equal(
+    again.saves,
+    [],
+    "a request that is heard again changes nothing, and a write costs time; what the office saves then",
+  );
   grading.equal(again.sends, first.sends, "what it replies then");
 }

@@ -7,7 +7,7 @@ import { newborn, type State, type Upon } from "../office.ts";
 import { type Asked, assertBegun, rehearse } from "./rehearse.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
 import type { Subject } from "../subject.ts";
-import { finders, trial } from "./trial.ts";
+import { finders, runFor, trial } from "./trial.ts";
 
 export const registerPart: Part<Subject> = {
   number: 3,
@@ -40,7 +40,7 @@ than the last?" is not the right question here.`,
         clients: finders(3, 1),
         invariants: [oneTicketEach(givenBook)],
       }),
-      { seeds: 100, drive: (world) => void world.run(300) },
+      { seeds: 100, drive: (world) => runFor(world, 300) },
     );
     dialogue(register, grading);
   },

@@ -40,8 +40,17 @@ its call, and that is all that counts.`,
     );
     const s = busyBranch();
     const first = rehearse(1, (io) => ticket(s, event, io));
-    grading.equal(first.answers, [{ finder: 7, result: 9 }], "answers to the ticket of call 2");
-    grading.equal([...s.open.keys()], [3], "open calls after the ticket of call 2");
+    grading.equal(
+      first.answers,
+      [{ finder: 7, result: 9 }],
+      "whom the branch answers, and what, when call 2 of finder 7 gets ticket 9",
+    );
+    grading.equal(
+      [...s.open.keys()],
+      [3],
+      "a call is closed when its finder has been told; calls that are still open, of 2 and 3, after " +
+        "the ticket of call 2",
+    );
     tellsOnce(ticket, s, "the same ticket comes again", grading);
     tellsOnce(ticket, busyBranch(), "a ticket comes for call 1, closed long ago", grading, 1);
   },
@@ -57,6 +66,6 @@ function tellsOnce(
 ): void {
   const open = [...s.open.keys()];
   const asked = rehearse(1, (io) => ticket(s, { ...event, call }, io));
-  grading.equal(asked.answers, [], `answers when ${words}`);
-  grading.equal([...s.open.keys()], open, `open calls when ${words}`);
+  grading.equal(asked.answers, [], `nobody is told anything when ${words}; answers`);
+  grading.equal([...s.open.keys()], open, `nothing changes when ${words}; open calls`);
 }

@@ -1,5 +1,6 @@
 /** The worlds in which the suite tries an office. @module */
 
+import { Wrong } from "hb/grade/grading.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import type { Clients } from "hb/sim/clients.ts";
 import { uniform } from "hb/sim/latency.ts";
@@ -59,16 +60,49 @@ export function trial<S, M extends Tagged, T extends Tagged, R>(
   };
 }
 
+/** More events than this and a world as small as ours does not come to rest. */
+const MANY_EVENTS = 5000;
+
 /** Trouble for 300 ms; then every finder must get a ticket, and the branches must fall silent. */
 export function toTheEnd<S, M extends Tagged, T extends Tagged, R>(
   world: World<S, M, T, R>,
 ): void {
-  world.run(300);
-  world.requireProgress(5000, "every finder gets a ticket", () => !world.clientsBusy);
-  world.requireProgress(
-    10_000,
-    "when every finder has a ticket, the branches fall silent",
-    () => world.pending === 0,
+  runFor(world, 300);
+  reach(world, 5000, "every finder gets a ticket", () => !world.clientsBusy);
+  const words = "when every finder has a ticket, the branches fall silent";
+  reach(world, 10_000, words, () => world.pending === 0);
+}
+
+/** Lets time pass. */
+export function runFor<S, M extends Tagged, T extends Tagged, R>(
+  world: World<S, M, T, R>,
+  forMs: number,
+): void {
+  world.run(forMs, () => runsWild(world));
+  assertCalm(world);
+}
+
+/** Heals the world and requires `goal`. */
+export function reach<S, M extends Tagged, T extends Tagged, R>(
+  world: World<S, M, T, R>,
+  withinMs: number,
+  words: string,
+  goal: () => boolean,
+): void {
+  world.requireProgress(withinMs, words, () => goal() || runsWild(world));
+  assertCalm(world);
+}
+
+/** A timer of no time at all goes off for ever at the same moment; time then stands still. */
+function runsWild({ events }: { readonly events: number }): boolean {
+  return events > MANY_EVENTS;
+}
+
+function assertCalm(world: { readonly events: number; readonly now: number }): void {
+  if (!runsWild(world)) return;
+  throw new Wrong(
+    `a handful of calls should take no more than ${MANY_EVENTS} events, and more have happened by ` +
+      `${Math.round(world.now)} ms: is there a timer that goes off again at once?`,
   );
 }
 

@@ -10,7 +10,7 @@ import { clone } from "hb/model/clone.ts";
 import { rehearse } from "./rehearse.ts";
 import type { Entire } from "../entire.ts";
 import type { Subject } from "../subject.ts";
-import { finders, impatient, slowDisk, toTheEnd, trial } from "./trial.ts";
+import { finders, impatient, runFor, slowDisk, toTheEnd, trial } from "./trial.ts";
 
 /** The most characters of one record, as `encode` of hb/model/encode.ts writes it. */
 const RECORD_LIMIT = 400;
@@ -72,7 +72,7 @@ function longLife({ protocol, bookOf }: Entire, grading: Grading): void {
   grading.sweep(scenario, {
     seeds: 1,
     drive(world) {
-      world.run(3000);
+      runFor(world, 3000);
       toTheEnd(world);
     },
   });

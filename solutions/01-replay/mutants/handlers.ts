@@ -174,6 +174,11 @@ function backoffMutants(): Mutant<Subject>[] {
     ),
     mutant("in step", "nothing is left to chance", (attempt) => PATIENCE_MS * 2 ** (attempt + 1)),
     mutant(
+      "a pinch of chance",
+      "only a few ms are left to chance, however long the wait",
+      (attempt, io) => PATIENCE_MS * 2 ** (attempt + 1) + io.choose(10),
+    ),
+    mutant(
       "too slow",
       "the wait grows tenfold",
       (attempt, io) => PATIENCE_MS * 10 ** attempt + io.choose(PATIENCE_MS),
