@@ -2,7 +2,10 @@
 
 import type { Upon } from "../../exercises/01-replay/office.ts";
 
-/** Saves each new call before its request leaves, and each new entry before its ticket leaves. */
+/**
+ * Saves each new call before its request leaves, each new entry before its ticket leaves, and each
+ * closed call before a `below` says that it is over.
+ */
 export function durable(plain: Upon): Upon {
   return {
     found(s, event, io) {
@@ -15,8 +18,9 @@ export function durable(plain: Upon): Upon {
       if (s.book.length > entered) io.save(s);
     },
     ticket(s, event, io) {
-      // Nothing is promised here. After a crash the call is open again, and its ticket is asked for.
+      const open = s.open.size;
       plain.ticket(s, event, io);
+      if (s.open.size < open) io.save(s);
     },
   };
 }

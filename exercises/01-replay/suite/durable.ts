@@ -7,7 +7,7 @@ import { ask, memoryOf, newborn, type State, type Upon } from "../office.ts";
 import { assertBegun, busyBranch, rehearse } from "./rehearse.ts";
 import { givenBook } from "./rules.ts";
 import type { Subject } from "../subject.ts";
-import { crashTimes, finders, impatient, slowDisk, toTheEnd, trial } from "./trial.ts";
+import { crashTimes, finders, impatient, slowDisk, toTheEnd, trial, trouble } from "./trial.ts";
 
 /** Handlers that do the least that can be done, to see what `durable` adds to them. */
 const simple: Upon = {
@@ -37,7 +37,8 @@ export const durablePart: Part<Subject> = {
   statement: `Around your handlers: save what would break a promise if it were forgotten.
 
 The office promises a ticket by sending it. A branch promises something too, which is easier to
-overlook: by sending a request it promises never to use the number of that call for another thing.
+overlook: by sending a request it promises never to use the number of that call for another thing, and
+by the \`below\` in it, never to come back to a call that is over.
 What belongs together is saved together: if the book were saved without the tickets, a crash between
 the two would leave an entry of which the office does not know whose it is. Builds on parts 1 to 5.`,
   paper:
@@ -47,7 +48,7 @@ the two would leave an entry of which the office does not know whose it is. Buil
     "Go through the three handlers and ask: if the node crashed right after this step, and began where " +
     "the journal ends, whom would it deceive?",
     "`found` saves always, for the number of the call. `register` saves when something was entered: " +
-    "compare `s.book.length` before and after.",
+    "compare `s.book.length` before and after. `ticket` saves when a call was closed.",
     "Call `plain.register(s, event, io)` first and save after it: one record with book and tickets.",
   ],
   test(subject, grading) {
@@ -62,9 +63,20 @@ the two would leave an entry of which the office does not know whose it is. Buil
         drive: toTheEnd,
       });
     }
+    grading.sweep(manyAtOnce(subject), { seeds: 20, drive: toTheEnd });
     savesOnce(upon, grading);
   },
 };
+
+/** Four finders at each branch, one thing each: some calls are closed and some open in the crash. */
+function manyAtOnce(subject: Subject) {
+  return trial(lasting(subject), givenBook, {
+    disk: slowDisk,
+    network: { ...trouble, loss: 0.4 },
+    clients: impatient(finders(4, 1)),
+    faults: [{ kind: "crash", at: 200, node: 1, downMs: 20 }],
+  });
+}
 
 /** A new call is saved in one record, a repeated one in none. */
 function savesOnce(upon: Upon, grading: Grading): void {

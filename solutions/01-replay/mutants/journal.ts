@@ -40,6 +40,9 @@ export const journalMutants: readonly Mutant<Subject>[] = [
       io.save(s);
     },
   })),
+  durable("comes back", "a branch forgets that a call is over", (plain) => ({
+    ticket: plain.ticket,
+  })),
   durable("careless branch", "a branch may use a number again", (plain) => ({
     found: plain.found,
   })),
