@@ -1,0 +1,338 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { constant } from "./latency.ts";
+import { type Message, type Noter, noter, noterWith, ofKind } from "./noter_test.ts";
+import type { WorldOptions } from "./scenario.ts";
+import { World } from "./world.ts";
+
+type Options = WorldOptions<
+  { notes: string[] },
+  Message,
+  { type: "tick" | "tock"; text: string },
+  string
+>;
+
+function world(protocol: Noter, options: Partial<Options> = {}) {
+  return new World({ protocol, nodes: 2, seed: 1, ...options });
+}
+
+Deno.test("a timer fires after its delay, once", () => {
+  const w = world(noterWith((io) => io.wait(5, { type: "tick", text: "tick" })));
+  w.run(100);
+  assertEquals(ofKind(w.trace, "timer").map(({ at, node }) => [at, node]), [[5, 0]]);
+  assertEquals(w.states[0], { notes: ["tick"] });
+});
+
+Deno.test("a timer replaces the pending one of the same type, and of no other", () => {
+  const w = world(noterWith((io) => {
+    io.wait(5, { type: "tick", text: "first" });
+    io.wait(6, { type: "tock", text: "other" });
+    io.wait(9, { type: "tick", text: "second" });
+  }));
+  w.run(100);
+  assertEquals(w.states[0], { notes: ["other", "second"] });
+});
+
+Deno.test("a cancelled timer does not fire, and can be started again", () => {
+  const w = world(noterWith((io) => {
+    io.wait(5, { type: "tick", text: "never" });
+    io.wait(5, { type: "tock", text: "fires" });
+    io.cancel("tick");
+    io.wait(7, { type: "tick", text: "again" });
+    io.wait(8, { type: "tick", text: "again" });
+    io.cancel("tock");
+  }));
+  w.run(100);
+  assertEquals(w.states[0], { notes: ["again"] });
+});
+
+Deno.test("the same timer may be started from its own handler", () => {
+  const w = world({
+    ...noterWith((io) => io.wait(10, { type: "tick", text: "tick" })),
+    after: {
+      ...noter.after!,
+      tick(s, timer, io) {
+        s.notes.push(String(io.now()));
+        io.wait(10, { ...timer });
+      },
+    },
+  });
+  w.run(35);
+  assertEquals(w.states[0], { notes: ["10", "20", "30"] });
+});
+
+Deno.test("timers do not survive a crash", () => {
+  const w = world(noterWith((io) => io.wait(5, { type: "tick", text: "tick" })), {
+    faults: [{ kind: "crash", at: 2, node: 0, downMs: 1 }],
+  });
+  w.run(4);
+  assert(w.states[0] !== undefined, "the node is back before its old timer was due");
+  // The restart began the timer anew, as the journal is empty.
+  w.run(96);
+  assertEquals(ofKind(w.trace, "timer").map((event) => event.at), [8]);
+});
+
+Deno.test("a timer counts ticks of the node's own clock, and jumps do not move it", () => {
+  const w = world(noterWith((io) => io.wait(10, { type: "tick", text: "tick" })), {
+    clocks: { set: [{ driftPpm: 250_000, offsetMs: 500 }] },
+    faults: [{ kind: "clock", at: 1, node: 0, jumpMs: 1000 }],
+  });
+  w.run(100);
+  assertEquals(ofKind(w.trace, "timer").map((event) => event.at), [8]);
+});
+
+Deno.test("a node reads its own clock: offset, drift and jump", () => {
+  const w = world({
+    ...noterWith((io) => io.send(1, { type: "note", text: "" })),
+    upon: { note: (s, _, io) => void s.notes.push(String(io.now())) },
+  }, {
+    network: { latency: constant(8) },
+    clocks: { set: [{}, { driftPpm: 500_000, offsetMs: 100 }] },
+    faults: [{ kind: "clock", at: 4, node: 1, jumpMs: -50 }],
+  });
+  w.run(10);
+  assertEquals(w.states[1], { notes: ["62"] });
+});
+
+Deno.test("a timer is copied when it is started", () => {
+  const timer = { type: "tick" as const, text: "as it was" };
+  const w = world(noterWith((io) => {
+    io.wait(5, timer);
+    timer.text = "as it became";
+  }));
+  w.run(10);
+  assertEquals(w.states[0], { notes: ["as it was"] });
+});
+
+const saving = noterWith((io) => {
+  io.send(1, { type: "note", text: "sent" });
+  io.save("saved");
+});
+
+Deno.test("a send leaves only when what its step saved is durable, whichever came first", () => {
+  const w = world(saving, { disk: { fsync: constant(10) } });
+  w.run(100);
+  const [send] = ofKind(w.trace, "send");
+  assertEquals(send!.at, 10);
+});
+
+Deno.test("what a later step sends queues behind what waits for the disk", () => {
+  const w = world(
+    {
+      ...saving,
+      start(io, journal) {
+        io.wait(4, { type: "tick", text: "" });
+        return saving.start(io, journal);
+      },
+      after: {
+        ...noter.after!,
+        tick: (_s, _t, io) => io.self === 0 && io.send(1, { type: "note", text: "later" }),
+      },
+    },
+    { disk: { fsync: constant(10) } },
+  );
+  w.run(100);
+  assertEquals(ofKind(w.trace, "send").map((event) => event.at), [10, 10]);
+  assertEquals(w.states[1], { notes: ["sent", "later"] });
+});
+
+for (
+  const [unsynced, notes] of [["lost", ["sent"]], ["torn", ["sent"]], ["kept", []]] as const
+) {
+  Deno.test(`a crash before the fsync loses the send, and the record is ${unsynced}`, () => {
+    const w = world(saving, {
+      disk: { fsync: constant(10) },
+      faults: [{ kind: "crash", at: 5, node: 0, downMs: 1, unsynced }],
+    });
+    w.run(100);
+    const saved = unsynced === "kept";
+    // Who finds its record does not begin again; who lost it does, and both are as if once.
+    assertEquals(w.states[0], { notes: saved ? ["saved"] : [] });
+    assertEquals(w.states[1], { notes: [...notes] });
+    assertEquals(ofKind(w.trace, "send").map((event) => event.at), saved ? [] : [16]);
+  });
+}
+
+Deno.test("a node restarts from what it saved", () => {
+  const w = world(saving, {
+    faults: [{ kind: "crash", at: 50, node: 0, downMs: 10 }],
+  });
+  w.run(55);
+  assertEquals(w.states[0], undefined);
+  w.run(55);
+  assertEquals(w.states[0], { notes: ["saved"] });
+  assertEquals(ofKind(w.trace, "start").map((event) => [event.at, event.node, event.recovered]), [
+    [0, 0, false],
+    [0, 1, false],
+    [60, 0, true],
+  ]);
+});
+
+Deno.test("a message shares no memory with the state of its sender or of its receiver", () => {
+  type Listing = { type: "list"; items: number[][] };
+  const w = new World<{ items: number[][] }, Listing>({
+    nodes: 2,
+    seed: 1,
+    network: { duplication: 1 },
+    protocol: {
+      start(io) {
+        const s = { items: [[0]] };
+        if (io.self === 0) io.send(1, { type: "list", items: s.items });
+        s.items[0]!.push(1);
+        return s;
+      },
+      upon: {
+        list(s, { items }) {
+          s.items.push(...items);
+          items[0]!.push(2);
+        },
+      },
+    },
+  });
+  w.run(10);
+  assertEquals(w.states[0], { items: [[0, 1]] });
+  // The copy of the duplicate is its own, too: it did not see the 2.
+  assertEquals(w.states[1], { items: [[0, 1], [0, 2], [0, 2]] });
+  for (const { body } of ofKind(w.trace, "deliver")) {
+    assertEquals(body, { type: "list", items: [[0]], from: 0 });
+  }
+});
+
+Deno.test("answers and records are copies, too", () => {
+  const w = new World<{ list: number[] }, { type: "get" }, never, number[]>({
+    nodes: 1,
+    seed: 1,
+    protocol: {
+      start: () => ({ list: [1] }),
+      upon: {
+        get(s, { from }, io) {
+          io.save(s.list);
+          io.answer(from, s.list);
+          s.list.push(2);
+        },
+      },
+    },
+    clients: { workload: [[{ input: "get" }]], ask: () => ({ type: "get" }) },
+  });
+  w.run(10);
+  assertEquals(ofKind(w.trace, "save").map((event) => event.record), [[1]]);
+  assertEquals(w.history[0]!.output, [1]);
+});
+
+/** A step that goes wrong, and what is said of it. */
+const wrong: readonly (readonly [string, Noter["start"], string])[] = [
+  [
+    "a state that is not plain data",
+    () => ({ notes: [(() => "") as unknown as string] }),
+    "node 0, start: TypeError: Cannot use the state of node 0.notes[0] as it must be plain data",
+  ],
+  [
+    "a message that is not plain data",
+    (io) => {
+      io.send(1, { type: "note", text: new Date(0) as unknown as string });
+      return { notes: [] };
+    },
+    'Cannot use message "note".text as it must be plain data',
+  ],
+  [
+    "a record that is not plain data",
+    (io) => {
+      io.save(Symbol("x") as unknown as string);
+      return { notes: [] };
+    },
+    "Cannot use a saved record as it must be plain data",
+  ],
+  [
+    "an answer that is not plain data",
+    (io) => {
+      io.answer(2, new Date(0));
+      return { notes: [] };
+    },
+    "Cannot use an answer as it must be plain data",
+  ],
+  [
+    "a message to nobody",
+    (io) => {
+      io.send(2, { type: "note", text: "" });
+      return { notes: [] };
+    },
+    'Cannot send "note" as its receiver must be a node from 0 to 1: given 2',
+  ],
+  [
+    "an answer to a node",
+    (io) => {
+      io.answer(1, "");
+      return { notes: [] };
+    },
+    "Cannot answer as the receiver must be the return address of a client (2 or more): given 1",
+  ],
+  [
+    "a negative delay",
+    (io) => {
+      io.wait(-1, { type: "tick", text: "" });
+      return { notes: [] };
+    },
+    'Cannot use a delay of timer "tick" as it must be at least 0: given -1',
+  ],
+  [
+    "a choice of nothing",
+    (io) => {
+      io.choose(0);
+      return { notes: [] };
+    },
+    "Cannot choose as the number of choices must be 1 or more: given 0",
+  ],
+  [
+    "an unknown message",
+    (io) => {
+      io.send(0, { type: "nonsense" } as unknown as Message);
+      return { notes: [] };
+    },
+    'Cannot handle a message of type "nonsense" as the protocol must have a handler for it: ' +
+    'given handlers for "note"',
+  ],
+  [
+    "an unknown timer",
+    (io) => {
+      io.wait(1, { type: "nonsense" } as unknown as { type: "tick"; text: string });
+      return { notes: [] };
+    },
+    'Cannot handle a timer of type "nonsense" as the protocol must have a handler for it: ' +
+    'given handlers for "tick", "tock"',
+  ],
+  [
+    "an exception",
+    () => {
+      throw new Error("out of cheese");
+    },
+    "node 0, start: Error: out of cheese",
+  ],
+];
+
+for (const [name, start, words] of wrong) {
+  Deno.test(`${name} is a violation, with the node and the handler`, () => {
+    const w = world({ ...noter, start });
+    assertEquals(w.run(10), false);
+    assertEquals(w.violation!.invariant, "handlers do not throw");
+    assertStringIncludes(w.violation!.words, words);
+    assertEquals(w.violation!.nodes, [0]);
+    assert(w.violation!.error instanceof Error);
+    assertEquals(ofKind(w.trace, "violation").length, 1);
+  });
+}
+
+Deno.test("what is not plain data passes when the world is not strict", () => {
+  const w = world({ ...noter, start: () => ({ notes: [(() => "") as unknown as string] }) }, {
+    strict: false,
+  });
+  assertEquals(w.run(10), true);
+});
+
+Deno.test("what a step sent before it threw does not leave", () => {
+  const w = world(noterWith((io) => {
+    io.send(1, { type: "note", text: "half" });
+    throw new Error("out of cheese");
+  }));
+  w.run(10);
+  w.heal();
+  assertEquals(ofKind(w.trace, "send"), []);
+});
