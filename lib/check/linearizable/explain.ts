@@ -38,12 +38,7 @@ export function explain<S, I, O>(
   const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 2);
   const { operations: core, smallest } = contradiction(violation, spec, steps / 2);
   const { blocked } = violation;
-  const tell: Teller<I, O> = {
-    name: ({ input, output }) => describe(spec, input, output),
-    full: ({ input, output, process, invokedAt, endedAt }) =>
-      `${describe(spec, input, output)} by process ${process}, ${moment(invokedAt)} to ` +
-      (endedAt === Infinity ? "the end" : moment(endedAt)),
-  };
+  const tell = teller(spec, core, moment);
   const words = [
     ...coreWords(core, violation, smallest, tell),
     ...prefixes.map((prefix) => prefixWords(prefix, violation, spec, tell)),
@@ -51,9 +46,36 @@ export function explain<S, I, O>(
   return { blocked, core, prefixes, words };
 }
 
+/** Names of operations in sentences. */
 interface Teller<I, O> {
   name(operation: Operation<I, O>): string;
   full(operation: Operation<I, O>): string;
+}
+
+function teller<S, I, O>(
+  spec: Spec<S, I, O>,
+  core: History<I, O>,
+  moment: (at: number) => string,
+): Teller<I, O> {
+  const plain = ({ input, output }: Operation<I, O>) => clipped(describe(spec, input, output));
+  const names = core.map(plain);
+  return {
+    name(operation) {
+      const name = plain(operation);
+      const twins = names.filter((other) => other === name).length > 1;
+      return twins ? `${name} (from ${moment(operation.invokedAt)})` : name;
+    },
+    full(operation) {
+      const { process, invokedAt, endedAt } = operation;
+      const end = endedAt === Infinity ? "the end" : moment(endedAt);
+      return `${plain(operation)} by process ${process}, ${moment(invokedAt)} to ${end}`;
+    },
+  };
+}
+
+/** Long texts differ at their ends more often than in the middle. */
+function clipped(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 45)} … ${text.slice(-45)}`;
 }
 
 function coreWords<I, O>(
@@ -75,9 +97,17 @@ function coreWords<I, O>(
     (smallest ? "" : " (fewer of them might do)"),
     ...(hidden === 0 ? [] : [`  ${hidden} earlier ones, and`]),
     ...last.map((operation) => `  ${tell.full(operation)}`),
-    ...precedences(last).map(([a, b]) => `  ${tell.name(a)} ended before ${tell.name(b)} began`),
+    ...orderWords(last, tell),
     `  in no order that keeps to this does every answer fit`,
   ];
+}
+
+function orderWords<I, O>(operations: History<I, O>, tell: Teller<I, O>): string[] {
+  const pairs = precedences(operations);
+  const chain = pairs.length === operations.length - 1 &&
+    pairs.every(([a, b], i) => a === operations[i] && b === operations[i + 1]);
+  if (chain && pairs.length > 1) return ["  each of them ended before the next began"];
+  return pairs.map(([a, b]) => `  ${tell.name(a)} ended before ${tell.name(b)} began`);
 }
 
 /** Pairs in the order of real time that do not follow from other pairs. */
@@ -100,6 +130,8 @@ function prefixWords<S, I, O>(
   const last = order.slice(-most.order).map((id) => tell.name(ids.get(id)!));
   const start = order.length > last.length ? `${order.length - last.length} operations, then ` : "";
   const run = order.length === 0 ? "with nothing before" : `after ${start}${last.join(", ")}`;
-  return `a longest order that fits: ${run}, the state is ${describeState(spec, state)}, ` +
+  return `a longest order that fits: ${run}, the state is ${
+    clipped(describeState(spec, state))
+  }, ` +
     `where ${tell.name(blocked)} does not fit`;
 }

@@ -43,7 +43,7 @@ Deno.test("a violation is drawn with its core, its offender, and its explanation
   const bundle = await figure[display]();
   const svg = String(bundle["image/svg+xml"]);
   assertEquals(svg.match(/stroke-width="2.5"/g)?.length, 1);
-  assertStringIncludes(svg, "write 1 ended before write 2 began");
+  assertStringIncludes(svg, "each of them ended before the next began");
   assertEquals(
     bundle["text/plain"],
     "Not linearizable: read → 1 does not fit (timeline: 3 processes and 4 operations; " +
