@@ -22,11 +22,14 @@ export class Wrong extends Error {
   override readonly name = "Wrong";
   /** The run that went wrong, if it was a run. */
   readonly failure: Failure<unknown, never> | undefined;
+  /** The invariant that broke, by name and in words. */
+  readonly rule: string | undefined;
 
-  /** `words` say what is wrong; `failure` is the run that shows it. */
-  constructor(words: string, failure?: Failure<unknown, never>) {
+  /** `words` say what is wrong; `failure` is the run that shows it, `rule` what it breaks. */
+  constructor(words: string, failure?: Failure<unknown, never>, rule?: string) {
     super(words);
     this.failure = failure;
+    this.rule = rule;
   }
 }
 
@@ -49,10 +52,13 @@ export class Grading {
     const { failure } = sweep(scenario, chosen);
     if (failure === undefined) return;
     const rule = scenario.invariants?.find(({ name }) => name === failure.violation.invariant);
-    const broken = rule === undefined ? failure.violation.invariant : `${rule.name}: ${rule.words}`;
+    // Progress, and a handler that throws, say in their own words what should have been.
+    const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
+    const words = failure.violation.words;
     throw new Wrong(
-      `${broken} – but ${failure.violation.words}`,
+      must === undefined ? words : `${must} – but ${words}`,
       failure as unknown as Failure<unknown, never>,
+      must,
     );
   }
 

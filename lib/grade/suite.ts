@@ -70,6 +70,8 @@ export interface PartResult {
   readonly words?: string;
   /** The run that went wrong, if it was a run. */
   readonly failure?: Failure<unknown, never>;
+  /** The invariant that it broke, by name and in words. */
+  readonly rule?: string;
 }
 
 /** Judges one part. */
@@ -89,6 +91,7 @@ export function gradePart<I>(part: Part<I>, subject: I, seeds: Seeds = {}): Part
       standing: "wrong",
       words: error instanceof Wrong ? error.message : `your code threw ${String(error)}`,
       ...(failure === undefined ? {} : { failure }),
+      ...(error instanceof Wrong && error.rule !== undefined ? { rule: error.rule } : {}),
     };
   }
 }

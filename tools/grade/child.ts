@@ -58,7 +58,7 @@ function pageOf(chapter: string, result: PartResult, hint = ""): string | undefi
   if (failure === undefined || failure.trace.length === 0) return;
   return spacetimePage(failure.trace, {
     title: `${chapter} part ${result.number}: ${result.title}`,
-    invariant: failure.violation.invariant,
+    invariant: result.rule ?? failure.violation.invariant,
     breach: failure.violation.words,
     schedule: describeSchedule(failure.schedule),
     seed: failure.seed,
