@@ -8,10 +8,9 @@
 import { clone } from "../../model/clone.ts";
 import { assertPlain } from "../../model/plain.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
-import { Forks, RecordingIo } from "./recording_io.ts";
 import { Interner } from "./interner.ts";
-import type { Networks } from "./networks.ts";
 import { PairMap } from "./pairs.ts";
+import { Forks, type NodeSetting, RecordingIo } from "./recording_io.ts";
 
 /** All that there is of a node. */
 export interface Local<S> {
@@ -46,15 +45,6 @@ export type LocalEvent =
   | { readonly kind: "deliver"; readonly from: NodeId; readonly body: Tagged }
   | { readonly kind: "timer"; readonly timer: Tagged }
   | { readonly kind: "start" };
-
-/** How nodes are run. */
-export interface NodeSetting {
-  readonly nodes: number;
-  readonly clocks: readonly number[];
-  readonly networks: Networks;
-  /** Whether answers go to clients at once. */
-  readonly localAnswers: boolean;
-}
 
 /** The local states and steps of one node. */
 export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {

@@ -3,8 +3,17 @@
 import { clone } from "../../model/clone.ts";
 import { assertPlain } from "../../model/plain.ts";
 import type { Io, NodeId, Tagged } from "../../model/protocol.ts";
-import type { NodeSetting } from "./local_steps.ts";
+import type { Networks } from "./networks.ts";
 import type { Envelope } from "./protocol_system.ts";
+
+/** How nodes are run. */
+export interface NodeSetting {
+  readonly nodes: number;
+  readonly clocks: readonly number[];
+  readonly networks: Networks;
+  /** Whether answers go to clients at once. */
+  readonly localAnswers: boolean;
+}
 
 /** Every way to answer the questions of a step, one after another, like an odometer. */
 export class Forks {

@@ -13,7 +13,7 @@ export interface ViolationOptions {
   readonly title?: string;
   /** What stands under the axis; "time in ms" by default. */
   readonly axisTitle?: string;
-  /** The most operations that are drawn; 40 by default. */
+  /** The most operations that are drawn; 24 by default. */
   readonly most?: number;
 }
 
@@ -25,7 +25,7 @@ export function violationTimeline<S, I, O>(
   violation: Violation<I, O>,
   explanation: Explanation<S, I, O>,
   spec: Spec<S, I, O>,
-  { title, axisTitle = "time in ms", most = 40 }: ViolationOptions = {},
+  { title, axisTitle = "time in ms", most = 24 }: ViolationOptions = {},
 ): Figure {
   const { key } = violation;
   const part = key === undefined || key === "" ? "" : `, key ${JSON.stringify(key)}`;

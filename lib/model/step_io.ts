@@ -1,0 +1,84 @@
+/** An `Io` that does nothing but write down what a handler asks of it. @module */
+
+import { clone } from "./clone.ts";
+import type { Io, NodeId, Tagged } from "./protocol.ts";
+import type { Choice, Effect, StepAt } from "./step_effect.ts";
+
+/** The `Io` of one step. */
+export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
+  /** The node that takes the step. */
+  readonly self: NodeId;
+  /** Every node, self included. */
+  readonly peers: readonly NodeId[];
+  /** What was asked for, in order; all of it copies. */
+  readonly effects: Effect<M, T, R>[] = [];
+  /** The forks that were passed. */
+  readonly choices: Choice[] = [];
+  readonly #at: StepAt;
+
+  /** An `Io` for one step at a node. Throws unless the node is one of the nodes. */
+  constructor(at: StepAt) {
+    this.#at = at;
+    this.self = at.self;
+    this.peers = Array.from({ length: at.nodes }, (_, node) => node);
+    this.#assertNode(at.self, "take a step as the node");
+  }
+
+  now(): number {
+    return this.#at.now ?? 0;
+  }
+
+  choose(n: number): number {
+    if (!(Number.isInteger(n) && n >= 1)) {
+      throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+    }
+    const took = this.#at.choices?.[this.choices.length] ?? 0;
+    if (!(Number.isInteger(took) && took >= 0 && took < n)) {
+      throw new RangeError(
+        `Cannot take a step as choice ${this.choices.length} must be from 0 to ${n - 1}: ` +
+          `given ${took}`,
+      );
+    }
+    this.choices.push({ took, of: n });
+    return took;
+  }
+
+  send(to: NodeId, message: M): void {
+    this.#assertNode(to, `send "${message.type}" as its receiver`);
+    this.effects.push({ kind: "send", to, message: clone(message) });
+  }
+
+  answer(client: NodeId, result: unknown): void {
+    if (!(client >= this.peers.length)) {
+      throw new RangeError(
+        `Cannot answer as the receiver must be the return address of a client ` +
+          `(${this.peers.length} or more): given ${client}`,
+      );
+    }
+    this.effects.push({ kind: "answer", client, result: clone(result) });
+  }
+
+  wait(delayMs: number, timer: T): void {
+    if (!(delayMs >= 0)) {
+      throw new RangeError(
+        `Cannot use a delay of timer "${timer.type}" as it must be at least 0: given ${delayMs}`,
+      );
+    }
+    this.effects.push({ kind: "wait", delayMs, timer: clone(timer) });
+  }
+
+  cancel(type: T["type"]): void {
+    this.effects.push({ kind: "cancel", type });
+  }
+
+  save(record: R): void {
+    this.effects.push({ kind: "save", record: clone(record) });
+  }
+
+  #assertNode(node: NodeId, what: string): void {
+    if (Number.isInteger(node) && node >= 0 && node < this.peers.length) return;
+    throw new RangeError(
+      `Cannot ${what} must be a node from 0 to ${this.peers.length - 1}: given ${node}`,
+    );
+  }
+}
