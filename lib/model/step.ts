@@ -52,8 +52,8 @@ export interface Outcome<S, M extends Tagged, T extends Tagged = never, R = neve
  */
 export function step<S, M extends Tagged, T extends Tagged = never, R = never>(
   protocol: Protocol<S, M, T, R>,
-  state: S | undefined,
-  event: StepEvent<M, T, R>,
+  state: NoInfer<S> | undefined,
+  event: StepEvent<NoInfer<M>, NoInfer<T>, NoInfer<R>>,
   at: StepAt,
 ): Outcome<S, M, T, R> {
   const io = new StepIo<M, T, R>(at);

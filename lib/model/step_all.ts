@@ -25,8 +25,8 @@ import type { Choice, StepAt, StepEvent } from "./step_effect.ts";
  */
 export function* stepAll<S, M extends Tagged, T extends Tagged = never, R = never>(
   protocol: Protocol<S, M, T, R>,
-  state: S | undefined,
-  event: StepEvent<M, T, R>,
+  state: NoInfer<S> | undefined,
+  event: StepEvent<NoInfer<M>, NoInfer<T>, NoInfer<R>>,
   at: Omit<StepAt, "choices">,
 ): Generator<Outcome<S, M, T, R>, void, undefined> {
   let choices: readonly number[] | undefined = [];
