@@ -5,7 +5,7 @@
  * @module
  */
 
-import fc from "fast-check";
+import fc, { type Arbitrary } from "fast-check";
 import type { NodeId } from "../model/protocol.ts";
 import type { Ask } from "./clients.ts";
 import type { Fault, Schedule } from "./fault.ts";
@@ -38,7 +38,7 @@ export interface ScheduleOptions {
  * }), { seed: 1, numRuns: 20 });
  * ```
  */
-export function schedules(options: ScheduleOptions): fc.Arbitrary<Schedule> {
+export function schedules(options: ScheduleOptions): Arbitrary<Schedule> {
   const kinds = options.kinds ?? Object.keys(MAKERS) as Fault["kind"][];
   const fault = fc.oneof(...kinds.map((kind) => MAKERS[kind](options)));
   return fc.array(fault, { maxLength: options.maxFaults ?? 8 });
@@ -47,14 +47,14 @@ export function schedules(options: ScheduleOptions): fc.Arbitrary<Schedule> {
 /** Arbitrary workloads: for each client, a list of operations drawn from `input`. */
 export function workloads(
   options: { readonly clients: number; readonly maxAsks: number; readonly untilMs: number },
-  input: fc.Arbitrary<unknown>,
-): fc.Arbitrary<readonly (readonly Ask[])[]> {
+  input: Arbitrary<unknown>,
+): Arbitrary<readonly (readonly Ask[])[]> {
   const at = fc.nat({ max: options.untilMs });
   const asks = fc.array(fc.record({ input, at }), { maxLength: options.maxAsks });
   return fc.array(asks, { minLength: options.clients, maxLength: options.clients });
 }
 
-type Maker = (options: ScheduleOptions) => fc.Arbitrary<Fault>;
+type Maker = (options: ScheduleOptions) => Arbitrary<Fault>;
 
 const MAKERS: { readonly [K in Fault["kind"]]: Maker } = {
   crash: (options) =>
@@ -111,15 +111,15 @@ const MAKERS: { readonly [K in Fault["kind"]]: Maker } = {
     }),
 };
 
-function time({ untilMs }: ScheduleOptions): fc.Arbitrary<number> {
+function time({ untilMs }: ScheduleOptions): Arbitrary<number> {
   return fc.nat({ max: untilMs });
 }
 
-function span({ untilMs }: ScheduleOptions): fc.Arbitrary<number> {
+function span({ untilMs }: ScheduleOptions): Arbitrary<number> {
   return fc.integer({ min: 1, max: Math.max(1, untilMs) });
 }
 
-function node({ nodes }: ScheduleOptions): fc.Arbitrary<NodeId> {
+function node({ nodes }: ScheduleOptions): Arbitrary<NodeId> {
   return fc.nat({ max: nodes - 1 });
 }
 
@@ -132,7 +132,7 @@ function message(options: ScheduleOptions) {
 }
 
 /** Every node on one of two sides. */
-function sides(nodes: number): fc.Arbitrary<readonly [readonly NodeId[], readonly NodeId[]]> {
+function sides(nodes: number): Arbitrary<readonly [readonly NodeId[], readonly NodeId[]]> {
   return fc.array(fc.boolean(), { minLength: nodes, maxLength: nodes }).map((left) => {
     const all = left.map((_, id) => id);
     return [all.filter((id) => left[id]), all.filter((id) => !left[id])] as const;
