@@ -41,7 +41,7 @@ Deno.test("answers and records are copies, too", () => {
     nodes: 1,
     seed: 1,
     protocol: {
-      start: () => ({ list: [1] }),
+      start: (_io, journal) => ({ list: journal.at(-1) ?? [1] }),
       upon: {
         get(s, { from }, io) {
           io.save(s.list);
@@ -50,11 +50,13 @@ Deno.test("answers and records are copies, too", () => {
         },
       },
     },
+    faults: [{ kind: "crash", at: 5, node: 0, downMs: 1 }],
     clients: { workload: [[{ input: "get" }]], ask: () => ({ type: "get" }) },
   });
   w.run(10);
   assertEquals(ofKind(w.trace, "save").map((event) => event.record), [[1]]);
   assertEquals(w.history[0]!.output, [1]);
+  assertEquals(w.states[0], { list: [1] }, "the record is as it was saved");
 });
 
 /** A step that goes wrong, and what is said of it. */

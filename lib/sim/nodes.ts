@@ -96,7 +96,6 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
 
   /** A timer fires. */
   expire(node: NodeId, timer: T): void {
-    this.#host.timers.end(node, timer.type);
     const after = (this.#protocol.after ?? {}) as Steps<S, T, Io<M, T, R>>;
     const handler = after[timer.type];
     if (handler === undefined) throw unknownEvent("timer", timer.type, Object.keys(after));

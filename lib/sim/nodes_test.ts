@@ -136,10 +136,17 @@ Deno.test("what a later step sends queues behind what waits for the disk", () =>
 });
 
 for (
-  const [unsynced, notes] of [["lost", ["sent"]], ["torn", ["sent"]], ["kept", []]] as const
+  const [unsynced, notes] of [["lost", ["begun at 6"]], ["torn", ["begun at 6"]], [
+    "kept",
+    [],
+  ]] as const
 ) {
   Deno.test(`a crash before the fsync loses the send, and the record is ${unsynced}`, () => {
-    const w = world(saving, {
+    const begin = noterWith((io) => {
+      io.send(1, { type: "note", text: `begun at ${io.now()}` });
+      io.save("saved");
+    });
+    const w = world(begin, {
       disk: { fsync: constant(10) },
       faults: [{ kind: "crash", at: 5, node: 0, downMs: 1, unsynced }],
     });

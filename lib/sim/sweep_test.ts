@@ -12,17 +12,19 @@ type Message =
   | { type: "done" }; // node 1 → node 0
 
 interface State {
+  first: number;
   last: number;
   wentBack: boolean;
 }
 
 /** The planted bug: node 1 takes it for granted that steps come in order and once. */
 const gullible: Protocol<State, Message> = {
-  start: () => ({ last: 0, wentBack: false }),
+  start: () => ({ first: 0, last: 0, wentBack: false }),
   upon: {
     step(s, { number, from }, io) {
       s.wentBack ||= number < s.last;
       s.last = number;
+      s.first ||= number;
       if (io.self === 1) io.send(0, { type: "done" });
       else {
         io.answer(from, number);
@@ -107,6 +109,21 @@ Deno.test("a sweep can be driven to require progress", () => {
   });
   assertEquals(failure!.violation.invariant, "progress");
   assertEquals(failure!.schedule, [], "with fewer operations it never gets there at all");
+});
+
+Deno.test("shrinking does not slip from one violation to another that is simpler", () => {
+  const noGap: Invariant<State> = {
+    name: "no gap",
+    words: "the first step of node 1 is step 1",
+    check({ states }) {
+      return (states[1]?.first ?? 0) > 1 ? { words: "a gap", nodes: [1] } : undefined;
+    },
+  };
+  const late = { kind: "duplicate", from: 0, to: 1, nth: 3, latencyMs: 200 } as const;
+  const both = { ...scenario, network: {}, faults: [late], invariants: [noGap, onward] };
+  const { violation, workload } = explain(both, 1, (world) => void world.run(1000));
+  assertEquals(violation.invariant, "onward");
+  assertEquals(workload[0]!.map((ask) => ask.input), [1, 2]);
 });
 
 Deno.test("shrinking stops after as many runs as it may take", () => {

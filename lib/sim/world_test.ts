@@ -181,6 +181,15 @@ Deno.test("healing restarts who is down, joins who is parted, and calls off what
   assertEquals(notes(w).length, 89, "from 110 to 990");
 });
 
+Deno.test("who was restarted by healing is not restarted again when its time has come", () => {
+  const w = world({ faults: [{ kind: "crash", at: 5, node: 1, downMs: 50 }] });
+  w.run(15);
+  w.heal();
+  w.run(100);
+  const starts = ofKind(w.trace, "start").map(({ at, node }) => `${node} at ${at}`);
+  assertEquals(starts.at(-1), "1 at 15");
+});
+
 Deno.test("healing resumes who is paused", () => {
   const w = world({ faults: [{ kind: "pause", at: 5, node: 1, forMs: 1000 }] });
   w.run(35);
