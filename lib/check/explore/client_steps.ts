@@ -1,0 +1,137 @@
+/** What one client does: ask, wait, hear, give up. @module */
+
+import { clone } from "../../model/clone.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { Interner } from "./interner.ts";
+import type { Networks } from "./networks.ts";
+import type { Pasts, Sight } from "./past.ts";
+import type { Askers, Attempt } from "./protocol_system.ts";
+
+/** Where a client stands. */
+export interface ClientState {
+  /** How many operations it has begun. */
+  readonly begun: number;
+  /** Whether the last of them is still open. */
+  readonly waiting: boolean;
+  /** Which try of it this is, from 0. */
+  readonly attempt: number;
+  /** A client that gave up goes on under a new process number, as in Jepsen. */
+  readonly process: number;
+}
+
+/** One step of a client. */
+export interface ClientStep {
+  /** The client then. */
+  readonly client: number;
+  /** What it sends, as a batch. */
+  readonly batch: number;
+  /** What it saw, for the history. */
+  readonly sights: number;
+}
+
+/** The states and steps of one client. */
+export class ClientSteps<M extends Tagged> {
+  readonly states: Interner<ClientState> = new Interner();
+  readonly #answers = new Map<number, ClientStep | undefined>();
+  readonly #asks = new Map<number, ClientStep | undefined>();
+  readonly #timeouts = new Map<number, ClientStep | undefined>();
+
+  constructor(
+    readonly client: number,
+    readonly nodes: number,
+    readonly askers: Askers<M>,
+    readonly atOnce: boolean,
+    readonly networks: Networks,
+    readonly pasts: Pasts,
+  ) {}
+
+  /** Before the first operation; or, when clients ask at once, in the middle of it. */
+  first(): ClientStep {
+    const state = { begun: 0, waiting: false, attempt: 0, process: this.client };
+    return this.atOnce ? this.#goOn(state, []) : this.#step(state, [], []);
+  }
+
+  /** It hears an answer; nothing when nobody waits at that address any more. */
+  hear(client: number, answer: number): ClientStep | undefined {
+    return remembered(this.#answers, client * 0x200000 + answer, () => {
+      const state = this.states.value(client);
+      const { to, body } = this.networks.envelopes.value(answer);
+      if (!state.waiting || to !== this.#address(state)) return undefined;
+      const { result } = body as unknown as { result: unknown };
+      const { process } = state;
+      const ended: Sight = this.askers.outcome?.(clone(result)) === "fail"
+        ? { kind: "fail", process }
+        : { kind: "ok", process, output: result };
+      return this.#goOn({ ...state, waiting: false, attempt: 0 }, [ended]);
+    });
+  }
+
+  /** It asks its next operation, if it is free to; never when clients ask at once. */
+  ask(client: number): ClientStep | undefined {
+    return remembered(this.#asks, client, () => {
+      const state = this.states.value(client);
+      return state.waiting || this.atOnce || this.#done(state) ? undefined : this.#begin(state, []);
+    });
+  }
+
+  /** It stops to wait: tries again, or gives up. */
+  timeout(client: number): ClientStep | undefined {
+    return remembered(this.#timeouts, client, () => {
+      const { timeoutMs, retries = 0, workload } = this.askers;
+      const state = this.states.value(client);
+      if (timeoutMs === undefined || !state.waiting) return undefined;
+      if (state.attempt < retries) return this.#try({ ...state, attempt: state.attempt + 1 }, []);
+      const process = state.process + workload.length;
+      return this.#goOn({ ...state, waiting: false, attempt: 0, process }, []);
+    });
+  }
+
+  #done({ begun }: ClientState): boolean {
+    return begun >= this.askers.workload[this.client]!.length;
+  }
+
+  #goOn(state: ClientState, sights: readonly Sight[]): ClientStep {
+    return this.atOnce && !this.#done(state)
+      ? this.#begin(state, sights)
+      : this.#step(state, [], sights);
+  }
+
+  #begin(state: ClientState, sights: readonly Sight[]): ClientStep {
+    const { input } = this.askers.workload[this.client]![state.begun]!;
+    const invoke: Sight = { kind: "invoke", process: state.process, input };
+    return this.#try({ ...state, begun: state.begun + 1, waiting: true }, [...sights, invoke]);
+  }
+
+  #try(state: ClientState, sights: readonly Sight[]): ClientStep {
+    const { input } = this.askers.workload[this.client]![state.begun - 1]!;
+    const about: Attempt = {
+      client: this.client,
+      sequence: state.begun - 1,
+      attempt: state.attempt,
+    };
+    const to = this.askers.to?.(about, this.nodes) ?? this.client % this.nodes;
+    const body = clone(this.askers.ask(input, about));
+    const envelope = this.networks.envelope({ from: this.#address(state), to, body });
+    return this.#step(state, [envelope], sights);
+  }
+
+  #step(state: ClientState, sent: readonly number[], sights: readonly Sight[]): ClientStep {
+    return {
+      client: this.states.number(state),
+      batch: this.networks.batch(sent),
+      sights: this.pasts.sights(sights),
+    };
+  }
+
+  /** Every operation has a return address of its own, the same whatever happened before it. */
+  #address({ begun }: ClientState): NodeId {
+    return this.nodes + (begun - 1) * this.askers.workload.length + this.client;
+  }
+}
+
+function remembered<V>(known: Map<number, V>, key: number, find: () => V): V {
+  if (known.has(key)) return known.get(key)!;
+  const found = find();
+  known.set(key, found);
+  return found;
+}

@@ -1,0 +1,45 @@
+/** Labels of a protocol's steps: what happens, to what, and in which of several ways. @module */
+
+/** Kinds of steps. */
+export const DELIVER = 0, LOSE = 1, TIMER = 2, CRASH = 3, RESTART = 4, ASK = 5, TIMEOUT = 6;
+
+/** The way in which the node takes the event and crashes when it has saved. */
+export const CRASHES = 1 << 3;
+
+const wayBits = 8;
+
+/** The label of a step; `subject` is a message, a timer, a node or a client by number. */
+export function label(kind: number, subject: number, way = 0): number {
+  if (subject >= 1 << 19 || way >= 1 << wayBits) {
+    throw new RangeError(
+      "Cannot explore as a system must have less than 524,288 messages and 256 ways to take " +
+        `one: given message ${subject} and way ${way}`,
+    );
+  }
+  return (subject << wayBits | way) << 4 | kind;
+}
+
+/** The same step in another way; a node takes few events in more than one. */
+export function withWay(first: number, way: number): number {
+  return way === 0 ? first : label(kindOf(first), subjectOf(first), way);
+}
+
+/** The kind of a label, one of the constants above. */
+export function kindOf(label: number): number {
+  return label & 7;
+}
+
+/** Whether the node crashes in this step when it has saved and not yet sent. */
+export function crashes(label: number): boolean {
+  return (label & CRASHES) !== 0;
+}
+
+/** The message, timer, node or client. */
+export function subjectOf(label: number): number {
+  return label >> (4 + wayBits);
+}
+
+/** Which of several outcomes. */
+export function wayOf(label: number): number {
+  return label >> 4 & (1 << wayBits) - 1;
+}

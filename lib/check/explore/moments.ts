@@ -1,0 +1,79 @@
+/** What properties of a protocol see: moments, put together from the parts that they look at. @module */
+
+import type { History } from "../../model/history.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import type { ProtocolParts } from "./protocol_parts.ts";
+import type { Envelope, Moment } from "./protocol_system.ts";
+import { type Read, Recall } from "./recall.ts";
+import type { Holds, SpaceProperty } from "./space.ts";
+
+/** The moments of a protocol. */
+export class Moments<S, M extends Tagged, T extends Tagged, R> {
+  readonly #recall = new Recall();
+
+  constructor(readonly parts: ProtocolParts<S, M, T, R>) {}
+
+  /** A property of moments as one of tuples; it is looked at once for all that agree in what it sees. */
+  holds(property: (moment: Moment<S>) => boolean): Holds {
+    const recall = this.#recall, root = recall.root();
+    const run = (read: Read) => Number(property(this.#view(read)));
+    return (words, from) => recall.get(root, words, from, run) === 1;
+  }
+
+  /** The moment as ordinary data. */
+  moment(tuple: Int32Array): Moment<S> {
+    const { states, history, messages } = this.#view((place) => tuple[place]!);
+    return { at: 0, states: [...states], history, messages };
+  }
+
+  /** All properties of the system, and one that is always asked. */
+  properties(): SpaceProperty[] {
+    const { invariants = [], sometimes = {}, leadsTo = {} } = this.parts.system;
+    return [
+      { kind: "always", name: "handlers do not throw", holds: this.#quiet() },
+      ...invariants.map((invariant) => ({
+        kind: "always" as const,
+        name: invariant.name,
+        holds: this.holds((moment) => invariant.check(moment) === undefined),
+      })),
+      ...Object.entries(sometimes).map(([name, property]) => ({
+        kind: "sometimes" as const,
+        name,
+        holds: this.holds(property),
+      })),
+      ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
+        kind: "leads to" as const,
+        name,
+        from: this.holds(from ?? (() => true)),
+        to: this.holds(to),
+      })),
+    ];
+  }
+
+  /** No node has stopped with an error. */
+  #quiet(): Holds {
+    const { steps } = this.parts;
+    return (words, from) =>
+      steps.every(({ locals }, node) => locals.value(words[from + node]!).error === undefined);
+  }
+
+  #view(read: Read): Moment<S> {
+    const { steps, networks, network, pasts, past } = this.parts;
+    const states = new Proxy(new Array<S | undefined>(steps.length).fill(undefined), {
+      get(target, key) {
+        const node = typeof key === "string" ? Number(key) : NaN;
+        return node in target ? steps[node]!.locals.value(read(node)).state : Reflect.get(target, key);
+      },
+    });
+    return {
+      at: 0,
+      states,
+      get history(): History {
+        return pasts.history(read(past));
+      },
+      get messages(): readonly Envelope[] {
+        return [...networks.deliverable(read(network))].map((e) => networks.envelopes.value(e));
+      },
+    };
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The parts of a protocol's global state, numbered, and how each of them steps. A global state is a tuple:
+ * a number for the local state of each node, one for the network, one for each client, one for the
+ * history, one for the crashes so far.
+ *
+ * @module
+ */
+
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { ClientSteps } from "./client_steps.ts";
+import { Interner } from "./interner.ts";
+import * as labels from "./labels.ts";
+import { type LocalEvent, LocalSteps, type Outcome } from "./local_steps.ts";
+import { Networks } from "./networks.ts";
+import { Pasts } from "./past.ts";
+import type { ProtocolSystem } from "./protocol_system.ts";
+
+/** A timer of a node. */
+export interface NodeTimer {
+  readonly node: NodeId;
+  readonly timer: Tagged;
+}
+
+/** The parts of a protocol's global states. */
+export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
+  /** How many numbers a tuple has; the nodes come first. */
+  readonly width: number;
+  // Where in a tuple everything else stands.
+  readonly network: number;
+  readonly firstClient: number;
+  readonly past: number;
+  readonly crashed: number;
+  readonly networks: Networks;
+  readonly pasts: Pasts = new Pasts();
+  readonly steps: readonly LocalSteps<S, M, T, R>[];
+  readonly clients: readonly ClientSteps<M>[];
+  readonly timers: Interner<NodeTimer> = new Interner();
+  /** Whether clients sit at their nodes. */
+  readonly local: boolean;
+  readonly #keepsPast: boolean;
+
+  constructor(readonly system: ProtocolSystem<S, M, T, R>) {
+    const { nodes, network = "unordered", clients, asking, clocks = [0] } = system;
+    this.networks = new Networks(network);
+    this.local = clients?.link === "local";
+    const setting = { nodes, clocks, networks: this.networks, localAnswers: this.local };
+    this.steps = Array.from(
+      { length: nodes },
+      (_, node) => new LocalSteps(node, system.protocol, setting),
+    );
+    const atOnce = asking === "at once";
+    this.clients = (clients?.workload ?? []).map((_, client) =>
+      new ClientSteps(client, nodes, clients!, atOnce, this.networks, this.pasts)
+    );
+    this.network = nodes;
+    this.firstClient = nodes + 1;
+    this.past = this.firstClient + this.clients.length;
+    this.crashed = this.past + 1;
+    this.width = this.crashed + 1;
+    this.#keepsPast = system.history ?? this.clients.length > 0;
+  }
+
+  /** The ways in which a node may take what a label says. */
+  outcomes(node: NodeId, label: number, tuple: Int32Array): readonly Outcome[] {
+    const kind = labels.kindOf(label), subject = labels.subjectOf(label);
+    const local = tuple[node]!, steps = this.steps[node]!;
+    if (kind === labels.RESTART) return steps.step(local, START, started);
+    if (kind === labels.TIMER) {
+      const event = (): LocalEvent => ({ kind: "timer", timer: this.timers.value(subject).timer });
+      return steps.step(local, 2 * subject + 2, event);
+    }
+    const message = kind === labels.DELIVER ? subject : this.request(kind, subject, tuple);
+    const event = (): LocalEvent => {
+      const { from, body } = this.networks.envelopes.value(message);
+      return { kind: "deliver", from, body };
+    };
+    return steps.step(local, 2 * message + 1, event);
+  }
+
+  /** Every way in which a node may be born. */
+  births(node: NodeId, local: number): readonly Outcome[] {
+    return this.steps[node]!.step(local, START, started);
+  }
+
+  /** The request that a client makes when it asks or tries again, or −1. */
+  request(kind: number, client: number, tuple: Int32Array): number {
+    const steps = this.clients[client]!, state = tuple[this.firstClient + client]!;
+    const step = kind === labels.ASK ? steps.ask(state) : steps.timeout(state);
+    return step === undefined ? -1 : this.networks.sent(step.batch)[0] ?? -1;
+  }
+
+  /** The client that an address belongs to. */
+  clientAt(address: NodeId): number {
+    return (address - this.steps.length) % this.clients.length;
+  }
+
+  /** The network after a message was delivered. */
+  after(network: number, message: number): number {
+    if (message < 0 || this.networks.kind === "duplicating") return network;
+    return this.networks.without(network, message);
+  }
+
+  /** Writes what a step of a node did into the tuple at `at`. */
+  apply(node: NodeId, outcome: Outcome, words: Int32Array, at: number): void {
+    words[at + node] = outcome.local;
+    const network = at + this.network;
+    words[network] = this.networks.with(words[network]!, outcome.batch);
+    for (const answer of outcome.answers) this.hear(answer, words, at);
+  }
+
+  /** A client hears an answer; false when it no longer waits for it. */
+  hear(answer: number, words: Int32Array, at: number): boolean {
+    const client = this.clientAt(this.networks.to(answer));
+    const place = at + this.firstClient + client;
+    const heard = this.clients[client]!.hear(words[place]!, answer);
+    if (heard === undefined) return false;
+    words[place] = heard.client;
+    words[at + this.network] = this.networks.with(words[at + this.network]!, heard.batch);
+    this.see(words, at, heard.sights);
+    return true;
+  }
+
+  /** Adds to the history what clients saw. */
+  see(words: Int32Array, at: number, sights: number): void {
+    if (!this.#keepsPast) return;
+    words[at + this.past] = this.pasts.after(words[at + this.past]!, sights);
+  }
+}
+
+/** The key of a start among the events of a node. */
+const START = 0;
+
+const started = (): LocalEvent => ({ kind: "start" });

@@ -1,0 +1,177 @@
+/** All that a protocol may do, as a space of tuples. @module */
+
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import * as labels from "./labels.ts";
+import { Moments } from "./moments.ts";
+import { orbits } from "./orbits.ts";
+import type { ProtocolAction } from "./protocol_action.ts";
+import { ProtocolParts } from "./protocol_parts.ts";
+import type { Moment, ProtocolSystem } from "./protocol_system.ts";
+import { retell } from "./retell.ts";
+import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
+
+/** Every interleaving of what the network, the nodes and the clients may do. */
+export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
+  implements Space<Moment<S>, ProtocolAction> {
+  readonly width: number;
+  readonly properties: readonly SpaceProperty[];
+  readonly within: Holds | undefined;
+  readonly canonical: ((words: Int32Array, from: number) => void) | undefined;
+  readonly #parts: ProtocolParts<S, M, T, R>;
+  readonly #moments: Moments<S, M, T, R>;
+  readonly #ignoreIdle: boolean;
+  readonly #mostCrashes: number;
+
+  constructor(readonly system: ProtocolSystem<S, M, T, R>, symmetry: boolean) {
+    const parts = new ProtocolParts(system);
+    this.#parts = parts;
+    this.width = parts.width;
+    this.#ignoreIdle = system.ignoreIdle ?? parts.networks.kind !== "ordered";
+    this.#mostCrashes = system.crashes ?? 0;
+    this.#moments = new Moments(parts);
+    this.properties = this.#moments.properties();
+    this.within = system.boundary && this.#moments.holds(system.boundary);
+    this.canonical = symmetry && system.symmetry ? orbits(parts, system.symmetry) : undefined;
+  }
+
+  initial(out: Successors): void {
+    const parts = this.#parts;
+    const tuple = new Int32Array(this.width);
+    parts.steps.forEach((steps, node) => tuple[node] = steps.unborn());
+    parts.clients.forEach((client, c) => {
+      const first = client.first();
+      tuple[parts.firstClient + c] = first.client;
+      tuple[parts.network] = parts.networks.with(tuple[parts.network]!, first.batch);
+      parts.see(tuple, 0, first.sights);
+    });
+    // Every node starts, in every way it can.
+    let tuples = [tuple];
+    parts.steps.forEach((_, node) => {
+      tuples = tuples.flatMap((before) =>
+        parts.births(node, before[node]!).map((outcome) => {
+          const after = before.slice();
+          parts.apply(node, outcome, after, 0);
+          return after;
+        })
+      );
+    });
+    for (const each of tuples) out.push(each, 0);
+  }
+
+  expand(tuple: Int32Array, out: Successors): void {
+    const { networks, network, steps, clients } = this.#parts;
+    const deliverable = networks.deliverable(tuple[network]!);
+    for (let i = 0; i < deliverable.length; i++) this.#deliver(deliverable[i]!, tuple, out);
+    if (this.system.lossy) {
+      for (let i = 0; i < deliverable.length; i++) this.#lose(deliverable[i]!, tuple, out);
+    }
+    for (let node = 0; node < steps.length; node++) this.#ofNode(node, tuple, out);
+    for (let client = 0; client < clients.length; client++) {
+      this.#ofClient(labels.ASK, client, tuple, out);
+      this.#ofClient(labels.TIMEOUT, client, tuple, out);
+    }
+  }
+
+  fairness(label: number): number {
+    const kind = labels.kindOf(label);
+    const fair = kind === labels.DELIVER || kind === labels.TIMER || kind === labels.RESTART ||
+      kind === labels.ASK;
+    return fair && !labels.crashes(label) ? labels.subjectOf(label) * 8 + kind : -1;
+  }
+
+  state(tuple: Int32Array): Moment<S> {
+    return this.#moments.moment(tuple);
+  }
+
+  action(label: number, before: Int32Array): ProtocolAction {
+    return retell(this.#parts, label, before);
+  }
+
+  #deliver(message: number, tuple: Int32Array, out: Successors): void {
+    const { networks, steps } = this.#parts;
+    const to = networks.to(message);
+    const label = labels.label(labels.DELIVER, message);
+    if (to >= steps.length) return this.#hear(message, label, tuple, out);
+    if (steps[to]!.isUp(tuple[to]!)) return this.#take(to, label, message, tuple, out);
+    // A message may arrive while its receiver is down; then nobody hears it.
+    if (!this.system.lossy && networks.kind !== "duplicating") this.#lose(message, tuple, out);
+  }
+
+  /** A node takes a message, which leaves the network, or something else, when `message` is −1. */
+  #take(node: NodeId, label: number, message: number, tuple: Int32Array, out: Successors): void {
+    const parts = this.#parts;
+    const outcomes = parts.outcomes(node, label, tuple);
+    const network = parts.after(tuple[parts.network]!, message);
+    for (let way = 0; way < outcomes.length; way++) {
+      const outcome = outcomes[way]!;
+      if (message >= 0 && outcome.idle && this.#ignoreIdle) continue;
+      const at = out.push(tuple, labels.withWay(label, way));
+      out.words[at + parts.network] = network;
+      parts.apply(node, outcome, out.words, at);
+      if (outcome.saved.length === 0 || !this.#mayCrash(tuple)) continue;
+      const fallen = out.push(tuple, labels.withWay(label, way) | labels.CRASHES);
+      out.words[fallen + parts.network] = network;
+      out.words[fallen + node] = outcome.crashed;
+      out.words[fallen + parts.crashed]!++;
+    }
+  }
+
+  #hear(message: number, label: number, tuple: Int32Array, out: Successors): void {
+    const parts = this.#parts;
+    const at = out.push(tuple, label);
+    out.words[at + parts.network] = parts.after(tuple[parts.network]!, message);
+    if (!parts.hear(message, out.words, at) && this.#ignoreIdle) out.count--;
+  }
+
+  #lose(message: number, tuple: Int32Array, out: Successors): void {
+    const { network, networks } = this.#parts;
+    const at = out.push(tuple, labels.label(labels.LOSE, message));
+    out.words[at + network] = networks.without(tuple[network]!, message);
+  }
+
+  #mayCrash(tuple: Int32Array): boolean {
+    return tuple[this.#parts.crashed]! < this.#mostCrashes;
+  }
+
+  #ofNode(node: NodeId, tuple: Int32Array, out: Successors): void {
+    const { steps, timers, crashed } = this.#parts;
+    const local = steps[node]!.locals.value(tuple[node]!);
+    if (local.error !== undefined) return;
+    if (local.state === undefined) {
+      if (this.system.restarts === false) return;
+      return this.#take(node, labels.label(labels.RESTART, node), -1, tuple, out);
+    }
+    for (let i = 0; i < local.timers.length; i++) {
+      const timer = timers.number({ node, timer: local.timers[i]! });
+      this.#take(node, labels.label(labels.TIMER, timer), -1, tuple, out);
+    }
+    if (!this.#mayCrash(tuple)) return;
+    const at = out.push(tuple, labels.label(labels.CRASH, node));
+    out.words[at + node] = steps[node]!.crashed(tuple[node]!);
+    out.words[at + crashed]!++;
+  }
+
+  #ofClient(kind: number, client: number, tuple: Int32Array, out: Successors): void {
+    const parts = this.#parts, place = parts.firstClient + client;
+    const steps = parts.clients[client]!;
+    const step = kind === labels.ASK ? steps.ask(tuple[place]!) : steps.timeout(tuple[place]!);
+    if (step === undefined) return;
+    const begun = tuple.slice();
+    begun[place] = step.client;
+    parts.see(begun, 0, step.sights);
+    const label = labels.label(kind, client);
+    if (!parts.local || step.batch === 0) {
+      begun[parts.network] = parts.networks.with(begun[parts.network]!, step.batch);
+      out.push(begun, label);
+      return;
+    }
+    // Who sits at a node hands the request over in the same step, once the node is up.
+    const to = parts.networks.to(parts.request(kind, client, tuple));
+    if (!parts.steps[to]!.isUp(tuple[to]!)) return;
+    const outcomes = parts.outcomes(to, label, tuple);
+    for (let way = 0; way < outcomes.length; way++) {
+      const at = out.push(begun, labels.withWay(label, way));
+      parts.apply(to, outcomes[way]!, out.words, at);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * What to explore of a protocol: how many nodes, what the network and the machines may do to them, what
+ * clients ask, and what must hold.
+ *
+ * @module
+ */
+
+import type { Outcome } from "../../model/history.ts";
+import type { Invariant, Snapshot } from "../../model/invariant.ts";
+import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
+
+/** A message on its way. Answers to clients have the body `{ type: "answer", result }`. */
+export interface Envelope {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly body: Tagged;
+}
+
+/** A global state as an observer outside of it sees it. There is no time, so `at` is always 0. */
+export interface Moment<S> extends Snapshot<S> {
+  /** Messages that could be delivered now, each once. */
+  readonly messages: readonly Envelope[];
+}
+
+/** What a network may do to messages, besides taking any time. */
+export type NetworkKind =
+  /** Each link keeps order. */
+  | "ordered"
+  /** Messages overtake each other. */
+  | "unordered"
+  /** Messages overtake each other, and each may arrive again at any time. */
+  | "duplicating";
+
+/** Clients; of the same shape as the simulator's, as far as the explorer knows no time. */
+export interface Askers<M> {
+  /** `workload[c]` is what client `c` asks, one operation after another. */
+  readonly workload: readonly (readonly { readonly input: unknown }[])[];
+  /** The message that asks for `input`. */
+  ask(input: unknown, attempt: Attempt): M;
+  /** The node that an attempt goes to; default: client `c` stays with node `c` modulo the nodes. */
+  to?(attempt: Attempt, nodes: number): NodeId;
+  /** "network" (default): requests and answers travel. "local": the client sits at its node. */
+  readonly link?: "network" | "local";
+  /** With a timeout, a client that waits may stop to wait at any moment; default: never. */
+  readonly timeoutMs?: number;
+  /** How often it then tries again before it gives up; default 0. */
+  readonly retries?: number;
+  /** Whether an answer says that the operation took effect; default: always "ok". */
+  outcome?(result: unknown): Exclude<Outcome, "unknown">;
+}
+
+/** Which try of which operation of which client, each from 0. */
+export interface Attempt {
+  readonly client: number;
+  readonly sequence: number;
+  readonly attempt: number;
+}
+
+/** A protocol in all the circumstances that it may meet. */
+export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R = never> {
+  /** What it is called. */
+  readonly name: string;
+  readonly protocol: Protocol<S, M, T, R>;
+  readonly nodes: number;
+  /** Default "unordered". */
+  readonly network?: NetworkKind;
+  /** Whether the network may lose messages; default false. */
+  readonly lossy?: boolean;
+  /** How often nodes may crash in one run, all together; default 0. */
+  readonly crashes?: number;
+  /** Whether crashed nodes may come back; default true. */
+  readonly restarts?: boolean;
+  /** What `io.now()` may read: any of these at any time, as clocks may be wrong; default: always 0. */
+  readonly clocks?: readonly number[];
+  readonly clients?: Askers<M>;
+  /**
+   * When clients ask: "any time" (default), which is a step of its own, or "at once", when their last
+   * operation has ended.
+   */
+  readonly asking?: "any time" | "at once";
+  /** Whether the history of the clients is part of the state; default: true when there are clients. */
+  readonly history?: boolean;
+  /**
+   * Whether a message stays on its way when its delivery would change nothing and send nothing, which
+   * spares many states that differ in nothing else; default true, except where links keep order.
+   */
+  readonly ignoreIdle?: boolean;
+  /** What holds at every moment. */
+  readonly invariants?: readonly Invariant<S>[];
+  /** What holds at some moment of some run, by name. */
+  readonly sometimes?: Readonly<Record<string, (moment: Moment<S>) => boolean>>;
+  /**
+   * What happens in the end, in every run that is weakly fair: no message that could be delivered all
+   * the time, no timer, and no restart waits for ever.
+   */
+  readonly leadsTo?: Readonly<
+    Record<
+      string,
+      {
+        readonly from?: (moment: Moment<S>) => boolean;
+        readonly to: (moment: Moment<S>) => boolean;
+      }
+    >
+  >;
+  /** Moments beyond it are not looked at. */
+  readonly boundary?: (moment: Moment<S>) => boolean;
+  /** Nodes that can take each other's place without anybody noticing. */
+  readonly symmetry?: NodeSymmetry<S, M, T, R>;
+}
+
+/** How to rename nodes in all data of a protocol, as only the protocol knows where their numbers are. */
+export interface NodeSymmetry<S, M, T = never, R = never> {
+  /** Nodes that are interchangeable. */
+  readonly nodes: readonly NodeId[];
+  /** The same state with its node numbers renamed. */
+  state(state: S, rename: (node: NodeId) => NodeId): S;
+  /** The same message with its node numbers renamed; default: there are none in it. */
+  message?(message: M, rename: (node: NodeId) => NodeId): M;
+  /** The same timer; default: there are no node numbers in it. */
+  timer?(timer: T, rename: (node: NodeId) => NodeId): T;
+  /** The same record; default: there are no node numbers in it. */
+  record?(record: R, rename: (node: NodeId) => NodeId): R;
+}

@@ -1,0 +1,134 @@
+/** A plain transition system as a space of tuples. @module */
+
+import { Interner } from "./interner.ts";
+import { type Read, Recall } from "./recall.ts";
+import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
+import type { Change, Predicate, TransitionSystem } from "./system.ts";
+import { Variables } from "./variables.ts";
+
+/** The space of a system; each variable, or element of an indexed one, is a place. */
+export function systemSpace<State extends object>(
+  system: TransitionSystem<State>,
+  symmetry: boolean,
+): Space<State, string> {
+  return new SystemSpace(system, symmetry);
+}
+
+class SystemSpace<State extends object> implements Space<State, string> {
+  readonly width: number;
+  readonly within: Holds | undefined;
+  readonly canonical: ((words: Int32Array, from: number) => void) | undefined;
+  readonly properties: readonly SpaceProperty[];
+  readonly #variables: Variables<State>;
+  readonly #values: Interner<unknown>[];
+  readonly #recall = new Recall();
+  // What an action does: for each successor, how many places change, and then each place and number.
+  readonly #outcomes: Int32Array[] = [];
+  readonly #outcomeNumbers = new Interner<readonly number[]>();
+  readonly #roots: number[];
+  readonly #runs: ((read: Read) => number)[];
+
+  constructor(readonly system: TransitionSystem<State>, symmetry: boolean) {
+    this.#variables = new Variables(system);
+    this.width = this.#variables.width;
+    this.#values = Array.from({ length: this.width }, () => new Interner());
+    this.#roots = system.actions.map(() => this.#recall.root());
+    this.#runs = system.actions.map(({ next }) => (read) => this.#act(next, read));
+    this.within = system.boundary && this.#holds(system.boundary);
+    this.canonical = symmetry && system.canonical
+      ? this.#representative(system.canonical)
+      : undefined;
+    this.properties = this.#properties(system);
+  }
+
+  initial(out: Successors): void {
+    const tuple = new Int32Array(this.width);
+    for (const state of this.system.initial()) {
+      this.#number(state, tuple, 0);
+      out.push(tuple, 0);
+    }
+  }
+
+  expand(tuple: Int32Array, out: Successors): void {
+    const roots = this.#roots, runs = this.#runs, recall = this.#recall;
+    for (let action = 0; action < roots.length; action++) {
+      const number = recall.get(roots[action]!, tuple, 0, runs[action]!);
+      if (number === 0) continue;
+      const outcome = this.#outcomes[number]!;
+      for (let i = 0; i < outcome.length;) {
+        const at = out.push(tuple, action);
+        const words = out.words;
+        const end = i + 1 + 2 * outcome[i]!;
+        for (i++; i < end; i += 2) words[at + outcome[i]!] = outcome[i + 1]!;
+      }
+    }
+  }
+
+  fairness(label: number): number {
+    return this.system.fair?.(this.action(label)) ? label : -1;
+  }
+
+  state(tuple: Int32Array): State {
+    return this.#variables.assemble((place) => this.#values[place]!.value(tuple[place]!));
+  }
+
+  action(label: number): string {
+    return this.system.actions[label]!.name;
+  }
+
+  /** Runs an action on the variables it asks for; the number of its outcome, 0 while disabled. */
+  #act(next: TransitionSystem<State>["actions"][number]["next"], read: Read): number {
+    const changes = next(this.#view(read));
+    const list = changes === undefined ? [] : Array.isArray(changes) ? changes : [changes];
+    const words: number[] = [];
+    for (const change of list as Change<State>[]) {
+      const writes: number[] = [];
+      this.#variables.writes(change, (place, value) => {
+        writes.push(place, this.#values[place]!.number(value));
+      });
+      words.push(writes.length / 2, ...writes);
+    }
+    if (words.length === 0) return 0;
+    const number = this.#outcomeNumbers.number(words) + 1;
+    this.#outcomes[number] ??= Int32Array.from(words);
+    return number;
+  }
+
+  #view(read: Read): State {
+    return this.#variables.view((place) => this.#values[place]!.value(read(place)));
+  }
+
+  #holds(predicate: Predicate<State>): Holds {
+    const recall = this.#recall, root = recall.root();
+    const run = (read: Read) => Number(predicate(this.#view(read)));
+    return (words, from) => recall.get(root, words, from, run) === 1;
+  }
+
+  #number(state: State, words: Int32Array, from: number): void {
+    this.#variables.writes(state, (place, value) => {
+      words[from + place] = this.#values[place]!.number(value);
+    });
+  }
+
+  #representative(canonical: (state: State) => State): (words: Int32Array, from: number) => void {
+    return (words, from) => {
+      const state = this.state(words.subarray(from, from + this.width));
+      this.#number(canonical(state), words, from);
+    };
+  }
+
+  #properties({ always = {}, sometimes = {}, leadsTo = {} }: TransitionSystem<State>) {
+    const plain = (kind: "always" | "sometimes", all: Readonly<Record<string, Predicate<State>>>) =>
+      Object.entries(all).map(([name, holds]) => ({ kind, name, holds: this.#holds(holds) }));
+    return [
+      ...plain("always", always),
+      ...plain("sometimes", sometimes),
+      ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
+        kind: "leads to" as const,
+        name,
+        from: this.#holds(from ?? (() => true)),
+        to: this.#holds(to),
+      })),
+    ];
+  }
+}

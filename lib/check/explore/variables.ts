@@ -1,0 +1,89 @@
+/** How the variables of a transition system map to places of a tuple. @module */
+
+import type { TransitionSystem } from "./system.ts";
+
+/** The places of a system's variables. */
+export class Variables<State extends object> {
+  /** How many places there are. */
+  readonly width: number;
+  readonly #names: readonly (keyof State & string)[];
+  /** The first place of each variable. */
+  readonly #first = new Map<string, number>();
+  /** The number of elements of each indexed variable. */
+  readonly #lengths = new Map<string, number>();
+
+  constructor({ name, initial, indexed = [] }: TransitionSystem<State>) {
+    const [example] = initial();
+    if (example === undefined) {
+      throw new TypeError(`Cannot explore ${name} as it must have an initial state: given none`);
+    }
+    this.#names = Object.keys(example).sort() as (keyof State & string)[];
+    let width = 0;
+    for (const variable of this.#names) {
+      this.#first.set(variable, width);
+      if (indexed.includes(variable)) {
+        const { length } = example[variable] as readonly unknown[];
+        this.#lengths.set(variable, length);
+        width += length;
+      } else width++;
+    }
+    this.width = width;
+  }
+
+  /** A state whose variables are fetched when they are read. */
+  view(read: (place: number) => unknown): State {
+    const view = {};
+    for (const name of this.#names) {
+      const first = this.#first.get(name)!, length = this.#lengths.get(name);
+      const get = length === undefined ? () => read(first) : () => elements(length, first, read);
+      Object.defineProperty(view, name, { get, enumerable: true });
+    }
+    return view as State;
+  }
+
+  /** A state as an ordinary record. */
+  assemble(read: (place: number) => unknown): State {
+    return Object.fromEntries(this.#names.map((name) => {
+      const first = this.#first.get(name)!, length = this.#lengths.get(name);
+      if (length === undefined) return [name, read(first)];
+      return [name, Array.from({ length }, (_, index) => read(first + index))];
+    })) as State;
+  }
+
+  /** Every place that a change, or a whole state, gives a value. */
+  writes(change: object, write: (place: number, value: unknown) => void): void {
+    for (const [name, value] of Object.entries(change)) {
+      const first = this.#first.get(name), length = this.#lengths.get(name);
+      if (first === undefined) throw unfit(name, "one of the system's", "an unknown name");
+      if (length === undefined) {
+        write(first, value);
+        continue;
+      }
+      if (Array.isArray(value) && value.length !== length) {
+        throw unfit(name, `an array of ${length}`, `an array of ${value.length}`);
+      }
+      for (const [index, item] of Object.entries(value as object)) {
+        if (!(Number(index) < length)) throw unfit(name, `indexed below ${length}`, index);
+        write(first + Number(index), item);
+      }
+    }
+  }
+}
+
+function unfit(name: string, required: string, given: string): TypeError {
+  return new TypeError(
+    `Cannot change variable "${name}" as it must be ${required}: given ${given}`,
+  );
+}
+
+/** An array whose elements are fetched when they are read. */
+function elements(length: number, first: number, read: (place: number) => unknown): unknown[] {
+  return new Proxy(new Array(length).fill(undefined), {
+    get(target, key) {
+      const index = typeof key === "string" ? Number(key) : NaN;
+      return Number.isInteger(index) && index >= 0 && index < length
+        ? read(first + index)
+        : Reflect.get(target, key);
+    },
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * Linearizability (Herlihy and Wing 1990): every operation seems to take effect in one instant between
+ * its call and its return. A history over several keys is linearizable exactly when the part of each key
+ * is (locality; as a way to check, Horn and Kroening 2015), so the parts are searched one by one.
+ *
+ * The searches take turns, with the same number of steps each: a part that is too hard to decide cannot
+ * hide a violation that is easy to find in another.
+ *
+ * @module
+ */
+
+import type { History } from "../../model/history.ts";
+import type { Spec } from "../spec/spec.ts";
+import { partsOf } from "./part.ts";
+import { Search } from "./search.ts";
+import type { Key, Verdict, Witness } from "./verdict.ts";
+
+/** The limits of a check. */
+export interface Budget {
+  /** How often the specification may be asked in all; by default there is no limit. */
+  readonly steps?: number;
+  /** How many bytes the memory of configurations may take in all; 512 MiB by default. */
+  readonly memoryBytes?: number;
+}
+
+/** A turn in the first round; each round doubles it, up to the longest. */
+const turn = { first: 1 << 10, longest: 1 << 16 };
+
+/** A check that can be interrupted: `advance` until there is a verdict, or until patience ends. */
+export class LinearizabilityCheck<S, I, O> {
+  /** How often the specification was asked. */
+  steps = 0;
+  #verdict: Verdict<I, O> | undefined;
+  #round: Search<S, I, O>[];
+  #later: Search<S, I, O>[] = [];
+  #turn = turn.first;
+  readonly #witnesses: Witness[] = [];
+
+  constructor(history: History<I, O>, spec: Spec<S, I, O>, memoryBytes: number = 2 ** 29) {
+    const memory = { left: memoryBytes };
+    // The last comes first: turns are taken from the end.
+    this.#round = partsOf(history, spec).map((part) => new Search(part, spec, memory)).reverse();
+  }
+
+  /** The parts that are not decided yet. */
+  get undecided(): Key[] {
+    return [...this.#round, ...this.#later].map((search) => search.part.key);
+  }
+
+  /** Goes on for about `steps` steps; the verdict, once there is one. */
+  advance(steps: number): Verdict<I, O> | undefined {
+    const end = this.steps + steps;
+    while (this.#verdict === undefined) {
+      const search = this.#round.pop();
+      if (search === undefined) this.#nextRound();
+      else this.#take(search);
+      if (this.steps >= end) break;
+    }
+    return this.#verdict;
+  }
+
+  #take(search: Search<S, I, O>): void {
+    const before = search.steps;
+    const progress = search.advance(this.#turn);
+    this.steps += search.steps - before;
+    const { part } = search;
+    if (progress === "searching") this.#later.push(search);
+    else if (progress === "found") {
+      const order = Array.from(search.order, (operation) => part.operations[operation]!.id);
+      this.#witnesses.push({ key: part.key, order });
+    } else {
+      const blocked = part.operations[part.returns[search.furthest]!]!;
+      const violation = { key: part.key, operations: part.operations, blocked };
+      this.#verdict = { verdict: "violation", steps: this.steps, violation };
+    }
+  }
+
+  #nextRound(): void {
+    if (this.#later.length === 0) {
+      this.#verdict = { verdict: "ok", steps: this.steps, witnesses: this.#witnesses };
+      return;
+    }
+    this.#round = this.#later.reverse();
+    this.#later = [];
+    this.#turn = Math.min(2 * this.#turn, turn.longest);
+  }
+}
+
+/**
+ * Whether a history is linearizable. Where the budget does not suffice the verdict is `unknown`.
+ *
+ * @example A read that returns what has been overwritten
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { linearizable } from "hb/check/linearizable/check.ts";
+ * import { register, type RegisterInput, type RegisterOutput } from "hb/check/spec/register.ts";
+ * import type { Operation } from "hb/model/history.ts";
+ *
+ * const history: Operation<RegisterInput, RegisterOutput>[] = [
+ *   { type: "write", value: 1 } as const,
+ *   { type: "write", value: 2 } as const,
+ *   { type: "read" } as const,
+ * ].map((input, id) => ({
+ *   id,
+ *   process: id,
+ *   input,
+ *   output: 1,
+ *   outcome: "ok",
+ *   invokedAt: 10 * id,
+ *   endedAt: 10 * id + 5,
+ * }));
+ * assertEquals(linearizable(history, register()).verdict, "violation");
+ * assertEquals(linearizable(history.slice(0, 2), register()).verdict, "ok");
+ * ```
+ */
+export function linearizable<S, I, O>(
+  history: History<I, O>,
+  spec: Spec<S, I, O>,
+  { steps = Infinity, memoryBytes }: Budget = {},
+): Verdict<I, O> {
+  const check = new LinearizabilityCheck(history, spec, memoryBytes);
+  return check.advance(steps) ??
+    { verdict: "unknown", steps: check.steps, undecided: check.undecided };
+}

@@ -1,0 +1,132 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { linearizable } from "../linearizable/check.ts";
+import { keyValue } from "../spec/key_value.ts";
+import { register } from "../spec/register.ts";
+import { MalformedHistory } from "./event.ts";
+import { asKeyValue, asRegister } from "./inputs.ts";
+import { keyValueOperations, registerOperations } from "./operations.ts";
+import { pair } from "./pair.ts";
+import { readHistory } from "./read_history.ts";
+
+function callsOf(text: string) {
+  const history = readHistory(text);
+  return pair(history.kind === "events" ? history.events : []);
+}
+
+/** Lines such as "0 :ok :read 1" as a log of a register. */
+function log(...lines: string[]) {
+  return registerOperations(callsOf(lines.map((line) => `INFO  jepsen.util - ${line}`).join("\n")));
+}
+
+Deno.test("what timed out stays open, and what failed did not happen", () => {
+  const history = log(
+    "0 :invoke :write 1",
+    "1 :invoke :write 2",
+    "0 :info :write :timed-out",
+    "1 :fail :write 2",
+    "2 :invoke :write 3",
+  );
+  assertEquals(history.map(({ outcome }) => outcome), ["unknown", "fail", "unknown"]);
+  assertEquals(history.map(({ endedAt }) => endedAt), [Infinity, 4, Infinity]);
+});
+
+Deno.test("a process may go on after a timeout", () => {
+  const history = log("0 :invoke :write 1", "0 :info :write :timed-out", "0 :invoke :read nil");
+  assertEquals(history.length, 2);
+});
+
+Deno.test("a read that fails with a timeout answers anything", () => {
+  const history = log(
+    "0 :invoke :write 1",
+    "0 :ok :write 1",
+    "0 :invoke :read nil",
+    "0 :fail :read :timed-out",
+  );
+  assertEquals(linearizable(history, register()).verdict, "ok");
+});
+
+Deno.test("a compare-and-set that was refused has seen another value", () => {
+  const refused = ["0 :invoke :write 1", "0 :ok :write 1", "0 :invoke :cas [1 2]"];
+  assertEquals(
+    linearizable(log(...refused, "0 :fail :cas [1 2]"), register()).verdict,
+    "violation",
+  );
+  assertEquals(linearizable(log(...refused, "0 :fail :cas :timed-out"), register()).verdict, "ok");
+});
+
+Deno.test("a timed-out write may take effect at any later time, or never", () => {
+  const open = ["0 :invoke :write 1", "0 :info :write :timed-out"];
+  const reads = (...values: string[]) =>
+    values.flatMap((value) => ["1 :invoke :read nil", `1 :ok :read ${value}`]);
+  const verdict = (...values: string[]) =>
+    linearizable(log(...open, ...reads(...values)), register()).verdict;
+  assertEquals(verdict("nil", "nil", "1", "1"), "ok");
+  assertEquals(verdict("nil", "nil"), "ok");
+  assertEquals(verdict("1", "nil"), "violation");
+});
+
+Deno.test("a store starts empty, and its keys are independent", () => {
+  const history = keyValueOperations(callsOf(`
+    {:process 0, :type :invoke, :f :append, :key "x", :value "a"}
+    {:process 1, :type :invoke, :f :get, :key "y", :value nil}
+    {:process 1, :type :ok, :f :get, :key "y", :value ""}
+    {:process 0, :type :ok, :f :append, :key "x", :value "a"}
+    {:process 0, :type :invoke, :f :put, :key "y", :value "b"}
+    {:process 0, :type :ok, :f :put, :key "y", :value "b"}
+    {:process 1, :type :invoke, :f :get, :key "x", :value nil}
+    {:process 1, :type :ok, :f :get, :key "x", :value "a"}`));
+  assertEquals(linearizable(history, keyValue()).verdict, "ok");
+});
+
+const registerErrors: readonly [what: string, lines: string[], expected: string][] = [
+  ["an end without a call", ["0 :ok :read 1"], "a call of process 0"],
+  ["two calls at once", ["0 :invoke :read nil", "0 :invoke :read nil"], "the end of line 1"],
+  ["the end of something else", ["0 :invoke :read nil", "0 :ok :write 1"], "the end of read"],
+  ["an unknown operation", ["0 :invoke :push 1"], "read, write or cas"],
+  ["a compare-and-set of one value", ["0 :invoke :cas 1"], "cas with [from to]"],
+  ["a list as a value", ["0 :invoke :write [1]"], "a number, a text"],
+];
+for (const [what, lines, expected] of registerErrors) {
+  Deno.test(`${what} is refused`, () => {
+    const error = assertThrows(() => log(...lines), MalformedHistory, expected);
+    assertEquals(error.line, lines.length);
+  });
+}
+
+const storeErrors: readonly [what: string, call: string, expected: string][] = [
+  ["a call without a key", ":f :get, :value nil", "a key"],
+  ["a put of nothing", ':f :put, :key "x", :value nil', "a value to put"],
+  ["an unknown call", ':f :pop, :key "x"', "get, put or append"],
+];
+for (const [what, call, expected] of storeErrors) {
+  Deno.test(`${what} is refused by a store`, () => {
+    const text = `{:process 0, :type :invoke, ${call}}`;
+    assertThrows(() => keyValueOperations(callsOf(text)), MalformedHistory, expected);
+  });
+}
+
+Deno.test("whole operations must ask what the model knows", () => {
+  const whole = (input: unknown, output?: unknown) => [{
+    id: 0,
+    process: 0,
+    input,
+    output,
+    invokedAt: 0,
+    endedAt: 1,
+    outcome: "ok" as const,
+  }];
+  asRegister(whole({ type: "cas", from: 1, to: 2 }, true), [1]);
+  asRegister(whole({ type: "read", key: "x" }, 3), [1]);
+  asKeyValue(whole({ type: "get", key: "x" }, "a"), [1]);
+  for (
+    const [input, output] of [["read", 1], [{ type: "pop" }, 1], [{ type: "read" }, []], [
+      { type: "cas", from: 1, to: 2 },
+      7,
+    ], [{ type: "read", key: {} }, 1]]
+  ) {
+    assertThrows(() => asRegister(whole(input, output), [9]), MalformedHistory, "line 9: expected");
+  }
+  for (const input of [null, { type: "get" }, { type: "put", key: "x", value: 1 }]) {
+    assertThrows(() => asKeyValue(whole(input), [9]), MalformedHistory, "line 9: expected");
+  }
+});

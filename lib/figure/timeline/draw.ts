@@ -1,0 +1,72 @@
+/** A timeline as SVG. Nothing here decides where anything goes. @module */
+
+import { words } from "../spacetime/elements.ts";
+import { escape, rounded } from "../text.ts";
+import { alarm, fonts, ink, palette, rootStyle } from "../theme.ts";
+import { type Bar, type Layout, size } from "./layout.ts";
+
+/** The timeline as one SVG element that needs nothing else; `plain` says what it shows. */
+export function draw(layout: Layout, plain: string): string {
+  const [w, h] = [rounded(layout.width), rounded(layout.height)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
+    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
+    `font-family="${escape(fonts)}" font-size="${size.label}" fill="${ink}">${rootStyle}`,
+    ...layout.title.map((line, i) =>
+      words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
+    ),
+    ...layout.rows.flatMap((row) => rowOf(row, layout)),
+    ...layout.bars.map(bar),
+    ...layout.bars.flatMap(point),
+    ...axis(layout),
+    ...layout.words.map((line, i) =>
+      words(line, 14, layout.axis + 60 + 18 * i, `font-size="${size.words}"`)
+    ),
+    "</svg>",
+  ].join("\n");
+}
+
+function rowOf({ name, y }: Layout["rows"][number], { left, width }: Layout): string[] {
+  const middle = rounded(y + size.bar / 2);
+  const style = `font-size="${size.name}" font-weight="600" text-anchor="end"`;
+  return [
+    `<path d="M${rounded(left)} ${middle}H${rounded(width - 14)}" stroke="${ink}" ` +
+    `stroke-opacity="0.2"/>`,
+    ...(name === "" ? [] : [words(name, left - 8, y + size.bar - 3, style)]),
+  ];
+}
+
+const looks = {
+  plain: `fill="${ink}" fill-opacity="0.14" stroke="${ink}" stroke-opacity="0.5"`,
+  highlight: `fill="${palette[0]}" fill-opacity="0.28" stroke="${palette[0]}" stroke-width="2"`,
+  offending: `fill="${alarm}" fill-opacity="0.3" stroke="${alarm}" stroke-width="2.5"`,
+};
+
+function bar({ x, y, width, label, detail, kind, open }: Bar): string {
+  const dashes = open ? ' stroke-dasharray="4 3"' : "";
+  const weight = kind === "plain" ? "" : 'font-weight="600"';
+  return `<g><title>${escape(detail)}</title><rect x="${rounded(x)}" y="${rounded(y)}" ` +
+    `width="${rounded(width)}" height="${size.bar}" rx="3" ${looks[kind]}${dashes}/>` +
+    `${words(label, x, y - 5, weight)}</g>`;
+}
+
+function point({ point, y }: Bar): string[] {
+  if (point === undefined) return [];
+  return [
+    `<g><title>number ${point.rank} in the order</title><circle cx="${rounded(point.x)}" ` +
+    `cy="${rounded(y + size.bar / 2)}" r="3" fill="${ink}"/></g>`,
+  ];
+}
+
+function axis({ axis, left, width, ruler, axisTitle }: Layout): string[] {
+  const right = width - 14;
+  return [
+    `<path d="M${rounded(left)} ${rounded(axis)}H${rounded(right)}" stroke="${ink}" ` +
+    `stroke-opacity="0.45"/>`,
+    ...ruler.ticks.flatMap(({ x, label }) => [
+      `<path d="M${rounded(x)} ${rounded(axis)}v4" stroke="${ink}" stroke-opacity="0.45"/>`,
+      words(label, x, axis + 17, 'font-size="11" text-anchor="middle"'),
+    ]),
+    words(axisTitle, (left + right) / 2, axis + 35, 'font-size="12" text-anchor="middle"'),
+  ];
+}

@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { linearizable } from "../../check/linearizable/check.ts";
+import { explain } from "../../check/linearizable/explain.ts";
+import { register, type RegisterInput } from "../../check/spec/register.ts";
+import type { Operation } from "../../model/history.ts";
+import { display } from "../figure.ts";
+import { layOut } from "./layout.ts";
+import { timeline, timelineSvg } from "./timeline.ts";
+import { violationTimeline } from "./violation.ts";
+
+type Op = Operation<RegisterInput, number | null>;
+function op(id: number, process: number, from: number, to: number, value?: number): Op {
+  const base = { id, process, invokedAt: from, endedAt: to };
+  const input: RegisterInput = value === undefined ? { type: "read" } : { type: "write", value };
+  return to === Infinity
+    ? { ...base, input, outcome: "unknown" }
+    : { ...base, input, output: value === undefined ? 1 : null, outcome: "ok" };
+}
+const stale = [op(0, 0, 0, 2, 1), op(1, 1, 3, 5, 2), op(2, 0, 4, Infinity, 7), op(3, 2, 6, 8)];
+
+Deno.test("each operation is a bar from its call to its return, in the row of its process", () => {
+  const { bars, rows } = layOut(stale, { title: "A history", order: [0, 1] });
+  assertEquals(rows.map(({ name }) => name), ["process 0", "process 1", "process 2"]);
+  assertEquals(bars.map(({ open }) => open), [false, true, false, false]);
+  assertEquals(bars.map(({ point }) => point?.rank), [1, undefined, 2, undefined]);
+  for (const { point, x, width } of bars) {
+    if (point !== undefined) assert(point.x >= x && point.x <= x + width);
+  }
+});
+
+Deno.test("a process that goes on after an operation without end gets a second row", () => {
+  const { rows, bars } = layOut([op(0, 3, 0, Infinity, 1), op(1, 3, 1, 2)], { title: "Two" });
+  assertEquals(rows.map(({ name }) => name), ["process 3", ""]);
+  assert(bars[0]!.y < bars[1]!.y);
+});
+
+Deno.test("a violation is drawn with its core, its offender, and its explanation", async () => {
+  const spec = register();
+  const verdict = linearizable(stale, spec);
+  assert(verdict.verdict === "violation");
+  const explanation = explain(verdict.violation, spec);
+  const figure = violationTimeline(verdict.violation, explanation, spec);
+  const bundle = await figure[display]();
+  const svg = String(bundle["image/svg+xml"]);
+  assertEquals(svg.match(/stroke-width="2.5"/g)?.length, 1);
+  assertStringIncludes(svg, "each of them ended before the next began");
+  assertEquals(
+    bundle["text/plain"],
+    "Not linearizable: read → 1 does not fit (timeline: 3 processes and 4 operations; " +
+      "3 of them stand out)",
+  );
+  assertStringIncludes(String(bundle["text/html"]), "<svg");
+});
+
+Deno.test("markup in labels is only text", () => {
+  const svg = timelineSvg(stale, { title: "<b>", label: () => "<script>", words: ["a < b"] });
+  assert(!svg.includes("<script>") && !svg.includes("<b>"));
+});
+
+Deno.test("there must be a title and something to draw", () => {
+  assertThrows(() => timeline([], { title: "Nothing" }), RangeError, "given none");
+  assertThrows(() => timeline(stale, { title: " " }), TypeError, "must be words");
+});

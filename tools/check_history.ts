@@ -1,0 +1,53 @@
+/**
+ * `deno task check-history --model register|kv|list-append|rw-register FILE…`: reads recorded histories
+ * and says of each whether it is right, and if not, why.
+ *
+ * @module
+ */
+
+import { type CheckArguments, parseArguments } from "./check_history/arguments.ts";
+import { checkFile } from "./check_history/file.ts";
+import type { Judgement } from "./check_history/model.ts";
+import { page } from "./check_history/page.ts";
+
+/** The worst verdict is the exit code. */
+const codes = { ok: 0, violation: 1, unknown: 2 };
+
+/** Checks the files that `args` name, and returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let options;
+  try {
+    options = parseArguments(args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return codes.unknown;
+  }
+  let code = codes.ok;
+  const judged: { file: string; judgement: Judgement }[] = [];
+  for (const file of options.files) {
+    const judgement = checkFile(file, options);
+    console.log(`${file}: ${judgement.verdict}`);
+    if (!options.quiet) { for (const line of judgement.evidence) console.log(`  ${line}`); }
+    code = Math.max(code, codes[judgement.verdict]);
+    if (options.html !== undefined) judged.push({ file, judgement });
+  }
+  return await writePage(options, judged) ? code : codes.unknown;
+}
+
+async function writePage(
+  { html }: CheckArguments,
+  judged: readonly { file: string; judgement: Judgement }[],
+): Promise<boolean> {
+  if (html === undefined) return true;
+  const text = await page(judged);
+  try {
+    await Deno.writeTextFile(html, text);
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`Cannot write the timeline as --html must be a file that can be written: ${why}`);
+    return false;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

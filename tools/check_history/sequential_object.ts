@@ -1,0 +1,82 @@
+/** Models that say what an object does one operation at a time; the question is linearizability. @module */
+
+import { LinearizabilityCheck } from "hb/check/linearizable/check.ts";
+import { explain } from "hb/check/linearizable/explain.ts";
+import type { Key, Verdict } from "hb/check/linearizable/verdict.ts";
+import { type Call, pair } from "hb/check/read/pair.ts";
+import type { JsonHistory } from "hb/check/read/json_lines.ts";
+import type { Spec } from "hb/check/spec/spec.ts";
+import { violationTimeline } from "hb/figure/timeline/violation.ts";
+import type { History } from "hb/model/history.ts";
+import type { Judgement, Limits, Model } from "./model.ts";
+
+/** How many steps pass between two looks at the clock. */
+const stepsAtOnce = 1 << 16;
+
+/** A model that checks linearizability; the two functions interpret what was read. */
+export function sequentialObject<S, I, O>(
+  spec: Spec<S, I, O>,
+  fromCalls: (calls: readonly Call[]) => History<I, O>,
+  fromOperations: (operations: History, lines: readonly number[]) => History<I, O>,
+): Model {
+  return {
+    judge(read: JsonHistory, limits: Limits): Judgement {
+      const lines = read.kind === "events";
+      const history = lines
+        ? fromCalls(pair(read.events))
+        : fromOperations(read.operations, read.lines);
+      if (history.length === 0) return { verdict: "unknown", evidence: ["the file is empty"] };
+      return judge(history, spec, lines, limits);
+    },
+  };
+}
+
+function judge<S, I, O>(
+  history: History<I, O>,
+  spec: Spec<S, I, O>,
+  lines: boolean,
+  { deadline, explain: wanted }: Limits,
+): Judgement {
+  const check = new LinearizabilityCheck(history, spec);
+  let verdict: Verdict<I, O> | undefined;
+  do verdict = check.advance(stepsAtOnce); while (
+    verdict === undefined && performance.now() < deadline
+  );
+  if (verdict === undefined) {
+    const which = keys(check.undecided);
+    return {
+      verdict: "unknown",
+      evidence: [`the budget ran out after ${check.steps} steps${which}`],
+    };
+  }
+  if (verdict.verdict === "violation") {
+    if (!wanted) return { verdict: "violation", evidence: [] };
+    return why(verdict.violation, spec, lines);
+  }
+  const parts = verdict.verdict === "ok" ? verdict.witnesses.length : 0;
+  const where = parts > 1 ? ` on ${parts} keys` : "";
+  return {
+    verdict: verdict.verdict,
+    evidence: [`${history.length} operations${where}, ${verdict.steps} steps`],
+  };
+}
+
+function why<S, I, O>(
+  violation: Extract<Verdict<I, O>, { verdict: "violation" }>["violation"],
+  spec: Spec<S, I, O>,
+  lines: boolean,
+): Judgement {
+  const moment = (at: number) => lines ? `line ${at}` : `${at} ms`;
+  const explanation = explain(violation, spec, { moment });
+  const figure = violationTimeline(violation, explanation, spec, {
+    axisTitle: lines ? "line of the file" : "time in ms",
+  });
+  return { verdict: "violation", evidence: explanation.words, figure };
+}
+
+function keys(undecided: readonly Key[]): string {
+  const named = undecided.filter((key) => key !== undefined && key !== "");
+  if (named.length === 0) return "";
+  const some = named.slice(0, 5).map((key) => JSON.stringify(key)).join(", ");
+  return `; undecided: ${some}${named.length > 5 ? ` and ${named.length - 5} more` : ""}`;
+}
