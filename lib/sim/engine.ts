@@ -10,6 +10,7 @@ import { Nemesis, OVER, RESTART } from "./nemesis.ts";
 import { type NodeHost, travelling } from "./node_io.ts";
 import { Nodes } from "./nodes.ts";
 import { Observer } from "./observer.ts";
+import { OPERATOR, Operator } from "./operator.ts";
 import { Outbox } from "./outbox.ts";
 import { ANSWER, bodyOf, DELIVER, Post } from "./post.ts";
 import { EventQueue } from "./queue.ts";
@@ -40,12 +41,13 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly nodes: Nodes<S, M, T, R>;
   /** What the step under way sends. */
   readonly outbox: Outbox = new Outbox();
+  /** Interferes from outside. */
+  readonly operator: Operator<M>;
   /** The pending timers of all nodes. */
   readonly timers: Timers;
   readonly #options: WorldOptions<S, M, T, R>;
   readonly #disk: Disk;
   readonly #nemesis: Nemesis;
-  #healed = false;
 
   /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
@@ -65,6 +67,15 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     for (const fault of options.faults ?? []) {
       if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
     }
+    this.operator = new Operator({
+      nemesis: this.#nemesis,
+      observer: this.observer,
+      post: this.post,
+      nodes: this.nodes,
+      start: (node) => this.#start(node, true),
+      resume: (node) => this.#resume(node),
+      deliver: (node, from, body) => this.#deliver(node, from, -1, body),
+    });
     for (let node = 0; node < nodes; node++) this.#start(node, false);
   }
 
@@ -91,7 +102,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       case SYNC:
         return this.#synced(a, b);
       case FAULT:
-        return this.#healed ? undefined : this.#nemesis.begin(payload as Fault);
+        return this.#nemesis.healed ? undefined : this.#nemesis.begin(payload as Fault);
       case OVER:
         return this.#over(payload as Fault, b);
       case RESTART:
@@ -102,23 +113,12 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     }
   }
 
-  /** Ends all faults for good. */
-  heal(): void {
-    this.#healed = true;
-    this.observer.record({ kind: "fault", words: "everything heals", nodes: [] });
-    this.post.heal();
-    const { up, paused } = this.nodes;
-    for (let node = 0; node < up.length; node++) {
-      if (up[node] === 0) this.#start(node, true);
-      else if (paused[node] === 1) this.#resume(node);
-    }
-  }
-
   transmit(from: NodeId, to: NodeId, body: unknown): void {
     this.post.dispatch(DELIVER, from, to, body);
   }
 
   reply(from: NodeId, address: NodeId, result: unknown): void {
+    if (address === OPERATOR) return;
     if (this.#options.clients?.link === "local") this.clients!.answer(address, result);
     else this.post.dispatch(ANSWER, from, address, result);
   }
@@ -226,7 +226,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   #over(fault: Fault, life: number): void {
-    if (!this.#healed && this.#nemesis.end(fault, life)) this.#resume(fault.node);
+    if (!this.#nemesis.healed && this.#nemesis.end(fault, life)) this.#resume(fault.node);
   }
 
   #resume(node: NodeId): void {

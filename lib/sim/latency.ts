@@ -12,7 +12,14 @@ export type Latency =
   | { readonly kind: "constant"; readonly ms: number }
   | { readonly kind: "uniform"; readonly minMs: number; readonly maxMs: number }
   | { readonly kind: "exponential"; readonly minMs: number; readonly meanMs: number }
-  | { readonly kind: "lognormal"; readonly medianMs: number; readonly sigma: number };
+  | { readonly kind: "lognormal"; readonly medianMs: number; readonly sigma: number }
+  | {
+    readonly kind: "either";
+    /** The probability of `then`. */
+    readonly share: number;
+    readonly then: Latency;
+    readonly otherwise: Latency;
+  };
 
 /** Always `ms`. */
 export function constant(ms: number): Latency {
@@ -50,7 +57,15 @@ export function lognormal(medianMs: number, sigma: number): Latency {
   };
 }
 
-/** One draw, in ms. Every kind but `constant` takes the same number of bits each time. */
+/** With probability `share` a draw from `then`, else from `otherwise`. */
+export function either(share: number, then: Latency, otherwise: Latency): Latency {
+  if (share >= 0 && share <= 1) return { kind: "either", share, then, otherwise };
+  throw new RangeError(
+    `Cannot draw a latency as its share must be a probability from 0 to 1: given ${share}`,
+  );
+}
+
+/** One draw, in ms. Every kind but `constant` and `either` takes the same number of bits each time. */
 export function draw(latency: Latency, random: Random): number {
   return toGrid(sample(latency, random));
 }
@@ -66,6 +81,8 @@ function sample(latency: Latency, random: Random): number {
       return latency.minMs - Math.log(1 - random.unit()) * (latency.meanMs - latency.minMs);
     case "lognormal":
       return latency.medianMs * Math.exp(latency.sigma * standardNormal(random));
+    case "either":
+      return sample(random.chance(latency.share) ? latency.then : latency.otherwise, random);
   }
 }
 

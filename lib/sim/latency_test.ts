@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   constant,
   draw,
+  either,
   exponential,
   type Latency,
   lognormal,
@@ -82,6 +83,15 @@ Deno.test("a kind takes the same number of random bits whatever it draws", () =>
   }
 });
 
+Deno.test("of two latencies each is drawn as often as its share says", () => {
+  const random = new Random(1, "network");
+  const latency = either(0.25, constant(5), constant(9));
+  const fives = Array.from({ length: 10_000 }, () => draw(latency, random)).filter((ms) =>
+    ms === 5
+  );
+  assertAlmostEquals(fives.length / 10_000, 0.25, 0.02);
+});
+
 const impossible: readonly (readonly [string, () => Latency, string])[] = [
   [
     "a negative constant",
@@ -102,6 +112,11 @@ const impossible: readonly (readonly [string, () => Latency, string])[] = [
     "median latency as it must be at least 0: given -5",
   ],
   ["a negative sigma", () => lognormal(5, -1), "sigma as it must be at least 0: given -1"],
+  [
+    "a share above one",
+    () => either(1.5, constant(1), constant(2)),
+    "its share must be a probability from 0 to 1: given 1.5",
+  ],
 ];
 
 for (const [name, make, words] of impossible) {

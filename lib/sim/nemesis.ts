@@ -38,6 +38,8 @@ export interface Victims {
 
 /** Lets faults begin and end. */
 export class Nemesis {
+  /** True once all faults have ended for good; then the schedule has no more say. */
+  healed = false;
   readonly #victims: Victims;
   readonly #queue: EventQueue;
   readonly #network: Network;
@@ -57,7 +59,7 @@ export class Nemesis {
     if (fault.kind === "crash") return this.#crash(fault);
     if (fault.kind === "pause") return this.#pause(fault);
     if (fault.kind === "clock") nodes.clocks[fault.node]!.jump(fault.jumpMs);
-    const until = "forMs" in fault ? now + fault.forMs : undefined;
+    const until = "forMs" in fault && fault.forMs < Infinity ? now + fault.forMs : undefined;
     this.#diary.record({
       kind: "fault",
       words: describe(fault),

@@ -28,6 +28,8 @@ export interface LinkOptions {
 export interface NetworkOptions extends LinkOptions {
   /** Links that differ; what they leave out is as for all. */
   readonly links?: readonly (LinkOptions & { readonly from: NodeId; readonly to: NodeId })[];
+  /** Messages that differ by their type, whatever link they take. */
+  readonly types?: Readonly<Record<string, LinkOptions>>;
 }
 
 type Link = Required<LinkOptions>;
@@ -40,9 +42,10 @@ export class Network {
   parted = false;
 
   readonly #random: Random;
-  readonly #default: Link;
+  #default!: Link;
   /** Invariant: when at least 0, every message takes this long, and nothing befalls any. */
-  #steadyMs: number;
+  #steadyMs = -1;
+  readonly #types = new Map<string, Link>();
   readonly #links = new Map<number, Link>();
   readonly #cuts = new Set<Fault & { kind: "partition" }>();
   readonly #slow = new Set<Fault & { kind: "slow" }>();
@@ -52,16 +55,26 @@ export class Network {
   /** Throws on settings of nodes that do not exist and on probabilities that cannot be. */
   constructor(options: NetworkOptions, nodes: number, random: Random) {
     this.#random = random;
+    this.reshape(options, nodes);
+  }
+
+  /** From now on chance goes by these options; what is under way stays as it is. */
+  reshape(options: NetworkOptions, nodes: number): void {
     this.#default = complete(options, {
       latency: constant(1),
       loss: 0,
       duplication: 0,
       order: "any",
     });
+    this.#links.clear();
+    this.#types.clear();
     for (const link of options.links ?? []) {
       assertNode(link.from, nodes, "settings of a link");
       assertNode(link.to, nodes, "settings of a link");
       this.#links.set(linkKey(link.from, link.to), complete(link, this.#default));
+    }
+    for (const [type, link] of Object.entries(options.types ?? {})) {
+      this.#types.set(type, complete(link, this.#default));
     }
     this.#steadyMs = this.#steady();
   }
@@ -70,11 +83,9 @@ export class Network {
    * How long the message that leaves `from` for `to` at `now` will take: `Infinity` when it is lost.
    * Sets `copyMs`. The draws depend on the settings alone, so a fault reshuffles nothing else.
    */
-  fate(from: NodeId, to: NodeId, now: number): number {
+  fate(from: NodeId, to: NodeId, now: number, type?: string): number {
     if (this.#steadyMs >= 0) return this.#steadyMs;
-    const link = this.#links.size === 0
-      ? this.#default
-      : this.#links.get(linkKey(from, to)) ?? this.#default;
+    const link = this.#linkOf(from, to, type);
     const random = this.#random;
     const lost = link.loss > 0 && random.chance(link.loss);
     const latency = link.latency.kind === "constant" ? link.latency.ms : draw(link.latency, random);
@@ -85,6 +96,15 @@ export class Network {
     const taken = this.#passage(link, from, to, now, latency);
     if (copied && !this.#healed) this.copyMs = this.#passage(link, from, to, now, copyMs);
     return taken;
+  }
+
+  #linkOf(from: NodeId, to: NodeId, type: string | undefined): Link {
+    if (this.#types.size > 0 && type !== undefined) {
+      const link = this.#types.get(type);
+      if (link !== undefined) return link;
+    }
+    if (this.#links.size === 0) return this.#default;
+    return this.#links.get(linkKey(from, to)) ?? this.#default;
   }
 
   /** Whether a partition keeps messages from passing from one to the other just now. */
@@ -128,7 +148,7 @@ export class Network {
   #steady(): number {
     const { latency, loss, duplication, order } = this.#default;
     const plain = loss === 0 && duplication === 0 && order === "any";
-    const alike = this.#links.size === 0 && this.#slow.size === 0;
+    const alike = this.#links.size === 0 && this.#types.size === 0 && this.#slow.size === 0;
     return plain && alike && latency.kind === "constant" ? latency.ms : -1;
   }
 

@@ -35,6 +35,18 @@ Deno.test("messages are lost and duplicated as often as was asked for", () => {
   assertAlmostEquals(copied / (MESSAGES - lost), 0.1, 0.01);
 });
 
+Deno.test("a type of message that is named differs, on every link", () => {
+  const net = network({
+    latency: constant(5),
+    links: [{ from: 0, to: 1, latency: constant(7) }],
+    types: { reply: { latency: constant(9) } },
+  });
+  const fates = (["ask", "reply", undefined] as const).map((type) => net.fate(0, 1, 0, type));
+  assertEquals(fates, [7, 9, 7]);
+  net.reshape({}, 4);
+  assertEquals(net.fate(0, 1, 0, "reply"), 1);
+});
+
 Deno.test("a link that is named differs, and what it leaves out is as for all", () => {
   const net = network({
     latency: constant(5),

@@ -1,7 +1,7 @@
 /** Carries messages and answers: asks the network and the schedule for the fate of each. @module */
 
 import { clone } from "../model/clone.ts";
-import type { NodeId } from "../model/protocol.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { LossReason } from "../model/trace.ts";
 import type { Schedule } from "./fault.ts";
 import { MessageFaults } from "./message_faults.ts";
@@ -63,7 +63,7 @@ export class Post {
   /** Sends off what travels from `from` to `to`. */
   dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
     const { now } = this.#time;
-    let latency = this.network.fate(from, to, now);
+    let latency = this.network.fate(from, to, now, (body as Partial<Tagged> | null)?.type);
     let copyMs = this.network.copyMs;
     let nth = 0;
     if (this.#faults.counting) {

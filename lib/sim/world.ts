@@ -8,10 +8,12 @@
 
 import type { History } from "../model/history.ts";
 import type { Snapshot } from "../model/invariant.ts";
-import type { Tagged } from "../model/protocol.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { Engine } from "./engine.ts";
+import type { Fault } from "./fault.ts";
 import { notNegative } from "./latency.ts";
+import type { NetworkOptions } from "./network.ts";
 import { assertScenario, type Violation, type WorldOptions } from "./scenario.ts";
 
 /**
@@ -120,12 +122,37 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
     return true;
   }
 
+  /** Lets a fault set in now; its `at` does not matter. A span of `Infinity` lasts until it is lifted. */
+  inject(fault: Fault): void {
+    this.#engine.operator.inject(fault);
+  }
+
+  /** Ends a partition or a slow link that was injected: the same object. */
+  lift(fault: Fault): void {
+    this.#engine.operator.lift(fault);
+  }
+
+  /** Starts a node that is down from its journal. */
+  restart(node: NodeId): void {
+    this.#engine.operator.restart(node);
+  }
+
+  /** Hands a message to a node that is up, from an operator beside it who waits for no answer. */
+  tell(node: NodeId, message: M): void {
+    this.#engine.operator.tell(node, message);
+  }
+
+  /** From now on the network's chances go by these options. */
+  reshape(network: NetworkOptions): void {
+    this.#engine.post.network.reshape(network, this.states.length);
+  }
+
   /**
    * Ends all faults, for good: the network loses nothing more, nodes that are down restart, and what is
    * due later in the schedule does not happen.
    */
   heal(): void {
-    this.#engine.heal();
+    this.#engine.operator.heal();
   }
 
   /**
