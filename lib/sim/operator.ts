@@ -7,8 +7,8 @@ import type { Nemesis } from "./nemesis.ts";
 import { travelling } from "./node_io.ts";
 import type { Diary, Post } from "./post.ts";
 
-/** The return address of who sits at a node and expects no answer. */
-export const OPERATOR = -1;
+/** The return address of who sits at a node and expects no answer: beyond those of all clients. */
+export const OPERATOR: NodeId = 2 ** 25;
 
 /** The parts of a run that the operator touches. */
 export interface Operated<M> {
