@@ -31,11 +31,13 @@ export interface ClientStep {
 
 /** The states and steps of one client. */
 export class ClientSteps<M extends Tagged> {
+  /** Its states. */
   readonly states: Interner<ClientState> = new Interner();
   readonly #answers = new Map<number, ClientStep | undefined>();
   readonly #asks = new Map<number, ClientStep | undefined>();
   readonly #timeouts = new Map<number, ClientStep | undefined>();
 
+  /** The steps of client `client`. */
   constructor(
     readonly client: number,
     readonly nodes: number,
@@ -81,8 +83,9 @@ export class ClientSteps<M extends Tagged> {
       const state = this.states.value(client);
       if (timeoutMs === undefined || !state.waiting) return undefined;
       if (state.attempt < retries) return this.#try({ ...state, attempt: state.attempt + 1 }, []);
-      const process = state.process + workload.length;
-      return this.#goOn({ ...state, waiting: false, attempt: 0, process }, []);
+      const { process } = state;
+      const next = { ...state, waiting: false, attempt: 0, process: process + workload.length };
+      return this.#goOn(next, [{ kind: "unknown", process }]);
     });
   }
 

@@ -4,17 +4,26 @@
  * @example Two processes, one lock
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { explore } from "hb/check/explore/explore.ts";
+ * import { explore, type TransitionSystem } from "hb/check/explore/explore.ts";
  *
- * const { verdict, unique } = explore({
+ * type Lock = { holder: number | null; inside: boolean[] };
+ * const lock: TransitionSystem<Lock> = {
  *   name: "lock",
- *   initial: () => [{ holder: -1, inside: [false, false] }],
+ *   initial: () => [{ holder: null, inside: [false, false] }],
+ *   indexed: ["inside"],
  *   actions: [0, 1].flatMap((me) => [
- *     { name: `enter ${me}`, next: (s) => s.holder < 0 ? { holder: me, inside: { [me]: true } } : undefined },
- *     { name: `leave ${me}`, next: (s) => s.holder === me ? { holder: -1, inside: { [me]: false } } : undefined },
+ *     {
+ *       name: `enter ${me}`,
+ *       next: (s) => s.holder === null ? { holder: me, inside: { [me]: true } } : undefined,
+ *     },
+ *     {
+ *       name: `leave ${me}`,
+ *       next: (s) => s.holder === me ? { holder: null, inside: { [me]: false } } : undefined,
+ *     },
  *   ]),
  *   always: { "mutual exclusion": (s) => !(s.inside[0] && s.inside[1]) },
- * });
+ * };
+ * const { verdict, unique } = explore(lock);
  * assertEquals([verdict, unique], ["ok", 3]);
  * ```
  *

@@ -62,7 +62,9 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
     const states = new Proxy(new Array<S | undefined>(steps.length).fill(undefined), {
       get(target, key) {
         const node = typeof key === "string" ? Number(key) : NaN;
-        return node in target ? steps[node]!.locals.value(read(node)).state : Reflect.get(target, key);
+        return node in target
+          ? steps[node]!.locals.value(read(node)).state
+          : Reflect.get(target, key);
       },
     });
     return {

@@ -6,6 +6,7 @@ import type { Envelope, NetworkKind } from "./protocol_system.ts";
 
 /** Numbers the contents of a network; 0 is the empty one, and batch 0 is nothing to send. */
 export class Networks {
+  /** Numbers messages. */
   readonly envelopes: Interner<Envelope> = new Interner();
   readonly #numbers = new Map<string, number>();
   readonly #contents: (readonly number[])[] = [];
@@ -15,8 +16,9 @@ export class Networks {
   readonly #without = new PairMap();
   readonly #to: number[] = [];
 
+  /** Networks of one kind. */
   constructor(readonly kind: NetworkKind) {
-    this.#number([]);
+    this.of([]);
     this.batch([]);
   }
 
@@ -57,7 +59,7 @@ export class Networks {
     if (batch === 0) return network;
     const known = this.#with.get(network, batch);
     if (known >= 0) return known;
-    const next = this.#number([...this.#contents[network]!, ...this.#batches.value(batch)]);
+    const next = this.of([...this.#contents[network]!, ...this.#batches.value(batch)]);
     this.#with.add(network, batch, next);
     return next;
   }
@@ -67,13 +69,13 @@ export class Networks {
     const known = this.#without.get(network, envelope);
     if (known >= 0) return known;
     const contents = this.#contents[network]!;
-    const next = this.#number(contents.toSpliced(contents.indexOf(envelope), 1));
+    const next = this.of(contents.toSpliced(contents.indexOf(envelope), 1));
     this.#without.add(network, envelope, next);
     return next;
   }
 
   /** The number of a network with these contents, whatever their order where that does not matter. */
-  #number(contents: readonly number[]): number {
+  of(contents: readonly number[]): number {
     const sorted = this.#normal(contents);
     const text = sorted.join();
     const known = this.#numbers.get(text);

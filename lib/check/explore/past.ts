@@ -13,7 +13,7 @@ import { PairMap } from "./pairs.ts";
 export type Sight =
   | { readonly kind: "invoke"; readonly process: number; readonly input: unknown }
   | { readonly kind: "ok"; readonly process: number; readonly output: unknown }
-  | { readonly kind: "fail"; readonly process: number };
+  | { readonly kind: "fail" | "unknown"; readonly process: number };
 
 /** An operation, and how many of each other process had ended when it began. */
 interface PastOperation {
@@ -33,6 +33,7 @@ export class Pasts {
   readonly #next = new PairMap();
   readonly #histories: History[] = [];
 
+  /** Knows the empty history and no sights. */
   constructor() {
     this.#pasts.number(new Map());
     this.sights([]);
@@ -41,6 +42,11 @@ export class Pasts {
   /** The number of what is seen in one step. */
   sights(sights: readonly Sight[]): number {
     return this.#sights.number(sights);
+  }
+
+  /** What is seen in one step. */
+  seen(sights: number): readonly Sight[] {
+    return this.#sights.value(sights);
   }
 
   /** The history after a step. */
@@ -62,6 +68,8 @@ export class Pasts {
 }
 
 function extended(past: Past, sight: Sight): Past {
+  // Who gives up has seen nothing: its operation stays as unknown as it was.
+  if (sight.kind === "unknown") return past;
   const operations = past.get(sight.process) ?? [];
   if (sight.kind === "invoke") {
     const after = new Map<number, number>();

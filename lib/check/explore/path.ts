@@ -3,9 +3,9 @@
 import type { Search } from "./search.ts";
 import { type Space, Successors } from "./space.ts";
 
-/** A state, and the step that led there; none leads to the first. */
+/** A state, and the step that led there. */
 export interface Step<State, Action> {
-  /** What was done, except at the start. */
+  /** What was done. Nothing leads to the first state of a plain system; a protocol begins. */
   readonly action?: Action;
   /** The state then. */
   readonly state: State;
@@ -43,7 +43,9 @@ export function walk<State, Action>(
     }
     states.read(number, wanted);
     const k = find(space, out, wanted);
-    const action = at > 0 ? { action: space.action(out.labels[k]!, tuple) } : {};
+    const label = out.labels[k]!;
+    const done = at > 0 ? space.action(label, tuple) : space.beginning?.(label);
+    const action = done === undefined ? {} : { action: done };
     tuple.set(out.words.subarray(k * space.width, (k + 1) * space.width));
     return { ...action, state: space.state(tuple) };
   });

@@ -4,49 +4,50 @@ import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { Sight } from "./past.ts";
 import type { Envelope } from "./protocol_system.ts";
 
-/** What a step did besides changing states. */
-export interface Effects {
-  /** Messages that left, in order. */
+/** What a node did in one step. */
+export interface NodeAct {
+  /** The node. */
+  readonly node: NodeId;
+  /** Messages, and answers that travel, that left, in order. */
   readonly sent: readonly Envelope[];
-  /** What was saved. */
+  /** Records, in order. */
   readonly saved: readonly unknown[];
-  /** What clients saw, each with the address of its operation. */
-  readonly seen: readonly { readonly sight: Sight; readonly client: number }[];
-  /** The node crashed when it had saved and not yet sent. */
-  readonly crashed?: NodeId;
+  /** The types of timers that it started. */
+  readonly waits: readonly string[];
+  /** What its clock showed, in ms. */
+  readonly now: number;
+  /** What it was given at each `choose`, in order. */
+  readonly choices: readonly number[];
+  /** Whether it crashed when it had saved and not yet sent. */
+  readonly crashed: boolean;
+}
+
+/** What a client did in one step. */
+export interface ClientAct {
+  /** The client. */
+  readonly client: number;
+  /** What it saw, in order. */
+  readonly sights: readonly Sight[];
+  /** What it then asked. */
+  readonly request?: Envelope;
+}
+
+/** Who did what in one step, besides what the network did. */
+export interface Acts {
+  /** Nodes, in order; more than one only at the beginning. */
+  readonly nodes: readonly NodeAct[];
+  /** Clients, in order. */
+  readonly clients: readonly ClientAct[];
 }
 
 /** Something that happened. */
 export type ProtocolAction =
-  & Effects
+  & Acts
   & (
-    | { readonly kind: "deliver" | "lose"; readonly message: Envelope }
+    | { readonly kind: "begin" }
+    | { readonly kind: "deliver"; readonly message: Envelope }
+    | { readonly kind: "lose"; readonly message: Envelope; readonly why: "lost" | "down" }
     | { readonly kind: "timer"; readonly node: NodeId; readonly timer: Tagged }
     | { readonly kind: "crash" | "restart"; readonly node: NodeId }
     | { readonly kind: "ask" | "timeout"; readonly client: number }
   );
-
-/** One step in one line. */
-export function describeAction(action: ProtocolAction): string {
-  const crashed = action.crashed === undefined ? "" : `, and crashes before anything is sent`;
-  switch (action.kind) {
-    case "deliver":
-      return `${line(action.message)} arrives${crashed}`;
-    case "lose":
-      return `${line(action.message)} is lost`;
-    case "timer":
-      return `timer ${action.timer.type} fires at node ${action.node}${crashed}`;
-    case "crash":
-      return `node ${action.node} crashes`;
-    case "restart":
-      return `node ${action.node} restarts`;
-    case "ask":
-      return `client ${action.client} asks`;
-    case "timeout":
-      return `client ${action.client} stops to wait`;
-  }
-}
-
-function line({ from, to, body }: Envelope): string {
-  return `${JSON.stringify(body)} from ${from} to ${to}`;
-}

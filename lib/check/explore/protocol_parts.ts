@@ -10,7 +10,7 @@ import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { ClientSteps } from "./client_steps.ts";
 import { Interner } from "./interner.ts";
 import * as labels from "./labels.ts";
-import { type LocalEvent, LocalSteps, type Outcome } from "./local_steps.ts";
+import { LocalSteps, type Outcome } from "./local_steps.ts";
 import { Networks } from "./networks.ts";
 import { Pasts } from "./past.ts";
 import type { ProtocolSystem } from "./protocol_system.ts";
@@ -25,20 +25,29 @@ export interface NodeTimer {
 export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** How many numbers a tuple has; the nodes come first. */
   readonly width: number;
-  // Where in a tuple everything else stands.
+  /** The place of the network. */
   readonly network: number;
+  /** The place of client 0; the others follow. */
   readonly firstClient: number;
+  /** The place of the history. */
   readonly past: number;
+  /** The place that counts crashes. */
   readonly crashed: number;
+  /** Numbers messages and networks. */
   readonly networks: Networks;
+  /** Numbers histories. */
   readonly pasts: Pasts = new Pasts();
+  /** How each node steps. */
   readonly steps: readonly LocalSteps<S, M, T, R>[];
+  /** How each client steps. */
   readonly clients: readonly ClientSteps<M>[];
+  /** Numbers timers. */
   readonly timers: Interner<NodeTimer> = new Interner();
   /** Whether clients sit at their nodes. */
   readonly local: boolean;
   readonly #keepsPast: boolean;
 
+  /** The parts of a system. */
   constructor(readonly system: ProtocolSystem<S, M, T, R>) {
     const { nodes, network = "unordered", clients, asking, clocks = [0] } = system;
     this.networks = new Networks(network);
@@ -64,22 +73,24 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   outcomes(node: NodeId, label: number, tuple: Int32Array): readonly Outcome[] {
     const kind = labels.kindOf(label), subject = labels.subjectOf(label);
     const local = tuple[node]!, steps = this.steps[node]!;
-    if (kind === labels.RESTART) return steps.step(local, START, started);
+    if (kind === labels.RESTART) return this.births(node, local);
     if (kind === labels.TIMER) {
-      const event = (): LocalEvent => ({ kind: "timer", timer: this.timers.value(subject).timer });
-      return steps.step(local, 2 * subject + 2, event);
+      return steps.step(local, 2 * subject + 2, () => {
+        return { kind: "timer", timer: this.timers.value(subject).timer as T };
+      });
     }
     const message = kind === labels.DELIVER ? subject : this.request(kind, subject, tuple);
-    const event = (): LocalEvent => {
+    return steps.step(local, 2 * message + 1, () => {
       const { from, body } = this.networks.envelopes.value(message);
-      return { kind: "deliver", from, body };
-    };
-    return steps.step(local, 2 * message + 1, event);
+      return { kind: "message", from, message: body as M };
+    });
   }
 
   /** Every way in which a node may be born. */
   births(node: NodeId, local: number): readonly Outcome[] {
-    return this.steps[node]!.step(local, START, started);
+    return this.steps[node]!.step(local, 0, ({ journal }) => {
+      return { kind: "start", journal: journal as readonly R[] };
+    });
   }
 
   /** The request that a client makes when it asks or tries again, or −1. */
@@ -126,8 +137,3 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     words[at + this.past] = this.pasts.after(words[at + this.past]!, sights);
   }
 }
-
-/** The key of a start among the events of a node. */
-const START = 0;
-
-const started = (): LocalEvent => ({ kind: "start" });

@@ -1,14 +1,21 @@
 /** All that a protocol may do, as a space of tuples. @module */
 
 import type { NodeId, Tagged } from "../../model/protocol.ts";
+import type { Outcome } from "./local_steps.ts";
 import * as labels from "./labels.ts";
 import { Moments } from "./moments.ts";
 import { orbits } from "./orbits.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import { ProtocolParts } from "./protocol_parts.ts";
 import type { Moment, ProtocolSystem } from "./protocol_system.ts";
-import { retell } from "./retell.ts";
+import { retell, retellBeginning } from "./retell.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
+
+/** A way in which everything may begin. */
+interface Beginning {
+  readonly tuple: Int32Array;
+  readonly births: readonly Outcome[];
+}
 
 /** Every interleaving of what the network, the nodes and the clients may do. */
 export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
@@ -21,6 +28,8 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   readonly #moments: Moments<S, M, T, R>;
   readonly #ignoreIdle: boolean;
   readonly #mostCrashes: number;
+  /** How each node is born, for each initial state. */
+  #births: readonly (readonly Outcome[])[] = [];
 
   constructor(readonly system: ProtocolSystem<S, M, T, R>, symmetry: boolean) {
     const parts = new ProtocolParts(system);
@@ -45,17 +54,22 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
       parts.see(tuple, 0, first.sights);
     });
     // Every node starts, in every way it can.
-    let tuples = [tuple];
+    let beginnings: Beginning[] = [{ tuple, births: [] }];
     parts.steps.forEach((_, node) => {
-      tuples = tuples.flatMap((before) =>
-        parts.births(node, before[node]!).map((outcome) => {
-          const after = before.slice();
+      beginnings = beginnings.flatMap((before) =>
+        parts.births(node, before.tuple[node]!).map((outcome) => {
+          const after = before.tuple.slice();
           parts.apply(node, outcome, after, 0);
-          return after;
+          return { tuple: after, births: [...before.births, outcome] };
         })
       );
     });
-    for (const each of tuples) out.push(each, 0);
+    this.#births = beginnings.map(({ births }) => births);
+    beginnings.forEach((beginning, label) => out.push(beginning.tuple, label));
+  }
+
+  beginning(label: number): ProtocolAction {
+    return retellBeginning(this.#parts, this.#births[label]!);
   }
 
   expand(tuple: Int32Array, out: Successors): void {
@@ -75,7 +89,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   fairness(label: number): number {
     const kind = labels.kindOf(label);
     const fair = kind === labels.DELIVER || kind === labels.TIMER || kind === labels.RESTART ||
-      kind === labels.ASK;
+      kind === labels.ASK || kind === labels.TIMEOUT;
     return fair && !labels.crashes(label) ? labels.subjectOf(label) * 8 + kind : -1;
   }
 

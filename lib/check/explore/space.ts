@@ -22,6 +22,8 @@ export interface Space<State, Action> {
   state(tuple: Int32Array): State;
   /** The step as the reader knows it, and the state in which it was taken. */
   action(label: number, before: Int32Array): Action;
+  /** What was done to begin in the initial state with this label, where anything was. */
+  beginning?(label: number): Action;
 }
 
 /** A property to check. */
@@ -49,6 +51,7 @@ export class Successors {
   /** The label of each step. */
   labels: Int32Array = new Int32Array(16);
 
+  /** An empty list of tuples of one width. */
   constructor(readonly width: number) {
     this.words = new Int32Array(16 * width);
   }

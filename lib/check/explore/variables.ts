@@ -11,6 +11,8 @@ export class Variables<State extends object> {
   readonly #first = new Map<string, number>();
   /** The number of elements of each indexed variable. */
   readonly #lengths = new Map<string, number>();
+  /** Arrays that are not indexed, and so change as a whole. */
+  readonly #arrays = new Set<string>();
 
   constructor({ name, initial, indexed = [] }: TransitionSystem<State>) {
     const [example] = initial();
@@ -21,6 +23,9 @@ export class Variables<State extends object> {
     let width = 0;
     for (const variable of this.#names) {
       this.#first.set(variable, width);
+      if (!indexed.includes(variable) && Array.isArray(example[variable])) {
+        this.#arrays.add(variable);
+      }
       if (indexed.includes(variable)) {
         const { length } = example[variable] as readonly unknown[];
         this.#lengths.set(variable, length);
@@ -56,6 +61,9 @@ export class Variables<State extends object> {
       const first = this.#first.get(name), length = this.#lengths.get(name);
       if (first === undefined) throw unfit(name, "one of the system's", "an unknown name");
       if (length === undefined) {
+        if (this.#arrays.has(name) && !Array.isArray(value)) {
+          throw unfit(name, "changed as a whole, or indexed", "some of its elements");
+        }
         write(first, value);
         continue;
       }

@@ -1,0 +1,62 @@
+/** Steps of protocols in words. @module */
+
+import { encode } from "../../model/encode.ts";
+import type { Sight } from "./past.ts";
+import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
+import type { Envelope } from "./protocol_system.ts";
+
+/** One step in one line. */
+export function describeAction(action: ProtocolAction): string {
+  const crash = action.nodes.some(({ crashed }) => crashed)
+    ? ", which saves and crashes before it sends"
+    : "";
+  const clients = action.clients.map((act) => `; ${describeClient(act)}`).join("");
+  return `${event(action)}${crash}${clients}`;
+}
+
+function event(action: ProtocolAction): string {
+  switch (action.kind) {
+    case "begin":
+      return "everything starts";
+    case "deliver":
+      return `${describeMessage(action.message)} arrives`;
+    case "lose":
+      return `${describeMessage(action.message)} is lost` +
+        (action.why === "down" ? ", as its receiver is down" : "");
+    case "timer":
+      return `timer ${action.timer.type} fires at node ${action.node}`;
+    case "crash":
+      return `node ${action.node} crashes`;
+    case "restart":
+      return `node ${action.node} restarts`;
+    case "ask":
+      return `client ${action.client} goes on`;
+    case "timeout":
+      return `client ${action.client} waits no longer`;
+  }
+}
+
+function describeMessage({ from, to, body }: Envelope): string {
+  const { type, ...fields } = body;
+  const contents = Object.entries(fields).map(([name, value]) => `${name} ${encode(value)}`);
+  return `${type}${contents.length > 0 ? ` (${contents.join(", ")})` : ""} from ${from} to ${to}`;
+}
+
+function describeClient({ client, sights, request }: ClientAct): string {
+  const seen = sights.map((sight) => `client ${client} ${describeSight(sight)}`);
+  const again = sights.length === 0 && request !== undefined ? [`client ${client} asks again`] : [];
+  return [...seen, ...again].join("; ");
+}
+
+function describeSight(sight: Sight): string {
+  switch (sight.kind) {
+    case "invoke":
+      return `asks ${encode(sight.input)}`;
+    case "ok":
+      return `is answered ${encode(sight.output)}`;
+    case "fail":
+      return "is refused";
+    case "unknown":
+      return "gives up";
+  }
+}

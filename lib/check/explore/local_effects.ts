@@ -1,0 +1,74 @@
+/** What a node asked for in one step, sorted by what becomes of it. @module */
+
+import { assertPlain } from "../../model/plain.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import type { Effect, StepEvent } from "../../model/step_effect.ts";
+import type { Envelope } from "./protocol_system.ts";
+import type { Circumstance, Run } from "./ways.ts";
+
+/** A step's effects. */
+export interface Told extends Circumstance {
+  /** Messages, and answers that travel, in order. */
+  readonly sent: readonly Envelope[];
+  /** Answers to clients that sit at the node, in order. */
+  readonly answered: readonly Envelope[];
+  /** Records, in order. */
+  readonly saved: readonly unknown[];
+  /** The types of timers that were started, in order. */
+  readonly waits: readonly string[];
+  /** What is pending afterwards, sorted by type. */
+  readonly timers: readonly Tagged[];
+}
+
+/** Where a step takes place, as far as its effects depend on it. */
+export interface Place {
+  /** The node. */
+  readonly node: NodeId;
+  /** Its timers before the step. */
+  readonly pending: readonly Tagged[];
+  /** Whether answers go to clients at once. */
+  readonly localAnswers: boolean;
+}
+
+/** Sorts the effects of a step; throws unless all of them are plain data. */
+export function told<S, M extends Tagged, T extends Tagged, R>(
+  { node, pending, localAnswers }: Place,
+  event: StepEvent<M, T, R>,
+  { now, choices, effects }: Run<S, M, T, R>,
+): Told {
+  const sent: Envelope[] = [], answered: Envelope[] = [], saved: R[] = [], waits: string[] = [];
+  const timers = new Map(pending.map((timer) => [timer.type, timer]));
+  if (event.kind === "start") timers.clear();
+  if (event.kind === "timer") timers.delete(event.timer.type);
+  for (const effect of effects) {
+    assertPlain(payload(effect), `what is ${past[effect.kind]}`);
+    if (effect.kind === "send") sent.push({ from: node, to: effect.to, body: effect.message });
+    if (effect.kind === "answer") {
+      const answer = { type: "answer", result: effect.result };
+      (localAnswers ? answered : sent).push({ from: node, to: effect.client, body: answer });
+    }
+    if (effect.kind === "save") saved.push(effect.record);
+    if (effect.kind === "wait") waits.push(effect.timer.type);
+    if (effect.kind === "wait") timers.set(effect.timer.type, effect.timer);
+    if (effect.kind === "cancel") timers.delete(effect.type);
+  }
+  const sorted = [...timers.values()].sort((a, b) => a.type < b.type ? -1 : 1);
+  return { now, choices, sent, answered, saved, waits, timers: sorted };
+}
+
+const past = { send: "sent", answer: "answered", save: "saved", wait: "waited for", cancel: "" };
+
+function payload<M extends Tagged, T extends Tagged, R>(effect: Effect<M, T, R>): unknown {
+  switch (effect.kind) {
+    case "send":
+      return effect.message;
+    case "answer":
+      return effect.result;
+    case "save":
+      return effect.record;
+    case "wait":
+      return effect.timer;
+    case "cancel":
+      return undefined;
+  }
+}
