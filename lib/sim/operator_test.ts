@@ -91,3 +91,13 @@ Deno.test("what an operator cannot do is refused in words", () => {
   assertThrows(() => w.restart(-1), RangeError, "one of 0 to 1: given -1");
   assertThrows(() => w.inject({ kind: "crash", at: 0, node: 7 }), RangeError, "given 7");
 });
+
+Deno.test("a tap hears of everything that is handed to the network", () => {
+  const heard: unknown[] = [];
+  const w = world({
+    network: { loss: 1 },
+    tap: ({ from, to, body }) => heard.push([from, to, body]),
+  });
+  w.tell(0, note("a"));
+  assertEquals(heard, [[0, 1, { type: "note", text: "a", from: 0 }]]);
+});

@@ -28,6 +28,10 @@ export interface PostOptions {
   readonly seed: number;
   /** What befalls single messages, among other faults. */
   readonly faults?: Schedule;
+  /** Is told of everything that is handed over. */
+  readonly tap?: (
+    sent: { readonly from: NodeId; readonly to: NodeId; readonly body: unknown },
+  ) => void;
 }
 
 /** The kind of a message's arrival at a node. */
@@ -45,14 +49,16 @@ export class Post {
   readonly network: Network;
   readonly #faults: MessageFaults;
   readonly #diary: Diary;
+  readonly #tap: PostOptions["tap"];
 
   /** Arrivals are put into `queue`. */
   constructor(
     time: { readonly now: number },
     queue: EventQueue,
     diary: Diary,
-    { network = {}, nodes, seed, faults = [] }: PostOptions,
+    { network = {}, nodes, seed, faults = [], tap }: PostOptions,
   ) {
+    this.#tap = tap;
     this.#time = time;
     this.#queue = queue;
     this.#diary = diary;
@@ -63,6 +69,7 @@ export class Post {
   /** Sends off what travels from `from` to `to`. */
   dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
     const { now } = this.#time;
+    this.#tap?.({ from, to, body });
     let latency = this.network.fate(from, to, now, (body as Partial<Tagged> | null)?.type);
     let copyMs = this.network.copyMs;
     let nth = 0;

@@ -39,6 +39,10 @@ export interface WorldOptions<S, M extends Tagged, T extends Tagged = never, R =
   readonly trace?: TraceLevel;
   /** Whether the trace also has each node's state whenever it changed; default false. */
   readonly states?: boolean;
+  /** Is told of every message and answer that is handed to the network, copies not counted. */
+  readonly tap?: (
+    sent: { readonly from: NodeId; readonly to: NodeId; readonly body: unknown },
+  ) => void;
   /** Whether states, messages and records are checked to be plain data; default true. */
   readonly strict?: boolean;
 }
