@@ -1,0 +1,25 @@
+/** What a write-ahead log needs of a disk: one folder of files that grow at their ends. @module */
+
+/**
+ * A folder. What is written is there for whoever reads next; what a crash leaves is another matter:
+ * - bytes that were appended may be lost, in part or whole, until `sync` of their file returns;
+ * - a new name, a new place or a removal may be undone until `syncFolder` returns.
+ */
+export interface Disk {
+  /** The names of the files. */
+  names(): readonly string[];
+  /** All of a file. */
+  read(name: string): Uint8Array;
+  /** Writes at the end of a file, which comes into being if there is none. */
+  append(name: string, bytes: Uint8Array): void;
+  /** Cuts a file to `length` bytes. */
+  truncate(name: string, length: number): void;
+  /** Makes the contents of a file durable. */
+  sync(name: string): void;
+  /** Gives a file another name, in one step; a file that had it is gone. */
+  rename(from: string, to: string): void;
+  /** Removes a file. */
+  remove(name: string): void;
+  /** Makes names durable. */
+  syncFolder(): void;
+}

@@ -1,0 +1,93 @@
+/**
+ * The entries of a log file, and what can be said about the place where they end.
+ *
+ * ```text
+ * length      4 bytes, of the body; numbers have their lowest byte first
+ * check       4 bytes, CRC-32C of all else
+ * position    4 bytes, where in the file the entry begins
+ * durable     4 bytes, how much of the file was durable when the entry was written
+ * body
+ * ```
+ *
+ * After a crash the end of a file may hold anything: bytes that no `sync` covered arrive in any order, or
+ * not at all. Nobody was told that they were durable, so they may go. A bad entry that *was* durable
+ * is another thing: the disk lost what it had promised to keep, and to cut the log there would lose it
+ * for good. `durable` tells the two apart. If any good entry behind the bad one was written when the bad
+ * one was durable already, then the log is corrupt; else its tail is torn.
+ *
+ * What cannot be told from a torn tail is damage to the last entries that were synced, with nothing
+ * behind them (Alagappan and others 2018, *Protocol-aware recovery*, section 2). And somebody who may choose bodies could hide an entry in one: the worst that comes
+ * of it is a torn tail that is taken for corruption, and nothing is lost.
+ *
+ * @module
+ */
+
+import type { ByteWriter } from "../../codec/byte_writer.ts";
+import { crc32c } from "../../codec/crc32c.ts";
+
+/** How many bytes stand before the body. */
+export const ENTRY_HEAD = 16;
+
+/** Files must stay below this, in bytes, for a position to fit. */
+export const LONGEST_FILE = 2 ** 32 - 1;
+
+/** Appends an entry that begins at `position` of its file. */
+export function writeEntry(
+  writer: ByteWriter,
+  position: number,
+  durable: number,
+  body: Uint8Array,
+): void {
+  const start = writer.length;
+  writer.uint32(body.length);
+  writer.uint32(0);
+  writer.uint32(position);
+  writer.uint32(durable);
+  writer.bytes(body);
+  writer.patchUint32(start + 4, checkOf(writer.view(start)));
+}
+
+/** What a file holds. */
+export interface Scan {
+  /** The bodies of the good entries, in order, as views of the file. */
+  readonly bodies: readonly Uint8Array[];
+  /** Where the first bad entry begins, or the length of the file. */
+  readonly end: number;
+  /** Where a good entry stands that proves the bad one to have been durable. */
+  readonly proof?: number;
+}
+
+/** Reads entries up to the first bad one, and then looks for proof of what that one was. */
+export function scan(file: Uint8Array): Scan {
+  const bodies: Uint8Array[] = [];
+  let end = 0;
+  for (let entry = entryAt(file, end); entry !== undefined; entry = entryAt(file, end)) {
+    bodies.push(entry.body);
+    end += ENTRY_HEAD + entry.body.length;
+  }
+  for (let position = end + 1; position < file.length; position++) {
+    const entry = entryAt(file, position);
+    if (entry !== undefined && entry.durable > end) return { bodies, end, proof: position };
+  }
+  return { bodies, end };
+}
+
+interface Entry {
+  readonly durable: number;
+  readonly body: Uint8Array;
+}
+
+function entryAt(file: Uint8Array, position: number): Entry | undefined {
+  if (file.length - position < ENTRY_HEAD) return undefined;
+  const head = new DataView(file.buffer, file.byteOffset + position, ENTRY_HEAD);
+  if (head.getUint32(8, true) !== position) return undefined;
+  const length = head.getUint32(0, true);
+  const end = position + ENTRY_HEAD + length;
+  if (end > file.length) return undefined;
+  if (checkOf(file.subarray(position, end)) !== head.getUint32(4, true)) return undefined;
+  return { durable: head.getUint32(12, true), body: file.subarray(position + ENTRY_HEAD, end) };
+}
+
+function checkOf(entry: Uint8Array): number {
+  return crc32c(entry.subarray(8), crc32c(entry.subarray(0, 4)));
+}

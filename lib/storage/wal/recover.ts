@@ -1,0 +1,112 @@
+/** What a log holds when it is opened, after a crash or a quiet end. @module */
+
+import type { Disk } from "./disk.ts";
+import { scan } from "./entry.ts";
+import { isUnfinished, nameOf, numberOf, readTitle, type Title } from "./segment.ts";
+
+/** A log that must not be used as it is. Nothing was changed. */
+export class UnusableLog extends Error {
+  override readonly name = "UnusableLog";
+}
+
+/** What was found. */
+export interface Recovered {
+  /** The bodies in the order of their writing. */
+  readonly bodies: readonly Uint8Array[];
+  /** The last file; `undefined` when there is none. */
+  readonly last?: { readonly number: number; readonly length: number };
+  /** How many bytes the files have that count. */
+  readonly size: number;
+  /** What a crash had left behind the last good entry, and is cut off now. */
+  readonly torn?: { readonly file: string; readonly offset: number; readonly bytes: number };
+}
+
+interface Segment {
+  readonly title: Title;
+  readonly bodies: readonly Uint8Array[];
+  readonly end: number;
+  readonly length: number;
+}
+
+/**
+ * Reads the log of `owner`, cuts off a torn tail, and removes files that no longer count, or never did.
+ * Throws `UnusableLog` for a log of another owner and for a corrupt one; both stay as they are.
+ */
+export function recover(disk: Disk, owner: string): Recovered {
+  const names = disk.names();
+  const numbers = names.flatMap((name) => numberOf(name) ?? []).sort((a, b) => b - a);
+  const segments: Segment[] = [];
+  for (const number of numbers) {
+    const next = segments[0];
+    if (next !== undefined) assertFollows(number, next);
+    segments.unshift(readSegment(disk, owner, number, next?.title.before));
+    if (segments[0]!.title.before === 0) break;
+  }
+  const first = segments[0], last = segments.at(-1);
+  if (first === undefined || last === undefined) return clean(disk, names, Infinity, empty);
+  if (first.title.before !== 0) {
+    throw new UnusableLog(
+      `Cannot read ${nameOf(first.title.number)} as the file before it is required: given none`,
+    );
+  }
+  return clean(disk, names, first.title.number, {
+    bodies: segments.flatMap(({ bodies }) => bodies),
+    last: { number: last.title.number, length: last.end },
+    size: segments.reduce((sum, { end }) => sum + end, 0),
+    ...cutTail(disk, last),
+  });
+}
+
+const empty: Recovered = { bodies: [], size: 0 };
+
+function assertFollows(number: number, next: Segment): void {
+  if (number === next.title.number - 1) return;
+  throw new UnusableLog(
+    `Cannot read ${nameOf(next.title.number)} as ${nameOf(next.title.number - 1)} is required ` +
+      `before it: given ${nameOf(number)}`,
+  );
+}
+
+/** A file; `whole` is how long it must be, if another follows that says so. */
+function readSegment(disk: Disk, owner: string, number: number, whole?: number): Segment {
+  const name = nameOf(number);
+  const file = disk.read(name);
+  const { bodies, end, proof } = scan(file);
+  const title = readTitle(bodies[0]);
+  const born = title !== undefined && bodies.length > title.bodies;
+  if (proof !== undefined || !born || end < (whole ?? 0)) {
+    const evidence = proof === undefined ? "" : `, and good ones from byte ${proof} on`;
+    throw new UnusableLog(
+      `Cannot read ${name} as the entry at byte ${end} must be whole, which was durable once: ` +
+        `given one that its check sum does not fit${evidence}`,
+    );
+  }
+  if (title.owner !== owner || title.number !== number) {
+    throw new UnusableLog(
+      `Cannot read ${name} as file ${number} of ${owner} is required: ` +
+        `given file ${title.number} of ${title.owner}`,
+    );
+  }
+  return { title, bodies: bodies.slice(1), end, length: file.length };
+}
+
+function cutTail(disk: Disk, { title, end, length }: Segment): Pick<Recovered, "torn"> {
+  if (end === length) return {};
+  const file = nameOf(title.number);
+  disk.truncate(file, end);
+  disk.sync(file);
+  return { torn: { file, offset: end, bytes: length - end } };
+}
+
+/** Files before the first that counts were folded into it. */
+function clean(
+  disk: Disk,
+  names: readonly string[],
+  first: number,
+  recovered: Recovered,
+): Recovered {
+  for (const name of names) {
+    if (isUnfinished(name) || (numberOf(name) ?? Infinity) < first) disk.remove(name);
+  }
+  return recovered;
+}

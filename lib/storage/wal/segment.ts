@@ -1,0 +1,72 @@
+/** The files of a log: their names, and the entry that each begins with. @module */
+
+import { ByteWriter } from "../../codec/byte_writer.ts";
+import { decodePlain } from "../../codec/decode_plain.ts";
+import { encodePlain } from "../../codec/encode_plain.ts";
+import type { Disk } from "./disk.ts";
+import { writeEntry } from "./entry.ts";
+
+/** What the first entry of every file says. */
+export interface Title {
+  /** The version of the layout. */
+  readonly format: 1;
+  /** Whose log it is. */
+  readonly owner: string;
+  /** The number in the file's name. */
+  readonly number: number;
+  /** How long the file before it was in the end; 0 if this one begins anew and nothing before it counts. */
+  readonly before: number;
+  /** How many entries the file was born with, this one apart; they were durable before it had its name. */
+  readonly bodies: number;
+}
+
+/** `00000001.log` */
+export function nameOf(number: number): string {
+  return `${String(number).padStart(8, "0")}.log`;
+}
+
+/** The number in a file's name; `undefined` for the name of something else. */
+export function numberOf(name: string): number | undefined {
+  const digits = /^(\d{8,})\.log$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Files that were not finished, and so never counted. */
+export function isUnfinished(name: string): boolean {
+  return /^\d{8,}\.new$/.test(name);
+}
+
+/**
+ * Writes a whole file and then gives it its name, so that a file with a name is never without its title.
+ * Returns its length; all of it is durable.
+ */
+export function createFile(
+  disk: Disk,
+  about: Omit<Title, "bodies">,
+  bodies: readonly Uint8Array[],
+): number {
+  const title: Title = { ...about, bodies: bodies.length };
+  const name = nameOf(title.number);
+  const unfinished = name.replace(".log", ".new");
+  const writer = new ByteWriter();
+  for (const body of [encodePlain(title), ...bodies]) writeEntry(writer, writer.length, 0, body);
+  disk.append(unfinished, writer.view());
+  disk.sync(unfinished);
+  disk.rename(unfinished, name);
+  disk.syncFolder();
+  return writer.length;
+}
+
+/** The title in a first entry; `undefined` if that is something else. */
+export function readTitle(body: Uint8Array | undefined): Title | undefined {
+  if (body === undefined) return undefined;
+  let title: Partial<Record<keyof Title, unknown>>;
+  try {
+    title = Object(decodePlain(body));
+  } catch {
+    return undefined;
+  }
+  const known = title.format === 1 && typeof title.owner === "string" &&
+    [title.number, title.before, title.bodies].every(Number.isInteger);
+  return known ? title as Title : undefined;
+}

@@ -1,0 +1,175 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { ENTRY_HEAD } from "./entry.ts";
+import { MemoryDisk } from "./memory_disk.ts";
+import { UnusableLog } from "./recover.ts";
+import { Wal } from "./wal.ts";
+
+const owner = "node 0";
+
+function open(disk: MemoryDisk, fileBytes = 2 ** 20): Wal {
+  return new Wal({ disk, owner, fileBytes });
+}
+
+function bytes(...values: number[]): Uint8Array {
+  return Uint8Array.from(values);
+}
+
+Deno.test("a log gives back what it was given, in order, over any number of files and openings", () => {
+  const batches = fc.array(fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 4 }));
+  fc.assert(
+    fc.property(batches, fc.integer({ min: 1, max: 300 }), (list, fileBytes) => {
+      const disk = new MemoryDisk();
+      const expected: Uint8Array[] = [];
+      for (const batch of list) {
+        const wal = open(disk, fileBytes);
+        assertEquals(wal.recovered.bodies, expected);
+        for (const body of batch) {
+          wal.append([body]);
+          wal.sync();
+        }
+        expected.push(...batch);
+      }
+      assertEquals(open(disk).recovered.bodies, expected);
+      const files = disk.names().map((name) => disk.read(name).length);
+      assertEquals(open(disk).size, files.reduce((a, b) => a + b, 0) || open(disk).size);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+Deno.test("a batch is one write and one sync, however many bodies it has", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  const before = disk.operations;
+  wal.append(Array.from({ length: 100 }, (_, i) => bytes(i)));
+  wal.sync();
+  assertEquals(disk.operations - before, 2);
+});
+
+Deno.test("a compacted log holds the new bodies alone, in one file, and goes on from there", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk, 1);
+  for (let i = 0; i < 5; i++) {
+    wal.append([bytes(i)]);
+    wal.sync();
+  }
+  assertEquals(disk.names().length, 6);
+  const size = wal.size;
+  wal.compact([bytes(10)]);
+  assert(wal.size < size);
+  assertEquals(disk.names(), [wal.file]);
+  wal.append([bytes(11)]);
+  wal.sync();
+  assertEquals(open(disk).recovered.bodies, [bytes(10), bytes(11)]);
+});
+
+Deno.test("what a crash tore is cut off and told, and the next entry takes its place", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  wal.append([bytes(1)]);
+  wal.sync();
+  const { length } = disk.read(wal.file);
+  disk.append(wal.file, bytes(9, 9, 9));
+  const again = open(disk);
+  assertEquals(again.recovered.torn, { file: wal.file, offset: length, bytes: 3 });
+  again.append([bytes(2)]);
+  again.sync();
+  const last = open(disk).recovered;
+  assertEquals(last.bodies, [bytes(1), bytes(2)]);
+  assertEquals(last.torn, undefined);
+});
+
+/** Three batches of two, each synced before the next was written. */
+function threeBatches(): { disk: MemoryDisk; starts: number[]; file: string } {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  const starts = [];
+  for (let i = 0; i < 3; i++) {
+    starts.push(disk.read(wal.file).length);
+    wal.append([bytes(i, 0), bytes(i, 1)]);
+    wal.sync();
+  }
+  return { disk, starts, file: wal.file };
+}
+
+Deno.test("any changed bit before the last batch is corruption: named, and nothing is touched", () => {
+  const { disk, starts, file } = threeBatches();
+  const before = disk.read(file);
+  for (let offset = 0; offset < starts[2]!; offset++) {
+    for (const xor of [1, 128, 255]) {
+      disk.damage(file, offset, xor);
+      const error = assertThrows(() => open(disk), UnusableLog, `Cannot read ${file}`);
+      const named = Number(/at byte (\d+)/.exec((error as Error).message)?.[1]);
+      assert(named <= offset && offset < named + 200, `${offset}: ${(error as Error).message}`);
+      disk.damage(file, offset, xor);
+      assertEquals(disk.read(file), before);
+    }
+  }
+});
+
+Deno.test("a changed bit in the last batch cannot be told from a torn tail", () => {
+  const { disk, starts, file } = threeBatches();
+  disk.damage(file, starts[2]! + ENTRY_HEAD, 1);
+  const { bodies, torn } = open(disk).recovered;
+  assertEquals(bodies.length, 4);
+  assertEquals(torn?.offset, starts[2]);
+});
+
+Deno.test("a checkpoint was durable before it had a name, so damage to it is corruption", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  wal.compact([bytes(1), bytes(2)]);
+  for (let offset = 0; offset < disk.read(wal.file).length; offset++) {
+    disk.damage(wal.file, offset, 16);
+    assertThrows(() => open(disk), UnusableLog, `Cannot read ${wal.file}`);
+    disk.damage(wal.file, offset, 16);
+  }
+});
+
+/** A log of three files with two entries each. */
+function threeFiles(): MemoryDisk {
+  const disk = new MemoryDisk();
+  const wal = open(disk, 1);
+  for (let i = 0; i < 3; i++) {
+    wal.append([bytes(i), bytes(i)]);
+    wal.sync();
+  }
+  return disk;
+}
+
+const unusable: readonly (readonly [string, (disk: MemoryDisk) => void, string])[] = [
+  ["the end of a file before the last", (disk) => disk.truncate("00000002.log", 100), "00000002"],
+  ["a file in the middle", (disk) => disk.remove("00000003.log"), "00000003.log is required"],
+  ["the first file", (disk) => disk.remove("00000001.log"), "the file before it is required"],
+  [
+    "the bytes of the last file",
+    (disk) => disk.truncate("00000004.log", 0),
+    "byte 0 must be whole",
+  ],
+  ["its own name", (disk) => disk.rename("00000004.log", "00000005.log"), "file 5 of node 0"],
+];
+
+for (const [what, lose, words] of unusable) {
+  Deno.test(`a log that has lost ${what} is refused`, () => {
+    const disk = threeFiles();
+    lose(disk);
+    assertThrows(() => open(disk), UnusableLog, words);
+  });
+}
+
+Deno.test("a log of somebody else is refused", () => {
+  const disk = new MemoryDisk();
+  open(disk);
+  assertThrows(
+    () => new Wal({ disk, owner: "node 1" }),
+    UnusableLog,
+    "Cannot read 00000001.log as file 1 of node 1 is required: given file 1 of node 0",
+  );
+});
+
+Deno.test("files that are not the log's stay where they are", () => {
+  const disk = new MemoryDisk(new Map([["lock", bytes()], ["notes.txt", bytes(1)]]));
+  open(disk).compact([bytes(1)]);
+  assertEquals(disk.names().filter((name) => !name.endsWith(".log")), ["lock", "notes.txt"]);
+});
