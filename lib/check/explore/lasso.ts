@@ -13,7 +13,7 @@
 import { components } from "./components.ts";
 import { chain, loopThrough } from "./loop.ts";
 import { type Path, walk } from "./path.ts";
-import { region } from "./region.ts";
+import { type Region, region } from "./region.ts";
 import type { Search } from "./search.ts";
 import type { SpaceProperty } from "./space.ts";
 
@@ -30,13 +30,41 @@ export function findLasso<State, Action>(
   property: SpaceProperty & { kind: "leads to" },
 ): Lasso<State, Action> | undefined {
   const graph = region(search, property.from, property.to);
-  for (const members of components(graph)) {
-    const loop = loopThrough(graph, members);
+  const depths = depthsOf(search, graph);
+  const nearest = (members: readonly number[]) =>
+    members.reduce((best, node) => depths[node]! < depths[best]! ? node : best);
+  const found = [...components(graph)].map((members) => ({ members, start: nearest(members) }));
+  found.sort((a, b) => depths[a.start]! - depths[b.start]!);
+  for (const { members, start } of found) {
+    const loop = loopThrough(graph, members, start);
     if (loop === undefined) continue;
-    const toRegion = chain(loop[0]!, (node) => graph.parents[node]!);
+    const toRegion = chain(start, (node) => graph.parents[node]!);
     const toStart = chain(graph.states[toRegion[0]!]!, (state) => search.parent(state));
     const stem = [...toStart, ...toRegion.slice(1).map((node) => graph.states[node]!)];
-    const numbers = [...stem, ...loop.slice(1).map((node) => graph.states[node]!)];
-    return { path: walk(search, numbers), loopsTo: stem.length - 1 };
+    const stops = loop.slice(1).map(({ node, by }) => ({
+      state: graph.states[node]!,
+      ...(by === undefined ? {} : { by }),
+    }));
+    const path = walk(search, [...stem.map((state) => ({ state })), ...stops]);
+    return { path, loopsTo: stem.length - 1 };
   }
+}
+
+/** How many steps lead to each node, on the way by which it is shown. */
+function depthsOf<State, Action>(search: Search<State, Action>, graph: Region): Int32Array {
+  const ofStates = new Int32Array(search.states.size).fill(-1);
+  const depthOf = (state: number): number => {
+    const way = chain(state, (each) => ofStates[each]! < 0 ? search.parent(each) : -1);
+    for (const each of way) {
+      const parent = search.parent(each);
+      if (ofStates[each]! < 0) ofStates[each] = parent < 0 ? 0 : ofStates[parent]! + 1;
+    }
+    return ofStates[state]!;
+  };
+  // Parents in the region come before their children.
+  const depths = new Int32Array(graph.states.length);
+  graph.parents.forEach((parent, node) =>
+    depths[node] = parent < 0 ? depthOf(graph.states[node]!) : depths[parent]! + 1
+  );
+  return depths;
 }

@@ -2,15 +2,29 @@
 
 import type { Region } from "./region.ts";
 
+/** A node of a way through a region. */
+export interface Stop {
+  /** The node. */
+  readonly node: number;
+  /** The class of the step that must lead there, where it matters. */
+  readonly by?: number;
+}
+
 /**
- * Nodes of a loop, from one back to itself, that treats every class of fair steps weakly fairly;
- * nothing where the component allows none. One node alone is a run that stays there for ever.
+ * A loop, from `start` back to itself, that treats every class of fair steps weakly fairly; nothing where
+ * the component allows none. One node alone is a run that stays there for ever.
  */
-export function loopThrough(graph: Region, members: readonly number[]): number[] | undefined {
+export function loopThrough(
+  graph: Region,
+  members: readonly number[],
+  start: number,
+): Stop[] | undefined {
   const inside = new Set(members);
-  const start = members[0]!;
-  const loop = [start];
-  const goTo = (target: number) => loop.push(...wayTo(graph, inside, loop.at(-1)!, target));
+  const loop: Stop[] = [{ node: start }];
+  const goTo = (target: number) => {
+    const way = wayTo(graph, inside, loop.at(-1)!.node, target);
+    loop.push(...way.map((node) => ({ node })));
+  };
   for (const fairness of graph.enabled[start]!) {
     if (treated(graph, loop, fairness)) continue;
     const idle = members.find((node) => !graph.enabled[node]!.has(fairness));
@@ -21,15 +35,15 @@ export function loopThrough(graph: Region, members: readonly number[]): number[]
     const taken = stepOf(graph, inside, fairness);
     if (taken === undefined) return undefined;
     goTo(taken.from);
-    loop.push(taken.to);
+    loop.push({ node: taken.to, by: fairness });
   }
   goTo(start);
   return loop;
 }
 
-/** Whether a way through `nodes` already passes a node where the class is disabled. */
-function treated(graph: Region, nodes: readonly number[], fairness: number): boolean {
-  return nodes.some((node) => !graph.enabled[node]!.has(fairness));
+/** Whether a way already passes a node where the class is disabled, or takes it. */
+function treated(graph: Region, way: readonly Stop[], fairness: number): boolean {
+  return way.some(({ node, by }) => by === fairness || !graph.enabled[node]!.has(fairness));
 }
 
 function stepOf(

@@ -19,30 +19,38 @@ export function pathTo<State, Action>(
   search: Search<State, Action>,
   state: number,
 ): Path<State, Action> {
-  const numbers: number[] = [];
-  for (let at = state; at >= 0; at = search.parent(at)) numbers.unshift(at);
-  return walk(search, numbers);
+  const states: { state: number }[] = [];
+  for (let at = state; at >= 0; at = search.parent(at)) states.push({ state: at });
+  return walk(search, states.reverse());
+}
+
+/** A state by its number, and the class of the step that must lead there, where it matters. */
+export interface Waypoint {
+  /** The number. */
+  readonly state: number;
+  /** The class of fairness. */
+  readonly by?: number;
 }
 
 /**
- * A run through the states of these numbers. Steps are found again by taking them again; under symmetry
+ * A run through these states. Steps are found again by taking them again; under symmetry
  * each is taken from where the last one really led, as the search only knows representatives.
  */
 export function walk<State, Action>(
   { space, states }: Search<State, Action>,
-  numbers: readonly number[],
+  waypoints: readonly Waypoint[],
 ): Path<State, Action> {
   const out = new Successors(space.width);
   const wanted = new Int32Array(space.width);
   const tuple = new Int32Array(space.width);
   space.initial(out);
-  return numbers.map((number, at) => {
+  return waypoints.map(({ state, by }, at) => {
     if (at > 0) {
       out.count = 0;
       space.expand(tuple, out);
     }
-    states.read(number, wanted);
-    const k = find(space, out, wanted);
+    states.read(state, wanted);
+    const k = find(space, out, wanted, by);
     const label = out.labels[k]!;
     const done = at > 0 ? space.action(label, tuple) : space.beginning?.(label);
     const action = done === undefined ? {} : { action: done };
@@ -56,8 +64,10 @@ function find<State, Action>(
   space: Space<State, Action>,
   out: Successors,
   wanted: Int32Array,
+  by: number | undefined,
 ): number {
   for (let k = 0; k < out.count; k++) {
+    if (by !== undefined && space.fairness(out.labels[k]!) !== by) continue;
     const candidate = out.words.slice(k * space.width, (k + 1) * space.width);
     space.canonical?.(candidate, 0);
     if (candidate.every((number, place) => number === wanted[place])) return k;

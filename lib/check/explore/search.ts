@@ -40,6 +40,7 @@ export class Search<State, Action> {
   readonly #stack: number[] = [];
   #stopped = false;
 
+  /** Searches at once. */
   constructor(readonly space: Space<State, Action>, readonly options: SearchOptions) {
     this.states = new TupleSet(space.width);
     this.found = new Int32Array(space.properties.length).fill(-1);
@@ -68,7 +69,7 @@ export class Search<State, Action> {
     for (let next = 0, depth = 0, levelEnd = this.states.size; !this.#stopped; next++) {
       if (next === levelEnd) {
         if (next === this.states.size) return;
-        this.depth = ++depth;
+        depth++;
         levelEnd = this.states.size;
       }
       if (depth >= maxDepth) return this.#cut();
@@ -108,7 +109,11 @@ export class Search<State, Action> {
       if (within !== undefined && !within(words, at)) continue;
       if (canonical !== undefined) canonical(words, at);
       const state = states.add(words, at);
-      if (state >= 0) this.#discover(state, parent, words, at);
+      if (state >= 0) {
+        this.#discover(state, parent, words, at);
+        // A state that depth-first meets again on a shorter way was never that deep.
+        if (depth > this.depth) this.depth = depth;
+      }
       if (deep) this.#visit(state, parent, depth);
       if (this.#stopped) return;
     }
@@ -138,7 +143,6 @@ export class Search<State, Action> {
     }
     while (state >= this.#depths.length) this.#depths = longer(this.#depths);
     this.#depths[state] = depth;
-    this.depth = Math.max(this.depth, depth);
     this.#stack.push(state);
   }
 

@@ -1,5 +1,6 @@
 /** How the variables of a transition system map to places of a tuple. @module */
 
+import { isRecord } from "../../model/plain.ts";
 import type { TransitionSystem } from "./system.ts";
 
 /** The places of a system's variables. */
@@ -14,6 +15,7 @@ export class Variables<State extends object> {
   /** Arrays that are not indexed, and so change as a whole. */
   readonly #arrays = new Set<string>();
 
+  /** Takes the shape of the first initial state; throws where there is none. */
   constructor({ name, initial, indexed = [] }: TransitionSystem<State>) {
     const [example] = initial();
     if (example === undefined) {
@@ -61,7 +63,7 @@ export class Variables<State extends object> {
       const first = this.#first.get(name), length = this.#lengths.get(name);
       if (first === undefined) throw unfit(name, "one of the system's", "an unknown name");
       if (length === undefined) {
-        if (this.#arrays.has(name) && !Array.isArray(value)) {
+        if (this.#arrays.has(name) && isElements(value)) {
           throw unfit(name, "changed as a whole, or indexed", "some of its elements");
         }
         write(first, value);
@@ -76,6 +78,11 @@ export class Variables<State extends object> {
       }
     }
   }
+}
+
+/** A record of elements, which only an indexed variable can take. */
+function isElements(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && isRecord(value);
 }
 
 function unfit(name: string, required: string, given: string): TypeError {
