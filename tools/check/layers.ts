@@ -9,7 +9,7 @@ export const floors: readonly (readonly string[])[] = [
   ["reads", "placement", "transactions"],
   ["multiraft", "query", "stream", "cache", "operate"],
   ["sim", "check", "host"],
-  ["figure"],
+  ["figure", "laboratory"],
   ["notebook", "grade"],
 ];
 

@@ -1,0 +1,16 @@
+/** The three networks of the laboratory. @module */
+
+import { either, uniform } from "../../sim/latency.ts";
+import type { NetworkOptions } from "../../sim/network.ts";
+
+/** Nothing is lost, and a message is there at once, nearly. */
+export const reliable: NetworkOptions = { latency: uniform(0.1, 1) };
+
+/** Every message takes up to 26 ms, and one in ten is lost. */
+export const unreliable: NetworkOptions = { latency: uniform(0, 26), loss: 0.1 };
+
+/** Unreliable, and two thirds of the replies come 200 to 2,200 ms late. */
+export function reordering(replies: readonly string[]): NetworkOptions {
+  const late = { latency: either(2 / 3, uniform(200, 2200), uniform(0, 26)) };
+  return { ...unreliable, types: Object.fromEntries(replies.map((type) => [type, late])) };
+}
