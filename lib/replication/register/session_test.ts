@@ -6,7 +6,7 @@ import { constant, exponential } from "../../sim/latency.ts";
 
 /** Visits are quick, and the news between copies is often slow. */
 const network = {
-  latency: exponential(1, 50),
+  latency: exponential(1, 80),
   types: { visit: { latency: constant(1) }, served: { latency: constant(1) } },
 };
 
@@ -65,7 +65,7 @@ Deno.test("monotonic writes: without it the second is seen before the first, wit
 const relay: Asks = [
   [{ input: write("x", 1) }],
   [{ input: read("x"), at: 20 }, { input: write("y", 2) }],
-  [{ input: read("y"), at: 45 }, { input: read("x") }],
+  [{ input: read("y"), at: 40 }, { input: read("x") }],
 ];
 
 Deno.test("writes follow reads: without it the answer is seen before the question, with it it is not", () => {
