@@ -1,0 +1,129 @@
+/**
+ * The diagram of a hierarchy: what stands higher contains what it is joined to below. Only the steps
+ * are drawn from which all others follow.
+ *
+ * @module
+ */
+
+import { type Bundle, display, type Figure } from "../figure.ts";
+import { words } from "../spacetime/elements.ts";
+import { fragment } from "../spacetime/spacetime.ts";
+import { escape, oneLine, rounded, textWidth } from "../text.ts";
+import { fonts, ink, palette, rootStyle } from "../theme.ts";
+import { type Box, type Layout, layOut, size } from "./layout.ts";
+import type { Rank } from "./reduce.ts";
+
+/** Options of a hierarchy. */
+export interface HierarchyOptions {
+  /** The finding, in words. */
+  readonly title: string;
+}
+
+/**
+ * A diagram of a hierarchy.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { display } from "hb/figure/figure.ts";
+ * import { hierarchy } from "hb/figure/hierarchy/hierarchy.ts";
+ *
+ * const figure = hierarchy([{ name: "strong", above: ["weak"] }, { name: "weak", above: [] }], {
+ *   title: "Strong is more than weak",
+ * });
+ * assertEquals(
+ *   (await figure[display]())["text/plain"],
+ *   "Strong is more than weak (hierarchy: 2 members; strong above weak)",
+ * );
+ * ```
+ */
+export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Figure {
+  if (options.title.trim() === "") {
+    throw new TypeError(
+      `Cannot draw a hierarchy as its title must be words: given "${options.title}"`,
+    );
+  }
+  if (ranks.length === 0) {
+    throw new RangeError("Cannot draw a hierarchy as it needs a member: given none");
+  }
+  const layout = layOut(ranks, options.title);
+  const plain = plainText(layout, options.title);
+  return {
+    [display]: (): Bundle => {
+      const svg = draw(layout, plain);
+      return { "text/html": fragment(svg), "image/svg+xml": svg, "text/plain": plain };
+    },
+  };
+}
+
+function plainText({ boxes, lines }: Layout, title: string): string {
+  const steps = lines.map(([upper, lower]) => `${upper.rank.name} above ${lower.rank.name}`);
+  const parts = [`${boxes.length} ${boxes.length === 1 ? "member" : "members"}`, ...steps];
+  return oneLine(`${title} (hierarchy: ${parts.join("; ")})`);
+}
+
+function draw(layout: Layout, plain: string): string {
+  const [w, h] = [rounded(layout.width), rounded(layout.height)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
+    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
+    `font-family="${escape(fonts)}" fill="${ink}">${rootStyle}`,
+    ...layout.title.map((line, i) =>
+      words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
+    ),
+    ...legend(layout),
+    ...layout.lines.map(([upper, lower]) => line(upper, lower)),
+    ...layout.boxes.flatMap((box) => boxOf(box, layout.kinds)),
+    "</svg>",
+  ].join("\n");
+}
+
+function legend({ kinds, legend }: Layout): string[] {
+  let x = 12;
+  return kinds.flatMap((kind) => {
+    const at = x;
+    x += 34 + textWidth(kind, 12);
+    return [
+      `<rect x="${rounded(at)}" y="${rounded(legend - 9)}" width="12" height="12" rx="3" ` +
+      `${look(kind, kinds)}/>`,
+      words(kind, at + 18, legend + 1.5, 'font-size="12"'),
+    ];
+  });
+}
+
+function line(upper: Box, lower: Box): string {
+  const [x1, y1] = [upper.x + upper.width / 2, upper.y + upper.height];
+  const [x2, y2] = [lower.x + lower.width / 2, lower.y];
+  const bend = Math.min(24, (y2 - y1) / 2);
+  return `<path d="M${rounded(x1)} ${rounded(y1)}C${rounded(x1)} ${rounded(y1 + bend)} ` +
+    `${rounded(x2)} ${rounded(y2 - bend)} ${rounded(x2)} ${rounded(y2)}" fill="none" ` +
+    `stroke="${ink}" stroke-opacity="0.5" stroke-width="1.5"/>`;
+}
+
+function boxOf({ rank, x, y, width, height, lines }: Box, kinds: readonly string[]): string[] {
+  const middle = x + width / 2;
+  return [
+    `<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" ` +
+    `height="${rounded(height)}" rx="7" ${look(rank.kind, kinds)}/>`,
+    words(
+      rank.name,
+      middle,
+      y + 20,
+      `font-size="${size.name}" font-weight="600" text-anchor="middle"`,
+    ),
+    ...lines.map((line, i) =>
+      words(
+        line,
+        middle,
+        y + 36 + size.line * i,
+        `font-size="${size.words}" text-anchor="middle"`,
+      )
+    ),
+  ];
+}
+
+function look(kind: string | undefined, kinds: readonly string[]): string {
+  if (kind === undefined) return `fill="${ink}" fill-opacity="0.06" stroke="${ink}"`;
+  const colour = palette[kinds.indexOf(kind) % palette.length]!;
+  return `fill="${colour}" fill-opacity="0.14" stroke="${colour}" stroke-width="1.5"`;
+}
