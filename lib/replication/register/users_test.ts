@@ -10,10 +10,13 @@ import { World } from "../../sim/world.ts";
 import type { Ask } from "./register.ts";
 import { asStore, type StoreProtocol } from "./stores.ts";
 
+/** What each user asks, one thing after another. */
 export type Asks = Clients<Ask>["workload"];
 type StoreScenario = Scenario<unknown, Ask, Tagged>;
 
+/** Asks what a register holds. */
 export const read = (key: string): Ask => ({ type: "read", key });
+/** Asks that a register hold a value. */
 export const write = (key: string, value: number): Ask => ({ type: "write", key, value });
 
 /** One user at each node, who asks one thing after another. */
