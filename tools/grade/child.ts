@@ -9,6 +9,7 @@
 import { spacetimePage } from "../../lib/figure/spacetime/page.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
+import { seal } from "./seal.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
 
 /** What the parent asks for. */
@@ -20,6 +21,8 @@ export interface Request {
   readonly subject: string;
   /** The numbers of the parts to judge. */
   readonly parts: readonly number[];
+  /** URLs of the modules that judge; they are sealed before the subject is loaded. */
+  readonly judges: readonly string[];
   readonly seeds?: number;
   readonly seedBase?: number;
 }
@@ -31,12 +34,15 @@ export type Report =
 
 async function main(): Promise<void> {
   const request: Request = JSON.parse(await new Response(Deno.stdin.readable).text());
-  const stdout = Deno.stdout;
+  // Taken now, as what is judged may overwrite them: they are the runtime's, and are not sealed.
+  const write = Deno.stdout.writeSync.bind(Deno.stdout);
   const encoder = new TextEncoder();
+  const encode = encoder.encode.bind(encoder);
   const tell = (report: Report) => {
-    let bytes = encoder.encode(`\n${request.token}${JSON.stringify(report)}\n`);
-    while (bytes.length > 0) bytes = bytes.subarray(stdout.writeSync(bytes));
+    let bytes = encode(`\n${request.token}${JSON.stringify(report)}\n`);
+    while (bytes.length > 0) bytes = bytes.subarray(write(bytes));
   };
+  await seal(request.judges);
   const { suite } = await import(`${request.suite}/suite.ts`) as { suite: Suite<unknown> };
   const { subject } = await import(`${request.subject}/subject.ts`) as { subject: unknown };
   const { seeds, seedBase } = request;

@@ -7,6 +7,7 @@
 
 import { TextLineStream } from "./lines.ts";
 import type { Report, Request } from "./child.ts";
+import { modulesRunBy } from "./graph.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 
 /** A part as the parent knows it, whatever becomes of the child. */
@@ -30,13 +31,16 @@ export interface SandboxOptions {
 }
 
 const MEMORY_MB = 512;
+const CHILD = new URL("child.ts", import.meta.url).href;
 
 /** Judges the parts in order; each gets a result, come what may. */
 export async function judge(options: SandboxOptions): Promise<PartResult[]> {
   const results: PartResult[] = [];
+  const running = await modulesRunBy(options.root, [CHILD, `${options.suite}/suite.ts`]);
+  const judges = running.filter((module) => module !== CHILD);
   while (results.length < options.parts.length) {
     const left = options.parts.slice(results.length);
-    const run = await runChild(left, options);
+    const run = await runChild(left, judges, options);
     results.push(...run.results);
     if (run.results.length < left.length) {
       // Whatever went wrong went wrong in the first part without a result; the others get a new child.
@@ -48,6 +52,7 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
 
 async function runChild(
   parts: readonly PartHead[],
+  judges: readonly string[],
   options: SandboxOptions,
 ): Promise<{ results: PartResult[]; ended: string }> {
   const token = crypto.randomUUID();
@@ -55,6 +60,7 @@ async function runChild(
   const { seeds, seedBase, suite, subject } = options;
   const request: Request = {
     token,
+    judges,
     suite,
     subject,
     parts: parts.map(({ number }) => number),
@@ -110,7 +116,7 @@ function spawn(options: SandboxOptions): Deno.ChildProcess {
       `--v8-flags=--max-old-space-size=${MEMORY_MB}`,
       `--allow-read=${options.root}`,
       ...(options.mayReadSolutions ? [] : [`--deny-read=${solutions}`]),
-      new URL("child.ts", import.meta.url).href,
+      CHILD,
     ],
     cwd: options.root,
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
