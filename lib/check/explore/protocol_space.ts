@@ -113,8 +113,19 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
 
   /** A node takes a message, which leaves the network, or something else, when `message` is −1. */
   #take(node: NodeId, label: number, message: number, tuple: Int32Array, out: Successors): void {
+    this.#end(node, this.#parts.outcomes(node, label, tuple), label, message, tuple, out);
+  }
+
+  /** A step of a node ends in one of several ways. */
+  #end(
+    node: NodeId,
+    outcomes: readonly Outcome[],
+    label: number,
+    message: number,
+    tuple: Int32Array,
+    out: Successors,
+  ): void {
     const parts = this.#parts;
-    const outcomes = parts.outcomes(node, label, tuple);
     const network = parts.after(tuple[parts.network]!, message);
     for (let way = 0; way < outcomes.length; way++) {
       const outcome = outcomes[way]!;
@@ -182,10 +193,6 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     // Who sits at a node hands the request over in the same step, once the node is up.
     const to = parts.networks.to(parts.request(kind, client, tuple));
     if (!parts.steps[to]!.isUp(tuple[to]!)) return;
-    const outcomes = parts.outcomes(to, label, tuple);
-    for (let way = 0; way < outcomes.length; way++) {
-      const at = out.push(begun, labels.withWay(label, way));
-      parts.apply(to, outcomes[way]!, out.words, at);
-    }
+    this.#end(to, parts.outcomes(to, label, tuple), label, -1, begun, out);
   }
 }

@@ -1,0 +1,73 @@
+/**
+ * A path that the explorer found, as a scenario of the simulator: step `i` happens at `i` ms. Messages
+ * take as long as they lay on the way, faults crash the nodes and lose the messages, clients ask when they
+ * did, and the protocol follows a script. The scenario is plain data of the shape that the simulator
+ * takes, so neither needs to know the other.
+ *
+ * @module
+ */
+
+import type { Trace } from "../../model/trace.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import type { Finding } from "./exploration.ts";
+import { following, never } from "./follow.ts";
+import type { ProtocolAction } from "./protocol_action.ts";
+import type { Moment, ProtocolSystem } from "./protocol_system.ts";
+import { ReplayClients } from "./replay_clients.ts";
+import { ReplayMail } from "./replay_mail.ts";
+import { ReplayNodes } from "./replay_nodes.ts";
+import { fsyncMs, type ReplayScenario } from "./replay_scenario.ts";
+
+/** A run to be repeated. */
+export interface Replay<S, M extends Tagged, T extends Tagged, R> {
+  /** What a world is made of; any seed will do. */
+  readonly scenario: ReplayScenario<S, M, T, R>;
+  /** How long to run it, in ms of virtual time. */
+  readonly ms: number;
+  /** What to add to the trace of the run: what is wrong at its end. */
+  readonly violation: Trace;
+}
+
+/**
+ * The scenario in which a finding happens again. Throws where a client tried again or one message came
+ * three times, as a simulated network and simulated clients do not do that at will.
+ */
+export function replay<S, M extends Tagged, T extends Tagged = never, R = never>(
+  system: ProtocolSystem<S, M, T, R>,
+  { property, path }: Finding<Moment<S>, ProtocolAction>,
+): Replay<S, M, T, R> {
+  const clients = new ReplayClients(system), mail = new ReplayMail(clients);
+  const nodes = new ReplayNodes();
+  path.forEach(({ action }, at) => {
+    if (action === undefined) return;
+    mail.happens(at, action);
+    nodes.happens(at, action);
+    clients.happens(at, action);
+    mail.leaves(at, action);
+  });
+  const ms = Math.max(0, path.length - 1);
+  return {
+    scenario: {
+      protocol: following(system.protocol, nodes),
+      nodes: system.nodes,
+      network: { latency: { kind: "constant", ms: never } },
+      disk: { fsync: { kind: "constant", ms: fsyncMs } },
+      faults: [...nodes.faults(), ...mail.faults()],
+      ...(system.clients === undefined ? {} : { clients: clients.scenario(system.clients) }),
+    },
+    ms: ms + fsyncMs,
+    violation: violationOf(system, property, path.at(-1)?.state, ms),
+  };
+}
+
+function violationOf<S, M extends Tagged, T extends Tagged, R>(
+  { invariants = [] }: ProtocolSystem<S, M, T, R>,
+  property: string,
+  last: Moment<S> | undefined,
+  at: number,
+): Trace {
+  const invariant = invariants.find(({ name }) => name === property);
+  const breach = last && invariant?.check(last);
+  if (invariant === undefined || !breach) return [];
+  return [{ kind: "violation", at, invariant: invariant.name, ...breach }];
+}
