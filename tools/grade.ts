@@ -7,10 +7,13 @@
 
 import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
 import type { ExerciseResult } from "../lib/grade/report.ts";
+import { toGradescope } from "../lib/grade/gradescope.ts";
 import type { Suite } from "../lib/grade/suite.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
+import { stubsOf } from "./grade/stubs.ts";
+import { takeSubmission } from "./grade/submission.ts";
 import { selfCheck } from "./grade/self_check.ts";
 import { typeErrors } from "./grade/types.ts";
 import { repositoryRoot as root } from "./run/mod.ts";
@@ -21,15 +24,12 @@ async function main(args: readonly string[]): Promise<number> {
   if (options.selfCheck) return await checkSuites(slugs);
   const results: ExerciseResult[] = [];
   for (const slug of slugs) {
-    const errors = options.solutions ? undefined : await typeErrors(root, slug);
-    if (errors !== undefined) {
-      console.error(`Cannot grade ${slug} as its files must compile:\n\n${errors}`);
-      return 1;
-    }
-    const result = await grade(slug, options);
+    const result = await gradeExercise(slug, options);
+    if (result === undefined) return 1;
     results.push(result);
     console.log(toText(result));
   }
+  if (options.gradescope !== undefined) await write(options.gradescope, toGradescope(results));
   if (options.json !== undefined) await write(options.json, toJson(results));
   if (options.junit !== undefined) await write(options.junit, toJunit(results));
   if (results.length > 1) {
@@ -40,14 +40,48 @@ async function main(args: readonly string[]): Promise<number> {
   return results.some(({ parts }) => parts.some(({ standing }) => standing === "wrong")) ? 1 : 0;
 }
 
-async function grade(slug: string, options: GradeOptions): Promise<ExerciseResult> {
-  const url = (folder: string) => new URL(`../${folder}/${slug}`, import.meta.url).href;
-  const { suite }: { suite: Suite<unknown> } = await import(`${url("exercises")}/suite.ts`);
+/** Grades one exercise; nothing, and why on stderr, when its files do not compile. */
+async function gradeExercise(
+  slug: string,
+  options: GradeOptions,
+): Promise<ExerciseResult | undefined> {
+  const own = `${root}/exercises/${slug}`;
+  const { suite }: { suite: Suite<unknown> } = await import(`file://${own}/suite.ts`);
+  if (options.solutions) return await grade(slug, suite, `${root}/solutions/${slug}`, options);
+  if (options.submission === undefined) return await gradeChecked(slug, suite, own, options);
+  const { submission } = options;
+  const { folder, missing } = await takeSubmission(root, slug, stubsOf(suite), submission);
+  try {
+    if (missing.length > 0) console.log(`not in ${submission}: ${missing.join(", ")}`);
+    return await gradeChecked(slug, suite, folder, options);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function gradeChecked(
+  slug: string,
+  suite: Suite<unknown>,
+  folder: string,
+  options: GradeOptions,
+): Promise<ExerciseResult | undefined> {
+  const errors = await typeErrors(root, folder);
+  if (errors === undefined) return await grade(slug, suite, folder, options);
+  console.error(`Cannot grade ${slug} as its files must compile:\n\n${errors}`);
+  return undefined;
+}
+
+async function grade(
+  slug: string,
+  suite: Suite<unknown>,
+  subject: string,
+  options: GradeOptions,
+): Promise<ExerciseResult> {
   const parts = chosenParts(suite, options.part);
   const judged = await judge({
     root,
-    suite: url("exercises"),
-    subject: url(options.solutions ? "solutions" : "exercises"),
+    suite: `file://${root}/exercises/${slug}`,
+    subject: `file://${subject}`,
     parts,
     limitS: options.limitS,
     mayReadSolutions: options.solutions,

@@ -15,6 +15,8 @@ export interface Part<I> {
   readonly number: number;
   /** A short name for commands and mutants: "dedup". */
   readonly name: string;
+  /** The file in which it is answered; by default its name with `.ts`. */
+  readonly file?: string;
   /** What is to be done, in a few words. */
   readonly title: string;
   /** What it is worth. */

@@ -14,6 +14,10 @@ export interface GradeOptions {
   readonly json?: string;
   /** Where the results go as JUnit XML. */
   readonly junit?: string;
+  /** Where the results go in Gradescope's format. */
+  readonly gradescope?: string;
+  /** The folder of somebody's answers, which are graded instead of those in the project. */
+  readonly submission?: string;
   /** How long a part may take, in s. */
   readonly limitS: number;
   /** Grade the reference solutions instead of the reader's files. */
@@ -30,6 +34,8 @@ const NUMBERS = {
   "--limit-s": ["limitS", 1],
 } as const;
 
+const PATHS = ["--json", "--junit", "--gradescope", "--submission"];
+
 /** Reads the command line; throws with a plain line where it makes no sense. */
 export function parseGrade(args: readonly string[]): GradeOptions {
   const exercises: string[] = [];
@@ -41,14 +47,14 @@ export function parseGrade(args: readonly string[]): GradeOptions {
     if (arg in NUMBERS) {
       const [name, least] = NUMBERS[arg as keyof typeof NUMBERS];
       numbers[name] = wholeNumber(arg, args[++i], least);
-    } else if (arg === "--json" || arg === "--junit") {
+    } else if (PATHS.includes(arg)) {
       const file = args[++i];
-      if (file === undefined) throw new Error(`Cannot grade as ${arg} needs a file: given none`);
+      if (file === undefined) throw new Error(`Cannot grade as ${arg} needs a path: given none`);
       files[arg.slice(2)] = file;
     } else if (arg === "--self-check" || arg === "--solutions") {
       flags.add(arg);
     } else if (arg.startsWith("-")) {
-      const known = [...Object.keys(NUMBERS), "--json", "--junit", "--solutions", "--self-check"];
+      const known = [...Object.keys(NUMBERS), ...PATHS, "--solutions", "--self-check"];
       throw new Error(`Cannot grade as options must be among ${known.join(", ")}: given "${arg}"`);
     } else {
       exercises.push(arg);

@@ -114,7 +114,7 @@ function spawn(options: SandboxOptions): Deno.ChildProcess {
       "--cached-only",
       `--config=${options.root}/deno.json`,
       `--v8-flags=--max-old-space-size=${MEMORY_MB}`,
-      `--allow-read=${options.root}`,
+      `--allow-read=${options.root},${new URL(options.subject).pathname}`,
       ...(options.mayReadSolutions ? [] : [`--deny-read=${solutions}`]),
       CHILD,
     ],

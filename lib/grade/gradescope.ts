@@ -1,0 +1,30 @@
+/** Results in the format of Gradescope's autograder (its documentation, "Output format"). @module */
+
+import { type ExerciseResult, explainPart, pointsOf } from "./report.ts";
+
+/** The results as the text of `results.json`. */
+export function toGradescope(results: readonly ExerciseResult[]): string {
+  const tests = results.flatMap((result) =>
+    result.parts.map((part) => ({
+      name: part.title,
+      number: `${result.chapter.slice(0, 2)}.${part.number}`,
+      score: part.standing === "done" ? part.points : 0,
+      max_score: part.points,
+      status: part.standing === "done" ? "passed" : "failed",
+      output: part.standing === "done" ? "done" : explainPart(result.chapter, part),
+      output_format: "text",
+      visibility: "visible",
+    }))
+  );
+  const points = results.map(pointsOf);
+  const earned = points.reduce((sum, each) => sum + each.earned, 0);
+  const possible = points.reduce((sum, each) => sum + each.possible, 0);
+  const plain = {
+    score: earned,
+    output: `${earned} of ${possible} points`,
+    output_format: "text",
+    visibility: "visible",
+    tests,
+  };
+  return JSON.stringify(plain, null, 2) + "\n";
+}
