@@ -128,7 +128,8 @@ export class Search<State, Action> {
       if (property.kind === "leads to" || this.found[p]! >= 0) continue;
       if (property.holds(words, at) !== (property.kind === "sometimes")) continue;
       this.found[p] = state;
-      if (property.kind === "always" && !this.options.keepGoing) this.#cut();
+      // What holds later in the list may rely on what holds earlier.
+      if (property.kind === "always" && !this.options.keepGoing) return this.#cut();
     }
     if (this.states.size >= (this.options.maxStates ?? Infinity)) this.#cut();
   }

@@ -1,0 +1,28 @@
+/** Refuses systems that cannot be explored. @module */
+
+import type { Tagged } from "../../model/protocol.ts";
+import type { ProtocolSystem } from "./protocol_system.ts";
+
+/** Throws unless the parts of a system fit each other. */
+export function assertSystem<S, M extends Tagged, T extends Tagged, R>(
+  { name, nodes, crashes = 0, clocks = [0], clients, asking }: ProtocolSystem<S, M, T, R>,
+): void {
+  const whole = (value: number, least: number, what: string) => {
+    if (Number.isInteger(value) && value >= least) return;
+    throw new RangeError(
+      `Cannot explore ${name} as ${what} must be a whole number from ${least} on: given ${value}`,
+    );
+  };
+  whole(nodes, 1, "the number of nodes");
+  whole(crashes, 0, "the number of crashes");
+  whole(clients?.retries ?? 0, 0, "the number of retries");
+  if (clocks.length === 0) {
+    throw new TypeError(`Cannot explore ${name} as clocks must show something: given no times`);
+  }
+  if (clients?.link === "local" && asking === "at once") {
+    throw new TypeError(
+      `Cannot explore ${name} as clients that sit at their nodes must be free to ask at any time, ` +
+        `since their node may be down: given "at once"`,
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { Invariant } from "../../model/invariant.ts";
+import type { Protocol } from "../../model/protocol.ts";
+import { abdSystem } from "../models/abd_register.ts";
+import { paxosRegister, paxosRegisterSystem } from "../models/paxos_register.ts";
+import { pingPongSystem } from "../models/ping_pong.ts";
+import { singleCopySystem } from "../models/single_copy.ts";
+import { describeAction } from "./describe_action.ts";
+import { exploreProtocol, type Moment, type ProtocolSystem } from "./protocol.ts";
+
+type Number = { readonly type: "number"; readonly value: number };
+
+/** Node 0 sends the numbers from 0 to node 1, which notes what arrives. */
+function sender(count: number): Protocol<{ got: number[] }, Number> {
+  return {
+    start(io) {
+      for (let value = 0; io.self === 0 && value < count; value++) {
+        io.send(1, { type: "number", value });
+      }
+      return { got: [] };
+    },
+    upon: {
+      number(s, { value }) {
+        s.got.push(value);
+      },
+    },
+  };
+}
+
+/** Everything that node 1 may have got when nothing more can happen. */
+function endings(more: Partial<ProtocolSystem<{ got: number[] }, Number>>): string[] {
+  const found = new Set<string>();
+  const look = ({ states, messages }: Moment<{ got: number[] }>) => {
+    if (messages.length === 0) found.add(states[1]!.got.join(""));
+    return true;
+  };
+  exploreProtocol({ name: "sender", protocol: sender(2), nodes: 2, sometimes: { look }, ...more });
+  // "Sometimes" is not asked again once it holds, so everything is asked as an invariant.
+  const words = "everything is noted";
+  const check = (snapshot: unknown) => void look(snapshot as Moment<{ got: number[] }>);
+  const invariants: Invariant<{ got: number[] }>[] = [{ name: "look", words, check }];
+  exploreProtocol({ name: "sender", protocol: sender(2), nodes: 2, invariants, ...more });
+  return [...found].sort();
+}
+
+Deno.test("a network delivers in the orders that its kind allows", () => {
+  assertEquals(endings({ network: "ordered" }), ["01"]);
+  assertEquals(endings({ network: "unordered" }), ["01", "10"]);
+});
+
+Deno.test("a lossy network may lose any message, and keeps what order it keeps", () => {
+  assertEquals(endings({ network: "ordered", lossy: true }), ["", "0", "01", "1"]);
+  assertEquals(endings({ network: "unordered", lossy: true }), ["", "0", "01", "1", "10"]);
+});
+
+Deno.test("a duplicating network delivers again, as often as it likes", () => {
+  const boundary = ({ states }: Moment<{ got: number[] }>) => states[1]!.got.length <= 2;
+  const { unique } = exploreProtocol({
+    name: "sender",
+    protocol: sender(2),
+    nodes: 2,
+    network: "duplicating",
+    boundary,
+  });
+  // "", "0", "1", "00", "01", "10", "11"
+  assertEquals(unique, 7);
+});
+
+Deno.test("the known counts of ping-pong hold", () => {
+  const count = (most: number, lossy: boolean) => {
+    const { leadsTo: _, ...system } = pingPongSystem(most, { lossy });
+    const { unique, verdict } = exploreProtocol(system);
+    return [unique, verdict];
+  };
+  assertEquals(count(1, true), [14, "ok"]);
+  assertEquals(count(5, true), [4094, "ok"]);
+  assertEquals(count(5, false), [11, "ok"]);
+});
+
+Deno.test("ping-pong comes to its end unless a message is lost", () => {
+  assertEquals(exploreProtocol(pingPongSystem(5)).verdict, "ok");
+  const { findings } = exploreProtocol(pingPongSystem(5, { lossy: true }));
+  assertEquals(findings.map(({ kind, path, loopsTo }) => [kind, path.length, loopsTo]), [
+    ["leads to", 2, 1],
+  ]);
+});
+
+Deno.test("the known counts of registers hold, and they are linearizable as they should be", () => {
+  const judge = <S, M extends { readonly type: string }>(system: ProtocolSystem<S, M>) => {
+    const { unique, verdict } = exploreProtocol(system, { keepGoing: true });
+    return [unique, verdict];
+  };
+  assertEquals(judge(singleCopySystem(2, 1)), [93, "ok"]);
+  assertEquals(judge(singleCopySystem(2, 2)), [62, "violation"]);
+  assertEquals(judge(abdSystem(2, 2)), [544, "ok"]);
+  assertEquals(judge(paxosRegisterSystem(2, 3)), [16_668, "ok"]);
+});
+
+Deno.test("a counterexample is the shortest, and reads well", () => {
+  const [finding] = exploreProtocol(singleCopySystem(2, 2)).findings;
+  assertEquals(finding!.path.map(({ action }) => describeAction(action!)), [
+    'everything starts; client 0 asks {"type":"write","value":"A"}; ' +
+    'client 1 asks {"type":"write","value":"B"}',
+    'put (value "A") from 2 to 0 arrives',
+    "answer (result null) from 0 to 2 arrives; client 0 is answered null; " +
+    'client 0 asks {"type":"read"}',
+    "get from 4 to 1 arrives",
+    "answer (result null) from 1 to 4 arrives; client 0 is answered null",
+  ]);
+});
+
+Deno.test("a Paxos leader that ignores what was accepted is found out", () => {
+  const forgetful: typeof paxosRegister = {
+    ...paxosRegister,
+    upon: {
+      ...paxosRegister.upon,
+      promise(s, promise, io) {
+        paxosRegister.upon.promise(s, { ...promise, accepted: null }, io);
+      },
+    },
+  };
+  const system = { ...paxosRegisterSystem(2, 3), protocol: forgetful };
+  const { findings } = exploreProtocol(system);
+  assertEquals(findings.map(({ property }) => property), ["linearizable"]);
+});
+
+Deno.test("systems that cannot be are refused in words", () => {
+  const refuse = (more: Partial<ProtocolSystem<{ got: number[] }, Number>>, words: string) =>
+    assertThrows(
+      () => exploreProtocol({ name: "sender", protocol: sender(1), nodes: 2, ...more }),
+      Error,
+      words,
+    );
+  const clients = { workload: [[]], ask: () => ({ type: "number", value: 0 }) as const };
+  refuse({ nodes: 0 }, "the number of nodes must be a whole number from 1 on: given 0");
+  refuse({ crashes: -1 }, "the number of crashes");
+  refuse({ clocks: [] }, "clocks must show something");
+  refuse({ clients: { ...clients, retries: 0.5 } }, "the number of retries");
+  refuse({ clients: { ...clients, link: "local" }, asking: "at once" }, "at any time");
+});
+
+Deno.test("what a handler throws is a violation that names the node and the event", () => {
+  const { findings } = exploreProtocol({
+    name: "broken",
+    nodes: 2,
+    protocol: {
+      ...sender(1),
+      upon: {
+        number() {
+          throw new RangeError("no numbers here");
+        },
+      },
+    },
+  });
+  const [finding] = findings;
+  assertEquals(finding!.property, "handlers do not throw");
+  assertEquals(finding!.path.length, 2);
+  assertEquals(finding!.path.at(-1)!.state.states[1], undefined);
+});
+
+Deno.test("what is not plain data is a violation too", () => {
+  const vague = sender(0);
+  const system = {
+    name: "vague",
+    nodes: 1,
+    protocol: { ...vague, start: () => ({ got: [() => 1] }) },
+  };
+  const { findings } = exploreProtocol(system as unknown as Parameters<typeof exploreProtocol>[0]);
+  assert(findings[0]!.property === "handlers do not throw");
+});
