@@ -55,7 +55,8 @@ export function checkOf(length: Uint8Array, body: Uint8Array): number {
  * ```
  */
 export class FrameReader {
-  readonly #longest: number;
+  /** How long bodies may be, in bytes. */
+  longest: number;
   #buffer = new Uint8Array(4096);
   #start = 0;
   #end = 0;
@@ -64,7 +65,7 @@ export class FrameReader {
 
   /** Bodies may be up to `longest` bytes. */
   constructor(longest: number) {
-    this.#longest = longest;
+    this.longest = longest;
   }
 
   /** How many bytes wait for the rest of their frame, or to be asked for. */
@@ -87,8 +88,8 @@ export class FrameReader {
     if (this.waiting < 4) return undefined;
     const head = new DataView(this.#buffer.buffer, this.#start);
     const length = head.getUint32(0, true);
-    if (length > this.#longest) {
-      throw this.#malformed(`a frame of at most ${this.#longest} bytes`, `one of ${length}`);
+    if (length > this.longest) {
+      throw this.#malformed(`a frame of at most ${this.longest} bytes`, `one of ${length}`);
     }
     if (this.waiting < FRAME_HEAD + length) return undefined;
     const from = this.#start + FRAME_HEAD;

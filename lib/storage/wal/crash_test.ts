@@ -24,7 +24,7 @@ function open(disk: MemoryDisk): Wal {
 
 /** Reads the last number, and requires that all up to it are there and in the order of their writing. */
 function lastNumber(wal: Wal): number {
-  const { bodies } = wal.recovered;
+  const bodies = wal.read();
   for (let i = 1; i < bodies.length; i++) {
     assert(bodies[i]![0] === bodies[i - 1]![0]! + 1, `${bodies}: a number is missing`);
     assert(bodies[i]![1]! >= bodies[i - 1]![1]!, `${bodies}: an entry has come back`);
@@ -98,9 +98,12 @@ Deno.test("nor after a second crash, in the recovery from the first or later", (
     const disk = new MemoryDisk();
     const run = { written: 0, promised: 0, life: 1 };
     if (!liveUntil(disk, run, at)) break;
-    for (const left of disk.afterCrash()) disks += crashAgain(left, run);
+    // Every third, from another one each time: neighbours differ in one byte.
+    for (const [i, left] of [...disk.afterCrash()].entries()) {
+      if ((i + at) % 3 === 0) disks += crashAgain(left, run);
+    }
   }
-  assert(disks > 50_000, `${disks} disks`);
+  assert(disks > 15_000, `${disks} disks`);
 });
 
 /** Lives on from a disk, to each of the first operations; returns how many disks that left. */

@@ -37,12 +37,12 @@ export interface WalOptions {
  * const wal = new Wal({ disk, owner: "node 0" });
  * wal.append([new Uint8Array([1]), new Uint8Array([2])]);
  * wal.sync();
- * assertEquals(new Wal({ disk, owner: "node 0" }).recovered.bodies.length, 2);
+ * assertEquals(new Wal({ disk, owner: "node 0" }).read().length, 2);
  * ```
  */
 export class Wal {
-  /** What it held when it was opened. */
-  readonly recovered: Recovered;
+  /** What a crash had left behind the last good entry, when the log was opened, and is cut off now. */
+  readonly torn: Recovered["torn"];
   readonly #disk: Disk;
   readonly #owner: string;
   readonly #fileBytes: number;
@@ -58,8 +58,8 @@ export class Wal {
     this.#disk = disk;
     this.#owner = owner;
     this.#fileBytes = fileBytes;
-    this.recovered = recover(disk, owner);
-    const { last, size } = this.recovered;
+    const { last, size, torn } = recover(disk, owner);
+    this.torn = torn;
     this.#number = last?.number ?? 1;
     this.#length = last?.length ?? this.#begin(1, 0, []);
     this.#earlier = Math.max(0, size - this.#length);
@@ -74,6 +74,12 @@ export class Wal {
   /** How many bytes the files have that count. */
   get size(): number {
     return this.#earlier + this.#length;
+  }
+
+  /** Reads all that counts, from the disk; everything that was appended must be durable. */
+  read(): readonly Uint8Array[] {
+    if (this.#durable === this.#length) return recover(this.#disk, this.#owner).bodies;
+    throw new Error("Cannot read the log as all of it must be durable: given some that is not");
   }
 
   /** Appends bodies in one write. They are durable after `sync`, all of them or, after a crash, the first few. */

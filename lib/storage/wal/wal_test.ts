@@ -23,14 +23,14 @@ Deno.test("a log gives back what it was given, in order, over any number of file
       const expected: Uint8Array[] = [];
       for (const batch of list) {
         const wal = open(disk, fileBytes);
-        assertEquals(wal.recovered.bodies, expected);
+        assertEquals(wal.read(), expected);
         for (const body of batch) {
           wal.append([body]);
           wal.sync();
         }
         expected.push(...batch);
       }
-      assertEquals(open(disk).recovered.bodies, expected);
+      assertEquals(open(disk).read(), expected);
       const files = disk.names().map((name) => disk.read(name).length);
       assertEquals(open(disk).size, files.reduce((a, b) => a + b, 0) || open(disk).size);
     }),
@@ -61,7 +61,7 @@ Deno.test("a compacted log holds the new bodies alone, in one file, and goes on 
   assertEquals(disk.names(), [wal.file]);
   wal.append([bytes(11)]);
   wal.sync();
-  assertEquals(open(disk).recovered.bodies, [bytes(10), bytes(11)]);
+  assertEquals(open(disk).read(), [bytes(10), bytes(11)]);
 });
 
 Deno.test("what a crash tore is cut off and told, and the next entry takes its place", () => {
@@ -72,11 +72,11 @@ Deno.test("what a crash tore is cut off and told, and the next entry takes its p
   const { length } = disk.read(wal.file);
   disk.append(wal.file, bytes(9, 9, 9));
   const again = open(disk);
-  assertEquals(again.recovered.torn, { file: wal.file, offset: length, bytes: 3 });
+  assertEquals(again.torn, { file: wal.file, offset: length, bytes: 3 });
   again.append([bytes(2)]);
   again.sync();
-  const last = open(disk).recovered;
-  assertEquals(last.bodies, [bytes(1), bytes(2)]);
+  const last = open(disk);
+  assertEquals(last.read(), [bytes(1), bytes(2)]);
   assertEquals(last.torn, undefined);
 });
 
@@ -111,9 +111,9 @@ Deno.test("any changed bit before the last batch is corruption: named, and nothi
 Deno.test("a changed bit in the last batch cannot be told from a torn tail", () => {
   const { disk, starts, file } = threeBatches();
   disk.damage(file, starts[2]! + ENTRY_HEAD, 1);
-  const { bodies, torn } = open(disk).recovered;
-  assertEquals(bodies.length, 4);
-  assertEquals(torn?.offset, starts[2]);
+  const wal = open(disk);
+  assertEquals(wal.read().length, 4);
+  assertEquals(wal.torn?.offset, starts[2]);
 });
 
 Deno.test("a checkpoint was durable before it had a name, so damage to it is corruption", () => {
@@ -172,4 +172,10 @@ Deno.test("files that are not the log's stay where they are", () => {
   const disk = new MemoryDisk(new Map([["lock", bytes()], ["notes.txt", bytes(1)]]));
   open(disk).compact([bytes(1)]);
   assertEquals(disk.names().filter((name) => !name.endsWith(".log")), ["lock", "notes.txt"]);
+});
+
+Deno.test("what is not durable yet cannot be read as if it were", () => {
+  const wal = open(new MemoryDisk());
+  wal.append([bytes(1)]);
+  assertThrows(() => wal.read(), Error, "all of it must be durable");
 });

@@ -1,0 +1,142 @@
+/** A client of a host: it asks over one connection, as many requests at a time as it likes. @module */
+
+import type { ByteReader } from "../codec/byte_reader.ts";
+import { readPlain } from "../codec/decode_plain.ts";
+import { writePlain } from "../codec/encode_plain.ts";
+import type { Plain } from "../model/plain.ts";
+import type { NodeId } from "../model/protocol.ts";
+import type { Address } from "./address.ts";
+import type { Connection } from "./connection.ts";
+import { call } from "./dial.ts";
+import { defaultLimits } from "./limits.ts";
+import { kinds, Refusal, unanswered } from "./wire.ts";
+
+/** How often an idle client says that it is there, in ms. */
+const PING_MS = 1_000;
+
+/** What became of a request. */
+export type Reply =
+  /** The protocol answered. */
+  | { readonly kind: "answer"; readonly result: Plain }
+  /** It did not take effect: it never left, or was sent back. */
+  | { readonly kind: "refused"; readonly why: string }
+  /** It may have taken effect, may yet, or never will. */
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Who asks whom. */
+export interface ClientOptions {
+  /** Where the host listens. */
+  readonly address: Address;
+  /** The name of the cluster. */
+  readonly cluster: string;
+  /** How long reaching the host may take, in ms; default 2,000. */
+  readonly connectMs?: number;
+}
+
+interface Waiting {
+  readonly done: (reply: Reply) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** A connection to one host. When it ends it stays so: whoever goes on makes another. */
+export class Client {
+  /** Resolves to the node's number, or to `undefined` if it cannot be reached. */
+  readonly ready: Promise<NodeId | undefined>;
+  readonly #stop = new AbortController();
+  readonly #over: Promise<void>;
+  readonly #waiting = new Map<number, Waiting>();
+  #connection: Connection | undefined;
+  #why: string | undefined;
+  #next = 0;
+  #found: (node: NodeId | undefined) => void = () => {};
+  #pinger: ReturnType<typeof setInterval> | undefined;
+
+  /** Begins to connect. */
+  constructor(options: ClientOptions) {
+    this.ready = new Promise((resolve) => this.#found = resolve);
+    this.#over = this.#run(options);
+  }
+
+  /** Why the connection ended, once it has. */
+  get closed(): string | undefined {
+    return this.#why;
+  }
+
+  /** Asks, and waits for at most `timeoutMs`. */
+  async ask(message: unknown, timeoutMs: number): Promise<Reply> {
+    const began = performance.now();
+    const reached = await within(this.ready, timeoutMs);
+    const connection = this.#connection;
+    if (reached === undefined || connection === undefined || this.#why !== undefined) {
+      return { kind: "refused", why: this.#why ?? "it does not answer" };
+    }
+    const leftMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
+    const number = this.#next++;
+    return await new Promise<Reply>((resolve) => {
+      const late = () => this.#end(number, { kind: "unknown", why: "the time ran out" });
+      this.#waiting.set(number, { done: resolve, timer: setTimeout(late, leftMs) });
+      connection.send((writer) => {
+        writer.byte(kinds.request);
+        writer.varint(number);
+        writer.varint(leftMs);
+        writePlain(writer, message);
+      });
+    });
+  }
+
+  /** Ends the connection; requests under way are unknown. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#over;
+  }
+
+  async #run({ address, cluster, connectMs }: ClientOptions): Promise<void> {
+    const { why } = await call({
+      address,
+      hello: { cluster, node: null, to: null, nodes: null },
+      limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },
+      traffic: { sentBytes: 0, dropped: 0 },
+      signal: this.#stop.signal,
+      welcomed: (connection, { node }) => {
+        this.#connection = connection;
+        this.#pinger = setInterval(() => connection.sendBare(kinds.ping), PING_MS);
+        this.#found(node);
+      },
+      take: (reader, kind) => this.#take(reader, kind),
+    });
+    clearInterval(this.#pinger);
+    this.#why = why;
+    this.#found(undefined);
+    for (const number of [...this.#waiting.keys()]) this.#end(number, { kind: "unknown", why });
+  }
+
+  #take(reader: ByteReader, kind: number): void {
+    if (kind === kinds.pong) return;
+    if (kind !== kinds.answer && kind !== kinds.unanswered) {
+      throw new Refusal(`it sent a frame of kind ${kind}`);
+    }
+    const number = reader.varint();
+    if (kind === kinds.answer) {
+      this.#end(number, { kind: "answer", result: readPlain(reader) });
+    } else if (reader.byte() === unanswered.busy) {
+      this.#end(number, { kind: "refused", why: "there are too many requests under way" });
+    } else this.#end(number, { kind: "unknown", why: "the time ran out" });
+  }
+
+  #end(number: number, reply: Reply): void {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    clearTimeout(waiting?.timer);
+    waiting?.done(reply);
+  }
+}
+
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer;
+  const patience = new Promise<undefined>((resolve) =>
+    timer = setTimeout(() => resolve(undefined), ms)
+  );
+  const first = await Promise.race([promise, patience]);
+  clearTimeout(timer);
+  return first;
+}

@@ -1,0 +1,206 @@
+/** One TCP connection that carries frames both ways. @module */
+
+import { ByteWriter } from "../codec/byte_writer.ts";
+import { FrameReader, writeFrame } from "../codec/frame.ts";
+import type { Limits } from "./limits.ts";
+import { GREETING_BYTES, kinds, magic, Refusal } from "./wire.ts";
+
+/** What became of frames, over all connections of a host. */
+export interface Traffic {
+  /** Bytes that were handed to the network. */
+  sentBytes: number;
+  /** Frames that were dropped as too many waited. */
+  dropped: number;
+}
+
+/** A connection from its first byte to its end. */
+export class Connection {
+  /** The other side's address. */
+  readonly name: string;
+  /** When something last arrived, in ms. */
+  heardAt: number = performance.now();
+  readonly #socket: Deno.TcpConn;
+  readonly #limits: Limits;
+  readonly #traffic: Traffic;
+  readonly #reader = new FrameReader(GREETING_BYTES);
+  #magicSeen = 0;
+  #queue: Uint8Array[] = [];
+  #queued = 0;
+  #writing: Promise<void> | undefined;
+  #writingSince = 0;
+  #unfinishedSince = Infinity;
+  #why: string | undefined;
+
+  /** Takes over a socket, and greets. */
+  constructor(socket: Deno.TcpConn, limits: Limits, traffic: Traffic) {
+    // Small frames must not wait for each other.
+    socket.setNoDelay(true);
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#traffic = traffic;
+    const { hostname, port } = socket.remoteAddr;
+    this.name = `${hostname}:${port}`;
+    this.#enqueue(Uint8Array.from(magic));
+  }
+
+  /** Whether it is over. */
+  get closed(): boolean {
+    return this.#why !== undefined;
+  }
+
+  /** Larger frames than a greeting are welcome from now on. */
+  trust(longest: number): void {
+    this.#reader.longest = longest;
+  }
+
+  /**
+   * Sends a frame. When too much waits, the oldest go: the network may lose messages, and the newest
+   * say most.
+   */
+  send(body: (writer: ByteWriter) => void): void {
+    if (this.closed) return;
+    const writer = new ByteWriter();
+    writeFrame(writer, body);
+    this.#enqueue(writer.view());
+    while (this.#queued > this.#limits.queueBytes && this.#queue.length > 1) {
+      this.#queued -= this.#queue.shift()!.length;
+      this.#traffic.dropped++;
+    }
+  }
+
+  /** Sends a frame that is nothing but its kind. */
+  sendBare(kind: number): void {
+    this.send((writer) => writer.byte(kind));
+  }
+
+  /** How many bytes wait to be sent. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /**
+   * Hands frames to `take` until the connection ends, and returns why it did. Reading waits for what
+   * `take` returns, so who is slow to take is sent no more. Throws what `take` throws.
+   */
+  async read(take: (body: Uint8Array) => Promise<void> | void): Promise<string> {
+    const bytes = new Uint8Array(2 ** 14);
+    while (!this.closed) {
+      let count: number | null;
+      try {
+        count = await this.#socket.read(bytes);
+      } catch {
+        break;
+      }
+      if (count === null) break;
+      this.heardAt = performance.now();
+      this.#reader.push(bytes.subarray(this.#readMagic(bytes.subarray(0, count)), count));
+      const taken = await this.#takeAll(take);
+      if (this.#reader.waiting === 0) this.#unfinishedSince = Infinity;
+      else if (taken || this.#unfinishedSince === Infinity) this.#unfinishedSince = this.heardAt;
+    }
+    return this.#why ?? "the other side ended it";
+  }
+
+  async #takeAll(take: (body: Uint8Array) => Promise<void> | void): Promise<boolean> {
+    let some = false;
+    while (!this.closed) {
+      const body = this.#reader.next();
+      if (body === undefined) break;
+      some = true;
+      const taken = take(body);
+      if (taken !== undefined) await taken;
+    }
+    return some;
+  }
+
+  /** Closes it if the other side lets it wait: an unfinished frame, or a write that does not get on. */
+  checkPace(): void {
+    const now = performance.now(), { silenceMs } = this.#limits;
+    // A large frame may take longer, as long as it grows.
+    const patienceMs = silenceMs * (1 + this.#reader.waiting / 2 ** 20);
+    if (now - this.#unfinishedSince > patienceMs) this.close("a frame was not finished in time");
+    if (this.#writing !== undefined && now - this.#writingSince > silenceMs) {
+      this.close("the other side does not read");
+    }
+  }
+
+  /** Says why, as far as the other side listens, and closes. */
+  async refuse(why: string): Promise<void> {
+    this.send((writer) => {
+      writer.byte(kinds.refusal);
+      writer.text(why);
+    });
+    await this.flush(100);
+    this.close(why);
+  }
+
+  /** Waits until everything is written, or for `atMostMs`. */
+  async flush(atMostMs: number): Promise<void> {
+    let timer;
+    const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, atMostMs));
+    await Promise.race([this.#writing ?? Promise.resolve(), patience]);
+    clearTimeout(timer);
+  }
+
+  /** Ends it. */
+  close(why: string): void {
+    if (this.closed) return;
+    this.#why = why;
+    this.#queue = [];
+    try {
+      this.#socket.close();
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  /** Takes the other side's first bytes; returns how many of `bytes` they were. */
+  #readMagic(bytes: Uint8Array): number {
+    let at = 0;
+    for (; this.#magicSeen < magic.length && at < bytes.length; at++, this.#magicSeen++) {
+      if (bytes[at] === magic[this.#magicSeen]) continue;
+      if (this.#magicSeen < magic.length - 1) throw new Refusal("it does not speak this protocol");
+      throw new Refusal(
+        `it speaks version ${bytes[at]} of this protocol, and version ${magic.at(-1)} is required`,
+      );
+    }
+    return at;
+  }
+
+  #enqueue(frame: Uint8Array): void {
+    this.#queue.push(frame);
+    this.#queued += frame.length;
+    this.#writing ??= this.#write();
+  }
+
+  async #write(): Promise<void> {
+    // Frames of the same turn of the event loop leave in one write.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const bytes = joined(this.#queue, this.#queued);
+      this.#queue = [];
+      this.#queued = 0;
+      try {
+        for (let at = 0; at < bytes.length;) {
+          this.#writingSince = performance.now();
+          at += await this.#socket.write(bytes.subarray(at));
+        }
+      } catch {
+        this.close("the connection was cut");
+      }
+      this.#traffic.sentBytes += bytes.length;
+    }
+    this.#writing = undefined;
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

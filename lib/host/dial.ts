@@ -1,0 +1,96 @@
+/** The dialling side of a connection, from the first byte to the end. @module */
+
+import { ByteReader } from "../codec/byte_reader.ts";
+import { MalformedBytes } from "../codec/malformed.ts";
+import type { Address } from "./address.ts";
+import { Connection, type Traffic } from "./connection.ts";
+import type { Limits } from "./limits.ts";
+import { reasonOf } from "./trouble.ts";
+import { type Hello, kinds, readWelcome, Refusal, type Welcome, writeKind } from "./wire.ts";
+
+/** A call to somebody who listens. */
+export interface Call {
+  /** Where. */
+  readonly address: Address;
+  /** What to say first. */
+  readonly hello: Hello;
+  /** What is allowed. */
+  readonly limits: Limits;
+  /** What is counted. */
+  readonly traffic: Traffic;
+  /** Ends the call. */
+  readonly signal: AbortSignal;
+  /** The other side has said who it is. */
+  welcomed(connection: Connection, welcome: Welcome): void;
+  /** A frame has come, after that. Throws at one that must not be. */
+  take(reader: ByteReader, kind: number): void;
+}
+
+/** How a call ended. */
+export interface Ended {
+  /** Whether the two sides had come to know each other. */
+  readonly welcomed: boolean;
+  /** In words that follow "as". */
+  readonly why: string;
+}
+
+/** Makes a call, and resolves when it is over; never rejects. */
+export async function call(options: Call): Promise<Ended> {
+  const { limits, signal } = options;
+  const state = { welcomed: false };
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), limits.handshakeMs);
+  const anyway = AbortSignal.any([signal, patience.signal]);
+  let connection: Connection | undefined;
+  try {
+    const socket = await Deno.connect({ ...options.address, signal: anyway });
+    connection = new Connection(socket, limits, options.traffic);
+    const hangUp = () => connection?.close("it does not answer");
+    anyway.addEventListener("abort", hangUp, { once: true });
+    if (anyway.aborted) hangUp();
+    const why = await talk(connection, options, state, timer);
+    return { ...state, why };
+  } catch (error) {
+    if (patience.signal.aborted) return { ...state, why: "it does not answer" };
+    if (error instanceof MalformedBytes) {
+      return { ...state, why: `it sent what is wrong: ${error.message}` };
+    }
+    return { ...state, why: reasonOf(error) };
+  } finally {
+    clearTimeout(timer);
+    connection?.close("it sent what is wrong");
+  }
+}
+
+async function talk(
+  connection: Connection,
+  options: Call,
+  state: { welcomed: boolean },
+  timer: ReturnType<typeof setTimeout>,
+): Promise<string> {
+  const { limits, hello } = options;
+  connection.send((writer) => writeKind(writer, kinds.hello, hello));
+  return await connection.read((body) => {
+    const reader = new ByteReader(body);
+    const kind = reader.byte();
+    if (kind === kinds.refusal) throw new Refusal(`it refused: ${printable(reader.text())}`);
+    if (state.welcomed) return options.take(reader, kind);
+    if (kind !== kinds.welcome) throw new Refusal("its greeting does not say who it is");
+    const welcome = readWelcome(reader);
+    assertWanted(hello, welcome);
+    clearTimeout(timer);
+    state.welcomed = true;
+    connection.trust(limits.frameBytes);
+    options.welcomed(connection, welcome);
+  });
+}
+
+function assertWanted(hello: Hello, welcome: Welcome): void {
+  if (hello.to === null || hello.to === welcome.node) return;
+  throw new Refusal(`it is node ${welcome.node}, and node ${hello.to} is required`);
+}
+
+/** A stranger's text, for a line of the log. */
+export function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?").slice(0, 200);
+}

@@ -1,0 +1,195 @@
+/** The listening side: who comes in, who is turned away, and what those who are in may say. @module */
+
+import { ByteReader } from "../codec/byte_reader.ts";
+import { MalformedBytes } from "../codec/malformed.ts";
+import type { NodeId } from "../model/protocol.ts";
+import { type Address, showAddress } from "./address.ts";
+import { Connection, type Traffic } from "./connection.ts";
+import { printable } from "./dial.ts";
+import type { Limits } from "./limits.ts";
+import { reasonOf, Trouble } from "./trouble.ts";
+import { type Hello, kinds, readHello, Refusal, writeKind } from "./wire.ts";
+
+/** What is behind the door. */
+export interface House {
+  /** The name of the cluster: nobody of another comes in. */
+  readonly cluster: string;
+  /** This node. */
+  readonly self: NodeId;
+  /** How many nodes there are. */
+  readonly nodes: number;
+  /** What is allowed. */
+  readonly limits: Limits;
+  /** What is counted. */
+  readonly traffic: Traffic;
+  /** Hears what a person may want to know. */
+  readonly log: (line: string) => void;
+  /** A frame of a peer. Throws at one that must not be; reading waits for what it returns. */
+  fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void;
+  /** A frame of a client. */
+  fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void;
+  /** A client has gone. */
+  clientGone(connection: Connection): void;
+}
+
+interface Guest {
+  readonly connection: Connection;
+  readonly cameAt: number;
+  /** Who it is, as soon as it has said so. */
+  hello: Hello | undefined;
+}
+
+/** A port that is open. */
+export class Door {
+  /** Where it is. */
+  readonly address: Address;
+  readonly #listener: Deno.TcpListener;
+  readonly #house: House;
+  readonly #guests = new Set<Guest>();
+  readonly #talks = new Set<Promise<void>>();
+
+  /** Opens a port; throws `Trouble` if that cannot be. */
+  constructor(address: Address, house: House) {
+    this.#house = house;
+    try {
+      this.#listener = Deno.listen({ ...address, transport: "tcp" });
+    } catch (error) {
+      throw new Trouble(
+        `Cannot listen at ${showAddress(address)} as a free port of this machine is required: ` +
+          `${reasonOf(error)}`,
+      );
+    }
+    this.address = { ...address, port: this.#listener.addr.port };
+    this.#track(this.#accept());
+  }
+
+  /** Sends away who is too slow. To be called about once a second. */
+  sweep(): void {
+    const now = performance.now(), { limits } = this.#house;
+    for (const { connection, cameAt, hello } of this.#guests) {
+      connection.checkPace();
+      const silentMs = now - connection.heardAt;
+      if (hello === undefined) {
+        if (now - cameAt > limits.handshakeMs) connection.close("it did not say who it is in time");
+      } else if (hello.node === null) {
+        if (silentMs > limits.idleMs) connection.close("it asked nothing for too long");
+      } else if (silentMs > limits.silenceMs) connection.close("it has fallen silent");
+    }
+  }
+
+  /** Closes the port, and every connection after what is on its way to be written. */
+  async close(): Promise<void> {
+    this.#listener.close();
+    for (const { connection } of this.#guests) await connection.flush(200);
+    for (const { connection } of this.#guests) connection.close("this side ended it");
+    await Promise.all(this.#talks);
+  }
+
+  async #accept(): Promise<void> {
+    for (;;) {
+      let socket;
+      try {
+        socket = await this.#listener.accept();
+      } catch (error) {
+        if (error instanceof Deno.errors.BadResource || isClosed(error)) return;
+        this.#house.log(`cannot accept a connection: ${reasonOf(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        continue;
+      }
+      this.#track(this.#receive(socket));
+    }
+  }
+
+  #track(talk: Promise<void>): void {
+    this.#talks.add(talk);
+    talk.finally(() => this.#talks.delete(talk));
+  }
+
+  async #receive(socket: Deno.TcpConn): Promise<void> {
+    const { limits, traffic, log } = this.#house;
+    const connection = new Connection(socket, limits, traffic);
+    if (this.#guests.size >= limits.connections) {
+      log(
+        `turned ${connection.name} away: ${limits.connections} connections are the most there may be`,
+      );
+      return await connection.refuse("there are too many connections");
+    }
+    const guest: Guest = { connection, cameAt: performance.now(), hello: undefined };
+    this.#guests.add(guest);
+    try {
+      const why = await connection.read((body) => this.#take(guest, new ByteReader(body)));
+      if (guest.hello?.node !== null) this.#left(guest, why);
+    } catch (error) {
+      await this.#turnAway(guest, error);
+    } finally {
+      this.#guests.delete(guest);
+      if (guest.hello?.node === null) this.#house.clientGone(connection);
+      connection.close("it is over");
+    }
+  }
+
+  #left({ connection, hello }: Guest, why: string): void {
+    if (hello !== undefined) this.#house.log(`node ${hello.node} is no longer connected: ${why}`);
+    else this.#house.log(`turned ${connection.name} away: ${why}`);
+  }
+
+  async #turnAway({ connection, hello }: Guest, error: unknown): Promise<void> {
+    const known = error instanceof Refusal || error instanceof MalformedBytes;
+    const why = printable(known ? error.message : `of an error here: ${reasonOf(error)}`);
+    const who = hello === undefined
+      ? connection.name
+      : hello.node === null
+      ? `a client at ${connection.name}`
+      : `node ${hello.node} at ${connection.name}`;
+    this.#house.log(`turned ${who} away: ${why}`);
+    await connection.refuse(why);
+  }
+
+  #take(guest: Guest, reader: ByteReader): Promise<void> | void {
+    const { hello, connection } = guest;
+    const kind = reader.byte();
+    if (hello === undefined) return this.#greet(guest, reader, kind);
+    if (kind === kinds.ping) return connection.sendBare(kinds.pong);
+    if (hello.node === null) return this.#house.fromClient(connection, reader, kind);
+    return this.#house.fromPeer(hello.node, reader, kind);
+  }
+
+  #greet(guest: Guest, reader: ByteReader, kind: number): void {
+    const { self, nodes, limits, log } = this.#house;
+    if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
+    const hello = readHello(reader);
+    this.#assertWelcome(hello);
+    guest.hello = hello;
+    guest.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
+    guest.connection.send((writer) => writeKind(writer, kinds.welcome, { node: self, nodes }));
+    if (hello.node === null) return;
+    for (const other of this.#guests) {
+      if (other !== guest && other.hello?.node === hello.node) {
+        other.connection.close("it has connected anew");
+      }
+    }
+    log(`node ${hello.node} has connected`);
+  }
+
+  #assertWelcome({ cluster, node, to, nodes }: Hello): void {
+    const house = this.#house;
+    if (cluster !== house.cluster) {
+      throw new Refusal(
+        `it is of cluster "${printable(cluster)}", and this is cluster "${house.cluster}"`,
+      );
+    }
+    if (to !== null && to !== house.self) {
+      throw new Refusal(`it looks for node ${to}, and this is node ${house.self}`);
+    }
+    if (nodes !== null && nodes !== house.nodes) {
+      throw new Refusal(`it knows ${nodes} nodes, and there are ${house.nodes}`);
+    }
+    if (node !== null && (node >= house.nodes || node === house.self)) {
+      throw new Refusal(`it says that it is node ${node}, which it cannot be`);
+    }
+  }
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Deno.errors.Interrupted || /closed/i.test(String(error));
+}

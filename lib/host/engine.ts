@@ -1,0 +1,231 @@
+/** The parts of a host, put together; `host.ts` says what it is for. @module */
+
+import type { ByteReader } from "../codec/byte_reader.ts";
+import { readPlain } from "../codec/decode_plain.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
+import type { Address } from "./address.ts";
+import type { Connection, Traffic } from "./connection.ts";
+import { decline, Desk, MOST_NODES, ownerOf } from "./desk.ts";
+import { Door, type House } from "./door.ts";
+import { Draws } from "./draws.ts";
+import { FileDisk } from "./file_disk.ts";
+import { GroupCommit } from "./group_commit.ts";
+import type { Counters, Host, HostOptions } from "./host.ts";
+import { Journal } from "./journal.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { HostedNode, type NodeWorld } from "./node.ts";
+import { PeerLink } from "./peer_link.ts";
+import { reasonOf } from "./trouble.ts";
+import { kinds, Refusal, unanswered } from "./wire.ts";
+
+/** How often peers are pinged and the slow sent away, in ms. */
+const SWEEP_MS = 500;
+
+/** One host. */
+export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>, House, NodeWorld {
+  readonly cluster: string;
+  readonly self: NodeId;
+  readonly nodes: number;
+  readonly limits: Limits;
+  readonly log: (line: string) => void;
+  readonly traffic: Traffic = { sentBytes: 0, dropped: 0 };
+  readonly draws: Draws;
+  readonly ended: Promise<Error | undefined>;
+  readonly #options: HostOptions<S, M, T, R>;
+  readonly #requests: ReadonlySet<string>;
+  readonly #disk: FileDisk;
+  readonly #journal: Journal<R>;
+  readonly #commits: GroupCommit;
+  readonly #node: HostedNode<S, M, T, R>;
+  readonly #desk: Desk;
+  readonly #door: Door;
+  readonly #links: readonly (PeerLink | undefined)[];
+  readonly #sweeper: ReturnType<typeof setInterval>;
+  #end: (error: Error | undefined) => void = () => {};
+  #stopping: Promise<void> | undefined;
+
+  /** Starts it. */
+  constructor(options: HostOptions<S, M, T, R>) {
+    const { cluster, self, addresses, protocol } = options;
+    assertNodes(self, addresses.length);
+    this.#options = options;
+    this.#requests = new Set(options.requests);
+    this.cluster = cluster;
+    this.self = self;
+    this.nodes = addresses.length;
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.log = options.log ?? (() => {});
+    this.ended = new Promise((resolve) => this.#end = resolve);
+    const seed = Draws.seed();
+    this.draws = new Draws(seed);
+    this.#disk = new FileDisk(options.folder);
+    let saved;
+    try {
+      this.#journal = this.#openJournal();
+      saved = this.#journal.read();
+      this.#desk = new Desk(self, this.nodes, this.limits, firstRequest());
+      this.#door = new Door(addresses[self]!, this);
+    } catch (error) {
+      this.#disk.close();
+      throw error;
+    }
+    this.#commits = new GroupCommit(this.#journal, (error) => this.#fail("the disk failed", error));
+    this.#links = addresses.map((address, peer) =>
+      peer === self ? undefined : this.#reach(peer, address)
+    );
+    this.#node = new HostedNode(self, protocol, this);
+    this.log(`node ${self} draws from seed ${[...seed].join("-")}`);
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#node.start(saved);
+  }
+
+  get address(): Address {
+    return this.#door.address;
+  }
+
+  get state(): Readonly<S> | undefined {
+    return this.#node.state;
+  }
+
+  get counters(): Counters {
+    const { syncs, commits } = this.#commits;
+    const { steps } = this.#node, { compactions } = this.#journal;
+    return { steps, commits, syncs, compactions, ...this.traffic };
+  }
+
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#shut(undefined);
+  }
+
+  commit(records: Uint8Array | undefined, leave: () => void): void {
+    this.#commits.commit(records, leave);
+  }
+
+  send(to: NodeId, message: Uint8Array): void {
+    if (message.length >= this.limits.frameBytes) {
+      this.traffic.dropped++;
+      return this.log(`dropped a message of ${message.length} bytes to node ${to}: it is too long`);
+    }
+    this.#links[to]!.send((writer) => {
+      writer.byte(kinds.message);
+      writer.bytes(message);
+    });
+  }
+
+  answer(address: NodeId, result: Uint8Array): void {
+    const owner = ownerOf(address, this.nodes);
+    if (owner === this.self) return this.#desk.answer(address, result);
+    this.#links[owner]!.send((writer) => {
+      writer.byte(kinds.relay);
+      writer.varint(address);
+      writer.bytes(result);
+    });
+  }
+
+  failed(where: string, error: unknown): void {
+    this.#fail(`a handler threw ${where}`, error);
+  }
+
+  fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void {
+    if (kind === kinds.relay) {
+      const address = reader.varint();
+      return this.#desk.answer(address, reader.bytes(reader.left));
+    }
+    if (kind !== kinds.message) throw new Refusal(`it sent a frame of kind ${kind}`);
+    const message = this.#readMessage(reader);
+    if (this.#requests.has(message.type)) {
+      throw new Refusal(`it sent "${message.type}", which only clients send`);
+    }
+    this.#node.receive(node, message);
+    return this.#relief();
+  }
+
+  fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void {
+    if (kind !== kinds.request) throw new Refusal(`it sent a frame of kind ${kind}`);
+    const number = reader.varint(), timeoutMs = reader.varint();
+    const message = this.#readMessage(reader);
+    if (!this.#requests.has(message.type)) {
+      throw new Refusal(`it sent "${message.type}", which only nodes send`);
+    }
+    const address = this.#desk.open(connection, number, timeoutMs);
+    if (address === undefined) return decline(connection, number, unanswered.busy);
+    this.#node.receive(address, message);
+    return this.#desk.room(connection) ?? this.#relief();
+  }
+
+  clientGone(connection: Connection): void {
+    this.#desk.drop(connection);
+  }
+
+  #readMessage(reader: ByteReader): M {
+    const data = readPlain(reader) as unknown as M;
+    if (reader.left > 0) throw reader.malformed("the end", `${reader.left} more bytes`);
+    const type: unknown = Object(data).type;
+    if (typeof type !== "string" || !this.#node.takes(type)) {
+      throw new Refusal("it sent a message of a type that the protocol does not have");
+    }
+    if (this.#options.isMessage?.(data) === false) {
+      throw new Refusal(`it sent a message "${type}" that is not as such a message must be`);
+    }
+    return data;
+  }
+
+  /** While much waits for the disk, nothing more is read from the network. */
+  #relief(): Promise<void> | undefined {
+    return this.#commits.waitingBytes < this.limits.queueBytes
+      ? undefined
+      : this.#commits.settled();
+  }
+
+  #openJournal(): Journal<R> {
+    const { protocol, compactBytes = 2 ** 24 } = this.#options;
+    return new Journal<R>({
+      disk: this.#disk,
+      owner: `node ${this.self} of cluster "${this.cluster}"`,
+      compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
+      compactBytes,
+      log: this.log,
+    });
+  }
+
+  #reach(peer: NodeId, address: Address): PeerLink {
+    const { cluster, self, nodes, limits, traffic, log } = this;
+    const hello = { cluster, node: self, to: peer, nodes };
+    return new PeerLink({ address, hello, limits, traffic, log });
+  }
+
+  #sweep(): void {
+    this.#desk.sweep();
+    this.#door.sweep();
+    for (const link of this.#links) link?.ping();
+  }
+
+  #fail(what: string, error: unknown): void {
+    if (this.#stopping !== undefined) return;
+    this.log(`stops, as ${what}: ${reasonOf(error)}`);
+    const cause = error instanceof Error ? error : new Error(String(error));
+    this.#stopping = this.#shut(cause);
+  }
+
+  async #shut(error: Error | undefined): Promise<void> {
+    clearInterval(this.#sweeper);
+    this.#node.stop();
+    await this.#commits.settled();
+    await Promise.all(this.#links.map((link) => link?.stop()));
+    await this.#door.close();
+    this.#disk.close();
+    this.#end(error);
+  }
+}
+
+function assertNodes(self: NodeId, nodes: number): void {
+  if (Number.isInteger(self) && self >= 0 && self < nodes && nodes <= MOST_NODES) return;
+  throw new RangeError(
+    `Cannot host a node as it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
+  );
+}
+
+/** Far enough from those of other lives, and low enough for return addresses to stay whole numbers. */
+function firstRequest(): number {
+  return 2 ** 20 + Math.floor(Math.random() * 2 ** 40);
+}

@@ -1,0 +1,126 @@
+/** A folder of the machine as the disk of a log. One process at a time may have it. @module */
+
+import type { Disk } from "../storage/wal/disk.ts";
+import { reasonOf, Trouble } from "./trouble.ts";
+
+/** The file whose lock says that the folder is taken; the system frees it when its owner dies. */
+const LOCK = "lock";
+
+/** A folder, locked until `close`. Everything that fails, fails with `Trouble`. */
+export class FileDisk implements Disk {
+  /** Where it is. */
+  readonly path: string;
+  readonly #lock: Deno.FsFile;
+  readonly #open = new Map<string, Deno.FsFile>();
+
+  /** Takes the folder, and makes it if there is none. */
+  constructor(path: string) {
+    this.path = path;
+    this.#try("use", path, () => Deno.mkdirSync(path, { recursive: true }));
+    const lock = this.#try(
+      "use",
+      path,
+      () => Deno.openSync(`${path}/${LOCK}`, { write: true, create: true }),
+    );
+    if (!this.#try("lock", path, () => lock.tryLockSync(true))) {
+      lock.close();
+      throw new Trouble(`Cannot use ${path} as no other process may use it: given one that does`);
+    }
+    this.#lock = lock;
+  }
+
+  names(): readonly string[] {
+    return this.#try("read", this.path, () => Array.from(Deno.readDirSync(this.path), nameOf))
+      .filter((name) => name !== LOCK);
+  }
+
+  read(name: string): Uint8Array {
+    return this.#try("read", this.#at(name), () => Deno.readFileSync(this.#at(name)));
+  }
+
+  append(name: string, bytes: Uint8Array): void {
+    this.#try("write to", this.#at(name), () => {
+      const file = this.#file(name);
+      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+    });
+  }
+
+  truncate(name: string, length: number): void {
+    this.#try("cut", this.#at(name), () => this.#file(name).truncateSync(length));
+  }
+
+  sync(name: string): void {
+    this.#try("sync", this.#at(name), () => this.#file(name).syncSync());
+  }
+
+  /** Makes the contents of a file durable, without keeping the process from its other work. */
+  async syncLater(name: string): Promise<void> {
+    try {
+      await this.#file(name).syncData();
+    } catch (error) {
+      throw this.#trouble("sync", this.#at(name), error);
+    }
+  }
+
+  rename(from: string, to: string): void {
+    this.#release(from);
+    this.#try("rename", this.#at(from), () => Deno.renameSync(this.#at(from), this.#at(to)));
+  }
+
+  remove(name: string): void {
+    this.#release(name);
+    this.#try("remove", this.#at(name), () => Deno.removeSync(this.#at(name)));
+  }
+
+  syncFolder(): void {
+    // Windows opens no folders, and its file system keeps names by itself.
+    if (Deno.build.os === "windows") return;
+    this.#try("sync", this.path, () => {
+      using folder = Deno.openSync(this.path, { read: true });
+      folder.syncSync();
+    });
+  }
+
+  /** Lets the folder go. */
+  close(): void {
+    for (const name of [...this.#open.keys()]) this.#release(name);
+    this.#lock.close();
+  }
+
+  #at(name: string): string {
+    return `${this.path}/${name}`;
+  }
+
+  #file(name: string): Deno.FsFile {
+    const known = this.#open.get(name);
+    if (known !== undefined) return known;
+    const file = Deno.openSync(this.#at(name), { append: true, create: true });
+    this.#open.set(name, file);
+    return file;
+  }
+
+  #release(name: string): void {
+    this.#open.get(name)?.close();
+    this.#open.delete(name);
+  }
+
+  #try<T>(what: string, path: string, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw this.#trouble(what, path, error);
+    }
+  }
+
+  #trouble(what: string, path: string, error: unknown): Trouble {
+    return new Trouble(
+      `Cannot ${what} ${path} as a folder that can be read and written is required: ` +
+        `${reasonOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function nameOf(entry: Deno.DirEntry): string {
+  return entry.name;
+}

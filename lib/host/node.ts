@@ -1,0 +1,174 @@
+/**
+ * One node of a protocol in the real world: it takes steps one at a time, and what a step sends leaves
+ * when what it saved is durable.
+ *
+ * Everything that a handler hands out is turned into bytes at once, so nothing shares memory with its state.
+ *
+ * @module
+ */
+
+import { ByteWriter } from "../codec/byte_writer.ts";
+import { decodePlain } from "../codec/decode_plain.ts";
+import { encodePlain, writePlain } from "../codec/encode_plain.ts";
+import { clone } from "../model/clone.ts";
+import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
+import type { Draws } from "./draws.ts";
+import { Timers } from "./timers.ts";
+
+/** What a node needs of the world. */
+export interface NodeWorld {
+  /** How many nodes there are. */
+  readonly nodes: number;
+  /** What `choose` draws from. */
+  readonly draws: Draws;
+  /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none to save. */
+  commit(records: Uint8Array | undefined, leave: () => void): void;
+  /** Carries a message to another node. */
+  send(to: NodeId, message: Uint8Array): void;
+  /** Carries an answer to the return address of a request. */
+  answer(address: NodeId, result: Uint8Array): void;
+  /** A handler threw: the node has stopped, as its state may be half changed. */
+  failed(where: string, error: unknown): void;
+}
+
+/** A message, an answer, as the bytes that travel. */
+interface Parcel {
+  readonly to: NodeId;
+  readonly bytes: Uint8Array;
+}
+
+/** A running node; it is its own `Io`, as steps never nest. */
+export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
+  readonly self: NodeId;
+  readonly peers: readonly NodeId[];
+  /** Its state, to be looked at only. */
+  state: S | undefined;
+  /** How many steps it took. */
+  steps = 0;
+  readonly #protocol: Protocol<S, M, T, R>;
+  readonly #world: NodeWorld;
+  readonly #timers: Timers<T>;
+  #parcels: Parcel[] = [];
+  /** What the step under way saves: one record's bytes after another's. */
+  #saved: ByteWriter | undefined;
+  #running = false;
+
+  /** A node that has not started. */
+  constructor(self: NodeId, protocol: Protocol<S, M, T, R>, world: NodeWorld) {
+    this.self = self;
+    this.peers = Object.freeze(Array.from({ length: world.nodes }, (_, node) => node));
+    this.#protocol = protocol;
+    this.#world = world;
+    this.#timers = new Timers((timer) => this.#expire(timer));
+  }
+
+  /** Begins, or goes on from what was saved. */
+  start(journal: readonly R[]): void {
+    this.#running = true;
+    this.#step("at the start", () => this.state = this.#protocol.start(this, journal));
+  }
+
+  /** No step is taken any more. */
+  stop(): void {
+    this.#running = false;
+    this.#timers.clear();
+  }
+
+  /** Whether there is a handler for messages of this type. */
+  takes(type: string): boolean {
+    return Object.hasOwn(this.#protocol.upon, type);
+  }
+
+  /** A message has come, which has a handler. It must be the receiver's own. */
+  receive(from: NodeId, message: M): void {
+    const upon = this.#protocol.upon as unknown as Steps<S, M, Io<M, T, R>>;
+    const arrival = Object.assign(message, { from });
+    this.#step(`upon "${message.type}"`, () => upon[message.type]!(this.state!, arrival, this));
+  }
+
+  now(): number {
+    return performance.timeOrigin + performance.now();
+  }
+
+  choose(n: number): number {
+    if (Number.isInteger(n) && n >= 1) return this.#world.draws.below(n);
+    throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+  }
+
+  send(to: NodeId, message: M): void {
+    if (!this.peers.includes(to)) {
+      throw new RangeError(
+        `Cannot send "${message.type}" as its receiver must be a node from 0 to ` +
+          `${this.peers.length - 1}: given ${to}`,
+      );
+    }
+    this.#parcels.push({ to, bytes: encodePlain(message) });
+  }
+
+  answer(client: NodeId, result: unknown): void {
+    if (!(Number.isSafeInteger(client) && client >= this.peers.length)) {
+      throw new RangeError(
+        `Cannot answer as the receiver must be the return address of a client ` +
+          `(${this.peers.length} or more): given ${client}`,
+      );
+    }
+    this.#parcels.push({ to: client, bytes: encodePlain(result) });
+  }
+
+  wait(delayMs: number, timer: T): void {
+    if (!(delayMs >= 0)) {
+      throw new RangeError(
+        `Cannot use a delay of timer "${timer.type}" as it must be at least 0: given ${delayMs}`,
+      );
+    }
+    this.#timers.wait(delayMs, clone(timer));
+  }
+
+  cancel(type: T["type"]): void {
+    this.#timers.cancel(type);
+  }
+
+  save(record: R): void {
+    this.#saved ??= new ByteWriter();
+    writePlain(this.#saved, record);
+  }
+
+  #expire(timer: T): void {
+    const after = (this.#protocol.after ?? {}) as unknown as Steps<S, T, Io<M, T, R>>;
+    this.#step(`after "${timer.type}"`, () => after[timer.type]!(this.state!, timer, this));
+  }
+
+  #step(where: string, run: () => void): void {
+    if (!this.#running) return;
+    this.steps++;
+    try {
+      run();
+    } catch (error) {
+      this.stop();
+      this.#parcels = [];
+      this.#saved = undefined;
+      return this.#world.failed(where, error);
+    }
+    this.#end();
+  }
+
+  #end(): void {
+    const parcels = this.#parcels, saved = this.#saved;
+    if (parcels.length === 0 && saved === undefined) return;
+    this.#parcels = [];
+    this.#saved = undefined;
+    this.#world.commit(saved?.view(), () => {
+      for (const { to, bytes } of parcels) this.#leave(to, bytes);
+    });
+  }
+
+  #leave(to: NodeId, bytes: Uint8Array): void {
+    if (to >= this.peers.length) return this.#world.answer(to, bytes);
+    if (to !== this.self) return this.#world.send(to, bytes);
+    // Later, as a step of its own; in between, others get their turn.
+    setTimeout(() => this.receive(to, decodePlain(bytes) as unknown as M), 0);
+  }
+}
+
+/** Handlers, as they are found by the type of an event at run time. */
+type Steps<S, E, I> = Record<string, ((state: S, event: E, io: I) => void) | undefined>;

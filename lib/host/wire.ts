@@ -1,0 +1,118 @@
+/**
+ * What hosts and clients say to each other. Both sides begin with eight bytes that name this protocol and
+ * its version; then come frames (`lib/codec/frame.ts`), the first byte of each saying what it is.
+ *
+ * ```text
+ * dialler                          listener
+ * magic, hello        →
+ *                     ←            magic, welcome        or a refusal, and the connection ends
+ * message, relay …    →                                  a peer's; answers come over a connection of their own
+ * request …           →            answer, unanswered …  a client's
+ * ping                ↔            pong
+ * ```
+ *
+ * @module
+ */
+
+import type { ByteReader } from "../codec/byte_reader.ts";
+import type { ByteWriter } from "../codec/byte_writer.ts";
+import { readPlain } from "../codec/decode_plain.ts";
+import { writePlain } from "../codec/encode_plain.ts";
+import type { NodeId } from "../model/protocol.ts";
+
+/** The version of all this. */
+export const VERSION = 1;
+
+/** "HBEFORE" and the version. */
+export const magic: readonly number[] = [...new TextEncoder().encode("HBEFORE"), VERSION];
+
+/** The first byte of a frame. */
+export const kinds = {
+  /** Who the dialler is: a `Hello`. */
+  hello: 0,
+  /** Who the listener is: a `Welcome`. */
+  welcome: 1,
+  /** Why the connection ends: a text. */
+  refusal: 2,
+  /** A message of the protocol. */
+  message: 3,
+  /** The request's number, how long its client waits in ms, and the message. */
+  request: 4,
+  /** The request's number and the result. */
+  answer: 5,
+  /** The request's number and a reason of `unanswered`. */
+  unanswered: 6,
+  /** A return address at the receiver, and the result for it. */
+  relay: 7,
+  /** Are you there? */
+  ping: 8,
+  /** I am. */
+  pong: 9,
+} as const;
+
+/** Why a request has no answer. */
+export const unanswered = {
+  /** Time ran out: it may have taken effect, may yet, or never will. */
+  late: 0,
+  /** There were too many under way: it did not take effect. */
+  busy: 1,
+} as const;
+
+/** The longest frame before the two sides know each other, in bytes. */
+export const GREETING_BYTES = 1024;
+
+/** Who dials. */
+export interface Hello {
+  /** The name of the cluster. */
+  readonly cluster: string;
+  /** The node that dials; `null` for a client. */
+  readonly node: NodeId | null;
+  /** The node that is wanted; `null` if any will do. */
+  readonly to: NodeId | null;
+  /** How many nodes the dialler thinks there are; `null` if it does not know. */
+  readonly nodes: number | null;
+}
+
+/** Who listens. */
+export interface Welcome {
+  /** Which node it is. */
+  readonly node: NodeId;
+  /** How many nodes there are. */
+  readonly nodes: number;
+}
+
+/** A connection that must not go on; the message says why. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+/** Writes plain data behind the byte of its kind. */
+export function writeKind(writer: ByteWriter, kind: number, data: unknown): void {
+  writer.byte(kind);
+  writePlain(writer, data);
+}
+
+/** Reads what a dialler says of itself; throws `Refusal` or `MalformedBytes` for anything else. */
+export function readHello(reader: ByteReader): Hello {
+  const { cluster, node, to, nodes } = fields(reader);
+  const whole = (value: unknown) => value === null || isWhole(value);
+  if (typeof cluster === "string" && [node, to, nodes].every(whole)) {
+    return { cluster, node, to, nodes } as Hello;
+  }
+  throw new Refusal("its greeting does not say who it is");
+}
+
+/** Reads what a listener says of itself. */
+export function readWelcome(reader: ByteReader): Welcome {
+  const { node, nodes } = fields(reader);
+  if (isWhole(node) && isWhole(nodes)) return { node, nodes };
+  throw new Refusal("its greeting does not say who it is");
+}
+
+function fields(reader: ByteReader): Record<string, unknown> {
+  return Object(readPlain(reader)) as Record<string, unknown>;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && value as number >= 0;
+}
