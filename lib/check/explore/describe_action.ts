@@ -1,27 +1,36 @@
 /** Steps of protocols in words. @module */
 
 import { encode } from "../../model/encode.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import type { Sight } from "./past.ts";
 import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
 import type { Envelope } from "./protocol_system.ts";
 
-/** One step in one line. */
-export function describeAction(action: ProtocolAction): string {
+/** What a node, or a return address beyond the nodes, is called. */
+export type Name = (address: NodeId) => string;
+
+/** Nodes are "node 0", and return addresses are the clients that they belong to. */
+export function namesOf(nodes: number, clients: number): Name {
+  return (address) => address < nodes ? `node ${address}` : `client ${(address - nodes) % clients}`;
+}
+
+/** One step in one line; by default, nodes and return addresses are called by their numbers. */
+export function describeAction(action: ProtocolAction, name: Name = String): string {
   const crash = action.nodes.some(({ crashed }) => crashed)
     ? ", which saves and crashes before it sends"
     : "";
   const clients = action.clients.map((act) => `; ${describeClient(act)}`).join("");
-  return `${event(action)}${crash}${clients}`;
+  return `${event(action, name)}${crash}${clients}`;
 }
 
-function event(action: ProtocolAction): string {
+function event(action: ProtocolAction, name: Name): string {
   switch (action.kind) {
     case "begin":
       return "everything starts";
     case "deliver":
-      return `${describeMessage(action.message)} arrives`;
+      return `${describeMessage(action.message, name)} arrives`;
     case "lose":
-      return `${describeMessage(action.message)} is lost` +
+      return `${describeMessage(action.message, name)} is lost` +
         (action.why === "down" ? ", as its receiver is down" : "");
     case "timer":
       return `timer ${action.timer.type} fires at node ${action.node}`;
@@ -36,10 +45,12 @@ function event(action: ProtocolAction): string {
   }
 }
 
-function describeMessage({ from, to, body }: Envelope): string {
+function describeMessage({ from, to, body }: Envelope, name: Name): string {
   const { type, ...fields } = body;
   const contents = Object.entries(fields).map(([name, value]) => `${name} ${encode(value)}`);
-  return `${type}${contents.length > 0 ? ` (${contents.join(", ")})` : ""} from ${from} to ${to}`;
+  return `${type}${contents.length > 0 ? ` (${contents.join(", ")})` : ""} from ${name(from)} to ${
+    name(to)
+  }`;
 }
 
 function describeClient({ client, sights, request }: ClientAct): string {

@@ -112,8 +112,9 @@ function read<T extends PaxosMessage["type"]>(
   msgs: ReadonlySet<string>,
   type: T,
 ): Extract<PaxosMessage, { type: T }>[] {
-  const all = [...msgs].map((text) => JSON.parse(text) as PaxosMessage);
-  return all.filter((message) => message.type === type) as Extract<PaxosMessage, { type: T }>[];
+  const found: Extract<PaxosMessage, { type: T }>[] = [];
+  for (const text of msgs) if (text.startsWith(`{"type":"${type}"`)) found.push(JSON.parse(text));
+  return found;
 }
 
 function chosen(msgs: ReadonlySet<string>): Set<string> {

@@ -1,0 +1,78 @@
+/**
+ * What the reads of a history tell: which transactions committed, who read which version, and which
+ * version came before which. From here on lists and registers are the same.
+ *
+ * @module
+ */
+
+import { aborted, type AnomalyLog, intermediate } from "./log.ts";
+import { Ints } from "./ints.ts";
+import type { Transactions } from "./transaction.ts";
+import type { Versions } from "./versions.ts";
+
+/** What is known of the versions of a history. */
+export class Evidence {
+  /** 1 for each transaction that is known to have committed. */
+  readonly committed: Uint8Array;
+  /** Who read: the index of a transaction; paired with `readVersion`. */
+  readonly reader: Ints = new Ints();
+  /** What it read, from others than itself. */
+  readonly readVersion: Ints = new Ints();
+  /** A version, paired with `later`. */
+  readonly earlier: Ints = new Ints();
+  /** A version by a committed transaction that came after `earlier`, directly as far as is known. */
+  readonly later: Ints = new Ints();
+  /** The version on which a transaction based a write of its own; paired with `baseWriter`. */
+  readonly base: Ints = new Ints();
+  /** Who wrote on top of `base`. */
+  readonly baseWriter: Ints = new Ints();
+
+  constructor(readonly history: Transactions, readonly versions: Versions) {
+    this.committed = Uint8Array.from(history, ({ outcome }) => outcome === "ok" ? 1 : 0);
+  }
+
+  /** A read of a version of another transaction, or of the start. */
+  read(transaction: number, version: number): void {
+    this.reader.push(transaction);
+    this.readVersion.push(version);
+  }
+
+  /** One version is before another. */
+  order(earlier: number, later: number): void {
+    this.earlier.push(earlier);
+    this.later.push(later);
+  }
+
+  /** A transaction read a version, and then wrote to its key. */
+  based(transaction: number, version: number): void {
+    this.base.push(version);
+    this.baseWriter.push(transaction);
+  }
+
+  /** What was read from an unknown transaction shows that it committed. */
+  observe(version: number): void {
+    const writer = this.versions.writer.at(version);
+    if (writer >= 0 && this.history[writer]!.outcome === "unknown") this.committed[writer] = 1;
+  }
+
+  /** Whether a version was written by a transaction that is known to have committed. */
+  isCommitted(version: number): boolean {
+    const writer = this.versions.writer.at(version);
+    return writer >= 0 && this.committed[writer] === 1;
+  }
+
+  /** Whether a version was written by a transaction that aborted. */
+  isAborted(version: number): boolean {
+    const writer = this.versions.writer.at(version);
+    return writer >= 0 && this.history[writer]!.outcome === "fail";
+  }
+
+  /** Notes what is wrong with reading a version, whatever else was read. */
+  judgeRead(transaction: number, version: number, log: AnomalyLog): void {
+    if (this.isAborted(version)) log.add("G1a", () => aborted(this, transaction, version));
+    const writer = this.versions.writer.at(version);
+    if (writer >= 0 && writer !== transaction && this.versions.final.at(version) === 0) {
+      log.add("G1b", () => intermediate(this, transaction, version));
+    }
+  }
+}

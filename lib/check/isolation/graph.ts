@@ -1,0 +1,82 @@
+/**
+ * Dependencies between transactions as a graph in typed arrays (Adya 1999, section 3.1: the direct
+ * serialization graph). Besides transactions there are passages: nodes that stand for nothing, and are
+ * there so that "each of these before each of those" takes as many edges as there are nodes, not pairs.
+ * Whatever leads out of a passage is of the kind by which the passage was entered.
+ *
+ * @module
+ */
+
+import type { Dependency } from "./anomaly.ts";
+import { group, Ints } from "./ints.ts";
+
+/** Kinds of edges, as bits of a mask. */
+export const kind = { ww: 1, wr: 2, rw: 4, process: 8, realtime: 16, onward: 32 } as const;
+
+/** The dependency that a bit stands for. */
+export function dependencyOf(bit: number): Dependency {
+  const names: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
+  return names[Math.log2(bit)]!;
+}
+
+/** A graph that nobody adds to any more; the edges of node `u` are `start[u]` to `start[u + 1]`. */
+export interface Graph {
+  /** Nodes below this are transactions, the others passages. */
+  readonly transactions: number;
+  /** Transactions and passages. */
+  readonly nodes: number;
+  /** The first edge of each node. */
+  readonly start: Int32Array;
+  /** Where each edge leads. */
+  readonly target: Int32Array;
+  /** Its kind. */
+  readonly kinds: Uint8Array;
+  /** The version that is earlier, or −1; what shows an edge into a passage. */
+  readonly before: Int32Array;
+  /** The version that is later, or −1; what shows an edge out of a passage. */
+  readonly after: Int32Array;
+}
+
+/** A graph under construction. */
+export class GraphBuilder {
+  #nodes: number;
+  readonly #source = new Ints();
+  readonly #target = new Ints();
+  readonly #kind = new Ints();
+  readonly #before = new Ints();
+  readonly #after = new Ints();
+
+  constructor(readonly transactions: number) {
+    this.#nodes = transactions;
+  }
+
+  /** A new passage. */
+  passage(): number {
+    return this.#nodes++;
+  }
+
+  /** Adds an edge; no transaction depends on itself. */
+  add(source: number, target: number, bit: number, before = -1, after = -1): void {
+    if (source === target) return;
+    this.#source.push(source);
+    this.#target.push(target);
+    this.#kind.push(bit);
+    this.#before.push(before);
+    this.#after.push(after);
+  }
+
+  /** The graph as it is now. */
+  build(): Graph {
+    const { start, order } = group(this.#source.view(), this.#nodes);
+    const sorted = (list: Ints) => order.map((edge) => list.at(edge));
+    return {
+      transactions: this.transactions,
+      nodes: this.#nodes,
+      start,
+      target: sorted(this.#target),
+      kinds: Uint8Array.from(sorted(this.#kind)),
+      before: sorted(this.#before),
+      after: sorted(this.#after),
+    };
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Levels of isolation by what they forbid, for histories that read and write single keys: nobody asks for
+ * ranges, so there are no phantoms, and repeatable read (PL-2.99) is the same as serializable (PL-3).
+ *
+ * - read uncommitted (PL-1), read committed (PL-2), serializable: Adya, Liskov and O'Neil 2000.
+ * - consistent view (PL-2+): Adya 1999, section 4.2. It is parallel snapshot isolation too (Cerone,
+ *   Bernardi and Gotsman 2015; Crooks et al. 2017).
+ * - snapshot isolation: no cycle but such as have two anti-dependencies in a row (Fekete et al. 2005;
+ *   Cerone and Gotsman 2018). Transactions may read from old snapshots.
+ * - strong session levels count the order of each process as a dependency, strong levels the order of
+ *   real time (Daudjee and Salem 2006). Strong serializable is called strict (Papadimitriou 1979).
+ *
+ * @module
+ */
+
+import type { AnomalyName } from "./anomaly.ts";
+
+/** The levels, weakest first; each comes after all that it implies. */
+export const levels = [
+  "read uncommitted",
+  "read committed",
+  "consistent view",
+  "snapshot isolation",
+  "strong session snapshot isolation",
+  "strong snapshot isolation",
+  "serializable",
+  "strong session serializable",
+  "strict serializable",
+] as const;
+
+/** A level of isolation. */
+export type Level = typeof levels[number];
+
+/** What each level forbids itself, and which levels it implies. */
+const definitions: Readonly<
+  Record<Level, { readonly implies: readonly Level[]; readonly forbids: readonly AnomalyName[] }>
+> = {
+  "read uncommitted": {
+    implies: [],
+    forbids: ["G0", "garbage read", "duplicate elements", "cyclic versions"],
+  },
+  "read committed": {
+    implies: ["read uncommitted"],
+    forbids: ["G1a", "G1b", "G1c", "dirty update", "incompatible order"],
+  },
+  "consistent view": {
+    implies: ["read committed"],
+    forbids: ["G-single", "lost update", "internal"],
+  },
+  "snapshot isolation": { implies: ["consistent view"], forbids: ["G-nonadjacent"] },
+  "strong session snapshot isolation": {
+    implies: ["snapshot isolation"],
+    forbids: ["G0-process", "G1c-process", "G-single-process", "G-nonadjacent-process"],
+  },
+  "strong snapshot isolation": {
+    implies: ["strong session snapshot isolation"],
+    forbids: ["G0-realtime", "G1c-realtime", "G-single-realtime", "G-nonadjacent-realtime"],
+  },
+  "serializable": { implies: ["snapshot isolation"], forbids: ["G2-item"] },
+  "strong session serializable": {
+    implies: ["serializable", "strong session snapshot isolation"],
+    forbids: ["G2-item-process"],
+  },
+  "strict serializable": {
+    implies: ["strong session serializable", "strong snapshot isolation"],
+    forbids: ["G2-item-realtime"],
+  },
+};
+
+/** Whether whoever keeps to `stronger` keeps to `weaker` too; a level implies itself. */
+export function implies(stronger: Level, weaker: Level): boolean {
+  return stronger === weaker ||
+    definitions[stronger].implies.some((level) => implies(level, weaker));
+}
+
+/**
+ * The levels that an anomaly rules out, weakest first.
+ *
+ * @example Write skew is what snapshot isolation allows and serializability does not
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ruledOutBy } from "hb/check/isolation/level.ts";
+ *
+ * assertEquals(ruledOutBy("G2-item")[0], "serializable");
+ * ```
+ */
+export function ruledOutBy(name: AnomalyName): Level[] {
+  const weakest = levels.find((level) => definitions[level].forbids.includes(name))!;
+  return levels.filter((level) => implies(level, weakest));
+}
+
+/** Of some levels those that no other of them implies, strongest first. */
+export function strongestOf(some: readonly Level[]): Level[] {
+  return some.filter((level) => !some.some((other) => other !== level && implies(other, level)))
+    .reverse();
+}

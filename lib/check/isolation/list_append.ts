@@ -1,0 +1,116 @@
+/**
+ * What reads of lists tell. The longest read of a key is its order of versions, as far as anybody saw it,
+ * and every other read must be a prefix of it. Appends that committed and that no read has are after all
+ * of those, in an order of which nothing is known (Kingsbury and Alvaro 2020, section 4.2).
+ *
+ * @module
+ */
+
+import { nameOf } from "./anomaly.ts";
+import { Evidence } from "./evidence.ts";
+import { ListReads } from "./list_reads.ts";
+import { type AnomalyLog, dirtyUpdate } from "./log.ts";
+import { stepsOf, type Transactions, type Value } from "./transaction.ts";
+import { nobody, type Versions } from "./versions.ts";
+
+/** The longest read of one key. */
+export interface ListOrder {
+  /** The elements. */
+  readonly elements: readonly Value[];
+  /** The version that each made; one that nobody wrote has no writer. */
+  readonly versions: Int32Array;
+  /** Who read it. */
+  readonly reader: number;
+  /** The first place of an element by an aborted transaction; `Infinity` if there is none. */
+  firstAborted: number;
+  /** The first place of an element that nobody wrote. */
+  firstGarbage: number;
+  /** The first place of an element that stands there for the second time. */
+  firstDuplicate: number;
+}
+
+/** Reads the evidence out of transactions on lists. */
+export function listEvidence(
+  history: Transactions,
+  versions: Versions,
+  log: AnomalyLog,
+): Evidence {
+  const evidence = new Evidence(history, versions);
+  const orders = ordersOf(history, versions);
+  for (const order of orders) for (const version of order.versions) evidence.observe(version);
+  const seen = new Uint8Array(versions.value.length);
+  for (const order of orders) walk(order, evidence, seen, log);
+  const reads = new ListReads(evidence, orders, log);
+  for (let t = 0; t < history.length; t++) {
+    if (history[t]!.outcome === "ok") reads.transaction(t, stepsOf(history[t]!));
+  }
+  orderUnread(evidence, orders, seen);
+  return evidence;
+}
+
+function ordersOf(history: Transactions, versions: Versions): ListOrder[] {
+  const longest: (readonly Value[])[] = versions.keys.map(() => []);
+  const readers = new Int32Array(longest.length).fill(-1);
+  history.forEach((transaction, t) => {
+    if (transaction.outcome !== "ok") return;
+    for (const { type, key, value } of stepsOf(transaction)) {
+      if (type !== "read" || !Array.isArray(value)) continue;
+      const number = versions.number(key);
+      if (value.length <= longest[number]!.length) continue;
+      longest[number] = value;
+      readers[number] = t;
+    }
+  });
+  return longest.map((elements, key) => ({
+    elements,
+    versions: Int32Array.from(
+      elements,
+      (value) => versions.find(key, value) ?? versions.add(key, value, nobody),
+    ),
+    reader: readers[key]!,
+    firstAborted: Infinity,
+    firstGarbage: Infinity,
+    firstDuplicate: Infinity,
+  }));
+}
+
+/** Notes the order of the versions of a key, and what is wrong with it. */
+function walk(order: ListOrder, evidence: Evidence, seen: Uint8Array, log: AnomalyLog): void {
+  const { versions } = evidence;
+  let previous = -1, good = -1;
+  order.versions.forEach((version, place) => {
+    if (seen[version] === 1) order.firstDuplicate = Math.min(order.firstDuplicate, place);
+    if (versions.writer.at(version) === nobody) {
+      order.firstGarbage = Math.min(order.firstGarbage, place);
+    }
+    if (evidence.isAborted(version)) order.firstAborted = Math.min(order.firstAborted, place);
+    if (seen[version] === 0 && evidence.isCommitted(version)) {
+      if (previous >= 0 && evidence.isAborted(previous)) {
+        const below = previous;
+        log.add("dirty update", () => dirtyUpdate(evidence, below, version));
+      }
+      evidence.order(good < 0 ? versions.start.at(versions.key.at(version)) : good, version);
+      good = version;
+    }
+    seen[version] = 1;
+    previous = version;
+  });
+}
+
+/** What was appended, and is in no read, is after all that is. */
+function orderUnread(evidence: Evidence, orders: readonly ListOrder[], seen: Uint8Array): void {
+  const { versions } = evidence;
+  const last = orders.map((order, key) =>
+    order.versions.findLast((version) => evidence.isCommitted(version)) ?? versions.start.at(key)
+  );
+  for (let version = 0; version < seen.length; version++) {
+    if (seen[version] === 1 || !evidence.isCommitted(version)) continue;
+    // Nothing is known of the order of one key's unread appends, but that each writer kept its own.
+    evidence.order(last[versions.key.at(version)]!, version);
+  }
+}
+
+/** Who read the longest list, for words about one that is no prefix of it. */
+export function longestReader(evidence: Evidence, order: ListOrder): string {
+  return nameOf(evidence.history[order.reader]!);
+}

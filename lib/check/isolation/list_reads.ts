@@ -1,0 +1,179 @@
+/** Each read of a list, against what its transaction knows and against the longest read. @module */
+
+import { nameOf } from "./anomaly.ts";
+import type { Evidence } from "./evidence.ts";
+import type { ListOrder } from "./list_append.ts";
+import { type AnomalyLog, type Finding, garbage, internal } from "./log.ts";
+import { describeValue } from "./notation.ts";
+import type { Step, Steps, Value } from "./transaction.ts";
+import { nobody } from "./versions.ts";
+
+/** What a transaction knows of one key, while its steps are walked. */
+interface Known {
+  /** Its latest read, if it read. */
+  list: readonly Value[] | undefined;
+  /** What it appended since. */
+  own: Value[];
+  /** Whether it ever appended. */
+  appended: boolean;
+  /** The version that it read before it appended; −1 if there is none. */
+  version: number;
+}
+
+/** Walks the reads of transactions on lists. */
+export class ListReads {
+  readonly #known: Known[];
+  readonly #stamp: Int32Array;
+
+  constructor(
+    readonly evidence: Evidence,
+    readonly orders: readonly ListOrder[],
+    readonly log: AnomalyLog,
+  ) {
+    this.#stamp = new Int32Array(orders.length).fill(-1);
+    this.#known = orders.map(() => fresh());
+  }
+
+  /** The steps of one committed transaction. */
+  transaction(t: number, steps: Steps): void {
+    for (const step of steps) {
+      const key = this.evidence.versions.number(step.key);
+      if (this.#stamp[key] !== t) {
+        this.#stamp[key] = t;
+        this.#known[key] = fresh();
+      }
+      const known = this.#known[key]!;
+      if (step.type !== "read") this.#append(t, step.value, known);
+      else if (Array.isArray(step.value)) this.#read(t, key, step.value, known);
+    }
+  }
+
+  #append(t: number, value: Value, known: Known): void {
+    if (!known.appended && known.version >= 0) this.evidence.based(t, known.version);
+    known.appended = true;
+    known.own.push(value);
+  }
+
+  #read(t: number, key: number, list: readonly Value[], known: Known): void {
+    const { evidence, log } = this;
+    const reader = evidence.history[t]!;
+    const expected = unexpected(list, known);
+    if (expected !== undefined) {
+      log.add("internal", () => internal(reader, evidence.versions.keys[key]!, list, expected));
+    }
+    const order = this.orders[key]!;
+    const prefix = isPrefix(list, order.elements);
+    if (prefix) this.#judge(t, key, list, order);
+    else this.#judgeOdd(t, key, list, order);
+    if (prefix && !known.appended) this.#external(t, key, list, known);
+    known.list = list;
+    known.own = [];
+  }
+
+  /** A prefix of the longest read: what is wrong with it is known from its length. */
+  #judge(t: number, key: number, list: readonly Value[], order: ListOrder): void {
+    const { evidence, log } = this;
+    const { length } = list;
+    const reader = evidence.history[t]!;
+    const name = evidence.versions.keys[key]!;
+    if (order.firstAborted < length) {
+      evidence.judgeRead(t, order.versions[order.firstAborted]!, log);
+    }
+    if (order.firstGarbage < length) {
+      log.add("garbage read", () => garbage(reader, name, list[order.firstGarbage]!));
+    }
+    if (order.firstDuplicate < length) {
+      log.add("duplicate elements", () => this.#duplicate(t, key, list[order.firstDuplicate]!));
+    }
+  }
+
+  /** Not a prefix: every element is looked at. */
+  #judgeOdd(t: number, key: number, list: readonly Value[], order: ListOrder): void {
+    const { evidence, log } = this;
+    const { versions } = evidence;
+    const name = versions.keys[key]!;
+    log.add("incompatible order", () => this.#incompatible(t, key, list, order));
+    const found = list.map((value) => versions.find(key, value));
+    const alien = found.findIndex((v) => v === undefined || versions.writer.at(v) === nobody);
+    if (alien >= 0) {
+      log.add("garbage read", () => garbage(evidence.history[t]!, name, list[alien]!));
+    }
+    const dirty = found.find((version) => version !== undefined && evidence.isAborted(version));
+    if (dirty !== undefined) evidence.judgeRead(t, dirty, log);
+    const twice = list.find((value, i) => list.indexOf(value) < i);
+    if (twice !== undefined) {
+      log.add("duplicate elements", () => this.#duplicate(t, key, twice));
+    }
+  }
+
+  /** A read of what others wrote. */
+  #external(t: number, key: number, list: readonly Value[], known: Known): void {
+    const { evidence, log, orders } = this;
+    const { versions } = evidence;
+    const { versions: order } = orders[key]!;
+    let place = list.length - 1;
+    const last = place < 0 ? versions.start.at(key) : order[place]!;
+    if (versions.writer.at(last) === t) {
+      log.add(
+        "internal",
+        () =>
+          internal(
+            evidence.history[t]!,
+            versions.keys[key]!,
+            list,
+            "which it appends to only later",
+          ),
+      );
+      return;
+    }
+    if (!evidence.isAborted(last)) evidence.judgeRead(t, last, log);
+    while (place >= 0 && !evidence.isCommitted(order[place]!)) place--;
+    const version = place < 0 ? versions.start.at(key) : order[place]!;
+    if (version !== known.version) evidence.read(t, version);
+    if (known.version < 0) known.version = version;
+  }
+
+  #incompatible(t: number, key: number, list: readonly Value[], order: ListOrder): Finding {
+    const { history, versions } = this.evidence;
+    const [reader, other] = [history[t]!, history[order.reader]!];
+    return {
+      transactions: [other, reader],
+      words: [
+        `${nameOf(reader)} read ${describeValue(list)} from ${versions.keys[key]!}, and ` +
+        `${nameOf(other)} read ${describeValue(order.elements)}: neither is how the other began`,
+      ],
+    };
+  }
+
+  #duplicate(t: number, key: number, value: Value): Finding {
+    const { history, versions } = this.evidence;
+    return {
+      transactions: [history[t]!],
+      words: [`${nameOf(history[t]!)} read ${value} twice in ${versions.keys[key]!}`],
+    };
+  }
+}
+
+function fresh(): Known {
+  return { list: undefined, own: [], appended: false, version: -1 };
+}
+
+function isPrefix(list: readonly Value[], longest: readonly Value[]): boolean {
+  if (list.length > longest.length) return false;
+  for (let i = 0; i < list.length; i++) if (list[i] !== longest[i]) return false;
+  return true;
+}
+
+/** Nothing, or why a list cannot be what the transaction reads. */
+function unexpected(list: readonly Value[], { list: read, own }: Known): string | undefined {
+  const start = list.length - own.length;
+  const fits = start >= 0 && own.every((value, i) => list[start + i] === value) &&
+    (read === undefined || (start === read.length && isPrefix(read, list)));
+  if (fits) return undefined;
+  const since = own.length === 0 ? "" : `appended ${own.join(", ")}`;
+  if (read === undefined) return `though it had ${since}`;
+  return `though it had read ${describeValue(read)}${since === "" ? "" : ` and ${since}`}`;
+}
+
+/** A step that reads. */
+export type ReadStep = Extract<Step, { type: "read" }>;

@@ -1,0 +1,94 @@
+/** The command from outside: what it prints, and how it ends. @module */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { models } from "../../tools/explore/models.ts";
+
+const command = new URL("../../tools/explore.ts", import.meta.url).pathname;
+
+async function explore(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", command, ...args],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), error: text(stderr) };
+}
+
+Deno.test("without a model it lists all, with their parameters", async () => {
+  const { code, out, error } = await explore();
+  assertEquals([code, error], [0, ""]);
+  assertEquals(out.trim().split("\n").map((line) => line.split(" ")[0]), [...models.keys()]);
+  assertMatch(out, /^two-phase +two-phase commit {2}--nodes 1–12 \(3\) {2}--symmetry$/m);
+});
+
+Deno.test("a model is explored with its counts, depth, time and verdict", async () => {
+  const { code, out } = await explore("two-phase", "--nodes=4");
+  assertEquals(code, 0);
+  const [name, counts, verdict, ...reached] = out.trimEnd().split("\n");
+  assertEquals(name, "two-phase commit, 4 resource managers");
+  assertMatch(
+    counts!,
+    /^ {2}1,568 unique states, 8,258 steps and beginnings, depth 13, \d+ bytes a state, \d+ ms$/,
+  );
+  assertEquals(verdict, "  ok: everything was explored");
+  assertEquals(reached.length, 2);
+});
+
+Deno.test("symmetry and limits are passed on", async () => {
+  assertStringIncludes((await explore("two-phase", "--symmetry")).out, " 80 unique states");
+  const { code, out } = await explore("abd", "--max-states", "100");
+  assertEquals(code, 2);
+  assertStringIncludes(out, "unknown: a limit ended the search");
+});
+
+Deno.test("a violation is told step by step, and the exit code is 1", async () => {
+  const { code, out } = await explore("increment", "--first");
+  assertEquals(code, 1);
+  assertStringIncludes(
+    out,
+    [
+      '  always: "the counter counts the threads that are done" is violated',
+      '     0  at first counter = 0, threads = [{"line":1,"read":0},{"line":1,"read":0}]',
+      '     1  Read(0): threads[0] = {"line":2,"read":0}',
+      '     2  Read(1): threads[1] = {"line":2,"read":0}',
+      '     3  Write(0): counter = 1, threads[0] = {"line":3,"read":0}',
+      '     4  Write(1): threads[1] = {"line":3,"read":0}',
+    ].join("\n"),
+  );
+  assertStringIncludes((await explore("increment")).out, " 13 unique states");
+});
+
+Deno.test("a protocol's violation names nodes and clients", async () => {
+  const { code, out } = await explore("single-copy", "--nodes", "2");
+  assertEquals(code, 1);
+  assertStringIncludes(out, "\n     3  get from client 0 to node 1 arrives\n");
+});
+
+Deno.test("a run that goes on for ever says where", async () => {
+  const { code, out } = await explore("ping-pong", "--lossy=yes");
+  assertEquals(code, 1);
+  assertStringIncludes(out, "     1  ping (count 0) from node 0 to node 1 is lost\n");
+  assertStringIncludes(out, "and so it stays");
+});
+
+const bad: readonly (readonly [string, readonly string[]])[] = [
+  ["the model must be one of die-hard, ", ["raft"]],
+  ['--nodes must be a whole number of 1 to 12: given "0"', ["two-phase", "--nodes", "0"]],
+  ['--nodes must be a whole number of 1 to 12: given "many"', ["two-phase", "--nodes", "many"]],
+  ["--nodes must have a value", ["two-phase", "--nodes"]],
+  ["options must be among --nodes, --max-states,", ["two-phase", "--clients", "2"]],
+  ["options must be among", ["die-hard", "now"]],
+  ["with --symmetry as the model must have some", ["abd", "--symmetry"]],
+  ["--lossy must be one of no, yes", ["ping-pong", "--lossy", "maybe"]],
+  ["--max-states must be a whole number of 1 or more", ["die-hard", "--max-states=0"]],
+];
+
+Deno.test("what is wrong on the command line is said in one plain line", async () => {
+  const results = await Promise.all(bad.map(([, args]) => explore(...args)));
+  results.forEach(({ code, out, error }, i) => {
+    assertEquals([code, out], [2, ""]);
+    assertStringIncludes(error, bad[i]![0]);
+    assertEquals(error.trimEnd().split("\n").length, 1);
+    assert(error.startsWith("Cannot "));
+  });
+});

@@ -1,0 +1,24 @@
+/** Specifications whose states are too many for the ordinary run. */
+
+import { assertEquals } from "@std/assert";
+import { explore } from "hb/check/explore/explore.ts";
+import { lamportMutex } from "hb/check/models/lamport_mutex.ts";
+import { twoPhase } from "hb/check/models/two_phase.ts";
+
+Deno.test("two-phase commit of 6 and 7 has the states that are known", () => {
+  for (const [managers, states] of [[6, 50_816], [7, 296_448]] as const) {
+    const { unique, verdict, complete } = explore(twoPhase(managers));
+    assertEquals([unique, verdict, complete], [states, "ok", true]);
+  }
+});
+
+Deno.test("Lamport's mutual exclusion, 3 processes with clocks to 6, has 724,274 states", () => {
+  const { unique, verdict, complete } = explore(lamportMutex(3, 6));
+  assertEquals([unique, verdict, complete], [724_274, "ok", true]);
+});
+
+Deno.test("the orders of search agree on two-phase commit of 7", () => {
+  const breadth = explore(twoPhase(7)), depth = explore(twoPhase(7), { order: "depth" });
+  assertEquals(depth.unique, breadth.unique);
+  assertEquals(depth.generated, breadth.generated);
+});

@@ -1,0 +1,34 @@
+/**
+ * `deno task explore [MODEL] [--nodes N …]`: explores every state of a built-in model; without a model,
+ * lists them. `--first` stops at the first violation, `--depth-first` goes far soon, `--symmetry` explores
+ * up to renaming, `--max-states N` and `--max-depth N` are limits.
+ *
+ * @module
+ */
+
+import { parseArguments } from "./explore/arguments.ts";
+import { models } from "./explore/models.ts";
+import { listed, report } from "./explore/report.ts";
+
+/** The verdict is the exit code. */
+const codes = { ok: 0, violation: 1, unknown: 2 };
+
+/** Explores what `args` name, prints what was found, and returns the exit code. */
+export function main(args: readonly string[]): number {
+  try {
+    const asked = parseArguments(args);
+    if (asked === undefined) {
+      console.log(listed(models).join("\n"));
+      return 0;
+    }
+    const start = performance.now();
+    const run = asked.model.run(asked.values, asked.options);
+    console.log(report(run, performance.now() - start).join("\n"));
+    return codes[run.found.verdict];
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return codes.unknown;
+  }
+}
+
+if (import.meta.main) Deno.exit(main(Deno.args));
