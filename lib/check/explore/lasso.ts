@@ -19,6 +19,7 @@ import type { SpaceProperty } from "./space.ts";
 
 /** A run for ever. */
 export interface Lasso<State, Action> {
+  /** The way to the loop, and once round it. */
   readonly path: Path<State, Action>;
   /** The place in `path` that follows its end. */
   readonly loopsTo: number;

@@ -11,6 +11,7 @@ import type { Holds, SpaceProperty } from "./space.ts";
 export class Moments<S, M extends Tagged, T extends Tagged, R> {
   readonly #recall = new Recall();
 
+  /** Sees the parts of one system. */
   constructor(readonly parts: ProtocolParts<S, M, T, R>) {}
 
   /** A property of moments as one of tuples; it is looked at once for all that agree in what it sees. */

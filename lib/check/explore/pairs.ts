@@ -11,6 +11,7 @@ export class PairMap {
   // Three words a slot: the pair and its value + 1; 0 marks an empty slot.
   #slots: Int32Array;
 
+  /** An empty map; `capacity` is a power of two. */
   constructor(capacity = 64) {
     this.#mask = capacity - 1;
     this.#slots = new Int32Array(3 * capacity);

@@ -17,7 +17,9 @@ import type { ProtocolSystem } from "./protocol_system.ts";
 
 /** A timer of a node. */
 export interface NodeTimer {
+  /** The node. */
   readonly node: NodeId;
+  /** What it waits for. */
   readonly timer: Tagged;
 }
 

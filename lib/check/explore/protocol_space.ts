@@ -20,7 +20,9 @@ interface Beginning {
 /** Every interleaving of what the network, the nodes and the clients may do. */
 export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   implements Space<Moment<S>, ProtocolAction> {
+  /** How many numbers a state has. */
   readonly width: number;
+  /** What is to be checked. */
   readonly properties: readonly SpaceProperty[];
   readonly within: Holds | undefined;
   readonly canonical: ((words: Int32Array, from: number) => void) | undefined;
@@ -31,6 +33,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   /** How each node is born, for each initial state. */
   #births: readonly (readonly Outcome[])[] = [];
 
+  /** Everything that `system` may do; under symmetry, one state of each orbit. */
   constructor(readonly system: ProtocolSystem<S, M, T, R>, symmetry: boolean) {
     const parts = new ProtocolParts(system);
     this.#parts = parts;

@@ -11,8 +11,11 @@ import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 
 /** A message on its way. Answers to clients have the body `{ type: "answer", result }`. */
 export interface Envelope {
+  /** The node, or the return address, that sent it. */
   readonly from: NodeId;
+  /** The node, or the return address, that it is for. */
   readonly to: NodeId;
+  /** What it says. */
   readonly body: Tagged;
 }
 
@@ -51,8 +54,11 @@ export interface Askers<M> {
 
 /** Which try of which operation of which client, each from 0. */
 export interface Attempt {
+  /** The client. */
   readonly client: number;
+  /** Counts its operations. */
   readonly sequence: number;
+  /** Counts the tries of this operation. */
   readonly attempt: number;
 }
 
@@ -60,7 +66,9 @@ export interface Attempt {
 export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** What it is called. */
   readonly name: string;
+  /** What every node runs. */
   readonly protocol: Protocol<S, M, T, R>;
+  /** How many nodes there are. */
   readonly nodes: number;
   /** Default "unordered". */
   readonly network?: NetworkKind;
@@ -72,6 +80,7 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
   readonly restarts?: boolean;
   /** What `io.now()` may read: any of these at any time, as clocks may be wrong; default: always 0. */
   readonly clocks?: readonly number[];
+  /** Who asks what; default: nobody. */
   readonly clients?: Askers<M>;
   /**
    * When clients ask: "any time" (default), which is a step of its own, or "at once", when their last
@@ -91,7 +100,7 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
   readonly sometimes?: Readonly<Record<string, (moment: Moment<S>) => boolean>>;
   /**
    * What happens in the end, in every run that is weakly fair: no message that could be delivered all
-   * the time, no timer, and no restart waits for ever.
+   * the time, no timer, no restart and no client waits for ever. Losses and crashes need not happen.
    */
   readonly leadsTo?: Readonly<
     Record<

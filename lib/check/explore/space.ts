@@ -5,6 +5,7 @@ export type Holds = (words: Int32Array, from: number) => boolean;
 
 /** A system whose states are tuples of `width` numbers; equal states are equal tuples. */
 export interface Space<State, Action> {
+  /** How many numbers a state has. */
   readonly width: number;
   /** Puts the initial states. */
   initial(out: Successors): void;

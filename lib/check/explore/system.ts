@@ -27,6 +27,7 @@ export type Predicate<State> = (state: State) => boolean;
 export interface LeadsTo<State> {
   /** Default: always, so that `to` holds infinitely often. */
   readonly from?: Predicate<State>;
+  /** What is to come. */
   readonly to: Predicate<State>;
 }
 

@@ -12,6 +12,7 @@ export class TupleSet {
   #table = new Int32Array(256);
   #packed: Int32Array;
 
+  /** An empty set of tuples of `width` numbers. */
   constructor(readonly width: number) {
     this.#packing = new Packing(new Array(width).fill(1));
     this.#packed = new Int32Array(this.#packing.words);

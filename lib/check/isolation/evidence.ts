@@ -69,9 +69,9 @@ export class Evidence {
 
   /** Notes what is wrong with reading a version, whatever else was read. */
   judgeRead(transaction: number, version: number, log: AnomalyLog): void {
-    if (this.isAborted(version)) log.add("G1a", () => aborted(this, transaction, version));
     const writer = this.versions.writer.at(version);
-    if (writer >= 0 && writer !== transaction && this.versions.final.at(version) === 0) {
+    if (this.isAborted(version)) log.add("G1a", () => aborted(this, transaction, version));
+    else if (writer >= 0 && writer !== transaction && this.versions.final.at(version) === 0) {
       log.add("G1b", () => intermediate(this, transaction, version));
     }
   }

@@ -6,7 +6,6 @@
  * @module
  */
 
-import { nameOf } from "./anomaly.ts";
 import { Evidence } from "./evidence.ts";
 import { ListReads } from "./list_reads.ts";
 import { type AnomalyLog, dirtyUpdate } from "./log.ts";
@@ -108,9 +107,4 @@ function orderUnread(evidence: Evidence, orders: readonly ListOrder[], seen: Uin
     // Nothing is known of the order of one key's unread appends, but that each writer kept its own.
     evidence.order(last[versions.key.at(version)]!, version);
   }
-}
-
-/** Who read the longest list, for words about one that is no prefix of it. */
-export function longestReader(evidence: Evidence, order: ListOrder): string {
-  return nameOf(evidence.history[order.reader]!);
 }

@@ -5,7 +5,7 @@ import type { Evidence } from "./evidence.ts";
 import type { ListOrder } from "./list_append.ts";
 import { type AnomalyLog, type Finding, garbage, internal } from "./log.ts";
 import { describeValue } from "./notation.ts";
-import type { Step, Steps, Value } from "./transaction.ts";
+import type { Steps, Value } from "./transaction.ts";
 import { nobody } from "./versions.ts";
 
 /** What a transaction knows of one key, while its steps are walked. */
@@ -174,6 +174,3 @@ function unexpected(list: readonly Value[], { list: read, own }: Known): string 
   if (read === undefined) return `though it had ${since}`;
   return `though it had read ${describeValue(read)}${since === "" ? "" : ` and ${since}`}`;
 }
-
-/** A step that reads. */
-export type ReadStep = Extract<Step, { type: "read" }>;

@@ -18,13 +18,17 @@ import {
 
 /** Orders writes: by `clock`, then by the node that wrote. */
 export interface Tag {
+  /** Counts writes. */
   readonly clock: number;
+  /** The node that wrote. */
   readonly writer: NodeId;
 }
 
 /** A value and its tag. */
 export interface Version {
+  /** Where it stands among all writes. */
   readonly tag: Tag;
+  /** What was written. */
   readonly value: RegisterValue;
 }
 

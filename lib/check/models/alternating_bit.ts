@@ -12,14 +12,19 @@ export type Datum = "d1" | "d2";
 
 /** The variables. */
 export interface AlternatingBit {
+  /** Messages on the way, oldest first. */
   readonly msgQ: readonly (readonly [bit: number, datum: Datum])[];
+  /** Acknowledgements on the way, oldest first. */
   readonly ackQ: readonly number[];
-  /** The bit of the message last sent, and the last acknowledged one. */
+  /** The bit of the message last sent. */
   readonly sBit: number;
+  /** The bit that was last acknowledged. */
   readonly sAck: number;
   /** The bit of the message last received. */
   readonly rBit: number;
+  /** What was last sent. */
   readonly sent: Datum;
+  /** What was last received. */
   readonly rcvd: Datum;
 }
 

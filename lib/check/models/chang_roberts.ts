@@ -11,9 +11,11 @@ import type { SystemAction, TransitionSystem } from "../explore/system.ts";
 export interface Election {
   /** Numbers that have arrived. */
   readonly msgs: readonly ReadonlySet<number>[];
-  /** Whether it starts an election at all, and whether it has had its chance. */
+  /** Whether it starts an election at all. */
   readonly initiator: readonly boolean[];
+  /** Whether it has had its chance to. */
   readonly begun: readonly boolean[];
+  /** How it stands in the election. */
   readonly state: readonly ("cand" | "lost" | "won")[];
 }
 

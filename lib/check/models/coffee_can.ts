@@ -9,7 +9,9 @@ import type { TransitionSystem } from "../explore/system.ts";
 
 /** How many beans are in the can. */
 export interface CoffeeCan {
+  /** Black ones. */
   readonly black: number;
+  /** White ones. */
   readonly white: number;
 }
 

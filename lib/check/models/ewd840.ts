@@ -8,10 +8,13 @@ import type { SystemAction, TransitionSystem } from "../explore/system.ts";
 
 /** The variables. */
 export interface Ring {
+  /** Which nodes work. */
   readonly active: readonly boolean[];
+  /** Which nodes have given work to one that the token has yet to pass. */
   readonly black: readonly boolean[];
   /** The node that holds the token. */
   readonly tokenAt: number;
+  /** Whether it has met a black node. */
   readonly tokenBlack: boolean;
 }
 

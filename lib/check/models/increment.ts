@@ -4,6 +4,7 @@ import type { TransitionSystem } from "../explore/system.ts";
 
 /** The shared counter, and where each thread is. */
 export interface Increment {
+  /** What all threads increment. */
   readonly counter: number;
   /** `line` 1: about to read; 2: about to write `read` + 1; 3: done. */
   readonly threads: readonly { readonly line: 1 | 2 | 3; readonly read: number }[];

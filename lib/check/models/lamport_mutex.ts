@@ -11,6 +11,7 @@ export type MutexMessage = number | "ack" | "rel";
 
 /** The variables; what TLA+ writes `x[p][q]` is `x[p * count + q]` here. */
 export interface Mutex {
+  /** The clock of each process. */
   readonly clock: readonly number[];
   /** The clock of the request that p knows of q; 0: none. */
   readonly req: readonly number[];

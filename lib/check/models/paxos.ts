@@ -23,9 +23,11 @@ export type PaxosMessage =
 export interface PaxosSystem {
   /** Of each acceptor: the highest ballot that it has heard of. */
   readonly maxBal: readonly number[];
-  /** Of each acceptor: the ballot and the value of its last vote. */
+  /** Of each acceptor: the ballot of its last vote; −1: none. */
   readonly maxVBal: readonly number[];
+  /** Of each acceptor: the value of its last vote. */
   readonly maxVal: readonly string[];
+  /** All messages that were ever sent, as text. */
   readonly msgs: ReadonlySet<string>;
 }
 

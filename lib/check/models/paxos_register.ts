@@ -20,13 +20,17 @@ export type Ballot = readonly [round: number, leader: NodeId];
 
 /** What a client wants written, and where it waits for its answer. */
 export interface Proposal {
+  /** The return address of the operation. */
   readonly operation: NodeId;
+  /** The value. */
   readonly value: string;
 }
 
 /** What an acceptor has accepted last. */
 export interface Accepted {
+  /** In which ballot. */
   readonly ballot: Ballot;
+  /** What. */
   readonly proposal: Proposal;
 }
 

@@ -9,6 +9,7 @@ import type { Manager } from "./two_phase.ts";
 
 /** The variable: the state of each resource manager. */
 export interface TransactionCommit {
+  /** The state of each, by its number. */
   readonly rmState: readonly Manager[];
 }
 
