@@ -13,6 +13,9 @@ export interface Traffic {
   dropped: number;
 }
 
+/** How a connection ends when nothing is wrong. */
+export const ends = { here: "this side ended it", there: "the other side ended it" } as const;
+
 /** A connection from its first byte to its end. */
 export class Connection {
   /** The other side's address. */
@@ -98,7 +101,7 @@ export class Connection {
       if (this.#reader.waiting === 0) this.#unfinishedSince = Infinity;
       else if (taken || this.#unfinishedSince === Infinity) this.#unfinishedSince = this.heardAt;
     }
-    return this.#why ?? "the other side ended it";
+    return this.#why ?? ends.there;
   }
 
   async #takeAll(take: (body: Uint8Array) => Promise<void> | void): Promise<boolean> {

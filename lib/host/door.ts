@@ -4,7 +4,7 @@ import { ByteReader } from "../codec/byte_reader.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { type Address, showAddress } from "./address.ts";
-import { Connection, type Traffic } from "./connection.ts";
+import { Connection, ends, type Traffic } from "./connection.ts";
 import { printable } from "./dial.ts";
 import type { Limits } from "./limits.ts";
 import { reasonOf, Trouble } from "./trouble.ts";
@@ -81,7 +81,7 @@ export class Door {
   async close(): Promise<void> {
     this.#listener.close();
     for (const { connection } of this.#guests) await connection.flush(200);
-    for (const { connection } of this.#guests) connection.close("this side ended it");
+    for (const { connection } of this.#guests) connection.close(ends.here);
     await Promise.all(this.#talks);
   }
 
@@ -118,7 +118,7 @@ export class Door {
     this.#guests.add(guest);
     try {
       const why = await connection.read((body) => this.#take(guest, new ByteReader(body)));
-      if (guest.hello?.node !== null) this.#left(guest, why);
+      this.#left(guest, why);
     } catch (error) {
       await this.#turnAway(guest, error);
     } finally {
@@ -129,8 +129,12 @@ export class Door {
   }
 
   #left({ connection, hello }: Guest, why: string): void {
-    if (hello !== undefined) this.#house.log(`node ${hello.node} is no longer connected: ${why}`);
-    else this.#house.log(`turned ${connection.name} away: ${why}`);
+    if (hello === undefined) this.#house.log(`turned ${connection.name} away: ${why}`);
+    else if (hello.node !== null) {
+      this.#house.log(`node ${hello.node} is no longer connected: ${why}`);
+    } else if (why !== ends.there && why !== ends.here) {
+      this.#house.log(`turned a client at ${connection.name} away: ${why}`);
+    }
   }
 
   async #turnAway({ connection, hello }: Guest, error: unknown): Promise<void> {

@@ -18,7 +18,7 @@ import { PeerLink } from "./peer_link.ts";
 import { reasonOf } from "./trouble.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
-/** How often peers are pinged and the slow sent away, in ms. */
+/** How often at least peers are pinged and the slow sent away, in ms. */
 const SWEEP_MS = 500;
 
 /** One host. */
@@ -75,7 +75,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     );
     this.#node = new HostedNode(self, protocol, this);
     this.log(`node ${self} draws from seed ${[...seed].join("-")}`);
-    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    const { handshakeMs, silenceMs } = this.limits;
+    const sweepMs = Math.min(SWEEP_MS, handshakeMs / 4, silenceMs / 4);
+    this.#sweeper = setInterval(() => this.#sweep(), sweepMs);
     this.#node.start(saved);
   }
 

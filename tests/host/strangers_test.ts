@@ -1,0 +1,224 @@
+/** Whoever connects may be anybody: each is turned away with a line that says why, and nobody else notices. */
+
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { ByteWriter } from "hb/codec/byte_writer.ts";
+import { writePlain } from "hb/codec/encode_plain.ts";
+import { FRAME_HEAD, FrameReader, writeFrame } from "hb/codec/frame.ts";
+import { kinds, magic, writeKind } from "hb/host/wire.ts";
+import { Hosts } from "./fixture.ts";
+
+/** Short patience, so that tests need little. */
+const limits = { handshakeMs: 400, silenceMs: 800, requestBytes: 4096, connections: 12 };
+
+const asClient = { cluster: "test", node: null, to: null, nodes: null };
+const asNode = { cluster: "test", node: 1, to: 0, nodes: 3 };
+
+function frame(write: (writer: ByteWriter) => void): Uint8Array {
+  const writer = new ByteWriter();
+  writeFrame(writer, write);
+  return writer.take();
+}
+
+function hello(data: unknown): Uint8Array {
+  return Uint8Array.of(...magic, ...frame((writer) => writeKind(writer, kinds.hello, data)));
+}
+
+function request(message: unknown): Uint8Array {
+  return frame((writer) => {
+    writer.byte(kinds.request);
+    writer.varint(0);
+    writer.varint(1000);
+    writePlain(writer, message);
+  });
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+function changed(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at]! ^= 1;
+  return copy;
+}
+
+const long = frame((writer) => writer.bytes(new Uint8Array(5000)));
+const text = new TextEncoder();
+
+/** What they say, and what the log then says. */
+const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
+  ["a browser", text.encode("GET / HTTP/1.1\r\n\r\n"), /it does not speak this protocol/],
+  ["noise", crypto.getRandomValues(new Uint8Array(9999)), /it does not speak this protocol/],
+  [
+    "a version of the future",
+    Uint8Array.of(...magic.slice(0, -1), 9),
+    /it speaks version 9 of this protocol, and version 1 is required/,
+  ],
+  ["nothing at all", new Uint8Array(), /it did not say who it is in time/],
+  ["half a greeting", hello(asClient).subarray(0, 20), /it did not say who it is in time/],
+  ["a greeting of something else", hello([1, 2]), /its greeting does not say who it is/],
+  [
+    "a greeting that is too long",
+    joined(Uint8Array.from(magic), long),
+    /a frame of at most 1024 bytes is required: given one of 5000/,
+  ],
+  ["a damaged greeting", changed(hello(asClient), 20), /its check sum fits|check sum fits/],
+  [
+    "a peer of another cluster",
+    hello({ ...asNode, cluster: "other\n\u001b[31m" }),
+    /it is of cluster "other\?\?\[31m", and this is cluster "test"/,
+  ],
+  [
+    "a peer that looks for another",
+    hello({ ...asNode, to: 2 }),
+    /looks for node 2, and this is node 0/,
+  ],
+  [
+    "a peer of a larger cluster",
+    hello({ ...asNode, nodes: 5 }),
+    /it knows 5 nodes, and there are 3/,
+  ],
+  [
+    "a peer that cannot be",
+    hello({ ...asNode, node: 3 }),
+    /says that it is node 3, which it cannot be/,
+  ],
+  ["a peer that is this node", hello({ ...asNode, node: 0 }), /says that it is node 0, which/],
+  [
+    "a client with a request that is too long",
+    joined(hello(asClient), long),
+    /a client at .* away: .*at most 4096 bytes is required/,
+  ],
+  [
+    "a client with a message between nodes",
+    joined(hello(asClient), request({ type: "copy", row: [] })),
+    /it sent "copy", which only nodes send/,
+  ],
+  [
+    "a client with a message of no type",
+    joined(hello(asClient), request({ type: "toString" })),
+    /a type that the protocol does not have/,
+  ],
+  [
+    "a client with a message that is no record",
+    joined(hello(asClient), request(null)),
+    /a type that the protocol does not have/,
+  ],
+  [
+    "a client with fields that are not as they must be",
+    joined(hello(asClient), request({ type: "add", text: 7 })),
+    /a message "add" that is not as such a message must be/,
+  ],
+  [
+    "a client with a frame of peers",
+    joined(hello(asClient), frame((writer) => writer.byte(kinds.relay))),
+    /it sent a frame of kind 7/,
+  ],
+  [
+    "a client with half a request",
+    joined(hello(asClient), request({ type: "list" }).subarray(0, FRAME_HEAD + 3)),
+    /a frame was not finished in time/,
+  ],
+  [
+    "a peer that falls silent",
+    hello(asNode),
+    /node 1 is no longer connected: it has fallen silent/,
+  ],
+  [
+    "a peer with a request of clients",
+    joined(
+      hello(asNode),
+      frame((writer) => writeKind(writer, kinds.message, { type: "add", text: "x" })),
+    ),
+    /it sent "add", which only clients send/,
+  ],
+  [
+    "a peer with a frame of no kind",
+    joined(hello(asNode), frame((writer) => writer.byte(77))),
+    /node 1 at .* away: it sent a frame of kind 77/,
+  ],
+  [
+    "a peer with an empty frame",
+    joined(hello(asNode), frame(() => {})),
+    /node 1 at .* away: Cannot read byte 0 as a byte is required/,
+  ],
+];
+
+function isMessage(data: unknown): boolean {
+  const { type, text } = data as { type: string; text: unknown };
+  return type !== "add" || typeof text === "string";
+}
+
+/** Says `bytes` to node 0 and reads until it hangs up. */
+async function visit(hosts: Hosts, bytes: Uint8Array): Promise<void> {
+  using socket = await Deno.connect({ ...hosts.addresses[0]!, transport: "tcp" });
+  const answer = new Uint8Array(1000);
+  try {
+    for (let at = 0; at < bytes.length;) at += await socket.write(bytes.subarray(at));
+    while (await socket.read(answer) !== null);
+  } catch {
+    // It hung up while this side still spoke.
+  }
+}
+
+Deno.test("strangers are turned away, all at a time, and the cluster goes on", async () => {
+  await using hosts = new Hosts(3, { limits: { ...limits, connections: 100 }, isMessage });
+  await hosts.insist(1, { type: "add", text: "before" });
+  // Visits as node 1 push each other out, so they come one after another.
+  const peers = strangers.filter(([name]) => /^a peer (that falls|with)/.test(name));
+  const others = strangers.filter((stranger) => !peers.includes(stranger));
+  await Promise.all(others.map(([, bytes]) => visit(hosts, bytes)));
+  await hosts.stop(1);
+  for (const [, bytes] of peers) await visit(hosts, bytes);
+  const lines = hosts.lines.filter((line) => line.startsWith("0: ")).join("\n");
+  for (const [name, , words] of strangers) assertMatch(lines, words, `${name}:\n${lines}`);
+  assert(!hosts.lines.some((line) => line.includes("\u001b")), "escapes reached the log");
+  assertEquals(await hosts.insist(2, { type: "add", text: "after" }), ["before", "after"]);
+});
+
+Deno.test("beyond the most connections there is a refusal, and room again when one ends", async () => {
+  await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 5000, connections: 2 } });
+  const sockets = [];
+  for (let i = 0; i < 2; i++) {
+    sockets.push(await Deno.connect(hosts.addresses[0]! as Deno.ConnectOptions));
+  }
+  const third = hosts.client(0);
+  assertEquals((await third.ask({ type: "list" }, 1000)).kind, "refused");
+  assertMatch(third.closed ?? "", /there are too many connections/);
+  await hosts.logged("2 connections are the most there may be");
+  for (const socket of sockets) socket.close();
+  await hosts.logged("the other side ended it");
+  const fourth = hosts.client(0);
+  assertEquals(await fourth.ready, 0);
+});
+
+Deno.test("a frame that comes one byte a time is not waited for, while a slow large one is", async () => {
+  await using hosts = new Hosts(3, { limits: { ...limits, requestBytes: 2 ** 20 } });
+  const address = hosts.addresses[0]! as Deno.ConnectOptions;
+  using drip = await Deno.connect(address);
+  await drip.write(hello(asClient));
+  const bytes = request({ type: "add", text: "x".repeat(10_000) });
+  let sent = 0;
+  const stuck = (async () => {
+    for (; sent < bytes.length; sent++) {
+      await drip.write(bytes.subarray(sent, sent + 1));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  })().catch(() => {});
+  await hosts.logged("away: a frame was not finished in time");
+  await stuck;
+  assert(sent < 60, `${sent} bytes were waited for`);
+  using slow = await Deno.connect(address);
+  await slow.write(joined(hello(asClient), bytes.subarray(0, 5000)));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await slow.write(bytes.subarray(5000));
+  const reader = new FrameReader(2 ** 20);
+  const chunk = new Uint8Array(4096);
+  let seen = 0;
+  while (seen < 2) {
+    const count = await slow.read(chunk);
+    assert(count !== null, "it was turned away");
+    reader.push(chunk.subarray(seen === 0 ? magic.length : 0, count));
+    while (reader.next() !== undefined) seen++;
+  }
+});
