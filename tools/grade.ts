@@ -7,7 +7,7 @@
 
 import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
 import type { ExerciseResult } from "../lib/grade/report.ts";
-import { toGradescope } from "../lib/grade/gradescope.ts";
+import { toGradescope, toGradescopeRefusal } from "../lib/grade/gradescope.ts";
 import type { Suite } from "../lib/grade/suite.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { type GradeOptions, parseGrade } from "./grade/options.ts";
@@ -16,7 +16,7 @@ import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
 import { selfCheck } from "./grade/self_check.ts";
 import { typeErrors } from "./grade/types.ts";
-import { repositoryRoot as root } from "./run/mod.ts";
+import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseGrade(args);
@@ -67,7 +67,9 @@ async function gradeChecked(
 ): Promise<ExerciseResult | undefined> {
   const errors = await typeErrors(root, folder);
   if (errors === undefined) return await grade(slug, suite, folder, options);
-  console.error(`Cannot grade ${slug} as its files must compile:\n\n${errors}`);
+  const why = `Cannot grade ${slug} as its files must compile:\n\n${errors}`;
+  console.error(why);
+  if (options.gradescope !== undefined) await write(options.gradescope, toGradescopeRefusal(why));
   return undefined;
 }
 

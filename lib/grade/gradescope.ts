@@ -28,3 +28,9 @@ export function toGradescope(results: readonly ExerciseResult[]): string {
   };
   return JSON.stringify(plain, null, 2) + "\n";
 }
+
+/** What is said of a submission that cannot be graded: no points, and why. */
+export function toGradescopeRefusal(why: string): string {
+  const plain = { score: 0, output: why, output_format: "text", visibility: "visible", tests: [] };
+  return JSON.stringify(plain, null, 2) + "\n";
+}

@@ -1,0 +1,69 @@
+/** The hand-out of an exercise, written to an empty folder and used there as a student and a teacher would. */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { repositoryRoot as root } from "../../tools/run/mod.ts";
+
+async function run(cwd: string, program: string, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args,
+    cwd,
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), error: text(stderr) };
+}
+
+const deno = (cwd: string, ...args: string[]) => run(cwd, Deno.execPath(), ...args);
+
+/** The reference answers, as a student would have them beside the files that are given. */
+async function submit(folder: string): Promise<void> {
+  await Deno.mkdir(folder);
+  for await (const { name, isFile } of Deno.readDir(`${root}/solutions/01-replay`)) {
+    if (!isFile) continue;
+    const text = await Deno.readTextFile(`${root}/solutions/01-replay/${name}`);
+    await Deno.writeTextFile(
+      `${folder}/${name}`,
+      text.replaceAll("../../exercises/01-replay/", "./"),
+    );
+  }
+}
+
+Deno.test("a hand-out grades on its own, and grades what is handed in", async () => {
+  const scratch = await Deno.makeTempDir();
+  const handout = `${scratch}/handout`;
+  try {
+    const written = await deno(root, "run", "-A", "tools/assignment.ts", "01", "--out", handout);
+    assertEquals([written.code, written.error], [0, ""]);
+
+    const files = await run(handout, "find", ".", "-type", "f");
+    assert(!files.out.includes("solutions"), "a hand-out has no solutions");
+    for (const file of ["./README.md", "./Dockerfile", "./.github/workflows/grade.yml"]) {
+      assert(files.out.split("\n").includes(file), `${file} is missing`);
+    }
+    const stub = await deno(handout, "task", "grade", "01");
+    assertStringIncludes(stub.out, "0 of 100 points");
+
+    await submit(`${scratch}/answers`);
+    const graded = await run(handout, "./autograde.sh", `${scratch}/answers`, `${scratch}/results`);
+    assertEquals(graded.code, 0, graded.error);
+    const results = JSON.parse(await Deno.readTextFile(`${scratch}/results/results.json`));
+    assertEquals(results.score, 100);
+
+    // Links are not followed, as they might lead anywhere; and code that does not compile gets words.
+    await Deno.remove(`${scratch}/answers/ticket.ts`);
+    await Deno.symlink(`${root}/solutions/01-replay/ticket.ts`, `${scratch}/answers/ticket.ts`);
+    await Deno.writeTextFile(`${scratch}/answers/patience.ts`, "export const patience = (");
+    const broken = await run(handout, "./autograde.sh", `${scratch}/answers`, `${scratch}/results`);
+    assertStringIncludes(broken.out, "not in ");
+    assertStringIncludes(broken.out, "ticket.ts");
+    const refusal = JSON.parse(await Deno.readTextFile(`${scratch}/results/results.json`));
+    assertEquals(refusal.score, 0);
+    assertStringIncludes(refusal.output, "patience.ts:1");
+
+    const again = await deno(root, "run", "-A", "tools/assignment.ts", "01", "--out", handout);
+    assertEquals(again.code, 2);
+    assertStringIncludes(again.error, "must be empty");
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+});

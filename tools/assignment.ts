@@ -1,0 +1,76 @@
+/**
+ * `deno task assignment NN [--out DIR]`: writes a hand-out: one exercise with all that it takes to grade
+ * it, and nothing else; it works on its own, outside of this repository.
+ *
+ * @module
+ */
+
+import type { Suite } from "../lib/grade/suite.ts";
+import { contentsOf } from "./assignment/contents.ts";
+import { parseAssignment } from "./assignment/options.ts";
+import {
+  autograder,
+  configuration,
+  dockerfile,
+  instructions,
+  workflow,
+} from "./assignment/texts.ts";
+import { findExercises } from "./grade/exercises.ts";
+import { stubsOf } from "./grade/stubs.ts";
+import { repositoryRoot as root } from "./run/locate.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const { exercise, out } = parseAssignment(args);
+  const [slug] = await findExercises(root, [exercise]);
+  const folder = out ?? `assignments/${slug}`;
+  await assertEmpty(folder);
+  const { suite }: { suite: Suite<unknown> } = await import(
+    `file://${root}/exercises/${slug}/suite.ts`
+  );
+  const files = await contentsOf(root, slug!);
+  for (const file of files) await copy(file, folder);
+  const about = { slug: slug!, suite, stubs: stubsOf(suite) };
+  await write(`${folder}/deno.json`, await configuration(root, files));
+  await write(`${folder}/README.md`, instructions(about));
+  await write(`${folder}/.github/workflows/grade.yml`, workflow(about));
+  await write(`${folder}/Dockerfile`, dockerfile(about));
+  await write(`${folder}/autograde.sh`, autograder(about));
+  await Deno.chmod(`${folder}/autograde.sh`, 0o755);
+  await write(`${folder}/.gitignore`, ".cache/\n");
+  console.log(
+    `${folder}: ${files.length} files; grade there with: deno task grade ${slug!.slice(0, 2)}`,
+  );
+}
+
+/** Nothing that is there already is overwritten. */
+async function assertEmpty(folder: string): Promise<void> {
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw new Error(
+      `Cannot write the hand-out as ${folder} must be a folder: it is something else`,
+    );
+  });
+  if (entries.length === 0) return;
+  throw new Error(
+    `Cannot write the hand-out as ${folder} must be empty: it has ${entries.length} entries`,
+  );
+}
+
+async function copy(file: string, folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
+  await Deno.copyFile(`${root}/${file}`, `${folder}/${file}`);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await Deno.mkdir(file.replace(/\/[^/]*$/, ""), { recursive: true });
+  await Deno.writeTextFile(file, text);
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(2);
+  }
+}

@@ -1,0 +1,119 @@
+/** The texts that are written for a hand-out. @module */
+
+import type { Suite } from "../../lib/grade/suite.ts";
+
+/** The Deno that a hand-out is pinned to. */
+const DENO = "2.9.6";
+
+/** What is handed out. */
+export interface Handout {
+  readonly slug: string;
+  readonly suite: Suite<unknown>;
+  /** The files to fill in. */
+  readonly stubs: readonly string[];
+}
+
+/** The hand-out's `deno.json`: what its files import, each at the version of the book. */
+export async function configuration(root: string, files: readonly string[]): Promise<string> {
+  const book = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
+  const sources = await Promise.all(
+    files.filter((file) => file.endsWith(".ts")).map((file) =>
+      Deno.readTextFile(`${root}/${file}`)
+    ),
+  );
+  const isUsed = ([name]: [string, unknown]) =>
+    sources.some((source) => source.includes(`"${name}`));
+  const { links, compilerOptions, nodeModulesDir, imports, tasks } = book;
+  const config = {
+    links,
+    imports: Object.fromEntries(Object.entries(imports).filter(isUsed)),
+    tasks: { grade: tasks.grade },
+    test: { include: ["exercises/**/*_test.ts"] },
+    compilerOptions,
+    nodeModulesDir,
+  };
+  return JSON.stringify(config, null, 2) + "\n";
+}
+
+/** What the student reads first. */
+export function instructions({ slug, suite, stubs }: Handout): string {
+  const number = slug.slice(0, 2);
+  const points = suite.parts.reduce((sum, part) => sum + part.points, 0);
+  return `# ${suite.title}
+
+An exercise of *Happens Before*: ${suite.parts.length} parts, ${points} points. What it is about, and what each
+part asks for, stands in [exercises/${slug}/README.md](exercises/${slug}/README.md). You need Deno
+${DENO}, or Node.js with npm:
+
+\`\`\`sh
+deno task grade ${number}                    # or: npx -y deno@${DENO} task grade ${number}
+deno task grade ${number} --part 1           # one part
+deno test exercises/${slug}           # the same as ordinary tests
+\`\`\`
+
+Fill in these files, and hand in nothing else; whatever else you change is not looked at:
+
+${stubs.map((stub) => `- \`exercises/${slug}/${stub}\``).join("\n")}
+`;
+}
+
+/** Grades every push, in GitHub Classroom or any other repository on GitHub. */
+export function workflow({ slug, suite }: Handout): string {
+  const points = suite.parts.reduce((sum, part) => sum + part.points, 0);
+  const number = slug.slice(0, 2);
+  return `# Grades every push: ${suite.title}, ${points} points.
+name: grade
+on: [push]
+permissions:
+  contents: read
+jobs:
+  grade:
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    steps:
+      - uses: actions/checkout@v4
+      - uses: denoland/setup-deno@v2
+        with:
+          deno-version: v${DENO}
+      - run: deno task grade ${number} --junit grade.xml --json grade.json
+      - if: always()
+        uses: actions/upload-artifact@v4
+        with:
+          name: grade
+          path: |
+            grade.xml
+            grade.json
+            .cache/exercises
+`;
+}
+
+/** An image that grades what is mounted at /submission. */
+export function dockerfile({ slug }: Handout): string {
+  return `# docker build -t ${slug} .
+# docker run --rm --network none -v "$PWD/answers:/submission:ro" -v "$PWD/out:/results" ${slug}
+FROM denoland/deno:${DENO}
+WORKDIR /autograder/source
+COPY . .
+# What grading imports is fetched now: a container that grades needs no network.
+RUN deno cache tools/grade.ts tools/grade/child.ts exercises/${slug}/suite.ts exercises/${slug}/subject.ts
+ENTRYPOINT ["./autograde.sh"]
+`;
+}
+
+/** Grades a submission with this copy of the suite, for Gradescope and for the image alike. */
+export function autograder({ slug }: Handout): string {
+  return `#!/bin/sh
+# Grades a submission with the suite beside this file. Unseen seeds: SEED_BASE=1000 SEEDS=50.
+# Usage: autograde.sh [submission, default /submission] [results, default /results]
+cd "$(dirname "$0")" || exit 2
+submission=\${1:-/submission}
+results=\${2:-/results}
+mkdir -p "$results"
+deno task grade ${slug.slice(0, 2)} --submission "$submission" \\
+  --gradescope "$results/results.json" --junit "$results/results.xml" --json "$results/grade.json" \\
+  \${SEEDS:+--seeds "$SEEDS"} \${SEED_BASE:+--seed-base "$SEED_BASE"}
+code=$?
+# That something is wrong is a grade, not a failure to grade.
+[ "$code" -le 1 ] && [ -f "$results/results.json" ]
+`;
+}
