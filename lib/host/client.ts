@@ -27,8 +27,8 @@ export type Reply =
 export interface ClientOptions {
   /** Where the host listens. */
   readonly address: Address;
-  /** The name of the cluster. */
-  readonly cluster: string;
+  /** The name of the cluster; by default any will do. */
+  readonly cluster?: string;
   /** How long reaching the host may take, in ms; default 2,000. */
   readonly connectMs?: number;
 }
@@ -93,7 +93,7 @@ export class Client {
   async #run({ address, cluster, connectMs }: ClientOptions): Promise<void> {
     const { why } = await call({
       address,
-      hello: { cluster, node: null, to: null, nodes: null },
+      hello: { cluster: cluster ?? null, node: null, to: null, nodes: null },
       limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },
       traffic: { sentBytes: 0, dropped: 0 },
       signal: this.#stop.signal,

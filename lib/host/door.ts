@@ -177,7 +177,7 @@ export class Door {
 
   #assertWelcome({ cluster, node, to, nodes }: Hello): void {
     const house = this.#house;
-    if (cluster !== house.cluster) {
+    if (cluster !== null && cluster !== house.cluster) {
       throw new Refusal(
         `it is of cluster "${printable(cluster)}", and this is cluster "${house.cluster}"`,
       );

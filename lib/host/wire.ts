@@ -63,8 +63,8 @@ export const GREETING_BYTES = 1024;
 
 /** Who dials. */
 export interface Hello {
-  /** The name of the cluster. */
-  readonly cluster: string;
+  /** The name of the cluster; `null` for a client that takes any. */
+  readonly cluster: string | null;
   /** The node that dials; `null` for a client. */
   readonly node: NodeId | null;
   /** The node that is wanted; `null` if any will do. */
@@ -96,7 +96,8 @@ export function writeKind(writer: ByteWriter, kind: number, data: unknown): void
 export function readHello(reader: ByteReader): Hello {
   const { cluster, node, to, nodes } = fields(reader);
   const whole = (value: unknown) => value === null || isWhole(value);
-  if (typeof cluster === "string" && [node, to, nodes].every(whole)) {
+  const named = typeof cluster === "string" || (cluster === null && node === null);
+  if (named && [node, to, nodes].every(whole)) {
     return { cluster, node, to, nodes } as Hello;
   }
   throw new Refusal("its greeting does not say who it is");
