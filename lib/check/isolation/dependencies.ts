@@ -37,14 +37,11 @@ function addVersions(graph: GraphBuilder, evidence: Evidence): void {
     if (next.length === 0) continue;
     const nodes = writer < 0 ? read : [writer, ...read];
     const kinds = nodes.map((_, i) => i === 0 && writer >= 0 ? kind.ww : kind.rw);
-    const once = next.filter((v, i) => isFirst(evidence, next, v, i));
-    addFan(graph, { nodes, kinds }, version, once.map((v) => versions.writer.at(v)), once);
+    // Of several versions by one writer the first will do.
+    const first = new Map<number, number>();
+    for (const after of next.toReversed()) first.set(versions.writer.at(after), after);
+    addFan(graph, { nodes, kinds }, version, [...first.keys()], [...first.values()]);
   }
-}
-
-/** Versions by one writer stand next to each other. */
-function isFirst({ versions }: Evidence, next: readonly number[], version: number, i: number) {
-  return i === 0 || versions.writer.at(next[i - 1]!) !== versions.writer.at(version);
 }
 
 /** Each process does one thing after the other, up to one whose end it does not know. */

@@ -105,8 +105,10 @@ class RegisterWalk {
     const { versions, history } = evidence;
     const current = this.#stamp[key] === t ? this.#current[key]! : -1;
     const tell = (but: string) =>
-      log.add("internal", () =>
-        internal(history[t]!, versions.keys[key]!, versions.value[version]!, but));
+      log.add(
+        "internal",
+        () => internal(history[t]!, versions.keys[key]!, versions.value[version]!, but),
+      );
     const writer = versions.writer.at(version);
     if (current >= 0 && current !== version) {
       const had = this.#wrote[key] === t ? "written" : "read";

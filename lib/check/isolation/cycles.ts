@@ -1,0 +1,132 @@
+/**
+ * Which cycles a graph of dependencies has. Where no node is in a knot there are none, and one linear
+ * pass has shown it. Else each knot is searched for the cycles that the weakest level forbids, and then
+ * for those of ever stronger levels; what a stronger level forbids is told only of knots in which no cycle
+ * has been found that says more.
+ *
+ * @module
+ */
+
+import { type CycleName, cycleNames, type CyclicAnomaly } from "./anomaly.ts";
+import { type Graph, kind } from "./graph.ts";
+import { type Knots, knotsOf, type Region } from "./knots.ts";
+import { type Cycle, cycleName, simple } from "./link.ts";
+import { CycleSearch, type Sought } from "./shortest.ts";
+
+/** A cycle, and what it is. */
+export interface Found {
+  /** Its name. */
+  readonly name: CyclicAnomaly;
+  /** The cycle. */
+  readonly cycle: Cycle;
+}
+
+/** What a search finds. */
+export interface Search {
+  /** Called with each cycle. */
+  found(cycle: Found): void;
+  /** Called if patience ended before it was known whether there is such a cycle. */
+  undecided(name: CyclicAnomaly): void;
+  /** How many cycles of one name are looked for. */
+  readonly most: number;
+  /** How many edges may be visited for each name. */
+  readonly patience: number;
+}
+
+const { ww, wr, rw, process, realtime, onward } = kind;
+
+/** The orders that count as dependencies, besides what the data shows. */
+const orders = [
+  { suffix: "", mask: 0 },
+  { suffix: "-process", mask: process },
+  { suffix: "-realtime", mask: process | realtime },
+] as const;
+
+/** The cycles of each name, apart from orders of time; `single` ones have just one such edge. */
+const shapes: Readonly<
+  Record<CycleName, { mask: number; first: number; layered: boolean; single: boolean }>
+> = {
+  "G0": { mask: ww, first: ww, layered: false, single: false },
+  "G1c": { mask: ww | wr, first: wr, layered: false, single: false },
+  "G-single": { mask: ww | wr | rw, first: rw, layered: true, single: true },
+  "G-nonadjacent": { mask: ww | wr | rw, first: rw, layered: true, single: false },
+  "G2-item": { mask: ww | wr | rw, first: rw, layered: false, single: false },
+};
+
+/** Searches a graph for cycles of every kind. */
+export function findCycles(graph: Graph, search: Search): void {
+  const everything = ww | wr | rw | process | realtime | onward;
+  const inside = knotsOf(graph, { mask: everything, layered: false });
+  if (inside.count === 0) return;
+  const stages = new Stages(graph, inside, search);
+  orders.forEach((_, order) => cycleNames.forEach((_, shape) => stages.run(shape, order)));
+}
+
+/** A cycle that is known: where it is, and the stage that found it. */
+interface Known {
+  readonly node: number;
+  readonly shape: number;
+  readonly order: number;
+}
+
+class Stages {
+  readonly #known: Known[] = [];
+  readonly #search: CycleSearch;
+
+  constructor(readonly graph: Graph, readonly inside: Knots, readonly search: Search) {
+    this.#search = new CycleSearch(graph);
+  }
+
+  /** Looks for the cycles of one shape and one order in every knot that such cycles may form. */
+  run(shape: number, order: number): void {
+    const { mask, first, layered, single } = shapes[cycleNames[shape]!];
+    const timed = orders[order]!.mask;
+    const region: Region = { mask: mask | timed | onward, layered, inside: this.inside };
+    const knots = knotsOf(this.graph, region);
+    if (knots.count === 0) return;
+    const name: CyclicAnomaly = `${cycleNames[shape]!}${orders[order]!.suffix}`;
+    const sought: Sought = {
+      ...region,
+      first,
+      ...(single ? { rest: region.mask & ~rw } : {}),
+    };
+    const told = this.#told(knots, layered, shape, order);
+    const end = this.#search.visits + this.search.patience;
+    let count = 0;
+    for (const members of membersOf(knots)) {
+      if (told.has(knots.labels[members[0]!]!)) continue;
+      if (count++ >= this.search.most) break;
+      const patience = (end - this.#search.visits) / 2;
+      const cycle = this.#search.find(sought, knots, members, patience);
+      if (cycle === "undecided") this.search.undecided(name);
+      else if (cycle === undefined) count--;
+      else this.#tell(cycle, shape, order);
+    }
+  }
+
+  /** The knots of which something has been told that says more than this stage could. */
+  #told({ labels }: Knots, layered: boolean, shape: number, order: number): Set<number> {
+    // Up to G-single each name is looked for by itself; the others are what remains.
+    const remains = shape > cycleNames.indexOf("G-single");
+    const told = this.#known.filter((known) =>
+      known.shape <= shape && (known.order < order || (remains && known.order === order))
+    );
+    const states = told.flatMap(({ node }) => layered ? [2 * node, 2 * node + 1] : [node]);
+    return new Set(states.map((state) => labels[state]!));
+  }
+
+  #tell(walk: Cycle, shape: number, order: number): void {
+    const cycle = simple(walk);
+    this.#known.push({ node: cycle[0]!.from, shape, order });
+    this.search.found({ name: cycleName(cycle), cycle });
+  }
+}
+
+/** The states of each knot. */
+function membersOf({ labels, count }: Knots): number[][] {
+  const members: number[][] = Array.from({ length: count }, () => []);
+  labels.forEach((label, state) => {
+    if (label > 0) members[label - 1]!.push(state);
+  });
+  return members;
+}

@@ -1,0 +1,106 @@
+/** Cycles in words: why each transaction is before the next, although it cannot be. @module */
+
+import { type CyclicAnomaly, type Edge, nameOf } from "./anomaly.ts";
+import type { Evidence } from "./evidence.ts";
+import { dependencyOf } from "./graph.ts";
+import type { Cycle, Link } from "./link.ts";
+import type { Finding } from "./log.ts";
+import { describeSteps } from "./notation.ts";
+import { type Key, type Model, stepsOf, type Transaction, type Value } from "./transaction.ts";
+
+/** How things are told. */
+export interface Telling {
+  /** What the keys hold. */
+  readonly model: Model;
+  /** How a moment is written: "12 ms". */
+  readonly moment: (at: number) => string;
+}
+
+/** A cycle, edge by edge. */
+export function explainCycle(
+  evidence: Evidence,
+  name: CyclicAnomaly,
+  cycle: Cycle,
+  telling: Telling,
+): Finding {
+  const turned = fromFirst(cycle, evidence.history);
+  const edges = turned.map((link) => edgeOf(evidence, link, telling));
+  const transactions = turned.map(({ from }) => evidence.history[from]!);
+  const path = [...transactions, transactions[0]!].map(nameOf).join(" → ");
+  const reasons = edges.map(({ from, to, words }, i) => {
+    const yet = i === edges.length - 1 ? "yet " : "";
+    return `  ${yet}T${from} before T${to}, as ${words}`;
+  });
+  const told = transactions.map((transaction) => `  ${tell(transaction, telling)}`);
+  return { transactions, edges, words: [`${name}: ${path}`, ...told, ...reasons] };
+}
+
+/** Begins with the transaction that was invoked first, so that time runs down the page. */
+function fromFirst(cycle: Cycle, history: readonly Transaction[]): Cycle {
+  const begun = cycle.map(({ from }) => history[from]!.invokedAt);
+  const first = begun.indexOf(Math.min(...begun));
+  return [...cycle.slice(first), ...cycle.slice(0, first)];
+}
+
+function tell(transaction: Transaction, { moment }: Telling): string {
+  const { process, invokedAt, endedAt } = transaction;
+  const end = endedAt === Infinity ? "with no end" : `to ${moment(endedAt)}`;
+  const steps = describeSteps(stepsOf(transaction));
+  return `${nameOf(transaction)}: ${steps} (process ${process}, ${moment(invokedAt)} ${end})`;
+}
+
+function edgeOf(evidence: Evidence, link: Link, telling: Telling): Edge {
+  const { history, versions } = evidence;
+  const from = history[link.from]!, to = history[link.to]!;
+  const dependency = dependencyOf(link.bit);
+  const base = { from: from.id, to: to.id, dependency };
+  if (dependency === "process" || dependency === "realtime") {
+    return { ...base, words: timeWords(dependency, from, to, telling) };
+  }
+  const key = versions.keys[versions.key.at(link.after)]!;
+  const before = versions.value[link.before] ?? undefined;
+  const after = versions.value[link.after]!;
+  const data = { key, ...(before === undefined ? {} : { before }), after };
+  return {
+    ...base,
+    ...data,
+    words: dataWords[dependency](nameOf(from), nameOf(to), data, telling),
+  };
+}
+
+function timeWords(
+  dependency: "process" | "realtime",
+  from: Transaction,
+  to: Transaction,
+  { moment }: Telling,
+): string {
+  const [a, b] = [nameOf(from), nameOf(to)];
+  if (dependency === "process") return `process ${from.process} ended ${a} before it began ${b}`;
+  return `${a} ended at ${moment(from.endedAt)}, before ${b} began at ${moment(to.invokedAt)}`;
+}
+
+/** A dependency on one key. */
+interface Data {
+  readonly key: Key;
+  readonly before?: Value;
+  readonly after: Value;
+}
+
+type DataWords = (from: string, to: string, data: Data, telling: Telling) => string;
+
+const dataWords: Readonly<Record<"ww" | "wr" | "rw", DataWords>> = {
+  ww: (from, to, { key, before, after }, { model }) =>
+    model === "list-append"
+      ? `${to} appended ${after} to ${key} after ${from}'s append of ${before}`
+      : `${to} overwrote ${from}'s write of ${before} to ${key} with ${after}`,
+  wr: (from, to, { key, before }, { model }) =>
+    model === "list-append"
+      ? `${to} read ${from}'s append of ${before} to ${key}`
+      : `${to} read ${from}'s write of ${before} to ${key}`,
+  rw: (from, to, { key, before, after }, { model }) =>
+    model === "list-append"
+      ? `${from} read ${key} ${before === undefined ? "when it was empty" : `up to ${before}`}, ` +
+        `without ${to}'s append of ${after}`
+      : `${from} read ${key} ${before === undefined ? "as it began" : `when it was ${before}`}, ` +
+        `which ${to} overwrote with ${after}`,
+};

@@ -1,0 +1,174 @@
+/**
+ * Isolation (Adya 1999; Adya, Liskov and O'Neil 2000): which anomalies a history of transactions shows,
+ * and so which levels it cannot have been run at. The order of versions is inferred from what was read,
+ * as Elle does it (Kingsbury and Alvaro 2020), in time that grows linearly with the history.
+ *
+ * What is reported did happen, in every order of events that explains the reads. What is not reported was
+ * not seen: a level "holds" when nothing in the history rules it out. Where every key is read to its end
+ * that is the same as being explicable at that level.
+ *
+ * @module
+ */
+
+import type { Anomaly, AnomalyName } from "./anomaly.ts";
+import { findCycles } from "./cycles.ts";
+import { dependencies } from "./dependencies.ts";
+import type { Evidence } from "./evidence.ts";
+import { explainCycle, type Telling } from "./explain.ts";
+import { implies, type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
+import { listEvidence } from "./list_append.ts";
+import { AnomalyLog } from "./log.ts";
+import { findLostUpdates } from "./lost_update.ts";
+import { registerEvidence } from "./rw_register.ts";
+import type { Model, Transactions } from "./transaction.ts";
+import { type Ambiguity, Versions, versionsOf } from "./versions.ts";
+
+/** What is checked, and how much is told. */
+export interface IsolationOptions {
+  /** What the keys hold. */
+  readonly model: Model;
+  /** The level that the verdict is about; serializable by default. */
+  readonly level?: Level;
+  /** How many anomalies of each kind are told; 8 by default. */
+  readonly most?: number;
+  /** How many edges may be visited in search of the cycles of one kind; 50 million by default. */
+  readonly patience?: number;
+  /** How a moment is written; `"12 ms"` by default. */
+  readonly moment?: (at: number) => string;
+}
+
+/** What a history shows. */
+export interface Isolation {
+  /** Whether the level that was asked for holds. */
+  readonly verdict: "ok" | "violation" | "unknown";
+  /** The strongest level that holds; if it is one of two, the one that says more about order. */
+  readonly level: Level | undefined;
+  /** The levels that hold and that no other such level implies, strongest first: at most two. */
+  readonly strongest: readonly Level[];
+  /** The levels that are ruled out, weakest first. */
+  readonly not: readonly Level[];
+  /** The levels of which patience did not suffice to tell, weakest first; none of them is `strongest`. */
+  readonly undecided: readonly Level[];
+  /** The first anomalies of each kind. */
+  readonly anomalies: readonly Anomaly[];
+  /** How many there are of each kind; of cycles, how many were looked for and found. */
+  readonly counts: ReadonlyMap<AnomalyName, number>;
+  /** All of that in sentences, one a line. */
+  readonly words: readonly string[];
+}
+
+/**
+ * The anomalies of a history, and the strongest level that it does not rule out.
+ *
+ * @example Two transactions that read what the other one writes
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { isolation } from "hb/check/isolation/isolation.ts";
+ * import { transactions } from "hb/check/isolation/notation.ts";
+ *
+ * const skew = isolation(transactions("ax1ry | ay1rx", "list-append"), { model: "list-append" });
+ * assertEquals(skew.verdict, "violation");
+ * assertEquals(skew.level, "strong snapshot isolation");
+ * assertEquals(skew.anomalies[0]?.words.slice(-2), [
+ *   "  T0 before T1, as T0 read y when it was empty, without T1's append of 1",
+ *   "  yet T1 before T0, as T1 read x when it was empty, without T0's append of 1",
+ * ]);
+ * ```
+ */
+export function isolation(history: Transactions, options: IsolationOptions): Isolation {
+  const { model, most = 8, patience = 5e7, moment = (at) => `${at} ms` } = options;
+  const versions = versionsOf(history);
+  if (!(versions instanceof Versions)) return ambiguous(history, versions);
+  const log = new AnomalyLog(most);
+  const evidence = model === "list-append"
+    ? listEvidence(history, versions, log)
+    : registerEvidence(history, versions, log);
+  findLostUpdates(evidence, log);
+  const undecided = search(evidence, log, { model, moment }, most, patience);
+  return conclude(log, undecided, options.level ?? "serializable");
+}
+
+/** Adds the cycles; returns the kinds of which it is not known whether there are any. */
+function search(
+  evidence: Evidence,
+  log: AnomalyLog,
+  telling: Telling,
+  most: number,
+  patience: number,
+): AnomalyName[] {
+  const undecided: AnomalyName[] = [];
+  findCycles(dependencies(evidence), {
+    most,
+    patience,
+    found: ({ name, cycle }) => log.add(name, () => explainCycle(evidence, name, cycle, telling)),
+    undecided: (name) => undecided.push(name),
+  });
+  return undecided;
+}
+
+function conclude(
+  { anomalies, counts }: AnomalyLog,
+  open: readonly AnomalyName[],
+  wanted: Level,
+): Isolation {
+  const out = new Set([...counts.keys()].flatMap(ruledOutBy));
+  const not = levels.filter((level) => out.has(level));
+  const doubtful = new Set(open.flatMap(ruledOutBy));
+  const undecided = levels.filter((level) => doubtful.has(level) && !out.has(level));
+  const strongest = strongestOf(levels.filter((level) => !out.has(level) && !doubtful.has(level)));
+  return {
+    verdict: out.has(wanted) ? "violation" : doubtful.has(wanted) ? "unknown" : "ok",
+    level: strongest[0],
+    strongest,
+    not,
+    undecided,
+    anomalies,
+    counts,
+    words: wordsOf(strongest, undecided, anomalies, counts),
+  };
+}
+
+function wordsOf(
+  strongest: readonly Level[],
+  undecided: readonly Level[],
+  anomalies: readonly Anomaly[],
+  counts: ReadonlyMap<AnomalyName, number>,
+): string[] {
+  const holds = strongest.length === 0
+    ? "no level holds, not even read uncommitted"
+    : `the strongest level that holds: ${strongest.join(" and ")}`;
+  const doubt = undecided.length === 0
+    ? []
+    : [`undecided within the budget: ${undecided.join(", ")}`];
+  const told = [...counts].flatMap(([name, count]) => {
+    const some = anomalies.filter((anomaly) => anomaly.name === name);
+    const more = count - some.length;
+    const lines = some.flatMap(({ words, edges }) =>
+      edges.length > 0 ? words : words.map((line) => `${name}: ${line}`)
+    );
+    return more === 0 ? lines : [...lines, `${name}: ${more} more`];
+  });
+  return [holds, ...doubt, ...told];
+}
+
+function ambiguous(history: Transactions, { key, value, writers }: Ambiguity): Isolation {
+  const [first, second] = writers.map((writer) => `T${history[writer]!.id}`);
+  const who = first === second ? `${first} wrote it twice` : `${first} and ${second} wrote it`;
+  const words = `${value} is written to ${key} more than once (${who}), so reads do not tell ` +
+    `which write they saw`;
+  return {
+    verdict: "unknown",
+    level: undefined,
+    strongest: [],
+    not: [],
+    undecided: levels,
+    anomalies: [],
+    counts: new Map(),
+    words: [words],
+  };
+}
+
+/** Whether a history that shows this keeps to a level, as far as is known. */
+export function holds({ strongest }: Isolation, level: Level): boolean {
+  return strongest.some((known) => implies(known, level));
+}
