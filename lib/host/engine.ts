@@ -15,6 +15,7 @@ import { Journal } from "./journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";
 import { PeerLink } from "./peer_link.ts";
+import { throttled } from "./throttle.ts";
 import { reasonOf } from "./trouble.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
@@ -54,7 +55,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     this.self = self;
     this.nodes = addresses.length;
     this.limits = { ...defaultLimits, ...options.limits };
-    this.log = options.log ?? (() => {});
+    this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);
     const seed = Draws.seed();
     this.draws = new Draws(seed);

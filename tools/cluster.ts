@@ -1,0 +1,24 @@
+/**
+ * `deno task cluster`: a replicated key–value store on this machine, a process for each node. `--help` says
+ * what it can do.
+ *
+ * @module
+ */
+
+import { clusterHelp, parseCluster } from "./cluster/arguments.ts";
+import { runMember } from "./cluster/member.ts";
+import { exitWith } from "./cluster/options.ts";
+import { runCluster } from "./cluster/supervisor.ts";
+
+/** Runs the command, and returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = parseCluster(args);
+  if (options === undefined) {
+    console.log(clusterHelp);
+    return 0;
+  }
+  if (options.only !== undefined) return await runMember(options, options.only);
+  return await runCluster(options);
+}
+
+if (import.meta.main) await exitWith(() => main(Deno.args));

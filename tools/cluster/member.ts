@@ -1,0 +1,43 @@
+/** One node of the cluster, in this process. @module */
+
+import { showAddress } from "hb/host/address.ts";
+import { startHost } from "hb/host/host.ts";
+import type { ClusterArguments } from "./arguments.ts";
+import { addressesOf, folderOf, planFor } from "./plan.ts";
+import { store } from "./store.ts";
+
+/** Begins the line by which a node says that it listens. */
+export const READY = "listens at ";
+
+/** Runs node `self` until a signal comes, the input ends, or something fails; returns the exit code. */
+export async function runMember(options: ClusterArguments, self: number): Promise<number> {
+  const { hostname, port, nodes, data } = options;
+  const { cluster } = planFor(data, nodes);
+  const addresses = addressesOf(hostname, port, nodes);
+  const log = (line: string) => console.log(`${new Date().toISOString().slice(11, 23)} ${line}`);
+  const host = startHost({
+    ...store,
+    cluster,
+    self,
+    addresses,
+    folder: folderOf(data, self),
+    log,
+  });
+  log(`${READY}${showAddress(host.address)}`);
+  const stop = () => void host.stop();
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+  if (options.tied) void inputEnd().then(stop);
+  const error = await host.ended;
+  log(error === undefined ? "has stopped" : "has stopped after an error");
+  return error === undefined ? 0 : 1;
+}
+
+async function inputEnd(): Promise<void> {
+  const bytes = new Uint8Array(64);
+  try {
+    while (await Deno.stdin.read(bytes) !== null);
+  } catch {
+    // An input that cannot be read has ended.
+  }
+}

@@ -1,0 +1,70 @@
+/** What all starts of one cluster must agree on; it lies in the folder of its data. @module */
+
+import type { Address } from "hb/host/address.ts";
+import { reasonOf, Trouble } from "hb/host/trouble.ts";
+
+/** A cluster on this machine. */
+export interface Plan {
+  /** Its name: no other cluster has it. */
+  readonly cluster: string;
+  readonly nodes: number;
+}
+
+const FILE = "cluster.json";
+
+/** The plan in a folder; a new one if there is none. Throws `Trouble` if the one there says otherwise. */
+export function planFor(data: string, nodes: number): Plan {
+  const known = readPlan(data);
+  if (known === undefined) return createPlan(data, nodes);
+  if (known.nodes === nodes) return known;
+  throw new Trouble(
+    `Cannot run ${nodes} nodes as ${data} has the data of a cluster of ${known.nodes}: ` +
+      `give --nodes ${known.nodes}, or another folder with --data`,
+  );
+}
+
+/** Where the nodes listen. */
+export function addressesOf(hostname: string, port: number, nodes: number): Address[] {
+  return Array.from({ length: nodes }, (_, node) => ({ hostname, port: port + node }));
+}
+
+/** The folder of one node. */
+export function folderOf(data: string, node: number): string {
+  return `${data}/node-${node}`;
+}
+
+function readPlan(data: string): Plan | undefined {
+  let text;
+  try {
+    text = Deno.readTextFileSync(`${data}/${FILE}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw new Trouble(`Cannot read ${data}/${FILE} as a file is required: ${reasonOf(error)}`);
+  }
+  try {
+    const plan = JSON.parse(text);
+    if (typeof plan.cluster === "string" && Number.isInteger(plan.nodes)) return plan;
+  } catch {
+    // It is no JSON, and so not what it should be.
+  }
+  throw new Trouble(
+    `Cannot read ${data}/${FILE} as the name of a cluster and its number of nodes are required: ` +
+      "given something else",
+  );
+}
+
+function createPlan(data: string, nodes: number): Plan {
+  const random = crypto.getRandomValues(new Uint8Array(4));
+  const plan = { cluster: `kv-${random.toHex()}`, nodes };
+  try {
+    Deno.mkdirSync(data, { recursive: true });
+    // In one step, since a plan that is half there would be refused.
+    Deno.writeTextFileSync(`${data}/${FILE}.new`, `${JSON.stringify(plan)}\n`);
+    Deno.renameSync(`${data}/${FILE}.new`, `${data}/${FILE}`);
+  } catch (error) {
+    throw new Trouble(
+      `Cannot use ${data} as a folder that can be written is required: ${reasonOf(error)}`,
+    );
+  }
+  return plan;
+}

@@ -1,0 +1,168 @@
+/** All nodes of a cluster, a process each. @module */
+
+import { showAddress } from "hb/host/address.ts";
+import type { ClusterArguments } from "./arguments.ts";
+import { READY } from "./member.ts";
+import { addressesOf, folderOf, planFor } from "./plan.ts";
+
+/** How long a node may take to stop, in ms. */
+const patienceMs = 5_000;
+
+/** The pause before a node that died is started again, in ms. */
+const restartMs = 500;
+
+interface Member {
+  readonly node: number;
+  process: Deno.ChildProcess;
+  /** What it said last on its standard error. */
+  complaint: string;
+  /** Settled: whether it came to listen. */
+  ready: PromiseWithResolvers<boolean>;
+}
+
+/** Starts the nodes and watches over them; returns the exit code. */
+export async function runCluster(options: ClusterArguments): Promise<number> {
+  const { cluster } = planFor(options.data, options.nodes);
+  const supervisor = new Supervisor(options);
+  console.log(`cluster ${cluster}: ${options.nodes} nodes, data in ${options.data}`);
+  return await supervisor.run();
+}
+
+class Supervisor {
+  readonly #options: ClusterArguments;
+  readonly #members: Member[] = [];
+  #stopping = false;
+  #stop: PromiseWithResolvers<number> = Promise.withResolvers();
+
+  constructor(options: ClusterArguments) {
+    this.#options = options;
+  }
+
+  async run(): Promise<number> {
+    Deno.addSignalListener("SIGINT", () => this.#stop.resolve(0));
+    if (Deno.build.os !== "windows") {
+      Deno.addSignalListener("SIGTERM", () => this.#stop.resolve(0));
+    }
+    for (let node = 0; node < this.#options.nodes; node++) this.#start(node);
+    void this.#introduce();
+    const code = await this.#stop.promise;
+    await this.#shut();
+    return code;
+  }
+
+  #start(node: number): void {
+    const process = this.#spawn(node);
+    const member = { node, process, complaint: "", ready: Promise.withResolvers<boolean>() };
+    this.#members[node] = member;
+    void this.#watch(member);
+  }
+
+  /** A process that may do what a node must, and nothing else. */
+  #spawn(node: number): Deno.ChildProcess {
+    const { data, hostname, port, nodes } = this.#options;
+    const reach = addressesOf(hostname, port, nodes).map(showAddress).join(",");
+    return new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--no-prompt",
+        `--allow-net=${reach}`,
+        `--allow-read=${data}`,
+        `--allow-write=${folderOf(data, node)}`,
+        new URL("../cluster.ts", import.meta.url).pathname,
+        ...this.#arguments(node),
+        "--tied",
+      ],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      env: { NO_COLOR: "1" },
+    }).spawn();
+  }
+
+  #arguments(node: number): string[] {
+    const { data, hostname, port, nodes } = this.#options;
+    const given = [`--nodes=${nodes}`, `--port=${port}`, `--host=${hostname}`, `--data=${data}`];
+    return [`--only=${node}`, ...given];
+  }
+
+  async #watch(member: Member): Promise<void> {
+    const { node, process } = member;
+    const [status] = await Promise.all([
+      process.status,
+      lines(process.stdout, (line) => this.#heard(member, line)),
+      lines(process.stderr, (line) => member.complaint = line),
+    ]);
+    const wasReady = await Promise.race([member.ready.promise, Promise.resolve(false)]);
+    member.ready.resolve(false);
+    if (this.#stopping) return;
+    if (!wasReady && !this.#options.restart) {
+      console.error(member.complaint || `node ${node} ended before it listened`);
+      return this.#stop.resolve(1);
+    }
+    this.#died(member, status);
+  }
+
+  #heard(member: Member, line: string): void {
+    if (line.includes(` ${READY}`)) member.ready.resolve(true);
+    console.log(`node ${member.node} | ${line}`);
+  }
+
+  #died({ node, process, complaint }: Member, status: Deno.CommandStatus): void {
+    const how = status.signal === null ? `with exit code ${status.code}` : `by ${status.signal}`;
+    console.log(`node ${node} (process ${process.pid}) ended ${how}. ${complaint}`.trimEnd());
+    if (this.#options.restart) {
+      setTimeout(() => {
+        if (!this.#stopping) this.#start(node);
+      }, restartMs);
+    } else {
+      console.log(`start it again with: deno task cluster ${this.#arguments(node).join(" ")}`);
+    }
+    const { nodes } = this.#options;
+    if (nodes < 3) console.log(`a cluster of ${nodes} cannot go on without it`);
+  }
+
+  async #introduce(): Promise<void> {
+    const ready = await Promise.all(this.#members.map(({ ready }) => ready.promise));
+    if (!ready.every(Boolean)) return;
+    const { hostname, port, nodes } = this.#options;
+    const addresses = addressesOf(hostname, port, nodes).map(showAddress);
+    for (const { node, process } of this.#members) {
+      console.log(`node ${node} is process ${process.pid} and listens at ${addresses[node]}`);
+    }
+    const at = port === 7100 && nodes === 3 ? "" : ` --at ${addresses.join(",")}`;
+    console.log(`try: deno task kv put greeting hello${at}`);
+    console.log(`     kill -9 ${this.#members[0]!.process.pid}    (the others go on)`);
+    console.log("Ctrl-C stops all nodes; their data stay");
+  }
+
+  async #shut(): Promise<void> {
+    this.#stopping = true;
+    const processes = this.#members.map(({ process }) => process);
+    // The end of its input tells a node to stop, on every system.
+    for (const { stdin } of processes) await stdin.close().catch(() => {});
+    let timer;
+    const patience = new Promise((resolve) => timer = setTimeout(resolve, patienceMs));
+    await Promise.race([Promise.all(processes.map(({ status }) => status)), patience]);
+    clearTimeout(timer);
+    for (const process of processes) {
+      try {
+        process.kill("SIGKILL");
+      } catch {
+        // It has ended.
+      }
+    }
+  }
+}
+
+async function lines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  take: (line: string) => void,
+): Promise<void> {
+  let rest = "";
+  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + piece).split("\n");
+    rest = parts.pop()!;
+    for (const line of parts) take(line);
+  }
+  if (rest !== "") take(rest);
+}
