@@ -23,7 +23,7 @@ export function explainCycle(
   cycle: Cycle,
   telling: Telling,
 ): Finding {
-  const turned = fromFirst(cycle, evidence.history);
+  const turned = fromFirst(cycle);
   const edges = turned.map((link) => edgeOf(evidence, link, telling));
   const transactions = turned.map(({ from }) => evidence.history[from]!);
   const path = [...transactions, transactions[0]!].map(nameOf).join(" → ");
@@ -36,8 +36,8 @@ export function explainCycle(
 }
 
 /** Begins with the transaction that was invoked first, so that time runs down the page. */
-function fromFirst(cycle: Cycle, history: readonly Transaction[]): Cycle {
-  const begun = cycle.map(({ from }) => history[from]!.invokedAt);
+function fromFirst(cycle: Cycle): Cycle {
+  const begun = cycle.map(({ from }) => from);
   const first = begun.indexOf(Math.min(...begun));
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }

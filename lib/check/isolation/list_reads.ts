@@ -5,6 +5,7 @@ import type { Evidence } from "./evidence.ts";
 import type { ListOrder } from "./list_append.ts";
 import { type AnomalyLog, type Finding, garbage, internal } from "./log.ts";
 import { describeValue } from "./notation.ts";
+import { OwnAppends } from "./own_appends.ts";
 import type { Steps, Value } from "./transaction.ts";
 import { nobody } from "./versions.ts";
 
@@ -16,7 +17,7 @@ interface Known {
   own: Value[];
   /** Whether it ever appended. */
   appended: boolean;
-  /** The version that it read before it appended; −1 if there is none. */
+  /** The version by others that it read first; −1 if there is none. */
   version: number;
 }
 
@@ -24,6 +25,7 @@ interface Known {
 export class ListReads {
   readonly #known: Known[];
   readonly #stamp: Int32Array;
+  readonly #own: OwnAppends;
 
   constructor(
     readonly evidence: Evidence,
@@ -32,6 +34,7 @@ export class ListReads {
   ) {
     this.#stamp = new Int32Array(orders.length).fill(-1);
     this.#known = orders.map(() => fresh());
+    this.#own = new OwnAppends(orders.length);
   }
 
   /** The steps of one committed transaction. */
@@ -43,12 +46,13 @@ export class ListReads {
         this.#known[key] = fresh();
       }
       const known = this.#known[key]!;
-      if (step.type !== "read") this.#append(t, step.value, known);
+      if (step.type !== "read") this.#append(t, key, step.value, known);
       else if (Array.isArray(step.value)) this.#read(t, key, step.value, known);
     }
   }
 
-  #append(t: number, value: Value, known: Known): void {
+  #append(t: number, key: number, value: Value, known: Known): void {
+    this.#own.add(t, key, value);
     if (!known.appended && known.version >= 0) this.evidence.based(t, known.version);
     known.appended = true;
     known.own.push(value);
@@ -62,18 +66,24 @@ export class ListReads {
       log.add("internal", () => internal(reader, evidence.versions.keys[key]!, list, expected));
     }
     const order = this.orders[key]!;
-    const prefix = isPrefix(list, order.elements);
-    if (prefix) this.#judge(t, key, list, order);
-    else this.#judgeOdd(t, key, list, order);
-    if (prefix && !known.appended) this.#external(t, key, list, known);
+    const length = this.#own.lengthWithout(t, key, list);
+    if (isPrefix(list, length, order.elements)) {
+      this.#judge(t, key, list, length, order);
+      this.#external(t, key, length, list, known);
+    } else this.#judgeOdd(t, key, length === list.length ? list : list.slice(0, length), order);
     known.list = list;
     known.own = [];
   }
 
   /** A prefix of the longest read: what is wrong with it is known from its length. */
-  #judge(t: number, key: number, list: readonly Value[], order: ListOrder): void {
+  #judge(
+    t: number,
+    key: number,
+    list: readonly Value[],
+    length: number,
+    order: ListOrder,
+  ): void {
     const { evidence, log } = this;
-    const { length } = list;
     const reader = evidence.history[t]!;
     const name = evidence.versions.keys[key]!;
     if (order.firstAborted < length) {
@@ -106,31 +116,34 @@ export class ListReads {
     }
   }
 
-  /** A read of what others wrote. */
-  #external(t: number, key: number, list: readonly Value[], known: Known): void {
+  /** The part of a read that others wrote. */
+  #external(
+    t: number,
+    key: number,
+    length: number,
+    list: readonly Value[],
+    known: Known,
+  ): void {
     const { evidence, log, orders } = this;
     const { versions } = evidence;
     const { versions: order } = orders[key]!;
-    let place = list.length - 1;
+    let place = length - 1;
     const last = place < 0 ? versions.start.at(key) : order[place]!;
     if (versions.writer.at(last) === t) {
-      log.add(
-        "internal",
-        () =>
-          internal(
-            evidence.history[t]!,
-            versions.keys[key]!,
-            list,
-            "which it appends to only later",
-          ),
-      );
+      const but = known.appended
+        ? "with an append of its own out of place"
+        : "which it appends later";
+      const reader = evidence.history[t]!;
+      log.add("internal", () => internal(reader, versions.keys[key]!, list, but));
       return;
     }
     if (!evidence.isAborted(last)) evidence.judgeRead(t, last, log);
     while (place >= 0 && !evidence.isCommitted(order[place]!)) place--;
     const version = place < 0 ? versions.start.at(key) : order[place]!;
     if (version !== known.version) evidence.read(t, version);
-    if (known.version < 0) known.version = version;
+    if (known.version >= 0) return;
+    known.version = version;
+    if (known.appended) evidence.based(t, version);
   }
 
   #incompatible(t: number, key: number, list: readonly Value[], order: ListOrder): Finding {
@@ -158,9 +171,10 @@ function fresh(): Known {
   return { list: undefined, own: [], appended: false, version: -1 };
 }
 
-function isPrefix(list: readonly Value[], longest: readonly Value[]): boolean {
-  if (list.length > longest.length) return false;
-  for (let i = 0; i < list.length; i++) if (list[i] !== longest[i]) return false;
+/** Whether the first `length` elements of a list are those of another. */
+function isPrefix(list: readonly Value[], length: number, longest: readonly Value[]): boolean {
+  if (length > longest.length) return false;
+  for (let i = 0; i < length; i++) if (list[i] !== longest[i]) return false;
   return true;
 }
 
@@ -168,7 +182,7 @@ function isPrefix(list: readonly Value[], longest: readonly Value[]): boolean {
 function unexpected(list: readonly Value[], { list: read, own }: Known): string | undefined {
   const start = list.length - own.length;
   const fits = start >= 0 && own.every((value, i) => list[start + i] === value) &&
-    (read === undefined || (start === read.length && isPrefix(read, list)));
+    (read === undefined || (start === read.length && isPrefix(read, read.length, list)));
   if (fits) return undefined;
   const since = own.length === 0 ? "" : `appended ${own.join(", ")}`;
   if (read === undefined) return `though it had ${since}`;

@@ -21,7 +21,7 @@ export function findLostUpdates(evidence: Evidence, log: AnomalyLog): void {
       const more = transactions.length > 8 ? ` and ${transactions.length - 8} more` : "";
       return {
         transactions,
-        words: [`${names.join(", ")}${more} each read ${what} and then wrote to ${key}`],
+        words: [`${names.join(", ")}${more} each read ${what} and wrote to ${key}`],
       };
     });
   }
