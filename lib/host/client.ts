@@ -99,7 +99,7 @@ export class Client {
       signal: this.#stop.signal,
       welcomed: (connection, { node }) => {
         this.#connection = connection;
-        this.#pinger = setInterval(() => connection.sendBare(kinds.ping), PING_MS);
+        this.#pinger = setInterval(() => ping(connection), PING_MS);
         this.#found(node);
       },
       take: (reader, kind) => this.#take(reader, kind),
@@ -129,6 +129,12 @@ export class Client {
     clearTimeout(waiting?.timer);
     waiting?.done(reply);
   }
+}
+
+function ping(connection: Connection): void {
+  connection.sendBare(kinds.ping);
+  const silentMs = performance.now() - connection.heardAt;
+  if (silentMs > defaultLimits.silenceMs) connection.close("it has fallen silent");
 }
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

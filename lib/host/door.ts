@@ -108,7 +108,7 @@ export class Door {
   async #receive(socket: Deno.TcpConn): Promise<void> {
     const { limits, traffic, log } = this.#house;
     const connection = new Connection(socket, limits, traffic);
-    if (this.#guests.size >= limits.connections) {
+    if (this.#guests.size >= limits.connections && !this.#makeRoom()) {
       log(
         `turned ${connection.name} away: ${limits.connections} connections are the most there may be`,
       );
@@ -126,6 +126,16 @@ export class Door {
       if (guest.hello?.node === null) this.#house.clientGone(connection);
       connection.close("it is over");
     }
+  }
+
+  /** Whoever has not said yet who it is has to go, who came first before the others. */
+  #makeRoom(): boolean {
+    for (const { connection, hello } of this.#guests) {
+      if (hello !== undefined || connection.closed) continue;
+      connection.close("it had not said who it is when another came");
+      return true;
+    }
+    return false;
   }
 
   #left({ connection, hello }: Guest, why: string): void {
@@ -163,6 +173,7 @@ export class Door {
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     this.#assertWelcome(hello);
+    if (hello.node === null) this.#assertRoom();
     guest.hello = hello;
     guest.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
     guest.connection.send((writer) => writeKind(writer, kinds.welcome, { node: self, nodes }));
@@ -173,6 +184,16 @@ export class Door {
       }
     }
     log(`node ${hello.node} has connected`);
+  }
+
+  /** Some connections are kept for peers. */
+  #assertRoom(): void {
+    const { limits, nodes } = this.#house;
+    let clients = 0;
+    for (const { hello } of this.#guests) if (hello?.node === null) clients++;
+    if (clients >= Math.max(1, limits.connections - nodes)) {
+      throw new Refusal("there are too many clients");
+    }
   }
 
   #assertWelcome({ cluster, node, to, nodes }: Hello): void {

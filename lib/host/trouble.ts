@@ -2,6 +2,7 @@
 
 /** A problem with the surroundings, not with the code: a port in use, a disk that is full. */
 export class Trouble extends Error {
+  /** Tells it from other errors. */
   override readonly name = "Trouble";
 }
 

@@ -83,6 +83,7 @@ export interface Welcome {
 
 /** A connection that must not go on; the message says why. */
 export class Refusal extends Error {
+  /** Tells it from other errors. */
   override readonly name = "Refusal";
 }
 

@@ -96,11 +96,14 @@ export class Hosts {
 }
 
 /** Looks again and again, for at most ten seconds, and gives what it finds. */
-export async function eventually<T>(look: () => T | undefined, words: () => string): Promise<T> {
+export async function eventually<T>(
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  words: () => string,
+): Promise<T> {
   const end = performance.now() + 10_000;
   for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(words());
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

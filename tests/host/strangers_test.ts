@@ -5,7 +5,7 @@ import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writePlain } from "hb/codec/encode_plain.ts";
 import { FRAME_HEAD, FrameReader, writeFrame } from "hb/codec/frame.ts";
 import { kinds, magic, writeKind } from "hb/host/wire.ts";
-import { Hosts } from "./fixture.ts";
+import { eventually, Hosts } from "./fixture.ts";
 
 /** Short patience, so that tests need little. */
 const limits = { handshakeMs: 400, silenceMs: 800, requestBytes: 4096, connections: 12 };
@@ -176,20 +176,25 @@ Deno.test("strangers are turned away, all at a time, and the cluster goes on", a
   assertEquals(await hosts.insist(2, { type: "add", text: "after" }), ["before", "after"]);
 });
 
-Deno.test("beyond the most connections there is a refusal, and room again when one ends", async () => {
-  await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 5000, connections: 2 } });
-  const sockets = [];
-  for (let i = 0; i < 2; i++) {
-    sockets.push(await Deno.connect(hosts.addresses[0]! as Deno.ConnectOptions));
-  }
-  const third = hosts.client(0);
-  assertEquals((await third.ask({ type: "list" }, 1000)).kind, "refused");
-  assertMatch(third.closed ?? "", /there are too many connections/);
-  await hosts.logged("2 connections are the most there may be");
-  for (const socket of sockets) socket.close();
-  await hosts.logged("the other side ended it");
-  const fourth = hosts.client(0);
-  assertEquals(await fourth.ready, 0);
+Deno.test("clients leave room for peers, and there is room again when one ends", async () => {
+  await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 5000, connections: 3 } });
+  const [one, two, three] = [0, 1, 2].map(() => hosts.client(0));
+  assertEquals([await one!.ready, await two!.ready, await three!.ready], [0, 0, undefined]);
+  assertMatch(three!.closed!, /it refused: there are too many clients/);
+  await one!.close();
+  await hosts.logged("there are too many clients");
+  await eventually(async () => await hosts.client(0).ready === 0, () => "no room");
+});
+
+Deno.test("who does not say who it is makes room for who comes", async () => {
+  await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 5000, connections: 3 } });
+  const address = hosts.addresses[0]! as Deno.ConnectOptions;
+  const silent = [];
+  for (let i = 0; i < 5; i++) silent.push(await Deno.connect(address));
+  const client = hosts.client(0);
+  assertEquals(await client.ready, 0);
+  await hosts.logged("it had not said who it is when another came");
+  for (const socket of silent) socket.close();
 });
 
 Deno.test("a frame that comes one byte a time is not waited for, while a slow large one is", async () => {
