@@ -1,6 +1,7 @@
 /** Whoever connects may be anybody: each is turned away with a line that says why, and nobody else notices. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import fc from "fast-check";
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writePlain } from "hb/codec/encode_plain.ts";
 import { FRAME_HEAD, FrameReader, writeFrame } from "hb/codec/frame.ts";
@@ -174,6 +175,42 @@ Deno.test("strangers are turned away, all at a time, and the cluster goes on", a
   for (const [name, , words] of strangers) assertMatch(lines, words, `${name}:\n${lines}`);
   assert(!hosts.lines.some((line) => line.includes("\u001b")), "escapes reached the log");
   assertEquals(await hosts.insist(2, { type: "add", text: "after" }), ["before", "after"]);
+});
+
+Deno.test("whatever a client or a peer says, damaged at random, the host goes on", async () => {
+  await using hosts = new Hosts(3, { limits: { ...limits, connections: 100 }, isMessage });
+  await hosts.stop(1);
+  const asked = joined(
+    hello(asClient),
+    request({ type: "list" }),
+    request({ type: "add", text: "a" }),
+  );
+  const told = joined(
+    hello(asNode),
+    frame((writer) => writeKind(writer, kinds.message, { type: "saved", length: 0 })),
+    frame((writer) => writeKind(writer, kinds.relay, 3)),
+  );
+  const damage = fc.record({
+    bytes: fc.constantFrom(asked, told),
+    at: fc.nat({ max: 200 }),
+    byte: fc.nat({ max: 255 }),
+    cut: fc.nat({ max: 400 }),
+  });
+  for (const { bytes, at, byte, cut } of fc.sample(damage, { seed: 1, numRuns: 300 })) {
+    const said = bytes.slice(0, cut);
+    if (at < said.length) said[at] = byte;
+    using socket = await Deno.connect({ ...hosts.addresses[0]!, transport: "tcp" });
+    const ended = (async () => {
+      const answer = new Uint8Array(1000);
+      while (await socket.read(answer).catch(() => null) !== null);
+    })();
+    await socket.write(said).then(() => socket.closeWrite()).catch(() => {});
+    await ended;
+  }
+  assertEquals(hosts.hosts[0]!.counters.steps > 0, true);
+  hosts.start(1);
+  const row = await hosts.insist(2, { type: "add", text: "after" }) as string[];
+  assertEquals(row.at(-1), "after");
 });
 
 Deno.test("clients leave room for peers, and there is room again when one ends", async () => {

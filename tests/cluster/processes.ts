@@ -1,0 +1,120 @@
+/** The nodes of a cluster as processes that may be killed, stopped and started again. */
+
+import type { Address } from "hb/host/address.ts";
+
+const command = new URL("../../tools/cluster.ts", import.meta.url).pathname;
+
+/** As many free ports in a row as there are nodes; returns the first. */
+export function freePorts(nodes: number): number {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const listeners: Deno.Listener[] = [];
+    try {
+      for (let i = 0; i < nodes; i++) {
+        listeners.push(Deno.listen({ hostname: "127.0.0.1", port: first + i }));
+      }
+      return first;
+    } catch {
+      // One of them is in use; others are not.
+    } finally {
+      for (const listener of listeners) listener.close();
+    }
+  }
+  throw new Error("Cannot test as free ports are required: given none");
+}
+
+interface Running {
+  readonly process: Deno.ChildProcess;
+  readonly reading: Promise<unknown>;
+}
+
+/** A cluster, a process a node. */
+export class Processes {
+  readonly data: string = Deno.makeTempDirSync({ prefix: "cluster-" });
+  readonly port: number;
+  readonly addresses: readonly Address[];
+  /** What they said: the node and the line. */
+  readonly lines: string[] = [];
+  readonly #running = new Map<number, Running>();
+
+  constructor(readonly nodes: number) {
+    this.port = freePorts(nodes);
+    this.addresses = Array.from(
+      { length: nodes },
+      (_, node) => ({ hostname: "127.0.0.1", port: this.port + node }),
+    );
+  }
+
+  /** Starts a node; resolves when it listens. */
+  async start(node: number, more: readonly string[] = []): Promise<void> {
+    const process = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-A",
+        command,
+        `--only=${node}`,
+        `--nodes=${this.nodes}`,
+        `--port=${this.port}`,
+        `--data=${this.data}`,
+        ...more,
+      ],
+      stdout: "piped",
+      stderr: "piped",
+      env: { NO_COLOR: "1" },
+    }).spawn();
+    const ready = Promise.withResolvers<void>();
+    const hear = (line: string) => {
+      this.lines.push(`${node}: ${line}`);
+      if (line.includes(" listens at ")) ready.resolve();
+    };
+    const reading = Promise.all([each(process.stdout, hear), each(process.stderr, hear)]);
+    reading.then(() => ready.reject(new Error(`node ${node} ended:\n${this.tail()}`)));
+    this.#running.set(node, { process, reading });
+    await ready.promise;
+  }
+
+  /** Starts all nodes. */
+  async startAll(): Promise<void> {
+    // The first makes the plan that the others read.
+    await this.start(0);
+    await Promise.all(this.addresses.slice(1).map((_, i) => this.start(i + 1)));
+  }
+
+  /** Sends a signal. */
+  signal(node: number, signal: Deno.Signal): void {
+    this.#running.get(node)!.process.kill(signal);
+  }
+
+  /** Ends a node by a signal, and gives its status. */
+  async end(node: number, signal: Deno.Signal): Promise<Deno.CommandStatus> {
+    const { process, reading } = this.#running.get(node)!;
+    this.#running.delete(node);
+    process.kill(signal);
+    const status = await process.status;
+    await reading;
+    return status;
+  }
+
+  /** The last lines, for a failure. */
+  tail(): string {
+    return this.lines.slice(-60).join("\n");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((node) => this.end(node, "SIGKILL")));
+    await Deno.remove(this.data, { recursive: true });
+  }
+}
+
+async function each(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  take: (line: string) => void,
+): Promise<void> {
+  let rest = "";
+  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + piece).split("\n");
+    rest = parts.pop()!;
+    parts.forEach(take);
+  }
+  if (rest !== "") take(rest);
+}
