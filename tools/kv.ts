@@ -1,0 +1,48 @@
+/** `deno task kv`: asks the store that `deno task cluster` runs. `--help` says how. @module */
+
+import { exitWith } from "./cluster/options.ts";
+import { kvHelp, parseKv } from "./kv/arguments.ts";
+import type { Operation, Result } from "./kv/operation.ts";
+import { StoreClient } from "./kv/store_client.ts";
+
+/** Runs the command, and returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = parseKv(args);
+  if (options === undefined) {
+    console.log(kvHelp);
+    return 0;
+  }
+  const { operation, timeoutMs, ...where } = options;
+  const client = new StoreClient(where);
+  const result = await client.ask(operation, timeoutMs);
+  await client.close();
+  return report(operation, result);
+}
+
+function report(operation: Operation, result: Result): number {
+  if (result.kind === "unknown") {
+    console.error(`It is not known whether ${words(operation)} was done: ${result.why}`);
+    return 3;
+  }
+  if (result.kind === "fail") {
+    console.error(`Cannot do ${words(operation)}: ${result.why}`);
+    return 1;
+  }
+  const { value } = result;
+  if (operation.type === "get") {
+    if (value !== null) console.log(value);
+    else console.error(`There is no ${JSON.stringify(operation.key)}`);
+    return value === null ? 1 : 0;
+  }
+  if (operation.type === "cas" && value !== true) {
+    console.error(`${JSON.stringify(operation.key)} is not what was expected; nothing was changed`);
+    return 1;
+  }
+  return 0;
+}
+
+function words({ type, key }: Operation): string {
+  return `${type} ${JSON.stringify(key)}`;
+}
+
+if (import.meta.main) await exitWith(() => main(Deno.args));

@@ -1,0 +1,144 @@
+/**
+ * A client of the store: it finds the node that leads, tries again when one fails, and has a session, so
+ * that what it tries again takes effect once (Ongaro 2014, section 6.3).
+ *
+ * @module
+ */
+
+import { type Address, showAddress } from "hb/host/address.ts";
+import { Client, type Reply } from "hb/host/client.ts";
+import type { Answer, Message } from "hb/consensus/raft/messages.ts";
+import type { Operation, Result } from "./operation.ts";
+
+/** How long one node may take before another is asked, in ms. */
+const attemptMs = 700;
+
+/** The pause before another attempt, in ms. */
+const pauseMs = 30;
+
+/** Where the store is. */
+export interface StoreAt {
+  /** Some of its nodes. */
+  readonly addresses: readonly Address[];
+  /** The name of the cluster; by default any will do. */
+  readonly cluster?: string;
+}
+
+/** What came of one attempt after another. */
+type Outcome =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "fail" | "unknown"; readonly why: string };
+
+/** A client that asks one thing at a time. */
+export class StoreClient {
+  readonly #at: StoreAt;
+  readonly #clients = new Map<number, Client>();
+  /** Which of the addresses is asked next. */
+  #turn = 0;
+  #session: number | undefined;
+  #sequence = 0;
+
+  /** A client that has not connected yet. */
+  constructor(at: StoreAt) {
+    this.#at = at;
+  }
+
+  /** Asks for one operation, and tries for at most `timeoutMs`. */
+  async ask(operation: Operation, timeoutMs: number): Promise<Result> {
+    const end = performance.now() + timeoutMs;
+    // To read twice does no harm.
+    if (operation.type === "get") return await this.#execute(operation, null, end);
+    if (this.#session === undefined) {
+      const opened = await this.#insist({ type: "register" }, end);
+      if (opened.kind !== "answer") return { kind: "fail", why: opened.why };
+      if (!opened.answer.ok) return { kind: "fail", why: wordsOf(opened.answer) };
+      this.#session = opened.answer.result as number;
+    }
+    const sequence = ++this.#sequence;
+    const stamp = { session: this.#session, sequence, lowest: sequence };
+    return await this.#execute(operation, stamp, end);
+  }
+
+  /** Ends its connections. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+    this.#clients.clear();
+  }
+
+  async #execute(
+    command: Operation,
+    stamp: Extract<Message, { type: "request" }>["stamp"],
+    end: number,
+  ): Promise<Result> {
+    const outcome = await this.#insist({ type: "request", command, stamp }, end);
+    if (outcome.kind !== "answer") return { kind: outcome.kind, why: outcome.why };
+    const { answer } = outcome;
+    if (answer.ok) return { kind: "ok", value: answer.result as string | boolean | null };
+    if (answer.why === "session expired") {
+      this.#session = undefined;
+      return { kind: "unknown", why: "the session has expired" };
+    }
+    return { kind: "fail", why: wordsOf(answer) };
+  }
+
+  /** Asks one node after another until there is an answer that will stay so, or time runs out. */
+  async #insist(message: Message, end: number): Promise<Outcome> {
+    let why = "no node was reached", sent = false;
+    for (;;) {
+      const leftMs = end - performance.now();
+      if (leftMs <= 0) return { kind: sent ? "unknown" : "fail", why };
+      const reply = await this.#try(message, Math.min(leftMs, attemptMs));
+      if (reply.kind === "answer") {
+        const answer = reply.result as unknown as Answer;
+        if (answer.ok || !isPassing(answer)) return { kind: "answer", answer };
+        why = wordsOf(answer);
+      } else {
+        why = `${showAddress(this.#address())}: ${reply.why}`;
+        if (reply.kind === "unknown") sent = true;
+      }
+      this.#turn++;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, Math.max(0, leftMs))));
+    }
+  }
+
+  async #try(message: Message, timeoutMs: number): Promise<Reply> {
+    const place = this.#turn % this.#at.addresses.length;
+    let client = this.#clients.get(place);
+    if (client === undefined || client.closed !== undefined) {
+      const { cluster } = this.#at;
+      client = new Client({
+        address: this.#address(),
+        ...(cluster === undefined ? {} : { cluster }),
+      });
+      this.#clients.set(place, client);
+    }
+    return await client.ask(message, timeoutMs);
+  }
+
+  #address(): Address {
+    return this.#at.addresses[this.#turn % this.#at.addresses.length]!;
+  }
+}
+
+type Refusal = Extract<Answer, { ok: false }>;
+
+/** Whether it may be otherwise if it is asked again; a stamp makes that safe. */
+function isPassing({ why }: Refusal): boolean {
+  return why === "not leader" || why === "lost" || why === "busy";
+}
+
+function wordsOf(answer: Answer): string {
+  if (answer.ok) return "it was done";
+  switch (answer.why) {
+    case "not leader":
+      return "no leader is known";
+    case "lost":
+      return "another leader took over";
+    case "busy":
+      return "too much is under way";
+    case "session expired":
+      return "the session has expired";
+    case "refused":
+      return answer.words;
+  }
+}
