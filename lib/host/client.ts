@@ -42,6 +42,8 @@ interface Waiting {
 export class Client {
   /** Resolves to the node's number, or to `undefined` if it cannot be reached. */
   readonly ready: Promise<NodeId | undefined>;
+  /** The node's number, once it has said it. */
+  node: NodeId | undefined;
   readonly #stop = new AbortController();
   readonly #over: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
@@ -100,6 +102,7 @@ export class Client {
       welcomed: (connection, { node }) => {
         this.#connection = connection;
         this.#pinger = setInterval(() => ping(connection), PING_MS);
+        this.node = node;
         this.#found(node);
       },
       take: (reader, kind) => this.#take(reader, kind),

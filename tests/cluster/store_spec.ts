@@ -2,33 +2,28 @@
 
 import type { Spec } from "hb/check/spec/spec.ts";
 
-export type Input =
-  | { readonly type: "get"; readonly key: string }
-  | { readonly type: "put"; readonly key: string; readonly value: string }
-  | { readonly type: "del"; readonly key: string }
-  | {
-    readonly type: "cas";
-    readonly key: string;
-    readonly expected: string | null;
-    readonly value: string;
-  };
+import type { Operation } from "../../tools/kv/operation.ts";
 
 /** A get gives what is there, a cas whether it took place. */
 export type Output = string | null | boolean;
 
 type State = string | null;
 
-export const storeSpec: Spec<State, Input, Output> = {
+export const storeSpec: Spec<State, Operation, Output> = {
   name: "key–value store",
   init: null,
   step,
   key: ({ key }) => key,
-  readsOnly: ({ type }) => type === "get",
+  readsOnly: ({ type }, output) => type === "get" || (type === "cas" && output === false),
   overwrites: ({ type }) => type === "put" || type === "del",
   describe: (input, output) => `${JSON.stringify(input)} → ${JSON.stringify(output) ?? "?"}`,
 };
 
-function step(state: State, input: Input, output: Output | undefined): readonly [boolean, State] {
+function step(
+  state: State,
+  input: Operation,
+  output: Output | undefined,
+): readonly [boolean, State] {
   switch (input.type) {
     case "get":
       return [output === undefined || output === state, state];

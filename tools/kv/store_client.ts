@@ -33,8 +33,10 @@ type Outcome =
 export class StoreClient {
   readonly #at: StoreAt;
   readonly #clients = new Map<number, Client>();
-  /** Which of the addresses is asked next. */
+  /** Which of the addresses is asked next, counted round and round. */
   #turn = 0;
+  /** How often in a row a node has sent this client on to another. */
+  #redirects = 0;
   #session: number | undefined;
   #sequence = 0;
 
@@ -84,21 +86,48 @@ export class StoreClient {
   /** Asks one node after another until there is an answer that will stay so, or time runs out. */
   async #insist(message: Message, end: number): Promise<Outcome> {
     let why = "no node was reached", sent = false;
+    this.#redirects = 0;
     for (;;) {
       const leftMs = end - performance.now();
       if (leftMs <= 0) return { kind: sent ? "unknown" : "fail", why };
       const reply = await this.#try(message, Math.min(leftMs, attemptMs));
       if (reply.kind === "answer") {
         const answer = reply.result as unknown as Answer;
-        if (answer.ok || !isPassing(answer)) return { kind: "answer", answer };
+        if (answer.ok) return { kind: "answer", answer };
         why = wordsOf(answer);
+        // An earlier attempt may have done what this one was refused.
+        if (!isPassing(answer)) return sent ? { kind: "unknown", why } : { kind: "answer", answer };
+        if (this.#follow(answer)) continue;
       } else {
         why = `${showAddress(this.#address())}: ${reply.why}`;
         if (reply.kind === "unknown") sent = true;
       }
       this.#turn++;
+      this.#redirects = 0;
       await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, Math.max(0, leftMs))));
     }
+  }
+
+  /** Turns to the leader at once if the answer names it; false if it does not, or in circles. */
+  #follow(answer: Refusal): boolean {
+    if (answer.why !== "not leader" || answer.leader === null) return false;
+    const { addresses } = this.#at;
+    if (this.#redirects++ >= addresses.length) return false;
+    const place = this.#placeOf(answer.leader);
+    if (place === undefined || place === this.#turn % addresses.length) return false;
+    this.#turn = place;
+    return true;
+  }
+
+  /** Where a node is, or may be. */
+  #placeOf(node: number): number | undefined {
+    const places = this.#at.addresses.map((_, place) => place);
+    const nodeAt = (place: number) => this.#clients.get(place)?.node;
+    const known = places.find((place) => nodeAt(place) === node);
+    if (known !== undefined) return known;
+    const unknown = places.filter((place) => nodeAt(place) === undefined);
+    // The addresses are mostly given in the order of the nodes.
+    return unknown.includes(node) ? node : unknown[0];
   }
 
   async #try(message: Message, timeoutMs: number): Promise<Reply> {

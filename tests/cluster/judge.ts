@@ -1,0 +1,34 @@
+/** Whether what the clients saw is what one store that never failed would have done. */
+
+import { linearizable } from "hb/check/linearizable/check.ts";
+import { explain } from "hb/check/linearizable/explain.ts";
+import { StoreClient } from "../../tools/kv/store_client.ts";
+import type { Load } from "./load.ts";
+import { storeSpec } from "./store_spec.ts";
+import type { Processes } from "./processes.ts";
+
+/** Reads everything once more, at each node, and then judges the whole history; throws if it is wrong. */
+export async function judge(load: Load, processes: Processes, seed: number): Promise<void> {
+  const keys = [...new Set(load.history.map(({ input }) => input.key))];
+  const client = new StoreClient({ addresses: processes.addresses });
+  const process = load.newProcess();
+  for (const key of keys) {
+    const { outcome, output } = await load.ask(client, process, { type: "get", key });
+    if (outcome !== "ok") fail(`"${key}" cannot be read any more`, processes, seed);
+    const put = load.acknowledged.get(key);
+    if (put !== undefined && output !== put) {
+      fail(`"${key}" was acknowledged as ${put} and is ${output}`, processes, seed);
+    }
+  }
+  await client.close();
+  const verdict = linearizable(load.history, storeSpec, { steps: 50_000_000 });
+  if (verdict.verdict === "ok") return;
+  const words = verdict.verdict === "violation"
+    ? explain(verdict.violation, storeSpec).words.join("\n")
+    : `undecided: ${verdict.undecided.join(", ")}`;
+  fail(words, processes, seed);
+}
+
+function fail(words: string, processes: Processes, seed: number): never {
+  throw new Error(`seed ${seed}: ${words}\n\n${processes.tail()}`);
+}

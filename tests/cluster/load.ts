@@ -1,0 +1,121 @@
+/** Clients that ask a cluster one thing after another, and write down what they saw. */
+
+import type { Address } from "hb/host/address.ts";
+import type { Operation as Asked } from "hb/model/history.ts";
+import { Random } from "hb/sim/random.ts";
+import type { Operation } from "../../tools/kv/operation.ts";
+import { StoreClient } from "../../tools/kv/store_client.ts";
+import type { Output } from "./store_spec.ts";
+
+export interface LoadOptions {
+  readonly addresses: readonly Address[];
+  readonly clients: number;
+  readonly keys: number;
+  readonly seed: number;
+  /** How long one operation may take, in ms. */
+  readonly timeoutMs: number;
+}
+
+type Recorded = { -readonly [K in keyof Asked<Operation, Output>]: Asked<Operation, Output>[K] };
+
+/** A load that goes on until it is told to stop. */
+export class Load {
+  readonly history: Recorded[] = [];
+  /** Each key that was put once, with an acknowledgement. */
+  readonly acknowledged = new Map<string, string>();
+  readonly #options: LoadOptions;
+  readonly #began = performance.now();
+  #stopping = false;
+  #process = 0;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+  }
+
+  /** How many operations have been acknowledged. */
+  get done(): number {
+    return this.history.filter(({ outcome }) => outcome === "ok").length;
+  }
+
+  /** Resolves when all clients have ended, after `stop`. */
+  async run(): Promise<void> {
+    const { clients } = this.#options;
+    await Promise.all(Array.from({ length: clients }, (_, client) => this.#client(client)));
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  /** Asks for one thing and writes down what came of it. */
+  async ask(client: StoreClient, process: number, input: Operation): Promise<Recorded> {
+    const operation: Recorded = {
+      id: this.history.length,
+      process,
+      input,
+      invokedAt: this.#now(),
+      endedAt: Infinity,
+      outcome: "unknown",
+    };
+    this.history.push(operation);
+    const result = await client.ask(input, this.#options.timeoutMs);
+    if (result.kind === "unknown") return operation;
+    operation.outcome = result.kind;
+    operation.endedAt = this.#now();
+    if (result.kind === "ok") operation.output = result.value;
+    return operation;
+  }
+
+  /** A process number that nobody has had. */
+  newProcess(): number {
+    return this.#process++;
+  }
+
+  async #client(number: number): Promise<void> {
+    const { seed, addresses } = this.#options;
+    const random = new Random(seed, `client ${number}`);
+    const client = new StoreClient({ addresses: rotated(addresses, number) });
+    let process = this.newProcess();
+    for (let i = 0; !this.#stopping; i++) {
+      const operation = await this.ask(client, process, this.#next(random, `${number}-${i}`));
+      const { outcome, input } = operation;
+      if (outcome === "ok" && input.type === "put" && input.key.startsWith("once")) {
+        this.acknowledged.set(input.key, input.value);
+      }
+      // Who does not know what became of an operation is for ever in the middle of it.
+      if (outcome === "unknown") process = this.newProcess();
+      await new Promise((resolve) => setTimeout(resolve, random.below(10)));
+    }
+    await client.close();
+  }
+
+  #next(random: Random, value: string): Operation {
+    const key = `key ${random.below(this.#options.keys)}`;
+    const draw = random.below(100);
+    if (draw < 35) return { type: "get", key };
+    if (draw < 60) return { type: "put", key, value };
+    if (draw < 65) return { type: "del", key };
+    if (draw < 80) return { type: "put", key: `once ${value}`, value };
+    return { type: "cas", key, expected: this.#likely(key), value };
+  }
+
+  /** What may well be there: a cas that never fits tests little. */
+  #likely(key: string): string | null {
+    const last = this.history.findLast(({ input, outcome }) =>
+      input.key === key && input.type !== "get" && outcome === "ok"
+    );
+    return last === undefined || last.input.type === "del" || last.input.type === "get"
+      ? null
+      : last.input.value;
+  }
+
+  #now(): number {
+    return performance.now() - this.#began;
+  }
+}
+
+/** Each client begins at another node. */
+export function rotated<T>(list: readonly T[], by: number): T[] {
+  const at = by % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
+}

@@ -1,0 +1,105 @@
+/** Load and faults together, and then the verdict. */
+
+import { ByteWriter } from "hb/codec/byte_writer.ts";
+import { writeFrame } from "hb/codec/frame.ts";
+import { kinds, magic, writeKind } from "hb/host/wire.ts";
+import { Random } from "hb/sim/random.ts";
+import { judge } from "./judge.ts";
+import { Load } from "./load.ts";
+import { Processes } from "./processes.ts";
+
+export interface StormOptions {
+  readonly forMs: number;
+  readonly clients: number;
+  readonly keys: number;
+  readonly seed?: number;
+}
+
+/** What happened. */
+export interface Storm {
+  /** How many operations were acknowledged. */
+  readonly done: number;
+  readonly operations: number;
+  readonly faults: number;
+}
+
+/** Runs a cluster of three in a storm; throws if its history is not that of one store. */
+export async function storm(options: StormOptions): Promise<Storm> {
+  const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+  await using processes = new Processes(3);
+  await processes.startAll();
+  const load = new Load({ ...options, addresses: processes.addresses, seed, timeoutMs: 3_000 });
+  const asking = load.run();
+  const faults = await nemesis(processes, options.forMs, new Random(seed, "nemesis"));
+  // What comes after the faults must come to an end by itself.
+  load.stop();
+  await asking;
+  await judge(load, processes, seed);
+  // Everything is on the disks: all of them stop, and all of them start again.
+  for (const node of [0, 1, 2]) {
+    const { code } = await processes.end(node, "SIGTERM");
+    if (code !== 0) throw new Error(`node ${node} did not stop well:\n${processes.tail()}`);
+  }
+  await processes.startAll();
+  await judge(load, processes, seed);
+  return { done: load.done, operations: load.history.length, faults };
+}
+
+/** One fault after another, each with its end; returns how many there were. */
+async function nemesis(processes: Processes, forMs: number, random: Random): Promise<number> {
+  const end = performance.now() + forMs;
+  const faults = [kill, kill, stop, both, nonsense];
+  let count = 0;
+  await pause(400);
+  for (; performance.now() < end; count++) {
+    const fault = faults[count < faults.length ? count : random.below(faults.length)]!;
+    await fault(processes, random.below(processes.nodes), random);
+    await pause(200 + random.below(400));
+  }
+  return count;
+}
+
+type Fault = (processes: Processes, node: number, random: Random) => Promise<void>;
+
+const kill: Fault = async (processes, node, random) => {
+  await processes.end(node, "SIGKILL");
+  await pause(100 + random.below(600));
+  await processes.start(node);
+};
+
+const stop: Fault = async (processes, node, random) => {
+  processes.signal(node, "SIGSTOP");
+  await pause(300 + random.below(900));
+  processes.signal(node, "SIGCONT");
+};
+
+/** Two at a time: nobody is served meanwhile, and nothing may be lost. */
+const both: Fault = async (processes, node, random) => {
+  const other = (node + 1) % processes.nodes;
+  await Promise.all([node, other].map((each) => processes.end(each, "SIGKILL")));
+  await pause(100 + random.below(300));
+  await Promise.all([node, other].map((each) => processes.start(each)));
+};
+
+/** A peer of another cluster, and bytes that are no protocol. */
+const nonsense: Fault = async (processes, node) => {
+  const writer = new ByteWriter();
+  writer.bytes(Uint8Array.from(magic));
+  writeFrame(
+    writer,
+    (frame) => writeKind(frame, kinds.hello, { cluster: "another", node: 0, to: node, nodes: 3 }),
+  );
+  for (const bytes of [writer.view(), crypto.getRandomValues(new Uint8Array(5_000))]) {
+    try {
+      using socket = await Deno.connect(processes.addresses[node]! as Deno.ConnectOptions);
+      await socket.write(bytes);
+      while (await socket.read(new Uint8Array(100)) !== null);
+    } catch {
+      // It hung up, as it should.
+    }
+  }
+};
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
