@@ -44,10 +44,20 @@ export function parseKv(args: readonly string[]): KvArguments | undefined {
   const cluster = options.value("--cluster");
   return {
     operation: operationOf(options),
-    addresses: (given.length === 0 ? defaultAddresses : given).map(parseAddress),
+    addresses: (given.length === 0 ? defaultAddresses : given).map((text) =>
+      address(text, options)
+    ),
     timeoutMs: numberFor(options, "--timeout-ms", 5000, 1, 600_000),
     ...(cluster === undefined ? {} : { cluster }),
   };
+}
+
+function address(text: string, options: Options): Address {
+  try {
+    return parseAddress(text);
+  } catch {
+    return options.reject("--at must be HOST:PORT", `"${text}"`);
+  }
 }
 
 /** How many words each operation takes after its name. */
@@ -59,7 +69,7 @@ function operationOf(options: Options): Operation {
   const wanted = Object.hasOwn(forms, type)
     ? forms[type]! - (absent && type === "cas" ? 1 : 0)
     : -1;
-  if (wanted < 0 || values.length + 1 !== wanted || (absent && type !== "cas")) {
+  if (wanted < 0 || options.words.length - 1 !== wanted || (absent && type !== "cas")) {
     const words = options.words.length === 0 ? "nothing" : `"${options.words.join(" ")}"`;
     options.reject(
       'the form is "get KEY", "put KEY VALUE", "del KEY" or "cas KEY EXPECTED VALUE"',
