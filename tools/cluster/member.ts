@@ -1,7 +1,7 @@
 /** One node of the cluster, in this process. @module */
 
 import { showAddress } from "hb/host/address.ts";
-import { startHost } from "hb/host/host.ts";
+import { type Counters, startHost } from "hb/host/host.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
 import { store } from "./store.ts";
@@ -29,8 +29,14 @@ export async function runMember(options: ClusterArguments, self: number): Promis
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
   if (options.tied) void inputEnd().then(stop);
   const error = await host.ended;
+  log(account(host.counters));
   log(error === undefined ? "has stopped" : "has stopped after an error");
   return error === undefined ? 0 : 1;
+}
+
+function account({ steps, commits, syncs, compactions, sentBytes, dropped }: Counters): string {
+  return `took ${steps} steps, saved in ${commits} of them with ${syncs} syncs, compacted ` +
+    `${compactions} times, sent ${sentBytes} bytes, dropped ${dropped} messages`;
 }
 
 async function inputEnd(): Promise<void> {
