@@ -75,7 +75,7 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
         return pasts.history(read(past));
       },
       get messages(): readonly Envelope[] {
-        return [...networks.deliverable(read(network))].map((e) => networks.envelopes.value(e));
+        return networks.deliverable(read(network)).map((e) => networks.envelopes.value(e));
       },
     };
   }

@@ -48,6 +48,8 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** Whether clients sit at their nodes. */
   readonly local: boolean;
   readonly #keepsPast: boolean;
+  /** The timers of each node's local states. */
+  readonly #timersAt: (readonly number[])[][];
 
   /** The parts of a system. */
   constructor(readonly system: ProtocolSystem<S, M, T, R>) {
@@ -59,6 +61,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
       { length: nodes },
       (_, node) => new LocalSteps(node, system.protocol, setting),
     );
+    this.#timersAt = this.steps.map(() => []);
     const atOnce = asking === "at once";
     this.clients = (clients?.workload ?? []).map((_, client) =>
       new ClientSteps(client, nodes, clients!, atOnce, this.networks, this.pasts)
@@ -107,30 +110,36 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     return (address - this.steps.length) % this.clients.length;
   }
 
-  /** The network after a message was delivered. */
-  after(network: number, message: number): number {
-    if (message < 0 || this.networks.kind === "duplicating") return network;
-    return this.networks.without(network, message);
+  /** What leaves the network when a message is delivered: nothing, where it may come again. */
+  leaving(message: number): number {
+    return this.networks.kind === "duplicating" ? -1 : message;
   }
 
-  /** Writes what a step of a node did into the tuple at `at`. */
-  apply(node: NodeId, outcome: Outcome, words: Int32Array, at: number): void {
+  /** Writes what a step of a node did into the tuple at `at`; a message left the network, or −1. */
+  apply(node: NodeId, outcome: Outcome, leaving: number, words: Int32Array, at: number): void {
     words[at + node] = outcome.local;
     const network = at + this.network;
-    words[network] = this.networks.with(words[network]!, outcome.batch);
-    for (const answer of outcome.answers) this.hear(answer, words, at);
+    words[network] = this.networks.after(words[network]!, leaving, outcome.batch);
+    const { answers } = outcome;
+    for (let i = 0; i < answers.length; i++) this.hear(answers[i]!, -1, words, at);
   }
 
-  /** A client hears an answer; false when it no longer waits for it. */
-  hear(answer: number, words: Int32Array, at: number): boolean {
+  /** A client hears an answer, which leaves the network, or −1; false when it no longer waits for it. */
+  hear(answer: number, leaving: number, words: Int32Array, at: number): boolean {
     const client = this.clientAt(this.networks.to(answer));
-    const place = at + this.firstClient + client;
+    const place = at + this.firstClient + client, network = at + this.network;
     const heard = this.clients[client]!.hear(words[place]!, answer);
+    words[network] = this.networks.after(words[network]!, leaving, heard?.batch ?? 0);
     if (heard === undefined) return false;
     words[place] = heard.client;
-    words[at + this.network] = this.networks.with(words[at + this.network]!, heard.batch);
     this.see(words, at, heard.sights);
     return true;
+  }
+
+  /** The timers of a node, by number. */
+  timersAt(node: NodeId, local: number): readonly number[] {
+    return this.#timersAt[node]![local] ??= this.steps[node]!.locals.value(local).timers
+      .map((timer) => this.timers.number({ node, timer }));
   }
 
   /** Adds to the history what clients saw. */

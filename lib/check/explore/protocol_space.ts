@@ -53,7 +53,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     parts.clients.forEach((client, c) => {
       const first = client.first();
       tuple[parts.firstClient + c] = first.client;
-      tuple[parts.network] = parts.networks.with(tuple[parts.network]!, first.batch);
+      tuple[parts.network] = parts.networks.after(tuple[parts.network]!, -1, first.batch);
       parts.see(tuple, 0, first.sights);
     });
     // Every node starts, in every way it can.
@@ -62,7 +62,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
       beginnings = beginnings.flatMap((before) =>
         parts.births(node, before.tuple[node]!).map((outcome) => {
           const after = before.tuple.slice();
-          parts.apply(node, outcome, after, 0);
+          parts.apply(node, outcome, -1, after, 0);
           return { tuple: after, births: [...before.births, outcome] };
         })
       );
@@ -77,10 +77,12 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
 
   expand(tuple: Int32Array, out: Successors): void {
     const { networks, network, steps, clients } = this.#parts;
-    const deliverable = networks.deliverable(tuple[network]!);
-    for (let i = 0; i < deliverable.length; i++) this.#deliver(deliverable[i]!, tuple, out);
-    if (this.system.lossy) {
-      for (let i = 0; i < deliverable.length; i++) this.#lose(deliverable[i]!, tuple, out);
+    const now = tuple[network]!, end = networks.end(now);
+    for (let place = networks.start(now); place < end; place++) {
+      if (!networks.isDeliverable(now, place)) continue;
+      const message = networks.message(place);
+      this.#deliver(message, tuple, out);
+      if (this.system.lossy) this.#lose(message, tuple, out);
     }
     for (let node = 0; node < steps.length; node++) this.#ofNode(node, tuple, out);
     for (let client = 0; client < clients.length; client++) {
@@ -128,17 +130,16 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     tuple: Int32Array,
     out: Successors,
   ): void {
-    const parts = this.#parts;
-    const network = parts.after(tuple[parts.network]!, message);
+    const parts = this.#parts, leaving = parts.leaving(message);
     for (let way = 0; way < outcomes.length; way++) {
       const outcome = outcomes[way]!;
       if (message >= 0 && outcome.idle && this.#ignoreIdle) continue;
       const at = out.push(tuple, labels.withWay(label, way));
-      out.words[at + parts.network] = network;
-      parts.apply(node, outcome, out.words, at);
+      parts.apply(node, outcome, leaving, out.words, at);
       if (outcome.saved.length === 0 || !this.#mayCrash(tuple)) continue;
       const fallen = out.push(tuple, labels.withWay(label, way) | labels.CRASHES);
-      out.words[fallen + parts.network] = network;
+      const before = tuple[parts.network]!;
+      out.words[fallen + parts.network] = parts.networks.after(before, leaving, 0);
       out.words[fallen + node] = outcome.crashed;
       out.words[fallen + parts.crashed]!++;
     }
@@ -147,14 +148,14 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   #hear(message: number, label: number, tuple: Int32Array, out: Successors): void {
     const parts = this.#parts;
     const at = out.push(tuple, label);
-    out.words[at + parts.network] = parts.after(tuple[parts.network]!, message);
-    if (!parts.hear(message, out.words, at) && this.#ignoreIdle) out.count--;
+    const heard = parts.hear(message, parts.leaving(message), out.words, at);
+    if (!heard && this.#ignoreIdle) out.count--;
   }
 
   #lose(message: number, tuple: Int32Array, out: Successors): void {
     const { network, networks } = this.#parts;
     const at = out.push(tuple, labels.label(labels.LOSE, message));
-    out.words[at + network] = networks.without(tuple[network]!, message);
+    out.words[at + network] = networks.after(tuple[network]!, message, 0);
   }
 
   #mayCrash(tuple: Int32Array): boolean {
@@ -162,16 +163,16 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   }
 
   #ofNode(node: NodeId, tuple: Int32Array, out: Successors): void {
-    const { steps, timers, crashed } = this.#parts;
+    const { steps, crashed } = this.#parts;
     const local = steps[node]!.locals.value(tuple[node]!);
     if (local.error !== undefined) return;
     if (local.state === undefined) {
       if (this.system.restarts === false) return;
       return this.#take(node, labels.label(labels.RESTART, node), -1, tuple, out);
     }
-    for (let i = 0; i < local.timers.length; i++) {
-      const timer = timers.number({ node, timer: local.timers[i]! });
-      this.#take(node, labels.label(labels.TIMER, timer), -1, tuple, out);
+    const timers = this.#parts.timersAt(node, tuple[node]!);
+    for (let i = 0; i < timers.length; i++) {
+      this.#take(node, labels.label(labels.TIMER, timers[i]!), -1, tuple, out);
     }
     if (!this.#mayCrash(tuple)) return;
     const at = out.push(tuple, labels.label(labels.CRASH, node));
@@ -189,7 +190,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     parts.see(begun, 0, step.sights);
     const label = labels.label(kind, client);
     if (!parts.local || step.batch === 0) {
-      begun[parts.network] = parts.networks.with(begun[parts.network]!, step.batch);
+      begun[parts.network] = parts.networks.after(begun[parts.network]!, -1, step.batch);
       out.push(begun, label);
       return;
     }

@@ -6,9 +6,9 @@
  */
 
 import type { Evidence } from "./evidence.ts";
-import { addFan } from "./fan.ts";
+import { addFan, type Sources } from "./fan.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
-import { group, type Ints } from "./ints.ts";
+import { group } from "./ints.ts";
 import type { Transactions } from "./transaction.ts";
 
 /** The graph of all dependencies between transactions that committed. */
@@ -25,23 +25,41 @@ function addVersions(graph: GraphBuilder, evidence: Evidence): void {
   const count = versions.value.length;
   const readers = group(readVersion.view(), count);
   const successors = group(earlier.view(), count);
-  const of = ({ start, order }: typeof readers, list: Ints, version: number) =>
-    Array.from(order.subarray(start[version], start[version + 1]), (i) => list.at(i));
   for (let version = 0; version < count; version++) {
-    const read = of(readers, reader, version);
+    const [from, to] = [readers.start[version]!, readers.start[version + 1]!];
     const writer = evidence.isCommitted(version) ? versions.writer.at(version) : -1;
     if (writer >= 0) {
-      for (const reader of read) graph.add(writer, reader, kind.wr, version, version);
+      for (let i = from; i < to; i++) {
+        graph.add(writer, reader.at(readers.order[i]!), kind.wr, version, version);
+      }
     }
-    const next = of(successors, later, version);
+    const next: number[] = [];
+    for (let i = successors.start[version]!; i < successors.start[version + 1]!; i++) {
+      next.push(later.at(successors.order[i]!));
+    }
     if (next.length === 0) continue;
-    const nodes = writer < 0 ? read : [writer, ...read];
-    const kinds = nodes.map((_, i) => i === 0 && writer >= 0 ? kind.ww : kind.rw);
-    // Of several versions by one writer the first will do.
-    const first = new Map<number, number>();
-    for (const after of next.toReversed()) first.set(versions.writer.at(after), after);
-    addFan(graph, { nodes, kinds }, version, [...first.keys()], [...first.values()]);
+    const nodes = writer < 0 ? [] : [writer];
+    for (let i = from; i < to; i++) nodes.push(reader.at(readers.order[i]!));
+    const kinds = nodes.map((node) => node === writer ? kind.ww : kind.rw);
+    addSuccessors(graph, evidence, { nodes, kinds }, version, next);
   }
+}
+
+function addSuccessors(
+  graph: GraphBuilder,
+  { versions }: Evidence,
+  sources: Sources,
+  version: number,
+  next: readonly number[],
+): void {
+  if (next.length === 1) {
+    addFan(graph, sources, version, [versions.writer.at(next[0]!)], next);
+    return;
+  }
+  // Of several versions by one writer the first will do.
+  const first = new Map<number, number>();
+  for (const after of next.toReversed()) first.set(versions.writer.at(after), after);
+  addFan(graph, sources, version, [...first.keys()], [...first.values()]);
 }
 
 /** Each process does one thing after the other, up to one whose end it does not know. */
@@ -60,18 +78,17 @@ function addProcesses(graph: GraphBuilder, history: Transactions): void {
 /** What ended before something else began is before it; a passage stands for each end, in their order. */
 function addRealTime(graph: GraphBuilder, history: Transactions, committed: Uint8Array): void {
   const ended = Int32Array.from(history.keys()).filter((t) => history[t]!.outcome === "ok");
-  ended.sort((a, b) => history[a]!.endedAt - history[b]!.endedAt);
+  const ends = Float64Array.from(history, ({ endedAt }) => endedAt);
+  ended.sort((a, b) => ends[a]! - ends[b]!);
   const moments = Array.from(ended, (t, i) => {
     const moment = graph.passage();
     graph.add(t, moment, kind.realtime);
     if (i > 0) graph.add(moment - 1, moment, kind.onward);
     return moment;
   });
-  const begun = Int32Array.from(history.keys()).filter((t) => committed[t] === 1);
-  begun.sort((a, b) => history[a]!.invokedAt - history[b]!.invokedAt);
   let over = 0;
-  for (const t of begun) {
-    while (over < ended.length && history[ended[over]!]!.endedAt < history[t]!.invokedAt) over++;
-    if (over > 0) graph.add(moments[over - 1]!, t, kind.onward);
-  }
+  history.forEach(({ invokedAt }, t) => {
+    while (over < ended.length && ends[ended[over]!]! < invokedAt) over++;
+    if (over > 0 && committed[t] === 1) graph.add(moments[over - 1]!, t, kind.onward);
+  });
 }

@@ -14,6 +14,8 @@ import type { Versions } from "./versions.ts";
 export class Evidence {
   /** 1 for each transaction that is known to have committed. */
   readonly committed: Uint8Array;
+  /** 1 for each transaction that aborted. */
+  readonly aborted: Uint8Array;
   /** Who read: the index of a transaction; paired with `readVersion`. */
   readonly reader: Ints = new Ints();
   /** What it read, from others than itself. */
@@ -29,6 +31,7 @@ export class Evidence {
 
   constructor(readonly history: Transactions, readonly versions: Versions) {
     this.committed = Uint8Array.from(history, ({ outcome }) => outcome === "ok" ? 1 : 0);
+    this.aborted = Uint8Array.from(history, ({ outcome }) => outcome === "fail" ? 1 : 0);
   }
 
   /** A read of a version of another transaction, or of the start. */
@@ -52,7 +55,7 @@ export class Evidence {
   /** What was read from an unknown transaction shows that it committed. */
   observe(version: number): void {
     const writer = this.versions.writer.at(version);
-    if (writer >= 0 && this.history[writer]!.outcome === "unknown") this.committed[writer] = 1;
+    if (writer >= 0 && this.aborted[writer] === 0) this.committed[writer] = 1;
   }
 
   /** Whether a version was written by a transaction that is known to have committed. */
@@ -64,7 +67,7 @@ export class Evidence {
   /** Whether a version was written by a transaction that aborted. */
   isAborted(version: number): boolean {
     const writer = this.versions.writer.at(version);
-    return writer >= 0 && this.history[writer]!.outcome === "fail";
+    return writer >= 0 && this.aborted[writer] === 1;
   }
 
   /** Notes what is wrong with reading a version, whatever else was read. */

@@ -68,7 +68,12 @@ export class GraphBuilder {
   /** The graph as it is now. */
   build(): Graph {
     const { start, order } = group(this.#source.view(), this.#nodes);
-    const sorted = (list: Ints) => order.map((edge) => list.at(edge));
+    const into = new Int32Array(order.length);
+    const sorted = (list: Ints) => {
+      const unsorted = list.view();
+      for (let i = 0; i < order.length; i++) into[i] = unsorted[order[i]!]!;
+      return into.slice();
+    };
     return {
       transactions: this.transactions,
       nodes: this.#nodes,

@@ -44,8 +44,8 @@ export interface Grouped {
 /** Sorts the indices of keys from 0 to `count` − 1 by key, in linear time. */
 export function group(keys: Int32Array, count: number): Grouped {
   const start = new Int32Array(count + 1);
-  for (let i = 0; i < keys.length; i++) start[keys[i]! + 1]!++;
-  for (let key = 0; key < count; key++) start[key + 1]! += start[key]!;
+  for (let i = 0; i < keys.length; i++) start[keys[i]! + 1] = start[keys[i]! + 1]! + 1;
+  for (let key = 0; key < count; key++) start[key + 1] = start[key + 1]! + start[key]!;
   const next = start.slice(0, count);
   const order = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) order[next[keys[i]!]!++] = i;

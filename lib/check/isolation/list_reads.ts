@@ -180,6 +180,7 @@ function isPrefix(list: readonly Value[], length: number, longest: readonly Valu
 
 /** Nothing, or why a list cannot be what the transaction reads. */
 function unexpected(list: readonly Value[], { list: read, own }: Known): string | undefined {
+  if (read === undefined && own.length === 0) return undefined;
   const start = list.length - own.length;
   const fits = start >= 0 && own.every((value, i) => list[start + i] === value) &&
     (read === undefined || (start === read.length && isPrefix(read, read.length, list)));

@@ -36,6 +36,7 @@ export class LinearizabilityCheck<S, I, O> {
   #turn = turn.first;
   readonly #witnesses: Witness[] = [];
 
+  /** Splits the history into parts; it searches none yet. */
   constructor(history: History<I, O>, spec: Spec<S, I, O>, memoryBytes: number = 2 ** 29) {
     const memory = { left: memoryBytes };
     // The last comes first: turns are taken from the end.

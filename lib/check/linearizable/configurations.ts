@@ -21,7 +21,13 @@ export class Configurations {
   #size = 0;
   readonly #width: number;
 
-  constructor(readonly words: number, readonly memory: Memory) {
+  /** An empty set. */
+  constructor(
+    /** How many words the bits of a configuration take. */
+    readonly words: number,
+    /** What it may still take, together with others. */
+    readonly memory: Memory,
+  ) {
     this.#width = 3 + words;
     // V8 keeps arrays of at most 64 bytes in its own heap, where they cost next to nothing.
     this.#entries = new Int32Array(4 * this.#width);

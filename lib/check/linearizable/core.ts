@@ -9,8 +9,7 @@
 
 import type { History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { partsOf } from "./part.ts";
-import { open, upToBlocked } from "./prefix.ts";
+import { memoryBytes, onlyPart, open, upToBlocked } from "./prefix.ts";
 import { Search } from "./search.ts";
 import type { Violation } from "./verdict.ts";
 
@@ -38,7 +37,7 @@ export function contradiction<S, I, O>(
     const relaxed = history.map((each) =>
       known.has(each.id) || each.id === blocked.id ? each : open(each)
     );
-    const search = new Search(partsOf(relaxed, spec)[0]!, spec, { left: 2 ** 28 });
+    const search = new Search(onlyPart(relaxed, spec), spec, { left: memoryBytes });
     const progress = search.advance(Math.min(left, steps * share));
     left -= search.steps + relaxed.length;
     return progress === "exhausted";

@@ -3,12 +3,12 @@
 import type { History, Operation } from "../../model/history.ts";
 import { describe, describeState, type Spec } from "../spec/spec.ts";
 import { contradiction } from "./core.ts";
-import { longestPrefixes, type Prefix } from "./prefix.ts";
+import { firstBlocked, longestPrefixes, type Prefix } from "./prefix.ts";
 import type { Violation } from "./verdict.ts";
 
 /** Why a history is not linearizable. */
 export interface Explanation<S = unknown, I = unknown, O = unknown> {
-  /** The operation that no order gets past. */
+  /** The first operation in the order of returns that no order gets past. */
   readonly blocked: Operation<I, O>;
   /** The operations that contradict each other, in the order of their calls. */
   readonly core: History<I, O>;
@@ -31,12 +31,13 @@ const most = { operations: 12, prefixes: 3, order: 4 };
 
 /** Explains a violation; what it finds within the budget is right, if not always the shortest. */
 export function explain<S, I, O>(
-  violation: Violation<I, O>,
+  found: Violation<I, O>,
   spec: Spec<S, I, O>,
   { steps = 2_000_000, moment = (at) => `${at} ms` }: ExplainOptions = {},
 ): Explanation<S, I, O> {
-  const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 2);
-  const { operations: core, smallest } = contradiction(violation, spec, steps / 2);
+  const violation = firstBlocked(found, spec, steps / 3);
+  const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 3);
+  const { operations: core, smallest } = contradiction(violation, spec, steps / 3);
   const { blocked } = violation;
   const tell = teller(spec, core, moment);
   const words = [

@@ -1,12 +1,15 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import type { History, Operation } from "../../model/history.ts";
+import { keyValue, type KeyValueInput, type KeyValueOutput } from "../spec/key_value.ts";
 import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
+import type { Spec } from "../spec/spec.ts";
 import { linearizable } from "./check.ts";
-import { explain } from "./explain.ts";
+import { explain, type Explanation } from "./explain.ts";
 import { randomHistory } from "./history_arbitrary_test.ts";
 import { linearizableByDefinition } from "./naive.ts";
 import { open } from "./prefix.ts";
+import type { Violation } from "./verdict.ts";
 
 type Op = Operation<RegisterInput, RegisterOutput>;
 let ids = 0;
@@ -60,57 +63,127 @@ Deno.test("a value out of nowhere is told by its read alone", () => {
 });
 
 const value = fc.nat(2);
-const inputs: fc.Arbitrary<RegisterInput> = fc.oneof(
-  fc.record({ type: fc.constant("read" as const) }),
-  fc.record({ type: fc.constant("write" as const), value }),
-  fc.record({ type: fc.constant("cas" as const), from: value, to: value }),
+const registers = randomHistory<RegisterInput, RegisterOutput>(
+  fc.oneof(
+    fc.record({ type: fc.constant("read" as const) }),
+    fc.record({ type: fc.constant("write" as const), value }),
+    fc.record({ type: fc.constant("cas" as const), from: value, to: value }),
+  ),
+  fc.oneof(value, fc.boolean()),
+);
+const key = fc.constantFrom("x", "x", "x", "y");
+const stores = randomHistory<KeyValueInput, KeyValueOutput>(
+  fc.oneof(
+    fc.record({ type: fc.constant("get" as const), key }),
+    fc.record({ type: fc.constant("put" as const), key, value: fc.constantFrom("", "a") }),
+    fc.record({ type: fc.constant("append" as const), key, value: fc.constantFrom("a", "b") }),
+  ),
+  fc.constantFrom("", "a", "b", "ab"),
 );
 
-Deno.test("a core is a violation by the definition, and without any one of its members it is none", () => {
+/** Whether what is known of these operations fits, when they end by then and all others are free. */
+function fits<S, I, O>(
+  history: History<I, O>,
+  spec: Spec<S, I, O>,
+  by: number,
+  known: (id: number) => boolean,
+): boolean {
+  const late = { endedAt: Infinity, outcome: "unknown" } as const;
+  const freed = history.filter(({ invokedAt }) => invokedAt <= by).map((each) => {
+    if (each.outcome === "fail") return each;
+    if (!known(each.id)) return open(each);
+    return each.endedAt <= by ? each : { ...each, ...late };
+  });
+  return linearizableByDefinition(freed, spec);
+}
+
+/** The same with no two events in one instant, where it is not told which came first. */
+function apart<I, O>(history: History<I, O>): History<I, O> {
+  return history.map((each) => {
+    const invokedAt = 100 * each.invokedAt + 50 + each.id;
+    const endedAt = Math.max(100 * each.endedAt + each.id, invokedAt + 0.5);
+    return { ...each, invokedAt, endedAt };
+  }).sort((a, b) => a.invokedAt - b.invokedAt).map((each, id) => ({ ...each, id }));
+}
+
+/** Checks each explanation of a violation among random histories. */
+function explains<S, I, O>(
+  histories: fc.Arbitrary<History<I, O>>,
+  spec: Spec<S, I, O>,
+  check: (history: History<I, O>, violation: Violation<I, O>, why: Explanation<S, I, O>) => void,
+) {
   fc.assert(
-    fc.property(randomHistory(inputs, fc.oneof(value, fc.boolean())), (history) => {
-      const verdict = linearizable(history, register(0));
+    fc.property(histories, (history) => {
+      const verdict = linearizable(history, spec);
       if (verdict.verdict !== "violation") return;
-      const { core, blocked } = explain(verdict.violation, register(0));
-      const freed = (known: readonly number[]) =>
-        linearizableByDefinition(
-          history.filter((each) => each.invokedAt <= blocked.endedAt).map((each) => {
-            if (each.outcome === "fail") return each;
-            if (!known.includes(each.id)) return open(each);
-            const late = { endedAt: Infinity, outcome: "unknown" } as const;
-            return each.endedAt <= blocked.endedAt ? each : { ...each, ...late };
-          }),
-          register(0),
-        );
-      const members = core.map(({ id }) => id);
-      assert(!freed(members));
-      for (const id of members) {
-        if (id !== blocked.id) assert(freed(members.filter((other) => other !== id)));
-      }
+      check(history, verdict.violation, explain(verdict.violation, spec));
     }),
     { numRuns: 2000 },
   );
+}
+
+/** A core contradicts itself; where it is told what came first, each of its members is needed. */
+function smallestCore<S, I, O>(
+  histories: fc.Arbitrary<History<I, O>>,
+  spec: Spec<S, I, O>,
+  told: boolean,
+) {
+  explains(histories, spec, (history, _, { core, blocked }) => {
+    const members = core.map(({ id }) => id);
+    assert(!fits(history, spec, blocked.endedAt, (id) => members.includes(id)));
+    for (const id of told ? members : []) {
+      if (id === blocked.id) continue;
+      assert(fits(history, spec, blocked.endedAt, (each) => each !== id && members.includes(each)));
+    }
+  });
+}
+
+Deno.test("a core is a violation by the definition, and without any one of its members it is none", () => {
+  smallestCore(registers.map(apart), register(0), true);
+  smallestCore(stores.map(apart), keyValue(), true);
+  smallestCore(registers, register(0), false);
+  smallestCore(stores, keyValue(), false);
 });
 
-Deno.test("a longest prefix is an order of what returned before, and leaves the blocked one out", () => {
-  fc.assert(
-    fc.property(randomHistory(inputs, fc.oneof(value, fc.boolean())), (history) => {
-      const verdict = linearizable(history, register(0));
-      if (verdict.verdict !== "violation") return;
-      const { prefixes, blocked } = explain(verdict.violation, register(0));
-      assert(prefixes.length > 0);
-      for (const { order, state } of prefixes) {
-        assert(!order.includes(blocked.id));
-        let reached: RegisterOutput = 0;
-        for (const id of order) {
-          reached = register(0).step(reached, history[id]!.input, history[id]!.output)[1];
-        }
-        assertEquals(state, reached);
-        for (const { id, outcome, endedAt } of verdict.violation.operations) {
-          if (outcome === "ok" && endedAt < blocked.endedAt) assert(order.includes(id));
-        }
+function firstOfReturns<S, I, O>(histories: fc.Arbitrary<History<I, O>>, spec: Spec<S, I, O>) {
+  explains(histories, spec, (history, { key }, { blocked }) => {
+    assert(!fits(history, spec, blocked.endedAt, () => true));
+    const part = history.filter(({ input }) => spec.key?.(input) === key);
+    const sooner = part.filter(({ endedAt }) => endedAt < blocked.endedAt);
+    const before = Math.max(...sooner.map(({ endedAt }) => endedAt));
+    assert(fits(part, spec, before, () => true));
+  });
+}
+
+Deno.test("the blocked operation is the first that no order gets past", () => {
+  firstOfReturns(registers, register(0));
+  firstOfReturns(stores, keyValue());
+});
+
+function longest<S, I, O>(histories: fc.Arbitrary<History<I, O>>, spec: Spec<S, I, O>) {
+  explains(histories, spec, (history, { operations }, { prefixes, blocked }) => {
+    assert(prefixes.length > 0);
+    for (const { order, state } of prefixes) {
+      assert(!order.includes(blocked.id));
+      assert(!spec.step(state, blocked.input, blocked.output)[0]);
+      let reached = spec.init;
+      order.forEach((id, i) => {
+        const { input, output, invokedAt } = history[id]!;
+        assert(order.slice(i).every((later) => history[later]!.endedAt >= invokedAt));
+        const [ok, next] = spec.step(reached, input, output);
+        assert(ok);
+        reached = next;
+      });
+      assertEquals(state, reached);
+      for (const { id, outcome, output, endedAt } of operations) {
+        const told = outcome === "ok" && output !== undefined;
+        if (told && endedAt < blocked.endedAt) assert(order.includes(id));
       }
-    }),
-    { numRuns: 2000 },
-  );
+    }
+  });
+}
+
+Deno.test("a longest prefix is an order of what returned before, in which the blocked one does not fit", () => {
+  longest(registers.map(apart), register(0));
+  longest(stores.map(apart), keyValue());
 });

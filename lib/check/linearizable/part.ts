@@ -66,7 +66,8 @@ function matters<S, I, O>(operation: Operation<I, O>, spec: Spec<S, I, O>): bool
   return outcome === "ok" && output !== undefined || !(spec.readsOnly?.(input, undefined) ?? false);
 }
 
-function layOut<S, I, O>(
+/** The part of a key, from the operations on it that matter. */
+export function layOut<S, I, O>(
   key: string | number | undefined,
   group: Operation<I, O>[],
   spec: Spec<S, I, O>,

@@ -13,6 +13,7 @@
 
 import type { Spec } from "../spec/spec.ts";
 import { Configurations, type Memory } from "./configurations.ts";
+import { hopelessRank } from "./hope.ts";
 import { type Part, role } from "./part.ts";
 import { States } from "./states.ts";
 
@@ -25,7 +26,7 @@ export class Search<S, I, O> {
   progress: Progress = "searching";
   /** How often the specification was asked. */
   steps = 0;
-  /** The most returns that any order got past. */
+  /** No order gets past more returns than this, once the search is exhausted. */
   furthest = 0;
 
   readonly #states = new States<S>();
@@ -49,7 +50,14 @@ export class Search<S, I, O> {
   #depth = 0;
   readonly #pending: number[] = [];
 
-  constructor(readonly part: Part<I, O>, readonly spec: Spec<S, I, O>, memory: Memory) {
+  /** Lays the search out; it takes no choice yet. */
+  constructor(
+    /** What is searched. */
+    readonly part: Part<I, O>,
+    /** What the operations must keep to. */
+    readonly spec: Spec<S, I, O>,
+    memory: Memory,
+  ) {
     const count = part.operations.length;
     const words = (part.slotCount + 31) >> 5;
     this.#seen = new Configurations(words, memory);
@@ -81,19 +89,26 @@ export class Search<S, I, O> {
     return this.#frontier;
   }
 
-  /** Searches for about `steps` steps more; `onBack` is called before each choice is taken back. */
-  advance(steps: number, onBack?: () => void): Progress {
+  /**
+   * Searches for about `steps` steps more. At each order that is found `goOn` is asked whether others are
+   * wanted too; those that end in the same configuration are left out.
+   */
+  advance(steps: number, goOn?: () => boolean): Progress {
     const end = this.steps + steps;
-    while (this.progress === "searching" && this.steps < end) {
-      if (this.#cursor < this.part.called[this.#frontier]!) this.#try(this.#cursor);
-      else this.#turn(onBack);
+    for (;;) {
+      while (this.progress === "searching" && this.steps < end) {
+        if (this.#cursor < this.part.called[this.#frontier]!) this.#try(this.#cursor);
+        else this.#turn();
+      }
+      if (this.progress !== "found" || goOn === undefined || !goOn()) break;
+      this.progress = "searching";
     }
     if (this.progress !== "searching") this.#seen.release();
     return this.progress;
   }
 
   /** After the last candidate of a list: on to the pending operations, then back. */
-  #turn(onBack: (() => void) | undefined): void {
+  #turn(): void {
     const { roles, operations } = this.part;
     const tried = this.#cursor < operations.length
       ? roles[this.#cursor]!
@@ -102,7 +117,6 @@ export class Search<S, I, O> {
       this.#cursor = this.#next[operations.length + role.pending]!;
       return;
     }
-    onBack?.();
     if (this.#depth === 0) this.progress = "exhausted";
     else this.#back();
   }
@@ -122,10 +136,9 @@ export class Search<S, I, O> {
     if (pending) this.#pending.push(operation);
     this.#state = next;
     this.#takeReads();
-    this.#reach();
-    if (this.progress === "found") return;
-    if (this.#isNew() && !this.#isHopeless()) {
+    if (this.#isNew() && this.#hasHope()) {
       this.#cursor = this.#next[part.operations.length + role.update]!;
+      this.#reach();
     } else this.#back();
   }
 
@@ -155,6 +168,12 @@ export class Search<S, I, O> {
     if (this.#frontier === this.part.returns.length) this.progress = "found";
   }
 
+  #hasHope(): boolean {
+    const rank = hopelessRank(this.part, this.spec, this.state, this.#frontier, this.#next);
+    if (rank > this.furthest) this.furthest = rank;
+    return rank < 0;
+  }
+
   /** Whether this configuration, and all that could do as much, are new. */
   #isNew(): boolean {
     if (!this.#seen.add(this.#frontier, this.#state, this.#bits)) return false;
@@ -166,40 +185,6 @@ export class Search<S, I, O> {
       if (known) return false;
     }
     return true;
-  }
-
-  /** Whether some open read can fit no state that is still to come. */
-  #isHopeless(): boolean {
-    const { part: { operations, called, ranks }, spec } = this;
-    if (spec.mayYetFit === undefined) return false;
-    const end = called[this.#frontier]!;
-    let read = this.#next[operations.length + role.read]!;
-    for (; read < end; read = this.#next[read]!) {
-      const { input, output } = operations[read]!;
-      if (spec.mayYetFit(this.state, input, output!)) continue;
-      const before = called[ranks[read]!]!;
-      if (
-        !this.#mayRescue(role.update, read, before) && !this.#mayRescue(role.pending, read, before)
-      ) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether an operation called before the read returned may overwrite the state with one that helps. */
-  #mayRescue(list: number, read: number, before: number): boolean {
-    const { part: { operations }, spec } = this;
-    if (spec.overwrites === undefined) return true;
-    const { input, output } = operations[read]!;
-    let other = this.#next[operations.length + list]!;
-    for (; other < before; other = this.#next[other]!) {
-      const { input: writes, output: answer } = operations[other]!;
-      if (!spec.overwrites(writes)) continue;
-      const [, next] = spec.step(this.state, writes, answer);
-      if (spec.mayYetFit!(next, input, output!)) return true;
-    }
-    return false;
   }
 
   #take(operation: number): void {

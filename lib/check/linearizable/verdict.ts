@@ -19,7 +19,7 @@ export interface Violation<I = unknown, O = unknown> {
   readonly key: Key;
   /** The operations of the part that matter, in the order of their calls. */
   readonly operations: History<I, O>;
-  /** The first operation in the order of returns that no order gets past. */
+  /** An operation whose return no order gets past; the explanation finds the first of them. */
   readonly blocked: Operation<I, O>;
 }
 
