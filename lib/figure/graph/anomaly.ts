@@ -1,0 +1,79 @@
+/** The graph of an anomaly between transactions: its cycle of dependencies, edge by edge. @module */
+
+import { type Anomaly, type Dependency, type Edge, nameOf } from "../../check/isolation/anomaly.ts";
+import { describeSteps } from "../../check/isolation/notation.ts";
+import { stepsOf } from "../../check/isolation/transaction.ts";
+import type { Figure } from "../figure.ts";
+import { graph } from "./graph.ts";
+import type { GraphEdge, GraphOptions } from "./options.ts";
+
+/** All dependencies, so that each has one colour in every picture. */
+const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
+
+/**
+ * Draws an anomaly: transactions as nodes, with what each did, and dependencies as arrows from what is
+ * before to what is after.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { isolation } from "hb/check/isolation/isolation.ts";
+ * import { transactions } from "hb/check/isolation/notation.ts";
+ * import { display } from "hb/figure/figure.ts";
+ * import { anomalyGraph } from "hb/figure/graph/anomaly.ts";
+ *
+ * const skew = transactions("ax1ry | ay1rx", "list-append");
+ * const { anomalies } = isolation(skew, { model: "list-append" });
+ * assertEquals(
+ *   (await anomalyGraph(anomalies[0]!)[display]())["text/plain"],
+ *   "G2-item: T0 and T1 are each before the other (graph: 2 nodes; T0 rw T1; T1 rw T0)",
+ * );
+ * ```
+ */
+export function anomalyGraph(anomaly: Anomaly, options: Partial<GraphOptions> = {}): Figure {
+  const nodes = anomaly.transactions.map((transaction) => ({
+    id: transaction.id,
+    name: nameOf(transaction),
+    text: describeSteps(stepsOf(transaction)),
+  }));
+  const unique = nodes.filter(({ id }, i) => nodes.findIndex((other) => other.id === id) === i);
+  return graph(
+    { nodes: unique, edges: anomaly.edges.map(edgeOf) },
+    { title: titleOf(anomaly), words: wordsOf(anomaly), kinds, ...options },
+  );
+}
+
+function titleOf({ name, transactions, edges, words }: Anomaly): string {
+  if (edges.length === 0) return `${name}: ${words[0] ?? ""}`;
+  const [first, second] = transactions.map(nameOf);
+  if (edges.length === 2) return `${name}: ${first} and ${second} are each before the other`;
+  return `${name}: ${edges.length} transactions in a circle, each before the next`;
+}
+
+/** The reasons alone: what each transaction did stands in its box. */
+function wordsOf({ edges }: Anomaly): string[] {
+  return edges.map(({ from, to, words }, i) =>
+    `${i > 0 && i === edges.length - 1 ? "yet " : ""}T${from} before T${to}, as ${words}`
+  );
+}
+
+function edgeOf(edge: Edge): GraphEdge {
+  const { from, to, dependency, words } = edge;
+  return { from, to, kind: dependency, why: whyOf(edge), detail: words };
+}
+
+function whyOf({ dependency, key, before, after }: Edge): string {
+  const old = before ?? "start";
+  switch (dependency) {
+    case "ww":
+      return `${key}: ${old}, then ${after}`;
+    case "wr":
+      return `${key}: reads ${old}`;
+    case "rw":
+      return `${key}: ${old}, not yet ${after}`;
+    case "process":
+      return "same process";
+    case "realtime":
+      return "ended first";
+  }
+}
