@@ -1,0 +1,93 @@
+/** What is committed is applied, in order, and answered where somebody waits for it (section 3.5). @module */
+
+import type { Entry } from "./entry.ts";
+import { entryAt } from "./log.ts";
+import type { Answer } from "./messages.ts";
+import type { RaftIo } from "./roles.ts";
+import { admit, openSession, remember } from "./sessions.ts";
+import type { Raft } from "./settings.ts";
+import type { State } from "./state.ts";
+import { takeSnapshot } from "./writing.ts";
+
+/** Applies all entries that are committed. */
+export function applyCommitted(raft: Raft, s: State, io: RaftIo): void {
+  while (s.lastApplied < s.commitIndex) {
+    const index = s.lastApplied + 1;
+    const entry = entryAt(s.log, index)!;
+    s.lastApplied = index;
+    const answer = applyEntry(raft, s, entry, index);
+    respond(raft, s, index, entry, answer, io);
+    const since = index - s.snapshot.last.index;
+    if (raft.rules.isSnapshotDue(since, raft.snapshotEvery)) takeSnapshot(raft, s, io);
+  }
+}
+
+/** Applies one entry; undefined when its client has the answer already. */
+function applyEntry(raft: Raft, s: State, entry: Entry, index: number): Answer | undefined {
+  const done = (result: unknown): Answer => ({ ok: true, index, result });
+  switch (entry.type) {
+    case "noop":
+      return done(null);
+    case "register":
+      openSession(s.sessions, index, raft.maxSessions);
+      return done(index);
+    case "configuration":
+      return done(entry.configuration);
+    case "command":
+      return applyCommand(raft, s, entry, index);
+  }
+}
+
+function applyCommand(
+  raft: Raft,
+  s: State,
+  { command, stamp }: Entry & { type: "command" },
+  index: number,
+): Answer | undefined {
+  if (stamp === null) {
+    return { ok: true, index, result: raft.machine.apply(s.machine, command) };
+  }
+  const admission = admit(s.sessions, stamp);
+  switch (admission.type) {
+    case "new": {
+      const result = raft.machine.apply(s.machine, command);
+      remember(s.sessions, stamp, result, index);
+      return { ok: true, index, result };
+    }
+    case "repeated":
+      return { ok: true, index, result: admission.answer };
+    case "expired":
+      return { ok: false, why: "session expired" };
+    case "old":
+      return undefined;
+  }
+}
+
+/** Answers whoever waits for the entry at `index`. */
+function respond(
+  raft: Raft,
+  s: State,
+  index: number,
+  entry: Entry,
+  answer: Answer | undefined,
+  io: RaftIo,
+): void {
+  const waiting = s.waiting.get(index);
+  if (waiting === undefined) return;
+  s.waiting.delete(index);
+  if (waiting.term !== entry.term) decline(raft, waiting.address, { ok: false, why: "lost" }, io);
+  else if (answer !== undefined) io.answer(waiting.address, answer);
+}
+
+/**
+ * Tells a client that its request has not been done. Where requests are forwarded a client may have
+ * asked at several servers, so that one of them cannot speak for all, and says nothing.
+ */
+export function decline(
+  raft: Raft,
+  address: number,
+  answer: Answer & { ok: false },
+  io: RaftIo,
+): void {
+  if (raft.whenNotLeading === "redirect") io.answer(address, answer);
+}

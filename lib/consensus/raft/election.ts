@@ -1,0 +1,132 @@
+/**
+ * Elections (Ongaro 2014, sections 3.4, 4.2.3 and 9.6): who hears nothing from a leader asks whether it
+ * would win, then stands, then leads.
+ *
+ * @module
+ */
+
+import type { From } from "../../model/protocol.ts";
+import { votersOf } from "./configuration.ts";
+import { bytesOf } from "./entry.ts";
+import { lastPosition } from "./log.ts";
+import type { Message } from "./messages.ts";
+import { append } from "./replication.ts";
+import {
+  awaitLeader,
+  becomeFollower,
+  endLease,
+  enterTerm,
+  meetTerm,
+  type RaftIo,
+} from "./roles.ts";
+import type { Raft } from "./settings.ts";
+import { configurationOf, type State } from "./state.ts";
+
+type RequestVote = Extract<Message, { type: "requestVote" }> & From;
+type Vote = Extract<Message, { type: "vote" }> & From;
+type TimeoutNow = Extract<Message, { type: "timeoutNow" }> & From;
+
+/** No word from a leader: the lease ends, or it is time to stand. */
+export function afterElection(raft: Raft, s: State, io: RaftIo): void {
+  if (s.lease) return endLease(raft, s, io);
+  awaitLeader(raft, s, io);
+  if (!raft.rules.mayStand(s, io.self)) return;
+  if (raft.preVote) ask(raft, s, { pre: true, transfer: false }, io);
+  else stand(raft, s, false, io);
+}
+
+/** Enters a new term as a candidate. */
+function stand(raft: Raft, s: State, transfer: boolean, io: RaftIo): void {
+  const { term, votedFor } = raft.rules.stand(s.term, io.self);
+  enterTerm(raft, s, term, votedFor, io);
+  ask(raft, s, { pre: false, transfer }, io);
+}
+
+/** Asks all voters for their votes, or how they would vote. */
+function ask(
+  raft: Raft,
+  s: State,
+  { pre, transfer }: { readonly pre: boolean; readonly transfer: boolean },
+  io: RaftIo,
+): void {
+  s.role = pre ? "precandidate" : "candidate";
+  s.leader = null;
+  s.votes = new Map([[io.self, true]]);
+  const term = pre ? s.term + 1 : s.term, last = lastPosition(s.log);
+  for (const voter of votersOf(configurationOf(s))) {
+    if (voter === io.self) continue;
+    io.send(voter, { type: "requestVote", term, last, pre, transfer });
+  }
+  count(raft, s, io);
+}
+
+/** A candidate asks for a vote. */
+export function uponRequestVote(raft: Raft, s: State, message: RequestVote, io: RaftIo): void {
+  const { rules } = raft, { from, term, last, pre, transfer } = message;
+  const isLed = s.lease || s.role === "leader";
+  if (isLed && !transfer && (pre || raft.checkQuorum)) return;
+  if (!pre) meetTerm(raft, s, term, io);
+  const candidacy = { candidate: from, term };
+  const isFree = pre
+    ? rules.mayPreVote(s.term, candidacy)
+    : rules.mayVote(s.term, s.votedFor, candidacy);
+  const granted = isFree && rules.isUpToDate(last, lastPosition(s.log));
+  if (granted && !pre) voteFor(raft, s, message, io);
+  if (!pre && s.role !== "leader" && rules.waitsAnew(granted)) awaitLeader(raft, s, io);
+  io.send(from, { type: "vote", term: granted ? term : s.term, granted, pre });
+}
+
+function voteFor(raft: Raft, s: State, { from }: RequestVote, io: RaftIo): void {
+  s.lease = false;
+  if (s.votedFor === from) return;
+  enterTerm(raft, s, s.term, from, io);
+  becomeFollower(raft, s, null, io);
+}
+
+/** A voter has answered. */
+export function uponVote(raft: Raft, s: State, message: Vote, io: RaftIo): void {
+  const { from, term, granted, pre } = message;
+  // A yes to a question carries the term that was asked about, which nobody has entered yet.
+  const isAhead = pre && granted;
+  if (!isAhead) meetTerm(raft, s, term, io);
+  if (s.role !== (pre ? "precandidate" : "candidate")) return;
+  // A no to a question may come from a voter in an older term.
+  const isTimely = isAhead ? term === s.term + 1 : pre || term === s.term;
+  if (!isTimely) return;
+  if (!s.votes.has(from)) s.votes.set(from, granted);
+  count(raft, s, io);
+}
+
+function count(raft: Raft, s: State, io: RaftIo): void {
+  const result = raft.rules.countVotes(configurationOf(s), s.votes);
+  if (result === "lost") becomeFollower(raft, s, null, io);
+  else if (result === "won" && s.role === "precandidate") stand(raft, s, false, io);
+  else if (result === "won") becomeLeader(raft, s, io);
+}
+
+/** The first thing that a leader does is to append, since it may commit nothing else by counting. */
+function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
+  s.role = "leader";
+  s.leader = io.self;
+  s.lease = false;
+  s.votes = new Map();
+  const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
+  s.leading = {
+    progress: new Map(),
+    round: 0,
+    uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
+    transfer: null,
+  };
+  io.cancel("election");
+  io.wait(raft.heartbeatMs, { type: "heartbeat" });
+  if (raft.checkQuorum) io.wait(raft.electionTimeoutMs[1], { type: "quorum" });
+  append(raft, s, { type: "noop" }, io);
+}
+
+/** The leader wants this server to lead, and its log is complete. */
+export function uponTimeoutNow(raft: Raft, s: State, { term }: TimeoutNow, io: RaftIo): void {
+  if (term !== s.term || s.role !== "follower" || !raft.rules.mayStand(s, io.self)) return;
+  s.lease = false;
+  awaitLeader(raft, s, io);
+  stand(raft, s, true, io);
+}

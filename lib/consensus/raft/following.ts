@@ -1,0 +1,85 @@
+/** The follower's work: it takes entries that fit its log, and snapshots (sections 3.5 and 5.3). @module */
+
+import type { From } from "../../model/protocol.ts";
+import { applyCommitted } from "./apply.ts";
+import type { Hint, Message } from "./messages.ts";
+import { hearLeader, meetTerm, type RaftIo } from "./roles.ts";
+import type { Raft } from "./settings.ts";
+import type { State } from "./state.ts";
+import { restore, write } from "./writing.ts";
+
+type Append = Extract<Message, { type: "append" }> & From;
+type Install = Extract<Message, { type: "installSnapshot" }> & From;
+
+/** The leader sends entries, or none to say that it is there. */
+export function uponAppend(raft: Raft, s: State, message: Append, io: RaftIo): void {
+  const { rules } = raft, { from, term, previous, entries } = message;
+  meetTerm(raft, s, term, io);
+  if (term < s.term) return refuse(s, message, previous.index, null, io);
+  hearLeader(raft, s, from, io);
+  if (!rules.agrees(s.log, previous)) {
+    return refuse(s, message, previous.index, rules.hint(s.log, previous), io);
+  }
+  const there = rules.alreadyThere(s.log, previous, entries);
+  if (there < entries.length) {
+    write(raft, s, previous.index + there, entries.slice(there), io);
+  }
+  const agreed = rules.agreedUntil(s.log, previous, entries);
+  commit(raft, s, rules.followerCommit(s.commitIndex, message.commit, agreed), io);
+  accept(s, message, previous.index, agreed, io);
+}
+
+/** The leader sends its snapshot. */
+export function uponInstallSnapshot(raft: Raft, s: State, message: Install, io: RaftIo): void {
+  const { from, term, snapshot } = message;
+  const { index } = snapshot.last;
+  meetTerm(raft, s, term, io);
+  if (term < s.term) return refuse(s, message, index, null, io);
+  hearLeader(raft, s, from, io);
+  if (raft.rules.isNews(snapshot, s.commitIndex)) restore(raft, s, snapshot, io);
+  accept(s, message, index, Math.min(index, s.commitIndex), io);
+}
+
+function commit(raft: Raft, s: State, index: number, io: RaftIo): void {
+  if (index <= s.commitIndex) return;
+  s.commitIndex = index;
+  applyCommitted(raft, s, io);
+}
+
+function accept(
+  s: State,
+  { from, round }: Append | Install,
+  previous: number,
+  agreed: number,
+  io: RaftIo,
+): void {
+  // What is committed here every later leader has as well.
+  const match = Math.max(agreed, s.commitIndex);
+  io.send(from, {
+    type: "appended",
+    term: s.term,
+    success: true,
+    previous,
+    match,
+    hint: null,
+    round,
+  });
+}
+
+function refuse(
+  s: State,
+  { from, round }: Append | Install,
+  previous: number,
+  hint: Hint | null,
+  io: RaftIo,
+): void {
+  io.send(from, {
+    type: "appended",
+    term: s.term,
+    success: false,
+    previous,
+    match: 0,
+    hint,
+    round,
+  });
+}

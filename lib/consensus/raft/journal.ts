@@ -1,0 +1,69 @@
+/**
+ * What a server saves, and what it knows when it starts again. A step that saves several records may
+ * crash between any two of them, so each leaves something that a server may know.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../../model/protocol.ts";
+import { type Entry, ORIGIN, type Position } from "./entry.ts";
+import { emptyLog, type Log, replaceAfter, termAt } from "./log.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** One record of the journal. */
+export type Saved =
+  /** The term, and the vote in it. */
+  | { readonly type: "vote"; readonly term: number; readonly votedFor: NodeId | null }
+  /** The log after index `after` is this, and no more: it appends, and cuts off what it contradicts. */
+  | { readonly type: "append"; readonly after: number; readonly entries: readonly Entry[] }
+  /** A snapshot was taken or installed, and what the log has up to `base` is gone. */
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot; readonly base: Position };
+
+/** What a journal adds up to. */
+export interface Recalled {
+  /** The latest term. */
+  term: number;
+  /** The vote in it. */
+  votedFor: NodeId | null;
+  /** The log. */
+  log: Log;
+  /** The latest snapshot; null when there has been none. */
+  snapshot: Snapshot | null;
+}
+
+/** What a journal adds up to. */
+export function fold(journal: readonly Saved[]): Recalled {
+  const recalled: Recalled = { term: 0, votedFor: null, log: emptyLog(ORIGIN), snapshot: null };
+  for (const saved of journal) add(recalled, saved);
+  return recalled;
+}
+
+function add(recalled: Recalled, saved: Saved): void {
+  switch (saved.type) {
+    case "vote":
+      recalled.term = saved.term;
+      recalled.votedFor = saved.votedFor;
+      return;
+    case "append":
+      return replaceAfter(recalled.log, saved.after, saved.entries);
+    case "snapshot": {
+      const { log } = recalled, { base } = saved;
+      const known = termAt(log, base.index) === base.term;
+      const entries = known ? log.entries.slice(base.index - log.base.index) : [];
+      recalled.log = { base, entries };
+      recalled.snapshot = saved.snapshot;
+    }
+  }
+}
+
+/** The shortest journal that adds up to the same. */
+export function compact(journal: readonly Saved[]): Saved[] {
+  const { term, votedFor, log, snapshot } = fold(journal);
+  const saved: Saved[] = [];
+  if (term > 0) saved.push({ type: "vote", term, votedFor });
+  if (snapshot !== null) saved.push({ type: "snapshot", snapshot, base: log.base });
+  if (log.entries.length > 0) {
+    saved.push({ type: "append", after: log.base.index, entries: log.entries });
+  }
+  return saved;
+}

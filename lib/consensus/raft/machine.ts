@@ -1,0 +1,14 @@
+/**
+ * The state machine that is replicated (Schneider 1990): deterministic, so that servers which apply the
+ * same commands in the same order are in the same state and give the same answers.
+ *
+ * @module
+ */
+
+/** A state machine over plain data. */
+export interface Machine<D = unknown, C = unknown, R = unknown> {
+  /** The state before the first command; a new one at each call. */
+  init(): D;
+  /** Changes the state in place, and returns the answer. Nothing but its arguments may matter. */
+  apply(state: D, command: C): R;
+}

@@ -1,0 +1,123 @@
+/** Who says what to whom: the table of contents of Raft. @module */
+
+import type { NodeId } from "../../model/protocol.ts";
+import type { Change, Transition } from "./membership.ts";
+import type { Entry, Position, Stamp } from "./entry.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What clients and administrators ask of any server. */
+export type Request =
+  /** A client → a server: apply this command. Answered with `done`, its result, or a refusal. */
+  | { readonly type: "request"; readonly command: unknown; readonly stamp: Stamp | null }
+  /** A client → a server: open a session for me. Its number is the result. */
+  | { readonly type: "register" }
+  /** An administrator → a server: change who belongs to the cluster. */
+  | {
+    readonly type: "change";
+    readonly transition: Transition;
+    readonly changes: readonly Change[];
+  }
+  /** An administrator → a server: let this server lead instead. */
+  | { readonly type: "transfer"; readonly to: NodeId };
+
+/** Every message. */
+export type Message =
+  | Request
+  /** A server that is asked → the leader: this is yours to answer. */
+  | { readonly type: "forward"; readonly request: Request; readonly address: NodeId }
+  /** A candidate → every voter: I stand for `term`, and `last` is my last entry. */
+  | {
+    readonly type: "requestVote";
+    readonly term: number;
+    readonly last: Position;
+    /** It only asks who would vote for it; nothing changes by the answer (section 9.6). */
+    readonly pre: boolean;
+    /** The leader itself has told it to stand, so the leader need not be protected (section 4.2.3). */
+    readonly transfer: boolean;
+  }
+  /** A voter → a candidate: yes or no. */
+  | {
+    readonly type: "vote";
+    /** The voter's term; that of the request if it is a yes. */
+    readonly term: number;
+    readonly granted: boolean;
+    readonly pre: boolean;
+  }
+  /** The leader → a follower: after `previous` come these entries; none at all is a heartbeat. */
+  | {
+    readonly type: "append";
+    readonly term: number;
+    readonly previous: Position;
+    readonly entries: readonly Entry[];
+    /** How far the leader's log is committed. */
+    readonly commit: number;
+    /** Counts what the leader wants to be answered, so that it knows who followed it since when. */
+    readonly round: number;
+  }
+  /** The leader → a follower that needs what is compacted: take this state. */
+  | {
+    readonly type: "installSnapshot";
+    readonly term: number;
+    readonly snapshot: Snapshot;
+    readonly round: number;
+  }
+  /** A follower → the leader: my log agrees with yours up to `match`, or does not at `previous`. */
+  | {
+    readonly type: "appended";
+    readonly term: number;
+    readonly success: boolean;
+    /** The index before the entries that this answers. */
+    readonly previous: number;
+    /** If it is a success: how far the logs agree for certain. */
+    readonly match: number;
+    /** If it is none: where the leader should look. */
+    readonly hint: Hint | null;
+    readonly round: number;
+  }
+  /** The leader → a follower that has its whole log: stand for election now. */
+  | { readonly type: "timeoutNow"; readonly term: number };
+
+/** Where a follower's log departs from the leader's (section 3.5, and the course 6.5840). */
+export interface Hint {
+  /** The term of the entry that conflicts; null when the follower has no entry there. */
+  readonly term: number | null;
+  /** The first index of that term at the follower, or the first index that it lacks. */
+  readonly index: number;
+}
+
+/** What a server waits for; all of it is time. */
+export type Timer =
+  /** No word from a leader. */
+  | { readonly type: "election" }
+  /** A leader's turn to say that it is there. */
+  | { readonly type: "heartbeat" }
+  /** A leader's turn to see whether a quorum still follows. */
+  | { readonly type: "quorum" }
+  /** A transfer of leadership has taken too long. */
+  | { readonly type: "transfer" };
+
+/** What a server answers to a request. */
+export type Answer =
+  /** It is committed and applied at `index`. */
+  | { readonly ok: true; readonly index: number; readonly result: unknown }
+  /** It is not this server's to do; `leader` may know better. It has not been done. */
+  | { readonly ok: false; readonly why: "not leader"; readonly leader: NodeId | null }
+  /** Another leader has overwritten it. It has not been done, unless it was asked for elsewhere too. */
+  | { readonly ok: false; readonly why: "lost" }
+  /** Too much is under way. It has not been done. */
+  | { readonly ok: false; readonly why: "busy" }
+  /** The session is not there any more. It may have been done before. */
+  | { readonly ok: false; readonly why: "session expired" }
+  /** It cannot be done, in these words. */
+  | { readonly ok: false; readonly why: "refused"; readonly words: string };
+
+/** The messages that clients and administrators may send. */
+export const REQUEST_TYPES: readonly Request["type"][] = [
+  "request",
+  "register",
+  "change",
+  "transfer",
+];
+
+/** The messages that answer others. */
+export const REPLY_TYPES: readonly Message["type"][] = ["vote", "appended"];

@@ -1,0 +1,98 @@
+/**
+ * What a leader knows of a follower's log, and how much it dares to send: the three modes of etcd's Raft.
+ * It probes with one message at a time until it knows where the logs agree; then it sends ahead without
+ * waiting for answers; and if the follower needs what has been compacted, it waits for a snapshot to
+ * arrive.
+ *
+ * @module
+ */
+
+/** One follower, as the leader sees it. */
+export interface Progress {
+  /** How entries are sent. */
+  mode: "probe" | "replicate" | "snapshot";
+  /** The follower's log agrees with the leader's up to here, durably. */
+  match: number;
+  /** The next entry to send. Invariant: `match < next`. */
+  next: number;
+  /** In probe mode: a message is on its way, and nothing more is sent before the answer. */
+  paused: boolean;
+  /** In replicate mode: messages with entries that are on their way, oldest first. */
+  inflight: Flight[];
+  /** The bytes of entries in `inflight`. */
+  inflightBytes: number;
+  /** In snapshot mode: heartbeats since the snapshot was sent. */
+  patience: number;
+  /** The latest round of the leader that the follower has answered. */
+  round: number;
+}
+
+/** A message on its way. */
+export interface Flight {
+  /** The index of its last entry. */
+  readonly last: number;
+  /** How large its entries are. */
+  readonly bytes: number;
+}
+
+/** A follower of whom nothing is known but that it may need entries from `next` on. */
+export function unknownProgress(next: number, round: number): Progress {
+  return {
+    mode: "probe",
+    match: 0,
+    next,
+    paused: false,
+    inflight: [],
+    inflightBytes: 0,
+    patience: 0,
+    round,
+  };
+}
+
+/** One message at a time, from `next` on. */
+export function becomeProbe(progress: Progress, next: number): void {
+  progress.mode = "probe";
+  progress.next = next;
+  progress.paused = false;
+  forgetFlights(progress);
+}
+
+/** Entries are sent ahead, from the first that is not known to be there. */
+export function becomeReplicate(progress: Progress): void {
+  progress.mode = "replicate";
+  progress.next = progress.match + 1;
+  progress.paused = false;
+  forgetFlights(progress);
+}
+
+/** A snapshot is on its way. */
+export function becomeSnapshot(progress: Progress): void {
+  progress.mode = "snapshot";
+  progress.patience = 0;
+  forgetFlights(progress);
+}
+
+/** A message with entries up to `last` leaves. */
+export function takeOff(progress: Progress, last: number, bytes: number): void {
+  progress.next = last + 1;
+  progress.inflight.push({ last, bytes });
+  progress.inflightBytes += bytes;
+}
+
+/** The follower has everything up to `match`. */
+export function landed(progress: Progress, match: number): void {
+  while (progress.inflight.length > 0 && progress.inflight[0]!.last <= match) {
+    progress.inflightBytes -= progress.inflight.shift()!.bytes;
+  }
+}
+
+/** Whether a refusal of entries after `previous` answers something older than what is known by now. */
+export function isStaleRefusal(progress: Progress, previous: number): boolean {
+  if (progress.mode === "probe") return previous !== progress.next - 1;
+  return progress.mode === "snapshot" || previous <= progress.match;
+}
+
+function forgetFlights(progress: Progress): void {
+  progress.inflight = [];
+  progress.inflightBytes = 0;
+}

@@ -1,0 +1,118 @@
+/**
+ * Raft (Ongaro and Ousterhout 2014; Ongaro's dissertation, 2014): a log that a leader replicates, and a
+ * state machine that everybody makes of it. This file puts the parts together; each part is a file beside
+ * it, and each decision one of the `rules`.
+ *
+ * @module
+ */
+
+import { clone } from "../../model/clone.ts";
+import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
+import { votersOnly } from "./configuration.ts";
+import { afterElection, uponRequestVote, uponTimeoutNow, uponVote } from "./election.ts";
+import { uponAppend, uponInstallSnapshot } from "./following.ts";
+import { compact, type Saved } from "./journal.ts";
+import type { Message, Timer } from "./messages.ts";
+import { afterHeartbeat, afterQuorum, uponAppended } from "./replication.ts";
+import { afterTransfer, serve, uponRequest } from "./requests.ts";
+import { awaitLeader, type RaftIo, usesLease } from "./roles.ts";
+import { type Options, type Raft, settle } from "./settings.ts";
+import { firstSnapshot } from "./snapshot.ts";
+import type { State } from "./state.ts";
+import { configurationsAfter } from "./writing.ts";
+
+/**
+ * Raft over a state machine.
+ *
+ * @example Three servers, one command
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { keyValueMachine } from "hb/consensus/raft/machine/key_value.ts";
+ * import { raft } from "hb/consensus/raft/raft.ts";
+ * import { World } from "hb/sim/world.ts";
+ *
+ * const world = new World({
+ *   protocol: raft({ machine: keyValueMachine, whenNotLeading: "forward" }),
+ *   nodes: 3,
+ *   seed: 1,
+ *   clients: {
+ *     workload: [[{ at: 500, input: { type: "put", key: "x", value: "1" } }]],
+ *     ask: (command) => ({ type: "request", command, stamp: null } as const),
+ *   },
+ * });
+ * world.run(1000);
+ * assertEquals(world.history[0]!.outcome, "ok");
+ * assertEquals(world.states.map((s) => s!.machine.get("x")), ["1", "1", "1"]);
+ * ```
+ */
+export function raft<D, C, R>(
+  options: Options<D, C, R>,
+): Protocol<State<D>, Message, Timer, Saved> {
+  return assemble(settle(options as Options)) as Protocol<State<D>, Message, Timer, Saved>;
+}
+
+function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
+  const request = (
+    s: State,
+    event: Message & { type: "request" | "register" | "change" | "transfer" } & { from: NodeId },
+    io: RaftIo,
+  ) => {
+    const { from, ...request } = event;
+    uponRequest(raft, s, request, from, io);
+  };
+  return {
+    start: (io, journal) => start(raft, io, journal),
+    compact,
+    upon: {
+      request,
+      register: request,
+      change: request,
+      transfer: request,
+      forward: (s, { request, address }, io) => serve(raft, s, request, address, io),
+      requestVote: (s, message, io) => uponRequestVote(raft, s, message, io),
+      vote: (s, message, io) => uponVote(raft, s, message, io),
+      append: (s, message, io) => uponAppend(raft, s, message, io),
+      appended: (s, message, io) => uponAppended(raft, s, message, io),
+      installSnapshot: (s, message, io) => uponInstallSnapshot(raft, s, message, io),
+      timeoutNow: (s, message, io) => uponTimeoutNow(raft, s, message, io),
+    },
+    after: {
+      election: (s, _, io) => afterElection(raft, s, io),
+      heartbeat: (s, _, io) => afterHeartbeat(raft, s, io),
+      quorum: (s, _, io) => afterQuorum(raft, s, io),
+      transfer: (s, _, io) => afterTransfer(s, io),
+    },
+  };
+}
+
+/** A server at its birth, or with what it had saved before it crashed. */
+function start(
+  raft: Raft,
+  io: Io<Message, Timer, Saved>,
+  journal: readonly Saved[],
+): State {
+  const { term, votedFor, log, snapshot: recalled } = raft.rules.recall(journal);
+  const members = raft.members ?? votersOnly([...io.peers]);
+  const snapshot = recalled ?? firstSnapshot(members, raft.machine.init());
+  const { index } = snapshot.last;
+  const s: State = {
+    term,
+    votedFor,
+    log,
+    snapshot,
+    commitIndex: index,
+    lastApplied: index,
+    machine: clone(snapshot.machine),
+    sessions: clone(snapshot.sessions),
+    configurations: configurationsAfter(snapshot, log),
+    role: "follower",
+    leader: null,
+    // It may have heard from a leader just before it crashed, and does not remember.
+    lease: journal.length > 0 && usesLease(raft),
+    votes: new Map(),
+    leading: null,
+    waiting: new Map(),
+  };
+  awaitLeader(raft, s, io);
+  return s;
+}

@@ -1,0 +1,147 @@
+/**
+ * The leader's work: it appends what it is asked to, sends it to the others, commits what a quorum has,
+ * and hears whether a quorum still follows (Ongaro 2014, sections 3.5, 3.6.2 and 6.2).
+ *
+ * @module
+ */
+
+import type { From, NodeId } from "../../model/protocol.ts";
+import { applyCommitted } from "./apply.ts";
+import { inForceAt, latest, membersOf } from "./configuration.ts";
+import { bytesOf, type Proposal } from "./entry.ts";
+import { entryAt, lastIndex } from "./log.ts";
+import type { Message } from "./messages.ts";
+import {
+  becomeProbe,
+  becomeReplicate,
+  isStaleRefusal,
+  landed,
+  type Progress,
+  unknownProgress,
+} from "./progress.ts";
+import { becomeFollower, meetTerm, type RaftIo } from "./roles.ts";
+import { handOver, sendEntries, sendHeartbeat, sendSnapshot } from "./sending.ts";
+import type { Raft } from "./settings.ts";
+import { configurationOf, type State } from "./state.ts";
+import { pendingConfiguration, write } from "./writing.ts";
+
+type Appended = Extract<Message, { type: "appended" }> & From;
+
+/** Appends to the leader's own log and sends it on; the index of the entry. */
+export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
+  const after = lastIndex(s.log);
+  const entry = { ...proposal, term: s.term };
+  write(raft, s, after, [entry], io);
+  s.leading!.uncommittedBytes += bytesOf(entry);
+  if (entry.type !== "command") meetMembers(s, io);
+  for (const to of s.leading!.progress.keys()) sendEntries(raft, s, to, io);
+  advanceCommit(raft, s, io);
+  return after + 1;
+}
+
+/** Keeps progress for all members, those included who leave by a change that is not committed yet. */
+function meetMembers(s: State, io: RaftIo): void {
+  const { progress, round } = s.leading!;
+  const pending = pendingConfiguration(s);
+  const before = inForceAt(s.configurations, (pending?.index ?? Infinity) - 1).configuration;
+  for (const node of [...membersOf(configurationOf(s)), ...membersOf(before)]) {
+    if (node === io.self || progress.has(node)) continue;
+    progress.set(node, unknownProgress(lastIndex(s.log), round));
+  }
+}
+
+/** A follower tells how far its log agrees, or that it does not where the leader thought. */
+export function uponAppended(raft: Raft, s: State, message: Appended, io: RaftIo): void {
+  meetTerm(raft, s, message.term, io);
+  const progress = s.leading?.progress.get(message.from);
+  if (progress === undefined || message.term !== s.term) return;
+  progress.round = Math.max(progress.round, message.round);
+  if (message.success) agreed(raft, s, progress, message, io);
+  else differed(raft, s, progress, message, io);
+}
+
+function agreed(raft: Raft, s: State, progress: Progress, message: Appended, io: RaftIo): void {
+  const { match, from } = message;
+  if (match > lastIndex(s.log)) {
+    throw new Error(
+      `Cannot take node ${from} to agree up to entry ${match} as the leader must have it: ` +
+        `given a log that ends at ${lastIndex(s.log)}`,
+    );
+  }
+  const isNews = match > progress.match;
+  if (isNews) progress.match = match;
+  landed(progress, match);
+  if (progress.mode === "snapshot") {
+    const patienceEnds = raft.electionTimeoutMs[1] / raft.heartbeatMs;
+    if (progress.match >= s.log.base.index) becomeReplicate(progress);
+    else if (progress.patience > patienceEnds) sendSnapshot(s, from, io);
+  } else if (progress.mode === "probe") becomeReplicate(progress);
+  progress.next = Math.max(progress.next, progress.match + 1);
+  if (isNews) advanceCommit(raft, s, io);
+  // The leader may have stepped down, and the follower may be no member any more.
+  if (s.leading?.progress.get(from) !== progress) return;
+  sendEntries(raft, s, from, io);
+  handOver(s, io);
+}
+
+function differed(raft: Raft, s: State, progress: Progress, message: Appended, io: RaftIo): void {
+  const { previous, hint, from } = message;
+  if (hint === null || isStaleRefusal(progress, previous)) return;
+  const next = Math.min(raft.rules.backUp(s.log, hint), previous);
+  becomeProbe(progress, Math.max(next, progress.match + 1));
+  sendEntries(raft, s, from, io);
+}
+
+/** Commits what a quorum has, if it may, and does what follows from it. */
+function advanceCommit(raft: Raft, s: State, io: RaftIo): void {
+  const { rules } = raft, leading = s.leading!;
+  const reached = (node: NodeId) =>
+    node === io.self ? lastIndex(s.log) : leading.progress.get(node)?.match ?? 0;
+  const index = rules.quorumIndex(configurationOf(s), reached);
+  if (index <= s.commitIndex || !rules.mayCommit(s.log, index, s.term)) return;
+  for (let committed = s.commitIndex + 1; committed <= index; committed++) {
+    leading.uncommittedBytes -= bytesOf(entryAt(s.log, committed));
+  }
+  s.commitIndex = index;
+  applyCommitted(raft, s, io);
+  settleMembers(raft, s, io);
+}
+
+/** A configuration is committed: who has left is told so, and the next one may follow. */
+function settleMembers(raft: Raft, s: State, io: RaftIo): void {
+  if (pendingConfiguration(s) !== undefined) return;
+  const { configuration } = latest(s.configurations);
+  const next = raft.rules.followingOn(configuration);
+  if (next !== undefined) {
+    append(raft, s, { type: "configuration", configuration: next }, io);
+    return;
+  }
+  const { progress } = s.leading!;
+  const stays = new Set(membersOf(configuration));
+  const stepsDown = raft.rules.stepsDown(configuration, io.self);
+  for (const node of [...progress.keys()]) {
+    if (stays.has(node) && !stepsDown) continue;
+    sendHeartbeat(raft, s, node, io);
+    if (!stays.has(node)) progress.delete(node);
+  }
+  if (stepsDown) becomeFollower(raft, s, null, io);
+}
+
+/** The leader says that it is there. */
+export function afterHeartbeat(raft: Raft, s: State, io: RaftIo): void {
+  if (s.leading === null) return;
+  for (const to of s.leading.progress.keys()) sendHeartbeat(raft, s, to, io);
+  io.wait(raft.heartbeatMs, { type: "heartbeat" });
+}
+
+/** The leader steps down unless a quorum has answered the round that began when it looked last. */
+export function afterQuorum(raft: Raft, s: State, io: RaftIo): void {
+  if (s.leading === null) return;
+  const { progress, round } = s.leading;
+  const heard = (node: NodeId) => node === io.self ? Infinity : progress.get(node)?.round ?? -1;
+  if (raft.rules.quorumIndex(configurationOf(s), heard) < round) {
+    return becomeFollower(raft, s, null, io);
+  }
+  s.leading.round++;
+  io.wait(raft.electionTimeoutMs[1], { type: "quorum" });
+}

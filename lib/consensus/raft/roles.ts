@@ -1,0 +1,87 @@
+/** How a server enters a term, becomes a follower, and waits for a leader (Ongaro 2014, section 3.4). @module */
+
+import type { Io, NodeId } from "../../model/protocol.ts";
+import type { Saved } from "./journal.ts";
+import type { Message, Timer } from "./messages.ts";
+import type { Raft } from "./settings.ts";
+import type { State } from "./state.ts";
+
+/** The world, as a server of Raft sees it. */
+export type RaftIo = Io<Message, Timer, Saved>;
+
+/**
+ * Begins to wait for a leader. Who has just heard from one waits the least election timeout, for which its
+ * lease lasts, and the random rest after that; both together are one election timeout.
+ */
+export function awaitLeader(raft: Raft, s: State, io: RaftIo): void {
+  const [least, most] = raft.electionTimeoutMs;
+  io.wait(s.lease ? least : least + draw(most - least, io), { type: "election" });
+}
+
+/** The lease is over; the random rest of the election timeout begins. */
+export function endLease(raft: Raft, s: State, io: RaftIo): void {
+  const [least, most] = raft.electionTimeoutMs;
+  s.lease = false;
+  io.wait(draw(most - least, io), { type: "election" });
+}
+
+/** Whether servers keep to a leader for a while after it was heard. */
+export function usesLease(raft: Raft): boolean {
+  return raft.preVote || raft.checkQuorum;
+}
+
+/** Enters a term, with this vote in it. */
+export function enterTerm(
+  raft: Raft,
+  s: State,
+  term: number,
+  votedFor: NodeId | null,
+  io: RaftIo,
+): void {
+  s.term = term;
+  s.votedFor = votedFor;
+  for (const saved of raft.rules.saveVote(term, votedFor)) io.save(saved);
+}
+
+/** Whoever meets a greater term follows in it. */
+export function meetTerm(raft: Raft, s: State, term: number, io: RaftIo): void {
+  if (!raft.rules.isOutdated(s.term, term)) return;
+  enterTerm(raft, s, term, null, io);
+  becomeFollower(raft, s, null, io);
+}
+
+/** Follows `leader`, if it is known. A candidate goes on waiting as it does; a leader begins to wait. */
+export function becomeFollower(raft: Raft, s: State, leader: NodeId | null, io: RaftIo): void {
+  s.role = "follower";
+  s.leader = leader;
+  s.votes = new Map();
+  if (s.leading === null) return;
+  const { transfer } = s.leading;
+  s.leading = null;
+  if (transfer !== null) {
+    io.answer(transfer.address, { ok: true, index: s.commitIndex, result: null });
+  }
+  io.cancel("heartbeat");
+  io.cancel("quorum");
+  io.cancel("transfer");
+  awaitLeader(raft, s, io);
+}
+
+/** The leader of this server's term has spoken. */
+export function hearLeader(raft: Raft, s: State, leader: NodeId, io: RaftIo): void {
+  if (s.role === "leader") {
+    throw new Error(
+      `Cannot follow node ${leader} as a term must have one leader: ` +
+        `given node ${io.self} in term ${s.term}`,
+    );
+  }
+  if (s.role !== "follower") becomeFollower(raft, s, leader, io);
+  s.leader = leader;
+  s.lease = usesLease(raft);
+  awaitLeader(raft, s, io);
+}
+
+/** A span from 0 to `rangeMs`, on a grid fine enough that servers seldom draw the same. */
+function draw(rangeMs: number, io: RaftIo): number {
+  return rangeMs === 0 ? 0 : io.choose(Math.floor(rangeMs * 1024) + 1) / 1024;
+}

@@ -1,0 +1,53 @@
+/** Rules of what outlives a crash (Ongaro 2014, section 3.8 and chapter 5). @module */
+
+import { clone } from "../../../model/clone.ts";
+import type { NodeId } from "../../../model/protocol.ts";
+import { inForceAt } from "../configuration.ts";
+import type { Entry, Position } from "../entry.ts";
+import { fold, type Recalled, type Saved } from "../journal.ts";
+import { emptyLog, type Log, termAt } from "../log.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { State } from "../state.ts";
+
+/** The rules by which a server remembers. */
+export interface DurabilityRules {
+  /** What to save when the term or the vote has changed. */
+  saveVote(term: number, votedFor: NodeId | null): readonly Saved[];
+  /** What to save when everything in the log after `after` has been replaced by `entries`. */
+  saveEntries(after: number, entries: readonly Entry[]): readonly Saved[];
+  /** What to save when a snapshot has been taken or installed, and the log begins after `base`. */
+  saveSnapshot(snapshot: Snapshot, base: Position): readonly Saved[];
+  /** What a server knows that starts again with what it saved. */
+  recall(journal: readonly Saved[]): Recalled;
+  /** Whether to take a snapshot, when so many entries have been applied since the last. */
+  isSnapshotDue(applied: number, snapshotEvery: number): boolean;
+  /** What a snapshot of a server contains, as of its last applied entry. */
+  capture(s: Readonly<State>): Snapshot;
+  /** Whether a server that has committed up to `commitIndex` gains by a snapshot. */
+  isNews(snapshot: Snapshot, commitIndex: number): boolean;
+  /** The log after `base`: its rest if it has that very entry, else nothing. */
+  rebase(log: Readonly<Log>, base: Position): Log;
+}
+
+/** The rules as they should be. */
+export const durabilityRules: DurabilityRules = {
+  saveVote: (term, votedFor) => [{ type: "vote", term, votedFor }],
+  saveEntries: (after, entries) => [{ type: "append", after, entries }],
+  saveSnapshot: (snapshot, base) => [{ type: "snapshot", snapshot, base }],
+  recall: fold,
+  isSnapshotDue: (applied, snapshotEvery) => applied >= snapshotEvery,
+
+  capture: (s) => ({
+    last: { index: s.lastApplied, term: termAt(s.log, s.lastApplied)! },
+    placed: inForceAt(s.configurations, s.lastApplied),
+    machine: clone(s.machine),
+    sessions: clone(s.sessions),
+  }),
+
+  isNews: (snapshot, commitIndex) => snapshot.last.index > commitIndex,
+
+  rebase(log, base) {
+    if (termAt(log, base.index) !== base.term) return emptyLog(base);
+    return { base, entries: log.entries.slice(base.index - log.base.index) };
+  },
+};

@@ -1,0 +1,91 @@
+/**
+ * What a leader sends: entries after a place where it takes the logs to agree, or a snapshot where the
+ * entries are gone. An append without entries is a heartbeat, and checks that place too, so that what was
+ * lost on the way is noticed at the next one.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../../model/protocol.ts";
+import { bytesOf, ORIGIN } from "./entry.ts";
+import { entriesFrom, lastIndex, termAt } from "./log.ts";
+import { becomeSnapshot, type Progress, takeOff } from "./progress.ts";
+import type { RaftIo } from "./roles.ts";
+import type { Raft } from "./settings.ts";
+import type { Leading, State } from "./state.ts";
+
+/** Sends a follower what it may be sent now. */
+export function sendEntries(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  const progress = s.leading!.progress.get(to)!;
+  while (mayCarry(raft, progress) && progress.next <= lastIndex(s.log)) {
+    if (progress.next <= s.log.base.index) return sendSnapshot(s, to, io);
+    sendAppend(raft, s, to, io);
+  }
+}
+
+/** Tells a follower that the leader is there, and sends what it may be sent now. */
+export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  const { progress: all, round } = s.leading!;
+  const progress = all.get(to)!;
+  if (progress.mode !== "snapshot" && progress.next > s.log.base.index) {
+    sendAppend(raft, s, to, io);
+    return sendEntries(raft, s, to, io);
+  }
+  // Nobody knows whether the logs agree anywhere, except before their first entries.
+  progress.patience++;
+  io.send(to, {
+    type: "append",
+    term: s.term,
+    previous: ORIGIN,
+    entries: [],
+    commit: 0,
+    round,
+  });
+}
+
+/** Sends a snapshot instead of entries that are gone. */
+export function sendSnapshot(s: State, to: NodeId, io: RaftIo): void {
+  const { progress, round } = s.leading!;
+  becomeSnapshot(progress.get(to)!);
+  io.send(to, { type: "installSnapshot", term: s.term, snapshot: s.snapshot, round });
+}
+
+/** The member to whom leadership is to pass is told to stand, if its log is complete. */
+export function handOver(s: State, io: RaftIo): void {
+  const { transfer, progress } = s.leading!;
+  if (transfer === null || progress.get(transfer.to)?.match !== lastIndex(s.log)) return;
+  io.send(transfer.to, { type: "timeoutNow", term: s.term });
+}
+
+/** One message: as many entries as fit, or none if the follower must not be sent more for now. */
+function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  const { progress: all, round } = s.leading as Leading;
+  const progress = all.get(to)!;
+  const carries = mayCarry(raft, progress);
+  const entries = carries ? entriesFrom(s.log, progress.next, raft.maxEntryBytesPerMessage) : [];
+  const index = progress.next - 1;
+  io.send(to, {
+    type: "append",
+    term: s.term,
+    previous: { index, term: termAt(s.log, index)! },
+    entries,
+    commit: s.commitIndex,
+    round,
+  });
+  if (entries.length === 0) return;
+  if (progress.mode === "probe") progress.paused = true;
+  else takeOff(progress, index + entries.length, bytesOf(entries));
+}
+
+/** Whether the follower may be sent entries at all. */
+function mayCarry(raft: Raft, progress: Progress): boolean {
+  switch (progress.mode) {
+    case "probe":
+      return !progress.paused;
+    case "replicate":
+      return progress.inflight.length < raft.maxInflight &&
+        progress.inflightBytes < raft.maxInflightBytes;
+    case "snapshot":
+      return false;
+  }
+}

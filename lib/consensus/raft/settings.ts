@@ -1,0 +1,105 @@
+/** The settings of a Raft. @module */
+
+import type { NodeId } from "../../model/protocol.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Machine } from "./machine.ts";
+import { faultOf } from "./membership.ts";
+import { type Rules, rules } from "./rules.ts";
+
+/** What there is to set. Times are in ms of a server's own clock. */
+export interface Options<D = unknown, C = unknown, R = unknown> {
+  /** The state machine that is replicated. */
+  readonly machine: Machine<D, C, R>;
+  /** A server that hears nothing for a time drawn from here stands for election; default 150 to 300. */
+  readonly electionTimeoutMs?: readonly [least: number, most: number];
+  /** How often a leader says that it is there; default 50. */
+  readonly heartbeatMs?: number;
+  /** Whether servers ask whether they would win before they stand (section 9.6); default true. */
+  readonly preVote?: boolean;
+  /**
+   * Whether a leader steps down that no quorum has answered for an election timeout, and voters who hear
+   * from a leader help nobody to replace it (sections 6.2 and 4.2.3); default true.
+   */
+  readonly checkQuorum?: boolean;
+  /** How many messages with entries may be on their way to a follower; default 64. */
+  readonly maxInflight?: number;
+  /** How many bytes of entries may be on their way to a follower; default 4 MiB. */
+  readonly maxInflightBytes?: number;
+  /** How many bytes of entries a message holds, though always one entry; default 64 KiB. */
+  readonly maxEntryBytesPerMessage?: number;
+  /** A leader takes nothing new while it has more bytes of uncommitted entries; default 16 MiB. */
+  readonly maxUncommittedBytes?: number;
+  /** Take a snapshot when so many entries have been applied since the last; default: never. */
+  readonly snapshotEvery?: number;
+  /** How many entries before a snapshot stay in the log, for followers that are a little behind; default 0. */
+  readonly keepEntries?: number;
+  /** How many client sessions there are at most; default 10,000. */
+  readonly maxSessions?: number;
+  /** Whom the cluster begins with: voters, or a configuration; default: all nodes are voters. */
+  readonly members?: readonly NodeId[] | Configuration;
+  /**
+   * What a server does with requests that only the leader can serve: "forward" hands them to the leader,
+   * and is silent if it knows none; "redirect" says who leads; default "redirect".
+   */
+  readonly whenNotLeading?: "forward" | "redirect";
+  /** The decisions; default: the right ones. */
+  readonly rules?: Rules;
+}
+
+/** A Raft that is completely decided: what every function of it is given. */
+export interface Raft extends Required<Omit<Options, "members">> {
+  /** Whom the cluster begins with; undefined for all nodes. */
+  readonly members: Configuration | undefined;
+}
+
+/** Fills in what the options leave open. Throws on options that cannot be. */
+export function settle(options: Options): Raft {
+  const [least, most] = options.electionTimeoutMs ?? [150, 300];
+  const raft: Raft = {
+    machine: options.machine,
+    electionTimeoutMs: [least, most],
+    heartbeatMs: options.heartbeatMs ?? 50,
+    preVote: options.preVote ?? true,
+    checkQuorum: options.checkQuorum ?? true,
+    maxInflight: options.maxInflight ?? 64,
+    maxInflightBytes: options.maxInflightBytes ?? 2 ** 22,
+    maxEntryBytesPerMessage: options.maxEntryBytesPerMessage ?? 2 ** 16,
+    maxUncommittedBytes: options.maxUncommittedBytes ?? 2 ** 24,
+    snapshotEvery: options.snapshotEvery ?? Infinity,
+    keepEntries: options.keepEntries ?? 0,
+    maxSessions: options.maxSessions ?? 10_000,
+    members: membersFrom(options.members),
+    whenNotLeading: options.whenNotLeading ?? "redirect",
+    rules: options.rules ?? rules,
+  };
+  if (!(least > 0 && most >= least)) {
+    throw new RangeError(
+      `Cannot run Raft as electionTimeoutMs must be a range above 0: given ${least} to ${most}`,
+    );
+  }
+  if (!(raft.heartbeatMs > 0 && raft.heartbeatMs < most)) {
+    throw new RangeError(
+      `Cannot run Raft as heartbeatMs must be above 0 and below the election timeout (${most}): ` +
+        `given ${raft.heartbeatMs}`,
+    );
+  }
+  for (const name of ["maxInflight", "snapshotEvery", "maxSessions"] as const) {
+    if (!(raft[name] >= 1)) {
+      throw new RangeError(`Cannot run Raft as ${name} must be 1 or more: given ${raft[name]}`);
+    }
+  }
+  return raft;
+}
+
+function membersFrom(members: Options["members"]): Configuration | undefined {
+  if (members === undefined) return undefined;
+  const configuration: Configuration = "voters" in members
+    ? members
+    : { voters: members, outgoing: [], learners: [], learnersNext: [], autoLeave: false };
+  const fault = faultOf(configuration);
+  if (fault === undefined) return configuration;
+  throw new RangeError(
+    `Cannot run Raft as the members must be a configuration, in which ${fault}: ` +
+      `given voters ${configuration.voters.join(", ")}`,
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * A snapshot replaces the log up to an index (Ongaro 2014, chapter 5): the state machine, the sessions and
+ * the configuration as they are after that entry has been applied.
+ *
+ * @module
+ */
+
+import type { Configuration, Placed } from "./configuration.ts";
+import { ORIGIN, type Position } from "./entry.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** What a server has become by applying its log up to `last`. */
+export interface Snapshot {
+  /** The last entry that it includes. */
+  readonly last: Position;
+  /** The latest configuration at or before it. */
+  readonly placed: Placed;
+  /** The state machine. */
+  readonly machine: unknown;
+  /** What clients were answered, so that nothing is executed again after the snapshot is installed. */
+  readonly sessions: Sessions;
+}
+
+/** What a cluster begins with. */
+export function firstSnapshot(configuration: Configuration, machine: unknown): Snapshot {
+  return { last: ORIGIN, placed: { index: 0, configuration }, machine, sessions: new Map() };
+}

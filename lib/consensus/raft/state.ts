@@ -1,0 +1,75 @@
+/** What one server knows: Figure 3.1 of the dissertation, and what its later chapters add. @module */
+
+import type { NodeId } from "../../model/protocol.ts";
+import type { Configuration, Placed } from "./configuration.ts";
+import { latest } from "./configuration.ts";
+import type { Log } from "./log.ts";
+import type { Progress } from "./progress.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What a server is in its term. */
+export type Role = "follower" | "precandidate" | "candidate" | "leader";
+
+/** The part of a server's state that a crash leaves. */
+export interface Durable {
+  /** The latest term that it has seen. Invariant: never decreases. */
+  term: number;
+  /** Whom it voted for in this term. */
+  votedFor: NodeId | null;
+  /** Its log. Invariant: `log.base.index <= snapshot.last.index`. */
+  log: Log;
+  /** The latest snapshot. */
+  snapshot: Snapshot;
+}
+
+/** One server. `D` is the state of the state machine. */
+export interface State<D = unknown> extends Durable {
+  /** Invariant: `snapshot.last.index <= commitIndex`, and it never decreases. */
+  commitIndex: number;
+  /** Invariant: `lastApplied <= commitIndex`, equal between steps. */
+  lastApplied: number;
+  /** What the commands up to `lastApplied` have made of the state machine. */
+  machine: D;
+  /** What they have made of the clients' sessions. */
+  sessions: Sessions;
+  /** The configurations of the snapshot and of the log after it, in the order of their indices. */
+  configurations: Placed[];
+  /** What it is in this term. */
+  role: Role;
+  /** Whom it takes for the leader. */
+  leader: NodeId | null;
+  /** It has heard from a leader within the least election timeout, and helps nobody to replace it. */
+  lease: boolean;
+  /** While it stands, or asks whether it should: who has answered what. */
+  votes: Map<NodeId, boolean>;
+  /** What it knows of the others while it leads. Invariant: null unless it leads. */
+  leading: Leading | null;
+  /** Who waits for which entry, by its index. */
+  waiting: Map<number, Waiting>;
+}
+
+/** What a leader keeps. */
+export interface Leading {
+  /** Each member's log but its own. */
+  progress: Map<NodeId, Progress>;
+  /** Counts the times at which the leader began to see who follows it. */
+  round: number;
+  /** About how large the entries are that it appended and that are not committed yet. */
+  uncommittedBytes: number;
+  /** To whom leadership is to pass; meanwhile nothing new is accepted. */
+  transfer: { readonly to: NodeId; readonly address: NodeId } | null;
+}
+
+/** Somebody who waits for an entry to be applied. */
+export interface Waiting {
+  /** The term of the entry; if there is another at the index, theirs is lost. */
+  readonly term: number;
+  /** Where the answer goes. */
+  readonly address: NodeId;
+}
+
+/** The configuration in force at a server: the latest in its log, committed or not. */
+export function configurationOf(s: Readonly<State>): Configuration {
+  return latest(s.configurations).configuration;
+}
