@@ -10,12 +10,14 @@ const LOCK = "lock";
 export class FileDisk implements Disk {
   /** Where it is. */
   readonly path: string;
+  readonly where: string;
   readonly #lock: Deno.FsFile;
   readonly #open = new Map<string, Deno.FsFile>();
 
   /** Takes the folder, and makes it if there is none. */
   constructor(path: string) {
     this.path = path;
+    this.where = `${path}/`;
     this.#try("use", path, () => Deno.mkdirSync(path, { recursive: true }));
     const lock = this.#try(
       "use",

@@ -1,6 +1,6 @@
 /** A cluster of processes under load, while nodes are killed, stopped and talked nonsense to. */
 
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert } from "@std/assert";
 import { storm } from "./storm.ts";
 
 Deno.test("killed, stopped and restarted under load, a cluster loses nothing that it acknowledged", async () => {

@@ -134,7 +134,7 @@ Deno.test("a corrupt log is refused, with the file and the place, and is left as
   const bytes = Deno.readFileSync(path);
   bytes[bytes.length - 40]! ^= 1;
   Deno.writeFileSync(path, bytes);
-  assertThrows(() => hosts.start(0), UnusableLog, "Cannot read 00000001.log as the entry at byte");
+  assertThrows(() => hosts.start(0), UnusableLog, "/0/00000001.log as the entry at byte");
   assertEquals(Deno.readFileSync(path), bytes);
 });
 

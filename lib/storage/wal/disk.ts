@@ -6,6 +6,8 @@
  * - a new name, a new place or a removal may be undone until `syncFolder` returns.
  */
 export interface Disk {
+  /** What stands before a file's name where a person reads it, such as a path. */
+  readonly where: string;
   /** The names of the files. */
   names(): readonly string[];
   /** All of a file. */

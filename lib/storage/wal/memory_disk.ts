@@ -21,6 +21,7 @@ type Names = ReadonlyMap<string, File>;
 
 /** One folder. */
 export class MemoryDisk implements Disk {
+  readonly where = "";
   /** How many changes and syncs there were. */
   operations = 0;
   /** Called before each of them; it may throw, as a disk may. */

@@ -6,6 +6,7 @@ import { isUnfinished, nameOf, numberOf, readTitle, type Title } from "./segment
 
 /** A log that must not be used as it is. Nothing was changed. */
 export class UnusableLog extends Error {
+  /** Tells it from other errors. */
   override readonly name = "UnusableLog";
 }
 
@@ -38,7 +39,7 @@ export function recover(disk: Disk, owner: string): Recovered {
   const segments: Segment[] = [];
   for (const number of numbers) {
     const next = segments[0];
-    if (next !== undefined) assertFollows(number, next);
+    if (next !== undefined) assertFollows(disk, number, next);
     segments.unshift(readSegment(disk, owner, number, next?.title.before));
     if (segments[0]!.title.before === 0) break;
   }
@@ -46,7 +47,9 @@ export function recover(disk: Disk, owner: string): Recovered {
   if (first === undefined || last === undefined) return clean(disk, names, Infinity, empty);
   if (first.title.before !== 0) {
     throw new UnusableLog(
-      `Cannot read ${nameOf(first.title.number)} as the file before it is required: given none`,
+      `Cannot read ${disk.where}${
+        nameOf(first.title.number)
+      } as the file before it is required: given none`,
     );
   }
   return clean(disk, names, first.title.number, {
@@ -59,10 +62,12 @@ export function recover(disk: Disk, owner: string): Recovered {
 
 const empty: Recovered = { bodies: [], size: 0 };
 
-function assertFollows(number: number, next: Segment): void {
+function assertFollows(disk: Disk, number: number, next: Segment): void {
   if (number === next.title.number - 1) return;
   throw new UnusableLog(
-    `Cannot read ${nameOf(next.title.number)} as ${nameOf(next.title.number - 1)} is required ` +
+    `Cannot read ${disk.where}${nameOf(next.title.number)} as ${
+      nameOf(next.title.number - 1)
+    } is required ` +
       `before it: given ${nameOf(number)}`,
   );
 }
@@ -77,13 +82,13 @@ function readSegment(disk: Disk, owner: string, number: number, whole?: number):
   if (proof !== undefined || !born || end < (whole ?? 0)) {
     const evidence = proof === undefined ? "" : `, and good ones from byte ${proof} on`;
     throw new UnusableLog(
-      `Cannot read ${name} as the entry at byte ${end} must be whole, which was durable once: ` +
+      `Cannot read ${disk.where}${name} as the entry at byte ${end} must be whole, which was durable once: ` +
         `given one that its check sum does not fit${evidence}`,
     );
   }
   if (title.owner !== owner || title.number !== number) {
     throw new UnusableLog(
-      `Cannot read ${name} as file ${number} of ${owner} is required: ` +
+      `Cannot read ${disk.where}${name} as file ${number} of ${owner} is required: ` +
         `given file ${title.number} of ${title.owner}`,
     );
   }
