@@ -29,6 +29,7 @@ export class Evidence {
   /** Who wrote on top of `base`. */
   readonly baseWriter: Ints = new Ints();
 
+  /** Nothing is known yet, but how each transaction ended. */
   constructor(readonly history: Transactions, readonly versions: Versions) {
     this.committed = Uint8Array.from(history, ({ outcome }) => outcome === "ok" ? 1 : 0);
     this.aborted = Uint8Array.from(history, ({ outcome }) => outcome === "fail" ? 1 : 0);

@@ -46,6 +46,7 @@ export class GraphBuilder {
   readonly #before = new Ints();
   readonly #after = new Ints();
 
+  /** A graph of so many transactions, without edges. */
   constructor(readonly transactions: number) {
     this.#nodes = transactions;
   }

@@ -35,7 +35,7 @@ export function follow(
   { mask, layered, inside }: Region,
   state: number,
   edge: number,
-) {
+): number {
   const bit = graph.kinds[edge]!;
   if ((bit & mask) === 0) return -1;
   const target = graph.target[edge]!;

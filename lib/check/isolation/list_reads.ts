@@ -27,6 +27,7 @@ export class ListReads {
   readonly #stamp: Int32Array;
   readonly #own: OwnAppends;
 
+  /** What is found goes to the evidence and to the log. */
   constructor(
     readonly evidence: Evidence,
     readonly orders: readonly ListOrder[],

@@ -22,6 +22,7 @@ export class AnomalyLog {
   /** How many there were of each kind. */
   readonly counts: Map<AnomalyName, number> = new Map();
 
+  /** Tells the first `most` of each kind. */
   constructor(readonly most: number) {}
 
   /** Notes an anomaly; it is put into words only if it is among the first. */

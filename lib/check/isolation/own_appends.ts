@@ -7,6 +7,7 @@ export class OwnAppends {
   readonly #stamp: Int32Array;
   readonly #values: Value[][];
 
+  /** For keys numbered below `keys`. */
   constructor(keys: number) {
     this.#stamp = new Int32Array(keys).fill(-1);
     this.#values = Array.from({ length: keys }, () => []);

@@ -28,6 +28,7 @@ export class CycleSearch {
   readonly #stamp: Int32Array;
   #round = 0;
 
+  /** A search of a graph. */
   constructor(readonly graph: Graph) {
     this.#cameBy = new Int32Array(2 * graph.nodes);
     this.#cameFrom = new Int32Array(2 * graph.nodes);

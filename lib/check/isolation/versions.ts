@@ -9,10 +9,10 @@ import { Ints } from "./ints.ts";
 import { type Key, stepsOf, type Transactions, type Value } from "./transaction.ts";
 
 /** In place of a writer: what a key holds at the start. */
-export const atStart = -1;
+export const atStart: number = -1;
 
 /** In place of a writer: a value that was read, and that nobody wrote. */
-export const nobody = -2;
+export const nobody: number = -2;
 
 /** All versions of all keys. */
 export class Versions {

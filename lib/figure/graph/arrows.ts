@@ -9,21 +9,31 @@ export type Point = readonly [x: number, y: number];
 
 /** Two lines of text beside an arrow. */
 export interface Label {
+  /** Its left side. */
   readonly left: number;
+  /** Its right side. */
   readonly right: number;
+  /** Its upper side. */
   readonly top: number;
+  /** Its lower side. */
   readonly bottom: number;
+  /** The kind of the arrow, and its reason if there is one. */
   readonly lines: readonly string[];
 }
 
 /** An arrow: a curve from its start by its bend to its tip. */
 export interface Arrow {
+  /** Where it begins, at the border of a box. */
   readonly start: Point;
   /** The control point of the quadratic curve. */
   readonly bend: Point;
+  /** Where it ends, at the border of a box. */
   readonly tip: Point;
+  /** Its kind. */
   readonly kind: string;
+  /** What stands beside it. */
   readonly label: Label;
+  /** What its tooltip says. */
   readonly detail: string;
   /** The same arrow elsewhere. */
   moved(x: number, y: number): Arrow;

@@ -7,11 +7,17 @@ import type { GraphData, GraphNode, GraphOptions } from "./options.ts";
 
 /** A node with its place; `x` and `y` are its middle. */
 export interface NodeBox {
+  /** Its middle, from the left. */
   readonly x: number;
+  /** Its middle, from the top. */
   readonly y: number;
+  /** How wide it is. */
   readonly width: number;
+  /** How high it is. */
   readonly height: number;
+  /** Its name. */
   readonly name: string;
+  /** What stands under the name. */
   readonly lines: readonly string[];
   /** All of its text. */
   readonly detail: string;
@@ -19,13 +25,19 @@ export interface NodeBox {
 
 /** A graph with every position decided, in px. */
 export interface Layout {
+  /** Of the picture. */
   readonly width: number;
+  /** Of the picture. */
   readonly height: number;
+  /** The lines of the title. */
   readonly title: readonly string[];
+  /** The nodes. */
   readonly boxes: readonly NodeBox[];
+  /** The edges. */
   readonly arrows: readonly Arrow[];
   /** All kinds of arrows, in the order of their colours. */
   readonly kinds: readonly string[];
+  /** The lines under the picture. */
   readonly words: readonly { readonly text: string; readonly y: number }[];
 }
 
