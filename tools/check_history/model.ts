@@ -1,7 +1,7 @@
 /** What a model is to the command: something that judges a history within a budget. @module */
 
 import type { Figure } from "hb/figure/figure.ts";
-import type { JsonHistory } from "hb/check/read/json_lines.ts";
+import type { RecordedHistory } from "hb/check/read/read_history.ts";
 
 /** What is right or wrong with a history. */
 export interface Judgement {
@@ -23,5 +23,5 @@ export interface Limits {
 /** One way to judge histories. */
 export interface Model {
   /** Judges a history as it was read; throws `MalformedHistory` for what the model does not know. */
-  judge(history: JsonHistory, limits: Limits): Judgement;
+  judge(history: RecordedHistory, limits: Limits): Judgement;
 }

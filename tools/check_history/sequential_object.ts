@@ -4,11 +4,14 @@ import { LinearizabilityCheck } from "hb/check/linearizable/check.ts";
 import { explain } from "hb/check/linearizable/explain.ts";
 import type { Key, Verdict } from "hb/check/linearizable/verdict.ts";
 import { type Call, pair } from "hb/check/read/pair.ts";
-import type { JsonHistory } from "hb/check/read/json_lines.ts";
+import type { RecordedHistory } from "hb/check/read/read_history.ts";
 import type { Spec } from "hb/check/spec/spec.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 import type { History } from "hb/model/history.ts";
 import type { Judgement, Limits, Model } from "./model.ts";
+
+/** What the times of a history count. */
+type Unit = "ms" | "line" | "event";
 
 /** How many steps pass between two looks at the clock. */
 const stepsAtOnce = 1 << 16;
@@ -20,13 +23,13 @@ export function sequentialObject<S, I, O>(
   fromOperations: (operations: History, lines: readonly number[]) => History<I, O>,
 ): Model {
   return {
-    judge(read: JsonHistory, limits: Limits): Judgement {
-      const lines = read.kind === "events";
-      const history = lines
+    judge(read: RecordedHistory, limits: Limits): Judgement {
+      const unit = read.kind === "events" ? read.unit : "ms";
+      const history = read.kind === "events"
         ? fromCalls(pair(read.events))
         : fromOperations(read.operations, read.lines);
       if (history.length === 0) return { verdict: "unknown", evidence: ["the file is empty"] };
-      return judge(history, spec, lines, limits);
+      return judge(history, spec, unit, limits);
     },
   };
 }
@@ -34,7 +37,7 @@ export function sequentialObject<S, I, O>(
 function judge<S, I, O>(
   history: History<I, O>,
   spec: Spec<S, I, O>,
-  lines: boolean,
+  unit: Unit,
   { deadline, explain: wanted }: Limits,
 ): Judgement {
   const check = new LinearizabilityCheck(history, spec);
@@ -51,7 +54,7 @@ function judge<S, I, O>(
   }
   if (verdict.verdict === "violation") {
     if (!wanted) return { verdict: "violation", evidence: [] };
-    return why(verdict.violation, spec, lines);
+    return why(verdict.violation, spec, unit);
   }
   const parts = verdict.verdict === "ok" ? verdict.witnesses.length : 0;
   const where = parts > 1 ? ` on ${parts} keys` : "";
@@ -64,12 +67,12 @@ function judge<S, I, O>(
 function why<S, I, O>(
   violation: Extract<Verdict<I, O>, { verdict: "violation" }>["violation"],
   spec: Spec<S, I, O>,
-  lines: boolean,
+  unit: Unit,
 ): Judgement {
-  const moment = (at: number) => lines ? `line ${at}` : `${at} ms`;
+  const moment = (at: number) => unit === "ms" ? `${at} ms` : `${unit} ${at}`;
   const explanation = explain(violation, spec, { moment });
   const figure = violationTimeline(violation, explanation, spec, {
-    axisTitle: lines ? "line of the file" : "time in ms",
+    axisTitle: unit === "ms" ? "time in ms" : `${unit} of the file`,
   });
   return { verdict: "violation", evidence: explanation.words, figure };
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { atom, characterCode, escapedCharacter } from "./edn_atom.ts";
 import { MalformedHistory } from "./event.ts";
 
 /** A value, and the line on which it begins. */
@@ -17,40 +18,54 @@ export interface Form {
 }
 
 /**
- * All values of a text, in order.
+ * The values of a text, in order, each read when it is asked for.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { readEdn } from "hb/check/read/edn.ts";
  *
- * const forms = readEdn('{:process 0, :value [1 nil "a"]} ; a comment\n#{2}');
+ * const forms = [...readEdn('{:process 0, :value [1 nil "a"]} ; a comment\n#{2}')];
  * assertEquals(forms, [
  *   { line: 1, value: new Map<string, unknown>([["process", 0], ["value", [1, null, "a"]]]) },
  *   { line: 2, value: new Set([2]) },
  * ]);
  * ```
  */
-export function readEdn(text: string): Form[] {
+export function* readEdn(text: string): Generator<Form> {
   const reader = new Reader(text);
-  const forms: Form[] = [];
   for (;;) {
     reader.skip();
-    if (reader.atEnd) return forms;
+    if (reader.atEnd) return;
     const { line } = reader;
-    forms.push({ line, value: reader.value() });
+    yield { line, value: reader.value() };
   }
 }
 
-const closing: Record<string, string> = { "(": ")", "[": "]", "{": "}", "#{": "}" };
-const escapes: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };
-const blank = /(?:[\s,]|;[^\n]*)+/y;
-const token = /[^\s,()[\]{}";]+/y;
-const number = /^[+-]?(?:\d+N?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?M?)$/;
+/** The same, where values in a list or vector of the whole text count one by one. */
+export function* readEdnItems(text: string): Generator<Form> {
+  const reader = new Reader(text);
+  for (;;) {
+    reader.skip();
+    if (reader.enter() || reader.leave()) continue;
+    if (reader.atEnd) return reader.end();
+    const { line } = reader;
+    yield { line, value: reader.value() };
+  }
+}
+
+const code = characterCode;
+/** Deeper than any history, and less deep than the stack. */
+const deepest = 500;
 
 class Reader {
-  line = 1;
   #at = 0;
+  #depth = 0;
+  /** What closes the list or vector that `enter` went into, or 0. */
+  #inside = 0;
+  /** The line of the last place that was asked for, and that place. */
+  #line = 1;
+  #counted = 0;
 
   constructor(readonly text: string) {}
 
@@ -58,54 +73,135 @@ class Reader {
     return this.#at >= this.text.length;
   }
 
+  /** Lines are counted only as far as they are asked for. */
+  get line(): number {
+    let next = this.text.indexOf("\n", this.#counted);
+    while (next >= 0 && next < this.#at) {
+      this.#line++;
+      this.#counted = next + 1;
+      next = this.text.indexOf("\n", this.#counted);
+    }
+    return this.#line;
+  }
+
   /** Past white space, commas, comments and discarded values. */
   skip(): void {
-    this.#match(blank);
-    while (this.text.startsWith("#_", this.#at)) {
-      this.#at += 2;
-      this.skip();
-      this.value();
-      this.#match(blank);
+    const { text } = this;
+    for (;;) {
+      const next = text.charCodeAt(this.#at);
+      if (isBlank(next)) this.#at++;
+      else if (next === code.semicolon) {
+        const end = text.indexOf("\n", this.#at);
+        this.#at = end < 0 ? text.length : end;
+      } else if (next === code.hash && text.charCodeAt(this.#at + 1) === code.underscore) {
+        this.#at += 2;
+        this.skip();
+        this.value();
+      } else return;
     }
   }
 
   value(): unknown {
-    const first = this.text[this.#at];
-    if (first === undefined) this.#reject("a value");
-    if (first === '"') return this.#string();
-    if (first === "(" || first === "[") return this.#items(first);
-    if (first === "{") return this.#map();
-    if (this.text.startsWith("#{", this.#at)) return new Set(this.#items("#{"));
-    if (first === "#") {
-      this.#at++;
-      this.#match(token); // the tag
-      this.skip();
-      return this.value();
+    switch (this.text.charCodeAt(this.#at)) {
+      case code.quote:
+        return this.#string();
+      case code.leftParenthesis:
+        return this.#items(1, code.rightParenthesis);
+      case code.leftBracket:
+        return this.#items(1, code.rightBracket);
+      case code.leftBrace:
+        return this.#map();
+      case code.hash:
+        return this.#dispatch();
+      default:
+        return this.#count() ?? atom(this.#token());
     }
-    const found = this.#match(token);
-    if (found === undefined) this.#reject("a value");
-    return atom(found);
   }
 
-  #items(open: string): unknown[] {
-    this.#at += open.length;
-    const close = closing[open]!;
+  /** Into a list or vector, if the reader is in none. */
+  enter(): boolean {
+    const next = this.text.charCodeAt(this.#at);
+    if (this.#inside !== 0) return false;
+    if (next === code.leftBracket) this.#inside = code.rightBracket;
+    else if (next === code.leftParenthesis) this.#inside = code.rightParenthesis;
+    else return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Out of it again. */
+  leave(): boolean {
+    if (this.atEnd || this.text.charCodeAt(this.#at) !== this.#inside) return false;
+    this.#at++;
+    this.#inside = 0;
+    return true;
+  }
+
+  /** The end of the text, which must not come inside a list. */
+  end(): void {
+    if (this.#inside !== 0) this.#reject(`a value or "${String.fromCharCode(this.#inside)}"`);
+  }
+
+  #dispatch(): unknown {
+    if (this.text.charCodeAt(this.#at + 1) === code.leftBrace) {
+      return new Set(this.#items(2, code.rightBrace));
+    }
+    this.#token(); // the tag
+    this.skip();
+    return this.value();
+  }
+
+  #token(): string {
+    const { text } = this;
+    const start = this.#at;
+    // A backslash begins a character, which may be one of those that end a token.
+    let end = text.charCodeAt(start) === code.backslash ? start + 2 : start;
+    while (end < text.length && !endsToken(text.charCodeAt(end))) end++;
+    if (end === start) this.#reject("a value");
+    this.#at = end;
+    return text.slice(start, end);
+  }
+
+  /** A whole number of few digits, which most values of a history are; else nothing is read. */
+  #count(): number | undefined {
+    const { text } = this;
+    let value = 0;
+    let end = this.#at;
+    for (let next = text.charCodeAt(end); next >= 0x30 && next <= 0x39;) {
+      value = 10 * value + next - 0x30;
+      next = text.charCodeAt(++end);
+    }
+    const length = end - this.#at;
+    if (length === 0 || length > 15 || end === text.length) return undefined;
+    if (!endsToken(text.charCodeAt(end))) return undefined;
+    this.#at = end;
+    return value;
+  }
+
+  #items(open: number, close: number): unknown[] {
+    if (++this.#depth > deepest) this.#reject(`at most ${deepest} values inside each other`);
+    this.#at += open;
     const items: unknown[] = [];
     for (;;) {
       this.skip();
-      if (this.text[this.#at] === close) break;
-      if (this.atEnd || ")]}".includes(this.text[this.#at]!)) this.#reject(`a value or "${close}"`);
+      const next = this.text.charCodeAt(this.#at);
+      if (next === close) break;
+      if (this.atEnd || isClosing(next)) {
+        this.#reject(`a value or "${String.fromCharCode(close)}"`);
+      }
       items.push(this.value());
     }
+    this.#depth--;
     this.#at++;
     return items;
   }
 
   #map(): Map<unknown, unknown> {
-    const { line } = this;
-    const items = this.#items("{");
+    const start = this.#at;
+    const items = this.#items(1, code.rightBrace);
     if (items.length % 2 !== 0) {
-      throw new MalformedHistory(line, "a map with a value for each key", "an odd number of forms");
+      this.#at = start;
+      this.#reject("a map with a value for each key");
     }
     const map = new Map<unknown, unknown>();
     for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
@@ -113,59 +209,43 @@ class Reader {
   }
 
   #string(): string {
-    const { line } = this;
-    let text = "";
-    for (this.#at++; !this.atEnd; this.#at++) {
-      const character = this.text[this.#at]!;
-      if (character === '"') {
-        this.#at++;
-        return text;
-      }
-      if (character === "\n") this.line++;
-      if (character !== "\\") text += character;
-      else {
-        const escaped = this.text[++this.#at] ?? "";
-        text += escapes[escaped] ?? this.#unicode(escaped);
-      }
+    const { text } = this;
+    const start = this.#at++;
+    let read = "";
+    for (let from = this.#at;; from = this.#at) {
+      while (this.#at < text.length && !interruptsString(text.charCodeAt(this.#at))) this.#at++;
+      read += text.slice(from, this.#at);
+      if (this.atEnd) break;
+      if (text.charCodeAt(this.#at++) === code.quote) return read;
+      const [character, length] = escapedCharacter(text, this.#at);
+      read += character;
+      this.#at += length;
     }
-    throw new MalformedHistory(line, 'a string that ends in "', "the end of the file");
-  }
-
-  #unicode(escaped: string): string {
-    const digits = this.text.slice(this.#at + 1, this.#at + 5);
-    if (escaped !== "u" || !/^[0-9a-fA-F]{4}$/.test(digits)) return escaped;
-    this.#at += 4;
-    return String.fromCharCode(parseInt(digits, 16));
-  }
-
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) return undefined;
-    this.#at += found.length;
-    for (const character of found) if (character === "\n") this.line++;
-    return found;
+    this.#at = start;
+    this.#reject('a string that ends in "');
   }
 
   #reject(expected: string): never {
-    const rest = this.text.slice(this.#at).split("\n", 1)[0]!;
-    throw new MalformedHistory(this.line, expected, rest === "" ? "the end of the file" : rest);
+    const { line } = this;
+    const end = this.text.indexOf("\n", this.#at);
+    const rest = this.text.slice(this.#at, end < 0 ? undefined : end);
+    throw new MalformedHistory(line, expected, this.atEnd ? "the end of the file" : rest);
   }
 }
 
-function atom(text: string): unknown {
-  if (text === "nil") return null;
-  if (text === "true" || text === "false") return text === "true";
-  if (number.test(text)) return parseNumber(text);
-  if (text.startsWith(":") || text.startsWith("\\")) return text.slice(1);
-  return text;
+function isBlank(next: number): boolean {
+  return next === 32 || (next >= 9 && next <= 13) || next === code.comma || next === 0xa0;
 }
 
-/** A whole number too large to be exact stays a bigint. */
-function parseNumber(text: string): number | bigint {
-  const digits = text.replace(/[NM]$/, "");
-  const value = Number(digits);
-  return /^[+-]?\d+$/.test(digits) && !Number.isSafeInteger(value)
-    ? BigInt(digits.replace("+", ""))
-    : value;
+function isClosing(next: number): boolean {
+  return next === code.rightBrace || next === code.rightBracket || next === code.rightParenthesis;
+}
+
+function endsToken(next: number): boolean {
+  return isBlank(next) || isClosing(next) || next === code.quote || next === code.semicolon ||
+    next === code.leftBrace || next === code.leftBracket || next === code.leftParenthesis;
+}
+
+function interruptsString(next: number): boolean {
+  return next === code.quote || next === code.backslash;
 }

@@ -7,19 +7,15 @@
  */
 
 import { encode } from "../../model/encode.ts";
-import { type Form, readEdn } from "./edn.ts";
+import { type Form, readEdnItems } from "./edn.ts";
 import { type HistoryEvent, isEventType, MalformedHistory } from "./event.ts";
 
 /** The events of a history in EDN. */
 export function readEdnHistory(text: string): HistoryEvent[] {
   const events: HistoryEvent[] = [];
-  for (const form of readEdn(text)) {
-    const { line, value } = form;
-    const maps = Array.isArray(value) ? value.map((item) => ({ line, value: item })) : [form];
-    for (const map of maps) {
-      const event = eventOf(map);
-      if (event !== undefined) events.push(event);
-    }
+  for (const form of readEdnItems(text)) {
+    const event = eventOf(form);
+    if (event !== undefined) events.push(event);
   }
   return events;
 }
@@ -35,13 +31,10 @@ function eventOf({ line, value: map }: Form): HistoryEvent | undefined {
   if (!Number.isInteger(process) || !isEventType(type) || typeof f !== "string") {
     throw new MalformedHistory(line, expected, encode(map));
   }
-  return {
-    line,
-    process,
-    type,
-    f,
-    value: map.get("value"),
-    ...(map.has("key") ? { key: map.get("key") } : {}),
-    ...(map.has("error") && map.get("error") !== null ? { error: true } : {}),
-  };
+  const event = { line, at: line, process, type, f, value: map.get("value") };
+  const key = map.get("key");
+  const failed = map.get("error") ?? null;
+  // Copies cost time, and most events need none.
+  if (failed === null) return key === undefined ? event : { ...event, key };
+  return { ...event, ...(key === undefined ? {} : { key }), error: true };
 }

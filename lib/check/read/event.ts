@@ -10,8 +10,10 @@ export type EventType = "invoke" | "ok" | "fail" | "info";
 
 /** One line of a history. */
 export interface HistoryEvent {
-  /** Where it stands in the file, from 1. */
+  /** The line of the file, from 1. */
   readonly line: number;
+  /** When it happened, on a clock that counts lines, or events where some of them share a line. */
+  readonly at: number;
   /** The client. */
   readonly process: number;
   /** A call, or how it ended. */
@@ -33,14 +35,21 @@ export function isEventType(text: unknown): text is EventType {
 
 /** A file that cannot be read as a history: the line, what was expected, and what stands there. */
 export class MalformedHistory extends Error {
-  constructor(readonly line: number, expected: string, given: string) {
+  /** Names the line, what was expected in it, and what stands there. */
+  constructor(
+    /** The line, from 1. */
+    readonly line: number,
+    expected: string,
+    given: string,
+  ) {
     super(`line ${line}: expected ${expected}: given ${clipped(given)}`);
     this.name = "MalformedHistory";
   }
 }
 
+/** What does not print, in the text or on a terminal, is shown as a box. */
 function clipped(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text.slice(0, 1000).replace(/\s+/g, " ").replace(/\p{C}/gu, "\ufffd").trim();
   if (line === "") return "nothing";
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

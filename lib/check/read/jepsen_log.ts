@@ -31,12 +31,13 @@ function eventOf(text: string, number: number): HistoryEvent | undefined {
   // A keyword in the place of a value says what went wrong: ":timed-out".
   const error = type !== "invoke" && rest.startsWith(":");
   const value = error ? undefined : values[0];
-  return { line: number, process: Number(process), type, f, value, ...(error ? { error } : {}) };
+  const event = { line: number, at: number, process: Number(process), type, f, value };
+  return error ? { ...event, error } : event;
 }
 
 function valuesOf(rest: string, number: number, text: string): unknown[] {
   try {
-    return readEdn(rest).map(({ value }) => value);
+    return Array.from(readEdn(rest), ({ value }) => value);
   } catch (error) {
     if (error instanceof MalformedHistory) throw new MalformedHistory(number, expected, text);
     throw error;

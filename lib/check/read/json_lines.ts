@@ -10,31 +10,33 @@
 import type { Operation, Outcome } from "../../model/history.ts";
 import { type HistoryEvent, isEventType, MalformedHistory } from "./event.ts";
 
-/** A history in lines of JSON: events, or whole operations and the line of each. */
-export type JsonHistory =
-  | { readonly kind: "events"; readonly events: HistoryEvent[] }
-  | { readonly kind: "operations"; readonly operations: Operation[]; readonly lines: number[] };
-
 type Fields = Record<string, unknown>;
+
+interface Line {
+  readonly line: number;
+  readonly text: string;
+  readonly fields: Fields;
+}
 
 const eventForm = '{"process":N,"type":"invoke"|"ok"|"fail"|"info","f":"name","value":…}';
 const operationForm = '{"process":N,"input":…,"output":…,"invokedAt":N,"endedAt":N|null,' +
   '"outcome":"ok"|"fail"|"unknown"}';
 
-/** The history that a text of JSON lines tells. */
-export function readJsonLines(text: string): JsonHistory {
-  const lines = text.split("\n").flatMap((line, i) =>
-    line.trim() === "" ? [] : [{ line: i + 1, text: line, fields: parse(line, i + 1) }]
-  );
-  if (lines.length > 0 && "input" in lines[0]!.fields) {
-    return {
-      kind: "operations",
-      operations: lines.map(({ line, text, fields }, id) => operationOf(fields, id, line, text)),
-      lines: lines.map(({ line }) => line),
-    };
+/** What a text of JSON lines tells: events, or whole operations and the line of each. */
+export function readJsonLines(
+  text: string,
+): HistoryEvent[] | { readonly operations: Operation[]; readonly lines: number[] } {
+  const lines: Line[] = [];
+  text.split("\n").forEach((each, i) => {
+    if (each.trim() !== "") lines.push({ line: i + 1, text: each, fields: parse(each, i + 1) });
+  });
+  if (lines.length > 0 && "input" in lines[0]!.fields) return operationsOf(lines);
+  const events: HistoryEvent[] = [];
+  for (const each of lines) {
+    const event = eventOf(each);
+    if (event !== undefined) events.push(event);
   }
-  const events = lines.flatMap(({ line, text, fields }) => eventOf(fields, line, text) ?? []);
-  return { kind: "events", events };
+  return events;
 }
 
 function parse(text: string, line: number): Fields {
@@ -48,7 +50,7 @@ function parse(text: string, line: number): Fields {
   throw new MalformedHistory(line, `${eventForm} or ${operationForm}`, text);
 }
 
-function eventOf(fields: Fields, line: number, text: string): HistoryEvent | undefined {
+function eventOf({ fields, line, text }: Line): HistoryEvent | undefined {
   const { process, type, f, value, error } = fields;
   if (typeof process === "string" && isEventType(type)) return undefined; // the nemesis
   if (!isProcess(process) || !isEventType(type) || typeof f !== "string") {
@@ -56,10 +58,31 @@ function eventOf(fields: Fields, line: number, text: string): HistoryEvent | und
   }
   const key = "key" in fields ? { key: fields.key } : {};
   const failed = error === undefined || error === null ? {} : { error: true };
-  return { line, process, type, f, value, ...key, ...failed };
+  return { line, at: line, process, type, f, value, ...key, ...failed };
 }
 
-function operationOf(fields: Fields, id: number, line: number, text: string): Operation {
+/** In the order of their calls, whatever their order in the file. */
+function operationsOf(lines: readonly Line[]) {
+  const all = lines.map((each) => ({ line: each.line, operation: operationOf(each) }));
+  all.sort((a, b) => a.operation.invokedAt - b.operation.invokedAt);
+  const last = new Map<number, { readonly line: number; readonly endedAt: number }>();
+  for (const { line, operation: { process, invokedAt, endedAt } } of all) {
+    const before = last.get(process);
+    if (before !== undefined && before.endedAt > invokedAt) {
+      const expected = `one operation of process ${process} at a time, as that of line ` +
+        `${before.line} ends at ${before.endedAt}`;
+      throw new MalformedHistory(line, expected, `one that begins at ${invokedAt}`);
+    }
+    // A client that gave up may go on under the same number.
+    if (endedAt !== Infinity) last.set(process, { line, endedAt });
+  }
+  return {
+    operations: all.map(({ operation }, id) => ({ ...operation, id })),
+    lines: all.map(({ line }) => line),
+  };
+}
+
+function operationOf({ fields, line, text }: Line): Operation {
   const { process, input, output, invokedAt, outcome } = fields;
   const endedAt = fields.endedAt ?? Infinity;
   const timed = typeof invokedAt === "number" && typeof endedAt === "number" &&
@@ -71,7 +94,7 @@ function operationOf(fields: Fields, id: number, line: number, text: string): Op
     throw new MalformedHistory(line, 'an "endedAt" of an operation that ended in "ok"', text);
   }
   return {
-    id,
+    id: 0,
     process,
     input,
     invokedAt,

@@ -1,5 +1,5 @@
 /**
- * Calls as operations of a specification. Line numbers are times. An end of `info` leaves the outcome
+ * Calls as operations of a specification, timed by their places in the file. An end of `info` leaves the outcome
  * unknown, as does the end of the file.
  *
  * @module
@@ -32,8 +32,7 @@ export function registerOperations(
       return input.type === "cas" ? end.type === "ok" : null;
     },
     // A compare-and-set that was refused has seen another value; one that broke off has seen nothing.
-    answers: (input, end) =>
-      end.error !== true && (input.type === "cas" && end.value !== undefined),
+    answers: (input, end) => input.type === "cas" && end.error !== true && Array.isArray(end.value),
   });
 }
 
@@ -53,11 +52,11 @@ export function keyValueOperations(
 function operations<I, O>(calls: readonly Call[], reading: Reading<I, O>): Operation<I, O>[] {
   return calls.map(({ invoke, end }, id) => {
     const input = reading.input(invoke);
-    const base = { id, process: invoke.process, input, invokedAt: invoke.line };
+    const base = { id, process: invoke.process, input, invokedAt: invoke.at };
     if (end === undefined || end.type === "info") {
       return { ...base, endedAt: Infinity, outcome: "unknown" };
     }
-    const ended = { ...base, endedAt: end.line };
+    const ended = { ...base, endedAt: end.at };
     if (end.type === "fail" && !(reading.answers?.(input, end) ?? false)) {
       return { ...ended, outcome: "fail" };
     }

@@ -1,8 +1,8 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { MalformedHistory } from "./event.ts";
 import { readHistory } from "./read_history.ts";
 
-const call = { line: 1, process: 3, type: "invoke", f: "cas", value: [1, 2] } as const;
+const call = { line: 1, at: 1, process: 3, type: "invoke", f: "cas", value: [1, 2] } as const;
 
 function events(text: string) {
   const history = readHistory(text);
@@ -44,6 +44,57 @@ Deno.test("lines are counted over blank lines, comments and values of many lines
   ]);
 });
 
+Deno.test("where events share a line, time counts events", () => {
+  const read = readHistory(
+    "[{:process 0 :type :invoke :f :get} {:process 1 :type :invoke :f :get}\n" +
+      " {:process 1 :type :ok :f :get}]",
+  );
+  assert(read.kind === "events");
+  assertEquals(read.unit, "event");
+  assertEquals(read.events.map(({ line, at }) => [line, at]), [[1, 1], [1, 2], [2, 3]]);
+  const apart = readHistory(
+    "({:process 0 :type :invoke :f :get}\n\n{:process 0 :type :ok :f :get})",
+  );
+  assert(apart.kind === "events");
+  assertEquals(apart.unit, "line");
+  assertEquals(apart.events.map(({ at }) => at), [1, 3]);
+});
+
+Deno.test("a transaction reads the same as EDN and as JSON", () => {
+  const edn =
+    "{:type :ok, :f :txn, :value [[:append :x 1] [:r :y nil] [:r :x [1 2]]], :process 0, " +
+    ":index 3, :time 12345}";
+  const json = '{"type":"ok","f":"txn","value":[["append","x",1],["r","y",null],["r","x",[1,2]]],' +
+    '"process":0,"index":3,"time":12345}';
+  const value = [["append", "x", 1], ["r", "y", null], ["r", "x", [1, 2]]];
+  const expected = [{ line: 1, at: 1, process: 0, type: "ok" as const, f: "txn", value }];
+  assertEquals(events(edn), expected);
+  assertEquals(events(json), expected);
+});
+
+Deno.test("lines may end as they do on Windows, and a file may begin with its byte order", () => {
+  const log = "\uFEFFINFO  jepsen.util - 3\t:invoke\t:cas\t[1 2]\r\n" +
+    "INFO  jepsen.util - 3\t:ok\t:cas\t[1 2]\r\n";
+  assertEquals(events(log).map(({ line, value }) => [line, value]), [[1, [1, 2]], [2, [1, 2]]]);
+  const json =
+    '{"process":3,"type":"invoke","f":"read"}\r\n\r\n{"process":3,"type":"ok","f":"read"}';
+  assertEquals(events(json).map(({ line }) => line), [1, 3]);
+});
+
+Deno.test("whole operations are put in the order of their calls", () => {
+  const line = (process: number, invokedAt: number) =>
+    JSON.stringify({ process, input: 1, invokedAt, endedAt: invokedAt + 1, outcome: "ok" });
+  const read = readHistory([line(0, 5), line(1, 2)].join("\n"));
+  assert(read.kind === "operations");
+  assertEquals(read.lines, [2, 1]);
+  assertEquals(read.operations.map(({ id, invokedAt }) => [id, invokedAt]), [[0, 2], [1, 5]]);
+});
+
+Deno.test("what does not print is shown as a box", () => {
+  const error = assertThrows(() => readHistory("\u0000\u001b[2J"), MalformedHistory);
+  assert(error.message.endsWith("given \ufffd\ufffd[2J"), error.message);
+});
+
 Deno.test("whole operations read as they are written", () => {
   const line = '{"process":1,"input":{"type":"read"},"output":4,"invokedAt":2,"endedAt":3,' +
     '"outcome":"ok"}\n{"process":2,"input":1,"invokedAt":2,"endedAt":null,"outcome":"unknown"}\n';
@@ -66,7 +117,7 @@ Deno.test("whole operations read as they are written", () => {
 });
 
 Deno.test("the empty file is an empty history", () => {
-  assertEquals(readHistory(" \n"), { kind: "events", events: [] });
+  assertEquals(readHistory(" \n"), { kind: "events", unit: "line", events: [] });
 });
 
 const good = "INFO  jepsen.util - 3\t:invoke\t:read\tnil\n";
@@ -87,6 +138,15 @@ const malformed: readonly [what: string, text: string, line: number, expected: s
   ["JSON without a type", '{"process":0,"f":"get"}', 1, '"type":"invoke"'],
   ["an operation that ends too early", operation({ endedAt: 1 }), 1, '"invokedAt":N'],
   ["an operation without an outcome", operation({ outcome: "maybe" }), 1, '"outcome"'],
+  [
+    "a client with two operations at once",
+    [operation({}), operation({ invokedAt: 2.5 })].join("\n"),
+    2,
+    "as that of line 1 ends at 3",
+  ],
+  ["a list that does not end", "[{:process 0 :type :ok :f :get}", 1, 'a value or "]"'],
+  ["values too deep inside each other", "[".repeat(1e5), 1, "at most 500 values inside each other"],
+  ["nothing after a tag", "{:process 0} #tag", 1, "a map"],
   ["an answer that never came", operation({ endedAt: null }), 1, 'an "endedAt"'],
 ];
 

@@ -9,8 +9,11 @@ import type { TimelineOptions } from "./options.ts";
 
 /** An operation as a bar. */
 export interface Bar {
+  /** Its left end. */
   readonly x: number;
+  /** Its top. */
   readonly y: number;
+  /** From its call to its return, and never too narrow to be seen. */
   readonly width: number;
   /** What stands above it, as far as there is room. */
   readonly label: string;
@@ -26,15 +29,25 @@ export interface Bar {
 
 /** A timeline with every position decided, in px. */
 export interface Layout {
+  /** Of the picture. */
   readonly width: number;
+  /** Of the picture. */
   readonly height: number;
+  /** Where time begins. */
   readonly left: number;
+  /** The title in lines. */
   readonly title: readonly string[];
+  /** The names of the rows, and the tops of their bars. */
   readonly rows: readonly { readonly name: string; readonly y: number }[];
+  /** The operations. */
   readonly bars: readonly Bar[];
+  /** How far down the axis lies. */
   readonly axis: number;
+  /** What stands under the axis. */
   readonly axisTitle: string;
+  /** Where each moment lies. */
   readonly ruler: Ruler;
+  /** The sentences under the picture, in lines. */
   readonly words: readonly string[];
 }
 

@@ -4,9 +4,11 @@ import type { History, Operation } from "../../model/history.ts";
 
 /** A row of operations that do not overlap. */
 export interface Row<I, O> {
+  /** Whose they are. */
   readonly process: number;
   /** Whether it is the first row of its process. */
   readonly first: boolean;
+  /** In the order of their calls. */
   readonly operations: History<I, O>;
 }
 

@@ -1,0 +1,58 @@
+/** The smallest things that EDN is made of: numbers, names, and characters by their escapes. @module */
+
+/** The characters that EDN gives a meaning, by their code. */
+export const characterCode = {
+  quote: 0x22,
+  hash: 0x23,
+  leftParenthesis: 0x28,
+  rightParenthesis: 0x29,
+  comma: 0x2c,
+  semicolon: 0x3b,
+  leftBracket: 0x5b,
+  backslash: 0x5c,
+  rightBracket: 0x5d,
+  underscore: 0x5f,
+  leftBrace: 0x7b,
+  rightBrace: 0x7d,
+} as const;
+
+const number = /^[+-]?(?:\d+N?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?M?)$/;
+const whole = /^[+-]?\d+$/;
+
+/** What a token stands for: nil, a truth value, a number, or else its name. */
+export function atom(token: string): unknown {
+  const first = token.charCodeAt(0);
+  if (first === 0x3a || first === characterCode.backslash) return token.slice(1); // a keyword
+  if (token === "nil") return null;
+  if (token === "true" || token === "false") return token === "true";
+  const numeric = first <= 0x39 && (first >= 0x30 || first === 0x2b || first === 0x2d);
+  return numeric && number.test(token) ? parseNumber(token) : token;
+}
+
+/** A whole number too large to be exact stays a bigint. */
+function parseNumber(token: string): number | bigint {
+  const last = token.at(-1);
+  const digits = last === "N" || last === "M" ? token.slice(0, -1) : token;
+  const value = Number(digits);
+  return !Number.isSafeInteger(value) && whole.test(digits)
+    ? BigInt(digits.replace("+", ""))
+    : value;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+};
+
+/** The character that an escape stands for, and how long the escape is, from behind its backslash. */
+export function escapedCharacter(text: string, at: number): readonly [string, number] {
+  const letter = text.charAt(at);
+  const digits = text.slice(at + 1, at + 5);
+  if (letter === "u" && /^[0-9a-fA-F]{4}$/.test(digits)) {
+    return [String.fromCharCode(parseInt(digits, 16)), 5];
+  }
+  return [escapes[letter] ?? letter, letter.length];
+}
