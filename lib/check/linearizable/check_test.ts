@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { History, Operation } from "../../model/history.ts";
 import { keyValue } from "../spec/key_value.ts";
+import { lock } from "../spec/lock.ts";
 import { queue } from "../spec/queue.ts";
 import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -59,6 +60,12 @@ Deno.test("the search agrees with the definition on queues", () => {
     ),
     fc.oneof(fc.nat(1), fc.constant(null)),
   );
+});
+
+Deno.test("the search agrees with the definition on locks", () => {
+  const owner = fc.nat(2);
+  const type = fc.constantFrom("acquire" as const, "release" as const);
+  agree(lock, fc.record({ type, owner }), fc.constant(undefined));
 });
 
 Deno.test("a witness is an order that the specification allows", () => {
