@@ -57,6 +57,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   /** Its local states. */
   readonly locals: Interner<Local<S>> = new Interner();
   readonly #steps = new PairMap();
+  readonly #failed = new Set<number>();
   readonly #outcomes: (readonly Outcome[])[] = [];
 
   /** The steps of node `node`. */
@@ -80,6 +81,11 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   /** Whether the node runs. */
   isUp(local: number): boolean {
     return this.locals.value(local).state !== undefined;
+  }
+
+  /** Whether the node has stopped because a handler threw. */
+  hasFailed(local: number): boolean {
+    return this.#failed.size > 0 && this.#failed.has(local);
   }
 
   /** All ways in which a node may take an event; `key` names the event, 0 its start. */
@@ -170,6 +176,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
       journal: before.journal,
       error: `node ${this.node}, ${what}: ${message}`,
     });
+    this.#failed.add(local);
     const nothing = { sent: [], answered: [], saved: [], waits: [], timers: [] };
     return { ...nothing, now, choices, local, batch: 0, answers: [], crashed: local, idle: false };
   }

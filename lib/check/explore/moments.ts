@@ -2,6 +2,7 @@
 
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
+import { elements } from "./elements.ts";
 import type { ProtocolParts } from "./protocol_parts.ts";
 import type { Envelope, Moment } from "./protocol_system.ts";
 import { type Read, Recall } from "./recall.ts";
@@ -54,23 +55,24 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
   /** No node has stopped with an error. */
   #quiet(): Holds {
     const { steps } = this.parts;
-    return (words, from) =>
-      steps.every(({ locals }, node) => locals.value(words[from + node]!).error === undefined);
+    return (words, from) => {
+      for (let node = 0; node < steps.length; node++) {
+        if (steps[node]!.hasFailed(words[from + node]!)) return false;
+      }
+      return true;
+    };
   }
 
   #view(read: Read): Moment<S> {
     const { steps, networks, network, pasts, past } = this.parts;
-    const states = new Proxy(new Array<S | undefined>(steps.length).fill(undefined), {
-      get(target, key) {
-        const node = typeof key === "string" ? Number(key) : NaN;
-        return node in target
-          ? steps[node]!.locals.value(read(node)).state
-          : Reflect.get(target, key);
-      },
-    });
     return {
       at: 0,
-      states,
+      get states() {
+        return elements(
+          steps.length,
+          (node) => steps[node]!.locals.value(read(node)).state,
+        );
+      },
       get history(): History {
         return pasts.history(read(past));
       },

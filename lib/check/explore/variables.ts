@@ -1,6 +1,7 @@
 /** How the variables of a transition system map to places of a tuple. @module */
 
 import { isRecord } from "../../model/plain.ts";
+import { elements } from "./elements.ts";
 import type { TransitionSystem } from "./system.ts";
 
 /** The places of a system's variables. */
@@ -42,7 +43,9 @@ export class Variables<State extends object> {
     const view = {};
     for (const name of this.#names) {
       const first = this.#first.get(name)!, length = this.#lengths.get(name);
-      const get = length === undefined ? () => read(first) : () => elements(length, first, read);
+      const get = length === undefined
+        ? () => read(first)
+        : () => elements(length, (index) => read(first + index));
       Object.defineProperty(view, name, { get, enumerable: true });
     }
     return view as State;
@@ -89,16 +92,4 @@ function unfit(name: string, required: string, given: string): TypeError {
   return new TypeError(
     `Cannot change variable "${name}" as it must be ${required}: given ${given}`,
   );
-}
-
-/** An array whose elements are fetched when they are read. */
-function elements(length: number, first: number, read: (place: number) => unknown): unknown[] {
-  return new Proxy(new Array(length).fill(undefined), {
-    get(target, key) {
-      const index = typeof key === "string" ? Number(key) : NaN;
-      return Number.isInteger(index) && index >= 0 && index < length
-        ? read(first + index)
-        : Reflect.get(target, key);
-    },
-  });
 }

@@ -15,6 +15,7 @@ import { findCycles } from "./cycles.ts";
 import { dependencies } from "./dependencies.ts";
 import type { Evidence } from "./evidence.ts";
 import { explainCycle, type Telling } from "./explain.ts";
+import type { KeyConsistency } from "./key_order.ts";
 import { implies, type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
 import { listEvidence } from "./list_append.ts";
 import { AnomalyLog } from "./log.ts";
@@ -29,6 +30,8 @@ export interface IsolationOptions {
   readonly model: Model;
   /** The level that the verdict is about; serializable by default. */
   readonly level?: Level;
+  /** What is known of each register by itself, from which more order follows; nothing by default. */
+  readonly keys?: KeyConsistency;
   /** How many anomalies of each kind are told; 8 by default. */
   readonly most?: number;
   /** How many edges may be visited in search of the cycles of one kind; 50 million by default. */
@@ -82,7 +85,7 @@ export function isolation(history: Transactions, options: IsolationOptions): Iso
   const log = new AnomalyLog(most);
   const evidence = model === "list-append"
     ? listEvidence(history, versions, log)
-    : registerEvidence(history, versions, log);
+    : registerEvidence(history, versions, options.keys ?? "none", log);
   findLostUpdates(evidence, log);
   const undecided = search(evidence, log, { model, moment }, most, patience);
   return conclude(log, undecided, options.level ?? "serializable");

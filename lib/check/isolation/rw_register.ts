@@ -14,6 +14,7 @@
  */
 
 import { Evidence } from "./evidence.ts";
+import { type KeyConsistency, orderKeys } from "./key_order.ts";
 import { type AnomalyLog, dirtyUpdate, garbage, internal } from "./log.ts";
 import { stepsOf, type Transactions, type Value } from "./transaction.ts";
 import { nobody, type Versions } from "./versions.ts";
@@ -22,6 +23,7 @@ import { nobody, type Versions } from "./versions.ts";
 export function registerEvidence(
   history: Transactions,
   versions: Versions,
+  keys: KeyConsistency,
   log: AnomalyLog,
 ): Evidence {
   const evidence = new Evidence(history, versions);
@@ -30,6 +32,7 @@ export function registerEvidence(
   for (let t = 0; t < history.length; t++) {
     if (evidence.committed[t] === 1) walk.transaction(t);
   }
+  orderKeys(evidence, keys, log);
   orderStarts(evidence);
   return evidence;
 }

@@ -15,7 +15,7 @@
 
 import { causalOrder, groundless, staleInitial } from "./causality.ts";
 import { INITIAL, type Memory, tell } from "./memory.ts";
-import { Relation } from "./relation.ts";
+import type { Relation } from "./relation.ts";
 import { serialisation } from "./serialisation.ts";
 import { circular, type LevelVerdict, ok } from "./verdict.ts";
 

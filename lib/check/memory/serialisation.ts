@@ -9,7 +9,7 @@
 
 import { staleInitial } from "./causality.ts";
 import { INITIAL, type Memory, tell } from "./memory.ts";
-import { Relation } from "./relation.ts";
+import type { Relation } from "./relation.ts";
 import { circular, type LevelVerdict, ok } from "./verdict.ts";
 
 /** Whether `process` has a view that respects `given`, a transitive order without circles. */

@@ -1,0 +1,131 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import {
+  impliedBy,
+  level,
+  type LevelName,
+  levels,
+  type MemoryHistory,
+  strongest,
+} from "./levels.ts";
+import { histories, history } from "./memory/history_test.ts";
+import { definitions } from "./memory/naive_test.ts";
+
+const holds = (name: LevelName, each: MemoryHistory) => level(name).check(each).verdict === "ok";
+
+/** To try everything takes longest where all operations are put in one order. */
+const longest = (name: string) => name === "sequential" ? 6 : /reads|writes/.test(name) ? 10 : 7;
+
+for (const [name, definition] of Object.entries(definitions)) {
+  Deno.test(`${name}: the checker agrees with the definition on random histories`, () => {
+    let yes = 0, no = 0;
+    fc.assert(
+      fc.property(histories(longest(name)), (each) => {
+        const expected = definition(each);
+        expected ? yes++ : no++;
+        assertEquals(holds(name as LevelName, each), expected);
+      }),
+      { numRuns: 1000, seed: 3 },
+    );
+    assertGreater(Math.min(yes, no), 100, `both verdicts are frequent: ${yes} and ${no}`);
+  });
+}
+
+Deno.test("what keeps to a level keeps to all that it implies", () => {
+  fc.assert(
+    fc.property(histories(9), (each) => {
+      const held = new Set(levels.filter(({ name }) => holds(name, each)).map(({ name }) => name));
+      for (const name of held) {
+        for (const implied of impliedBy(name)) {
+          assert(held.has(implied), `${name}, yet not ${implied}`);
+        }
+      }
+    }),
+    { numRuns: 3000, seed: 5 },
+  );
+});
+
+/** Well-known histories, and the levels that they keep to without those that follow. */
+const known: readonly (readonly [what: string, text: string, strongest: readonly LevelName[]])[] = [
+  ["what a single copy does", "0 w x 1, 1 r x 1, 1 w x 2, 0 r x 2", ["linearizable"]],
+  ["a stale read by another", "0 w x 1, 1 r x -", ["sequential", "eventual"]],
+  ["both write, neither sees the other", "0 w x 1, 1 w y 2, 0 r y -, 1 r x -", [
+    "causal+",
+    "causal memory",
+    "eventual",
+  ]],
+  ["two writes in two orders", "0 w x 1, 1 w x 2, 0 r x 2, 1 r x 1", ["causal memory"]],
+  ["an answer without its question", "0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -", [
+    "monotonic writes",
+    "read your writes",
+  ]],
+  ["a later write without the earlier", "0 w x 1, 0 w y 2, 1 r y 2, 1 r x -", [
+    "writes follow reads",
+    "read your writes",
+  ]],
+  ["there and back", "0 w x 1, 1 r x 1, 1 r x -", ["read your writes"]],
+  ["one's own write forgotten", "0 w x 1, 0 r x -", ["writes follow reads", "monotonic writes"]],
+];
+
+for (const [what, text, expected] of known) {
+  Deno.test(`${what}: ${text}`, () => {
+    assertEquals(strongest(history(text)), expected);
+  });
+}
+
+Deno.test("convergence: the last reads must agree, and find something", () => {
+  assert(holds("eventual", history("0 w x 1, 1 w x 2, 0 r x 1, 1 r x 2, 0 r x 2")));
+  assert(!holds("eventual", history("0 w x 1, 1 w x 2, 0 r x 1, 1 r x 2")));
+  assert(!holds("eventual", history("0 w x 1, 0 r x -, 1 r x -")));
+  assert(holds("eventual", history("0 r x -, 0 w x 1")));
+});
+
+Deno.test("a violation says which operations contradict each other, and why", () => {
+  const verdict = level("causal memory").check(
+    history("0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -, 0 r y 2"),
+  );
+  assert(verdict.verdict === "violation");
+  assertEquals(verdict.operations.map(({ id }) => id), [0, 4]);
+  assertEquals(verdict.words, [
+    "process 0 writes x = 1 before process 1 reads x = 1, as it was read",
+    "process 1 reads x = 1 before process 1 writes y = 2, as process 1 did one after the other",
+    "process 1 writes y = 2 before process 2 reads y = 2, as it was read",
+    "process 2 reads y = 2 before process 2 reads x, which nobody has written, as process 2 did one after the other",
+    "yet process 2 reads x as if nobody had written it",
+  ]);
+});
+
+Deno.test("values out of thin air and effects before their causes keep to no level", () => {
+  const none = ["0 r x 7", "0 r x 1, 0 w x 1", "0 r x 1, 0 w y 2, 1 r y 2, 1 w x 1"];
+  for (const text of none) assertEquals(strongest(history(text)), [], text);
+});
+
+Deno.test("an unknown write happened if it was read, and need not have happened otherwise", () => {
+  const [write, read] = history("0 w x 1, 1 r x 1");
+  const open = { ...write!, outcome: "unknown" as const, endedAt: Infinity };
+  assert(holds("linearizable", [open, read!]));
+  assert(holds("sequential", [open, { ...read!, output: null }]));
+  assert(holds("sequential", [{ ...write!, outcome: "fail" }, { ...read!, output: null }]));
+});
+
+Deno.test("a search that runs out of its budget says so", () => {
+  const wide = Array.from({ length: 8 }, (_, p) => `${p} w x ${p + 1}, ${p} w y ${p + 1}`).join(
+    ", ",
+  );
+  assertEquals(level("sequential").check(history(wide), { steps: 3 }).verdict, "unknown");
+  assertEquals(level("sequential").check(history(wide)).verdict, "ok");
+});
+
+Deno.test("a history that is no memory, or writes a value twice, is refused in words", () => {
+  const twice = history("0 w x 1, 1 w x 1");
+  const error = assertThrows(() => level("PRAM").check(twice), RangeError);
+  assertStringIncludes((error as Error).message, 'given 1 for "x"');
+  const swap = [{ ...twice[0]!, input: { type: "cas", from: 1, to: 2 } as const }];
+  assertThrows(() => level("PRAM").check(swap), RangeError, "reads and writes");
+});

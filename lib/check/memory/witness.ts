@@ -1,0 +1,107 @@
+/**
+ * Histories that tell two levels of consistency apart, found by trying all of them: the smallest first.
+ *
+ * @module
+ */
+
+import { level, type LevelName } from "../levels.ts";
+import type { MemoryHistory, MemoryOperation } from "./memory.ts";
+
+/** How far a search goes. */
+export interface WitnessOptions {
+  /** The most operations; default 6. */
+  readonly operations?: number;
+  /** The most processes; default 3. */
+  readonly processes?: number;
+}
+
+/** An operation before it is known what it reads. */
+interface Draft {
+  readonly process: number;
+  readonly kind: "write" | "read";
+  readonly key: string;
+}
+
+const KEYS = ["x", "y"];
+
+/** The first history that keeps to `kept`, and not to `broken`; nothing when there is none so small. */
+export function witness(
+  broken: LevelName,
+  kept: LevelName,
+  options: WitnessOptions = {},
+): MemoryHistory | undefined {
+  const [upper, lower] = [level(broken), level(kept)];
+  for (const history of smallHistories(options)) {
+    if (upper.check(history).verdict !== "violation") continue;
+    if (lower.check(history).verdict === "ok") return history;
+  }
+  return undefined;
+}
+
+/**
+ * Small histories on the registers x and y, one operation after the other, that differ by more than
+ * names: those with the fewest operations first, and of these those with the fewest processes.
+ */
+export function* smallHistories(
+  { operations = 6, processes = 3 }: WitnessOptions = {},
+): Generator<MemoryHistory> {
+  for (let size = 1; size <= operations; size++) {
+    for (let people = 1; people <= Math.min(processes, size); people++) {
+      for (const draft of drafts([], size, people)) yield* answered(draft);
+    }
+  }
+}
+
+/** All that `people` processes may ask; names come into use in their order. */
+function* drafts(
+  begun: readonly Draft[],
+  size: number,
+  people: number,
+): Generator<readonly Draft[]> {
+  const processes = new Set(begun.map(({ process }) => process)).size;
+  if (people - processes > size - begun.length) return;
+  if (begun.length === size) {
+    if (isWorthwhile(begun)) yield begun;
+    return;
+  }
+  const keys = KEYS.slice(0, new Set(begun.map(({ key }) => key)).size + 1);
+  for (let process = 0; process <= Math.min(processes, people - 1); process++) {
+    for (const kind of ["write", "read"] as const) {
+      for (const key of keys) yield* drafts([...begun, { process, kind, key }], size, people);
+    }
+  }
+}
+
+/** A register that nobody writes, or nobody reads, tells nothing apart. */
+function isWorthwhile(draft: readonly Draft[]): boolean {
+  return draft.every(({ key }) =>
+    ["write", "read"].every((kind) => draft.some((each) => each.key === key && each.kind === kind))
+  );
+}
+
+/** Every way in which the reads may be answered by what was written before them. */
+function* answered(
+  draft: readonly Draft[],
+  done: readonly MemoryOperation[] = [],
+): Generator<MemoryHistory> {
+  const next = draft[done.length];
+  if (next === undefined) return yield done;
+  const id = done.length;
+  const { process, kind, key } = next;
+  const about = { id, process, invokedAt: 10 * id, endedAt: 10 * id + 6, outcome: "ok" } as const;
+  if (kind === "write") {
+    const value = done.filter(({ input }) => input.type === "write").length + 1;
+    yield* answered(draft, [...done, {
+      ...about,
+      input: { type: kind, key, value },
+      output: null,
+    }]);
+    return;
+  }
+  const values = done.flatMap(({ input }) =>
+    input.type === "write" && input.key === key ? [input.value] : []
+  );
+  for (const output of [null, ...values]) {
+    yield* answered(draft, [...done, { ...about, input: { type: kind, key }, output }]);
+  }
+}
