@@ -36,6 +36,7 @@ export type LevelName =
 
 /** One level of consistency. */
 export interface Level {
+  /** Its name in the literature. */
   readonly name: LevelName;
   /** What it promises, in one sentence. */
   readonly words: string;

@@ -17,7 +17,7 @@ export type MemoryHistory = History<RegisterInput, RegisterOutput>;
 export type MemoryOperation = Operation<RegisterInput, RegisterOutput>;
 
 /** The number that stands for the write which nobody made: every register begins with null. */
-export const INITIAL = -1;
+export const INITIAL: number = -1;
 
 /** One write or one read that took effect. */
 export interface Access {

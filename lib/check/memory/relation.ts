@@ -2,7 +2,9 @@
 
 /** Why one access comes before another. */
 export interface Step {
+  /** What comes first. */
   readonly from: number;
+  /** What comes after it. */
   readonly to: number;
   /** Why, as the end of a sentence: "as process 1 did one after the other". */
   readonly why: string;

@@ -21,9 +21,13 @@ import { circular, type LevelVerdict, ok, violation } from "./verdict.ts";
 
 /** What a session may rely on. */
 export interface Guarantees {
+  /** A session sees what it wrote. */
   readonly readYourWrites?: boolean;
+  /** A session goes on seeing what it read. */
   readonly monotonicReads?: boolean;
+  /** Who sees a write sees what its writer wrote before. */
   readonly monotonicWrites?: boolean;
+  /** Who sees a write sees what its writer had read. */
   readonly writesFollowReads?: boolean;
 }
 
