@@ -37,7 +37,7 @@ Deno.test("a whole cluster that stopped goes on from its logs", async () => {
 });
 
 Deno.test("many requests at a time share syncs, and all are answered", async () => {
-  await using hosts = new Hosts(3, { limits: { requestsEach: 50 } });
+  await using hosts = new Hosts(3, { limits: { requestsEach: 50, requests: 60 } });
   const client = hosts.client(0);
   const asked = Array.from({ length: 400 }, (_, i) => client.ask(add(`${i}`), 10_000));
   const replies = await Promise.all(asked);

@@ -4,7 +4,7 @@ import { showAddress } from "hb/host/address.ts";
 import { type Counters, startHost } from "hb/host/host.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
-import { store } from "./store.ts";
+import { storeOf } from "./store.ts";
 
 /** Begins the line by which a node says that it listens. */
 export const READY = "listens at ";
@@ -16,7 +16,7 @@ export async function runMember(options: ClusterArguments, self: number): Promis
   const addresses = addressesOf(hostname, port, nodes);
   const log = (line: string) => console.log(`${new Date().toISOString().slice(11, 23)} ${line}`);
   const host = startHost({
-    ...store,
+    ...storeOf(nodes),
     cluster,
     self,
     addresses,

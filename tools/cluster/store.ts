@@ -1,3 +1,35 @@
-/** The store as a host runs it. @module */
+/** The store as each node of the cluster runs it. @module */
 
-import { REQUEST_TYPES } from "hb/consensus/raft/messages.ts";
+import type { Saved } from "hb/consensus/raft/journal.ts";
+import type { Message, Timer } from "hb/consensus/raft/messages.ts";
+import { raft } from "hb/consensus/raft/raft.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+import type { HostOptions } from "hb/host/host.ts";
+import { raftMessage } from "./raft_schema.ts";
+import { storeMachine } from "./store_machine.ts";
+
+/** One server of the store. */
+export type StoreState = State<Map<string, string>>;
+
+/** What a host must know of the store, besides where it is. */
+export type Store = Pick<
+  HostOptions<StoreState, Message, Timer, Saved>,
+  "protocol" | "requests" | "isMessage"
+>;
+
+/** The store on so many nodes. */
+export function storeOf(nodes: number): Store {
+  return {
+    protocol: raft({
+      machine: storeMachine,
+      // A process that shares its machine with others may be kept waiting for a while.
+      electionTimeoutMs: [300, 600],
+      heartbeatMs: 60,
+      // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
+      snapshotEvery: 5_000,
+      keepEntries: 1_000,
+    }),
+    requests: ["request", "register"],
+    isMessage: raftMessage(nodes),
+  };
+}
