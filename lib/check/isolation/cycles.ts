@@ -71,6 +71,7 @@ interface Known {
 
 class Stages {
   readonly #known: Known[] = [];
+  readonly #counts = new Map<CyclicAnomaly, number>();
   readonly #search: CycleSearch;
 
   constructor(readonly graph: Graph, readonly inside: Knots, readonly search: Search) {
@@ -79,12 +80,16 @@ class Stages {
 
   /** Looks for the cycles of one shape and one order in every knot that such cycles may form. */
   run(shape: number, order: number): void {
+    // Where enough of a shape were found without an order of time, those that need one rule out no more.
+    if (orders.slice(0, order).some((_, earlier) => this.#enough(stageName(shape, earlier)))) {
+      return;
+    }
     const { mask, first, layered, single } = shapes[cycleNames[shape]!];
     const timed = orders[order]!.mask;
     const region: Region = { mask: mask | timed | onward, layered, inside: this.inside };
     const knots = knotsOf(this.graph, region);
     if (knots.count === 0) return;
-    const name: CyclicAnomaly = `${cycleNames[shape]!}${orders[order]!.suffix}`;
+    const name = stageName(shape, order);
     const sought: Sought = {
       ...region,
       first,
@@ -92,15 +97,13 @@ class Stages {
     };
     const told = this.#told(knots, layered, shape, order);
     const end = this.#search.visits + this.search.patience;
-    let count = 0;
     for (const members of membersOf(knots)) {
       if (told.has(knots.labels[members[0]!]!)) continue;
-      if (count++ >= this.search.most) break;
+      if (this.#enough(name)) break;
       const patience = (end - this.#search.visits) / 2;
       const cycle = this.#search.find(sought, knots, members, patience);
       if (cycle === "undecided") this.search.undecided(name);
-      else if (cycle === undefined) count--;
-      else this.#tell(cycle, shape, order);
+      else if (cycle !== undefined) this.#tell(cycle, shape, order);
     }
   }
 
@@ -118,8 +121,19 @@ class Stages {
   #tell(walk: Cycle, shape: number, order: number): void {
     const cycle = simple(walk);
     this.#known.push({ node: cycle[0]!.from, shape, order });
-    this.search.found({ name: cycleName(cycle), cycle });
+    const name = cycleName(cycle);
+    if (this.#enough(name)) return;
+    this.#counts.set(name, 1 + (this.#counts.get(name) ?? 0));
+    this.search.found({ name, cycle });
   }
+
+  #enough(name: CyclicAnomaly): boolean {
+    return (this.#counts.get(name) ?? 0) >= this.search.most;
+  }
+}
+
+function stageName(shape: number, order: number): CyclicAnomaly {
+  return `${cycleNames[shape]!}${orders[order]!.suffix}`;
 }
 
 /** The states of each knot. */

@@ -89,7 +89,7 @@ export function ruledOutBy(name: AnomalyName): Level[] {
   return levels.filter((level) => implies(level, weakest));
 }
 
-/** Of some levels those that no other of them implies, strongest first. */
+/** Of some levels, weakest first, those that no other of them implies, strongest first. */
 export function strongestOf(some: readonly Level[]): Level[] {
   return some.filter((level) => !some.some((other) => other !== level && implies(other, level)))
     .reverse();

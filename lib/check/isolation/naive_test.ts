@@ -84,3 +84,20 @@ for (const model of ["list-append", "rw-register"] as const) {
     tally.assertBoth();
   });
 }
+
+Deno.test("what is strict serializable contradicts no assumption about single registers", () => {
+  const tally = new Tally();
+  const care = anyCare({ reads: "latest", timely: true });
+  fc.assert(
+    fc.property(histories("rw-register", care), (history) => {
+      const good = explicable(history, "strict serializable");
+      tally.add("strict serializable", good);
+      for (const keys of ["sequential", "linearizable"] as const) {
+        const found = isolation(history, { model: "rw-register", keys });
+        if (good) assertEquals(found.not, [], found.words.join("\n"));
+      }
+    }),
+    runs,
+  );
+  tally.assertBoth();
+});

@@ -1,0 +1,36 @@
+import { assert, assertEquals } from "@std/assert";
+import { implies, levels, ruledOutBy, strongestOf } from "./level.ts";
+
+Deno.test("levels stand after all that they imply, and none is implied by itself alone", () => {
+  levels.forEach((stronger, i) =>
+    levels.forEach((weaker, j) => {
+      if (implies(stronger, weaker)) assert(j <= i, `${stronger} implies ${weaker}`);
+    })
+  );
+  assert(levels.every((level) => implies("strict serializable", level)));
+});
+
+Deno.test("serializable and strong snapshot isolation do not imply each other", () => {
+  assert(!implies("serializable", "strong snapshot isolation"));
+  assert(!implies("strong snapshot isolation", "serializable"));
+  assertEquals(
+    strongestOf(["snapshot isolation", "strong snapshot isolation", "serializable"]),
+    ["serializable", "strong snapshot isolation"],
+  );
+});
+
+Deno.test("an anomaly rules out the weakest level that forbids it, and all that imply that", () => {
+  assertEquals(ruledOutBy("G0"), [...levels]);
+  assertEquals(ruledOutBy("G1a")[0], "read committed");
+  assertEquals(ruledOutBy("lost update")[0], "consistent view");
+  assertEquals(ruledOutBy("G-nonadjacent")[0], "snapshot isolation");
+  assertEquals(ruledOutBy("G2-item"), [
+    "serializable",
+    "strong session serializable",
+    "strict serializable",
+  ]);
+  assertEquals(ruledOutBy("G-single-realtime"), [
+    "strong snapshot isolation",
+    "strict serializable",
+  ]);
+});
