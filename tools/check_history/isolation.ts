@@ -1,0 +1,51 @@
+/**
+ * Models that are about transactions; the question is isolation. The verdict is about serializability:
+ * that is what an anomaly of the data alone can contradict. Whether a serializable history kept to real
+ * time too depends on how its clocks were read, so the evidence says it, and the verdict does not.
+ *
+ * @module
+ */
+
+import { isolation } from "hb/check/isolation/isolation.ts";
+import { stepsOf, type Transactions } from "hb/check/isolation/transaction.ts";
+import type { Model as Keys } from "hb/check/isolation/transaction.ts";
+import type { RecordedHistory } from "hb/check/read/read_history.ts";
+import { pair } from "hb/check/read/pair.ts";
+import { anomalyGraph } from "hb/figure/graph/anomaly.ts";
+import type { Judgement, Limits, Model } from "./model.ts";
+import { transactionsOfCalls, transactionsOfOperations } from "./transactions.ts";
+
+/** About how many edges are visited in a millisecond; a search that is not done by then gives up. */
+const edgesAMs = 20_000;
+const mostEdges = 5e7;
+
+/** A model that checks isolation. */
+export function transactional(keys: Keys): Model {
+  return {
+    judge(read: RecordedHistory, limits: Limits): Judgement {
+      const unit = read.kind === "events" ? read.unit : "ms";
+      const history = read.kind === "events"
+        ? transactionsOfCalls(pair(read.events), keys)
+        : transactionsOfOperations(read.operations, read.lines, keys);
+      if (history.length === 0) return { verdict: "unknown", evidence: ["the file is empty"] };
+      return judge(history, keys, unit, limits);
+    },
+  };
+}
+
+/** `unit` is what the times count: ms, lines or events. */
+function judge(history: Transactions, model: Keys, unit: string, limits: Limits): Judgement {
+  const leftMs = limits.deadline - performance.now();
+  const { verdict, anomalies, words } = isolation(history, {
+    model,
+    patience: Math.min(mostEdges, Math.max(0, leftMs) * edgesAMs),
+    moment: (at) => unit === "ms" ? `${at} ms` : `${unit} ${at}`,
+  });
+  const steps = history.reduce((all, transaction) => all + stepsOf(transaction).length, 0);
+  const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
+  const size = `${count(history.length, "transaction")}, ${count(steps, "micro-operation")}`;
+  const evidence = [size, ...words];
+  const drawn = anomalies.find(({ edges }) => edges.length > 0) ?? anomalies[0];
+  if (drawn === undefined || !limits.explain) return { verdict, evidence };
+  return { verdict, evidence, figure: anomalyGraph(drawn, { words: evidence }) };
+}
