@@ -32,7 +32,7 @@ const cases: readonly Case[] = [
   { name: "two-phase commit, 7 managers", model: "two-phase", numbers: [7], turns: 4 },
   { name: "Paxos, 2 clients, 3 servers", model: "paxos", numbers: [2, 3], turns: 12 },
   { name: "Paxos, 3 clients, 3 servers", model: "paxos", numbers: [3, 3], turns: 1 },
-  { name: "ABD, 2 clients, 2 servers", model: "abd", numbers: [2, 2], turns: 60 },
+  { name: "ABD, 2 clients, 2 servers", model: "abd", numbers: [2, 2], turns: 400 },
   {
     name: "ABD, 3 clients, 2 servers",
     model: "abd",

@@ -70,18 +70,20 @@ export class ClientSteps<M extends Tagged> {
 
   /** It asks its next operation, if it is free to; never when clients ask at once. */
   ask(client: number): ClientStep | undefined {
+    if (this.atOnce) return undefined;
     return remembered(this.#asks, client, () => {
       const state = this.states.value(client);
-      return state.waiting || this.atOnce || this.#done(state) ? undefined : this.#begin(state, []);
+      return state.waiting || this.#done(state) ? undefined : this.#begin(state, []);
     });
   }
 
   /** It stops to wait: tries again, or gives up. */
   timeout(client: number): ClientStep | undefined {
+    const { timeoutMs, retries = 0, workload } = this.askers;
+    if (timeoutMs === undefined) return undefined;
     return remembered(this.#timeouts, client, () => {
-      const { timeoutMs, retries = 0, workload } = this.askers;
       const state = this.states.value(client);
-      if (timeoutMs === undefined || !state.waiting) return undefined;
+      if (!state.waiting) return undefined;
       if (state.attempt < retries) return this.#try({ ...state, attempt: state.attempt + 1 }, []);
       const { process } = state;
       const next = { ...state, waiting: false, attempt: 0, process: process + workload.length };

@@ -17,7 +17,7 @@ export class Networks {
   readonly envelopes: Interner<Envelope> = new Interner();
   /** The messages of each network, sorted by rank. */
   readonly #rows = new Rows();
-  readonly #batches = new Interner<readonly number[]>();
+  readonly #batches = new Rows();
   /** Numbers what may happen to a network: a message leaves or none (−1), and a batch is sent. */
   readonly #changes = new PairMap();
   /** The network after a change. */
@@ -51,12 +51,13 @@ export class Networks {
 
   /** The number of a list of messages. */
   batch(envelopes: readonly number[]): number {
-    return this.#batches.number(envelopes);
+    envelopes.forEach((envelope, place) => this.#put(place, envelope));
+    return this.#batches.add(this.#row, envelopes.length);
   }
 
   /** The messages of a batch. */
   sent(batch: number): readonly number[] {
-    return this.#batches.value(batch);
+    return this.#batches.read(batch);
   }
 
   /** Different messages that may be delivered next. */
@@ -92,7 +93,7 @@ export class Networks {
 
   /** All that is on its way. */
   contents(network: number): readonly number[] {
-    return [...this.#rows.numbers.subarray(this.start(network), this.end(network))];
+    return this.#rows.read(network);
   }
 
   /** The number of a network with these contents, in the order of their sending. */
@@ -110,7 +111,10 @@ export class Networks {
     const known = this.#next.get(network, change);
     if (known >= 0) return known;
     let length = this.#without(network, leaving);
-    for (const envelope of this.sent(batch)) length = this.#insert(envelope, length);
+    const { numbers } = this.#batches, end = this.#batches.start(batch + 1);
+    for (let i = this.#batches.start(batch); i < end; i++) {
+      length = this.#insert(numbers[i]!, length);
+    }
     const next = this.#rows.add(this.#row, length);
     this.#next.add(network, change, next);
     return next;

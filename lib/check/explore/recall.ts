@@ -44,12 +44,8 @@ export class Recall {
   #learn(root: number, tuple: Int32Array, from: number, run: (read: Read) => number): number {
     this.runs++;
     const order: number[] = [];
-    const seen = new Set<number>();
     const result = run((place) => {
-      if (!seen.has(place)) {
-        seen.add(place);
-        order.push(place);
-      }
+      if (!order.includes(place)) order.push(place);
       return tuple[from + place]!;
     });
     let node = root;

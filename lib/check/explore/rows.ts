@@ -19,6 +19,11 @@ export class Rows {
     return this.#starts[row]!;
   }
 
+  /** A copy of a row. */
+  read(row: number): number[] {
+    return [...this.numbers.subarray(this.start(row), this.start(row + 1))];
+  }
+
   /** The number of the row in the first `length` places of `row`. */
   add(row: Int32Array, length: number): number {
     const hash = hashOf(row, length);

@@ -14,7 +14,7 @@ export class TupleSet {
 
   /** An empty set of tuples of `width` numbers. */
   constructor(readonly width: number) {
-    this.#packing = new Packing(new Array(width).fill(1));
+    this.#packing = new Packing(new Array(width).fill(2));
     this.#packed = new Int32Array(this.#packing.words);
   }
 
