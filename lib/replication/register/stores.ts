@@ -20,8 +20,8 @@ export interface Store {
   readonly name: string;
   /** How it works, in a few words. */
   readonly words: string;
-  /** The strongest level that it promises its clients; undefined where it promises none. */
-  readonly promises: string | undefined;
+  /** The levels that it promises to clients who stay with one node; what follows from them is left out. */
+  readonly promises: readonly string[];
   /** What its nodes run. */
   readonly protocol: StoreProtocol;
 }
@@ -39,56 +39,61 @@ export const stores: readonly Store[] = [
   {
     name: "primary",
     words: "all at one node",
-    promises: "linearizable",
+    promises: ["linearizable"],
     protocol: asStore(primary),
   },
   {
     name: "total order",
     words: "reads and writes in one order",
-    promises: "linearizable",
+    promises: ["linearizable"],
     protocol: asStore(totalOrder),
   },
   {
     name: "local reads",
     words: "writes in one order, reads here",
-    promises: "sequential",
+    promises: ["sequential", "eventual"],
     protocol: asStore(localReads),
   },
   {
     name: "causal+",
     words: "causes first, one winner",
-    promises: "causal+",
+    promises: ["causal+", "eventual"],
     protocol: asStore(causalPlus),
   },
   {
     name: "causal memory",
     words: "causes first, last arrival wins",
-    promises: "causal memory",
+    promises: ["causal memory"],
     protocol: asStore(causalMemory),
   },
   {
     name: "PRAM",
     words: "each node's writes in order",
-    promises: "PRAM",
+    promises: ["PRAM"],
     protocol: asStore(pram),
   },
   {
     name: "eventual",
     words: "any order, one winner",
-    promises: "eventual",
+    promises: ["eventual", "monotonic reads", "read your writes"],
     protocol: asStore(eventual),
   },
   {
     name: "any copy, sessions",
     words: "causal+ copies, clients with tokens",
-    promises: "causal+",
+    promises: ["causal+", "eventual"],
     protocol: asStore(session(ALL)),
   },
   {
     name: "any copy",
     words: "causal+ copies, clients without",
-    promises: "eventual",
+    promises: ["eventual"],
     protocol: asStore(session(NONE)),
   },
-  { name: "naive", words: "last arrival wins", promises: undefined, protocol: asStore(naive) },
+  {
+    name: "naive",
+    words: "last arrival wins",
+    promises: ["monotonic reads", "read your writes"],
+    protocol: asStore(naive),
+  },
 ];
