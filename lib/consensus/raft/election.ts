@@ -29,6 +29,7 @@ type TimeoutNow = Extract<Message, { type: "timeoutNow" }> & From;
 /** No word from a leader: the lease ends, or it is time to stand. */
 export function afterElection(raft: Raft, s: State, io: RaftIo): void {
   if (s.lease) return endLease(raft, s, io);
+  s.leader = null;
   awaitLeader(raft, s, io);
   if (!raft.rules.mayStand(s, io.self)) return;
   if (raft.preVote) ask(raft, s, { pre: true, transfer: false }, io);

@@ -21,7 +21,7 @@ export interface Progress {
   inflight: Flight[];
   /** The bytes of entries in `inflight`. */
   inflightBytes: number;
-  /** In snapshot mode: heartbeats since the snapshot was sent. */
+  /** In snapshot mode: after so many more heartbeats the snapshot is taken for lost. */
   patience: number;
   /** The latest round of the leader that the follower has answered. */
   round: number;
@@ -66,9 +66,9 @@ export function becomeReplicate(progress: Progress): void {
 }
 
 /** A snapshot is on its way. */
-export function becomeSnapshot(progress: Progress): void {
+export function becomeSnapshot(progress: Progress, patience: number): void {
   progress.mode = "snapshot";
-  progress.patience = 0;
+  progress.patience = patience;
   forgetFlights(progress);
 }
 

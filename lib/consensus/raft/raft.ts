@@ -27,6 +27,7 @@ import { configurationsAfter } from "./writing.ts";
  * @example Three servers, one command
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { bare } from "hb/consensus/raft/client.ts";
  * import { keyValueMachine } from "hb/consensus/raft/machine/key_value.ts";
  * import { raft } from "hb/consensus/raft/raft.ts";
  * import { World } from "hb/sim/world.ts";
@@ -37,7 +38,7 @@ import { configurationsAfter } from "./writing.ts";
  *   seed: 1,
  *   clients: {
  *     workload: [[{ at: 500, input: { type: "put", key: "x", value: "1" } }]],
- *     ask: (command) => ({ type: "request", command, stamp: null } as const),
+ *     ask: bare,
  *   },
  * });
  * world.run(1000);

@@ -72,9 +72,8 @@ function agreed(raft: Raft, s: State, progress: Progress, message: Appended, io:
   if (isNews) progress.match = match;
   landed(progress, match);
   if (progress.mode === "snapshot") {
-    const patienceEnds = raft.electionTimeoutMs[1] / raft.heartbeatMs;
     if (progress.match >= s.log.base.index) becomeReplicate(progress);
-    else if (progress.patience > patienceEnds) sendSnapshot(s, from, io);
+    else if (progress.patience === 0) sendSnapshot(raft, s, from, io);
   } else if (progress.mode === "probe") becomeReplicate(progress);
   progress.next = Math.max(progress.next, progress.match + 1);
   if (isNews) advanceCommit(raft, s, io);

@@ -18,7 +18,7 @@ import type { Leading, State } from "./state.ts";
 export function sendEntries(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const progress = s.leading!.progress.get(to)!;
   while (mayCarry(raft, progress) && progress.next <= lastIndex(s.log)) {
-    if (progress.next <= s.log.base.index) return sendSnapshot(s, to, io);
+    if (progress.next <= s.log.base.index) return sendSnapshot(raft, s, to, io);
     sendAppend(raft, s, to, io);
   }
 }
@@ -27,26 +27,22 @@ export function sendEntries(raft: Raft, s: State, to: NodeId, io: RaftIo): void 
 export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress: all, round } = s.leading!;
   const progress = all.get(to)!;
-  if (progress.mode !== "snapshot" && progress.next > s.log.base.index) {
+  if (progress.mode === "snapshot") {
+    progress.patience = Math.max(0, progress.patience - 1);
+    // Whether the logs agree anywhere nobody knows, except before their first entries.
+    const previous = ORIGIN;
+    io.send(to, { type: "append", term: s.term, previous, entries: [], commit: 0, round });
+  } else if (progress.next <= s.log.base.index) sendSnapshot(raft, s, to, io);
+  else {
     sendAppend(raft, s, to, io);
-    return sendEntries(raft, s, to, io);
+    sendEntries(raft, s, to, io);
   }
-  // Nobody knows whether the logs agree anywhere, except before their first entries.
-  progress.patience++;
-  io.send(to, {
-    type: "append",
-    term: s.term,
-    previous: ORIGIN,
-    entries: [],
-    commit: 0,
-    round,
-  });
 }
 
 /** Sends a snapshot instead of entries that are gone. */
-export function sendSnapshot(s: State, to: NodeId, io: RaftIo): void {
+export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress, round } = s.leading!;
-  becomeSnapshot(progress.get(to)!);
+  becomeSnapshot(progress.get(to)!, Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs));
   io.send(to, { type: "installSnapshot", term: s.term, snapshot: s.snapshot, round });
 }
 

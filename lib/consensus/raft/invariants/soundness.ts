@@ -1,40 +1,49 @@
 /** What holds within each server: the assertions of the fields of `State`, and what never decreases. @module */
 
 import type { Invariant } from "../../../model/invariant.ts";
-import { isVoter, latest } from "../configuration.ts";
-import { lastIndex } from "../log.ts";
+import type { NodeId } from "../../../model/protocol.ts";
+import { isVoter, latest, membersOf } from "../configuration.ts";
+import { lastIndex, termAt } from "../log.ts";
 import { faultOf } from "../membership.ts";
-import type { State } from "../state.ts";
+import type { Leading, State } from "../state.ts";
+
+/** A server in its present life: one that starts anew has a state of its own. */
+interface Life {
+  readonly state: Readonly<State>;
+  readonly term: number;
+  readonly commitIndex: number;
+}
 
 /** Each server keeps to what its fields promise. */
 export function soundness(): Invariant<State> {
-  const terms: number[] = [];
-  const commits: number[] = [];
-  const lives: (Readonly<State> | undefined)[] = [];
+  const lives: Life[] = [];
   return {
     name: "soundness",
     words: "each server keeps to what the fields of its state promise",
     check({ states }) {
       for (let node = 0; node < states.length; node++) {
-        const s = states[node];
+        const s = states[node], before = lives[node];
         if (s === undefined) continue;
-        // A server that starts anew has a state of its own, and knows no commit index.
-        const commit = lives[node] === s ? commits[node]! : 0;
-        lives[node] = s;
-        const fault = faultIn(s, terms[node] ?? 0, commit) ?? faultInLeading(s);
+        const isSame = before?.state === s;
+        const fault = (isSame ? fallIn(s, before) : undefined) ?? faultIn(s) ??
+          faultInLeading(s, node);
         if (fault !== undefined) return { words: `node ${node}: ${fault}`, nodes: [node] };
-        terms[node] = s.term;
-        commits[node] = s.commitIndex;
+        const { term, commitIndex } = s;
+        if (isSame && before.term === term && before.commitIndex === commitIndex) continue;
+        lives[node] = { state: s, term, commitIndex };
       }
       return undefined;
     },
   };
 }
 
-function faultIn(s: Readonly<State>, term: number, commit: number): string | undefined {
-  const { log, snapshot, lastApplied, commitIndex } = s;
-  if (s.term < term) return `its term falls from ${term} to ${s.term}`;
-  if (commitIndex < commit) return `its commit index falls from ${commit} to ${commitIndex}`;
+function fallIn({ term, commitIndex }: Readonly<State>, before: Life): string | undefined {
+  if (term < before.term) return `its term falls from ${before.term} to ${term}`;
+  if (commitIndex >= before.commitIndex) return undefined;
+  return `its commit index falls from ${before.commitIndex} to ${commitIndex}`;
+}
+
+function faultIn({ log, snapshot, lastApplied, commitIndex }: Readonly<State>): string | undefined {
   const end = lastIndex(log);
   const isOrdered = log.base.index <= snapshot.last.index && snapshot.last.index <= lastApplied &&
     lastApplied <= commitIndex && commitIndex <= end;
@@ -47,7 +56,7 @@ function faultIn(s: Readonly<State>, term: number, commit: number): string | und
   return undefined;
 }
 
-function faultInLeading(s: Readonly<State>): string | undefined {
+function faultInLeading(s: Readonly<State>, self: NodeId): string | undefined {
   const { leading } = s;
   if ((s.role === "leader") !== (leading !== null)) {
     return `it is a ${s.role}, and does not know it`;
@@ -58,11 +67,18 @@ function faultInLeading(s: Readonly<State>): string | undefined {
     if (match < next && next <= end + 1) continue;
     return `of node ${follower} match is ${match} and next ${next}, in a log that ends at ${end}`;
   }
-  const { configuration } = latest(s.configurations);
+  return faultInMembers(s, leading, self);
+}
+
+function faultInMembers(s: Readonly<State>, leading: Leading, self: NodeId): string | undefined {
+  const { index, configuration } = latest(s.configurations);
   const fault = faultOf(configuration);
   if (fault !== undefined) return `in its configuration ${fault}`;
-  const missing = configuration.voters.find((voter) =>
-    isVoter(configuration, voter) && !leading.progress.has(voter) && voter !== s.leader
+  const missing = membersOf(configuration).find((node) =>
+    node !== self && !leading.progress.has(node)
   );
-  return missing === undefined ? undefined : `it keeps no progress of node ${missing}`;
+  if (missing !== undefined) return `it keeps no progress of node ${missing}`;
+  if (index > s.commitIndex || termAt(s.log, s.commitIndex) !== s.term) return undefined;
+  if (configuration.autoLeave) return "it does not end a joint change that is committed";
+  return isVoter(configuration, self) ? undefined : "it leads a cluster without belonging to it";
 }
