@@ -10,7 +10,7 @@ import { words } from "../spacetime/elements.ts";
 import { fragment } from "../spacetime/spacetime.ts";
 import { escape, oneLine, rounded, textWidth } from "../text.ts";
 import { fonts, ink, palette, rootStyle } from "../theme.ts";
-import { type Box, type Layout, layOut, size } from "./layout.ts";
+import { type Box, type Layout, layOut, type Line, size } from "./layout.ts";
 import type { Rank } from "./reduce.ts";
 
 /** Options of a hierarchy. */
@@ -57,7 +57,7 @@ export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Fi
 }
 
 function plainText({ boxes, lines }: Layout, title: string): string {
-  const steps = lines.map(([upper, lower]) => `${upper.rank.name} above ${lower.rank.name}`);
+  const steps = lines.map(({ upper, lower }) => `${upper.rank.name} above ${lower.rank.name}`);
   const parts = [`${boxes.length} ${boxes.length === 1 ? "member" : "members"}`, ...steps];
   return oneLine(`${title} (hierarchy: ${parts.join("; ")})`);
 }
@@ -72,7 +72,7 @@ function draw(layout: Layout, plain: string): string {
       words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
     ),
     ...legend(layout),
-    ...layout.lines.map(([upper, lower]) => line(upper, lower)),
+    ...layout.lines.map(line),
     ...layout.boxes.flatMap((box) => boxOf(box, layout.kinds)),
     "</svg>",
   ].join("\n");
@@ -91,13 +91,15 @@ function legend({ kinds, legend }: Layout): string[] {
   });
 }
 
-function line(upper: Box, lower: Box): string {
-  const [x1, y1] = [upper.x + upper.width / 2, upper.y + upper.height];
-  const [x2, y2] = [lower.x + lower.width / 2, lower.y];
-  const bend = Math.min(24, (y2 - y1) / 2);
-  return `<path d="M${rounded(x1)} ${rounded(y1)}C${rounded(x1)} ${rounded(y1 + bend)} ` +
-    `${rounded(x2)} ${rounded(y2 - bend)} ${rounded(x2)} ${rounded(y2)}" fill="none" ` +
-    `stroke="${ink}" stroke-opacity="0.5" stroke-width="1.5"/>`;
+function line({ stretches }: Line): string {
+  const [first] = stretches;
+  const path = stretches.map(({ from: [x1, y1], to: [x2, y2] }) => {
+    const bend = (y2 - y1) / 2;
+    return `C${rounded(x1)} ${rounded(y1 + bend)} ${rounded(x2)} ${rounded(y2 - bend)} ` +
+      `${rounded(x2)} ${rounded(y2)}`;
+  });
+  return `<path d="M${rounded(first!.from[0])} ${rounded(first!.from[1])}${path.join("")}" ` +
+    `fill="none" stroke="${ink}" stroke-opacity="0.5" stroke-width="1.5"/>`;
 }
 
 function boxOf({ rank, x, y, width, height, lines }: Box, kinds: readonly string[]): string[] {

@@ -26,6 +26,7 @@ Deno.test("only steps are drawn from which the others follow", () => {
 const orders = fc.array(fc.array(fc.nat(7)), { minLength: 1, maxLength: 8 }).map((aboves) =>
   aboves.map((above, i): Rank => ({
     name: String(i),
+    words: "word ".repeat(above.length ** 2),
     above: [...new Set(above)].filter((j) => j > i && j < aboves.length).map(String),
   }))
 );
@@ -62,7 +63,18 @@ Deno.test("boxes do not overlap, stay inside, and every line leads down", () => 
         assert(a.x + a.width < b.x || b.x + b.width < a.x || a.y + a.height < b.y);
       }
     }
-    for (const [upper, lower] of lines) assert(upper.y + upper.height < lower.y);
+    for (const { upper, lower, stretches } of lines) {
+      assert(upper.y + upper.height < lower.y);
+      assertEquals(stretches[0]!.from, [upper.x + upper.width / 2, upper.y + upper.height]);
+      assertEquals(stretches.at(-1)!.to, [lower.x + lower.width / 2, lower.y]);
+      for (const { from, to } of stretches) {
+        assert(from[1] <= to[1]);
+        // Straight past a row: beside its boxes, not through them.
+        const passed = boxes.filter(({ y, height }) => from[1] < y + height && y < to[1]);
+        if (from[0] !== to[0] || passed.includes(upper) || passed.includes(lower)) continue;
+        for (const { x, width } of passed) assert(from[0] < x || from[0] > x + width);
+      }
+    }
   }));
 });
 
