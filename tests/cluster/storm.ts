@@ -21,6 +21,8 @@ export interface Storm {
   readonly done: number;
   readonly operations: number;
   readonly faults: number;
+  /** What the nodes said. */
+  readonly lines: readonly string[];
 }
 
 /** Runs a cluster of three in a storm; throws if its history is not that of one store. */
@@ -42,7 +44,7 @@ export async function storm(options: StormOptions): Promise<Storm> {
   }
   await processes.startAll();
   await judge(load, processes, seed);
-  return { done: load.done, operations: load.history.length, faults };
+  return { done: load.done, operations: load.history.length, faults, lines: processes.lines };
 }
 
 /** One fault after another, each with its end; returns how many there were. */
@@ -51,7 +53,8 @@ async function nemesis(processes: Processes, forMs: number, random: Random): Pro
   const faults = [kill, kill, stop, both, nonsense];
   let count = 0;
   await pause(400);
-  for (; performance.now() < end; count++) {
+  // Each of them at least once, however slow the machine is.
+  for (; count < faults.length || performance.now() < end; count++) {
     const fault = faults[count < faults.length ? count : random.below(faults.length)]!;
     await fault(processes, random.below(processes.nodes), random);
     await pause(200 + random.below(400));

@@ -2,6 +2,7 @@
 
 import { type Address, parseAddress } from "hb/host/address.ts";
 import { numberFor, Options } from "../cluster/options.ts";
+import { longest } from "../cluster/store_machine.ts";
 import type { Operation } from "./operation.ts";
 
 /** What was asked for. */
@@ -52,6 +53,12 @@ export function parseKv(args: readonly string[]): KvArguments | undefined {
   };
 }
 
+function assertShort(options: Options, what: string, text: string, most: number): void {
+  if (text.length > most) {
+    options.reject(`${what} has at most ${most} characters`, `${text.length}`);
+  }
+}
+
 function address(text: string, options: Options): Address {
   try {
     return parseAddress(text);
@@ -76,6 +83,8 @@ function operationOf(options: Options): Operation {
       words,
     );
   }
+  assertShort(options, "a key", key, longest.key);
+  for (const value of values) assertShort(options, "a value", value, longest.value);
   const last = values.at(-1) ?? "";
   switch (type) {
     case "put":
