@@ -144,6 +144,40 @@ Deno.test("where patience ends before a cycle is found or excluded, that is said
   assertEquals(patient.undecided, []);
 });
 
+Deno.test("a longer cycle that says more is told before a shorter one, with passages and without", () => {
+  const { rw, wr, onward } = kind;
+  for (const passages of [false, true]) {
+    const builder = new GraphBuilder(5);
+    const add = (from: number, to: number, bit: number) => {
+      if (!passages) return builder.add(from, to, bit);
+      const passage = builder.passage();
+      builder.add(from, passage, bit);
+      builder.add(passage, to, onward);
+    };
+    for (const [from, to, bit] of [[0, 1, rw], [1, 0, rw], [0, 2, rw], [2, 3, wr]] as const) {
+      add(from, to, bit);
+    }
+    add(3, 4, rw);
+    add(4, 0, wr);
+    assertEquals(search(builder.build()).found.map(({ name }) => name), ["G-nonadjacent"]);
+  }
+});
+
+Deno.test("passages do not count where a cycle is to be short", () => {
+  const builder = new GraphBuilder(3);
+  builder.add(0, 1, kind.ww);
+  builder.add(1, 2, kind.ww);
+  builder.add(2, 0, kind.ww);
+  let last = 1;
+  for (let i = 0; i < 4; i++) {
+    const passage = builder.passage();
+    builder.add(last, passage, last === 1 ? kind.ww : kind.onward);
+    last = passage;
+  }
+  builder.add(last, 0, kind.onward);
+  assertEquals(search(builder.build()).found.map(({ cycle }) => cycle.length), [2]);
+});
+
 Deno.test("no more cycles of a name are looked for than are wanted", () => {
   const builder = new GraphBuilder(40);
   for (let i = 0; i < 40; i += 2) {

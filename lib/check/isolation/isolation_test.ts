@@ -96,6 +96,19 @@ Deno.test("a read that is no prefix is searched for all that may be wrong with i
   ]);
 });
 
+Deno.test("a short read that is no prefix is searched too", () => {
+  const odd = lists("ax1 | ax2 | ax3 | rx123 | rx22");
+  assertEquals([...odd.counts.keys()], ["incompatible order", "duplicate elements"]);
+});
+
+Deno.test("of several unread appends by one transaction the first is named", () => {
+  const { words } = lists("rxay1 | ax1ax2ry");
+  assertEquals(
+    words.at(-2),
+    "  T0 before T1, as T0 read x when it was empty, without T1's append of 1",
+  );
+});
+
 Deno.test("a transaction's own appends may stand anywhere until it commits", () => {
   // A database that puts pending appends behind what is committed shows this at read committed.
   const late = lists("ax1 | ax2rx2 | rx12");

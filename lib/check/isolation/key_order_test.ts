@@ -24,6 +24,11 @@ Deno.test("blind writes of several processes are in order where keys are lineari
   assertEquals(names(overlapping, "linearizable"), []);
 });
 
+Deno.test("whoever has ended counts until another began after that", () => {
+  const both = "0:wx1@0-5 | 1:wx2@3-6 | 2:wx3wy1@7-8 | 3:rx1ry1@0-9";
+  assertEquals(names(both, "linearizable"), ["G-single"]);
+});
+
 Deno.test("what was read is in order too", () => {
   const seen = "0:wx1@0-9 | 1:wx2wy1@0-9 | 2:rx1@0-1 | 2:rx2@2-3 | 3:rx1ry1@0-9";
   assertEquals(names(seen, "none"), []);
