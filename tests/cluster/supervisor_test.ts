@@ -45,6 +45,11 @@ class Cluster {
     throw new Error(`no line like ${pattern}:\n${this.lines.join("\n")}`);
   }
 
+  /** The processes of the nodes, as they were introduced. */
+  pids(): number[] {
+    return this.lines.flatMap((line) => /is process (\d+)/.exec(line)?.[1] ?? []).map(Number);
+  }
+
   async kv(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", `${tools}kv.ts`, ...args, "--at", this.at, "--timeout-ms", "15000"],
@@ -54,10 +59,10 @@ class Cluster {
     return `${code} ${text(stdout)}${text(stderr)}`;
   }
 
-  /** Ctrl-C; returns the exit code. */
-  async stop(): Promise<number> {
+  /** Ctrl-C, or worse; returns the exit code. */
+  async stop(signal: Deno.Signal = "SIGINT"): Promise<number> {
     try {
-      this.#process.kill("SIGINT");
+      this.#process.kill(signal);
     } catch {
       // It has ended already.
     }
@@ -96,9 +101,7 @@ function isAlive(pid: number): boolean {
 Deno.test("the store is served through the death of a node, which starts again by the printed command", async () => {
   await withCluster(async (cluster) => {
     await cluster.line(/^Ctrl-C/);
-    const pids = cluster.lines.flatMap((line) => /is process (\d+)/.exec(line)?.[1] ?? []).map(
-      Number,
-    );
+    const pids = cluster.pids();
     assertEquals(pids.length, 3);
     assertEquals(await cluster.kv("put", "greeting", "hello world"), "0 ");
     kill(pids[1]!);
@@ -118,6 +121,18 @@ Deno.test("the store is served through the death of a node, which starts again b
     again.kill("SIGTERM");
     assertEquals((await again.status).code, 0);
     assertEquals(await cluster.stop(), 0);
+    assertEquals(pids.map(isAlive), [false, false, false]);
+  });
+});
+
+Deno.test("nodes do not outlive the command that started them, even if it is killed", async () => {
+  await withCluster(async (cluster) => {
+    await cluster.line(/^Ctrl-C/);
+    const pids = cluster.pids();
+    await cluster.stop("SIGKILL");
+    for (let i = 0; i < 500 && pids.some(isAlive); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     assertEquals(pids.map(isAlive), [false, false, false]);
   });
 });

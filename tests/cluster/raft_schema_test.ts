@@ -1,0 +1,134 @@
+/** The shapes of messages, held against those that Raft really sends. */
+
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { decodePlain } from "hb/codec/decode_plain.ts";
+import { encodePlain } from "hb/codec/encode_plain.ts";
+import type { Message } from "hb/consensus/raft/messages.ts";
+import { raft } from "hb/consensus/raft/raft.ts";
+import { encode } from "hb/model/encode.ts";
+import { World } from "hb/sim/world.ts";
+import { raftMessage } from "../../tools/cluster/raft_schema.ts";
+import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import type { Operation } from "../../tools/kv/operation.ts";
+
+const isMessage = raftMessage(3);
+
+const operations: readonly Operation[] = [
+  { type: "put", key: "x", value: "1" },
+  { type: "cas", key: "x", expected: "1", value: "2" },
+  { type: "cas", key: "y", expected: null, value: "" },
+  { type: "get", key: "x" },
+  { type: "del", key: "x" },
+];
+
+/** All messages of a run in which leaders die, followers fall behind, and requests are forwarded. */
+function messagesOfARun(): Message[] {
+  const workload = [0, 1, 2].map((client) =>
+    Array.from({ length: 30 }, (_, i) => ({ at: 300 * i, input: { client, i } }))
+  );
+  const world = new World({
+    protocol: raft({ machine: storeMachine, snapshotEvery: 5, whenNotLeading: "forward" }),
+    nodes: 3,
+    seed: 7,
+    trace: "full",
+    faults: [
+      { kind: "crash", node: 0, at: 1_000, downMs: 1_500 },
+      { kind: "crash", node: 1, at: 4_000, downMs: 1_500 },
+      { kind: "crash", node: 2, at: 7_000, downMs: 1_500 },
+    ],
+    clients: {
+      workload,
+      timeoutMs: 500,
+      retries: 20,
+      ask: (input): Message => {
+        const { i } = input as { i: number };
+        if (i === 0) return { type: "register" };
+        return { type: "request", command: operations[i % operations.length]!, stamp: null };
+      },
+    },
+  });
+  world.run(20_000);
+  assertEquals(world.violation, undefined);
+  return world.trace.flatMap((event) => {
+    if (event.kind !== "send" || event.to >= 3) return [];
+    const { from: _, ...message } = event.body as Message & { from: number };
+    return [message as Message];
+  });
+}
+
+Deno.test("every message that Raft sends is one that a node takes, after its way over the wire", () => {
+  const seen = new Set<string>();
+  for (const message of messagesOfARun()) {
+    assert(isMessage(decodePlain(encodePlain(message))), encode(message));
+    seen.add(message.type);
+  }
+  const expected = ["append", "appended", "forward", "installSnapshot", "register", "request"];
+  assertEquals([...seen].sort(), [...expected, "requestVote", "vote"]);
+});
+
+Deno.test("a session's stamp and its answers are taken too", () => {
+  const stamp = { session: 3, sequence: 1, lowest: 1 };
+  assert(isMessage({ type: "request", command: operations[0], stamp }));
+  const answers = new Map<number, unknown>([[1, null], [2, true], [3, "text"]]);
+  const configuration = {
+    voters: [0, 1],
+    outgoing: [],
+    learners: [2],
+    learnersNext: [],
+    autoLeave: false,
+  };
+  const snapshot = {
+    last: { index: 9, term: 2 },
+    placed: { index: 0, configuration },
+    machine: new Map([["x", "1"]]),
+    sessions: new Map([[3, { lowest: 1, answers, usedAt: 8 }]]),
+  };
+  const install = { type: "installSnapshot", term: 2, snapshot, round: 1 };
+  assert(isMessage(install));
+  const voters = { ...configuration, voters: [0, 3] };
+  assert(
+    !isMessage({
+      ...install,
+      snapshot: { ...snapshot, placed: { index: 0, configuration: voters } },
+    }),
+  );
+});
+
+Deno.test("a message that a field is missing from, or is something else in, is not taken", () => {
+  const messages = messagesOfARun();
+  const other = fc.constantFrom<unknown>(undefined, -1, 0.5, "text", [7], { a: 1 }, 1n, new Map());
+  const damage = fc.tuple(fc.nat({ max: messages.length - 1 }), fc.nat(), other, fc.boolean());
+  fc.assert(
+    fc.property(damage, ([which, field, value, missing]) => {
+      const message: Record<string, unknown> = { ...messages[which]! };
+      const names = Object.keys(message);
+      const name = names[field % names.length]!;
+      if (missing) delete message[name];
+      else message[name] = value;
+      assert(!isMessage(message), encode([name, message]));
+    }),
+    { seed: 1, numRuns: 2_000 },
+  );
+});
+
+const strangers: readonly (readonly [string, unknown])[] = [
+  ["a change of membership", { type: "change", transition: "auto", changes: [] }],
+  ["a transfer of leadership", { type: "transfer", to: 1 }],
+  ["a forwarded change", {
+    type: "forward",
+    request: { type: "change", transition: "auto", changes: [{ type: "remove", node: 0 }] },
+    address: 9,
+  }],
+  ["a forwarded request of a node", { type: "forward", request: { type: "register" }, address: 2 }],
+  ["a key that is too long", {
+    type: "request",
+    command: { type: "get", key: "x".repeat(1025) },
+    stamp: null,
+  }],
+  ["a command of its own", { type: "request", command: { type: "clear" }, stamp: null }],
+];
+
+for (const [name, message] of strangers) {
+  Deno.test(`a node does not take ${name}`, () => assert(!isMessage(message)));
+}
