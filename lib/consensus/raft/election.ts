@@ -5,11 +5,10 @@
  * @module
  */
 
-import type { From } from "../../model/protocol.ts";
 import { votersOf } from "./configuration.ts";
 import { bytesOf } from "./entry.ts";
 import { lastPosition } from "./log.ts";
-import type { Message } from "./messages.ts";
+import type { Incoming } from "./messages.ts";
 import { append } from "./replication.ts";
 import {
   awaitLeader,
@@ -21,10 +20,6 @@ import {
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
-
-type RequestVote = Extract<Message, { type: "requestVote" }> & From;
-type Vote = Extract<Message, { type: "vote" }> & From;
-type TimeoutNow = Extract<Message, { type: "timeoutNow" }> & From;
 
 /** No word from a leader: the lease ends, or it is time to stand. */
 export function afterElection(raft: Raft, s: State, io: RaftIo): void {
@@ -62,7 +57,12 @@ function ask(
 }
 
 /** A candidate asks for a vote. */
-export function uponRequestVote(raft: Raft, s: State, message: RequestVote, io: RaftIo): void {
+export function uponRequestVote(
+  raft: Raft,
+  s: State,
+  message: Incoming<"requestVote">,
+  io: RaftIo,
+): void {
   const { rules } = raft, { from, term, last, pre, transfer } = message;
   const isLed = s.lease || s.role === "leader";
   if (isLed && !transfer && (pre || raft.checkQuorum)) return;
@@ -77,7 +77,7 @@ export function uponRequestVote(raft: Raft, s: State, message: RequestVote, io: 
   io.send(from, { type: "vote", term: granted ? term : s.term, granted, pre });
 }
 
-function voteFor(raft: Raft, s: State, { from }: RequestVote, io: RaftIo): void {
+function voteFor(raft: Raft, s: State, { from }: Incoming<"requestVote">, io: RaftIo): void {
   s.lease = false;
   if (s.votedFor === from) return;
   enterTerm(raft, s, s.term, from, io);
@@ -85,7 +85,7 @@ function voteFor(raft: Raft, s: State, { from }: RequestVote, io: RaftIo): void 
 }
 
 /** A voter has answered. */
-export function uponVote(raft: Raft, s: State, message: Vote, io: RaftIo): void {
+export function uponVote(raft: Raft, s: State, message: Incoming<"vote">, io: RaftIo): void {
   const { from, term, granted, pre } = message;
   // A yes to a question carries the term that was asked about, which nobody has entered yet.
   const isAhead = pre && granted;
@@ -125,7 +125,12 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
 }
 
 /** The leader wants this server to lead, and its log is complete. */
-export function uponTimeoutNow(raft: Raft, s: State, { term }: TimeoutNow, io: RaftIo): void {
+export function uponTimeoutNow(
+  raft: Raft,
+  s: State,
+  { term }: Incoming<"timeoutNow">,
+  io: RaftIo,
+): void {
   if (term !== s.term || s.role !== "follower" || !raft.rules.mayStand(s, io.self)) return;
   s.lease = false;
   awaitLeader(raft, s, io);

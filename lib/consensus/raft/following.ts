@@ -1,18 +1,14 @@
 /** The follower's work: it takes entries that fit its log, and snapshots (sections 3.5 and 5.3). @module */
 
-import type { From } from "../../model/protocol.ts";
 import { applyCommitted } from "./apply.ts";
-import type { Hint, Message } from "./messages.ts";
+import type { Hint, Incoming } from "./messages.ts";
 import { hearLeader, meetTerm, type RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { restore, write } from "./writing.ts";
 
-type Append = Extract<Message, { type: "append" }> & From;
-type Install = Extract<Message, { type: "installSnapshot" }> & From;
-
 /** The leader sends entries, or none to say that it is there. */
-export function uponAppend(raft: Raft, s: State, message: Append, io: RaftIo): void {
+export function uponAppend(raft: Raft, s: State, message: Incoming<"append">, io: RaftIo): void {
   const { rules } = raft, { from, term, previous, entries } = message;
   meetTerm(raft, s, term, io);
   if (term < s.term) return refuse(s, message, previous.index, null, io);
@@ -30,7 +26,12 @@ export function uponAppend(raft: Raft, s: State, message: Append, io: RaftIo): v
 }
 
 /** The leader sends its snapshot. */
-export function uponInstallSnapshot(raft: Raft, s: State, message: Install, io: RaftIo): void {
+export function uponInstallSnapshot(
+  raft: Raft,
+  s: State,
+  message: Incoming<"installSnapshot">,
+  io: RaftIo,
+): void {
   const { from, term, snapshot } = message;
   const { index } = snapshot.last;
   meetTerm(raft, s, term, io);
@@ -48,7 +49,7 @@ function commit(raft: Raft, s: State, index: number, io: RaftIo): void {
 
 function accept(
   s: State,
-  { from, round }: Append | Install,
+  { from, round }: Incoming<"append"> | Incoming<"installSnapshot">,
   previous: number,
   agreed: number,
   io: RaftIo,
@@ -68,7 +69,7 @@ function accept(
 
 function refuse(
   s: State,
-  { from, round }: Append | Install,
+  { from, round }: Incoming<"append"> | Incoming<"installSnapshot">,
   previous: number,
   hint: Hint | null,
   io: RaftIo,

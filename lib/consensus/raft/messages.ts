@@ -1,6 +1,6 @@
 /** Who says what to whom: the table of contents of Raft. @module */
 
-import type { NodeId } from "../../model/protocol.ts";
+import type { From, NodeId } from "../../model/protocol.ts";
 import type { Change, Transition } from "./membership.ts";
 import type { Entry, Position, Stamp } from "./entry.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -76,6 +76,9 @@ export type Message =
   }
   /** The leader → a follower that has its whole log: stand for election now. */
   | { readonly type: "timeoutNow"; readonly term: number };
+
+/** A message of one type, as its receiver sees it. */
+export type Incoming<K extends Message["type"]> = Extract<Message, { type: K }> & From;
 
 /** Where a follower's log departs from the leader's (section 3.5, and the course 6.5840). */
 export interface Hint {

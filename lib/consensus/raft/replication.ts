@@ -5,12 +5,12 @@
  * @module
  */
 
-import type { From, NodeId } from "../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { applyCommitted } from "./apply.ts";
 import { inForceAt, latest, membersOf } from "./configuration.ts";
 import { bytesOf, type Proposal } from "./entry.ts";
 import { entryAt, lastIndex } from "./log.ts";
-import type { Message } from "./messages.ts";
+import type { Incoming } from "./messages.ts";
 import {
   becomeProbe,
   becomeReplicate,
@@ -24,8 +24,6 @@ import { handOver, sendEntries, sendHeartbeat, sendSnapshot } from "./sending.ts
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
 import { pendingConfiguration, write } from "./writing.ts";
-
-type Appended = Extract<Message, { type: "appended" }> & From;
 
 /** Appends to the leader's own log and sends it on; the index of the entry. */
 export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
@@ -51,7 +49,12 @@ function meetMembers(s: State, io: RaftIo): void {
 }
 
 /** A follower tells how far its log agrees, or that it does not where the leader thought. */
-export function uponAppended(raft: Raft, s: State, message: Appended, io: RaftIo): void {
+export function uponAppended(
+  raft: Raft,
+  s: State,
+  message: Incoming<"appended">,
+  io: RaftIo,
+): void {
   meetTerm(raft, s, message.term, io);
   const progress = s.leading?.progress.get(message.from);
   if (progress === undefined || message.term !== s.term) return;
@@ -60,7 +63,13 @@ export function uponAppended(raft: Raft, s: State, message: Appended, io: RaftIo
   else differed(raft, s, progress, message, io);
 }
 
-function agreed(raft: Raft, s: State, progress: Progress, message: Appended, io: RaftIo): void {
+function agreed(
+  raft: Raft,
+  s: State,
+  progress: Progress,
+  message: Incoming<"appended">,
+  io: RaftIo,
+): void {
   const { match, from } = message;
   if (match > lastIndex(s.log)) {
     throw new Error(
@@ -83,7 +92,13 @@ function agreed(raft: Raft, s: State, progress: Progress, message: Appended, io:
   handOver(s, io);
 }
 
-function differed(raft: Raft, s: State, progress: Progress, message: Appended, io: RaftIo): void {
+function differed(
+  raft: Raft,
+  s: State,
+  progress: Progress,
+  message: Incoming<"appended">,
+  io: RaftIo,
+): void {
   const { previous, hint, from } = message;
   if (hint === null || isStaleRefusal(progress, previous)) return;
   const next = Math.min(raft.rules.backUp(s.log, hint), previous);
