@@ -18,6 +18,8 @@ import { transactionsOfCalls, transactionsOfOperations } from "./transactions.ts
 /** About how many edges are visited in a millisecond; a search that is not done by then gives up. */
 const edgesAMs = 20_000;
 const mostEdges = 5e7;
+/** How many anomalies of each kind are told. */
+const mostTold = 3;
 
 /** A model that checks isolation. */
 export function transactional(keys: Keys): Model {
@@ -38,6 +40,7 @@ function judge(history: Transactions, model: Keys, unit: string, limits: Limits)
   const leftMs = limits.deadline - performance.now();
   const { verdict, anomalies, words } = isolation(history, {
     model,
+    most: mostTold,
     patience: Math.min(mostEdges, Math.max(0, leftMs) * edgesAMs),
     moment: (at) => unit === "ms" ? `${at} ms` : `${unit} ${at}`,
   });

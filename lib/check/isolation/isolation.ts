@@ -54,7 +54,7 @@ export interface Isolation {
   readonly undecided: readonly Level[];
   /** The first anomalies of each kind. */
   readonly anomalies: readonly Anomaly[];
-  /** How many there are of each kind; of cycles, how many were looked for and found. */
+  /** How many there are of each kind; of cycles those that were found, as no more than `most` are sought. */
   readonly counts: ReadonlyMap<AnomalyName, number>;
   /** All of that in sentences, one a line. */
   readonly words: readonly string[];
@@ -110,7 +110,7 @@ function search(
 }
 
 function conclude(
-  { anomalies, counts }: AnomalyLog,
+  { anomalies, counts, most }: AnomalyLog,
   open: readonly AnomalyName[],
   wanted: Level,
 ): Isolation {
@@ -127,15 +127,14 @@ function conclude(
     undecided,
     anomalies,
     counts,
-    words: wordsOf(strongest, undecided, anomalies, counts),
+    words: wordsOf(strongest, undecided, { anomalies, counts, most }),
   };
 }
 
 function wordsOf(
   strongest: readonly Level[],
   undecided: readonly Level[],
-  anomalies: readonly Anomaly[],
-  counts: ReadonlyMap<AnomalyName, number>,
+  { anomalies, counts, most }: Pick<AnomalyLog, "anomalies" | "counts" | "most">,
 ): string[] {
   const holds = strongest.length === 0
     ? "no level holds, not even read uncommitted"
@@ -146,9 +145,11 @@ function wordsOf(
   const told = [...counts].flatMap(([name, count]) => {
     const some = anomalies.filter((anomaly) => anomaly.name === name);
     const more = count - some.length;
+    const cyclic = some.some(({ edges }) => edges.length > 0);
     const lines = some.flatMap(({ words, edges }) =>
       edges.length > 0 ? words : words.map((line) => `${name}: ${line}`)
     );
+    if (cyclic && count >= most) return [...lines, `${name}: no more were looked for`];
     return more === 0 ? lines : [...lines, `${name}: ${more} more`];
   });
   return [holds, ...doubt, ...told];

@@ -160,6 +160,15 @@ Deno.test("of many anomalies of a kind the first are told, and all are counted",
   assert(words.includes("garbage read: 3 more"));
 });
 
+Deno.test("of many cycles of a kind only the first are looked for, and that is said", () => {
+  const pairs = "ax1ry | ay1rx | az1rw | aw1rz | au1rv | av1ru";
+  const history = transactions(pairs, "list-append");
+  const some = isolation(history, { model: "list-append", most: 2 });
+  assertEquals([some.counts.get("G2-item"), some.anomalies.length], [2, 2]);
+  assertEquals(some.words.at(-1), "G2-item: no more were looked for");
+  assertEquals(isolation(history, { model: "list-append" }).counts.get("G2-item"), 3);
+});
+
 Deno.test("levels that patience does not suffice for are neither held nor ruled out", () => {
   const history = transactions("ax1ry | ay1rx", "list-append");
   const hasty = isolation(history, { model: "list-append", patience: 0 });

@@ -23,7 +23,10 @@ export class AnomalyLog {
   readonly counts: Map<AnomalyName, number> = new Map();
 
   /** Tells the first `most` of each kind. */
-  constructor(readonly most: number) {}
+  constructor(
+    /** How many of each kind are told. */
+    readonly most: number,
+  ) {}
 
   /** Notes an anomaly; it is put into words only if it is among the first. */
   add(name: AnomalyName, tell: () => Finding): void {
