@@ -1,0 +1,127 @@
+/** Servers as they may be, and what a step makes of them, for the tests beside this file. */
+
+import { type Outcome, step } from "../../model/step.ts";
+import type { StepEvent } from "../../model/step_effect.ts";
+import { votersOnly } from "./configuration.ts";
+import { type Entry, ORIGIN, type Position } from "./entry.ts";
+import type { Saved } from "./journal.ts";
+import { emptyLog, type Log } from "./log.ts";
+import type { Machine } from "./machine.ts";
+import type { Message, Timer } from "./messages.ts";
+import { unknownProgress } from "./progress.ts";
+import { raft } from "./raft.ts";
+import type { Options } from "./settings.ts";
+import { firstSnapshot } from "./snapshot.ts";
+import type { Leading, State } from "./state.ts";
+
+/** A state machine that keeps the commands, and answers how many there are. */
+export const list: Machine<unknown[], unknown, number> = {
+  init: () => [],
+  apply: (commands, command) => commands.push(command),
+};
+
+/** A log of commands with these terms. */
+export function logOf(terms: readonly number[], base: Position = ORIGIN): Log {
+  return { base, entries: terms.map((term, i) => command(term, `c${base.index + 1 + i}`)) };
+}
+
+/** An entry with a command. */
+export function command(term: number, text: unknown): Entry {
+  return { term, type: "command", command: text, stamp: null };
+}
+
+/** Server 0 of three, a follower in term 1 that knows no leader and has an empty log, but for `changes`. */
+export function server(changes: Partial<State<unknown[]>> = {}): State<unknown[]> {
+  const snapshot = firstSnapshot(votersOnly([0, 1, 2]), []);
+  return {
+    term: 1,
+    votedFor: null,
+    log: emptyLog(),
+    snapshot,
+    commitIndex: 0,
+    lastApplied: 0,
+    machine: [],
+    sessions: new Map(),
+    configurations: [snapshot.placed],
+    role: "follower",
+    leader: null,
+    lease: false,
+    votes: new Map(),
+    leading: null,
+    waiting: new Map(),
+    ...changes,
+  };
+}
+
+/** Server 0 of three, the leader in term 1, of whose followers nothing is known, but for `changes`. */
+export function leader(changes: Partial<State<unknown[]>> = {}): State<unknown[]> {
+  const next = (changes.log?.entries.length ?? 0) + 1;
+  const leading: Leading = {
+    progress: new Map([1, 2].map((node) => [node, unknownProgress(next, 0)])),
+    round: 0,
+    uncommittedBytes: 0,
+    transfer: null,
+  };
+  return server({ role: "leader", leader: 0, votedFor: 0, leading, ...changes });
+}
+
+/** Options besides the state machine. */
+export type Choices = Omit<Options, "machine">;
+
+/** What a step leads to. */
+export type Step = Outcome<State<unknown[]>, Message, Timer, Saved>;
+
+/** What a message from `from` makes of server 0. */
+export function upon(
+  s: State<unknown[]>,
+  from: number,
+  message: Message,
+  options: Choices = {},
+): Step {
+  return take(s, { kind: "message", from, message }, options);
+}
+
+/** What a timer makes of server 0. */
+export function after(
+  s: State<unknown[]>,
+  type: Timer["type"],
+  options: Choices = {},
+): Step {
+  return take(s, { kind: "timer", timer: { type } }, options);
+}
+
+function take(
+  s: State<unknown[]>,
+  event: StepEvent<Message, Timer, Saved>,
+  options: Choices,
+): Step {
+  const protocol = raft<unknown[], unknown, unknown>({ machine: list, ...options });
+  return step(protocol, s, event, { self: 0, nodes: 5 });
+}
+
+/** What a step sends, as "2 append {…}": to whom, what, and the fields that are asked for. */
+export function sent({ effects }: Step, ...fields: readonly string[]): string[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind !== "send") return [];
+    const { type, ...rest } = effect.message;
+    const shown = fields.filter((field) => field in rest).map((field) =>
+      `${field}=${JSON.stringify(rest[field as keyof typeof rest])}`
+    );
+    return [[effect.to, type, ...shown].join(" ")];
+  });
+}
+
+/** What a step saves. */
+export function saved({ effects }: Step): Saved[] {
+  return effects.flatMap((effect) => effect.kind === "save" ? [effect.record] : []);
+}
+
+/** What a step answers. */
+export function answered({ effects }: Step): unknown[] {
+  return effects.flatMap((effect) => effect.kind === "answer" ? [effect.result] : []);
+}
+
+/** The timers that a step sets. */
+export function waits({ effects }: Step): string[] {
+  return effects.flatMap((effect) => effect.kind === "wait" ? [effect.timer.type] : []);
+}
