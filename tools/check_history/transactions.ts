@@ -92,14 +92,20 @@ function readOf(key: Key, value: unknown, model: Model, answered: boolean): Step
   }
   if (value === null || value === undefined) return { type: "read", key, value: [] };
   if (!Array.isArray(value)) return undefined;
+  // Lists are long, and most need no copy.
+  if (value.every(isValue)) return { type: "read", key, value };
   const list = value.map(scalar);
   return list.includes(undefined) ? undefined : { type: "read", key, value: list as Value[] };
 }
 
 function scalar(value: unknown): Value | undefined {
-  if (typeof value === "number" || typeof value === "string") return value;
+  if (isValue(value)) return value;
   if (typeof value === "bigint" || typeof value === "boolean") return String(value);
   return undefined;
+}
+
+function isValue(value: unknown): value is Value {
+  return typeof value === "number" || typeof value === "string";
 }
 
 /** A transaction ends as it was called, but for what its reads found. */
