@@ -35,7 +35,7 @@ export interface Exploration<State, Action> {
   readonly findings: readonly Finding<State, Action>[];
   /** For each "sometimes" that was reached, a run that reaches it. */
   readonly reached: ReadonlyMap<string, Path<State, Action>>;
-  /** Memory of states and paths, in bytes. */
+  /** Memory of states, paths and tables, in bytes, without the values that make up the states. */
   readonly bytes: number;
 }
 

@@ -67,6 +67,11 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     readonly setting: NodeSetting,
   ) {}
 
+  /** How much memory the table of its steps holds. */
+  get bytes(): number {
+    return this.#steps.bytes;
+  }
+
   /** The node before its first start. */
   unborn(): number {
     return this.locals.number({ state: undefined, timers: [], journal: [] });

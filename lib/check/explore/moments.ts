@@ -15,6 +15,11 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
   /** Sees the parts of one system. */
   constructor(readonly parts: ProtocolParts<S, M, T, R>) {}
 
+  /** How much memory the answers to properties hold. */
+  get bytes(): number {
+    return this.#recall.bytes;
+  }
+
   /** A property of moments as one of tuples; it is looked at once for all that agree in what it sees. */
   holds(property: (moment: Moment<S>) => boolean): Holds {
     const recall = this.#recall, root = recall.root();

@@ -34,6 +34,11 @@ export class Networks {
     this.batch([]);
   }
 
+  /** How much memory the networks hold, and the ways between them. */
+  get bytes(): number {
+    return this.#rows.bytes + this.#batches.bytes + this.#changes.bytes + this.#next.bytes;
+  }
+
   /** The number of a message. */
   envelope(envelope: Envelope): number {
     const number = this.envelopes.number(envelope);

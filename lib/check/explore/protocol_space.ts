@@ -91,6 +91,11 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     }
   }
 
+  get bytes(): number {
+    const { networks, steps } = this.#parts;
+    return networks.bytes + this.#moments.bytes + steps.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   fairness(label: number): number {
     const kind = labels.kindOf(label);
     const fair = kind === labels.DELIVER || kind === labels.TIMER || kind === labels.RESTART ||

@@ -24,6 +24,12 @@ export class Recall {
   readonly #children: Int32Array[] = [];
   readonly #rare = new PairMap();
 
+  /** How much memory the trees hold. */
+  get bytes(): number {
+    const children = this.#children.reduce((sum, each) => sum + each.byteLength, 0);
+    return this.#places.byteLength + children + this.#rare.bytes;
+  }
+
   /** A new function; the number returned names it. */
   root(): number {
     return this.#node();

@@ -19,6 +19,13 @@ export class Rows {
     return this.#starts[row]!;
   }
 
+  /** How much memory it holds. */
+  get bytes(): number {
+    const { numbers } = this;
+    return numbers.byteLength + this.#starts.byteLength + this.#table.byteLength +
+      this.#hashes.byteLength;
+  }
+
   /** A copy of a row. */
   read(row: number): number[] {
     return [...this.numbers.subarray(this.start(row), this.start(row + 1))];

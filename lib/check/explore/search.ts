@@ -58,9 +58,10 @@ export class Search<State, Action> {
     return this.#parents[state]!;
   }
 
-  /** How much memory states and paths take, in bytes. */
+  /** How much memory states, paths and tables take, in bytes. */
   get bytes(): number {
-    return this.states.bytes + this.#parents.byteLength + this.#depths.byteLength;
+    return this.space.bytes + this.states.bytes + this.#parents.byteLength +
+      this.#depths.byteLength;
   }
 
   #breadthFirst(): void {

@@ -19,6 +19,8 @@ export interface Space<State, Action> {
   readonly properties: readonly SpaceProperty[];
   /** Steps of one class are treated fairly together; −1 for steps that need never be taken. */
   fairness(label: number): number;
+  /** How much memory the tables of the space hold. */
+  readonly bytes: number;
   /** The state as the reader knows it. */
   state(tuple: Int32Array): State;
   /** The step as the reader knows it, and the state in which it was taken. */

@@ -64,6 +64,10 @@ class SystemSpace<State extends object> implements Space<State, string> {
     }
   }
 
+  get bytes(): number {
+    return this.#recall.bytes + this.#outcomes.reduce((sum, each) => sum + each.byteLength, 0);
+  }
+
   fairness(label: number): number {
     return this.system.fair?.(this.action(label)) ? label : -1;
   }
