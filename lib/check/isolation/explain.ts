@@ -26,19 +26,33 @@ export function explainCycle(
   const turned = fromFirst(cycle);
   const edges = turned.map((link) => edgeOf(evidence, link, telling));
   const transactions = turned.map(({ from }) => evidence.history[from]!);
-  const path = [...transactions, transactions[0]!].map(nameOf).join(" → ");
+  const path = ends([...transactions, transactions[0]!].map(nameOf), "transactions").join(" → ");
   const reasons = edges.map(({ from, to, words }, i) => {
     const yet = i === edges.length - 1 ? "yet " : "";
     return `  ${yet}T${from} before T${to}, as ${words}`;
   });
   const told = transactions.map((transaction) => `  ${tell(transaction, telling)}`);
-  return { transactions, edges, words: [`${name}: ${path}`, ...told, ...reasons] };
+  const words = [`${name}: ${path}`, ...ends(told, "transactions"), ...ends(reasons, "reasons")];
+  return { transactions, edges, words };
+}
+
+/** How many lines are told at each end of what is long. */
+const mostLines = 12;
+
+function ends(lines: readonly string[], what: string): readonly string[] {
+  if (lines.length <= 2 * mostLines) return lines;
+  const hidden = lines.length - 2 * mostLines;
+  const indent = /^ */.exec(lines[0]!)![0];
+  return [
+    ...lines.slice(0, mostLines),
+    `${indent}… ${hidden} ${what} …`,
+    ...lines.slice(-mostLines),
+  ];
 }
 
 /** Begins with the transaction that was invoked first, so that time runs down the page. */
 function fromFirst(cycle: Cycle): Cycle {
-  const begun = cycle.map(({ from }) => from);
-  const first = begun.indexOf(Math.min(...begun));
+  const first = cycle.reduce((best, { from }, i) => from < cycle[best]!.from ? i : best, 0);
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }
 

@@ -5,7 +5,7 @@ import { describeSteps } from "../../check/isolation/notation.ts";
 import { stepsOf } from "../../check/isolation/transaction.ts";
 import type { Figure } from "../figure.ts";
 import { graph } from "./graph.ts";
-import type { GraphEdge, GraphOptions } from "./options.ts";
+import type { GraphData, GraphEdge, GraphNode, GraphOptions } from "./options.ts";
 
 /** All dependencies, so that each has one colour in every picture. */
 const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
@@ -31,16 +31,39 @@ const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
  * ```
  */
 export function anomalyGraph(anomaly: Anomaly, options: Partial<GraphOptions> = {}): Figure {
-  const nodes = anomaly.transactions.map((transaction) => ({
+  return graph(
+    shortened({ nodes: nodesOf(anomaly), edges: anomaly.edges.map(edgeOf) }),
+    { title: titleOf(anomaly), words: wordsOf(anomaly), kinds, ...options },
+  );
+}
+
+function nodesOf({ transactions }: Anomaly): GraphNode[] {
+  const unique = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+  return [...unique.values()].map((transaction) => ({
     id: transaction.id,
     name: nameOf(transaction),
     text: describeSteps(stepsOf(transaction)),
   }));
-  const unique = nodes.filter(({ id }, i) => nodes.findIndex((other) => other.id === id) === i);
-  return graph(
-    { nodes: unique, edges: anomaly.edges.map(edgeOf) },
-    { title: titleOf(anomaly), words: wordsOf(anomaly), kinds, ...options },
-  );
+}
+
+/** How many nodes are drawn; a longer cycle leaves out its middle. */
+const mostNodes = 12;
+
+function shortened({ nodes, edges }: GraphData): GraphData {
+  const hidden = nodes.slice(mostNodes / 2, -mostNodes / 2 + 1);
+  if (nodes.length <= mostNodes) return { nodes, edges };
+  const id = "hidden";
+  const ids = new Set(hidden.map((node) => node.id));
+  const instead = (end: GraphNode["id"]) => ids.has(end) ? id : end;
+  return {
+    nodes: [
+      ...nodes.slice(0, mostNodes / 2),
+      { id, name: `${hidden.length} more` },
+      ...nodes.slice(-mostNodes / 2 + 1),
+    ],
+    edges: edges.map((edge) => ({ ...edge, from: instead(edge.from), to: instead(edge.to) }))
+      .filter(({ from, to }) => from !== to),
+  };
 }
 
 function titleOf({ name, transactions, edges, words }: Anomaly): string {
@@ -51,9 +74,9 @@ function titleOf({ name, transactions, edges, words }: Anomaly): string {
 }
 
 /** The reasons alone: what each transaction did stands in its box. */
-function wordsOf({ edges }: Anomaly): string[] {
-  return edges.map(({ from, to, words }, i) =>
-    `${i > 0 && i === edges.length - 1 ? "yet " : ""}T${from} before T${to}, as ${words}`
+function wordsOf({ words }: Anomaly): string[] {
+  return words.flatMap((line) =>
+    /^ *((yet )?T\d+ before T\d+, as |… \d+ reasons)/.test(line) ? [line.trim()] : []
   );
 }
 

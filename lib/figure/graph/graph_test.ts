@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { isolation } from "../../check/isolation/isolation.ts";
 import { transactions } from "../../check/isolation/notation.ts";
+import type { Step, Transaction } from "../../check/isolation/transaction.ts";
 import { display } from "../figure.ts";
 import { anomalyGraph } from "./anomaly.ts";
 import { graph, graphSvg } from "./graph.ts";
@@ -88,6 +89,25 @@ Deno.test("an anomaly that is no cycle is drawn as the transactions that it conc
     bundle["text/plain"],
     "G1a: T1 read 1 from x, which T0 wrote, and T0 aborted (graph: 2 nodes)",
   );
+});
+
+Deno.test("of a long cycle the middle is left out", async () => {
+  const count = 40;
+  const [first, ...others] = Array.from({ length: count }, (_, id): Transaction => {
+    const steps: Step[] = [
+      { type: "append", key: id, value: 1 },
+      { type: "read", key: (id + count - 1) % count, value: [1] },
+    ];
+    const base = { id, process: id, invokedAt: 0, endedAt: 1, outcome: "ok" as const };
+    return { ...base, input: steps, output: steps };
+  });
+  const { anomalies } = isolation([first!, ...others], { model: "list-append" });
+  const bundle = await anomalyGraph(anomalies[0]!)[display]();
+  assertStringIncludes(String(bundle["text/plain"]), "40 transactions in a circle");
+  assertStringIncludes(String(bundle["text/plain"]), "(graph: 12 nodes;");
+  const svg = String(bundle["image/svg+xml"]);
+  assertStringIncludes(svg, "29 more</text>");
+  assertStringIncludes(svg, "… 16 reasons …</text>");
 });
 
 Deno.test("orders of time are dependencies like others", async () => {
