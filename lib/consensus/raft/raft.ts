@@ -109,7 +109,7 @@ function start(
     role: "follower",
     leader: null,
     // It may have heard from a leader just before it crashed, and does not remember.
-    lease: journal.length > 0 && usesLease(raft),
+    lease: term > 0 && usesLease(raft),
     votes: new Map(),
     leading: null,
     waiting: new Map(),

@@ -1,0 +1,147 @@
+import { assertEquals } from "@std/assert";
+import { bare } from "./client.ts";
+import { votersOnly } from "./configuration.ts";
+import type { Message, Request } from "./messages.ts";
+import { openSession } from "./sessions.ts";
+import { after, answered, leader, logOf, sent, server, upon, waits } from "./servers_test.ts";
+import type { State } from "./state.ts";
+
+const forward = { whenNotLeading: "forward" } as const;
+/** A leader that is alone, so that everything is committed at once. */
+const alone = (changes: Partial<State<unknown[]>> = {}) => {
+  const s = leader({ configurations: [{ index: 0, configuration: votersOnly([0]) }], ...changes });
+  s.leading!.progress.clear();
+  return s;
+};
+const stamped = (sequence: number, session = 1): Message => ({
+  type: "request",
+  command: `r${sequence}`,
+  stamp: { session, sequence, lowest: 0 },
+});
+
+Deno.test("requests: who does not lead says who does", () => {
+  const step = upon(server({ leader: 2 }), 9, bare("a"));
+  assertEquals(answered(step), [{ ok: false, why: "not leader", leader: 2 }]);
+  assertEquals(answered(upon(server(), 9, bare("a"))), [{
+    ok: false,
+    why: "not leader",
+    leader: null,
+  }]);
+});
+
+Deno.test("requests: or hands it to the leader, who answers the client; if it knows none it is silent", () => {
+  const step = upon(server({ leader: 2 }), 9, bare("a"), forward);
+  const request = JSON.stringify(bare("a"));
+  assertEquals(sent(step, "request", "address"), [`2 forward request=${request} address=9`]);
+  assertEquals(upon(server(), 9, bare("a"), forward).effects, []);
+  const forwarded = { type: "forward", request: bare("a") as Request, address: 9 } as const;
+  assertEquals(answered(upon(alone(), 1, forwarded)), [{ ok: true, index: 1, result: 1 }]);
+  assertEquals(upon(server({ leader: 2 }), 1, forwarded, forward).effects, []);
+});
+
+Deno.test("requests: a request that is asked twice is executed once, and answered twice", () => {
+  const opened = upon(alone(), 9, { type: "register" });
+  assertEquals(answered(opened), [{ ok: true, index: 1, result: 1 }]);
+  const once = upon(opened.state, 9, stamped(5));
+  const twice = upon(once.state, 9, stamped(5));
+  assertEquals(answered(once), [{ ok: true, index: 2, result: 1 }]);
+  assertEquals(answered(twice), [{ ok: true, index: 3, result: 1 }]);
+  assertEquals(twice.state.machine, ["r5"]);
+});
+
+Deno.test("requests: without a session nothing is executed", () => {
+  const step = upon(alone(), 9, stamped(1, 77));
+  assertEquals(answered(step), [{ ok: false, why: "session expired" }]);
+  assertEquals(step.state.machine, []);
+});
+
+Deno.test("requests: a request that the client needs no more is not answered", () => {
+  const s = alone();
+  openSession(s.sessions, 1, 10);
+  s.sessions.get(1)!.lowest = 4;
+  const step = upon(s, 9, stamped(3));
+  assertEquals([answered(step), step.state.machine], [[], []]);
+});
+
+Deno.test("requests: whose entry is overwritten hears that it is lost", () => {
+  const s = server({ term: 2, log: logOf([1]), waiting: new Map([[1, { term: 1, address: 9 }]]) });
+  const entry = { term: 2, type: "noop" } as const;
+  const append: Message = {
+    type: "append",
+    term: 2,
+    previous: { index: 0, term: 0 },
+    entries: [entry],
+    commit: 1,
+    round: 0,
+  };
+  assertEquals(answered(upon(s, 1, append)), [{ ok: false, why: "lost" }]);
+  assertEquals(answered(upon(s, 1, append, forward)), []);
+});
+
+Deno.test("requests: a leader takes nothing more while too much is not committed", () => {
+  const limit = { maxUncommittedBytes: 1 };
+  const first = upon(leader(), 9, bare("a"), limit);
+  const second = upon(first.state, 9, bare("b"), limit);
+  assertEquals(answered(second), [{ ok: false, why: "busy" }]);
+  const committed = upon(first.state, 1, {
+    type: "appended",
+    term: 1,
+    success: true,
+    previous: 0,
+    match: 1,
+    hint: null,
+    round: 0,
+  }, limit);
+  assertEquals(committed.state.leading?.uncommittedBytes, 0);
+  assertEquals(answered(upon(committed.state, 9, bare("b"), limit)), []);
+});
+
+Deno.test("requests: a change that may not be, or cannot be, is refused in words", () => {
+  const refused = (s: State<unknown[]>, node: number) =>
+    answered(
+      upon(s, 9, { type: "change", transition: "auto", changes: [{ type: "remove", node }] }),
+    );
+  const words = (text: string) => [{ ok: false, why: "refused", words: text }];
+  assertEquals(refused(leader(), 1), words("no entry of the leader's term is committed yet"));
+  const settled = alone({ log: logOf([1]), commitIndex: 1, lastApplied: 1 });
+  assertEquals(refused(settled, 0), words("nobody would be left to vote"));
+  assertEquals(refused(settled, 99), words("there is no node 99"));
+});
+
+Deno.test("requests: leadership passes to who has the whole log, and nothing new is taken meanwhile", () => {
+  const s = leader({ log: logOf([1, 1]) });
+  s.leading!.progress.get(1)!.match = 2;
+  const step = upon(s, 9, { type: "transfer", to: 1 });
+  assertEquals([sent(step, "term"), waits(step)], [["1 timeoutNow term=1"], ["transfer"]]);
+  assertEquals(answered(upon(step.state, 10, bare("a"))), [{ ok: false, why: "busy" }]);
+  const over = after(step.state, "transfer");
+  assertEquals(answered(over), [
+    { ok: false, why: "refused", words: "node 1 did not take over in time" },
+  ]);
+  assertEquals(answered(upon(over.state, 10, bare("a"))), []);
+});
+
+Deno.test("requests: leadership waits for who lacks entries, and goes to voters only", () => {
+  const s = leader({ log: logOf([1, 1]) });
+  const step = upon(s, 9, { type: "transfer", to: 1 });
+  assertEquals(sent(step), []);
+  const ack: Message = {
+    type: "appended",
+    term: 1,
+    success: true,
+    previous: 0,
+    match: 2,
+    hint: null,
+    round: 0,
+  };
+  assertEquals(sent(upon(step.state, 1, ack)), ["1 timeoutNow"]);
+  assertEquals(answered(upon(s, 9, { type: "transfer", to: 4 })), [
+    { ok: false, why: "refused", words: "node 4 is no voter" },
+  ]);
+  assertEquals(answered(upon(s, 9, { type: "transfer", to: 0 })), [{
+    ok: true,
+    index: 0,
+    result: null,
+  }]);
+  assertEquals(after(leader(), "transfer").effects, []);
+});

@@ -1,0 +1,37 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { rules } from "./rules.ts";
+import { list } from "./servers_test.ts";
+import { type Options, settle } from "./settings.ts";
+
+const machine = list as Options["machine"];
+
+Deno.test("settings: what is left open is filled in", () => {
+  const raft = settle({ machine });
+  assertEquals(raft.electionTimeoutMs, [150, 300]);
+  assertEquals([raft.preVote, raft.checkQuorum, raft.snapshotEvery], [true, true, Infinity]);
+  assertEquals(raft.members, undefined);
+  assertEquals(raft.rules, rules);
+});
+
+Deno.test("settings: members may be given as voters or as a whole configuration", () => {
+  assertEquals(settle({ machine, members: [0, 2] }).members?.voters, [0, 2]);
+  const members = { voters: [0], outgoing: [], learners: [1], learnersNext: [], autoLeave: false };
+  assertEquals(settle({ machine, members }).members, members);
+});
+
+Deno.test("settings: what cannot be is refused", () => {
+  const wrong: Omit<Options, "machine">[] = [
+    { electionTimeoutMs: [0, 10] },
+    { electionTimeoutMs: [300, 150] },
+    { heartbeatMs: 0 },
+    { heartbeatMs: 300 },
+    { maxInflight: 0 },
+    { snapshotEvery: 0 },
+    { maxSessions: 0 },
+    { members: [] },
+    { members: [1, 0] },
+  ];
+  for (const options of wrong) {
+    assertThrows(() => settle({ machine, ...options }), RangeError, "Cannot run Raft as");
+  }
+});
