@@ -101,6 +101,12 @@ Deno.test("a limit of depth sees what is near and nothing else, in both orders",
   }));
 });
 
+Deno.test("depth-first comes back to what it finds again on a shorter way", () => {
+  // 0 → 1 → 3 and 0 → 2 → 4 → 3 → 5 → 6: the long way is gone first.
+  const line = walk([[[1, 2], [3], [4], [5], [3], [6], []]]);
+  assertEquals(explore(line, { order: "depth", maxDepth: 4 }).unique, 7);
+});
+
 Deno.test("what a limit hides is unknown, never ok", () => {
   const line = walk([[[1], [2], [3], []]], { always: { "far away": ({ at }) => at < 3 } });
   assertEquals(explore(line).verdict, "violation");

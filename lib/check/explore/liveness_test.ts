@@ -142,6 +142,12 @@ Deno.test("weak fairness does not help an action that is disabled again and agai
   assertEquals(findings[0]!.loopsTo, 0);
 });
 
+Deno.test("a loop goes where an action is disabled, if that is what makes it fair", () => {
+  const on = { ...bell(["ring"]), initial: () => [{ on: true, rung: false }] };
+  const { findings } = explore(on);
+  assertEquals(findings[0]!.path.map(({ state }) => state.on), [true, false, true]);
+});
+
 Deno.test("an action that stays enabled is taken in the end", () => {
   const stuck = { ...bell(["ring"]), initial: () => [{ on: true, rung: false }] };
   const only = { ...stuck, actions: stuck.actions.slice(1) };

@@ -170,3 +170,103 @@ Deno.test("a journal is kept compacted, so that equal durable states are equal",
   assertEquals(unique(true), 8);
   assertEquals(unique(false) > 8, true);
 });
+
+Deno.test("without a compaction the last record is the journal", () => {
+  const last: Protocol<number, { type: "never" }, { type: "go" }, number> = {
+    start(io, journal) {
+      io.wait(1, { type: "go" });
+      return journal.length;
+    },
+    upon: { never() {} },
+    after: {
+      go(_, __, io) {
+        io.save(7);
+        io.wait(1, { type: "go" });
+      },
+    },
+  };
+  // Before the crash: never saved, and saved. Down, and up again: after either; then saved after all.
+  const { unique, complete } = exploreProtocol({
+    name: "last",
+    protocol: last,
+    nodes: 1,
+    crashes: 1,
+  });
+  assertEquals([unique, complete], [7, true]);
+});
+
+const ask = () => ({ type: "ask" }) as const;
+
+/** A node that answers when its timer has fired, to whoever asked last. */
+const slow: Protocol<{ client: number; fired: boolean }, { type: "ask" }, { type: "tick" }> = {
+  start(io) {
+    io.wait(1, { type: "tick" });
+    return { client: 0, fired: false };
+  },
+  upon: {
+    ask(s, { from }, io) {
+      s.client = from;
+      if (s.fired) io.answer(from, "at once");
+    },
+  },
+  after: {
+    tick(s, _, io) {
+      s.fired = true;
+      if (s.client > 0) io.answer(s.client, "late");
+    },
+  },
+};
+
+Deno.test("in the end timers fire, messages arrive, clients ask, and give up if they may", () => {
+  const system = (more: object, leadsTo: (moment: Moment<{ fired: boolean }>) => boolean) =>
+    exploreProtocol({
+      name: "slow",
+      protocol: slow,
+      nodes: 1,
+      clients: { workload: [[{ input: 0 }]], ask, ...more },
+      lossy: "timeoutMs" in more,
+      leadsTo: { end: { to: leadsTo } },
+    }).verdict;
+  assertEquals(system({}, ({ states }) => states[0]!.fired), "ok");
+  assertEquals(system({}, ({ history }) => history.length === 1), "ok");
+  assertEquals(system({}, ({ history }) => history[0]?.outcome === "ok"), "ok");
+  // A lost request is asked again; the second may be lost as well.
+  const never = ({ history }: Moment<unknown>) => history[0]?.outcome === "ok";
+  assertEquals(system({ timeoutMs: 5, retries: 1 }, never), "violation");
+  const next = [[{ input: 0 }, { input: 1 }]];
+  const second = ({ history }: Moment<unknown>) => history.length === 2;
+  assertEquals(system({ timeoutMs: 5, workload: next }, second), "ok");
+  assertEquals(
+    exploreProtocol({
+      name: "slow",
+      protocol: slow,
+      nodes: 1,
+      clients: { workload: next, ask },
+      lossy: true,
+      leadsTo: { end: { to: second } },
+    }).verdict,
+    "violation",
+  );
+});
+
+Deno.test("a client that sits at its node asks and hears in one step, when the node is up", () => {
+  const { reached } = exploreProtocol({
+    name: "slow",
+    protocol: slow,
+    nodes: 1,
+    clients: { workload: [[{ input: 0 }]], ask, link: "local" },
+    sometimes: {
+      answered: ({ history }) => history[0]?.output === "at once",
+      "answered later": ({ history }) => history[0]?.output === "late",
+    },
+  });
+  assertEquals(
+    describeAction(reached.get("answered later")!.at(-1)!.action!),
+    'timer tick fires at node 0; client 0 is answered "late"',
+  );
+  assertEquals(reached.get("answered")!.map(({ action }) => describeAction(action!)), [
+    "everything starts",
+    "timer tick fires at node 0",
+    'client 0 goes on; client 0 asks 0; client 0 is answered "at once"',
+  ]);
+});
