@@ -27,13 +27,18 @@ export function explainCycle(
   const edges = turned.map((link) => edgeOf(evidence, link, telling));
   const transactions = turned.map(({ from }) => evidence.history[from]!);
   const path = ends([...transactions, transactions[0]!].map(nameOf), "transactions").join(" → ");
+  const told = transactions.map((transaction) => tell(transaction, telling));
+  const lines = [...ends(told, "transactions"), ...reasonsOf(edges)];
+  return { transactions, edges, words: [`${name}: ${path}`, ...lines.map((line) => `  ${line}`)] };
+}
+
+/** Why each transaction of a cycle is before the next, one sentence a line; of many the first and last. */
+export function reasonsOf(edges: readonly Edge[]): readonly string[] {
   const reasons = edges.map(({ from, to, words }, i) => {
     const yet = i === edges.length - 1 ? "yet " : "";
-    return `  ${yet}T${from} before T${to}, as ${words}`;
+    return `${yet}T${from} before T${to}, as ${words}`;
   });
-  const told = transactions.map((transaction) => `  ${tell(transaction, telling)}`);
-  const words = [`${name}: ${path}`, ...ends(told, "transactions"), ...ends(reasons, "reasons")];
-  return { transactions, edges, words };
+  return ends(reasons, "reasons");
 }
 
 /** How many lines are told at each end of what is long. */
@@ -42,10 +47,9 @@ const mostLines = 12;
 function ends(lines: readonly string[], what: string): readonly string[] {
   if (lines.length <= 2 * mostLines) return lines;
   const hidden = lines.length - 2 * mostLines;
-  const indent = /^ */.exec(lines[0]!)![0];
   return [
     ...lines.slice(0, mostLines),
-    `${indent}… ${hidden} ${what} …`,
+    `… ${hidden} ${what} …`,
     ...lines.slice(-mostLines),
   ];
 }

@@ -1,6 +1,7 @@
 /** The graph of an anomaly between transactions: its cycle of dependencies, edge by edge. @module */
 
 import { type Anomaly, type Dependency, type Edge, nameOf } from "../../check/isolation/anomaly.ts";
+import { reasonsOf } from "../../check/isolation/explain.ts";
 import { describeSteps } from "../../check/isolation/notation.ts";
 import { stepsOf } from "../../check/isolation/transaction.ts";
 import type { Figure } from "../figure.ts";
@@ -33,7 +34,7 @@ const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
 export function anomalyGraph(anomaly: Anomaly, options: Partial<GraphOptions> = {}): Figure {
   return graph(
     shortened({ nodes: nodesOf(anomaly), edges: anomaly.edges.map(edgeOf) }),
-    { title: titleOf(anomaly), words: wordsOf(anomaly), kinds, ...options },
+    { title: titleOf(anomaly), words: reasonsOf(anomaly.edges), kinds, ...options },
   );
 }
 
@@ -71,13 +72,6 @@ function titleOf({ name, transactions, edges, words }: Anomaly): string {
   const [first, second] = transactions.map(nameOf);
   if (edges.length === 2) return `${name}: ${first} and ${second} are each before the other`;
   return `${name}: ${edges.length} transactions in a circle, each before the next`;
-}
-
-/** The reasons alone: what each transaction did stands in its box. */
-function wordsOf({ words }: Anomaly): string[] {
-  return words.flatMap((line) =>
-    /^ *((yet )?T\d+ before T\d+, as |… \d+ reasons)/.test(line) ? [line.trim()] : []
-  );
 }
 
 function edgeOf(edge: Edge): GraphEdge {
