@@ -1,6 +1,6 @@
 /** Hosts on real sockets and disks, in one process. */
 
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { Trouble } from "hb/host/trouble.ts";
 import { startHost } from "hb/host/host.ts";
 import { UnusableLog } from "hb/storage/wal/recover.ts";
@@ -145,3 +145,47 @@ Deno.test("what a crash tore is cut off, with a line that says so", async () => 
   hosts.start(0);
   await hosts.logged("cut 3 bytes off");
 });
+
+/** Runs while a method of files fails, as a disk that is full or broken would make it. */
+async function failing(method: "writeSync" | "syncData", error: Error, run: () => Promise<void>) {
+  const files = Deno.FsFile.prototype as unknown as Record<string, unknown>;
+  const before = files[method];
+  files[method] = () => {
+    if (method === "writeSync") throw error;
+    return Promise.reject(error);
+  };
+  try {
+    await run();
+  } finally {
+    files[method] = before;
+  }
+}
+
+const noSpace = Object.assign(new Error("No space left on device (os error 28)"), {
+  code: "ENOSPC",
+});
+const broken = new Error("Input/output error (os error 5)");
+
+for (
+  const [method, error, words] of [
+    ["writeSync", noSpace, /^0: stops, as the disk failed: Cannot write to .*: the disk is full$/],
+    ["syncData", broken, /^0: stops, as the disk failed: Cannot sync .*: Input\/output error/],
+  ] as const
+) {
+  Deno.test(`a disk that fails to ${method} ends the host in one line, and no answer was given`, async () => {
+    await using hosts = new Hosts(3);
+    await hosts.insist(0, add("before"));
+    const { ended } = hosts.hosts[0]!;
+    await failing(method, error, async () => {
+      const reply = await hosts.ask(0, add("lost"), 2_000);
+      assertEquals((reply as { kind: string }).kind, "unknown");
+      assert(await ended instanceof Trouble);
+    });
+    assertMatch(await hosts.logged("stops, as"), words);
+    hosts.start(0);
+    assertEquals(
+      await hosts.insist(1, add("after")).then((row) => (row as string[]).at(-1)),
+      "after",
+    );
+  });
+}

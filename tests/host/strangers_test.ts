@@ -264,3 +264,19 @@ Deno.test("a frame that comes one byte a time is not waited for, while a slow la
     while (reader.next() !== undefined) seen++;
   }
 });
+
+Deno.test("a client that asks and does not listen is sent away, and the others are served", async () => {
+  await using hosts = new Hosts(3, { limits });
+  for (const letter of "abcde") {
+    await hosts.insist(0, { type: "add", text: letter.repeat(4_000) });
+  }
+  using deaf = await Deno.connect(hosts.addresses[0]! as Deno.ConnectOptions);
+  await deaf.write(hello(asClient));
+  const requests = joined(...Array.from({ length: 50 }, () => request({ type: "list" })));
+  const asking = (async () => {
+    for (let i = 0; i < 100; i++) await deaf.write(requests);
+  })().catch(() => {});
+  await hosts.logged("away: the other side does not read");
+  await asking;
+  assertEquals((await hosts.insist(1, { type: "list" }) as string[]).length, 5);
+});
