@@ -70,13 +70,4 @@ export class Evidence {
     const writer = this.versions.writer.at(version);
     return writer >= 0 && this.aborted[writer] === 1;
   }
-
-  /** Notes what is wrong with reading a version, whatever else was read. */
-  judgeRead(transaction: number, version: number, log: AnomalyLog): void {
-    const writer = this.versions.writer.at(version);
-    if (this.isAborted(version)) log.add("G1a", () => aborted(this, transaction, version));
-    else if (writer >= 0 && writer !== transaction && this.versions.final.at(version) === 0) {
-      log.add("G1b", () => intermediate(this, transaction, version));
-    }
-  }
 }

@@ -7,8 +7,9 @@
  */
 
 import { Evidence } from "./evidence.ts";
+import { dirtyUpdate } from "./findings.ts";
 import { ListReads } from "./list_reads.ts";
-import { type AnomalyLog, dirtyUpdate } from "./log.ts";
+import type { AnomalyLog } from "./log.ts";
 import { OwnAppends } from "./own_appends.ts";
 import { stepsOf, type Transactions, type Value } from "./transaction.ts";
 import { nobody, type Versions } from "./versions.ts";

@@ -2,8 +2,9 @@
 
 import { nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
+import { garbage, internal, judgeRead } from "./findings.ts";
 import type { ListOrder } from "./list_append.ts";
-import { type AnomalyLog, type Finding, garbage, internal } from "./log.ts";
+import type { AnomalyLog, Finding } from "./log.ts";
 import { describeValue } from "./notation.ts";
 import { OwnAppends } from "./own_appends.ts";
 import type { Steps, Value } from "./transaction.ts";
@@ -88,7 +89,7 @@ export class ListReads {
     const reader = evidence.history[t]!;
     const name = evidence.versions.keys[key]!;
     if (order.firstAborted < length) {
-      evidence.judgeRead(t, order.versions[order.firstAborted]!, log);
+      judgeRead(evidence, t, order.versions[order.firstAborted]!, log);
     }
     if (order.firstGarbage < length) {
       log.add("garbage read", () => garbage(reader, name, list[order.firstGarbage]!));
@@ -110,7 +111,7 @@ export class ListReads {
       log.add("garbage read", () => garbage(evidence.history[t]!, name, list[alien]!));
     }
     const dirty = found.find((version) => version !== undefined && evidence.isAborted(version));
-    if (dirty !== undefined) evidence.judgeRead(t, dirty, log);
+    if (dirty !== undefined) judgeRead(evidence, t, dirty, log);
     const twice = list.find((value, i) => list.indexOf(value) < i);
     if (twice !== undefined) {
       log.add("duplicate elements", () => this.#duplicate(t, key, twice));
@@ -138,7 +139,7 @@ export class ListReads {
       log.add("internal", () => internal(reader, versions.keys[key]!, list, but));
       return;
     }
-    if (!evidence.isAborted(last)) evidence.judgeRead(t, last, log);
+    if (!evidence.isAborted(last)) judgeRead(evidence, t, last, log);
     while (place >= 0 && !evidence.isCommitted(order[place]!)) place--;
     const version = place < 0 ? versions.start.at(key) : order[place]!;
     if (version !== known.version) evidence.read(t, version);

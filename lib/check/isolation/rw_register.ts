@@ -14,8 +14,9 @@
  */
 
 import { Evidence } from "./evidence.ts";
+import { dirtyUpdate, garbage, internal, judgeRead } from "./findings.ts";
 import { type KeyConsistency, orderKeys } from "./key_order.ts";
-import { type AnomalyLog, dirtyUpdate, garbage, internal } from "./log.ts";
+import type { AnomalyLog } from "./log.ts";
 import { stepsOf, type Transactions, type Value } from "./transaction.ts";
 import { nobody, type Versions } from "./versions.ts";
 
@@ -123,7 +124,7 @@ class RegisterWalk {
     } else if (writer === t) {
       if (this.#wrote[key] !== t) tell("which it writes only later");
     } else {
-      evidence.judgeRead(t, version, log);
+      judgeRead(evidence, t, version, log);
       if (!evidence.isAborted(version) && current !== version) evidence.read(t, version);
     }
     // After a write of its own the transaction's own version counts, whatever it reads.
