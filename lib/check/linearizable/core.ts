@@ -1,15 +1,16 @@
 /**
  * The operations that contradict each other: a part of the history that cannot be explained whatever all
  * other operations did. The others are not left out, which could make a good history bad, but set free:
- * each may take effect at any time after its call, or never, with any answer. What is a violation even
- * so is one by itself.
+ * each may take effect between its call and its return, or never, with any answer. What is a violation
+ * even so is one by itself.
  *
  * @module
  */
 
 import type { History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { memoryBytes, onlyPart, open, upToBlocked } from "./prefix.ts";
+import { layOut } from "./part.ts";
+import { memoryBytes, upToBlocked } from "./prefix.ts";
 import { Search } from "./search.ts";
 import type { Violation } from "./verdict.ts";
 
@@ -17,12 +18,12 @@ import type { Violation } from "./verdict.ts";
 export interface Core<I, O> {
   /** In the order of their calls. */
   readonly operations: History<I, O>;
-  /** Whether without any one of them there is no contradiction, as far as the budget could tell. */
+  /** Whether without any one of them there is no contradiction; not known where the budget ran out. */
   readonly smallest: boolean;
 }
 
 /** A single attempt may not use up the whole budget, but this part of it. */
-const share = 1 / 40;
+const share = { window: 1 / 8, reduction: 1 / 40 };
 
 /** Finds a core by setting free ever smaller groups of operations (after Zeller's delta debugging). */
 export function contradiction<S, I, O>(
@@ -30,36 +31,57 @@ export function contradiction<S, I, O>(
   spec: Spec<S, I, O>,
   steps: number,
 ): Core<I, O> {
+  const { blocked, key, operations } = violation;
   const history = upToBlocked(violation);
-  const { blocked } = violation;
   let left = steps;
-  const contradicts = (known: ReadonlySet<number>): boolean => {
-    const relaxed = history.map((each) =>
-      known.has(each.id) || each.id === blocked.id ? each : open(each)
-    );
-    const search = new Search(onlyPart(relaxed, spec), spec, { left: memoryBytes });
-    const progress = search.advance(Math.min(left, steps * share));
-    left -= search.steps + relaxed.length;
+  let cut = false;
+  const contradicts = (known: ReadonlySet<number>, most: number): boolean => {
+    const isFree = (id: number) => id !== blocked.id && !known.has(id);
+    const relaxed = relax(history, spec, isFree);
+    const search = new Search(layOut(key, relaxed, spec, isFree), spec, { left: memoryBytes });
+    const progress = search.advance(Math.min(left, steps * most));
+    left -= search.steps + history.length;
+    cut ||= progress === "searching";
     return progress === "exhausted";
   };
-  const known = reduce(candidates(violation, history, spec), contradicts, () => left > 0);
+  const more = () => left > 0;
+  const candidates = history.filter(({ id, outcome, output }) =>
+    id !== blocked.id && (outcome === "ok" || output !== undefined)
+  ).map(({ id }) => id);
+  const window = latest(candidates, (known) => contradicts(known, share.window), more);
+  cut = false;
+  const known = reduce(window, (known) => contradicts(known, share.reduction), more);
   return {
-    operations: violation.operations.filter(({ id }) => known.has(id) || id === blocked.id),
-    smallest: left > 0,
+    operations: operations.filter(({ id }) => known.has(id) || id === blocked.id),
+    smallest: more() && !cut,
   };
 }
 
-/** The operations of which something is known; reads first, as without them the search has the least to do. */
-function candidates<S, I, O>(
-  { blocked }: Violation<I, O>,
+/** Nothing is known of the answers of free operations, and a read without an answer tells nothing. */
+function relax<S, I, O>(
   history: History<I, O>,
   spec: Spec<S, I, O>,
-): number[] {
-  const answered = history.filter(({ outcome, output, id }) =>
-    (outcome === "ok" || output !== undefined) && id !== blocked.id
-  );
-  const reads = answered.filter(({ input, output }) => spec.readsOnly?.(input, output) ?? false);
-  return [...new Set([...reads, ...answered])].map(({ id }) => id);
+  isFree: (id: number) => boolean,
+) {
+  return history.flatMap((each) => {
+    if (!isFree(each.id)) return [each];
+    if (spec.readsOnly?.(each.input, undefined)) return [];
+    const { output: _, ...asked } = each;
+    return [asked];
+  });
+}
+
+/** The shortest of the latest 0, 1, 2, 4, … candidates that contradict: most cores are near the blocked one. */
+function latest(
+  candidates: readonly number[],
+  contradicts: (known: ReadonlySet<number>) => boolean,
+  more: () => boolean,
+): readonly number[] {
+  for (let size = 0; size < candidates.length && more(); size = Math.max(1, 2 * size)) {
+    const window = candidates.slice(candidates.length - size);
+    if (contradicts(new Set(window))) return window;
+  }
+  return candidates;
 }
 
 function reduce(

@@ -20,24 +20,24 @@ export interface Explanation<S = unknown, I = unknown, O = unknown> {
 
 /** How much is done and said. */
 export interface ExplainOptions {
-  /** How often the specification may be asked; two million times by default. */
+  /** How often the specification may be asked; four million times by default. */
   readonly steps?: number;
   /** How a moment is written; `"12 ms"` by default. */
   readonly moment?: (at: number) => string;
 }
 
-/** The most operations and prefixes that are put into words. */
-const most = { operations: 12, prefixes: 3, order: 4 };
+/** The most operations, pairs of them and prefixes that are put into words. */
+const most = { operations: 12, pairs: 12, prefixes: 3, order: 4 };
 
 /** Explains a violation; what it finds within the budget is right, if not always the shortest. */
 export function explain<S, I, O>(
   found: Violation<I, O>,
   spec: Spec<S, I, O>,
-  { steps = 2_000_000, moment = (at) => `${at} ms` }: ExplainOptions = {},
+  { steps = 4_000_000, moment = (at) => `${at} ms` }: ExplainOptions = {},
 ): Explanation<S, I, O> {
-  const violation = firstBlocked(found, spec, steps / 3);
-  const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 3);
-  const { operations: core, smallest } = contradiction(violation, spec, steps / 3);
+  const violation = firstBlocked(found, spec, steps / 4);
+  const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 4);
+  const { operations: core, smallest } = contradiction(violation, spec, steps / 2);
   const { blocked } = violation;
   const tell = teller(spec, core, moment);
   const words = [
@@ -90,7 +90,11 @@ function coreWords<I, O>(
     return [`${where}${tell.full(blocked)}: nothing that was asked before can lead to this answer`];
   }
   const others = operations.length - core.length;
-  const rest = others === 0 ? "" : `, whatever the other ${others} did`;
+  const rest = others === 0
+    ? ""
+    : others === 1
+    ? ", whatever the other one did in its time"
+    : `, whatever each of the other ${others} did in its time`;
   const last = core.slice(-most.operations);
   const hidden = core.length - last.length;
   return [
@@ -98,7 +102,7 @@ function coreWords<I, O>(
     (smallest ? "" : " (fewer of them might do)"),
     ...(hidden === 0 ? [] : [`  ${hidden} earlier ones, and`]),
     ...last.map((operation) => `  ${tell.full(operation)}`),
-    ...orderWords(last, tell),
+    ...(hidden === 0 ? orderWords(last, tell) : []),
     `  in no order that keeps to this does every answer fit`,
   ];
 }
@@ -108,6 +112,7 @@ function orderWords<I, O>(operations: History<I, O>, tell: Teller<I, O>): string
   const chain = pairs.length === operations.length - 1 &&
     pairs.every(([a, b], i) => a === operations[i] && b === operations[i + 1]);
   if (chain && pairs.length > 1) return ["  each of them ended before the next began"];
+  if (pairs.length > most.pairs) return [];
   return pairs.map(([a, b]) => `  ${tell.name(a)} ended before ${tell.name(b)} began`);
 }
 

@@ -1,50 +1,66 @@
 /**
- * When to turn back early: an open read that can fit no state that is still to come. A text that only
- * grows has grown past a read of it, and whatever follows, the read stays behind.
+ * What is still to come of a state, where the specification can tell: a text that only grows may have grown
+ * past a read of it. Then the read must see another state, which something overwrites this one with.
  *
  * @module
  */
 
 import type { Spec } from "../spec/spec.ts";
 import { type Part, role } from "./part.ts";
+import { unseen } from "./transitions.ts";
+
+/** Some read may yet fit the state, or nothing is known of that. */
+export const seen = -1;
 
 /**
- * The rank of an open read that no longer fits, or −1: no order that begins so gets past that return.
- * `next` links what is not taken, one list a role, with heads behind the last operation.
+ * `seen`; or `unseen`, when no read that could come first may yet fit the state; or the rank of a read that
+ * will fit no state at all, so that no order that begins so gets past its return. `next` links what is not
+ * taken, one list a role, with heads behind the last operation.
  */
-export function hopelessRank<S, I, O>(
+export function outlook<S, I, O>(
   { operations, called, ranks }: Part<I, O>,
   spec: Spec<S, I, O>,
-  state: S,
+  state: number,
+  value: S,
   frontier: number,
   next: Int32Array,
 ): number {
-  if (spec.mayYetFit === undefined) return -1;
-  const end = called[frontier]!;
-  let read = next[operations.length + role.read]!;
-  for (; read < end; read = next[read]!) {
+  if (spec.mayYetFit === undefined) return seen;
+  const count = operations.length;
+  const reads = next[count + role.read]!;
+  const end = called[soonest()]!;
+  let fits = false;
+  for (let read = reads; read < count && read < end; read = next[read]!) {
     const { input, output } = operations[read]!;
-    if (spec.mayYetFit(state, input, output!)) continue;
-    const before = called[ranks[read]!]!;
-    const rescued = [role.update, role.pending].some((list) => {
-      const first = next[operations.length + list]!;
-      return mayRescue(operations[read]!, first, before);
-    });
-    if (!rescued) return ranks[read]!;
+    if (state !== unseen && spec.mayYetFit(value, input, output!)) fits = true;
+    else if (!mayBeRescued(read)) return ranks[read]!;
   }
-  return -1;
+  return fits ? seen : unseen;
+
+  /** The rank of the first return among the open reads and the next that is called. */
+  function soonest(): number {
+    let rank = ranks[reads] ?? called.length - 1;
+    for (let read = reads; read < called[frontier]!;) {
+      read = next[read]!;
+      if (read < count) rank = Math.min(rank, ranks[read]!);
+    }
+    return rank;
+  }
+
+  function mayBeRescued(read: number): boolean {
+    const before = called[ranks[read]!]!;
+    return mayRescue(next[count + role.update]!, read, before) ||
+      mayRescue(next[count + role.pending]!, read, before);
+  }
 
   /** Whether an operation called before the read returned may overwrite the state with one that helps. */
-  function mayRescue(
-    { input, output }: Part<I, O>["operations"][number],
-    from: number,
-    to: number,
-  ) {
+  function mayRescue(from: number, read: number, before: number): boolean {
     if (spec.overwrites === undefined) return true;
-    for (let other = from; other < to; other = next[other]!) {
+    const { input, output } = operations[read]!;
+    for (let other = from; other < before; other = next[other]!) {
       const { input: writes, output: answer } = operations[other]!;
       if (!spec.overwrites(writes)) continue;
-      const [, after] = spec.step(state, writes, answer);
+      const [, after] = spec.step(value, writes, answer);
       if (spec.mayYetFit!(after, input, output!)) return true;
     }
     return false;

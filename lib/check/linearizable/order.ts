@@ -9,16 +9,19 @@
 import { encode } from "../../model/encode.ts";
 import type { History } from "../../model/history.ts";
 
-/** For each operation one that must come before it, or −1; `undefined` when there is none at all. */
-export function orders(operations: History): Int32Array | undefined {
+/**
+ * For each operation one that must come before it, or −1; `undefined` when there is none at all. What is
+ * free may be left out, and then need not be waited for.
+ */
+export function orders(operations: History, free?: Uint8Array): Int32Array | undefined {
   const after = new Int32Array(operations.length).fill(-1);
-  const touching = orderProcesses(operations, after);
+  const touching = orderProcesses(operations, after, free);
   const alike = orderPending(operations, after);
   return touching || alike ? after : undefined;
 }
 
 /** A process goes on in the instant of its last answer: those two operations are in order. */
-function orderProcesses(operations: History, after: Int32Array): boolean {
+function orderProcesses(operations: History, after: Int32Array, free?: Uint8Array): boolean {
   const last = new Map<number, number>();
   let any = false;
   for (let i = 0; i < operations.length; i++) {
@@ -28,7 +31,7 @@ function orderProcesses(operations: History, after: Int32Array): boolean {
       after[i] = before;
       any = true;
     }
-    last.set(process, i);
+    if (free?.[i] !== 1) last.set(process, i);
   }
   return any;
 }

@@ -44,6 +44,8 @@ export interface Part<I = unknown, O = unknown> {
   readonly slotCount: number;
   /** An operation that must come before, or −1; `undefined` when there is none at all. */
   readonly after: Int32Array | undefined;
+  /** Operations, marked by 1, that must take effect before they return or never; none by default. */
+  readonly free?: Uint8Array;
 }
 
 /** Splits a history into its independent parts, in the order in which their keys appear. */
@@ -66,15 +68,17 @@ function matters<S, I, O>(operation: Operation<I, O>, spec: Spec<S, I, O>): bool
   return outcome === "ok" && output !== undefined || !(spec.readsOnly?.(input, undefined) ?? false);
 }
 
-/** The part of a key, from the operations on it that matter. */
+/** The part of a key, from the operations on it that matter; of free ones no answer may be known. */
 export function layOut<S, I, O>(
   key: string | number | undefined,
   group: Operation<I, O>[],
   spec: Spec<S, I, O>,
+  isFree?: (id: number) => boolean,
 ): Part<I, O> {
   const operations = inCallOrder(group);
-  const roles = Uint8Array.from(operations, ({ outcome, input, output }) => {
-    if (outcome === "unknown") return role.pending;
+  const free = isFree && Uint8Array.from(operations, ({ id }) => isFree(id) ? 1 : 0);
+  const roles = Uint8Array.from(operations, ({ outcome, input, output }, i) => {
+    if (outcome === "unknown" || free?.[i] === 1) return role.pending;
     return spec.readsOnly?.(input, output) ? role.read : role.update;
   });
   const returns = inReturnOrder(operations);
@@ -97,7 +101,8 @@ export function layOut<S, I, O>(
     ranks,
     called,
     ...slotsOf(operations.length, returns, called),
-    after: orders(operations),
+    after: orders(operations, free),
+    ...(free && { free }),
   };
 }
 

@@ -92,11 +92,14 @@ export function longestPrefixes<S, I, O>(
   const found = new Map<string, Prefix<S>>();
   const search = new Search(part, spec, { left: memoryBytes });
   search.advance(steps, () => {
-    const { state } = search;
+    const order = Array.from(search.order, (operation) => part.operations[operation]!);
+    const state = order.reduce(
+      (before, { input, output }) => spec.step(before, input, output)[1],
+      spec.init,
+    );
     const name = encode(state);
     if (!found.has(name) && !spec.step(state, blocked.input, blocked.output)[0]) {
-      const order = Array.from(search.order, (operation) => part.operations[operation]!.id);
-      found.set(name, { order, state });
+      found.set(name, { order: order.map(({ id }) => id), state });
     }
     return found.size < most;
   });

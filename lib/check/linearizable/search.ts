@@ -3,22 +3,27 @@
  * operations one at a time, each no later than its return and no earlier than its call, so that the
  * specification allows every answer. Where nothing more fits, take back the last and try another.
  *
- * Three things keep it short, and none of them changes the verdict. A read that fits is taken at once:
- * the state stays as it is, so whatever could follow still can. An operation of unknown outcome is taken
- * only if it changes the state. And a configuration that differs from an earlier one only by having used
- * up such an operation is given up: the earlier one could do all that this one can.
+ * Four things keep it short, and none of them changes the verdict. A read that fits is taken at once: the
+ * state stays as it is, so whatever could follow still can. An operation of unknown outcome is taken only
+ * if it changes the state. A configuration that differs from an earlier one only by having used up such an
+ * operation is given up: the earlier one could do all that this one can. And states that no read will see
+ * are one state.
  *
  * @module
  */
 
 import type { Spec } from "../spec/spec.ts";
 import { Configurations, type Memory } from "./configurations.ts";
-import { hopelessRank } from "./hope.ts";
+import { outlook } from "./hope.ts";
+import { listsOf } from "./lists.ts";
 import { type Part, role } from "./part.ts";
-import { States } from "./states.ts";
+import { Transitions, unfit, unseen } from "./transitions.ts";
 
 /** How far a search has come. */
 export type Progress = "searching" | "found" | "exhausted";
+
+/** Where the cursor stands, counted as the heads of lists are, when leaving an operation out was tried. */
+const leftOut = 3;
 
 /** One search through one part of a history; it can be interrupted and taken up again. */
 export class Search<S, I, O> {
@@ -29,7 +34,7 @@ export class Search<S, I, O> {
   /** No order gets past more returns than this, once the search is exhausted. */
   furthest = 0;
 
-  readonly #states = new States<S>();
+  readonly #transitions: Transitions<S, I, O>;
   readonly #seen: Configurations;
   /** Linked lists in call order, one for each role, of what is not yet taken; heads come last. */
   readonly #next: Int32Array;
@@ -45,7 +50,7 @@ export class Search<S, I, O> {
   #state: number;
   /** The operation to try next. */
   #cursor: number;
-  /** For each choice that could still be another: the operation, and how things stood before it. */
+  /** For each choice: the operation, or its complement if it is left out, and how things stood before. */
   readonly #frames: Int32Array;
   #depth = 0;
   readonly #pending: number[] = [];
@@ -65,10 +70,9 @@ export class Search<S, I, O> {
     this.#order = new Int32Array(count);
     this.#taken = new Uint8Array(count);
     this.#frames = new Int32Array(4 * count);
-    this.#next = new Int32Array(count + 3);
-    this.#previous = new Int32Array(count + 3);
-    this.#link();
-    this.#state = this.#states.number(spec.init);
+    ({ next: this.#next, previous: this.#previous } = listsOf(part.roles));
+    this.#transitions = new Transitions(spec);
+    this.#state = this.#transitions.first;
     this.#takeReads();
     this.#cursor = this.#next[count + role.update]!;
     this.#reach();
@@ -77,16 +81,6 @@ export class Search<S, I, O> {
   /** The operations taken so far, in their order. */
   get order(): Int32Array {
     return this.#order.slice(0, this.#length);
-  }
-
-  /** The state after the operations taken so far. */
-  get state(): S {
-    return this.#states.values[this.#state]!;
-  }
-
-  /** How many returns the operations taken so far got past. */
-  get frontier(): number {
-    return this.#frontier;
   }
 
   /**
@@ -107,27 +101,33 @@ export class Search<S, I, O> {
     return this.progress;
   }
 
-  /** After the last candidate of a list: on to the pending operations, then back. */
+  /** After the last candidate of a list: on to the pending operations, then to leaving one out, then back. */
   #turn(): void {
-    const { roles, operations } = this.part;
-    const tried = this.#cursor < operations.length
-      ? roles[this.#cursor]!
-      : this.#cursor - operations.length;
-    if (tried === role.update) {
-      this.#cursor = this.#next[operations.length + role.pending]!;
-      return;
-    }
-    if (this.#depth === 0) this.progress = "exhausted";
+    const { roles, operations, returns, free } = this.part;
+    const count = operations.length;
+    const tried = this.#cursor < count ? roles[this.#cursor]! : this.#cursor - count;
+    const blocking = returns[this.#frontier]!;
+    if (tried === role.update) this.#cursor = this.#next[count + role.pending]!;
+    else if (tried === role.pending && free?.[blocking] === 1) this.#leaveOut(blocking);
+    else if (this.#depth === 0) this.progress = "exhausted";
     else this.#back();
+  }
+
+  /** A free operation may be left out, and until it returns there is no need to decide. */
+  #leaveOut(operation: number): void {
+    this.steps++;
+    this.#push(~operation);
+    this.#take(operation);
+    this.#goOn();
   }
 
   #try(operation: number): void {
     const { part } = this;
     const waits = part.after !== undefined && part.after[operation]! >= 0 &&
       this.#taken[part.after[operation]!] === 0;
-    const next = waits ? -1 : this.#apply(operation);
+    const next = waits ? unfit : this.#apply(operation);
     const pending = part.roles[operation] === role.pending;
-    if (next < 0 || (pending && next === this.#state)) {
+    if (next === unfit || (pending && next === this.#state)) {
       this.#cursor = this.#next[operation]!;
       return;
     }
@@ -135,21 +135,22 @@ export class Search<S, I, O> {
     this.#take(operation);
     if (pending) this.#pending.push(operation);
     this.#state = next;
+    this.#goOn();
+  }
+
+  #goOn(): void {
     this.#takeReads();
-    if (this.#isNew() && this.#hasHope()) {
-      this.#cursor = this.#next[part.operations.length + role.update]!;
+    if (this.#hasHope() && this.#isNew()) {
+      this.#cursor = this.#next[this.part.operations.length + role.update]!;
       this.#reach();
     } else this.#back();
   }
 
-  /** The state after an operation, or −1 when its answer does not fit. */
   #apply(operation: number): number {
     this.steps++;
-    const before = this.#states.values[this.#state]!;
-    const { input, output } = this.part.operations[operation]!;
-    const [ok, next] = this.spec.step(before, input, output);
-    if (!ok) return -1;
-    return Object.is(next, before) ? this.#state : this.#states.number(next);
+    const { operations, roles } = this.part;
+    const reads = roles[operation] === role.read;
+    return this.#transitions.after(this.#state, operations[operation]!, reads);
   }
 
   #takeReads(): void {
@@ -158,7 +159,7 @@ export class Search<S, I, O> {
     while (read < called[this.#frontier]!) {
       const following = this.#next[read]!;
       const waits = after !== undefined && after[read]! >= 0 && this.#taken[after[read]!] === 0;
-      if (!waits && this.#apply(read) >= 0) this.#take(read);
+      if (!waits && this.#apply(read) !== unfit) this.#take(read);
       read = following;
     }
   }
@@ -168,23 +169,27 @@ export class Search<S, I, O> {
     if (this.#frontier === this.part.returns.length) this.progress = "found";
   }
 
-  #hasHope(): boolean {
-    const rank = hopelessRank(this.part, this.spec, this.state, this.#frontier, this.#next);
-    if (rank > this.furthest) this.furthest = rank;
-    return rank < 0;
-  }
-
   /** Whether this configuration, and all that could do as much, are new. */
   #isNew(): boolean {
     if (!this.#seen.add(this.#frontier, this.#state, this.#bits)) return false;
-    const { slots } = this.part;
+    const { slots, ranks } = this.part;
     for (const operation of this.#pending) {
+      if (ranks[operation]! < this.#frontier) continue;
       this.#flip(slots[operation]!);
       const known = this.#seen.has(this.#frontier, this.#state, this.#bits);
       this.#flip(slots[operation]!);
       if (known) return false;
     }
     return true;
+  }
+
+  /** False when no order that begins so will do; a state that no read will see is given up for `unseen`. */
+  #hasHope(): boolean {
+    const value = this.#transitions.value(this.#state);
+    const told = outlook(this.part, this.spec, this.#state, value, this.#frontier, this.#next);
+    if (told === unseen) this.#state = unseen;
+    if (told > this.furthest) this.furthest = told;
+    return told < 0;
   }
 
   #take(operation: number): void {
@@ -228,22 +233,10 @@ export class Search<S, I, O> {
       this.#flip(slots[operation]!);
     }
     this.#state = this.#frames[at + 3]!;
-    if (roles[choice] === role.pending) this.#pending.pop();
-    this.#cursor = this.#next[choice]!;
-  }
-
-  #link(): void {
-    const { operations, roles } = this.part;
-    const last = [role.read, role.update, role.pending].map((head) => operations.length + head);
-    for (let i = 0; i < operations.length; i++) {
-      const kind = roles[i]!;
-      this.#next[last[kind]!] = i;
-      this.#previous[i] = last[kind]!;
-      last[kind] = i;
+    if (choice < 0) this.#cursor = this.part.operations.length + leftOut;
+    else {
+      if (roles[choice] === role.pending) this.#pending.pop();
+      this.#cursor = this.#next[choice]!;
     }
-    last.forEach((tail, kind) => {
-      this.#next[tail] = operations.length + kind;
-      this.#previous[operations.length + kind] = tail;
-    });
   }
 }

@@ -31,6 +31,7 @@ export interface Spec<S = unknown, I = unknown, O = unknown> {
   /**
    * Whether a read that does not fit this state may fit a later one, even if nothing overwrites the state
    * in between. Where it says no, the search turns back early; without it, the search finds out itself.
+   * It is only for objects whose updates succeed in every state.
    */
   mayYetFit?(state: S, input: I, output: O): boolean;
   /** An operation in a few words: "read → 3"; `output` is missing where nobody saw the answer. */

@@ -30,7 +30,9 @@ function keepsItsWord<S, I, O>(
     const [ok, next] = spec.step(a, input, output);
     if (ok && spec.readsOnly?.(input, output)) assertEquals(next, a);
     if (spec.overwrites?.(input)) assertEquals(next, spec.step(b, input, output)[1]);
-    if (spec.mayYetFit === undefined || spec.overwrites?.(other)) return;
+    if (spec.mayYetFit === undefined) return;
+    assert(ok || spec.readsOnly?.(input, output), "updates succeed in every state");
+    if (spec.overwrites?.(other)) return;
     const [, later] = spec.step(a, other, undefined);
     const fits = spec.readsOnly?.(input, output) && spec.step(later, input, output)[0];
     if (fits) assert(spec.mayYetFit(a, input, output));
