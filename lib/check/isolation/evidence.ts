@@ -5,7 +5,6 @@
  * @module
  */
 
-import { aborted, type AnomalyLog, intermediate } from "./log.ts";
 import { Ints } from "./ints.ts";
 import type { Transactions } from "./transaction.ts";
 import type { Versions } from "./versions.ts";

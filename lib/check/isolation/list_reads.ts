@@ -3,7 +3,7 @@
 import { nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import { garbage, internal, judgeRead } from "./findings.ts";
-import type { ListOrder } from "./list_append.ts";
+import type { ListOrder } from "./list_order.ts";
 import type { AnomalyLog, Finding } from "./log.ts";
 import { describeValue } from "./notation.ts";
 import { OwnAppends } from "./own_appends.ts";
