@@ -1,7 +1,7 @@
 /** Where the arrows of a graph go, and what stands beside them. @module */
 
 import { bold, textWidth } from "../text.ts";
-import { type NodeBox, size } from "./layout.ts";
+import { type NodeBox, size } from "./box.ts";
 import type { GraphEdge } from "./options.ts";
 
 /** A point, in px. */

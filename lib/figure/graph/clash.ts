@@ -1,7 +1,7 @@
 /** Whether anything in a graph lies on top of anything else. @module */
 
 import type { Arrow, Point } from "./arrows.ts";
-import type { NodeBox } from "./layout.ts";
+import type { NodeBox } from "./box.ts";
 
 interface Area {
   readonly left: number;

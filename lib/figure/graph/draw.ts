@@ -4,7 +4,8 @@ import { words } from "../spacetime/elements.ts";
 import { escape, rounded } from "../text.ts";
 import { fonts, ink, palette, rootStyle } from "../theme.ts";
 import type { Arrow, Point } from "./arrows.ts";
-import { type Layout, type NodeBox, size } from "./layout.ts";
+import { type NodeBox, size } from "./box.ts";
+import type { Layout } from "./layout.ts";
 
 /** The graph as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(layout: Layout, plain: string): string {

@@ -2,26 +2,9 @@
 
 import { bold, shorten, textWidth, wrap } from "../text.ts";
 import { type Arrow, arrowsOf } from "./arrows.ts";
+import { type NodeBox, size } from "./box.ts";
 import { clashes } from "./clash.ts";
 import type { GraphData, GraphNode, GraphOptions } from "./options.ts";
-
-/** A node with its place; `x` and `y` are its middle. */
-export interface NodeBox {
-  /** Its middle, from the left. */
-  readonly x: number;
-  /** Its middle, from the top. */
-  readonly y: number;
-  /** How wide it is. */
-  readonly width: number;
-  /** How high it is. */
-  readonly height: number;
-  /** Its name. */
-  readonly name: string;
-  /** What stands under the name. */
-  readonly lines: readonly string[];
-  /** All of its text. */
-  readonly detail: string;
-}
 
 /** A graph with every position decided, in px. */
 export interface Layout {
@@ -40,9 +23,6 @@ export interface Layout {
   /** The lines under the picture. */
   readonly words: readonly { readonly text: string; readonly y: number }[];
 }
-
-/** Sizes, in px. */
-export const size = { title: 16, name: 13, text: 12, label: 12, words: 12.5, line: 16 };
 
 const margin = 14;
 /** What is between two boxes that stand next to each other: an arrow and its label. */
