@@ -1,13 +1,13 @@
 /** A folder of the machine as the disk of a log. One process at a time may have it. @module */
 
-import type { Disk } from "../storage/wal/disk.ts";
+import type { PatientDisk } from "./journal.ts";
 import { reasonOf, Trouble } from "./trouble.ts";
 
 /** The file whose lock says that the folder is taken; the system frees it when its owner dies. */
 const LOCK = "lock";
 
 /** A folder, locked until `close`. Everything that fails, fails with `Trouble`. */
-export class FileDisk implements Disk {
+export class FileDisk implements PatientDisk {
   /** Where it is. */
   readonly path: string;
   readonly where: string;
@@ -55,7 +55,6 @@ export class FileDisk implements Disk {
     this.#try("sync", this.#at(name), () => this.#file(name).syncSync());
   }
 
-  /** Makes the contents of a file durable, without keeping the process from its other work. */
   async syncLater(name: string): Promise<void> {
     try {
       await this.#file(name).syncData();

@@ -4,15 +4,21 @@ import { ByteReader } from "../codec/byte_reader.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { encodePlain } from "../codec/encode_plain.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
+import type { Disk } from "../storage/wal/disk.ts";
 import { Wal } from "../storage/wal/wal.ts";
-import type { FileDisk } from "./file_disk.ts";
 import type { CommitLog } from "./group_commit.ts";
 import { Trouble } from "./trouble.ts";
+
+/** A disk that can sync while the process does other work. */
+export interface PatientDisk extends Disk {
+  /** Resolves when the contents of a file are durable. */
+  syncLater(name: string): Promise<void>;
+}
 
 /** What a journal is made of. */
 export interface JournalOptions<R> {
   /** Where it is. */
-  readonly disk: FileDisk;
+  readonly disk: PatientDisk;
   /** Whose it is. */
   readonly owner: string;
   /** The protocol's own; by default only the last record counts. */
@@ -40,7 +46,7 @@ export class Journal<R> implements CommitLog {
     const { torn } = this.#wal;
     if (torn !== undefined) {
       log(
-        `cut ${torn.bytes} bytes off ${disk.path}/${torn.file} at byte ${torn.offset}: ` +
+        `cut ${torn.bytes} bytes off ${disk.where}${torn.file} at byte ${torn.offset}: ` +
           "a crash had left them there unfinished",
       );
     }
@@ -79,7 +85,7 @@ export class Journal<R> implements CommitLog {
       if (!(error instanceof MalformedBytes)) throw error;
     }
     throw new Trouble(
-      `Cannot read the log in ${this.#options.disk.path} as the records of a journal are required: ` +
+      `Cannot read the log at ${this.#options.disk.where} as the records of a journal are required: ` +
         "given an entry that holds something else",
     );
   }

@@ -95,6 +95,16 @@ export class Processes {
     return status;
   }
 
+  /** Leaves at the end of a dead node's log what an unfinished write may leave there. */
+  tear(node: number, bytes: number): void {
+    const folder = `${this.data}/node-${node}`;
+    const logs = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
+      name.endsWith(".log")
+    );
+    const rest = crypto.getRandomValues(new Uint8Array(bytes));
+    Deno.writeFileSync(`${folder}/${logs.sort().at(-1)}`, rest, { append: true });
+  }
+
   /** The last lines, for a failure. */
   tail(): string {
     return this.lines.slice(-60).join("\n");

@@ -66,6 +66,7 @@ type Fault = (processes: Processes, node: number, random: Random) => Promise<voi
 
 const kill: Fault = async (processes, node, random) => {
   await processes.end(node, "SIGKILL");
+  if (random.chance(0.5)) processes.tear(node, random.below(200) + 1);
   await pause(100 + random.below(600));
   await processes.start(node);
 };

@@ -1,10 +1,10 @@
 /** One node of the cluster, in this process. @module */
 
 import { showAddress } from "hb/host/address.ts";
-import { type Counters, startHost } from "hb/host/host.ts";
+import { type Counters, type Host, startHost } from "hb/host/host.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
-import { storeOf } from "./store.ts";
+import { storeOf, type StoreState } from "./store.ts";
 
 /** Begins the line by which a node says that it listens. */
 export const READY = "listens at ";
@@ -24,14 +24,30 @@ export async function runMember(options: ClusterArguments, self: number): Promis
     log,
   });
   log(`${READY}${showAddress(host.address)}`);
+  const watch = setInterval(tellLeader(host, log), 100);
   const stop = () => void host.stop();
   Deno.addSignalListener("SIGINT", stop);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
   if (options.tied) void inputEnd().then(stop);
   const error = await host.ended;
+  clearInterval(watch);
   log(account(host.counters));
   log(error === undefined ? "has stopped" : "has stopped after an error");
   return error === undefined ? 0 : 1;
+}
+
+/** Says who leads, whenever that has changed. */
+function tellLeader(host: Host<StoreState>, log: (line: string) => void): () => void {
+  let said = "";
+  return () => {
+    const { role, term, leader } = host.state ?? {};
+    if (leader === null || leader === undefined) return;
+    const line = role === "leader"
+      ? `leads in term ${term}`
+      : `follows node ${leader} in term ${term}`;
+    if (line !== said) log(line);
+    said = line;
+  };
 }
 
 function account({ steps, commits, syncs, compactions, sentBytes, dropped }: Counters): string {

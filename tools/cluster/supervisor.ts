@@ -31,6 +31,8 @@ export async function runCluster(options: ClusterArguments): Promise<number> {
 class Supervisor {
   readonly #options: ClusterArguments;
   readonly #members: Member[] = [];
+  /** Nodes that have listened at some time. */
+  readonly #known = new Set<number>();
   #stopping = false;
   #stop: PromiseWithResolvers<number> = Promise.withResolvers();
 
@@ -92,10 +94,9 @@ class Supervisor {
       lines(process.stdout, (line) => this.#heard(member, line)),
       lines(process.stderr, (line) => member.complaint = line),
     ]);
-    const wasReady = await Promise.race([member.ready.promise, Promise.resolve(false)]);
     member.ready.resolve(false);
     if (this.#stopping) return;
-    if (!wasReady && !this.#options.restart) {
+    if (!this.#known.has(node)) {
       console.error(member.complaint || `node ${node} ended before it listened`);
       return this.#stop.resolve(1);
     }
@@ -103,7 +104,10 @@ class Supervisor {
   }
 
   #heard(member: Member, line: string): void {
-    if (line.includes(` ${READY}`)) member.ready.resolve(true);
+    if (line.includes(` ${READY}`)) {
+      this.#known.add(member.node);
+      member.ready.resolve(true);
+    }
     console.log(`node ${member.node} | ${line}`);
   }
 
