@@ -31,6 +31,28 @@ export interface Replay<S, M extends Tagged, T extends Tagged, R> {
 /**
  * The scenario in which a finding happens again. Throws where a client tried again or one message came
  * three times, as a simulated network and simulated clients do not do that at will.
+ *
+ * @example Found by the explorer, seen in the simulator
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { exploreProtocol } from "hb/check/explore/protocol.ts";
+ * import { replay } from "hb/check/explore/replay.ts";
+ * import { singleCopySystem } from "hb/check/models/single_copy.ts";
+ * import { World } from "hb/sim/world.ts";
+ *
+ * const system = singleCopySystem(2, 2); // two clients, two servers that do not coordinate
+ * const [finding] = exploreProtocol(system).findings;
+ * const { scenario, ms, violation } = replay(system, finding!);
+ * const world = new World({ ...scenario, seed: 1 });
+ * world.run(ms);
+ * assertEquals(world.history.map(({ input, output }) => [input, output]), [
+ *   [{ type: "write", value: "A" }, null],
+ *   [{ type: "write", value: "B" }, undefined],
+ *   [{ type: "read" }, null], // though A was written before
+ * ]);
+ * const trace = [...world.trace, ...violation]; // ready for a space-time diagram
+ * assertEquals(trace.at(-1)!.kind, "violation");
+ * ```
  */
 export function replay<S, M extends Tagged, T extends Tagged = never, R = never>(
   system: ProtocolSystem<S, M, T, R>,
