@@ -1,0 +1,21 @@
+/**
+ * Part 5. No answer before its question: causal broadcast.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Board } from "./events.ts";
+
+/**
+ * Upon `news`: show the text, by pushing it to `s.shown`, as soon as everything that its publisher had
+ * seen has been shown here, and not before. `s.seen[n]` counts the news of node n that have been shown.
+ * What cannot be shown yet waits in `s.waiting`; showing one thing may allow others. The network delays
+ * and duplicates, and loses nothing.
+ *
+ * Publishing is given: a node shows its own news at once, counts them in `s.seen`, and stamps them with a
+ * copy of `s.seen`.
+ */
+export const delivery: Board["upon"]["news"] = (_s, _news, _io) => {
+  todo("part 5, upon news");
+};

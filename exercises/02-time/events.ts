@@ -1,0 +1,81 @@
+/** What is given: events, stamps and the messages of parts 5 and 8. There is nothing to fill in here. @module */
+
+import type { Interval } from "hb/clocks/interval.ts";
+import type { Protocol } from "hb/model/protocol.ts";
+
+/** Something that happens at a node: a step of its own, the sending of a message, or its delivery. */
+export type Event =
+  & { readonly node: number }
+  & (
+    | { readonly kind: "step" }
+    | { readonly kind: "send" | "deliver"; readonly message: number }
+  );
+
+/** An execution: events in the order in which an observer saw them. */
+export type Execution = readonly Event[];
+
+/** How many events of each node are known. */
+export type Vector = readonly number[];
+
+/** How two events, or two versions, stand to each other. */
+export type Causality = "before" | "after" | "equal" | "concurrent";
+
+/** A value with the vector of the write that made it. */
+export interface Version {
+  readonly value: string;
+  readonly stamp: Vector;
+}
+
+/** A hybrid timestamp. */
+export interface Hybrid {
+  readonly logical: number;
+  readonly count: number;
+}
+
+/** What most sources agree on, and how many they are. */
+export interface Agreement extends Interval {
+  readonly sources: number;
+}
+
+// Part 5, causal broadcast.
+
+/** What is told to all. */
+export type News = {
+  readonly type: "news"; // whoever publishes → everybody else
+  readonly text: string;
+  /** Of each node, how many news its publisher had seen, this one included. */
+  readonly stamp: Vector;
+};
+/** A reader at a node publishes something. */
+export type Publish = { readonly type: "publish"; readonly text: string };
+
+/** What a node knows. */
+export interface Reader {
+  /** Of each node, how many of its news have been shown here. */
+  seen: number[];
+  /** News that have arrived, and may not be shown yet. */
+  waiting: (News & { readonly from: number })[];
+  /** What has been shown, in its order. */
+  shown: string[];
+}
+
+/** A board of news. */
+export type Board = Protocol<Reader, News | Publish>;
+
+// Part 8, commit wait.
+
+/** A client asks for a timestamp. */
+export type Commit = { readonly type: "commit" };
+/** A moment has come that was waited for. */
+export type Passed = { readonly type: "passed" };
+
+/** Commits that wait until their stamps have passed, oldest first. */
+export interface Committing {
+  pending: { readonly client: number; readonly stamp: number }[];
+}
+
+/** A server that hands out timestamps. */
+export type Stamper = Protocol<Committing, Commit, Passed>;
+
+/** How wrong a node's clock is at the most, in ms. */
+export const EPSILON_MS = 5;
