@@ -42,28 +42,8 @@ const requests: MessageSchemas<StoreRequest> = {
 
 /** Whether data is a message that the handlers of `nodes` servers can take. */
 export function raftMessage(nodes: number): Schema {
-  const node: Schema = (data) => whole(data) && (data as number) < nodes;
+  const { entry, snapshot } = shapes(nodes);
   const client: Schema = (data) => whole(data) && (data as number) >= nodes;
-  const configuration = record({
-    voters: list(node),
-    outgoing: list(node),
-    learners: list(node),
-    learnersNext: list(node),
-    autoLeave: boolean,
-  });
-  const entry = message<Entry>({
-    noop: { term: whole },
-    command: { term: whole, command: operation, stamp },
-    register: { term: whole },
-    configuration: { term: whole, configuration },
-  });
-  const placed = record({ index: whole, configuration });
-  const snapshot = record({
-    last: position,
-    placed,
-    machine: map(key, value),
-    sessions: map(whole, session),
-  });
   return message<Message>({
     ...requests,
     change: { transition: never, changes: never },
@@ -89,6 +69,31 @@ export function raftMessage(nodes: number): Schema {
     },
     timeoutNow: { term: whole },
   });
+}
+
+/** What names nodes: a configuration with one that does not exist would be sent to. */
+function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
+  const node: Schema = (data) => whole(data) && (data as number) < nodes;
+  const configuration = record({
+    voters: list(node),
+    outgoing: list(node),
+    learners: list(node),
+    learnersNext: list(node),
+    autoLeave: boolean,
+  });
+  const entry = message<Entry>({
+    noop: { term: whole },
+    command: { term: whole, command: operation, stamp },
+    register: { term: whole },
+    configuration: { term: whole, configuration },
+  });
+  const snapshot = record({
+    last: position,
+    placed: record({ index: whole, configuration }),
+    machine: map(key, value),
+    sessions: map(whole, session),
+  });
+  return { entry, snapshot };
 }
 
 function orNull(schema: Schema): Schema {

@@ -1,0 +1,140 @@
+/** Who may connect: what they say, and what the log then says of them. */
+
+import { ByteWriter } from "hb/codec/byte_writer.ts";
+import { writePlain } from "hb/codec/encode_plain.ts";
+import { FRAME_HEAD, writeFrame } from "hb/codec/frame.ts";
+import { kinds, magic, writeKind } from "hb/host/wire.ts";
+
+export const asClient = { cluster: "test", node: null, to: null, nodes: null };
+export const asNode = { cluster: "test", node: 1, to: 0, nodes: 3 };
+
+export function frame(write: (writer: ByteWriter) => void): Uint8Array {
+  const writer = new ByteWriter();
+  writeFrame(writer, write);
+  return writer.take();
+}
+
+export function hello(data: unknown): Uint8Array {
+  return Uint8Array.of(...magic, ...frame((writer) => writeKind(writer, kinds.hello, data)));
+}
+
+export function request(message: unknown): Uint8Array {
+  return frame((writer) => {
+    writer.byte(kinds.request);
+    writer.varint(0);
+    writer.varint(1000);
+    writePlain(writer, message);
+  });
+}
+
+export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+function changed(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at]! ^= 1;
+  return copy;
+}
+
+const long = frame((writer) => writer.bytes(new Uint8Array(5000)));
+const text = new TextEncoder();
+
+/** What they say, and what the log then says. */
+export const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
+  ["a browser", text.encode("GET / HTTP/1.1\r\n\r\n"), /it does not speak this protocol/],
+  ["noise", crypto.getRandomValues(new Uint8Array(9999)), /it does not speak this protocol/],
+  [
+    "a version of the future",
+    Uint8Array.of(...magic.slice(0, -1), 9),
+    /it speaks version 9 of this protocol, and version 1 is required/,
+  ],
+  ["nothing at all", new Uint8Array(), /it did not say who it is in time/],
+  ["half a greeting", hello(asClient).subarray(0, 20), /it did not say who it is in time/],
+  ["a greeting of something else", hello([1, 2]), /its greeting does not say who it is/],
+  [
+    "a greeting that is too long",
+    joined(Uint8Array.from(magic), long),
+    /a frame of at most 1024 bytes is required: given one of 5000/,
+  ],
+  ["a damaged greeting", changed(hello(asClient), 20), /its check sum fits|check sum fits/],
+  [
+    "a peer of another cluster",
+    hello({ ...asNode, cluster: "other\n\u001b[31m" }),
+    /it is of cluster "other\?\?\[31m", and this is cluster "test"/,
+  ],
+  [
+    "a peer that looks for another",
+    hello({ ...asNode, to: 2 }),
+    /looks for node 2, and this is node 0/,
+  ],
+  [
+    "a peer of a larger cluster",
+    hello({ ...asNode, nodes: 5 }),
+    /it knows 5 nodes, and there are 3/,
+  ],
+  [
+    "a peer that cannot be",
+    hello({ ...asNode, node: 3 }),
+    /says that it is node 3, which it cannot be/,
+  ],
+  ["a peer that is this node", hello({ ...asNode, node: 0 }), /says that it is node 0, which/],
+  [
+    "a client with a request that is too long",
+    joined(hello(asClient), long),
+    /a client at .* away: .*at most 4096 bytes is required/,
+  ],
+  [
+    "a client with a message between nodes",
+    joined(hello(asClient), request({ type: "copy", row: [] })),
+    /it sent "copy", which only nodes send/,
+  ],
+  [
+    "a client with a message of no type",
+    joined(hello(asClient), request({ type: "toString" })),
+    /a type that the protocol does not have/,
+  ],
+  [
+    "a client with a message that is no record",
+    joined(hello(asClient), request(null)),
+    /a type that the protocol does not have/,
+  ],
+  [
+    "a client with fields that are not as they must be",
+    joined(hello(asClient), request({ type: "add", text: 7 })),
+    /a message "add" that is not as such a message must be/,
+  ],
+  [
+    "a client with a frame of peers",
+    joined(hello(asClient), frame((writer) => writer.byte(kinds.relay))),
+    /it sent a frame of kind 7/,
+  ],
+  [
+    "a client with half a request",
+    joined(hello(asClient), request({ type: "list" }).subarray(0, FRAME_HEAD + 3)),
+    /a frame was not finished in time/,
+  ],
+  [
+    "a peer that falls silent",
+    hello(asNode),
+    /node 1 is no longer connected: it has fallen silent/,
+  ],
+  [
+    "a peer with a request of clients",
+    joined(
+      hello(asNode),
+      frame((writer) => writeKind(writer, kinds.message, { type: "add", text: "x" })),
+    ),
+    /it sent "add", which only clients send/,
+  ],
+  [
+    "a peer with a frame of no kind",
+    joined(hello(asNode), frame((writer) => writer.byte(77))),
+    /node 1 at .* away: it sent a frame of kind 77/,
+  ],
+  [
+    "a peer with an empty frame",
+    joined(hello(asNode), frame(() => {})),
+    /node 1 at .* away: Cannot read byte 0 as a byte is required/,
+  ],
+];
