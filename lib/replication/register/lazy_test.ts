@@ -51,6 +51,7 @@ for (const policy of policies) {
       fc.property(shuffled(policy), ([updates, arrivals]) => {
         const node = taken([...arrivals, ...arrivals], policy);
         assertEquals([node.log.size, node.waiting.size], [updates.length, 0]);
+        assert([...node.log.values()].every(({ time }) => time <= node.time));
         const counts = [0, 1, 2].map((id) => updates.filter((u) => u.node === id).length);
         assertEquals(node.applied, counts);
       }),

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ALL, type Guarantees, NONE, session } from "./session.ts";
 import { asStore } from "./stores.ts";
 import { type Asks, harsh, heard, read, users, write } from "./users_test.ts";
+import { step } from "../../model/step.ts";
 import { constant, exponential } from "../../sim/latency.ts";
 
 /** Visits are quick, and the news between copies is often slow. */
@@ -73,4 +74,20 @@ Deno.test("writes follow reads: without it the answer is seen before the questio
     h[0] === "x=1" && h[1] === "y=2" && h[2] === "x=null";
   assertEquals(runsWith(reading, relay, upsideDown) > 2, true);
   assertEquals(runsWith({ ...reading, writesFollowReads: true }, relay, upsideDown), 0);
+});
+
+Deno.test("sessions: what reads saw is never forgotten, though a later read may see less", () => {
+  const protocol = session({ ...NONE, writesFollowReads: true });
+  const at = { self: 0, nodes: 2 };
+  const served = (applied: number[], message: "read" | "write") => ({
+    kind: "message" as const,
+    from: 1,
+    message: { type: "served" as const, user: 2, kind: message, result: null, applied },
+  });
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  for (const applied of [[0, 2], [1, 0]]) {
+    state = step(protocol, state, served(applied, "read"), at).state;
+    state = step(protocol, state, served(applied, "write"), at).state;
+  }
+  assertEquals([state.seen, state.written], [[1, 2], [1, 2]]);
 });

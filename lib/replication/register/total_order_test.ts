@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Fault } from "../../sim/fault.ts";
 import { World } from "../../sim/world.ts";
 import { localReads } from "./local_reads.ts";
@@ -40,7 +40,11 @@ Deno.test("total order: of two logs, one is a prefix of the other, at any time",
     const world = harsh(asStore(totalOrder), seed);
     for (let steps = 0; steps < 40; steps++) {
       world.run(10);
-      const logs = (world.states as State[]).map(({ log }) => log);
+      const states = world.states as State[];
+      for (const { log, early } of states) {
+        assert([...early.keys()].every((number) => number > log.length), `seed ${seed}`);
+      }
+      const logs = states.map(({ log }) => log);
       const longest = logs.reduce((a, b) => a.length >= b.length ? a : b);
       for (const log of logs) assertEquals(log, longest.slice(0, log.length), `seed ${seed}`);
     }
