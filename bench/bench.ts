@@ -1,14 +1,26 @@
-/** `deno task bench [--check]`: what is measured beside its limit; `--check` fails on a missed target. */
+/**
+ * `deno task bench [--check] [peers [porcupine|stateright] [FILE…]]`: what is measured beside its limit, or
+ * beside what others have built; a FILE is a recorded history. `--check` fails on a missed target.
+ *
+ * @module
+ */
 
 import { measureIsolation } from "./isolation/isolation.ts";
+import { comparePeers } from "./peers/peers.ts";
 import { met, table } from "./row.ts";
 import { measureSimulator } from "./sim/sim.ts";
 
-const unknown = Deno.args.find((argument) => argument !== "--check");
+const [group, ...rest] = Deno.args.filter((argument) => argument !== "--check");
+const unknown = group === "peers" ? rest.find((argument) => argument.startsWith("-")) : group;
 if (unknown !== undefined) {
-  console.error(`Cannot run benchmarks as the only option is --check: given ${unknown}`);
+  console.error(`Cannot run benchmarks as the options are --check and peers: given ${unknown}`);
   Deno.exit(2);
 }
-const rows = [...measureSimulator(), ...measureIsolation()];
-console.log(table(rows));
-if (Deno.args.includes("--check") && !rows.every(met)) Deno.exit(1);
+const good = group === "peers" ? await comparePeers(rest) : measureLimits();
+if (Deno.args.includes("--check") && !good) Deno.exit(1);
+
+function measureLimits(): boolean {
+  const rows = [...measureSimulator(), ...measureIsolation()];
+  console.log(table(rows));
+  return rows.every(met);
+}

@@ -28,16 +28,30 @@ export async function buildPorcupine(
   }
 }
 
-/** Checks a file `turns` times, each for `limitS` seconds at most. */
+/** How often a history is checked. */
+export interface Turns {
+  /** The most turns. */
+  readonly most: number;
+  /** How much time is enough for all of them. */
+  readonly enoughMs: number;
+  /** The most that one may take. */
+  readonly limitS: number;
+}
+
+/** Checks a file; `threads` is how many it may use, by default as many as the machine has. */
 export async function askPorcupine(
   program: string,
-  model: string,
-  file: string,
-  turns: number,
-  limitS: number,
+  { model, file }: { readonly model: string; readonly file: string },
+  { most, enoughMs, limitS }: Turns,
+  threads?: number,
 ): Promise<PeerResult> {
-  const args = ["-model", model, "-turns", String(turns), "-limit-s", String(limitS), file];
-  const { stdout, stderr, success } = await new Deno.Command(program, { args }).output();
+  const { stdout, stderr, success } = await new Deno.Command(program, {
+    args: [
+      ...["-model", model, "-turns", String(most)],
+      ...["-enough-ms", String(enoughMs), "-limit-s", String(limitS), file],
+    ],
+    ...(threads === undefined ? {} : { env: { GOMAXPROCS: String(threads) } }),
+  }).output();
   if (!success) {
     throw new Error(`Cannot measure Porcupine: ${new TextDecoder().decode(stderr).trim()}`);
   }

@@ -1,11 +1,12 @@
 // Command porcupine checks histories with Porcupine and prints how long each check took: the peer that
 // the project's own checker is measured against.
 //
-//	porcupine -model register|kv -turns N -limit-s N FILE
+//	porcupine -model register|kv -turns N -enough-ms N -limit-s N FILE
 //
 // A file holds one operation a line, in JSON:
 // {"process":0,"input":{"type":"write","value":1},"output":null,"invokedAt":0,"endedAt":5,"outcome":"ok"}.
-// It prints the verdict, then the milliseconds of each turn.
+// It prints the verdict, then the milliseconds of each turn; there are no more turns when enough time is spent.
+// GOMAXPROCS says how many threads it may use: it checks the keys of a history at the same time.
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/anishathalye/porcupine"
@@ -45,15 +47,26 @@ const never = math.MaxInt64
 func main() {
 	name := flag.String("model", "register", "register or kv")
 	turns := flag.Int("turns", 5, "how often to check")
+	enough := flag.Int("enough-ms", 1000, "how much time is enough for all turns")
 	limit := flag.Int("limit-s", 60, "the most seconds a check may take")
 	flag.Parse()
-	if err := run(*name, *turns, time.Duration(*limit)*time.Second, flag.Args()); err != nil {
+	asked := budget{
+		turns: *turns, enough: time.Duration(*enough) * time.Millisecond,
+		limit: time.Duration(*limit) * time.Second,
+	}
+	if err := run(*name, asked, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 }
 
-func run(name string, turns int, limit time.Duration, files []string) error {
+// budget says how often to check: no more than so many turns, and none after enough time.
+type budget struct {
+	turns         int
+	enough, limit time.Duration
+}
+
+func run(name string, asked budget, files []string) error {
 	model, translate, err := modelOf(name)
 	if err != nil {
 		return err
@@ -63,19 +76,17 @@ func run(name string, turns int, limit time.Duration, files []string) error {
 		if err != nil {
 			return err
 		}
-		for turn := 0; turn < turns; turn++ {
+		result := porcupine.Unknown
+		var spent time.Duration
+		var times []string
+		for turn := 0; turn < asked.turns && spent < asked.enough; turn++ {
 			start := time.Now()
-			result := porcupine.CheckOperationsTimeout(model, history, limit)
+			result = porcupine.CheckOperationsTimeout(model, history, asked.limit)
 			took := time.Since(start)
-			if turn == 0 {
-				fmt.Print(result)
-			}
-			fmt.Printf(" %.6f", float64(took.Nanoseconds())/1e6)
-			if took >= limit {
-				break
-			}
+			spent += took
+			times = append(times, fmt.Sprintf("%.6f", float64(took.Nanoseconds())/1e6))
 		}
-		fmt.Println()
+		fmt.Println(result, strings.Join(times, " "))
 	}
 	return nil
 }
