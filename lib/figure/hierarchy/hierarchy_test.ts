@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { display } from "../figure.ts";
 import { hierarchy } from "./hierarchy.ts";
 import { layOut } from "./layout.ts";
+import { crossings, inOrder, placesOf } from "./order.ts";
 import { depthsOf, type Rank, stepsOf } from "./reduce.ts";
 
 const diamond: Rank[] = [
@@ -52,6 +53,23 @@ Deno.test("the steps say as much as the whole order, and none of them can be lef
       assert(reach(steps.filter((_, j) => j !== i)).size < reach(all).size);
     });
   }));
+});
+
+Deno.test("rows are put in an order in which fewer lines cross, and never more", () => {
+  fc.assert(fc.property(orders, (ranks) => {
+    const rows = placesOf(ranks);
+    const sorted = inOrder(rows);
+    assert(crossings(sorted) <= crossings(rows));
+    assertEquals(sorted.map((row) => new Set(row)), rows.map((row) => new Set(row)));
+  }));
+  const tangled: Rank[] = [
+    { name: "a", above: ["y"] },
+    { name: "b", above: ["x"] },
+    { name: "x", above: [] },
+    { name: "y", above: [] },
+  ];
+  assertEquals(crossings(placesOf(tangled)), 1);
+  assertEquals(crossings(inOrder(placesOf(tangled))), 0);
 });
 
 Deno.test("boxes do not overlap, stay inside, and every line leads down", () => {

@@ -1,6 +1,7 @@
 /** Where the members of a hierarchy go: in rows by their depth, those that belong together near. @module */
 
 import { bold, textWidth, wrap } from "../text.ts";
+import { inOrder, passesOf, type Place, placesOf } from "./order.ts";
 import { depthsOf, type Rank, stepsOf } from "./reduce.ts";
 
 /** A member as a box. */
@@ -59,14 +60,6 @@ export interface Layout {
 export const size = { name: 14, words: 11.5, title: 16, line: 15, gap: 44, between: 22, most: 190 };
 
 const margin = 14;
-
-/** What stands in a row: a member, or the place where a line passes. */
-interface Place {
-  readonly name: string;
-  readonly rank: Rank | undefined;
-  /** The names of the places in the row above that it is joined to. */
-  readonly uppers: readonly string[];
-}
 
 /** Where a line meets a place: at its head and at its foot. */
 interface Middle {
@@ -128,52 +121,6 @@ function sizeOf(rank: Rank | undefined): { width: number; height: number; lines:
     ...lines.map((line) => textWidth(line, size.words)),
   );
   return { width: widest + 22, height: 30 + size.line * lines.length, lines };
-}
-
-/** The places at which a line passes the rows between its ends. */
-function passesOf(upper: string, lower: string, depths: Map<string, number>): string[] {
-  const [from, to] = [depths.get(upper)!, depths.get(lower)!];
-  return Array.from(
-    { length: to - from - 1 },
-    (_, i) => JSON.stringify([upper, lower, from + 1 + i]),
-  );
-}
-
-/** Members and passes, row by row. */
-function placesOf(ranks: readonly Rank[]): Place[][] {
-  const depths = depthsOf(ranks);
-  const chains = stepsOf(ranks).map(({ upper, lower }) => [
-    upper,
-    ...passesOf(upper, lower, depths),
-    lower,
-  ]);
-  const uppersOf = (name: string) =>
-    chains.flatMap((chain) => chain.includes(name, 1) ? [chain[chain.indexOf(name) - 1]!] : []);
-  const rows: Place[][] = Array.from({ length: Math.max(...depths.values()) + 1 }, () => []);
-  for (const rank of ranks) {
-    rows[depths.get(rank.name)!]!.push({ name: rank.name, rank, uppers: uppersOf(rank.name) });
-  }
-  for (const [first, ...passes] of chains) {
-    passes.slice(0, -1).forEach((name, i) => {
-      rows[depths.get(first!)! + 1 + i]!.push({ name, rank: undefined, uppers: uppersOf(name) });
-    });
-  }
-  return rows;
-}
-
-/** Each row in the order of the middles of what its places are joined to above. */
-function inOrder(rows: readonly (readonly Place[])[]): Place[][] {
-  const at = new Map<string, number>();
-  return rows.map((row) => {
-    const middles = new Map(row.map(({ name, uppers }) => {
-      const places = uppers.map((upper) => at.get(upper)!);
-      const middle = places.reduce((a, b) => a + b, 0) / places.length;
-      return [name, places.length === 0 ? 0.5 : middle];
-    }));
-    const sorted = row.toSorted((a, b) => middles.get(a.name)! - middles.get(b.name)!);
-    sorted.forEach(({ name }, i) => at.set(name, (i + 1) / (row.length + 1)));
-    return sorted;
-  });
 }
 
 function stretchesOf(
