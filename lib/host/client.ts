@@ -5,7 +5,7 @@ import { readPlain } from "../codec/decode_plain.ts";
 import { writePlain } from "../codec/encode_plain.ts";
 import type { Plain } from "../model/plain.ts";
 import type { NodeId } from "../model/protocol.ts";
-import type { Address } from "./address.ts";
+import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { call } from "./dial.ts";
 import { defaultLimits } from "./limits.ts";
@@ -44,6 +44,8 @@ export class Client {
   readonly ready: Promise<NodeId | undefined>;
   /** The node's number, once it has said it. */
   node: NodeId | undefined;
+  /** Where all nodes of its cluster listen, once it has said that. */
+  addresses: readonly Address[] = [];
   readonly #stop = new AbortController();
   readonly #over: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
@@ -99,10 +101,11 @@ export class Client {
       limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },
       traffic: { sentBytes: 0, dropped: 0 },
       signal: this.#stop.signal,
-      welcomed: (connection, { node }) => {
+      welcomed: (connection, { node, addresses }) => {
         this.#connection = connection;
         this.#pinger = setInterval(() => ping(connection), PING_MS);
         this.node = node;
+        this.addresses = addresses.map(parseAddress);
         this.#found(node);
       },
       take: (reader, kind) => this.#take(reader, kind),

@@ -3,7 +3,7 @@
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { FrameReader, writeFrame } from "../codec/frame.ts";
 import type { Limits } from "./limits.ts";
-import { GREETING_BYTES, kinds, magic, Refusal } from "./wire.ts";
+import { greetingBytes, kinds, magic, Refusal } from "./wire.ts";
 
 /** What became of frames, over all connections of a host. */
 export interface Traffic {
@@ -25,7 +25,7 @@ export class Connection {
   readonly #socket: Deno.TcpConn;
   readonly #limits: Limits;
   readonly #traffic: Traffic;
-  readonly #reader = new FrameReader(GREETING_BYTES);
+  readonly #reader = new FrameReader(greetingBytes.hello);
   #magicSeen = 0;
   #queue: Uint8Array[] = [];
   #queued = 0;

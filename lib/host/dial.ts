@@ -6,7 +6,15 @@ import type { Address } from "./address.ts";
 import { Connection, type Traffic } from "./connection.ts";
 import type { Limits } from "./limits.ts";
 import { reasonOf } from "./trouble.ts";
-import { type Hello, kinds, readWelcome, Refusal, type Welcome, writeKind } from "./wire.ts";
+import {
+  greetingBytes,
+  type Hello,
+  kinds,
+  readWelcome,
+  Refusal,
+  type Welcome,
+  writeKind,
+} from "./wire.ts";
 
 /** A call to somebody who listens. */
 export interface Call {
@@ -69,6 +77,7 @@ async function talk(
   timer: ReturnType<typeof setTimeout>,
 ): Promise<string> {
   const { limits, hello } = options;
+  connection.trust(greetingBytes.welcome);
   connection.send((writer) => writeKind(writer, kinds.hello, hello));
   return await connection.read((body) => {
     const reader = new ByteReader(body);

@@ -18,6 +18,8 @@ export interface House {
   readonly self: NodeId;
   /** How many nodes there are. */
   readonly nodes: number;
+  /** Where they listen. */
+  readonly addresses: readonly Address[];
   /** What is allowed. */
   readonly limits: Limits;
   /** What is counted. */
@@ -169,14 +171,15 @@ export class Door {
   }
 
   #greet(guest: Guest, reader: ByteReader, kind: number): void {
-    const { self, nodes, limits, log } = this.#house;
+    const { self, limits, log } = this.#house;
+    const addresses = this.#house.addresses.map(showAddress);
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     this.#assertWelcome(hello);
     if (hello.node === null) this.#assertRoom();
     guest.hello = hello;
     guest.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
-    guest.connection.send((writer) => writeKind(writer, kinds.welcome, { node: self, nodes }));
+    guest.connection.send((writer) => writeKind(writer, kinds.welcome, { node: self, addresses }));
     if (hello.node === null) return;
     for (const other of this.#guests) {
       if (other !== guest && other.hello?.node === hello.node) {

@@ -27,6 +27,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
   readonly cluster: string;
   readonly self: NodeId;
   readonly nodes: number;
+  readonly addresses: readonly Address[];
   readonly limits: Limits;
   readonly log: (line: string) => void;
   readonly traffic: Traffic = { sentBytes: 0, dropped: 0 };
@@ -54,6 +55,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     this.cluster = cluster;
     this.self = self;
     this.nodes = addresses.length;
+    this.addresses = addresses;
     this.limits = { ...defaultLimits, ...options.limits };
     this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);

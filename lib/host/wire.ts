@@ -58,8 +58,8 @@ export const unanswered = {
   busy: 1,
 } as const;
 
-/** The longest frame before the two sides know each other, in bytes. */
-export const GREETING_BYTES = 1024;
+/** The longest frame before the two sides know each other, in bytes: that of who dials, and the answer. */
+export const greetingBytes = { hello: 1024, welcome: 2 ** 16 } as const;
 
 /** Who dials. */
 export interface Hello {
@@ -77,8 +77,8 @@ export interface Hello {
 export interface Welcome {
   /** Which node it is. */
   readonly node: NodeId;
-  /** How many nodes there are. */
-  readonly nodes: number;
+  /** Where all nodes listen, as text: a client may want another. */
+  readonly addresses: readonly string[];
 }
 
 /** A connection that must not go on; the message says why. */
@@ -106,8 +106,9 @@ export function readHello(reader: ByteReader): Hello {
 
 /** Reads what a listener says of itself. */
 export function readWelcome(reader: ByteReader): Welcome {
-  const { node, nodes } = fields(reader);
-  if (isWhole(node) && isWhole(nodes)) return { node, nodes };
+  const { node, addresses } = fields(reader);
+  const texts = Array.isArray(addresses) && addresses.every((each) => typeof each === "string");
+  if (isWhole(node) && texts) return { node, addresses };
   throw new Refusal("its greeting does not say who it is");
 }
 

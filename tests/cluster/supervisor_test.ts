@@ -50,9 +50,14 @@ class Cluster {
     return this.lines.flatMap((line) => /is process (\d+)/.exec(line)?.[1] ?? []).map(Number);
   }
 
+  /** Asks the store; gives the exit code and what was printed. */
   async kv(...args: readonly string[]): Promise<string> {
+    return await this.kvAt(this.at, ...args);
+  }
+
+  async kvAt(at: string, ...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", `${tools}kv.ts`, ...args, "--at", this.at, "--timeout-ms", "15000"],
+      args: ["run", "-A", `${tools}kv.ts`, ...args, "--at", at, "--timeout-ms", "15000"],
       env: { NO_COLOR: "1" },
     }).output();
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
@@ -104,6 +109,10 @@ Deno.test("the store is served through the death of a node, which starts again b
     const pids = cluster.pids();
     assertEquals(pids.length, 3);
     assertEquals(await cluster.kv("put", "greeting", "hello world"), "0 ");
+    // Whoever is asked, the one that leads is found.
+    for (const at of cluster.at.split(",")) {
+      assertEquals(await cluster.kvAt(at, "get", "greeting"), "0 hello world");
+    }
     kill(pids[1]!);
     assertEquals(await cluster.kv("get", "greeting"), "0 hello world");
     assertEquals(await cluster.kv("cas", "greeting", "hello world", "bye"), "0 ");

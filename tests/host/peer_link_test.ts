@@ -49,7 +49,7 @@ async function dial(bytes: Uint8Array | undefined, expected: RegExp): Promise<vo
 
 function greeting(node: number): Uint8Array {
   const writer = new ByteWriter();
-  writeFrame(writer, (frame) => writeKind(frame, kinds.welcome, { node, nodes: 3 }));
+  writeFrame(writer, (frame) => writeKind(frame, kinds.welcome, { node, addresses: [] }));
   return Uint8Array.of(...magic, ...writer.view());
 }
 

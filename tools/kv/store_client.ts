@@ -31,7 +31,9 @@ type Outcome =
 
 /** A client that asks one thing at a time. */
 export class StoreClient {
-  readonly #at: StoreAt;
+  readonly #cluster: string | undefined;
+  /** Where to ask: what was given, and what nodes have told. */
+  readonly #addresses: Address[];
   readonly #clients = new Map<number, Client>();
   /** Which of the addresses is asked next, counted round and round. */
   #turn = 0;
@@ -41,8 +43,9 @@ export class StoreClient {
   #sequence = 0;
 
   /** A client that has not connected yet. */
-  constructor(at: StoreAt) {
-    this.#at = at;
+  constructor({ addresses, cluster }: StoreAt) {
+    this.#addresses = [...addresses];
+    this.#cluster = cluster;
   }
 
   /** Asks for one operation, and tries for at most `timeoutMs`. */
@@ -99,7 +102,7 @@ export class StoreClient {
         if (!isPassing(answer)) return sent ? { kind: "unknown", why } : { kind: "answer", answer };
         if (this.#follow(answer)) continue;
       } else {
-        why = `${showAddress(this.#address())}: ${reply.why}`;
+        why = `${showAddress(this.#address)}: ${reply.why}`;
         if (reply.kind === "unknown") sent = true;
       }
       this.#turn++;
@@ -111,32 +114,28 @@ export class StoreClient {
   /** Turns to the leader at once if the answer names it; false if it does not, or in circles. */
   #follow(answer: Refusal): boolean {
     if (answer.why !== "not leader" || answer.leader === null) return false;
-    const { addresses } = this.#at;
-    if (this.#redirects++ >= addresses.length) return false;
+    if (this.#redirects++ >= this.#addresses.length) return false;
     const place = this.#placeOf(answer.leader);
-    if (place === undefined || place === this.#turn % addresses.length) return false;
+    if (place === undefined || place === this.#place) return false;
     this.#turn = place;
     return true;
   }
 
-  /** Where a node is, or may be. */
+  /** Where a node is: whoever names it has also said where the nodes of its cluster listen. */
   #placeOf(node: number): number | undefined {
-    const places = this.#at.addresses.map((_, place) => place);
-    const nodeAt = (place: number) => this.#clients.get(place)?.node;
-    const known = places.find((place) => nodeAt(place) === node);
-    if (known !== undefined) return known;
-    const unknown = places.filter((place) => nodeAt(place) === undefined);
-    // The addresses are mostly given in the order of the nodes.
-    return unknown.includes(node) ? node : unknown[0];
+    const address = this.#clients.get(this.#place)?.addresses[node];
+    if (address === undefined) return undefined;
+    const known = this.#addresses.findIndex((other) => showAddress(other) === showAddress(address));
+    return known >= 0 ? known : this.#addresses.push(address) - 1;
   }
 
   async #try(message: Message, timeoutMs: number): Promise<Reply> {
-    const place = this.#turn % this.#at.addresses.length;
+    const place = this.#place;
     let client = this.#clients.get(place);
     if (client === undefined || client.closed !== undefined) {
-      const { cluster } = this.#at;
+      const cluster = this.#cluster;
       client = new Client({
-        address: this.#address(),
+        address: this.#address,
         ...(cluster === undefined ? {} : { cluster }),
       });
       this.#clients.set(place, client);
@@ -144,8 +143,12 @@ export class StoreClient {
     return await client.ask(message, timeoutMs);
   }
 
-  #address(): Address {
-    return this.#at.addresses[this.#turn % this.#at.addresses.length]!;
+  get #place(): number {
+    return this.#turn % this.#addresses.length;
+  }
+
+  get #address(): Address {
+    return this.#addresses[this.#place]!;
   }
 }
 
@@ -160,7 +163,9 @@ function wordsOf(answer: Answer): string {
   if (answer.ok) return "it was done";
   switch (answer.why) {
     case "not leader":
-      return "no leader is known";
+      return answer.leader === null
+        ? "no leader is known"
+        : `node ${answer.leader} leads, and cannot be reached`;
     case "lost":
       return "another leader took over";
     case "busy":
