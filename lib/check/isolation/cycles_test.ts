@@ -163,6 +163,12 @@ Deno.test("a longer cycle that says more is told before a shorter one, with pass
   }
 });
 
+Deno.test("a shorter cycle of the same knot is told, wherever the search begins", () => {
+  const { ww } = kind;
+  const links = [...ring(ww, ww, ww, ww, ww), { from: 4, to: 3, bit: ww, before: -1, after: -1 }];
+  assertEquals(search(graphOf(links)).found.map(({ cycle }) => cycle.length), [2]);
+});
+
 Deno.test("passages do not count where a cycle is to be short", () => {
   const builder = new GraphBuilder(3);
   builder.add(0, 1, kind.ww);

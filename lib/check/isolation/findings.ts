@@ -73,6 +73,26 @@ export function dirtyUpdate(
   };
 }
 
+/** A read that has two appends of one transaction the wrong way round. */
+export function misordered(
+  { history, versions }: Evidence,
+  reader: number,
+  first: number,
+  second: number,
+): Finding {
+  const from = history[versions.writer.at(first)]!, to = history[reader]!;
+  const key = versions.keys[versions.key.at(first)]!;
+  const [a, b] = [versions.value[first]!, versions.value[second]!];
+  return {
+    transactions: [from, to],
+    words: [
+      `${nameOf(to)} read ${a} before ${b} in ${key}, and ${
+        nameOf(from)
+      } appended ${b} before ${a}`,
+    ],
+  };
+}
+
 /** A read that disagrees with its own transaction. */
 export function internal(
   reader: Transaction,

@@ -70,6 +70,10 @@ Deno.test("what is wrong with single reads is told in a sentence", () => {
     "incompatible order: T3 read [2 1] from x, and T2 read [1 2]: neither is how the other began",
   );
   assertEquals(
+    sentence("ax2ax3 | ax1 | rx321"),
+    "incompatible order: T2 read 3 before 2 in x, and T0 appended 2 before 3",
+  );
+  assertEquals(
     sentence("ax1! | ax2 | rx12"),
     "dirty update: T1 wrote 2 to x on top of 1 by T0, and T0 aborted",
   );

@@ -7,7 +7,7 @@
  */
 
 import { Evidence } from "./evidence.ts";
-import { dirtyUpdate } from "./findings.ts";
+import { dirtyUpdate, misordered } from "./findings.ts";
 import { type ListOrder, ordersOf } from "./list_order.ts";
 import { ListReads } from "./list_reads.ts";
 import type { AnomalyLog } from "./log.ts";
@@ -47,6 +47,11 @@ function walk(order: ListOrder, evidence: Evidence, seen: Uint8Array, log: Anoma
       if (previous >= 0 && evidence.isAborted(previous)) {
         const below = previous;
         log.add("dirty update", () => dirtyUpdate(evidence, below, version));
+      }
+      // Versions are numbered as their writer made them. Others in between would make a cycle.
+      if (good > version && versions.writer.at(good) === versions.writer.at(version)) {
+        const above = good;
+        log.add("incompatible order", () => misordered(evidence, order.reader, above, version));
       }
       evidence.order(good < 0 ? versions.start.at(versions.key.at(version)) : good, version);
       good = version;

@@ -26,6 +26,8 @@ const lists: readonly Case[] = [
   ["rx7", ["garbage read"], []],
   ["ax1 | rx11", ["duplicate elements"], []],
   ["ax1 | ax2 | rx12 | rx21", ["incompatible order"], ["read uncommitted"]],
+  ["ax2ax3 | ax1 | rx321", ["incompatible order"], ["read uncommitted"]],
+  ["ax2ax3 | ax1 | rx213", ["G0"], []],
   ["ax1! | ax2 | rx12", ["dirty update", "G1a"], ["read uncommitted"]],
   ["ax1 | rx1rx", ["internal", "G-single"], ["read committed"]],
   ["ax1rx", ["internal"], ["read committed"]],
