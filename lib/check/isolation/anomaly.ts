@@ -35,7 +35,7 @@ export type ReadAnomaly =
   | "garbage read"
   /** A read of a list that has one element twice. */
   | "duplicate elements"
-  /** Two reads of a list of which neither is a prefix of the other; or one that has a writer's appends reversed. */
+  /** Two reads of a list of which neither is how the other began, or one that reverses two appends. */
   | "incompatible order"
   /** Aborted read: a read of what an aborted transaction wrote. */
   | "G1a"
