@@ -172,7 +172,7 @@ export class Door {
 
   #greet(guest: Guest, reader: ByteReader, kind: number): void {
     const { self, limits, log } = this.#house;
-    const addresses = this.#house.addresses.map(showAddress);
+    const addresses = this.#house.addresses.with(self, this.address).map(showAddress);
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     this.#assertWelcome(hello);
