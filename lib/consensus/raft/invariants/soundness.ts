@@ -2,16 +2,18 @@
 
 import type { Invariant } from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { isVoter, latest, membersOf } from "../configuration.ts";
+import { isVoter, latest, membersOf, type Placed } from "../configuration.ts";
 import { lastIndex, termAt } from "../log.ts";
 import { faultOf } from "../membership.ts";
-import type { Leading, State } from "../state.ts";
+import type { Leading, Role, State } from "../state.ts";
 
 /** A server in its present life: one that starts anew has a state of its own. */
 interface Life {
   readonly state: Readonly<State>;
   readonly term: number;
   readonly commitIndex: number;
+  readonly role: Role;
+  readonly placed: Placed;
 }
 
 /** Each server keeps to what its fields promise. */
@@ -24,17 +26,25 @@ export function soundness(): Invariant<State> {
       for (let node = 0; node < states.length; node++) {
         const s = states[node], before = lives[node];
         if (s === undefined) continue;
-        const isSame = before?.state === s;
-        const fault = (isSame ? fallIn(s, before) : undefined) ?? faultIn(s) ??
-          faultInLeading(s, node);
+        const news = before === undefined || hasNews(s, before);
+        const fault = (before?.state === s ? fallIn(s, before) : undefined) ?? faultIn(s) ??
+          faultInLeading(s, node, news);
         if (fault !== undefined) return { words: `node ${node}: ${fault}`, nodes: [node] };
-        const { term, commitIndex } = s;
-        if (isSame && before.term === term && before.commitIndex === commitIndex) continue;
-        lives[node] = { state: s, term, commitIndex };
+        if (news) lives[node] = lifeOf(s);
       }
       return undefined;
     },
   };
+}
+
+function lifeOf(s: Readonly<State>): Life {
+  const { term, commitIndex, role } = s;
+  return { state: s, term, commitIndex, role, placed: latest(s.configurations) };
+}
+
+function hasNews(s: Readonly<State>, before: Life): boolean {
+  return before.state !== s || before.term !== s.term || before.role !== s.role ||
+    before.commitIndex !== s.commitIndex || before.placed !== latest(s.configurations);
 }
 
 function fallIn({ term, commitIndex }: Readonly<State>, before: Life): string | undefined {
@@ -56,7 +66,8 @@ function faultIn({ log, snapshot, lastApplied, commitIndex }: Readonly<State>): 
   return undefined;
 }
 
-function faultInLeading(s: Readonly<State>, self: NodeId): string | undefined {
+/** Members are looked at only when there is news; the rest is cheap. */
+function faultInLeading(s: Readonly<State>, self: NodeId, news: boolean): string | undefined {
   const { leading } = s;
   if ((s.role === "leader") !== (leading !== null)) {
     return `it is a ${s.role}, and does not know it`;
@@ -67,7 +78,7 @@ function faultInLeading(s: Readonly<State>, self: NodeId): string | undefined {
     if (match < next && next <= end + 1) continue;
     return `of node ${follower} match is ${match} and next ${next}, in a log that ends at ${end}`;
   }
-  return faultInMembers(s, leading, self);
+  return news ? faultInMembers(s, leading, self) : undefined;
 }
 
 function faultInMembers(s: Readonly<State>, leading: Leading, self: NodeId): string | undefined {
