@@ -17,6 +17,7 @@ const [first = NaN, second = NaN] = rest.map(Number);
 const runs: Record<string, () => { readonly unique: number; readonly verdict: string }> = {
   "two-phase": () => explore(twoPhase(first)),
   paxos: () => exploreProtocol(paxosRegisterSystem(first, second)),
+  "abd-ordered": () => exploreProtocol({ ...abdSystem(first, second), network: "ordered" }),
   abd: () => exploreProtocol(abdSystem(first, second)),
 };
 

@@ -2,7 +2,7 @@
 
 /** A model, with the numbers that it is of. */
 export interface Asked {
-  readonly model: "two-phase" | "paxos" | "abd";
+  readonly model: "two-phase" | "paxos" | "abd" | "abd-ordered";
   readonly numbers: readonly number[];
 }
 

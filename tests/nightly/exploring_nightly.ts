@@ -2,7 +2,10 @@
 
 import { assertEquals } from "@std/assert";
 import { explore } from "hb/check/explore/explore.ts";
+import { exploreProtocol } from "hb/check/explore/protocol.ts";
+import { abdSystem } from "hb/check/models/abd_register.ts";
 import { lamportMutex } from "hb/check/models/lamport_mutex.ts";
+import { paxosRegisterSystem } from "hb/check/models/paxos_register.ts";
 import { twoPhase } from "hb/check/models/two_phase.ts";
 
 Deno.test("two-phase commit of 6 and 7 has the states that are known", () => {
@@ -21,4 +24,15 @@ Deno.test("the orders of search agree on two-phase commit of 7", () => {
   const breadth = explore(twoPhase(7)), depth = explore(twoPhase(7), { order: "depth" });
   assertEquals(depth.unique, breadth.unique);
   assertEquals(depth.generated, breadth.generated);
+});
+
+Deno.test("Paxos with 3 clients and 3 servers has the 1,194,428 states that Stateright counts", () => {
+  const { unique, verdict, complete } = exploreProtocol(paxosRegisterSystem(3, 3));
+  assertEquals([unique, verdict, complete], [1_194_428, "ok", true]);
+});
+
+Deno.test("ABD over ordered links has the 1,212,979 states that Stateright counts", () => {
+  const system = { ...abdSystem(2, 3), network: "ordered" } as const;
+  const { unique, verdict, complete } = exploreProtocol(system);
+  assertEquals([unique, verdict, complete], [1_212_979, "ok", true]);
 });

@@ -134,7 +134,7 @@ function store(
   { operation, write, heard }: AbdPhase & { name: "query" },
   io: Io<AbdMessage>,
 ) {
-  let latest = s.latest;
+  let latest = heard.get(io.self)!;
   for (const version of heard.values()) {
     if (isLater(version.tag, latest.tag)) latest = version;
   }
@@ -142,7 +142,8 @@ function store(
     latest = { tag: { clock: latest.tag.clock + 1, writer: io.self }, value: write };
   }
   const result = write === undefined ? latest.value : null;
-  s.latest = latest;
+  // Something later may have come here since the majority was asked.
+  if (isLater(latest.tag, s.latest.tag)) s.latest = latest;
   s.phase = { name: "store", operation, result, holders: new Set([io.self]) };
   toOthers(io, { type: "store", operation, latest });
 }

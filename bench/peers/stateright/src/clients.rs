@@ -13,10 +13,11 @@ pub type Message<M> = RegisterMsg<u64, char, M>;
 
 type History = LinearizabilityTester<Id, Register<char>>;
 
-/// A system of clients and servers, over a network that neither orders nor duplicates.
+/// A system of clients and servers.
 pub fn system<S, M>(
     clients: usize,
     servers: usize,
+    network: Network<Message<M>>,
     server: impl Fn(Vec<Id>) -> S,
 ) -> ActorModel<RegisterActor<S>, (), History>
 where
@@ -30,7 +31,7 @@ where
             put_count: 1,
             server_count: servers,
         }))
-        .init_network(Network::new_unordered_nonduplicating([]))
+        .init_network(network)
         .property(Expectation::Always, "linearizable", |_, state| {
             state.history.serialized_history().is_some()
         })

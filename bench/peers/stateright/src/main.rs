@@ -3,6 +3,7 @@
 //!
 //!     explorer-peer TURNS two-phase MANAGERS
 //!     explorer-peer TURNS abd CLIENTS SERVERS
+//!     explorer-peer TURNS abd-ordered CLIENTS SERVERS
 //!     explorer-peer TURNS paxos CLIENTS SERVERS
 
 mod abd;
@@ -10,6 +11,7 @@ mod clients;
 mod paxos;
 mod two_phase;
 
+use stateright::actor::Network;
 use stateright::{Checker, Model};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -24,10 +26,16 @@ fn main() {
             explore(turns, || two_phase::TwoPhase { managers })
         }
         (Some("abd"), Some(turns), Some(clients), Some(servers)) => explore(turns, || {
-            clients::system(clients, servers, |peers| abd::Server { peers })
+            let network = Network::new_unordered_nonduplicating([]);
+            clients::system(clients, servers, network, |peers| abd::Server { peers })
+        }),
+        (Some("abd-ordered"), Some(turns), Some(clients), Some(servers)) => explore(turns, || {
+            let network = Network::new_ordered([]);
+            clients::system(clients, servers, network, |peers| abd::Server { peers })
         }),
         (Some("paxos"), Some(turns), Some(clients), Some(servers)) => explore(turns, || {
-            clients::system(clients, servers, |peers| paxos::Server { peers })
+            let network = Network::new_unordered_nonduplicating([]);
+            clients::system(clients, servers, network, |peers| paxos::Server { peers })
         }),
         _ => {
             eprintln!("Cannot explore as the form is \"TURNS MODEL NUMBER…\": given {args:?}");
