@@ -1,0 +1,63 @@
+/** What is given: histories of a memory, in words and as data. There is nothing to fill in here. @module */
+
+import type { Operation } from "hb/model/history.ts";
+
+/** What a register holds; null before anybody has written it. */
+export type Value = number | null;
+
+/** What is asked of a memory. */
+export type Input =
+  | { readonly type: "read"; readonly key: string }
+  | { readonly type: "write"; readonly key: string; readonly value: number };
+
+/**
+ * One operation: `process`, `input`, `invokedAt` and `endedAt` in ms, and as `output` the value that was
+ * read (null for a write). No two writes of a history write the same value to the same register.
+ */
+export interface Access extends Operation<Input, Value> {
+  readonly output: Value;
+}
+
+/** Operations in the order in which they were invoked; a process has one at a time. */
+export type Memory = readonly Access[];
+
+/** The levels that part 1 asks about, strongest first. */
+export const levels = ["linearizable", "sequential", "causal memory", "PRAM", "none"] as const;
+
+/** One of them. */
+export type Level = typeof levels[number];
+
+/**
+ * A history from words like `0 w x 1, 1 r x 1, 1 r y -`: process, write or read, register, value (`-` for
+ * null). Each operation takes 6 ms and begins 10 ms after the one before; with `&` in place of the comma
+ * it lasts until the next one is under way.
+ */
+export function memory(text: string): Memory {
+  const words = text.split(/\s*([,&])\s*/);
+  return words.filter((_, i) => i % 2 === 0).map((each, id): Access => {
+    const [process, what, key, value] = each.trim().split(/\s+/) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const about = {
+      id,
+      process: Number(process),
+      invokedAt: 10 * id,
+      endedAt: 10 * id + (words[2 * id + 1] === "&" ? 14 : 6),
+      outcome: "ok",
+    } as const;
+    return what === "w"
+      ? { ...about, input: { type: "write", key, value: Number(value) }, output: null }
+      : { ...about, input: { type: "read", key }, output: value === "-" ? null : Number(value) };
+  });
+}
+
+/** A history in the same words. */
+export function inWords(history: Memory): string {
+  return history.map(({ process, input, output }) => {
+    const value = input.type === "write" ? input.value : output ?? "-";
+    return `${process} ${input.type === "write" ? "w" : "r"} ${input.key} ${value}`;
+  }).join(", ");
+}

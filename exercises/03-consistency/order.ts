@@ -1,0 +1,17 @@
+/**
+ * Part 2. What can have caused what.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Memory } from "./memory.ts";
+
+/**
+ * Whether operation `a` comes before operation `b` in the causal order of the history (both by their id):
+ * what one process did in its own order; from each write to each read that returned its value; and
+ * whatever follows from these. Real time plays no part.
+ */
+export const order = (_history: Memory, _a: number, _b: number): boolean => {
+  return todo("part 2, the causal order");
+};

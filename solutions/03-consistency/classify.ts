@@ -1,0 +1,14 @@
+/** Part 1: the strongest levels. @module */
+
+import type { Subject } from "../../exercises/03-consistency/subject.ts";
+
+export const classify: Subject["classify"] = () => ({
+  A: "linearizable",
+  B: "sequential", // the stale read comes first in the order
+  C: "causal memory", // each writes and then misses the other's write
+  D: "linearizable", // the first read overlaps with the write
+  E: "PRAM", // process 2 sees the effect and not its cause, which it has of two writers
+  F: "causal memory", // processes 2 and 3 see concurrent writes in two orders
+  G: "none", // process 1 sees the writes of process 0 the wrong way round
+  H: "sequential",
+});
