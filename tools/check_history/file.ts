@@ -20,8 +20,13 @@ export function checkFile(
   try {
     return model.judge(readHistory(text), { deadline, explain: !quiet || html !== undefined });
   } catch (error) {
-    if (!(error instanceof MalformedHistory)) throw error;
-    return { verdict: "unknown", evidence: [`${file}, ${error.message}`] };
+    if (error instanceof MalformedHistory) {
+      return { verdict: "unknown", evidence: [`${file}, ${error.message}`] };
+    }
+    // The stack and the memory have limits.
+    if (!(error instanceof RangeError)) throw error;
+    const why = "it must be neither nested too deeply nor too large";
+    return { verdict: "unknown", evidence: [`Cannot check ${file} as ${why}: ${error.message}`] };
   }
 }
 
@@ -29,5 +34,6 @@ function reason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "there is no such file";
   if (error instanceof Deno.errors.PermissionDenied) return "its permissions forbid it";
   if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
+  if (error instanceof TypeError) return "it is too large to be read at once";
   return error instanceof Error ? error.message : String(error);
 }

@@ -14,7 +14,11 @@ import type { Judgement, Limits, Model } from "./model.ts";
 type Unit = "ms" | "line" | "event";
 
 /** How many steps pass between two looks at the clock. */
-const stepsAtOnce = 1 << 16;
+const stepsAtOnce = 1 << 14;
+
+/** The explanation has what is left of the budget, within these. */
+const mostSteps = 4_000_000;
+const leastSteps = 40_000;
 
 /** A model that checks linearizability; the two functions interpret what was read. */
 export function sequentialObject<S, I, O>(
@@ -28,7 +32,9 @@ export function sequentialObject<S, I, O>(
       const history = read.kind === "events"
         ? fromCalls(pair(read.events))
         : fromOperations(read.operations, read.lines);
-      if (history.length === 0) return { verdict: "unknown", evidence: ["the file is empty"] };
+      if (history.length === 0) {
+        return { verdict: "unknown", evidence: ["the file holds no operations"] };
+      }
       return judge(history, spec, unit, limits);
     },
   };
@@ -40,6 +46,7 @@ function judge<S, I, O>(
   unit: Unit,
   { deadline, explain: wanted }: Limits,
 ): Judgement {
+  const started = performance.now();
   const check = new LinearizabilityCheck(history, spec);
   let verdict: Verdict<I, O> | undefined;
   do verdict = check.advance(stepsAtOnce); while (
@@ -49,18 +56,22 @@ function judge<S, I, O>(
     const which = keys(check.undecided);
     return {
       verdict: "unknown",
-      evidence: [`the budget ran out after ${check.steps} steps${which}`],
+      evidence: [`the budget ran out after ${counted(check.steps, "step")}${which}`],
     };
   }
   if (verdict.verdict === "violation") {
     if (!wanted) return { verdict: "violation", evidence: [] };
-    return why(verdict.violation, spec, unit);
+    const stepsAMs = check.steps / Math.max(1, performance.now() - started);
+    const steps = Math.min(mostSteps, (deadline - performance.now()) * stepsAMs);
+    return why(verdict.violation, spec, unit, Math.max(leastSteps, steps));
   }
   const parts = verdict.verdict === "ok" ? verdict.witnesses.length : 0;
   const where = parts > 1 ? ` on ${parts} keys` : "";
   return {
     verdict: verdict.verdict,
-    evidence: [`${history.length} operations${where}, ${verdict.steps} steps`],
+    evidence: [
+      `${counted(history.length, "operation")}${where}, ${counted(verdict.steps, "step")}`,
+    ],
   };
 }
 
@@ -68,13 +79,18 @@ function why<S, I, O>(
   violation: Extract<Verdict<I, O>, { verdict: "violation" }>["violation"],
   spec: Spec<S, I, O>,
   unit: Unit,
+  steps: number,
 ): Judgement {
   const moment = (at: number) => unit === "ms" ? `${at} ms` : `${unit} ${at}`;
-  const explanation = explain(violation, spec, { moment });
+  const explanation = explain(violation, spec, { moment, steps });
   const figure = violationTimeline(violation, explanation, spec, {
     axisTitle: unit === "ms" ? "time in ms" : `${unit} of the file`,
   });
   return { verdict: "violation", evidence: explanation.words, figure };
+}
+
+function counted(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
 }
 
 function keys(undecided: readonly Key[]): string {
