@@ -10,7 +10,7 @@ import { type Input, inWords, type Memory } from "../memory.ts";
 import type { Message, Store } from "../store.ts";
 import type { Subject } from "../subject.ts";
 
-const OPERATIONS = 4;
+const OPERATIONS = 6;
 const CLIENTS = 6;
 
 export const storePart: Part<Subject> = {
@@ -57,11 +57,11 @@ function scenario(store: Subject["store"]): Scenario<Store, Message> {
   };
 }
 
-/** Each client writes one register and reads the other, in turn, and now and then its own. */
+/** Each client writes one register and reads the other, twice at times, and in the end its own. */
 function input(client: number, n: number): Input {
   const [own, other] = client % 2 === 0 ? ["x", "y"] : ["y", "x"];
-  if (n % 2 === 0) return { type: "write", key: own!, value: 10 * client + n + 1 };
-  return { type: "read", key: n === 3 ? own! : other! };
+  if (n % 3 === 0) return { type: "write", key: own!, value: 10 * client + n + 1 };
+  return { type: "read", key: n === 5 ? own! : other! };
 }
 
 const sequential: Invariant<Store> = {
