@@ -1,7 +1,7 @@
 /** The commands from outside: what they print when all is well and when it is not, and how they end. */
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { freePorts } from "./processes.ts";
+import { freePorts } from "../host/ports.ts";
 
 const tools = new URL("../../tools/", import.meta.url).pathname;
 

@@ -1,27 +1,9 @@
 /** The nodes of a cluster as processes that may be killed, stopped and started again. */
 
 import type { Address } from "hb/host/address.ts";
+import { freeAddresses } from "../host/ports.ts";
 
 const command = new URL("../../tools/cluster.ts", import.meta.url).pathname;
-
-/** As many free ports in a row as there are nodes; returns the first. */
-export function freePorts(nodes: number): number {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const listeners: Deno.Listener[] = [];
-    try {
-      for (let i = 0; i < nodes; i++) {
-        listeners.push(Deno.listen({ hostname: "127.0.0.1", port: first + i }));
-      }
-      return first;
-    } catch {
-      // One of them is in use; others are not.
-    } finally {
-      for (const listener of listeners) listener.close();
-    }
-  }
-  throw new Error("Cannot test as free ports are required: given none");
-}
 
 interface Running {
   readonly process: Deno.ChildProcess;
@@ -38,11 +20,8 @@ export class Processes {
   readonly #running = new Map<number, Running>();
 
   constructor(readonly nodes: number) {
-    this.port = freePorts(nodes);
-    this.addresses = Array.from(
-      { length: nodes },
-      (_, node) => ({ hostname: "127.0.0.1", port: this.port + node }),
-    );
+    this.addresses = freeAddresses(nodes);
+    this.port = this.addresses[0]!.port;
   }
 
   /** Starts a node; resolves when it listens. */

@@ -1,7 +1,7 @@
 /** `deno task cluster` as a whole, and `deno task kv` beside it. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { freePorts } from "./processes.ts";
+import { freePorts } from "../host/ports.ts";
 
 const tools = new URL("../../tools/", import.meta.url).pathname;
 

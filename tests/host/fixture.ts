@@ -3,20 +3,10 @@
 import type { Address } from "hb/host/address.ts";
 import { Client } from "hb/host/client.ts";
 import { type Host, type HostOptions, startHost } from "hb/host/host.ts";
+import { freeAddresses } from "./ports.ts";
 import { copies, type Message, type State, type Timer } from "./copies.ts";
 
 export type Options = HostOptions<State, Message, Timer, string>;
-
-/** Ports that nobody listens at. */
-export function freeAddresses(count: number): Address[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  const addresses = listeners.map(({ addr }) => ({ hostname: "127.0.0.1", port: addr.port }));
-  for (const listener of listeners) listener.close();
-  return addresses;
-}
 
 /** A few hosts of one cluster. */
 export class Hosts {

@@ -6,7 +6,8 @@ import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { defaultLimits } from "hb/host/limits.ts";
 import { PeerLink } from "hb/host/peer_link.ts";
 import { kinds, magic, writeKind } from "hb/host/wire.ts";
-import { eventually, freeAddresses, Hosts } from "./fixture.ts";
+import { eventually, Hosts } from "./fixture.ts";
+import { freeAddresses } from "./ports.ts";
 
 const limits = { ...defaultLimits, handshakeMs: 300, silenceMs: 400 };
 

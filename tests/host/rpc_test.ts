@@ -7,7 +7,7 @@ import { type Host, startHost } from "hb/host/host.ts";
 import { type Message, SERVER, type State, type Timer } from "hb/rpc/call.ts";
 import { durable } from "hb/rpc/durable.ts";
 import { maybe } from "hb/rpc/maybe.ts";
-import { freeAddresses } from "./fixture.ts";
+import { freeAddresses } from "./ports.ts";
 
 /** Three hosts that run a protocol of lib/rpc, each of which can be started anew. */
 async function withHosts<R>(
