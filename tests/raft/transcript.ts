@@ -3,7 +3,7 @@
 import { bare } from "hb/consensus/raft/client.ts";
 import type { Entry, Position } from "hb/consensus/raft/entry.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
-import type { Saved } from "hb/consensus/raft/journal.ts";
+import { compact, type Saved } from "hb/consensus/raft/journal.ts";
 import type { Machine } from "hb/consensus/raft/machine.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
@@ -28,6 +28,7 @@ export function calm(
   nodes: number,
   options: Omit<Options, "machine"> = {},
   changes: Partial<Scenario<State<unknown[]>, Message, Timer, Saved>> = {},
+  saved: readonly (readonly Saved[])[] = [],
 ): ListWorld {
   const protocol = raft<unknown[], unknown, unknown>({
     machine: list,
@@ -38,7 +39,12 @@ export function calm(
   // A clock that is slow by a third takes 150 ms for what others do in 100.
   const slow = (node: number) => ({ driftPpm: -1e6 * node / (node + 4) });
   return new World({
-    protocol,
+    protocol: {
+      ...protocol,
+      // What servers save themselves comes after what the story begins with, and is not compacted.
+      start: (io, journal) => protocol.start(io, [...saved[io.self] ?? [], ...journal]),
+      compact: saved.length === 0 ? compact : (journal) => [...journal],
+    },
     nodes,
     seed: 1,
     network: { latency: constant(5) },
