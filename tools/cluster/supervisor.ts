@@ -119,7 +119,8 @@ class Supervisor {
         if (!this.#stopping) this.#start(node);
       }, restartMs);
     } else {
-      console.log(`start it again with: deno task cluster ${this.#arguments(node).join(" ")}`);
+      const command = this.#arguments(node).map(quoted).join(" ");
+      console.log(`start it again with: deno task cluster ${command}`);
     }
     const { nodes } = this.#options;
     if (nodes < 3) console.log(`a cluster of ${nodes} cannot go on without it`);
@@ -133,7 +134,8 @@ class Supervisor {
     for (const { node, process } of this.#members) {
       console.log(`node ${node} is process ${process.pid} and listens at ${addresses[node]}`);
     }
-    const at = port === 7100 && nodes === 3 ? "" : ` --at ${addresses.join(",")}`;
+    const usual = hostname === "127.0.0.1" && port === 7100 && nodes === 3;
+    const at = usual ? "" : ` --at ${addresses.join(",")}`;
     console.log(`try: deno task kv put greeting hello${at}`);
     console.log(`     kill -9 ${this.#members[0]!.process.pid}    (the others go on)`);
     console.log("Ctrl-C stops all nodes; their data stay");
@@ -156,6 +158,11 @@ class Supervisor {
       }
     }
   }
+}
+
+/** An argument as a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w./=:-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 async function lines(

@@ -1,0 +1,54 @@
+import { assertEquals } from "@std/assert";
+import { Timers } from "./timers.ts";
+
+type Timer = { readonly type: "a" | "b"; readonly name: string };
+
+function setUp() {
+  const fired: string[] = [];
+  return { fired, timers: new Timers<Timer>(({ name }) => fired.push(name)) };
+}
+
+/** Longer than the short timers of these tests, whose order is all that matters. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+Deno.test("a timer takes the place of the pending one of its type, and of no other", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(0, { type: "a", name: "first" });
+  timers.wait(0, { type: "b", name: "other" });
+  timers.wait(1, { type: "a", name: "second" });
+  await soon();
+  assertEquals(fired.sort(), ["other", "second"]);
+});
+
+Deno.test("a timer may start itself anew when it fires", async () => {
+  const fired: string[] = [];
+  const timers: Timers<Timer> = new Timers<Timer>(({ type, name }) => {
+    fired.push(name);
+    if (fired.length < 3) timers.wait(0, { type, name: `${name}!` });
+  });
+  timers.wait(0, { type: "a", name: "x" });
+  await soon();
+  assertEquals(fired, ["x", "x!", "x!!"]);
+});
+
+Deno.test("cancelled and cleared timers do not fire", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(0, { type: "a", name: "cancelled" });
+  timers.cancel("a");
+  timers.cancel("b");
+  timers.wait(0, { type: "b", name: "cleared" });
+  timers.clear();
+  await soon();
+  assertEquals(fired, []);
+});
+
+Deno.test("a delay longer than the machine's own timers know does not fire at once", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(2 ** 40, { type: "a", name: "in 35 years" });
+  timers.wait(Infinity, { type: "b", name: "never" });
+  await soon();
+  timers.clear();
+  assertEquals(fired, []);
+});
