@@ -50,5 +50,5 @@ function judge(history: Transactions, model: Keys, unit: string, limits: Limits)
   const evidence = [size, ...words];
   const drawn = anomalies.find(({ edges }) => edges.length > 0) ?? anomalies[0];
   if (drawn === undefined || !limits.explain) return { verdict, evidence };
-  return { verdict, evidence, figure: anomalyGraph(drawn, { words: evidence }) };
+  return { verdict, evidence, figure: anomalyGraph(drawn, { words: [] }) };
 }

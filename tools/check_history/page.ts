@@ -44,8 +44,8 @@ async function section(
 ): Promise<string> {
   const { verdict, evidence, figure } = judgement;
   const heading = `<h2>${escape(file)}: <span class="${verdict}">${verdict}</span></h2>`;
-  if (figure === undefined) return `${heading}\n<pre>${escape(evidence.join("\n"))}</pre>`;
-  // The picture carries the evidence in words too.
+  const words = `<pre>${escape(evidence.join("\n"))}</pre>`;
+  if (figure === undefined) return `${heading}\n${words}`;
   const bundle = await figure[display]();
-  return `${heading}\n<figure>\n${String(bundle["text/html"])}\n</figure>`;
+  return `${heading}\n<figure>\n${String(bundle["text/html"])}\n</figure>\n${words}`;
 }

@@ -84,6 +84,8 @@ function why<S, I, O>(
   const moment = (at: number) => unit === "ms" ? `${at} ms` : `${unit} ${at}`;
   const explanation = explain(violation, spec, { moment, steps });
   const figure = violationTimeline(violation, explanation, spec, {
+    // The evidence is told beside it, in text that fits any page.
+    words: [],
     axisTitle: unit === "ms" ? "time in ms" : `${unit} of the file`,
   });
   return { verdict: "violation", evidence: explanation.words, figure };

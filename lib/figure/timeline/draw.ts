@@ -3,7 +3,9 @@
 import { words } from "../spacetime/elements.ts";
 import { escape, rounded } from "../text.ts";
 import { alarm, fonts, ink, palette, rootStyle } from "../theme.ts";
-import { type Bar, type Layout, size } from "./layout.ts";
+import type { Bar } from "./bars.ts";
+import type { Layout } from "./layout.ts";
+import { size } from "./size.ts";
 
 /** The timeline as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(layout: Layout, plain: string): string {
@@ -26,11 +28,11 @@ export function draw(layout: Layout, plain: string): string {
   ].join("\n");
 }
 
-function rowOf({ name, y }: Layout["rows"][number], { left, width }: Layout): string[] {
+function rowOf({ name, y }: Layout["rows"][number], { left, right }: Layout): string[] {
   const middle = rounded(y + size.bar / 2);
   const style = `font-size="${size.name}" font-weight="600" text-anchor="end"`;
   return [
-    `<path d="M${rounded(left)} ${middle}H${rounded(width - 14)}" stroke="${ink}" ` +
+    `<path d="M${rounded(left)} ${middle}H${rounded(right)}" stroke="${ink}" ` +
     `stroke-opacity="0.2"/>`,
     ...(name === "" ? [] : [words(name, left - 8, y + size.bar - 3, style)]),
   ];
@@ -58,8 +60,7 @@ function point({ point, y }: Bar): string[] {
   ];
 }
 
-function axis({ axis, left, width, ruler, axisTitle }: Layout): string[] {
-  const right = width - 14;
+function axis({ axis, left, right, ruler, axisTitle }: Layout): string[] {
   return [
     `<path d="M${rounded(left)} ${rounded(axis)}H${rounded(right)}" stroke="${ink}" ` +
     `stroke-opacity="0.45"/>`,

@@ -43,13 +43,29 @@ Deno.test("a violation is drawn with its core, its offender, and its explanation
   const bundle = await figure[display]();
   const svg = String(bundle["image/svg+xml"]);
   assertEquals(svg.match(/stroke-width="2.5"/g)?.length, 1);
-  assertStringIncludes(svg, "each of them ended before the next began");
+  assertStringIncludes(svg, "write 2 ended before read → 1 began");
   assertEquals(
     bundle["text/plain"],
     "Not linearizable: read → 1 does not fit (timeline: 3 processes and 4 operations; " +
-      "3 of them stand out)",
+      "2 of them stand out)",
   );
   assertStringIncludes(String(bundle["text/html"]), "<svg");
+});
+
+Deno.test("labels that stand out have room, between others and at the right", () => {
+  const label = ({ id }: Op) => `operation number ${id} with many words`;
+  const close = [op(0, 0, 0, 1, 1), op(1, 0, 2, 3, 2), op(2, 0, 4, 5, 3), op(3, 0, 98, 99)];
+  const told = (options: { highlight?: number[]; offending?: number }) =>
+    layOut(close, { title: "Close", label, ...options });
+  const plain = told({});
+  assertEquals(plain.bars.map(({ label }) => label.endsWith("…")), [true, true, true, false]);
+  assert(plain.width > plain.right + 100, "the last label stands out beyond the last moment");
+  const wide = told({ highlight: [1], offending: 3 });
+  assert(wide.width > plain.width);
+  assert(wide.bars[1]!.label.length > plain.bars[1]!.label.length);
+  const far = [op(0, 0, 0, 1, 1), op(1, 0, 2, 3, 2), op(2, 0, 4, 5, 3)];
+  const all = layOut(far, { title: "Far", label, highlight: [0, 1] });
+  assertEquals(all.bars.map(({ label }) => label.endsWith("…")), [false, false, false]);
 });
 
 Deno.test("markup in labels is only text", () => {

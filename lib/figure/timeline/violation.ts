@@ -13,6 +13,8 @@ export interface ViolationOptions {
   readonly title?: string;
   /** What stands under the axis; "time in ms" by default. */
   readonly axisTitle?: string;
+  /** The sentences under the picture; the whole explanation by default. */
+  readonly words?: readonly string[];
   /** The most operations that are drawn; 24 by default. */
   readonly most?: number;
 }
@@ -25,7 +27,7 @@ export function violationTimeline<S, I, O>(
   violation: Violation<I, O>,
   explanation: Explanation<S, I, O>,
   spec: Spec<S, I, O>,
-  { title, axisTitle = "time in ms", most = 24 }: ViolationOptions = {},
+  { title, axisTitle = "time in ms", words = explanation.words, most = 24 }: ViolationOptions = {},
 ): Figure {
   const { key } = violation;
   const part = key === undefined || key === "" ? "" : `, key ${JSON.stringify(key)}`;
@@ -36,7 +38,7 @@ export function violationTimeline<S, I, O>(
     highlight: explanation.core.map(({ id }) => id),
     offending: explanation.blocked.id,
     order: explanation.prefixes[0]?.order ?? [],
-    words: explanation.words,
+    words,
     axisTitle,
   });
 }
