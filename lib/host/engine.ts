@@ -10,7 +10,7 @@ import { Door, type House } from "./door.ts";
 import { Draws } from "./draws.ts";
 import { FileDisk } from "./file_disk.ts";
 import { GroupCommit } from "./group_commit.ts";
-import type { Counters, Host, HostOptions } from "./host.ts";
+import type { Counters, Host, HostOptions } from "./options.ts";
 import { Journal } from "./journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";

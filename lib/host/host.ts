@@ -10,67 +10,11 @@
  * @module
  */
 
-import type { Address } from "./address.ts";
-import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
+import type { Tagged } from "../model/protocol.ts";
 import { Engine } from "./engine.ts";
-import type { Limits } from "./limits.ts";
+import type { Counters, Host, HostOptions } from "./options.ts";
 
-/** What to run, and where. */
-export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
-  /** What every node runs. */
-  readonly protocol: Protocol<S, M, T, R>;
-  /** The name of the cluster: nodes of another are turned away, and so is the log of another. */
-  readonly cluster: string;
-  /** Which node this is. */
-  readonly self: NodeId;
-  /** Where the nodes listen, this one too. */
-  readonly addresses: readonly Address[];
-  /** The folder for what the protocol saves. One process at a time may have it. */
-  readonly folder: string;
-  /** The types of message that clients may send; all others are between nodes. */
-  readonly requests: readonly M["type"][];
-  /**
-   * Whether data from the network is a message that the handlers can take; it has a type that they know.
-   * Without this, whoever speaks as a node can make a handler throw, which stops the host.
-   */
-  readonly isMessage?: (data: unknown) => boolean;
-  /** Hears, a line at a time, what a person may want to know. */
-  readonly log?: (line: string) => void;
-  /** What is allowed; by default `defaultLimits`. */
-  readonly limits?: Partial<Limits>;
-  /** The log is compacted from this size on, in bytes; default 16 MiB. */
-  readonly compactBytes?: number;
-}
-
-/** What a host has done so far. */
-export interface Counters {
-  /** Steps that the node took. */
-  readonly steps: number;
-  /** Steps that saved something. */
-  readonly commits: number;
-  /** Times that the disk was asked to make something durable. */
-  readonly syncs: number;
-  /** How often the log was compacted. */
-  readonly compactions: number;
-  /** Bytes handed to the network. */
-  readonly sentBytes: number;
-  /** Messages that found no connection, or too many before them. */
-  readonly dropped: number;
-}
-
-/** A node of a cluster at work. */
-export interface Host<S> {
-  /** Where it listens. */
-  readonly address: Address;
-  /** The node's state, to be looked at only. */
-  readonly state: Readonly<S> | undefined;
-  /** What it has done so far. */
-  readonly counters: Counters;
-  /** Resolves when the host has ended: with nothing after `stop`, else with what went wrong. */
-  readonly ended: Promise<Error | undefined>;
-  /** Ends gracefully: what is saved becomes durable, what was answered is sent. */
-  stop(): Promise<void>;
-}
+export type { Counters, Host, HostOptions };
 
 /**
  * Starts a node: opens its log, or begins one, listens, and reaches out to its peers. Throws `Trouble` for
