@@ -10,7 +10,7 @@ import { type Part, role } from "./part.ts";
 import { unseen } from "./transitions.ts";
 
 /** Some read may yet fit the state, or nothing is known of that. */
-export const seen = -1;
+export const seen: -1 = -1;
 
 /**
  * `seen`; or `unseen`, when no read that could come first may yet fit the state; or the rank of a read that

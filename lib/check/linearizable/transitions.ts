@@ -5,13 +5,13 @@ import type { Spec } from "../spec/spec.ts";
 import { States } from "./states.ts";
 
 /** An answer does not fit. */
-export const unfit = -1;
+export const unfit: -1 = -1;
 
 /**
  * Any state that will be overwritten before it is read again. What it is does not matter, so all of them
  * are one: blind updates in whatever order lead here.
  */
-export const unseen = -2;
+export const unseen: -2 = -2;
 
 /** The states of one search by number, and the steps between them. */
 export class Transitions<S, I, O> {
@@ -20,7 +20,10 @@ export class Transitions<S, I, O> {
   readonly #states = new States<S>();
 
   /** Nothing has happened yet. */
-  constructor(readonly spec: Spec<S, I, O>) {
+  constructor(
+    /** What the steps keep to. */
+    readonly spec: Spec<S, I, O>,
+  ) {
     this.first = this.#states.number(spec.init);
   }
 

@@ -6,7 +6,15 @@
  * @module
  */
 
-import { atom, characterCode, escapedCharacter } from "./edn_atom.ts";
+import {
+  atom,
+  characterCode,
+  endsToken,
+  escapedCharacter,
+  interruptsString,
+  isBlank,
+  isClosing,
+} from "./edn_atom.ts";
 import { MalformedHistory } from "./event.ts";
 
 /** A value, and the line on which it begins. */
@@ -231,21 +239,4 @@ class Reader {
     const rest = this.text.slice(this.#at, end < 0 ? undefined : end);
     throw new MalformedHistory(line, expected, this.atEnd ? "the end of the file" : rest);
   }
-}
-
-function isBlank(next: number): boolean {
-  return next === 32 || (next >= 9 && next <= 13) || next === code.comma || next === 0xa0;
-}
-
-function isClosing(next: number): boolean {
-  return next === code.rightBrace || next === code.rightBracket || next === code.rightParenthesis;
-}
-
-function endsToken(next: number): boolean {
-  return isBlank(next) || isClosing(next) || next === code.quote || next === code.semicolon ||
-    next === code.leftBrace || next === code.leftBracket || next === code.leftParenthesis;
-}
-
-function interruptsString(next: number): boolean {
-  return next === code.quote || next === code.backslash;
 }

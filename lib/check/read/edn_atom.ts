@@ -1,4 +1,4 @@
-/** The smallest things that EDN is made of: numbers, names, and characters by their escapes. @module */
+/** The smallest things that EDN is made of: characters, numbers and names. @module */
 
 /** The characters that EDN gives a meaning, by their code. */
 export const characterCode = {
@@ -55,4 +55,28 @@ export function escapedCharacter(text: string, at: number): readonly [string, nu
     return [String.fromCharCode(parseInt(digits, 16)), 5];
   }
   return [escapes[letter] ?? letter, letter.length];
+}
+
+/** Whether a character is white space; a comma is. */
+export function isBlank(next: number): boolean {
+  return next === 32 || (next >= 9 && next <= 13) || next === characterCode.comma || next === 0xa0;
+}
+
+/** Whether a character ends a list, a vector, a map or a set. */
+export function isClosing(next: number): boolean {
+  return next === characterCode.rightBrace || next === characterCode.rightBracket ||
+    next === characterCode.rightParenthesis;
+}
+
+/** Whether a character is not part of a name or number. */
+export function endsToken(next: number): boolean {
+  return isBlank(next) || isClosing(next) || next === characterCode.quote ||
+    next === characterCode.semicolon ||
+    next === characterCode.leftBrace || next === characterCode.leftBracket ||
+    next === characterCode.leftParenthesis;
+}
+
+/** Whether a character ends a string or begins an escape in it. */
+export function interruptsString(next: number): boolean {
+  return next === characterCode.quote || next === characterCode.backslash;
 }
