@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** The longest that one command may take. */
-const limitMs = 240_000;
+const limitMs = 480_000;
 
 /** Runs this same Deno with `args`, in the root of the repository and with nothing to read. */
 export function deno(...args: readonly string[]): Promise<Ended> {
