@@ -51,6 +51,7 @@ export async function storm(options: StormOptions): Promise<Storm> {
 async function nemesis(processes: Processes, forMs: number, random: Random): Promise<number> {
   const end = performance.now() + forMs;
   const faults = [kill, kill, stop, both, nonsense];
+  if (forMs > 30_000) faults.push(freeze);
   let count = 0;
   await pause(400);
   // Each of them at least once, however slow the machine is.
@@ -74,6 +75,13 @@ const kill: Fault = async (processes, node, random) => {
 const stop: Fault = async (processes, node, random) => {
   processes.signal(node, "SIGSTOP");
   await pause(300 + random.below(900));
+  processes.signal(node, "SIGCONT");
+};
+
+/** So long that the others give its connections up. */
+const freeze: Fault = async (processes, node) => {
+  processes.signal(node, "SIGSTOP");
+  await pause(6_000);
   processes.signal(node, "SIGCONT");
 };
 
