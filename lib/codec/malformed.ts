@@ -2,6 +2,7 @@
 
 /** Bytes that are not what they should be. */
 export class MalformedBytes extends Error {
+  /** Tells it from other errors. */
   override readonly name = "MalformedBytes";
 
   /** `expected` says what should have stood at `offset`. */

@@ -20,16 +20,16 @@ export type Fields<T> = { readonly [F in Exclude<keyof T, "type">]-?: Field };
 export type Field = Schema | { readonly optional: Schema };
 
 /** A whole number from 0 to 2⁵³ − 1. */
-export const whole: Schema = (data) => Number.isSafeInteger(data) && (data as number) >= 0;
+export const whole: Schema = (data): boolean => Number.isSafeInteger(data) && (data as number) >= 0;
 
 /** Any number but NaN and the infinities. */
-export const finite: Schema = (data) => Number.isFinite(data);
+export const finite: Schema = (data): boolean => Number.isFinite(data);
 
 /** True or false. */
-export const boolean: Schema = (data) => typeof data === "boolean";
+export const boolean: Schema = (data): boolean => typeof data === "boolean";
 
 /** Any plain data: what a handler only passes on. */
-export const anything: Schema = () => true;
+export const anything: Schema = (): boolean => true;
 
 /** One of these values. */
 export function oneOf(...values: readonly unknown[]): Schema {
