@@ -48,10 +48,16 @@ export function askStateright(program: string, asked: Asked, turns: number): Pro
   return ask(program, [String(turns)], asked);
 }
 
-/** Explores a model with ours, in a process of its own as well. */
+/** Explores a model with ours, in a process of its own as well; garbage is collected by its one thread. */
 export function askOurs(asked: Asked, turns: number): Promise<Explored> {
   const script = new URL("./explorer_turns.ts", import.meta.url).pathname;
-  return ask(Deno.execPath(), ["run", "-A", script, String(turns)], asked);
+  return ask(Deno.execPath(), [
+    "run",
+    "-A",
+    "--v8-flags=--single-threaded-gc",
+    script,
+    String(turns),
+  ], asked);
 }
 
 async function ask(

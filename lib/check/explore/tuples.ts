@@ -65,7 +65,8 @@ export class TupleSet {
 
   /** Fills a table of `slots` slots from the store. */
   #index(slots: number): void {
-    const table = new Int32Array(slots), mask = slots - 1;
+    const table = slots === this.#table.length ? this.#table.fill(0) : new Int32Array(slots);
+    const mask = slots - 1;
     const count = this.#packing.words, store = this.#store;
     for (let number = 0; number < this.size; number++) {
       let slot = hash(store, count, number * count) & mask;
