@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { History, Operation } from "../../model/history.ts";
-import { keyValue } from "../spec/key_value.ts";
+import { keyValue, type KeyValueInput } from "../spec/key_value.ts";
 import { lock } from "../spec/lock.ts";
 import { queue } from "../spec/queue.ts";
 import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
@@ -189,4 +189,22 @@ Deno.test("many alike timeouts do not slow the search down", () => {
   const verdict = linearizable([...timeouts, ...reads], register());
   assertEquals(verdict.verdict, "violation");
   assert(verdict.steps < 100_000, `${verdict.steps} steps`);
+});
+
+Deno.test("updates that no read sees are not tried in every order", () => {
+  const operation = (id: number, at: number, input: KeyValueInput, output = "") =>
+    ({ id, process: id, input, output, invokedAt: at, endedAt: at + 5, outcome: "ok" }) as const;
+  const rounds = Array.from({ length: 12 }, (_, round) =>
+    Array.from({ length: 6 }, (_, i) => {
+      const type = i === 5 ? "put" : "append";
+      return operation(6 * round + i, 20 * round, { type, key: "x", value: `${i}` });
+    })).flat();
+  const seen = [
+    operation(100, 300, { type: "put", key: "x", value: "p" }),
+    operation(101, 310, { type: "get", key: "x" }, "p"),
+    operation(102, 320, { type: "get", key: "x" }, "q"),
+  ];
+  const verdict = linearizable([...rounds, ...seen], keyValue());
+  assertEquals(verdict.verdict, "violation");
+  assert(verdict.steps < 50_000, `${verdict.steps} steps`);
 });

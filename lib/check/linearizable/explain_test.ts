@@ -150,6 +150,21 @@ Deno.test("a core is a violation by the definition, and without any one of its m
   smallestCore(stores, keyValue(), false);
 });
 
+Deno.test("what is free is so only until it returns", () => {
+  const cas = (from: number, to: number): RegisterInput => ({ type: "cas", from, to });
+  const history = [
+    op(1, 0, 3, cas(0, 0), false),
+    op(2, 1, 2, write(1)),
+    op(0, 4, 5, cas(0, 0), false),
+    op(0, 6, 7, write(0)),
+    op(0, 8, 9, write(0)),
+    op(0, 10, 12, write(0)),
+    op(1, 11, 13, cas(1, 0), true),
+  ].map((each, id) => ({ ...each, id }));
+  const members = explanation(history).core.map(({ id }) => id);
+  assert(!fits(history, register(0), 13, (id) => members.includes(id)));
+});
+
 function firstOfReturns<S, I, O>(histories: fc.Arbitrary<History<I, O>>, spec: Spec<S, I, O>) {
   explains(histories, spec, (history, { key }, { blocked }) => {
     assert(!fits(history, spec, blocked.endedAt, () => true));

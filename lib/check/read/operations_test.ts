@@ -54,6 +54,15 @@ Deno.test("a compare-and-set that was refused has seen another value", () => {
   assertEquals(linearizable(log(...refused, "0 :fail :cas :timed-out"), register()).verdict, "ok");
 });
 
+Deno.test("a compare-and-set that failed without saying what it compared did not happen", () => {
+  const history = registerOperations(callsOf(`
+    {:process 0, :type :invoke, :f :cas, :value [1 2]}
+    {:process 0, :type :fail, :f :cas, :value :timed-out}
+    {:process 0, :type :invoke, :f :cas, :value [1 2]}
+    {:process 0, :type :fail, :f :cas}`));
+  assertEquals(history.map(({ outcome }) => outcome), ["fail", "fail"]);
+});
+
 Deno.test("a timed-out write may take effect at any later time, or never", () => {
   const open = ["0 :invoke :write 1", "0 :info :write :timed-out"];
   const reads = (...values: string[]) =>
