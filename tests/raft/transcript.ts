@@ -3,7 +3,7 @@
 import { bare } from "hb/consensus/raft/client.ts";
 import type { Entry, Position } from "hb/consensus/raft/entry.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
-import { compact, type Saved } from "hb/consensus/raft/journal.ts";
+import type { Saved } from "hb/consensus/raft/journal.ts";
 import type { Machine } from "hb/consensus/raft/machine.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
@@ -13,6 +13,7 @@ import type { TraceEvent } from "hb/model/trace.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
+import { startingFrom } from "./saved.ts";
 
 /** A state machine that keeps the commands. */
 const list: Machine<unknown[]> = {
@@ -41,9 +42,7 @@ export function calm(
   return new World({
     protocol: {
       ...protocol,
-      // What servers save themselves comes after what the story begins with, and is not compacted.
-      start: (io, journal) => protocol.start(io, [...saved[io.self] ?? [], ...journal]),
-      compact: saved.length === 0 ? compact : (journal) => [...journal],
+      start: startingFrom(protocol, saved),
     },
     nodes,
     seed: 1,

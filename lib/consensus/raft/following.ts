@@ -1,4 +1,4 @@
-/** The follower's work: it takes entries that fit its log, and snapshots (sections 3.5 and 5.3). @module */
+/** The follower's work: it takes entries that fit its log, and snapshots (section 3.5, chapter 5). @module */
 
 import { applyCommitted } from "./apply.ts";
 import type { Hint, Incoming } from "./messages.ts";

@@ -1,7 +1,15 @@
 /**
  * Raft (Ongaro and Ousterhout 2014; Ongaro's dissertation, 2014): a log that a leader replicates, and a
  * state machine that everybody makes of it. This file puts the parts together; each part is a file beside
- * it, and each decision one of the `rules`.
+ * it, and each decision one of the `rules`. To read it from the beginning:
+ *
+ * - `messages`, `state`, `entry`, `log`: who says what to whom, and what a server knows;
+ * - `roles`, `election`: terms, timers, votes, and the first thing that a leader does;
+ * - `replication`, `sending`, `progress`: the leader's work; `following`: the follower's;
+ * - `apply`, `sessions`, `requests`, `client`: commands, executed once, and who asks for them;
+ * - `journal`, `writing`, `snapshot`: what outlives a crash;
+ * - `configuration`, `membership`, `quorum/`: who belongs to the cluster, and what it takes to decide;
+ * - `rules/`: the decisions; `invariants/`: what must come of them.
  *
  * @module
  */

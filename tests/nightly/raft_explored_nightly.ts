@@ -1,0 +1,20 @@
+/** Larger instances of Raft, explored to the end. */
+
+import { assertEquals } from "@std/assert";
+import { exploreProtocol } from "hb/check/explore/protocol.ts";
+import { type Instance, systemOf } from "../raft/explored.ts";
+
+const instances: readonly (readonly [string, Instance, number])[] = [
+  ["two servers stand, in two terms", { stands: (node, term) => node < 2 && term < 2 }, 1_421_363],
+  ["two leaders, one after the other, and a crash", {
+    stands: (node, term) => node === 0 ? term < 1 : node === 1 && term === 1,
+    crashes: 1,
+  }, 367_326],
+];
+
+for (const [name, instance, states] of instances) {
+  Deno.test(`Raft explored: ${name}, ${states.toLocaleString("en")} states`, () => {
+    const { verdict, unique, complete } = exploreProtocol(systemOf(instance));
+    assertEquals({ verdict, unique, complete }, { verdict: "ok", unique: states, complete: true });
+  });
+}
