@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
 import type { Answer } from "./messages.ts";
 import type { RaftIo } from "./roles.ts";
-import { admit, openSession, remember } from "./sessions.ts";
+import { openSession, remember } from "./sessions.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { takeSnapshot } from "./writing.ts";
@@ -47,7 +47,7 @@ function applyCommand(
   if (stamp === null) {
     return { ok: true, index, result: raft.machine.apply(s.machine, command) };
   }
-  const admission = admit(s.sessions, stamp);
+  const admission = raft.rules.admit(s.sessions, stamp);
   switch (admission.type) {
     case "new": {
       const result = raft.machine.apply(s.machine, command);

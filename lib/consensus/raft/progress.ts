@@ -13,7 +13,7 @@ export interface Progress {
   mode: "probe" | "replicate" | "snapshot";
   /** The follower's log agrees with the leader's up to here, durably. */
   match: number;
-  /** The next entry to send. Invariant: `match < next`. */
+  /** The next entry to send; in snapshot mode, the one after the snapshot. Invariant: `match < next`. */
   next: number;
   /** In probe mode: a message is on its way, and nothing more is sent before the answer. */
   paused: boolean;
@@ -65,9 +65,10 @@ export function becomeReplicate(progress: Progress): void {
   forgetFlights(progress);
 }
 
-/** A snapshot is on its way. */
-export function becomeSnapshot(progress: Progress, patience: number): void {
+/** A snapshot that ends before `next` is on its way. */
+export function becomeSnapshot(progress: Progress, next: number, patience: number): void {
   progress.mode = "snapshot";
+  progress.next = next;
   progress.patience = patience;
   forgetFlights(progress);
 }

@@ -31,8 +31,8 @@ Deno.test("progress: in another mode nothing is on its way", () => {
   becomeProbe(progress, 6);
   assertEquals([progress.mode, progress.next, progress.inflightBytes], ["probe", 6, 0]);
   progress.paused = true;
-  becomeSnapshot(progress, 5);
-  assertEquals([progress.mode, progress.patience], ["snapshot", 5]);
+  becomeSnapshot(progress, 9, 5);
+  assertEquals([progress.mode, progress.next, progress.patience], ["snapshot", 9, 5]);
   becomeReplicate(progress);
   assertEquals([progress.mode, progress.next, progress.paused], ["replicate", 4, false]);
 });
@@ -44,6 +44,6 @@ Deno.test("progress: a refusal counts only if it answers what was sent last, or 
   progress.match = 5;
   becomeReplicate(progress);
   assert(isStaleRefusal(progress, 5) && !isStaleRefusal(progress, 6));
-  becomeSnapshot(progress, 1);
+  becomeSnapshot(progress, 9, 1);
   assert(isStaleRefusal(progress, 99));
 });

@@ -80,10 +80,13 @@ function agreed(
   const isNews = match > progress.match;
   if (isNews) progress.match = match;
   landed(progress, match);
+  // A snapshot that has arrived is of no use if the log begins later by now.
+  const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
+  if (progress.mode === "probe") becomeReplicate(progress);
   if (progress.mode === "snapshot") {
     if (progress.match >= s.log.base.index) becomeReplicate(progress);
-    else if (progress.patience === 0) sendSnapshot(raft, s, from, io);
-  } else if (progress.mode === "probe") becomeReplicate(progress);
+    else if (isSettled) sendSnapshot(raft, s, from, io);
+  }
   progress.next = Math.max(progress.next, progress.match + 1);
   if (isNews) advanceCommit(raft, s, io);
   // The leader may have stepped down, and the follower may be no member any more.

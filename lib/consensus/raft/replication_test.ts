@@ -134,6 +134,18 @@ Deno.test("replication: who needs what is compacted gets the snapshot, and again
   assertEquals([of(there, 1).mode, sent(there)], ["replicate", ["1 append"]]);
 });
 
+Deno.test("replication: who has installed a snapshot that is too old by now gets the newer one at once", () => {
+  const s = leading([], 0, {
+    log: logOf([1], { index: 8, term: 1 }),
+    commitIndex: 8,
+    lastApplied: 8,
+  });
+  s.leading!.progress.delete(2);
+  Object.assign(s.leading!.progress.get(1)!, { mode: "snapshot", next: 6, patience: 9 });
+  assertEquals(sent(upon(s, 1, ack(4))), []);
+  assertEquals(sent(upon(s, 1, ack(5))), ["1 installSnapshot"]);
+});
+
 Deno.test("replication: a follower that fell behind the base while much was on its way gets the snapshot", () => {
   const s = leading([], 0, {
     log: logOf([1], { index: 8, term: 1 }),

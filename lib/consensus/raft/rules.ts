@@ -9,9 +9,11 @@ import { type DurabilityRules, durabilityRules } from "./rules/durability.ts";
 import { type ElectionRules, electionRules } from "./rules/election.ts";
 import { type LogRules, logRules } from "./rules/log.ts";
 import { type MembershipRules, membershipRules } from "./rules/membership.ts";
+import { type SessionRules, sessionRules } from "./rules/sessions.ts";
 
 /** All decisions of Raft. They change nothing that they are given. */
-export interface Rules extends ElectionRules, LogRules, MembershipRules, DurabilityRules {}
+export interface Rules
+  extends ElectionRules, LogRules, MembershipRules, DurabilityRules, SessionRules {}
 
 /** The decisions as they should be. */
 export const rules: Rules = {
@@ -19,4 +21,5 @@ export const rules: Rules = {
   ...logRules,
   ...membershipRules,
   ...durabilityRules,
+  ...sessionRules,
 };

@@ -42,7 +42,8 @@ export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): voi
 /** Sends a snapshot instead of entries that are gone. */
 export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress, round } = s.leading!;
-  becomeSnapshot(progress.get(to)!, Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs));
+  const patience = Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs);
+  becomeSnapshot(progress.get(to)!, s.snapshot.last.index + 1, patience);
   io.send(to, { type: "installSnapshot", term: s.term, snapshot: s.snapshot, round });
 }
 
