@@ -11,10 +11,11 @@ for (const scenario of scenarios) {
   });
 }
 
-Deno.test("there are the 28 scenarios of the course, which take 576 s there", () => {
+Deno.test("there are the 28 scenarios of the course, with its seconds", () => {
   assertEquals(scenarios.length, 28);
   assertEquals(new Set(scenarios.map(({ name }) => name)).size, 28);
-  assertEquals(Math.round(scenarios.reduce((sum, { courseS }) => sum + courseS, 0)), 576);
+  // Together they took 576 s there; the course's own list adds up to a little less.
+  assertEquals(Math.round(scenarios.reduce((sum, { courseS }) => sum + courseS, 0)), 559);
 });
 
 Deno.test("a scenario is the same run on the same seed", () => {
