@@ -18,6 +18,7 @@ const stepsAtOnce = 1 << 14;
 
 /** The explanation has what is left of the budget, within these. */
 const mostSteps = 4_000_000;
+const stepsAnOperation = 100;
 const leastSteps = 40_000;
 
 /** A model that checks linearizability; the two functions interpret what was read. */
@@ -62,8 +63,13 @@ function judge<S, I, O>(
   if (verdict.verdict === "violation") {
     if (!wanted) return { verdict: "violation", evidence: [] };
     const stepsAMs = check.steps / Math.max(1, performance.now() - started);
-    const steps = Math.min(mostSteps, (deadline - performance.now()) * stepsAMs);
-    return why(verdict.violation, spec, unit, Math.max(leastSteps, steps));
+    const most = Math.max(mostSteps, stepsAnOperation * history.length);
+    const steps = Math.min(most, (deadline - performance.now()) * stepsAMs);
+    const patience = {
+      steps: Math.max(leastSteps, steps),
+      goOn: () => performance.now() < deadline,
+    };
+    return why(verdict.violation, spec, unit, patience);
   }
   const parts = verdict.verdict === "ok" ? verdict.witnesses.length : 0;
   const where = parts > 1 ? ` on ${parts} keys` : "";
@@ -79,10 +85,10 @@ function why<S, I, O>(
   violation: Extract<Verdict<I, O>, { verdict: "violation" }>["violation"],
   spec: Spec<S, I, O>,
   unit: Unit,
-  steps: number,
+  patience: { readonly steps: number; readonly goOn: () => boolean },
 ): Judgement {
   const moment = (at: number) => unit === "ms" ? `${at} ms` : `${unit} ${at}`;
-  const explanation = explain(violation, spec, { moment, steps });
+  const explanation = explain(violation, spec, { moment, ...patience });
   const figure = violationTimeline(violation, explanation, spec, {
     // The evidence is told beside it, in text that fits any page.
     words: [],

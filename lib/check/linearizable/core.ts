@@ -30,6 +30,7 @@ export function contradiction<S, I, O>(
   violation: Violation<I, O>,
   spec: Spec<S, I, O>,
   steps: number,
+  goOn: () => boolean,
 ): Core<I, O> {
   const { blocked, key, operations } = violation;
   const history = upToBlocked(violation);
@@ -44,7 +45,7 @@ export function contradiction<S, I, O>(
     cut ||= progress === "searching";
     return progress === "exhausted";
   };
-  const more = () => left > 0;
+  const more = () => left > 0 && goOn();
   const candidates = history.filter(({ id, outcome, output }) =>
     id !== blocked.id && (outcome === "ok" || output !== undefined)
   ).map(({ id }) => id);

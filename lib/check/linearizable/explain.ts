@@ -22,6 +22,8 @@ export interface Explanation<S = unknown, I = unknown, O = unknown> {
 export interface ExplainOptions {
   /** How often the specification may be asked; four million times by default. */
   readonly steps?: number;
+  /** Asked between attempts at a shorter explanation: whether there is time; by default there is. */
+  readonly goOn?: () => boolean;
   /** How a moment is written; `"12 ms"` by default. */
   readonly moment?: (at: number) => string;
 }
@@ -33,11 +35,11 @@ const most = { operations: 12, pairs: 12, prefixes: 3, order: 4 };
 export function explain<S, I, O>(
   found: Violation<I, O>,
   spec: Spec<S, I, O>,
-  { steps = 4_000_000, moment = (at) => `${at} ms` }: ExplainOptions = {},
+  { steps = 4_000_000, goOn = () => true, moment = (at) => `${at} ms` }: ExplainOptions = {},
 ): Explanation<S, I, O> {
   const violation = firstBlocked(found, spec, steps / 4);
   const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 4);
-  const { operations: core, smallest } = contradiction(violation, spec, steps / 2);
+  const { operations: core, smallest } = contradiction(violation, spec, steps / 2, goOn);
   const { blocked } = violation;
   const tell = teller(spec, core, moment);
   const words = [

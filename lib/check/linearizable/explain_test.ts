@@ -150,6 +150,23 @@ Deno.test("a core is a violation by the definition, and without any one of its m
   smallestCore(stores, keyValue(), false);
 });
 
+Deno.test("without time for attempts the explanation is longer, and says so", () => {
+  const history = [
+    op(0, 0, 1, write(1)),
+    op(1, 2, 3, write(2)),
+    op(0, 4, 5, write(3)),
+    op(1, 6, 7, read, 1),
+  ];
+  const verdict = linearizable(history, register(0));
+  assert(verdict.verdict === "violation");
+  const { core, words } = explain(verdict.violation, register(0), { goOn: () => false });
+  assertEquals(core.length, 4);
+  assertStringIncludes(
+    words[0]!,
+    "these 4 operations contradict each other (fewer of them might do)",
+  );
+});
+
 Deno.test("what is free is so only until it returns", () => {
   const cas = (from: number, to: number): RegisterInput => ({ type: "cas", from, to });
   const history = [

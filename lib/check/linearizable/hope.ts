@@ -9,6 +9,9 @@ import type { Spec } from "../spec/spec.ts";
 import { type Part, role } from "./part.ts";
 import { unseen } from "./transitions.ts";
 
+/** How many operations are looked at for one that helps. */
+const farthest = 64;
+
 /** Some read may yet fit the state, or nothing is known of that. */
 export const seen: -1 = -1;
 
@@ -53,11 +56,16 @@ export function outlook<S, I, O>(
       mayRescue(next[count + role.pending]!, read, before);
   }
 
-  /** Whether an operation called before the read returned may overwrite the state with one that helps. */
+  /**
+   * Whether an operation called before the read returned may overwrite the state with one that helps. When
+   * there are too many to look at, one of them may: that is decided when the read is nearer.
+   */
   function mayRescue(from: number, read: number, before: number): boolean {
     if (spec.overwrites === undefined) return true;
     const { input, output } = operations[read]!;
+    let left = farthest;
     for (let other = from; other < before; other = next[other]!) {
+      if (left-- === 0) return true;
       const { input: writes, output: answer } = operations[other]!;
       if (!spec.overwrites(writes)) continue;
       const [, after] = spec.step(value, writes, answer);
