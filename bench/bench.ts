@@ -1,6 +1,7 @@
 /**
  * `deno task bench [--check] [peers [porcupine|stateright] [FILE…]]`: what is measured beside its limit, or
- * beside what others have built; a FILE is a recorded history. `--check` fails on a missed target.
+ * beside what others have built; a FILE is a recorded history or a folder of them. `--check` fails on a
+ * missed target.
  *
  * @module
  */
@@ -16,8 +17,17 @@ if (unknown !== undefined) {
   console.error(`Cannot run benchmarks as the options are --check and peers: given ${unknown}`);
   Deno.exit(2);
 }
-const good = group === "peers" ? await comparePeers(rest) : measureLimits();
+const good = group === "peers" ? await measurePeers() : measureLimits();
 if (Deno.args.includes("--check") && !good) Deno.exit(1);
+
+async function measurePeers(): Promise<boolean> {
+  try {
+    return await comparePeers(rest);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(2);
+  }
+}
 
 function measureLimits(): boolean {
   const rows = [...measureSimulator(), ...measureIsolation()];

@@ -17,11 +17,11 @@ const peers: ReadonlyMap<string, (files: readonly string[]) => Promise<Row[] | s
 
 /**
  * Prints the comparisons with the peers that are named, or with all, and says whether every target was
- * met. What names no peer is a file with a recorded history, for the checkers.
+ * met. What names no peer is a file with a recorded history, or a folder of such, for the checkers.
  */
 export async function comparePeers(args: readonly string[]): Promise<boolean> {
   const named = args.filter((arg) => peers.has(arg));
-  const files = args.filter((arg) => !peers.has(arg));
+  const files = args.filter((arg) => !peers.has(arg)).flatMap(filesAt);
   let good = true;
   for (const [name, compare] of peers) {
     if (named.length > 0 && !named.includes(name)) continue;
@@ -30,4 +30,11 @@ export async function comparePeers(args: readonly string[]): Promise<boolean> {
     if (typeof rows !== "string" && !rows.every(met)) good = false;
   }
   return good;
+}
+
+/** The file itself, or what a folder holds in the formats of histories. */
+function filesAt(path: string): string[] {
+  if (!Deno.statSync(path).isDirectory) return [path];
+  return Array.from(Deno.readDirSync(path), ({ name }) => name)
+    .filter((name) => /\.(log|txt|edn|jsonl?)$/.test(name)).sort().map((name) => `${path}/${name}`);
 }
