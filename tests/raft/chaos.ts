@@ -11,24 +11,19 @@ import { membersOf } from "hb/consensus/raft/configuration.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
 import { keyValueMachine, type KeyValueState } from "hb/consensus/raft/machine/key_value.ts";
-import type { Change, Transition } from "hb/consensus/raft/membership.ts";
 import type { Answer, Message, Request, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { type Rules, rules as correct } from "hb/consensus/raft/rules.ts";
 import { configurationOf, type State } from "hb/consensus/raft/state.ts";
 import type { Operation } from "hb/model/history.ts";
-import type { Ask } from "hb/sim/clients.ts";
-import type { Fault, Unsynced } from "hb/sim/fault.ts";
+import type { Invariant } from "hb/model/invariant.ts";
 import { constant, uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import type { TraceLevel } from "hb/sim/recorder.ts";
 import { World } from "hb/sim/world.ts";
+import { adminWork, aFault, aWorkload, NODES, TROUBLE_MS } from "./chaos_script.ts";
 
-const NODES = 5, CLIENTS = 4, ADMINS = 2, OPERATIONS = 25;
-/** When the last fault sets in, in ms. */
-const TROUBLE_MS = 6000;
-/** When clients may expect that all is well, in ms. */
-const WELL_MS = TROUBLE_MS + 3500;
+const CLIENTS = 4, ADMINS = 2;
 /** By then all must be well again. */
 const PATIENCE_MS = 10_000;
 
@@ -48,10 +43,20 @@ export interface ChaosResult {
 
 type ChaosWorld = World<State<KeyValueState>, Message, Timer, Saved>;
 
+/** What may differ between runs of one seed. */
+export interface ChaosOptions {
+  /** The decisions; default: the right ones. */
+  readonly rules?: Rules;
+  /** How much is kept; default: nothing. */
+  readonly trace?: TraceLevel;
+  /** What is checked after every step; default: all that Raft promises. */
+  readonly watch?: readonly Invariant<State<KeyValueState>>[];
+}
+
 /** One run. */
 export function chaos(
   seed: number,
-  { rules = correct, trace = "none" }: { rules?: Rules; trace?: TraceLevel } = {},
+  { rules = correct, trace = "none", watch = invariants() }: ChaosOptions = {},
 ): ChaosResult {
   const random = new Random(seed, "chaos");
   // In every second run nothing keeps servers from standing, and they stand at nearly the same time.
@@ -84,7 +89,7 @@ export function chaos(
       think: uniform(1, 60),
       outcome: (result) => (result as Answer).ok ? "ok" : "fail",
     },
-    invariants: invariants(),
+    invariants: watch,
   });
   const asSession = inSession(CLIENTS + ADMINS, () => world.history);
   return { wrong: judge(world, preVote), ...summaryOf(world), world };
@@ -180,70 +185,4 @@ function protocolFor(
 function neverAlone(changed: ReturnType<Rules["change"]>): ReturnType<Rules["change"]> {
   if (!changed.ok || changed.configuration.voters.length > 1) return changed;
   return { ok: false, words: "one voter would be alone" };
-}
-
-function aWorkload(random: Random): Ask[] {
-  const ask = (): Ask => {
-    const key = "xyz"[random.below(3)]!, value = `${random.below(1e6)};`;
-    const type = random.below(3);
-    if (type === 0) return { input: { type: "get", key } };
-    return { input: { type: type === 1 ? "put" : "append", key, value } };
-  };
-  const some = (count: number) => [{ input: OPEN }, ...Array.from({ length: count }, ask)];
-  // The last operations come when all is well again, in a new session: there may be no old one.
-  return [...some(OPERATIONS - 3), ...some(3).map((each) => ({ ...each, at: WELL_MS }))];
-}
-
-/** Somebody who changes the members and passes leadership on, without asking whether that is wise. */
-function adminWork(random: Random): Ask[] {
-  const asks: Ask[] = [];
-  for (let at = 500; at < TROUBLE_MS; at += 100 + random.below(600)) {
-    asks.push({ at, input: random.chance(0.3) ? aTransfer(random) : aChange(random) });
-  }
-  return asks;
-}
-
-function aTransfer(random: Random): Request {
-  return { type: "transfer", to: random.below(NODES) };
-}
-
-function aChange(random: Random): Request {
-  const transition = pick<Transition>(random, ["auto", "auto", "implicit", "explicit"]);
-  const one = (node: number) => ({
-    type: pick<Change["type"]>(random, ["addVoter", "addVoter", "addLearner", "remove"]),
-    node,
-  });
-  // A few servers, or all of them anew.
-  const changes = random.chance(0.3)
-    ? Array.from({ length: NODES }, (_, node) => one(node))
-    : Array.from({ length: random.below(4) }, () => one(random.below(NODES)));
-  return { type: "change", transition, changes };
-}
-
-function aFault(random: Random): Fault {
-  const at = random.below(TROUBLE_MS), node = random.below(NODES);
-  const forMs = random.chance(0.3) ? 1 + random.below(40) : 20 + random.below(1500);
-  switch (random.below(8)) {
-    case 0:
-    case 1:
-    case 2: {
-      const unsynced = pick<Unsynced>(random, ["lost", "torn", "kept"]);
-      return { kind: "crash", at, node, downMs: forMs, unsynced };
-    }
-    case 3:
-    case 4:
-    case 5: {
-      const left = Array.from({ length: NODES }, (_, id) => id).filter(() => random.chance(0.5));
-      const right = Array.from({ length: NODES }, (_, id) => id).filter((id) => !left.includes(id));
-      return { kind: "partition", at, forMs, sides: [left, right], oneWay: random.chance(0.4) };
-    }
-    case 6:
-      return { kind: "pause", at, node, forMs };
-    default:
-      return { kind: "clock", at, node, jumpMs: random.below(4000) - 2000 };
-  }
-}
-
-function pick<T>(random: Random, from: readonly T[]): T {
-  return from[random.below(from.length)]!;
 }

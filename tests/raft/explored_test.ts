@@ -56,7 +56,6 @@ const sound: readonly (readonly [string, Instance, number])[] = [
     { stands: inTurn, options: { snapshotEvery: 1 } },
     43_874,
   ],
-  ["the same with a command", { stands: inTurn, asks: ["a"] }, 237_482],
   ["a second voter and a third, and two leaders", {
     stands: inTurn,
     options: { members: [0, 1] },

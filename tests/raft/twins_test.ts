@@ -1,0 +1,61 @@
+/**
+ * The invariants that remember, and look only at what is new, against those that look at everything and
+ * remember nothing: what a moment shows, memory has seen by then.
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { invariants } from "hb/consensus/raft/invariants.ts";
+import { momentInvariants } from "hb/consensus/raft/invariants/moments.ts";
+import { lastIndex } from "hb/consensus/raft/log.ts";
+import { type Rules, rules } from "hb/consensus/raft/rules.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+import type { Invariant } from "hb/model/invariant.ts";
+import { chaos } from "./chaos.ts";
+
+const SEEDS = 4;
+/** To look at everything takes long, so it is done at every so many steps, and when memory has seen something. */
+const EVERY = 200;
+
+/** Stops a run at the first breach that either kind sees, and says by whom it was seen. */
+function twins<D>(): Invariant<State<D>> {
+  const remembering = invariants<D>(), momentary = momentInvariants<D>();
+  let steps = 0;
+  return {
+    name: "twins",
+    words: "whatever a moment shows, memory has seen",
+    check(snapshot) {
+      const seen = remembering.map((invariant) => invariant.check(snapshot)).filter(Boolean);
+      if (seen.length === 0 && ++steps % EVERY > 0) return undefined;
+      const shown = momentary.map((invariant) => invariant.check(snapshot)).filter(Boolean);
+      if (seen.length === 0 && shown.length === 0) return undefined;
+      const words = seen.length === 0
+        ? "a moment alone"
+        : shown.length === 0
+        ? "memory alone"
+        : "both";
+      return { words, nodes: [] };
+    },
+  };
+}
+
+const mutants: readonly Partial<Rules>[] = [
+  { agrees: (log, previous) => previous.index <= lastIndex(log) },
+  { isUpToDate: () => true },
+  { saveEntries: () => [] },
+  { agreedUntil: (log) => lastIndex(log) },
+  { quorumIndex: ({ voters }, reached) => Math.max(...voters.map(reached)) },
+  { countVotes: ({ voters }, votes) => votes.size * 2 >= voters.length ? "won" : "pending" },
+];
+
+Deno.test("Raft: nothing that a moment shows has escaped the invariants that remember", () => {
+  const counts = { "a moment alone": 0, "memory alone": 0, both: 0 };
+  for (const mutant of mutants) {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { world } = chaos(seed, { rules: { ...rules, ...mutant }, watch: [twins()] });
+      if (world.violation?.invariant !== "twins") continue;
+      counts[world.violation.words as keyof typeof counts]++;
+    }
+  }
+  assertEquals(counts["a moment alone"], 0);
+  assert(counts.both > SEEDS, JSON.stringify(counts));
+});
