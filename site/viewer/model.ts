@@ -1,0 +1,110 @@
+/** All that is worked out of a recording once, before any of it is drawn. @module */
+
+import {
+  type Filter,
+  laneKey,
+  momentsShown,
+  typesOf,
+} from "../../lib/figure/explorer/filter.ts";
+import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
+import {
+  castOfRecording,
+  type Recording,
+} from "../../lib/figure/explorer/recording.ts";
+import { type Scene, sceneOf } from "../../lib/figure/explorer/scene.ts";
+import { type StatesAt, statesOf } from "../../lib/figure/explorer/states.ts";
+import { type Narrator, narrator } from "../../lib/figure/explorer/words.ts";
+import type { Cast } from "../../lib/figure/spacetime/cast.ts";
+import type { Lane } from "../../lib/figure/spacetime/story.ts";
+import { alarm, palette } from "../../lib/figure/theme.ts";
+
+/** A recording, read. */
+export interface Model {
+  readonly recording: Recording;
+  readonly moments: readonly Moment[];
+  readonly cast: Cast;
+  readonly scene: Scene;
+  readonly statesAt: StatesAt;
+  readonly narrate: Narrator;
+  /** The types of messages with their colours. */
+  readonly colours: ReadonlyMap<string, string>;
+}
+
+/** Reads a recording. */
+export function modelOf(recording: Recording): Model {
+  const { trace } = recording;
+  const moments = momentsOf(trace);
+  const cast = castOfRecording(recording);
+  // Vermilion, the second, is too near to the colour of what went wrong.
+  const usable = palette.filter((_, i) => i !== 1);
+  return {
+    recording,
+    moments,
+    cast,
+    scene: sceneOf(trace, moments, cast),
+    statesAt: statesOf(trace, moments),
+    narrate: narrator(trace, cast),
+    colours: new Map(
+      typesOf(trace).map((
+        type,
+        i,
+      ) => [type, usable[i % usable.length] ?? alarm]),
+    ),
+  };
+}
+
+/** What a filter leaves of a recording. */
+export interface Selection {
+  readonly filter: Filter;
+  /** The moments that are stepped through, in order. */
+  readonly shown: readonly number[];
+  /** The lines that are drawn, from top to bottom. */
+  readonly lanes: readonly Lane[];
+}
+
+/** Applies a filter. */
+export function select(
+  { recording, moments, cast }: Model,
+  filter: Filter,
+): Selection {
+  return {
+    filter,
+    shown: momentsShown(recording.trace, moments, cast, filter),
+    lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))),
+  };
+}
+
+/** How many of the moments shown come before `moment`: the column in which it stands, or would. */
+export function columnOf(shown: readonly number[], moment: number): number {
+  let [low, high] = [0, shown.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (shown[middle]! < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What happens at a moment, one sentence an event; that a state changed shows in the state itself. */
+export function tell(
+  { recording: { trace }, moments, narrate }: Model,
+  moment: number,
+): string[] {
+  const here = moments[moment];
+  if (here === undefined) return [];
+  const events = trace.slice(here.first, here.last + 1);
+  const worth = events.filter(({ kind }) => kind !== "state");
+  return (worth.length > 0 ? worth : events).map(narrate);
+}
+
+/** What of a filter still makes sense for another recording. */
+export function keep(
+  { lanes, types }: Filter,
+  { cast, colours }: Model,
+): Filter {
+  const keys = new Set(cast.lanes.map(laneKey));
+  return {
+    lanes: new Set([...lanes].filter((key) => keys.has(key))),
+    types: new Set([...types].filter((type) => colours.has(type))),
+  };
+}
