@@ -7,6 +7,7 @@
  */
 
 import { spacetimePage } from "../../lib/figure/spacetime/page.ts";
+import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { seal } from "./seal.ts";
@@ -30,7 +31,13 @@ export interface Request {
 /** What the child reports. */
 export type Report =
   | { readonly kind: "begin"; readonly number: number }
-  | { readonly kind: "result"; readonly result: PartResult; readonly page?: string };
+  | {
+    readonly kind: "result";
+    readonly result: PartResult;
+    readonly page?: string;
+    /** The run that went wrong, for a diagram in the terminal. */
+    readonly script?: Script;
+  };
 
 async function main(): Promise<void> {
   const request: Request = JSON.parse(await new Response(Deno.stdin.readable).text());
@@ -54,7 +61,9 @@ async function main(): Promise<void> {
     tell({ kind: "begin", number: part.number });
     const result = gradePart(part, subject, chosen);
     const page = pageOf(suite.chapter, result, part.hints[0]);
-    tell({ kind: "result", result: trimmed(result), ...(page === undefined ? {} : { page }) });
+    const script = page === undefined ? {} : { script: scriptOf(result.failure!.trace) };
+    const pages = page === undefined ? {} : { page };
+    tell({ kind: "result", result: trimmed(result), ...pages, ...script });
   }
 }
 

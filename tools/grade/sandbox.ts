@@ -8,6 +8,7 @@
 import { TextLineStream } from "./lines.ts";
 import type { Report, Request } from "./child.ts";
 import { modulesRunBy } from "./graph.ts";
+import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 
 /** A part as the parent knows it, whatever becomes of the child. */
@@ -28,6 +29,10 @@ export interface SandboxOptions {
   print(line: string): void;
   /** Takes the page of a run that went wrong. */
   page(number: number, html: string): Promise<void>;
+  /** Takes the same run as the script of a diagram in the terminal. */
+  script?(number: number, script: Script): void;
+  /** Ends the judging, and the process of the judged code with it; `judge` then throws. */
+  readonly signal?: AbortSignal;
 }
 
 const MEMORY_MB = 512;
@@ -41,6 +46,7 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
   while (results.length < options.parts.length) {
     const left = options.parts.slice(results.length);
     const run = await runChild(left, judges, options);
+    options.signal?.throwIfAborted();
     results.push(...run.results);
     if (run.results.length < left.length) {
       // Whatever went wrong went wrong in the first part without a result; the others get a new child.
@@ -87,6 +93,7 @@ async function runChild(
     if (report.kind === "begin") continue;
     results.push(report.result);
     if (report.page !== undefined) await options.page(report.result.number, report.page);
+    if (report.script !== undefined) options.script?.(report.result.number, report.script);
   }
   clearTimeout(timer);
   await child.status;
@@ -123,6 +130,7 @@ function spawn(options: SandboxOptions): Deno.ChildProcess {
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   }).spawn();
 }
 

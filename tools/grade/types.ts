@@ -4,7 +4,11 @@
  * What `deno check` says about the subject in a folder; nothing when it compiles. Nothing is fetched that
  * its code imports.
  */
-export async function typeErrors(root: string, folder: string): Promise<string | undefined> {
+export async function typeErrors(
+  root: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "check",
@@ -17,7 +21,9 @@ export async function typeErrors(root: string, folder: string): Promise<string |
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdout: "null",
     stderr: "piped",
+    ...(signal === undefined ? {} : { signal }),
   }).output();
+  signal?.throwIfAborted();
   if (success) return;
   return new TextDecoder().decode(stderr)
     .replaceAll(`file://${folder}/`, "")
