@@ -1,0 +1,109 @@
+/** What is worth telling of a run, in words: who stands, who leads, what clients hear. @module */
+
+import type { KeyValueCommand } from "../../consensus/raft/machine/key_value.ts";
+import type { Answer } from "../../consensus/raft/messages.ts";
+import type { Trace, TraceEvent } from "../../model/trace.ts";
+import type { NodeState } from "./run.ts";
+import type { Act } from "./session.ts";
+
+/** A sentence, and the time of which it tells, in ms. */
+export interface News {
+  /** When it happened. */
+  readonly at: number;
+  /** What happened. */
+  readonly words: string;
+}
+
+/** Reads news out of a trace, which may still grow. */
+export class Reporter {
+  /** The news so far, in the order of time. */
+  readonly news: News[] = [];
+  readonly #roles = new Map<number, string>();
+  readonly #asked = new Map<number, string>();
+  #read = 0;
+
+  /** Takes what has come to the same trace since the last time. */
+  take(trace: Trace): void {
+    for (; this.#read < trace.length; this.#read++) {
+      const event = trace[this.#read]!;
+      const words = this.#words(event);
+      if (words !== undefined) this.news.push({ at: event.at, words });
+    }
+  }
+
+  #words(event: TraceEvent): string | undefined {
+    switch (event.kind) {
+      case "crash":
+        this.#roles.delete(event.node);
+        return `Node ${event.node} crashes.`;
+      case "start":
+        return event.recovered ? `Node ${event.node} restarts.` : undefined;
+      case "state":
+        return this.#turned(event.node, event.state as NodeState);
+      case "invoke":
+        this.#asked.set(event.operation, commandWords(event.input as KeyValueCommand, event.local));
+        return undefined;
+      case "ok":
+        return `${this.#asked.get(event.operation)}: ${answerWords(event.output as Answer)}.`;
+      case "fail":
+        return `${this.#asked.get(event.operation)}: refused.`;
+      case "unknown":
+        return `${this.#asked.get(event.operation)}: no answer.`;
+      case "violation":
+        return `${event.invariant} is broken: ${event.words}.`;
+      default:
+        return undefined;
+    }
+  }
+
+  #turned(node: number, { role, term }: NodeState): string | undefined {
+    const before = this.#roles.get(node);
+    const now = `${role} ${term}`;
+    if (before === now) return undefined;
+    this.#roles.set(node, now);
+    if (role === "leader") return `Node ${node} leads term ${term}.`;
+    if (role === "candidate") return `Node ${node} stands for term ${term}.`;
+    if (role === "precandidate") return `Node ${node} asks whether it would be elected.`;
+    return before?.startsWith("leader") ? `Node ${node} no longer leads.` : undefined;
+  }
+}
+
+/** What a client asks, in words. */
+function commandWords(command: KeyValueCommand, node: number | undefined): string {
+  const what = command.type === "put" ? `put ${command.key} = ${command.value}` : command.key;
+  return `Client at node ${node}, ${command.type === "get" ? `get ${what}` : what}`;
+}
+
+function answerWords(answer: Answer): string {
+  if (!answer.ok) return answer.why;
+  if (answer.result === null) return "done";
+  return answer.result === "" ? "nothing there" : String(answer.result);
+}
+
+/** What a reader does, in words. */
+export function actWords(act: Act): string {
+  switch (act.kind) {
+    case "crash":
+      return `node ${act.node} crashes`;
+    case "restart":
+      return `node ${act.node} restarts`;
+    case "cut":
+      return `node ${act.node} is cut off`;
+    case "join":
+      return `node ${act.node} is joined again`;
+    case "cut link":
+      return act.oneWay
+        ? `nothing passes from node ${act.from} to node ${act.to}`
+        : `nothing passes between nodes ${act.from} and ${act.to}`;
+    case "mend link":
+      return `the link between nodes ${act.from} and ${act.to} is mended`;
+    case "put":
+      return `node ${act.node} is asked to put ${act.key} = ${act.value}`;
+    case "get":
+      return `node ${act.node} is asked for ${act.key}`;
+    case "transfer":
+      return `node ${act.node} is to lead`;
+    case "set":
+      return "the settings change";
+  }
+}
