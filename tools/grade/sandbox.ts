@@ -31,6 +31,8 @@ export interface SandboxOptions {
   page(number: number, html: string): Promise<void>;
   /** Takes the same run as the script of a diagram in the terminal. */
   script?(number: number, script: Script): void;
+  /** Says that a part has no result of its own, as its process had to be ended or ended early. */
+  ended?(number: number): void;
   /** Ends the judging, and the process of the judged code with it; `judge` then throws. */
   readonly signal?: AbortSignal;
 }
@@ -50,7 +52,9 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
     results.push(...run.results);
     if (run.results.length < left.length) {
       // Whatever went wrong went wrong in the first part without a result; the others get a new child.
-      results.push({ ...left[run.results.length]!, standing: "wrong", words: run.ended });
+      const head = left[run.results.length]!;
+      results.push({ ...head, standing: "wrong", words: run.ended });
+      options.ended?.(head.number);
     }
   }
   return results;
