@@ -21,8 +21,10 @@ export type Mistake =
 export interface MistakeNotes {
   /** The mistake, in a few words. */
   readonly title: string;
-  /** What to do to see harm come of it. */
+  /** What harm comes of it. */
   readonly words: string;
+  /** The text of a session in which harm comes of it, and none without it. */
+  readonly example: string;
   /** The rules that it changes. */
   readonly change: Partial<Rules>;
 }
@@ -31,37 +33,43 @@ export interface MistakeNotes {
 export const mistakes: Readonly<Record<Mistake, MistakeNotes>> = {
   "two-votes": {
     title: "A node votes twice in a term",
-    words: "Turn PreVote off, make all election timeouts nearly alike, and crash the leader: " +
-      "sooner or later two nodes stand at once, and both are elected.",
+    words:
+      "Two nodes that stand at about the same time are both elected, if they only hear of each other too late.",
+    example: "1.7.3.46-4q-1e-a-k-0-0-two-votes.9qL1-2",
     change: { mayVote: (term, _, asked) => asked.term === term },
   },
   "lost-vote": {
     title: "The vote is not saved",
-    words: "Crash a node as soon as it has voted, and restart it while another stands: " +
-      "it votes again in the same term.",
+    words:
+      "A node that crashes after it has voted, and is back soon, votes for another in the same term.",
+    example: "1.1.3.46-8c-1e-a-k-0-0-lost-vote.0L0-1.6wC2.5R2",
     change: { saveVote: (term) => [{ type: "vote", term, votedFor: null }] },
   },
   "any-log": {
     title: "Votes go to candidates that lack entries",
-    words: "Cut a follower off, put a few values, then join it and crash the leader at once: " +
-      "if the follower is elected, what was committed is gone.",
+    words:
+      "A node that missed what was committed is elected, and the others take its log for theirs.",
+    example: "1.6.3.46-8c-1e-a-k-0-0-any-log.8wL2-0",
     change: { isUpToDate: () => true },
   },
   "old-terms": {
     title: "Entries of older terms are committed by counting",
-    words: "Leave an entry on one node, let another lead, then let the first bring its old entry " +
-      "to a majority and crash before it appends anything of its new term (Figure 3.7).",
+    words:
+      "An old entry that a new leader has brought to a majority is taken for committed, and overwritten by the next leader (Figure 3.7 of the dissertation).",
+    example: "1.1.3.46-8c-1e-a-k-0-0-old-terms.dwX0.0P0-x-1.abX1.0J0.9uO0-2.0J1.0L0-1",
     change: { mayCommit: () => true },
   },
   "no-check": {
     title: "Followers append without looking at what comes before",
-    words: "Cut the leader off, put a value on each side, then join it again: " +
-      "logs that differ are never made alike.",
+    words:
+      "Entries are appended after others than the leader has before them, and logs that differ are never made alike.",
+    example: "1.1.3.46-8c-1e-a-k-0-0-no-check.uuL2-0.5kP0-x-3",
     change: { agrees: (log, previous) => previous.index <= lastIndex(log) },
   },
   half: {
     title: "Half of the nodes are enough",
-    words: "Take four nodes and cut the links between two and two: each side elects a leader.",
+    words: "Of four nodes any two elect a leader, so there are two.",
+    example: "1.8.4.46-8c-1e-a-k-0-0-half",
     change: {
       countVotes({ voters }, votes) {
         const yes = voters.filter((voter) => votes.get(voter) === true).length;

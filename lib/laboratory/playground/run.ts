@@ -143,6 +143,8 @@ function serverOf(settings: Settings): Server {
     preVote,
     checkQuorum,
     whenNotLeading: "forward",
+    // An entry a message, so that a reader sees each of them travel.
+    maxEntryBytesPerMessage: 1,
     rules: rulesWith(mistake),
   });
 }
