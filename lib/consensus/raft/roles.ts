@@ -15,14 +15,13 @@ export type RaftIo = Io<Message, Timer, Saved>;
  */
 export function awaitLeader(raft: Raft, s: State, io: RaftIo): void {
   const [least, most] = raft.electionTimeoutMs;
-  io.wait(s.lease ? least : least + draw(most - least, io), { type: "election" });
+  io.wait(s.lease ? least : least + rest(raft, io), { type: "election" });
 }
 
 /** The lease is over; the random rest of the election timeout begins. */
 export function endLease(raft: Raft, s: State, io: RaftIo): void {
-  const [least, most] = raft.electionTimeoutMs;
   s.lease = false;
-  io.wait(draw(most - least, io), { type: "election" });
+  io.wait(rest(raft, io), { type: "election" });
 }
 
 /** Whether servers keep to a leader for a while after it was heard. */
@@ -81,7 +80,8 @@ export function hearLeader(raft: Raft, s: State, leader: NodeId, io: RaftIo): vo
   awaitLeader(raft, s, io);
 }
 
-/** A span from 0 to `rangeMs`, on a grid fine enough that servers seldom draw the same. */
-function draw(rangeMs: number, io: RaftIo): number {
-  return rangeMs === 0 ? 0 : io.choose(Math.floor(rangeMs * 1024) + 1) / 1024;
+/** The random rest of an election timeout. */
+function rest(raft: Raft, io: RaftIo): number {
+  const [least, most] = raft.electionTimeoutMs;
+  return raft.rules.drawRest(most - least, (count) => io.choose(count));
 }

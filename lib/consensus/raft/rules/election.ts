@@ -17,6 +17,8 @@ export interface Candidacy {
 
 /** The rules by which leaders come and go. */
 export interface ElectionRules {
+  /** What an election timeout has beyond the least, from 0 to `rangeMs`; `choose(n)` draws from 0 to n − 1. */
+  drawRest(rangeMs: number, choose: (count: number) => number): number;
   /** Whether a server may stand for election. */
   mayStand(s: Readonly<State>, self: NodeId): boolean;
   /** The term and the vote with which a server stands. */
@@ -37,6 +39,9 @@ export interface ElectionRules {
 
 /** The rules as they should be. */
 export const electionRules: ElectionRules = {
+  // On a grid fine enough that servers seldom draw the same.
+  drawRest: (rangeMs, choose) => rangeMs === 0 ? 0 : choose(Math.floor(rangeMs * 1024) + 1) / 1024,
+
   mayStand(s, self) {
     const current = latest(s.configurations);
     if (isVoter(current.configuration, self)) return true;

@@ -11,6 +11,20 @@ Deno.test("election rules: a log is up to date if its last term is greater, or t
   assert(!rules.isUpToDate({ index: 9, term: 2 }, own));
 });
 
+Deno.test("election rules: timeouts are drawn from the whole range, and nothing is drawn from none", () => {
+  const counts: number[] = [];
+  const draw = (rangeMs: number, choice: (count: number) => number) =>
+    rules.drawRest(rangeMs, (count) => {
+      counts.push(count);
+      return choice(count);
+    });
+  assertEquals(draw(150, () => 0), 0);
+  assertEquals(draw(150, (count) => count - 1), 150);
+  assertEquals(draw(150, () => 1024), 1);
+  assertEquals(draw(0, () => 7), 0);
+  assertEquals(counts.length, 3);
+});
+
 Deno.test("election rules: one vote a term, though it may be repeated", () => {
   const asked = { candidate: 1, term: 4 };
   assert(rules.mayVote(4, null, asked));
