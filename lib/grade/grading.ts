@@ -62,6 +62,12 @@ export class Grading {
     );
   }
 
+  /** The seeds that a part tries which runs its scenarios itself: so many from 1, or those from outside. */
+  seeds(count: number): readonly number[] {
+    const { seeds = count, seedBase = 1 } = this.#seeds;
+    return Array.from({ length: seeds }, (_, i) => seedBase + i);
+  }
+
   /** Requires that `condition` holds; `words` say what should have been so. */
   expect(condition: boolean, words: string): void {
     if (!condition) throw new Wrong(words);

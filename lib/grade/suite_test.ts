@@ -68,6 +68,15 @@ Deno.test("seeds from outside replace those of the part", () => {
   assertEquals(gradePart(counts, wrong, { seeds: 1, seedBase: 77 }).failure!.seed, 77);
 });
 
+Deno.test("a part that runs its scenarios itself is told the seeds", () => {
+  const tried: number[] = [];
+  const own: Part<Counter> = { ...counts, test: (_, grading) => tried.push(...grading.seeds(3)) };
+  gradePart(own, right);
+  assertEquals(tried.splice(0), [1, 2, 3]);
+  gradePart(own, right, { seeds: 2, seedBase: 40 });
+  assertEquals(tried, [40, 41]);
+});
+
 Deno.test("code that throws is wrong, and says what it threw", () => {
   const broken = { ...plain, test: () => JSON.parse("{") };
   assertStringIncludes(gradePart(broken, right).words!, "your code threw SyntaxError");
