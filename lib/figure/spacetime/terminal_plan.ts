@@ -1,0 +1,91 @@
+/** Where things stand in a diagram in a terminal: lanes side by side, words to their right. @module */
+
+import { rounded } from "../text.ts";
+import type { Script } from "./terminal_script.ts";
+import type { Flight, Rows } from "./terminal_rows.ts";
+
+/** The places of a diagram, in columns from 0. */
+export interface Plan {
+  /** How wide the moments are. */
+  readonly timeWidth: number;
+  /** The column of each lane of the script; missing where it is not drawn. */
+  readonly lanes: ReadonlyMap<number, number>;
+  /** From one lane to the next. */
+  readonly spacing: number;
+  /** Where the words begin. */
+  readonly words: number;
+  /** How much room they have. */
+  readonly wordsWidth: number;
+  /** The column in which each flight goes down; missing where there is none. */
+  readonly tracks: ReadonlyMap<Flight, number>;
+}
+
+const leastSpacing = 7;
+const mostSpacing = 12;
+const leastWords = 22;
+
+/** Plans a diagram `columns` wide. Clients have no lines where there is no room for them. */
+export function plan(script: Script, rows: Rows, columns: number): Plan {
+  const timeWidth = Math.max(2, ...rows.beats.map(({ at }) => rounded(at).length));
+  const room = columns - timeWidth - 2 - Math.min(leastWords, columns >> 1);
+  const drawn = chosen(script, rows, Math.max(1, Math.floor(room / leastSpacing)));
+  const spacing = Math.max(
+    leastSpacing,
+    Math.min(mostSpacing, Math.floor((columns - timeWidth - 2 - 30) / Math.max(1, drawn.length))),
+  );
+  const left = timeWidth + 2 + (spacing >> 1);
+  const lanes = new Map(drawn.map((lane, i) => [lane, left + i * spacing]));
+  const words = timeWidth + 2 + drawn.length * spacing + 1;
+  return {
+    timeWidth,
+    lanes,
+    spacing,
+    words,
+    wordsWidth: Math.max(8, columns - words),
+    tracks: tracksOf(rows, lanes, spacing),
+  };
+}
+
+/** The lanes that are drawn, at most `most`: nodes before clients, and the last ones that do anything. */
+function chosen({ lanes }: Script, { beats }: Rows, most: number): number[] {
+  const active = [...new Set(beats.toReversed().flatMap((beat) => beat.lanes))];
+  const all = active.toSorted((a, b) => a - b);
+  if (all.length <= most) return all;
+  const nodes = all.filter((lane) => lanes[lane]?.kind === "node");
+  if (nodes.length <= most) return nodes;
+  return active.filter((lane) => nodes.includes(lane)).slice(0, most).toSorted((a, b) => a - b);
+}
+
+/**
+ * Each flight goes down in a column of its own, beside the lane that it goes to, on the side that it
+ * comes from. Invariant: no two flights share a cell of a column.
+ */
+function tracksOf(
+  { flights }: Rows,
+  lanes: ReadonlyMap<number, number>,
+  spacing: number,
+): Map<Flight, number> {
+  const taken = new Map<number, Flight[]>();
+  const tracks = new Map<Flight, number>();
+  for (const flight of flights) {
+    const from = lanes.get(flight.from);
+    const to = lanes.get(flight.to);
+    if (from === undefined || to === undefined || flight.leaves === flight.ends) continue;
+    const side = from < to ? -1 : 1;
+    const free = (column: number) =>
+      (taken.get(column) ?? []).every((each) =>
+        each.ends < flight.leaves || each.leaves > flight.ends
+      );
+    const column = candidates(spacing).map((away) => to + side * away).find(free);
+    if (column === undefined) continue;
+    tracks.set(flight, column);
+    taken.set(column, [...taken.get(column) ?? [], flight]);
+  }
+  return tracks;
+}
+
+/** How far from a lane a column may be: every second one first, as lines side by side are hard to tell. */
+function candidates(spacing: number): number[] {
+  const all = Array.from({ length: spacing - 3 }, (_, i) => i + 2);
+  return [...all.filter((away) => away % 2 === 0), ...all.filter((away) => away % 2 === 1)];
+}

@@ -1,0 +1,210 @@
+/** What happens next: a pure function of what the screen shows and of what has just happened. @module */
+
+import { keyOf, partAt, type Position, positions } from "./course.ts";
+import type { Judged } from "./judging.ts";
+import { isDone, type Model, neighbour, nextOpen, verdictAt } from "./model.ts";
+import type { Progress } from "./progress.ts";
+
+/** What can happen. */
+export type Happening =
+  | { readonly kind: "key"; readonly key: string }
+  /** The body moves by some lines; it has no more than `most` above the screen. */
+  | { readonly kind: "scroll"; readonly by: number; readonly most: number }
+  /** Grading has begun: of one part, or of all the others of its exercise. */
+  | { readonly kind: "grading"; readonly at: Position; readonly rest: boolean }
+  | {
+    readonly kind: "graded";
+    readonly at: Position;
+    readonly rest: boolean;
+    readonly judged: Judged;
+  }
+  | { readonly kind: "idle" }
+  | { readonly kind: "notice"; readonly words: string }
+  | { readonly kind: "solution"; readonly at: Position; readonly text: string };
+
+/** What is to be done outside of the model. */
+export type Deed = "grade" | "save" | "reset" | "open" | "solution" | "quit";
+
+/** The model after something has happened, and what is to be done about it. */
+export interface Next {
+  readonly model: Model;
+  readonly deeds: readonly Deed[];
+}
+
+/** What happens next. */
+export function update(model: Model, happening: Happening): Next {
+  switch (happening.kind) {
+    case "key":
+      return press(model, happening.key);
+    case "scroll": {
+      const scroll = Math.max(0, Math.min(model.scroll + happening.by, happening.most));
+      return only({ ...model, scroll });
+    }
+    case "grading": {
+      const { at, rest } = happening;
+      return only({ ...model, busy: { at, rest } });
+    }
+    case "idle": {
+      const { busy: _, ...idle } = model;
+      return only(idle);
+    }
+    case "graded":
+      return graded(model, happening);
+    case "notice":
+      return only({ ...model, notice: happening.words });
+    case "solution":
+      if (keyOf(happening.at) !== keyOf(model.at)) return only(model);
+      return only({ ...model, screen: "solution", solution: happening.text, scroll: 0 });
+  }
+}
+
+function only(model: Model): Next {
+  return { model, deeds: [] };
+}
+
+function press(before: Model, key: string): Next {
+  const { notice: _, asked, ...model } = before;
+  if (key === "q") return { model, deeds: ["quit"] };
+  if (model.screen === "reset") return answerReset(model, key);
+  if (model.screen === "list" && ["up", "down", "return"].includes(key)) return choose(model, key);
+  switch (key) {
+    case "h":
+      return hint(model);
+    case "r":
+      return { model: home(model), deeds: ["grade"] };
+    case "l":
+      return only(model.screen === "list" ? home(model) : openList(model));
+    case "n":
+      return goBy(model, 1);
+    case "p":
+      return goBy(model, -1);
+    case "s":
+      return solution(model, asked);
+    case "x":
+      return only({ ...model, screen: "reset", scroll: 0 });
+    case "o":
+      return open(model);
+    case "?":
+      return only(model.screen === "help" ? home(model) : { ...model, screen: "help", scroll: 0 });
+    case "escape":
+      return only(home(model));
+    default:
+      return only(model);
+  }
+}
+
+function home(model: Model): Model {
+  const { solution: _, ...rest } = model;
+  return { ...rest, screen: "part", scroll: 0 };
+}
+
+function hint(model: Model): Next {
+  const { hints } = partAt(model.course, model.at);
+  const key = keyOf(model.at);
+  const shown = model.progress.hints[key] ?? 0;
+  if (shown >= hints.length) {
+    const notice = hints.length === 0 ? "this part has no hints" : "that was the last hint";
+    return only({ ...home(model), notice });
+  }
+  const progress = { ...model.progress, hints: { ...model.progress.hints, [key]: shown + 1 } };
+  return { model: { ...home(model), progress }, deeds: ["save"] };
+}
+
+function solution(model: Model, asked: Model["asked"]): Next {
+  if (model.screen === "solution") return only(home(model));
+  const key = keyOf(model.at);
+  if (isDone(model, model.at) || model.progress.looked.includes(key)) {
+    return { model, deeds: ["solution"] };
+  }
+  if (asked !== "solution") {
+    const notice =
+      "this part is not done yet: press s again to see its reference solution all the same";
+    return only({ ...model, asked: "solution", notice });
+  }
+  const progress = { ...model.progress, looked: [...model.progress.looked, key] };
+  return { model: { ...model, progress }, deeds: ["save", "solution"] };
+}
+
+function open(model: Model): Next {
+  const verdict = verdictAt(model, model.at);
+  if (verdict.kind === "wrong" && verdict.run?.page !== undefined) {
+    return { model, deeds: ["open"] };
+  }
+  return only({
+    ...model,
+    notice: "there is no diagram to open: only a run that went wrong has one",
+  });
+}
+
+function answerReset(model: Model, key: string): Next {
+  if (key === "y") return { model: home(model), deeds: ["reset"] };
+  return only({ ...home(model), notice: "nothing was reset" });
+}
+
+function openList(model: Model): Model {
+  const chosen = positions(model.course).findIndex((at) => keyOf(at) === keyOf(model.at));
+  return { ...home(model), screen: "list", chosen };
+}
+
+function choose(model: Model, key: string): Next {
+  const all = positions(model.course);
+  if (key === "return") return go(model, all[model.chosen] ?? model.at);
+  const chosen = model.chosen + (key === "up" ? -1 : 1);
+  return only({ ...model, chosen: Math.max(0, Math.min(chosen, all.length - 1)) });
+}
+
+function goBy(model: Model, by: 1 | -1): Next {
+  const to = neighbour(model.course, model.at, by);
+  if (to !== undefined) return go(model, to);
+  const left = nextOpen(model);
+  const notice = by < 0
+    ? "this is the first part of the path"
+    : left === undefined
+    ? "this is the last part of the path, and all of it is done"
+    : `this is the last part of the path; not done yet: ${left.slug} part ${left.part}`;
+  return only({ ...home(model), notice });
+}
+
+function go(model: Model, at: Position): Next {
+  const progress = { ...model.progress, at: keyOf(at) };
+  return { model: { ...home(model), at, progress, printed: [] }, deeds: ["save", "grade"] };
+}
+
+function graded(
+  model: Model,
+  { at, rest, judged }: Happening & { kind: "graded" },
+): Next {
+  const problems = new Map(model.problems);
+  if (judged.problems.length > 0) problems.set(at.slug, judged.problems);
+  else problems.delete(at.slug);
+  const verdicts = new Map(model.verdicts);
+  for (const [part, verdict] of judged.verdicts) {
+    verdicts.set(keyOf({ slug: at.slug, part }), verdict);
+  }
+  const here = keyOf(at) === keyOf(model.at);
+  const after: Model = {
+    ...model,
+    problems,
+    verdicts,
+    progress: withDone(model.progress, at.slug, judged),
+    ...(here && !rest ? { printed: judged.printed } : {}),
+  };
+  const changed = after.progress.done.join() !== model.progress.done.join();
+  const won = here && !rest && isDone(after, at) && !isDone(model, at);
+  const { points } = partAt(model.course, at);
+  return {
+    model: won
+      ? { ...after, notice: `part ${at.part} is done: ${points} points`, scroll: 0 }
+      : after,
+    deeds: changed ? ["save"] : [],
+  };
+}
+
+function withDone(progress: Progress, slug: string, { verdicts }: Judged): Progress {
+  const done = new Set(progress.done);
+  for (const [part, { kind }] of verdicts) {
+    if (kind === "done") done.add(keyOf({ slug, part }));
+    else done.delete(keyOf({ slug, part }));
+  }
+  return { ...progress, done: [...done].sort() };
+}

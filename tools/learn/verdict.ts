@@ -1,0 +1,66 @@
+/** What became of a part, as the reader is told. @module */
+
+import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
+import { replayCommand } from "../../lib/grade/report.ts";
+import type { PartResult } from "../../lib/grade/suite.ts";
+import { encode } from "../../lib/model/encode.ts";
+import { describeSchedule } from "../../lib/sim/fault.ts";
+
+/** How a part stands. */
+export type Verdict =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "done" }
+  | { readonly kind: "not done yet"; readonly words: string }
+  | {
+    readonly kind: "wrong";
+    readonly words: string;
+    readonly run?: FailedRun;
+    readonly replay: string;
+  }
+  /** The code was ended: it looped, ate memory or ended its process. It has not been judged. */
+  | { readonly kind: "ended"; readonly words: string; readonly where?: string };
+
+/** A run that went wrong, as short as it could be made. */
+export interface FailedRun {
+  /** The invariant, in words. */
+  readonly rule?: string;
+  /** What broke it. */
+  readonly breach: string;
+  readonly seed: number;
+  readonly atMs: number;
+  /** What clients ask, and the faults: a line each. */
+  readonly schedule: readonly string[];
+  readonly usualMs: number;
+  readonly script?: Script;
+  /** The page with the same run, as a URL. */
+  readonly page?: string;
+}
+
+/** What the reader is told about a result. */
+export function verdictOf(
+  chapter: string,
+  result: PartResult,
+  extra: { readonly script?: Script; readonly page?: string; readonly ended: boolean },
+): Verdict {
+  const words = result.words ?? result.standing;
+  if (result.standing === "done") return { kind: "done" };
+  if (result.standing === "not done yet") return { kind: "not done yet", words };
+  if (extra.ended) return { kind: "ended", words };
+  const { failure, rule } = result;
+  const replay = replayCommand(chapter, result);
+  if (failure === undefined) return { kind: "wrong", words, replay };
+  const asked = failure.workload.flatMap((asks, client) =>
+    asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]
+  );
+  const run: FailedRun = {
+    ...(rule === undefined ? {} : { rule }),
+    breach: failure.violation.words,
+    seed: failure.seed,
+    atMs: Number(failure.violation.at.toFixed(3)),
+    schedule: [...asked, ...describeSchedule(failure.schedule).split("\n")],
+    usualMs: failure.usualMs,
+    ...(extra.script === undefined ? {} : { script: extra.script }),
+    ...(extra.page === undefined ? {} : { page: extra.page }),
+  };
+  return { kind: "wrong", words, run, replay };
+}

@@ -1,0 +1,153 @@
+/** The whole screen: a head that stays, a body that scrolls, a foot with the keys. @module */
+
+import { exerciseAt, partAt } from "../course.ts";
+import { type Model, tally } from "../model.ts";
+import { columnsOf, cut, fit, type Line, line, plain, type Span, span } from "../text.ts";
+import { partBody } from "./part.ts";
+import { chosenLine, helpBody, listBody, resetBody, sign, solutionBody } from "./screens.ts";
+
+/** The screen, and how many lines of the body can be above it. */
+export interface Frame {
+  readonly lines: readonly Line[];
+  readonly mostScroll: number;
+  /** How many lines of the body are seen at once. */
+  readonly page: number;
+}
+
+/** The screen at a size. It has fewer lines than the terminal, so that nothing moves up. */
+export function frame(model: Model, columns: number, rows: number): Frame {
+  const width = Math.max(20, columns - 2);
+  const head = header(model, width);
+  const foot = footer(model, width);
+  const all = body(model, width);
+  const page = Math.max(3, rows - 1 - head.length - foot.length);
+  const mostScroll = Math.max(0, all.length - page);
+  const wanted = model.screen === "list" ? chosenLine(model) - (page >> 1) : model.scroll;
+  const scroll = Math.max(0, Math.min(wanted, mostScroll));
+  const shown = all.slice(scroll, scroll + page);
+  while (shown.length < Math.min(page, rows)) shown.push([]);
+  const below = all.length - scroll - page;
+  if (below > 0) shown[page - 1] = line(span(`↓ ${below + 1} more lines`, "soft"));
+  if (scroll > 0) shown[0] = line(span(`↑ ${scroll + 1} lines above`, "soft"));
+  const lines = [...head, ...shown, ...foot].map((each) => {
+    return [span(" "), ...fit(each, width)];
+  });
+  return { lines, mostScroll, page };
+}
+
+/** Everything at once, for where nothing can scroll. */
+export function pageOf(model: Model, columns: number): Line[] {
+  return [...header(model, columns), ...body(model, columns)];
+}
+
+/** The body of whatever fills the screen. */
+export function body(model: Model, columns: number): Line[] {
+  switch (model.screen) {
+    case "part":
+      return partBody(model, columns);
+    case "list":
+      return listBody(model, columns);
+    case "help":
+      return helpBody(columns);
+    case "solution":
+      return solutionBody(model, columns);
+    case "reset":
+      return resetBody(model, columns);
+  }
+}
+
+/** Where the reader is. */
+export function header(model: Model, columns: number): Line[] {
+  const { course, at } = model;
+  const exercise = exerciseAt(course, at.slug);
+  const part = partAt(course, at);
+  const whole = tally(model);
+  const here = tally(model, at.slug);
+  const place = exercise.parts.map(({ number }): Span[] => {
+    const own = number === at.part;
+    return [
+      span(own ? "[" : " ", "key"),
+      sign(model, { slug: at.slug, part: number }),
+      span(String(number), own ? "strong" : "soft"),
+      span(own ? "]" : " ", "key"),
+    ];
+  }).flat();
+  const points = span(`  ${part.points} points`, "soft");
+  return [
+    ends(
+      [span("Happens Before", "strong"), span(`  ${course.path} path`, "soft")],
+      [span(`${whole.points} of ${whole.allPoints} points`, "soft")],
+      columns,
+    ),
+    ends(
+      [span(`${at.slug.slice(0, 2)} `, "soft"), span(exercise.title)],
+      [
+        ...bar(here.points, here.allPoints, columns < 70 ? 10 : 20),
+        span(` ${here.points}/${here.allPoints}`, "soft"),
+      ],
+      columns,
+    ),
+    place,
+    line(span("─".repeat(columns), "soft")),
+    ...(model.screen === "part"
+      ? [
+        line(
+          span(`Part ${part.number}  `, "strong"),
+          span(cut(part.title, Math.max(8, columns - 10 - columnsOf(points.text))), "strong"),
+          points,
+        ),
+        [],
+      ]
+      : []),
+  ];
+}
+
+/** Two ends of one line; the right one goes where there is no room. */
+function ends(left: Span[], right: Span[], columns: number): Line {
+  const gap = columns - columnsOf(plain(left)) - columnsOf(right.map(({ text }) => text).join(""));
+  return gap < 2 ? left : [...left, span(" ".repeat(gap)), ...right];
+}
+
+/** How much of something is there. */
+export function bar(done: number, all: number, columns: number): Span[] {
+  const full = all === 0 ? 0 : Math.floor(columns * done / all);
+  return [span("━".repeat(full), "good"), span("─".repeat(columns - full), "soft")];
+}
+
+/** What is going on, and the keys. */
+function footer(model: Model, columns: number): Line[] {
+  const [key, soft] = [(text: string) => span(text, "key"), (text: string) => span(text, "soft")];
+  const long = columns >= 78;
+  const word = (name: string, rest: string, short = "") => [key(name), soft(long ? rest : short)];
+  const keys = long
+    ? [
+      ...word("h", " hint   "),
+      ...word("r", " run   "),
+      ...word("l", " list   "),
+      ...word("n", " next   "),
+      ...word("p", " previous   "),
+      ...word("s", " solution   "),
+      ...word("x", " reset   "),
+      ...word("?", " help   "),
+      ...word("q", " quit"),
+    ]
+    : ["h hint", "r run", "l list", "n next", "? help", "q quit"].flatMap((each) => [
+      key(each.slice(0, 1)),
+      soft(`${each.slice(1)}  `),
+    ]);
+  return [line(span("─".repeat(columns), "soft")), [status(model, columns)], keys];
+}
+
+function status(model: Model, columns: number): Span {
+  if (model.notice !== undefined) return span(cut(model.notice, columns), "warn");
+  if (model.busy !== undefined && !model.busy.rest) {
+    return span(`grading part ${model.busy.at.part} …`, "strong");
+  }
+  if (model.busy !== undefined) {
+    return span(`grading the other parts of ${model.busy.at.slug} …`, "soft");
+  }
+  return span(
+    cut(`watching exercises/${model.at.slug}: save a file to have it graded`, columns),
+    "soft",
+  );
+}
