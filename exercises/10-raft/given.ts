@@ -1,0 +1,80 @@
+/**
+ * What is given: the vocabulary of Raft, and what its handlers may call. There is nothing to fill in
+ * here. `Io` is what a handler asks of the world; what it saves is durable before anything that the same
+ * handler sends leaves.
+ *
+ * @module
+ */
+
+import type { Message } from "hb/consensus/raft/messages.ts";
+import type { Incoming } from "hb/consensus/raft/messages.ts";
+import type { RaftIo } from "hb/consensus/raft/roles.ts";
+import type { Raft } from "hb/consensus/raft/settings.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+
+/** The vocabulary. */
+export type { NodeId } from "hb/model/protocol.ts";
+export type { Entry, Position, Stamp } from "hb/consensus/raft/entry.ts";
+export type { Log } from "hb/consensus/raft/log.ts";
+export type { Hint, Incoming, Message } from "hb/consensus/raft/messages.ts";
+export type { State } from "hb/consensus/raft/state.ts";
+export type { Snapshot } from "hb/consensus/raft/snapshot.ts";
+export type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
+export type { Configuration, Placed } from "hb/consensus/raft/configuration.ts";
+export type { Change, Changed, Transition } from "hb/consensus/raft/membership.ts";
+export type { Admission, Sessions } from "hb/consensus/raft/sessions.ts";
+export type { VoteResult } from "hb/consensus/raft/quorum/majority.ts";
+export type { Candidacy } from "hb/consensus/raft/rules/election.ts";
+export type { Rules } from "hb/consensus/raft/rules.ts";
+/** The settings, with all decisions in `raft.rules`: yours, where you have written them. */
+export type { Raft } from "hb/consensus/raft/settings.ts";
+export type { RaftIo } from "hb/consensus/raft/roles.ts";
+
+/** Logs: where they end, and what is in them. */
+export { ORIGIN } from "hb/consensus/raft/entry.ts";
+export { emptyLog, entryAt, lastIndex, lastPosition, termAt } from "hb/consensus/raft/log.ts";
+/** Configurations: who is in them, and which is in force. */
+export {
+  inForceAt,
+  isJoint,
+  isVoter,
+  latest,
+  membersOf,
+  votersOf,
+  votersOnly,
+} from "hb/consensus/raft/configuration.ts";
+/** What a server has before anything has happened. */
+export { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
+/** Copies plain data. */
+export { clone } from "hb/model/clone.ts";
+/**
+ * What handlers do again and again. `meetTerm(raft, s, term, io)`: whoever meets a greater term follows in
+ * it. `enterTerm(raft, s, term, votedFor, io)`: sets and saves both. `becomeFollower(raft, s, leader, io)`:
+ * gives up standing and leading. `awaitLeader(raft, s, io)`: sets the election timer anew.
+ * `hearLeader(raft, s, leader, io)`: the leader of this term has spoken; it sets the timer, too.
+ * `usesLease(raft)`: whether a server stands by a leader for a while after it was heard.
+ */
+export {
+  awaitLeader,
+  becomeFollower,
+  enterTerm,
+  hearLeader,
+  meetTerm,
+  usesLease,
+} from "hb/consensus/raft/roles.ts";
+/**
+ * How logs are written. `write(raft, s, after, entries, io)`: replaces everything after the entry at
+ * `after`, and saves it. `restore(raft, s, snapshot, io)`: takes over a snapshot, log and all, and saves it.
+ * `configurationsAfter(snapshot, log)`: the configurations in both.
+ */
+export { configurationsAfter, restore, write } from "hb/consensus/raft/writing.ts";
+/** `applyCommitted(raft, s, io)`: applies the entries up to `s.commitIndex` that are not applied yet. */
+export { applyCommitted } from "hb/consensus/raft/apply.ts";
+
+/** A handler of one type of message; it changes `s` in place. */
+export type Upon<Type extends Message["type"]> = (
+  raft: Raft,
+  s: State,
+  message: Incoming<Type>,
+  io: RaftIo,
+) => void;

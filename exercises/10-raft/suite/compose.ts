@@ -1,0 +1,72 @@
+/** The book's Raft with a reader's answers in the places of its own. @module */
+
+import type { Saved } from "hb/consensus/raft/journal.ts";
+import type { Message, Timer } from "hb/consensus/raft/messages.ts";
+import { raft } from "hb/consensus/raft/raft.ts";
+import { type Rules, rules as book } from "hb/consensus/raft/rules.ts";
+import { type Options, type Raft, settle } from "hb/consensus/raft/settings.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+import type { Protocol } from "hb/model/protocol.ts";
+import type { Incoming, Upon } from "../given.ts";
+import type { Subject } from "../subject.ts";
+
+/** A Raft, whatever its state machine. */
+export type RaftProtocol = Protocol<State, Message, Timer, Saved>;
+
+/** How much of it is the reader's: the answers of this stage and of those before it. */
+export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
+
+/** The handlers that a reader writes. */
+export interface Handlers {
+  readonly requestVote?: Upon<"requestVote">;
+}
+
+const order: readonly Stage[] = ["3A", "3B", "3C", "3D", "all"];
+
+/** All decisions, up to a stage the reader's. */
+export function rulesOf(subject: Subject, stage: Stage): Rules {
+  const has = (each: Stage) => order.indexOf(each) <= order.indexOf(stage);
+  return { ...book, ...(has("3A") ? electionRules(subject) : {}) };
+}
+
+/** All handlers of the reader's, up to a stage. */
+export function handlersOf(subject: Subject, stage: Stage): Handlers {
+  const has = (each: Stage) => order.indexOf(each) <= order.indexOf(stage);
+  return has("3A") ? { requestVote: subject.voter } : {};
+}
+
+/** A Raft whose rules and handlers are the reader's up to a stage. */
+export function composed(subject: Subject, stage: Stage, options: Options): RaftProtocol {
+  const rules = rulesOf(subject, stage);
+  return withHandlers(handlersOf(subject, stage), { ...options, rules });
+}
+
+/** The book's Raft, with these decisions in place of its own. */
+export function withRules(rules: Partial<Rules>, options: Options): RaftProtocol {
+  return raft({ ...options, rules: { ...book, ...rules } });
+}
+
+/** A Raft, with these handlers in place of the book's. */
+export function withHandlers(handlers: Handlers, options: Options): RaftProtocol {
+  const settled: Raft = settle(options), protocol: RaftProtocol = raft(options);
+  const { requestVote } = handlers;
+  return {
+    ...protocol,
+    upon: {
+      ...protocol.upon,
+      ...(requestVote === undefined ? {} : {
+        requestVote: (s, message: Incoming<"requestVote">, io) =>
+          requestVote(settled, s, message, io),
+      }),
+    },
+  };
+}
+
+function electionRules({ terms, timeout, votes, majority }: Subject): Partial<Rules> {
+  return {
+    ...terms,
+    ...timeout,
+    ...votes,
+    countVotes: ({ voters }, given) => majority(voters, (voter) => given.get(voter)),
+  };
+}

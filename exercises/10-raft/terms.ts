@@ -1,0 +1,19 @@
+/**
+ * Part 1. Terms: a clock that counts elections.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Rules } from "./given.ts";
+
+export const terms: Pick<Rules, "isOutdated" | "stand"> = {
+  /**
+   * Whether a server in term `own` that meets term `seen`, in whatever message, must leave its own term:
+   * it then enters the other one as a follower that has voted for nobody.
+   */
+  isOutdated: (_own, _seen) => todo("part 1, isOutdated"),
+
+  /** With which term and which vote the server `self` stands for election that has been in `term`. */
+  stand: (_term, _self) => todo("part 1, stand"),
+};

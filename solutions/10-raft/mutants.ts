@@ -1,0 +1,7 @@
+/** The reference with one bug each. The suite is good if it catches every one. @module */
+
+import type { Mutant } from "hb/grade/suite.ts";
+import type { Subject } from "../../exercises/10-raft/subject.ts";
+import { electionMutants } from "./mutants/election.ts";
+
+export const mutants: readonly Mutant<Subject>[] = [...electionMutants];

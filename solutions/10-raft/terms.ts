@@ -1,0 +1,8 @@
+/** Part 1: the greater term wins, and who stands begins a new one. @module */
+
+import type { Rules } from "../../exercises/10-raft/given.ts";
+
+export const terms: Pick<Rules, "isOutdated" | "stand"> = {
+  isOutdated: (own, seen) => seen > own,
+  stand: (term, self) => ({ term: term + 1, votedFor: self }),
+};
