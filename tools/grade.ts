@@ -80,6 +80,8 @@ async function grade(
   options: GradeOptions,
 ): Promise<ExerciseResult> {
   const parts = chosenParts(suite, options.part);
+  const pages = `${root}/.cache/exercises/${slug}`;
+  await Deno.mkdir(pages, { recursive: true });
   const judged = await judge({
     root,
     suite: `file://${root}/exercises/${slug}`,
@@ -90,10 +92,9 @@ async function grade(
     ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
     ...(options.seedBase === undefined ? {} : { seedBase: options.seedBase }),
     print: (line) => console.log(`  | ${line}`),
+    picture: (number, svg) => write(`${pages}/part-${number}.svg`, svg),
     page: async (number, html) => {
-      const folder = `${root}/.cache/exercises/${slug}`;
-      await Deno.mkdir(folder, { recursive: true });
-      await Deno.writeTextFile(`${folder}/part-${number}.html`, html);
+      await write(`${pages}/part-${number}.html`, html);
       console.log(`Part ${number} as a diagram: .cache/exercises/${slug}/part-${number}.html`);
     },
   });

@@ -24,6 +24,11 @@ export function pointsOf({ parts }: ExerciseResult): { earned: number; possible:
 /** What is wrong with a part, how it came about, and how to see it again. */
 export function explainPart(chapter: string, part: PartResult): string {
   if (part.standing !== "wrong") return part.words ?? "";
+  return `${explainRun(part)}\nagain: ${replayCommand(chapter, part)}`;
+}
+
+/** What is wrong with a part, and how it came about. */
+export function explainRun(part: PartResult): string {
   const { failure } = part;
   const lines = [part.words ?? "wrong"];
   if (failure !== undefined) {
@@ -39,7 +44,7 @@ export function explainPart(chapter: string, part: PartResult): string {
       `  (a message takes ${failure.usualMs} ms where nothing else is said)`,
     );
   }
-  return [...lines, `again: ${replayCommand(chapter, part)}`].join("\n");
+  return lines.join("\n");
 }
 
 /** The command that runs a part again, with the seed that failed. */
@@ -72,6 +77,9 @@ export function toJson(results: readonly ExerciseResult[]): string {
     ...pointsOf(result),
     parts: result.parts.map(({ failure, ...part }) => ({
       ...part,
+      ...(part.standing === "done" ? {} : {
+        explanation: explainPart(result.chapter, { ...part, ...(failure ? { failure } : {}) }),
+      }),
       ...(failure === undefined ? {} : {
         seed: failure.seed,
         invariant: failure.violation.invariant,

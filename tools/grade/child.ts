@@ -7,6 +7,7 @@
  */
 
 import { spacetimePage } from "../../lib/figure/spacetime/page.ts";
+import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
@@ -35,6 +36,8 @@ export type Report =
     readonly kind: "result";
     readonly result: PartResult;
     readonly page?: string;
+    /** The same run as a space-time diagram alone. */
+    readonly picture?: string;
     /** The run that went wrong, for a diagram in the terminal. */
     readonly script?: Script;
   };
@@ -62,7 +65,7 @@ async function main(): Promise<void> {
     const result = gradePart(part, subject, chosen);
     const page = pageOf(suite.chapter, result, part.hints[0]);
     const script = page === undefined ? {} : { script: scriptOf(result.failure!.trace) };
-    const pages = page === undefined ? {} : { page };
+    const pages = page === undefined ? {} : { page, picture: pictureOf(result) };
     tell({ kind: "result", result: trimmed(result), ...pages, ...script });
   }
 }
@@ -79,6 +82,13 @@ function pageOf(chapter: string, result: PartResult, hint = ""): string | undefi
     seed: failure.seed,
     replay: replayCommand(chapter, result),
     hint,
+  });
+}
+
+/** The same run as a diagram that stands in other pages: the cells of a notebook. */
+function pictureOf({ title, rule, failure }: PartResult): string {
+  return spacetimeSvg(failure!.trace, {
+    title: `${title}: ${rule ?? failure!.violation.invariant}`,
   });
 }
 

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   print(line: string): void;
   /** Takes the page of a run that went wrong. */
   page(number: number, html: string): Promise<void>;
+  /** Takes the same run as a diagram alone, as SVG. */
+  picture?(number: number, svg: string): Promise<void>;
   /** Takes the same run as the script of a diagram in the terminal. */
   script?(number: number, script: Script): void;
   /** Says that a part has no result of its own, as its process had to be ended or ended early. */
@@ -97,6 +99,9 @@ async function runChild(
     if (report.kind === "begin") continue;
     results.push(report.result);
     if (report.page !== undefined) await options.page(report.result.number, report.page);
+    if (report.picture !== undefined) {
+      await options.picture?.(report.result.number, report.picture);
+    }
     if (report.script !== undefined) options.script?.(report.result.number, report.script);
   }
   clearTimeout(timer);
