@@ -7,14 +7,19 @@ import "./style/colours.css";
 import "./style/type.css";
 import "./style/cells.css";
 import "./style/home.css";
+import "./style/playground.css";
 
 import { onContentUpdated, type Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { watchCharts } from "./charts.ts";
+import { Playground } from "./playground.ts";
 
 const theme: Theme = {
   extends: DefaultTheme,
   setup: () => onContentUpdated(watchCharts),
+  enhanceApp({ app }) {
+    app.component("Playground", Playground);
+  },
 };
 
 export default theme;

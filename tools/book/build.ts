@@ -1,6 +1,7 @@
 /** Builds the book from the notebooks as they stand. @module */
 
 import { digestOf, filesBelow, textOf } from "./files.ts";
+import { libraryOf } from "./library.ts";
 import type { Places } from "./places.ts";
 import { writeSite } from "./site.ts";
 
@@ -32,6 +33,7 @@ async function sources({ root, chapters }: Places): Promise<string> {
   const tools = [
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
+    ...await libraryOf(root),
   ];
   return `${await digestOf(chapters, notebooks)} ${await digestOf(
     root,

@@ -4,6 +4,7 @@ import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook
 import { type Part, partOf } from "./contents.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
+import { placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
 
 /** A page, and what the table of contents says of it. */
@@ -20,6 +21,9 @@ export interface Page {
   readonly charts: ReadonlyMap<string, unknown>;
 }
 
+/** The chapter about the protocol of the playground. */
+const RAFT = 10;
+
 /** The page of the chapter `name`, such as "01-replay". */
 export function chapterPage(name: string, notebook: Notebook): Page {
   const number = Number(name.slice(0, 2));
@@ -30,13 +34,14 @@ export function chapterPage(name: string, notebook: Notebook): Page {
     if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
     return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell);
   });
+  const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
   const eyebrow = `<p class="eyebrow">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     `<div class="chapter" v-pre>`,
     eyebrow,
-    ...cells,
+    ...placePlayground(cells, hasPlayground),
     hint(name),
     "</div>",
   ];

@@ -3,6 +3,7 @@
 import { readNotebook } from "../notebook/mod.ts";
 import { entries, filesBelow, textOf, writeFile } from "./files.ts";
 import { byPart, homePage } from "./home.ts";
+import { libraryOf } from "./library.ts";
 import { chapterPage, type Page } from "./page.ts";
 import type { Places } from "./places.ts";
 
@@ -47,7 +48,7 @@ async function readPages({ chapters }: Places): Promise<Page[]> {
   return pages;
 }
 
-/** The configuration and the theme go where VitePress looks for them. */
+/** The configuration and the theme go where VitePress looks for them, the library beside them. */
 async function copySources({ root, site }: Places): Promise<void> {
   for (const path of await filesBelow(`${root}/site`)) {
     const target = path.includes("/") || path === "config.ts" ? `.vitepress/${path}` : path;
@@ -56,14 +57,21 @@ async function copySources({ root, site }: Places): Promise<void> {
       await textOf(`${root}/site/${path}`) ?? "",
     );
   }
+  for (const path of await libraryOf(root)) {
+    await writeFile(`${site}/${path}`, await textOf(`${root}/${path}`) ?? "");
+  }
 }
 
 function sidebar(pages: readonly Page[]): unknown {
-  return byPart(pages).map(({ part, pages }) => ({
+  const chapters = byPart(pages).map(({ part, pages }) => ({
     text: `${part.numeral} · ${part.title}`,
     items: pages.map(({ name, number, title }) => ({
       text: `<span class="number">${number}</span> ${title}`,
       link: `/${name}`,
     })),
   }));
+  return [
+    ...chapters,
+    { text: "To break", items: [{ text: "The playground", link: "/playground" }] },
+  ];
 }

@@ -1,0 +1,54 @@
+/// <reference lib="dom" />
+/** What the run is known by: its seed, its fingerprint, and a link that plays it again. @module */
+
+import { html } from "../viewer/element.ts";
+import { hashOf } from "./link.ts";
+import type { Player } from "./player.ts";
+
+/** Shares one player's session. */
+export class Share {
+  readonly element: HTMLElement;
+  readonly #player: Player;
+  readonly #digest = html("code", { class: "hbp-digest" });
+  readonly #link = html("input", { readonly: true, "aria-label": "Link to this run" });
+  readonly #said = html("span", { role: "status" });
+
+  constructor(player: Player) {
+    this.#player = player;
+    const copy = html("button", { type: "button" }, "Copy link to this run");
+    copy.addEventListener("click", () => void this.#copy());
+    this.#link.hidden = true;
+    this.#link.addEventListener("focus", () => this.#link.select());
+    this.element = html(
+      "div",
+      { class: "hbp-share" },
+      copy,
+      this.#said,
+      html("span", { class: "hbp-fingerprint" }, "Fingerprint of the run so far: ", this.#digest),
+      this.#link,
+    );
+  }
+
+  /** Shows the fingerprint, while time stands still: then it is that of the time which is shown. */
+  show(): void {
+    const { isPlaying, digest, end, time } = this.#player;
+    const isExact = !isPlaying && Math.ceil(time) >= end;
+    this.#digest.textContent = isExact ? digest : "…";
+  }
+
+  /** Writes the session into the address, and copies that. */
+  async #copy(): Promise<void> {
+    this.#player.pause();
+    const hash = hashOf(this.#player.session, this.#player.time);
+    history.replaceState(history.state, "", hash);
+    this.#link.value = location.href;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#said.textContent = "Copied; the address of this page is the same.";
+    } catch {
+      this.#link.hidden = false;
+      this.#link.focus();
+      this.#said.textContent = "The browser did not let the page copy: here it is.";
+    }
+  }
+}

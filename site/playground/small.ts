@@ -1,0 +1,98 @@
+/// <reference lib="dom" />
+/** The small playground of the first page: a ring, its news, and the shortest way to break it. @module */
+
+import type { Act } from "../../lib/laboratory/playground/session.ts";
+import { newSession } from "../../lib/laboratory/playground/session.ts";
+import { html } from "../viewer/element.ts";
+import { playButton, showPlay } from "./controls.ts";
+import { hashOf } from "./link.ts";
+import type { Opened } from "./mod.ts";
+import { type Opening, playInSight } from "./opening.ts";
+import { Player } from "./player.ts";
+import { Ring } from "./ring.ts";
+import { seconds } from "./words.ts";
+
+/** Opens it. */
+export function openSmall(root: HTMLElement, opening: Opening & { home: string }): Opened {
+  let value = 0;
+  const player = new Player(opening.session, () => show(), opening.isCalm);
+  const act = (each: Act) => {
+    player.act(each);
+    player.play();
+  };
+  const { nodes } = opening.session;
+  const ring = new Ring(nodes, {
+    toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+    sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+    link: (from, to) => act(linkAct(player, from, to)),
+    put: (node) => act({ kind: "put", node, key: "x", value: String(++value) }),
+  });
+  const play = playButton(player);
+  const crash = html("button", { type: "button" }, "Crash the leader");
+  crash.addEventListener("click", () => act({ kind: "crash", node: player.leader! }));
+  const put = html("button", { type: "button" }, "Put a value");
+  put.addEventListener("click", () => {
+    act({ kind: "put", node: player.leader ?? 0, key: "x", value: String(++value) });
+  });
+  const anew = html("button", { type: "button" }, "Start anew");
+  anew.addEventListener("click", () => {
+    player.open(newSession((player.session.seed + 1) % 1000, nodes));
+    player.play();
+  });
+  const more = html("a", { class: "hbp-more", href: opening.home }, "The whole playground");
+  for (const moment of ["pointerdown", "focus"]) {
+    more.addEventListener(moment, () => {
+      more.href = opening.home + hashOf(player.session, player.time);
+    });
+  }
+  const news = html("p", { class: "hbp-news", "aria-live": "polite" });
+  const time = html("span", { class: "hbp-time" });
+  root.replaceChildren(
+    html(
+      "section",
+      { class: "hbp hbp-small", "aria-label": "A cluster to break" },
+      ring.element,
+      news,
+      html("div", { class: "hbp-bar" }, play, crash, put, anew, time),
+      html(
+        "p",
+        { class: "hbp-hint" },
+        "Click a node to crash or restart it, a line to cut or mend it. ",
+        more,
+      ),
+    ),
+  );
+  let wasPlaying: boolean | undefined;
+  function show(): void {
+    ring.show(player.scene, player.cuts, player.violation?.nodes);
+    showPlay(play, player.isPlaying, wasPlaying);
+    wasPlaying = player.isPlaying;
+    crash.disabled = player.leader === undefined;
+    const words = player.news.at(-1)?.words ?? "Five nodes wait for a leader.";
+    if (news.textContent !== words) news.textContent = words;
+    time.textContent = seconds(player.time);
+  }
+  if (opening.isLinked) player.seek(opening.at);
+  show();
+  const rest = playInSight(root, player, !opening.isCalm && !opening.isLinked);
+  return {
+    close() {
+      rest();
+      player.pause();
+      root.replaceChildren();
+    },
+  };
+}
+
+/** Whether a node runs now. */
+export function isUp(player: Player, node: number): boolean {
+  return player.scene.nodes[node]!.isUp;
+}
+
+/** What a click on a link does. */
+export function linkAct({ cuts }: Player, from: number, to: number): Act {
+  const isCut = cuts.isCut(from, to) || cuts.isCut(to, from);
+  return isCut && !cuts.nodes.has(from) && !cuts.nodes.has(to)
+    ? { kind: "mend link", from, to }
+    : { kind: "cut link", from, to, oneWay: false };
+}
