@@ -88,8 +88,9 @@ function judgedOf(result: PartResult): JudgedPart {
   }
   const explanation = explainRun(result);
   if (failure === undefined || failure.trace.length === 0) return { ...head, explanation };
-  const diagram = `${title}: ${result.rule ?? failure.violation.invariant}`;
-  return { ...head, explanation, svg: spacetimeSvg(failure.trace, { title: diagram }) };
+  // The words above the diagram are its heading.
+  const diagram = { title: `${title}: ${failure.violation.words}`, heading: false };
+  return { ...head, explanation, svg: spacetimeSvg(failure.trace, diagram) };
 }
 
 function withHint(suite: Suite<unknown>, judged: JudgedPart): JudgedPart {

@@ -86,9 +86,10 @@ function pageOf(chapter: string, result: PartResult, hint = ""): string | undefi
 }
 
 /** The same run as a diagram that stands in other pages: the cells of a notebook. */
-function pictureOf({ title, rule, failure }: PartResult): string {
+function pictureOf({ title, failure }: PartResult): string {
   return spacetimeSvg(failure!.trace, {
-    title: `${title}: ${rule ?? failure!.violation.invariant}`,
+    title: `${title}: ${failure!.violation.words}`,
+    heading: false,
   });
 }
 

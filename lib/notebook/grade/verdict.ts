@@ -75,7 +75,10 @@ export function refused(refusal: string): Verdict {
     points: 0,
     parts: [],
     refusal,
-    [display]: () => ({ "text/html": `<pre>${escape(refusal)}</pre>`, "text/plain": refusal }),
+    [display]: () => ({
+      "text/html": `<pre style="white-space:pre-wrap">${escape(refusal)}</pre>`,
+      "text/plain": refusal,
+    }),
   };
 }
 
@@ -97,5 +100,5 @@ function htmlOf({ number, standing, explanation = "", svg, hint }: JudgedPart): 
     ? ""
     : `\n<details><summary>A hint</summary><p>${escape(hint)}</p></details>`;
   return `<p><strong>Part ${number} is wrong:</strong></p>\n` +
-    `<pre>${escape(explanation)}</pre>${picture}${nudge}`;
+    `<pre style="white-space:pre-wrap">${escape(explanation)}</pre>${picture}${nudge}`;
 }
