@@ -94,7 +94,7 @@ function wrapRow(row: string, columns: number, hang: string): string[] {
   const rows: string[] = [];
   let current = indent;
   let empty = true;
-  for (const word of row.trim().split(/ +/)) {
+  for (const word of row.replace(/^ +| +$/g, "").split(/ +/)) {
     if (!empty && columnsOf(current) + 1 + columnsOf(word) > columns) {
       rows.push(current);
       current = indent + hang;
@@ -108,7 +108,7 @@ function wrapRow(row: string, columns: number, hang: string): string[] {
       current = indent + hang + current.slice(head.length);
     }
   }
-  return [...rows, current.trimEnd()];
+  return [...rows, current.replace(/ +$/, "")];
 }
 
 /** The longest start that fits; some progress is made even where nothing does. */

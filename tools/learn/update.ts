@@ -187,15 +187,16 @@ function graded(
     problems,
     verdicts,
     progress: withDone(model.progress, at.slug, judged),
-    ...(here && !rest ? { printed: judged.printed } : {}),
+    // What is new stands at the top.
+    ...(here && !rest
+      ? { printed: judged.printed, ...(model.screen === "part" ? { scroll: 0 } : {}) }
+      : {}),
   };
   const changed = after.progress.done.join() !== model.progress.done.join();
   const won = here && !rest && isDone(after, at) && !isDone(model, at);
   const { points } = partAt(model.course, at);
   return {
-    model: won
-      ? { ...after, notice: `part ${at.part} is done: ${points} points`, scroll: 0 }
-      : after,
+    model: won ? { ...after, notice: `part ${at.part} is done: ${points} points` } : after,
     deeds: changed ? ["save"] : [],
   };
 }

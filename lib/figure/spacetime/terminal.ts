@@ -167,22 +167,20 @@ function toneOf({ kind, message }: Beat, { flights, beats }: Rows): Tone {
 }
 
 /** The words of a row; only what breaks an invariant may take more than one line. */
-function wordsOf(beat: Beat, script: Script, { lanes, wordsWidth }: Plan, tone: Tone) {
+function wordsOf(beat: Beat, script: Script, places: Plan, tone: Tone): [string, Tone][] {
+  const { lanes, wordsWidth } = places;
   const [first = 0, second = first] = beat.lanes;
   const name = (lane: number) => script.lanes[lane]?.name ?? "";
-  const other = beat.kind === "send" ? second : first;
+  if (beat.kind === "violation") return folded(beat.words, wordsWidth).map((row) => [row, tone]);
+  if (beat.message === undefined) {
+    const words = beat.kind === "fault" ? beat.words : `${name(first)} ${beat.words}`;
+    return [[clipped(words, wordsWidth), tone]];
+  }
   const hidden = !lanes.has(first) || !lanes.has(second);
-  const text = beat.message === undefined
-    ? beat.kind === "violation" || beat.kind === "fault"
-      ? beat.words
-      : `${name(first)} ${beat.words}`
-    : beat.kind === "send"
-    ? hidden ? `to ${name(other)}: ${beat.words}` : beat.words
-    : `${hidden ? `from ${name(other)}: ` : ""}${beat.words}${
-      beat.kind === "arrive" ? " arrives" : ""
-    }`;
-  const rows = beat.kind === "violation" ? folded(text, wordsWidth) : [clipped(text, wordsWidth)];
-  return rows.map((row): [string, Tone] => [row, tone]);
+  const sending = beat.kind === "send";
+  const head = !hidden ? "" : sending ? `to ${name(second)}: ` : `from ${name(first)}: `;
+  const tail = beat.kind === "arrive" ? " arrives" : "";
+  return [[clipped(head + beat.words, wordsWidth - tail.length) + tail, tone]];
 }
 
 function clipped(text: string, columns: number): string {

@@ -23,6 +23,8 @@ export interface Plan {
 const leastSpacing = 7;
 const mostSpacing = 12;
 const leastWords = 22;
+/** As much as most messages need. */
+const goodWords = 44;
 
 /** Plans a diagram `columns` wide. Clients have no lines where there is no room for them. */
 export function plan(script: Script, rows: Rows, columns: number): Plan {
@@ -31,7 +33,7 @@ export function plan(script: Script, rows: Rows, columns: number): Plan {
   const drawn = chosen(script, rows, Math.max(1, Math.floor(room / leastSpacing)));
   const spacing = Math.max(
     leastSpacing,
-    Math.min(mostSpacing, Math.floor((columns - timeWidth - 2 - 30) / Math.max(1, drawn.length))),
+    Math.min(mostSpacing, Math.floor((columns - timeWidth - 2 - goodWords) / drawn.length)),
   );
   const left = timeWidth + 2 + (spacing >> 1);
   const lanes = new Map(drawn.map((lane, i) => [lane, left + i * spacing]));

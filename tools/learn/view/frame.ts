@@ -27,7 +27,7 @@ export function frame(model: Model, columns: number, rows: number): Frame {
   const shown = all.slice(scroll, scroll + page);
   while (shown.length < Math.min(page, rows)) shown.push([]);
   const below = all.length - scroll - page;
-  if (below > 0) shown[page - 1] = line(span(`↓ ${below + 1} more lines`, "soft"));
+  if (below > 0) shown[page - 1] = line(span(`↓ ${below + 1} more lines: ↓ or space`, "soft"));
   if (scroll > 0) shown[0] = line(span(`↑ ${scroll + 1} lines above`, "soft"));
   const lines = [...head, ...shown, ...foot].map((each) => {
     return [span(" "), ...fit(each, width)];
@@ -114,28 +114,34 @@ export function bar(done: number, all: number, columns: number): Span[] {
   return [span("━".repeat(full), "good"), span("─".repeat(columns - full), "soft")];
 }
 
-/** What is going on, and the keys. */
+/** The keys, from those that are always needed to those that can be looked up. */
+const keys = [
+  ["h", "hint"],
+  ["r", "run"],
+  ["l", "list"],
+  ["n", "next"],
+  ["?", "help"],
+  ["q", "quit"],
+  ["s", "solution"],
+  ["x", "reset"],
+  ["p", "previous"],
+] as const;
+
+/** The order in which they stand. */
+const order = "hrlnpsx?q";
+
+/** What is going on, and as many keys as there is room for. */
 function footer(model: Model, columns: number): Line[] {
-  const [key, soft] = [(text: string) => span(text, "key"), (text: string) => span(text, "soft")];
-  const long = columns >= 78;
-  const word = (name: string, rest: string, short = "") => [key(name), soft(long ? rest : short)];
-  const keys = long
-    ? [
-      ...word("h", " hint   "),
-      ...word("r", " run   "),
-      ...word("l", " list   "),
-      ...word("n", " next   "),
-      ...word("p", " previous   "),
-      ...word("s", " solution   "),
-      ...word("x", " reset   "),
-      ...word("?", " help   "),
-      ...word("q", " quit"),
-    ]
-    : ["h hint", "r run", "l list", "n next", "? help", "q quit"].flatMap((each) => [
-      key(each.slice(0, 1)),
-      soft(`${each.slice(1)}  `),
-    ]);
-  return [line(span("─".repeat(columns), "soft")), [status(model, columns)], keys];
+  const widthOf = (some: typeof keys[number][]) =>
+    some.reduce((sum, [, word]) => sum + word.length + 5, -3);
+  const shown = [...keys];
+  while (shown.length > 3 && widthOf(shown) > columns) shown.pop();
+  shown.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const row = shown.flatMap(([key, word], i) => [
+    span(`${i === 0 ? "" : "   "}${key}`, "key"),
+    span(` ${word}`, "soft"),
+  ]);
+  return [line(span("─".repeat(columns), "soft")), [status(model, columns)], row];
 }
 
 function status(model: Model, columns: number): Span {

@@ -1,0 +1,162 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { partAt } from "./course.ts";
+import { beginner, course, standing } from "./example.ts";
+import type { Judged } from "./judging.ts";
+import { begin, hintsShown, isDone, type Model, tally, verdictAt } from "./model.ts";
+import { nothingYet } from "./progress.ts";
+import { type Deed, update } from "./update.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Presses keys one after another; gives the model and all that was to be done. */
+function press(model: Model, ...keys: string[]): { model: Model; deeds: Deed[] } {
+  const deeds: Deed[] = [];
+  for (const key of keys) {
+    const next = update(model, { kind: "key", key });
+    model = next.model;
+    deeds.push(...next.deeds);
+  }
+  return { model, deeds };
+}
+
+function judged(verdicts: Record<number, Verdict>, changes: Partial<Judged> = {}): Judged {
+  const entries = Object.entries(verdicts).map(([part, each]): [number, Verdict] => [+part, each]);
+  return { problems: [], verdicts: new Map(entries), printed: [], ...changes };
+}
+
+const first = { slug: "01-count", part: 1 };
+
+Deno.test("hints come one at a time, and after the last one it is said", () => {
+  const { model, deeds } = press(beginner, "h", "h");
+  assertEquals(hintsShown(model), ["think", "think more"]);
+  assertEquals(deeds, ["save", "save"]);
+  const end = press(model, "h", "h").model;
+  assertEquals(hintsShown(end).length, 3);
+  assertEquals(end.notice, "that was the last hint");
+});
+
+Deno.test("next and previous go through the whole path, and are graded where they arrive", () => {
+  const { model, deeds } = press(beginner, "n", "n", "n");
+  assertEquals(model.at, { slug: "02-more", part: 1 });
+  assertEquals(model.progress.at, "02-more/1");
+  assertEquals(deeds.filter((each) => each === "grade").length, 3);
+  assertEquals(press(model, "p").model.at, { slug: "01-count", part: 3 });
+  assertStringIncludes(press(model, "n").model.notice ?? "", "not done yet: 01-count part 1");
+  assertStringIncludes(press(beginner, "p").model.notice ?? "", "first part");
+});
+
+Deno.test("the list is gone through with arrows, and Enter goes there", () => {
+  const { model } = press(beginner, "l", "down", "down", "down", "down", "up");
+  assertEquals([model.screen, model.chosen], ["list", 2]);
+  const there = press(model, "return").model;
+  assertEquals([there.screen, there.at.part], ["part", 3]);
+  assertEquals(press(model, "l").model.screen, "part");
+});
+
+Deno.test("a file is put back only after a yes", () => {
+  const asked = press(beginner, "x");
+  assertEquals([asked.model.screen, asked.deeds], ["reset", []]);
+  assertEquals(press(asked.model, "y").deeds, ["reset"]);
+  for (const key of ["n", "x", "return", "escape", "h"]) {
+    const { model, deeds } = press(asked.model, key);
+    assertEquals([model.screen, model.notice, deeds], ["part", "nothing was reset", []]);
+  }
+});
+
+Deno.test("the solution of an open part is shown on the second s, and that is remembered", () => {
+  const once = press(beginner, "s");
+  assertEquals(once.deeds, []);
+  assertStringIncludes(once.model.notice ?? "", "press s again");
+  // Any other key takes the question back.
+  assertEquals(press(once.model, "l", "l", "s").deeds, []);
+  const twice = press(once.model, "s");
+  assertEquals(twice.deeds, ["save", "solution"]);
+  assertEquals(twice.model.progress.looked, ["01-count/1"]);
+});
+
+Deno.test("the solution of a part that is done is shown at once, and nothing is held against anybody", () => {
+  const { model, deeds } = press(standing({ "01-count/1": { kind: "done" } }), "s");
+  assertEquals([deeds, model.progress.looked], [["solution"], []]);
+  const shown = update(model, { kind: "solution", at: first, text: "42" }).model;
+  assertEquals([shown.screen, shown.solution], ["solution", "42"]);
+  assertEquals(press(shown, "s").model.screen, "part");
+  const late = update(press(model, "n").model, { kind: "solution", at: first, text: "42" }).model;
+  assertEquals(late.screen, "part");
+});
+
+Deno.test("q quits from everywhere, even from a question", () => {
+  for (const screen of ["part", "list", "help", "solution", "reset"] as const) {
+    assertEquals(press({ ...beginner, screen }, "q").deeds, ["quit"]);
+  }
+});
+
+Deno.test("what is graded is counted, saved and said, and what breaks again is counted no more", () => {
+  const happening = { kind: "graded", at: first, rest: false } as const;
+  const done = update(beginner, { ...happening, judged: judged({ 1: { kind: "done" } }) });
+  assertEquals(done.model.notice, "part 1 is done: 10 points");
+  assertEquals([done.deeds, done.model.progress.done], [["save"], ["01-count/1"]]);
+  assertEquals(tally(done.model), { parts: 1, allParts: 4, points: 10, allPoints: 70 });
+  const words = "it is 2";
+  const broken = judged({ 1: { kind: "wrong", words, replay: "again" } });
+  const after = update(done.model, { ...happening, judged: broken });
+  assertEquals([after.deeds, after.model.progress.done], [["save"], []]);
+  const again = update(done.model, { ...happening, judged: judged({ 1: { kind: "done" } }) });
+  assertEquals(again.deeds, []);
+});
+
+Deno.test("files that do not compile leave what is known of the parts alone", () => {
+  const done = standing({ "01-count/1": { kind: "done" } });
+  const problem = { kind: "syntax error", file: "one.ts", words: "no", excerpt: [] } as const;
+  const { model } = update(done, {
+    kind: "graded",
+    at: first,
+    rest: false,
+    judged: judged({}, { problems: [problem] }),
+  });
+  assertEquals(model.problems.get("01-count"), [problem]);
+  assert(isDone(model, first));
+  const healed = update(model, {
+    kind: "graded",
+    at: first,
+    rest: false,
+    judged: judged({ 1: { kind: "done" } }),
+  }).model;
+  assertEquals(healed.problems.size, 0);
+});
+
+Deno.test("the other parts of an exercise do not speak for the current one", () => {
+  const { model } = update({ ...beginner, scroll: 3, printed: ["mine"] }, {
+    kind: "graded",
+    at: first,
+    rest: true,
+    judged: judged({ 2: { kind: "done" } }, { printed: ["theirs"] }),
+  });
+  assertEquals([model.scroll, model.printed, model.notice], [3, ["mine"], undefined]);
+  assertEquals(verdictAt(model, { slug: "01-count", part: 2 }).kind, "done");
+});
+
+Deno.test("scrolling stays within the text", () => {
+  const scroll = (model: Model, by: number) => update(model, { kind: "scroll", by, most: 5 }).model;
+  assertEquals(scroll(beginner, 9).scroll, 5);
+  assertEquals(scroll(scroll(beginner, 9), -9).scroll, 0);
+});
+
+Deno.test("a reader begins where they were, else at the first part that is not done", () => {
+  assertEquals(begin(course, { ...nothingYet, at: "01-count/3" }).at.part, 3);
+  assertEquals(begin(course, { ...nothingYet, done: ["01-count/1"] }).at.part, 2);
+  assertEquals(begin(course, { ...nothingYet, at: "99-gone/1" }).at.part, 1);
+  assertEquals(partAt(course, begin(course, nothingYet).at).name, "one");
+});
+
+Deno.test("o opens a diagram only where there is one", () => {
+  assertStringIncludes(press(beginner, "o").model.notice ?? "", "no diagram");
+  const run = {
+    breach: "it broke",
+    seed: 1,
+    atMs: 3,
+    schedule: [],
+    usualMs: 5,
+    page: "file:///page.html",
+  };
+  const wrong = standing({ "01-count/1": { kind: "wrong", words: "no", replay: "again", run } });
+  assertEquals(press(wrong, "o").deeds, ["open"]);
+});
