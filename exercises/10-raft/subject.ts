@@ -1,7 +1,12 @@
 /** Your answers, as the suite takes them. There is nothing to fill in here. @module */
 
+import { backup } from "./backup.ts";
+import { type Commit, commit } from "./commit.ts";
+import { complete } from "./complete.ts";
+import { follower } from "./follower.ts";
 import type { Rules, Upon } from "./given.ts";
 import { type CountVotes, majority } from "./majority.ts";
+import { match } from "./match.ts";
 import { terms } from "./terms.ts";
 import { timeout } from "./timeout.ts";
 import { voter } from "./voter.ts";
@@ -14,6 +19,22 @@ export interface Subject {
   readonly votes: Pick<Rules, "mayVote" | "mayPreVote">;
   readonly majority: CountVotes;
   readonly voter: Upon<"requestVote">;
+  readonly complete: Pick<Rules, "isUpToDate">;
+  readonly match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil">;
+  readonly commit: Commit;
+  readonly backup: Pick<Rules, "hint" | "backUp">;
+  readonly follower: Upon<"append">;
 }
 
-export const subject: Subject = { terms, timeout, votes, majority, voter };
+export const subject: Subject = {
+  terms,
+  timeout,
+  votes,
+  majority,
+  voter,
+  complete,
+  match,
+  commit,
+  backup,
+  follower,
+};

@@ -2,7 +2,12 @@
 
 import type { Suite } from "hb/grade/suite.ts";
 import type { Subject } from "./subject.ts";
+import { backupPart } from "./suite/backup.ts";
+import { commitPart } from "./suite/commit.ts";
+import { completePart } from "./suite/complete.ts";
+import { followerPart } from "./suite/follower.ts";
 import { majorityPart } from "./suite/majority.ts";
+import { matchPart } from "./suite/match.ts";
 import { termsPart } from "./suite/terms.ts";
 import { timeoutPart } from "./suite/timeout.ts";
 import { voterPart } from "./suite/voter.ts";
@@ -11,5 +16,16 @@ import { votesPart } from "./suite/votes.ts";
 export const suite: Suite<Subject> = {
   chapter: "10-raft",
   title: "Raft",
-  parts: [termsPart, timeoutPart, votesPart, majorityPart, voterPart],
+  parts: [
+    termsPart,
+    timeoutPart,
+    votesPart,
+    majorityPart,
+    voterPart,
+    completePart,
+    matchPart,
+    commitPart,
+    backupPart,
+    followerPart,
+  ],
 };

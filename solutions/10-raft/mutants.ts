@@ -3,5 +3,6 @@
 import type { Mutant } from "hb/grade/suite.ts";
 import type { Subject } from "../../exercises/10-raft/subject.ts";
 import { electionMutants } from "./mutants/election.ts";
+import { logMutants } from "./mutants/log.ts";
 
-export const mutants: readonly Mutant<Subject>[] = [...electionMutants];
+export const mutants: readonly Mutant<Subject>[] = [...electionMutants, ...logMutants];

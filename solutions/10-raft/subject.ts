@@ -1,10 +1,26 @@
 /** The reference answers. @module */
 
 import type { Subject } from "../../exercises/10-raft/subject.ts";
+import { backup } from "./backup.ts";
+import { commit } from "./commit.ts";
+import { complete } from "./complete.ts";
+import { follower } from "./follower.ts";
 import { majority } from "./majority.ts";
+import { match } from "./match.ts";
 import { terms } from "./terms.ts";
 import { timeout } from "./timeout.ts";
 import { voter } from "./voter.ts";
 import { votes } from "./votes.ts";
 
-export const subject: Subject = { terms, timeout, votes, majority, voter };
+export const subject: Subject = {
+  terms,
+  timeout,
+  votes,
+  majority,
+  voter,
+  complete,
+  match,
+  commit,
+  backup,
+  follower,
+};

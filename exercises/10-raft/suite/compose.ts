@@ -19,6 +19,7 @@ export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
 /** The handlers that a reader writes. */
 export interface Handlers {
   readonly requestVote?: Upon<"requestVote">;
+  readonly append?: Upon<"append">;
 }
 
 const order: readonly Stage[] = ["3A", "3B", "3C", "3D", "all"];
@@ -26,13 +27,20 @@ const order: readonly Stage[] = ["3A", "3B", "3C", "3D", "all"];
 /** All decisions, up to a stage the reader's. */
 export function rulesOf(subject: Subject, stage: Stage): Rules {
   const has = (each: Stage) => order.indexOf(each) <= order.indexOf(stage);
-  return { ...book, ...(has("3A") ? electionRules(subject) : {}) };
+  return {
+    ...book,
+    ...(has("3A") ? electionRules(subject) : {}),
+    ...(has("3B") ? logRules(subject) : {}),
+  };
 }
 
 /** All handlers of the reader's, up to a stage. */
 export function handlersOf(subject: Subject, stage: Stage): Handlers {
   const has = (each: Stage) => order.indexOf(each) <= order.indexOf(stage);
-  return has("3A") ? { requestVote: subject.voter } : {};
+  return {
+    ...(has("3A") ? { requestVote: subject.voter } : {}),
+    ...(has("3B") ? { append: subject.follower } : {}),
+  };
 }
 
 /** A Raft whose rules and handlers are the reader's up to a stage. */
@@ -49,7 +57,7 @@ export function withRules(rules: Partial<Rules>, options: Options): RaftProtocol
 /** A Raft, with these handlers in place of the book's. */
 export function withHandlers(handlers: Handlers, options: Options): RaftProtocol {
   const settled: Raft = settle(options), protocol: RaftProtocol = raft(options);
-  const { requestVote } = handlers;
+  const { requestVote, append } = handlers;
   return {
     ...protocol,
     upon: {
@@ -57,6 +65,9 @@ export function withHandlers(handlers: Handlers, options: Options): RaftProtocol
       ...(requestVote === undefined ? {} : {
         requestVote: (s, message: Incoming<"requestVote">, io) =>
           requestVote(settled, s, message, io),
+      }),
+      ...(append === undefined ? {} : {
+        append: (s, message: Incoming<"append">, io) => append(settled, s, message, io),
       }),
     },
   };
@@ -68,5 +79,17 @@ function electionRules({ terms, timeout, votes, majority }: Subject): Partial<Ru
     ...timeout,
     ...votes,
     countVotes: ({ voters }, given) => majority(voters, (voter) => given.get(voter)),
+  };
+}
+
+function logRules({ complete, match, commit, backup }: Subject): Partial<Rules> {
+  const { majorityIndex, mayCommit, followerCommit } = commit;
+  return {
+    ...complete,
+    ...match,
+    ...backup,
+    mayCommit,
+    followerCommit,
+    quorumIndex: ({ voters }, reached) => majorityIndex(voters, reached),
   };
 }

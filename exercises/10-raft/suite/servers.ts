@@ -115,9 +115,30 @@ export function durableVote(s: State, { effects }: Step): readonly unknown[] {
   return [term, votedFor];
 }
 
+/** The terms of the log that a server knows after a crash that follows a step. */
+export function durableLog({ log, snapshot }: State, { effects }: Step): readonly unknown[] {
+  const before: Saved[] = [
+    { type: "snapshot", snapshot, base: log.base },
+    { type: "append", after: log.base.index, entries: log.entries },
+  ];
+  const saved = effects.flatMap((each) =>
+    each.kind === "save" && each.record.type !== "vote" ? [each.record] : []
+  );
+  const after = fold([...before, ...saved]).log;
+  return [after.base, after.entries.map((entry) => entry.term)];
+}
+
+/** A log in words. */
+export function logInWords({ base, entries }: Log): string {
+  const terms = `the log [${entries.map(({ term }) => term).join(" ")}]`;
+  return base.index === 0 ? terms : `${terms} after entry ${base.index} of term ${base.term}`;
+}
+
 /** A server in words. */
 export function inWords({ role, term, votedFor, lease, log, commitIndex }: State): string {
-  const terms = log.entries.map((entry) => entry.term).join(" ");
-  return `a ${role} in term ${term}, vote ${votedFor ?? "free"}${lease ? ", just led" : ""}, ` +
-    `log [${terms}] after ${log.base.index}/${log.base.term}, committed ${commitIndex}`;
+  const vote = votedFor === null ? "vote free" : `vote for ${votedFor}`;
+  return `a ${role} in term ${term}, ${vote}${lease ? ", just led" : ""}, with ${
+    logInWords(log)
+  }, ` +
+    `committed up to ${commitIndex}`;
 }

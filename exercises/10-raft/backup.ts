@@ -1,0 +1,25 @@
+/**
+ * Part 9. Back to where the logs agree, in few steps.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Rules } from "./given.ts";
+
+/** Log matching helps: two logs that have entries of one term have the same ones, up to some index. */
+export const backup: Pick<Rules, "hint" | "backUp"> = {
+  /**
+   * What a follower says whose log does not agree with the leader's up to `previous` (`agrees` was false):
+   * `{ term, index }`. Where it has another entry at `previous.index`: that entry's term, and the first
+   * index at which its log has an entry of that term. Where its log ends before: null, and the first index
+   * that it lacks. What is compacted (up to `log.base`) it cannot look into, and need not.
+   */
+  hint: (_log, _previous) => todo("part 9, hint"),
+
+  /**
+   * What the leader makes of it: the index of the next entry to send. The follower is asked about the one
+   * before. It is always an earlier place than the one at which the follower refused, and at least 1.
+   */
+  backUp: (_log, _hint) => todo("part 9, backUp"),
+};

@@ -1,0 +1,30 @@
+/**
+ * Part 8. When an entry is there to stay.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { NodeId, Rules } from "./given.ts";
+
+/** When entries are committed. */
+export interface Commit extends Pick<Rules, "mayCommit" | "followerCommit"> {
+  /**
+   * The highest index that a majority of the voters has reached, where `reached(voter)` is how far that one
+   * has got (Infinity is possible). With no voters it is Infinity.
+   */
+  majorityIndex(voters: readonly NodeId[], reached: (voter: NodeId) => number): number;
+}
+
+export const commit: Commit = {
+  majorityIndex: (_voters, _reached) => todo("part 8, majorityIndex"),
+
+  /** Whether a leader of `term` may commit up to `index` in its log, which a majority has reached. */
+  mayCommit: (_log, _index, _term) => todo("part 8, mayCommit"),
+
+  /**
+   * The new commit index of a follower: it was `commitIndex`, the leader says that its own is `leaderCommit`,
+   * and the logs agree for certain up to `agreed`.
+   */
+  followerCommit: (_commitIndex, _leaderCommit, _agreed) => todo("part 8, followerCommit"),
+};

@@ -1,0 +1,32 @@
+/**
+ * Part 10. The follower, whole: the leader sends entries.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Upon } from "./given.ts";
+
+/**
+ * Upon `append`: { from, term, previous, entries, commit, round }. No entries are a heartbeat, and treated
+ * no differently.
+ *
+ * 1. The term is met (`meetTerm`). A leader of an older term is refused: with no hint, and nothing else is
+ *    done.
+ * 2. Otherwise the leader of this term has spoken: `hearLeader`.
+ * 3. If the log does not agree up to `previous` (`raft.rules.agrees`), it is refused with
+ *    `raft.rules.hint(s.log, previous)`.
+ * 4. Of the entries those that are already there (`raft.rules.alreadyThere`) are left alone. If others
+ *    remain, and only then, the log is replaced by them from there on (`write`).
+ * 5. The commit index moves to `raft.rules.followerCommit(s.commitIndex, commit, agreed)`, where `agreed` is
+ *    `raft.rules.agreedUntil(s.log, previous, entries)`; what is committed is applied (`applyCommitted`).
+ * 6. It is accepted. What is committed here every leader has, so `match` is the greater of `agreed` and
+ *    the commit index.
+ *
+ * The answer: `{ type: "appended", term, success, previous, match, hint, round }` with the server's own term,
+ * `previous.index`, and the round that it answers; `match` is 0 in a refusal, `hint` null where there is
+ * none.
+ */
+export const follower: Upon<"append"> = (_raft, _s, _message, _io) => {
+  todo("part 10, the follower");
+};

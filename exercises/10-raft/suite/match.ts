@@ -1,0 +1,67 @@
+/** How part 7 is judged. @module */
+
+import { logRules } from "hb/consensus/raft/rules/log.ts";
+import type { Part } from "hb/grade/suite.ts";
+import { uniform } from "hb/sim/latency.ts";
+import { Random } from "hb/sim/random.ts";
+import { ORIGIN, termAt } from "../given.ts";
+import type { Subject } from "../subject.ts";
+import { withRules } from "./compose.ts";
+import { aLog, logInWords, logOf, risingTerms } from "./servers.ts";
+import { careful, propose, type RaftWorld, trial } from "./worlds.ts";
+
+export const matchPart: Part<Subject> = {
+  number: 7,
+  name: "match",
+  title: "3B: the consistency check, and what it lets in",
+  points: 6,
+  statement:
+    `With its entries a leader sends the position before them, and a follower takes them only if its
+log has that very position. So agreement grows by induction: logs that agree in one entry agree in all before
+it. Messages are late and come twice. An old one may bring what the follower has long had, with more after
+it; what is already there must not be cut off, since it may be committed. And the follower vouches only for
+what the message has told it: the rest of its log may be from a leader that is gone.`,
+  paper: "Ongaro 2014, Consensus: bridging theory and practice, section 3.5",
+  hints: [
+    "When do two entries count as the same? By index and term; the commands need not be compared.",
+    "What is compacted was committed, so every leader has it: index < log.base.index agrees with anything.",
+    "alreadyThere: go through the entries, and stop at the first whose index is past the base with another " +
+    "term there (or none). agreedUntil: previous.index + entries.length, whatever the log holds.",
+  ],
+  test({ match }, grading) {
+    const random = new Random(7, "logs");
+    for (let i = 0; i < 400; i++) {
+      const log = aLog(random), sender = logOf(risingTerms(random, 6));
+      const index = random.below(7), count = random.below(7 - index);
+      const previous = index === 0 ? ORIGIN : { index, term: termAt(sender, index)! };
+      const entries = sender.entries.slice(index, index + count);
+      const words = `for ${logInWords(log)}, and entries of the terms [${
+        entries.map(({ term }) => term).join(" ")
+      }] after entry ${index} of term ${previous.term}`;
+      for (const rule of ["agrees", "alreadyThere", "agreedUntil"] as const) {
+        const found = match[rule](log, previous, entries);
+        grading.equal(found, logRules[rule](log, previous, entries), `${rule} ${words}`);
+      }
+    }
+    const network = { latency: uniform(1, 60), duplication: 0.3, loss: 0.1 };
+    grading.sweep(trial(withRules(match, careful), 3, { network }), {
+      seeds: 10,
+      drive: busy,
+    });
+  },
+};
+
+/** Commands while messages overtake each other; in the end all have all of them. */
+export function busy(world: RaftWorld): void {
+  world.run(700);
+  for (let i = 0; i < 12; i++) {
+    propose(world, `c${i}`);
+    world.run(10);
+  }
+  world.run(200);
+  propose(world, "last");
+  world.requireProgress(3000, "all servers apply the same commands", ({ states }) => {
+    const lengths = new Set(states.map((s) => s!.lastApplied));
+    return lengths.size === 1 && !lengths.has(0);
+  });
+}
