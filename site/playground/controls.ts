@@ -26,7 +26,13 @@ export class Controls {
   readonly element: HTMLElement;
   readonly #player: Player;
   readonly #play: HTMLButtonElement;
-  readonly #slider = html("input", { type: "range", min: 0, max: 1000, step: 1, value: 0 });
+  readonly #slider = html("input", {
+    type: "range",
+    min: 0,
+    max: 1000,
+    step: 1,
+    value: 0,
+  });
   readonly #time = html("output", { class: "hbp-time" });
   #wasPlaying: boolean | undefined;
 
@@ -39,7 +45,11 @@ export class Controls {
       player.seek(Number(this.#slider.value));
     });
     const steps = [
-      button("Back to what happened before", icon(faces.back), () => player.back()),
+      button(
+        "Back to what happened before",
+        icon(faces.back),
+        () => player.back(),
+      ),
       button("On to what happens next", icon(faces.step), () => player.step()),
     ];
     this.element = html(

@@ -13,7 +13,11 @@ export class Explore {
   readonly element: HTMLDetailsElement;
   readonly #player: Player;
   readonly #place = html("div");
-  readonly #again = html("button", { type: "button" }, "Draw the run as it is now");
+  readonly #again = html(
+    "button",
+    { type: "button" },
+    "Draw the run as it is now",
+  );
   #viewer: Viewer | undefined;
   #isMoving = false;
 
@@ -41,7 +45,10 @@ export class Explore {
     this.#player.pause();
     const { trace, session, violation, time, end } = this.#player;
     const moments = momentsOf(trace);
-    const at = Math.max(0, moments.findLastIndex((moment) => moment.at <= time));
+    const at = Math.max(
+      0,
+      moments.findLastIndex((moment) => moment.at <= time),
+    );
     const recording = {
       title: `Seed ${session.seed}, ${seconds(end)} of ${session.nodes} nodes`,
       trace,

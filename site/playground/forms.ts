@@ -15,7 +15,9 @@ export function nodeChoice(nodes: number, first?: string): HTMLSelectElement {
     { length: nodes },
     (_, node) => html("option", { value: node }, `node ${node}`),
   );
-  const extra = first === undefined ? [] : [html("option", { value: "" }, first)];
+  const extra = first === undefined
+    ? []
+    : [html("option", { value: "" }, first)];
   return html("select", {}, ...extra, ...options);
 }
 
@@ -27,10 +29,15 @@ export class CommandForm {
   readonly #value = textInput("1");
 
   /** `act` does it; `leader` says who leads, for those who do not choose a node. */
-  constructor(nodes: number, act: (act: Act) => void, leader: () => number | undefined) {
+  constructor(
+    nodes: number,
+    act: (act: Act) => void,
+    leader: () => number | undefined,
+  ) {
     this.#node = nodeChoice(nodes, "the leader");
     const get = html("button", { type: "button" }, "Get");
-    const node = () => this.#node.value === "" ? leader() ?? 0 : Number(this.#node.value);
+    const node = () =>
+      this.#node.value === "" ? leader() ?? 0 : Number(this.#node.value);
     get.addEventListener("click", () => {
       if (!this.#key.reportValidity()) return;
       act({ kind: "get", node: node(), key: this.#key.value });
@@ -46,9 +53,16 @@ export class CommandForm {
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
-      act({ kind: "put", node: node(), key: this.#key.value, value: this.#value.value });
+      act({
+        kind: "put",
+        node: node(),
+        key: this.#key.value,
+        value: this.#value.value,
+      });
       const next = Number(this.#value.value);
-      if (Number.isInteger(next) && next < 99_999_999) this.#value.value = String(next + 1);
+      if (Number.isInteger(next) && next < 99_999_999) {
+        this.#value.value = String(next + 1);
+      }
     });
   }
 
@@ -71,7 +85,8 @@ export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
     html("option", { value: "one" }, "this way only"),
   );
   const ends = () => ({ from: Number(from.value), to: Number(to.value) });
-  const check = () => to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
+  const check = () =>
+    to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
   for (const choice of [from, to]) choice.addEventListener("change", check);
   const mend = html("button", { type: "button" }, "Mend");
   mend.addEventListener("click", () => {
@@ -95,7 +110,10 @@ export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
 }
 
 /** Asks for another leader. */
-export function leaderForm(nodes: number, act: (act: Act) => void): HTMLElement {
+export function leaderForm(
+  nodes: number,
+  act: (act: Act) => void,
+): HTMLElement {
   const heir = nodeChoice(nodes);
   const form = html(
     "form",

@@ -26,7 +26,11 @@ import { isUp, linkAct } from "./small.ts";
 /** Opens it. */
 export function openLarge(root: HTMLElement, opening: Opening): Opened {
   let parts: Parts | undefined;
-  const player = new Player(opening.session, () => parts?.show(), opening.isCalm);
+  const player = new Player(
+    opening.session,
+    () => parts?.show(),
+    opening.isCalm,
+  );
   const build = () => {
     parts?.close();
     parts = new Parts(player, (session, at) => {
@@ -76,12 +80,18 @@ class Parts {
     this.#player = player;
     const { nodes } = player.session;
     const act = (each: Act) => this.#act(each);
-    const toggle = (node: number) => act({ kind: isUp(player, node) ? "crash" : "restart", node });
+    const toggle = (node: number) =>
+      act({ kind: isUp(player, node) ? "crash" : "restart", node });
     const sever = (node: number) =>
       act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node });
     const command = new CommandForm(nodes, act, () => player.leader);
     const link = (from: number, to: number) => act(linkAct(player, from, to));
-    this.#ring = new Ring(nodes, { toggle, sever, link, put: (node) => command.focus(node) });
+    this.#ring = new Ring(nodes, {
+      toggle,
+      sever,
+      link,
+      put: (node) => command.focus(node),
+    });
     this.#logs = new Logs(nodes, { toggle, sever }, () => this.#most);
     this.#controls = new Controls(player);
     this.#settings = new SettingsForm((settings) => {
@@ -105,12 +115,19 @@ class Parts {
       html(
         "div",
         { class: "hbp-top" },
-        html("div", {}, this.#ring.element, legend()),
-        html("div", { class: "hbp-side" }, this.#logs.element, command.element, this.#news),
+        this.#ring.element,
+        html(
+          "div",
+          { class: "hbp-side" },
+          this.#news,
+          command.element,
+          legend(),
+        ),
       ),
+      this.#controls.element,
       this.#breach,
       this.#said,
-      this.#controls.element,
+      this.#logs.element,
       this.#share.element,
       more,
       this.#explore.element,
@@ -163,14 +180,21 @@ class Parts {
     this.#told = told;
     this.#news.replaceChildren(
       ...news.map(({ at, words }) =>
-        html("li", {}, html("span", { class: "hbp-at" }, `${Math.round(at)} ms`), words)
+        html(
+          "li",
+          {},
+          html("span", { class: "hbp-at" }, `${Math.round(at)} ms`),
+          words,
+        )
       ),
     );
   }
 
   #showBreach(): void {
     const { violation } = this.#player;
-    const broken = violation === undefined ? "" : `${violation.at} ${violation.words}`;
+    const broken = violation === undefined
+      ? ""
+      : `${violation.at} ${violation.words}`;
     if (broken === this.#broken) return;
     this.#broken = broken;
     if (violation === undefined) return this.#breach.replaceChildren();
@@ -191,7 +215,10 @@ class Parts {
   /** As many entries of the logs are shown as there is room for. */
   #measure(): void {
     const width = this.#logs.element.clientWidth;
-    const most = Math.max(4, Math.min(14, Math.floor((width - 330) / 42)));
+    const most = Math.max(
+      4,
+      Math.min(16, Math.floor((width - (width < 560 ? 4 : 400)) / 44)),
+    );
     if (most === this.#most) return;
     this.#most = most;
     this.#logs.show(this.#player.scene, this.#player.cuts);
@@ -223,7 +250,14 @@ function newForm(player: Player, open: Open): HTMLElement {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    open(newSession(Number(seedInput.value), Number(nodesChoice.value), player.settings), 0);
+    open(
+      newSession(
+        Number(seedInput.value),
+        Number(nodesChoice.value),
+        player.settings,
+      ),
+      0,
+    );
   });
   return form;
 }

@@ -1,8 +1,14 @@
 /// <reference lib="dom" />
 /** A session in the address of a page: `#play=…&t=…`. @module */
 
-import { decodeSession, encodeSession } from "../../lib/laboratory/playground/code.ts";
-import { LONGEST_MS, type Session } from "../../lib/laboratory/playground/session.ts";
+import {
+  decodeSession,
+  encodeSession,
+} from "../../lib/laboratory/playground/code.ts";
+import {
+  LONGEST_MS,
+  type Session,
+} from "../../lib/laboratory/playground/session.ts";
 
 /** A session, and the time at which it is looked at. */
 export interface Linked {
@@ -19,7 +25,10 @@ export function readLink(hash: string): Linked | string | undefined {
   const [code = "", time = "t=0"] = hash.slice(prefix.length).split("&");
   try {
     const at = /^t=(0|[1-9]\d{0,5})$/.exec(time)?.[1];
-    return { session: decodeSession(code), at: Math.min(LONGEST_MS, Number(at ?? 0)) };
+    return {
+      session: decodeSession(code),
+      at: Math.min(LONGEST_MS, Number(at ?? 0)),
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

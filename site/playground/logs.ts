@@ -40,7 +40,10 @@ export class Logs {
   /** Rows for `nodes` nodes, with at most `most()` entries of each log. */
   constructor(nodes: number, wanted: RowWanted, most: () => number) {
     this.#most = most;
-    this.#rows = Array.from({ length: nodes }, (_, node) => rowOf(node, wanted));
+    this.#rows = Array.from(
+      { length: nodes },
+      (_, node) => rowOf(node, wanted),
+    );
     const heads = ["Node", "Role", "Term", "Commit"].map((name) =>
       html("th", { scope: "col" }, name)
     );
@@ -51,7 +54,13 @@ export class Logs {
       html(
         "thead",
         {},
-        html("tr", {}, ...heads, this.#indices, html("th", { scope: "col" }, hidden("Actions"))),
+        html(
+          "tr",
+          {},
+          ...heads,
+          this.#indices,
+          html("th", { scope: "col" }, hidden("Actions")),
+        ),
       ),
       html("tbody", {}, ...this.#rows.map(({ row }) => row)),
     );
@@ -60,18 +69,38 @@ export class Logs {
 
   /** Shows a scene. */
   show({ nodes }: Scene, cuts: Cuts): void {
-    const last = Math.max(1, ...nodes.map(({ state }) => state ? lastIndex(state.log) : 0));
+    const last = Math.max(
+      1,
+      ...nodes.map(({ state }) => state ? lastIndex(state.log) : 0),
+    );
     const first = Math.max(1, last - this.#most() + 1);
     if (this.#isNew(this.#indices, `${first} ${last}`)) {
-      const numbers = range(first, last).map((index) => html("span", {}, String(index)));
-      this.#indices.replaceChildren(hidden("Log, by index"), entriesOf(numbers));
+      const numbers = range(first, last).map((index) =>
+        html("span", {}, String(index))
+      );
+      this.#indices.replaceChildren(
+        hidden("Log, by index"),
+        entriesOf(numbers),
+      );
     }
     for (const view of nodes) {
-      this.#showRow(this.#rows[view.node]!, view, cuts.nodes.has(view.node), first, last);
+      this.#showRow(
+        this.#rows[view.node]!,
+        view,
+        cuts.nodes.has(view.node),
+        first,
+        last,
+      );
     }
   }
 
-  #showRow(row: Row, view: NodeView, isCut: boolean, first: number, last: number): void {
+  #showRow(
+    row: Row,
+    view: NodeView,
+    isCut: boolean,
+    first: number,
+    last: number,
+  ): void {
     const { state } = view;
     const standing = standingOf(view);
     const facts = `${standing} ${isCut} ${state?.term} ${state?.commitIndex}`;
@@ -81,12 +110,20 @@ export class Logs {
       row.term.textContent = String(state?.term ?? "");
       row.commit.textContent = String(state?.commitIndex ?? "");
       row.toggle.textContent = standing === "down" ? "Restart" : "Crash";
-      row.toggle.setAttribute("aria-label", `${row.toggle.textContent} node ${view.node}`);
+      row.toggle.setAttribute(
+        "aria-label",
+        `${row.toggle.textContent} node ${view.node}`,
+      );
       row.sever.textContent = isCut ? "Join" : "Cut off";
-      row.sever.setAttribute("aria-label", `${row.sever.textContent} node ${view.node}`);
+      row.sever.setAttribute(
+        "aria-label",
+        `${row.sever.textContent} node ${view.node}`,
+      );
     }
     if (state === undefined) return;
-    const terms = range(first, last).map((index) => termAt(state.log, index) ?? "");
+    const terms = range(first, last).map((index) =>
+      termAt(state.log, index) ?? ""
+    );
     const shown = `${first} ${terms.join()} ${state.commitIndex}`;
     if (!this.#isNew(row.log, shown)) return;
     row.log.replaceChildren(
@@ -113,12 +150,17 @@ function rowOf(node: number, wanted: RowWanted): Row {
   const row = html(
     "tr",
     {},
-    html("th", { scope: "row" }, String(node)),
+    html(
+      "th",
+      { scope: "row" },
+      html("span", { class: "hbp-narrow" }, "node "),
+      String(node),
+    ),
     standing,
     term,
     commit,
     log,
-    html("td", { class: "hbp-acts" }, toggle, sever),
+    html("td", { class: "hbp-acts" }, html("div", {}, toggle, sever)),
   );
   row.dataset["node"] = String(node);
   return { row, standing, term, commit, log, toggle, sever };
@@ -149,5 +191,8 @@ function hidden(words: string): HTMLElement {
 }
 
 function range(first: number, last: number): number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  return Array.from(
+    { length: Math.max(0, last - first + 1) },
+    (_, i) => first + i,
+  );
 }

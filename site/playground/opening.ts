@@ -15,7 +15,11 @@ export interface Opening extends Linked {
 }
 
 /** Lets time pass only while the playground is in sight; returns what ends that. */
-export function playInSight(root: HTMLElement, player: Player, begins: boolean): () => void {
+export function playInSight(
+  root: HTMLElement,
+  player: Player,
+  begins: boolean,
+): () => void {
   let resumes = begins;
   const observer = new IntersectionObserver((entries) => {
     const isSeen = entries.at(-1)!.isIntersecting;

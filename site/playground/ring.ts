@@ -2,7 +2,11 @@
 /** The cluster as a ring: nodes, the links between them, and the messages on their way. @module */
 
 import type { Cuts } from "../../lib/laboratory/playground/cuts.ts";
-import type { Flight, NodeView, Scene } from "../../lib/laboratory/playground/film.ts";
+import type {
+  Flight,
+  NodeView,
+  Scene,
+} from "../../lib/laboratory/playground/film.ts";
 import { html, svg } from "../viewer/element.ts";
 import { answerOf, kindOf, nodeWords, standingOf } from "./words.ts";
 
@@ -42,12 +46,20 @@ export class Ring {
     this.#places = placesOf(nodes);
     const links = svg("g", { class: "hbp-links", "aria-hidden": true });
     for (let from = 0; from < nodes; from++) {
-      for (let to = from + 1; to < nodes; to++) links.append(this.#drawLink(from, to, wanted));
+      for (let to = from + 1; to < nodes; to++) {
+        links.append(this.#drawLink(from, to, wanted));
+      }
     }
-    this.#nodes = this.#places.map((place, node) => this.#drawNode(node, place, wanted));
+    this.#nodes = this.#places.map((place, node) =>
+      this.#drawNode(node, place, wanted)
+    );
     const picture = svg(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "The cluster" },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: "group",
+        "aria-label": "The cluster",
+      },
       links,
       this.#messages,
       ...this.#nodes,
@@ -58,14 +70,23 @@ export class Ring {
   /** Shows a scene. */
   show(scene: Scene, cuts: Cuts, breach: readonly number[] = []): void {
     for (const view of scene.nodes) {
-      this.#showNode(this.#nodes[view.node]!, view, cuts, breach.includes(view.node));
+      this.#showNode(
+        this.#nodes[view.node]!,
+        view,
+        cuts,
+        breach.includes(view.node),
+      );
     }
     for (const [name, link] of this.#links) {
       const [from, to] = name.split(" ").map(Number) as [number, number];
-      const state = `${cuts.isCut(from, to) ? "a" : ""}${cuts.isCut(to, from) ? "b" : ""}`;
+      const state = `${cuts.isCut(from, to) ? "a" : ""}${
+        cuts.isCut(to, from) ? "b" : ""
+      }`;
       if (this.#isNew(link, state)) link.dataset["cut"] = state;
     }
-    this.#messages.replaceChildren(...scene.flights.map((flight) => this.#drawFlight(flight)));
+    this.#messages.replaceChildren(
+      ...scene.flights.map((flight) => this.#drawFlight(flight)),
+    );
   }
 
   /** Moves the keyboard to a node. */
@@ -77,21 +98,34 @@ export class Ring {
     const around = nodeRadius + 6;
     const group = svg(
       "g",
-      { class: "hbp-node", tabindex: 0, role: "button", transform: `translate(${x} ${y})` },
+      {
+        class: "hbp-node",
+        tabindex: 0,
+        role: "button",
+        transform: `translate(${x} ${y})`,
+      },
       svg("circle", { class: "hbp-halo", r: around + 4 }),
-      svg("circle", { class: "hbp-patience", r: around, pathLength: 1, transform: "rotate(-90)" }),
+      svg("circle", {
+        class: "hbp-patience",
+        r: around,
+        pathLength: 1,
+        transform: "rotate(-90)",
+      }),
       svg("circle", { class: "hbp-body", r: nodeRadius }),
       svg("path", { class: "hbp-cross", d: "M-11 -11L11 11M11 -11L-11 11" }),
       svg("text", { class: "hbp-name", y: 1 }, String(node)),
       svg("text", { class: "hbp-term", y: 18 }, ""),
-      svg("text", { class: "hbp-role", y: nodeRadius + 24 }, ""),
+      svg("text", { class: "hbp-role", y: roleAt(y) }, ""),
     );
     group.dataset["node"] = String(node);
     group.addEventListener("click", (event) => {
       if (event.shiftKey) wanted.sever(node);
       else wanted.toggle(node);
     });
-    group.addEventListener("keydown", (event) => this.#press(event, node, wanted));
+    group.addEventListener(
+      "keydown",
+      (event) => this.#press(event, node, wanted),
+    );
     return group;
   }
 
@@ -108,14 +142,20 @@ export class Ring {
       "ArrowLeft": () => this.focus(node - 1),
       "ArrowUp": () => this.focus(node - 1),
     };
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const act =
+      acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   }
 
-  #showNode(group: SVGGElement, view: NodeView, cuts: Cuts, isBroken: boolean): void {
+  #showNode(
+    group: SVGGElement,
+    view: NodeView,
+    cuts: Cuts,
+    isBroken: boolean,
+  ): void {
     const standing = standingOf(view);
     const isCut = cuts.nodes.has(view.node);
     const term = view.state === undefined ? "" : `term ${view.state.term}`;
@@ -125,17 +165,26 @@ export class Ring {
       group.dataset["broken"] = String(isBroken);
       group.setAttribute(
         "aria-label",
-        `${words}. ${standing === "down" ? "Enter restarts it" : "Enter crashes it"}, ` +
+        `${words}. ${
+          standing === "down" ? "Enter restarts it" : "Enter crashes it"
+        }, ` +
           `X ${isCut ? "joins it again" : "cuts it off"}.`,
       );
-      group.querySelector(".hbp-term")!.textContent = standing === "down" ? "" : term;
+      group.querySelector(".hbp-term")!.textContent = standing === "down"
+        ? ""
+        : term;
       group.querySelector(".hbp-role")!.textContent = [
         standing === "follower" ? "" : standing,
         isCut ? "cut off" : "",
       ].filter((word) => word !== "").join(", ");
     }
-    const left = standing === "down" || view.patience === undefined ? 0 : view.patience;
-    group.querySelector(".hbp-patience")!.setAttribute("stroke-dasharray", `${left.toFixed(3)} 2`);
+    const left = standing === "down" || view.patience === undefined
+      ? 0
+      : view.patience;
+    group.querySelector(".hbp-patience")!.setAttribute(
+      "stroke-dasharray",
+      `${left.toFixed(3)} 2`,
+    );
   }
 
   /** A line, a wider one to click on, and a bar at each end that stops messages. */
@@ -170,11 +219,19 @@ export class Ring {
       );
     }
     const answer = answerOf(body);
-    if (answer === "no") return svg("g", attributes, svg("path", { d: "M-6 0H6" }));
-    if (answer === "yes") return svg("g", attributes, svg("path", { d: "M-5 0L-1.5 4L5 -4" }));
+    if (answer === "no") {
+      return svg("g", attributes, svg("path", { d: "M-6 0H6" }));
+    }
+    if (answer === "yes") {
+      return svg("g", attributes, svg("path", { d: "M-5 0L-1.5 4L5 -4" }));
+    }
     const isLarge = kindOf(body) !== "heartbeat";
     return isLarge
-      ? svg("g", attributes, svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }))
+      ? svg(
+        "g",
+        attributes,
+        svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
+      )
       : svg("g", attributes, svg("circle", { r: 3.5 }));
   }
 
@@ -187,14 +244,22 @@ export class Ring {
 }
 
 function placesOf(nodes: number): Point[] {
-  const [x, y] = [width / 2, height / 2 - 8];
+  const [x, y] = [width / 2, height / 2 + 4];
   if (nodes === 1) return [{ x, y }];
   const radius = 144;
   return Array.from({ length: nodes }, (_, node) => {
     const angle = 2 * Math.PI * node / nodes - Math.PI / 2;
     const flat = nodes === 2 ? angle + Math.PI / 2 : angle;
-    return { x: round(x + radius * Math.cos(flat)), y: round(y + radius * Math.sin(flat)) };
+    return {
+      x: round(x + radius * Math.cos(flat)),
+      y: round(y + radius * Math.sin(flat)),
+    };
   });
+}
+
+/** Roles stand on the outside: above a node that is at the top, below all others. */
+function roleAt(y: number): number {
+  return y < height / 4 ? -nodeRadius - 15 : nodeRadius + 24;
 }
 
 /** A place on the way, a little to the right of the straight line, between the rims of both nodes. */

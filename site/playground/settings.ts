@@ -1,7 +1,10 @@
 /// <reference lib="dom" />
 /** The settings of the cluster, and the rule that is broken. @module */
 
-import { type Mistake, mistakes } from "../../lib/laboratory/playground/mistakes.ts";
+import {
+  type Mistake,
+  mistakes,
+} from "../../lib/laboratory/playground/mistakes.ts";
 import type { Settings } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
@@ -23,7 +26,10 @@ export class SettingsForm {
   #shown = "";
 
   /** `change` takes settings, and throws when they cannot be; `example` shows what a mistake leads to. */
-  constructor(change: (settings: Settings) => void, example: (text: string) => void) {
+  constructor(
+    change: (settings: Settings) => void,
+    example: (text: string) => void,
+  ) {
     this.#mistake = mistakeChoice();
     this.element = html(
       "form",
@@ -40,7 +46,7 @@ export class SettingsForm {
       ),
       html("div", { class: "hbp-grid" }, field("Break a rule", this.#mistake)),
       this.#words,
-      html("button", { type: "submit" }, "Set"),
+      html("button", { type: "submit" }, "Apply"),
       this.#said,
     );
     this.#mistake.addEventListener("change", () => this.#tell(example));
@@ -50,7 +56,9 @@ export class SettingsForm {
         change(this.#asked());
         this.#said.textContent = "";
       } catch (error) {
-        this.#said.textContent = error instanceof Error ? error.message : String(error);
+        this.#said.textContent = error instanceof Error
+          ? error.message
+          : String(error);
       }
     });
   }
@@ -82,14 +90,20 @@ export class SettingsForm {
       checkQuorum: this.#checkQuorum.checked,
       latencyMs: [number(this.#soonest), number(this.#latest)],
       lossPercent: number(this.#loss),
-      mistake: this.#mistake.value === "" ? null : this.#mistake.value as Mistake,
+      mistake: this.#mistake.value === ""
+        ? null
+        : this.#mistake.value as Mistake,
     };
   }
 
   #tell(example: (text: string) => void): void {
     const notes = mistakes[this.#mistake.value as Mistake];
     if (notes === undefined) return this.#words.replaceChildren();
-    const show = html("button", { type: "button" }, "Show a run in which it does harm");
+    const show = html(
+      "button",
+      { type: "button" },
+      "Show a run in which it does harm",
+    );
     show.addEventListener("click", () => example(notes.example));
     this.#words.replaceChildren(notes.words, " ", show);
   }
@@ -111,7 +125,11 @@ function numberInput(min: number, max: number): HTMLInputElement {
   return html("input", { type: "number", min, max, step: 1, required: true });
 }
 
-function pair(name: string, low: HTMLInputElement, high: HTMLInputElement): HTMLElement {
+function pair(
+  name: string,
+  low: HTMLInputElement,
+  high: HTMLInputElement,
+): HTMLElement {
   low.setAttribute("aria-label", `${name}, at least`);
   high.setAttribute("aria-label", `${name}, at most`);
   const inputs = html("span", { class: "hbp-pair" }, low, "to", high);

@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /** What the run is known by: its seed, its fingerprint, and a link that plays it again. @module */
 
+import { encodeSession } from "../../lib/laboratory/playground/code.ts";
+import { play } from "../../lib/laboratory/playground/play.ts";
 import { html } from "../viewer/element.ts";
 import { hashOf } from "./link.ts";
 import type { Player } from "./player.ts";
@@ -10,7 +12,12 @@ export class Share {
   readonly element: HTMLElement;
   readonly #player: Player;
   readonly #digest = html("code", { class: "hbp-digest" });
-  readonly #link = html("input", { readonly: true, "aria-label": "Link to this run" });
+  readonly #link = html("input", {
+    readonly: true,
+    "aria-label": "Link to this run",
+  });
+  #state: string | undefined;
+  #later = 0;
   readonly #said = html("span", { role: "status" });
 
   constructor(player: Player) {
@@ -24,16 +31,31 @@ export class Share {
       { class: "hbp-share" },
       copy,
       this.#said,
-      html("span", { class: "hbp-fingerprint" }, "Fingerprint of the run so far: ", this.#digest),
+      html(
+        "span",
+        { class: "hbp-fingerprint" },
+        "Fingerprint of the run so far: ",
+        this.#digest,
+      ),
       this.#link,
     );
   }
 
-  /** Shows the fingerprint, while time stands still: then it is that of the time which is shown. */
+  /** Shows the fingerprint of all until the time that is shown, once time stands still. */
   show(): void {
-    const { isPlaying, digest, end, time } = this.#player;
-    const isExact = !isPlaying && Math.ceil(time) >= end;
-    this.#digest.textContent = isExact ? digest : "…";
+    const { isPlaying, digest, end, time, session } = this.#player;
+    const state = isPlaying
+      ? ""
+      : `${encodeSession(session)} ${Math.ceil(time)}`;
+    if (state === this.#state) return;
+    this.#state = state;
+    clearTimeout(this.#later);
+    const isEnd = Math.ceil(time) >= end;
+    this.#digest.textContent = isPlaying || !isEnd ? "…" : digest;
+    if (isPlaying || isEnd) return;
+    this.#later = setTimeout(() => {
+      this.#digest.textContent = play(session, Math.ceil(time)).digest;
+    }, 250);
   }
 
   /** Writes the session into the address, and copies that. */
@@ -48,7 +70,8 @@ export class Share {
     } catch {
       this.#link.hidden = false;
       this.#link.focus();
-      this.#said.textContent = "The browser did not let the page copy: here it is.";
+      this.#said.textContent =
+        "The browser did not let the page copy: here it is.";
     }
   }
 }

@@ -13,7 +13,10 @@ import { Ring } from "./ring.ts";
 import { seconds } from "./words.ts";
 
 /** Opens it. */
-export function openSmall(root: HTMLElement, opening: Opening & { home: string }): Opened {
+export function openSmall(
+  root: HTMLElement,
+  opening: Opening & { home: string },
+): Opened {
   let value = 0;
   const player = new Player(opening.session, () => show(), opening.isCalm);
   const act = (each: Act) => {
@@ -22,24 +25,38 @@ export function openSmall(root: HTMLElement, opening: Opening & { home: string }
   };
   const { nodes } = opening.session;
   const ring = new Ring(nodes, {
-    toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
-    sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+    toggle: (node) =>
+      act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+    sever: (node) =>
+      act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
     put: (node) => act({ kind: "put", node, key: "x", value: String(++value) }),
   });
   const play = playButton(player);
   const crash = html("button", { type: "button" }, "Crash the leader");
-  crash.addEventListener("click", () => act({ kind: "crash", node: player.leader! }));
+  crash.addEventListener(
+    "click",
+    () => act({ kind: "crash", node: player.leader! }),
+  );
   const put = html("button", { type: "button" }, "Put a value");
   put.addEventListener("click", () => {
-    act({ kind: "put", node: player.leader ?? 0, key: "x", value: String(++value) });
+    act({
+      kind: "put",
+      node: player.leader ?? 0,
+      key: "x",
+      value: String(++value),
+    });
   });
   const anew = html("button", { type: "button" }, "Start anew");
   anew.addEventListener("click", () => {
     player.open(newSession((player.session.seed + 1) % 1000, nodes));
     player.play();
   });
-  const more = html("a", { class: "hbp-more", href: opening.home }, "The whole playground");
+  const more = html(
+    "a",
+    { class: "hbp-more", href: opening.home },
+    "The whole playground",
+  );
   for (const moment of ["pointerdown", "focus"]) {
     more.addEventListener(moment, () => {
       more.href = opening.home + hashOf(player.session, player.time);

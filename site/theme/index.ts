@@ -1,5 +1,11 @@
 /** The look of the book: VitePress's own theme, with the book's type and colours. @module */
 
+import { onContentUpdated, type Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme-without-fonts";
+import { watchCharts } from "./charts.ts";
+import { Playground } from "./playground.ts";
+
+// After the theme whose rules they replace: of rules alike the last one counts.
 import "@fontsource-variable/source-serif-4/wght.css";
 import "@fontsource-variable/source-serif-4/wght-italic.css";
 import "katex/dist/katex.min.css";
@@ -8,11 +14,6 @@ import "./style/type.css";
 import "./style/cells.css";
 import "./style/home.css";
 import "./style/playground.css";
-
-import { onContentUpdated, type Theme } from "vitepress";
-import DefaultTheme from "vitepress/theme-without-fonts";
-import { watchCharts } from "./charts.ts";
-import { Playground } from "./playground.ts";
 
 const theme: Theme = {
   extends: DefaultTheme,

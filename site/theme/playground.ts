@@ -27,11 +27,16 @@ export const Playground = defineComponent({
         const { openPlayground } = await import("../playground/mod.ts");
         if (isGone) return;
         const home = withBase("/playground.html");
-        opened = openPlayground(root, { small, home, ...(session ? { session } : {}) });
+        opened = openPlayground(root, {
+          small,
+          home,
+          ...(session ? { session } : {}),
+        });
         said.value = "";
       } catch (error) {
         console.error(error);
-        said.value = "The cluster could not be fetched. Reload the page to try again.";
+        said.value =
+          "The cluster could not be fetched. Reload the page to try again.";
       }
     }
 
@@ -51,7 +56,9 @@ export const Playground = defineComponent({
     return () =>
       h("div", { class: ["playground", { "playground-small": small }] }, [
         h("div", { ref: place, key: "place" }),
-        said.value === "" ? null : h("p", { class: "playground-said", key: "said" }, said.value),
+        said.value === ""
+          ? null
+          : h("p", { class: "playground-said", key: "said" }, said.value),
       ]);
   },
 });
