@@ -14,6 +14,7 @@ import type { Subject } from "./subject.ts";
 export const suite: Suite<Subject> = {
   chapter: "01-replay",
   title: "The lost-and-found office",
+  names: ["office", "branch 1", "branch 2"],
   parts: [
     ticketPart,
     patiencePart,

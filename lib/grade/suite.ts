@@ -37,6 +37,8 @@ export interface Suite<I> {
   readonly chapter: string;
   /** What the exercise builds. */
   readonly title: string;
+  /** What the nodes of its runs are called in pictures, by their numbers; "node 0" and so on if missing. */
+  readonly names?: readonly string[];
   /** In the order in which they are solved. */
   readonly parts: readonly Part<I>[];
 }

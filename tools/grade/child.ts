@@ -6,11 +6,11 @@
  * @module
  */
 
-import { spacetimePage } from "../../lib/figure/spacetime/page.ts";
 import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
+import { failurePage } from "./page/page.ts";
 import { seal } from "./seal.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
 
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
     tell({ kind: "begin", number: part.number });
     const result = gradePart(part, subject, chosen);
-    const page = pageOf(suite.chapter, result, part.hints[0]);
+    const page = pageOf(suite, result, part.hints[0]);
     const script = page === undefined ? {} : { script: scriptOf(result.failure!.trace) };
     const pages = page === undefined ? {} : { page, picture: pictureOf(result) };
     tell({ kind: "result", result: trimmed(result), ...pages, ...script });
@@ -71,10 +71,16 @@ async function main(): Promise<void> {
 }
 
 /** The run that went wrong as a page of its own. */
-function pageOf(chapter: string, result: PartResult, hint = ""): string | undefined {
+function pageOf(
+  { chapter, names }: Suite<unknown>,
+  result: PartResult,
+  hint = "",
+): string | undefined {
   const { failure } = result;
   if (failure === undefined || failure.trace.length === 0) return;
-  return spacetimePage(failure.trace, {
+  return failurePage({
+    trace: failure.trace,
+    ...(names === undefined ? {} : { names }),
     title: `${chapter} part ${result.number}: ${result.title}`,
     invariant: result.rule ?? failure.violation.invariant,
     breach: failure.violation.words,

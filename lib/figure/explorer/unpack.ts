@@ -1,0 +1,43 @@
+/** A packed recording, read again. @module */
+
+import type { Pack, Packed, Part } from "./pack.ts";
+import type { Recording } from "./recording.ts";
+
+/**
+ * The recording of a pack. Equal parts of it share their memory, so that comparing two states of it
+ * costs little; nobody may change it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pack } from "hb/figure/explorer/pack.ts";
+ * import { unpack } from "hb/figure/explorer/unpack.ts";
+ *
+ * const state = { log: [1n, undefined], votes: new Set([Infinity]) };
+ * const recording = { title: "a run", trace: [{ at: 0, kind: "state" as const, node: 0, state }] };
+ * assertEquals(unpack(JSON.parse(JSON.stringify(pack(recording)))), recording);
+ * ```
+ */
+export function unpack({ pool, root }: Pack): Recording {
+  const parts: unknown[] = [];
+  // A part consists of parts that stand before it.
+  for (const part of pool) parts.push(partOf(part, parts));
+  return valueOf(root, parts) as Recording;
+}
+
+function valueOf(packed: Packed, parts: readonly unknown[]): unknown {
+  if (typeof packed !== "object" || packed === null) return packed;
+  if ("big" in packed) return /^-?\d+$/.test(packed.big) ? BigInt(packed.big) : packed.big;
+  if ("odd" in packed) return packed.odd === "undefined" ? undefined : Number(packed.odd);
+  return parts[packed[0]];
+}
+
+function partOf(part: Part, parts: readonly unknown[]): unknown {
+  const value = (packed: Packed) => valueOf(packed, parts);
+  if ("list" in part) return part.list.map(value);
+  if ("set" in part) return new Set(part.set.map(value));
+  if ("map" in part) return new Map(part.map.map(([key, item]) => [value(key), value(item)]));
+  if ("bytes" in part) return new Uint8Array(part.bytes);
+  // Defines the fields, as it were: one that is called __proto__ is a field like any other.
+  return Object.fromEntries(part.record.map(([key, item]) => [key, value(item)]));
+}
