@@ -3,6 +3,7 @@
 // @ts-types="@types/react"
 import { createElement } from "react";
 import { render } from "ink";
+import process from "node:process";
 import { exerciseAt, partAt } from "./course.ts";
 import { Grader } from "./grader.ts";
 import { type Model, tally, verdictAt } from "./model.ts";
@@ -10,6 +11,7 @@ import { openPage } from "./open.ts";
 import { saveProgress } from "./progress.ts";
 import { keepGiven, resetFile } from "./reset.ts";
 import { App } from "./screen.ts";
+import { considerate } from "./terminal.ts";
 import { type Deed, type Happening, update } from "./update.ts";
 import { watchFolder } from "./watching.ts";
 
@@ -28,6 +30,7 @@ export async function live(first: Model, options: LiveOptions): Promise<number> 
   const session = new Session(first, options);
   await write(ENTER);
   const app = render(createElement(App, { screen: session }), {
+    stdout: considerate(process.stdout),
     exitOnCtrlC: false,
     patchConsole: false,
   });

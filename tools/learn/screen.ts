@@ -75,10 +75,10 @@ function Row({ line, colours }: { line: Line; colours: boolean }): ReactElement 
   );
 }
 
-/** The size of the terminal, now and after each change. A terminal that does not say gets 80 by 24. */
+/** The size of the terminal, now and after each change. */
 function useSize(): { columns: number; rows: number } {
   const { stdout } = useStdout();
-  const read = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const read = () => ({ columns: stdout.columns, rows: stdout.rows });
   const [size, setSize] = useState(read);
   useEffect(() => {
     const changed = () => setSize(read());
