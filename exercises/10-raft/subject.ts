@@ -2,11 +2,17 @@
 
 import { backup } from "./backup.ts";
 import { type Commit, commit } from "./commit.ts";
+import { compaction } from "./compaction.ts";
 import { complete } from "./complete.ts";
 import { follower } from "./follower.ts";
 import type { Rules, Upon } from "./given.ts";
+import { install } from "./install.ts";
 import { type CountVotes, majority } from "./majority.ts";
 import { match } from "./match.ts";
+import { type Recall, recall } from "./recall.ts";
+import { type Remember, remember } from "./remember.ts";
+import { type Restart, restart } from "./restart.ts";
+import { save } from "./save.ts";
 import { terms } from "./terms.ts";
 import { timeout } from "./timeout.ts";
 import { voter } from "./voter.ts";
@@ -24,6 +30,12 @@ export interface Subject {
   readonly commit: Commit;
   readonly backup: Pick<Rules, "hint" | "backUp">;
   readonly follower: Upon<"append">;
+  readonly save: Pick<Rules, "saveVote" | "saveEntries">;
+  readonly recall: Recall;
+  readonly restart: Restart;
+  readonly compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "rebase">;
+  readonly remember: Remember;
+  readonly install: Upon<"installSnapshot">;
 }
 
 export const subject: Subject = {
@@ -37,4 +49,10 @@ export const subject: Subject = {
   commit,
   backup,
   follower,
+  save,
+  recall,
+  restart,
+  compaction,
+  remember,
+  install,
 };

@@ -4,10 +4,16 @@ import type { Suite } from "hb/grade/suite.ts";
 import type { Subject } from "./subject.ts";
 import { backupPart } from "./suite/backup.ts";
 import { commitPart } from "./suite/commit.ts";
+import { compactionPart } from "./suite/compaction.ts";
 import { completePart } from "./suite/complete.ts";
 import { followerPart } from "./suite/follower.ts";
+import { installPart } from "./suite/install.ts";
 import { majorityPart } from "./suite/majority.ts";
 import { matchPart } from "./suite/match.ts";
+import { recallPart } from "./suite/recall.ts";
+import { rememberPart } from "./suite/remember.ts";
+import { restartPart } from "./suite/restart.ts";
+import { savePart } from "./suite/save.ts";
 import { termsPart } from "./suite/terms.ts";
 import { timeoutPart } from "./suite/timeout.ts";
 import { voterPart } from "./suite/voter.ts";
@@ -27,5 +33,11 @@ export const suite: Suite<Subject> = {
     commitPart,
     backupPart,
     followerPart,
+    savePart,
+    recallPart,
+    restartPart,
+    compactionPart,
+    rememberPart,
+    installPart,
   ],
 };

@@ -4,5 +4,12 @@ import type { Mutant } from "hb/grade/suite.ts";
 import type { Subject } from "../../exercises/10-raft/subject.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { logMutants } from "./mutants/log.ts";
+import { persistenceMutants } from "./mutants/persistence.ts";
+import { snapshotMutants } from "./mutants/snapshots.ts";
 
-export const mutants: readonly Mutant<Subject>[] = [...electionMutants, ...logMutants];
+export const mutants: readonly Mutant<Subject>[] = [
+  ...electionMutants,
+  ...logMutants,
+  ...persistenceMutants,
+  ...snapshotMutants,
+];

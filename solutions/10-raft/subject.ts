@@ -3,10 +3,16 @@
 import type { Subject } from "../../exercises/10-raft/subject.ts";
 import { backup } from "./backup.ts";
 import { commit } from "./commit.ts";
+import { compaction } from "./compaction.ts";
 import { complete } from "./complete.ts";
 import { follower } from "./follower.ts";
+import { install } from "./install.ts";
 import { majority } from "./majority.ts";
 import { match } from "./match.ts";
+import { recall } from "./recall.ts";
+import { remember } from "./remember.ts";
+import { restart } from "./restart.ts";
+import { save } from "./save.ts";
 import { terms } from "./terms.ts";
 import { timeout } from "./timeout.ts";
 import { voter } from "./voter.ts";
@@ -23,4 +29,10 @@ export const subject: Subject = {
   commit,
   backup,
   follower,
+  save,
+  recall,
+  restart,
+  compaction,
+  remember,
+  install,
 };

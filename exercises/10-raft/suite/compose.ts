@@ -1,6 +1,7 @@
 /** The book's Raft with a reader's answers in the places of its own. @module */
 
-import type { Saved } from "hb/consensus/raft/journal.ts";
+import type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
+import { emptyLog } from "hb/consensus/raft/log.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { type Rules, rules as book } from "hb/consensus/raft/rules.ts";
@@ -8,6 +9,9 @@ import { type Options, type Raft, settle } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import type { Incoming, Upon } from "../given.ts";
+import type { Remember } from "../remember.ts";
+import type { Recall } from "../recall.ts";
+import type { Restart } from "../restart.ts";
 import type { Subject } from "../subject.ts";
 
 /** A Raft, whatever its state machine. */
@@ -20,6 +24,8 @@ export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
 export interface Handlers {
   readonly requestVote?: Upon<"requestVote">;
   readonly append?: Upon<"append">;
+  readonly installSnapshot?: Upon<"installSnapshot">;
+  readonly start?: Restart;
 }
 
 const order: readonly Stage[] = ["3A", "3B", "3C", "3D", "all"];
@@ -31,6 +37,8 @@ export function rulesOf(subject: Subject, stage: Stage): Rules {
     ...book,
     ...(has("3A") ? electionRules(subject) : {}),
     ...(has("3B") ? logRules(subject) : {}),
+    ...(has("3C") ? { ...subject.save, recall: recallWith(subject.recall) } : {}),
+    ...(has("3D") ? snapshotRules(subject) : {}),
   };
 }
 
@@ -40,6 +48,8 @@ export function handlersOf(subject: Subject, stage: Stage): Handlers {
   return {
     ...(has("3A") ? { requestVote: subject.voter } : {}),
     ...(has("3B") ? { append: subject.follower } : {}),
+    ...(has("3C") ? { start: subject.restart } : {}),
+    ...(has("3D") ? { installSnapshot: subject.install } : {}),
   };
 }
 
@@ -57,9 +67,10 @@ export function withRules(rules: Partial<Rules>, options: Options): RaftProtocol
 /** A Raft, with these handlers in place of the book's. */
 export function withHandlers(handlers: Handlers, options: Options): RaftProtocol {
   const settled: Raft = settle(options), protocol: RaftProtocol = raft(options);
-  const { requestVote, append } = handlers;
+  const { requestVote, append, installSnapshot, start } = handlers;
   return {
     ...protocol,
+    ...(start === undefined ? {} : { start: (io, journal) => start(settled, io, journal) }),
     upon: {
       ...protocol.upon,
       ...(requestVote === undefined ? {} : {
@@ -68,6 +79,10 @@ export function withHandlers(handlers: Handlers, options: Options): RaftProtocol
       }),
       ...(append === undefined ? {} : {
         append: (s, message: Incoming<"append">, io) => append(settled, s, message, io),
+      }),
+      ...(installSnapshot === undefined ? {} : {
+        installSnapshot: (s, message: Incoming<"installSnapshot">, io) =>
+          installSnapshot(settled, s, message, io),
       }),
     },
   };
@@ -91,5 +106,28 @@ function logRules({ complete, match, commit, backup }: Subject): Partial<Rules> 
     mayCommit,
     followerCommit,
     quorumIndex: ({ voters }, reached) => majorityIndex(voters, reached),
+  };
+}
+
+function snapshotRules({ compaction, remember, recall }: Subject): Partial<Rules> {
+  const { saveSnapshot } = remember;
+  return { ...compaction, saveSnapshot, recall: recallWith(recall, remember.recall) };
+}
+
+/** How a journal is read, record by record; snapshots as the book does it, unless the reader does. */
+export function recallWith(
+  recall: Recall,
+  recallSnapshot: Remember["recall"] = (known, { snapshot, base }) => ({
+    ...known,
+    snapshot,
+    log: book.rebase(known.log, base),
+  }),
+): Rules["recall"] {
+  return (journal) => {
+    let known: Recalled = { term: 0, votedFor: null, log: emptyLog(), snapshot: null };
+    for (const saved of journal) {
+      known = saved.type === "snapshot" ? recallSnapshot(known, saved) : recall(known, saved);
+    }
+    return known;
   };
 }

@@ -66,7 +66,7 @@ function messages({ follower }: Subject, grading: Grading): void {
 }
 
 /** A log that has all that is committed in another, and often more of it, and then its own. */
-function leadersLog(random: Random, log: Log, commitIndex: number, term: number): Log {
+export function leadersLog(random: Random, log: Log, commitIndex: number, term: number): Log {
   const shared = commitIndex - log.base.index + random.below(3);
   const terms = log.entries.slice(0, shared).map((entry) => entry.term);
   // What is compacted is in it, too; nobody looks into it any more.

@@ -105,6 +105,19 @@ export function sameStep(mine: Step, right: Step, words: string, grading: Gradin
   for (const name in expected) grading.equal(found[name], expected[name], `${words}: ${name}`);
 }
 
+/** Requires that two servers are alike, field by field, and both wait for a leader or neither does. */
+export function sameState(mine: Step, right: Step, words: string, grading: Grading): void {
+  for (const name in right.state) {
+    const field = name as keyof State;
+    grading.equal(mine.state[field], right.state[field], `${name} of ${words}`);
+  }
+  grading.equal(
+    seen(mine).waits,
+    seen(right).waits,
+    `whether there is an election timer at ${words}`,
+  );
+}
+
 /** The term and the vote that a server knows after a crash that follows a step. */
 export function durableVote(s: State, { effects }: Step): readonly unknown[] {
   const before: Saved = { type: "vote", term: s.term, votedFor: s.votedFor };

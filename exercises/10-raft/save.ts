@@ -1,0 +1,22 @@
+/**
+ * Part 11. What to save.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Rules } from "./given.ts";
+
+/**
+ * A server saves records (`Saved` in `given.ts`):
+ *
+ * - `{ type: "vote", term, votedFor }`: the term, and the vote in it;
+ * - `{ type: "append", after, entries }`: the log after index `after` is this, and no more.
+ */
+export const save: Pick<Rules, "saveVote" | "saveEntries"> = {
+  /** What to save when the server has entered `term`, or has voted in it (null: it has not). */
+  saveVote: (_term, _votedFor) => todo("part 11, saveVote"),
+
+  /** What to save when everything in the log after index `after` has been replaced by `entries`. */
+  saveEntries: (_after, _entries) => todo("part 11, saveEntries"),
+};

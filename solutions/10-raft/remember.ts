@@ -1,0 +1,13 @@
+/** Part 15: the snapshot replaces the beginning of the log. @module */
+
+import type { Remember } from "../../exercises/10-raft/remember.ts";
+import { compaction } from "./compaction.ts";
+
+export const remember: Remember = {
+  saveSnapshot: (snapshot, base) => [{ type: "snapshot", snapshot, base }],
+  recall: (known, { snapshot, base }) => ({
+    ...known,
+    log: compaction.rebase(known.log, base),
+    snapshot,
+  }),
+};
