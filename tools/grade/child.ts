@@ -12,11 +12,11 @@ import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { failurePage } from "./page/page.ts";
 import { seal } from "./seal.ts";
+import { tokenBytes } from "./token.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
 
-/** What the parent asks for. */
+/** What the parent asks for; the token stands before it on stdin, in so many bytes. */
 export interface Request {
-  readonly token: string;
   /** URL of the folder with `suite.ts`. */
   readonly suite: string;
   /** URL of the folder with `subject.ts`. */
@@ -43,13 +43,20 @@ export type Report =
   };
 
 async function main(): Promise<void> {
-  const request: Request = JSON.parse(await new Response(Deno.stdin.readable).text());
+  const input = await new Response(Deno.stdin.readable).bytes();
+  // It stays bytes: a snapshot of the heap, which any code may take, shows texts and no bytes.
+  const token = input.slice(0, tokenBytes);
+  const request: Request = JSON.parse(new TextDecoder().decode(input.subarray(tokenBytes)));
   // Taken now, as what is judged may overwrite them: they are the runtime's, and are not sealed.
   const write = Deno.stdout.writeSync.bind(Deno.stdout);
   const encoder = new TextEncoder();
   const encode = encoder.encode.bind(encoder);
   const tell = (report: Report) => {
-    let bytes = encode(`\n${request.token}${JSON.stringify(report)}\n`);
+    const text = encode(`${JSON.stringify(report)}\n`);
+    let bytes = new Uint8Array(1 + token.length + text.length);
+    bytes[0] = 10; // a line of its own
+    bytes.set(token, 1);
+    bytes.set(text, 1 + token.length);
     while (bytes.length > 0) bytes = bytes.subarray(write(bytes));
   };
   await seal(request.judges);

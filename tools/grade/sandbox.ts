@@ -5,8 +5,10 @@
  * @module
  */
 
-import { TextLineStream } from "./lines.ts";
 import type { Report, Request } from "./child.ts";
+import { fileURLToPath } from "node:url";
+import { Meter, printable, tail, TextLineStream } from "./lines.ts";
+import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "./graph.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
@@ -39,8 +41,16 @@ export interface SandboxOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The heap; with buffers and code, a process may hold twice as much. */
 const MEMORY_MB = 512;
-const CHILD = new URL("child.ts", import.meta.url).href;
+/** What a process may write, in bytes: reports with their diagrams, and what the judged code prints. */
+const MOST_OUTPUT = 64_000_000;
+/** How much of what the judged code prints is shown. */
+const MOST_LINES = 500;
+const LONGEST_LINE = 2000;
+const LONGEST_WORDS = 8000;
+/** The module that runs in a process of its own. */
+export const CHILD: string = new URL("child.ts", import.meta.url).href;
 
 /** Judges the parts in order; each gets a result, come what may. */
 export async function judge(options: SandboxOptions): Promise<PartResult[]> {
@@ -71,7 +81,6 @@ async function runChild(
   const child = spawn(options);
   const { seeds, seedBase, suite, subject } = options;
   const request: Request = {
-    token,
     judges,
     suite,
     subject,
@@ -79,35 +88,95 @@ async function runChild(
     ...(seeds === undefined ? {} : { seeds }),
     ...(seedBase === undefined ? {} : { seedBase }),
   };
-  const words = collect(child.stderr);
-  await send(child, JSON.stringify(request));
+  let why: string | undefined;
+  const stop = (words?: string) => {
+    why ??= words;
+    kill(child);
+  };
+  const words = tail(child.stderr, 20_000);
+  const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(TOO_LARGE));
+  const clock = new Deadline(options.limitS, () => stop(tooSlow(options.limitS)));
+  const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
+  const print = printer(options);
   const results: PartResult[] = [];
-  let silent = false;
-  let timer = setTimeout(stop, options.limitS * 1000);
-  function stop() {
-    silent = true;
-    child.kill("SIGKILL");
-  }
-  for await (const line of child.stdout.pipeThrough(new TextLineStream())) {
+  await send(child, token + JSON.stringify(request));
+  for await (const line of child.stdout.pipeThrough(meter).pipeThrough(new TextLineStream())) {
     if (!line.startsWith(token)) {
-      if (line !== "") options.print(line);
+      print(line);
       continue;
     }
-    clearTimeout(timer);
-    timer = setTimeout(stop, options.limitS * 1000);
+    clock.restart();
     const report: Report = JSON.parse(line.slice(token.length));
     if (report.kind === "begin") continue;
-    results.push(report.result);
-    if (report.page !== undefined) await options.page(report.result.number, report.page);
-    if (report.picture !== undefined) {
-      await options.picture?.(report.result.number, report.picture);
-    }
-    if (report.script !== undefined) options.script?.(report.result.number, report.script);
+    results.push(shortened(report.result));
+    await handOver(report, options);
+    // Whatever else it would like to do.
+    if (results.length === parts.length) stop();
   }
-  clearTimeout(timer);
+  clock.stop();
+  forget();
   await child.status;
-  return { results, ended: silent ? tooSlow(options.limitS) : died(await words) };
+  return { results, ended: why ?? died(await words) };
 }
+
+/** Calls `missed` when it has not been restarted for so long. */
+class Deadline {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #limitS: number;
+  readonly #missed: () => void;
+
+  constructor(limitS: number, missed: () => void) {
+    this.#limitS = limitS;
+    this.#missed = missed;
+    this.restart();
+  }
+
+  restart(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#missed, this.#limitS * 1000);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Shows what the judged code prints, and not without end. */
+function printer({ print }: SandboxOptions): (line: string) => void {
+  let lines = 0;
+  return (line) => {
+    if (line === "" || lines > MOST_LINES) return;
+    lines++;
+    print(lines > MOST_LINES ? "… and more" : printable(line, LONGEST_LINE));
+  };
+}
+
+function shortened(result: PartResult): PartResult {
+  return result.words === undefined
+    ? result
+    : { ...result, words: printable(result.words, LONGEST_WORDS) };
+}
+
+async function handOver(
+  report: Extract<Report, { kind: "result" }>,
+  options: SandboxOptions,
+): Promise<void> {
+  const { page, picture, script, result: { number } } = report;
+  if (page !== undefined) await options.page(number, page);
+  if (picture !== undefined) await options.picture?.(number, picture);
+  if (script !== undefined) options.script?.(number, script);
+}
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+const TOO_LARGE = `it took more than ${MEMORY_MB} MB of memory`;
+const TOO_LOUD = `it printed more than ${MOST_OUTPUT / 1e6} MB`;
 
 function tooSlow(limitS: number): string {
   return `it did not finish within ${limitS} s: is there a loop in it that never ends? ` +
@@ -115,25 +184,14 @@ function tooSlow(limitS: number): string {
 }
 
 function died(stderr: string): string {
-  if (/heap|out of memory/i.test(stderr)) return `it took more than ${MEMORY_MB} MB of memory`;
+  if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
   const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
-  return `its process ended early: ${line || "it gave no reason"}`;
+  return `its process ended early: ${printable(line, LONGEST_LINE) || "it gave no reason"}`;
 }
 
 function spawn(options: SandboxOptions): Deno.ChildProcess {
-  const solutions = `${options.root}/solutions`;
   return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--no-check",
-      "--cached-only",
-      `--config=${options.root}/deno.json`,
-      `--v8-flags=--max-old-space-size=${MEMORY_MB}`,
-      `--allow-read=${options.root},${new URL(options.subject).pathname}`,
-      ...(options.mayReadSolutions ? [] : [`--deny-read=${solutions}`]),
-      CHILD,
-    ],
+    args: ["run", ...limits(options), CHILD],
     cwd: options.root,
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "piped",
@@ -143,12 +201,36 @@ function spawn(options: SandboxOptions): Deno.ChildProcess {
   }).spawn();
 }
 
-async function send(child: Deno.ChildProcess, text: string): Promise<void> {
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(text));
-  await writer.close();
+/** What a process may do that runs code which is not trusted, as arguments of `deno run`. */
+export function limits(
+  { root, suite, subject, mayReadSolutions }: Pick<
+    SandboxOptions,
+    "root" | "suite" | "subject" | "mayReadSolutions"
+  >,
+): string[] {
+  const readable = [
+    ...["lib", "exercises", "tools"].map((folder) => `${root}/${folder}`),
+    ...[suite, subject].map((url) => fileURLToPath(url)),
+  ];
+  return [
+    "--no-prompt",
+    "--no-check",
+    "--cached-only",
+    `--config=${root}/deno.json`,
+    `--v8-flags=--max-old-space-size=${MEMORY_MB}`,
+    // Not all of the project: its history would hold the solutions, too.
+    `--allow-read=${readable.join()}`,
+    ...(mayReadSolutions ? [] : [`--deny-read=${root}/solutions`]),
+    "--deny-import",
+  ];
 }
 
-async function collect(stream: ReadableStream<Uint8Array>): Promise<string> {
-  return (await new Response(stream).text()).slice(-20_000);
+async function send(child: Deno.ChildProcess, text: string): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+  } catch {
+    // It has ended already, and says why on stderr.
+  }
 }

@@ -30,4 +30,31 @@ export async function seal(modules: readonly string[]): Promise<void> {
     overrideDebug: [],
   });
   for (const value of loaded) harden(value);
+  sealGlobals();
+}
+
+/** What a page of one run could leave behind for the next. */
+const stores = ["localStorage", "sessionStorage", "caches"];
+
+/**
+ * Names mean what they meant: `JSON` could otherwise be another object, however well the first one is
+ * sealed. What the runtime adds to the language is sealed as far as the library uses it.
+ */
+function sealGlobals(): void {
+  for (const store of stores) Reflect.deleteProperty(globalThis, store);
+  for (const type of [TextEncoder, TextDecoder]) {
+    Object.freeze(type);
+    Object.freeze(type.prototype);
+  }
+  for (const key of Reflect.ownKeys(globalThis)) {
+    const property = Reflect.getOwnPropertyDescriptor(globalThis, key)!;
+    if (!property.configurable && !property.writable) continue;
+    const { get } = property;
+    const sealed = get === undefined ? { writable: false } : { get, set: undefined };
+    Reflect.defineProperty(
+      globalThis,
+      key,
+      { ...sealed, configurable: false } as PropertyDescriptor,
+    );
+  }
 }

@@ -28,7 +28,7 @@ export async function takeSubmission(
   await copyFolder(`${root}/exercises/${slug}`, folder);
   const missing: string[] = [];
   for (const stub of stubs) {
-    const text = await firstText(places.map((place) => `${place}/${stub}`));
+    const text = await firstText(from, places.map((place) => `${place}/${stub}`));
     if (text === undefined) missing.push(stub);
     else await Deno.writeTextFile(`${folder}/${stub}`, text);
   }
@@ -45,10 +45,15 @@ async function placesOf(from: string, slug: string): Promise<string[]> {
 }
 
 /** The first of some files that can be taken: a link might lead to what nobody may see. */
-async function firstText(paths: readonly string[]): Promise<string | undefined> {
+async function firstText(from: string, paths: readonly string[]): Promise<string | undefined> {
+  const inside = await Deno.realPath(from);
   for (const path of paths) {
     const info = await Deno.lstat(path).catch(() => undefined);
-    if (info?.isFile && info.size <= LONGEST) return await Deno.readTextFile(path);
+    if (!info?.isFile || info.size > LONGEST) continue;
+    // A folder on the way may be a link, too.
+    const real = (await Deno.realPath(path)).replaceAll("\\", "/");
+    const expected = path.slice(from.length);
+    if (real === inside.replaceAll("\\", "/") + expected) return await Deno.readTextFile(path);
   }
   return undefined;
 }
