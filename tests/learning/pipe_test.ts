@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { repositoryRoot } from "../../tools/run/mod.ts";
-import { forgetful, inProject, solve, write } from "./project.ts";
+import { endless, forgetful, inProject, solve, write } from "./project.ts";
 
 async function learn(folder: string, ...args: string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -14,46 +14,56 @@ async function learn(folder: string, ...args: string[]) {
   return { code, out: text(stdout), error: text(stderr) };
 }
 
-Deno.test("a new reader sees the first part; a solved one is followed by the next", async () => {
+Deno.test("a reader without a terminal is told the same, part by part", async (t) => {
   await inProject(async (folder) => {
-    const first = await learn(folder);
-    assertEquals([first.code, first.error], [0, ""]);
-    assertStringIncludes(first.out, "not done yet: part 1, upon ticket");
-    assert(!first.out.includes("\x1b"), "a pipe gets text alone");
+    await t.step("a new reader sees the first part", async () => {
+      const { code, out, error } = await learn(folder);
+      assertEquals([code, error], [0, ""]);
+      assertStringIncludes(out, "not done yet: part 1, upon ticket");
+      assert(!out.includes("\x1b"), "a pipe gets text alone");
+    });
 
-    await solve(folder, "ticket.ts");
-    const second = await learn(folder);
-    assertStringIncludes(second.out, "[·2]");
-    assertStringIncludes(second.out, "10/100");
-    assertEquals(JSON.parse(await Deno.readTextFile(`${folder}/.learn.json`)).done, [
-      "01-replay/1",
-    ]);
-  });
-});
+    await t.step("a loop that never ends is found, and is not called wrong", async () => {
+      await write(folder, "ticket.ts", endless);
+      const { code, out } = await learn(folder, "--limit-s", "1");
+      assertEquals(code, 1);
+      assertStringIncludes(out, "it did not finish within 1 s");
+      assertStringIncludes(out, "where     ticket.ts:4");
+      assert(!out.includes("wrong"), out);
+    });
 
-Deno.test("a wrong part ends with 1 and its diagram, and so does a file that does not compile", async () => {
-  await inProject(async (folder) => {
-    await write(folder, "register.ts", forgetful);
-    const wrong = await learn(folder, "01.3");
-    assertEquals(wrong.code, 1);
-    assertStringIncludes(wrong.out, "has the tickets 1 and 2");
-    assertStringIncludes(wrong.out, "▶●");
+    await t.step("a solved part is followed by the next, and is remembered", async () => {
+      await solve(folder, "ticket.ts");
+      const { out } = await learn(folder);
+      assertStringIncludes(out, "[·2]");
+      assertStringIncludes(out, "10/100");
+      const kept = JSON.parse(await Deno.readTextFile(`${folder}/.learn.json`));
+      assertEquals(kept.done, ["01-replay/1"]);
+    });
 
-    await write(folder, "register.ts", "export const registr = 1;\n");
-    const renamed = await learn(folder, "01.3");
-    assertEquals(renamed.code, 1);
-    assertStringIncludes(renamed.out, "register.ts:1:14  missing export");
-    assert(!renamed.out.includes("✗"), renamed.out);
-  });
-});
+    await t.step("a damaged file of progress is said, and does not stop anybody", async () => {
+      await Deno.writeTextFile(`${folder}/.learn.json`, "{");
+      const { code, out, error } = await learn(folder);
+      assertEquals(code, 0);
+      assertStringIncludes(error, "beginning anew; the old file is .learn.json.bak");
+      assertStringIncludes(out, "10/100");
+    });
 
-Deno.test("a damaged file of progress is said, and does not stop anybody", async () => {
-  await inProject(async (folder) => {
-    await Deno.writeTextFile(`${folder}/.learn.json`, "{");
-    const { code, out, error } = await learn(folder);
-    assertEquals(code, 0);
-    assertStringIncludes(error, "beginning anew; the old file is .learn.json.bak");
-    assertStringIncludes(out, "Part 1");
+    await t.step("a wrong part ends with 1 and its diagram", async () => {
+      await write(folder, "register.ts", forgetful);
+      const { code, out } = await learn(folder, "01.3");
+      assertEquals(code, 1);
+      assertStringIncludes(out, "has the tickets 1 and 2");
+      assertStringIncludes(out, "▶●");
+    });
+
+    await t.step("so does a file that does not compile, which is no failed part", async () => {
+      await write(folder, "register.ts", "export const registr = 1;\n");
+      const { code, out } = await learn(folder, "01.3");
+      assertEquals(code, 1);
+      assertStringIncludes(out, "register.ts:1:14  missing export");
+      assert(!out.includes("✗"), out);
+    });
   });
 });
 

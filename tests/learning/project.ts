@@ -38,6 +38,14 @@ export async function write(folder: string, file: string, text: string): Promise
   await Deno.writeTextFile(`${folder}/exercises/01-replay/${file}`, text);
 }
 
+/** An answer to part 1 that never ends; the loop is in line 4. */
+export const endless = `import type { Upon } from "./office.ts";
+
+export const ticket: Upon["ticket"] = (s) => {
+  while (s.calls >= 0) s.calls += 1;
+};
+`;
+
 /** An answer to part 3 that enters a thing again when it is asked again. */
 export const forgetful = `import { memoryOf, type Upon } from "./office.ts";
 

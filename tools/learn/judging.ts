@@ -4,6 +4,7 @@ import { judge } from "../grade/sandbox.ts";
 import { typeErrors } from "../grade/types.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { ExercisePlan, PartPlan } from "./course.ts";
+import { whereItLoops } from "./loop.ts";
 import { type Problem, problemsIn } from "./problem.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -73,6 +74,14 @@ async function run(options: JudgingOptions, folder: string): Promise<Judged> {
     script: (number, script) => void scripts.set(number, script),
     ended: (number) => void ended.add(number),
   });
+  // One place is enough: it is looked for while the reader waits.
+  const looping = results.find(({ number, words = "" }) =>
+    ended.has(number) && words.startsWith("it did not finish")
+  );
+  const where = looping === undefined
+    ? undefined
+    : await whereItLoops({ root, slug: exercise.slug, part: looping.number, signal });
+  signal.throwIfAborted();
   const verdicts = new Map(results.map((result): [number, Verdict] => {
     const page = pages.get(result.number);
     const script = scripts.get(result.number);
@@ -80,6 +89,7 @@ async function run(options: JudgingOptions, folder: string): Promise<Judged> {
       result.number,
       verdictOf(exercise.slug, result, {
         ended: ended.has(result.number),
+        ...(where === undefined || result !== looping ? {} : { where }),
         ...(page === undefined ? {} : { page }),
         ...(script === undefined ? {} : { script }),
       }),

@@ -33,18 +33,18 @@ export async function printOnce(
   for (const each of pageOf(after, COLUMNS)) console.log(plain(each));
   const bad = judged.problems.length > 0 ||
     [...judged.verdicts.values()].some(({ kind }) => kind === "wrong" || kind === "ended");
-  if (bad) console.log(summary(after, judged.verdicts.keys().toArray()));
+  for (const each of others(after, judged.verdicts.keys().toArray())) console.log(each);
   return { model: after, code: bad ? 1 : 0 };
 }
 
-/** Which parts are wrong, as only one of them is shown. */
-function summary(model: Model, numbers: readonly number[]): string {
+/** Which other parts are wrong, as only one is shown. */
+function others(model: Model, numbers: readonly number[]): string[] {
   const { slug } = model.at;
   const wrong = numbers.filter((part) =>
-    ["wrong", "ended"].includes(verdictAt(model, { slug, part }).kind)
+    part !== model.at.part && ["wrong", "ended"].includes(verdictAt(model, { slug, part }).kind)
   );
   return wrong.map((part) =>
-    `${slug} part ${part}, ${partAt(model.course, { slug, part }).title}, is not right yet: ` +
+    `part ${part}, ${partAt(model.course, { slug, part }).title}, is not right yet: ` +
     `deno task learn ${slug.slice(0, 2)}.${part}`
-  ).join("\n");
+  );
 }

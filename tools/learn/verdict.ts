@@ -40,12 +40,19 @@ export interface FailedRun {
 export function verdictOf(
   chapter: string,
   result: PartResult,
-  extra: { readonly script?: Script; readonly page?: string; readonly ended: boolean },
+  extra: {
+    readonly script?: Script;
+    readonly page?: string;
+    readonly ended: boolean;
+    readonly where?: string;
+  },
 ): Verdict {
   const words = result.words ?? result.standing;
   if (result.standing === "done") return { kind: "done" };
   if (result.standing === "not done yet") return { kind: "not done yet", words };
-  if (extra.ended) return { kind: "ended", words };
+  if (extra.ended) {
+    return { kind: "ended", words, ...(extra.where === undefined ? {} : { where: extra.where }) };
+  }
   const { failure, rule } = result;
   const replay = replayCommand(chapter, result);
   if (failure === undefined) return { kind: "wrong", words, replay };

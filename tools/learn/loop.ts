@@ -1,0 +1,162 @@
+/**
+ * Where a loop that never ends is: the part runs once more, in a process with the same limits that a
+ * debugger can look into, and after a while the debugger is asked where it is. The protocol is that of
+ * V8's inspector (https://chromedevtools.github.io/devtools-protocol/v8/Debugger).
+ *
+ * @module
+ */
+
+import type { Request } from "../grade/child.ts";
+import { CHILD, limits } from "../grade/sandbox.ts";
+import { originalLine } from "../run/source_map.ts";
+
+/** The code that loops. */
+export interface LoopOptions {
+  readonly root: string;
+  readonly slug: string;
+  readonly part: number;
+  readonly signal: AbortSignal;
+}
+
+/** How long the code runs before it is looked at, how often it is, and how far apart, in ms. */
+const BEFORE_MS = 1500;
+const LOOKS = 20;
+const BETWEEN_MS = 50;
+/** A process that cannot be looked into by then is left alone. */
+const MOST_MS = 10_000;
+
+/** The file of the exercise and the line in which its code is, if it can be seen. */
+export async function whereItLoops(options: LoopOptions): Promise<string | undefined> {
+  const { root, slug, signal } = options;
+  const folder = `file://${root}/exercises/${slug}`;
+  const over = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--inspect=127.0.0.1:0",
+      ...limits({ root, suite: folder, subject: folder, mayReadSolutions: false }),
+      CHILD,
+    ],
+    cwd: root,
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "piped",
+    stdout: "null",
+    stderr: "piped",
+    signal: over,
+  }).spawn();
+  try {
+    const address = await debuggerOf(child.stderr);
+    if (address === undefined) return undefined;
+    await begin(child, { judges: [], suite: folder, subject: folder, parts: [options.part] });
+    await pause(BEFORE_MS, over);
+    return await look(address, folder, over);
+  } catch {
+    // It has ended after all, or was ended: then there is nothing to see.
+    return undefined;
+  } finally {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+    await child.status;
+  }
+}
+
+/** The address at which the process says that a debugger can reach it. */
+async function debuggerOf(stderr: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stderr.values({ preventCancel: true })) {
+    text += decoder.decode(bytes, { stream: true });
+    const address = /listening on (ws:\/\/\S+)\s/.exec(text)?.[1];
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+async function begin(child: Deno.ChildProcess, request: Request): Promise<void> {
+  const writer = child.stdin.getWriter();
+  // A token comes first; nobody hears the reports that begin with it.
+  const text = crypto.randomUUID() + JSON.stringify(request);
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+}
+
+function pause(forMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, forMs);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
+}
+
+/** A frame of the stack, the innermost first. */
+interface Frame {
+  readonly location: { readonly scriptId: string; readonly lineNumber: number };
+}
+
+/** What the debugger says of its own accord. */
+interface Said {
+  readonly method?: string;
+  readonly params?: {
+    readonly scriptId: string;
+    readonly url: string;
+    readonly sourceMapURL?: string;
+    readonly callFrames: readonly Frame[];
+  };
+}
+
+/** Stops the code again and again, until it is seen in a file of the reader's. */
+function look(address: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
+  const scripts = new Map<string, { readonly file: string; readonly map: string }>();
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  const socket = new WebSocket(address);
+  let asked = 0;
+  const ask = (method: string) => socket.send(JSON.stringify({ id: ++asked, method }));
+  let looks = 0;
+  socket.onopen = () => {
+    ask("Debugger.enable");
+    ask("Debugger.pause");
+  };
+  socket.onmessage = ({ data }) => {
+    const { method, params }: Said = JSON.parse(data);
+    if (params === undefined) return;
+    if (method === "Debugger.scriptParsed") {
+      const file = ownFile(params.url, folder);
+      if (file !== undefined) {
+        scripts.set(params.scriptId, { file, map: params.sourceMapURL ?? "" });
+      }
+    } else if (method === "Debugger.paused") {
+      const place = params.callFrames.map((frame) => placeOf(frame, scripts)).find((each) =>
+        each !== undefined
+      );
+      if (place !== undefined || ++looks === LOOKS) return resolve(place);
+      ask("Debugger.resume");
+      setTimeout(() => socket.readyState === WebSocket.OPEN && ask("Debugger.pause"), BETWEEN_MS);
+    }
+  };
+  socket.onerror = () => resolve(undefined);
+  socket.onclose = () => resolve(undefined);
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return promise.finally(() => socket.close());
+}
+
+/** A file beside the suite, which the reader may have changed; how it is judged is not it. */
+function ownFile(url: string, folder: string): string | undefined {
+  const file = url.startsWith(`${folder}/`) ? url.slice(folder.length + 1) : undefined;
+  return file === undefined || file.includes("/") || file === "suite.ts" ? undefined : file;
+}
+
+function placeOf(
+  { location }: Frame,
+  scripts: ReadonlyMap<string, { readonly file: string; readonly map: string }>,
+): string | undefined {
+  const script = scripts.get(location.scriptId);
+  if (script === undefined) return undefined;
+  const emitted = location.lineNumber + 1;
+  const line = originalLine(`//# sourceMappingURL=${script.map}`, emitted) ?? emitted;
+  return `${script.file}:${line}`;
+}
