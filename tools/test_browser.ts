@@ -25,7 +25,7 @@ try {
 }
 const served = serve(places.book, 0);
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["test", "-A", "--quiet", "tests/browser/book.ts"],
+  args: ["test", "-A", "--quiet", "tests/browser/book.ts", "tests/browser/explorer.ts"],
   cwd: repositoryRoot,
   env: { BOOK_URL: served.url, CHROMIUM: chromium },
 }).spawn().status;

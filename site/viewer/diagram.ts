@@ -83,12 +83,11 @@ function drawLanes(
 
 function drawNames(
   { selection }: Sight,
-  { left, height, y, x }: Geometry,
+  { left, height, y }: Geometry,
 ): SVGElement {
-  const edge = Math.min(left - 6, x(0) - 8);
   const group = svg("g", { class: "hbx-names" });
   group.append(
-    svg("rect", { x: 0, y: 0, width: rounded(Math.max(0, edge)), height }),
+    svg("rect", { x: 0, y: 0, width: rounded(left - 6), height }),
   );
   for (const lane of selection.lanes) {
     const name = shorten(lane.name, 13, left - 16);

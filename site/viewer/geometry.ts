@@ -16,6 +16,8 @@ export interface Geometry {
   /** The first line and the last. */
   readonly top: number;
   readonly bottom: number;
+  /** Where the lines run. */
+  readonly lines: readonly number[];
   /** The distance of two lines. */
   readonly row: number;
   /** How many columns there is room for. */
@@ -60,6 +62,7 @@ export function geometryOf({ model, selection, span, width }: Seen): Geometry {
     right,
     top,
     bottom,
+    lines: [...rows.values()],
     row,
     columns: (right - left) / span.pitch,
     x: (column) => left + (column - span.left) * span.pitch,

@@ -54,7 +54,7 @@ function place(
   { points }: Wish,
   width: number,
   boxes: readonly Box[],
-  { left, right, y: _ }: Geometry,
+  { left, right, lines }: Geometry,
 ): Box | undefined {
   const [[x1, y1], [x2, y2]] = [points[0]!, points.at(-1)!];
   for (const part of [0.5, 0.36, 0.64, 0.24, 0.76]) {
@@ -62,8 +62,13 @@ function place(
     const bend = points.length > 2 ? points[1]![1] - 4 : cy - 4;
     for (const side of [bend, cy + size + 2]) {
       const box = { x: cx - width / 2, y: side, width };
-      const inside = box.x >= left - 2 && box.x + width <= right + 4;
-      if (inside && !boxes.some((other) => overlap(box, other))) return box;
+      const inside = box.x >= left - 2 && box.x + width <= right + 4 &&
+        box.y >= size + 10;
+      // Words on a line would hide what happens there.
+      const across = lines.some((line) => line > side - size && line < side + 4);
+      if (inside && !across && !boxes.some((other) => overlap(box, other))) {
+        return box;
+      }
     }
   }
   return undefined;

@@ -1,16 +1,8 @@
 /** All that is worked out of a recording once, before any of it is drawn. @module */
 
-import {
-  type Filter,
-  laneKey,
-  momentsShown,
-  typesOf,
-} from "../../lib/figure/explorer/filter.ts";
+import { type Filter, laneKey, momentsShown, typesOf } from "../../lib/figure/explorer/filter.ts";
 import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
-import {
-  castOfRecording,
-  type Recording,
-} from "../../lib/figure/explorer/recording.ts";
+import { castOfRecording, type Recording } from "../../lib/figure/explorer/recording.ts";
 import { type Scene, sceneOf } from "../../lib/figure/explorer/scene.ts";
 import { type StatesAt, statesOf } from "../../lib/figure/explorer/states.ts";
 import { type Narrator, narrator } from "../../lib/figure/explorer/words.ts";
@@ -62,6 +54,9 @@ export interface Selection {
   readonly lanes: readonly Lane[];
 }
 
+/** More lines than this are no picture: the filter says which. */
+const mostLanes = 120;
+
 /** Applies a filter. */
 export function select(
   { recording, moments, cast }: Model,
@@ -70,7 +65,7 @@ export function select(
   return {
     filter,
     shown: momentsShown(recording.trace, moments, cast, filter),
-    lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))),
+    lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))).slice(0, mostLanes),
   };
 }
 

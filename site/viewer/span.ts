@@ -16,7 +16,7 @@ const usual = 40;
 /** All of a short run; of a long one, as much as can be read. */
 export function fitted(columns: number, room: number, least = usual): Span {
   const pitch = room / Math.max(1, columns);
-  return { left: -0.5, pitch: Math.min(72, Math.max(least, pitch)) };
+  return { left: -0.5, pitch: Math.min(150, Math.max(least, pitch)) };
 }
 
 /** Wider or narrower columns, around the place `x` px from the left edge. */

@@ -1,11 +1,7 @@
 /// <reference lib="dom" />
 /** The state of each node, with what changed in the last step marked. @module */
 
-import {
-  type Difference,
-  difference,
-  type Entry,
-} from "../../lib/figure/explorer/difference.ts";
+import { type Difference, difference, type Entry } from "../../lib/figure/explorer/difference.ts";
 import { html } from "./element.ts";
 import type { Model, Selection } from "./model.ts";
 import { columnOf } from "./model.ts";
@@ -39,6 +35,10 @@ export function drawStates(
     });
     badge.textContent = now.standing;
     const head = html("h3", {}, name, badge);
+    // Faults and seeds speak of numbers.
+    if (name !== `node ${id}`) {
+      badge.before(html("span", { class: "hbx-number" }, `node ${id}`));
+    }
     if (news) head.append(html("span", { class: "hbx-news" }, "changed"));
     card.append(
       head,
@@ -133,8 +133,7 @@ function item(
 }
 
 function countOf({ kind, entries, omitted }: Difference): string {
-  const count =
-    entries.filter(({ difference }) => difference.mark !== "removed").length +
+  const count = entries.filter(({ difference }) => difference.mark !== "removed").length +
     omitted;
   const words = {
     leaf: "",

@@ -15,8 +15,7 @@ const colours = `
 --hbx-glow:rgba(0,120,194,.16);--hbx-alarm:var(--book-alarm,#b42318);--hbx-bad:rgba(224,68,60,.12);
 --hbx-good:rgba(25,139,99,.2);--hbx-new:rgba(192,138,6,.22)}`;
 
-const dark =
-  `--hbx-ink:var(--vp-c-text-1,#e6e6ea);--hbx-soft-ink:var(--vp-c-text-2,#a8a8b3);
+const dark = `--hbx-ink:var(--vp-c-text-1,#e6e6ea);--hbx-soft-ink:var(--vp-c-text-2,#a8a8b3);
 --hbx-page:var(--vp-c-bg,${darkPage});--hbx-soft:var(--vp-code-bg,#2a2a30);--hbx-line:#7d818b;
 --hbx-edge:var(--vp-c-divider,#3a3a42);--hbx-accent:var(--vp-c-brand-1,#6cb8f0);
 --hbx-glow:rgba(108,184,240,.2);--hbx-alarm:var(--book-alarm,#f4827a);--hbx-bad:rgba(244,130,122,.16);
@@ -71,6 +70,7 @@ const diagram = `
 .hbx-names rect{fill:var(--hbx-page)}
 .hbx-stage .hbx-names text{font-size:13px;font-weight:500}
 .hbx-later{opacity:.3}
+.hbx-stretches .hbx-later{opacity:.62}
 .hbx-rest{opacity:.3}
 .hbx-stroke{fill:none;stroke-width:1.6}
 .hbx-now .hbx-stroke{stroke-width:3}
@@ -107,6 +107,7 @@ align-items:center;overflow-wrap:anywhere;letter-spacing:0;line-height:1.4}
 .hbx-badge,.hbx-news{font-size:12.5px;font-weight:400;padding:0 7px;border-radius:9px;background:var(--hbx-soft)}
 .hbx-is-down,.hbx-is-paused{background:var(--hbx-bad)}
 .hbx-news{background:var(--hbx-new)}
+.hbx-number{font-size:12.5px;font-weight:400;color:var(--hbx-soft-ink)}
 .hbx-none{color:var(--hbx-soft-ink)}
 .hbx-card,.hbx-card summary{font-size:13.5px;line-height:1.55}
 .hbx .hbx-tree{list-style:none;margin:0;padding:0;overflow-wrap:anywhere}

@@ -54,10 +54,20 @@ export function difference(
   after: unknown,
   limits: Limits = usualLimits,
 ): Difference {
-  return compared(before === undefined ? after : before, after, limits, limits.depth);
+  return compared(
+    before === undefined ? after : before,
+    after,
+    limits,
+    limits.depth,
+  );
 }
 
-function compared(before: Side, after: Side, limits: Limits, depth: number): Difference {
+function compared(
+  before: Side,
+  after: Side,
+  limits: Limits,
+  depth: number,
+): Difference {
   const mark = before === absent
     ? "added"
     : after === absent
@@ -68,7 +78,10 @@ function compared(before: Side, after: Side, limits: Limits, depth: number): Dif
   const value = after === absent ? before : after;
   const kind = kindOf(value);
   const text = cut(encode(value), limits.characters);
-  if (kind === "leaf" || depth === 0 || (mark === "changed" && kindOf(before) !== kind)) {
+  if (
+    kind === "leaf" || depth === 0 ||
+    (mark === "changed" && kindOf(before) !== kind)
+  ) {
     const was = mark === "changed" ? { before: cut(encode(before), limits.characters) } : {};
     return { mark, kind: "leaf", text, ...was, entries: [], omitted: 0 };
   }
@@ -109,7 +122,9 @@ function entriesOf(
 }
 
 function kindOf(value: unknown): Difference["kind"] {
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return "leaf";
+  if (
+    typeof value !== "object" || value === null || value instanceof Uint8Array
+  ) return "leaf";
   if (Array.isArray(value)) return "list";
   if (value instanceof Map) return "map";
   if (value instanceof Set) return "set";
@@ -120,7 +135,9 @@ function kindOf(value: unknown): Difference["kind"] {
 function parts(value: unknown): [key: string, part: unknown][] {
   if (Array.isArray(value)) return value.map((item, i) => [String(i), item]);
   if (value instanceof Set) return [...value].map((member) => ["", member]);
-  if (value instanceof Map) return [...value].map(([key, item]) => [keyText(key), item]);
+  if (value instanceof Map) {
+    return [...value].map(([key, item]) => [keyText(key), item]);
+  }
   return Object.entries(value as object);
 }
 
@@ -128,13 +145,21 @@ function keyText(key: unknown): string {
   return cut(typeof key === "string" ? key : encode(key), 80);
 }
 
-function pair(before: unknown, after: unknown, kind: Difference["kind"]): Pair[] {
-  if (kind === "list") return pairItems(before as unknown[], after as unknown[]);
+function pair(
+  before: unknown,
+  after: unknown,
+  kind: Difference["kind"],
+): Pair[] {
+  if (kind === "list") {
+    return pairItems(before as unknown[], after as unknown[]);
+  }
   const identity = kind === "set"
     ? (value: unknown) => [...value as Set<unknown>].map((m): Named => [encode(m), "", m])
     : kind === "map"
     ? (value: unknown) =>
-      [...value as Map<unknown, unknown>].map(([k, v]): Named => [encode(k), keyText(k), v])
+      [...value as Map<unknown, unknown>].map((
+        [k, v],
+      ): Named => [encode(k), keyText(k), v])
     : (value: unknown) => Object.entries(value as object).map(([k, v]): Named => [k, k, v]);
   const old = new Map(identity(before).map((each) => [each[0], each]));
   const pairs: Pair[] = [];
@@ -143,24 +168,36 @@ function pair(before: unknown, after: unknown, kind: Difference["kind"]): Pair[]
     pairs.push([key, was === undefined ? absent : was[2], part]);
     old.delete(name);
   }
-  return [...pairs, ...[...old.values()].map(([, key, part]): Pair => [key, part, absent])];
+  return [
+    ...pairs,
+    ...[...old.values()].map(([, key, part]): Pair => [key, part, absent]),
+  ];
 }
 
 type Named = readonly [name: string, key: string, part: unknown];
 
 /** Lists grow at their ends and shrink at their beginnings: equal ends are taken for the same items. */
-function pairItems(before: readonly unknown[], after: readonly unknown[]): Pair[] {
+function pairItems(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): Pair[] {
   const most = Math.min(before.length, after.length);
   let head = 0;
   while (head < most && equal(before[head], after[head])) head++;
   let tail = 0;
-  while (tail < most - head && equal(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  while (
+    tail < most - head && equal(before.at(-1 - tail), after.at(-1 - tail))
+  ) tail++;
   const [old, now] = [before.length - head - tail, after.length - head - tail];
   const pairs: Pair[] = [];
   for (let i = 0; i < head; i++) pairs.push([String(i), before[i], after[i]]);
   for (let i = 0; i < Math.max(old, now); i++) {
     const at = head + i;
-    pairs.push([String(at), i < old ? before[at] : absent, i < now ? after[at] : absent]);
+    pairs.push([
+      String(at),
+      i < old ? before[at] : absent,
+      i < now ? after[at] : absent,
+    ]);
   }
   for (let i = after.length - tail; i < after.length; i++) {
     pairs.push([String(i), after[i], after[i]]);

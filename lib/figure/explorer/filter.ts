@@ -25,7 +25,9 @@ export function laneKey({ kind, id }: Lane): string {
 /** The types of messages in the order in which they first appear. */
 export function typesOf(trace: Trace): string[] {
   const types = new Set<string>();
-  for (const event of trace) if (event.kind === "send") types.add(typeOf(event.body));
+  for (const event of trace) {
+    if (event.kind === "send") types.add(typeOf(event.body));
+  }
   return [...types];
 }
 
@@ -43,7 +45,9 @@ export function momentsShown(
   if (filter.lanes.size === 0 && filter.types.size === 0) return all;
   const typeOfMessage = new Map<number, string>();
   for (const event of trace) {
-    if (event.kind === "send") typeOfMessage.set(event.message, typeOf(event.body));
+    if (event.kind === "send") {
+      typeOfMessage.set(event.message, typeOf(event.body));
+    }
   }
   return all.filter((i) => {
     const { first, last } = moments[i]!;

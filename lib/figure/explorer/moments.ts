@@ -88,7 +88,10 @@ function actorOf(event: TraceEvent): NodeId[] {
   }
 }
 
-function continues(event: TraceEvent, { event: head, actors, sent }: Open): boolean {
+function continues(
+  event: TraceEvent,
+  { event: head, actors, sent }: Open,
+): boolean {
   if (event.at !== head.at || actors.size === 0) return false;
   switch (event.kind) {
     case "send":

@@ -62,12 +62,15 @@ export const usualPack: PackLimits = {
 };
 
 /** Packs a recording. */
-export function pack(recording: Recording, limits: PackLimits = usualPack): Pack {
+export function pack(
+  recording: Recording,
+  limits: PackLimits = usualPack,
+): Pack {
   const packer = new Packer(limits);
   const { trace, ...rest } = recording;
-  // The list of events is as long as the limits allow, which is more than other lists may be.
-  const events = lastOf(trace, limits.events).map((event) => packer.pack(event));
-  const list = packer.add({ list: events });
+  // What a reader looks for stands at the end, so that is packed while there is room.
+  const events = lastOf(trace, limits.events).toReversed().map((event) => packer.pack(event));
+  const list = packer.add({ list: events.filter((event) => Array.isArray(event)).reverse() });
   const facts = Object.entries(rest).map(([key, value]) => [key, packer.pack(value)] as const);
   const root = packer.add({ record: [...facts, ["trace", list]] });
   return { pool: packer.pool, root };
@@ -76,6 +79,8 @@ export function pack(recording: Recording, limits: PackLimits = usualPack): Pack
 class Packer {
   readonly pool: Part[] = [];
   readonly #known = new Map<string, Packed>();
+  /** What has been packed, or is being packed: nothing is followed twice, and no circle for ever. */
+  readonly #seen = new Map<object, Packed>();
   readonly #limits: PackLimits;
 
   constructor(limits: PackLimits) {
@@ -95,7 +100,7 @@ class Packer {
       case "undefined":
         return { odd: "undefined" };
       case "object":
-        return value === null ? null : this.#object(value, depth);
+        return value === null ? null : this.#once(value, depth);
       default:
         return `(a ${typeof value})`;
     }
@@ -111,14 +116,30 @@ class Packer {
     return place;
   }
 
+  #once(value: object, depth: number): Packed {
+    const seen = this.#seen.get(value);
+    if (seen !== undefined) return seen;
+    this.#seen.set(value, "(itself)");
+    const packed = this.#object(value, depth);
+    this.#seen.set(value, packed);
+    return packed;
+  }
+
   #object(value: object, depth: number): Packed {
     const { entries: most, parts } = this.#limits;
     if (depth === 0) return "… (deeper than is shown)";
     if (this.pool.length >= parts) return "… (more than is shown)";
     const inner = (part: unknown) => this.pack(part, depth - 1);
-    if (value instanceof Uint8Array) return this.add({ bytes: [...value.subarray(0, most)] });
+    if (value instanceof Uint8Array) {
+      return this.add({ bytes: [...value.subarray(0, most)] });
+    }
     if (Array.isArray(value)) {
-      return this.add({ list: [...value.slice(0, most).map(inner), ...more(value.length - most)] });
+      return this.add({
+        list: [
+          ...value.slice(0, most).map(inner),
+          ...more(value.length - most),
+        ],
+      });
     }
     if (value instanceof Set) {
       const members = [...value].slice(0, most).map(inner);
@@ -128,14 +149,18 @@ class Packer {
       const entries = [...value].slice(0, most).map(([key, item]) =>
         [inner(key), inner(item)] as const
       );
-      return this.add({ map: [...entries, ...more(value.size - most).map(pairOf)] });
+      return this.add({
+        map: [...entries, ...more(value.size - most).map(pairOf)],
+      });
     }
     if (!isRecord(value)) return "(neither a record nor a list)";
     const keys = Object.keys(value);
     const fields = keys.slice(0, most).map((key) =>
       [cut(key, this.#limits.characters), inner(value[key])] as const
     );
-    return this.add({ record: [...fields, ...more(keys.length - most).map(pairOf)] });
+    return this.add({
+      record: [...fields, ...more(keys.length - most).map(pairOf)],
+    });
   }
 }
 
@@ -157,18 +182,23 @@ function cut(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most - 1) + "…";
 }
 
-/** The last events; before them, how each node stood until then. */
+/** The last events; before them, how each node stood until then, and which operations lasted. */
 function lastOf(trace: Trace, most: number): readonly TraceEvent[] {
   if (trace.length <= most) return trace;
   const standing = new Map<string, TraceEvent>();
   const cut = trace.length - most;
   for (const event of trace.slice(0, cut)) {
+    if (event.kind === "invoke") standing.set(`operation ${event.operation}`, event);
+    else if ("operation" in event) standing.delete(`operation ${event.operation}`);
     if (event.kind === "state") standing.set(`state ${event.node}`, event);
-    if ("node" in event && isStanding(event)) standing.set(`life ${event.node}`, event);
+    if ("node" in event && isStanding(event)) {
+      standing.set(`life ${event.node}`, event);
+    }
   }
   return [...standing.values(), ...trace.slice(cut)];
 }
 
 function isStanding({ kind }: TraceEvent): boolean {
-  return kind === "start" || kind === "crash" || kind === "pause" || kind === "resume";
+  return kind === "start" || kind === "crash" || kind === "pause" ||
+    kind === "resume";
 }

@@ -34,5 +34,13 @@ export interface Recording {
 /** The lines of a recording, under the names that it gives its nodes. */
 export function castOfRecording({ title, names = [], trace }: Recording): Cast {
   const nodeName = (node: NodeId) => names[node] ?? `node ${node}`;
-  return castOf(trace, { title, nodeName });
+  const cast = castOf(trace, { title, nodeName });
+  const clients = new Map(
+    cast.lanes.flatMap((lane) => lane.kind === "client" ? [[lane.id, lane]] : []),
+  );
+  return {
+    ...cast,
+    // In a run whose beginning was cut off, an answer may come to a client that nobody has heard.
+    client: (id) => clients.get(id) ?? { kind: "client", id, name: `client ${id}` },
+  };
 }

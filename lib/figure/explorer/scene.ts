@@ -51,7 +51,15 @@ export interface Spot {
   /** When. */
   readonly moment: number;
   /** What happens. */
-  readonly kind: "start" | "crash" | "pause" | "resume" | "timer" | "save" | "state" | "breach";
+  readonly kind:
+    | "start"
+    | "crash"
+    | "pause"
+    | "resume"
+    | "timer"
+    | "save"
+    | "state"
+    | "breach";
   /** It in a few words; "" where its mark says enough. */
   readonly label: string;
 }
@@ -96,16 +104,34 @@ interface Open {
 }
 
 /** The scene of a trace. */
-export function sceneOf(trace: Trace, moments: readonly Moment[], cast: Cast): Scene {
-  const scene: Scene = { passages: [], stretches: [], spots: [], troubles: [], violations: [] };
+export function sceneOf(
+  trace: Trace,
+  moments: readonly Moment[],
+  cast: Cast,
+): Scene {
+  const scene: Scene = {
+    passages: [],
+    stretches: [],
+    spots: [],
+    troubles: [],
+    violations: [],
+  };
   const open: Open = { passages: new Map(), deeds: new Map(), gaps: new Map() };
   moments.forEach(({ first, last }, moment) => {
-    for (let i = first; i <= last; i++) take(trace[i]!, moment, scene, open, cast);
+    for (let i = first; i <= last; i++) {
+      take(trace[i]!, moment, scene, open, cast);
+    }
   });
   return scene;
 }
 
-function take(event: TraceEvent, moment: number, scene: Scene, open: Open, cast: Cast): void {
+function take(
+  event: TraceEvent,
+  moment: number,
+  scene: Scene,
+  open: Open,
+  cast: Cast,
+): void {
   switch (event.kind) {
     case "send":
     case "deliver":
@@ -118,7 +144,11 @@ function take(event: TraceEvent, moment: number, scene: Scene, open: Open, cast:
       return takeOperation(event, moment, scene, open, cast);
     case "fault": {
       const until = event.until === undefined ? {} : { until: event.until };
-      scene.troubles.push({ lanes: lanesOf(event.nodes, cast), from: moment, ...until });
+      scene.troubles.push({
+        lanes: lanesOf(event.nodes, cast),
+        from: moment,
+        ...until,
+      });
       return;
     }
     case "violation":
@@ -157,7 +187,8 @@ function takeMessage(
     sent: moment,
     fate: "under way",
     type: typeOf(event.body),
-    label: messageWords(event.body) + (event.copyOf === undefined ? "" : " (copy)"),
+    label: messageWords(event.body) +
+      (event.copyOf === undefined ? "" : " (copy)"),
   };
   open.passages.set(event.message, passage);
   scene.passages.push(passage);
@@ -172,7 +203,12 @@ function takeOperation(
 ): void {
   if (event.kind === "invoke") {
     const lane = cast.client(event.process);
-    const deed: Stretch = { lane, kind: "open", from: moment, label: brief(event.input) };
+    const deed: Stretch = {
+      lane,
+      kind: "open",
+      from: moment,
+      label: brief(event.input),
+    };
     open.deeds.set(event.operation, deed);
     scene.stretches.push(deed);
     return;
@@ -181,8 +217,9 @@ function takeOperation(
   if (deed === undefined) return;
   deed.to = moment;
   deed.kind = event.kind;
-  if (event.kind !== "ok") deed.label += ` → ${event.kind === "fail" ? "failed" : "unknown"}`;
-  else deed.label += ` → ${event.output === undefined ? "ok" : brief(event.output)}`;
+  if (event.kind !== "ok") {
+    deed.label += ` → ${event.kind === "fail" ? "failed" : "unknown"}`;
+  } else deed.label += ` → ${event.output === undefined ? "ok" : brief(event.output)}`;
 }
 
 function takeLife(
@@ -195,14 +232,21 @@ function takeLife(
   const { node, kind } = event;
   const lane = cast.at(node);
   const label = kind === "timer" ? brief(event.timer) : "";
-  if (kind !== "start" || event.recovered) scene.spots.push({ lane, moment, kind, label });
+  if (kind !== "start" || event.recovered) {
+    scene.spots.push({ lane, moment, kind, label });
+  }
   if (kind === "start" || kind === "resume" || kind === "crash") {
     const gap = open.gaps.get(node);
     if (gap !== undefined) gap.to = moment;
     open.gaps.delete(node);
   }
   if (kind === "crash" || kind === "pause") {
-    const gap: Stretch = { lane, kind: kind === "crash" ? "down" : "paused", from: moment, label };
+    const gap: Stretch = {
+      lane,
+      kind: kind === "crash" ? "down" : "paused",
+      from: moment,
+      label,
+    };
     open.gaps.set(node, gap);
     scene.stretches.push(gap);
   }

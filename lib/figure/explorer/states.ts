@@ -29,19 +29,27 @@ export type StatesAt = (node: NodeId, moment: number) => NodeState;
 export function statesOf(trace: Trace, moments: readonly Moment[]): StatesAt {
   const turns = new Map<NodeId, Turn[]>();
   moments.forEach(({ first, last }, moment) => {
-    for (const event of trace.slice(first, last + 1)) take(event, moment, turns);
+    for (const event of trace.slice(first, last + 1)) {
+      take(event, moment, turns);
+    }
   });
   return (node, moment) => {
     const all = turns.get(node) ?? [];
-    return all[lastUpTo(all, moment)] ?? { node, standing: "not started", state: undefined };
+    return all[lastUpTo(all, moment)] ??
+      { node, standing: "not started", state: undefined };
   };
 }
 
-function take(event: TraceEvent, moment: number, turns: Map<NodeId, Turn[]>): void {
+function take(
+  event: TraceEvent,
+  moment: number,
+  turns: Map<NodeId, Turn[]>,
+): void {
   if (!("node" in event)) return;
   const { node } = event;
   const all = turns.get(node) ?? [];
-  const last = all.at(-1) ?? { node, standing: "not started" as const, state: undefined };
+  const last = all.at(-1) ??
+    { node, standing: "not started" as const, state: undefined };
   const next = turned(event, last);
   if (next === undefined) return;
   if (all.at(-1)?.moment === moment) all.pop();
@@ -56,7 +64,10 @@ function turned(
 ): Omit<NodeState, "node"> | undefined {
   switch (event.kind) {
     case "state":
-      return { standing: standing === "not started" ? "up" : standing, state: event.state };
+      return {
+        standing: standing === "not started" ? "up" : standing,
+        state: event.state,
+      };
     case "start":
     case "resume":
       return { standing: "up", state };

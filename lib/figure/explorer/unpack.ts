@@ -27,8 +27,12 @@ export function unpack({ pool, root }: Pack): Recording {
 
 function valueOf(packed: Packed, parts: readonly unknown[]): unknown {
   if (typeof packed !== "object" || packed === null) return packed;
-  if ("big" in packed) return /^-?\d+$/.test(packed.big) ? BigInt(packed.big) : packed.big;
-  if ("odd" in packed) return packed.odd === "undefined" ? undefined : Number(packed.odd);
+  if ("big" in packed) {
+    return /^-?\d+$/.test(packed.big) ? BigInt(packed.big) : packed.big;
+  }
+  if ("odd" in packed) {
+    return packed.odd === "undefined" ? undefined : Number(packed.odd);
+  }
   return parts[packed[0]];
 }
 
@@ -36,8 +40,12 @@ function partOf(part: Part, parts: readonly unknown[]): unknown {
   const value = (packed: Packed) => valueOf(packed, parts);
   if ("list" in part) return part.list.map(value);
   if ("set" in part) return new Set(part.set.map(value));
-  if ("map" in part) return new Map(part.map.map(([key, item]) => [value(key), value(item)]));
+  if ("map" in part) {
+    return new Map(part.map.map(([key, item]) => [value(key), value(item)]));
+  }
   if ("bytes" in part) return new Uint8Array(part.bytes);
   // Defines the fields, as it were: one that is called __proto__ is a field like any other.
-  return Object.fromEntries(part.record.map(([key, item]) => [key, value(item)]));
+  return Object.fromEntries(
+    part.record.map(([key, item]) => [key, value(item)]),
+  );
 }

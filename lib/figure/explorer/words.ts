@@ -18,11 +18,17 @@ const losses: Record<LossReason, string> = {
 /** A narrator for a trace, who calls its nodes and clients by the names of the cast. */
 export function narrator(trace: Trace, cast: Cast): Narrator {
   const bodies = new Map<number, unknown>();
-  for (const event of trace) if (event.kind === "send") bodies.set(event.message, event.body);
+  for (const event of trace) {
+    if (event.kind === "send") bodies.set(event.message, event.body);
+  }
   return (event) => sentence(event, cast, bodies);
 }
 
-function sentence(event: TraceEvent, cast: Cast, bodies: ReadonlyMap<number, unknown>): string {
+function sentence(
+  event: TraceEvent,
+  cast: Cast,
+  bodies: ReadonlyMap<number, unknown>,
+): string {
   switch (event.kind) {
     case "send":
     case "deliver":
@@ -37,7 +43,7 @@ function sentence(event: TraceEvent, cast: Cast, bodies: ReadonlyMap<number, unk
       return event.words.replace(/^at [\d.]+ ms /, "") +
         (event.until === undefined ? "" : ` (until ${ms(event.until)})`);
     case "violation":
-      return `${event.invariant} no longer holds: ${event.words}`;
+      return `violated: ${event.invariant} (${event.words})`;
     default:
       return ofNode(event, cast.at(event.node).name);
   }
@@ -49,13 +55,17 @@ function ofMessage(
   bodies: ReadonlyMap<number, unknown>,
 ): string {
   const [from, to] = [cast.at(event.from).name, cast.at(event.to).name];
-  if (event.kind === "deliver") return `${to} receives ${messageWords(event.body)} from ${from}`;
+  if (event.kind === "deliver") {
+    return `${to} receives ${messageWords(event.body)} from ${from}`;
+  }
   if (event.kind === "lose") {
     const body = messageWords(bodies.get(event.message) ?? "a message");
     return `${body} from ${from} never reaches ${to}: ${losses[event.why] ?? "it is lost"}`;
   }
   const body = messageWords(event.body);
-  if (event.copyOf !== undefined) return `the network copies ${body} from ${from} to ${to}`;
+  if (event.copyOf !== undefined) {
+    return `the network copies ${body} from ${from} to ${to}`;
+  }
   return `${from} sends ${body} to ${to}`;
 }
 
@@ -78,7 +88,10 @@ function ofOperation(
   }
 }
 
-function ofNode(event: Extract<TraceEvent, { node: NodeId }>, name: string): string {
+function ofNode(
+  event: Extract<TraceEvent, { node: NodeId }>,
+  name: string,
+): string {
   switch (event.kind) {
     case "start":
       return event.recovered ? `${name} starts again from what it had saved` : `${name} starts`;

@@ -1,0 +1,94 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { equal } from "../../model/compare.ts";
+import { plain } from "../../model/plain_arbitrary_test.ts";
+import type { Trace } from "../../model/trace.ts";
+import { pack, usualPack } from "./pack.ts";
+import type { Recording } from "./recording.ts";
+import { sampleTrace } from "./sample_test.ts";
+import { unpack } from "./unpack.ts";
+
+const there = (recording: Recording, limits = usualPack): Recording =>
+  unpack(JSON.parse(JSON.stringify(pack(recording, limits))));
+
+const withState = (state: unknown): Recording => ({
+  title: "a run",
+  trace: [{ at: 0, kind: "state", node: 0, state }],
+});
+
+const stateOf = ({ trace }: Recording): unknown =>
+  trace.flatMap((event) => event.kind === "state" ? [event.state] : [])[0];
+
+Deno.test("a packed recording comes out as it went in", () => {
+  const recording: Recording = { title: "a run", names: ["a"], seed: 3, trace: sampleTrace };
+  assertEquals(there(recording), recording);
+});
+
+Deno.test("every plain value survives, odd numbers and the field __proto__ included", () => {
+  fc.assert(fc.property(plain, (state) => {
+    assert(equal(stateOf(there(withState(state))), state));
+  }));
+  const odd = [NaN, -0, Infinity, -Infinity, undefined, 2n ** 70n, new Uint8Array([1, 2])];
+  assert(equal(stateOf(there(withState(odd))), odd));
+  const hostile = JSON.parse('{"__proto__":{"polluted":1},"odd":"NaN","big":"7"}');
+  const read = stateOf(there(withState(hostile))) as Record<string, unknown>;
+  assertEquals(Object.keys(read), ["__proto__", "odd", "big"]);
+  assertEquals(read["polluted"], undefined);
+});
+
+Deno.test("of equal parts only the first is written", () => {
+  const log = Array.from({ length: 50 }, (_, i) => ({ term: 1, index: i }));
+  const trace: Trace = log.map((_, at) => ({
+    at,
+    kind: "state",
+    node: 0,
+    state: { log: log.slice(0, at) },
+  }));
+  const { pool } = pack({ title: "a run", trace });
+  assert(pool.length < 4 * 50 + 3, `${pool.length} parts`);
+});
+
+Deno.test("what is too large or too deep, or no data at all, is told in a word", () => {
+  const limits = { ...usualPack, depth: 4, entries: 4, characters: 6, parts: 40 };
+  const cut = (state: unknown) => stateOf(there(withState(state), limits));
+  assertEquals(cut([1, 2, 3, 4, 5, 6]), [1, 2, 3, 4, "… (2 more)"]);
+  assertEquals(cut(new Set([1, 2, 3, 4, 5])), new Set<unknown>([1, 2, 3, 4, "… (1 more)"]));
+  assertEquals(
+    cut(new Map([[1, 1], [2, 2], [3, 3], [4, 4], [5, 5]])),
+    new Map<unknown, unknown>([[1, 1], [2, 2], [3, 3], [4, 4], ["… (1 more)", ""]]),
+  );
+  assertEquals(cut({ a: 1, b: 2, c: 3, d: 4, e: 5 }), { a: 1, b: 2, c: 3, d: 4, "… (1 more)": "" });
+  assertEquals(cut("abcdefgh"), "abcde…");
+  assertEquals(cut([[[[1]]]]), [[["… (deeper than is shown)"]]]);
+  assertEquals(cut([() => 1, new Date(0)]), ["(a function)", "(neither a record nor a list)"]);
+  const circle: unknown[] = [];
+  circle.push(circle, circle);
+  assertEquals(stateOf(there(withState(circle))), ["(itself)", "(itself)"]);
+  // The last events are there, whatever the room.
+  const many = Array.from(
+    { length: 200 },
+    (_, i) => ({ at: i, kind: "timer", node: 0, timer: [i] }),
+  );
+  assert(pack({ title: "a run", trace: many as unknown as Trace }, limits).pool.length <= 46);
+});
+
+Deno.test("of a long run the last events are kept, and how the nodes stood before them", () => {
+  const trace: Trace = [
+    { at: 0, kind: "start", node: 0, recovered: false },
+    { at: 0, kind: "state", node: 0, state: 1 },
+    { at: 1, kind: "state", node: 0, state: 2 },
+    { at: 2, kind: "crash", node: 0 },
+    { at: 2, kind: "invoke", process: 0, address: 8, operation: 0, input: 1 },
+    { at: 2, kind: "invoke", process: 1, address: 9, operation: 1, input: 1 },
+    { at: 2, kind: "ok", process: 0, operation: 0, output: 1 },
+    { at: 3, kind: "timer", node: 1, timer: { type: "tick" } },
+    { at: 4, kind: "timer", node: 1, timer: { type: "tick" } },
+  ];
+  const kept = there({ title: "a run", trace }, { ...usualPack, events: 1 }).trace;
+  assertEquals(kept.map(({ at, kind }) => `${kind} ${at}`), [
+    "crash 2",
+    "state 1",
+    "invoke 2",
+    "timer 4",
+  ]);
+});

@@ -1,0 +1,54 @@
+/** The page of a failed part: what the run holds stays data, and the script is that of the sources. */
+
+import { assert, assertEquals } from "@std/assert";
+import { unpack } from "../../lib/figure/explorer/unpack.ts";
+import type { Recording } from "../../lib/figure/explorer/recording.ts";
+import { bundleViewer, viewerFile } from "../../tools/grade/page/bundle.ts";
+import { failurePage } from "../../tools/grade/page/page.ts";
+import { viewerScript } from "../../tools/grade/page/viewer.js";
+
+/** The most bytes of the script of a page. */
+const mostBytes = 80_000;
+
+const evil = `</script><script>alert("1")</script><!--<script><img src=x onerror=alert(1)>`;
+
+const hostile: Recording = {
+  title: evil,
+  names: [evil],
+  invariant: evil,
+  breach: evil,
+  schedule: evil,
+  seed: evil,
+  replay: evil,
+  hint: evil,
+  trace: [
+    { at: 0, kind: "start", node: 0, recovered: false },
+    { at: 0, kind: "state", node: 0, state: { [evil]: new Map([[evil, new Set([evil])]]) } },
+    { at: 1, kind: "violation", invariant: evil, words: evil, nodes: [0] },
+  ],
+};
+
+Deno.test("the committed script of the page is what its sources make", async () => {
+  const committed = await Deno.readTextFile(viewerFile);
+  assert(
+    committed === await bundleViewer(),
+    "tools/grade/page/viewer.js is not that of site/viewer: run tools/grade/page/bundle.ts",
+  );
+});
+
+Deno.test("the script is small, and names no other place than the namespace of SVG", () => {
+  assert(new TextEncoder().encode(viewerScript).length < mostBytes);
+  const addresses = viewerScript.match(/https?:\/\/[^"'`\s]+/g) ?? [];
+  assertEquals([...new Set(addresses)], ["http://www.w3.org/2000/svg"]);
+  assert(!/innerHTML|outerHTML|insertAdjacentHTML|\beval\(|fetch\(/.test(viewerScript));
+});
+
+Deno.test("nothing that a run holds becomes markup, and all of it arrives", () => {
+  const page = failurePage(hostile);
+  // Those of the page itself: the run as data, and the viewer.
+  assertEquals(page.split(/<script/i).length - 1, 2);
+  assertEquals(page.split(/<\/script/i).length - 1, 2);
+  assert(!page.includes("<img") && !page.includes("<!--"));
+  const data = /<script type="application\/json" id="recording">(.*?)<\/script>/s.exec(page)?.[1];
+  assertEquals(unpack(JSON.parse(data ?? "")), hostile);
+});
