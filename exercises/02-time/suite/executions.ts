@@ -1,5 +1,6 @@
 /** Executions that the suite tries, and the order of their events as an observer computes it. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Event, Execution } from "../events.ts";
 
@@ -22,7 +23,7 @@ export function execution(seed: number, nodes = 3, length = 14): Execution {
       events.push({ node, kind: "send", message: at });
     }
   }
-  return events;
+  return frozen(events);
 }
 
 /** `order(a, b)`: whether event a happened before event b, by following every way backwards. */

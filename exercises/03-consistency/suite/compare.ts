@@ -1,5 +1,6 @@
 /** A reader's checker beside the library's. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import { inWords, type Memory } from "../memory.ts";
 import { shrink } from "./draw.ts";
@@ -13,7 +14,7 @@ export function sameVerdict(
   grading: Grading,
 ): void {
   for (const history of histories) {
-    if (theirs(history) === ours(history).holds) continue;
+    if (theirs(frozen(history)) === ours(history).holds) continue;
     const small = shrink(history, (each) => theirs(each) !== ours(each).holds);
     const { holds, words } = ours(small);
     const times = small.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");

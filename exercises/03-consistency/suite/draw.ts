@@ -1,5 +1,6 @@
 /** Histories that the suite tries. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Access, Memory } from "../memory.ts";
 
@@ -18,7 +19,7 @@ export function draw(seed: number, { processes, operations, keys, stale }: Drawi
   const free = new Array<number>(processes).fill(0);
   const written = new Map<string, number[]>(keys.map((key) => [key, []]));
   let now = 0;
-  return Array.from({ length: operations }, (_, id): Access => {
+  return frozen(Array.from({ length: operations }, (_, id): Access => {
     now += random.below(8);
     const process = random.below(processes);
     const invokedAt = now = Math.max(now, free[process]!);
@@ -34,7 +35,7 @@ export function draw(seed: number, { processes, operations, keys, stale }: Drawi
     const any = [null, ...values][random.below(values.length + 1)]!;
     const output = random.chance(stale) ? any : values.at(-1) ?? null;
     return { ...about, input: { type: "read", key }, output };
-  });
+  }));
 }
 
 /** The history without operations that it takes not to show what `fails` sees. */

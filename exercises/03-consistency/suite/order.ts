@@ -2,6 +2,7 @@
 
 import { causalOrder } from "hb/check/memory/causality.ts";
 import { memoryOf } from "hb/check/memory/memory.ts";
+import { frozen } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { inWords, memory } from "../memory.ts";
 import type { Subject } from "../subject.ts";
@@ -25,7 +26,7 @@ in place of messages. All checkers of weak consistency begin with it.`,
   test({ order }, grading) {
     const drawing = { processes: 3, operations: 9, keys: ["x", "y"], stale: 0.3 };
     const drawn = Array.from({ length: 60 }, (_, seed) => draw(seed + 1, drawing));
-    const circle = memory("0 r x 2, 0 w y 1, 1 r y 1, 1 w x 2");
+    const circle = frozen(memory("0 r x 2, 0 w y 1, 1 r y 1, 1 w x 2"));
     for (const history of [...drawn, circle]) {
       const truth = causalOrder(memoryOf(history));
       for (let a = 0; a < history.length; a++) {
