@@ -1,14 +1,18 @@
 /** Your answers, as the suite takes them. There is nothing to fill in here. @module */
 
 import { backup } from "./backup.ts";
+import { changing } from "./changing.ts";
 import { type Commit, commit } from "./commit.ts";
 import { compaction } from "./compaction.ts";
 import { complete } from "./complete.ts";
 import { follower } from "./follower.ts";
 import type { Rules, Upon } from "./given.ts";
 import { install } from "./install.ts";
+import { type Joint, joint } from "./joint.ts";
 import { type CountVotes, majority } from "./majority.ts";
 import { match } from "./match.ts";
+import { members } from "./members.ts";
+import { once } from "./once.ts";
 import { type Recall, recall } from "./recall.ts";
 import { type Remember, remember } from "./remember.ts";
 import { type Restart, restart } from "./restart.ts";
@@ -36,6 +40,10 @@ export interface Subject {
   readonly compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "rebase">;
   readonly remember: Remember;
   readonly install: Upon<"installSnapshot">;
+  readonly once: Pick<Rules, "admit">;
+  readonly joint: Joint;
+  readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "mayStand" | "stepsDown">;
+  readonly members: Pick<Rules, "change" | "followingOn">;
 }
 
 export const subject: Subject = {
@@ -55,4 +63,8 @@ export const subject: Subject = {
   compaction,
   remember,
   install,
+  once,
+  joint,
+  changing,
+  members,
 };

@@ -3,13 +3,17 @@
 import type { Suite } from "hb/grade/suite.ts";
 import type { Subject } from "./subject.ts";
 import { backupPart } from "./suite/backup.ts";
+import { changingPart } from "./suite/changing.ts";
 import { commitPart } from "./suite/commit.ts";
 import { compactionPart } from "./suite/compaction.ts";
 import { completePart } from "./suite/complete.ts";
 import { followerPart } from "./suite/follower.ts";
 import { installPart } from "./suite/install.ts";
+import { jointPart } from "./suite/joint.ts";
 import { majorityPart } from "./suite/majority.ts";
 import { matchPart } from "./suite/match.ts";
+import { membersPart } from "./suite/members.ts";
+import { oncePart } from "./suite/once.ts";
 import { recallPart } from "./suite/recall.ts";
 import { rememberPart } from "./suite/remember.ts";
 import { restartPart } from "./suite/restart.ts";
@@ -39,5 +43,9 @@ export const suite: Suite<Subject> = {
     compactionPart,
     rememberPart,
     installPart,
+    oncePart,
+    jointPart,
+    changingPart,
+    membersPart,
   ],
 };

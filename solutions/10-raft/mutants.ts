@@ -2,6 +2,7 @@
 
 import type { Mutant } from "hb/grade/suite.ts";
 import type { Subject } from "../../exercises/10-raft/subject.ts";
+import { beyondMutants } from "./mutants/beyond.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { logMutants } from "./mutants/log.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
@@ -12,4 +13,5 @@ export const mutants: readonly Mutant<Subject>[] = [
   ...logMutants,
   ...persistenceMutants,
   ...snapshotMutants,
+  ...beyondMutants,
 ];

@@ -7,6 +7,7 @@ import { raft } from "hb/consensus/raft/raft.ts";
 import { type Rules, rules as book } from "hb/consensus/raft/rules.ts";
 import { type Options, type Raft, settle } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
+import { clone } from "hb/model/clone.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import type { Incoming, Upon } from "../given.ts";
 import type { Remember } from "../remember.ts";
@@ -39,6 +40,7 @@ export function rulesOf(subject: Subject, stage: Stage): Rules {
     ...(has("3B") ? logRules(subject) : {}),
     ...(has("3C") ? { ...subject.save, recall: recallWith(subject.recall) } : {}),
     ...(has("3D") ? snapshotRules(subject) : {}),
+    ...(has("all") ? membershipRules(subject) : {}),
   };
 }
 
@@ -61,7 +63,7 @@ export function composed(subject: Subject, stage: Stage, options: Options): Raft
 
 /** The book's Raft, with these decisions in place of its own. */
 export function withRules(rules: Partial<Rules>, options: Options): RaftProtocol {
-  return raft({ ...options, rules: { ...book, ...rules } });
+  return withHandlers({}, { ...options, rules: { ...book, ...rules } });
 }
 
 /** A Raft, with these handlers in place of the book's. */
@@ -70,6 +72,7 @@ export function withHandlers(handlers: Handlers, options: Options): RaftProtocol
   const { requestVote, append, installSnapshot, start } = handlers;
   return {
     ...protocol,
+    compact: (journal) => shortened(journal, settled.rules.recall),
     ...(start === undefined ? {} : { start: (io, journal) => start(settled, io, journal) }),
     upon: {
       ...protocol.upon,
@@ -114,6 +117,16 @@ function snapshotRules({ compaction, remember, recall }: Subject): Partial<Rules
   return { ...compaction, saveSnapshot, recall: recallWith(recall, remember.recall) };
 }
 
+function membershipRules({ once, joint, changing, members }: Subject): Partial<Rules> {
+  return {
+    ...once,
+    ...changing,
+    ...members,
+    countVotes: (configuration, votes) => joint.vote(configuration, (voter) => votes.get(voter)),
+    quorumIndex: joint.index,
+  };
+}
+
 /** How a journal is read, record by record; snapshots as the book does it, unless the reader does. */
 export function recallWith(
   recall: Recall,
@@ -130,4 +143,14 @@ export function recallWith(
     }
     return known;
   };
+}
+
+/** The shortest journal that adds up to the same, in the reader's way of adding. */
+function shortened(journal: readonly Saved[], recall: Rules["recall"]): Saved[] {
+  // Records are data that the world may keep, and whoever adds them up may change what it has got.
+  const { term, votedFor, log, snapshot } = recall(clone(journal));
+  const saved: Saved[] = [{ type: "vote", term, votedFor }];
+  if (snapshot !== null) saved.push({ type: "snapshot", snapshot, base: log.base });
+  saved.push({ type: "append", after: log.base.index, entries: log.entries });
+  return saved;
 }

@@ -30,7 +30,7 @@ TestCount3B.`,
   ],
   test(subject, grading) {
     messages(subject, grading);
-    laboratory(subject, "3B", 2, grading);
+    laboratory(subject, "3B", 5, grading);
   },
 };
 

@@ -32,7 +32,7 @@ TestSnapshotBasic3D to TestSnapshotInit3D.`,
   ],
   test(subject, grading) {
     messages(subject, grading);
-    laboratory(subject, "3D", 2, grading);
+    laboratory(subject, "3D", 3, grading);
   },
 };
 

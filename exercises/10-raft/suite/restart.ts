@@ -35,7 +35,7 @@ Figure8Unreliable. In the course they are TestPersist13C to TestUnreliableChurn3
   test(subject, grading) {
     for (const options of [plain, careful]) starts(subject, options, grading);
     starts(subject, { ...careful, members: [0, 2] }, grading);
-    laboratory(subject, "3C", 2, grading);
+    laboratory(subject, "3C", 3, grading);
   },
 };
 

@@ -30,7 +30,7 @@ TestInitialElection3A, TestReElection3A and TestManyElections3A.`,
   ],
   test(subject, grading) {
     for (const options of [plain, careful]) questions(subject, options, grading);
-    laboratory(subject, "3A", 5, grading);
+    laboratory(subject, "3A", 10, grading);
   },
 };
 

@@ -1,0 +1,26 @@
+/**
+ * Part 17. Exactly once.
+ *
+ * @module
+ */
+
+import { todo } from "hb/grade/todo.ts";
+import type { Rules } from "./given.ts";
+
+/**
+ * A client opens a session, numbers its requests in it, and keeps the number when it asks again. Its
+ * requests are stamped: `{ session, sequence, lowest }`, where `lowest` is the lowest number whose answer it
+ * may still ask for. The servers keep for each session `answers`, a Map from numbers to what was answered,
+ * and `lowest`, the greatest that the client has told; answers below it are forgotten.
+ */
+export const once: Pick<Rules, "admit"> = {
+  /**
+   * What to do with a command that is about to be applied. One of
+   *
+   * - `{ type: "new" }`: execute it (and remember the answer; that is done for you);
+   * - `{ type: "repeated", answer }`: it was executed before, and this was the answer: give it again;
+   * - `{ type: "old" }`: it was executed before, and the client has its answer: do nothing;
+   * - `{ type: "expired" }`: there is no such session, or not any more, so nobody knows.
+   */
+  admit: (_sessions, _stamp) => todo("part 17, admit"),
+};
