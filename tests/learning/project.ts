@@ -18,6 +18,12 @@ export async function inProject(work: (folder: string) => Promise<void>): Promis
   }
 }
 
+/** Puts the exercise back as it is given, and forgets the reader. */
+export async function fresh(folder: string): Promise<void> {
+  await copy(`${root}/exercises/01-replay`, `${folder}/exercises/01-replay`);
+  await Deno.remove(`${folder}/.learn.json`).catch(() => {});
+}
+
 async function copy(from: string, to: string): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   for await (const { name, isDirectory } of Deno.readDir(from)) {

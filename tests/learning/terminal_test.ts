@@ -1,17 +1,13 @@
 /** `deno task learn` as a reader meets it: in a terminal, with a file that is edited meanwhile. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { endless, forgetful, inProject, solve, write } from "./project.ts";
+import { endless, forgetful, fresh, inProject, solve, write } from "./project.ts";
 import { colour, hasTerminal, Sitting } from "./sitting.ts";
 
-const ignore = !hasTerminal;
-
-Deno.test({
-  name:
-    "a part is solved, the next one fails with a diagram, and quitting leaves the terminal clean",
-  ignore,
-  fn: () =>
-    inProject(async (folder) => {
+/** What readers do, each in a project that is as it was given. */
+const readers: Record<string, (folder: string) => Promise<void>> = {
+  "a part is solved, the next one fails with a diagram, and quitting leaves the terminal clean":
+    async (folder) => {
       await using sitting = new Sitting(folder);
       const first = await sitting.until("not done yet: part 1");
       assertStringIncludes(first, "Part 1  tell the finder, once  10 points");
@@ -56,56 +52,58 @@ Deno.test({
         ["01-replay/1"],
         { "01-replay/1": 2 },
       ]);
-    }),
-});
+    },
+
+  "what does not compile is told with its line, a reset asks and keeps a copy": async (folder) => {
+    const path = `${folder}/exercises/01-replay/ticket.ts`;
+    const given = await Deno.readTextFile(path);
+    await using sitting = new Sitting(folder, { NO_COLOR: "1" });
+    await sitting.until("not done yet: part 1");
+
+    await sitting.after(() => write(folder, "ticket.ts", "export const ticket = (\n"));
+    const broken = await sitting.until("cannot be graded");
+    assert(/ticket\.ts:\d+:\d+ {2}syntax error/.test(broken), broken);
+    assert(!broken.includes("✗"), "a file that does not compile is no failed part");
+
+    await sitting.press("x");
+    await sitting.until("Put exercises/01-replay/ticket.ts back as it was given?");
+    await sitting.press("k");
+    await sitting.until("nothing was reset");
+    await sitting.press("x");
+    await sitting.until("Put exercises");
+    await sitting.press("y");
+    await sitting.until("yours is .cache/learn/01-replay/ticket.1.ts");
+    await sitting.until("not done yet: part 1");
+    assertEquals(await Deno.readTextFile(path), given);
+    const copy = await Deno.readTextFile(`${folder}/.cache/learn/01-replay/ticket.1.ts`);
+    assertEquals(copy, "export const ticket = (\n");
+
+    await sitting.press("s");
+    await sitting.until("press s again");
+    await sitting.press("s");
+    await sitting.until("You have not done this part yet");
+    assertEquals(await sitting.quit(), 0);
+    assert(!colour.test(sitting.raw), "there are no colours where none are wanted");
+  },
+
+  "a save while an endless loop is being graded ends that grading at once": async (folder) => {
+    await write(folder, "ticket.ts", endless);
+    await using sitting = new Sitting(folder, {}, "--limit-s", "600");
+    await sitting.until("grading part 1");
+    await sitting.after(() => solve(folder, "ticket.ts"));
+    await sitting.until("✓ done, 10 points");
+    assertEquals(await sitting.quit(), 0);
+  },
+};
 
 Deno.test({
-  name: "what does not compile is told with its line, a reset asks and keeps a copy",
-  ignore,
-  fn: () =>
+  name: "readers at a terminal",
+  ignore: !hasTerminal,
+  fn: (t) =>
     inProject(async (folder) => {
-      const path = `${folder}/exercises/01-replay/ticket.ts`;
-      const given = await Deno.readTextFile(path);
-      await using sitting = new Sitting(folder, { NO_COLOR: "1" });
-      await sitting.until("not done yet: part 1");
-
-      await sitting.after(() => write(folder, "ticket.ts", "export const ticket = (\n"));
-      const broken = await sitting.until("cannot be graded");
-      assert(/ticket\.ts:\d+:\d+ {2}syntax error/.test(broken), broken);
-      assert(!broken.includes("✗"), "a file that does not compile is no failed part");
-
-      await sitting.press("x");
-      await sitting.until("Put exercises/01-replay/ticket.ts back as it was given?");
-      await sitting.press("k");
-      await sitting.until("nothing was reset");
-      await sitting.press("x");
-      await sitting.until("Put exercises");
-      await sitting.press("y");
-      await sitting.until("yours is .cache/learn/01-replay/ticket.1.ts");
-      await sitting.until("not done yet: part 1");
-      assertEquals(await Deno.readTextFile(path), given);
-      const copy = await Deno.readTextFile(`${folder}/.cache/learn/01-replay/ticket.1.ts`);
-      assertEquals(copy, "export const ticket = (\n");
-
-      await sitting.press("s");
-      await sitting.until("press s again");
-      await sitting.press("s");
-      await sitting.until("You have not done this part yet");
-      assertEquals(await sitting.quit(), 0);
-      assert(!colour.test(sitting.raw), "there are no colours where none are wanted");
-    }),
-});
-
-Deno.test({
-  name: "a save while an endless loop is being graded ends that grading at once",
-  ignore,
-  fn: () =>
-    inProject(async (folder) => {
-      await write(folder, "ticket.ts", endless);
-      await using sitting = new Sitting(folder, {}, "--limit-s", "600");
-      await sitting.until("grading part 1");
-      await sitting.after(() => solve(folder, "ticket.ts"));
-      await sitting.until("✓ done, 10 points");
-      assertEquals(await sitting.quit(), 0);
+      for (const [words, reader] of Object.entries(readers)) {
+        await fresh(folder);
+        await t.step(words, () => reader(folder));
+      }
     }),
 });
