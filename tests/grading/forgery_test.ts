@@ -3,7 +3,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { judge } from "../../tools/grade/sandbox.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
+import { gradeSuite } from "../../lib/grade/suite.ts";
 import { suite } from "./fixture/suite.ts";
+import { judgePlanted } from "./planted.ts";
 
 const fixture = new URL("fixture", import.meta.url).href;
 const answer = suite.parts.slice(0, 1);
@@ -32,6 +34,19 @@ const forgeries: readonly (readonly [what: string, code: string])[] = [
   ["the world", "World.prototype.run = () => true;"],
   ["every object", `Object.defineProperty(Object.prototype, "standing", { get: () => "done" });`],
   ["calls", "Function.prototype.call = () => ({});"],
+  ["arrays", "Array.prototype.filter = () => [];"],
+  ["promises", "Promise.prototype.then = () => {};"],
+  ["the name JSON", "globalThis.JSON = { ...JSON, stringify: () => forged };"],
+  ["the name Map", "globalThis.Map = class extends Map {};"],
+  ["the name Deno", "globalThis.Deno = {};"],
+  ["what globals fall back on", "Object.setPrototypeOf(globalThis, { standing: 'done' });"],
+  ["how data become text", `Object.prototype.toJSON = () => ({ standing: "done" });`],
+  ["stacks", "Error.prepareStackTrace = () => forged;"],
+  [
+    "what a judged value is each time it is read",
+    `let reads = 0;
+     answer = new Proxy({}, { get: () => ++reads % 2 ? "done" : "wrong", ownKeys: () => ["done"] });`,
+  ],
 ];
 
 function source(code: string): string {
@@ -42,8 +57,9 @@ import { suite as given } from "../../../tests/grading/fixture/suite.ts";
 
 const suite = given as { parts: { test: unknown }[] };
 const forged = '{"kind":"result","result":{"number":1,"name":"answer","standing":"done"}}';
+let answer: unknown = "wrong";
 ${code}
-export const subject = { act: () => "wrong" };
+export const subject = { act: () => answer };
 void [Grading, World, suite, forged];
 `;
 }
@@ -67,9 +83,48 @@ for (const [index, [what, code]] of forgeries.entries()) {
       assertEquals(result?.standing, "wrong");
       // Code that cannot be loaded at all is wrong for another reason.
       const words = result?.words ?? "";
-      assert(!words.includes("ended early") || /Cannot (assign to|define)/.test(words), words);
+      assert(!words.includes("ended early") || /Cannot (assign to|define|add)/.test(words), words);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   });
 }
+
+Deno.test("a snapshot of the heap does not tell what marks a report", async () => {
+  const { result, printed } = await judgePlanted(`// deno-lint-ignore-file
+import v8 from "node:v8";
+let heap = "";
+for await (const piece of v8.getHeapSnapshot()) heap += new TextDecoder().decode(piece);
+const tokens = heap.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+const forged = '{"kind":"result","result":{"number":1,"name":"answer","points":1,"standing":"done"}}';
+for (const token of new Set(tokens)) console.log(token + forged);
+console.log("characters", heap.length > 1e6);`);
+  assertEquals(result.standing, "wrong");
+  assert(printed.includes("characters true"), "the snapshot was taken");
+});
+
+Deno.test("who ends the process with a report of their own has no report", async () => {
+  const { result } = await judgePlanted(`// deno-lint-ignore-file
+import process from "node:process";
+console.log('{"kind":"result","result":{"number":1,"name":"answer","standing":"done"}}');
+process.exit(0);`);
+  assertEquals(result.standing, "wrong");
+  assertEquals(result.words, "its process ended early: it gave no reason");
+});
+
+Deno.test("who empties what a suite looks at is judged all the same", async () => {
+  const { subject } = await import(`file://${root}/exercises/03-consistency/subject.ts`);
+  const suites = await import(`file://${root}/exercises/03-consistency/suite.ts`);
+  const emptying = {
+    ...subject,
+    order: (history: unknown[]) => (history.length = 0) > 0,
+    linear: (history: unknown[]) => (history.length = 0) === 0,
+    causal: (history: unknown[]) => (history.length = 0) === 0,
+  };
+  const standings = gradeSuite(suites.suite, emptying).map((
+    { name, standing },
+  ) => [name, standing]);
+  for (const name of ["order", "linear", "causal"]) {
+    assertEquals(standings.find(([part]) => part === name), [name, "wrong"]);
+  }
+});
