@@ -85,11 +85,18 @@ export function spacetimeLines(script: Script, options: TerminalOptions): Piece[
 
 function heading(script: Script, { leftOut, beats }: Rows, places: Plan): Piece[][] {
   const { timeWidth, lanes, spacing, words } = places;
-  const canvas = new Canvas(1, words);
-  canvas.write(0, 0, "ms".padStart(timeWidth), "soft");
-  for (const [lane, column] of lanes) {
-    const name = (script.lanes[lane]?.name ?? "").slice(0, spacing - 1);
-    canvas.write(0, column - ((name.length - 1) >> 1), name, "strong");
+  const named = [...lanes].map(([lane, column]) => ({
+    column,
+    rows: nameRows(script.lanes[lane]?.name ?? "", spacing - 1),
+  }));
+  const height = Math.max(1, ...named.map((each) => each.rows.length));
+  const canvas = new Canvas(height, words);
+  canvas.write(height - 1, 0, "ms".padStart(timeWidth), "soft");
+  for (const { column, rows } of named) {
+    rows.forEach((text, row) => {
+      const above = height - rows.length;
+      canvas.write(above + row, column - ((text.length - 1) >> 1), text, "strong");
+    });
   }
   const active = new Set(beats.flatMap((beat) => beat.lanes));
   const hidden = active.size - lanes.size;
@@ -97,10 +104,16 @@ function heading(script: Script, { leftOut, beats }: Rows, places: Plan): Piece[
     ...(leftOut > 0 ? [`${leftOut} earlier events are not shown`] : []),
     ...(hidden > 0 ? [`${hidden} without a line of their own`] : []),
   ];
-  const lines: Piece[][] = [canvas.pieces(0)];
-  return notes.length === 0
-    ? lines
-    : [[{ text: notes.join("; "), tone: "soft" as Tone }], ...lines];
+  const head: Piece[][] = notes.length === 0 ? [] : [[{ text: notes.join("; "), tone: "soft" }]];
+  return [...head, ...Array.from({ length: height }, (_, row) => canvas.pieces(row))];
+}
+
+/** A name that does not fit stands in two rows: its number is what tells it from others. */
+function nameRows(name: string, columns: number): string[] {
+  if (name.length <= columns) return [name];
+  const space = name.lastIndexOf(" ");
+  const rows = space < 0 ? [name] : [name.slice(0, space), name.slice(space + 1)];
+  return rows.map((row) => clipped(row, columns));
 }
 
 /** A node that is down has no line; one that is paused has a broken one. */

@@ -22,15 +22,15 @@ export interface Plan {
 
 const leastSpacing = 7;
 const mostSpacing = 12;
+/** How much room words need: to be there at all, to be told apart, and to be read as a rule. */
 const leastWords = 22;
-/** As much as most messages need. */
+const fairWords = 32;
 const goodWords = 44;
 
 /** Plans a diagram `columns` wide. Clients have no lines where there is no room for them. */
 export function plan(script: Script, rows: Rows, columns: number): Plan {
   const timeWidth = Math.max(2, ...rows.beats.map(({ at }) => rounded(at).length));
-  const room = columns - timeWidth - 2 - Math.min(leastWords, columns >> 1);
-  const drawn = chosen(script, rows, Math.max(1, Math.floor(room / leastSpacing)));
+  const drawn = chosen(script, rows, columns - timeWidth - 2);
   const spacing = Math.max(
     leastSpacing,
     Math.min(mostSpacing, Math.floor((columns - timeWidth - 2 - goodWords) / drawn.length)),
@@ -48,14 +48,24 @@ export function plan(script: Script, rows: Rows, columns: number): Plan {
   };
 }
 
-/** The lanes that are drawn, at most `most`: nodes before clients, and the last ones that do anything. */
-function chosen({ lanes }: Script, { beats }: Rows, most: number): number[] {
-  const active = [...new Set(beats.toReversed().flatMap((beat) => beat.lanes))];
-  const all = active.toSorted((a, b) => a - b);
-  if (all.length <= most) return all;
-  const nodes = all.filter((lane) => lanes[lane]?.kind === "node");
-  if (nodes.length <= most) return nodes;
-  return active.filter((lane) => nodes.includes(lane)).slice(0, most).toSorted((a, b) => a - b);
+/**
+ * The lanes that are drawn. Where that leaves too little room for words, clients go first that no message
+ * goes to or comes from, then all clients; then of the nodes the last ones stay that do anything.
+ */
+function chosen({ lanes }: Script, { beats }: Rows, room: number): number[] {
+  const fits = (some: readonly number[], words: number) =>
+    some.length * leastSpacing <= room - words;
+  const recent = [...new Set(beats.toReversed().flatMap((beat) => beat.lanes))];
+  const all = recent.toSorted((a, b) => a - b);
+  if (fits(all, fairWords)) return all;
+  const linked = new Set(beats.flatMap(({ message, lanes }) => message === undefined ? [] : lanes));
+  const isNode = (lane: number) => lanes[lane]?.kind === "node";
+  const without = all.filter((lane) => isNode(lane) || linked.has(lane));
+  if (fits(without, fairWords)) return without;
+  const nodes = all.filter(isNode);
+  if (fits(nodes, leastWords)) return nodes;
+  const most = Math.max(1, Math.floor((room - leastWords) / leastSpacing));
+  return recent.filter(isNode).slice(0, most).toSorted((a, b) => a - b);
 }
 
 /**

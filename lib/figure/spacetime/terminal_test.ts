@@ -125,6 +125,37 @@ Deno.test("where lanes do not fit, clients go first, and messages name who has n
   assert(lines.some((line) => line.endsWith("to node 0: ask 0")), lines.join("\n"));
 });
 
+Deno.test("clients that no message goes to have no line where that would take room from words", () => {
+  const asks = [0, 1, 2].map((process): TraceEvent => ({
+    at: 0,
+    kind: "invoke",
+    process,
+    address: 100 + process,
+    operation: process,
+    input: "read",
+    local: 0,
+  }));
+  const trace: Trace = [...asks, send(0, 0, 0, 1), send(0, 1, 1, 2)];
+  const narrow = drawn(scriptOf(trace), 66);
+  assertEquals(narrow[0], "3 without a line of their own");
+  assert(narrow.some((line) => line.endsWith("client 2 asks read")), narrow.join("\n"));
+  const wide = drawn(scriptOf(trace), 82);
+  assert(wide.every((line) => !line.includes("without a line")), wide.join("\n"));
+});
+
+Deno.test("names that do not fit stand in two rows, numbers below", () => {
+  const asks = [0, 1].map((process): TraceEvent => ({
+    at: 0,
+    kind: "invoke",
+    process,
+    address: 100 + process,
+    operation: process,
+    input: "read",
+  }));
+  const lines = drawn(scriptOf([...asks, send(0, 0, 0, 1), send(0, 1, 1, 2)]), 72);
+  assertEquals(lines.slice(0, 2), ["     client client", "ms     0      1    node 0 node 1 node 2"]);
+});
+
 Deno.test("lines turn and cross as they must", () => {
   const canvas = new Canvas(3, 5);
   canvas.through(1, 2, "soft");
