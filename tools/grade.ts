@@ -7,15 +7,17 @@
 
 import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
 import type { ExerciseResult } from "../lib/grade/report.ts";
-import { toGradescope, toGradescopeRefusal } from "../lib/grade/gradescope.ts";
-import type { Suite } from "../lib/grade/suite.ts";
+import { toGradescope } from "../lib/grade/gradescope.ts";
+import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
+import { refusalOf } from "./grade/refusal.ts";
 import { selfCheck } from "./grade/self_check.ts";
 import { typeErrors } from "./grade/types.ts";
+import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -25,8 +27,8 @@ async function main(args: readonly string[]): Promise<number> {
   const results: ExerciseResult[] = [];
   for (const slug of slugs) {
     const result = await gradeExercise(slug, options);
-    if (result === undefined) return 1;
     results.push(result);
+    if (result.refusal !== undefined) console.error(result.refusal);
     console.log(toText(result));
   }
   if (options.gradescope !== undefined) await write(options.gradescope, toGradescope(results));
@@ -40,11 +42,11 @@ async function main(args: readonly string[]): Promise<number> {
   return results.some(({ parts }) => parts.some(({ standing }) => standing === "wrong")) ? 1 : 0;
 }
 
-/** Grades one exercise; nothing, and why on stderr, when its files do not compile. */
+/** Grades one exercise; files that do not compile are refused. */
 async function gradeExercise(
   slug: string,
   options: GradeOptions,
-): Promise<ExerciseResult | undefined> {
+): Promise<ExerciseResult> {
   const own = `${root}/exercises/${slug}`;
   const { suite }: { suite: Suite<unknown> } = await import(`file://${own}/suite.ts`);
   if (options.solutions) return await grade(slug, suite, `${root}/solutions/${slug}`, options);
@@ -64,13 +66,23 @@ async function gradeChecked(
   suite: Suite<unknown>,
   folder: string,
   options: GradeOptions,
-): Promise<ExerciseResult | undefined> {
+): Promise<ExerciseResult> {
   const errors = await typeErrors(root, folder);
   if (errors === undefined) return await grade(slug, suite, folder, options);
-  const why = `Cannot grade ${slug} as its files must compile:\n\n${errors}`;
-  console.error(why);
-  if (options.gradescope !== undefined) await write(options.gradescope, toGradescopeRefusal(why));
-  return undefined;
+  const refusal = await refusalOf(slug, folder, errors);
+  // The first problem is enough to know where to look.
+  const words = `not judged: ${refusal.split("\n")[2]}`;
+  return {
+    chapter: suite.chapter,
+    title: suite.title,
+    refusal,
+    parts: chosenParts(suite, options.part).map((head) => ({
+      ...head,
+      standing: "wrong",
+      unjudged: true,
+      words,
+    })),
+  };
 }
 
 async function grade(
@@ -98,7 +110,21 @@ async function grade(
       console.log(`Part ${number} as a diagram: .cache/exercises/${slug}/part-${number}.html`);
     },
   });
-  return { chapter: suite.chapter, title: suite.title, parts: judged };
+  const told = await tellLoop(slug, subject, judged);
+  return { chapter: suite.chapter, title: suite.title, parts: told };
+}
+
+/** Says where the first loop that never ends is; that takes a moment, so the others are only said to be. */
+async function tellLoop(slug: string, folder: string, parts: PartResult[]): Promise<PartResult[]> {
+  const looping = parts.find(({ unjudged, words = "" }) =>
+    unjudged && words.startsWith("it did not finish")
+  );
+  if (looping === undefined) return parts;
+  const signal = new AbortController().signal;
+  const place = await whereItLoops({ root, slug, part: looping.number, folder, signal });
+  if (place === undefined) return parts;
+  const words = `at ${place}: ${looping.words}`;
+  return parts.map((part) => part === looping ? { ...part, words } : part);
 }
 
 function chosenParts(suite: Suite<unknown>, number: number | undefined): PartHead[] {

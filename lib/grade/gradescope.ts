@@ -10,27 +10,23 @@ export function toGradescope(results: readonly ExerciseResult[]): string {
       number: `${result.chapter.slice(0, 2)}.${part.number}`,
       score: part.standing === "done" ? part.points : 0,
       max_score: part.points,
-      status: part.standing === "done" ? "passed" : "failed",
+      // What could not be judged has not failed: Gradescope goes by the score where nothing is said.
+      ...(part.unjudged ? {} : { status: part.standing === "done" ? "passed" : "failed" }),
       output: part.standing === "done" ? "done" : explainPart(result.chapter, part),
       output_format: "text",
       visibility: "visible",
     }))
   );
   const points = results.map(pointsOf);
+  const refusals = results.flatMap(({ refusal }) => refusal === undefined ? [] : [refusal]);
   const earned = points.reduce((sum, each) => sum + each.earned, 0);
   const possible = points.reduce((sum, each) => sum + each.possible, 0);
   const plain = {
     score: earned,
-    output: `${earned} of ${possible} points`,
+    output: [...refusals, `${earned} of ${possible} points`].join("\n\n"),
     output_format: "text",
     visibility: "visible",
     tests,
   };
-  return JSON.stringify(plain, null, 2) + "\n";
-}
-
-/** What is said of a submission that cannot be graded: no points, and why. */
-export function toGradescopeRefusal(why: string): string {
-  const plain = { score: 0, output: why, output_format: "text", visibility: "visible", tests: [] };
   return JSON.stringify(plain, null, 2) + "\n";
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { toGradescope, toGradescopeRefusal } from "./gradescope.ts";
+import { toGradescope } from "./gradescope.ts";
 import type { ExerciseResult } from "./report.ts";
 
 const result: ExerciseResult = {
@@ -36,7 +36,16 @@ Deno.test("the score is the sum of the tests, as Gradescope shows both", () => {
   assertEquals(score, tests.reduce((sum: number, each: { score: number }) => sum + each.score, 0));
 });
 
-Deno.test("what cannot be graded gets no points, and the reason", () => {
-  const { score, output, tests } = JSON.parse(toGradescopeRefusal("it does not compile"));
-  assertEquals([score, output, tests], [0, "it does not compile", []]);
+Deno.test("what cannot be judged gets no points and the reason, and has not failed", () => {
+  const parts = result.parts.map((
+    part,
+  ) => ({ ...part, standing: "wrong", unjudged: true } as const));
+  const refused = { ...result, parts, refusal: "it does not compile" };
+  const { score, output, tests } = JSON.parse(toGradescope([refused]));
+  assertEquals([score, output], [0, "it does not compile\n\n0 of 15 points"]);
+  assertEquals(tests.map((each: { status?: string }) => each.status), [
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -12,6 +12,8 @@ export interface ExerciseResult {
   readonly title: string;
   /** Its parts in order. */
   readonly parts: readonly PartResult[];
+  /** Why none of them could be judged. */
+  readonly refusal?: string;
 }
 
 /** Points earned, and points there are. */
@@ -56,17 +58,17 @@ export function replayCommand(chapter: string, { number, failure }: PartResult):
 /** A table for the terminal, wrong parts explained under it. */
 export function toText(result: ExerciseResult): string {
   const { earned, possible } = pointsOf(result);
-  const rows = result.parts.map(({ number, title, standing, points }) =>
-    `${String(number).padStart(3)}  ${standing.padEnd(12)}  ${
+  const rows = result.parts.map(({ number, title, standing, points, unjudged }) =>
+    `${String(number).padStart(3)}  ${(unjudged ? "not judged" : standing).padEnd(12)}  ${
       String(points).padStart(3)
     } points  ${title}`
   );
   const wrong = result.parts.filter(({ standing }) => standing === "wrong").map((part) =>
-    `\nPart ${part.number}, ${part.title}, is wrong:\n` +
+    `\nPart ${part.number}, ${part.title}, ${part.unjudged ? "is not judged" : "is wrong"}:\n` +
     explainPart(result.chapter, part).split("\n").map((line) => `  ${line}`).join("\n")
   );
   const head = `${result.chapter}  ${result.title}: ${earned} of ${possible} points`;
-  return [head, ...rows, ...wrong].join("\n");
+  return result.refusal === undefined ? [head, ...rows, ...wrong].join("\n") : head;
 }
 
 /** The results as JSON; runs are told by seed, invariant and schedule. */
@@ -74,6 +76,7 @@ export function toJson(results: readonly ExerciseResult[]): string {
   const plain = results.map((result) => ({
     chapter: result.chapter,
     title: result.title,
+    ...(result.refusal === undefined ? {} : { refusal: result.refusal }),
     ...pointsOf(result),
     parts: result.parts.map(({ failure, ...part }) => ({
       ...part,
@@ -92,14 +95,20 @@ export function toJson(results: readonly ExerciseResult[]): string {
   return JSON.stringify(plain, null, 2) + "\n";
 }
 
-/** The results as JUnit XML: a part not begun is skipped, a wrong one failed. */
+/**
+ * The results as JUnit XML: a part not begun is skipped, a wrong one failed, and what could not be judged is
+ * an error.
+ */
 export function toJunit(results: readonly ExerciseResult[]): string {
   const suites = results.map((result) => {
     const count = (standing: string) =>
-      result.parts.filter((part) => part.standing === standing).length;
+      result.parts.filter((part) => part.standing === standing && !part.unjudged).length;
+    const errors = result.parts.filter(({ unjudged }) => unjudged).length;
     const cases = result.parts.map((part) => testCase(result.chapter, part));
     return `  <testsuite name="${escape(result.chapter)}" tests="${result.parts.length}" ` +
-      `failures="${count("wrong")}" skipped="${count("not done yet")}">\n${cases.join("")}` +
+      `failures="${count("wrong")}" errors="${errors}" skipped="${count("not done yet")}">\n${
+        cases.join("")
+      }` +
       `  </testsuite>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
@@ -113,6 +122,10 @@ function testCase(chapter: string, part: PartResult): string {
     ? ""
     : part.standing === "not done yet"
     ? `      <skipped message="not done yet"/>\n`
+    : part.unjudged
+    ? `      <error message="${escape(part.words ?? "not judged")}">${
+      escape(explainPart(chapter, part))
+    }</error>\n`
     : `      <failure message="${escape(part.words ?? "wrong")}">${
       escape(explainPart(chapter, part))
     }</failure>\n`;

@@ -72,6 +72,8 @@ export interface PartResult {
   readonly standing: Standing;
   /** What is wrong, or not done yet. */
   readonly words?: string;
+  /** Whether it has no verdict of its own: it did not compile, looped, took too much, or ended itself. */
+  readonly unjudged?: boolean;
   /** The run that went wrong, if it was a run. */
   readonly failure?: Failure<unknown, never>;
   /** The invariant that it broke, by name and in words. */

@@ -103,7 +103,7 @@ Deno.test("JSON and JUnit tell the same, and escape what must be escaped", () =>
   assertEquals(json.earned, 6);
   assertEquals(json.parts[0].seed, 1);
   const junit = toJunit(results);
-  assertStringIncludes(junit, 'tests="3" failures="1" skipped="1"');
+  assertStringIncludes(junit, 'tests="3" failures="1" errors="0" skipped="1"');
   assertStringIncludes(junit, "1 Count &lt;pings&gt;");
   assert(!junit.includes("<pings>"));
 });

@@ -65,7 +65,7 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
     if (run.results.length < left.length) {
       // Whatever went wrong went wrong in the first part without a result; the others get a new child.
       const head = left[run.results.length]!;
-      results.push({ ...head, standing: "wrong", words: run.ended });
+      results.push({ ...head, standing: "wrong", unjudged: true, words: run.ended });
       options.ended?.(head.number);
     }
   }
@@ -116,7 +116,7 @@ async function runChild(
   clock.stop();
   forget();
   await child.status;
-  return { results, ended: why ?? died(await words) };
+  return { results, ended: why ?? died(await words, options.subject) };
 }
 
 /** Calls `missed` when it has not been restarted for so long. */
@@ -183,10 +183,15 @@ function tooSlow(limitS: number): string {
     `(A run that only takes long gets more time with --limit-s)`;
 }
 
-function died(stderr: string): string {
+function died(stderr: string, subject: string): string {
   if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
   const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
-  return `its process ended early: ${printable(line, LONGEST_LINE) || "it gave no reason"}`;
+  // The innermost place in the judged code itself.
+  const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(subject));
+  const place = /([^/]+:\d+):\d+\)?$/.exec(frame ?? "")?.[1];
+  const words = printable(line, LONGEST_LINE).replace(/^error: Uncaught (\(in promise\) )?/, "");
+  return `${place === undefined ? "" : `at ${place}: `}its process ended early: ` +
+    (words || "it gave no reason");
 }
 
 function spawn(options: SandboxOptions): Deno.ChildProcess {

@@ -16,6 +16,8 @@ export interface LoopOptions {
   readonly slug: string;
   readonly part: number;
   readonly signal: AbortSignal;
+  /** The folder with the code, if it is not the reader's own in the project. */
+  readonly folder?: string;
 }
 
 /** How long the code runs before it is looked at, how often it is, and how far apart, in ms. */
@@ -28,13 +30,14 @@ const MOST_MS = 10_000;
 /** The file of the exercise and the line in which its code is, if it can be seen. */
 export async function whereItLoops(options: LoopOptions): Promise<string | undefined> {
   const { root, slug, signal } = options;
-  const folder = `file://${root}/exercises/${slug}`;
+  const suite = `file://${root}/exercises/${slug}`;
+  const folder = options.folder === undefined ? suite : `file://${options.folder}`;
   const over = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--inspect=127.0.0.1:0",
-      ...limits({ root, suite: folder, subject: folder, mayReadSolutions: false }),
+      ...limits({ root, suite, subject: folder, mayReadSolutions: false }),
       CHILD,
     ],
     cwd: root,
@@ -47,7 +50,7 @@ export async function whereItLoops(options: LoopOptions): Promise<string | undef
   try {
     const address = await debuggerOf(child.stderr);
     if (address === undefined) return undefined;
-    await begin(child, { judges: [], suite: folder, subject: folder, parts: [options.part] });
+    await begin(child, { judges: [], suite, subject: folder, parts: [options.part] });
     await pause(BEFORE_MS, over);
     return await look(address, folder, over);
   } catch {

@@ -35,7 +35,8 @@ export async function judgeFiles(slug: string, part: Named | undefined): Promise
     }).output();
     const told = await Deno.readTextFile(json);
     if (told === "") return new TextDecoder().decode(stderr).trim();
-    const [{ parts }]: [{ parts: readonly Told[] }] = JSON.parse(told);
+    const [{ parts, refusal }]: [{ parts: readonly Told[]; refusal?: string }] = JSON.parse(told);
+    if (refusal !== undefined) return refusal;
     return await Promise.all(parts.map((each) => withDiagram(slug, each)));
   } finally {
     await Deno.remove(json);
