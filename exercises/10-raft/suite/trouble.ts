@@ -26,7 +26,7 @@ export function trouble(subject: Subject, seed: number): string | undefined {
     strict: false,
     network: { latency: uniform(1, 25), loss: 0.04, duplication: 0.04 },
     disk: { fsync: uniform(0, 4) },
-    faults: Array.from({ length: 10 }, () => aFault(random)),
+    faults: Array.from({ length: 12 + random.below(20) }, () => aFault(random)),
     clients: {
       workload: [...Array.from({ length: CLIENTS }, (_, client) => work(client)), changes(random)],
       ask: (input, which): Message =>
@@ -49,7 +49,7 @@ export function trouble(subject: Subject, seed: number): string | undefined {
 }
 
 function protocolOf(subject: Subject, random: Random): RaftProtocol {
-  return composed(subject, "all", {
+  return composed({ ...subject, members: neverAlone(subject.members) }, "all", {
     ...careful,
     members: [0, 1, 2],
     whenNotLeading: "forward",
@@ -57,6 +57,21 @@ function protocolOf(subject: Subject, random: Random): RaftProtocol {
     keepEntries: random.below(3),
     maxEntryBytesPerMessage: 100,
   });
+}
+
+/**
+ * A server that votes alone applies what it appends before it is durable. Nobody is told before it is, but
+ * an observer sees it, and sees it forgotten in a crash.
+ */
+function neverAlone({ change, followingOn }: Subject["members"]): Subject["members"] {
+  return {
+    followingOn,
+    change(...asked) {
+      const changed = change(...asked);
+      if (!changed.ok || changed.configuration.voters.length > 1) return changed;
+      return { ok: false, words: "one voter would be alone" };
+    },
+  };
 }
 
 function isWell(world: RaftWorld): boolean {
@@ -88,7 +103,7 @@ function work(client: number) {
 function changes(random: Random) {
   return Array.from({ length: 8 }, (_, i) => {
     const transition = (["auto", "auto", "implicit"] as const)[random.below(3)]!;
-    const some = Array.from({ length: 1 + random.below(3) }, (): Change => ({
+    const some = Array.from({ length: 1 + random.below(4) }, (): Change => ({
       type: (["addVoter", "addVoter", "addLearner", "remove"] as const)[random.below(4)]!,
       // Server 0 always stays, so that somebody votes.
       node: 1 + random.below(NODES - 1),
@@ -99,11 +114,13 @@ function changes(random: Random) {
 
 function aFault(random: Random): Fault {
   const at = 600 + random.below(TROUBLE_MS - 600), node = random.below(NODES);
-  const forMs = 30 + random.below(600);
+  const forMs = random.chance(0.4) ? 1 + random.below(60) : 30 + random.below(600);
   if (random.chance(0.5)) {
     const unsynced = (["lost", "torn", "kept"] as const)[random.below(3)]!;
     return { kind: "crash", at, node, downMs: forMs, unsynced };
   }
-  const right = Array.from({ length: NODES }, (_, each) => each).filter((each) => each !== node);
-  return { kind: "partition", at, forMs, sides: [[node], right], oneWay: random.chance(0.3) };
+  const all = Array.from({ length: NODES }, (_, each) => each);
+  const left = all.filter(() => random.chance(0.4));
+  const right = all.filter((each) => !left.includes(each));
+  return { kind: "partition", at, forMs, sides: [left, right], oneWay: random.chance(0.3) };
 }
