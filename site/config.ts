@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { defineConfig, type MarkdownOptions } from "vitepress";
 import { mathPlugin } from "./markdown/math.ts";
 import { outputPlugin } from "./markdown/output.ts";
+import { stillPlugin } from "./markdown/still.ts";
 import { tagPlugin } from "./markdown/tags.ts";
 
 /** What the tool that wrote the pages says of them. */
@@ -31,7 +32,7 @@ const markdown: MarkdownOptions = {
   typographer: true,
   config(md) {
     md.disable(["emoji", "replacements"], true);
-    md.use(mathPlugin).use(outputPlugin).use(tagPlugin);
+    md.use(mathPlugin).use(outputPlugin).use(tagPlugin).use(stillPlugin);
   },
 };
 

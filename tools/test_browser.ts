@@ -6,6 +6,7 @@
  */
 
 import { buildBook } from "./book/build.ts";
+import { entries } from "./book/files.ts";
 import { placesOf } from "./book/places.ts";
 import { repositoryRoot } from "./run/mod.ts";
 import { serve } from "./serve/serve.ts";
@@ -24,6 +25,8 @@ try {
   Deno.exit(1);
 }
 const served = serve(places.book, 0);
+const files = (await entries(`${repositoryRoot}/tests/browser`)).map(({ name }) => name)
+  .filter((name) => name.endsWith(".ts")).sort().map((name) => `tests/browser/${name}`);
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: ["test", "-A", "--quiet", "tests/browser/book.ts", "tests/browser/explorer.ts"],
   cwd: repositoryRoot,

@@ -15,9 +15,7 @@ export function nodeChoice(nodes: number, first?: string): HTMLSelectElement {
     { length: nodes },
     (_, node) => html("option", { value: node }, `node ${node}`),
   );
-  const extra = first === undefined
-    ? []
-    : [html("option", { value: "" }, first)];
+  const extra = first === undefined ? [] : [html("option", { value: "" }, first)];
   return html("select", {}, ...extra, ...options);
 }
 
@@ -36,8 +34,7 @@ export class CommandForm {
   ) {
     this.#node = nodeChoice(nodes, "the leader");
     const get = html("button", { type: "button" }, "Get");
-    const node = () =>
-      this.#node.value === "" ? leader() ?? 0 : Number(this.#node.value);
+    const node = () => this.#node.value === "" ? leader() ?? 0 : Number(this.#node.value);
     get.addEventListener("click", () => {
       if (!this.#key.reportValidity()) return;
       act({ kind: "get", node: node(), key: this.#key.value });
@@ -85,8 +82,7 @@ export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
     html("option", { value: "one" }, "this way only"),
   );
   const ends = () => ({ from: Number(from.value), to: Number(to.value) });
-  const check = () =>
-    to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
+  const check = () => to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
   for (const choice of [from, to]) choice.addEventListener("change", check);
   const mend = html("button", { type: "button" }, "Mend");
   mend.addEventListener("click", () => {

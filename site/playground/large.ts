@@ -80,8 +80,7 @@ class Parts {
     this.#player = player;
     const { nodes } = player.session;
     const act = (each: Act) => this.#act(each);
-    const toggle = (node: number) =>
-      act({ kind: isUp(player, node) ? "crash" : "restart", node });
+    const toggle = (node: number) => act({ kind: isUp(player, node) ? "crash" : "restart", node });
     const sever = (node: number) =>
       act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node });
     const command = new CommandForm(nodes, act, () => player.leader);
@@ -192,9 +191,7 @@ class Parts {
 
   #showBreach(): void {
     const { violation } = this.#player;
-    const broken = violation === undefined
-      ? ""
-      : `${violation.at} ${violation.words}`;
+    const broken = violation === undefined ? "" : `${violation.at} ${violation.words}`;
     if (broken === this.#broken) return;
     this.#broken = broken;
     if (violation === undefined) return this.#breach.replaceChildren();

@@ -3,24 +3,22 @@
 
 import { html, svg } from "../viewer/element.ts";
 
-const signs:
-  readonly (readonly [name: string, kind: string, shape: () => SVGElement])[] =
-    [
-      [
-        "vote",
-        "vote",
-        () => svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
-      ],
-      [
-        "entry",
-        "entries",
-        () => svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
-      ],
-      ["heartbeat", "heartbeat", () => svg("circle", { r: 3.5 })],
-      ["yes", "heartbeat", () => svg("path", { d: "M-5 0L-1.5 4L5 -4" })],
-      ["no", "heartbeat", () => svg("path", { d: "M-6 0H6" })],
-      ["lost", "lost", () => svg("path", { d: "M-5 -5L5 5M5 -5L-5 5" })],
-    ];
+const signs: readonly (readonly [name: string, kind: string, shape: () => SVGElement])[] = [
+  [
+    "vote",
+    "vote",
+    () => svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
+  ],
+  [
+    "entry",
+    "entries",
+    () => svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
+  ],
+  ["heartbeat", "heartbeat", () => svg("circle", { r: 3.5 })],
+  ["yes", "heartbeat", () => svg("path", { d: "M-5 0L-1.5 4L5 -4" })],
+  ["no", "heartbeat", () => svg("path", { d: "M-6 0H6" })],
+  ["lost", "lost", () => svg("path", { d: "M-5 -5L5 5M5 -5L-5 5" })],
+];
 
 /** The legend, and how to use the keyboard. */
 export function legend(): HTMLElement {

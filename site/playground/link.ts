@@ -1,14 +1,8 @@
 /// <reference lib="dom" />
 /** A session in the address of a page: `#play=…&t=…`. @module */
 
-import {
-  decodeSession,
-  encodeSession,
-} from "../../lib/laboratory/playground/code.ts";
-import {
-  LONGEST_MS,
-  type Session,
-} from "../../lib/laboratory/playground/session.ts";
+import { decodeSession, encodeSession } from "../../lib/laboratory/playground/code.ts";
+import { LONGEST_MS, type Session } from "../../lib/laboratory/playground/session.ts";
 
 /** A session, and the time at which it is looked at. */
 export interface Linked {

@@ -75,9 +75,7 @@ export class Logs {
     );
     const first = Math.max(1, last - this.#most() + 1);
     if (this.#isNew(this.#indices, `${first} ${last}`)) {
-      const numbers = range(first, last).map((index) =>
-        html("span", {}, String(index))
-      );
+      const numbers = range(first, last).map((index) => html("span", {}, String(index)));
       this.#indices.replaceChildren(
         hidden("Log, by index"),
         entriesOf(numbers),
@@ -121,9 +119,7 @@ export class Logs {
       );
     }
     if (state === undefined) return;
-    const terms = range(first, last).map((index) =>
-      termAt(state.log, index) ?? ""
-    );
+    const terms = range(first, last).map((index) => termAt(state.log, index) ?? "");
     const shown = `${first} ${terms.join()} ${state.commitIndex}`;
     if (!this.#isNew(row.log, shown)) return;
     row.log.replaceChildren(

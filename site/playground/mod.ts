@@ -28,15 +28,11 @@ export function openPlayground(
   root: HTMLElement,
   options: PlaygroundOptions = {},
 ): Opened {
-  const given = options.session === undefined
-    ? undefined
-    : `#play=${options.session}`;
+  const given = options.session === undefined ? undefined : `#play=${options.session}`;
   const asked = readLink(location.hash) ??
     (given === undefined ? undefined : readLink(given));
   const refusal = typeof asked === "string" ? asked : undefined;
-  const linked = typeof asked === "object"
-    ? asked
-    : { session: newSession(7), at: 0 };
+  const linked = typeof asked === "object" ? asked : { session: newSession(7), at: 0 };
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const opening = {
     ...linked,

@@ -2,11 +2,7 @@
 /** The cluster as a ring: nodes, the links between them, and the messages on their way. @module */
 
 import type { Cuts } from "../../lib/laboratory/playground/cuts.ts";
-import type {
-  Flight,
-  NodeView,
-  Scene,
-} from "../../lib/laboratory/playground/film.ts";
+import type { Flight, NodeView, Scene } from "../../lib/laboratory/playground/film.ts";
 import { html, svg } from "../viewer/element.ts";
 import { answerOf, kindOf, nodeWords, standingOf } from "./words.ts";
 
@@ -50,9 +46,7 @@ export class Ring {
         links.append(this.#drawLink(from, to, wanted));
       }
     }
-    this.#nodes = this.#places.map((place, node) =>
-      this.#drawNode(node, place, wanted)
-    );
+    this.#nodes = this.#places.map((place, node) => this.#drawNode(node, place, wanted));
     const picture = svg(
       "svg",
       {
@@ -79,9 +73,7 @@ export class Ring {
     }
     for (const [name, link] of this.#links) {
       const [from, to] = name.split(" ").map(Number) as [number, number];
-      const state = `${cuts.isCut(from, to) ? "a" : ""}${
-        cuts.isCut(to, from) ? "b" : ""
-      }`;
+      const state = `${cuts.isCut(from, to) ? "a" : ""}${cuts.isCut(to, from) ? "b" : ""}`;
       if (this.#isNew(link, state)) link.dataset["cut"] = state;
     }
     this.#messages.replaceChildren(
@@ -142,8 +134,7 @@ export class Ring {
       "ArrowLeft": () => this.focus(node - 1),
       "ArrowUp": () => this.focus(node - 1),
     };
-    const act =
-      acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -165,22 +156,16 @@ export class Ring {
       group.dataset["broken"] = String(isBroken);
       group.setAttribute(
         "aria-label",
-        `${words}. ${
-          standing === "down" ? "Enter restarts it" : "Enter crashes it"
-        }, ` +
+        `${words}. ${standing === "down" ? "Enter restarts it" : "Enter crashes it"}, ` +
           `X ${isCut ? "joins it again" : "cuts it off"}.`,
       );
-      group.querySelector(".hbp-term")!.textContent = standing === "down"
-        ? ""
-        : term;
+      group.querySelector(".hbp-term")!.textContent = standing === "down" ? "" : term;
       group.querySelector(".hbp-role")!.textContent = [
         standing === "follower" ? "" : standing,
         isCut ? "cut off" : "",
       ].filter((word) => word !== "").join(", ");
     }
-    const left = standing === "down" || view.patience === undefined
-      ? 0
-      : view.patience;
+    const left = standing === "down" || view.patience === undefined ? 0 : view.patience;
     group.querySelector(".hbp-patience")!.setAttribute(
       "stroke-dasharray",
       `${left.toFixed(3)} 2`,

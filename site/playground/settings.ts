@@ -1,10 +1,7 @@
 /// <reference lib="dom" />
 /** The settings of the cluster, and the rule that is broken. @module */
 
-import {
-  type Mistake,
-  mistakes,
-} from "../../lib/laboratory/playground/mistakes.ts";
+import { type Mistake, mistakes } from "../../lib/laboratory/playground/mistakes.ts";
 import type { Settings } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
@@ -56,9 +53,7 @@ export class SettingsForm {
         change(this.#asked());
         this.#said.textContent = "";
       } catch (error) {
-        this.#said.textContent = error instanceof Error
-          ? error.message
-          : String(error);
+        this.#said.textContent = error instanceof Error ? error.message : String(error);
       }
     });
   }
@@ -90,9 +85,7 @@ export class SettingsForm {
       checkQuorum: this.#checkQuorum.checked,
       latencyMs: [number(this.#soonest), number(this.#latest)],
       lossPercent: number(this.#loss),
-      mistake: this.#mistake.value === ""
-        ? null
-        : this.#mistake.value as Mistake,
+      mistake: this.#mistake.value === "" ? null : this.#mistake.value as Mistake,
     };
   }
 

@@ -44,9 +44,7 @@ export class Share {
   /** Shows the fingerprint of all until the time that is shown, once time stands still. */
   show(): void {
     const { isPlaying, digest, end, time, session } = this.#player;
-    const state = isPlaying
-      ? ""
-      : `${encodeSession(session)} ${Math.ceil(time)}`;
+    const state = isPlaying ? "" : `${encodeSession(session)} ${Math.ceil(time)}`;
     if (state === this.#state) return;
     this.#state = state;
     clearTimeout(this.#later);
@@ -70,8 +68,7 @@ export class Share {
     } catch {
       this.#link.hidden = false;
       this.#link.focus();
-      this.#said.textContent =
-        "The browser did not let the page copy: here it is.";
+      this.#said.textContent = "The browser did not let the page copy: here it is.";
     }
   }
 }

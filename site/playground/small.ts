@@ -25,10 +25,8 @@ export function openSmall(
   };
   const { nodes } = opening.session;
   const ring = new Ring(nodes, {
-    toggle: (node) =>
-      act({ kind: isUp(player, node) ? "crash" : "restart", node }),
-    sever: (node) =>
-      act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+    toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+    sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
     put: (node) => act({ kind: "put", node, key: "x", value: String(++value) }),
   });

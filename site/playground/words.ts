@@ -22,9 +22,7 @@ export function nodeWords(view: NodeView, cuts: Cuts): string {
   const cut = cuts.nodes.has(node) ? ", cut off" : "";
   if (state === undefined) return `Node ${node}: ${standingOf(view)}${cut}`;
   const entries = lastIndex(state.log);
-  const log = `${entries} ${
-    entries === 1 ? "entry" : "entries"
-  }, ${state.commitIndex} committed`;
+  const log = `${entries} ${entries === 1 ? "entry" : "entries"}, ${state.commitIndex} committed`;
   return `Node ${node}: ${standingOf(view)}${cut}, term ${state.term}, ${log}`;
 }
 
@@ -32,9 +30,7 @@ export function nodeWords(view: NodeView, cuts: Cuts): string {
 export function entryText(entry: Entry): string {
   if (entry.type !== "command") return "–";
   const command = entry.command as KeyValueCommand;
-  return command.type === "put"
-    ? `${command.key}=${command.value}`
-    : `${command.key}?`;
+  return command.type === "put" ? `${command.key}=${command.value}` : `${command.key}?`;
 }
 
 /** How a message is drawn. */

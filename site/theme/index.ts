@@ -4,6 +4,7 @@ import { onContentUpdated, type Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { watchCharts } from "./charts.ts";
 import { Playground } from "./playground.ts";
+import { Still } from "./still.ts";
 
 // After the theme whose rules they replace: of rules alike the last one counts.
 import "@fontsource-variable/source-serif-4/wght.css";
@@ -19,7 +20,7 @@ const theme: Theme = {
   extends: DefaultTheme,
   setup: () => onContentUpdated(watchCharts),
   enhanceApp({ app }) {
-    app.component("Playground", Playground);
+    app.component("Playground", Playground).component("Still", Still);
   },
 };
 

@@ -8,7 +8,9 @@ import type { TraceEvent } from "../../lib/model/trace.ts";
 
 const executablePath = Deno.env.get("CHROMIUM");
 if (executablePath === undefined) {
-  throw new Error("Cannot open the page as CHROMIUM is required: run `deno task test:browser`");
+  throw new Error(
+    "Cannot open the page as CHROMIUM is required: run `deno task test:browser`",
+  );
 }
 
 /** Where screenshots go, for those who want to look at them. */
@@ -29,7 +31,9 @@ export const register: Upon["register"] = (s, { from, call, thing }, io) => {
 async function gradedPage(scratch: string): Promise<string> {
   const submission = `${scratch}/answers`;
   await Deno.mkdir(submission);
-  for await (const { name, isFile } of Deno.readDir(`${root}/solutions/01-replay`)) {
+  for await (
+    const { name, isFile } of Deno.readDir(`${root}/solutions/01-replay`)
+  ) {
     if (!isFile) continue;
     const text = await Deno.readTextFile(`${root}/solutions/01-replay/${name}`);
     const answer = name === "register.ts" ? wrong : text;
@@ -79,7 +83,9 @@ async function look(
     const asked: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+      if (["error", "warning"].includes(message.type())) {
+        wrong.push(message.text());
+      }
     });
     page.on("request", (request) => {
       if (!request.url().startsWith("data:")) asked.push(request.url());
@@ -137,80 +143,109 @@ const faintTexts = `(() => {
 })()`;
 
 async function assertReadable(page: Page, width: number): Promise<void> {
-  assertEquals(await page.evaluate("document.documentElement.scrollWidth"), width);
+  assertEquals(
+    await page.evaluate("document.documentElement.scrollWidth"),
+    width,
+  );
   assertEquals(await page.evaluate(faintTexts), []);
 }
 
 const scratch = await Deno.makeTempDir();
 const graded = await gradedPage(scratch);
-globalThis.addEventListener("unload", () => Deno.removeSync(scratch, { recursive: true }));
+globalThis.addEventListener(
+  "unload",
+  () => Deno.removeSync(scratch, { recursive: true }),
+);
 
 for (const width of [1280, 390]) {
   for (const scheme of ["light", "dark"] as const) {
-    Deno.test(`a failed part is read at ${width} px, ${scheme}`, browserTest, async () => {
-      await look(graded, { width, scheme }, async (page) => {
-        await picture(page, `violation-${width}-${scheme}`);
-        await assertReadable(page, width);
-        assertStringIncludes(await words(page), "violated:");
-        assertGreater(await count(page, ".hbx-violation text"), 0);
-        assertGreater(await count(page, ".hbx-broken"), 0);
-        for (const name of ["office", "branch 1"]) {
-          assertGreater(await page.locator(".hbx-names text", { hasText: name }).count(), 0);
-        }
-        await page.keyboard.press("ArrowLeft");
-        await page.keyboard.press("ArrowLeft");
-        await picture(page, `before-${width}-${scheme}`);
-        await assertReadable(page, width);
-      });
-    });
+    Deno.test(
+      `a failed part is read at ${width} px, ${scheme}`,
+      browserTest,
+      async () => {
+        await look(graded, { width, scheme }, async (page) => {
+          await picture(page, `violation-${width}-${scheme}`);
+          await assertReadable(page, width);
+          assertStringIncludes(await words(page), "violated:");
+          assertGreater(await count(page, ".hbx-violation text"), 0);
+          assertGreater(await count(page, ".hbx-broken"), 0);
+          for (const name of ["office", "branch 1"]) {
+            assertGreater(
+              await page.locator(".hbx-names text", { hasText: name }).count(),
+              0,
+            );
+          }
+          await page.keyboard.press("ArrowLeft");
+          await page.keyboard.press("ArrowLeft");
+          await picture(page, `before-${width}-${scheme}`);
+          await assertReadable(page, width);
+        });
+      },
+    );
   }
 }
 
-Deno.test("the keyboard alone goes through the run and back", browserTest, async () => {
-  await look(graded, { width: 1280, scheme: "light" }, async (page) => {
-    const end = await where(page);
-    await page.keyboard.press("Home");
-    assertStringIncludes(await where(page), "Step 1 of ");
-    assertStringIncludes(await words(page), "office starts");
-    await page.keyboard.press("ArrowRight");
-    assertStringIncludes(await where(page), "Step 2 of ");
-    assertStringIncludes(await words(page), "asks");
-    assertGreater(await count(page, ".hbx-added, .hbx-changed"), 0);
-    await page.keyboard.press("v");
-    assertEquals(await where(page), end);
-    await page.keyboard.press("Home");
-    await page.keyboard.press("End");
-    assertEquals(await where(page), end);
-    const size = async () => (await page.locator(".hbx-cursor rect").boundingBox())!.x;
-    await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("+");
-    await page.keyboard.press("+");
-    await page.waitForTimeout(50);
-    const closer = await size();
-    await page.keyboard.press("[");
-    await page.waitForTimeout(50);
-    assert(await size() !== closer, "[ pans");
-    await page.keyboard.press("0");
+Deno.test(
+  "the keyboard alone goes through the run and back",
+  browserTest,
+  async () => {
+    await look(graded, { width: 1280, scheme: "light" }, async (page) => {
+      const end = await where(page);
+      await page.keyboard.press("Home");
+      assertStringIncludes(await where(page), "Step 1 of ");
+      assertStringIncludes(await words(page), "office starts");
+      await page.keyboard.press("ArrowRight");
+      assertStringIncludes(await where(page), "Step 2 of ");
+      assertStringIncludes(await words(page), "asks");
+      assertGreater(await count(page, ".hbx-added, .hbx-changed"), 0);
+      await page.keyboard.press("v");
+      assertEquals(await where(page), end);
+      await page.keyboard.press("Home");
+      await page.keyboard.press("End");
+      assertEquals(await where(page), end);
+      const size = async () => (await page.locator(".hbx-cursor rect").boundingBox())!.x;
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("+");
+      await page.keyboard.press("+");
+      await page.waitForTimeout(50);
+      const closer = await size();
+      await page.keyboard.press("[");
+      await page.waitForTimeout(50);
+      assert(await size() !== closer, "[ pans");
+      await page.keyboard.press("0");
 
-    // Every switch and button is reached by Tab; the slider takes the same keys.
-    const reached = new Set<string>();
-    for (let i = 0; i < 40; i++) {
-      await page.keyboard.press("Tab");
-      const name: string = await page.evaluate(
-        `(() => { const e = document.activeElement; return e.getAttribute("aria-label") ??
+      // Every switch and button is reached by Tab; the slider takes the same keys.
+      const reached = new Set<string>();
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press("Tab");
+        const name: string = await page.evaluate(
+          `(() => { const e = document.activeElement; return e.getAttribute("aria-label") ??
           e.closest("label, button, summary, pre")?.textContent ?? e.tagName; })()`,
-      );
-      if (name === "Step") {
-        await page.keyboard.press("Home");
-        assertStringIncludes(await where(page), "Step 1 of ");
+        );
+        if (name === "Step") {
+          await page.keyboard.press("Home");
+          assertStringIncludes(await where(page), "Step 1 of ");
+        }
+        reached.add(name);
       }
-      reached.add(name);
-    }
-    for (const name of ["office", "register", "Step", "Step forward", "Zoom in", "Fit"]) {
-      assert(reached.has(name), `${name} is reached: ${[...reached].join(", ")}`);
-    }
-  });
-});
+      for (
+        const name of [
+          "office",
+          "register",
+          "Step",
+          "Step forward",
+          "Zoom in",
+          "Fit",
+        ]
+      ) {
+        assert(
+          reached.has(name),
+          `${name} is reached: ${[...reached].join(", ")}`,
+        );
+      }
+    });
+  },
+);
 
 Deno.test(
   "a filter leaves out lines and messages, and what it leaves is stepped through",
@@ -224,7 +259,10 @@ Deno.test(
       assertStringIncludes(await where(page), "hidden");
       assert(Number(/of (\d+)/.exec(await where(page))![1]) < steps);
       await page.getByLabel("branch 2").uncheck();
-      assertEquals(await page.locator(".hbx-names text", { hasText: "branch 2" }).count(), 0);
+      assertEquals(
+        await page.locator(".hbx-names text", { hasText: "branch 2" }).count(),
+        0,
+      );
       await page.getByLabel("ticket").check();
       await page.getByLabel("branch 2").check();
       assertEquals(await page.locator(".hbx-passages > g").count(), all);
@@ -232,44 +270,80 @@ Deno.test(
   },
 );
 
-Deno.test("mouse and touch pan, zoom and pick; the command is copied", browserTest, async () => {
-  await look(graded, { width: 390, scheme: "dark", touch: true }, async (page) => {
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    const svg = page.locator(".hbx-stage svg");
-    const box = (await svg.boundingBox())!;
-    const end = await where(page);
-    await page.touchscreen.tap(box.x + box.width / 2, box.y + 60);
-    assert(await where(page) !== end, "a tap goes to the step under it");
-    const first = async () => (await page.locator(".hbx-axis text").allInnerTexts()).join(" ");
-    const before = await first();
-    await page.mouse.move(box.x + 200, box.y + 60);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 330, box.y + 60, { steps: 4 });
-    await page.mouse.up();
-    await page.waitForTimeout(50);
-    assert(await first() !== before, "dragging pans");
-    const panned = await first();
-    await page.keyboard.down("Control");
-    await page.mouse.wheel(0, 120);
-    await page.keyboard.up("Control");
-    await page.waitForTimeout(50);
-    assert(await first() !== panned, "Ctrl and the wheel zoom");
-    await page.getByRole("button", { name: "Copy the command" }).click();
-    assertStringIncludes(await page.getByRole("status").innerText(), "deno task grade 01 --part 3");
-    assertStringIncludes(
-      await page.evaluate("navigator.clipboard.readText()") as string,
-      "deno task grade 01 --part 3 --seed",
+Deno.test(
+  "mouse and touch pan, zoom and pick; the command is copied",
+  browserTest,
+  async () => {
+    await look(
+      graded,
+      { width: 390, scheme: "dark", touch: true },
+      async (page) => {
+        await page.context().grantPermissions([
+          "clipboard-read",
+          "clipboard-write",
+        ]);
+        const svg = page.locator(".hbx-stage svg");
+        const box = (await svg.boundingBox())!;
+        const end = await where(page);
+        await page.touchscreen.tap(box.x + box.width / 2, box.y + 60);
+        assert(await where(page) !== end, "a tap goes to the step under it");
+        const first = () =>
+          page.locator(".hbx-lanes ~ .hbx-passages path").first().getAttribute(
+            "d",
+          );
+        for (let i = 0; i < 4; i++) {
+          await page.getByRole("button", {
+            name: "Zoom in",
+          }).click();
+        }
+        await page.waitForTimeout(50);
+        const before = await first();
+        await svg.scrollIntoViewIfNeeded();
+        const { y } = (await svg.boundingBox())!;
+        await page.mouse.move(box.x + 200, y + 60);
+        await page.mouse.down();
+        await page.mouse.move(box.x + 330, y + 60, { steps: 4 });
+        await page.mouse.up();
+        await page.waitForTimeout(50);
+        assert(await first() !== before, "dragging pans");
+        const panned = await first();
+        await page.keyboard.down("Control");
+        await page.mouse.wheel(0, 120);
+        await page.keyboard.up("Control");
+        await page.waitForTimeout(50);
+        assert(await first() !== panned, "Ctrl and the wheel zoom");
+        await page.getByRole("button", { name: "Copy the command" }).click();
+        assertStringIncludes(
+          await page.getByRole("status").innerText(),
+          "deno task grade 01 --part 3",
+        );
+        assertStringIncludes(
+          await page.evaluate("navigator.clipboard.readText()") as string,
+          "deno task grade 01 --part 3 --seed",
+        );
+      },
     );
-  });
-});
+  },
+);
 
 /** Ten thousand events of five nodes that never rest. */
 function* longRun(): Generator<TraceEvent> {
-  for (let node = 0; node < 5; node++) yield { at: 0, kind: "start", node, recovered: false };
+  for (let node = 0; node < 5; node++) {
+    yield { at: 0, kind: "start", node, recovered: false };
+  }
   for (let i = 0; i < 3_300; i++) {
     const [from, to] = [i % 5, (i * 3 + 1) % 5];
     const body = { type: ["append", "vote", "ack"][i % 3]!, index: i };
-    yield { at: i, kind: "send", message: i, from, to, body, nth: 1 + i, latencyMs: 7 };
+    yield {
+      at: i,
+      kind: "send",
+      message: i,
+      from,
+      to,
+      body,
+      nth: 1 + i,
+      latencyMs: 7,
+    };
     if (i < 7) continue;
     const old = i - 7;
     const ends = { from: old % 5, to: (old * 3 + 1) % 5 };
@@ -278,43 +352,87 @@ function* longRun(): Generator<TraceEvent> {
     const log = Array.from({ length: 20 }, (_, k) => old - (old % 5) + k);
     yield { at: i, kind: "state", node: ends.to, state: { index: old, log } };
   }
-  yield { at: 3_300, kind: "violation", invariant: "rest", words: "they never rest", nodes: [2] };
+  yield {
+    at: 3_300,
+    kind: "violation",
+    invariant: "rest",
+    words: "they never rest",
+    nodes: [2],
+  };
 }
 
-Deno.test("a run of ten thousand events is drawn a window at a time", browserTest, async () => {
-  const file = `${scratch}/long.html`;
-  const trace = [...longRun()];
-  assertGreater(trace.length, 9_800);
-  await Deno.writeTextFile(file, failurePage({ title: "a long run", trace }));
-  await look(file, { width: 1280, scheme: "light" }, async (page) => {
-    for (const key of ["0", "Home", "ArrowRight", "End", "-", "PageUp", "v"]) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(20);
-      const marks: number = await page.evaluate(
-        `document.querySelectorAll(".hbx-stage svg *").length`,
-      );
-      assert(marks < 12_000, `${marks} elements after ${key}`);
-    }
-    await picture(page, "long");
-  });
-});
+Deno.test(
+  "a run of ten thousand events is drawn a window at a time",
+  browserTest,
+  async () => {
+    const file = `${scratch}/long.html`;
+    const trace = [...longRun()];
+    assertGreater(trace.length, 9_800);
+    await Deno.writeTextFile(file, failurePage({ title: "a long run", trace }));
+    await look(file, { width: 1280, scheme: "light" }, async (page) => {
+      for (
+        const key of ["0", "Home", "ArrowRight", "End", "-", "PageUp", "v"]
+      ) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(20);
+        const marks: number = await page.evaluate(
+          `document.querySelectorAll(".hbx-stage svg *").length`,
+        );
+        assert(marks < 12_000, `${marks} elements after ${key}`);
+      }
+      await picture(page, "long");
+    });
+  },
+);
 
-Deno.test("text made to break out of the page stays text", browserTest, async () => {
-  const file = `${scratch}/hostile.html`;
-  const evil = `</script><img src="x" onerror="window.broken=1"><script>window.broken=1</script>`;
-  const trace: TraceEvent[] = [
-    { at: 0, kind: "start", node: 0, recovered: false },
-    { at: 0, kind: "state", node: 0, state: { [evil]: [evil], "__proto__": evil } },
-    { at: 1, kind: "timer", node: 0, timer: { type: evil } },
-    { at: 1, kind: "send", message: 0, from: 0, to: 1, body: { type: evil }, nth: 1, latencyMs: 1 },
-    { at: 2, kind: "violation", invariant: evil, words: evil, nodes: [0] },
-  ];
-  const page = failurePage({ title: evil, names: [evil], trace, invariant: evil, replay: evil });
-  await Deno.writeTextFile(file, page);
-  await look(file, { width: 390, scheme: "light" }, async (page) => {
-    for (const key of ["Home", "ArrowRight", "End"]) await page.keyboard.press(key);
-    assertEquals(await page.evaluate("[window.broken, document.images.length]"), [null, 0]);
-    assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 390);
-    await picture(page, "hostile");
-  });
-});
+Deno.test(
+  "text made to break out of the page stays text",
+  browserTest,
+  async () => {
+    const file = `${scratch}/hostile.html`;
+    const evil = `</script><img src="x" onerror="window.broken=1"><script>window.broken=1</script>`;
+    const trace: TraceEvent[] = [
+      { at: 0, kind: "start", node: 0, recovered: false },
+      {
+        at: 0,
+        kind: "state",
+        node: 0,
+        state: { [evil]: [evil], "__proto__": evil },
+      },
+      { at: 1, kind: "timer", node: 0, timer: { type: evil } },
+      {
+        at: 1,
+        kind: "send",
+        message: 0,
+        from: 0,
+        to: 1,
+        body: { type: evil },
+        nth: 1,
+        latencyMs: 1,
+      },
+      { at: 2, kind: "violation", invariant: evil, words: evil, nodes: [0] },
+    ];
+    const page = failurePage({
+      title: evil,
+      names: [evil],
+      trace,
+      invariant: evil,
+      replay: evil,
+    });
+    await Deno.writeTextFile(file, page);
+    await look(file, { width: 390, scheme: "light" }, async (page) => {
+      for (const key of ["Home", "ArrowRight", "End"]) {
+        await page.keyboard.press(key);
+      }
+      assertEquals(
+        await page.evaluate("[window.broken, document.images.length]"),
+        [undefined, 0],
+      );
+      assertEquals(
+        await page.evaluate("document.documentElement.scrollWidth"),
+        390,
+      );
+      await picture(page, "hostile");
+    });
+  },
+);

@@ -24,9 +24,15 @@ export const parts: readonly Part[] = [
     title: "Foundations",
     first: 1,
     plan: [
-      ["A world you can replay", "messages, timers, failures, and a seed that calls them back"],
+      [
+        "A world you can replay",
+        "messages, timers, failures, and a seed that calls them back",
+      ],
       ["Time and order", "happens-before, logical, hybrid and interval clocks"],
-      ["What “correct” means", "histories, consistency models, and checkers that decide"],
+      [
+        "What “correct” means",
+        "histories, consistency models, and checkers that decide",
+      ],
       ["Who is alive?", "heartbeats, φ-accrual, SWIM, membership"],
       ["Rumours", "epidemic broadcast, Plumtree, anti-entropy"],
     ],
@@ -83,7 +89,10 @@ export const parts: readonly Part[] = [
     plan: [
       ["Queries over shards", "planning, vectors, shuffles and joins"],
       ["Logs, streams and caches", "consumer groups, windows, stampedes"],
-      ["Operations that learn", "anomalies, forecasts, alerts that do not flap"],
+      [
+        "Operations that learn",
+        "anomalies, forecasts, alerts that do not flap",
+      ],
       ["Everywhere", "replicated WebAssembly, a cluster in the browser"],
     ],
   },

@@ -12,7 +12,10 @@ export function homePage(template: string, pages: readonly Page[]): string {
   const written = new Map(pages.map((page) => [page.number, page]));
   return template.replace("<!-- first -->", () => start)
     .replace("<!-- contents -->", () => contents(written))
-    .replace(/\[\[(\d+)\]\]/g, (_, number: string) => mention(Number(number), written));
+    .replace(
+      /\[\[(\d+)\]\]/g,
+      (_, number: string) => mention(Number(number), written),
+    );
 }
 
 /** The parts that have chapters, and their chapters. */
@@ -41,7 +44,12 @@ function contents(written: ReadonlyMap<number, Page>): string {
       "</ol>",
     ].join("\n")
   );
-  return [status, `<div class="parts">`, ...lists.map((list) => `<div>\n${list}\n</div>`), "</div>"]
+  return [
+    status,
+    `<div class="parts">`,
+    ...lists.map((list) => `<div>\n${list}\n</div>`),
+    "</div>",
+  ]
     .join("\n");
 }
 
@@ -65,7 +73,8 @@ function mention(number: number, written: ReadonlyMap<number, Page>): string {
   if (page !== undefined) {
     return `<a href="./${page.name}.html" title="${attribute(page.title)}">${number}</a>`;
   }
-  const title = parts.flatMap(plannedIn).find((planned) => planned.number === number)?.title ?? "";
+  const title = parts.flatMap(plannedIn).find((planned) => planned.number === number)
+    ?.title ?? "";
   return `<span class="planned" title="${attribute(title)} (planned)">${number}</span>`;
 }
 

@@ -21,8 +21,13 @@ export async function libraryOf(root: string): Promise<string[]> {
 /** The files that a module imports by a path of its own, as paths from the root. */
 export function importsOf(path: string, source: string): string[] {
   const code = source.replace(/^\s*(?:\*|\/\/|\/\*\*?).*$/gm, "");
-  const specifiers = code.matchAll(/\b(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+\.ts)"/g);
+  const specifiers = code.matchAll(
+    /\b(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+\.ts)"/g,
+  );
   return [...specifiers].map(([, specifier]) =>
-    decodeURIComponent(new URL(specifier!, `root:/${path}`).pathname).replace(/^\//, "")
+    decodeURIComponent(new URL(specifier!, `root:/${path}`).pathname).replace(
+      /^\//,
+      "",
+    )
   );
 }

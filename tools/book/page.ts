@@ -4,7 +4,7 @@ import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook
 import { type Part, partOf } from "./contents.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
-import { placePlayground } from "./playground.ts";
+import { BEGIN, END, placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
 
 /** A page, and what the table of contents says of it. */
@@ -39,11 +39,11 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   const eyebrow = `<p class="eyebrow">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
-    `<div class="chapter" v-pre>`,
+    BEGIN,
     eyebrow,
     ...placePlayground(cells, hasPlayground),
     hint(name),
-    "</div>",
+    END,
   ];
   return {
     name,

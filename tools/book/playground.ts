@@ -5,13 +5,21 @@
  * @module
  */
 
+/** What stands between these is no template for Vue, and does not move. */
+export const BEGIN = `<div class="chapter" v-pre>\n\n<!-- still -->`;
+/** Ends what `BEGIN` began. */
+export const END = `<!-- moving -->\n\n</div>`;
+
 const marker = /^<!-- playground(?: ([A-Za-z0-9.-]{1,2000}))? -->$/gm;
 
 /**
  * Puts the playground where a cell asks for it. `always` puts it at the end of the first section too,
  * when no cell asks: before the second heading of the second level.
  */
-export function placePlayground(cells: readonly string[], always: boolean): string[] {
+export function placePlayground(
+  cells: readonly string[],
+  always: boolean,
+): string[] {
   let isPlaced = false;
   const placed = cells.map((cell) =>
     outside(cell) ? cell : cell.replace(marker, (_, session?: string) => {
@@ -33,5 +41,5 @@ function outside(cell: string): boolean {
 /** The chapter is no template, but for this. */
 function playground(session?: string): string {
   const begin = session === undefined ? "" : ` session="${session}"`;
-  return `</div>\n\n<Playground${begin} />\n\n<div class="chapter" v-pre>`;
+  return [END, `<Playground${begin} />`, BEGIN].join("\n\n");
 }

@@ -72,6 +72,9 @@ function sidebar(pages: readonly Page[]): unknown {
   }));
   return [
     ...chapters,
-    { text: "To break", items: [{ text: "The playground", link: "/playground" }] },
+    {
+      text: "To break",
+      items: [{ text: "The playground", link: "/playground" }],
+    },
   ];
 }
