@@ -5,18 +5,13 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { NodeId, Rules } from "./given.ts";
+import type { Commit } from "./given.ts";
 
-/** When entries are committed. */
-export interface Commit extends Pick<Rules, "mayCommit" | "followerCommit"> {
+export const commit: Commit = {
   /**
    * The highest index that a majority of the voters has reached, where `reached(voter)` is how far that one
    * has got (Infinity is possible). With no voters it is Infinity.
    */
-  majorityIndex(voters: readonly NodeId[], reached: (voter: NodeId) => number): number;
-}
-
-export const commit: Commit = {
   majorityIndex: (_voters, _reached) => todo("part 8, majorityIndex"),
 
   /** Whether a leader of `term` may commit up to `index` in its log, which a majority has reached. */

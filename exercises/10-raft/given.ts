@@ -6,11 +6,15 @@
  * @module
  */
 
-import type { Message } from "hb/consensus/raft/messages.ts";
-import type { Incoming } from "hb/consensus/raft/messages.ts";
+import type { Configuration } from "hb/consensus/raft/configuration.ts";
+import type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
+import type { Incoming, Message } from "hb/consensus/raft/messages.ts";
+import type { VoteResult } from "hb/consensus/raft/quorum/majority.ts";
 import type { RaftIo } from "hb/consensus/raft/roles.ts";
+import type { Rules } from "hb/consensus/raft/rules.ts";
 import type { Raft } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
+import type { NodeId } from "hb/model/protocol.ts";
 
 /** The vocabulary. */
 export type { NodeId } from "hb/model/protocol.ts";
@@ -78,3 +82,40 @@ export type Upon<Type extends Message["type"]> = (
   message: Incoming<Type>,
   io: RaftIo,
 ) => void;
+
+/** Part 4: how the votes of some voters are counted. */
+export type CountVotes = (
+  voters: readonly NodeId[],
+  vote: (voter: NodeId) => boolean | undefined,
+) => VoteResult;
+
+/** Part 8: when entries are committed. */
+export interface Commit extends Pick<Rules, "mayCommit" | "followerCommit"> {
+  majorityIndex(voters: readonly NodeId[], reached: (voter: NodeId) => number): number;
+}
+
+/** A record of a vote or of entries. */
+export type VoteOrEntries = Extract<Saved, { type: "vote" | "append" }>;
+
+/** Part 12: what such a record changes. */
+export type Recall = (known: Recalled, saved: VoteOrEntries) => Recalled;
+
+/** Part 13: how a server starts. */
+export type Restart = (raft: Raft, io: RaftIo, journal: readonly Saved[]) => State;
+
+/** The record of a snapshot: `{ type: "snapshot", snapshot, base }`. */
+export type SnapshotRecord = Extract<Saved, { type: "snapshot" }>;
+
+/** Part 15: how snapshots are saved and recalled. */
+export interface Remember extends Pick<Rules, "saveSnapshot"> {
+  recall(known: Recalled, saved: SnapshotRecord): Recalled;
+}
+
+/** The voters, and during a joint change the voters of before; else `outgoing` is empty. */
+export type Halves = Pick<Configuration, "voters" | "outgoing">;
+
+/** Part 18: how a configuration decides that may be a joint one. */
+export interface Joint {
+  vote(halves: Halves, vote: (voter: NodeId) => boolean | undefined): VoteResult;
+  index(halves: Halves, reached: (voter: NodeId) => number): number;
+}

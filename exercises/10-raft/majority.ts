@@ -5,13 +5,7 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { NodeId, VoteResult } from "./given.ts";
-
-/** How the votes of some voters are counted. */
-export type CountVotes = (
-  voters: readonly NodeId[],
-  vote: (voter: NodeId) => boolean | undefined,
-) => VoteResult;
+import type { CountVotes } from "./given.ts";
 
 /**
  * How an election among `voters` stands, where `vote(voter)` is true for yes, false for no, and undefined as

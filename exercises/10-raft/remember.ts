@@ -5,16 +5,7 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { Recalled, Rules, Saved } from "./given.ts";
-
-/** The record of a snapshot: `{ type: "snapshot", snapshot, base }`. */
-export type SnapshotRecord = Extract<Saved, { type: "snapshot" }>;
-
-/** How snapshots are saved and recalled. */
-export interface Remember extends Pick<Rules, "saveSnapshot"> {
-  /** What a server knows that knew `known` before it read this record. It may change `known`. */
-  recall(known: Recalled, saved: SnapshotRecord): Recalled;
-}
+import type { Remember } from "./given.ts";
 
 export const remember: Remember = {
   /**
@@ -23,5 +14,9 @@ export const remember: Remember = {
    */
   saveSnapshot: (_snapshot, _base) => todo("part 15, saveSnapshot"),
 
+  /**
+   * What a server knows that knew `known` before it read this record of its journal:
+   * `{ type: "snapshot", snapshot, base }`. It may change `known`.
+   */
   recall: (_known, _saved) => todo("part 15, recall"),
 };

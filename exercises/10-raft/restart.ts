@@ -5,10 +5,7 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { Raft, RaftIo, Saved, State } from "./given.ts";
-
-/** How a server starts. */
-export type Restart = (raft: Raft, io: RaftIo, journal: readonly Saved[]) => State;
+import type { Restart } from "./given.ts";
 
 /**
  * The state of a server that starts with this journal, which is empty at its birth.

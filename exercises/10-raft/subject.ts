@@ -2,20 +2,20 @@
 
 import { backup } from "./backup.ts";
 import { changing } from "./changing.ts";
-import { type Commit, commit } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { compaction } from "./compaction.ts";
 import { complete } from "./complete.ts";
 import { follower } from "./follower.ts";
-import type { Rules, Upon } from "./given.ts";
+import type { Commit, CountVotes, Joint, Recall, Remember, Restart, Rules, Upon } from "./given.ts";
 import { install } from "./install.ts";
-import { type Joint, joint } from "./joint.ts";
-import { type CountVotes, majority } from "./majority.ts";
+import { joint } from "./joint.ts";
+import { majority } from "./majority.ts";
 import { match } from "./match.ts";
 import { members } from "./members.ts";
 import { once } from "./once.ts";
-import { type Recall, recall } from "./recall.ts";
-import { type Remember, remember } from "./remember.ts";
-import { type Restart, restart } from "./restart.ts";
+import { recall } from "./recall.ts";
+import { remember } from "./remember.ts";
+import { restart } from "./restart.ts";
 import { save } from "./save.ts";
 import { terms } from "./terms.ts";
 import { timeout } from "./timeout.ts";

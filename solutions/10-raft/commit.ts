@@ -1,7 +1,6 @@
 /** Part 8: a majority, an entry of one's own term, and no further than is known. @module */
 
-import type { Commit } from "../../exercises/10-raft/commit.ts";
-import { termAt } from "../../exercises/10-raft/given.ts";
+import { type Commit, termAt } from "../../exercises/10-raft/given.ts";
 
 export const commit: Commit = {
   majorityIndex(voters, reached) {

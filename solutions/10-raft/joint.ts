@@ -1,6 +1,6 @@
 /** Part 18: each half by itself, and the slower one decides. @module */
 
-import type { Joint } from "../../exercises/10-raft/joint.ts";
+import type { Joint } from "../../exercises/10-raft/given.ts";
 import { commit } from "./commit.ts";
 import { majority } from "./majority.ts";
 

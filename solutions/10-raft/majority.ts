@@ -1,6 +1,6 @@
 /** Part 4: what the yes-votes are, and what they may still become. @module */
 
-import type { CountVotes } from "../../exercises/10-raft/majority.ts";
+import type { CountVotes } from "../../exercises/10-raft/given.ts";
 
 export const majority: CountVotes = (voters, vote) => {
   const count = (which: boolean | undefined) =>

@@ -1,6 +1,6 @@
 /** Part 12: the last vote counts, and entries replace what they contradict. @module */
 
-import type { Recall } from "../../exercises/10-raft/recall.ts";
+import type { Recall } from "../../exercises/10-raft/given.ts";
 
 export const recall: Recall = (known, saved) => {
   if (saved.type === "vote") return { ...known, term: saved.term, votedFor: saved.votedFor };

@@ -1,6 +1,6 @@
 /** Part 15: the snapshot replaces the beginning of the log. @module */
 
-import type { Remember } from "../../exercises/10-raft/remember.ts";
+import type { Remember } from "../../exercises/10-raft/given.ts";
 import { compaction } from "./compaction.ts";
 
 export const remember: Remember = {

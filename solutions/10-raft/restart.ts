@@ -5,11 +5,11 @@ import {
   clone,
   configurationsAfter,
   firstSnapshot,
+  type Restart,
   type State,
   usesLease,
   votersOnly,
 } from "../../exercises/10-raft/given.ts";
-import type { Restart } from "../../exercises/10-raft/restart.ts";
 
 export const restart: Restart = (raft, io, journal) => {
   const { term, votedFor, log, snapshot: recalled } = raft.rules.recall(journal);

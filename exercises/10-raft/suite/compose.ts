@@ -9,10 +9,7 @@ import { type Options, type Raft, settle } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Protocol } from "hb/model/protocol.ts";
-import type { Incoming, Upon } from "../given.ts";
-import type { Remember } from "../remember.ts";
-import type { Recall } from "../recall.ts";
-import type { Restart } from "../restart.ts";
+import type { Incoming, Recall, Remember, Restart, Upon } from "../given.ts";
 import type { Subject } from "../subject.ts";
 
 /** A Raft, whatever its state machine. */

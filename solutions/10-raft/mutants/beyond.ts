@@ -8,7 +8,7 @@ import { majority } from "../majority.ts";
 import { subject } from "../subject.ts";
 import { mutant } from "./mutant.ts";
 
-const { once, joint, changing, members } = subject;
+const { once, changing, members } = subject;
 
 export const beyondMutants: readonly Mutant<Subject>[] = [
   mutant("once", "every command is new", "what is asked twice is executed twice", {
