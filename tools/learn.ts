@@ -20,8 +20,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { progress, notice } = await loadProgress(root);
   const model = await start(options, progress, notice);
-  if (Deno.stdin.isTerminal() && Deno.stdout.isTerminal()) {
-    // Loaded here, as the library for terminals does not start where there is none.
+  if (isSomebodyThere()) {
+    forgetRobots();
+    // Loaded here, as it does not start where there is no terminal.
     const { live } = await import("./learn/live.ts");
     return await live(model, { root, limitS: options.limitS });
   }
@@ -30,6 +31,18 @@ async function main(args: readonly string[]): Promise<number> {
   const { model: after, code } = await printOnce(model, { root, limitS: options.limitS, placed });
   await saveProgress(root, after.progress);
   return code;
+}
+
+/** Whether there is a terminal at both ends, and one that can do more than print lines. */
+function isSomebodyThere(): boolean {
+  return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
+}
+
+/** Where these are set, as in some containers, Ink takes the reader for a robot, and draws only its end. */
+function forgetRobots(): void {
+  for (const name of Object.keys(Deno.env.toObject())) {
+    if (/^(CI|CI_.*|CONTINUOUS_INTEGRATION)$/.test(name)) Deno.env.delete(name);
+  }
 }
 
 /** Where to begin: where the reader says, else where the reader was. */

@@ -35,7 +35,8 @@ export class Sitting {
     this.#process = new Deno.Command("script", {
       args: ["-qec", `stty cols 100 rows 40; exec ${run}`, "/dev/null"],
       cwd: folder,
-      env: { TERM: "xterm-256color", DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "", ...env },
+      // As it may be where this runs; to a reader it makes no difference.
+      env: { CI: "true", TERM: "xterm-256color", DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "", ...env },
       stdin: "piped",
       stdout: "piped",
       stderr: "null",

@@ -36,7 +36,9 @@ export async function live(first: Model, options: LiveOptions): Promise<number> 
   });
   session.start(() => app.unmount());
   const end = () => app.unmount();
-  for (const signal of ["SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, end);
+  if (Deno.build.os !== "windows") {
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, end);
+  }
   try {
     await app.waitUntilExit();
   } finally {

@@ -141,19 +141,16 @@ function footer(model: Model, columns: number): Line[] {
     span(`${i === 0 ? "" : "   "}${key}`, "key"),
     span(` ${word}`, "soft"),
   ]);
-  return [line(span("─".repeat(columns), "soft")), [status(model, columns)], row];
+  return [line(span("─".repeat(columns), "soft")), status(model, columns), row];
 }
 
-function status(model: Model, columns: number): Span {
-  if (model.notice !== undefined) return span(cut(model.notice, columns), "warn");
-  if (model.busy !== undefined && !model.busy.rest) {
-    return span(`grading part ${model.busy.at.part} …`, "strong");
-  }
-  if (model.busy !== undefined) {
-    return span(`grading the other parts of ${model.busy.at.slug} …`, "soft");
-  }
-  return span(
-    cut(`watching exercises/${model.at.slug}: save a file to have it graded`, columns),
-    "soft",
-  );
+function status({ notice, busy, at }: Model, columns: number): Line {
+  const grading = busy === undefined
+    ? ""
+    : busy.rest
+    ? `grading the other parts of ${busy.at.slug} …`
+    : `grading part ${busy.at.part} …`;
+  const watching = `watching exercises/${at.slug}: save a file to have it graded`;
+  if (notice === undefined) return line(span(cut(grading || watching, columns), "soft"));
+  return fit(line(span(notice, "warn"), span(`   ${grading}`, "soft")), columns);
 }
