@@ -33,7 +33,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (options.gradescope !== undefined) await write(options.gradescope, toGradescope(results));
   if (options.json !== undefined) await write(options.json, toJson(results));
-  if (options.junit !== undefined) await write(options.junit, toJunit(results));
+  if (options.junit !== undefined) {
+    const now = new Date().toISOString().slice(0, 19);
+    await write(options.junit, toJunit(results, now));
+  }
   if (results.length > 1) {
     const all = results.map(pointsOf);
     const sum = (key: "earned" | "possible") => all.reduce((total, each) => total + each[key], 0);

@@ -97,40 +97,47 @@ export function toJson(results: readonly ExerciseResult[]): string {
 
 /**
  * The results as JUnit XML: a part not begun is skipped, a wrong one failed, and what could not be judged is
- * an error.
+ * an error. It keeps to the schemas of Ant and of Jenkins alike; both want times, and none is measured.
+ * `timestamp` is the moment of grading, without a zone.
  */
-export function toJunit(results: readonly ExerciseResult[]): string {
-  const suites = results.map((result) => {
+export function toJunit(
+  results: readonly ExerciseResult[],
+  timestamp = "1970-01-01T00:00:00",
+): string {
+  const suites = results.map((result, id) => {
     const count = (standing: string) =>
       result.parts.filter((part) => part.standing === standing && !part.unjudged).length;
     const errors = result.parts.filter(({ unjudged }) => unjudged).length;
-    const cases = result.parts.map((part) => testCase(result.chapter, part));
-    return `  <testsuite name="${escape(result.chapter)}" tests="${result.parts.length}" ` +
-      `failures="${count("wrong")}" errors="${errors}" skipped="${count("not done yet")}">\n${
-        cases.join("")
-      }` +
-      `  </testsuite>\n`;
+    return [
+      `  <testsuite name="${escape(result.chapter)}" package="exercises" id="${id}" ` +
+      `timestamp="${timestamp}" hostname="localhost" time="0" tests="${result.parts.length}" ` +
+      `failures="${count("wrong")}" errors="${errors}" skipped="${count("not done yet")}">`,
+      "    <properties>",
+      ...result.parts.map(({ number, points }) =>
+        `      <property name="points of part ${number}" value="${points}"/>`
+      ),
+      "    </properties>",
+      ...result.parts.map((part) => testCase(result.chapter, part)),
+      "    <system-out/>",
+      `    <system-err>${escape(result.refusal ?? "")}</system-err>`,
+      "  </testsuite>",
+    ].join("\n");
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""]
+    .join("\n");
 }
 
 function testCase(chapter: string, part: PartResult): string {
   const name = `${part.number} ${part.title}`;
-  const properties =
-    `      <properties><property name="points" value="${part.points}"/></properties>\n`;
-  const body = part.standing === "done"
-    ? ""
-    : part.standing === "not done yet"
-    ? `      <skipped message="not done yet"/>\n`
-    : part.unjudged
-    ? `      <error message="${escape(part.words ?? "not judged")}">${
-      escape(explainPart(chapter, part))
-    }</error>\n`
-    : `      <failure message="${escape(part.words ?? "wrong")}">${
-      escape(explainPart(chapter, part))
-    }</failure>\n`;
-  return `    <testcase classname="${escape(chapter)}" name="${escape(name)}">\n` +
-    `${properties}${body}    </testcase>\n`;
+  const head = `    <testcase classname="${escape(chapter)}" name="${escape(name)}" time="0"`;
+  if (part.standing === "done") return `${head}/>`;
+  if (part.standing === "not done yet") {
+    return `${head}><skipped message="not done yet"/></testcase>`;
+  }
+  const [element, type] = part.unjudged ? ["error", "not judged"] : ["failure", "wrong"];
+  return `${head}>\n      <${element} type="${type}" message="${escape(part.words ?? type!)}">${
+    escape(explainPart(chapter, part))
+  }</${element}>\n    </testcase>`;
 }
 
 /** XML 1.0 text: markup escaped, and characters left out that it cannot hold. */

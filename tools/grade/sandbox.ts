@@ -62,9 +62,10 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
     const run = await runChild(left, judges, options);
     options.signal?.throwIfAborted();
     results.push(...run.results);
-    if (run.results.length < left.length) {
-      // Whatever went wrong went wrong in the first part without a result; the others get a new child.
-      const head = left[run.results.length]!;
+    // Whatever went wrong went wrong in the first part without a result; the others get a new child, unless
+    // the code could not even be loaded.
+    const first = run.results.length;
+    for (const head of left.slice(first, run.loaded ? first + 1 : undefined)) {
       results.push({ ...head, standing: "wrong", unjudged: true, words: run.ended });
       options.ended?.(head.number);
     }
@@ -76,7 +77,7 @@ async function runChild(
   parts: readonly PartHead[],
   judges: readonly string[],
   options: SandboxOptions,
-): Promise<{ results: PartResult[]; ended: string }> {
+): Promise<{ results: PartResult[]; loaded: boolean; ended: string }> {
   const token = crypto.randomUUID();
   const child = spawn(options);
   const { seeds, seedBase, suite, subject } = options;
@@ -99,6 +100,7 @@ async function runChild(
   const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
   const print = printer(options);
   const results: PartResult[] = [];
+  let loaded = false;
   await send(child, token + JSON.stringify(request));
   for await (const line of child.stdout.pipeThrough(meter).pipeThrough(new TextLineStream())) {
     if (!line.startsWith(token)) {
@@ -107,6 +109,7 @@ async function runChild(
     }
     clock.restart();
     const report: Report = JSON.parse(line.slice(token.length));
+    loaded = true;
     if (report.kind === "begin") continue;
     results.push(shortened(report.result));
     await handOver(report, options);
@@ -116,7 +119,7 @@ async function runChild(
   clock.stop();
   forget();
   await child.status;
-  return { results, ended: why ?? died(await words, options.subject) };
+  return { results, loaded, ended: why ?? died(await words, options.subject) };
 }
 
 /** Calls `missed` when it has not been restarted for so long. */
