@@ -166,6 +166,18 @@ Deno.test("scrolling shows everything, from the first line to the last", () => {
   for (const each of text(model, 78).split("\n")) assertStringIncludes(seen, each);
 });
 
+Deno.test("of many parts those around the current one are seen where not all have room", () => {
+  const [exercise] = beginner.course.exercises;
+  const parts = Array.from({ length: 30 }, (_, i) => ({ ...exercise!.parts[0]!, number: i + 1 }));
+  const course = { ...beginner.course, exercises: [{ ...exercise!, parts }] };
+  for (const part of [1, 15, 30]) {
+    const strip = plain(pageOf({ ...beginner, course, at: { slug: "01-count", part } }, 60)[2]!);
+    assertStringIncludes(strip, `[·${part}]`);
+    assertEquals(strip.includes("[·1]") || strip.startsWith("… "), true);
+    assert(columnsOf(strip) <= 60, strip);
+  }
+});
+
 Deno.test("a bar is full only when everything is done", () => {
   const full = (done: number, all: number) => bar(done, all, 20)[0]!.text.length;
   assertEquals([full(0, 7), full(99, 100), full(100, 100), full(0, 0)], [0, 19, 20, 0]);

@@ -63,15 +63,6 @@ export function header(model: Model, columns: number): Line[] {
   const part = partAt(course, at);
   const whole = tally(model);
   const here = tally(model, at.slug);
-  const place = exercise.parts.map(({ number }): Span[] => {
-    const own = number === at.part;
-    return [
-      span(own ? "[" : " ", "key"),
-      sign(model, { slug: at.slug, part: number }),
-      span(String(number), own ? "strong" : "soft"),
-      span(own ? "]" : " ", "key"),
-    ];
-  }).flat();
   const points = span(`  ${part.points} points`, "soft");
   return [
     ends(
@@ -87,7 +78,7 @@ export function header(model: Model, columns: number): Line[] {
       ],
       columns,
     ),
-    place,
+    partsStrip(model, columns),
     line(span("─".repeat(columns), "soft")),
     ...(model.screen === "part"
       ? [
@@ -100,6 +91,25 @@ export function header(model: Model, columns: number): Line[] {
       ]
       : []),
   ];
+}
+
+/** How all parts of the exercise stand, or those around the current one where not all have room. */
+function partsStrip(model: Model, columns: number): Line {
+  const { slug, part } = model.at;
+  const all = exerciseAt(model.course, slug).parts.map(({ number }): Span[] => [
+    span(number === part ? "[" : " ", "key"),
+    sign(model, { slug, part: number }),
+    span(String(number), number === part ? "strong" : "soft"),
+    span(number === part ? "]" : " ", "key"),
+  ]);
+  let [from, to] = [0, all.length];
+  const width = () => columnsOf(all.slice(from, to).flat().map(({ text }) => text).join("")) + 4;
+  while (width() > columns && to - from > 1) {
+    if (part - 1 - from > to - part) from++;
+    else to--;
+  }
+  const more = (some: boolean) => span(some ? "… " : "", "soft");
+  return [more(from > 0), ...all.slice(from, to).flat(), more(to < all.length)];
 }
 
 /** Two ends of one line; the right one goes where there is no room. */

@@ -24,7 +24,8 @@ export function sign(model: Model, at: Position): Span {
 export function listBody(model: Model, columns: number): Line[] {
   const all = positions(model.course);
   const titles = all.map((at) => columnsOf(partAt(model.course, at).title));
-  const width = Math.max(8, Math.min(Math.max(...titles), columns - 36));
+  const tail = model.progress.looked.length === 0 ? 20 : 35;
+  const width = Math.max(8, Math.min(Math.max(...titles), columns - tail));
   return model.course.exercises.flatMap(({ slug, title, parts }): Line[] => {
     const { points, allPoints } = tally(model, slug);
     const broken = model.problems.has(slug) ? span("  does not compile", "warn") : "";
