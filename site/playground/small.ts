@@ -12,6 +12,9 @@ import { Player } from "./player.ts";
 import { Ring } from "./ring.ts";
 import { seconds } from "./words.ts";
 
+/** How much of the first wait a reader is spared, in ms. */
+const OPENING_MS = 110;
+
 /** Opens it. */
 export function openSmall(
   root: HTMLElement,
@@ -87,7 +90,8 @@ export function openSmall(
     if (news.textContent !== words) news.textContent = words;
     time.textContent = seconds(player.time);
   }
-  if (opening.isLinked) player.seek(opening.at);
+  // Nothing happens until the first of them loses patience.
+  player.seek(opening.isLinked ? opening.at : OPENING_MS);
   show();
   const rest = playInSight(root, player, !opening.isCalm && !opening.isLinked);
   return {
