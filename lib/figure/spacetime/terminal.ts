@@ -54,9 +54,9 @@ const marks: Readonly<Record<BeatKind, string>> = {
  * ]);
  * const lines = spacetimeLines(script, { columns: 60 });
  * assertEquals(lines.map((line) => line.map(({ text }) => text).join("").trimEnd()), [
- *   "ms      node 0      node 1",
- *   " 0        ●─────────╮ │      ping",
- *   " 5        │         ╰▶●      ping arrives",
+ *   "ms   node 0 node 1",
+ *   " 0     ●────╮ │    ping",
+ *   " 5     │    ╰▶●    ping arrives",
  * ]);
  * ```
  */

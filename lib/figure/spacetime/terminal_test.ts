@@ -153,7 +153,10 @@ Deno.test("names that do not fit stand in two rows, numbers below", () => {
     input: "read",
   }));
   const lines = drawn(scriptOf([...asks, send(0, 0, 0, 1), send(0, 1, 1, 2)]), 72);
-  assertEquals(lines.slice(0, 2), ["     client client", "ms     0      1    node 0 node 1 node 2"]);
+  assertEquals(lines.slice(0, 2), [
+    "     client client",
+    "ms     0      1    node 0 node 1 node 2",
+  ]);
 });
 
 Deno.test("lines turn and cross as they must", () => {
