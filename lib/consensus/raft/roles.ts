@@ -14,7 +14,7 @@ export type RaftIo = Io<Message, Timer, Saved>;
  * lease lasts, and the random rest after that; both together are one election timeout.
  */
 export function awaitLeader(raft: Raft, s: State, io: RaftIo): void {
-  const [least, most] = raft.electionTimeoutMs;
+  const [least] = raft.electionTimeoutMs;
   io.wait(s.lease ? least : least + rest(raft, io), { type: "election" });
 }
 

@@ -89,6 +89,15 @@ export const electionMutants: readonly Mutant<Subject>[] = [
   ),
   mutant(
     "voter",
+    "listens while it is led",
+    "a server that comes back, or was removed, unseats a leader that is well",
+    (raft, s, message, io) => {
+      s.lease = false;
+      voter(raft, s, message, io);
+    },
+  ),
+  mutant(
+    "voter",
     "a promise is a vote",
     "a question about a term makes the voter enter it",
     (raft, s, message, io) => voter(raft, s, { ...message, pre: false }, io),

@@ -1,0 +1,39 @@
+/** The exercises of chapter 10 while they are half done: what is missing is missing, and nothing is wrong. */
+
+import { assertEquals } from "@std/assert";
+import { gradePart } from "hb/grade/suite.ts";
+import { subject as stub } from "../../exercises/10-raft/subject.ts";
+import type { Subject } from "../../exercises/10-raft/subject.ts";
+import { suite } from "../../exercises/10-raft/suite.ts";
+import { mutants } from "../../solutions/10-raft/mutants.ts";
+import { subject } from "../../solutions/10-raft/subject.ts";
+
+/** The parts that end a stage, and run everything that is there by then. */
+const ends = ["voter", "follower", "restart", "install", "members"];
+
+function standing(name: string, answers: Subject): string {
+  return gradePart(suite.parts.find((part) => part.name === name)!, answers).standing;
+}
+
+Deno.test("a stage whose answers are not all there is not done yet, whichever is missing", () => {
+  const seeds = { seeds: 1 };
+  for (const { name, number } of suite.parts) {
+    const answers: Subject = { ...subject, [name]: stub[name as keyof Subject] };
+    const end = suite.parts.find((part) => part.number >= number && ends.includes(part.name))!;
+    const result = gradePart(end, answers, seeds);
+    assertEquals(result.standing, "not done yet", `${end.name} without ${name}: ${result.words}`);
+  }
+});
+
+Deno.test("what does not end a stage can be done alone", () => {
+  for (const { name } of suite.parts) {
+    if (ends.includes(name)) continue;
+    assertEquals(standing(name, { ...stub, [name]: subject[name as keyof Subject] }), "done", name);
+  }
+});
+
+Deno.test("every part is broken by a mutant, and points add up to 100", () => {
+  const broken = new Set(mutants.flatMap(({ breaks }) => breaks));
+  assertEquals([...broken].sort(), suite.parts.map(({ name }) => name).sort());
+  assertEquals(suite.parts.reduce((sum, { points }) => sum + points, 0), 100);
+});
