@@ -12,6 +12,7 @@ import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
+import { tell } from "./grade/tell.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
 import { refusalOf } from "./grade/refusal.ts";
@@ -24,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
   const options = parseGrade(args);
   const slugs = await findExercises(root, options.exercises);
   if (options.selfCheck) return await checkSuites(slugs);
+  if (options.statement || options.hints !== undefined) return await tellParts(slugs, options);
   const results: ExerciseResult[] = [];
   for (const slug of slugs) {
     const result = await gradeExercise(slug, options);
@@ -45,13 +47,30 @@ async function main(args: readonly string[]): Promise<number> {
   return results.some(({ parts }) => parts.some(({ standing }) => standing === "wrong")) ? 1 : 0;
 }
 
+/** Says what parts ask for, and gives hints; nothing is graded. */
+async function tellParts(slugs: readonly string[], options: GradeOptions): Promise<number> {
+  const { statement, hints = 0 } = options;
+  for (const slug of slugs) {
+    const suite = await suiteOf(slug);
+    const chosen = chosenParts(suite, options.part).map(({ number }) => number);
+    const parts = suite.parts.filter(({ number }) => chosen.includes(number));
+    console.log(tell(suite, parts, { statement, hints }));
+  }
+  return 0;
+}
+
+async function suiteOf(slug: string): Promise<Suite<unknown>> {
+  const { suite } = await import(`file://${root}/exercises/${slug}/suite.ts`);
+  return suite;
+}
+
 /** Grades one exercise; files that do not compile are refused. */
 async function gradeExercise(
   slug: string,
   options: GradeOptions,
 ): Promise<ExerciseResult> {
   const own = `${root}/exercises/${slug}`;
-  const { suite }: { suite: Suite<unknown> } = await import(`file://${own}/suite.ts`);
+  const suite = await suiteOf(slug);
   if (options.solutions) return await grade(slug, suite, `${root}/solutions/${slug}`, options);
   if (options.submission === undefined) return await gradeChecked(slug, suite, own, options);
   const { submission } = options;

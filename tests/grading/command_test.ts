@@ -1,13 +1,14 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { repositoryRoot } from "../../tools/run/mod.ts";
 
 async function grade(...args: string[]) {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "tools/grade.ts", ...args],
     cwd: repositoryRoot,
     env: { NO_COLOR: "1" },
   }).output();
-  return { code, stderr: new TextDecoder().decode(stderr).trim() };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+  return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 Deno.test("a wrong word on the command line is answered in one plain line", async () => {
@@ -16,11 +17,28 @@ Deno.test("a wrong word on the command line is answered in one plain line", asyn
     [["--seed", "forty"], "--seed must be a whole number, 0 or more: given forty"],
     [["--part"], "--part must be a whole number, 1 or more: given nothing"],
     [["--fast"], 'given "--fast"'],
+    [["01", "--part", "9", "--statement"], "has the parts 1 to 8: given 9"],
   ];
   for (const [args, words] of cases) {
-    const { code, stderr } = await grade(...args);
+    const { code, stdout, stderr } = await grade(...args);
     assertEquals(code, 2);
     assertStringIncludes(stderr, words);
     assertEquals(stderr.split("\n").length, 1);
   }
+});
+
+Deno.test("a part says what it asks for, and gives hints one at a time", async () => {
+  const { code, stdout } = await grade("01", "--part", "3", "--statement");
+  assertEquals(code, 0);
+  assert(stdout.startsWith("Part 3, enter a thing once, reply as often as asked (15 points), in "));
+  assertStringIncludes(stdout, "end-to-end argument");
+  assertStringIncludes(stdout, "To read: Saltzer, Reed and Clark 1984");
+  assert(!stdout.includes("Hint"));
+
+  const first = (await grade("01", "--part", "3", "--hints")).stdout;
+  assertStringIncludes(first, "Hint 1: ");
+  assertStringIncludes(first, "2 more: --part 3 --hints 2");
+  const all = (await grade("01", "--part", "3", "--hints", "3")).stdout;
+  assertStringIncludes(all, "Hint 3: ");
+  assert(!all.includes("more: --part"));
 });

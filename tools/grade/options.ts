@@ -22,6 +22,10 @@ export interface GradeOptions {
   readonly limitS: number;
   /** Grade the reference solutions instead of the reader's files. */
   readonly solutions: boolean;
+  /** Say what the parts ask for instead of grading them. */
+  readonly statement: boolean;
+  /** Show so many hints to the parts, from a nudge to nearly the answer, instead of grading them. */
+  readonly hints?: number;
   /** Check that stubs, solutions and mutants fare as they must. */
   readonly selfCheck: boolean;
 }
@@ -34,6 +38,8 @@ const NUMBERS = {
   "--limit-s": ["limitS", 1],
 } as const;
 
+const FLAGS = ["--statement", "--solutions", "--self-check"];
+
 const PATHS = ["--json", "--junit", "--gradescope", "--submission"];
 
 /** Reads the command line; throws with a plain line where it makes no sense. */
@@ -44,17 +50,21 @@ export function parseGrade(args: readonly string[]): GradeOptions {
   const flags = new Set<string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg in NUMBERS) {
+    if (arg === "--hints") {
+      // A number may follow: how many.
+      const many = /^\d+$/.test(args[i + 1] ?? "") && Number(args[i + 1]) < 10;
+      numbers.hints = many ? wholeNumber(arg, args[++i], 1) : 1;
+    } else if (arg in NUMBERS) {
       const [name, least] = NUMBERS[arg as keyof typeof NUMBERS];
       numbers[name] = wholeNumber(arg, args[++i], least);
     } else if (PATHS.includes(arg)) {
       const file = args[++i];
       if (file === undefined) throw new Error(`Cannot grade as ${arg} needs a path: given none`);
       files[arg.slice(2)] = file;
-    } else if (arg === "--self-check" || arg === "--solutions") {
+    } else if (FLAGS.includes(arg)) {
       flags.add(arg);
     } else if (arg.startsWith("-")) {
-      const known = [...Object.keys(NUMBERS), ...PATHS, "--solutions", "--self-check"];
+      const known = [...Object.keys(NUMBERS), ...PATHS, "--hints", ...FLAGS];
       throw new Error(`Cannot grade as options must be among ${known.join(", ")}: given "${arg}"`);
     } else {
       exercises.push(arg);
@@ -69,6 +79,7 @@ export function parseGrade(args: readonly string[]): GradeOptions {
     ...single,
     ...files,
     limitS,
+    statement: flags.has("--statement"),
     solutions: flags.has("--solutions"),
     selfCheck: flags.has("--self-check"),
   };
