@@ -1,6 +1,6 @@
 /** Grades some parts of an exercise, by the means of `deno task grade`. @module */
 
-import { judge } from "../grade/sandbox.ts";
+import { judge, type SandboxOptions } from "../grade/sandbox.ts";
 import { typeErrors } from "../grade/types.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { ExercisePlan, PartPlan } from "./course.ts";
@@ -47,13 +47,53 @@ export async function judgeParts(options: JudgingOptions): Promise<Judged> {
   return ran.value;
 }
 
+/** What judging hands over besides its results. */
+interface Gathered {
+  readonly printed: string[];
+  readonly pages: Map<number, string>;
+  readonly scripts: Map<number, Script>;
+  readonly ended: Set<number>;
+}
+
 async function run(options: JudgingOptions, folder: string): Promise<Judged> {
-  const { root, exercise, parts, limitS, signal } = options;
-  const printed: string[] = [];
-  const pages = new Map<number, string>();
-  const scripts = new Map<number, Script>();
-  const ended = new Set<number>();
-  const results = await judge({
+  const { root, exercise: { slug }, signal } = options;
+  const gathered: Gathered = {
+    printed: [],
+    pages: new Map(),
+    scripts: new Map(),
+    ended: new Set(),
+  };
+  const results = await judge(sandboxOf(options, folder, gathered));
+  const { printed, pages, scripts, ended } = gathered;
+  // One place is enough: it is looked for while the reader waits.
+  const looping = results.find(({ number, words = "" }) =>
+    ended.has(number) && words.startsWith("it did not finish")
+  );
+  const where = looping && await whereItLoops({ root, slug, part: looping.number, signal });
+  signal.throwIfAborted();
+  const verdicts = results.map((result): [number, Verdict] => {
+    const { number } = result;
+    const page = pages.get(number);
+    const script = scripts.get(number);
+    return [
+      number,
+      verdictOf(slug, result, {
+        ended: ended.has(number),
+        ...(where === undefined || result !== looping ? {} : { where }),
+        ...(page === undefined ? {} : { page }),
+        ...(script === undefined ? {} : { script }),
+      }),
+    ];
+  });
+  return { problems: [], verdicts: new Map(verdicts), printed };
+}
+
+function sandboxOf(
+  { root, exercise: { slug }, parts, limitS, signal }: JudgingOptions,
+  folder: string,
+  { printed, pages, scripts, ended }: Gathered,
+): SandboxOptions {
+  return {
     root,
     suite: `file://${folder}`,
     subject: `file://${folder}`,
@@ -66,34 +106,12 @@ async function run(options: JudgingOptions, folder: string): Promise<Judged> {
       if (printed.length > MOST_PRINTED) printed.shift();
     },
     async page(number, html) {
-      const place = `${root}/.cache/exercises/${exercise.slug}`;
+      const place = `${root}/.cache/exercises/${slug}`;
       await Deno.mkdir(place, { recursive: true });
       await Deno.writeTextFile(`${place}/part-${number}.html`, html);
       pages.set(number, `file://${encodeURI(place)}/part-${number}.html`);
     },
     script: (number, script) => void scripts.set(number, script),
     ended: (number) => void ended.add(number),
-  });
-  // One place is enough: it is looked for while the reader waits.
-  const looping = results.find(({ number, words = "" }) =>
-    ended.has(number) && words.startsWith("it did not finish")
-  );
-  const where = looping === undefined
-    ? undefined
-    : await whereItLoops({ root, slug: exercise.slug, part: looping.number, signal });
-  signal.throwIfAborted();
-  const verdicts = new Map(results.map((result): [number, Verdict] => {
-    const page = pages.get(result.number);
-    const script = scripts.get(result.number);
-    return [
-      result.number,
-      verdictOf(exercise.slug, result, {
-        ended: ended.has(result.number),
-        ...(where === undefined || result !== looping ? {} : { where }),
-        ...(page === undefined ? {} : { page }),
-        ...(script === undefined ? {} : { script }),
-      }),
-    ];
-  }));
-  return { problems: [], verdicts, printed };
+  };
 }

@@ -78,57 +78,90 @@ function beatOf(
 ): Beat | undefined {
   const { at } = event;
   const index = (address: number) => cast.lanes.indexOf(cast.at(address));
-  const seat = (process: number) => [cast.lanes.indexOf(cast.client(process))];
-  const beat = (kind: BeatKind, lanes: readonly number[], words: string): Beat => ({
-    at,
-    kind,
-    lanes,
-    words,
-  });
   switch (event.kind) {
     case "send":
     case "deliver":
-    case "lose": {
-      const { message, from, to } = event;
-      if (event.kind === "send") {
-        said.set(message, wordsOf(event.body) + (event.copyOf === undefined ? "" : " (copy)"));
-      }
-      const kind = ({ send: "send", deliver: "arrive", lose: "lose" } as const)[event.kind];
-      const words = said.get(message) ?? "a message";
-      const fate = event.kind === "lose" ? `${words}: ${lossWords[event.why]}` : words;
-      const type = event.kind === "lose" ? {} : { type: typeOf(event.body) };
-      return { ...beat(kind, [index(from), index(to)], fate), message, ...type };
-    }
+    case "lose":
+      return messageBeat(event, [index(event.from), index(event.to)], said, wordsOf);
     case "invoke":
-      return beat("ask", seat(event.process), `asks ${brief(event.input)}`);
     case "ok":
-      return beat(
-        "end",
-        seat(event.process),
-        event.output === undefined ? "is answered" : `is answered ${brief(event.output)}`,
-      );
     case "fail":
-      return beat("end", seat(event.process), "is refused");
-    case "unknown":
-      return beat("end", seat(event.process), "gives up waiting");
-    case "timer":
-      return beat("timer", [index(event.node)], `timer ${brief(event.timer)}`);
-    case "save":
-      return beat("save", [index(event.node)], `saves ${brief(event.record)}`);
-    case "start":
-      return event.recovered ? beat("restart", [index(event.node)], "restarts") : undefined;
-    case "crash":
-      return beat("crash", [index(event.node)], "crashes");
-    case "pause":
-      return beat("pause", [index(event.node)], "pauses");
-    case "resume":
-      return beat("resume", [index(event.node)], "goes on");
-    case "fault":
-      return beat("fault", event.nodes.map(index), event.words.replace(/^at [\d.]+ ms /, ""));
-    case "violation":
-      return beat("violation", event.nodes.map(index), `${event.invariant}: ${event.words}`);
+    case "unknown": {
+      const kind = event.kind === "invoke" ? "ask" : "end";
+      return {
+        at,
+        kind,
+        lanes: [cast.lanes.indexOf(cast.client(event.process))],
+        words: operationWords(event),
+      };
+    }
+    case "fault": {
+      const words = event.words.replace(/^at [\d.]+ ms /, "");
+      return { at, kind: "fault", lanes: event.nodes.map(index), words };
+    }
+    case "violation": {
+      const words = `${event.invariant}: ${event.words}`;
+      return { at, kind: "violation", lanes: event.nodes.map(index), words };
+    }
     case "state":
       return undefined;
+    case "start":
+      if (!event.recovered) return undefined;
+      return { at, kind: "restart", lanes: [index(event.node)], words: lifeWords(event) };
+    default:
+      return { at, kind: event.kind, lanes: [index(event.node)], words: lifeWords(event) };
+  }
+}
+
+function messageBeat(
+  event: TraceEvent & { kind: "send" | "deliver" | "lose" },
+  lanes: readonly number[],
+  said: Map<number, string>,
+  wordsOf: (body: unknown) => string,
+): Beat {
+  const { at, message } = event;
+  if (event.kind === "send") {
+    said.set(message, wordsOf(event.body) + (event.copyOf === undefined ? "" : " (copy)"));
+  }
+  const words = said.get(message) ?? "a message";
+  if (event.kind === "lose") {
+    return { at, kind: "lose", lanes, message, words: `${words}: ${lossWords[event.why]}` };
+  }
+  const kind = event.kind === "send" ? "send" : "arrive";
+  return { at, kind, lanes, message, type: typeOf(event.body), words };
+}
+
+function operationWords(
+  event: TraceEvent & { kind: "invoke" | "ok" | "fail" | "unknown" },
+): string {
+  switch (event.kind) {
+    case "invoke":
+      return `asks ${brief(event.input)}`;
+    case "ok":
+      return event.output === undefined ? "is answered" : `is answered ${brief(event.output)}`;
+    case "fail":
+      return "is refused";
+    case "unknown":
+      return "gives up waiting";
+  }
+}
+
+type Life = TraceEvent & { kind: "start" | "crash" | "pause" | "resume" | "timer" | "save" };
+
+function lifeWords(event: Life): string {
+  switch (event.kind) {
+    case "timer":
+      return `timer ${brief(event.timer)}`;
+    case "save":
+      return `saves ${brief(event.record)}`;
+    case "start":
+      return "restarts";
+    case "crash":
+      return "crashes";
+    case "pause":
+      return "pauses";
+    case "resume":
+      return "goes on";
   }
 }
 

@@ -85,12 +85,22 @@ Deno.test("a client asks and is answered on a line of its own", () => {
     { at: 0, kind: "invoke", process: 3, address: 100, operation: 0, input: "read" },
     send(0, 0, 100, 0),
     deliver(5, 0, 100, 0),
+    { at: 8, kind: "save", node: 0, record: { term: 1 } },
     { at: 9, kind: "ok", process: 3, operation: 0, output: 7 },
   ];
   const lines = drawn(scriptOf(trace), 70);
   assert(lines[0]!.includes("client 3") && lines[0]!.includes("node 0"), lines[0]);
   assert(lines[1]!.endsWith("client 3 asks read"));
+  assert(lines.at(-2)!.endsWith("node 0 saves term=1"));
   assert(lines.at(-1)!.endsWith("client 3 is answered 7"));
+  const ends = (["fail", "unknown"] as const).map((kind): TraceEvent => ({
+    at: 9,
+    kind,
+    process: 3,
+    operation: 0,
+  }));
+  const words = scriptOf([...trace.slice(0, 3), ...ends]).beats.map((beat) => beat.words);
+  assertEquals(words.slice(-2), ["is refused", "gives up waiting"]);
 });
 
 Deno.test("of a long run the end is drawn, and messages from before come in from above", () => {
