@@ -11,7 +11,9 @@ export function drawBreach({ invariant, breach }: Recording): HTMLElement[] {
     ["What happened:", breach],
   ];
   return lines.flatMap(([name, text]) =>
-    text === undefined || text === "" ? [] : [html("p", {}, html("strong", {}, name), ` ${text}`)]
+    text === undefined || text === ""
+      ? []
+      : [html("p", {}, html("strong", {}, name), ` ${text}`)]
   );
 }
 
@@ -30,7 +32,9 @@ export function drawFacts(
   ) => {
     if (value === undefined || value === "") return;
     const text = String(value);
-    const shown = pre ? html("pre", { tabindex: 0 }, text) : html("p", {}, text);
+    const shown = pre
+      ? html("pre", { tabindex: 0 }, text)
+      : html("p", {}, text);
     const fact = html("dd", {}, shown);
     if (copy) {
       fact.append(
@@ -40,7 +44,9 @@ export function drawFacts(
           () => {
             void copyText(text, shown).then((done) =>
               say(
-                done ? `Copied: ${text}` : "Selected: press Ctrl+C or ⌘C to copy.",
+                done
+                  ? `Copied: ${text}`
+                  : "Selected: press Ctrl+C or ⌘C to copy.",
               )
             );
           },

@@ -9,7 +9,7 @@ import { drawPassages } from "./passages.ts";
 import { drawSpots, drawStretches, drawTroubles } from "./lines.ts";
 import { type Geometry, geometryOf } from "./geometry.ts";
 import type { Span } from "./span.ts";
-import { rounded, shorten, textWidth } from "../../lib/figure/text.ts";
+import { bold, rounded, shorten, textWidth } from "../../lib/figure/text.ts";
 
 /** What the diagram shows. */
 export interface Sight {
@@ -111,8 +111,8 @@ function drawViolations(
     if (column < low || column > high) continue;
     const at = x(column);
     if (at < left - 1 || at > right + 1) continue;
-    const label = shorten(`✗ ${invariant}`, 13, right - left);
-    const half = textWidth(label, 13.5) / 2;
+    const label = shorten(`✗ ${invariant}`, 13, (right - left) / bold);
+    const half = bold * textWidth(label, 13) / 2;
     const centre = Math.max(left + half, Math.min(right - half, at));
     group.append(
       svg("path", { d: `M${rounded(at)} ${top - 10}V${bottom + 6}` }),

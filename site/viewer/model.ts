@@ -1,8 +1,16 @@
 /** All that is worked out of a recording once, before any of it is drawn. @module */
 
-import { type Filter, laneKey, momentsShown, typesOf } from "../../lib/figure/explorer/filter.ts";
+import {
+  type Filter,
+  laneKey,
+  momentsShown,
+  typesOf,
+} from "../../lib/figure/explorer/filter.ts";
 import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
-import { castOfRecording, type Recording } from "../../lib/figure/explorer/recording.ts";
+import {
+  castOfRecording,
+  type Recording,
+} from "../../lib/figure/explorer/recording.ts";
 import { type Scene, sceneOf } from "../../lib/figure/explorer/scene.ts";
 import { type StatesAt, statesOf } from "../../lib/figure/explorer/states.ts";
 import { type Narrator, narrator } from "../../lib/figure/explorer/words.ts";
@@ -65,7 +73,10 @@ export function select(
   return {
     filter,
     shown: momentsShown(recording.trace, moments, cast, filter),
-    lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))).slice(0, mostLanes),
+    lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))).slice(
+      0,
+      mostLanes,
+    ),
   };
 }
 

@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** The widths that a column may have, in px. */
-export const [narrowest, widest] = [2, 160];
+export const [narrowest, widest] = [2, 400];
 
 const usual = 40;
 
