@@ -39,7 +39,10 @@ function statementLines(model: Model, columns: number): Line[] {
 function labelled(label: string, words: string, columns: number, style: Style = "plain"): Line[] {
   const head = label.padEnd(10);
   return wrap(words, Math.max(12, columns - head.length)).map((row, i) =>
-    line(span(i === 0 ? head : " ".repeat(head.length), "soft"), span(row, style))
+    line(
+      span(i === 0 ? head : " ".repeat(head.length), label.startsWith("✗") ? "bad" : "soft"),
+      span(row, style),
+    )
   );
 }
 
