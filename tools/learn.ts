@@ -29,7 +29,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (notice !== undefined) console.error(notice);
   const placed = options.place?.part !== undefined;
   const { model: after, code } = await printOnce(model, { root, limitS: options.limitS, placed });
-  await saveProgress(root, after.progress);
+  // Where nothing can be written, what was printed is still worth its exit code.
+  await saveProgress(root, after.progress).catch((error) => console.error(error.message));
   return code;
 }
 
