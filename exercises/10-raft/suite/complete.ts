@@ -3,7 +3,17 @@
 import type { Part } from "hb/grade/suite.ts";
 import type { Subject } from "../subject.ts";
 import { withRules } from "./compose.ts";
-import { apart, command, logged, parted, plain, startingFrom, trial, voted } from "./worlds.ts";
+import {
+  apart,
+  command,
+  isLed,
+  logged,
+  parted,
+  plain,
+  startingFrom,
+  trial,
+  voted,
+} from "./worlds.ts";
 
 export const completePart: Part<Subject> = {
   number: 6,
@@ -23,13 +33,17 @@ log matching makes it stand for everything before it.`,
     "Equal logs must do, or nobody could be elected: candidates.index >= own.index.",
   ],
   test({ complete }, grading) {
-    // Server 0 missed entry a, which the others have committed, and stands first.
-    const before = [voted(1, 0)], having = [voted(1, 0), logged(command(1, "a"))];
-    const protocol = startingFrom(withRules(complete, plain), [before, having, having]);
+    // Server 0 led in term 1 and nobody heard it; meanwhile the others have gone on.
+    const alone = [voted(2, 0), logged(command(1, "x"), command(1, "y"), command(1, "z"))];
+    const others = [voted(2, 1), logged(command(2, "a"))];
+    const protocol = startingFrom(withRules(complete, plain), [alone, others, others]);
     const faults = [parted([0, 190], [0], [1, 2])];
     grading.sweep(trial(protocol, 3, { ...apart(3), faults }), {
       seeds: 1,
-      drive: (world) => void world.run(900),
+      drive(world) {
+        world.run(900);
+        world.requireProgress(1000, "when all are together again, all follow one server", isLed);
+      },
     });
     const positions = [[0, 0], [1, 1], [2, 1], [1, 2], [2, 2], [5, 2], [3, 3]] as const;
     for (const [index, term] of positions) {

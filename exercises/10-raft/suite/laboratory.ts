@@ -13,6 +13,10 @@ import type { Options } from "hb/consensus/raft/settings.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import type { Subject } from "../subject.ts";
 import { composed, type Stage } from "./compose.ts";
+import { tailOf } from "./tail.ts";
+
+/** How many lines of a run are shown. */
+const TAIL = 12;
 
 type Laboratory = RaftSubject<State<Command[]>, Message, Timer, Saved>;
 
@@ -36,9 +40,15 @@ function assertSatisfied(raft: Laboratory, scenario: LabScenario, seed: number):
   const { disappointment, error } = runScenario(raft, scenario, { seed });
   if (error instanceof NotDoneYet) throw error;
   if (disappointment === undefined) return;
+  // The same run again, since to write everything down takes time that a good run need not take.
+  const { trace } = runScenario(raft, scenario, { seed, trace: "full" });
+  const { name, words, servers } = scenario;
   throw new Wrong(
-    `${scenario.name} (${scenario.words}), with ${scenario.servers} servers on seed ${seed}: ` +
-      disappointment,
+    [
+      `${name} (${words}), with ${servers} servers on seed ${seed}: ${disappointment}.`,
+      "What was said last, without heartbeats (an entry is named by index/term):",
+      ...tailOf(trace, TAIL),
+    ].join("\n"),
   );
 }
 

@@ -1,6 +1,7 @@
 /** How part 7 is judged. @module */
 
 import { logRules } from "hb/consensus/raft/rules/log.ts";
+import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
@@ -8,7 +9,19 @@ import { ORIGIN, termAt } from "../given.ts";
 import type { Subject } from "../subject.ts";
 import { withRules } from "./compose.ts";
 import { aLog, logInWords, logOf, risingTerms } from "./servers.ts";
-import { careful, propose, type RaftWorld, trial } from "./worlds.ts";
+import {
+  apart,
+  careful,
+  command,
+  logged,
+  parted,
+  plain,
+  propose,
+  type RaftWorld,
+  startingFrom,
+  trial,
+  voted,
+} from "./worlds.ts";
 
 export const matchPart: Part<Subject> = {
   number: 7,
@@ -29,6 +42,8 @@ what the message has told it: the rest of its log may be from a leader that is g
     "term there (or none). agreedUntil: previous.index + entries.length, whatever the log holds.",
   ],
   test({ match }, grading) {
+    leftovers(match, grading);
+    vouching(match, grading);
     const random = new Random(7, "logs");
     for (let i = 0; i < 400; i++) {
       const log = aLog(random), sender = logOf(risingTerms(random, 6));
@@ -50,6 +65,42 @@ what the message has told it: the rest of its log may be from a leader that is g
     });
   },
 };
+
+/** Server 0 has an entry b that nobody else has got, and is corrected by the leader of a later term. */
+function leftovers(match: Subject["match"], grading: Grading): void {
+  const [a, b, c] = [command(1, "a"), command(2, "b"), command(3, "c")];
+  const others = [voted(3, 1), logged(a, c)];
+  const protocol = startingFrom(withRules(match, plain), [
+    [voted(2, 0), logged(a, b)],
+    others,
+    others,
+  ]);
+  grading.sweep(trial(protocol, 3, apart(3)), { seeds: 1, drive: untilAllApply(3) });
+}
+
+/** The same, but what corrects it gets lost, and a heartbeat comes that goes no further than entry a. */
+function vouching(match: Subject["match"], grading: Grading): void {
+  const [a, b] = [command(1, "a"), command(2, "b")];
+  const others = [voted(2, 0), logged(a)];
+  const protocol = startingFrom(withRules(match, { ...plain, heartbeatMs: 20 }), [
+    [voted(2, 0), logged(a, b, b)],
+    others,
+    others,
+  ]);
+  const faults = [parted([0, 128], [0], [1, 2]), parted([128, 150], [1], [0])];
+  grading.sweep(trial(protocol, 3, { ...apart(3), faults }), { seeds: 1, drive: untilAllApply(2) });
+}
+
+function untilAllApply(count: number): (world: RaftWorld) => void {
+  return (world) => {
+    world.run(600);
+    world.requireProgress(
+      1000,
+      "all servers apply what the leader has",
+      ({ states }) => states.every((s) => s!.lastApplied >= count),
+    );
+  };
+}
 
 /** Commands while messages overtake each other; in the end all have all of them. */
 export function busy(world: RaftWorld): void {
