@@ -12,7 +12,9 @@ import {
   autograder,
   configuration,
   dockerfile,
+  gradescopeRun,
   instructions,
+  setup,
   workflow,
 } from "./assignment/texts.ts";
 import { findExercises } from "./grade/exercises.ts";
@@ -35,7 +37,11 @@ async function main(args: readonly string[]): Promise<void> {
   await write(`${folder}/.github/workflows/grade.yml`, workflow(about));
   await write(`${folder}/Dockerfile`, dockerfile(about));
   await write(`${folder}/autograde.sh`, autograder(about));
-  await Deno.chmod(`${folder}/autograde.sh`, 0o755);
+  await write(`${folder}/setup.sh`, setup(about));
+  await write(`${folder}/run_autograder`, gradescopeRun());
+  for (const script of ["autograde.sh", "setup.sh", "run_autograder"]) {
+    await Deno.chmod(`${folder}/${script}`, 0o755);
+  }
   await write(`${folder}/.gitignore`, ".cache/\n");
   console.log(
     `${folder}: ${files.length} files; grade there with: deno task grade ${slug!.slice(0, 2)}`,

@@ -44,7 +44,9 @@ async function main(args: readonly string[]): Promise<number> {
     const sum = (key: "earned" | "possible") => all.reduce((total, each) => total + each[key], 0);
     console.log(`\n${sum("earned")} of ${sum("possible")} points in all`);
   }
-  return results.some(({ parts }) => parts.some(({ standing }) => standing === "wrong")) ? 1 : 0;
+  const fails = ({ standing }: PartResult) =>
+    standing === "wrong" || (options.complete && standing !== "done");
+  return results.some(({ parts }) => parts.some(fails)) ? 1 : 0;
 }
 
 /** Says what parts ask for, and gives hints; nothing is graded. */

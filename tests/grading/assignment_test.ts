@@ -37,9 +37,15 @@ Deno.test("a hand-out grades on its own, and grades what is handed in", async ()
 
     const files = await run(handout, "find", ".", "-type", "f");
     assert(!files.out.includes("solutions"), "a hand-out has no solutions");
-    for (const file of ["./README.md", "./Dockerfile", "./.github/workflows/grade.yml"]) {
+    const ours = ["README.md", "Dockerfile", "setup.sh", "run_autograder"];
+    for (const file of ["./.github/workflows/grade.yml", ...ours.map((each) => `./${each}`)]) {
       assert(files.out.split("\n").includes(file), `${file} is missing`);
     }
+    for (const script of ["autograde.sh", "setup.sh", "run_autograder"]) {
+      assertEquals((await run(handout, "sh", "-n", script)).error, "", `${script} is a script`);
+    }
+    // What Gradescope does first, where Deno is there already.
+    assertEquals((await run(handout, "sh", "setup.sh")).code, 0);
     const stub = await deno(handout, "task", "grade", "01");
     assertStringIncludes(stub.out, "0 of 100 points");
 
@@ -52,6 +58,13 @@ Deno.test("a hand-out grades on its own, and grades what is handed in", async ()
     // Links are not followed, as they might lead anywhere; and code that does not compile gets words.
     await Deno.remove(`${scratch}/answers/ticket.ts`);
     await Deno.symlink(`${root}/solutions/01-replay/ticket.ts`, `${scratch}/answers/ticket.ts`);
+    // Nor is a folder that is a link.
+    await Deno.mkdir(`${scratch}/linked`);
+    await Deno.mkdir(`${scratch}/linked/exercises`);
+    await Deno.symlink(`${root}/solutions/01-replay`, `${scratch}/linked/exercises/01-replay`);
+    const linked = await run(handout, "./autograde.sh", `${scratch}/linked`, `${scratch}/results`);
+    assertStringIncludes(linked.out, "not in ");
+    assertStringIncludes(linked.out, "0 of 100 points");
     await Deno.writeTextFile(`${scratch}/answers/patience.ts`, "export const patience = (");
     const broken = await run(handout, "./autograde.sh", `${scratch}/answers`, `${scratch}/results`);
     assertStringIncludes(broken.out, "not in ");

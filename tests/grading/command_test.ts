@@ -27,6 +27,12 @@ Deno.test("a wrong word on the command line is answered in one plain line", asyn
   }
 });
 
+Deno.test("what is not done yet is no failure, unless all must be complete", async () => {
+  assertEquals((await grade("01", "--part", "1")).code, 0);
+  assertEquals((await grade("01", "--part", "1", "--complete")).code, 1);
+  assertEquals((await grade("01", "--part", "1", "--complete", "--solutions")).code, 0);
+});
+
 Deno.test("a part says what it asks for, and gives hints one at a time", async () => {
   const { code, stdout } = await grade("01", "--part", "3", "--statement");
   assertEquals(code, 0);

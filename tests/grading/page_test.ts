@@ -3,9 +3,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { unpack } from "../../lib/figure/explorer/unpack.ts";
 import type { Recording } from "../../lib/figure/explorer/recording.ts";
+import { contentsOf } from "../../tools/assignment/contents.ts";
 import { bundleViewer, viewerFile } from "../../tools/grade/page/bundle.ts";
 import { failurePage } from "../../tools/grade/page/page.ts";
 import { viewerScript } from "../../tools/grade/page/viewer.js";
+import { repositoryRoot } from "../../tools/run/mod.ts";
 
 /** The most bytes of the script of a page. */
 const mostBytes = 80_000;
@@ -51,4 +53,10 @@ Deno.test("nothing that a run holds becomes markup, and all of it arrives", () =
   assert(!page.includes("<img") && !page.includes("<!--"));
   const data = /<script type="application\/json" id="recording">(.*?)<\/script>/s.exec(page)?.[1];
   assertEquals(unpack(JSON.parse(data ?? "")), hostile);
+});
+
+Deno.test("a hand-out has all that its pages take, and nothing that makes their script", async () => {
+  const files = await contentsOf(repositoryRoot, "01-replay");
+  assert(files.includes("tools/grade/page/viewer.js"));
+  assertEquals(files.filter((file) => file.startsWith("site/")), []);
 });

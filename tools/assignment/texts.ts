@@ -57,25 +57,51 @@ ${stubs.map((stub) => `- \`exercises/${slug}/${stub}\``).join("\n")}
 `;
 }
 
-/** Grades every push, in GitHub Classroom or any other repository on GitHub. */
+/**
+ * Grades every push, in GitHub Classroom or any other repository on GitHub. Classroom takes the points from
+ * its own graders, one for each part; the last step keeps the reports and the diagrams of failed runs.
+ */
 export function workflow({ slug, suite }: Handout): string {
-  const points = suite.parts.reduce((sum, part) => sum + part.points, 0);
   const number = slug.slice(0, 2);
-  return `# Grades every push: ${suite.title}, ${points} points.
+  const id = (part: { readonly number: number }) => `part${part.number}`;
+  const graders = suite.parts.map((part) =>
+    `      - name: part ${part.number}
+        id: ${id(part)}
+        uses: classroom-resources/autograding-command-grader@v1
+        with:
+          test-name: ${JSON.stringify(`${part.number} ${part.title}`)}
+          command: deno task grade ${number} --part ${part.number} --complete
+          timeout: 10
+          max-score: ${part.points}
+`
+  );
+  const results = suite.parts.map((part) =>
+    `          ${id(part).toUpperCase()}_RESULTS: "\${{ steps.${id(part)}.outputs.result }}"\n`
+  );
+  return `# ${suite.title}: grades every push, and tells GitHub Classroom the points.
 name: grade
-on: [push]
+on: [push, repository_dispatch]
 permissions:
+  checks: write
+  actions: read
   contents: read
 jobs:
   grade:
     runs-on: ubuntu-latest
-    timeout-minutes: 15
+    if: github.actor != 'github-classroom[bot]'
+    timeout-minutes: 30
     steps:
       - uses: actions/checkout@v4
       - uses: denoland/setup-deno@v2
         with:
           deno-version: v${DENO}
-      - run: deno task grade ${number} --junit grade.xml --json grade.json
+${graders.join("")}      - if: always()
+        uses: classroom-resources/autograding-grading-reporter@v1
+        env:
+${results.join("")}        with:
+          runners: ${suite.parts.map(id).join(",")}
+      - if: always()
+        run: deno task grade ${number} --junit grade.xml --json grade.json
       - if: always()
         uses: actions/upload-artifact@v4
         with:
@@ -84,20 +110,52 @@ jobs:
             grade.xml
             grade.json
             .cache/exercises
+          include-hidden-files: true
 `;
 }
 
 /** An image that grades what is mounted at /submission. */
 export function dockerfile({ slug }: Handout): string {
   return `# docker build -t ${slug} .
-# docker run --rm --network none -v "$PWD/answers:/submission:ro" -v "$PWD/out:/results" ${slug}
+# docker run --rm --network none --memory 3g --pids-limit 256 \\
+#   -v "$PWD/answers:/submission:ro" -v "$PWD/out:/results" ${slug}
 FROM denoland/deno:${DENO}
 WORKDIR /autograder/source
 COPY . .
 # What grading imports is fetched now: a container that grades needs no network.
-RUN deno cache tools/grade.ts tools/grade/child.ts exercises/${slug}/suite.ts exercises/${slug}/subject.ts
+RUN deno cache ${cachedBy(slug)}
 ENTRYPOINT ["./autograde.sh"]
 `;
+}
+
+/** Installs Deno where Gradescope builds its image, and fetches what grading imports. */
+export function setup({ slug }: Handout): string {
+  return `#!/bin/sh
+# Run once by Gradescope, as root, when it builds the image of the autograder. Zip the contents of this
+# folder, not the folder, and upload that as the autograder.
+set -eu
+if [ "$(command -v deno)" = "" ]; then
+  apt-get update && apt-get install -y curl unzip
+  releases=https://github.com/denoland/deno/releases/download
+  curl -fsSL "$releases/v${DENO}/deno-x86_64-unknown-linux-gnu.zip" -o deno.zip
+  unzip -o deno.zip -d /usr/local/bin && rm deno.zip
+fi
+[ ! -d /autograder/source ] || cd /autograder/source
+deno cache ${cachedBy(slug)}
+`;
+}
+
+/** What Gradescope runs for every submission. */
+export function gradescopeRun(): string {
+  return `#!/bin/sh
+exec sh /autograder/source/autograde.sh /autograder/submission /autograder/results
+`;
+}
+
+/** The modules from which everything that grading imports is reached. */
+function cachedBy(slug: string): string {
+  return "tools/grade.ts tools/grade/child.ts " +
+    `exercises/${slug}/suite.ts exercises/${slug}/subject.ts`;
 }
 
 /** Grades a submission with this copy of the suite, for Gradescope and for the image alike. */

@@ -22,6 +22,8 @@ export interface GradeOptions {
   readonly limitS: number;
   /** Grade the reference solutions instead of the reader's files. */
   readonly solutions: boolean;
+  /** Whether what is not done yet ends the command with 1, too. */
+  readonly complete: boolean;
   /** Say what the parts ask for instead of grading them. */
   readonly statement: boolean;
   /** Show so many hints to the parts, from a nudge to nearly the answer, instead of grading them. */
@@ -38,7 +40,7 @@ const NUMBERS = {
   "--limit-s": ["limitS", 1],
 } as const;
 
-const FLAGS = ["--statement", "--solutions", "--self-check"];
+const FLAGS = ["--complete", "--statement", "--solutions", "--self-check"];
 
 const PATHS = ["--json", "--junit", "--gradescope", "--submission"];
 
@@ -52,7 +54,7 @@ export function parseGrade(args: readonly string[]): GradeOptions {
     const arg = args[i]!;
     if (arg === "--hints") {
       // A number may follow: how many.
-      const many = /^\d+$/.test(args[i + 1] ?? "") && Number(args[i + 1]) < 10;
+      const many = /^[1-9]$/.test(args[i + 1] ?? "");
       numbers.hints = many ? wholeNumber(arg, args[++i], 1) : 1;
     } else if (arg in NUMBERS) {
       const [name, least] = NUMBERS[arg as keyof typeof NUMBERS];
@@ -79,6 +81,7 @@ export function parseGrade(args: readonly string[]): GradeOptions {
     ...single,
     ...files,
     limitS,
+    complete: flags.has("--complete"),
     statement: flags.has("--statement"),
     solutions: flags.has("--solutions"),
     selfCheck: flags.has("--self-check"),
