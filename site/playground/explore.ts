@@ -11,8 +11,9 @@ import { seconds } from "./words.ts";
 /** A part of the page that opens into the diagram. */
 export class Explore {
   readonly element: HTMLDetailsElement;
+  /** Where the diagram is, apart from the playground, whose styles are not its own. */
+  readonly place: HTMLElement = html("div", { class: "hbp-explored" });
   readonly #player: Player;
-  readonly #place = html("div");
   readonly #again = html(
     "button",
     { type: "button" },
@@ -29,9 +30,9 @@ export class Explore {
       { class: "hbp-explore" },
       html("summary", {}, "Step through this run as a space-time diagram"),
       html("p", {}, this.#again),
-      this.#place,
     );
     this.element.addEventListener("toggle", () => {
+      this.place.hidden = !this.element.open;
       if (this.element.open) void this.#draw();
     });
   }
@@ -61,7 +62,7 @@ export class Explore {
     if (this.#viewer !== undefined) this.#viewer.show(recording, at);
     else {
       const onMove = (moment: number) => this.#moved(moment);
-      this.#viewer = openViewer(this.#place, recording, { at, onMove });
+      this.#viewer = openViewer(this.place, recording, { at, onMove });
     }
     this.#isMoving = false;
   }

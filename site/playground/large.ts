@@ -2,6 +2,7 @@
 /** The whole playground. @module */
 
 import { decodeSession } from "../../lib/laboratory/playground/code.ts";
+import type { News } from "../../lib/laboratory/playground/news.ts";
 import {
   type Act,
   MOST_NODES,
@@ -23,6 +24,9 @@ import { SettingsForm } from "./settings.ts";
 import { Share } from "./share.ts";
 import { isUp, linkAct } from "./small.ts";
 
+/** So much of the news is shown. */
+const mostNews = 5;
+
 /** Opens it. */
 export function openLarge(root: HTMLElement, opening: Opening): Opened {
   let parts: Parts | undefined;
@@ -39,7 +43,7 @@ export function openLarge(root: HTMLElement, opening: Opening): Opened {
       build();
       if (at === 0 && !opening.isCalm) player.play();
     });
-    root.replaceChildren(parts.element);
+    root.replaceChildren(parts.element, parts.diagram);
     parts.show();
   };
   if (opening.isLinked) player.seek(opening.at);
@@ -73,7 +77,8 @@ class Parts {
   readonly #said = html("p", { class: "hbp-refusal", role: "alert" });
   readonly #watcher: ResizeObserver;
   #most = 8;
-  #told = "";
+  #told = 0;
+  #last: News | undefined;
   #broken = "";
 
   constructor(player: Player, open: Open) {
@@ -135,6 +140,11 @@ class Parts {
     this.#watcher.observe(this.#logs.element);
   }
 
+  /** The place of the diagram, below the playground. */
+  get diagram(): HTMLElement {
+    return this.#explore.place;
+  }
+
   show(): void {
     const player = this.#player;
     const { scene, cuts, violation } = player;
@@ -172,21 +182,20 @@ class Parts {
     }
   }
 
+  /** What is new comes on top; nothing else is touched, so that it alone is read out. */
   #showNews(): void {
-    const news = this.#player.news.slice(-5).reverse();
-    const told = JSON.stringify(news);
-    if (told === this.#told) return;
-    this.#told = told;
-    this.#news.replaceChildren(
-      ...news.map(({ at, words }) =>
-        html(
-          "li",
-          {},
-          html("span", { class: "hbp-at" }, `${Math.round(at)} ms`),
-          words,
-        )
-      ),
+    const { news } = this.#player;
+    const isLater = news.length > this.#told && news[this.#told - 1] === this.#last;
+    if (news.length === this.#told && news.at(-1) === this.#last) return;
+    const fresh = (isLater ? news.slice(this.#told) : news).slice(-mostNews).reverse();
+    const items = fresh.map(({ at, words }) =>
+      html("li", {}, html("span", { class: "hbp-at" }, `${Math.round(at)} ms`), words)
     );
+    if (isLater) this.#news.prepend(...items);
+    else this.#news.replaceChildren(...items);
+    while (this.#news.children.length > mostNews) this.#news.lastChild!.remove();
+    this.#told = news.length;
+    this.#last = news.at(-1);
   }
 
   #showBreach(): void {

@@ -156,9 +156,9 @@ Deno.test("the space-time diagram opens, and the ring follows it", browserTest, 
   await look(eventful, {}, async (page) => {
     await opened(page);
     await page.locator("summary", { hasText: "space-time diagram" }).click();
-    await page.locator(".hbp-explore .hbx-stage svg").first().waitFor();
+    await page.locator(".hbp-explored .hbx-stage svg").first().waitFor();
     const time = await page.locator(".hbp-time").innerText();
-    await page.locator(".hbp-explore .hbx-bar button").first().click();
+    await page.locator(".hbp-explored .hbx-bar button").first().click();
     await page.waitForFunction(
       `document.querySelector(".hbp-time").textContent !== ${JSON.stringify(time)}`,
     );
