@@ -15,9 +15,6 @@ import type { Subject } from "../subject.ts";
 import { composed, type Stage } from "./compose.ts";
 import { tailOf } from "./tail.ts";
 
-/** How many lines of a run are shown. */
-const TAIL = 12;
-
 type Laboratory = RaftSubject<State<Command[]>, Message, Timer, Saved>;
 
 /** Runs all scenarios of a stage, each on some seeds, over the book's Raft with the reader's answers. */
@@ -46,8 +43,7 @@ function assertSatisfied(raft: Laboratory, scenario: LabScenario, seed: number):
   throw new Wrong(
     [
       `${name} (${words}), with ${servers} servers on seed ${seed}: ${disappointment}.`,
-      "What was said last, without heartbeats (an entry is named by index/term):",
-      ...tailOf(trace, TAIL),
+      ...tailOf(trace),
     ].join("\n"),
   );
 }

@@ -3,14 +3,18 @@
 import type { Trace, TraceEvent } from "hb/model/trace.ts";
 import type { Message, Position } from "../given.ts";
 
+/** How many lines of a run are shown. */
+const LINES = 12;
+
 /** The last of what was said and suffered; heartbeats that bring no news are left out. */
-export function tailOf(trace: Trace, count: number): string[] {
+export function tailOf(trace: Trace): string[] {
   const lines: string[] = [];
-  for (let i = trace.length - 1; i >= 0 && lines.length < count; i--) {
+  for (let i = trace.length - 1; i >= 0 && lines.length < LINES; i--) {
     const event = trace[i]!, words = inWords(event);
     if (words !== undefined) lines.unshift(`${event.at.toFixed(1).padStart(9)} ms  ${words}`);
   }
-  return lines;
+  if (lines.length === 0) return ["Nothing was said at all."];
+  return ["What was said last, without heartbeats (an entry is named by index/term):", ...lines];
 }
 
 function inWords(event: TraceEvent): string | undefined {

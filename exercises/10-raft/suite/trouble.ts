@@ -7,22 +7,35 @@ import { NotDoneYet } from "hb/grade/todo.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
+import type { TraceLevel } from "hb/sim/recorder.ts";
 import { World } from "hb/sim/world.ts";
 import { type Change, latest, membersOf } from "../given.ts";
 import type { Subject } from "../subject.ts";
 import { composed, type RaftProtocol } from "./compose.ts";
+import { tailOf } from "./tail.ts";
 import { careful, type RaftWorld } from "./worlds.ts";
 
 const NODES = 5, CLIENTS = 3, COMMANDS = 12, TROUBLE_MS = 4000, PATIENCE_MS = 10_000;
 
-/** What went wrong in one run; undefined when nothing did. */
+/** What went wrong in one run, and what was said before; undefined when nothing did. */
 export function trouble(subject: Subject, seed: number): string | undefined {
+  if (runOf(subject, seed, "none").wrong === undefined) return undefined;
+  // The same run again, since to write everything down takes time that a good run need not take.
+  const { wrong, world } = runOf(subject, seed, "full");
+  return [`${wrong}.`, ...tailOf(world.trace)].join("\n");
+}
+
+function runOf(
+  subject: Subject,
+  seed: number,
+  trace: TraceLevel,
+): { readonly wrong: string | undefined; readonly world: RaftWorld } {
   const random = new Random(seed, "trouble");
   const world: RaftWorld = new World({
     protocol: protocolOf(subject, random),
     nodes: NODES,
     seed,
-    trace: "none",
+    trace,
     strict: false,
     network: { latency: uniform(1, 25), loss: 0.04, duplication: 0.04 },
     disk: { fsync: uniform(0, 4) },
@@ -44,8 +57,10 @@ export function trouble(subject: Subject, seed: number): string | undefined {
   world.requireProgress(PATIENCE_MS, "when the trouble is over, all go on", () => isWell(world));
   const { violation } = world;
   if (violation?.error instanceof NotDoneYet) throw violation.error;
-  if (violation !== undefined) return `${violation.invariant}: ${violation.words}`;
-  return lostOrTwice(world);
+  const wrong = violation === undefined
+    ? lostOrTwice(world)
+    : `${violation.invariant}: ${violation.words}`;
+  return { wrong, world };
 }
 
 function protocolOf(subject: Subject, random: Random): RaftProtocol {
