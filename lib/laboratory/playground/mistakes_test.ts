@@ -39,6 +39,12 @@ Deno.test("a run stands still where an invariant broke, until it is rewound", ()
   assertEquals(playground.violation, undefined);
 });
 
+Deno.test("nothing is done any more after an invariant broke", () => {
+  const session = decodeSession(mistakes.half.example);
+  const late = [{ at: 1000, act: { kind: "crash", node: 0 } as const }];
+  assertEquals(play({ ...session, acts: late }, endMs).digest, play(session, endMs).digest);
+});
+
 Deno.test("no mistake leaves the rules as they are", () => {
   assertEquals(rulesWith(null), rules);
   assert(isMistake("half") && !isMistake("toString") && !isMistake(""));

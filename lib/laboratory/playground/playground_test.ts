@@ -74,6 +74,15 @@ Deno.test("who goes back and does something else gives up what was done later", 
   assertEquals(there.digest, play(there.session, 3000).digest);
 });
 
+Deno.test("what a client was to ask later is not asked, once something else is done before", () => {
+  const there = story();
+  there.rewind(650);
+  there.act({ kind: "cut", node: 0 });
+  there.advance(3000);
+  assertEquals(there.history, []);
+  assertEquals(there.digest, play(there.session, 3000).digest);
+});
+
 Deno.test("who goes back to the beginning sees nodes that have just started", () => {
   const there = story();
   there.rewind(0);
