@@ -28,7 +28,7 @@ const served = serve(places.book, 0);
 const files = (await entries(`${repositoryRoot}/tests/browser`)).map(({ name }) => name)
   .filter((name) => name.endsWith(".ts")).sort().map((name) => `tests/browser/${name}`);
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["test", "-A", "--quiet", "tests/browser/book.ts", "tests/browser/explorer.ts"],
+  args: ["test", "-A", "--quiet", ...files],
   cwd: repositoryRoot,
   env: { BOOK_URL: served.url, CHROMIUM: chromium },
 }).spawn().status;

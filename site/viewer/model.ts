@@ -1,17 +1,10 @@
 /** All that is worked out of a recording once, before any of it is drawn. @module */
 
-import {
-  type Filter,
-  laneKey,
-  momentsShown,
-  typesOf,
-} from "../../lib/figure/explorer/filter.ts";
+import { type Filter, laneKey, momentsShown, typesOf } from "../../lib/figure/explorer/filter.ts";
 import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
-import {
-  castOfRecording,
-  type Recording,
-} from "../../lib/figure/explorer/recording.ts";
-import { type Scene, sceneOf } from "../../lib/figure/explorer/scene.ts";
+import { castOfRecording, type Recording } from "../../lib/figure/explorer/recording.ts";
+import type { Scene } from "../../lib/figure/explorer/scene.ts";
+import { sceneOf } from "../../lib/figure/explorer/scene_of.ts";
 import { type StatesAt, statesOf } from "../../lib/figure/explorer/states.ts";
 import { type Narrator, narrator } from "../../lib/figure/explorer/words.ts";
 import type { Cast } from "../../lib/figure/spacetime/cast.ts";

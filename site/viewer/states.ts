@@ -1,11 +1,7 @@
 /// <reference lib="dom" />
 /** The state of each node, with what changed in the last step marked. @module */
 
-import {
-  type Difference,
-  difference,
-  type Entry,
-} from "../../lib/figure/explorer/difference.ts";
+import { type Difference, difference, type Entry } from "../../lib/figure/explorer/difference.ts";
 import { html } from "./element.ts";
 import type { Model, Selection } from "./model.ts";
 import { columnOf } from "./model.ts";
@@ -137,8 +133,7 @@ function item(
 }
 
 function countOf({ kind, entries, omitted }: Difference): string {
-  const count =
-    entries.filter(({ difference }) => difference.mark !== "removed").length +
+  const count = entries.filter(({ difference }) => difference.mark !== "removed").length +
     omitted;
   const words = {
     leaf: "",

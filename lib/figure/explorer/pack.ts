@@ -48,8 +48,8 @@ export interface PackLimits {
   readonly entries: number;
   /** The most characters of one text. */
   readonly characters: number;
-  /** The most parts of the pool; when it is full, further new parts are left out. */
-  readonly parts: number;
+  /** The most characters of the whole pool; when it is full, earlier events are left out. */
+  readonly total: number;
 }
 
 /** As much as a browser reads in a second or so. */
@@ -58,7 +58,7 @@ export const usualPack: PackLimits = {
   depth: 24,
   entries: 1_000,
   characters: 4_000,
-  parts: 200_000,
+  total: 5_000_000,
 };
 
 /** Packs a recording. */
@@ -68,11 +68,13 @@ export function pack(
 ): Pack {
   const packer = new Packer(limits);
   const { trace, ...rest } = recording;
+  const facts = Object.entries(rest).map(([key, value]) => [key, packer.pack(value)] as const);
   // What a reader looks for stands at the end, so that is packed while there is room.
   const events = lastOf(trace, limits.events).toReversed().map((event) => packer.pack(event));
-  const list = packer.add({ list: events.filter((event) => Array.isArray(event)).reverse() });
-  const facts = Object.entries(rest).map(([key, value]) => [key, packer.pack(value)] as const);
-  const root = packer.add({ record: [...facts, ["trace", list]] });
+  const kept = events.filter((event) => Array.isArray(event)).reverse();
+  const leftOut = trace.length - kept.length;
+  const cut = leftOut > 0 ? [["leftOut", leftOut] as const] : [];
+  const root = packer.add({ record: [...facts, ...cut, ["trace", packer.add({ list: kept })]] });
   return { pool: packer.pool, root };
 }
 
@@ -82,6 +84,7 @@ class Packer {
   /** What has been packed, or is being packed: nothing is followed twice, and no circle for ever. */
   readonly #seen = new Map<object, Packed>();
   readonly #limits: PackLimits;
+  #total = 0;
 
   constructor(limits: PackLimits) {
     this.#limits = limits;
@@ -113,6 +116,7 @@ class Packer {
     if (known !== undefined) return known;
     const place: Packed = [this.pool.push(part) - 1];
     this.#known.set(text, place);
+    this.#total += text.length;
     return place;
   }
 
@@ -126,9 +130,9 @@ class Packer {
   }
 
   #object(value: object, depth: number): Packed {
-    const { entries: most, parts } = this.#limits;
+    const { entries: most, total } = this.#limits;
     if (depth === 0) return "… (deeper than is shown)";
-    if (this.pool.length >= parts) return "… (more than is shown)";
+    if (this.#total >= total) return "… (more than is shown)";
     const inner = (part: unknown) => this.pack(part, depth - 1);
     if (value instanceof Uint8Array) {
       return this.add({ bytes: [...value.subarray(0, most)] });

@@ -17,6 +17,8 @@ export interface Recording {
   readonly names?: readonly string[];
   /** What happened, in order. */
   readonly trace: Trace;
+  /** How many events came before the first of the trace, where there was no room for all. */
+  readonly leftOut?: number;
   /** What must hold, in words. */
   readonly invariant?: string;
   /** What broke it, in words. */

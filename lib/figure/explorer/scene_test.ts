@@ -4,7 +4,7 @@ import { everything, laneKey, momentsShown, typesOf } from "./filter.ts";
 import { momentsOf } from "./moments.ts";
 import { castOfRecording } from "./recording.ts";
 import { sampleTrace } from "./sample_test.ts";
-import { sceneOf } from "./scene.ts";
+import { sceneOf } from "./scene_of.ts";
 import { narrator } from "./words.ts";
 
 const cast = castOfRecording({ title: "a run", names: ["office", "shop"], trace: sampleTrace });
