@@ -8,8 +8,8 @@ import { todo } from "hb/grade/todo.ts";
 import type { Joint } from "./given.ts";
 
 /**
- * How a configuration decides that may be a joint one: `halves` is `{ voters, outgoing }`, the voters, and during
- * a joint change those of before; else `outgoing` is empty. Parts 4 and 8 may be of help.
+ * How a configuration decides that may be a joint one: `halves` is `{ voters, outgoing }`, the voters, and
+ * during a joint change those of before; else `outgoing` is empty. Parts 4 and 8 may be of help.
  */
 export const joint: Joint = {
   /** How an election stands that needs a majority of both halves; an empty half has no say. */

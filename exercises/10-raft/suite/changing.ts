@@ -36,8 +36,8 @@ An entry can be overwritten, and a configuration is an entry: then the one befor
   hints: [
     "When is a change still under way? And how does a leader know that it has committed in its own term?",
     "latest(s.configurations).index > s.commitIndex; and the entry at s.commitIndex has the term s.term.",
-    "mayStand: inForceAt(s.configurations, latest.index − 1) is the configuration before, and it counts only " +
-    "as long as the latest is not committed.",
+    "mayStand: inForceAt(s.configurations, latest.index − 1) is the configuration before, and it counts " +
+    "only as long as the latest is not committed.",
   ],
   test({ changing }, grading) {
     overlapping(changing, grading);

@@ -63,7 +63,7 @@ the same all the way; it never takes back what it has committed.`,
   },
 };
 
-/** Figure 3.7: server 0 is elected in term 4 and brings b to server 1, but not what it appended itself. */
+/** Figure 3.7: server 0 is elected in term 5 and brings b to server 1, but not what it appended itself. */
 function olderTerm(commit: Subject["commit"], grading: Grading): void {
   const { mayCommit } = commit;
   const options = { ...plain, maxEntryBytesPerMessage: 1 };
