@@ -20,7 +20,7 @@ Deno.test("a wrong word on the command line is answered in one plain line", asyn
     [["01", "--part", "9", "--statement"], "has the parts 1 to 8: given 9"],
   ];
   for (const [args, words] of cases) {
-    const { code, stdout, stderr } = await grade(...args);
+    const { code, stderr } = await grade(...args);
     assertEquals(code, 2);
     assertStringIncludes(stderr, words);
     assertEquals(stderr.split("\n").length, 1);
