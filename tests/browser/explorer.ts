@@ -312,6 +312,12 @@ Deno.test(
         await page.keyboard.up("Control");
         await page.waitForTimeout(50);
         assert(await first() !== panned, "Ctrl and the wheel zoom");
+        await svg.scrollIntoViewIfNeeded();
+        const top = (await svg.boundingBox())!.y;
+        const wheeled = await first();
+        await pinch(page, box.x + 200, top + 60);
+        await page.waitForTimeout(50);
+        assert(await first() !== wheeled, "two fingers zoom");
         await page.getByRole("button", { name: "Copy the command" }).click();
         await page.getByRole("status").getByText("deno task grade 01 --part 3").waitFor();
         assertStringIncludes(
@@ -322,6 +328,40 @@ Deno.test(
     );
   },
 );
+
+/** The middle of the first arrow. */
+const middle = `(() => {
+  const path = document.querySelector(".hbx-passages .hbx-touch");
+  const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
+  const box = path.ownerSVGElement.getBoundingClientRect();
+  return [box.left + x, box.top + y];
+})()`;
+
+Deno.test("what lies under the pointer is told in words", browserTest, async () => {
+  await look(graded, { width: 1280, scheme: "light" }, async (page) => {
+    const [x, y] = await page.evaluate(middle) as [number, number];
+    await page.mouse.move(x, y);
+    const tip = page.locator(".hbx-tip");
+    assertStringIncludes(await tip.innerText(), "branch 1 → office: register");
+    await picture(page, "tip");
+    await page.mouse.move(2, 2);
+    assert(await tip.isHidden());
+  });
+});
+
+/** Two fingers that start together at a place and part. */
+async function pinch(page: Page, x: number, y: number): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const fingers = (apart: number) => [{ x: x - apart, y, id: 1 }, { x: x + apart, y, id: 2 }];
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", apart?: number) =>
+    browser.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: apart === undefined ? [] : fingers(apart),
+    });
+  await send("touchStart", 20);
+  for (const apart of [30, 45, 60, 80]) await send("touchMove", apart);
+  await send("touchEnd");
+}
 
 /** Ten thousand events of five nodes that never rest. */
 function* longRun(): Generator<TraceEvent> {
