@@ -8,7 +8,10 @@ export async function typeErrors(
   root: string,
   folder: string,
   signal?: AbortSignal,
+  limitS = 60,
 ): Promise<string | undefined> {
+  // Types can be made to take the compiler for ever, too.
+  const over = AbortSignal.timeout(limitS * 1000);
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "check",
@@ -21,9 +24,12 @@ export async function typeErrors(
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdout: "null",
     stderr: "piped",
-    ...(signal === undefined ? {} : { signal }),
+    signal: signal === undefined ? over : AbortSignal.any([signal, over]),
   }).output();
   signal?.throwIfAborted();
+  if (over.aborted && !success) {
+    return `the compiler did not finish within ${limitS} s: is there a type that never ends?`;
+  }
   if (success) return;
   return new TextDecoder().decode(stderr)
     .replaceAll(`file://${folder}/`, "")
