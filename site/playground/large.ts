@@ -2,7 +2,8 @@
 /** The whole playground. @module */
 
 import { decodeSession } from "../../lib/laboratory/playground/code.ts";
-import type { News } from "../../lib/laboratory/playground/news.ts";
+import { mistakes } from "../../lib/laboratory/playground/mistakes.ts";
+import { actWords, type News } from "../../lib/laboratory/playground/news.ts";
 import {
   type Act,
   MOST_NODES,
@@ -73,6 +74,8 @@ class Parts {
   readonly #share: Share;
   readonly #explore: Explore;
   readonly #news = html("ol", { class: "hbp-news", "aria-live": "polite" });
+  readonly #ahead = html("p", { class: "hbp-ahead" });
+  readonly #mistake = html("p", { class: "hbp-warning" });
   readonly #breach = html("div", { class: "hbp-breach", role: "alert" });
   readonly #said = html("p", { class: "hbp-refusal", role: "alert" });
   readonly #watcher: ResizeObserver;
@@ -123,12 +126,14 @@ class Parts {
         html(
           "div",
           { class: "hbp-side" },
+          this.#mistake,
           this.#news,
           command.element,
           legend(),
         ),
       ),
       this.#controls.element,
+      this.#ahead,
       this.#breach,
       this.#said,
       this.#logs.element,
@@ -155,6 +160,7 @@ class Parts {
     this.#share.show();
     this.#showNews();
     this.#showBreach();
+    this.#showState();
   }
 
   /** Says what could not be done. */
@@ -180,6 +186,19 @@ class Parts {
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Whether a rule is broken, and what will happen again. */
+  #showState(): void {
+    const { settings: { mistake }, session, time } = this.#player;
+    const broken = mistake === null ? "" : `A rule is broken: ${mistakes[mistake].title}.`;
+    if (this.#mistake.textContent !== broken) this.#mistake.textContent = broken;
+    const ahead = session.acts.filter(({ at }) => at > time);
+    const next = ahead[0];
+    const words = next === undefined ? "" : `Ahead, at ${next.at} ms: ${actWords(next.act)}` +
+      `${ahead.length > 1 ? `, and ${ahead.length - 1} more` : ""}. ` +
+      "This happens again, unless you do something else before.";
+    if (this.#ahead.textContent !== words) this.#ahead.textContent = words;
   }
 
   /** What is new comes on top; nothing else is touched, so that it alone is read out. */

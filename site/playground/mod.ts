@@ -23,11 +23,24 @@ export interface Opened {
   close(): void;
 }
 
-/** Opens a playground in `root`. */
-export function openPlayground(
-  root: HTMLElement,
-  options: PlaygroundOptions = {},
-): Opened {
+/** Opens a playground in `root`. When the address asks for another session, it shows that one. */
+export function openPlayground(root: HTMLElement, options: PlaygroundOptions = {}): Opened {
+  let opened = openAt(root, options);
+  const onHash = () => {
+    if (readLink(location.hash) === undefined) return;
+    opened.close();
+    opened = openAt(root, options);
+  };
+  addEventListener("hashchange", onHash);
+  return {
+    close() {
+      removeEventListener("hashchange", onHash);
+      opened.close();
+    },
+  };
+}
+
+function openAt(root: HTMLElement, options: PlaygroundOptions): Opened {
   const given = options.session === undefined ? undefined : `#play=${options.session}`;
   const asked = readLink(location.hash) ??
     (given === undefined ? undefined : readLink(given));

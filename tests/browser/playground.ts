@@ -106,6 +106,7 @@ for (const [name, { title, example }] of Object.entries(mistakes)) {
     const { violation } = play(decodeSession(example), 3000);
     await look(`playground#play=${example}&t=3000`, {}, async (page) => {
       await opened(page);
+      assertEquals(await page.locator(".hbp-warning").innerText(), `A rule is broken: ${title}.`);
       const breach = await page.locator(".hbp-breach").innerText();
       assert(breach.includes(violation!.words), `${name}: ${breach}`);
       assert(await page.locator(`.hbp-node[data-broken="true"]`).count() > 0);
@@ -136,6 +137,16 @@ Deno.test(
     });
   },
 );
+
+Deno.test("another link in the address of the same page is followed", browserTest, async () => {
+  await look("playground#play=1.3.3.&t=800", {}, async (page) => {
+    await opened(page);
+    assertEquals(await page.locator(".hbp-node").count(), 3);
+    await page.evaluate(`location.hash = "#play=1.3.7.&t=400"`);
+    await page.waitForFunction(`document.querySelectorAll(".hbp-node").length === 7`);
+    assertEquals(await page.locator(".hbp-time").innerText(), "0.400 s");
+  });
+});
 
 const hostile = ["1.7.3..0Z0", "1.7.99.", "<img src=x onerror=alert(1)>", "1.7.3..0P0-<b>-1"];
 for (const text of hostile) {
