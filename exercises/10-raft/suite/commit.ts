@@ -1,5 +1,6 @@
 /** How part 8 is judged. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import { majorityIndex } from "hb/consensus/raft/quorum/majority.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
@@ -35,7 +36,7 @@ the same all the way; it never takes back what it has committed.`,
     const random = new Random(8, "indices");
     for (let size = 0; size <= 6; size++) {
       for (let i = 0; i < 40; i++) {
-        const voters = Array.from({ length: size }, (_, at) => 9 - at);
+        const voters = frozen(Array.from({ length: size }, (_, at) => 9 - at));
         const indices = voters.map(() => random.below(12));
         const reached = (voter: number) => indices[9 - voter]!;
         const words = `how far a majority has got where the voters have got to [${indices}]`;
@@ -47,7 +48,8 @@ the same all the way; it never takes back what it has committed.`,
       }
     }
     for (let i = 0; i < 100; i++) {
-      const log = aLog(random), index = log.base.index + random.below(log.entries.length + 1);
+      const log = frozen(aLog(random)),
+        index = log.base.index + random.below(log.entries.length + 1);
       const term = random.below(5);
       const words = `whether a leader of term ${term} may commit entry ${index} of ${
         logInWords(log)

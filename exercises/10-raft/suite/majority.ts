@@ -1,5 +1,6 @@
 /** How part 4 is judged. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import { majorityVote } from "hb/consensus/raft/quorum/majority.ts";
 import type { Part } from "hb/grade/suite.ts";
 import type { Subject } from "../subject.ts";
@@ -24,7 +25,7 @@ alive and voting for somebody else.`,
     const answers = [true, false, undefined] as const;
     for (let size = 0; size <= 5; size++) {
       // Not 0, 1, 2 …: voters are not counted by their numbers.
-      const voters = Array.from({ length: size }, (_, i) => 7 - i);
+      const voters = frozen(Array.from({ length: size }, (_, i) => 7 - i));
       for (let code = 0; code < 3 ** size; code++) {
         const vote = (voter: number) => answers[Math.floor(code / 3 ** (7 - voter)) % 3];
         const given = voters.map((voter) => told(vote(voter)));

@@ -1,5 +1,6 @@
 /** How part 7 is judged. @module */
 
+import { frozen } from "hb/grade/frozen.ts";
 import { logRules } from "hb/consensus/raft/rules/log.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
@@ -46,10 +47,10 @@ what the message has told it: the rest of its log may be from a leader that is g
     vouching(match, grading);
     const random = new Random(7, "logs");
     for (let i = 0; i < 400; i++) {
-      const log = aLog(random), sender = logOf(risingTerms(random, 6));
+      const log = frozen(aLog(random)), sender = logOf(risingTerms(random, 6));
       const index = random.below(7), count = random.below(7 - index);
       const previous = index === 0 ? ORIGIN : { index, term: termAt(sender, index)! };
-      const entries = sender.entries.slice(index, index + count);
+      const entries = frozen(sender.entries.slice(index, index + count));
       const words = `for ${logInWords(log)}, and entries of the terms [${
         entries.map(({ term }) => term).join(" ")
       }] after entry ${index} of term ${previous.term}`;
