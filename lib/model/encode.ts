@@ -38,17 +38,32 @@ export function encode(value: unknown): string {
 function encodeObject(value: object): string {
   if (Array.isArray(value)) return encodeArray(value);
   if (value instanceof Map) {
+    if (value.size === 0) return "Map{}";
     return `Map{${[...value].map(([k, v]) => `${encode(k)}=>${encode(v)}`).sort().join(",")}}`;
   }
   if (value instanceof Set) {
+    if (value.size === 0) return "Set{}";
     return `Set{${[...value].map(encode).sort().join(",")}}`;
   }
   if (value instanceof Uint8Array) return `<${hex(value)}>`;
-  const record = value as Record<string, unknown>;
-  const fields = Object.keys(record).sort().map((key) =>
-    `${JSON.stringify(key)}:${encode(record[key])}`
-  );
-  return `{${fields.join(",")}}`;
+  return encodeRecord(value as Record<string, unknown>);
+}
+
+/** Apart from encodeObject, and without closures: most of what is encoded is records. */
+function encodeRecord(record: Record<string, unknown>): string {
+  const keys = Object.keys(record);
+  if (!areSorted(keys)) keys.sort();
+  let text = "{";
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    text += `${i === 0 ? "" : ","}${JSON.stringify(key)}:${encode(record[key])}`;
+  }
+  return `${text}}`;
+}
+
+function areSorted(keys: readonly string[]): boolean {
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return false;
+  return true;
 }
 
 /** An empty slot reads as undefined, so that `new Array(1)` is not `[]`. */

@@ -37,7 +37,40 @@ export function assertPlain(
   value: unknown,
   name: string,
 ): asserts value is Plain {
-  walk(value, name, new Set());
+  if (!isPlain(value, 0)) walk(value, name, new Set());
+}
+
+/** Deeper than this, a value is looked at for cycles. */
+const shallow = 64;
+
+/** Whether a value is surely plain, without the paths that only an error needs. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (value === null || typeof value !== "object") {
+    return typeof value !== "function" && typeof value !== "symbol";
+  }
+  if (depth === shallow) return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isPlain(value[i], depth + 1)) return false;
+    return true;
+  }
+  if (isRecord(value)) {
+    for (const key of Object.keys(value)) if (!isPlain(value[key], depth + 1)) return false;
+    return true;
+  }
+  return isPlainCollection(value, depth);
+}
+
+function isPlainCollection(value: object, depth: number): boolean {
+  if (value instanceof Uint8Array) return true;
+  if (value instanceof Map) {
+    for (const [key, item] of value) {
+      if (!isPlain(key, depth + 1) || !isPlain(item, depth + 1)) return false;
+    }
+    return true;
+  }
+  if (!(value instanceof Set)) return false;
+  for (const item of value) if (!isPlain(item, depth + 1)) return false;
+  return true;
 }
 
 function walk(value: unknown, path: string, above: Set<object>): void {
