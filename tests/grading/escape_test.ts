@@ -52,7 +52,12 @@ const escapes: readonly (readonly [what: string, code: string, end: string])[] =
   ["to fetch", got(`await fetch("http://127.0.0.1:8099")`), "net access"],
   ["to open a socket", got(`new WebSocket("ws://127.0.0.1:8099")`), "net access"],
   ["to fetch a module", got(`await import("https://deno.land/std/version.ts")`), "import access"],
-  ["to fetch a package", got(`await import("npm:left-pad@1.3.0")`), "Failed loading"],
+  ["to fetch a package", got(`await import("npm:left-pad@1.3.0")`), "does not have"],
+  [
+    "to fetch a package that is nowhere",
+    got(`await import("npm:" + "no-such-package-left@1.0.0")`),
+    "does not have",
+  ],
   ["to load a library", got(`Deno.dlopen("libc.so.6", {})`), "ffi access"],
   [
     "to kill",

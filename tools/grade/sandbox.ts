@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { Meter, printable, tail, TextLineStream } from "./lines.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "./graph.ts";
+import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 
@@ -188,6 +189,7 @@ function tooSlow(limitS: number): string {
 
 function died(stderr: string, subject: string): string {
   if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
+  if (missesPackage(stderr)) return NO_SUCH_PACKAGE;
   const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
   // The innermost place in the judged code itself.
   const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(subject));
@@ -224,6 +226,8 @@ export function limits(
     "--no-prompt",
     "--no-check",
     "--cached-only",
+    // No package that the project does not have, were it in the cache; and nobody writes the lock file.
+    "--frozen",
     `--config=${root}/deno.json`,
     `--v8-flags=--max-old-space-size=${MEMORY_MB}`,
     // Not all of the project: its history would hold the solutions, too.

@@ -1,5 +1,7 @@
 /** Whether the files of an exercise compile. @module */
 
+import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
+
 /**
  * What `deno check` says about the subject in a folder; nothing when it compiles. Nothing is fetched that
  * its code imports.
@@ -17,6 +19,7 @@ export async function typeErrors(
       "check",
       "--quiet",
       "--cached-only",
+      "--frozen",
       `--config=${root}/deno.json`,
       `${folder}/subject.ts`,
     ],
@@ -31,7 +34,9 @@ export async function typeErrors(
     return `the compiler did not finish within ${limitS} s: is there a type that never ends?`;
   }
   if (success) return;
-  return new TextDecoder().decode(stderr)
+  const words = new TextDecoder().decode(stderr);
+  if (missesPackage(words)) return NO_SUCH_PACKAGE;
+  return words
     .replaceAll(`file://${folder}/`, "")
     .replaceAll(`file://${root}/`, "")
     .replace(/\n+Stack backtrace:[\s\S]*$/, "")
