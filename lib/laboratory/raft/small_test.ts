@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { exploreProtocol } from "../../check/explore/protocol.ts";
+import type { Saved } from "../../consensus/raft/journal.ts";
+import { World } from "../../sim/world.ts";
+import { type Instance, smallRaft } from "./small.ts";
+
+const firstTerm = (node: number, term: number) => node < 2 && term < 1;
+
+Deno.test("a small Raft: two servers stand in one term, and all orders are safe", () => {
+  const { verdict, unique, complete } = exploreProtocol(smallRaft({ stands: firstTerm }));
+  assertEquals([verdict, unique, complete], ["ok", 3332, true]);
+});
+
+Deno.test("a small Raft: what is done wrong is found, and who may not stand does not", () => {
+  const wrong: Instance = {
+    stands: firstTerm,
+    change: { mayVote: (term, _, asked) => asked.term === term },
+  };
+  const [finding] = exploreProtocol(smallRaft(wrong)).findings;
+  assertEquals(finding?.property, "election safety");
+  const { unique } = exploreProtocol(smallRaft({ ...wrong, stands: () => false }));
+  assertEquals(unique, 1);
+});
+
+Deno.test("a small Raft: servers begin with what they had saved, and after a crash with all they saved", () => {
+  const saved: Saved[] = [{ type: "vote", term: 4, votedFor: 0 }];
+  const { protocol, nodes } = smallRaft({ stands: (_, term) => term === 4, saved: [saved] });
+  const world = new World({
+    protocol,
+    nodes,
+    seed: 1,
+    faults: [{ kind: "crash", at: 10, node: 0, downMs: 1 }],
+  });
+  assertEquals(world.states.map((s) => s?.term), [4, 0, 0]);
+  world.run(8);
+  assertEquals(world.states[0]!.term, 5);
+  world.run(8);
+  assertEquals(world.states[0]!.term, 5);
+});
