@@ -5,23 +5,19 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { Committing, Passed, Stamper } from "./events.ts";
+import type { CommitWait } from "./events.ts";
 
 /** Two handlers of a server whose clock, `io.now()`, is at most `EPSILON_MS` wrong. */
-export interface CommitWait {
+export const commit: CommitWait = {
   /**
    * Upon `commit`: choose a stamp, and see to it that the client gets it, by `io.answer(client, stamp)`.
    * Whoever asks, at any server, after somebody has been answered must get a larger stamp.
    */
-  readonly commit: Stamper["upon"]["commit"];
+  commit: (_s, _event, _io) => todo("part 8, upon commit"),
+
   /**
    * After `passed`: the span that you asked for with `io.wait(spanMs, { type: "passed" })` is over. There
    * is one such timer a node: waiting again replaces it. Several clients may ask at one time.
    */
-  passed(s: Committing, timer: Passed, io: Parameters<Stamper["upon"]["commit"]>[2]): void;
-}
-
-export const commit: CommitWait = {
-  commit: (_s, _event, _io) => todo("part 8, upon commit"),
   passed: (_s, _timer, _io) => todo("part 8, after passed"),
 };

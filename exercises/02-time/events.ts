@@ -1,4 +1,4 @@
-/** What is given: events, stamps and the messages of parts 5 and 8. There is nothing to fill in here. @module */
+/** What is given: events, stamps, clocks, and the messages of parts 5 and 8. There is nothing to fill in here. @module */
 
 import type { Interval } from "hb/clocks/interval.ts";
 import type { Protocol } from "hb/model/protocol.ts";
@@ -20,16 +20,46 @@ export type Vector = readonly number[];
 /** How two events, or two versions, stand to each other. */
 export type Causality = "before" | "after" | "equal" | "concurrent";
 
+/** Part 2: a node's logical clock; it shows 0 before the first event. */
+export interface LamportClock {
+  tick(time: number): number;
+  receive(time: number, stamp: number): number;
+}
+
+/** Part 3: a node's vector clock; all zeros before the first event. */
+export interface VectorClock {
+  tick(vector: Vector, node: number): Vector;
+  receive(vector: Vector, stamp: Vector, node: number): Vector;
+  compare(a: Vector, b: Vector): Causality;
+}
+
 /** A value with the vector of the write that made it. */
 export interface Version {
   readonly value: string;
   readonly stamp: Vector;
 }
 
+/** Part 4: what a replicated store does with versions of one key. */
+export interface Siblings {
+  combine(versions: readonly Version[]): readonly Version[];
+  put(
+    versions: readonly Version[],
+    context: Vector,
+    writer: number,
+    value: string,
+  ): readonly Version[];
+}
+
 /** A hybrid timestamp. */
 export interface Hybrid {
   readonly logical: number;
   readonly count: number;
+}
+
+/** Part 6: a hybrid logical clock; it shows { logical: 0, count: 0 } before the first event. */
+export interface HybridClock {
+  tick(time: Hybrid, physical: number): Hybrid;
+  receive(time: Hybrid, stamp: Hybrid, physical: number, mostMs: number): Hybrid | undefined;
 }
 
 /** What most sources agree on, and how many they are. */
@@ -76,6 +106,12 @@ export interface Committing {
 
 /** A server that hands out timestamps. */
 export type Stamper = Protocol<Committing, Commit, Passed>;
+
+/** Part 8: two handlers of a server. */
+export interface CommitWait {
+  readonly commit: Stamper["upon"]["commit"];
+  passed(s: Committing, timer: Passed, io: Parameters<Stamper["upon"]["commit"]>[2]): void;
+}
 
 /** How wrong a node's clock is at the most, in ms. */
 export const EPSILON_MS = 5;

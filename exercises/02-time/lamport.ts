@@ -5,16 +5,13 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
+import type { LamportClock } from "./events.ts";
 
 /** A node's logical clock; it shows 0 before the first event. */
-export interface LamportClock {
-  /** What the clock shows at the node's next step or send, if it shows `time` now. */
-  tick(time: number): number;
-  /** What it shows at the delivery of a message that was sent when its sender's clock showed `stamp`. */
-  receive(time: number, stamp: number): number;
-}
-
 export const lamport: LamportClock = {
+  /** What the clock shows at the node's next step or send, if it shows `time` now. */
   tick: (_time) => todo("part 2, tick"),
+
+  /** What it shows at the delivery of a message that was sent when its sender's clock showed `stamp`. */
   receive: (_time, _stamp) => todo("part 2, receive"),
 };

@@ -5,26 +5,17 @@
  */
 
 import { todo } from "hb/grade/todo.ts";
-import type { Vector, Version } from "./events.ts";
+import type { Siblings } from "./events.ts";
 
 /** What a replicated store does with versions of one key. */
-export interface Siblings {
+export const siblings: Siblings = {
   /** The versions that no other of them supersedes, each once, in any order. */
-  combine(versions: readonly Version[]): readonly Version[];
+  combine: (_versions) => todo("part 4, combine"),
+
   /**
    * The versions that are left when client `writer` writes `value`. Its `context` is the stamps of all
    * that it had read or written before, taken together: what is covered by it is superseded, everything
    * else stays. The new stamp counts one more write of this client than the context.
    */
-  put(
-    versions: readonly Version[],
-    context: Vector,
-    writer: number,
-    value: string,
-  ): readonly Version[];
-}
-
-export const siblings: Siblings = {
-  combine: (_versions) => todo("part 4, combine"),
   put: (_versions, _context, _writer, _value) => todo("part 4, put"),
 };

@@ -2,14 +2,23 @@
 
 import type { Interval } from "hb/clocks/interval.ts";
 import { before } from "./before.ts";
-import { commit, type CommitWait } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { delivery } from "./delivery.ts";
-import type { Agreement, Board, Execution } from "./events.ts";
-import { hybrid, type HybridClock } from "./hybrid.ts";
-import { lamport, type LamportClock } from "./lamport.ts";
+import type {
+  Agreement,
+  Board,
+  CommitWait,
+  Execution,
+  HybridClock,
+  LamportClock,
+  Siblings,
+  VectorClock,
+} from "./events.ts";
+import { hybrid } from "./hybrid.ts";
+import { lamport } from "./lamport.ts";
 import { marzullo } from "./marzullo.ts";
-import { type Siblings, siblings } from "./siblings.ts";
-import { type VectorClock, vectors } from "./vectors.ts";
+import { siblings } from "./siblings.ts";
+import { vectors } from "./vectors.ts";
 
 /** One answer to each part. */
 export interface Subject {

@@ -27,6 +27,27 @@ export const levels = ["linearizable", "sequential", "causal memory", "PRAM", "n
 /** One of them. */
 export type Level = typeof levels[number];
 
+/** The histories of part 1, in words: process, write or read, register, value. */
+export const histories = {
+  A: "0 w x 1, 1 r x 1, 1 w x 2, 0 r x 2",
+  B: "0 w x 1, 1 r x -, 1 w y 2, 0 r y 2",
+  C: "0 w x 1, 1 w y 2, 0 r y -, 1 r x -",
+  D: "0 w x 1 & 1 r x -, 1 r x 1",
+  E: "0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -",
+  F: "0 w x 1, 1 w x 2, 2 r x 1, 2 r x 2, 3 r x 2, 3 r x 1",
+  G: "0 w x 1, 0 w x 2, 1 r x 2, 1 r x 1",
+  H: "0 w x 1, 1 r y -, 0 w y 2, 1 r x -, 1 r y 2, 1 r x 1",
+} as const;
+
+/** For each register the values that were written, in the order in which the store arbitrated them. */
+export type Arbitration = ReadonlyMap<string, readonly number[]>;
+
+/** Part 3: two checkers. */
+export interface Session {
+  readsItsWrites(history: Memory, arbitration: Arbitration): boolean;
+  readsMonotonically(history: Memory, arbitration: Arbitration): boolean;
+}
+
 /**
  * A history from words like `0 w x 1, 1 r x 1, 1 r y -`: process, write or read, register, value (`-` for
  * null). Each operation takes 6 ms and begins 10 ms after the one before; with `&` in place of the comma

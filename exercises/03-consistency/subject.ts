@@ -1,11 +1,12 @@
 /** Your answers, as the suite takes them. There is nothing to fill in here. @module */
 
 import { causal } from "./causal.ts";
-import { classify, type histories } from "./classify.ts";
+import { classify } from "./classify.ts";
 import { linear } from "./linear.ts";
-import type { Level, Memory } from "./memory.ts";
+import type { histories, Level, Memory, Session } from "./memory.ts";
 import { order } from "./order.ts";
-import { type Session, session } from "./session.ts";
+import type { Handlers } from "./replica.ts";
+import { session } from "./session.ts";
 import { store } from "./store.ts";
 
 /** One answer to each part. */
@@ -15,7 +16,7 @@ export interface Subject {
   readonly session: Session;
   linear(history: Memory): boolean;
   causal(history: Memory): boolean;
-  readonly store: typeof store;
+  readonly store: Handlers;
 }
 
 export const subject: Subject = { classify, order, session, linear, causal, store };

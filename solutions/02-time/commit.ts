@@ -1,8 +1,8 @@
 /** Part 8: the latest that it may be, answered when that is surely past. @module */
 
-import type { CommitWait } from "../../exercises/02-time/commit.ts";
 import {
   type Committing,
+  type CommitWait,
   EPSILON_MS,
   type Passed,
   type Stamper,

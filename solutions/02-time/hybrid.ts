@@ -1,6 +1,6 @@
 /** Part 6: the highest reading heard of, and a count. @module */
 
-import type { HybridClock } from "../../exercises/02-time/hybrid.ts";
+import type { HybridClock } from "../../exercises/02-time/events.ts";
 
 export const hybrid: HybridClock = {
   tick(time, physical) {

@@ -1,7 +1,6 @@
 /** Part 4: what no other version supersedes. @module */
 
-import type { Vector } from "../../exercises/02-time/events.ts";
-import type { Siblings } from "../../exercises/02-time/siblings.ts";
+import type { Siblings, Vector } from "../../exercises/02-time/events.ts";
 import { vectors } from "./vectors.ts";
 
 export const siblings: Siblings = {

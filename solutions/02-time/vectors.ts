@@ -1,7 +1,6 @@
 /** Part 3: one count for each node. @module */
 
-import type { Vector } from "../../exercises/02-time/events.ts";
-import type { VectorClock } from "../../exercises/02-time/vectors.ts";
+import type { Vector, VectorClock } from "../../exercises/02-time/events.ts";
 
 const tick = (vector: Vector, node: number): Vector =>
   vector.map((count, id) => id === node ? count + 1 : count);

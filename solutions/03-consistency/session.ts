@@ -1,7 +1,6 @@
 /** Part 3: a mark for each process and register, which reads must not fall behind. @module */
 
-import type { Memory } from "../../exercises/03-consistency/memory.ts";
-import type { Arbitration, Session } from "../../exercises/03-consistency/session.ts";
+import type { Arbitration, Memory, Session } from "../../exercises/03-consistency/memory.ts";
 
 export const session: Session = {
   readsItsWrites: (history, arbitration) => staysAbove(history, arbitration, "write"),

@@ -4,7 +4,7 @@ import { compare, merge, zero } from "hb/clocks/vector.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
-import type { Siblings } from "../siblings.ts";
+import type { Siblings } from "../events.ts";
 import type { Vector, Version } from "../events.ts";
 import type { Subject } from "../subject.ts";
 

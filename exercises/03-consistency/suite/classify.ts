@@ -2,8 +2,7 @@
 
 import { level } from "hb/check/levels.ts";
 import type { Part } from "hb/grade/suite.ts";
-import { histories } from "../classify.ts";
-import { type Level, levels, memory } from "../memory.ts";
+import { histories, type Level, levels, memory } from "../memory.ts";
 import type { Subject } from "../subject.ts";
 
 export const classifyPart: Part<Subject> = {
@@ -12,7 +11,7 @@ export const classifyPart: Part<Subject> = {
   title: "which level do these histories keep to",
   points: 15,
   statement:
-    `Eight small histories. For each of them, the strongest of four levels that it keeps to:
+    `Eight small histories stand in memory.ts. For each of them, the strongest of four levels that it keeps to:
 linearizable, sequential, causal memory or PRAM; "none" if it does not even keep to PRAM.
 
 Do it on paper. Look for an order first: one that respects real time (linearizable); one that respects

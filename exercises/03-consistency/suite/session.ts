@@ -1,8 +1,7 @@
 /** How part 3 is judged. @module */
 
 import type { Part } from "hb/grade/suite.ts";
-import { inWords, type Memory, memory } from "../memory.ts";
-import type { Arbitration } from "../session.ts";
+import { type Arbitration, inWords, type Memory, memory } from "../memory.ts";
 import type { Subject } from "../subject.ts";
 import { draw } from "./draw.ts";
 

@@ -7,7 +7,7 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { World } from "hb/sim/world.ts";
 import { type Input, inWords, type Memory } from "../memory.ts";
-import type { Message, Store } from "../store.ts";
+import type { Message, Store } from "../replica.ts";
 import type { Subject } from "../subject.ts";
 
 const OPERATIONS = 6;
