@@ -189,14 +189,14 @@ function tooSlow(limitS: number): string {
 
 function died(stderr: string, subject: string): string {
   if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
-  if (missesPackage(stderr)) return NO_SUCH_PACKAGE;
   const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
   // The innermost place in the judged code itself.
   const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(subject));
   const place = /([^/]+:\d+):\d+\)?$/.exec(frame ?? "")?.[1];
+  const at = place === undefined ? "" : `at ${place}: `;
+  if (missesPackage(stderr)) return at + NO_SUCH_PACKAGE;
   const words = printable(line, LONGEST_LINE).replace(/^error: Uncaught (\(in promise\) )?/, "");
-  return `${place === undefined ? "" : `at ${place}: `}its process ended early: ` +
-    (words || "it gave no reason");
+  return `${at}its process ended early: ${words || "it gave no reason"}`;
 }
 
 function spawn(options: SandboxOptions): Deno.ChildProcess {

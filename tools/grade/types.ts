@@ -1,6 +1,6 @@
 /** Whether the files of an exercise compile. @module */
 
-import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
+import { foreignImport, missesPackage } from "./packages.ts";
 
 /**
  * What `deno check` says about the subject in a folder; nothing when it compiles. Nothing is fetched that
@@ -35,7 +35,7 @@ export async function typeErrors(
   }
   if (success) return;
   const words = new TextDecoder().decode(stderr);
-  if (missesPackage(words)) return NO_SUCH_PACKAGE;
+  if (missesPackage(words)) return await foreignImport(root, folder);
   return words
     .replaceAll(`file://${folder}/`, "")
     .replaceAll(`file://${root}/`, "")

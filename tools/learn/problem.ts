@@ -38,7 +38,15 @@ function problemIn(block: string): Problem {
     words: first.replace(/^TS\d+ \[ERROR\]:\s*/, "").replace(/^error: (?:SyntaxError: )?/, ""),
     excerpt,
   };
-  return blamed(problem, lines);
+  return blamed(withoutAdvice(problem), lines);
+}
+
+/** Deno advises to add a package to the project; whoever is graded cannot. */
+function withoutAdvice(problem: Problem): Problem {
+  const name = /^Import "([^"]+)" not a dependency/.exec(problem.words)?.[1];
+  if (name === undefined) return problem;
+  const words = `there is no "${name}" here: only packages in deno.json can be imported`;
+  return { ...problem, kind: "import", words, excerpt: [] };
 }
 
 function kindOf(code: number, first: string): Problem["kind"] {
