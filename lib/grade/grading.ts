@@ -36,6 +36,7 @@ export class Wrong extends Error {
 /** Runs, compares and judges for one part. */
 export class Grading {
   readonly #seeds: Seeds;
+  #found: Wrong | undefined;
 
   /** `seeds` from outside replace those that parts choose. */
   constructor(seeds: Seeds = {}) {
@@ -55,11 +56,17 @@ export class Grading {
     // Progress, and a handler that throws, say in their own words what should have been.
     const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
     const words = failure.violation.words;
-    throw new Wrong(
+    this.#found = new Wrong(
       must === undefined ? words : `${must} – but ${words}`,
       failure as unknown as Failure<unknown, never>,
       must,
     );
+    throw this.#found;
+  }
+
+  /** The run that was found to go wrong, if that is what was thrown: anybody can throw a `Wrong`. */
+  found(thrown: unknown): Wrong | undefined {
+    return this.#found === thrown ? this.#found : undefined;
   }
 
   /** The seeds that a part tries which runs its scenarios itself: so many from 1, or those from outside. */

@@ -84,21 +84,33 @@ export interface PartResult {
 export function gradePart<I>(part: Part<I>, subject: I, seeds: Seeds = {}): PartResult {
   const { number, name, title, points } = part;
   const result = { number, name, title, points };
+  const grading = new Grading(seeds);
   try {
-    part.test(subject, new Grading(seeds));
+    part.test(subject, grading);
     return { ...result, standing: "done" };
-  } catch (error) {
-    if (error instanceof NotDoneYet) {
-      return { ...result, standing: "not done yet", words: error.message };
-    }
-    const failure = error instanceof Wrong ? error.failure : undefined;
+  } catch (thrown) {
+    const found = grading.found(thrown);
     return {
       ...result,
-      standing: "wrong",
-      words: error instanceof Wrong ? error.message : `your code threw ${String(error)}`,
-      ...(failure === undefined ? {} : { failure }),
-      ...(error instanceof Wrong && error.rule !== undefined ? { rule: error.rule } : {}),
+      ...judgedBy(thrown),
+      ...(found?.failure === undefined ? {} : { failure: found.failure }),
+      ...(found?.rule === undefined ? {} : { rule: found.rule }),
     };
+  }
+}
+
+/** What is thrown may be anything, and may throw when it is looked at. */
+function judgedBy(thrown: unknown): Pick<PartResult, "standing" | "words"> {
+  try {
+    if (thrown instanceof NotDoneYet) {
+      return { standing: "not done yet", words: String(thrown.message) };
+    }
+    const words = thrown instanceof Wrong
+      ? `${thrown.message}`
+      : `your code threw ${String(thrown)}`;
+    return { standing: "wrong", words };
+  } catch {
+    return { standing: "wrong", words: "your code threw something that has no words" };
   }
 }
 

@@ -5,7 +5,8 @@ import type { Message, Timer } from "../../consensus/raft/messages.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { Protocol } from "../../model/protocol.ts";
 
-type ListRaft = Protocol<State<unknown[]>, Message, Timer, Saved>;
+/** A Raft over a list of commands. */
+export type ListRaft = Protocol<State<unknown[]>, Message, Timer, Saved>;
 
 /** A start at which `saved[node]` is what the node had saved before it was born. */
 export function startingFrom(
