@@ -2,7 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
 import { explainPart, pointsOf, toJson, toJunit, toText } from "./report.ts";
 import { gradePart, gradeSuite, type Part, type Suite } from "./suite.ts";
-import { todo } from "./todo.ts";
+import { Wrong } from "./grading.ts";
+import { NotDoneYet, todo } from "./todo.ts";
 
 type Ping = { readonly type: "ping" };
 type Counter = Protocol<{ pings: number }, Ping>;
@@ -84,6 +85,37 @@ Deno.test("code that throws is wrong, and says what it threw", () => {
   assertEquals(gradePart(unequal, right).words, "the list: expected [2], found [1]");
   const untrue: Part<Counter> = { ...plain, test: (_, g) => g.expect(false, "it holds") };
   assertEquals(gradePart(untrue, right).words, "it holds");
+});
+
+Deno.test("whatever is thrown is wrong and has words, and no run but the one that was found", () => {
+  const found = gradePart(counts, wrong).failure!;
+  const unspeakable = { toString: () => JSON.parse("{") };
+  const notBegun = Object.assign(new NotDoneYet("x"), { message: { not: "words" } });
+  const forged = new Wrong("said so", { ...found, seed: 9 }, "a rule");
+  for (const thrown of [undefined, Symbol("x"), Object.create(null), unspeakable, forged]) {
+    const throws = {
+      ...plain,
+      test: () =>
+        [thrown].forEach((each) => {
+          throw each;
+        }),
+    };
+    const { standing, words, failure, rule } = gradePart(throws, right);
+    assertEquals([standing, typeof words, failure, rule], [
+      "wrong",
+      "string",
+      undefined,
+      undefined,
+    ]);
+  }
+  const open = {
+    ...plain,
+    test: () =>
+      [notBegun].forEach((each) => {
+        throw each;
+      }),
+  };
+  assertEquals(gradePart(open, right).words, "[object Object]");
 });
 
 Deno.test("the report has the points, the schedule and the command that replays", () => {

@@ -1,9 +1,10 @@
 /** How part 9 is judged. @module */
 
+import { shown } from "hb/grade/frozen.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
-import { lastIndex, type Log, termAt } from "../given.ts";
+import { type Hint, lastIndex, type Log, termAt } from "../given.ts";
 import type { Subject } from "../subject.ts";
 import { logInWords, logOf, risingTerms } from "./servers.ts";
 
@@ -34,16 +35,33 @@ names these XTerm, XIndex and XLen.`,
       [[1, 1, 1, 1, 2], [1, 1]],
       [[1, 9], [...Array(40).keys()].map((i) => i < 20 ? 1 : 3)],
     ];
+    const told: Told[] = [];
     for (const [leader, follower] of cases) {
-      bringTogether(backup, logOf(leader), logOf(follower), grading);
+      told.push(...bringTogether(backup, logOf(leader), logOf(follower), grading));
     }
     const random = new Random(9, "logs");
     for (let i = 0; i < 300; i++) {
       const { leader, follower } = twoLogs(random);
-      bringTogether(backup, leader, follower, grading);
+      told.push(...bringTogether(backup, leader, follower, grading));
+    }
+    // A leader has no more than the hint: not what the follower in the same memory was asked last.
+    for (const { leader, hint, next } of told.reverse()) {
+      grading.equal(
+        backup.backUp(leader, hint),
+        next,
+        `the next entry to send of ${logInWords(leader)} for the hint ${JSON.stringify(hint)}, ` +
+          `asked for once more`,
+      );
     }
   },
 };
+
+/** What a leader was told, and made of it. */
+interface Told {
+  readonly leader: Log;
+  readonly hint: Hint;
+  readonly next: number;
+}
 
 /** Two logs that may have come about: they begin alike, and then no leader has written to both. */
 function twoLogs(random: Random): { leader: Log; follower: Log } {
@@ -69,7 +87,8 @@ function bringTogether(
   leader: Log,
   follower: Log,
   grading: Grading,
-): void {
+): Told[] {
+  const answers: Told[] = [];
   const agrees = (index: number) =>
     index < follower.base.index || termAt(follower, index) === termAt(leader, index);
   const between = `between a leader with ${logInWords(leader)} and a follower with ${
@@ -79,13 +98,14 @@ function bringTogether(
   let next = lastIndex(leader) + 1, steps = 0;
   while (!agrees(next - 1)) {
     const previous = { index: next - 1, term: termAt(leader, next - 1)! };
-    const told = hint(follower, previous), back = backUp(leader, told);
+    const told = asSent(hint(shown(follower), previous)), back = backUp(shown(leader), told);
     const refused = `${between}, who refused at entry ${previous.index} with the hint ` +
       JSON.stringify(told);
     grading.expect(
       Number.isInteger(back) && back >= 1 && back < next,
       `${refused}: the next entry to send must be from 1 to ${next - 1}, and it is ${back}`,
     );
+    answers.push({ leader: shown(leader), hint: told, next: back });
     next = back;
     steps++;
     grading.expect(
@@ -97,6 +117,12 @@ function bringTogether(
     );
   }
   assertNotTooFar(leader, follower, next, between, grading);
+  return answers;
+}
+
+/** A hint as a message brings it: two numbers, and nothing that the follower knows besides. */
+function asSent({ term, index }: Hint): Hint {
+  return shown({ term, index });
 }
 
 function assertNotTooFar(

@@ -2,6 +2,7 @@
 
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
 import { electionRules } from "hb/consensus/raft/rules/election.ts";
+import { shown } from "hb/grade/frozen.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
@@ -100,24 +101,25 @@ function questions(changing: Subject["changing"], grading: Grading): void {
     const words =
       `a server in term ${s.term} with ${logInWords(s.log)}, committed up to ${s.commitIndex}` +
       `, and the configurations ${inWords(configurations)}`;
-    const why = changing.whyNotChange(changed), right = membershipRules.whyNotChange(changed);
+    const why = changing.whyNotChange(shown(changed)),
+      right = membershipRules.whyNotChange(changed);
     grading.equal(why === undefined, right === undefined, `whether a change may begin at ${words}`);
     const after = s.log.base.index + random.below(s.log.entries.length + 1);
-    grading.equal(
-      inWords(changing.afterTruncation(configurations, after)),
-      inWords(membershipRules.afterTruncation(configurations, after)),
-      `the configurations when the log is cut after entry ${after} at ${words}`,
-    );
+    const left = membershipRules.afterTruncation(configurations, after);
+    const found = changing.afterTruncation(shown(configurations), after);
+    const cut = `the configurations when the log is cut after entry ${after} at ${words}`;
+    grading.equal(inWords(found), inWords(left), cut);
+    grading.equal(found, left, cut);
     for (const node of [0, 1, 2, 3]) {
       const stands = `whether server ${node} may stand, being ${words}`;
       grading.equal(
-        changing.mayStand(changed, node),
+        changing.mayStand(shown(changed), node),
         electionRules.mayStand(changed, node),
         stands,
       );
       const { configuration } = configurations.at(-1)!;
       grading.equal(
-        changing.stepsDown(configuration, node),
+        changing.stepsDown(shown(configuration), node),
         membershipRules.stepsDown(configuration, node),
         `whether server ${node} steps down when ${inWords(configurations.slice(-1))} is committed`,
       );

@@ -40,11 +40,7 @@ the same all the way; it never takes back what it has committed.`,
         const indices = voters.map(() => random.below(12));
         const reached = (voter: number) => indices[9 - voter]!;
         const words = `how far a majority has got where the voters have got to [${indices}]`;
-        grading.equal(
-          `${commit.majorityIndex(voters, reached)}`,
-          `${majorityIndex(voters, reached)}`,
-          words,
-        );
+        grading.equal(commit.majorityIndex(voters, reached), majorityIndex(voters, reached), words);
       }
     }
     for (let i = 0; i < 100; i++) {

@@ -1,6 +1,7 @@
 /** How part 18 is judged. @module */
 
 import { jointIndex, jointVote } from "hb/consensus/raft/quorum/joint.ts";
+import { shown } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Subject } from "../subject.ts";
@@ -37,13 +38,13 @@ new ones. Whoever decides by the old rule alone, or by the new rule alone, has s
         `${node} ${each === undefined ? "?" : each ? "yes" : "no"}`
       );
       grading.equal(
-        joint.vote(halves, (voter) => votes[voter]),
+        joint.vote(shown(halves), (voter) => votes[voter]),
         jointVote(halves, (voter) => votes[voter]),
         `how an election stands ${between}, who voted ${given.join(", ")}`,
       );
       grading.equal(
-        `${joint.index(halves, (voter) => indices[voter]!)}`,
-        `${jointIndex(halves, (voter) => indices[voter]!)}`,
+        joint.index(shown(halves), (voter) => indices[voter]!),
+        jointIndex(halves, (voter) => indices[voter]!),
         `how far a decision has got ${between}, where 0 to 5 have got to [${indices}]`,
       );
     }

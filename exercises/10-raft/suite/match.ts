@@ -1,6 +1,6 @@
 /** How part 7 is judged. @module */
 
-import { frozen } from "hb/grade/frozen.ts";
+import { shown } from "hb/grade/frozen.ts";
 import { logRules } from "hb/consensus/raft/rules/log.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
@@ -47,15 +47,15 @@ what the message has told it: the rest of its log may be from a leader that is g
     vouching(match, grading);
     const random = new Random(7, "logs");
     for (let i = 0; i < 400; i++) {
-      const log = frozen(aLog(random)), sender = logOf(risingTerms(random, 6));
+      const log = aLog(random), sender = logOf(risingTerms(random, 6));
       const index = random.below(7), count = random.below(7 - index);
       const previous = index === 0 ? ORIGIN : { index, term: termAt(sender, index)! };
-      const entries = frozen(sender.entries.slice(index, index + count));
+      const entries = sender.entries.slice(index, index + count);
       const words = `for ${logInWords(log)}, and entries of the terms [${
         entries.map(({ term }) => term).join(" ")
       }] after entry ${index} of term ${previous.term}`;
       for (const rule of ["agrees", "alreadyThere", "agreedUntil"] as const) {
-        const found = match[rule](log, previous, entries);
+        const found = match[rule](shown(log), shown(previous), shown(entries));
         grading.equal(found, logRules[rule](log, previous, entries), `${rule} ${words}`);
       }
     }

@@ -2,6 +2,7 @@
 
 import { type Change, change, type Transition } from "hb/consensus/raft/membership.ts";
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
+import { shown } from "hb/grade/frozen.ts";
 import { type Grading, Wrong } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
@@ -47,7 +48,8 @@ function changes(members: Subject["members"], grading: Grading): void {
         type: pick<Change["type"]>(random, ["addVoter", "addLearner", "remove"]),
         node: random.below(5),
       }));
-      const right = change(from, transition, some), found = members.change(from, transition, some);
+      const right = change(from, transition, some);
+      const found = members.change(shown(from), transition, shown(some));
       const words = `change from ${inWords(from)}, ${transition}: [${
         some.map(({ type, node }) => `${type} ${node}`).join(", ")
       }]`;
@@ -57,12 +59,14 @@ function changes(members: Subject["members"], grading: Grading): void {
         grading.equal(found.configuration, right.configuration, words);
       }
       if (right.ok) from = right.configuration;
-      const next = membershipRules.followingOn(from), theirs = members.followingOn(from);
+      const appends = `what the leader appends by itself when ${inWords(from)} is committed`;
+      const next = membershipRules.followingOn(from), theirs = members.followingOn(shown(from));
       grading.equal(
         theirs && inWords(theirs),
         next && inWords(next),
-        `what the leader appends by itself when ${inWords(from)} is committed`,
+        appends,
       );
+      grading.equal(theirs, next, appends);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { inSession, OPEN } from "hb/consensus/raft/client.ts";
 import { admit } from "hb/consensus/raft/sessions.ts";
+import { shown } from "hb/grade/frozen.ts";
 import { type Grading, Wrong } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { NotDoneYet } from "hb/grade/todo.ts";
@@ -51,10 +52,10 @@ function questions({ admit: theirs }: Subject["once"], grading: Grading): void {
           `request ${sequence} in a session whose lowest is ${lowest}, and which has the ` +
           `answers to [${known}]`;
         const sessions = new Map([[7, session]]);
-        grading.equal(theirs(sessions, stamp), admit(sessions, stamp), words);
+        grading.equal(theirs(shown(sessions), shown(stamp)), admit(sessions, stamp), words);
         const stranger = { ...stamp, session: 8 };
         grading.equal(
-          theirs(sessions, stranger),
+          theirs(shown(sessions), shown(stranger)),
           { type: "expired" },
           `${words}: and in no session`,
         );

@@ -42,7 +42,7 @@ corrected again when it reads how that came about.`,
     }
     const log = aLog(random, 6), base = { index: 9, term: 1 };
     const compacted = recall(
-      { term: 3, votedFor: null, log: { base, entries: log.entries }, snapshot: null },
+      { term: 3, votedFor: null, log: { base, entries: clone(log.entries) }, snapshot: null },
       { type: "append", after: 10, entries: logOf([4], { index: 10, term: 3 }).entries },
     );
     grading.equal(

@@ -2,6 +2,7 @@
 
 import { fold, type Recalled, type Saved } from "hb/consensus/raft/journal.ts";
 import { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
+import { shown } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { clone } from "hb/model/clone.ts";
 import { Random } from "hb/sim/random.ts";
@@ -47,14 +48,14 @@ is about a server that comes back twice, and takes its old log for the continuat
       const words =
         `after ${logInWords(log)}, and a snapshot up to ${last.index}/${last.term} with the ` +
         `log after ${index}/${term}`;
-      const right = fold([...begins, record]), found = remember.recall(clone(fold(begins)), record);
+      const right = fold([...begins, record]),
+        found = remember.recall(clone(fold(begins)), clone(record));
       grading.equal(summary(found), summary(right), `recalled ${words}`);
       grading.equal(found, right, `recalled ${words}`);
-      grading.equal(
-        summary(fold([...begins, ...remember.saveSnapshot(snapshot, base)])),
-        summary(right),
-        `what outlives a crash that follows saveSnapshot, ${words}`,
-      );
+      const saved = fold([...begins, ...remember.saveSnapshot(shown(snapshot), shown(base))]);
+      const survives = `what outlives a crash that follows saveSnapshot, ${words}`;
+      grading.equal(summary(saved), summary(right), survives);
+      grading.equal(saved, right, survives);
     }
   },
 };

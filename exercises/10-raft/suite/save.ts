@@ -1,6 +1,7 @@
 /** How part 11 is judged. @module */
 
 import { fold, type Saved } from "hb/consensus/raft/journal.ts";
+import { shown } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import type { Subject } from "../subject.ts";
 import { withRules } from "./compose.ts";
@@ -46,7 +47,7 @@ tell.`,
     }
     for (const after of [0, 1, 2, 3]) {
       for (const entries of [[], [command(2, "d")], [command(2, "d"), command(3, "e")]]) {
-        const { log } = fold([...before, ...save.saveEntries(after, entries)]);
+        const { log } = fold([...before, ...save.saveEntries(after, shown(entries))]);
         grading.equal(
           log.entries.map((entry) => entry.term),
           [...[1, 1, 1].slice(0, after), ...entries.map(({ term }) => term)],
