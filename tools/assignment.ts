@@ -15,6 +15,7 @@ import {
   gradescopeRun,
   instructions,
   setup,
+  withoutSolutions,
   workflow,
 } from "./assignment/texts.ts";
 import { findExercises } from "./grade/exercises.ts";
@@ -31,6 +32,8 @@ async function main(args: readonly string[]): Promise<void> {
   );
   const files = await contentsOf(root, slug!);
   for (const file of files) await copy(file, folder);
+  const readme = `${folder}/exercises/${slug}/README.md`;
+  await write(readme, withoutSolutions(await Deno.readTextFile(readme)));
   const about = { slug: slug!, suite, stubs: stubsOf(suite) };
   await write(`${folder}/deno.json`, await configuration(root, files));
   await write(`${folder}/README.md`, instructions(about));

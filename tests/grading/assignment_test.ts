@@ -37,6 +37,9 @@ Deno.test("a hand-out grades on its own, and grades what is handed in", async ()
 
     const files = await run(handout, "find", ".", "-type", "f");
     assert(!files.out.includes("solutions"), "a hand-out has no solutions");
+    for (const text of ["README.md", "exercises/01-replay/README.md"]) {
+      assert(!(await Deno.readTextFile(`${handout}/${text}`)).includes("solutions"), text);
+    }
     const ours = ["README.md", "Dockerfile", "setup.sh", "run_autograder"];
     for (const file of ["./.github/workflows/grade.yml", ...ours.map((each) => `./${each}`)]) {
       assert(files.out.split("\n").includes(file), `${file} is missing`);

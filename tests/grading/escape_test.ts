@@ -107,6 +107,14 @@ const floods: readonly (readonly [what: string, code: string, words: string])[] 
   ],
 ];
 
+Deno.test("what it returns and takes too much to tell has no report, and the grader none the less", async () => {
+  const { result } = await judgePlanted(
+    `export const subject = { act: () => ["x".repeat(1e7), "x".repeat(9e7)] };`,
+  );
+  assertEquals([result.standing, result.unjudged], ["wrong", true]);
+  assertStringIncludes(result.words ?? "", "or returned what takes as much to tell");
+});
+
 for (const [what, code, words] of floods) {
   Deno.test(`it is ended for ${what}`, async () => {
     const limitS = what.includes("loop") ? 2 : 20;

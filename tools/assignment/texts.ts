@@ -57,6 +57,15 @@ ${stubs.map((stub) => `- \`exercises/${slug}/${stub}\``).join("\n")}
 `;
 }
 
+/** The text of an exercise where there are no solutions beside it: it says nothing of them. */
+export function withoutSolutions(readme: string): string {
+  const words = "The solutions are in `solutions/[^`]+`; your code runs where it cannot read them.";
+  return readme.replace(
+    new RegExp(`\\s*${words.replaceAll(" ", "\\s+").replace(/\.$/, "\\.")}`),
+    "",
+  );
+}
+
 /**
  * Grades every push, in GitHub Classroom or any other repository on GitHub. Classroom takes the points from
  * its own graders, one for each part; the last step keeps the reports and the diagrams of failed runs.

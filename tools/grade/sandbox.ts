@@ -109,9 +109,9 @@ async function runChild(
       continue;
     }
     clock.restart();
-    const report: Report = JSON.parse(line.slice(token.length));
     loaded = true;
-    if (report.kind === "begin") continue;
+    const report = reportIn(line.slice(token.length));
+    if (report === undefined || report.kind === "begin") continue;
     results.push(shortened(report.result));
     await handOver(report, options);
     // Whatever else it would like to do.
@@ -121,6 +121,15 @@ async function runChild(
   forget();
   await child.status;
   return { results, loaded, ended: why ?? died(await words, options.subject) };
+}
+
+/** The report in a line; nothing where the process was ended before it had written all of it. */
+function reportIn(text: string): Report | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls `missed` when it has not been restarted for so long. */
@@ -180,7 +189,9 @@ function kill(child: Deno.ChildProcess): void {
 }
 
 const TOO_LARGE = `it took more than ${MEMORY_MB} MB of memory`;
-const TOO_LOUD = `it printed more than ${MOST_OUTPUT / 1e6} MB`;
+const TOO_LOUD = `it printed more than ${
+  MOST_OUTPUT / 1e6
+} MB, or returned what takes as much to tell`;
 
 function tooSlow(limitS: number): string {
   return `it did not finish within ${limitS} s: is there a loop in it that never ends? ` +

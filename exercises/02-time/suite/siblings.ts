@@ -1,6 +1,7 @@
 /** How part 4 is judged. @module */
 
 import { compare, merge, zero } from "hb/clocks/vector.ts";
+import { frozen } from "hb/grade/frozen.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
@@ -51,7 +52,7 @@ function combines({ combine }: Siblings, grading: Grading): void {
   for (const [what, given, kept] of cases) {
     const versions = given.map(([value, stamp]) => ({ value, stamp }));
     grading.equal(
-      combine(versions).map(({ value }) => value).sort(),
+      combine(frozen(versions)).map(({ value }) => value).sort(),
       kept,
       `what is kept of ${what}`,
     );
@@ -67,7 +68,9 @@ function shop({ combine, put }: Siblings, seed: number, grading: Grading): void 
   const replaced = new Map<string, ReadonlySet<string>>();
   for (let write = 0; write < 8; write++) {
     const [here, there] = [random.below(2), random.below(2)];
-    if (random.chance(0.5)) replicas[here] = combine([...replicas[here]!, ...replicas[there]!]);
+    if (random.chance(0.5)) {
+      replicas[here] = combine(frozen([...replicas[here]!, ...replicas[there]!]));
+    }
     const client = random.below(CLIENTS);
     if (random.chance(0.6)) {
       for (const { value, stamp } of replicas[random.below(2)]!) {
@@ -77,7 +80,7 @@ function shop({ combine, put }: Siblings, seed: number, grading: Grading): void 
     }
     const value = `w${write}`;
     replaced.set(value, new Set(known[client]));
-    const after = put(replicas[here]!, contexts[client]!, client, value);
+    const after = put(frozen(replicas[here]!), frozen(contexts[client]!), client, value);
     const written = after.find((each) => each.value === value);
     grading.expect(
       written !== undefined,
@@ -88,7 +91,7 @@ function shop({ combine, put }: Siblings, seed: number, grading: Grading): void 
     known[client]!.add(value);
     assertRight(after, replaced, `replica ${here} after write ${value} (seed ${seed})`, grading);
   }
-  const all = combine(replicas.flat());
+  const all = combine(frozen(replicas.flat()));
   assertRight(all, replaced, `all replicas together (seed ${seed})`, grading);
   const lost = [...replaced.keys()].filter((value) =>
     !all.some((kept) => kept.value === value || replaced.get(kept.value)!.has(value))

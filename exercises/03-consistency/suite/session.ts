@@ -1,5 +1,6 @@
 /** How part 3 is judged. @module */
 
+import { shown } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { type Arbitration, inWords, type Memory, memory } from "../memory.ts";
 import type { Subject } from "../subject.ts";
@@ -32,7 +33,7 @@ older than everything. Each guarantee says nothing of the other.`,
           "; ",
         );
         grading.expect(
-          session[name](history, arbitration) === right,
+          session[name](shown(history), shown(arbitration)) === right,
           `${name} must be ${right} for ${inWords(history)}, arbitrated ${order}`,
         );
       }
