@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
-import { type Instance, systemOf } from "../raft/explored.ts";
+import { type Instance, smallRaft } from "hb/laboratory/raft/small.ts";
 
 const inTurn = (node: number, term: number) => node === 0 ? term < 1 : node === 1 && term === 1;
 
@@ -17,7 +17,7 @@ const instances: readonly (readonly [string, Instance, number])[] = [
 
 for (const [name, instance, states] of instances) {
   Deno.test(`Raft explored: ${name}, ${states.toLocaleString("en")} states`, () => {
-    const { verdict, unique, complete } = exploreProtocol(systemOf(instance));
+    const { verdict, unique, complete } = exploreProtocol(smallRaft(instance));
     assertEquals({ verdict, unique, complete }, { verdict: "ok", unique: states, complete: true });
   });
 }

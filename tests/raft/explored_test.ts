@@ -9,7 +9,7 @@ import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
 import type { NodeId } from "hb/model/protocol.ts";
-import { type Instance, systemOf } from "./explored.ts";
+import { type Instance, smallRaft } from "hb/laboratory/raft/small.ts";
 
 const everybodyOnce = (_: NodeId, term: number) => term < 1;
 /** Server 0 may lead term 1, and server 1 term 2. */
@@ -70,7 +70,7 @@ const sound: readonly (readonly [string, Instance, number])[] = [
 
 for (const [name, instance, states] of sound) {
   Deno.test(`Raft explored: ${name}, ${states.toLocaleString("en")} states`, () => {
-    const { verdict, unique, complete } = exploreProtocol(systemOf(instance));
+    const { verdict, unique, complete } = exploreProtocol(smallRaft(instance));
     assertEquals({ verdict, unique, complete }, { verdict: "ok", unique: states, complete: true });
   });
 }
@@ -98,13 +98,15 @@ const broken: readonly (readonly [string, Instance, string])[] = [
 
 for (const [name, instance, property] of broken) {
   Deno.test(`Raft explored: ${name} breaks ${property}`, () => {
-    const { verdict, findings } = exploreProtocol(systemOf(instance));
+    const { verdict, findings } = exploreProtocol(smallRaft(instance));
     assertEquals([verdict, findings[0]?.property], ["violation", property]);
   });
 }
 
 Deno.test("Raft explored: the shortest way to Figure 3.7, from its middle on", () => {
-  const { findings } = exploreProtocol(systemOf({ ...figure8, change: { mayCommit: () => true } }));
+  const { findings } = exploreProtocol(
+    smallRaft({ ...figure8, change: { mayCommit: () => true } }),
+  );
   const path = findings[0]!.path.flatMap(({ action }) => action ? [describeAction(action)] : []);
   assertEquals(path.map((words) => words.replace(/ \(.*\)/, "")), [
     "everything starts",

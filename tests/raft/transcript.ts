@@ -13,7 +13,7 @@ import type { TraceEvent } from "hb/model/trace.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
-import { startingFrom } from "./saved.ts";
+import { startingFrom } from "hb/laboratory/raft/beginning.ts";
 
 /** A state machine that keeps the commands. */
 const list: Machine<unknown[]> = {

@@ -1,1 +1,0 @@
-export { type Instance, type RaftSystem, smallRaft as systemOf } from "hb/laboratory/raft/small.ts";

@@ -1,1 +1,0 @@
-export { startingFrom } from "hb/laboratory/raft/beginning.ts";
