@@ -1,6 +1,7 @@
 /** The hand-out of an exercise, written to an empty folder and used there as a student and a teacher would. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { asHandedIn } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 
 async function run(cwd: string, program: string, ...args: string[]) {
@@ -21,10 +22,7 @@ async function submit(folder: string): Promise<void> {
   for await (const { name, isFile } of Deno.readDir(`${root}/solutions/01-replay`)) {
     if (!isFile) continue;
     const text = await Deno.readTextFile(`${root}/solutions/01-replay/${name}`);
-    await Deno.writeTextFile(
-      `${folder}/${name}`,
-      text.replaceAll("../../exercises/01-replay/", "./"),
-    );
+    await Deno.writeTextFile(`${folder}/${name}`, asHandedIn(text, "01-replay"));
   }
 }
 

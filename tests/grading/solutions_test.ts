@@ -3,18 +3,15 @@
 import { assertEquals } from "@std/assert";
 import { allExercises } from "../../tools/grade/exercises.ts";
 import { modulesRunBy } from "../../tools/grade/graph.ts";
-import { stubsOf } from "../../tools/grade/stubs.ts";
+import { asHandedIn, stubsOf } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 
-/** The solutions beside what is given, in a folder of their own; those of the book name it from afar. */
+/** The solutions, in a folder of their own. */
 async function handIn(slug: string, stubs: readonly string[]): Promise<string> {
   const folder = await Deno.makeTempDir();
   for (const stub of stubs) {
     const text = await Deno.readTextFile(`${root}/solutions/${slug}/${stub}`);
-    await Deno.writeTextFile(
-      `${folder}/${stub}`,
-      text.replaceAll(`../../exercises/${slug}/`, "./"),
-    );
+    await Deno.writeTextFile(`${folder}/${stub}`, asHandedIn(text, slug));
   }
   return folder;
 }

@@ -2,16 +2,22 @@
 
 import { placeOf, type Problem, problemsIn } from "../learn/problem.ts";
 
+/** How many problems are told: one that is not understood often makes many others. */
+const MOST = 5;
+
 /** What `typeErrors` said of the files in `folder`, in one block for each problem. */
 export async function refusalOf(slug: string, folder: string, errors: string): Promise<string> {
-  const problems = await Promise.all(problemsIn(errors).map((each) => traced(each, folder)));
-  const blocks = problems.map((problem) =>
+  const all = problemsIn(errors);
+  const told = await Promise.all(all.slice(0, MOST).map((each) => traced(each, folder)));
+  const blocks = told.map((problem) =>
     [
       `${placeOf(problem)}: ${problem.kind}: ${problem.words}`,
       ...problem.excerpt.map((line) => `    ${line}`),
     ].join("\n")
   );
-  return [`Cannot grade ${slug} as its files must compile:`, ...blocks].join("\n\n");
+  const left = all.length - told.length;
+  const more = left > 0 ? [`and ${left} more`] : [];
+  return [`Cannot grade ${slug} as its files must compile:`, ...blocks, ...more].join("\n\n");
 }
 
 /** An answer of a wrong type is noticed in `subject.ts`, which takes it, and is wrong where it is written. */

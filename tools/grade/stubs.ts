@@ -6,3 +6,8 @@ import type { Suite } from "../../lib/grade/suite.ts";
 export function stubsOf({ parts }: Suite<unknown>): string[] {
   return [...new Set(parts.map(({ name, file = `${name}.ts` }) => file))];
 }
+
+/** A solution as it stands beside what is given; those of the project name it from afar. */
+export function asHandedIn(solution: string, slug: string): string {
+  return solution.replaceAll(`../../exercises/${slug}/`, "./");
+}

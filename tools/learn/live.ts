@@ -6,6 +6,7 @@ import { render } from "ink";
 import process from "node:process";
 import { exerciseAt, partAt } from "./course.ts";
 import { Grader } from "./grader.ts";
+import { asHandedIn } from "../grade/stubs.ts";
 import { type Model, tally, verdictAt } from "./model.ts";
 import { openPage } from "./open.ts";
 import { saveProgress } from "./progress.ts";
@@ -174,6 +175,6 @@ class Session {
   async #solution(): Promise<undefined> {
     const { course, at } = this.#model;
     const path = `${this.#options.root}/solutions/${at.slug}/${partAt(course, at).file}`;
-    this.tell({ kind: "solution", at, text: await Deno.readTextFile(path) });
+    this.tell({ kind: "solution", at, text: asHandedIn(await Deno.readTextFile(path), at.slug) });
   }
 }
