@@ -8,6 +8,7 @@
 
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
+import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { measureSimulator } from "./sim/sim.ts";
 
@@ -30,7 +31,7 @@ async function measurePeers(): Promise<boolean> {
 }
 
 function measureLimits(): boolean {
-  const rows = [...measureSimulator(), ...measureIsolation()];
+  const rows = [...measureSimulator(), ...measureRaft(), ...measureIsolation()];
   console.log(table(rows));
   return rows.every(met);
 }
