@@ -1,5 +1,9 @@
 /** Offices put together from some of the parts. @module */
 
+import { Wrong } from "hb/grade/grading.ts";
+import { clone } from "hb/model/clone.ts";
+import { equal } from "hb/model/compare.ts";
+import { encode } from "hb/model/encode.ts";
 import type { Subject } from "../subject.ts";
 import { found, newborn, type Office, type Upon } from "../office.ts";
 
@@ -35,11 +39,25 @@ export function forgetting(subject: Subject): Office {
   return naiveBut({ ticket: subject.ticket, register }, { patience: subject.patience });
 }
 
+/** Nothing but the journal survives a crash: what else this memory may hold is that of a dead process. */
+function fromJournal(start: Subject["start"]): Subject["start"] {
+  return (io, journal) => {
+    const last = clone(journal.at(-1) ?? newborn());
+    const s = start(io, journal);
+    if (equal(s, last)) return s;
+    const record = journal.length > 0 ? "the last record in its journal" : "a newborn's state";
+    throw new Wrong(
+      `a node must begin with ${record}, as nothing else survives a crash: ` +
+        `expected ${encode(last)}, found ${encode(s)}`,
+    );
+  };
+}
+
 /** Parts 1 to 3 and 5, where every step is saved. */
 export function recovering(subject: Subject): Office {
   const { upon, after } = untilACrash(subject);
   return {
-    start: subject.start,
+    start: fromJournal(subject.start),
     upon: {
       found(s, event, io) {
         upon.found(s, event, io);
@@ -61,5 +79,5 @@ export function recovering(subject: Subject): Office {
 /** Parts 1 to 6. */
 export function lasting(subject: Subject): Office {
   const plain = forgetting(subject);
-  return { ...plain, start: subject.start, upon: subject.durable(plain.upon) };
+  return { ...plain, start: fromJournal(subject.start), upon: subject.durable(plain.upon) };
 }

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
+import { equal } from "hb/model/compare.ts";
 import { encode } from "hb/model/encode.ts";
 import { schedules } from "hb/sim/arbitrary.ts";
 import { World } from "hb/sim/world.ts";
@@ -61,7 +62,8 @@ alone, and may use what you wrote in the other parts.`,
 };
 
 /** A long life, then a crash of everybody: by then, the journal has been compacted more than once. */
-function longLife({ protocol, bookOf }: Entire, grading: Grading): void {
+function longLife(whole: Entire, grading: Grading): void {
+  const { protocol, bookOf } = whole;
   const scenario = trial(protocol, bookOf, {
     network: {},
     clients: finders(1, 60),
@@ -78,13 +80,32 @@ function longLife({ protocol, bookOf }: Entire, grading: Grading): void {
   });
   const world = new World({ ...scenario, faults: [], seed: 1 });
   world.run(3000);
-  for (const node of [0, 1]) {
-    const records = world.trace.flatMap((event) =>
+  const saved = [0, 1].map((node) =>
+    world.trace.flatMap((event) =>
       event.kind === "save" && event.node === node ? [event.record] : []
-    );
+    )
+  );
+  for (const [node, records] of saved.entries()) {
     smallRecords(node, records, grading);
     compactsAlike(protocol, node, records.slice(0, 6), grading); // few, so that the words stay short
   }
+  bookInJournal(whole, saved[0]!, [...bookOf(world.states[0])], grading);
+}
+
+/** The book can be read in the journal alone, when another life has been lived in the same memory. */
+function bookInJournal(
+  { protocol, bookOf }: Entire,
+  records: readonly unknown[],
+  book: readonly string[],
+  grading: Grading,
+): void {
+  new World({ ...trial(protocol, bookOf), seed: 1, trace: "none" }).run(300);
+  const found = bookOf(begin(protocol, 0, records));
+  grading.expect(
+    equal(found, book),
+    `start must find the book in the journal, as nothing else survives a crash: of ${book.length} ` +
+      `entries that were saved, it found ${found.length} or others`,
+  );
 }
 
 function smallRecords(node: number, records: readonly unknown[], grading: Grading): void {
