@@ -51,7 +51,7 @@ export class Grading {
     const chosen = { ...options, ...this.#seeds };
     this.#assertBegun(scenario, chosen);
     const { failure } = sweep(scenario, chosen);
-    if (failure === undefined) return;
+    if (failure === undefined) return assertSeparate(scenario, chosen.seedBase);
     const rule = scenario.invariants?.find(({ name }) => name === failure.violation.invariant);
     // Progress, and a handler that throws, say in their own words what should have been.
     const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
@@ -96,4 +96,32 @@ export class Grading {
     const error = world.violation?.error;
     if (error instanceof NotDoneYet) throw error;
   }
+}
+
+/** How much of a run is looked at, in ms, in how many slices, and no more events than this. */
+const LOOKED_AT = { slices: 40, sliceMs: 10, events: 5000 };
+
+/**
+ * Requires that a run goes as well beside another one. Nodes of a simulation share a memory, which nodes of
+ * a network do not: a variable that is not in the state of a node would be a message that is never lost, and
+ * a disk that never fails.
+ */
+function assertSeparate<S, M extends Tagged, T extends Tagged, R>(
+  scenario: Scenario<S, M, T, R>,
+  seed = 1,
+): void {
+  const begin = () => new World({ ...scenario, invariants: [], seed, trace: "none" });
+  const alone = begin(), one = begin(), other = begin();
+  for (const worlds of [[alone], [one, other]]) {
+    for (let slice = 0; slice < LOOKED_AT.slices; slice++) {
+      for (const world of worlds) {
+        world.run(LOOKED_AT.sliceMs, () => world.events > LOOKED_AT.events);
+      }
+    }
+  }
+  if (encode([one.states, one.history]) === encode([alone.states, alone.history])) return;
+  throw new Wrong(
+    `seed ${seed} comes out differently when another run goes on beside it: nodes have nothing in ` +
+      `common, and keep nothing outside of their state`,
+  );
 }

@@ -65,6 +65,21 @@ Deno.test("a part is done, not done yet, or wrong with the run that shows it", (
   assertEquals(result.failure!.seed, 1);
 });
 
+Deno.test("who counts outside of the state is wrong, though every run alone is right", () => {
+  let pings = 0;
+  const { start } = right;
+  const outside: Counter = {
+    ...counter((s) => void (s.pings = ++pings)),
+    start(io) {
+      if (io.self === 0) pings = 0;
+      return start(io, []);
+    },
+  };
+  const { standing, words } = gradePart(counts, outside);
+  assertEquals(standing, "wrong");
+  assertStringIncludes(words!, "nothing outside of their state");
+});
+
 Deno.test("seeds from outside replace those of the part", () => {
   assertEquals(gradePart(counts, wrong, { seeds: 1, seedBase: 77 }).failure!.seed, 77);
 });
