@@ -110,8 +110,9 @@ function assertSeparate<S, M extends Tagged, T extends Tagged, R>(
   scenario: Scenario<S, M, T, R>,
   seed = 1,
 ): void {
-  const begin = () => new World({ ...scenario, invariants: [], seed, trace: "none" });
-  const alone = begin(), one = begin(), other = begin();
+  const begin = (from: number) =>
+    new World({ ...scenario, invariants: [], seed: from, trace: "none" });
+  const alone = begin(seed), one = begin(seed), other = begin(seed + 1);
   for (const worlds of [[alone], [one, other]]) {
     for (let slice = 0; slice < LOOKED_AT.slices; slice++) {
       for (const world of worlds) {

@@ -1,6 +1,5 @@
 /**
- * Answers to chapter 1 that save next to nothing, and remember in the memory that all processes of a
- * simulation share. At its birth, at time 0, each forgets what was there.
+ * Answers that use the memory which all processes of a simulation share, as if it were a disk or a network.
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -8,8 +7,14 @@ import { clone } from "hb/model/clone.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { State } from "../../exercises/01-replay/office.ts";
 import type { Subject } from "../../exercises/01-replay/subject.ts";
+import type { Subject as Clocks } from "../../exercises/02-time/subject.ts";
+import { suite as clocks } from "../../exercises/02-time/suite.ts";
+import type { Subject as Stores } from "../../exercises/03-consistency/subject.ts";
+import { suite as stores } from "../../exercises/03-consistency/suite.ts";
 import { suite } from "../../exercises/01-replay/suite.ts";
 import { subject as right } from "../../solutions/01-replay/subject.ts";
+import { subject as rightClocks } from "../../solutions/02-time/subject.ts";
+import { subject as rightStores } from "../../solutions/03-consistency/subject.ts";
 
 const judged = (name: string, subject: Subject) =>
   gradePart(suite.parts.find((part) => part.name === name)!, subject);
@@ -40,9 +45,17 @@ Deno.test("who remembers beside the journal has not saved", () => {
 
 /** Its records say nothing; the true ones are kept in memory. */
 function hollow(): Subject {
-  const journals = new Map<number, unknown[]>();
+  // Each world has an Io of its own, so that runs beside each other stay apart.
+  const worlds = new WeakMap<object, Map<number, unknown[]>>();
   const { protocol, bookOf } = right.whole;
   type Io = Parameters<typeof protocol.start>[0];
+  const journalOf = (io: Io) => {
+    const journals = worlds.get(io) ?? new Map<number, unknown[]>();
+    worlds.set(io, journals);
+    const journal = journals.get(io.self) ?? [];
+    journals.set(io.self, journal);
+    return journal;
+  };
   const keeping = (io: Io): Io => ({
     self: io.self,
     peers: io.peers,
@@ -53,7 +66,7 @@ function hollow(): Subject {
     wait: (delayMs, timer) => io.wait(delayMs, timer),
     cancel: (type) => io.cancel(type),
     save(record) {
-      journals.get(io.self)!.push(clone(record));
+      journalOf(io).push(clone(record));
       io.save("saved");
     },
   });
@@ -66,8 +79,7 @@ function hollow(): Subject {
     );
   const office = {
     start(io: Io) {
-      if (io.now() === 0) journals.set(io.self, []);
-      return protocol.start(keeping(io), clone(journals.get(io.self)!));
+      return protocol.start(keeping(io), clone(journalOf(io)));
     },
     upon: within(protocol.upon),
     after: within(protocol.after as typeof protocol.upon),
@@ -87,4 +99,45 @@ Deno.test("who keeps to the journal is right", () => {
     const { standing, words } = judged(name, right);
     assertEquals(standing, "done", words);
   }
+});
+
+Deno.test("servers that count together need not wait, and are wrong", () => {
+  let last = 0;
+  const commit: Clocks["commit"] = {
+    commit(_s, { from }, io) {
+      last = Math.max(last + 1e-6, io.now());
+      io.answer(from, last);
+    },
+    passed() {},
+  };
+  const part = clocks.parts.find(({ name }) => name === "commit")!;
+  const { standing, words } = gradePart(part, { ...rightClocks, commit });
+  assertEquals(standing, "wrong");
+  assertStringIncludes(words!, "nothing outside of their state");
+});
+
+Deno.test("replicas that are one map are wrong", () => {
+  const memory = new Map<string, number>();
+  let latest = 0;
+  /** A new run begins where time goes back. */
+  const forget = (now: number) => {
+    if (now < latest) memory.clear();
+    latest = now;
+  };
+  const store: Stores["store"] = {
+    ...rightStores.store,
+    read(_s, { key, from }, io) {
+      forget(io.now());
+      io.answer(from, memory.get(key) ?? null);
+    },
+    write(_s, { key, value, from }, io) {
+      forget(io.now());
+      memory.set(key, value);
+      io.answer(from, null);
+    },
+  };
+  const part = stores.parts.find(({ name }) => name === "store")!;
+  const { standing, words } = gradePart(part, { ...rightStores, store });
+  assertEquals(standing, "wrong");
+  assertStringIncludes(words!, "nothing outside of their state");
 });
