@@ -36,6 +36,13 @@ Deno.test("every plain value survives, odd numbers and the field __proto__ inclu
   assertEquals(read["polluted"], undefined);
 });
 
+Deno.test("equal members of a set, and equal keys of a map, stay apart", () => {
+  const twins = { set: new Set([[], [], [[]], [[]]]), map: new Map([[{}, 1], [{}, 2]]) };
+  const read = stateOf(there(withState(twins))) as typeof twins;
+  assertEquals([read.set.size, read.map.size], [4, 2]);
+  assert(equal(read, twins));
+});
+
 Deno.test("of equal parts only the first is written", () => {
   const log = Array.from({ length: 50 }, (_, i) => ({ term: 1, index: i }));
   const trace: Trace = log.map((_, at) => ({

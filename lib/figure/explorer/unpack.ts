@@ -21,7 +21,7 @@ import type { Recording } from "./recording.ts";
 export function unpack({ pool, root }: Pack): Recording {
   const parts: unknown[] = [];
   // A part consists of parts that stand before it.
-  for (const part of pool) parts.push(partOf(part, parts));
+  for (const part of pool) parts.push(partOf(part, parts, pool));
   return valueOf(root, parts) as Recording;
 }
 
@@ -36,12 +36,24 @@ function valueOf(packed: Packed, parts: readonly unknown[]): unknown {
   return parts[packed[0]];
 }
 
-function partOf(part: Part, parts: readonly unknown[]): unknown {
+function partOf(part: Part, parts: readonly unknown[], pool: readonly Part[]): unknown {
   const value = (packed: Packed) => valueOf(packed, parts);
+  // Members and keys that are equal, and yet not the same, must not become the same.
+  const another = (packed: Packed, taken: (one: unknown) => boolean): unknown => {
+    const one = value(packed);
+    if (!Array.isArray(packed) || !taken(one)) return one;
+    return partOf(pool[packed[0]]!, parts, pool);
+  };
   if ("list" in part) return part.list.map(value);
-  if ("set" in part) return new Set(part.set.map(value));
+  if ("set" in part) {
+    const set = new Set<unknown>();
+    for (const member of part.set) set.add(another(member, (one) => set.has(one)));
+    return set;
+  }
   if ("map" in part) {
-    return new Map(part.map.map(([key, item]) => [value(key), value(item)]));
+    const map = new Map<unknown, unknown>();
+    for (const [key, item] of part.map) map.set(another(key, (one) => map.has(one)), value(item));
+    return map;
   }
   if ("bytes" in part) return new Uint8Array(part.bytes);
   // Defines the fields, as it were: one that is called __proto__ is a field like any other.
