@@ -37,10 +37,25 @@ export interface NodeHost {
   saved(node: NodeId, record: unknown): void;
 }
 
+let turn: (io: NodeIo<Tagged, Tagged, unknown>, node: NodeId) => void;
+
+/** From now on it is this node that takes steps. No handler can reach this through its `Io`. */
+export function turnTo<M extends Tagged, T extends Tagged, R>(
+  io: NodeIo<M, T, R>,
+  node: NodeId,
+): void {
+  turn(io as unknown as NodeIo<Tagged, Tagged, unknown>, node);
+}
+
 /** The `Io` of whichever node takes a step: steps never nest, so one is enough, turned to each in turn. */
 export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
-  /** The node whose step is under way. */
-  self: NodeId = 0;
+  static {
+    turn = (io, node) => {
+      io.#self = node;
+    };
+  }
+
+  #self: NodeId = 0;
   readonly #host: NodeHost;
   readonly #randoms: readonly Random[];
   readonly #clocks: readonly Clock[];
@@ -62,12 +77,17 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     this.#drift = clocks.some((clock) => clock.drifts);
   }
 
+  /** The node whose step is under way. */
+  get self(): NodeId {
+    return this.#self;
+  }
+
   now(): number {
-    return this.#clocks[this.self]!.read(this.#host.now);
+    return this.#clocks[this.#self]!.read(this.#host.now);
   }
 
   choose(n: number): number {
-    if (Number.isInteger(n) && n >= 1) return this.#randoms[this.self]!.below(n);
+    if (Number.isInteger(n) && n >= 1) return this.#randoms[this.#self]!.below(n);
     throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
   }
 
@@ -80,7 +100,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     }
     // Before it is copied: a copy of what is not plain data may well be plain.
     if (this.#host.strict) assertPlain(message, `message "${message.type}"`);
-    this.#host.outbox.add(to, travelling(message, this.self));
+    this.#host.outbox.add(to, travelling(message, this.#self));
   }
 
   answer(client: NodeId, result: unknown): void {
@@ -96,21 +116,21 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
 
   wait(delayMs: number, timer: T): void {
     notNegative(`delay of timer "${timer.type}"`, delayMs);
-    const spanMs = this.#drift ? this.#clocks[this.self]!.span(delayMs) : delayMs;
-    const token = this.#host.timers.begin(this.self, timer.type);
-    this.#host.arm(this.self, spanMs, token, timer);
+    const spanMs = this.#drift ? this.#clocks[this.#self]!.span(delayMs) : delayMs;
+    const token = this.#host.timers.begin(this.#self, timer.type);
+    this.#host.arm(this.#self, spanMs, token, timer);
   }
 
   cancel(type: T["type"]): void {
-    this.#host.timers.end(this.self, type);
+    this.#host.timers.end(this.#self, type);
   }
 
   save(record: R): void {
     const host = this.#host;
     if (host.strict) assertPlain(record, "a saved record");
-    this.#journals[this.self]!.append(clone(record));
+    this.#journals[this.#self]!.append(clone(record));
     host.outbox.saves = true;
-    host.saved(this.self, record);
+    host.saved(this.#self, record);
   }
 }
 

@@ -176,3 +176,22 @@ Deno.test("what a step sent before it threw does not leave", () => {
   w.heal();
   assertEquals(ofKind(w.trace, "send"), []);
 });
+
+Deno.test("no handler can take another node's place", () => {
+  const w = new World<{ said: string }, { type: "none" }>({
+    nodes: 2,
+    seed: 1,
+    protocol: {
+      start(io) {
+        try {
+          (io as { self: number }).self = 1;
+          return { said: "taken" };
+        } catch (error) {
+          return { said: (error as Error).name };
+        }
+      },
+      upon: { none() {} },
+    },
+  });
+  assertEquals(w.states, [{ said: "TypeError" }, { said: "TypeError" }]);
+});

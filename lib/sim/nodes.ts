@@ -14,7 +14,7 @@ import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Unsynced } from "./fault.ts";
 import { Journal } from "./journal.ts";
-import { type NodeHost, NodeIo } from "./node_io.ts";
+import { type NodeHost, NodeIo, turnTo } from "./node_io.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Random } from "./random.ts";
 
@@ -104,7 +104,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   }
 
   #ioOf(node: NodeId): NodeIo<M, T, R> {
-    this.#io.self = node;
+    turnTo(this.#io, node);
     return this.#io;
   }
 
