@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { defineConfig, type MarkdownOptions } from "vitepress";
+import { colourPlugin } from "./markdown/colours.ts";
 import { mathPlugin } from "./markdown/math.ts";
 import { outputPlugin } from "./markdown/output.ts";
 import { stillPlugin } from "./markdown/still.ts";
@@ -32,7 +33,9 @@ const markdown: MarkdownOptions = {
   typographer: true,
   config(md) {
     md.disable(["emoji", "replacements"], true);
-    md.use(mathPlugin).use(outputPlugin).use(tagPlugin).use(stillPlugin);
+    md.use(mathPlugin).use(colourPlugin).use(outputPlugin).use(tagPlugin).use(
+      stillPlugin,
+    );
   },
 };
 
@@ -45,7 +48,7 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: icon }]],
   markdown,
   transformHead({ assets }) {
-    const font = assets.find((asset) => /source-serif-4-latin-wght-normal.*\.woff2$/.test(asset));
+    const font = assets.find((asset) => /source-serif-4-latin-400-normal.*\.woff2$/.test(asset));
     if (font === undefined) return [];
     const href = {
       rel: "preload",

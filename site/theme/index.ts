@@ -7,12 +7,15 @@ import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 
 // After the theme whose rules they replace: of rules alike the last one counts.
-import "@fontsource-variable/source-serif-4/wght.css";
-import "@fontsource-variable/source-serif-4/wght-italic.css";
+import "@fontsource/source-serif-4/400.css";
+import "@fontsource/source-serif-4/400-italic.css";
+import "@fontsource/source-serif-4/600.css";
+import "@fontsource/source-serif-4/600-italic.css";
 import "katex/dist/katex.min.css";
 import "./style/colours.css";
 import "./style/type.css";
 import "./style/cells.css";
+import "./style/code.css";
 import "./style/home.css";
 import "./style/playground.css";
 

@@ -98,6 +98,16 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 const chapters = await listChapters(repositoryRoot);
+for (const { name } of chapters) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    Deno.test(`chapter ${name} can be read when it is ${colorScheme}`, browserTest, async () => {
+      await look(name, { colorScheme }, async (page) => {
+        assertEquals(await faintTexts(page, "main"), []);
+      });
+    });
+  }
+}
+
 for (const path of ["", "playground", ...chapters.map(({ name }) => name)]) {
   Deno.test(
     `the first view of "/${path}" weighs less than ${mostBytes} bytes`,

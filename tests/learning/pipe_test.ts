@@ -6,7 +6,8 @@ import { endless, forgetful, inProject, solve, write } from "./project.ts";
 
 async function learn(folder: string, ...args: string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "tools/learn.ts", ...args],
+    // Quietly, for the first run with an empty cache tells of its downloads.
+    args: ["run", "-A", "--quiet", "tools/learn.ts", ...args],
     cwd: folder,
     env: { DENO_NO_UPDATE_CHECK: "1" },
   }).output();
