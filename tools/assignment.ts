@@ -7,7 +7,7 @@
 
 import type { Suite } from "../lib/grade/suite.ts";
 import { contentsOf } from "./assignment/contents.ts";
-import { parseAssignment } from "./assignment/options.ts";
+import { assignmentHelp, parseAssignment } from "./assignment/options.ts";
 import {
   autograder,
   configuration,
@@ -18,11 +18,13 @@ import {
   withoutSolutions,
   workflow,
 } from "./assignment/texts.ts";
+import { helps } from "./command/help.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<void> {
+  if (helps(args, assignmentHelp)) return;
   const { exercise, out } = parseAssignment(args);
   const [slug] = await findExercises(root, [exercise]);
   const folder = out ?? `assignments/${slug}`;

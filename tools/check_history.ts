@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type CheckArguments, parseArguments } from "./check_history/arguments.ts";
+import { helps } from "./command/help.ts";
+import { type CheckArguments, checkHelp, parseArguments } from "./check_history/arguments.ts";
 import { checkFile } from "./check_history/file.ts";
 import type { Judgement } from "./check_history/model.ts";
 import { page } from "./check_history/page.ts";
@@ -15,6 +16,7 @@ const codes = { ok: 0, violation: 1, unknown: 2 };
 
 /** Checks the files that `args` name, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, checkHelp)) return codes.ok;
   let options;
   try {
     options = parseArguments(args);

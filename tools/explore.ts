@@ -6,7 +6,8 @@
  * @module
  */
 
-import { parseArguments } from "./explore/arguments.ts";
+import { helps } from "./command/help.ts";
+import { exploreHelp, parseArguments } from "./explore/arguments.ts";
 import { models } from "./explore/models.ts";
 import { listed, report } from "./explore/report.ts";
 
@@ -15,6 +16,7 @@ const codes = { ok: 0, violation: 1, unknown: 2 };
 
 /** Explores what `args` name, prints what was found, and returns the exit code. */
 export function main(args: readonly string[]): number {
+  if (helps(args, exploreHelp)) return codes.ok;
   try {
     const asked = parseArguments(args);
     if (asked === undefined) {

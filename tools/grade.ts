@@ -9,8 +9,9 @@ import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
 import type { ExerciseResult } from "../lib/grade/report.ts";
 import { toGradescope } from "../lib/grade/gradescope.ts";
 import type { PartResult, Suite } from "../lib/grade/suite.ts";
+import { helps } from "./command/help.ts";
 import { findExercises } from "./grade/exercises.ts";
-import { type GradeOptions, parseGrade } from "./grade/options.ts";
+import { gradeHelp, type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
 import { tell } from "./grade/tell.ts";
 import { stubsOf } from "./grade/stubs.ts";
@@ -22,6 +23,7 @@ import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, gradeHelp)) return 0;
   const options = parseGrade(args);
   const slugs = await findExercises(root, options.exercises);
   if (options.selfCheck) return await checkSuites(slugs);

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { helps } from "./command/help.ts";
 import { findJupyter, registerKernel } from "./lab/jupyter.ts";
-import { parseLab } from "./lab/options.ts";
+import { labHelp, parseLab } from "./lab/options.ts";
 import { repositoryRoot } from "./run/mod.ts";
 
 async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, labHelp)) return 0;
   const { port, open } = parseLab(args);
   const jupyter = await findJupyter(repositoryRoot);
   const env = await registerKernel(repositoryRoot);

@@ -5,10 +5,12 @@
  * @module
  */
 
-import { parseArguments } from "./run/arguments.ts";
+import { helps } from "./command/help.ts";
+import { parseArguments, runHelp } from "./run/arguments.ts";
 import { type ChapterResult, type Progress, repositoryRoot, runChapters } from "./run/mod.ts";
 
 async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, runHelp)) return 0;
   let options;
   try {
     options = parseArguments(args);

@@ -7,11 +7,13 @@
 
 import { buildBook } from "./book/build.ts";
 import { placesOf } from "./book/places.ts";
+import { helps } from "./command/help.ts";
 import { repositoryRoot, runChapters } from "./run/mod.ts";
 import { serve, type Served } from "./serve/serve.ts";
-import { parseStart } from "./serve/options.ts";
+import { parseStart, startHelp } from "./serve/options.ts";
 
 async function main(args: readonly string[]): Promise<void> {
+  if (helps(args, startHelp)) return;
   const { port, serves, all } = parseStart(args);
   const places = placesOf(repositoryRoot);
   // A port that is taken is better known before the work than after it.

@@ -1,5 +1,6 @@
 /** `deno task test [--only NAME]`: everything that checks the project. @module */
 
+import { helps } from "./command/help.ts";
 import { failure, line, summary } from "./check/report.ts";
 import { root } from "./check/repository.ts";
 import { runSteps, select, type Step } from "./check/step.ts";
@@ -7,9 +8,20 @@ import { allSteps } from "./check/steps.ts";
 
 const usage = "deno task test [--only NAME]";
 
+const help = (steps: readonly Step[]) =>
+  `${usage}
+
+Everything that checks the project but the browser's tests and the long sweeps, in these steps:
+
+${steps.map(({ name, words }) => `  ${name.padEnd(14)}${words}`).join("\n")}
+
+  --only NAME   one of them
+  --help        this text`;
+
 /** Runs the steps that `args` ask for, and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const scratch = `${root}/.cache/test/${Deno.pid}`;
+  if (helps(args, help(allSteps(scratch)))) return 0;
   const steps = chosen(allSteps(scratch), args);
   if (typeof steps === "string") {
     console.error(steps);

@@ -30,7 +30,7 @@ const readers: Record<string, (folder: string) => Promise<void>> = {
       await sitting.after(() => write(folder, "register.ts", forgetful));
       const wrong = await sitting.until("diagram   file://");
       assertStringIncludes(wrong, "✗ broken  one ticket each: nothing is in the book more often");
-      assertStringIncludes(wrong, "node 0");
+      assertStringIncludes(wrong, "office");
       assert(/[▶◀]●|●[◀▶]/.test(wrong), wrong);
       const page = /file:\/\/\S+\.html/.exec(wrong)![0];
       const html = await Deno.readTextFile(new URL(page));

@@ -10,6 +10,15 @@ export interface AssignmentOptions {
 
 const usage = "deno task assignment NN [--out DIR]";
 
+/** What `--help` prints. */
+export const assignmentHelp = `${usage}
+
+Writes a hand-out: the exercise of chapter NN with all that it takes to solve and grade it, outside of
+this repository and without solutions. The page for teachers, site/classroom.md, says how to use it.
+
+  --out DIR   the folder to write, which must be empty or not there (assignments/ and the exercise's name)
+  --help      this text`;
+
 /** Reads the command line; throws with a plain line where it makes no sense. */
 export function parseAssignment(args: readonly string[]): AssignmentOptions {
   const named: string[] = [];

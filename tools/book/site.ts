@@ -76,5 +76,9 @@ function sidebar(pages: readonly Page[]): unknown {
       text: "To break",
       items: [{ text: "The playground", link: "/playground" }],
     },
+    {
+      text: "To teach",
+      items: [{ text: "For teachers and hubs", link: "/classroom" }],
+    },
   ];
 }

@@ -18,6 +18,18 @@ const usage = `deno task check-history --model ${[...models.keys()].join("|")} `
   "[--quiet] [--budget-s N] [--html FILE] FILE…";
 const defaultBudgetMs = 60_000;
 
+/** What `--help` prints. */
+export const checkHelp = `deno task check-history --model MODEL [options] FILE…
+
+Reads recorded histories and says of each whether it is right, and if not, why. The exit code is 0 when
+all are, 1 when one is not, 2 when that could not be decided.
+
+  --model MODEL   what was recorded: ${[...models.keys()].join(", ")}
+  --quiet         only the verdicts
+  --budget-s N    how long a file may take, in seconds (60)
+  --html FILE     write the histories as pictures, too
+  --help          this text`;
+
 /** Reads the command line; throws with the usage if something in it is not known. */
 export function parseArguments(args: readonly string[]): CheckArguments {
   const files: string[] = [];

@@ -31,7 +31,8 @@ export class Options {
       if (arg === "--") {
         words.push(...args.slice(i + 1));
         break;
-      } else if (known.flags.includes(arg)) this.#flags.add(arg);
+      } else if (arg === "-h") this.#flags.add("--help");
+      else if (known.flags.includes(arg)) this.#flags.add(arg);
       else if (known.values.includes(name)) {
         const value = at < 0 ? args[++i] : arg.slice(at + 1);
         if (value === undefined) this.reject(`${name} must have a value`, "none");

@@ -17,6 +17,20 @@ const flags = ["first", "depth-first", "symmetry"];
 /** More states than this are not explored unless they are asked for. */
 const mostStates = 20_000_000;
 
+/** What `--help` prints. */
+export const exploreHelp = `deno task explore [MODEL] [options]
+
+Explores every state of a built-in model, and says which property is broken and how; without a model,
+lists the models and the parameters of each. The exit code is 0, 1 when a property is broken, 2 when
+states were left out.
+
+  --first          stop at the first violation
+  --depth-first    go far soon; the default is breadth first, with the shortest counterexample
+  --symmetry       explore up to renaming, where the model has a symmetry
+  --max-states N   explore so many states at most (${mostStates.toLocaleString("en")})
+  --max-depth N    go so many steps at most
+  --help           this text`;
+
 /** Reads the command line; nothing when it names no model. Throws in words. */
 export function parseArguments(args: readonly string[]): ExploreArguments | undefined {
   const [name, ...rest] = args;

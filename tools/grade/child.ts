@@ -11,6 +11,7 @@ import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_scrip
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { failurePage } from "./page/page.ts";
+import type { NodeId } from "../../lib/model/protocol.ts";
 import { seal } from "./seal.ts";
 import { tokenBytes } from "./token.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
@@ -71,8 +72,10 @@ async function main(): Promise<void> {
     tell({ kind: "begin", number: part.number });
     const result = gradePart(part, subject, chosen);
     const page = pageOf(suite, result, part.hints[0]);
-    const script = page === undefined ? {} : { script: scriptOf(result.failure!.trace) };
-    const pages = page === undefined ? {} : { page, picture: pictureOf(result) };
+    const script = page === undefined
+      ? {}
+      : { script: scriptOf(result.failure!.trace, namesOf(suite)) };
+    const pages = page === undefined ? {} : { page, picture: pictureOf(suite, result) };
     tell({ kind: "result", result: trimmed(result), ...pages, ...script });
   }
 }
@@ -99,11 +102,17 @@ function pageOf(
 }
 
 /** The same run as a diagram that stands in other pages: the cells of a notebook. */
-function pictureOf({ title, failure }: PartResult): string {
+function pictureOf(suite: Suite<unknown>, { title, failure }: PartResult): string {
   return spacetimeSvg(failure!.trace, {
+    ...namesOf(suite),
     title: `${title}: ${failure!.violation.words}`,
     heading: false,
   });
+}
+
+/** How diagrams name the suite's nodes. */
+function namesOf({ names }: Suite<unknown>): { nodeName?: (node: NodeId) => string } {
+  return names === undefined ? {} : { nodeName: (node) => names[node] ?? `node ${node}` };
 }
 
 /** A result that fits through a pipe: the trace is in the page, and a protocol is no data. */

@@ -32,6 +32,28 @@ export interface GradeOptions {
   readonly selfCheck: boolean;
 }
 
+/** What `--help` prints. */
+export const gradeHelp = `deno task grade [NN …] [options]
+
+Grades your answers in exercises/, all of them or those of the chapters NN. The exit code is 0, 1 when a
+part is wrong or could not be judged, 2 when nothing could be graded.
+
+  --part N              only this part
+  --statement           say what the parts ask for, and grade nothing
+  --hints [N]           show the first N hints (1), and grade nothing
+  --seed N              only the run of this seed, as a failure names it
+  --seeds N             so many seeds for each part
+  --seed-base N         the first of them
+  --limit-s N           how long a part may take, in seconds (20)
+  --complete            end with 1 also when a part is not done yet
+  --submission PATH     grade the answers in this folder instead
+  --solutions           grade the reference solutions instead
+  --json FILE           write the results as JSON,
+  --junit FILE          as JUnit's XML,
+  --gradescope FILE     in Gradescope's format
+  --self-check          check that stubs, solutions and mutants fare as they must
+  --help                this text`;
+
 const NUMBERS = {
   "--part": ["part", 1],
   "--seed": ["seed", 0],

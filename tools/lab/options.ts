@@ -8,6 +8,16 @@ export interface LabOptions {
   readonly open: boolean;
 }
 
+/** What `--help` prints. */
+export const labHelp = `deno task lab [--port N] [--no-open]
+
+Opens the chapters in JupyterLab, with the Deno kernel, for readers who change cells. Where there is
+no JupyterLab, it installs one in the project's folder .venv, which takes Python 3.9 or later.
+
+  --port N    where JupyterLab listens (8888)
+  --no-open   open no browser
+  --help      this text`;
+
 /** Reads the command line; throws with a plain line where it makes no sense. */
 export function parseLab(args: readonly string[]): LabOptions {
   let port = 8888;

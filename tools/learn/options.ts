@@ -44,7 +44,7 @@ export function parseLearn(args: readonly string[]): LearnOptions {
   let options: LearnOptions = { help: false, limitS: 20 };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg === "--help") options = { ...options, help: true };
+    if (arg === "--help" || arg === "-h") options = { ...options, help: true };
     else if (arg === "--path") options = { ...options, path: pathNamed(args[++i]) };
     else if (arg === "--limit-s") options = { ...options, limitS: seconds(args[++i]) };
     else if (arg.startsWith("-")) {

@@ -10,6 +10,17 @@ export interface RunArguments {
 
 const USAGE = "deno task run [--check] [--all] [--limit-s N] [NN …]";
 
+/** What `--help` prints. */
+export const runHelp = `${USAGE}
+
+Runs chapters through the Deno kernel and writes their outputs into them: those that have changed since
+their last run, or the chapters NN.
+
+  --check       write nothing: the outputs must be the same as those that are there, to the byte
+  --all         unchanged chapters, too
+  --limit-s N   how long a cell may take, in seconds
+  --help        this text`;
+
 /** Reads the command line; throws with the usage if there is something it does not know. */
 export function parseArguments(args: readonly string[]): RunArguments {
   const chapters: string[] = [];

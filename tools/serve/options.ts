@@ -9,6 +9,16 @@ export interface StartOptions {
   readonly all: boolean;
 }
 
+/** What `--help` prints. */
+export const startHelp = `deno task start [--port N] [--no-serve] [--all]
+
+Runs the chapters that have changed since their last run, builds the book, and serves it on this machine.
+
+  --port N     where it is served (8000)
+  --no-serve   only run and build
+  --all        run unchanged chapters, too
+  --help       this text`;
+
 /** Reads the command line; throws with a plain line where it makes no sense. */
 export function parseStart(args: readonly string[]): StartOptions {
   let port = 8000;
