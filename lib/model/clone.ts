@@ -21,9 +21,15 @@ export function clone<T>(value: T): T {
 function cloneObject(value: object): unknown {
   if (Array.isArray(value)) return value.map(clone);
   if (value instanceof Map) {
-    return new Map([...value].map(([k, v]) => [clone(k), clone(v)]));
+    const copy = new Map();
+    for (const [key, item] of value) copy.set(clone(key), clone(item));
+    return copy;
   }
-  if (value instanceof Set) return new Set([...value].map(clone));
+  if (value instanceof Set) {
+    const copy = new Set();
+    for (const member of value) copy.add(clone(member));
+    return copy;
+  }
   if (value instanceof Uint8Array) return new Uint8Array(value); // slice() of a Node Buffer is a view
   const copy: Record<string, unknown> = { ...value };
   for (const key in copy) {

@@ -20,7 +20,7 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   constructor(at: StepAt) {
     this.#at = at;
     this.self = at.self;
-    this.peers = Array.from({ length: at.nodes }, (_, node) => node);
+    this.peers = upTo(at.nodes);
     this.#assertNode(at.self, "take a step as the node");
   }
 
@@ -81,4 +81,10 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
       `Cannot ${what} must be a node from 0 to ${this.peers.length - 1}: given ${node}`,
     );
   }
+}
+
+function upTo(nodes: number): NodeId[] {
+  const all: NodeId[] = [];
+  for (let node = 0; node < nodes; node++) all.push(node);
+  return all;
 }

@@ -32,7 +32,7 @@ export interface ClientStep {
 /** The states and steps of one client. */
 export class ClientSteps<M extends Tagged> {
   /** Its states. */
-  readonly states: Interner<ClientState> = new Interner();
+  readonly states: Interner<ClientState>;
   readonly #answers = new Map<number, ClientStep | undefined>();
   readonly #asks = new Map<number, ClientStep | undefined>();
   readonly #timeouts = new Map<number, ClientStep | undefined>();
@@ -45,7 +45,9 @@ export class ClientSteps<M extends Tagged> {
     readonly atOnce: boolean,
     readonly networks: Networks,
     readonly pasts: Pasts,
-  ) {}
+  ) {
+    this.states = new Interner(networks.words);
+  }
 
   /** Before the first operation; or, when clients ask at once, in the middle of it. */
   first(): ClientStep {

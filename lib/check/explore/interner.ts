@@ -1,22 +1,26 @@
 /** Gives equal values equal numbers. @module */
 
-import { encode } from "../../model/encode.ts";
+import { Rows } from "./rows.ts";
+import { Words } from "./words.ts";
 
 /**
  * Numbers values from 0 in the order in which they are first seen. Two values have the same number
- * exactly when they are equal as data: it is the whole canonical text that is compared, not a hash.
+ * exactly when they are equal as data: it is the whole value that is compared, not a hash.
  */
 export class Interner<V> {
-  readonly #numbers = new Map<string, number>();
+  readonly #rows = new Rows();
   readonly #values: V[] = [];
+
+  /** Knows no value yet; interners of one system may share what writes their values down. */
+  constructor(readonly words: Words = new Words()) {}
 
   /** The number of `value`. The value belongs to the interner from now on, and is frozen. */
   number(value: V): number {
-    const text = encode(value);
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#values.length);
-    return this.#values.push(freeze(value)) - 1;
+    const { words } = this;
+    words.write(value);
+    const number = this.#rows.add(words.row, words.length);
+    if (number === this.#values.length) this.#values.push(freeze(value));
+    return number;
   }
 
   /** The value that has this number. */
@@ -42,6 +46,6 @@ export function freeze<V>(value: V): V {
     for (const item of value) freeze(item);
     return value;
   }
-  for (const item of Object.values(value)) freeze(item);
+  for (const item of Object.values(value)) if (typeof item === "object") freeze(item);
   return Object.freeze(value);
 }

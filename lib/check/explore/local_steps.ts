@@ -55,7 +55,7 @@ export interface NodeSetting {
 /** The local states and steps of one node. */
 export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   /** Its local states. */
-  readonly locals: Interner<Local<S>> = new Interner();
+  readonly locals: Interner<Local<S>>;
   readonly #steps = new PairMap();
   readonly #failed = new Set<number>();
   readonly #outcomes: (readonly Outcome[])[] = [];
@@ -65,7 +65,9 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     readonly node: NodeId,
     readonly protocol: Protocol<S, M, T, R>,
     readonly setting: NodeSetting,
-  ) {}
+  ) {
+    this.locals = new Interner(setting.networks.words);
+  }
 
   /** How much memory the table of its steps holds. */
   get bytes(): number {
@@ -109,7 +111,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
 
   #run(number: number, before: Local<S>, event: StepEvent<M, T, R>): Outcome[] {
     const { nodes, clocks } = this.setting;
-    const outcomes = new Map<string, Outcome>();
+    const outcomes: Outcome[] = [];
     for (const now of clocks) {
       const at = { self: this.node, nodes, now };
       for (const run of waysOf(this.protocol, before.state, event, at)) {
@@ -117,12 +119,10 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
           ? this.#threw(before, event, run)
           : this.#ended(number, before, event, run);
         // Ways that end alike are one, the first of them.
-        const { local, batch, answers, crashed } = outcome;
-        const text = `${local} ${batch} ${answers} ${crashed}`;
-        if (!outcomes.has(text)) outcomes.set(text, outcome);
+        if (!outcomes.some((other) => isSame(other, outcome))) outcomes.push(outcome);
       }
     }
-    return [...outcomes.values()];
+    return outcomes;
   }
 
   #ended(
@@ -153,8 +153,15 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     const local = this.locals.number({ state: run.state, timers: effects.timers, journal });
     const batch = networks.batch(sent.map((envelope) => networks.envelope(envelope)));
     const answers = answered.map((envelope) => networks.envelope(envelope));
+    // Written out, as there is one of these for every step.
     return {
-      ...effects,
+      now: effects.now,
+      choices: effects.choices,
+      sent,
+      answered,
+      saved,
+      waits: effects.waits,
+      timers: effects.timers,
       local,
       batch,
       answers,
@@ -185,4 +192,10 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     const nothing = { sent: [], answered: [], saved: [], waits: [], timers: [] };
     return { ...nothing, now, choices, local, batch: 0, answers: [], crashed: local, idle: false };
   }
+}
+
+function isSame(a: Outcome, b: Outcome): boolean {
+  return a.local === b.local && a.batch === b.batch && a.crashed === b.crashed &&
+    a.answers.length === b.answers.length &&
+    a.answers.every((answer, i) => answer === b.answers[i]);
 }

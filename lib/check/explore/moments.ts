@@ -29,8 +29,9 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
 
   /** The moment as ordinary data. */
   moment(tuple: Int32Array): Moment<S> {
-    const { states, history, messages } = this.#view((place) => tuple[place]!);
-    return { at: 0, states: [...states], history, messages };
+    const { history, messages } = this.#view((place) => tuple[place]!);
+    const states = this.parts.steps.map(({ locals }, node) => locals.value(tuple[node]!).state);
+    return { at: 0, states, history, messages };
   }
 
   /** All properties of the system, and one that is always asked. */

@@ -10,11 +10,12 @@ import { Interner } from "./interner.ts";
 import { PairMap } from "./pairs.ts";
 import type { Envelope, NetworkKind } from "./protocol_system.ts";
 import { Rows } from "./rows.ts";
+import type { Words } from "./words.ts";
 
 /** Numbers the contents of a network; 0 is the empty one, and batch 0 is nothing to send. */
 export class Networks {
   /** Numbers messages. */
-  readonly envelopes: Interner<Envelope> = new Interner();
+  readonly envelopes: Interner<Envelope>;
   /** The messages of each network, sorted by rank. */
   readonly #rows = new Rows();
   readonly #batches = new Rows();
@@ -29,7 +30,8 @@ export class Networks {
   #row = new Int32Array(16);
 
   /** Networks of one kind. */
-  constructor(readonly kind: NetworkKind) {
+  constructor(readonly kind: NetworkKind, readonly words: Words) {
+    this.envelopes = new Interner(words);
     this.of([]);
     this.batch([]);
   }

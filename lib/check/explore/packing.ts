@@ -54,7 +54,12 @@ export class Packing {
 
   /** The same with enough room for `number` at `place`. */
   widened(place: number, number: number): Packing {
-    const room = 32 - Math.clz32(number);
+    const room = roomFor(number);
     return new Packing(this.bits.map((bits, other) => other === place ? room : bits));
   }
+}
+
+/** How many bits a number needs. */
+export function roomFor(number: number): number {
+  return 32 - Math.clz32(number);
 }

@@ -12,7 +12,7 @@ export class PairMap {
   #slots: Int32Array;
 
   /** An empty map; `capacity` is a power of two. */
-  constructor(capacity = 64) {
+  constructor(capacity = 256) {
     this.#mask = capacity - 1;
     this.#slots = new Int32Array(3 * capacity);
   }

@@ -8,6 +8,7 @@
 import type { History, Operation, Outcome } from "../../model/history.ts";
 import { Interner } from "./interner.ts";
 import { PairMap } from "./pairs.ts";
+import { Words } from "./words.ts";
 
 /** Something that a client saw. */
 export type Sight =
@@ -23,18 +24,22 @@ interface PastOperation {
   readonly output?: unknown;
 }
 
-/** The operations of each process, in its order. */
-type Past = ReadonlyMap<number, readonly PastOperation[]>;
+/** The operations of each process, by their numbers, in its order. */
+type Past = ReadonlyMap<number, readonly number[]>;
 
 /** Numbers histories; 0 is the empty one, and sights 0 are none. */
 export class Pasts {
-  readonly #pasts = new Interner<Past>();
-  readonly #sights = new Interner<readonly Sight[]>();
+  readonly #operations: Interner<PastOperation>;
+  readonly #pasts: Interner<Past>;
+  readonly #sights: Interner<readonly Sight[]>;
   readonly #next = new PairMap();
   readonly #histories: History[] = [];
 
   /** Knows the empty history and no sights. */
-  constructor() {
+  constructor(words: Words = new Words()) {
+    this.#operations = new Interner(words);
+    this.#pasts = new Interner(words);
+    this.#sights = new Interner(words);
     this.#pasts.number(new Map());
     this.sights([]);
   }
@@ -55,7 +60,7 @@ export class Pasts {
     const known = this.#next.get(past, sights);
     if (known >= 0) return known;
     let next = this.#pasts.value(past);
-    for (const sight of this.#sights.value(sights)) next = extended(next, sight);
+    for (const sight of this.#sights.value(sights)) next = this.#extended(next, sight);
     const number = this.#pasts.number(next);
     this.#next.add(past, sights, number);
     return number;
@@ -63,72 +68,103 @@ export class Pasts {
 
   /** A history with these operations, in an order of events that could have been. */
   history(past: number): History {
-    return this.#histories[past] ??= timed(this.#pasts.value(past));
+    return this.#histories[past] ??= this.#timed(this.#pasts.value(past));
+  }
+
+  #extended(past: Past, sight: Sight): Past {
+    // Who gives up has seen nothing: its operation stays as unknown as it was.
+    if (sight.kind === "unknown") return past;
+    const operations = past.get(sight.process) ?? [];
+    if (sight.kind === "invoke") {
+      const { input } = sight, after = this.#endedBesides(past, sight.process);
+      const begun = this.#operations.number({ input, after, outcome: "unknown" });
+      return new Map(past).set(sight.process, [...operations, begun]);
+    }
+    const { input, after } = this.#operations.value(operations.at(-1)!);
+    const ended = this.#operations.number(
+      sight.kind === "ok"
+        ? { input, after, outcome: "ok", output: sight.output }
+        : { input, after, outcome: "fail" },
+    );
+    return new Map(past).set(sight.process, operations.with(-1, ended));
+  }
+
+  /** How many operations of each other process have ended, where any have. */
+  #endedBesides(past: Past, process: number): Map<number, number> {
+    const after = new Map<number, number>();
+    for (const [other, operations] of past) {
+      if (other === process) continue;
+      let ended = 0;
+      for (const operation of operations) {
+        if (this.#operations.value(operation).outcome !== "unknown") ended++;
+      }
+      if (ended > 0) after.set(other, ended);
+    }
+    return after;
+  }
+
+  /** Lets events happen one by one, each as soon as all that it waits for has happened. */
+  #timed(past: Past): History {
+    const history: Writable[] = [];
+    const lanes: Lane[] = [];
+    for (const [process, numbers] of past) {
+      const operations = numbers.map((number) => this.#operations.value(number));
+      lanes.push({ process, operations, begun: 0, ended: 0, open: undefined });
+    }
+    for (let at = 0; lanes.some((lane) => moves(lane, lanes, history, at)); at++);
+    return history;
   }
 }
 
-function extended(past: Past, sight: Sight): Past {
-  // Who gives up has seen nothing: its operation stays as unknown as it was.
-  if (sight.kind === "unknown") return past;
-  const operations = past.get(sight.process) ?? [];
-  if (sight.kind === "invoke") {
-    const after = new Map<number, number>();
-    for (const [process, others] of past) {
-      const ended = others.filter(({ outcome }) => outcome !== "unknown").length;
-      if (process !== sight.process && ended > 0) after.set(process, ended);
-    }
-    const begun: PastOperation = { input: sight.input, after, outcome: "unknown" };
-    return new Map(past).set(sight.process, [...operations, begun]);
-  }
-  const last = operations.at(-1)!;
-  const ended: PastOperation = sight.kind === "ok"
-    ? { ...last, outcome: "ok", output: sight.output }
-    : { ...last, outcome: "fail" };
-  return new Map(past).set(sight.process, operations.with(-1, ended));
+/** A process while its operations are put in order. */
+interface Lane {
+  readonly process: number;
+  readonly operations: readonly PastOperation[];
+  /** How many operations have begun, and how many of them have ended. */
+  begun: number;
+  ended: number;
+  /** The operation that is under way, if one is. */
+  open: Writable | undefined;
 }
 
 type Writable = { -readonly [K in keyof Operation]: Operation[K] };
 
-/** Lets events happen one by one, each as soon as all that it waits for has happened. */
-function timed(past: Past): History {
-  const history: Writable[] = [];
-  const begun = new Map<number, number>(), ended = new Map<number, number>();
-  const count = (of: Map<number, number>, process: number) => of.get(process) ?? 0;
-  const open = new Map<number, Writable>();
-  // An end waits for every operation that must not begin after it.
-  const mayEnd = (process: number) => {
-    const others = [...past].filter(([other]) => other !== process);
-    return others.every(([other, operations]) =>
-      operations.slice(count(begun, other)).every(({ after }) =>
-        (after.get(process) ?? 0) > count(ended, process)
-      )
-    );
-  };
-  for (let at = 0, moved = true; moved; at++) {
-    moved = false;
-    for (const [process, operations] of past) {
-      const running = open.get(process);
-      const operation = operations[count(begun, process)];
-      if (running === undefined && operation !== undefined) {
-        if ([...operation.after].some(([other, least]) => count(ended, other) < least)) continue;
-        const id = history.length;
-        const fresh = { id, process, input: operation.input, invokedAt: at, endedAt: Infinity };
-        const entry: Writable = { ...fresh, outcome: "unknown" };
-        history.push(entry);
-        open.set(process, entry);
-        begun.set(process, count(begun, process) + 1);
-      } else if (running !== undefined) {
-        const { outcome, output } = operations[count(ended, process)]!;
-        if (outcome === "unknown" || !mayEnd(process)) continue;
-        running.outcome = outcome;
-        running.endedAt = at;
-        if (outcome === "ok") running.output = output;
-        open.delete(process);
-        ended.set(process, count(ended, process) + 1);
-      } else continue;
-      moved = true;
-      break;
+/** Lets the next event of a process happen, if it may. */
+function moves(lane: Lane, lanes: readonly Lane[], history: Writable[], at: number): boolean {
+  const { process, operations, open } = lane;
+  if (open === undefined) {
+    const operation = operations[lane.begun];
+    if (operation === undefined || !mayBegin(operation, lanes)) return false;
+    const { input } = operation;
+    const id = history.length;
+    lane.open = { id, process, input, invokedAt: at, endedAt: Infinity, outcome: "unknown" };
+    history.push(lane.open);
+    lane.begun++;
+    return true;
+  }
+  const { outcome, output } = operations[lane.ended]!;
+  if (outcome === "unknown" || !mayEnd(lane, lanes)) return false;
+  open.outcome = outcome;
+  open.endedAt = at;
+  if (outcome === "ok") open.output = output;
+  lane.open = undefined;
+  lane.ended++;
+  return true;
+}
+
+/** All that had ended before this operation began has ended. */
+function mayBegin({ after }: PastOperation, lanes: readonly Lane[]): boolean {
+  return after.size === 0 ||
+    lanes.every(({ process, ended }) => ended >= (after.get(process) ?? 0));
+}
+
+/** An end waits for every operation that must not begin after it. */
+function mayEnd(lane: Lane, lanes: readonly Lane[]): boolean {
+  for (const other of lanes) {
+    if (other === lane) continue;
+    for (let i = other.begun; i < other.operations.length; i++) {
+      if ((other.operations[i]!.after.get(lane.process) ?? 0) <= lane.ended) return false;
     }
   }
-  return history;
+  return true;
 }

@@ -70,7 +70,12 @@ function find<State, Action>(
     if (by !== undefined && space.fairness(out.labels[k]!) !== by) continue;
     const candidate = out.words.slice(k * space.width, (k + 1) * space.width);
     space.canonical?.(candidate, 0);
-    if (candidate.every((number, place) => number === wanted[place])) return k;
+    if (isSame(candidate, wanted)) return k;
   }
   throw new Error("Cannot follow a path as every step must be one of the system: given another");
+}
+
+function isSame(a: Int32Array, b: Int32Array): boolean {
+  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) return false;
+  return true;
 }

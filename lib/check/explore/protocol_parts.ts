@@ -14,6 +14,7 @@ import { LocalSteps, type Outcome } from "./local_steps.ts";
 import { Networks } from "./networks.ts";
 import { Pasts } from "./past.ts";
 import type { ProtocolSystem } from "./protocol_system.ts";
+import { Words } from "./words.ts";
 
 /** A timer of a node. */
 export interface NodeTimer {
@@ -38,13 +39,13 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** Numbers messages and networks. */
   readonly networks: Networks;
   /** Numbers histories. */
-  readonly pasts: Pasts = new Pasts();
+  readonly pasts: Pasts;
   /** How each node steps. */
   readonly steps: readonly LocalSteps<S, M, T, R>[];
   /** How each client steps. */
   readonly clients: readonly ClientSteps<M>[];
   /** Numbers timers. */
-  readonly timers: Interner<NodeTimer> = new Interner();
+  readonly timers: Interner<NodeTimer>;
   /** Whether clients sit at their nodes. */
   readonly local: boolean;
   readonly #keepsPast: boolean;
@@ -54,7 +55,10 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** The parts of a system. */
   constructor(readonly system: ProtocolSystem<S, M, T, R>) {
     const { nodes, network = "unordered", clients, asking, clocks = [0] } = system;
-    this.networks = new Networks(network);
+    const words = new Words();
+    this.networks = new Networks(network, words);
+    this.pasts = new Pasts(words);
+    this.timers = new Interner(words);
     this.local = clients?.link === "local";
     const setting = { nodes, clocks, networks: this.networks, localAnswers: this.local };
     this.steps = Array.from(

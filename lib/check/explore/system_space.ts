@@ -5,6 +5,7 @@ import { type Read, Recall } from "./recall.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
 import { Variables } from "./variables.ts";
+import { Words } from "./words.ts";
 
 /** The space of a system; each variable, or element of an indexed one, is a place. */
 export function systemSpace<State extends object>(
@@ -31,7 +32,8 @@ class SystemSpace<State extends object> implements Space<State, string> {
   constructor(readonly system: TransitionSystem<State>, symmetry: boolean) {
     this.#variables = new Variables(system);
     this.width = this.#variables.width;
-    this.#values = Array.from({ length: this.width }, () => new Interner());
+    const words = new Words();
+    this.#values = Array.from({ length: this.width }, () => new Interner(words));
     this.#roots = system.actions.map(() => this.#recall.root());
     this.#runs = system.actions.map(({ next }) => (read) => this.#act(next, read));
     this.within = system.boundary && this.#holds(system.boundary);

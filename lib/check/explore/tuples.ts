@@ -1,6 +1,10 @@
 /** An exact set of tuples of numbers, numbered in the order of their arrival. @module */
 
-import { Packing } from "./packing.ts";
+import { Packing, roomFor } from "./packing.ts";
+
+/** While there are fewer tuples than this, each number has a byte: packing them anew takes longer. */
+const few = 1024;
+const roomy = 8;
 
 /** Tuples of one width, each kept once, compared whole: no state is ever lost to a hash. */
 export class TupleSet {
@@ -14,7 +18,7 @@ export class TupleSet {
 
   /** An empty set of tuples of `width` numbers. */
   constructor(readonly width: number) {
-    this.#packing = new Packing(new Array(width).fill(2));
+    this.#packing = new Packing(new Array(width).fill(roomy));
     this.#packed = new Int32Array(this.#packing.words);
   }
 
@@ -26,7 +30,9 @@ export class TupleSet {
     const slot = this.#find();
     const known = this.#table[slot]!;
     if (known !== 0) return -known;
-    return this.#append(slot);
+    const number = this.#append(slot);
+    if (this.size === few) this.#repack(this.#tight());
+    return number;
   }
 
   /** Copies tuple `number` to the start of `into`. */
@@ -76,19 +82,27 @@ export class TupleSet {
     this.#table = table;
   }
 
-  #repack(wider: Packing): void {
+  /** The packing with room for what is there, and no more. */
+  #tight(): Packing {
+    const tuple = new Int32Array(this.width), most = new Int32Array(this.width).fill(3);
+    for (let number = 0; number < this.size; number++) {
+      this.read(number, tuple);
+      for (let place = 0; place < this.width; place++) most[place]! |= tuple[place]!;
+    }
+    return new Packing(Array.from(most, roomFor));
+  }
+
+  #repack(to: Packing): void {
     const old = this.#packing, store = this.#store;
-    const tuple = new Int32Array(this.width), packed = new Int32Array(wider.words);
-    const same = old.words === wider.words;
-    const fresh = same
-      ? store
-      : new Int32Array(store.length / old.words * wider.words + wider.words);
+    const tuple = new Int32Array(this.width), packed = new Int32Array(to.words);
+    const same = old.words === to.words;
+    const fresh = same ? store : new Int32Array(Math.ceil(store.length / old.words) * to.words);
     for (let number = 0; number < this.size; number++) {
       old.unpack(store, number * old.words, tuple);
-      wider.pack(tuple, 0, packed);
-      fresh.set(packed, number * wider.words);
+      to.pack(tuple, 0, packed);
+      fresh.set(packed, number * to.words);
     }
-    this.#packing = wider;
+    this.#packing = to;
     this.#packed = packed;
     this.#store = fresh;
     this.#index(this.#table.length);

@@ -26,6 +26,9 @@ export interface Threw extends Circumstance {
   readonly error: unknown;
 }
 
+/** Most steps have no forks. */
+const none: readonly number[] = [];
+
 /** All ways through the forks of one step. What is forked after a throw cannot be known. */
 export function* waysOf<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
@@ -36,12 +39,14 @@ export function* waysOf<S, M extends Tagged, T extends Tagged, R>(
   const { now } = at;
   const open: Choice[][] = [[]];
   for (let prefix; (prefix = open.pop()) !== undefined;) {
-    const choices = prefix.map(({ took }) => took);
+    const choices = prefix.length === 0 ? none : prefix.map(({ took }) => took);
     try {
       const outcome = step(protocol, state, event, { ...at, choices });
-      const taken = outcome.choices.map(({ took }) => took);
+      const taken = outcome.choices.length === 0 ? none : outcome.choices.map(({ took }) => took);
       yield { now, choices: taken, state: outcome.state, effects: outcome.effects };
-      open.push(...others(outcome.choices, prefix.length));
+      if (outcome.choices.length > prefix.length) {
+        open.push(...others(outcome.choices, prefix.length));
+      }
     } catch (error) {
       yield { now, choices, error };
     }

@@ -1,6 +1,6 @@
 /** Linked lists of operations, one for each role, from which one is taken out and put back in. @module */
 
-/** How many roles there are. */
+/** How many roles there are; the head of each list is the number of operations and that of the role. */
 const roleCount = 3;
 
 /** For each operation its neighbours in the list of its role; the heads of the lists come last. */
@@ -16,7 +16,7 @@ export function listsOf(roles: Uint8Array): Lists {
   const count = roles.length;
   const next = new Int32Array(count + roleCount);
   const previous = new Int32Array(count + roleCount);
-  const last = Array.from({ length: roleCount }, (_, kind) => count + kind);
+  const last = [count, count + 1, count + 2];
   for (let i = 0; i < count; i++) {
     const kind = roles[i]!;
     next[last[kind]!] = i;

@@ -41,6 +41,7 @@ function orderProcesses(operations: History, after: Int32Array, free?: Uint8Arra
  * taken first. With k of them open, k + 1 sets are searched and not 2ᵏ.
  */
 function orderPending(operations: History, after: Int32Array): boolean {
+  if (!arePending(operations)) return false;
   const last = new Map<string, number>();
   let any = false;
   for (let i = 0; i < operations.length; i++) {
@@ -55,4 +56,11 @@ function orderPending(operations: History, after: Int32Array): boolean {
     last.set(kind, i);
   }
   return any;
+}
+
+/** Whether more than one operation is pending; only then may two ask the same. */
+function arePending(operations: History): boolean {
+  let pending = 0;
+  for (let i = 0; i < operations.length; i++) if (operations[i]!.outcome === "unknown") pending++;
+  return pending > 1;
 }

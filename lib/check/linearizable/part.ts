@@ -77,10 +77,13 @@ export function layOut<S, I, O>(
 ): Part<I, O> {
   const operations = inCallOrder(group);
   const free = isFree && Uint8Array.from(operations, ({ id }) => isFree(id) ? 1 : 0);
-  const roles = Uint8Array.from(operations, ({ outcome, input, output }, i) => {
-    if (outcome === "unknown" || free?.[i] === 1) return role.pending;
-    return spec.readsOnly?.(input, output) ? role.read : role.update;
-  });
+  const roles = new Uint8Array(operations.length);
+  for (let i = 0; i < operations.length; i++) {
+    const { outcome, input, output } = operations[i]!;
+    const isPending = outcome === "unknown" || free?.[i] === 1;
+    const reads = !isPending && (spec.readsOnly?.(input, output) ?? false);
+    roles[i] = isPending ? role.pending : reads ? role.read : role.update;
+  }
   const returns = inReturnOrder(operations);
   const called = new Int32Array(returns.length + 1);
   const ranks = new Int32Array(operations.length).fill(returns.length);
@@ -120,7 +123,7 @@ function inReturnOrder(operations: History): Int32Array {
   for (let i = 0; i < operations.length; i++) {
     if (operations[i]!.outcome === "ok") answered.push(i);
   }
-  return Int32Array.from(answered.sort((a, b) => operations[a]!.endedAt - operations[b]!.endedAt));
+  return new Int32Array(answered.sort((a, b) => operations[a]!.endedAt - operations[b]!.endedAt));
 }
 
 function slotsOf(count: number, returns: Int32Array, called: Int32Array) {
