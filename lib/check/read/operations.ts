@@ -21,7 +21,10 @@ interface Reading<I, O> {
   answers?(input: I, end: HistoryEvent): boolean;
 }
 
-/** The operations on a register: `read`, `write` and `cas`, whose value is `[from to]`. */
+/**
+ * The operations on a register: `read`, `write` and `cas`, whose value is `[from to]`. Where there are many
+ * registers, an event has a key, or its value is `[key value]`.
+ */
 export function registerOperations(
   calls: readonly Call[],
 ): Operation<RegisterInput, RegisterOutput>[] {
@@ -50,7 +53,7 @@ export function keyValueOperations(
 }
 
 function operations<I, O>(calls: readonly Call[], reading: Reading<I, O>): Operation<I, O>[] {
-  return calls.map(({ invoke, end }, id) => {
+  return calls.map(byKey).map(({ invoke, end }, id) => {
     const input = reading.input(invoke);
     const base = { id, process: invoke.process, input, invokedAt: invoke.at };
     if (end === undefined || end.type === "info") {
@@ -63,6 +66,24 @@ function operations<I, O>(calls: readonly Call[], reading: Reading<I, O>): Opera
     const output = reading.output(input, end);
     return { ...ended, outcome: "ok", ...(output === undefined ? {} : { output }) };
   });
+}
+
+/** Many independent objects in one history, as `jepsen.independent` writes it: values are [key value]. */
+function byKey(call: Call): Call {
+  const { invoke, end } = call;
+  if (invoke.key !== undefined || !isTuple(invoke)) return call;
+  return { invoke: untupled(invoke), end: end && untupled(end) };
+}
+
+/** What is compared and set are two values as well; with a key, they are the second of two. */
+function isTuple({ f, value }: HistoryEvent): boolean {
+  return Array.isArray(value) && value.length === 2 && (f !== "cas" || Array.isArray(value[1]));
+}
+
+function untupled(event: HistoryEvent): HistoryEvent {
+  if (!Array.isArray(event.value)) return event;
+  const [key, value] = event.value;
+  return { ...event, key, value };
 }
 
 function registerInput(invoke: HistoryEvent): RegisterInput {
