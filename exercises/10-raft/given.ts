@@ -9,7 +9,7 @@
 import type { Configuration } from "hb/consensus/raft/configuration.ts";
 import type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
 import type { Incoming, Message } from "hb/consensus/raft/messages.ts";
-import type { VoteResult } from "hb/consensus/raft/quorum/majority.ts";
+import type { VoteResult } from "hb/replicated/quorum/majority.ts";
 import type { RaftIo } from "hb/consensus/raft/roles.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
 import type { Raft } from "hb/consensus/raft/settings.ts";
@@ -18,7 +18,9 @@ import type { NodeId } from "hb/model/protocol.ts";
 
 /** The vocabulary. */
 export type { NodeId } from "hb/model/protocol.ts";
-export type { Entry, Position, Stamp } from "hb/consensus/raft/entry.ts";
+export type { Entry } from "hb/consensus/raft/entry.ts";
+export type { Position } from "hb/replicated/position.ts";
+export type { Stamp } from "hb/replicated/sessions.ts";
 export type { Log } from "hb/consensus/raft/log.ts";
 export type { Hint, Incoming, Message } from "hb/consensus/raft/messages.ts";
 export type { State } from "hb/consensus/raft/state.ts";
@@ -26,8 +28,8 @@ export type { Snapshot } from "hb/consensus/raft/snapshot.ts";
 export type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
 export type { Configuration, Placed } from "hb/consensus/raft/configuration.ts";
 export type { Change, Changed, Transition } from "hb/consensus/raft/membership.ts";
-export type { Admission, Sessions } from "hb/consensus/raft/sessions.ts";
-export type { VoteResult } from "hb/consensus/raft/quorum/majority.ts";
+export type { Admission, Sessions } from "hb/replicated/sessions.ts";
+export type { VoteResult } from "hb/replicated/quorum/majority.ts";
 export type { Candidacy } from "hb/consensus/raft/rules/election.ts";
 export type { Rules } from "hb/consensus/raft/rules.ts";
 /** The settings, with all decisions in `raft.rules`: yours, where you have written them. */
@@ -35,7 +37,7 @@ export type { Raft } from "hb/consensus/raft/settings.ts";
 export type { RaftIo } from "hb/consensus/raft/roles.ts";
 
 /** Logs: where they end, and what is in them. */
-export { ORIGIN } from "hb/consensus/raft/entry.ts";
+export { ORIGIN } from "hb/replicated/position.ts";
 export { emptyLog, entryAt, lastIndex, lastPosition, termAt } from "hb/consensus/raft/log.ts";
 /** Configurations: who is in them, and which is in force. */
 export {

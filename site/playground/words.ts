@@ -1,6 +1,6 @@
 /** How nodes, entries and messages are named on the page. @module */
 
-import type { KeyValueCommand } from "../../lib/consensus/raft/machine/key_value.ts";
+import type { KeyValueCommand } from "../../lib/replicated/state_machine/key_value.ts";
 import type { Entry } from "../../lib/consensus/raft/entry.ts";
 import { lastIndex } from "../../lib/consensus/raft/log.ts";
 import type { Message } from "../../lib/consensus/raft/messages.ts";

@@ -6,11 +6,12 @@
 
 import { linearizable } from "hb/check/linearizable/check.ts";
 import { keyValue, type KeyValueInput } from "hb/check/spec/key_value.ts";
-import { inSession, OPEN } from "hb/consensus/raft/client.ts";
+import { inSession } from "hb/consensus/raft/client.ts";
+import { OPEN } from "hb/replicated/client_sessions.ts";
 import { membersOf } from "hb/consensus/raft/configuration.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import { keyValueMachine, type KeyValueState } from "hb/consensus/raft/machine/key_value.ts";
+import { keyValueMachine, type KeyValueState } from "hb/replicated/state_machine/key_value.ts";
 import type { Answer, Message, Request, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { type Rules, rules as correct } from "hb/consensus/raft/rules.ts";

@@ -1,6 +1,6 @@
 /** What may happen in a run of chaos, drawn at random. */
 
-import { OPEN } from "hb/consensus/raft/client.ts";
+import { OPEN } from "hb/replicated/client_sessions.ts";
 import type { Change, Transition } from "hb/consensus/raft/membership.ts";
 import type { Request } from "hb/consensus/raft/messages.ts";
 import type { Ask } from "hb/sim/clients.ts";

@@ -1,10 +1,11 @@
 /** What servers say to each other, one line a message, for transcripts of small scenarios. */
 
 import { bare } from "hb/consensus/raft/client.ts";
-import type { Entry, Position } from "hb/consensus/raft/entry.ts";
+import type { Entry } from "hb/consensus/raft/entry.ts";
+import type { Position } from "hb/replicated/position.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import type { Machine } from "hb/consensus/raft/machine.ts";
+import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
@@ -16,7 +17,7 @@ import { World } from "hb/sim/world.ts";
 import { startingFrom } from "hb/laboratory/raft/beginning.ts";
 
 /** A state machine that keeps the commands. */
-const list: Machine<unknown[]> = {
+const list: StateMachine<unknown[]> = {
   init: () => [],
   apply: (commands, command) => commands.push(command),
 };

@@ -1,24 +1,50 @@
 /** The floors of `lib/`, and which of them may import which. @module */
 
-/** The folders of `lib/`, lowest first. A folder imports only itself and lower floors. */
+/**
+ * The folders of `lib/`, lowest first. A folder imports only itself and lower floors.
+ *
+ *  1. `model`: the vocabulary of all others. It knows nothing.
+ *  2. `codec`, and what any process needs beside its protocol. They see plain data and bytes.
+ *  3. `storage` and `replicated`: journals on a disk; the state machines, sessions, quorums and log positions
+ *     that families of replication have in common. They are parts of protocols, and none themselves.
+ *  4. The worlds `sim`, `check` and `host`: they run, judge and explore any protocol and know none, so they
+ *     stand below all of them. The host writes journals, and so stands above storage.
+ *  5. `kit`: what a protocol says of itself to the worlds and to whoever draws it.
+ *  6. `clocks`: algorithms that every family may stamp its messages with.
+ *  7. `rpc` and `membership`: to ask another node, and to know which nodes there are.
+ *  8. `consensus`: one log, or one value, for all. It may call others and know who is there.
+ *  9. `replication`, `reads`, `placement`: copies that follow an order which consensus has made or does
+ *     without; reads over a replicated log; who keeps what.
+ * 10. `multiraft`, `wire`: many groups of consensus in one process, and their messages on real links.
+ * 11. `transactions`, `query`, `stream`, `cache`, `operate`: they are built on shards, which are groups.
+ * 12. `figure` and `laboratory`: runs of all these, drawn and tried. Figures know no protocol's insides.
+ * 13. `grade`: exercises, judged by runs. 14. `notebook`: what a chapter imports to show things.
+ */
 export const floors: readonly (readonly string[])[] = [
   ["model"],
-  ["clocks", "codec", "security", "resilience", "observe"],
-  ["storage"],
-  ["rpc", "membership", "replication", "consensus"],
-  ["reads", "placement", "transactions"],
-  ["multiraft", "query", "stream", "cache", "operate"],
+  ["codec", "security", "resilience", "observe"],
+  ["storage", "replicated"],
   ["sim", "check", "host"],
+  ["kit"],
+  ["clocks"],
+  ["rpc", "membership"],
+  ["consensus"],
+  ["replication", "reads", "placement"],
+  ["multiraft", "wire"],
+  ["transactions", "query", "stream", "cache", "operate"],
   ["figure", "laboratory"],
   ["grade"],
   ["notebook"],
 ];
 
-/** Folders that run any protocol, and so may know none. */
-const worlds = new Set(["sim", "check", "host"]);
+/** Folders that run any protocol: a protocol is written for all of them, and so imports none. */
+const worlds = new Set(["sim", "check", "host", "kit"]);
 
 /** The floors, counted from 0, that hold families of protocols. */
-const families = { lowest: 3, highest: 5 };
+const families = { lowest: 5, highest: 10 };
+
+/** The parts of a protocol that speak of worlds: what it is tried in, and what there is to see. */
+const kitParts = /\/(kit|storms|instances|bugs|playground)(\.ts$|\/)/;
 
 /** Folders that only chapters and exercises import; in a chapter, too, one can be graded. */
 const tops = new Set(["notebook", "grade"]);
@@ -51,12 +77,13 @@ function problemsOf({ path, imports }: Module): string[] {
   const room = roomOf(path);
   if (floorOf(room) < 0) return [`${path}: "${room}" stands on no floor of tools/check/layers.ts`];
   return imports.flatMap((target) => {
-    const why = forbidden(room, target);
+    const why = forbidden(path, target);
     return why === undefined ? [] : [`${path} imports ${target}: ${why}`];
   });
 }
 
-function forbidden(room: string, target: string): string | undefined {
+function forbidden(path: string, target: string): string | undefined {
+  const room = roomOf(path);
   if (/^(jsr:|@std\/)/.test(target)) return "lib/ uses nothing from JSR";
   if (!target.startsWith("lib/")) {
     return /^(\w+:|[@\w])/.test(target) && !/^(tools|tests|exercises|solutions)\//.test(target)
@@ -69,11 +96,16 @@ function forbidden(room: string, target: string): string | undefined {
   if (tops.has(other) && !mayImportTops.has(room)) return `nobody in lib/ imports ${other}`;
   const floor = floorOf(other);
   if (floor < 0) return `"${other}" stands on no floor`;
+  if (worlds.has(room) && isFamily(floor)) return `${room} runs any protocol and may know none`;
   if (floor >= floorOf(room)) return `${other} is not below ${room}`;
-  if (worlds.has(room) && floor >= families.lowest && floor <= families.highest) {
-    return `${room} runs any protocol and may know none`;
+  if (worlds.has(other) && isFamily(floorOf(room)) && !kitParts.test(path)) {
+    return `a protocol knows no world; only its kit imports ${other}`;
   }
   return undefined;
+}
+
+function isFamily(floor: number): boolean {
+  return floor >= families.lowest && floor <= families.highest;
 }
 
 function floorOf(room: string): number {

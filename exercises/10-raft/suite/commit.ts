@@ -1,7 +1,7 @@
 /** How part 8 is judged. @module */
 
 import { frozen } from "hb/grade/frozen.ts";
-import { majorityIndex } from "hb/consensus/raft/quorum/majority.ts";
+import { majorityIndex } from "hb/replicated/quorum/majority.ts";
 import type { Grading } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";

@@ -1,6 +1,6 @@
 /** How part 18 is judged. @module */
 
-import { jointIndex, jointVote } from "hb/consensus/raft/quorum/joint.ts";
+import { jointIndex, jointVote } from "hb/replicated/quorum/joint.ts";
 import { shown } from "hb/grade/frozen.ts";
 import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";

@@ -1,7 +1,7 @@
 /** How part 4 is judged. @module */
 
 import { frozen } from "hb/grade/frozen.ts";
-import { majorityVote } from "hb/consensus/raft/quorum/majority.ts";
+import { majorityVote } from "hb/replicated/quorum/majority.ts";
 import type { Part } from "hb/grade/suite.ts";
 import type { Subject } from "../subject.ts";
 

@@ -1,7 +1,8 @@
 /** How part 17 is judged. @module */
 
-import { inSession, OPEN } from "hb/consensus/raft/client.ts";
-import { admit } from "hb/consensus/raft/sessions.ts";
+import { inSession } from "hb/consensus/raft/client.ts";
+import { OPEN } from "hb/replicated/client_sessions.ts";
+import { admit } from "hb/replicated/sessions.ts";
 import { shown } from "hb/grade/frozen.ts";
 import { type Grading, Wrong } from "hb/grade/grading.ts";
 import type { Part } from "hb/grade/suite.ts";
@@ -9,7 +10,7 @@ import { NotDoneYet } from "hb/grade/todo.ts";
 import type { Invariant } from "hb/model/invariant.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { World } from "hb/sim/world.ts";
-import type { Session } from "hb/consensus/raft/sessions.ts";
+import type { Session } from "hb/replicated/sessions.ts";
 import type { State } from "../given.ts";
 import type { Subject } from "../subject.ts";
 import { withRules } from "./compose.ts";

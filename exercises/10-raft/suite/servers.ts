@@ -2,7 +2,7 @@
 
 import { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
-import { ORIGIN } from "hb/consensus/raft/entry.ts";
+import { ORIGIN } from "hb/replicated/position.ts";
 import { fold, type Saved } from "hb/consensus/raft/journal.ts";
 import { lastIndex, lastPosition, type Log, termAt } from "hb/consensus/raft/log.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";

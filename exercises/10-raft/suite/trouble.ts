@@ -1,6 +1,7 @@
 /** Everything at once: crashes, broken links, members who come and go, clients who ask again. @module */
 
-import { inSession, OPEN } from "hb/consensus/raft/client.ts";
+import { inSession } from "hb/consensus/raft/client.ts";
+import { OPEN } from "hb/replicated/client_sessions.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Answer, Message, Request } from "hb/consensus/raft/messages.ts";
 import { NotDoneYet } from "hb/grade/todo.ts";

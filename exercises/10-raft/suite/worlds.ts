@@ -3,7 +3,7 @@
 import { bare } from "hb/consensus/raft/client.ts";
 import { momentInvariants } from "hb/consensus/raft/invariants/moments.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import type { Machine } from "hb/consensus/raft/machine.ts";
+import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { Entry, Message, NodeId, State } from "../given.ts";
 import type { Timer } from "hb/consensus/raft/messages.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
@@ -19,14 +19,14 @@ export type RaftWorld = World<State, Message, Timer, Saved>;
 export type RaftScenario = Scenario<State, Message, Timer, Saved>;
 
 /** A state machine that keeps the commands, and answers how many there are. */
-export const list: Machine<unknown[], unknown, number> = {
+export const list: StateMachine<unknown[], unknown, number> = {
   init: () => [],
   apply: (commands, command) => commands.push(command),
 };
 
 /** The plainest Raft: a server that hears nothing for 100 ms of its clock stands at once. */
 export const plain: Options = {
-  machine: list as Machine,
+  machine: list as StateMachine,
   electionTimeoutMs: [100, 100],
   heartbeatMs: 50,
   preVote: false,
@@ -35,7 +35,7 @@ export const plain: Options = {
 
 /** A Raft with all precautions. */
 export const careful: Options = {
-  machine: list as Machine,
+  machine: list as StateMachine,
   electionTimeoutMs: [150, 300],
   heartbeatMs: 50,
 };

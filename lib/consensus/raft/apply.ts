@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
 import type { Answer } from "./messages.ts";
 import type { RaftIo } from "./roles.ts";
-import { openSession, remember } from "./sessions.ts";
+import { openSession, remember } from "../../replicated/sessions.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { takeSnapshot } from "./writing.ts";

@@ -1,11 +1,11 @@
-/**
- * The client's side of a session (Ongaro 2014, section 6.3): it opens one, numbers its requests, keeps the
- * number when it tries again, and says which answers it will not ask for any more.
- *
- * @module
- */
+/** How clients ask a Raft: once and for all, or in a session (Ongaro 2014, section 6.3). @module */
 
 import type { History } from "../../model/history.ts";
+import {
+  clientsInSession,
+  type Numbered,
+  type SessionRequests,
+} from "../../replicated/client_sessions.ts";
 import type { Answer, Message } from "./messages.ts";
 
 /** Asks for a command without a session: if it is tried again, it may take effect again. */
@@ -13,38 +13,19 @@ export function bare(command: unknown): Message {
   return { type: "request", command, stamp: null };
 }
 
-/** Which operation of which client is asked for. */
-export interface Numbered {
-  /** The client, from 0. */
-  readonly client: number;
-  /** Counts the client's operations. */
-  readonly sequence: number;
-}
+const requests: SessionRequests<Message> = {
+  open: () => ({ type: "register" }),
+  ask: (command, stamp) => ({ type: "request", command, stamp }),
+  opened(answer) {
+    const { ok, ...rest } = answer as Answer;
+    return ok ? (rest as { result: number }).result : undefined;
+  },
+};
 
-/** What a client asks first, so that it has a session. */
-export const OPEN = "open a session";
-
-/**
- * Turns what the clients of a simulated world want into requests. The session is found in the history of
- * the world, as the answer to the client's last `OPEN`; without one a command is refused.
- */
+/** Turns what the clients of a simulated world want into requests, each in the client's own session. */
 export function inSession(
   clients: number,
   history: () => History,
 ): (input: unknown, which: Numbered) => Message {
-  return (input, { client, sequence }) => {
-    if (input === OPEN) return { type: "register" };
-    const session = sessionOf(client, clients, history());
-    return { type: "request", command: input, stamp: { session, sequence, lowest: sequence } };
-  };
-}
-
-/** The number of a client's session; 0, which is none, when it has none. */
-function sessionOf(client: number, clients: number, history: History): number {
-  // A client that gave up goes on under a process number that is greater by the number of clients.
-  const opened = history.findLast(({ process, input, outcome }) =>
-    process % clients === client && input === OPEN && outcome === "ok"
-  );
-  const answer = opened?.output as Answer | undefined;
-  return answer?.ok ? answer.result as number : 0;
+  return clientsInSession(requests, clients, history);
 }

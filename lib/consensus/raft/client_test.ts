@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Operation } from "../../model/history.ts";
-import { bare, inSession, OPEN } from "./client.ts";
+import { OPEN } from "../../replicated/client_sessions.ts";
+import { bare, inSession } from "./client.ts";
 import type { Message } from "./messages.ts";
 
 const opened = (

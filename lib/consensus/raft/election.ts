@@ -6,7 +6,7 @@
  */
 
 import { votersOf } from "./configuration.ts";
-import { bytesOf } from "./entry.ts";
+import { bytesOf } from "../../model/bytes_of.ts";
 import { lastPosition } from "./log.ts";
 import type { Incoming } from "./messages.ts";
 import { append } from "./replication.ts";

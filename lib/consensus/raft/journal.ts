@@ -6,7 +6,8 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { type Entry, ORIGIN, type Position } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { ORIGIN, type Position } from "../../replicated/position.ts";
 import { emptyLog, type Log, replaceAfter, termAt } from "./log.ts";
 import type { Snapshot } from "./snapshot.ts";
 

@@ -5,7 +5,9 @@
  * @module
  */
 
-import { bytesOf, type Entry, ORIGIN, type Position } from "./entry.ts";
+import { bytesOf } from "../../model/bytes_of.ts";
+import type { Entry } from "./entry.ts";
+import { ORIGIN, type Position } from "../../replicated/position.ts";
 
 /** The entries that a server still has. */
 export interface Log {

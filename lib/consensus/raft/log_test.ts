@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { bytesOf, type Entry } from "./entry.ts";
+import { bytesOf } from "../../model/bytes_of.ts";
+import type { Entry } from "./entry.ts";
 import {
   emptyLog,
   entriesFrom,
@@ -55,13 +56,4 @@ Deno.test("log: what comes after an entry is replaced, and a gap is refused", ()
     "it must reach index 4: given one from 0 to 3",
   );
   assertThrows(() => replaceAfter(logOf([], { index: 5, term: 1 }), 4, []), RangeError);
-});
-
-Deno.test("entry: the size of data is about that of its text", () => {
-  assertEquals(bytesOf("abc"), 5);
-  assertEquals(bytesOf([1, null, true]), 26);
-  assertEquals(bytesOf({ key: "abc" }), 2 + 5 + 5);
-  assertEquals(bytesOf(new Map([["a", 1]])), 2 + 3 + 8);
-  assertEquals(bytesOf(new Set([1, 2])), 18);
-  assertEquals(bytesOf(new Uint8Array(100)), 102);
 });

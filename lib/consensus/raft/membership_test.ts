@@ -10,7 +10,7 @@ import {
   leaveJoint,
   type Transition,
 } from "./membership.ts";
-import { majorities } from "./quorum/naive_test.ts";
+import { majorities } from "../../replicated/quorum/naive_test.ts";
 
 /** Changes in short: "+1" is a new voter, "~1" a new learner, "-1" who leaves. */
 function changes(text: string): Change[] {

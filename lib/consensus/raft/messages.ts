@@ -2,7 +2,9 @@
 
 import type { From, NodeId } from "../../model/protocol.ts";
 import type { Change, Transition } from "./membership.ts";
-import type { Entry, Position, Stamp } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import type { Position } from "../../replicated/position.ts";
+import type { Stamp } from "../../replicated/sessions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What clients and administrators ask of any server. */

@@ -36,7 +36,7 @@ import { configurationsAfter } from "./writing.ts";
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { bare } from "hb/consensus/raft/client.ts";
- * import { keyValueMachine } from "hb/consensus/raft/machine/key_value.ts";
+ * import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
  * import { raft } from "hb/consensus/raft/raft.ts";
  * import { World } from "hb/sim/world.ts";
  *

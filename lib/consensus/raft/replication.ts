@@ -8,7 +8,8 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { applyCommitted } from "./apply.ts";
 import { inForceAt, latest, membersOf } from "./configuration.ts";
-import { bytesOf, type Proposal } from "./entry.ts";
+import { bytesOf } from "../../model/bytes_of.ts";
+import type { Proposal } from "./entry.ts";
 import { entryAt, lastIndex } from "./log.ts";
 import type { Incoming } from "./messages.ts";
 import {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { bare } from "./client.ts";
 import { votersOnly } from "./configuration.ts";
 import type { Message, Request } from "./messages.ts";
-import { openSession } from "./sessions.ts";
+import { openSession } from "../../replicated/sessions.ts";
 import { after, answered, leader, logOf, sent, server, upon, waits } from "./servers_test.ts";
 import type { State } from "./state.ts";
 

@@ -7,7 +7,8 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { bytesOf, ORIGIN } from "./entry.ts";
+import { bytesOf } from "../../model/bytes_of.ts";
+import { ORIGIN } from "../../replicated/position.ts";
 import { entriesFrom, lastIndex, termAt } from "./log.ts";
 import { becomeSnapshot, type Progress, takeOff } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";

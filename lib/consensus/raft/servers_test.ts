@@ -3,10 +3,11 @@
 import { type Outcome, step } from "../../model/step.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
 import { votersOnly } from "./configuration.ts";
-import { type Entry, ORIGIN, type Position } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { ORIGIN, type Position } from "../../replicated/position.ts";
 import type { Saved } from "./journal.ts";
 import { emptyLog, type Log } from "./log.ts";
-import type { Machine } from "./machine.ts";
+import type { StateMachine } from "../../replicated/state_machine.ts";
 import type { Message, Timer } from "./messages.ts";
 import { unknownProgress } from "./progress.ts";
 import { raft } from "./raft.ts";
@@ -15,7 +16,7 @@ import { firstSnapshot } from "./snapshot.ts";
 import type { Leading, State } from "./state.ts";
 
 /** A state machine that keeps the commands, and answers how many there are. */
-export const list: Machine<unknown[], unknown, number> = {
+export const list: StateMachine<unknown[], unknown, number> = {
   init: () => [],
   apply: (commands, command) => commands.push(command),
 };

@@ -2,14 +2,14 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { Configuration } from "./configuration.ts";
-import type { Machine } from "./machine.ts";
+import type { StateMachine } from "../../replicated/state_machine.ts";
 import { faultOf } from "./membership.ts";
 import { type Rules, rules } from "./rules.ts";
 
 /** What there is to set. Times are in ms of a server's own clock. */
 export interface Options<D = unknown, C = unknown, R = unknown> {
   /** The state machine that is replicated. */
-  readonly machine: Machine<D, C, R>;
+  readonly machine: StateMachine<D, C, R>;
   /** A server that hears nothing for a time drawn from here stands for election; default 150 to 300. */
   readonly electionTimeoutMs?: readonly [least: number, most: number];
   /** How often a leader says that it is there; default 50. */

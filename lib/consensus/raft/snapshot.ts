@@ -6,8 +6,8 @@
  */
 
 import type { Configuration, Placed } from "./configuration.ts";
-import { ORIGIN, type Position } from "./entry.ts";
-import type { Sessions } from "./sessions.ts";
+import { ORIGIN, type Position } from "../../replicated/position.ts";
+import type { Sessions } from "../../replicated/sessions.ts";
 
 /** What a server has become by applying its log up to `last`. */
 export interface Snapshot {

@@ -5,7 +5,7 @@ import type { Configuration, Placed } from "./configuration.ts";
 import { latest } from "./configuration.ts";
 import type { Log } from "./log.ts";
 import type { Progress } from "./progress.ts";
-import type { Sessions } from "./sessions.ts";
+import type { Sessions } from "../../replicated/sessions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What a server is in its term. */

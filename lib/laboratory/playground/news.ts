@@ -1,6 +1,6 @@
 /** What is worth telling of a run, in words: who stands, who leads, what clients hear. @module */
 
-import type { KeyValueCommand } from "../../consensus/raft/machine/key_value.ts";
+import type { KeyValueCommand } from "../../replicated/state_machine/key_value.ts";
 import type { Answer } from "../../consensus/raft/messages.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
 import type { NodeState } from "./run.ts";

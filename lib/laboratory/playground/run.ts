@@ -7,7 +7,7 @@ import {
   type KeyValueCommand,
   keyValueMachine,
   type KeyValueState,
-} from "../../consensus/raft/machine/key_value.ts";
+} from "../../replicated/state_machine/key_value.ts";
 import type { Answer, Message, Timer } from "../../consensus/raft/messages.ts";
 import { raft } from "../../consensus/raft/raft.ts";
 import type { State } from "../../consensus/raft/state.ts";

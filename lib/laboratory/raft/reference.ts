@@ -2,7 +2,7 @@
 
 import { invariants } from "../../consensus/raft/invariants.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
-import type { Machine } from "../../consensus/raft/machine.ts";
+import type { StateMachine } from "../../replicated/state_machine.ts";
 import { type Message, REPLY_TYPES, type Timer } from "../../consensus/raft/messages.ts";
 import { raft } from "../../consensus/raft/raft.ts";
 import { type Rules, rules as correct } from "../../consensus/raft/rules.ts";
@@ -10,7 +10,7 @@ import type { State } from "../../consensus/raft/state.ts";
 import type { Command, RaftSubject } from "./subject.ts";
 
 /** Keeps the commands in the order in which they come. */
-export const recorder: Machine<Command[], Command, null> = {
+export const recorder: StateMachine<Command[], Command, null> = {
   init: () => [],
   apply(commands, command) {
     commands.push(command);

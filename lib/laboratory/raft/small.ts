@@ -10,7 +10,7 @@ import { bare } from "../../consensus/raft/client.ts";
 import { momentInvariants } from "../../consensus/raft/invariants/moments.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import { lastPosition } from "../../consensus/raft/log.ts";
-import type { Machine } from "../../consensus/raft/machine.ts";
+import type { StateMachine } from "../../replicated/state_machine.ts";
 import type { Message, Request, Timer } from "../../consensus/raft/messages.ts";
 import { raft } from "../../consensus/raft/raft.ts";
 import { type Rules, rules } from "../../consensus/raft/rules.ts";
@@ -40,7 +40,7 @@ export interface Instance {
   readonly change?: Partial<Rules>;
 }
 
-const list: Machine<unknown[]> = {
+const list: StateMachine<unknown[]> = {
   init: () => [],
   apply: (commands, command) => commands.push(command),
 };

@@ -2,7 +2,7 @@
 
 import type { Breach, Invariant } from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import type { Position } from "../entry.ts";
+import type { Position } from "../../../replicated/position.ts";
 import { lastIndex, lastPosition, termAt } from "../log.ts";
 import type { State } from "../state.ts";
 

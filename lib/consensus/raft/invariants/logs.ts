@@ -3,7 +3,8 @@
 import { equal } from "../../../model/compare.ts";
 import type { Breach, Invariant } from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { type Entry, ORIGIN, type Position } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import { ORIGIN, type Position } from "../../../replicated/position.ts";
 import { entryAt, lastIndex, lastPosition, type Log, termAt } from "../log.ts";
 import type { State } from "../state.ts";
 

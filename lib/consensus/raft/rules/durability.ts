@@ -3,7 +3,8 @@
 import { clone } from "../../../model/clone.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { inForceAt } from "../configuration.ts";
-import type { Entry, Position } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import type { Position } from "../../../replicated/position.ts";
 import { fold, type Recalled, type Saved } from "../journal.ts";
 import { emptyLog, type Log, termAt } from "../log.ts";
 import type { Snapshot } from "../snapshot.ts";

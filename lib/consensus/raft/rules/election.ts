@@ -2,9 +2,9 @@
 
 import type { NodeId } from "../../../model/protocol.ts";
 import { type Configuration, inForceAt, isVoter, latest } from "../configuration.ts";
-import type { Position } from "../entry.ts";
-import { jointVote } from "../quorum/joint.ts";
-import type { VoteResult } from "../quorum/majority.ts";
+import type { Position } from "../../../replicated/position.ts";
+import { jointVote } from "../../../replicated/quorum/joint.ts";
+import type { VoteResult } from "../../../replicated/quorum/majority.ts";
 import type { State } from "../state.ts";
 
 /** Who asks for a vote, for which term. */

@@ -2,10 +2,11 @@
 
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Configuration } from "../configuration.ts";
-import type { Entry, Position } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import type { Position } from "../../../replicated/position.ts";
 import { lastIndex, type Log, termAt } from "../log.ts";
 import type { Hint } from "../messages.ts";
-import { jointIndex } from "../quorum/joint.ts";
+import { jointIndex } from "../../../replicated/quorum/joint.ts";
 
 /** The rules by which logs become alike, and entries committed. */
 export interface LogRules {

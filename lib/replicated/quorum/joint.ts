@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { NodeId } from "../../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { majorityIndex, majorityVote, type VoteResult } from "./majority.ts";
 
 /** The two halves of a joint configuration. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { NodeId } from "../../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 
 /** How an election stands. */
 export type VoteResult = "won" | "lost" | "pending";

@@ -1,6 +1,6 @@
 /** Quorums as one would define them, for the tests beside this file: over all sets of voters. */
 
-import type { NodeId } from "../../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import type { Halves } from "./joint.ts";
 
 /** All sets of voters that may decide: more than half of them, and any set if there are none. */

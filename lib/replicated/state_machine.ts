@@ -6,7 +6,7 @@
  */
 
 /** A state machine over plain data. */
-export interface Machine<D = unknown, C = unknown, R = unknown> {
+export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   /** The state before the first command; a new one at each call. */
   init(): D;
   /** Changes the state in place, and returns the answer. Nothing but its arguments may matter. */

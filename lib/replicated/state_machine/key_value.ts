@@ -1,6 +1,6 @@
 /** A key–value store as a state machine. A key that was never put holds the empty text. @module */
 
-import type { Machine } from "../machine.ts";
+import type { StateMachine } from "../state_machine.ts";
 
 /** What can be asked of the store. */
 export type KeyValueCommand =
@@ -28,7 +28,7 @@ export type KeyValueState = Map<string, string>;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { keyValueMachine } from "hb/consensus/raft/machine/key_value.ts";
+ * import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
  *
  * const store = keyValueMachine.init();
  * keyValueMachine.apply(store, { type: "put", key: "x", value: "1" });
@@ -38,7 +38,7 @@ export type KeyValueState = Map<string, string>;
  * assertEquals(keyValueMachine.apply(store, { type: "get", key: "x" }), "2");
  * ```
  */
-export const keyValueMachine: Machine<KeyValueState, KeyValueCommand, KeyValueAnswer> = {
+export const keyValueMachine: StateMachine<KeyValueState, KeyValueCommand, KeyValueAnswer> = {
   init: () => new Map(),
   apply(store, command) {
     const { key } = command;

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Machine } from "../machine.ts";
+import type { StateMachine } from "../state_machine.ts";
 
 /** What can be asked of the service. */
 export type LockCommand =
@@ -39,7 +39,7 @@ export interface LockState {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { lockMachine } from "hb/consensus/raft/machine/lock.ts";
+ * import { lockMachine } from "hb/replicated/state_machine/lock.ts";
  *
  * const locks = lockMachine.init();
  * const acquire = (owner: string) => lockMachine.apply(locks, { type: "acquire", lock: "door", owner });
@@ -49,7 +49,7 @@ export interface LockState {
  * assertEquals(acquire("Bob"), { owner: "Bob", token: 2 });
  * ```
  */
-export const lockMachine: Machine<LockState, LockCommand, LockAnswer> = {
+export const lockMachine: StateMachine<LockState, LockCommand, LockAnswer> = {
   init: () => ({ holders: new Map(), tokens: 0 }),
   apply(state, command) {
     const { holders } = state;

@@ -7,7 +7,15 @@
  * @module
  */
 
-import type { Stamp } from "./entry.ts";
+/** Which request of which client a command belongs to, so that it takes effect once (section 6.3). */
+export interface Stamp {
+  /** The client's session: the index of the entry that opened it. */
+  readonly session: number;
+  /** Counts the client's requests; a request that is tried again keeps its number. */
+  readonly sequence: number;
+  /** The lowest number whose answer the client may still ask for; answers below it are forgotten. */
+  readonly lowest: number;
+}
 
 /** What is remembered of one client. */
 export interface Session {
