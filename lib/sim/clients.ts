@@ -10,6 +10,7 @@
  */
 
 import type { Operation, Outcome } from "../model/history.ts";
+import type { Snapshot } from "../model/invariant.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { clone } from "../model/clone.ts";
 import { assertNode } from "./fault.ts";
@@ -39,10 +40,13 @@ export interface Attempt {
 export interface Clients<M> {
   /** `workload[c]` is what client `c` asks, one operation after another. */
   readonly workload: readonly (readonly Ask[])[];
-  /** The message that asks for `input`. */
-  ask(input: unknown, attempt: Attempt): M;
+  /**
+   * The message that asks for `input`. In a simulated run `seen` is the whole system just then, of which a
+   * client should use what it could know: its own history.
+   */
+  ask(input: unknown, attempt: Attempt, seen?: Snapshot<unknown>): M;
   /** The node that an attempt goes to; default: client `c` stays with node `c` modulo the nodes. */
-  to?(attempt: Attempt, nodes: number): NodeId;
+  to?(attempt: Attempt, nodes: number, seen?: Snapshot<unknown>): NodeId;
   /**
    * "network" (default): requests and answers travel like any message. "local": the client sits at its
    * node, so nothing is lost or delayed between them.
@@ -62,6 +66,8 @@ export interface Clients<M> {
 export interface ClientHost<M> {
   /** Virtual time, in ms. */
   readonly now: number;
+  /** Its nodes. */
+  readonly nodes: { readonly states: readonly unknown[] };
   /** Wakes this client again; `token` comes back with the call. */
   wake(client: number, delayMs: number, token: number): void;
   /** Carries a request from a return address to a node. */
@@ -187,7 +193,7 @@ export class ClientPool<M> {
     if (this.options.timeoutMs !== undefined) {
       this.host.wake(client, this.options.timeoutMs, id * ATTEMPTS + state.attempt);
     }
-    const message = this.options.ask(input, this.#about(client));
+    const message = this.options.ask(input, this.#about(client), this.#seen());
     this.host.request(this.nodes + id, this.#target(client), message);
   }
 
@@ -207,8 +213,14 @@ export class ClientPool<M> {
     return { client, sequence: begun - 1, attempt };
   }
 
+  #seen(): Snapshot<unknown> {
+    const { now, nodes: { states } } = this.host;
+    return { at: now, states: states as Snapshot<unknown>["states"], history: this.history };
+  }
+
   #target(client: number): NodeId {
-    const target = this.options.to?.(this.#about(client), this.nodes) ?? client % this.nodes;
+    const target = this.options.to?.(this.#about(client), this.nodes, this.#seen()) ??
+      client % this.nodes;
     assertNode(target, this.nodes, "a client's request");
     return target;
   }

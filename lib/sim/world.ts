@@ -7,7 +7,7 @@
  */
 
 import type { History } from "../model/history.ts";
-import type { Snapshot } from "../model/invariant.ts";
+import type { Invariant, Snapshot } from "../model/invariant.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { Engine } from "./engine.ts";
@@ -153,6 +153,14 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
    */
   heal(): void {
     this.#engine.operator.heal();
+  }
+
+  /** Requires a property of the run as it stands now, which may look at all that has happened; once. */
+  require(property: Invariant<S>): boolean {
+    if (this.violation !== undefined) return false;
+    const breach = property.check(this.snapshot());
+    if (breach) this.#engine.observer.violate(property.name, breach.words, breach.nodes);
+    return breach === undefined;
   }
 
   /**

@@ -1,0 +1,142 @@
+/** Runs a kit's storm on many seeds, and explains the first run that goes wrong. @module */
+
+import type { Tagged } from "../model/protocol.ts";
+import { Random } from "../sim/random.ts";
+import type { Scenario } from "../sim/scenario.ts";
+import { type Drive, explain, type Failure } from "../sim/sweep.ts";
+import { World } from "../sim/world.ts";
+import { type Bug, entryOf, type Kit, type Storm } from "./kit.ts";
+
+/** Which runs are made. */
+export interface SimulateOptions {
+  /** The storm; default: the kit's first. */
+  readonly storm?: string;
+  /** What is done wrong; default: nothing. */
+  readonly bug?: string;
+  /** How many nodes; default: what the storm says. */
+  readonly nodes?: number;
+  /** How many seeds are tried at most; default 1. */
+  readonly seeds?: number;
+  /** The first of them; default 1. */
+  readonly seedBase?: number;
+  /** How many runs shrinking may take; default 2,000. */
+  readonly shrinkRuns?: number;
+}
+
+/** How much has happened in all runs together. */
+export interface Counts {
+  /** Runs, the one that went wrong included. */
+  readonly runs: number;
+  /** Events. */
+  readonly events: number;
+  /** Messages and answers, copies included. */
+  readonly messages: number;
+  /** Operations of clients that were answered. */
+  readonly ok: number;
+  /** Operations that failed, and took no effect. */
+  readonly failed: number;
+  /** Operations of which nobody knows. */
+  readonly unknown: number;
+  /** Virtual time, in ms. */
+  readonly ms: number;
+}
+
+/** What came of it. */
+export interface Simulation<S, M extends Tagged, T extends Tagged, R> {
+  /** The storm. */
+  readonly storm: string;
+  /** How many nodes there were. */
+  readonly nodes: number;
+  /** How much has happened. */
+  readonly counts: Counts;
+  /** The first run that went wrong, shrunk; undefined when all went well. */
+  readonly failure?: Failure<S, M, T, R>;
+}
+
+/** One run of a storm: what it is made of, and how it is driven. */
+export interface Run<S, M extends Tagged, T extends Tagged, R> {
+  /** The name of the storm. */
+  readonly storm: string;
+  /** How many nodes there are. */
+  readonly nodes: number;
+  /** What the world of a seed is made of. */
+  scenario(seed: number): Scenario<S, M, T, R>;
+  /** How it is driven. */
+  readonly drive: Drive<S, M, T, R>;
+}
+
+/** How long a run lasts that nothing drives, in ms. */
+const USUAL_MS = 5000;
+
+/** A storm made ready; throws when the kit has no such storm or bug, or the storm not enough nodes. */
+export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
+  kit: Kit<S, M, T, R, C>,
+  options: SimulateOptions,
+): Run<S, M, T, R> {
+  const [name, storm] = entryOf(kit.name, "a storm", kit.storms, options.storm);
+  const bug = options.bug === undefined
+    ? undefined
+    : entryOf(kit.name, "a bug", kit.bugs, options.bug)[1];
+  const nodes = options.nodes ?? storm.nodes;
+  assertNodes(name, storm.leastNodes ?? 1, nodes);
+  return {
+    storm: name,
+    nodes,
+    scenario: (seed) => scenarioOf(kit, storm, bug, nodes, seed),
+    drive: (world) => storm.drive === undefined ? void world.run(USUAL_MS) : storm.drive(world),
+  };
+}
+
+/** Runs a storm of a kit on seed after seed until a run goes wrong. */
+export function simulate<S, M extends Tagged, T extends Tagged, R, C>(
+  kit: Kit<S, M, T, R, C>,
+  options: SimulateOptions = {},
+): Simulation<S, M, T, R> {
+  const { seeds = 1, seedBase = 1, shrinkRuns } = options;
+  const run = prepare(kit, options);
+  const tally = { runs: 0, events: 0, messages: 0, ok: 0, failed: 0, unknown: 0, ms: 0 };
+  for (let seed = seedBase; seed < seedBase + seeds; seed++) {
+    const scenario = run.scenario(seed);
+    const world = new World({ ...scenario, seed, trace: "none" });
+    run.drive(world);
+    add(tally, world);
+    if (world.violation === undefined) continue;
+    const failure = explain(scenario, seed, run.drive, shrinkRuns);
+    return { storm: run.storm, nodes: run.nodes, counts: tally, failure };
+  }
+  return { storm: run.storm, nodes: run.nodes, counts: tally };
+}
+
+function scenarioOf<S, M extends Tagged, T extends Tagged, R, C>(
+  kit: Kit<S, M, T, R, C>,
+  storm: Storm<S, M, T, R, C>,
+  bug: Bug<C> | undefined,
+  nodes: number,
+  seed: number,
+): Scenario<S, M, T, R> {
+  const random = new Random(seed, "storm");
+  const setting = { nodes, random, ...(bug === undefined ? {} : { change: bug.change }) };
+  return { invariants: kit.invariants, ...storm.scenario(setting) };
+}
+
+function add<S, M extends Tagged, T extends Tagged, R>(
+  tally: { -readonly [K in keyof Counts]: Counts[K] },
+  world: World<S, M, T, R>,
+): void {
+  tally.runs++;
+  tally.events += world.events;
+  tally.messages += world.messages;
+  tally.ms += world.now;
+  for (const { outcome } of world.history) {
+    if (outcome === "ok") tally.ok++;
+    else if (outcome === "fail") tally.failed++;
+    else tally.unknown++;
+  }
+}
+
+function assertNodes(storm: string, least: number, nodes: number): void {
+  if (Number.isInteger(nodes) && nodes >= least) return;
+  throw new RangeError(
+    `Cannot run the storm "${storm}" because it needs ${least} nodes or more: given ${nodes}`,
+  );
+}

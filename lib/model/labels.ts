@@ -1,0 +1,30 @@
+/**
+ * How a protocol is told in a diagram, in the words of its paper: what a state, a message, a timer and a
+ * request look like where there is room for a few letters only.
+ *
+ * @module
+ */
+
+import type { NodeId } from "./protocol.ts";
+
+/** The words of one protocol. Whatever has none is told by its type and its fields. */
+export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
+  /** The name of a node's line; "node 0" and so on without it. */
+  node?(node: NodeId): string;
+  /** The name of a client's line; "client 0" and so on without it. */
+  client?(process: number): string;
+  /** What stands at a node's line when this changes: "L2 [1|3]". Nothing when it is undefined. */
+  state?(state: Readonly<S>): string | undefined;
+  /** What stands on a message's arrow. */
+  message?(message: M): string;
+  /** What stands where a timer fires. */
+  timer?(timer: T): string;
+  /** What stands where a record is saved. */
+  record?(record: R): string;
+  /** What a client asks. */
+  request?(input: unknown): string;
+  /** What a client is answered. */
+  answer?(output: unknown): string;
+  /** For each type of message the number of its colour, from 0, so that it is the same in all pictures. */
+  readonly colours?: Readonly<Record<string, number>>;
+}
