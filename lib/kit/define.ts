@@ -13,7 +13,6 @@ import type { Clients } from "../sim/clients.ts";
 import { uniform } from "../sim/latency.ts";
 import type { NetworkOptions } from "../sim/network.ts";
 import type { Random } from "../sim/random.ts";
-import type { Scenario } from "../sim/scenario.ts";
 import { weather } from "../sim/weather.ts";
 import type { World } from "../sim/world.ts";
 import { changed, type ProtocolChange } from "./change.ts";
@@ -141,19 +140,25 @@ function stormOf<S, M extends Tagged, T extends Tagged, R>(
   return {
     words,
     nodes: small.nodes ?? 3,
-    scenario: ({ nodes, random, change }): Scenario<S, M, T, R> => ({
-      protocol: changed(small.protocol, change),
-      nodes,
-      network,
-      ...(kind === "storm" ? troubleFor(random, nodes) : {}),
-      ...(small.clients === undefined ? {} : { clients: small.clients(random, nodes) }),
+    run: ({ nodes, random, change }) => ({
+      scenario: {
+        protocol: changed(small.protocol, change),
+        nodes,
+        network,
+        ...(kind === "storm" ? troubleFor(random, nodes) : {}),
+        ...(small.clients === undefined ? {} : { clients: small.clients(random, nodes) }),
+      },
+      drive(world) {
+        world.run(TROUBLE_MS);
+        const { promise } = small;
+        if (promise === undefined) return void world.run(TROUBLE_MS);
+        world.requireProgress(
+          promise.withinMs ?? 10_000,
+          promise.words,
+          () => promise.holds(world),
+        );
+      },
     }),
-    drive(world) {
-      world.run(TROUBLE_MS);
-      const { promise } = small;
-      if (promise === undefined) return void world.run(TROUBLE_MS);
-      world.requireProgress(promise.withinMs ?? 10_000, promise.words, () => promise.holds(world));
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whether a bug is found by what its kit says finds it. @module */
 
-import { exploreProtocol } from "../check/explore/protocol.ts";
+import { exploreProtocol, type ProtocolExploration } from "../check/explore/protocol.ts";
 import type { ProtocolSystem } from "../check/explore/protocol_system.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { World } from "../sim/world.ts";
@@ -26,18 +26,30 @@ export function findBug<S, M extends Tagged, T extends Tagged, R, C>(
   switch (foundBy.by) {
     case "storm": {
       const { storm, seed, nodes } = foundBy;
-      const run = prepare(kit, { storm, ...broken, ...(nodes === undefined ? {} : { nodes }) });
-      const world = new World({ ...run.scenario(seed), seed, trace: "none" });
-      run.drive(world);
+      const options = { storm, ...broken, ...(nodes === undefined ? {} : { nodes }) };
+      const { scenario, drive } = prepare(kit, options).run(seed);
+      const world = new World({ ...scenario, seed, trace: "none" });
+      drive(world);
       return world.violation?.invariant;
     }
     case "instance":
-      return exploreProtocol(systemOf(kit, foundBy.instance, bug)).findings[0]?.property;
+      return exploreInstance(kit, foundBy.instance, bug).findings[0]?.property;
     case "check": {
       const [, check] = entryOf(kit.name, "a check", checks, foundBy.check);
       return check(changeOf(kit, bug), foundBy.seed ?? 1);
     }
   }
+}
+
+/** Every order of events of an instance, as far as it goes; it ends at the first thing that is wrong. */
+export function exploreInstance<S, M extends Tagged, T extends Tagged, R, C>(
+  kit: Kit<S, M, T, R, C>,
+  instance?: string,
+  bug?: string,
+): ProtocolExploration<S> {
+  const [, { depth }] = entryOf(kit.name, "an instance", kit.instances, instance);
+  const system = systemOf(kit, instance, bug);
+  return exploreProtocol(system, depth === undefined ? {} : { maxDepth: depth });
 }
 
 /** An instance of a kit as a system to explore, with a bug if one is named. */

@@ -24,6 +24,14 @@ export interface Setting<C> {
   readonly change?: C;
 }
 
+/** One run of a storm. */
+export interface StormRun<S, M extends Tagged, T extends Tagged, R> {
+  /** What the world is made of. Invariants that it does not name are those of the kit. */
+  readonly scenario: Scenario<S, M, T, R>;
+  /** Drives the run: lets time pass, heals, requires what was promised. Default: five seconds. */
+  drive?(world: World<S, M, T, R>): void;
+}
+
 /** Weather and workload in which a protocol is tried, and what must hold in the end. */
 export interface Storm<S, M extends Tagged, T extends Tagged, R, C> {
   /** What happens, in a few words. */
@@ -32,10 +40,8 @@ export interface Storm<S, M extends Tagged, T extends Tagged, R, C> {
   readonly nodes: number;
   /** The fewest nodes that it makes sense with; default 1. */
   readonly leastNodes?: number;
-  /** One run. Invariants that it does not name are those of the kit. */
-  scenario(setting: Setting<C>): Scenario<S, M, T, R>;
-  /** Drives the run: lets time pass, heals, requires what was promised. Default: five seconds. */
-  drive?(world: World<S, M, T, R>): void;
+  /** One run; the same for the same setting. */
+  run(setting: Setting<C>): StormRun<S, M, T, R>;
 }
 
 /** A system that is small enough to explore every state of it. */
@@ -44,6 +50,8 @@ export interface Instance<S, M extends Tagged, T extends Tagged, R, C> {
   readonly words: string;
   /** How many states it has with the protocol as it should be; a test pins it. */
   readonly states?: number;
+  /** How many steps are explored where all would be too many; default: all. */
+  readonly depth?: number;
   /** The system; invariants that it does not name are those of the kit. */
   system(change?: C): ProtocolSystem<S, M, T, R>;
 }

@@ -5,7 +5,7 @@ import { Random } from "../sim/random.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { type Drive, explain, type Failure } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
-import { type Bug, entryOf, type Kit, type Storm } from "./kit.ts";
+import { entryOf, type Kit } from "./kit.ts";
 
 /** Which runs are made. */
 export interface SimulateOptions {
@@ -53,16 +53,14 @@ export interface Simulation<S, M extends Tagged, T extends Tagged, R> {
   readonly failure?: Failure<S, M, T, R>;
 }
 
-/** One run of a storm: what it is made of, and how it is driven. */
-export interface Run<S, M extends Tagged, T extends Tagged, R> {
+/** A storm made ready to be run on any seed. */
+export interface Prepared<S, M extends Tagged, T extends Tagged, R> {
   /** The name of the storm. */
   readonly storm: string;
   /** How many nodes there are. */
   readonly nodes: number;
-  /** What the world of a seed is made of. */
-  scenario(seed: number): Scenario<S, M, T, R>;
-  /** How it is driven. */
-  readonly drive: Drive<S, M, T, R>;
+  /** The run of a seed: what its world is made of, and how it is driven. */
+  run(seed: number): { readonly scenario: Scenario<S, M, T, R>; readonly drive: Drive<S, M, T, R> };
 }
 
 /** How long a run lasts that nothing drives, in ms. */
@@ -72,7 +70,7 @@ const USUAL_MS = 5000;
 export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
   kit: Kit<S, M, T, R, C>,
   options: SimulateOptions,
-): Run<S, M, T, R> {
+): Prepared<S, M, T, R> {
   const [name, storm] = entryOf(kit.name, "a storm", kit.storms, options.storm);
   const bug = options.bug === undefined
     ? undefined
@@ -82,8 +80,15 @@ export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
   return {
     storm: name,
     nodes,
-    scenario: (seed) => scenarioOf(kit, storm, bug, nodes, seed),
-    drive: (world) => storm.drive === undefined ? void world.run(USUAL_MS) : storm.drive(world),
+    run(seed) {
+      const random = new Random(seed, "storm");
+      const change = bug === undefined ? {} : { change: bug.change };
+      const { scenario, drive } = storm.run({ nodes, random, ...change });
+      return {
+        scenario: { invariants: kit.invariants, ...scenario },
+        drive: drive ?? ((world) => void world.run(USUAL_MS)),
+      };
+    },
   };
 }
 
@@ -93,30 +98,18 @@ export function simulate<S, M extends Tagged, T extends Tagged, R, C>(
   options: SimulateOptions = {},
 ): Simulation<S, M, T, R> {
   const { seeds = 1, seedBase = 1, shrinkRuns } = options;
-  const run = prepare(kit, options);
+  const { storm, nodes, run } = prepare(kit, options);
   const tally = { runs: 0, events: 0, messages: 0, ok: 0, failed: 0, unknown: 0, ms: 0 };
   for (let seed = seedBase; seed < seedBase + seeds; seed++) {
-    const scenario = run.scenario(seed);
+    const { scenario, drive } = run(seed);
     const world = new World({ ...scenario, seed, trace: "none" });
-    run.drive(world);
+    drive(world);
     add(tally, world);
     if (world.violation === undefined) continue;
-    const failure = explain(scenario, seed, run.drive, shrinkRuns);
-    return { storm: run.storm, nodes: run.nodes, counts: tally, failure };
+    const failure = explain(scenario, seed, drive, shrinkRuns);
+    return { storm, nodes, counts: tally, failure };
   }
-  return { storm: run.storm, nodes: run.nodes, counts: tally };
-}
-
-function scenarioOf<S, M extends Tagged, T extends Tagged, R, C>(
-  kit: Kit<S, M, T, R, C>,
-  storm: Storm<S, M, T, R, C>,
-  bug: Bug<C> | undefined,
-  nodes: number,
-  seed: number,
-): Scenario<S, M, T, R> {
-  const random = new Random(seed, "storm");
-  const setting = { nodes, random, ...(bug === undefined ? {} : { change: bug.change }) };
-  return { invariants: kit.invariants, ...storm.scenario(setting) };
+  return { storm, nodes, counts: tally };
 }
 
 function add<S, M extends Tagged, T extends Tagged, R>(

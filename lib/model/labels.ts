@@ -25,6 +25,8 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   request?(input: unknown): string;
   /** What a client is answered. */
   answer?(output: unknown): string;
+  /** Whether a message or a timer brings nothing new, such as a heartbeat: diagrams may leave it out. */
+  routine?(event: M | T): boolean;
   /** For each type of message the number of its colour, from 0, so that it is the same in all pictures. */
   readonly colours?: Readonly<Record<string, number>>;
 }

@@ -2,11 +2,11 @@
 
 import { assertEquals } from "@std/assert";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
-import { type Instance, smallRaft } from "hb/laboratory/raft/small.ts";
+import { type Bounds, smallRaft } from "hb/consensus/raft/instances.ts";
 
 const inTurn = (node: number, term: number) => node === 0 ? term < 1 : node === 1 && term === 1;
 
-const instances: readonly (readonly [string, Instance, number])[] = [
+const instances: readonly (readonly [string, Bounds, number])[] = [
   ["two servers stand, in two terms", { stands: (node, term) => node < 2 && term < 2 }, 1_421_363],
   ["two leaders, one after the other, and a crash", {
     stands: inTurn,

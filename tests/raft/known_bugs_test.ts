@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
+import { kit } from "hb/consensus/raft/kit.ts";
 import type { Request } from "hb/consensus/raft/messages.ts";
 import { type Rules, rules } from "hb/consensus/raft/rules.ts";
 import type { NodeId } from "hb/model/protocol.ts";
@@ -61,10 +62,13 @@ const remove = (node: NodeId): Request => ({
 /** Servers 0 and 1 stand in term 1, and server 2 hears nothing of server 0 once it has voted for it. */
 const rivals = [part(0, 900, [0], [1]), part(107, 900, [0], [2], true)];
 
+/** The rules of a bug of the kit. */
+const bugOf = (name: string) => kit.bugs[name]!.change.rules!;
+
 const bugs: readonly Bug[] = [
   {
     name: "a server votes twice in a term",
-    change: { mayVote: (term, _, asked) => asked.term === term },
+    change: bugOf("votes twice"),
     breaks: "election safety",
     nodes: 3,
     faults: [...rivals],
@@ -72,7 +76,7 @@ const bugs: readonly Bug[] = [
   },
   {
     name: "a server forgets in a crash whom it has voted for",
-    change: { saveVote: (term) => [vote(term, null)] },
+    change: bugOf("forgets its vote"),
     breaks: "election safety",
     nodes: 3,
     faults: [...rivals, { kind: "crash", at: 118, node: 2, downMs: 5 }],
@@ -80,7 +84,7 @@ const bugs: readonly Bug[] = [
   },
   {
     name: "a server votes for a candidate that lacks what is committed",
-    change: { isUpToDate: () => true },
+    change: bugOf("votes for any log"),
     breaks: "leader completeness",
     nodes: 3,
     saved: [[vote(1, 0)], [vote(1, 0), log(entry(1, "a"))], [vote(1, 0), log(entry(1, "a"))]],
@@ -89,7 +93,7 @@ const bugs: readonly Bug[] = [
   },
   {
     name: "an entry of an older term is committed by counting, and overwritten (section 3.6.2)",
-    change: { mayCommit: () => true },
+    change: bugOf("commits older terms by counting"),
     breaks: "leader completeness",
     nodes: 3,
     saved: [

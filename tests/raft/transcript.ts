@@ -5,7 +5,6 @@ import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Position } from "hb/replicated/position.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
@@ -14,13 +13,8 @@ import type { TraceEvent } from "hb/model/trace.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
-import { startingFrom } from "hb/laboratory/raft/beginning.ts";
-
-/** A state machine that keeps the commands. */
-const list: StateMachine<unknown[]> = {
-  init: () => [],
-  apply: (commands, command) => commands.push(command),
-};
+import { startingFrom } from "hb/model/starting_from.ts";
+import { listMachine } from "hb/replicated/state_machine/list.ts";
 
 /** A world of servers that keep a list of commands. */
 export type ListWorld = World<State<unknown[]>, Message, Timer, Saved>;
@@ -32,8 +26,8 @@ export function calm(
   changes: Partial<Scenario<State<unknown[]>, Message, Timer, Saved>> = {},
   saved: readonly (readonly Saved[])[] = [],
 ): ListWorld {
-  const protocol = raft<unknown[], unknown, unknown>({
-    machine: list,
+  const protocol = raft({
+    machine: listMachine,
     electionTimeoutMs: [100, 100],
     heartbeatMs: 50,
     ...options,
@@ -41,10 +35,7 @@ export function calm(
   // A clock that is slow by a third takes 150 ms for what others do in 100.
   const slow = (node: number) => ({ driftPpm: -1e6 * node / (node + 4) });
   return new World({
-    protocol: {
-      ...protocol,
-      start: startingFrom(protocol, saved),
-    },
+    protocol: startingFrom(protocol, saved),
     nodes,
     seed: 1,
     network: { latency: constant(5) },

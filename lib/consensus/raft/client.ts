@@ -13,7 +13,8 @@ export function bare(command: unknown): Message {
   return { type: "request", command, stamp: null };
 }
 
-const requests: SessionRequests<Message> = {
+/** How a Raft is asked in a session. */
+export const sessionRequests: SessionRequests<Message> = {
   open: () => ({ type: "register" }),
   ask: (command, stamp) => ({ type: "request", command, stamp }),
   opened(answer) {
@@ -27,5 +28,5 @@ export function inSession(
   clients: number,
   history: () => History,
 ): (input: unknown, which: Numbered) => Message {
-  return clientsInSession(requests, clients, history);
+  return clientsInSession(sessionRequests, clients, history);
 }

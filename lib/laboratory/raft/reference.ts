@@ -4,8 +4,7 @@ import { invariants } from "../../consensus/raft/invariants.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import { type Message, REPLY_TYPES, type Timer } from "../../consensus/raft/messages.ts";
-import { raft } from "../../consensus/raft/raft.ts";
-import { type Rules, rules as correct } from "../../consensus/raft/rules.ts";
+import { raftBut, type RaftChange } from "../../consensus/raft/change.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { Command, RaftSubject } from "./subject.ts";
 
@@ -20,23 +19,22 @@ export const recorder: StateMachine<Command[], Command, null> = {
 
 /** What may differ between runs of the same scenario. */
 export interface ReferenceOptions {
-  /** The decisions; default: the right ones. */
-  readonly rules?: Rules;
+  /** What is done otherwise; default: nothing. */
+  readonly change?: RaftChange | undefined;
   /** Whether the properties of Figure 3.2 are checked after every step; default true. */
   readonly invariants?: boolean;
 }
 
 /** The book's Raft, in the laboratory's timing: ten heartbeats a second at most. */
 export function reference(
-  { rules = correct, invariants: checked = true }: ReferenceOptions = {},
+  { change, invariants: checked = true }: ReferenceOptions = {},
 ): RaftSubject<State<Command[]>, Message, Timer, Saved> {
   return {
     protocol: ({ snapshotEvery }) =>
-      raft({
+      raftBut(change, {
         machine: recorder,
         electionTimeoutMs: [300, 600],
         heartbeatMs: 100,
-        rules,
         ...(snapshotEvery === undefined ? {} : { snapshotEvery }),
       }),
     ...(checked ? { invariants: () => invariants() } : {}),

@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { exploreProtocol } from "../../check/explore/protocol.ts";
-import type { Saved } from "../../consensus/raft/journal.ts";
+import type { Saved } from "./journal.ts";
 import { World } from "../../sim/world.ts";
-import { type Instance, smallRaft } from "./small.ts";
+import { bugs } from "./bugs.ts";
+import { smallRaft } from "./instances.ts";
 
 const firstTerm = (node: number, term: number) => node < 2 && term < 1;
 
@@ -12,13 +13,10 @@ Deno.test("a small Raft: two servers stand in one term, and all orders are safe"
 });
 
 Deno.test("a small Raft: what is done wrong is found, and who may not stand does not", () => {
-  const wrong: Instance = {
-    stands: firstTerm,
-    change: { mayVote: (term, _, asked) => asked.term === term },
-  };
-  const [finding] = exploreProtocol(smallRaft(wrong)).findings;
+  const { change } = bugs["votes twice"];
+  const [finding] = exploreProtocol(smallRaft({ stands: firstTerm }, change)).findings;
   assertEquals(finding?.property, "election safety");
-  const { unique } = exploreProtocol(smallRaft({ ...wrong, stands: () => false }));
+  const { unique } = exploreProtocol(smallRaft({ stands: () => false }, change));
   assertEquals(unique, 1);
 });
 

@@ -1,16 +1,15 @@
 /** Runs in which Raft must get on, and cannot when something small is wrong with it. */
 
+import { raftBut, type RaftChange } from "hb/consensus/raft/change.ts";
 import { bare } from "hb/consensus/raft/client.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import { raft } from "hb/consensus/raft/raft.ts";
-import type { Rules } from "hb/consensus/raft/rules.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
-import { startingFrom } from "hb/laboratory/raft/beginning.ts";
 import { recorder } from "hb/laboratory/raft/reference.ts";
 import type { Protocol } from "hb/model/protocol.ts";
+import { startingFrom } from "hb/model/starting_from.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
@@ -53,24 +52,20 @@ function unless({ violation }: Cluster, words: string | undefined): string | und
 const leaderOf = ({ states }: Cluster) => states.findIndex((s) => s?.role === "leader");
 
 /** Three servers, and a network in which all messages take the same time. */
-export const noCoins: Story = (make) => {
+const noCoins: Story = (make) => {
   const world = cluster(make({ preVote: false }), 3);
   world.run(10_000, () => leaderOf(world) >= 0);
   return unless(world, leaderOf(world) < 0 ? "nobody leads" : undefined);
 };
 
 /** The server whose clock is fast, so that it always asks first, is the only one whose log is too short. */
-export const restless: Story = (make) => {
+const restless: Story = (make) => {
   const protocol = make({ preVote: false, electionTimeoutMs: [100, 110] });
   const has: Saved[] = [
     { type: "vote", term: 1, votedFor: 0 },
     { type: "append", after: 0, entries: [{ term: 1, type: "noop" }] },
   ];
-  const start = startingFrom(protocol as Protocol<State<unknown[]>, Message, Timer, Saved>, [
-    has,
-    has,
-  ]) as ListRaft["start"];
-  const world = cluster({ ...protocol, start }, 3, {
+  const world = cluster(startingFrom(protocol, [has, has]), 3, {
     clocks: { set: [{}, {}, { driftPpm: 1_000_000 }] },
   });
   world.run(10_000, () => leaderOf(world) >= 0);
@@ -78,7 +73,7 @@ export const restless: Story = (make) => {
 };
 
 /** Nothing happens for 5 s. */
-export const quietLeader: Story = (make) => {
+const quietLeader: Story = (make) => {
   const world = cluster(make({ preVote: false, checkQuorum: false }), 3);
   world.run(5000);
   const term = Math.max(...world.states.map((s) => s!.term));
@@ -86,7 +81,7 @@ export const quietLeader: Story = (make) => {
 };
 
 /** A leader whose messages arrive, and to whom none arrives. */
-export const deafLeader: Story = (make) => {
+const deafLeader: Story = (make) => {
   const world = cluster(make({ whenNotLeading: "forward" }), 5);
   world.run(1000);
   const deaf = leaderOf(world);
@@ -108,7 +103,7 @@ export const deafLeader: Story = (make) => {
 };
 
 /** One server is cut off for a while, again and again. */
-export const shouting: Story = (make) => {
+const shouting: Story = (make) => {
   const world = cluster(make({ checkQuorum: false }), 5, {
     faults: Array.from({ length: 10 }, (_, i) => ({
       kind: "partition" as const,
@@ -125,7 +120,7 @@ export const shouting: Story = (make) => {
 };
 
 /** Leadership is to go to a server that is down; then a command is asked for. */
-export const transfers: Story = (make) => {
+const transfers: Story = (make) => {
   const world = cluster(make({}), 3);
   world.run(1000);
   const leader = leaderOf(world), to = (leader + 1) % 3;
@@ -141,20 +136,17 @@ export const transfers: Story = (make) => {
   );
 };
 
-/** A Raft in which rules are replaced, timers do nothing, or something else is set than a story asks for. */
-export function makeRaft(
-  rules: Rules,
-  idle: readonly Timer["type"][] = [],
-  forced: Partial<Settings> = {},
-): Make {
-  return (settings) => {
-    const protocol = raft<string[], string, null>({
-      ...settings,
-      ...forced,
-      machine: recorder,
-      rules,
-    });
-    const nothing = Object.fromEntries(idle.map((timer) => [timer, () => {}]));
-    return { ...protocol, after: { ...protocol.after!, ...nothing } };
-  };
+/** The stories by their names. */
+export const stories: Readonly<Record<string, Story>> = {
+  "no coins": noCoins,
+  restless,
+  "quiet leader": quietLeader,
+  "deaf leader": deafLeader,
+  shouting,
+  transfers,
+};
+
+/** A Raft in which something is done otherwise than a story asks for. */
+export function makeRaft(change: RaftChange | undefined): Make {
+  return (settings) => raftBut(change, { ...settings, machine: recorder });
 }

@@ -1,0 +1,157 @@
+/**
+ * How Raft is told in diagrams: `L2 [1 1|2]` is a leader of term 2 whose log has entries of the terms 1, 1 and
+ * 2, of which the first two are committed.
+ *
+ * @module
+ */
+
+import { encode } from "../../model/encode.ts";
+import type { Labels } from "../../model/labels.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Saved } from "./journal.ts";
+import type { Answer, Message, Request, Timer } from "./messages.ts";
+import type { State } from "./state.ts";
+
+/** The words of Raft. */
+export const labels: Labels<State, Message, Timer, Saved> = {
+  node: (node) => `server ${node}`,
+  state: stateLabel,
+  message: messageLabel,
+  timer: timerLabel,
+  record: recordLabel,
+  request: requestLabel,
+  answer: (output) => answerLabel(output as Answer),
+  routine: isRoutine,
+  colours: {
+    requestVote: 0,
+    vote: 1,
+    append: 2,
+    appended: 3,
+    installSnapshot: 4,
+    timeoutNow: 5,
+    request: 6,
+    forward: 7,
+  },
+};
+
+/** A role's letter, its term, and the log. */
+function stateLabel(s: Readonly<State>): string {
+  const letter = s.role === "precandidate" ? "P" : s.role[0]!.toUpperCase();
+  return `${letter}${s.term} ${logLabel(s)}`;
+}
+
+/** The terms of the entries, the committed ones before the bar. */
+function logLabel({ log: { entries, base }, commitIndex }: Readonly<State>): string {
+  if (entries.length === 0) return base.index === 0 ? "–" : `[…${base.index}|]`;
+  const terms = entries.map(({ term }) => `${term}`);
+  const committed = Math.max(0, commitIndex - base.index);
+  const safe = terms.slice(0, committed), open = terms.slice(committed);
+  return `[${safe.join(" ")}${safe.length > 0 ? "|" : ""}${open.join(" ")}]`;
+}
+
+function messageLabel(message: Message): string {
+  switch (message.type) {
+    case "requestVote":
+      return message.pre ? `vote in ${message.term}, if?` : `vote in ${message.term}?`;
+    case "vote":
+      return message.granted ? "yes" : "no";
+    case "append":
+      return `+ ${message.entries.map(({ term }) => term).join(" ")}`;
+    case "appended":
+      return message.success ? `have ${message.match}` : "differs";
+    case "installSnapshot":
+      return `snapshot ${message.snapshot.last.index}`;
+    case "forward":
+      return `for you: ${requestLabel(message.request)}`;
+    case "timeoutNow":
+      return "stand now";
+    default:
+      return requestLabel(message);
+  }
+}
+
+/** What is asked, as a message, or as a client's bare command. */
+function requestLabel(input: unknown): string {
+  const request = input as Request;
+  switch (request?.type) {
+    case "request":
+      return commandLabel(request.command);
+    case "register":
+      return "open a session";
+    case "transfer":
+      return `let ${request.to} lead`;
+    case "change":
+      return request.changes.length === 0
+        ? "leave the joint change"
+        : request.changes.map(({ type, node }) => `${changeWords[type]} ${node}`).join(", ");
+    default:
+      return commandLabel(input);
+  }
+}
+
+const changeWords = { addVoter: "add", addLearner: "teach", remove: "remove" } as const;
+
+/** A command in the words of its state machine, as far as they can be guessed. */
+function commandLabel(command: unknown): string {
+  const { type, key, value, expected } = Object(command) as Record<string, unknown>;
+  if (key === undefined) return brief(command);
+  const change = type === "cas"
+    ? ` ${expected} → ${value}`
+    : value === undefined
+    ? ""
+    : ` ${value}`;
+  return `${type} ${key}${change}`;
+}
+
+function answerLabel(answer: Answer): string {
+  if (!answer.ok) return answer.why === "refused" ? answer.words : answer.why;
+  const { result } = answer;
+  if (result === null) return "done";
+  if (isConfiguration(result)) return `voters are ${result.voters.join(", ")}`;
+  return result === "" ? "nothing there" : brief(result);
+}
+
+function isConfiguration(result: unknown): result is Configuration {
+  return typeof result === "object" && result !== null && "voters" in result;
+}
+
+/** Data of an unknown state machine. */
+function brief(data: unknown): string {
+  return typeof data === "object" ? encode(data).replace(/["{}]/g, "") : `${data}`;
+}
+
+const timerWords: Readonly<Record<Timer["type"], string>> = {
+  election: "hears no leader",
+  heartbeat: "heartbeat",
+  quorum: "counts its followers",
+  transfer: "the transfer took too long",
+};
+
+function timerLabel({ type }: Timer): string {
+  return timerWords[type];
+}
+
+function recordLabel(record: Saved): string {
+  switch (record.type) {
+    case "vote":
+      return record.votedFor === null
+        ? `term ${record.term}`
+        : `vote for ${record.votedFor} in ${record.term}`;
+    case "append":
+      return `entries after ${record.after}`;
+    case "snapshot":
+      return `snapshot ${record.snapshot.last.index}`;
+  }
+}
+
+/** A heartbeat, its answer, and the timers behind them. */
+function isRoutine(event: Message | Timer): boolean {
+  switch (event.type) {
+    case "append":
+      return event.entries.length === 0;
+    case "appended":
+      return event.success && event.match === event.previous;
+    default:
+      return event.type === "heartbeat" || event.type === "quorum";
+  }
+}

@@ -1,0 +1,9 @@
+/** The kits of all protocols of this library: what commands and tests go through. @module */
+
+import { kit as raft } from "../consensus/raft/kit.ts";
+import { type AnyKit, anyKit } from "../kit/kit.ts";
+
+/** The kits by their names. A new protocol adds a line. */
+export const kits: ReadonlyMap<string, AnyKit> = new Map(
+  [anyKit(raft)].map((kit) => [kit.name, kit]),
+);
