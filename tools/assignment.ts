@@ -19,12 +19,13 @@ import {
   workflow,
 } from "./assignment/texts.ts";
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
-async function main(args: readonly string[]): Promise<void> {
-  if (helps(args, assignmentHelp)) return;
+async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, assignmentHelp)) return 0;
   const { exercise, out } = parseAssignment(args);
   const [slug] = await findExercises(root, [exercise]);
   const folder = out ?? `assignments/${slug}`;
@@ -51,6 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(
     `${folder}: ${files.length} files; grade there with: deno task grade ${slug!.slice(0, 2)}`,
   );
+  return 0;
 }
 
 /** Nothing that is there already is overwritten. */
@@ -77,11 +79,4 @@ async function write(file: string, text: string): Promise<void> {
   await Deno.writeTextFile(file, text);
 }
 
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(2);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args), 2);

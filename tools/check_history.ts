@@ -6,6 +6,7 @@
  */
 
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { type CheckArguments, checkHelp, parseArguments } from "./check_history/arguments.ts";
 import { checkFile } from "./check_history/file.ts";
 import type { Judgement } from "./check_history/model.ts";
@@ -17,13 +18,7 @@ const codes = { ok: 0, violation: 1, unknown: 2 };
 /** Checks the files that `args` name, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   if (helps(args, checkHelp)) return codes.ok;
-  let options;
-  try {
-    options = parseArguments(args);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return codes.unknown;
-  }
+  const options = parseArguments(args);
   let code = codes.ok;
   const judged: { file: string; judgement: Judgement }[] = [];
   for (const file of options.files) {
@@ -47,9 +42,11 @@ async function writePage(
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    console.error(`Cannot write the timeline as --html must be a file that can be written: ${why}`);
+    console.error(
+      `Cannot write the timeline because --html must be a file that can be written: ${why}`,
+    );
     return false;
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) await exitWith(() => main(Deno.args), codes.unknown);

@@ -6,17 +6,15 @@
  */
 
 import { clusterHelp, parseCluster } from "./cluster/arguments.ts";
+import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { runMember } from "./cluster/member.ts";
-import { exitWith } from "./cluster/options.ts";
 import { runCluster } from "./cluster/supervisor.ts";
 
 /** Runs the command, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, clusterHelp)) return 0;
   const options = parseCluster(args);
-  if (options === undefined) {
-    console.log(clusterHelp);
-    return 0;
-  }
   if (options.only !== undefined) return await runMember(options, options.only);
   return await runCluster(options);
 }

@@ -7,6 +7,7 @@
  */
 
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { exploreHelp, parseArguments } from "./explore/arguments.ts";
 import { models } from "./explore/models.ts";
 import { listed, report } from "./explore/report.ts";
@@ -17,20 +18,15 @@ const codes = { ok: 0, violation: 1, unknown: 2 };
 /** Explores what `args` name, prints what was found, and returns the exit code. */
 export function main(args: readonly string[]): number {
   if (helps(args, exploreHelp)) return codes.ok;
-  try {
-    const asked = parseArguments(args);
-    if (asked === undefined) {
-      console.log(listed(models).join("\n"));
-      return 0;
-    }
-    const start = performance.now();
-    const run = asked.model.run(asked.values, asked.options);
-    console.log(report(run, performance.now() - start).join("\n"));
-    return codes[run.found.verdict];
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return codes.unknown;
+  const asked = parseArguments(args);
+  if (asked === undefined) {
+    console.log(listed(models).join("\n"));
+    return codes.ok;
   }
+  const start = performance.now();
+  const run = asked.model.run(asked.values, asked.options);
+  console.log(report(run, performance.now() - start).join("\n"));
+  return codes[run.found.verdict];
 }
 
-if (import.meta.main) Deno.exit(main(Deno.args));
+if (import.meta.main) await exitWith(() => main(Deno.args), codes.unknown);

@@ -10,6 +10,7 @@ import type { ExerciseResult } from "../lib/grade/report.ts";
 import { toGradescope } from "../lib/grade/gradescope.ts";
 import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { gradeHelp, type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
@@ -191,11 +192,4 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exit(await main(Deno.args));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(2);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args), 2);

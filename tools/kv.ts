@@ -1,17 +1,15 @@
 /** `deno task kv`: asks the store that `deno task cluster` runs. `--help` says how. @module */
 
-import { exitWith } from "./cluster/options.ts";
+import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { kvHelp, parseKv } from "./kv/arguments.ts";
 import type { Operation, Result } from "./kv/operation.ts";
 import { StoreClient } from "./kv/store_client.ts";
 
 /** Runs the command, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, kvHelp)) return 0;
   const options = parseKv(args);
-  if (options === undefined) {
-    console.log(kvHelp);
-    return 0;
-  }
   const { operation, timeoutMs, ...where } = options;
   const client = new StoreClient(where);
   const result = await client.ask(operation, timeoutMs);

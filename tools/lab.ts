@@ -5,6 +5,7 @@
  */
 
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { findJupyter, registerKernel } from "./lab/jupyter.ts";
 import { labHelp, parseLab } from "./lab/options.ts";
 import { repositoryRoot } from "./run/mod.ts";
@@ -32,11 +33,4 @@ async function main(args: readonly string[]): Promise<number> {
   return (await lab.status).code;
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exit(await main(Deno.args));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(1);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args));

@@ -5,19 +5,18 @@
  * @module
  */
 
+import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { exerciseAt, findPlace, loadCourse, type Position } from "./learn/course.ts";
 import { begin, type Model } from "./learn/model.ts";
-import { help, type LearnOptions, parseLearn } from "./learn/options.ts";
+import { learnHelp, type LearnOptions, parseLearn } from "./learn/options.ts";
 import { printOnce } from "./learn/print.ts";
 import { loadProgress, type Progress, saveProgress } from "./learn/progress.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, learnHelp)) return 0;
   const options = parseLearn(args);
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
   const { progress, notice } = await loadProgress(root);
   const model = await start(options, progress, notice);
   if (isSomebodyThere()) {
@@ -72,11 +71,4 @@ async function start(
   return begin(course, { ...progress, path: chosen, at: `${slug}/${part}` }, at, notice);
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exit(await main(Deno.args));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(2);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args), 2);

@@ -6,26 +6,16 @@
  */
 
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { parseArguments, runHelp } from "./run/arguments.ts";
 import { type ChapterResult, type Progress, repositoryRoot, runChapters } from "./run/mod.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, runHelp)) return 0;
-  let options;
-  try {
-    options = parseArguments(args);
-  } catch (error) {
-    console.error(wordsOf(error));
-    return 2;
-  }
-  try {
-    const results = await runChapters({ root: repositoryRoot, ...options, report });
-    if (results.length === 0) console.log("There is no chapter yet.");
-    return results.some((result) => result.run.outcome === "failed") ? 1 : 0;
-  } catch (error) {
-    console.error(wordsOf(error));
-    return 2;
-  }
+  const options = parseArguments(args);
+  const results = await runChapters({ root: repositoryRoot, ...options, report });
+  if (results.length === 0) console.log("There is no chapter yet.");
+  return results.some((result) => result.run.outcome === "failed") ? 1 : 0;
 }
 
 function report(progress: Progress): void {
@@ -50,8 +40,4 @@ function write(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) await exitWith(() => main(Deno.args), 2);

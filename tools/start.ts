@@ -8,12 +8,13 @@
 import { buildBook } from "./book/build.ts";
 import { placesOf } from "./book/places.ts";
 import { helps } from "./command/help.ts";
+import { exitWith } from "./command/misuse.ts";
 import { repositoryRoot, runChapters } from "./run/mod.ts";
 import { serve, type Served } from "./serve/serve.ts";
 import { parseStart, startHelp } from "./serve/options.ts";
 
-async function main(args: readonly string[]): Promise<void> {
-  if (helps(args, startHelp)) return;
+async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, startHelp)) return 0;
   const { port, serves, all } = parseStart(args);
   const places = placesOf(repositoryRoot);
   // A port that is taken is better known before the work than after it.
@@ -43,21 +44,15 @@ async function main(args: readonly string[]): Promise<void> {
   console.log("Building the book");
   const { fresh, seconds } = await buildBook(places);
   console.log(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
-  if (!serves) return;
+  if (!serves) return 0;
   const served: Served = serve(places.book, port);
   console.log(`The book is at ${served.url}  (Ctrl-C ends it)`);
   await served.finished;
+  return 0;
 }
 
 function write(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(1);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args));

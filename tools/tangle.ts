@@ -6,6 +6,9 @@
  */
 
 import { fileURLToPath } from "node:url";
+import { parseCommandLine } from "./command/command_line.ts";
+import { exitWith } from "./command/misuse.ts";
+import { flag } from "./command/option.ts";
 import { checkTangled, describe } from "./tangle/check.ts";
 import { tangleChapters } from "./tangle/write.ts";
 
@@ -13,25 +16,20 @@ export { checkTangled, describe } from "./tangle/check.ts";
 export { tangleChapters } from "./tangle/write.ts";
 
 async function main(args: readonly string[]): Promise<number> {
-  const unknown = args.find((arg) => arg !== "--check");
-  if (unknown !== undefined) {
-    console.error(`Cannot tangle as the only option is --check: given "${unknown}"`);
-    return 2;
-  }
+  const { check } = parseCommandLine({
+    purpose: "tangle",
+    words: false,
+    options: { check: flag() },
+  }, args).values;
   const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
-  try {
-    if (args.length === 0) {
-      for (const { name, path } of await tangleChapters(root)) console.log(`${name} → ${path}`);
-      return 0;
-    }
-    const findings = await checkTangled(root);
-    for (const finding of findings) console.error(describe(finding));
-    if (findings.length === 0) console.log("The chapters' code has correct types and no lint.");
-    return findings.length === 0 ? 0 : 1;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return 1;
+  if (!check) {
+    for (const { name, path } of await tangleChapters(root)) console.log(`${name} → ${path}`);
+    return 0;
   }
+  const findings = await checkTangled(root);
+  for (const finding of findings) console.error(describe(finding));
+  if (findings.length === 0) console.log("The chapters' code has correct types and no lint.");
+  return findings.length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) await exitWith(() => main(Deno.args));

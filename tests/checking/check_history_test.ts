@@ -120,10 +120,13 @@ Deno.test("a command line that is wrong gets one plain line", async () => {
   const wrong: readonly [string[], string][] = [
     [["--model", "register"], "given no file"],
     [["x.log"], "given no --model"],
-    [["--model", "stack", "x.log"], 'given the model "stack"'],
+    [
+      ["--model", "stack", "x.log"],
+      '--model must be one of register, kv, list-append, rw-register: given "stack"',
+    ],
     [["--model", "register", "--fast", "x.log"], 'given "--fast"'],
     [["--model", "register", "--budget-s", "soon", "x.log"], 'seconds > 0: given "soon"'],
-    [["--model"], "given --model without a value"],
+    [["--model"], "--model must be one of register, kv, list-append, rw-register: given nothing"],
   ];
   for (const [args, expected] of wrong) {
     const { code, out, error } = await checkHistory(...args);

@@ -27,17 +27,26 @@ function assertOneLine({ code, error }: Ended, expectedCode: number, words: stri
 }
 
 const wrong: readonly (readonly [string, readonly string[], string])[] = [
-  ["cluster", ["--nodes", "ten"], '--nodes must be a number from 1 to 9: given "ten"'],
-  ["cluster", ["--port=0"], '--port must be a number from 1 to 65533: given "0"'],
-  ["cluster", ["--fast"], "options must be --nodes, --port, --host, --data, --only, --restart"],
+  ["cluster", ["--nodes", "ten"], '--nodes must be a whole number from 1 to 9: given "ten"'],
+  ["cluster", ["--port=0"], '--port must be a whole number from 1 to 65535: given "0"'],
+  ["cluster", ["--port", "65534"], '--port must be a whole number from 1 to 65533: given "65534"'],
+  [
+    "cluster",
+    ["--fast"],
+    "options must be among --nodes, --port, --host, --data, --only, --restart",
+  ],
   ["cluster", ["start"], 'there must be options only: given "start"'],
-  ["cluster", ["--only", "3"], '--only must be a number from 0 to 2: given "3"'],
-  ["cluster", ["--data"], "--data must have a value: given none"],
+  ["cluster", ["--only", "3"], '--only must be a whole number from 0 to 2: given "3"'],
+  ["cluster", ["--data"], "--data must be a folder: given nothing"],
   ["kv", [], "given nothing"],
   ["kv", ["get"], 'the form is "get KEY", "put KEY VALUE"'],
   ["kv", ["put", "x", "1", "2"], 'given "put x 1 2"'],
   ["kv", ["get", "x", "--at", "nowhere"], '--at must be HOST:PORT: given "nowhere"'],
-  ["kv", ["get", "x", "--timeout-ms", "soon"], "--timeout-ms must be a number from 1 to 600000"],
+  [
+    "kv",
+    ["get", "x", "--timeout-ms", "soon"],
+    "--timeout-ms must be a whole number from 1 to 600000",
+  ],
 ];
 
 Deno.test("a command line that is wrong is one plain line, and exit code 2", async () => {

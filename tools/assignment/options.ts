@@ -1,5 +1,9 @@
 /** The options of `deno task assignment`. @module */
 
+import { parseCommandLine } from "../command/command_line.ts";
+import { quoted, refuse } from "../command/misuse.ts";
+import { text } from "../command/option.ts";
+
 /** Which exercise is handed out, and where to. */
 export interface AssignmentOptions {
   /** Its number or slug. */
@@ -8,10 +12,8 @@ export interface AssignmentOptions {
   readonly out?: string;
 }
 
-const usage = "deno task assignment NN [--out DIR]";
-
 /** What `--help` prints. */
-export const assignmentHelp = `${usage}
+export const assignmentHelp = `deno task assignment NN [--out DIR]
 
 Writes a hand-out: the exercise of chapter NN with all that it takes to solve and grade it, outside of
 this repository and without solutions. The page for teachers, site/classroom.md, says how to use it.
@@ -19,22 +21,17 @@ this repository and without solutions. The page for teachers, site/classroom.md,
   --out DIR   the folder to write, which must be empty or not there (assignments/ and the exercise's name)
   --help      this text`;
 
-/** Reads the command line; throws with a plain line where it makes no sense. */
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
 export function parseAssignment(args: readonly string[]): AssignmentOptions {
-  const named: string[] = [];
-  let out: string | undefined;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === "--out") out = args[++i];
-    else named.push(arg);
+  const purpose = "write a hand-out";
+  const { values: { out }, words } = parseCommandLine({
+    purpose,
+    words: true,
+    options: { out: text("a folder") },
+  }, args);
+  const [exercise] = words;
+  if (exercise === undefined || words.length > 1) {
+    refuse(purpose, "one exercise must be named", quoted(words));
   }
-  const [exercise] = named;
-  const wrong = named.length !== 1 || exercise!.startsWith("-") ||
-    (args.includes("--out") && out === undefined);
-  if (wrong) {
-    throw new Error(
-      `Cannot write a hand-out as the command must be: ${usage}: given "${args.join(" ")}"`,
-    );
-  }
-  return { exercise: exercise!, ...(out === undefined ? {} : { out: out.replace(/\/$/, "") }) };
+  return { exercise, ...(out === undefined ? {} : { out: out.replace(/\/$/, "") }) };
 }

@@ -1,7 +1,8 @@
 /** The command line of `deno task cluster`. @module */
 
-import { Trouble } from "hb/host/trouble.ts";
-import { numberFor, Options } from "./options.ts";
+import { parseCommandLine } from "../command/command_line.ts";
+import { refuse } from "../command/misuse.ts";
+import { defaulting, flag, text, wholeNumber } from "../command/option.ts";
 
 /** What was asked for. */
 export interface ClusterArguments {
@@ -39,26 +40,30 @@ The store lives in memory and takes snapshots as a whole, so it is meant for som
   --only N       run node N alone, in this process, as one of the cluster in DIR
   --help         this text`;
 
-/** Reads the command line; `undefined` if it asks for help. Throws `Trouble` if something is not known. */
-export function parseCluster(args: readonly string[]): ClusterArguments | undefined {
-  const options = new Options("run a cluster", args, {
-    values: ["--nodes", "--port", "--host", "--data", "--only"],
-    flags: ["--restart", "--tied", "--help"],
-  });
-  if (options.has("--help")) return undefined;
-  options.assertNoWords();
-  const nodes = numberFor(options, "--nodes", 3, 1, 9);
-  const port = numberFor(options, "--port", 7100, 1, 65536 - nodes);
-  const only = numberFor(options, "--only", -1, 0, nodes - 1);
-  const data = options.value("--data") ?? ".cache/cluster";
-  if (data === "") throw new Trouble("Cannot run a cluster as --data must be a folder: given none");
-  return {
-    nodes,
-    hostname: options.value("--host") ?? "127.0.0.1",
-    port,
-    data,
-    restart: options.has("--restart"),
-    tied: options.has("--tied"),
-    ...(only < 0 ? {} : { only }),
-  };
+const mostPort = 65_535;
+
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
+export function parseCluster(args: readonly string[]): ClusterArguments {
+  const purpose = "run a cluster";
+  const { nodes, host, port, only, ...rest } = parseCommandLine({
+    purpose,
+    words: false,
+    options: {
+      nodes: defaulting(wholeNumber(1, 9), 3),
+      port: defaulting(wholeNumber(1, mostPort), 7100),
+      host: defaulting(text("an address"), "127.0.0.1"),
+      data: defaulting(text("a folder"), ".cache/cluster"),
+      only: wholeNumber(0),
+      restart: flag(),
+      tied: flag(),
+    },
+  }, args).values;
+  const lastPort = mostPort + 1 - nodes;
+  if (port > lastPort) {
+    refuse(purpose, `--port must be a whole number from 1 to ${lastPort}`, `"${port}"`);
+  }
+  if (only !== undefined && only >= nodes) {
+    refuse(purpose, `--only must be a whole number from 0 to ${nodes - 1}`, `"${only}"`);
+  }
+  return { ...rest, nodes, hostname: host, port, ...(only === undefined ? {} : { only }) };
 }

@@ -2,7 +2,9 @@
 
 /** Prints `text` if the command line asks for help, and says whether it did. */
 export function helps(args: readonly string[], text: string): boolean {
-  const asked = args.includes("--help") || args.includes("-h");
+  const end = args.indexOf("--");
+  const options = end < 0 ? args : args.slice(0, end);
+  const asked = options.includes("--help") || options.includes("-h");
   if (asked) console.log(text);
   return asked;
 }

@@ -1,5 +1,8 @@
 /** The options of `deno task grade`. @module */
 
+import { parseCommandLine } from "../command/command_line.ts";
+import { defaulting, flag, perhaps, text, wholeNumber } from "../command/option.ts";
+
 /** What is to be graded, and how. */
 export interface GradeOptions {
   /** The exercises, by number or slug; all when none is named. */
@@ -54,68 +57,37 @@ part is wrong or could not be judged, 2 when nothing could be graded.
   --self-check          check that stubs, solutions and mutants fare as they must
   --help                this text`;
 
-const NUMBERS = {
-  "--part": ["part", 1],
-  "--seed": ["seed", 0],
-  "--seeds": ["seeds", 1],
-  "--seed-base": ["seedBase", 0],
-  "--limit-s": ["limitS", 1],
-} as const;
-
-const FLAGS = ["--complete", "--statement", "--solutions", "--self-check"];
-
-const PATHS = ["--json", "--junit", "--gradescope", "--submission"];
-
-/** Reads the command line; throws with a plain line where it makes no sense. */
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
 export function parseGrade(args: readonly string[]): GradeOptions {
-  const exercises: string[] = [];
-  const numbers: Record<string, number> = {};
-  const files: Record<string, string> = {};
-  const flags = new Set<string>();
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === "--hints") {
-      // A number may follow: how many.
-      const many = /^[1-9]$/.test(args[i + 1] ?? "");
-      numbers.hints = many ? wholeNumber(arg, args[++i], 1) : 1;
-    } else if (arg in NUMBERS) {
-      const [name, least] = NUMBERS[arg as keyof typeof NUMBERS];
-      numbers[name] = wholeNumber(arg, args[++i], least);
-    } else if (PATHS.includes(arg)) {
-      const file = args[++i];
-      if (file === undefined) throw new Error(`Cannot grade as ${arg} needs a path: given none`);
-      files[arg.slice(2)] = file;
-    } else if (FLAGS.includes(arg)) {
-      flags.add(arg);
-    } else if (arg.startsWith("-")) {
-      const known = [...Object.keys(NUMBERS), ...PATHS, "--hints", ...FLAGS];
-      throw new Error(`Cannot grade as options must be among ${known.join(", ")}: given "${arg}"`);
-    } else {
-      exercises.push(arg);
-    }
-  }
-  // One seed is a sweep of one.
-  const { seed, limitS = 20, ...rest } = numbers;
-  const single = seed === undefined ? {} : { seeds: 1, seedBase: seed };
+  const { values, words } = parseCommandLine({
+    purpose: "grade",
+    words: true,
+    options: {
+      part: wholeNumber(1),
+      statement: flag(),
+      hints: perhaps(wholeNumber(1, 9), "1"),
+      seed: wholeNumber(0),
+      seeds: wholeNumber(1),
+      "seed-base": wholeNumber(0),
+      "limit-s": defaulting(wholeNumber(1), 20),
+      complete: flag(),
+      submission: text("a folder"),
+      solutions: flag(),
+      json: text("a file"),
+      junit: text("a file"),
+      gradescope: text("a file"),
+      "self-check": flag(),
+    },
+  }, args);
+  const { seed, "seed-base": seedBase, "limit-s": limitS, "self-check": selfCheck, ...rest } =
+    values;
   return {
-    exercises,
     ...rest,
-    ...single,
-    ...files,
+    exercises: words,
+    ...(seedBase === undefined ? {} : { seedBase }),
+    // One seed is a sweep of one.
+    ...(seed === undefined ? {} : { seeds: 1, seedBase: seed }),
     limitS,
-    complete: flags.has("--complete"),
-    statement: flags.has("--statement"),
-    solutions: flags.has("--solutions"),
-    selfCheck: flags.has("--self-check"),
+    selfCheck,
   };
-}
-
-function wholeNumber(option: string, text: string | undefined, least: number): number {
-  const number = text === undefined || text.trim() === "" ? NaN : Number(text);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(
-    `Cannot grade as ${option} must be a whole number, ${least} or more: given ${
-      text ?? "nothing"
-    }`,
-  );
 }

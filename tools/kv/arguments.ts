@@ -1,8 +1,10 @@
 /** The command line of `deno task kv`. @module */
 
 import { type Address, parseAddress } from "hb/host/address.ts";
-import { numberFor, Options } from "../cluster/options.ts";
 import { longest } from "../cluster/store_machine.ts";
+import { parseCommandLine } from "../command/command_line.ts";
+import { quoted, refuse } from "../command/misuse.ts";
+import { defaulting, flag, several, text, value, wholeNumber } from "../command/option.ts";
 import type { Operation } from "./operation.ts";
 
 /** What was asked for. */
@@ -33,58 +35,57 @@ Exit codes: 0 done · 1 not done: no such key, not what was expected, nobody rea
             2 the command line is wrong · 3 not known: it may have been done, or may yet be`;
 
 const defaultAddresses = ["127.0.0.1:7100", "127.0.0.1:7101", "127.0.0.1:7102"];
+const purpose = "ask the store";
 
-/** Reads the command line; `undefined` if it asks for help. Throws `Trouble` if something is not known. */
-export function parseKv(args: readonly string[]): KvArguments | undefined {
-  const options = new Options("ask the store", args, {
-    values: ["--at", "--timeout-ms", "--cluster"],
-    flags: ["--absent", "--help"],
-  });
-  if (options.has("--help")) return undefined;
-  const given = options.all("--at").flatMap((text) => text.split(","));
-  const cluster = options.value("--cluster");
-  return {
-    operation: operationOf(options),
-    addresses: (given.length === 0 ? defaultAddresses : given).map((text) =>
-      address(text, options)
-    ),
-    timeoutMs: numberFor(options, "--timeout-ms", 5000, 1, 600_000),
-    ...(cluster === undefined ? {} : { cluster }),
-  };
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
+export function parseKv(args: readonly string[]): KvArguments {
+  const { values, words } = parseCommandLine({
+    purpose,
+    words: true,
+    options: {
+      at: defaulting(several(value("HOST:PORT", addressesOf)), [
+        addressesOf(defaultAddresses.join())!,
+      ]),
+      "timeout-ms": defaulting(wholeNumber(1, 600_000), 5000),
+      cluster: text("a name"),
+      absent: flag(),
+    },
+  }, args);
+  const { at, "timeout-ms": timeoutMs, absent, ...rest } = values;
+  return { ...rest, operation: operationOf(words, absent), addresses: at.flat(), timeoutMs };
 }
 
-function assertShort(options: Options, what: string, text: string, most: number): void {
-  if (text.length > most) {
-    options.reject(`${what} has at most ${most} characters`, `${text.length}`);
+function addressesOf(text: string): Address[] | undefined {
+  try {
+    return text.split(",").map(parseAddress);
+  } catch {
+    return undefined;
   }
 }
 
-function address(text: string, options: Options): Address {
-  try {
-    return parseAddress(text);
-  } catch {
-    return options.reject("--at must be HOST:PORT", `"${text}"`);
+function assertShort(what: string, text: string, most: number): void {
+  if (text.length > most) {
+    refuse(purpose, `${what} has at most ${most} characters`, `${text.length}`);
   }
 }
 
 /** How many words each operation takes after its name. */
 const forms: Readonly<Record<string, number>> = { get: 1, put: 2, del: 1, cas: 3 };
 
-function operationOf(options: Options): Operation {
-  const absent = options.has("--absent");
-  const [type = "", key = "", ...values] = options.words;
+function operationOf(words: readonly string[], absent: boolean): Operation {
+  const [type = "", key = "", ...values] = words;
   const wanted = Object.hasOwn(forms, type)
     ? forms[type]! - (absent && type === "cas" ? 1 : 0)
     : -1;
-  if (wanted < 0 || options.words.length - 1 !== wanted || (absent && type !== "cas")) {
-    const words = options.words.length === 0 ? "nothing" : `"${options.words.join(" ")}"`;
-    options.reject(
+  if (wanted < 0 || words.length - 1 !== wanted || (absent && type !== "cas")) {
+    refuse(
+      purpose,
       'the form is "get KEY", "put KEY VALUE", "del KEY" or "cas KEY EXPECTED VALUE"',
-      words,
+      quoted(words),
     );
   }
-  assertShort(options, "a key", key, longest.key);
-  for (const value of values) assertShort(options, "a value", value, longest.value);
+  assertShort("a key", key, longest.key);
+  for (const value of values) assertShort("a value", value, longest.value);
   const last = values.at(-1) ?? "";
   switch (type) {
     case "put":

@@ -1,5 +1,8 @@
 /** The options of `deno task lab`. @module */
 
+import { parseCommandLine } from "../command/command_line.ts";
+import { defaulting, flag, wholeNumber } from "../command/option.ts";
+
 /** What the reader asked for. */
 export interface LabOptions {
   /** Where JupyterLab listens. */
@@ -18,27 +21,12 @@ no JupyterLab, it installs one in the project's folder .venv, which takes Python
   --no-open   open no browser
   --help      this text`;
 
-/** Reads the command line; throws with a plain line where it makes no sense. */
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
 export function parseLab(args: readonly string[]): LabOptions {
-  let port = 8888;
-  let open = true;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === "--no-open") {
-      open = false;
-    } else if (arg === "--port") {
-      port = Number(args[++i]);
-      if (Number.isInteger(port) && port > 0 && port < 65_536) continue;
-      throw new Error(
-        `Cannot open JupyterLab as --port must be a number from 1 to 65535: given ${
-          args[i] ?? "none"
-        }`,
-      );
-    } else {
-      throw new Error(
-        `Cannot open JupyterLab as options must be --port N or --no-open: given "${arg}"`,
-      );
-    }
-  }
-  return { port, open };
+  const { values } = parseCommandLine({
+    purpose: "open JupyterLab",
+    words: false,
+    options: { port: defaulting(wholeNumber(1, 65_535), 8888), "no-open": flag() },
+  }, args);
+  return { port: values.port, open: !values["no-open"] };
 }

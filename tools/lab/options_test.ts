@@ -7,7 +7,7 @@ Deno.test("the lab opens a browser on the usual port unless told otherwise", () 
 });
 
 Deno.test("options that make no sense are answered in a plain line", () => {
-  assertThrows(() => parseLab(["--port", "many"]), Error, "given many");
-  assertThrows(() => parseLab(["--port"]), Error, "given none");
+  assertThrows(() => parseLab(["--port", "many"]), Error, 'given "many"');
+  assertThrows(() => parseLab(["--port"]), Error, "given nothing");
   assertThrows(() => parseLab(["--fast"]), Error, 'given "--fast"');
 });

@@ -2,10 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { parseLearn } from "./options.ts";
 
 Deno.test("options are read, and places are an exercise with or without a part", () => {
-  assertEquals(parseLearn([]), { help: false, limitS: 20 });
-  assertEquals(parseLearn(["--help"]).help, true);
+  assertEquals(parseLearn([]), { limitS: 20 });
   assertEquals(parseLearn(["--path", "expert", "--limit-s", "5", "01.3"]), {
-    help: false,
     limitS: 5,
     path: "expert",
     place: { exercise: "01", part: 3 },
@@ -15,12 +13,12 @@ Deno.test("options are read, and places are an exercise with or without a part",
 
 Deno.test("what makes no sense is answered in one plain line", () => {
   const cases: [string[], string][] = [
-    [["--path"], "--path must be beginner, intermediate, expert: given nothing"],
-    [["--path", "easy"], "given easy"],
-    [["--limit-s", "0"], "--limit-s must be a whole number, 1 or more: given 0"],
-    [["--fast"], 'options must be among --path, --limit-s, --help: given "--fast"'],
+    [["--path"], "--path must be one of beginner, intermediate, expert: given nothing"],
+    [["--path", "easy"], 'given "easy"'],
+    [["--limit-s", "0"], '--limit-s must be a whole number from 1 to 86400: given "0"'],
+    [["--fast"], 'options must be among --path, --limit-s: given "--fast"'],
     [["part-one"], 'a place must look like 01 or 01.3: given "part-one"'],
-    [["01", "02"], 'one place to begin at: given "02" too'],
+    [["01", "02"], 'one place to begin at: given "01 02"'],
   ];
   for (const [args, words] of cases) {
     const error = assertThrows(() => parseLearn(args), Error, words);

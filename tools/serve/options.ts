@@ -1,5 +1,8 @@
 /** The options of `deno task start`. @module */
 
+import { parseCommandLine } from "../command/command_line.ts";
+import { defaulting, flag, wholeNumber } from "../command/option.ts";
+
 /** What the reader asked for. */
 export interface StartOptions {
   readonly port: number;
@@ -19,24 +22,16 @@ Runs the chapters that have changed since their last run, builds the book, and s
   --all        run unchanged chapters, too
   --help       this text`;
 
-/** Reads the command line; throws with a plain line where it makes no sense. */
+/** Reads the command line; throws a `Misuse` where it makes no sense. */
 export function parseStart(args: readonly string[]): StartOptions {
-  let port = 8000;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === "--no-serve" || arg === "--all") continue;
-    if (arg !== "--port") {
-      throw new Error(
-        `Cannot start as options must be among --port N, --no-serve, --all: given "${arg}"`,
-      );
-    }
-    const text = args[++i];
-    port = Number(text);
-    if (text === undefined || !Number.isInteger(port) || port < 1 || port > 65_535) {
-      throw new Error(
-        `Cannot start as --port must be a number from 1 to 65535: given ${text ?? "nothing"}`,
-      );
-    }
-  }
-  return { port, serves: !args.includes("--no-serve"), all: args.includes("--all") };
+  const { values } = parseCommandLine({
+    purpose: "start",
+    words: false,
+    options: {
+      port: defaulting(wholeNumber(1, 65_535), 8000),
+      "no-serve": flag(),
+      all: flag(),
+    },
+  }, args);
+  return { port: values.port, serves: !values["no-serve"], all: values.all };
 }

@@ -12,6 +12,6 @@ Deno.test("the book is served at port 8000 unless told otherwise", () => {
 
 Deno.test("options of start that make no sense are answered in a plain line", () => {
   assertThrows(() => parseStart(["--port"]), Error, "given nothing");
-  assertThrows(() => parseStart(["--port", "99999"]), Error, "given 99999");
+  assertThrows(() => parseStart(["--port", "99999"]), Error, 'given "99999"');
   assertThrows(() => parseStart(["--fast"]), Error, 'given "--fast"');
 });
