@@ -52,7 +52,7 @@ Deno.test("assertThrows checks class and message, and returns the error", () => 
     throw new RangeError("n must be >= 0");
   };
   assertEquals(assertThrows(boom, RangeError, "must be").message, "n must be >= 0");
-  a.assertInstanceOf(assertThrows(boom), RangeError);
+  assertEquals(assertThrows(boom) instanceof RangeError, true);
   assertStringIncludes(failure(() => assertThrows(boom, TypeError)), "TypeError");
   assertStringIncludes(failure(() => assertThrows(boom, RangeError, "other")), "other");
   assertStringIncludes(failure(() => assertThrows(() => 1, "words")), "to throw: words");
@@ -76,8 +76,6 @@ Deno.test("assertRejects wants a rejection, not a throw", async () => {
 Deno.test("each small assertion holds where it should and fails where it should", () => {
   const cases: readonly (readonly [() => unknown, () => unknown])[] = [
     [() => assert(1), () => assert(0, "no")],
-    [() => a.assertFalse(0), () => a.assertFalse(1)],
-    [() => a.assertExists(0), () => a.assertExists(null)],
     [() => a.assertStrictEquals(NaN, NaN), () => a.assertStrictEquals([], [])],
     [() => a.assertNotStrictEquals([], []), () => a.assertNotStrictEquals(1, 1)],
     [() => a.assertAlmostEquals(1, 1 + 1e-9), () => a.assertAlmostEquals(1, 1.1)],
@@ -87,20 +85,10 @@ Deno.test("each small assertion holds where it should and fails where it should"
     [() => a.assertLess(1, 2), () => a.assertLess(1, 1)],
     [() => a.assertLessOrEqual(1, 1), () => a.assertLessOrEqual(2, 1)],
     [() => a.assertMatch("ab", /b/), () => a.assertMatch("ab", /c/)],
-    [() => a.assertNotMatch("ab", /c/), () => a.assertNotMatch("ab", /b/)],
     [() => assertStringIncludes("ab", "b"), () => assertStringIncludes("ab", "c")],
-    [() => a.assertInstanceOf([], Array), () => a.assertInstanceOf([], Map)],
-    [() => a.assertArrayIncludes([{ x: 1 }], [{ x: 1 }]), () => a.assertArrayIncludes([1], [2])],
-    [
-      () => a.assertObjectMatch({ x: { y: 1, z: 2 }, w: 3 }, { x: { y: 1 } }),
-      () => a.assertObjectMatch({ x: { y: 1 } }, { x: { y: 2 } }),
-    ],
   ];
   for (const [holds, fails] of cases) {
     holds();
     failure(fails);
   }
-  failure(() => a.fail());
-  failure(() => a.unreachable());
-  failure(() => a.assertObjectMatch({ x: 1 }, { y: undefined }));
 });
