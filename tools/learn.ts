@@ -8,6 +8,7 @@
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/misuse.ts";
 import { exerciseAt, findPlace, loadCourse, type Position } from "./learn/course.ts";
+import { live } from "./learn/live.ts";
 import { begin, type Model } from "./learn/model.ts";
 import { learnHelp, type LearnOptions, parseLearn } from "./learn/options.ts";
 import { printOnce } from "./learn/print.ts";
@@ -20,9 +21,6 @@ async function main(args: readonly string[]): Promise<number> {
   const { progress, notice } = await loadProgress(root);
   const model = await start(options, progress, notice);
   if (isSomebodyThere()) {
-    forgetRobots();
-    // Loaded here, as it does not start where there is no terminal.
-    const { live } = await import("./learn/live.ts");
     return await live(model, { root, limitS: options.limitS });
   }
   if (notice !== undefined) console.error(notice);
@@ -36,13 +34,6 @@ async function main(args: readonly string[]): Promise<number> {
 /** Whether there is a terminal at both ends, and one that can do more than print lines. */
 function isSomebodyThere(): boolean {
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
-}
-
-/** Where these are set, as in some containers, Ink takes the reader for a robot, and draws only its end. */
-function forgetRobots(): void {
-  for (const name of Object.keys(Deno.env.toObject())) {
-    if (/^(CI|CI_.*|CONTINUOUS_INTEGRATION)$/.test(name)) Deno.env.delete(name);
-  }
 }
 
 /** Where to begin: where the reader says, else where the reader was. */

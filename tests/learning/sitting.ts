@@ -33,7 +33,7 @@ export class Sitting {
   constructor(folder: string, env: Record<string, string> = {}, ...args: string[]) {
     const run = [Deno.execPath(), "run", "-A", "tools/learn.ts", ...args].join(" ");
     this.#process = new Deno.Command("script", {
-      args: ["-qec", `stty cols 100 rows 40; exec ${run}`, "/dev/null"],
+      args: ["-qec", `tty; stty cols 100 rows 40; exec ${run}`, "/dev/null"],
       cwd: folder,
       // As it may be where this runs; to a reader it makes no difference.
       env: { CI: "true", TERM: "xterm-256color", DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "", ...env },
@@ -71,9 +71,18 @@ export class Sitting {
     await this.after(() => this.#keys.write(new TextEncoder().encode(key)));
   }
 
-  /** Quits, and waits for the end; gives the exit code. */
-  async quit(): Promise<number> {
-    await this.press("q");
+  /** Gives the terminal another size, as by dragging a window. */
+  async resize(columns: number, rows: number): Promise<void> {
+    const [tty] = this.raw.split("\r\n");
+    const args = ["-F", tty!, "cols", `${columns}`, "rows", `${rows}`];
+    await this.after(async () => {
+      assert((await new Deno.Command("stty", { args }).output()).success);
+    });
+  }
+
+  /** Quits, by this key, and waits for the end; gives the exit code. */
+  async quit(key = "q"): Promise<number> {
+    await this.press(key);
     const { code } = await this.#process.status;
     await this.#reading;
     await this.#keys.close().catch(() => {});
@@ -93,7 +102,7 @@ export class Sitting {
   }
 }
 
-/** The last screen that was drawn: Ink draws all of its lines each time. */
+/** The last screen that was drawn: all of its lines are drawn each time. */
 function shown(raw: string): string {
   const bare = raw.split("\x1b[?2026h").at(-1)!;
   // deno-lint-ignore no-control-regex -- what steers a terminal begins with ESC

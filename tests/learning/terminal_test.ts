@@ -2,6 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { endless, forgetful, fresh, inProject, solve, write } from "./project.ts";
+import { columnsOf } from "../../tools/learn/text.ts";
 import { colour, hasTerminal, Sitting } from "./sitting.ts";
 
 /** What readers do, each in a project that is as it was given. */
@@ -84,6 +85,22 @@ const readers: Record<string, (folder: string) => Promise<void>> = {
     await sitting.until("You have not done this part yet");
     assertEquals(await sitting.quit(), 0);
     assert(!colour.test(sitting.raw), "there are no colours where none are wanted");
+  },
+
+  "the screen follows the terminal's size, and Ctrl-C quits": async (folder) => {
+    await using sitting = new Sitting(folder);
+    await sitting.until("not done yet: part 1");
+    await sitting.resize(60, 20);
+    const small = await sitting.until("q quit");
+    assertEquals(small.split("\n").length, 19);
+    for (const row of small.split("\n")) assert(columnsOf(row) <= 60, row);
+    await sitting.press("\x1b[B\x1b[B");
+    await sitting.until("↑ 3 lines above");
+    await sitting.resize(200, 60);
+    const large = await sitting.until("q quit");
+    assertEquals(large.split("\n").length, 59);
+    assertEquals(await sitting.quit("\x03"), 0);
+    assertStringIncludes(sitting.raw.slice(sitting.raw.lastIndexOf("\x1b[?1049l")), "of 8 parts");
   },
 
   "a save while an endless loop is being graded ends that grading at once": async (folder) => {

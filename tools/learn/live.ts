@@ -1,9 +1,5 @@
 /** The watch mode: shows, listens, grades, until the reader quits. @module */
 
-// @ts-types="@types/react"
-import { createElement } from "react";
-import { render } from "ink";
-import process from "node:process";
 import { exerciseAt, partAt } from "./course.ts";
 import { Grader } from "./grader.ts";
 import { asHandedIn } from "../grade/stubs.ts";
@@ -11,9 +7,10 @@ import { type Model, tally, verdictAt } from "./model.ts";
 import { openPage } from "./open.ts";
 import { saveProgress } from "./progress.ts";
 import { keepGiven, resetFile } from "./reset.ts";
-import { App } from "./screen.ts";
-import { considerate } from "./terminal.ts";
+import { pressed } from "./screen.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
 import { type Deed, type Happening, update } from "./update.ts";
+import { frame } from "./view/frame.ts";
 import { watchFolder } from "./watching.ts";
 
 /** What the watch mode needs to know. */
@@ -22,29 +19,21 @@ export interface LiveOptions {
   readonly limitS: number;
 }
 
-/** The alternate screen: what was on the terminal before comes back at the end. */
-const ENTER = "\x1b[?1049h\x1b[H";
-const LEAVE = "\x1b[?1049l";
-
 /** Runs until the reader quits; gives the exit code. */
 export async function live(first: Model, options: LiveOptions): Promise<number> {
-  const session = new Session(first, options);
-  await write(ENTER);
-  const app = render(createElement(App, { screen: session }), {
-    stdout: considerate(process.stdout),
-    exitOnCtrlC: false,
-    patchConsole: false,
+  const { promise: end, resolve: quit } = Promise.withResolvers<void>();
+  const session = new Session(first, options, quit);
+  const terminal = openTerminal(!Deno.env.get("NO_COLOR"), {
+    key: (key) => session.press(key),
+    resized: () => session.paint(),
+    gone: quit,
   });
-  session.start(() => app.unmount());
-  const end = () => app.unmount();
-  if (Deno.build.os !== "windows") {
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, end);
-  }
   try {
-    await app.waitUntilExit();
+    session.start(terminal);
+    await end;
   } finally {
+    terminal.close();
     await session.end();
-    await write(LEAVE);
   }
   const { points, allPoints, parts, allParts } = tally(session.model());
   console.log(
@@ -53,25 +42,21 @@ export async function live(first: Model, options: LiveOptions): Promise<number> 
   return 0;
 }
 
-async function write(text: string): Promise<void> {
-  await Deno.stdout.write(new TextEncoder().encode(text));
-}
-
 /** One sitting: holds the model, and does what `update` asks for. */
 class Session {
-  readonly colours: boolean = !Deno.env.get("NO_COLOR");
   readonly #options: LiveOptions;
   readonly #grader: Grader;
-  readonly #watchers = new Set<() => void>();
+  readonly #quit: () => void;
   #model: Model;
-  #quit: () => void = () => {};
+  #terminal: Terminal | undefined;
   #unwatch: () => void = () => {};
   #watched = "";
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(model: Model, options: LiveOptions) {
+  constructor(model: Model, options: LiveOptions, quit: () => void) {
     this.#model = model;
     this.#options = options;
+    this.#quit = quit;
     this.#grader = new Grader({
       ...options,
       model: () => this.#model,
@@ -86,15 +71,21 @@ class Session {
     return this.#model;
   }
 
-  watch(changed: () => void): () => void {
-    this.#watchers.add(changed);
-    return () => void this.#watchers.delete(changed);
-  }
-
-  start(quit: () => void): void {
-    this.#quit = quit;
+  start(terminal: Terminal): void {
+    this.#terminal = terminal;
+    this.paint();
     this.#save();
     this.#grade();
+  }
+
+  paint(): void {
+    const { columns, rows } = this.#terminal!.size();
+    this.#terminal!.paint(frame(this.#model, columns, rows).lines);
+  }
+
+  press(key: string): void {
+    const { columns, rows } = this.#terminal!.size();
+    this.tell(pressed(key, this.#model.screen, frame(this.#model, columns, rows)));
   }
 
   async end(): Promise<void> {
@@ -107,7 +98,7 @@ class Session {
     const { model, deeds } = update(this.#model, happening);
     this.#model = model;
     for (const deed of deeds) this.#do(deed);
-    for (const changed of this.#watchers) changed();
+    this.paint();
   }
 
   #do(deed: Deed): void {
