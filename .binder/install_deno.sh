@@ -2,8 +2,10 @@
 # Installs Deno and its Jupyter kernel for everybody who uses the Python or the home below PREFIX.
 # Usage: install_deno.sh PREFIX, say /usr/local on a shared machine, or "$HOME/.local". Needs npm.
 set -eu
-version=2.9.6
-prefix=${1:?"Cannot install Deno as a folder is required: install_deno.sh PREFIX"}
+here=$(dirname "$0")
+# In the book the version stands at the root; an image may have it beside this script.
+version=$(cat "$here/../.deno-version" 2>/dev/null || cat "$here/.deno-version")
+prefix=${1:?"Cannot install Deno because a folder is required: install_deno.sh PREFIX"}
 npm install --global --prefix "$prefix" --no-fund --no-audit "deno@$version"
 kernel="$prefix/share/jupyter/kernels/deno"
 mkdir -p "$kernel"

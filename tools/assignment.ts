@@ -37,7 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
   for (const file of files) await copy(file, folder);
   const readme = `${folder}/exercises/${slug}/README.md`;
   await write(readme, withoutSolutions(await Deno.readTextFile(readme)));
-  const about = { slug: slug!, suite, stubs: stubsOf(suite) };
+  const deno = (await Deno.readTextFile(`${root}/.deno-version`)).trim();
+  const about = { slug: slug!, suite, stubs: stubsOf(suite), deno };
   await write(`${folder}/deno.json`, await configuration(root, files));
   await write(`${folder}/README.md`, instructions(about));
   await write(`${folder}/.github/workflows/grade.yml`, workflow(about));

@@ -6,20 +6,6 @@ import { repositoryRoot as root } from "../../tools/run/mod.ts";
 const text = (path: string) => Deno.readTextFile(`${root}/${path}`);
 const json = async (path: string) => JSON.parse(await text(path));
 
-/** The Deno that the project is checked with. */
-const version = /^version=(.+)$/m.exec(await text(".ci/run"))![1]!;
-
-Deno.test("every file that installs Deno installs the one that the project is checked with", async () => {
-  assertMatch(version, /^\d+\.\d+\.\d+$/);
-  for (const path of ["README.md", "tools/assignment/texts.ts", ".binder/install_deno.sh"]) {
-    const named = [...(await text(path)).matchAll(
-      /(?:deno@|deno:(?:bin-)?|DENO = "|version=)(\d+\.\d+\.\d+)/g,
-    )].map(([, found]) => found);
-    assert(named.length > 0, `${path} names a version of Deno`);
-    assertEquals(new Set(named), new Set([version]), path);
-  }
-});
-
 Deno.test("a hub has the JupyterLab of deno task lab", async () => {
   const pinned = (list: string) => list.split("\n").filter((line) => /^\w/.test(line));
   const lab = pinned(await text("tools/lab/requirements.txt"));

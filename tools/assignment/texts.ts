@@ -2,15 +2,14 @@
 
 import type { Suite } from "../../lib/grade/suite.ts";
 
-/** The Deno that a hand-out is pinned to. */
-const DENO = "2.9.6";
-
 /** What is handed out. */
 export interface Handout {
   readonly slug: string;
   readonly suite: Suite<unknown>;
   /** The files to fill in. */
   readonly stubs: readonly string[];
+  /** The version of Deno that it is pinned to. */
+  readonly deno: string;
 }
 
 /** The hand-out's `deno.json`: what its files import, each at the version of the book. */
@@ -36,17 +35,17 @@ export async function configuration(root: string, files: readonly string[]): Pro
 }
 
 /** What the student reads first. */
-export function instructions({ slug, suite, stubs }: Handout): string {
+export function instructions({ slug, suite, stubs, deno }: Handout): string {
   const number = slug.slice(0, 2);
   const points = suite.parts.reduce((sum, part) => sum + part.points, 0);
   return `# ${suite.title}
 
 An exercise of *Happens Before*: ${suite.parts.length} parts, ${points} points. What it is about, and what each
 part asks for, stands in [exercises/${slug}/README.md](exercises/${slug}/README.md). You need Deno
-${DENO}, or Node.js with npm:
+${deno}, or Node.js with npm:
 
 \`\`\`sh
-deno task grade ${number}                    # or: npx -y deno@${DENO} task grade ${number}
+deno task grade ${number}                    # or: npx -y deno@${deno} task grade ${number}
 deno task grade ${number} --part 1           # one part
 deno test exercises/${slug}           # the same as ordinary tests
 \`\`\`
@@ -70,7 +69,7 @@ export function withoutSolutions(readme: string): string {
  * Grades every push, in GitHub Classroom or any other repository on GitHub. Classroom takes the points from
  * its own graders, one for each part; the last step keeps the reports and the diagrams of failed runs.
  */
-export function workflow({ slug, suite }: Handout): string {
+export function workflow({ slug, suite, deno }: Handout): string {
   const number = slug.slice(0, 2);
   const id = (part: { readonly number: number }) => `part${part.number}`;
   const graders = suite.parts.map((part) =>
@@ -103,7 +102,7 @@ jobs:
       - uses: actions/checkout@v4
       - uses: denoland/setup-deno@v2
         with:
-          deno-version: v${DENO}
+          deno-version: v${deno}
 ${graders.join("")}      - if: always()
         uses: classroom-resources/autograding-grading-reporter@v1
         env:
@@ -124,11 +123,11 @@ ${results.join("")}        with:
 }
 
 /** An image that grades what is mounted at /submission. */
-export function dockerfile({ slug }: Handout): string {
+export function dockerfile({ slug, deno }: Handout): string {
   return `# docker build -t ${slug} .
 # docker run --rm --network none --memory 3g --pids-limit 256 \\
 #   -v "$PWD/answers:/submission:ro" -v "$PWD/out:/results" ${slug}
-FROM denoland/deno:${DENO}
+FROM denoland/deno:${deno}
 WORKDIR /autograder/source
 COPY . .
 # What grading imports is fetched now: a container that grades needs no network.
@@ -138,7 +137,7 @@ ENTRYPOINT ["./autograde.sh"]
 }
 
 /** Installs Deno where Gradescope builds its image, and fetches what grading imports. */
-export function setup({ slug }: Handout): string {
+export function setup({ slug, deno }: Handout): string {
   return `#!/bin/sh
 # Run once by Gradescope, as root, when it builds the image of the autograder. Zip the contents of this
 # folder, not the folder, and upload that as the autograder.
@@ -146,7 +145,7 @@ set -eu
 if [ "$(command -v deno)" = "" ]; then
   apt-get update && apt-get install -y curl unzip
   releases=https://github.com/denoland/deno/releases/download
-  curl -fsSL "$releases/v${DENO}/deno-x86_64-unknown-linux-gnu.zip" -o deno.zip
+  curl -fsSL "$releases/v${deno}/deno-x86_64-unknown-linux-gnu.zip" -o deno.zip
   unzip -o deno.zip -d /usr/local/bin && rm deno.zip
 fi
 [ ! -d /autograder/source ] || cd /autograder/source
