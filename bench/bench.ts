@@ -1,47 +1,49 @@
 /**
- * `deno task bench [--check] [peers [porcupine|stateright] [FILE…]]`: what is measured beside its limit, or
- * beside what others have built; a FILE is a recorded history or a folder of them. `--check` fails on a
- * missed target.
+ * `deno task bench [--check] [--json FILE] [peers [porcupine|stateright] [FILE…]]`: what is measured beside
+ * its limit, or beside what others have built; a FILE is a recorded history or a folder of them. `--check`
+ * fails on a missed target.
  *
  * @module
  */
 
+import { parseCommandLine } from "../tools/command/command_line.ts";
 import { helps } from "../tools/command/help.ts";
+import { exitWith, quoted, refuse } from "../tools/command/misuse.ts";
+import { flag, text } from "../tools/command/option.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
 import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { measureSimulator } from "./sim/sim.ts";
 
-const help = `deno task bench [--check] [peers [porcupine|stateright] [FILE…]]
+const help = `deno task bench [--check] [--json FILE] [peers [porcupine|stateright] [FILE…]]
 
-Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE is a
-recorded history or a folder of them.
+Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
+"peers" is a recorded history or a folder of them.
 
-  --check   end with 1 when a target is missed
-  --help    this text`;
+  --check       end with 1 when a target is missed
+  --json FILE   write the rows, for bench/compare.ts; not with "peers"
+  --help        this text`;
 
-if (helps(Deno.args, help)) Deno.exit();
-const [group, ...rest] = Deno.args.filter((argument) => argument !== "--check");
-const unknown = group === "peers" ? rest.find((argument) => argument.startsWith("-")) : group;
-if (unknown !== undefined) {
-  console.error(`Cannot run benchmarks as the options are --check and peers: given ${unknown}`);
-  Deno.exit(2);
-}
-const good = group === "peers" ? await measurePeers() : measureLimits();
-if (Deno.args.includes("--check") && !good) Deno.exit(1);
-
-async function measurePeers(): Promise<boolean> {
-  try {
-    return await comparePeers(rest);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    Deno.exit(2);
+async function main(args: readonly string[]): Promise<number> {
+  if (helps(args, help)) return 0;
+  const purpose = "run benchmarks";
+  const { values: { check, json }, words } = parseCommandLine({
+    purpose,
+    words: true,
+    options: { check: flag(), json: text("a file") },
+  }, args);
+  const [group, ...rest] = words;
+  if (group === "peers" && json === undefined) {
+    return await comparePeers(rest) || !check ? 0 : 1;
   }
-}
-
-function measureLimits(): boolean {
+  if (group !== undefined) {
+    refuse(purpose, 'words must begin with "peers", without --json', quoted(words));
+  }
   const rows = [...measureSimulator(), ...measureRaft(), ...measureIsolation()];
   console.log(table(rows));
-  return rows.every(met);
+  if (json !== undefined) await Deno.writeTextFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+  return rows.every(met) || !check ? 0 : 1;
 }
+
+if (import.meta.main) await exitWith(() => main(Deno.args), 2);

@@ -10,6 +10,8 @@ import { tagPlugin } from "./markdown/tags.ts";
 
 /** What the tool that wrote the pages says of them. */
 interface Book {
+  /** Where the book will stand on its host. */
+  readonly base: string;
   readonly sidebar: { text: string; items: { text: string; link: string }[] }[];
 }
 
@@ -43,6 +45,7 @@ export default defineConfig({
   title: "Happens Before",
   description: "Distributed systems you can run, break and prove.",
   lang: "en",
+  base: book.base,
   outDir: "../book",
   cacheDir: "./.vitepress/cache",
   head: [["link", { rel: "icon", href: icon }]],

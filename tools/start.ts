@@ -1,5 +1,5 @@
 /**
- * `deno task start [--port N] [--no-serve] [--all]`: runs the chapters that have changed, builds the
+ * `deno task start [--port N] [--no-serve] [--all] [--base PATH]`: runs the chapters that have changed, builds the
  * book, and serves it.
  *
  * @module
@@ -15,10 +15,10 @@ import { parseStart, startHelp } from "./serve/options.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, startHelp)) return 0;
-  const { port, serves, all } = parseStart(args);
-  const places = placesOf(repositoryRoot);
+  const { port, serves, all, base } = parseStart(args);
+  const places = placesOf(repositoryRoot, base);
   // A port that is taken is better known before the work than after it.
-  if (serves) await serve(places.book, port).stop();
+  if (serves) await serve(places.book, port, base).stop();
   const results = await runChapters({
     root: repositoryRoot,
     all,
@@ -45,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { fresh, seconds } = await buildBook(places);
   console.log(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
   if (!serves) return 0;
-  const served: Served = serve(places.book, port);
+  const served: Served = serve(places.book, port, base);
   console.log(`The book is at ${served.url}  (Ctrl-C ends it)`);
   await served.finished;
   return 0;

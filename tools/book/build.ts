@@ -28,17 +28,14 @@ export async function buildBook(places: Places): Promise<Built> {
 }
 
 /** The digest of everything that the book is made from. */
-async function sources({ root, chapters }: Places): Promise<string> {
+async function sources({ root, chapters, base }: Places): Promise<string> {
   const notebooks = (await filesBelow(chapters)).filter((path) => /^[^/]+\.ipynb$/.test(path));
   const tools = [
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
     ...await libraryOf(root),
   ];
-  return `${await digestOf(chapters, notebooks)} ${await digestOf(
-    root,
-    tools,
-  )}`;
+  return `${await digestOf(chapters, notebooks)} ${await digestOf(root, tools)} ${base}`;
 }
 
 async function below(root: string, folder: string): Promise<string[]> {

@@ -10,13 +10,16 @@ export interface Places {
   readonly site: string;
   /** The built book. */
   readonly book: string;
+  /** Where the book will stand on its host, with a slash at both ends. */
+  readonly base: string;
 }
 
-/** The places of the repository; the notebooks may stand elsewhere. */
-export function placesOf(root: string, chapters = `${root}/chapters`): Places {
+/** The places of the repository; on its host, the book may stand below another path than the root. */
+export function placesOf(root: string, base = "/"): Places {
   return {
     root,
-    chapters,
+    base,
+    chapters: `${root}/chapters`,
     site: `${root}/.cache/site`,
     book: `${root}/.cache/book`,
   };

@@ -29,7 +29,7 @@ export async function writeSite(places: Places): Promise<readonly Page[]> {
   await writeFile(`${places.site}/index.md`, homePage(template, pages));
   await writeFile(
     `${places.site}/.vitepress/book.json`,
-    JSON.stringify({ sidebar: sidebar(pages) }),
+    JSON.stringify({ base: places.base, sidebar: sidebar(pages) }),
   );
   return pages;
 }

@@ -1,7 +1,7 @@
 /** The options of `deno task start`. @module */
 
 import { parseCommandLine } from "../command/command_line.ts";
-import { defaulting, flag, wholeNumber } from "../command/option.ts";
+import { defaulting, flag, value, wholeNumber } from "../command/option.ts";
 
 /** What the reader asked for. */
 export interface StartOptions {
@@ -10,16 +10,19 @@ export interface StartOptions {
   readonly serves: boolean;
   /** Whether unchanged chapters run too. */
   readonly all: boolean;
+  /** Where the book will stand on its host, with a slash at both ends. */
+  readonly base: string;
 }
 
 /** What `--help` prints. */
-export const startHelp = `deno task start [--port N] [--no-serve] [--all]
+export const startHelp = `deno task start [--port N] [--no-serve] [--all] [--base PATH]
 
 Runs the chapters that have changed since their last run, builds the book, and serves it on this machine.
 
   --port N     where it is served (8000)
   --no-serve   only run and build
   --all        run unchanged chapters, too
+  --base PATH  where the book will stand on its host, such as /book/ (/)
   --help       this text`;
 
 /** Reads the command line; throws a `Misuse` where it makes no sense. */
@@ -31,7 +34,13 @@ export function parseStart(args: readonly string[]): StartOptions {
       port: defaulting(wholeNumber(1, 65_535), 8000),
       "no-serve": flag(),
       all: flag(),
+      base: defaulting(value("a path between slashes", pathBetweenSlashes), "/"),
     },
   }, args);
-  return { port: values.port, serves: !values["no-serve"], all: values.all };
+  const { port, all, base } = values;
+  return { port, all, base, serves: !values["no-serve"] };
+}
+
+function pathBetweenSlashes(text: string): string | undefined {
+  return /^\/(?:[\w.~-]+\/)*$/.test(text) ? text : undefined;
 }

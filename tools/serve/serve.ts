@@ -20,13 +20,13 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Serves `folder` on loopback; port 0 takes any that is free. Throws if the port is taken. */
-export function serve(folder: string, port: number): Served {
+/** Serves `folder` on loopback below the path `base`; port 0 takes any that is free. Throws if it is taken. */
+export function serve(folder: string, port: number, base = "/"): Served {
   try {
     const quiet = { hostname: "127.0.0.1", port, onListen() {} };
-    const server = Deno.serve(quiet, (request) => respond(folder, request));
+    const server = Deno.serve(quiet, (request) => respond(folder, base, request));
     return {
-      url: `http://localhost:${server.addr.port}`,
+      url: `http://localhost:${server.addr.port}${base.slice(0, -1)}`,
       finished: server.finished,
       stop: () => server.shutdown(),
     };
@@ -38,25 +38,27 @@ export function serve(folder: string, port: number): Served {
   }
 }
 
-async function respond(folder: string, request: Request): Promise<Response> {
+async function respond(folder: string, base: string, request: Request): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response("Only GET and HEAD are served here.\n", { status: 405 });
   }
-  const path = pathOf(request.url);
+  const path = pathOf(request.url, base);
   const found = path === undefined ? undefined : await read(folder, path);
   if (found !== undefined) return answer(found.body, found.path, 200);
   const missing = await read(folder, "404.html");
   return answer(missing?.body ?? new Uint8Array(), "404.html", 404);
 }
 
-/** The path that a URL asks for, below the folder; nothing when it would lead out of it. */
-export function pathOf(url: string): string | undefined {
+/** The path that a URL asks for, below the folder; nothing when it leads out of it, or out of `base`. */
+export function pathOf(url: string, base = "/"): string | undefined {
   let path: string;
   try {
-    path = decodeURIComponent(new URL(url).pathname).slice(1);
+    path = decodeURIComponent(new URL(url).pathname);
   } catch {
     return undefined;
   }
+  if (!path.startsWith(base)) return undefined;
+  path = path.slice(base.length);
   const parts = path.split(/[/\\]/);
   if (parts.some((part) => part.startsWith(".") || part.includes("\0"))) return undefined;
   return path === "" || path.endsWith("/") ? `${path}index.html` : path;

@@ -36,6 +36,21 @@ Deno.test("pages are served with their type, with or without ending; others are 
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("below another path than the root, that path leads to the book and nothing else does", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/page.html`, "here");
+  const { url, stop } = serve(folder, 0, "/book/");
+  const statusOf = async (address: string) => {
+    const response = await fetch(address);
+    await response.body?.cancel();
+    return response.status;
+  };
+  assertEquals(await statusOf(`${url}/page`), 200);
+  assertEquals(await statusOf(new URL("/page", url).href), 404);
+  await stop();
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("a port that is taken is answered with what to do", async () => {
   const { url, stop } = serve(".", 0);
   const port = Number(new URL(url).port);
