@@ -5,7 +5,9 @@
  * @module
  */
 
-import fc, { type Arbitrary } from "fast-check";
+// What this project calls fast-check has a seed, for its tests; a package must not seed those of others.
+// deno-lint-ignore no-import-prefix
+import fc, { type Arbitrary } from "npm:fast-check@4.10.2";
 import type { NodeId } from "../model/protocol.ts";
 import type { Ask } from "./clients.ts";
 import type { Fault, Schedule } from "./fault.ts";

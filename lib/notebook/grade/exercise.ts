@@ -4,7 +4,7 @@ import type { Suite } from "../../grade/suite.ts";
 import type { Answers } from "./answers.ts";
 
 /** The folder of the book. */
-export const book = new URL("../../../", import.meta.url);
+export const book: URL = new URL("../../../", import.meta.url);
 
 /** The slugs of all exercises: the folders with a suite. */
 export async function knownExercises(): Promise<string[]> {
