@@ -86,3 +86,52 @@ Deno.test("it could be published as it is: no slow types, nothing missing", asyn
   assertEquals(code, 0, error);
   assert(!error.includes("_test.ts"), "tests are not part of the package");
 });
+
+const hasNode = await new Deno.Command("node", { args: ["--version"], stdout: "null" }).output()
+  .then(({ success }) => success, () => false);
+
+/** Modules that need Deno: sockets, disks and processes. */
+const needsDeno = /^\.\/host\//;
+/** Modules that import packages of npm, which this test does not install. */
+const needsPackages = /^\.\/(?:figure|notebook|laboratory|sim\/arbitrary)/;
+
+Deno.test({
+  name: "as a package of npm, Node runs it",
+  ignore: !hasNode,
+  async fn() {
+    const folder = await Deno.makeTempDir({ prefix: "npm-" });
+    try {
+      const packed = await deno(root, "pack", "--allow-dirty", "--output", `${folder}/book.tgz`);
+      assertEquals(packed.code, 0, packed.error);
+      const home = `${folder}/node_modules/${config.name}`;
+      await Deno.mkdir(home, { recursive: true });
+      const untar = new Deno.Command("tar", {
+        args: ["xzf", `${folder}/book.tgz`, "-C", home, "--strip-components=1"],
+      });
+      assert((await untar.output()).success);
+      const { exports } = JSON.parse(await Deno.readTextFile(`${home}/package.json`));
+      assertEquals(Object.keys(exports).sort(), Object.keys(config.exports).sort());
+      const names = Object.keys(exports).filter((name) =>
+        !needsDeno.test(name) && !needsPackages.test(name)
+      ).map((name) => name.replace(".", config.name));
+      assert(names.length > 50, "most modules need nothing");
+      const script = `await Promise.all(${JSON.stringify(names)}.map((name) => import(name)));
+const { World } = await import("${config.name}/sim/world.ts");
+const upon = { hello: (s) => void s.greeted++ };
+const start = (io) => (io.self === 0 && io.send(1, { type: "hello" }), { greeted: 0 });
+const world = new World({ protocol: { start, upon }, nodes: 2, seed: 1 });
+world.run(10);
+console.log(JSON.stringify(world.states));
+`;
+      await Deno.writeTextFile(`${folder}/main.mjs`, script);
+      const { success, stdout, stderr } = await new Deno.Command("node", {
+        args: ["main.mjs"],
+        cwd: folder,
+      }).output();
+      const [out, error] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      assertEquals([success, out!.trim()], [true, '[{"greeted":0},{"greeted":1}]'], error!);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
