@@ -1,6 +1,6 @@
 /** The files for editors and hubs: they can be read, and name the versions that the project uses. */
 
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 
 const text = (path: string) => Deno.readTextFile(`${root}/${path}`);
