@@ -14,7 +14,7 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   /** The name of a client's line; "client 0" and so on without it. */
   client?(process: number): string;
   /** What stands at a node's line when this changes: "L2 [1|3]". Nothing when it is undefined. */
-  state?(state: Readonly<S>): string | undefined;
+  state?(state: S): string | undefined;
   /** What stands on a message's arrow. */
   message?(message: M): string;
   /** What stands where a timer fires. */

@@ -1,7 +1,7 @@
 /** Where everything stands in the diagram, in px. @module */
 
 import { laneKey } from "../../lib/figure/explorer/filter.ts";
-import type { Lane } from "../../lib/figure/spacetime/story.ts";
+import type { Lane } from "../../lib/model/story/cast.ts";
 import { textWidth } from "../../lib/figure/text.ts";
 import type { Model, Selection } from "./model.ts";
 import type { Span } from "./span.ts";

@@ -2,19 +2,20 @@
 
 import { type Filter, laneKey, momentsShown, typesOf } from "../../lib/figure/explorer/filter.ts";
 import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
-import { castOfRecording, type Recording } from "../../lib/figure/explorer/recording.ts";
+import type { Recording } from "../../lib/figure/explorer/recording.ts";
 import type { Scene } from "../../lib/figure/explorer/scene.ts";
 import { sceneOf } from "../../lib/figure/explorer/scene_of.ts";
 import { type StatesAt, statesOf } from "../../lib/figure/explorer/states.ts";
 import { type Narrator, narrator } from "../../lib/figure/explorer/words.ts";
-import type { Cast } from "../../lib/figure/spacetime/cast.ts";
-import type { Lane } from "../../lib/figure/spacetime/story.ts";
-import { alarm, palette } from "../../lib/figure/theme.ts";
+import { messageColours } from "../../lib/figure/message_colours.ts";
+import { type Cast, castOf, type Lane } from "../../lib/model/story/cast.ts";
+import { type Story, storyOf } from "../../lib/model/story/story.ts";
 
 /** A recording, read. */
 export interface Model {
   readonly recording: Recording;
   readonly moments: readonly Moment[];
+  readonly story: Story;
   readonly cast: Cast;
   readonly scene: Scene;
   readonly statesAt: StatesAt;
@@ -25,24 +26,19 @@ export interface Model {
 
 /** Reads a recording. */
 export function modelOf(recording: Recording): Model {
-  const { trace } = recording;
+  const { trace, labels = {} } = recording;
   const moments = momentsOf(trace);
-  const cast = castOfRecording(recording);
-  // Vermilion, the second, is too near to the colour of what went wrong.
-  const usable = palette.filter((_, i) => i !== 1);
+  const story = storyOf(trace);
+  const cast = castOf(story, labels);
   return {
     recording,
     moments,
+    story,
     cast,
-    scene: sceneOf(trace, moments, cast),
-    statesAt: statesOf(trace, moments),
-    narrate: narrator(trace, cast),
-    colours: new Map(
-      typesOf(trace).map((
-        type,
-        i,
-      ) => [type, usable[i % usable.length] ?? alarm]),
-    ),
+    scene: sceneOf(story, moments, cast, labels),
+    statesAt: statesOf(story, moments),
+    narrate: narrator(story, cast, labels),
+    colours: messageColours(typesOf(story), labels.colours),
   };
 }
 
@@ -60,12 +56,12 @@ const mostLanes = 120;
 
 /** Applies a filter. */
 export function select(
-  { recording, moments, cast }: Model,
+  { story, moments, cast }: Model,
   filter: Filter,
 ): Selection {
   return {
     filter,
-    shown: momentsShown(recording.trace, moments, cast, filter),
+    shown: momentsShown(story, moments, cast, filter),
     lanes: cast.lanes.filter((lane) => !filter.lanes.has(laneKey(lane))).slice(
       0,
       mostLanes,

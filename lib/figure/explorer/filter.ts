@@ -1,8 +1,8 @@
 /** What a reader leaves out of a run to see the rest better. @module */
 
-import type { Trace, TraceEvent } from "../../model/trace.ts";
-import type { Cast } from "../spacetime/cast.ts";
-import type { Lane } from "../spacetime/story.ts";
+import type { Cast, Lane } from "../../model/story/cast.ts";
+import type { Story } from "../../model/story/story.ts";
+import type { TraceEvent } from "../../model/trace.ts";
 import { typeOf } from "../spacetime/words.ts";
 import type { Moment } from "./moments.ts";
 
@@ -23,12 +23,8 @@ export function laneKey({ kind, id }: Lane): string {
 }
 
 /** The types of messages in the order in which they first appear. */
-export function typesOf(trace: Trace): string[] {
-  const types = new Set<string>();
-  for (const event of trace) {
-    if (event.kind === "send") types.add(typeOf(event.body));
-  }
-  return [...types];
+export function typesOf({ messages }: Story): string[] {
+  return [...new Set(messages.map(({ body }) => typeOf(body)))];
 }
 
 /**
@@ -36,37 +32,31 @@ export function typesOf(trace: Trace): string[] {
  * violations always stay.
  */
 export function momentsShown(
-  trace: Trace,
+  story: Story,
   moments: readonly Moment[],
   cast: Cast,
   filter: Filter,
 ): number[] {
   const all = moments.map((_, i) => i);
   if (filter.lanes.size === 0 && filter.types.size === 0) return all;
-  const typeOfMessage = new Map<number, string>();
-  for (const event of trace) {
-    if (event.kind === "send") {
-      typeOfMessage.set(event.message, typeOf(event.body));
-    }
-  }
   return all.filter((i) => {
     const { first, last } = moments[i]!;
-    return trace.slice(first, last + 1).some((event) => stays(event, cast, filter, typeOfMessage));
+    return story.trace.slice(first, last + 1).some((event) => stays(event, story, cast, filter));
   });
 }
 
 function stays(
   event: TraceEvent,
+  story: Story,
   cast: Cast,
   { lanes, types }: Filter,
-  typeOfMessage: ReadonlyMap<number, string>,
 ): boolean {
   const seen = (lane: Lane) => !lanes.has(laneKey(lane));
   switch (event.kind) {
     case "send":
     case "deliver":
     case "lose":
-      return !types.has(typeOfMessage.get(event.message) ?? "message") &&
+      return !types.has(typeOf(story.message(event.message)?.body)) &&
         seen(cast.at(event.from)) && seen(cast.at(event.to));
     case "invoke":
     case "ok":

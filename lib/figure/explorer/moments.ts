@@ -6,6 +6,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { lastUpTo } from "../../model/story/last.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
 
 /** One step through a run: what begins it, and what follows from it at once. */
@@ -114,11 +115,5 @@ function continues(
 
 /** The place of the moment to which the event at `index` of the trace belongs. */
 export function momentOf(moments: readonly Moment[], index: number): number {
-  let [low, high] = [0, moments.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((moments[middle]?.first ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  return Math.max(0, low);
+  return Math.max(0, lastUpTo(moments, index, ({ first }) => first));
 }

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { storyOf } from "../../model/story/story.ts";
 import type { Trace } from "../../model/trace.ts";
 import { momentOf, momentsOf } from "./moments.ts";
-import { castOfRecording } from "./recording.ts";
 import { sampleTrace } from "./sample_test.ts";
 import { statesOf } from "./states.ts";
 
@@ -55,7 +55,7 @@ Deno.test("what waits for the disk leaves in a moment of its own", () => {
 
 Deno.test("a node has its last state until the next, and keeps it in view while it is down", () => {
   const moments = momentsOf(sampleTrace);
-  const at = statesOf(sampleTrace, moments);
+  const at = statesOf(storyOf(sampleTrace), moments);
   const of = (node: number, moment: number) => {
     const { standing, state } = at(node, moment);
     return [standing, state];
@@ -74,11 +74,6 @@ Deno.test("a frozen node is told from one that is down", () => {
     { at: 1, kind: "pause", node: 0 },
     { at: 2, kind: "resume", node: 0 },
   ];
-  const at = statesOf(trace, momentsOf(trace));
+  const at = statesOf(storyOf(trace), momentsOf(trace));
   assertEquals([0, 1, 2].map((moment) => at(0, moment).standing), ["up", "paused", "up"]);
-});
-
-Deno.test("a recording names its nodes, and the others are told by their numbers", () => {
-  const cast = castOfRecording({ title: "a run", names: ["office"], trace: sampleTrace });
-  assertEquals(cast.lanes.map(({ name }) => name), ["office", "client 0", "node 1"]);
 });

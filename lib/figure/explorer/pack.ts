@@ -1,12 +1,17 @@
 /**
  * A recording as JSON, and small: of equal parts of states only the first is written. Whatever a run
- * holds can be packed, and only so much of it: a page must open, however large its run.
+ * holds can be packed, and only so much of it: a page must open, however large its run. Labels are code,
+ * which does not travel: what they say of the values in the run does.
  *
  * @module
  */
 
-import { isRecord } from "../../model/plain.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { castOf } from "../../model/story/cast.ts";
+import { storyOf } from "../../model/story/story.ts";
+import type { Labels } from "../../model/labels.ts";
+import { type Glossary, spoken } from "./glossary.ts";
+import { Packer } from "./packer.ts";
 import type { Recording } from "./recording.ts";
 
 /**
@@ -67,123 +72,44 @@ export function pack(
   limits: PackLimits = usualPack,
 ): Pack {
   const packer = new Packer(limits);
-  const { trace, ...rest } = recording;
+  const { trace, labels, ...rest } = recording;
   const facts = Object.entries(rest).map(([key, value]) => [key, packer.pack(value)] as const);
   // What a reader looks for stands at the end, so that is packed while there is room.
-  const events = lastOf(trace, limits.events).toReversed().map((event) => packer.pack(event));
-  const kept = events.filter((event) => Array.isArray(event)).reverse();
+  const kept = lastOf(trace, limits.events).toReversed()
+    .map((event) => ({ event, packed: packer.pack(event) }))
+    .filter(({ packed }) => Array.isArray(packed)).reverse();
   const leftOut = trace.length - kept.length;
   const cut = leftOut > 0 ? [["leftOut", leftOut] as const] : [];
-  const root = packer.add({ record: [...facts, ...cut, ["trace", packer.add({ list: kept })]] });
-  return { pool: packer.pool, root };
+  const words = labels === undefined
+    ? []
+    : [["glossary", glossary(kept.map(({ event }) => event), labels, packer)] as const];
+  const list = packer.add({ list: kept.map(({ packed }) => packed) });
+  return {
+    pool: packer.pool,
+    root: packer.add({ record: [...facts, ...cut, ...words, ["trace", list]] }),
+  };
 }
 
-class Packer {
-  readonly pool: Part[] = [];
-  readonly #known = new Map<string, Packed>();
-  /** What has been packed, or is being packed: nothing is followed twice, and no circle for ever. */
-  readonly #seen = new Map<object, Packed>();
-  readonly #limits: PackLimits;
-  #total = 0;
-
-  constructor(limits: PackLimits) {
-    this.#limits = limits;
+/** What the labels say of the values in a trace, each value under the very part that stands for it. */
+function glossary(trace: Trace, labels: Labels, packer: Packer): Packed {
+  const entries = new Map<keyof Glossary, Map<string, readonly [Packed, Packed]>>();
+  const note = (what: keyof Glossary, value: unknown, text: string) => {
+    const key = packer.pack(value);
+    const known = entries.get(what) ?? new Map<string, readonly [Packed, Packed]>();
+    known.set(JSON.stringify(key), [key, packer.pack(text)]);
+    entries.set(what, known);
+  };
+  const cast = castOf(storyOf(trace), labels);
+  for (const { kind, id, name } of cast.lanes) note(kind, id, name);
+  for (const event of trace) {
+    if ("process" in event) note("client", event.process, cast.client(event.process).name);
+    const one = spoken(event, labels);
+    if (one !== undefined) note(one.what, one.value, one.text);
   }
-
-  pack(value: unknown, depth: number = this.#limits.depth): Packed {
-    switch (typeof value) {
-      case "string":
-        return cut(value, this.#limits.characters);
-      case "boolean":
-        return value;
-      case "number":
-        return Number.isFinite(value) && !Object.is(value, -0) ? value : { odd: oddOf(value) };
-      case "bigint":
-        return { big: cut(String(value), this.#limits.characters) };
-      case "undefined":
-        return { odd: "undefined" };
-      case "object":
-        return value === null ? null : this.#once(value, depth);
-      default:
-        return `(a ${typeof value})`;
-    }
-  }
-
-  /** A part of the pool: the one that says the same, if there is one. */
-  add(part: Part): Packed {
-    const text = JSON.stringify(part);
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    const place: Packed = [this.pool.push(part) - 1];
-    this.#known.set(text, place);
-    this.#total += text.length;
-    return place;
-  }
-
-  #once(value: object, depth: number): Packed {
-    const seen = this.#seen.get(value);
-    if (seen !== undefined) return seen;
-    this.#seen.set(value, "(itself)");
-    const packed = this.#object(value, depth);
-    this.#seen.set(value, packed);
-    return packed;
-  }
-
-  #object(value: object, depth: number): Packed {
-    const { entries: most, total } = this.#limits;
-    if (depth === 0) return "… (deeper than is shown)";
-    if (this.#total >= total) return "… (more than is shown)";
-    const inner = (part: unknown) => this.pack(part, depth - 1);
-    if (value instanceof Uint8Array) {
-      return this.add({ bytes: [...value.subarray(0, most)] });
-    }
-    if (Array.isArray(value)) {
-      return this.add({
-        list: [
-          ...value.slice(0, most).map(inner),
-          ...more(value.length - most),
-        ],
-      });
-    }
-    if (value instanceof Set) {
-      const members = [...value].slice(0, most).map(inner);
-      return this.add({ set: [...members, ...more(value.size - most)] });
-    }
-    if (value instanceof Map) {
-      const entries = [...value].slice(0, most).map(([key, item]) =>
-        [inner(key), inner(item)] as const
-      );
-      return this.add({
-        map: [...entries, ...more(value.size - most).map(pairOf)],
-      });
-    }
-    if (!isRecord(value)) return "(neither a record nor a list)";
-    const keys = Object.keys(value);
-    const fields = keys.slice(0, most).map((key) =>
-      [cut(key, this.#limits.characters), inner(value[key])] as const
-    );
-    return this.add({
-      record: [...fields, ...more(keys.length - most).map(pairOf)],
-    });
-  }
-}
-
-function oddOf(value: number): "NaN" | "Infinity" | "-Infinity" | "-0" {
-  if (Number.isNaN(value)) return "NaN";
-  return value === 0 ? "-0" : value > 0 ? "Infinity" : "-Infinity";
-}
-
-/** A word for what is left out. */
-function more(count: number): string[] {
-  return count > 0 ? [`… (${count} more)`] : [];
-}
-
-function pairOf(words: string): readonly [string, string] {
-  return [words, ""];
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most - 1) + "…";
+  const maps = [...entries].map(([what, map]) =>
+    [what, packer.add({ map: [...map.values()] })] as const
+  );
+  return packer.add({ record: [...maps, ["colours", packer.pack(labels.colours)]] });
 }
 
 /** The last events; before them, how each node stood until then, and which operations lasted. */

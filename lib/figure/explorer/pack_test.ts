@@ -2,7 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { equal } from "../../model/compare.ts";
 import { plain } from "../../model/plain_arbitrary_test.ts";
-import type { Trace } from "../../model/trace.ts";
+import { encode } from "../../model/encode.ts";
+import type { Labels } from "../../model/labels.ts";
+import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { spoken } from "./glossary.ts";
 import { pack, usualPack } from "./pack.ts";
 import type { Recording } from "./recording.ts";
 import { sampleTrace } from "./sample_test.ts";
@@ -20,7 +23,7 @@ const stateOf = ({ trace }: Recording): unknown =>
   trace.flatMap((event) => event.kind === "state" ? [event.state] : [])[0];
 
 Deno.test("a packed recording comes out as it went in", () => {
-  const recording: Recording = { title: "a run", names: ["a"], seed: 3, trace: sampleTrace };
+  const recording: Recording = { title: "a run", hint: "a", seed: 3, trace: sampleTrace };
   assertEquals(there(recording), recording);
 });
 
@@ -76,8 +79,8 @@ Deno.test("what is too large or too deep, or no data at all, is told in a word",
     { length: 200 },
     (_, at) => ({ at, kind: "timer" as const, node: 0, timer: [at] }),
   );
-  const { names, trace, leftOut } = there({ title: "a run", names: ["a"], trace: many }, limits);
-  assertEquals(names, ["a"]);
+  const { hint, trace, leftOut } = there({ title: "a run", hint: "a", trace: many }, limits);
+  assertEquals(hint, "a");
   assertEquals(leftOut, 200 - trace.length);
   assert(trace.length > 5 && trace.length < 40, `${trace.length} events`);
   assertEquals(trace.at(-1), many.at(-1));
@@ -102,4 +105,43 @@ Deno.test("of a long run the last events are kept, and how the nodes stood befor
     "invoke 2",
     "timer 4",
   ]);
+});
+
+Deno.test("labels are code, but what they say of a run travels with it", () => {
+  const labels: Labels = {
+    node: (id) => `office ${id}`,
+    client: (process) => `user ${process}`,
+    message: (body) => `m ${encode(body)}`,
+    state: (state) => isFirst(state) ? undefined : `s ${encode(state)}`,
+    timer: (timer) => `t ${encode(timer)}`,
+    record: (record) => `r ${encode(record)}`,
+    request: (input) => `q ${encode(input)}`,
+    answer: (output) => `a ${encode(output)}`,
+    colours: { put: 2 },
+  };
+  const isFirst = (state: unknown) => equal(state, { calls: 0 });
+  const trace: Trace = [
+    ...sampleTrace,
+    { at: 14, kind: "save", node: 0, record: NaN },
+    { at: 14, kind: "save", node: 0, record: { "NaN": new Map([[{}, 1], [{}, 2]]) } },
+    { at: 15, kind: "ok", process: 4, operation: 9, output: [["x"]] },
+  ];
+  const arrived = there({ title: "a run", labels, trace });
+  assertEquals(arrived.trace, trace);
+  const say = (labels: Labels) => (event: TraceEvent) => spoken(event, labels);
+  assertEquals(arrived.trace.map(say(arrived.labels!)), trace.map(say(labels)));
+  assertEquals([0, 7].map(arrived.labels!.node!), ["office 0", "node 7"]);
+  assertEquals([0, 4, 5].map(arrived.labels!.client!), ["user 0", "user 4", "client 5"]);
+  assertEquals(arrived.labels!.colours, { put: 2 });
+  assertEquals(arrived.labels!.message!({ type: "never seen" }), "never seen");
+});
+
+Deno.test("what is labelled alike and is alike is written once", () => {
+  const trace: Trace = Array.from(
+    { length: 500 },
+    (_, at) => ({ at, kind: "timer" as const, node: 0, timer: { type: "tick" } }),
+  );
+  const size = (recording: Recording) => JSON.stringify(pack(recording)).length;
+  const labels: Labels = { timer: () => "a rather long name of what is only a timer" };
+  assert(size({ title: "a run", trace, labels }) < size({ title: "a run", trace }) + 200);
 });

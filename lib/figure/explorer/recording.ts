@@ -5,16 +5,15 @@
  * @module
  */
 
-import type { NodeId } from "../../model/protocol.ts";
+import type { Labels } from "../../model/labels.ts";
 import type { Trace } from "../../model/trace.ts";
-import { type Cast, castOf } from "../spacetime/cast.ts";
 
 /** A run to explore; only its title and its trace are required. */
 export interface Recording {
   /** What the run is, or what it shows. */
   readonly title: string;
-  /** The names of the nodes, by their numbers; "node 0" and so on where there is none. */
-  readonly names?: readonly string[];
+  /** What nodes, messages, states and so on are called. */
+  readonly labels?: Labels;
   /** What happened, in order. */
   readonly trace: Trace;
   /** How many events came before the first of the trace, where there was no room for all. */
@@ -31,18 +30,4 @@ export interface Recording {
   readonly replay?: string;
   /** What to think about next. */
   readonly hint?: string;
-}
-
-/** The lines of a recording, under the names that it gives its nodes. */
-export function castOfRecording({ title, names = [], trace }: Recording): Cast {
-  const nodeName = (node: NodeId) => names[node] ?? `node ${node}`;
-  const cast = castOf(trace, { title, nodeName });
-  const clients = new Map(
-    cast.lanes.flatMap((lane) => lane.kind === "client" ? [[lane.id, lane]] : []),
-  );
-  return {
-    ...cast,
-    // In a run whose beginning was cut off, an answer may come to a client that nobody has heard.
-    client: (id) => clients.get(id) ?? { kind: "client", id, name: `client ${id}` },
-  };
 }

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { LossReason } from "../../model/trace.ts";
-import type { Lane } from "../spacetime/story.ts";
+import type { Lane } from "../../model/story/cast.ts";
+import type { Fate, Outage, Outcome } from "../../model/story/parts.ts";
 
 /** A message between two lines. */
 export interface Passage {
@@ -17,9 +17,9 @@ export interface Passage {
   /** The moment in which it is sent. */
   readonly sent: number;
   /** The moment in which its fate is sealed; missing while it is under way. */
-  ended?: number;
+  readonly ended?: number;
   /** What became of it. */
-  fate: "delivered" | "under way" | LossReason;
+  readonly fate: Fate;
   /** Messages of one type share a colour. */
   readonly type: string;
   /** It in a few words. */
@@ -31,13 +31,13 @@ export interface Stretch {
   /** The line on which it lies. */
   readonly lane: Lane;
   /** What it is; an operation has the name of its outcome, and is "open" while it has none. */
-  kind: "down" | "paused" | "ok" | "fail" | "unknown" | "open";
+  readonly kind: Outage["kind"] | Outcome;
   /** The moment in which it begins. */
   readonly from: number;
   /** The moment in which it ends; missing while it lasts. */
-  to?: number;
+  readonly to?: number;
   /** It in a few words. */
-  label: string;
+  readonly label: string;
 }
 
 /** Something that happens on one line at one moment. */
@@ -81,13 +81,13 @@ export interface Violated {
 /** Everything that there is to draw. */
 export interface Scene {
   /** In the order of their sends. */
-  readonly passages: Passage[];
+  readonly passages: readonly Passage[];
   /** In the order of their beginnings. */
-  readonly stretches: Stretch[];
+  readonly stretches: readonly Stretch[];
   /** In the order of the trace. */
-  readonly spots: Spot[];
+  readonly spots: readonly Spot[];
   /** In the order of the trace. */
-  readonly troubles: Trouble[];
+  readonly troubles: readonly Trouble[];
   /** In the order of the trace. */
-  readonly violations: Violated[];
+  readonly violations: readonly Violated[];
 }

@@ -1,165 +1,100 @@
-/** From a trace to its scene. @module */
+/** From a story to its scene. @module */
 
+import type { Labels } from "../../model/labels.ts";
+import type { Cast, Lane } from "../../model/story/cast.ts";
+import type { Instant, Operation, Outage, SentMessage } from "../../model/story/parts.ts";
+import type { Story } from "../../model/story/story.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Trace, TraceEvent } from "../../model/trace.ts";
-import type { Cast } from "../spacetime/cast.ts";
-import type { Lane } from "../spacetime/story.ts";
-import { brief, messageWords, typeOf } from "../spacetime/words.ts";
-import type { Moment } from "./moments.ts";
-import type { Passage, Scene, Stretch } from "./scene.ts";
+import type { TraceEvent } from "../../model/trace.ts";
+import { answerWords, requestWords, sentWords, timerWords, typeOf } from "../spacetime/words.ts";
+import { type Moment, momentOf } from "./moments.ts";
+import type { Passage, Scene, Spot, Stretch } from "./scene.ts";
 
-/** What is not over while the trace is read. */
-interface Open {
-  readonly passages: Map<number, Passage>;
-  readonly deeds: Map<number, Stretch>;
-  readonly gaps: Map<NodeId, Stretch>;
+/** What places and names the parts of a story. */
+interface Stage {
+  readonly cast: Cast;
+  readonly labels: Labels;
+  momentOf(instant: Instant): number;
 }
 
-/** The scene of a trace. */
+/** The scene of a story. */
 export function sceneOf(
-  trace: Trace,
+  story: Story,
   moments: readonly Moment[],
   cast: Cast,
+  labels: Labels = {},
 ): Scene {
-  const scene: Scene = {
-    passages: [],
-    stretches: [],
-    spots: [],
-    troubles: [],
-    violations: [],
-  };
-  const open: Open = { passages: new Map(), deeds: new Map(), gaps: new Map() };
-  moments.forEach(({ first, last }, moment) => {
-    for (let i = first; i <= last; i++) {
-      take(trace[i]!, moment, scene, open, cast);
-    }
-  });
-  return scene;
-}
-
-function take(
-  event: TraceEvent,
-  moment: number,
-  scene: Scene,
-  open: Open,
-  cast: Cast,
-): void {
-  switch (event.kind) {
-    case "send":
-    case "deliver":
-    case "lose":
-      return takeMessage(event, moment, scene, open, cast);
-    case "invoke":
-    case "ok":
-    case "fail":
-    case "unknown":
-      return takeOperation(event, moment, scene, open, cast);
-    case "fault": {
+  const stage: Stage = { cast, labels, momentOf: ({ index }) => momentOf(moments, index) };
+  const events = moments.flatMap(({ first, last }, moment) =>
+    story.trace.slice(first, last + 1).map((event) => ({ event, moment }))
+  );
+  return {
+    passages: story.messages.map((message) => passageOf(message, stage)),
+    stretches: stretchesOf(story, stage),
+    spots: events.flatMap(({ event, moment }) => spotsOf(event, moment, stage)),
+    troubles: events.flatMap(({ event, moment }) => {
+      if (event.kind !== "fault") return [];
       const until = event.until === undefined ? {} : { until: event.until };
-      scene.troubles.push({
-        lanes: lanesOf(event.nodes, cast),
-        from: moment,
-        ...until,
-      });
-      return;
-    }
-    case "violation":
-      scene.violations.push({ moment, invariant: event.invariant });
-      for (const lane of lanesOf(event.nodes, cast)) {
-        scene.spots.push({ lane, moment, kind: "breach", label: "" });
-      }
-      return;
-    default:
-      return takeLife(event, moment, scene, open, cast);
-  }
+      return [{ lanes: lanesOf(event.nodes, cast), from: moment, ...until }];
+    }),
+    violations: events.flatMap(({ event, moment }) =>
+      event.kind === "violation" ? [{ moment, invariant: event.invariant }] : []
+    ),
+  };
 }
 
 function lanesOf(nodes: readonly NodeId[], cast: Cast): Lane[] {
   return [...new Set(nodes.map(cast.at))];
 }
 
-function takeMessage(
-  event: Extract<TraceEvent, { kind: "send" | "deliver" | "lose" }>,
-  moment: number,
-  scene: Scene,
-  open: Open,
-  cast: Cast,
-): void {
-  if (event.kind !== "send") {
-    const passage = open.passages.get(event.message);
-    if (passage === undefined) return;
-    passage.ended = moment;
-    passage.fate = event.kind === "deliver" ? "delivered" : event.why;
-    open.passages.delete(event.message);
-    return;
-  }
-  const passage: Passage = {
-    from: cast.at(event.from),
-    to: cast.at(event.to),
-    sent: moment,
-    fate: "under way",
-    type: typeOf(event.body),
-    label: messageWords(event.body) +
-      (event.copyOf === undefined ? "" : " (copy)"),
+function passageOf(message: SentMessage, { cast, labels, momentOf }: Stage): Passage {
+  const { from, to, sent, ended, fate, body } = message;
+  return {
+    from: cast.at(from),
+    to: cast.at(to),
+    sent: momentOf(sent),
+    ...(ended === undefined ? {} : { ended: momentOf(ended) }),
+    fate,
+    type: typeOf(body),
+    label: sentWords(message, labels),
   };
-  open.passages.set(event.message, passage);
-  scene.passages.push(passage);
 }
 
-function takeOperation(
-  event: Extract<TraceEvent, { kind: "invoke" | "ok" | "fail" | "unknown" }>,
-  moment: number,
-  scene: Scene,
-  open: Open,
-  cast: Cast,
-): void {
-  if (event.kind === "invoke") {
-    const lane = cast.client(event.process);
-    const deed: Stretch = {
-      lane,
-      kind: "open",
-      from: moment,
-      label: brief(event.input),
-    };
-    open.deeds.set(event.operation, deed);
-    scene.stretches.push(deed);
-    return;
-  }
-  const deed = open.deeds.get(event.operation);
-  if (deed === undefined) return;
-  deed.to = moment;
-  deed.kind = event.kind;
-  if (event.kind !== "ok") {
-    deed.label += ` → ${event.kind === "fail" ? "failed" : "unknown"}`;
-  } else deed.label += ` → ${event.output === undefined ? "ok" : brief(event.output)}`;
+/** Operations and outages in one row, by their beginnings. */
+function stretchesOf({ operations, outages }: Story, stage: Stage): Stretch[] {
+  return [
+    ...operations.map((one) => ({ begin: one.invoked, stretch: operationOf(one, stage) })),
+    ...outages.map((one) => ({ begin: one.from, stretch: outageOf(one, stage) })),
+  ].sort((a, b) => a.begin.index - b.begin.index).map(({ stretch }) => stretch);
 }
 
-function takeLife(
-  event: Extract<TraceEvent, { node: NodeId }>,
-  moment: number,
-  scene: Scene,
-  open: Open,
-  cast: Cast,
-): void {
-  const { node, kind } = event;
-  const lane = cast.at(node);
-  const label = kind === "timer" ? brief(event.timer) : "";
-  if (kind !== "start" || event.recovered) {
-    scene.spots.push({ lane, moment, kind, label });
+function operationOf(operation: Operation, { cast, labels, momentOf }: Stage): Stretch {
+  const { process, input, output, invoked, ended, outcome } = operation;
+  const ends = {
+    open: "",
+    ok: ` → ${answerWords(output, labels, "ok")}`,
+    fail: " → failed",
+    unknown: " → unknown",
+  };
+  return {
+    lane: cast.client(process),
+    kind: outcome,
+    from: momentOf(invoked),
+    ...(ended === undefined ? {} : { to: momentOf(ended) }),
+    label: requestWords(input, labels) + ends[outcome],
+  };
+}
+
+function outageOf({ node, kind, from, to }: Outage, { cast, momentOf }: Stage): Stretch {
+  const end = to === undefined ? {} : { to: momentOf(to) };
+  return { lane: cast.at(node), kind, from: momentOf(from), ...end, label: "" };
+}
+
+function spotsOf(event: TraceEvent, moment: number, { cast, labels }: Stage): Spot[] {
+  if (event.kind === "violation") {
+    return lanesOf(event.nodes, cast).map((lane) => ({ lane, moment, kind: "breach", label: "" }));
   }
-  if (kind === "start" || kind === "resume" || kind === "crash") {
-    const gap = open.gaps.get(node);
-    if (gap !== undefined) gap.to = moment;
-    open.gaps.delete(node);
-  }
-  if (kind === "crash" || kind === "pause") {
-    const gap: Stretch = {
-      lane,
-      kind: kind === "crash" ? "down" : "paused",
-      from: moment,
-      label,
-    };
-    open.gaps.set(node, gap);
-    scene.stretches.push(gap);
-  }
+  if (!("node" in event) || event.kind === "start" && !event.recovered) return [];
+  const label = event.kind === "timer" ? timerWords(event.timer, labels) : "";
+  return [{ lane: cast.at(event.node), moment, kind: event.kind, label }];
 }

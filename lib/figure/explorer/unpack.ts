@@ -1,5 +1,6 @@
 /** A packed recording, read again. @module */
 
+import { type Glossary, labelsOf } from "./glossary.ts";
 import type { Pack, Packed, Part } from "./pack.ts";
 import type { Recording } from "./recording.ts";
 
@@ -22,7 +23,8 @@ export function unpack({ pool, root }: Pack): Recording {
   const parts: unknown[] = [];
   // A part consists of parts that stand before it.
   for (const part of pool) parts.push(partOf(part, parts, pool));
-  return valueOf(root, parts) as Recording;
+  const { glossary, ...recording } = valueOf(root, parts) as Recording & { glossary?: Glossary };
+  return glossary === undefined ? recording : { ...recording, labels: labelsOf(glossary) };
 }
 
 function valueOf(packed: Packed, parts: readonly unknown[]): unknown {

@@ -1,9 +1,12 @@
 /** What happened, in a sentence a reader understands without the code. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import type { LossReason, Trace, TraceEvent } from "../../model/trace.ts";
-import type { Cast } from "../spacetime/cast.ts";
-import { brief, messageWords, ms } from "../spacetime/words.ts";
+import type { Labels } from "../../model/labels.ts";
+import type { Cast } from "../../model/story/cast.ts";
+import type { Story } from "../../model/story/story.ts";
+import type { LossReason, TraceEvent } from "../../model/trace.ts";
+import { answerWords, faultWords, messageWords, ms } from "../spacetime/words.ts";
+import { recordWords, requestWords, timerWords } from "../spacetime/words.ts";
 
 /** Tells an event of one trace in words. */
 export type Narrator = (event: TraceEvent) => string;
@@ -15,72 +18,73 @@ const losses: Record<LossReason, string> = {
   full: "the queue is full",
 };
 
-/** A narrator for a trace, who calls its nodes and clients by the names of the cast. */
-export function narrator(trace: Trace, cast: Cast): Narrator {
-  const bodies = new Map<number, unknown>();
-  for (const event of trace) {
-    if (event.kind === "send") bodies.set(event.message, event.body);
-  }
-  return (event) => sentence(event, cast, bodies);
+/** A narrator of a story, who calls its nodes and clients by the names of the cast. */
+export function narrator(story: Story, cast: Cast, labels: Labels = {}): Narrator {
+  return (event) => sentence(event, story, cast, labels);
 }
 
 function sentence(
   event: TraceEvent,
+  story: Story,
   cast: Cast,
-  bodies: ReadonlyMap<number, unknown>,
+  labels: Labels,
 ): string {
   switch (event.kind) {
     case "send":
     case "deliver":
     case "lose":
-      return ofMessage(event, cast, bodies);
+      return ofMessage(event, story, cast, labels);
     case "invoke":
     case "ok":
     case "fail":
     case "unknown":
-      return ofOperation(event, cast);
+      return ofOperation(event, cast, labels);
     case "fault":
-      return event.words.replace(/^at [\d.]+ ms /, "") +
+      return faultWords(event.words) +
         (event.until === undefined ? "" : ` (until ${ms(event.until)})`);
     case "violation":
       return `violated: ${event.invariant} (${event.words})`;
     default:
-      return ofNode(event, cast.at(event.node).name);
+      return ofNode(event, cast.at(event.node).name, labels);
   }
 }
 
 function ofMessage(
   event: TraceEvent & { kind: "send" | "deliver" | "lose" },
+  story: Story,
   cast: Cast,
-  bodies: ReadonlyMap<number, unknown>,
+  labels: Labels,
 ): string {
   const [from, to] = [cast.at(event.from).name, cast.at(event.to).name];
-  if (event.kind === "deliver") {
-    return `${to} receives ${messageWords(event.body)} from ${from}`;
+  const said = (body: unknown) => labels.message?.(body) ?? messageWords(body);
+  switch (event.kind) {
+    case "deliver":
+      return `${to} receives ${said(event.body)} from ${from}`;
+    case "lose": {
+      const sent = story.message(event.message);
+      const words = sent === undefined ? "a message" : said(sent.body);
+      return `${words} from ${from} never reaches ${to}: ${losses[event.why] ?? "it is lost"}`;
+    }
+    case "send":
+      return event.copyOf === undefined
+        ? `${from} sends ${said(event.body)} to ${to}`
+        : `the network copies ${said(event.body)} from ${from} to ${to}`;
   }
-  if (event.kind === "lose") {
-    const body = messageWords(bodies.get(event.message) ?? "a message");
-    return `${body} from ${from} never reaches ${to}: ${losses[event.why] ?? "it is lost"}`;
-  }
-  const body = messageWords(event.body);
-  if (event.copyOf !== undefined) {
-    return `the network copies ${body} from ${from} to ${to}`;
-  }
-  return `${from} sends ${body} to ${to}`;
 }
 
 function ofOperation(
   event: TraceEvent & { kind: "invoke" | "ok" | "fail" | "unknown" },
   cast: Cast,
+  labels: Labels,
 ): string {
   const { name } = cast.client(event.process);
   switch (event.kind) {
     case "invoke": {
       const where = event.local === undefined ? "" : ` at ${cast.at(event.local).name}`;
-      return `${name} asks${where}: ${brief(event.input)}`;
+      return `${name} asks${where}: ${requestWords(event.input, labels)}`;
     }
     case "ok":
-      return `${name} is answered: ${event.output === undefined ? "done" : brief(event.output)}`;
+      return `${name} is answered: ${answerWords(event.output, labels, "done")}`;
     case "fail":
       return `${name} learns that its operation failed`;
     case "unknown":
@@ -91,16 +95,19 @@ function ofOperation(
 function ofNode(
   event: Extract<TraceEvent, { node: NodeId }>,
   name: string,
+  labels: Labels,
 ): string {
   switch (event.kind) {
     case "start":
       return event.recovered ? `${name} starts again from what it had saved` : `${name} starts`;
     case "timer":
-      return `a timer of ${name} goes off: ${brief(event.timer)}`;
+      return `a timer of ${name} goes off: ${timerWords(event.timer, labels)}`;
     case "save":
-      return `${name} saves ${brief(event.record)}`;
-    case "state":
-      return `${name} changes its state`;
+      return `${name} saves ${recordWords(event.record, labels)}`;
+    case "state": {
+      const state = labels.state?.(event.state) ?? "";
+      return state === "" ? `${name} changes its state` : `${name} is now ${state}`;
+    }
     case "crash":
       return `${name} crashes and forgets what it had not saved`;
     case "pause":

@@ -1,10 +1,11 @@
 /** Where messages run. @module */
 
-import { alarm, palette } from "../theme.ts";
+import type { Labels } from "../../model/labels.ts";
+import { messageColours } from "../message_colours.ts";
 import type { DrawnArrow } from "./drawing.ts";
 import type { Frame } from "./frame.ts";
 import type { Segment } from "./place.ts";
-import type { Arrow, Story } from "./story.ts";
+import type { Arrow, Picture } from "./picture.ts";
 import { ms } from "./words.ts";
 
 /** Half the height of an operation's bar; messages start and end at its edge. */
@@ -25,17 +26,19 @@ export function lossWords(fate: Arrow["fate"]): string {
   return fate === "delivered" || fate === "under way" ? "" : fate === "down" ? "node down" : fate;
 }
 
-/** The colour of each type of message, in the order in which the types first appear. */
-export function colours(story: Story): ReadonlyMap<string, string> {
-  // Vermilion, the second, is too near to the colour of what went wrong.
-  const usable = palette.filter((_, i) => i !== 1);
-  const types = [...new Set(story.arrows.map((arrow) => arrow.type))];
-  return new Map(types.map((type, i) => [type, usable[i % usable.length] ?? alarm]));
+/** The colour of each type of message. */
+export function colours(picture: Picture, labels: Labels = {}): ReadonlyMap<string, string> {
+  return messageColours(picture.arrows.map((arrow) => arrow.type), labels.colours);
 }
 
 /** A message with its place. */
-export function drawArrow(arrow: Arrow, story: Story, frame: Frame, colour: string): DrawnArrow {
-  const [first, last] = story.span;
+export function drawArrow(
+  arrow: Arrow,
+  picture: Picture,
+  frame: Frame,
+  colour: string,
+): DrawnArrow {
+  const [first, last] = picture.span;
   const x1 = frame.ruler.x(arrow.sentAt);
   const when = arrow.endsAt === undefined ? "" : ` at ${ms(arrow.endsAt)}`;
   const delivered = arrow.fate === "delivered";
@@ -48,13 +51,13 @@ export function drawArrow(arrow: Arrow, story: Story, frame: Frame, colour: stri
       : straight(arrow, frame, x1, beyond),
     end: delivered && !beyond ? "head" : delivered || arrow.fate === "under way" ? "none" : "cross",
     colour,
-    faint: isFaint(arrow, story),
+    faint: isFaint(arrow, picture),
     detail: `${arrow.detail}, sent at ${ms(arrow.sentAt)}, ${fates[arrow.fate]}${when}`,
   };
 }
 
-function isFaint(arrow: Arrow, story: Story): boolean {
-  const { focus } = story;
+function isFaint(arrow: Arrow, picture: Picture): boolean {
+  const { focus } = picture;
   return focus !== undefined &&
     ![arrow.from, arrow.to].some((lane) => lane.kind === "node" && focus.has(lane.id));
 }

@@ -25,7 +25,7 @@ export function draw(drawing: Drawing, plain: string): string {
     ),
     ...lanes(drawing),
     ...drawing.moments.map(moment),
-    ...deeds(drawing),
+    ...operations(drawing),
     ...drawing.arrows.map(drawnArrow),
     ...drawing.marks.map(drawnMark),
     ...axis(frame),
@@ -37,19 +37,23 @@ export function draw(drawing: Drawing, plain: string): string {
 
 /** A line is solid while its process runs; it is open while down, dotted while paused. */
 function lanes(drawing: Drawing): string[] {
-  const { lanes, gaps, frame } = drawing;
-  const tips = gaps.map(({ box, detail }) => rectangle(box, 'fill="transparent"', detail, 0));
+  const { lanes, outages, frame } = drawing;
+  const tips = outages.map(({ box, detail }) => rectangle(box, 'fill="transparent"', detail, 0));
   return [...lanes.flatMap((lane) => laneOf(lane, drawing, frame)), ...tips];
 }
 
-function laneOf({ y, name, faint }: Lane, { gaps, deeds }: Drawing, frame: Frame): string[] {
+function laneOf(
+  { y, name, faint }: Lane,
+  { outages, operations }: Drawing,
+  frame: Frame,
+): string[] {
   const shade = faint ? ' opacity="0.4"' : "";
   const line = (from: number, to: number, style: string) =>
     to - from < 0.01 ? [] : [
       `<path d="M${rounded(from)} ${rounded(y)}H${rounded(to)}" stroke="${ink}" ${style}${shade}/>`,
     ];
   const here = ({ box }: { box: Box }) => Math.abs(box.y + box.height / 2 - y) < 0.01;
-  const breaks = [...gaps, ...deeds].filter(here).sort((a, b) => a.box.x - b.box.x);
+  const breaks = [...outages, ...operations].filter(here).sort((a, b) => a.box.x - b.box.x);
   const weight = `font-size="${typeSize.name}" font-weight="600" text-anchor="end"${shade}`;
   const elements = [words(name, frame.left - 8, y + 4, weight)];
   let x = frame.left;
@@ -65,14 +69,14 @@ type Lane = Drawing["lanes"][number];
 const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
 const dotted = 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"';
 
-function deeds({ deeds }: Drawing): string[] {
+function operations({ operations }: Drawing): string[] {
   const styles = {
     ok: 'fill-opacity="0.13" stroke-opacity="0.55"',
     fail: 'fill-opacity="0" stroke-opacity="0.55"',
     unknown: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
     open: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
   };
-  return deeds.map(({ box, kind, detail }) =>
+  return operations.map(({ box, kind, detail }) =>
     rectangle(box, `fill="${ink}" stroke="${ink}" ${styles[kind]}`, detail, 5)
   );
 }

@@ -7,7 +7,7 @@
 
 import type { Frame } from "./frame.ts";
 import type { Box } from "./place.ts";
-import type { Deed, Gap, Mark } from "./story.ts";
+import type { Mark, OperationBar, Outage } from "./picture.ts";
 
 /** A place for a label, and which end of the text stands still when fonts are narrower than measured. */
 export interface LabelPlace extends Box {
@@ -22,7 +22,7 @@ export interface Label {
   /** The words. */
   readonly text: string;
   /** What they belong to. */
-  readonly kind: "message" | "loss" | "mark" | "deed" | "mishap";
+  readonly kind: "message" | "loss" | "mark" | "operation" | "fault";
 }
 
 /** A message. */
@@ -39,7 +39,7 @@ export interface DrawnArrow {
   readonly detail: string;
 }
 
-/** A rectangle of a line: an operation, a span down or paused, the reach of a mishap. */
+/** A rectangle of a line: an operation, a span down or paused, the reach of a fault. */
 export interface DrawnBox<T> {
   /** Its place. */
   readonly box: Box;
@@ -74,7 +74,7 @@ export interface DrawnMoment {
   /** The lower end, in px from the top. */
   readonly to: number;
   /** What it marks. */
-  readonly kind: "mishap" | "violation";
+  readonly kind: "fault" | "violation";
   /** All that is known of it, for the text under the pointer. */
   readonly detail: string;
 }
@@ -85,12 +85,12 @@ export interface Drawing {
   readonly frame: Frame;
   /** The lines of clients and nodes. */
   readonly lanes: readonly { readonly y: number; readonly name: string; readonly faint: boolean }[];
-  /** How far and how long mishaps reach. */
+  /** How far and how long faults reach. */
   readonly reaches: readonly DrawnBox<"reach">[];
   /** Where nodes do not run. */
-  readonly gaps: readonly DrawnBox<Gap["kind"]>[];
+  readonly outages: readonly DrawnBox<Outage["kind"]>[];
   /** The operations of clients. */
-  readonly deeds: readonly DrawnBox<Deed["outcome"]>[];
+  readonly operations: readonly DrawnBox<OperationBar["outcome"]>[];
   /** The messages. */
   readonly arrows: readonly DrawnArrow[];
   /** What happened at single points. */

@@ -1,18 +1,19 @@
 /** The frame of a diagram: its size, its lines, and where a moment stands on them. @module */
 
+import type { Lane } from "../../model/story/cast.ts";
 import { bold, shorten, textWidth, wrap } from "../text.ts";
 import { instantsOf } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import { type Ruler, ruler } from "./scale.ts";
-import type { Lane, Mishap, Story } from "./story.ts";
+import type { FaultSpan, Picture } from "./picture.ts";
 
 /** Sizes of type, in px. */
 export const type = { title: 15, name: 12.5, label: 11.5, axis: 11 } as const;
 
-/** Words above the lines, at the mishap they belong to. */
-export interface MishapRow {
+/** Words above the lines, at the fault they belong to. */
+export interface FaultRow {
   /** What happened. */
-  readonly mishap: Mishap;
+  readonly fault: FaultSpan;
   /** Where the words begin, from the left edge, in px. */
   readonly x: number;
   /** From the top of the page, the middle of the row. */
@@ -43,8 +44,8 @@ export interface Frame {
   readonly names: ReadonlyMap<Lane, string>;
   /** Where moments stand. */
   readonly ruler: Ruler;
-  /** The words of the mishaps. */
-  readonly rows: readonly MishapRow[];
+  /** The words of the faults. */
+  readonly rows: readonly FaultRow[];
   /** The height of the time axis, in px from the top. */
   readonly axis: number;
   /** What stands under the axis. */
@@ -58,11 +59,11 @@ export interface Frame {
 const margin = 10;
 const rowHeight = 18;
 
-/** The frame that a story needs. */
-export function frameOf(story: Story, options: SpacetimeOptions): Frame {
-  const instants = instantsOf(story);
+/** The frame that a picture needs. */
+export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
+  const instants = instantsOf(picture);
   const names = new Map(
-    story.lanes.map((lane) => [lane, shorten(lane.name, type.name * bold, 150)] as const),
+    picture.lanes.map((lane) => [lane, shorten(lane.name, type.name * bold, 150)] as const),
   );
   const widest = [...names.values()].reduce(
     (w, text) => Math.max(w, textWidth(text, type.name * bold)),
@@ -77,12 +78,12 @@ export function frameOf(story: Story, options: SpacetimeOptions): Frame {
     ? []
     : wrap(options.title, type.title * bold, width - 2 * margin);
   const head = margin + 21 * title.length + 6;
-  const rows = mishapRows(story.mishaps, time, left, width - margin, head);
+  const rows = faultRows(picture.faults, time, left, width - margin, head);
   const top = rows.reduce((low, row) => Math.max(low, row.y + rowHeight / 2), head) + 2;
-  const gap = gapFor(story.lanes.length);
+  const gap = gapFor(picture.lanes.length);
   const first = top + 30;
-  const axis = first + gap * Math.max(0, story.lanes.length - 1) + 34;
-  const verdict = story.violations.slice(0, 3).flatMap(({ invariant, words }) =>
+  const axis = first + gap * Math.max(0, picture.lanes.length - 1) + 34;
+  const verdict = picture.violations.slice(0, 3).flatMap(({ invariant, words }) =>
     wrap(`Violated: ${invariant} – ${words}`, 12.5 * bold, width - 2 * margin - 22)
   );
   return {
@@ -97,9 +98,9 @@ export function frameOf(story: Story, options: SpacetimeOptions): Frame {
     ruler: time,
     rows,
     axis,
-    axisTitle: axisTitle(time, story.leftOut),
+    axisTitle: axisTitle(time, picture.leftOut),
     verdict,
-    y: (lane) => first + gap * story.lanes.indexOf(lane),
+    y: (lane) => first + gap * picture.lanes.indexOf(lane),
   };
 }
 
@@ -128,18 +129,18 @@ function gapFor(lanes: number): number {
   return lanes <= 16 ? 42 : 26;
 }
 
-/** Gives each mishap the first row in which its words are free of all others; four rows at most. */
-function mishapRows(
-  mishaps: readonly Mishap[],
+/** Gives each fault the first row in which its words are free of all others; four rows at most. */
+function faultRows(
+  faults: readonly FaultSpan[],
   time: Ruler,
   left: number,
   right: number,
   head: number,
-): MishapRow[] {
+): FaultRow[] {
   const free: [number, number][][] = [[], [], [], []];
-  return mishaps.map((mishap) => {
-    const x = time.x(mishap.at);
-    const text = shorten(mishap.words, type.label, Math.min(360, right - left));
+  return faults.map((fault) => {
+    const x = time.x(fault.at);
+    const text = shorten(fault.words, type.label, Math.min(360, right - left));
     const width = textWidth(text, type.label);
     const begin = Math.max(left, Math.min(x + 5, right - width));
     const row = free.findIndex((spans) =>
@@ -147,6 +148,6 @@ function mishapRows(
     );
     free[row]?.push([Math.min(begin, x), begin + width]);
     const y = head + rowHeight * (Math.max(0, row) + 0.5);
-    return { mishap, x: begin, y, words: row === -1 ? "" : text, width };
+    return { fault, x: begin, y, words: row === -1 ? "" : text, width };
   });
 }

@@ -6,7 +6,7 @@ import { alongArrow, around, labelHeight } from "./candidates.ts";
 import type { Drawing, Label, LabelPlace } from "./drawing.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
 import { type Box, overlap, type Page, place } from "./place.ts";
-import type { Arrow, Story } from "./story.ts";
+import type { Arrow, Picture } from "./picture.ts";
 
 /** A drawing before its words have found their places. */
 export type Unlabelled = Omit<Drawing, "labels">;
@@ -15,17 +15,17 @@ export type Unlabelled = Omit<Drawing, "labels">;
 const widest = 190;
 
 /** The labels in the order of their weight: what befell the system, what was asked, what was sent. */
-export function placeLabels(drawing: Unlabelled, story: Story): Label[] {
+export function placeLabels(drawing: Unlabelled, picture: Picture): Label[] {
   const page = pageOf(drawing);
   return [
-    ...mishapLabels(drawing.frame, page),
-    ...deedLabels(drawing, story, page),
-    ...markLabels(drawing, story, page),
-    ...arrowLabels(drawing, story, page),
+    ...faultLabels(drawing.frame, page),
+    ...operationLabels(drawing, picture, page),
+    ...markLabels(drawing, picture, page),
+    ...arrowLabels(drawing, picture, page),
   ];
 }
 
-function pageOf({ frame, lanes, marks, deeds, arrows, moments, gaps }: Unlabelled): Page {
+function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: Unlabelled): Page {
   const { left, right, top, axis } = frame;
   const heads = arrows.filter((arrow) => arrow.end !== "none").map(({ points }): Box => {
     const [x, y] = points.at(-1) ?? [0, 0];
@@ -34,8 +34,8 @@ function pageOf({ frame, lanes, marks, deeds, arrows, moments, gaps }: Unlabelle
   return {
     frame: { x: left, y: top, width: right - left, height: axis - 6 - top },
     taken: [
-      ...deeds.map((deed) => deed.box),
-      ...gaps.map((gap) => gap.box),
+      ...operations.map((operation) => operation.box),
+      ...outages.map((outage) => outage.box),
       ...marks.filter((mark) => mark.kind !== "halo").map(({ x, y }) => (
         { x: x - 5, y: y - 5, width: 10, height: 10 }
       )),
@@ -49,7 +49,7 @@ function pageOf({ frame, lanes, marks, deeds, arrows, moments, gaps }: Unlabelle
   };
 }
 
-function mishapLabels(frame: Frame, page: Page): Label[] {
+function faultLabels(frame: Frame, page: Page): Label[] {
   return frame.rows.filter((row) => row.words !== "").map(({ x, y, width, words }) => {
     const box: LabelPlace = {
       x,
@@ -59,24 +59,24 @@ function mishapLabels(frame: Frame, page: Page): Label[] {
       anchor: "start",
     };
     page.taken.push(box);
-    return { place: box, text: words, kind: "mishap" };
+    return { place: box, text: words, kind: "fault" };
   });
 }
 
 /** Inside its bar when it fits, else above or below, else cut down to the bar. */
-function deedLabels({ deeds }: Unlabelled, story: Story, page: Page): Label[] {
+function operationLabels({ operations }: Unlabelled, picture: Picture, page: Page): Label[] {
   const found: Label[] = [];
   const free = (label: Label) => !found.some((other) => overlap(label.place, other.place));
-  story.deeds.forEach((deed, i) => {
-    const bar = deeds[i]?.box;
+  picture.operations.forEach((operation, i) => {
+    const bar = operations[i]?.box;
     if (bar === undefined) return;
-    const text = shorten(deed.label, typeSize.label, 300);
+    const text = shorten(operation.label, typeSize.label, 300);
     const width = textWidth(text, typeSize.label);
     const whole = inBar(bar, text);
     if (width <= bar.width - 12 && free(whole)) return void found.push(whole);
     const places = around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width);
     const outside = place(page, places, 2) as LabelPlace | undefined;
-    if (outside !== undefined) return void found.push({ place: outside, text, kind: "deed" });
+    if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
     const cut = inBar(bar, shorten(text, typeSize.label, bar.width - 12));
     if (bar.width >= 60 && free(cut)) found.push(cut);
   });
@@ -89,15 +89,15 @@ function inBar(bar: Box, text: string): Label {
   return {
     place: { x: bar.x + 6, y, width, height: labelHeight, anchor: "start" },
     text,
-    kind: "deed",
+    kind: "operation",
   };
 }
 
-function markLabels({ marks }: Unlabelled, story: Story, page: Page): Label[] {
+function markLabels({ marks }: Unlabelled, picture: Picture, page: Page): Label[] {
   const order = ["crash", "restart", "pause", "state", "timer"];
   const found: Label[] = [];
   for (const kind of order) {
-    story.marks.forEach((mark, i) => {
+    picture.marks.forEach((mark, i) => {
       const drawn = marks[i];
       if (mark.kind !== kind || drawn === undefined || drawn.faint) return;
       const text = shorten(mark.label, typeSize.label, widest);
@@ -110,11 +110,11 @@ function markLabels({ marks }: Unlabelled, story: Story, page: Page): Label[] {
 }
 
 /** Losses first, then what is said for the first time, then repetitions where they cost nothing. */
-function arrowLabels({ arrows }: Unlabelled, story: Story, page: Page): Label[] {
+function arrowLabels({ arrows }: Unlabelled, picture: Picture, page: Page): Label[] {
   const found: Label[] = [];
   const rank = (arrow: Arrow) => arrow.repeated ? 2 : lossWords(arrow.fate) !== "" ? 0 : 1;
   for (const turn of [0, 1, 2]) {
-    story.arrows.forEach((arrow, i) => {
+    picture.arrows.forEach((arrow, i) => {
       const drawn = arrows[i];
       if (rank(arrow) !== turn || drawn === undefined || drawn.faint) return;
       const kind = lossWords(arrow.fate) === "" ? "message" : "loss";

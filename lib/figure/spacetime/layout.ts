@@ -1,5 +1,5 @@
 /**
- * The layout of a space-time diagram: from a story to a drawing. It is a pure function, and its law is
+ * The layout of a space-time diagram: from a picture to a drawing. It is a pure function, and its law is
  * tested on random traces: every message has an arrow, nothing leaves the page, no two labels overlap.
  *
  * @module
@@ -11,29 +11,30 @@ import type { Drawing, DrawnBox, DrawnMark, DrawnMoment } from "./drawing.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { barHalf } from "./arrows.ts";
 import type { SpacetimeOptions } from "./options.ts";
-import type { Deed, Gap, Lane, Mark, Mishap, Story } from "./story.ts";
+import type { FaultSpan, Mark, OperationBar, Outage, Picture } from "./picture.ts";
+import type { Lane } from "../../model/story/cast.ts";
 import { ms } from "./words.ts";
 
-/** Gives everything in a story its place. */
-export function layOut(story: Story, options: SpacetimeOptions): Drawing {
-  const frame = frameOf(story, options);
-  const colour = colours(story);
+/** Gives everything in a picture its place. */
+export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
+  const frame = frameOf(picture, options);
+  const colour = colours(picture, options.labels);
   const drawing: Unlabelled = {
     frame,
-    lanes: story.lanes.map((lane) => ({
+    lanes: picture.lanes.map((lane) => ({
       y: frame.y(lane),
       name: frame.names.get(lane) ?? lane.name,
-      faint: isFaint(lane, story),
+      faint: isFaint(lane, picture),
     })),
-    reaches: story.mishaps.flatMap((mishap) => reaches(mishap, story, frame)),
-    gaps: story.gaps.map((gap) => drawGap(gap, story, frame)),
-    deeds: story.deeds.map((deed) => drawDeed(deed, story, frame)),
-    arrows: story.arrows.map((arrow) =>
-      drawArrow(arrow, story, frame, colour.get(arrow.type) ?? "currentColor")
+    reaches: picture.faults.flatMap((fault) => reaches(fault, picture, frame)),
+    outages: picture.outages.map((outage) => drawOutage(outage, picture, frame)),
+    operations: picture.operations.map((operation) => drawOperation(operation, picture, frame)),
+    arrows: picture.arrows.map((arrow) =>
+      drawArrow(arrow, picture, frame, colour.get(arrow.type) ?? "currentColor")
     ),
     marks: [
-      ...story.marks.map((mark) => drawMark(mark, story, frame)),
-      ...story.violations.flatMap((violation) =>
+      ...picture.marks.map((mark) => drawMark(mark, picture, frame)),
+      ...picture.violations.flatMap((violation) =>
         violation.lanes.map((lane): DrawnMark => ({
           x: frame.ruler.x(violation.at),
           y: frame.y(lane),
@@ -43,63 +44,72 @@ export function layOut(story: Story, options: SpacetimeOptions): Drawing {
         }))
       ),
     ],
-    moments: moments(story, frame),
+    moments: moments(picture, frame),
   };
-  return { ...drawing, labels: placeLabels(drawing, story) };
+  return { ...drawing, labels: placeLabels(drawing, picture) };
 }
 
 /** Whether an event of this line fades so that others stand out; clients never do. */
-function isFaint(lane: Lane, { focus }: Story): boolean {
+function isFaint(lane: Lane, { focus }: Picture): boolean {
   return focus !== undefined && lane.kind === "node" && !focus.has(lane.id);
 }
 
-function span(from: number, to: number | undefined, story: Story, frame: Frame): [number, number] {
-  const open = to === undefined || to > story.span[1];
-  const x = from < story.span[0] ? frame.left : frame.ruler.x(from);
+function span(
+  from: number,
+  to: number | undefined,
+  picture: Picture,
+  frame: Frame,
+): [number, number] {
+  const open = to === undefined || to > picture.span[1];
+  const x = from < picture.span[0] ? frame.left : frame.ruler.x(from);
   return [x, open ? frame.right : Math.max(x, frame.ruler.x(to))];
 }
 
-function drawGap(gap: Gap, story: Story, frame: Frame): DrawnBox<Gap["kind"]> {
-  const [x, end] = span(gap.from, gap.to, story, frame);
-  const till = gap.to === undefined ? "" : ` to ${ms(gap.to)}`;
+function drawOutage(outage: Outage, picture: Picture, frame: Frame): DrawnBox<Outage["kind"]> {
+  const [x, end] = span(outage.from, outage.to, picture, frame);
+  const till = outage.to === undefined ? "" : ` to ${ms(outage.to)}`;
   return {
-    box: { x, y: frame.y(gap.lane) - 4, width: end - x, height: 8 },
-    kind: gap.kind,
-    detail: `${gap.lane.name} is ${gap.kind} from ${ms(gap.from)}${till}`,
-    faint: isFaint(gap.lane, story),
+    box: { x, y: frame.y(outage.lane) - 4, width: end - x, height: 8 },
+    kind: outage.kind,
+    detail: `${outage.lane.name} is ${outage.kind} from ${ms(outage.from)}${till}`,
+    faint: isFaint(outage.lane, picture),
   };
 }
 
-function drawDeed(deed: Deed, story: Story, frame: Frame): DrawnBox<Deed["outcome"]> {
-  const [x, end] = span(deed.from, deed.to, story, frame);
-  const till = deed.to === undefined ? "" : ` to ${ms(deed.to)}`;
+function drawOperation(
+  operation: OperationBar,
+  picture: Picture,
+  frame: Frame,
+): DrawnBox<OperationBar["outcome"]> {
+  const [x, end] = span(operation.from, operation.to, picture, frame);
+  const till = operation.to === undefined ? "" : ` to ${ms(operation.to)}`;
   return {
     box: {
       x,
-      y: frame.y(deed.lane) - barHalf,
+      y: frame.y(operation.lane) - barHalf,
       width: Math.max(4, end - x),
       height: 2 * barHalf,
     },
-    kind: deed.outcome,
-    detail: `${deed.lane.name}: ${deed.label}, ${ms(deed.from)}${till}`,
+    kind: operation.outcome,
+    detail: `${operation.lane.name}: ${operation.label}, ${ms(operation.from)}${till}`,
     faint: false,
   };
 }
 
 /** Saves hang under the line, since they often come together with a message or a timer. */
-function drawMark(mark: Mark, story: Story, frame: Frame): DrawnMark {
+function drawMark(mark: Mark, picture: Picture, frame: Frame): DrawnMark {
   const y = frame.y(mark.lane) + (mark.kind === "save" ? 9 : 0);
   const { kind } = mark;
   const detail = `${mark.detail} (${ms(mark.at)})`;
-  return { x: frame.ruler.x(mark.at), y, kind, detail, faint: isFaint(mark.lane, story) };
+  return { x: frame.ruler.x(mark.at), y, kind, detail, faint: isFaint(mark.lane, picture) };
 }
 
-/** The shading of a mishap that lasts: one rectangle for each run of neighbouring lines. */
-function reaches(mishap: Mishap, story: Story, frame: Frame): DrawnBox<"reach">[] {
-  if (mishap.until === undefined || mishap.lanes.length === 0) return [];
-  const [x, end] = span(mishap.at, mishap.until, story, frame);
+/** The shading of a fault that lasts: one rectangle for each run of neighbouring lines. */
+function reaches(fault: FaultSpan, picture: Picture, frame: Frame): DrawnBox<"reach">[] {
+  if (fault.until === undefined || fault.lanes.length === 0) return [];
+  const [x, end] = span(fault.at, fault.until, picture, frame);
   const runs: [number, number][] = [];
-  const rows = mishap.lanes.map((lane) => frame.y(lane)).sort((a, b) => a - b);
+  const rows = fault.lanes.map((lane) => frame.y(lane)).sort((a, b) => a - b);
   for (const y of rows) {
     const run = runs.at(-1);
     if (run !== undefined && y - run[1] <= frame.gap + 0.5) run[1] = y;
@@ -109,29 +119,29 @@ function reaches(mishap: Mishap, story: Story, frame: Frame): DrawnBox<"reach">[
   return runs.map(([first, last]) => ({
     box: { x, y: first - reach, width: end - x, height: last - first + 2 * reach },
     kind: "reach",
-    detail: `${mishap.words} (from ${ms(mishap.at)})`,
+    detail: `${fault.words} (from ${ms(fault.at)})`,
     faint: false,
   }));
 }
 
-function moments(story: Story, frame: Frame): DrawnMoment[] {
+function moments(picture: Picture, frame: Frame): DrawnMoment[] {
   const bottom = frame.axis - 8;
-  const mishaps = frame.rows.map(({ mishap, y }): DrawnMoment => {
-    const rows = mishap.lanes.map((lane) => frame.y(lane));
+  const faults = frame.rows.map(({ fault, y }): DrawnMoment => {
+    const rows = fault.lanes.map((lane) => frame.y(lane));
     return {
-      x: mishap.at < story.span[0] ? frame.left : frame.ruler.x(mishap.at),
+      x: fault.at < picture.span[0] ? frame.left : frame.ruler.x(fault.at),
       from: y - 7,
       to: rows.length === 0 ? bottom : Math.max(...rows) + Math.min(18, frame.gap * 0.4),
-      kind: "mishap",
-      detail: `${mishap.words} (${ms(mishap.at)})`,
+      kind: "fault",
+      detail: `${fault.words} (${ms(fault.at)})`,
     };
   });
-  const violations = story.violations.map(({ at, words }): DrawnMoment => ({
+  const violations = picture.violations.map(({ at, words }): DrawnMoment => ({
     x: frame.ruler.x(at),
     from: frame.top,
     to: bottom,
     kind: "violation",
     detail: words,
   }));
-  return [...mishaps, ...violations];
+  return [...faults, ...violations];
 }

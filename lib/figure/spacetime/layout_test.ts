@@ -6,7 +6,7 @@ import type { Drawing } from "./drawing.ts";
 import { layOut } from "./layout.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import { type Box, overlap } from "./place.ts";
-import { tell } from "./tell.ts";
+import { pictureOf } from "./picture_of.ts";
 
 /** Ten thousand characters of trouble are one word to a diagram. */
 const name = fc.oneof(
@@ -42,7 +42,7 @@ function happening(nodes: number): fc.Arbitrary<Happening> {
     if (fate === "deliver") return [send, { kind: "deliver", ...base, body }];
     return [send, { kind: "lose", ...base, why: fate as "lost" }];
   });
-  const deed = fc.record({ at, later, process: fc.nat(1), to: node, input: name }).map(
+  const operation = fc.record({ at, later, process: fc.nat(1), to: node, input: name }).map(
     ({ at, later, process, to, input }): Happening => (operation) => [
       { kind: "invoke", at, process, address: 1000 + operation, operation, input },
       {
@@ -78,7 +78,7 @@ function happening(nodes: number): fc.Arbitrary<Happening> {
       { kind: "violation", at, invariant: name, words: name, nodes: [node] },
     ],
   );
-  return fc.oneof({ weight: 6, arbitrary: message }, deed, mark, life, {
+  return fc.oneof({ weight: 6, arbitrary: message }, operation, mark, life, {
     weight: 1,
     arbitrary: fault,
   });
@@ -88,7 +88,7 @@ const options: fc.Arbitrary<SpacetimeOptions> = fc.record({
   title: fc.constantFrom("A short title", "A long title that says much ".repeat(12)),
   scale: fc.constantFrom("even" as const, "proportional" as const),
   width: fc.integer({ min: 320, max: 1400 }),
-}, { requiredKeys: ["title"] }).map((each) => ({ ...each, stateLabel: String }));
+}, { requiredKeys: ["title"] }).map((each) => ({ ...each, labels: { state: String } }));
 
 function inPage(box: Box, { frame }: Drawing, what: string): void {
   const slack = 0.001;
@@ -103,7 +103,7 @@ function inPage(box: Box, { frame }: Drawing, what: string): void {
 Deno.test("every message has an arrow, nothing leaves the page, no two labels overlap", () => {
   fc.assert(
     fc.property(run, options, (trace, chosen) => {
-      const drawing = layOut(tell(trace, chosen), chosen);
+      const drawing = layOut(pictureOf(trace, chosen), chosen);
       assertEquals(drawing.arrows.length, trace.filter((event) => event.kind === "send").length);
       for (const arrow of drawing.arrows) {
         assert(arrow.points.length >= 2);
@@ -111,7 +111,7 @@ Deno.test("every message has an arrow, nothing leaves the page, no two labels ov
           inPage({ x, y, width: 0, height: 0 }, drawing, "an arrow");
         }
       }
-      for (const { box } of [...drawing.deeds, ...drawing.gaps, ...drawing.reaches]) {
+      for (const { box } of [...drawing.operations, ...drawing.outages, ...drawing.reaches]) {
         inPage(box, drawing, "a box");
         assert(box.width >= 0 && box.height >= 0);
       }
@@ -135,8 +135,8 @@ Deno.test("every message has an arrow, nothing leaves the page, no two labels ov
 Deno.test("the same trace is the same picture, and its numbers are numbers", () => {
   fc.assert(
     fc.property(run, options, (trace, chosen) => {
-      const once = draw(layOut(tell(trace, chosen), chosen), "a run");
-      assertEquals(draw(layOut(tell(trace, chosen), chosen), "a run"), once);
+      const once = draw(layOut(pictureOf(trace, chosen), chosen), "a run");
+      assertEquals(draw(layOut(pictureOf(trace, chosen), chosen), "a run"), once);
       for (const [, value] of once.matchAll(/ (?:x|y|d|width|height|cx|cy)="([^"]*)"/g)) {
         assert(!/NaN|undefined|Infinity|\.\d{3}/.test(value ?? ""), value);
       }
@@ -154,6 +154,6 @@ Deno.test("a quiet run leaves room for every label", () => {
       { kind: "deliver", at: message * 10 + 10, ...link, body },
     ];
   });
-  const { labels } = layOut(tell(trace, { title: "Ping" }), { title: "Ping" });
+  const { labels } = layOut(pictureOf(trace, { title: "Ping" }), { title: "Ping" });
   assertEquals(labels.map((label) => label.text), ["ping 0", "ping 1", "ping 2"]);
 });

@@ -1,5 +1,6 @@
 /** What a space-time diagram is told besides its trace. @module */
 
+import type { Labels } from "../../model/labels.ts";
 import type { NodeId } from "../../model/protocol.ts";
 
 /** How instants map to positions. */
@@ -13,14 +14,8 @@ export type TimeScale =
 export interface SpacetimeOptions {
   /** The finding, in words. */
   readonly title: string;
-  /** The name of a node's line; "node 0" by default. */
-  readonly nodeName?: (node: NodeId) => string;
-  /** The name of a client's line; "client 0" by default. */
-  readonly clientName?: (process: number) => string;
-  /** What an arrow says; the type and the fields of the message by default. */
-  readonly messageLabel?: (body: unknown) => string;
-  /** What a node's line says whenever this changes; states are not drawn without it. */
-  readonly stateLabel?: (state: unknown) => string;
+  /** What nodes, messages, timers and so on are called; states are drawn only where they have a label. */
+  readonly labels?: Labels;
   /** The first moment shown, in ms. */
   readonly from?: number;
   /** The last moment shown, in ms. */

@@ -11,8 +11,8 @@ import { oneLine } from "../text.ts";
 import { draw } from "./draw.ts";
 import { layOut } from "./layout.ts";
 import { assertOptions, type SpacetimeOptions } from "./options.ts";
-import type { Story } from "./story.ts";
-import { tell } from "./tell.ts";
+import type { Picture } from "./picture.ts";
+import { pictureOf } from "./picture_of.ts";
 
 /** A space-time diagram of a run; what it leaves out stands in its tooltips. */
 export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
@@ -23,8 +23,8 @@ export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
 /** The diagram as a single SVG element that needs nothing else. */
 export function spacetimeSvg(trace: Trace, options: SpacetimeOptions): string {
   assertOptions(options);
-  const story = tell(trace, options);
-  return draw(layOut(story, options), plainText(story, options));
+  const picture = pictureOf(trace, options);
+  return draw(layOut(picture, options), plainText(picture, options));
 }
 
 function bundle(trace: Trace, options: SpacetimeOptions): Bundle {
@@ -32,7 +32,7 @@ function bundle(trace: Trace, options: SpacetimeOptions): Bundle {
   return {
     "text/html": fragment(svg),
     "image/svg+xml": svg,
-    "text/plain": plainText(tell(trace, options), options),
+    "text/plain": plainText(pictureOf(trace, options), options),
   };
 }
 
@@ -42,16 +42,16 @@ export function fragment(svg: string): string {
   return `<div style="overflow-x:auto;max-width:100%">${unshrunk}</div>`;
 }
 
-function plainText(story: Story, options: SpacetimeOptions): string {
-  const lost = story.arrows.filter((arrow) => !["delivered", "under way"].includes(arrow.fate));
+function plainText(picture: Picture, options: SpacetimeOptions): string {
+  const lost = picture.arrows.filter((arrow) => !["delivered", "under way"].includes(arrow.fate));
   const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
   const kinds = (["client", "node"] as const).map((kind) =>
-    count(story.lanes.filter((lane) => lane.kind === kind).length, kind)
+    count(picture.lanes.filter((lane) => lane.kind === kind).length, kind)
   ).filter((text) => !text.startsWith("0 "));
   const parts = [
     kinds.join(" and "),
-    count(story.arrows.length, "message") + (lost.length > 0 ? `, ${lost.length} lost` : ""),
-    ...story.violations.map(({ invariant }) => `${invariant} is violated`),
+    count(picture.arrows.length, "message") + (lost.length > 0 ? `, ${lost.length} lost` : ""),
+    ...picture.violations.map(({ invariant }) => `${invariant} is violated`),
   ];
   return oneLine(`${options.title} (space-time diagram: ${parts.join("; ")})`);
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Trace } from "../../model/trace.ts";
 import { display } from "../figure.ts";
 import { spacetime, spacetimeSvg } from "./spacetime.ts";
-import { tell } from "./tell.ts";
+import { pictureOf } from "./picture_of.ts";
 
 const evil = `<script>alert("1")</script>`;
 
@@ -53,44 +53,42 @@ Deno.test("a diagram has an HTML form, an SVG and one line of text", async () =>
 Deno.test("no text of a trace becomes markup", () => {
   const svg = spacetimeSvg(trace, {
     ...options,
-    nodeName: () => evil,
-    clientName: () => evil,
-    messageLabel: () => evil,
+    labels: { node: () => evil, client: () => evil, message: () => evil },
   });
   assert(!svg.includes("<script"));
   assert(!/https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(svg), "a picture needs no network");
 });
 
-Deno.test("the story joins sends with their fates, crashes with restarts, questions with ends", () => {
-  const story = tell(trace, options);
-  assertEquals(story.lanes.map((lane) => lane.name), ["client 0", "node 0"]);
-  assertEquals(story.arrows.map(({ from, to, fate }) => [from.name, to.name, fate]), [
+Deno.test("the picture joins sends with their fates, crashes with restarts, questions with ends", () => {
+  const picture = pictureOf(trace, options);
+  assertEquals(picture.lanes.map((lane) => lane.name), ["client 0", "node 0"]);
+  assertEquals(picture.arrows.map(({ from, to, fate }) => [from.name, to.name, fate]), [
     ["client 0", "node 0", "delivered"],
     ["node 0", "client 0", "lost"],
   ]);
-  assertEquals(story.gaps.map(({ kind, from, to }) => [kind, from, to]), [["down", 20, 30]]);
-  assertEquals(story.deeds.map(({ outcome, from, to }) => [outcome, from, to]), [[
+  assertEquals(picture.outages.map(({ kind, from, to }) => [kind, from, to]), [["down", 20, 30]]);
+  assertEquals(picture.operations.map(({ outcome, from, to }) => [outcome, from, to]), [[
     "unknown",
     1,
     40,
   ]]);
-  assertEquals(story.marks.map((mark) => mark.kind), ["save", "crash", "restart"]);
+  assertEquals(picture.marks.map((mark) => mark.kind), ["save", "crash", "restart"]);
 });
 
 Deno.test("a message says its type and fields, but not its sender, whom the arrow shows", () => {
   const body = { type: "add", amount: 5, from: 7 };
-  const story = tell(
+  const picture = pictureOf(
     [{ kind: "send", at: 0, message: 0, from: 0, to: 1, body, nth: 1, latencyMs: 8 }],
     options,
   );
-  assertEquals(story.arrows.map((arrow) => arrow.label), ["add 5"]);
+  assertEquals(picture.arrows.map((arrow) => arrow.label), ["add 5"]);
 });
 
 Deno.test("only the moments asked for are shown, and what lasts into them is cut", () => {
-  const story = tell(trace, { ...options, from: 12, to: 25 });
-  assertEquals(story.arrows.length, 1);
-  assertEquals(story.violations.length, 0);
-  assertEquals(story.span, [12, 25]);
+  const picture = pictureOf(trace, { ...options, from: 12, to: 25 });
+  assertEquals(picture.arrows.length, 1);
+  assertEquals(picture.violations.length, 0);
+  assertEquals(picture.span, [12, 25]);
   spacetimeSvg(trace, { ...options, from: 12, to: 25 });
 });
 
@@ -99,7 +97,7 @@ Deno.test("of a very long run the last events are shown, and the axis says so", 
     { length: 3000 },
     (_, i) => ({ kind: "save", at: i, node: 0, record: i }),
   );
-  assertEquals(tell(long, options).marks.length, 400);
+  assertEquals(pictureOf(long, options).marks.length, 400);
   assert(spacetimeSvg(long, options).includes("2600 earlier events are not shown"));
 });
 
@@ -119,8 +117,10 @@ Deno.test("a state is written on its line when its label changes", () => {
     node: 0,
     state,
   }));
-  assertEquals(tell(states, options).marks.length, 0);
-  const labels = tell(states, { ...options, stateLabel: String }).marks.map((mark) => mark.label);
+  assertEquals(pictureOf(states, options).marks.length, 0);
+  const labels = pictureOf(states, { ...options, labels: { state: String } }).marks.map((mark) =>
+    mark.label
+  );
   assertEquals(labels, ["follower", "leader"]);
 });
 

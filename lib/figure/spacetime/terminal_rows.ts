@@ -5,6 +5,7 @@
  * @module
  */
 
+import { colourNumbers } from "../message_colours.ts";
 import type { Beat, Script } from "./terminal_script.ts";
 
 /** A message, from the row of its send to the row of its end. */
@@ -19,7 +20,7 @@ export interface Flight {
   readonly ends: number;
   /** What became of it. */
   readonly fate: "arrived" | "lost" | "under way";
-  /** Messages of one type have one number, from 0. */
+  /** Messages of one type have one number, from 0: that of their colour. */
   readonly type: number;
 }
 
@@ -44,16 +45,15 @@ export function rowsOf(script: Script, most: number): Rows {
   const all = withoutEcho(script.beats);
   const first = Math.max(0, all.length - most);
   const beats = all.slice(first);
-  const types = new Map<string, number>();
+  const sent = all.flatMap(({ kind, type = "" }) => kind === "send" ? [type] : []);
+  const types = colourNumbers(sent, script.colours);
   const flights: Flight[] = [];
   const open = new Map<number, Flight>();
   for (const [row, beat] of all.entries()) {
     const { kind, message, lanes: [from = 0, to = 0] } = beat;
     if (message === undefined) continue;
     if (kind === "send") {
-      const name = beat.type ?? "";
-      const type = types.get(name) ?? types.size;
-      types.set(name, type);
+      const type = types.get(beat.type ?? "") ?? 0;
       const ends = beat.lost === true ? row : all.length;
       const fate = beat.lost === true ? "lost" : "under way";
       open.set(message, { from, to, leaves: row, ends, fate, type });

@@ -1,16 +1,17 @@
 /**
- * The script of a run: one line for each thing that happened, in the order of the trace, with its words.
+ * The script of a run: its story line by line, in the order of the trace, with its words.
  * A diagram in a terminal has one row for each. A script is records, texts and numbers alone, so it passes
  * from one process to another as JSON.
  *
  * @module
  */
 
+import type { Labels } from "../../model/labels.ts";
+import { type Cast, castOf, type Lane } from "../../model/story/cast.ts";
+import { type Story, storyOf } from "../../model/story/story.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
-import { type Cast, castOf } from "./cast.ts";
-import type { SpacetimeOptions } from "./options.ts";
-import type { Lane } from "./story.ts";
-import { brief, messageWords, typeOf } from "./words.ts";
+import { answerWords, faultWords, recordWords, requestWords, sentWords } from "./words.ts";
+import { timerWords, typeOf } from "./words.ts";
 
 /** What sort of thing happened. */
 export type BeatKind =
@@ -38,7 +39,7 @@ export interface Beat {
   readonly lanes: readonly number[];
   /** The number of the message, if it is about one. */
   readonly message?: number;
-  /** The type of the message: messages of one type share a colour. */
+  /** The type of a message that is sent: messages of one type share a colour. */
   readonly type?: string;
   /** What happened, in words. */
   readonly words: string;
@@ -52,93 +53,94 @@ export interface Script {
   readonly beats: readonly Beat[];
   /** How many beats were left out before these, as they were too many. */
   readonly leftOut: number;
+  /** The colours that types of messages are pinned to. */
+  readonly colours?: Readonly<Record<string, number>>;
 }
 
 /** Longer scripts are cut: the end of a run says why it failed. */
 const mostBeats = 400;
 
 /** The script of a trace. */
-export function scriptOf(trace: Trace, options: Partial<SpacetimeOptions> = {}): Script {
-  const cast = castOf(trace, { title: "a run", ...options });
-  const said = new Map<number, string>();
+export function scriptOf(trace: Trace, labels: Labels = {}): Script {
+  const story = storyOf(trace);
+  const cast = castOf(story, labels);
   const all = trace.flatMap((event) => {
-    const beat = beatOf(event, cast, said, options.messageLabel ?? messageWords);
+    const beat = beatOf(event, story, cast, labels);
     return beat === undefined ? [] : [beat];
   });
   const leftOut = Math.max(0, all.length - mostBeats);
-  const lanes = cast.lanes.map(({ kind, id, name }) => ({ kind, id, name }));
-  return { lanes, beats: all.slice(leftOut), leftOut };
+  const { colours } = labels;
+  return {
+    lanes: cast.lanes,
+    beats: all.slice(leftOut),
+    leftOut,
+    ...(colours === undefined ? {} : { colours }),
+  };
 }
 
-function beatOf(
-  event: TraceEvent,
-  cast: Cast,
-  said: Map<number, string>,
-  wordsOf: (body: unknown) => string,
-): Beat | undefined {
-  const { at } = event;
-  const index = (address: number) => cast.lanes.indexOf(cast.at(address));
-  switch (event.kind) {
+function beatOf(event: TraceEvent, story: Story, cast: Cast, labels: Labels): Beat | undefined {
+  const { at, kind } = event;
+  const lanes = (...addresses: readonly number[]) =>
+    addresses.map((address) => cast.lanes.indexOf(cast.at(address)));
+  switch (kind) {
     case "send":
     case "deliver":
     case "lose":
-      return messageBeat(event, [index(event.from), index(event.to)], said, wordsOf);
+      return messageBeat(event, lanes(event.from, event.to), story, labels);
     case "invoke":
     case "ok":
     case "fail":
     case "unknown": {
-      const kind = event.kind === "invoke" ? "ask" : "end";
-      return {
-        at,
-        kind,
-        lanes: [cast.lanes.indexOf(cast.client(event.process))],
-        words: operationWords(event),
-      };
+      const lane = cast.lanes.indexOf(cast.client(event.process));
+      // A client that was never heard to ask has no line.
+      if (lane < 0) return undefined;
+      const words = operationWords(event, labels);
+      return { at, kind: kind === "invoke" ? "ask" : "end", lanes: [lane], words };
     }
-    case "fault": {
-      const words = event.words.replace(/^at [\d.]+ ms /, "");
-      return { at, kind: "fault", lanes: event.nodes.map(index), words };
-    }
+    case "fault":
+      return { at, kind, lanes: lanes(...event.nodes), words: faultWords(event.words) };
     case "violation": {
       const words = `${event.invariant}: ${event.words}`;
-      return { at, kind: "violation", lanes: event.nodes.map(index), words };
+      return { at, kind, lanes: lanes(...event.nodes), words };
     }
     case "state":
       return undefined;
     case "start":
       if (!event.recovered) return undefined;
-      return { at, kind: "restart", lanes: [index(event.node)], words: lifeWords(event) };
+      return { at, kind: "restart", lanes: lanes(event.node), words: lifeWords(event, labels) };
     default:
-      return { at, kind: event.kind, lanes: [index(event.node)], words: lifeWords(event) };
+      return { at, kind, lanes: lanes(event.node), words: lifeWords(event, labels) };
   }
 }
 
 function messageBeat(
   event: TraceEvent & { kind: "send" | "deliver" | "lose" },
   lanes: readonly number[],
-  said: Map<number, string>,
-  wordsOf: (body: unknown) => string,
+  story: Story,
+  labels: Labels,
 ): Beat {
-  const { at, message } = event;
-  if (event.kind === "send") {
-    said.set(message, wordsOf(event.body) + (event.copyOf === undefined ? "" : " (copy)"));
+  const { at, kind, message } = event;
+  const sent = story.message(message);
+  const words = sent === undefined ? "a message" : sentWords(sent, labels);
+  switch (kind) {
+    case "send":
+      return { at, kind, lanes, message, type: typeOf(event.body), words };
+    case "deliver":
+      return { at, kind: "arrive", lanes, message, words };
+    case "lose":
+      return { at, kind, lanes, message, words: `${words}: ${lossWords[event.why]}` };
   }
-  const words = said.get(message) ?? "a message";
-  if (event.kind === "lose") {
-    return { at, kind: "lose", lanes, message, words: `${words}: ${lossWords[event.why]}` };
-  }
-  const kind = event.kind === "send" ? "send" : "arrive";
-  return { at, kind, lanes, message, type: typeOf(event.body), words };
 }
 
 function operationWords(
   event: TraceEvent & { kind: "invoke" | "ok" | "fail" | "unknown" },
+  labels: Labels,
 ): string {
   switch (event.kind) {
     case "invoke":
-      return `asks ${brief(event.input)}`;
+      return `asks ${requestWords(event.input, labels)}`;
     case "ok":
-      return event.output === undefined ? "is answered" : `is answered ${brief(event.output)}`;
+      return `is answered ${answerWords(event.output, labels, "")}`.trimEnd();
     case "fail":
       return "is refused";
     case "unknown":
@@ -148,12 +150,12 @@ function operationWords(
 
 type Life = TraceEvent & { kind: "start" | "crash" | "pause" | "resume" | "timer" | "save" };
 
-function lifeWords(event: Life): string {
+function lifeWords(event: Life, labels: Labels): string {
   switch (event.kind) {
     case "timer":
-      return `timer ${brief(event.timer)}`;
+      return `timer ${timerWords(event.timer, labels)}`;
     case "save":
-      return `saves ${brief(event.record)}`;
+      return `saves ${recordWords(event.record, labels)}`;
     case "start":
       return "restarts";
     case "crash":

@@ -1,7 +1,9 @@
 /** Short words for messages, timers, operations and their results. @module */
 
 import { encode } from "../../model/encode.ts";
+import type { Labels } from "../../model/labels.ts";
 import { isRecord } from "../../model/plain.ts";
+import type { SentMessage } from "../../model/story/parts.ts";
 import { oneLine, rounded } from "../text.ts";
 
 /**
@@ -61,4 +63,35 @@ export function typeOf(body: unknown): string {
 /** A moment or a span. */
 export function ms(value: number): string {
   return `${rounded(value)} ms`;
+}
+
+/** A message as its labels have it; of a copy that the network made, it says so. */
+export function sentWords({ body, copyOf }: SentMessage, labels: Labels): string {
+  return (labels.message?.(body) ?? messageWords(body)) + (copyOf === undefined ? "" : " (copy)");
+}
+
+/** What a client asks. */
+export function requestWords(input: unknown, labels: Labels): string {
+  return labels.request?.(input) ?? brief(input);
+}
+
+/** What a client is answered; `nothing` where the answer is no value. */
+export function answerWords(output: unknown, labels: Labels, nothing: string): string {
+  if (output === undefined) return nothing;
+  return labels.answer?.(output) ?? brief(output);
+}
+
+/** A timer that goes off. */
+export function timerWords(timer: unknown, labels: Labels): string {
+  return labels.timer?.(timer) ?? brief(timer);
+}
+
+/** A record that is saved. */
+export function recordWords(record: unknown, labels: Labels): string {
+  return labels.record?.(record) ?? brief(record);
+}
+
+/** A fault without the time at which it begins, for a figure that shows when. */
+export function faultWords(words: string): string {
+  return words.replace(/^at [\d.]+ ms /, "");
 }

@@ -30,7 +30,8 @@ export interface Cast {
 /** Finds the lines of a story, under the names that the labels give. */
 export function castOf(story: Story, labels: Labels = {}): Cast {
   const { owners, seats, addresses } = story;
-  const { client = (process) => `client ${process}`, node = (id) => `node ${id}` } = labels;
+  const client = (process: number) => labels.client?.(process) ?? `client ${process}`;
+  const node = (id: NodeId) => labels.node?.(id) ?? `node ${id}`;
   const clients = table([...owners.values()], "client", client);
   const nodes = table([...addresses].filter((id) => !owners.has(id)), "node", node);
   const ofClient = (id: number): Lane =>
@@ -62,7 +63,9 @@ function known(lanes: ReadonlyMap<NodeId, Lane>, id: NodeId): Lane {
   const lane = lanes.get(id);
   if (lane === undefined) {
     throw new RangeError(
-      `Cannot draw node ${id} because the trace must name it: given ${[...lanes.keys()].join(", ")}`,
+      `Cannot draw node ${id} because the trace must name it: given ${
+        [...lanes.keys()].join(", ")
+      }`,
     );
   }
   return lane;

@@ -106,7 +106,16 @@ export class Story {
   #send(event: TraceEvent & { kind: "send" }, sent: Instant): void {
     const { message, from, to, body, latencyMs, copyOf } = event;
     const copy = copyOf === undefined ? {} : { copyOf };
-    const one: SentMessage = { message, from, to, body, latencyMs, ...copy, sent, fate: "under way" };
+    const one: SentMessage = {
+      message,
+      from,
+      to,
+      body,
+      latencyMs,
+      ...copy,
+      sent,
+      fate: "under way",
+    };
     this.#messages.set(message, one);
     (this.messages as SentMessage[]).push(one);
   }

@@ -1,22 +1,8 @@
-/**
- * The story of a trace: what a space-time diagram draws, before anything has a place. Sends are
- * joined with what became of them, crashes with restarts, invocations with their ends.
- *
- * @module
- */
+/** What a space-time diagram draws: a story with its words, before anything has a place. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import type { LossReason } from "../../model/trace.ts";
-
-/** One horizontal line: a client or a node. */
-export interface Lane {
-  /** Clients stand above nodes. */
-  readonly kind: "client" | "node";
-  /** The process of a client, the number of a node. */
-  readonly id: number;
-  /** What stands before the line. */
-  readonly name: string;
-}
+import type { Lane } from "../../model/story/cast.ts";
+import type { Fate, Outcome } from "../../model/story/parts.ts";
 
 /** A message, from the line of its sender to the line of its receiver. */
 export interface Arrow {
@@ -27,9 +13,9 @@ export interface Arrow {
   /** When it was sent, in ms. */
   readonly sentAt: number;
   /** When its fate was sealed; missing while it is under way. */
-  endsAt?: number;
+  readonly endsAt?: number;
   /** What became of it. */
-  fate: "delivered" | "under way" | LossReason;
+  readonly fate: Fate;
   /** Messages of one type share a colour. */
   readonly type: string;
   /** Its words on the picture. */
@@ -41,21 +27,21 @@ export interface Arrow {
 }
 
 /** An operation of a client, from its invocation to its end. */
-export interface Deed {
+export interface OperationBar {
   /** The line on which it happened. */
   readonly lane: Lane;
   /** When it begins, in ms. */
   readonly from: number;
   /** When it ends, in ms; missing while it lasts. */
-  to?: number;
-  /** How it ended; `open` when the trace does not say. */
-  outcome: "ok" | "fail" | "unknown" | "open";
+  readonly to?: number;
+  /** How it ended. */
+  readonly outcome: Outcome;
   /** Its words on the picture. */
-  label: string;
+  readonly label: string;
 }
 
 /** A span in which a node does not run. */
-export interface Gap {
+export interface Outage {
   /** The line on which it happened. */
   readonly lane: Lane;
   /** Down: it has lost all that was not saved. Paused: it goes on later as if nothing was. */
@@ -63,7 +49,7 @@ export interface Gap {
   /** When it begins, in ms. */
   readonly from: number;
   /** When it ends, in ms; missing while it lasts. */
-  to?: number;
+  readonly to?: number;
 }
 
 /** Something that happened at one node at one moment. */
@@ -81,7 +67,7 @@ export interface Mark {
 }
 
 /** Something that befell the network, or a clock. */
-export interface Mishap {
+export interface FaultSpan {
   /** When, in ms. */
   readonly at: number;
   /** When it is over, in ms; missing when it has no end. */
@@ -105,23 +91,23 @@ export interface Violation {
 }
 
 /** Everything that is to be drawn. */
-export interface Story {
+export interface Picture {
   /** Clients first, then nodes. */
-  readonly lanes: Lane[];
+  readonly lanes: readonly Lane[];
   /** The first and the last moment. */
   readonly span: readonly [number, number];
   /** In the order of their sends. */
-  readonly arrows: Arrow[];
+  readonly arrows: readonly Arrow[];
   /** In the order of their invocations. */
-  readonly deeds: Deed[];
+  readonly operations: readonly OperationBar[];
   /** In the order of their beginnings. */
-  readonly gaps: Gap[];
+  readonly outages: readonly Outage[];
   /** In the order of the trace. */
-  readonly marks: Mark[];
+  readonly marks: readonly Mark[];
   /** In the order of the trace. */
-  readonly mishaps: Mishap[];
+  readonly faults: readonly FaultSpan[];
   /** In the order of the trace. */
-  readonly violations: Violation[];
+  readonly violations: readonly Violation[];
   /** The nodes that stand out; all of them when missing. */
   readonly focus?: ReadonlySet<NodeId>;
   /** How many events of the run lie before the first moment shown only to keep the picture small. */
