@@ -14,7 +14,7 @@ import type { Subject } from "./subject.ts";
 export const suite: Suite<Subject> = {
   chapter: "01-replay",
   title: "The lost-and-found office",
-  names: ["office", "branch 1", "branch 2"],
+  labels: { node: (id) => id === 0 ? "office" : `branch ${id}` },
   parts: [
     ticketPart,
     patiencePart,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Grading, type Seeds, Wrong } from "./grading.ts";
 import { NotDoneYet } from "./todo.ts";
@@ -37,8 +38,8 @@ export interface Suite<I> {
   readonly chapter: string;
   /** What the exercise builds. */
   readonly title: string;
-  /** What the nodes of its runs are called in pictures, by their numbers; "node 0" and so on if missing. */
-  readonly names?: readonly string[];
+  /** How its runs are told in pictures: what nodes, messages, states and so on are called. */
+  readonly labels?: Labels;
   /** In the order in which they are solved. */
   readonly parts: readonly Part<I>[];
 }

@@ -12,6 +12,7 @@ import {
   type Settings,
 } from "../../lib/laboratory/playground/session.ts";
 import type { Violation } from "../../lib/sim/scenario.ts";
+import { Story } from "../../lib/model/story/story.ts";
 import type { Trace } from "../../lib/model/trace.ts";
 
 /** More than this does not pass between two pictures, in ms of real time: a tab that slept goes on slowly. */
@@ -22,6 +23,7 @@ export class Player {
   /** How many ms of the run pass in one of real time. */
   speed = 1 / 20;
   #playground: Playground;
+  #story = new Story();
   #film!: Film;
   #reporter!: Reporter;
   #trace: Trace | undefined;
@@ -194,10 +196,12 @@ export class Player {
     const { trace, alarms } = this.#playground;
     if (trace !== this.#trace) {
       this.#trace = trace;
-      this.#film = new Film(this.session.nodes);
+      this.#story = new Story();
+      this.#film = new Film(this.session.nodes, this.#story);
       this.#reporter = new Reporter();
     }
-    this.#film.take(trace, alarms);
-    this.#reporter.take(trace);
+    this.#story.take(trace);
+    this.#film.take(alarms);
+    this.#reporter.take(this.#story);
   }
 }

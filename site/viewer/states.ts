@@ -39,6 +39,8 @@ export function drawStates(
     if (name !== `node ${id}`) {
       badge.before(html("span", { class: "hbx-number" }, `node ${id}`));
     }
+    const said = now.state === undefined ? "" : model.recording.labels?.state?.(now.state) ?? "";
+    if (said !== "") head.append(html("span", { class: "hbx-number" }, said));
     if (news) head.append(html("span", { class: "hbx-news" }, "changed"));
     card.append(
       head,

@@ -16,7 +16,7 @@ const evil = `</script><script>alert("1")</script><!--<script><img src=x onerror
 
 const hostile: Recording = {
   title: evil,
-  names: [evil],
+  labels: { node: () => evil, state: () => evil },
   invariant: evil,
   breach: evil,
   schedule: evil,
@@ -29,6 +29,10 @@ const hostile: Recording = {
     { at: 1, kind: "violation", invariant: evil, words: evil, nodes: [0] },
   ],
 };
+
+function stateIn({ trace }: Recording): unknown {
+  return trace.flatMap((event) => event.kind === "state" ? [event.state] : [])[0];
+}
 
 Deno.test("the committed script of the page is what its sources make", async () => {
   const committed = await Deno.readTextFile(viewerFile);
@@ -52,7 +56,10 @@ Deno.test("nothing that a run holds becomes markup, and all of it arrives", () =
   assertEquals(page.split(/<\/script/i).length - 1, 2);
   assert(!page.includes("<img") && !page.includes("<!--"));
   const data = /<script type="application\/json" id="recording">(.*?)<\/script>/s.exec(page)?.[1];
-  assertEquals(unpack(JSON.parse(data ?? "")), hostile);
+  const { labels, ...arrived } = unpack(JSON.parse(data ?? ""));
+  const { labels: _, ...sent } = hostile;
+  assertEquals(arrived, sent);
+  assertEquals([labels?.node?.(0), labels?.state?.(stateIn(arrived))], [evil, evil]);
 });
 
 Deno.test("a hand-out has all that its pages take, and nothing that makes their script", async () => {

@@ -7,11 +7,12 @@
  */
 
 import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
+import { tolerant } from "../../lib/figure/spacetime/tolerant.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { failurePage } from "./page/page.ts";
-import type { NodeId } from "../../lib/model/protocol.ts";
+import type { Labels } from "../../lib/model/labels.ts";
 import { seal } from "./seal.ts";
 import { tokenBytes } from "./token.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
@@ -74,23 +75,20 @@ async function main(): Promise<void> {
     const page = pageOf(suite, result, part.hints[0]);
     const script = page === undefined
       ? {}
-      : { script: scriptOf(result.failure!.trace, namesOf(suite)) };
+      : { script: scriptOf(result.failure!.trace, labelsOf(suite)) };
     const pages = page === undefined ? {} : { page, picture: pictureOf(suite, result) };
     tell({ kind: "result", result: trimmed(result), ...pages, ...script });
   }
 }
 
 /** The run that went wrong as a page of its own. */
-function pageOf(
-  { chapter, names }: Suite<unknown>,
-  result: PartResult,
-  hint = "",
-): string | undefined {
+function pageOf(suite: Suite<unknown>, result: PartResult, hint = ""): string | undefined {
   const { failure } = result;
+  const { chapter } = suite;
   if (failure === undefined || failure.trace.length === 0) return;
   return failurePage({
     trace: failure.trace,
-    ...(names === undefined ? {} : { names }),
+    labels: labelsOf(suite),
     title: `${chapter} part ${result.number}: ${result.title}`,
     invariant: result.rule ?? failure.violation.invariant,
     breach: failure.violation.words,
@@ -104,15 +102,15 @@ function pageOf(
 /** The same run as a diagram that stands in other pages: the cells of a notebook. */
 function pictureOf(suite: Suite<unknown>, { title, failure }: PartResult): string {
   return spacetimeSvg(failure!.trace, {
-    ...namesOf(suite),
+    labels: labelsOf(suite),
     title: `${title}: ${failure!.violation.words}`,
     heading: false,
   });
 }
 
-/** How diagrams name the suite's nodes. */
-function namesOf({ names }: Suite<unknown>): { nodeName?: (node: NodeId) => string } {
-  return names === undefined ? {} : { nodeName: (node) => names[node] ?? `node ${node}` };
+/** How the suite tells its runs; what the code makes of them may be nothing that its labels know. */
+function labelsOf({ labels = {} }: Suite<unknown>): Labels {
+  return tolerant(labels);
 }
 
 /** A result that fits through a pipe: the trace is in the page, and a protocol is no data. */

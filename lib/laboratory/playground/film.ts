@@ -1,13 +1,18 @@
 /**
  * A run as it is seen: how the nodes stand at any time, and which messages are under way just then. It is
- * read from the trace, so a reader can look back without anything being played again.
+ * a sample of the story, so a reader can look back without anything being played again.
+ *
+ * A message is drawn as the network planned it when it was sent: one that is lost as it is sent goes half of
+ * the way, one that finds nobody arrives all the same.
  *
  * @module
  */
 
 import type { Message } from "../../consensus/raft/messages.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { lastUpTo } from "../../model/story/last.ts";
+import type { SentMessage } from "../../model/story/parts.ts";
+import type { Story } from "../../model/story/story.ts";
 import type { Alarm } from "./alarms.ts";
 import type { NodeState } from "./run.ts";
 
@@ -54,34 +59,20 @@ export interface Scene {
   readonly flights: readonly Flight[];
 }
 
-interface Turn {
-  readonly at: number;
-  readonly isUp: boolean;
-  readonly state: Readonly<NodeState> | undefined;
-}
-
-interface Sent extends Pick<Flight, "message" | "from" | "to" | "body" | "isLost"> {
-  readonly at: number;
-  readonly end: number;
-}
-
-/** The run of one trace, which may still grow. */
+/** The run of one story, which may still grow. */
 export class Film {
-  readonly #turns: Turn[][];
+  readonly #story: Story;
   readonly #alarms: Alarm[][];
-  readonly #sent: Sent[] = [];
-  #eventsRead = 0;
   #alarmsRead = 0;
 
-  /** A film of `nodes` nodes, in which nothing has happened. */
-  constructor(nodes: number) {
-    this.#turns = Array.from({ length: nodes }, () => []);
+  /** A film of `nodes` nodes; it shows as much as the story tells. */
+  constructor(nodes: number, story: Story) {
+    this.#story = story;
     this.#alarms = Array.from({ length: nodes }, () => []);
   }
 
-  /** Takes what has come to the same trace and alarms since the last time. */
-  take(trace: Trace, alarms: readonly Alarm[]): void {
-    for (; this.#eventsRead < trace.length; this.#eventsRead++) this.#see(trace[this.#eventsRead]!);
+  /** Takes what has come to the same alarms since the last time. */
+  take(alarms: readonly Alarm[]): void {
     for (; this.#alarmsRead < alarms.length; this.#alarmsRead++) {
       const alarm = alarms[this.#alarmsRead]!;
       this.#alarms[alarm.node]!.push(alarm);
@@ -90,51 +81,35 @@ export class Film {
 
   /** What is seen at a time, everything that happens just then included. */
   at(time: number): Scene {
-    const nodes = this.#turns.map((turns, node): NodeView => {
-      const turn = latest(turns, time);
-      const isUp = turn?.isUp ?? false;
-      const patience = isUp ? patienceOf(latest(this.#alarms[node]!, time), time) : undefined;
-      return { node, isUp, state: turn?.state, patience };
+    const nodes = this.#alarms.map((alarms, node): NodeView => {
+      const turn = latest(this.#story.life(node), time);
+      const isUp = turn !== undefined && turn.standing !== "down";
+      const patience = isUp ? patienceOf(latest(alarms, time), time) : undefined;
+      return { node, isUp, state: turn?.state as NodeState | undefined, patience };
     });
     return { at: time, nodes, flights: this.#flights(time) };
   }
 
   #flights(time: number): Flight[] {
+    const { messages } = this.#story;
     const flights: Flight[] = [];
-    for (let i = lastUpTo(this.#sent, time); i >= 0; i--) {
-      const { at, end, ...rest } = this.#sent[i]!;
-      if (at < time - LONGEST_WAY_MS) break;
-      if (end <= time) continue;
-      const share = (time - at) / (end - at) * (rest.isLost ? 0.5 : 1);
-      flights.push({ ...rest, share });
+    for (let i = lastUpTo(messages, time, ({ sent }) => sent.at); i >= 0; i--) {
+      if (messages[i]!.sent.at < time - LONGEST_WAY_MS) break;
+      const flight = flightOf(messages[i]!, time);
+      if (flight !== undefined) flights.push(flight);
     }
     return flights.reverse();
   }
+}
 
-  #see(event: TraceEvent): void {
-    const { at, kind } = event;
-    switch (kind) {
-      case "start":
-        return this.#turn(event.node, at, true);
-      case "crash":
-        return this.#turn(event.node, at, false);
-      case "state": {
-        const isUp = this.#turns[event.node]!.at(-1)?.isUp ?? true;
-        return void this.#turns[event.node]!.push({ at, isUp, state: event.state as NodeState });
-      }
-      case "send": {
-        const { message, from, to, body, latencyMs } = event;
-        const isLost = latencyMs === Infinity;
-        const end = at + (isLost ? LOST_MS : latencyMs);
-        this.#sent.push({ message, from, to, body: body as Message, at, end, isLost });
-      }
-    }
-  }
-
-  #turn(node: NodeId, at: number, isUp: boolean): void {
-    const turns = this.#turns[node]!;
-    turns.push({ at, isUp, state: turns.at(-1)?.state });
-  }
+/** A message that has been sent, at a time; undefined once it is no longer on its way. */
+function flightOf({ message, from, to, body, sent, latencyMs }: SentMessage, time: number) {
+  const isLost = latencyMs === Infinity;
+  const wayMs = isLost ? LOST_MS : latencyMs;
+  const passedMs = time - sent.at;
+  if (passedMs >= wayMs) return undefined;
+  const share = passedMs / wayMs * (isLost ? 0.5 : 1);
+  return { message, from, to, body: body as Message, isLost, share } satisfies Flight;
 }
 
 function patienceOf(alarm: Alarm | undefined, time: number): number | undefined {
@@ -143,16 +118,5 @@ function patienceOf(alarm: Alarm | undefined, time: number): number | undefined 
 }
 
 function latest<T extends { readonly at: number }>(all: readonly T[], time: number): T | undefined {
-  return all[lastUpTo(all, time)];
-}
-
-/** The place of the last of them that is not later; −1 when all are. */
-function lastUpTo(all: readonly { readonly at: number }[], time: number): number {
-  let [low, high] = [-1, all.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (all[middle]!.at <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return all[lastUpTo(all, time, ({ at }) => at)];
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { Story, storyOf } from "../../model/story/story.ts";
 import { cutsAt } from "./cuts.ts";
 import { Film } from "./film.ts";
 import { actWords, Reporter } from "./news.ts";
@@ -6,9 +7,10 @@ import { Playground } from "./playground.ts";
 import { type Act, newSession, type Session, usualSettings } from "./session.ts";
 
 function filmOf(session: Session, untilMs: number): { film: Film; playground: Playground } {
-  const [film, playground] = [new Film(session.nodes), new Playground(session)];
+  const playground = new Playground(session);
   playground.advance(untilMs);
-  film.take(playground.trace, playground.alarms);
+  const film = new Film(session.nodes, storyOf(playground.trace));
+  film.take(playground.alarms);
   return { film, playground };
 }
 
@@ -23,13 +25,16 @@ Deno.test("a film shows the nodes at any time as they stood then", () => {
 
 Deno.test("a film that grows with its run shows the same as one that is read at once", () => {
   const playground = new Playground(newSession(4, 3));
-  const film = new Film(3);
+  const story = new Story();
+  const film = new Film(3, story);
   for (let at = 10; at <= 1000; at += 90) {
     playground.advance(at);
-    film.take(playground.trace, playground.alarms);
+    story.take(playground.trace);
+    film.take(playground.alarms);
   }
   playground.advance(1000);
-  film.take(playground.trace, playground.alarms);
+  story.take(playground.trace);
+  film.take(playground.alarms);
   for (const at of [0, 333, 500, 777]) {
     assertEquals(film.at(at), filmOf(newSession(4, 3), 1000).film.at(at));
   }
@@ -112,7 +117,7 @@ Deno.test("the news tell who leads, who crashes, and what clients hear", () => {
   playground.act({ kind: "restart", node: leader });
   playground.advance(2100);
   const reporter = new Reporter();
-  reporter.take(playground.trace);
+  reporter.take(storyOf(playground.trace));
   const words = reporter.news.map((news) => news.words);
   const wanted = [
     `Node ${leader} leads term 1.`,

@@ -2,7 +2,8 @@
 
 import type { KeyValueCommand } from "../../replicated/state_machine/key_value.ts";
 import type { Answer } from "../../consensus/raft/messages.ts";
-import type { Trace, TraceEvent } from "../../model/trace.ts";
+import type { Story } from "../../model/story/story.ts";
+import type { TraceEvent } from "../../model/trace.ts";
 import type { NodeState } from "./run.ts";
 import type { Act } from "./session.ts";
 
@@ -14,24 +15,23 @@ export interface News {
   readonly words: string;
 }
 
-/** Reads news out of a trace, which may still grow. */
+/** Reads news out of a story, which may still grow. */
 export class Reporter {
   /** The news so far, in the order of time. */
   readonly news: News[] = [];
   readonly #roles = new Map<number, string>();
-  readonly #asked = new Map<number, string>();
   #read = 0;
 
-  /** Takes what has come to the same trace since the last time. */
-  take(trace: Trace): void {
-    for (; this.#read < trace.length; this.#read++) {
-      const event = trace[this.#read]!;
-      const words = this.#words(event);
+  /** Takes what has come to the same story since the last time. */
+  take(story: Story): void {
+    for (; this.#read < story.trace.length; this.#read++) {
+      const event = story.trace[this.#read]!;
+      const words = this.#words(event, story);
       if (words !== undefined) this.news.push({ at: event.at, words });
     }
   }
 
-  #words(event: TraceEvent): string | undefined {
+  #words(event: TraceEvent, story: Story): string | undefined {
     switch (event.kind) {
       case "crash":
         this.#roles.delete(event.node);
@@ -40,15 +40,12 @@ export class Reporter {
         return event.recovered ? `Node ${event.node} restarts.` : undefined;
       case "state":
         return this.#turned(event.node, event.state as NodeState);
-      case "invoke":
-        this.#asked.set(event.operation, commandWords(event.input as KeyValueCommand, event.local));
-        return undefined;
       case "ok":
-        return `${this.#asked.get(event.operation)}: ${answerWords(event.output as Answer)}.`;
+        return `${asked(event, story)}: ${answerWords(event.output as Answer)}.`;
       case "fail":
-        return `${this.#asked.get(event.operation)}: refused.`;
+        return `${asked(event, story)}: refused.`;
       case "unknown":
-        return `${this.#asked.get(event.operation)}: no answer.`;
+        return `${asked(event, story)}: no answer.`;
       case "violation":
         return `${event.invariant} is broken: ${event.words}.`;
       default:
@@ -68,8 +65,13 @@ export class Reporter {
   }
 }
 
-/** What a client asks, in words. */
-function commandWords(command: KeyValueCommand, node: number | undefined): string {
+/** What the client of an operation has asked, in words. */
+function asked(
+  { operation, process }: { operation: number; process: number },
+  story: Story,
+): string {
+  const command = story.operation(operation)!.input as KeyValueCommand;
+  const node = story.seats.get(process);
   const what = command.type === "put" ? `put ${command.key} = ${command.value}` : command.key;
   return `Client at node ${node}, ${command.type === "get" ? `get ${what}` : what}`;
 }
