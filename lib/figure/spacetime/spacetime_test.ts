@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { Labels } from "../../model/labels.ts";
 import type { Trace } from "../../model/trace.ts";
 import { display } from "../figure.ts";
+import { usableColours } from "../message_colours.ts";
+import { colours } from "./arrows.ts";
 import { spacetime, spacetimeSvg } from "./spacetime.ts";
 import { pictureOf } from "./picture_of.ts";
 
@@ -122,6 +125,33 @@ Deno.test("a state is written on its line when its label changes", () => {
     mark.label
   );
   assertEquals(labels, ["follower", "leader"]);
+});
+
+Deno.test("labels are said in place of types and fields, and JSON stays under the pointer", () => {
+  const labels: Labels = {
+    message: () => "hello",
+    timer: () => "the bell",
+    record: (record) => `L2 [${(record as { total: number }).total}]`,
+    request: () => "buy x",
+    answer: (output) => `sold ${output}`,
+    colours: { answer: 2 },
+  };
+  const picture = pictureOf([
+    ...trace.slice(0, -2),
+    { kind: "timer", at: 35, node: 0, timer: { type: "tick" } },
+    { kind: "ok", at: 40, process: 0, operation: 0, output: 7 },
+  ], { ...options, labels });
+  assertEquals(picture.arrows.map(({ label }) => label), ["hello", "hello"]);
+  assertEquals(picture.arrows[1]!.detail, 'node 0 → client 0: {"type":"answer"}');
+  assertEquals(picture.operations.map(({ label }) => label), ["buy x → sold 7"]);
+  assertEquals(picture.marks.map(({ kind, label, detail }) => [kind, label, detail]), [
+    ["save", "", "node 0: saved L2 [1]"],
+    ["crash", "crash", "node 0: crash"],
+    ["restart", "restart", "node 0: restart"],
+    ["timer", "the bell", "node 0: timer the bell"],
+  ]);
+  assertEquals([...colours(picture, labels).keys()], ["request", "answer"]);
+  assertEquals(colours(picture, labels).get("answer"), usableColours[2]);
 });
 
 Deno.test("an empty trace is an empty diagram, and wrong options are refused", () => {
