@@ -6,7 +6,6 @@
  */
 
 import { spacetimeSvg } from "../figure/spacetime/spacetime.ts";
-import { tolerant } from "../figure/spacetime/tolerant.ts";
 import { explainRun } from "../grade/report.ts";
 import { gradePart, type Part, type PartResult, type Suite } from "../grade/suite.ts";
 import { type Answers, withAnswer } from "./grade/answers.ts";
@@ -77,11 +76,11 @@ async function judgeAnswer(
     : await answersIn(slug, part.file ?? `${part.name}.ts`, answers);
   const subject: Answers = withAnswer(answers, own, given);
   const parts = part === undefined ? suite.parts : [part];
-  const judged = parts.map((each) => withHint(suite, judgedOf(suite, gradePart(each, subject))));
+  const judged = parts.map((each) => withHint(suite, judgedOf(gradePart(each, subject))));
   return verdictOn(suite.title, judged);
 }
 
-function judgedOf(suite: Suite<unknown>, result: PartResult): JudgedPart {
+function judgedOf(result: PartResult): JudgedPart {
   const { number, name, title, points, standing, words, failure } = result;
   const head = { number, name, title, points, standing };
   if (standing !== "wrong") {
@@ -90,8 +89,7 @@ function judgedOf(suite: Suite<unknown>, result: PartResult): JudgedPart {
   const explanation = explainRun(result);
   if (failure === undefined || failure.trace.length === 0) return { ...head, explanation };
   // The words above the diagram are its heading.
-  const labels = tolerant(suite.labels ?? {});
-  const diagram = { title: `${title}: ${failure.violation.words}`, heading: false, labels };
+  const diagram = { title: `${title}: ${failure.violation.words}`, heading: false };
   return { ...head, explanation, svg: spacetimeSvg(failure.trace, diagram) };
 }
 
