@@ -10,8 +10,9 @@ import { words } from "../spacetime/elements.ts";
 import { fragment } from "../spacetime/spacetime.ts";
 import { escape, oneLine, rounded, textWidth } from "../text.ts";
 import { fonts, ink, palette, rootStyle } from "../theme.ts";
-import { type Box, type Layout, layOut, type Line, size } from "./layout.ts";
+import { type Box, type Layout, layOut, type Line } from "./layout.ts";
 import type { Rank } from "./reduce.ts";
+import { size } from "./size.ts";
 
 /** Options of a hierarchy. */
 export interface HierarchyOptions {

@@ -1,8 +1,9 @@
 /** Where the members of a hierarchy go: in rows by their depth, those that belong together near. @module */
 
-import { bold, textWidth, wrap } from "../text.ts";
-import { inOrder, passesOf, type Place, placesOf } from "./order.ts";
-import { depthsOf, type Rank, stepsOf } from "./reduce.ts";
+import { bold, wrap } from "../text.ts";
+import { acrossOf } from "./across.ts";
+import { depthsOf, type Rank } from "./reduce.ts";
+import { size, sizeOf } from "./size.ts";
 
 /** A member as a box. */
 export interface Box {
@@ -56,13 +57,10 @@ export interface Layout {
   readonly legend: number;
 }
 
-/** Sizes, in px. */
-export const size = { name: 14, words: 11.5, title: 16, line: 15, gap: 44, between: 22, most: 190 };
-
 const margin = 14;
 
-/** Where a line meets a place: at its head and at its foot. */
-interface Middle {
+/** Where a line meets a row: at its head and at its foot. */
+interface Crossing {
   readonly x: number;
   readonly top: number;
   readonly foot: number;
@@ -70,66 +68,67 @@ interface Middle {
 
 /** Decides where everything goes. */
 export function layOut(ranks: readonly Rank[], title: string): Layout {
-  const rows = inOrder(placesOf(ranks));
-  const width = Math.max(640, 2 * margin + Math.max(...rows.map(widthOf)));
+  const depths = depthsOf(ranks);
+  const across = acrossOf(ranks, depths);
+  const width = Math.max(640, 2 * margin + across.width);
   const titleLines = wrap(title, size.title * bold, width - 2 * margin);
   const kinds = [...new Set(ranks.flatMap(({ kind }) => kind === undefined ? [] : [kind]))];
   const legend = 22 + 21 * titleLines.length;
-  const top = legend + (kinds.length === 0 ? 0 : 24);
-  const { boxes, middles, bottom } = stack(rows, width, top);
-  const depths = depthsOf(ranks);
-  const lines = stepsOf(ranks).map(({ upper, lower }) => {
-    const chain = [upper, ...passesOf(upper, lower, depths), lower];
-    const stretches = stretchesOf(chain.map((name) => middles.get(name)!));
-    return { upper: boxes.get(upper)!, lower: boxes.get(lower)!, stretches };
+  const rows = rowsOf(ranks, depths, legend + (kinds.length === 0 ? 0 : 24));
+  const left = (width - across.width) / 2;
+  const boxes = new Map(ranks.map((rank): [string, Box] => {
+    const { width, lines } = sizeOf(rank);
+    const { y, height } = rows[depths.get(rank.name)!]!;
+    const x = left + across.middles.get(rank.name)! - width / 2;
+    return [rank.name, { rank, x, y, width, height, lines }];
+  }));
+  const lines = across.lines.map(({ upper, lower, passes }): Line => {
+    const [above, below] = [boxes.get(upper)!, boxes.get(lower)!];
+    const first = depths.get(upper)!;
+    const xs = [middleOf(above), ...passes.map((x) => left + x), middleOf(below)];
+    const crossings = xs.map((x, i): Crossing => {
+      const { y, height } = rows[first + i]!;
+      return { x, top: y, foot: y + height };
+    });
+    return { upper: above, lower: below, stretches: stretchesOf(crossings) };
   });
-  const height = bottom + margin;
-  return { width, height, title: titleLines, boxes: [...boxes.values()], lines, kinds, legend };
+  const { y, height } = rows.at(-1)!;
+  return {
+    width,
+    height: y + height + margin,
+    title: titleLines,
+    boxes: [...boxes.values()],
+    lines,
+    kinds,
+    legend,
+  };
 }
 
-/** Puts the rows under each other, each in the middle; all boxes of a row are equally high. */
-function stack(rows: readonly (readonly Place[])[], width: number, top: number) {
-  const boxes = new Map<string, Box>();
-  const middles = new Map<string, Middle>();
+function middleOf({ x, width }: Box): number {
+  return x + width / 2;
+}
+
+/** The rows, one below the other; all boxes of a row are equally high. */
+function rowsOf(ranks: readonly Rank[], depths: ReadonlyMap<string, number>, top: number) {
+  const count = Math.max(...depths.values()) + 1;
+  const rows: { readonly y: number; readonly height: number }[] = [];
   let y = top;
-  for (const row of rows) {
-    let x = (width - widthOf(row)) / 2;
-    const height = Math.max(...row.map(({ rank }) => sizeOf(rank).height));
-    for (const { name, rank } of row) {
-      const { width, lines } = sizeOf(rank);
-      middles.set(name, { x: x + width / 2, top: y, foot: y + height });
-      if (rank !== undefined) boxes.set(name, { rank, x, y, width, height, lines });
-      x += width + size.between;
-    }
+  for (let depth = 0; depth < count; depth++) {
+    const row = ranks.filter(({ name }) => depths.get(name) === depth);
+    const height = Math.max(...row.map((rank) => sizeOf(rank).height));
+    rows.push({ y, height });
     y += height + size.gap;
   }
-  return { boxes, middles, bottom: y - size.gap };
-}
-
-function widthOf(row: readonly Place[]): number {
-  return row.reduce(
-    (sum, { rank }) => sum + sizeOf(rank).width,
-    size.between * (row.length - 1),
-  );
-}
-
-function sizeOf(rank: Rank | undefined): { width: number; height: number; lines: string[] } {
-  if (rank === undefined) return { width: 0, height: 0, lines: [] };
-  const lines = wrap(rank.words ?? "", size.words, size.most);
-  const widest = Math.max(
-    textWidth(rank.name, size.name) * bold,
-    ...lines.map((line) => textWidth(line, size.words)),
-  );
-  return { width: widest + 22, height: 30 + size.line * lines.length, lines };
+  return rows;
 }
 
 function stretchesOf(
-  middles: readonly Middle[],
+  crossings: readonly Crossing[],
 ): Stretch[] {
-  return middles.slice(1).flatMap((to, i): Stretch[] => {
-    const from = middles[i]!;
+  return crossings.slice(1).flatMap((to, i): Stretch[] => {
+    const from = crossings[i]!;
     const bend: Stretch = { from: [from.x, from.foot], to: [to.x, to.top] };
-    const isEnd = i === middles.length - 2;
+    const isEnd = i === crossings.length - 2;
     return isEnd ? [bend] : [bend, { from: [to.x, to.top], to: [to.x, to.foot] }];
   });
 }
