@@ -451,7 +451,7 @@ Deno.test(
     ];
     const page = failurePage({
       title: evil,
-      names: [evil],
+      labels: { node: () => evil },
       trace,
       invariant: evil,
       replay: evil,
