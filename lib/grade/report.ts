@@ -1,7 +1,6 @@
 /** Results as people and machines read them. @module */
 
-import { encode } from "../model/encode.ts";
-import { describeSchedule } from "../sim/fault.ts";
+import { failureWords } from "../sim/failure_words.ts";
 import type { PartResult } from "./suite.ts";
 
 /** The results of one exercise. */
@@ -32,21 +31,8 @@ export function explainPart(chapter: string, part: PartResult): string {
 /** What is wrong with a part, and how it came about. */
 export function explainRun(part: PartResult): string {
   const { failure } = part;
-  const lines = [part.words ?? "wrong"];
-  if (failure !== undefined) {
-    const asked = failure.workload.flatMap((asks, client) =>
-      asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]
-    );
-    lines.push(
-      `at ${
-        Number(failure.violation.at.toFixed(3))
-      } ms of seed ${failure.seed}; it takes no more than`,
-      ...asked.map((line) => `  ${line}`),
-      ...describeSchedule(failure.schedule).split("\n").map((line) => `  ${line}`),
-      `  (a message takes ${failure.usualMs} ms where nothing else is said)`,
-    );
-  }
-  return lines.join("\n");
+  const told = failure === undefined ? [] : failureWords(failure);
+  return [part.words ?? "wrong", ...told].join("\n");
 }
 
 /** The command that runs a part again, with the seed that failed. */

@@ -1,0 +1,29 @@
+/** A failure in words: when and with which seed it came, and what it takes. @module */
+
+import { encode } from "../model/encode.ts";
+import { describeSchedule } from "./fault.ts";
+import type { Failure } from "./sweep.ts";
+
+/** What failure words need of a failure. */
+export type ToldFailure = Pick<
+  Failure<unknown, never>,
+  "seed" | "violation" | "schedule" | "workload" | "usualMs"
+>;
+
+/** The lines; what clients ask is told by `request`, or as plain data. */
+export function failureWords(
+  { seed, violation, schedule, workload, usualMs }: ToldFailure,
+  request: (input: unknown) => string = encode,
+): string[] {
+  const asked = workload.flatMap((asks, client) =>
+    asks.length === 0
+      ? []
+      : [`client ${client} asks ${asks.map(({ input }) => request(input)).join(", ")}`]
+  );
+  return [
+    `at ${Number(violation.at.toFixed(3))} ms of seed ${seed}; it takes no more than`,
+    ...asked.map((line) => `  ${line}`),
+    ...describeSchedule(schedule).split("\n").map((line) => `  ${line}`),
+    `  (a message takes ${usualMs} ms where nothing else is said)`,
+  ];
+}

@@ -1,0 +1,52 @@
+/** The kits that commands can run: those of the library by name, and readers' own by file. @module */
+
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AnyKit } from "hb/kit/kit.ts";
+import { kits } from "hb/laboratory/kits.ts";
+import { quoted, refuse } from "../command/misuse.ts";
+
+/** The kits with their storms, instances and bugs, a few lines each. */
+export function kitsListed(): string[] {
+  return [...kits.values()].flatMap(({ name, words, storms, instances, bugs }) => [
+    `${name}: ${words}`,
+    ...listed("storms", storms),
+    ...listed("instances", instances),
+    ...listed("bugs", bugs),
+  ]);
+}
+
+function listed(what: string, table: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(table);
+  return names.length === 0 ? [] : [`  ${what}: ${names.join("; ")}`];
+}
+
+/** The kit that a name or a file names. */
+export async function loadKit(name: string): Promise<AnyKit> {
+  const kit = kits.get(name);
+  if (kit !== undefined) return kit;
+  if (!/[./\\]/.test(name)) {
+    const names = [...kits.keys()].join(", ");
+    refuse("simulate", `the protocol must be a file, or one of ${names}`, quoted([name]));
+  }
+  return await kitOfFile(name);
+}
+
+async function kitOfFile(file: string): Promise<AnyKit> {
+  const exported = await import(pathToFileURL(resolve(file)).href).catch((error) => {
+    const why = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    return refuse("simulate", "the file must be a module that can be loaded", `"${file}": ${why}`);
+  }) as { kit?: unknown };
+  const { kit } = exported;
+  if (isKit(kit)) return kit;
+  const given = kit === undefined ? "none" : "something else";
+  return refuse("simulate", `${file} must export a kit under the name "kit"`, given);
+}
+
+/** Whether it looks like a kit; its parts are looked at when they are used. */
+function isKit(value: unknown): value is AnyKit {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, storms, instances, bugs, invariants, labels } = value as Partial<AnyKit>;
+  return typeof name === "string" && Array.isArray(invariants) &&
+    [storms, instances, bugs, labels].every((part) => typeof part === "object" && part !== null);
+}
