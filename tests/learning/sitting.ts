@@ -60,6 +60,17 @@ export class Sitting {
     }
   }
 
+  /** Waits until the screen has so many rows; gives them. */
+  async untilRows(rows: number): Promise<string[]> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const shownRows = shown(this.raw.slice(this.#seen)).split("\n");
+      if (shownRows.length === rows && shownRows.at(-1)!.includes("q quit")) return shownRows;
+      assert(Date.now() < end, `${rows} rows did not appear, but ${shownRows.length}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** From here on only what is drawn anew counts. */
   async after(action: () => Promise<void>): Promise<void> {
     this.#seen = this.raw.length;
