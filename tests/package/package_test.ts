@@ -21,7 +21,7 @@ Deno.test("the package offers what readers are shown: else run deno run -A tools
   assertEquals(config.exports, exportsOf(await committedFiles(), textOf));
 });
 
-Deno.test("what chapters and examples import is offered; tests and what only the house uses is not", () => {
+Deno.test("what chapters and examples import is offered, and kits; tests and what only the house uses is not", () => {
   const texts: Record<string, string> = {
     "chapters/01-x.ipynb": String.raw`"import { a } from \"hb/a/shown.ts\";"`,
     "exercises/01-x/given.ts": `import "hb/a/given.ts";`,
@@ -29,6 +29,9 @@ Deno.test("what chapters and examples import is offered; tests and what only the
     "lib/a/given.ts": `import "../b/inner.ts";`,
     "lib/b/example.ts": `// from "hb/gone.ts"`,
     "lib/b/inner.ts": "",
+    "lib/c/bugs.ts": ` * import { bugs } from "hb/c/bugs.ts";`,
+    "lib/c/kit.ts": `import "./bugs.ts";`,
+    "lib/kit/simulate.ts": "",
     "lib/b/inner_test.ts": `import "hb/b/inner.ts";`,
     "lib/notebook/grade.ts": ` * import { grade } from "hb/notebook/grade.ts";`,
     "tests/x_test.ts": `import "hb/b/inner.ts";`,
@@ -37,6 +40,8 @@ Deno.test("what chapters and examples import is offered; tests and what only the
     "./a/given.ts": "./lib/a/given.ts",
     "./a/shown.ts": "./lib/a/shown.ts",
     "./b/example.ts": "./lib/b/example.ts",
+    "./c/kit.ts": "./lib/c/kit.ts",
+    "./kit/simulate.ts": "./lib/kit/simulate.ts",
   });
 });
 
