@@ -45,6 +45,12 @@ export function wrap(text: string, fontSize: number, width: number): string[] {
   return line === "" ? lines : [...lines, line];
 }
 
+/** Breaks a line of prose; what it is indented by stays, also on the lines that follow. */
+export function wrapIndented(line: string, fontSize: number, width: number): string[] {
+  const indent = /^\s*/.exec(line)![0].replaceAll(" ", "\u00a0");
+  return wrap(line, fontSize, width - 40).map((part) => `${indent}${part}`);
+}
+
 /** The longest start of a text that is no wider than `width` px, and at least one character. */
 function clipToWidth(text: string, fontSize: number, width: number): string {
   let head = "";

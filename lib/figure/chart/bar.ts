@@ -2,16 +2,9 @@
 
 import type { Figure } from "../figure.ts";
 import { textWidth, wrap } from "../text.ts";
-import {
-  assertChart,
-  axisTitle,
-  chart,
-  type ChartOptions,
-  type Reference,
-  type Spec,
-} from "./chart.ts";
+import { assertChart, axisTitle, chart, type Spec } from "./chart.ts";
 import { quantity } from "./axis.ts";
-import { rulers } from "./reference.ts";
+import { type RuledOptions, rulers } from "./reference.ts";
 import { seriesColour, seriesNames } from "./series.ts";
 
 /** One bar. */
@@ -24,17 +17,11 @@ export interface Bar {
   readonly series?: string;
 }
 
-/** What a bar chart is told besides its bars. */
-export interface BarOptions extends ChartOptions {
-  /** Values to draw a line across at. */
-  readonly references?: readonly Reference[];
-}
-
 /**
  * A bar chart, categories in the order given. The bars lie on their sides when the names of the
  * categories would not fit under them.
  */
-export function bar(bars: readonly Bar[], options: BarOptions): Figure {
+export function bar(bars: readonly Bar[], options: RuledOptions): Figure {
   assertChart(options, bars.map((each) => each.y));
   const categories = [...new Set(bars.map((each) => each.x))];
   const names = seriesNames(bars);

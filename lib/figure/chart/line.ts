@@ -1,16 +1,9 @@
 /** Line charts: how one quantity follows another. @module */
 
 import type { Figure } from "../figure.ts";
-import {
-  assertChart,
-  axisTitle,
-  chart,
-  type ChartOptions,
-  type Reference,
-  type Spec,
-} from "./chart.ts";
+import { assertChart, axisTitle, chart, type Spec } from "./chart.ts";
 import { quantity } from "./axis.ts";
-import { rulers } from "./reference.ts";
+import { type RuledOptions, rulers } from "./reference.ts";
 import { seriesColour, seriesNames } from "./series.ts";
 
 /** One point of a line. */
@@ -24,9 +17,7 @@ export interface Point {
 }
 
 /** What a line chart is told besides its points. */
-export interface LineOptions extends ChartOptions {
-  /** Values to draw a line across at. */
-  readonly references?: readonly Reference[];
+export interface LineOptions extends RuledOptions {
   /** Whether to mark each point; by default when no line has more than 40. */
   readonly points?: boolean;
   /** Whether the value axis starts at zero; it does by default when it is not logarithmic. */

@@ -1,7 +1,13 @@
 /** Lines across a chart at values worth naming. @module */
 
 import { ink } from "../theme.ts";
-import type { Reference, Spec } from "./chart.ts";
+import type { ChartOptions, Reference, Spec } from "./chart.ts";
+
+/** What a chart across which lines may run is told. */
+export interface RuledOptions extends ChartOptions {
+  /** Values to draw a line across at. */
+  readonly references?: readonly Reference[];
+}
 
 /** The layers that draw a dashed line and its words at each value. */
 export function rulers(references: readonly Reference[]): Spec[] {

@@ -6,7 +6,7 @@ import type { Instant, Operation, Outage, SentMessage } from "../../model/story/
 import type { Story } from "../../model/story/story.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { TraceEvent } from "../../model/trace.ts";
-import { answerWords, requestWords, sentWords, timerWords, typeOf } from "../spacetime/words.ts";
+import { operationWords, sentWords, timerWords, typeOf } from "../spacetime/words.ts";
 import { type Moment, momentOf } from "./moments.ts";
 import type { Passage, Scene, Spot, Stretch } from "./scene.ts";
 
@@ -69,19 +69,13 @@ function stretchesOf({ operations, outages }: Story, stage: Stage): Stretch[] {
 }
 
 function operationOf(operation: Operation, { cast, labels, momentOf }: Stage): Stretch {
-  const { process, input, output, invoked, ended, outcome } = operation;
-  const ends = {
-    open: "",
-    ok: ` → ${answerWords(output, labels, "ok")}`,
-    fail: " → failed",
-    unknown: " → unknown",
-  };
+  const { process, invoked, ended, outcome } = operation;
   return {
     lane: cast.client(process),
     kind: outcome,
     from: momentOf(invoked),
     ...(ended === undefined ? {} : { to: momentOf(ended) }),
-    label: requestWords(input, labels) + ends[outcome],
+    label: operationWords(operation, labels),
   };
 }
 

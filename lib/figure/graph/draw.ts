@@ -1,27 +1,19 @@
 /** A graph as SVG. Nothing here decides where anything goes. @module */
 
-import { words } from "../spacetime/elements.ts";
+import { pageSvg, words } from "../svg.ts";
 import { escape, rounded } from "../text.ts";
-import { fonts, ink, palette, rootStyle } from "../theme.ts";
+import { ink, palette } from "../theme.ts";
 import type { Arrow, Point } from "./arrows.ts";
 import { type NodeBox, size } from "./box.ts";
 import type { Layout } from "./layout.ts";
 
 /** The graph as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(layout: Layout, plain: string): string {
-  const [w, h] = [rounded(layout.width), rounded(layout.height)];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
-    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
-    `font-family="${escape(fonts)}" font-size="${size.text}" fill="${ink}">${rootStyle}`,
-    ...layout.title.map((line, i) =>
-      words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
-    ),
+  return pageSvg(layout, { plain, title: size.title, text: size.text }, [
     ...layout.arrows.map((arrow) => drawnArrow(arrow, colourOf(layout.kinds.indexOf(arrow.kind)))),
     ...layout.boxes.map(drawnBox),
     ...layout.words.map(({ text, y }) => words(text, 14, y, `font-size="${size.words}"`)),
-    "</svg>",
-  ].join("\n");
+  ]);
 }
 
 function colourOf(index: number): string {

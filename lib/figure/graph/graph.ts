@@ -5,8 +5,8 @@
  * @module
  */
 
-import { type Bundle, display, type Figure } from "../figure.ts";
-import { fragment } from "../spacetime/spacetime.ts";
+import type { Figure } from "../figure.ts";
+import { svgFigure } from "../svg.ts";
 import { oneLine } from "../text.ts";
 import { draw } from "./draw.ts";
 import { layOut } from "./layout.ts";
@@ -28,16 +28,7 @@ import { assertGraph, type GraphData, type GraphOptions } from "./options.ts";
  */
 export function graph(data: GraphData, options: GraphOptions): Figure {
   assertGraph(data, options);
-  return {
-    [display]: (): Bundle => {
-      const svg = graphSvg(data, options);
-      return {
-        "text/html": fragment(svg),
-        "image/svg+xml": svg,
-        "text/plain": plainText(data, options),
-      };
-    },
-  };
+  return svgFigure(() => ({ svg: graphSvg(data, options), plain: plainText(data, options) }));
 }
 
 /** The graph as a single SVG element that needs nothing else. */

@@ -1,19 +1,14 @@
 /** Where everything in a graph goes: boxes on an ellipse, arrows that bend away from its middle. @module */
 
-import { bold, shorten, textWidth, wrap } from "../text.ts";
+import { bold, shorten, textWidth, wrap, wrapIndented } from "../text.ts";
+import type { Page } from "../svg.ts";
 import { type Arrow, arrowsOf } from "./arrows.ts";
 import { type NodeBox, size } from "./box.ts";
 import { clashes } from "./clash.ts";
 import type { GraphData, GraphNode, GraphOptions } from "./options.ts";
 
 /** A graph with every position decided, in px. */
-export interface Layout {
-  /** Of the picture. */
-  readonly width: number;
-  /** Of the picture. */
-  readonly height: number;
-  /** The lines of the title. */
-  readonly title: readonly string[];
+export interface Layout extends Page {
   /** The nodes. */
   readonly boxes: readonly NodeBox[];
   /** The edges. */
@@ -39,7 +34,7 @@ export function layOut(data: GraphData, { title, words = [], kinds = [] }: Graph
   const shiftX = (width - extent.left - extent.right) / 2;
   const shiftY = 24 + 21 * titles.length - extent.top;
   const bottom = extent.bottom + shiftY;
-  const lines = words.flatMap((line) => indented(line, width - 2 * margin));
+  const lines = words.flatMap((line) => wrapIndented(line, size.words, width - 2 * margin));
   return {
     width,
     height: Math.ceil(bottom + margin + (lines.length === 0 ? 0 : 12 + 18 * lines.length)),
@@ -116,10 +111,4 @@ function extentOf(boxes: readonly NodeBox[], arrows: readonly Arrow[]) {
     top: Math.min(...ys),
     bottom: Math.max(...ys),
   };
-}
-
-/** Wraps a line; what it is indented by stays, also on the lines that follow. */
-function indented(line: string, width: number): string[] {
-  const indent = /^\s*/.exec(line)![0].replaceAll(" ", "\u00a0");
-  return wrap(line, size.words, width - 40).map((part) => `${indent}${part}`);
 }

@@ -5,11 +5,10 @@
  * @module
  */
 
-import { type Bundle, display, type Figure } from "../figure.ts";
-import { words } from "../spacetime/elements.ts";
-import { fragment } from "../spacetime/spacetime.ts";
-import { escape, oneLine, rounded, textWidth } from "../text.ts";
-import { fonts, ink, palette, rootStyle } from "../theme.ts";
+import type { Figure } from "../figure.ts";
+import { pageSvg, svgFigure, words } from "../svg.ts";
+import { oneLine, rounded, textWidth } from "../text.ts";
+import { ink, palette } from "../theme.ts";
 import { type Box, type Layout, layOut, type Line } from "./layout.ts";
 import type { Rank } from "./reduce.ts";
 import { size } from "./size.ts";
@@ -49,12 +48,7 @@ export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Fi
   }
   const layout = layOut(ranks, options.title);
   const plain = plainText(layout, options.title);
-  return {
-    [display]: (): Bundle => {
-      const svg = draw(layout, plain);
-      return { "text/html": fragment(svg), "image/svg+xml": svg, "text/plain": plain };
-    },
-  };
+  return svgFigure(() => ({ svg: draw(layout, plain), plain }));
 }
 
 function plainText({ boxes, lines }: Layout, title: string): string {
@@ -64,19 +58,11 @@ function plainText({ boxes, lines }: Layout, title: string): string {
 }
 
 function draw(layout: Layout, plain: string): string {
-  const [w, h] = [rounded(layout.width), rounded(layout.height)];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
-    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
-    `font-family="${escape(fonts)}" fill="${ink}">${rootStyle}`,
-    ...layout.title.map((line, i) =>
-      words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
-    ),
+  return pageSvg(layout, { plain, title: size.title }, [
     ...legend(layout),
     ...layout.lines.map(line),
     ...layout.boxes.flatMap((box) => boxOf(box, layout.kinds)),
-    "</svg>",
-  ].join("\n");
+  ]);
 }
 
 function legend({ kinds, legend }: Layout): string[] {

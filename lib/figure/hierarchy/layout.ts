@@ -1,6 +1,7 @@
 /** Where the members of a hierarchy go: in rows by their depth, those that belong together near. @module */
 
 import { bold, wrap } from "../text.ts";
+import type { Page } from "../svg.ts";
 import { acrossOf } from "./across.ts";
 import { depthsOf, type Rank } from "./reduce.ts";
 import { size, sizeOf } from "./size.ts";
@@ -40,13 +41,7 @@ export interface Line {
 }
 
 /** A diagram with every position decided, in px. */
-export interface Layout {
-  /** Of the whole picture. */
-  readonly width: number;
-  /** Of the whole picture. */
-  readonly height: number;
-  /** The title, line by line. */
-  readonly title: readonly string[];
+export interface Layout extends Page {
   /** Every member. */
   readonly boxes: readonly Box[];
   /** The lines from the foot of an upper box to the head of a lower, past whatever lies between. */

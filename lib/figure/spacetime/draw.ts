@@ -1,25 +1,19 @@
 /** A drawing as SVG. Nothing here decides where anything goes. @module */
 
 import { escape, rounded } from "../text.ts";
-import { alarm, fonts, ink, rootStyle } from "../theme.ts";
+import { pageSvg, words } from "../svg.ts";
+import { alarm, ink } from "../theme.ts";
 import type { Drawing, DrawnMoment, Label } from "./drawing.ts";
 import { drawnArrow } from "./draw_arrow.ts";
 import { drawnMark } from "./draw_mark.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
 import type { Box } from "./place.ts";
-import { rectangle, words } from "./elements.ts";
+import { rectangle } from "./elements.ts";
 
 /** The diagram as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(drawing: Drawing, plain: string): string {
   const { frame } = drawing;
-  const [w, h] = [rounded(frame.width), rounded(frame.height)];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
-    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
-    `font-family="${escape(fonts)}" font-size="${typeSize.label}" fill="${ink}">${rootStyle}`,
-    ...frame.title.map((line, i) =>
-      words(line, 10, 25 + 21 * i, `font-size="${typeSize.title}" font-weight="600"`)
-    ),
+  return pageSvg(frame, { plain, title: typeSize.title, text: typeSize.label }, [
     ...drawing.reaches.map(({ box, detail }) =>
       rectangle(box, `fill="${alarm}" fill-opacity="0.1"`, detail, 3)
     ),
@@ -31,8 +25,7 @@ export function draw(drawing: Drawing, plain: string): string {
     ...axis(frame),
     ...drawing.labels.map(label),
     ...verdict(frame),
-    "</svg>",
-  ].join("\n");
+  ]);
 }
 
 /** A line is solid while its process runs; it is open while down, dotted while paused. */

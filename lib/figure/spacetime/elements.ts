@@ -1,13 +1,7 @@
-/** The few elements that the SVG of a diagram consists of. @module */
+/** Elements of the SVG of a diagram. @module */
 
 import { escape, rounded } from "../text.ts";
 import type { Box } from "./place.ts";
-
-/** Text at its baseline. */
-export function words(text: string, x: number, y: number, attributes: string): string {
-  const more = attributes === "" ? "" : ` ${attributes}`;
-  return `<text x="${rounded(x)}" y="${rounded(y)}"${more}>${escape(text)}</text>`;
-}
 
 /** A rectangle with a tooltip. */
 export function rectangle(box: Box, style: string, detail: string, radius: number): string {

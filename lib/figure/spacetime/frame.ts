@@ -2,6 +2,7 @@
 
 import type { Lane } from "../../model/story/cast.ts";
 import { bold, shorten, textWidth, wrap } from "../text.ts";
+import type { Page } from "../svg.ts";
 import { instantsOf } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import { type Ruler, ruler } from "./scale.ts";
@@ -25,13 +26,7 @@ export interface FaultRow {
 }
 
 /** The frame, in px from the top left. */
-export interface Frame {
-  /** The width of the page, in px. */
-  readonly width: number;
-  /** The height of the page, in px. */
-  readonly height: number;
-  /** The lines of the title. */
-  readonly title: readonly string[];
+export interface Frame extends Page {
   /** Where the lines begin and end. */
   readonly left: number;
   /** The right end of the lines, in px. */

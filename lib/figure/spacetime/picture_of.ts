@@ -8,16 +8,7 @@ import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { clipped } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { Arrow, FaultSpan, Mark, OperationBar, Picture, Violation } from "./picture.ts";
-import {
-  answerWords,
-  faultWords,
-  full,
-  ms,
-  requestWords,
-  sentWords,
-  timerWords,
-  typeOf,
-} from "./words.ts";
+import { faultWords, full, ms, operationWords, sentWords, timerWords, typeOf } from "./words.ts";
 
 /** More events than this make no picture: of a longer trace, the last ones are shown. */
 const mostEvents = 400;
@@ -94,19 +85,13 @@ function arrowOf(message: SentMessage, cast: Cast, labels: Labels): Omit<Arrow, 
 }
 
 function barOf(operation: Operation, cast: Cast, labels: Labels): OperationBar {
-  const { process, input, output, invoked, ended, outcome } = operation;
-  const ends = {
-    open: "",
-    ok: ` → ${answerWords(output, labels, "ok")}`,
-    fail: " → failed",
-    unknown: " → unknown",
-  };
+  const { process, invoked, ended, outcome } = operation;
   return {
     lane: cast.client(process),
     from: invoked.at,
     ...(ended === undefined ? {} : { to: ended.at }),
     outcome,
-    label: requestWords(input, labels) + ends[outcome],
+    label: operationWords(operation, labels),
   };
 }
 

@@ -6,7 +6,8 @@
  */
 
 import type { Trace } from "../../model/trace.ts";
-import { type Bundle, display, type Figure } from "../figure.ts";
+import type { Figure } from "../figure.ts";
+import { svgFigure } from "../svg.ts";
 import { oneLine } from "../text.ts";
 import { draw } from "./draw.ts";
 import { layOut } from "./layout.ts";
@@ -17,29 +18,20 @@ import { pictureOf } from "./picture_of.ts";
 /** A space-time diagram of a run; what it leaves out stands in its tooltips. */
 export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
   assertOptions(options);
-  return { [display]: () => bundle(trace, options) };
+  return svgFigure(() => {
+    const picture = pictureOf(trace, options);
+    return { svg: svgOf(picture, options), plain: plainText(picture, options) };
+  });
 }
 
 /** The diagram as a single SVG element that needs nothing else. */
 export function spacetimeSvg(trace: Trace, options: SpacetimeOptions): string {
   assertOptions(options);
-  const picture = pictureOf(trace, options);
+  return svgOf(pictureOf(trace, options), options);
+}
+
+function svgOf(picture: Picture, options: SpacetimeOptions): string {
   return draw(layOut(picture, options), plainText(picture, options));
-}
-
-function bundle(trace: Trace, options: SpacetimeOptions): Bundle {
-  const svg = spacetimeSvg(trace, options);
-  return {
-    "text/html": fragment(svg),
-    "image/svg+xml": svg,
-    "text/plain": plainText(pictureOf(trace, options), options),
-  };
-}
-
-/** A wide diagram scrolls rather than shrinking until it cannot be read. */
-export function fragment(svg: string): string {
-  const unshrunk = svg.replace("max-width:100%;height:auto", "max-width:none");
-  return `<div style="overflow-x:auto;max-width:100%">${unshrunk}</div>`;
 }
 
 function plainText(picture: Picture, options: SpacetimeOptions): string {

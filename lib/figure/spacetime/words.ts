@@ -3,7 +3,7 @@
 import { encode } from "../../model/encode.ts";
 import type { Labels } from "../../model/labels.ts";
 import { isRecord } from "../../model/plain.ts";
-import type { SentMessage } from "../../model/story/parts.ts";
+import type { Operation, SentMessage } from "../../model/story/parts.ts";
 import { oneLine, rounded } from "../text.ts";
 
 /**
@@ -79,6 +79,18 @@ export function requestWords(input: unknown, labels: Labels): string {
 export function answerWords(output: unknown, labels: Labels, nothing: string): string {
   if (output === undefined) return nothing;
   return labels.answer?.(output) ?? brief(output);
+}
+
+/** An operation, and how it ended. */
+export function operationWords(operation: Operation, labels: Labels): string {
+  const { input, output, outcome } = operation;
+  const ends = {
+    open: "",
+    ok: ` → ${answerWords(output, labels, "ok")}`,
+    fail: " → failed",
+    unknown: " → unknown",
+  };
+  return requestWords(input, labels) + ends[outcome];
 }
 
 /** A timer that goes off. */

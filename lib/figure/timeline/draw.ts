@@ -1,22 +1,15 @@
 /** A timeline as SVG. Nothing here decides where anything goes. @module */
 
-import { words } from "../spacetime/elements.ts";
+import { pageSvg, words } from "../svg.ts";
 import { escape, rounded } from "../text.ts";
-import { alarm, fonts, ink, palette, rootStyle } from "../theme.ts";
+import { alarm, ink, palette } from "../theme.ts";
 import type { Bar } from "./bars.ts";
 import type { Layout } from "./layout.ts";
 import { size } from "./size.ts";
 
 /** The timeline as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(layout: Layout, plain: string): string {
-  const [w, h] = [rounded(layout.width), rounded(layout.height)];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(plain)}" ` +
-    `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" style="max-width:100%;height:auto" ` +
-    `font-family="${escape(fonts)}" font-size="${size.label}" fill="${ink}">${rootStyle}`,
-    ...layout.title.map((line, i) =>
-      words(line, 10, 25 + 21 * i, `font-size="${size.title}" font-weight="600"`)
-    ),
+  return pageSvg(layout, { plain, title: size.title, text: size.label }, [
     ...layout.rows.flatMap((row) => rowOf(row, layout)),
     ...layout.bars.map(bar),
     ...layout.bars.flatMap(point),
@@ -24,8 +17,7 @@ export function draw(layout: Layout, plain: string): string {
     ...layout.words.map((line, i) =>
       words(line, 14, layout.axis + 60 + 18 * i, `font-size="${size.words}"`)
     ),
-    "</svg>",
-  ].join("\n");
+  ]);
 }
 
 function rowOf({ name, y }: Layout["rows"][number], { left, right }: Layout): string[] {

@@ -2,22 +2,17 @@
 
 import type { History } from "../../model/history.ts";
 import { type Ruler, ruler } from "../spacetime/scale.ts";
-import { bold, textWidth, wrap } from "../text.ts";
+import { bold, textWidth, wrap, wrapIndented } from "../text.ts";
+import type { Page } from "../svg.ts";
 import { type Bar, barsOf, type Plan, tail, widening } from "./bars.ts";
 import type { TimelineOptions } from "./options.ts";
 import { rowsOf } from "./rows.ts";
 import { extent, leastGap, margin, size } from "./size.ts";
 
 /** A timeline with every position decided, in px. */
-export interface Layout {
-  /** Of the picture. */
-  readonly width: number;
-  /** Of the picture. */
-  readonly height: number;
+export interface Layout extends Page {
   /** Where time begins. */
   readonly left: number;
-  /** The title in lines. */
-  readonly title: readonly string[];
   /** The names of the rows, and the tops of their bars. */
   readonly rows: readonly { readonly name: string; readonly y: number }[];
   /** The operations. */
@@ -46,7 +41,7 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
   const top = 14 + 21 * title.length;
   const y = (row: number) => top + size.row * row + size.row - size.bar;
   const axis = top + size.row * rows.length + 18;
-  const lines = words.flatMap((line) => wrapWithIndent(line, width - 2 * margin));
+  const lines = words.flatMap((line) => wrapIndented(line, size.words, width - 2 * margin));
   return {
     width,
     height: axis + 46 + 18 * lines.length,
@@ -85,9 +80,4 @@ function instantsOf(history: History): number[] {
   const finite = moments.filter(Number.isFinite).sort((a, b) => a - b);
   const distinct = finite.filter((moment, i) => moment !== finite[i - 1]);
   return distinct.length === 1 ? [distinct[0]!, distinct[0]! + 1] : distinct;
-}
-
-function wrapWithIndent(line: string, width: number): string[] {
-  const indent = /^\s*/.exec(line)![0].replaceAll(" ", "\u00a0");
-  return wrap(line, size.words, width - 40).map((part) => `${indent}${part}`);
 }

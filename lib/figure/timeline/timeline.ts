@@ -6,8 +6,8 @@
  */
 
 import type { History } from "../../model/history.ts";
-import { type Bundle, display, type Figure } from "../figure.ts";
-import { fragment } from "../spacetime/spacetime.ts";
+import type { Figure } from "../figure.ts";
+import { svgFigure } from "../svg.ts";
 import { oneLine } from "../text.ts";
 import { draw } from "./draw.ts";
 import { layOut } from "./layout.ts";
@@ -36,16 +36,10 @@ export function timeline<I, O>(
   options: TimelineOptions<I, O>,
 ): Figure {
   assertTimeline(history, options);
-  return {
-    [display]: (): Bundle => {
-      const svg = timelineSvg(history, options);
-      return {
-        "text/html": fragment(svg),
-        "image/svg+xml": svg,
-        "text/plain": plainText(history, options),
-      };
-    },
-  };
+  return svgFigure(() => ({
+    svg: timelineSvg(history, options),
+    plain: plainText(history, options),
+  }));
 }
 
 /** The timeline as a single SVG element that needs nothing else. */

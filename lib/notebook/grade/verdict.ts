@@ -1,7 +1,7 @@
 /** What a notebook shows of a judgement. @module */
 
 import { display, type Figure } from "../../figure/figure.ts";
-import { fragment } from "../../figure/spacetime/spacetime.ts";
+import { fragment } from "../../figure/svg.ts";
 import { table } from "../../figure/table/table.ts";
 import { escape } from "../../figure/text.ts";
 import type { Standing } from "../../grade/suite.ts";
