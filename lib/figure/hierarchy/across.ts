@@ -25,39 +25,29 @@ export interface Across {
   readonly lines: readonly Way[];
 }
 
-/** No member can have this name, as members stand in a graph as "m" and their own. */
-const root = "root";
-
 /** Decides where everything goes across the page; `depths` say which row each member stands in. */
 export function acrossOf(ranks: readonly Rank[], depths: ReadonlyMap<string, number>): Across {
   const graph = new graphlib.Graph<GraphLabel, NodeLabel, { minlen: number; points?: Point[] }>();
   const { between } = size;
   graph.setGraph({ nodesep: between, edgesep: between });
-  // It holds the first row together: without it, dagre is free to put apart what is not joined.
-  graph.setNode(root, { width: 0, height: 0 });
   for (const rank of ranks) {
-    graph.setNode(nodeOf(rank.name), { width: sizeOf(rank).width, height: 0 });
-    if (depths.get(rank.name) === 0) graph.setEdge(root, nodeOf(rank.name), { minlen: 1 });
+    graph.setNode(rank.name, { width: sizeOf(rank).width, height: 0 });
   }
   const steps = stepsOf(ranks);
   for (const { upper, lower } of steps) {
     const minlen = depths.get(lower)! - depths.get(upper)!;
-    graph.setEdge(nodeOf(upper), nodeOf(lower), { minlen });
+    graph.setEdge(upper, lower, { minlen });
   }
   layout(graph);
-  const xOf = (name: string) => graph.node(nodeOf(name)).x!;
+  const xOf = (name: string) => graph.node(name).x!;
   const lines = steps.map(({ upper, lower }): Way => {
-    const { points = [] } = graph.edge(nodeOf(upper), nodeOf(lower));
+    const { points = [] } = graph.edge(upper, lower);
     // Every second point is one between two rows.
     const passes = points.slice(1, -1).filter((_, i) => i % 2 === 1).map(({ x }) => x);
     return { upper, lower, passes };
   });
   const middles = new Map(ranks.map(({ name }) => [name, xOf(name)]));
   return trimmed(ranks, middles, lines);
-}
-
-function nodeOf(name: string): string {
-  return `m${name}`;
 }
 
 /** Moved to the left side, so that nothing is wasted there. */

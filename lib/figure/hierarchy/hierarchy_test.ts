@@ -89,10 +89,10 @@ Deno.test("boxes do not overlap, stay inside, and every line leads down", () => 
       assertEquals(stretches.at(-1)!.to, [lower.x + lower.width / 2, lower.y]);
       for (const { from, to } of stretches) {
         assert(from[1] <= to[1]);
-        // Straight past a row: beside its boxes, not through them.
+        // Straight past a row: well beside its boxes.
         const passed = boxes.filter(({ y, height }) => from[1] < y + height && y < to[1]);
         if (from[0] !== to[0] || passed.includes(upper) || passed.includes(lower)) continue;
-        for (const { x, width } of passed) assert(from[0] < x || from[0] > x + width);
+        for (const { x, width } of passed) assert(from[0] < x - 15 || from[0] > x + width + 15);
       }
     }
   }));

@@ -42,3 +42,11 @@ Deno.test("lines have the names that labels give, also of clients that were neve
 Deno.test("an address that the trace does not name has no line", () => {
   assertThrows(() => castOf(story).at(5), RangeError, "Cannot draw node 5 because");
 });
+
+Deno.test("a node that is only ever sent to has a line as well", () => {
+  const { lanes } = castOf(storyOf([
+    { at: 0, kind: "send", message: 0, from: 0, to: 4, body: "x", nth: 1, latencyMs: 1 },
+    { at: 0, kind: "fault", words: "a cut", nodes: [2] },
+  ]));
+  assertEquals(lanes.map(({ name }) => name), ["node 0", "node 2", "node 4"]);
+});
