@@ -21,7 +21,9 @@ export function spoken(
   labels: Labels,
 ): { readonly what: Spoken; readonly value: unknown; readonly text: string } | undefined {
   const [what, value] = subjectOf(event);
-  const text = what === undefined ? undefined : (labels as Said)[what]?.(value);
+  const text = what === undefined
+    ? undefined
+    : (labels as Pick<Labels, Spoken> as Said)[what]?.(value);
   return what === undefined || text === undefined ? undefined : { what, value, text };
 }
 

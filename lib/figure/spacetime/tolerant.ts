@@ -15,8 +15,11 @@ const usual: Required<Omit<Labels, "colours" | "routine">> = {
   answer: brief,
 };
 
-/** The same labels, but where one throws or says no text, the usual words are said. */
-export function tolerant(labels: Labels): Labels {
+/**
+ * The same labels, but where one throws or says no text, the usual words are said. Nothing is called
+ * routine, as code that is wrong may be wrong there.
+ */
+export function tolerant({ routine: _, ...labels }: Labels): Labels {
   const kept = Object.entries(usual).flatMap(([name, otherwise]) => {
     const own = labels[name as keyof typeof usual] as Say | undefined;
     if (own === undefined) return [];

@@ -1,0 +1,34 @@
+/** A run without what brings nothing new. @module */
+
+import type { Labels } from "../labels.ts";
+import type { Trace } from "../trace.ts";
+import { storyOf } from "./story.ts";
+
+/**
+ * A trace without the messages and timers that its protocol calls routine, such as heartbeats: so few
+ * events are left of it that a diagram has room for all of them. What they changed and saved stays.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { withoutRoutine } from "hb/model/story/routine.ts";
+ *
+ * const trace = withoutRoutine([
+ *   { at: 0, kind: "timer", node: 0, timer: { type: "beat" } },
+ *   { at: 1, kind: "send", message: 0, from: 0, to: 1, body: "beat", nth: 1, latencyMs: 5 },
+ *   { at: 1, kind: "crash", node: 0 },
+ *   { at: 6, kind: "deliver", message: 0, from: 0, to: 1, body: "beat" },
+ * ], { routine: (event) => event === "beat" });
+ * assertEquals(trace.map(({ kind }) => kind), ["timer", "crash"]);
+ * ```
+ */
+export function withoutRoutine(trace: Trace, labels: Labels): Trace {
+  const story = storyOf(trace);
+  const isRoutine = (event: unknown) => labels.routine?.(event) === true;
+  return trace.filter((event) => {
+    if (event.kind === "timer") return !isRoutine(event.timer);
+    if (!("message" in event)) return true;
+    const sent = story.message(event.message);
+    return sent === undefined || !isRoutine(sent.body);
+  });
+}
