@@ -1,5 +1,6 @@
 /** The graded parts of chapter 10. @module */
 
+import { labels } from "hb/consensus/raft/labels.ts";
 import type { Suite } from "hb/grade/suite.ts";
 import type { Subject } from "./subject.ts";
 import { backupPart } from "./suite/backup.ts";
@@ -26,6 +27,7 @@ import { votesPart } from "./suite/votes.ts";
 export const suite: Suite<Subject> = {
   chapter: "10-raft",
   title: "Raft",
+  labels,
   parts: [
     termsPart,
     timeoutPart,

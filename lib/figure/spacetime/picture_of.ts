@@ -146,7 +146,8 @@ function markWords(
       return undefined;
     case "timer": {
       const label = timerWords(event.timer, labels);
-      return { kind: "timer", label, detail: `timer ${labels.timer ? label : full(event.timer)}` };
+      const detail = labels.timer === undefined ? `timer ${full(event.timer)}` : `timer: ${label}`;
+      return { kind: "timer", label, detail };
     }
     case "save": {
       const record = labels.record?.(event.record) ?? full(event.record);

@@ -148,7 +148,7 @@ Deno.test("labels are said in place of types and fields, and JSON stays under th
     ["save", "", "node 0: saved L2 [1]"],
     ["crash", "crash", "node 0: crash"],
     ["restart", "restart", "node 0: restart"],
-    ["timer", "the bell", "node 0: timer the bell"],
+    ["timer", "the bell", "node 0: timer: the bell"],
   ]);
   assertEquals([...colours(picture, labels).keys()], ["request", "answer"]);
   assertEquals(colours(picture, labels).get("answer"), usableColours[2]);

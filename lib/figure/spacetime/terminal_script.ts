@@ -153,7 +153,7 @@ type Life = TraceEvent & { kind: "start" | "crash" | "pause" | "resume" | "timer
 function lifeWords(event: Life, labels: Labels): string {
   switch (event.kind) {
     case "timer":
-      return `timer ${timerWords(event.timer, labels)}`;
+      return `timer${labels.timer === undefined ? "" : ":"} ${timerWords(event.timer, labels)}`;
     case "save":
       return `saves ${recordWords(event.record, labels)}`;
     case "start":

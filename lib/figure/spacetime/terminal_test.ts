@@ -127,7 +127,7 @@ Deno.test("labels are said in place of types and fields, and keep the colours of
   assertEquals(script.beats.map(({ words }) => words), [
     "asks buy x",
     "hello",
-    "timer the bell",
+    "timer: the bell",
     "saves L2 [1|3]",
     "is answered sold 7",
   ]);
