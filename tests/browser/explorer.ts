@@ -451,7 +451,7 @@ Deno.test(
     ];
     const page = failurePage({
       title: evil,
-      labels: { node: () => evil },
+      labels: { node: () => evil, message: () => evil, state: () => evil },
       trace,
       invariant: evil,
       replay: evil,
