@@ -1,7 +1,7 @@
 /** Writes plain data as parts of a pool, equal parts once. @module */
 
 import { isRecord } from "../../model/plain.ts";
-import type { Packed, PackLimits, Part } from "./pack.ts";
+import type { Packed, PackLimits, Part } from "./packed.ts";
 
 /** A pool that grows as values are packed into it. */
 export class Packer {

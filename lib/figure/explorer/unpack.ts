@@ -1,7 +1,7 @@
 /** A packed recording, read again. @module */
 
 import { type Glossary, labelsOf } from "./glossary.ts";
-import type { Pack, Packed, Part } from "./pack.ts";
+import type { Pack, Packed, Part } from "./packed.ts";
 import type { Recording } from "./recording.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Labels } from "../../model/labels.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { World } from "../../sim/world.ts";
 import { uniform } from "../../sim/latency.ts";
@@ -102,36 +101,6 @@ Deno.test("a client asks and is answered on a line of its own", () => {
   }));
   const words = scriptOf([...trace.slice(0, 3), ...ends]).beats.map((beat) => beat.words);
   assertEquals(words.slice(-2), ["is refused", "gives up waiting"]);
-});
-
-Deno.test("labels are said in place of types and fields, and keep the colours of messages", () => {
-  const labels: Labels = {
-    node: (id) => `L${id}`,
-    client: () => "Ada",
-    message: () => "hello",
-    timer: () => "the bell",
-    record: (record) => `L2 [${record}]`,
-    request: (input) => `buy ${input}`,
-    answer: (output) => `sold ${output}`,
-    colours: { ping: 3 },
-  };
-  const body = { type: "ping" };
-  const script = scriptOf([
-    { at: 0, kind: "invoke", process: 0, address: 9, operation: 0, input: "x" },
-    { at: 1, kind: "send", message: 0, from: 9, to: 1, body, nth: 1, latencyMs: 5 },
-    { at: 2, kind: "timer", node: 1, timer: { type: "tick" } },
-    { at: 3, kind: "save", node: 1, record: "1|3" },
-    { at: 4, kind: "ok", process: 0, operation: 0, output: 7 },
-  ], labels);
-  assertEquals(script.lanes.map(({ name }) => name), ["Ada", "L1"]);
-  assertEquals(script.beats.map(({ words }) => words), [
-    "asks buy x",
-    "hello",
-    "timer: the bell",
-    "saves L2 [1|3]",
-    "is answered sold 7",
-  ]);
-  assertEquals(rowsOf(script, 60).flights.map(({ type }) => type), [3]);
 });
 
 Deno.test("of a long run the end is drawn, and messages from before come in from above", () => {
