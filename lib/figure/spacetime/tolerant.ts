@@ -16,10 +16,10 @@ const usual: Required<Omit<Labels, "colours" | "routine">> = {
 };
 
 /**
- * The same labels, but where one throws or says no text, the usual words are said. Nothing is called
- * routine, as code that is wrong may be wrong there.
+ * The same labels, but where one throws or says no text, the usual words are said; and what they cannot
+ * tell from routine is none.
  */
-export function tolerant({ routine: _, ...labels }: Labels): Labels {
+export function tolerant(labels: Labels): Labels {
   const kept = Object.entries(usual).flatMap(([name, otherwise]) => {
     const own = labels[name as keyof typeof usual] as Say | undefined;
     if (own === undefined) return [];
@@ -28,7 +28,18 @@ export function tolerant({ routine: _, ...labels }: Labels): Labels {
       (value: unknown) => textOf(own.bind(labels), value) ?? (otherwise as Say)(value),
     ]];
   });
-  return { ...labels, ...Object.fromEntries(kept) };
+  const routine = labels.routine === undefined ? {} : { routine: routineOf(labels) };
+  return { ...labels, ...Object.fromEntries(kept), ...routine };
+}
+
+function routineOf(labels: Labels): (event: unknown) => boolean {
+  return (event) => {
+    try {
+      return labels.routine?.(event) === true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 type Say = (value: unknown) => unknown;

@@ -11,6 +11,7 @@ Deno.test("a label that throws, or says no text, leaves it to the usual words", 
     },
     timer: () => 7 as never,
     request: (input) => `buy ${input}`,
+    routine: (event) => (event as { entries: string[] }).entries.length === 0,
     colours: { ack: 1 },
   };
   const labels = tolerant(broken);
@@ -20,6 +21,11 @@ Deno.test("a label that throws, or says no text, leaves it to the usual words", 
   assertEquals(labels.message!({ type: "ack", from: 2 }), "ack");
   assertEquals(labels.timer!({ type: "tick" }), "tick");
   assertEquals([labels.request!(1), labels.colours], ["buy 1", { ack: 1 }]);
+  assertEquals([{ entries: [] }, { entries: ["x"] }, {}].map(labels.routine!), [
+    true,
+    false,
+    false,
+  ]);
   // What was never labelled is not labelled now.
   assertEquals([labels.client, labels.record, labels.answer], [undefined, undefined, undefined]);
 });
