@@ -16,8 +16,8 @@ const usual: Required<Omit<Labels, "colours" | "routine">> = {
 };
 
 /**
- * The same labels, but where one throws or says no text, the usual words are said; and what they cannot
- * tell from routine is none.
+ * The same labels, but where one throws or says no text, the usual words are said; and an event at which
+ * `routine` throws is not left out.
  */
 export function tolerant(labels: Labels): Labels {
   const kept = Object.entries(usual).flatMap(([name, otherwise]) => {
