@@ -26,12 +26,95 @@ export interface Breach {
   readonly nodes: readonly NodeId[];
 }
 
-/** A named property of every moment of a run. */
+/**
+ * A named property of every state of a run. Where it speaks of the past it has a memory, the history variable
+ * of Abadi and Lamport 1991: the simulator keeps one for each run, and the explorer makes it part of the
+ * global state. So one definition serves both, and can be used for any number of runs.
+ */
 export interface Invariant<S> {
   /** A short name, in the field's words: "election safety". */
   readonly name: string;
   /** The property itself, in one sentence: "at most one leader in a term". */
   readonly words: string;
-  /** Nothing when the property holds, else what broke it. */
-  check(snapshot: Snapshot<S>): Breach | undefined;
+  /** What it remembers before the first step, as plain data; without it, nothing. */
+  memory?(): unknown;
+  /**
+   * Nothing when the property holds, else what broke it. It is called after every step, with the node that is
+   * down `undefined`, and may change its memory in place, but keep no part of the snapshot in it.
+   */
+  check(snapshot: Snapshot<S>, memory?: unknown): Breach | undefined;
+}
+
+/** An invariant that remembers; `H` is what. */
+export interface Remembering<S, H> {
+  /** A short name. */
+  readonly name: string;
+  /** The property itself, in one sentence. */
+  readonly words: string;
+  /** What it remembers before the first step. */
+  memory(): H;
+  /** Nothing when the property holds, else what broke it; changes its memory in place. */
+  check(snapshot: Snapshot<S>, memory: H): Breach | undefined;
+}
+
+/**
+ * An invariant with a memory.
+ *
+ * @example What was said stays said
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { remembering } from "hb/model/invariant.ts";
+ *
+ * const grows = remembering<number, { highest: number }>({
+ *   name: "monotonic",
+ *   words: "no node's number is lower than any number before",
+ *   memory: () => ({ highest: 0 }),
+ *   check({ states }, memory) {
+ *     const node = states.findIndex((number) => number !== undefined && number < memory.highest);
+ *     if (node >= 0) return { words: `it was ${memory.highest} before`, nodes: [node] };
+ *     memory.highest = Math.max(memory.highest, ...states.map((number) => number ?? 0));
+ *   },
+ * });
+ * const memory = grows.memory!();
+ * const moment = (...states: number[]) => ({ at: 0, states, history: [] });
+ * assertEquals(grows.check(moment(1, 2), memory), undefined);
+ * assertEquals(grows.check(moment(3, 1), memory)?.words, "it was 2 before");
+ * ```
+ */
+export function remembering<S, H>(invariant: Remembering<S, H>): Invariant<S> {
+  // Sound as long as whoever checks it hands it a memory of its own making.
+  return invariant as Invariant<S>;
+}
+
+/** What a property of one step says: the node's state before it, as a digest, and after it. */
+export interface OfSteps<S, K> {
+  /** A short name. */
+  readonly name: string;
+  /** The property itself, in one sentence. */
+  readonly words: string;
+  /** What is to be known of a state when the next step has been taken; plain data, and small. */
+  digest(state: Readonly<S>): K;
+  /** What is wrong with a step of `node`, if anything is. */
+  step(before: K, after: Readonly<S>, node: NodeId): Breach | undefined;
+}
+
+/**
+ * An invariant of the steps of each node: enough for "a leader only appends". Between a crash and a restart
+ * there is no step. It remembers only what the present states say, so it costs the explorer no states.
+ */
+export function ofSteps<S, K>({ name, words, digest, step }: OfSteps<S, K>): Invariant<S> {
+  return remembering<S, (K | null)[]>({
+    name,
+    words,
+    memory: () => [],
+    check({ states }, before) {
+      for (let node = 0; node < states.length; node++) {
+        const after = states[node], known = before[node] ?? null;
+        before[node] = after === undefined ? null : digest(after);
+        const breach = after === undefined || known === null ? undefined : step(known, after, node);
+        if (breach) return breach;
+      }
+      return undefined;
+    },
+  });
 }

@@ -36,6 +36,12 @@ export interface Victims {
   };
 }
 
+/** Where faults are written down, and who looks at what they have done. */
+export interface Watcher extends Diary {
+  /** Checks what must hold. */
+  check(): void;
+}
+
 /** Lets faults begin and end. */
 export class Nemesis {
   /** True once all faults have ended for good; then the schedule has no more say. */
@@ -43,10 +49,10 @@ export class Nemesis {
   readonly #victims: Victims;
   readonly #queue: EventQueue;
   readonly #network: Network;
-  readonly #diary: Diary;
+  readonly #diary: Watcher;
 
   /** The ends of faults are put into `queue`. */
-  constructor(victims: Victims, queue: EventQueue, network: Network, diary: Diary) {
+  constructor(victims: Victims, queue: EventQueue, network: Network, diary: Watcher) {
     this.#victims = victims;
     this.#queue = queue;
     this.#network = network;
@@ -84,6 +90,8 @@ export class Nemesis {
     if (nodes.up[node] === 0) return;
     nodes.crash(node, unsynced);
     this.#diary.record({ kind: "crash", node });
+    // Whoever remembers the node's steps sees that it is down, and that the next ones are of another life.
+    this.#diary.check();
     if (downMs === undefined) return;
     this.#queue.push(now + downMs, RESTART, node, nodes.lives[node]!, 0, undefined);
   }

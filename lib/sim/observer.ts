@@ -39,6 +39,8 @@ export class Observer<S> {
   readonly #run: Watched<S>;
   readonly #watching: Watching<S>;
   readonly #lastStates: unknown[] = [];
+  /** What each invariant remembers of this run. */
+  readonly #memories: readonly unknown[];
 
   /** Watches `run`. */
   constructor(run: Watched<S>, watching: Watching<S>) {
@@ -46,6 +48,7 @@ export class Observer<S> {
     this.recorder = new Recorder(watching.trace ?? "full");
     this.on = this.recorder.on;
     this.#watching = watching;
+    this.#memories = (watching.invariants ?? []).map((invariant) => invariant.memory?.());
   }
 
   /** Adds an event to the trace, if there is one. */
@@ -69,13 +72,19 @@ export class Observer<S> {
 
   /** A step of `node` has ended: what must hold is checked. */
   after(node: NodeId): void {
-    const { states, invariants } = this.#watching;
-    if (states) this.#recordState(node);
+    if (this.#watching.states) this.#recordState(node);
+    this.check();
+  }
+
+  /** What must hold is checked. */
+  check(): void {
+    const { invariants } = this.#watching;
     if (invariants === undefined || this.violation !== undefined) return;
     const { now: at, nodes, clients } = this.#run;
     const snapshot = { at, states: nodes.states, history: clients?.history ?? [] };
-    for (const invariant of invariants) {
-      const breach = invariant.check(snapshot);
+    for (let i = 0; i < invariants.length; i++) {
+      const invariant = invariants[i]!;
+      const breach = invariant.check(snapshot, this.#memories[i]);
       if (breach) return this.violate(invariant.name, breach.words, breach.nodes);
     }
   }

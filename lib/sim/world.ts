@@ -158,7 +158,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** Requires a property of the run as it stands now, which may look at all that has happened; once. */
   require(property: Invariant<S>): boolean {
     if (this.violation !== undefined) return false;
-    const breach = property.check(this.snapshot());
+    const breach = property.check(this.snapshot(), property.memory?.());
     if (breach) this.#engine.observer.violate(property.name, breach.words, breach.nodes);
     return breach === undefined;
   }

@@ -5,7 +5,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { invariants } from "hb/consensus/raft/invariants.ts";
-import { momentInvariants } from "hb/consensus/raft/invariants/moments.ts";
+import { momentInvariants } from "./momentary.ts";
 import { kit } from "hb/consensus/raft/kit.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import type { Invariant } from "hb/model/invariant.ts";
@@ -19,12 +19,15 @@ const EVERY = 200;
 /** Stops a run at the first breach that either kind sees, and says by whom it was seen. */
 function twins<D>(): Invariant<State<D>> {
   const remembering = invariants<D>(), momentary = momentInvariants<D>();
+  const memories = remembering.map(({ memory }) => memory?.());
   let steps = 0;
   return {
     name: "twins",
     words: "whatever a moment shows, memory has seen",
     check(snapshot) {
-      const seen = remembering.map((invariant) => invariant.check(snapshot)).filter(Boolean);
+      const seen = remembering.map((invariant, i) => invariant.check(snapshot, memories[i])).filter(
+        Boolean,
+      );
       if (seen.length === 0 && ++steps % EVERY > 0) return undefined;
       const shown = momentary.map((invariant) => invariant.check(snapshot)).filter(Boolean);
       if (seen.length === 0 && shown.length === 0) return undefined;

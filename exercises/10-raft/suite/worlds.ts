@@ -1,7 +1,7 @@
 /** Small worlds in which the suite tries a Raft, and how they are driven. @module */
 
 import { bare } from "hb/consensus/raft/client.ts";
-import { momentInvariants } from "hb/consensus/raft/invariants/moments.ts";
+import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
 import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { Entry, Message, NodeId, State } from "../given.ts";
@@ -50,7 +50,7 @@ export function trial(
     protocol,
     nodes,
     network: { latency: constant(5) },
-    invariants: momentInvariants(),
+    invariants: invariants(),
     ...changes,
   };
 }

@@ -3,6 +3,7 @@
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { elements } from "./elements.ts";
+import { Memories } from "./memories.ts";
 import type { ProtocolParts } from "./protocol_parts.ts";
 import type { Envelope, Moment } from "./protocol_system.ts";
 import { type Read, Recall } from "./recall.ts";
@@ -10,14 +11,20 @@ import type { Holds, SpaceProperty } from "./space.ts";
 
 /** The moments of a protocol. */
 export class Moments<S, M extends Tagged, T extends Tagged, R> {
+  /** What invariants remember. */
+  readonly memories: Memories<S>;
   readonly #recall = new Recall();
 
   /** Sees the parts of one system. */
-  constructor(readonly parts: ProtocolParts<S, M, T, R>) {}
+  constructor(readonly parts: ProtocolParts<S, M, T, R>) {
+    const { system: { invariants = [] }, memory, networks } = parts;
+    const view = (read: Read) => this.#view(read);
+    this.memories = new Memories(invariants, memory, networks.words, view);
+  }
 
   /** How much memory the answers to properties hold. */
   get bytes(): number {
-    return this.#recall.bytes;
+    return this.#recall.bytes + this.memories.bytes;
   }
 
   /** A property of moments as one of tuples; it is looked at once for all that agree in what it sees. */
@@ -42,7 +49,9 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
       ...invariants.map((invariant) => ({
         kind: "always" as const,
         name: invariant.name,
-        holds: this.holds((moment) => invariant.check(moment) === undefined),
+        holds: invariant.memory === undefined
+          ? this.holds((moment) => invariant.check(moment) === undefined)
+          : this.memories.holds(invariant.name),
       })),
       ...Object.entries(sometimes).map(([name, property]) => ({
         kind: "sometimes" as const,

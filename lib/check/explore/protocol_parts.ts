@@ -1,7 +1,7 @@
 /**
  * The parts of a protocol's global state, numbered, and how each of them steps. A global state is a tuple:
  * a number for the local state of each node, one for the network, one for each client, one for the
- * history, one for the crashes so far.
+ * history, one for the crashes so far, and where invariants remember something, one for that.
  *
  * @module
  */
@@ -36,6 +36,8 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   readonly past: number;
   /** The place that counts crashes. */
   readonly crashed: number;
+  /** The place of what invariants remember, where any does. */
+  readonly memory: number;
   /** Numbers messages and networks. */
   readonly networks: Networks;
   /** Numbers histories. */
@@ -74,7 +76,9 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     this.firstClient = nodes + 1;
     this.past = this.firstClient + this.clients.length;
     this.crashed = this.past + 1;
-    this.width = this.crashed + 1;
+    this.memory = this.crashed + 1;
+    const remembers = system.invariants?.some(({ memory }) => memory !== undefined) ?? false;
+    this.width = this.memory + (remembers ? 1 : 0);
     this.#keepsPast = system.history ?? this.clients.length > 0;
   }
 

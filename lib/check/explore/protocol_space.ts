@@ -42,6 +42,12 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     this.#mostCrashes = system.crashes ?? 0;
     this.#moments = new Moments(parts);
     this.properties = this.#moments.properties();
+    if (symmetry && this.#moments.memories.any) {
+      throw new TypeError(
+        `Cannot explore ${system.name} up to symmetry because its invariants must not remember ` +
+          `which node did what: given "${this.#moments.memories.invariants[0]!.name}"`,
+      );
+    }
     this.within = system.boundary && this.#moments.holds(system.boundary);
     this.canonical = symmetry && system.symmetry ? orbits(parts, system.symmetry) : undefined;
   }
@@ -49,6 +55,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   initial(out: Successors): void {
     const parts = this.#parts;
     const tuple = new Int32Array(this.width);
+    if (this.#moments.memories.any) tuple[parts.memory] = this.#moments.memories.first;
     parts.steps.forEach((steps, node) => tuple[node] = steps.unborn());
     parts.clients.forEach((client, c) => {
       const first = client.first();
@@ -69,6 +76,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     });
     this.#births = beginnings.map(({ births }) => births);
     beginnings.forEach((beginning, label) => out.push(beginning.tuple, label));
+    this.#see(out);
   }
 
   beginning(label: number): ProtocolAction {
@@ -89,6 +97,14 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
       this.#ofClient(labels.ASK, client, tuple, out);
       this.#ofClient(labels.TIMEOUT, client, tuple, out);
     }
+    this.#see(out);
+  }
+
+  /** Invariants that remember see every state to which a step leads. */
+  #see({ words, count }: Successors): void {
+    const { memories } = this.#moments;
+    if (!memories.any) return;
+    for (let k = 0, at = 0; k < count; k++, at += this.width) memories.see(words, at);
   }
 
   get bytes(): number {

@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { Breach } from "../../model/invariant.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import type { Finding } from "./exploration.ts";
@@ -78,18 +79,22 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
       ...(system.clients === undefined ? {} : { clients: clients.scenario(system.clients) }),
     },
     ms: ms + fsyncMs,
-    violation: violationOf(system, property, path.at(-1)?.state, ms),
+    violation: violationOf(system, property, path.map(({ state }) => state), ms),
   };
 }
 
+/** What is wrong in the last state, as an invariant says that has seen all states before it. */
 function violationOf<S, M extends Tagged, T extends Tagged, R>(
   { invariants = [] }: ProtocolSystem<S, M, T, R>,
   property: string,
-  last: Moment<S> | undefined,
+  states: readonly Moment<S>[],
   at: number,
 ): Trace {
   const invariant = invariants.find(({ name }) => name === property);
-  const breach = last && invariant?.check(last);
-  if (invariant === undefined || !breach) return [];
+  if (invariant === undefined) return [];
+  const memory = invariant.memory?.();
+  let breach: Breach | undefined;
+  for (const state of states) breach = invariant.check(state, memory);
+  if (!breach) return [];
   return [{ kind: "violation", at, invariant: invariant.name, ...breach }];
 }

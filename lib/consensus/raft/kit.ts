@@ -17,9 +17,7 @@ export const kit: Kit<State, Message, Timer, Saved, RaftChange> = {
   words: "a log that a leader replicates, with snapshots, sessions and changing members",
   source: "Ongaro 2014, Consensus: bridging theory and practice, chapters 3, 4, 6 and 9",
   labels,
-  get invariants() {
-    return invariants<unknown>();
-  },
+  invariants: invariants(),
   bugs,
   storms,
   instances: instances as unknown as Readonly<

@@ -7,7 +7,6 @@ import { OPEN } from "../../replicated/client_sessions.ts";
 import { bare, inSession } from "./client.ts";
 import { votersOnly } from "./configuration.ts";
 import { invariants } from "./invariants.ts";
-import { momentInvariants } from "./invariants/moments.ts";
 import type { Saved } from "./journal.ts";
 import type { Answer, Message, Timer } from "./messages.ts";
 import { raft } from "./raft.ts";
@@ -26,7 +25,7 @@ function newborn(nodes: number, options: Choices = {}, changes: Changes = {}): L
     seed: 5,
     trace: "none",
     network: { latency: uniform(1, 5) },
-    invariants: [...invariants<unknown[]>(), ...momentInvariants<unknown[]>()],
+    invariants: invariants<unknown[]>(),
     ...changes,
   });
 }

@@ -1,65 +1,50 @@
 /** What holds of leaders: one a term, who only appends, and has all that was committed before. @module */
 
-import type { Breach, Invariant } from "../../../model/invariant.ts";
+import { type Breach, type Invariant, ofSteps, remembering } from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Position } from "../../../replicated/position.ts";
-import { lastIndex, lastPosition, termAt } from "../log.ts";
+import { lastPosition, termAt } from "../log.ts";
 import type { State } from "../state.ts";
 
 type States = readonly (Readonly<State> | undefined)[];
 
-/** Election safety: at most one leader in a term. */
-export function electionSafety(): Invariant<State> {
-  const leaders = new Map<number, NodeId>();
-  return {
-    name: "election safety",
-    words: "at most one server leads in a term",
-    check({ states }) {
-      for (let node = 0; node < states.length; node++) {
-        const s = states[node];
-        if (s?.role !== "leader") continue;
-        const other = leaders.get(s.term);
-        if (other === undefined) leaders.set(s.term, node);
-        else if (other !== node) {
-          const words = `nodes ${other} and ${node} both lead in term ${s.term}`;
-          return { words, nodes: [other, node] };
-        }
+/** Election safety: at most one leader in a term. It remembers who has led which term. */
+export const electionSafety: Invariant<State> = remembering<State, Map<number, NodeId>>({
+  name: "election safety",
+  words: "at most one server leads in a term",
+  memory: () => new Map(),
+  check({ states }, leaders) {
+    for (let node = 0; node < states.length; node++) {
+      const s = states[node];
+      if (s?.role !== "leader") continue;
+      const other = leaders.get(s.term);
+      if (other === undefined) leaders.set(s.term, node);
+      else if (other !== node) {
+        const words = `nodes ${other} and ${node} both lead in term ${s.term}`;
+        return { words, nodes: [other, node] };
       }
-      return undefined;
-    },
-  };
-}
-
-/** A leader's log, as it was seen last. */
-interface Led {
-  readonly state: Readonly<State>;
-  readonly term: number;
-  readonly last: Position;
-}
+    }
+    return undefined;
+  },
+});
 
 /** Leader append-only: a leader never changes or removes entries of its log. */
-export function leaderAppendOnly(): Invariant<State> {
-  const seen: (Led | undefined)[] = [];
-  return {
-    name: "leader append-only",
-    words: "a leader never overwrites or deletes entries in its log",
-    check({ states }) {
-      for (let node = 0; node < states.length; node++) {
-        const s = states[node], before = seen[node];
-        if (s?.role !== "leader") {
-          seen[node] = undefined;
-          continue;
-        }
-        const isSame = before?.state === s && before.term === s.term;
-        if (isSame && before.last.index === lastIndex(s.log) && has(s, before.last)) continue;
-        seen[node] = { state: s, term: s.term, last: lastPosition(s.log) };
-        if (!isSame || has(s, before.last)) continue;
-        const words = `node ${node} leads in term ${s.term} and has lost ${named(before.last)}`;
-        return { words, nodes: [node] };
-      }
-      return undefined;
-    },
-  };
+export const leaderAppendOnly: Invariant<State> = ofSteps<State, Led | null>({
+  name: "leader append-only",
+  words: "a leader never overwrites or deletes entries in its log",
+  digest: (s) => s.role === "leader" ? { term: s.term, last: lastPosition(s.log) } : null,
+  step(before, after, node) {
+    const leads = before !== null && after.role === "leader" && after.term === before.term;
+    if (!leads || has(after, before.last)) return undefined;
+    const words = `node ${node} leads in term ${after.term} and has lost ${named(before.last)}`;
+    return { words, nodes: [node] };
+  },
+});
+
+/** A leader's term, and where its log ends. */
+interface Led {
+  readonly term: number;
+  readonly last: Position;
 }
 
 /** What was committed in a term, as far as anybody has seen. */
@@ -68,44 +53,53 @@ interface Commit {
   last: Position;
 }
 
+/** What has been committed, and what was seen of it where. */
+interface Commits {
+  /** By term, in the order in which terms began to commit. */
+  readonly commits: Commit[];
+  /** The highest index of all. */
+  highest: number;
+  /** By node, how far it has committed. */
+  readonly committed: number[];
+  /** By node, the term that it leads; 0 when it leads none. */
+  readonly led: number[];
+}
+
 /** Leader completeness: what is committed in a term is in the logs of the leaders of all later terms. */
-export function leaderCompleteness(): Invariant<State> {
-  const commits: Commit[] = [];
-  const committed: number[] = [];
-  const led: number[] = [];
-  let highest = 0;
-  /** Notes what is newly committed; true if there is something. */
-  const noteCommit = (s: Readonly<State>): boolean => {
-    if (s.commitIndex <= highest) return false;
-    highest = s.commitIndex;
-    const term = termAt(s.log, s.commitIndex);
-    if (term === undefined) return false;
-    const last = { index: s.commitIndex, term };
-    const known = commits.find(({ inTerm }) => inTerm === s.term);
-    if (known === undefined) commits.push({ inTerm: s.term, last });
-    else known.last = last;
-    return true;
-  };
-  return {
-    name: "leader completeness",
-    words: "an entry that is committed in a term is in the logs of all leaders of later terms",
-    check({ states }) {
-      let news = false;
-      for (let node = 0; node < states.length; node++) {
-        const s = states[node];
-        if (s !== undefined && s.commitIndex !== committed[node]) news = noteCommit(s) || news;
-        committed[node] = s?.commitIndex ?? 0;
+export const leaderCompleteness: Invariant<State> = remembering<State, Commits>({
+  name: "leader completeness",
+  words: "an entry that is committed in a term is in the logs of all leaders of later terms",
+  memory: () => ({ commits: [], highest: 0, committed: [], led: [] }),
+  check({ states }, memory) {
+    let news = false;
+    for (let node = 0; node < states.length; node++) {
+      const s = states[node];
+      if (s !== undefined && s.commitIndex !== memory.committed[node]) {
+        news = noteCommit(s, memory) || news;
       }
-      return incompleteLeader(states, commits, led, news);
-    },
-  };
+      memory.committed[node] = s?.commitIndex ?? 0;
+    }
+    return incompleteLeader(states, memory, news);
+  },
+});
+
+/** Notes what is newly committed; true if there is something. */
+function noteCommit(s: Readonly<State>, memory: Commits): boolean {
+  if (s.commitIndex <= memory.highest) return false;
+  memory.highest = s.commitIndex;
+  const term = termAt(s.log, s.commitIndex);
+  if (term === undefined) return false;
+  const last = { index: s.commitIndex, term };
+  const known = memory.commits.find(({ inTerm }) => inTerm === s.term);
+  if (known === undefined) memory.commits.push({ inTerm: s.term, last });
+  else known.last = last;
+  return true;
 }
 
 /** Looks at new leaders, and when something is newly committed at all of them. */
 function incompleteLeader(
   states: States,
-  commits: readonly Commit[],
-  led: number[],
+  { commits, led }: Commits,
   all: boolean,
 ): Breach | undefined {
   for (let node = 0; node < states.length; node++) {

@@ -1,56 +1,41 @@
 /** What holds within each server: the assertions of the fields of `State`, and what never decreases. @module */
 
-import type { Invariant } from "../../../model/invariant.ts";
+import { type Invariant, remembering } from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { isVoter, latest, membersOf, type Placed } from "../configuration.ts";
+import { isVoter, latest, membersOf } from "../configuration.ts";
 import { lastIndex, termAt } from "../log.ts";
 import { faultOf } from "../membership.ts";
-import type { Leading, Role, State } from "../state.ts";
+import type { Leading, State } from "../state.ts";
 
-/** A server in its present life: one that starts anew has a state of its own. */
-interface Life {
-  readonly state: Readonly<State>;
-  readonly term: number;
-  readonly commitIndex: number;
-  readonly role: Role;
-  readonly placed: Placed;
+/** What never decreases in a server while it runs, by node; −1 while it is down. */
+interface Heights {
+  readonly terms: number[];
+  readonly commits: number[];
 }
 
 /** Each server keeps to what its fields promise. */
-export function soundness(): Invariant<State> {
-  const lives: Life[] = [];
-  return {
-    name: "soundness",
-    words: "each server keeps to what the fields of its state promise",
-    check({ states }) {
-      for (let node = 0; node < states.length; node++) {
-        const s = states[node], before = lives[node];
-        if (s === undefined) continue;
-        const news = before === undefined || hasNews(s, before);
-        const fault = (before?.state === s ? fallIn(s, before) : undefined) ?? faultIn(s) ??
-          faultInLeading(s, node, news);
-        if (fault !== undefined) return { words: `node ${node}: ${fault}`, nodes: [node] };
-        if (news) lives[node] = lifeOf(s);
-      }
-      return undefined;
-    },
-  };
-}
+export const soundness: Invariant<State> = remembering<State, Heights>({
+  name: "soundness",
+  words: "each server keeps to what the fields of its state promise",
+  memory: () => ({ terms: [], commits: [] }),
+  check({ states }, { terms, commits }) {
+    for (let node = 0; node < states.length; node++) {
+      const s = states[node];
+      const fault = s &&
+        (fallIn(s, terms[node] ?? -1, commits[node] ?? -1) ?? faultIn(s) ??
+          faultInLeading(s, node));
+      if (fault !== undefined) return { words: `node ${node}: ${fault}`, nodes: [node] };
+      terms[node] = s?.term ?? -1;
+      commits[node] = s?.commitIndex ?? -1;
+    }
+    return undefined;
+  },
+});
 
-function lifeOf(s: Readonly<State>): Life {
-  const { term, commitIndex, role } = s;
-  return { state: s, term, commitIndex, role, placed: latest(s.configurations) };
-}
-
-function hasNews(s: Readonly<State>, before: Life): boolean {
-  return before.state !== s || before.term !== s.term || before.role !== s.role ||
-    before.commitIndex !== s.commitIndex || before.placed !== latest(s.configurations);
-}
-
-function fallIn({ term, commitIndex }: Readonly<State>, before: Life): string | undefined {
-  if (term < before.term) return `its term falls from ${before.term} to ${term}`;
-  if (commitIndex >= before.commitIndex) return undefined;
-  return `its commit index falls from ${before.commitIndex} to ${commitIndex}`;
+function fallIn(s: Readonly<State>, term: number, commitIndex: number): string | undefined {
+  if (s.term < term) return `its term falls from ${term} to ${s.term}`;
+  if (s.commitIndex >= commitIndex) return undefined;
+  return `its commit index falls from ${commitIndex} to ${s.commitIndex}`;
 }
 
 function faultIn({ log, snapshot, lastApplied, commitIndex }: Readonly<State>): string | undefined {
@@ -66,8 +51,7 @@ function faultIn({ log, snapshot, lastApplied, commitIndex }: Readonly<State>): 
   return undefined;
 }
 
-/** Members are looked at only when there is news; the rest is cheap. */
-function faultInLeading(s: Readonly<State>, self: NodeId, news: boolean): string | undefined {
+function faultInLeading(s: Readonly<State>, self: NodeId): string | undefined {
   const { leading } = s;
   if ((s.role === "leader") !== (leading !== null)) {
     return `it is a ${s.role}, and does not know it`;
@@ -78,7 +62,7 @@ function faultInLeading(s: Readonly<State>, self: NodeId, news: boolean): string
     if (match < next && next <= end + 1) continue;
     return `of node ${follower} match is ${match} and next ${next}, in a log that ends at ${end}`;
   }
-  return news ? faultInMembers(s, leading, self) : undefined;
+  return faultInMembers(s, leading, self);
 }
 
 function faultInMembers(s: Readonly<State>, leading: Leading, self: NodeId): string | undefined {

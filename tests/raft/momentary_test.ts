@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { command, leader, logOf, server } from "../servers_test.ts";
-import type { State } from "../state.ts";
-import { momentInvariants } from "./moments.ts";
+import { command, leader, logOf, server } from "hb/consensus/raft/servers_test.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+import { momentInvariants } from "./momentary.ts";
 
 /** The properties that a moment breaks, and in which words. */
 function broken(...states: (State | undefined)[]): string[] {

@@ -1,16 +1,13 @@
 /**
- * The safety of Raft at one moment, whatever came before: what the explorer checks, which knows no before.
- * It looks at everything, and so is no match for long logs. The invariants that remember are tested
- * against it.
- *
- * @module
+ * The safety of Raft at one moment, whatever came before. It looks at everything, and so is no match for long
+ * logs: the naive twin of the invariants that remember, which are tested against it.
  */
 
-import { equal } from "../../../model/compare.ts";
-import type { Breach, Invariant } from "../../../model/invariant.ts";
-import type { NodeId } from "../../../model/protocol.ts";
-import { entryAt, lastIndex, type Log, termAt } from "../log.ts";
-import type { State } from "../state.ts";
+import { equal } from "hb/model/compare.ts";
+import type { Breach, Invariant } from "hb/model/invariant.ts";
+import type { NodeId } from "hb/model/protocol.ts";
+import { entryAt, lastIndex, type Log, termAt } from "hb/consensus/raft/log.ts";
+import type { State } from "hb/consensus/raft/state.ts";
 
 type Pair = readonly [one: Readonly<State>, other: Readonly<State>];
 
