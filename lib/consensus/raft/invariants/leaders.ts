@@ -32,7 +32,8 @@ export const electionSafety: Invariant<State> = remembering<State, Map<number, N
 export const leaderAppendOnly: Invariant<State> = ofSteps<State, Led | null>({
   name: "leader append-only",
   words: "a leader never overwrites or deletes entries in its log",
-  digest: (s) => s.role === "leader" ? { term: s.term, last: lastPosition(s.log) } : null,
+  digest: ({ role, term, log }) =>
+    role === "leader" ? { term, last: { ...lastPosition(log) } } : null,
   step(before, after, node) {
     const leads = before !== null && after.role === "leader" && after.term === before.term;
     if (!leads || has(after, before.last)) return undefined;
