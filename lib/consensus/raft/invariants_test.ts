@@ -191,7 +191,7 @@ Deno.test("soundness: what falls, what is out of order, and what a leader must n
   assertEquals(forgotten, "node 0: it keeps no progress of node 2");
   const configured = (configuration: Partial<ReturnType<typeof votersOnly>>) =>
     lead((s) =>
-      s.configurations = [{ index: 0, configuration: { ...votersOnly([1, 2]), ...configuration } }]
+      s.configurations = [{ index: 1, configuration: { ...votersOnly([1, 2]), ...configuration } }]
     );
   assertEquals(configured({}), "node 0: it leads a cluster without belonging to it");
   assertEquals(
