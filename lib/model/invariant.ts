@@ -43,6 +43,11 @@ export interface Invariant<S> {
    * down `undefined`, and may change its memory in place, but keep no part of the snapshot in it.
    */
   check(snapshot: Snapshot<S>, memory?: unknown): Breach | undefined;
+  /**
+   * The same memory with its nodes renamed, as the explorer needs it where nodes are interchangeable; it may
+   * change the memory in place. Without it, a memory and such nodes do not go together.
+   */
+  rename?(memory: unknown, rename: (node: NodeId) => NodeId): unknown;
 }
 
 /** An invariant that remembers; `H` is what. */
@@ -55,6 +60,8 @@ export interface Remembering<S, H> {
   memory(): H;
   /** Nothing when the property holds, else what broke it; changes its memory in place. */
   check(snapshot: Snapshot<S>, memory: H): Breach | undefined;
+  /** The same memory with its nodes renamed. */
+  rename?(memory: H, rename: (node: NodeId) => NodeId): H;
 }
 
 /**
@@ -96,13 +103,16 @@ export interface OfSteps<S, K> {
   digest(state: Readonly<S>): K;
   /** What is wrong with a step of `node`, if anything is. */
   step(before: K, after: Readonly<S>, node: NodeId): Breach | undefined;
+  /** The same digest with the nodes in it renamed; default: there are none in it. */
+  rename?(digest: K, rename: (node: NodeId) => NodeId): K;
 }
 
 /**
  * An invariant of the steps of each node: enough for "a leader only appends". Between a crash and a restart
  * there is no step. It remembers only what the present states say, so it costs the explorer no states.
  */
-export function ofSteps<S, K>({ name, words, digest, step }: OfSteps<S, K>): Invariant<S> {
+export function ofSteps<S, K>(property: OfSteps<S, K>): Invariant<S> {
+  const { name, words, digest, step, rename = (same: K) => same } = property;
   return remembering<S, (K | null)[]>({
     name,
     words,
@@ -115,6 +125,13 @@ export function ofSteps<S, K>({ name, words, digest, step }: OfSteps<S, K>): Inv
         if (breach) return breach;
       }
       return undefined;
+    },
+    rename(before, image) {
+      const renamed = [...before];
+      before.forEach((known, node) =>
+        renamed[image(node)] = known === null ? null : rename(known, image)
+      );
+      return renamed;
     },
   });
 }

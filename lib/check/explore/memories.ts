@@ -8,6 +8,7 @@
 
 import { clone } from "../../model/clone.ts";
 import type { Invariant } from "../../model/invariant.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { Interner } from "./interner.ts";
 import type { Moment } from "./protocol_system.ts";
 import { type Read, Recall } from "./recall.ts";
@@ -69,6 +70,17 @@ export class Memories<S> {
   holds(name: string): Holds {
     return (words, from) =>
       !this.#remembered.value(words[from + this.place]!).broken.includes(name);
+  }
+
+  /** The number of what is remembered in memory `number` with the nodes renamed. */
+  renamed(number: number, rename: (node: NodeId) => NodeId): number {
+    const { memories, broken } = this.#remembered.value(number);
+    return this.#remembered.number({
+      memories: this.invariants.map((invariant, i) =>
+        invariant.rename!(clone(memories[i]), rename)
+      ),
+      broken,
+    });
   }
 
   #next(before: readonly unknown[], moment: Moment<S>): number {

@@ -115,13 +115,15 @@ Deno.test("memory: a property of steps costs no states, and begins anew after a 
   assertEquals(exploreProtocol(counting(-1)).findings[0]?.property, "monotonic");
 });
 
-Deno.test("memory: under symmetry it is refused", () => {
+Deno.test("memory: under symmetry it is refused where nobody says how it is renamed", () => {
   const symmetry = { nodes: [0, 1], state: (s: State) => s };
   assertThrows(
     () => exploreProtocol(system({ symmetry }), { symmetry: true }),
     TypeError,
-    'must not remember which node did what: given "once"',
+    'must say how nodes are renamed in its memory: given "once"',
   );
+  const { unique } = exploreProtocol(system({ invariants: [], symmetry }));
+  assertEquals(unique, exploreProtocol(system({ invariants: [] }), { symmetry: true }).unique);
 });
 
 Deno.test("memory: what an invariant finds in the explorer it finds in the replay, for any limit", () => {

@@ -9,6 +9,7 @@
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { clone } from "../../model/clone.ts";
 import type { Local } from "./local_steps.ts";
+import type { Memories } from "./memories.ts";
 import type { ProtocolParts } from "./protocol_parts.ts";
 import type { Envelope, NodeSymmetry } from "./protocol_system.ts";
 
@@ -16,10 +17,12 @@ import type { Envelope, NodeSymmetry } from "./protocol_system.ts";
 export function orbits<S, M extends Tagged, T extends Tagged, R>(
   parts: ProtocolParts<S, M, T, R>,
   symmetry: NodeSymmetry<S, M, T, R>,
+  memories: Memories<S>,
 ): (words: Int32Array, from: number) => void {
   assertSymmetric(parts, symmetry);
+  assertRenamed(memories);
   const renamings = permutations(symmetry.nodes).slice(1).map((images) =>
-    new Renaming(parts, symmetry, images)
+    new Renaming(parts, symmetry, memories, images)
   );
   const renamed = new Int32Array(parts.width);
   const least = new Int32Array(parts.width);
@@ -40,10 +43,12 @@ class Renaming<S, M extends Tagged, T extends Tagged, R> {
   readonly #locals: Map<number, number>[];
   readonly #networks = new Map<number, number>();
   readonly #envelopes = new Map<number, number>();
+  readonly #remembered = new Map<number, number>();
 
   constructor(
     readonly parts: ProtocolParts<S, M, T, R>,
     readonly symmetry: NodeSymmetry<S, M, T, R>,
+    readonly memories: Memories<S>,
     images: readonly NodeId[],
   ) {
     this.#images = new Map(symmetry.nodes.map((node, i) => [node, images[i]!]));
@@ -55,6 +60,7 @@ class Renaming<S, M extends Tagged, T extends Tagged, R> {
     into.set(tuple);
     parts.steps.forEach((_, node) => into[this.#name(node)] = this.#local(node, tuple[node]!));
     into[parts.network] = this.#network(tuple[parts.network]!);
+    if (this.memories.any) into[parts.memory] = this.#memory(tuple[parts.memory]!);
   }
 
   #name = (node: NodeId): NodeId => this.#images.get(node) ?? node;
@@ -76,6 +82,10 @@ class Renaming<S, M extends Tagged, T extends Tagged, R> {
       timers: timers.map((each) => timer(each as T, this.#name)),
       journal: journal.map((each) => record(each as R, this.#name)),
     };
+  }
+
+  #memory(number: number): number {
+    return remembered(this.#remembered, number, () => this.memories.renamed(number, this.#name));
   }
 
   #network(number: number): number {
@@ -122,6 +132,15 @@ function assertSymmetric<S, M extends Tagged, T extends Tagged, R>(
         );
       }
     })
+  );
+}
+
+function assertRenamed<S>({ invariants }: Memories<S>): void {
+  const strange = invariants.find(({ rename }) => rename === undefined);
+  if (strange === undefined) return;
+  throw new TypeError(
+    "Cannot use symmetry because an invariant that remembers must say how nodes are renamed in its " +
+      `memory: given "${strange.name}"`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { encode } from "../../model/encode.ts";
+import { type Invariant, ofSteps, remembering } from "../../model/invariant.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { exploreProtocol, type Moment, type ProtocolSystem } from "./protocol.ts";
 
@@ -105,6 +106,61 @@ Deno.test("without symmetry of its own a system is explored as it is", () => {
   const { symmetry: _, ...plain } = system;
   const whole = exploreProtocol(plain, { keepGoing: true });
   assertEquals(exploreProtocol(plain, { symmetry: true, keepGoing: true }).unique, whole.unique);
+});
+
+/** Who has named somebody: present states say the same, so that it splits none. */
+const named: Invariant<State> = remembering<State, Set<NodeId>>({
+  name: "named",
+  words: "whoever has named another is known",
+  memory: () => new Set(),
+  check({ states }, known) {
+    states.forEach((s, node) => s !== undefined && s.friend !== 0 && known.add(node));
+    return undefined;
+  },
+  rename: (known, rename) => new Set([...known].map(rename)),
+});
+
+/** In which order they have done so: that nobody can see in the present. */
+const inTurn: Invariant<State> = remembering<State, NodeId[]>({
+  name: "in turn",
+  words: "the second to name another does not name the first",
+  memory: () => [],
+  check({ states }, order) {
+    states.forEach((s, node) => s?.friend && !order.includes(node) && order.push(node));
+    const [first, second] = order;
+    return second !== undefined && states[second]!.friend === first
+      ? { words: `${second} names ${first}`, nodes: [second] }
+      : undefined;
+  },
+  rename: (order, rename) => order.map(rename),
+});
+
+/** The friend of each node before its step. */
+const loyal: Invariant<State> = ofSteps<State, NodeId>({
+  name: "loyal",
+  words: "nobody names another when it has named one",
+  digest: ({ friend }) => friend,
+  step: (before, { friend }, node) =>
+    before !== 0 && friend !== before ? { words: "named another", nodes: [node] } : undefined,
+  rename: (friend, rename) => rename(friend),
+});
+
+Deno.test("a memory that says what the present says splits no orbit", () => {
+  const explored = (invariants: readonly Invariant<State>[]) => {
+    const { unique } = exploreProtocol({ ...system, invariants }, { symmetry: true });
+    return unique;
+  };
+  assertEquals(explored([named]), explored([]));
+  assertEquals(explored([loyal]), explored([]));
+});
+
+Deno.test("what only the past shows is found in an orbit too, as soon, and in fewer states", () => {
+  const past = { ...system, invariants: [inTurn] };
+  const whole = exploreProtocol(past), orbits = exploreProtocol(past, { symmetry: true });
+  assertEquals(whole.findings[0]!.property, "in turn");
+  assertEquals(orbits.findings[0]!.property, "in turn");
+  assertEquals(orbits.findings[0]!.path.length, whole.findings[0]!.path.length);
+  assert(3 * orbits.unique < 2 * whole.unique, `${orbits.unique} of ${whole.unique}`);
 });
 
 Deno.test("symmetry that is none is refused", () => {

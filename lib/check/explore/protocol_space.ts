@@ -42,14 +42,10 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     this.#mostCrashes = system.crashes ?? 0;
     this.#moments = new Moments(parts);
     this.properties = this.#moments.properties();
-    if (symmetry && this.#moments.memories.any) {
-      throw new TypeError(
-        `Cannot explore ${system.name} up to symmetry because its invariants must not remember ` +
-          `which node did what: given "${this.#moments.memories.invariants[0]!.name}"`,
-      );
-    }
     this.within = system.boundary && this.#moments.holds(system.boundary);
-    this.canonical = symmetry && system.symmetry ? orbits(parts, system.symmetry) : undefined;
+    this.canonical = symmetry && system.symmetry
+      ? orbits(parts, system.symmetry, this.#moments.memories)
+      : undefined;
   }
 
   initial(out: Successors): void {
