@@ -11,7 +11,7 @@ import { ByteWriter } from "../codec/byte_writer.ts";
 import { decodePlain } from "../codec/decode_plain.ts";
 import { encodePlain, writePlain } from "../codec/encode_plain.ts";
 import { clone } from "../model/clone.ts";
-import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
+import type { Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Draws } from "./draws.ts";
 import { Timers } from "./timers.ts";
 
@@ -124,8 +124,8 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     this.#timers.wait(delayMs, clone(timer));
   }
 
-  cancel(type: T["type"]): void {
-    this.#timers.cancel(type);
+  cancel(type: T["type"], key?: Key): void {
+    this.#timers.cancel(type, key);
   }
 
   save(record: R): void {

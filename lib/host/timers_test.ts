@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
+import type { Key } from "../model/protocol.ts";
 import { Timers } from "./timers.ts";
 
-type Timer = { readonly type: "a" | "b"; readonly name: string };
+type Timer = { readonly type: "a" | "b"; readonly key?: Key; readonly name: string };
 
 function setUp() {
   const fired: string[] = [];
@@ -20,6 +21,33 @@ Deno.test("a timer takes the place of the pending one of its type, and of no oth
   timers.wait(1, { type: "a", name: "second" });
   await soon();
   assertEquals(fired.sort(), ["other", "second"]);
+});
+
+Deno.test("timers of one type are told apart by their keys, a number from its digits", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(0, { type: "a", name: "without a key" });
+  timers.wait(0, { type: "a", key: 1, name: "replaced" });
+  timers.wait(0, { type: "a", key: "1", name: "digit" });
+  timers.wait(0, { type: "a", key: 2, name: "cancelled" });
+  timers.wait(0, { type: "b", key: 1, name: "other type" });
+  timers.wait(1, { type: "a", key: 1, name: "number" });
+  timers.cancel("a", 2);
+  timers.cancel("a", 3);
+  await soon();
+  assertEquals(fired.sort(), ["digit", "number", "other type", "without a key"]);
+});
+
+Deno.test("to cancel without a key leaves those with keys, and clear leaves none", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(0, { type: "a", name: "cancelled" });
+  timers.wait(0, { type: "a", key: 0, name: "kept" });
+  timers.cancel("a");
+  await soon();
+  assertEquals(fired, ["kept"]);
+  timers.wait(0, { type: "a", key: "x", name: "cleared" });
+  timers.clear();
+  await soon();
+  assertEquals(fired, ["kept"]);
 });
 
 Deno.test("a timer may start itself anew when it fires", async () => {

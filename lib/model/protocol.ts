@@ -10,6 +10,12 @@
 /** A process. Nodes are numbered 0, 1, …; clients of a run are numbered after its nodes. */
 export type NodeId = number;
 
+/**
+ * Tells pending timers of one type apart: a suspicion by its member, a retry by its transaction. A timer
+ * carries it in a field `key`, as in `{ type: "suspicion", key: 3 }`.
+ */
+export type Key = string | number;
+
 /** Messages and timers are records told apart by their `type`. */
 export interface Tagged {
   /** Names the message or timer, and the handler that takes it. */
@@ -70,10 +76,13 @@ export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   send(to: NodeId, message: M): void;
   /** Answers the operation that came from `client`, and so ends it in the history. */
   answer(client: NodeId, result: unknown): void;
-  /** Starts a timer of `delayMs` on this node's clock; it replaces a pending one of the same type. */
+  /**
+   * Starts a timer of `delayMs` on this node's clock; it replaces a pending one of the same type and the
+   * same `key`, or of the same type without a key when it has none.
+   */
   wait(delayMs: number, timer: T): void;
-  /** Forgets the pending timer of this type, if there is one. */
-  cancel(type: T["type"]): void;
+  /** Forgets the pending timer of this type and key, if there is one; without a key, the one without. */
+  cancel(type: T["type"], key?: Key): void;
   /** Appends to the journal; durable before this step's sends and answers leave. */
   save(record: R): void;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { NodeId, Tagged } from "./protocol.ts";
+import type { Key, NodeId, Tagged } from "./protocol.ts";
 
 /** What happens to a node. */
 export type StepEvent<M extends Tagged, T extends Tagged = never, R = never> =
@@ -20,7 +20,7 @@ export type Effect<M extends Tagged, T extends Tagged = never, R = never> =
   | { readonly kind: "send"; readonly to: NodeId; readonly message: M }
   | { readonly kind: "answer"; readonly client: NodeId; readonly result: unknown }
   | { readonly kind: "wait"; readonly delayMs: number; readonly timer: T }
-  | { readonly kind: "cancel"; readonly type: T["type"] }
+  | { readonly kind: "cancel"; readonly type: T["type"]; readonly key?: Key }
   | { readonly kind: "save"; readonly record: R };
 
 /** One fork of a step: it took way `took` of `of`. */

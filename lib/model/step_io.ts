@@ -1,8 +1,9 @@
 /** An `Io` that does nothing but write down what a handler asks of it. @module */
 
 import { clone } from "./clone.ts";
-import type { Io, NodeId, Tagged } from "./protocol.ts";
+import type { Io, Key, NodeId, Tagged } from "./protocol.ts";
 import type { Choice, Effect, StepAt } from "./step_effect.ts";
+import { keyOf } from "./timer_key.ts";
 
 /** The `Io` of one step. */
 export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
@@ -64,11 +65,12 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
         `Cannot use a delay of timer "${timer.type}" as it must be at least 0: given ${delayMs}`,
       );
     }
+    keyOf(timer); // throws on a key that is none
     this.effects.push({ kind: "wait", delayMs, timer: clone(timer) });
   }
 
-  cancel(type: T["type"]): void {
-    this.effects.push({ kind: "cancel", type });
+  cancel(type: T["type"], key?: Key): void {
+    this.effects.push({ kind: "cancel", type, ...(key === undefined ? {} : { key }) });
   }
 
   save(record: R): void {

@@ -101,6 +101,26 @@ Deno.test("a start begins from the journal, a timer from the state; both are tol
   });
 });
 
+/** Waits for two members, and forgets one of them. */
+const suspicious: Protocol<null, { type: "never" }, { type: "suspicion"; key?: number }> = {
+  start(io) {
+    io.wait(1, { type: "suspicion", key: 2 });
+    io.cancel("suspicion", 2);
+    io.cancel("suspicion");
+    return null;
+  },
+  upon: { never() {} },
+  after: { suspicion() {} },
+};
+
+Deno.test("the keys of timers are told where they were given, and only there", () => {
+  assertEquals(step(suspicious, undefined, { kind: "start", journal: [] }, at).effects, [
+    { kind: "wait", delayMs: 1, timer: { type: "suspicion", key: 2 } },
+    { kind: "cancel", type: "suspicion", key: 2 },
+    { kind: "cancel", type: "suspicion" },
+  ]);
+});
+
 /** Forks of which the later depend on the earlier. */
 const forking: Protocol<{ way: number[] }, { type: "never" }> = {
   start(io) {

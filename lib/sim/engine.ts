@@ -192,9 +192,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   #expire(node: NodeId, token: number, timer: T): void {
-    if (!this.timers.isPending(node, timer.type, token)) return;
+    if (!this.timers.isPending(node, timer, token)) return;
     if (this.nodes.paused[node] === 1) return this.#postpone(node, token, timer);
     if (this.observer.on) this.observer.record({ kind: "timer", node, timer: clone(timer) });
+    this.timers.fired(node, timer);
     try {
       this.nodes.expire(node, timer);
     } catch (error) {

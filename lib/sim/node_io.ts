@@ -7,7 +7,7 @@
 
 import { clone } from "../model/clone.ts";
 import { assertPlain } from "../model/plain.ts";
-import type { Io, NodeId, Tagged } from "../model/protocol.ts";
+import type { Io, Key, NodeId, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import { notNegative } from "./latency.ts";
@@ -29,7 +29,7 @@ export interface NodeHost {
   transmit(from: NodeId, to: NodeId, body: unknown): void;
   /** Sends an answer off to a client. */
   reply(from: NodeId, address: NodeId, result: unknown): void;
-  /** Fires `timer` after `delayMs`, if `token` is still the current one of its type. */
+  /** Fires `timer` after `delayMs`, if `token` is still the current one of its type and key. */
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void;
   /** Calls `release` for this node when what is in its journal now is durable: at once, or later. */
   sync(node: NodeId): void;
@@ -117,12 +117,12 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   wait(delayMs: number, timer: T): void {
     notNegative(`delay of timer "${timer.type}"`, delayMs);
     const spanMs = this.#drift ? this.#clocks[this.#self]!.span(delayMs) : delayMs;
-    const token = this.#host.timers.begin(this.#self, timer.type);
+    const token = this.#host.timers.begin(this.#self, timer);
     this.#host.arm(this.#self, spanMs, token, timer);
   }
 
-  cancel(type: T["type"]): void {
-    this.#host.timers.end(this.#self, type);
+  cancel(type: T["type"], key?: Key): void {
+    this.#host.timers.end(this.#self, type, key);
   }
 
   save(record: R): void {

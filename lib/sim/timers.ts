@@ -1,32 +1,38 @@
 /**
- * Which timer of each type is the pending one of each node. A timer that has been replaced, cancelled or
- * lost in a crash stays in the queue, and is recognised by its token when it comes out.
+ * Which timer of each type and key is the pending one of each node. A timer that has been replaced,
+ * cancelled or lost in a crash stays in the queue, and is recognised by its token when it comes out.
  *
  * @module
  */
 
 import { clone } from "../model/clone.ts";
-import type { NodeId, Tagged } from "../model/protocol.ts";
+import type { Key, NodeId, Tagged } from "../model/protocol.ts";
+import { keyOf } from "../model/timer_key.ts";
 
 /**
  * The timers of all nodes of one world. The tokens of a type stand side by side for all nodes: with
- * thousands of nodes, a table for each would be a trip to distant memory at every timer.
+ * thousands of nodes, a table for each would be a trip to distant memory at every timer. Keys may be
+ * many and soon forgotten, so each node has a table of those that are pending.
  */
 export class Timers {
-  /** By type, the token of each node's pending timer; 0 when it has none. */
+  /** By type, the token of each node's pending timer without a key; 0 when it has none. */
   readonly #tokens = new Map<string, Float64Array>();
+  /** By type and node, the tokens of pending timers with keys. Nothing is kept of others. */
+  readonly #keyed = new Map<string, Map<Key, number>[]>();
   readonly #bare = new Map<string, Tagged>();
   #last = 0;
 
   /** Timers for `nodes` nodes, none of them pending. */
   constructor(readonly nodes: number) {}
 
-  /** A new timer replaces the pending one of the type; its token. */
-  begin(node: NodeId, type: string): number {
-    let tokens = this.#tokens.get(type);
+  /** A new timer replaces the pending one of its type and key; its token. */
+  begin(node: NodeId, timer: Tagged): number {
+    const key = keyOf(timer);
+    if (key !== undefined) return this.#beginKeyed(node, timer.type, key);
+    let tokens = this.#tokens.get(timer.type);
     if (tokens === undefined) {
       tokens = new Float64Array(this.nodes);
-      this.#tokens.set(type, tokens);
+      this.#tokens.set(timer.type, tokens);
     }
     return tokens[node] = ++this.#last;
   }
@@ -42,13 +48,26 @@ export class Timers {
     return bare;
   }
 
-  /** Whether `token` is that of the pending timer. */
-  isPending(node: NodeId, type: string, token: number): boolean {
-    return this.#tokens.get(type)?.[node] === token;
+  /** Whether `token` is that of the pending timer of this type and key. */
+  isPending(node: NodeId, timer: Tagged, token: number): boolean {
+    const key = keyOf(timer);
+    if (key !== undefined) return this.#keyed.get(timer.type)?.[node]?.get(key) === token;
+    return this.#tokens.get(timer.type)?.[node] === token;
   }
 
-  /** The node has no pending timer of this type any more. */
-  end(node: NodeId, type: string): void {
+  /** The pending timer comes out of the queue, and is not pending any more. */
+  fired(node: NodeId, timer: Tagged): void {
+    // One without a key may stay: it is out of the queue, and the next one has another token.
+    const key = keyOf(timer);
+    if (key !== undefined) this.#keyed.get(timer.type)?.[node]?.delete(key);
+  }
+
+  /** The node has no pending timer of this type and key any more. */
+  end(node: NodeId, type: string, key?: Key): void {
+    if (key !== undefined) {
+      this.#keyed.get(type)?.[node]?.delete(key);
+      return;
+    }
     const tokens = this.#tokens.get(type);
     if (tokens !== undefined) tokens[node] = 0;
   }
@@ -56,5 +75,21 @@ export class Timers {
   /** The node has no pending timers any more. */
   endAll(node: NodeId): void {
     for (const tokens of this.#tokens.values()) tokens[node] = 0;
+    for (const nodes of this.#keyed.values()) nodes[node]?.clear();
+  }
+
+  /** How many timers with keys are pending. */
+  get keyed(): number {
+    let pending = 0;
+    for (const nodes of this.#keyed.values()) nodes.forEach((keys) => pending += keys.size);
+    return pending;
+  }
+
+  #beginKeyed(node: NodeId, type: string, key: Key): number {
+    let nodes = this.#keyed.get(type);
+    if (nodes === undefined) this.#keyed.set(type, nodes = []);
+    const keys = nodes[node] ??= new Map();
+    keys.set(key, ++this.#last);
+    return this.#last;
   }
 }

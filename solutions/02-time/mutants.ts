@@ -227,7 +227,7 @@ function bound(io: Io): Io {
     send: (to, message) => io.send(to, message),
     answer: (client, result) => io.answer(client, result),
     wait: (delayMs, timer) => io.wait(delayMs, timer),
-    cancel: (type) => io.cancel(type),
+    cancel: (type, key) => io.cancel(type, key),
     save: (record) => io.save(record),
   };
 }

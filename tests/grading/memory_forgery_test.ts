@@ -64,7 +64,7 @@ function hollow(): Subject {
     send: (to, message) => io.send(to, message),
     answer: (client, result) => io.answer(client, result),
     wait: (delayMs, timer) => io.wait(delayMs, timer),
-    cancel: (type) => io.cancel(type),
+    cancel: (type, key) => io.cancel(type, key),
     save(record) {
       journalOf(io).push(clone(record));
       io.save("saved");

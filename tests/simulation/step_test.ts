@@ -42,9 +42,9 @@ function overheard(io: NodeIo) {
       effects.push({ kind: "wait", delayMs, timer: clone(timer) });
       io.wait(delayMs, timer);
     },
-    cancel(type) {
-      effects.push({ kind: "cancel", type });
-      io.cancel(type);
+    cancel(type, key) {
+      effects.push({ kind: "cancel", type, ...(key === undefined ? {} : { key }) });
+      io.cancel(type, key);
     },
     save(record) {
       effects.push({ kind: "save", record: clone(record) });

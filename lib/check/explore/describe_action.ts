@@ -1,7 +1,8 @@
 /** Steps of protocols in words. @module */
 
 import { encode } from "../../model/encode.ts";
-import type { NodeId } from "../../model/protocol.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { keyOf } from "../../model/timer_key.ts";
 import type { Sight } from "./past.ts";
 import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
 import type { Envelope } from "./protocol_system.ts";
@@ -33,7 +34,7 @@ function event(action: ProtocolAction, name: Name): string {
       return `${describeMessage(action.message, name)} is lost` +
         (action.why === "down" ? ", as its receiver is down" : "");
     case "timer":
-      return `timer ${action.timer.type} fires at node ${action.node}`;
+      return `timer ${describeTimer(action.timer)} fires at node ${action.node}`;
     case "crash":
       return `node ${action.node} crashes`;
     case "restart":
@@ -43,6 +44,11 @@ function event(action: ProtocolAction, name: Name): string {
     case "timeout":
       return `client ${action.client} waits no longer`;
   }
+}
+
+function describeTimer(timer: Tagged): string {
+  const key = keyOf(timer);
+  return key === undefined ? timer.type : `${timer.type} ${key}`;
 }
 
 function describeMessage({ from, to, body }: Envelope, name: Name): string {

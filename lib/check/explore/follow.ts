@@ -6,6 +6,7 @@
  */
 
 import type { Handlers, Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
+import { idOf } from "../../model/timer_key.ts";
 
 /** What a node meets in one step. */
 export interface NodeScript {
@@ -13,7 +14,7 @@ export interface NodeScript {
   readonly now: number;
   /** What each `choose` gives, in order. */
   readonly choices: readonly number[];
-  /** How long the timers that it starts take, in ms, by type; others do not fire. */
+  /** How long the timers that it starts take, in ms, by type and key (`idOf`); others do not fire. */
   readonly delays: ReadonlyMap<string, number>;
 }
 
@@ -59,8 +60,8 @@ function follow<M extends Tagged, T extends Tagged, R>(
     choose: () => choices[asked++] ?? 0,
     send: (to, message) => io.send(to, message),
     answer: (client, result) => io.answer(client, result),
-    wait: (_, timer) => io.wait(delays.get(timer.type) ?? never, timer),
-    cancel: (type) => io.cancel(type),
+    wait: (_, timer) => io.wait(delays.get(idOf(timer)) ?? never, timer),
+    cancel: (type, key) => io.cancel(type, key),
     save: (record) => io.save(record),
   };
 }

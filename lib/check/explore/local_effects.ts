@@ -3,6 +3,7 @@
 import { assertPlain } from "../../model/plain.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { Effect, StepEvent } from "../../model/step_effect.ts";
+import { compareTimers, idOf, timerId } from "../../model/timer_key.ts";
 import type { Envelope } from "./protocol_system.ts";
 import type { Circumstance, Run } from "./ways.ts";
 
@@ -14,9 +15,9 @@ export interface Told extends Circumstance {
   readonly answered: readonly Envelope[];
   /** Records, in order. */
   readonly saved: readonly unknown[];
-  /** The types of timers that were started, in order. */
+  /** The timers that were started, in order, each by its type and key (`idOf`). */
   readonly waits: readonly string[];
-  /** What is pending afterwards, sorted by type. */
+  /** What is pending afterwards, sorted by type and key. */
   readonly timers: readonly Tagged[];
 }
 
@@ -37,9 +38,9 @@ export function told<S, M extends Tagged, T extends Tagged, R>(
   { now, choices, effects }: Run<S, M, T, R>,
 ): Told {
   const sent: Envelope[] = [], answered: Envelope[] = [], saved: R[] = [], waits: string[] = [];
-  const timers = new Map(pending.map((timer) => [timer.type, timer]));
+  const timers = new Map(pending.map((timer) => [idOf(timer), timer]));
   if (event.kind === "start") timers.clear();
-  if (event.kind === "timer") timers.delete(event.timer.type);
+  if (event.kind === "timer") timers.delete(idOf(event.timer));
   for (const effect of effects) {
     assertPlain(payload(effect), `what is ${past[effect.kind]}`);
     if (effect.kind === "send") sent.push({ from: node, to: effect.to, body: effect.message });
@@ -48,11 +49,14 @@ export function told<S, M extends Tagged, T extends Tagged, R>(
       (localAnswers ? answered : sent).push({ from: node, to: effect.client, body: answer });
     }
     if (effect.kind === "save") saved.push(effect.record);
-    if (effect.kind === "wait") waits.push(effect.timer.type);
-    if (effect.kind === "wait") timers.set(effect.timer.type, effect.timer);
-    if (effect.kind === "cancel") timers.delete(effect.type);
+    if (effect.kind === "wait") {
+      const id = idOf(effect.timer);
+      waits.push(id);
+      timers.set(id, effect.timer);
+    }
+    if (effect.kind === "cancel") timers.delete(timerId(effect.type, effect.key));
   }
-  const sorted = [...timers.values()].sort((a, b) => a.type < b.type ? -1 : 1);
+  const sorted = [...timers.values()].sort(compareTimers);
   return { now, choices, sent, answered, saved, waits, timers: sorted };
 }
 

@@ -18,7 +18,7 @@ import { type Run, type Threw, waysOf } from "./ways.ts";
 export interface Local<S> {
   /** `undefined` while the node is down. */
   readonly state: S | undefined;
-  /** Pending timers, one of a type, sorted by type. */
+  /** Pending timers, one of each type and key, sorted by these. */
   readonly timers: readonly Tagged[];
   /** What it saved, compacted. */
   readonly journal: readonly unknown[];

@@ -8,6 +8,7 @@
 
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { clone } from "../../model/clone.ts";
+import { compareTimers } from "../../model/timer_key.ts";
 import type { Local } from "./local_steps.ts";
 import type { Memories } from "./memories.ts";
 import type { ProtocolParts } from "./protocol_parts.ts";
@@ -79,7 +80,8 @@ class Renaming<S, M extends Tagged, T extends Tagged, R> {
     return {
       ...error,
       state: state === undefined ? undefined : symmetry.state(state, this.#name),
-      timers: timers.map((each) => timer(each as T, this.#name)),
+      // Keys may name nodes, so that another order is the right one.
+      timers: timers.map((each) => timer(each as T, this.#name)).sort(compareTimers),
       journal: journal.map((each) => record(each as R, this.#name)),
     };
   }

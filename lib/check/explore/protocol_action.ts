@@ -12,7 +12,7 @@ export interface NodeAct {
   readonly sent: readonly Envelope[];
   /** Records, in order. */
   readonly saved: readonly unknown[];
-  /** The types of timers that it started. */
+  /** The timers that it started, each by its type and key (`idOf`). */
   readonly waits: readonly string[];
   /** What its clock showed, in ms. */
   readonly now: number;

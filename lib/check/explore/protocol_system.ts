@@ -125,7 +125,7 @@ export interface NodeSymmetry<S, M, T = never, R = never> {
   state(state: S, rename: (node: NodeId) => NodeId): S;
   /** The same message with its node numbers renamed; default: there are none in it. */
   message?(message: M, rename: (node: NodeId) => NodeId): M;
-  /** The same timer; default: there are no node numbers in it. */
+  /** The same timer, key included; default: there are no node numbers in it. */
   timer?(timer: T, rename: (node: NodeId) => NodeId): T;
   /** The same record; default: there are no node numbers in it. */
   record?(record: R, rename: (node: NodeId) => NodeId): R;

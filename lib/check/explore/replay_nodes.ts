@@ -1,6 +1,7 @@
 /** What the nodes of a path meet: their script, and when they crash. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { idOf } from "../../model/timer_key.ts";
 import type { NodeScript, Script } from "./follow.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import { fsyncMs, type ReplayFault } from "./replay_scenario.ts";
@@ -14,16 +15,16 @@ interface Crash {
 /** The nodes of a replay. */
 export class ReplayNodes implements Script {
   readonly #scripts = new Map<string, NodeScript & { readonly delays: Map<string, number> }>();
-  /** When each pending timer was last started, by node and type. */
+  /** When each pending timer was last started, by node, type and key. */
   readonly #started = new Map<string, number>();
   readonly #crashes: Crash[] = [];
 
   /** Takes in what happens to nodes in a step. */
   happens(at: number, action: ProtocolAction): void {
     if (action.kind === "timer") {
-      const { node, timer } = action;
-      const started = this.#started.get(`${node} ${timer.type}`)!;
-      this.#scripts.get(`${node} ${started}`)!.delays.set(timer.type, at - started);
+      const { node, timer } = action, id = idOf(timer);
+      const started = this.#started.get(`${node} ${id}`)!;
+      this.#scripts.get(`${node} ${started}`)!.delays.set(id, at - started);
     }
     if (action.kind === "crash") this.#crashes.push({ at, node: action.node });
     if (action.kind === "restart") {
@@ -31,7 +32,7 @@ export class ReplayNodes implements Script {
     }
     for (const { node, now, choices, waits, crashed } of action.nodes) {
       this.#scripts.set(`${node} ${at}`, { now, choices, delays: new Map() });
-      for (const type of waits) this.#started.set(`${node} ${type}`, at);
+      for (const id of waits) this.#started.set(`${node} ${id}`, at);
       if (crashed) this.#crashes.push({ at: at + fsyncMs / 2, node });
     }
   }

@@ -69,9 +69,9 @@ function noting<M extends Tagged, T extends Tagged, R>(
       note(timer.type, delayMs);
       io.wait(delayMs, timer);
     },
-    cancel(type) {
+    cancel(type, key) {
       note(type, Infinity);
-      io.cancel(type);
+      io.cancel(type, key);
     },
     save: (record) => io.save(record),
   };
