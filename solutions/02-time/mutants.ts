@@ -1,6 +1,7 @@
 /** The reference with one bug each. The suite is good if it catches every one. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import { EPSILON_MS } from "../../exercises/02-time/events.ts";
 import type { Subject } from "../../exercises/02-time/subject.ts";
 import { subject } from "./subject.ts";
@@ -194,7 +195,7 @@ export const mutants: readonly Mutant<Subject>[] = [
     commit: {
       ...commit,
       passed: (s, timer, io) =>
-        commit.passed(s, timer, { ...bound(io), now: () => io.now() + EPSILON_MS }),
+        commit.passed(s, timer, nested(io, { now: () => io.now() + EPSILON_MS })),
     },
   }),
   mutant("commit", "one at a time", "who asks while another waits takes its place", {
@@ -210,24 +211,7 @@ export const mutants: readonly Mutant<Subject>[] = [
     commit: {
       ...commit,
       passed: (s, timer, io) =>
-        commit.passed(s, timer, { ...bound(io), now: () => io.now() - 2 * EPSILON_MS }),
+        commit.passed(s, timer, nested(io, { now: () => io.now() - 2 * EPSILON_MS })),
     },
   }),
 ];
-
-type Io = Parameters<Subject["commit"]["commit"]>[2];
-
-/** The same world, of which single parts can be replaced. */
-function bound(io: Io): Io {
-  return {
-    self: io.self,
-    peers: io.peers,
-    now: () => io.now(),
-    choose: (n) => io.choose(n),
-    send: (to, message) => io.send(to, message),
-    answer: (client, result) => io.answer(client, result),
-    wait: (delayMs, timer) => io.wait(delayMs, timer),
-    cancel: (type, key) => io.cancel(type, key),
-    save: (record) => io.save(record),
-  };
-}

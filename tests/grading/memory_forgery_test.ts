@@ -4,6 +4,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { clone } from "hb/model/clone.ts";
+import { nested, wrapped } from "hb/model/nested.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { State } from "../../exercises/01-replay/office.ts";
 import type { Subject } from "../../exercises/01-replay/subject.ts";
@@ -56,33 +57,18 @@ function hollow(): Subject {
     journals.set(io.self, journal);
     return journal;
   };
-  const keeping = (io: Io): Io => ({
-    self: io.self,
-    peers: io.peers,
-    now: () => io.now(),
-    choose: (count) => io.choose(count),
-    send: (to, message) => io.send(to, message),
-    answer: (client, result) => io.answer(client, result),
-    wait: (delayMs, timer) => io.wait(delayMs, timer),
-    cancel: (type, key) => io.cancel(type, key),
-    save(record) {
-      journalOf(io).push(clone(record));
-      io.save("saved");
-    },
-  });
-  const within = (handlers: typeof protocol.upon) =>
-    Object.fromEntries(
-      Object.entries(handlers).map(([type, handler]) => [
-        type,
-        (s: unknown, event: never, io: Io) => handler(s, event, keeping(io)),
-      ]),
-    );
+  const keeping = (io: Io): Io =>
+    nested(io, {
+      save(record) {
+        journalOf(io).push(clone(record));
+        io.save("saved" as never);
+      },
+    });
   const office = {
+    ...wrapped(protocol, keeping),
     start(io: Io) {
-      return protocol.start(keeping(io), clone(journalOf(io)));
+      return protocol.start(keeping(io), clone(journalOf(io)) as never);
     },
-    upon: within(protocol.upon),
-    after: within(protocol.after as typeof protocol.upon),
     compact: () => ["saved"],
   };
   return { ...right, whole: { protocol: office as unknown as typeof protocol, bookOf } };

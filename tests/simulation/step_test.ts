@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { clone } from "hb/model/clone.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Io, Protocol } from "hb/model/protocol.ts";
 import { type Outcome, step } from "hb/model/step.ts";
 import type { Choice, Effect, StepEvent } from "hb/model/step_effect.ts";
@@ -21,10 +22,7 @@ type Event = StepEvent<Message, Timer, State>;
 function overheard(io: NodeIo) {
   const effects: Effect<Message, Timer, State>[] = [];
   const choices: Choice[] = [];
-  const ear: NodeIo = {
-    self: io.self,
-    peers: io.peers,
-    now: () => io.now(),
+  const ear = nested(io, {
     choose(of) {
       const took = io.choose(of);
       choices.push({ took, of });
@@ -50,7 +48,7 @@ function overheard(io: NodeIo) {
       effects.push({ kind: "save", record: clone(record) });
       io.save(record);
     },
-  };
+  });
   return { ear, effects, choices };
 }
 

@@ -1,8 +1,9 @@
 /** One step of one handler, and what it asked of the world. @module */
 
-import { clone } from "hb/model/clone.ts";
 import { NotDoneYet } from "hb/grade/todo.ts";
+import { nested } from "hb/model/nested.ts";
 import type { NodeId } from "hb/model/protocol.ts";
+import { StepIo } from "hb/model/step_io.ts";
 import { type Io, type Message, newborn, type State, type Timer } from "../office.ts";
 
 /** What a step asked for, in order. */
@@ -15,18 +16,17 @@ export interface Asked {
 
 /** Runs `step` at node `self` of three, and gives what it asked for. Draws are always the middle. */
 export function rehearse(self: NodeId, step: (io: Io) => void): Asked {
+  const io = new StepIo<Message, Timer, State>({ self, nodes: 3 });
+  step(nested(io, { choose: (n) => Math.floor(n / 2) }));
   const asked: Asked = { sends: [], answers: [], waits: [], saves: [] };
-  step({
-    self,
-    peers: [0, 1, 2],
-    now: () => 0,
-    choose: (n) => Math.floor(n / 2),
-    send: (to, message) => void asked.sends.push({ to, message: clone(message) }),
-    answer: (finder, result) => void asked.answers.push({ finder, result }),
-    wait: (delayMs, timer) => void asked.waits.push({ delayMs, timer }),
-    cancel() {},
-    save: (record) => void asked.saves.push(clone(record)),
-  });
+  for (const effect of io.effects) {
+    if (effect.kind === "send") asked.sends.push(effect);
+    if (effect.kind === "answer") {
+      asked.answers.push({ finder: effect.client, result: effect.result });
+    }
+    if (effect.kind === "wait") asked.waits.push(effect);
+    if (effect.kind === "save") asked.saves.push(effect.record);
+  }
   return asked;
 }
 

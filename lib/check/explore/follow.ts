@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Handlers, Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
+import { nested, wrapped } from "../../model/nested.ts";
+import type { Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { idOf } from "../../model/timer_key.ts";
 
 /** What a node meets in one step. */
@@ -32,20 +33,7 @@ export function following<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   script: Script,
 ): Protocol<S, M, T, R> {
-  type NodeIo = Io<M, T, R>;
-  const scripted = (io: NodeIo) => follow(io, script.at(io.self, Math.floor(io.now())));
-  const all = <E extends Tagged, X>(handlers: Handlers<S, E, X, NodeIo>) => {
-    const types = Object.keys(handlers) as E["type"][];
-    return Object.fromEntries(types.map((type): [string, typeof handlers[E["type"]]] => {
-      return [type, (state, event, io) => handlers[type](state, event, scripted(io))];
-    })) as Handlers<S, E, X, NodeIo>;
-  };
-  return {
-    start: (io, journal) => protocol.start(scripted(io), journal),
-    upon: all(protocol.upon),
-    ...(protocol.after === undefined ? {} : { after: all(protocol.after) }),
-    ...(protocol.compact === undefined ? {} : { compact: (journal) => protocol.compact!(journal) }),
-  };
+  return wrapped(protocol, (io) => follow(io, script.at(io.self, Math.floor(io.now()))));
 }
 
 function follow<M extends Tagged, T extends Tagged, R>(
@@ -53,15 +41,9 @@ function follow<M extends Tagged, T extends Tagged, R>(
   { now, choices, delays }: NodeScript,
 ): Io<M, T, R> {
   let asked = 0;
-  return {
-    self: io.self,
-    peers: io.peers,
+  return nested(io, {
     now: () => now,
     choose: () => choices[asked++] ?? 0,
-    send: (to, message) => io.send(to, message),
-    answer: (client, result) => io.answer(client, result),
     wait: (_, timer) => io.wait(delays.get(idOf(timer)) ?? never, timer),
-    cancel: (type, key) => io.cancel(type, key),
-    save: (record) => io.save(record),
-  };
+  });
 }

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Handlers, Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
+import { nested, wrapped } from "../../model/nested.ts";
+import type { Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 
 /** An election timer that has been set. */
 export interface Alarm {
@@ -22,16 +23,19 @@ export function watched<S, M extends Tagged, T extends Tagged, R>(
   current: () => Protocol<S, M, T, R>,
   alarms: Alarm[],
 ): Protocol<S, M, T, R> {
+  return wrapped(exchangeable(current), (io) => noting(io, alarms));
+}
+
+/** Hands every event on to the protocol that is current when it happens. */
+function exchangeable<S, M extends Tagged, T extends Tagged, R>(
+  current: () => Protocol<S, M, T, R>,
+): Protocol<S, M, T, R> {
   const { upon, after = {}, compact } = current();
-  const see = (io: Io<M, T, R>) => noting(io, alarms);
   return {
-    start: (io, journal) => current().start(see(io), journal),
-    upon: relayed(upon, () => current().upon as Relay, see) as typeof upon,
-    after: relayed(after, () => current().after as Relay, see) as Handlers<
-      S,
-      T,
-      unknown,
-      Io<M, T, R>
+    start: (io, journal) => current().start(io, journal),
+    upon: relayed(upon, () => current().upon as Relay) as typeof upon,
+    after: relayed(after, () => current().after as Relay) as NonNullable<
+      Protocol<S, M, T, R>["after"]
     >,
     ...(compact === undefined ? {} : { compact: (journal) => current().compact!(journal) }),
   };
@@ -40,11 +44,11 @@ export function watched<S, M extends Tagged, T extends Tagged, R>(
 type Relay = Record<string, (state: unknown, event: unknown, io: unknown) => void>;
 
 /** Handlers that hand on to those of the same names that are current when they are called. */
-function relayed<I>(names: object, current: () => Relay, see: (io: I) => I): Relay {
+function relayed(names: object, current: () => Relay): Relay {
   return Object.fromEntries(
     Object.keys(names).map((name) => [
       name,
-      (state, event, io) => current()[name]!(state, event, see(io as I)),
+      (state, event, io) => current()[name]!(state, event, io),
     ]),
   );
 }
@@ -53,18 +57,11 @@ function noting<M extends Tagged, T extends Tagged, R>(
   io: Io<M, T, R>,
   alarms: Alarm[],
 ): Io<M, T, R> {
-  const { self } = io;
   const note = (type: string, delayMs: number) => {
     const at = io.now();
-    if (type === "election") alarms.push({ node: self, at, due: at + delayMs });
+    if (type === "election") alarms.push({ node: io.self, at, due: at + delayMs });
   };
-  return {
-    self,
-    peers: io.peers,
-    now: () => io.now(),
-    choose: (n) => io.choose(n),
-    send: (to, message) => io.send(to, message),
-    answer: (client, result) => io.answer(client, result),
+  return nested(io, {
     wait(delayMs, timer) {
       note(timer.type, delayMs);
       io.wait(delayMs, timer);
@@ -73,6 +70,5 @@ function noting<M extends Tagged, T extends Tagged, R>(
       note(type, Infinity);
       io.cancel(type, key);
     },
-    save: (record) => io.save(record),
-  };
+  });
 }

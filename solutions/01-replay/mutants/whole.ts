@@ -1,6 +1,7 @@
 /** Bugs in the whole office: part 8. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import { entire } from "../../../exercises/01-replay/entire.ts";
 import type { Message, State, Timer } from "../../../exercises/01-replay/office.ts";
@@ -21,7 +22,7 @@ export const wholeMutants: readonly Mutant<Subject>[] = [
       ...upon,
       register(s, event, io) {
         const entered = s.book.length;
-        upon.register(s, event, { ...io, save() {}, send: io.send.bind(io) });
+        upon.register(s, event, nested(io, { save() {} }));
         if (s.book.length > entered) io.save({ kind: "before", state: s });
       },
     },

@@ -1,17 +1,17 @@
 /** Stage 3A with one bug each. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import { awaitLeader, type RaftIo, type Upon } from "../../../exercises/10-raft/given.ts";
 import type { Subject } from "../../../exercises/10-raft/subject.ts";
 import { subject } from "../subject.ts";
-import { deafTo, mutant } from "./mutant.ts";
+import { mutant } from "./mutant.ts";
 
 const { votes, majority, voter } = subject;
 
 /** The voter, in a world where some of what it asks for does not happen. */
-const voterWithout =
-  (...ignored: readonly (keyof RaftIo)[]): Upon<"requestVote"> => (raft, s, message, io) =>
-    voter(raft, s, message, deafTo(io, ignored));
+const voterWithout = (ignored: Partial<RaftIo>): Upon<"requestVote"> => (raft, s, message, io) =>
+  voter(raft, s, message, nested(io, ignored));
 
 export const electionMutants: readonly Mutant<Subject>[] = [
   mutant("terms", "never outdated", "a leader of old goes on for ever", {
@@ -72,13 +72,13 @@ export const electionMutants: readonly Mutant<Subject>[] = [
     "voter",
     "the timer is not set by a vote",
     "a voter stands against the candidate that it has just voted for",
-    voterWithout("wait"),
+    voterWithout({ wait() {} }),
   ),
   mutant(
     "voter",
     "votes are not saved",
     "a voter forgets in a crash whom it has voted for",
-    voterWithout("save"),
+    voterWithout({ save() {} }),
   ),
   mutant(
     "voter",

@@ -1,10 +1,11 @@
 /** Stage 3B with one bug each. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import { lastIndex, termAt } from "../../../exercises/10-raft/given.ts";
 import type { Subject } from "../../../exercises/10-raft/subject.ts";
 import { subject } from "../subject.ts";
-import { deafTo, mutant } from "./mutant.ts";
+import { mutant } from "./mutant.ts";
 
 const { commit, backup, follower } = subject;
 
@@ -77,7 +78,7 @@ export const logMutants: readonly Mutant<Subject>[] = [
     "follower",
     "a heartbeat sets no timer",
     "followers stand against a leader that is well",
-    (raft, s, message, io) => follower(raft, s, message, deafTo(io, ["wait"])),
+    (raft, s, message, io) => follower(raft, s, message, nested(io, { wait() {} })),
   ),
   mutant(
     "follower",

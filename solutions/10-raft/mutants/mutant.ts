@@ -1,7 +1,6 @@
 /** How a mutant is made. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
-import type { RaftIo } from "../../../exercises/10-raft/given.ts";
 import type { Subject } from "../../../exercises/10-raft/subject.ts";
 import { subject } from "../subject.ts";
 
@@ -15,15 +14,4 @@ export function mutant<Part extends keyof Subject>(
   const own = subject[part];
   const changed = typeof own === "function" ? change : { ...own, ...change };
   return { name, words, breaks: [part], subject: { ...subject, [part]: changed } };
-}
-
-/** The world, which does nothing when it is asked for what is ignored. */
-export function deafTo(io: RaftIo, ignored: readonly (keyof RaftIo)[]): RaftIo {
-  return new Proxy(io, {
-    get(world, name: keyof RaftIo) {
-      if (ignored.includes(name)) return () => undefined;
-      const found = world[name];
-      return typeof found === "function" ? found.bind(world) : found;
-    },
-  });
 }

@@ -1,10 +1,11 @@
 /** Stage 3C with one bug each. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import { lastIndex } from "../../../exercises/10-raft/given.ts";
 import type { Subject } from "../../../exercises/10-raft/subject.ts";
 import { subject } from "../subject.ts";
-import { deafTo, mutant } from "./mutant.ts";
+import { mutant } from "./mutant.ts";
 
 const { save, recall, restart } = subject;
 
@@ -59,7 +60,7 @@ export const persistenceMutants: readonly Mutant<Subject>[] = [
     "restart",
     "waits for nothing",
     "servers that come back never stand",
-    (raft, io, journal) => restart(raft, deafTo(io, ["wait"]), journal),
+    (raft, io, journal) => restart(raft, nested(io, { wait() {} }), journal),
   ),
   mutant(
     "restart",

@@ -1,10 +1,11 @@
 /** Stage 3D with one bug each. @module */
 
 import type { Mutant } from "hb/grade/suite.ts";
+import { nested } from "hb/model/nested.ts";
 import { lastPosition } from "../../../exercises/10-raft/given.ts";
 import type { Subject } from "../../../exercises/10-raft/subject.ts";
 import { subject } from "../subject.ts";
-import { deafTo, mutant } from "./mutant.ts";
+import { mutant } from "./mutant.ts";
 
 const { compaction, remember, install } = subject;
 
@@ -65,14 +66,14 @@ export const snapshotMutants: readonly Mutant<Subject>[] = [
     io,
   ) => {
     const isOld = message.term >= s.term && !raft.rules.isNews(message.snapshot, s.commitIndex);
-    install(raft, s, message, !isOld ? io : deafTo(io, ["send"]));
+    install(raft, s, message, !isOld ? io : nested(io, { send() {} }));
   }),
   mutant("install", "no word from the leader", "a server stands while it gets a snapshot", (
     raft,
     s,
     message,
     io,
-  ) => install(raft, s, message, deafTo(io, ["wait"]))),
+  ) => install(raft, s, message, nested(io, { wait() {} }))),
   mutant("install", "the snapshot is not saved", "after a crash the log begins nowhere", (
     raft,
     s,
