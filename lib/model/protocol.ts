@@ -12,7 +12,7 @@ export type NodeId = number;
 
 /**
  * Tells pending timers of one type apart: a suspicion by its member, a retry by its transaction. A timer
- * carries it in a field `key`, as in `{ type: "suspicion", key: 3 }`.
+ * carries it in a field `key`, as in `{ type: "suspicion", key: 3 }`; a timer without one is one more.
  */
 export type Key = string | number;
 
@@ -76,12 +76,9 @@ export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   send(to: NodeId, message: M): void;
   /** Answers the operation that came from `client`, and so ends it in the history. */
   answer(client: NodeId, result: unknown): void;
-  /**
-   * Starts a timer of `delayMs` on this node's clock; it replaces a pending one of the same type and the
-   * same `key`, or of the same type without a key when it has none.
-   */
+  /** Starts a timer on this node's clock, in place of the pending one of the same type and key. */
   wait(delayMs: number, timer: T): void;
-  /** Forgets the pending timer of this type and key, if there is one; without a key, the one without. */
+  /** Forgets the pending timer of this type and key, if there is one. */
   cancel(type: T["type"], key?: Key): void;
   /** Appends to the journal; durable before this step's sends and answers leave. */
   save(record: R): void;

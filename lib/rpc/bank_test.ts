@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
 import type { Trace, TraceEvent } from "../model/trace.ts";
-import type { Clients } from "../sim/clients.ts";
+import type { Clients } from "../model/clients.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { uniform } from "../sim/latency.ts";
 import { describeSchedule } from "../sim/fault.ts";

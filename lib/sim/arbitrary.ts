@@ -9,7 +9,7 @@
 // deno-lint-ignore no-import-prefix
 import fc, { type Arbitrary } from "npm:fast-check@4.10.2";
 import type { NodeId } from "../model/protocol.ts";
-import type { Ask } from "./clients.ts";
+import type { Ask } from "../model/clients.ts";
 import type { Fault, Schedule } from "./fault.ts";
 
 /** What an arbitrary schedule may contain. */

@@ -9,58 +9,16 @@
  * @module
  */
 
-import type { Operation, Outcome } from "../model/history.ts";
+import type { Attempt, Clients } from "../model/clients.ts";
+import type { Operation } from "../model/history.ts";
 import type { Snapshot } from "../model/invariant.ts";
+import { constant, type Latency, notNegative } from "../model/latency.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { clone } from "../model/clone.ts";
 import { assertNode } from "./fault.ts";
-import { constant, draw, type Latency, notNegative } from "./latency.ts";
+import { draw } from "./latency.ts";
 import type { Random } from "./random.ts";
 import type { Recorder, Untimed } from "./recorder.ts";
-
-/** One operation that a client will ask. */
-export interface Ask {
-  /** What is asked. */
-  readonly input: unknown;
-  /** Not before this time, in ms; default: as soon as the one before has ended. */
-  readonly at?: number;
-}
-
-/** What is known when an operation is turned into a message. */
-export interface Attempt {
-  /** The client, from 0. */
-  readonly client: number;
-  /** Counts this client's operations, from 0. */
-  readonly sequence: number;
-  /** Counts the tries of this operation, from 0. */
-  readonly attempt: number;
-}
-
-/** Who asks what of whom. */
-export interface Clients<M> {
-  /** `workload[c]` is what client `c` asks, one operation after another. */
-  readonly workload: readonly (readonly Ask[])[];
-  /**
-   * The message that asks for `input`. In a simulated run `seen` is the whole system just then, of which a
-   * client should use what it could know: its own history.
-   */
-  ask(input: unknown, attempt: Attempt, seen?: Snapshot<unknown>): M;
-  /** The node that an attempt goes to; default: client `c` stays with node `c` modulo the nodes. */
-  to?(attempt: Attempt, nodes: number, seen?: Snapshot<unknown>): NodeId;
-  /**
-   * "network" (default): requests and answers travel like any message. "local": the client sits at its
-   * node, so nothing is lost or delayed between them.
-   */
-  readonly link?: "network" | "local";
-  /** How long a client waits for an answer, in ms; default: for ever. */
-  readonly timeoutMs?: number;
-  /** How often it tries again after a timeout; default 0. */
-  readonly retries?: number;
-  /** The pause between an end and the next operation; default: always 1 ms. */
-  readonly think?: Latency;
-  /** Whether an answer says that the operation took effect; default: always "ok". */
-  outcome?(result: unknown): Exclude<Outcome, "unknown">;
-}
 
 /** What the clients ask of the world that runs them. */
 export interface ClientHost<M> {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
-import type { Ask, Clients } from "./clients.ts";
+import type { Ask, Clients } from "../model/clients.ts";
 import type { Fault } from "./fault.ts";
 import { constant } from "./latency.ts";
 import { ofKind } from "./noter_test.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { notNegative, toGrid } from "./latency.ts";
+import { notNegative } from "../model/latency.ts";
+import { toGrid } from "./latency.ts";
 import type { Random } from "./random.ts";
 
 /** How wrong the clocks are. Drift is in parts per million: 100 ppm is 8.64 s a day. */

@@ -6,8 +6,8 @@
  * @module
  */
 
+import { notNegative } from "../model/latency.ts";
 import type { NodeId } from "../model/protocol.ts";
-import { notNegative } from "./latency.ts";
 
 /** What a crash does to journal records that were saved but not yet durable. */
 export type Unsynced =

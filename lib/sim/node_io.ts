@@ -6,11 +6,11 @@
  */
 
 import { clone } from "../model/clone.ts";
+import { notNegative } from "../model/latency.ts";
 import { assertPlain } from "../model/plain.ts";
 import type { Io, Key, NodeId, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
-import { notNegative } from "./latency.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Random } from "./random.ts";
 import type { Timers } from "./timers.ts";

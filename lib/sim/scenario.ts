@@ -2,7 +2,7 @@
 
 import type { Invariant } from "../model/invariant.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
-import type { Clients } from "./clients.ts";
+import type { Clients } from "../model/clients.ts";
 import type { ClockOptions } from "./clock.ts";
 import { assertFault, type Schedule } from "./fault.ts";
 import type { Latency } from "./latency.ts";

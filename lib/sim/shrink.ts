@@ -1,6 +1,6 @@
 /** Shrinks a failing run: fewer operations, fewer faults, rounder numbers. @module */
 
-import type { Ask } from "./clients.ts";
+import type { Ask } from "../model/clients.ts";
 import type { Fault, Schedule } from "./fault.ts";
 import { minimise } from "./minimise.ts";
 

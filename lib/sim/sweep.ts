@@ -8,7 +8,7 @@
 import type { Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { scheduleOf } from "./chance.ts";
-import type { Ask } from "./clients.ts";
+import type { Ask } from "../model/clients.ts";
 import type { Schedule } from "./fault.ts";
 import { constant } from "./latency.ts";
 import type { Scenario, Violation } from "./scenario.ts";

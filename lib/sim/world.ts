@@ -8,11 +8,11 @@
 
 import type { History } from "../model/history.ts";
 import type { Invariant, Snapshot } from "../model/invariant.ts";
+import { notNegative } from "../model/latency.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { Engine } from "./engine.ts";
 import type { Fault } from "./fault.ts";
-import { notNegative } from "./latency.ts";
 import type { NetworkOptions } from "./network.ts";
 import { assertScenario, type Violation, type WorldOptions } from "./scenario.ts";
 

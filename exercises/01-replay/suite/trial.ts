@@ -2,7 +2,7 @@
 
 import { Wrong } from "hb/grade/grading.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
-import type { Clients } from "hb/sim/clients.ts";
+import type { Clients } from "hb/model/clients.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import type { Scenario } from "hb/sim/scenario.ts";

@@ -1,11 +1,11 @@
 /** What one client does: ask, wait, hear, give up. @module */
 
+import type { Attempt, Clients } from "../../model/clients.ts";
 import { clone } from "../../model/clone.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { Interner } from "./interner.ts";
 import type { Networks } from "./networks.ts";
 import type { Pasts, Sight } from "./past.ts";
-import type { Askers, Attempt } from "./protocol_system.ts";
 
 /** Where a client stands. */
 export interface ClientState {
@@ -41,7 +41,7 @@ export class ClientSteps<M extends Tagged> {
   constructor(
     readonly client: number,
     readonly nodes: number,
-    readonly askers: Askers<M>,
+    readonly clients: Clients<M>,
     readonly atOnce: boolean,
     readonly networks: Networks,
     readonly pasts: Pasts,
@@ -63,7 +63,7 @@ export class ClientSteps<M extends Tagged> {
       if (!state.waiting || to !== this.#address(state)) return undefined;
       const { result } = body as unknown as { result: unknown };
       const { process } = state;
-      const ended: Sight = this.askers.outcome?.(clone(result)) === "fail"
+      const ended: Sight = this.clients.outcome?.(clone(result)) === "fail"
         ? { kind: "fail", process }
         : { kind: "ok", process, output: result };
       return this.#goOn({ ...state, waiting: false, attempt: 0 }, [ended]);
@@ -81,7 +81,7 @@ export class ClientSteps<M extends Tagged> {
 
   /** It stops to wait: tries again, or gives up. */
   timeout(client: number): ClientStep | undefined {
-    const { timeoutMs, retries = 0, workload } = this.askers;
+    const { timeoutMs, retries = 0, workload } = this.clients;
     if (timeoutMs === undefined) return undefined;
     return remembered(this.#timeouts, client, () => {
       const state = this.states.value(client);
@@ -94,7 +94,7 @@ export class ClientSteps<M extends Tagged> {
   }
 
   #done({ begun }: ClientState): boolean {
-    return begun >= this.askers.workload[this.client]!.length;
+    return begun >= this.clients.workload[this.client]!.length;
   }
 
   #goOn(state: ClientState, sights: readonly Sight[]): ClientStep {
@@ -104,20 +104,20 @@ export class ClientSteps<M extends Tagged> {
   }
 
   #begin(state: ClientState, sights: readonly Sight[]): ClientStep {
-    const { input } = this.askers.workload[this.client]![state.begun]!;
+    const { input } = this.clients.workload[this.client]![state.begun]!;
     const invoke: Sight = { kind: "invoke", process: state.process, input };
     return this.#try({ ...state, begun: state.begun + 1, waiting: true }, [...sights, invoke]);
   }
 
   #try(state: ClientState, sights: readonly Sight[]): ClientStep {
-    const { input } = this.askers.workload[this.client]![state.begun - 1]!;
+    const { input } = this.clients.workload[this.client]![state.begun - 1]!;
     const about: Attempt = {
       client: this.client,
       sequence: state.begun - 1,
       attempt: state.attempt,
     };
-    const to = this.askers.to?.(about, this.nodes) ?? this.client % this.nodes;
-    const body = clone(this.askers.ask(input, about));
+    const to = this.clients.to?.(about, this.nodes) ?? this.client % this.nodes;
+    const body = clone(this.clients.ask(input, about));
     const envelope = this.networks.envelope({ from: this.#address(state), to, body });
     return this.#step(state, [envelope], sights);
   }
@@ -132,7 +132,7 @@ export class ClientSteps<M extends Tagged> {
 
   /** Every operation has a return address of its own, the same whatever happened before it. */
   #address({ begun }: ClientState): NodeId {
-    return this.nodes + (begun - 1) * this.askers.workload.length + this.client;
+    return this.nodes + (begun - 1) * this.clients.workload.length + this.client;
   }
 }
 

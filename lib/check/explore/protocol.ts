@@ -15,8 +15,6 @@ import type { SearchOptions } from "./search.ts";
 
 export type { Acts, ClientAct, NodeAct, ProtocolAction } from "./protocol_action.ts";
 export type {
-  Askers,
-  Attempt,
   Envelope,
   Moment,
   NetworkKind,

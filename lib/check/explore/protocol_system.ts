@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Outcome } from "../../model/history.ts";
+import type { Clients } from "../../model/clients.ts";
 import type { Invariant, Snapshot } from "../../model/invariant.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 
@@ -34,34 +34,6 @@ export type NetworkKind =
   /** Messages overtake each other, and each may arrive again at any time. */
   | "duplicating";
 
-/** Clients; of the same shape as the simulator's, as far as the explorer knows no time. */
-export interface Askers<M> {
-  /** `workload[c]` is what client `c` asks, one operation after another. */
-  readonly workload: readonly (readonly { readonly input: unknown }[])[];
-  /** The message that asks for `input`. */
-  ask(input: unknown, attempt: Attempt): M;
-  /** The node that an attempt goes to; default: client `c` stays with node `c` modulo the nodes. */
-  to?(attempt: Attempt, nodes: number): NodeId;
-  /** "network" (default): requests and answers travel. "local": the client sits at its node. */
-  readonly link?: "network" | "local";
-  /** With a timeout, a client that waits may stop to wait at any moment; default: never. */
-  readonly timeoutMs?: number;
-  /** How often it then tries again before it gives up; default 0. */
-  readonly retries?: number;
-  /** Whether an answer says that the operation took effect; default: always "ok". */
-  outcome?(result: unknown): Exclude<Outcome, "unknown">;
-}
-
-/** Which try of which operation of which client, each from 0. */
-export interface Attempt {
-  /** The client. */
-  readonly client: number;
-  /** Counts its operations. */
-  readonly sequence: number;
-  /** Counts the tries of this operation. */
-  readonly attempt: number;
-}
-
 /** A protocol in all the circumstances that it may meet. */
 export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** What it is called. */
@@ -81,7 +53,7 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
   /** What `io.now()` may read: any of these at any time, as clocks may be wrong; default: always 0. */
   readonly clocks?: readonly number[];
   /** Who asks what; default: nobody. */
-  readonly clients?: Askers<M>;
+  readonly clients?: Clients<M>;
   /**
    * When clients ask: "any time" (default), which is a step of its own, or "at once", when their last
    * operation has ended.

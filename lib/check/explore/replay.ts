@@ -8,6 +8,7 @@
  */
 
 import type { Breach } from "../../model/invariant.ts";
+import { constant } from "../../model/latency.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import type { Finding } from "./exploration.ts";
@@ -73,8 +74,8 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
     scenario: {
       protocol: following(system.protocol, nodes),
       nodes: system.nodes,
-      network: { latency: { kind: "constant", ms: never } },
-      disk: { fsync: { kind: "constant", ms: fsyncMs } },
+      network: { latency: constant(never) },
+      disk: { fsync: constant(fsyncMs) },
       faults: [...nodes.faults(), ...mail.faults()],
       ...(system.clients === undefined ? {} : { clients: clients.scenario(system.clients) }),
     },

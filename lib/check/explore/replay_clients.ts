@@ -1,9 +1,10 @@
 /** What the clients of a path ask, and when. @module */
 
+import type { Attempt, Clients } from "../../model/clients.ts";
+import { constant } from "../../model/latency.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
-import type { Askers, Attempt, ProtocolSystem } from "./protocol_system.ts";
-import type { ReplayAskers } from "./replay_scenario.ts";
+import type { ProtocolSystem } from "./protocol_system.ts";
 
 /** One operation. */
 interface Asked {
@@ -51,7 +52,7 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
   }
 
   /** Clients for the simulator. */
-  scenario(clients: Askers<M>): ReplayAskers<M> {
+  scenario(clients: Clients<M>): Clients<M> {
     const { outcome } = clients;
     const processes = [...this.#asked.values()];
     const about = ({ client, sequence }: Attempt) => processes[client]![sequence]!.about;
@@ -63,7 +64,7 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
         return clients.to?.(original, nodes) ?? original.client % nodes;
       },
       link: clients.link ?? "network",
-      think: { kind: "constant", ms: 0 },
+      think: constant(0),
       ...(outcome === undefined ? {} : { outcome: (result) => outcome.call(clients, result) }),
     };
   }

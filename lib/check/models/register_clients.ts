@@ -6,9 +6,10 @@
  * @module
  */
 
+import type { Clients } from "../../model/clients.ts";
 import type { History } from "../../model/history.ts";
 import type { Invariant } from "../../model/invariant.ts";
-import type { Askers, Moment } from "../explore/protocol_system.ts";
+import type { Moment } from "../explore/protocol_system.ts";
 import { linearizable } from "../linearizable/check.ts";
 import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
 
@@ -23,7 +24,7 @@ export type RegisterRequest =
 export type RegisterValue = string | null;
 
 /** Client `c` writes the letter of its number to server `c` and then reads from server `c` + 1. */
-export function registerClients(clients: number): Askers<RegisterRequest> {
+export function registerClients(clients: number): Clients<RegisterRequest> {
   return {
     workload: Array.from({ length: clients }, (_, client) => [
       { input: { type: "write", value: String.fromCharCode(65 + client) } },

@@ -12,7 +12,7 @@ import type { Answer, Message, Timer } from "../../consensus/raft/messages.ts";
 import { raft } from "../../consensus/raft/raft.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
-import type { Ask } from "../../sim/clients.ts";
+import type { Ask } from "../../model/clients.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network.ts";

@@ -2,7 +2,7 @@
 
 import type { Tagged } from "../../model/protocol.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
-import type { Clients } from "../../sim/clients.ts";
+import type { Clients } from "../../model/clients.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import { Random } from "../../sim/random.ts";
 import type { Scenario } from "../../sim/scenario.ts";
