@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Fault } from "./fault.ts";
 import { constant } from "./latency.ts";
 import { noter, ofKind } from "./noter_test.ts";
-import type { NetworkOptions } from "./network.ts";
+import type { NetworkOptions } from "./network_options.ts";
 import { World } from "./world.ts";
 
 /** Node 0 sends "1", "2" … to node 1, one every 10 ms from 10 on, each taking 5 ms. */

@@ -2,7 +2,7 @@
 
 import type { NodeId } from "../model/protocol.ts";
 import type { Fault, Schedule } from "./fault.ts";
-import { linkKey } from "./network.ts";
+import { linkKey } from "./send_queues.ts";
 
 /** What a schedule has in store for one message. */
 export interface MessageFate {

@@ -4,35 +4,15 @@
  * @module
  */
 
+import { encodePlain } from "../codec/encode_plain.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { assertNode, type Fault } from "./fault.ts";
-import { constant, draw, type Latency } from "./latency.ts";
+import { constant, draw } from "./latency.ts";
+import type { LinkOptions, NetworkOptions } from "./network_options.ts";
 import type { Random } from "./random.ts";
+import { linkKey, SendQueues } from "./send_queues.ts";
 
-/** How a link behaves when no fault is at work. */
-export interface LinkOptions {
-  /** How long a message takes; default: always 1 ms. */
-  readonly latency?: Latency;
-  /** The probability that a message is lost; default 0. */
-  readonly loss?: number;
-  /** The probability that a message arrives twice; default 0. */
-  readonly duplication?: number;
-  /**
-   * "any" (default): messages overtake one another as their latencies have it. "fifo": a message
-   * arrives no earlier than those sent before it on the same link.
-   */
-  readonly order?: "any" | "fifo";
-}
-
-/** All links alike, but for those that are named. */
-export interface NetworkOptions extends LinkOptions {
-  /** Links that differ; what they leave out is as for all. */
-  readonly links?: readonly (LinkOptions & { readonly from: NodeId; readonly to: NodeId })[];
-  /** Messages that differ by their type, whatever link they take. */
-  readonly types?: Readonly<Record<string, LinkOptions>>;
-}
-
-type Link = Required<LinkOptions>;
+type Link = Required<Omit<LinkOptions, "bandwidth" | "queueLimit">>;
 
 /** Decides the fate of every message. Nodes are 0 to `nodes` − 1; higher numbers are clients. */
 export class Network {
@@ -40,6 +20,8 @@ export class Network {
   copyMs: number = -1;
   /** True when `isCut` may be true for some link. */
   parted = false;
+  /** After `fate`: whether the message was lost because a queue is full. */
+  full = false;
 
   readonly #random: Random;
   #default!: Link;
@@ -50,6 +32,8 @@ export class Network {
   readonly #cuts = new Set<Fault & { kind: "partition" }>();
   readonly #slow = new Set<Fault & { kind: "slow" }>();
   readonly #lastArrival = new Map<number, number>();
+  readonly #queues = new SendQueues();
+  #size: (body: unknown) => number = bytesOf;
   #healed = false;
 
   /** Throws on settings of nodes that do not exist and on probabilities that cannot be. */
@@ -66,6 +50,9 @@ export class Network {
       duplication: 0,
       order: "any",
     });
+    this.full = false;
+    this.#size = options.size ?? bytesOf;
+    this.#queues.reshape(options);
     this.#links.clear();
     this.#types.clear();
     for (const link of options.links ?? []) {
@@ -79,11 +66,21 @@ export class Network {
     this.#steadyMs = this.#steady();
   }
 
+  /** Whether `fate` must be told how many bytes messages have. */
+  get limited(): boolean {
+    return this.#queues.limited;
+  }
+
+  /** How many bytes a message or a result has. */
+  size(body: unknown): number {
+    return this.#size(body);
+  }
+
   /**
    * How long the message that leaves `from` for `to` at `now` will take: `Infinity` when it is lost.
-   * Sets `copyMs`. The draws depend on the settings alone, so a fault reshuffles nothing else.
+   * Sets `copyMs` and `full`. The draws depend on the settings alone, so a fault reshuffles nothing else.
    */
-  fate(from: NodeId, to: NodeId, now: number, type?: string): number {
+  fate(from: NodeId, to: NodeId, now: number, type?: string, bytes = 0): number {
     if (this.#steadyMs >= 0) return this.#steadyMs;
     const link = this.#linkOf(from, to, type);
     const random = this.#random;
@@ -92,9 +89,11 @@ export class Network {
     this.copyMs = -1;
     const copied = link.duplication > 0 && random.chance(link.duplication);
     const copyMs = link.duplication > 0 ? draw(link.latency, random) : 0;
-    if (lost && !this.#healed) return Infinity;
-    const taken = this.#passage(link, from, to, now, latency);
-    if (copied && !this.#healed) this.copyMs = this.#passage(link, from, to, now, copyMs);
+    const queued = this.limited ? this.#queues.pass(from, to, now, type, bytes, this.#healed) : 0;
+    this.full = queued === Infinity;
+    if (this.full || lost && !this.#healed) return Infinity;
+    const taken = this.#passage(link, from, to, now, queued + latency);
+    if (copied && !this.#healed) this.copyMs = this.#passage(link, from, to, now, queued + copyMs);
     return taken;
   }
 
@@ -147,7 +146,7 @@ export class Network {
   /** How long every message takes when nothing is left to chance or fault, else −1. */
   #steady(): number {
     const { latency, loss, duplication, order } = this.#default;
-    const plain = loss === 0 && duplication === 0 && order === "any";
+    const plain = loss === 0 && duplication === 0 && order === "any" && !this.limited;
     const alike = this.#links.size === 0 && this.#types.size === 0 && this.#slow.size === 0;
     return plain && alike && latency.kind === "constant" ? latency.ms : -1;
   }
@@ -174,11 +173,6 @@ export class Network {
   }
 }
 
-/** One number for a directed link. */
-export function linkKey(from: NodeId, to: NodeId): number {
-  return from * 2 ** 26 + to;
-}
-
 function complete(given: LinkOptions, otherwise: Link): Link {
   return {
     latency: given.latency ?? otherwise.latency,
@@ -186,6 +180,10 @@ function complete(given: LinkOptions, otherwise: Link): Link {
     duplication: probability("duplication", given.duplication ?? otherwise.duplication),
     order: given.order ?? otherwise.order,
   };
+}
+
+function bytesOf(body: unknown): number {
+  return encodePlain(body).length;
 }
 
 function probability(name: string, value: number): number {

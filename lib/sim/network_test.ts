@@ -2,8 +2,10 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import fc from "fast-check";
 import type { Fault } from "./fault.ts";
 import { constant, uniform } from "./latency.ts";
-import { linkKey, Network, type NetworkOptions } from "./network.ts";
+import { Network } from "./network.ts";
+import type { NetworkOptions } from "./network_options.ts";
 import { Random } from "./random.ts";
+import { linkKey } from "./send_queues.ts";
 
 const MESSAGES = 20_000;
 

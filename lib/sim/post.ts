@@ -5,7 +5,8 @@ import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { LossReason } from "../model/trace.ts";
 import type { Schedule } from "./fault.ts";
 import { MessageFaults } from "./message_faults.ts";
-import { Network, type NetworkOptions } from "./network.ts";
+import { Network } from "./network.ts";
+import type { NetworkOptions } from "./network_options.ts";
 import type { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import type { Untimed } from "./recorder.ts";
@@ -70,8 +71,10 @@ export class Post {
   dispatch(kind: number, from: NodeId, to: NodeId, body: unknown): void {
     const { now } = this.#time;
     this.#tap?.({ from, to, body });
-    let latency = this.network.fate(from, to, now, (body as Partial<Tagged> | null)?.type);
-    let copyMs = this.network.copyMs;
+    const { network } = this;
+    const bytes = network.limited ? network.size(kind === ANSWER ? body : unsigned(body)) : 0;
+    let latency = network.fate(from, to, now, (body as Partial<Tagged> | null)?.type, bytes);
+    let copyMs = network.copyMs;
     let nth = 0;
     if (this.#faults.counting) {
       nth = this.#faults.next(from, to);
@@ -81,9 +84,9 @@ export class Post {
         copyMs = planned.copyMs ?? copyMs;
       }
     }
-    const cut = this.network.parted && this.network.isCut(from, to);
+    const cut = network.parted && network.isCut(from, to);
     const arrives = latency !== Infinity && !cut;
-    const why = arrives ? undefined : cut ? "partitioned" : "lost";
+    const why = arrives ? undefined : cut ? "partitioned" : network.full ? "full" : "lost";
     const number = this.#send(kind, from, to, body, nth, latency, why);
     if (arrives) this.#queue.push(now + latency, kind, to, from, number, body);
     if (copyMs < 0 || !arrives) return;
@@ -129,6 +132,12 @@ export class Post {
     if (why !== undefined) this.#diary.record({ kind: "lose", message, from, to, why });
     return message;
   }
+}
+
+/** A message without what the world has added to it: who sent it. */
+function unsigned(body: unknown): unknown {
+  const { from: _, ...message } = body as { from: NodeId };
+  return message;
 }
 
 /** A copy of what travels; answers have no type of their own. */

@@ -6,7 +6,7 @@ import type { Clients } from "../model/clients.ts";
 import type { ClockOptions } from "./clock.ts";
 import { assertFault, type Schedule } from "./fault.ts";
 import type { Latency } from "./latency.ts";
-import type { NetworkOptions } from "./network.ts";
+import type { NetworkOptions } from "./network_options.ts";
 import { assertSeed } from "./random.ts";
 import type { TraceLevel } from "./recorder.ts";
 

@@ -13,7 +13,7 @@ import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { Engine } from "./engine.ts";
 import type { Fault } from "./fault.ts";
-import type { NetworkOptions } from "./network.ts";
+import type { NetworkOptions } from "./network_options.ts";
 import { assertScenario, type Violation, type WorldOptions } from "./scenario.ts";
 
 /**

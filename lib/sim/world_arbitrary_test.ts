@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Protocol } from "../model/protocol.ts";
 import { schedules, workloads } from "./arbitrary.ts";
 import { constant, exponential, type Latency, lognormal, uniform } from "./latency.ts";
-import type { LinkOptions } from "./network.ts";
+import type { LinkOptions } from "./network_options.ts";
 import type { WorldOptions } from "./scenario.ts";
 
 export interface State {

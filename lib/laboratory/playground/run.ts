@@ -15,7 +15,7 @@ import type { NodeId, Protocol } from "../../model/protocol.ts";
 import type { Ask } from "../../model/clients.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network.ts";
+import type { NetworkOptions } from "../../sim/network_options.ts";
 import { World } from "../../sim/world.ts";
 import { type Alarm, watched } from "./alarms.ts";
 import { rulesWith } from "./mistakes.ts";

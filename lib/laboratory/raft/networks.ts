@@ -1,7 +1,7 @@
 /** The three networks of the laboratory. @module */
 
 import { either, uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network.ts";
+import type { NetworkOptions } from "../../sim/network_options.ts";
 
 /** Nothing is lost, and a message is there at once, nearly. */
 export const reliable: NetworkOptions = { latency: uniform(0.1, 1) };
