@@ -20,6 +20,8 @@ export interface ScheduleOptions {
   readonly untilMs: number;
   /** Which faults; default: all kinds. */
   readonly kinds?: readonly Fault["kind"][];
+  /** Whether crashes may wipe disks, which few protocols can bear; default false. */
+  readonly wipes?: boolean;
   /** At most this many faults; default 8. */
   readonly maxFaults?: number;
   /** Message faults name the first this many messages of a link; default 10. */
@@ -66,6 +68,7 @@ const MAKERS: { readonly [K in Fault["kind"]]: Maker } = {
       node: node(options),
       downMs: span(options),
       unsynced: fc.constantFrom("lost" as const, "torn" as const, "kept" as const),
+      ...(options.wipes ? { disk: fc.constantFrom("kept" as const, "wiped" as const) } : {}),
     }),
   pause: (options) =>
     fc.record({
@@ -97,6 +100,29 @@ const MAKERS: { readonly [K in Fault["kind"]]: Maker } = {
       at: time(options),
       node: node(options),
       jumpMs: fc.integer({ min: -options.untilMs, max: options.untilMs }),
+    }),
+  late: (options) =>
+    fc.record({
+      kind: fc.constant("late" as const),
+      at: time(options),
+      forMs: span(options),
+      from: node(options),
+      to: node(options),
+      latencyMs: span(options),
+    }),
+  drift: (options) =>
+    fc.record({
+      kind: fc.constant("drift" as const),
+      at: time(options),
+      node: node(options),
+      driftPpm: fc.integer({ min: -200_000, max: 200_000 }),
+    }),
+  stall: (options) =>
+    fc.record({
+      kind: fc.constant("stall" as const),
+      at: time(options),
+      node: node(options),
+      forMs: span(options),
     }),
   lose: (options) => fc.record({ kind: fc.constant("lose" as const), ...message(options) }),
   duplicate: (options) =>

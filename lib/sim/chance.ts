@@ -31,6 +31,8 @@ export function scheduleOf(trace: Trace, usualMs: number, planned: Schedule = []
       chance.push({ kind: "delay", from, to, nth, latencyMs });
     }
   }
-  const timed = planned.filter((fault) => !("nth" in fault) && fault.kind !== "slow");
+  const timed = planned.filter((fault) =>
+    !("nth" in fault) && fault.kind !== "slow" && fault.kind !== "late"
+  );
   return [...timed, ...chance];
 }

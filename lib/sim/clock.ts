@@ -1,6 +1,6 @@
 /**
  * The clocks of nodes. A node's clock shows `offset + rate · t` at virtual time `t`: it is wrong by a
- * constant, by a drift, and by whatever a clock fault makes it jump.
+ * constant, by a drift, and by what clock faults do to it: it jumps, changes its rate, or stands still.
  *
  * @module
  */
@@ -22,20 +22,27 @@ export interface ClockOptions {
 /** One node's clock. */
 export class Clock {
   #offsetMs: number;
-  readonly #rate: number;
+  #rate: number;
+  /** The rate it was made with. */
+  readonly #ownPpm: number;
+  /** How many stalls are under way; then it shows `#stoodAtMs`. */
+  #stalls = 0;
+  #stoodAtMs = 0;
+  #disturbed = false;
   /** Whether it runs faster or slower than virtual time; without drift, `span` changes nothing. */
-  readonly drifts: boolean;
+  drifts: boolean;
 
   /** A clock that is `offsetMs` ahead at time 0 and gains `driftPpm` millionths. */
   constructor(offsetMs: number, driftPpm: number) {
     this.drifts = driftPpm !== 0;
+    this.#ownPpm = driftPpm;
     this.#offsetMs = offsetMs;
     this.#rate = 1 + driftPpm / 1e6;
   }
 
   /** What the clock shows at virtual time `at`. */
   read(at: number): number {
-    return this.#offsetMs + this.#rate * at;
+    return this.#stalls > 0 ? this.#stoodAtMs : this.#offsetMs + this.#rate * at;
   }
 
   /** How much virtual time passes while this clock counts `localMs`. */
@@ -46,6 +53,34 @@ export class Clock {
   /** What it shows changes at once; timers under way do not notice, as they count ticks. */
   jump(byMs: number): void {
     this.#offsetMs += byMs;
+    this.#stoodAtMs += byMs;
+  }
+
+  /** From `now` on it gains `driftPpm` millionths, beginning with what it shows. */
+  drift(now: number, driftPpm: number): void {
+    const shown = this.#offsetMs + this.#rate * now;
+    this.#disturbed = true;
+    this.#rate = 1 + driftPpm / 1e6;
+    this.#offsetMs = shown - this.#rate * now;
+    this.drifts = driftPpm !== 0;
+  }
+
+  /** From `now` on it stands still. */
+  stall(now: number): void {
+    if (this.#stalls++ === 0) this.#stoodAtMs = this.#offsetMs + this.#rate * now;
+  }
+
+  /** One stall is over at `now`; after the last of them it goes on from where it stood. */
+  resume(now: number): void {
+    if (this.#stalls === 0 || --this.#stalls > 0) return;
+    this.#offsetMs = this.#stoodAtMs - this.#rate * now;
+  }
+
+  /** From `now` on it goes as it was made to go, on from what it shows. */
+  mend(now: number): void {
+    while (this.#stalls > 0) this.resume(now);
+    // Not for nothing: the sums would be rounded anew.
+    if (this.#disturbed) this.drift(now, this.#ownPpm);
   }
 }
 

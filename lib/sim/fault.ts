@@ -38,6 +38,8 @@ export type Fault =
     readonly downMs?: number;
     /** Default "lost". */
     readonly unsynced?: Unsynced;
+    /** "wiped": everything that it ever saved is gone, and it restarts as a newborn; default "kept". */
+    readonly disk?: "kept" | "wiped";
   }
   | { readonly kind: "pause"; readonly at: number; readonly node: NodeId; readonly forMs: number }
   | {
@@ -58,11 +60,34 @@ export type Fault =
     readonly byMs: number;
   }
   | {
+    readonly kind: "late";
+    readonly at: number;
+    readonly forMs: number;
+    readonly from: NodeId;
+    readonly to: NodeId;
+    /** Of what is sent meanwhile and arrives, a copy arrives after this long: in a later term or view. */
+    readonly latencyMs: number;
+  }
+  | {
     readonly kind: "clock";
     readonly at: number;
     readonly node: NodeId;
     /** What `io.now()` jumps by; may be negative. */
     readonly jumpMs: number;
+  }
+  | {
+    readonly kind: "drift";
+    readonly at: number;
+    readonly node: NodeId;
+    /** What its clock gains from then on, in millionths; timers that are under way do not notice. */
+    readonly driftPpm: number;
+  }
+  | {
+    readonly kind: "stall";
+    readonly at: number;
+    readonly forMs: number;
+    /** Its clock shows the same all the while, and then goes on from there; timers do not notice. */
+    readonly node: NodeId;
   }
   | OnMessage & { readonly kind: "lose" }
   | OnMessage & { readonly kind: "duplicate"; readonly latencyMs: number }
@@ -79,7 +104,8 @@ export function describe(fault: Fault): string {
         (fault.downMs === undefined
           ? " and stays down"
           : ` and restarts ${ms(fault.downMs)} later`) +
-        (fault.unsynced ? `, unsynced writes ${fault.unsynced}` : "");
+        (fault.unsynced ? `, unsynced writes ${fault.unsynced}` : "") +
+        (fault.disk === "wiped" ? ", its disk wiped" : "");
     case "pause":
       return `at ${ms(fault.at)} node ${fault.node} pauses for ${ms(fault.forMs)}`;
     case "partition": {
@@ -91,8 +117,18 @@ export function describe(fault: Fault): string {
     case "slow":
       return `at ${ms(fault.at)} the link ${fault.from} → ${fault.to} slows by ` +
         `${ms(fault.byMs)} for ${ms(fault.forMs)}`;
+    case "late":
+      return `at ${ms(fault.at)} the link ${fault.from} → ${fault.to} begins to keep copies, for ` +
+        `${ms(fault.forMs)}; each arrives after ${ms(fault.latencyMs)}`;
     case "clock":
       return `at ${ms(fault.at)} the clock of node ${fault.node} jumps by ${ms(fault.jumpMs)}`;
+    case "drift":
+      return `at ${ms(fault.at)} the clock of node ${fault.node} begins to gain ` +
+        `${Number(fault.driftPpm.toFixed(3))} ppm`;
+    case "stall":
+      return `at ${ms(fault.at)} the clock of node ${fault.node} stands still for ${
+        ms(fault.forMs)
+      }`;
     case "lose":
       return `message ${fault.nth} from ${fault.from} to ${fault.to} is lost`;
     case "duplicate":
@@ -115,6 +151,12 @@ export function assertFault(fault: Fault, nodes: number): void {
   if ("forMs" in fault) notNegative(`span of a ${fault.kind} fault`, fault.forMs);
   if ("latencyMs" in fault) notNegative(`latency of a ${fault.kind} fault`, fault.latencyMs);
   if (fault.kind === "slow") notNegative("delay of a slow link", fault.byMs);
+  if (fault.kind === "drift" && !(fault.driftPpm > -1e6 && fault.driftPpm < Infinity)) {
+    throw new RangeError(
+      `Cannot apply a drift fault because a clock must go forward, which takes more than -1000000 ppm: ` +
+        `given ${fault.driftPpm}`,
+    );
+  }
   if (fault.kind === "crash" && fault.downMs !== undefined) {
     notNegative("span of a crash", fault.downMs);
   }
@@ -139,10 +181,13 @@ function nodesNamed(fault: Fault): readonly NodeId[] {
     case "crash":
     case "pause":
     case "clock":
+    case "drift":
+    case "stall":
       return [fault.node];
     case "partition":
       return fault.sides.flat();
     case "slow":
+    case "late":
       return [fault.from, fault.to];
     default:
       return [];

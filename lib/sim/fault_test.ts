@@ -23,6 +23,22 @@ const words: readonly (readonly [Fault, string])[] = [
     "at 1 ms the link 0 → 1 slows by 3 ms for 2 ms",
   ],
   [{ kind: "clock", at: 1, node: 0, jumpMs: -5 }, "at 1 ms the clock of node 0 jumps by -5 ms"],
+  [
+    { kind: "late", at: 1, forMs: 2, from: 0, to: 1, latencyMs: 900 },
+    "at 1 ms the link 0 → 1 begins to keep copies, for 2 ms; each arrives after 900 ms",
+  ],
+  [
+    { kind: "drift", at: 1, node: 0, driftPpm: -200 },
+    "at 1 ms the clock of node 0 begins to gain -200 ppm",
+  ],
+  [
+    { kind: "stall", at: 1, node: 0, forMs: 5 },
+    "at 1 ms the clock of node 0 stands still for 5 ms",
+  ],
+  [
+    { kind: "crash", at: 1, node: 2, downMs: 5, disk: "wiped" },
+    "at 1 ms node 2 crashes and restarts 5 ms later, its disk wiped",
+  ],
   [{ kind: "lose", ...about }, "message 2 from 0 to 1 is lost"],
   [
     { kind: "duplicate", ...about, latencyMs: 7 },
@@ -73,6 +89,12 @@ const impossible: readonly (readonly [Fault, string])[] = [
     "delay of a slow link as it must be at least 0: given -1",
   ],
   [{ kind: "clock", at: 0, node: 7, jumpMs: 1 }, "one of 0 to 2: given 7"],
+  [{ kind: "stall", at: 0, node: 7, forMs: 1 }, "one of 0 to 2: given 7"],
+  [{ kind: "late", at: 0, forMs: 1, from: 0, to: 3, latencyMs: 1 }, "one of 0 to 2: given 3"],
+  [
+    { kind: "drift", at: 0, node: 0, driftPpm: -1e6 },
+    "a clock must go forward, which takes more than -1000000 ppm: given -1000000",
+  ],
   [
     { kind: "lose", from: 0, to: 1, nth: 0 },
     "Cannot lose a message as its number on the link must be 1 or more: given 0",

@@ -68,6 +68,12 @@ export class Journal<R> {
     this.#end = now;
   }
 
+  /** The disk is gone, and with it all that was ever saved. */
+  wipe(): void {
+    this.#folded = this.#durable = this.#covered = this.length;
+    this.#records = [];
+  }
+
   /** What `start` gets. */
   read(): readonly R[] {
     return this.#records;

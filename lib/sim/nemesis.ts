@@ -1,6 +1,6 @@
 /**
- * What goes wrong in a run, as its schedule has it: crashes, pauses, partitions, slow links and clocks
- * that jump. The word is Jepsen's.
+ * What goes wrong in a run, as its schedule has it: crashes, pauses, partitions, slow links, copies that
+ * come late, and clocks that jump, drift and stand still. The word is Jepsen's.
  *
  * @module
  */
@@ -33,6 +33,10 @@ export interface Victims {
     readonly clocks: readonly Clock[];
     /** Takes all from it but what is durable. */
     crash(node: NodeId, unsynced: Unsynced): void;
+    /** Changes the rate of its clock. */
+    drift(node: NodeId, now: number, driftPpm: number): void;
+    /** What it has saved. */
+    readonly journals: readonly { wipe(): void }[];
   };
 }
 
@@ -65,33 +69,52 @@ export class Nemesis {
     if (fault.kind === "crash") return this.#crash(fault);
     if (fault.kind === "pause") return this.#pause(fault);
     if (fault.kind === "clock") nodes.clocks[fault.node]!.jump(fault.jumpMs);
+    if (fault.kind === "drift") nodes.drift(fault.node, now, fault.driftPpm);
+    if (fault.kind === "stall") nodes.clocks[fault.node]!.stall(now);
     const until = "forMs" in fault && fault.forMs < Infinity ? now + fault.forMs : undefined;
     this.#diary.record({
       kind: "fault",
       words: describe(fault),
-      nodes: fault.kind === "partition" ? fault.sides.flat() : [],
+      nodes: concerned(fault),
       ...(until === undefined ? {} : { until }),
     });
     this.#network.begin(fault);
     if (until !== undefined) this.#queue.push(until, OVER, 0, 0, 0, fault);
   }
 
+  /** Ends all faults for good; clocks go as they were made to. */
+  heal(): void {
+    this.healed = true;
+    const { now, nodes: { clocks } } = this.#victims;
+    for (const clock of clocks) clock.mend(now);
+  }
+
   /** A fault is over; true when its node, which has lived on since, must resume. */
   end(fault: Fault, life: number): fault is Fault & { kind: "pause" } {
     this.#network.end(fault);
+    const { clocks } = this.#victims.nodes;
+    if (fault.kind === "stall") clocks[fault.node]!.resume(this.#victims.now);
     if (fault.kind !== "pause") return false;
     const { lives, paused } = this.#victims.nodes;
     return lives[fault.node] === life && paused[fault.node] === 1;
   }
 
   #crash(fault: Fault & { kind: "crash" }): void {
-    const { node, downMs, unsynced = "lost" } = fault;
+    const { node, downMs, unsynced = "lost", disk } = fault;
     const { now, nodes } = this.#victims;
     if (nodes.up[node] === 0) return;
     nodes.crash(node, unsynced);
     this.#diary.record({ kind: "crash", node });
     // Whoever remembers the node's steps sees that it is down, and that the next ones are of another life.
     this.#diary.check();
+    if (disk === "wiped") {
+      nodes.journals[node]!.wipe();
+      this.#diary.record({
+        kind: "fault",
+        words: `the disk of node ${node} is wiped`,
+        nodes: [node],
+      });
+    }
     if (downMs === undefined) return;
     this.#queue.push(now + downMs, RESTART, node, nodes.lives[node]!, 0, undefined);
   }
@@ -104,4 +127,10 @@ export class Nemesis {
     this.#diary.record({ kind: "pause", node });
     this.#queue.push(now + forMs, OVER, 0, nodes.lives[node]!, 0, fault);
   }
+}
+
+/** The nodes to mark when a fault sets in. */
+function concerned(fault: Fault): readonly NodeId[] {
+  if (fault.kind === "partition") return fault.sides.flat();
+  return fault.kind === "drift" || fault.kind === "stall" ? [fault.node] : [];
 }

@@ -7,12 +7,15 @@
 import { encodePlain } from "../codec/encode_plain.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { assertNode, type Fault } from "./fault.ts";
-import { constant, draw } from "./latency.ts";
+import { constant, draw, type Latency } from "./latency.ts";
 import type { LinkOptions, NetworkOptions } from "./network_options.ts";
 import type { Random } from "./random.ts";
 import { linkKey, SendQueues } from "./send_queues.ts";
 
-type Link = Required<Omit<LinkOptions, "bandwidth" | "queueLimit">>;
+/** What is left to chance on a link. */
+type Link =
+  & Required<Omit<LinkOptions, "copyLatency" | "bandwidth" | "queueLimit">>
+  & { readonly copyLatency?: Latency | undefined };
 
 /** Decides the fate of every message. Nodes are 0 to `nodes` − 1; higher numbers are clients. */
 export class Network {
@@ -31,6 +34,7 @@ export class Network {
   readonly #links = new Map<number, Link>();
   readonly #cuts = new Set<Fault & { kind: "partition" }>();
   readonly #slow = new Set<Fault & { kind: "slow" }>();
+  readonly #late = new Set<Fault & { kind: "late" }>();
   readonly #lastArrival = new Map<number, number>();
   readonly #queues = new SendQueues();
   #size: (body: unknown) => number = bytesOf;
@@ -50,7 +54,6 @@ export class Network {
       duplication: 0,
       order: "any",
     });
-    this.full = false;
     this.#size = options.size ?? bytesOf;
     this.#queues.reshape(options);
     this.#links.clear();
@@ -63,7 +66,7 @@ export class Network {
     for (const [type, link] of Object.entries(options.types ?? {})) {
       this.#types.set(type, complete(link, this.#default));
     }
-    this.#steadyMs = this.#steady();
+    this.#look();
   }
 
   /** Whether `fate` must be told how many bytes messages have. */
@@ -88,12 +91,15 @@ export class Network {
     const latency = link.latency.kind === "constant" ? link.latency.ms : draw(link.latency, random);
     this.copyMs = -1;
     const copied = link.duplication > 0 && random.chance(link.duplication);
-    const copyMs = link.duplication > 0 ? draw(link.latency, random) : 0;
+    const copyMs = link.duplication > 0 ? draw(link.copyLatency ?? link.latency, random) : 0;
     const queued = this.limited ? this.#queues.pass(from, to, now, type, bytes, this.#healed) : 0;
     this.full = queued === Infinity;
     if (this.full || lost && !this.#healed) return Infinity;
     const taken = this.#passage(link, from, to, now, queued + latency);
     if (copied && !this.#healed) this.copyMs = this.#passage(link, from, to, now, queued + copyMs);
+    for (const late of this.#late) {
+      if (late.from === from && late.to === to) this.copyMs = late.latencyMs;
+    }
     return taken;
   }
 
@@ -119,6 +125,7 @@ export class Network {
   begin(fault: Fault): void {
     if (fault.kind === "partition") this.#cuts.add(fault);
     if (fault.kind === "slow") this.#slow.add(fault);
+    if (fault.kind === "late") this.#late.add(fault);
     this.#look();
   }
 
@@ -126,6 +133,7 @@ export class Network {
   end(fault: Fault): void {
     if (fault.kind === "partition") this.#cuts.delete(fault);
     if (fault.kind === "slow") this.#slow.delete(fault);
+    if (fault.kind === "late") this.#late.delete(fault);
     this.#look();
   }
 
@@ -134,11 +142,14 @@ export class Network {
     this.#healed = true;
     this.#cuts.clear();
     this.#slow.clear();
+    this.#late.clear();
     this.#look();
   }
 
-  /** Brings the short cuts up to date with the faults at work. */
+  /** Brings the short cuts up to date with the settings and the faults at work. */
   #look(): void {
+    this.copyMs = -1;
+    this.full = false;
     this.parted = this.#cuts.size > 0;
     this.#steadyMs = this.#steady();
   }
@@ -147,7 +158,8 @@ export class Network {
   #steady(): number {
     const { latency, loss, duplication, order } = this.#default;
     const plain = loss === 0 && duplication === 0 && order === "any" && !this.limited;
-    const alike = this.#links.size === 0 && this.#types.size === 0 && this.#slow.size === 0;
+    const alike = this.#links.size === 0 && this.#types.size === 0 && this.#slow.size === 0 &&
+      this.#late.size === 0;
     return plain && alike && latency.kind === "constant" ? latency.ms : -1;
   }
 
@@ -179,6 +191,7 @@ function complete(given: LinkOptions, otherwise: Link): Link {
     loss: probability("loss", given.loss ?? otherwise.loss),
     duplication: probability("duplication", given.duplication ?? otherwise.duplication),
     order: given.order ?? otherwise.order,
+    copyLatency: given.copyLatency ?? otherwise.copyLatency,
   };
 }
 

@@ -12,6 +12,11 @@ export interface LinkOptions {
   /** The probability that a message arrives twice; default 0. */
   readonly duplication?: number;
   /**
+   * How long a duplicate takes; default: as any message. With more than that, copies come out of an
+   * older term, view or context.
+   */
+  readonly copyLatency?: Latency;
+  /**
    * "any" (default): messages overtake one another as their latencies have it. "fifo": a message
    * arrives no earlier than those sent before it on the same link.
    */

@@ -49,6 +49,14 @@ Deno.test("a type of message that is named differs, on every link", () => {
   assertEquals(net.fate(0, 1, 0, "reply"), 1);
 });
 
+Deno.test("what befell the last message does not befall the next when the network has changed", () => {
+  const net = network({ duplication: 1, types: { big: { bandwidth: 1, queueLimit: 5 } } });
+  assertEquals([net.fate(0, 1, 0), net.copyMs], [1, 1]);
+  assertEquals([net.fate(0, 1, 0, "big", 9), net.full], [Infinity, true]);
+  net.reshape({}, 4);
+  assertEquals([net.fate(0, 1, 0), net.copyMs, net.full], [1, -1, false]);
+});
+
 Deno.test("a link that is named differs, and what it leaves out is as for all", () => {
   const net = network({
     latency: constant(5),

@@ -38,6 +38,7 @@ export interface NodeHost {
 }
 
 let turn: (io: NodeIo<Tagged, Tagged, unknown>, node: NodeId) => void;
+let drift: (io: NodeIo<Tagged, Tagged, unknown>) => void;
 
 /** From now on it is this node that takes steps. No handler can reach this through its `Io`. */
 export function turnTo<M extends Tagged, T extends Tagged, R>(
@@ -47,11 +48,19 @@ export function turnTo<M extends Tagged, T extends Tagged, R>(
   turn(io as unknown as NodeIo<Tagged, Tagged, unknown>, node);
 }
 
+/** From now on some clock may run faster or slower than virtual time. */
+export function noteDrift<M extends Tagged, T extends Tagged, R>(io: NodeIo<M, T, R>): void {
+  drift(io as unknown as NodeIo<Tagged, Tagged, unknown>);
+}
+
 /** The `Io` of whichever node takes a step: steps never nest, so one is enough, turned to each in turn. */
 export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   static {
     turn = (io, node) => {
       io.#self = node;
+    };
+    drift = (io) => {
+      io.#drift = true;
     };
   }
 
@@ -60,7 +69,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   readonly #randoms: readonly Random[];
   readonly #clocks: readonly Clock[];
   readonly #journals: readonly Journal<R>[];
-  readonly #drift: boolean;
+  #drift: boolean;
 
   /** An `Io` for nodes that each have a stream of choices, a clock and a journal. */
   constructor(

@@ -14,7 +14,7 @@ import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Unsynced } from "./fault.ts";
 import { Journal } from "./journal.ts";
-import { type NodeHost, NodeIo, turnTo } from "./node_io.ts";
+import { type NodeHost, NodeIo, noteDrift, turnTo } from "./node_io.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Random } from "./random.ts";
 
@@ -119,6 +119,12 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.#holds[node] = 0;
     this.#host.timers.endAll(node);
     this.journals[node]!.crash(this.#host.now, unsynced);
+  }
+
+  /** The clock of a node changes its rate at `now`. */
+  drift(node: NodeId, now: number, driftPpm: number): void {
+    this.clocks[node]!.drift(now, driftPpm);
+    noteDrift(this.#io);
   }
 
   /** The oldest batch that waits for an fsync leaves. */

@@ -67,7 +67,7 @@ export class Operator<M extends Tagged> {
   /** Ends all faults, for good. */
   heal(): void {
     const { nemesis, post, nodes: { up, paused }, start, resume } = this.#run;
-    nemesis.healed = true;
+    nemesis.heal();
     this.#note("everything heals", []);
     post.heal();
     for (let node = 0; node < up.length; node++) {
