@@ -52,10 +52,13 @@ export class ClientPool<M> {
   readonly #owner: number[] = [];
   readonly #think: Latency;
 
-  /** Makes the clients; each asks for its first wake-up at once. */
+  /**
+   * Makes the clients; each asks for its first wake-up at once. They may ask as many `nodes`, and the
+   * return address of operation 0 is `firstAddress`.
+   */
   constructor(
     readonly options: Clients<M>,
-    readonly nodes: number,
+    readonly numbers: { readonly nodes: number; readonly firstAddress: number },
     readonly random: Random,
     readonly recorder: Recorder,
     readonly host: ClientHost<M>,
@@ -91,8 +94,9 @@ export class ClientPool<M> {
 
   /** An answer arrives at a return address; false when nobody waits there any more. */
   answer(address: NodeId, result: unknown): boolean {
-    const operation = this.history[address - this.nodes];
-    const owner = this.#owner[address - this.nodes];
+    const id = address - this.numbers.firstAddress;
+    const operation = this.history[id];
+    const owner = this.#owner[id];
     if (operation === undefined || owner === undefined) return false;
     if (this.#clients[owner]!.open !== operation.id) return false;
     const outcome = this.options.outcome?.(result) ?? "ok";
@@ -120,7 +124,7 @@ export class ClientPool<M> {
     const state = this.#clients[client]!;
     const { input } = this.options.workload[client]![state.begun++]!;
     const id = this.history.length;
-    const address = this.nodes + id;
+    const address = this.numbers.firstAddress + id;
     const { process } = state;
     this.history.push({
       id,
@@ -152,7 +156,7 @@ export class ClientPool<M> {
       this.host.wake(client, this.options.timeoutMs, id * ATTEMPTS + state.attempt);
     }
     const message = this.options.ask(input, this.#about(client), this.#seen());
-    this.host.request(this.nodes + id, this.#target(client), message);
+    this.host.request(this.numbers.firstAddress + id, this.#target(client), message);
   }
 
   #timeout(client: number): void {
@@ -177,9 +181,9 @@ export class ClientPool<M> {
   }
 
   #target(client: number): NodeId {
-    const target = this.options.to?.(this.#about(client), this.nodes, this.#seen()) ??
-      client % this.nodes;
-    assertNode(target, this.nodes, "a client's request");
+    const { nodes } = this.numbers;
+    const target = this.options.to?.(this.#about(client), nodes, this.#seen()) ?? client % nodes;
+    assertNode(target, nodes, "a client's request");
     return target;
   }
 

@@ -1,22 +1,32 @@
 /** The disks of a world: how long an fsync takes. @module */
 
+import type { NodeId } from "../model/protocol.ts";
 import type { Journal } from "./journal.ts";
 import { constant, draw, type Latency } from "./latency.ts";
 import type { Random } from "./random.ts";
 
-/** All nodes' disks; they differ by chance alone. */
+/** How fast the disks are. */
+export interface DiskOptions {
+  /** How long an fsync takes. */
+  readonly fsync: Latency;
+  /** How long it takes at single nodes, by their numbers. */
+  readonly nodes?: Readonly<Record<NodeId, Latency>>;
+}
+
+/** All nodes' disks. */
 export class Disk {
-  readonly #fsync: Latency;
+  readonly #options: DiskOptions;
   readonly #random: Random;
 
-  /** `fsync` is how long one takes; by default no time at all. */
-  constructor(fsync: Latency = constant(0), random: Random) {
-    this.#fsync = fsync;
+  /** By default an fsync takes no time at all. */
+  constructor(options: DiskOptions = { fsync: constant(0) }, random: Random) {
+    this.#options = options;
     this.#random = random;
   }
 
-  /** When what `journal` holds at `now` will be durable, in ms. */
-  durableAt<R>(journal: Journal<R>, now: number): number {
-    return journal.durableAt(now, () => draw(this.#fsync, this.#random));
+  /** When what `journal`, that of `node`, holds at `now` will be durable, in ms. */
+  durableAt<R>(node: NodeId, journal: Journal<R>, now: number): number {
+    const { fsync, nodes } = this.#options;
+    return journal.durableAt(now, () => draw(nodes?.[node] ?? fsync, this.#random));
   }
 }

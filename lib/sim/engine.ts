@@ -2,6 +2,7 @@
 
 import { clone } from "../model/clone.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
+import { Answers, LEAVE } from "./answers.ts";
 import { type ClientHost, ClientPool } from "./clients.ts";
 import { clocksOf } from "./clock.ts";
 import { Disk } from "./disk.ts";
@@ -10,15 +11,15 @@ import { Nemesis, OVER, RESTART } from "./nemesis.ts";
 import { type NodeHost, travelling } from "./node_io.ts";
 import { Nodes } from "./nodes.ts";
 import { Observer } from "./observer.ts";
-import { OPERATOR, Operator } from "./operator.ts";
+import { Operator } from "./operator.ts";
 import { Outbox } from "./outbox.ts";
-import { ANSWER, bodyOf, DELIVER, Post } from "./post.ts";
+import { ANSWER, DELIVER, Post } from "./post.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import type { WorldOptions } from "./scenario.ts";
 import { Timers } from "./timers.ts";
 
-// Kinds of events; those that travel are the post's.
+// Kinds of events; others are those of the post, of the nemesis and of answers.
 const TIMER = 2, SYNC = 3, FAULT = 4, CLIENT = 7;
 
 /** One run, event by event. */
@@ -48,22 +49,33 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly #options: WorldOptions<S, M, T, R>;
   readonly #disk: Disk;
   readonly #nemesis: Nemesis;
+  readonly #answers: Answers;
 
   /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
-    const { seed, nodes, protocol } = options;
+    const { seed, protocol, twins = [] } = options;
+    const nodes = options.nodes + twins.length;
     this.#options = options;
     this.strict = options.strict ?? true;
     this.observer = new Observer(this, options);
     this.post = new Post(this, this.queue, this.observer, options);
-    this.#disk = new Disk(options.disk?.fsync, new Random(seed, "disk"));
+    this.#disk = new Disk(options.disk, new Random(seed, "disk"));
     this.timers = new Timers(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
-    this.nodes = new Nodes(protocol, this, clocks, (node) => new Random(seed, `node ${node}`));
+    const randomOf = (node: NodeId) => new Random(seed, `node ${node}`);
+    this.nodes = new Nodes(protocol, this, clocks, randomOf, twins);
     this.#nemesis = new Nemesis(this, this.queue, this.post.network, this.observer);
     const recorder = this.observer.recorder;
     this.clients = options.clients &&
-      new ClientPool(options.clients, nodes, new Random(seed, "clients"), recorder, this);
+      new ClientPool(
+        options.clients,
+        { nodes: options.nodes, firstAddress: nodes },
+        new Random(seed, "clients"),
+        recorder,
+        this,
+      );
+    const local = options.clients?.link === "local";
+    this.#answers = new Answers(this, local, options.answering, new Random(seed, "answers"));
     for (const fault of options.faults ?? []) {
       if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
     }
@@ -96,7 +108,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       case DELIVER:
         return this.#deliver(a, b, c, payload as M);
       case ANSWER:
-        return this.#answer(a, b, c, payload);
+        return this.#answers.arrive(a, b, c, payload);
+      case LEAVE:
+        return this.#answers.due(a, b, payload);
       case TIMER:
         return this.#expire(a, c, payload as T);
       case SYNC:
@@ -114,13 +128,11 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   transmit(from: NodeId, to: NodeId, body: unknown): void {
-    this.post.dispatch(DELIVER, from, to, body);
+    this.post.deliver(from, to, body);
   }
 
   reply(from: NodeId, address: NodeId, result: unknown): void {
-    if (address === OPERATOR) return;
-    if (this.#options.clients?.link === "local") this.clients!.answer(address, result);
-    else this.post.dispatch(ANSWER, from, address, result);
+    this.#answers.answer(from, address, result);
   }
 
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
@@ -129,7 +141,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   sync(node: NodeId): void {
     const { journals, lives } = this.nodes;
-    const at = this.#disk.durableAt(journals[node]!, this.now);
+    const at = this.#disk.durableAt(node, journals[node]!, this.now);
     if (at <= this.now) this.nodes.release(node);
     else this.queue.push(at, SYNC, node, lives[node]!, 0, undefined);
   }
@@ -145,7 +157,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   request(address: NodeId, to: NodeId, message: M): void {
     const body = travelling(message, address);
     if (this.#options.clients?.link !== "local") {
-      return this.post.dispatch(DELIVER, address, to, body);
+      return this.post.deliver(address, to, body);
     }
     // Who sits at a node that is down waits until it is back.
     if (this.nodes.up[to] === 1) this.#deliver(to, address, -1, body);
@@ -173,22 +185,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** Apart from #deliver, which would otherwise make room for this closure at every message. */
   #keep(to: NodeId, from: NodeId, message: number, body: M): void {
     this.nodes.inboxes[to]!.push(() => this.#deliver(to, from, message, body));
-  }
-
-  #answer(address: NodeId, from: NodeId, message: number, result: unknown): void {
-    if (this.post.network.parted && this.post.network.isCut(from, address)) {
-      return this.post.lose(message, from, address, "partitioned");
-    }
-    if (this.observer.on) {
-      this.observer.record({
-        kind: "deliver",
-        message,
-        from,
-        to: address,
-        body: bodyOf(ANSWER, result),
-      });
-    }
-    this.clients?.answer(address, result);
   }
 
   #expire(node: NodeId, token: number, timer: T): void {

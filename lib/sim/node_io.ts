@@ -57,28 +57,35 @@ export function noteDrift<M extends Tagged, T extends Tagged, R>(io: NodeIo<M, T
 export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   static {
     turn = (io, node) => {
-      io.#self = node;
+      io.#node = node;
+      io.#self = io.#names[node]!;
     };
     drift = (io) => {
       io.#drift = true;
     };
   }
 
+  /** The node whose step is under way. */
+  #node: NodeId = 0;
+  /** Whom it takes itself for: a twin for the one that it is a twin of. */
   #self: NodeId = 0;
+  readonly #names: readonly NodeId[];
   readonly #host: NodeHost;
   readonly #randoms: readonly Random[];
   readonly #clocks: readonly Clock[];
   readonly #journals: readonly Journal<R>[];
   #drift: boolean;
 
-  /** An `Io` for nodes that each have a stream of choices, a clock and a journal. */
+  /** An `Io` for nodes that each have a name, a stream of choices, a clock and a journal. */
   constructor(
     readonly peers: readonly NodeId[],
+    names: readonly NodeId[],
     host: NodeHost,
     randoms: readonly Random[],
     clocks: readonly Clock[],
     journals: readonly Journal<R>[],
   ) {
+    this.#names = names;
     this.#host = host;
     this.#randoms = randoms;
     this.#clocks = clocks;
@@ -92,11 +99,11 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   }
 
   now(): number {
-    return this.#clocks[this.#self]!.read(this.#host.now);
+    return this.#clocks[this.#node]!.read(this.#host.now);
   }
 
   choose(n: number): number {
-    if (Number.isInteger(n) && n >= 1) return this.#randoms[this.#self]!.below(n);
+    if (Number.isInteger(n) && n >= 1) return this.#randoms[this.#node]!.below(n);
     throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
   }
 
@@ -125,21 +132,21 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
 
   wait(delayMs: number, timer: T): void {
     notNegative(`delay of timer "${timer.type}"`, delayMs);
-    const spanMs = this.#drift ? this.#clocks[this.#self]!.span(delayMs) : delayMs;
-    const token = this.#host.timers.begin(this.#self, timer);
-    this.#host.arm(this.#self, spanMs, token, timer);
+    const spanMs = this.#drift ? this.#clocks[this.#node]!.span(delayMs) : delayMs;
+    const token = this.#host.timers.begin(this.#node, timer);
+    this.#host.arm(this.#node, spanMs, token, timer);
   }
 
   cancel(type: T["type"], key?: Key): void {
-    this.#host.timers.end(this.#self, type, key);
+    this.#host.timers.end(this.#node, type, key);
   }
 
   save(record: R): void {
     const host = this.#host;
     if (host.strict) assertPlain(record, "a saved record");
-    this.#journals[this.#self]!.append(clone(record));
+    this.#journals[this.#node]!.append(clone(record));
     host.outbox.saves = true;
-    host.saved(this.#self, record);
+    host.saved(this.#node, record);
   }
 }
 

@@ -46,33 +46,41 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   readonly #host: NodeHost;
   readonly #outbox: Outbox;
   readonly #io: NodeIo<M, T, R>;
+  /** How many nodes there are without twins. */
+  readonly #peers: number;
   readonly #held: Held[][];
   /** 1 while something of it is held: what it sends then must queue behind. */
   readonly #holds: Uint8Array;
 
-  /** As many nodes as there are clocks, none of them started. */
+  /**
+   * As many nodes as there are clocks, none of them started; the last of them are twins, of these nodes.
+   */
   constructor(
     protocol: Protocol<S, M, T, R>,
     host: NodeHost,
     readonly clocks: readonly Clock[],
     randomOf: (node: NodeId) => Random,
+    twins: readonly NodeId[] = [],
   ) {
-    const peers = Object.freeze(clocks.map((_, node) => node));
+    const all = clocks.map((_, node) => node);
+    const peers = Object.freeze(all.slice(0, all.length - twins.length));
     const { compact } = protocol;
     this.#protocol = protocol;
     this.#host = host;
     this.#outbox = host.outbox;
-    this.states = peers.map(() => undefined);
-    this.up = new Uint8Array(peers.length);
-    this.paused = new Uint8Array(peers.length);
-    this.lives = new Uint32Array(peers.length);
-    this.inboxes = peers.map(() => []);
-    this.#held = peers.map(() => []);
-    this.#holds = new Uint8Array(peers.length);
-    this.journals = peers.map(() =>
+    this.states = all.map(() => undefined);
+    this.up = new Uint8Array(all.length);
+    this.paused = new Uint8Array(all.length);
+    this.lives = new Uint32Array(all.length);
+    this.inboxes = all.map(() => []);
+    this.#held = all.map(() => []);
+    this.#holds = new Uint8Array(all.length);
+    this.journals = all.map(() =>
       new Journal(compact && ((records) => compact.call(protocol, records)))
     );
-    this.#io = new NodeIo(peers, host, peers.map(randomOf), clocks, this.journals);
+    this.#peers = peers.length;
+    const names = [...peers, ...twins];
+    this.#io = new NodeIo(peers, names, host, all.map(randomOf), clocks, this.journals);
   }
 
   /** The first start, or the restart after a crash. */
@@ -155,10 +163,10 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
 
   /** Messages go to nodes, answers to the return addresses beyond them. */
   #leave(from: NodeId, to: readonly NodeId[], bodies: readonly unknown[], count: number): void {
-    const host = this.#host, nodes = this.states.length;
+    const host = this.#host, peers = this.#peers;
     for (let i = 0; i < count; i++) {
       const receiver = to[i]!;
-      if (receiver < nodes) host.transmit(from, receiver, bodies[i]);
+      if (receiver < peers) host.transmit(from, receiver, bodies[i]);
       else host.reply(from, receiver, bodies[i]);
     }
   }

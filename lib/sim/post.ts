@@ -23,8 +23,10 @@ export interface Diary {
 export interface PostOptions {
   /** What the network does by chance. */
   readonly network?: NetworkOptions;
-  /** How many nodes there are. */
+  /** How many nodes there are, twins not counted. */
   readonly nodes: number;
+  /** Whom each further node takes itself for. */
+  readonly twins?: readonly NodeId[];
   /** Where the network's chance comes from. */
   readonly seed: number;
   /** What befalls single messages, among other faults. */
@@ -51,20 +53,41 @@ export class Post {
   readonly #faults: MessageFaults;
   readonly #diary: Diary;
   readonly #tap: PostOptions["tap"];
+  readonly #twins: readonly NodeId[];
+  /** The number of the first twin. */
+  readonly #firstTwin: number;
 
   /** Arrivals are put into `queue`. */
   constructor(
     time: { readonly now: number },
     queue: EventQueue,
     diary: Diary,
-    { network = {}, nodes, seed, faults = [], tap }: PostOptions,
+    { network = {}, nodes, twins = [], seed, faults = [], tap }: PostOptions,
   ) {
+    this.#twins = twins;
+    this.#firstTwin = nodes;
     this.#tap = tap;
     this.#time = time;
     this.#queue = queue;
     this.#diary = diary;
-    this.network = new Network(network, nodes, new Random(seed, "network"));
+    this.network = new Network(network, nodes + twins.length, new Random(seed, "network"));
     this.#faults = new MessageFaults(faults, diary.on);
+    twins.forEach((of, i) => {
+      const node = nodes + i;
+      diary.record({
+        kind: "fault",
+        words: `node ${node} is a twin of node ${of}`,
+        nodes: [node, of],
+      });
+    });
+  }
+
+  /** Sends off a message, to the twins of its receiver too. */
+  deliver(from: NodeId, to: NodeId, body: unknown): void {
+    this.dispatch(DELIVER, from, to, body);
+    for (let i = 0; i < this.#twins.length; i++) {
+      if (this.#twins[i] === to) this.dispatch(DELIVER, from, this.#firstTwin + i, clone(body));
+    }
   }
 
   /** Sends off what travels from `from` to `to`. */

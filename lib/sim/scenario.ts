@@ -4,7 +4,8 @@ import type { Invariant } from "../model/invariant.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Clients } from "../model/clients.ts";
 import type { ClockOptions } from "./clock.ts";
-import { assertFault, type Schedule } from "./fault.ts";
+import type { DiskOptions } from "./disk.ts";
+import { assertFault, assertNode, type Schedule } from "./fault.ts";
 import type { Latency } from "./latency.ts";
 import type { NetworkOptions } from "./network_options.ts";
 import { assertSeed } from "./random.ts";
@@ -16,10 +17,22 @@ export interface Scenario<S, M extends Tagged, T extends Tagged = never, R = nev
   readonly protocol: Protocol<S, M, T, R>;
   /** How many nodes there are; they are numbered from 0. */
   readonly nodes: number;
+  /**
+   * Nodes that run twice, each time with a state of its own (Bano et al. 2021, *Twins: BFT systems made
+   * robust*). A twin is one more node, numbered after the others; its `io.self` is the node that it is a
+   * twin of, and what is sent to that one is sent to both. Faults, traces and invariants tell them apart
+   * by their numbers, so that a partition decides which copy hears whom; the protocol cannot.
+   */
+  readonly twins?: readonly NodeId[];
   /** What the network does by chance; default: 1 ms a message, nothing lost. */
   readonly network?: NetworkOptions;
-  /** How long an fsync takes; default: no time at all. */
-  readonly disk?: { readonly fsync: Latency };
+  /** How long an fsync takes, at some `nodes` longer than at others; default: no time at all. */
+  readonly disk?: DiskOptions;
+  /**
+   * How long an answer stays at its node after what its step sends has left; a crash in this time takes
+   * it. Default: no time at all, since an answer is then a message like others.
+   */
+  readonly answering?: Latency;
   /** How wrong the clocks are; default: not at all. */
   readonly clocks?: ClockOptions;
   /** What goes wrong besides. */
@@ -63,11 +76,12 @@ export interface Violation {
 
 /** Throws unless a world can be built from these options. */
 export function assertScenario<S, M extends Tagged, T extends Tagged, R>(
-  { seed, nodes, faults = [] }: WorldOptions<S, M, T, R>,
+  { seed, nodes, twins = [], faults = [] }: WorldOptions<S, M, T, R>,
 ): void {
   assertSeed(seed);
   if (!(Number.isInteger(nodes) && nodes >= 1)) {
     throw new RangeError(`Cannot build a world as nodes must be 1 or more: given ${nodes}`);
   }
-  for (const fault of faults) assertFault(fault, nodes);
+  for (const twin of twins) assertNode(twin, nodes, "a twin");
+  for (const fault of faults) assertFault(fault, nodes + twins.length);
 }
