@@ -1,10 +1,23 @@
-/** Faults drawn at random: crashes, partitions, pauses and clocks that jump, as bad as one likes. @module */
+/**
+ * Faults drawn at random: crashes, partitions, pauses, clocks that go wrong and copies that come late, as
+ * bad as one likes.
+ *
+ * @module
+ */
 
 import type { Fault, Schedule, Unsynced } from "./fault.ts";
 import type { Random } from "./random.ts";
 
 /** What sorts of faults weather is made of. */
-export type WeatherKind = "crash" | "partition" | "pause" | "clock" | "slow";
+export type WeatherKind =
+  | "crash"
+  | "partition"
+  | "pause"
+  | "clock"
+  | "slow"
+  | "late"
+  | "drift"
+  | "stall";
 
 /** How bad the weather is. Times and spans are in ms. */
 export interface Weather {
@@ -14,7 +27,10 @@ export interface Weather {
   readonly untilMs: number;
   /** How many faults: the least and the most. */
   readonly faults: readonly [least: number, most: number];
-  /** How often each sort comes, relative to the others; default: each as often as any. */
+  /**
+   * How often each sort comes, relative to the others; default: each as often as any, but for late copies
+   * and clocks that drift or stand still, which come only when they are asked for.
+   */
   readonly mix?: Readonly<Partial<Record<WeatherKind, number>>>;
   /** The least and the most that a fault lasts; default 1 to 1,500. Three in ten are short, up to 40. */
   readonly spanMs?: readonly [least: number, most: number];
@@ -22,6 +38,10 @@ export interface Weather {
   readonly oneWay?: number;
   /** How far a clock jumps at most, either way; default 2,000. */
   readonly jumpMs?: number;
+  /** After how long a late copy arrives at most; default 10,000. */
+  readonly lateMs?: number;
+  /** How fast a clock drifts at most, either way, in millionths; default 50,000. */
+  readonly driftPpm?: number;
 }
 
 const everySort: Readonly<Partial<Record<WeatherKind, number>>> = {
@@ -57,6 +77,16 @@ function aFault(random: Random, nodes: number, how: Weather): Fault {
       return { kind, at, node, forMs };
     case "clock":
       return { kind, at, node, jumpMs: random.below(2 * jumpMs) - jumpMs };
+    case "late": {
+      const latencyMs = 1 + random.below(how.lateMs ?? 10_000);
+      return { kind, at, forMs, from: node, to: random.below(nodes), latencyMs };
+    }
+    case "drift": {
+      const { driftPpm = 50_000 } = how;
+      return { kind, at, node, driftPpm: random.below(2 * driftPpm) - driftPpm };
+    }
+    case "stall":
+      return { kind, at, node, forMs };
     case "slow":
       return { kind, at, forMs, from: node, to: random.below(nodes), byMs: 1 + random.below(100) };
   }

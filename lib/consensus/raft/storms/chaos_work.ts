@@ -1,7 +1,7 @@
 /** What clients and administrators ask for in a run of chaos. @module */
 
 import { OPEN } from "../../../replicated/client_sessions.ts";
-import type { Ask } from "../../../sim/clients.ts";
+import type { Ask } from "../../../model/clients.ts";
 import type { Random } from "../../../sim/random.ts";
 import type { Change, Transition } from "../membership.ts";
 import type { Request } from "../messages.ts";
