@@ -97,7 +97,10 @@ export function protocol<S, M extends { readonly type: string }>(
     symmetry: false,
     run(values, options) {
       const chosen = system(values);
-      const names = namesOf(chosen.nodes, chosen.clients?.workload.length ?? 0);
+      const names = namesOf(
+        chosen.nodes + (chosen.twins?.length ?? 0),
+        chosen.clients?.workload.length ?? 0,
+      );
       const found: Exploration<Moment<S>, ProtocolAction> = exploreProtocol(chosen, options);
       return {
         name: chosen.name,

@@ -5,7 +5,12 @@ import type { ProtocolSystem } from "./protocol_system.ts";
 
 /** Throws unless the parts of a system fit each other. */
 export function assertSystem<S, M extends Tagged, T extends Tagged, R>(
-  { name, nodes, crashes = 0, clocks = [0], clients, asking }: ProtocolSystem<S, M, T, R>,
+  { name, nodes, twins = [], crashes = 0, clocks = [0], clients, asking }: ProtocolSystem<
+    S,
+    M,
+    T,
+    R
+  >,
 ): void {
   const whole = (value: number, least: number, what: string) => {
     if (Number.isInteger(value) && value >= least) return;
@@ -14,6 +19,13 @@ export function assertSystem<S, M extends Tagged, T extends Tagged, R>(
     );
   };
   whole(nodes, 1, "the number of nodes");
+  const strange = twins.find((twin) => !(Number.isInteger(twin) && twin >= 0 && twin < nodes));
+  if (strange !== undefined) {
+    throw new RangeError(
+      `Cannot explore ${name} because a twin must be one of a node from 0 to ${nodes - 1}: ` +
+        `given ${strange}`,
+    );
+  }
   whole(crashes, 0, "the number of crashes");
   whole(clients?.retries ?? 0, 0, "the number of retries");
   if (clocks.length === 0) {

@@ -3,6 +3,7 @@
 import type { Attempt, Clients } from "../../model/clients.ts";
 import { clone } from "../../model/clone.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { type Cast, copiesOf } from "./cast.ts";
 import { Interner } from "./interner.ts";
 import type { Networks } from "./networks.ts";
 import type { Pasts, Sight } from "./past.ts";
@@ -40,7 +41,7 @@ export class ClientSteps<M extends Tagged> {
   /** The steps of client `client`. */
   constructor(
     readonly client: number,
-    readonly nodes: number,
+    readonly cast: Cast,
     readonly clients: Clients<M>,
     readonly atOnce: boolean,
     readonly networks: Networks,
@@ -116,10 +117,13 @@ export class ClientSteps<M extends Tagged> {
       sequence: state.begun - 1,
       attempt: state.attempt,
     };
-    const to = this.clients.to?.(about, this.nodes) ?? this.client % this.nodes;
+    const { nodes } = this.cast, from = this.#address(state);
+    const to = this.clients.to?.(about, nodes) ?? this.client % nodes;
     const body = clone(this.clients.ask(input, about));
-    const envelope = this.networks.envelope({ from: this.#address(state), to, body });
-    return this.#step(state, [envelope], sights);
+    // Who sits at a node does not sit at its twin.
+    const copies = this.clients.link === "local" ? [to] : copiesOf(this.cast, to);
+    const sent = copies.map((copy) => this.networks.envelope({ from, to: copy, body }));
+    return this.#step(state, sent, sights);
   }
 
   #step(state: ClientState, sent: readonly number[], sights: readonly Sight[]): ClientStep {
@@ -132,7 +136,7 @@ export class ClientSteps<M extends Tagged> {
 
   /** Every operation has a return address of its own, the same whatever happened before it. */
   #address({ begun }: ClientState): NodeId {
-    return this.nodes + (begun - 1) * this.clients.workload.length + this.client;
+    return this.cast.names.length + (begun - 1) * this.clients.workload.length + this.client;
   }
 }
 

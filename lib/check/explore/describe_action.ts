@@ -10,7 +10,7 @@ import type { Envelope } from "./protocol_system.ts";
 /** What a node, or a return address beyond the nodes, is called. */
 export type Name = (address: NodeId) => string;
 
-/** Nodes are "node 0", and return addresses are the clients that they belong to. */
+/** `nodes` counts twins, too. Nodes are "node 0", and return addresses are the clients that they belong to. */
 export function namesOf(nodes: number, clients: number): Name {
   return (address) => address < nodes ? `node ${address}` : `client ${(address - nodes) % clients}`;
 }

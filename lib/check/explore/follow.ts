@@ -28,12 +28,26 @@ export interface Script {
 /** So long that it does not happen within the run, in ms. */
 export const never = 1e9;
 
-/** The same protocol, on clocks that show virtual time, made to follow a script. */
+/** By how much the clocks of twins are apart, in ms: more than a run takes. */
+const apart = 2 ** 40;
+
+/** Clocks for `nodes` nodes and `twins` twins that show virtual time, and which of them it is. */
+export function scriptClocks(nodes: number, twins: number): { readonly offsetMs: number }[] {
+  return Array.from({ length: nodes + twins }, (_, node) => ({
+    offsetMs: Math.max(0, node - nodes + 1) * apart,
+  }));
+}
+
+/** The same protocol, on clocks of a script, made to follow it. */
 export function following<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   script: Script,
 ): Protocol<S, M, T, R> {
-  return wrapped(protocol, (io) => follow(io, script.at(io.self, Math.floor(io.now()))));
+  return wrapped(protocol, (io) => {
+    const now = io.now(), twin = Math.floor(now / apart);
+    const node = twin === 0 ? io.self : io.peers.length + twin - 1;
+    return follow(io, script.at(node, Math.floor(now - twin * apart)));
+  });
 }
 
 function follow<M extends Tagged, T extends Tagged, R>(

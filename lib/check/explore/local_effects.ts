@@ -4,6 +4,7 @@ import { assertPlain } from "../../model/plain.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { Effect, StepEvent } from "../../model/step_effect.ts";
 import { compareTimers, idOf, timerId } from "../../model/timer_key.ts";
+import { type Cast, copiesOf } from "./cast.ts";
 import type { Envelope } from "./protocol_system.ts";
 import type { Circumstance, Run } from "./ways.ts";
 
@@ -25,6 +26,8 @@ export interface Told extends Circumstance {
 export interface Place {
   /** The node. */
   readonly node: NodeId;
+  /** Which nodes there are. */
+  readonly cast: Cast;
   /** Its timers before the step. */
   readonly pending: readonly Tagged[];
   /** Whether answers go to clients at once. */
@@ -33,7 +36,7 @@ export interface Place {
 
 /** Sorts the effects of a step; throws unless all of them are plain data. */
 export function told<S, M extends Tagged, T extends Tagged, R>(
-  { node, pending, localAnswers }: Place,
+  { node, cast, pending, localAnswers }: Place,
   event: StepEvent<M, T, R>,
   { now, choices, effects }: Run<S, M, T, R>,
 ): Told {
@@ -43,7 +46,11 @@ export function told<S, M extends Tagged, T extends Tagged, R>(
   if (event.kind === "timer") timers.delete(idOf(event.timer));
   for (const effect of effects) {
     assertPlain(payload(effect), `what is ${past[effect.kind]}`);
-    if (effect.kind === "send") sent.push({ from: node, to: effect.to, body: effect.message });
+    if (effect.kind === "send") {
+      for (const to of copiesOf(cast, effect.to)) {
+        sent.push({ from: node, to, body: effect.message });
+      }
+    }
     if (effect.kind === "answer") {
       const answer = { type: "answer", result: effect.result };
       (localAnswers ? answered : sent).push({ from: node, to: effect.client, body: answer });

@@ -8,6 +8,7 @@
 import { assertPlain } from "../../model/plain.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
+import type { Cast } from "./cast.ts";
 import { Interner } from "./interner.ts";
 import { type Told, told } from "./local_effects.ts";
 import type { Networks } from "./networks.ts";
@@ -42,8 +43,8 @@ export interface Outcome extends Told {
 
 /** How nodes are run. */
 export interface NodeSetting {
-  /** How many nodes there are. */
-  readonly nodes: number;
+  /** Which nodes there are. */
+  readonly cast: Cast;
   /** What a clock may show. */
   readonly clocks: readonly number[];
   /** Numbers what is sent. */
@@ -110,10 +111,10 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   }
 
   #run(number: number, before: Local<S>, event: StepEvent<M, T, R>): Outcome[] {
-    const { nodes, clocks } = this.setting;
+    const { cast: { nodes, names }, clocks } = this.setting;
     const outcomes: Outcome[] = [];
     for (const now of clocks) {
-      const at = { self: this.node, nodes, now };
+      const at = { self: names[this.node]!, nodes, now };
       for (const run of waysOf(this.protocol, before.state, event, at)) {
         const outcome = "error" in run
           ? this.#threw(before, event, run)
@@ -145,8 +146,8 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     event: StepEvent<M, T, R>,
     run: Run<S, M, T, R>,
   ): Outcome {
-    const { networks, localAnswers } = this.setting;
-    const place = { node: this.node, pending: before.timers, localAnswers };
+    const { networks, localAnswers, cast } = this.setting;
+    const place = { node: this.node, cast, pending: before.timers, localAnswers };
     const effects = told(place, event, run);
     const { saved, sent, answered } = effects;
     const journal = saved.length === 0 ? before.journal : this.#compact(before, saved as R[]);

@@ -121,6 +121,11 @@ function assertSymmetric<S, M extends Tagged, T extends Tagged, R>(
         `given ${nodes.join(", ")}`,
     );
   }
+  if (system.twins !== undefined && system.twins.length > 0) {
+    throw new TypeError(
+      `Cannot use symmetry because twins are told apart by their numbers: given ${system.twins}`,
+    );
+  }
   const { clients } = system;
   clients?.workload.forEach((asks, client) =>
     asks.forEach((_, sequence) => {

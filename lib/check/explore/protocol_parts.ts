@@ -7,6 +7,7 @@
  */
 
 import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { castOf } from "./cast.ts";
 import { ClientSteps } from "./client_steps.ts";
 import { Interner } from "./interner.ts";
 import * as labels from "./labels.ts";
@@ -51,18 +52,22 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** Whether clients sit at their nodes. */
   readonly local: boolean;
   readonly #keepsPast: boolean;
+  /** Whom each node takes itself for. */
+  readonly #names: readonly NodeId[];
   /** The timers of each node's local states. */
   readonly #timersAt: (readonly number[])[][];
 
   /** The parts of a system. */
   constructor(readonly system: ProtocolSystem<S, M, T, R>) {
-    const { nodes, network = "unordered", clients, asking, clocks = [0] } = system;
+    const { network = "unordered", clients, asking, clocks = [0] } = system;
+    const cast = castOf(system), nodes = cast.names.length;
     const words = new Words();
     this.networks = new Networks(network, words);
     this.pasts = new Pasts(words);
     this.timers = new Interner(words);
     this.local = clients?.link === "local";
-    const setting = { nodes, clocks, networks: this.networks, localAnswers: this.local };
+    const setting = { cast, clocks, networks: this.networks, localAnswers: this.local };
+    this.#names = cast.names;
     this.steps = Array.from(
       { length: nodes },
       (_, node) => new LocalSteps(node, system.protocol, setting),
@@ -70,7 +75,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     this.#timersAt = this.steps.map(() => []);
     const atOnce = asking === "at once";
     this.clients = (clients?.workload ?? []).map((_, client) =>
-      new ClientSteps(client, nodes, clients!, atOnce, this.networks, this.pasts)
+      new ClientSteps(client, cast, clients!, atOnce, this.networks, this.pasts)
     );
     this.network = nodes;
     this.firstClient = nodes + 1;
@@ -95,7 +100,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     const message = kind === labels.DELIVER ? subject : this.request(kind, subject, tuple);
     return steps.step(local, 2 * message + 1, () => {
       const { from, body } = this.networks.envelopes.value(message);
-      return { kind: "message", from, message: body as M };
+      return { kind: "message", from: this.#names[from] ?? from, message: body as M };
     });
   }
 

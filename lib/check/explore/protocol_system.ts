@@ -42,6 +42,12 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
   readonly protocol: Protocol<S, M, T, R>;
   /** How many nodes there are. */
   readonly nodes: number;
+  /**
+   * Nodes that run twice, each time with a state of its own (Bano et al. 2021). A twin is one more node,
+   * numbered after the others, that takes itself for the one that it is a twin of; what is sent to that
+   * one is sent to both. On a lossy network each copy hears what it likes.
+   */
+  readonly twins?: readonly NodeId[];
   /** Default "unordered". */
   readonly network?: NetworkKind;
   /** Whether the network may lose messages; default false. */

@@ -12,7 +12,7 @@ import { constant } from "../../model/latency.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import type { Finding } from "./exploration.ts";
-import { following, never } from "./follow.ts";
+import { following, never, scriptClocks } from "./follow.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import type { Moment, ProtocolSystem } from "./protocol_system.ts";
 import { ReplayClients } from "./replay_clients.ts";
@@ -74,6 +74,8 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
     scenario: {
       protocol: following(system.protocol, nodes),
       nodes: system.nodes,
+      twins: system.twins ?? [],
+      clocks: { set: scriptClocks(system.nodes, system.twins?.length ?? 0) },
       network: { latency: constant(never) },
       disk: { fsync: constant(fsyncMs) },
       faults: [...nodes.faults(), ...mail.faults()],

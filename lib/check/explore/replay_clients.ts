@@ -4,6 +4,7 @@ import type { Attempt, Clients } from "../../model/clients.ts";
 import { constant } from "../../model/latency.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
+import { type Cast, castOf, copiesOf } from "./cast.ts";
 import type { ProtocolSystem } from "./protocol_system.ts";
 
 /** One operation. */
@@ -21,7 +22,7 @@ interface Asked {
 export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
   /** Whether clients sit at their nodes. */
   readonly local: boolean;
-  readonly #nodes: number;
+  readonly #cast: Cast;
   /** What each process asks, in the order in which they first asked. */
   readonly #asked = new Map<number, Asked[]>();
   /** How many operations each client has begun. */
@@ -30,9 +31,9 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
   readonly #addresses = new Map<NodeId, NodeId>();
 
   /** Clients that have not asked yet. */
-  constructor({ clients, nodes }: ProtocolSystem<S, M, T, R>) {
-    this.local = clients?.link === "local";
-    this.#nodes = nodes;
+  constructor(system: ProtocolSystem<S, M, T, R>) {
+    this.local = system.clients?.link === "local";
+    this.#cast = castOf(system);
   }
 
   /** Takes in what clients do in a step. */
@@ -42,13 +43,18 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
 
   /** The simulator's name of a node or a return address. */
   address(explorers: NodeId): NodeId {
-    if (explorers < this.#nodes) return explorers;
+    if (explorers < this.#cast.names.length) return explorers;
     const address = this.#addresses.get(explorers);
     if (address !== undefined) return address;
     throw new Error(
       "Cannot replay as answers must go to operations that were asked: " +
         `given one to address ${explorers}`,
     );
+  }
+
+  /** A node and its twins. */
+  copies(to: NodeId): readonly NodeId[] {
+    return copiesOf(this.#cast, to);
   }
 
   /** Clients for the simulator. */
@@ -81,7 +87,7 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
     const { process, input } = invoke;
     const sequence = this.#begun.get(client) ?? 0;
     this.#begun.set(client, sequence + 1);
-    this.#addresses.set(request.from, this.#nodes + this.#addresses.size);
+    this.#addresses.set(request.from, this.#cast.names.length + this.#addresses.size);
     const asks = this.#asked.get(process) ?? [];
     this.#asked.set(process, asks);
     asks.push({ input, at, about: { client, sequence, attempt: 0 } });

@@ -23,6 +23,8 @@ export interface Addresses {
   readonly local: boolean;
   /** The simulator's name of a node or a return address. */
   address(explorers: NodeId): NodeId;
+  /** A node and its twins: all of them hear what a client asks. */
+  copies(to: NodeId): readonly NodeId[];
 }
 
 /** The mail of a replay. */
@@ -54,7 +56,8 @@ export class ReplayMail {
       for (const envelope of sent) this.#leave(envelope, saved.length > 0 ? at + fsyncMs : at);
     }
     for (const { request } of clients) {
-      if (request !== undefined && !this.#addresses.local) this.#leave(request, at);
+      if (request === undefined || this.#addresses.local) continue;
+      for (const to of this.#addresses.copies(request.to)) this.#leave({ ...request, to }, at);
     }
   }
 

@@ -35,6 +35,10 @@ export interface ReplayScenario<S, M extends Tagged, T extends Tagged, R> {
   readonly protocol: Protocol<S, M, T, R>;
   /** How many nodes there are. */
   readonly nodes: number;
+  /** Nodes that run twice. */
+  readonly twins: readonly NodeId[];
+  /** Clocks by which the script knows which copy of a node takes a step. */
+  readonly clocks: { readonly set: readonly { readonly offsetMs: number }[] };
   /** Messages that no fault names arrive after the run. */
   readonly network: { readonly latency: Latency };
   /** A step's messages leave when this has passed since it saved. */

@@ -62,6 +62,7 @@ const circumstances = fc.record({
   timeoutMs: fc.constantFrom(undefined, 10),
   link: fc.constantFrom("network" as const, "local" as const),
   order: fc.constantFrom("breadth" as const, "depth" as const),
+  twins: fc.constantFrom([], [], [0], [1], [1, 0]),
 }).filter(({ link, asking }) => link === "network" || asking === "any time");
 
 /** A system whose clients ask twice and once, and which reaches states of many kinds. */
