@@ -36,7 +36,7 @@ function event(action: ProtocolAction, name: Name): string {
     case "timer":
       return `timer ${describeTimer(action.timer)} fires at node ${action.node}`;
     case "crash":
-      return `node ${action.node} crashes`;
+      return `node ${action.node} crashes${action.wiped ? ", and its disk is wiped" : ""}`;
     case "restart":
       return `node ${action.node} restarts`;
     case "ask":

@@ -6,6 +6,9 @@ export const DELIVER = 0, LOSE = 1, TIMER = 2, CRASH = 3, RESTART = 4, ASK = 5, 
 /** The way in which the node takes the event and crashes when it has saved. */
 export const CRASHES = 1 << 3;
 
+/** The way of a crash that wipes the disk. */
+export const WIPED = 1;
+
 const wayBits = 8;
 
 /** The label of a step; `subject` is a message, a timer, a node or a client by number. */

@@ -171,6 +171,26 @@ Deno.test("a journal is kept compacted, so that equal durable states are equal",
   assertEquals(unique(false) > 8, true);
 });
 
+Deno.test("a crash may wipe the disk, of a node that has saved", () => {
+  /** Counts its lives. */
+  const cat: Protocol<number, None, never, number> = {
+    start(io, journal) {
+      const lives = (journal.at(-1) ?? 0) + 1;
+      io.save(lives);
+      return lives;
+    },
+    upon: { none() {} },
+  };
+  const system = { name: "cat", protocol: cat, nodes: 1, crashes: 2 };
+  // Up with 1, 2 and 3 after none, one and two crashes; down with 1 and with 2 in between.
+  assertEquals(exploreProtocol(system).unique, 3 + 2);
+  // After one crash also down with nothing and up with 1; after two, down with 0 to 2 and up with 1 to 3.
+  assertEquals(exploreProtocol({ ...system, wipes: true }).unique, 1 + 4 + 6);
+  const crash = { kind: "crash", node: 0, nodes: [], clients: [] } as const;
+  assertEquals(describeAction({ ...crash, wiped: true }), "node 0 crashes, and its disk is wiped");
+  assertEquals(describeAction(crash), "node 0 crashes");
+});
+
 Deno.test("without a compaction the last record is the journal", () => {
   const last: Protocol<number, { type: "never" }, { type: "go" }, number> = {
     start(io, journal) {

@@ -48,6 +48,7 @@ export type ProtocolAction =
     | { readonly kind: "deliver"; readonly message: Envelope }
     | { readonly kind: "lose"; readonly message: Envelope; readonly why: "lost" | "down" }
     | { readonly kind: "timer"; readonly node: NodeId; readonly timer: Tagged }
-    | { readonly kind: "crash" | "restart"; readonly node: NodeId }
+    | { readonly kind: "crash"; readonly node: NodeId; readonly wiped?: true }
+    | { readonly kind: "restart"; readonly node: NodeId }
     | { readonly kind: "ask" | "timeout"; readonly client: number }
   );

@@ -195,6 +195,10 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     const at = out.push(tuple, labels.label(labels.CRASH, node));
     out.words[at + node] = steps[node]!.crashed(tuple[node]!);
     out.words[at + crashed]!++;
+    if (this.system.wipes !== true || local.journal.length === 0) return;
+    const wiped = out.push(tuple, labels.label(labels.CRASH, node, labels.WIPED));
+    out.words[wiped + node] = steps[node]!.unborn();
+    out.words[wiped + crashed]!++;
   }
 
   #ofClient(kind: number, client: number, tuple: Int32Array, out: Successors): void {

@@ -54,6 +54,8 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
   readonly lossy?: boolean;
   /** How often nodes may crash in one run, all together; default 0. */
   readonly crashes?: number;
+  /** Whether a crash may wipe the disk of its node, too; default false. */
+  readonly wipes?: boolean;
   /** Whether crashed nodes may come back; default true. */
   readonly restarts?: boolean;
   /** What `io.now()` may read: any of these at any time, as clocks may be wrong; default: always 0. */

@@ -9,6 +9,7 @@ import { fsyncMs, type ReplayFault } from "./replay_scenario.ts";
 interface Crash {
   readonly at: number;
   readonly node: NodeId;
+  readonly disk?: "wiped";
   restartsAt?: number;
 }
 
@@ -26,7 +27,10 @@ export class ReplayNodes implements Script {
       const started = this.#started.get(`${node} ${id}`)!;
       this.#scripts.get(`${node} ${started}`)!.delays.set(id, at - started);
     }
-    if (action.kind === "crash") this.#crashes.push({ at, node: action.node });
+    if (action.kind === "crash") {
+      const disk = action.wiped ? { disk: "wiped" as const } : {};
+      this.#crashes.push({ at, node: action.node, ...disk });
+    }
     if (action.kind === "restart") {
       this.#crashes.findLast(({ node }) => node === action.node)!.restartsAt = at;
     }

@@ -25,6 +25,7 @@ export type ReplayFault =
     readonly node: NodeId;
     readonly unsynced: "kept";
     readonly downMs?: number;
+    readonly disk?: "wiped";
   }
   | OnLink & { readonly kind: "lose" }
   | OnLink & { readonly kind: "delay" | "duplicate"; readonly latencyMs: number };

@@ -56,6 +56,7 @@ const circumstances = fc.record({
   network: fc.constantFrom("ordered" as const, "unordered" as const, "duplicating" as const),
   lossy: fc.boolean(),
   crashes: fc.nat(1),
+  wipes: fc.boolean(),
   restarts: fc.boolean(),
   clocks: fc.constantFrom([0], [0, 7]),
   asking: fc.constantFrom("any time" as const, "at once" as const),
@@ -232,6 +233,38 @@ Deno.test("what a handler throws, it throws again", () => {
   assertEquals(finding!.property, "handlers do not throw");
   const { violation } = repeat(replay(system, finding!));
   assert(violation!.words.includes("the clock fell off"));
+});
+
+Deno.test("a disk that was wiped is wiped again", () => {
+  type Life = { readonly type: "life"; readonly count: number };
+  /** Node 0 tells node 1 in which life it is. */
+  const cat: Protocol<number[], Life, never, number> = {
+    start(io, journal) {
+      const count = (journal.at(-1) ?? 0) + 1;
+      io.save(count);
+      if (io.self === 0) io.send(1, { type: "life", count });
+      return [];
+    },
+    upon: { life: (s, { count }) => void s.push(count) },
+  };
+  const system: ProtocolSystem<number[], Life, never, number> = {
+    name: "cat",
+    protocol: cat,
+    nodes: 2,
+    crashes: 1,
+    wipes: true,
+    invariants: [{
+      name: "no life twice",
+      words: "node 1 hears of no life twice",
+      check: ({ states: [, s] }) =>
+        s !== undefined && new Set(s).size < s.length
+          ? { words: String(s), nodes: [1] }
+          : undefined,
+    }],
+  };
+  assertEquals(exploreProtocol({ ...system, wipes: false }).verdict, "ok");
+  const [finding] = exploreProtocol(system).findings;
+  assertEquals(repeat(replay(system, finding!)).states[1], [1, 1]);
 });
 
 Deno.test("a client that tries again cannot be repeated, and is told so", () => {

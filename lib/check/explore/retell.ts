@@ -32,7 +32,12 @@ export function retell<S, M extends Tagged, T extends Tagged, R>(
       return { kind: "timer", node, timer, ...ofNode(parts, node, label, before) };
     }
     case labels.CRASH:
-      return { kind: "crash", node: subject, ...nobody };
+      return {
+        kind: "crash",
+        node: subject,
+        ...(labels.wayOf(label) === labels.WIPED ? { wiped: true } : {}),
+        ...nobody,
+      };
     case labels.RESTART:
       return { kind: "restart", node: subject, ...ofNode(parts, subject, label, before) };
     case labels.ASK:
