@@ -103,6 +103,16 @@ Deno.test("log matching: entries that are alike after entries that are not are f
   );
 });
 
+Deno.test("log matching: a server that comes back with another log of the same end is found", () => {
+  const s = server({ log: logOf([1, 1, 2]) }), other = clone(s);
+  other.log.entries[1] = command(1, "other");
+  assertEquals(words(logMatching, [s], [undefined], [s]), undefined);
+  assertEquals(
+    words(logMatching, [s], [undefined], [other]),
+    "node 0 has entry 2 of term 1 in a log that differs at it or before it from another",
+  );
+});
+
 Deno.test("log matching: only what is new is looked at, and what was cut off is looked at anew", () => {
   const s = server({ log: logOf([1, 1, 1]) });
   const watch = watching(logMatching);

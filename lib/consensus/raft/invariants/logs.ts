@@ -19,7 +19,7 @@ interface Sight {
 interface Seen {
   /** All that was ever seen at an index; no two of the same term. */
   readonly sights: Map<number, Sight[]>;
-  /** Where each node's log ended. */
+  /** Where each node's log ended; at the origin while it is down. */
   readonly ends: Position[];
 }
 
@@ -36,7 +36,11 @@ export const logMatching: Invariant<State> = remembering<State, Seen>({
     for (let node = 0; node < states.length; node++) {
       const log = states[node]?.log;
       const before = ends[node] ??= ORIGIN;
-      if (log === undefined) continue;
+      if (log === undefined) {
+        // After a restart its log is looked at anew: it may be another one than it was.
+        ends[node] = ORIGIN;
+        continue;
+      }
       const grew = termAt(log, before.index) === before.term;
       if (grew && before.index === lastIndex(log)) continue;
       const end = lastPosition(log);
