@@ -67,7 +67,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
       trace,
       strict: false,
       network: options.unreliable ? unreliable : reliable,
-      invariants: [this.#sameOrder(), ...subject.invariants?.() ?? []],
+      invariants: [this.#sameOrder(), ...subject.invariants ?? []],
       tap: ({ body }) => this.traffic.see(body as Tagged),
     });
   }
@@ -102,7 +102,6 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** Ends a server's process. What it had saved stays. */
   crash(server: NodeId): void {
     this.world.inject({ kind: "crash", at: this.world.now, node: server });
-    this.agreement.forget(server);
   }
 
   /** Starts a server that is down from what it had saved. */
@@ -165,8 +164,11 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
       check: ({ states }) => {
         for (let server = 0; server < states.length; server++) {
           const state = states[server];
-          const breach = state && this.agreement.see(server, this.#subject.view(state));
-          if (breach) return breach;
+          if (state === undefined) this.agreement.forget(server);
+          else {
+            const breach = this.agreement.see(server, this.#subject.view(state));
+            if (breach) return breach;
+          }
         }
         return undefined;
       },

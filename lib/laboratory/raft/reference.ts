@@ -37,7 +37,7 @@ export function reference(
         heartbeatMs: 100,
         ...(snapshotEvery === undefined ? {} : { snapshotEvery }),
       }),
-    ...(checked ? { invariants: () => invariants() } : {}),
+    ...(checked ? { invariants: invariants() } : {}),
     propose: (command) => ({ type: "request", command, stamp: null }),
     view: ({ term, role, machine, log }) => ({
       term,

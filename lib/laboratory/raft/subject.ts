@@ -28,8 +28,8 @@ export interface View {
 export interface RaftSubject<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** The protocol, over a state machine that keeps the commands in the order in which it applies them. */
   protocol(setting: Setting): Protocol<S, M, T, R>;
-  /** What must hold after every step, besides what the laboratory itself checks; made anew for each run. */
-  invariants?(): readonly Invariant<S>[];
+  /** What must hold after every step, besides what the laboratory itself checks. */
+  readonly invariants?: readonly Invariant<S>[];
   /** The message by which a server is asked to append a command: it does so only if it leads. */
   propose(command: Command): M;
   /** What a server shows of itself. */
