@@ -29,7 +29,9 @@ export interface Breach {
 /**
  * A named property of every state of a run. Where it speaks of the past it has a memory, the history variable
  * of Abadi and Lamport 1991: the simulator keeps one for each run, and the explorer makes it part of the
- * global state. So one definition serves both, and can be used for any number of runs.
+ * global state. So one definition serves both, and can be used for any number of runs. To the explorer every
+ * other memory is another state: what a property does not need should not be in it, and what the present states
+ * say as well costs nothing.
  */
 export interface Invariant<S> {
   /** A short name, in the field's words: "election safety". */
