@@ -13,12 +13,14 @@ export type ToldFailure = Pick<
 /** The lines; what clients ask is told by `request`, or as plain data. */
 export function failureWords(
   { seed, violation, schedule, workload, usualMs }: ToldFailure,
-  request: (input: unknown) => string = encode,
+  request?: (input: unknown) => string,
 ): string[] {
+  const told = (inputs: readonly unknown[]) =>
+    request === undefined
+      ? inputs.map((input) => encode(input)).join()
+      : inputs.map((input) => request(input)).join(", ");
   const asked = workload.flatMap((asks, client) =>
-    asks.length === 0
-      ? []
-      : [`client ${client} asks ${asks.map(({ input }) => request(input)).join(", ")}`]
+    asks.length === 0 ? [] : [`client ${client} asks ${told(asks.map(({ input }) => input))}`]
   );
   return [
     `at ${Number(violation.at.toFixed(3))} ms of seed ${seed}; it takes no more than`,
