@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { type Invariant, ofSteps, remembering } from "../model/invariant.ts";
+import type { Invariant } from "../model/invariant.ts";
 import { constant } from "./latency.ts";
 import { type Message, noter, noterWith, ofKind, type State, type Timer } from "./noter_test.ts";
 import type { Fault } from "./fault.ts";
@@ -120,46 +120,6 @@ Deno.test("an invariant sees the history, and that a node is down", () => {
   assertEquals(seen.slice(-2), [[1, { notes: [] }, 1], [5, undefined, 1]]);
   w.run(10);
   assertEquals(w.snapshot().states[0], undefined);
-});
-
-/** Remembers the most notes that node 1 has ever had. */
-const grows: Invariant<State> = remembering<State, { most: number }>({
-  name: "grows",
-  words: "node 1 never has fewer notes than before",
-  memory: () => ({ most: 0 }),
-  check({ states }, memory) {
-    const now = states[1]?.notes.length;
-    if (now === undefined) return undefined;
-    if (now < memory.most) return { words: `${now}, after ${memory.most}`, nodes: [1] };
-    memory.most = now;
-    return undefined;
-  },
-});
-
-Deno.test("an invariant remembers a run, also over a crash, and nothing of the runs before", () => {
-  const runs = [{}, { faults: [{ kind: "crash", at: 25, node: 1, downMs: 5 } as const] }, {}];
-  const violations = runs.map((options) => {
-    const w = world({ ...options, invariants: [grows] });
-    w.run(40);
-    return w.violation?.words;
-  });
-  assertEquals(violations, [undefined, "0, after 2", undefined]);
-});
-
-Deno.test("an invariant of steps does not see a crash as a step", () => {
-  const inSteps = ofSteps<State, number>({
-    name: "in steps",
-    words: "nobody loses notes while running",
-    digest: ({ notes }) => notes.length,
-    step: (before, { notes }, node) =>
-      notes.length < before ? { words: `lost ${before - notes.length}`, nodes: [node] } : undefined,
-  });
-  const w = world({
-    invariants: [inSteps],
-    faults: [{ kind: "crash", at: 25, node: 1, downMs: 2 }],
-  });
-  assert(w.run(40));
-  assert(notes(w).length < 3, "what it had noted in time for the crash is gone");
 });
 
 Deno.test("what waited for a paused node does not arrive after a violation", () => {
