@@ -1,59 +1,39 @@
-/** `deno task test [--only NAME]`: everything that checks the project. @module */
+/** `deno task test`: everything that checks the project, or what could have changed. @module */
 
+import { parseTest, type TestArguments, usage } from "./check/arguments.ts";
 import { helps } from "./command/help.ts";
-import { failure, line, summary } from "./check/report.ts";
-import { root } from "./check/repository.ts";
-import { runSteps, select, type Step } from "./check/step.ts";
+import { check } from "./check/check.ts";
 import { allSteps } from "./check/steps.ts";
 
-const usage = "deno task test [--only NAME]";
+const help = `${usage}
 
-const help = (steps: readonly Step[]) =>
-  `${usage}
+Checks everything but the browser's tests and the long sweeps, in these steps:
 
-Everything that checks the project but the browser's tests and the long sweeps, in these steps:
+${allSteps(undefined).map(({ name, words }) => `  ${name.padEnd(14)}${words}`).join("\n")}
 
-${steps.map(({ name, words }) => `  ${name.padEnd(14)}${words}`).join("\n")}
+  --changed     only what could have changed since it passed: for daily work. What a test file, an example,
+                a chapter or an exercise can reach is known from the imports; what it cannot reach does not
+                run it again. Coverage is left out, as only a run of every test can measure it.
+  --shard i/n   the i-th of n parts of about the same cost, for machines that share the work
+  --only NAME   this step; may be given more than once
+  --measure     write down what everything cost, by which parts are cut
+  --help        this text
 
-  --only NAME   one of them
-  --help        this text`;
+A test file, chapter or exercise that goes beyond its limits, of CPU time and not of time on the wall, is
+stopped and named, and the others go on. What failed is named again at the end. The exit code is 0 when
+nothing failed, 1 when something did, 2 when the command line makes no sense.`;
 
-/** Runs the steps that `args` ask for, and returns the exit code. */
+/** Runs what `args` ask for, and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const scratch = `${root}/.cache/test/${Deno.pid}`;
-  if (helps(args, help(allSteps(scratch)))) return 0;
-  const steps = chosen(allSteps(scratch), args);
-  if (typeof steps === "string") {
-    console.error(steps);
+  if (helps(args, help)) return 0;
+  let wanted: TestArguments;
+  try {
+    wanted = parseTest(args, allSteps(undefined));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
     return 2;
   }
-  await Deno.mkdir(scratch, { recursive: true });
-  try {
-    const done = await runSteps(steps, width(), (step) => console.log(line(step)));
-    for (const step of done) if (step.result.failed > 0) console.log(failure(step));
-    console.log(summary(done));
-    return done.some(({ result }) => result.failed > 0) ? 1 : 0;
-  } finally {
-    await Deno.remove(scratch, { recursive: true });
-  }
-}
-
-/** The steps to run, or what is wrong with `args`. */
-function chosen(all: readonly Step[], args: readonly string[]): readonly Step[] | string {
-  if (args.length === 0) return all;
-  const list = all.map(({ name, words }) => `  ${name.padEnd(14)}${words}`).join("\n");
-  const [option, name] = args;
-  if (option !== "--only" || args.length !== 2 || name === undefined) {
-    return `Cannot run the tests as the command must be: ${usage}: given "${args.join(" ")}"`;
-  }
-  const steps = select(all, name);
-  if (steps.length > 0) return steps;
-  return `Cannot run a step as it must be one of these: given "${name}"\n${list}`;
-}
-
-/** How many steps run at once: more than two gain nothing, as some of them use two cores. */
-function width(): number {
-  return Math.min(2, navigator.hardwareConcurrency);
+  return await check(wanted) ? 0 : 1;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { allExercises } from "../../tools/grade/exercises.ts";
-import { modulesRunBy } from "../../tools/grade/graph.ts";
+import { modulesRunBy } from "../../tools/graph/graph.ts";
 import { asHandedIn, stubsOf } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 

@@ -1,25 +1,23 @@
-/** Steps that are one command: it holds when the command ends well. @module */
+/** Units that are one command: it holds when the command ends well. @module */
 
-import { deno, type Ended } from "./command.ts";
+import { deno } from "./command.ts";
 import { shorten } from "./report.ts";
-import type { Result } from "./step.ts";
+import type { Finding } from "./step.ts";
+import type { Ended } from "./watch/watch.ts";
 
 /** The most lines that are shown of a command's output. */
 const mostLines = 80;
 
-/** Runs Deno with `args`; a command whose last line counts checks is counted by that line. */
-export async function command(...args: readonly string[]): Promise<Result> {
-  return judge(await deno(...args));
+/** Runs Deno with `args`. */
+export async function command(unit: string, ...args: readonly string[]): Promise<Finding> {
+  return judge(unit, await deno(...args));
 }
 
-/** What the end of a command says about its check. */
-export function judge({ code, text }: Ended): Result {
-  const counted = /(\d+) passed, (\d+) failed\s*$/.exec(text);
-  const passed = counted ? Number(counted[1]) : code === 0 ? 1 : 0;
-  // Whatever it counted, a command that ends badly has failed.
-  const failed = counted ? Math.max(Number(counted[2]), code === 0 ? 0 : 1) : code === 0 ? 0 : 1;
-  const note = counted ? { note: counted[0].trim() } : {};
-  return { passed, failed, ...note, ...(failed > 0 ? { details: explain(code, text) } : {}) };
+/** What the end of a command says of its unit. */
+export function judge(unit: string, { code, text, stopped }: Ended): Finding {
+  if (code === 0) return { unit, passed: 1, failures: [] };
+  const name = stopped === undefined ? unit : `${unit} was stopped: ${stopped}`;
+  return { unit, passed: 0, failures: [{ name, text: explain(code, text) }] };
 }
 
 /** What a person needs to see of a command that failed. */

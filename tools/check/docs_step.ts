@@ -3,16 +3,18 @@
 import { deno } from "./command.ts";
 import { explain } from "./command_step.ts";
 import { root } from "./repository.ts";
-import type { Result } from "./step.ts";
+import type { Finding } from "./step.ts";
 
 /** Lints the docs of `modules`, paths from the root of the repository. */
-export async function docs(modules: readonly string[]): Promise<Result> {
+export async function docs(unit: string, modules: readonly string[]): Promise<Finding> {
   const { code, text } = await deno("doc", "--lint", ...modules);
-  if (code === 0) return { passed: 1, failed: 0 };
+  const good = { unit, passed: 1, failures: [] };
+  if (code === 0) return good;
   const problems = diagnostics(text).filter((problem) => !isForeign(problem, readSource));
   // Deno may also fail without a diagnostic, and then all of its words count.
-  if (problems.length === 0 && diagnostics(text).length > 0) return { passed: 1, failed: 0 };
-  return { passed: 0, failed: 1, details: explain(code, problems.join("\n") || text) };
+  if (problems.length === 0 && diagnostics(text).length > 0) return good;
+  const words = explain(code, problems.join("\n") || text);
+  return { unit, passed: 0, failures: [{ name: unit, text: words }] };
 }
 
 /** The single diagnostics in the output of `deno doc --lint`. */

@@ -1,21 +1,18 @@
 /** The files of this repository. @module */
 
 import { fileURLToPath } from "node:url";
+import { gitFiles } from "../graph/project_files.ts";
 
 /** The root of the repository, without a slash at the end. */
 export const root: string = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 
 /** The files that git keeps and that are there: paths from the root, sorted. */
 export async function committedFiles(): Promise<string[]> {
-  const { stdout, success, stderr } = await new Deno.Command("git", {
-    args: ["ls-files", "-z"],
-    cwd: root,
-  }).output();
-  if (!success) {
-    const given = new TextDecoder().decode(stderr).trim();
-    throw new Error(`Cannot list the committed files as this must be a git clone: given ${given}`);
+  const listed = await gitFiles(root);
+  if (listed === undefined) {
+    throw new Error("Cannot list the committed files because this must be a git clone: given none");
   }
-  return new TextDecoder().decode(stdout).split("\0").filter(isThere).sort();
+  return listed.filter(isThere).sort();
 }
 
 /** The TypeScript files under a folder, committed or not, sorted; none when there is no folder. */

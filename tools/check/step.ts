@@ -1,15 +1,45 @@
-/** A step of `deno task test`, and the order in which steps run. @module */
+/** A step of `deno task test`, and the units of work in it. @module */
 
-/** What a step found. */
-export interface Result {
+import type { Reach } from "../graph/reach.ts";
+
+/** What is run, judged, named and recorded on its own: a test file, a chapter, an exercise. */
+export interface Unit {
+  /** Its name in the report: "lib/model/clone_test.ts", "01-replay". */
+  readonly name: string;
+  /** What its outcome depends on. */
+  readonly reach: Reach;
+}
+
+/** A check that does not hold. */
+export interface Failure {
+  /** Where and what, in a line. */
+  readonly name: string;
+  /** What a person needs to see of it. */
+  readonly text: string;
+}
+
+/** What came of a unit. */
+export interface Finding {
+  /** The name of the unit. */
+  readonly unit: string;
   /** Checks that hold. */
   readonly passed: number;
-  /** Checks that do not. */
-  readonly failed: number;
-  /** A few words for the step's line: a count, a percentage. */
+  /** Tests that were not run, as they say themselves. */
+  readonly ignored?: number;
+  /** Checks that do not hold. */
+  readonly failures: readonly Failure[];
+  /** What it took: CPU time where that can be measured. */
+  readonly usedMs?: number;
+  /** A few words for the line of its step. */
   readonly note?: string;
-  /** What a person needs to see of a failure. */
-  readonly details?: string;
+}
+
+/** What is known of units before they run. */
+export interface Known {
+  /** What a unit may cost, in seconds of CPU time. */
+  costOf(unit: Unit): number;
+  /** Whether it may reach more than it imports, as files, processes and sockets. */
+  reachesOut(unit: Unit): boolean;
 }
 
 /** One line of the report. */
@@ -18,71 +48,29 @@ export interface Step {
   readonly name: string;
   /** What it makes sure of. */
   readonly words: string;
-  /** Steps whose files it reads. */
+  /** Steps that must have ended: it reads their files. */
   readonly needs?: readonly string[];
-  /** Starts early, as it takes long. */
-  readonly long?: boolean;
-  /** Does it. */
-  run(): Promise<Result>;
+  /** Ends within seconds, so that whoever made a slip hears of it at once. */
+  readonly quick?: boolean;
+  /** Whether it says anything only when all units of the steps that it needs have run. */
+  readonly whole?: boolean;
+  /** What it has to do. */
+  units(): readonly Unit[] | Promise<readonly Unit[]>;
+  /** Which units share a process; by default each has its own. */
+  batches?(units: readonly Unit[], known: Known): readonly (readonly Unit[])[];
+  /** Does it for some units, and tells what came of each as soon as that is known. */
+  run(units: readonly Unit[], found: (finding: Finding) => void): Promise<void>;
 }
 
-/** The step called `name` and all that it needs, in the order of the list; none when unknown. */
-export function select(steps: readonly Step[], name: string): Step[] {
+/** The steps called `names` and all that they need, in the order of the list. */
+export function select(steps: readonly Step[], names: readonly string[]): Step[] {
   const wanted = new Set<string>();
-  const add = (wantedName: string) => {
-    const step = steps.find((candidate) => candidate.name === wantedName);
+  const add = (name: string) => {
+    const step = steps.find((candidate) => candidate.name === name);
     if (!step) return;
     wanted.add(step.name);
     step.needs?.forEach(add);
   };
-  add(name);
+  names.forEach(add);
   return steps.filter((step) => wanted.has(step.name));
-}
-
-/** A step that has ended. */
-export interface Done {
-  /** The step. */
-  readonly step: Step;
-  /** What it found. */
-  readonly result: Result;
-  /** How long it took. */
-  readonly elapsedMs: number;
-}
-
-/** Runs steps `width` at a time, long ones first; reports each in the order of the list. */
-export async function runSteps(
-  steps: readonly Step[],
-  width: number,
-  report: (done: Done) => void,
-): Promise<Done[]> {
-  const finished = new Map<string, Done>();
-  const waiting = new Set([...steps].sort((a, b) => Number(b.long ?? 0) - Number(a.long ?? 0)));
-  const underWay = new Set<Promise<void>>();
-  let reported = 0;
-
-  const work = async (step: Step) => {
-    const start = performance.now();
-    const result = await step.run().catch((error): Result => ({
-      passed: 0,
-      failed: 1,
-      details: error instanceof Error ? error.message : String(error),
-    }));
-    finished.set(step.name, { step, result, elapsedMs: performance.now() - start });
-    for (let next; (next = finished.get(steps[reported]?.name ?? "")); reported++) report(next);
-  };
-
-  while (waiting.size + underWay.size > 0) {
-    for (const step of waiting) {
-      if (underWay.size >= width) break;
-      if (!(step.needs ?? []).every((name) => finished.has(name))) continue;
-      waiting.delete(step);
-      const running = work(step).finally(() => underWay.delete(running));
-      underWay.add(running);
-    }
-    if (underWay.size === 0) {
-      throw new Error("Cannot go on as each step must need only steps of the list");
-    }
-    await Promise.race(underWay);
-  }
-  return steps.map((step) => finished.get(step.name)!);
 }

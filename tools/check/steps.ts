@@ -1,87 +1,116 @@
 /** Everything that checks the project, step by step. @module */
 
+import { chapterUnits, runChapter } from "./chapters_step.ts";
 import { command } from "./command_step.ts";
 import { coverage } from "./coverage_step.ts";
 import { docs } from "./docs_step.ts";
+import { exampleUnits, runExamples } from "./examples_step.ts";
+import { byExercise, exerciseUnits, runExercise } from "./exercises_step.ts";
 import { isTest } from "./layers.ts";
 import { sourceFiles } from "./repository.ts";
-import type { Step } from "./step.ts";
-import { tests } from "./test_step.ts";
+import type { Finding, Step } from "./step.ts";
+import { testStep } from "./test_steps.ts";
 
-/** The folders whose modules the project's own configuration resolves. */
-const CHECKED = ["bench", "exercises", "lib", "solutions", "tests", "tools"];
+/** The folders whose modules the project's own configuration resolves; all test files are in them. */
+export const checkedFolders = ["bench", "exercises", "lib", "solutions", "tests", "tools"];
 
-/** The steps in the order of the report; `scratch` is a folder for their files. */
-export function allSteps(scratch: string): Step[] {
-  const modules = sourceFiles("lib").filter((path) => !isTest(path));
-  const profiles = { unit: `${scratch}/coverage/unit`, whole: `${scratch}/coverage/whole` };
-  const junit = (name: string) => `${scratch}/${name}.xml`;
+/**
+ * The steps in the order of the report. `profiles` is a folder for profiles of coverage; without it, none
+ * are written, and coverage cannot be measured.
+ */
+export function allSteps(profiles: string | undefined): Step[] {
+  const folderOf = (name: string) =>
+    profiles === undefined ? {} : { coverage: `${profiles}/${name}` };
   return [
-    { name: "format", words: "deno fmt", run: () => command("fmt", "--check") },
-    { name: "lint", words: "deno lint", run: () => command("lint") },
-    {
-      name: "types",
-      words: "deno check",
+    single("format", "deno fmt", (unit) => command(unit, "fmt", "--check"), { quick: true }),
+    single("lint", "deno lint", (unit) => command(unit, "lint"), { quick: true }),
+    single(
+      "docs",
+      "every export of lib/ is documented",
+      (unit) => docs(unit, libModules()),
+      { quick: true },
+    ),
+    single(
+      "types",
+      "deno check",
       // The site has packages of its own, and VitePress compiles it when it builds the book.
-      run: () => command("check", "--frozen", "--quiet", ...CHECKED),
-    },
-    {
-      name: "docs",
-      words: "every export of lib/ is documented",
-      run: () => docs(modules),
-    },
+      (unit) => command(unit, "check", "--frozen", "--quiet", ...checkedFolders),
+    ),
     {
       name: "examples",
       words: "examples in the docs of lib/",
-      run: () => tests(junit("examples"), "-A", "--doc", ...modules),
+      units: () => exampleUnits(libModules()),
+      batches: (units) => [units],
+      run: runExamples,
     },
-    {
+    testStep({
       name: "architecture",
       words: "tests/architecture",
-      run: () => tests(junit("architecture"), "-A", "tests/architecture"),
-    },
-    {
+      folders: ["tests/architecture"],
+      allowed: true,
+    }),
+    testStep({
       name: "unit",
       words: "a plain deno test",
-      long: true,
-      run: () => tests(junit("unit"), `--coverage=${profiles.unit}`),
-    },
-    {
+      folders: ["lib", "exercises"],
+      allowed: false,
+      ...folderOf("unit"),
+    }),
+    testStep({
       name: "whole",
       words: "tests/ and tools/",
-      long: true,
-      run: () =>
-        tests(
-          junit("whole"),
-          "-A",
-          `--coverage=${profiles.whole}`,
-          "--ignore=tests/architecture,tools/test.ts",
-          "tests",
-          "tools",
-        ),
-    },
-    {
-      name: "coverage",
-      words: "lines of lib/ that tests run",
-      needs: ["unit", "whole"],
-      run: () => coverage(Object.values(profiles), modules),
-    },
-    {
-      name: "chapter-code",
-      words: "types and lint of the chapters",
-      run: () => command("run", "-A", "tools/tangle.ts", "--check"),
-    },
+      folders: ["tests", "tools"],
+      but: ["tests/architecture"],
+      allowed: true,
+      ...folderOf("whole"),
+    }),
+    single(
+      "coverage",
+      "lines of lib/ that tests run",
+      (unit) => coverage(unit, [`${profiles}/unit`, `${profiles}/whole`], libModules()),
+      { needs: ["unit", "whole"], whole: true },
+    ),
+    single(
+      "chapter-code",
+      "types and lint of the chapters",
+      (unit) => command(unit, "run", "-A", "tools/tangle.ts", "--check"),
+    ),
     {
       name: "chapters",
       words: "chapters again, byte for byte",
-      long: true,
-      run: () => command("run", "-A", "tools/run.ts", "--check"),
+      units: chapterUnits,
+      async run(units, found) {
+        for (const unit of units) found(await runChapter(unit));
+      },
     },
     {
       name: "exercises",
       words: "stubs, solutions and mutants",
-      long: true,
-      run: () => command("run", "-A", "tools/grade.ts", "--self-check"),
+      units: exerciseUnits,
+      batches: byExercise,
+      run: runExercise,
     },
   ];
+}
+
+/** A step that is one unit, which reads the whole project. */
+function single(
+  name: string,
+  words: string,
+  run: (unit: string) => Promise<Finding>,
+  more: Pick<Step, "needs" | "quick" | "whole"> = {},
+): Step {
+  return {
+    name,
+    words,
+    ...more,
+    units: () => [{ name: words, reach: { everything: true } }],
+    async run(units, found) {
+      for (const unit of units) found(await run(unit.name));
+    },
+  };
+}
+
+function libModules(): string[] {
+  return sourceFiles("lib").filter((path) => !isTest(path));
 }

@@ -9,7 +9,7 @@ import type { Report, Request } from "./child.ts";
 import { fileURLToPath } from "node:url";
 import { Meter, printable, tail, TextLineStream } from "./lines.ts";
 import { watchMemory } from "./memory.ts";
-import { modulesRunBy } from "./graph.ts";
+import { modulesRunBy } from "../graph/graph.ts";
 import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";

@@ -1,13 +1,12 @@
 /** Runs the chapters of the book: those that are asked for, and have changed. @module */
 
+import { type Digests, digestsOf } from "../graph/digest.ts";
+import { addressOf, readGraph } from "../graph/graph.ts";
+import { type Passes, passesOf } from "../graph/passes.ts";
+import { projectFiles } from "../graph/project_files.ts";
 import { type ChapterRun, runChapter } from "./chapter.ts";
 import { type Chapter, listChapters, pickChapters } from "./chapters.ts";
-import {
-  fingerprint,
-  fingerprintOfShared,
-  keepFingerprint,
-  readFingerprints,
-} from "./fingerprint.ts";
+import { chapterReach } from "./reach.ts";
 
 export { type ChapterRun, LIMIT_MS, runChapter, type RunChapterOptions } from "./chapter.ts";
 export { type Chapter, listChapters, pickChapters } from "./chapters.ts";
@@ -52,11 +51,11 @@ export interface ChapterResult {
  */
 export async function runChapters(options: RunOptions): Promise<ChapterResult[]> {
   const chapters = pickChapters(await listChapters(options.root), options.chapters ?? []);
-  const shared = await fingerprintOfShared(options.root);
+  const record = await recordOf(options.root, chapters);
   const results: ChapterResult[] = [];
   for (const chapter of chapters) {
     const startedAt = performance.now();
-    const run = await runIfChanged(chapter, shared, options);
+    const run = await runIfChanged(chapter, record, options);
     const result = { chapter: chapter.name, run, tookMs: performance.now() - startedAt };
     options.report?.({ kind: "end", result });
     results.push(result);
@@ -64,14 +63,32 @@ export async function runChapters(options: RunOptions): Promise<ChapterResult[]>
   return results;
 }
 
+/** What is known of earlier runs. */
+interface Record {
+  readonly passes: Passes;
+  digestOf(chapter: Chapter): Promise<string>;
+}
+
+/** Chapters with the digest of their last good run need not run again. */
+async function recordOf(root: string, chapters: readonly Chapter[]): Promise<Record> {
+  const reaches = await Promise.all(chapters.map((chapter) => chapterReach(root, chapter)));
+  const modules = reaches.flatMap(({ modules = [] }) => modules);
+  const graph = await readGraph(root, modules.map((path) => addressOf(root, path)));
+  const digests: Digests = digestsOf(root, await projectFiles(root), graph);
+  return {
+    passes: passesOf(root, "run"),
+    digestOf: async (chapter) => digests.of(await chapterReach(root, chapter), "run"),
+  };
+}
+
 async function runIfChanged(
   chapter: Chapter,
-  shared: string,
+  { digestOf, passes }: Record,
   { root, check = false, all = false, limitMs, report }: RunOptions,
 ): Promise<ChapterResult["run"]> {
   if (!check && !all) {
-    const last = (await readFingerprints(root))[chapter.name];
-    if (last === await fingerprint(chapter, shared)) return { outcome: "unchanged" };
+    const last = await passes.read(chapter.name);
+    if (last?.digest === await digestOf(chapter)) return { outcome: "unchanged" };
   }
   const run = await runChapter(chapter.path, {
     check,
@@ -80,7 +97,8 @@ async function runIfChanged(
     onCell: (cell, cells) => report?.({ kind: "cell", chapter: chapter.name, cell, cells }),
   });
   if (run.outcome === "ran") {
-    await keepFingerprint(root, chapter.name, await fingerprint(chapter, shared));
+    // Its outputs are in it now, so its digest is another.
+    await passes.keep(chapter.name, { digest: await digestOf(chapter), passed: run.cells });
   }
   return run;
 }

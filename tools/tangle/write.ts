@@ -34,16 +34,21 @@ export async function writeModules(
   folder: string,
   modules: readonly { readonly name: string; readonly module: Tangled }[],
 ): Promise<TangledChapter[]> {
-  await Deno.remove(folder, { recursive: true }).catch(() => {});
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(`${folder}/deno.json`, await configFor(root));
-  // A copy: the same versions, and nothing that Deno notes about this folder reaches the original.
-  await Deno.copyFile(`${root}/deno.lock`, `${folder}/deno.lock`);
+  await emptyFolder(root, folder);
   return await Promise.all(modules.map(async ({ name, module }) => {
     const path = `${folder}/${name}.ts`;
     await Deno.writeTextFile(path, module.text);
     return { name, path, module };
   }));
+}
+
+/** Empties a folder for modules that are made from others, and writes the configuration to check them by. */
+export async function emptyFolder(root: string, folder: string): Promise<void> {
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/deno.json`, await configFor(root));
+  // A copy: the same versions, and nothing that Deno notes about this folder reaches the original.
+  await Deno.copyFile(`${root}/deno.lock`, `${folder}/deno.lock`);
 }
 
 /**

@@ -1,0 +1,103 @@
+/** Runs the checks that are asked for, tells how they went, and keeps what passed. @module */
+
+import { type Digests, digestsOf } from "../graph/digest.ts";
+import { addressOf, readGraph } from "../graph/graph.ts";
+import { passesOf } from "../graph/passes.ts";
+import { projectFiles } from "../graph/project_files.ts";
+import type { TestArguments } from "./arguments.ts";
+import { committedCosts, costOf, writtenCosts } from "./plan/costs.ts";
+import { plan, type StepUnits } from "./plan/plan.ts";
+import { ending, failure, failureLine, failuresOf, line } from "./report.ts";
+import { root } from "./repository.ts";
+import { type Done, runPlanned } from "./schedule.ts";
+import { type Finding, select, type Step, type Unit } from "./step.ts";
+import { allSteps } from "./steps.ts";
+
+/** Runs what is wanted, and says whether all of it is well. */
+export async function check(wanted: TestArguments): Promise<boolean> {
+  const scratch = `${root}/.cache/test/${Deno.pid}`;
+  const steps = chosen(wanted, scratch);
+  const all = await Promise.all(steps.map(async (step) => ({ step, units: await step.units() })));
+  const digests = await digestsOfAll(all);
+  const record = recordOf(digests);
+  for (const { step, units } of all) for (const unit of units) record.note(step, unit);
+  const planned = await plan(all, wanted, committedCosts, record.lastPass);
+  await Deno.mkdir(scratch, { recursive: true });
+  try {
+    const knownOf = (step: Step) => ({
+      costOf: (unit: Unit) => costOf(committedCosts, step.name, unit.name),
+      reachesOut: (unit: Unit) => digests.reachesOut(unit.reach),
+    });
+    const done = await runPlanned(planned, width(), knownOf, {
+      async found(step, unit, finding) {
+        // Told at once: whoever ends the run before its end knows what it found.
+        for (const each of finding.failures) console.log(failureLine(step.name, each));
+        await record.keep(step, unit, finding);
+      },
+      done: (each) => console.log(line(each)),
+    });
+    for (const each of done) if (failuresOf(each).length > 0) console.log(failure(each));
+    if (wanted.measure) await measure(done);
+    console.log(ending(done));
+    return done.every((each) => failuresOf(each).length === 0);
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+/** The steps to run; profiles of coverage are written when somebody reads them. */
+function chosen({ only, changed, shard }: TestArguments, scratch: string): Step[] {
+  const steps = (profiles?: string) =>
+    only.length === 0 ? allSteps(profiles) : select(allSteps(profiles), only);
+  const measured = !changed && shard === undefined && steps().some(({ whole }) => whole === true);
+  return measured ? steps(`${scratch}/coverage`) : steps();
+}
+
+async function digestsOfAll(all: readonly StepUnits[]): Promise<Digests> {
+  const reaches = all.flatMap(({ units }) => units.map(({ reach }) => reach));
+  const modules = reaches.flatMap((reach) => [
+    ...reach.modules ?? [],
+    ...reach.outside?.modules ?? [],
+  ]);
+  const addresses = [...new Set(modules)].map((path) => addressOf(root, path));
+  return digestsOf(root, await projectFiles(root), await readGraph(root, addresses));
+}
+
+/** What passed before, and the digests of the units that are about to run. */
+function recordOf(digests: Digests) {
+  /** What each unit could reach when it was planned. */
+  const before = new Map<Unit, string>();
+  const digestOf = (step: Step, { reach }: Unit) => digests.of(reach, step.name);
+  return {
+    note(step: Step, unit: Unit): void {
+      before.set(unit, digestOf(step, unit));
+    },
+    async lastPass(step: Step, unit: Unit): Promise<number | undefined> {
+      const digest = before.get(unit);
+      const pass = await passesOf(root, step.name).read(unit.name);
+      return pass !== undefined && pass.digest === digest ? pass.passed : undefined;
+    },
+    async keep(step: Step, unit: Unit, { passed, failures }: Finding): Promise<void> {
+      const digest = before.get(unit);
+      // What was saved while it ran may not be what has passed.
+      if (failures.length > 0 || digest === undefined || digest !== digestOf(step, unit)) return;
+      await passesOf(root, step.name).keep(unit.name, { digest, passed });
+    },
+  };
+}
+
+async function measure(done: readonly Done[]): Promise<void> {
+  const measured = done.flatMap(({ planned, findings, elapsedMs }) =>
+    findings.map(({ unit, usedMs = elapsedMs / findings.length }) => ({
+      step: planned.step.name,
+      unit,
+      ms: usedMs,
+    }))
+  );
+  await Deno.writeTextFile(`${root}/tools/check/plan/costs.json`, writtenCosts(measured));
+}
+
+/** How many processes run at once: more than two gain nothing, as some of them use two cores. */
+function width(): number {
+  return Math.min(2, navigator.hardwareConcurrency);
+}

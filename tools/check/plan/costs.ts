@@ -1,0 +1,40 @@
+/**
+ * What units cost, in seconds of CPU time. The numbers are committed: parts of the work that run on
+ * different machines must be cut in the same places, or a unit could be in none of them.
+ *
+ * @module
+ */
+
+import costs from "./costs.json" with { type: "json" };
+
+/** Costs in seconds, by step and unit. */
+export type Costs = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** The committed costs. */
+export const committedCosts: Costs = costs;
+
+/** A unit that was never measured. */
+const unknownS = 0.2;
+
+/** Cheaper ones are not written down. */
+const leastS = 0.3;
+
+/** What a unit costs by the committed numbers, in seconds. */
+export function costOf(costs: Costs, step: string, unit: string): number {
+  return costs[step]?.[unit] ?? unknownS;
+}
+
+/** The numbers as they are to be committed, of all that was measured in a run. */
+export function writtenCosts(
+  measured: readonly { readonly step: string; readonly unit: string; readonly ms: number }[],
+): string {
+  const table: Record<string, Record<string, number>> = {};
+  for (const { step, unit, ms } of measured) {
+    const seconds = Math.round(ms / 100) / 10;
+    if (seconds >= leastS) (table[step] ??= {})[unit] = seconds;
+  }
+  for (const [step, units] of Object.entries(table)) {
+    table[step] = Object.fromEntries(Object.entries(units).sort(([a], [b]) => a < b ? -1 : 1));
+  }
+  return JSON.stringify(table, null, 2) + "\n";
+}
