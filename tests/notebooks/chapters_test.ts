@@ -11,7 +11,8 @@ async function withBook(use: (root: string) => Promise<void>): Promise<void> {
     await Deno.mkdir(`${root}/lib`);
     await Deno.mkdir(`${root}/chapters`);
     await Deno.writeTextFile(`${root}/deno.json`, "{}");
-    await writeChapter(root, "01-good", "console.log(1);");
+    await Deno.writeTextFile(`${root}/lib/one.ts`, "export const one: number = 1;");
+    await writeChapter(root, "01-good", `import { one } from "../lib/one.ts";\nconsole.log(one);`);
     await writeChapter(root, "02-bad", 'throw new Error("no");');
     await use(root);
   } finally {
@@ -27,14 +28,16 @@ async function outcomes(options: Parameters<typeof runChapters>[0]): Promise<str
   return (await runChapters(options)).map(({ chapter, run }) => `${chapter} ${run.outcome}`);
 }
 
-Deno.test("a chapter runs again only if it, the library or the configuration has changed", () =>
+Deno.test("a chapter runs again only if it, what it imports or the configuration has changed", () =>
   withBook(async (root) => {
     assertEquals(await outcomes({ root }), ["01-good ran", "02-bad failed"]);
     assertEquals(await outcomes({ root }), ["01-good unchanged", "02-bad failed"]);
     const options = { root, chapters: ["1"] };
     assertEquals(await outcomes({ ...options, all: true }), ["01-good ran"]);
     assertEquals(await outcomes({ ...options, check: true }), ["01-good ran"]);
-    await Deno.writeTextFile(`${root}/lib/new.ts`, "export {};");
+    await Deno.writeTextFile(`${root}/lib/other.ts`, "export {};");
+    assertEquals(await outcomes(options), ["01-good unchanged"]);
+    await Deno.writeTextFile(`${root}/lib/one.ts`, "export const one: number = 2;");
     assertEquals(await outcomes(options), ["01-good ran"]);
     await Deno.writeTextFile(`${root}/deno.json`, `{ "lint": {} }`);
     assertEquals(await outcomes(options), ["01-good ran"]);

@@ -29,20 +29,20 @@ Deno.test("a report is read file by file, and lines are counted over all files",
 Deno.test("too little coverage fails, and thin files are named", () => {
   const thin = { path: "lib/thin.ts", lines: 10, hit: 7 };
   const thick = { path: "lib/thick.ts", lines: 100, hit: 100 };
-  const good = judgeCoverage([thick, thin], []);
-  assertEquals([good.passed, good.failed], [1, 0]);
+  const good = judgeCoverage("x", [thick, thin], []);
+  assertEquals([good.passed, good.failures.length], [1, 0]);
   assertEquals(good.note, "97.3% of lines; lib/thin.ts 70%");
-  const bad = judgeCoverage([thin], []);
-  assertEquals([bad.passed, bad.failed], [0, 1]);
-  assert(bad.details?.includes("lib/thin.ts 70%"));
+  const bad = judgeCoverage("x", [thin], []);
+  assertEquals([bad.passed, bad.failures.length], [0, 1]);
+  assert(bad.failures[0]!.text.includes("lib/thin.ts 70%"));
 });
 
 Deno.test("a module that no test loads fails, though it is in no report", () => {
   const thick = { path: "lib/thick.ts", lines: 100, hit: 100 };
-  const result = judgeCoverage([thick], ["lib/lonely.ts"]);
-  assertEquals(result.failed, 1);
-  assert(result.details?.includes("lib/lonely.ts is loaded by no test"));
-  assertEquals(judgeCoverage([], []).failed, 1);
+  const result = judgeCoverage("x", [thick], ["lib/lonely.ts"]);
+  assertEquals(result.failures.length, 1);
+  assert(result.failures[0]!.text.includes("lib/lonely.ts is loaded by no test"));
+  assertEquals(judgeCoverage("x", [], []).failures.length, 1);
 });
 
 Deno.test("types and re-exports do not run, functions and constants do", () => {

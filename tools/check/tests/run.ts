@@ -159,9 +159,10 @@ function findingOf(file: string, tests: readonly TapTest[], usedMs: number): Fin
 /** The finding of a file at which a process broke off. */
 async function brokeOff(file: string, ran: Ran, options: TestOptions): Promise<Finding> {
   const { ended, tests, usedMs } = ran;
+  // Those that were cancelled have failed for no reason of theirs.
   const told = tests.filter(({ outcome, text }) => outcome !== "failed" || text !== undefined);
   const { passed, ignored = 0, failures } = findingOf(file, told, usedMs);
-  const last = tests.findLast(({ top }) => top)?.name;
+  const last = told.findLast(({ top }) => top)?.name;
   const after = last === undefined ? "before any test of it had ended" : `after "${last}"`;
   const failure: Failure = ended.stopped !== undefined
     ? { name: `${file} was stopped ${after}: ${ended.stopped}`, text: tail(ended) }
