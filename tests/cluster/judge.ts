@@ -13,7 +13,7 @@ export async function judge(load: Load, processes: Processes, seed: number): Pro
   const client = new StoreClient({ addresses: processes.addresses });
   const process = load.newProcess();
   for (const key of keys) {
-    const { outcome, output } = await load.ask(client, process, { type: "get", key });
+    const { outcome, output } = await insist(load, client, process, key);
     if (outcome !== "ok") fail(`"${key}" cannot be read any more`, processes, seed);
     const put = load.acknowledged.get(key);
     if (put !== undefined && output !== put) {
@@ -27,6 +27,17 @@ export async function judge(load: Load, processes: Processes, seed: number): Pro
     ? explain(verdict.violation, storeSpec).words.join("\n")
     : `undecided: ${verdict.undecided.join(", ")}`;
   fail(words, processes, seed);
+}
+
+/** After a storm it may take a while until somebody leads, and longer on a machine that has much else to do. */
+async function insist(load: Load, client: StoreClient, process: number, key: string) {
+  const end = performance.now() + 120_000;
+  for (;;) {
+    const operation = await load.ask(client, process, { type: "get", key });
+    if (operation.outcome === "ok" || performance.now() > end) return operation;
+    // Who does not know what became of an operation is for ever in the middle of it.
+    process = load.newProcess();
+  }
 }
 
 function fail(words: string, processes: Processes, seed: number): never {

@@ -10,6 +10,8 @@ import { Processes } from "./processes.ts";
 
 export interface StormOptions {
   readonly forMs: number;
+  /** How many operations must have been acknowledged, however long that takes. */
+  readonly done?: number;
   readonly clients: number;
   readonly keys: number;
   readonly seed?: number;
@@ -32,7 +34,8 @@ export async function storm(options: StormOptions): Promise<Storm> {
   await processes.startAll();
   const load = new Load({ ...options, addresses: processes.addresses, seed, timeoutMs: 3_000 });
   const asking = load.run();
-  const faults = await nemesis(processes, options.forMs, new Random(seed, "nemesis"));
+  const enough = () => load.done >= (options.done ?? 0);
+  const faults = await nemesis(processes, options.forMs, enough, new Random(seed, "nemesis"));
   // What comes after the faults must come to an end by itself.
   load.stop();
   await asking;
@@ -48,14 +51,19 @@ export async function storm(options: StormOptions): Promise<Storm> {
 }
 
 /** One fault after another, each with its end; returns how many there were. */
-async function nemesis(processes: Processes, forMs: number, random: Random): Promise<number> {
+async function nemesis(
+  processes: Processes,
+  forMs: number,
+  enough: () => boolean,
+  random: Random,
+): Promise<number> {
   const end = performance.now() + forMs;
   const faults = [kill, kill, stop, both, nonsense];
   if (forMs > 30_000) faults.push(freeze);
   let count = 0;
   await pause(400);
-  // Each of them at least once, however slow the machine is.
-  for (; count < faults.length || performance.now() < end; count++) {
+  // Each of them at least once, and enough work done, however slow the machine is.
+  for (; count < faults.length || performance.now() < end || !enough(); count++) {
     const fault = faults[count < faults.length ? count : random.below(faults.length)]!;
     await fault(processes, random.below(processes.nodes), random);
     await pause(200 + random.below(400));

@@ -47,7 +47,7 @@ Deno.test("durable calls are executed exactly once, while the server comes and g
     const deposits = users.map(async (user) => {
       const balances = [];
       for (let i = 0; i < 20; i++) {
-        balances.push(await user.ask({ type: "deposit", amount: 1 }, 20_000));
+        balances.push(await user.ask({ type: "deposit", amount: 1 }, 120_000));
       }
       return balances;
     });

@@ -3,7 +3,7 @@
 import { assert } from "@std/assert";
 
 /** How long anything may take until the test is given up, in ms. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** What makes text coloured. */
 // deno-lint-ignore no-control-regex -- what steers a terminal begins with ESC

@@ -1,68 +1,33 @@
 /** The step that checks the suites of exercises: on their stubs, solutions and mutants. @module */
 
-import { moduleOf, roles } from "../grade/self_check.ts";
+import { denoWithin } from "./command.ts";
 import { explain } from "./command_step.ts";
-import { unitOf } from "./exercise.ts";
 import { exerciseLimits } from "./limits.ts";
-import { root, sourceFiles } from "./repository.ts";
+import { sourceFiles } from "./repository.ts";
 import type { Finding, Unit } from "./step.ts";
-import { watch } from "./watch/watch.ts";
 
-/** What judges them, in a process for each exercise. */
-const judge = "tools/check/exercise.ts";
-
-/** A unit for each exercise and role: "01-replay stub". */
+/** A unit for each exercise: a folder with a suite. It depends on all of its modules, and what they import. */
 export function exerciseUnits(): Unit[] {
   const suites = sourceFiles("exercises").flatMap((path) =>
     /^exercises\/([^/]+)\/suite\.ts$/.exec(path)?.[1] ?? []
   );
-  return suites.flatMap((slug) =>
-    roles.map((role) => ({
-      name: unitOf(slug, role),
-      reach: {
-        modules: ["tools/grade/self_check.ts", moduleOf(slug, "suite"), moduleOf(slug, role)],
-      },
-    }))
-  );
-}
-
-/** What belongs to one exercise shares a process. */
-export function byExercise(units: readonly Unit[]): Unit[][] {
-  return [...Map.groupBy(units, ({ name }) => name.split(" ")[0]).values()];
-}
-
-/** Checks the units of one exercise. */
-export async function runExercise(
-  units: readonly Unit[],
-  found: (finding: Finding) => void,
-): Promise<void> {
-  const slug = units[0]!.name.split(" ")[0]!;
-  const left = new Set(units.map(({ name }) => name));
-  const running = watch({
-    program: Deno.execPath(),
-    args: ["run", "-A", judge, slug, ...units.map(({ name }) => name.split(" ")[1]!)],
-    folder: root,
-    limits: exerciseLimits,
-    line(text) {
-      const finding = read(text);
-      if (finding === undefined || !left.delete(finding.unit)) return;
-      running.renew();
-      found(finding);
-    },
+  return suites.map((slug) => {
+    const own = [...sourceFiles(`exercises/${slug}`), ...sourceFiles(`solutions/${slug}`)];
+    return { name: slug, reach: { modules: ["tools/grade/self_check.ts", ...own] } };
   });
-  const { code, text, stopped } = await running.ended;
-  for (const [i, unit] of [...left].entries()) {
-    // The first is where it broke off; the others had not begun.
-    const why = i > 0 ? "was not reached" : stopped ? `was stopped: ${stopped}` : "broke off";
-    found({ unit, passed: 0, failures: [{ name: `${unit} ${why}`, text: explain(code, text) }] });
-  }
 }
 
-function read(line: string): Finding | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    // What a suite prints is no finding.
-    return undefined;
+/** Checks that the stub of an exercise is not done, its solution is, and each mutant is caught. */
+export async function runExercise({ name }: Unit): Promise<Finding> {
+  const args = ["run", "-A", "tools/grade.ts", "--self-check", name];
+  const { code, text, usedMs, stopped } = await denoWithin(exerciseLimits, args);
+  const [, passed = 0] = /^(\d+) passed, \d+ failed$/m.exec(text)?.map(Number) ?? [];
+  const wrong = text.split("\n").filter((line) => line.startsWith(`${name}: `));
+  const failures = wrong.map((words) => ({ name: words, text: words }));
+  if (stopped !== undefined) {
+    failures.push({ name: `${name} was stopped: ${stopped}`, text: explain(code, text) });
+  } else if (code !== 0 && failures.length === 0) {
+    failures.push({ name, text: explain(code, text) });
   }
+  return { unit: name, passed, failures, usedMs };
 }

@@ -5,7 +5,7 @@ import { command } from "./command_step.ts";
 import { coverage } from "./coverage_step.ts";
 import { docs } from "./docs_step.ts";
 import { exampleUnits, runExamples } from "./examples_step.ts";
-import { byExercise, exerciseUnits, runExercise } from "./exercises_step.ts";
+import { exerciseUnits, runExercise } from "./exercises_step.ts";
 import { isTest } from "./layers.ts";
 import { sourceFiles } from "./repository.ts";
 import type { Finding, Step } from "./step.ts";
@@ -87,8 +87,9 @@ export function allSteps(profiles: string | undefined): Step[] {
       name: "exercises",
       words: "stubs, solutions and mutants",
       units: exerciseUnits,
-      batches: byExercise,
-      run: runExercise,
+      async run(units, found) {
+        for (const unit of units) found(await runExercise(unit));
+      },
     },
   ];
 }

@@ -8,6 +8,7 @@
 import type { Report, Request } from "./child.ts";
 import { fileURLToPath } from "node:url";
 import { Meter, printable, tail, TextLineStream } from "./lines.ts";
+import { Deadline } from "./deadline.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "../graph/graph.ts";
 import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
@@ -97,7 +98,7 @@ async function runChild(
   };
   const words = tail(child.stderr, 20_000);
   const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(TOO_LARGE));
-  const clock = new Deadline(options.limitS, () => stop(tooSlow(options.limitS)));
+  const clock = new Deadline(child.pid, options.limitS, () => stop(tooSlow(options.limitS)));
   const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
   const print = printer(options);
   const results: PartResult[] = [];
@@ -129,28 +130,6 @@ function reportIn(text: string): Report | undefined {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** Calls `missed` when it has not been restarted for so long. */
-class Deadline {
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #limitS: number;
-  readonly #missed: () => void;
-
-  constructor(limitS: number, missed: () => void) {
-    this.#limitS = limitS;
-    this.#missed = missed;
-    this.restart();
-  }
-
-  restart(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#missed, this.#limitS * 1000);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
   }
 }
 

@@ -2,21 +2,12 @@
 
 import { gradePart, gradeSuite, type Mutant, type Suite } from "../../lib/grade/suite.ts";
 
-/** What a suite is tried on. */
-export const roles = ["stub", "solution", "mutants"] as const;
-
-/** One of them. */
-export type Role = typeof roles[number];
-
-/** Where the modules of an exercise are, from the root. */
-export function moduleOf(slug: string, role: Role | "suite"): string {
-  const modules = {
-    suite: `exercises/${slug}/suite.ts`,
-    stub: `exercises/${slug}/subject.ts`,
-    solution: `solutions/${slug}/subject.ts`,
-    mutants: `solutions/${slug}/mutants.ts`,
-  };
-  return modules[role];
+/** What is judged. */
+interface Subjects {
+  readonly suite: Suite<unknown>;
+  readonly stub: unknown;
+  readonly solution: unknown;
+  readonly mutants: readonly Mutant<unknown>[];
 }
 
 /** How often a suite judged as it must, and a line for each time that it did not. */
@@ -27,70 +18,46 @@ export interface SelfCheck {
   readonly caught: readonly string[];
 }
 
-/** Judges one exercise in some roles, or in all of them. */
-export async function selfCheck(
-  root: string,
-  slug: string,
-  wanted: readonly Role[] = roles,
-): Promise<SelfCheck> {
-  const load = (role: Role | "suite") =>
-    import(new URL(moduleOf(slug, role), `file://${root}/`).href);
-  const { suite }: { suite: Suite<unknown> } = await load("suite");
-  const check = { passed: 0, failures: [] as string[], caught: [] as string[] };
-  for (const role of wanted) {
-    const module = await load(role);
-    if (role === "mutants") checkMutants(slug, suite, module.mutants, check);
-    else checkSubject(slug, suite, role, module.subject, check);
-  }
-  return check;
-}
-
-interface Checking {
-  passed: number;
-  readonly failures: string[];
-  readonly caught: string[];
-}
-
-function require(check: Checking, holds: boolean, words: string): void {
-  if (holds) check.passed++;
-  else check.failures.push(words);
-}
-
-function checkSubject(
-  slug: string,
-  suite: Suite<unknown>,
-  role: "stub" | "solution",
-  subject: unknown,
-  check: Checking,
-): void {
-  const expected = role === "stub" ? "not done yet" : "done";
-  for (const { number, standing, words } of gradeSuite(suite, subject)) {
+/** Judges stub, solution and mutants of one exercise. */
+export async function selfCheck(root: string, slug: string): Promise<SelfCheck> {
+  const { suite, stub, solution, mutants } = await load(root, slug);
+  const failures: string[] = [];
+  const caught: string[] = [];
+  let passed = 0;
+  const require = (holds: boolean, words: string) => holds ? passed++ : failures.push(words);
+  for (const { number, standing, words } of gradeSuite(suite, stub)) {
     require(
-      check,
-      standing === expected,
-      `${slug}: the ${role} of part ${number} must be ${expected}, is ${standing}: ${words ?? ""}`,
+      standing === "not done yet",
+      `${slug}: the stub of part ${number} must be not done yet, is ${standing}: ${words ?? ""}`,
     );
   }
-}
-
-function checkMutants(
-  slug: string,
-  suite: Suite<unknown>,
-  mutants: readonly Mutant<unknown>[],
-  check: Checking,
-): void {
+  for (const { number, standing, words } of gradeSuite(suite, solution)) {
+    require(
+      standing === "done",
+      `${slug}: the solution of part ${number} must be done, is ${standing}: ${words ?? ""}`,
+    );
+  }
   for (const mutant of mutants) {
     for (const name of mutant.breaks) {
       const part = suite.parts.find((each) => each.name === name);
       const result = part && gradePart(part, mutant.subject);
       require(
-        check,
         result?.standing === "wrong",
         `${slug}: mutant "${mutant.name}" must be caught by part "${name}": ` +
           (result === undefined ? "there is no such part" : `it is ${result.standing}`),
       );
-      check.caught.push(`${mutant.name}: part ${part?.number} ${name}`);
+      caught.push(`${mutant.name}: part ${part?.number} ${name}`);
     }
   }
-  require(check, mutants.length > 0, `${slug}: there must be mutants`);
+  require(mutants.length > 0, `${slug}: there must be mutants`);
+  return { passed, failures, caught };
+}
+
+async function load(root: string, slug: string): Promise<Subjects> {
+  const base = new URL(`file://${root}/`);
+  const { suite } = await import(new URL(`exercises/${slug}/suite.ts`, base).href);
+  const { subject: stub } = await import(new URL(`exercises/${slug}/subject.ts`, base).href);
+  const { subject } = await import(new URL(`solutions/${slug}/subject.ts`, base).href);
+  const { mutants } = await import(new URL(`solutions/${slug}/mutants.ts`, base).href);
+  return { suite, stub, solution: subject, mutants };
 }

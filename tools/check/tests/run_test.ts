@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Finding } from "../step.ts";
-import { cpuOf } from "../watch/cpu.ts";
+import { cpuOf } from "../../process/cpu.ts";
 import type { Limits } from "../watch/watch.ts";
 import { runTests } from "./run.ts";
 

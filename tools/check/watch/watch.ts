@@ -5,7 +5,7 @@
  * @module
  */
 
-import { cpuOf, familyIds } from "./cpu.ts";
+import { cpuOf, familyIds } from "../../process/cpu.ts";
 
 /** What a piece of work may take. */
 export interface Limits {
@@ -23,6 +23,8 @@ export interface Ended {
   readonly code: number;
   /** What it wrote to both outputs: errors last. */
   readonly text: string;
+  /** What it used: CPU time, with all that it started, else time on the wall. */
+  readonly usedMs: number;
   /** Why it was stopped, if it was. */
   readonly stopped?: string;
 }
@@ -82,8 +84,9 @@ export function watch({ program, args, folder, limits, line }: Command): Watched
     await Promise.all([out.done, error.done]);
     clearTimeout(late);
     const text = `${out.text()}${error.text()}`;
-    if (stopped === undefined) return { code, text };
-    return { code: code || 1, text: `${text}\nstopped: ${stopped}`, stopped };
+    const usedMs = meter.totalMs();
+    if (stopped === undefined) return { code, text, usedMs };
+    return { code: code || 1, text: `${text}\nstopped: ${stopped}`, usedMs, stopped };
   })();
   return { ended, usedMs: meter.usedMs, renew: meter.renew };
 }
@@ -92,6 +95,7 @@ interface Meter {
   /** Why it must stop, if it must. */
   look(): string | undefined;
   usedMs(): number;
+  totalMs(): number;
   renew(): void;
 }
 
@@ -101,8 +105,9 @@ export function newMeter(
   cpu: () => number | undefined,
   now: () => number = () => performance.now(),
 ): Meter {
+  const startedAt = now();
   let cpuMs = 0;
-  let lookedAt = now();
+  let lookedAt = startedAt;
   // Where the limits count from, and where something was last seen to be done.
   let begun = { at: lookedAt, cpuMs };
   let busy = begun;
@@ -142,6 +147,7 @@ export function newMeter(
       measure();
       return tells ? cpuMs - begun.cpuMs : now() - begun.at;
     },
+    totalMs: () => tells ? cpuMs : now() - startedAt,
     renew() {
       measure();
       begun = busy = { at: now(), cpuMs };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
-import { cpuOf, familyIds, parseStat } from "./cpu.ts";
+import { cpuOf, familyIds, parseStat } from "../../process/cpu.ts";
 import { type Limits, newMeter, watch } from "./watch.ts";
 
 const generous: Limits = { cpuMs: 60_000, stallMs: 60_000, wallMs: 120_000 };
@@ -22,7 +22,7 @@ Deno.test("a command that ends by itself tells its code, its lines and both outp
     `console.log("a\\nb"); console.error("c"); Deno.stdout.writeSync(new Uint8Array([100]));
     Deno.exit(3);`;
   const ended = await evaluate(code, {}, (line) => lines.push(line)).ended;
-  assertEquals(ended, { code: 3, text: "a\nb\ndc\n" });
+  assertEquals([ended.code, ended.text, ended.stopped], [3, "a\nb\ndc\n", undefined]);
   assertEquals(lines, ["a", "b", "d"]);
 });
 

@@ -17,6 +17,11 @@ export function cpuOf(pid: number): number | undefined {
   return [...family.values()].reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
+/** The CPU time of `pid` alone, in ms; undefined where nothing tells. */
+export function ownCpuOf(pid: number): number | undefined {
+  return readStat(`${pid}`)?.cpuMs;
+}
+
 /** The ids of `pid` and its descendants, itself last; undefined where nothing tells. */
 export function familyIds(pid: number): number[] | undefined {
   const family = familyOf(pid);
@@ -54,7 +59,7 @@ function readStat(pid: string): Process | undefined {
   try {
     return parseStat(Deno.readTextFileSync(`/proc/${pid}/stat`));
   } catch {
-    // It has ended meanwhile.
+    // It has ended meanwhile, or this is no Linux.
     return undefined;
   }
 }

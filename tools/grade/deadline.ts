@@ -1,0 +1,62 @@
+/** How long a part may take. @module */
+
+import { ownCpuOf } from "../process/cpu.ts";
+
+/** How often it is looked at, in ms. */
+const EVERY_MS = 100;
+
+/** Who has had less CPU time than this in a second waits, and does not work. */
+const IDLE_MS = 20;
+
+/** However little of the machine a process gets, so many times its limit is enough. */
+const PATIENCE = 20;
+
+/**
+ * Calls `missed` when the process `pid` has worked for `limitS` seconds since the last restart, or has waited
+ * for something at their end. On a machine with much else to do, what is judged takes longer and is not called
+ * a loop for it; where nothing tells how much a process works, time on the wall counts.
+ */
+export class Deadline {
+  readonly #pid: number;
+  readonly #limitMs: number;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #began = { at: 0, cpuMs: 0 };
+  #second = { at: 0, cpuMs: 0 };
+
+  constructor(pid: number, limitS: number, missed: () => void) {
+    this.#pid = pid;
+    this.#limitMs = limitS * 1000;
+    this.restart();
+    this.#timer = setInterval(() => {
+      if (this.#isMissed()) {
+        this.stop();
+        missed();
+      }
+    }, EVERY_MS);
+  }
+
+  /** Another part begins. */
+  restart(): void {
+    this.#began = this.#second = this.#now();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #now() {
+    return { at: performance.now(), cpuMs: ownCpuOf(this.#pid) ?? NaN };
+  }
+
+  #isMissed(): boolean {
+    const now = this.#now();
+    const tookMs = now.at - this.#began.at;
+    if (tookMs < this.#limitMs) return false;
+    if (Number.isNaN(now.cpuMs) || tookMs > PATIENCE * this.#limitMs) return true;
+    if (now.cpuMs - this.#began.cpuMs >= this.#limitMs) return true;
+    if (now.at - this.#second.at < 1000) return false;
+    const idle = now.cpuMs - this.#second.cpuMs < IDLE_MS;
+    this.#second = now;
+    return idle;
+  }
+}
