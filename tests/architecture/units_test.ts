@@ -45,11 +45,10 @@ const modules = tests.flatMap(({ reach }) => [
 const graph = await readGraph(root, modules.map((path) => addressOf(root, path)));
 const digests = digestsOf(root, files, graph);
 
-/** Paths of the project that the own modules of a test name in a text. */
+/** Paths of the project that a test and its fixtures name in a text. */
 function named({ name }: Unit): string[] {
-  const folder = name.slice(0, name.lastIndexOf("/"));
   const own = digests.files({ modules: [name] }).filter((path) =>
-    path.endsWith(".ts") && (path === name || (path.startsWith(`${folder}/`) && !isTest(path)))
+    path === name || (path.startsWith("tests/") && !isTest(path))
   );
   const texts = own.flatMap((path) => [
     // What is imported is in the graph, and a type that is imported does not run.

@@ -97,7 +97,7 @@ async function measure(done: readonly Done[]): Promise<void> {
   await Deno.writeTextFile(`${root}/tools/check/plan/costs.json`, writtenCosts(measured));
 }
 
-/** How many processes run at once: more than two gain nothing, as some of them use two cores. */
+/** How many processes run at once: some of them start others, or use two cores for a while. */
 function width(): number {
-  return Math.min(2, navigator.hardwareConcurrency);
+  return Math.min(4, navigator.hardwareConcurrency);
 }

@@ -4,7 +4,7 @@
 export interface Reach {
   /** Modules: they, and all that they import. */
   readonly modules?: readonly string[];
-  /** What is read as it is: a file, or all that is in a folder. */
+  /** What is read as it is: a file, or all that is in a folder but tests. */
   readonly files?: readonly string[];
   /** Whatever the project has. */
   readonly everything?: boolean;
