@@ -1,0 +1,38 @@
+import { assertEquals } from "@std/assert";
+import { ownCpuOf } from "../process/cpu.ts";
+import { Deadline } from "./deadline.ts";
+
+const hasProc = ownCpuOf(Deno.pid) !== undefined;
+
+/** Runs `code` under a limit of a second for at most `forMs`; whether the limit was missed. */
+async function isMissed(code: string, forMs: number): Promise<boolean> {
+  const child = new Deno.Command(Deno.execPath(), { args: ["eval", code] }).spawn();
+  const over = Promise.withResolvers<boolean>();
+  const deadline = new Deadline(child.pid, 1, () => over.resolve(true));
+  const timer = setTimeout(() => over.resolve(false), forMs);
+  try {
+    return await over.promise;
+  } finally {
+    deadline.stop();
+    clearTimeout(timer);
+    child.kill("SIGKILL");
+    await child.status;
+  }
+}
+
+Deno.test("who works for longer than the limit, or waits beyond it, has missed it", async () => {
+  const found = await Promise.all(
+    ["for (;;);", "setInterval(() => {}, 1e6);"].map((code) => isMissed(code, 60_000)),
+  );
+  assertEquals(found, [true, true]);
+});
+
+Deno.test({
+  name: "who gets little of the machine has time until it has worked for so long",
+  ignore: !hasProc,
+  async fn() {
+    const now = "performance.now()";
+    const little = `setInterval(() => { for (const end = ${now} + 50; ${now} < end;); }, 500);`;
+    assertEquals(await isMissed(little, 4_000), false);
+  },
+});
