@@ -2,15 +2,15 @@
 
 import { type Digests, digestsOf } from "../graph/digest.ts";
 import { addressOf, readGraph } from "../graph/graph.ts";
-import { passesOf } from "../graph/passes.ts";
 import { projectFiles } from "../graph/project_files.ts";
 import type { TestArguments } from "./arguments.ts";
 import { committedCosts, costOf, writtenCosts } from "./plan/costs.ts";
 import { plan, type StepUnits } from "./plan/plan.ts";
 import { ending, failure, failureLine, failuresOf, line } from "./report.ts";
+import { recordOf } from "./record.ts";
 import { root } from "./repository.ts";
 import { type Done, runPlanned } from "./schedule.ts";
-import { type Finding, select, type Step, type Unit } from "./step.ts";
+import { select, type Step, type Unit } from "./step.ts";
 import { allSteps } from "./steps.ts";
 
 /** Runs what is wanted, and says whether all of it is well. */
@@ -19,7 +19,7 @@ export async function check(wanted: TestArguments): Promise<boolean> {
   const steps = chosen(wanted, scratch);
   const all = await Promise.all(steps.map(async (step) => ({ step, units: await step.units() })));
   const digests = await digestsOfAll(all);
-  const record = recordOf(digests);
+  const record = recordOf(root, digests);
   for (const { step, units } of all) for (const unit of units) record.note(step, unit);
   const planned = await plan(all, wanted, committedCosts, record.lastPass);
   await Deno.mkdir(scratch, { recursive: true });
@@ -61,29 +61,6 @@ async function digestsOfAll(all: readonly StepUnits[]): Promise<Digests> {
   ]);
   const addresses = [...new Set(modules)].map((path) => addressOf(root, path));
   return digestsOf(root, await projectFiles(root), await readGraph(root, addresses));
-}
-
-/** What passed before, and the digests of the units that are about to run. */
-function recordOf(digests: Digests) {
-  /** What each unit could reach when it was planned. */
-  const before = new Map<Unit, string>();
-  const digestOf = (step: Step, { reach }: Unit) => digests.of(reach, step.name);
-  return {
-    note(step: Step, unit: Unit): void {
-      before.set(unit, digestOf(step, unit));
-    },
-    async lastPass(step: Step, unit: Unit): Promise<number | undefined> {
-      const digest = before.get(unit);
-      const pass = await passesOf(root, step.name).read(unit.name);
-      return pass !== undefined && pass.digest === digest ? pass.passed : undefined;
-    },
-    async keep(step: Step, unit: Unit, { passed, failures }: Finding): Promise<void> {
-      const digest = before.get(unit);
-      // What was saved while it ran may not be what has passed.
-      if (failures.length > 0 || digest === undefined || digest !== digestOf(step, unit)) return;
-      await passesOf(root, step.name).keep(unit.name, { digest, passed });
-    },
-  };
 }
 
 async function measure(done: readonly Done[]): Promise<void> {
