@@ -5,7 +5,7 @@ import { passesOf } from "../graph/passes.ts";
 import type { Finding, Step, Unit } from "./step.ts";
 
 /** The record of passes during a run. */
-export interface Record {
+export interface PassRecord {
   /** Notes what a unit can reach now, before it runs. */
   note(step: Step, unit: Unit): void;
   /** How many checks of a unit passed under the digest that was noted; none when it must run. */
@@ -15,7 +15,7 @@ export interface Record {
 }
 
 /** The record of the project at `root`. */
-export function recordOf(root: string, digests: Pick<Digests, "of">): Record {
+export function recordOf(root: string, digests: Pick<Digests, "of">): PassRecord {
   const noted = new Map<Unit, string>();
   const digestOf = (step: Step, { reach }: Unit) => digests.of(reach, step.name);
   return {

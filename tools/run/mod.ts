@@ -64,13 +64,13 @@ export async function runChapters(options: RunOptions): Promise<ChapterResult[]>
 }
 
 /** What is known of earlier runs. */
-interface Record {
+interface EarlierRuns {
   readonly passes: Passes;
   digestOf(chapter: Chapter): Promise<string>;
 }
 
 /** Chapters with the digest of their last good run need not run again. */
-async function recordOf(root: string, chapters: readonly Chapter[]): Promise<Record> {
+async function recordOf(root: string, chapters: readonly Chapter[]): Promise<EarlierRuns> {
   const reaches = await Promise.all(chapters.map((chapter) => chapterReach(root, chapter)));
   const modules = reaches.flatMap(({ modules = [] }) => modules);
   const graph = await readGraph(root, modules.map((path) => addressOf(root, path)));
@@ -83,7 +83,7 @@ async function recordOf(root: string, chapters: readonly Chapter[]): Promise<Rec
 
 async function runIfChanged(
   chapter: Chapter,
-  { digestOf, passes }: Record,
+  { digestOf, passes }: EarlierRuns,
   { root, check = false, all = false, limitMs, report }: RunOptions,
 ): Promise<ChapterResult["run"]> {
   if (!check && !all) {
