@@ -145,11 +145,18 @@ function atTheEnd(findings: readonly Finding[], ended: Ended): Finding {
   return { ...last, failures: [failure] };
 }
 
+/** A test that failed only in its steps: they are named themselves. */
+function ofSteps({ text = "" }: TapTest): boolean {
+  return /^\d+ test steps? failed/.test(text);
+}
+
 /** A file without tests has a finding, too: others may import it for what it offers to tests. */
 function findingOf(file: string, tests: readonly TapTest[], usedMs: number): Finding {
   const count = (outcome: TapTest["outcome"]) =>
     tests.filter((test) => test.outcome === outcome).length;
-  const failures = tests.filter(({ outcome }) => outcome === "failed").map((test) => ({
+  const failures = tests.filter((test) => test.outcome === "failed" && !ofSteps(test)).map((
+    test,
+  ) => ({
     name: `${file}: ${test.name}`,
     text: shorten(test.text ?? "no more is known", mostLines),
   }));

@@ -44,10 +44,13 @@ Deno.test("files of a batch are counted each for itself, and a failed test is na
     "a.ts": fine("one") + fine("two") + `Deno.test.ignore("later", () => {});`,
     "b.ts": fine("before") + `Deno.test("wrong", () => { throw new Error("no"); });` +
       fine("after"),
-    "c.ts": `Deno.test("outer", async (t) => { await t.step("inner", () => {}); });`,
+    "c.ts": `Deno.test("outer", async (t) => {
+      await t.step("inner", () => {});
+      await t.step("wrong", () => { throw new Error("no"); });
+    });`,
     "d.ts": "export const helper = 1;",
   });
-  assertEquals(told(findings), [[2], [2, "b.ts: wrong"], [2], [0]]);
+  assertEquals(told(findings), [[2], [2, "b.ts: wrong"], [1, "c.ts: outer > wrong"], [0]]);
   assertEquals(findings[0]!.ignored, 1);
   assertStringIncludes(findings[1]!.failures[0]!.text, "Error: no");
 });
