@@ -65,10 +65,10 @@ async function digestsOfAll(all: readonly StepUnits[]): Promise<Digests> {
 
 async function measure(done: readonly Done[]): Promise<void> {
   const measured = done.flatMap(({ planned, findings, elapsedMs }) =>
-    findings.map(({ unit, usedMs = elapsedMs / findings.length }) => ({
+    findings.map(({ unit, tookMs = elapsedMs / findings.length }) => ({
       step: planned.step.name,
       unit,
-      ms: usedMs,
+      ms: tookMs,
     }))
   );
   await Deno.writeTextFile(`${root}/tools/check/plan/costs.json`, writtenCosts(measured));

@@ -14,10 +14,10 @@ export async function command(unit: string, ...args: readonly string[]): Promise
 }
 
 /** What the end of a command says of its unit. */
-export function judge(unit: string, { code, text, usedMs, stopped }: Ended): Finding {
-  if (code === 0) return { unit, passed: 1, failures: [], usedMs };
+export function judge(unit: string, { code, text, tookMs, stopped }: Ended): Finding {
+  if (code === 0) return { unit, passed: 1, failures: [], tookMs };
   const name = stopped === undefined ? unit : `${unit} was stopped: ${stopped}`;
-  return { unit, passed: 0, failures: [{ name, text: explain(code, text) }], usedMs };
+  return { unit, passed: 0, failures: [{ name, text: explain(code, text) }], tookMs };
 }
 
 /** What a person needs to see of a command that failed. */

@@ -7,14 +7,14 @@ import type { Finding } from "./step.ts";
 
 /** Lints the docs of `modules`, paths from the root of the repository. */
 export async function docs(unit: string, modules: readonly string[]): Promise<Finding> {
-  const { code, text, usedMs } = await deno("doc", "--lint", ...modules);
-  const good = { unit, passed: 1, failures: [], usedMs };
+  const { code, text, tookMs } = await deno("doc", "--lint", ...modules);
+  const good = { unit, passed: 1, failures: [], tookMs };
   if (code === 0) return good;
   const problems = diagnostics(text).filter((problem) => !isForeign(problem, readSource));
   // Deno may also fail without a diagnostic, and then all of its words count.
   if (problems.length === 0 && diagnostics(text).length > 0) return good;
   const words = explain(code, problems.join("\n") || text);
-  return { unit, passed: 0, failures: [{ name: unit, text: words }], usedMs };
+  return { unit, passed: 0, failures: [{ name: unit, text: words }], tookMs };
 }
 
 /** The single diagnostics in the output of `deno doc --lint`. */

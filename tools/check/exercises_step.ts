@@ -20,7 +20,7 @@ export function exerciseUnits(): Unit[] {
 /** Checks that the stub of an exercise is not done, its solution is, and each mutant is caught. */
 export async function runExercise({ name }: Unit): Promise<Finding> {
   const args = ["run", "-A", "tools/grade.ts", "--self-check", name];
-  const { code, text, usedMs, stopped } = await denoWithin(exerciseLimits, args);
+  const { code, text, tookMs, stopped } = await denoWithin(exerciseLimits, args);
   const [, passed = 0] = /^(\d+) passed, \d+ failed$/m.exec(text)?.map(Number) ?? [];
   const wrong = text.split("\n").filter((line) => line.startsWith(`${name}: `));
   const failures = wrong.map((words) => ({ name: words, text: words }));
@@ -29,5 +29,5 @@ export async function runExercise({ name }: Unit): Promise<Finding> {
   } else if (code !== 0 && failures.length === 0) {
     failures.push({ name, text: explain(code, text) });
   }
-  return { unit: name, passed, failures, usedMs };
+  return { unit: name, passed, failures, tookMs };
 }

@@ -28,15 +28,15 @@ export interface Finding {
   readonly ignored?: number;
   /** Checks that do not hold. */
   readonly failures: readonly Failure[];
-  /** What it took: CPU time where that can be measured. */
-  readonly usedMs?: number;
+  /** How long it took, on the wall. */
+  readonly tookMs?: number;
   /** A few words for the line of its step. */
   readonly note?: string;
 }
 
 /** What is known of units before they run. */
 export interface Known {
-  /** What a unit may cost, in seconds of CPU time. */
+  /** What a unit may cost, in seconds. */
   costOf(unit: Unit): number;
   /** Whether it may reach more than it imports, as files, processes and sockets. */
   reachesOut(unit: Unit): boolean;

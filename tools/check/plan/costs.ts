@@ -1,6 +1,6 @@
 /**
- * What units cost, in seconds of CPU time. The numbers are committed: parts of the work that run on
- * different machines must be cut in the same places, or a unit could be in none of them.
+ * How long units take on a machine that has nothing else to do, in seconds. The numbers are committed: parts
+ * of the work that run on different machines must be cut in the same places, or a unit could be in none.
  *
  * @module
  */

@@ -59,7 +59,7 @@ interface Ran {
   readonly finished: number;
   /** What that one had shown until then. */
   readonly tests: readonly TapTest[];
-  readonly usedMs: number;
+  readonly tookMs: number;
 }
 
 async function runBatch(
@@ -114,7 +114,7 @@ async function follow(
       tests.push(test);
       return;
     }
-    if (at >= 0) findings.push(findingOf(names[at]!, tests, running.usedMs()));
+    if (at >= 0) findings.push(findingOf(names[at]!, tests, running.tookMs()));
     // The last one waits for the end of the process.
     if (at >= 0 && next < names.length) found(findings.at(-1)!);
     at = next;
@@ -133,7 +133,7 @@ async function follow(
   const ended = await running.ended;
   tap.end();
   if (at === names.length) found(atTheEnd(findings, ended));
-  return { ended, finished: Math.max(at, 0), tests, usedMs: running.usedMs() };
+  return { ended, finished: Math.max(at, 0), tests, tookMs: running.tookMs() };
 }
 
 /** The last finding, now that the process has ended: badly, though no test failed, is a failure, too. */
@@ -151,7 +151,7 @@ function ofSteps({ text = "" }: TapTest): boolean {
 }
 
 /** A file without tests has a finding, too: others may import it for what it offers to tests. */
-function findingOf(file: string, tests: readonly TapTest[], usedMs: number): Finding {
+function findingOf(file: string, tests: readonly TapTest[], tookMs: number): Finding {
   const count = (outcome: TapTest["outcome"]) =>
     tests.filter((test) => test.outcome === outcome).length;
   const failures = tests.filter((test) => test.outcome === "failed" && !ofSteps(test)).map((
@@ -160,21 +160,21 @@ function findingOf(file: string, tests: readonly TapTest[], usedMs: number): Fin
     name: `${file}: ${test.name}`,
     text: shorten(test.text ?? "no more is known", mostLines),
   }));
-  return { unit: file, passed: count("ok"), ignored: count("ignored"), failures, usedMs };
+  return { unit: file, passed: count("ok"), ignored: count("ignored"), failures, tookMs };
 }
 
 /** The finding of a file at which a process broke off. */
 async function brokeOff(file: string, ran: Ran, options: TestOptions): Promise<Finding> {
-  const { ended, tests, usedMs } = ran;
+  const { ended, tests, tookMs } = ran;
   // Those that were cancelled have failed for no reason of theirs.
   const told = tests.filter(({ outcome, text }) => outcome !== "failed" || text !== undefined);
-  const { passed, ignored = 0, failures } = findingOf(file, told, usedMs);
+  const { passed, ignored = 0, failures } = findingOf(file, told, tookMs);
   const last = told.findLast(({ top }) => top)?.name;
   const after = last === undefined ? "before any test of it had ended" : `after "${last}"`;
   const failure: Failure = ended.stopped !== undefined
     ? { name: `${file} was stopped ${after}: ${ended.stopped}`, text: tail(ended) }
     : { name: `${file} broke off ${after}`, text: await wordsOf(file, ended, options) };
-  return { unit: file, passed, ignored, failures: [...failures, failure], usedMs };
+  return { unit: file, passed, ignored, failures: [...failures, failure], tookMs };
 }
 
 /** What was last said by a process that was stopped, without its report. */

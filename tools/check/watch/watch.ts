@@ -23,8 +23,8 @@ export interface Ended {
   readonly code: number;
   /** What it wrote to both outputs: errors last. */
   readonly text: string;
-  /** What it used: CPU time, with all that it started, else time on the wall. */
-  readonly usedMs: number;
+  /** How long it took, on the wall. */
+  readonly tookMs: number;
   /** Why it was stopped, if it was. */
   readonly stopped?: string;
 }
@@ -32,8 +32,8 @@ export interface Ended {
 /** A command under way. */
 export interface Watched {
   readonly ended: Promise<Ended>;
-  /** What it used since it began, or since the last call of `renew`: CPU time, else time on the wall. */
-  usedMs(): number;
+  /** How long it has taken, on the wall, since it began or since the last call of `renew`. */
+  tookMs(): number;
   /** Another piece of work begins, and the limits with it. */
   renew(): void;
 }
@@ -67,6 +67,7 @@ export function watch({ program, args, folder, limits, line }: Command): Watched
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const startedAt = performance.now();
   const meter = newMeter(limits, () => cpuOf(process.pid));
   let stopped: string | undefined;
   const timer = setInterval(() => {
@@ -84,18 +85,17 @@ export function watch({ program, args, folder, limits, line }: Command): Watched
     await Promise.all([out.done, error.done]);
     clearTimeout(late);
     const text = `${out.text()}${error.text()}`;
-    const usedMs = meter.totalMs();
-    if (stopped === undefined) return { code, text, usedMs };
-    return { code: code || 1, text: `${text}\nstopped: ${stopped}`, usedMs, stopped };
+    const tookMs = performance.now() - startedAt;
+    if (stopped === undefined) return { code, text, tookMs };
+    return { code: code || 1, text: `${text}\nstopped: ${stopped}`, tookMs, stopped };
   })();
-  return { ended, usedMs: meter.usedMs, renew: meter.renew };
+  return { ended, tookMs: meter.tookMs, renew: meter.renew };
 }
 
 interface Meter {
   /** Why it must stop, if it must. */
   look(): string | undefined;
-  usedMs(): number;
-  totalMs(): number;
+  tookMs(): number;
   renew(): void;
 }
 
@@ -105,9 +105,8 @@ export function newMeter(
   cpu: () => number | undefined,
   now: () => number = () => performance.now(),
 ): Meter {
-  const startedAt = now();
   let cpuMs = 0;
-  let lookedAt = startedAt;
+  let lookedAt = now();
   // Where the limits count from, and where something was last seen to be done.
   let begun = { at: lookedAt, cpuMs };
   let busy = begun;
@@ -143,11 +142,7 @@ export function newMeter(
       }
       return undefined;
     },
-    usedMs() {
-      measure();
-      return tells ? cpuMs - begun.cpuMs : now() - begun.at;
-    },
-    totalMs: () => tells ? cpuMs : now() - startedAt,
+    tookMs: () => now() - begun.at,
     renew() {
       measure();
       begun = busy = { at: now(), cpuMs };
