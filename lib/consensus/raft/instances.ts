@@ -173,7 +173,8 @@ const depths: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
   "two changes at once": 13,
 };
 
-type RaftInstance = Instance<State<unknown[]>, Message, Timer, Saved, RaftChange>;
+/** A small instance of Raft. */
+export type RaftInstance = Instance<State<unknown[]>, Message, Timer, Saved, RaftChange>;
 
 /** The instances of the kit. */
 export const instances: Readonly<Record<keyof typeof bounds, RaftInstance>> = Object.fromEntries(

@@ -27,7 +27,8 @@ import { configurationOf, type State } from "../state.ts";
 import { ADMINS, adminWork, CLIENTS, clientWork, TROUBLE_MS } from "./chaos_work.ts";
 import { linearizableStore, servedInTheEnd } from "./chaos_promises.ts";
 
-type Server = State<KeyValueState>;
+/** A server that keeps a store. */
+export type Server = State<KeyValueState>;
 type ChaosRun = StormRun<Server, Message, Timer, Saved>;
 
 /** By then all must be well again, in ms. */
@@ -42,7 +43,7 @@ export const chaos: Storm<Server, Message, Timer, Saved, RaftChange> = {
 };
 
 /** One run. */
-export function chaosRun(
+function chaosRun(
   { nodes, random, change }: Setting<RaftChange>,
 ): ChaosRun {
   // In every second run nothing keeps servers from standing, and they stand at nearly the same time.
