@@ -52,11 +52,10 @@ export function digestsOf(root: string, paths: readonly string[], graph: Graph):
     }
     if (reach.everything === true) return [...new Set([...always, ...paths])].sort();
     const read = (reach.files ?? []).flatMap((given) => {
+      const within = paths.filter((path) => path.startsWith(`${given}/`));
+      if (within.length === 0) return [given];
       // Of what is not imported, nobody runs the tests.
-      const within = paths.filter((path) =>
-        path.startsWith(`${given}/`) && !path.endsWith("_test.ts")
-      );
-      return within.length > 0 ? within : [given];
+      return within.filter((path) => !path.endsWith("_test.ts"));
     });
     return [...new Set([...always, ...modules(reach), ...read])].sort();
   };

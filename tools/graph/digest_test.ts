@@ -86,6 +86,11 @@ Deno.test("what is declared of the outside does not count for a test that cannot
   assertEquals(await changing(reach, ["lib/lonely.ts", "data/a.txt"]), []);
 });
 
+Deno.test("tests in a folder that is read do not count, and it may have nothing else", async () => {
+  const reach = { files: ["tests"] };
+  assertEquals(await changing(reach, ["tests/plain_test.ts", "lib/far.ts"]), []);
+});
+
 Deno.test("a file that comes or goes changes the digest of those that name it", async () => {
   const broken = { modules: ["tests/broken_test.ts"] };
   assertEquals(await changing(broken, ["lib/none.ts", "lib/far.ts"]), ["lib/none.ts"]);
