@@ -7,7 +7,7 @@
 
 import type { ProtocolSystem } from "../check/explore/protocol_system.ts";
 import type { Invariant } from "../model/invariant.ts";
-import type { Labels } from "../model/labels.ts";
+import { type Labels, withAnswers } from "../model/labels.ts";
 import type { Protocol, Tagged } from "../model/protocol.ts";
 import type { Clients } from "../model/clients.ts";
 import { uniform } from "../sim/latency.ts";
@@ -121,7 +121,7 @@ export function defineKit<S, M extends Tagged, T extends Tagged = never, R = nev
     name,
     words,
     ...(source === undefined ? {} : { source }),
-    labels,
+    labels: withAnswers(labels),
     invariants,
     bugs,
     storms: Object.fromEntries(kinds.map((kind) => [kind, stormOf(small, kind)])),

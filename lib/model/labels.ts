@@ -15,7 +15,7 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   client?(process: number): string;
   /** What stands at a node's line when this changes: "L2 [1|3]". Nothing when it is undefined. */
   state?(state: S): string | undefined;
-  /** What stands on a message's arrow. */
+  /** What stands on a message's arrow; also on an answer's, `{ type: "answer", result }`, to a client. */
   message?(message: M): string;
   /** What stands where a timer fires. */
   timer?(timer: T): string;
@@ -29,4 +29,20 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   routine?(event: M | T): boolean;
   /** For each type of message the number of its colour, from 0, so that it is the same in all pictures. */
   readonly colours?: Readonly<Record<string, number>>;
+}
+
+/** The same labels, whose word for a message that brings an answer to a client is that for the answer. */
+export function withAnswers<S, M, T, R>(labels: Labels<S, M, T, R>): Labels<S, M, T, R> {
+  const { message, answer } = labels;
+  if (message === undefined || answer === undefined) return labels;
+  return {
+    ...labels,
+    message: (body) => isAnswer(body) ? answer(body.result) : message(body),
+  };
+}
+
+/** Nodes sign their messages, and answers go to clients without a name on them. */
+function isAnswer(body: unknown): body is { readonly result: unknown } {
+  const { type, from, result } = Object(body) as Record<string, unknown>;
+  return type === "answer" && from === undefined && result !== undefined;
 }

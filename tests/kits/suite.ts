@@ -4,6 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { exploreInstance, findBug } from "hb/kit/find.ts";
 import type { AnyKit, FoundBy } from "hb/kit/kit.ts";
 import { prepare, simulate } from "hb/kit/simulate.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import type { TraceEvent } from "hb/model/trace.ts";
 import { World } from "hb/sim/world.ts";
 
@@ -86,10 +87,8 @@ function finder(foundBy: Exclude<FoundBy, { by: "check" }>): string {
 /** An event in the words of a kit's labels, where it has some. */
 function told({ labels }: AnyKit, event: TraceEvent): string | undefined {
   switch (event.kind) {
-    case "send": {
-      const body = event.body as { type: string; result: unknown };
-      return body.type === "answer" ? labels.answer?.(body.result) : labels.message?.(body);
-    }
+    case "send":
+      return labels.message?.(event.body as Tagged);
     case "timer":
       return labels.timer?.(event.timer as never);
     case "save":

@@ -6,14 +6,14 @@
  */
 
 import { encode } from "../../model/encode.ts";
-import type { Labels } from "../../model/labels.ts";
+import { type Labels, withAnswers } from "../../model/labels.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Saved } from "./journal.ts";
 import type { Answer, Message, Request, Timer } from "./messages.ts";
 import type { State } from "./state.ts";
 
 /** The words of Raft. */
-export const labels: Labels<State, Message, Timer, Saved> = {
+export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   node: (node) => `server ${node}`,
   state: stateLabel,
   message: messageLabel,
@@ -32,7 +32,7 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     request: 6,
     forward: 7,
   },
-};
+});
 
 /** A role's letter, its term, and the log. */
 function stateLabel(s: Readonly<State>): string {
