@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { percent, readLcov, runs } from "./coverage.ts";
-import { judgeCoverage } from "./coverage_step.ts";
+import { dropUnfinished, judgeCoverage } from "./coverage_step.ts";
 
 const lcov = `SF:/book/lib/a.ts
 FN:1,f
@@ -52,4 +52,18 @@ Deno.test("types and re-exports do not run, functions and constants do", () => {
   assert(runs(`\nexport const limit = 3;`));
   assert(runs(`export async function f() {}`));
   assert(runs(`class A {}`));
+});
+
+Deno.test("profiles that a killed process left unfinished are dropped, and all others kept", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const files = { whole: '{"url":"x"}\n', empty: "", torn: '{"url":"x","functions":[{' };
+    for (const [name, text] of Object.entries(files)) {
+      Deno.writeTextFileSync(`${folder}/${name}.json`, text);
+    }
+    dropUnfinished(folder);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["whole.json"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
