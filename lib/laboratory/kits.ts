@@ -2,8 +2,9 @@
 
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
 export const kits: ReadonlyMap<string, AnyKit> = new Map(
-  [anyKit(raft)].map((kit) => [kit.name, kit]),
+  [...rpc.map(anyKit), anyKit(raft)].map((kit) => [kit.name, kit]),
 );

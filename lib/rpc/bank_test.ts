@@ -1,32 +1,18 @@
 /** The bank that the tests beside this file run: node 0 keeps the account, users sit at 1, 2, … */
 
 import { assertEquals } from "@std/assert";
-import type { Protocol } from "../model/protocol.ts";
 import type { Trace, TraceEvent } from "../model/trace.ts";
-import type { Clients } from "../model/clients.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { uniform } from "../sim/latency.ts";
 import { describeSchedule } from "../sim/fault.ts";
 import { type Failure, sweep, type SweepResult } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
-import type { Message, State, Timer } from "./call.ts";
+import type { CallProtocol, Message, State, Timer } from "./call.ts";
 import { acknowledgedStays, atMostOnce } from "./invariants.ts";
+import { labels } from "./labels.ts";
+import { drive, users } from "./storms.ts";
 
-export type Call = Protocol<State, Message, Timer, State>;
 export type Bank = Scenario<State, Message, Timer, State>;
-
-/** `count` users who make `deposits` deposits each, of different amounts. */
-export function users(count: number, deposits: number): Clients<Message> {
-  return {
-    workload: Array.from(
-      { length: count },
-      (_, user) => Array.from({ length: deposits }, (_, i) => ({ input: 10 * (user + 1) + i })),
-    ),
-    ask: (amount) => ({ type: "deposit", amount: Number(amount) }),
-    to: ({ client }) => client + 1,
-    link: "local",
-  };
-}
 
 /** What a crash of a node needs: a disk that takes its time, and users who give up in the end. */
 export function crashing(count = 2, deposits = 3): Partial<Bank> {
@@ -37,7 +23,7 @@ export function crashing(count = 2, deposits = 3): Partial<Bank> {
 }
 
 /** Two users, three deposits each, on a network that loses, duplicates and reorders. */
-export function bank(protocol: Call, changes: Partial<Bank> = {}): Bank {
+export function bank(protocol: CallProtocol, changes: Partial<Bank> = {}): Bank {
   return {
     protocol,
     nodes: 3,
@@ -49,19 +35,13 @@ export function bank(protocol: Call, changes: Partial<Bank> = {}): Bank {
 }
 
 /** One user, one deposit, every message takes 5 ms, and whatever `changes` says. */
-export function quiet(protocol: Call, changes: Partial<Bank> = {}): Bank {
+export function quiet(protocol: CallProtocol, changes: Partial<Bank> = {}): Bank {
   return bank(protocol, {
     nodes: 2,
     network: { latency: uniform(5, 5) },
     clients: users(1, 1),
     ...changes,
   });
-}
-
-/** 300 ms of trouble, then 5 s in which every call must end. */
-export function drive(world: World<State, Message, Timer, State>): void {
-  world.run(300);
-  world.requireProgress(5000, "every call ends", () => !world.clientsBusy);
 }
 
 /** Sweeps a scenario over `seeds` seeds. */
@@ -111,7 +91,7 @@ function words(event: TraceEvent): string | undefined {
     case "unknown":
       return "user gives up";
     case "send":
-      return `${event.from} → ${event.to} ${label(event.body as Message)}`;
+      return `${event.from} → ${event.to} ${labels.message!(event.body as Message)}`;
     case "lose":
       return `${event.from} → ${event.to} ${event.why}`;
     case "timer":
@@ -124,16 +104,5 @@ function words(event: TraceEvent): string | undefined {
       return event.recovered ? `${event.node} restarts` : undefined;
     case "violation":
       return event.words;
-  }
-}
-
-function label(message: Message): string {
-  switch (message.type) {
-    case "deposit":
-      return `deposit ${message.amount}`;
-    case "request":
-      return `request ${message.sequence}: +${message.amount}`;
-    case "reply":
-      return `reply ${message.sequence}: ${message.balance}`;
   }
 }

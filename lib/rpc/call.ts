@@ -10,7 +10,7 @@
  * @module
  */
 
-import type { NodeId } from "../model/protocol.ts";
+import type { NodeId, Protocol } from "../model/protocol.ts";
 
 /** The node that keeps the account. */
 export const SERVER: NodeId = 0;
@@ -69,6 +69,9 @@ export interface State {
   /** The call under way. Invariant: when there is one, its sequence is `sequence`. */
   pending: Pending | null;
 }
+
+/** A way to call. What a node saves is all that it knows. */
+export type CallProtocol = Protocol<State, Message, Timer, State>;
 
 /** A node that has seen nothing. */
 export function newborn(): State {

@@ -4,19 +4,9 @@ import type { Fault } from "../sim/fault.ts";
 import { schedules } from "../sim/arbitrary.ts";
 import { constant } from "../sim/latency.ts";
 import { World } from "../sim/world.ts";
-import {
-  assertFails,
-  bank,
-  type Call,
-  crashing,
-  drive,
-  hunt,
-  quiet,
-  run,
-  transcript,
-} from "./bank_test.ts";
+import { bank, crashing, hunt, quiet, run, transcript } from "./bank_test.ts";
 import { durable } from "./durable.ts";
-import { exactlyOnce } from "./exactly_once.ts";
+import { drive } from "./storms.ts";
 
 const slowDisk = { disk: { fsync: constant(3) } };
 
@@ -95,37 +85,4 @@ Deno.test("durable: holds under any crashes, pauses and partitions", () => {
     }),
     { seed: 1, numRuns: 800 },
   );
-});
-
-Deno.test("durable: an account that replies without saving forgets what it confirmed", () => {
-  const forgetful: Call = {
-    ...durable,
-    upon: { ...durable.upon, request: exactlyOnce.upon.request },
-  };
-  const faults = [{ kind: "crash", at: 60, node: 0, downMs: 30 }] as const;
-  assertFails(
-    bank(forgetful, { ...crashing(), faults }),
-    "acknowledged stays",
-    "at 60 ms node 0 crashes and restarts 30 ms later",
-  );
-});
-
-Deno.test("durable: ledger and session saved apart are torn apart by a crash", () => {
-  const apart: Call = {
-    ...durable,
-    upon: {
-      ...durable.upon,
-      request(s, event, io) {
-        const before = s.ledger.length;
-        const sessions = new Map(s.sessions);
-        exactlyOnce.upon.request(s, event, io);
-        if (s.ledger.length === before) return;
-        io.save({ ...s, sessions });
-        io.save(s);
-      },
-    },
-  };
-  const faults: Fault[] = [{ kind: "crash", at: 9, node: 0, downMs: 20, unsynced: "torn" }];
-  const world = run(quiet(apart, { ...slowDisk, faults }));
-  assertEquals(world.violation?.invariant, "at most once");
 });
