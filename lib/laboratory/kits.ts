@@ -2,9 +2,10 @@
 
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
 export const kits: ReadonlyMap<string, AnyKit> = new Map(
-  [...rpc.map(anyKit), anyKit(raft)].map((kit) => [kit.name, kit]),
+  [...rpc.map(anyKit), ...registers.map(anyKit), anyKit(raft)].map((kit) => [kit.name, kit]),
 );

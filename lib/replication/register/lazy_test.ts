@@ -4,7 +4,8 @@ import { admit, lazy, newborn, type Policy, type State, type Update, write } fro
 import { causalMemory, causalPlus } from "./causal.ts";
 import { eventual } from "./eventual.ts";
 import { pram } from "./pram.ts";
-import { calm, heard, read, write as ask } from "./users_test.ts";
+import { calm, heard } from "./users_test.ts";
+import { read, write as ask } from "./storms.ts";
 import type { Fault } from "../../sim/fault.ts";
 
 const orders = ["any", "fifo", "causal"] as const;

@@ -1,15 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { primary } from "./primary.ts";
-import { calm, heard, read, transcript, write } from "./users_test.ts";
+import { calm, heard, transcript } from "./users_test.ts";
+import { read, write } from "./storms.ts";
 
 Deno.test("primary: who sits at it is answered at once, everyone else after a round trip", () => {
   const world = calm(primary, [[{ input: write("x", 1) }], [{ input: read("x") }]]);
   assertEquals(transcript(world.trace), [
-    "0 user 0 asks write x 1",
-    "0 user 0 hears null",
-    "0 user 1 asks read x",
-    "0 1 → 0 request",
-    "5 0 → 1 reply",
+    "0 user 0 asks x=1",
+    "0 user 0 hears –",
+    "0 user 1 asks x?",
+    "0 1 → 0 x?",
+    "5 0 → 1 1",
     "10 user 1 hears 1",
   ]);
 });

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { ALL, type Guarantees, NONE, session } from "./session.ts";
 import { asStore } from "./stores.ts";
-import { type Asks, harsh, heard, read, users, write } from "./users_test.ts";
+import { harsh, heard } from "./users_test.ts";
+import { type Asks, read, users, write } from "./storms.ts";
 import { step } from "../../model/step.ts";
 import { constant, exponential } from "../../sim/latency.ts";
 

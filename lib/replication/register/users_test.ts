@@ -2,38 +2,16 @@
 
 import type { Tagged } from "../../model/protocol.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
-import type { Clients } from "../../model/clients.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import { Random } from "../../sim/random.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { World } from "../../sim/world.ts";
+import { labels } from "./labels.ts";
 import type { Ask } from "./register.ts";
 import { asStore, type StoreProtocol } from "./stores.ts";
+import { type Asks, asksOf, users } from "./storms.ts";
 
-/** What each user asks, one thing after another. */
-export type Asks = Clients<Ask>["workload"];
 type StoreScenario = Scenario<unknown, Ask, Tagged>;
-
-/** Asks what a register holds. */
-export const read = (key: string): Ask => ({ type: "read", key });
-/** Asks that a register hold a value. */
-export const write = (key: string, value: number): Ask => ({ type: "write", key, value });
-
-/** One user at each node, who asks one thing after another. */
-export function users(workload: Asks, changes: Partial<Clients<Ask>> = {}): Clients<Ask> {
-  return { workload, ask: (input) => input as Ask, link: "local", ...changes };
-}
-
-/** What `count` users ask who read and write at random; every written value is another. */
-export function randomAsks(seed: number, count = 3, each = 6, keys = "xy"): Asks {
-  const random = new Random(seed, "asks");
-  let value = 0;
-  const ask = () => {
-    const key = keys[random.below(keys.length)]!;
-    return { input: random.chance(0.5) ? read(key) : write(key, ++value) };
-  };
-  return Array.from({ length: count }, () => Array.from({ length: each }, ask));
-}
 
 /** Three nodes, a network that disorders, and users who ask at random. */
 export function harsh(
@@ -42,7 +20,7 @@ export function harsh(
   changes: Partial<StoreScenario> = {},
 ): World<unknown, Ask, Tagged> {
   const network = { latency: uniform(1, 60) };
-  const clients = users(randomAsks(seed), { think: uniform(1, 20) });
+  const clients = users(asksOf(new Random(seed, "asks")), { think: uniform(1, 20) });
   return new World({ protocol, nodes: 3, network, clients, seed, trace: "none", ...changes });
 }
 
@@ -75,18 +53,14 @@ export function transcript(trace: Trace, untilMs = 99): string[] {
 function words(event: TraceEvent): string | undefined {
   switch (event.kind) {
     case "invoke":
-      return `user ${event.process} asks ${asked(event.input as Ask)}`;
+      return `user ${event.process} asks ${labels.request!(event.input)}`;
     case "ok":
-      return `user ${event.process} hears ${event.output}`;
+      return `user ${event.process} hears ${labels.answer!(event.output)}`;
     case "send":
-      return `${event.from} → ${event.to} ${(event.body as Tagged).type}`;
+      return `${event.from} → ${event.to} ${labels.message!(event.body as Tagged)}`;
     case "lose":
       return `${event.from} → ${event.to} ${event.why}`;
   }
-}
-
-function asked(ask: Ask): string {
-  return ask.type === "read" ? `read ${ask.key}` : `write ${ask.key} ${ask.value}`;
 }
 
 /** What users heard, by the order in which they asked: "x=1" for a read of x that gave 1. */
