@@ -1,5 +1,7 @@
 /** The kits of all protocols of this library: what commands and tests go through. @module */
 
+import { kits as clocks } from "../clocks/chatter/kit.ts";
+import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
@@ -7,5 +9,11 @@ import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
 export const kits: ReadonlyMap<string, AnyKit> = new Map(
-  [...rpc.map(anyKit), ...registers.map(anyKit), anyKit(raft)].map((kit) => [kit.name, kit]),
+  [
+    ...rpc.map(anyKit),
+    ...clocks,
+    anyKit(commitWait),
+    ...registers.map(anyKit),
+    anyKit(raft),
+  ].map((kit) => [kit.name, kit]),
 );

@@ -11,6 +11,7 @@ import type { Message as TotalOrderMessage } from "./total_order.ts";
 
 /** The words of all stores. */
 export const labels: Labels<unknown, Tagged, Tagged> = {
+  client: (process) => `process ${process}`,
   state: stateLabel,
   message: (message) => messageLabel(message as Message),
   timer: ({ type }) => type === "compare" ? "compares" : "catches up",
