@@ -8,9 +8,9 @@
 import type { ProtocolChange } from "../kit/change.ts";
 import { changed } from "../kit/change.ts";
 import type { Storm } from "../kit/kit.ts";
-import type { Clients } from "../sim/clients.ts";
+import type { Clients } from "../model/clients.ts";
 import { uniform } from "../sim/latency.ts";
-import type { NetworkOptions } from "../sim/network.ts";
+import type { NetworkOptions } from "../sim/network_options.ts";
 import { weather } from "../sim/weather.ts";
 import type { World } from "../sim/world.ts";
 import type { CallProtocol, Message, State, Timer } from "./call.ts";

@@ -2,7 +2,7 @@
 
 import type { Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network.ts";
+import type { NetworkOptions } from "../../sim/network_options.ts";
 import { weather } from "../../sim/weather.ts";
 import { type Chat, chatter, type Clock, type Rules, type Speak, type State } from "./chatter.ts";
 

@@ -9,10 +9,10 @@
 import type { LevelName } from "../../check/levels.ts";
 import type { Storm, StormRun } from "../../kit/kit.ts";
 import type { Tagged } from "../../model/protocol.ts";
-import type { Clients } from "../../sim/clients.ts";
+import type { Clients } from "../../model/clients.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { constant, uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network.ts";
+import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
 import type { World } from "../../sim/world.ts";
 import { AT_THE_END, keptInTheEnd } from "./kit/promises.ts";
