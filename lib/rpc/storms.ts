@@ -85,7 +85,10 @@ const troubles = {
 } satisfies Record<string, Trouble>;
 
 /** A storm for a protocol; what it does not promise must not be asked of it, so each has its own. */
-export function stormFor(protocol: CallProtocol, kind: keyof typeof troubles): CallStorm {
+export function stormFor(
+  protocol: CallProtocol,
+  kind: "calm" | "loss" | "rain" | "storm",
+): CallStorm {
   const { words, network, givesUp = false, crashes = false }: Trouble = troubles[kind];
   return {
     words,

@@ -124,9 +124,8 @@ export const claimsNothingTooMuch: Invariant<State<Matrix>> = {
         const of = truth === undefined ? -1 : row.findIndex((count, i) => count > truth[i]!);
         if (of < 0) continue;
         return {
-          words:
-            `node ${node} believes that node ${other} knows ${row[of]} events of node ${of}, ` +
-            `it knows ${truth![of]}`,
+          words: `node ${node} believes that node ${other} has heard of event ${row[of]} of node ` +
+            `${of}, and it has not`,
           nodes: [node, other],
         };
       }
@@ -145,8 +144,8 @@ export const knowsWhatOthersKnow: Invariant<State<Matrix>> = {
         const of = row.findIndex((count, i) => count > own![i]!);
         if (of < 0) continue;
         return {
-          words: `node ${node} knows ${own![of]} events of node ${of}, and believes that node ` +
-            `${other} knows ${row[of]}`,
+          words: `node ${node} believes that node ${other} has heard of event ${row[of]} of node ` +
+            `${of}, and has not itself`,
           nodes: [node],
         };
       }
