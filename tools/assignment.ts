@@ -33,12 +33,12 @@ async function main(args: readonly string[]): Promise<number> {
   const { suite }: { suite: Suite<unknown> } = await import(
     `file://${root}/exercises/${slug}/suite.ts`
   );
-  const files = await contentsOf(root, slug!);
+  const stubs = stubsOf(suite), files = await contentsOf(root, slug!, stubs);
   for (const file of files) await copy(file, folder);
   const readme = `${folder}/exercises/${slug}/README.md`;
   await write(readme, withoutSolutions(await Deno.readTextFile(readme)));
   const deno = (await Deno.readTextFile(`${root}/.deno-version`)).trim();
-  const about = { slug: slug!, suite, stubs: stubsOf(suite), deno };
+  const about = { slug: slug!, suite, stubs, deno };
   await write(`${folder}/deno.json`, await configuration(root, files));
   await write(`${folder}/README.md`, instructions(about));
   await write(`${folder}/.github/workflows/grade.yml`, workflow(about));

@@ -7,19 +7,11 @@
 
 import { committedFiles, root } from "./check/repository.ts";
 import { exitWith } from "./command/misuse.ts";
-import { exportsOf } from "./package/exports.ts";
+import { writeExports } from "./package/write_exports.ts";
 
 async function main(): Promise<number> {
-  const path = `${root}/deno.json`;
-  const text = await Deno.readTextFile(path);
-  const exports = exportsOf(
-    await committedFiles(),
-    (file) => Deno.readTextFileSync(`${root}/${file}`),
-  );
-  const written = JSON.stringify(exports, null, 2).replaceAll("\n", "\n  ");
-  const next = text.replace(/"exports": \{[^}]*\}/, () => `"exports": ${written}`);
-  if (next !== text) await Deno.writeTextFile(path, next);
-  console.log(`${Object.keys(exports).length} modules are exported`);
+  const count = await writeExports(root, await committedFiles());
+  console.log(`${count} modules are exported`);
   return 0;
 }
 

@@ -94,9 +94,10 @@ async function gradeChecked(
   folder: string,
   options: GradeOptions,
 ): Promise<ExerciseResult> {
-  const errors = await typeErrors(root, folder);
+  const exercise = `file://${root}/exercises/${slug}`;
+  const errors = await typeErrors({ root, exercise, folder, stubs: suite.parts });
   if (errors === undefined) return await grade(slug, suite, folder, options);
-  const refusal = await refusalOf(slug, folder, errors);
+  const refusal = await refusalOf(slug, folder, suite.parts, errors);
   // The first problem is enough to know where to look.
   const words = `not judged: ${refusal.split("\n")[2]}`;
   return {
@@ -115,7 +116,7 @@ async function gradeChecked(
 async function grade(
   slug: string,
   suite: Suite<unknown>,
-  subject: string,
+  folder: string,
   options: GradeOptions,
 ): Promise<ExerciseResult> {
   const parts = chosenParts(suite, options.part);
@@ -124,7 +125,7 @@ async function grade(
   const judged = await judge({
     root,
     suite: `file://${root}/exercises/${slug}`,
-    subject: `file://${subject}`,
+    answers: `file://${folder}`,
     parts,
     limitS: options.limitS,
     mayReadSolutions: options.solutions,
@@ -137,7 +138,7 @@ async function grade(
       console.log(`Part ${number} as a diagram: .cache/exercises/${slug}/part-${number}.html`);
     },
   });
-  const told = await tellLoop(slug, subject, judged);
+  const told = await tellLoop(slug, folder, judged);
   return { chapter: suite.chapter, title: suite.title, parts: told };
 }
 

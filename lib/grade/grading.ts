@@ -1,12 +1,20 @@
 /** The means by which a part judges an implementation. @module */
 
+import type { Kit, StormRun } from "../kit/kit.ts";
+import { prepare, type SimulateOptions } from "../kit/simulate.ts";
 import { equal } from "../model/compare.ts";
 import { encode } from "../model/encode.ts";
-import type { Tagged } from "../model/protocol.ts";
+import type { Io, Tagged } from "../model/protocol.ts";
+import type { StepAt } from "../model/step_effect.ts";
 import type { Scenario } from "../sim/scenario.ts";
-import { type Failure, sweep, type SweepOptions } from "../sim/sweep.ts";
+import { explain, type Failure, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
+import { shown } from "./frozen.ts";
+import { rehearse } from "./rehearse.ts";
+import { meddles } from "./separate.ts";
+import { type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { NotDoneYet } from "./todo.ts";
+import { thrownInWords } from "./thrown.ts";
 
 /** Which seeds are tried; unset, each part decides. */
 export interface Seeds {
@@ -14,6 +22,16 @@ export interface Seeds {
   readonly seeds?: number;
   /** The first of them. */
   readonly seedBase?: number;
+}
+
+/** Which storm, and what the reader's protocol is in it. */
+export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
+  /** The storm, by its name. */
+  readonly storm: string;
+  /** How many seeds are tried. */
+  readonly seeds: number;
+  /** What makes the protocol of the kit the reader's. */
+  readonly change: C;
 }
 
 /** Thrown when an implementation does not do what a part asks for. */
@@ -48,20 +66,26 @@ export class Grading {
     scenario: Scenario<S, M, T, R>,
     options: SweepOptions<S, M, T, R>,
   ): void {
-    const chosen = { ...options, ...this.#seeds };
-    this.#assertBegun(scenario, chosen);
-    const { failure } = sweep(scenario, chosen);
-    if (failure === undefined) return assertSeparate(scenario, chosen.seedBase);
-    const rule = scenario.invariants?.find(({ name }) => name === failure.violation.invariant);
-    // Progress, and a handler that throws, say in their own words what should have been.
-    const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
-    const words = failure.violation.words;
-    this.#found = new Wrong(
-      must === undefined ? words : `${must} – but ${words}`,
-      failure as unknown as Failure<unknown, never>,
-      must,
-    );
-    throw this.#found;
+    const { seeds, drive = (world) => void world.run(1000), shrinkRuns } = options;
+    const tried = this.seeds(seeds, options.seedBase);
+    this.#sweep(tried, () => ({ scenario, drive }), shrinkRuns);
+  }
+
+  /** Requires that a storm of a kit goes well on every seed, where `change` makes the protocol the reader's. */
+  storm<S, M extends Tagged, T extends Tagged, R, C>(
+    kit: Kit<S, M, T, R, C>,
+    { change, ...options }: StormOptions<C>,
+  ): void {
+    const { storm, seeds, seedBase, shrinkRuns } = options;
+    const bug = {
+      words: "",
+      change,
+      breaks: "",
+      foundBy: { by: "storm", storm, seed: 1 },
+    } as const;
+    const yours = { ...kit, bugs: { yours: bug } };
+    const { run } = prepare(yours, { ...options, bug: "yours" });
+    this.#sweep(this.seeds(seeds, seedBase), run, shrinkRuns);
   }
 
   /** The run that was found to go wrong, if that is what was thrown: anybody can throw a `Wrong`. */
@@ -69,9 +93,9 @@ export class Grading {
     return this.#found === thrown ? this.#found : undefined;
   }
 
-  /** The seeds that a part tries which runs its scenarios itself: so many from 1, or those from outside. */
-  seeds(count: number): readonly number[] {
-    const { seeds = count, seedBase = 1 } = this.#seeds;
+  /** The seeds that a part tries: so many from `base` on, or those from outside. */
+  seeds(count: number, base = 1): readonly number[] {
+    const { seeds = count, seedBase = base } = this.#seeds;
     return Array.from({ length: seeds }, (_, i) => seedBase + i);
   }
 
@@ -86,43 +110,110 @@ export class Grading {
     throw new Wrong(`${words}: expected ${encode(expected)}, found ${encode(actual)}`);
   }
 
-  /** Nothing is shrunk, nor called wrong, where a stub has not been begun. */
-  #assertBegun<S, M extends Tagged, T extends Tagged, R>(
-    scenario: Scenario<S, M, T, R>,
-    { seedBase = 1, drive = (world) => void world.run(1000) }: SweepOptions<S, M, T, R>,
+  /** Requires that two records are equal, field by field; `words` say of what they are fields. */
+  alike(actual: object, expected: object, words: string): void {
+    for (const [name, value] of Object.entries(expected)) {
+      this.equal((actual as Record<string, unknown>)[name], value, `${words}: ${name}`);
+    }
+  }
+
+  /**
+   * Requires that `check` finds nothing wrong with any of the cases. Of those that it finds wrong the smallest
+   * is told: the shortest to write down, made smaller by `smaller`.
+   */
+  forAll<C>(cases: Iterable<C>, check: (each: C) => void, smaller?: Smaller<C>): void {
+    const failing = (each: C): Thrown | undefined => {
+      try {
+        check(each);
+        return undefined;
+      } catch (thrown) {
+        if (thrown instanceof NotDoneYet) throw thrown;
+        return { thrown };
+      }
+    };
+    const found = smallest(cases, failing, smaller);
+    if (found !== undefined) throw found.thrown;
+  }
+
+  /**
+   * Requires that code which is judged gives for every case what the reference gives; `words` say what that
+   * is. It is shown a frozen copy of the case. The smallest case is told in which it gives something else, or
+   * throws.
+   */
+  againstReference<C>(
+    judged: (given: C) => unknown,
+    reference: (given: C) => unknown,
+    cases: Iterable<C>,
+    words: (given: C) => string,
+    smaller?: Smaller<C>,
   ): void {
-    const world = new World({ ...scenario, seed: seedBase, trace: "none" });
-    drive(world);
-    const error = world.violation?.error;
-    if (error instanceof NotDoneYet) throw error;
+    this.forAll(cases, (given) => {
+      const expected = reference(given);
+      this.equal(
+        this.asked(() => judged(shown(given)), () => words(given)),
+        expected,
+        words(given),
+      );
+    }, smaller);
+  }
+
+  /** What code under judgement returns; what it throws is told with what was asked, in `words`. */
+  asked<T>(ask: () => T, words: () => string): T {
+    try {
+      return ask();
+    } catch (thrown) {
+      if (thrown instanceof NotDoneYet || thrown instanceof Wrong) throw thrown;
+      throw new Wrong(`${words()}: ${thrownInWords(thrown)}`);
+    }
+  }
+
+  /** Throws `NotDoneYet` if a step does that `self` takes; what else it does is not looked at yet. */
+  begun<M extends Tagged, T extends Tagged, R>(
+    step: (io: Io<M, T, R>) => void,
+    at?: StepAt,
+  ): void {
+    try {
+      rehearse(step, at);
+    } catch (thrown) {
+      if (thrown instanceof NotDoneYet) throw thrown;
+    }
+  }
+
+  #sweep<S, M extends Tagged, T extends Tagged, R>(
+    seeds: readonly number[],
+    runOf: (seed: number) => Pick<Required<StormRun<S, M, T, R>>, "scenario" | "drive">,
+    shrinkRuns: number | undefined,
+  ): void {
+    for (const seed of seeds) {
+      const { scenario, drive } = runOf(seed);
+      const world = new World({ ...scenario, seed, trace: "none" });
+      drive(world);
+      // Nothing is shrunk, nor called wrong, where a stub has not been begun.
+      if (world.violation?.error instanceof NotDoneYet) throw world.violation.error;
+      if (world.violation === undefined) continue;
+      throw this.#found = wrong(scenario, explain(scenario, seed, drive, shrinkRuns));
+    }
+    const [first = 1] = seeds;
+    this.expect(
+      !meddles(runOf(first).scenario, first),
+      `seed ${first} comes out differently when another run goes on beside it: nodes have nothing in ` +
+        `common, and keep nothing outside of their state`,
+    );
   }
 }
 
-/** How much of a run is looked at, in ms, in how many slices, and no more events than this. */
-const LOOKED_AT = { slices: 40, sliceMs: 10, events: 5000 };
-
-/**
- * Requires that a run goes as well beside another one. Nodes of a simulation share a memory, which nodes of
- * a network do not: a variable that is not in the state of a node would be a message that is never lost, and
- * a disk that never fails.
- */
-function assertSeparate<S, M extends Tagged, T extends Tagged, R>(
-  scenario: Scenario<S, M, T, R>,
-  seed = 1,
-): void {
-  const begin = (from: number) =>
-    new World({ ...scenario, invariants: [], seed: from, trace: "none" });
-  const alone = begin(seed), one = begin(seed), other = begin(seed + 1);
-  for (const worlds of [[alone], [one, other]]) {
-    for (let slice = 0; slice < LOOKED_AT.slices; slice++) {
-      for (const world of worlds) {
-        world.run(LOOKED_AT.sliceMs, () => world.events > LOOKED_AT.events);
-      }
-    }
-  }
-  if (encode([one.states, one.history]) === encode([alone.states, alone.history])) return;
-  throw new Wrong(
-    `seed ${seed} comes out differently when another run goes on beside it: nodes have nothing in ` +
-      `common, and keep nothing outside of their state`,
+/** What is said of a run that went wrong: the rule that it breaks, and how. */
+function wrong<S, M extends Tagged, T extends Tagged, R>(
+  { invariants }: Scenario<S, M, T, R>,
+  failure: Failure<S, M, T, R>,
+): Wrong {
+  const { invariant, words } = failure.violation;
+  const rule = invariants?.find(({ name }) => name === invariant);
+  // Progress, and a handler that throws, say in their own words what should have been.
+  const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
+  return new Wrong(
+    must === undefined ? words : `${must} – but ${words}`,
+    failure as unknown as Failure<unknown, never>,
+    must,
   );
 }

@@ -1,5 +1,5 @@
 /**
- * A suite of graded parts, as a function of an implementation: it judges a reader's stub, the reference
+ * A suite of graded parts, as a function of the answers to them: it judges a reader's stubs, the reference
  * solution, and every mutant of it alike.
  *
  * @module
@@ -8,52 +8,70 @@
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Grading, type Seeds, Wrong } from "./grading.ts";
+import type { Task } from "./task.ts";
+import { thrownInWords } from "./thrown.ts";
 import { NotDoneYet } from "./todo.ts";
 
 /** One graded part of an exercise. */
-export interface Part<I> {
+export interface Part<A> extends Task<A> {
   /** From 1. */
   readonly number: number;
-  /** A short name for commands and mutants: "dedup". */
+  /** A short name for commands and mutants: "dedup". What is exported under it is the answer. */
   readonly name: string;
-  /** The file in which it is answered; by default its name with `.ts`. */
-  readonly file?: string;
-  /** What is to be done, in a few words. */
-  readonly title: string;
-  /** What it is worth. */
-  readonly points: number;
-  /** What is to be done, and why. */
-  readonly statement: string;
-  /** Where to read about it: author, year, section. */
-  readonly paper: string;
-  /** From a nudge to nearly the answer. */
-  readonly hints: readonly string[];
-  /** Throws if the implementation is wrong, by the means of `grading`. */
-  test(subject: I, grading: Grading): void;
+  /** The file in which it is answered. */
+  readonly file: string;
 }
 
-/** The parts of one exercise. */
-export interface Suite<I> {
+/** What an exercise says of itself. */
+export interface Exercise {
   /** The chapter that it belongs to: "01-replay". */
   readonly chapter: string;
   /** What the exercise builds. */
   readonly title: string;
   /** How its runs are told in pictures: what nodes, messages, states and so on are called. */
   readonly labels?: Labels;
-  /** In the order in which they are solved. */
-  readonly parts: readonly Part<I>[];
 }
 
-/** An implementation with one planted bug. */
-export interface Mutant<I> {
-  /** A short name. */
-  readonly name: string;
-  /** What is wrong with it. */
-  readonly words: string;
-  /** The names of the parts that must catch it. */
-  readonly breaks: readonly string[];
-  /** The implementation. */
-  readonly subject: I;
+/** The parts of one exercise. */
+export interface Suite<A> extends Exercise {
+  /** In the order in which they are solved. */
+  readonly parts: readonly Part<A>[];
+}
+
+/**
+ * The suite of an exercise: a task for each of its answers, by their names, in the order in which they are
+ * solved.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { suiteOf } from "hb/grade/suite.ts";
+ * import type { Task } from "hb/grade/task.ts";
+ *
+ * interface Answers {
+ *   double(n: number): number;
+ * }
+ * const double: Task<Answers> = {
+ *   title: "twice as much",
+ *   points: 1,
+ *   statement: "Double a number.",
+ *   paper: "none",
+ *   hints: ["add it to itself"],
+ *   test: ({ double }, grading) => grading.equal(double(3), 6, "twice 3"),
+ * };
+ * const suite = suiteOf<Answers>({ chapter: "99-double", title: "Doubling", parts: { double } });
+ * const places = suite.parts.map(({ number, name, file }) => [number, name, file]);
+ * assertEquals(places, [[1, "double", "double.ts"]]);
+ * ```
+ */
+export function suiteOf<A>(
+  { parts, ...exercise }: Exercise & { readonly parts: { readonly [Name in keyof A]: Task<A> } },
+): Suite<A> {
+  const tasks = Object.entries(parts) as [string, Task<A>][];
+  return {
+    ...exercise,
+    parts: tasks.map(([name, task], i) => ({ number: i + 1, name, file: `${name}.ts`, ...task })),
+  };
 }
 
 /** How a part stands. */
@@ -82,12 +100,12 @@ export interface PartResult {
 }
 
 /** Judges one part. */
-export function gradePart<I>(part: Part<I>, subject: I, seeds: Seeds = {}): PartResult {
+export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): PartResult {
   const { number, name, title, points } = part;
   const result = { number, name, title, points };
   const grading = new Grading(seeds);
   try {
-    part.test(subject, grading);
+    part.test(answers, grading);
     return { ...result, standing: "done" };
   } catch (thrown) {
     const found = grading.found(thrown);
@@ -106,9 +124,7 @@ function judgedBy(thrown: unknown): Pick<PartResult, "standing" | "words"> {
     if (thrown instanceof NotDoneYet) {
       return { standing: "not done yet", words: String(thrown.message) };
     }
-    const words = thrown instanceof Wrong
-      ? `${thrown.message}`
-      : `your code threw ${String(thrown)}`;
+    const words = thrown instanceof Wrong ? `${thrown.message}` : thrownInWords(thrown);
     return { standing: "wrong", words };
   } catch {
     return { standing: "wrong", words: "your code threw something that has no words" };
@@ -116,6 +132,6 @@ function judgedBy(thrown: unknown): Pick<PartResult, "standing" | "words"> {
 }
 
 /** Judges all parts. */
-export function gradeSuite<I>(suite: Suite<I>, subject: I, seeds: Seeds = {}): PartResult[] {
-  return suite.parts.map((part) => gradePart(part, subject, seeds));
+export function gradeSuite<A>(suite: Suite<A>, answers: A, seeds: Seeds = {}): PartResult[] {
+  return suite.parts.map((part) => gradePart(part, answers, seeds));
 }

@@ -20,6 +20,7 @@ const counter = (ping: (s: { pings: number }) => void): Counter => ({
 const counts: Part<Counter> = {
   number: 1,
   name: "count",
+  file: "count.ts",
   title: "Count <pings>",
   points: 4,
   statement: "Count each ping once.",

@@ -1,16 +1,19 @@
 /** A suite as ordinary tests, for plain `deno test`. @module */
 
+import { answersIn } from "./answers.ts";
 import { explainPart } from "./report.ts";
 import { gradePart, type Suite } from "./suite.ts";
 
 /**
- * Registers a test for each part. A part that has not been begun is ignored, and its name says so; a
- * wrong one fails with the seed, the schedule and the command that replays it.
+ * Registers a test for each part of a suite, of the answers beside the module at `url`. A part that has not
+ * been begun is ignored, and its name says so; a wrong one fails with the seed, the schedule and the command
+ * that replays it.
  */
-export function testSuite<I>(suite: Suite<I>, subject: I): void {
+export async function testAnswers<A>(url: string, suite: Suite<A>): Promise<void> {
+  const answers = await answersIn(new URL(".", url).href.slice(0, -1), suite);
   for (const part of suite.parts) {
     const name = `${suite.chapter} part ${part.number}: ${part.title}`;
-    const result = gradePart(part, subject);
+    const result = gradePart(part, answers);
     if (result.standing === "not done yet") {
       Deno.test({ name: `${name} (not done yet)`, ignore: true, fn() {} });
     } else {

@@ -9,7 +9,7 @@ import { spacetimeSvg } from "../figure/spacetime/spacetime.ts";
 import { explainRun } from "../grade/report.ts";
 import { gradePart, type Part, type PartResult, type Suite } from "../grade/suite.ts";
 import { type Answers, withAnswer } from "./grade/answers.ts";
-import { answersIn, answersOf, knownExercises, suiteOf } from "./grade/exercise.ts";
+import { answersOf, knownExercises, suiteOf } from "./grade/exercise.ts";
 import { judgeFiles } from "./grade/files.ts";
 import { findExercise, findParts, readName } from "./grade/names.ts";
 import { type JudgedPart, refused, type Verdict, verdictOn } from "./grade/verdict.ts";
@@ -69,14 +69,10 @@ async function judgeAnswer(
   part: Part<unknown> | undefined,
   given: unknown,
 ): Promise<Verdict> {
-  const slug = suite.chapter;
-  const answers = await answersOf(slug);
-  const own = part === undefined
-    ? []
-    : await answersIn(slug, part.file ?? `${part.name}.ts`, answers);
-  const subject: Answers = withAnswer(answers, own, given);
+  const answers = await answersOf(suite);
+  const own: Answers = withAnswer(answers, part?.name, given);
   const parts = part === undefined ? suite.parts : [part];
-  const judged = parts.map((each) => withHint(suite, judgedOf(gradePart(each, subject))));
+  const judged = parts.map((each) => withHint(suite, judgedOf(gradePart(each, own))));
   return verdictOn(suite.title, judged);
 }
 

@@ -109,7 +109,7 @@ const floods: readonly (readonly [what: string, code: string, words: string])[] 
 
 Deno.test("what it returns and takes too much to tell has no report, and the grader none the less", async () => {
   const { result } = await judgePlanted(
-    `export const subject = { act: () => ["x".repeat(1e7), "x".repeat(9e7)] };`,
+    `export const answer = () => ["x".repeat(1e7), "x".repeat(9e7)];`,
   );
   assertEquals([result.standing, result.unjudged], ["wrong", true]);
   assertStringIncludes(result.words ?? "", "or returned what takes as much to tell");
@@ -136,7 +136,7 @@ const loiterers = [
 Deno.test("what goes on after the judgement changes nothing, and is not waited for", async () => {
   for (const code of loiterers) {
     const { result } = await judgePlanted(
-      `${code}\nexport const subject = { act: () => "done" };`,
+      `${code}\nexport const answer = () => "done";`,
       60,
     );
     assertEquals(result.standing, "done", `${code}: ${result.words}`);
@@ -146,7 +146,7 @@ Deno.test("what goes on after the judgement changes nothing, and is not waited f
 Deno.test("prints move no cursor, and neither do words", async () => {
   const { result, printed } = await judgePlanted(
     `console.log("\\x1b[2J\\x1b[H100 of 100 points\\rX");
-     export const subject = { act: () => { throw new Error("\\x1b[2Jall done" + "x".repeat(1e6)); } };`,
+     export const answer = () => { throw new Error("\\x1b[2Jall done" + "x".repeat(1e6)); };`,
   );
   assertEquals(printed, ["[2J[H100 of 100 pointsX"]);
   assertStringIncludes(result.words ?? "", "[2Jall done");

@@ -1,14 +1,12 @@
 /** Code under judgement that overwrites what it is judged with. */
 
 import { assert, assertEquals } from "@std/assert";
-import { judge } from "../../tools/grade/sandbox.ts";
+import { answersIn } from "hb/grade/answers.ts";
+import { gradeSuite } from "hb/grade/suite.ts";
+import type { Access } from "../../exercises/03-consistency/memory.ts";
+import { session } from "../../solutions/03-consistency/session.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
-import { gradeSuite } from "../../lib/grade/suite.ts";
-import { suite } from "./fixture/suite.ts";
 import { judgePlanted } from "./planted.ts";
-
-const fixture = new URL("fixture", import.meta.url).href;
-const answer = suite.parts.slice(0, 1);
 
 /** What is overwritten, with what: each on its own would be enough where nothing is protected. */
 const forgeries: readonly (readonly [what: string, code: string])[] = [
@@ -45,7 +43,7 @@ const forgeries: readonly (readonly [what: string, code: string])[] = [
   [
     "what a judged value is each time it is read",
     `let reads = 0;
-     answer = new Proxy({}, { get: () => ++reads % 2 ? "done" : "wrong", ownKeys: () => ["done"] });`,
+     told = new Proxy({}, { get: () => ++reads % 2 ? "done" : "wrong", ownKeys: () => ["done"] });`,
   ],
 ];
 
@@ -57,36 +55,20 @@ import { suite as given } from "../../../tests/grading/fixture/suite.ts";
 
 const suite = given as { parts: { test: unknown }[] };
 const forged = '{"kind":"result","result":{"number":1,"name":"answer","standing":"done"}}';
-let answer: unknown = "wrong";
+let told: unknown = "wrong";
 ${code}
-export const subject = { act: () => answer };
+export const answer = () => told;
 void [Grading, World, suite, forged];
 `;
 }
 
-for (const [index, [what, code]] of forgeries.entries()) {
+for (const [what, code] of forgeries) {
   Deno.test(`who overwrites ${what} is judged all the same`, async () => {
-    const folder = `${root}/.cache/forgeries/${index}`;
-    await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeTextFile(`${folder}/subject.ts`, source(code));
-    try {
-      const [result] = await judge({
-        root,
-        suite: fixture,
-        subject: `file://${folder}`,
-        parts: answer,
-        limitS: 20,
-        mayReadSolutions: false,
-        print: () => {},
-        page: () => Promise.resolve(),
-      });
-      assertEquals(result?.standing, "wrong");
-      // Code that cannot be loaded at all is wrong for another reason.
-      const words = result?.words ?? "";
-      assert(!words.includes("ended early") || /Cannot (assign to|define|add)/.test(words), words);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    const { result } = await judgePlanted(source(code));
+    assertEquals(result.standing, "wrong");
+    // Code that cannot be loaded at all is wrong for another reason.
+    const words = result.words ?? "";
+    assert(!words.includes("ended early") || /Cannot (assign to|define|add)/.test(words), words);
   });
 }
 
@@ -113,17 +95,16 @@ process.exit(0);`);
 });
 
 Deno.test("who empties what a suite looks at is judged all the same", async () => {
-  const { subject } = await import(`file://${root}/exercises/03-consistency/subject.ts`);
-  const { subject: solution } = await import(`file://${root}/solutions/03-consistency/subject.ts`);
-  const suites = await import(`file://${root}/exercises/03-consistency/suite.ts`);
+  const { suite } = await import(`file://${root}/exercises/03-consistency/suite.ts`);
+  const stubs = await answersIn(`file://${root}/exercises/03-consistency`, suite) as object;
   const emptying = {
-    ...subject,
+    ...stubs,
     order: (history: unknown[]) => (history.length = 0) > 0,
     linear: (history: unknown[]) => (history.length = 0) === 0,
     causal: (history: unknown[]) => (history.length = 0) === 0,
     session: {
-      readsItsWrites(history: unknown[], arbitration: Map<string, unknown>) {
-        const answer = solution.session.readsItsWrites(history, arbitration);
+      readsItsWrites(history: Access[], arbitration: Map<string, number[]>) {
+        const answer = session.readsItsWrites(history, arbitration);
         arbitration.clear();
         history.length = 0;
         return answer;
@@ -131,7 +112,7 @@ Deno.test("who empties what a suite looks at is judged all the same", async () =
       readsMonotonically: () => true,
     },
   };
-  const standings = gradeSuite(suites.suite, emptying).map((
+  const standings = gradeSuite(suite, emptying).map((
     { name, standing },
   ) => [name, standing]);
   for (const name of ["order", "linear", "causal", "session"]) {

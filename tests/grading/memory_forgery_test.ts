@@ -3,31 +3,33 @@
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { answersIn } from "hb/grade/answers.ts";
 import { clone } from "hb/model/clone.ts";
 import { nested, wrapped } from "hb/model/nested.ts";
-import { gradePart } from "hb/grade/suite.ts";
+import { gradePart, type Suite } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/01-replay/answers.ts";
 import type { State } from "../../exercises/01-replay/office.ts";
-import type { Subject } from "../../exercises/01-replay/subject.ts";
-import type { Subject as Clocks } from "../../exercises/02-time/subject.ts";
 import { suite as clocks } from "../../exercises/02-time/suite.ts";
-import type { Subject as Stores } from "../../exercises/03-consistency/subject.ts";
 import { suite as stores } from "../../exercises/03-consistency/suite.ts";
 import { suite } from "../../exercises/01-replay/suite.ts";
-import { subject as right } from "../../solutions/01-replay/subject.ts";
-import { subject as rightClocks } from "../../solutions/02-time/subject.ts";
-import { subject as rightStores } from "../../solutions/03-consistency/subject.ts";
 
-const judged = (name: string, subject: Subject) =>
-  gradePart(suite.parts.find((part) => part.name === name)!, subject);
+const solved = <A>(suite: Suite<A>) =>
+  answersIn(new URL(`../../solutions/${suite.chapter}`, import.meta.url).href, suite);
+const right = await solved(suite);
+const rightClocks = await solved(clocks);
+const rightStores = await solved(stores);
+
+const judged = (name: string, answers: Answers) =>
+  gradePart(suite.parts.find((part) => part.name === name)!, answers);
 
 /** Saves where it is asked directly, and nowhere else. */
-function forgetful(): Subject {
+function forgetful(): Answers {
   const memory = new Map<number, State>();
   return {
     ...right,
-    start(io, journal) {
+    recover(io, journal) {
       const known = io.now() > 0 ? memory.get(io.self) : undefined;
-      const s = right.start(io, known === undefined ? journal : [known]);
+      const s = right.recover(io, known === undefined ? journal : [known]);
       memory.set(io.self, s);
       return s;
     },
@@ -45,7 +47,7 @@ Deno.test("who remembers beside the journal has not saved", () => {
 });
 
 /** Its records say nothing; the true ones are kept in memory. */
-function hollow(): Subject {
+function hollow(): Answers {
   // Each world has an Io of its own, so that runs beside each other stay apart.
   const worlds = new WeakMap<object, Map<number, unknown[]>>();
   const { protocol, bookOf } = right.whole;
@@ -89,7 +91,7 @@ Deno.test("who keeps to the journal is right", () => {
 
 Deno.test("servers that count together need not wait, and are wrong", () => {
   let last = 0;
-  const commit: Clocks["commit"] = {
+  const commit: typeof rightClocks.commit = {
     commit(_s, { from }, io) {
       last = Math.max(last + 1e-6, io.now());
       io.answer(from, last);
@@ -110,7 +112,7 @@ Deno.test("replicas that are one map are wrong", () => {
     if (now < latest) memory.clear();
     latest = now;
   };
-  const store: Stores["store"] = {
+  const store: typeof rightStores.store = {
     ...rightStores.store,
     read(_s, { key, from }, io) {
       forget(io.now());

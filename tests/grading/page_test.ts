@@ -63,7 +63,7 @@ Deno.test("nothing that a run holds becomes markup, and all of it arrives", () =
 });
 
 Deno.test("a hand-out has all that its pages take, and nothing that makes their script", async () => {
-  const files = await contentsOf(repositoryRoot, "01-replay");
+  const files = await contentsOf(repositoryRoot, "01-replay", []);
   assert(files.includes("tools/grade/page/viewer.js"));
   assertEquals(files.filter((file) => file.startsWith("site/")), []);
 });

@@ -3,6 +3,7 @@
 import { judge } from "../../tools/grade/sandbox.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
+import { names } from "./fixture/answers.ts";
 import { suite } from "./fixture/suite.ts";
 
 const fixture = new URL("fixture", import.meta.url).href;
@@ -18,16 +19,17 @@ export async function judgePlanted(text: string, limitS = 20): Promise<Outcome> 
   const parent = `${root}/.cache/tests`;
   await Deno.mkdir(parent, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: parent, prefix: "planted-" });
-  const answer = text.includes("export const subject")
-    ? ""
-    : `\nexport const subject = { act: () => "wrong" };\n`;
+  // Under names of their own, since code may declare what it likes.
+  const others = names.filter((name) => !text.includes(`export const ${name} `));
+  const rest = `\nfunction unanswered() {\n  return "wrong";\n}
+export { ${others.map((name) => `unanswered as ${name}`).join(", ")} };\n`;
   try {
-    await Deno.writeTextFile(`${folder}/subject.ts`, text + answer);
+    await Deno.writeTextFile(`${folder}/all.ts`, text + rest);
     const printed: string[] = [];
     const [result] = await judge({
       root,
       suite: fixture,
-      subject: `file://${folder}`,
+      answers: `file://${folder}`,
       parts: suite.parts.slice(0, 1),
       limitS,
       mayReadSolutions: false,

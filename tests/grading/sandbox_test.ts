@@ -5,12 +5,12 @@ import { suite } from "./fixture/suite.ts";
 
 const fixture = (name: string) => new URL(`fixture${name}`, import.meta.url).href;
 
-async function judged(subject: string, limitS: number, parts = suite.parts) {
+async function judged(answers: string, limitS: number, parts = suite.parts) {
   const printed: string[] = [];
   const results = await judge({
     root: repositoryRoot,
     suite: fixture(""),
-    subject: fixture(`/${subject}`),
+    answers: fixture(`/${answers}`),
     parts,
     limitS,
     mayReadSolutions: false,

@@ -1,15 +1,21 @@
 /** What goes into a hand-out. @module */
 
+import { ANSWERS } from "../grade/stubs.ts";
+
 interface Graph {
   readonly modules: readonly { readonly specifier: string }[];
 }
 
 /** The files of the project, by their paths, that grading the exercise `slug` takes. */
-export async function contentsOf(root: string, slug: string): Promise<string[]> {
+export async function contentsOf(
+  root: string,
+  slug: string,
+  stubs: readonly string[],
+): Promise<string[]> {
   const entries = [
     `exercises/${slug}/grade_test.ts`,
     `exercises/${slug}/suite.ts`,
-    `exercises/${slug}/subject.ts`,
+    ...[ANSWERS, ...stubs].map((file) => `exercises/${slug}/${file}`),
     "tools/grade.ts",
     "tools/grade/child.ts",
   ];

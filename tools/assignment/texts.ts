@@ -123,7 +123,7 @@ ${results.join("")}        with:
 }
 
 /** An image that grades what is mounted at /submission. */
-export function dockerfile({ slug, deno }: Handout): string {
+export function dockerfile({ slug, stubs, deno }: Handout): string {
   return `# docker build -t ${slug} .
 # docker run --rm --network none --memory 3g --pids-limit 256 \\
 #   -v "$PWD/answers:/submission:ro" -v "$PWD/out:/results" ${slug}
@@ -131,13 +131,13 @@ FROM denoland/deno:${deno}
 WORKDIR /autograder/source
 COPY . .
 # What grading imports is fetched now: a container that grades needs no network.
-RUN deno cache ${cachedBy(slug)}
+RUN deno cache ${cachedBy(slug, stubs)}
 ENTRYPOINT ["./autograde.sh"]
 `;
 }
 
 /** Installs Deno where Gradescope builds its image, and fetches what grading imports. */
-export function setup({ slug, deno }: Handout): string {
+export function setup({ slug, stubs, deno }: Handout): string {
   return `#!/bin/sh
 # Run once by Gradescope, as root, when it builds the image of the autograder. Zip the contents of this
 # folder, not the folder, and upload that as the autograder.
@@ -149,7 +149,7 @@ if [ "$(command -v deno)" = "" ]; then
   unzip -o deno.zip -d /usr/local/bin && rm deno.zip
 fi
 [ ! -d /autograder/source ] || cd /autograder/source
-deno cache ${cachedBy(slug)}
+deno cache ${cachedBy(slug, stubs)}
 `;
 }
 
@@ -161,9 +161,9 @@ exec sh /autograder/source/autograde.sh /autograder/submission /autograder/resul
 }
 
 /** The modules from which everything that grading imports is reached. */
-function cachedBy(slug: string): string {
-  return "tools/grade.ts tools/grade/child.ts " +
-    `exercises/${slug}/suite.ts exercises/${slug}/subject.ts`;
+function cachedBy(slug: string, stubs: readonly string[]): string {
+  const own = ["suite.ts", ...stubs].map((file) => `exercises/${slug}/${file}`);
+  return ["tools/grade.ts", "tools/grade/child.ts", ...own].join(" ");
 }
 
 /** Grades a submission with this copy of the suite, for Gradescope and for the image alike. */

@@ -41,7 +41,7 @@ export const floors: readonly (readonly string[])[] = [
 const worlds = new Set(["sim", "check", "host", "kit"]);
 
 /** The floors, counted from 0, that hold families of protocols. */
-const families = { lowest: 5, highest: 10 };
+export const families = { lowest: 5, highest: 10 };
 
 /** The parts of a protocol that speak of worlds: what it is tried in, and what there is to see. */
 const kitParts = /\/(kit|storms|instances|bugs|playground)(\.ts$|\/)/;

@@ -21,6 +21,8 @@ const declared: readonly (readonly [string, Reach])[] = [
   ["tests/measuring/", { files: ["bench"] }],
   ["tests/commands/", { files: [...working, "bench"] }],
   ["tests/learning/", { files: working }],
+  // It copies the whole project.
+  ["tests/grading/new_chapter_test.ts", { everything: true }],
   ["tests/grading/", { files: [...working, "tests/grading"] }],
   // Notebooks of their own, whose cells import the library.
   ["tests/notebooks/run_test.ts", { modules: ["tools/run.ts"], files: ["lib"] }],

@@ -10,6 +10,7 @@ import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
 import { tolerant } from "../../lib/figure/spacetime/tolerant.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
+import { answersIn } from "../../lib/grade/answers.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { failurePage } from "./page/page.ts";
 import type { Labels } from "../../lib/model/labels.ts";
@@ -21,11 +22,11 @@ import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts
 export interface Request {
   /** URL of the folder with `suite.ts`. */
   readonly suite: string;
-  /** URL of the folder with `subject.ts`. */
-  readonly subject: string;
+  /** URL of the folder with the answers. */
+  readonly answers: string;
   /** The numbers of the parts to judge. */
   readonly parts: readonly number[];
-  /** URLs of the modules that judge; they are sealed before the subject is loaded. */
+  /** URLs of the modules that judge; they are sealed before the answers are loaded. */
   readonly judges: readonly string[];
   readonly seeds?: number;
   readonly seedBase?: number;
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
   };
   await seal(request.judges);
   const { suite } = await import(`${request.suite}/suite.ts`) as { suite: Suite<unknown> };
-  const { subject } = await import(`${request.subject}/subject.ts`) as { subject: unknown };
+  const answers = await answersIn(request.answers, suite);
   const { seeds, seedBase } = request;
   const chosen = {
     ...(seeds === undefined ? {} : { seeds }),
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
   };
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
     tell({ kind: "begin", number: part.number });
-    const result = gradePart(part, subject, chosen);
+    const result = gradePart(part, answers, chosen);
     const page = pageOf(suite, result, part.hints[0]);
     const script = page === undefined
       ? {}

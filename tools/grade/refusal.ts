@@ -1,14 +1,20 @@
 /** Why files cannot be judged, as their author reads it: place, kind, words, and the line itself. @module */
 
 import { placeOf, type Problem, problemsIn } from "../learn/problem.ts";
+import { ANSWERS, type Stub } from "./stubs.ts";
 
 /** How many problems are told: one that is not understood often makes many others. */
 const MOST = 5;
 
 /** What `typeErrors` said of the files in `folder`, in one block for each problem. */
-export async function refusalOf(slug: string, folder: string, errors: string): Promise<string> {
+export async function refusalOf(
+  slug: string,
+  folder: string,
+  stubs: readonly Stub[],
+  errors: string,
+): Promise<string> {
   const all = problemsIn(errors);
-  const told = await Promise.all(all.slice(0, MOST).map((each) => traced(each, folder)));
+  const told = await Promise.all(all.slice(0, MOST).map((each) => traced(each, folder, stubs)));
   const blocks = told.map((problem) =>
     [
       `${placeOf(problem)}: ${problem.kind}: ${problem.words}`,
@@ -17,22 +23,28 @@ export async function refusalOf(slug: string, folder: string, errors: string): P
   );
   const left = all.length - told.length;
   const more = left > 0 ? [`and ${left} more`] : [];
-  return [`Cannot grade ${slug} as its files must compile:`, ...blocks, ...more].join("\n\n");
+  return [`Cannot grade ${slug} because its files must compile:`, ...blocks, ...more].join("\n\n");
 }
 
-/** An answer of a wrong type is noticed in `subject.ts`, which takes it, and is wrong where it is written. */
-async function traced(problem: Problem, folder: string): Promise<Problem> {
+/** An answer of a wrong type is noticed where all answers are put together, and is wrong where it is written. */
+async function traced(
+  problem: Problem,
+  folder: string,
+  stubs: readonly Stub[],
+): Promise<Problem> {
   const name = /^\s*([\p{L}_$][\p{L}\d_$]*)\b/u.exec(problem.excerpt[0] ?? "")?.[1];
-  if (problem.file !== "subject.ts" || problem.kind !== "type error" || !name) return problem;
-  const subject = await Deno.readTextFile(`${folder}/subject.ts`);
-  const file = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from "\\./([^"]+)"`).exec(subject)
-    ?.[1];
-  if (file === undefined) return problem;
+  const stub = stubs.find((each) => each.name === name);
+  if (problem.file !== ANSWERS || problem.kind !== "type error" || stub === undefined) {
+    return problem;
+  }
+  const { file } = stub;
   const lines = (await Deno.readTextFile(`${folder}/${file}`)).split("\n");
-  const declares = new RegExp(`^export (?:const|let|var|(?:async )?function\\*?|class) ${name}\\b`);
+  const declares = new RegExp(
+    `^export (?:const|let|var|(?:async )?function\\*?|class) ${stub.name}\\b`,
+  );
   const at = lines.findIndex((line) => declares.test(line));
   if (at < 0) return problem;
-  const column = lines[at]!.indexOf(name) + 1;
-  const excerpt = [lines[at]!, " ".repeat(column - 1) + "~".repeat(name.length)];
+  const column = lines[at]!.indexOf(stub.name) + 1;
+  const excerpt = [lines[at]!, " ".repeat(column - 1) + "~".repeat(stub.name.length)];
   return { ...problem, file, line: at + 1, column, excerpt };
 }

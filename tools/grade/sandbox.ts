@@ -22,7 +22,7 @@ export type PartHead = Pick<PartResult, "number" | "name" | "title" | "points">;
 export interface SandboxOptions {
   readonly root: string;
   readonly suite: string;
-  readonly subject: string;
+  readonly answers: string;
   readonly parts: readonly PartHead[];
   readonly seeds?: number;
   readonly seedBase?: number;
@@ -82,11 +82,11 @@ async function runChild(
 ): Promise<{ results: PartResult[]; loaded: boolean; ended: string }> {
   const token = crypto.randomUUID();
   const child = spawn(options);
-  const { seeds, seedBase, suite, subject } = options;
+  const { seeds, seedBase, suite, answers } = options;
   const request: Request = {
     judges,
     suite,
-    subject,
+    answers,
     parts: parts.map(({ number }) => number),
     ...(seeds === undefined ? {} : { seeds }),
     ...(seedBase === undefined ? {} : { seedBase }),
@@ -121,7 +121,7 @@ async function runChild(
   clock.stop();
   forget();
   await child.status;
-  return { results, loaded, ended: why ?? died(await words, options.subject) };
+  return { results, loaded, ended: why ?? died(await words, options.answers) };
 }
 
 /** The report in a line; nothing where the process was ended before it had written all of it. */
@@ -177,11 +177,11 @@ function tooSlow(limitS: number): string {
     `(A run that only takes long gets more time with --limit-s)`;
 }
 
-function died(stderr: string, subject: string): string {
+function died(stderr: string, answers: string): string {
   if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
   const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
   // The innermost place in the judged code itself.
-  const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(subject));
+  const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(answers));
   const place = /([^/]+:\d+):\d+\)?$/.exec(frame ?? "")?.[1];
   const at = place === undefined ? "" : `at ${place}: `;
   if (missesPackage(stderr)) return at + NO_SUCH_PACKAGE;
@@ -203,14 +203,14 @@ function spawn(options: SandboxOptions): Deno.ChildProcess {
 
 /** What a process may do that runs code which is not trusted, as arguments of `deno run`. */
 export function limits(
-  { root, suite, subject, mayReadSolutions }: Pick<
+  { root, suite, answers, mayReadSolutions }: Pick<
     SandboxOptions,
-    "root" | "suite" | "subject" | "mayReadSolutions"
+    "root" | "suite" | "answers" | "mayReadSolutions"
   >,
 ): string[] {
   const readable = [
     ...["lib", "exercises", "tools"].map((folder) => `${root}/${folder}`),
-    ...[suite, subject].map((url) => fileURLToPath(url)),
+    ...[suite, answers].map((url) => fileURLToPath(url)),
   ];
   return [
     "--no-prompt",

@@ -1,13 +1,15 @@
 /** Whether a suite can be trusted: stubs are not done, solutions are, and no mutant gets by. @module */
 
-import { gradePart, gradeSuite, type Mutant, type Suite } from "../../lib/grade/suite.ts";
+import { answersIn } from "../../lib/grade/answers.ts";
+import { type Mutant, mutantsOf } from "../../lib/grade/mutants.ts";
+import { gradePart, gradeSuite, type Suite } from "../../lib/grade/suite.ts";
 
 /** What is judged. */
 interface Subjects {
-  readonly suite: Suite<unknown>;
-  readonly stub: unknown;
-  readonly solution: unknown;
-  readonly mutants: readonly Mutant<unknown>[];
+  readonly suite: Suite<object>;
+  readonly stub: object;
+  readonly solution: object;
+  readonly mutants: readonly Mutant<object>[];
 }
 
 /** How often a suite judged as it must, and a line for each time that it did not. */
@@ -37,27 +39,27 @@ export async function selfCheck(root: string, slug: string): Promise<SelfCheck> 
       `${slug}: the solution of part ${number} must be done, is ${standing}: ${words ?? ""}`,
     );
   }
-  for (const mutant of mutants) {
-    for (const name of mutant.breaks) {
-      const part = suite.parts.find((each) => each.name === name);
-      const result = part && gradePart(part, mutant.subject);
-      require(
-        result?.standing === "wrong",
-        `${slug}: mutant "${mutant.name}" must be caught by part "${name}": ` +
-          (result === undefined ? "there is no such part" : `it is ${result.standing}`),
-      );
-      caught.push(`${mutant.name}: part ${part?.number} ${name}`);
-    }
+  for (const { name, part, answers } of mutants) {
+    const judge = suite.parts.find((each) => each.name === part);
+    const result = judge && gradePart(judge, answers);
+    require(
+      result?.standing === "wrong",
+      `${slug}: mutant "${name}" must be caught by part "${part}": ` +
+        (result === undefined ? "there is no such part" : `it is ${result.standing}`),
+    );
+    caught.push(`${name}: part ${judge?.number} ${part}`);
   }
   require(mutants.length > 0, `${slug}: there must be mutants`);
   return { passed, failures, caught };
 }
 
 async function load(root: string, slug: string): Promise<Subjects> {
-  const base = new URL(`file://${root}/`);
-  const { suite } = await import(new URL(`exercises/${slug}/suite.ts`, base).href);
-  const { subject: stub } = await import(new URL(`exercises/${slug}/subject.ts`, base).href);
-  const { subject } = await import(new URL(`solutions/${slug}/subject.ts`, base).href);
-  const { mutants } = await import(new URL(`solutions/${slug}/mutants.ts`, base).href);
-  return { suite, stub, solution: subject, mutants };
+  const [exercise, solutions] = [
+    `file://${root}/exercises/${slug}`,
+    `file://${root}/solutions/${slug}`,
+  ];
+  const { suite }: { suite: Suite<object> } = await import(`${exercise}/suite.ts`);
+  const stub = await answersIn(exercise, suite), solution = await answersIn(solutions, suite);
+  const { mutants } = await import(`${solutions}/mutants.ts`);
+  return { suite, stub, solution, mutants: mutantsOf(solution, mutants) };
 }

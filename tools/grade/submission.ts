@@ -10,7 +10,7 @@ const LONGEST = 1_000_000;
 
 /** Where a submission was put together, and what was missing in it. */
 export interface Submission {
-  /** The folder with `subject.ts`. */
+  /** The folder with the answers. */
   readonly folder: string;
   /** Files that were not there, or were not taken; the stub stands in for them. */
   readonly missing: readonly string[];

@@ -69,7 +69,9 @@ export function reachedFrom(graph: Graph, entries: readonly string[]): Set<strin
  */
 export async function modulesRunBy(root: string, roots: readonly string[]): Promise<string[]> {
   await deno(root, "cache", "--quiet", ...roots);
-  return [...reachedFrom(await readGraph(root, roots), roots)];
+  const reached = reachedFrom(await readGraph(root, roots), roots);
+  // Texts are imported, too, and run nothing.
+  return [...reached].filter((module) => /\.[jt]sx?$/.test(module));
 }
 
 function deno(

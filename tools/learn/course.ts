@@ -58,7 +58,7 @@ async function loadExercise(root: string, slug: string): Promise<ExercisePlan> {
     `file://${root}/exercises/${slug}/suite.ts`
   );
   const parts = suite.parts.map((part): PartPlan => {
-    const { number, name, file = `${name}.ts`, title, points, statement, paper, hints } = part;
+    const { number, name, file, title, points, statement, paper, hints } = part;
     return { number, name, file, title, points, statement, paper, hints };
   });
   return { slug, title: suite.title, parts };

@@ -37,7 +37,7 @@ export async function judgeParts(options: JudgingOptions): Promise<Judged> {
   const folder = `${root}/exercises/${exercise.slug}`;
   const running = run(options, folder);
   // Whichever ends first with an error, the other must not be left without anybody who waits for it.
-  const [compiled, ran] = await Promise.allSettled([typeErrors(root, folder, signal), running]);
+  const [compiled, ran] = await Promise.allSettled([check(options, folder), running]);
   signal.throwIfAborted();
   if (compiled.status === "rejected") throw compiled.reason;
   if (compiled.value !== undefined) {
@@ -45,6 +45,13 @@ export async function judgeParts(options: JudgingOptions): Promise<Judged> {
   }
   if (ran.status === "rejected") throw ran.reason;
   return ran.value;
+}
+
+function check(
+  { root, exercise: { parts: stubs }, signal }: JudgingOptions,
+  folder: string,
+): Promise<string | undefined> {
+  return typeErrors({ root, exercise: `file://${folder}`, folder, stubs, signal });
 }
 
 /** What judging hands over besides its results. */
@@ -96,7 +103,7 @@ function sandboxOf(
   return {
     root,
     suite: `file://${folder}`,
-    subject: `file://${folder}`,
+    answers: `file://${folder}`,
     parts: parts.map(({ number, name, title, points }) => ({ number, name, title, points })),
     limitS,
     mayReadSolutions: false,

@@ -37,7 +37,7 @@ export async function whereItLoops(options: LoopOptions): Promise<string | undef
     args: [
       "run",
       "--inspect=127.0.0.1:0",
-      ...limits({ root, suite, subject: folder, mayReadSolutions: false }),
+      ...limits({ root, suite, answers: folder, mayReadSolutions: false }),
       CHILD,
     ],
     cwd: root,
@@ -50,7 +50,7 @@ export async function whereItLoops(options: LoopOptions): Promise<string | undef
   try {
     const address = await debuggerOf(child.stderr);
     if (address === undefined) return undefined;
-    await begin(child, { judges: [], suite, subject: folder, parts: [options.part] });
+    await begin(child, { judges: [], suite, answers: folder, parts: [options.part] });
     await pause(BEFORE_MS, over);
     return await look(address, folder, over);
   } catch {

@@ -1,5 +1,7 @@
 /** Why files do not compile, as the compiler says it, made into what a reader can act on. @module */
 
+import { ANSWERS } from "../grade/stubs.ts";
+
 /** One thing that keeps an exercise from being graded. */
 export interface Problem {
   /** What sort of thing. */
@@ -33,7 +35,7 @@ function problemIn(block: string): Problem {
   const excerpt = excerptOf(lines.slice(1, end < 0 ? undefined : end));
   const problem: Problem = {
     kind: kindOf(code, first),
-    file: place?.file ?? "subject.ts",
+    file: place?.file ?? ANSWERS,
     ...(place === undefined ? {} : { line: place.line, column: place.column }),
     words: first.replace(/^TS\d+ \[ERROR\]:\s*/, "").replace(/^error: (?:SyntaxError: )?/, ""),
     excerpt,
@@ -71,19 +73,14 @@ function excerptOf(lines: readonly string[]): string[] {
     : bare.slice(marks - 1, marks + 1);
 }
 
-/** `subject.ts` is given: what it does not find is missing elsewhere. */
+/** What is not found where all answers are put together is missing elsewhere. */
 function blamed(problem: Problem, lines: readonly string[]): Problem {
-  if (problem.file !== "subject.ts") return problem;
+  if (problem.file !== ANSWERS) return problem;
   const file = /['"]([^'"\s]+\.ts)['"]/.exec(problem.words)?.[1];
   if (file === undefined) return problem;
-  const seen = `subject.ts:${problem.line}`;
   if (problem.kind === "import") {
-    return {
-      kind: "missing file",
-      file,
-      words: `there is no such file; ${seen} needs it`,
-      excerpt: [],
-    };
+    const words = "there is no such file, and it holds an answer";
+    return { kind: "missing file", file, words, excerpt: [] };
   }
   if (problem.kind !== "missing export") return problem;
   const name = /'([\p{L}_$][\p{L}\d_$]*)'/u.exec(problem.words)?.[1] ?? "what it must";
@@ -92,7 +89,7 @@ function blamed(problem: Problem, lines: readonly string[]): Problem {
     kind: "missing export",
     file,
     ...(meant === undefined ? {} : { line: meant.line, column: meant.column }),
-    words: `it does not export \`${name}\`, which ${seen} takes from it` +
+    words: `it does not export \`${name}\`, which is its answer` +
       (meant === undefined ? "" : "; this looks like it under another name, or without `export`"),
     excerpt: [],
   };

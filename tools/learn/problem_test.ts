@@ -47,7 +47,7 @@ Deno.test("a missing export is blamed on the file that lacks it, at the line tha
     `TS2724 [ERROR]: '"register.ts"' has no exported member named 'register'. Did you mean 'registr'?
 import { register } from "./register.ts";
          ~~~~~~~~
-    at subject.ts:10:10
+    at answers.ts:10:10
 
     'registr' is declared here.
     export const registr: Upon["register"] = (_s, _event, _io) => {
@@ -58,18 +58,18 @@ import { register } from "./register.ts";
   const gone = `TS2305 [ERROR]: Module '"register.ts"' has no exported member 'register'.
 import { register } from "./register.ts";
          ~~~~~~~~
-    at subject.ts:10:10`;
+    at answers.ts:10:10`;
   assertEquals(problemsIn(gone), [{
     kind: "missing export",
     file: "register.ts",
-    words: "it does not export `register`, which subject.ts:10 takes from it",
+    words: "it does not export `register`, which is its answer",
     excerpt: [],
   }]);
   const hidden =
     `TS2459 [ERROR]: Module '"register.ts"' declares 'register' locally, but it is not exported.
 import { register } from "./register.ts";
          ~~~~~~~~
-    at subject.ts:10:10
+    at answers.ts:10:10
 
     'register' is declared here.
     const register: Upon["register"] = () => {
@@ -80,7 +80,7 @@ import { register } from "./register.ts";
 
 Deno.test("a missing file is told from an import that leads nowhere", () => {
   const missing = `TS2307 [ERROR]: Cannot find module 'register.ts'.
-    at subject.ts:10:26`;
+    at answers.ts:10:26`;
   assertEquals(problemsIn(missing)[0]!.kind, "missing file");
   const nowhere = `TS2307 [ERROR]: Cannot find module 'nowhere.ts'.
     at register.ts:22:19`;

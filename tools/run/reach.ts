@@ -41,6 +41,11 @@ function quotesOf(cell: string): string[] {
 }
 
 function exerciseModules(root: string): string[] {
-  return [...Deno.readDirSync(`${root}/exercises`)].filter(({ isDirectory }) => isDirectory)
-    .flatMap(({ name }) => ["suite", "subject"].map((each) => `exercises/${name}/${each}.ts`));
+  const folder = `${root}/exercises`;
+  return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory).flatMap((
+    { name },
+  ) =>
+    [...Deno.readDirSync(`${folder}/${name}`)].filter((each) => each.name.endsWith(".ts"))
+      .map((each) => `exercises/${name}/${each.name}`)
+  );
 }

@@ -1,20 +1,49 @@
-/** A Raft in which something is done otherwise: rules replaced, timers ignored, settings forced. @module */
+/** A Raft in which something is done otherwise: rules and handlers replaced, timers ignored, settings forced. @module */
 
+import { clone } from "../../model/clone.ts";
 import type { Protocol } from "../../model/protocol.ts";
-import type { Saved } from "./journal.ts";
-import type { Message, Timer } from "./messages.ts";
+import { journalOf, type Saved } from "./journal.ts";
+import type { Incoming, Message, Timer } from "./messages.ts";
 import { raft } from "./raft.ts";
+import type { RaftIo } from "./roles.ts";
 import { type Rules, rules } from "./rules.ts";
-import type { Options } from "./settings.ts";
+import { type Options, type Raft, settle } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** A Raft over whatever state machine. */
 export type RaftProtocol<D = unknown> = Protocol<State<D>, Message, Timer, Saved>;
 
+/** A handler of one type of message: it is given the settings, and changes the state in place. */
+export type Handler<Type extends Message["type"]> = (
+  raft: Raft,
+  s: State,
+  message: Incoming<Type>,
+  io: RaftIo,
+) => void;
+
+type AnyHandler = (raft: Raft, s: State, message: never, io: RaftIo) => void;
+
+/** Handlers of messages between servers. */
+export interface RaftHandlers {
+  /** A candidate asks for a vote. */
+  readonly requestVote: Handler<"requestVote">;
+  /** The leader sends entries. */
+  readonly append: Handler<"append">;
+  /** The leader sends a snapshot. */
+  readonly installSnapshot: Handler<"installSnapshot">;
+}
+
+/** How a server starts: at its birth with an empty journal, after a crash with what it had saved. */
+export type RaftStart = (raft: Raft, io: RaftIo, journal: readonly Saved[]) => State;
+
 /** What is done otherwise. A bug changes one thing. */
 export interface RaftChange {
   /** Rules that are replaced. */
   readonly rules?: Partial<Rules>;
+  /** Handlers that are replaced. */
+  readonly handlers?: Partial<RaftHandlers>;
+  /** How servers start. */
+  readonly start?: RaftStart;
   /** Timers after which nothing is done. */
   readonly idle?: readonly Timer["type"][];
   /** Settings that are forced, whatever is set besides. */
@@ -26,12 +55,24 @@ export function raftBut<D, C, R>(
   change: RaftChange | undefined,
   options: Options<D, C, R>,
 ): RaftProtocol<D> {
-  const { rules: replaced, idle = [], options: forced } = change ?? {};
-  const protocol = raft({
-    ...options,
-    ...forced,
-    rules: { ...rules, ...options.rules, ...replaced },
-  });
+  const { rules: replaced, handlers = {}, start, idle = [], options: forced } = change ?? {};
+  const all = { ...options, ...forced, rules: { ...rules, ...options.rules, ...replaced } };
+  const protocol = raft(all), settled = settle(all as Options);
+  const own = Object.entries(handlers).map(([type, handler]) => [
+    type,
+    (s: State, message: never, io: RaftIo) => (handler as AnyHandler)(settled, s, message, io),
+  ]);
   const nothing = Object.fromEntries(idle.map((timer) => [timer, () => {}]));
-  return { ...protocol, after: { ...protocol.after!, ...nothing } };
+  return {
+    ...protocol,
+    ...(start === undefined ? {} : {
+      start: (io, journal) => start(settled, io, journal) as State<D>,
+    }),
+    // Records are data that the world may keep, and whoever adds them up may change what it has got.
+    ...(replaced?.recall === undefined ? {} : {
+      compact: (journal) => journalOf(all.rules.recall(clone(journal))),
+    }),
+    upon: { ...protocol.upon, ...Object.fromEntries(own) },
+    after: { ...protocol.after!, ...nothing },
+  };
 }

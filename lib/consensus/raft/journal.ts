@@ -59,7 +59,11 @@ function add(recalled: Recalled, saved: Saved): void {
 
 /** The shortest journal that adds up to the same. */
 export function compact(journal: readonly Saved[]): Saved[] {
-  const { term, votedFor, log, snapshot } = fold(journal);
+  return journalOf(fold(journal));
+}
+
+/** The shortest journal that adds up to this. */
+export function journalOf({ term, votedFor, log, snapshot }: Recalled): Saved[] {
   const saved: Saved[] = [];
   if (term > 0) saved.push({ type: "vote", term, votedFor });
   if (snapshot !== null) saved.push({ type: "snapshot", snapshot, base: log.base });

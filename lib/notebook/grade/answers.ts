@@ -13,29 +13,30 @@ export type Answers = Readonly<Record<string, unknown>>;
  * import { withAnswer } from "hb/notebook/grade/answers.ts";
  *
  * const answers = { ticket: "a stub", register: "a stub" };
- * assertEquals(withAnswer(answers, ["ticket"], "mine"), { ...answers, ticket: "mine" });
- * assertEquals(withAnswer(answers, ["ticket"], { register: "mine" }), {
+ * assertEquals(withAnswer(answers, "ticket", "mine"), { ...answers, ticket: "mine" });
+ * assertEquals(withAnswer(answers, "ticket", { register: "mine" }), {
  *   ...answers,
  *   register: "mine",
  * });
  * ```
  */
-export function withAnswer(answers: Answers, own: readonly string[], given: unknown): Answers {
+export function withAnswer(answers: Answers, own: string | undefined, given: unknown): Answers {
   const names = Object.keys(answers).join(", ");
   if (given === undefined || given === null) {
-    throw new Error(`Cannot grade an answer as it must be code or data: given ${given}`);
+    throw new Error(`Cannot grade an answer because it must be code or data: given ${given}`);
   }
   if (isRecordOf(answers, given)) return { ...answers, ...given };
-  const [key, ...more] = own;
-  if (key === undefined || more.length > 0) {
+  if (own === undefined) {
     throw new Error(
-      `Cannot tell what the answer is to as it must be a record of some of these: ${names}`,
+      `Cannot tell what the answer is to because it must be a record of some of these: ${names}`,
     );
   }
-  const expected = answers[key];
-  if (typeof expected === typeof given) return { ...answers, [key]: joined(expected, given) };
+  const expected = answers[own];
+  if (typeof expected === typeof given) return { ...answers, [own]: joined(expected, given) };
   throw new Error(
-    `Cannot grade the answer "${key}" as ${formOf(expected)} is required: given ${formOf(given)}`,
+    `Cannot grade the answer "${own}" because ${formOf(expected)} is required: given ${
+      formOf(given)
+    }`,
   );
 }
 

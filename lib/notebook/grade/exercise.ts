@@ -1,5 +1,6 @@
 /** The exercises of the book, as a notebook finds them: beside the library that it imports. @module */
 
+import { answersIn } from "../../grade/answers.ts";
 import type { Suite } from "../../grade/suite.ts";
 import type { Answers } from "./answers.ts";
 
@@ -17,27 +18,23 @@ export async function knownExercises(): Promise<string[]> {
 
 /** The suite of an exercise. */
 export async function suiteOf(slug: string): Promise<Suite<unknown>> {
-  const { suite } = await load(slug, "suite.ts");
-  return suite as Suite<unknown>;
+  const file = `exercises/${slug}/suite.ts`;
+  const { suite } = await loading(file, import(new URL(file, book).href));
+  return suite;
 }
 
 /** The answers in the reader's files, as they were when this kernel first read them. */
-export async function answersOf(slug: string): Promise<Answers> {
-  const { subject } = await load(slug, "subject.ts");
-  return subject as Answers;
+export async function answersOf(suite: Suite<unknown>): Promise<Answers> {
+  const folder = `exercises/${suite.chapter}`;
+  return await loading(folder, answersIn(new URL(folder, book).href, suite)) as Answers;
 }
 
-/** The names of the answers that a file holds. */
-export async function answersIn(slug: string, file: string, answers: Answers): Promise<string[]> {
-  return Object.keys(await load(slug, file)).filter((name) => Object.hasOwn(answers, name));
-}
-
-async function load(slug: string, file: string): Promise<Record<string, unknown>> {
+async function loading<T>(what: string, loaded: Promise<T>): Promise<T> {
   try {
-    return await import(new URL(`exercises/${slug}/${file}`, book).href);
+    return await loaded;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot load exercises/${slug}/${file} as it must compile: ${why}`, { cause });
+    throw new Error(`Cannot load ${what} because it must compile: ${why}`, { cause });
   }
 }
 

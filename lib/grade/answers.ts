@@ -1,0 +1,19 @@
+/** The answers to an exercise, as they stand in a folder. @module */
+
+import type { Suite } from "./suite.ts";
+
+/**
+ * The answers in the folder at the URL `folder`: of the file of each part, what it exports under the name of
+ * the part. Throws where there is none.
+ */
+export async function answersIn<A>(folder: string, suite: Suite<A>): Promise<A> {
+  const answers: [string, unknown][] = [];
+  for (const { name, file } of suite.parts) {
+    const exported: Readonly<Record<string, unknown>> = await import(`${folder}/${file}`);
+    if (exported[name] === undefined) {
+      throw new Error(`Cannot judge ${file} because it must export \`${name}\`: it does not`);
+    }
+    answers.push([name, exported[name]]);
+  }
+  return Object.fromEntries(answers) as A;
+}

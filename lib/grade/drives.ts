@@ -1,0 +1,58 @@
+/** How runs are driven that must come to a good end. @module */
+
+import type { Tagged } from "../model/protocol.ts";
+import type { Drive } from "../sim/sweep.ts";
+import type { World } from "../sim/world.ts";
+import { Wrong } from "./grading.ts";
+
+/** What must have come about so many ms after the trouble is over, in words and as it is seen. */
+export type Goal<S, M extends Tagged, T extends Tagged, R> = readonly [
+  withinMs: number,
+  words: string,
+  reached: (world: World<S, M, T, R>) => boolean,
+];
+
+/** More events than this, and a run does not come to rest. */
+const MANY_EVENTS = 20_000;
+
+/** Lets time pass, heals all, and requires one goal after the other. */
+export function toTheEnd<S, M extends Tagged, T extends Tagged, R>(
+  forMs: number,
+  ...goals: readonly Goal<S, M, T, R>[]
+): Drive<S, M, T, R> {
+  return (world) => {
+    runFor(world, forMs);
+    for (const goal of goals) reach(world, goal);
+  };
+}
+
+/** Lets time pass; a timer of no time at all would let it stand still. */
+export function runFor<S, M extends Tagged, T extends Tagged, R>(
+  world: World<S, M, T, R>,
+  forMs: number,
+  mostEvents: number = MANY_EVENTS,
+): void {
+  world.run(forMs, () => world.events > mostEvents);
+  assertCalm(world, mostEvents);
+}
+
+/** Heals the world and requires that a goal is reached. */
+export function reach<S, M extends Tagged, T extends Tagged, R>(
+  world: World<S, M, T, R>,
+  [withinMs, words, reached]: Goal<S, M, T, R>,
+  mostEvents: number = MANY_EVENTS,
+): void {
+  world.requireProgress(withinMs, words, () => reached(world) || world.events > mostEvents);
+  assertCalm(world, mostEvents);
+}
+
+function assertCalm(
+  { events, now }: { readonly events: number; readonly now: number },
+  mostEvents: number,
+): void {
+  if (events <= mostEvents) return;
+  throw new Wrong(
+    `a run like this should take no more than ${mostEvents} events, and more have happened by ` +
+      `${Math.round(now)} ms: is there a timer that goes off again at once?`,
+  );
+}

@@ -1,0 +1,111 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { defineKit } from "../kit/define.ts";
+import type { Protocol } from "../model/protocol.ts";
+import { Grading, Wrong } from "./grading.ts";
+import { NotDoneYet, todo } from "./todo.ts";
+
+const grading = new Grading();
+
+/** What is told of an answer that is wrong. */
+function told(judge: () => void): string {
+  return assertThrows(judge, Wrong).message;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0);
+const cases = [[], [1, 2, 3, 4], [7, 8], [5, 5, 5]];
+const words = (numbers: readonly number[]) => `the sum of ${numbers.join(" and ") || "nothing"}`;
+const without = (numbers: number[]) => numbers.map((_, i) => numbers.toSpliced(i, 1));
+
+Deno.test("what is as the reference is right, and of what is not the smallest case is told", () => {
+  grading.againstReference(sum, sum, cases, words);
+  const first = (numbers: readonly number[]) => numbers[0] ?? 0;
+  assertEquals(
+    told(() => grading.againstReference(first, sum, cases, words)),
+    "the sum of 7 and 8: expected 15, found 7",
+  );
+  const few = (numbers: readonly number[]) => numbers.length > 2 ? 0 : sum(numbers);
+  assertEquals(
+    told(() => grading.againstReference(few, sum, cases, words, without)),
+    "the sum of 5 and 5 and 5: expected 15, found 0",
+  );
+});
+
+Deno.test("what code throws is told with what was asked, whatever it throws", () => {
+  for (const thrown of [new Error("too much"), undefined, Object.create(null)]) {
+    const throws = (numbers: readonly number[]) => {
+      if (numbers.length === 2) throw thrown;
+      return sum(numbers);
+    };
+    const said = told(() => grading.againstReference(throws, sum, cases, words));
+    assertStringIncludes(said, "the sum of 7 and 8: your code threw ");
+  }
+});
+
+Deno.test("who changes a case is told so, and changes nothing that is looked at", () => {
+  const greedy = (numbers: readonly number[]) => {
+    let all = 0;
+    while (numbers.length > 0) all += (numbers as number[]).pop()!;
+    return all;
+  };
+  const said = told(() => grading.againstReference(greedy, sum, cases, words));
+  assertStringIncludes(said, "your code changed what it was given");
+  assertEquals(cases[1], [1, 2, 3, 4]);
+});
+
+Deno.test("what is not begun is not wrong, in a case, a step and a run", () => {
+  const open = () => todo("this");
+  assertThrows(() => grading.againstReference(open, sum, cases, words), NotDoneYet);
+  assertThrows(() => grading.begun(open), NotDoneYet);
+  grading.begun(() => JSON.parse("{"));
+  assertThrows(
+    () => grading.storm(kit, { ...storm, change: { upon: { hello: open } } }),
+    NotDoneYet,
+  );
+});
+
+type Message = { readonly type: "hello" };
+type State = { heard: number[] };
+
+const protocol: Protocol<State, Message> = {
+  start(io) {
+    if (io.self > 0) io.send(0, { type: "hello" });
+    return { heard: [] };
+  },
+  upon: {
+    hello(s, { from }) {
+      if (!s.heard.includes(from)) s.heard.push(from);
+    },
+  },
+};
+const kit = defineKit({
+  name: "hello",
+  words: "who says hello is heard",
+  protocol,
+  invariants: [{
+    name: "heard once",
+    words: "nobody is heard twice",
+    check: ({ states: [s] }) =>
+      new Set(s?.heard).size < (s?.heard.length ?? 0)
+        ? { words: "somebody is", nodes: [0] }
+        : undefined,
+  }],
+  weathers: ["calm", "rain"],
+});
+const storm = { storm: "rain", seeds: 40 };
+
+Deno.test("a storm of a kit is gone through with the handlers of the reader", () => {
+  grading.storm(kit, { ...storm, change: {} });
+  const change = {
+    upon: { hello: (s: State, { from }: { from: number }) => void s.heard.push(from) },
+  };
+  const thrown = assertThrows(() => grading.storm(kit, { ...storm, change }), Wrong);
+  assertEquals(thrown.message, "heard once: nobody is heard twice – but somebody is");
+  assertEquals(grading.found(thrown)?.failure?.violation.invariant, "heard once");
+  grading.storm(kit, { ...storm, storm: "calm", change });
+});
+
+Deno.test("records are compared field by field", () => {
+  grading.alike({ term: 1, vote: 2, more: 3 }, { term: 1, vote: 2 }, "a server");
+  const said = told(() => grading.alike({ term: 1, vote: 0 }, { term: 1, vote: 2 }, "a server"));
+  assertEquals(said, "a server: vote: expected 2, found 0");
+});

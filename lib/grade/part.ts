@@ -1,0 +1,14 @@
+/**
+ * What judging a part takes: its task from the text beside it, cases, drives, rules, and what code under
+ * judgement may be shown. A suite imports it from here.
+ *
+ * @module
+ */
+
+export { drawn } from "./cases.ts";
+export { reach, runFor, toTheEnd } from "./drives.ts";
+export { frozen, shown } from "./frozen.ts";
+export { type Grading, Wrong } from "./grading.ts";
+export { rehearse } from "./rehearse.ts";
+export { atEachNode } from "./rules.ts";
+export { type Task, task } from "./task.ts";
