@@ -1,11 +1,6 @@
-/**
- * Part 6. Save before you speak.
- *
- * @module
- */
+/** Part 6. Save before you speak. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./office.ts";
+import { todo, type Upon } from "./office.ts";
 
 /**
  * Given handlers that save nothing, make handlers that do the same and save what must survive a crash,

@@ -1,11 +1,6 @@
-/**
- * Part 4. At the office, before `register`: forget what nobody will ask for again.
- *
- * @module
- */
+/** Part 4. At the office, before `register`: forget what nobody will ask for again. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Register, State } from "./office.ts";
+import { type Register, type State, todo } from "./office.ts";
 
 /**
  * Every request says `below`: each call of that branch with a smaller number has its ticket. Use it to

@@ -1,7 +1,6 @@
 /** `deno test exercises/01-replay`: each part is a test, and ignored until it is begun. */
 
-import { testSuite } from "hb/grade/tests.ts";
-import { subject } from "./subject.ts";
+import { testAnswers } from "hb/grade/tests.ts";
 import { suite } from "./suite.ts";
 
-testSuite(suite, subject);
+await testAnswers(import.meta.url, suite);

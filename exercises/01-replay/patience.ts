@@ -1,11 +1,6 @@
-/**
- * Part 2. At a branch, after `patience`: ask again.
- *
- * @module
- */
+/** Part 2. At a branch, after `patience`: ask again. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Patience } from "./office.ts";
+import { type Patience, todo } from "./office.ts";
 
 /**
  * The timer that `found` has set went off. Ask again for what has no ticket yet (`ask` in office.ts
@@ -14,6 +9,4 @@ import type { Patience } from "./office.ts";
  *
  * A timer goes off once. `io.wait` sets it anew.
  */
-export const patience: Patience = (_s, _timer, _io) => {
-  todo("part 2, after patience");
-};
+export const patience: Patience = (_s, _timer, _io) => todo("part 2, after patience");

@@ -1,11 +1,6 @@
-/**
- * Part 3. At the office, upon `register`: enter a thing once, and reply as often as asked.
- *
- * @module
- */
+/** Part 3. At the office, upon `register`: enter a thing once, and reply as often as asked. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./office.ts";
+import { todo, type Upon } from "./office.ts";
 
 /**
  * A branch asks for a ticket. If this is a call that has not been heard yet, enter the thing in
@@ -15,6 +10,4 @@ import type { Upon } from "./office.ts";
  * What tells one call from another? Not the thing: two umbrellas are two things. `memoryOf` in office.ts
  * finds what the office remembers of a branch.
  */
-export const register: Upon["register"] = (_s, _event, _io) => {
-  todo("part 3, upon register");
-};
+export const register: Upon["register"] = (_s, _event, _io) => todo("part 3, upon register");

@@ -1,28 +1,19 @@
 /** The graded parts of the lost-and-found office. @module */
 
-import type { Suite } from "hb/grade/suite.ts";
-import { backoffPart } from "./suite/backoff.ts";
-import { durablePart } from "./suite/durable.ts";
-import { forgetPart } from "./suite/forget.ts";
-import { patiencePart } from "./suite/patience.ts";
-import { recoverPart } from "./suite/recover.ts";
-import { registerPart } from "./suite/register.ts";
-import { ticketPart } from "./suite/ticket.ts";
-import { wholePart } from "./suite/whole.ts";
-import type { Subject } from "./subject.ts";
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { backoff } from "./suite/backoff.ts";
+import { durable } from "./suite/durable.ts";
+import { forget } from "./suite/forget.ts";
+import { patience } from "./suite/patience.ts";
+import { recover } from "./suite/recover.ts";
+import { register } from "./suite/register.ts";
+import { ticket } from "./suite/ticket.ts";
+import { whole } from "./suite/whole.ts";
 
-export const suite: Suite<Subject> = {
+export const suite = suiteOf<Answers>({
   chapter: "01-replay",
   title: "The lost-and-found office",
   labels: { node: (id) => id === 0 ? "office" : `branch ${id}` },
-  parts: [
-    ticketPart,
-    patiencePart,
-    registerPart,
-    forgetPart,
-    recoverPart,
-    durablePart,
-    backoffPart,
-    wholePart,
-  ],
-};
+  parts: { ticket, patience, register, forget, recover, durable, backoff, whole },
+});

@@ -1,11 +1,6 @@
-/**
- * Part 1. At a branch, upon `ticket`: tell the finder, once.
- *
- * @module
- */
+/** Part 1. At a branch, upon `ticket`: tell the finder, once. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./office.ts";
+import { todo, type Upon } from "./office.ts";
 
 /**
  * The office has sent the ticket of one of our calls. Tell it to the finder of that call, with
@@ -14,6 +9,4 @@ import type { Upon } from "./office.ts";
  * The network may duplicate and delay: the same ticket can come twice, and it can come long after the
  * call is closed.
  */
-export const ticket: Upon["ticket"] = (_s, _event, _io) => {
-  todo("part 1, upon ticket");
-};
+export const ticket: Upon["ticket"] = (_s, _event, _io) => todo("part 1, upon ticket");

@@ -1,13 +1,8 @@
-/**
- * Part 8. The whole office, from an empty page.
- *
- * @module
- */
+/** Part 8. The whole office, from an empty page. @module */
 
-import { todo } from "hb/grade/todo.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import { entire } from "./entire.ts";
-import type { Found } from "./office.ts";
+import { type Found, todo } from "./office.ts";
 
 /** Your messages. A finder still says `found`; the rest is yours. */
 type Message = Found;

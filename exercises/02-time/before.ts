@@ -1,17 +1,11 @@
-/**
- * Part 1. Whether one event happened before another.
- *
- * @module
- */
+/** Part 1. Whether one event happened before another. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Execution } from "./events.ts";
+import { type Execution, todo } from "./events.ts";
 
 /**
  * Whether the event at place `a` of the execution happened before the one at place `b` (Lamport 1978):
  * along a node's own line, along a message, or along any chain of these. No event happens before itself.
  * Several deliveries may be of one message: a network may duplicate.
  */
-export const before = (_execution: Execution, _a: number, _b: number): boolean => {
-  return todo("part 1, happened before");
-};
+export const before = (_execution: Execution, _a: number, _b: number): boolean =>
+  todo("part 1, happened before");

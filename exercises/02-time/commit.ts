@@ -1,11 +1,6 @@
-/**
- * Part 8. Wait until it is true.
- *
- * @module
- */
+/** Part 8. Wait until it is true. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { CommitWait } from "./events.ts";
+import { type CommitWait, todo } from "./events.ts";
 
 /** Two handlers of a server whose clock, `io.now()`, is at most `EPSILON_MS` wrong. */
 export const commit: CommitWait = {

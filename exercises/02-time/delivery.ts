@@ -1,11 +1,6 @@
-/**
- * Part 5. No answer before its question: causal broadcast.
- *
- * @module
- */
+/** Part 5. No answer before its question: causal broadcast. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Board } from "./events.ts";
+import { type Board, todo } from "./events.ts";
 
 /**
  * Upon `news`: show the text, by pushing it to `s.shown`, as soon as everything that its publisher had
@@ -16,6 +11,4 @@ import type { Board } from "./events.ts";
  * Publishing is given: a node shows its own news at once, counts them in `s.seen`, and stamps them with a
  * copy of `s.seen`.
  */
-export const delivery: Board["upon"]["news"] = (_s, _news, _io) => {
-  todo("part 5, upon news");
-};
+export const delivery: Board["upon"]["news"] = (_s, _news, _io) => todo("part 5, upon news");

@@ -3,16 +3,15 @@
 import type { Interval } from "hb/clocks/interval.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 
-/** Something that happens at a node: a step of its own, the sending of a message, or its delivery. */
-export type Event =
-  & { readonly node: number }
-  & (
-    | { readonly kind: "step" }
-    | { readonly kind: "send" | "deliver"; readonly message: number }
-  );
+/** Stands where something is still to be written. */
+export { todo } from "hb/grade/todo.ts";
 
-/** An execution: events in the order in which an observer saw them. */
-export type Execution = readonly Event[];
+/**
+ * An event, something that happens at a node: a step of its own, `{ node, kind: "step" }`; or the sending of a
+ * message or its delivery, `{ node, kind: "send" | "deliver", message }`, where the message is a number. An
+ * execution is a list of events, in the order in which an observer saw them.
+ */
+export type { Event, Execution } from "hb/laboratory/clocks/executions.ts";
 
 /** How many events of each node are known. */
 export type Vector = readonly number[];

@@ -1,11 +1,6 @@
-/**
- * Part 6. Near the wall clock, never wrong about causes, and not led astray.
- *
- * @module
- */
+/** Part 6. Near the wall clock, never wrong about causes, and not led astray. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { HybridClock } from "./events.ts";
+import { type HybridClock, todo } from "./events.ts";
 
 /** A hybrid logical clock; it shows { logical: 0, count: 0 } before the first event. */
 export const hybrid: HybridClock = {

@@ -1,11 +1,6 @@
-/**
- * Part 2. A clock that never contradicts a cause.
- *
- * @module
- */
+/** Part 2. A clock that never contradicts a cause. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { LamportClock } from "./events.ts";
+import { type LamportClock, todo } from "./events.ts";
 
 /** A node's logical clock; it shows 0 before the first event. */
 export const lamport: LamportClock = {

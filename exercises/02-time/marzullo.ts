@@ -1,18 +1,12 @@
-/**
- * Part 7. What most sources agree on.
- *
- * @module
- */
+/** Part 7. What most sources agree on. @module */
 
 import type { Interval } from "hb/clocks/interval.ts";
-import { todo } from "hb/grade/todo.ts";
-import type { Agreement } from "./events.ts";
+import { type Agreement, todo } from "./events.ts";
 
 /**
  * The largest number of sources that have a moment in common, and the interval of all moments that this
  * many have in common; if there are several such intervals, the earliest. Ends belong to intervals. There
  * is at least one source.
  */
-export const marzullo = (_sources: readonly Interval[]): Agreement => {
-  return todo("part 7, what most sources agree on");
-};
+export const marzullo = (_sources: readonly Interval[]): Agreement =>
+  todo("part 7, what most sources agree on");

@@ -1,11 +1,6 @@
-/**
- * Part 4. Versions that conflict, and versions that are merely old.
- *
- * @module
- */
+/** Part 4. Versions that conflict, and versions that are merely old. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Siblings } from "./events.ts";
+import { type Siblings, todo } from "./events.ts";
 
 /** What a replicated store does with versions of one key. */
 export const siblings: Siblings = {

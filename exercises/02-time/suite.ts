@@ -1,27 +1,18 @@
 /** The graded parts of chapter 2. @module */
 
-import type { Suite } from "hb/grade/suite.ts";
-import type { Subject } from "./subject.ts";
-import { beforePart } from "./suite/before.ts";
-import { commitPart } from "./suite/commit.ts";
-import { deliveryPart } from "./suite/delivery.ts";
-import { hybridPart } from "./suite/hybrid.ts";
-import { lamportPart } from "./suite/lamport.ts";
-import { marzulloPart } from "./suite/marzullo.ts";
-import { siblingsPart } from "./suite/siblings.ts";
-import { vectorsPart } from "./suite/vectors.ts";
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { before } from "./suite/before.ts";
+import { commit } from "./suite/commit.ts";
+import { delivery } from "./suite/delivery.ts";
+import { hybrid } from "./suite/hybrid.ts";
+import { lamport } from "./suite/lamport.ts";
+import { marzullo } from "./suite/marzullo.ts";
+import { siblings } from "./suite/siblings.ts";
+import { vectors } from "./suite/vectors.ts";
 
-export const suite: Suite<Subject> = {
+export const suite = suiteOf<Answers>({
   chapter: "02-time",
   title: "Clocks",
-  parts: [
-    beforePart,
-    lamportPart,
-    vectorsPart,
-    siblingsPart,
-    deliveryPart,
-    hybridPart,
-    marzulloPart,
-    commitPart,
-  ],
-};
+  parts: { before, lamport, vectors, siblings, delivery, hybrid, marzullo, commit },
+});

@@ -1,11 +1,6 @@
-/**
- * Part 3. Clocks that know everything.
- *
- * @module
- */
+/** Part 3. Clocks that know everything. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { VectorClock } from "./events.ts";
+import { todo, type VectorClock } from "./events.ts";
 
 /** A node's vector clock; all zeros before the first event. Vectors must not be changed in place. */
 export const vectors: VectorClock = {

@@ -1,11 +1,6 @@
-/**
- * Part 5. Causal convergence, by its bad patterns.
- *
- * @module
- */
+/** Part 5. Causal convergence, by its bad patterns. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, todo } from "./memory.ts";
 
 /**
  * Whether a history is causally convergent (causal+). It is, exactly when it has none of these patterns
@@ -17,6 +12,4 @@ import type { Memory } from "./memory.ts";
  * - a circle of → and "lost to": w₁ lost to w₂ if both write one register, and some read returns the
  *   value of w₂ although w₁ → that read.
  */
-export const causal = (_history: Memory): boolean => {
-  return todo("part 5, causal convergence");
-};
+export const causal = (_history: Memory): boolean => todo("part 5, causal convergence");

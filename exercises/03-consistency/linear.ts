@@ -1,17 +1,10 @@
-/**
- * Part 4. Is there one moment for each operation?
- *
- * @module
- */
+/** Part 4. Is there one moment for each operation? @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, todo } from "./memory.ts";
 
 /**
  * Whether a history of one register is linearizable: there is an order of all operations in which every
  * read returns the value last written (null at first), and in which whatever ended before another was
  * invoked comes before it. All operations have ended. Histories have up to 16 operations.
  */
-export const linear = (_history: Memory): boolean => {
-  return todo("part 4, linearizability");
-};
+export const linear = (_history: Memory): boolean => todo("part 4, linearizability");

@@ -2,6 +2,9 @@
 
 import type { Operation } from "hb/model/history.ts";
 
+/** Stands where something is still to be written. */
+export { todo } from "hb/grade/todo.ts";
+
 /** What a register holds; null before anybody has written it. */
 export type Value = number | null;
 
@@ -49,36 +52,8 @@ export interface Session {
 }
 
 /**
- * A history from words like `0 w x 1, 1 r x 1, 1 r y -`: process, write or read, register, value (`-` for
- * null). Each operation takes 6 ms and begins 10 ms after the one before; with `&` in place of the comma
- * it lasts until the next one is under way.
+ * `memory(text)`: a history from words like `0 w x 1, 1 r x 1, 1 r y -`: process, write or read, register, value
+ * (`-` for null). Each operation takes 6 ms and begins 10 ms after the one before; with `&` in place of the
+ * comma it lasts until the next one is under way. `inWords(history)` says it in the same words.
  */
-export function memory(text: string): Memory {
-  const words = text.split(/\s*([,&])\s*/);
-  return words.filter((_, i) => i % 2 === 0).map((each, id): Access => {
-    const [process, what, key, value] = each.trim().split(/\s+/) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const about = {
-      id,
-      process: Number(process),
-      invokedAt: 10 * id,
-      endedAt: 10 * id + (words[2 * id + 1] === "&" ? 14 : 6),
-      outcome: "ok",
-    } as const;
-    return what === "w"
-      ? { ...about, input: { type: "write", key, value: Number(value) }, output: null }
-      : { ...about, input: { type: "read", key }, output: value === "-" ? null : Number(value) };
-  });
-}
-
-/** A history in the same words. */
-export function inWords(history: Memory): string {
-  return history.map(({ process, input, output }) => {
-    const value = input.type === "write" ? input.value : output ?? "-";
-    return `${process} ${input.type === "write" ? "w" : "r"} ${input.key} ${value}`;
-  }).join(", ");
-}
+export { inWords, memory } from "hb/laboratory/memory/histories.ts";

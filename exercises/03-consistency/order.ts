@@ -1,17 +1,11 @@
-/**
- * Part 2. What can have caused what.
- *
- * @module
- */
+/** Part 2. What can have caused what. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, todo } from "./memory.ts";
 
 /**
  * Whether operation `a` comes before operation `b` in the causal order of the history (both by their id):
  * what one process did in its own order; from each write to each read that returned its value; and
  * whatever follows from these. Real time plays no part.
  */
-export const order = (_history: Memory, _a: number, _b: number): boolean => {
-  return todo("part 2, the causal order");
-};
+export const order = (_history: Memory, _a: number, _b: number): boolean =>
+  todo("part 2, the causal order");

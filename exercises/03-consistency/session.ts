@@ -1,11 +1,6 @@
-/**
- * Part 3. What one client may rely on.
- *
- * @module
- */
+/** Part 3. What one client may rely on. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Session } from "./memory.ts";
+import { type Session, todo } from "./memory.ts";
 
 /**
  * Two checkers. `arbitration` has for each register the values that were written, in the order in which

@@ -1,8 +1,4 @@
-/**
- * Part 6. A store that is sequentially consistent, and reads without asking anybody.
- *
- * @module
- */
+/** Part 6. A store that is sequentially consistent, and reads without asking anybody. @module */
 
 import { todo } from "hb/grade/todo.ts";
 import type { Handlers } from "./replica.ts";

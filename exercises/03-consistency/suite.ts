@@ -1,16 +1,16 @@
 /** The graded parts of chapter 3. @module */
 
-import type { Suite } from "hb/grade/suite.ts";
-import type { Subject } from "./subject.ts";
-import { causalPart } from "./suite/causal.ts";
-import { classifyPart } from "./suite/classify.ts";
-import { linearPart } from "./suite/linear.ts";
-import { orderPart } from "./suite/order.ts";
-import { sessionPart } from "./suite/session.ts";
-import { storePart } from "./suite/store.ts";
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { causal } from "./suite/causal.ts";
+import { classify } from "./suite/classify.ts";
+import { linear } from "./suite/linear.ts";
+import { order } from "./suite/order.ts";
+import { session } from "./suite/session.ts";
+import { store } from "./suite/store.ts";
 
-export const suite: Suite<Subject> = {
+export const suite = suiteOf<Answers>({
   chapter: "03-consistency",
   title: "Judge and builder",
-  parts: [classifyPart, orderPart, sessionPart, linearPart, causalPart, storePart],
-};
+  parts: { classify, order, session, linear, causal, store },
+});

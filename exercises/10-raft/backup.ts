@@ -1,11 +1,6 @@
-/**
- * Part 9. Back to where the logs agree, in few steps.
- *
- * @module
- */
+/** Part 9. Back to where the logs agree, in few steps. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /** Log matching helps: two logs that have entries of one term have the same ones, up to some index. */
 export const backup: Pick<Rules, "hint" | "backUp"> = {

@@ -1,11 +1,6 @@
-/**
- * Part 19. Changes under way.
- *
- * @module
- */
+/** Part 19. Changes under way. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /**
  * `s.configurations` are the configurations in a server's snapshot and log, in their order, each with the

@@ -1,11 +1,6 @@
-/**
- * Part 8. When an entry is there to stay.
- *
- * @module
- */
+/** Part 8. When an entry is there to stay. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Commit } from "./given.ts";
+import { type Commit, todo } from "./given.ts";
 
 export const commit: Commit = {
   /**

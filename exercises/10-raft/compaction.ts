@@ -1,11 +1,6 @@
-/**
- * Part 14. Snapshots: when, of what, and what they leave of the log.
- *
- * @module
- */
+/** Part 14. Snapshots: when, of what, and what they leave of the log. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 export const compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "rebase"> = {
   /**

@@ -1,11 +1,6 @@
-/**
- * Part 6. Whose log is good enough to lead.
- *
- * @module
- */
+/** Part 6. Whose log is good enough to lead. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 export const complete: Pick<Rules, "isUpToDate"> = {
   /**

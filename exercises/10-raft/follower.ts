@@ -1,11 +1,6 @@
-/**
- * Part 10. The follower, whole: the leader sends entries.
- *
- * @module
- */
+/** Part 10. The follower, whole: the leader sends entries. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./given.ts";
+import { todo, type Upon } from "./given.ts";
 
 /**
  * Upon `append`: { from, term, previous, entries, commit, round }. No entries are a heartbeat, and treated
@@ -27,6 +22,4 @@ import type { Upon } from "./given.ts";
  * `previous.index`, and the round that it answers; `match` is 0 in a refusal, `hint` null where there is
  * none.
  */
-export const follower: Upon<"append"> = (_raft, _s, _message, _io) => {
-  todo("part 10, the follower");
-};
+export const follower: Upon<"append"> = (_raft, _s, _message, _io) => todo("part 10, the follower");

@@ -8,13 +8,12 @@
 
 import type { Configuration } from "hb/consensus/raft/configuration.ts";
 import type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
-import type { Incoming, Message } from "hb/consensus/raft/messages.ts";
 import type { VoteResult } from "hb/replicated/quorum/majority.ts";
-import type { RaftIo } from "hb/consensus/raft/roles.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
-import type { Raft } from "hb/consensus/raft/settings.ts";
-import type { State } from "hb/consensus/raft/state.ts";
 import type { NodeId } from "hb/model/protocol.ts";
+
+/** Stands where something is still to be written. */
+export { todo } from "hb/grade/todo.ts";
 
 /** The vocabulary. */
 export type { NodeId } from "hb/model/protocol.ts";
@@ -77,13 +76,8 @@ export { configurationsAfter, restore, write } from "hb/consensus/raft/writing.t
 /** `applyCommitted(raft, s, io)`: applies the entries up to `s.commitIndex` that are not applied yet. */
 export { applyCommitted } from "hb/consensus/raft/apply.ts";
 
-/** A handler of one type of message; it changes `s` in place. */
-export type Upon<Type extends Message["type"]> = (
-  raft: Raft,
-  s: State,
-  message: Incoming<Type>,
-  io: RaftIo,
-) => void;
+/** A handler of one type of message; it changes `s` in place. Part 13: how a server starts. */
+export type { Handler as Upon, RaftStart as Restart } from "hb/consensus/raft/change.ts";
 
 /** Part 4: how the votes of some voters are counted. */
 export type CountVotes = (
@@ -101,9 +95,6 @@ export type VoteOrEntries = Extract<Saved, { type: "vote" | "append" }>;
 
 /** Part 12: what such a record changes. */
 export type Recall = (known: Recalled, saved: VoteOrEntries) => Recalled;
-
-/** Part 13: how a server starts. */
-export type Restart = (raft: Raft, io: RaftIo, journal: readonly Saved[]) => State;
 
 /** The record of a snapshot: `{ type: "snapshot", snapshot, base }`. */
 export type SnapshotRecord = Extract<Saved, { type: "snapshot" }>;

@@ -1,11 +1,6 @@
-/**
- * Part 16. The follower gets a snapshot.
- *
- * @module
- */
+/** Part 16. The follower gets a snapshot. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./given.ts";
+import { todo, type Upon } from "./given.ts";
 
 /**
  * Upon `installSnapshot`: { from, term, snapshot, round }.
@@ -19,6 +14,5 @@ import type { Upon } from "./given.ts";
  * `previous` is the index of the snapshot's last entry, `hint` null, and `match` in a refusal 0, else how far
  * this server is committed.
  */
-export const install: Upon<"installSnapshot"> = (_raft, _s, _message, _io) => {
+export const install: Upon<"installSnapshot"> = (_raft, _s, _message, _io) =>
   todo("part 16, install");
-};

@@ -1,11 +1,6 @@
-/**
- * Part 18. Two majorities.
- *
- * @module
- */
+/** Part 18. Two majorities. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Joint } from "./given.ts";
+import { type Joint, todo } from "./given.ts";
 
 /**
  * How a configuration decides that may be a joint one: `halves` is `{ voters, outgoing }`, the voters, and

@@ -1,11 +1,6 @@
-/**
- * Part 4. How an election stands.
- *
- * @module
- */
+/** Part 4. How an election stands. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { CountVotes } from "./given.ts";
+import { type CountVotes, todo } from "./given.ts";
 
 /**
  * How an election among `voters` stands, where `vote(voter)` is true for yes, false for no, and undefined as

@@ -1,11 +1,6 @@
-/**
- * Part 7. The consistency check, and what it lets in.
- *
- * @module
- */
+/** Part 7. The consistency check, and what it lets in. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /**
  * A leader says: after `previous`, which is `{ index, term }`, my log has these `entries`. The follower's log

@@ -1,11 +1,6 @@
-/**
- * Part 20. From one configuration to the next.
- *
- * @module
- */
+/** Part 20. From one configuration to the next. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /**
  * A configuration is `{ voters, outgoing, learners, learnersNext, autoLeave }`. All lists are sorted and have

@@ -1,11 +1,6 @@
-/**
- * Part 17. Exactly once.
- *
- * @module
- */
+/** Part 17. Exactly once. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /**
  * A client opens a session, numbers its requests in it, and keeps the number when it asks again. Its

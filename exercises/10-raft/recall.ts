@@ -1,11 +1,6 @@
-/**
- * Part 12. What a journal adds up to.
- *
- * @module
- */
+/** Part 12. What a journal adds up to. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Recall } from "./given.ts";
+import { type Recall, todo } from "./given.ts";
 
 /**
  * What a server knows that knew `known` before it read one more record of its journal, of a vote or of

@@ -1,11 +1,6 @@
-/**
- * Part 15. Snapshots in the journal.
- *
- * @module
- */
+/** Part 15. Snapshots in the journal. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Remember } from "./given.ts";
+import { type Remember, todo } from "./given.ts";
 
 export const remember: Remember = {
   /**

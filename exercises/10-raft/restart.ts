@@ -1,11 +1,6 @@
-/**
- * Part 13. A server at its birth, or after a crash.
- *
- * @module
- */
+/** Part 13. A server at its birth, or after a crash. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Restart } from "./given.ts";
+import { type Restart, todo } from "./given.ts";
 
 /**
  * The state of a server that starts with this journal, which is empty at its birth.

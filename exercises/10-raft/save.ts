@@ -1,11 +1,6 @@
-/**
- * Part 11. What to save.
- *
- * @module
- */
+/** Part 11. What to save. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /**
  * A server saves records (`Saved` in `given.ts`):

@@ -1,53 +1,53 @@
 /** The graded parts of chapter 10. @module */
 
 import { labels } from "hb/consensus/raft/labels.ts";
-import type { Suite } from "hb/grade/suite.ts";
-import type { Subject } from "./subject.ts";
-import { backupPart } from "./suite/backup.ts";
-import { changingPart } from "./suite/changing.ts";
-import { commitPart } from "./suite/commit.ts";
-import { compactionPart } from "./suite/compaction.ts";
-import { completePart } from "./suite/complete.ts";
-import { followerPart } from "./suite/follower.ts";
-import { installPart } from "./suite/install.ts";
-import { jointPart } from "./suite/joint.ts";
-import { majorityPart } from "./suite/majority.ts";
-import { matchPart } from "./suite/match.ts";
-import { membersPart } from "./suite/members.ts";
-import { oncePart } from "./suite/once.ts";
-import { recallPart } from "./suite/recall.ts";
-import { rememberPart } from "./suite/remember.ts";
-import { restartPart } from "./suite/restart.ts";
-import { savePart } from "./suite/save.ts";
-import { termsPart } from "./suite/terms.ts";
-import { timeoutPart } from "./suite/timeout.ts";
-import { voterPart } from "./suite/voter.ts";
-import { votesPart } from "./suite/votes.ts";
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { backup } from "./suite/backup.ts";
+import { changing } from "./suite/changing.ts";
+import { commit } from "./suite/commit.ts";
+import { compaction } from "./suite/compaction.ts";
+import { complete } from "./suite/complete.ts";
+import { follower } from "./suite/follower.ts";
+import { install } from "./suite/install.ts";
+import { joint } from "./suite/joint.ts";
+import { majority } from "./suite/majority.ts";
+import { match } from "./suite/match.ts";
+import { members } from "./suite/members.ts";
+import { once } from "./suite/once.ts";
+import { recall } from "./suite/recall.ts";
+import { remember } from "./suite/remember.ts";
+import { restart } from "./suite/restart.ts";
+import { save } from "./suite/save.ts";
+import { terms } from "./suite/terms.ts";
+import { timeout } from "./suite/timeout.ts";
+import { voter } from "./suite/voter.ts";
+import { votes } from "./suite/votes.ts";
 
-export const suite: Suite<Subject> = {
+export const suite = suiteOf<Answers>({
   chapter: "10-raft",
   title: "Raft",
   labels,
-  parts: [
-    termsPart,
-    timeoutPart,
-    votesPart,
-    majorityPart,
-    voterPart,
-    completePart,
-    matchPart,
-    commitPart,
-    backupPart,
-    followerPart,
-    savePart,
-    recallPart,
-    restartPart,
-    compactionPart,
-    rememberPart,
-    installPart,
-    oncePart,
-    jointPart,
-    changingPart,
-    membersPart,
-  ],
-};
+  parts: {
+    terms,
+    timeout,
+    votes,
+    majority,
+    voter,
+    complete,
+    match,
+    commit,
+    backup,
+    follower,
+    save,
+    recall,
+    restart,
+    compaction,
+    remember,
+    install,
+    once,
+    joint,
+    changing,
+    members,
+  },
+});

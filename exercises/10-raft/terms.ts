@@ -1,11 +1,6 @@
-/**
- * Part 1. Terms: a clock that counts elections.
- *
- * @module
- */
+/** Part 1. Terms: a clock that counts elections. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 export const terms: Pick<Rules, "isOutdated" | "stand"> = {
   /**

@@ -1,11 +1,6 @@
-/**
- * Part 2. How long to wait for a leader.
- *
- * @module
- */
+/** Part 2. How long to wait for a leader. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 export const timeout: Pick<Rules, "drawRest"> = {
   /**

@@ -1,11 +1,6 @@
-/**
- * Part 5. The voter, whole: a candidate asks for a vote.
- *
- * @module
- */
+/** Part 5. The voter, whole: a candidate asks for a vote. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Upon } from "./given.ts";
+import { todo, type Upon } from "./given.ts";
 
 /**
  * Upon `requestVote`: { from, term, last, pre, transfer }.
@@ -25,6 +20,4 @@ import type { Upon } from "./given.ts";
  * 6. The answer is `{ type: "vote", term, granted, pre }`: with the term that was asked for if it is a yes,
  *    else with the voter's own.
  */
-export const voter: Upon<"requestVote"> = (_raft, _s, _message, _io) => {
-  todo("part 5, the voter");
-};
+export const voter: Upon<"requestVote"> = (_raft, _s, _message, _io) => todo("part 5, the voter");

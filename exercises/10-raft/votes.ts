@@ -1,11 +1,6 @@
-/**
- * Part 3. One vote a term.
- *
- * @module
- */
+/** Part 3. One vote a term. @module */
 
-import { todo } from "hb/grade/todo.ts";
-import type { Rules } from "./given.ts";
+import { type Rules, todo } from "./given.ts";
 
 /** Who stands, and for which term: `{ candidate, term }`. What the logs have to say comes in stage 3B. */
 export const votes: Pick<Rules, "mayVote" | "mayPreVote"> = {

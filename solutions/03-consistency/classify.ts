@@ -1,8 +1,8 @@
 /** Part 1: the strongest levels. @module */
 
-import type { Subject } from "../../exercises/03-consistency/subject.ts";
+import type { Answers } from "../../exercises/03-consistency/answers.ts";
 
-export const classify: Subject["classify"] = () => ({
+export const classify: Answers["classify"] = () => ({
   A: "linearizable",
   B: "sequential", // the stale read comes first in the order
   C: "causal memory", // each writes and then misses the other's write

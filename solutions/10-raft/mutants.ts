@@ -1,17 +1,15 @@
 /** The reference with one bug each. The suite is good if it catches every one. @module */
 
-import type { Mutant } from "hb/grade/suite.ts";
-import type { Subject } from "../../exercises/10-raft/subject.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { logMutants } from "./mutants/log.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
 import { snapshotMutants } from "./mutants/snapshots.ts";
 
-export const mutants: readonly Mutant<Subject>[] = [
+export const mutants = {
   ...electionMutants,
   ...logMutants,
   ...persistenceMutants,
   ...snapshotMutants,
   ...beyondMutants,
-];
+};

@@ -1,11 +1,11 @@
 /** Offices put together from some of the parts. @module */
 
-import { Wrong } from "hb/grade/grading.ts";
+import { Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { equal } from "hb/model/compare.ts";
 import { encode } from "hb/model/encode.ts";
-import type { Subject } from "../subject.ts";
-import { found, newborn, type Office, type Upon } from "../office.ts";
+import type { Answers } from "../answers.ts";
+import { found, type Io, newborn, type Office, type State, type Upon } from "../office.ts";
 
 /** What stands where a part is not under test: it enters all it hears, and never asks again. */
 const naive: Upon = {
@@ -27,20 +27,20 @@ export function naiveBut(changes: Partial<Upon>, after: Partial<Office["after"]>
 }
 
 /** Parts 1 to 3: it holds while nobody crashes, and remembers everything. */
-export function untilACrash({ ticket, patience, register }: Subject): Office {
+export function untilACrash({ ticket, patience, register }: Answers): Office {
   return naiveBut({ ticket, register }, { patience });
 }
 
 /** Parts 1 to 4: it holds while nobody crashes, and remembers what it must. */
-export function forgetting(subject: Subject): Office {
+export function forgetting(answers: Answers): Office {
   const register: Upon["register"] = (s, event, io) => {
-    if (subject.forget(s, event)) subject.register(s, event, io);
+    if (answers.forget(s, event)) answers.register(s, event, io);
   };
-  return naiveBut({ ticket: subject.ticket, register }, { patience: subject.patience });
+  return naiveBut({ ticket: answers.ticket, register }, { patience: answers.patience });
 }
 
 /** Nothing but the journal survives a crash: what else this memory may hold is that of a dead process. */
-function fromJournal(start: Subject["start"]): Subject["start"] {
+function fromJournal(start: Answers["recover"]): Answers["recover"] {
   return (io, journal) => {
     const last = clone(journal.at(-1) ?? newborn());
     const s = start(io, journal);
@@ -54,30 +54,28 @@ function fromJournal(start: Subject["start"]): Subject["start"] {
 }
 
 /** Parts 1 to 3 and 5, where every step is saved. */
-export function recovering(subject: Subject): Office {
-  const { upon, after } = untilACrash(subject);
-  return {
-    start: fromJournal(subject.start),
-    upon: {
-      found(s, event, io) {
-        upon.found(s, event, io);
-        io.save(s);
-      },
-      register(s, event, io) {
-        upon.register(s, event, io);
-        io.save(s);
-      },
-      ticket(s, event, io) {
-        upon.ticket(s, event, io);
-        io.save(s);
-      },
-    },
-    ...(after === undefined ? {} : { after }),
-  };
+export function recovering(answers: Answers): Office {
+  const { upon: { found, register, ticket }, ...rest } = untilACrash(answers);
+  const saved =
+    <E>(handler: (s: State, event: E, io: Io) => void) => (s: State, event: E, io: Io) => {
+      handler(s, event, io);
+      io.save(s);
+    };
+  const upon = { found: saved(found), register: saved(register), ticket: saved(ticket) };
+  return { ...rest, start: fromJournal(answers.recover), upon };
 }
 
 /** Parts 1 to 6. */
-export function lasting(subject: Subject): Office {
-  const plain = forgetting(subject);
-  return { ...plain, start: fromJournal(subject.start), upon: subject.durable(plain.upon) };
+export function lasting(answers: Answers): Office {
+  const plain = forgetting(answers);
+  return { ...plain, start: fromJournal(answers.recover), upon: answers.durable(plain.upon) };
 }
+
+/** A branch with two open calls, 2 and 3, of the finders 7 and 8. */
+export function busyBranch(): State {
+  const open = new Map([[2, { finder: 7, thing: "hat" }], [3, { finder: 8, thing: "glove" }]]);
+  return { ...newborn(), calls: 3, open };
+}
+
+/** Where branch 1 takes a step. */
+export const AT_BRANCH = { self: 1, nodes: 3 };

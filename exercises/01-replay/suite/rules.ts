@@ -1,6 +1,6 @@
 /** What the office promises, whoever wrote it. The suite looks after every step. @module */
 
-import type { Operation } from "hb/model/history.ts";
+import type { History } from "hb/model/history.ts";
 import type { Invariant } from "hb/model/invariant.ts";
 import { OFFICE, type State } from "../office.ts";
 
@@ -11,63 +11,53 @@ export type BookOf<S> = (state: Readonly<S>) => readonly string[];
 export const givenBook: BookOf<State> = (s) => s.book;
 
 /** At most once: a thing is in the book as often as it was found, or less. */
-export function oneTicketEach<S>(bookOf: BookOf<S>): Invariant<S> {
-  return {
-    name: "one ticket each",
-    words: "nothing is in the book more often than it was found",
-    check({ states, history }) {
-      const office = states[OFFICE];
-      if (office === undefined) return;
-      const book = bookOf(office);
-      for (const thing of new Set(book)) {
-        const tickets = book.flatMap((entry, i) => entry === thing ? [i + 1] : []);
-        const times = history.filter(({ input }) => input === thing).length;
-        if (tickets.length <= times) continue;
-        return {
-          words: `the ${thing} was found ${often(times)}, and has the tickets ${
-            tickets.join(" and ")
-          }`,
-          nodes: [OFFICE],
-        };
-      }
-    },
-  };
-}
+export const oneTicketEach = promise(
+  "one ticket each",
+  "nothing is in the book more often than it was found",
+  (book, history) => {
+    for (const thing of new Set(book)) {
+      const tickets = book.flatMap((entry, i) => entry === thing ? [i + 1] : []);
+      const times = history.filter(({ input }) => input === thing).length;
+      if (tickets.length <= times) continue;
+      const often = times === 1 ? "once" : `${times} times`;
+      return `the ${thing} was found ${often}, and has the tickets ${tickets.join(" and ")}`;
+    }
+  },
+);
 
 /** Acknowledged stays: what a finder was told is true, and remains so. */
-export function ticketsHold<S>(bookOf: BookOf<S>): Invariant<S> {
-  return {
-    name: "tickets hold",
-    words: "whoever was told a ticket finds their thing, and only theirs, under its number",
+export const ticketsHold = promise(
+  "tickets hold",
+  "whoever was told a ticket finds their thing, and only theirs, under its number",
+  (book, history) => {
+    const told = new Set<unknown>();
+    for (const { input, output, outcome } of history) {
+      if (outcome !== "ok") continue;
+      if (told.has(output)) return `two finders were told ticket ${output}`;
+      told.add(output);
+      const entry = book[Number(output) - 1];
+      if (entry === input) continue;
+      const found = entry === undefined ? "there is no such ticket" : `that is the ${entry}`;
+      return `who found the ${input} was told ticket ${output}, and ${found}`;
+    }
+  },
+);
+
+/** A promise about the book, whatever the state that it is in. */
+function promise(
+  name: string,
+  words: string,
+  broken: (book: readonly string[], history: History) => string | undefined,
+): <S>(bookOf: BookOf<S>) => Invariant<S> {
+  return (bookOf) => ({
+    name,
+    words,
     check({ states, history }) {
       const office = states[OFFICE];
-      if (office === undefined) return;
-      const book = bookOf(office);
-      const owners = new Map<unknown, Operation>();
-      for (const operation of history) {
-        if (operation.outcome !== "ok") continue;
-        const words = wrongTicket(book, operation, owners.get(operation.output));
-        if (words !== undefined) return { words, nodes: [OFFICE] };
-        owners.set(operation.output, operation);
-      }
+      const found = office === undefined ? undefined : broken(bookOf(office), history);
+      return found === undefined ? undefined : { words: found, nodes: [OFFICE] };
     },
-  };
-}
-
-function wrongTicket(
-  book: readonly string[],
-  { input, output }: Operation,
-  owner: Operation | undefined,
-): string | undefined {
-  if (owner !== undefined) return `two finders were told ticket ${output}`;
-  const entry = book[Number(output) - 1];
-  if (entry === input) return;
-  const found = entry === undefined ? "there is no such ticket" : `that is the ${entry}`;
-  return `who found the ${input} was told ticket ${output}, and ${found}`;
-}
-
-function often(times: number): string {
-  return times === 1 ? "once" : `${times} times`;
+  });
 }
 
 /** Bounded memory: where one finder stands at a branch, one call can be asked for again. */
@@ -78,10 +68,8 @@ export const smallMemory: Invariant<State> = {
     for (const [branch, { tickets }] of states[OFFICE]?.branches ?? []) {
       if (tickets.size <= 1) continue;
       const calls = [...tickets.keys()].join(", ");
-      return {
-        words: `the office still remembers the calls ${calls} of node ${branch}`,
-        nodes: [OFFICE, branch],
-      };
+      const words = `the office still remembers the calls ${calls} of node ${branch}`;
+      return { words, nodes: [OFFICE, branch] };
     }
   },
 };

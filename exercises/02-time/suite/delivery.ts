@@ -1,39 +1,23 @@
-/** How part 5 is judged. @module */
-
-import type { Part } from "hb/grade/suite.ts";
+import text from "./delivery.md" with { type: "text" };
+import { atEachNode, task, toTheEnd } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
-import type { Invariant } from "hb/model/invariant.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
-import type { World } from "hb/sim/world.ts";
+import type { Answers } from "../answers.ts";
 import type { Board, News, Publish, Reader } from "../events.ts";
-import type { Subject } from "../subject.ts";
 
-export const deliveryPart: Part<Subject> = {
-  number: 5,
-  name: "delivery",
-  title: "no answer before its question",
-  points: 15,
-  statement:
-    `Everybody publishes news, and everybody reads them. Messages overtake each other, so an
-answer can arrive before its question. Hold it back: show a piece of news only when all that its publisher
-had seen when writing it has been shown here. What is held back must be shown as soon as it can be, and
-nothing twice.`,
-  paper:
-    "Birman, Schiper, Stephenson 1991, Lightweight causal and atomic group multicast, section 5.1",
-  hints: [
-    "Compare news.stamp with s.seen, entry by entry. What must hold for the publisher's own entry?",
-    "It is the next one of its publisher, stamp[from] = seen[from] + 1, and for everyone else stamp ≤ seen.",
-    "Push the news to s.waiting; then, as long as one of them can be shown, show it, count it, take it out. " +
-    "What is not the next of its publisher and has been seen is a copy: drop it.",
-  ],
-  test({ delivery }, grading) {
-    grading.sweep(board(delivery), { seeds: 300, drive: toTheEnd });
-  },
-};
+export const delivery = task<Answers>(text, ({ delivery }, grading) => {
+  grading.sweep(board(delivery), {
+    seeds: 300,
+    drive: toTheEnd(400, [200, "everybody is shown everything", (world) => {
+      const told = world.history.filter(({ outcome }) => outcome === "ok").length;
+      return !world.clientsBusy && world.states.every((state) => state!.shown.length === told);
+    }]),
+  });
+});
 
 /** The board, of which the handler of news is under test. */
-function board(news: Subject["delivery"]): Scenario<Reader, News | Publish> {
+function board(news: Answers["delivery"]): Scenario<Reader, News | Publish> {
   const protocol: Board = {
     start: (io) => ({ seen: io.peers.map(() => 0), waiting: [], shown: [] }),
     upon: {
@@ -69,43 +53,19 @@ function board(news: Subject["delivery"]): Scenario<Reader, News | Publish> {
 const questionOf = (text: string) => text.split(" on ")[1];
 const nameOf = (text: string) => text.split(" ")[0]!;
 
-const questionFirst: Invariant<Reader> = {
-  name: "question first",
-  words: "no answer is shown before what it answers",
-  check({ states }) {
-    for (const [node, state] of states.entries()) {
-      const shown = state?.shown ?? [];
-      const names = shown.map(nameOf);
-      const answer = shown.find((text, at) => {
-        const question = questionOf(text);
-        return question !== undefined && !names.slice(0, at).includes(question);
-      });
-      if (answer !== undefined) {
-        return { words: `"${answer}" is shown, and ${questionOf(answer)} is not`, nodes: [node] };
-      }
-    }
-    return undefined;
+const questionFirst = atEachNode<Reader>(
+  "question first",
+  "no answer is shown before what it answers",
+  ({ shown }) => {
+    const answer = shown.find((text, at) => {
+      const question = questionOf(text);
+      return question !== undefined && !shown.slice(0, at).map(nameOf).includes(question);
+    });
+    return answer && `"${answer}" is shown, and ${questionOf(answer)} is not`;
   },
-};
+);
 
-const shownOnce: Invariant<Reader> = {
-  name: "shown once",
-  words: "nothing is shown twice",
-  check({ states }) {
-    for (const [node, state] of states.entries()) {
-      const shown = state?.shown ?? [];
-      const names = shown.map(nameOf);
-      const twice = names.find((name, at) => names.indexOf(name) < at);
-      if (twice !== undefined) return { words: `${twice} is shown twice`, nodes: [node] };
-    }
-    return undefined;
-  },
-};
-
-function toTheEnd(world: World<Reader, News | Publish>): void {
-  world.run(400);
-  world.requireProgress(200, "everybody is shown everything", ({ states, history }) => {
-    const told = history.filter(({ outcome }) => outcome === "ok").length;
-    return !world.clientsBusy && states.every((state) => state!.shown.length === told);
-  });
-}
+const shownOnce = atEachNode<Reader>("shown once", "nothing is shown twice", ({ shown }) => {
+  const names = shown.map(nameOf), twice = names.find((name, at) => names.indexOf(name) < at);
+  return twice && `${twice} is shown twice`;
+});

@@ -1,43 +1,20 @@
-/** How part 6 is judged. @module */
-
+import text from "./hybrid.md" with { type: "text" };
+import { drawn, type Grading, task } from "hb/grade/part.ts";
 import { order } from "hb/clocks/hybrid.ts";
-import type { Grading } from "hb/grade/grading.ts";
-import type { Part } from "hb/grade/suite.ts";
-import { Random } from "hb/sim/random.ts";
+import type { Answers } from "../answers.ts";
 import type { Hybrid } from "../events.ts";
-import type { Subject } from "../subject.ts";
-import { execution, observed, stampsOf, tellAll } from "./executions.ts";
+import { execution, observed, stampsOf, tellAll } from "hb/laboratory/clocks/executions.ts";
 
-const NODES = 3;
+/** How far apart clocks are at most, in ms. */
+const APART_MS = 8;
 
-export const hybridPart: Part<Subject> = {
-  number: 6,
-  name: "hybrid",
-  title: "near the wall, never wrong about causes",
-  points: 15,
-  statement:
-    `A hybrid clock shows the highest wall-clock reading that it has heard of, and counts the
-events that share it. Stamps compare by the reading first, then by the count. Promises: what happened
-before has the smaller stamp; the reading is never behind the own wall clock, and ahead of it only as far
-as clocks are apart; the count starts again from 0 whenever the reading moves.
-
-One node whose clock has gone wrong would drag everyone's along. So a stamp from too far in the future is
-refused, and leaves the clock as it was.`,
-  paper: "Kulkarni et al. 2014, Logical physical clocks, figure 5",
-  hints: [
-    "The new reading is the highest of up to three: the clock's, the stamp's, the wall's.",
-    "If the reading stays that of the clock or of the stamp, the count is one more than that one's count; " +
-    "if it is both, one more than the larger; if it is the wall's alone, 0.",
-    "Refuse before anything else: stamp.logical - physical > mostMs.",
-  ],
-  test({ hybrid }, grading) {
-    for (const [what, given, expected] of cases(hybrid)) grading.equal(given(), expected, what);
-    for (let seed = 1; seed <= 100; seed++) causes(hybrid, seed, grading);
-  },
-};
+export const hybrid = task<Answers>(text, ({ hybrid }, grading) => {
+  for (const [what, given, expected] of cases(hybrid)) grading.equal(given(), expected, what);
+  causes(hybrid, grading);
+});
 
 function cases(
-  { tick, receive }: Subject["hybrid"],
+  { tick, receive }: Answers["hybrid"],
 ): readonly (readonly [string, () => Hybrid | undefined, Hybrid | undefined])[] {
   const at = (logical: number, count: number): Hybrid => ({ logical, count });
   return [
@@ -58,36 +35,34 @@ function cases(
   ];
 }
 
-/** The clock condition and the bound, where clocks are up to 8 ms apart. */
-function causes(hybrid: Subject["hybrid"], seed: number, grading: Grading): void {
-  const apart = 8;
-  const random = new Random(seed, "walls");
-  const offsets = Array.from({ length: NODES }, () => random.below(apart + 1));
-  const events = execution(seed, NODES, 20);
-  let wall = 0;
-  const walls = events.map(({ node }) => (wall += random.below(3)) + 100 + offsets[node]!);
-  const stamps = stampsOf<Hybrid>(events, {
-    first: { logical: 0, count: 0 },
-    tick: (time, _node, at) => hybrid.tick(time, walls[at]!),
-    receive: (time, stamp, _node, at) => hybrid.receive(time, stamp, walls[at]!, 1000) ?? time,
+/** The clock condition and the bound, where clocks are apart. */
+function causes(hybrid: Answers["hybrid"], grading: Grading): void {
+  const runs = drawn(100, "walls", (random, at) => {
+    const offsets = [0, 1, 2].map(() => random.below(APART_MS + 1)), events = execution(at, 3, 20);
+    let wall = 100;
+    return { events, walls: events.map(({ node }) => (wall += random.below(3)) + offsets[node]!) };
   });
-  const before = observed(events);
   const say = ({ logical, count }: Hybrid) => `(${logical}, ${count})`;
-  stamps.forEach((stamp, b) => {
-    const ahead = stamp.logical - walls[b]!;
-    grading.expect(
-      ahead >= 0 && ahead <= apart,
-      `the reading of event ${b} is ${ahead} ms ahead of its wall clock, with clocks ${apart} ms apart`,
-    );
-    stamps.forEach((earlier, a) => {
-      if (!before(a, b)) return;
-      grading.expect(
-        order(earlier, stamp) < 0,
-        `event ${a} happened before event ${b}, and their stamps are ${say(earlier)} and ${
-          say(stamp)
-        }: ` +
-          tellAll(events),
-      );
+  grading.forAll(runs, ({ events, walls }) => {
+    const stamps = stampsOf<Hybrid>(events, {
+      first: { logical: 0, count: 0 },
+      tick: (time, _node, at) => hybrid.tick(time, walls[at]!),
+      receive: (time, stamp, _node, at) => hybrid.receive(time, stamp, walls[at]!, 1000) ?? time,
     });
+    const before = observed(events);
+    for (const [b, stamp] of stamps.entries()) {
+      const ahead = stamp.logical - walls[b]!;
+      grading.expect(
+        ahead >= 0 && ahead <= APART_MS,
+        `the reading of event ${b} is ${ahead} ms ahead of its wall clock, with clocks ${APART_MS} ms apart`,
+      );
+      for (const [a, earlier] of stamps.entries()) {
+        grading.expect(
+          !before(a, b) || order(earlier, stamp) < 0,
+          `event ${a} happened before event ${b}, and their stamps are ${say(earlier)} and ` +
+            `${say(stamp)}: ${tellAll(events)}`,
+        );
+      }
+    }
   });
 }

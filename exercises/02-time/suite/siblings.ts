@@ -1,37 +1,16 @@
-/** How part 4 is judged. @module */
-
+import text from "./siblings.md" with { type: "text" };
+import { frozen, type Grading, task } from "hb/grade/part.ts";
 import { compare, merge, zero } from "hb/clocks/vector.ts";
-import { frozen } from "hb/grade/frozen.ts";
-import type { Grading } from "hb/grade/grading.ts";
-import type { Part } from "hb/grade/suite.ts";
 import { Random } from "hb/sim/random.ts";
-import type { Siblings } from "../events.ts";
-import type { Vector, Version } from "../events.ts";
-import type { Subject } from "../subject.ts";
+import type { Answers } from "../answers.ts";
+import type { Siblings, Vector, Version } from "../events.ts";
 
 const CLIENTS = 3;
 
-export const siblingsPart: Part<Subject> = {
-  number: 4,
-  name: "siblings",
-  title: "keep what nothing supersedes",
-  points: 15,
-  statement: `A replicated store keeps versions of a key, each with a vector. Versions that others
-supersede are dropped; versions that conflict are kept side by side, as siblings, until a client that has
-read them writes something new. No write may be lost silently, and nothing that was superseded may come
-back.`,
-  paper: "Parker et al. 1983; DeCandia et al. 2007, Dynamo, section 4.4",
-  hints: [
-    "A version is superseded if another one's stamp is after its own.",
-    "The same version may come from two replicas: equal stamps are one version.",
-    "put: the new stamp is context with one more for the writer; keep the versions whose stamps are neither " +
-    "before nor equal to context, and add the new one.",
-  ],
-  test({ siblings }, grading) {
-    combines(siblings, grading);
-    for (let seed = 1; seed <= 150; seed++) shop(siblings, seed, grading);
-  },
-};
+export const siblings = task<Answers>(text, ({ siblings }, grading) => {
+  combines(siblings, grading);
+  for (let seed = 1; seed <= 150; seed++) shop(siblings, seed, grading);
+});
 
 const names = (versions: readonly Version[]) =>
   versions.map(({ value, stamp }) => `${value} [${stamp}]`).sort();
@@ -51,11 +30,8 @@ function combines({ combine }: Siblings, grading: Grading): void {
   ];
   for (const [what, given, kept] of cases) {
     const versions = given.map(([value, stamp]) => ({ value, stamp }));
-    grading.equal(
-      combine(frozen(versions)).map(({ value }) => value).sort(),
-      kept,
-      `what is kept of ${what}`,
-    );
+    const found = combine(frozen(versions)).map(({ value }) => value).sort();
+    grading.equal(found, kept, `what is kept of ${what}`);
   }
 }
 
@@ -82,10 +58,8 @@ function shop({ combine, put }: Siblings, seed: number, grading: Grading): void 
     replaced.set(value, new Set(known[client]));
     const after = put(frozen(replicas[here]!), frozen(contexts[client]!), client, value);
     const written = after.find((each) => each.value === value);
-    grading.expect(
-      written !== undefined,
-      `what was written is among the versions, not ${names(after)}`,
-    );
+    const words = `what was written is among the versions, not ${names(after)}`;
+    grading.expect(written !== undefined, words);
     replicas[here] = after;
     contexts[client] = merge(contexts[client]!, written!.stamp);
     known[client]!.add(value);
@@ -96,11 +70,8 @@ function shop({ combine, put }: Siblings, seed: number, grading: Grading): void 
   const lost = [...replaced.keys()].filter((value) =>
     !all.some((kept) => kept.value === value || replaced.get(kept.value)!.has(value))
   );
-  grading.equal(
-    lost,
-    [],
-    `writes that are neither kept nor superseded, where ${names(all)} are kept (seed ${seed})`,
-  );
+  const where = `where ${names(all)} are kept (seed ${seed})`;
+  grading.equal(lost, [], `writes that are neither kept nor superseded, ${where}`);
 }
 
 function assertRight(
@@ -116,13 +87,9 @@ function assertRight(
         !replaced.get(b.value)!.has(a.value),
         `${a.value} is kept beside ${b.value}, whose writer knew it: ${names(versions)}, ${where}`,
       );
-      grading.equal(
-        compare(a.stamp, b.stamp),
-        "concurrent",
-        `siblings ${
-          names([a, b]).join(" and ")
-        } are neither before nor after each other; ${where}; they`,
-      );
+      const both = names([a, b]).join(" and ");
+      const words = `siblings ${both} are neither before nor after each other; ${where}; they`;
+      grading.equal(compare(a.stamp, b.stamp), "concurrent", words);
     }
   }
 }

@@ -1,28 +1,28 @@
 /** A reader's checker beside the library's. @module */
 
-import { frozen } from "hb/grade/frozen.ts";
-import type { Grading } from "hb/grade/grading.ts";
+import { frozen, type Grading } from "hb/grade/part.ts";
+import { level, type LevelName } from "hb/check/levels.ts";
 import { inWords, type Memory } from "../memory.ts";
-import { shrink } from "./draw.ts";
+import { smaller } from "hb/laboratory/memory/histories.ts";
 
-/** Requires the same verdict on every history; where they differ, on the shortest such history. */
+/** Requires the library's verdict on every history; where they differ, on the shortest such history. */
 export function sameVerdict(
   what: string,
   theirs: (history: Memory) => boolean,
-  ours: (history: Memory) => { readonly holds: boolean; readonly words: readonly string[] },
+  checker: LevelName,
   histories: Iterable<Memory>,
   grading: Grading,
 ): void {
-  for (const history of histories) {
-    if (theirs(frozen(history)) === ours(history).holds) continue;
-    const small = shrink(history, (each) => theirs(each) !== ours(each).holds);
-    const { holds, words } = ours(small);
-    const times = small.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
-    const why = words.length === 0 ? "" : `. It is not, since ${words.join("; ")}`;
+  grading.forAll(histories, (history) => {
+    const verdict = level(checker).check(history), holds = verdict.verdict === "ok";
+    const times = history.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
+    const why = verdict.verdict === "violation" ? verdict.words.join("; ") : "";
     grading.expect(
-      false,
+      theirs(frozen(history)) === holds,
       `this history is ${holds ? "" : "not "}${what}, and you say it is${holds ? " not" : ""}: ` +
-        `${inWords(small)} (from–to in ms: ${times})${why}`,
+        `${inWords(history)} (from–to in ms: ${times})${
+          why === "" ? "" : `. It is not, since ${why}`
+        }`,
     );
-  }
+  }, smaller);
 }

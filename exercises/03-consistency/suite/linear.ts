@@ -1,49 +1,21 @@
-/** How part 4 is judged. @module */
-
-import { level } from "hb/check/levels.ts";
-import type { Part } from "hb/grade/suite.ts";
+import text from "./linear.md" with { type: "text" };
+import { task } from "hb/grade/part.ts";
+import type { Answers } from "../answers.ts";
 import { type Memory, memory } from "../memory.ts";
-import type { Subject } from "../subject.ts";
 import { sameVerdict } from "./compare.ts";
-import { draw } from "./draw.ts";
+import { drawings } from "hb/laboratory/memory/histories.ts";
 
-export const linearPart: Part<Subject> = {
-  number: 4,
-  name: "linear",
-  title: "is there one moment for each operation",
-  points: 20,
-  statement:
-    `Decide linearizability of a history of one register, by looking for the order. Whatever had
-ended before something else began comes before it; where operations overlap you may choose. To try all
-orders of sixteen operations takes longer than you live, so do not go on with an order whose beginning
-cannot be right, and do not try the same thing twice.`,
-  paper: "Wing and Gong 1993, Testing and verifying concurrent objects; Lowe 2017",
-  hints: [
-    "Which operations can come first? Those before which no other had ended.",
-    "Take one of these, if it fits: a read only if it returns the current value. Then go on with the rest.",
-    "Remember which sets of operations, together with the value that they left, have already failed.",
-  ],
-  test({ linear }, grading) {
-    const check = level("linearizable");
-    const truth = (history: Memory) => {
-      const verdict = check.check(history);
-      return { holds: verdict.verdict === "ok", words: [] };
-    };
-    sameVerdict("linearizable", linear, truth, histories(), grading);
-  },
-};
+export const linear = task<Answers>(text, ({ linear }, grading) => {
+  sameVerdict("linearizable", linear, "linearizable", histories(), grading);
+});
 
 function* histories(): Generator<Memory> {
   yield memory("0 w x 1, 1 r x 1");
   yield memory("0 w x 1, 1 r x -");
   yield memory("0 w x 1 & 1 r x -");
   yield memory("0 w x 1 & 1 r x 1, 0 r x -");
-  for (let seed = 1; seed <= 250; seed++) {
-    yield draw(seed, { processes: 3, operations: 6, keys: ["x"], stale: 0.25 });
-  }
-  for (let seed = 1; seed <= 20; seed++) {
-    yield draw(seed, { processes: 4, operations: 16, keys: ["x"], stale: 0.1 });
-  }
+  yield* drawings(250, { processes: 3, operations: 6, keys: ["x"], stale: 0.25 });
+  yield* drawings(20, { processes: 4, operations: 16, keys: ["x"], stale: 0.1 });
   yield wide();
 }
 

@@ -1,56 +1,36 @@
-/** How part 13 is judged: start by start, and by all scenarios of stage 3C. @module */
-
+import text from "./restart.md" with { type: "text" };
+import { drawn, task } from "hb/grade/part.ts";
+import { raftBut } from "hb/consensus/raft/change.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
-import type { Options } from "hb/consensus/raft/settings.ts";
-import type { Grading } from "hb/grade/grading.ts";
-import type { Part } from "hb/grade/suite.ts";
+import { aLog, logInWords, seen } from "hb/laboratory/raft/servers.ts";
+import { careful, plain } from "hb/laboratory/raft/trials.ts";
 import { step } from "hb/model/step.ts";
-import { Random } from "hb/sim/random.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { Answers } from "../answers.ts";
 import { lastPosition, votersOnly } from "../given.ts";
-import type { Subject } from "../subject.ts";
-import { withHandlers, withRules } from "./compose.ts";
 import { laboratory } from "./laboratory.ts";
-import { aLog, logInWords, sameState } from "./servers.ts";
-import { careful, plain } from "./worlds.ts";
 
-export const restartPart: Part<Subject> = {
-  number: 13,
-  name: "restart",
-  title: "3C: a server after a crash, and the scenarios of stage 3C",
-  points: 8,
-  statement:
-    `Everything that a server knows at its start, from what it has saved. The art is not to know too
-much: how far the log is committed, who leads, who has voted for whom was all in memory, and is gone. When it
-is right, the eight scenarios of stage 3C are run over a Raft that elects, replicates and remembers by your
-rules: Persist1 to UnreliableChurn, with the thousand crashes of Figure8 and the late replies of
-Figure8Unreliable. In the course they are TestPersist13C to TestUnreliableChurn3C.`,
-  paper: "Ongaro 2014, Consensus: bridging theory and practice, section 3.8 and Figure 3.1",
-  hints: [
-    "Of the fields of State, four are durable. Which ones follow from these, and which begin anew?",
-    "Commit index and last applied begin at the snapshot, at 0 without one; later entries will be committed " +
-    "again by a leader.",
-    "Build the state field by field as the stub lists them, then call awaitLeader(raft, s, io): a server " +
-    "that waits for nothing never stands.",
-  ],
-  test(subject, grading) {
-    for (const options of [plain, careful]) starts(subject, options, grading);
-    starts(subject, { ...careful, members: [0, 2] }, grading);
-    laboratory(subject, "3C", 3, grading);
-  },
-};
-
-function starts({ restart }: Subject, options: Options, grading: Grading): void {
-  const mine = withHandlers({ start: restart }, options), right = withRules({}, options);
-  const random = new Random(13, "starts");
-  for (let i = 0; i < 60; i++) {
-    const journal = i === 0 ? [] : aJournal(random);
-    const words = journal.length === 0
-      ? "a server at its birth"
-      : `a server that had saved ${journal.map(inWords).join(", ")}`;
-    const event = { kind: "start", journal } as const, at = { self: 0, nodes: 3 };
-    sameState(step(mine, undefined, event, at), step(right, undefined, event, at), words, grading);
+export const restart = task<Answers>(text, (answers, grading) => {
+  for (const options of [plain, careful, { ...careful, members: [0, 2] }]) {
+    const mine = raftBut({ start: answers.restart }, options), right = raftBut({}, options);
+    grading.forAll([[], ...drawn(60, "starts", aJournal)], (journal) => {
+      const words = journal.length === 0
+        ? "a server at its birth"
+        : `a server that had saved ${journal.map(inWords).join(", ")}`;
+      const event = { kind: "start", journal } as const, at = { self: 0, nodes: 3 };
+      const expected = step(right, undefined, event, at);
+      const found = grading.asked(() => step(mine, undefined, event, at), () => words);
+      grading.alike(found.state, expected.state, words);
+      const { waits } = seen(found);
+      grading.equal(
+        waits,
+        seen(expected).waits,
+        `whether there is an election timer at ${words}`,
+      );
+    });
   }
-}
+  laboratory(answers, "3C", 3, grading);
+});
 
 /** A snapshot or none, a log after it, and a vote or none. */
 function aJournal(random: Random): Saved[] {

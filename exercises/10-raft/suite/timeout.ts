@@ -1,49 +1,30 @@
-/** How part 2 is judged. @module */
-
-import type { Grading } from "hb/grade/grading.ts";
-import type { Part } from "hb/grade/suite.ts";
+import text from "./timeout.md" with { type: "text" };
+import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
+import { isLed, plain, trial } from "hb/laboratory/raft/trials.ts";
+import { constant } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
-import type { Subject } from "../subject.ts";
-import { withRules } from "./compose.ts";
-import { isLed, plain, trial } from "./worlds.ts";
+import type { Answers } from "../answers.ts";
 
 const RANGE_MS = 150;
 
-export const timeoutPart: Part<Subject> = {
-  number: 2,
-  name: "timeout",
-  title: "3A: how long to wait for a leader",
-  points: 4,
-  statement:
-    `If all servers waited equally long they would stand at the same moment, each vote for itself,
-and nobody win; and all would wait again, equally long. Raft breaks the tie by chance. Each timeout is some
-least time and a random rest, and it is drawn anew each time. The more values the rest can have, the more
-seldom two servers draw nearly the same; chapter 10 measures what it does to the time without a leader.`,
-  paper: "Ongaro 2014, Consensus: bridging theory and practice, sections 3.4 and 9.3",
-  hints: [
-    "choose(n) draws whole numbers. How do you get from them to a span of milliseconds?",
-    "With choose(2) there would be two timeouts only, and five servers. How many would be enough?",
-    "Draw on a fine grid: choose(Math.floor(rangeMs * 1000) + 1) / 1000 has a thousand values a millisecond.",
-  ],
-  test({ timeout }, grading) {
-    // All are born at the same moment, and every message takes equally long: only chance tells them apart.
-    const options = { ...plain, electionTimeoutMs: [100, 100 + RANGE_MS] as const };
-    grading.sweep(trial(withRules(timeout, options), 5), {
-      seeds: 10,
-      drive(world) {
-        world.requireProgress(3000, "one server is elected within three seconds", isLed);
-      },
-    });
-    spread(timeout, grading);
-  },
-};
+export const timeout = task<Answers>(text, ({ timeout }, grading) => {
+  // All are born at the same moment, and every message takes equally long: only chance tells them apart.
+  grading.sweep(...trial(timeout, {
+    nodes: 5,
+    options: { ...plain, electionTimeoutMs: [100, 100 + RANGE_MS] },
+    network: { latency: constant(5) },
+    seeds: 10,
+    drive: toTheEnd(0, [3000, "one server is elected within three seconds", isLed]),
+  }));
+  spread(timeout, grading);
+});
 
-function spread({ drawRest }: Subject["timeout"], grading: Grading): void {
-  const random = new Random(1, "timeouts");
-  const draws = Array.from(
-    { length: 400 },
-    () => drawRest(RANGE_MS, (count) => random.below(count)),
-  );
+function spread({ drawRest }: Answers["timeout"], grading: Grading): void {
+  const drawAll = () => {
+    const random = new Random(1, "timeouts");
+    return Array.from({ length: 400 }, () => drawRest(RANGE_MS, (count) => random.below(count)));
+  };
+  const draws = drawAll();
   const outside = draws.find((each) => !Number.isFinite(each) || each < 0 || each > RANGE_MS);
   grading.expect(
     outside === undefined,
@@ -62,10 +43,8 @@ function spread({ drawRest }: Subject["timeout"], grading: Grading): void {
       `of 400 rests about 40 should lie between ${from} and ${to} ms, and it is ${found}`,
     );
   }
-  const again = new Random(1, "timeouts");
-  for (const [i, draw] of draws.entries()) {
-    const rest = drawRest(RANGE_MS, (count) => again.below(count));
-    grading.equal(rest, draw, `rest ${i + 1} when choose draws the same numbers again`);
+  for (const [i, rest] of drawAll().entries()) {
+    grading.equal(rest, draws[i], `rest ${i + 1} when choose draws the same numbers again`);
   }
   grading.equal(drawRest(0, () => 0), 0, "the rest where the range is 0 ms");
 }

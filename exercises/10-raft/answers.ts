@@ -1,0 +1,27 @@
+/** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
+
+import type { Commit, CountVotes, Joint, Recall, Remember, Restart, Rules, Upon } from "./given.ts";
+
+/** One answer to each part. */
+export interface Answers {
+  readonly terms: Pick<Rules, "isOutdated" | "stand">;
+  readonly timeout: Pick<Rules, "drawRest">;
+  readonly votes: Pick<Rules, "mayVote" | "mayPreVote">;
+  readonly majority: CountVotes;
+  readonly voter: Upon<"requestVote">;
+  readonly complete: Pick<Rules, "isUpToDate">;
+  readonly match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil">;
+  readonly commit: Commit;
+  readonly backup: Pick<Rules, "hint" | "backUp">;
+  readonly follower: Upon<"append">;
+  readonly save: Pick<Rules, "saveVote" | "saveEntries">;
+  readonly recall: Recall;
+  readonly restart: Restart;
+  readonly compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "rebase">;
+  readonly remember: Remember;
+  readonly install: Upon<"installSnapshot">;
+  readonly once: Pick<Rules, "admit">;
+  readonly joint: Joint;
+  readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "mayStand" | "stepsDown">;
+  readonly members: Pick<Rules, "change" | "followingOn">;
+}
