@@ -6,7 +6,8 @@ import { compact, fold, type Saved } from "./journal.ts";
 import { lastIndex } from "./log.ts";
 import { raft } from "./raft.ts";
 import { rules } from "./rules.ts";
-import { command, list, logOf } from "./servers_test.ts";
+import { listMachine } from "../../replicated/state_machine/list.ts";
+import { command, logOf } from "./servers_test.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Journals as a server may write them: each record fits what the ones before add up to. */
@@ -58,7 +59,7 @@ Deno.test("journal: what it adds up to is what its compaction adds up to, and th
 });
 
 Deno.test("journal: a server starts from a compaction as from the journal itself", () => {
-  const protocol = raft({ machine: list });
+  const protocol = raft({ machine: listMachine });
   const from = (journal: readonly Saved[]) =>
     step(protocol, undefined, { kind: "start", journal }, { self: 1, nodes: 3 });
   fc.assert(

@@ -11,7 +11,8 @@ import type { Saved } from "./journal.ts";
 import type { Answer, Message, Timer } from "./messages.ts";
 import { raft } from "./raft.ts";
 import { rules } from "./rules.ts";
-import { type Choices, list } from "./servers_test.ts";
+import { listMachine } from "../../replicated/state_machine/list.ts";
+import type { Choices } from "./servers_test.ts";
 import { configurationOf, type State } from "./state.ts";
 
 type ListWorld = World<State<unknown[]>, Message, Timer, Saved>;
@@ -20,7 +21,7 @@ type Changes = Partial<WorldOptions<State<unknown[]>, Message, Timer, Saved>>;
 /** A world of servers that keep a list of commands, at its beginning. */
 function newborn(nodes: number, options: Choices = {}, changes: Changes = {}): ListWorld {
   return new World({
-    protocol: raft<unknown[], unknown, unknown>({ machine: list, ...options }),
+    protocol: raft<unknown[], unknown, unknown>({ machine: listMachine, ...options }),
     nodes,
     seed: 5,
     trace: "none",

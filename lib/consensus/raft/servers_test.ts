@@ -3,11 +3,9 @@
 import { type Outcome, step } from "../../model/step.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
 import { votersOnly } from "./configuration.ts";
-import type { Entry } from "./entry.ts";
-import { ORIGIN, type Position } from "../../replicated/position.ts";
 import type { Saved } from "./journal.ts";
-import { emptyLog, type Log } from "./log.ts";
-import type { StateMachine } from "../../replicated/state_machine.ts";
+import { emptyLog } from "./log.ts";
+import { listMachine } from "../../replicated/state_machine/list.ts";
 import type { Message, Timer } from "./messages.ts";
 import { unknownProgress } from "./progress.ts";
 import { raft } from "./raft.ts";
@@ -15,21 +13,8 @@ import type { Options } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
 import type { Leading, State } from "./state.ts";
 
-/** A state machine that keeps the commands, and answers how many there are. */
-export const list: StateMachine<unknown[], unknown, number> = {
-  init: () => [],
-  apply: (commands, command) => commands.push(command),
-};
-
-/** A log of commands with these terms. */
-export function logOf(terms: readonly number[], base: Position = ORIGIN): Log {
-  return { base, entries: terms.map((term, i) => command(term, `c${base.index + 1 + i}`)) };
-}
-
-/** An entry with a command. */
-export function command(term: number, text: unknown): Entry {
-  return { term, type: "command", command: text, stamp: null };
-}
+/** Logs and entries, as the laboratory makes them. */
+export { command, logOf } from "../../laboratory/raft/servers.ts";
 
 /** Server 0 of three, a follower in term 1 that knows no leader and has an empty log, but for `changes`. */
 export function server(changes: Partial<State<unknown[]>> = {}): State<unknown[]> {
@@ -96,7 +81,7 @@ function take(
   event: StepEvent<Message, Timer, Saved>,
   options: Choices,
 ): Step {
-  const protocol = raft<unknown[], unknown, unknown>({ machine: list, ...options });
+  const protocol = raft<unknown[], unknown, unknown>({ machine: listMachine, ...options });
   return step(protocol, s, event, { self: 0, nodes: 5 });
 }
 

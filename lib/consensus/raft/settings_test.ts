@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { rules } from "./rules.ts";
-import { list } from "./servers_test.ts";
+import { listMachine } from "../../replicated/state_machine/list.ts";
 import { type Options, settle } from "./settings.ts";
 
-const machine = list as Options["machine"];
+const machine = listMachine as Options["machine"];
 
 Deno.test("settings: what is left open is filled in", () => {
   const raft = settle({ machine });
