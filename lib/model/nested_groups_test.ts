@@ -8,7 +8,7 @@ import { invariants } from "../consensus/raft/invariants.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Message, Timer } from "../consensus/raft/messages.ts";
 import { raft } from "../consensus/raft/raft.ts";
-import { list } from "../consensus/raft/servers_test.ts";
+import { listMachine } from "../replicated/state_machine/list.ts";
 import type { State } from "../consensus/raft/state.ts";
 import { World } from "../sim/world.ts";
 import { grouped } from "./grouped_test.ts";
@@ -151,7 +151,7 @@ Deno.test("two groups of Raft in the same three nodes have a leader, a log and c
   type Groups = Map<Key, State<unknown[]>>;
   const groups = ["a", "b"];
   const protocol = grouped<State<unknown[]>, Message, Timer, Saved>(
-    raft<unknown[], unknown, unknown>({ machine: list, snapshotEvery: 4 }),
+    raft<unknown[], unknown, unknown>({ machine: listMachine, snapshotEvery: 4 }),
     groups,
   );
   /** What holds of one Raft holds of each group. */

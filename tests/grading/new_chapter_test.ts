@@ -64,7 +64,7 @@ Deno.test("a new chapter has all that a chapter has, and is not done yet", async
     assertStringIncludes(twice.error, 'number 04 must be free: given "04-two-words"');
     const same = await deno("run", "-A", "tools/new.ts", "05-two-words");
     assertEquals(same.code, 2);
-    assertStringIncludes(same.error, "lib/replication/two-words must not be there yet");
+    assertStringIncludes(same.error, "lib/replication/two_words must not be there yet");
     assertEquals(await Deno.readTextFile(`${copy}/${chapter}`), text);
   } finally {
     await Deno.remove(copy, { recursive: true });

@@ -79,12 +79,9 @@ export const kit: Kit<State, Message, never, never, ProtocolChange<State, Messag
 
 /** The list of all kits, with this one in it: from then on commands know it, and the suites try it. */
 export function withKit(kits: string, { identifier, folder }: Names): string {
-  const added = kits
-    .replace(
-      /(import \{ kit as [^\n]*\n)(?!import \{ kit as )/,
-      (last) => `${last}import { kit as ${identifier} } from "../${folder}/kit.ts";\n`,
-    )
-    .replace(/\[(\s*anyKit\([^\]]*?),?\s*\]/, (_, all) => `[${all}, anyKit(${identifier})]`);
+  const own = `import { kit as ${identifier} } from "../${folder}/kit.ts";\n`;
+  const added = kits.replace("import { type AnyKit", (next) => own + next)
+    .replace(/,?\s*\]\.map\(\(kit\)/, (end) => `, anyKit(${identifier})${end.replace(",", "")}`);
   if (added.split(identifier).length - kits.split(identifier).length >= 2) return added;
   throw new Error(
     `Cannot add the kit because lib/laboratory/kits.ts must be a list of anyKit(…): given another form`,

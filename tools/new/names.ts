@@ -49,7 +49,7 @@ export function parseNew(args: readonly string[]): Names {
   }
   const [, number, protocol] = found as unknown as [string, string, string];
   const identifier = protocol.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const folder = `${family}/${protocol}`;
+  const folder = `${family}/${protocol.replaceAll("-", "_")}`;
   return {
     slug,
     number,
