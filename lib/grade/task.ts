@@ -29,22 +29,15 @@ export interface Task<A> {
  * import { assertEquals } from "@std/assert";
  * import { task } from "hb/grade/task.ts";
  *
- * const text = `# twice as much
- *
- * 3 points
- *
- * Double a number.
- *
- * ## To read
- *
- * Euclid, book VII
- *
- * ## Hints
- *
- * 1. Add something.
- * 2. Add it
- *    to itself.
- * `;
+ * const text = [
+ *   "# twice as much",
+ *   "3 points",
+ *   "Double a number.",
+ *   "## To read",
+ *   "Euclid, book VII",
+ *   "## Hints",
+ *   "1. Add something.\n2. Add it\n   to itself.\n",
+ * ].join("\n\n");
  * const { title, points, statement, paper, hints } = task(text, () => {});
  * assertEquals([title, points, paper], ["twice as much", 3, "Euclid, book VII"]);
  * assertEquals([statement, hints], ["Double a number.", ["Add something.", "Add it to itself."]]);

@@ -10,6 +10,7 @@ export interface Access extends
     | { readonly type: "write"; readonly key: string; readonly value: number },
     number | null
   > {
+  /** What was read. */
   readonly output: number | null;
 }
 
