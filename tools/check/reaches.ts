@@ -24,6 +24,10 @@ const declared: readonly (readonly [string, Reach])[] = [
   // It copies the whole project.
   ["tests/grading/new_chapter_test.ts", { everything: true }],
   ["tests/grading/", { files: [...working, "tests/grading"] }],
+  [
+    "tests/package/",
+    { files: ["lib", "chapters", "exercises", "README.md", "CHANGELOG.md", "LICENSE"] },
+  ],
   // Notebooks of their own, whose cells import the library.
   ["tests/notebooks/run_test.ts", { modules: ["tools/run.ts"], files: ["lib"] }],
   ["tests/notebooks/chapters_test.ts", { modules: ["tools/run.ts"] }],
