@@ -1,6 +1,7 @@
 /** The step that checks and runs the examples in the documentation of `lib/`. @module */
 
 import { pathToFileURL } from "node:url";
+import type { Reach } from "../graph/reach.ts";
 import { resolveSpecifier } from "../graph/resolve.ts";
 import { deno } from "./command.ts";
 import { explain } from "./command_step.ts";
@@ -18,13 +19,16 @@ import {
 } from "./tests/examples.ts";
 import { runTests } from "./tests/run.ts";
 
+/** What is quoted is read from the library. */
+const outside: Reach = { files: ["lib"] };
+
 /** A unit for each module that has examples. */
 export function exampleUnits(modules: readonly string[]): Unit[] {
   return modules.flatMap((path) => {
     const examples = read(path);
     if (examples.length === 0) return [];
     const imports = importsOf(examples).flatMap((each) => resolveSpecifier(root, path, each) ?? []);
-    return [{ name: path, reach: { modules: imports, files: [path] } }];
+    return [{ name: path, reach: { modules: imports, types: true, files: [path], outside } }];
   });
 }
 

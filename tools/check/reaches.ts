@@ -6,9 +6,25 @@
  */
 
 import type { Reach } from "../graph/reach.ts";
+import { isTest } from "./layers.ts";
+import { sourceFiles } from "./repository.ts";
 
-/** What commands work with. */
-const working = ["lib", "tools", "exercises", "solutions"];
+/** The modules in some folders, but tests. */
+function below(...folders: readonly string[]): string[] {
+  return folders.flatMap(sourceFiles).filter((path) => !isTest(path));
+}
+
+/** What the commands for exercises run and read, whatever the exercise. */
+const files = ["tools", "exercises", "solutions", "tests/grading"];
+const commands = [
+  ...["tools/grade.ts", "tools/learn.ts", "tools/assignment.ts"],
+  ...below("tools/grade", "tools/learn", "tests/grading"),
+];
+const replay: Reach = {
+  modules: [...commands, ...below("exercises/01-replay", "solutions/01-replay")],
+  files,
+};
+const allExercises: Reach = { modules: [...commands, ...below("exercises", "solutions")], files };
 
 /** By file, or folder with a slash at its end: the first that fits. */
 const declared: readonly (readonly [string, Reach])[] = [
@@ -19,11 +35,19 @@ const declared: readonly (readonly [string, Reach])[] = [
   ["tests/checking/", { modules: ["tools/check_history.ts"] }],
   ["tests/exploring/", { modules: ["tools/explore.ts"] }],
   ["tests/measuring/", { files: ["bench"] }],
-  ["tests/commands/", { files: [...working, "bench"] }],
-  ["tests/learning/", { files: working }],
+  ["tests/commands/", { files: ["lib", "tools", "exercises", "solutions", "bench"] }],
+  // The reader's exercise is the first.
+  ["tests/learning/", replay],
   // It copies the whole project.
   ["tests/grading/new_chapter_test.ts", { everything: true }],
-  ["tests/grading/", { files: [...working, "tests/grading"] }],
+  ["tests/grading/assignment_test.ts", replay],
+  ["tests/grading/command_test.ts", replay],
+  ["tests/grading/escape_test.ts", replay],
+  ["tests/grading/formats_test.ts", replay],
+  ["tests/grading/page_test.ts", replay],
+  ["tests/grading/sandbox_test.ts", replay],
+  ["tests/grading/types_test.ts", replay],
+  ["tests/grading/", allExercises],
   [
     "tests/package/",
     { files: ["lib", "chapters", "exercises", "README.md", "CHANGELOG.md", "LICENSE"] },
@@ -31,12 +55,13 @@ const declared: readonly (readonly [string, Reach])[] = [
   // Notebooks of their own, whose cells import the library.
   ["tests/notebooks/run_test.ts", { modules: ["tools/run.ts"], files: ["lib"] }],
   ["tests/notebooks/chapters_test.ts", { modules: ["tools/run.ts"] }],
-  ["tests/notebooks/grade_test.ts", { files: [...working, "chapters"] }],
+  ["tests/notebooks/grade_test.ts", { ...allExercises, files: [...files, "chapters"] }],
   ["tests/notebooks/quote_test.ts", { files: ["lib"] }],
-  ["tests/notebooks/tangle_test.ts", { files: [...working, "chapters"] }],
+  ["tests/notebooks/tangle_test.ts", { files: ["lib", "tools", "chapters"] }],
   // The book is made of the site, the chapters and much else.
   ["tools/book/", { everything: true }],
   ["tools/run/", { files: ["tools", "chapters"] }],
+  ["tools/learn/", replay],
   ["tools/", { files: ["tools"] }],
 ];
 

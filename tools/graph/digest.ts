@@ -28,9 +28,9 @@ export function digestsOf(root: string, paths: readonly string[], graph: Graph):
   const base = pathToFileURL(`${root}/`).href;
   const fileDigest = fileDigests(root);
 
-  const modules = ({ modules = [] }: Reach): string[] => {
+  const modules = ({ modules = [], types = false }: Reach): string[] => {
     const entries = modules.map((path) => addressOf(root, path));
-    return [...reachedFrom(graph, entries)].flatMap((address) =>
+    return [...reachedFrom(graph, entries, types)].flatMap((address) =>
       address.startsWith(base) ? [decodeURIComponent(address.slice(base.length))] : []
     );
   };
@@ -46,6 +46,7 @@ export function digestsOf(root: string, paths: readonly string[], graph: Graph):
     if (outside !== undefined && anyReachesOut(reach)) {
       return files({
         modules: [...reach.modules ?? [], ...outside.modules ?? []],
+        types: (reach.types || outside.types) ?? false,
         files: [...reach.files ?? [], ...outside.files ?? []],
         everything: outside.everything ?? false,
       });

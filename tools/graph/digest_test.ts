@@ -65,6 +65,11 @@ Deno.test("a digest changes with each file that is reached by imports, and with 
   ]);
 });
 
+Deno.test("where types are checked, what is imported for types alone is reached, too", async () => {
+  const reach = { modules: ["tests/plain_test.ts"], types: true };
+  assertEquals(await changing(reach, ["lib/shape.ts", "lib/lonely.ts"]), ["lib/shape.ts"]);
+});
+
 Deno.test("a test that reads files depends on all that is declared, too", async () => {
   const reach = { modules: ["tests/reading_test.ts"] };
   const imported = ["deno.json", "lib/reader.ts", "tests/reading_test.ts"];

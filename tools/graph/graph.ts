@@ -7,12 +7,23 @@ interface Info {
   readonly modules: readonly {
     readonly specifier: string;
     readonly error?: string;
-    readonly dependencies?: readonly { readonly code?: { readonly specifier: string } }[];
+    readonly dependencies?: readonly {
+      readonly code?: { readonly specifier: string };
+      readonly type?: { readonly specifier: string };
+    }[];
   }[];
 }
 
-/** Modules by their address, `file:///…`, with what each imports when it runs: not for its types alone. */
-export type Graph = ReadonlyMap<string, readonly string[]>;
+/** What a module imports, by address. */
+export interface Imports {
+  /** What it imports when it runs. */
+  readonly code: readonly string[];
+  /** What it imports for types alone. */
+  readonly types: readonly string[];
+}
+
+/** Modules by their address, `file:///…`, with what each imports. */
+export type Graph = ReadonlyMap<string, Imports>;
 
 /**
  * The graph of all that `entries` reach, addresses of modules. A module that cannot be read or parsed is in
@@ -33,17 +44,17 @@ export async function readGraph(root: string, entries: readonly string[]): Promi
     }
     const { modules }: Info = JSON.parse(new TextDecoder().decode(stdout));
     const own = pathToFileURL(entry).href;
-    return new Map(
-      modules.filter(({ specifier }) => specifier !== own).map((
-        { specifier, dependencies = [] },
-      ) => [
-        specifier,
-        dependencies.flatMap(({ code }) => code === undefined ? [] : [code.specifier]),
-      ]),
-    );
+    return new Map(modules.filter(({ specifier }) => specifier !== own).map(importsOf));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+function importsOf({ specifier, dependencies = [] }: Info["modules"][number]): [string, Imports] {
+  return [specifier, {
+    code: dependencies.flatMap(({ code }) => code?.specifier ?? []),
+    types: dependencies.flatMap(({ type }) => type?.specifier ?? []),
+  }];
 }
 
 /** The address of the module at `path`, from the root. */
@@ -51,14 +62,19 @@ export function addressOf(root: string, path: string): string {
   return pathToFileURL(`${root}/${path}`).href;
 }
 
-/** The local modules that run when `entries` do, with these themselves. */
-export function reachedFrom(graph: Graph, entries: readonly string[]): Set<string> {
+/** The local modules that run when `entries` do, with these themselves; `withTypes` adds those of their types. */
+export function reachedFrom(
+  graph: Graph,
+  entries: readonly string[],
+  withTypes = false,
+): Set<string> {
   const reached = new Set<string>();
   const left = [...entries];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (reached.has(next) || !next.startsWith("file:")) continue;
     reached.add(next);
-    left.push(...graph.get(next) ?? []);
+    const { code, types } = graph.get(next) ?? { code: [], types: [] };
+    left.push(...code, ...withTypes ? types : []);
   }
   return reached;
 }

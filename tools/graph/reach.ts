@@ -4,6 +4,8 @@
 export interface Reach {
   /** Modules: they, and all that they import. */
   readonly modules?: readonly string[];
+  /** Whether what they import for types alone counts, too: their types are checked. */
+  readonly types?: boolean;
   /** What is read as it is: a file, or all that is in a folder but tests. */
   readonly files?: readonly string[];
   /** Whatever the project has. */
