@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
-/** What a reader asks for in words and numbers: values, links, another leader. @module */
+/** What a reader asks for in words and numbers: requests, links, commands to a node. @module */
 
+import type { AnyPlaygroundKit, Command, Field } from "../../lib/kit/playground.ts";
 import type { Act } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 
@@ -10,70 +11,110 @@ export function field(name: string, input: HTMLElement): HTMLLabelElement {
 }
 
 /** A choice among nodes. */
-export function nodeChoice(nodes: number, first?: string): HTMLSelectElement {
-  const options = Array.from(
-    { length: nodes },
-    (_, node) => html("option", { value: node }, `node ${node}`),
-  );
+export function nodeChoice(
+  nodes: readonly number[],
+  first?: string,
+): HTMLSelectElement {
+  const options = nodes.map((node) => html("option", { value: node }, `node ${node}`));
   const extra = first === undefined ? [] : [html("option", { value: "" }, first)];
   return html("select", {}, ...extra, ...options);
 }
 
-/** Puts a value, or reads one. */
-export class CommandForm {
+/** The numbers of so many nodes. */
+export function numbersOf(nodes: number): number[] {
+  return Array.from({ length: nodes }, (_, node) => node);
+}
+
+/** Lets the client beside a node make a request. */
+export class RequestForm {
   readonly element: HTMLFormElement;
+  readonly #kit: AnyPlaygroundKit;
   readonly #node: HTMLSelectElement;
-  readonly #key = textInput("x");
-  readonly #value = textInput("1");
+  readonly #inputs: ReadonlyMap<string, HTMLInputElement>;
 
   /** `act` does it; `leader` says who leads, for those who do not choose a node. */
   constructor(
+    kit: AnyPlaygroundKit,
     nodes: number,
     act: (act: Act) => void,
     leader: () => number | undefined,
   ) {
-    this.#node = nodeChoice(nodes, "the leader");
-    const get = html("button", { type: "button" }, "Get");
-    const node = () => this.#node.value === "" ? leader() ?? 0 : Number(this.#node.value);
-    get.addEventListener("click", () => {
-      if (!this.#key.reportValidity()) return;
-      act({ kind: "get", node: node(), key: this.#key.value });
-    });
+    this.#kit = kit;
+    const asked = numbersOf(nodes).filter((node) => kit.asksAt?.(node) ?? true);
+    this.#node = nodeChoice(asked, kit.leader && `the ${kit.leader.word}`);
+    this.#inputs = new Map(
+      Object.entries(kit.fields).map(([name, each]) => [name, textInput(each)]),
+    );
+    const node = () => this.#node.value === "" ? leader() ?? asked[0]! : Number(this.#node.value);
+    const ask = (request: string) => {
+      act({ kind: "ask", node: node(), request, words: this.#words(request) });
+    };
+    const [first = "", ...others] = Object.keys(kit.requests);
     this.element = html(
       "form",
       { class: "hbp-form", "aria-label": "Ask for a command" },
-      field("Key", this.#key),
-      field("Value", this.#value),
+      ...Object.entries(kit.fields).map(([name, { label }]) =>
+        field(label, this.#inputs.get(name)!)
+      ),
       field("at", this.#node),
-      html("button", { type: "submit" }, "Put"),
-      get,
+      html("button", { type: "submit" }, kit.requests[first]!.label),
+      ...others.map((request) => this.#button(request, ask)),
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
-      act({
-        kind: "put",
-        node: node(),
-        key: this.#key.value,
-        value: this.#value.value,
-      });
-      const next = Number(this.#value.value);
-      if (Number.isInteger(next) && next < 99_999_999) {
-        this.#value.value = String(next + 1);
-      }
+      ask(first);
+      this.#count(first);
     });
   }
 
-  /** Asks for a value at a node. */
+  /** Asks for what the first request needs, at a node. */
   focus(node: number): void {
+    if (this.#kit.asksAt?.(node) === false) return;
+    const input = [...this.#inputs.values()].at(-1);
     this.#node.value = String(node);
-    this.#value.focus();
-    this.#value.select();
+    input?.focus();
+    input?.select();
+  }
+
+  /** A button for a request that may need fewer fields than the first. */
+  #button(request: string, ask: (request: string) => void): HTMLButtonElement {
+    const { label, fields } = this.#kit.requests[request]!;
+    const button = html("button", { type: "button" }, label);
+    button.addEventListener("click", () => {
+      if (fields.every((name) => this.#inputs.get(name)!.reportValidity())) {
+        ask(request);
+      }
+    });
+    return button;
+  }
+
+  #words(request: string): Record<string, string> {
+    const { fields } = this.#kit.requests[request]!;
+    return Object.fromEntries(
+      fields.map((name) => [name, this.#inputs.get(name)!.value]),
+    );
+  }
+
+  /** The last field of a request goes on to the next number, as long as that has room. */
+  #count(request: string): void {
+    const name = this.#kit.requests[request]!.fields.at(-1);
+    const input = this.#inputs.get(name ?? "");
+    const value = input?.value;
+    if (
+      input === undefined || value === undefined ||
+      !Number.isInteger(Number(value))
+    ) return;
+    input.value = String(Number(value) + 1);
+    if (!input.checkValidity()) input.value = value;
   }
 }
 
-/** Cuts and mends links, and passes leadership on. */
+/** Cuts and mends links. */
 export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
-  const [from, to] = [nodeChoice(nodes), nodeChoice(nodes)];
+  const [from, to] = [
+    nodeChoice(numbersOf(nodes)),
+    nodeChoice(numbersOf(nodes)),
+  ];
   to.value = "1";
   const way = html(
     "select",
@@ -105,32 +146,34 @@ export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
   return form;
 }
 
-/** Asks for another leader. */
-export function leaderForm(
+/** Gives a node a command. */
+export function commandForm(
+  command: string,
+  { title, label, button }: Command<unknown>,
   nodes: number,
   act: (act: Act) => void,
 ): HTMLElement {
-  const heir = nodeChoice(nodes);
+  const choice = nodeChoice(numbersOf(nodes));
   const form = html(
     "form",
-    { class: "hbp-form", "aria-label": "Leadership" },
-    field("Pass leadership to", heir),
-    html("button", { type: "submit" }, "Transfer"),
+    { class: "hbp-form", "aria-label": title },
+    field(label, choice),
+    html("button", { type: "submit" }, button),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act({ kind: "transfer", node: Number(heir.value) });
+    act({ kind: "command", node: Number(choice.value), command });
   });
   return form;
 }
 
-function textInput(value: string): HTMLInputElement {
+function textInput({ usual, pattern, words }: Field): HTMLInputElement {
   return html("input", {
-    value,
+    value: usual,
     required: true,
     maxlength: 8,
-    pattern: "[A-Za-z0-9]{1,8}",
-    title: "1 to 8 letters and digits",
+    pattern,
+    title: words,
     autocomplete: "off",
     spellcheck: "false",
     autocapitalize: "off",

@@ -1,32 +1,27 @@
 /// <reference lib="dom" />
 /** The whole playground. @module */
 
+import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import { decodeSession } from "../../lib/laboratory/playground/code.ts";
-import { mistakes } from "../../lib/laboratory/playground/mistakes.ts";
-import { actWords, type News } from "../../lib/laboratory/playground/news.ts";
-import {
-  type Act,
-  MOST_NODES,
-  newSession,
-  type Session,
-} from "../../lib/laboratory/playground/session.ts";
-import { assertSettings } from "../../lib/laboratory/playground/valid.ts";
+import { actWords } from "../../lib/laboratory/playground/news.ts";
+import type { Act, Session } from "../../lib/laboratory/playground/session.ts";
+import { assertSettings } from "../../lib/laboratory/playground/valid_settings.ts";
 import { html } from "../viewer/element.ts";
 import { Controls } from "./controls.ts";
 import { Explore } from "./explore.ts";
-import { CommandForm, field, leaderForm, linkForm } from "./forms.ts";
+import { commandForm, linkForm, RequestForm } from "./forms.ts";
 import { legend } from "./legend.ts";
-import { Logs } from "./logs.ts";
 import type { Opened } from "./mod.ts";
+import { newForm } from "./new_form.ts";
+import { NewsList } from "./news_list.ts";
 import { type Opening, playInSight } from "./opening.ts";
 import { Player } from "./player.ts";
 import { Ring } from "./ring.ts";
 import { SettingsForm } from "./settings.ts";
 import { Share } from "./share.ts";
 import { isUp, linkAct } from "./small.ts";
-
-/** So much of the news is shown. */
-const mostNews = 5;
+import { Table } from "./table.ts";
+import { capital, small } from "./words.ts";
 
 /** Opens it. */
 export function openLarge(root: HTMLElement, opening: Opening): Opened {
@@ -68,41 +63,39 @@ class Parts {
   readonly element: HTMLElement;
   readonly #player: Player;
   readonly #ring: Ring;
-  readonly #logs: Logs;
+  readonly #table: Table;
   readonly #controls: Controls;
   readonly #settings: SettingsForm;
   readonly #share: Share;
   readonly #explore: Explore;
-  readonly #news = html("ol", { class: "hbp-news", "aria-live": "polite" });
+  readonly #news = new NewsList();
   readonly #ahead = html("p", { class: "hbp-ahead" });
-  readonly #mistake = html("p", { class: "hbp-warning" });
+  readonly #bug = html("p", { class: "hbp-warning" });
   readonly #breach = html("div", { class: "hbp-breach", role: "alert" });
   readonly #said = html("p", { class: "hbp-refusal", role: "alert" });
   readonly #watcher: ResizeObserver;
   #most = 8;
-  #told = 0;
-  #last: News | undefined;
   #broken = "";
 
   constructor(player: Player, open: Open) {
     this.#player = player;
-    const { nodes } = player.session;
+    const { kit, session: { nodes } } = player;
     const act = (each: Act) => this.#act(each);
     const toggle = (node: number) => act({ kind: isUp(player, node) ? "crash" : "restart", node });
     const sever = (node: number) =>
       act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node });
-    const command = new CommandForm(nodes, act, () => player.leader);
+    const request = new RequestForm(kit, nodes, act, () => player.leader);
     const link = (from: number, to: number) => act(linkAct(player, from, to));
-    this.#ring = new Ring(nodes, {
+    this.#ring = new Ring(kit, nodes, {
       toggle,
       sever,
       link,
-      put: (node) => command.focus(node),
+      ask: (node) => request.focus(node),
     });
-    this.#logs = new Logs(nodes, { toggle, sever }, () => this.#most);
+    this.#table = new Table(kit, nodes, { toggle, sever }, () => this.#most);
     this.#controls = new Controls(player);
-    this.#settings = new SettingsForm((settings) => {
-      assertSettings(settings);
+    this.#settings = new SettingsForm(kit, (settings) => {
+      assertSettings(kit, settings);
       act({ kind: "set", settings });
     }, (text) => open(decodeSession(text), 0));
     this.#share = new Share(player);
@@ -110,9 +103,9 @@ class Parts {
     const more = html(
       "details",
       { class: "hbp-more-acts" },
-      html("summary", {}, "Links, leadership, settings, broken rules"),
+      html("summary", {}, moreTitle(kit)),
       ...(nodes > 1 ? [linkForm(nodes, act)] : []),
-      leaderForm(nodes, act),
+      ...Object.entries(kit.commands).map(([name, each]) => commandForm(name, each, nodes, act)),
       this.#settings.element,
       newForm(player, open),
     );
@@ -126,23 +119,23 @@ class Parts {
         html(
           "div",
           { class: "hbp-side" },
-          this.#mistake,
-          this.#news,
-          command.element,
-          legend(),
+          this.#bug,
+          this.#news.element,
+          request.element,
+          legend(kit),
         ),
       ),
       this.#controls.element,
       this.#ahead,
       this.#breach,
       this.#said,
-      this.#logs.element,
+      this.#table.element,
       this.#share.element,
       more,
       this.#explore.element,
     );
     this.#watcher = new ResizeObserver(() => this.#measure());
-    this.#watcher.observe(this.#logs.element);
+    this.#watcher.observe(this.#table.element);
   }
 
   /** The place of the diagram, below the playground. */
@@ -154,11 +147,11 @@ class Parts {
     const player = this.#player;
     const { scene, cuts, violation } = player;
     this.#ring.show(scene, cuts, violation?.nodes);
-    this.#logs.show(scene, cuts);
+    this.#table.show(scene, cuts);
     this.#controls.show();
     this.#settings.show(player.settings);
     this.#share.show();
-    this.#showNews();
+    this.#news.show(player.news);
     this.#showBreach();
     this.#showState();
   }
@@ -190,31 +183,15 @@ class Parts {
 
   /** Whether a rule is broken, and what will happen again. */
   #showState(): void {
-    const { settings: { mistake }, session, time } = this.#player;
-    const broken = mistake === null ? "" : `A rule is broken: ${mistakes[mistake].title}.`;
-    if (this.#mistake.textContent !== broken) this.#mistake.textContent = broken;
+    const { kit, settings: { bug }, session, time } = this.#player;
+    const broken = bug === null ? "" : `A rule is broken: ${kit.bugs[bug]!.title}.`;
+    if (this.#bug.textContent !== broken) this.#bug.textContent = broken;
     const ahead = session.acts.filter(({ at }) => at > time);
     const next = ahead[0];
-    const words = next === undefined ? "" : `Ahead, at ${next.at} ms: ${actWords(next.act)}` +
+    const words = next === undefined ? "" : `Ahead, at ${next.at} ms: ${actWords(kit, next.act)}` +
       `${ahead.length > 1 ? `, and ${ahead.length - 1} more` : ""}. ` +
       "This happens again, unless you do something else before.";
     if (this.#ahead.textContent !== words) this.#ahead.textContent = words;
-  }
-
-  /** What is new comes on top; nothing else is touched, so that it alone is read out. */
-  #showNews(): void {
-    const { news } = this.#player;
-    const isLater = news.length > this.#told && news[this.#told - 1] === this.#last;
-    if (news.length === this.#told && news.at(-1) === this.#last) return;
-    const fresh = (isLater ? news.slice(this.#told) : news).slice(-mostNews).reverse();
-    const items = fresh.map(({ at, words }) =>
-      html("li", {}, html("span", { class: "hbp-at" }, `${Math.round(at)} ms`), words)
-    );
-    if (isLater) this.#news.prepend(...items);
-    else this.#news.replaceChildren(...items);
-    while (this.#news.children.length > mostNews) this.#news.lastChild!.remove();
-    this.#told = news.length;
-    this.#last = news.at(-1);
   }
 
   #showBreach(): void {
@@ -237,56 +214,22 @@ class Parts {
     );
   }
 
-  /** As many entries of the logs are shown as there is room for. */
+  /** As many cells of each node are shown as there is room for. */
   #measure(): void {
-    const width = this.#logs.element.clientWidth;
+    const width = this.#table.element.clientWidth;
     const most = Math.max(
       4,
       Math.min(16, Math.floor((width - (width < 560 ? 4 : 400)) / 44)),
     );
     if (most === this.#most) return;
     this.#most = most;
-    this.#logs.show(this.#player.scene, this.#player.cuts);
+    this.#table.show(this.#player.scene, this.#player.cuts);
   }
 }
 
-/** Begins another cluster. */
-function newForm(player: Player, open: Open): HTMLElement {
-  const { seed, nodes } = player.session;
-  const seedInput = html("input", {
-    type: "number",
-    min: 0,
-    max: 999_999_999,
-    step: 1,
-    value: seed,
-  });
-  const choices = Array.from({ length: MOST_NODES }, (_, i) => {
-    const option = html("option", { value: i + 1 }, String(i + 1));
-    option.selected = i + 1 === nodes;
-    return option;
-  });
-  const nodesChoice = html("select", {}, ...choices);
-  const form = html(
-    "form",
-    { class: "hbp-form", "aria-label": "A new cluster" },
-    field("Nodes", nodesChoice),
-    field("Seed", seedInput),
-    html("button", { type: "submit" }, "Start anew"),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    open(
-      newSession(
-        Number(seedInput.value),
-        Number(nodesChoice.value),
-        player.settings,
-      ),
-      0,
-    );
-  });
-  return form;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+/** What is found below, in words. */
+function moreTitle({ commands, bugs }: AnyPlaygroundKit): string {
+  const titles = Object.values(commands).map(({ title }) => small(title));
+  const broken = Object.keys(bugs).length === 0 ? [] : ["broken rules"];
+  return ["Links", ...titles, "settings", ...broken].join(", ");
 }

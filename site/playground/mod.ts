@@ -2,6 +2,7 @@
 /** The playground: a cluster that runs in the page, to be broken there. @module */
 
 import "./style.css";
+import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
 import { newSession } from "../../lib/laboratory/playground/session.ts";
 import { readLink } from "./link.ts";
 import { openLarge } from "./large.ts";
@@ -9,6 +10,8 @@ import { openSmall } from "./small.ts";
 
 /** How a playground is opened. */
 export interface PlaygroundOptions {
+  /** The protocol of a new session; default: Raft. */
+  readonly protocol?: string;
   /** The text of a session to begin with, where the address asks for none. */
   readonly session?: string;
   /** Only the ring and a few buttons. */
@@ -24,7 +27,10 @@ export interface Opened {
 }
 
 /** Opens a playground in `root`. When the address asks for another session, it shows that one. */
-export function openPlayground(root: HTMLElement, options: PlaygroundOptions = {}): Opened {
+export function openPlayground(
+  root: HTMLElement,
+  options: PlaygroundOptions = {},
+): Opened {
   let opened = openAt(root, options);
   const onHash = () => {
     if (readLink(location.hash) === undefined) return;
@@ -45,7 +51,10 @@ function openAt(root: HTMLElement, options: PlaygroundOptions): Opened {
   const asked = readLink(location.hash) ??
     (given === undefined ? undefined : readLink(given));
   const refusal = typeof asked === "string" ? asked : undefined;
-  const linked = typeof asked === "object" ? asked : { session: newSession(7), at: 0 };
+  const linked = typeof asked === "object" ? asked : {
+    session: newSession(playgroundKit(options.protocol ?? "raft"), 7),
+    at: 0,
+  };
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const opening = {
     ...linked,

@@ -1,9 +1,11 @@
 /// <reference lib="dom" />
 /** Plays a session for somebody who watches: time that goes on, stands still, or is somewhere else. @module */
 
+import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import { type Cuts, cutsAt } from "../../lib/laboratory/playground/cuts.ts";
 import { Film, type Scene } from "../../lib/laboratory/playground/film.ts";
 import { type News, Reporter } from "../../lib/laboratory/playground/news.ts";
+import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
 import { Playground } from "../../lib/laboratory/playground/playground.ts";
 import {
   type Act,
@@ -61,6 +63,11 @@ export class Player {
     return this.#playground.session;
   }
 
+  /** What the protocol of the session has brought. */
+  get kit(): AnyPlaygroundKit {
+    return playgroundKit(this.session.protocol);
+  }
+
   get trace(): Trace {
     return this.#playground.trace;
   }
@@ -97,10 +104,9 @@ export class Player {
     return violation !== undefined && violation.at <= this.#time ? violation : undefined;
   }
 
-  /** The node that leads the latest term, if any does. */
+  /** The node that leads, if the protocol knows such a node and there is one. */
   get leader(): number | undefined {
-    const leading = this.scene.nodes.filter(({ isUp, state }) => isUp && state?.role === "leader");
-    return leading.sort((a, b) => b.state!.term - a.state!.term)[0]?.node;
+    return this.kit.leader?.of(this.scene.nodes);
   }
 
   /** Takes another session, and shows it at a time. */
@@ -198,7 +204,7 @@ export class Player {
       this.#trace = trace;
       this.#story = new Story();
       this.#film = new Film(this.session.nodes, this.#story);
-      this.#reporter = new Reporter();
+      this.#reporter = new Reporter(this.kit);
     }
     this.#story.take(trace);
     this.#film.take(alarms);

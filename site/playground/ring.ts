@@ -1,10 +1,22 @@
 /// <reference lib="dom" />
 /** The cluster as a ring: nodes, the links between them, and the messages on their way. @module */
 
+import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import type { Cuts } from "../../lib/laboratory/playground/cuts.ts";
 import type { Flight, NodeView, Scene } from "../../lib/laboratory/playground/film.ts";
 import { html, svg } from "../viewer/element.ts";
-import { answerOf, kindOf, nodeWords, standingOf } from "./words.ts";
+import {
+  barAt,
+  between,
+  captionAt,
+  height,
+  nodeRadius,
+  placesOf,
+  type Point,
+  width,
+} from "./places.ts";
+import { signOf } from "./signs.ts";
+import { nodeWords, standingOf } from "./words.ts";
 
 /** What a reader may ask of the ring. */
 export interface RingWanted {
@@ -14,31 +26,22 @@ export interface RingWanted {
   sever(node: number): void;
   /** A link is clicked: cut it, or mend it. */
   link(from: number, to: number): void;
-  /** P is pressed on a node: put a value there. */
-  put(node: number): void;
+  /** P is pressed on a node: the client beside it is to ask for something. */
+  ask(node: number): void;
 }
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-const width = 440;
-const height = 400;
-const nodeRadius = 33;
-/** Messages keep so far to the right of the line between two nodes. */
-const aside = 6;
 
 /** Draws one ring and keeps it up to date. */
 export class Ring {
   readonly element: HTMLElement;
+  readonly #kit: AnyPlaygroundKit;
   readonly #places: readonly Point[];
   readonly #nodes: SVGGElement[];
   readonly #links = new Map<string, SVGGElement>();
   readonly #messages = svg("g", { class: "hbp-messages", "aria-hidden": true });
   readonly #seen = new Map<Element, string>();
 
-  constructor(nodes: number, wanted: RingWanted) {
+  constructor(kit: AnyPlaygroundKit, nodes: number, wanted: RingWanted) {
+    this.#kit = kit;
     this.#places = placesOf(nodes);
     const links = svg("g", { class: "hbp-links", "aria-hidden": true });
     for (let from = 0; from < nodes; from++) {
@@ -106,8 +109,8 @@ export class Ring {
       svg("circle", { class: "hbp-body", r: nodeRadius }),
       svg("path", { class: "hbp-cross", d: "M-11 -11L11 11M11 -11L-11 11" }),
       svg("text", { class: "hbp-name", y: 1 }, String(node)),
-      svg("text", { class: "hbp-term", y: 18 }, ""),
-      svg("text", { class: "hbp-role", y: roleAt(y) }, ""),
+      svg("text", { class: "hbp-badge", y: 18 }, ""),
+      svg("text", { class: "hbp-caption", y: captionAt(y) }, ""),
     );
     group.dataset["node"] = String(node);
     group.addEventListener("click", (event) => {
@@ -128,7 +131,7 @@ export class Ring {
       " ": () => wanted.toggle(node),
       "c": () => wanted.toggle(node),
       "x": () => wanted.sever(node),
-      "p": () => wanted.put(node),
+      "p": () => wanted.ask(node),
       "ArrowRight": () => this.focus(node + 1),
       "ArrowDown": () => this.focus(node + 1),
       "ArrowLeft": () => this.focus(node - 1),
@@ -147,25 +150,25 @@ export class Ring {
     cuts: Cuts,
     isBroken: boolean,
   ): void {
-    const standing = standingOf(view);
+    const standing = standingOf(this.#kit, view);
+    const { weight, name, caption, badge } = standing;
+    const isDown = weight === "down";
     const isCut = cuts.nodes.has(view.node);
-    const term = view.state === undefined ? "" : `term ${view.state.term}`;
-    const words = nodeWords(view, cuts);
-    if (this.#isNew(group, `${words} ${isBroken}`)) {
-      group.dataset["standing"] = standing;
+    const words = nodeWords(standing, view.node, cuts);
+    if (this.#isNew(group, [words, caption, badge, isBroken].join("\n"))) {
+      group.dataset["standing"] = name;
+      group.dataset["weight"] = weight;
       group.dataset["broken"] = String(isBroken);
       group.setAttribute(
         "aria-label",
-        `${words}. ${standing === "down" ? "Enter restarts it" : "Enter crashes it"}, ` +
+        `${words}. ${isDown ? "Enter restarts it" : "Enter crashes it"}, ` +
           `X ${isCut ? "joins it again" : "cuts it off"}.`,
       );
-      group.querySelector(".hbp-term")!.textContent = standing === "down" ? "" : term;
-      group.querySelector(".hbp-role")!.textContent = [
-        standing === "follower" ? "" : standing,
-        isCut ? "cut off" : "",
-      ].filter((word) => word !== "").join(", ");
+      group.querySelector(".hbp-badge")!.textContent = badge;
+      const captions = [caption, isCut ? "cut off" : ""].filter((word) => word !== "");
+      group.querySelector(".hbp-caption")!.textContent = captions.join(", ");
     }
-    const left = standing === "down" || view.patience === undefined ? 0 : view.patience;
+    const left = isDown || view.patience === undefined ? 0 : view.patience;
     group.querySelector(".hbp-patience")!.setAttribute(
       "stroke-dasharray",
       `${left.toFixed(3)} 2`,
@@ -192,32 +195,14 @@ export class Ring {
   #drawFlight({ from, to, share, isLost, body }: Flight): SVGElement {
     const [a, b] = [this.#places[from]!, this.#places[to]!];
     const { x, y } = between(a, b, share);
-    const attributes = {
-      class: `hbp-message hbp-${kindOf(body)}`,
-      transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
-    };
-    if (isLost && share > 0.3) {
-      return svg(
-        "g",
-        { ...attributes, class: "hbp-message hbp-lost" },
-        svg("path", { d: "M-5 -5L5 5M5 -5L-5 5" }),
-      );
-    }
-    const answer = answerOf(body);
-    if (answer === "no") {
-      return svg("g", attributes, svg("path", { d: "M-6 0H6" }));
-    }
-    if (answer === "yes") {
-      return svg("g", attributes, svg("path", { d: "M-5 0L-1.5 4L5 -4" }));
-    }
-    const isLarge = kindOf(body) !== "heartbeat";
-    return isLarge
-      ? svg(
-        "g",
-        attributes,
-        svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 2 }),
-      )
-      : svg("g", attributes, svg("circle", { r: 3.5 }));
+    const sign = signOf(
+      isLost && share > 0.3 ? "lost" : this.#kit.message(body),
+    );
+    sign.setAttribute(
+      "transform",
+      `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+    );
+    return sign;
   }
 
   /** Whether something else is to be shown than the last time. */
@@ -226,47 +211,4 @@ export class Ring {
     this.#seen.set(element, state);
     return true;
   }
-}
-
-function placesOf(nodes: number): Point[] {
-  const [x, y] = [width / 2, height / 2 + 4];
-  if (nodes === 1) return [{ x, y }];
-  const radius = 144;
-  return Array.from({ length: nodes }, (_, node) => {
-    const angle = 2 * Math.PI * node / nodes - Math.PI / 2;
-    const flat = nodes === 2 ? angle + Math.PI / 2 : angle;
-    return {
-      x: round(x + radius * Math.cos(flat)),
-      y: round(y + radius * Math.sin(flat)),
-    };
-  });
-}
-
-/** Roles stand on the outside: above a node that is at the top, below all others. */
-function roleAt(y: number): number {
-  return y < height / 4 ? -nodeRadius - 15 : nodeRadius + 24;
-}
-
-/** A place on the way, a little to the right of the straight line, between the rims of both nodes. */
-function between(a: Point, b: Point, share: number): Point {
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
-  const [dx, dy] = [(b.x - a.x) / length, (b.y - a.y) / length];
-  const way = nodeRadius + share * (length - 2 * nodeRadius);
-  return { x: a.x + dx * way - dy * aside, y: a.y + dy * way + dx * aside };
-}
-
-/** A bar across the way out of `a` towards `b`. */
-function barAt(a: Point, b: Point, name: string): SVGElement {
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
-  const [dx, dy] = [(b.x - a.x) / length, (b.y - a.y) / length];
-  const [x, y] = [a.x + dx * (nodeRadius + 24), a.y + dy * (nodeRadius + 24)];
-  const [ux, uy] = [-dy * 9, dx * 9];
-  return svg("path", {
-    class: name,
-    d: `M${round(x - ux)} ${round(y - uy)}L${round(x + ux)} ${round(y + uy)}`,
-  });
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

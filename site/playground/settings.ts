@@ -1,52 +1,55 @@
 /// <reference lib="dom" />
 /** The settings of the cluster, and the rule that is broken. @module */
 
-import { type Mistake, mistakes } from "../../lib/laboratory/playground/mistakes.ts";
+import type { Setting, Value } from "../../lib/kit/playground/settings.ts";
+import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import type { Settings } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
+import { inputOf, type SettingInput } from "./setting_input.ts";
 
 /** Shows the settings, and asks for others. */
 export class SettingsForm {
   readonly element: HTMLFormElement;
-  readonly #least = numberInput(10, 10_000);
-  readonly #most = numberInput(10, 10_000);
-  readonly #heartbeat = numberInput(5, 5000);
-  readonly #soonest = numberInput(1, 1000);
-  readonly #latest = numberInput(1, 1000);
-  readonly #loss = numberInput(0, 90);
-  readonly #preVote = html("input", { type: "checkbox" });
-  readonly #checkQuorum = html("input", { type: "checkbox" });
-  readonly #mistake: HTMLSelectElement;
+  readonly #kit: AnyPlaygroundKit;
+  readonly #inputs: readonly (readonly [name: string, input: SettingInput])[];
+  readonly #bug: HTMLSelectElement;
   readonly #words = html("p", { class: "hbp-mistake" });
   readonly #said = html("p", { class: "hbp-refusal", role: "alert" });
   #shown = "";
 
-  /** `change` takes settings, and throws when they cannot be; `example` shows what a mistake leads to. */
+  /** `change` takes settings, and throws when they cannot be; `example` shows what a bug leads to. */
   constructor(
+    kit: AnyPlaygroundKit,
     change: (settings: Settings) => void,
     example: (text: string) => void,
   ) {
-    this.#mistake = mistakeChoice();
+    this.#kit = kit;
+    this.#inputs = Object.entries<Setting>(kit.settings).map((
+      [name, setting],
+    ) => [
+      name,
+      inputOf(setting),
+    ]);
+    this.#bug = bugChoice(kit);
+    const bugs = html(
+      "div",
+      { class: "hbp-grid" },
+      field("Break a rule", this.#bug),
+    );
     this.element = html(
       "form",
       { class: "hbp-settings", "aria-label": "Settings" },
       html(
         "div",
         { class: "hbp-grid" },
-        pair("Election timeout, ms", this.#least, this.#most),
-        field("Heartbeat, ms", this.#heartbeat),
-        pair("Latency, ms", this.#soonest, this.#latest),
-        field("Loss, %", this.#loss),
-        tick("PreVote", this.#preVote),
-        tick("CheckQuorum", this.#checkQuorum),
+        ...this.#inputs.map(([, { element }]) => element),
       ),
-      html("div", { class: "hbp-grid" }, field("Break a rule", this.#mistake)),
-      this.#words,
+      ...(Object.keys(kit.bugs).length === 0 ? [] : [bugs, this.#words]),
       html("button", { type: "submit" }, "Apply"),
       this.#said,
     );
-    this.#mistake.addEventListener("change", () => this.#tell(example));
+    this.#bug.addEventListener("change", () => this.#tell(example));
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       try {
@@ -63,72 +66,39 @@ export class SettingsForm {
     const text = JSON.stringify(settings);
     if (text === this.#shown) return;
     this.#shown = text;
-    const { electionMs, latencyMs } = settings;
-    this.#least.value = String(electionMs[0]);
-    this.#most.value = String(electionMs[1]);
-    this.#heartbeat.value = String(settings.heartbeatMs);
-    this.#soonest.value = String(latencyMs[0]);
-    this.#latest.value = String(latencyMs[1]);
-    this.#loss.value = String(settings.lossPercent);
-    this.#preVote.checked = settings.preVote;
-    this.#checkQuorum.checked = settings.checkQuorum;
-    this.#mistake.value = settings.mistake ?? "";
-    this.#mistake.dispatchEvent(new Event("change"));
+    for (const [name, input] of this.#inputs) input.set(settings.values[name]!);
+    this.#bug.value = settings.bug ?? "";
+    this.#bug.dispatchEvent(new Event("change"));
   }
 
   #asked(): Settings {
-    const number = (input: HTMLInputElement) => Number(input.value);
-    return {
-      electionMs: [number(this.#least), number(this.#most)],
-      heartbeatMs: number(this.#heartbeat),
-      preVote: this.#preVote.checked,
-      checkQuorum: this.#checkQuorum.checked,
-      latencyMs: [number(this.#soonest), number(this.#latest)],
-      lossPercent: number(this.#loss),
-      mistake: this.#mistake.value === "" ? null : this.#mistake.value as Mistake,
-    };
+    const values: Record<string, Value> = {};
+    for (const [name, input] of this.#inputs) values[name] = input.get();
+    return { values, bug: this.#bug.value === "" ? null : this.#bug.value };
   }
 
   #tell(example: (text: string) => void): void {
-    const notes = mistakes[this.#mistake.value as Mistake];
-    if (notes === undefined) return this.#words.replaceChildren();
+    const { bugs, kit } = this.#kit;
+    const bug = this.#bug.value;
+    if (!Object.hasOwn(bugs, bug)) return this.#words.replaceChildren();
     const show = html(
       "button",
       { type: "button" },
       "Show a run in which it does harm",
     );
-    show.addEventListener("click", () => example(notes.example));
-    this.#words.replaceChildren(notes.words, " ", show);
+    show.addEventListener("click", () => example(bugs[bug]!.example));
+    this.#words.replaceChildren(kit.bugs[bug]!.words, " ", show);
   }
 }
 
-function mistakeChoice(): HTMLSelectElement {
-  const options = Object.entries(mistakes).map(([value, { title }]) =>
+function bugChoice({ title, bugs }: AnyPlaygroundKit): HTMLSelectElement {
+  const options = Object.entries(bugs).map(([value, { title }]) =>
     html("option", { value }, title)
   );
   return html(
     "select",
     {},
-    html("option", { value: "" }, "None: Raft as it should be"),
+    html("option", { value: "" }, `None: ${title} as it should be`),
     ...options,
   );
-}
-
-function numberInput(min: number, max: number): HTMLInputElement {
-  return html("input", { type: "number", min, max, step: 1, required: true });
-}
-
-function pair(
-  name: string,
-  low: HTMLInputElement,
-  high: HTMLInputElement,
-): HTMLElement {
-  low.setAttribute("aria-label", `${name}, at least`);
-  high.setAttribute("aria-label", `${name}, at most`);
-  const inputs = html("span", { class: "hbp-pair" }, low, "to", high);
-  return html("div", { class: "hbp-field" }, html("span", {}, name), inputs);
-}
-
-function tick(name: string, input: HTMLInputElement): HTMLElement {
-  return html("label", { class: "hbp-tick" }, input, html("span", {}, name));
 }

@@ -1,10 +1,12 @@
 /// <reference lib="dom" />
 /** The small playground of the first page: a ring, its news, and the shortest way to break it. @module */
 
+import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import type { Act } from "../../lib/laboratory/playground/session.ts";
 import { newSession } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { playButton, showPlay } from "./controls.ts";
+import { numbersOf } from "./forms.ts";
 import { hashOf } from "./link.ts";
 import type { Opened } from "./mod.ts";
 import { type Opening, playInSight } from "./opening.ts";
@@ -20,37 +22,48 @@ export function openSmall(
   root: HTMLElement,
   opening: Opening & { home: string },
 ): Opened {
-  let value = 0;
+  let count = 0;
   const player = new Player(opening.session, () => show(), opening.isCalm);
+  const { kit } = player;
   const act = (each: Act) => {
     player.act(each);
     player.play();
   };
+  const ask = (node: number) => {
+    if (kit.asksAt?.(node) ?? true) act(requestAt(kit, node, ++count));
+  };
   const { nodes } = opening.session;
-  const ring = new Ring(nodes, {
+  const ring = new Ring(kit, nodes, {
     toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
     sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
-    put: (node) => act({ kind: "put", node, key: "x", value: String(++value) }),
+    ask,
   });
   const play = playButton(player);
-  const crash = html("button", { type: "button" }, "Crash the leader");
+  const crash = html(
+    "button",
+    { type: "button" },
+    `Crash the ${kit.leader?.word}`,
+  );
+  crash.hidden = kit.leader === undefined;
   crash.addEventListener(
     "click",
     () => act({ kind: "crash", node: player.leader! }),
   );
-  const put = html("button", { type: "button" }, "Put a value");
-  put.addEventListener("click", () => {
-    act({
-      kind: "put",
-      node: player.leader ?? 0,
-      key: "x",
-      value: String(++value),
-    });
+  const request = html(
+    "button",
+    { type: "button" },
+    Object.values(kit.requests)[0]!.phrase,
+  );
+  request.addEventListener("click", () => {
+    ask(
+      player.leader ??
+        numbersOf(nodes).find((node) => kit.asksAt?.(node) ?? true)!,
+    );
   });
   const anew = html("button", { type: "button" }, "Start anew");
   anew.addEventListener("click", () => {
-    player.open(newSession((player.session.seed + 1) % 1000, nodes));
+    player.open(newSession(kit, (player.session.seed + 1) % 1000, nodes));
     player.play();
   });
   const more = html(
@@ -71,7 +84,7 @@ export function openSmall(
       { class: "hbp hbp-small", "aria-label": "A cluster to break" },
       ring.element,
       news,
-      html("div", { class: "hbp-bar" }, play, crash, put, anew, time),
+      html("div", { class: "hbp-bar" }, play, crash, request, anew, time),
       html(
         "p",
         { class: "hbp-hint" },
@@ -86,11 +99,11 @@ export function openSmall(
     showPlay(play, player.isPlaying, wasPlaying);
     wasPlaying = player.isPlaying;
     crash.disabled = player.leader === undefined;
-    const words = player.news.at(-1)?.words ?? "Five nodes wait for a leader.";
+    const words = player.news.at(-1)?.words ?? kit.quiet;
     if (news.textContent !== words) news.textContent = words;
     time.textContent = seconds(player.time);
   }
-  // Nothing happens until the first of them loses patience.
+  // Nothing happens until the first node loses patience.
   player.seek(opening.isLinked ? opening.at : OPENING_MS);
   show();
   const rest = playInSight(root, player, !opening.isCalm && !opening.isLinked);
@@ -100,6 +113,24 @@ export function openSmall(
       player.pause();
       root.replaceChildren();
     },
+  };
+}
+
+/** The first request of a protocol, its fields as they are at first but for the last, which counts. */
+function requestAt(
+  { requests, fields }: AnyPlaygroundKit,
+  node: number,
+  count: number,
+): Act {
+  const [request, { fields: names }] = Object.entries(requests)[0]!;
+  const words = names.map((name) => [name, fields[name]!.usual] as const);
+  const last = names.at(-1);
+  const counted = last === undefined ? [] : [[last, String(count)] as const];
+  return {
+    kind: "ask",
+    node,
+    request,
+    words: Object.fromEntries([...words, ...counted]),
   };
 }
 

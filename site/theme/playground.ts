@@ -8,14 +8,15 @@
 import { withBase } from "vitepress";
 import { defineComponent, h, onBeforeUnmount, onMounted, ref } from "vue";
 
-/** A cluster to break: `<Playground />`, or a small one, or one that begins with a session. */
+/** A cluster to break: `<Playground />`, or a small one, or one of another protocol, or one that begins with a session. */
 export const Playground = defineComponent({
   name: "Playground",
   props: {
     session: { type: String, default: undefined },
+    protocol: { type: String, default: undefined },
     small: { type: Boolean, default: false },
   },
-  setup({ session, small }) {
+  setup({ session, protocol, small }) {
     const place = ref<HTMLElement>();
     const said = ref("The cluster starts as soon as it is in sight.");
     let opened: { close(): void } | undefined;
@@ -31,6 +32,7 @@ export const Playground = defineComponent({
           small,
           home,
           ...(session ? { session } : {}),
+          ...(protocol ? { protocol } : {}),
         });
         said.value = "";
       } catch (error) {

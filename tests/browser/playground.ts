@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { decodeSession } from "hb/laboratory/playground/code.ts";
-import { mistakes } from "hb/laboratory/playground/mistakes.ts";
+import { playgroundKit } from "hb/laboratory/playground/kits.ts";
 import { play } from "hb/laboratory/playground/play.ts";
 import {
   assertFits,
@@ -48,7 +48,7 @@ Deno.test(
     assertMatch(link, /^#play=[A-Za-z0-9.-]+&t=\d+$/);
     const [, code = "", time = ""] = /^#play=(.*)&t=(\d+)$/.exec(link)!;
     const session = decodeSession(code);
-    assertEquals(session.acts.map(({ act }) => act.kind), ["crash", "put"]);
+    assertEquals(session.acts.map(({ act }) => act.kind), ["crash", "ask"]);
     assertEquals(play(session, Number(time)).digest, digest);
     await look(`playground${link}`, {}, async (page) => {
       await opened(page);
@@ -101,7 +101,7 @@ Deno.test(
   },
 );
 
-for (const [name, { title, example }] of Object.entries(mistakes)) {
+for (const [name, { title, example }] of Object.entries(playgroundKit("raft").bugs)) {
   Deno.test(`the page shows what comes of it: ${title}`, browserTest, async () => {
     const { violation } = play(decodeSession(example), 3000);
     await look(`playground#play=${example}&t=3000`, {}, async (page) => {
@@ -133,7 +133,7 @@ Deno.test(
       const { acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
       const act = acts[0]?.act;
       assert(act?.kind === "set");
-      assertEquals(act.settings.electionMs, [400, 600]);
+      assertEquals(act.settings.values["electionMs"], [400, 600]);
     });
   },
 );
@@ -198,5 +198,27 @@ Deno.test("who wants less motion starts the cluster themselves", browserTest, as
     assertEquals(await page.locator(".hbp-time").innerText(), "0.000 s");
     await page.getByRole("button", { name: "Play" }).click();
     await page.waitForFunction(`document.querySelector(".hbp-time").textContent !== "0.000 s"`);
+  });
+});
+
+Deno.test("another protocol is played in the same way", browserTest, async () => {
+  await look("calls#play=2.rpc.7.3.&t=100", {}, async (page) => {
+    await opened(page);
+    assertEquals(await page.locator(".hbp-node").count(), 3);
+    assertEquals(await page.locator(`[data-node="0"] .hbp-caption`).textContent(), "account");
+    await page.getByLabel("Speed").selectOption({ label: "as fast as it is" });
+    await page.getByLabel("Amount").fill("10");
+    await page.getByRole("button", { name: "Deposit", exact: true }).click();
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.locator(".hbp-news", { hasText: "deposit 10: done, the balance is 10" }).waitFor();
+    await page.getByRole("button", { name: "Copy link" }).click();
+    const { protocol, acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
+    assertEquals([protocol, acts.map(({ act }) => act.kind)], ["rpc", ["ask"]]);
+    assertEquals(await page.locator(".hbp-entry").innerText(), "1.1\n+10");
+    await page.locator("summary", { hasText: "Links, settings" }).click();
+    await page.getByLabel("Promise").selectOption("maybe");
+    await page.getByRole("button", { name: "Apply" }).click();
+    assertEquals(await page.locator(".hbp-settings .hbp-refusal").innerText(), "");
+    assertEquals(await faintTexts(page, ".hbp"), []);
   });
 });

@@ -74,7 +74,10 @@ function sidebar(pages: readonly Page[]): unknown {
     ...chapters,
     {
       text: "To break",
-      items: [{ text: "The playground", link: "/playground" }],
+      items: [
+        { text: "The playground", link: "/playground" },
+        { text: "Remote calls", link: "/calls" },
+      ],
     },
     {
       text: "To teach",

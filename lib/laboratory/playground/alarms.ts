@@ -1,5 +1,5 @@
 /**
- * Sees when nodes set their election timers, so that a reader can see them run down; and lets the
+ * Sees when nodes set one of their timers, so that a reader can see it run down; and lets the
  * protocol behind the nodes be exchanged while they run, when a reader changes its settings.
  *
  * @module
@@ -8,7 +8,7 @@
 import { nested, wrapped } from "../../model/nested.ts";
 import type { Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 
-/** An election timer that has been set. */
+/** A timer that has been set. */
 export interface Alarm {
   /** Whose it is. */
   readonly node: NodeId;
@@ -18,12 +18,13 @@ export interface Alarm {
   readonly due: number;
 }
 
-/** The protocol that `current` gives at each step, with every election timer noted in `alarms`. */
+/** The protocol that `current` gives at each step, with every timer of one type noted in `alarms`. */
 export function watched<S, M extends Tagged, T extends Tagged, R>(
   current: () => Protocol<S, M, T, R>,
+  timer: T["type"],
   alarms: Alarm[],
 ): Protocol<S, M, T, R> {
-  return wrapped(exchangeable(current), (io) => noting(io, alarms));
+  return wrapped(exchangeable(current), (io) => noting(io, timer, alarms));
 }
 
 /** Hands every event on to the protocol that is current when it happens. */
@@ -41,7 +42,10 @@ function exchangeable<S, M extends Tagged, T extends Tagged, R>(
   };
 }
 
-type Relay = Record<string, (state: unknown, event: unknown, io: unknown) => void>;
+type Relay = Record<
+  string,
+  (state: unknown, event: unknown, io: unknown) => void
+>;
 
 /** Handlers that hand on to those of the same names that are current when they are called. */
 function relayed(names: object, current: () => Relay): Relay {
@@ -55,11 +59,12 @@ function relayed(names: object, current: () => Relay): Relay {
 
 function noting<M extends Tagged, T extends Tagged, R>(
   io: Io<M, T, R>,
+  seen: T["type"],
   alarms: Alarm[],
 ): Io<M, T, R> {
   const note = (type: string, delayMs: number) => {
     const at = io.now();
-    if (type === "election") alarms.push({ node: io.self, at, due: at + delayMs });
+    if (type === seen) alarms.push({ node: io.self, at, due: at + delayMs });
   };
   return nested(io, {
     wait(delayMs, timer) {

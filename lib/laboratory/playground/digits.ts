@@ -10,7 +10,7 @@ export function number(text: string): number {
   const value = /^(0|[1-9a-z][0-9a-z]{0,10})$/.test(text) ? parseInt(text, 36) : NaN;
   if (Number.isSafeInteger(value)) return value;
   throw new RangeError(
-    `Cannot read the session as a number in it must be digits and small letters: ` +
+    `Cannot read the session because a number in it must be digits and small letters: ` +
       `given "${text.slice(0, 24)}"`,
   );
 }

@@ -8,13 +8,12 @@
  * @module
  */
 
-import type { Message } from "../../consensus/raft/messages.ts";
-import type { NodeId } from "../../model/protocol.ts";
+import type { Seen } from "../../kit/playground.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { lastUpTo } from "../../model/story/last.ts";
 import type { SentMessage } from "../../model/story/parts.ts";
 import type { Story } from "../../model/story/story.ts";
 import type { Alarm } from "./alarms.ts";
-import type { NodeState } from "./run.ts";
 
 /** A message that is lost on the way is seen for so long, in ms. */
 export const LOST_MS = 12;
@@ -30,7 +29,7 @@ export interface Flight {
   /** Who is to receive it. */
   readonly to: NodeId;
   /** What it says. */
-  readonly body: Message;
+  readonly body: Tagged;
   /** How much of the way lies behind it: from 0 to 1. */
   readonly share: number;
   /** Whether it will be lost before it arrives: then it gets half of the way. */
@@ -38,14 +37,8 @@ export interface Flight {
 }
 
 /** A node at one time. */
-export interface NodeView {
-  /** Its number. */
-  readonly node: NodeId;
-  /** Whether it runs. */
-  readonly isUp: boolean;
-  /** What it knows, or knew when it crashed. */
-  readonly state: Readonly<NodeState> | undefined;
-  /** Its election timer while that runs: how much of its time is left, from 1 to 0. */
+export interface NodeView extends Seen<unknown> {
+  /** Its timer that is seen, while that runs: how much of its time is left, from 1 to 0. */
   readonly patience: number | undefined;
 }
 
@@ -85,7 +78,12 @@ export class Film {
       const turn = latest(this.#story.life(node), time);
       const isUp = turn !== undefined && turn.standing !== "down";
       const patience = isUp ? patienceOf(latest(alarms, time), time) : undefined;
-      return { node, isUp, state: turn?.state as NodeState | undefined, patience };
+      return {
+        node,
+        isUp,
+        state: turn?.state as Readonly<unknown> | undefined,
+        patience,
+      };
     });
     return { at: time, nodes, flights: this.#flights(time) };
   }
@@ -103,20 +101,38 @@ export class Film {
 }
 
 /** A message that has been sent, at a time; undefined once it is no longer on its way. */
-function flightOf({ message, from, to, body, sent, latencyMs }: SentMessage, time: number) {
+function flightOf(
+  { message, from, to, body, sent, latencyMs }: SentMessage,
+  time: number,
+) {
   const isLost = latencyMs === Infinity;
   const wayMs = isLost ? LOST_MS : latencyMs;
   const passedMs = time - sent.at;
   if (passedMs >= wayMs) return undefined;
   const share = passedMs / wayMs * (isLost ? 0.5 : 1);
-  return { message, from, to, body: body as Message, isLost, share } satisfies Flight;
+  return {
+    message,
+    from,
+    to,
+    body: body as Tagged,
+    isLost,
+    share,
+  } satisfies Flight;
 }
 
-function patienceOf(alarm: Alarm | undefined, time: number): number | undefined {
-  if (alarm === undefined || alarm.due === Infinity || alarm.due < time) return undefined;
+function patienceOf(
+  alarm: Alarm | undefined,
+  time: number,
+): number | undefined {
+  if (alarm === undefined || alarm.due === Infinity || alarm.due < time) {
+    return undefined;
+  }
   return alarm.due === alarm.at ? 0 : (alarm.due - time) / (alarm.due - alarm.at);
 }
 
-function latest<T extends { readonly at: number }>(all: readonly T[], time: number): T | undefined {
+function latest<T extends { readonly at: number }>(
+  all: readonly T[],
+  time: number,
+): T | undefined {
   return all[lastUpTo(all, time, ({ at }) => at)];
 }

@@ -1,10 +1,8 @@
-/** What is worth telling of a run, in words: who stands, who leads, what clients hear. @module */
+/** What is worth telling of a run, in words: what nodes do, and what clients hear. @module */
 
-import type { KeyValueCommand } from "../../replicated/state_machine/key_value.ts";
-import type { Answer } from "../../consensus/raft/messages.ts";
+import type { AnyPlaygroundKit } from "../../kit/playground.ts";
 import type { Story } from "../../model/story/story.ts";
 import type { TraceEvent } from "../../model/trace.ts";
-import type { NodeState } from "./run.ts";
 import type { Act } from "./session.ts";
 
 /** A sentence, and the time of which it tells, in ms. */
@@ -19,8 +17,15 @@ export interface News {
 export class Reporter {
   /** The news so far, in the order of time. */
   readonly news: News[] = [];
-  readonly #roles = new Map<number, string>();
+  readonly #kit: AnyPlaygroundKit;
+  /** The latest state of each node that runs. */
+  readonly #states = new Map<number, Readonly<unknown>>();
   #read = 0;
+
+  /** A reporter of runs of a protocol. */
+  constructor(kit: AnyPlaygroundKit) {
+    this.#kit = kit;
+  }
 
   /** Takes what has come to the same story since the last time. */
   take(story: Story): void {
@@ -34,18 +39,25 @@ export class Reporter {
   #words(event: TraceEvent, story: Story): string | undefined {
     switch (event.kind) {
       case "crash":
-        this.#roles.delete(event.node);
+        this.#states.delete(event.node);
         return `Node ${event.node} crashes.`;
       case "start":
         return event.recovered ? `Node ${event.node} restarts.` : undefined;
-      case "state":
-        return this.#turned(event.node, event.state as NodeState);
+      case "state": {
+        const before = this.#states.get(event.node);
+        this.#states.set(event.node, event.state as Readonly<unknown>);
+        return this.#kit.news(
+          event.node,
+          before,
+          event.state as Readonly<unknown>,
+        );
+      }
       case "ok":
-        return `${asked(event, story)}: ${answerWords(event.output as Answer)}.`;
+        return `${this.#asked(event, story)}: ${this.#kit.answered(event.output)}.`;
       case "fail":
-        return `${asked(event, story)}: refused.`;
+        return `${this.#asked(event, story)}: refused.`;
       case "unknown":
-        return `${asked(event, story)}: no answer.`;
+        return `${this.#asked(event, story)}: no answer.`;
       case "violation":
         return `${event.invariant} is broken: ${event.words}.`;
       default:
@@ -53,37 +65,18 @@ export class Reporter {
     }
   }
 
-  #turned(node: number, { role, term }: NodeState): string | undefined {
-    const before = this.#roles.get(node);
-    const now = `${role} ${term}`;
-    if (before === now) return undefined;
-    this.#roles.set(node, now);
-    if (role === "leader") return `Node ${node} leads term ${term}.`;
-    if (role === "candidate") return `Node ${node} stands for term ${term}.`;
-    if (role === "precandidate") return `Node ${node} asks whether it would be elected.`;
-    return before?.startsWith("leader") ? `Node ${node} no longer leads.` : undefined;
+  /** What the client of an operation has asked, in words. */
+  #asked(
+    { operation, process }: { operation: number; process: number },
+    story: Story,
+  ): string {
+    const { input } = story.operation(operation)!;
+    return `Client at node ${story.seats.get(process)}, ${this.#kit.asked(input)}`;
   }
 }
 
-/** What the client of an operation has asked, in words. */
-function asked(
-  { operation, process }: { operation: number; process: number },
-  story: Story,
-): string {
-  const command = story.operation(operation)!.input as KeyValueCommand;
-  const node = story.seats.get(process);
-  const what = command.type === "put" ? `put ${command.key} = ${command.value}` : command.key;
-  return `Client at node ${node}, ${command.type === "get" ? `get ${what}` : what}`;
-}
-
-function answerWords(answer: Answer): string {
-  if (!answer.ok) return answer.why;
-  if (answer.result === null) return "done";
-  return answer.result === "" ? "nothing there" : String(answer.result);
-}
-
 /** What a reader does, in words. */
-export function actWords(act: Act): string {
+export function actWords(kit: AnyPlaygroundKit, act: Act): string {
   switch (act.kind) {
     case "crash":
       return `node ${act.node} crashes`;
@@ -99,12 +92,10 @@ export function actWords(act: Act): string {
         : `nothing passes between nodes ${act.from} and ${act.to}`;
     case "mend link":
       return `the link between nodes ${act.from} and ${act.to} is mended`;
-    case "put":
-      return `node ${act.node} is asked to put ${act.key} = ${act.value}`;
-    case "get":
-      return `node ${act.node} is asked for ${act.key}`;
-    case "transfer":
-      return `node ${act.node} is to lead`;
+    case "ask":
+      return kit.requests[act.request]!.told(act.node, act.words);
+    case "command":
+      return kit.commands[act.command]!.told(act.node);
     case "set":
       return "the settings change";
   }

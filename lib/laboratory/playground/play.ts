@@ -3,7 +3,8 @@
 import type { History } from "../../model/history.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Violation } from "../../sim/scenario.ts";
-import { type NodeState, Run } from "./run.ts";
+import { type PlaygroundKits, playgroundKits } from "./kits.ts";
+import { Run } from "./run.ts";
 import { LONGEST_MS, type Session } from "./session.ts";
 import { assertSession } from "./valid.ts";
 
@@ -14,7 +15,7 @@ export interface Played {
   /** Everything that happened, states included. */
   readonly trace: Trace;
   /** Each node as it stands; undefined while it is down. */
-  readonly states: readonly (Readonly<NodeState> | undefined)[];
+  readonly states: readonly (Readonly<unknown> | undefined)[];
   /** What the clients have seen. */
   readonly history: History;
   /** The invariant that broke, if one did. */
@@ -29,21 +30,28 @@ export interface Played {
  * @example A leader crashes, and another takes over
  * ```ts
  * import { assert, assertEquals } from "@std/assert";
+ * import type { State } from "hb/consensus/raft/state.ts";
+ * import { playgroundKit } from "hb/laboratory/playground/kits.ts";
  * import { play } from "hb/laboratory/playground/play.ts";
  * import { newSession } from "hb/laboratory/playground/session.ts";
  *
- * const calm = newSession(1);
- * const first = play(calm, 600).states.findIndex((state) => state?.role === "leader");
+ * const isLeader = (state: unknown) => (state as State | undefined)?.role === "leader";
+ * const calm = newSession(playgroundKit("raft"), 1);
+ * const first = play(calm, 600).states.findIndex(isLeader);
  * const crash = { at: 600, act: { kind: "crash", node: first } as const };
  * const { states, violation } = play({ ...calm, acts: [crash] }, 1500);
- * assert(states.some((state) => state?.role === "leader"));
+ * assert(states.some(isLeader));
  * assertEquals([states[first], violation], [undefined, undefined]);
  * ```
  */
-export function play(session: Session, untilMs: number): Played {
-  assertSession(session);
+export function play(
+  session: Session,
+  untilMs: number,
+  known: PlaygroundKits = playgroundKits,
+): Played {
+  assertSession(session, known);
   assertTime(untilMs);
-  const run = new Run(session);
+  const run = new Run(session, known);
   run.play(untilMs);
   const { world } = run;
   return {
@@ -60,6 +68,6 @@ export function play(session: Session, untilMs: number): Played {
 export function assertTime(ms: number): void {
   if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_MS) return;
   throw new RangeError(
-    `Cannot play until then as the time must be whole ms from 0 to ${LONGEST_MS}: given ${ms}`,
+    `Cannot play until then because the time must be whole ms from 0 to ${LONGEST_MS}: given ${ms}`,
   );
 }

@@ -12,22 +12,25 @@ import type { History } from "../../model/history.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Violation } from "../../sim/scenario.ts";
 import type { Alarm } from "./alarms.ts";
+import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { assertTime } from "./play.ts";
-import { type NodeState, Run } from "./run.ts";
+import { Run } from "./run.ts";
 import { type Act, MOST_ACTS, type Session, type TimedAct } from "./session.ts";
 import { assertAct, assertSession } from "./valid.ts";
 
 /** One session, played. */
 export class Playground {
+  readonly #known: PlaygroundKits;
   #session: Session;
   #run: Run;
   #now = 0;
 
   /** Begins a session, at time 0. */
-  constructor(session: Session) {
-    assertSession(session);
+  constructor(session: Session, known: PlaygroundKits = playgroundKits) {
+    assertSession(session, known);
+    this.#known = known;
     this.#session = session;
-    this.#run = new Run(session);
+    this.#run = new Run(session, known);
   }
 
   /** The session with all that has been done, and what is still to be done again. */
@@ -45,13 +48,13 @@ export class Playground {
     return this.#run.world.trace;
   }
 
-  /** The election timers that were set. Another array whenever the trace is. */
+  /** The timers that are seen, as they were set. Another array whenever the trace is. */
   get alarms(): readonly Alarm[] {
     return this.#run.alarms;
   }
 
   /** Each node as it stands; undefined while it is down. */
-  get states(): readonly (Readonly<NodeState> | undefined)[] {
+  get states(): readonly (Readonly<unknown> | undefined)[] {
     return this.#run.world.states;
   }
 
@@ -80,15 +83,21 @@ export class Playground {
   /** Does something now. What was to happen later is given up. */
   act(act: Act): void {
     const timed: TimedAct = { at: this.#now, act };
-    assertAct(timed, this.#session.nodes);
+    assertAct(
+      playgroundKit(this.#session.protocol, this.#known),
+      timed,
+      this.#session.nodes,
+    );
     const past = this.#session.acts.filter(({ at }) => at <= this.#now);
     const acts = [...past, timed];
     if (acts.length > MOST_ACTS) {
-      throw new RangeError(`Cannot do that as a session must have at most ${MOST_ACTS} acts`);
+      throw new RangeError(
+        `Cannot do that because a session must have at most ${MOST_ACTS} acts`,
+      );
     }
     // Clients know from the beginning what they will ask, and so the run must begin anew for them.
-    const isAsked = act.kind === "put" || act.kind === "get";
-    const isAnew = isAsked || past.length < this.#session.acts.length;
+    const isAnew = act.kind === "ask" ||
+      past.length < this.#session.acts.length;
     this.#session = { ...this.#session, acts };
     if (isAnew) return this.#replay(this.#now);
     this.#run.adopt(this.#session);
@@ -102,7 +111,7 @@ export class Playground {
   }
 
   #replay(toMs: number): void {
-    this.#run = new Run(this.#session);
+    this.#run = new Run(this.#session, this.#known);
     this.#play(toMs);
   }
 

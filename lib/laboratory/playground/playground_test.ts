@@ -1,20 +1,34 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import type { State } from "../../consensus/raft/state.ts";
 import { decodeSession, encodeSession } from "./code.ts";
+import { playgroundKit } from "./kits.ts";
 import { play } from "./play.ts";
 import { Playground } from "./playground.ts";
 import { type Act, newSession } from "./session.ts";
 
-function leaderOf({ states }: Pick<Playground, "states">): number {
-  return states.findIndex((state) => state?.role === "leader");
+const raft = playgroundKit("raft");
+
+function statesOf(
+  { states }: Pick<Playground, "states">,
+): (State<Map<string, string>> | undefined)[] {
+  return states as (State<Map<string, string>> | undefined)[];
+}
+
+function leaderOf(played: Pick<Playground, "states">): number {
+  return statesOf(played).findIndex((state) => state?.role === "leader");
+}
+
+function put(node: number, key: string, value: string): Act {
+  return { kind: "ask", node, request: "put", words: { key, value } };
 }
 
 /** A leader crashes while a value is put, and comes back. */
 function story(): Playground {
-  const playground = new Playground(newSession(7));
+  const playground = new Playground(newSession(raft, 7));
   playground.advance(700);
   const leader = leaderOf(playground);
-  playground.act({ kind: "put", node: (leader + 1) % 5, key: "x", value: "1" });
+  playground.act(put((leader + 1) % 5, "x", "1"));
   playground.advance(720);
   playground.act({ kind: "crash", node: leader });
   playground.advance(2000);
@@ -28,31 +42,49 @@ Deno.test("a session gives the same run, however it is cut into pieces", () => {
   const { digest } = play(whole.session, 3000);
   assertEquals(digest, whole.digest);
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 }), (steps) => {
-      const pieces = new Playground(whole.session);
-      for (const step of steps) pieces.advance(Math.min(3000, pieces.now + step));
-      pieces.advance(3000);
-      assertEquals(pieces.digest, digest);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 }),
+      (steps) => {
+        const pieces = new Playground(whole.session);
+        for (const step of steps) {
+          pieces.advance(
+            Math.min(3000, pieces.now + step),
+          );
+        }
+        pieces.advance(3000);
+        assertEquals(pieces.digest, digest);
+      },
+    ),
     { numRuns: 8 },
   );
 });
 
 Deno.test("a session that has travelled in a link gives the same run", () => {
   const { session, digest } = story();
-  assertEquals(play(decodeSession(encodeSession(session)), 3000).digest, digest);
+  assertEquals(
+    play(decodeSession(encodeSession(session)), 3000).digest,
+    digest,
+  );
 });
 
 Deno.test("another seed gives another run", () => {
-  assertNotEquals(play(newSession(1), 500).digest, play(newSession(2), 500).digest);
+  assertNotEquals(
+    play(newSession(raft, 1), 500).digest,
+    play(newSession(raft, 2), 500).digest,
+  );
 });
 
 Deno.test("after a crash another node leads, and what clients were told stays true", () => {
-  const { states, history, violation } = story();
+  const played = story();
+  const { history, violation } = played;
+  const states = statesOf(played);
   assertEquals(violation, undefined);
   assertEquals(states.filter((state) => state?.role === "leader").length, 1);
   assertEquals(history.length, 1);
-  assertEquals(states.map((state) => state?.machine.get("x")), Array(5).fill("1"));
+  assertEquals(
+    states.map((state) => state?.machine.get("x")),
+    Array(5).fill("1"),
+  );
 });
 
 Deno.test("back in time and on again is the same run: what was done later happens again", () => {
@@ -68,7 +100,7 @@ Deno.test("back in time and on again is the same run: what was done later happen
 Deno.test("who goes back and does something else gives up what was done later", () => {
   const there = story();
   there.rewind(1500);
-  there.act({ kind: "put", node: 0, key: "y", value: "2" });
+  there.act(put(0, "y", "2"));
   assertEquals(there.session.acts.map(({ at }) => at), [700, 720, 1500]);
   there.advance(3000);
   assertEquals(there.digest, play(there.session, 3000).digest);
@@ -86,28 +118,31 @@ Deno.test("what a client was to ask later is not asked, once something else is d
 Deno.test("who goes back to the beginning sees nodes that have just started", () => {
   const there = story();
   there.rewind(0);
-  assertEquals(there.states.map((state) => state?.term), [0, 0, 0, 0, 0]);
+  assertEquals(statesOf(there).map((state) => state?.term), [0, 0, 0, 0, 0]);
 });
 
 Deno.test("a node that is cut off is not heard, and is again when it is joined", () => {
-  const playground = new Playground(newSession(3, 3));
+  const playground = new Playground(newSession(raft, 3, 3));
   playground.advance(800);
   const cut = leaderOf(playground);
-  const term = playground.states[cut]!.term;
+  const term = statesOf(playground)[cut]!.term;
   playground.act({ kind: "cut", node: cut });
   playground.advance(2000);
   const leader = leaderOf(playground);
   assertNotEquals(leader, cut);
-  assert(playground.states[leader]!.term > term);
+  assert(statesOf(playground)[leader]!.term > term);
   playground.act({ kind: "join", node: cut });
   playground.advance(3000);
-  assertEquals(playground.states[cut]!.term, playground.states[leader]!.term);
+  assertEquals(
+    statesOf(playground)[cut]!.term,
+    statesOf(playground)[leader]!.term,
+  );
 });
 
 Deno.test("a link can be cut one way, both ways, and mended", () => {
   const kinds = (acts: Act[]) => {
     const timed = acts.map((act) => ({ at: 600, act }));
-    const { trace } = play({ ...newSession(3, 2), acts: timed }, 2000);
+    const { trace } = play({ ...newSession(raft, 3, 2), acts: timed }, 2000);
     const lost = trace.flatMap((event) =>
       event.kind === "lose" && event.why === "partitioned" ? [`${event.from}${event.to}`] : []
     );
@@ -116,47 +151,68 @@ Deno.test("a link can be cut one way, both ways, and mended", () => {
   const cut = { kind: "cut link", from: 0, to: 1, oneWay: true } as const;
   assertEquals(kinds([cut]), ["01"]);
   assertEquals(kinds([{ ...cut, oneWay: false }]), ["01", "10"]);
-  assertEquals(kinds([{ ...cut, oneWay: false }, { kind: "mend link", from: 1, to: 0 }]), []);
+  assertEquals(
+    kinds([{ ...cut, oneWay: false }, { kind: "mend link", from: 1, to: 0 }]),
+    [],
+  );
 });
 
 Deno.test("leadership passes to the node that is to lead", () => {
-  const playground = new Playground(newSession(11));
+  const playground = new Playground(newSession(raft, 11));
   playground.advance(800);
   const heir = (leaderOf(playground) + 2) % 5;
-  playground.act({ kind: "transfer", node: heir });
+  playground.act({ kind: "command", node: heir, command: "transfer" });
   playground.advance(1000);
   assertEquals(leaderOf(playground), heir);
 });
 
 Deno.test("a cluster takes new settings while it runs", () => {
-  const playground = new Playground(newSession(5, 3));
+  const playground = new Playground(newSession(raft, 5, 3));
   playground.advance(1000);
   const { settings } = playground.session;
-  playground.act({ kind: "set", settings: { ...settings, latencyMs: [40, 40], heartbeatMs: 100 } });
+  const values = {
+    ...settings.values,
+    latencyMs: [40, 40],
+    heartbeatMs: 100,
+  } as const;
+  playground.act({ kind: "set", settings: { ...settings, values } });
   playground.advance(2000);
   const late = playground.trace.filter((event) => event.kind === "send" && event.at > 1100);
   assert(late.length > 0);
-  assert(late.every((event) => event.kind === "send" && event.latencyMs === 40));
+  assert(
+    late.every((event) => event.kind === "send" && event.latencyMs === 40),
+  );
   // About 9 heartbeats to 2 followers, and as many answers; twice as many before.
   assert(late.length < 45, `${late.length}`);
 });
 
 Deno.test("a value is read through the log", () => {
-  const playground = new Playground(newSession(5, 3));
+  const playground = new Playground(newSession(raft, 5, 3));
   playground.advance(600);
-  playground.act({ kind: "put", node: 1, key: "k", value: "v" });
-  playground.act({ kind: "get", node: 1, key: "k" });
+  playground.act(put(1, "k", "v"));
+  playground.act({ kind: "ask", node: 1, request: "get", words: { key: "k" } });
   playground.advance(1200);
   assertEquals(playground.history.map(({ outcome }) => outcome), ["ok", "ok"]);
-  assertEquals((playground.history[1]!.output as { result: string }).result, "v");
+  assertEquals(
+    (playground.history[1]!.output as { result: string }).result,
+    "v",
+  );
 });
 
 Deno.test("what cannot be done is refused in plain words", () => {
-  const playground = new Playground(newSession(5, 3));
-  assertThrows(() => playground.act({ kind: "crash", node: 3 }), RangeError, "node of an act");
+  const playground = new Playground(newSession(raft, 5, 3));
+  assertThrows(
+    () => playground.act({ kind: "crash", node: 3 }),
+    RangeError,
+    "node of an act",
+  );
   assertThrows(() => playground.advance(0.5), RangeError, "whole ms");
   assertThrows(() => playground.advance(120_001), RangeError, "whole ms");
-  assertThrows(() => play(newSession(1), -1), RangeError, "whole ms");
+  assertThrows(() => play(newSession(raft, 1), -1), RangeError, "whole ms");
   for (let i = 0; i < 400; i++) playground.act({ kind: "restart", node: 0 });
-  assertThrows(() => playground.act({ kind: "restart", node: 0 }), RangeError, "at most 400");
+  assertThrows(
+    () => playground.act({ kind: "restart", node: 0 }),
+    RangeError,
+    "at most 400",
+  );
 });

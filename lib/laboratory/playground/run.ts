@@ -1,38 +1,23 @@
-/** One run of a session: the book's Raft in a simulated world, and a hand that interferes. @module */
+/** One run of a session: a protocol in a simulated world, and a hand that interferes. @module */
 
-import { bare } from "../../consensus/raft/client.ts";
-import { invariants } from "../../consensus/raft/invariants.ts";
-import type { Saved } from "../../consensus/raft/journal.ts";
-import {
-  type KeyValueCommand,
-  keyValueMachine,
-  type KeyValueState,
-} from "../../replicated/state_machine/key_value.ts";
-import type { Answer, Message, Timer } from "../../consensus/raft/messages.ts";
-import { raft } from "../../consensus/raft/raft.ts";
-import type { State } from "../../consensus/raft/state.ts";
-import type { NodeId, Protocol } from "../../model/protocol.ts";
+import type { AnyPlaygroundKit } from "../../kit/playground.ts";
 import type { Ask } from "../../model/clients.ts";
+import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { Fault } from "../../sim/fault.ts";
-import { uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network_options.ts";
 import { World } from "../../sim/world.ts";
 import { type Alarm, watched } from "./alarms.ts";
-import { rulesWith } from "./mistakes.ts";
+import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { type Act, PATIENCE_MS, type Session, type Settings } from "./session.ts";
 
-/** A node of the playground. */
-export type NodeState = State<KeyValueState>;
-
-/** The protocol of the playground. */
-type Server = Protocol<NodeState, Message, Timer, Saved>;
+type Server = Protocol<unknown, Tagged, Tagged, unknown>;
 
 /** A run in progress. */
 export class Run {
   /** The world in which it takes place. */
-  readonly world: World<NodeState, Message, Timer, Saved>;
-  /** When each node's election timer has been set, and to what, in the order of time. */
+  readonly world: World<unknown, Tagged, Tagged, unknown>;
+  /** When each node's timer that is seen has been set, and to what, in the order of time. */
   readonly alarms: Alarm[] = [];
+  readonly #kit: AnyPlaygroundKit;
   #session: Session;
   /** The partitions at work, by what they cut. */
   readonly #cuts = new Map<string, Fault>();
@@ -41,24 +26,25 @@ export class Run {
   #done = 0;
 
   /** Starts the nodes. The session must be one that can be played. */
-  constructor(session: Session) {
-    const { seed, nodes, settings } = session;
+  constructor(session: Session, known: PlaygroundKits = playgroundKits) {
+    const { protocol, seed, nodes, settings } = session;
+    const kit = playgroundKit(protocol, known);
+    this.#kit = kit;
     this.#session = session;
-    this.#server = serverOf(settings);
+    this.#server = serverOf(kit, settings);
     this.world = new World({
-      protocol: watched(() => this.#server, this.alarms),
+      protocol: watched(() => this.#server, kit.countdown.timer, this.alarms),
       nodes,
       seed,
       states: true,
-      network: networkOf(settings),
-      invariants: invariants(),
+      network: kit.network(settings.values),
+      invariants: kit.kit.invariants,
       clients: {
-        workload: workloadOf(session),
-        ask: bare,
+        ...kit.clients,
+        workload: workloadOf(kit, session),
         to: ({ client }) => client,
         link: "local",
         timeoutMs: PATIENCE_MS,
-        outcome: (answer) => (answer as Answer).ok ? "ok" : "fail",
       },
     });
   }
@@ -66,7 +52,11 @@ export class Run {
   /** Lets the run go on until `untilMs`, acts included; it stands still once an invariant is broken. */
   play(untilMs: number): void {
     const { acts } = this.#session;
-    for (; this.#done < acts.length && acts[this.#done]!.at <= untilMs; this.#done++) {
+    for (
+      ;
+      this.#done < acts.length && acts[this.#done]!.at <= untilMs;
+      this.#done++
+    ) {
       const { at, act } = acts[this.#done]!;
       if (!this.#runTo(at)) return;
       this.#do(act);
@@ -91,7 +81,12 @@ export class Run {
       case "restart":
         return world.restart(act.node);
       case "cut":
-        return this.#cut(`${act.node}`, [act.node], this.#others(act.node), false);
+        return this.#cut(
+          `${act.node}`,
+          [act.node],
+          this.#others(act.node),
+          false,
+        );
       case "join":
         return this.#mend(`${act.node}`);
       case "cut link": {
@@ -102,13 +97,15 @@ export class Run {
       case "mend link":
         this.#mend(`${act.from} ${act.to}`);
         return this.#mend(`${act.to} ${act.from}`);
-      case "transfer":
-        return world.tell(act.node, { type: "transfer", to: act.node });
+      case "command":
+        return world.tell(
+          act.node,
+          this.#kit.commands[act.command]!.message(act.node),
+        );
       case "set":
-        this.#server = serverOf(act.settings);
-        return world.reshape(networkOf(act.settings));
-      case "put":
-      case "get":
+        this.#server = serverOf(this.#kit, act.settings);
+        return world.reshape(this.#kit.network(act.settings.values));
+      case "ask":
         // The clients know from the beginning what they will ask.
         return;
     }
@@ -117,7 +114,13 @@ export class Run {
   #cut(name: string, left: NodeId[], right: NodeId[], oneWay: boolean): void {
     if (this.#cuts.has(name)) return;
     const at = this.world.now;
-    const cut: Fault = { kind: "partition", at, forMs: Infinity, sides: [left, right], oneWay };
+    const cut: Fault = {
+      kind: "partition",
+      at,
+      forMs: Infinity,
+      sides: [left, right],
+      oneWay,
+    };
     this.#cuts.set(name, cut);
     this.world.inject(cut);
   }
@@ -134,35 +137,25 @@ export class Run {
   }
 }
 
-function serverOf(settings: Settings): Server {
-  const { electionMs, heartbeatMs, preVote, checkQuorum, mistake } = settings;
-  return raft({
-    machine: keyValueMachine,
-    electionTimeoutMs: electionMs,
-    heartbeatMs,
-    preVote,
-    checkQuorum,
-    whenNotLeading: "forward",
-    // An entry a message, so that a reader sees each of them travel.
-    maxEntryBytesPerMessage: 1,
-    rules: rulesWith(mistake),
-  });
-}
-
-function networkOf({ latencyMs, lossPercent }: Settings): NetworkOptions {
-  return { latency: uniform(...latencyMs), loss: lossPercent / 100 };
+function serverOf(
+  { kit, protocol }: AnyPlaygroundKit,
+  { values, bug }: Settings,
+): Server {
+  return protocol(values, bug === null ? undefined : kit.bugs[bug]!.change);
 }
 
 /** What the client beside each node asks, and when. */
-function workloadOf({ nodes, acts }: Session): Ask[][] {
+function workloadOf(
+  { requests }: AnyPlaygroundKit,
+  { nodes, acts }: Session,
+): Ask[][] {
   const workload: Ask[][] = Array.from({ length: nodes }, () => []);
   for (const { at, act } of acts) {
-    if (act.kind !== "put" && act.kind !== "get") continue;
-    const { node, ...rest } = act;
-    const command: KeyValueCommand = rest.kind === "put"
-      ? { type: "put", key: rest.key, value: rest.value }
-      : { type: "get", key: rest.key };
-    workload[node]!.push({ at, input: command });
+    if (act.kind !== "ask") continue;
+    workload[act.node]!.push({
+      at,
+      input: requests[act.request]!.input(act.words),
+    });
   }
   return workload;
 }

@@ -5,25 +5,16 @@
  * @module
  */
 
+import type { AnyPlaygroundKit } from "../../kit/playground.ts";
+import { usualValues, type Values } from "../../kit/playground/settings.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Mistake } from "./mistakes.ts";
 
-/** How a cluster and its network are set. Times are in ms. */
+/** How a cluster and its network are set. */
 export interface Settings {
-  /** A node that hears nothing for a time drawn from here stands for election. */
-  readonly electionMs: readonly [least: number, most: number];
-  /** How often a leader says that it is there. */
-  readonly heartbeatMs: number;
-  /** Whether nodes ask whether they would win before they stand. */
-  readonly preVote: boolean;
-  /** Whether a leader steps down that no majority has answered for an election timeout. */
-  readonly checkQuorum: boolean;
-  /** How long a message takes: anything between the two. */
-  readonly latencyMs: readonly [least: number, most: number];
-  /** How many messages of a hundred are lost. */
-  readonly lossPercent: number;
-  /** The rule of Raft that is broken; null when none is. */
-  readonly mistake: Mistake | null;
+  /** What the protocol lets a reader set, by name. */
+  readonly values: Values;
+  /** The bug that is switched on, by its name in the protocol's kit; null when none is. */
+  readonly bug: string | null;
 }
 
 /** What a reader does. */
@@ -45,12 +36,21 @@ export type Act =
   }
   /** Messages pass again between two nodes, both ways. */
   | { readonly kind: "mend link"; readonly from: NodeId; readonly to: NodeId }
-  /** The client beside a node asks it to put a value; it waits until what it asked before has ended. */
-  | { readonly kind: "put"; readonly node: NodeId; readonly key: string; readonly value: string }
-  /** The client beside a node asks it for a value, through the log. */
-  | { readonly kind: "get"; readonly node: NodeId; readonly key: string }
-  /** The leader, if this node knows it, is asked to let this node lead instead. */
-  | { readonly kind: "transfer"; readonly node: NodeId }
+  /** The client beside a node makes a request; it waits until what it asked before has ended. */
+  | {
+    readonly kind: "ask";
+    readonly node: NodeId;
+    /** Its name among the requests of the protocol. */
+    readonly request: string;
+    /** The words that it is made of, by field. */
+    readonly words: Readonly<Record<string, string>>;
+  }
+  /** An operator gives a node one of the commands of the protocol, by its name. */
+  | {
+    readonly kind: "command";
+    readonly node: NodeId;
+    readonly command: string;
+  }
   /** From now on the cluster is set like this. */
   | { readonly kind: "set"; readonly settings: Settings };
 
@@ -64,8 +64,8 @@ export interface TimedAct {
 
 /** A cluster and what is done to it. */
 export interface Session {
-  /** Which form of a session this is; a run of one version may differ from that of another. */
-  readonly version: 1;
+  /** The name of the protocol that its nodes run. */
+  readonly protocol: string;
   /** Decides all chances. */
   readonly seed: number;
   /** How many nodes there are. */
@@ -85,18 +85,17 @@ export const LONGEST_MS = 120_000;
 /** How long a client waits for an answer, in ms. */
 export const PATIENCE_MS = 1000;
 
-/** Settings under which a reader can follow what happens. */
-export const usualSettings: Settings = {
-  electionMs: [150, 300],
-  heartbeatMs: 50,
-  preVote: true,
-  checkQuorum: true,
-  latencyMs: [10, 20],
-  lossPercent: 0,
-  mistake: null,
-};
+/** Settings under which a reader can follow what happens, and nothing is broken. */
+export function usualSettings({ settings }: AnyPlaygroundKit): Settings {
+  return { values: usualValues(settings), bug: null };
+}
 
-/** A session in which nothing has been done yet. */
-export function newSession(seed: number, nodes = 5, settings: Settings = usualSettings): Session {
-  return { version: 1, seed, nodes, settings, acts: [] };
+/** A session of a protocol in which nothing has been done yet. */
+export function newSession(
+  kit: AnyPlaygroundKit,
+  seed: number,
+  nodes: number = kit.nodes.usual,
+  settings: Settings = usualSettings(kit),
+): Session {
+  return { protocol: kit.kit.name, seed, nodes, settings, acts: [] };
 }

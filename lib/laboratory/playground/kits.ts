@@ -1,0 +1,30 @@
+/** What there is to play with: every protocol that has brought what the playground needs. @module */
+
+import { playground as raft } from "../../consensus/raft/playground.ts";
+import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import { playground as rpc } from "../../rpc/playground.ts";
+
+/** Protocols by the names that stand in sessions. */
+export type PlaygroundKits = ReadonlyMap<string, AnyPlaygroundKit>;
+
+/** The protocols of this library. A new one adds a line. */
+export const playgroundKits: PlaygroundKits = new Map(
+  [anyPlaygroundKit(raft), anyPlaygroundKit(rpc)].map((
+    each,
+  ) => [each.kit.name, each]),
+);
+
+/** The protocol of a name; throws, and names all, if there is none. */
+export function playgroundKit(
+  name: string,
+  known: PlaygroundKits = playgroundKits,
+): AnyPlaygroundKit {
+  const kit = known.get(name);
+  if (kit !== undefined) return kit;
+  throw new RangeError(
+    `Cannot play the session because its protocol must be one of ${
+      [...known.keys()].join(", ")
+    }: ` +
+      `given "${name.slice(0, 24)}"`,
+  );
+}

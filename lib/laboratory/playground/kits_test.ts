@@ -1,0 +1,211 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import type { Setting } from "../../kit/playground/settings.ts";
+import { kits } from "../kits.ts";
+import { storyOf } from "../../model/story/story.ts";
+import { decodeSession, encodeSession } from "./code.ts";
+import { COMMON_LETTERS } from "./code_act.ts";
+import { Film } from "./film.ts";
+import { playgroundKit, playgroundKits } from "./kits.ts";
+import { Reporter } from "./news.ts";
+import { play } from "./play.ts";
+import { Playground } from "./playground.ts";
+import { type Act, newSession, usualSettings } from "./session.ts";
+
+for (const [name, kit] of playgroundKits) {
+  Deno.test(`${name}: nothing that it brings is in the way of the text of a session`, () => {
+    assertMatch(name, /^[a-z0-9-]+$/);
+    const own = [
+      ...Object.values(kit.requests),
+      ...Object.values(kit.commands),
+    ];
+    const letters = [...COMMON_LETTERS, ...own.map(({ letter }) => letter)];
+    assertEquals(new Set(letters).size, letters.length);
+    for (const letter of letters) assertMatch(letter, /^[A-Z]$/);
+    for (const { pattern, usual } of Object.values(kit.fields)) {
+      assertMatch(usual, new RegExp(`^(?:${pattern})$`));
+      for (const mark of ["-", ".", "&", "#", ""]) {
+        assert(
+          !new RegExp(`^(?:${pattern})$`).test(mark),
+          `${name}: "${mark}"`,
+        );
+      }
+    }
+    for (const [bug, { code }] of Object.entries(kit.bugs)) {
+      assert(Object.hasOwn(kit.kit.bugs, bug), `${name}: ${bug}`);
+      assertMatch(code, /^[a-z][a-z0-9-]*$/);
+    }
+  });
+
+  Deno.test(`${name}: a session of it comes back from its text, whatever is done and set`, () => {
+    const asks = Object.entries(kit.requests).map((
+      [request, { fields }],
+    ): Act => ({
+      kind: "ask",
+      node: 1,
+      request,
+      words: Object.fromEntries(
+        fields.map((field) => [field, kit.fields[field]!.usual]),
+      ),
+    }));
+    const tells = Object.keys(kit.commands).map((command): Act => ({
+      kind: "command",
+      node: 1,
+      command,
+    }));
+    const usual = usualSettings(kit);
+    const set = Object.entries<Setting>(kit.settings).map((
+      [name, setting],
+    ): Act => ({
+      kind: "set",
+      settings: {
+        ...usual,
+        values: { ...usual.values, [name]: another(setting) },
+      },
+    }));
+    const acts = [...asks, ...tells, ...set].map((act, i) => ({
+      at: 10 * i,
+      act,
+    }));
+    const session = { ...newSession(kit, 3), acts };
+    assertEquals(decodeSession(encodeSession(session)), session);
+    assertEquals(play(session, 500).digest, play(session, 500).digest);
+  });
+
+  Deno.test(`${name}: whatever is seen of a run has words`, () => {
+    const { trace, states } = play(newSession(kit, 3), 1000);
+    for (const state of states) {
+      const look = kit.look(state!, 0);
+      assert(
+        [look.name, look.badge, look.facts].every((words) => words !== ""),
+        look.name,
+      );
+      for (const { text } of kit.columns) {
+        assertEquals(typeof text(state!, 0), "string");
+      }
+    }
+    const reporter = new Reporter(kit);
+    reporter.take(storyOf(trace));
+    for (const { words } of reporter.news) assertMatch(words, /^[A-Z].*\.$/);
+  });
+}
+
+/** Another value than the usual one. */
+function another(setting: Setting) {
+  switch (setting.kind) {
+    case "number":
+      return setting.usual + 1;
+    case "range":
+      return [setting.usual[0], setting.usual[1] + 1] as const;
+    case "switch":
+      return !setting.usual;
+    case "choice":
+      return setting.options.find((option) => option !== setting.usual)!;
+  }
+}
+
+Deno.test("Raft is played with the invariants and the bugs of its kit", () => {
+  const { name, invariants, bugs } = playgroundKit("raft").kit;
+  const kit = kits.get(name)!;
+  assertEquals(invariants.map((each) => each.name), kit.invariants.map((each) => each.name));
+  assertEquals(bugs, kit.bugs);
+});
+
+const rpc = playgroundKit("rpc");
+const deposit = (node: number, amount: string): Act => ({
+  kind: "ask",
+  node,
+  request: "deposit",
+  words: { amount },
+});
+
+/** How the nodes of a session look at a time: their names, captions and badges. */
+function looksAt(playground: Playground, at: number): string[] {
+  const film = new Film(playground.session.nodes, storyOf(playground.trace));
+  film.take(playground.alarms);
+  return film.at(at).nodes.map(({ node, isUp, state }) => {
+    const { name, caption, badge } = rpc.look(state!, node);
+    return isUp ? `${name}, ${caption || "–"}, ${badge}` : "down";
+  });
+}
+
+Deno.test("rpc: a deposit is seen on its way, counted down, executed and told", () => {
+  const playground = new Playground(newSession(rpc, 7));
+  playground.advance(100);
+  playground.act(deposit(1, "10"));
+  playground.advance(110);
+  assertEquals(looksAt(playground, 110), [
+    "account, account, 0",
+    "waiting, deposits 10, call 1",
+    "client, –, call 0",
+  ]);
+  const film = new Film(3, storyOf(playground.trace));
+  film.take(playground.alarms);
+  const { nodes, flights } = film.at(110);
+  assert(nodes[1]!.patience! > 0.5 && nodes[1]!.patience! < 1);
+  assertEquals(flights.map(({ body }) => rpc.message(body).tone), ["warm"]);
+  playground.advance(300);
+  assertEquals(looksAt(playground, 300), [
+    "account, account, 10",
+    "client, –, call 1",
+    "client, –, call 0",
+  ]);
+  const state = playground.states[0]!;
+  assertEquals([rpc.cells!.last(state), rpc.cells!.cell(state, 1)?.text], [
+    1,
+    "+10",
+  ]);
+  const reporter = new Reporter(rpc);
+  reporter.take(storyOf(playground.trace));
+  assertEquals(reporter.news.map(({ words }) => words), [
+    "The account executes call 1 of node 1: +10.",
+    "Client at node 1, deposit 10: done, the balance is 10.",
+  ]);
+});
+
+/** A deposit is acknowledged, and then the account crashes and comes back. */
+function crashed(promise: string): Playground {
+  const usual = usualSettings(rpc);
+  const settings = { ...usual, values: { ...usual.values, promise } };
+  const playground = new Playground(newSession(rpc, 7, 3, settings));
+  playground.act(deposit(1, "10"));
+  playground.advance(200);
+  playground.act({ kind: "crash", node: 0 });
+  playground.advance(300);
+  playground.act({ kind: "restart", node: 0 });
+  playground.advance(400);
+  return playground;
+}
+
+Deno.test("rpc: an account that crashes forgets what it confirmed, unless that is promised", () => {
+  assertEquals(
+    crashed("exactly once").violation?.invariant,
+    "acknowledged stays",
+  );
+  const kept = crashed("exactly once, crashes included");
+  assertEquals(kept.violation, undefined);
+  assertEquals(looksAt(kept, 250)[0], "down");
+  assertEquals(looksAt(kept, 400)[0], "account, account, 10");
+});
+
+Deno.test("rpc: where calls are executed at least once, duplicates break what others promise", () => {
+  const usual = usualSettings(rpc);
+  const violation = (promise: string) => {
+    const values = { ...usual.values, promise, duplicatePercent: 90 };
+    const acts = [{ at: 0, act: deposit(1, "5") }, {
+      at: 0,
+      act: deposit(2, "5"),
+    }];
+    return play({ ...newSession(rpc, 7, 3, { ...usual, values }), acts }, 1000)
+      .violation;
+  };
+  assertEquals(violation("at least once")?.invariant, "at most once");
+  assertEquals(violation("exactly once"), undefined);
+});
+
+Deno.test("a protocol that nobody has brought is refused, and the known ones are named", () => {
+  assertThrows(
+    () => playgroundKit("paxos"),
+    RangeError,
+    "must be one of raft, rpc",
+  );
+});
