@@ -19,6 +19,7 @@ import { balanceOf, type Message, SERVER, type State, type Timer } from "./call.
 import { durable } from "./durable.ts";
 import { exactlyOnce } from "./exactly_once.ts";
 import { acknowledgedStays, atMostOnce } from "./invariants.ts";
+import { labels } from "./labels.ts";
 import { maybe } from "./maybe.ts";
 
 type Call = Protocol<State, Message, Timer, State>;
@@ -139,8 +140,8 @@ export const playground: PlaygroundKit<
   message: messageLook,
   signs,
   news,
-  asked: (input) => `deposit ${input}`,
-  answered: (balance) => `done, the balance is ${balance}`,
+  asked: (input) => labels.request!(input),
+  answered: (balance) => labels.answer!(balance),
 };
 
 function look(

@@ -210,7 +210,7 @@ Deno.test("another protocol is played in the same way", browserTest, async () =>
     await page.getByLabel("Amount").fill("10");
     await page.getByRole("button", { name: "Deposit", exact: true }).click();
     await page.getByRole("button", { name: "Play" }).click();
-    await page.locator(".hbp-news", { hasText: "deposit 10: done, the balance is 10" }).waitFor();
+    await page.locator(".hbp-news", { hasText: "deposit 10: 10 in all" }).waitFor();
     await page.getByRole("button", { name: "Copy link" }).click();
     const { protocol, acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
     assertEquals([protocol, acts.map(({ act }) => act.kind)], ["rpc", ["ask"]]);

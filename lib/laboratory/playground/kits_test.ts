@@ -158,7 +158,7 @@ Deno.test("rpc: a deposit is seen on its way, counted down, executed and told", 
   reporter.take(storyOf(playground.trace));
   assertEquals(reporter.news.map(({ words }) => words), [
     "The account executes call 1 of node 1: +10.",
-    "Client at node 1, deposit 10: done, the balance is 10.",
+    "Client at node 1, deposit 10: 10 in all.",
   ]);
 });
 
