@@ -1,7 +1,6 @@
 /**
- * `deno task explore [MODEL] [--nodes N …]`: explores every state of a built-in model; without a model,
- * lists them. `--first` stops at the first violation, `--depth-first` goes far soon, `--symmetry` explores
- * up to renaming, `--max-states N` and `--max-depth N` are limits.
+ * `deno task explore [MODEL|NAME|FILE]`: explores every state of a built-in model, or of a small instance
+ * of a protocol: one of the library, or a reader's own file that exports a kit. Without a name, lists them.
  *
  * @module
  */
@@ -11,21 +10,29 @@ import { exitWith } from "./command/misuse.ts";
 import { exploreHelp, parseArguments } from "./explore/arguments.ts";
 import { models } from "./explore/models.ts";
 import { listed, report } from "./explore/report.ts";
+import { failurePage } from "./grade/page/page.ts";
+import { kitsListed } from "./kits/kits.ts";
+import { writePage } from "./kits/page.ts";
 
 /** The verdict is the exit code. */
 const codes = { ok: 0, violation: 1, unknown: 2 };
 
 /** Explores what `args` name, prints what was found, and returns the exit code. */
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
   if (helps(args, exploreHelp)) return codes.ok;
-  const asked = parseArguments(args);
+  const asked = await parseArguments(args);
   if (asked === undefined) {
-    console.log(listed(models).join("\n"));
+    console.log([...listed(models), "", ...kitsListed(["instances", "bugs"])].join("\n"));
     return codes.ok;
   }
   const start = performance.now();
-  const run = asked.model.run(asked.values, asked.options);
+  const run = asked.run();
   console.log(report(run, performance.now() - start).join("\n"));
+  if (asked.html !== undefined) {
+    const recording = run.recording?.();
+    if (recording === undefined) console.log("  no run goes wrong, so no page is written");
+    else await writePage(asked.html, failurePage({ ...recording, replay: asked.again }));
+  }
   return codes[run.found.verdict];
 }
 

@@ -52,6 +52,8 @@ export interface Instance<S, M extends Tagged, T extends Tagged, R, C> {
   readonly states?: number;
   /** How many steps are explored where all would be too many; default: all. */
   readonly depth?: number;
+  /** Whether it has so many states that tests explore it at night only; default false. */
+  readonly nightly?: boolean;
   /** The system; invariants that it does not name are those of the kit. */
   system(change?: C): ProtocolSystem<S, M, T, R>;
 }

@@ -1,6 +1,7 @@
 /** The command from outside: what it prints, and how it ends. @module */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { kits } from "hb/laboratory/kits.ts";
 import { models } from "../../tools/explore/models.ts";
 
 const command = new URL("../../tools/explore.ts", import.meta.url).pathname;
@@ -14,10 +15,13 @@ async function explore(...args: string[]) {
   return { code, out: text(stdout), error: text(stderr) };
 }
 
-Deno.test("without a model it lists all, with their parameters", async () => {
+Deno.test("without a model it lists all, with their parameters, and the protocols", async () => {
   const { code, out, error } = await explore();
   assertEquals([code, error], [0, ""]);
-  assertEquals(out.trim().split("\n").map((line) => line.split(" ")[0]), [...models.keys()]);
+  const names = out.trim().split("\n").flatMap((line) => /^[a-z0-9-]+/.exec(line)?.[0] ?? []);
+  assertEquals(names, [...models.keys(), ...kits.keys()]);
+  assertMatch(out, /^ {2}instances: all three stand in term 1; /m);
+  assertMatch(out, /^ {2}bugs: votes twice; /m);
   assertMatch(out, /^two-phase +two-phase commit {2}--nodes 1–12 \(3\) {2}--symmetry$/m);
 });
 
@@ -71,8 +75,76 @@ Deno.test("a run that goes on for ever says where", async () => {
   assertStringIncludes(out, "and so it stays");
 });
 
+Deno.test("an instance of a protocol is explored, and its counterexample told in its own words", async () => {
+  const well = await explore("raft", "--instance", "two stand in term 1");
+  assertEquals([well.code, well.error], [0, ""]);
+  assertMatch(well.out, /^raft, "two stand in term 1"\n {2}3,332 unique states/);
+  const { code, out } = await explore("raft", "--bug", "votes twice");
+  assertEquals(code, 1);
+  assertStringIncludes(
+    out,
+    [
+      '  always: "election safety" is violated',
+      "     0  everything starts; server 0 is F0 –; server 1 is F0 –; server 2 is F0 –",
+      "     1  server 0, its timer: 'hears no leader'; server 0 is C1 –",
+      "     2  server 2 hears 'vote in 1?' from server 0; server 2 is F1 –",
+      "     3  server 0 hears 'yes' from server 2; server 0 is L1 [1]",
+      "     4  server 1, its timer: 'hears no leader'; server 1 is C1 –",
+      "     5  server 2 hears 'vote in 1?' from server 1",
+      "     6  server 1 hears 'yes' from server 2; server 1 is L1 [1]",
+    ].join("\n"),
+  );
+});
+
+Deno.test("no step of a counterexample of Raft is told as raw data", async () => {
+  for (const bug of ["commits older terms by counting", "changes before its first commit"]) {
+    const { code, out } = await explore("raft", "--bug", bug);
+    assertEquals(code, 1, bug);
+    const steps = out.split("\n").filter((line) => /^ {2,}\d+ {2}/.test(line));
+    assert(steps.length > 6, bug);
+    for (const step of steps) assert(!/[{}"]|undefined|NaN/.test(step), step);
+  }
+});
+
+Deno.test("limits of an instance, and of the command, leave states out: the exit code is 2", async () => {
+  const { code, out } = await explore("raft", "--max-depth", "3");
+  assertEquals(code, 2);
+  assertStringIncludes(out, "unknown: a limit ended the search");
+});
+
+Deno.test("the counterexample is written as a page, on which it happens again", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const html = `${folder}/run.html`;
+    for (
+      const [words, ...args] of [
+        ["votes twice", "raft", "--bug", "votes twice"],
+        ["--nodes 2", "single-copy", "--nodes", "2"],
+      ] as const
+    ) {
+      const { code, error } = await explore(...args, "--html", html);
+      assertEquals([code, error], [1, ""]);
+      const page = await Deno.readTextFile(html);
+      assertStringIncludes(page, words);
+      assertStringIncludes(page, "Run it again");
+      await Deno.remove(html);
+    }
+    const well = await explore("abd", "--html", html);
+    assertEquals(well.code, 0);
+    assertStringIncludes(well.out, "no run goes wrong, so no page is written");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 const bad: readonly (readonly [string, readonly string[]])[] = [
-  ["the model must be one of die-hard, ", ["raft"]],
+  ["the protocol must be a file, or one of raft, die-hard, ", ["raftt"]],
+  ["the file must be a module that can be loaded", ["./no_such_kit.ts"]],
+  ["an instance of raft because it must be one of its own", ["raft", "--instance", "none"]],
+  ["a bug of raft because it must be one of its own", ["raft", "--bug", "none"]],
+  ["raft with --symmetry because the instance must have some", ["raft", "--symmetry"]],
+  ["die-hard with --html because the model must be a protocol", ["die-hard", "--html", "a"]],
+  ["options must be among --instance, --bug, ", ["raft", "--nodes", "3"]],
   ['--nodes must be a whole number from 1 to 12: given "0"', ["two-phase", "--nodes", "0"]],
   ['--nodes must be a whole number from 1 to 12: given "many"', ["two-phase", "--nodes", "many"]],
   ["--nodes must be a whole number from 1 to 12: given nothing", ["two-phase", "--nodes"]],

@@ -43,6 +43,17 @@ Deno.test("CONTRIBUTING: the kit is simulated from its file, and its bug is foun
   assert((await Deno.readTextFile(html)).includes("nodes 0 and 1 have it"));
 });
 
+Deno.test("CONTRIBUTING: the kit is explored from its file, and its bug is told and drawn", async () => {
+  const well = await run("tools/explore.ts", file);
+  assertEquals(well.code, 0, well.text);
+  assert(well.text.includes("10 unique states"), well.text);
+  const html = `${folder}/explored.html`;
+  const { code, text } = await run("tools/explore.ts", file, "--bug", "keeps it", "--html", html);
+  assertEquals(code, 1, text);
+  assert(text.includes('"mutual exclusion" is violated'), text);
+  assert((await Deno.readTextFile(html)).includes("nodes 0 and 1 have it"));
+});
+
 Deno.test("CONTRIBUTING: what the page says of the states is so", () => {
   assertEquals(exploreInstance(kit).unique, 10);
   assert(page.includes("all ten states"));

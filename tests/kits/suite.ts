@@ -45,17 +45,7 @@ export function testKit(kit: AnyKit): void {
     });
   }
 
-  for (const [instance, { states, depth }] of Object.entries(kit.instances)) {
-    if (states === undefined && depth === undefined) continue;
-    const extent = states === undefined
-      ? `${depth} steps`
-      : `${states.toLocaleString("en")} states`;
-    Deno.test(`${kit.name} explored: ${instance}, ${extent}`, () => {
-      const { findings, unique, complete } = exploreInstance(kit, instance);
-      assertEquals(findings, []);
-      if (states !== undefined) assertEquals([unique, complete], [states, true]);
-    });
-  }
+  testInstances(kit, { nightly: false });
 
   for (const [bug, { breaks, foundBy }] of Object.entries(kit.bugs)) {
     if (foundBy.by === "check") continue;
@@ -76,6 +66,22 @@ export function testKit(kit: AnyKit): void {
       }
     }
   });
+}
+
+/** Explores the instances that are for the night, or all others, as far as they say. */
+export function testInstances(kit: AnyKit, which: { readonly nightly: boolean }): void {
+  for (const [instance, { states, depth, nightly }] of Object.entries(kit.instances)) {
+    if ((nightly ?? false) !== which.nightly) continue;
+    if (states === undefined && depth === undefined) continue;
+    const extent = states === undefined
+      ? `${depth} steps`
+      : `${states.toLocaleString("en")} states`;
+    Deno.test(`${kit.name} explored: ${instance}, ${extent}`, () => {
+      const { findings, unique, complete } = exploreInstance(kit, instance);
+      assertEquals(findings, []);
+      if (states !== undefined) assertEquals([unique, complete], [states, true]);
+    });
+  }
 }
 
 function finder(foundBy: Exclude<FoundBy, { by: "check" }>): string {

@@ -1,55 +1,67 @@
 /** The command line of `deno task explore`. @module */
 
 import { parseCommandLine, type Values } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
-import { defaulting, flag, oneOf, type Option, wholeNumber } from "../command/option.ts";
-import type { Model, Parameter, RunOptions, Values as Chosen } from "./model.ts";
+import { refuse } from "../command/misuse.ts";
+import { defaulting, flag, oneOf, type Option, text, wholeNumber } from "../command/option.ts";
+import { loadKit } from "../kits/kits.ts";
+import { again, runKit } from "./kit.ts";
+import type { Model, Parameter, Run, RunOptions } from "./model.ts";
 import { models } from "./models.ts";
 
 /** What was asked for. */
 export interface ExploreArguments {
-  readonly model: Model;
-  readonly values: Chosen;
-  readonly options: RunOptions;
+  /** Explores it. */
+  run(): Run;
+  /** Where the page is to be written. */
+  readonly html: string | undefined;
+  /** The command that explores the same again. */
+  readonly again: string;
 }
 
 /** More states than this are not explored unless they are asked for. */
 const mostStates = 20_000_000;
 
-/** Options that every model has. */
+/** Options that everything has. */
 const general = {
   "max-states": defaulting(wholeNumber(1), mostStates),
   "max-depth": wholeNumber(0),
   first: flag(),
   "depth-first": flag(),
   symmetry: flag(),
+  html: text("a file"),
 };
 
 /** What `--help` prints. */
-export const exploreHelp = `deno task explore [MODEL] [options]
+export const exploreHelp = `deno task explore [MODEL|NAME|FILE] [options]
 
-Explores every state of a built-in model, and says which property is broken and how; without a model,
-lists the models and the parameters of each. The exit code is 0, 1 when a property is broken, 2 when
-states were left out.
+Explores every state of a built-in model, or of a small instance of a protocol, and says which property
+is broken and how. Without a name, lists the models with their parameters, and the protocols of the
+library with their instances and their bugs. A FILE is a module of your own that exports \`kit\` (see
+CONTRIBUTING). The exit code is 0, 1 when a property is broken, 2 when states were left out.
 
-  --first          stop at the first violation
+  --instance NAME  of a protocol: which instance; the one that finds the bug, or the first, by default
+  --bug NAME       of a protocol: with this mistake of the kit's list planted
+  --first          stop at the first violation, as is done with protocols in any case
   --depth-first    go far soon; the default is breadth first, with the shortest counterexample
-  --symmetry       explore up to renaming, where the model has a symmetry
+  --symmetry       explore up to renaming, where the model or instance has a symmetry
   --max-states N   explore so many states at most (${mostStates.toLocaleString("en")})
   --max-depth N    go so many steps at most
+  --html FILE      writes the run that breaks a protocol as a page to explore
   --help           this text`;
 
 const purpose = "explore";
 
-/** Reads the command line; nothing when it names no model. Throws a `Misuse` where it makes no sense. */
-export function parseArguments(args: readonly string[]): ExploreArguments | undefined {
+/** Reads the command line; nothing when it names nothing. Throws a `Misuse` where it makes no sense. */
+export async function parseArguments(
+  args: readonly string[],
+): Promise<ExploreArguments | undefined> {
   const [name, ...rest] = args;
   if (name === undefined) return undefined;
   const model = models.get(name);
-  if (model === undefined) {
-    const names = [...models.keys()].join(", ");
-    return refuse(purpose, `the model must be one of ${names}`, quoted([name]));
-  }
+  return model === undefined ? await ofKit(name, rest) : ofModel(name, model, rest);
+}
+
+function ofModel(name: string, model: Model, rest: readonly string[]): ExploreArguments {
   const own = Object.entries(model.parameters).map(([name, parameter]) =>
     [name, optionOf(parameter)] as const
   );
@@ -60,29 +72,57 @@ export function parseArguments(args: readonly string[]): ExploreArguments | unde
   }, rest).values;
   // The names of a model's own parameters are known only now.
   const values: Readonly<Record<string, unknown>> = parsed;
-  const {
-    symmetry,
-    first,
-    "depth-first": depthFirst,
-    "max-states": maxStates,
-    "max-depth": maxDepth,
-  } = parsed as Values<typeof general>;
-  if (symmetry && !model.symmetry) {
+  const chosen = parsed as Values<typeof general>;
+  if (chosen.symmetry && !model.symmetry) {
     refuse(`explore ${name} with --symmetry`, "the model must have some", "none");
   }
+  if (chosen.html !== undefined && !model.replays) {
+    refuse(`explore ${name} with --html`, "the model must be a protocol", "another");
+  }
   return {
-    model,
-    values: {
-      number: (name) => Number(values[name]),
-      choice: (name) => String(values[name]),
-    },
+    html: chosen.html,
+    again: [`deno task explore ${name}`, ...own.map(([option]) => `--${option} ${values[option]}`)]
+      .join(" "),
+    run: () =>
+      model.run({
+        number: (name) => Number(values[name]),
+        choice: (name) => String(values[name]),
+      }, searchOf(chosen)),
+  };
+}
+
+async function ofKit(name: string, rest: readonly string[]): Promise<ExploreArguments> {
+  const kit = await loadKit(purpose, name, models.keys());
+  const { values } = parseCommandLine({
+    purpose: `explore ${kit.name}`,
+    words: false,
     options: {
-      symmetry,
-      keepGoing: !first,
-      order: depthFirst ? "depth" : "breadth",
-      maxStates,
-      ...(maxDepth === undefined ? {} : { maxDepth }),
+      instance: text("the name of an instance"),
+      bug: text("the name of a bug"),
+      ...general,
     },
+  }, rest);
+  const choice = {
+    ...(values.instance === undefined ? {} : { instance: values.instance }),
+    ...(values.bug === undefined ? {} : { bug: values.bug }),
+  };
+  return {
+    html: values.html,
+    get again() {
+      return again(name, kit, choice);
+    },
+    run: () => runKit(kit, choice, searchOf(values)),
+  };
+}
+
+function searchOf(values: Values<typeof general>): RunOptions {
+  const { "max-depth": maxDepth } = values;
+  return {
+    symmetry: values.symmetry,
+    keepGoing: !values.first,
+    order: values["depth-first"] ? "depth" : "breadth",
+    maxStates: values["max-states"],
+    ...(maxDepth === undefined ? {} : { maxDepth }),
   };
 }
 

@@ -1,14 +1,14 @@
 /** A model that the command can explore: its parameters, and how it is run. @module */
 
-import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import {
   type Exploration,
   explore,
   type SearchOptions,
   type TransitionSystem,
 } from "hb/check/explore/explore.ts";
-import { exploreProtocol, type Moment, type ProtocolSystem } from "hb/check/explore/protocol.ts";
-import type { ProtocolAction } from "hb/check/explore/protocol.ts";
+import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
+import type { Recording } from "hb/figure/explorer/recording.ts";
+import { runProtocol } from "./protocol_run.ts";
 import { changes, whole } from "./state.ts";
 
 /** A whole number that the user may choose. */
@@ -46,6 +46,8 @@ export interface Run {
   readonly found: Exploration<unknown, unknown>;
   /** The steps of each finding, a line each. */
   readonly lines: readonly (readonly string[])[];
+  /** The first run that breaks a protocol, to look at; undefined when none does. */
+  recording?(): Recording | undefined;
 }
 
 /** An entry of the list. */
@@ -54,6 +56,8 @@ export interface Model {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Whether states can be explored up to renaming. */
   readonly symmetry: boolean;
+  /** Whether a run that was found can happen again in the simulator: it is a protocol. */
+  readonly replays: boolean;
   run(values: Values, options: RunOptions): Run;
 }
 
@@ -68,6 +72,7 @@ export function plain<State extends object>(
     words,
     parameters,
     symmetry,
+    replays: false,
     run(values, options) {
       const chosen = system(values), found = explore(chosen, options);
       return {
@@ -95,22 +100,7 @@ export function protocol<S, M extends { readonly type: string }>(
     words,
     parameters,
     symmetry: false,
-    run(values, options) {
-      const chosen = system(values);
-      const names = namesOf(
-        chosen.nodes + (chosen.twins?.length ?? 0),
-        chosen.clients?.workload.length ?? 0,
-      );
-      const found: Exploration<Moment<S>, ProtocolAction> = exploreProtocol(chosen, options);
-      return {
-        name: chosen.name,
-        found,
-        lines: found.findings.map(({ path }) =>
-          path.map(({ action }) =>
-            action === undefined ? "at first" : describeAction(action, names)
-          )
-        ),
-      };
-    },
+    replays: true,
+    run: (values, options) => runProtocol(system(values), options),
   };
 }

@@ -153,6 +153,9 @@ export const bounds = {
     ],
     asks: [change({ type: "remove", node: 2 })],
   },
+  "two stand, in two terms": { stands: (node, term) => node < 2 && term < 2 },
+  "two leaders, one after the other, and a crash": { stands: inTurn, crashes: 1 },
+  "two leaders, one after the other, and a command": { stands: inTurn, asks: ["a"] },
 } satisfies Record<string, Bounds>;
 
 /** How many states an instance has. */
@@ -166,7 +169,17 @@ const states: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
   "two leaders, and a third voter is added": 10_452,
   "two leaders, and the first is exchanged": 5297,
   "Figure 3.7": 649_930,
+  "two stand, in two terms": 1_575_259,
+  "two leaders, one after the other, and a crash": 521_524,
+  "two leaders, one after the other, and a command": 305_430,
 };
+
+/** Those that are explored at night. */
+const nightly: ReadonlySet<string> = new Set<keyof typeof bounds>([
+  "two stand, in two terms",
+  "two leaders, one after the other, and a crash",
+  "two leaders, one after the other, and a command",
+]);
 
 /** How far an instance is explored that has too many states. */
 const depths: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
@@ -182,6 +195,7 @@ export const instances: Readonly<Record<keyof typeof bounds, RaftInstance>> = Ob
     words: name,
     ...(states[name] === undefined ? {} : { states: states[name] }),
     ...(depths[name] === undefined ? {} : { depth: depths[name] }),
+    ...(nightly.has(name) ? { nightly: true } : {}),
     system: (change) => smallRaft(bounds[name], change),
   }]),
 ) as Record<keyof typeof bounds, RaftInstance>;

@@ -6,41 +6,46 @@ import type { AnyKit } from "hb/kit/kit.ts";
 import { kits } from "hb/laboratory/kits.ts";
 import { quoted, refuse } from "../command/misuse.ts";
 
-/** The kits with their storms, instances and bugs, a few lines each. */
-export function kitsListed(): string[] {
-  return [...kits.values()].flatMap(({ name, words, storms, instances, bugs }) => [
-    `${name}: ${words}`,
-    ...listed("storms", storms),
-    ...listed("instances", instances),
-    ...listed("bugs", bugs),
+/** What a command lists of a kit, besides its name and its words. */
+export type KitPart = "storms" | "instances" | "bugs";
+
+/** The kits with some of their parts, a few lines each. */
+export function kitsListed(parts: readonly KitPart[]): string[] {
+  return [...kits.values()].flatMap((kit) => [
+    `${kit.name}: ${kit.words}`,
+    ...parts.flatMap((part) => listed(part, kit[part])),
   ]);
 }
 
-function listed(what: string, table: Readonly<Record<string, unknown>>): string[] {
+function listed(part: KitPart, table: Readonly<Record<string, unknown>>): string[] {
   const names = Object.keys(table);
-  return names.length === 0 ? [] : [`  ${what}: ${names.join("; ")}`];
+  return names.length === 0 ? [] : [`  ${part}: ${names.join("; ")}`];
 }
 
-/** The kit that a name or a file names. */
-export async function loadKit(name: string): Promise<AnyKit> {
+/** The kit that a name or a file names; `others` are names that the command knows besides. */
+export async function loadKit(
+  purpose: string,
+  name: string,
+  others: Iterable<string> = [],
+): Promise<AnyKit> {
   const kit = kits.get(name);
   if (kit !== undefined) return kit;
   if (!/[./\\]/.test(name)) {
-    const names = [...kits.keys()].join(", ");
-    refuse("simulate", `the protocol must be a file, or one of ${names}`, quoted([name]));
+    const names = [...kits.keys(), ...others].join(", ");
+    refuse(purpose, `the protocol must be a file, or one of ${names}`, quoted([name]));
   }
-  return await kitOfFile(name);
+  return await kitOfFile(purpose, name);
 }
 
-async function kitOfFile(file: string): Promise<AnyKit> {
+async function kitOfFile(purpose: string, file: string): Promise<AnyKit> {
   const exported = await import(pathToFileURL(resolve(file)).href).catch((error) => {
     const why = error instanceof Error ? error.message.split("\n")[0]! : String(error);
-    return refuse("simulate", "the file must be a module that can be loaded", `"${file}": ${why}`);
+    return refuse(purpose, "the file must be a module that can be loaded", `"${file}": ${why}`);
   }) as { kit?: unknown };
   const { kit } = exported;
   if (isKit(kit)) return kit;
   const given = kit === undefined ? "none" : "something else";
-  return refuse("simulate", `${file} must export a kit under the name "kit"`, given);
+  return refuse(purpose, `${file} must export a kit under the name "kit"`, given);
 }
 
 /** Whether it looks like a kit; its parts are looked at when they are used. */

@@ -1,0 +1,73 @@
+/** A protocol that is explored: what was found, told in its words, and as a run to look at. @module */
+
+import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
+import {
+  exploreProtocol,
+  type Moment,
+  type ProtocolExploration,
+  type ProtocolSystem,
+} from "hb/check/explore/protocol.ts";
+import { replay } from "hb/check/explore/replay.ts";
+import type { Recording } from "hb/figure/explorer/recording.ts";
+import type { Labels } from "hb/model/labels.ts";
+import type { Tagged } from "hb/model/protocol.ts";
+import { World } from "hb/sim/world.ts";
+import type { Run, RunOptions } from "./model.ts";
+
+/** Explores a system; `labels` are the words of its protocol, if it has some. */
+export function runProtocol<S, M extends Tagged, T extends Tagged = never, R = never>(
+  system: ProtocolSystem<S, M, T, R>,
+  options: RunOptions,
+  labels: Labels = {},
+): Run {
+  const found = exploreProtocol(system, options);
+  const name = namesOf(
+    system.nodes + (system.twins?.length ?? 0),
+    system.clients?.workload.length ?? 0,
+    labels,
+  );
+  return {
+    name: system.name,
+    found,
+    lines: found.findings.map(({ path }) =>
+      path.map(({ action, state }, step) =>
+        action === undefined
+          ? "at first"
+          : describeAction(action, { name, labels }) + become(path[step - 1]?.state, state, labels)
+      )
+    ),
+    recording: () => recordingOf(system, found, labels),
+  };
+}
+
+/** What the states of nodes have become, where labels have words for it. */
+function become<S>(before: Moment<S> | undefined, after: Moment<S>, labels: Labels): string {
+  const label = (state: S | undefined) => state === undefined ? undefined : labels.state?.(state);
+  return after.states.map((state, node) => {
+    const words = label(state);
+    if (words === undefined || words === label(before?.states[node])) return "";
+    return `; ${labels.node?.(node) ?? `node ${node}`} is ${words}`;
+  }).join("");
+}
+
+/** The first run that was found, as it happens again in the simulator. */
+function recordingOf<S, M extends Tagged, T extends Tagged, R>(
+  system: ProtocolSystem<S, M, T, R>,
+  { findings }: ProtocolExploration<S>,
+  labels: Labels,
+): Recording | undefined {
+  const finding = findings.find(({ path }) => path.length > 0);
+  if (finding === undefined) return undefined;
+  const { scenario, ms, violation } = replay(system, finding);
+  const world = new World({ ...scenario, seed: 1, states: true });
+  world.run(ms);
+  const invariant = system.invariants?.find(({ name }) => name === finding.property);
+  const [breach] = violation;
+  return {
+    title: `${system.name}: "${finding.property}" is violated`,
+    labels,
+    trace: [...world.trace, ...violation],
+    ...(invariant === undefined ? {} : { invariant: `${invariant.name}: ${invariant.words}` }),
+    ...(breach?.kind === "violation" ? { breach: breach.words } : {}),
+  };
+}
