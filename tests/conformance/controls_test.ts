@@ -1,0 +1,103 @@
+/**
+ * Negative controls: subjects that are wrong in a known way, and all guarantees that they break. A suite that
+ * cannot fail says nothing; every guarantee is broken here at least once.
+ */
+
+import { assertEquals } from "@std/assert";
+import type { Value } from "hb/replication/register/register.ts";
+import { balancer } from "./balancer.ts";
+import { lock } from "./lock.ts";
+import { membership } from "./membership.ts";
+import { register } from "./register.ts";
+import { replicatedLog } from "./replicated_log.ts";
+import { byPosition, modulo, positions, theLeast } from "./subjects/balancers.ts";
+import { heartbeats } from "./subjects/heartbeats.ts";
+import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
+import { raftLock, raftLog, raftRegister } from "./subjects/raft.ts";
+import { pretending } from "./subjects/stores.ts";
+import { neverSyncs, simpleLog } from "./subjects/wal.ts";
+import { type Control, type Named, type Suite, testControls } from "./suite.ts";
+import { writeAheadLog } from "./write_ahead_log.ts";
+
+/** Guarantees by their numbers in a suite, from 0. */
+function control<S>({ guarantees }: Suite<S>, subject: S, ...breaks: number[]): Control<S> {
+  return [subject, breaks.map((number) => guarantees[number]!.name)];
+}
+
+const registers = [
+  control(register, pretending("local reads", "be linearizable", { levels: ["linearizable"] }), 0),
+  control(register, pretending("causal+", "be sequential", { levels: ["sequential"] }), 0),
+  control(register, pretending("causal memory", "be causal+", { levels: ["causal+"] }), 0),
+  control(register, pretending("eventual", "be PRAM", { levels: ["PRAM"] }), 0),
+  control(register, pretending("any copy", "keep sessions", { levels: ["read your writes"] }), 0),
+  control(register, pretending("causal+", "be silent alone", { answersAlone: () => false }), 3),
+  control(register, pretending("primary", "answer alone", { answersAlone: () => true }), 3),
+  control(
+    register,
+    pretending("primary", "answer what was not written", { answer: plusHalf }),
+    0,
+    1,
+  ),
+  control(register, raftRegister({ sessions: false }), 0),
+  control(register, raftRegister({ bug: "leaders commit nothing" }), 2),
+  control(register, raftRegister({ bug: "one server is a quorum" }), 0, 2, 3),
+];
+
+function plusHalf(result: unknown): Value {
+  return typeof result === "number" ? result + 0.5 : null;
+}
+
+const logs = [
+  control(replicatedLog, raftLog({ sessions: false }), 1, 2, 4),
+  control(replicatedLog, raftLog({ bug: "executes again" }), 1, 2, 4),
+  control(replicatedLog, raftLog({ bug: "snapshots without sessions" }), 4),
+  control(replicatedLog, raftLog({ bug: "entries not saved" }), 3, 4, 7),
+  control(replicatedLog, raftLog({ bug: "one server is a quorum" }), 0, 1, 3, 4, 6, 7),
+  control(replicatedLog, raftLog({ bug: "all must have it" }), 5),
+];
+
+const locks = [
+  control(lock, raftLock({ sessions: false }), 5),
+  control(lock, raftLock({}, givesToAll, "Raft, which gives a lock to all"), 0, 4, 5),
+  control(lock, raftLock({}, takesFromAll, "Raft, which takes a lock from all"), 0, 3, 5),
+  control(lock, raftLock({}, tokensFall, "Raft, whose tokens fall"), 2, 5),
+  control(lock, raftLock({}, oneToken, "Raft, which has one token"), 1, 5),
+  control(lock, raftLock({ bug: "leaders commit nothing" }), 4, 6),
+];
+
+const writeAheadLogs = [
+  control(writeAheadLog, neverSyncs, 1, 2, 3, 4),
+  control(writeAheadLog, simpleLog("a file that is compacted where it stands"), 4),
+  control(writeAheadLog, simpleLog("a file without sums", { sums: false }), 2, 3, 4),
+  control(writeAheadLog, simpleLog("a file whose tail is not cut", { cuts: false }), 3, 4),
+  control(writeAheadLog, simpleLog("a file read backwards", { inOrder: false }), 0, 2, 3, 4),
+];
+
+const memberships = [
+  control(membership, heartbeats("nobody is removed", { removes: false }), 1),
+  control(membership, heartbeats("removed for ever", { takesBack: false }), 0, 2),
+  control(membership, heartbeats("old incarnations come back", { refusesOld: false }), 3),
+  control(membership, heartbeats("incarnations stay as they were", { renews: false }), 2),
+];
+
+const balancers = [
+  control(balancer, modulo, 2, 3),
+  control(balancer, byPosition, 1, 2, 3),
+  control(balancer, theLeast, 4),
+  control(balancer, positions, 0, 2, 3),
+];
+
+function test<S extends Named>(suite: Suite<S>, controls: readonly Control<S>[]): void {
+  testControls(suite, controls);
+  Deno.test(`${suite.family}: every guarantee is broken by a control`, () => {
+    const found = new Set(controls.flatMap(([, breaks]) => breaks));
+    assertEquals(suite.guarantees.map(({ name }) => name).filter((name) => !found.has(name)), []);
+  });
+}
+
+test(register, registers);
+test(replicatedLog, logs);
+test(lock, locks);
+test(writeAheadLog, writeAheadLogs);
+test(membership, memberships);
+test(balancer, balancers);
