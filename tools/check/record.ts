@@ -21,8 +21,8 @@ export function recordOf(root: string, digests: Pick<Digests, "of">): PassRecord
   return {
     note: (step, unit) => void noted.set(unit, digestOf(step, unit)),
     async lastPass(step, unit) {
-      const pass = await passesOf(root, step.name).read(unit.name);
-      return pass !== undefined && pass.digest === noted.get(unit) ? pass.passed : undefined;
+      const passes = await passesOf(root, step.name).read(unit.name);
+      return passes.find(({ digest }) => digest === noted.get(unit))?.passed;
     },
     async keep(step, unit, { passed, failures }) {
       const digest = noted.get(unit);

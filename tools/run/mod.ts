@@ -87,7 +87,7 @@ async function runIfChanged(
   { root, check = false, all = false, limitMs, report }: RunOptions,
 ): Promise<ChapterResult["run"]> {
   if (!check && !all) {
-    const last = await passes.read(chapter.name);
+    const [last] = await passes.read(chapter.name);
     if (last?.digest === await digestOf(chapter)) return { outcome: "unchanged" };
   }
   const run = await runChapter(chapter.path, {

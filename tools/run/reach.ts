@@ -40,12 +40,10 @@ function quotesOf(cell: string): string[] {
   return [...cell.matchAll(/["'`]([\w./-]+\.ts)["'`]/g)].map(([, path]) => `lib/${path}`);
 }
 
-function exerciseModules(root: string): string[] {
-  const folder = `${root}/exercises`;
-  return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory).flatMap((
-    { name },
-  ) =>
-    [...Deno.readDirSync(`${folder}/${name}`)].filter((each) => each.name.endsWith(".ts"))
-      .map((each) => `exercises/${name}/${each.name}`)
-  );
+function exerciseModules(root: string, folder = "exercises"): string[] {
+  return [...Deno.readDirSync(`${root}/${folder}`)].flatMap(({ name, isDirectory }) => {
+    const path = `${folder}/${name}`;
+    if (isDirectory) return exerciseModules(root, path);
+    return name.endsWith(".ts") && !name.endsWith("_test.ts") ? [path] : [];
+  });
 }
