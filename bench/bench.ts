@@ -8,7 +8,7 @@
 
 import { parseCommandLine } from "../tools/command/command_line.ts";
 import { helps } from "../tools/command/help.ts";
-import { exitWith, quoted, refuse } from "../tools/command/misuse.ts";
+import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { flag, text } from "../tools/command/option.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";

@@ -7,7 +7,7 @@
 
 import { parseCommandLine } from "../tools/command/command_line.ts";
 import { helps } from "../tools/command/help.ts";
-import { exitWith, quoted, refuse } from "../tools/command/misuse.ts";
+import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { defaulting, flag, text } from "../tools/command/option.ts";
 import { type Baseline, compareRows, isGood, nextBaseline, toMarkdown } from "./baseline.ts";
 import type { Row } from "./row.ts";

@@ -19,7 +19,7 @@ import {
   workflow,
 } from "./assignment/texts.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { repositoryRoot as root } from "./run/locate.ts";

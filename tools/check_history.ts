@@ -6,7 +6,7 @@
  */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { type CheckArguments, checkHelp, parseArguments } from "./check_history/arguments.ts";
 import { checkFile } from "./check_history/file.ts";
 import type { Judgement } from "./check_history/model.ts";

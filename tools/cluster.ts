@@ -7,7 +7,7 @@
 
 import { clusterHelp, parseCluster } from "./cluster/arguments.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { runMember } from "./cluster/member.ts";
 import { runCluster } from "./cluster/supervisor.ts";
 

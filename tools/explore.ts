@@ -6,7 +6,7 @@
  */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { exploreHelp, parseArguments } from "./explore/arguments.ts";
 import { models } from "./explore/models.ts";
 import { listed, report } from "./explore/report.ts";

@@ -6,7 +6,7 @@
  */
 
 import { committedFiles, root } from "./check/repository.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { writeExports } from "./package/write_exports.ts";
 
 async function main(): Promise<number> {

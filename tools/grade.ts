@@ -10,7 +10,7 @@ import type { ExerciseResult } from "../lib/grade/report.ts";
 import { toGradescope } from "../lib/grade/gradescope.ts";
 import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { gradeHelp, type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";

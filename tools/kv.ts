@@ -1,7 +1,7 @@
 /** `deno task kv`: asks the store that `deno task cluster` runs. `--help` says how. @module */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { kvHelp, parseKv } from "./kv/arguments.ts";
 import type { Operation, Result } from "./kv/operation.ts";
 import { StoreClient } from "./kv/store_client.ts";

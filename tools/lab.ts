@@ -5,7 +5,7 @@
  */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { findJupyter, registerKernel } from "./lab/jupyter.ts";
 import { labHelp, parseLab } from "./lab/options.ts";
 import { repositoryRoot } from "./run/mod.ts";

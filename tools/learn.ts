@@ -6,7 +6,7 @@
  */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { exerciseAt, findPlace, loadCourse, type Position } from "./learn/course.ts";
 import { live } from "./learn/live.ts";
 import { begin, type Model } from "./learn/model.ts";

@@ -7,7 +7,7 @@
 
 import { committedFiles } from "./check/repository.ts";
 import { helps } from "./command/help.ts";
-import { exitWith, refuse } from "./command/misuse.ts";
+import { exitWith, refuse } from "./command/usage_error.ts";
 import { chapterText } from "./new/chapter.ts";
 import { exerciseFiles } from "./new/exercise.ts";
 import { kitFiles, withKit } from "./new/kit.ts";

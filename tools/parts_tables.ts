@@ -5,7 +5,7 @@
  * @module
  */
 
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { allExercises } from "./grade/exercises.ts";
 import { withPartsTable } from "./grade/parts_table.ts";
 import { repositoryRoot as root } from "./run/locate.ts";

@@ -6,7 +6,7 @@
  */
 
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { parseArguments, runHelp } from "./run/arguments.ts";
 import { type ChapterResult, type Progress, repositoryRoot, runChapters } from "./run/mod.ts";
 

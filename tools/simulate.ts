@@ -7,7 +7,7 @@
 
 import { simulate } from "hb/kit/simulate.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { kitsListed, loadKit } from "./kits/kits.ts";
 import { writePage } from "./kits/page.ts";
 import { possible } from "./kits/possible.ts";

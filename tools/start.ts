@@ -8,7 +8,7 @@
 import { buildBook } from "./book/build.ts";
 import { placesOf } from "./book/places.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { repositoryRoot, runChapters } from "./run/mod.ts";
 import { serve, type Served } from "./serve/serve.ts";
 import { parseStart, startHelp } from "./serve/options.ts";

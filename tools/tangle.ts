@@ -7,7 +7,7 @@
 
 import { fileURLToPath } from "node:url";
 import { parseCommandLine } from "./command/command_line.ts";
-import { exitWith } from "./command/misuse.ts";
+import { exitWith } from "./command/usage_error.ts";
 import { flag } from "./command/option.ts";
 import { checkTangled, describe } from "./tangle/check.ts";
 import { tangleChapters } from "./tangle/write.ts";

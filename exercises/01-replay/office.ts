@@ -89,7 +89,7 @@ export type Register = Extract<Message, { type: "register" }> & { readonly from:
 export type Office = Protocol<State, Message, Timer, State>;
 
 /** A node that has seen nothing. */
-export function newborn(): State {
+export function initialState(): State {
   return { book: [], branches: new Map(), calls: 0, open: new Map() };
 }
 

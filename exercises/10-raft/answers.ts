@@ -4,8 +4,8 @@ import type { Commit, CountVotes, Joint, Recall, Remember, Restart, Rules, Upon 
 
 /** One answer to each part. */
 export interface Answers {
-  readonly terms: Pick<Rules, "isOutdated" | "stand">;
-  readonly timeout: Pick<Rules, "drawRest">;
+  readonly terms: Pick<Rules, "isOutdated" | "becomeCandidate">;
+  readonly timeout: Pick<Rules, "timeoutJitter">;
   readonly votes: Pick<Rules, "mayVote" | "mayPreVote">;
   readonly majority: CountVotes;
   readonly voter: Upon<"requestVote">;
@@ -13,7 +13,7 @@ export interface Answers {
   readonly match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil">;
   readonly commit: Commit;
   readonly backup: Pick<Rules, "hint" | "backUp">;
-  readonly follower: Upon<"append">;
+  readonly follower: Upon<"appendEntries">;
   readonly save: Pick<Rules, "saveVote" | "saveEntries">;
   readonly recall: Recall;
   readonly restart: Restart;
@@ -22,6 +22,6 @@ export interface Answers {
   readonly install: Upon<"installSnapshot">;
   readonly once: Pick<Rules, "admit">;
   readonly joint: Joint;
-  readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "mayStand" | "stepsDown">;
+  readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown">;
   readonly members: Pick<Rules, "change" | "followingOn">;
 }

@@ -9,7 +9,7 @@ import { type Rules, todo } from "./given.ts";
  */
 export const changing: Pick<
   Rules,
-  "whyNotChange" | "afterTruncation" | "mayStand" | "stepsDown"
+  "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown"
 > = {
   /** Why a leader may not append a change now, in your words; undefined if it may. */
   whyNotChange: (_s) => todo("part 19, whyNotChange"),
@@ -25,7 +25,7 @@ export const changing: Pick<
    * (`isVoter`); or that one is not committed yet, and it is a voter of the one before, since the others may
    * need it to commit the change by which it leaves.
    */
-  mayStand: (_s, _self) => todo("part 19, mayStand"),
+  promotable: (_s, _self) => todo("part 19, promotable"),
 
   /** Whether the leader `self` steps down now that this configuration is committed. */
   stepsDown: (_configuration, _self) => todo("part 19, stepsDown"),

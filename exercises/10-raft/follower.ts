@@ -3,10 +3,10 @@
 import { todo, type Upon } from "./given.ts";
 
 /**
- * Upon `append`: { from, term, previous, entries, commit, round }. No entries are a heartbeat, and treated
+ * Upon `appendEntries`: { from, term, previous, entries, commit, round }. No entries are a heartbeat, and treated
  * no differently.
  *
- * 1. The term is met (`meetTerm`). A leader of an older term is refused: with no hint, and nothing else is
+ * 1. The term is met (`updateTerm`). A leader of an older term is refused: with no hint, and nothing else is
  *    done.
  * 2. Otherwise the leader of this term has spoken: `hearLeader`.
  * 3. If the log does not agree up to `previous` (`raft.rules.agrees`), it is refused with
@@ -18,8 +18,9 @@ import { todo, type Upon } from "./given.ts";
  * 6. It is accepted. What is committed here every leader has, so `match` is the greater of `agreed` and
  *    the commit index.
  *
- * The answer: `{ type: "appended", term, success, previous, match, hint, round }` with the server's own term,
+ * The answer: `{ type: "appendEntriesReply", term, success, previous, match, hint, round }` with the server's own term,
  * `previous.index`, and the round that it answers; `match` is 0 in a refusal, `hint` null where there is
  * none.
  */
-export const follower: Upon<"append"> = (_raft, _s, _message, _io) => todo("part 10, the follower");
+export const follower: Upon<"appendEntries"> = (_raft, _s, _message, _io) =>
+  todo("part 10, the follower");

@@ -53,18 +53,18 @@ export { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
 /** Copies plain data. */
 export { clone } from "hb/model/clone.ts";
 /**
- * What handlers do again and again. `meetTerm(raft, s, term, io)`: whoever meets a greater term follows in
+ * What handlers do again and again. `updateTerm(raft, s, term, io)`: whoever meets a greater term follows in
  * it. `enterTerm(raft, s, term, votedFor, io)`: sets and saves both. `becomeFollower(raft, s, leader, io)`:
- * gives up standing and leading. `awaitLeader(raft, s, io)`: sets the election timer anew.
+ * gives up standing and leading. `resetElectionTimer(raft, s, io)`: sets the election timer anew.
  * `hearLeader(raft, s, leader, io)`: the leader of this term has spoken; it sets the timer, too.
  * `usesLease(raft)`: whether a server stands by a leader for a while after it was heard.
  */
 export {
-  awaitLeader,
   becomeFollower,
   enterTerm,
   hearLeader,
-  meetTerm,
+  resetElectionTimer,
+  updateTerm,
   usesLease,
 } from "hb/consensus/raft/roles.ts";
 /**

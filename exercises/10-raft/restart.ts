@@ -16,6 +16,6 @@ import { type Restart, todo } from "./given.ts";
  *   null), and nobody waits for it (`waiting`, a Map).
  * - If it has been in a term before, it may have heard from a leader just before the crash, so `lease` is
  *   true if `usesLease(raft)`. At its birth it is false.
- * - It waits for a leader: `awaitLeader(raft, s, io)`.
+ * - It waits for a leader: `resetElectionTimer(raft, s, io)`.
  */
 export const restart: Restart = (_raft, _io, _journal) => todo("part 13, restart");

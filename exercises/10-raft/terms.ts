@@ -2,7 +2,7 @@
 
 import { type Rules, todo } from "./given.ts";
 
-export const terms: Pick<Rules, "isOutdated" | "stand"> = {
+export const terms: Pick<Rules, "isOutdated" | "becomeCandidate"> = {
   /**
    * Whether a server in term `own` that meets term `seen`, in whatever message, must leave its own term:
    * it then enters the other one as a follower that has voted for nobody.
@@ -10,5 +10,5 @@ export const terms: Pick<Rules, "isOutdated" | "stand"> = {
   isOutdated: (_own, _seen) => todo("part 1, isOutdated"),
 
   /** With which term and which vote the server `self` stands for election that has been in `term`. */
-  stand: (_term, _self) => todo("part 1, stand"),
+  becomeCandidate: (_term, _self) => todo("part 1, becomeCandidate"),
 };

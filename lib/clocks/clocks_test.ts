@@ -150,13 +150,13 @@ Deno.test("Marzullo's interval is the smallest in most sources: a naive twin agr
       const most = Math.max(...grid.map(covers));
       const earliest = grid.find((at) => covers(at) === most)!;
       const beyond = grid.find((at) => at > earliest && covers(at) < most)!;
-      const found = interval.agree(sources);
+      const found = interval.marzullo(sources);
       assertEquals([found.sources, found.earliest], [most, earliest]);
       assertEquals(found.latest, beyond - 0.5);
     }),
     settings,
   );
-  assertThrows(() => interval.agree([]), RangeError, "given none");
+  assertThrows(() => interval.marzullo([]), RangeError, "given none");
 });
 
 Deno.test("starts, timers, saves and crashes are events of their node; faults of the network are not", () => {

@@ -53,13 +53,13 @@ export interface Agreement extends Interval {
  * @example One liar among three
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { agree } from "hb/clocks/interval.ts";
+ * import { marzullo } from "hb/clocks/interval.ts";
  *
  * const sources = [{ earliest: 8, latest: 12 }, { earliest: 11, latest: 13 }, { earliest: 40, latest: 41 }];
- * assertEquals(agree(sources), { earliest: 11, latest: 12, sources: 2 });
+ * assertEquals(marzullo(sources), { earliest: 11, latest: 12, sources: 2 });
  * ```
  */
-export function agree(sources: readonly Interval[]): Agreement {
+export function marzullo(sources: readonly Interval[]): Agreement {
   if (sources.length === 0) {
     throw new RangeError("Cannot agree on a time as at least one source is required: given none");
   }

@@ -18,7 +18,7 @@ import { crc32c } from "./crc32c.ts";
 import { MalformedBytes } from "./malformed.ts";
 
 /** How many bytes stand before the body. */
-export const FRAME_HEAD = 8;
+export const FRAME_HEADER = 8;
 
 /** Appends a frame; `body` writes what is in it. */
 export function writeFrame(writer: ByteWriter, body: (writer: ByteWriter) => void): void {
@@ -26,13 +26,13 @@ export function writeFrame(writer: ByteWriter, body: (writer: ByteWriter) => voi
   writer.uint32(0);
   writer.uint32(0);
   body(writer);
-  writer.patchUint32(start, writer.length - start - FRAME_HEAD);
+  writer.patchUint32(start, writer.length - start - FRAME_HEADER);
   const bytes = writer.view(start);
-  writer.patchUint32(start + 4, checkOf(bytes.subarray(0, 4), bytes.subarray(FRAME_HEAD)));
+  writer.patchUint32(start + 4, checksumOf(bytes.subarray(0, 4), bytes.subarray(FRAME_HEADER)));
 }
 
 /** The check of a frame whose length is written as `length`. */
-export function checkOf(length: Uint8Array, body: Uint8Array): number {
+export function checksumOf(length: Uint8Array, body: Uint8Array): number {
   return crc32c(body, crc32c(length));
 }
 
@@ -91,11 +91,12 @@ export class FrameReader {
     if (length > this.longest) {
       throw this.#malformed(`a frame of at most ${this.longest} bytes`, `one of ${length}`);
     }
-    if (this.waiting < FRAME_HEAD + length) return undefined;
-    const from = this.#start + FRAME_HEAD;
+    if (this.waiting < FRAME_HEADER + length) return undefined;
+    const from = this.#start + FRAME_HEADER;
     const body = this.#buffer.subarray(from, from + length);
     if (
-      checkOf(this.#buffer.subarray(this.#start, this.#start + 4), body) !== head.getUint32(4, true)
+      checksumOf(this.#buffer.subarray(this.#start, this.#start + 4), body) !==
+        head.getUint32(4, true)
     ) {
       throw this.#malformed("a frame that its check sum fits", "another");
     }

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ByteWriter } from "./byte_writer.ts";
-import { FRAME_HEAD, FrameReader, writeFrame } from "./frame.ts";
+import { FRAME_HEADER, FrameReader, writeFrame } from "./frame.ts";
 import { MalformedBytes } from "./malformed.ts";
 
 const runs = { seed: 1, numRuns: 500 };
@@ -70,7 +70,7 @@ Deno.test("garbage is malformed, and nothing else is thrown", () => {
 Deno.test("a frame above the limit is refused as soon as its length is known", () => {
   const stream = framed([new Uint8Array(100), new Uint8Array(101)]);
   const reader = new FrameReader(100);
-  reader.push(stream.subarray(0, FRAME_HEAD + 100 + 4));
+  reader.push(stream.subarray(0, FRAME_HEADER + 100 + 4));
   assertEquals(reader.next()?.length, 100);
   assertThrows(
     () => reader.next(),
@@ -91,5 +91,5 @@ Deno.test("what was read does not pile up", () => {
 
 Deno.test("the layout is pinned", () => {
   assertEquals(framed([Uint8Array.of(7)]).subarray(0, 4), Uint8Array.of(1, 0, 0, 0));
-  assertEquals(framed([Uint8Array.of(7)]).length, FRAME_HEAD + 1);
+  assertEquals(framed([Uint8Array.of(7)]).length, FRAME_HEADER + 1);
 });

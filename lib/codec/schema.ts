@@ -20,7 +20,8 @@ export type Fields<T> = { readonly [F in Exclude<keyof T, "type">]-?: Field };
 export type Field = Schema | { readonly optional: Schema };
 
 /** A whole number from 0 to 2⁵³ − 1. */
-export const whole: Schema = (data): boolean => Number.isSafeInteger(data) && (data as number) >= 0;
+export const integer: Schema = (data): boolean =>
+  Number.isSafeInteger(data) && (data as number) >= 0;
 
 /** Any number but NaN and the infinities. */
 export const finite: Schema = (data): boolean => Number.isFinite(data);
@@ -37,7 +38,7 @@ export function oneOf(...values: readonly unknown[]): Schema {
 }
 
 /** What fits at least one of these. */
-export function either(...schemas: readonly Schema[]): Schema {
+export function union(...schemas: readonly Schema[]): Schema {
   return (data) => schemas.some((schema) => schema(data));
 }
 
@@ -93,11 +94,11 @@ export function record(fields: Readonly<Record<string, Field>>): Schema {
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { message, text, whole } from "hb/codec/schema.ts";
+ * import { message, text, integer } from "hb/codec/schema.ts";
  *
  * type Message = { type: "put"; key: string; version: number } | { type: "get"; key: string };
  * const isMessage = message<Message>({
- *   put: { key: text(100), version: whole },
+ *   put: { key: text(100), version: integer },
  *   get: { key: text(100) },
  * });
  * assert(isMessage({ type: "put", key: "x", version: 3 }));

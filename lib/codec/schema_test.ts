@@ -4,8 +4,8 @@ import { plain } from "../model/plain_arbitrary_test.ts";
 import {
   anything,
   boolean,
-  either,
   finite,
+  integer,
   list,
   map,
   message,
@@ -15,23 +15,23 @@ import {
   type Schema,
   set,
   text,
-  whole,
+  union,
 } from "./schema.ts";
 
 const cases: readonly (readonly [string, Schema, readonly unknown[], readonly unknown[]])[] = [
-  ["whole", whole, [0, 1, 2 ** 53 - 1], [-1, 0.5, NaN, 2 ** 53, Infinity, "1", 1n, null]],
+  ["whole", integer, [0, 1, 2 ** 53 - 1], [-1, 0.5, NaN, 2 ** 53, Infinity, "1", 1n, null]],
   ["finite", finite, [0, -1.5, 1e300], [NaN, Infinity, "0", null]],
   ["boolean", boolean, [true, false], [0, 1, "true", null, undefined]],
   ["anything", anything, [null, undefined, 0, {}], []],
   ["oneOf", oneOf("a", null, 1), ["a", null, 1], ["b", undefined, "1"]],
-  ["either", either(whole, text(1)), [1, "a"], [-1, "ab", null]],
+  ["either", union(integer, text(1)), [1, "a"], [-1, "ab", null]],
   ["text", text(3), ["", "abc"], ["abcd", 3, null, ["a"]]],
-  ["list", list(whole), [[], [1, 2]], [[1, "2"], "12", { 0: 1, length: 1 }, new Set([1])]],
-  ["map", map(text(), whole), [new Map(), new Map([["a", 1]])], [new Map([[1, 1]]), {}, []]],
-  ["set", set(whole), [new Set(), new Set([1])], [new Set(["1"]), [1]]],
+  ["list", list(integer), [[], [1, 2]], [[1, "2"], "12", { 0: 1, length: 1 }, new Set([1])]],
+  ["map", map(text(), integer), [new Map(), new Map([["a", 1]])], [new Map([[1, 1]]), {}, []]],
+  ["set", set(integer), [new Set(), new Set([1])], [new Set(["1"]), [1]]],
   [
     "record",
-    record({ a: whole, b: optional(whole) }),
+    record({ a: integer, b: optional(integer) }),
     [{ a: 1 }, { a: 1, b: 2 }],
     [{}, { b: 2 }, { a: 1, b: "2" }, { a: 1, c: 3 }, { a: 1, b: undefined }, null, [], new Map()],
   ],
@@ -45,7 +45,7 @@ for (const [name, schema, good, bad] of cases) {
 }
 
 type Message = { type: "vote"; term: number } | { type: "ask" };
-const isMessage = message<Message>({ vote: { term: whole }, ask: {} });
+const isMessage = message<Message>({ vote: { term: integer }, ask: {} });
 
 Deno.test("a message has the fields of its type, own ones, and no others", () => {
   assertEquals(isMessage({ type: "vote", term: 3 }), true);

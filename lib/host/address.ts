@@ -1,6 +1,6 @@
 /** Where a host listens. @module */
 
-import { Trouble } from "./trouble.ts";
+import { OperationalError } from "./operational_error.ts";
 
 /** An address on the network. */
 export interface Address {
@@ -26,7 +26,7 @@ export function parseAddress(text: string): Address {
   const [, six, four, digits] = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? [];
   const hostname = six ?? four, port = Number(digits);
   if (hostname !== undefined && port >= 1 && port <= 65535) return { hostname, port };
-  throw new Trouble(`Cannot use an address as HOST:PORT is required: given "${text}"`);
+  throw new OperationalError(`Cannot use an address as HOST:PORT is required: given "${text}"`);
 }
 
 /** The same as text. */

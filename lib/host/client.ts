@@ -7,7 +7,7 @@ import type { Plain } from "../model/plain.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
-import { call } from "./dial.ts";
+import { dial } from "./dial.ts";
 import { defaultLimits } from "./limits.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
@@ -95,7 +95,7 @@ export class Client {
   }
 
   async #run({ address, cluster, connectMs }: ClientOptions): Promise<void> {
-    const { why } = await call({
+    const { why } = await dial({
       address,
       hello: { cluster: cluster ?? null, node: null, to: null, nodes: null },
       limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },

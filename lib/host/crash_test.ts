@@ -6,7 +6,7 @@ import type { Protocol } from "../model/protocol.ts";
 import { MemoryDisk } from "../storage/wal/memory_disk.ts";
 import { Draws } from "./draws.ts";
 import { GroupCommit } from "./group_commit.ts";
-import { Journal, type PatientDisk } from "./journal.ts";
+import { type AsyncDisk, Journal } from "./journal.ts";
 import { HostedNode } from "./node.ts";
 
 type Message = { type: "add" } | { type: "get" };
@@ -29,7 +29,7 @@ const counter: Protocol<{ count: number }, Message, never, string> = {
   },
 };
 
-class PatientMemoryDisk extends MemoryDisk implements PatientDisk {
+class PatientMemoryDisk extends MemoryDisk implements AsyncDisk {
   async syncLater(name: string): Promise<void> {
     // What is asked in between waits for the next sync.
     await Promise.resolve();

@@ -5,7 +5,7 @@ import { MalformedBytes } from "../codec/malformed.ts";
 import type { Address } from "./address.ts";
 import { Connection, type Traffic } from "./connection.ts";
 import type { Limits } from "./limits.ts";
-import { reasonOf } from "./trouble.ts";
+import { reasonOf } from "./operational_error.ts";
 import {
   greetingBytes,
   type Hello,
@@ -17,7 +17,7 @@ import {
 } from "./wire.ts";
 
 /** A call to somebody who listens. */
-export interface Call {
+export interface DialOptions {
   /** Where. */
   readonly address: Address;
   /** What to say first. */
@@ -43,7 +43,7 @@ export interface Ended {
 }
 
 /** Makes a call, and resolves when it is over; never rejects. */
-export async function call(options: Call): Promise<Ended> {
+export async function dial(options: DialOptions): Promise<Ended> {
   const { limits, signal } = options;
   const state = { welcomed: false };
   const patience = new AbortController();
@@ -72,7 +72,7 @@ export async function call(options: Call): Promise<Ended> {
 
 async function talk(
   connection: Connection,
-  options: Call,
+  options: DialOptions,
   state: { welcomed: boolean },
   timer: ReturnType<typeof setTimeout>,
 ): Promise<string> {

@@ -5,8 +5,8 @@ import { readPlain } from "../codec/decode_plain.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
-import { decline, Desk, MOST_NODES, ownerOf } from "./desk.ts";
-import { Door, type House } from "./door.ts";
+import { decline, MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
+import { Listener, type ListenerHost } from "./listener.ts";
 import { Draws } from "./draws.ts";
 import { FileDisk } from "./file_disk.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -16,14 +16,15 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";
 import { PeerLink } from "./peer_link.ts";
 import { throttled } from "./throttle.ts";
-import { reasonOf } from "./trouble.ts";
+import { reasonOf } from "./operational_error.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
 /** How often at least peers are pinged and the slow sent away, in ms. */
 const SWEEP_MS = 500;
 
 /** One host. */
-export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>, House, NodeWorld {
+export class Engine<S, M extends Tagged, T extends Tagged, R>
+  implements Host<S>, ListenerHost, NodeWorld {
   readonly cluster: string;
   readonly self: NodeId;
   readonly nodes: number;
@@ -39,8 +40,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
   readonly #journal: Journal<R>;
   readonly #commits: GroupCommit;
   readonly #node: HostedNode<S, M, T, R>;
-  readonly #desk: Desk;
-  readonly #door: Door;
+  readonly #pending: PendingRequests;
+  readonly #listener: Listener;
   readonly #links: readonly (PeerLink | undefined)[];
   readonly #sweeper: ReturnType<typeof setInterval>;
   #end: (error: Error | undefined) => void = () => {};
@@ -66,8 +67,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     try {
       this.#journal = this.#openJournal();
       saved = this.#journal.read();
-      this.#desk = new Desk(self, this.nodes, this.limits, firstRequest());
-      this.#door = new Door(addresses[self]!, this);
+      this.#pending = new PendingRequests(self, this.nodes, this.limits, firstRequest());
+      this.#listener = new Listener(addresses[self]!, this);
     } catch (error) {
       this.#disk.close();
       throw error;
@@ -85,7 +86,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
   }
 
   get address(): Address {
-    return this.#door.address;
+    return this.#listener.address;
   }
 
   get state(): Readonly<S> | undefined {
@@ -119,7 +120,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
 
   answer(address: NodeId, result: Uint8Array): void {
     const owner = ownerOf(address, this.nodes);
-    if (owner === this.self) return this.#desk.answer(address, result);
+    if (owner === this.self) return this.#pending.answer(address, result);
     this.#links[owner]!.send((writer) => {
       writer.byte(kinds.relay);
       writer.varint(address);
@@ -134,7 +135,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
   fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void {
     if (kind === kinds.relay) {
       const address = reader.varint();
-      return this.#desk.answer(address, reader.bytes(reader.left));
+      return this.#pending.answer(address, reader.bytes(reader.left));
     }
     if (kind !== kinds.message) throw new Refusal(`it sent a frame of kind ${kind}`);
     const message = this.#readMessage(reader);
@@ -152,14 +153,14 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     if (!this.#requests.has(message.type)) {
       throw new Refusal(`it sent "${message.type}", which only nodes send`);
     }
-    const address = this.#desk.open(connection, number, timeoutMs);
+    const address = this.#pending.open(connection, number, timeoutMs);
     if (address === undefined) return decline(connection, number, unanswered.busy);
     this.#node.receive(address, message);
-    return this.#desk.room(connection) ?? this.#relief();
+    return this.#pending.room(connection) ?? this.#relief();
   }
 
   clientGone(connection: Connection): void {
-    this.#desk.drop(connection);
+    this.#pending.drop(connection);
   }
 
   #readMessage(reader: ByteReader): M {
@@ -200,8 +201,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
   }
 
   #sweep(): void {
-    this.#desk.sweep();
-    this.#door.sweep();
+    this.#pending.sweep();
+    this.#listener.sweep();
     for (const link of this.#links) link?.ping();
   }
 
@@ -217,7 +218,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements Host<S>
     this.#node.stop();
     await this.#commits.settled();
     await Promise.all(this.#links.map((link) => link?.stop()));
-    await this.#door.close();
+    await this.#listener.close();
     this.#disk.close();
     this.#end(error);
   }
@@ -230,7 +231,7 @@ function assertNodes(self: NodeId, nodes: number): void {
   );
 }
 
-/** Far enough from those of other lives, and low enough for return addresses to stay whole numbers. */
+/** Far enough from those of other incarnations, and low enough for return addresses to stay whole numbers. */
 function firstRequest(): number {
   return 2 ** 20 + Math.floor(Math.random() * 2 ** 40);
 }

@@ -1,13 +1,13 @@
 /** A folder of the machine as the disk of a log. One process at a time may have it. @module */
 
-import type { PatientDisk } from "./journal.ts";
-import { reasonOf, Trouble } from "./trouble.ts";
+import type { AsyncDisk } from "./journal.ts";
+import { OperationalError, reasonOf } from "./operational_error.ts";
 
 /** The file whose lock says that the folder is taken; the system frees it when its owner dies. */
 const LOCK = "lock";
 
-/** A folder, locked until `close`. Everything that fails, fails with `Trouble`. */
-export class FileDisk implements PatientDisk {
+/** A folder, locked until `close`. Everything that fails, fails with `OperationalError`. */
+export class FileDisk implements AsyncDisk {
   /** Where it is. */
   readonly path: string;
   readonly where: string;
@@ -26,7 +26,9 @@ export class FileDisk implements PatientDisk {
     );
     if (!this.#try("lock", path, () => lock.tryLockSync(true))) {
       lock.close();
-      throw new Trouble(`Cannot use ${path} as no other process may use it: given one that does`);
+      throw new OperationalError(
+        `Cannot use ${path} as no other process may use it: given one that does`,
+      );
     }
     this.#lock = lock;
   }
@@ -59,7 +61,7 @@ export class FileDisk implements PatientDisk {
     try {
       await this.#file(name).syncData();
     } catch (error) {
-      throw this.#trouble("sync", this.#at(name), error);
+      throw this.#failure("sync", this.#at(name), error);
     }
   }
 
@@ -109,12 +111,12 @@ export class FileDisk implements PatientDisk {
     try {
       return run();
     } catch (error) {
-      throw this.#trouble(what, path, error);
+      throw this.#failure(what, path, error);
     }
   }
 
-  #trouble(what: string, path: string, error: unknown): Trouble {
-    return new Trouble(
+  #failure(what: string, path: string, error: unknown): OperationalError {
+    return new OperationalError(
       `Cannot ${what} ${path} as a folder that can be read and written is required: ` +
         `${reasonOf(error)}`,
       { cause: error },

@@ -17,7 +17,7 @@ import type { Counters, Host, HostOptions } from "./options.ts";
 export type { Counters, Host, HostOptions };
 
 /**
- * Starts a node: opens its log, or begins one, listens, and reaches out to its peers. Throws `Trouble` for
+ * Starts a node: opens its log, or begins one, listens, and reaches out to its peers. Throws `OperationalError` for
  * a port that is in use and a folder that cannot be used, `UnusableLog` for a log that is corrupt or
  * somebody else's.
  *

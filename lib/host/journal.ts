@@ -7,10 +7,10 @@ import { MalformedBytes } from "../codec/malformed.ts";
 import type { Disk } from "../storage/wal/disk.ts";
 import { Wal } from "../storage/wal/wal.ts";
 import type { CommitLog } from "./group_commit.ts";
-import { Trouble } from "./trouble.ts";
+import { OperationalError } from "./operational_error.ts";
 
 /** A disk that can sync while the process does other work. */
-export interface PatientDisk extends Disk {
+export interface AsyncDisk extends Disk {
   /** Resolves when the contents of a file are durable. */
   syncLater(name: string): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface PatientDisk extends Disk {
 /** What a journal is made of. */
 export interface JournalOptions<R> {
   /** Where it is. */
-  readonly disk: PatientDisk;
+  readonly disk: AsyncDisk;
   /** Whose it is. */
   readonly owner: string;
   /** The protocol's own; by default only the last record counts. */
@@ -84,7 +84,7 @@ export class Journal<R> implements CommitLog {
     } catch (error) {
       if (!(error instanceof MalformedBytes)) throw error;
     }
-    throw new Trouble(
+    throw new OperationalError(
       `Cannot read the log at ${this.#options.disk.where} as the records of a journal are required: ` +
         "given an entry that holds something else",
     );

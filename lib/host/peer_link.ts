@@ -9,7 +9,7 @@ import type { ByteReader } from "../codec/byte_reader.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
 import { type Address, showAddress } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
-import { call, type Ended } from "./dial.ts";
+import { dial, type Ended } from "./dial.ts";
 import type { Limits } from "./limits.ts";
 import { type Hello, kinds, Refusal } from "./wire.ts";
 
@@ -74,7 +74,7 @@ export class PeerLink {
     const { limits, traffic, hello, address } = this.#options;
     let delayMs = pauseMs.first;
     while (!signal.aborted) {
-      const ended = await call({
+      const ended = await dial({
         address,
         hello,
         limits,

@@ -19,7 +19,7 @@ export interface Snapshot<S> {
 }
 
 /** What is wrong, in words, and at which nodes. */
-export interface Breach {
+export interface InvariantViolation {
   /** A sentence that a reader of the diagram understands. */
   readonly words: string;
   /** The nodes to mark. */
@@ -44,7 +44,7 @@ export interface Invariant<S> {
    * Nothing when the property holds, else what broke it. It is called after every step, with the node that is
    * down `undefined`, and may change its memory in place, but keep no part of the snapshot in it.
    */
-  check(snapshot: Snapshot<S>, memory?: unknown): Breach | undefined;
+  check(snapshot: Snapshot<S>, memory?: unknown): InvariantViolation | undefined;
   /**
    * The same memory with its nodes renamed, as the explorer needs it where nodes are interchangeable; it may
    * change the memory in place. Without it, a memory and such nodes do not go together.
@@ -61,7 +61,7 @@ export interface Remembering<S, H> {
   /** What it remembers before the first step. */
   memory(): H;
   /** Nothing when the property holds, else what broke it; changes its memory in place. */
-  check(snapshot: Snapshot<S>, memory: H): Breach | undefined;
+  check(snapshot: Snapshot<S>, memory: H): InvariantViolation | undefined;
   /** The same memory with its nodes renamed. */
   rename?(memory: H, rename: (node: NodeId) => NodeId): H;
 }
@@ -104,7 +104,7 @@ export interface OfSteps<S, K> {
   /** What is to be known of a state when the next step has been taken; plain data, and small. */
   digest(state: Readonly<S>): K;
   /** What is wrong with a step of `node`, if anything is. */
-  step(before: K, after: Readonly<S>, node: NodeId): Breach | undefined;
+  step(before: K, after: Readonly<S>, node: NodeId): InvariantViolation | undefined;
   /** The same digest with the nodes in it renamed; default: there are none in it. */
   rename?(digest: K, rename: (node: NodeId) => NodeId): K;
 }

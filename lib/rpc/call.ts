@@ -74,7 +74,7 @@ export interface State {
 export type CallProtocol = Protocol<State, Message, Timer, State>;
 
 /** A node that has seen nothing. */
-export function newborn(): State {
+export function initialState(): State {
   return { ledger: [], sessions: new Map(), sequence: 0, pending: null };
 }
 

@@ -8,7 +8,7 @@
  */
 
 import type { Protocol } from "../model/protocol.ts";
-import { type Message, newborn, RETRY_MS, type State, type Timer } from "./call.ts";
+import { initialState, type Message, RETRY_MS, type State, type Timer } from "./call.ts";
 import { exactlyOnce } from "./exactly_once.ts";
 import { request } from "./maybe.ts";
 
@@ -16,7 +16,7 @@ import { request } from "./maybe.ts";
 export const durable: Protocol<State, Message, Timer, State> = {
   ...exactlyOnce,
   start(io, journal) {
-    const s = journal.at(-1) ?? newborn();
+    const s = journal.at(-1) ?? initialState();
     if (s.pending !== null) {
       request(s.pending, io);
       io.wait(RETRY_MS, { type: "retry" });

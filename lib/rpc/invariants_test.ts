@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import type { Operation } from "../model/history.ts";
-import { balanceOf, type Entry, newborn } from "./call.ts";
+import { balanceOf, type Entry, initialState } from "./call.ts";
 import { acknowledged, acknowledgedStays, atMostOnce } from "./invariants.ts";
 
 const first: Entry = { client: 1, sequence: 1, amount: 10 };
 const second: Entry = { client: 1, sequence: 2, amount: 5 };
 
 function holding(...ledger: Entry[]) {
-  return [{ ...newborn(), ledger }, newborn()];
+  return [{ ...initialState(), ledger }, initialState()];
 }
 
 function told(...inputs: number[]): Operation[] {
@@ -44,7 +44,7 @@ Deno.test("acknowledged stays: the account may hold more than was told, not less
 });
 
 Deno.test("an account that is down breaks nothing: nobody can look", () => {
-  const states = [undefined, newborn()];
+  const states = [undefined, initialState()];
   assertEquals(atMostOnce.check({ at: 0, states, history: told(10) }), undefined);
   assertEquals(acknowledgedStays.check({ at: 0, states, history: told(10) }), undefined);
 });

@@ -8,8 +8,8 @@
 import type { Io, Protocol } from "../model/protocol.ts";
 import {
   balanceOf,
+  initialState,
   type Message,
-  newborn,
   type Pending,
   SERVER,
   type State,
@@ -18,7 +18,7 @@ import {
 
 /** Ask once and hope. */
 export const maybe: Protocol<State, Message, Timer, State> = {
-  start: () => newborn(),
+  start: () => initialState(),
   upon: {
     deposit(s, { from, amount }, io) {
       s.sequence++;

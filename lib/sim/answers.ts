@@ -9,7 +9,7 @@ import type { Latency } from "../model/latency.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { draw } from "./latency.ts";
 import { OPERATOR } from "./operator.ts";
-import { ANSWER, bodyOf, type Diary, type Post } from "./post.ts";
+import { ANSWER, bodyOf, type TraceSink, type Transport } from "./transport.ts";
 import type { EventQueue } from "./queue.ts";
 import type { Random } from "./random.ts";
 
@@ -23,15 +23,15 @@ export interface AnswerHost {
   /** What is still to happen. */
   readonly queue: EventQueue;
   /** Carries answers to clients that do not sit at their nodes. */
-  readonly post: Post;
+  readonly transport: Transport;
   /** Where arrivals are written down. */
-  readonly observer: Diary;
+  readonly observer: TraceSink;
   /** Who waits. */
   readonly clients: { answer(address: NodeId, result: unknown): boolean } | undefined;
   /** The nodes that answer. */
   readonly nodes: {
     /** Counts starts and crashes. */
-    readonly lives: { readonly [node: number]: number };
+    readonly incarnations: { readonly [node: number]: number };
     /** 1 while a node is paused. */
     readonly paused: { readonly [node: number]: number };
     /** What waits for a paused node. */
@@ -70,15 +70,15 @@ export class Answers {
     const at = Math.max(now + draw(this.#delay, this.#random), this.#last[from] ?? 0);
     this.#last[from] = at;
     const held: Held = { address, result };
-    queue.push(at, LEAVE, from, nodes.lives[from]!, 0, held);
+    queue.push(at, LEAVE, from, nodes.incarnations[from]!, 0, held);
   }
 
   /** The time of an answer has come, if its node has lived on since. */
-  due(from: NodeId, life: number, held: unknown): void {
+  due(from: NodeId, incarnation: number, held: unknown): void {
     const { nodes } = this.#run;
-    if (nodes.lives[from] !== life) return;
+    if (nodes.incarnations[from] !== incarnation) return;
     if (nodes.paused[from] === 1) {
-      nodes.inboxes[from]!.push(() => this.due(from, life, held));
+      nodes.inboxes[from]!.push(() => this.due(from, incarnation, held));
       return;
     }
     const { address, result } = held as Held;
@@ -87,9 +87,9 @@ export class Answers {
 
   /** An answer has travelled to its client. */
   arrive(address: NodeId, from: NodeId, message: number, result: unknown): void {
-    const { post, observer, clients } = this.#run;
-    if (post.network.parted && post.network.isCut(from, address)) {
-      return post.lose(message, from, address, "partitioned");
+    const { transport, observer, clients } = this.#run;
+    if (transport.network.parted && transport.network.isCut(from, address)) {
+      return transport.lose(message, from, address, "partitioned");
     }
     if (observer.on) {
       const body = bodyOf(ANSWER, result);
@@ -99,8 +99,8 @@ export class Answers {
   }
 
   #leave(from: NodeId, address: NodeId, result: unknown): void {
-    const { clients, post } = this.#run;
+    const { clients, transport } = this.#run;
     if (this.#local) clients!.answer(address, result);
-    else post.dispatch(ANSWER, from, address, result);
+    else transport.dispatch(ANSWER, from, address, result);
   }
 }

@@ -13,7 +13,7 @@ import { Nodes } from "./nodes.ts";
 import { Observer } from "./observer.ts";
 import { Operator } from "./operator.ts";
 import { Outbox } from "./outbox.ts";
-import { ANSWER, DELIVER, Post } from "./post.ts";
+import { ANSWER, DELIVER, Transport } from "./transport.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import type { WorldOptions } from "./scenario.ts";
@@ -35,7 +35,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** Keeps the trace, and sees what breaks. */
   readonly observer: Observer<S>;
   /** Carries messages and answers. */
-  readonly post: Post;
+  readonly transport: Transport;
   /** Who asks; there only when the scenario has clients. */
   readonly clients: ClientPool<M> | undefined;
   /** Who answers. */
@@ -58,13 +58,13 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.#options = options;
     this.strict = options.strict ?? true;
     this.observer = new Observer(this, options);
-    this.post = new Post(this, this.queue, this.observer, options);
+    this.transport = new Transport(this, this.queue, this.observer, options);
     this.#disk = new Disk(options.disk, new Random(seed, "disk"));
     this.timers = new Timers(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
     const randomOf = (node: NodeId) => new Random(seed, `node ${node}`);
     this.nodes = new Nodes(protocol, this, clocks, randomOf, twins);
-    this.#nemesis = new Nemesis(this, this.queue, this.post.network, this.observer);
+    this.#nemesis = new Nemesis(this, this.queue, this.transport.network, this.observer);
     const recorder = this.observer.recorder;
     this.clients = options.clients &&
       new ClientPool(
@@ -82,7 +82,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.operator = new Operator({
       nemesis: this.#nemesis,
       observer: this.observer,
-      post: this.post,
+      transport: this.transport,
       nodes: this.nodes,
       start: (node) => this.#start(node, true),
       resume: (node) => this.#resume(node),
@@ -120,7 +120,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
       case OVER:
         return this.#over(payload as Fault, b);
       case RESTART:
-        if (this.nodes.lives[a] === b) this.#start(a, true);
+        if (this.nodes.incarnations[a] === b) this.#start(a, true);
         return;
       case CLIENT:
         return this.clients!.wake(a, c);
@@ -128,7 +128,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   transmit(from: NodeId, to: NodeId, body: unknown): void {
-    this.post.deliver(from, to, body);
+    this.transport.deliver(from, to, body);
   }
 
   reply(from: NodeId, address: NodeId, result: unknown): void {
@@ -140,10 +140,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   sync(node: NodeId): void {
-    const { journals, lives } = this.nodes;
+    const { journals, incarnations } = this.nodes;
     const at = this.#disk.durableAt(node, journals[node]!, this.now);
     if (at <= this.now) this.nodes.release(node);
-    else this.queue.push(at, SYNC, node, lives[node]!, 0, undefined);
+    else this.queue.push(at, SYNC, node, incarnations[node]!, 0, undefined);
   }
 
   saved(node: NodeId, record: unknown): void {
@@ -157,7 +157,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   request(address: NodeId, to: NodeId, message: M): void {
     const body = travelling(message, address);
     if (this.#options.clients?.link !== "local") {
-      return this.post.deliver(address, to, body);
+      return this.transport.deliver(address, to, body);
     }
     // Who sits at a node that is down waits until it is back.
     if (this.nodes.up[to] === 1) this.#deliver(to, address, -1, body);
@@ -166,9 +166,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   #deliver(to: NodeId, from: NodeId, message: number, body: M): void {
     const { nodes } = this;
-    if (nodes.up[to] === 0) return this.post.lose(message, from, to, "down");
-    if (this.post.network.parted && message >= 0 && this.post.network.isCut(from, to)) {
-      return this.post.lose(message, from, to, "partitioned");
+    if (nodes.up[to] === 0) return this.transport.lose(message, from, to, "down");
+    if (this.transport.network.parted && message >= 0 && this.transport.network.isCut(from, to)) {
+      return this.transport.lose(message, from, to, "partitioned");
     }
     if (nodes.paused[to] === 1) return this.#keep(to, from, message, body);
     if (this.observer.on && message >= 0) {
@@ -204,10 +204,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.nodes.inboxes[node]!.push(() => this.#expire(node, token, timer));
   }
 
-  #synced(node: NodeId, life: number): void {
+  #synced(node: NodeId, incarnation: number): void {
     const { nodes } = this;
-    if (nodes.lives[node] !== life) return;
-    if (nodes.paused[node] === 1) nodes.inboxes[node]!.push(() => this.#synced(node, life));
+    if (nodes.incarnations[node] !== incarnation) return;
+    if (nodes.paused[node] === 1) nodes.inboxes[node]!.push(() => this.#synced(node, incarnation));
     else nodes.release(node);
   }
 
@@ -222,8 +222,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.#admit(node);
   }
 
-  #over(fault: Fault, life: number): void {
-    if (!this.#nemesis.healed && this.#nemesis.end(fault, life)) this.#resume(fault.node);
+  #over(fault: Fault, incarnation: number): void {
+    if (!this.#nemesis.healed && this.#nemesis.end(fault, incarnation)) this.#resume(fault.node);
   }
 
   #resume(node: NodeId): void {

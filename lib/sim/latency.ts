@@ -17,7 +17,7 @@ export {
   uniform,
 } from "../model/latency.ts";
 
-/** One draw, in ms. Every kind but `constant` and `either` takes the same number of bits each time. */
+/** One draw, in ms. Every kind but `constant` and `mixture` takes the same number of bits each time. */
 export function draw(latency: Latency, random: Random): number {
   return toGrid(sample(latency, random));
 }

@@ -9,7 +9,7 @@ import type { NodeId } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import { describe, type Fault, type Unsynced } from "./fault.ts";
 import type { Network } from "./network.ts";
-import type { Diary } from "./post.ts";
+import type { TraceSink } from "./transport.ts";
 import type { EventQueue } from "./queue.ts";
 
 /** The kind of a fault's end. */
@@ -28,7 +28,7 @@ export interface Victims {
     /** 1 while it is paused. */
     readonly paused: { [node: number]: number };
     /** Counts its starts and crashes. */
-    readonly lives: { readonly [node: number]: number };
+    readonly incarnations: { readonly [node: number]: number };
     /** Its clock. */
     readonly clocks: readonly Clock[];
     /** Takes all from it but what is durable. */
@@ -41,7 +41,7 @@ export interface Victims {
 }
 
 /** Where faults are written down, and who looks at what they have done. */
-export interface Watcher extends Diary {
+export interface Watcher extends TraceSink {
   /** Checks what must hold. */
   check(): void;
 }
@@ -53,14 +53,14 @@ export class Nemesis {
   readonly #victims: Victims;
   readonly #queue: EventQueue;
   readonly #network: Network;
-  readonly #diary: Watcher;
+  readonly #sink: Watcher;
 
   /** The ends of faults are put into `queue`. */
-  constructor(victims: Victims, queue: EventQueue, network: Network, diary: Watcher) {
+  constructor(victims: Victims, queue: EventQueue, network: Network, sink: Watcher) {
     this.#victims = victims;
     this.#queue = queue;
     this.#network = network;
-    this.#diary = diary;
+    this.#sink = sink;
   }
 
   /** A fault sets in. */
@@ -72,7 +72,7 @@ export class Nemesis {
     if (fault.kind === "drift") nodes.drift(fault.node, now, fault.driftPpm);
     if (fault.kind === "stall") nodes.clocks[fault.node]!.stall(now);
     const until = "forMs" in fault && fault.forMs < Infinity ? now + fault.forMs : undefined;
-    this.#diary.record({
+    this.#sink.record({
       kind: "fault",
       words: describe(fault),
       nodes: concerned(fault),
@@ -90,13 +90,13 @@ export class Nemesis {
   }
 
   /** A fault is over; true when its node, which has lived on since, must resume. */
-  end(fault: Fault, life: number): fault is Fault & { kind: "pause" } {
+  end(fault: Fault, incarnation: number): fault is Fault & { kind: "pause" } {
     this.#network.end(fault);
     const { clocks } = this.#victims.nodes;
     if (fault.kind === "stall") clocks[fault.node]!.resume(this.#victims.now);
     if (fault.kind !== "pause") return false;
-    const { lives, paused } = this.#victims.nodes;
-    return lives[fault.node] === life && paused[fault.node] === 1;
+    const { incarnations, paused } = this.#victims.nodes;
+    return incarnations[fault.node] === incarnation && paused[fault.node] === 1;
   }
 
   #crash(fault: Fault & { kind: "crash" }): void {
@@ -104,19 +104,19 @@ export class Nemesis {
     const { now, nodes } = this.#victims;
     if (nodes.up[node] === 0) return;
     nodes.crash(node, unsynced);
-    this.#diary.record({ kind: "crash", node });
+    this.#sink.record({ kind: "crash", node });
     // Whoever remembers the node's steps sees that it is down, and that the next ones are of another life.
-    this.#diary.check();
+    this.#sink.check();
     if (disk === "wiped") {
       nodes.journals[node]!.wipe();
-      this.#diary.record({
+      this.#sink.record({
         kind: "fault",
         words: `the disk of node ${node} is wiped`,
         nodes: [node],
       });
     }
     if (downMs === undefined) return;
-    this.#queue.push(now + downMs, RESTART, node, nodes.lives[node]!, 0, undefined);
+    this.#queue.push(now + downMs, RESTART, node, nodes.incarnations[node]!, 0, undefined);
   }
 
   #pause(fault: Fault & { kind: "pause" }): void {
@@ -124,8 +124,8 @@ export class Nemesis {
     const { now, nodes } = this.#victims;
     if (nodes.up[node] === 0 || nodes.paused[node] === 1) return;
     nodes.paused[node] = 1;
-    this.#diary.record({ kind: "pause", node });
-    this.#queue.push(now + forMs, OVER, 0, nodes.lives[node]!, 0, fault);
+    this.#sink.record({ kind: "pause", node });
+    this.#queue.push(now + forMs, OVER, 0, nodes.incarnations[node]!, 0, fault);
   }
 }
 

@@ -36,8 +36,8 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   readonly up: Uint8Array;
   /** 1 while it is paused. */
   readonly paused: Uint8Array;
-  /** Counts starts and crashes, so that what was meant for an earlier life is recognised. */
-  readonly lives: Uint32Array;
+  /** Counts starts and crashes, so that what was meant for an earlier incarnation is recognised. */
+  readonly incarnations: Uint32Array;
   /** What arrived while it was paused or out of reach, in order. */
   readonly inboxes: (() => void)[][];
   /** What each has saved. */
@@ -71,7 +71,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.states = all.map(() => undefined);
     this.up = new Uint8Array(all.length);
     this.paused = new Uint8Array(all.length);
-    this.lives = new Uint32Array(all.length);
+    this.incarnations = new Uint32Array(all.length);
     this.inboxes = all.map(() => []);
     this.#held = all.map(() => []);
     this.#holds = new Uint8Array(all.length);
@@ -87,7 +87,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   start(node: NodeId): void {
     this.up[node] = 1;
     this.paused[node] = 0;
-    this.lives[node]!++;
+    this.incarnations[node]!++;
     const journal = clone(this.journals[node]!.read());
     this.states[node] = this.#protocol.start(this.#ioOf(node), journal);
     this.#end(node);
@@ -121,7 +121,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.states[node] = undefined;
     this.up[node] = 0;
     this.paused[node] = 0;
-    this.lives[node]!++;
+    this.incarnations[node]!++;
     this.inboxes[node]!.length = 0;
     this.#held[node]!.length = 0;
     this.#holds[node] = 0;

@@ -5,7 +5,7 @@ import type { NodeId, Tagged } from "../model/protocol.ts";
 import { assertFault, assertNode, describe, type Fault } from "./fault.ts";
 import type { Nemesis } from "./nemesis.ts";
 import { travelling } from "./node_io.ts";
-import type { Diary, Post } from "./post.ts";
+import type { TraceSink, Transport } from "./transport.ts";
 
 /** The return address of who sits at a node and expects no answer: beyond those of all clients. */
 export const OPERATOR: NodeId = 2 ** 25;
@@ -15,9 +15,9 @@ export interface Operated<M> {
   /** Lets faults begin and end. */
   readonly nemesis: Nemesis;
   /** Where it is written down. */
-  readonly observer: Diary;
+  readonly observer: TraceSink;
   /** Carries messages. */
-  readonly post: Post;
+  readonly transport: Transport;
   /** Who is up, and who is paused. */
   readonly nodes: { readonly up: Uint8Array; readonly paused: Uint8Array };
   /** Starts a node from its journal. */
@@ -66,10 +66,10 @@ export class Operator<M extends Tagged> {
 
   /** Ends all faults, for good. */
   heal(): void {
-    const { nemesis, post, nodes: { up, paused }, start, resume } = this.#run;
+    const { nemesis, transport, nodes: { up, paused }, start, resume } = this.#run;
     nemesis.heal();
     this.#note("everything heals", []);
-    post.heal();
+    transport.heal();
     for (let node = 0; node < up.length; node++) {
       if (up[node] === 0) start(node);
       else if (paused[node] === 1) resume(node);

@@ -83,7 +83,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** How many messages and answers, copies included, were handed to the network. */
   get messages(): number {
-    return this.#engine.post.messages;
+    return this.#engine.transport.messages;
   }
 
   /** How many events wait to happen. */
@@ -144,7 +144,7 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** From now on the network's chances go by these options. */
   reshape(network: NetworkOptions): void {
-    this.#engine.post.network.reshape(network, this.states.length);
+    this.#engine.transport.network.reshape(network, this.states.length);
   }
 
   /**

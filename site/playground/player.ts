@@ -199,7 +199,7 @@ export class Player {
   }
 
   #take(): void {
-    const { trace, alarms } = this.#playground;
+    const { trace, pendingTimers } = this.#playground;
     if (trace !== this.#trace) {
       this.#trace = trace;
       this.#story = new Story();
@@ -207,7 +207,7 @@ export class Player {
       this.#reporter = new Reporter(this.kit);
     }
     this.#story.take(trace);
-    this.#film.take(alarms);
+    this.#film.take(pendingTimers);
     this.#reporter.take(this.#story);
   }
 }

@@ -5,9 +5,9 @@ import type { Io as AnyIo, NodeId, Protocol } from "hb/model/protocol.ts";
 import { entire } from "../../exercises/01-replay/entire.ts";
 import {
   type Call,
+  initialState,
   memoryOf,
   type Message,
-  newborn,
   OFFICE,
   PATIENCE_MS,
   type State,
@@ -87,7 +87,7 @@ function change(s: State, change: Change, io: Io): void {
 
 /** The state after everything in `journal`. */
 function replay(journal: readonly Change[]): State {
-  return journal.reduce(apply, newborn());
+  return journal.reduce(apply, initialState());
 }
 
 /** The state after one more change. */

@@ -4,7 +4,7 @@ import { inForceAt, isVoter, latest, type Rules, termAt } from "../../exercises/
 
 export const changing: Pick<
   Rules,
-  "whyNotChange" | "afterTruncation" | "mayStand" | "stepsDown"
+  "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown"
 > = {
   whyNotChange(s) {
     if (latest(s.configurations).index > s.commitIndex) return "another change is under way";
@@ -17,7 +17,7 @@ export const changing: Pick<
     ...others.filter(({ index }) => index <= after),
   ],
 
-  mayStand(s, self) {
+  promotable(s, self) {
     const { index, configuration } = latest(s.configurations);
     const before = inForceAt(s.configurations, index - 1).configuration;
     return isVoter(configuration, self) || (index > s.commitIndex && isVoter(before, self));

@@ -4,16 +4,16 @@ import {
   applyCommitted,
   hearLeader,
   type Hint,
-  meetTerm,
+  updateTerm,
   type Upon,
   write,
 } from "../../exercises/10-raft/given.ts";
 
-export const follower: Upon<"append"> = (raft, s, message, io) => {
+export const follower: Upon<"appendEntries"> = (raft, s, message, io) => {
   const { from, term, previous, entries, round } = message, { rules } = raft;
   const answer = (success: boolean, match: number, hint: Hint | null) =>
     io.send(from, {
-      type: "appended",
+      type: "appendEntriesReply",
       term: s.term,
       success,
       previous: previous.index,
@@ -22,7 +22,7 @@ export const follower: Upon<"append"> = (raft, s, message, io) => {
       round,
     });
 
-  meetTerm(raft, s, term, io);
+  updateTerm(raft, s, term, io);
   if (term < s.term) return answer(false, 0, null);
   hearLeader(raft, s, from, io);
   if (!rules.agrees(s.log, previous)) return answer(false, 0, rules.hint(s.log, previous));

@@ -1,10 +1,10 @@
 /** Part 13: what it recalls, and nothing that it cannot know. @module */
 
 import {
-  awaitLeader,
   clone,
   configurationsAfter,
   firstSnapshot,
+  resetElectionTimer,
   type Restart,
   type State,
   usesLease,
@@ -32,6 +32,6 @@ export const restart: Restart = (raft, io, journal) => {
     leading: null,
     waiting: new Map(),
   };
-  awaitLeader(raft, s, io);
+  resetElectionTimer(raft, s, io);
   return s;
 };

@@ -2,7 +2,7 @@
 
 import type { Rules } from "../../exercises/10-raft/given.ts";
 
-export const terms: Pick<Rules, "isOutdated" | "stand"> = {
+export const terms: Pick<Rules, "isOutdated" | "becomeCandidate"> = {
   isOutdated: (own, seen) => seen > own,
-  stand: (term, self) => ({ term: term + 1, votedFor: self }),
+  becomeCandidate: (term, self) => ({ term: term + 1, votedFor: self }),
 };

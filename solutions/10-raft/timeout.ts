@@ -2,6 +2,6 @@
 
 import type { Rules } from "../../exercises/10-raft/given.ts";
 
-export const timeout: Pick<Rules, "drawRest"> = {
-  drawRest: (rangeMs, choose) => choose(Math.floor(rangeMs * 1000) + 1) / 1000,
+export const timeout: Pick<Rules, "timeoutJitter"> = {
+  timeoutJitter: (rangeMs, choose) => choose(Math.floor(rangeMs * 1000) + 1) / 1000,
 };

@@ -1,11 +1,11 @@
 /** Part 5: the six steps in their order. @module */
 
 import {
-  awaitLeader,
   becomeFollower,
   enterTerm,
   lastPosition,
-  meetTerm,
+  resetElectionTimer,
+  updateTerm,
   type Upon,
 } from "../../exercises/10-raft/given.ts";
 
@@ -13,7 +13,7 @@ export const voter: Upon<"requestVote"> = (raft, s, message, io) => {
   const { from, term, last, pre, transfer } = message, { rules } = raft;
   const isLed = s.lease || s.role === "leader";
   if (isLed && !transfer && (pre || raft.checkQuorum)) return;
-  if (!pre) meetTerm(raft, s, term, io);
+  if (!pre) updateTerm(raft, s, term, io);
   const candidacy = { candidate: from, term };
   const isFree = pre
     ? rules.mayPreVote(s.term, candidacy)
@@ -25,7 +25,7 @@ export const voter: Upon<"requestVote"> = (raft, s, message, io) => {
       enterTerm(raft, s, s.term, from, io);
       becomeFollower(raft, s, null, io);
     }
-    awaitLeader(raft, s, io);
+    resetElectionTimer(raft, s, io);
   }
-  io.send(from, { type: "vote", term: granted ? term : s.term, granted, pre });
+  io.send(from, { type: "requestVoteReply", term: granted ? term : s.term, granted, pre });
 };

@@ -63,8 +63,15 @@ Deno.test("every message that Raft sends is one that a node takes, after its way
     assert(isMessage(decodePlain(encodePlain(message))), encode(message));
     seen.add(message.type);
   }
-  const expected = ["append", "appended", "forward", "installSnapshot", "register", "request"];
-  assertEquals([...seen].sort(), [...expected, "requestVote", "vote"]);
+  const expected = [
+    "appendEntries",
+    "appendEntriesReply",
+    "forward",
+    "installSnapshot",
+    "register",
+    "request",
+  ];
+  assertEquals([...seen].sort(), [...expected, "requestVote", "requestVoteReply"]);
 });
 
 Deno.test("a session's stamp and its answers are taken too", () => {

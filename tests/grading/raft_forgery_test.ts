@@ -62,7 +62,7 @@ const forgeries:
       ...right.save,
       saveEntries(after: number, entries: Anything) {
         entries.length = 0;
-        return [{ type: "append", after, entries: [] }];
+        return [{ type: "appendEntries", after, entries: [] }];
       },
     })],
     ["moves the base to where the log begins", "compaction", () => ({
@@ -107,9 +107,9 @@ const forgeries:
     })],
     ["removes the configurations that are under way", "changing", () => ({
       ...right.changing,
-      mayStand(s: Anything, self: number) {
+      promotable(s: Anything, self: number) {
         if (s.configurations.length > 1) s.configurations.length = 1;
-        return right.changing.mayStand(s, self);
+        return right.changing.promotable(s, self);
       },
     })],
     ["forgets what a configuration leads to", "changing", () => ({
@@ -123,7 +123,7 @@ const forgeries:
     ["draws without being asked to choose", "timeout", () => {
       let drawn = 0;
       return {
-        drawRest(range: number, choose: (count: number) => number) {
+        timeoutJitter(range: number, choose: (count: number) => number) {
           const asked = choose(1000);
           return asked === 500 || range === 0 ? range / 2 : range * ((drawn++ * 0.618) % 1);
         },
@@ -132,7 +132,7 @@ const forgeries:
     ["draws what is no number", "timeout", () => {
       let drawn = 0;
       return {
-        drawRest: (range: number) =>
+        timeoutJitter: (range: number) =>
           range === 0 ? 0 : { valueOf: () => range * ((drawn++ * 0.618) % 1) },
       };
     }],

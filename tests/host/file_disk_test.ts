@@ -2,7 +2,7 @@
 
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileDisk } from "hb/host/file_disk.ts";
-import { reasonOf, Trouble } from "hb/host/trouble.ts";
+import { OperationalError, reasonOf } from "hb/host/operational_error.ts";
 import { Wal } from "hb/storage/wal/wal.ts";
 
 async function inFolder(run: (path: string) => Promise<void> | void): Promise<void> {
@@ -54,7 +54,7 @@ Deno.test("a full disk is one line, and the file is named", async () => {
     Deno.symlinkSync("/dev/full", `${path}/full`);
     assertThrows(
       () => disk.append("full", new Uint8Array(10)),
-      Trouble,
+      OperationalError,
       `Cannot write to ${path}/full as a folder that can be read and written is required: ` +
         "the disk is full",
     );
@@ -63,11 +63,15 @@ Deno.test("a full disk is one line, and the file is named", async () => {
 
 Deno.test("what is not there is one line, whatever was to be done with it", async () => {
   await withDisk(async (disk, path) => {
-    assertThrows(() => disk.read("x"), Trouble, `Cannot read ${path}/x as`);
-    assertThrows(() => disk.remove("x"), Trouble, `Cannot remove ${path}/x as`);
-    assertThrows(() => disk.rename("x", "y"), Trouble, `Cannot rename ${path}/x as`);
+    assertThrows(() => disk.read("x"), OperationalError, `Cannot read ${path}/x as`);
+    assertThrows(() => disk.remove("x"), OperationalError, `Cannot remove ${path}/x as`);
+    assertThrows(() => disk.rename("x", "y"), OperationalError, `Cannot rename ${path}/x as`);
     await Deno.mkdir(`${path}/folder`);
-    await assertRejects(() => disk.syncLater("folder"), Trouble, `Cannot sync ${path}/folder as`);
+    await assertRejects(
+      () => disk.syncLater("folder"),
+      OperationalError,
+      `Cannot sync ${path}/folder as`,
+    );
   });
 });
 

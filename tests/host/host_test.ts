@@ -1,7 +1,7 @@
 /** Hosts on real sockets and disks, in one process. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
-import { Trouble } from "hb/host/trouble.ts";
+import { OperationalError } from "hb/host/operational_error.ts";
 import { startHost } from "hb/host/host.ts";
 import { UnusableLog } from "hb/storage/wal/recover.ts";
 import { eventually, Hosts } from "./fixture.ts";
@@ -90,13 +90,13 @@ Deno.test("a port in use is one line, and the folder is free again", async () =>
   await using hosts = new Hosts(1);
   const folder = `${hosts.folder}/other`;
   const start = () => startHost({ ...hosts.options(0), folder });
-  assertThrows(start, Trouble, `Cannot listen at 127.0.0.1:${hosts.addresses[0]!.port}`);
-  assertThrows(start, Trouble, "the port is in use");
+  assertThrows(start, OperationalError, `Cannot listen at 127.0.0.1:${hosts.addresses[0]!.port}`);
+  assertThrows(start, OperationalError, "the port is in use");
 });
 
 Deno.test("a folder has one process at a time", async () => {
   await using hosts = new Hosts(1);
-  const error = assertThrows(() => startHost(hosts.options(0)), Trouble);
+  const error = assertThrows(() => startHost(hosts.options(0)), OperationalError);
   assertStringIncludes((error as Error).message, "as no other process may use it");
   await hosts.stop(0);
   hosts.start(0);
@@ -107,7 +107,7 @@ Deno.test("a folder that is none is one line", async () => {
   const folder = `${hosts.folder}/file`;
   Deno.writeTextFileSync(folder, "");
   const start = () => startHost({ ...hosts.options(0), folder });
-  const error = assertThrows(start, Trouble, `Cannot use ${folder}`) as Error;
+  const error = assertThrows(start, OperationalError, `Cannot use ${folder}`) as Error;
   assertEquals(error.message.split("\n").length, 1);
 });
 
@@ -179,7 +179,7 @@ for (
     await failing(method, error, async () => {
       const reply = await hosts.ask(0, add("lost"), 2_000);
       assertEquals((reply as { kind: string }).kind, "unknown");
-      assert(await ended instanceof Trouble);
+      assert(await ended instanceof OperationalError);
     });
     assertMatch(await hosts.logged("stops, as"), words);
     hosts.start(0);

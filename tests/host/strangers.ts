@@ -2,7 +2,7 @@
 
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writePlain } from "hb/codec/encode_plain.ts";
-import { FRAME_HEAD, writeFrame } from "hb/codec/frame.ts";
+import { FRAME_HEADER, writeFrame } from "hb/codec/frame.ts";
 import { kinds, magic, writeKind } from "hb/host/wire.ts";
 
 export const asClient = { cluster: "test", node: null, to: null, nodes: null };
@@ -111,7 +111,7 @@ export const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ],
   [
     "a client with half a request",
-    joined(hello(asClient), request({ type: "list" }).subarray(0, FRAME_HEAD + 3)),
+    joined(hello(asClient), request({ type: "list" }).subarray(0, FRAME_HEADER + 3)),
     /a frame was not finished in time/,
   ],
   [

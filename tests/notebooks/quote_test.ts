@@ -4,8 +4,8 @@ import { quote, source } from "hb/notebook/quote.ts";
 
 Deno.test("a declaration is quoted whole, without the comment above it", async () => {
   assertEquals(
-    await source("model/invariant.ts", "Breach"),
-    `export interface Breach {
+    await source("model/invariant.ts", "InvariantViolation"),
+    `export interface InvariantViolation {
   /** A sentence that a reader of the diagram understands. */
   readonly words: string;
   /** The nodes to mark. */

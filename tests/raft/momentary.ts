@@ -4,7 +4,7 @@
  */
 
 import { equal } from "hb/model/compare.ts";
-import type { Breach, Invariant } from "hb/model/invariant.ts";
+import type { Invariant, InvariantViolation } from "hb/model/invariant.ts";
 import type { NodeId } from "hb/model/protocol.ts";
 import { entryAt, lastIndex, type Log, termAt } from "hb/consensus/raft/log.ts";
 import type { State } from "hb/consensus/raft/state.ts";
@@ -12,7 +12,7 @@ import type { State } from "hb/consensus/raft/state.ts";
 type Pair = readonly [one: Readonly<State>, other: Readonly<State>];
 
 /** The properties of Figure 3.2 that a single moment can break. They remember nothing. */
-export function momentInvariants<D>(): Invariant<State<D>>[] {
+export function globalInvariants<D>(): Invariant<State<D>>[] {
   const all: Invariant<State>[] = [
     ofPairs("election safety", "at most one server leads in a term", leadTogether),
     ofPairs("log matching", "logs that agree in an entry agree in all before it", differBelow),
@@ -28,7 +28,9 @@ function ofPairs(
   words: string,
   wrong: (pair: Pair) => string | undefined,
 ): Invariant<State> {
-  const check = (states: readonly (Readonly<State> | undefined)[]): Breach | undefined => {
+  const check = (
+    states: readonly (Readonly<State> | undefined)[],
+  ): InvariantViolation | undefined => {
     for (let node: NodeId = 0; node < states.length; node++) {
       for (let other: NodeId = 0; other < states.length; other++) {
         const one = states[node], two = states[other];

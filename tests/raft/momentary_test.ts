@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { command, leader, logOf, server } from "hb/consensus/raft/servers_test.ts";
 import type { State } from "hb/consensus/raft/state.ts";
-import { momentInvariants } from "./momentary.ts";
+import { globalInvariants } from "./momentary.ts";
 
 /** The properties that a moment breaks, and in which words. */
 function broken(...states: (State | undefined)[]): string[] {
-  return momentInvariants().flatMap((invariant) => {
+  return globalInvariants().flatMap((invariant) => {
     const breach = invariant.check({ at: 0, states, history: [] });
     return breach ? [`${invariant.name}: ${breach.words}`] : [];
   });

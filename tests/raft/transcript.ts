@@ -83,13 +83,13 @@ function say(message: Message): string | undefined {
     case "requestVote":
       return `${message.pre ? "would you vote" : "vote"} for me in term ${message.term}? ` +
         `I have ${at(message.last)}`;
-    case "vote":
+    case "requestVoteReply":
       return `${message.granted ? "yes" : "no"}, term ${message.term}`;
-    case "append":
+    case "appendEntries":
       if (message.entries.length === 0) return undefined;
       return `after ${at(message.previous)}: ${message.entries.map(kind).join(" ")}, ` +
         `commit ${message.commit}`;
-    case "appended": {
+    case "appendEntriesReply": {
       if (message.success) return message.match === 0 ? undefined : `have ${message.match}`;
       const { hint } = message;
       if (hint === null) return `no, term ${message.term}`;

@@ -5,7 +5,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { invariants } from "hb/consensus/raft/invariants.ts";
-import { momentInvariants } from "./momentary.ts";
+import { globalInvariants } from "./momentary.ts";
 import { kit } from "hb/consensus/raft/kit.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import type { Invariant } from "hb/model/invariant.ts";
@@ -18,7 +18,7 @@ const EVERY = 200;
 
 /** Stops a run at the first breach that either kind sees, and says by whom it was seen. */
 function twins<D>(): Invariant<State<D>> {
-  const remembering = invariants<D>(), momentary = momentInvariants<D>();
+  const remembering = invariants<D>(), momentary = globalInvariants<D>();
   const memories = remembering.map(({ memory }) => memory?.());
   let steps = 0;
   return {

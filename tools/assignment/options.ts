@@ -1,7 +1,7 @@
 /** The options of `deno task assignment`. @module */
 
 import { parseCommandLine } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 import { text } from "../command/option.ts";
 
 /** Which exercise is handed out, and where to. */
@@ -21,7 +21,7 @@ this repository and without solutions. The page for teachers, site/classroom.md,
   --out DIR   the folder to write, which must be empty or not there (assignments/ and the exercise's name)
   --help      this text`;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseAssignment(args: readonly string[]): AssignmentOptions {
   const purpose = "write a hand-out";
   const { values: { out }, words } = parseCommandLine({

@@ -1,7 +1,7 @@
 /** The command line of `deno task check-history`. @module */
 
 import { parseCommandLine } from "../command/command_line.ts";
-import { refuse } from "../command/misuse.ts";
+import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, oneOf, seconds, text } from "../command/option.ts";
 import { type Model, models } from "./models.ts";
 
@@ -31,7 +31,7 @@ all are, 1 when one is not, 2 when that could not be decided.
 
 const purpose = "check histories";
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseArguments(args: readonly string[]): CheckArguments {
   const { values, words } = parseCommandLine({
     purpose,

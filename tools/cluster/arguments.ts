@@ -1,7 +1,7 @@
 /** The command line of `deno task cluster`. @module */
 
 import { parseCommandLine } from "../command/command_line.ts";
-import { refuse } from "../command/misuse.ts";
+import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, text, wholeNumber } from "../command/option.ts";
 
 /** What was asked for. */
@@ -42,7 +42,7 @@ The store lives in memory and takes snapshots as a whole, so it is meant for som
 
 const mostPort = 65_535;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseCluster(args: readonly string[]): ClusterArguments {
   const purpose = "run a cluster";
   const { nodes, host, port, only, ...rest } = parseCommandLine({

@@ -1,7 +1,7 @@
 /** What all starts of one cluster must agree on; it lies in the folder of its data. @module */
 
 import type { Address } from "hb/host/address.ts";
-import { reasonOf, Trouble } from "hb/host/trouble.ts";
+import { OperationalError, reasonOf } from "hb/host/operational_error.ts";
 
 /** A cluster on this machine. */
 export interface Plan {
@@ -12,12 +12,12 @@ export interface Plan {
 
 const FILE = "cluster.json";
 
-/** The plan in a folder; a new one if there is none. Throws `Trouble` if the one there says otherwise. */
+/** The plan in a folder; a new one if there is none. Throws `OperationalError` if the one there says otherwise. */
 export function planFor(data: string, nodes: number): Plan {
   const known = readPlan(data);
   if (known === undefined) return createPlan(data, nodes);
   if (known.nodes === nodes) return known;
-  throw new Trouble(
+  throw new OperationalError(
     `Cannot run ${nodes} nodes as ${data} has the data of a cluster of ${known.nodes}: ` +
       `give --nodes ${known.nodes}, or another folder with --data`,
   );
@@ -39,7 +39,9 @@ function readPlan(data: string): Plan | undefined {
     text = Deno.readTextFileSync(`${data}/${FILE}`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new Trouble(`Cannot read ${data}/${FILE} as a file is required: ${reasonOf(error)}`);
+    throw new OperationalError(
+      `Cannot read ${data}/${FILE} as a file is required: ${reasonOf(error)}`,
+    );
   }
   try {
     const plan = JSON.parse(text);
@@ -47,7 +49,7 @@ function readPlan(data: string): Plan | undefined {
   } catch {
     // It is no JSON, and so not what it should be.
   }
-  throw new Trouble(
+  throw new OperationalError(
     `Cannot read ${data}/${FILE} as the name of a cluster and its number of nodes are required: ` +
       "given something else",
   );
@@ -62,7 +64,7 @@ function createPlan(data: string, nodes: number): Plan {
     Deno.writeTextFileSync(`${data}/${FILE}.new`, `${JSON.stringify(plan)}\n`);
     Deno.renameSync(`${data}/${FILE}.new`, `${data}/${FILE}`);
   } catch (error) {
-    throw new Trouble(
+    throw new OperationalError(
       `Cannot use ${data} as a folder that can be written is required: ${reasonOf(error)}`,
     );
   }

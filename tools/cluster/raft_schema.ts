@@ -2,7 +2,7 @@
 
 import {
   boolean,
-  either,
+  integer,
   list,
   map,
   message,
@@ -11,7 +11,7 @@ import {
   record,
   type Schema,
   text,
-  whole,
+  union,
 } from "hb/codec/schema.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Message } from "hb/consensus/raft/messages.ts";
@@ -28,9 +28,9 @@ const operation = message<Operation>({
   cas: { key, expected: orNull(value), value },
 });
 
-const position = record({ index: whole, term: whole });
-const stamp = orNull(record({ session: whole, sequence: whole, lowest: whole }));
-const session = record({ lowest: whole, answers: map(whole, answer), usedAt: whole });
+const position = record({ index: integer, term: integer });
+const stamp = orNull(record({ session: integer, sequence: integer, lowest: integer }));
+const session = record({ lowest: integer, answers: map(integer, answer), usedAt: integer });
 
 type StoreRequest = Extract<Message, { type: "request" | "register" }>;
 
@@ -43,37 +43,37 @@ const requests: MessageSchemas<StoreRequest> = {
 /** Whether data is a message that the handlers of `nodes` servers can take. */
 export function raftMessage(nodes: number): Schema {
   const { entry, snapshot } = shapes(nodes);
-  const client: Schema = (data) => whole(data) && (data as number) >= nodes;
+  const client: Schema = (data) => integer(data) && (data as number) >= nodes;
   return message<Message>({
     ...requests,
     change: { transition: never, changes: never },
     transfer: { to: never },
     forward: { request: message<StoreRequest>(requests), address: client },
-    requestVote: { term: whole, last: position, pre: boolean, transfer: boolean },
-    vote: { term: whole, granted: boolean, pre: boolean },
-    append: {
-      term: whole,
+    requestVote: { term: integer, last: position, pre: boolean, transfer: boolean },
+    requestVoteReply: { term: integer, granted: boolean, pre: boolean },
+    appendEntries: {
+      term: integer,
       previous: position,
       entries: list(entry),
-      commit: whole,
-      round: whole,
+      commit: integer,
+      round: integer,
     },
-    installSnapshot: { term: whole, snapshot, round: whole },
-    appended: {
-      term: whole,
+    installSnapshot: { term: integer, snapshot, round: integer },
+    appendEntriesReply: {
+      term: integer,
       success: boolean,
-      previous: whole,
-      match: whole,
-      hint: orNull(record({ term: orNull(whole), index: whole })),
-      round: whole,
+      previous: integer,
+      match: integer,
+      hint: orNull(record({ term: orNull(integer), index: integer })),
+      round: integer,
     },
-    timeoutNow: { term: whole },
+    timeoutNow: { term: integer },
   });
 }
 
 /** What names nodes: a configuration with one that does not exist would be sent to. */
 function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
-  const node: Schema = (data) => whole(data) && (data as number) < nodes;
+  const node: Schema = (data) => integer(data) && (data as number) < nodes;
   const configuration = record({
     voters: list(node),
     outgoing: list(node),
@@ -82,22 +82,22 @@ function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
     autoLeave: boolean,
   });
   const entry = message<Entry>({
-    noop: { term: whole },
-    command: { term: whole, command: operation, stamp },
-    register: { term: whole },
-    configuration: { term: whole, configuration },
+    noop: { term: integer },
+    command: { term: integer, command: operation, stamp },
+    register: { term: integer },
+    configuration: { term: integer, configuration },
   });
   const snapshot = record({
     last: position,
-    placed: record({ index: whole, configuration }),
+    placed: record({ index: integer, configuration }),
     machine: map(key, value),
-    sessions: map(whole, session),
+    sessions: map(integer, session),
   });
   return { entry, snapshot };
 }
 
 function orNull(schema: Schema): Schema {
-  return either(oneOf(null), schema);
+  return union(oneOf(null), schema);
 }
 
 /** What the store answers, or Raft itself. */

@@ -6,7 +6,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { quoted, refuse } from "./misuse.ts";
+import { quoted, refuse } from "./usage_error.ts";
 import type { Option } from "./option.ts";
 
 /** The options of a command, by name without dashes. */

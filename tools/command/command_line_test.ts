@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Declaration, type Options, parseCommandLine } from "./command_line.ts";
-import { Misuse } from "./misuse.ts";
+import { UsageError } from "./usage_error.ts";
 import {
   defaulting,
   flag,
@@ -88,7 +88,7 @@ const wrong: readonly (readonly [string[], string])[] = [
 
 Deno.test("what is wrong is told in one line, with what must hold and what was given", () => {
   for (const [args, words] of wrong) {
-    const { message } = assertThrows(() => read(...args), Misuse, words);
+    const { message } = assertThrows(() => read(...args), UsageError, words);
     assertEquals(message.startsWith("Cannot sail because "), true);
     assertEquals(message.includes("\n"), false);
   }
@@ -98,7 +98,7 @@ Deno.test("a command without words refuses the first of them", () => {
   const silent: Declaration<Options> = { ...sail, words: false };
   assertThrows(
     () => parseCommandLine(silent, ["now", "--fast"]),
-    Misuse,
+    UsageError,
     'there must be options only: given "now"',
   );
 });

@@ -1,7 +1,7 @@
 /** The command line of `deno task explore`. @module */
 
 import { parseCommandLine, type Values } from "../command/command_line.ts";
-import { refuse } from "../command/misuse.ts";
+import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, oneOf, type Option, text, wholeNumber } from "../command/option.ts";
 import { loadKit } from "../kits/kits.ts";
 import { again, runKit } from "./kit.ts";
@@ -51,7 +51,7 @@ CONTRIBUTING). The exit code is 0, 1 when a property is broken, 2 when states we
 
 const purpose = "explore";
 
-/** Reads the command line; nothing when it names nothing. Throws a `Misuse` where it makes no sense. */
+/** Reads the command line; nothing when it names nothing. Throws a `UsageError` where it makes no sense. */
 export async function parseArguments(
   args: readonly string[],
 ): Promise<ExploreArguments | undefined> {

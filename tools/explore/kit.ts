@@ -3,7 +3,7 @@
 import { tolerant } from "hb/figure/spacetime/tolerant.ts";
 import { systemOf } from "hb/kit/find.ts";
 import { type AnyKit, entryOf } from "hb/kit/kit.ts";
-import { refuse } from "../command/misuse.ts";
+import { refuse } from "../command/usage_error.ts";
 import { possible } from "../kits/possible.ts";
 import type { Run, RunOptions } from "./model.ts";
 import { runProtocol } from "./protocol_run.ts";

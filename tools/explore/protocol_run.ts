@@ -3,7 +3,7 @@
 import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import {
   exploreProtocol,
-  type Moment,
+  type GlobalState,
   type ProtocolExploration,
   type ProtocolSystem,
 } from "hb/check/explore/protocol.ts";
@@ -41,7 +41,11 @@ export function runProtocol<S, M extends Tagged, T extends Tagged = never, R = n
 }
 
 /** What the states of nodes have become, where labels have words for it. */
-function become<S>(before: Moment<S> | undefined, after: Moment<S>, labels: Labels): string {
+function become<S>(
+  before: GlobalState<S> | undefined,
+  after: GlobalState<S>,
+  labels: Labels,
+): string {
   const label = (state: S | undefined) => state === undefined ? undefined : labels.state?.(state);
   return after.states.map((state, node) => {
     const words = label(state);

@@ -57,7 +57,7 @@ part is wrong or could not be judged, 2 when nothing could be graded.
   --self-check          check that stubs, solutions and mutants fare as they must
   --help                this text`;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseGrade(args: readonly string[]): GradeOptions {
   const { values, words } = parseCommandLine({
     purpose: "grade",

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyKit } from "hb/kit/kit.ts";
 import { kits } from "hb/laboratory/kits.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 
 /** What a command lists of a kit, besides its name and its words. */
 export type KitPart = "storms" | "instances" | "bugs";

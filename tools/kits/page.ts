@@ -1,6 +1,6 @@
 /** Pages that commands write. @module */
 
-import { refuse } from "../command/misuse.ts";
+import { refuse } from "../command/usage_error.ts";
 
 /** Writes a page where `--html` says. */
 export async function writePage(file: string, page: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { type Address, parseAddress } from "hb/host/address.ts";
 import { longest } from "../cluster/store_machine.ts";
 import { parseCommandLine } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, flag, several, text, value, wholeNumber } from "../command/option.ts";
 import type { Operation } from "./operation.ts";
 
@@ -37,7 +37,7 @@ Exit codes: 0 done · 1 not done: no such key, not what was expected, nobody rea
 const defaultAddresses = ["127.0.0.1:7100", "127.0.0.1:7101", "127.0.0.1:7102"];
 const purpose = "ask the store";
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseKv(args: readonly string[]): KvArguments {
   const { values, words } = parseCommandLine({
     purpose,

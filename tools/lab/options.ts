@@ -21,7 +21,7 @@ no JupyterLab, it installs one in the project's folder .venv, which takes Python
   --no-open   open no browser
   --help      this text`;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseLab(args: readonly string[]): LabOptions {
   const { values } = parseCommandLine({
     purpose: "open JupyterLab",

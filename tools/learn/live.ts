@@ -9,7 +9,7 @@ import { saveProgress } from "./progress.ts";
 import { keepGiven, resetFile } from "./reset.ts";
 import { pressed } from "./screen.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-import { type Deed, type Happening, update } from "./update.ts";
+import { type Action, type Effect, update } from "./update.ts";
 import { frame } from "./view/frame.ts";
 import { watchFolder } from "./watching.ts";
 
@@ -94,15 +94,15 @@ class Session {
     await this.#saving;
   }
 
-  tell(happening: Happening): void {
-    const { model, deeds } = update(this.#model, happening);
+  tell(action: Action): void {
+    const { model, effects } = update(this.#model, action);
     this.#model = model;
-    for (const deed of deeds) this.#do(deed);
+    for (const effect of effects) this.#do(effect);
     this.paint();
   }
 
-  #do(deed: Deed): void {
-    switch (deed) {
+  #do(effect: Effect): void {
+    switch (effect) {
       case "grade":
         return this.#grade();
       case "save":

@@ -1,7 +1,7 @@
 /** The options of `deno task learn`. @module */
 
 import { parseCommandLine } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, oneOf, wholeNumber } from "../command/option.ts";
 import { type PathName, pathNames } from "./paths.ts";
 
@@ -42,7 +42,7 @@ Where the output is no terminal, the state of the current exercise is printed an
 
 const purpose = "learn";
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseLearn(args: readonly string[]): LearnOptions {
   const { values: { path, "limit-s": limitS }, words } = parseCommandLine({
     purpose,

@@ -1,11 +1,11 @@
 /** What a key does, as far as that depends on how much of the text is seen. @module */
 
 import type { Screen } from "./model.ts";
-import type { Happening } from "./update.ts";
+import type { Action } from "./update.ts";
 import type { Frame } from "./view/frame.ts";
 
 /** What happens when a key is pressed on what is shown. */
-export function pressed(key: string, screen: Screen, { page, mostScroll }: Frame): Happening {
+export function pressed(key: string, screen: Screen, { page, mostScroll }: Frame): Action {
   const by = linesBy(key, page);
   const chooses = screen === "list" && Math.abs(by) === 1;
   return by === 0 || chooses ? { kind: "key", key } : { kind: "scroll", by, most: mostScroll };

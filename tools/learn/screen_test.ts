@@ -5,8 +5,8 @@ const shown = { lines: [], page: 12, mostScroll: 30 };
 
 Deno.test("arrows move the text by a line, pages by what is seen but two lines", () => {
   const by = (key: string) => {
-    const happening = pressed(key, "part", shown);
-    return happening.kind === "scroll" ? happening.by : 0;
+    const action = pressed(key, "part", shown);
+    return action.kind === "scroll" ? action.by : 0;
   };
   assertEquals(["down", "up", "page down", " ", "page up"].map(by), [1, -1, 10, 10, -10]);
 });

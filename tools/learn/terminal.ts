@@ -2,7 +2,7 @@
 
 import { keysOf } from "./keys.ts";
 import { styled } from "./styles.ts";
-import { fit, harmless, type Line } from "./text.ts";
+import { fit, type Line, sanitize } from "./text.ts";
 
 /** How much room there is. */
 export interface Size {
@@ -77,7 +77,7 @@ export function picture(lines: readonly Line[], { columns, rows }: Size, colours
 }
 
 function oneLine(text: string): string {
-  return harmless(text).replaceAll("\n", " ");
+  return sanitize(text).replaceAll("\n", " ");
 }
 
 /** A size that can be drawn at: a terminal that does not tell its size gets the usual one. */

@@ -67,7 +67,7 @@ const STEERING = new RegExp(
 );
 
 /** A text that cannot move the cursor, nor change anything but its own columns. */
-export function harmless(text: string): string {
+export function sanitize(text: string): string {
   return text.replace(STEERING, "")
     .replaceAll("\t", "  ")
     .replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, "");
@@ -86,7 +86,7 @@ export function cut(text: string, columns: number): string {
 
 /** Lines no wider than `columns`, broken between words where that can be; later lines begin with `hang`. */
 export function wrap(text: string, columns: number, hang = ""): string[] {
-  return harmless(text).split("\n").flatMap((row) => wrapRow(row, columns, hang));
+  return sanitize(text).split("\n").flatMap((row) => wrapRow(row, columns, hang));
 }
 
 function wrapRow(row: string, columns: number, hang: string): string[] {
@@ -124,7 +124,7 @@ function headOf(text: string, columns: number): string {
 
 /** A paragraph: lines that were broken by hand are joined, empty lines part. */
 export function paragraphs(text: string): string {
-  return harmless(text).split(/\n{2,}/).map((each) => each.replace(/\s*\n\s*/g, " ").trim()).join(
+  return sanitize(text).split(/\n{2,}/).map((each) => each.replace(/\s*\n\s*/g, " ").trim()).join(
     "\n\n",
   );
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { columnsOf, cut, fit, harmless, line, paragraphs, plain, span, wrap } from "./text.ts";
+import { columnsOf, cut, fit, line, paragraphs, plain, sanitize, span, wrap } from "./text.ts";
 
 const texts = fc.string({ unit: "grapheme", maxLength: 80 });
 
@@ -10,7 +10,7 @@ Deno.test("wrapped lines fit, and nothing but spaces is lost", () => {
       const rows = wrap(text, columns);
       for (const row of rows) assert(columnsOf(row) <= columns, JSON.stringify(row));
       const bare = (some: string) => some.replace(/ |\n/g, "");
-      assertEquals(bare(rows.join("")), bare(harmless(text)));
+      assertEquals(bare(rows.join("")), bare(sanitize(text)));
     }),
     { numRuns: 500 },
   );
@@ -33,11 +33,11 @@ Deno.test("what is cut fits and ends in an ellipsis", () => {
 });
 
 Deno.test("no text can steer the terminal", () => {
-  assertEquals(harmless("\x1b[31mred\x1b[0m \x1b]0;title\x07\x1b[2Jx\r\x08\x9by\tz"), "red xy  z");
-  assertEquals(harmless("two\nlines"), "two\nlines");
+  assertEquals(sanitize("\x1b[31mred\x1b[0m \x1b]0;title\x07\x1b[2Jx\r\x08\x9by\tz"), "red xy  z");
+  assertEquals(sanitize("two\nlines"), "two\nlines");
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-      assert(!/(?!\n)\p{Cc}/u.test(harmless(text)));
+      assert(!/(?!\n)\p{Cc}/u.test(sanitize(text)));
     }),
     { numRuns: 500 },
   );

@@ -6,7 +6,7 @@ import { isDone, type Model, neighbour, nextOpen, verdictAt } from "./model.ts";
 import type { Progress } from "./progress.ts";
 
 /** What can happen. */
-export type Happening =
+export type Action =
   | { readonly kind: "key"; readonly key: string }
   /** The body moves by some lines; it has no more than `most` above the screen. */
   | { readonly kind: "scroll"; readonly by: number; readonly most: number }
@@ -23,25 +23,25 @@ export type Happening =
   | { readonly kind: "solution"; readonly at: Position; readonly text: string };
 
 /** What is to be done outside of the model. */
-export type Deed = "grade" | "save" | "reset" | "open" | "solution" | "quit";
+export type Effect = "grade" | "save" | "reset" | "open" | "solution" | "quit";
 
 /** The model after something has happened, and what is to be done about it. */
 export interface Next {
   readonly model: Model;
-  readonly deeds: readonly Deed[];
+  readonly effects: readonly Effect[];
 }
 
 /** What happens next. */
-export function update(model: Model, happening: Happening): Next {
-  switch (happening.kind) {
+export function update(model: Model, action: Action): Next {
+  switch (action.kind) {
     case "key":
-      return press(model, happening.key);
+      return press(model, action.key);
     case "scroll": {
-      const scroll = Math.max(0, Math.min(model.scroll + happening.by, happening.most));
+      const scroll = Math.max(0, Math.min(model.scroll + action.by, action.most));
       return only({ ...model, scroll });
     }
     case "grading": {
-      const { at, rest } = happening;
+      const { at, rest } = action;
       return only({ ...model, busy: { at, rest } });
     }
     case "idle": {
@@ -49,29 +49,29 @@ export function update(model: Model, happening: Happening): Next {
       return only(idle);
     }
     case "graded":
-      return graded(model, happening);
+      return graded(model, action);
     case "notice":
-      return only({ ...model, notice: happening.words });
+      return only({ ...model, notice: action.words });
     case "solution":
-      if (keyOf(happening.at) !== keyOf(model.at)) return only(model);
-      return only({ ...model, screen: "solution", solution: happening.text, scroll: 0 });
+      if (keyOf(action.at) !== keyOf(model.at)) return only(model);
+      return only({ ...model, screen: "solution", solution: action.text, scroll: 0 });
   }
 }
 
 function only(model: Model): Next {
-  return { model, deeds: [] };
+  return { model, effects: [] };
 }
 
 function press(before: Model, key: string): Next {
   const { notice: _, asked, ...model } = before;
-  if (key === "q") return { model, deeds: ["quit"] };
+  if (key === "q") return { model, effects: ["quit"] };
   if (model.screen === "reset") return answerReset(model, key);
   if (model.screen === "list" && ["up", "down", "return"].includes(key)) return choose(model, key);
   switch (key) {
     case "h":
       return hint(model);
     case "r":
-      return { model: home(model), deeds: ["grade"] };
+      return { model: home(model), effects: ["grade"] };
     case "l":
       return only(model.screen === "list" ? home(model) : openList(model));
     case "n":
@@ -107,14 +107,14 @@ function hint(model: Model): Next {
     return only({ ...home(model), notice });
   }
   const progress = { ...model.progress, hints: { ...model.progress.hints, [key]: shown + 1 } };
-  return { model: { ...home(model), progress }, deeds: ["save"] };
+  return { model: { ...home(model), progress }, effects: ["save"] };
 }
 
 function solution(model: Model, asked: Model["asked"]): Next {
   if (model.screen === "solution") return only(home(model));
   const key = keyOf(model.at);
   if (isDone(model, model.at) || model.progress.looked.includes(key)) {
-    return { model, deeds: ["solution"] };
+    return { model, effects: ["solution"] };
   }
   if (asked !== "solution") {
     const notice =
@@ -122,13 +122,13 @@ function solution(model: Model, asked: Model["asked"]): Next {
     return only({ ...model, asked: "solution", notice });
   }
   const progress = { ...model.progress, looked: [...model.progress.looked, key] };
-  return { model: { ...model, progress }, deeds: ["save", "solution"] };
+  return { model: { ...model, progress }, effects: ["save", "solution"] };
 }
 
 function open(model: Model): Next {
   const verdict = verdictAt(model, model.at);
   if (verdict.kind === "wrong" && verdict.run?.page !== undefined) {
-    return { model, deeds: ["open"] };
+    return { model, effects: ["open"] };
   }
   return only({
     ...model,
@@ -137,7 +137,7 @@ function open(model: Model): Next {
 }
 
 function answerReset(model: Model, key: string): Next {
-  if (key === "y") return { model: home(model), deeds: ["reset"] };
+  if (key === "y") return { model: home(model), effects: ["reset"] };
   return only({ ...home(model), notice: "nothing was reset" });
 }
 
@@ -167,12 +167,12 @@ function goBy(model: Model, by: 1 | -1): Next {
 
 function go(model: Model, at: Position): Next {
   const progress = { ...model.progress, at: keyOf(at) };
-  return { model: { ...home(model), at, progress, printed: [] }, deeds: ["save", "grade"] };
+  return { model: { ...home(model), at, progress, printed: [] }, effects: ["save", "grade"] };
 }
 
 function graded(
   model: Model,
-  { at, rest, judged }: Happening & { kind: "graded" },
+  { at, rest, judged }: Action & { kind: "graded" },
 ): Next {
   const problems = new Map(model.problems);
   if (judged.problems.length > 0) problems.set(at.slug, judged.problems);
@@ -197,7 +197,7 @@ function graded(
   const { points } = partAt(model.course, at);
   return {
     model: won ? { ...after, notice: `part ${at.part} is done: ${points} points` } : after,
-    deeds: changed ? ["save"] : [],
+    effects: changed ? ["save"] : [],
   };
 }
 

@@ -4,18 +4,18 @@ import { beginner, course, standing } from "./example.ts";
 import type { Judged } from "./judging.ts";
 import { begin, hintsShown, isDone, type Model, tally, verdictAt } from "./model.ts";
 import { nothingYet } from "./progress.ts";
-import { type Deed, update } from "./update.ts";
+import { type Effect, update } from "./update.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Presses keys one after another; gives the model and all that was to be done. */
-function press(model: Model, ...keys: string[]): { model: Model; deeds: Deed[] } {
-  const deeds: Deed[] = [];
+function press(model: Model, ...keys: string[]): { model: Model; effects: Effect[] } {
+  const effects: Effect[] = [];
   for (const key of keys) {
     const next = update(model, { kind: "key", key });
     model = next.model;
-    deeds.push(...next.deeds);
+    effects.push(...next.effects);
   }
-  return { model, deeds };
+  return { model, effects };
 }
 
 function judged(verdicts: Record<number, Verdict>, changes: Partial<Judged> = {}): Judged {
@@ -26,19 +26,19 @@ function judged(verdicts: Record<number, Verdict>, changes: Partial<Judged> = {}
 const first = { slug: "01-count", part: 1 };
 
 Deno.test("hints come one at a time, and after the last one it is said", () => {
-  const { model, deeds } = press(beginner, "h", "h");
+  const { model, effects } = press(beginner, "h", "h");
   assertEquals(hintsShown(model), ["think", "think more"]);
-  assertEquals(deeds, ["save", "save"]);
+  assertEquals(effects, ["save", "save"]);
   const end = press(model, "h", "h").model;
   assertEquals(hintsShown(end).length, 3);
   assertEquals(end.notice, "that was the last hint");
 });
 
 Deno.test("next and previous go through the whole path, and are graded where they arrive", () => {
-  const { model, deeds } = press(beginner, "n", "n", "n");
+  const { model, effects } = press(beginner, "n", "n", "n");
   assertEquals(model.at, { slug: "02-more", part: 1 });
   assertEquals(model.progress.at, "02-more/1");
-  assertEquals(deeds.filter((each) => each === "grade").length, 3);
+  assertEquals(effects.filter((each) => each === "grade").length, 3);
   assertEquals(press(model, "p").model.at, { slug: "01-count", part: 3 });
   assertStringIncludes(press(model, "n").model.notice ?? "", "not done yet: 01-count part 1");
   assertStringIncludes(press(beginner, "p").model.notice ?? "", "first part");
@@ -54,28 +54,28 @@ Deno.test("the list is gone through with arrows, and Enter goes there", () => {
 
 Deno.test("a file is put back only after a yes", () => {
   const asked = press(beginner, "x");
-  assertEquals([asked.model.screen, asked.deeds], ["reset", []]);
-  assertEquals(press(asked.model, "y").deeds, ["reset"]);
+  assertEquals([asked.model.screen, asked.effects], ["reset", []]);
+  assertEquals(press(asked.model, "y").effects, ["reset"]);
   for (const key of ["n", "x", "return", "escape", "h"]) {
-    const { model, deeds } = press(asked.model, key);
-    assertEquals([model.screen, model.notice, deeds], ["part", "nothing was reset", []]);
+    const { model, effects } = press(asked.model, key);
+    assertEquals([model.screen, model.notice, effects], ["part", "nothing was reset", []]);
   }
 });
 
 Deno.test("the solution of an open part is shown on the second s, and that is remembered", () => {
   const once = press(beginner, "s");
-  assertEquals(once.deeds, []);
+  assertEquals(once.effects, []);
   assertStringIncludes(once.model.notice ?? "", "press s again");
   // Any other key takes the question back.
-  assertEquals(press(once.model, "l", "l", "s").deeds, []);
+  assertEquals(press(once.model, "l", "l", "s").effects, []);
   const twice = press(once.model, "s");
-  assertEquals(twice.deeds, ["save", "solution"]);
+  assertEquals(twice.effects, ["save", "solution"]);
   assertEquals(twice.model.progress.looked, ["01-count/1"]);
 });
 
 Deno.test("the solution of a part that is done is shown at once, and nothing is held against anybody", () => {
-  const { model, deeds } = press(standing({ "01-count/1": { kind: "done" } }), "s");
-  assertEquals([deeds, model.progress.looked], [["solution"], []]);
+  const { model, effects } = press(standing({ "01-count/1": { kind: "done" } }), "s");
+  assertEquals([effects, model.progress.looked], [["solution"], []]);
   const shown = update(model, { kind: "solution", at: first, text: "42" }).model;
   assertEquals([shown.screen, shown.solution], ["solution", "42"]);
   assertEquals(press(shown, "s").model.screen, "part");
@@ -85,22 +85,22 @@ Deno.test("the solution of a part that is done is shown at once, and nothing is 
 
 Deno.test("q quits from everywhere, even from a question", () => {
   for (const screen of ["part", "list", "help", "solution", "reset"] as const) {
-    assertEquals(press({ ...beginner, screen }, "q").deeds, ["quit"]);
+    assertEquals(press({ ...beginner, screen }, "q").effects, ["quit"]);
   }
 });
 
 Deno.test("what is graded is counted, saved and said, and what breaks again is counted no more", () => {
-  const happening = { kind: "graded", at: first, rest: false } as const;
-  const done = update(beginner, { ...happening, judged: judged({ 1: { kind: "done" } }) });
+  const action = { kind: "graded", at: first, rest: false } as const;
+  const done = update(beginner, { ...action, judged: judged({ 1: { kind: "done" } }) });
   assertEquals(done.model.notice, "part 1 is done: 10 points");
-  assertEquals([done.deeds, done.model.progress.done], [["save"], ["01-count/1"]]);
+  assertEquals([done.effects, done.model.progress.done], [["save"], ["01-count/1"]]);
   assertEquals(tally(done.model), { parts: 1, allParts: 4, points: 10, allPoints: 70 });
   const words = "it is 2";
   const broken = judged({ 1: { kind: "wrong", words, replay: "again" } });
-  const after = update(done.model, { ...happening, judged: broken });
-  assertEquals([after.deeds, after.model.progress.done], [["save"], []]);
-  const again = update(done.model, { ...happening, judged: judged({ 1: { kind: "done" } }) });
-  assertEquals(again.deeds, []);
+  const after = update(done.model, { ...action, judged: broken });
+  assertEquals([after.effects, after.model.progress.done], [["save"], []]);
+  const again = update(done.model, { ...action, judged: judged({ 1: { kind: "done" } }) });
+  assertEquals(again.effects, []);
 });
 
 Deno.test("files that do not compile leave what is known of the parts alone", () => {
@@ -158,5 +158,5 @@ Deno.test("o opens a diagram only where there is one", () => {
     page: "file:///page.html",
   };
   const wrong = standing({ "01-count/1": { kind: "wrong", words: "no", replay: "again", run } });
-  assertEquals(press(wrong, "o").deeds, ["open"]);
+  assertEquals(press(wrong, "o").effects, ["open"]);
 });

@@ -3,7 +3,7 @@
 import { parts } from "../book/contents.ts";
 import { families, floors } from "../check/layers.ts";
 import { parseCommandLine } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, oneOf } from "../command/option.ts";
 
 /** What `--help` prints. */
@@ -34,7 +34,7 @@ export interface Names {
   readonly title: string;
 }
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseNew(args: readonly string[]): Names {
   const purpose = "write a new chapter";
   const { values: { family }, words } = parseCommandLine({

@@ -22,7 +22,7 @@ their last run, or the chapters NN.
   --limit-s N   how long a cell may take, in seconds
   --help        this text`;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseArguments(args: readonly string[]): RunArguments {
   const { values, words } = parseCommandLine({
     purpose: "run chapters",

@@ -25,7 +25,7 @@ Runs the chapters that have changed since their last run, builds the book, and s
   --base PATH  where the book will stand on its host, such as /book/ (/)
   --help       this text`;
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseStart(args: readonly string[]): StartOptions {
   const { values } = parseCommandLine({
     purpose: "start",

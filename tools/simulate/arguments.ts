@@ -2,7 +2,7 @@
 
 import type { SimulateOptions } from "hb/kit/simulate.ts";
 import { parseCommandLine } from "../command/command_line.ts";
-import { quoted, refuse } from "../command/misuse.ts";
+import { quoted, refuse } from "../command/usage_error.ts";
 import { text, wholeNumber } from "../command/option.ts";
 
 /** What was asked for. */
@@ -35,7 +35,7 @@ exit code is 0 when nothing broke, 1 when something did, 2 when it could not run
 
 const purpose = "simulate";
 
-/** Reads the command line; throws a `Misuse` where it makes no sense. */
+/** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseArguments(args: readonly string[]): SimulateArguments {
   const { values, words } = parseCommandLine({
     purpose,

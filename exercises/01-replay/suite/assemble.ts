@@ -5,7 +5,7 @@ import { clone } from "hb/model/clone.ts";
 import { equal } from "hb/model/compare.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Answers } from "../answers.ts";
-import { found, type Io, newborn, type Office, type State, type Upon } from "../office.ts";
+import { found, initialState, type Io, type Office, type State, type Upon } from "../office.ts";
 
 /** What stands where a part is not under test: it enters all it hears, and never asks again. */
 const naive: Upon = {
@@ -20,7 +20,7 @@ const naive: Upon = {
 /** An office of nothing but `changes`, and the naive handlers elsewhere. */
 export function naiveBut(changes: Partial<Upon>, after: Partial<Office["after"]> = {}): Office {
   return {
-    start: () => newborn(),
+    start: () => initialState(),
     upon: { ...naive, ...changes },
     after: { patience() {}, ...after },
   };
@@ -42,7 +42,7 @@ export function forgetting(answers: Answers): Office {
 /** Nothing but the journal survives a crash: what else this memory may hold is that of a dead process. */
 function fromJournal(start: Answers["recover"]): Answers["recover"] {
   return (io, journal) => {
-    const last = clone(journal.at(-1) ?? newborn());
+    const last = clone(journal.at(-1) ?? initialState());
     const s = start(io, journal);
     if (equal(s, last)) return s;
     const record = journal.length > 0 ? "the last record in its journal" : "a newborn's state";
@@ -74,7 +74,7 @@ export function lasting(answers: Answers): Office {
 /** A branch with two open calls, 2 and 3, of the finders 7 and 8. */
 export function busyBranch(): State {
   const open = new Map([[2, { finder: 7, thing: "hat" }], [3, { finder: 8, thing: "glove" }]]);
-  return { ...newborn(), calls: 3, open };
+  return { ...initialState(), calls: 3, open };
 }
 
 /** Where branch 1 takes a step. */

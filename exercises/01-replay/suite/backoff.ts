@@ -3,7 +3,7 @@ import { type Grading, reach, rehearse, runFor, task } from "hb/grade/part.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
-import { newborn, type Office, type Patience, PATIENCE_MS } from "../office.ts";
+import { initialState, type Office, type Patience, PATIENCE_MS } from "../office.ts";
 import { AT_BRANCH, busyBranch, naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
 import { endsWell, finders, trial, trouble } from "./trial.ts";
@@ -29,7 +29,7 @@ export function fallsSilent(patience: Patience, grading: Grading, tried: () => v
   const timer = { type: "patience", attempt: 0 } as const;
   grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
   tried();
-  const idle = rehearse((io) => patience(newborn(), timer, io), AT_BRANCH);
+  const idle = rehearse((io) => patience(initialState(), timer, io), AT_BRANCH);
   grading.equal(idle.sends.length, 0, "messages that leave when no call is open");
   grading.equal(idle.waits.length, 0, "timers that are set when no call is open");
 }

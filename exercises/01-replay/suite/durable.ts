@@ -1,7 +1,7 @@
 import text from "./durable.md" with { type: "text" };
 import { rehearse, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { ask, memoryOf, newborn, type Upon } from "../office.ts";
+import { ask, initialState, memoryOf, type Upon } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
 import { crashTimes, endsWell, finders, impatient, slowDisk, trouble } from "./trial.ts";
 
@@ -27,8 +27,8 @@ const ticket = { type: "ticket", from: 0, call: 2, ticket: 1 } as const;
 
 export const durable = task<Answers>(text, (answers, grading) => {
   const upon = answers.durable(simple), office = lasting(answers);
-  grading.begun((io) => upon.found(newborn(), found, io), AT_BRANCH);
-  grading.begun((io) => upon.register(newborn(), register, io));
+  grading.begun((io) => upon.found(initialState(), found, io), AT_BRANCH);
+  grading.begun((io) => upon.register(initialState(), register, io));
   grading.begun((io) => upon.ticket(busyBranch(), ticket, io), AT_BRANCH);
   for (const faults of crashTimes) {
     const clients = impatient(finders(2, 3));
@@ -42,7 +42,7 @@ export const durable = task<Answers>(text, (answers, grading) => {
     faults: [{ kind: "crash", at: 200, node: 1, downMs: 20 }],
   });
   // A new call is saved in one record, a repeated one in none.
-  const s = newborn(), first = rehearse((io) => upon.register(s, register, io));
+  const s = initialState(), first = rehearse((io) => upon.register(s, register, io));
   grading.equal(s.book, ["hat"], "the book after a first request");
   grading.equal(
     first.saves,

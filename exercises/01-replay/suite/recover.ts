@@ -3,7 +3,7 @@ import { rehearse, task } from "hb/grade/part.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
-import { newborn } from "../office.ts";
+import { initialState } from "../office.ts";
 import { AT_BRANCH, busyBranch, recovering } from "./assemble.ts";
 import { endsWell, finders, impatient } from "./trial.ts";
 
@@ -21,12 +21,12 @@ export const recover = task<Answers>(text, (answers, grading) => {
   // A finder who gives up hides a call that nobody sees to; so one more trial, in which none does.
   endsWell(office, 100, grading, { clients, faults: crashes });
   const { sends, waits } = rehearse((io) => {
-    grading.equal(recover(io, []), newborn(), "the state at birth");
+    grading.equal(recover(io, []), initialState(), "the state at birth");
   }, AT_BRANCH);
   grading.equal(sends.length, 0, "messages that leave at birth");
   grading.equal(waits.length, 0, "timers that are set at birth");
   rehearse((io) => {
-    const state = recover(io, [newborn(), busyBranch()]);
+    const state = recover(io, [initialState(), busyBranch()]);
     const words = "the state after a crash, which is the last record in the journal";
     grading.equal(state, busyBranch(), words);
   }, AT_BRANCH);

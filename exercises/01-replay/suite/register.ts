@@ -1,13 +1,13 @@
 import text from "./register.md" with { type: "text" };
 import { type Grading, rehearse, runFor, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { type Io, newborn, type State, type Upon } from "../office.ts";
+import { initialState, type Io, type State, type Upon } from "../office.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
 import { finders, trial, trouble } from "./trial.ts";
 
 export const register = task<Answers>(text, ({ register }, grading) => {
-  grading.begun(asking(register, newborn())(1, 1, "hat"));
+  grading.begun(asking(register, initialState())(1, 1, "hat"));
   const scenario = trial(naiveBut({ register }), givenBook, {
     network: { ...trouble, loss: 0 },
     clients: finders(3, 1),
@@ -30,7 +30,7 @@ const script = [
 ] as const;
 
 function dialogue(register: Upon["register"], grading: Grading): void {
-  const s = newborn();
+  const s = initialState();
   for (const [from, call, thing, ticket, words] of script) {
     const { sends } = rehearse(asking(register, s)(from, call, thing));
     const told = sends.map(({ to, message }) => {

@@ -65,7 +65,7 @@ function questions(changing: Answers["changing"], s: State, after: number, gradi
   grading.equal(found, left, cut);
   for (const node of [0, 1, 2, 3]) {
     const stands = `whether server ${node} may stand, being ${words}`;
-    grading.equal(changing.mayStand(shown(s), node), electionRules.mayStand(s, node), stands);
+    grading.equal(changing.promotable(shown(s), node), electionRules.promotable(s, node), stands);
     grading.equal(
       changing.stepsDown(shown(configuration), node),
       membershipRules.stepsDown(configuration, node),

@@ -39,7 +39,7 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
       followerCommit: commit.followerCommit,
       quorumIndex: ({ voters }, reached) => commit.majorityIndex(voters, reached),
     },
-    handlers: { append: follower },
+    handlers: { appendEntries: follower },
   }),
   "3C": ({ save, recall, restart }) => ({
     rules: { ...save, recall: recallWith(recall) },

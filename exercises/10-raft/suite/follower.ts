@@ -8,7 +8,7 @@ import { laboratory } from "./laboratory.ts";
 import { type Arrival, sameSteps } from "./servers.ts";
 
 export const follower = task<Answers>(text, (answers, grading) => {
-  sameSteps({ append: answers.follower }, careful, appends(), sends, grading);
+  sameSteps({ appendEntries: answers.follower }, careful, appends(), sends, grading);
   laboratory(answers, "3B", 5, grading);
 });
 
@@ -21,7 +21,7 @@ const appends = () =>
     const leads = leadersLog(random, s.log, s.commitIndex, term);
     const index = random.below(leads.entries.length + 1);
     const message: Message = {
-      type: "append",
+      type: "appendEntries",
       term,
       previous: { index, term: termAt(leads, index)! },
       entries: leads.entries.slice(index, index + random.below(4)),
@@ -32,7 +32,7 @@ const appends = () =>
   });
 
 function sends({ s, message }: Arrival): string {
-  const { term, entries, previous, commit } = message as Message & { type: "append" };
+  const { term, entries, previous, commit } = message as Message & { type: "appendEntries" };
   const terms = entries.map((entry) => entry.term).join(" ");
   return `the leader of term ${term} sends entries of the terms [${terms}] after ` +
     `${previous.index}/${previous.term}, commit ${commit}, to ${inWords(s)}`;

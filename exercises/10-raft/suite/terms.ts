@@ -15,6 +15,6 @@ export const terms = task<Answers>(text, ({ terms }, grading) => {
       grading.equal(terms.isOutdated(own, seen), seen > own, words);
     }
     const words = `stand(${own}, 2): server 2 stands, having been in term ${own}`;
-    grading.equal(terms.stand(own, 2), { term: own + 1, votedFor: 2 }, words);
+    grading.equal(terms.becomeCandidate(own, 2), { term: own + 1, votedFor: 2 }, words);
   }
 });

@@ -19,10 +19,13 @@ export const timeout = task<Answers>(text, ({ timeout }, grading) => {
   spread(timeout, grading);
 });
 
-function spread({ drawRest }: Answers["timeout"], grading: Grading): void {
+function spread({ timeoutJitter }: Answers["timeout"], grading: Grading): void {
   const drawAll = () => {
     const random = new Random(1, "timeouts");
-    return Array.from({ length: 400 }, () => drawRest(RANGE_MS, (count) => random.below(count)));
+    return Array.from(
+      { length: 400 },
+      () => timeoutJitter(RANGE_MS, (count) => random.below(count)),
+    );
   };
   const draws = drawAll();
   const outside = draws.find((each) => !Number.isFinite(each) || each < 0 || each > RANGE_MS);
@@ -46,5 +49,5 @@ function spread({ drawRest }: Answers["timeout"], grading: Grading): void {
   for (const [i, rest] of drawAll().entries()) {
     grading.equal(rest, draws[i], `rest ${i + 1} when choose draws the same numbers again`);
   }
-  grading.equal(drawRest(0, () => 0), 0, "the rest where the range is 0 ms");
+  grading.equal(timeoutJitter(0, () => 0), 0, "the rest where the range is 0 ms");
 }

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { encode } from "../../model/encode.ts";
 import type { Protocol } from "../../model/protocol.ts";
-import type { Moment, ProtocolSystem } from "./protocol.ts";
+import type { GlobalState, ProtocolSystem } from "./protocol.ts";
 
 export type Message =
   /** Client → node. */
@@ -80,12 +80,12 @@ export function systemOf(
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
     sometimes: Object.fromEntries(
-      kinds.map((kind) => [`kind ${kind}`, (moment) => hash(moment) % 12 === kind]),
+      kinds.map((kind) => [`kind ${kind}`, (global) => hash(global) % 12 === kind]),
     ),
   };
 }
 
-function hash({ states, history, messages }: Moment<State>): number {
+function hash({ states, history, messages }: GlobalState<State>): number {
   let sum = 7;
   for (const c of encode([states, history, messages])) sum = (31 * sum + c.charCodeAt(0)) % 99_991;
   return sum;

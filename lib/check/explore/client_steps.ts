@@ -6,7 +6,7 @@ import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { type Cast, copiesOf } from "./cast.ts";
 import { Interner } from "./interner.ts";
 import type { Networks } from "./networks.ts";
-import type { Pasts, Sight } from "./past.ts";
+import type { Observation, PartialHistories } from "./partial_histories.ts";
 
 /** Where a client stands. */
 export interface ClientState {
@@ -27,7 +27,7 @@ export interface ClientStep {
   /** What it sends, as a batch. */
   readonly batch: number;
   /** What it saw, for the history. */
-  readonly sights: number;
+  readonly observations: number;
 }
 
 /** The states and steps of one client. */
@@ -45,7 +45,7 @@ export class ClientSteps<M extends Tagged> {
     readonly clients: Clients<M>,
     readonly atOnce: boolean,
     readonly networks: Networks,
-    readonly pasts: Pasts,
+    readonly histories: PartialHistories,
   ) {
     this.states = new Interner(networks.words);
   }
@@ -64,7 +64,7 @@ export class ClientSteps<M extends Tagged> {
       if (!state.waiting || to !== this.#address(state)) return undefined;
       const { result } = body as unknown as { result: unknown };
       const { process } = state;
-      const ended: Sight = this.clients.outcome?.(clone(result)) === "fail"
+      const ended: Observation = this.clients.outcome?.(clone(result)) === "fail"
         ? { kind: "fail", process }
         : { kind: "ok", process, output: result };
       return this.#goOn({ ...state, waiting: false, attempt: 0 }, [ended]);
@@ -98,19 +98,22 @@ export class ClientSteps<M extends Tagged> {
     return begun >= this.clients.workload[this.client]!.length;
   }
 
-  #goOn(state: ClientState, sights: readonly Sight[]): ClientStep {
+  #goOn(state: ClientState, observations: readonly Observation[]): ClientStep {
     return this.atOnce && !this.#done(state)
-      ? this.#begin(state, sights)
-      : this.#step(state, [], sights);
+      ? this.#begin(state, observations)
+      : this.#step(state, [], observations);
   }
 
-  #begin(state: ClientState, sights: readonly Sight[]): ClientStep {
+  #begin(state: ClientState, observations: readonly Observation[]): ClientStep {
     const { input } = this.clients.workload[this.client]![state.begun]!;
-    const invoke: Sight = { kind: "invoke", process: state.process, input };
-    return this.#try({ ...state, begun: state.begun + 1, waiting: true }, [...sights, invoke]);
+    const invoke: Observation = { kind: "invoke", process: state.process, input };
+    return this.#try({ ...state, begun: state.begun + 1, waiting: true }, [
+      ...observations,
+      invoke,
+    ]);
   }
 
-  #try(state: ClientState, sights: readonly Sight[]): ClientStep {
+  #try(state: ClientState, observations: readonly Observation[]): ClientStep {
     const { input } = this.clients.workload[this.client]![state.begun - 1]!;
     const about: Attempt = {
       client: this.client,
@@ -123,14 +126,18 @@ export class ClientSteps<M extends Tagged> {
     // Who sits at a node does not sit at its twin.
     const copies = this.clients.link === "local" ? [to] : copiesOf(this.cast, to);
     const sent = copies.map((copy) => this.networks.envelope({ from, to: copy, body }));
-    return this.#step(state, sent, sights);
+    return this.#step(state, sent, observations);
   }
 
-  #step(state: ClientState, sent: readonly number[], sights: readonly Sight[]): ClientStep {
+  #step(
+    state: ClientState,
+    sent: readonly number[],
+    observations: readonly Observation[],
+  ): ClientStep {
     return {
       client: this.states.number(state),
       batch: this.networks.batch(sent),
-      sights: this.pasts.sights(sights),
+      observations: this.histories.observations(observations),
     };
   }
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Protocol } from "../../model/protocol.ts";
 import { describeAction } from "./describe_action.ts";
-import { exploreProtocol, type Moment } from "./protocol.ts";
+import { exploreProtocol, type GlobalState } from "./protocol.ts";
 
 const ask = () => ({ type: "ask" }) as const;
 
@@ -26,7 +26,7 @@ const slow: Protocol<{ client: number; fired: boolean }, { type: "ask" }, { type
 };
 
 Deno.test("in the end timers fire, messages arrive, clients ask, and give up if they may", () => {
-  const system = (more: object, leadsTo: (moment: Moment<{ fired: boolean }>) => boolean) =>
+  const system = (more: object, leadsTo: (global: GlobalState<{ fired: boolean }>) => boolean) =>
     exploreProtocol({
       name: "slow",
       protocol: slow,
@@ -39,10 +39,10 @@ Deno.test("in the end timers fire, messages arrive, clients ask, and give up if 
   assertEquals(system({}, ({ history }) => history.length === 1), "ok");
   assertEquals(system({}, ({ history }) => history[0]?.outcome === "ok"), "ok");
   // A lost request is asked again; the second may be lost as well.
-  const never = ({ history }: Moment<unknown>) => history[0]?.outcome === "ok";
+  const never = ({ history }: GlobalState<unknown>) => history[0]?.outcome === "ok";
   assertEquals(system({ timeoutMs: 5, retries: 1 }, never), "violation");
   const next = [[{ input: 0 }, { input: 1 }]];
-  const second = ({ history }: Moment<unknown>) => history.length === 2;
+  const second = ({ history }: GlobalState<unknown>) => history.length === 2;
   assertEquals(system({ timeoutMs: 5, workload: next }, second), "ok");
   assertEquals(
     exploreProtocol({

@@ -4,7 +4,7 @@ import { encode } from "../../model/encode.ts";
 import type { Labels } from "../../model/labels.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { keyOf } from "../../model/timer_key.ts";
-import type { Sight } from "./past.ts";
+import type { Observation } from "./partial_histories.ts";
 import type { ClientAct, ProtocolAction } from "./protocol_action.ts";
 import type { Envelope } from "./protocol_system.ts";
 
@@ -102,19 +102,23 @@ function typeAndFields({ type, ...fields }: Tagged): string {
   return `${type}${contents.length > 0 ? ` (${contents.join(", ")})` : ""}`;
 }
 
-function describeClient({ client, sights, request }: ClientAct, labels: Labels): string {
+function describeClient({ client, observations, request }: ClientAct, labels: Labels): string {
   const who = clientName(client, labels);
-  const seen = sights.map((sight) => `${who} ${describeSight(sight, labels)}`);
-  const again = sights.length === 0 && request !== undefined ? [`${who} asks again`] : [];
+  const seen = observations.map((observation) =>
+    `${who} ${describeObservation(observation, labels)}`
+  );
+  const again = observations.length === 0 && request !== undefined ? [`${who} asks again`] : [];
   return [...seen, ...again].join("; ");
 }
 
-function describeSight(sight: Sight, labels: Labels): string {
-  switch (sight.kind) {
+function describeObservation(observation: Observation, labels: Labels): string {
+  switch (observation.kind) {
     case "invoke":
-      return `asks ${inQuotes(labels.request?.(sight.input)) ?? encode(sight.input)}`;
+      return `asks ${inQuotes(labels.request?.(observation.input)) ?? encode(observation.input)}`;
     case "ok":
-      return `is answered ${inQuotes(labels.answer?.(sight.output)) ?? encode(sight.output)}`;
+      return `is answered ${
+        inQuotes(labels.answer?.(observation.output)) ?? encode(observation.output)
+      }`;
     case "fail":
       return "is refused";
     case "unknown":

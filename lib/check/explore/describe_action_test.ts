@@ -24,7 +24,7 @@ const actions: readonly ProtocolAction[] = [
   { ...nobody, kind: "crash", node: 1 },
   {
     nodes: [],
-    clients: [{ client: 1, sights: [{ kind: "invoke", process: 1, input: 2 }] }],
+    clients: [{ client: 1, observations: [{ kind: "invoke", process: 1, input: 2 }] }],
     kind: "ask",
     client: 1,
   },

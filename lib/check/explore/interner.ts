@@ -1,7 +1,7 @@
 /** Gives equal values equal numbers. @module */
 
 import { Rows } from "./rows.ts";
-import { Words } from "./words.ts";
+import { WordEncoder } from "./word_encoder.ts";
 
 /**
  * Numbers values from 0 in the order in which they are first seen. Two values have the same number
@@ -12,7 +12,7 @@ export class Interner<V> {
   readonly #values: V[] = [];
 
   /** Knows no value yet; interners of one system may share what writes their values down. */
-  constructor(readonly words: Words = new Words()) {}
+  constructor(readonly words: WordEncoder = new WordEncoder()) {}
 
   /** The number of `value`. The value belongs to the interner from now on, and is frozen. */
   number(value: V): number {

@@ -1,30 +1,30 @@
-/** Labels of a protocol's steps: what happens, to what, and in which of several ways. @module */
+/** Labels of a protocol's steps: what happens, to what, and on which of several branches. @module */
 
 /** Kinds of steps. */
 export const DELIVER = 0, LOSE = 1, TIMER = 2, CRASH = 3, RESTART = 4, ASK = 5, TIMEOUT = 6;
 
-/** The way in which the node takes the event and crashes when it has saved. */
+/** The branch on which the node takes the event and crashes when it has saved. */
 export const CRASHES = 1 << 3;
 
 /** The way of a crash that wipes the disk. */
 export const WIPED = 1;
 
-const wayBits = 8;
+const branchBits = 8;
 
 /** The label of a step; `subject` is a message, a timer, a node or a client by number. */
-export function label(kind: number, subject: number, way = 0): number {
-  if (subject >= 1 << 19 || way >= 1 << wayBits) {
+export function label(kind: number, subject: number, branch = 0): number {
+  if (subject >= 1 << 19 || branch >= 1 << branchBits) {
     throw new RangeError(
-      "Cannot explore as a system must have less than 524,288 messages and 256 ways to take " +
-        `one: given message ${subject} and way ${way}`,
+      "Cannot explore as a system must have less than 524,288 messages and 256 branches to take " +
+        `one: given message ${subject} and branch ${branch}`,
     );
   }
-  return (subject << wayBits | way) << 4 | kind;
+  return (subject << branchBits | branch) << 4 | kind;
 }
 
-/** The same step in another way; a node takes few events in more than one. */
-export function withWay(first: number, way: number): number {
-  return way === 0 ? first : label(kindOf(first), subjectOf(first), way);
+/** The same step on another branch; few steps have more than one. */
+export function withBranch(first: number, branch: number): number {
+  return branch === 0 ? first : label(kindOf(first), subjectOf(first), branch);
 }
 
 /** The kind of a label, one of the constants above. */
@@ -39,10 +39,10 @@ export function crashes(label: number): boolean {
 
 /** The message, timer, node or client. */
 export function subjectOf(label: number): number {
-  return label >> (4 + wayBits);
+  return label >> (4 + branchBits);
 }
 
 /** Which of several outcomes. */
-export function wayOf(label: number): number {
-  return label >> 4 & (1 << wayBits) - 1;
+export function branchOf(label: number): number {
+  return label >> 4 & (1 << branchBits) - 1;
 }

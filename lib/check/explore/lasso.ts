@@ -11,7 +11,7 @@
  */
 
 import { components } from "./components.ts";
-import { chain, loopThrough } from "./loop.ts";
+import { chain, fairCycle } from "./fair_cycle.ts";
 import { type Path, walk } from "./path.ts";
 import { type Region, region } from "./region.ts";
 import type { Search } from "./search.ts";
@@ -37,7 +37,7 @@ export function findLasso<State, Action>(
   const found = [...components(graph)].map((members) => ({ members, start: nearest(members) }));
   found.sort((a, b) => depths[a.start]! - depths[b.start]!);
   for (const { members, start } of found) {
-    const loop = loopThrough(graph, members, start);
+    const loop = fairCycle(graph, members, start);
     if (loop === undefined) continue;
     const toRegion = chain(start, (node) => graph.parents[node]!);
     const toStart = chain(graph.states[toRegion[0]!]!, (state) => search.parent(state));
@@ -55,8 +55,8 @@ export function findLasso<State, Action>(
 function depthsOf<State, Action>(search: Search<State, Action>, graph: Region): Int32Array {
   const ofStates = new Int32Array(search.states.size).fill(-1);
   const depthOf = (state: number): number => {
-    const way = chain(state, (each) => ofStates[each]! < 0 ? search.parent(each) : -1);
-    for (const each of way) {
+    const path = chain(state, (each) => ofStates[each]! < 0 ? search.parent(each) : -1);
+    for (const each of path) {
       const parent = search.parent(each);
       if (ofStates[each]! < 0) ofStates[each] = parent < 0 ? 0 : ofStates[parent]! + 1;
     }

@@ -10,10 +10,10 @@ import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
 import type { Cast } from "./cast.ts";
 import { Interner } from "./interner.ts";
-import { type Told, told } from "./local_effects.ts";
+import { type StepEffects, stepEffects } from "./step_effects.ts";
 import type { Networks } from "./networks.ts";
 import { PairMap } from "./pairs.ts";
-import { type Run, type Threw, waysOf } from "./ways.ts";
+import { branchesOf, type Run, type Threw } from "./branches.ts";
 
 /** All that there is of a node. */
 export interface Local<S> {
@@ -28,7 +28,7 @@ export interface Local<S> {
 }
 
 /** One way in which a step may end. */
-export interface Outcome extends Told {
+export interface Outcome extends StepEffects {
   /** The node then. */
   readonly local: number;
   /** The messages it sent, as a batch. */
@@ -115,7 +115,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     const outcomes: Outcome[] = [];
     for (const now of clocks) {
       const at = { self: names[this.node]!, nodes, now };
-      for (const run of waysOf(this.protocol, before.state, event, at)) {
+      for (const run of branchesOf(this.protocol, before.state, event, at)) {
         const outcome = "error" in run
           ? this.#threw(before, event, run)
           : this.#ended(number, before, event, run);
@@ -148,7 +148,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   ): Outcome {
     const { networks, localAnswers, cast } = this.setting;
     const place = { node: this.node, cast, pending: before.timers, localAnswers };
-    const effects = told(place, event, run);
+    const effects = stepEffects(place, event, run);
     const { saved, sent, answered } = effects;
     const journal = saved.length === 0 ? before.journal : this.#compact(before, saved as R[]);
     const local = this.locals.number({ state: run.state, timers: effects.timers, journal });

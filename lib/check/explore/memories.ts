@@ -10,10 +10,10 @@ import { clone } from "../../model/clone.ts";
 import type { Invariant } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { Interner } from "./interner.ts";
-import type { Moment } from "./protocol_system.ts";
-import { type Read, Recall } from "./recall.ts";
+import type { GlobalState } from "./protocol_system.ts";
+import { Memo, type Read } from "./memo.ts";
 import type { Holds } from "./space.ts";
-import type { Words } from "./words.ts";
+import type { WordEncoder } from "./word_encoder.ts";
 
 /** What is remembered in one state. */
 interface Remembered {
@@ -28,7 +28,7 @@ export class Memories<S> {
   /** The invariants that remember something. */
   readonly invariants: readonly Invariant<S>[];
   readonly #remembered: Interner<Remembered>;
-  readonly #recall = new Recall();
+  readonly #recall = new Memo();
   readonly #root: number;
   /** The number of the memory before the first step. */
   readonly first: number;
@@ -37,8 +37,8 @@ export class Memories<S> {
   constructor(
     invariants: readonly Invariant<S>[],
     readonly place: number,
-    words: Words,
-    readonly view: (read: Read) => Moment<S>,
+    words: WordEncoder,
+    readonly view: (read: Read) => GlobalState<S>,
   ) {
     this.invariants = invariants.filter(({ memory }) => memory !== undefined);
     this.#remembered = new Interner(words);
@@ -83,11 +83,11 @@ export class Memories<S> {
     });
   }
 
-  #next(before: readonly unknown[], moment: Moment<S>): number {
+  #next(before: readonly unknown[], global: GlobalState<S>): number {
     const broken: string[] = [];
     const memories = this.invariants.map((invariant, i) => {
       const memory = clone(before[i]);
-      if (invariant.check(moment, memory) !== undefined) broken.push(invariant.name);
+      if (invariant.check(global, memory) !== undefined) broken.push(invariant.name);
       return memory;
     });
     return this.#remembered.number({ memories, broken });

@@ -10,7 +10,7 @@ import { Interner } from "./interner.ts";
 import { PairMap } from "./pairs.ts";
 import type { Envelope, NetworkKind } from "./protocol_system.ts";
 import { Rows } from "./rows.ts";
-import type { Words } from "./words.ts";
+import type { WordEncoder } from "./word_encoder.ts";
 
 /** Numbers the contents of a network; 0 is the empty one, and batch 0 is nothing to send. */
 export class Networks {
@@ -30,7 +30,7 @@ export class Networks {
   #row = new Int32Array(16);
 
   /** Networks of one kind. */
-  constructor(readonly kind: NetworkKind, readonly words: Words) {
+  constructor(readonly kind: NetworkKind, readonly words: WordEncoder) {
     this.envelopes = new Interner(words);
     this.of([]);
     this.batch([]);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Protocol } from "../../model/protocol.ts";
 import { describeAction } from "./describe_action.ts";
-import { exploreProtocol, type Moment, type ProtocolSystem } from "./protocol.ts";
+import { exploreProtocol, type GlobalState, type ProtocolSystem } from "./protocol.ts";
 
 type None = { readonly type: "none" };
 
@@ -11,7 +11,7 @@ function statesOf<S, T extends { readonly type: string }, R>(
   more: Partial<ProtocolSystem<S, None, T, R>> = {},
 ): string[] {
   const found = new Set<string>();
-  const boundary = ({ states }: Moment<S>) => {
+  const boundary = ({ states }: GlobalState<S>) => {
     const state = states[0];
     if (state !== undefined) found.add(JSON.stringify(state));
     return true;
@@ -131,9 +131,9 @@ Deno.test("a node may crash at any moment, also between a save and what it would
 });
 
 Deno.test("a message for a node that is down is lost, or waits on a network that may lose nothing twice", () => {
-  const lost = ({ states: [s], messages }: Moment<{ saved: number; sent: boolean }>) =>
+  const lost = ({ states: [s], messages }: GlobalState<{ saved: number; sent: boolean }>) =>
     s !== undefined && s.saved === 1 && !s.sent && messages.length === 0;
-  const late = ({ states: [s], messages }: Moment<{ saved: number; sent: boolean }>) =>
+  const late = ({ states: [s], messages }: GlobalState<{ saved: number; sent: boolean }>) =>
     s !== undefined && messages.length > 0 && s.saved === 1 && !s.sent;
   const { reached } = exploreProtocol({
     name: "saver",

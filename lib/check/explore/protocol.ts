@@ -10,13 +10,13 @@ import { assertSystem } from "./assert_system.ts";
 import { type Exploration, exploreSpace } from "./exploration.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import { ProtocolSpace } from "./protocol_space.ts";
-import type { Moment, ProtocolSystem } from "./protocol_system.ts";
+import type { GlobalState, ProtocolSystem } from "./protocol_system.ts";
 import type { SearchOptions } from "./search.ts";
 
 export type { Acts, ClientAct, NodeAct, ProtocolAction } from "./protocol_action.ts";
 export type {
   Envelope,
-  Moment,
+  GlobalState,
   NetworkKind,
   NodeSymmetry,
   ProtocolSystem,
@@ -29,7 +29,7 @@ export interface ProtocolOptions extends SearchOptions {
 }
 
 /** What an exploration of a protocol found. */
-export type ProtocolExploration<S> = Exploration<Moment<S>, ProtocolAction>;
+export type ProtocolExploration<S> = Exploration<GlobalState<S>, ProtocolAction>;
 
 /**
  * Explores a protocol in all the circumstances that it may meet.

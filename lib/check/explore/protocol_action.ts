@@ -1,7 +1,7 @@
 /** What may happen next to a protocol. @module */
 
 import type { NodeId, Tagged } from "../../model/protocol.ts";
-import type { Sight } from "./past.ts";
+import type { Observation } from "./partial_histories.ts";
 import type { Envelope } from "./protocol_system.ts";
 
 /** What a node did in one step. */
@@ -27,7 +27,7 @@ export interface ClientAct {
   /** The client. */
   readonly client: number;
   /** What it saw, in order. */
-  readonly sights: readonly Sight[];
+  readonly observations: readonly Observation[];
   /** What it then asked. */
   readonly request?: Envelope;
 }

@@ -13,9 +13,9 @@ import { Interner } from "./interner.ts";
 import * as labels from "./labels.ts";
 import { LocalSteps, type Outcome } from "./local_steps.ts";
 import { Networks } from "./networks.ts";
-import { Pasts } from "./past.ts";
+import { PartialHistories } from "./partial_histories.ts";
 import type { ProtocolSystem } from "./protocol_system.ts";
-import { Words } from "./words.ts";
+import { WordEncoder } from "./word_encoder.ts";
 
 /** A timer of a node. */
 export interface NodeTimer {
@@ -42,7 +42,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   /** Numbers messages and networks. */
   readonly networks: Networks;
   /** Numbers histories. */
-  readonly pasts: Pasts;
+  readonly histories: PartialHistories;
   /** How each node steps. */
   readonly steps: readonly LocalSteps<S, M, T, R>[];
   /** How each client steps. */
@@ -61,9 +61,9 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   constructor(readonly system: ProtocolSystem<S, M, T, R>) {
     const { network = "unordered", clients, asking, clocks = [0] } = system;
     const cast = castOf(system), nodes = cast.names.length;
-    const words = new Words();
+    const words = new WordEncoder();
     this.networks = new Networks(network, words);
-    this.pasts = new Pasts(words);
+    this.histories = new PartialHistories(words);
     this.timers = new Interner(words);
     this.local = clients?.link === "local";
     const setting = { cast, clocks, networks: this.networks, localAnswers: this.local };
@@ -75,7 +75,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     this.#timersAt = this.steps.map(() => []);
     const atOnce = asking === "at once";
     this.clients = (clients?.workload ?? []).map((_, client) =>
-      new ClientSteps(client, cast, clients!, atOnce, this.networks, this.pasts)
+      new ClientSteps(client, cast, clients!, atOnce, this.networks, this.histories)
     );
     this.network = nodes;
     this.firstClient = nodes + 1;
@@ -145,7 +145,7 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     words[network] = this.networks.after(words[network]!, leaving, heard?.batch ?? 0);
     if (heard === undefined) return false;
     words[place] = heard.client;
-    this.see(words, at, heard.sights);
+    this.see(words, at, heard.observations);
     return true;
   }
 
@@ -156,8 +156,8 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
   }
 
   /** Adds to the history what clients saw. */
-  see(words: Int32Array, at: number, sights: number): void {
+  see(words: Int32Array, at: number, observations: number): void {
     if (!this.#keepsPast) return;
-    words[at + this.past] = this.pasts.after(words[at + this.past]!, sights);
+    words[at + this.past] = this.histories.after(words[at + this.past]!, observations);
   }
 }

@@ -3,12 +3,12 @@
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { Outcome } from "./local_steps.ts";
 import * as labels from "./labels.ts";
-import { Moments } from "./moments.ts";
-import { orbits } from "./orbits.ts";
+import { GlobalStates } from "./global_states.ts";
+import { symmetryReduction } from "./symmetry.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import { ProtocolParts } from "./protocol_parts.ts";
-import type { Moment, ProtocolSystem } from "./protocol_system.ts";
-import { retell, retellBeginning } from "./retell.ts";
+import type { GlobalState, ProtocolSystem } from "./protocol_system.ts";
+import { decodeAction, decodeInitialAction } from "./decode_action.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 
 /** A way in which everything may begin. */
@@ -19,7 +19,7 @@ interface Beginning {
 
 /** Every interleaving of what the network, the nodes and the clients may do. */
 export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
-  implements Space<Moment<S>, ProtocolAction> {
+  implements Space<GlobalState<S>, ProtocolAction> {
   /** How many numbers a state has. */
   readonly width: number;
   /** What is to be checked. */
@@ -27,7 +27,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   readonly within: Holds | undefined;
   readonly canonical: ((words: Int32Array, from: number) => void) | undefined;
   readonly #parts: ProtocolParts<S, M, T, R>;
-  readonly #moments: Moments<S, M, T, R>;
+  readonly #globalStates: GlobalStates<S, M, T, R>;
   readonly #ignoreIdle: boolean;
   readonly #mostCrashes: number;
   /** How each node is born, for each initial state. */
@@ -40,24 +40,24 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     this.width = parts.width;
     this.#ignoreIdle = system.ignoreIdle ?? parts.networks.kind !== "ordered";
     this.#mostCrashes = system.crashes ?? 0;
-    this.#moments = new Moments(parts);
-    this.properties = this.#moments.properties();
-    this.within = system.boundary && this.#moments.holds(system.boundary);
+    this.#globalStates = new GlobalStates(parts);
+    this.properties = this.#globalStates.properties();
+    this.within = system.boundary && this.#globalStates.holds(system.boundary);
     this.canonical = symmetry && system.symmetry
-      ? orbits(parts, system.symmetry, this.#moments.memories)
+      ? symmetryReduction(parts, system.symmetry, this.#globalStates.memories)
       : undefined;
   }
 
   initial(out: Successors): void {
     const parts = this.#parts;
     const tuple = new Int32Array(this.width);
-    if (this.#moments.memories.any) tuple[parts.memory] = this.#moments.memories.first;
+    if (this.#globalStates.memories.any) tuple[parts.memory] = this.#globalStates.memories.first;
     parts.steps.forEach((steps, node) => tuple[node] = steps.unborn());
     parts.clients.forEach((client, c) => {
       const first = client.first();
       tuple[parts.firstClient + c] = first.client;
       tuple[parts.network] = parts.networks.after(tuple[parts.network]!, -1, first.batch);
-      parts.see(tuple, 0, first.sights);
+      parts.see(tuple, 0, first.observations);
     });
     // Every node starts, in every way it can.
     let beginnings: Beginning[] = [{ tuple, births: [] }];
@@ -76,7 +76,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
   }
 
   beginning(label: number): ProtocolAction {
-    return retellBeginning(this.#parts, this.#births[label]!);
+    return decodeInitialAction(this.#parts, this.#births[label]!);
   }
 
   expand(tuple: Int32Array, out: Successors): void {
@@ -98,14 +98,15 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
 
   /** Invariants that remember see every state to which a step leads. */
   #see({ words, count }: Successors): void {
-    const { memories } = this.#moments;
+    const { memories } = this.#globalStates;
     if (!memories.any) return;
     for (let k = 0, at = 0; k < count; k++, at += this.width) memories.see(words, at);
   }
 
   get bytes(): number {
     const { networks, steps } = this.#parts;
-    return networks.bytes + this.#moments.bytes + steps.reduce((sum, { bytes }) => sum + bytes, 0);
+    return networks.bytes + this.#globalStates.bytes +
+      steps.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   fairness(label: number): number {
@@ -115,12 +116,12 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     return fair && !labels.crashes(label) ? labels.subjectOf(label) * 8 + kind : -1;
   }
 
-  state(tuple: Int32Array): Moment<S> {
-    return this.#moments.moment(tuple);
+  state(tuple: Int32Array): GlobalState<S> {
+    return this.#globalStates.globalState(tuple);
   }
 
   action(label: number, before: Int32Array): ProtocolAction {
-    return retell(this.#parts, label, before);
+    return decodeAction(this.#parts, label, before);
   }
 
   #deliver(message: number, tuple: Int32Array, out: Successors): void {
@@ -148,13 +149,13 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     out: Successors,
   ): void {
     const parts = this.#parts, leaving = parts.leaving(message);
-    for (let way = 0; way < outcomes.length; way++) {
-      const outcome = outcomes[way]!;
+    for (let branch = 0; branch < outcomes.length; branch++) {
+      const outcome = outcomes[branch]!;
       if (message >= 0 && outcome.idle && this.#ignoreIdle) continue;
-      const at = out.push(tuple, labels.withWay(label, way));
+      const at = out.push(tuple, labels.withBranch(label, branch));
       parts.apply(node, outcome, leaving, out.words, at);
       if (outcome.saved.length === 0 || !this.#mayCrash(tuple)) continue;
-      const fallen = out.push(tuple, labels.withWay(label, way) | labels.CRASHES);
+      const fallen = out.push(tuple, labels.withBranch(label, branch) | labels.CRASHES);
       const before = tuple[parts.network]!;
       out.words[fallen + parts.network] = parts.networks.after(before, leaving, 0);
       out.words[fallen + node] = outcome.crashed;
@@ -208,7 +209,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     if (step === undefined) return;
     const begun = tuple.slice();
     begun[place] = step.client;
-    parts.see(begun, 0, step.sights);
+    parts.see(begun, 0, step.observations);
     const label = labels.label(kind, client);
     if (!parts.local || step.batch === 0) {
       begun[parts.network] = parts.networks.after(begun[parts.network]!, -1, step.batch);

@@ -20,7 +20,7 @@ export interface Envelope {
 }
 
 /** A global state as an observer outside of it sees it. There is no time, so `at` is always 0. */
-export interface Moment<S> extends Snapshot<S> {
+export interface GlobalState<S> extends Snapshot<S> {
   /** Messages that could be delivered now, each once. */
   readonly messages: readonly Envelope[];
 }
@@ -74,10 +74,10 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
    * spares many states that differ in nothing else; default true, except where links keep order.
    */
   readonly ignoreIdle?: boolean;
-  /** What holds at every moment. */
+  /** What holds in every global state. */
   readonly invariants?: readonly Invariant<S>[];
-  /** What holds at some moment of some run, by name. */
-  readonly sometimes?: Readonly<Record<string, (moment: Moment<S>) => boolean>>;
+  /** What holds in some global state of some run, by name. */
+  readonly sometimes?: Readonly<Record<string, (global: GlobalState<S>) => boolean>>;
   /**
    * What happens in the end, in every run that is weakly fair: no message that could be delivered all
    * the time, no timer, no restart and no client waits for ever. Losses and crashes need not happen.
@@ -86,13 +86,13 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
     Record<
       string,
       {
-        readonly from?: (moment: Moment<S>) => boolean;
-        readonly to: (moment: Moment<S>) => boolean;
+        readonly from?: (global: GlobalState<S>) => boolean;
+        readonly to: (global: GlobalState<S>) => boolean;
       }
     >
   >;
   /** Moments beyond it are not looked at. */
-  readonly boundary?: (moment: Moment<S>) => boolean;
+  readonly boundary?: (global: GlobalState<S>) => boolean;
   /** Nodes that can take each other's place without anybody noticing. */
   readonly symmetry?: NodeSymmetry<S, M, T, R>;
 }

@@ -6,7 +6,7 @@ import { paxosRegister, paxosRegisterSystem } from "../models/paxos_register.ts"
 import { pingPongSystem } from "../models/ping_pong.ts";
 import { singleCopySystem } from "../models/single_copy.ts";
 import { describeAction } from "./describe_action.ts";
-import { exploreProtocol, type Moment, type ProtocolSystem } from "./protocol.ts";
+import { exploreProtocol, type GlobalState, type ProtocolSystem } from "./protocol.ts";
 
 type Number = { readonly type: "number"; readonly value: number };
 
@@ -31,12 +31,12 @@ function endings(
   values: readonly number[] = [0, 1],
 ): string[] {
   const found = new Set<string>();
-  const look = ({ states, messages }: Moment<{ got: number[] }>) => {
+  const look = ({ states, messages }: GlobalState<{ got: number[] }>) => {
     if (messages.length === 0) found.add(states[1]!.got.join(""));
   };
   // An invariant, unlike "sometimes", is asked again and again.
   const words = "everything is noted";
-  const check = (snapshot: unknown) => void look(snapshot as Moment<{ got: number[] }>);
+  const check = (snapshot: unknown) => void look(snapshot as GlobalState<{ got: number[] }>);
   const invariants: Invariant<{ got: number[] }>[] = [{ name: "look", words, check }];
   exploreProtocol({ name: "sender", protocol: sender(values), nodes: 2, invariants, ...more });
   return [...found].sort();
@@ -53,7 +53,7 @@ Deno.test("a lossy network may lose any message, and keeps what order it keeps",
 });
 
 Deno.test("a duplicating network delivers again, as often as it likes", () => {
-  const boundary = ({ states }: Moment<{ got: number[] }>) => states[1]!.got.length <= 2;
+  const boundary = ({ states }: GlobalState<{ got: number[] }>) => states[1]!.got.length <= 2;
   const { unique } = exploreProtocol({
     name: "sender",
     protocol: sender([0, 1]),

@@ -7,16 +7,16 @@
  * @module
  */
 
-import type { Breach } from "../../model/invariant.ts";
+import type { InvariantViolation } from "../../model/invariant.ts";
 import { constant } from "../../model/latency.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import type { Finding } from "./exploration.ts";
-import { following, never, scriptClocks } from "./follow.ts";
+import { never, scriptClocks, scripted } from "./scripted.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
-import type { Moment, ProtocolSystem } from "./protocol_system.ts";
+import type { GlobalState, ProtocolSystem } from "./protocol_system.ts";
 import { ReplayClients } from "./replay_clients.ts";
-import { ReplayMail } from "./replay_mail.ts";
+import { ReplayNetwork } from "./replay_network.ts";
 import { ReplayNodes } from "./replay_nodes.ts";
 import { fsyncMs, type ReplayScenario } from "./replay_scenario.ts";
 
@@ -58,9 +58,9 @@ export interface Replay<S, M extends Tagged, T extends Tagged, R> {
  */
 export function replay<S, M extends Tagged, T extends Tagged = never, R = never>(
   system: ProtocolSystem<S, M, T, R>,
-  { property, path }: Finding<Moment<S>, ProtocolAction>,
+  { property, path }: Finding<GlobalState<S>, ProtocolAction>,
 ): Replay<S, M, T, R> {
-  const clients = new ReplayClients(system), mail = new ReplayMail(clients);
+  const clients = new ReplayClients(system), mail = new ReplayNetwork(clients);
   const nodes = new ReplayNodes();
   path.forEach(({ action }, at) => {
     if (action === undefined) return;
@@ -72,7 +72,7 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
   const ms = Math.max(0, path.length - 1);
   return {
     scenario: {
-      protocol: following(system.protocol, nodes),
+      protocol: scripted(system.protocol, nodes),
       nodes: system.nodes,
       twins: system.twins ?? [],
       clocks: { set: scriptClocks(system.nodes, system.twins?.length ?? 0) },
@@ -90,13 +90,13 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
 function violationOf<S, M extends Tagged, T extends Tagged, R>(
   { invariants = [] }: ProtocolSystem<S, M, T, R>,
   property: string,
-  states: readonly Moment<S>[],
+  states: readonly GlobalState<S>[],
   at: number,
 ): Trace {
   const invariant = invariants.find(({ name }) => name === property);
   if (invariant === undefined) return [];
   const memory = invariant.memory?.();
-  let breach: Breach | undefined;
+  let breach: InvariantViolation | undefined;
   for (const state of states) breach = invariant.check(state, memory);
   if (!breach) return [];
   return [{ kind: "violation", at, invariant: invariant.name, ...breach }];

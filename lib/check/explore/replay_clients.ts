@@ -75,8 +75,8 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
     };
   }
 
-  #act(at: number, { client, sights, request }: ClientAct): void {
-    const invoke = sights.find(({ kind }) => kind === "invoke");
+  #act(at: number, { client, observations, request }: ClientAct): void {
+    const invoke = observations.find(({ kind }) => kind === "invoke");
     if (request === undefined) return;
     if (invoke?.kind !== "invoke") {
       throw new Error(

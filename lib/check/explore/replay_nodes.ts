@@ -2,7 +2,7 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import { idOf } from "../../model/timer_key.ts";
-import type { NodeScript, Script } from "./follow.ts";
+import type { NodeScript, Script } from "./scripted.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import { fsyncMs, type ReplayFault } from "./replay_scenario.ts";
 

@@ -1,11 +1,11 @@
 /** A plain transition system as a space of tuples. @module */
 
 import { Interner } from "./interner.ts";
-import { type Read, Recall } from "./recall.ts";
+import { Memo, type Read } from "./memo.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
 import { Variables } from "./variables.ts";
-import { Words } from "./words.ts";
+import { WordEncoder } from "./word_encoder.ts";
 
 /** The space of a system; each variable, or element of an indexed one, is a place. */
 export function systemSpace<State extends object>(
@@ -22,7 +22,7 @@ class SystemSpace<State extends object> implements Space<State, string> {
   readonly properties: readonly SpaceProperty[];
   readonly #variables: Variables<State>;
   readonly #values: Interner<unknown>[];
-  readonly #recall = new Recall();
+  readonly #recall = new Memo();
   // What an action does: for each successor, how many places change, and then each place and number.
   readonly #outcomes: Int32Array[] = [];
   readonly #outcomeNumbers = new Interner<readonly number[]>();
@@ -32,7 +32,7 @@ class SystemSpace<State extends object> implements Space<State, string> {
   constructor(readonly system: TransitionSystem<State>, symmetry: boolean) {
     this.#variables = new Variables(system);
     this.width = this.#variables.width;
-    const words = new Words();
+    const words = new WordEncoder();
     this.#values = Array.from({ length: this.width }, () => new Interner(words));
     this.#roots = system.actions.map(() => this.#recall.root());
     this.#runs = system.actions.map(({ next }) => (read) => this.#act(next, read));

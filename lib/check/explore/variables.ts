@@ -1,7 +1,7 @@
 /** How the variables of a transition system map to places of a tuple. @module */
 
 import { isRecord } from "../../model/plain.ts";
-import { elements } from "./elements.ts";
+import { lazyArray } from "./lazy_array.ts";
 import type { TransitionSystem } from "./system.ts";
 
 /** The places of a system's variables. */
@@ -45,7 +45,7 @@ export class Variables<State extends object> {
       const first = this.#first.get(name)!, length = this.#lengths.get(name);
       const get = length === undefined
         ? () => read(first)
-        : () => elements(length, (index) => read(first + index));
+        : () => lazyArray(length, (index) => read(first + index));
       Object.defineProperty(view, name, { get, enumerable: true });
     }
     return view as State;

@@ -1,7 +1,7 @@
 /**
- * Which cycles a graph of dependencies has. Where no node is in a knot there are none, and one linear
- * pass has shown it. Else each knot is searched for the cycles that the weakest level forbids, and then
- * for those of ever stronger levels; what a stronger level forbids is told only of knots in which no cycle
+ * Which cycles a graph of dependencies has. Where no node is in a component there are none, and one linear
+ * pass has shown it. Else each component is searched for the cycles that the weakest level forbids, and then
+ * for those of ever stronger levels; what a stronger level forbids is told only of components in which no cycle
  * has been found that says more.
  *
  * @module
@@ -9,9 +9,9 @@
 
 import { type CycleName, cycleNames, type CyclicAnomaly } from "./anomaly.ts";
 import { type Graph, kind } from "./graph.ts";
-import { type Knots, knotsOf, type Region } from "./knots.ts";
+import { type Region, type StrongComponents, strongComponents } from "./strong_components.ts";
 import { type Cycle, cycleName, simple } from "./link.ts";
-import { CycleSearch, type Sought } from "./shortest.ts";
+import { type CycleQuery, CycleSearch } from "./shortest.ts";
 
 /** A cycle, and what it is. */
 export interface Found {
@@ -56,7 +56,7 @@ const shapes: Readonly<
 /** Searches a graph for cycles of every kind. */
 export function findCycles(graph: Graph, search: Search): void {
   const everything = ww | wr | rw | process | realtime | onward;
-  const inside = knotsOf(graph, { mask: everything, layered: false });
+  const inside = strongComponents(graph, { mask: everything, layered: false });
   if (inside.count === 0) return;
   const stages = new Stages(graph, inside, search);
   orders.forEach((_, order) => cycleNames.forEach((_, shape) => stages.run(shape, order)));
@@ -74,11 +74,11 @@ class Stages {
   readonly #counts = new Map<CyclicAnomaly, number>();
   readonly #search: CycleSearch;
 
-  constructor(readonly graph: Graph, readonly inside: Knots, readonly search: Search) {
+  constructor(readonly graph: Graph, readonly inside: StrongComponents, readonly search: Search) {
     this.#search = new CycleSearch(graph);
   }
 
-  /** Looks for the cycles of one shape and one order in every knot that such cycles may form. */
+  /** Looks for the cycles of one shape and one order in every component that such cycles may form. */
   run(shape: number, order: number): void {
     // Where enough of a shape were found without an order of time, those that need one rule out no more.
     if (orders.slice(0, order).some((_, earlier) => this.#enough(stageName(shape, earlier)))) {
@@ -87,28 +87,28 @@ class Stages {
     const { mask, first, layered, single } = shapes[cycleNames[shape]!];
     const timed = orders[order]!.mask;
     const region: Region = { mask: mask | timed | onward, layered, inside: this.inside };
-    const knots = knotsOf(this.graph, region);
-    if (knots.count === 0) return;
+    const components = strongComponents(this.graph, region);
+    if (components.count === 0) return;
     const name = stageName(shape, order);
-    const sought: Sought = {
+    const sought: CycleQuery = {
       ...region,
       first,
       ...(single ? { rest: region.mask & ~rw } : {}),
     };
-    const told = this.#told(knots, layered, shape, order);
+    const told = this.#told(components, layered, shape, order);
     const end = this.#search.visits + this.search.patience;
-    for (const members of membersOf(knots)) {
-      if (told.has(knots.labels[members[0]!]!)) continue;
+    for (const members of membersOf(components)) {
+      if (told.has(components.labels[members[0]!]!)) continue;
       if (this.#enough(name)) break;
       const patience = (end - this.#search.visits) / 2;
-      const cycle = this.#search.find(sought, knots, members, patience);
+      const cycle = this.#search.find(sought, components, members, patience);
       if (cycle === "undecided") this.search.undecided(name);
       else if (cycle !== undefined) this.#tell(cycle, shape, order);
     }
   }
 
-  /** The knots of which something has been told that says more than this stage could. */
-  #told({ labels }: Knots, layered: boolean, shape: number, order: number): Set<number> {
+  /** The components of which something has been told that says more than this stage could. */
+  #told({ labels }: StrongComponents, layered: boolean, shape: number, order: number): Set<number> {
     // Up to G-single each name is looked for by itself; the others are what remains.
     const remains = shape > cycleNames.indexOf("G-single");
     const told = this.#known.filter((known) =>
@@ -136,8 +136,8 @@ function stageName(shape: number, order: number): CyclicAnomaly {
   return `${cycleNames[shape]!}${orders[order]!.suffix}`;
 }
 
-/** The states of each knot. */
-function membersOf({ labels, count }: Knots): number[][] {
+/** The states of each component. */
+function membersOf({ labels, count }: StrongComponents): number[][] {
   const members: number[][] = Array.from({ length: count }, () => []);
   labels.forEach((label, state) => {
     if (label > 0) members[label - 1]!.push(state);

@@ -9,7 +9,7 @@
 
 import type { Evidence } from "./evidence.ts";
 import { GraphBuilder, kind } from "./graph.ts";
-import { knotsOf } from "./knots.ts";
+import { strongComponents } from "./strong_components.ts";
 import type { AnomalyLog } from "./log.ts";
 import { stepsOf } from "./transaction.ts";
 import { atStart } from "./versions.ts";
@@ -98,7 +98,7 @@ function cyclicKeys(evidence: Evidence, pairs: readonly Pair[], log: AnomalyLog)
   for (let version = 0; version < versions.value.length; version++) {
     graph.add(versions.start.at(versions.key.at(version)), version, kind.ww);
   }
-  const { labels } = knotsOf(graph.build(), { mask: kind.ww, layered: false });
+  const { labels } = strongComponents(graph.build(), { mask: kind.ww, layered: false });
   const cyclic = new Map<number, number[]>();
   labels.forEach((label, version) => {
     if (label === 0) return;

@@ -1,11 +1,11 @@
-/** Short cycles inside of a knot, by breadth-first search. @module */
+/** Short cycles inside of a component, by breadth-first search. @module */
 
 import type { Graph } from "./graph.ts";
-import { follow, type Knots, type Region } from "./knots.ts";
+import { follow, type Region, type StrongComponents } from "./strong_components.ts";
 import { type Cycle, cycleOf } from "./link.ts";
 
 /** A cycle through an edge of a certain kind. */
-export interface Sought extends Region {
+export interface CycleQuery extends Region {
   /** The cycle begins with an edge of this kind. */
   readonly first: number;
   /** The kinds of the edges after that; those of the region by default. */
@@ -36,20 +36,20 @@ export class CycleSearch {
   }
 
   /**
-   * A shortest cycle of the sort that is sought in the knot of some nodes, if there is one. After
+   * A shortest cycle of the sort that is sought in the component of some nodes, if there is one. After
    * `patience` visits the shortest up to then has to do; if there is none up to then, `"undecided"`.
    */
   find(
-    sought: Sought,
-    knots: Knots,
+    sought: CycleQuery,
+    components: StrongComponents,
     members: readonly number[],
     patience: number,
   ): Cycle | undefined | "undecided" {
     const end = this.visits + patience;
     let best: Cycle | undefined;
-    for (const openings of this.#openings(sought, knots, members)) {
+    for (const openings of this.#openings(sought, components, members)) {
       if (this.visits >= end) return best ?? "undecided";
-      const cycle = this.#close(openings, sought, knots, best?.length ?? Infinity);
+      const cycle = this.#close(openings, sought, components, best?.length ?? Infinity);
       if (cycle !== undefined) best = cycle;
       if (best?.length === 2) break;
     }
@@ -57,7 +57,11 @@ export class CycleSearch {
   }
 
   /** All edges with which a cycle may begin, those with one end together. */
-  #openings(sought: Sought, knots: Knots, members: readonly number[]): Iterable<Opening[]> {
+  #openings(
+    sought: CycleQuery,
+    components: StrongComponents,
+    members: readonly number[],
+  ): Iterable<Opening[]> {
     const { graph } = this;
     const byState = new Map<number, Opening[]>();
     for (const member of members) {
@@ -67,7 +71,7 @@ export class CycleSearch {
       for (let edge = graph.start[source]!; edge < graph.start[source + 1]!; edge++) {
         if ((graph.kinds[edge]! & sought.first) === 0) continue;
         const state = follow(graph, sought, member, edge);
-        if (state < 0 || knots.labels[state] !== knots.labels[member]) continue;
+        if (state < 0 || components.labels[state] !== components.labels[member]) continue;
         const openings = byState.get(state);
         if (openings === undefined) byState.set(state, [{ edge, source, state }]);
         else openings.push({ edge, source, state });
@@ -77,7 +81,12 @@ export class CycleSearch {
   }
 
   /** The shortest way from the end of some edges to the beginning of one of them, if below a bound. */
-  #close(openings: readonly Opening[], sought: Sought, knots: Knots, below: number) {
+  #close(
+    openings: readonly Opening[],
+    sought: CycleQuery,
+    components: StrongComponents,
+    below: number,
+  ) {
     const { graph } = this;
     const region = { ...sought, mask: sought.rest ?? sought.mask };
     const { state: origin } = openings[0]!;
@@ -99,7 +108,7 @@ export class CycleSearch {
         for (let edge = graph.start[node]!; edge < graph.start[node + 1]!; edge++) {
           this.visits++;
           const target = follow(graph, region, state, edge);
-          if (target < 0 || knots.labels[target] !== knots.labels[state]) continue;
+          if (target < 0 || components.labels[target] !== components.labels[state]) continue;
           if (this.#stamp[target] === round) continue;
           this.#stamp[target] = round;
           this.#cameBy[target] = edge;

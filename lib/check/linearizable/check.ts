@@ -11,7 +11,7 @@
 
 import type { History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { partsOf } from "./part.ts";
+import { partitionsOf } from "./partition.ts";
 import { Search } from "./search.ts";
 import type { Key, Verdict, Witness } from "./verdict.ts";
 
@@ -40,7 +40,8 @@ export class LinearizabilityCheck<S, I, O> {
   constructor(history: History<I, O>, spec: Spec<S, I, O>, memoryBytes: number = 2 ** 29) {
     const memory = { left: memoryBytes };
     // The last comes first: turns are taken from the end.
-    this.#round = partsOf(history, spec).map((part) => new Search(part, spec, memory)).reverse();
+    this.#round = partitionsOf(history, spec).map((part) => new Search(part, spec, memory))
+      .reverse();
   }
 
   /** The parts that are not decided yet. */

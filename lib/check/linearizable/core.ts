@@ -9,7 +9,7 @@
 
 import type { History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { layOut } from "./part.ts";
+import { layOut } from "./partition.ts";
 import { memoryBytes, upToBlocked } from "./prefix.ts";
 import { Search } from "./search.ts";
 import type { Violation } from "./verdict.ts";

@@ -8,7 +8,7 @@
 import { encode } from "../../model/encode.ts";
 import type { History, Operation } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { layOut, type Part, partsOf } from "./part.ts";
+import { layOut, type Partition, partitionsOf } from "./partition.ts";
 import { Search } from "./search.ts";
 import type { Violation } from "./verdict.ts";
 
@@ -57,7 +57,7 @@ export function firstBlocked<S, I, O>(
   ).sort((a, b) => a.endedAt - b.endedAt);
   let left = steps;
   const contradicts = (history: History<I, O>): boolean => {
-    const search = new Search(onlyPart(history, spec), spec, { left: memoryBytes });
+    const search = new Search(onlyPartition(history, spec), spec, { left: memoryBytes });
     const progress = search.advance(left);
     left -= search.steps + history.length;
     return progress === "exhausted";
@@ -88,7 +88,7 @@ export function longestPrefixes<S, I, O>(
   most: number,
   steps: number,
 ): Prefix<S>[] {
-  const part = onlyPart(beside(operations, blocked), spec);
+  const part = onlyPartition(beside(operations, blocked), spec);
   const found = new Map<string, Prefix<S>>();
   const search = new Search(part, spec, { left: memoryBytes });
   search.advance(steps, () => {
@@ -119,6 +119,9 @@ function beside<I, O>(operations: History<I, O>, blocked: Operation<I, O>): Hist
 }
 
 /** The part of operations that are all on one key; an empty one if none of them matters. */
-export function onlyPart<S, I, O>(operations: History<I, O>, spec: Spec<S, I, O>): Part<I, O> {
-  return partsOf(operations, spec)[0] ?? layOut(undefined, [], spec);
+export function onlyPartition<S, I, O>(
+  operations: History<I, O>,
+  spec: Spec<S, I, O>,
+): Partition<I, O> {
+  return partitionsOf(operations, spec)[0] ?? layOut(undefined, [], spec);
 }

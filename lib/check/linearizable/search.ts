@@ -14,9 +14,9 @@
 
 import type { Spec } from "../spec/spec.ts";
 import { Configurations, type Memory } from "./configurations.ts";
-import { outlook } from "./hope.ts";
+import { lookahead } from "./lookahead.ts";
 import { listsOf } from "./lists.ts";
-import { type Part, role } from "./part.ts";
+import { type Partition, role } from "./partition.ts";
 import { Transitions, unfit, unseen } from "./transitions.ts";
 
 /** How far a search has come. */
@@ -58,7 +58,7 @@ export class Search<S, I, O> {
   /** Lays the search out; it takes no choice yet. */
   constructor(
     /** What is searched. */
-    readonly part: Part<I, O>,
+    readonly part: Partition<I, O>,
     /** What the operations must keep to. */
     readonly spec: Spec<S, I, O>,
     memory: Memory,
@@ -186,7 +186,7 @@ export class Search<S, I, O> {
   /** False when no order that begins so will do; a state that no read will see is given up for `unseen`. */
   #hasHope(): boolean {
     const value = this.#transitions.value(this.#state);
-    const told = outlook(this.part, this.spec, this.#state, value, this.#frontier, this.#next);
+    const told = lookahead(this.part, this.spec, this.#state, value, this.#frontier, this.#next);
     if (told === unseen) this.#state = unseen;
     if (told > this.furthest) this.furthest = told;
     return told < 0;

@@ -33,7 +33,7 @@ export function causalPlus(memory: Memory): LevelVerdict {
       `as process ${process}, which had both in its past, took the latter's value`,
     );
   }
-  return order.knot < 0 ? ok : circular(memory.accesses, order);
+  return order.onCycle < 0 ? ok : circular(memory.accesses, order);
 }
 
 /** Whether a memory is causal in the sense of Ahamad and others. */

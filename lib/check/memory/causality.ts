@@ -48,7 +48,7 @@ export function groundless(
     const words = `process ${thin.process} reads ${encode(thin.output)}, which nobody has written`;
     return { verdict: "violation", operations: [thin], words: [words] };
   }
-  if (order.knot >= 0) return circular(memory.accesses, order);
+  if (order.onCycle >= 0) return circular(memory.accesses, order);
   return undefined;
 }
 

@@ -49,7 +49,7 @@ export class Relation {
   }
 
   /** Something that comes before itself, or −1. */
-  get knot(): number {
+  get onCycle(): number {
     for (let each = 0; each < this.#size; each++) if (this.has(each, each)) return each;
     return -1;
   }

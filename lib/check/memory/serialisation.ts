@@ -40,7 +40,7 @@ export function serialisation(memory: Memory, process: number, given: Relation):
         grown = true;
       }
     }
-    if (order.knot >= 0) return circular(accesses, order, `to process ${process} `);
+    if (order.onCycle >= 0) return circular(accesses, order, `to process ${process} `);
   }
   return ok;
 }

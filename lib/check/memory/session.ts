@@ -70,7 +70,7 @@ class SessionView {
       const missed = this.#read(access);
       if (missed !== undefined) return missed;
     }
-    return this.#order.knot < 0
+    return this.#order.onCycle < 0
       ? ok
       : circular(accesses, this.#order, `to process ${this.#process} `);
   }

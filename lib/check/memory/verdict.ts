@@ -32,8 +32,8 @@ export function violation(accesses: readonly Access[], words: readonly string[])
 
 /** A violation: something would have to come before itself. */
 export function circular(accesses: readonly Access[], relation: Relation, view = ""): LevelVerdict {
-  const knot = relation.knot;
-  const steps = relation.path(knot, knot);
+  const onCycle = relation.onCycle;
+  const steps = relation.path(onCycle, onCycle);
   const words = steps.map(({ from, to, why }) =>
     `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
   );

@@ -6,7 +6,7 @@
  */
 
 import type { Protocol } from "../../model/protocol.ts";
-import type { Moment, ProtocolSystem } from "../explore/protocol_system.ts";
+import type { GlobalState, ProtocolSystem } from "../explore/protocol_system.ts";
 
 /** What a node has come to. */
 export interface Count {
@@ -49,14 +49,14 @@ export function pingPongSystem(
     "network" | "lossy"
   > = {},
 ): ProtocolSystem<Count, PingPongMessage> {
-  const counts = ({ states }: Moment<Count>) => states.map((state) => state?.count ?? 0);
+  const counts = ({ states }: GlobalState<Count>) => states.map((state) => state?.count ?? 0);
   return {
     name: `ping-pong up to ${most}, ${network}${lossy ? ", lossy" : ""}`,
     protocol: pingPong,
     nodes: 2,
     network,
     lossy,
-    boundary: (moment) => counts(moment).every((count) => count <= most),
+    boundary: (global) => counts(global).every((count) => count <= most),
     invariants: [{
       name: "in step",
       words: "the counts differ by one at most",
@@ -66,7 +66,7 @@ export function pingPongSystem(
         return { words: `one node has come to ${a}, the other to ${b}`, nodes: [0, 1] };
       },
     }],
-    sometimes: { "the end is reached": (moment) => counts(moment).includes(most) },
-    leadsTo: { "the end comes": { to: (moment) => counts(moment).includes(most) } },
+    sometimes: { "the end is reached": (global) => counts(global).includes(most) },
+    leadsTo: { "the end comes": { to: (global) => counts(global).includes(most) } },
   };
 }

@@ -9,7 +9,7 @@
 import type { Clients } from "../../model/clients.ts";
 import type { History } from "../../model/history.ts";
 import type { Invariant } from "../../model/invariant.ts";
-import type { Moment } from "../explore/protocol_system.ts";
+import type { GlobalState } from "../explore/protocol_system.ts";
 import { linearizable } from "../linearizable/check.ts";
 import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
 
@@ -50,7 +50,7 @@ export const linearizableRegister: Invariant<unknown> = {
 };
 
 /** Some client is about to read something that was written. */
-export function isRead({ messages }: Moment<unknown>): boolean {
+export function isRead({ messages }: GlobalState<unknown>): boolean {
   return messages.some(({ body }) => {
     return "result" in body && body.result !== null;
   });

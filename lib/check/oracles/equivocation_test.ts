@@ -41,7 +41,7 @@ function contradictions(saves: boolean, faults: readonly Fault[], twins: readonl
   const world = new World({ protocol: election(saves), nodes: 3, twins, seed: 1, faults, network });
   world.run(100);
   return equivocations(world.trace, (body) => {
-    const { type, term, candidate } = body as Extract<Message, { type: "vote" }>;
+    const { type, term, candidate } = body as Extract<Message, { type: "requestVoteReply" }>;
     return type === "vote" ? { slot: term, says: candidate } : undefined;
   });
 }

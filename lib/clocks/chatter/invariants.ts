@@ -1,6 +1,11 @@
 /** What clocks promise (Lamport 1978; Mattern 1989; Kulkarni et al. 2014). @module */
 
-import { type Breach, type Invariant, ofSteps, remembering } from "../../model/invariant.ts";
+import {
+  type Invariant,
+  type InvariantViolation,
+  ofSteps,
+  remembering,
+} from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { TraceEvent } from "../../model/trace.ts";
 import { happensBefore } from "../happens_before.ts";
@@ -96,7 +101,10 @@ function note<C>(
 }
 
 /** What is wrong with the stamp of the last event. */
-function misjudged<C>({ trace, stamps }: Observed<C>, clock: Clock<C>): Breach | undefined {
+function misjudged<C>(
+  { trace, stamps }: Observed<C>,
+  clock: Clock<C>,
+): InvariantViolation | undefined {
   const order = happensBefore(trace);
   const index = stamps.length - 1, latest = stamps[index]!;
   const tell = ({ node, nth, stamp }: Observed<C>["stamps"][number]) =>

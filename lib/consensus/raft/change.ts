@@ -7,7 +7,7 @@ import type { Incoming, Message, Timer } from "./messages.ts";
 import { raft } from "./raft.ts";
 import type { RaftIo } from "./roles.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Options, type Raft, settle } from "./settings.ts";
+import { type Options, type Raft, withDefaults } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** A Raft over whatever state machine. */
@@ -28,7 +28,7 @@ export interface RaftHandlers {
   /** A candidate asks for a vote. */
   readonly requestVote: Handler<"requestVote">;
   /** The leader sends entries. */
-  readonly append: Handler<"append">;
+  readonly appendEntries: Handler<"append">;
   /** The leader sends a snapshot. */
   readonly installSnapshot: Handler<"installSnapshot">;
 }
@@ -57,7 +57,7 @@ export function raftBut<D, C, R>(
 ): RaftProtocol<D> {
   const { rules: replaced, handlers = {}, start, idle = [], options: forced } = change ?? {};
   const all = { ...options, ...forced, rules: { ...rules, ...options.rules, ...replaced } };
-  const protocol = raft(all), settled = settle(all as Options);
+  const protocol = raft(all), settled = withDefaults(all as Options);
   const own = Object.entries(handlers).map(([type, handler]) => [
     type,
     (s: State, message: never, io: RaftIo) => (handler as AnyHandler)(settled, s, message, io),

@@ -11,12 +11,12 @@ import { lastPosition } from "./log.ts";
 import type { Incoming } from "./messages.ts";
 import { append } from "./replication.ts";
 import {
-  awaitLeader,
   becomeFollower,
   endLease,
   enterTerm,
-  meetTerm,
   type RaftIo,
+  resetElectionTimer,
+  updateTerm,
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
@@ -25,15 +25,15 @@ import { configurationOf, type State } from "./state.ts";
 export function afterElection(raft: Raft, s: State, io: RaftIo): void {
   if (s.lease) return endLease(raft, s, io);
   s.leader = null;
-  awaitLeader(raft, s, io);
-  if (!raft.rules.mayStand(s, io.self)) return;
+  resetElectionTimer(raft, s, io);
+  if (!raft.rules.promotable(s, io.self)) return;
   if (raft.preVote) ask(raft, s, { pre: true, transfer: false }, io);
-  else stand(raft, s, false, io);
+  else campaign(raft, s, false, io);
 }
 
 /** Enters a new term as a candidate. */
-function stand(raft: Raft, s: State, transfer: boolean, io: RaftIo): void {
-  const { term, votedFor } = raft.rules.stand(s.term, io.self);
+function campaign(raft: Raft, s: State, transfer: boolean, io: RaftIo): void {
+  const { term, votedFor } = raft.rules.becomeCandidate(s.term, io.self);
   enterTerm(raft, s, term, votedFor, io);
   ask(raft, s, { pre: false, transfer }, io);
 }
@@ -66,15 +66,17 @@ export function uponRequestVote(
   const { rules } = raft, { from, term, last, pre, transfer } = message;
   const isLed = s.lease || s.role === "leader";
   if (isLed && !transfer && (pre || raft.checkQuorum)) return;
-  if (!pre) meetTerm(raft, s, term, io);
+  if (!pre) updateTerm(raft, s, term, io);
   const candidacy = { candidate: from, term };
   const isFree = pre
     ? rules.mayPreVote(s.term, candidacy)
     : rules.mayVote(s.term, s.votedFor, candidacy);
   const granted = isFree && rules.isUpToDate(last, lastPosition(s.log));
   if (granted && !pre) voteFor(raft, s, message, io);
-  if (!pre && s.role !== "leader" && rules.waitsAnew(granted)) awaitLeader(raft, s, io);
-  io.send(from, { type: "vote", term: granted ? term : s.term, granted, pre });
+  if (!pre && s.role !== "leader" && rules.resetsElectionTimer(granted)) {
+    resetElectionTimer(raft, s, io);
+  }
+  io.send(from, { type: "requestVoteReply", term: granted ? term : s.term, granted, pre });
 }
 
 function voteFor(raft: Raft, s: State, { from }: Incoming<"requestVote">, io: RaftIo): void {
@@ -85,11 +87,16 @@ function voteFor(raft: Raft, s: State, { from }: Incoming<"requestVote">, io: Ra
 }
 
 /** A voter has answered. */
-export function uponVote(raft: Raft, s: State, message: Incoming<"vote">, io: RaftIo): void {
+export function uponRequestVoteReply(
+  raft: Raft,
+  s: State,
+  message: Incoming<"requestVoteReply">,
+  io: RaftIo,
+): void {
   const { from, term, granted, pre } = message;
   // A yes to a question carries the term that was asked about, which nobody has entered yet.
   const isAhead = pre && granted;
-  if (!isAhead) meetTerm(raft, s, term, io);
+  if (!isAhead) updateTerm(raft, s, term, io);
   if (s.role !== (pre ? "precandidate" : "candidate")) return;
   // A no to a question may come from a voter in an older term.
   const isTimely = isAhead ? term === s.term + 1 : pre || term === s.term;
@@ -101,7 +108,7 @@ export function uponVote(raft: Raft, s: State, message: Incoming<"vote">, io: Ra
 function count(raft: Raft, s: State, io: RaftIo): void {
   const result = raft.rules.countVotes(configurationOf(s), s.votes);
   if (result === "lost") becomeFollower(raft, s, null, io);
-  else if (result === "won" && s.role === "precandidate") stand(raft, s, false, io);
+  else if (result === "won" && s.role === "precandidate") campaign(raft, s, false, io);
   else if (result === "won") becomeLeader(raft, s, io);
 }
 
@@ -131,8 +138,8 @@ export function uponTimeoutNow(
   { term }: Incoming<"timeoutNow">,
   io: RaftIo,
 ): void {
-  if (term !== s.term || s.role !== "follower" || !raft.rules.mayStand(s, io.self)) return;
+  if (term !== s.term || s.role !== "follower" || !raft.rules.promotable(s, io.self)) return;
   s.lease = false;
-  awaitLeader(raft, s, io);
-  stand(raft, s, true, io);
+  resetElectionTimer(raft, s, io);
+  campaign(raft, s, true, io);
 }

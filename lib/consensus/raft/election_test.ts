@@ -19,7 +19,7 @@ const request = {
   pre: false,
   transfer: false,
 } as const;
-const yes = { type: "vote", term: 2, granted: true, pre: false } as const;
+const yes = { type: "requestVoteReply", term: 2, granted: true, pre: false } as const;
 
 Deno.test("election: who hears nothing asks first whether it would win, and saves nothing for that", () => {
   const step = after(server({ log: logOf([1]) }), "election");
@@ -67,7 +67,7 @@ Deno.test("election: elected, it appends an entry of its term and sends it", () 
   assertEquals(
     sent(step, "previous", "entries"),
     [1, 2].map((node) =>
-      `${node} append previous={"index":1,"term":1} entries=[{"type":"noop","term":2}]`
+      `${node} appendEntries previous={"index":1,"term":1} entries=[{"type":"noop","term":2}]`
     ),
   );
   assertEquals(saved(step), [{ type: "append", after: 1, entries: [{ type: "noop", term: 2 }] }]);
@@ -93,23 +93,23 @@ Deno.test("election: a majority against it ends it; votes of other terms do not 
 
 Deno.test("election: a vote is saved before it is given, once, and the wait begins anew", () => {
   const step = upon(server({ log: logOf([1, 1, 1]) }), 1, request);
-  assertEquals(sent(step, "term", "granted"), ["1 vote term=2 granted=true"]);
+  assertEquals(sent(step, "term", "granted"), ["1 requestVoteReply term=2 granted=true"]);
   assertEquals(saved(step), [
     { type: "vote", term: 2, votedFor: null },
     { type: "vote", term: 2, votedFor: 1 },
   ]);
   assertEquals(waits(step), ["election"]);
   const again = upon(step.state, 1, request);
-  assertEquals([sent(again, "granted"), saved(again)], [["1 vote granted=true"], []]);
-  assertEquals(sent(upon(step.state, 2, request), "granted"), ["2 vote granted=false"]);
+  assertEquals([sent(again, "granted"), saved(again)], [["1 requestVoteReply granted=true"], []]);
+  assertEquals(sent(upon(step.state, 2, request), "granted"), ["2 requestVoteReply granted=false"]);
 });
 
 Deno.test("election: a vote is refused to who lacks entries, and the wait goes on", () => {
   const step = upon(server({ log: logOf([1, 1, 1, 1]) }), 1, request);
-  assertEquals(sent(step, "term", "granted"), ["1 vote term=2 granted=false"]);
+  assertEquals(sent(step, "term", "granted"), ["1 requestVoteReply term=2 granted=false"]);
   assertEquals(waits(step), []);
   const old = upon(server({ term: 5 }), 1, request);
-  assertEquals(sent(old, "term", "granted"), ["1 vote term=5 granted=false"]);
+  assertEquals(sent(old, "term", "granted"), ["1 requestVoteReply term=5 granted=false"]);
 });
 
 Deno.test("election: who hears from a leader helps nobody to replace it, but for a transfer", () => {
@@ -117,25 +117,27 @@ Deno.test("election: who hears from a leader helps nobody to replace it, but for
   assertEquals(upon(led, 1, request).effects, []);
   assertEquals(upon(led, 1, { ...request, pre: true }).effects, []);
   assertEquals(sent(upon(led, 1, { ...request, transfer: true }), "granted"), [
-    "1 vote granted=true",
+    "1 requestVoteReply granted=true",
   ]);
   const lax = { checkQuorum: false };
-  assertEquals(sent(upon(led, 1, request, lax), "granted"), ["1 vote granted=true"]);
+  assertEquals(sent(upon(led, 1, request, lax), "granted"), ["1 requestVoteReply granted=true"]);
   assertEquals(upon(leader(), 1, request).effects, []);
 });
 
 Deno.test("election: a question changes nothing at who answers it", () => {
   const s = server({ log: logOf([1]) });
   const step = upon(s, 1, { ...request, pre: true });
-  assertEquals(sent(step, "term", "granted", "pre"), ["1 vote term=2 granted=true pre=true"]);
+  assertEquals(sent(step, "term", "granted", "pre"), [
+    "1 requestVoteReply term=2 granted=true pre=true",
+  ]);
   assertEquals(step.state, s);
   const refused = upon(server({ term: 7 }), 1, { ...request, pre: true });
-  assertEquals(sent(refused, "term", "granted"), ["1 vote term=7 granted=false"]);
+  assertEquals(sent(refused, "term", "granted"), ["1 requestVoteReply term=7 granted=false"]);
 });
 
 Deno.test("election: a no in a greater term is followed", () => {
   const { state } = after(server(), "election");
-  const step = upon(state, 1, { type: "vote", term: 9, granted: false, pre: true });
+  const step = upon(state, 1, { type: "requestVoteReply", term: 9, granted: false, pre: true });
   assertEquals([step.state.term, step.state.role], [9, "follower"]);
 });
 

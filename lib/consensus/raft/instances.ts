@@ -56,10 +56,10 @@ export interface Bounds {
  */
 export function smallRaft(bounds: Bounds, change: RaftChange = {}): RaftSystem {
   const { nodes = 3, crashes = 0, asks, saved, options = {} } = bounds;
-  const mayStand = change.rules?.mayStand ?? rules.mayStand;
+  const promotable = change.rules?.promotable ?? rules.promotable;
   const bounded: Partial<Rules> = {
     ...change.rules,
-    mayStand: (s, self) => bounds.stands(self, s.term) && mayStand(s, self),
+    promotable: (s, self) => bounds.stands(self, s.term) && promotable(s, self),
   };
   const protocol = raftBut({ idle: ["heartbeat", ...change.idle ?? []], rules: bounded }, {
     machine: listMachine,

@@ -24,9 +24,9 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   routine: isRoutine,
   colours: {
     requestVote: 0,
-    vote: 1,
-    append: 2,
-    appended: 3,
+    requestVoteReply: 1,
+    appendEntries: 2,
+    appendEntriesReply: 3,
     installSnapshot: 4,
     timeoutNow: 5,
     request: 6,
@@ -53,11 +53,11 @@ function messageLabel(message: Message): string {
   switch (message.type) {
     case "requestVote":
       return message.pre ? `vote in ${message.term}, if?` : `vote in ${message.term}?`;
-    case "vote":
+    case "requestVoteReply":
       return message.granted ? "yes" : "no";
-    case "append":
+    case "appendEntries":
       return `+ ${message.entries.map(({ term }) => term).join(" ")}`;
-    case "appended":
+    case "appendEntriesReply":
       return message.success ? `have ${message.match}` : "differs";
     case "installSnapshot":
       return `snapshot ${message.snapshot.last.index}`;
@@ -147,9 +147,9 @@ function recordLabel(record: Saved): string {
 /** A heartbeat, its answer, and the timers behind them. */
 function isRoutine(event: Message | Timer): boolean {
   switch (event.type) {
-    case "append":
+    case "appendEntries":
       return event.entries.length === 0;
-    case "appended":
+    case "appendEntriesReply":
       return event.success && event.match === event.previous;
     default:
       return event.type === "heartbeat" || event.type === "quorum";

@@ -39,7 +39,7 @@ export type Message =
   }
   /** A voter → a candidate: yes or no. */
   | {
-    readonly type: "vote";
+    readonly type: "requestVoteReply";
     /** The voter's term; that of the request if it is a yes. */
     readonly term: number;
     readonly granted: boolean;
@@ -47,7 +47,7 @@ export type Message =
   }
   /** The leader → a follower: after `previous` come these entries; none at all is a heartbeat. */
   | {
-    readonly type: "append";
+    readonly type: "appendEntries";
     readonly term: number;
     readonly previous: Position;
     readonly entries: readonly Entry[];
@@ -65,7 +65,7 @@ export type Message =
   }
   /** A follower → the leader: my log agrees with yours up to `match`, or does not at `previous`. */
   | {
-    readonly type: "appended";
+    readonly type: "appendEntriesReply";
     readonly term: number;
     readonly success: boolean;
     /** The index before the entries that this answers. */
@@ -125,4 +125,4 @@ export const REQUEST_TYPES: readonly Request["type"][] = [
 ];
 
 /** The messages that answer others. */
-export const REPLY_TYPES: readonly Message["type"][] = ["vote", "appended"];
+export const REPLY_TYPES: readonly Message["type"][] = ["requestVoteReply", "appendEntriesReply"];

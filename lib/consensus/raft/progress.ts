@@ -18,7 +18,7 @@ export interface Progress {
   /** In probe mode: a message is on its way, and nothing more is sent before the answer. */
   paused: boolean;
   /** In replicate mode: messages with entries that are on their way, oldest first. */
-  inflight: Flight[];
+  inflight: Inflight[];
   /** The bytes of entries in `inflight`. */
   inflightBytes: number;
   /** In snapshot mode: after so many more heartbeats the snapshot is taken for lost. */
@@ -28,7 +28,7 @@ export interface Progress {
 }
 
 /** A message on its way. */
-export interface Flight {
+export interface Inflight {
   /** The index of its last entry. */
   readonly last: number;
   /** How large its entries are. */
@@ -54,7 +54,7 @@ export function becomeProbe(progress: Progress, next: number): void {
   progress.mode = "probe";
   progress.next = next;
   progress.paused = false;
-  forgetFlights(progress);
+  resetInflight(progress);
 }
 
 /** Entries are sent ahead, from the first that is not known to be there. */
@@ -62,7 +62,7 @@ export function becomeReplicate(progress: Progress): void {
   progress.mode = "replicate";
   progress.next = progress.match + 1;
   progress.paused = false;
-  forgetFlights(progress);
+  resetInflight(progress);
 }
 
 /** A snapshot that ends before `next` is on its way. */
@@ -70,18 +70,18 @@ export function becomeSnapshot(progress: Progress, next: number, patience: numbe
   progress.mode = "snapshot";
   progress.next = next;
   progress.patience = patience;
-  forgetFlights(progress);
+  resetInflight(progress);
 }
 
 /** A message with entries up to `last` leaves. */
-export function takeOff(progress: Progress, last: number, bytes: number): void {
+export function addInflight(progress: Progress, last: number, bytes: number): void {
   progress.next = last + 1;
   progress.inflight.push({ last, bytes });
   progress.inflightBytes += bytes;
 }
 
 /** The follower has everything up to `match`. */
-export function landed(progress: Progress, match: number): void {
+export function freeInflight(progress: Progress, match: number): void {
   while (progress.inflight.length > 0 && progress.inflight[0]!.last <= match) {
     progress.inflightBytes -= progress.inflight.shift()!.bytes;
   }
@@ -93,7 +93,7 @@ export function isStaleRefusal(progress: Progress, previous: number): boolean {
   return progress.mode === "snapshot" || previous <= progress.match;
 }
 
-function forgetFlights(progress: Progress): void {
+function resetInflight(progress: Progress): void {
   progress.inflight = [];
   progress.inflightBytes = 0;
 }

@@ -1,24 +1,24 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  addInflight,
   becomeProbe,
   becomeReplicate,
   becomeSnapshot,
+  freeInflight,
   isStaleRefusal,
-  landed,
-  takeOff,
   unknownProgress,
 } from "./progress.ts";
 
 Deno.test("progress: messages on their way are counted, and forgotten when they have arrived", () => {
   const progress = unknownProgress(1, 0);
   becomeReplicate(progress);
-  takeOff(progress, 3, 100);
-  takeOff(progress, 5, 200);
-  takeOff(progress, 6, 50);
+  addInflight(progress, 3, 100);
+  addInflight(progress, 5, 200);
+  addInflight(progress, 6, 50);
   assertEquals([progress.next, progress.inflight.length, progress.inflightBytes], [7, 3, 350]);
-  landed(progress, 4);
+  freeInflight(progress, 4);
   assertEquals([progress.inflight.length, progress.inflightBytes], [2, 250]);
-  landed(progress, 6);
+  freeInflight(progress, 6);
   assertEquals([progress.inflight.length, progress.inflightBytes], [0, 0]);
 });
 
@@ -27,7 +27,7 @@ Deno.test("progress: in another mode nothing is on its way", () => {
   progress.match = 3;
   becomeReplicate(progress);
   assertEquals(progress.next, 4);
-  takeOff(progress, 9, 10);
+  addInflight(progress, 9, 10);
   becomeProbe(progress, 6);
   assertEquals([progress.mode, progress.next, progress.inflightBytes], ["probe", 6, 0]);
   progress.paused = true;

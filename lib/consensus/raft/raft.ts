@@ -17,14 +17,19 @@
 import { clone } from "../../model/clone.ts";
 import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
 import { votersOnly } from "./configuration.ts";
-import { afterElection, uponRequestVote, uponTimeoutNow, uponVote } from "./election.ts";
-import { uponAppend, uponInstallSnapshot } from "./following.ts";
+import {
+  afterElection,
+  uponRequestVote,
+  uponRequestVoteReply,
+  uponTimeoutNow,
+} from "./election.ts";
+import { uponAppendEntries, uponInstallSnapshot } from "./follower.ts";
 import { compact, type Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
-import { afterHeartbeat, afterQuorum, uponAppended } from "./replication.ts";
+import { afterHeartbeat, afterQuorum, uponAppendEntriesReply } from "./replication.ts";
 import { afterTransfer, serve, uponRequest } from "./requests.ts";
-import { awaitLeader, type RaftIo, usesLease } from "./roles.ts";
-import { type Options, type Raft, settle } from "./settings.ts";
+import { type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
+import { type Options, type Raft, withDefaults } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 import { configurationsAfter } from "./writing.ts";
@@ -57,7 +62,7 @@ import { configurationsAfter } from "./writing.ts";
 export function raft<D, C, R>(
   options: Options<D, C, R>,
 ): Protocol<State<D>, Message, Timer, Saved> {
-  return assemble(settle(options as Options)) as Protocol<State<D>, Message, Timer, Saved>;
+  return assemble(withDefaults(options as Options)) as Protocol<State<D>, Message, Timer, Saved>;
 }
 
 function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
@@ -79,9 +84,9 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
       transfer: request,
       forward: (s, { request, address }, io) => serve(raft, s, request, address, io),
       requestVote: (s, message, io) => uponRequestVote(raft, s, message, io),
-      vote: (s, message, io) => uponVote(raft, s, message, io),
-      append: (s, message, io) => uponAppend(raft, s, message, io),
-      appended: (s, message, io) => uponAppended(raft, s, message, io),
+      requestVoteReply: (s, message, io) => uponRequestVoteReply(raft, s, message, io),
+      appendEntries: (s, message, io) => uponAppendEntries(raft, s, message, io),
+      appendEntriesReply: (s, message, io) => uponAppendEntriesReply(raft, s, message, io),
       installSnapshot: (s, message, io) => uponInstallSnapshot(raft, s, message, io),
       timeoutNow: (s, message, io) => uponTimeoutNow(raft, s, message, io),
     },
@@ -122,6 +127,6 @@ function start(
     leading: null,
     waiting: new Map(),
   };
-  awaitLeader(raft, s, io);
+  resetElectionTimer(raft, s, io);
   return s;
 }

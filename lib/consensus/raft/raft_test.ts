@@ -124,8 +124,8 @@ Deno.test("Raft: all three servers are replaced by three others while clients go
 
 Deno.test("Raft: a removed leader still stands while nobody else can be elected (section 4.2.2)", () => {
   // Both have elected server 0, which appends its own removal, and crashes before the other hears of it.
-  const leads = (mayStand: typeof rules.mayStand) => {
-    const world = cluster(2, { members: [0, 1], rules: { ...rules, mayStand } });
+  const leads = (promotable: typeof rules.promotable) => {
+    const world = cluster(2, { members: [0, 1], rules: { ...rules, promotable } });
     const leader = leaderOf(world), other = 1 - leader;
     const fault = cut(world, leader);
     world.tell(leader, {
@@ -140,7 +140,7 @@ Deno.test("Raft: a removed leader still stands while nobody else can be elected 
     assertEquals(world.violation, undefined);
     return configurationOf(world.states[other]!).voters.length === 1;
   };
-  assert(leads(rules.mayStand));
+  assert(leads(rules.promotable));
   assert(!leads((s, self) => configurationOf(s).voters.includes(self)));
 });
 

@@ -15,13 +15,13 @@ import type { Incoming } from "./messages.ts";
 import {
   becomeProbe,
   becomeReplicate,
+  freeInflight,
   isStaleRefusal,
-  landed,
   type Progress,
   unknownProgress,
 } from "./progress.ts";
-import { becomeFollower, meetTerm, type RaftIo } from "./roles.ts";
-import { handOver, sendEntries, sendHeartbeat, sendSnapshot } from "./sending.ts";
+import { becomeFollower, type RaftIo, updateTerm } from "./roles.ts";
+import { sendEntries, sendHeartbeat, sendSnapshot, sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
 import { pendingConfiguration, write } from "./writing.ts";
@@ -50,13 +50,13 @@ function meetMembers(s: State, io: RaftIo): void {
 }
 
 /** A follower tells how far its log agrees, or that it does not where the leader thought. */
-export function uponAppended(
+export function uponAppendEntriesReply(
   raft: Raft,
   s: State,
-  message: Incoming<"appended">,
+  message: Incoming<"appendEntriesReply">,
   io: RaftIo,
 ): void {
-  meetTerm(raft, s, message.term, io);
+  updateTerm(raft, s, message.term, io);
   const progress = s.leading?.progress.get(message.from);
   if (progress === undefined || message.term !== s.term) return;
   progress.round = Math.max(progress.round, message.round);
@@ -68,7 +68,7 @@ function agreed(
   raft: Raft,
   s: State,
   progress: Progress,
-  message: Incoming<"appended">,
+  message: Incoming<"appendEntriesReply">,
   io: RaftIo,
 ): void {
   const { match, from } = message;
@@ -80,7 +80,7 @@ function agreed(
   }
   const isNews = match > progress.match;
   if (isNews) progress.match = match;
-  landed(progress, match);
+  freeInflight(progress, match);
   // A snapshot that has arrived is of no use if the log begins later by now.
   const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
   if (progress.mode === "probe") becomeReplicate(progress);
@@ -93,14 +93,14 @@ function agreed(
   // The leader may have stepped down, and the follower may be no member any more.
   if (s.leading?.progress.get(from) !== progress) return;
   sendEntries(raft, s, from, io);
-  handOver(s, io);
+  sendTimeoutNow(s, io);
 }
 
 function differed(
   raft: Raft,
   s: State,
   progress: Progress,
-  message: Incoming<"appended">,
+  message: Incoming<"appendEntriesReply">,
   io: RaftIo,
 ): void {
   const { previous, hint, from } = message;

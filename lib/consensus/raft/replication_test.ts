@@ -17,7 +17,7 @@ import {
 import type { State } from "./state.ts";
 
 const appended = {
-  type: "appended",
+  type: "appendEntriesReply",
   term: 1,
   success: true,
   previous: 0,
@@ -40,8 +40,8 @@ Deno.test("replication: a request is appended, saved, and sent to all", () => {
   const step = upon(leader(), 9, bare("a"));
   const entry = '{"type":"command","command":"a","stamp":null,"term":1}';
   assertEquals(sent(step, "entries"), [
-    `1 append entries=[${entry}]`,
-    `2 append entries=[${entry}]`,
+    `1 appendEntries entries=[${entry}]`,
+    `2 appendEntries entries=[${entry}]`,
   ]);
   assertEquals(saved(step).length, 1);
   assertEquals(answered(step), []);
@@ -54,8 +54,8 @@ Deno.test("replication: what a majority has is committed, applied and answered; 
   assertEquals(answered(step), [{ ok: true, index: 1, result: 1 }]);
   assertEquals(sent(step), []);
   assertEquals(sent(after(step.state, "heartbeat"), "commit"), [
-    "1 append commit=1",
-    "2 append commit=1",
+    "1 appendEntries commit=1",
+    "2 appendEntries commit=1",
   ]);
 });
 
@@ -71,7 +71,7 @@ Deno.test("replication: a probe is one message at a time, until it is answered",
   const second = upon(first.state, 9, bare("b"));
   assertEquals(sent(second), []);
   const step = upon(second.state, 1, ack(1));
-  assertEquals(sent(step, "previous"), ['1 append previous={"index":1,"term":1}']);
+  assertEquals(sent(step, "previous"), ['1 appendEntries previous={"index":1,"term":1}']);
   assertEquals([of(step, 1).mode, of(step, 1).next, of(step, 2).mode], ["replicate", 3, "probe"]);
 });
 
@@ -80,7 +80,7 @@ Deno.test("replication: a heartbeat to a follower that is probed brings nothing 
   const step = after(state, "heartbeat");
   assertEquals(
     sent(step, "previous", "entries"),
-    [1, 2].map((node) => `${node} append previous={"index":0,"term":0} entries=[]`),
+    [1, 2].map((node) => `${node} appendEntries previous={"index":0,"term":0} entries=[]`),
   );
   assertEquals(waits(step), ["heartbeat"]);
 });
@@ -96,7 +96,7 @@ Deno.test("replication: entries are sent ahead, up to the limits of messages and
   const full = upon(s, 1, ack(0), { ...small, maxInflight: 2 });
   assertEquals(sent(full).length, 2);
   assertEquals(sent(upon(full.state, 1, ack(1), { ...small, maxInflight: 2 }), "previous"), [
-    '1 append previous={"index":2,"term":1}',
+    '1 appendEntries previous={"index":2,"term":1}',
   ]);
 });
 
@@ -104,7 +104,7 @@ Deno.test("replication: after a refusal the leader goes where the hint says, and
   const s = leading([1, 1, 1, 1, 1], 0);
   Object.assign(s.leading!.progress.get(1)!, { next: 6 });
   const step = upon(s, 1, refusal(5, { term: null, index: 3 }));
-  assertEquals(sent(step, "previous"), ['1 append previous={"index":2,"term":1}']);
+  assertEquals(sent(step, "previous"), ['1 appendEntries previous={"index":2,"term":1}']);
   assertEquals([of(step, 1).mode, of(step, 1).paused], ["probe", true]);
   assertEquals(sent(upon(step.state, 1, refusal(5, { term: null, index: 3 }))), []);
 });
@@ -128,10 +128,10 @@ Deno.test("replication: who needs what is compacted gets the snapshot, and again
   const step = upon(s, 1, refusal(8, { term: null, index: 1 }), options);
   assertEquals(sent(step), ["1 installSnapshot"]);
   const beats = [1, 2].reduce(({ state }) => after(state, "heartbeat", options), step);
-  assertEquals(sent(beats, "previous"), ['1 append previous={"index":0,"term":0}']);
+  assertEquals(sent(beats, "previous"), ['1 appendEntries previous={"index":0,"term":0}']);
   assertEquals(sent(upon(beats.state, 1, ack(0), options)), ["1 installSnapshot"]);
   const there = upon(beats.state, 1, ack(8), options);
-  assertEquals([of(there, 1).mode, sent(there)], ["replicate", ["1 append"]]);
+  assertEquals([of(there, 1).mode, sent(there)], ["replicate", ["1 appendEntries"]]);
 });
 
 Deno.test("replication: who has installed a snapshot that is too old by now gets the newer one at once", () => {
@@ -197,7 +197,7 @@ Deno.test("replication: a change that ends by itself is followed by its end, and
   assertEquals(entered.state.configurations.at(-1)?.configuration, votersOnly([0, 1]));
   const left = upon(entered.state, 1, ack(3));
   assertEquals([...left.state.leading!.progress.keys()], [1]);
-  assertEquals(sent(left, "commit"), ["2 append commit=3"]);
+  assertEquals(sent(left, "commit"), ["2 appendEntries commit=3"]);
 });
 
 Deno.test("replication: a leader that is removed leads until that is committed, and does not count itself", () => {

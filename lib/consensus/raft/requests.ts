@@ -8,7 +8,7 @@ import { lastIndex } from "./log.ts";
 import type { Request } from "./messages.ts";
 import { append } from "./replication.ts";
 import type { RaftIo } from "./roles.ts";
-import { handOver } from "./sending.ts";
+import { sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
 
@@ -87,7 +87,7 @@ function transfer(raft: Raft, s: State, to: NodeId, address: NodeId, io: RaftIo)
   }
   s.leading!.transfer = { to, address };
   io.wait(raft.electionTimeoutMs[1], { type: "transfer" });
-  handOver(s, io);
+  sendTimeoutNow(s, io);
 }
 
 /** The other has not taken over in time, so this leader goes on. */

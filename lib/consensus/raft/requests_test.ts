@@ -67,7 +67,7 @@ Deno.test("requests: whose entry is overwritten hears that it is lost", () => {
   const s = server({ term: 2, log: logOf([1]), waiting: new Map([[1, { term: 1, address: 9 }]]) });
   const entry = { term: 2, type: "noop" } as const;
   const append: Message = {
-    type: "append",
+    type: "appendEntries",
     term: 2,
     previous: { index: 0, term: 0 },
     entries: [entry],
@@ -84,7 +84,7 @@ Deno.test("requests: a leader takes nothing more while too much is not committed
   const second = upon(first.state, 9, bare("b"), limit);
   assertEquals(answered(second), [{ ok: false, why: "busy" }]);
   const committed = upon(first.state, 1, {
-    type: "appended",
+    type: "appendEntriesReply",
     term: 1,
     success: true,
     previous: 0,
@@ -126,7 +126,7 @@ Deno.test("requests: leadership waits for who lacks entries, and goes to voters 
   const step = upon(s, 9, { type: "transfer", to: 1 });
   assertEquals(sent(step), []);
   const ack: Message = {
-    type: "appended",
+    type: "appendEntriesReply",
     term: 1,
     success: true,
     previous: 0,

@@ -13,7 +13,7 @@ export type RaftIo = Io<Message, Timer, Saved>;
  * Begins to wait for a leader. Who has just heard from one waits the least election timeout, for which its
  * lease lasts, and the random rest after that; both together are one election timeout.
  */
-export function awaitLeader(raft: Raft, s: State, io: RaftIo): void {
+export function resetElectionTimer(raft: Raft, s: State, io: RaftIo): void {
   const [least] = raft.electionTimeoutMs;
   io.wait(s.lease ? least : least + rest(raft, io), { type: "election" });
 }
@@ -43,7 +43,7 @@ export function enterTerm(
 }
 
 /** Whoever meets a greater term follows in it. */
-export function meetTerm(raft: Raft, s: State, term: number, io: RaftIo): void {
+export function updateTerm(raft: Raft, s: State, term: number, io: RaftIo): void {
   if (!raft.rules.isOutdated(s.term, term)) return;
   enterTerm(raft, s, term, null, io);
   becomeFollower(raft, s, null, io);
@@ -63,7 +63,7 @@ export function becomeFollower(raft: Raft, s: State, leader: NodeId | null, io: 
   io.cancel("heartbeat");
   io.cancel("quorum");
   io.cancel("transfer");
-  awaitLeader(raft, s, io);
+  resetElectionTimer(raft, s, io);
 }
 
 /** The leader of this server's term has spoken. */
@@ -77,11 +77,11 @@ export function hearLeader(raft: Raft, s: State, leader: NodeId, io: RaftIo): vo
   if (s.role !== "follower") becomeFollower(raft, s, leader, io);
   s.leader = leader;
   s.lease = usesLease(raft);
-  awaitLeader(raft, s, io);
+  resetElectionTimer(raft, s, io);
 }
 
 /** The random rest of an election timeout. */
 function rest(raft: Raft, io: RaftIo): number {
   const [least, most] = raft.electionTimeoutMs;
-  return raft.rules.drawRest(most - least, (count) => io.choose(count));
+  return raft.rules.timeoutJitter(most - least, (count) => io.choose(count));
 }

@@ -10,7 +10,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import { ORIGIN } from "../../replicated/position.ts";
 import { entriesFrom, lastIndex, termAt } from "./log.ts";
-import { becomeSnapshot, type Progress, takeOff } from "./progress.ts";
+import { addInflight, becomeSnapshot, type Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import type { Leading, State } from "./state.ts";
@@ -32,7 +32,7 @@ export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): voi
     progress.patience = Math.max(0, progress.patience - 1);
     // Whether the logs agree anywhere nobody knows, except before their first entries.
     const previous = ORIGIN;
-    io.send(to, { type: "append", term: s.term, previous, entries: [], commit: 0, round });
+    io.send(to, { type: "appendEntries", term: s.term, previous, entries: [], commit: 0, round });
   } else if (progress.next <= s.log.base.index) sendSnapshot(raft, s, to, io);
   else {
     sendAppend(raft, s, to, io);
@@ -49,7 +49,7 @@ export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void
 }
 
 /** The member to whom leadership is to pass is told to stand, if its log is complete. */
-export function handOver(s: State, io: RaftIo): void {
+export function sendTimeoutNow(s: State, io: RaftIo): void {
   const { transfer, progress } = s.leading!;
   if (transfer === null || progress.get(transfer.to)?.match !== lastIndex(s.log)) return;
   io.send(transfer.to, { type: "timeoutNow", term: s.term });
@@ -63,7 +63,7 @@ function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const entries = carries ? entriesFrom(s.log, progress.next, raft.maxEntryBytesPerMessage) : [];
   const index = progress.next - 1;
   io.send(to, {
-    type: "append",
+    type: "appendEntries",
     term: s.term,
     previous: { index, term: termAt(s.log, index)! },
     entries,
@@ -72,7 +72,7 @@ function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   });
   if (entries.length === 0) return;
   if (progress.mode === "probe") progress.paused = true;
-  else takeOff(progress, index + entries.length, bytesOf(entries));
+  else addInflight(progress, index + entries.length, bytesOf(entries));
 }
 
 /** Whether the follower may be sent entries at all. */

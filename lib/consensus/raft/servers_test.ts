@@ -85,7 +85,7 @@ function take(
   return step(protocol, s, event, { self: 0, nodes: 5 });
 }
 
-/** What a step sends, as "2 append {…}": to whom, what, and the fields that are asked for. */
+/** What a step sends, as "2 appendEntries {…}": to whom, what, and the fields that are asked for. */
 export function sent({ effects }: Step, ...fields: readonly string[]): string[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== "send") return [];

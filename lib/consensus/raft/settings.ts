@@ -53,7 +53,7 @@ export interface Raft extends Required<Omit<Options, "members">> {
 }
 
 /** Fills in what the options leave open. Throws on options that cannot be. */
-export function settle(options: Options): Raft {
+export function withDefaults(options: Options): Raft {
   const [least, most] = options.electionTimeoutMs ?? [150, 300];
   const raft: Raft = {
     machine: options.machine,

@@ -1,12 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { rules } from "./rules.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
-import { type Options, settle } from "./settings.ts";
+import { type Options, withDefaults } from "./settings.ts";
 
 const machine = listMachine as Options["machine"];
 
 Deno.test("settings: what is left open is filled in", () => {
-  const raft = settle({ machine });
+  const raft = withDefaults({ machine });
   assertEquals(raft.electionTimeoutMs, [150, 300]);
   assertEquals([raft.preVote, raft.checkQuorum, raft.snapshotEvery], [true, true, Infinity]);
   assertEquals(raft.members, undefined);
@@ -14,9 +14,9 @@ Deno.test("settings: what is left open is filled in", () => {
 });
 
 Deno.test("settings: members may be given as voters or as a whole configuration", () => {
-  assertEquals(settle({ machine, members: [0, 2] }).members?.voters, [0, 2]);
+  assertEquals(withDefaults({ machine, members: [0, 2] }).members?.voters, [0, 2]);
   const members = { voters: [0], outgoing: [], learners: [1], learnersNext: [], autoLeave: false };
-  assertEquals(settle({ machine, members }).members, members);
+  assertEquals(withDefaults({ machine, members }).members, members);
 });
 
 Deno.test("settings: what cannot be is refused", () => {
@@ -32,6 +32,6 @@ Deno.test("settings: what cannot be is refused", () => {
     { members: [1, 0] },
   ];
   for (const options of wrong) {
-    assertThrows(() => settle({ machine, ...options }), RangeError, "Cannot run Raft as");
+    assertThrows(() => withDefaults({ machine, ...options }), RangeError, "Cannot run Raft as");
   }
 });

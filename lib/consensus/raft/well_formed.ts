@@ -79,8 +79,8 @@ const messages: Readonly<Record<Message["type"], Shape>> = {
     pre: isFlag,
     transfer: isFlag,
   },
-  vote: { term: isCount, granted: isFlag, pre: isFlag },
-  append: {
+  requestVoteReply: { term: isCount, granted: isFlag, pre: isFlag },
+  appendEntries: {
     term: isCount,
     previous: isPosition,
     entries: listOf(isEntry),
@@ -88,7 +88,7 @@ const messages: Readonly<Record<Message["type"], Shape>> = {
     round: isCount,
   },
   installSnapshot: { term: isCount, snapshot: isSnapshot, round: isCount },
-  appended: {
+  appendEntriesReply: {
     term: isCount,
     success: isFlag,
     previous: isCount,

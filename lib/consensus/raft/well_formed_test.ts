@@ -21,9 +21,9 @@ const good: readonly Message[] = [
   { type: "transfer", to: 2 },
   { type: "forward", request, address: 9 },
   { type: "requestVote", term: 1, last: position, pre: true, transfer: false },
-  { type: "vote", term: 1, granted: true, pre: false },
+  { type: "requestVoteReply", term: 1, granted: true, pre: false },
   {
-    type: "append",
+    type: "appendEntries",
     term: 1,
     previous: position,
     entries: [
@@ -48,7 +48,7 @@ const good: readonly Message[] = [
     round: 0,
   },
   {
-    type: "appended",
+    type: "appendEntriesReply",
     term: 1,
     success: false,
     previous: 1,
@@ -77,7 +77,7 @@ Deno.test("well-formed: without one of its fields, or with another thing in it, 
 });
 
 Deno.test("well-formed: what is deep inside is looked at too", () => {
-  const append = good.find(({ type }) => type === "append")!;
+  const append = good.find(({ type }) => type === "appendEntries")!;
   const snapshot = good.find(({ type }) => type === "installSnapshot")! as Message & {
     type: "installSnapshot";
   };

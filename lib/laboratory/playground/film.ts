@@ -13,7 +13,7 @@ import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { lastUpTo } from "../../model/story/last.ts";
 import type { SentMessage } from "../../model/story/parts.ts";
 import type { Story } from "../../model/story/story.ts";
-import type { Alarm } from "./alarms.ts";
+import type { PendingTimer } from "./pending_timers.ts";
 
 /** A message that is lost on the way is seen for so long, in ms. */
 export const LOST_MS = 12;
@@ -55,29 +55,29 @@ export interface Scene {
 /** The run of one story, which may still grow. */
 export class Film {
   readonly #story: Story;
-  readonly #alarms: Alarm[][];
+  readonly #pendingTimers: PendingTimer[][];
   #alarmsRead = 0;
 
   /** A film of `nodes` nodes; it shows as much as the story tells. */
   constructor(nodes: number, story: Story) {
     this.#story = story;
-    this.#alarms = Array.from({ length: nodes }, () => []);
+    this.#pendingTimers = Array.from({ length: nodes }, () => []);
   }
 
   /** Takes what has come to the same alarms since the last time. */
-  take(alarms: readonly Alarm[]): void {
-    for (; this.#alarmsRead < alarms.length; this.#alarmsRead++) {
-      const alarm = alarms[this.#alarmsRead]!;
-      this.#alarms[alarm.node]!.push(alarm);
+  take(pendingTimers: readonly PendingTimer[]): void {
+    for (; this.#alarmsRead < pendingTimers.length; this.#alarmsRead++) {
+      const alarm = pendingTimers[this.#alarmsRead]!;
+      this.#pendingTimers[alarm.node]!.push(alarm);
     }
   }
 
   /** What is seen at a time, everything that happens just then included. */
   at(time: number): Scene {
-    const nodes = this.#alarms.map((alarms, node): NodeView => {
+    const nodes = this.#pendingTimers.map((pendingTimers, node): NodeView => {
       const turn = latest(this.#story.life(node), time);
       const isUp = turn !== undefined && turn.standing !== "down";
-      const patience = isUp ? patienceOf(latest(alarms, time), time) : undefined;
+      const patience = isUp ? patienceOf(latest(pendingTimers, time), time) : undefined;
       return {
         node,
         isUp,
@@ -121,7 +121,7 @@ function flightOf(
 }
 
 function patienceOf(
-  alarm: Alarm | undefined,
+  alarm: PendingTimer | undefined,
   time: number,
 ): number | undefined {
   if (alarm === undefined || alarm.due === Infinity || alarm.due < time) {

@@ -35,7 +35,7 @@ function filmOf(
   const playground = new Playground(session);
   playground.advance(untilMs);
   const film = new Film(session.nodes, storyOf(playground.trace));
-  film.take(playground.alarms);
+  film.take(playground.pendingTimers);
   return { film, playground };
 }
 
@@ -58,11 +58,11 @@ Deno.test("a film that grows with its run shows the same as one that is read at 
   for (let at = 10; at <= 1000; at += 90) {
     playground.advance(at);
     story.take(playground.trace);
-    film.take(playground.alarms);
+    film.take(playground.pendingTimers);
   }
   playground.advance(1000);
   story.take(playground.trace);
-  film.take(playground.alarms);
+  film.take(playground.pendingTimers);
   for (const at of [0, 333, 500, 777]) {
     assertEquals(film.at(at), filmOf(newSession(raft, 4, 3), 1000).film.at(at));
   }

@@ -121,7 +121,7 @@ const deposit = (node: number, amount: string): Act => ({
 /** How the nodes of a session look at a time: their names, captions and badges. */
 function looksAt(playground: Playground, at: number): string[] {
   const film = new Film(playground.session.nodes, storyOf(playground.trace));
-  film.take(playground.alarms);
+  film.take(playground.pendingTimers);
   return film.at(at).nodes.map(({ node, isUp, state }) => {
     const { name, caption, badge } = rpc.look(state!, node);
     return isUp ? `${name}, ${caption || "–"}, ${badge}` : "down";
@@ -139,7 +139,7 @@ Deno.test("rpc: a deposit is seen on its way, counted down, executed and told", 
     "client, –, call 0",
   ]);
   const film = new Film(3, storyOf(playground.trace));
-  film.take(playground.alarms);
+  film.take(playground.pendingTimers);
   const { nodes, flights } = film.at(110);
   assert(nodes[1]!.patience! > 0.5 && nodes[1]!.patience! < 1);
   assertEquals(flights.map(({ body }) => rpc.message(body).tone), ["warm"]);

@@ -11,7 +11,7 @@
 import type { History } from "../../model/history.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Violation } from "../../sim/scenario.ts";
-import type { Alarm } from "./alarms.ts";
+import type { PendingTimer } from "./pending_timers.ts";
 import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { assertTime } from "./play.ts";
 import { Run } from "./run.ts";
@@ -49,8 +49,8 @@ export class Playground {
   }
 
   /** The timers that are seen, as they were set. Another array whenever the trace is. */
-  get alarms(): readonly Alarm[] {
-    return this.#run.alarms;
+  get pendingTimers(): readonly PendingTimer[] {
+    return this.#run.pendingTimers;
   }
 
   /** Each node as it stands; undefined while it is down. */

@@ -5,7 +5,7 @@ import type { Ask } from "../../model/clients.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { World } from "../../sim/world.ts";
-import { type Alarm, watched } from "./alarms.ts";
+import { type PendingTimer, watched } from "./pending_timers.ts";
 import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { type Act, PATIENCE_MS, type Session, type Settings } from "./session.ts";
 
@@ -16,7 +16,7 @@ export class Run {
   /** The world in which it takes place. */
   readonly world: World<unknown, Tagged, Tagged, unknown>;
   /** When each node's timer that is seen has been set, and to what, in the order of time. */
-  readonly alarms: Alarm[] = [];
+  readonly pendingTimers: PendingTimer[] = [];
   readonly #kit: AnyPlaygroundKit;
   #session: Session;
   /** The partitions at work, by what they cut. */
@@ -33,7 +33,7 @@ export class Run {
     this.#session = session;
     this.#server = serverOf(kit, settings);
     this.world = new World({
-      protocol: watched(() => this.#server, kit.countdown.timer, this.alarms),
+      protocol: watched(() => this.#server, kit.countdown.timer, this.pendingTimers),
       nodes,
       seed,
       states: true,

@@ -1,6 +1,6 @@
 /** Keeps count of who has applied what, and sees where servers differ. @module */
 
-import type { Breach } from "../../model/invariant.ts";
+import type { InvariantViolation } from "../../model/invariant.ts";
 import type { Command, View } from "./subject.ts";
 
 /** What the servers of one run have applied: one sequence, of which each has a prefix. */
@@ -16,7 +16,7 @@ export class Agreement {
   }
 
   /** Looks at what a server has applied by now; a server that restarts may begin anew. */
-  see(server: number, { applied }: View): Breach | undefined {
+  see(server: number, { applied }: View): InvariantViolation | undefined {
     const known = this.#lengths[server]!;
     if (applied.length === known) return undefined;
     // One more is one more; any other change may be a restart or a snapshot, which replaces everything.
@@ -57,7 +57,7 @@ export class Agreement {
     this.#sequence.push(command);
   }
 
-  #differs(server: number, place: number, command: Command): Breach {
+  #differs(server: number, place: number, command: Command): InvariantViolation {
     const other = this.#lengths.findIndex((length, each) => each !== server && length > place);
     return {
       words: `server ${server} has applied ${command} as its command ${place + 1}, ` +

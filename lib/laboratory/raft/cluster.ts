@@ -18,9 +18,9 @@ import type { Command, RaftSubject, Setting, View } from "./subject.ts";
 import { Traffic } from "./traffic.ts";
 
 /** Thrown when a cluster does not do what a scenario asks for. */
-export class Disappointed extends Error {
+export class ExpectationFailed extends Error {
   /** Told apart from other errors by it. */
-  override readonly name = "Disappointed";
+  override readonly name = "ExpectationFailed";
 }
 
 /** What a laboratory is built for. */
@@ -153,7 +153,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** Requires that `condition` holds; `words` say what is wrong otherwise. */
   expect(condition: boolean, words: string): void {
-    if (!condition) throw new Disappointed(`${words}, at ${Math.round(this.world.now)} ms`);
+    if (!condition) throw new ExpectationFailed(`${words}, at ${Math.round(this.world.now)} ms`);
   }
 
   /** All servers that have applied a command have applied the same ones before it. */
@@ -178,7 +178,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
   #assertUnharmed(): void {
     const { violation } = this.world;
     if (violation === undefined) return;
-    throw new Disappointed(
+    throw new ExpectationFailed(
       `${violation.invariant}: ${violation.words}, at ${Math.round(violation.at)} ms`,
     );
   }

@@ -3,7 +3,7 @@
 import type { Tagged } from "../../model/protocol.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { TraceLevel } from "../../sim/recorder.ts";
-import { Disappointed } from "./cluster.ts";
+import { ExpectationFailed } from "./cluster.ts";
 import { Laboratory } from "./laboratory.ts";
 import type { RaftSubject } from "./subject.ts";
 
@@ -84,7 +84,7 @@ function disappointmentOf(run: () => void): string | undefined {
     run();
     return undefined;
   } catch (error) {
-    if (error instanceof Disappointed) return error.message;
+    if (error instanceof ExpectationFailed) return error.message;
     throw error;
   }
 }

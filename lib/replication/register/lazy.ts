@@ -76,7 +76,7 @@ export function lazy(policy: Policy): Protocol<State, Message, Timer> {
   return {
     start(io) {
       io.wait(COMPARE_MS, { type: "compare" });
-      return newborn(io.peers.length);
+      return initialState(io.peers.length);
     },
     upon: {
       read: (s, { from, key }, io) => io.answer(from, s.registers.get(key)?.value ?? null),
@@ -101,7 +101,7 @@ export function lazy(policy: Policy): Protocol<State, Message, Timer> {
 }
 
 /** A node among `nodes` that has seen nothing. */
-export function newborn(nodes: number): State {
+export function initialState(nodes: number): State {
   const applied = [...zero(nodes)];
   return { registers: new Map(), log: new Map(), waiting: new Map(), applied, time: 0 };
 }

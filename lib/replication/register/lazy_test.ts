@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { admit, lazy, newborn, type Policy, type State, type Update, write } from "./lazy.ts";
+import { admit, initialState, lazy, type Policy, type State, type Update, write } from "./lazy.ts";
 import { causalMemory, causalPlus } from "./causal.ts";
 import { eventual } from "./eventual.ts";
 import { pram } from "./pram.ts";
@@ -20,7 +20,7 @@ const writings = fc.array(
 type Writings = typeof writings extends fc.Arbitrary<infer T> ? T : never;
 
 function made(steps: Writings, policy: Policy): Update[] {
-  const nodes = [0, 1, 2].map(() => newborn(3));
+  const nodes = [0, 1, 2].map(() => initialState(3));
   const updates: Update[] = [];
   for (const { at, key, hears } of steps) {
     for (const index of hears) if (updates[index]) admit(nodes[at]!, updates[index], policy);
@@ -31,7 +31,7 @@ function made(steps: Writings, policy: Policy): Update[] {
 }
 
 function taken(updates: readonly Update[], policy: Policy): State {
-  const node = newborn(3);
+  const node = initialState(3);
   for (const update of updates) {
     admit(node, update, policy);
     assert([...node.log.values()].every(({ time }) => time <= node.time));

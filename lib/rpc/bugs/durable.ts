@@ -1,6 +1,6 @@
 /** Mistakes in calls that are executed once whoever crashes. @module */
 
-import { newborn } from "../call.ts";
+import { initialState } from "../call.ts";
 import { exactlyOnce } from "../exactly_once.ts";
 import { byInstance, byStorm, type CallBugs } from "./bug.ts";
 
@@ -66,7 +66,7 @@ export const durableBugs: CallBugs = {
     words:
       "A client does not save its call: after a crash it counts from 1 again, and its new call is taken " +
       "for an old one that comes again.",
-    change: { start: () => newborn(), upon: { deposit: exactlyOnce.upon.deposit } },
+    change: { start: () => initialState(), upon: { deposit: exactlyOnce.upon.deposit } },
     breaks: "acknowledged stays",
     foundBy: byInstance("two deposits, one crash"),
   },
@@ -80,7 +80,7 @@ export const durableBugs: CallBugs = {
   },
   "does not go on after a crash": {
     words: "A client that comes back does not ask again for the call that it was waiting for.",
-    change: { start: (_, journal) => journal.at(-1) ?? newborn() },
+    change: { start: (_, journal) => journal.at(-1) ?? initialState() },
     breaks: "progress",
     foundBy: byStorm("storm", 27),
   },

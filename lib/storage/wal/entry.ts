@@ -26,7 +26,7 @@ import type { ByteWriter } from "../../codec/byte_writer.ts";
 import { crc32c } from "../../codec/crc32c.ts";
 
 /** How many bytes stand before the body. */
-export const ENTRY_HEAD = 16;
+export const ENTRY_HEADER = 16;
 
 /** Files must stay below this, in bytes, for a position to fit. */
 export const LONGEST_FILE = 2 ** 32 - 1;
@@ -63,7 +63,7 @@ export function scan(file: Uint8Array): Scan {
   let end = 0;
   for (let entry = entryAt(file, end); entry !== undefined; entry = entryAt(file, end)) {
     bodies.push(entry.body);
-    end += ENTRY_HEAD + entry.body.length;
+    end += ENTRY_HEADER + entry.body.length;
   }
   for (let position = end + 1; position < file.length; position++) {
     const entry = entryAt(file, position);
@@ -78,14 +78,14 @@ interface Entry {
 }
 
 function entryAt(file: Uint8Array, position: number): Entry | undefined {
-  if (file.length - position < ENTRY_HEAD) return undefined;
-  const head = new DataView(file.buffer, file.byteOffset + position, ENTRY_HEAD);
+  if (file.length - position < ENTRY_HEADER) return undefined;
+  const head = new DataView(file.buffer, file.byteOffset + position, ENTRY_HEADER);
   if (head.getUint32(8, true) !== position) return undefined;
   const length = head.getUint32(0, true);
-  const end = position + ENTRY_HEAD + length;
+  const end = position + ENTRY_HEADER + length;
   if (end > file.length) return undefined;
   if (checkOf(file.subarray(position, end)) !== head.getUint32(4, true)) return undefined;
-  return { durable: head.getUint32(12, true), body: file.subarray(position + ENTRY_HEAD, end) };
+  return { durable: head.getUint32(12, true), body: file.subarray(position + ENTRY_HEADER, end) };
 }
 
 function checkOf(entry: Uint8Array): number {

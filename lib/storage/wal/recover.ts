@@ -2,7 +2,7 @@
 
 import type { Disk } from "./disk.ts";
 import { scan } from "./entry.ts";
-import { isUnfinished, nameOf, numberOf, readTitle, type Title } from "./segment.ts";
+import { isUnfinished, nameOf, numberOf, readHeader, type SegmentHeader } from "./segment.ts";
 
 /** A log that must not be used as it is. Nothing was changed. */
 export class UnusableLog extends Error {
@@ -23,7 +23,7 @@ export interface Recovered {
 }
 
 interface Segment {
-  readonly title: Title;
+  readonly title: SegmentHeader;
   readonly bodies: readonly Uint8Array[];
   readonly end: number;
   readonly length: number;
@@ -77,7 +77,7 @@ function readSegment(disk: Disk, owner: string, number: number, whole?: number):
   const name = nameOf(number);
   const file = disk.read(name);
   const { bodies, end, proof } = scan(file);
-  const title = readTitle(bodies[0]);
+  const title = readHeader(bodies[0]);
   const born = title !== undefined && bodies.length > title.bodies;
   if (proof !== undefined || !born || end < (whole ?? 0)) {
     const evidence = proof === undefined ? "" : `, and good ones from byte ${proof} on`;

@@ -7,7 +7,7 @@ import type { Disk } from "./disk.ts";
 import { writeEntry } from "./entry.ts";
 
 /** What the first entry of every file says. */
-export interface Title {
+export interface SegmentHeader {
   /** The version of the layout. */
   readonly format: 1;
   /** Whose log it is. */
@@ -42,10 +42,10 @@ export function isUnfinished(name: string): boolean {
  */
 export function createFile(
   disk: Disk,
-  about: Omit<Title, "bodies">,
+  about: Omit<SegmentHeader, "bodies">,
   bodies: readonly Uint8Array[],
 ): number {
-  const title: Title = { ...about, bodies: bodies.length };
+  const title: SegmentHeader = { ...about, bodies: bodies.length };
   const name = nameOf(title.number);
   const unfinished = name.replace(".log", ".new");
   const writer = new ByteWriter();
@@ -58,9 +58,9 @@ export function createFile(
 }
 
 /** The title in a first entry; `undefined` if that is something else. */
-export function readTitle(body: Uint8Array | undefined): Title | undefined {
+export function readHeader(body: Uint8Array | undefined): SegmentHeader | undefined {
   if (body === undefined) return undefined;
-  let title: Partial<Record<keyof Title, unknown>>;
+  let title: Partial<Record<keyof SegmentHeader, unknown>>;
   try {
     title = Object(decodePlain(body));
   } catch {
@@ -68,5 +68,5 @@ export function readTitle(body: Uint8Array | undefined): Title | undefined {
   }
   const known = title.format === 1 && typeof title.owner === "string" &&
     [title.number, title.before, title.bodies].every(Number.isInteger);
-  return known ? title as Title : undefined;
+  return known ? title as SegmentHeader : undefined;
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { ENTRY_HEAD } from "./entry.ts";
+import { ENTRY_HEADER } from "./entry.ts";
 import { MemoryDisk } from "./memory_disk.ts";
 import { UnusableLog } from "./recover.ts";
 import { Wal } from "./wal.ts";
@@ -110,7 +110,7 @@ Deno.test("any changed bit before the last batch is corruption: named, and nothi
 
 Deno.test("a changed bit in the last batch cannot be told from a torn tail", () => {
   const { disk, starts, file } = threeBatches();
-  disk.damage(file, starts[2]! + ENTRY_HEAD, 1);
+  disk.damage(file, starts[2]! + ENTRY_HEADER, 1);
   const wal = open(disk);
   assertEquals(wal.read().length, 4);
   assertEquals(wal.torn?.offset, starts[2]);

@@ -2,17 +2,17 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/01-replay/answers.ts";
-import { newborn, type Upon } from "../../../exercises/01-replay/office.ts";
+import { initialState, type Upon } from "../../../exercises/01-replay/office.ts";
 import { durable } from "../durable.ts";
 import { recover } from "../recover.ts";
 
 export const journalMutants: Mutants<Answers> = {
   recover: {
-    "amnesia: the journal is not read": () => newborn(),
+    "amnesia: the journal is not read": () => initialState(),
     "the oldest page: the first record is taken for the newest": (io, journal) =>
       recover(io, journal.slice(0, 1)),
     "waits to be asked: open calls are not seen to after a crash": (_, journal) =>
-      journal.at(-1) ?? newborn(),
+      journal.at(-1) ?? initialState(),
   },
   durable: {
     "speaks first: the office saves nothing": but(({ register }) => ({ register })),

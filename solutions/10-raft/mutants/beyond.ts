@@ -66,10 +66,10 @@ export const beyondMutants: Mutants<Answers> = {
       afterTruncation: (configurations) => [...configurations],
     },
     "who leaves is gone: who is needed to commit its leaving may not stand": {
-      mayStand: (s, self) => isVoter(latest(s.configurations).configuration, self),
+      promotable: (s, self) => isVoter(latest(s.configurations).configuration, self),
     },
     "learners stand: who has no vote stands for election": {
-      mayStand: (s, self) => membersOf(latest(s.configurations).configuration).includes(self),
+      promotable: (s, self) => membersOf(latest(s.configurations).configuration).includes(self),
     },
     "stays for ever: a leader that was removed goes on": { stepsDown: () => false },
   },

@@ -1,7 +1,7 @@
 /** Stage 3A with one bug each. @module */
 
 import type { Mutants } from "hb/grade/mutants.ts";
-import { awaitLeader } from "../../../exercises/10-raft/given.ts";
+import { resetElectionTimer } from "../../../exercises/10-raft/given.ts";
 import type { Answers } from "../../../exercises/10-raft/answers.ts";
 import { votes } from "../votes.ts";
 import { majority } from "../majority.ts";
@@ -15,18 +15,18 @@ export const electionMutants: Mutants<Answers> = {
       isOutdated: (own, seen) => seen >= own,
     },
     "stands in the old term: no new term begins with an election": {
-      stand: (term, self) => ({ term, votedFor: self }),
+      becomeCandidate: (term, self) => ({ term, votedFor: self }),
     },
   },
   timeout: {
     "timeouts all equal: all stand at the same moment, for ever": {
-      drawRest: (rangeMs) => rangeMs / 2,
+      timeoutJitter: (rangeMs) => rangeMs / 2,
     },
     "two timeouts only: five servers share two timeouts": {
-      drawRest: (rangeMs, choose) => rangeMs * choose(2),
+      timeoutJitter: (rangeMs, choose) => rangeMs * choose(2),
     },
     "half of the range: the longer half of the timeouts is never drawn": {
-      drawRest: (rangeMs, choose) => choose(Math.floor(rangeMs * 500) + 1) / 1000,
+      timeoutJitter: (rangeMs, choose) => choose(Math.floor(rangeMs * 500) + 1) / 1000,
     },
   },
   votes: {
@@ -55,7 +55,7 @@ export const electionMutants: Mutants<Answers> = {
     "the timer is set by anyone who asks: a candidate that cannot win keeps the others from standing":
       (raft, s, message, io) => {
         voter(raft, s, message, io);
-        awaitLeader(raft, s, io);
+        resetElectionTimer(raft, s, io);
       },
     "the timer is not set by a vote: a voter stands against the candidate that it has just voted for":
       unheard(voter, "wait"),

@@ -2,14 +2,14 @@
 
 import { spacetimeLines, type Tone } from "../../../lib/figure/spacetime/terminal.ts";
 import type { Script } from "../../../lib/figure/spacetime/terminal_script.ts";
-import { harmless, type Line, span, type Style } from "../text.ts";
+import { type Line, sanitize, span, type Style } from "../text.ts";
 
 const typeStyles = ["first", "second", "third", "fourth"] as const;
 
 /** The lines of the diagram. */
 export function diagram(script: Script, columns: number): Line[] {
   return spacetimeLines(script, { columns }).map((pieces) =>
-    pieces.map(({ text, tone }) => span(harmless(text), styleOf(tone)))
+    pieces.map(({ text, tone }) => span(sanitize(text), styleOf(tone)))
   );
 }
 

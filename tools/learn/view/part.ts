@@ -3,7 +3,7 @@
 import { keyOf, partAt } from "../course.ts";
 import { hintsShown, isDone, type Model, nextOpen, verdictAt } from "../model.ts";
 import { placeOf, type Problem } from "../problem.ts";
-import { harmless, type Line, line, paragraphs, span, type Style, wrap } from "../text.ts";
+import { type Line, line, paragraphs, sanitize, span, type Style, wrap } from "../text.ts";
 import type { FailedRun, Verdict } from "../verdict.ts";
 import { diagram } from "./diagram.ts";
 
@@ -89,7 +89,7 @@ function problemLines(problems: readonly Problem[], file: string, columns: numbe
 
 /** The line of the file with marks under it, moved to the left where the marks would not be seen. */
 function excerptLines({ excerpt }: Problem, columns: number): Line[] {
-  const [source, marks = ""] = excerpt.map(harmless);
+  const [source, marks = ""] = excerpt.map(sanitize);
   if (source === undefined) return [];
   const room = columns - 6;
   const first = marks.search(/\S/);
@@ -112,7 +112,7 @@ function verdictLines(model: Model, verdict: Verdict, columns: number): Line[] {
       return doneLines(model, columns);
     case "not done yet":
       return [
-        line(span("· ", "strong"), span(harmless(verdict.words), "strong")),
+        line(span("· ", "strong"), span(sanitize(verdict.words), "strong")),
         [],
       ];
     case "ended":

@@ -2,7 +2,7 @@
 
 import { keyOf, partAt, type Position, positions } from "../course.ts";
 import { isDone, type Model, tally, verdictAt } from "../model.ts";
-import { columnsOf, cut, harmless, type Line, line, type Span, span, wrap } from "../text.ts";
+import { columnsOf, cut, type Line, line, sanitize, type Span, span, wrap } from "../text.ts";
 
 /** The sign before a part, with its meaning. */
 export function sign(model: Model, at: Position): Span {
@@ -124,7 +124,7 @@ export function solutionBody(model: Model, columns: number): Line[] {
     ...wrap(words, columns).map((row) => line(span(row, "soft"))),
     line(span(`solutions/${model.at.slug}/${file}`, "link")),
     [],
-    ...harmless(model.solution ?? "").trimEnd().split("\n").flatMap((row) =>
+    ...sanitize(model.solution ?? "").trimEnd().split("\n").flatMap((row) =>
       wrap(row, columns - 2, "    ").map((each) => line(`  ${each}`))
     ),
   ];

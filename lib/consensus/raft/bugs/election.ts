@@ -96,20 +96,20 @@ export const electionBugs = {
   },
   "equal timeouts": {
     words: "Timeouts are not drawn at random: servers stand at the same moment, again and again.",
-    change: { rules: { drawRest: () => 0 } },
+    change: { rules: { timeoutJitter: () => 0 } },
     breaks: "progress",
     foundBy: byStory("no coins"),
   },
   "any candidate resets the timer": {
     words:
       "Any request for a vote makes a server wait anew: one that cannot win keeps others from standing.",
-    change: { rules: { waitsAnew: () => true } },
+    change: { rules: { resetsElectionTimer: () => true } },
     breaks: "progress",
     foundBy: byStory("restless"),
   },
   "stands in its own term": {
     words: "A server stands in the term in which it is, where another may have been elected.",
-    change: { rules: { stand: (term, self) => ({ term, votedFor: self }) } },
+    change: { rules: { becomeCandidate: (term, self) => ({ term, votedFor: self }) } },
     breaks: "election safety",
     foundBy: byPlain(2),
   },
@@ -130,7 +130,7 @@ export const electionBugs = {
     words: "Who is being removed does not stand, though it is still needed.",
     change: {
       rules: {
-        mayStand: (s, self) => latest(s.configurations).configuration.voters.includes(self),
+        promotable: (s, self) => latest(s.configurations).configuration.voters.includes(self),
       },
     },
     breaks: "progress",

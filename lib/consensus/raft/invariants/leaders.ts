@@ -1,6 +1,11 @@
 /** What holds of leaders: one a term, who only appends, and has all that was committed before. @module */
 
-import { type Breach, type Invariant, ofSteps, remembering } from "../../../model/invariant.ts";
+import {
+  type Invariant,
+  type InvariantViolation,
+  ofSteps,
+  remembering,
+} from "../../../model/invariant.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Position } from "../../../replicated/position.ts";
 import { lastPosition, termAt } from "../log.ts";
@@ -102,7 +107,7 @@ function incompleteLeader(
   states: States,
   { commits, led }: Commits,
   all: boolean,
-): Breach | undefined {
+): InvariantViolation | undefined {
   for (let node = 0; node < states.length; node++) {
     const s = states[node];
     const isNew = s?.role === "leader" && led[node] !== s.term;

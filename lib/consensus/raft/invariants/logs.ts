@@ -1,7 +1,7 @@
 /** What holds of logs: where two agree in an entry they agree in all before it. @module */
 
 import { equal } from "../../../model/compare.ts";
-import { type Breach, type Invariant, remembering } from "../../../model/invariant.ts";
+import { type Invariant, type InvariantViolation, remembering } from "../../../model/invariant.ts";
 import { clone } from "../../../model/clone.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { ORIGIN, type Position } from "../../../replicated/position.ts";
@@ -71,7 +71,7 @@ function breach(
   states: readonly (Readonly<State> | undefined)[],
   node: NodeId,
   index: number,
-): Breach {
+): InvariantViolation {
   const { log } = states[node]!, term = termAt(log, index)!;
   const other = states.findIndex((s) =>
     s !== undefined && termAt(s.log, index) === term &&

@@ -71,13 +71,13 @@ export function messageLook(message: Message): MessageLook {
     case "requestVote":
     case "timeoutNow":
       return { shape: "block", tone: "warm" };
-    case "vote":
+    case "requestVoteReply":
       return { shape: message.granted ? "yes" : "no", tone: "warm" };
-    case "append":
+    case "appendEntries":
       return message.entries.length > 0
         ? { shape: "block", tone: "cool" }
         : { shape: "dot", tone: "quiet" };
-    case "appended":
+    case "appendEntriesReply":
       return { shape: message.success ? "yes" : "no", tone: "quiet" };
     default:
       return { shape: "block", tone: "cool" };

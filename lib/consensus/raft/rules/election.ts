@@ -18,11 +18,11 @@ export interface Candidacy {
 /** The rules by which leaders come and go. */
 export interface ElectionRules {
   /** What an election timeout has beyond the least, from 0 to `rangeMs`; `choose(n)` draws from 0 to n − 1. */
-  drawRest(rangeMs: number, choose: (count: number) => number): number;
+  timeoutJitter(rangeMs: number, choose: (count: number) => number): number;
   /** Whether a server may stand for election. */
-  mayStand(s: Readonly<State>, self: NodeId): boolean;
+  promotable(s: Readonly<State>, self: NodeId): boolean;
   /** The term and the vote with which a server stands. */
-  stand(term: number, self: NodeId): { term: number; votedFor: NodeId };
+  becomeCandidate(term: number, self: NodeId): { term: number; votedFor: NodeId };
   /** Whether the candidate's log is at least as complete as the voter's own, by their last entries. */
   isUpToDate(candidates: Position, own: Position): boolean;
   /** Whether a voter in `term` that has voted as `votedFor` says is free to vote for the candidate. */
@@ -30,7 +30,7 @@ export interface ElectionRules {
   /** Whether a voter in `term` would vote for this candidacy if it were to happen. */
   mayPreVote(term: number, candidacy: Candidacy): boolean;
   /** Whether a server that has answered a request for its vote begins to wait for a leader anew. */
-  waitsAnew(granted: boolean): boolean;
+  resetsElectionTimer(granted: boolean): boolean;
   /** How an election stands. */
   countVotes(configuration: Configuration, votes: ReadonlyMap<NodeId, boolean>): VoteResult;
   /** Whether a server in term `own` that meets term `seen` must follow in that term. */
@@ -40,9 +40,10 @@ export interface ElectionRules {
 /** The rules as they should be. */
 export const electionRules: ElectionRules = {
   // On a grid fine enough that servers seldom draw the same.
-  drawRest: (rangeMs, choose) => rangeMs === 0 ? 0 : choose(Math.floor(rangeMs * 1024) + 1) / 1024,
+  timeoutJitter: (rangeMs, choose) =>
+    rangeMs === 0 ? 0 : choose(Math.floor(rangeMs * 1024) + 1) / 1024,
 
-  mayStand(s, self) {
+  promotable(s, self) {
     const current = latest(s.configurations);
     if (isVoter(current.configuration, self)) return true;
     // Who leaves may still be needed, as long as its leaving is not committed.
@@ -50,7 +51,7 @@ export const electionRules: ElectionRules = {
     return isVoter(inForceAt(s.configurations, current.index - 1).configuration, self);
   },
 
-  stand: (term, self) => ({ term: term + 1, votedFor: self }),
+  becomeCandidate: (term, self) => ({ term: term + 1, votedFor: self }),
 
   isUpToDate: (candidates, own) =>
     candidates.term > own.term ||
@@ -61,7 +62,7 @@ export const electionRules: ElectionRules = {
 
   mayPreVote: (term, asked) => asked.term > term,
 
-  waitsAnew: (granted) => granted,
+  resetsElectionTimer: (granted) => granted,
 
   countVotes: (configuration, votes) => jointVote(configuration, (voter) => votes.get(voter)),
 

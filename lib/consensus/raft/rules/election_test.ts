@@ -14,7 +14,7 @@ Deno.test("election rules: a log is up to date if its last term is greater, or t
 Deno.test("election rules: timeouts are drawn from the whole range, and nothing is drawn from none", () => {
   const counts: number[] = [];
   const draw = (rangeMs: number, choice: (count: number) => number) =>
-    rules.drawRest(rangeMs, (count) => {
+    rules.timeoutJitter(rangeMs, (count) => {
       counts.push(count);
       return choice(count);
     });
@@ -39,13 +39,13 @@ Deno.test("election rules: a question about a later term may be answered with ye
 });
 
 Deno.test("election rules: who stands enters the next term and votes for itself", () => {
-  assertEquals(rules.stand(6, 2), { term: 7, votedFor: 2 });
+  assertEquals(rules.becomeCandidate(6, 2), { term: 7, votedFor: 2 });
 });
 
 Deno.test("election rules: a voter may stand, a learner and a stranger may not", () => {
   const configuration = { ...votersOnly([0, 1]), learners: [2] };
   const s = server({ configurations: [{ index: 0, configuration }] });
-  assertEquals([0, 1, 2, 3].map((node) => rules.mayStand(s, node)), [true, true, false, false]);
+  assertEquals([0, 1, 2, 3].map((node) => rules.promotable(s, node)), [true, true, false, false]);
 });
 
 Deno.test("election rules: who is being removed may stand until that is committed", () => {
@@ -53,8 +53,8 @@ Deno.test("election rules: who is being removed may stand until that is committe
     { index: 0, configuration: votersOnly([0, 1]) },
     { index: 4, configuration: votersOnly([1]) },
   ];
-  assert(rules.mayStand(server({ configurations, commitIndex: 3 }), 0));
-  assert(!rules.mayStand(server({ configurations, commitIndex: 4 }), 0));
+  assert(rules.promotable(server({ configurations, commitIndex: 3 }), 0));
+  assert(!rules.promotable(server({ configurations, commitIndex: 4 }), 0));
 });
 
 Deno.test("election rules: both halves of a joint configuration must elect", () => {

@@ -2,7 +2,7 @@
 
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
 import type { History } from "../../../model/history.ts";
-import { type Breach, type Invariant, remembering } from "../../../model/invariant.ts";
+import { type Invariant, type InvariantViolation, remembering } from "../../../model/invariant.ts";
 import type { Ask } from "../register.ts";
 
 /** A promise about the end: no history of finite length breaks it before all has become quiet. */
@@ -42,7 +42,7 @@ export function keptInTheEnd(name: LevelName, quietMs: number): Invariant<unknow
   };
 }
 
-function breachOf(name: LevelName, history: History): Breach | undefined {
+function breachOf(name: LevelName, history: History): InvariantViolation | undefined {
   const verdict = level(name).check(history as MemoryHistory);
   return verdict.verdict === "violation"
     ? { words: verdict.words.join("; "), nodes: [] }

@@ -2,9 +2,9 @@ import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { encode } from "../../model/encode.ts";
 import { plain, reversed } from "../../model/plain_arbitrary_test.ts";
-import { Words } from "./words.ts";
+import { WordEncoder } from "./word_encoder.ts";
 
-const words = new Words();
+const words = new WordEncoder();
 
 function written(value: unknown): string {
   words.write(value);

@@ -6,7 +6,7 @@
  */
 
 import type { Spec } from "../spec/spec.ts";
-import { type Part, role } from "./part.ts";
+import { type Partition, role } from "./partition.ts";
 import { unseen } from "./transitions.ts";
 
 /** How many operations are looked at for one that helps. */
@@ -20,8 +20,8 @@ export const seen: -1 = -1;
  * will fit no state at all, so that no order that begins so gets past its return. `next` links what is not
  * taken, one list a role, with heads behind the last operation.
  */
-export function outlook<S, I, O>(
-  { operations, called, ranks }: Part<I, O>,
+export function lookahead<S, I, O>(
+  { operations, called, ranks }: Partition<I, O>,
   spec: Spec<S, I, O>,
   state: number,
   value: S,

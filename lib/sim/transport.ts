@@ -11,16 +11,16 @@ import type { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import type { Untimed } from "./recorder.ts";
 
-/** Where the post writes down what it carries. */
-export interface Diary {
+/** Where the transport writes down what it carries. */
+export interface TraceSink {
   /** False when there is no need to write. */
   readonly on: boolean;
   /** Adds an event to the trace. */
   record(event: Untimed): void;
 }
 
-/** The part of a world's options that the post goes by. */
-export interface PostOptions {
+/** The part of a world's options that the transport goes by. */
+export interface TransportOptions {
   /** What the network does by chance. */
   readonly network?: NetworkOptions;
   /** How many nodes there are, twins not counted. */
@@ -42,8 +42,8 @@ export const DELIVER = 0;
 /** The kind of an answer's arrival at a client. */
 export const ANSWER = 1;
 
-/** The post of one run. */
-export class Post {
+/** The transport of one run. */
+export class Transport {
   /** How many messages and answers, copies included, were handed to the network. */
   messages = 0;
   readonly #time: { readonly now: number };
@@ -51,8 +51,8 @@ export class Post {
   /** Decides by chance, by partition and by slow link. */
   readonly network: Network;
   readonly #faults: MessageFaults;
-  readonly #diary: Diary;
-  readonly #tap: PostOptions["tap"];
+  readonly #sink: TraceSink;
+  readonly #tap: TransportOptions["tap"];
   readonly #twins: readonly NodeId[];
   /** The number of the first twin. */
   readonly #firstTwin: number;
@@ -61,20 +61,20 @@ export class Post {
   constructor(
     time: { readonly now: number },
     queue: EventQueue,
-    diary: Diary,
-    { network = {}, nodes, twins = [], seed, faults = [], tap }: PostOptions,
+    sink: TraceSink,
+    { network = {}, nodes, twins = [], seed, faults = [], tap }: TransportOptions,
   ) {
     this.#twins = twins;
     this.#firstTwin = nodes;
     this.#tap = tap;
     this.#time = time;
     this.#queue = queue;
-    this.#diary = diary;
+    this.#sink = sink;
     this.network = new Network(network, nodes + twins.length, new Random(seed, "network"));
-    this.#faults = new MessageFaults(faults, diary.on);
+    this.#faults = new MessageFaults(faults, sink.on);
     twins.forEach((of, i) => {
       const node = nodes + i;
-      diary.record({
+      sink.record({
         kind: "fault",
         words: `node ${node} is a twin of node ${of}`,
         nodes: [node, of],
@@ -119,7 +119,7 @@ export class Post {
 
   /** A message that was under way does not arrive; what never travelled has a number below 0. */
   lose(message: number, from: NodeId, to: NodeId, why: LossReason): void {
-    if (message >= 0) this.#diary.record({ kind: "lose", message, from, to, why });
+    if (message >= 0) this.#sink.record({ kind: "lose", message, from, to, why });
   }
 
   /** From now on everything arrives. */
@@ -140,9 +140,9 @@ export class Post {
     copyOf?: number,
   ): number {
     const message = this.messages++;
-    if (!this.#diary.on) return message;
+    if (!this.#sink.on) return message;
     const latencyMs = why === undefined ? latency : Infinity;
-    this.#diary.record({
+    this.#sink.record({
       kind: "send",
       message,
       from,
@@ -152,7 +152,7 @@ export class Post {
       latencyMs,
       ...(copyOf === undefined ? {} : { copyOf }),
     });
-    if (why !== undefined) this.#diary.record({ kind: "lose", message, from, to, why });
+    if (why !== undefined) this.#sink.record({ kind: "lose", message, from, to, why });
     return message;
   }
 }

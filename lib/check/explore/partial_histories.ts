@@ -8,10 +8,10 @@
 import type { History, Operation, Outcome } from "../../model/history.ts";
 import { Interner } from "./interner.ts";
 import { PairMap } from "./pairs.ts";
-import { Words } from "./words.ts";
+import { WordEncoder } from "./word_encoder.ts";
 
 /** Something that a client saw. */
-export type Sight =
+export type Observation =
   | { readonly kind: "invoke"; readonly process: number; readonly input: unknown }
   | { readonly kind: "ok"; readonly process: number; readonly output: unknown }
   | { readonly kind: "fail" | "unknown"; readonly process: number };
@@ -25,72 +25,74 @@ interface PastOperation {
 }
 
 /** The operations of each process, by their numbers, in its order. */
-type Past = ReadonlyMap<number, readonly number[]>;
+type PartialHistory = ReadonlyMap<number, readonly number[]>;
 
-/** Numbers histories; 0 is the empty one, and sights 0 are none. */
-export class Pasts {
+/** Numbers histories; 0 is the empty one, and observations 0 are none. */
+export class PartialHistories {
   readonly #operations: Interner<PastOperation>;
-  readonly #pasts: Interner<Past>;
-  readonly #sights: Interner<readonly Sight[]>;
+  readonly #partial: Interner<PartialHistory>;
+  readonly #observations: Interner<readonly Observation[]>;
   readonly #next = new PairMap();
   readonly #histories: History[] = [];
 
-  /** Knows the empty history and no sights. */
-  constructor(words: Words = new Words()) {
+  /** Knows the empty history and no observations. */
+  constructor(words: WordEncoder = new WordEncoder()) {
     this.#operations = new Interner(words);
-    this.#pasts = new Interner(words);
-    this.#sights = new Interner(words);
-    this.#pasts.number(new Map());
-    this.sights([]);
+    this.#partial = new Interner(words);
+    this.#observations = new Interner(words);
+    this.#partial.number(new Map());
+    this.observations([]);
   }
 
   /** The number of what is seen in one step. */
-  sights(sights: readonly Sight[]): number {
-    return this.#sights.number(sights);
+  observations(observations: readonly Observation[]): number {
+    return this.#observations.number(observations);
   }
 
   /** What is seen in one step. */
-  seen(sights: number): readonly Sight[] {
-    return this.#sights.value(sights);
+  seen(observations: number): readonly Observation[] {
+    return this.#observations.value(observations);
   }
 
   /** The history after a step. */
-  after(past: number, sights: number): number {
-    if (sights === 0) return past;
-    const known = this.#next.get(past, sights);
+  after(past: number, observations: number): number {
+    if (observations === 0) return past;
+    const known = this.#next.get(past, observations);
     if (known >= 0) return known;
-    let next = this.#pasts.value(past);
-    for (const sight of this.#sights.value(sights)) next = this.#extended(next, sight);
-    const number = this.#pasts.number(next);
-    this.#next.add(past, sights, number);
+    let next = this.#partial.value(past);
+    for (const observation of this.#observations.value(observations)) {
+      next = this.#extended(next, observation);
+    }
+    const number = this.#partial.number(next);
+    this.#next.add(past, observations, number);
     return number;
   }
 
   /** A history with these operations, in an order of events that could have been. */
   history(past: number): History {
-    return this.#histories[past] ??= this.#timed(this.#pasts.value(past));
+    return this.#histories[past] ??= this.#timed(this.#partial.value(past));
   }
 
-  #extended(past: Past, sight: Sight): Past {
+  #extended(past: PartialHistory, observation: Observation): PartialHistory {
     // Who gives up has seen nothing: its operation stays as unknown as it was.
-    if (sight.kind === "unknown") return past;
-    const operations = past.get(sight.process) ?? [];
-    if (sight.kind === "invoke") {
-      const { input } = sight, after = this.#endedBesides(past, sight.process);
+    if (observation.kind === "unknown") return past;
+    const operations = past.get(observation.process) ?? [];
+    if (observation.kind === "invoke") {
+      const { input } = observation, after = this.#endedBesides(past, observation.process);
       const begun = this.#operations.number({ input, after, outcome: "unknown" });
-      return new Map(past).set(sight.process, [...operations, begun]);
+      return new Map(past).set(observation.process, [...operations, begun]);
     }
     const { input, after } = this.#operations.value(operations.at(-1)!);
     const ended = this.#operations.number(
-      sight.kind === "ok"
-        ? { input, after, outcome: "ok", output: sight.output }
+      observation.kind === "ok"
+        ? { input, after, outcome: "ok", output: observation.output }
         : { input, after, outcome: "fail" },
     );
-    return new Map(past).set(sight.process, operations.with(-1, ended));
+    return new Map(past).set(observation.process, operations.with(-1, ended));
   }
 
   /** How many operations of each other process have ended, where any have. */
-  #endedBesides(past: Past, process: number): Map<number, number> {
+  #endedBesides(past: PartialHistory, process: number): Map<number, number> {
     const after = new Map<number, number>();
     for (const [other, operations] of past) {
       if (other === process) continue;
@@ -104,7 +106,7 @@ export class Pasts {
   }
 
   /** Lets events happen one by one, each as soon as all that it waits for has happened. */
-  #timed(past: Past): History {
+  #timed(past: PartialHistory): History {
     const history: Writable[] = [];
     const lanes: Lane[] = [];
     for (const [process, numbers] of past) {

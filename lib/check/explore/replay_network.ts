@@ -28,7 +28,7 @@ export interface Addresses {
 }
 
 /** The mail of a replay. */
-export class ReplayMail {
+export class ReplayNetwork {
   readonly #addresses: Addresses;
   /** What was sent, by sender, receiver and contents, oldest first. */
   readonly #sent = new Map<string, Sent[]>();

@@ -25,7 +25,7 @@ export const role = {
 } as const;
 
 /** The operations on one key. Numbers of operations are positions in `operations`. */
-export interface Part<I = unknown, O = unknown> {
+export interface Partition<I = unknown, O = unknown> {
   /** The key, or `undefined` where the specification has none. */
   readonly key: string | number | undefined;
   /** The operations that matter, in the order of their calls: neither failed ones nor unanswered reads. */
@@ -49,7 +49,10 @@ export interface Part<I = unknown, O = unknown> {
 }
 
 /** Splits a history into its independent parts, in the order in which their keys appear. */
-export function partsOf<S, I, O>(history: History<I, O>, spec: Spec<S, I, O>): Part<I, O>[] {
+export function partitionsOf<S, I, O>(
+  history: History<I, O>,
+  spec: Spec<S, I, O>,
+): Partition<I, O>[] {
   const groups = new Map<string | number | undefined, Operation<I, O>[]>();
   for (const operation of history) {
     if (!matters(operation, spec)) continue;
@@ -74,7 +77,7 @@ export function layOut<S, I, O>(
   group: Operation<I, O>[],
   spec: Spec<S, I, O>,
   isFree?: (id: number) => boolean,
-): Part<I, O> {
+): Partition<I, O> {
   const operations = inCallOrder(group);
   const free = isFree && Uint8Array.from(operations, ({ id }) => isFree(id) ? 1 : 0);
   const roles = new Uint8Array(operations.length);

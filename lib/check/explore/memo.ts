@@ -13,7 +13,7 @@ import { PairMap } from "./pairs.ts";
 export type Read = (place: number) => number;
 
 /** The tree of one or more functions. */
-export class Recall {
+export class Memo {
   /** How often a function had to be run. */
   runs = 0;
   // For each node of the tree the place that is read there, or −1 − result at a leaf; `unknown` before

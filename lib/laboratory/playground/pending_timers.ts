@@ -9,7 +9,7 @@ import { nested, wrapped } from "../../model/nested.ts";
 import type { Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 
 /** A timer that has been set. */
-export interface Alarm {
+export interface PendingTimer {
   /** Whose it is. */
   readonly node: NodeId;
   /** When it was set, in ms. */
@@ -18,13 +18,13 @@ export interface Alarm {
   readonly due: number;
 }
 
-/** The protocol that `current` gives at each step, with every timer of one type noted in `alarms`. */
+/** The protocol that `current` gives at each step, with every timer of one type noted in `pendingTimers`. */
 export function watched<S, M extends Tagged, T extends Tagged, R>(
   current: () => Protocol<S, M, T, R>,
   timer: T["type"],
-  alarms: Alarm[],
+  pendingTimers: PendingTimer[],
 ): Protocol<S, M, T, R> {
-  return wrapped(exchangeable(current), (io) => noting(io, timer, alarms));
+  return wrapped(exchangeable(current), (io) => noting(io, timer, pendingTimers));
 }
 
 /** Hands every event on to the protocol that is current when it happens. */
@@ -60,11 +60,11 @@ function relayed(names: object, current: () => Relay): Relay {
 function noting<M extends Tagged, T extends Tagged, R>(
   io: Io<M, T, R>,
   seen: T["type"],
-  alarms: Alarm[],
+  pendingTimers: PendingTimer[],
 ): Io<M, T, R> {
   const note = (type: string, delayMs: number) => {
     const at = io.now();
-    if (type === seen) alarms.push({ node: io.self, at, due: at + delayMs });
+    if (type === seen) pendingTimers.push({ node: io.self, at, due: at + delayMs });
   };
   return nested(io, {
     wait(delayMs, timer) {

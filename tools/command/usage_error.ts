@@ -1,14 +1,14 @@
 /** A command line that is wrong, and how commands end. @module */
 
 /** A command line that is wrong: one plain line, and exit code 2. */
-export class Misuse extends Error {
+export class UsageError extends Error {
   /** Tells it from other errors. */
-  override readonly name = "Misuse";
+  override readonly name = "UsageError";
 }
 
 /** Refuses a command line: `purpose` is what the command is for, `rule` what it must be like. */
 export function refuse(purpose: string, rule: string, given: string): never {
-  throw new Misuse(`Cannot ${purpose} because ${rule}: given ${given}`);
+  throw new UsageError(`Cannot ${purpose} because ${rule}: given ${given}`);
 }
 
 /** Words of a command line, as an error says them. */
@@ -22,7 +22,7 @@ export async function exitWith(run: () => Promise<number> | number, code = 1): P
   try {
     end = await run();
   } catch (error) {
-    if (error instanceof Misuse) end = 2;
+    if (error instanceof UsageError) end = 2;
     console.error(error instanceof Error ? error.message : String(error));
   }
   Deno.exit(end);

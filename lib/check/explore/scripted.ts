@@ -39,7 +39,7 @@ export function scriptClocks(nodes: number, twins: number): { readonly offsetMs:
 }
 
 /** The same protocol, on clocks of a script, made to follow it. */
-export function following<S, M extends Tagged, T extends Tagged, R>(
+export function scripted<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   script: Script,
 ): Protocol<S, M, T, R> {

@@ -7,11 +7,11 @@ import { type Address, showAddress } from "./address.ts";
 import { Connection, ends, type Traffic } from "./connection.ts";
 import { printable } from "./dial.ts";
 import type { Limits } from "./limits.ts";
-import { reasonOf, Trouble } from "./trouble.ts";
+import { OperationalError, reasonOf } from "./operational_error.ts";
 import { type Hello, kinds, readHello, Refusal, writeKind } from "./wire.ts";
 
-/** What is behind the door. */
-export interface House {
+/** What a listener needs of its host. */
+export interface ListenerHost {
   /** The name of the cluster: nobody of another comes in. */
   readonly cluster: string;
   /** This node. */
@@ -34,7 +34,7 @@ export interface House {
   clientGone(connection: Connection): void;
 }
 
-interface Guest {
+interface Inbound {
   readonly connection: Connection;
   readonly cameAt: number;
   /** Who it is, as soon as it has said so. */
@@ -42,21 +42,21 @@ interface Guest {
 }
 
 /** A port that is open. */
-export class Door {
+export class Listener {
   /** Where it is. */
   readonly address: Address;
   readonly #listener: Deno.TcpListener;
-  readonly #house: House;
-  readonly #guests = new Set<Guest>();
+  readonly #host: ListenerHost;
+  readonly #inbound = new Set<Inbound>();
   readonly #talks = new Set<Promise<void>>();
 
-  /** Opens a port; throws `Trouble` if that cannot be. */
-  constructor(address: Address, house: House) {
-    this.#house = house;
+  /** Opens a port; throws `OperationalError` if that cannot be. */
+  constructor(address: Address, host: ListenerHost) {
+    this.#host = host;
     try {
       this.#listener = Deno.listen({ ...address, transport: "tcp" });
     } catch (error) {
-      throw new Trouble(
+      throw new OperationalError(
         `Cannot listen at ${showAddress(address)} as a free port of this machine is required: ` +
           `${reasonOf(error)}`,
       );
@@ -67,8 +67,8 @@ export class Door {
 
   /** Sends away who is too slow. To be called about once a second. */
   sweep(): void {
-    const now = performance.now(), { limits } = this.#house;
-    for (const { connection, cameAt, hello } of this.#guests) {
+    const now = performance.now(), { limits } = this.#host;
+    for (const { connection, cameAt, hello } of this.#inbound) {
       connection.checkPace();
       const silentMs = now - connection.heardAt;
       if (hello === undefined) {
@@ -82,8 +82,8 @@ export class Door {
   /** Closes the port, and every connection after what is on its way to be written. */
   async close(): Promise<void> {
     this.#listener.close();
-    for (const { connection } of this.#guests) await connection.flush(200);
-    for (const { connection } of this.#guests) connection.close(ends.here);
+    for (const { connection } of this.#inbound) await connection.flush(200);
+    for (const { connection } of this.#inbound) connection.close(ends.here);
     await Promise.all(this.#talks);
   }
 
@@ -94,7 +94,7 @@ export class Door {
         socket = await this.#listener.accept();
       } catch (error) {
         if (error instanceof Deno.errors.BadResource || isClosed(error)) return;
-        this.#house.log(`cannot accept a connection: ${reasonOf(error)}`);
+        this.#host.log(`cannot accept a connection: ${reasonOf(error)}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
@@ -108,31 +108,31 @@ export class Door {
   }
 
   async #receive(socket: Deno.TcpConn): Promise<void> {
-    const { limits, traffic, log } = this.#house;
+    const { limits, traffic, log } = this.#host;
     const connection = new Connection(socket, limits, traffic);
-    if (this.#guests.size >= limits.connections && !this.#makeRoom()) {
+    if (this.#inbound.size >= limits.connections && !this.#makeRoom()) {
       log(
         `turned ${connection.name} away: ${limits.connections} connections are the most there may be`,
       );
       return await connection.refuse("there are too many connections");
     }
-    const guest: Guest = { connection, cameAt: performance.now(), hello: undefined };
-    this.#guests.add(guest);
+    const inbound: Inbound = { connection, cameAt: performance.now(), hello: undefined };
+    this.#inbound.add(inbound);
     try {
-      const why = await connection.read((body) => this.#take(guest, new ByteReader(body)));
-      this.#left(guest, why);
+      const why = await connection.read((body) => this.#take(inbound, new ByteReader(body)));
+      this.#left(inbound, why);
     } catch (error) {
-      await this.#turnAway(guest, error);
+      await this.#reject(inbound, error);
     } finally {
-      this.#guests.delete(guest);
-      if (guest.hello?.node === null) this.#house.clientGone(connection);
+      this.#inbound.delete(inbound);
+      if (inbound.hello?.node === null) this.#host.clientGone(connection);
       connection.close("it is over");
     }
   }
 
   /** Whoever has not said yet who it is has to go, who came first before the others. */
   #makeRoom(): boolean {
-    for (const { connection, hello } of this.#guests) {
+    for (const { connection, hello } of this.#inbound) {
       if (hello !== undefined || connection.closed) continue;
       connection.close("it had not said who it is when another came");
       return true;
@@ -140,16 +140,16 @@ export class Door {
     return false;
   }
 
-  #left({ connection, hello }: Guest, why: string): void {
-    if (hello === undefined) this.#house.log(`turned ${connection.name} away: ${why}`);
+  #left({ connection, hello }: Inbound, why: string): void {
+    if (hello === undefined) this.#host.log(`turned ${connection.name} away: ${why}`);
     else if (hello.node !== null) {
-      this.#house.log(`node ${hello.node} is no longer connected: ${why}`);
+      this.#host.log(`node ${hello.node} is no longer connected: ${why}`);
     } else if (why !== ends.there && why !== ends.here) {
-      this.#house.log(`turned a client at ${connection.name} away: ${why}`);
+      this.#host.log(`turned a client at ${connection.name} away: ${why}`);
     }
   }
 
-  async #turnAway({ connection, hello }: Guest, error: unknown): Promise<void> {
+  async #reject({ connection, hello }: Inbound, error: unknown): Promise<void> {
     const known = error instanceof Refusal || error instanceof MalformedBytes;
     const why = printable(known ? error.message : `of an error here: ${reasonOf(error)}`);
     const who = hello === undefined
@@ -157,32 +157,34 @@ export class Door {
       : hello.node === null
       ? `a client at ${connection.name}`
       : `node ${hello.node} at ${connection.name}`;
-    this.#house.log(`turned ${who} away: ${why}`);
+    this.#host.log(`turned ${who} away: ${why}`);
     await connection.refuse(why);
   }
 
-  #take(guest: Guest, reader: ByteReader): Promise<void> | void {
-    const { hello, connection } = guest;
+  #take(inbound: Inbound, reader: ByteReader): Promise<void> | void {
+    const { hello, connection } = inbound;
     const kind = reader.byte();
-    if (hello === undefined) return this.#greet(guest, reader, kind);
+    if (hello === undefined) return this.#greet(inbound, reader, kind);
     if (kind === kinds.ping) return connection.sendBare(kinds.pong);
-    if (hello.node === null) return this.#house.fromClient(connection, reader, kind);
-    return this.#house.fromPeer(hello.node, reader, kind);
+    if (hello.node === null) return this.#host.fromClient(connection, reader, kind);
+    return this.#host.fromPeer(hello.node, reader, kind);
   }
 
-  #greet(guest: Guest, reader: ByteReader, kind: number): void {
-    const { self, limits, log } = this.#house;
-    const addresses = this.#house.addresses.with(self, this.address).map(showAddress);
+  #greet(inbound: Inbound, reader: ByteReader, kind: number): void {
+    const { self, limits, log } = this.#host;
+    const addresses = this.#host.addresses.with(self, this.address).map(showAddress);
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     this.#assertWelcome(hello);
     if (hello.node === null) this.#assertRoom();
-    guest.hello = hello;
-    guest.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
-    guest.connection.send((writer) => writeKind(writer, kinds.welcome, { node: self, addresses }));
+    inbound.hello = hello;
+    inbound.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
+    inbound.connection.send((writer) =>
+      writeKind(writer, kinds.welcome, { node: self, addresses })
+    );
     if (hello.node === null) return;
-    for (const other of this.#guests) {
-      if (other !== guest && other.hello?.node === hello.node) {
+    for (const other of this.#inbound) {
+      if (other !== inbound && other.hello?.node === hello.node) {
         other.connection.close("it has connected anew");
       }
     }
@@ -191,28 +193,28 @@ export class Door {
 
   /** Some connections are kept for peers. */
   #assertRoom(): void {
-    const { limits, nodes } = this.#house;
+    const { limits, nodes } = this.#host;
     let clients = 0;
-    for (const { hello } of this.#guests) if (hello?.node === null) clients++;
+    for (const { hello } of this.#inbound) if (hello?.node === null) clients++;
     if (clients >= Math.max(1, limits.connections - nodes)) {
       throw new Refusal("there are too many clients");
     }
   }
 
   #assertWelcome({ cluster, node, to, nodes }: Hello): void {
-    const house = this.#house;
-    if (cluster !== null && cluster !== house.cluster) {
+    const host = this.#host;
+    if (cluster !== null && cluster !== host.cluster) {
       throw new Refusal(
-        `it is of cluster "${printable(cluster)}", and this is cluster "${house.cluster}"`,
+        `it is of cluster "${printable(cluster)}", and this is cluster "${host.cluster}"`,
       );
     }
-    if (to !== null && to !== house.self) {
-      throw new Refusal(`it looks for node ${to}, and this is node ${house.self}`);
+    if (to !== null && to !== host.self) {
+      throw new Refusal(`it looks for node ${to}, and this is node ${host.self}`);
     }
-    if (nodes !== null && nodes !== house.nodes) {
-      throw new Refusal(`it knows ${nodes} nodes, and there are ${house.nodes}`);
+    if (nodes !== null && nodes !== host.nodes) {
+      throw new Refusal(`it knows ${nodes} nodes, and there are ${host.nodes}`);
     }
-    if (node !== null && (node >= house.nodes || node === house.self)) {
+    if (node !== null && (node >= host.nodes || node === host.self)) {
       throw new Refusal(`it says that it is node ${node}, which it cannot be`);
     }
   }

@@ -1,9 +1,9 @@
 /** What a person must hear of, in one line. @module */
 
 /** A problem with the surroundings, not with the code: a port in use, a disk that is full. */
-export class Trouble extends Error {
+export class OperationalError extends Error {
   /** Tells it from other errors. */
-  override readonly name = "Trouble";
+  override readonly name = "OperationalError";
 }
 
 /** Why something failed, in the words of the one who has to deal with it. */

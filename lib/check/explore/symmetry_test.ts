@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { encode } from "../../model/encode.ts";
 import { type Invariant, ofSteps, remembering } from "../../model/invariant.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
-import { exploreProtocol, type Moment, type ProtocolSystem } from "./protocol.ts";
+import { exploreProtocol, type GlobalState, type ProtocolSystem } from "./protocol.ts";
 
 type Message =
   /** Node 0 → everybody else. */
@@ -60,13 +60,13 @@ const system: ProtocolSystem<State, Message> = {
   },
 };
 
-/** A moment with its voters renamed. */
-function renamed(moment: Moment<State>, images: readonly NodeId[]): string {
+/** A global state with its voters renamed. */
+function renamed(global: GlobalState<State>, images: readonly NodeId[]): string {
   const rename = (node: NodeId) => images[voters.indexOf(node)] ?? node;
   const { state, message } = system.symmetry!;
   const states: unknown[] = [];
-  moment.states.forEach((each, node) => states[rename(node)] = state(each!, rename));
-  const messages = moment.messages.map(({ from, to, body }) =>
+  global.states.forEach((each, node) => states[rename(node)] = state(each!, rename));
+  const messages = global.messages.map(({ from, to, body }) =>
     encode([rename(from), rename(to), message!(body as Message, rename)])
   );
   return encode([states, messages.sort()]);
@@ -78,9 +78,9 @@ Deno.test("one state of each orbit is explored", () => {
   );
   assertEquals(orders.length, 6);
   const all = new Set<string>(), least = new Set<string>();
-  const boundary = (moment: Moment<State>) => {
-    all.add(renamed(moment, voters));
-    least.add(orders.map((images) => renamed(moment, images)).sort()[0]!);
+  const boundary = (global: GlobalState<State>) => {
+    all.add(renamed(global, voters));
+    least.add(orders.map((images) => renamed(global, images)).sort()[0]!);
     return true;
   };
   const whole = exploreProtocol({ ...system, boundary }, { keepGoing: true });

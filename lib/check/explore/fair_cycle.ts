@@ -2,7 +2,7 @@
 
 import type { Region } from "./region.ts";
 
-/** A node of a way through a region. */
+/** A node of a path through a region. */
 export interface Stop {
   /** The node. */
   readonly node: number;
@@ -14,7 +14,7 @@ export interface Stop {
  * A loop, from `start` back to itself, that treats every class of fair steps weakly fairly; nothing where
  * the component allows none. One node alone is a run that stays there for ever.
  */
-export function loopThrough(
+export function fairCycle(
   graph: Region,
   members: readonly number[],
   start: number,
@@ -22,8 +22,8 @@ export function loopThrough(
   const inside = new Set(members);
   const loop: Stop[] = [{ node: start }];
   const goTo = (target: number) => {
-    const way = wayTo(graph, inside, loop.at(-1)!.node, target);
-    loop.push(...way.map((node) => ({ node })));
+    const path = pathInside(graph, inside, loop.at(-1)!.node, target);
+    loop.push(...path.map((node) => ({ node })));
   };
   for (const fairness of graph.enabled[start]!) {
     if (treated(graph, loop, fairness)) continue;
@@ -41,9 +41,9 @@ export function loopThrough(
   return loop;
 }
 
-/** Whether a way already passes a node where the class is disabled, or takes it. */
-function treated(graph: Region, way: readonly Stop[], fairness: number): boolean {
-  return way.some(({ node, by }) => by === fairness || !graph.enabled[node]!.has(fairness));
+/** Whether a path already passes a node where the class is disabled, or takes it. */
+function treated(graph: Region, path: readonly Stop[], fairness: number): boolean {
+  return path.some(({ node, by }) => by === fairness || !graph.enabled[node]!.has(fairness));
 }
 
 function stepOf(
@@ -59,8 +59,13 @@ function stepOf(
   }
 }
 
-/** The nodes after `from` on a shortest way to `to` that stays inside. */
-function wayTo(graph: Region, inside: ReadonlySet<number>, from: number, to: number): number[] {
+/** The nodes after `from` on a shortest path to `to` that stays inside. */
+function pathInside(
+  graph: Region,
+  inside: ReadonlySet<number>,
+  from: number,
+  to: number,
+): number[] {
   const before = new Map([[from, -1]]);
   for (const node of before.keys()) {
     if (before.has(to)) break;

@@ -34,16 +34,16 @@ export function ownerOf(address: NodeId, nodes: number): NodeId {
 }
 
 /** The requests under way. */
-export class Desk {
+export class PendingRequests {
   readonly #self: NodeId;
   readonly #nodes: number;
   readonly #limits: Limits;
   readonly #requests = new Map<NodeId, Request>();
   readonly #askers = new Map<Connection, Asker>();
-  /** Begins at a random number: an answer to a request of an earlier life must find nobody. */
+  /** Begins at a random number: an answer to a request of an earlier incarnation must find nobody. */
   #turn: number;
 
-  /** An empty desk at one of the nodes; `first` is the number of its first request. */
+  /** No requests yet, at one of the nodes; `first` is the number of its first request. */
   constructor(self: NodeId, nodes: number, limits: Limits, first: number) {
     this.#self = self;
     this.#nodes = nodes;

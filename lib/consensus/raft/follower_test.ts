@@ -5,7 +5,7 @@ import { command, leader, logOf, saved, sent, server, upon, waits } from "./serv
 import type { Snapshot } from "./snapshot.ts";
 
 const append = (index: number, term: number, ...terms: number[]) => ({
-  type: "append",
+  type: "appendEntries",
   term: 3,
   previous: { index, term },
   entries: terms.map((each, i) => command(each, `c${index + 1 + i}`)),
@@ -21,7 +21,7 @@ Deno.test("following: entries that fit are saved, then acknowledged up to the la
     entries: logOf([1, 2, 3]).entries.slice(1),
   }]);
   assertEquals(sent(step, "success", "match", "round"), [
-    "1 appended success=true match=3 round=4",
+    "1 appendEntriesReply success=true match=3 round=4",
   ]);
   assertEquals([step.state.leader, step.state.lease], [1, true]);
   assertEquals(waits(step), ["election"]);
@@ -30,7 +30,7 @@ Deno.test("following: entries that fit are saved, then acknowledged up to the la
 Deno.test("following: entries that are there are acknowledged, and not saved again", () => {
   const step = upon(server({ term: 3, log: logOf([1, 2, 3]) }), 1, append(0, 0, 1, 2));
   assertEquals([saved(step), step.state.log.entries.length], [[], 3]);
-  assertEquals(sent(step, "match"), ["1 appended match=2"]);
+  assertEquals(sent(step, "match"), ["1 appendEntriesReply match=2"]);
 });
 
 Deno.test("following: what contradicts the leader is cut off", () => {
@@ -43,17 +43,17 @@ Deno.test("following: what contradicts the leader is cut off", () => {
 Deno.test("following: a gap or a contradiction is refused with a hint", () => {
   const s = server({ term: 3, log: logOf([1, 2, 2]) });
   assertEquals(sent(upon(s, 1, append(5, 3)), "success", "previous", "hint"), [
-    '1 appended success=false previous=5 hint={"term":null,"index":4}',
+    '1 appendEntriesReply success=false previous=5 hint={"term":null,"index":4}',
   ]);
   assertEquals(sent(upon(s, 1, append(3, 3)), "success", "previous", "hint"), [
-    '1 appended success=false previous=3 hint={"term":2,"index":2}',
+    '1 appendEntriesReply success=false previous=3 hint={"term":2,"index":2}',
   ]);
 });
 
 Deno.test("following: an older leader is told the term, and not followed", () => {
   const s = server({ term: 5 });
   const step = upon(s, 1, append(0, 0, 3));
-  assertEquals(sent(step, "term", "success"), ["1 appended term=5 success=false"]);
+  assertEquals(sent(step, "term", "success"), ["1 appendEntriesReply term=5 success=false"]);
   assertEquals(step.state, s);
 });
 
@@ -110,7 +110,7 @@ Deno.test("following: a snapshot replaces the log, the machine, the sessions and
   assertEquals([state.commitIndex, state.lastApplied, state.waiting.size], [4, 4, 0]);
   assertEquals([state.machine, state.sessions], [["c1", "c2", "c3", "c4"], snapshot.sessions]);
   assertEquals(state.configurations, [snapshot.placed]);
-  assertEquals(sent(step, "success", "match"), ["1 appended success=true match=4"]);
+  assertEquals(sent(step, "success", "match"), ["1 appendEntriesReply success=true match=4"]);
   assertEquals(fold(saved(step)).snapshot, snapshot);
 });
 
@@ -123,8 +123,8 @@ Deno.test("following: a snapshot that is no news changes nothing", () => {
   const s = server({ term: 3, log: logOf([1, 1, 2, 2, 3]), commitIndex: 5, lastApplied: 5 });
   const step = upon(s, 1, install);
   assertEquals([step.state.log, saved(step)], [s.log, []]);
-  assertEquals(sent(step, "success", "match"), ["1 appended success=true match=5"]);
+  assertEquals(sent(step, "success", "match"), ["1 appendEntriesReply success=true match=5"]);
   assertEquals(sent(upon(server({ term: 9 }), 1, install), "term", "success"), [
-    "1 appended term=9 success=false",
+    "1 appendEntriesReply term=9 success=false",
   ]);
 });

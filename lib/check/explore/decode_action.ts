@@ -8,7 +8,7 @@ import type { Acts, ClientAct, NodeAct, ProtocolAction } from "./protocol_action
 import type { ProtocolParts } from "./protocol_parts.ts";
 
 /** The action that `label` names in the state `before`. */
-export function retell<S, M extends Tagged, T extends Tagged, R>(
+export function decodeAction<S, M extends Tagged, T extends Tagged, R>(
   parts: ProtocolParts<S, M, T, R>,
   label: number,
   before: Int32Array,
@@ -35,7 +35,7 @@ export function retell<S, M extends Tagged, T extends Tagged, R>(
       return {
         kind: "crash",
         node: subject,
-        ...(labels.wayOf(label) === labels.WIPED ? { wiped: true } : {}),
+        ...(labels.branchOf(label) === labels.WIPED ? { wiped: true } : {}),
         ...nobody,
       };
     case labels.RESTART:
@@ -48,7 +48,7 @@ export function retell<S, M extends Tagged, T extends Tagged, R>(
 }
 
 /** How everything begins: what each client asks, and how each node is born. */
-export function retellBeginning<S, M extends Tagged, T extends Tagged, R>(
+export function decodeInitialAction<S, M extends Tagged, T extends Tagged, R>(
   parts: ProtocolParts<S, M, T, R>,
   births: readonly Outcome[],
 ): ProtocolAction {
@@ -56,7 +56,7 @@ export function retellBeginning<S, M extends Tagged, T extends Tagged, R>(
     kind: "begin",
     nodes: births.map((outcome, node) => nodeAct(node, outcome, false)),
     clients: parts.clients.map((client, c) => clientAct(parts, c, client.first()))
-      .filter(({ sights }) => sights.length > 0),
+      .filter(({ observations }) => observations.length > 0),
   };
 }
 
@@ -69,7 +69,7 @@ function ofNode<S, M extends Tagged, T extends Tagged, R>(
   label: number,
   before: Int32Array,
 ): Acts {
-  const outcome = parts.outcomes(node, label, before)[labels.wayOf(label)]!;
+  const outcome = parts.outcomes(node, label, before)[labels.branchOf(label)]!;
   const crashed = labels.crashes(label);
   const clients = crashed ? [] : hearing(parts, outcome.answers, before);
   return { nodes: [nodeAct(node, outcome, crashed)], clients };
@@ -87,7 +87,7 @@ function ofClient<S, M extends Tagged, T extends Tagged, R>(
   const step = (asks ? steps.ask(state) : steps.timeout(state))!;
   const act = clientAct(parts, client, step);
   if (!parts.local || act.request === undefined) return { nodes: [], clients: [act] };
-  const outcome = parts.outcomes(act.request.to, label, before)[labels.wayOf(label)]!;
+  const outcome = parts.outcomes(act.request.to, label, before)[labels.branchOf(label)]!;
   const crashed = labels.crashes(label);
   const begun = before.slice();
   begun[place] = step.client;
@@ -103,13 +103,13 @@ function nodeAct(node: NodeId, outcome: Outcome, crashed: boolean): NodeAct {
 }
 
 function clientAct<S, M extends Tagged, T extends Tagged, R>(
-  { networks, pasts }: ProtocolParts<S, M, T, R>,
+  { networks, histories }: ProtocolParts<S, M, T, R>,
   client: number,
-  { batch, sights }: ClientStep,
+  { batch, observations }: ClientStep,
 ): ClientAct {
   const [request] = networks.sent(batch);
   const asked = request === undefined ? {} : { request: networks.envelopes.value(request) };
-  return { client, sights: pasts.seen(sights), ...asked };
+  return { client, observations: histories.seen(observations), ...asked };
 }
 
 /** Clients hear answers, one after another. */

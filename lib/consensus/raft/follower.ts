@@ -2,15 +2,20 @@
 
 import { applyCommitted } from "./apply.ts";
 import type { Hint, Incoming } from "./messages.ts";
-import { hearLeader, meetTerm, type RaftIo } from "./roles.ts";
+import { hearLeader, type RaftIo, updateTerm } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { restore, write } from "./writing.ts";
 
 /** The leader sends entries, or none to say that it is there. */
-export function uponAppend(raft: Raft, s: State, message: Incoming<"append">, io: RaftIo): void {
+export function uponAppendEntries(
+  raft: Raft,
+  s: State,
+  message: Incoming<"appendEntries">,
+  io: RaftIo,
+): void {
   const { rules } = raft, { from, term, previous, entries } = message;
-  meetTerm(raft, s, term, io);
+  updateTerm(raft, s, term, io);
   if (term < s.term) return refuse(s, message, previous.index, null, io);
   hearLeader(raft, s, from, io);
   if (!rules.agrees(s.log, previous)) {
@@ -34,7 +39,7 @@ export function uponInstallSnapshot(
 ): void {
   const { from, term, snapshot } = message;
   const { index } = snapshot.last;
-  meetTerm(raft, s, term, io);
+  updateTerm(raft, s, term, io);
   if (term < s.term) return refuse(s, message, index, null, io);
   hearLeader(raft, s, from, io);
   if (raft.rules.isNews(snapshot, s.commitIndex)) restore(raft, s, snapshot, io);
@@ -49,7 +54,7 @@ function commit(raft: Raft, s: State, index: number, io: RaftIo): void {
 
 function accept(
   s: State,
-  { from, round }: Incoming<"append"> | Incoming<"installSnapshot">,
+  { from, round }: Incoming<"appendEntries"> | Incoming<"installSnapshot">,
   previous: number,
   agreed: number,
   io: RaftIo,
@@ -57,7 +62,7 @@ function accept(
   // What is committed here every later leader has as well.
   const match = Math.max(agreed, s.commitIndex);
   io.send(from, {
-    type: "appended",
+    type: "appendEntriesReply",
     term: s.term,
     success: true,
     previous,
@@ -69,13 +74,13 @@ function accept(
 
 function refuse(
   s: State,
-  { from, round }: Incoming<"append"> | Incoming<"installSnapshot">,
+  { from, round }: Incoming<"appendEntries"> | Incoming<"installSnapshot">,
   previous: number,
   hint: Hint | null,
   io: RaftIo,
 ): void {
   io.send(from, {
-    type: "appended",
+    type: "appendEntriesReply",
     term: s.term,
     success: false,
     previous,

@@ -27,7 +27,7 @@ const UNDEFINED = 0,
 const float = new Float64Array(1), floatWords = new Int32Array(float.buffer);
 
 /** Writes values as rows. Rows of one writer can be compared with each other, and with no others. */
-export class Words {
+export class WordEncoder {
   /** The row of the value that was written last, in its first `length` places. */
   row: Int32Array = new Int32Array(64);
   /** How long that row is. */

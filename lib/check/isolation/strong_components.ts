@@ -1,9 +1,9 @@
 /**
  * Strongly connected components (Tarjan 1972), without recursion, as histories are long: every cycle lies
- * inside of one, so where none has two nodes there is no cycle. Here they are called knots.
+ * inside of one, so where none has two nodes there is no cycle.
  *
  * In a *layered* search a node is visited in two states: by an anti-dependency, or by anything else, and
- * an anti-dependency never follows another. A knot of states is then a cycle in which no two
+ * an anti-dependency never follows another. A component of states is then a cycle in which no two
  * anti-dependencies are in a row: just what snapshot isolation forbids (Cerone and Gotsman 2018).
  *
  * @module
@@ -17,15 +17,15 @@ export interface Region {
   readonly mask: number;
   /** Whether an anti-dependency may not follow another. */
   readonly layered: boolean;
-  /** Edges stay inside of these knots of nodes, if given. */
-  readonly inside?: Knots;
+  /** Edges stay inside of these components of nodes, if given. */
+  readonly inside?: StrongComponents;
 }
 
-/** The knots of a graph. */
-export interface Knots {
-  /** The knot of each state, counted from 1, or 0 if it is in no cycle. */
+/** The components of a graph. */
+export interface StrongComponents {
+  /** The component of each state, counted from 1, or 0 if it is in no cycle. */
   readonly labels: Int32Array;
-  /** How many knots there are. */
+  /** How many components there are. */
   readonly count: number;
 }
 
@@ -48,8 +48,8 @@ export function follow(
   return (state & 1) === 1 ? -1 : 2 * target + 1;
 }
 
-/** The knots of a region. */
-export function knotsOf(graph: Graph, region: Region): Knots {
+/** The components of a region. */
+export function strongComponents(graph: Graph, region: Region): StrongComponents {
   const tarjan = new Tarjan(graph, region);
   const { inside, layered } = region;
   for (let root = 0; root < tarjan.index.length; root++) {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Connection } from "./connection.ts";
 import { ByteWriter } from "../codec/byte_writer.ts";
-import { Desk, MOST_NODES, ownerOf } from "./desk.ts";
+import { MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
 import { defaultLimits } from "./limits.ts";
 import { kinds, unanswered } from "./wire.ts";
 
@@ -18,13 +18,13 @@ function asker() {
 
 const limits = { ...defaultLimits, requests: 3, requestsEach: 2 };
 
-function desk(self = 1): Desk {
-  return new Desk(self, 3, limits, 1000);
+function pending(self = 1): PendingRequests {
+  return new PendingRequests(self, 3, limits, 1000);
 }
 
 Deno.test("an answer goes to who asked, under the number that it was asked by, once", () => {
   const { sent, connection } = asker();
-  const requests = desk();
+  const requests = pending();
   const address = requests.open(connection, 7, 1000)!;
   requests.answer(address, Uint8Array.of(42));
   requests.answer(address, Uint8Array.of(43));
@@ -36,7 +36,7 @@ Deno.test("return addresses are new, beyond the nodes, and say whose they are", 
   const { connection } = asker();
   const seen = new Set<number>();
   for (const self of [0, 1, 2]) {
-    const requests = desk(self);
+    const requests = pending(self);
     for (let i = 0; i < 3; i++) {
       const address = requests.open(connection, i, 1000)!;
       assert(address >= 3 && !seen.has(address));
@@ -48,7 +48,7 @@ Deno.test("return addresses are new, beyond the nodes, and say whose they are", 
 
 Deno.test("return addresses stay whole numbers in the largest cluster", () => {
   const first = 2 ** 20 + 2 ** 40;
-  const requests = new Desk(MOST_NODES - 1, MOST_NODES, limits, first);
+  const requests = new PendingRequests(MOST_NODES - 1, MOST_NODES, limits, first);
   const address = requests.open(asker().connection, 0, 1000)!;
   assert(Number.isSafeInteger(address + 2 ** 40));
   assertEquals(ownerOf(address, MOST_NODES), MOST_NODES - 1);
@@ -56,7 +56,7 @@ Deno.test("return addresses stay whole numbers in the largest cluster", () => {
 
 Deno.test("beyond the limit there is no return address, until one is free again", () => {
   const { connection } = asker();
-  const requests = desk();
+  const requests = pending();
   const [first] = [0, 1, 2].map((number) => requests.open(connection, number, 1000));
   assertEquals(requests.open(connection, 3, 1000), undefined);
   requests.answer(first!, new Uint8Array());
@@ -65,7 +65,7 @@ Deno.test("beyond the limit there is no return address, until one is free again"
 
 Deno.test("a request whose time is over is told so, and its answer finds nobody", () => {
   const { sent, connection } = asker();
-  const requests = desk();
+  const requests = pending();
   const address = requests.open(connection, 5, -1)!;
   requests.open(connection, 6, 1000);
   requests.sweep();
@@ -76,7 +76,7 @@ Deno.test("a request whose time is over is told so, and its answer finds nobody"
 
 Deno.test("who has too many under way waits for the end of one", async () => {
   const { connection } = asker();
-  const requests = desk();
+  const requests = pending();
   const first = requests.open(connection, 0, 1000)!;
   assertEquals(requests.room(connection), undefined);
   requests.open(connection, 1, 1000);
@@ -92,7 +92,7 @@ Deno.test("who has too many under way waits for the end of one", async () => {
 
 Deno.test("with a connection go its requests, and nobody waits for room any more", async () => {
   const one = asker(), other = asker();
-  const requests = desk();
+  const requests = pending();
   requests.open(one.connection, 0, 1000);
   requests.open(one.connection, 1, 1000);
   const address = requests.open(other.connection, 0, 1000)!;

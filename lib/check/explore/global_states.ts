@@ -1,19 +1,19 @@
-/** What properties of a protocol see: moments, put together from the parts that they look at. @module */
+/** What properties of a protocol see: global states, put together from the parts that they look at. @module */
 
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
-import { elements } from "./elements.ts";
+import { lazyArray } from "./lazy_array.ts";
 import { Memories } from "./memories.ts";
 import type { ProtocolParts } from "./protocol_parts.ts";
-import type { Envelope, Moment } from "./protocol_system.ts";
-import { type Read, Recall } from "./recall.ts";
+import type { Envelope, GlobalState } from "./protocol_system.ts";
+import { Memo, type Read } from "./memo.ts";
 import type { Holds, SpaceProperty } from "./space.ts";
 
-/** The moments of a protocol. */
-export class Moments<S, M extends Tagged, T extends Tagged, R> {
+/** The global states of a protocol. */
+export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
   /** What invariants remember. */
   readonly memories: Memories<S>;
-  readonly #recall = new Recall();
+  readonly #recall = new Memo();
 
   /** Sees the parts of one system. */
   constructor(readonly parts: ProtocolParts<S, M, T, R>) {
@@ -27,15 +27,15 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
     return this.#recall.bytes + this.memories.bytes;
   }
 
-  /** A property of moments as one of tuples; it is looked at once for all that agree in what it sees. */
-  holds(property: (moment: Moment<S>) => boolean): Holds {
+  /** A property of global states as one of tuples; it is looked at once for all that agree in what it sees. */
+  holds(property: (global: GlobalState<S>) => boolean): Holds {
     const recall = this.#recall, root = recall.root();
     const run = (read: Read) => Number(property(this.#view(read)));
     return (words, from) => recall.get(root, words, from, run) === 1;
   }
 
-  /** The moment as ordinary data. */
-  moment(tuple: Int32Array): Moment<S> {
+  /** The global state as ordinary data. */
+  globalState(tuple: Int32Array): GlobalState<S> {
     const { history, messages } = this.#view((place) => tuple[place]!);
     const states = this.parts.steps.map(({ locals }, node) => locals.value(tuple[node]!).state);
     return { at: 0, states, history, messages };
@@ -50,7 +50,7 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
         kind: "always" as const,
         name: invariant.name,
         holds: invariant.memory === undefined
-          ? this.holds((moment) => invariant.check(moment) === undefined)
+          ? this.holds((global) => invariant.check(global) === undefined)
           : this.memories.holds(invariant.name),
       })),
       ...Object.entries(sometimes).map(([name, property]) => ({
@@ -78,18 +78,18 @@ export class Moments<S, M extends Tagged, T extends Tagged, R> {
     };
   }
 
-  #view(read: Read): Moment<S> {
-    const { steps, networks, network, pasts, past } = this.parts;
+  #view(read: Read): GlobalState<S> {
+    const { steps, networks, network, histories, past } = this.parts;
     return {
       at: 0,
       get states() {
-        return elements(
+        return lazyArray(
           steps.length,
           (node) => steps[node]!.locals.value(read(node)).state,
         );
       },
       get history(): History {
-        return pasts.history(read(past));
+        return histories.history(read(past));
       },
       get messages(): readonly Envelope[] {
         return networks.deliverable(read(network)).map((e) => networks.envelopes.value(e));

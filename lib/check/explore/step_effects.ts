@@ -6,10 +6,10 @@ import type { Effect, StepEvent } from "../../model/step_effect.ts";
 import { compareTimers, idOf, timerId } from "../../model/timer_key.ts";
 import { type Cast, copiesOf } from "./cast.ts";
 import type { Envelope } from "./protocol_system.ts";
-import type { Circumstance, Run } from "./ways.ts";
+import type { Circumstance, Run } from "./branches.ts";
 
 /** A step's effects. */
-export interface Told extends Circumstance {
+export interface StepEffects extends Circumstance {
   /** Messages, and answers that travel, in order. */
   readonly sent: readonly Envelope[];
   /** Answers to clients that sit at the node, in order. */
@@ -35,11 +35,11 @@ export interface Place {
 }
 
 /** Sorts the effects of a step; throws unless all of them are plain data. */
-export function told<S, M extends Tagged, T extends Tagged, R>(
+export function stepEffects<S, M extends Tagged, T extends Tagged, R>(
   { node, cast, pending, localAnswers }: Place,
   event: StepEvent<M, T, R>,
   { now, choices, effects }: Run<S, M, T, R>,
-): Told {
+): StepEffects {
   const sent: Envelope[] = [], answered: Envelope[] = [], saved: R[] = [], waits: string[] = [];
   const timers = new Map(pending.map((timer) => [idOf(timer), timer]));
   if (event.kind === "start") timers.clear();

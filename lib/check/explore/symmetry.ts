@@ -15,7 +15,7 @@ import type { ProtocolParts } from "./protocol_parts.ts";
 import type { Envelope, NodeSymmetry } from "./protocol_system.ts";
 
 /** Overwrites a tuple by the representative of its orbit. */
-export function orbits<S, M extends Tagged, T extends Tagged, R>(
+export function symmetryReduction<S, M extends Tagged, T extends Tagged, R>(
   parts: ProtocolParts<S, M, T, R>,
   symmetry: NodeSymmetry<S, M, T, R>,
   memories: Memories<S>,

@@ -4,7 +4,7 @@ import type { Protocol, Tagged } from "../../model/protocol.ts";
 import { step } from "../../model/step.ts";
 import type { Choice, Effect, StepAt, StepEvent } from "../../model/step_effect.ts";
 
-/** How a step was run: what the clock showed, and which ways it took at its forks. */
+/** How a step was run: what the clock showed, and which branches it took. */
 export interface Circumstance {
   /** What `io.now()` gave, in ms. */
   readonly now: number;
@@ -29,8 +29,8 @@ export interface Threw extends Circumstance {
 /** Most steps have no forks. */
 const none: readonly number[] = [];
 
-/** All ways through the forks of one step. What is forked after a throw cannot be known. */
-export function* waysOf<S, M extends Tagged, T extends Tagged, R>(
+/** All branches of one step. What branches after a throw cannot be known. */
+export function* branchesOf<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   state: S | undefined,
   event: StepEvent<M, T, R>,
@@ -53,10 +53,13 @@ export function* waysOf<S, M extends Tagged, T extends Tagged, R>(
   }
 }
 
-/** The ways not taken at the forks from number `first` on, so that the next one is the last. */
+/** The branches not taken at the choices from number `first` on, so that the next one is the last. */
 function others(choices: readonly Choice[], first: number): Choice[][] {
   return choices.slice(first).flatMap(({ of }, i) => {
     const before = choices.slice(0, first + i);
-    return Array.from({ length: of - 1 }, (_, way) => [...before, { took: of - 1 - way, of }]);
+    return Array.from(
+      { length: of - 1 },
+      (_, branch) => [...before, { took: of - 1 - branch, of }],
+    );
   });
 }

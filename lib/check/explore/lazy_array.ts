@@ -1,7 +1,7 @@
 /** Arrays that are put together while they are read. @module */
 
 /** An array whose elements are fetched when they are read, so that nobody depends on the others. */
-export function elements<T>(length: number, read: (index: number) => T): T[] {
+export function lazyArray<T>(length: number, read: (index: number) => T): T[] {
   return new Proxy<T[]>(new Array(length).fill(undefined), {
     get(target, key) {
       const index = typeof key === "string" ? Number(key) : NaN;
