@@ -11,7 +11,7 @@ import { table } from "./row.ts";
 
 const seconds = Number(Deno.args[0] ?? 4);
 if (!(seconds > 0)) {
-  console.error(`Cannot measure as a number of seconds is required: given "${Deno.args[0]}"`);
+  console.error(`Cannot measure because a number of seconds is required: given "${Deno.args[0]}"`);
   Deno.exit(2);
 }
 console.log(table(await measureLog()));

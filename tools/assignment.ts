@@ -61,12 +61,12 @@ async function assertEmpty(folder: string): Promise<void> {
   const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return [];
     throw new Error(
-      `Cannot write the hand-out as ${folder} must be a folder: it is something else`,
+      `Cannot write the hand-out because ${folder} must be a folder: it is something else`,
     );
   });
   if (entries.length === 0) return;
   throw new Error(
-    `Cannot write the hand-out as ${folder} must be empty: it has ${entries.length} entries`,
+    `Cannot write the hand-out because ${folder} must be empty: it has ${entries.length} entries`,
   );
 }
 

@@ -166,7 +166,8 @@ function chosenParts(suite: Suite<unknown>, number: number | undefined): PartHea
   const found = heads.filter((part) => part.number === number);
   if (found.length > 0) return found;
   throw new Error(
-    `Cannot grade part ${number} as ${suite.chapter} has the parts 1 to ${heads.length}: given ${number}`,
+    `Cannot grade part ${number} because ` +
+      `${suite.chapter} has the parts 1 to ${heads.length}: given ${number}`,
   );
 }
 
@@ -189,7 +190,7 @@ async function write(file: string, text: string): Promise<void> {
     await Deno.writeTextFile(file, text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot write the results as ${file} must be writable: ${reason}`);
+    throw new Error(`Cannot write the results because ${file} must be writable: ${reason}`);
   }
 }
 

@@ -49,13 +49,13 @@ async function start(
   const { parts, slug } = exerciseAt(course, found.slug);
   if (slug !== found.slug) {
     throw new Error(
-      `Cannot go to ${found.slug} as it must lie on the ${chosen} path: given another path`,
+      `Cannot go to ${found.slug} because it must lie on the ${chosen} path: given another path`,
     );
   }
   const part = found.part ?? 1;
   if (part < 1 || part > parts.length) {
     throw new Error(
-      `Cannot go to part ${part} as ${slug} has the parts 1 to ${parts.length}: given ${part}`,
+      `Cannot go to part ${part} because ${slug} has the parts 1 to ${parts.length}: given ${part}`,
     );
   }
   const at: Position = { slug, part };

@@ -68,7 +68,9 @@ export async function withCluster(port: number, run: () => Promise<void>): Promi
       lines.push(...parts);
       if (parts.some((line) => line.startsWith("Ctrl-C"))) ready.resolve();
     }
-    ready.reject(new Error(`Cannot measure as the cluster must start: given\n${lines.join("\n")}`));
+    ready.reject(
+      new Error(`Cannot measure because the cluster must start: given\n${lines.join("\n")}`),
+    );
   })();
   try {
     await ready.promise;

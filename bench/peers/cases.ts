@@ -23,7 +23,8 @@ export function recorded(file: string): Case {
   const read = readHistory(Deno.readTextFileSync(file));
   if (read.kind !== "events") {
     throw new Error(
-      `Cannot compare on ${file} as it must hold events, in a Jepsen log or EDN: given operations`,
+      `Cannot compare on ${file} because ` +
+        `it must hold events, in a Jepsen log or EDN: given operations`,
     );
   }
   const name = file.replace(/^.*\//, "");

@@ -60,7 +60,7 @@ async function compareCase(each: Case, program: string): Promise<Row[]> {
   const [peer, our] = [peers[0]!, ours[0]!];
   if (peer.unique !== our.unique) {
     throw new Error(
-      `Cannot compare on ${each.name} as the unique states must agree: ` +
+      `Cannot compare on ${each.name} because the unique states must agree: ` +
         `given ${peer.unique} by Stateright and ${our.unique} by ours`,
     );
   }

@@ -61,7 +61,7 @@ async function compareCase(each: Case, program: string, folder: string): Promise
   for (const { verdict } of [peer, onAll]) {
     if (verdict !== ours.verdict && verdict !== "unknown" && ours.verdict !== "unknown") {
       throw new Error(
-        `Cannot compare on ${each.name} as the verdicts must agree: ` +
+        `Cannot compare on ${each.name} because the verdicts must agree: ` +
           `given ${verdict} by Porcupine and ${ours.verdict} by ours`,
       );
     }

@@ -15,7 +15,7 @@ export function runAll(seed: number): void {
     const { disappointment } = runScenario(reference(), scenario, { seed });
     if (disappointment !== undefined) {
       throw new Error(
-        `Cannot measure as ${scenario.name} must pass: seed ${seed}, ${disappointment}`,
+        `Cannot measure because ${scenario.name} must pass: seed ${seed}, ${disappointment}`,
       );
     }
   }

@@ -48,7 +48,9 @@ export function gossipAmong(nodes: number, forMs: number): number {
   world.run(forMs);
   const informed = world.states.filter((state) => state!.version > 0).length;
   if (informed < nodes) {
-    throw new Error(`Cannot measure as the rumour must reach ${nodes} nodes: given ${informed}`);
+    throw new Error(
+      `Cannot measure because the rumour must reach ${nodes} nodes: given ${informed}`,
+    );
   }
   return world.events;
 }

@@ -16,7 +16,9 @@ export function memoryPerMessage(messages: number): MessageMemory {
   const before = heapBytes();
   for (let n = 0; n < messages; n++) queue.push(n, 0, 0, 1, n, { type: "ping", n, from: 0 });
   const payloadBytes = (heapBytes() - before) / messages;
-  if (queue.size !== messages) throw new Error(`Cannot measure as the queue holds ${queue.size}`);
+  if (queue.size !== messages) {
+    throw new Error(`Cannot measure because the queue holds ${queue.size}`);
+  }
   return { queueBytes: EventQueue.bytesPerEvent, payloadBytes };
 }
 

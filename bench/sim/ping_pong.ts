@@ -59,5 +59,5 @@ export function playInQueue(messages: number): void {
 
 function assertPlayed(played: number, messages: number): void {
   if (played === messages) return;
-  throw new Error(`Cannot measure as ${messages} messages must be played: given ${played}`);
+  throw new Error(`Cannot measure because ${messages} messages must be played: given ${played}`);
 }

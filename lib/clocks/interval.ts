@@ -18,7 +18,7 @@ export interface Interval {
 export function around(reading: number, uncertaintyMs: number): Interval {
   if (!(uncertaintyMs >= 0)) {
     throw new RangeError(
-      `Cannot make an interval as its uncertainty must be at least 0: given ${uncertaintyMs}`,
+      `Cannot make an interval because its uncertainty must be at least 0: given ${uncertaintyMs}`,
     );
   }
   return { earliest: reading - uncertaintyMs, latest: reading + uncertaintyMs };
@@ -61,7 +61,9 @@ export interface Agreement extends Interval {
  */
 export function marzullo(sources: readonly Interval[]): Agreement {
   if (sources.length === 0) {
-    throw new RangeError("Cannot agree on a time as at least one source is required: given none");
+    throw new RangeError(
+      "Cannot agree on a time because at least one source is required: given none",
+    );
   }
   const edges = sources.flatMap(({ earliest, latest }) => [
     { at: earliest, step: 1 },

@@ -28,7 +28,8 @@ export function tick(vector: Vector, node: NodeId): Vector {
 export function merge(a: Vector, b: Vector): Vector {
   if (a.length !== b.length) {
     throw new RangeError(
-      `Cannot merge vector clocks as they must have one length: given ${a.length} and ${b.length}`,
+      `Cannot merge vector clocks because ` +
+        `they must have one length: given ${a.length} and ${b.length}`,
     );
   }
   return a.map((count, id) => Math.max(count, b[id]!));

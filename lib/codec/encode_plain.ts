@@ -112,7 +112,7 @@ function writeObject(to: Writing, value: object, depth: number): void {
   const { writer } = to;
   if (depth > MAX_DEPTH) {
     throw new RangeError(
-      `Cannot encode data as a depth of at most ${MAX_DEPTH} is required: given more`,
+      `Cannot encode data because a depth of at most ${MAX_DEPTH} is required: given more`,
     );
   }
   if (Array.isArray(value)) {
@@ -159,5 +159,5 @@ function head(writer: ByteWriter, tag: number, count: number): void {
 }
 
 function notPlain(given: string): TypeError {
-  return new TypeError(`Cannot encode data as plain data is required: given ${given}`);
+  return new TypeError(`Cannot encode data because plain data is required: given ${given}`);
 }

@@ -75,7 +75,7 @@ Deno.test("a frame above the limit is refused as soon as its length is known", (
   assertThrows(
     () => reader.next(),
     MalformedBytes,
-    "Cannot read byte 108 as a frame of at most 100 bytes is required: given one of 101",
+    "Cannot read byte 108 because a frame of at most 100 bytes is required: given one of 101",
   );
 });
 

@@ -12,6 +12,6 @@ export class MalformedBytes extends Error {
     expected: string,
     given: string,
   ) {
-    super(`Cannot read byte ${offset} as ${expected} is required: given ${given}`);
+    super(`Cannot read byte ${offset} because ${expected} is required: given ${given}`);
   }
 }

@@ -26,7 +26,9 @@ export function parseAddress(text: string): Address {
   const [, six, four, digits] = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? [];
   const hostname = six ?? four, port = Number(digits);
   if (hostname !== undefined && port >= 1 && port <= 65535) return { hostname, port };
-  throw new OperationalError(`Cannot use an address as HOST:PORT is required: given "${text}"`);
+  throw new OperationalError(
+    `Cannot use an address because HOST:PORT is required: given "${text}"`,
+  );
 }
 
 /** The same as text. */

@@ -227,7 +227,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
 function assertNodes(self: NodeId, nodes: number): void {
   if (Number.isInteger(self) && self >= 0 && self < nodes && nodes <= MOST_NODES) return;
   throw new RangeError(
-    `Cannot host a node as it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
+    `Cannot host a node because ` +
+      `it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
   );
 }
 

@@ -27,7 +27,7 @@ export class FileDisk implements AsyncDisk {
     if (!this.#try("lock", path, () => lock.tryLockSync(true))) {
       lock.close();
       throw new OperationalError(
-        `Cannot use ${path} as no other process may use it: given one that does`,
+        `Cannot use ${path} because no other process may use it: given one that does`,
       );
     }
     this.#lock = lock;
@@ -117,7 +117,7 @@ export class FileDisk implements AsyncDisk {
 
   #failure(what: string, path: string, error: unknown): OperationalError {
     return new OperationalError(
-      `Cannot ${what} ${path} as a folder that can be read and written is required: ` +
+      `Cannot ${what} ${path} because a folder that can be read and written is required: ` +
         `${reasonOf(error)}`,
       { cause: error },
     );

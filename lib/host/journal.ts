@@ -85,7 +85,8 @@ export class Journal<R> implements CommitLog {
       if (!(error instanceof MalformedBytes)) throw error;
     }
     throw new OperationalError(
-      `Cannot read the log at ${this.#options.disk.where} as the records of a journal are required: ` +
+      `Cannot read the log at ${this.#options.disk.where} because ` +
+        `the records of a journal are required: ` +
         "given an entry that holds something else",
     );
   }

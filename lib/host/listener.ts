@@ -57,7 +57,8 @@ export class Listener {
       this.#listener = Deno.listen({ ...address, transport: "tcp" });
     } catch (error) {
       throw new OperationalError(
-        `Cannot listen at ${showAddress(address)} as a free port of this machine is required: ` +
+        `Cannot listen at ${showAddress(address)} because ` +
+          `a free port of this machine is required: ` +
           `${reasonOf(error)}`,
       );
     }

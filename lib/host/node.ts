@@ -92,13 +92,15 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
 
   choose(n: number): number {
     if (Number.isInteger(n) && n >= 1) return this.#world.draws.below(n);
-    throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+    throw new RangeError(
+      `Cannot choose because the number of choices must be 1 or more: given ${n}`,
+    );
   }
 
   send(to: NodeId, message: M): void {
     if (!this.peers.includes(to)) {
       throw new RangeError(
-        `Cannot send "${message.type}" as its receiver must be a node from 0 to ` +
+        `Cannot send "${message.type}" because its receiver must be a node from 0 to ` +
           `${this.peers.length - 1}: given ${to}`,
       );
     }
@@ -108,7 +110,7 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   answer(client: NodeId, result: unknown): void {
     if (!(Number.isSafeInteger(client) && client >= this.peers.length)) {
       throw new RangeError(
-        `Cannot answer as the receiver must be the return address of a client ` +
+        `Cannot answer because the receiver must be the return address of a client ` +
           `(${this.peers.length} or more): given ${client}`,
       );
     }
@@ -118,7 +120,8 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   wait(delayMs: number, timer: T): void {
     if (!(delayMs >= 0)) {
       throw new RangeError(
-        `Cannot use a delay of timer "${timer.type}" as it must be at least 0: given ${delayMs}`,
+        `Cannot use a delay of timer "${timer.type}" because ` +
+          `it must be at least 0: given ${delayMs}`,
       );
     }
     this.#timers.wait(delayMs, clone(timer));

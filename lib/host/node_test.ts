@@ -130,7 +130,7 @@ const wrong: Record<string, string> = {
   stranger: "its receiver must be a node from 0 to 2: given 3",
   answerNode: "the return address of a client (3 or more): given 2",
   chooseNothing: "the number of choices must be 1 or more: given 0",
-  waitBackwards: 'delay of timer "tick" as it must be at least 0: given -1',
+  waitBackwards: 'delay of timer "tick" because it must be at least 0: given -1',
 };
 
 for (const [deed, words] of Object.entries(wrong)) {

@@ -29,7 +29,7 @@ export function uniform(minMs: number, maxMs: number): Latency {
   notNegative("least latency", minMs);
   if (!(maxMs >= minMs)) {
     throw new RangeError(
-      `Cannot draw a latency as maxMs must be at least minMs (${minMs}): given ${maxMs}`,
+      `Cannot draw a latency because maxMs must be at least minMs (${minMs}): given ${maxMs}`,
     );
   }
   return { kind: "uniform", minMs, maxMs };
@@ -40,7 +40,7 @@ export function exponential(minMs: number, meanMs: number): Latency {
   notNegative("least latency", minMs);
   if (!(meanMs >= minMs)) {
     throw new RangeError(
-      `Cannot draw a latency as meanMs must be at least minMs (${minMs}): given ${meanMs}`,
+      `Cannot draw a latency because meanMs must be at least minMs (${minMs}): given ${meanMs}`,
     );
   }
   return { kind: "exponential", minMs, meanMs };
@@ -59,12 +59,12 @@ export function lognormal(medianMs: number, sigma: number): Latency {
 export function either(share: number, then: Latency, otherwise: Latency): Latency {
   if (share >= 0 && share <= 1) return { kind: "either", share, then, otherwise };
   throw new RangeError(
-    `Cannot draw a latency as its share must be a probability from 0 to 1: given ${share}`,
+    `Cannot draw a latency because its share must be a probability from 0 to 1: given ${share}`,
   );
 }
 
 /** Throws unless `ms` is a number of at least 0; `name` says what it is. */
 export function notNegative(name: string, ms: number): number {
   if (ms >= 0) return ms;
-  throw new RangeError(`Cannot use a ${name} as it must be at least 0: given ${ms}`);
+  throw new RangeError(`Cannot use a ${name} because it must be at least 0: given ${ms}`);
 }

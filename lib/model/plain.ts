@@ -115,7 +115,7 @@ export function isRecord(value: object): value is Record<string, unknown> {
 
 function reject(path: string, given: string): never {
   throw new TypeError(
-    `Cannot use ${path} as it must be plain data (numbers, strings, booleans, bigint, null, ` +
+    `Cannot use ${path} because it must be plain data (numbers, strings, booleans, bigint, null, ` +
       `arrays, records, Map, Set, Uint8Array): given ${given}`,
   );
 }

@@ -24,7 +24,7 @@ for (const [value, path, given] of rejected) {
     const error = assertThrows(() => assertPlain(value, "state"), TypeError);
     assertEquals(
       error.message,
-      `Cannot use ${path} as it must be plain data (numbers, strings, booleans, bigint, null, ` +
+      `Cannot use ${path} because it must be plain data (numbers, strings, booleans, bigint, null, ` +
         `arrays, records, Map, Set, Uint8Array): given ${given}`,
     );
   });

@@ -70,7 +70,7 @@ function run<S, M extends Tagged, T extends Tagged, R>(
   if (event.kind === "start") return protocol.start(io, clone(event.journal));
   if (state === undefined) {
     throw new TypeError(
-      `Cannot take a step upon a ${event.kind} as the node must have a state: given undefined`,
+      `Cannot take a step upon a ${event.kind} because the node must have a state: given undefined`,
     );
   }
   const next = clone(state);
@@ -91,7 +91,7 @@ function handlerOf(handlers: object, sort: string, { type }: Tagged): Handler {
   if (handler !== undefined) return handler;
   const known = Object.keys(handlers).map((name) => `"${name}"`).join(", ") || "none";
   throw new TypeError(
-    `Cannot handle a ${sort} of type "${type}" as the protocol must have a handler for it: ` +
+    `Cannot handle a ${sort} of type "${type}" because the protocol must have a handler for it: ` +
       `given handlers for ${known}`,
   );
 }

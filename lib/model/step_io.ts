@@ -22,7 +22,7 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     this.#at = at;
     this.self = at.self;
     this.peers = upTo(at.nodes);
-    this.#assertNode(at.self, "take a step as the node");
+    this.#assertNode(at.self, "take a step because the node");
   }
 
   now(): number {
@@ -31,12 +31,14 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
 
   choose(n: number): number {
     if (!(Number.isInteger(n) && n >= 1)) {
-      throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+      throw new RangeError(
+        `Cannot choose because the number of choices must be 1 or more: given ${n}`,
+      );
     }
     const took = this.#at.choices?.[this.choices.length] ?? 0;
     if (!(Number.isInteger(took) && took >= 0 && took < n)) {
       throw new RangeError(
-        `Cannot take a step as choice ${this.choices.length} must be from 0 to ${n - 1}: ` +
+        `Cannot take a step because choice ${this.choices.length} must be from 0 to ${n - 1}: ` +
           `given ${took}`,
       );
     }
@@ -45,14 +47,14 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   }
 
   send(to: NodeId, message: M): void {
-    this.#assertNode(to, `send "${message.type}" as its receiver`);
+    this.#assertNode(to, `send "${message.type}" because its receiver`);
     this.effects.push({ kind: "send", to, message: clone(message) });
   }
 
   answer(client: NodeId, result: unknown): void {
     if (!(client >= this.peers.length)) {
       throw new RangeError(
-        `Cannot answer as the receiver must be the return address of a client ` +
+        `Cannot answer because the receiver must be the return address of a client ` +
           `(${this.peers.length} or more): given ${client}`,
       );
     }
@@ -62,7 +64,8 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   wait(delayMs: number, timer: T): void {
     if (!(delayMs >= 0)) {
       throw new RangeError(
-        `Cannot use a delay of timer "${timer.type}" as it must be at least 0: given ${delayMs}`,
+        `Cannot use a delay of timer "${timer.type}" because ` +
+          `it must be at least 0: given ${delayMs}`,
       );
     }
     keyOf(timer); // throws on a key that is none

@@ -167,7 +167,7 @@ const wrong: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a receiver that does not exist",
     starting((io) => io.send(3, message)),
-    'Cannot send "put" as its receiver must be a node from 0 to 2: given 3',
+    'Cannot send "put" because its receiver must be a node from 0 to 2: given 3',
   ],
   [
     "an answer to a node",
@@ -177,12 +177,12 @@ const wrong: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a negative delay",
     starting((io) => io.wait(-1, { type: "tick", item: 1 })),
-    'delay of timer "tick" as it must be at least 0: given -1',
+    'delay of timer "tick" because it must be at least 0: given -1',
   ],
   [
     "a node that does not exist",
     () => step(hoarder, undefined, birth, { self: 3, nodes: 3 }),
-    "Cannot take a step as the node must be a node from 0 to 2: given 3",
+    "Cannot take a step because the node must be a node from 0 to 2: given 3",
   ],
   [
     "a way that does not exist",
@@ -202,7 +202,7 @@ const wrong: readonly (readonly [string, () => unknown, string])[] = [
         from: 0,
         message: { type: "nonsense" } as unknown as Message,
       }, at),
-    'Cannot handle a message of type "nonsense" as the protocol must have a handler for it: given handlers for "put", "mess"',
+    'Cannot handle a message of type "nonsense" because the protocol must have a handler for it: given handlers for "put", "mess"',
   ],
   [
     "a timer when there are no handlers",

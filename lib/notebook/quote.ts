@@ -57,7 +57,7 @@ async function read(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(new URL(`../${path}`, import.meta.url));
   } catch (cause) {
-    throw new Error(`Cannot quote "${path}" as it must be a file below lib/`, { cause });
+    throw new Error(`Cannot quote "${path}" because it must be a file below lib/`, { cause });
   }
 }
 
@@ -70,7 +70,7 @@ function declaration(lines: readonly string[], path: string, name: string): stri
   if (start === -1) {
     const names = lines.flatMap((line) => opening.exec(line)?.[1] ?? []);
     throw new Error(
-      `Cannot quote "${name}" as lib/${path} must declare it: it declares ${names.join(", ")}`,
+      `Cannot quote "${name}" because lib/${path} must declare it: it declares ${names.join(", ")}`,
     );
   }
   const length = lines.slice(start + 1).findIndex((line) =>
@@ -88,7 +88,7 @@ function member(lines: readonly string[], path: string, name: string, part: stri
   const first = lines[start];
   if (first === undefined) {
     throw new Error(
-      `Cannot quote "${name}" as lib/${path} must have a member "${part}" in it: given none`,
+      `Cannot quote "${name}" because lib/${path} must have a member "${part}" in it: given none`,
     );
   }
   const margin = indent(first);

@@ -60,7 +60,7 @@ export function assertFails(
   operations = 1,
 ): Failure<State, Message, Timer, State> {
   const { failure } = hunt(scenario, 200);
-  if (failure === undefined) throw new Error("Cannot find a failure as one must be there");
+  if (failure === undefined) throw new Error("Cannot find a failure because one must be there");
   assertEquals(failure.violation.invariant, invariant);
   assertEquals(describeSchedule(failure.schedule), schedule);
   assertEquals(failure.workload.flat().length, operations);

@@ -198,8 +198,7 @@ const ATTEMPTS = 1024;
 function assertRetries(retries: number): void {
   if (Number.isInteger(retries) && retries >= 0 && retries < ATTEMPTS) return;
   throw new RangeError(
-    `Cannot run clients as retries must be a whole number from 0 to ${
-      ATTEMPTS - 1
-    }: given ${retries}`,
+    `Cannot run clients because ` +
+      `retries must be a whole number from 0 to ${ATTEMPTS - 1}: given ${retries}`,
   );
 }

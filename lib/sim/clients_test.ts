@@ -207,14 +207,14 @@ const impossible: readonly (readonly [string, Partial<Clients<Message>>, string]
   [
     "a negative timeout",
     { timeoutMs: -1 },
-    "timeout of clients as it must be at least 0: given -1",
+    "timeout of clients because it must be at least 0: given -1",
   ],
   ["half a retry", { retries: 0.5 }, "retries must be a whole number from 0 to 1023: given 0.5"],
   ["too many retries", { retries: 1024 }, "given 1024"],
   [
     "a request to nobody",
     { to: () => 9 },
-    "a client's request as its node must be one of 0 to 0: given 9",
+    "a client's request because its node must be one of 0 to 0: given 9",
   ],
 ];
 

@@ -162,7 +162,8 @@ export function assertFault(fault: Fault, nodes: number): void {
   }
   if ("nth" in fault && !(Number.isInteger(fault.nth) && fault.nth >= 1)) {
     throw new RangeError(
-      `Cannot ${fault.kind} a message as its number on the link must be 1 or more: given ${fault.nth}`,
+      `Cannot ${fault.kind} a message because ` +
+        `its number on the link must be 1 or more: given ${fault.nth}`,
     );
   }
 }
@@ -171,7 +172,7 @@ export function assertFault(fault: Fault, nodes: number): void {
 export function assertNode(node: NodeId, nodes: number, what: string): void {
   if (Number.isInteger(node) && node >= 0 && node < nodes) return;
   throw new RangeError(
-    `Cannot apply ${what} as its node must be one of 0 to ${nodes - 1}: given ${node}`,
+    `Cannot apply ${what} because its node must be one of 0 to ${nodes - 1}: given ${node}`,
   );
 }
 

@@ -70,23 +70,26 @@ Deno.test("a schedule is data: it survives being printed as JSON and read again"
 const impossible: readonly (readonly [Fault, string])[] = [
   [
     { kind: "crash", at: 0, node: 3 },
-    "Cannot apply a crash fault as its node must be one of 0 to 2: given 3",
+    "Cannot apply a crash fault because its node must be one of 0 to 2: given 3",
   ],
-  [{ kind: "crash", at: -1, node: 0 }, "time of a crash fault as it must be at least 0: given -1"],
+  [
+    { kind: "crash", at: -1, node: 0 },
+    "time of a crash fault because it must be at least 0: given -1",
+  ],
   [
     { kind: "crash", at: 0, node: 0, downMs: -1 },
-    "span of a crash as it must be at least 0: given -1",
+    "span of a crash because it must be at least 0: given -1",
   ],
   [{ kind: "pause", at: 0, node: 0.5, forMs: 1 }, "one of 0 to 2: given 0.5"],
   [
     { kind: "pause", at: 0, node: 0, forMs: NaN },
-    "span of a pause fault as it must be at least 0: given NaN",
+    "span of a pause fault because it must be at least 0: given NaN",
   ],
   [{ kind: "partition", at: 0, forMs: 1, sides: [[0], [1, -1]] }, "one of 0 to 2: given -1"],
   [{ kind: "slow", at: 0, forMs: 1, from: 0, to: 9, byMs: 1 }, "one of 0 to 2: given 9"],
   [
     { kind: "slow", at: 0, forMs: 1, from: 0, to: 1, byMs: -1 },
-    "delay of a slow link as it must be at least 0: given -1",
+    "delay of a slow link because it must be at least 0: given -1",
   ],
   [{ kind: "clock", at: 0, node: 7, jumpMs: 1 }, "one of 0 to 2: given 7"],
   [{ kind: "stall", at: 0, node: 7, forMs: 1 }, "one of 0 to 2: given 7"],
@@ -97,15 +100,15 @@ const impossible: readonly (readonly [Fault, string])[] = [
   ],
   [
     { kind: "lose", from: 0, to: 1, nth: 0 },
-    "Cannot lose a message as its number on the link must be 1 or more: given 0",
+    "Cannot lose a message because its number on the link must be 1 or more: given 0",
   ],
   [
     { kind: "delay", ...about, latencyMs: -1 },
-    "latency of a delay fault as it must be at least 0: given -1",
+    "latency of a delay fault because it must be at least 0: given -1",
   ],
   [
     { kind: "duplicate", ...about, latencyMs: NaN },
-    "latency of a duplicate fault as it must be at least 0: given NaN",
+    "latency of a duplicate fault because it must be at least 0: given NaN",
   ],
 ];
 

@@ -96,10 +96,14 @@ const impossible: readonly (readonly [string, () => Latency, string])[] = [
   [
     "a negative constant",
     () => constant(-1),
-    "constant latency as it must be at least 0: given -1",
+    "constant latency because it must be at least 0: given -1",
   ],
-  ["NaN", () => constant(NaN), "constant latency as it must be at least 0: given NaN"],
-  ["a negative minimum", () => uniform(-1, 1), "least latency as it must be at least 0: given -1"],
+  ["NaN", () => constant(NaN), "constant latency because it must be at least 0: given NaN"],
+  [
+    "a negative minimum",
+    () => uniform(-1, 1),
+    "least latency because it must be at least 0: given -1",
+  ],
   ["an empty range", () => uniform(3, 2), "maxMs must be at least minMs (3): given 2"],
   [
     "a mean below the minimum",
@@ -109,9 +113,9 @@ const impossible: readonly (readonly [string, () => Latency, string])[] = [
   [
     "a negative median",
     () => lognormal(-5, 1),
-    "median latency as it must be at least 0: given -5",
+    "median latency because it must be at least 0: given -5",
   ],
-  ["a negative sigma", () => lognormal(5, -1), "sigma as it must be at least 0: given -1"],
+  ["a negative sigma", () => lognormal(5, -1), "sigma because it must be at least 0: given -1"],
   [
     "a share above one",
     () => either(1.5, constant(1), constant(2)),

@@ -202,6 +202,6 @@ function bytesOf(body: unknown): number {
 function probability(name: string, value: number): number {
   if (value >= 0 && value <= 1) return value;
   throw new RangeError(
-    `Cannot build a network as its ${name} must be a probability from 0 to 1: given ${value}`,
+    `Cannot build a network because its ${name} must be a probability from 0 to 1: given ${value}`,
   );
 }

@@ -104,13 +104,15 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
 
   choose(n: number): number {
     if (Number.isInteger(n) && n >= 1) return this.#randoms[this.#node]!.below(n);
-    throw new RangeError(`Cannot choose as the number of choices must be 1 or more: given ${n}`);
+    throw new RangeError(
+      `Cannot choose because the number of choices must be 1 or more: given ${n}`,
+    );
   }
 
   send(to: NodeId, message: M): void {
     if (!(to >= 0 && to < this.peers.length && Number.isInteger(to))) {
       throw new RangeError(
-        `Cannot send "${message.type}" as its receiver must be a node from 0 to ` +
+        `Cannot send "${message.type}" because its receiver must be a node from 0 to ` +
           `${this.peers.length - 1}: given ${to}`,
       );
     }
@@ -122,7 +124,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   answer(client: NodeId, result: unknown): void {
     if (!(client >= this.peers.length)) {
       throw new RangeError(
-        `Cannot answer as the receiver must be the return address of a client ` +
+        `Cannot answer because the receiver must be the return address of a client ` +
           `(${this.peers.length} or more): given ${client}`,
       );
     }

@@ -64,7 +64,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
   [
     "a state that is not plain data",
     () => ({ notes: [(() => "") as unknown as string] }),
-    "node 0, start: TypeError: Cannot use the state of node 0.notes[0] as it must be plain data",
+    "node 0, start: TypeError: Cannot use the state of node 0.notes[0] because it must be plain data",
   ],
   [
     "a message that is not plain data",
@@ -72,7 +72,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.send(1, { type: "note", text: new Date(0) as unknown as string });
       return { notes: [] };
     },
-    'Cannot use message "note".text as it must be plain data',
+    'Cannot use message "note".text because it must be plain data',
   ],
   [
     "a record that is not plain data",
@@ -80,7 +80,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.save(Symbol("x") as unknown as string);
       return { notes: [] };
     },
-    "Cannot use a saved record as it must be plain data",
+    "Cannot use a saved record because it must be plain data",
   ],
   [
     "an answer that is not plain data",
@@ -88,7 +88,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.answer(2, new Date(0));
       return { notes: [] };
     },
-    "Cannot use an answer as it must be plain data",
+    "Cannot use an answer because it must be plain data",
   ],
   [
     "a message to nobody",
@@ -96,7 +96,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.send(2, { type: "note", text: "" });
       return { notes: [] };
     },
-    'Cannot send "note" as its receiver must be a node from 0 to 1: given 2',
+    'Cannot send "note" because its receiver must be a node from 0 to 1: given 2',
   ],
   [
     "an answer to a node",
@@ -104,7 +104,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.answer(1, "");
       return { notes: [] };
     },
-    "Cannot answer as the receiver must be the return address of a client (2 or more): given 1",
+    "Cannot answer because the receiver must be the return address of a client (2 or more): given 1",
   ],
   [
     "a negative delay",
@@ -112,7 +112,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.wait(-1, { type: "tick", text: "" });
       return { notes: [] };
     },
-    'Cannot use a delay of timer "tick" as it must be at least 0: given -1',
+    'Cannot use a delay of timer "tick" because it must be at least 0: given -1',
   ],
   [
     "a choice of nothing",
@@ -120,7 +120,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.choose(0);
       return { notes: [] };
     },
-    "Cannot choose as the number of choices must be 1 or more: given 0",
+    "Cannot choose because the number of choices must be 1 or more: given 0",
   ],
   [
     "an unknown message",
@@ -128,7 +128,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.send(0, { type: "nonsense" } as unknown as Message);
       return { notes: [] };
     },
-    'Cannot handle a message of type "nonsense" as the protocol must have a handler for it: ' +
+    'Cannot handle a message of type "nonsense" because the protocol must have a handler for it: ' +
     'given handlers for "note"',
   ],
   [
@@ -137,7 +137,7 @@ const wrong: readonly (readonly [string, Noter["start"], string])[] = [
       io.wait(1, { type: "nonsense" } as unknown as { type: "tick"; text: string });
       return { notes: [] };
     },
-    'Cannot handle a timer of type "nonsense" as the protocol must have a handler for it: ' +
+    'Cannot handle a timer of type "nonsense" because the protocol must have a handler for it: ' +
     'given handlers for "tick", "tock"',
   ],
   [

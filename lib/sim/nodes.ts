@@ -177,7 +177,7 @@ type Steps<S, E, I> = Record<string, ((state: S, event: E, io: I) => void) | und
 
 function unknownEvent(sort: string, type: string, known: readonly string[]): TypeError {
   return new TypeError(
-    `Cannot handle a ${sort} of type "${type}" as the protocol must have a handler for it: ` +
+    `Cannot handle a ${sort} of type "${type}" because the protocol must have a handler for it: ` +
       `given handlers for ${known.map((name) => `"${name}"`).join(", ") || "none"}`,
   );
 }

@@ -64,7 +64,7 @@ export class Random {
 export function assertSeed(seed: number): void {
   if (Number.isSafeInteger(seed) && seed >= 0) return;
   throw new RangeError(
-    `Cannot seed a run as a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
+    `Cannot seed a run because a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
   );
 }
 

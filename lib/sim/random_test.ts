@@ -82,7 +82,7 @@ Deno.test("a seed must be a whole number that a double holds exactly", () => {
     const error = assertThrows(() => assertSeed(seed), RangeError);
     assertEquals(
       error.message,
-      `Cannot seed a run as a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
+      `Cannot seed a run because a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
     );
     assertThrows(() => new Random(seed), RangeError);
   }

@@ -80,7 +80,7 @@ export function assertScenario<S, M extends Tagged, T extends Tagged, R>(
 ): void {
   assertSeed(seed);
   if (!(Number.isInteger(nodes) && nodes >= 1)) {
-    throw new RangeError(`Cannot build a world as nodes must be 1 or more: given ${nodes}`);
+    throw new RangeError(`Cannot build a world because nodes must be 1 or more: given ${nodes}`);
   }
   for (const twin of twins) assertNode(twin, nodes, "a twin");
   for (const fault of faults) assertFault(fault, nodes + twins.length);

@@ -92,7 +92,9 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
   drive(found);
   const { violation } = found;
   if (violation === undefined) {
-    throw new Error(`Cannot explain seed ${seed} as its run must fail: given a run that went well`);
+    throw new Error(
+      `Cannot explain seed ${seed} because its run must fail: given a run that went well`,
+    );
   }
   const usualMs = usualLatency(found.trace);
   const schedule = scheduleOf(found.trace, usualMs, scenario.faults);

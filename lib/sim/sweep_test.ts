@@ -136,6 +136,6 @@ Deno.test("a run that went well cannot be explained", () => {
   assertThrows(
     () => explain({ ...scenario, network: {} }, 3, (world) => void world.run(1000)),
     Error,
-    "Cannot explain seed 3 as its run must fail: given a run that went well",
+    "Cannot explain seed 3 because its run must fail: given a run that went well",
   );
 });

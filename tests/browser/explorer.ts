@@ -9,7 +9,7 @@ import type { TraceEvent } from "../../lib/model/trace.ts";
 const executablePath = Deno.env.get("CHROMIUM");
 if (executablePath === undefined) {
   throw new Error(
-    "Cannot open the page as CHROMIUM is required: run `deno task test:browser`",
+    "Cannot open the page because CHROMIUM is required: run `deno task test:browser`",
   );
 }
 

@@ -7,7 +7,7 @@ const book = Deno.env.get("BOOK_URL");
 const executablePath = Deno.env.get("CHROMIUM");
 if (book === undefined || executablePath === undefined) {
   throw new Error(
-    "Cannot look at the book as BOOK_URL and CHROMIUM are required: run `deno task test:browser`",
+    "Cannot look at the book because BOOK_URL and CHROMIUM are required: run `deno task test:browser`",
   );
 }
 

@@ -65,7 +65,7 @@ const edges: readonly Edge[] = [
     name: "deep.jsonl",
     content: `{"process":0,"type":"invoke","f":"write","value":${deep}}`,
     verdict: "unknown",
-    evidence: "as it must be neither nested too deeply nor too large: ",
+    evidence: "because it must be neither nested too deeply nor too large: ",
   },
   {
     name: "transaction.edn",

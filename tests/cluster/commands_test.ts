@@ -107,7 +107,11 @@ Deno.test("data that cannot be used end the cluster, in one plain line", async (
     Deno.writeTextFileSync(`${data}/corrupt/cluster.json`, '{"cluster":"kv","nodes":3}');
     Deno.writeTextFileSync(`${data}/corrupt/node-1/00000001.log`, "this is no log");
     const corrupt = await start(`${data}/corrupt`, "--only", "1");
-    assertOneLine(corrupt, 1, "/corrupt/node-1/00000001.log as the entry at byte 0 must be whole");
+    assertOneLine(
+      corrupt,
+      1,
+      "/corrupt/node-1/00000001.log because the entry at byte 0 must be whole",
+    );
     assertEquals(Deno.readTextFileSync(`${data}/corrupt/node-1/00000001.log`), "this is no log");
   });
 });

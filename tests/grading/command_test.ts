@@ -13,7 +13,7 @@ async function grade(...args: string[]) {
 
 Deno.test("a wrong word on the command line is answered in one plain line", async () => {
   const cases: [string[], string][] = [
-    [["77"], 'Cannot grade "77" as it must be one of the exercises'],
+    [["77"], 'Cannot grade "77" because it must be one of the exercises'],
     [["--seed", "forty"], '--seed must be a whole number, 0 or more: given "forty"'],
     [["--part"], "--part must be a whole number, 1 or more: given nothing"],
     [["--fast"], 'given "--fast"'],

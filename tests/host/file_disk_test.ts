@@ -55,7 +55,7 @@ Deno.test("a full disk is one line, and the file is named", async () => {
     assertThrows(
       () => disk.append("full", new Uint8Array(10)),
       OperationalError,
-      `Cannot write to ${path}/full as a folder that can be read and written is required: ` +
+      `Cannot write to ${path}/full because a folder that can be read and written is required: ` +
         "the disk is full",
     );
   });
@@ -63,14 +63,14 @@ Deno.test("a full disk is one line, and the file is named", async () => {
 
 Deno.test("what is not there is one line, whatever was to be done with it", async () => {
   await withDisk(async (disk, path) => {
-    assertThrows(() => disk.read("x"), OperationalError, `Cannot read ${path}/x as`);
-    assertThrows(() => disk.remove("x"), OperationalError, `Cannot remove ${path}/x as`);
-    assertThrows(() => disk.rename("x", "y"), OperationalError, `Cannot rename ${path}/x as`);
+    assertThrows(() => disk.read("x"), OperationalError, `Cannot read ${path}/x because`);
+    assertThrows(() => disk.remove("x"), OperationalError, `Cannot remove ${path}/x because`);
+    assertThrows(() => disk.rename("x", "y"), OperationalError, `Cannot rename ${path}/x because`);
     await Deno.mkdir(`${path}/folder`);
     await assertRejects(
       () => disk.syncLater("folder"),
       OperationalError,
-      `Cannot sync ${path}/folder as`,
+      `Cannot sync ${path}/folder because`,
     );
   });
 });

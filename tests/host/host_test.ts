@@ -97,7 +97,7 @@ Deno.test("a port in use is one line, and the folder is free again", async () =>
 Deno.test("a folder has one process at a time", async () => {
   await using hosts = new Hosts(1);
   const error = assertThrows(() => startHost(hosts.options(0)), OperationalError);
-  assertStringIncludes((error as Error).message, "as no other process may use it");
+  assertStringIncludes((error as Error).message, "because no other process may use it");
   await hosts.stop(0);
   hosts.start(0);
 });
@@ -134,7 +134,7 @@ Deno.test("a corrupt log is refused, with the file and the place, and is left as
   const bytes = Deno.readFileSync(path);
   bytes[bytes.length - 40]! ^= 1;
   Deno.writeFileSync(path, bytes);
-  assertThrows(() => hosts.start(0), UnusableLog, "/0/00000001.log as the entry at byte");
+  assertThrows(() => hosts.start(0), UnusableLog, "/0/00000001.log because the entry at byte");
   assertEquals(Deno.readFileSync(path), bytes);
 });
 

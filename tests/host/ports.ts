@@ -21,7 +21,7 @@ export function freePorts(nodes: number): number {
       for (const listener of listeners) listener.close();
     }
   }
-  throw new Error("Cannot test as free ports are required: given none");
+  throw new Error("Cannot test because free ports are required: given none");
 }
 
 /** Addresses of this machine, as many as there are nodes. */

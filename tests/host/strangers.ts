@@ -135,6 +135,6 @@ export const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
   [
     "a peer with an empty frame",
     joined(hello(asNode), frame(() => {})),
-    /node 1 at .* away: Cannot read byte 0 as a byte is required/,
+    /node 1 at .* away: Cannot read byte 0 because a byte is required/,
   ],
 ];

@@ -71,8 +71,8 @@ Deno.test("a reader without a terminal is told the same, part by part", async (t
 Deno.test("a wrong word on the command line is answered in one plain line", async () => {
   const cases: [string[], string][] = [
     [["--path", "easy"], '--path must be one of beginner, intermediate, expert: given "easy"'],
-    [["77"], "Cannot go to 77 as it must be one of the exercises 01-replay"],
-    [["01.99"], "Cannot go to part 99 as 01-replay has the parts 1 to 8: given 99"],
+    [["77"], "Cannot go to 77 because it must be one of the exercises 01-replay"],
+    [["01.99"], "Cannot go to part 99 because 01-replay has the parts 1 to 8: given 99"],
     [["--path", "expert", "01"], "Cannot"],
     [["--fast"], 'given "--fast"'],
   ];

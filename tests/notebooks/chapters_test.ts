@@ -51,7 +51,7 @@ Deno.test("an unknown chapter is refused before anything runs", () =>
     await assertRejects(
       () => runChapters({ root, chapters: ["good", "9"] }),
       Error,
-      'Cannot find the chapter as one of 01-good, 02-bad is required: given "9"',
+      'Cannot find the chapter because one of 01-good, 02-bad is required: given "9"',
     );
   }));
 

@@ -35,7 +35,7 @@ async function graphOf(root: string, entry: string): Promise<string[]> {
     stdout: "piped",
     stderr: "null",
   }).output();
-  if (!success) throw new Error(`Cannot hand out ${entry} as it must be a module: it is none`);
+  if (!success) throw new Error(`Cannot hand out ${entry} because it must be a module: it is none`);
   const { modules }: Graph = JSON.parse(new TextDecoder().decode(stdout));
   const here = new URL(`file://${root}/`).href;
   return modules.flatMap(({ specifier }) =>

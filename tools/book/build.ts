@@ -69,7 +69,7 @@ async function deno(
   if (success) return;
   const said = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
   throw new Error(
-    `Cannot make ${what} as the command must end well: deno ${args.join(" ")}\n${said}`,
+    `Cannot make ${what} because the command must end well: deno ${args.join(" ")}\n${said}`,
   );
 }
 

@@ -103,7 +103,7 @@ export function partOf(chapter: number): Part {
   const part = parts.findLast(({ first }) => first <= chapter);
   if (part !== undefined) return part;
   throw new RangeError(
-    `Cannot place a chapter as its number must be >= 1: given ${chapter}`,
+    `Cannot place a chapter because its number must be >= 1: given ${chapter}`,
   );
 }
 

@@ -66,7 +66,7 @@ function opening(
   const found = /^# +(.+)$/m.exec(text);
   if (found === null) {
     throw new Error(
-      `Cannot make a page of chapter ${name} as it must have a title ("# …"): given none`,
+      `Cannot make a page of chapter ${name} because it must have a title ("# …"): given none`,
     );
   }
   const title = plainText(found[1] ?? "").replace(

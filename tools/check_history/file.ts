@@ -26,7 +26,10 @@ export function checkFile(
     // The stack and the memory have limits.
     if (!(error instanceof RangeError)) throw error;
     const why = "it must be neither nested too deeply nor too large";
-    return { verdict: "unknown", evidence: [`Cannot check ${file} as ${why}: ${error.message}`] };
+    return {
+      verdict: "unknown",
+      evidence: [`Cannot check ${file} because ${why}: ${error.message}`],
+    };
   }
 }
 

@@ -18,7 +18,7 @@ export function planFor(data: string, nodes: number): Plan {
   if (known === undefined) return createPlan(data, nodes);
   if (known.nodes === nodes) return known;
   throw new OperationalError(
-    `Cannot run ${nodes} nodes as ${data} has the data of a cluster of ${known.nodes}: ` +
+    `Cannot run ${nodes} nodes because ${data} has the data of a cluster of ${known.nodes}: ` +
       `give --nodes ${known.nodes}, or another folder with --data`,
   );
 }
@@ -40,7 +40,7 @@ function readPlan(data: string): Plan | undefined {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw new OperationalError(
-      `Cannot read ${data}/${FILE} as a file is required: ${reasonOf(error)}`,
+      `Cannot read ${data}/${FILE} because a file is required: ${reasonOf(error)}`,
     );
   }
   try {
@@ -50,7 +50,8 @@ function readPlan(data: string): Plan | undefined {
     // It is no JSON, and so not what it should be.
   }
   throw new OperationalError(
-    `Cannot read ${data}/${FILE} as the name of a cluster and its number of nodes are required: ` +
+    `Cannot read ${data}/${FILE} because ` +
+      `the name of a cluster and its number of nodes are required: ` +
       "given something else",
   );
 }
@@ -65,7 +66,7 @@ function createPlan(data: string, nodes: number): Plan {
     Deno.renameSync(`${data}/${FILE}.new`, `${data}/${FILE}`);
   } catch (error) {
     throw new OperationalError(
-      `Cannot use ${data} as a folder that can be written is required: ${reasonOf(error)}`,
+      `Cannot use ${data} because a folder that can be written is required: ${reasonOf(error)}`,
     );
   }
   return plan;

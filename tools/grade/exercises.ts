@@ -24,7 +24,8 @@ export async function findExercises(root: string, named: readonly string[]): Pro
     const found = all.find((slug) => slug === name || (number && slug.startsWith(number)));
     if (found !== undefined) return found;
     throw new Error(
-      `Cannot grade "${name}" as it must be one of the exercises ${all.join(", ") || "(none yet)"}`,
+      `Cannot grade "${name}" because ` +
+        `it must be one of the exercises ${all.join(", ") || "(none yet)"}`,
     );
   });
 }

@@ -39,7 +39,7 @@ export async function takeSubmission(
 async function placesOf(from: string, slug: string): Promise<string[]> {
   const info = await Deno.stat(from).catch(() => undefined);
   if (!info?.isDirectory) {
-    throw new Error(`Cannot grade the submission as it must be a folder: given ${from}`);
+    throw new Error(`Cannot grade the submission because it must be a folder: given ${from}`);
   }
   return [`${from}/exercises/${slug}`, from];
 }

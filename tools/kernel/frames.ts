@@ -37,7 +37,7 @@ export function greeting(): Uint8Array {
 export function checkGreeting(bytes: Uint8Array): void {
   const major = bytes[10] ?? 0;
   if (bytes[0] !== 0xff || bytes[9] !== 0x7f || major < 3) {
-    throw new Error(`Cannot talk to the peer as ZMTP 3 is required: given version ${major}`);
+    throw new Error(`Cannot talk to the peer because ZMTP 3 is required: given version ${major}`);
   }
 }
 

@@ -126,7 +126,9 @@ async function connectBoth(
       }
     }
     const given = ended ? "a kernel that ended at once" : "silence";
-    throw new Error(`Cannot start the kernel as it must listen: given ${given} ${lastWords()}`);
+    throw new Error(
+      `Cannot start the kernel because it must listen: given ${given} ${lastWords()}`,
+    );
   };
   const iopub = await connect(iopubPort, "SUB");
   return { shell: await connect(shellPort, "DEALER"), iopub };

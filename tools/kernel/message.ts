@@ -53,13 +53,16 @@ export async function decodeSigned(
   const body = parts.slice(at + 2, at + 6);
   if (at < 0 || body.length < 4) {
     throw new Error(
-      `Cannot read a Jupyter message as ${DELIMITER}, a signature and four parts are required: ` +
+      `Cannot read a Jupyter message because ` +
+        `${DELIMITER}, a signature and four parts are required: ` +
         `given ${parts.length} parts`,
     );
   }
   const signature = Uint8Array.fromHex(text.decode(parts[at + 1]));
   if (!await crypto.subtle.verify("HMAC", key, signature, concat(body))) {
-    throw new Error("Cannot trust a Jupyter message as its signature does not fit its contents");
+    throw new Error(
+      "Cannot trust a Jupyter message because its signature does not fit its contents",
+    );
   }
   const [header, parent, metadata, content] = body.map((part) => JSON.parse(text.decode(part)));
   return { header, parent, metadata, content };

@@ -38,7 +38,7 @@ export async function connectSocket(
     await writeAll(connection, ready(socketType, identity));
     const frame = await readFrame(read);
     if (!frame.command) {
-      throw new Error("Cannot shake hands as a READY command is required: given a message");
+      throw new Error("Cannot shake hands because a READY command is required: given a message");
     }
     if (socketType === "SUB") await writeAll(connection, encodeMessage([Uint8Array.of(1)]));
   } catch (error) {
@@ -76,7 +76,9 @@ function exactReader(connection: Deno.Conn): (length: number) => Promise<Uint8Ar
     let have = rest.length;
     while (have < length) {
       const count = await connection.read(buffer);
-      if (count === null) throw new Error("Cannot read on as the peer has closed the connection");
+      if (count === null) {
+        throw new Error("Cannot read on because the peer has closed the connection");
+      }
       pieces.push(buffer.slice(0, count));
       have += count;
     }

@@ -18,7 +18,8 @@ export async function findJupyter(root: string): Promise<string> {
   const python = await findPython();
   if (python === undefined) {
     throw new Error(
-      "Cannot open JupyterLab as Python 3.9 or later, or jupyter, is required: given neither; " +
+      "Cannot open JupyterLab because " +
+        "Python 3.9 or later, or jupyter, is required: given neither; " +
         "install Python from python.org or your package manager",
     );
   }
@@ -51,9 +52,8 @@ async function makeVenv(root: string, python: string): Promise<void> {
     if (success) continue;
     await Deno.remove(`${root}/${VENV}`, { recursive: true }).catch(() => {});
     throw new Error(
-      `Cannot install JupyterLab as "${command} ${
-        args.join(" ")
-      }" must succeed: it failed, see above`,
+      `Cannot install JupyterLab because ` +
+        `"${command} ${args.join(" ")}" must succeed: it failed, see above`,
     );
   }
 }

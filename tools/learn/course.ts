@@ -45,9 +45,8 @@ export async function loadCourse(root: string, path: PathName): Promise<Course> 
   if (chosen.length === 0) {
     const there = pathNames.filter((each) => exercisesOn(each, slugs).length > 0).join(", ");
     throw new Error(
-      `Cannot follow the ${path} path as exercises on it must be there: given exercises on ${
-        there || "no path"
-      } so far`,
+      `Cannot follow the ${path} path because ` +
+        `exercises on it must be there: given exercises on ${there || "no path"} so far`,
     );
   }
   return { path, exercises: await Promise.all(chosen.map((slug) => loadExercise(root, slug))) };
@@ -73,7 +72,8 @@ export async function findPlace(
   if (slug === undefined) {
     const all = (await allExercises(root)).join(", ") || "(none yet)";
     throw new Error(
-      `Cannot go to ${place.exercise} as it must be one of the exercises ${all}: given ${place.exercise}`,
+      `Cannot go to ${place.exercise} because ` +
+        `it must be one of the exercises ${all}: given ${place.exercise}`,
     );
   }
   return { slug, part: place.part, path: pathOf(slug) };

@@ -81,6 +81,6 @@ export async function saveProgress(root: string, progress: Progress): Promise<vo
     await Deno.rename(`${path}.tmp`, path);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot keep your place as ${progressFile} must be writable: ${why}`);
+    throw new Error(`Cannot keep your place because ${progressFile} must be writable: ${why}`);
   }
 }

@@ -61,6 +61,9 @@ Deno.test("where nothing can be written the reader is told in one line", async (
   await inScratch(async (folder) => {
     const error = await saveProgress(`${folder}/nowhere`, some).catch((each) => each);
     assert(error instanceof Error);
-    assertStringIncludes(error.message, "Cannot keep your place as .learn.json must be writable");
+    assertStringIncludes(
+      error.message,
+      "Cannot keep your place because .learn.json must be writable",
+    );
   });
 });

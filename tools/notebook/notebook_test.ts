@@ -43,30 +43,33 @@ Deno.test("lines are joined in memory and split in the file, keys are in order",
 });
 
 Deno.test("what is not a notebook is refused with the place, the need and what was given", () => {
-  refused("[]", "Cannot read x.ipynb as a notebook (a JSON object) is required: given a list");
-  refused("{", "Cannot read x.ipynb as JSON is required: given ");
+  refused("[]", "Cannot read x.ipynb because a notebook (a JSON object) is required: given a list");
+  refused("{", "Cannot read x.ipynb because JSON is required: given ");
   refused("{}", "nbformat 4.5 or a later 4.x is required: given nothing.nothing");
   refused(text({ nbformat_minor: 4 }), "given 4.4");
-  refused(text({ cells: undefined }), "at cells as a list of cells is required: given nothing");
-  refused(text({ cells: [1] }), "at cell 1 as a cell (an object) is required: given 1");
+  refused(
+    text({ cells: undefined }),
+    "at cells because a list of cells is required: given nothing",
+  );
+  refused(text({ cells: [1] }), "at cell 1 because a cell (an object) is required: given 1");
 });
 
 Deno.test("what is wrong in a cell is refused with the cell", () => {
   const broken = (changes: object, words: string) =>
     refused(text({ cells: [code, { ...code, id: "second", ...changes }] }), words);
   broken({ id: "first" }, 'a different id for each cell is required: given "first" twice');
-  broken({ id: undefined }, "at cell 2, id as an id of 1 to 64 letters");
+  broken({ id: undefined }, "at cell 2, id because an id of 1 to 64 letters");
   broken({ cell_type: "heading" }, 'code, markdown or raw is required: given "heading"');
-  broken({ source: 1 }, "at cell 2, source as text");
-  broken({ outputs: null }, "at cell 2, outputs as a list of outputs is required: given null");
+  broken({ source: 1 }, "at cell 2, source because text");
+  broken({ outputs: null }, "at cell 2, outputs because a list of outputs is required: given null");
   broken({ outputs: [{ output_type: "pyout" }] }, "at cell 2, output 1, output_type");
-  broken({ execution_count: "1" }, "at cell 2, execution_count as a count or null");
+  broken({ execution_count: "1" }, "at cell 2, execution_count because a count or null");
 });
 
 Deno.test("a notebook for another kernel is refused", () => {
   const python = { kernelspec: { name: "python3", language: "python" } };
   refused(text({ metadata: python }), 'given name "python3", language "python"');
-  refused(text({ metadata: {} }), "at metadata.kernelspec as the Deno kernel");
+  refused(text({ metadata: {} }), "at metadata.kernelspec because the Deno kernel");
 });
 
 Deno.test("house form formats the cells, and drops what an editor left behind", async () => {

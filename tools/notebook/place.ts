@@ -13,7 +13,9 @@ export class Place {
 
   reject(required: string, given: string): never {
     const where = this.path === "" ? "" : ` at ${this.path}`;
-    throw new Error(`Cannot read ${this.file}${where} as ${required} is required: given ${given}`);
+    throw new Error(
+      `Cannot read ${this.file}${where} because ${required} is required: given ${given}`,
+    );
   }
 
   record(value: unknown, required: string): Fields {

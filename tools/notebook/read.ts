@@ -16,7 +16,7 @@ export async function readNotebook(path: string | URL): Promise<Notebook> {
     text = await Deno.readTextFile(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Error(`Cannot read ${path} as a file is required: given nothing at that path`);
+    throw new Error(`Cannot read ${path} because a file is required: given nothing at that path`);
   }
   return parseNotebook(text, String(path));
 }

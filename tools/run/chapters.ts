@@ -33,7 +33,7 @@ export function pickChapters(
     const found = chapters.find((chapter) => isCalled(chapter, name));
     if (found !== undefined) return found;
     const known = chapters.map((chapter) => chapter.name).join(", ") || "none yet";
-    throw new Error(`Cannot find the chapter as one of ${known} is required: given "${name}"`);
+    throw new Error(`Cannot find the chapter because one of ${known} is required: given "${name}"`);
   });
 }
 

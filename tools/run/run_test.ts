@@ -15,7 +15,7 @@ Deno.test("an unknown chapter is refused with the known ones", () => {
   assertThrows(
     () => pickChapters(chapters, ["7"]),
     Error,
-    'Cannot find the chapter as one of 01-replay, 02-time is required: given "7"',
+    'Cannot find the chapter because one of 01-replay, 02-time is required: given "7"',
   );
 });
 

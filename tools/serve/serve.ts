@@ -33,7 +33,8 @@ export function serve(folder: string, port: number, base = "/"): Served {
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(
-      `Cannot serve the book as port ${port} is in use: try \`deno task start --port ${port + 1}\``,
+      `Cannot serve the book because ` +
+        `port ${port} is in use: try \`deno task start --port ${port + 1}\``,
     );
   }
 }

@@ -38,7 +38,7 @@ func modelOf(name string) (porcupine.Model, func(operation) (any, any), error) {
 	case "kv":
 		return keyValue(), kvTranslation, nil
 	}
-	return porcupine.Model{}, nil, fmt.Errorf("cannot check a model as it must be register or kv: given %q", name)
+	return porcupine.Model{}, nil, fmt.Errorf("cannot check a model because it must be register or kv: given %q", name)
 }
 
 func register() porcupine.Model {

@@ -15,7 +15,8 @@ export function assertSystem<S, M extends Tagged, T extends Tagged, R>(
   const whole = (value: number, least: number, what: string) => {
     if (Number.isInteger(value) && value >= least) return;
     throw new RangeError(
-      `Cannot explore ${name} as ${what} must be a whole number from ${least} on: given ${value}`,
+      `Cannot explore ${name} because ` +
+        `${what} must be a whole number from ${least} on: given ${value}`,
     );
   };
   whole(nodes, 1, "the number of nodes");
@@ -29,11 +30,14 @@ export function assertSystem<S, M extends Tagged, T extends Tagged, R>(
   whole(crashes, 0, "the number of crashes");
   whole(clients?.retries ?? 0, 0, "the number of retries");
   if (clocks.length === 0) {
-    throw new TypeError(`Cannot explore ${name} as clocks must show something: given no times`);
+    throw new TypeError(
+      `Cannot explore ${name} because clocks must show something: given no times`,
+    );
   }
   if (clients?.link === "local" && asking === "at once") {
     throw new TypeError(
-      `Cannot explore ${name} as clients that sit at their nodes must be free to ask at any time, ` +
+      `Cannot explore ${name} because ` +
+        `clients that sit at their nodes must be free to ask at any time, ` +
         `since their node may be down: given "at once"`,
     );
   }

@@ -78,11 +78,13 @@ function assertOptions<State, Action>(space: Space<State, Action>, options: Sear
   for (const name of ["maxDepth", "maxStates"] as const) {
     const limit = options[name];
     if (limit === undefined || limit >= (name === "maxDepth" ? 0 : 1)) continue;
-    throw new RangeError(`Cannot explore as ${name} must not be negative or none: given ${limit}`);
+    throw new RangeError(
+      `Cannot explore because ${name} must not be negative or none: given ${limit}`,
+    );
   }
   if (space.canonical && space.properties.some(({ kind }) => kind === "leads to")) {
     throw new TypeError(
-      "Cannot explore under symmetry as properties of runs must be checked without it: " +
+      "Cannot explore under symmetry because properties of runs must be checked without it: " +
         "a loop of representatives need not be a loop",
     );
   }

@@ -169,7 +169,7 @@ Deno.test("what cannot be explored is refused in words", () => {
   assertThrows(
     () => explore({ ...walk([]), actions: [strange] }),
     TypeError,
-    'Cannot change variable "nobody" as it must be one of the system\'s',
+    'Cannot change variable "nobody" because it must be one of the system\'s',
   );
 });
 

@@ -15,7 +15,8 @@ const branchBits = 8;
 export function label(kind: number, subject: number, branch = 0): number {
   if (subject >= 1 << 19 || branch >= 1 << branchBits) {
     throw new RangeError(
-      "Cannot explore as a system must have less than 524,288 messages and 256 branches to take " +
+      "Cannot explore because " +
+        "a system must have less than 524,288 messages and 256 branches to take " +
         `one: given message ${subject} and branch ${branch}`,
     );
   }

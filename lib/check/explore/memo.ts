@@ -70,7 +70,8 @@ export class Memo {
     if (this.#places[node] === unknown) this.#places[node] = content;
     if (this.#places[node] === content) return;
     throw new Error(
-      "Cannot remember a result as actions and properties must be pure functions of the state: " +
+      "Cannot remember a result because " +
+        "actions and properties must be pure functions of the state: " +
         "given one that went two ways from the same values",
     );
   }

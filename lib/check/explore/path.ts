@@ -72,7 +72,9 @@ function find<State, Action>(
     space.canonical?.(candidate, 0);
     if (isSame(candidate, wanted)) return k;
   }
-  throw new Error("Cannot follow a path as every step must be one of the system: given another");
+  throw new Error(
+    "Cannot follow a path because every step must be one of the system: given another",
+  );
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {

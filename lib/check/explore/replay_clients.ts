@@ -47,7 +47,7 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
     const address = this.#addresses.get(explorers);
     if (address !== undefined) return address;
     throw new Error(
-      "Cannot replay as answers must go to operations that were asked: " +
+      "Cannot replay because answers must go to operations that were asked: " +
         `given one to address ${explorers}`,
     );
   }
@@ -80,7 +80,7 @@ export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
     if (request === undefined) return;
     if (invoke?.kind !== "invoke") {
       throw new Error(
-        "Cannot replay as simulated clients try again at set times only: " +
+        "Cannot replay because simulated clients try again at set times only: " +
           `given client ${client}, which does so at step ${at}`,
       );
     }

@@ -80,7 +80,7 @@ export class ReplayNetwork {
     const sent = copies.find(isUnderWay) ?? copies.find(({ arrivals }) => arrivals.length === 1);
     if (sent === undefined) {
       throw new Error(
-        "Cannot replay as a message arrives twice at most: " +
+        "Cannot replay because a message arrives twice at most: " +
           `given "${message.body.type}" from ${message.from} to ${message.to}`,
       );
     }

@@ -45,7 +45,7 @@ export class ReplayNodes implements Script {
     const script = this.#scripts.get(`${node} ${ms}`);
     if (script !== undefined) return script;
     throw new Error(
-      "Cannot follow a script as every step must be in it: " +
+      "Cannot follow a script because every step must be in it: " +
         `given one of node ${node} at ${ms} ms`,
     );
   }

@@ -117,7 +117,8 @@ function assertSymmetric<S, M extends Tagged, T extends Tagged, R>(
   const strange = nodes.find((node) => !(node >= 0 && node < system.nodes));
   if (strange !== undefined || new Set(nodes).size !== nodes.length) {
     throw new RangeError(
-      `Cannot use symmetry as its nodes must be different ones from 0 to ${system.nodes - 1}: ` +
+      `Cannot use symmetry because ` +
+        `its nodes must be different ones from 0 to ${system.nodes - 1}: ` +
         `given ${nodes.join(", ")}`,
     );
   }
@@ -134,7 +135,7 @@ function assertSymmetric<S, M extends Tagged, T extends Tagged, R>(
         const to = clients.to?.(about, system.nodes) ?? client % system.nodes;
         if (!nodes.includes(to)) continue;
         throw new TypeError(
-          "Cannot use symmetry as no client may tell interchangeable nodes apart: " +
+          "Cannot use symmetry because no client may tell interchangeable nodes apart: " +
             `given client ${client}, which asks node ${to}`,
         );
       }

@@ -20,7 +20,9 @@ export class Variables<State extends object> {
   constructor({ name, initial, indexed = [] }: TransitionSystem<State>) {
     const [example] = initial();
     if (example === undefined) {
-      throw new TypeError(`Cannot explore ${name} as it must have an initial state: given none`);
+      throw new TypeError(
+        `Cannot explore ${name} because it must have an initial state: given none`,
+      );
     }
     this.#names = Object.keys(example).sort() as (keyof State & string)[];
     let width = 0;
@@ -90,6 +92,6 @@ function isElements(value: unknown): boolean {
 
 function unfit(name: string, required: string, given: string): TypeError {
   return new TypeError(
-    `Cannot change variable "${name}" as it must be ${required}: given ${given}`,
+    `Cannot change variable "${name}" because it must be ${required}: given ${given}`,
   );
 }

@@ -58,7 +58,7 @@ export class WordEncoder {
         return this.#put(UNDEFINED);
       default:
         throw new TypeError(
-          `Cannot compare states as they must be plain data: given a ${typeof value}`,
+          `Cannot compare states because they must be plain data: given a ${typeof value}`,
         );
     }
   }

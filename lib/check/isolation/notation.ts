@@ -42,7 +42,9 @@ export function transactions(text: string, model: Model): Transaction[] {
 function transaction(text: string, model: Model, id: number, start: number): Transaction {
   const parts = whole.exec(text.replace(/\s+/g, ""));
   if (parts === null) {
-    throw new SyntaxError(`Cannot read transactions as the form is ${expected}: given "${text}"`);
+    throw new SyntaxError(
+      `Cannot read transactions because the form is ${expected}: given "${text}"`,
+    );
   }
   const [, process, body, mark, from, to] = parts;
   const outcome: Outcome = mark === "!" ? "fail" : mark === "?" ? "unknown" : "ok";
@@ -72,7 +74,7 @@ function stepOf(text: string, model: Model): Step {
     return text[0] === "a" ? { type: "append", key, value } : { type: "write", key, value };
   }
   throw new SyntaxError(
-    `Cannot read transactions as ${model} has ` +
+    `Cannot read transactions because ${model} has ` +
       `${model === "list-append" ? '"ax1" and "rx12"' : '"wx1" and "rx1"'}: given "${text}"`,
   );
 }

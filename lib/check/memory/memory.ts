@@ -82,14 +82,16 @@ function writersOf(history: MemoryHistory): ReadonlyMap<string, MemoryOperation>
     const { input } = operation;
     if (input.type === "cas") {
       throw new RangeError(
-        `Cannot judge a memory as its operations must be reads and writes: given a compare-and-set`,
+        `Cannot judge a memory because ` +
+          `its operations must be reads and writes: given a compare-and-set`,
       );
     }
     if (input.type !== "write") continue;
     const written = place(input, input.value);
     if (writers.has(written) || input.value === null) {
       throw new RangeError(
-        `Cannot judge a memory as each value of a register must be written once, and null never: ` +
+        `Cannot judge a memory because ` +
+          `each value of a register must be written once, and null never: ` +
           `given ${encode(input.value)} for ${encode(input.key ?? "")}`,
       );
     }

@@ -60,7 +60,7 @@ export function replaceAfter(log: Log, after: number, entries: readonly Entry[])
   const kept = after - log.base.index;
   if (!(kept >= 0 && kept <= log.entries.length)) {
     throw new RangeError(
-      `Cannot append to the log as it must reach index ${after}: ` +
+      `Cannot append to the log because it must reach index ${after}: ` +
         `given one from ${log.base.index} to ${lastIndex(log)}`,
     );
   }

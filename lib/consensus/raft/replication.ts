@@ -74,7 +74,7 @@ function agreed(
   const { match, from } = message;
   if (match > lastIndex(s.log)) {
     throw new Error(
-      `Cannot take node ${from} to agree up to entry ${match} as the leader must have it: ` +
+      `Cannot take node ${from} to agree up to entry ${match} because the leader must have it: ` +
         `given a log that ends at ${lastIndex(s.log)}`,
     );
   }

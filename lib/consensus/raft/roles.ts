@@ -70,7 +70,7 @@ export function becomeFollower(raft: Raft, s: State, leader: NodeId | null, io: 
 export function hearLeader(raft: Raft, s: State, leader: NodeId, io: RaftIo): void {
   if (s.role === "leader") {
     throw new Error(
-      `Cannot follow node ${leader} as a term must have one leader: ` +
+      `Cannot follow node ${leader} because a term must have one leader: ` +
         `given node ${io.self} in term ${s.term}`,
     );
   }

@@ -74,18 +74,22 @@ export function withDefaults(options: Options): Raft {
   };
   if (!(least > 0 && most >= least)) {
     throw new RangeError(
-      `Cannot run Raft as electionTimeoutMs must be a range above 0: given ${least} to ${most}`,
+      `Cannot run Raft because ` +
+        `electionTimeoutMs must be a range above 0: given ${least} to ${most}`,
     );
   }
   if (!(raft.heartbeatMs > 0 && raft.heartbeatMs < most)) {
     throw new RangeError(
-      `Cannot run Raft as heartbeatMs must be above 0 and below the election timeout (${most}): ` +
+      `Cannot run Raft because ` +
+        `heartbeatMs must be above 0 and below the election timeout (${most}): ` +
         `given ${raft.heartbeatMs}`,
     );
   }
   for (const name of ["maxInflight", "snapshotEvery", "maxSessions"] as const) {
     if (!(raft[name] >= 1)) {
-      throw new RangeError(`Cannot run Raft as ${name} must be 1 or more: given ${raft[name]}`);
+      throw new RangeError(
+        `Cannot run Raft because ${name} must be 1 or more: given ${raft[name]}`,
+      );
     }
   }
   return raft;
@@ -99,7 +103,7 @@ function membersFrom(members: Options["members"]): Configuration | undefined {
   const fault = faultOf(configuration);
   if (fault === undefined) return configuration;
   throw new RangeError(
-    `Cannot run Raft as the members must be a configuration, in which ${fault}: ` +
+    `Cannot run Raft because the members must be a configuration, in which ${fault}: ` +
       `given voters ${configuration.voters.join(", ")}`,
   );
 }

@@ -32,6 +32,10 @@ Deno.test("settings: what cannot be is refused", () => {
     { members: [1, 0] },
   ];
   for (const options of wrong) {
-    assertThrows(() => withDefaults({ machine, ...options }), RangeError, "Cannot run Raft as");
+    assertThrows(
+      () => withDefaults({ machine, ...options }),
+      RangeError,
+      "Cannot run Raft because",
+    );
   }
 });

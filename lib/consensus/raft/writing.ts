@@ -20,7 +20,7 @@ export function write(
   if (after < lastIndex(s.log)) {
     if (after < s.commitIndex) {
       throw new Error(
-        `Cannot cut the log after entry ${after} as committed entries must stay: ` +
+        `Cannot cut the log after entry ${after} because committed entries must stay: ` +
           `given ${s.commitIndex} committed entries`,
       );
     }

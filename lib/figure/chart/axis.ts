@@ -25,7 +25,7 @@ function logarithmic(axis: Axis, values: readonly number[]): Spec {
   const [low, high] = axis.domain ?? [least, most];
   if (!(low > 0)) {
     throw new RangeError(
-      `Cannot draw "${axis.title}" on a log scale as its values must be > 0: given ${low}`,
+      `Cannot draw "${axis.title}" on a log scale because its values must be > 0: given ${low}`,
     );
   }
   return {

@@ -57,15 +57,15 @@ export function assertChart(options: ChartOptions, values: readonly number[]): v
   const names = { title: options.title, "x.title": options.x.title, "y.title": options.y.title };
   for (const [name, text] of Object.entries(names)) {
     if (text.trim() === "") {
-      throw new TypeError(`Cannot draw a chart as its ${name} must be words: given "${text}"`);
+      throw new TypeError(`Cannot draw a chart because its ${name} must be words: given "${text}"`);
     }
   }
   if (values.length === 0) {
-    throw new RangeError("Cannot draw a chart as its data must not be empty: given 0 values");
+    throw new RangeError("Cannot draw a chart because its data must not be empty: given 0 values");
   }
   const odd = values.find((value) => !Number.isFinite(value));
   if (odd !== undefined) {
-    throw new RangeError(`Cannot draw a chart as its values must be finite: given ${odd}`);
+    throw new RangeError(`Cannot draw a chart because its values must be finite: given ${odd}`);
   }
 }
 

@@ -9,7 +9,7 @@ export function seriesNames(items: readonly { readonly series?: string }[]): str
   for (const item of items) if (item.series !== undefined) names.add(item.series);
   if (names.size > palette.length) {
     throw new RangeError(
-      `Cannot draw ${names.size} series as a reader tells at most ${palette.length} apart: ` +
+      `Cannot draw ${names.size} series because a reader tells at most ${palette.length} apart: ` +
         `given ${[...names].join(", ")}`,
     );
   }

@@ -45,15 +45,17 @@ export interface GraphOptions {
 /** Throws unless there is something to draw, and every edge has its ends. */
 export function assertGraph({ nodes, edges }: GraphData, { title }: GraphOptions): void {
   if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a graph as its title must be words: given "${title}"`);
+    throw new TypeError(`Cannot draw a graph because its title must be words: given "${title}"`);
   }
   if (nodes.length === 0) {
-    throw new RangeError("Cannot draw a graph as it needs a node: given none");
+    throw new RangeError("Cannot draw a graph because it needs a node: given none");
   }
   const ids = new Set(nodes.map(({ id }) => id));
   for (const end of edges.flatMap(({ from, to }) => [from, to])) {
     if (!ids.has(end)) {
-      throw new RangeError(`Cannot draw a graph as edges must be between its nodes: given ${end}`);
+      throw new RangeError(
+        `Cannot draw a graph because edges must be between its nodes: given ${end}`,
+      );
     }
   }
 }

@@ -40,11 +40,11 @@ export interface HierarchyOptions {
 export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Figure {
   if (options.title.trim() === "") {
     throw new TypeError(
-      `Cannot draw a hierarchy as its title must be words: given "${options.title}"`,
+      `Cannot draw a hierarchy because its title must be words: given "${options.title}"`,
     );
   }
   if (ranks.length === 0) {
-    throw new RangeError("Cannot draw a hierarchy as it needs a member: given none");
+    throw new RangeError("Cannot draw a hierarchy because it needs a member: given none");
   }
   const layout = layOut(ranks, options.title);
   const plain = plainText(layout, options.title);

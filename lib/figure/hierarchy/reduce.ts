@@ -67,7 +67,7 @@ function belowOf(ranks: readonly Rank[]): Map<string, Set<string>> {
     }
     if (lowers.has(name)) {
       throw new RangeError(
-        `Cannot draw a hierarchy as no member may stand above itself: given "${name}"`,
+        `Cannot draw a hierarchy because no member may stand above itself: given "${name}"`,
       );
     }
   }
@@ -78,6 +78,7 @@ function membersOf(below: Map<string, Set<string>>, upper: string, lower: string
   const members = below.get(lower);
   if (members !== undefined) return members;
   throw new RangeError(
-    `Cannot draw a hierarchy as everything below "${upper}" must be a member: given "${lower}"`,
+    `Cannot draw a hierarchy because ` +
+      `everything below "${upper}" must be a member: given "${lower}"`,
   );
 }

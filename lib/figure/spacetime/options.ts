@@ -34,16 +34,17 @@ export interface SpacetimeOptions {
 export function assertOptions(options: SpacetimeOptions): void {
   const { title, from = -Infinity, to = Infinity, width = 640 } = options;
   if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a diagram as its title must be words: given "${title}"`);
+    throw new TypeError(`Cannot draw a diagram because its title must be words: given "${title}"`);
   }
   if (!(from <= to)) {
     throw new RangeError(
-      `Cannot draw a diagram as its first moment must not come after its last: given ${from} to ${to}`,
+      `Cannot draw a diagram because ` +
+        `its first moment must not come after its last: given ${from} to ${to}`,
     );
   }
   if (!(width >= 320 && width <= 20_000)) {
     throw new RangeError(
-      `Cannot draw a diagram as its width must be 320 to 20000 px: given ${width}`,
+      `Cannot draw a diagram because its width must be 320 to 20000 px: given ${width}`,
     );
   }
 }

@@ -56,7 +56,9 @@ export function table(
   options: TableOptions,
 ): Figure {
   if (options.title.trim() === "") {
-    throw new TypeError(`Cannot draw a table as its title must be words: given "${options.title}"`);
+    throw new TypeError(
+      `Cannot draw a table because its title must be words: given "${options.title}"`,
+    );
   }
   const grid = gridOf(rows, options);
   return {

@@ -25,9 +25,9 @@ export interface TimelineOptions<I = unknown, O = unknown> {
 /** Throws unless there is something to draw. */
 export function assertTimeline(operations: readonly unknown[], { title }: { title: string }): void {
   if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a timeline as its title must be words: given "${title}"`);
+    throw new TypeError(`Cannot draw a timeline because its title must be words: given "${title}"`);
   }
   if (operations.length === 0) {
-    throw new RangeError("Cannot draw a timeline as it needs an operation: given none");
+    throw new RangeError("Cannot draw a timeline because it needs an operation: given none");
   }
 }

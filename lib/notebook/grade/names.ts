@@ -13,7 +13,8 @@ export function readName(text: string): { exercise: string; part?: string } {
   const [exercise = "", part, ...more] = text.split("/");
   if (exercise === "" || part === "" || more.length > 0) {
     throw new Error(
-      `Cannot grade as the form "01-replay/register" or "01-replay" is required: given "${text}"`,
+      `Cannot grade because ` +
+        `the form "01-replay/register" or "01-replay" is required: given "${text}"`,
     );
   }
   return part === undefined ? { exercise } : { exercise, part };
@@ -35,7 +36,7 @@ export function findExercise(name: string, known: readonly string[]): string {
   const found = known.find((slug) => slug === name || (number && slug.startsWith(number)));
   if (found !== undefined) return found;
   throw new Error(
-    `Cannot grade "${name}" as one of the exercises ${known.join(", ")} is required`,
+    `Cannot grade "${name}" because one of the exercises ${known.join(", ")} is required`,
   );
 }
 
@@ -49,5 +50,7 @@ export function findParts<P extends Named>(
   const found = parts.filter((part) => part.name === name || String(part.number) === name);
   if (found.length > 0) return found;
   const known = parts.map((part) => part.name).join(", ");
-  throw new Error(`Cannot grade "${exercise}/${name}" as one of the parts ${known} is required`);
+  throw new Error(
+    `Cannot grade "${exercise}/${name}" because one of the parts ${known} is required`,
+  );
 }

@@ -27,11 +27,11 @@ Deno.test("what is not known is answered with what is", () => {
   assertThrows(
     () => findExercise("raft", ["01-replay", "02-time"]),
     Error,
-    'Cannot grade "raft" as one of the exercises 01-replay, 02-time is required',
+    'Cannot grade "raft" because one of the exercises 01-replay, 02-time is required',
   );
   assertThrows(
     () => findParts("01-replay", "replay", parts),
     Error,
-    'Cannot grade "01-replay/replay" as one of the parts ticket, dedup is required',
+    'Cannot grade "01-replay/replay" because one of the parts ticket, dedup is required',
   );
 });

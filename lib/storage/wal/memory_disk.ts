@@ -104,7 +104,7 @@ export class MemoryDisk implements Disk {
   #file(name: string): File {
     const file = this.#names.get(name);
     if (file !== undefined) return file;
-    throw new Error(`Cannot use ${name} as a file of the disk is required: given none`);
+    throw new Error(`Cannot use ${name} because a file of the disk is required: given none`);
   }
 
   #begin(operation: string): void {

@@ -47,9 +47,8 @@ export function recover(disk: Disk, owner: string): Recovered {
   if (first === undefined || last === undefined) return clean(disk, names, Infinity, empty);
   if (first.title.before !== 0) {
     throw new UnusableLog(
-      `Cannot read ${disk.where}${
-        nameOf(first.title.number)
-      } as the file before it is required: given none`,
+      `Cannot read ${disk.where}${nameOf(first.title.number)} because ` +
+        `the file before it is required: given none`,
     );
   }
   return clean(disk, names, first.title.number, {
@@ -65,9 +64,8 @@ const empty: Recovered = { bodies: [], size: 0 };
 function assertFollows(disk: Disk, number: number, next: Segment): void {
   if (number === next.title.number - 1) return;
   throw new UnusableLog(
-    `Cannot read ${disk.where}${nameOf(next.title.number)} as ${
-      nameOf(next.title.number - 1)
-    } is required ` +
+    `Cannot read ${disk.where}${nameOf(next.title.number)} because ` +
+      `${nameOf(next.title.number - 1)} is required ` +
       `before it: given ${nameOf(number)}`,
   );
 }
@@ -82,13 +80,14 @@ function readSegment(disk: Disk, owner: string, number: number, whole?: number):
   if (proof !== undefined || !born || end < (whole ?? 0)) {
     const evidence = proof === undefined ? "" : `, and good ones from byte ${proof} on`;
     throw new UnusableLog(
-      `Cannot read ${disk.where}${name} as the entry at byte ${end} must be whole, which was durable once: ` +
+      `Cannot read ${disk.where}${name} because ` +
+        `the entry at byte ${end} must be whole, which was durable once: ` +
         `given one that its check sum does not fit${evidence}`,
     );
   }
   if (title.owner !== owner || title.number !== number) {
     throw new UnusableLog(
-      `Cannot read ${disk.where}${name} as file ${number} of ${owner} is required: ` +
+      `Cannot read ${disk.where}${name} because file ${number} of ${owner} is required: ` +
         `given file ${title.number} of ${title.owner}`,
     );
   }

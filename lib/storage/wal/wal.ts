@@ -79,7 +79,9 @@ export class Wal {
   /** Reads all that counts, from the disk; everything that was appended must be durable. */
   read(): readonly Uint8Array[] {
     if (this.#durable === this.#length) return recover(this.#disk, this.#owner).bodies;
-    throw new Error("Cannot read the log as all of it must be durable: given some that is not");
+    throw new Error(
+      "Cannot read the log because all of it must be durable: given some that is not",
+    );
   }
 
   /** Appends bodies in one write. They are durable after `sync`, all of them or, after a crash, the first few. */
@@ -96,7 +98,7 @@ export class Wal {
     }
     if (this.#length + writer.length > LONGEST_FILE) {
       throw new RangeError(
-        `Cannot append to ${this.file} as its length must stay below 4 GiB: ` +
+        `Cannot append to ${this.file} because its length must stay below 4 GiB: ` +
           `given ${writer.length} bytes behind ${this.#length}`,
       );
     }

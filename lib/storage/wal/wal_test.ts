@@ -164,7 +164,7 @@ Deno.test("a log of somebody else is refused", () => {
   assertThrows(
     () => new Wal({ disk, owner: "node 1" }),
     UnusableLog,
-    "Cannot read 00000001.log as file 1 of node 1 is required: given file 1 of node 0",
+    "Cannot read 00000001.log because file 1 of node 1 is required: given file 1 of node 0",
   );
 });
 

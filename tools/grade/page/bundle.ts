@@ -40,7 +40,9 @@ export async function bundleViewer(): Promise<string> {
 /** A module of JavaScript and not of TypeScript, so that nobody spends time on checking its types. */
 function moduleOf(script: string): string {
   if (/<\/script|<!--/i.test(script)) {
-    throw new Error("Cannot put the script on a page as it must not end its own element: it does");
+    throw new Error(
+      "Cannot put the script on a page because it must not end its own element: it does",
+    );
   }
   return `// deno-fmt-ignore-file
 // deno-lint-ignore-file

@@ -38,7 +38,7 @@ fn main() {
             clients::system(clients, servers, network, |peers| paxos::Server { peers })
         }),
         _ => {
-            eprintln!("Cannot explore as the form is \"TURNS MODEL NUMBER…\": given {args:?}");
+            eprintln!("Cannot explore because the form is \"TURNS MODEL NUMBER…\": given {args:?}");
             std::process::exit(2);
         }
     }
