@@ -14,7 +14,7 @@ export interface LoadResult {
   readonly failed: number;
 }
 
-/** Puts short values for `forMs`, from so many clients at a time. */
+/** Puts short values for `forMs`, from `clients` clients at a time. */
 export async function measureStore(
   port: number,
   clients: number,

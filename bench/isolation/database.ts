@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 const mostSteps = 6;
-/** A key is left behind after so many writes, so that lists stay short (Elle does the same). */
+/** A key is retired after this many writes, so that lists stay short (Elle does the same). */
 const writesPerKey = 64;
 
 type Content = readonly Value[];

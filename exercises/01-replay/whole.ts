@@ -16,8 +16,8 @@ interface State {
 }
 
 /**
- * Your journal. A record tells what changed, and must stay small: who writes the whole book for each
- * new ticket has soon written more than the disk can take.
+ * Your journal. A record tells what changed, and must stay small: a server that writes the whole book for
+ * each new ticket soon writes more than the disk can take.
  */
 type Record = { readonly kind: "nothing yet" };
 

@@ -8,9 +8,9 @@ export const siblings: Siblings = {
   combine: (_versions) => todo("part 4, combine"),
 
   /**
-   * The versions that are left when client `writer` writes `value`. Its `context` is the stamps of all
-   * that it had read or written before, taken together: what is covered by it is superseded, everything
-   * else stays. The new stamp counts one more write of this client than the context.
+   * The versions that are left when client `writer` writes `value`. Its `context` is the stamps of
+   * everything that it had read or written before, taken together: a value that it covers is superseded,
+   * everything else stays. The new stamp counts one more write of this client than the context.
    */
   put: (_versions, _context, _writer, _value) => todo("part 4, put"),
 };

@@ -8,7 +8,7 @@ export const backup: Pick<Rules, "hint" | "backUp"> = {
    * What a follower says whose log does not agree with the leader's up to `previous` (`agrees` was false):
    * `{ term, index }`. Where it has another entry at `previous.index`: that entry's term, and the first
    * index at which its log has an entry of that term. Where its log ends before: null, and the first index
-   * that it lacks. What is compacted (up to `log.base`) it cannot look into, and need not.
+   * that it lacks. It cannot look into what is compacted (up to `log.base`), and need not.
    */
   hint: (_log, _previous) => todo("part 9, hint"),
 

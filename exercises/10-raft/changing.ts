@@ -15,7 +15,7 @@ export const changing: Pick<
   whyNotChange: (_s) => todo("part 19, whyNotChange"),
 
   /**
-   * What is left of the configurations when the log is cut after the entry at `after`. The first is that of
+   * The configurations that remain when the log is cut after the entry at `after`. The first is that of
    * the snapshot, and always stays.
    */
   afterTruncation: (_configurations, _after) => todo("part 19, afterTruncation"),

@@ -14,7 +14,7 @@ export const commit: Commit = {
 
   /**
    * The new commit index of a follower: it was `commitIndex`, the leader says that its own is `leaderCommit`,
-   * and the logs agree for certain up to `agreed`.
+   * and the logs are known to agree up to `agreed`.
    */
   followerCommit: (_commitIndex, _leaderCommit, _agreed) => todo("part 8, followerCommit"),
 };

@@ -53,9 +53,10 @@ export { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
 /** Copies plain data. */
 export { clone } from "hb/model/clone.ts";
 /**
- * What handlers do again and again. `updateTerm(raft, s, term, io)`: whoever meets a greater term follows in
- * it. `enterTerm(raft, s, term, votedFor, io)`: sets and saves both. `becomeFollower(raft, s, leader, io)`:
- * gives up standing and leading. `resetElectionTimer(raft, s, io)`: sets the election timer anew.
+ * What handlers do again and again. `updateTerm(raft, s, term, io)`: a server that meets a greater term
+ * follows in it. `enterTerm(raft, s, term, votedFor, io)`: sets and saves both.
+ * `becomeFollower(raft, s, leader, io)`: gives up standing and leading.
+ * `resetElectionTimer(raft, s, io)`: sets the election timer again, with a new random timeout.
  * `hearLeader(raft, s, leader, io)`: the leader of this term has spoken; it sets the timer, too.
  * `usesLease(raft)`: whether a server stands by a leader for a while after it was heard.
  */

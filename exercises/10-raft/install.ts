@@ -10,9 +10,10 @@ import { todo, type Upon } from "./given.ts";
  * 3. If the snapshot is news for this server (`raft.rules.isNews`), it takes it over (`restore`).
  * 4. In any case it accepts.
  *
- * The answer is that to entries, `{ type: "appendEntriesReply", term, success, previous, match, hint, round }`, where
- * `previous` is the index of the snapshot's last entry, `hint` null, and `match` in a refusal 0, else how far
- * this server is committed.
+ * The answer is that to entries,
+ * `{ type: "appendEntriesReply", term, success, previous, match, hint, round }`, where `previous` is the
+ * index of the snapshot's last entry, `hint` null, and `match` in a refusal 0, else how far this server
+ * is committed.
  */
 export const install: Upon<"installSnapshot"> = (_raft, _s, _message, _io) =>
   todo("part 16, install");

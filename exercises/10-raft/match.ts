@@ -19,7 +19,7 @@ export const match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil"> = {
   alreadyThere: (_log, _previous, _entries) => todo("part 7, alreadyThere"),
 
   /**
-   * Up to which index the log agrees with the leader's for certain, once the entries are in it. What else
+   * Up to which index the log is known to agree with the leader's, once the entries are in it. What else
    * it holds may be an old leader's.
    */
   agreedUntil: (_log, _previous, _entries) => todo("part 7, agreedUntil"),

@@ -3,17 +3,17 @@
 import { type Rules, todo } from "./given.ts";
 
 /**
- * A configuration is `{ voters, outgoing, learners, learnersNext, autoLeave }`. All lists are sorted and have
- * nobody twice. During a joint change `voters` are the new ones and `outgoing` those of before; both decide.
- * Learners get the log and decide nothing. `learnersNext` are old voters who become learners when the change
- * is over: as long as their votes count they cannot be learners. `autoLeave` says that the leader ends the
- * joint change by itself.
+ * A configuration is `{ voters, outgoing, learners, learnersNext, autoLeave }`. All lists are sorted and
+ * without repetitions. During a joint change `voters` are the new ones and `outgoing` those of before;
+ * both decide. Learners get the log and decide nothing. `learnersNext` are old voters who become learners
+ * when the change is over: as long as their votes count they cannot be learners. `autoLeave` says that
+ * the leader ends the joint change by itself.
  */
 export const members: Pick<Rules, "change" | "followingOn"> = {
   /**
    * The configuration that `changes` lead to next, `{ ok: true, configuration }`, or why there is none,
    * `{ ok: false, words }`. A change is `{ type, node }`, the type being "addVoter", "addLearner" or "remove";
-   * they are made one after the other, and what is so already stays so.
+   * they are made one after the other, and what already holds stays as it is.
    *
    * - No changes at all end a joint change: the new voters decide alone, and `learnersNext` become learners.
    *   Without a joint change that is refused.
@@ -23,7 +23,7 @@ export const members: Pick<Rules, "change" | "followingOn"> = {
    *   until it is ended (`autoLeave` false).
    * - In a joint configuration the voters of before are `outgoing`. Somebody who is in `outgoing` and becomes a
    *   learner goes to `learnersNext`, else to `learners`.
-   * - Somebody must be left to vote.
+   * - At least one voter must remain.
    */
   change: (_from, _transition, _changes) => todo("part 20, change"),
 

@@ -9,6 +9,8 @@ export const terms: Pick<Rules, "isOutdated" | "becomeCandidate"> = {
    */
   isOutdated: (_own, _seen) => todo("part 1, isOutdated"),
 
-  /** With which term and which vote the server `self` stands for election that has been in `term`. */
+  /**
+   * The term and the vote with which the server `self`, which has been in `term`, stands for election.
+   */
   becomeCandidate: (_term, _self) => todo("part 1, becomeCandidate"),
 };

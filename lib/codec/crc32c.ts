@@ -1,8 +1,8 @@
 /**
  * CRC-32C (Castagnoli, Bräuer and Herrmann 1993; the check of iSCSI, RFC 3720, and of most logs): the
  * remainder of the bytes, read as a polynomial over two elements, divided by a fixed one. It finds every
- * burst of up to 32 wrong bits, and misses one in four thousand million of all other damage. It is no
- * protection against somebody who means harm.
+ * burst of up to 32 wrong bits, and misses one in four thousand million of all other damage. It does not
+ * protect against an adversary.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * Plain data from bytes that nobody vouches for. Only the form that `encodePlain` gives is accepted, so
- * whatever is read would be written as the same bytes again; everything else is `MalformedBytes`. Counts
- * are believed only as far as there are bytes, so what is allocated stays in proportion to what arrived.
+ * Plain data from untrusted bytes. Only the form that `encodePlain` gives is accepted, so whatever is
+ * read would be written as the same bytes again; everything else is `MalformedBytes`. Counts are believed
+ * only as far as there are bytes, so what is allocated stays in proportion to what arrived.
  *
  * @module
  */

@@ -82,7 +82,7 @@ export class FrameReader {
 
   /**
    * The body of the next frame, if all of it is there: a view, valid until the next `push`. Throws
-   * `MalformedBytes` at what is no frame; the stream is of no use from there on.
+   * `MalformedBytes` for anything that is not a frame; the stream is unusable from there on.
    */
   next(): Uint8Array | undefined {
     if (this.waiting < 4) return undefined;

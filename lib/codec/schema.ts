@@ -8,7 +8,7 @@
 /** Whether data has a shape. */
 export type Schema = (data: unknown) => boolean;
 
-/** For each type of message, its fields; the compiler sees to it that none is forgotten. */
+/** For each type of message, its fields; the compiler checks that none is forgotten. */
 export type MessageSchemas<M extends { readonly type: string }> = {
   readonly [K in M["type"]]: Fields<Extract<M, { readonly type: K }>>;
 };

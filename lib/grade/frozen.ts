@@ -4,8 +4,8 @@ import { clone } from "../model/clone.ts";
 
 /**
  * Freezes arrays and records, however deep. A suite that gives its data to the code that it judges, and
- * then looks at them itself, freezes them: who empties a history would else make every claim about it
- * true.
+ * then looks at them itself, freezes them: otherwise code that empties a history would make every claim
+ * about it true.
  *
  * @example
  * ```ts

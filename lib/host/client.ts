@@ -11,7 +11,7 @@ import { dial } from "./dial.ts";
 import { defaultLimits } from "./limits.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
-/** How often an idle client says that it is there, in ms. */
+/** How often an idle client sends a ping, in ms. */
 const PING_MS = 1_000;
 
 /** What became of a request. */
@@ -38,7 +38,7 @@ interface Waiting {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** A connection to one host. When it ends it stays so: whoever goes on makes another. */
+/** A connection to one host. Once it has ended it stays closed; to continue, make another. */
 export class Client {
   /** Resolves to the node's number, or to `undefined` if it cannot be reached. */
   readonly ready: Promise<NodeId | undefined>;

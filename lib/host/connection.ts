@@ -57,8 +57,8 @@ export class Connection {
   }
 
   /**
-   * Sends a frame. When too much waits, the oldest go: the network may lose messages, and the newest
-   * say most.
+   * Sends a frame. When too much waits, the oldest are dropped: the network may lose messages, and the
+   * newest are the most useful.
    */
   send(body: (writer: ByteWriter) => void): void {
     if (this.closed) return;
@@ -83,7 +83,7 @@ export class Connection {
 
   /**
    * Hands frames to `take` until the connection ends, and returns why it did. Reading waits for what
-   * `take` returns, so who is slow to take is sent no more. Throws what `take` throws.
+   * `take` returns, so a slow receiver is sent no more. Throws what `take` throws.
    */
   async read(take: (body: Uint8Array) => Promise<void> | void): Promise<string> {
     const bytes = new Uint8Array(2 ** 14);
@@ -116,7 +116,9 @@ export class Connection {
     return some;
   }
 
-  /** Closes it if the other side lets it wait: an unfinished frame, or a write that does not get on. */
+  /**
+   * Closes it if the other side keeps it waiting: an unfinished frame, or a write that makes no progress.
+   */
   checkPace(): void {
     const now = performance.now(), { silenceMs } = this.#limits;
     // A large frame may take longer, as long as it grows.

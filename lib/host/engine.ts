@@ -208,7 +208,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
 
   #fail(what: string, error: unknown): void {
     if (this.#stopping !== undefined) return;
-    this.log(`stops, as ${what}: ${reasonOf(error)}`);
+    this.log(`stops, because ${what}: ${reasonOf(error)}`);
     const cause = error instanceof Error ? error : new Error(String(error));
     this.#stopping = this.#shut(cause);
   }

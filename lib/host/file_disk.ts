@@ -1,4 +1,4 @@
-/** A folder of the machine as the disk of a log. One process at a time may have it. @module */
+/** A folder of the machine as the disk of a log. Only one process may use it at a time. @module */
 
 import type { AsyncDisk } from "./journal.ts";
 import { OperationalError, reasonOf } from "./operational_error.ts";

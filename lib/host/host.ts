@@ -4,8 +4,8 @@
  * the machine's own.
  *
  * The network is not trusted to be well-behaved: there are limits to everything. But it is not
- * authenticated either: who can reach the port and knows the name of the cluster can speak as a node of
- * it. So listen where only the cluster can reach.
+ * authenticated either: anyone who can reach the port and knows the name of the cluster can speak as one
+ * of its nodes. So listen where only the cluster can reach.
  *
  * @module
  */
@@ -17,9 +17,9 @@ import type { Counters, Host, HostOptions } from "./options.ts";
 export type { Counters, Host, HostOptions };
 
 /**
- * Starts a node: opens its log, or begins one, listens, and reaches out to its peers. Throws `OperationalError` for
- * a port that is in use and a folder that cannot be used, `UnusableLog` for a log that is corrupt or
- * somebody else's.
+ * Starts a node: opens its log, or begins one, listens, and reaches out to its peers. Throws
+ * `OperationalError` for a port that is in use and a folder that cannot be used, `UnusableLog` for a log
+ * that is corrupt or somebody else's.
  *
  * @example A counter that survives its process
  * ```ts

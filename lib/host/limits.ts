@@ -1,4 +1,4 @@
-/** How much a host gives to whoever connects. Strangers are not trusted to be well-behaved. @module */
+/** How much a host grants a connection. Strangers are not trusted to be well-behaved. @module */
 
 /** The limits of one host. */
 export interface Limits {

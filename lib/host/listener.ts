@@ -1,4 +1,9 @@
-/** The listening side: who comes in, who is turned away, and what those who are in may say. @module */
+/**
+ * The listening side: which connections are accepted, which are refused, and what an accepted one may
+ * send.
+ *
+ * @module
+ */
 
 import { ByteReader } from "../codec/byte_reader.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
@@ -12,7 +17,7 @@ import { type Hello, kinds, readHello, Refusal, writeKind } from "./wire.ts";
 
 /** What a listener needs of its host. */
 export interface ListenerHost {
-  /** The name of the cluster: nobody of another comes in. */
+  /** The name of the cluster: members of others are refused. */
   readonly cluster: string;
   /** This node. */
   readonly self: NodeId;
@@ -26,7 +31,7 @@ export interface ListenerHost {
   readonly traffic: Traffic;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
-  /** A frame of a peer. Throws at one that must not be; reading waits for what it returns. */
+  /** A frame from a peer. Throws if it is not allowed; reading waits for the promise that it returns. */
   fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void;
   /** A frame of a client. */
   fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void;
@@ -66,7 +71,7 @@ export class Listener {
     this.#track(this.#accept());
   }
 
-  /** Sends away who is too slow. To be called about once a second. */
+  /** Closes connections that are too slow. To be called about once a second. */
   sweep(): void {
     const now = performance.now(), { limits } = this.#host;
     for (const { connection, cameAt, hello } of this.#inbound) {
@@ -131,7 +136,7 @@ export class Listener {
     }
   }
 
-  /** Whoever has not said yet who it is has to go, who came first before the others. */
+  /** Connections that have not identified themselves are closed, oldest first. */
   #makeRoom(): boolean {
     for (const { connection, hello } of this.#inbound) {
       if (hello !== undefined || connection.closed) continue;

@@ -21,7 +21,7 @@ export interface NodeWorld {
   readonly nodes: number;
   /** What `choose` draws from. */
   readonly draws: Draws;
-  /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none to save. */
+  /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none. */
   commit(records: Uint8Array | undefined, leave: () => void): void;
   /** Carries a message to another node. */
   send(to: NodeId, message: Uint8Array): void;

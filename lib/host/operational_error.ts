@@ -1,6 +1,6 @@
-/** What a person must hear of, in one line. @module */
+/** Errors that a person has to deal with, told in one line. @module */
 
-/** A problem with the surroundings, not with the code: a port in use, a disk that is full. */
+/** An operational error, not a bug: a port is in use, a disk is full. */
 export class OperationalError extends Error {
   /** Tells it from other errors. */
   override readonly name = "OperationalError";

@@ -14,7 +14,7 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly self: NodeId;
   /** Where the nodes listen, this one too. */
   readonly addresses: readonly Address[];
-  /** The folder for what the protocol saves. One process at a time may have it. */
+  /** The folder of the journal. Only one process may use it at a time. */
   readonly folder: string;
   /** The types of message that clients may send; all others are between nodes. */
   readonly requests: readonly M["type"][];
@@ -23,7 +23,7 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
    * Without this, whoever speaks as a node can make a handler throw, which stops the host.
    */
   readonly isMessage?: (data: unknown) => boolean;
-  /** Hears, a line at a time, what a person may want to know. */
+  /** Called with each line of the log. */
   readonly log?: (line: string) => void;
   /** What is allowed; by default `defaultLimits`. */
   readonly limits?: Partial<Limits>;

@@ -87,7 +87,7 @@ export class PeerLink {
       if (signal.aborted) return;
       this.#ended(ended);
       delayMs = ended.welcomed ? pauseMs.first : Math.min(2 * delayMs, pauseMs.longest);
-      // Peers that lost each other at one time should not dial at one time.
+      // Peers that lost each other at the same time should not dial at the same time.
       await sleep(delayMs * (0.5 + Math.random() / 2), signal);
     }
   }

@@ -1,7 +1,7 @@
 /**
  * The requests of clients that are under way at one host. Each has a return address of its own, a number
- * beyond the nodes as in the simulator; which node it belongs to can be read off it, so that an answer
- * finds its way from whatever node gives it.
+ * beyond the nodes as in the simulator; it tells which node it belongs to, so that an answer finds its
+ * way from any node.
  *
  * @module
  */
@@ -40,7 +40,9 @@ export class PendingRequests {
   readonly #limits: Limits;
   readonly #requests = new Map<NodeId, Request>();
   readonly #askers = new Map<Connection, Asker>();
-  /** Begins at a random number: an answer to a request of an earlier incarnation must find nobody. */
+  /**
+   * Begins at a random number: an answer to a request of an earlier incarnation must not match a new one.
+   */
   #turn: number;
 
   /** No requests yet, at one of the nodes; `first` is the number of its first request. */
@@ -73,7 +75,7 @@ export class PendingRequests {
     return new Promise((resolve) => asker.room = resolve);
   }
 
-  /** An answer for a return address of this node; it may be that nobody waits there any more. */
+  /** An answer for a return address of this node; its request may have ended. */
   answer(address: NodeId, result: Uint8Array): void {
     const request = this.#end(address);
     request?.connection.send((writer) => {

@@ -22,7 +22,7 @@ function pending(self = 1): PendingRequests {
   return new PendingRequests(self, 3, limits, 1000);
 }
 
-Deno.test("an answer goes to who asked, under the number that it was asked by, once", () => {
+Deno.test("an answer goes to the client that asked, under the number of its request, once", () => {
   const { sent, connection } = asker();
   const requests = pending();
   const address = requests.open(connection, 7, 1000)!;

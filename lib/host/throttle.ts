@@ -1,4 +1,4 @@
-/** A log that a crowd of strangers cannot fill. @module */
+/** A log that cannot be flooded. @module */
 
 /** How many lines there may be in each second. */
 const perSecond = 50;

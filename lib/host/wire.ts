@@ -58,7 +58,7 @@ export const unanswered = {
   busy: 1,
 } as const;
 
-/** The longest frame before the two sides know each other, in bytes: that of who dials, and the answer. */
+/** The longest frame before the two sides know each other, in bytes: the dialler's, and the answer. */
 export const greetingBytes = { hello: 1024, welcome: 2 ** 16 } as const;
 
 /** Who dials. */
@@ -81,7 +81,7 @@ export interface Welcome {
   readonly addresses: readonly string[];
 }
 
-/** A connection that must not go on; the message says why. */
+/** A connection is refused; the message says why. */
 export class Refusal extends Error {
   /** Tells it from other errors. */
   override readonly name = "Refusal";

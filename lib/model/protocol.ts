@@ -32,7 +32,7 @@ export type Handlers<S, E extends Tagged, X, I> = {
 };
 
 /**
- * What a node does at birth, upon each message, and after each timer.
+ * What a node does when it starts, upon each message, and after each timer.
  *
  * A missing handler is a compile error. A peer cannot forge a timer, since timers are not messages.
  * Handlers are atomic: a crash falls between them, never inside one.
@@ -43,15 +43,15 @@ export interface Protocol<
   T extends Tagged = never,
   R = never,
 > {
-  /** At birth the journal is empty; after a crash it holds what the node saved. */
+  /** At the first start the journal is empty; after a crash it holds what the node saved. */
   start(io: Io<M, T, R>, journal: readonly R[]): S;
   /** What to do upon each message. */
   readonly upon: Handlers<S, M, From, Io<M, T, R>>;
   /** What to do after each timer. */
   readonly after?: Handlers<S, T, unknown, Io<M, T, R>>;
   /**
-   * The shortest journal that `start` treats alike; without it, the last record is the journal.
-   * Law: starting from a journal and from its compaction gives the same state and effects.
+   * The shortest journal that `start` treats the same; without it, the last record is the journal. Law:
+   * starting from a journal and from its compaction gives the same state and effects.
    */
   compact?(journal: readonly R[]): R[];
 }
@@ -62,7 +62,7 @@ export interface From {
   readonly from: NodeId;
 }
 
-/** The world as one node sees it, and the only way out of a handler. */
+/** The world as one node sees it, and the only means by which a handler has effects. */
 export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   /** This node. */
   readonly self: NodeId;

@@ -17,7 +17,7 @@ export interface Outcome<S, M extends Tagged, T extends Tagged = never, R = neve
   readonly state: S;
   /** What the node asks for, in order. */
   readonly effects: readonly Effect<M, T, R>[];
-  /** The forks it passed; other choices there lead to other outcomes. */
+  /** The choices that it made; other choices lead to other outcomes. */
   readonly choices: readonly Choice[];
 }
 

@@ -5,8 +5,8 @@ import { type Outcome, step } from "./step.ts";
 import type { Choice, StepAt, StepEvent } from "./step_effect.ts";
 
 /**
- * All outcomes of a step, one for each way through its forks, in the order of the choices. A step that
- * chooses nothing has one. Later forks may depend on earlier choices.
+ * All outcomes of a step, one for each sequence of choices, in order. A step that chooses nothing has
+ * one. Later choices may depend on earlier ones.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
   readonly choices: Choice[] = [];
   readonly #at: StepAt;
 
-  /** An `Io` for one step at a node. Throws unless the node is one of the nodes. */
+  /** An `Io` for one step at a node. Throws unless the node exists. */
   constructor(at: StepAt) {
     this.#at = at;
     this.self = at.self;

@@ -14,7 +14,7 @@ interface State {
 type Message = { type: "put"; item: Plain } | { type: "mess"; item: Plain };
 type Timer = { type: "tick"; item: Plain };
 
-/** Hands around everything that it gets, and keeps hold of it. */
+/** Passes on everything that it gets, and keeps references to it. */
 const hoarder: Protocol<State, Message, Timer, Plain> = {
   start: (io, journal) => {
     io.wait(io.choose(10), { type: "tick", item: [...journal] });

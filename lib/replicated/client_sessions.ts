@@ -40,7 +40,7 @@ export function clientsInSession<M>(
 ): (input: unknown, which: Numbered) => M {
   return (input, { client, sequence }) => {
     if (input === OPEN) return requests.open();
-    // A client that gave up goes on under a process number that is greater by the number of clients.
+    // A client that gave up continues under its process number plus the number of clients.
     const opened = history().findLast(({ process, input, outcome }) =>
       process % clients === client && input === OPEN && outcome === "ok"
     );

@@ -2,7 +2,7 @@
  * Client sessions (Ongaro 2014, section 6.3). A client that hears nothing asks again, and its command may
  * then stand in the log twice. So the state machine remembers, for each client, what it has answered to
  * which request, and gives the same answer again instead of executing a command twice. Sessions are part
- * of the replicated state: they are applied by all servers alike, and belong into snapshots.
+ * of the replicated state: all servers apply them alike, and they belong in snapshots.
  *
  * @module
  */
@@ -38,10 +38,10 @@ export type Admission =
   | { readonly type: "repeated"; readonly answer: unknown }
   /** The client has the answer already, and says so. */
   | { readonly type: "old" }
-  /** There is no such session, or not any more: whether it was executed, nobody can say. */
+  /** There is no such session, or it has expired: nobody can say whether the command was executed. */
   | { readonly type: "expired" };
 
-/** Opens a session at `index`; where there are too many, the one that rested longest ends. */
+/** Opens a session at `index`; where there are too many, the one that was unused for longest ends. */
 export function openSession(sessions: Sessions, index: number, maxSessions: number): void {
   sessions.set(index, { lowest: 0, answers: new Map(), usedAt: index });
   while (sessions.size > maxSessions) {

@@ -1,7 +1,7 @@
 /**
  * Remote procedure calls over a network that may lose, delay, duplicate and reorder (Birrell and Nelson
- * 1984, *Implementing remote procedure calls*). The service is an account: a deposit changes it, and to
- * deposit twice is not to deposit once, so it matters how often a call is executed.
+ * 1984, *Implementing remote procedure calls*). The service is an account: depositing twice is not the
+ * same as depositing once, so it matters how often a call is executed.
  *
  * Node 0 keeps the account. At every other node sits a user, who makes one deposit after another and
  * waits for each. The files beside this one differ in what they promise: `maybe`, `at_least_once`,

@@ -12,7 +12,7 @@ import { initialState, type Message, RETRY_MS, type State, type Timer } from "./
 import { exactlyOnce } from "./exactly_once.ts";
 import { request } from "./maybe.ts";
 
-/** Exactly once, whoever crashes, if everybody comes back in the end. */
+/** Exactly once, whichever nodes crash, if they all come back in the end. */
 export const durable: Protocol<State, Message, Timer, State> = {
   ...exactlyOnce,
   start(io, journal) {

@@ -1,4 +1,4 @@
-/** What the account promises, whoever keeps it. @module */
+/** What the account promises, whichever protocol keeps it. @module */
 
 import type { Invariant } from "../model/invariant.ts";
 import type { History } from "../model/history.ts";

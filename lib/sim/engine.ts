@@ -159,7 +159,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     if (this.#options.clients?.link !== "local") {
       return this.transport.deliver(address, to, body);
     }
-    // Who sits at a node that is down waits until it is back.
+    // A client whose node is down waits until it is back.
     if (this.nodes.up[to] === 1) this.#deliver(to, address, -1, body);
     else this.#keep(to, address, -1, body);
   }

@@ -48,7 +48,7 @@ export interface Watcher extends TraceSink {
 
 /** Lets faults begin and end. */
 export class Nemesis {
-  /** True once all faults have ended for good; then the schedule has no more say. */
+  /** True once all faults have ended for good; from then on the schedule is ignored. */
   healed = false;
   readonly #victims: Victims;
   readonly #queue: EventQueue;

@@ -46,7 +46,7 @@ export class Network {
     this.reshape(options, nodes);
   }
 
-  /** From now on chance goes by these options; what is under way stays as it is. */
+  /** Messages that are sent from now on follow these options; those under way are not affected. */
   reshape(options: NetworkOptions, nodes: number): void {
     this.#default = complete(options, {
       latency: constant(1),

@@ -116,7 +116,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
           `${this.peers.length - 1}: given ${to}`,
       );
     }
-    // Before it is copied: a copy of what is not plain data may well be plain.
+    // Checked before it is copied: a copy of something that is not plain data may well be plain.
     if (this.#host.strict) assertPlain(message, `message "${message.type}"`);
     this.#host.outbox.add(to, travelling(message, this.#self));
   }

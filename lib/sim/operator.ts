@@ -1,4 +1,8 @@
-/** Interferes with a run from outside: faults at once, restarts, and words in a node's ear. @module */
+/**
+ * Interferes with a run from outside: immediate faults, restarts, and messages handed to a node directly.
+ *
+ * @module
+ */
 
 import { encode } from "../model/encode.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
@@ -7,7 +11,7 @@ import type { Nemesis } from "./nemesis.ts";
 import { travelling } from "./node_io.ts";
 import type { TraceSink, Transport } from "./transport.ts";
 
-/** The return address of who sits at a node and expects no answer: beyond those of all clients. */
+/** The return address of an operator, which expects no answer: beyond those of all clients. */
 export const OPERATOR: NodeId = 2 ** 25;
 
 /** The parts of a run that the operator touches. */

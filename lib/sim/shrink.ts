@@ -17,8 +17,8 @@ export type Breaks = (schedule: Schedule, workload: Shrinkable["workload"]) => b
 
 /**
  * A run from which no operation and no fault can be left out, and whose numbers are whole where they
- * can be. If the full run does not fail any more without chance, or `maxRuns` runs are used up, it is
- * left as far as it has come.
+ * can be. If the full run does not fail any more without chance, or `maxRuns` runs are used up, the
+ * shrinking stops there.
  */
 export function shrink(
   full: Shrinkable,
@@ -110,7 +110,7 @@ function shifts(schedule: Schedule): Schedule[] {
   return [...together, ...closed];
 }
 
-/** The same fault with numbers rounded to tens, then to ones; what takes time goes on taking some. */
+/** The same fault with numbers rounded to tens, then to ones; a duration never becomes 0. */
 function rounder(fault: Fault): Fault[] {
   return [10, 1].map((grid) => {
     const entries = Object.entries(fault).map(([key, value]) => {

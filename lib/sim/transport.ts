@@ -19,7 +19,7 @@ export interface TraceSink {
   record(event: Untimed): void;
 }
 
-/** The part of a world's options that the transport goes by. */
+/** The part of a world's options that concerns the transport. */
 export interface TransportOptions {
   /** What the network does by chance. */
   readonly network?: NetworkOptions;
@@ -29,9 +29,9 @@ export interface TransportOptions {
   readonly twins?: readonly NodeId[];
   /** Where the network's chance comes from. */
   readonly seed: number;
-  /** What befalls single messages, among other faults. */
+  /** The faults; those of single messages apply here. */
   readonly faults?: Schedule;
-  /** Is told of everything that is handed over. */
+  /** Called with everything that is handed over. */
   readonly tap?: (
     sent: { readonly from: NodeId; readonly to: NodeId; readonly body: unknown },
   ) => void;
@@ -117,7 +117,7 @@ export class Transport {
     this.#queue.push(now + copyMs, kind, to, from, copy, clone(body));
   }
 
-  /** A message that was under way does not arrive; what never travelled has a number below 0. */
+  /** A message that was under way does not arrive; one that never travelled has a number below 0. */
   lose(message: number, from: NodeId, to: NodeId, why: LossReason): void {
     if (message >= 0) this.#sink.record({ kind: "lose", message, from, to, why });
   }

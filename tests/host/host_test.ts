@@ -82,7 +82,7 @@ Deno.test("a handler that throws ends the host, in one line; the others go on", 
   const reply = await hosts.ask(2, { type: "break" });
   assertEquals((reply as { kind: string }).kind, "unknown");
   assertEquals((await ended)?.message, "this was asked for");
-  await hosts.logged('2: stops, as a handler threw upon "break": this was asked for');
+  await hosts.logged('2: stops, because a handler threw upon "break": this was asked for');
   assertEquals(await hosts.insist(1, add("a")), ["a"]);
 });
 
@@ -168,8 +168,12 @@ const broken = new Error("Input/output error (os error 5)");
 
 for (
   const [method, error, words] of [
-    ["writeSync", noSpace, /^0: stops, as the disk failed: Cannot write to .*: the disk is full$/],
-    ["syncData", broken, /^0: stops, as the disk failed: Cannot sync .*: Input\/output error/],
+    [
+      "writeSync",
+      noSpace,
+      /^0: stops, because the disk failed: Cannot write to .*: the disk is full$/,
+    ],
+    ["syncData", broken, /^0: stops, because the disk failed: Cannot sync .*: Input\/output error/],
   ] as const
 ) {
   Deno.test(`a disk that fails to ${method} ends the host in one line, and no answer was given`, async () => {
@@ -181,7 +185,7 @@ for (
       assertEquals((reply as { kind: string }).kind, "unknown");
       assert(await ended instanceof OperationalError);
     });
-    assertMatch(await hosts.logged("stops, as"), words);
+    assertMatch(await hosts.logged("stops, because"), words);
     hosts.start(0);
     assertEquals(
       await hosts.insist(1, add("after")).then((row) => (row as string[]).at(-1)),

@@ -88,7 +88,7 @@ Deno.test("clients leave room for peers, and there is room again when one ends",
   await eventually(async () => await hosts.client(0).ready === 0, () => "no room");
 });
 
-Deno.test("who does not say who it is makes room for who comes", async () => {
+Deno.test("a connection that does not identify itself makes room for a new one", async () => {
   await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 30_000, connections: 3 } });
   const address = hosts.addresses[0]! as Deno.ConnectOptions;
   const silent = [];

@@ -152,7 +152,7 @@ Deno.test("Raft: two servers are exchanged by way of a joint configuration, and 
   assertEquals(world.states.map((s) => `${s!.machine}`), ["", "", "", ""]);
 });
 
-Deno.test("Raft: leadership passes to who has the whole log, lease or not", () => {
+Deno.test("Raft: leadership passes to a server with the whole log, lease or not", () => {
   const world = calm(3);
   world.run(130);
   propose(world, 0, "a");

@@ -13,7 +13,10 @@ import { prepare } from "hb/kit/simulate.ts";
 import { World } from "hb/sim/world.ts";
 
 const SEEDS = 4;
-/** To look at everything takes long, so it is done at every so many steps, and when memory has seen something. */
+/**
+ * Looking at everything takes long, so it is done every few steps, and when the invariants that remember
+ * have found something.
+ */
 const EVERY = 200;
 
 /** Stops a run at the first breach that either kind sees, and says by whom it was seen. */

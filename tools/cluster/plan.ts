@@ -12,7 +12,10 @@ export interface Plan {
 
 const FILE = "cluster.json";
 
-/** The plan in a folder; a new one if there is none. Throws `OperationalError` if the one there says otherwise. */
+/**
+ * The plan in a folder; a new one if there is none. Throws `OperationalError` if the one there says
+ * otherwise.
+ */
 export function planFor(data: string, nodes: number): Plan {
   const known = readPlan(data);
   if (known === undefined) return createPlan(data, nodes);

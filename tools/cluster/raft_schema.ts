@@ -1,4 +1,4 @@
-/** The messages of Raft as they must come from the network, for a store of so many nodes. @module */
+/** The shape of Raft's messages as they come from the network, for a store on `nodes` nodes. @module */
 
 import {
   boolean,

@@ -17,7 +17,7 @@ export type Store = Pick<
   "protocol" | "requests" | "isMessage"
 >;
 
-/** The store on so many nodes. */
+/** The store on `nodes` nodes. */
 export function storeOf(nodes: number): Store {
   return {
     protocol: raft({

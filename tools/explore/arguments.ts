@@ -44,8 +44,8 @@ CONTRIBUTING). The exit code is 0, 1 when a property is broken, 2 when states we
   --first          stop at the first violation, as is done with protocols in any case
   --depth-first    go far soon; the default is breadth first, with the shortest counterexample
   --symmetry       explore up to renaming, where the model or instance has a symmetry
-  --max-states N   explore so many states at most (${mostStates.toLocaleString("en")})
-  --max-depth N    go so many steps at most
+  --max-states N   explore at most this many states (${mostStates.toLocaleString("en")})
+  --max-depth N    go at most this many steps deep
   --html FILE      writes the run that breaks a protocol as a page to explore
   --help           this text`;
 

@@ -18,7 +18,7 @@ import { seal } from "./seal.ts";
 import { tokenBytes } from "./token.ts";
 import { gradePart, type PartResult, type Suite } from "../../lib/grade/suite.ts";
 
-/** What the parent asks for; the token stands before it on stdin, in so many bytes. */
+/** What the parent asks for; it follows the token on stdin. */
 export interface Request {
   /** URL of the folder with `suite.ts`. */
   readonly suite: string;

@@ -29,7 +29,7 @@ export interface GradeOptions {
   readonly complete: boolean;
   /** Say what the parts ask for instead of grading them. */
   readonly statement: boolean;
-  /** Show so many hints to the parts, from a nudge to nearly the answer, instead of grading them. */
+  /** How many hints to show for each part, from a nudge to nearly the answer, instead of grading. */
   readonly hints?: number;
   /** Check that stubs, solutions and mutants fare as they must. */
   readonly selfCheck: boolean;
@@ -45,7 +45,7 @@ part is wrong or could not be judged, 2 when nothing could be graded.
   --statement           say what the parts ask for, and grade nothing
   --hints [N]           show the first N hints (1), and grade nothing
   --seed N              only the run of this seed, as a failure names it
-  --seeds N             so many seeds for each part
+  --seeds N             how many seeds each part tries
   --seed-base N         the first of them
   --limit-s N           how long a part may take, in seconds (20)
   --complete            end with 1 also when a part is not done yet

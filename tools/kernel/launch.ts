@@ -85,7 +85,7 @@ function spawn(connectionFile: string, folder: string): Deno.ChildProcess {
   return process;
 }
 
-/** Whoever interrupts us means the kernel, too; it would live on alone. */
+/** An interrupt is meant for the kernel too, which would otherwise live on alone. */
 function endTogether(process: Deno.ChildProcess): void {
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const interrupted = () => {

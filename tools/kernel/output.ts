@@ -64,9 +64,8 @@ function shown(content: Message["content"]): { data: MimeBundle; metadata: MimeB
 }
 
 /**
- * Outputs in the one form in which they are compared: neighbouring pieces of a stream joined, since
- * where the kernel cuts them is chance; and the error last, since it overtakes what was printed
- * before it.
+ * Outputs in the form in which they are compared: neighbouring pieces of a stream joined, since where the
+ * kernel cuts them is chance; and the error last, since it overtakes what was printed before it.
  */
 export function normalise(outputs: readonly Output[]): Output[] {
   const ordered = [

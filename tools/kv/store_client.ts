@@ -111,7 +111,10 @@ export class StoreClient {
     }
   }
 
-  /** Turns to the leader at once if the answer names it; false if it does not, or in circles. */
+  /**
+   * Turns to the leader at once if the answer names it; false if it does not, or if that leads in
+   * circles.
+   */
   #follow(answer: Refusal): boolean {
     if (answer.why !== "not leader" || answer.leader === null) return false;
     if (this.#redirects++ >= this.#addresses.length) return false;
@@ -154,7 +157,7 @@ export class StoreClient {
 
 type Refusal = Extract<Answer, { ok: false }>;
 
-/** Whether it may be otherwise if it is asked again; a stamp makes that safe. */
+/** Whether asking again may help; a stamp makes that safe. */
 function isPassing({ why }: Refusal): boolean {
   return why === "not leader" || why === "lost" || why === "busy";
 }

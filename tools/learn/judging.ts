@@ -36,7 +36,7 @@ export async function judgeParts(options: JudgingOptions): Promise<Judged> {
   const { root, exercise, signal } = options;
   const folder = `${root}/exercises/${exercise.slug}`;
   const running = run(options, folder);
-  // Whichever ends first with an error, the other must not be left without anybody who waits for it.
+  // Whichever fails first, the other must still be awaited.
   const [compiled, ran] = await Promise.allSettled([check(options, folder), running]);
   signal.throwIfAborted();
   if (compiled.status === "rejected") throw compiled.reason;

@@ -43,7 +43,7 @@ function problemIn(block: string): Problem {
   return blamed(withoutAdvice(problem), lines);
 }
 
-/** Deno advises to add a package to the project; whoever is graded cannot. */
+/** Deno advises adding a package to the project; a reader who is being graded cannot do that. */
 function withoutAdvice(problem: Problem): Problem {
   const name = /^Import "([^"]+)" not a dependency/.exec(problem.words)?.[1];
   if (name === undefined) return problem;

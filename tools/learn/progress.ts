@@ -52,7 +52,7 @@ function isCounts(value: unknown): value is Record<string, number> {
     Object.values(value).every((each) => Number.isSafeInteger(each) && each >= 0);
 }
 
-/** Loads the file. One that cannot be used is kept beside, and said. */
+/** Loads the file. A file that cannot be used is kept beside it, and the reader is told. */
 export async function loadProgress(
   root: string,
 ): Promise<{ progress: Progress; notice?: string }> {

@@ -66,7 +66,7 @@ Deno.test("code that had to be ended is not called wrong", () => {
   const shown = text(
     standing({ "01-count/1": { kind: "ended", words: "it did not finish", where: "one.ts:3" } }),
   );
-  assertStringIncludes(shown, "not judged as the run had to be ended");
+  assertStringIncludes(shown, "not judged because the run had to be ended");
   assertStringIncludes(shown, "one.ts:3");
   assert(!shown.includes("wrong"), shown);
 });
@@ -88,7 +88,7 @@ Deno.test("what does not compile is shown with its line, and the current file co
   ]]);
   const lines = text(standing({ "01-count/1": wrong }, { problems })).split("\n");
   assertEquals(lines.slice(0, 6), [
-    "cannot be graded as the files do not compile yet",
+    "cannot be graded because the files do not compile yet",
     "",
     "one.ts:3:14  syntax error",
     "    Expression expected",

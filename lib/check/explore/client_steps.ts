@@ -56,7 +56,7 @@ export class ClientSteps<M extends Tagged> {
     return this.atOnce ? this.#goOn(state, []) : this.#step(state, [], []);
   }
 
-  /** It hears an answer; nothing when nobody waits at that address any more. */
+  /** It hears an answer; nothing when no operation waits at that address. */
   hear(client: number, answer: number): ClientStep | undefined {
     return remembered(this.#answers, client * 0x200000 + answer, () => {
       const state = this.states.value(client);

@@ -2,7 +2,7 @@
 
 import type { Region } from "./region.ts";
 
-/** The components of a graph, each with its nodes; whoever is reached later comes earlier. */
+/** The components of a graph, each with its nodes, in reverse topological order. */
 export function* components({ edges }: Region): Generator<number[]> {
   const count = edges.length;
   const index = new Int32Array(count), low = new Int32Array(count), next = new Int32Array(count);

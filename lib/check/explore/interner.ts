@@ -34,7 +34,7 @@ export class Interner<V> {
   }
 }
 
-/** Whoever changes a shared value by mistake finds out at once, at least in arrays and records. */
+/** Changing a shared value by mistake throws at once, at least in arrays and records. */
 export function freeze<V>(value: V): V {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   if (value instanceof Uint8Array) return value;

@@ -1,6 +1,6 @@
-/** Arrays that are put together while they are read. @module */
+/** Arrays whose elements are computed when they are read. @module */
 
-/** An array whose elements are fetched when they are read, so that nobody depends on the others. */
+/** An array whose elements are computed when they are read, so that a reader depends only on those. */
 export function lazyArray<T>(length: number, read: (index: number) => T): T[] {
   return new Proxy<T[]>(new Array(length).fill(undefined), {
     get(target, key) {

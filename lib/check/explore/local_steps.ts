@@ -96,7 +96,7 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
     return this.#failed.size > 0 && this.#failed.has(local);
   }
 
-  /** All ways in which a node may take an event; `key` names the event, 0 its start. */
+  /** All outcomes of an event at a node; `key` names the event, 0 its start. */
   step(
     local: number,
     key: number,

@@ -74,7 +74,7 @@ export class PartialHistories {
   }
 
   #extended(past: PartialHistory, observation: Observation): PartialHistory {
-    // Who gives up has seen nothing: its operation stays as unknown as it was.
+    // A client that gives up has seen nothing: its operation stays unknown.
     if (observation.kind === "unknown") return past;
     const operations = past.get(observation.process) ?? [];
     if (observation.kind === "invoke") {

@@ -24,7 +24,7 @@ export type {
 
 /** How to explore a protocol. */
 export interface ProtocolOptions extends SearchOptions {
-  /** Whether states that differ only in which node is which are explored once; default false. */
+  /** Whether states that differ only by a renaming of nodes are explored once; default false. */
   readonly symmetry?: boolean;
 }
 

@@ -130,7 +130,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     const label = labels.label(labels.DELIVER, message);
     if (to >= steps.length) return this.#hear(message, label, tuple, out);
     if (steps[to]!.isUp(tuple[to]!)) return this.#take(to, label, message, tuple, out);
-    // A message may arrive while its receiver is down; then nobody hears it.
+    // A message may arrive while its receiver is down; then it is lost.
     if (!this.system.lossy && networks.kind !== "duplicating") this.#lose(message, tuple, out);
   }
 
@@ -216,7 +216,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
       out.push(begun, label);
       return;
     }
-    // Who sits at a node hands the request over in the same step, once the node is up.
+    // A client at a node hands the request over in the same step, once the node is up.
     const to = parts.networks.to(parts.request(kind, client, tuple));
     if (!parts.steps[to]!.isUp(tuple[to]!)) return;
     this.#end(to, parts.outcomes(to, label, tuple), label, -1, begun, out);

@@ -1,4 +1,4 @@
-/** The part of a state space where something good is due and has not come. @module */
+/** The part of a state space where something good is due and has not happened yet. @module */
 
 import type { Search } from "./search.ts";
 import { type Holds, Successors } from "./space.ts";

@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * The clients of a replay. A client that gave up becomes one that waits for ever, and another that goes
- * on in its place: what anybody sees is the same.
+ * The clients of a replay. A client that gave up becomes one that waits for ever and another that
+ * continues in its place; the history is the same.
  */
 export class ReplayClients<S, M extends Tagged, T extends Tagged, R> {
   /** Whether clients sit at their nodes. */

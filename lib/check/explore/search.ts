@@ -1,6 +1,6 @@
 /**
- * The search itself: every state that can be reached, once. Breadth-first keeps its queue for nothing,
- * as states are numbered in the order in which they are found, and finds shortest counterexamples.
+ * The search itself: every state that can be reached, once. Breadth-first gets its queue for free, since
+ * states are numbered in the order in which they are found, and finds shortest counterexamples.
  *
  * @module
  */

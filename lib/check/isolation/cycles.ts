@@ -1,8 +1,8 @@
 /**
  * Which cycles a graph of dependencies has. Where no node is in a component there are none, and one linear
  * pass has shown it. Else each component is searched for the cycles that the weakest level forbids, and then
- * for those of ever stronger levels; what a stronger level forbids is told only of components in which no cycle
- * has been found that says more.
+ * for those of ever stronger levels; what a stronger level forbids is reported only for components where
+ * no more telling cycle has been found.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Found {
 export interface Search {
   /** Called with each cycle. */
   found(cycle: Found): void;
-  /** Called if patience ended before it was known whether there is such a cycle. */
+  /** Called if the budget ended before it was known whether there is such a cycle. */
   undecided(name: CyclicAnomaly): void;
   /** How many cycles of one name are looked for. */
   readonly most: number;
@@ -107,7 +107,7 @@ class Stages {
     }
   }
 
-  /** The components of which something has been told that says more than this stage could. */
+  /** The components for which something has been reported that says more than this stage could. */
   #told({ labels }: StrongComponents, layered: boolean, shape: number, order: number): Set<number> {
     // Up to G-single each name is looked for by itself; the others are what remains.
     const remains = shape > cycleNames.indexOf("G-single");

@@ -81,7 +81,7 @@ Deno.test("what is found is a cycle of the graph, by its right name, that passes
   }));
 });
 
-Deno.test("of the cycles of one name in one component a shortest is told", () => {
+Deno.test("of the cycles of one name in one component, a shortest is reported", () => {
   fc.assert(fc.property(links, (links) => {
     const { found } = search(graphOf(links));
     for (const name of ["G0", "G1c", "G-single"] as const) {
@@ -163,7 +163,7 @@ Deno.test("a longer cycle that says more is told before a shorter one, with pass
   }
 });
 
-Deno.test("a shorter cycle of the same component is told, wherever the search begins", () => {
+Deno.test("a shorter cycle of the same component is reported, wherever the search begins", () => {
   const { ww } = kind;
   const links = [...ring(ww, ww, ww, ww, ww), { from: 4, to: 3, bit: ww, before: -1, after: -1 }];
   assertEquals(search(graphOf(links)).found.map(({ cycle }) => cycle.length), [2]);

@@ -41,7 +41,7 @@ export function reasonsOf(edges: readonly Edge[]): readonly string[] {
   return ends(reasons, "reasons");
 }
 
-/** How many lines are told at each end of what is long. */
+/** How many lines are shown at each end of a long text. */
 const mostLines = 12;
 
 function ends(lines: readonly string[], what: string): readonly string[] {

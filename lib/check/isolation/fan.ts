@@ -16,7 +16,7 @@ export interface Sources {
   readonly kinds: readonly number[];
 }
 
-/** Up to so many pairs are written out. */
+/** The most pairs that are written out as edges. */
 const mostPairs = 12;
 
 /**

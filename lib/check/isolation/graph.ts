@@ -19,7 +19,7 @@ export function dependencyOf(bit: number): Dependency {
   return names[Math.log2(bit)]!;
 }
 
-/** A graph that nobody adds to any more; the edges of node `u` are `start[u]` to `start[u + 1]`. */
+/** A finished graph; the edges of node `u` are `start[u]` to `start[u + 1]`. */
 export interface Graph {
   /** Nodes below this are transactions, the others passages. */
   readonly transactions: number;

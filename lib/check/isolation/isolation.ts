@@ -50,7 +50,7 @@ export interface Isolation {
   readonly strongest: readonly Level[];
   /** The levels that are ruled out, weakest first. */
   readonly not: readonly Level[];
-  /** The levels of which patience did not suffice to tell, weakest first; none of them is `strongest`. */
+  /** The levels that the budget did not suffice to decide, weakest first; none of them is `strongest`. */
   readonly undecided: readonly Level[];
   /** The first anomalies of each kind. */
   readonly anomalies: readonly Anomaly[];
@@ -91,7 +91,7 @@ export function isolation(history: Transactions, options: IsolationOptions): Iso
   return conclude(log, undecided, options.level ?? "serializable");
 }
 
-/** Adds the cycles; returns the kinds of which it is not known whether there are any. */
+/** Adds the cycles; returns the kinds for which the search did not finish. */
 function search(
   evidence: Evidence,
   log: AnomalyLog,

@@ -11,7 +11,7 @@ const lists = (text: string) =>
 const registers = (text: string) =>
   isolation(transactions(text, "rw-register"), { model: "rw-register" });
 
-Deno.test("a cycle is told edge by edge: who is before whom, and why", () => {
+Deno.test("a cycle is told edge by edge: which transaction comes first, and why", () => {
   assertEquals(lists("ax1ay1 | ax2ry | rx12").words, [
     "the strongest level that holds: read committed",
     "G-single: T0 → T1 → T0",

@@ -89,7 +89,7 @@ function byTime({ history }: Evidence, visits: readonly Visit[]): Pair[] {
   });
 }
 
-/** The keys for which the assumption contradicts itself; they are told. */
+/** The keys for which the assumption contradicts itself; they are reported. */
 function cyclicKeys(evidence: Evidence, pairs: readonly Pair[], log: AnomalyLog): Set<number> {
   const { versions, earlier, later } = evidence;
   const graph = new GraphBuilder(versions.value.length);

@@ -67,7 +67,7 @@ const definitions: Readonly<
   },
 };
 
-/** Whether whoever keeps to `stronger` keeps to `weaker` too; a level implies itself. */
+/** Whether every history that keeps to `stronger` keeps to `weaker` too; a level implies itself. */
 export function implies(stronger: Level, weaker: Level): boolean {
   return stronger === weaker ||
     definitions[stronger].implies.some((level) => implies(level, weaker));

@@ -46,8 +46,9 @@ export function cycleOf(
 
 /**
  * The part of a closed walk that passes no transaction twice, and has no two anti-dependencies in a row if
- * the walk had none. A walk that comes by one place twice is two walks, and at most one of the two has got
- * such a pair where they were cut: the walk as a whole entered that place at least once by something else.
+ * the walk had none. A walk that comes by one place twice is two walks, and at most one of the two has
+ * such a pair where they were cut: the walk as a whole entered that place at least once by something
+ * else.
  */
 export function simple(walk: Cycle): Cycle {
   const seen = new Map<number, number>();

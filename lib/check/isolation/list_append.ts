@@ -1,7 +1,7 @@
 /**
  * What reads of lists tell. The longest read of a key is its order of versions, as far as anybody saw it,
- * and every other read must be a prefix of it. Appends that committed and that no read has are after all
- * of those, in an order of which nothing is known (Kingsbury and Alvaro 2020, section 4.2).
+ * and every other read must be a prefix of it. Committed appends that no read contains come after all of
+ * those, in an unknown order (Kingsbury and Alvaro 2020, section 4.2).
  *
  * @module
  */
@@ -69,7 +69,7 @@ function orderUnread(evidence: Evidence, orders: readonly ListOrder[], seen: Uin
   );
   for (let version = 0; version < seen.length; version++) {
     if (seen[version] === 1 || !evidence.isCommitted(version)) continue;
-    // Nothing is known of the order of one key's unread appends, but that each writer kept its own.
+    // Nothing is known about the order of one key's unread appends, except that each writer kept its own.
     evidence.order(last[versions.key.at(version)]!, version);
   }
 }

@@ -88,7 +88,7 @@ function commits(
   const complete = (state: State) => reads.every((read) => fits(read, state));
   const before = precedence(level);
   const earliest = 1 + taken.findLastIndex((other) => before(other.transaction, transaction));
-  // Whoever is after another must not be taken before it.
+  // A transaction must not be taken before one that precedes it.
   if (level.endsWith("snapshot isolation")) {
     return states.some((state, i) =>
       i >= earliest && complete(state) &&

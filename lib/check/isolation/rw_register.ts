@@ -38,7 +38,7 @@ export function registerEvidence(
   return evidence;
 }
 
-/** Whoever is read has committed; that must be known before anything is put in order. */
+/** A transaction that was read has committed; that must be known before anything is put in order. */
 function observeReads(evidence: Evidence): void {
   const { history, versions } = evidence;
   for (const transaction of history) {

@@ -1,4 +1,4 @@
-/** Short cycles inside of a component, by breadth-first search. @module */
+/** Short cycles inside a component, by breadth-first search. @module */
 
 import type { Graph } from "./graph.ts";
 import { follow, type Region, type StrongComponents } from "./strong_components.ts";

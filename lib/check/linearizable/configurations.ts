@@ -56,8 +56,8 @@ export class Configurations {
   }
 
   /**
-   * Takes a configuration; false when it was there. When memory runs out it takes no more and answers
-   * true: the search then does some things twice, and is right all the same.
+   * Takes a configuration; false when it was there. When memory runs out, it stores nothing and answers
+   * true: the search then repeats some work, and is still correct.
    */
   add(frontier: number, state: number, bits: Int32Array): boolean {
     const mixed = hash(frontier, state, bits);

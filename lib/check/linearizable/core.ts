@@ -1,8 +1,8 @@
 /**
  * The operations that contradict each other: a part of the history that cannot be explained whatever all
  * other operations did. The others are not left out, which could make a good history bad, but set free:
- * each may take effect between its call and its return, or never, with any answer. What is a violation
- * even so is one by itself.
+ * each may take effect between its call and its return, or never, with any answer. If that is still a
+ * violation, those operations alone are one.
  *
  * @module
  */

@@ -10,8 +10,8 @@ import { encode } from "../../model/encode.ts";
 import type { History } from "../../model/history.ts";
 
 /**
- * For each operation one that must come before it, or −1; `undefined` when there is none at all. What is
- * free may be left out, and then need not be waited for.
+ * For each operation one that must come before it, or −1; `undefined` when there is none at all. An
+ * operation that is free may be left out, and then nothing has to wait for it.
  */
 export function orders(operations: History, free?: Uint8Array): Int32Array | undefined {
   const after = new Int32Array(operations.length).fill(-1);

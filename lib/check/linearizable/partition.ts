@@ -4,8 +4,8 @@
  *
  * A set of linearised operations that the search can reach holds every operation that returned before
  * the first return still ahead (the frontier), and some of those open at that time. Open operations each
- * occupy a slot, which is free again after their return. So the set is told by the frontier and one bit
- * a slot, however long the history is.
+ * occupy a slot, which is free again after their return. So the frontier and one bit a slot identify the
+ * set, however long the history is.
  *
  * @module
  */

@@ -37,7 +37,7 @@ function unreturned<I, O>(operation: Operation<I, O>): Operation<I, O> {
   return { ...operation, endedAt: Infinity, outcome: "unknown" };
 }
 
-/** An operation of which nobody knows anything but that it was asked. */
+/** An operation of which only the invocation is known. */
 export function open<I, O>({ output: _, ...asked }: Operation<I, O>): Operation<I, O> {
   return { ...asked, endedAt: Infinity, outcome: "unknown" };
 }

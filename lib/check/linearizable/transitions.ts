@@ -8,8 +8,8 @@ import { States } from "./states.ts";
 export const unfit: -1 = -1;
 
 /**
- * Any state that will be overwritten before it is read again. What it is does not matter, so all of them
- * are one: blind updates in whatever order lead here.
+ * Any state that will be overwritten before it is read again. Its value does not matter, so all such
+ * states are one: blind updates in any order lead here.
  */
 export const unseen: -2 = -2;
 
@@ -27,7 +27,7 @@ export class Transitions<S, I, O> {
     this.first = this.#states.number(spec.init);
   }
 
-  /** A state; of what is unseen, any that will be overwritten does. */
+  /** A state; for `unseen`, any state that will be overwritten. */
   value(state: number): S {
     return state === unseen ? this.spec.init : this.#states.values[state]!;
   }

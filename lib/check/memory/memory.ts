@@ -16,7 +16,7 @@ export type MemoryHistory = History<RegisterInput, RegisterOutput>;
 /** An operation on a register. */
 export type MemoryOperation = Operation<RegisterInput, RegisterOutput>;
 
-/** The number that stands for the write which nobody made: every register begins with null. */
+/** The number of the initial write, which nobody made: every register begins with null. */
 export const INITIAL: number = -1;
 
 /** One write or one read that took effect. */

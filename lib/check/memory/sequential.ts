@@ -1,7 +1,7 @@
 /**
- * Sequential consistency (Lamport 1979): there is one order of all operations, in which each process
- * does what it did in its own order, and in which every read returns the last value written. Unlike
- * linearizability it asks nothing of real time, and it cannot be decided register by register.
+ * Sequential consistency (Lamport 1979): there is one order of all operations that agrees with each
+ * process's own order, and in which every read returns the last value written. Unlike linearizability it
+ * asks nothing of real time, and it cannot be decided register by register.
  *
  * To decide it is NP-complete (Gibbons and Korach 1997, Theorem 3.1), so the search has a budget.
  *
@@ -90,7 +90,7 @@ class Interleaving {
     return found;
   }
 
-  /** Who still has to read the value could never read it again. */
+  /** A process that still has to read the value could never do so. */
   #mayOverwrite(key: string, before: number | undefined): boolean {
     if (before !== undefined) return this.#awaited[before] === 0;
     return this.#sessions.every((session, s) =>

@@ -25,9 +25,9 @@ export interface Guarantees {
   readonly readYourWrites?: boolean;
   /** A session goes on seeing what it read. */
   readonly monotonicReads?: boolean;
-  /** Who sees a write sees what its writer wrote before. */
+  /** A session that sees a write sees what its writer wrote before. */
   readonly monotonicWrites?: boolean;
-  /** Who sees a write sees what its writer had read. */
+  /** A session that sees a write sees what its writer had read. */
   readonly writesFollowReads?: boolean;
 }
 

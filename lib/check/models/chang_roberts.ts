@@ -1,6 +1,7 @@
 /**
- * Leader election on a ring of one direction (Chang and Roberts 1979; TLA+: chang_roberts). Whoever starts
- * sends its number round; a node passes on what is smaller than its own, and who gets its own back wins.
+ * Leader election on a ring of one direction (Chang and Roberts 1979; TLA+: chang_roberts). A node that
+ * starts sends its number round the ring; each node passes on numbers smaller than its own, and the node
+ * that gets its own back wins.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Two nodes that count together: whoever hears the number that it has come to goes one further (Stateright: the
- * actors of its tests).
+ * Two nodes that count together: a node that hears the number that it has reached counts one further
+ * (Stateright: the actors of its tests).
  *
  * @module
  */

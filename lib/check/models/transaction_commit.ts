@@ -1,5 +1,5 @@
 /**
- * What any commit protocol must do, whoever coordinates it (Gray and Lamport 2006; TLA+: TCommit).
+ * What any commit protocol must do, whatever coordinates it (Gray and Lamport 2006; TLA+: TCommit).
  *
  * @module
  */

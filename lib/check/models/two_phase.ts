@@ -1,6 +1,6 @@
 /**
  * Two-phase commit, as in Gray and Lamport 2006, *Consensus on transaction commit* (TLA+: TwoPhase).
- * Messages are never consumed: who sent a message once has sent it for good.
+ * Messages are never consumed: a message that was sent once stays sent.
  *
  * @module
  */

@@ -12,7 +12,7 @@ export interface LockInput {
 
 /**
  * A lock that starts free; the state is its holder, or `null`. An operation that was answered has
- * succeeded: who does not get the lock has a failed operation.
+ * succeeded: a client that does not get the lock has a failed operation.
  *
  * @example
  * ```ts

@@ -63,7 +63,7 @@ function applyCommand(
   }
 }
 
-/** Answers whoever waits for the entry at `index`. */
+/** Answers the client that waits for the entry at `index`. */
 function respond(
   raft: Raft,
   s: State,
@@ -80,8 +80,8 @@ function respond(
 }
 
 /**
- * Tells a client that its request has not been done. Where requests are forwarded a client may have
- * asked at several servers, so that one of them cannot speak for all, and says nothing.
+ * Tells a client that its request has not been done. Where requests are forwarded, a client may have
+ * asked several servers; one of them cannot speak for all, so it says nothing.
  */
 export function decline(
   raft: Raft,

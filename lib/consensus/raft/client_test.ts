@@ -22,7 +22,7 @@ Deno.test("clients: a command without a session has no stamp", () => {
   assertEquals(bare("c"), { type: "request", command: "c", stamp: null });
 });
 
-Deno.test("clients: who asks for a session registers, and then numbers its requests in it", () => {
+Deno.test("clients: a client that asks for a session registers, and then numbers its requests in it", () => {
   const history: Operation[] = [];
   const ask = inSession(2, () => history);
   assertEquals(ask(OPEN, { client: 1, sequence: 0 }), { type: "register" });

@@ -1,6 +1,6 @@
 /**
- * Elections (Ongaro 2014, sections 3.4, 4.2.3 and 9.6): who hears nothing from a leader asks whether it
- * would win, then stands, then leads.
+ * Elections (Ongaro 2014, sections 3.4, 4.2.3 and 9.6): a server that hears nothing from a leader asks
+ * whether it would win, then stands for election, then leads.
  *
  * @module
  */
@@ -112,7 +112,7 @@ function count(raft: Raft, s: State, io: RaftIo): void {
   else if (result === "won") becomeLeader(raft, s, io);
 }
 
-/** The first thing that a leader does is to append, since it may commit nothing else by counting. */
+/** A new leader appends an entry first, since only entries of its own term are committed by counting. */
 function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
   s.role = "leader";
   s.leader = io.self;

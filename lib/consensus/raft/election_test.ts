@@ -21,7 +21,7 @@ const request = {
 } as const;
 const yes = { type: "requestVoteReply", term: 2, granted: true, pre: false } as const;
 
-Deno.test("election: who hears nothing asks first whether it would win, and saves nothing for that", () => {
+Deno.test("election: a server that hears nothing first asks whether it would win, and saves nothing for that", () => {
   const step = after(server({ log: logOf([1]) }), "election");
   assertEquals(sent(step, "term", "last", "pre"), [
     '1 requestVote term=2 last={"index":1,"term":1} pre=true',
@@ -104,7 +104,7 @@ Deno.test("election: a vote is saved before it is given, once, and the wait begi
   assertEquals(sent(upon(step.state, 2, request), "granted"), ["2 requestVoteReply granted=false"]);
 });
 
-Deno.test("election: a vote is refused to who lacks entries, and the wait goes on", () => {
+Deno.test("election: a candidate that lacks entries is refused a vote, and the wait goes on", () => {
   const step = upon(server({ log: logOf([1, 1, 1, 1]) }), 1, request);
   assertEquals(sent(step, "term", "granted"), ["1 requestVoteReply term=2 granted=false"]);
   assertEquals(waits(step), []);
@@ -112,7 +112,7 @@ Deno.test("election: a vote is refused to who lacks entries, and the wait goes o
   assertEquals(sent(old, "term", "granted"), ["1 requestVoteReply term=5 granted=false"]);
 });
 
-Deno.test("election: who hears from a leader helps nobody to replace it, but for a transfer", () => {
+Deno.test("election: a server that hears from a leader does not help to replace it, except for a transfer", () => {
   const led = server({ lease: true, leader: 2 });
   assertEquals(upon(led, 1, request).effects, []);
   assertEquals(upon(led, 1, { ...request, pre: true }).effects, []);
@@ -124,7 +124,7 @@ Deno.test("election: who hears from a leader helps nobody to replace it, but for
   assertEquals(upon(leader(), 1, request).effects, []);
 });
 
-Deno.test("election: a question changes nothing at who answers it", () => {
+Deno.test("election: a pre-vote changes nothing at the server that answers it", () => {
   const s = server({ log: logOf([1]) });
   const step = upon(s, 1, { ...request, pre: true });
   assertEquals(sent(step, "term", "granted", "pre"), [
@@ -151,7 +151,7 @@ Deno.test("election: a learner does not stand, and forgets a leader that is sile
   assertEquals(waits(step), ["election"]);
 });
 
-Deno.test("election: who is told to stand does so at once, if that is of its term", () => {
+Deno.test("election: a server that is told to stand does so at once, if that is of its term", () => {
   const s = server({ lease: true, leader: 1 });
   const step = upon(s, 1, { type: "timeoutNow", term: 1 });
   assertEquals(

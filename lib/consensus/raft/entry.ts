@@ -5,14 +5,16 @@ import type { Configuration } from "./configuration.ts";
 
 /** One entry of the log. Its index is its place. */
 export type Entry =
-  /** What a new leader begins its term with, since it may commit nothing else by counting. */
+  /**
+   * A new leader begins its term with it, since only entries of its own term are committed by counting.
+   */
   | { readonly term: number; readonly type: "noop" }
   /** A client's command for the state machine. */
   | {
     readonly term: number;
     readonly type: "command";
     readonly command: unknown;
-    /** Null when the client does without exactly-once. */
+    /** Null when the client does not ask for exactly-once. */
     readonly stamp: Stamp | null;
   }
   /** Opens a client's session. */

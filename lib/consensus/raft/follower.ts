@@ -7,7 +7,7 @@ import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { restore, write } from "./writing.ts";
 
-/** The leader sends entries, or none to say that it is there. */
+/** The leader sends entries, or an empty message as a heartbeat. */
 export function uponAppendEntries(
   raft: Raft,
   s: State,
@@ -59,7 +59,7 @@ function accept(
   agreed: number,
   io: RaftIo,
 ): void {
-  // What is committed here every later leader has as well.
+  // Every later leader also has what is committed here.
   const match = Math.max(agreed, s.commitIndex);
   io.send(from, {
     type: "appendEntriesReply",

@@ -53,7 +53,7 @@ export type Message =
     readonly entries: readonly Entry[];
     /** How far the leader's log is committed. */
     readonly commit: number;
-    /** Counts what the leader wants to be answered, so that it knows who followed it since when. */
+    /** Numbers the leader's rounds, so that a reply tells how recently its sender still followed. */
     readonly round: number;
   }
   /** The leader → a follower that needs what is compacted: take this state. */
@@ -70,9 +70,9 @@ export type Message =
     readonly success: boolean;
     /** The index before the entries that this answers. */
     readonly previous: number;
-    /** If it is a success: how far the logs agree for certain. */
+    /** On success: how far the logs are known to agree. */
     readonly match: number;
-    /** If it is none: where the leader should look. */
+    /** On failure: where the leader should look. */
     readonly hint: Hint | null;
     readonly round: number;
   }
@@ -105,13 +105,13 @@ export type Timer =
 export type Answer =
   /** It is committed and applied at `index`. */
   | { readonly ok: true; readonly index: number; readonly result: unknown }
-  /** It is not this server's to do; `leader` may know better. It has not been done. */
+  /** This server does not lead; `leader` may. It has not been done. */
   | { readonly ok: false; readonly why: "not leader"; readonly leader: NodeId | null }
   /** Another leader has overwritten it. It has not been done, unless it was asked for elsewhere too. */
   | { readonly ok: false; readonly why: "lost" }
   /** Too much is under way. It has not been done. */
   | { readonly ok: false; readonly why: "busy" }
-  /** The session is not there any more. It may have been done before. */
+  /** The session has expired. It may have been done before. */
   | { readonly ok: false; readonly why: "session expired" }
   /** It cannot be done, in these words. */
   | { readonly ok: false; readonly why: "refused"; readonly words: string };

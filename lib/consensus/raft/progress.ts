@@ -1,6 +1,6 @@
 /**
- * What a leader knows of a follower's log, and how much it dares to send: the three modes of etcd's Raft.
- * It probes with one message at a time until it knows where the logs agree; then it sends ahead without
+ * What a leader knows of a follower's log, and how much it may send: the three modes of etcd's Raft. It
+ * probes with one message at a time until it knows where the logs agree; then it sends ahead without
  * waiting for answers; and if the follower needs what has been compacted, it waits for a snapshot to
  * arrive.
  *
@@ -21,7 +21,7 @@ export interface Progress {
   inflight: Inflight[];
   /** The bytes of entries in `inflight`. */
   inflightBytes: number;
-  /** In snapshot mode: after so many more heartbeats the snapshot is taken for lost. */
+  /** In snapshot mode: how many heartbeats until the snapshot is presumed lost. */
   patience: number;
   /** The latest round of the leader that the follower has answered. */
   round: number;
@@ -35,7 +35,7 @@ export interface Inflight {
   readonly bytes: number;
 }
 
-/** A follower of whom nothing is known but that it may need entries from `next` on. */
+/** A follower about which nothing is known, except that it may need entries from `next` on. */
 export function unknownProgress(next: number, round: number): Progress {
   return {
     mode: "probe",
@@ -87,7 +87,7 @@ export function freeInflight(progress: Progress, match: number): void {
   }
 }
 
-/** Whether a refusal of entries after `previous` answers something older than what is known by now. */
+/** Whether a refusal of entries after `previous` is out of date. */
 export function isStaleRefusal(progress: Progress, previous: number): boolean {
   if (progress.mode === "probe") return previous !== progress.next - 1;
   return progress.mode === "snapshot" || previous <= progress.match;

@@ -99,7 +99,7 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
   };
 }
 
-/** A server at its birth, or with what it had saved before it crashed. */
+/** A server as it first starts, or restarted with what it had saved before it crashed. */
 function start(
   raft: Raft,
   io: Io<Message, Timer, Saved>,

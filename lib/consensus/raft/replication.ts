@@ -1,6 +1,6 @@
 /**
  * The leader's work: it appends what it is asked to, sends it to the others, commits what a quorum has,
- * and hears whether a quorum still follows (Ongaro 2014, sections 3.5, 3.6.2 and 6.2).
+ * and checks that a quorum still follows (Ongaro 2014, sections 3.5, 3.6.2 and 6.2).
  *
  * @module
  */
@@ -38,7 +38,7 @@ export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): nu
   return after + 1;
 }
 
-/** Keeps progress for all members, those included who leave by a change that is not committed yet. */
+/** Keeps progress for all members, including those that a change which is not yet committed removes. */
 function meetMembers(s: State, io: RaftIo): void {
   const { progress, round } = s.leading!;
   const pending = pendingConfiguration(s);
@@ -49,7 +49,7 @@ function meetMembers(s: State, io: RaftIo): void {
   }
 }
 
-/** A follower tells how far its log agrees, or that it does not where the leader thought. */
+/** A follower says how far its log agrees, or that it does not agree where the leader thought it did. */
 export function uponAppendEntriesReply(
   raft: Raft,
   s: State,
@@ -81,7 +81,7 @@ function agreed(
   const isNews = match > progress.match;
   if (isNews) progress.match = match;
   freeInflight(progress, match);
-  // A snapshot that has arrived is of no use if the log begins later by now.
+  // A snapshot that has arrived is of no use if the log has been compacted further since.
   const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
   if (progress.mode === "probe") becomeReplicate(progress);
   if (progress.mode === "snapshot") {
@@ -90,7 +90,7 @@ function agreed(
   }
   progress.next = Math.max(progress.next, progress.match + 1);
   if (isNews) advanceCommit(raft, s, io);
-  // The leader may have stepped down, and the follower may be no member any more.
+  // The leader may have stepped down, and the follower may no longer be a member.
   if (s.leading?.progress.get(from) !== progress) return;
   sendEntries(raft, s, from, io);
   sendTimeoutNow(s, io);
@@ -125,7 +125,7 @@ function advanceCommit(raft: Raft, s: State, io: RaftIo): void {
   settleMembers(raft, s, io);
 }
 
-/** A configuration is committed: who has left is told so, and the next one may follow. */
+/** A configuration is committed: members that have left are told so, and the next one may follow. */
 function settleMembers(raft: Raft, s: State, io: RaftIo): void {
   if (pendingConfiguration(s) !== undefined) return;
   const { configuration } = latest(s.configurations);
@@ -152,7 +152,7 @@ export function afterHeartbeat(raft: Raft, s: State, io: RaftIo): void {
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
 }
 
-/** The leader steps down unless a quorum has answered the round that began when it looked last. */
+/** The leader steps down unless a quorum has answered the round that began at its last check. */
 export function afterQuorum(raft: Raft, s: State, io: RaftIo): void {
   if (s.leading === null) return;
   const { progress, round } = s.leading;

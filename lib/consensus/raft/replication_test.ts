@@ -116,7 +116,7 @@ Deno.test("replication: a hint leads nowhere below what is known to match, nor a
   assertEquals(of(upon(s, 1, refusal(5, { term: 1, index: 9 })), 1).next, 5);
 });
 
-Deno.test("replication: who needs what is compacted gets the snapshot, and again if it seems lost", () => {
+Deno.test("replication: a follower that needs compacted entries gets the snapshot, and again if it seems lost", () => {
   const s = leading([1, 1], 0, {
     log: logOf([1], { index: 8, term: 1 }),
     commitIndex: 8,
@@ -134,7 +134,7 @@ Deno.test("replication: who needs what is compacted gets the snapshot, and again
   assertEquals([of(there, 1).mode, sent(there)], ["replicate", ["1 appendEntries"]]);
 });
 
-Deno.test("replication: who has installed a snapshot that is too old by now gets the newer one at once", () => {
+Deno.test("replication: a follower that has installed an outdated snapshot gets the newer one at once", () => {
   const s = leading([], 0, {
     log: logOf([1], { index: 8, term: 1 }),
     commitIndex: 8,

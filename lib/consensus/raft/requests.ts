@@ -79,7 +79,10 @@ function changeMembers(
   propose(raft, s, { type: "configuration", configuration }, address, io);
 }
 
-/** Passes leadership on: nothing new is taken until the other stands, or time is up (section 3.10). */
+/**
+ * Passes leadership on: no new request is accepted until the other server stands for election, or time is
+ * up (section 3.10).
+ */
 function transfer(raft: Raft, s: State, to: NodeId, address: NodeId, io: RaftIo): void {
   if (to === io.self) return io.answer(address, { ok: true, index: s.commitIndex, result: null });
   if (!isVoter(configurationOf(s), to)) {

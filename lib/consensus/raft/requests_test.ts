@@ -19,7 +19,7 @@ const stamped = (sequence: number, session = 1): Message => ({
   stamp: { session, sequence, lowest: 0 },
 });
 
-Deno.test("requests: who does not lead says who does", () => {
+Deno.test("requests: a server that does not lead names the one that does", () => {
   const step = upon(server({ leader: 2 }), 9, bare("a"));
   assertEquals(answered(step), [{ ok: false, why: "not leader", leader: 2 }]);
   assertEquals(answered(upon(server(), 9, bare("a"))), [{
@@ -108,7 +108,7 @@ Deno.test("requests: a change that may not be, or cannot be, is refused in words
   assertEquals(refused(settled, 99), words("there is no node 99"));
 });
 
-Deno.test("requests: leadership passes to who has the whole log, and nothing new is taken meanwhile", () => {
+Deno.test("requests: leadership passes to a server with the whole log, and no request is accepted meanwhile", () => {
   const s = leader({ log: logOf([1, 1]) });
   s.leading!.progress.get(1)!.match = 2;
   const step = upon(s, 9, { type: "transfer", to: 1 });
@@ -121,7 +121,7 @@ Deno.test("requests: leadership passes to who has the whole log, and nothing new
   assertEquals(answered(upon(over.state, 10, bare("a"))), []);
 });
 
-Deno.test("requests: leadership waits for who lacks entries, and goes to voters only", () => {
+Deno.test("requests: leadership waits for a server that lacks entries, and goes to voters only", () => {
   const s = leader({ log: logOf([1, 1]) });
   const step = upon(s, 9, { type: "transfer", to: 1 });
   assertEquals(sent(step), []);

@@ -10,8 +10,8 @@ import type { State } from "./state.ts";
 export type RaftIo = Io<Message, Timer, Saved>;
 
 /**
- * Begins to wait for a leader. Who has just heard from one waits the least election timeout, for which its
- * lease lasts, and the random rest after that; both together are one election timeout.
+ * Begins to wait for a leader. A server that has just heard from one waits the least election timeout,
+ * for which its lease lasts, and then the random rest; together they are one election timeout.
  */
 export function resetElectionTimer(raft: Raft, s: State, io: RaftIo): void {
   const [least] = raft.electionTimeoutMs;
@@ -24,7 +24,7 @@ export function endLease(raft: Raft, s: State, io: RaftIo): void {
   io.wait(rest(raft, io), { type: "election" });
 }
 
-/** Whether servers keep to a leader for a while after it was heard. */
+/** Whether servers stay with a leader for a while after they have heard from it. */
 export function usesLease(raft: Raft): boolean {
   return raft.preVote || raft.checkQuorum;
 }
@@ -42,7 +42,7 @@ export function enterTerm(
   for (const saved of raft.rules.saveVote(term, votedFor)) io.save(saved);
 }
 
-/** Whoever meets a greater term follows in it. */
+/** A server that meets a greater term follows in it. */
 export function updateTerm(raft: Raft, s: State, term: number, io: RaftIo): void {
   if (!raft.rules.isOutdated(s.term, term)) return;
   enterTerm(raft, s, term, null, io);

@@ -1,7 +1,7 @@
 /**
- * What a leader sends: entries after a place where it takes the logs to agree, or a snapshot where the
- * entries are gone. An append without entries is a heartbeat, and checks that place too, so that what was
- * lost on the way is noticed at the next one.
+ * What a leader sends: entries after a place where it believes that the logs agree, or a snapshot where
+ * the entries are gone. An append without entries is a heartbeat, and checks that place too, so that what
+ * was lost on the way is noticed at the next one.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): voi
   const progress = all.get(to)!;
   if (progress.mode === "snapshot") {
     progress.patience = Math.max(0, progress.patience - 1);
-    // Whether the logs agree anywhere nobody knows, except before their first entries.
+    // Nobody knows whether the logs agree anywhere, except before their first entries.
     const previous = ORIGIN;
     io.send(to, { type: "appendEntries", term: s.term, previous, entries: [], commit: 0, round });
   } else if (progress.next <= s.log.base.index) sendSnapshot(raft, s, to, io);
@@ -48,14 +48,14 @@ export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void
   io.send(to, { type: "installSnapshot", term: s.term, snapshot: s.snapshot, round });
 }
 
-/** The member to whom leadership is to pass is told to stand, if its log is complete. */
+/** Tells the member that is to take over to stand for election, if its log is complete. */
 export function sendTimeoutNow(s: State, io: RaftIo): void {
   const { transfer, progress } = s.leading!;
   if (transfer === null || progress.get(transfer.to)?.match !== lastIndex(s.log)) return;
   io.send(transfer.to, { type: "timeoutNow", term: s.term });
 }
 
-/** One message: as many entries as fit, or none if the follower must not be sent more for now. */
+/** One message: as many entries as fit, or none if the follower may not be sent more for now. */
 function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress: all, round } = s.leading as Leading;
   const progress = all.get(to)!;

@@ -17,8 +17,8 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   /** Whether servers ask whether they would win before they stand (section 9.6); default true. */
   readonly preVote?: boolean;
   /**
-   * Whether a leader steps down that no quorum has answered for an election timeout, and voters who hear
-   * from a leader help nobody to replace it (sections 6.2 and 4.2.3); default true.
+   * Whether a leader that no quorum has answered for an election timeout steps down, and voters that hear
+   * from a leader do not help to replace it (sections 6.2 and 4.2.3); default true.
    */
   readonly checkQuorum?: boolean;
   /** How many messages with entries may be on their way to a follower; default 64. */
@@ -27,15 +27,18 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly maxInflightBytes?: number;
   /** How many bytes of entries a message holds, though always one entry; default 64 KiB. */
   readonly maxEntryBytesPerMessage?: number;
-  /** A leader takes nothing new while it has more bytes of uncommitted entries; default 16 MiB. */
+  /**
+   * A leader accepts no requests while it has more bytes of uncommitted entries than this; default 16
+   * MiB.
+   */
   readonly maxUncommittedBytes?: number;
-  /** Take a snapshot when so many entries have been applied since the last; default: never. */
+  /** Take a snapshot when this many entries have been applied since the last one; default: never. */
   readonly snapshotEvery?: number;
   /** How many entries before a snapshot stay in the log, for followers that are a little behind; default 0. */
   readonly keepEntries?: number;
   /** How many client sessions there are at most; default 10,000. */
   readonly maxSessions?: number;
-  /** Whom the cluster begins with: voters, or a configuration; default: all nodes are voters. */
+  /** The first configuration, or its voters; default: all nodes are voters. */
   readonly members?: readonly NodeId[] | Configuration;
   /**
    * What a server does with requests that only the leader can serve: "forward" hands them to the leader,
@@ -48,11 +51,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
 
 /** A Raft that is completely decided: what every function of it is given. */
 export interface Raft extends Required<Omit<Options, "members">> {
-  /** Whom the cluster begins with; undefined for all nodes. */
+  /** The first configuration; undefined when all nodes are voters. */
   readonly members: Configuration | undefined;
 }
 
-/** Fills in what the options leave open. Throws on options that cannot be. */
+/** Fills in what the options leave open. Throws if the options contradict each other. */
 export function withDefaults(options: Options): Raft {
   const [least, most] = options.electionTimeoutMs ?? [150, 300];
   const raft: Raft = {

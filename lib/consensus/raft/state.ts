@@ -11,7 +11,7 @@ import type { Snapshot } from "./snapshot.ts";
 /** What a server is in its term. */
 export type Role = "follower" | "precandidate" | "candidate" | "leader";
 
-/** The part of a server's state that a crash leaves. */
+/** The part of a server's state that survives a crash. */
 export interface Durable {
   /** The latest term that it has seen. Invariant: never decreases. */
   term: number;
@@ -39,7 +39,7 @@ export interface State<D = unknown> extends Durable {
   role: Role;
   /** Whom it takes for the leader. */
   leader: NodeId | null;
-  /** It has heard from a leader within the least election timeout, and helps nobody to replace it. */
+  /** It has heard from a leader within the least election timeout, and does not help to replace it. */
   lease: boolean;
   /** While it stands, or asks whether it should: who has answered what. */
   votes: Map<NodeId, boolean>;
@@ -53,17 +53,17 @@ export interface State<D = unknown> extends Durable {
 export interface Leading {
   /** Each member's log but its own. */
   progress: Map<NodeId, Progress>;
-  /** Counts the times at which the leader began to see who follows it. */
+  /** Counts the rounds in which the leader checks that a quorum still follows it. */
   round: number;
-  /** About how large the entries are that it appended and that are not committed yet. */
+  /** The approximate size of the entries that it has appended and not yet committed. */
   uncommittedBytes: number;
-  /** To whom leadership is to pass; meanwhile nothing new is accepted. */
+  /** The server that leadership is to pass to; meanwhile no requests are accepted. */
   transfer: { readonly to: NodeId; readonly address: NodeId } | null;
 }
 
-/** Somebody who waits for an entry to be applied. */
+/** A client that waits for an entry to be applied. */
 export interface Waiting {
-  /** The term of the entry; if there is another at the index, theirs is lost. */
+  /** The term of the entry; if the index holds another one, that entry is lost. */
   readonly term: number;
   /** Where the answer goes. */
   readonly address: NodeId;

@@ -31,7 +31,7 @@ export function write(
   for (const saved of raft.rules.saveEntries(after, entries)) io.save(saved);
 }
 
-/** Replaces the log up to the last applied entry by a snapshot, but for some entries that are kept. */
+/** Replaces the log up to the last applied entry by a snapshot, except for some entries that are kept. */
 export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
   const snapshot = raft.rules.capture(s);
   const index = Math.max(s.log.base.index, snapshot.last.index - raft.keepEntries);

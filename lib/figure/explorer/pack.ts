@@ -1,7 +1,7 @@
 /**
- * A recording as JSON, and small: of equal parts of states only the first is written. Whatever a run
- * holds can be packed, and only so much of it: a page must open, however large its run. Labels are code,
- * which does not travel: what they say of the values in the run does.
+ * A recording as JSON, and small: of equal parts of states only the first is written. Any run can be
+ * packed, but only up to a limit: a page must open, however large its run. Labels are code, which does
+ * not travel: what they say of the values in the run does.
  *
  * @module
  */

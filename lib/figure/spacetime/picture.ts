@@ -44,7 +44,7 @@ export interface OperationBar {
 export interface Outage {
   /** The line on which it happened. */
   readonly lane: Lane;
-  /** Down: it has lost all that was not saved. Paused: it goes on later as if nothing was. */
+  /** Down: it has lost all that was not saved. Paused: it continues later as if nothing had happened. */
   readonly kind: "down" | "paused";
   /** When it begins, in ms. */
   readonly from: number;

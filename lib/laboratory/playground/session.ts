@@ -1,6 +1,6 @@
 /**
- * A session of the playground: a cluster, and what a reader does to it and when. It is all that a run
- * depends on, so whoever is given the session sees the same run.
+ * A session of the playground: a cluster, and what a reader does to it and when. A run depends on nothing
+ * else, so everyone who opens the session sees the same run.
  *
  * @module
  */

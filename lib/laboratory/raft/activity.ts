@@ -1,4 +1,4 @@
-/** People who do one thing after another at the same time. @module */
+/** Activities that run at the same time, each one step after another. @module */
 
 /** A span to wait, in ms, or less, if the condition comes true before. */
 export interface Pause {
@@ -8,7 +8,7 @@ export interface Pause {
   until?(): boolean;
 }
 
-/** Somebody who does one thing after another, and waits in between. */
+/** An activity: one step after another, with waits in between. */
 export type Activity<Result = void> = Generator<Pause, Result, void>;
 
 /** How time passes for activities. */
@@ -25,7 +25,10 @@ interface Underway {
   since: number;
 }
 
-/** Follows several activities at once, until all have ended; who is due at the same time goes in order. */
+/**
+ * Follows several activities at once, until all have ended; those that are due at the same time go in
+ * order.
+ */
 export function together(activities: readonly Activity<unknown>[], clock: Clockwork): void {
   const isDue = ({ pause, since }: Underway) =>
     clock.now() >= since + pause.ms || pause.until?.() === true;

@@ -27,7 +27,7 @@ export class Laboratory<S, M extends Tagged, T extends Tagged = never, R = never
     return leaders[0]!;
   }
 
-  /** Requires that nobody who is not cut off takes itself for the leader. */
+  /** Requires that no server that is still connected believes that it leads. */
   noLeader(): void {
     const leaders = this.all().filter((each) => this.isJoined(each) && this.view(each)?.leads);
     this.expect(leaders.length === 0, `server ${leaders[0]} leads without a majority`);

@@ -3,7 +3,7 @@
 import { either, uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 
-/** Nothing is lost, and a message is there at once, nearly. */
+/** Nothing is lost, and a message arrives almost at once. */
 export const reliable: NetworkOptions = { latency: uniform(0.1, 1) };
 
 /** Every message takes up to 26 ms, and one in ten is lost. */

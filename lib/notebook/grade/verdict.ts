@@ -22,7 +22,7 @@ export interface JudgedPart {
   readonly explanation?: string;
   /** The space-time diagram of the run that went wrong. */
   readonly svg?: string;
-  /** A nudge, for who wants one. */
+  /** A nudge, for readers who want one. */
   readonly hint?: string;
 }
 

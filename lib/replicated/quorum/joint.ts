@@ -1,7 +1,7 @@
 /**
  * Joint consensus (Ongaro 2014, section 4.3): while voters are exchanged, a decision needs a majority of
- * the new voters and a majority of the old ones. Outside of a change the old voters are none, and a
- * majority of the new ones decides alone.
+ * the new voters and a majority of the old ones. Outside a change there are no old voters, and a majority
+ * of the new ones decides alone.
  *
  * @module
  */

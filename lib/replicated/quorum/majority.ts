@@ -1,6 +1,6 @@
 /**
- * What a majority of voters has decided: how far they all have got, and whether they elect.
- * Any two majorities have a voter in common; all of Raft's safety comes down to that.
+ * What a majority of voters has decided: how far it has got, and whether it elects. Any two majorities
+ * have a voter in common; all of Raft's safety rests on that.
  *
  * @module
  */

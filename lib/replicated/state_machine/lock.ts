@@ -1,7 +1,7 @@
 /**
  * A lock service as a state machine. Each time that a lock is taken it comes with a greater number, its
- * fencing token: what the lock guards can turn away whoever comes with a smaller one, such as a holder
- * who was slow and does not know that the lock is another's by now.
+ * fencing token: whatever the lock guards can turn away a client that comes with a smaller one, such as a
+ * slow holder that does not know that it has lost the lock.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Eventual consistency with the last writer winning (Thomas 1979; Terry et al. 1995): updates are
  * applied as they come, and of two writes to a register the later stays, by an order that all nodes
- * know. Whoever has seen the same writes holds the same values, in whatever order they came.
+ * know. Nodes that have seen the same writes hold the same values, in whatever order these came.
  *
  * @module
  */

@@ -49,7 +49,7 @@ export interface Update {
 /** Who says what to whom. */
 export type Message =
   | Ask
-  /** Whoever has a write → a node that may not have it. */
+  /** A node that has a write → a node that may not have it. */
   | { readonly type: "update"; readonly update: Update }
   /** A node → every other: of each node, I have applied this many of its writes without a gap. */
   | { readonly type: "have"; readonly applied: Vector };

@@ -79,7 +79,7 @@ for (const policy of policies) {
 }
 
 for (const order of orders) {
-  Deno.test(`lazy, ${order} order: with one winner, who has seen the same holds the same`, () => {
+  Deno.test(`lazy, ${order} order: with one winner, nodes that have seen the same hold the same`, () => {
     const policy: Policy = { order, conflict: "last written" };
     fc.assert(
       fc.property(shuffled(policy), ([updates, arrivals]) => {

@@ -12,7 +12,7 @@ import { type Ask, type Key, perform, type Registers, type Value } from "./regis
 /** Who says what to whom. */
 export type Message =
   | Ask
-  /** Whoever took a write → every other node: this register now holds that. */
+  /** The node that took a write → every other node: this register now holds that. */
   | { readonly type: "update"; readonly key: Key; readonly value: Value };
 
 /** The last to arrive wins, at each node by itself. */

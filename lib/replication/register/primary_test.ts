@@ -3,7 +3,7 @@ import { primary } from "./primary.ts";
 import { calm, heard, transcript } from "./users_test.ts";
 import { read, write } from "./storms.ts";
 
-Deno.test("primary: who sits at it is answered at once, everyone else after a round trip", () => {
+Deno.test("primary: a client at it is answered at once, everyone else after a round trip", () => {
   const world = calm(primary, [[{ input: write("x", 1) }], [{ input: read("x") }]]);
   assertEquals(transcript(world.trace), [
     "0 user 0 asks x=1",

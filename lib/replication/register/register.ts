@@ -24,7 +24,7 @@ export type Ask =
 /** What each register holds. */
 export type Registers = Map<Key, Value>;
 
-/** Does what is asked on one copy of the registers, and gives the answer. */
+/** Performs a request on one copy of the registers, and returns the answer. */
 export function perform(registers: Registers, ask: Ask): Value {
   if (ask.type === "read") return registers.get(ask.key) ?? null;
   registers.set(ask.key, ask.value);

@@ -137,7 +137,9 @@ function visit(
   io.send(io.choose(io.peers.length), { type: "visit", user, ask, after });
 }
 
-/** Serves whoever need not wait any longer; a write that is served may end the wait of another. */
+/**
+ * Serves the requests that need not wait any longer; a write that is served may end the wait of another.
+ */
 function serveParked(s: State, io: Io<Message, Timer>): void {
   const ready = () => s.parked.find(({ after }) => covers(s.applied, after));
   for (let next = ready(); next !== undefined; next = ready()) {

@@ -1,7 +1,7 @@
 /** What a write-ahead log needs of a disk: one folder of files that grow at their ends. @module */
 
 /**
- * A folder. What is written is there for whoever reads next; what a crash leaves is another matter:
+ * A folder. What is written can be read at once; what a crash leaves is another matter:
  * - bytes that were appended may be lost, in part or whole, until `sync` of their file returns;
  * - a new name, a new place or a removal may be undone until `syncFolder` returns.
  */

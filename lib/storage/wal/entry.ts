@@ -10,14 +10,15 @@
  * ```
  *
  * After a crash the end of a file may hold anything: bytes that no `sync` covered arrive in any order, or
- * not at all. Nobody was told that they were durable, so they may go. A bad entry that *was* durable
- * is another thing: the disk lost what it had promised to keep, and to cut the log there would lose it
- * for good. `durable` tells the two apart. If any good entry behind the bad one was written when the bad
- * one was durable already, then the log is corrupt; else its tail is torn.
+ * not at all. They were never reported to be durable, so they may go. A bad entry that *was* durable is
+ * another thing: the disk lost what it had promised to keep, and to cut the log there would lose it for
+ * good. `durable` tells the two apart. If any good entry behind the bad one was written when the bad one
+ * was durable already, then the log is corrupt; else its tail is torn.
  *
  * What cannot be told from a torn tail is damage to the last entries that were synced, with nothing
- * behind them (Alagappan and others 2018, *Protocol-aware recovery*, section 2). And somebody who may choose bodies could hide an entry in one: the worst that comes
- * of it is a torn tail that is taken for corruption, and nothing is lost.
+ * behind them (Alagappan and others 2018, *Protocol-aware recovery*, section 2). And whoever chooses the
+ * bodies could hide an entry in one: at worst, a torn tail is then taken for corruption, and nothing is
+ * lost.
  *
  * @module
  */

@@ -112,7 +112,10 @@ export class Wal {
     this.confirm();
   }
 
-  /** All that was appended is durable: for whoever syncs `file` in another way, appending nothing meanwhile. */
+  /**
+   * Everything appended is durable: to be called after `file` was synced in another way, with nothing
+   * appended meanwhile.
+   */
   confirm(): void {
     this.#durable = this.#length;
   }

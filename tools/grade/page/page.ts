@@ -67,7 +67,7 @@ function inWords({ invariant, breach, schedule, seed, replay, hint }: Recording)
   ).join("");
 }
 
-/** JSON in which no text can end the element that it stands in. */
+/** JSON that cannot close the HTML element that contains it. */
 function data(recording: Recording): string {
   return JSON.stringify(pack(recording)).replaceAll("<", "\\u003c");
 }

@@ -75,7 +75,7 @@ function problemLines(problems: readonly Problem[], file: string, columns: numbe
   const shown = [...own, ...problems.filter((each) => each.file !== file)].slice(0, 3);
   const more = problems.length - shown.length;
   return [
-    line(span("cannot be graded", "warn"), " as the files do not compile yet"),
+    line(span("cannot be graded", "warn"), " because the files do not compile yet"),
     [],
     ...shown.flatMap((problem): Line[] => [
       line(span(placeOf(problem), "link"), span(`  ${problem.kind}`, "warn")),
@@ -117,7 +117,7 @@ function verdictLines(model: Model, verdict: Verdict, columns: number): Line[] {
       ];
     case "ended":
       return [
-        line(span("not judged", "warn"), " as the run had to be ended"),
+        line(span("not judged", "warn"), " because the run had to be ended"),
         ...labelled("why", verdict.words, columns),
         ...(verdict.where === undefined ? [] : labelled("where", verdict.where, columns, "link")),
         [],

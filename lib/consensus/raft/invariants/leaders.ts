@@ -1,4 +1,9 @@
-/** What holds of leaders: one a term, who only appends, and has all that was committed before. @module */
+/**
+ * What holds of leaders: there is one in each term, it only appends, and it has everything that was
+ * committed before.
+ *
+ * @module
+ */
 
 import {
   type Invariant,
@@ -102,7 +107,7 @@ function noteCommit(s: Readonly<State>, memory: Commits): boolean {
   return true;
 }
 
-/** Looks at new leaders, and when something is newly committed at all of them. */
+/** Looks at new leaders, and at all of them when something is newly committed. */
 function incompleteLeader(
   states: States,
   { commits, led }: Commits,

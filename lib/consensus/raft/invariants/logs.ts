@@ -1,4 +1,4 @@
-/** What holds of logs: where two agree in an entry they agree in all before it. @module */
+/** What holds of logs: where two agree in an entry, they agree in everything before it. @module */
 
 import { equal } from "../../../model/compare.ts";
 import { type Invariant, type InvariantViolation, remembering } from "../../../model/invariant.ts";

@@ -1,4 +1,8 @@
-/** What holds of state machines: all apply the same, and so become the same. @module */
+/**
+ * What holds of state machines: they all apply the same entries, so they reach the same states.
+ *
+ * @module
+ */
 
 import { Digest } from "../../../model/digest.ts";
 import { encode } from "../../../model/encode.ts";

@@ -65,7 +65,7 @@ function faultIn({ log, snapshot, lastApplied, commitIndex }: Readonly<State>): 
   return undefined;
 }
 
-/** Members are looked at only when there is news; the rest is cheap. */
+/** Members are checked only when something has changed; the rest is cheap. */
 function faultInLeading(s: Readonly<State>, self: NodeId, news: boolean): string | undefined {
   const { leading } = s;
   if ((s.role === "leader") !== (leading !== null)) {

@@ -18,13 +18,13 @@ export interface DurabilityRules {
   saveEntries(after: number, entries: readonly Entry[]): readonly Saved[];
   /** What to save when a snapshot has been taken or installed, and the log begins after `base`. */
   saveSnapshot(snapshot: Snapshot, base: Position): readonly Saved[];
-  /** What a server knows that starts again with what it saved. */
+  /** What a server knows when it restarts with what it saved. */
   recall(journal: readonly Saved[]): Recalled;
-  /** Whether to take a snapshot, when so many entries have been applied since the last. */
+  /** Whether to take a snapshot, given how many entries have been applied since the last one. */
   isSnapshotDue(applied: number, snapshotEvery: number): boolean;
   /** What a snapshot of a server contains, as of its last applied entry. */
   capture(s: Readonly<State>): Snapshot;
-  /** Whether a server that has committed up to `commitIndex` gains by a snapshot. */
+  /** Whether a snapshot is news to a server that has committed up to `commitIndex`. */
   isNews(snapshot: Snapshot, commitIndex: number): boolean;
   /** The log after `base`: its rest if it has that very entry, else nothing. */
   rebase(log: Readonly<Log>, base: Position): Log;

@@ -17,19 +17,22 @@ export interface Candidacy {
 
 /** The rules by which leaders come and go. */
 export interface ElectionRules {
-  /** What an election timeout has beyond the least, from 0 to `rangeMs`; `choose(n)` draws from 0 to n − 1. */
+  /**
+   * How much an election timeout exceeds the least one, from 0 to `rangeMs`; `choose(n)` draws from 0 to
+   * n − 1.
+   */
   timeoutJitter(rangeMs: number, choose: (count: number) => number): number;
   /** Whether a server may stand for election. */
   promotable(s: Readonly<State>, self: NodeId): boolean;
-  /** The term and the vote with which a server stands. */
+  /** The term and the vote with which a server becomes a candidate. */
   becomeCandidate(term: number, self: NodeId): { term: number; votedFor: NodeId };
   /** Whether the candidate's log is at least as complete as the voter's own, by their last entries. */
   isUpToDate(candidates: Position, own: Position): boolean;
-  /** Whether a voter in `term` that has voted as `votedFor` says is free to vote for the candidate. */
+  /** Whether a voter in `term` whose vote is `votedFor` is free to vote for the candidate. */
   mayVote(term: number, votedFor: NodeId | null, candidacy: Candidacy): boolean;
   /** Whether a voter in `term` would vote for this candidacy if it were to happen. */
   mayPreVote(term: number, candidacy: Candidacy): boolean;
-  /** Whether a server that has answered a request for its vote begins to wait for a leader anew. */
+  /** Whether a server that has answered a request for its vote resets its election timer. */
   resetsElectionTimer(granted: boolean): boolean;
   /** How an election stands. */
   countVotes(configuration: Configuration, votes: ReadonlyMap<NodeId, boolean>): VoteResult;
@@ -46,7 +49,7 @@ export const electionRules: ElectionRules = {
   promotable(s, self) {
     const current = latest(s.configurations);
     if (isVoter(current.configuration, self)) return true;
-    // Who leaves may still be needed, as long as its leaving is not committed.
+    // A server that leaves may still be needed, as long as its removal is not committed.
     if (current.index <= s.commitIndex) return false;
     return isVoter(inForceAt(s.configurations, current.index - 1).configuration, self);
   },

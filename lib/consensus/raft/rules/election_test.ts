@@ -38,7 +38,7 @@ Deno.test("election rules: a question about a later term may be answered with ye
   assert(!rules.mayPreVote(4, { candidate: 1, term: 4 }));
 });
 
-Deno.test("election rules: who stands enters the next term and votes for itself", () => {
+Deno.test("election rules: a candidate enters the next term and votes for itself", () => {
   assertEquals(rules.becomeCandidate(6, 2), { term: 7, votedFor: 2 });
 });
 
@@ -48,7 +48,7 @@ Deno.test("election rules: a voter may stand, a learner and a stranger may not",
   assertEquals([0, 1, 2, 3].map((node) => rules.promotable(s, node)), [true, true, false, false]);
 });
 
-Deno.test("election rules: who is being removed may stand until that is committed", () => {
+Deno.test("election rules: a server that is being removed may stand until that is committed", () => {
   const configurations = [
     { index: 0, configuration: votersOnly([0, 1]) },
     { index: 4, configuration: votersOnly([1]) },

@@ -16,7 +16,7 @@ export interface LogRules {
   alreadyThere(log: Readonly<Log>, previous: Position, entries: readonly Entry[]): number;
   /** How far the log agrees with the leader's once the entries after `previous` are in it. */
   agreedUntil(log: Readonly<Log>, previous: Position, entries: readonly Entry[]): number;
-  /** How far a follower may commit that agrees with its leader until `agreed`. */
+  /** How far a follower whose log agrees with its leader's up to `agreed` may commit. */
   followerCommit(commitIndex: number, leaderCommit: number, agreed: number): number;
   /** Where the leader should look, when the log does not agree with its own up to `previous`. */
   hint(log: Readonly<Log>, previous: Position): Hint;

@@ -12,9 +12,9 @@ export interface MembershipRules {
   whyNotChange(s: Readonly<State>): string | undefined;
   /** The configuration that changes lead to next. */
   change(from: Configuration, transition: Transition, changes: readonly Change[]): Changed;
-  /** The configuration that a leader appends by itself when `from` is committed, if any. */
+  /** The configuration, if any, that a leader appends on its own once `from` is committed. */
   followingOn(from: Configuration): Configuration | undefined;
-  /** What is left of the configurations when the log is cut after the entry at `after`. */
+  /** The configurations that remain when the log is cut after the entry at `after`. */
   afterTruncation(configurations: readonly Placed[], after: number): Placed[];
   /** Whether a leader steps down when this configuration is committed. */
   stepsDown(configuration: Configuration, self: NodeId): boolean;

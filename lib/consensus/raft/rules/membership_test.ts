@@ -42,7 +42,7 @@ Deno.test("membership rules: only a joint change that ends by itself is followed
   assertEquals(rules.followingOn(votersOnly([0])), undefined);
 });
 
-Deno.test("membership rules: who is no voter any more does not lead", () => {
+Deno.test("membership rules: a server that is no longer a voter does not lead", () => {
   assertEquals(rules.stepsDown(votersOnly([1, 2]), 0), true);
   assertEquals(rules.stepsDown({ ...votersOnly([1]), outgoing: [0] }, 0), false);
   assertEquals(rules.stepsDown({ ...votersOnly([1]), learners: [0] }, 0), true);
