@@ -28,7 +28,7 @@ export interface RaftHandlers {
   /** A candidate asks for a vote. */
   readonly requestVote: Handler<"requestVote">;
   /** The leader sends entries. */
-  readonly appendEntries: Handler<"append">;
+  readonly appendEntries: Handler<"appendEntries">;
   /** The leader sends a snapshot. */
   readonly installSnapshot: Handler<"installSnapshot">;
 }

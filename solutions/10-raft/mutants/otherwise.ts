@@ -3,7 +3,7 @@
 import { nested } from "hb/model/nested.ts";
 import type { RaftIo, Rules, Upon } from "../../../exercises/10-raft/given.ts";
 
-type Handled = "requestVote" | "append" | "installSnapshot";
+type Handled = "requestVote" | "appendEntries" | "installSnapshot";
 
 /** The handler, with some rules that are wrong. */
 export function withRules<T extends Handled>(handler: Upon<T>, wrong: Partial<Rules>): Upon<T> {
