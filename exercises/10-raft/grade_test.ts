@@ -3,4 +3,4 @@
 import { testAnswers } from "hb/grade/tests.ts";
 import { suite } from "./suite.ts";
 
-await testAnswers(import.meta.url, suite);
+await testAnswers((name) => import(`./${name}.ts`), suite);

@@ -1,16 +1,21 @@
 /** A suite as ordinary tests, for plain `deno test`. @module */
 
-import { answersIn } from "./answers.ts";
+import { answersOf, type Exported } from "./answers.ts";
 import { explainPart } from "./report.ts";
 import { gradePart, type Suite } from "./suite.ts";
 
 /**
- * Registers a test for each part of a suite, of the answers beside the module at `url`. A part that has not
+ * Registers a test for each part of a suite, of the answers that `load` imports by the names of their files
+ * without `.ts`. It is the test that imports them, as a template that Deno can follow: then reading them
+ * takes no permission. A part that has not
  * been begun is ignored, and its name says so; a wrong one fails with the seed, the schedule and the command
  * that replays it.
  */
-export async function testAnswers<A>(url: string, suite: Suite<A>): Promise<void> {
-  const answers = await answersIn(new URL(".", url).href.slice(0, -1), suite);
+export async function testAnswers<A>(
+  load: (name: string) => Promise<Exported>,
+  suite: Suite<A>,
+): Promise<void> {
+  const answers = await answersOf((file) => load(file.replace(/\.ts$/, "")), suite);
   for (const part of suite.parts) {
     const name = `${suite.chapter} part ${part.number}: ${part.title}`;
     const result = gradePart(part, answers);

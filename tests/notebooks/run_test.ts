@@ -176,5 +176,5 @@ Deno.test("a notebook for another kernel is refused", async () => {
 Deno.test("a malformed notebook is refused", async () => {
   const run = await withFixture("{ not json", (path) => runChapter(path));
   assert(run.outcome === "failed");
-  assertStringIncludes(run.words, "as JSON is required: given ");
+  assertStringIncludes(run.words, "because JSON is required: given ");
 });

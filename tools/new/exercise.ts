@@ -58,7 +58,7 @@ export const suite = suiteOf<Answers>({
 import { testAnswers } from "hb/grade/tests.ts";
 import { suite } from "./suite.ts";
 
-await testAnswers(import.meta.url, suite);
+await testAnswers((name) => import(\`./\${name}.ts\`), suite);
 `,
     [`${exercise}/suite/hello.md`]: `# hear everybody once
 
