@@ -167,6 +167,8 @@ Deno.test("the news tell who leads, who crashes, and what clients hear", () => {
   ];
   assertEquals(words.filter((each) => wanted.includes(each)), wanted);
   assert(words.some((each) => /^Node \d leads term [23]\.$/.test(each)));
+  // Who crashes has told so already: nothing more is made of what it was before.
+  assert(!words.includes(`Node ${leader} no longer leads.`));
 });
 
 Deno.test("every act has words", () => {
