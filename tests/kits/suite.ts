@@ -50,7 +50,10 @@ export function testKit(kit: AnyKit): void {
   for (const [bug, { breaks, foundBy }] of Object.entries(kit.bugs)) {
     if (foundBy.by === "check") continue;
     Deno.test(`${kit.name}: "${bug}" breaks ${breaks}, found by ${finder(foundBy)}`, () => {
-      assertEquals(findBug(kit, foundBy, undefined), undefined);
+      // An instance with its bug left out has been explored above, unless it is for the night.
+      const isExplored = foundBy.by === "instance" && isPinned(kit, foundBy.instance) &&
+        kit.instances[foundBy.instance]!.nightly !== true;
+      if (!isExplored) assertEquals(findBug(kit, foundBy, undefined), undefined);
       assertEquals(findBug(kit, foundBy, bug), breaks);
     });
   }
@@ -71,8 +74,7 @@ export function testKit(kit: AnyKit): void {
 /** Explores the instances that are for the night, or all others, as far as they say. */
 export function testInstances(kit: AnyKit, which: { readonly nightly: boolean }): void {
   for (const [instance, { states, depth, nightly }] of Object.entries(kit.instances)) {
-    if ((nightly ?? false) !== which.nightly) continue;
-    if (states === undefined && depth === undefined) continue;
+    if ((nightly ?? false) !== which.nightly || !isPinned(kit, instance)) continue;
     const extent = states === undefined
       ? `${depth} steps`
       : `${states.toLocaleString("en")} states`;
@@ -82,6 +84,12 @@ export function testInstances(kit: AnyKit, which: { readonly nightly: boolean })
       if (states !== undefined) assertEquals([unique, complete], [states, true]);
     });
   }
+}
+
+/** Whether a kit says how far an instance is explored, so that there is a test of it. */
+function isPinned({ instances }: AnyKit, instance: string): boolean {
+  const { states, depth } = instances[instance]!;
+  return states !== undefined || depth !== undefined;
 }
 
 function finder(foundBy: Exclude<FoundBy, { by: "check" }>): string {

@@ -36,7 +36,7 @@ export interface CommandLine<O extends Options> {
   readonly words: readonly string[];
 }
 
-/** Takes a command line apart; throws a {@linkcode Misuse} if it is not what the declaration says. */
+/** Takes a command line apart; throws a {@linkcode UsageError} if it is not what the declaration says. */
 export function parseCommandLine<O extends Options>(
   declaration: Declaration<O>,
   args: readonly string[],

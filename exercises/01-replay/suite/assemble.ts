@@ -45,7 +45,7 @@ function fromJournal(start: Answers["recover"]): Answers["recover"] {
     const last = clone(journal.at(-1) ?? initialState());
     const s = start(io, journal);
     if (equal(s, last)) return s;
-    const record = journal.length > 0 ? "the last record in its journal" : "a newborn's state";
+    const record = journal.length > 0 ? "the last record in its journal" : "the initial state";
     throw new Wrong(
       `a node must begin with ${record}, as nothing else survives a crash: ` +
         `expected ${encode(last)}, found ${encode(s)}`,

@@ -14,7 +14,7 @@ export const terms = task<Answers>(text, ({ terms }, grading) => {
       const words = `isOutdated(${own}, ${seen}): a server in term ${own} meets term ${seen}`;
       grading.equal(terms.isOutdated(own, seen), seen > own, words);
     }
-    const words = `stand(${own}, 2): server 2 stands, having been in term ${own}`;
+    const words = `becomeCandidate(${own}, 2): server 2 stands, having been in term ${own}`;
     grading.equal(terms.becomeCandidate(own, 2), { term: own + 1, votedFor: 2 }, words);
   }
 });

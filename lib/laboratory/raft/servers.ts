@@ -11,6 +11,7 @@ import { firstSnapshot, type Snapshot } from "../../consensus/raft/snapshot.ts";
 import type { Leading, State } from "../../consensus/raft/state.ts";
 import { type Outcome, step } from "../../model/step.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import type { Random } from "../../sim/random.ts";
 
 /** An entry with a command. */
@@ -149,6 +150,31 @@ export function leadersLog(random: Random, log: Log, commitIndex: number, term: 
   const before = Array<number>(log.base.index).fill(log.base.term);
   const own = Array<number>(random.below(4)).fill(term);
   return logOf([...before, ...terms.filter((each) => each <= term), ...own]);
+}
+
+/** A server, and what a leader has that turns to it: often of its term or the next, at times of an old one. */
+export interface Visit {
+  /** The server. */
+  readonly s: State;
+  /** The leader. */
+  readonly from: NodeId;
+  /** The leader's term. */
+  readonly term: number;
+  /** The leader's log. */
+  readonly leads: Log;
+  /** A place in that log. */
+  readonly position: Position;
+}
+
+/** A leader turns to a server, and may be late. */
+export function aVisit(random: Random): Visit {
+  const s = aServer(random), from = 1 + random.below(2);
+  // Nobody else leads in the term of a leader.
+  const least = s.role === "leader" ? s.term + 1 : s.term;
+  const term = random.chance(0.15) ? s.term - 1 : least + random.below(2);
+  const leads = leadersLog(random, s.log, s.commitIndex, term);
+  const index = random.below(leads.entries.length + 1);
+  return { s, from, term, leads, position: { index, term: termAt(leads, index)! } };
 }
 
 /** A snapshot of three servers up to a position. */
