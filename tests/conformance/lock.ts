@@ -16,12 +16,10 @@ import type { Schedule } from "hb/sim/fault.ts";
 import { Random } from "hb/sim/random.ts";
 import {
   firstBreach,
-  once,
   run,
   type Service,
+  stormsOf,
   TROUBLE_FROM_MS,
-  TROUBLE_MS,
-  troubleFor,
   violationOf,
   WELL_MS,
 } from "./service.ts";
@@ -83,26 +81,11 @@ const sequential: Spec<LockState, LockCommand, LockAnswer> = {
   },
 };
 
-const storm = once((service: LockService, seed) => {
-  const { world, history } = run(service, {
-    workload: workload(seed),
-    seed,
-    faults: troubleFor(service, seed),
-    healMs: TROUBLE_MS,
-    forMs: WELL_MS + PATIENCE_MS,
-  });
-  return { wrong: violationOf(world), history };
+const inStorms = stormsOf<LockCommand, LockAnswer>({
+  seeds: SEEDS,
+  workload,
+  forMs: WELL_MS + PATIENCE_MS,
 });
-
-function inStorms(
-  service: LockService,
-  judge: (history: LockHistory, wrong: string | undefined) => string | undefined,
-): string | undefined {
-  return firstBreach(SEEDS, (seed) => {
-    const { wrong, history } = storm(service, seed);
-    return judge(history, wrong);
-  });
-}
 
 /** Three owners who want the lock, give it back, and sometimes give back what is not theirs. */
 function workload(seed: number) {

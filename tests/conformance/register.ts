@@ -6,12 +6,10 @@ import type { Ask, Value } from "hb/replication/register/register.ts";
 import { Random } from "hb/sim/random.ts";
 import {
   firstBreach,
-  once,
   run,
   type Service,
+  stormsOf,
   TROUBLE_FROM_MS,
-  TROUBLE_MS,
-  troubleFor,
   violationOf,
   WELL_MS,
 } from "./service.ts";
@@ -73,26 +71,11 @@ export const register: Suite<RegisterService> = {
   ],
 };
 
-const storm = once((service: RegisterService, seed) => {
-  const { world, history } = run(service, {
-    workload: workloadOf(seed),
-    seed,
-    faults: troubleFor(service, seed),
-    healMs: TROUBLE_MS,
-    forMs: WELL_MS + PATIENCE_MS,
-  });
-  return { wrong: violationOf(world), history };
+const inStorms = stormsOf<Ask, Value>({
+  seeds: SEEDS,
+  workload: workloadOf,
+  forMs: WELL_MS + PATIENCE_MS,
 });
-
-function inStorms(
-  service: RegisterService,
-  judge: (history: History<Ask, Value>, wrong: string | undefined) => string | undefined,
-): string | undefined {
-  return firstBreach(SEEDS, (seed) => {
-    const { wrong, history } = storm(service, seed);
-    return judge(history, wrong);
-  });
-}
 
 /** Three clients who read and write two registers, each value once; and once more when all is well. */
 function workloadOf(seed: number): Workload {

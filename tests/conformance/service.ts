@@ -122,6 +122,34 @@ export function once<S extends object, T>(make: (subject: S, seed: number) => T)
   };
 }
 
+/** How a family tries its guarantees in storms. */
+export interface Storms<I> {
+  /** On how many seeds. */
+  readonly seeds: number;
+  /** What clients ask, by the seed. */
+  workload(seed: number): Run<I>["workload"];
+  /** How long a run lasts, in ms. */
+  readonly forMs: number;
+}
+
+/** Runs a service in trouble that then heals, seed after seed, until `judge` finds something wrong. */
+export function stormsOf<I, O>({ seeds, workload, forMs }: Storms<I>) {
+  const storm = once((service: Service<I, O>, seed) => {
+    const faults = troubleFor(service, seed);
+    const how = { workload: workload(seed), seed, faults, healMs: TROUBLE_MS, forMs };
+    const { world, history } = run(service, how);
+    return { wrong: violationOf(world), history };
+  });
+  return (
+    service: Service<I, O>,
+    judge: (history: History<I, O>, wrong: string | undefined) => string | undefined,
+  ): string | undefined =>
+    firstBreach(seeds, (seed) => {
+      const { wrong, history } = storm(service, seed);
+      return judge(history, wrong);
+    });
+}
+
 /** What an invariant of a run says, or a handler that threw. */
 export function violationOf({ violation }: AnyWorld): string | undefined {
   return violation === undefined ? undefined : `${violation.invariant}: ${violation.words}`;
