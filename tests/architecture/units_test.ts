@@ -15,7 +15,7 @@ const steps = await Promise.all(
   allSteps(undefined).map(async (step) => ({ step, units: await step.units() })),
 );
 const unitsOf = (name: string) => steps.find(({ step }) => step.name === name)!.units;
-const tests = ["architecture", "unit", "kits", "whole"].flatMap(unitsOf);
+const tests = ["architecture", "unit", "kits", "whole", "commands"].flatMap(unitsOf);
 
 Deno.test("every test file is run by one step", () => {
   const nightly = files.filter((path) => path.endsWith("_test.ts"));

@@ -76,5 +76,5 @@ async function measure(done: readonly Done[]): Promise<void> {
 
 /** How many processes run at once: some of them start others, or use two cores for a while. */
 function width(): number {
-  return Math.min(4, navigator.hardwareConcurrency);
+  return Math.min(4, navigator.hardwareConcurrency + 1);
 }

@@ -14,6 +14,11 @@ import { testStep } from "./test_steps.ts";
 /** The folders whose modules the project's own configuration resolves; all test files are in them. */
 export const checkedFolders = ["bench", "exercises", "lib", "solutions", "tests", "tools"];
 
+/** The tests of what readers, students and teachers run. */
+const commandFolders = ["grading", "learning", "package", "commands"].map((name) =>
+  `tests/${name}`
+);
+
 /**
  * The steps in the order of the report. `profiles` is a folder for profiles of coverage; without it, none
  * are written, and coverage cannot be measured.
@@ -65,11 +70,18 @@ export function allSteps(profiles: string | undefined): Step[] {
     }),
     testStep({
       name: "whole",
-      words: "tests/ and tools/",
-      folders: ["tests", "tools"],
-      but: ["tests/architecture", "tests/kits", "tests/conformance"],
+      words: "tests/",
+      folders: ["tests"],
+      but: ["tests/architecture", "tests/kits", "tests/conformance", ...commandFolders],
       allowed: true,
       ...folderOf("whole"),
+    }),
+    // What they try runs in processes of their own, where no lines are counted.
+    testStep({
+      name: "commands",
+      words: "tests of the commands, tools/",
+      folders: [...commandFolders, "tools"],
+      allowed: true,
     }),
     single(
       "coverage",
