@@ -40,5 +40,16 @@ function markup(content: string): string {
   return content.replace(loneStyle, "").replace(
     /<(script|style)\b[^]*?<\/\1>/gi,
     "",
-  ).trim();
+  ).replace(/<svg\b[^>]*>/g, sized).trim();
+}
+
+/** A picture that says its own width to the style sheet, which must not make it too small to read. */
+function sized(tag: string): string {
+  const width = /\swidth="([\d.]+)"/.exec(tag)?.[1];
+  if (width === undefined) return tag;
+  const own = /\sstyle="([^"]*)"/.exec(tag)?.[1];
+  const style = `--width: ${width}px;${own === undefined ? "" : ` ${own}`}`;
+  return own === undefined
+    ? tag.replace("<svg", `<svg style="${style}"`)
+    : tag.replace(/\sstyle="[^"]*"/, ` style="${style}"`);
 }

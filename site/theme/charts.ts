@@ -36,7 +36,7 @@ async function enliven(place: HTMLElement): Promise<void> {
       import("vega-embed"),
       specification(place.dataset["chart"] ?? ""),
     ]);
-    await embed(live, spec, {
+    await embed(live, fitted(spec, place.clientWidth), {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
@@ -47,12 +47,75 @@ async function enliven(place: HTMLElement): Promise<void> {
     return;
   }
   const label = still?.getAttribute("aria-label");
-  if (label) live.querySelector("svg")?.setAttribute("aria-label", label);
+  const picture = live.querySelector("svg");
+  if (label) picture?.setAttribute("aria-label", label);
+  // What the page says of the picture's size holds for the chart as well.
+  const width = picture?.getAttribute("width");
+  if (width) picture?.style.setProperty("--width", `${width}px`);
   place.replaceChildren(live);
   place.dataset["alive"] = "";
 }
 
-async function specification(path: string): Promise<VisualizationSpec> {
+/** Below this a chart scrolls rather than lose its axes. */
+const narrowest = 320;
+
+/** The chart in the room that its column has, with its title and its legend in lines that fit. */
+function fitted(spec: ChartSpec, room: number): VisualizationSpec {
+  if (spec.width === undefined || spec.width <= room) return spec;
+  const width = Math.max(narrowest, room);
+  const words = [spec.title?.text ?? []].flat();
+  const title = wrapped(words.join(" "), width - 16, spec.config?.title ?? {});
+  const legend = { ...spec.config?.legend, columns: 1 };
+  // The last number of an axis ends where the chart does.
+  const axisX = { ...spec.config?.axisX, labelFlush: true };
+  return {
+    ...spec,
+    width,
+    height: (spec.height ?? 300) + 20 * (title.length - words.length) + 40,
+    title: { ...spec.title, text: title },
+    config: { ...spec.config, legend, axisX },
+  } as VisualizationSpec;
+}
+
+/** Lines of at most so many px, as the browser measures them. */
+function wrapped(
+  text: string,
+  room: number,
+  { fontSize = 15, fontWeight = 600, font }: Type,
+): string[] {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen === null) return [text];
+  pen.font = `${fontWeight} ${fontSize}px ${font ?? "system-ui, sans-serif"}`;
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && pen.measureText(longer).width <= room) {
+      lines[lines.length - 1] = longer;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+/** How words are set. */
+interface Type {
+  readonly font?: string;
+  readonly fontSize?: number;
+  readonly fontWeight?: number | string;
+}
+
+/** What `lib/figure/chart` writes, as far as it must be known here. */
+type ChartSpec = VisualizationSpec & {
+  readonly width?: number;
+  readonly height?: number;
+  readonly title?: { readonly text: string | readonly string[] };
+  readonly config?: {
+    readonly title?: Type;
+    readonly legend?: object;
+    readonly axisX?: object;
+  };
+};
+
+async function specification(path: string): Promise<ChartSpec> {
   const response = await fetch(withBase(`/${path}`));
   if (!response.ok) throw new Error(`Cannot fetch ${path}: ${response.status}`);
   const { $schema: _, ...spec } = await response.json();

@@ -44,9 +44,12 @@ function withoutVolatile(cell: Cell): Cell {
   return { ...cell, metadata: Object.fromEntries(kept) };
 }
 
+/** In letters: what fits the column of a page, in Jupyter and in the book, without scrolling sideways. */
+const lineWidth = 80;
+
 async function denoFmt(text: string, root: string): Promise<string> {
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--quiet", "--ext=ipynb", "-"],
+    args: ["fmt", "--quiet", `--line-width=${lineWidth}`, "--ext=ipynb", "-"],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "piped",
