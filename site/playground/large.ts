@@ -32,9 +32,11 @@ export function openLarge(root: HTMLElement, opening: Opening): Opened {
     opening.isCalm,
   );
   const build = () => {
-    parts?.close();
     parts = new Parts(player, (session, at) => {
       player.pause();
+      // What is drawn has the nodes of the session before, and cannot show the new one.
+      parts?.close();
+      parts = undefined;
       player.open(session, at);
       build();
       if (at === 0 && !opening.isCalm) player.play();
