@@ -1,6 +1,6 @@
 /**
- * `deno task run [--check] [--all] [--limit-s N] [NN …]`: runs chapters through the real Deno kernel and
- * writes their outputs into them; with `--check`, compares the outputs to the byte instead.
+ * `deno task run [--check] [--all] [--measure] [--limit-s N] [NN …]`: runs chapters through the real Deno
+ * kernel and writes their outputs into them; with `--check`, compares the outputs to the byte instead.
  *
  * @module
  */

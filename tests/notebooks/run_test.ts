@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { isTidy, readNotebook } from "../../tools/notebook/mod.ts";
 import { repositoryRoot, runChapter, type RunChapterOptions } from "../../tools/run/mod.ts";
 import { type FixtureCell, notebookOf, withFixture } from "./fixture.ts";
@@ -149,6 +155,24 @@ Deno.test("a measured cell may print other numbers, but not another kind of outp
   const run = await checkAfter(cells, (text) => text.replace('"stdout"', '"stderr"'));
   assert(run.outcome === "failed");
   assertStringIncludes(run.words, '"stream stderr", now it is "stream stdout"');
+});
+
+Deno.test("a chapter that runs again keeps what it measured, until it is told to measure or the cell changes", async () => {
+  const measured = (word: string) => ({
+    source: `console.log("${word}", performance.now());`,
+    tags: ["measured"],
+  });
+  await withFixture(notebookOf([measured("ms"), "console.log(1)"]), async (path) => {
+    await runChapter(path);
+    const first = await Deno.readTextFile(path);
+    assertEquals(await runChapter(path), { outcome: "ran", cells: 2, written: false });
+    assertEquals(await Deno.readTextFile(path), first);
+    await runChapter(path, { measure: true });
+    assertNotEquals(await Deno.readTextFile(path), first);
+    await Deno.writeTextFile(path, first.replace('\\"ms\\"', '\\"milliseconds\\"'));
+    await runChapter(path);
+    assertMatch(await Deno.readTextFile(path), /milliseconds \d/);
+  });
 });
 
 Deno.test("a check leaves the file alone", async () => {

@@ -8,17 +8,19 @@ export interface RunArguments {
   readonly chapters: readonly string[];
   readonly check: boolean;
   readonly all: boolean;
+  readonly measure: boolean;
   readonly limitMs?: number;
 }
 
 /** What `--help` prints. */
-export const runHelp = `deno task run [--check] [--all] [--limit-s N] [NN …]
+export const runHelp = `deno task run [--check] [--all] [--measure] [--limit-s N] [NN …]
 
 Runs chapters through the Deno kernel and writes their outputs into them: those that have changed since
 their last run, or the chapters NN.
 
   --check       write nothing: the outputs must be the same as those that are there, to the byte
   --all         unchanged chapters, too
+  --measure     write the timings of this run; without it, those that are there stay
   --limit-s N   how long a cell may take, in seconds
   --help        this text`;
 
@@ -27,7 +29,7 @@ export function parseArguments(args: readonly string[]): RunArguments {
   const { values, words } = parseCommandLine({
     purpose: "run chapters",
     words: true,
-    options: { check: flag(), all: flag(), "limit-s": seconds() },
+    options: { check: flag(), all: flag(), measure: flag(), "limit-s": seconds() },
   }, args);
   const { "limit-s": limitS, ...flags } = values;
   return {

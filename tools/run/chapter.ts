@@ -11,13 +11,15 @@ import {
   writeNotebook,
 } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
-import { compareCells } from "./compare.ts";
+import { compareCells, sameMeasurement } from "./compare.ts";
 import { locate, repositoryRoot } from "./locate.ts";
 
 /** How to run a chapter. */
 export interface RunChapterOptions {
   /** Compare with the committed outputs, and write nothing. */
   readonly check?: boolean;
+  /** Write what cells measured this time, although they measured something before. */
+  readonly measure?: boolean;
   /** How long one cell may take, in ms. */
   readonly limitMs?: number;
   /** Called before each cell: which, counted from 1, of how many. */
@@ -54,8 +56,9 @@ export async function runChapter(
     if ("outcome" in ran) return ran;
     const cells = codeCells(ran).length;
     if (!options.check) {
-      const written = formatNotebook(ran) !== formatNotebook(source);
-      if (written) await writeNotebook(path, ran);
+      const result = options.measure ? ran : withEarlierMeasurements(source, ran);
+      const written = formatNotebook(result) !== formatNotebook(source);
+      if (written) await writeNotebook(path, result);
       return { outcome: "ran", cells, written };
     }
     const difference = compareCells(codeCells(committed), codeCells(ran));
@@ -64,6 +67,17 @@ export async function runChapter(
   } catch (error) {
     return { outcome: "failed", words: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Timings differ from run to run, and say nothing new as long as their cell and their form are the same. */
+function withEarlierMeasurements(before: Notebook, ran: Notebook): Notebook {
+  const earlier = new Map(codeCells(before).map((cell) => [cell.id, cell]));
+  const cells = ran.cells.map((cell) => {
+    const known = earlier.get(cell.id);
+    if (cell.cell_type !== "code" || known === undefined) return cell;
+    return sameMeasurement(known, cell) ? { ...cell, outputs: known.outputs } : cell;
+  });
+  return { ...ran, cells };
 }
 
 /** Formats the file before it runs: the lines that an error names are then those that its author sees. */

@@ -25,6 +25,12 @@ export function compareCells(
   return undefined;
 }
 
+/** Whether two runs of a cell measured the same thing, if in other numbers. */
+export function sameMeasurement(before: CodeCell, after: CodeCell): boolean {
+  return tagsOf(after).includes("measured") && before.source === after.source &&
+    firstDifference(before.outputs.flatMap(shapeOf), after.outputs.flatMap(shapeOf)) === undefined;
+}
+
 function compareCell(before: CodeCell, after: CodeCell): string | undefined {
   const describe = tagsOf(before).includes("measured") ? shapeOf : linesOf;
   const words = firstDifference(before.outputs.flatMap(describe), after.outputs.flatMap(describe));

@@ -24,6 +24,7 @@ Deno.test("the command line is read, and refused with the usage", () => {
     chapters: ["01"],
     check: true,
     all: false,
+    measure: false,
     limitMs: 2500,
   });
   assertThrows(() => parseArguments(["--chek"]), Error, 'given "--chek"');
