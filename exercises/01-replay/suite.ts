@@ -16,4 +16,5 @@ export const suite = suiteOf<Answers>({
   title: "The lost-and-found office",
   labels: { node: (id) => id === 0 ? "office" : `branch ${id}` },
   parts: { ticket, patience, register, forget, recover, durable, backoff, whole },
+  members: { whole: { protocol: "record", bookOf: "function" } },
 });

@@ -15,4 +15,11 @@ export const suite = suiteOf<Answers>({
   chapter: "02-time",
   title: "Clocks",
   parts: { before, lamport, vectors, siblings, delivery, hybrid, marzullo, commit },
+  members: {
+    lamport: { tick: "function", receive: "function" },
+    vectors: { tick: "function", receive: "function", compare: "function" },
+    siblings: { combine: "function", put: "function" },
+    hybrid: { tick: "function", receive: "function" },
+    commit: { commit: "function", passed: "function" },
+  },
 });

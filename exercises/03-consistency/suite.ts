@@ -13,4 +13,8 @@ export const suite = suiteOf<Answers>({
   chapter: "03-consistency",
   title: "Judge and builder",
   parts: { classify, order, session, linear, causal, store },
+  members: {
+    session: { readsItsWrites: "function", readsMonotonically: "function" },
+    store: { read: "function", write: "function", submit: "function", ordered: "function" },
+  },
 });

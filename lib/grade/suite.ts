@@ -8,6 +8,7 @@
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Grading, type Seeds, Wrong } from "./grading.ts";
+import { type Members, withMembers } from "./members.ts";
 import type { Task } from "./task.ts";
 import { thrownInWords } from "./thrown.ts";
 import { NotDoneYet } from "./todo.ts";
@@ -38,9 +39,16 @@ export interface Suite<A> extends Exercise {
   readonly parts: readonly Part<A>[];
 }
 
+/** The tasks of an exercise, and of each answer that is a record, the members that it must have. */
+export type Tasks<A> =
+  & Exercise
+  & { readonly parts: { readonly [Name in keyof A]: Task<A> } }
+  & (keyof Members<A> extends never ? { readonly members?: never }
+    : { readonly members: Members<A> });
+
 /**
  * The suite of an exercise: a task for each of its answers, by their names, in the order in which they are
- * solved.
+ * solved. Answers that are records may be classes, or use `this`: tasks get records of bound functions.
  *
  * @example
  * ```ts
@@ -64,13 +72,19 @@ export interface Suite<A> extends Exercise {
  * assertEquals(places, [[1, "double", "double.ts"]]);
  * ```
  */
-export function suiteOf<A>(
-  { parts, ...exercise }: Exercise & { readonly parts: { readonly [Name in keyof A]: Task<A> } },
-): Suite<A> {
+export function suiteOf<A>({ parts, members, ...exercise }: Tasks<A>): Suite<A> {
   const tasks = Object.entries(parts) as [string, Task<A>][];
   return {
-    ...exercise,
-    parts: tasks.map(([name, task], i) => ({ number: i + 1, name, file: `${name}.ts`, ...task })),
+    ...exercise as Exercise,
+    parts: tasks.map(([name, task], i) => ({
+      number: i + 1,
+      name,
+      file: `${name}.ts`,
+      ...task,
+      test(answers, grading) {
+        task.test(withMembers(answers, (members ?? {}) as Partial<Members<A>>), grading);
+      },
+    })),
   };
 }
 

@@ -76,10 +76,11 @@ function run<S, M extends Tagged, T extends Tagged, R>(
   const next = clone(state);
   if (event.kind === "message") {
     const arrival = { ...clone(event.message), from: event.from };
-    handlerOf(protocol.upon, "message", arrival)(next, arrival, io);
+    handlerOf(protocol.upon, "message", arrival).call(protocol.upon, next, arrival, io);
   } else {
     const timer = clone(event.timer);
-    handlerOf(protocol.after ?? {}, "timer", timer)(next, timer, io);
+    const after = protocol.after ?? {};
+    handlerOf(after, "timer", timer).call(after, next, timer, io);
   }
   return next;
 }

@@ -98,7 +98,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     const upon = this.#protocol.upon as unknown as Steps<S, M, Io<M, T, R>>;
     const handler = upon[message.type];
     if (handler === undefined) throw unknownEvent("message", message.type, Object.keys(upon));
-    handler(this.states[node]!, message, this.#ioOf(node));
+    handler.call(upon, this.states[node]!, message, this.#ioOf(node));
     this.#end(node);
   }
 
@@ -107,7 +107,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     const after = (this.#protocol.after ?? {}) as Steps<S, T, Io<M, T, R>>;
     const handler = after[timer.type];
     if (handler === undefined) throw unknownEvent("timer", timer.type, Object.keys(after));
-    handler(this.states[node]!, timer, this.#ioOf(node));
+    handler.call(after, this.states[node]!, timer, this.#ioOf(node));
     this.#end(node);
   }
 

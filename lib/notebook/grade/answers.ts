@@ -1,5 +1,7 @@
 /** What is judged when a reader hands an answer over in a cell. @module */
 
+import { allBound, memberNames } from "../../grade/members.ts";
+
 /** The answers to all parts of an exercise, each under the name that the suite uses. */
 export type Answers = Readonly<Record<string, unknown>>;
 
@@ -25,14 +27,14 @@ export function withAnswer(answers: Answers, own: string | undefined, given: unk
   if (given === undefined || given === null) {
     throw new Error(`Cannot grade an answer because it must be code or data: given ${given}`);
   }
-  if (isRecordOf(answers, given)) return { ...answers, ...given };
+  if (isRecordOf(answers, given)) return { ...answers, ...membersOf(given) };
   if (own === undefined) {
     throw new Error(
       `Cannot tell what the answer is to because it must be a record of some of these: ${names}`,
     );
   }
   const expected = answers[own];
-  if (typeof expected === typeof given) return { ...answers, [own]: joined(expected, given) };
+  if (isAlike(expected, given)) return { ...answers, [own]: joined(expected, given) };
   throw new Error(
     `Cannot grade the answer "${own}" because ${formOf(expected)} is required: given ${
       formOf(given)
@@ -42,20 +44,35 @@ export function withAnswer(answers: Answers, own: string | undefined, given: unk
 
 /** Of a record that was begun, the rest is what it was: not done yet, as a rule. */
 function joined(expected: unknown, given: unknown): unknown {
-  const isPlain = (value: unknown): value is object =>
-    typeof value === "object" && value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain(expected) && isPlain(given) ? { ...expected, ...given } : given;
+  if (!isObject(expected) || !(given instanceof Object)) return given;
+  const begun = memberNames(expected).some((name) => !(name in given));
+  return begun ? { ...expected, ...membersOf(given) } : given;
 }
 
-function isRecordOf(answers: Answers, given: unknown): given is Answers {
-  if (typeof given !== "object") return false;
-  const keys = Object.keys(given!);
-  return keys.length > 0 && keys.every((key) => Object.hasOwn(answers, key));
+/** As they can be spread. */
+function membersOf(given: object): object {
+  return Object.getPrototypeOf(given) === Object.prototype ? given : allBound(given);
+}
+
+/** A record of functions may be an instance of a class, or a class that has them as static ones. */
+function isAlike(expected: unknown, given: unknown): boolean {
+  if (typeof expected === typeof given) return true;
+  return isObject(expected) && typeof given === "function" &&
+    memberNames(expected).every((name) => name in given);
+}
+
+function isRecordOf(answers: Answers, given: unknown): given is object {
+  if (!isObject(given)) return false;
+  const names = memberNames(given);
+  return names.length > 0 && names.every((name) => Object.hasOwn(answers, name));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function formOf(value: unknown): string {
   if (typeof value === "function") return "a function";
-  if (typeof value === "object") return `a record of ${Object.keys(value ?? {}).join(", ")}`;
+  if (typeof value === "object") return `a record of ${memberNames(value ?? {}).join(", ")}`;
   return `a ${typeof value}`;
 }

@@ -19,12 +19,42 @@ Deno.test("a record of answers by name stands for all of them", () => {
   assertEquals(given, { ...answers, ticket: mine, levels: "all" });
 });
 
-Deno.test("an object of a class is taken as it is", () => {
+Deno.test("a class is taken as it is, by its instance or by itself, and may be begun, too", () => {
   class Clock {
-    tick = mine;
+    step = "mine";
+    tick() {
+      return this.step;
+    }
+    receive() {
+      return this.tick();
+    }
+  }
+  class Still {
+    static tick = mine;
+    static receive = mine;
   }
   const clock = new Clock();
   assertEquals(withAnswer(answers, "clock", clock).clock, clock);
+  assertEquals(withAnswer(answers, "clock", Still).clock, Still);
+  class Begun {
+    step = "mine";
+    tick() {
+      return this.step;
+    }
+  }
+  const { tick, receive } = withAnswer(answers, "clock", new Begun()).clock as typeof answers.clock;
+  assertEquals([tick(), receive()], ["mine", "stub"]);
+});
+
+Deno.test("a record of answers by name may be an instance of a class", () => {
+  class Mine {
+    #word = "mine";
+    ticket() {
+      return this.#word;
+    }
+  }
+  const { ticket } = withAnswer(answers, undefined, new Mine()) as typeof answers;
+  assertEquals(ticket(), "mine");
 });
 
 Deno.test("what cannot be an answer is refused in words", () => {
