@@ -195,9 +195,9 @@ export class Grading {
     }
     const [first = 1] = seeds;
     this.expect(
-      !meddles(runOf(first).scenario, first),
-      `seed ${first} comes out differently when another run goes on beside it: nodes have nothing in ` +
-        `common, and keep nothing outside of their state`,
+      !meddles(() => runOf(first).scenario, first),
+      `seed ${first} comes out differently when another run goes on beside it, and states and messages are ` +
+        `copies: nodes have nothing in common, keep nothing outside of their state, and draw by io.choose`,
     );
   }
 }

@@ -1,32 +1,123 @@
 /**
  * Nodes of a simulation share a memory, which nodes of a network do not: a variable that is not in the state
- * of a node would be a message that is never lost, and a disk that never fails.
+ * of a node would be a message that is never lost, and a disk that never fails. It may be a variable of a
+ * module, a property of a function, or what a `WeakMap` has for an object that the world hands around.
  *
  * @module
  */
 
 import { encode } from "../model/encode.ts";
-import type { Tagged } from "../model/protocol.ts";
+import { nested } from "../model/nested.ts";
+import type { Io, Protocol, Tagged } from "../model/protocol.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { World } from "../sim/world.ts";
+import { memberNames } from "./members.ts";
 
-/** How much of a run is looked at, in ms, in how many slices, and no more events than this. */
-const LOOKED_AT = { slices: 40, sliceMs: 10, events: 5000 };
+/** How much of a run is looked at: in slices of so many ms, until faults are over, and no more events. */
+const LOOKED_AT = { sliceMs: 10, leastMs: 400, afterFaultMs: 200, mostMs: 2500, events: 5000 };
 
-/** Whether a run comes out differently when another one goes on beside it. */
+/**
+ * Whether a run comes out differently when another one goes on beside it, and each of its steps is taken on
+ * copies: of the state, of the message, and with an `Io` of its own. `make` makes the scenario anew, as what
+ * clients ask may be drawn on the way.
+ */
 export function meddles<S, M extends Tagged, T extends Tagged, R>(
-  scenario: Scenario<S, M, T, R>,
+  make: () => Scenario<S, M, T, R>,
   seed: number,
 ): boolean {
-  const begin = (from: number) =>
+  const begin = (from: number, scenario: Scenario<S, M, T, R>) =>
     new World({ ...scenario, invariants: [], seed: from, trace: "none" });
-  const alone = begin(seed), one = begin(seed), other = begin(seed + 1);
+  const copying = make();
+  const alone = begin(seed, make()), other = begin(seed + 1, make());
+  const one = begin(seed, { ...copying, protocol: onCopies(copying.protocol) });
+  const slices = slicesOf(copying);
   for (const worlds of [[alone], [one, other]]) {
-    for (let slice = 0; slice < LOOKED_AT.slices; slice++) {
+    for (let slice = 0; slice < slices; slice++) {
       for (const world of worlds) {
         world.run(LOOKED_AT.sliceMs, () => world.events > LOOKED_AT.events);
       }
     }
   }
   return encode([one.states, one.history]) !== encode([alone.states, alone.history]);
+}
+
+function slicesOf({ faults = [] }: { readonly faults?: Scenario<never, never>["faults"] }): number {
+  const last = Math.max(0, ...faults.map((fault) => "at" in fault ? fault.at : 0));
+  const wanted = Math.max(LOOKED_AT.leastMs, last + LOOKED_AT.afterFaultMs);
+  return Math.ceil(Math.min(LOOKED_AT.mostMs, wanted) / LOOKED_AT.sliceMs);
+}
+
+/** The same protocol, which is given copies of all that it could recognise by its address. */
+function onCopies<S, M extends Tagged, T extends Tagged, R>(
+  protocol: Protocol<S, M, T, R>,
+): Protocol<S, M, T, R> {
+  const { upon, after, compact } = protocol;
+  return {
+    start: (io, journal) => copied(protocol.start(fresh(io), journal)),
+    upon: handlersOnCopies(upon),
+    ...(after === undefined ? {} : { after: handlersOnCopies(after) }),
+    ...(compact === undefined
+      ? {}
+      : { compact: (journal) => compact.call(protocol, copied(journal)) }),
+  };
+}
+
+type AnyHandler = (state: unknown, event: unknown, io: unknown) => void;
+
+function handlersOnCopies<H extends object>(handlers: H): H {
+  const own = handlers as Record<string, AnyHandler | undefined>;
+  const handlerOf = (type: string): AnyHandler => (state, event, io) => {
+    const next = copied(state);
+    own[type]!(next, copied(event), fresh(io as Io<Tagged, Tagged, unknown>));
+    refill(state, next);
+  };
+  const types = memberNames(handlers).filter((type) => typeof own[type] === "function");
+  return Object.fromEntries(types.map((type) => [type, handlerOf(type)])) as H;
+}
+
+/** Makes the world's own state equal to the next one; it may be of any kind. */
+function refill(state: unknown, next: unknown): void {
+  if (Array.isArray(state)) state.splice(0, Infinity, ...next as unknown[]);
+  else if (state instanceof Uint8Array) state.set(next as Uint8Array);
+  else if (state instanceof Map) {
+    state.clear();
+    for (const [key, each] of next as Map<unknown, unknown>) state.set(key, each);
+  } else if (state instanceof Set) {
+    state.clear();
+    for (const each of next as Set<unknown>) state.add(each);
+  } else if (typeof state === "object" && state !== null) {
+    for (const key of Object.keys(state)) delete (state as Record<string, unknown>)[key];
+    Object.assign(state, next);
+  }
+}
+
+function fresh<M extends Tagged, T extends Tagged, R>(io: Io<M, T, R>): Io<M, T, R> {
+  return nested(io, { peers: [...io.peers] });
+}
+
+/** A copy of plain data in which what was one object is one object still: only addresses are others. */
+function copied<D>(data: D, known: Map<object, object> = new Map()): D {
+  if (typeof data !== "object" || data === null) return data;
+  const before = known.get(data);
+  if (before !== undefined) return before as D;
+  const keep = <C extends object>(copy: C): C => (known.set(data, copy), copy);
+  if (data instanceof Uint8Array) return keep(new Uint8Array(data)) as D;
+  if (Array.isArray(data)) {
+    const list: unknown[] = keep([]);
+    for (const each of data) list.push(copied(each, known));
+    return list as D;
+  }
+  if (data instanceof Map) {
+    const map = keep(new Map());
+    for (const [key, each] of data) map.set(copied(key, known), copied(each, known));
+    return map as D;
+  }
+  if (data instanceof Set) {
+    const set = keep(new Set());
+    for (const each of data) set.add(copied(each, known));
+    return set as D;
+  }
+  const record: Record<string, unknown> = keep({});
+  for (const [key, each] of Object.entries(data)) record[key] = copied(each, known);
+  return record as D;
 }

@@ -37,8 +37,23 @@ export interface NodeHost {
   saved(node: NodeId, record: unknown): void;
 }
 
+/** What the nodes of a world have, by their numbers; no handler reaches it through its `Io`. */
+export interface NodeParts<R> {
+  /** The world around them. */
+  readonly host: NodeHost;
+  /** Whom each takes itself for: a twin for the one that it is a twin of. */
+  readonly names: readonly NodeId[];
+  /** Where its choices are drawn from. */
+  readonly randoms: readonly Random[];
+  /** Its clock. */
+  readonly clocks: readonly Clock[];
+  /** What it has saved. */
+  readonly journals: readonly Journal<R>[];
+  /** Whether some clock may run faster or slower than virtual time. */
+  drift: boolean;
+}
+
 let turn: (io: NodeIo<Tagged, Tagged, unknown>, node: NodeId) => void;
-let drift: (io: NodeIo<Tagged, Tagged, unknown>) => void;
 
 /** From now on it is this node that takes steps. No handler can reach this through its `Io`. */
 export function turnTo<M extends Tagged, T extends Tagged, R>(
@@ -48,62 +63,34 @@ export function turnTo<M extends Tagged, T extends Tagged, R>(
   turn(io as unknown as NodeIo<Tagged, Tagged, unknown>, node);
 }
 
-/** From now on some clock may run faster or slower than virtual time. */
-export function noteDrift<M extends Tagged, T extends Tagged, R>(io: NodeIo<M, T, R>): void {
-  drift(io as unknown as NodeIo<Tagged, Tagged, unknown>);
-}
-
-/** The `Io` of whichever node takes a step: steps never nest, so one is enough, turned to each in turn. */
+/** The `Io` of a node, from a start to its crash; or of whichever of very many nodes takes a step. */
 export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   static {
     turn = (io, node) => {
       io.#node = node;
-      io.#self = io.#names[node]!;
-    };
-    drift = (io) => {
-      io.#drift = true;
     };
   }
 
-  /** The node whose step is under way. */
-  #node: NodeId = 0;
-  /** Whom it takes itself for: a twin for the one that it is a twin of. */
-  #self: NodeId = 0;
-  readonly #names: readonly NodeId[];
-  readonly #host: NodeHost;
-  readonly #randoms: readonly Random[];
-  readonly #clocks: readonly Clock[];
-  readonly #journals: readonly Journal<R>[];
-  #drift: boolean;
+  #node: NodeId;
+  readonly #parts: NodeParts<R>;
 
-  /** An `Io` for nodes that each have a name, a stream of choices, a clock and a journal. */
-  constructor(
-    readonly peers: readonly NodeId[],
-    names: readonly NodeId[],
-    host: NodeHost,
-    randoms: readonly Random[],
-    clocks: readonly Clock[],
-    journals: readonly Journal<R>[],
-  ) {
-    this.#names = names;
-    this.#host = host;
-    this.#randoms = randoms;
-    this.#clocks = clocks;
-    this.#journals = journals;
-    this.#drift = clocks.some((clock) => clock.drifts);
+  /** The `Io` of `node`. */
+  constructor(readonly peers: readonly NodeId[], node: NodeId, parts: NodeParts<R>) {
+    this.#node = node;
+    this.#parts = parts;
   }
 
   /** The node whose step is under way. */
   get self(): NodeId {
-    return this.#self;
+    return this.#parts.names[this.#node]!;
   }
 
   now(): number {
-    return this.#clocks[this.#node]!.read(this.#host.now);
+    return this.#parts.clocks[this.#node]!.read(this.#parts.host.now);
   }
 
   choose(n: number): number {
-    if (Number.isInteger(n) && n >= 1) return this.#randoms[this.#node]!.below(n);
+    if (Number.isInteger(n) && n >= 1) return this.#parts.randoms[this.#node]!.below(n);
     throw new RangeError(
       `Cannot choose because the number of choices must be 1 or more: given ${n}`,
     );
@@ -117,8 +104,8 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
       );
     }
     // Checked before it is copied: a copy of something that is not plain data may well be plain.
-    if (this.#host.strict) assertPlain(message, `message "${message.type}"`);
-    this.#host.outbox.add(to, travelling(message, this.#self));
+    if (this.#parts.host.strict) assertPlain(message, `message "${message.type}"`);
+    this.#parts.host.outbox.add(to, travelling(message, this.self));
   }
 
   answer(client: NodeId, result: unknown): void {
@@ -128,25 +115,25 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
           `(${this.peers.length} or more): given ${client}`,
       );
     }
-    if (this.#host.strict) assertPlain(result, "an answer");
-    this.#host.outbox.add(client, clone(result));
+    if (this.#parts.host.strict) assertPlain(result, "an answer");
+    this.#parts.host.outbox.add(client, clone(result));
   }
 
   wait(delayMs: number, timer: T): void {
     notNegative(`delay of timer "${timer.type}"`, delayMs);
-    const spanMs = this.#drift ? this.#clocks[this.#node]!.span(delayMs) : delayMs;
-    const token = this.#host.timers.begin(this.#node, timer);
-    this.#host.arm(this.#node, spanMs, token, timer);
+    const spanMs = this.#parts.drift ? this.#parts.clocks[this.#node]!.span(delayMs) : delayMs;
+    const token = this.#parts.host.timers.begin(this.#node, timer);
+    this.#parts.host.arm(this.#node, spanMs, token, timer);
   }
 
   cancel(type: T["type"], key?: Key): void {
-    this.#host.timers.end(this.#node, type, key);
+    this.#parts.host.timers.end(this.#node, type, key);
   }
 
   save(record: R): void {
-    const host = this.#host;
+    const { host, journals } = this.#parts;
     if (host.strict) assertPlain(record, "a saved record");
-    this.#journals[this.#node]!.append(clone(record));
+    journals[this.#node]!.append(clone(record));
     host.outbox.saves = true;
     host.saved(this.#node, record);
   }

@@ -14,7 +14,7 @@ import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Unsynced } from "./fault.ts";
 import { Journal } from "./journal.ts";
-import { type NodeHost, NodeIo, noteDrift, turnTo } from "./node_io.ts";
+import { type NodeHost, NodeIo, type NodeParts, turnTo } from "./node_io.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Random } from "./random.ts";
 
@@ -27,6 +27,13 @@ interface Held {
   /** What they are. */
   readonly bodies: readonly unknown[];
 }
+
+/**
+ * Up to so many nodes, each has an `Io` and a list of all nodes of its own, made anew at each start: what is
+ * kept beside these, in a `WeakMap` say, is then memory of one process. With thousands of nodes they would be
+ * trips to distant memory, and the square of their number; these share one, turned to each in turn.
+ */
+const FEW = 64;
 
 /** All nodes of one world, by their numbers. */
 export class Nodes<S, M extends Tagged, T extends Tagged, R> {
@@ -45,9 +52,12 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   readonly #protocol: Protocol<S, M, T, R>;
   readonly #host: NodeHost;
   readonly #outbox: Outbox;
-  readonly #io: NodeIo<M, T, R>;
-  /** How many nodes there are without twins. */
-  readonly #peers: number;
+  /** The `Io` of each since its last start; none where all share one. */
+  readonly #ios: NodeIo<M, T, R>[] = [];
+  readonly #shared: NodeIo<M, T, R> | undefined;
+  readonly #parts: NodeParts<R>;
+  /** The nodes without twins. */
+  readonly #peers: readonly NodeId[];
   readonly #held: Held[][];
   /** 1 while something of it is held: what it sends then must queue behind. */
   readonly #holds: Uint8Array;
@@ -78,9 +88,11 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.journals = all.map(() =>
       new Journal(compact && ((records) => compact.call(protocol, records)))
     );
-    this.#peers = peers.length;
-    const names = [...peers, ...twins];
-    this.#io = new NodeIo(peers, names, host, all.map(randomOf), clocks, this.journals);
+    this.#peers = peers;
+    const { journals } = this, names = [...peers, ...twins], randoms = all.map(randomOf);
+    const drift = clocks.some((clock) => clock.drifts);
+    this.#parts = { host, names, randoms, clocks, journals, drift };
+    this.#shared = all.length > FEW ? new NodeIo(peers, 0, this.#parts) : undefined;
   }
 
   /** The first start, or the restart after a crash. */
@@ -89,6 +101,9 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.paused[node] = 0;
     this.incarnations[node]!++;
     const journal = clone(this.journals[node]!.read());
+    if (this.#shared === undefined) {
+      this.#ios[node] = new NodeIo(Object.freeze([...this.#peers]), node, this.#parts);
+    }
     this.states[node] = this.#protocol.start(this.#ioOf(node), journal);
     this.#end(node);
   }
@@ -112,8 +127,9 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   }
 
   #ioOf(node: NodeId): NodeIo<M, T, R> {
-    turnTo(this.#io, node);
-    return this.#io;
+    if (this.#shared === undefined) return this.#ios[node]!;
+    turnTo(this.#shared, node);
+    return this.#shared;
   }
 
   /** Everything but the durable journal is gone. */
@@ -132,7 +148,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
   /** The clock of a node changes its rate at `now`. */
   drift(node: NodeId, now: number, driftPpm: number): void {
     this.clocks[node]!.drift(now, driftPpm);
-    noteDrift(this.#io);
+    this.#parts.drift = true;
   }
 
   /** The oldest batch that waits for an fsync leaves. */
@@ -163,7 +179,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
 
   /** Messages go to nodes, answers to the return addresses beyond them. */
   #leave(from: NodeId, to: readonly NodeId[], bodies: readonly unknown[], count: number): void {
-    const host = this.#host, peers = this.#peers;
+    const host = this.#host, peers = this.#peers.length;
     for (let i = 0; i < count; i++) {
       const receiver = to[i]!;
       if (receiver < peers) host.transmit(from, receiver, bodies[i]);

@@ -46,41 +46,80 @@ Deno.test("who remembers beside the journal has not saved", () => {
   assertStringIncludes(words!, "nothing else survives a crash");
 });
 
+type OfficeIo = Parameters<typeof right.whole.protocol.start>[0];
+/** The true journal of a node, in memory. */
+type Hidden = (io: OfficeIo, isBorn: boolean) => unknown[];
+
+/** Where a true journal can be kept: each made anew. */
+const hidingPlaces: readonly (readonly [where: string, make: () => Hidden])[] = [
+  ["beside the Io", () => {
+    const worlds = new WeakMap<object, Map<number, unknown[]>>();
+    return (io) => inMap(worlds, io, io.self);
+  }],
+  ["beside the list of nodes", () => {
+    const worlds = new WeakMap<object, Map<number, unknown[]>>();
+    return (io) => inMap(worlds, io.peers, io.self);
+  }],
+  ["in a variable that begins anew with each world", () => {
+    const journals = new Map<number, unknown[]>();
+    return ({ self }, isBorn) => {
+      if (isBorn) journals.delete(self);
+      const journal = journals.get(self) ?? [];
+      journals.set(self, journal);
+      return journal;
+    };
+  }],
+  ["among the symbols of all modules", () => {
+    const own = Symbol.for("hidden");
+    const world = globalThis as unknown as Record<symbol, Map<number, unknown[]>>;
+    world[own] = new Map();
+    return ({ self }, isBorn) => {
+      if (isBorn) world[own]!.delete(self);
+      const journal = world[own]!.get(self) ?? [];
+      world[own]!.set(self, journal);
+      return journal;
+    };
+  }],
+];
+
+function inMap(
+  worlds: WeakMap<object, Map<number, unknown[]>>,
+  key: object,
+  self: number,
+): unknown[] {
+  const journals = worlds.get(key) ?? new Map<number, unknown[]>();
+  worlds.set(key, journals);
+  const journal = journals.get(self) ?? [];
+  journals.set(self, journal);
+  return journal;
+}
+
 /** Its records say nothing; the true ones are kept in memory. */
-function hollow(): Answers {
-  // Each world has an Io of its own, so that runs beside each other stay apart.
-  const worlds = new WeakMap<object, Map<number, unknown[]>>();
+function hollow(journalOf: Hidden): Answers {
   const { protocol, bookOf } = right.whole;
-  type Io = Parameters<typeof protocol.start>[0];
-  const journalOf = (io: Io) => {
-    const journals = worlds.get(io) ?? new Map<number, unknown[]>();
-    worlds.set(io, journals);
-    const journal = journals.get(io.self) ?? [];
-    journals.set(io.self, journal);
-    return journal;
-  };
-  const keeping = (io: Io): Io =>
+  const keeping = (io: OfficeIo): OfficeIo =>
     nested(io, {
       save(record) {
-        journalOf(io).push(clone(record));
+        journalOf(io, false).push(clone(record));
         io.save("saved" as never);
       },
     });
   const office = {
     ...wrapped(protocol, keeping),
-    start(io: Io) {
-      return protocol.start(keeping(io), clone(journalOf(io)) as never);
+    start(io: OfficeIo, journal: readonly unknown[]) {
+      return protocol.start(keeping(io), clone(journalOf(io, journal.length === 0)) as never);
     },
     compact: () => ["saved"],
   };
   return { ...right, whole: { protocol: office as unknown as typeof protocol, bookOf } };
 }
 
-Deno.test("a whole office whose journal has no book in it is wrong", () => {
-  const { standing, words } = judged("whole", hollow());
-  assertEquals(standing, "wrong");
-  assertStringIncludes(words!, "start must find the book in the journal");
-});
+for (const [where, make] of hidingPlaces) {
+  Deno.test(`a whole office whose book is not in its journal but ${where} is wrong`, () => {
+    const { standing, words } = judged("whole", hollow(make()));
+    assertEquals(standing, "wrong", words);
+  });
+}
 
 Deno.test("who keeps to the journal is right", () => {
   for (const name of ["recover", "durable", "whole"]) {
