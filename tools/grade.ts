@@ -95,7 +95,8 @@ async function gradeChecked(
   options: GradeOptions,
 ): Promise<ExerciseResult> {
   const exercise = `file://${root}/exercises/${slug}`;
-  const errors = await typeErrors({ root, exercise, folder, stubs: suite.parts });
+  const { given = [], mayImport = [] } = suite;
+  const errors = await typeErrors({ root, exercise, folder, stubs: suite.parts, given, mayImport });
   if (errors === undefined) return await grade(slug, suite, folder, options);
   const refusal = await refusalOf(slug, folder, suite.parts, errors);
   // The first problem is enough to know where to look.

@@ -15,6 +15,7 @@ export const suite = suiteOf<Answers>({
   chapter: "01-replay",
   title: "The lost-and-found office",
   labels: { node: (id) => id === 0 ? "office" : `branch ${id}` },
+  given: ["office.ts", "entire.ts", "answers.ts"],
   parts: { ticket, patience, register, forget, recover, durable, backoff, whole },
   members: { whole: { protocol: "record", bookOf: "function" } },
 });

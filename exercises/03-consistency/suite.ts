@@ -12,6 +12,7 @@ import { store } from "./suite/store.ts";
 export const suite = suiteOf<Answers>({
   chapter: "03-consistency",
   title: "Judge and builder",
+  given: ["memory.ts", "replica.ts", "answers.ts"],
   parts: { classify, order, session, linear, causal, store },
   members: {
     session: { readsItsWrites: "function", readsMonotonically: "function" },

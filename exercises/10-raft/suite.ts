@@ -28,6 +28,7 @@ export const suite = suiteOf<Answers>({
   chapter: "10-raft",
   title: "Raft",
   labels,
+  given: ["given.ts", "answers.ts"],
   parts: {
     terms,
     timeout,

@@ -8,6 +8,7 @@
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Grading, type Seeds, Wrong } from "./grading.ts";
+import type { Importable } from "./may_import.ts";
 import { type Members, withMembers } from "./members.ts";
 import type { Task } from "./task.ts";
 import { thrownInWords } from "./thrown.ts";
@@ -24,7 +25,7 @@ export interface Part<A> extends Task<A> {
 }
 
 /** What an exercise says of itself. */
-export interface Exercise {
+export interface Exercise extends Importable {
   /** The chapter that it belongs to: "01-replay". */
   readonly chapter: string;
   /** What the exercise builds. */

@@ -50,7 +50,8 @@ deno task grade ${number} --part 1           # one part
 deno test exercises/${slug}           # the same as ordinary tests
 \`\`\`
 
-Fill in these files, and hand in nothing else; whatever else you change is not looked at:
+Fill in these files, and hand them in with files of your own that they import; whatever else you change
+is not looked at:
 
 ${stubs.map((stub) => `- \`exercises/${slug}/${stub}\``).join("\n")}
 `;

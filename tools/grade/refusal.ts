@@ -1,7 +1,11 @@
 /** Why files cannot be judged, as their author reads it: place, kind, words, and the line itself. @module */
 
 import { placeOf, type Problem, problemsIn } from "../learn/problem.ts";
+import { printable } from "./lines.ts";
 import { ANSWERS, type Stub } from "./stubs.ts";
+
+/** How long it is at most. */
+const LONGEST = 20_000;
 
 /** How many problems are told: one that is not understood often makes many others. */
 const MOST = 5;
@@ -23,7 +27,8 @@ export async function refusalOf(
   );
   const left = all.length - told.length;
   const more = left > 0 ? [`and ${left} more`] : [];
-  return [`Cannot grade ${slug} because its files must compile:`, ...blocks, ...more].join("\n\n");
+  const words = [`Cannot grade ${slug} because its files must compile:`, ...blocks, ...more];
+  return printable(words.join("\n\n"), LONGEST);
 }
 
 /** An answer of a wrong type is noticed where all answers are put together, and is wrong where it is written. */

@@ -1,18 +1,18 @@
 /**
  * Takes a submission in: the answers of somebody else, put beside a fresh copy of all that they must not
- * change. Of a submission nothing is taken but the files to fill in.
+ * change. Of a submission nothing is taken but the files to fill in, and files of its own that they import.
  *
  * @module
  */
 
-/** The longest file that is taken, in bytes. */
-const LONGEST = 1_000_000;
+import { importsSeenIn, resolvedIn } from "../../lib/grade/may_import.ts";
+import { ownText } from "./own_files.ts";
 
 /** Where a submission was put together, and what was missing in it. */
 export interface Submission {
   /** The folder with the answers. */
   readonly folder: string;
-  /** Files that were not there, or were not taken; the stub stands in for them. */
+  /** Files that were not there, or were not taken; the stub stands in for an answer. */
   readonly missing: readonly string[];
 }
 
@@ -23,39 +23,45 @@ export async function takeSubmission(
   stubs: readonly string[],
   from: string,
 ): Promise<Submission> {
-  const places = await placesOf(from, slug);
-  const folder = await Deno.makeTempDir({ prefix: `${slug}-` });
-  await copyFolder(`${root}/exercises/${slug}`, folder);
-  const missing: string[] = [];
-  for (const stub of stubs) {
-    const text = await firstText(from, places.map((place) => `${place}/${stub}`));
-    if (text === undefined) missing.push(stub);
-    else await Deno.writeTextFile(`${folder}/${stub}`, text);
-  }
-  return { folder, missing };
-}
-
-/** A submission is the folder of the exercise, or a whole copy of the hand-out. */
-async function placesOf(from: string, slug: string): Promise<string[]> {
   const info = await Deno.stat(from).catch(() => undefined);
   if (!info?.isDirectory) {
     throw new Error(`Cannot grade the submission because it must be a folder: given ${from}`);
   }
-  return [`${from}/exercises/${slug}`, from];
+  const exercise = `${root}/exercises/${slug}`;
+  const folder = await Deno.makeTempDir({ prefix: `${slug}-` });
+  await copyFolder(exercise, folder);
+  const missing: string[] = [], taken = new Set<string>();
+  const left = [...stubs];
+  for (let path = left.shift(); path !== undefined; path = left.shift()) {
+    // What is given is the project's.
+    if (taken.has(path) || !stubs.includes(path) && await isThere(`${exercise}/${path}`)) continue;
+    taken.add(path);
+    const text = await submitted(from, slug, path);
+    if (text === undefined) {
+      missing.push(path);
+      continue;
+    }
+    await Deno.mkdir(`${folder}/${path}`.replace(/[^/]*$/, ""), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+    left.push(...importedBy(path, text));
+  }
+  return { folder, missing };
 }
 
-/** The first of some files that can be taken: a link might lead to what nobody may see. */
-async function firstText(from: string, paths: readonly string[]): Promise<string | undefined> {
-  const inside = await Deno.realPath(from);
-  for (const path of paths) {
-    const info = await Deno.lstat(path).catch(() => undefined);
-    if (!info?.isFile || info.size > LONGEST) continue;
-    // A folder on the way may be a link, too.
-    const real = (await Deno.realPath(path)).replaceAll("\\", "/");
-    const expected = path.slice(from.length);
-    if (real === inside.replaceAll("\\", "/") + expected) return await Deno.readTextFile(path);
-  }
-  return undefined;
+/** The files of its own that a file imports. */
+function importedBy(path: string, text: string): string[] {
+  return importsSeenIn(text).flatMap(({ specifier }) =>
+    /^\.\.?\//.test(specifier) ? resolvedIn(path, specifier) ?? [] : []
+  );
+}
+
+/** The text of a file: a submission is the folder of the exercise, or a whole copy of the hand-out. */
+async function submitted(from: string, slug: string, path: string): Promise<string | undefined> {
+  return await ownText(from, `exercises/${slug}/${path}`) ?? await ownText(from, path);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.lstat(path).then(() => true, () => false);
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

@@ -1,10 +1,18 @@
-/** Whether the files of an exercise compile. @module */
+/** Whether the files of an exercise compile, and import only what they may. @module */
 
-import { foreignImport, missesPackage } from "./packages.ts";
+import type { Importable } from "../../lib/grade/may_import.ts";
+import { boundedDeno } from "./bounded.ts";
+import { refusedImport } from "./imports.ts";
+import { printable } from "./lines.ts";
+import { type OwnFiles, ownFiles } from "./own_files.ts";
+import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
 import { ANSWERS, checkedAnswers, type Stub } from "./stubs.ts";
 
+/** How much of what the compiler says is told. */
+const LONGEST_WORDS = 100_000;
+
 /** What is looked at. */
-export interface Checked {
+export interface Checked extends Importable {
   readonly root: string;
   /** The URL of the folder of the exercise, with what it asks for. */
   readonly exercise: string;
@@ -12,53 +20,81 @@ export interface Checked {
   readonly folder: string;
   readonly stubs: readonly Stub[];
   readonly signal?: AbortSignal;
-  /** How long the compiler may take; default 60 s. */
+  /** How long the compiler may work; default 60 s. */
   readonly limitS?: number;
 }
 
 /**
- * What `deno check` says about the answers in a folder; nothing when they compile. Nothing is fetched that
- * their code imports.
+ * What `deno check` says about the answers in a folder; nothing when they compile. The compiler sees a copy of
+ * what may be seen, once it is known that nothing in it is imported from elsewhere.
  */
-export async function typeErrors(
-  { root, exercise, folder, stubs, signal, limitS = 60 }: Checked,
-): Promise<string | undefined> {
-  // Types can be made to take the compiler for ever, too.
-  const over = AbortSignal.timeout(limitS * 1000);
-  const scratch = await Deno.realPath(await Deno.makeTempDir());
+export async function typeErrors(checked: Checked): Promise<string | undefined> {
+  const { folder, stubs, root, signal, limitS = 60 } = checked;
+  const scratch = await Deno.realPath(await Deno.makeTempDir({ prefix: "checked-" }));
   try {
-    const module = `${scratch}/${ANSWERS}`;
-    await Deno.writeTextFile(module, checkedAnswers(exercise, `file://${folder}`, stubs));
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "check",
-        "--quiet",
-        "--cached-only",
-        "--frozen",
-        `--config=${root}/deno.json`,
-        module,
-      ],
-      cwd: root,
-      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-      stdout: "null",
-      stderr: "piped",
-      signal: signal === undefined ? over : AbortSignal.any([signal, over]),
-    }).output();
-    signal?.throwIfAborted();
-    if (over.aborted && !success) {
-      return `the compiler did not finish within ${limitS} s: is there a type that never ends?`;
+    const files = await ownFiles(folder);
+    for (const { file } of stubs) {
+      const why = files.refused.get(file);
+      if (why !== undefined) {
+        return `error: it must be a plain file: it is ${why}\n    at ${file}:1:1`;
+      }
     }
-    if (success) return;
-    const words = new TextDecoder().decode(stderr);
-    if (missesPackage(words)) return await foreignImport(root, folder);
-    return [scratch, folder, root].reduce(
-      (text, each) => text.replaceAll(`file://${each}/`, ""),
-      words,
-    )
-      .replace(/\n+Stack backtrace:[\s\S]*$/, "")
-      .replace(/\n+error: Type checking failed\.[\s\S]*$/, "")
-      .trim();
+    await copy(files, `${scratch}/answers`);
+    const bounds = { root, limitS, ...(signal === undefined ? {} : { signal }) };
+    const deno = (args: readonly string[]) => boundedDeno(args, bounds);
+    const names = stubs.map(({ file }) => file);
+    const refused = await refusedImport({
+      root,
+      scratch,
+      files,
+      stubs: names,
+      exercise: checked,
+      deno,
+    });
+    const errors = refused ?? await compilerErrors(checked, scratch, deno);
+    return errors && printable(errors, LONGEST_WORDS);
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
+}
+
+async function copy({ texts }: OwnFiles, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for (const [path, text] of texts) {
+    await Deno.mkdir(`${to}/${path}`.replace(/[^/]*$/, ""), { recursive: true });
+    await Deno.writeTextFile(`${to}/${path}`, text);
+  }
+}
+
+async function compilerErrors(
+  { root, exercise, folder, stubs, limitS = 60 }: Checked,
+  scratch: string,
+  deno: (args: readonly string[]) => ReturnType<typeof boundedDeno>,
+): Promise<string | undefined> {
+  const module = `${scratch}/${ANSWERS}`, answers = `${scratch}/answers`;
+  await Deno.writeTextFile(module, checkedAnswers(exercise, `file://${answers}`, stubs));
+  const { success, stderr, ended } = await deno([
+    "check",
+    "--quiet",
+    "--cached-only",
+    "--frozen",
+    "--deny-import",
+    `--config=${root}/deno.json`,
+    module,
+  ]);
+  if (success) return undefined;
+  if (ended === "time") {
+    return `the compiler did not finish within ${limitS} s: is there a type that never ends?`;
+  }
+  if (ended !== undefined) {
+    return `the compiler took more ${ended} than it may: is there a type that never ends?`;
+  }
+  if (missesPackage(stderr)) return `error: ${NO_SUCH_PACKAGE}`;
+  return [answers, scratch, folder, root].reduce(
+    (text, each) => text.replaceAll(`file://${each}/`, ""),
+    stderr,
+  )
+    .replace(/\n+Stack backtrace:[\s\S]*$/, "")
+    .replace(/\n+error: Type checking failed\.[\s\S]*$/, "")
+    .trim();
 }

@@ -1,5 +1,6 @@
 /** What there is to learn: the exercises of a path and their parts. @module */
 
+import type { Importable } from "../../lib/grade/may_import.ts";
 import type { Suite } from "../../lib/grade/suite.ts";
 import { findExercises } from "../grade/exercises.ts";
 import { allExercises } from "../grade/exercises.ts";
@@ -20,7 +21,7 @@ export interface PartPlan {
 }
 
 /** An exercise and its parts. */
-export interface ExercisePlan {
+export interface ExercisePlan extends Importable {
   readonly slug: string;
   readonly title: string;
   readonly parts: readonly PartPlan[];
@@ -60,7 +61,8 @@ async function loadExercise(root: string, slug: string): Promise<ExercisePlan> {
     const { number, name, file, title, points, statement, paper, hints } = part;
     return { number, name, file, title, points, statement, paper, hints };
   });
-  return { slug, title: suite.title, parts };
+  const { title, given = [], mayImport = [] } = suite;
+  return { slug, title, given, mayImport, parts };
 }
 
 /** The position that a reader named, and the path that it lies on. */

@@ -48,10 +48,11 @@ export async function judgeParts(options: JudgingOptions): Promise<Judged> {
 }
 
 function check(
-  { root, exercise: { parts: stubs }, signal }: JudgingOptions,
+  { root, exercise: { parts: stubs, given = [], mayImport = [] }, signal }: JudgingOptions,
   folder: string,
 ): Promise<string | undefined> {
-  return typeErrors({ root, exercise: `file://${folder}`, folder, stubs, signal });
+  const exercise = `file://${folder}`;
+  return typeErrors({ root, exercise, folder, stubs, given, mayImport, signal });
 }
 
 /** What judging hands over besides its results. */
