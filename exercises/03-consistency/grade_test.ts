@@ -3,4 +3,7 @@
 import { testAnswers } from "hb/grade/tests.ts";
 import { suite } from "./suite.ts";
 
-await testAnswers((name) => import(`./${name}.ts`), suite);
+await testAnswers(suite, {
+  load: (name) => import(`./${name}.ts`),
+  text: (name) => import(`./${name}.ts`, { with: { type: "text" } }),
+});

@@ -78,9 +78,10 @@ async function textOf(path: string): Promise<string> {
   if (!info.isFile || info.size > LONGEST) return "";
   const buffer = new Uint8Array(LONGEST + 1);
   let length = 0;
-  for (let read: number | null; length < buffer.length; length += read) {
-    read = await file.read(buffer.subarray(length));
+  while (length < buffer.length) {
+    const read = await file.read(buffer.subarray(length));
     if (read === null) break;
+    length += read;
   }
   return new TextDecoder().decode(buffer.subarray(0, length));
 }

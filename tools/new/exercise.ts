@@ -49,6 +49,7 @@ import { hello } from "./suite/hello.ts";
 export const suite = suiteOf<Answers>({
   chapter: "${slug}",
   title: "${title.replaceAll('"', "”")}",
+  given: ["given.ts", "answers.ts"],
   parts: { hello },
 });
 `,
@@ -58,7 +59,10 @@ export const suite = suiteOf<Answers>({
 import { testAnswers } from "hb/grade/tests.ts";
 import { suite } from "./suite.ts";
 
-await testAnswers((name) => import(\`./\${name}.ts\`), suite);
+await testAnswers(suite, {
+  load: (name) => import(\`./\${name}.ts\`),
+  text: (name) => import(\`./\${name}.ts\`, { with: { type: "text" } }),
+});
 `,
     [`${exercise}/suite/hello.md`]: `# hear everybody once
 
@@ -137,5 +141,8 @@ deno task grade ${number} --part 1   # one of them
 Each part is described in \`suite/\`, in the file of the same name, with its source and three hints, from a
 nudge to nearly the answer; beside it stands how your code is judged. The solutions are in
 \`solutions/${slug}\`; your code runs where it cannot read them.
+
+Answers may import files of their own (\`./…\`), what is given here, types of the library (\`import type\`),
+\`hb/model/…\`, and packages in \`deno.json\`. The rest of the library is refused, as it holds answers.
 `;
 }

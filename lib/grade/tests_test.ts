@@ -1,0 +1,52 @@
+import { assertRejects } from "@std/assert";
+import { suiteOf } from "./suite.ts";
+import type { Task } from "./task.ts";
+import { assertImports } from "./tests.ts";
+
+interface Answers {
+  clock(): number;
+}
+const clock: Task<Answers> = {
+  title: "a clock",
+  points: 1,
+  statement: "",
+  paper: "",
+  hints: [],
+  test() {},
+};
+const suite = suiteOf<Answers>({
+  chapter: "99-clock",
+  title: "Clocks",
+  given: ["given.ts"],
+  mayImport: ["hb/clocks/lamport.ts"],
+  parts: { clock },
+});
+
+/** The texts of a folder, by their names. */
+const among = (texts: Readonly<Record<string, string>>) => (name: string): Promise<string> =>
+  name in texts ? Promise.resolve(texts[name]!) : Promise.reject(new Error("there is none"));
+
+const level = `import { level } from "hb/check/levels.ts";`;
+
+Deno.test("what may be imported is, and what is given imports what it likes", async () => {
+  await assertImports(
+    suite,
+    among({
+      clock: `import "./given.ts";\nimport "./more.ts";\nimport "hb/clocks/lamport.ts";`,
+      more: `import type { Level } from "hb/check/levels.ts";\nimport "./nowhere.ts";`,
+      given: level,
+    }),
+  );
+});
+
+Deno.test("what may not be imported is refused, in an answer and in what it imports", async () => {
+  const inAnswer = among({ clock: level });
+  const words = 'because it imports "hb/check/levels.ts", which the book has for itself';
+  await assertRejects(
+    () => assertImports(suite, inAnswer),
+    Error,
+    `Cannot judge clock.ts ${words}`,
+  );
+  const inMore = among({ clock: `export * from "./more.ts";`, more: level });
+  await assertRejects(() => assertImports(suite, inMore), Error, `Cannot judge more.ts ${words}`);
+});
