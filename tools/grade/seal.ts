@@ -11,7 +11,8 @@ import "ses";
 export async function seal(modules: readonly string[]): Promise<void> {
   const loaded: unknown[] = [];
   for (const module of modules) loaded.push(...Object.values(await import(module)));
-  lockdown({
+  const known = languageObjects();
+  repairIntrinsics({
     errorTaming: "unsafe",
     stackFiltering: "verbose",
     consoleTaming: "unsafe",
@@ -23,14 +24,73 @@ export async function seal(modules: readonly string[]): Promise<void> {
     unhandledRejectionTrapping: "none",
     regExpTaming: "safe",
     localeTaming: "safe",
-    evalTaming: "unsafe-eval",
+    // A text that becomes code could import what no file may.
+    evalTaming: "no-eval",
     domainTaming: "unsafe",
     __hardenTaming__: "safe",
     legacyRegeneratorRuntimeTaming: "safe",
     overrideDebug: [],
   });
+  restore(known);
+  hardenIntrinsics();
   for (const value of loaded) harden(value);
   sealGlobals();
+}
+
+/** The constructors and namespaces of the language, by the path from the global object. */
+function languageObjects(): Map<string, PropertyDescriptorMap> {
+  const found = new Map<string, PropertyDescriptorMap>();
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    for (
+      const path of [name, `${name}.prototype`, `${name}.__proto__`, `${name}.prototype.__proto__`]
+    ) {
+      const object = objectAt(path);
+      if (object !== undefined) found.set(path, Object.getOwnPropertyDescriptors(object));
+    }
+  }
+  return found;
+}
+
+function objectAt(path: string): object | undefined {
+  let value: unknown = globalThis;
+  for (const [at, key] of path.split(".").entries()) {
+    if (value === null || !["object", "function"].includes(typeof value)) return undefined;
+    if (key === "__proto__") value = Object.getPrototypeOf(value);
+    // A getter of the runtime may load much, or complain.
+    else value = Object.getOwnPropertyDescriptor(value, key)?.value;
+    if (at === 0 && !isOfLanguage(value)) return undefined;
+  }
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** Functions that are native, and namespaces such as `Math`. */
+function isOfLanguage(value: unknown): boolean {
+  if (typeof value === "function") return /\{\s*\[native code\]\s*\}$/.test(`${value}`);
+  return typeof value === "object" && value !== null && value !== globalThis &&
+    Object.getPrototypeOf(value) === Object.prototype && Symbol.toStringTag in value;
+}
+
+/** What is not put back: what the last match was, which is a memory that all code shares, and who called. */
+const LEFT_OUT =
+  /^RegExp\.(?:input|last|left|right|\$)|^RegExp\.prototype\.compile$|\.(?:arguments|caller)$/;
+
+/**
+ * Puts back what the seal does not know and has taken away: methods that are newer than it. What the compiler
+ * lets pass must run.
+ */
+function restore(known: ReadonlyMap<string, PropertyDescriptorMap>): void {
+  for (const [path, before] of known) {
+    const object = objectAt(path);
+    if (object === undefined || !Object.isExtensible(object)) continue;
+    for (const key of Reflect.ownKeys(before)) {
+      const isGone = !Object.hasOwn(object, key) && !LEFT_OUT.test(`${path}.${String(key)}`);
+      if (isGone) Reflect.defineProperty(object, key, before[key as string]!);
+    }
+  }
 }
 
 /** What a page of one run could leave behind for the next. */
