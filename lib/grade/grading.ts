@@ -22,6 +22,8 @@ export interface Seeds {
   readonly seeds?: number;
   /** The first of them. */
   readonly seedBase?: number;
+  /** Is called whenever a seed has been tried: there may be many, and each takes its time. */
+  onTried?(): void;
 }
 
 /** Which storm, and what the reader's protocol is in it. */
@@ -67,8 +69,7 @@ export class Grading {
     options: SweepOptions<S, M, T, R>,
   ): void {
     const { seeds, drive = (world) => void world.run(1000), shrinkRuns } = options;
-    const tried = this.seeds(seeds, options.seedBase);
-    this.#sweep(tried, () => ({ scenario, drive }), shrinkRuns);
+    this.#sweep([seeds, options.seedBase], () => ({ scenario, drive }), shrinkRuns);
   }
 
   /** Requires that a storm of a kit goes well on every seed, where `change` makes the protocol the reader's. */
@@ -85,7 +86,7 @@ export class Grading {
     } as const;
     const yours = { ...kit, bugs: { yours: bug } };
     const { run } = prepare(yours, { ...options, bug: "yours" });
-    this.#sweep(this.seeds(seeds, seedBase), run, shrinkRuns);
+    this.#sweep([seeds, seedBase], run, shrinkRuns);
   }
 
   /** The run that was found to go wrong, if that is what was thrown: anybody can throw a `Wrong`. */
@@ -94,9 +95,12 @@ export class Grading {
   }
 
   /** The seeds that a part tries: so many from `base` on, or those from outside. */
-  seeds(count: number, base = 1): readonly number[] {
+  *seeds(count: number, base = 1): Generator<number> {
     const { seeds = count, seedBase = base } = this.#seeds;
-    return Array.from({ length: seeds }, (_, i) => seedBase + i);
+    for (let at = 0; at < seeds; at++) {
+      yield seedBase + at;
+      this.#seeds.onTried?.();
+    }
   }
 
   /** Requires that `condition` holds; `words` say what should have been so. */
@@ -180,11 +184,13 @@ export class Grading {
   }
 
   #sweep<S, M extends Tagged, T extends Tagged, R>(
-    seeds: readonly number[],
+    [count, base]: readonly [count: number, base: number | undefined],
     runOf: (seed: number) => Pick<Required<StormRun<S, M, T, R>>, "scenario" | "drive">,
     shrinkRuns: number | undefined,
   ): void {
-    for (const seed of seeds) {
+    let first: number | undefined;
+    for (const seed of this.seeds(count, base)) {
+      first ??= seed;
       const { scenario, drive } = runOf(seed);
       const world = new World({ ...scenario, seed, trace: "none" });
       drive(world);
@@ -193,9 +199,10 @@ export class Grading {
       if (world.violation === undefined) continue;
       throw this.#found = wrong(scenario, explain(scenario, seed, drive, shrinkRuns));
     }
-    const [first = 1] = seeds;
+    if (first === undefined) return;
+    const tried = first;
     this.expect(
-      !meddles(() => runOf(first).scenario, first),
+      !meddles(() => runOf(tried).scenario, tried),
       `seed ${first} comes out differently when another run goes on beside it, and states and messages are ` +
         `copies: nodes have nothing in common, keep nothing outside of their state, and draw by io.choose`,
     );

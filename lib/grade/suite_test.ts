@@ -94,6 +94,20 @@ Deno.test("a part that runs its scenarios itself is told the seeds", () => {
   assertEquals(tried, [40, 41]);
 });
 
+Deno.test("each seed that has been tried is told, in a sweep and where a part asks for them", () => {
+  let tried = 0;
+  const onTried = () => void tried++;
+  gradePart(counts, right, { onTried });
+  assertEquals(tried, 20);
+  const own: Part<Counter> = {
+    ...counts,
+    test: (_, grading) => {
+      for (const seed of grading.seeds(3)) grading.expect(tried === 19 + seed, "told in between");
+    },
+  };
+  assertEquals(gradePart(own, right, { onTried }).standing, "done");
+});
+
 Deno.test("code that throws is wrong, and says what it threw", () => {
   const broken = { ...plain, test: () => JSON.parse("{") };
   assertStringIncludes(gradePart(broken, right).words!, "your code threw SyntaxError");

@@ -14,7 +14,13 @@ async function grade(...args: string[]) {
 Deno.test("a wrong word on the command line is answered in one plain line", async () => {
   const cases: [string[], string][] = [
     [["77"], 'Cannot grade "77" because it must be one of the exercises'],
-    [["--seed", "forty"], '--seed must be a whole number, 0 or more: given "forty"'],
+    [
+      ["--seed", "forty"],
+      '--seed must be a whole number from 0 to 9007199254720991: given "forty"',
+    ],
+    [["--seeds", "0"], '--seeds must be a whole number from 1 to 10000: given "0"'],
+    [["--seeds", "1000000000"], 'from 1 to 10000: given "1000000000"'],
+    [["--seeds=-1"], 'from 1 to 10000: given "-1"'],
     [["--part"], "--part must be a whole number, 1 or more: given nothing"],
     [["--fast"], 'given "--fast"'],
     [["01", "--part", "9", "--statement"], "has the parts 1 to 8: given 9"],

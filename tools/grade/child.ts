@@ -35,6 +35,8 @@ export interface Request {
 /** What the child reports. */
 export type Report =
   | { readonly kind: "begin"; readonly number: number }
+  /** Some more seeds have been tried. */
+  | { readonly kind: "on" }
   | {
     readonly kind: "result";
     readonly result: PartResult;
@@ -45,6 +47,9 @@ export type Report =
     readonly script?: Script;
   };
 
+/** How often it is told that seeds have been tried. */
+const TELL_EVERY_MS = 1000;
+
 async function main(): Promise<void> {
   const input = await new Response(Deno.stdin.readable).bytes();
   // It stays bytes: a snapshot of the heap, which any code may take, shows texts and no bytes.
@@ -54,6 +59,7 @@ async function main(): Promise<void> {
   const write = Deno.stdout.writeSync.bind(Deno.stdout);
   const encoder = new TextEncoder();
   const encode = encoder.encode.bind(encoder);
+  const clock = performance.now.bind(performance);
   const tell = (report: Report) => {
     const text = encode(`${JSON.stringify(report)}\n`);
     let bytes = new Uint8Array(1 + token.length + text.length);
@@ -70,9 +76,17 @@ async function main(): Promise<void> {
     ...(seeds === undefined ? {} : { seeds }),
     ...(seedBase === undefined ? {} : { seedBase }),
   };
+  let toldAt = 0;
+  // Not of every seed: there may be thousands in a second.
+  const onTried = () => {
+    const now = clock();
+    if (now - toldAt < TELL_EVERY_MS) return;
+    toldAt = now;
+    tell({ kind: "on" });
+  };
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
     tell({ kind: "begin", number: part.number });
-    const result = gradePart(part, answers, chosen);
+    const result = gradePart(part, answers, { ...chosen, onTried });
     const page = pageOf(suite, result, part.hints[0]);
     const script = page === undefined
       ? {}

@@ -19,13 +19,17 @@ const PATIENCE = 20;
 export class Deadline {
   readonly #pid: number;
   readonly #limitMs: number;
+  readonly #mostMs: number;
   readonly #timer: ReturnType<typeof setInterval>;
+  #part = { at: 0, cpuMs: 0 };
   #began = { at: 0, cpuMs: 0 };
   #second = { at: 0, cpuMs: 0 };
 
-  constructor(pid: number, limitS: number, missed: () => void) {
+  /** A part that goes on piece by piece may take so many times the limit in all. */
+  constructor(pid: number, limitS: number, missed: () => void, pieces = 1) {
     this.#pid = pid;
     this.#limitMs = limitS * 1000;
+    this.#mostMs = pieces * this.#limitMs;
     this.restart();
     this.#timer = setInterval(() => {
       if (this.#isMissed()) {
@@ -37,7 +41,14 @@ export class Deadline {
 
   /** Another part begins. */
   restart(): void {
-    this.#began = this.#second = this.#now();
+    this.#part = this.#began = this.#second = this.#now();
+  }
+
+  /** A piece of the part is done, and the next one has as much time. */
+  goOn(): void {
+    const now = this.#now(), { at, cpuMs } = this.#part;
+    const workedMs = Number.isNaN(now.cpuMs) ? now.at - at : now.cpuMs - cpuMs;
+    if (workedMs < this.#mostMs) this.#began = this.#second = now;
   }
 
   stop(): void {

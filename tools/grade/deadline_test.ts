@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { ownCpuOf } from "../process/cpu.ts";
 import { Deadline } from "./deadline.ts";
 
@@ -35,4 +35,22 @@ Deno.test({
     const little = `setInterval(() => { for (const end = ${now} + 50; ${now} < end;); }, 500);`;
     assertEquals(await isMissed(little, 4_000), false);
   },
+});
+
+Deno.test("who goes on piece by piece has the limit for each of them, and no more in all", async () => {
+  const child = new Deno.Command(Deno.execPath(), { args: ["eval", "for (;;);"] }).spawn();
+  const over = Promise.withResolvers<void>();
+  const deadline = new Deadline(child.pid, 0.3, over.resolve, 4);
+  const pieces = setInterval(() => deadline.goOn(), 50);
+  const begun = performance.now();
+  try {
+    await over.promise;
+    const tookMs = performance.now() - begun;
+    assert(tookMs >= 4 * 300, `it was ended after ${tookMs} ms`);
+  } finally {
+    deadline.stop();
+    clearInterval(pieces);
+    child.kill("SIGKILL");
+    await child.status;
+  }
 });

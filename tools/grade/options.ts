@@ -35,6 +35,11 @@ export interface GradeOptions {
   readonly selfCheck: boolean;
 }
 
+/** More seeds at once tell nothing more. */
+const MOST_SEEDS = 10_000;
+/** Seeds are counted up from it, and are exact. */
+const LAST_SEED = Number.MAX_SAFE_INTEGER - 2 * MOST_SEEDS;
+
 /** What `--help` prints. */
 export const gradeHelp = `deno task grade [NN …] [options]
 
@@ -45,9 +50,9 @@ part is wrong or could not be judged, 2 when nothing could be graded.
   --statement           say what the parts ask for, and grade nothing
   --hints [N]           show the first N hints (1), and grade nothing
   --seed N              only the run of this seed, as a failure names it
-  --seeds N             how many seeds each part tries
+  --seeds N             how many seeds each part tries, up to 10000
   --seed-base N         the first of them
-  --limit-s N           how long a part may take, in seconds (20)
+  --limit-s N           how long a part may work, in seconds (20); with --seeds, that for each seed
   --complete            end with 1 also when a part is not done yet
   --submission PATH     grade the answers in this folder instead
   --solutions           grade the reference solutions instead
@@ -66,9 +71,9 @@ export function parseGrade(args: readonly string[]): GradeOptions {
       part: wholeNumber(1),
       statement: flag(),
       hints: perhaps(wholeNumber(1, 9), "1"),
-      seed: wholeNumber(0),
-      seeds: wholeNumber(1),
-      "seed-base": wholeNumber(0),
+      seed: wholeNumber(0, LAST_SEED),
+      seeds: wholeNumber(1, MOST_SEEDS),
+      "seed-base": wholeNumber(0, LAST_SEED),
       "limit-s": defaulting(wholeNumber(1), 20),
       complete: flag(),
       submission: text("a folder"),

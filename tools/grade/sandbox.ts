@@ -98,7 +98,9 @@ async function runChild(
   };
   const words = tail(child.stderr, 20_000);
   const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(TOO_LARGE));
-  const clock = new Deadline(child.pid, options.limitS, () => stop(tooSlow(options.limitS)));
+  // Who asks for many seeds gives each of them its time, and a loop none of the others'.
+  const late = () => stop(tooSlow(options.limitS));
+  const clock = new Deadline(child.pid, options.limitS, late, seeds);
   const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
   const print = printer(options);
   const results: PartResult[] = [];
@@ -109,10 +111,11 @@ async function runChild(
       print(line);
       continue;
     }
-    clock.restart();
     loaded = true;
     const report = reportIn(line.slice(token.length));
-    if (report === undefined || report.kind === "begin") continue;
+    if (report?.kind === "on") clock.goOn();
+    else clock.restart();
+    if (report?.kind !== "result") continue;
     results.push(shortened(report.result));
     await handOver(report, options);
     // Whatever else it would like to do.
