@@ -6,7 +6,7 @@ import { equal } from "../model/compare.ts";
 import { encode } from "../model/encode.ts";
 import type { Io, Tagged } from "../model/protocol.ts";
 import type { StepAt } from "../model/step_effect.ts";
-import type { Scenario } from "../sim/scenario.ts";
+import type { Scenario, Violation } from "../sim/scenario.ts";
 import { explain, type Failure, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { shown } from "./frozen.ts";
@@ -14,7 +14,7 @@ import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
 import { type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { NotDoneYet } from "./todo.ts";
-import { thrownInWords } from "./thrown.ts";
+import { type Known, thrownInWords } from "./thrown.ts";
 
 /** Which seeds are tried; unset, each part decides. */
 export interface Seeds {
@@ -53,14 +53,19 @@ export class Wrong extends Error {
   }
 }
 
+/** A longer case is not told where something is thrown. */
+const LONGEST_CASE = 300;
+
 /** Runs, compares and judges for one part. */
 export class Grading {
   readonly #seeds: Seeds;
+  readonly #known: Known;
   #found: Wrong | undefined;
 
-  /** `seeds` from outside replace those that parts choose. */
-  constructor(seeds: Seeds = {}) {
+  /** `seeds` from outside replace those that parts choose; by what is `known`, what is thrown is told. */
+  constructor(seeds: Seeds = {}, known: Known = {}) {
     this.#seeds = seeds;
+    this.#known = known;
   }
 
   /** Requires that a scenario goes well on every seed. */
@@ -132,7 +137,7 @@ export class Grading {
         return undefined;
       } catch (thrown) {
         if (thrown instanceof NotDoneYet) throw thrown;
-        return { thrown };
+        return { thrown: thrown instanceof Wrong ? thrown : this.#inCase(thrown, each) };
       }
     };
     const found = smallest(cases, failing, smaller);
@@ -167,7 +172,7 @@ export class Grading {
       return ask();
     } catch (thrown) {
       if (thrown instanceof NotDoneYet || thrown instanceof Wrong) throw thrown;
-      throw new Wrong(`${words()}: ${thrownInWords(thrown)}`);
+      throw new Wrong(`${words()}: ${thrownInWords(thrown, this.#known)}`);
     }
   }
 
@@ -181,6 +186,18 @@ export class Grading {
     } catch (thrown) {
       if (thrown instanceof NotDoneYet) throw thrown;
     }
+  }
+
+  /** What was thrown, and in which case where that can be written down in a line. */
+  #inCase(thrown: unknown, given: unknown): Wrong {
+    let words = thrownInWords(thrown, this.#known);
+    try {
+      const text = encode(given);
+      if (text.length <= LONGEST_CASE) words += `; the case is ${text}`;
+    } catch {
+      // It is no data.
+    }
+    return new Wrong(words);
   }
 
   #sweep<S, M extends Tagged, T extends Tagged, R>(
@@ -197,7 +214,11 @@ export class Grading {
       // Nothing is shrunk, nor called wrong, where a stub has not been begun.
       if (world.violation?.error instanceof NotDoneYet) throw world.violation.error;
       if (world.violation === undefined) continue;
-      throw this.#found = wrong(scenario, explain(scenario, seed, drive, shrinkRuns));
+      throw this.#found = wrong(
+        scenario,
+        explain(scenario, seed, drive, shrinkRuns),
+        this.#known,
+      );
     }
     if (first === undefined) return;
     const tried = first;
@@ -213,8 +234,11 @@ export class Grading {
 function wrong<S, M extends Tagged, T extends Tagged, R>(
   { invariants }: Scenario<S, M, T, R>,
   failure: Failure<S, M, T, R>,
+  known: Known,
 ): Wrong {
-  const { invariant, words } = failure.violation;
+  const { invariant, error } = failure.violation;
+  // A handler of the book may have thrown on what an answer had given it.
+  const words = error === undefined ? failure.violation.words : inHandler(failure.violation, known);
   const rule = invariants?.find(({ name }) => name === invariant);
   // Progress, and a handler that throws, say in their own words what should have been.
   const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
@@ -223,4 +247,10 @@ function wrong<S, M extends Tagged, T extends Tagged, R>(
     failure as unknown as Failure<unknown, never>,
     must,
   );
+}
+
+/** Where it was thrown, and by whom: "node 1, upon appendEntries: your code threw …". */
+function inHandler({ words, error }: Violation, known: Known): string {
+  const where = /^node \d+, [^:]*/.exec(words)?.[0] ?? "a handler";
+  return `${where}: ${thrownInWords(error, known)}`;
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Calls } from "./calls.ts";
 import { Wrong } from "./grading.ts";
 
 /** Any function. */
@@ -44,24 +45,35 @@ export type AnyMembers = Readonly<Record<string, Readonly<Record<string, Member>
  * assertEquals(tick(3), 5);
  * ```
  */
-export function withMembers<A>(answers: A, members: Partial<Members<A>>): A {
-  const all = { ...answers } as object;
+export function withMembers<A>(answers: A, members: Partial<Members<A>>, calls?: Calls): A {
+  const all = { ...answers } as Record<string, unknown>;
+  for (const [name, given] of Object.entries(all)) {
+    if (typeof given !== "function" || Object.hasOwn(members, name)) continue;
+    all[name] = calls?.noted(name, given as AnyFunction) ?? given;
+  }
   for (const [name, known] of Object.entries(members as AnyMembers)) {
     if (!Object.hasOwn(all, name)) continue;
-    const given = (all as Record<string, unknown>)[name];
+    const given = all[name];
     let bound: unknown;
-    const get = () => bound ??= recordOf(name, given, known);
+    const get = () => bound ??= recordOf(name, given, known, calls);
     Object.defineProperty(all, name, { get, enumerable: true, configurable: true });
   }
   return all as A;
 }
 
-function recordOf(name: string, given: unknown, known: Readonly<Record<string, Member>>): unknown {
+function recordOf(
+  name: string,
+  given: unknown,
+  known: Readonly<Record<string, Member>>,
+  calls: Calls | undefined,
+): unknown {
   const owner = ownerOf(name, given);
   return Object.fromEntries(
     Object.entries(known).map(([key, kind]) => {
       const path = `${name}.${key}`, member = Reflect.get(owner, key, owner);
-      return [key, kind === "function" ? bind(path, member, owner) : bindAll(path, member)];
+      if (kind === "record") return [key, allBound(ownerOf(path, member))];
+      const bound = bind(path, member, owner);
+      return [key, calls?.noted(path, bound) ?? bound];
     }),
   );
 }
@@ -75,10 +87,6 @@ function ownerOf(path: string, given: unknown): object {
 function bind(path: string, member: unknown, owner: object): AnyFunction {
   if (typeof member === "function") return member.bind(owner);
   throw new Wrong(`\`${path}\` must be a function: it is ${formOf(member)}`);
-}
-
-function bindAll(path: string, given: unknown): unknown {
-  return allBound(ownerOf(path, given));
 }
 
 /**

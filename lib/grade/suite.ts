@@ -7,11 +7,12 @@
 
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
+import { Calls } from "./calls.ts";
 import { Grading, type Seeds, Wrong } from "./grading.ts";
 import type { Importable } from "./may_import.ts";
-import { type Members, withMembers } from "./members.ts";
+import { type AnyMembers, type Members, withMembers } from "./members.ts";
 import type { Task } from "./task.ts";
-import { thrownInWords } from "./thrown.ts";
+import { type Known, thrownInWords } from "./thrown.ts";
 import { NotDoneYet } from "./todo.ts";
 
 /** One graded part of an exercise. */
@@ -22,6 +23,10 @@ export interface Part<A> extends Task<A> {
   readonly name: string;
   /** The file in which it is answered. */
   readonly file: string;
+  /** The members of those answers of the exercise that are records. */
+  readonly members?: AnyMembers;
+  /** The files of the exercise that are given. */
+  readonly given?: readonly string[];
 }
 
 /** What an exercise says of itself. */
@@ -82,9 +87,8 @@ export function suiteOf<A>({ parts, members, ...exercise }: Tasks<A>): Suite<A> 
       name,
       file: `${name}.ts`,
       ...task,
-      test(answers, grading) {
-        task.test(withMembers(answers, (members ?? {}) as Partial<Members<A>>), grading);
-      },
+      ...(members === undefined ? {} : { members: members as AnyMembers }),
+      ...(exercise.given === undefined ? {} : { given: exercise.given }),
     })),
   };
 }
@@ -116,17 +120,18 @@ export interface PartResult {
 
 /** Judges one part. */
 export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): PartResult {
-  const { number, name, title, points } = part;
+  const { number, name, title, points, members = {}, given = [] } = part;
   const result = { number, name, title, points };
-  const grading = new Grading(seeds);
+  const known = { calls: new Calls(), given };
+  const grading = new Grading(seeds, known);
   try {
-    part.test(answers, grading);
+    part.test(withMembers(answers, members as Partial<Members<A>>, known.calls), grading);
     return { ...result, standing: "done" };
   } catch (thrown) {
     const found = grading.found(thrown);
     return {
       ...result,
-      ...judgedBy(thrown),
+      ...judgedBy(thrown, known),
       ...(found?.failure === undefined ? {} : { failure: found.failure }),
       ...(found?.rule === undefined ? {} : { rule: found.rule }),
     };
@@ -134,12 +139,12 @@ export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): Part
 }
 
 /** What is thrown may be anything, and may throw when it is looked at. */
-function judgedBy(thrown: unknown): Pick<PartResult, "standing" | "words"> {
+function judgedBy(thrown: unknown, known: Known): Pick<PartResult, "standing" | "words"> {
   try {
     if (thrown instanceof NotDoneYet) {
       return { standing: "not done yet", words: String(thrown.message) };
     }
-    const words = thrown instanceof Wrong ? `${thrown.message}` : thrownInWords(thrown);
+    const words = thrown instanceof Wrong ? `${thrown.message}` : thrownInWords(thrown, known);
     return { standing: "wrong", words };
   } catch {
     return { standing: "wrong", words: "your code threw something that has no words" };

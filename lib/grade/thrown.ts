@@ -1,13 +1,51 @@
-/** What code under judgement throws, in words. @module */
+/** What is thrown while code is judged, in words. @module */
 
-/** What was thrown; a frozen argument says that it was to be left alone. What is thrown may be anything. */
-export function thrownInWords(thrown: unknown): string {
+import type { Calls } from "./calls.ts";
+
+/** What is known where something is thrown. */
+export interface Known {
+  /** What answers were asked. */
+  readonly calls?: Calls;
+  /** The files of the exercise that are given: what is thrown there comes from whoever calls them. */
+  readonly given?: readonly string[];
+}
+
+/**
+ * What was thrown, where in the code under judgement, and what that was asked; a frozen argument says that it was
+ * to be left alone. Where no line of it is under way, it is not said to have thrown: somebody else could not
+ * use what it gave. What is thrown may be anything.
+ */
+export function thrownInWords(thrown: unknown, known: Known = {}): string {
   try {
-    const words = String(thrown);
+    const words = String(thrown), place = placeOf(thrown, known.given);
+    const at = place === undefined ? "" : ` at ${place}`;
+    const call = known.calls?.throwing(thrown),
+      asked = call === undefined ? "" : `, asked for ${call}`;
+    const latest = known.calls?.latest();
+    if (place === undefined && call === undefined && latest !== undefined) {
+      return `what your code gave could not be used (${words}): ${latest}`;
+    }
     return thrown instanceof TypeError && /read only|not extensible|Cannot delete/.test(words)
-      ? `your code changed what it was given, which it must leave as it is (${words})`
-      : `your code threw ${words}`;
+      ? `your code changed what it was given, which it must leave as it is (${words})${at}${asked}`
+      : `your code threw ${words}${at}${asked}`;
   } catch {
     return "your code threw something that has no words";
   }
+}
+
+/** The library, and the files in which an exercise says how it judges: no code under judgement. */
+const LIBRARY = new URL("../", import.meta.url).href;
+const JUDGES = /\/suite\.ts$|\/suite\/[^/]+\.ts$|\/tools\/|\/grade_test\.ts$/;
+
+/** The innermost line of code under judgement that was under way, as "ticket.ts:12"; nothing if none was. */
+export function placeOf(thrown: unknown, given: readonly string[] = []): string | undefined {
+  const stack = thrown instanceof Error ? String(thrown.stack) : "";
+  for (const line of stack.split("\n")) {
+    const [, url = "", row] =
+      /^\s+at .*?((?:file|https?):\/\/[^\s()]+?):(\d+):\d+\)?$/.exec(line) ?? [];
+    if (url === "" || url.startsWith(LIBRARY) || JUDGES.test(url)) continue;
+    const file = url.replace(/^.*\//, "");
+    if (!given.includes(file)) return `${file}:${row}`;
+  }
+  return undefined;
 }

@@ -19,6 +19,11 @@ import { Random } from "./random.ts";
 import type { WorldOptions } from "./scenario.ts";
 import { Timers } from "./timers.ts";
 
+/** A timer for less than this lets no time pass. */
+const NO_TIME_MS = 1e-3;
+/** More of them within a ms, and 10 for each node, keep time from passing. */
+const MOST_AT_ONCE = 1000;
+
 // Kinds of events; others are those of the post, of the nemesis and of answers.
 const TIMER = 2, SYNC = 3, FAULT = 4, CLIENT = 7;
 
@@ -50,6 +55,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly #disk: Disk;
   readonly #nemesis: Nemesis;
   readonly #answers: Answers;
+  /** How many timers were set for no time at all, since when. */
+  #atOnce = 0;
+  #atOnceFrom = 0;
 
   /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
@@ -136,7 +144,21 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
+    if (delayMs < NO_TIME_MS) this.#assertTimePasses(timer);
     this.queue.push(this.now + delayMs, TIMER, node, 0, token, this.timers.copy(timer));
+  }
+
+  /** Apart from arm, as it is rarely asked. Throws where timers would keep time from passing. */
+  #assertTimePasses({ type }: Tagged): void {
+    if (this.now - this.#atOnceFrom > 1) {
+      this.#atOnceFrom = this.now;
+      this.#atOnce = 0;
+    }
+    if (++this.#atOnce <= MOST_AT_ONCE + 10 * this.nodes.states.length) return;
+    throw new RangeError(
+      `Cannot set timer "${type}" because time must pass: it was set again for 0 ms, ` +
+        `${this.#atOnce - 1} times in a row`,
+    );
   }
 
   sync(node: NodeId): void {

@@ -195,3 +195,24 @@ Deno.test("no handler can take another node's place", () => {
   });
   assertEquals(w.states, [{ said: "TypeError" }, { said: "TypeError" }]);
 });
+
+Deno.test("a timer that is set again for no time at all is an error where it is set", () => {
+  for (const delayMs of [0, 1e-7]) {
+    const w = new World<null, never, { type: "again" }>({
+      nodes: 2,
+      seed: 1,
+      protocol: {
+        start(io) {
+          io.wait(35, { type: "again" });
+          return null;
+        },
+        upon: {} as never,
+        after: { again: (_s, timer, io) => io.wait(delayMs, timer) },
+      },
+    });
+    assertEquals(w.run(1000), false);
+    assertStringIncludes(w.violation!.words, "after again: RangeError: Cannot set timer");
+    assertStringIncludes(w.violation!.words, "set again for 0 ms, 1020 times in a row");
+    assertEquals(Math.round(w.violation!.at), 35);
+  }
+});

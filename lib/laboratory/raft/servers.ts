@@ -88,13 +88,13 @@ export function seen({ state, effects }: Step): Readonly<Record<string, unknown>
   const sent = effects.flatMap((each) => each.kind === "send" ? [[each.to, each.message]] : []);
   const waits = effects.some((each) => each.kind === "wait" && each.timer.type === "election");
   return {
-    sent,
-    waits,
+    "messages sent": sent,
+    "its election timer is set": waits,
     term,
     votedFor,
     role,
     leader,
-    lease,
+    "it keeps to its leader for a while": lease,
     log: `after ${state.log.base.index}/${state.log.base.term}: ${
       state.log.entries.map((entry) => entry.term).join(" ")
     }`,

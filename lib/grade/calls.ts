@@ -1,0 +1,86 @@
+/** What answers were asked last, and what they gave: so that what goes wrong later can be told of them. @module */
+
+import { encode } from "../model/encode.ts";
+
+/** One call of an answer. */
+interface Call {
+  /** Which answer: "backup.hint". */
+  readonly path: string;
+  readonly given: readonly unknown[];
+  readonly outcome: { readonly gave: unknown } | { readonly threw: unknown };
+}
+
+/** The calls of the answers to one part, each the last of its kind. */
+export class Calls {
+  #last: Call | undefined;
+  #threw: Call | undefined;
+  #giving: Call | undefined;
+
+  /** The same function, whose calls are noted. */
+  noted<F extends (...given: never[]) => unknown>(path: string, own: F): F {
+    const note = (given: readonly unknown[], outcome: Call["outcome"]) => {
+      const call = { path, given, outcome };
+      this.#last = call;
+      if (!("threw" in outcome)) {
+        if (outcome.gave !== undefined) this.#giving = call;
+      } // The innermost of those that one exception passes through knows most.
+      else if (thrownBy(this.#threw) !== outcome.threw) this.#threw = call;
+    };
+    return function (this: unknown, ...given: never[]) {
+      let gave: unknown;
+      try {
+        gave = own.apply(this, given);
+      } catch (threw) {
+        note(given, { threw });
+        throw threw;
+      }
+      note(given, { gave });
+      return gave;
+    } as F;
+  }
+
+  /** The call that threw this, in words; nothing if none did. */
+  throwing(thrown: unknown): string | undefined {
+    return this.#threw !== undefined && thrownBy(this.#threw) === thrown
+      ? inWords(this.#threw)
+      : undefined;
+  }
+
+  /** The last call, and the last that gave something, in words; nothing if there was none. */
+  latest(): string | undefined {
+    if (this.#last === undefined) return undefined;
+    const call = this.#giving ?? this.#last, { outcome } = call;
+    const gave = "gave" in outcome ? ` gave ${shortly(outcome.gave)}` : " threw";
+    return `${inWords(call)}${gave}`;
+  }
+}
+
+function thrownBy(call: Call | undefined): unknown {
+  return call !== undefined && "threw" in call.outcome ? call.outcome.threw : call;
+}
+
+function inWords({ path, given }: Call): string {
+  return `\`${path}(${given.map(shortly).join(", ")})\``;
+}
+
+/** How long a value is at most in words. */
+const LONGEST = 120;
+
+function shortly(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  let text: string;
+  try {
+    text = isData(value) ? encode(value) : "…";
+  } catch {
+    text = "…";
+  }
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} …`;
+}
+
+/** Whether it is no Io or world, whose members are functions. */
+function isData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const above = Object.getPrototypeOf(value);
+  if (above !== Object.prototype && above !== null) return !("wait" in value || "run" in value);
+  return Object.values(value).every((each) => typeof each !== "function");
+}
