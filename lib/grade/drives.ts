@@ -3,7 +3,7 @@
 import type { Tagged } from "../model/protocol.ts";
 import type { Drive } from "../sim/sweep.ts";
 import type { World } from "../sim/world.ts";
-import { Wrong } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 
 /** What must have come about so many ms after the trouble is over, in words and as it is seen. */
 export type Goal<S, M extends Tagged, T extends Tagged, R> = readonly [

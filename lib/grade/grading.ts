@@ -15,6 +15,7 @@ import { meddles } from "./separate.ts";
 import { type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { NotDoneYet } from "./todo.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
+import { Wrong } from "./wrong.ts";
 
 /** Which seeds are tried; unset, each part decides. */
 export interface Seeds {
@@ -34,23 +35,6 @@ export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
   readonly seeds: number;
   /** What makes the protocol of the kit the reader's. */
   readonly change: C;
-}
-
-/** Thrown when an implementation does not do what a part asks for. */
-export class Wrong extends Error {
-  /** Told apart from other errors by it. */
-  override readonly name = "Wrong";
-  /** The run that went wrong, if it was a run. */
-  readonly failure: Failure<unknown, never> | undefined;
-  /** The invariant that broke, by name and in words. */
-  readonly rule: string | undefined;
-
-  /** `words` say what is wrong; `failure` is the run that shows it, `rule` what it breaks. */
-  constructor(words: string, failure?: Failure<unknown, never>, rule?: string) {
-    super(words);
-    this.failure = failure;
-    this.rule = rule;
-  }
 }
 
 /** A longer case is not told where something is thrown. */

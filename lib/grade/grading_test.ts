@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { defineKit } from "../kit/define.ts";
 import type { Protocol } from "../model/protocol.ts";
-import { Grading, Wrong } from "./grading.ts";
+import { Grading } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 import { NotDoneYet, todo } from "./todo.ts";
 
 const grading = new Grading();

@@ -3,7 +3,8 @@ import type { Protocol } from "../model/protocol.ts";
 import type { Drive } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { reach, runFor, toTheEnd } from "./drives.ts";
-import { Grading, Wrong } from "./grading.ts";
+import { Grading } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 import { type Any, compactsAlike, fewMessages, savedBy, smallRecords } from "./laws.ts";
 
 type Message = { readonly type: "add" };

@@ -7,7 +7,7 @@
  */
 
 import type { Calls } from "./calls.ts";
-import { Wrong } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 
 /** Any function. */
 export type AnyFunction = (...given: never[]) => unknown;

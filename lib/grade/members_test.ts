@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Wrong } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 import { allBound, type Members, withMembers } from "./members.ts";
 import { gradePart, suiteOf } from "./suite.ts";
 import type { Task } from "./task.ts";

@@ -8,7 +8,8 @@
 export { drawn } from "./cases.ts";
 export { reach, runFor, toTheEnd } from "./drives.ts";
 export { frozen, shown } from "./frozen.ts";
-export { type Grading, Wrong } from "./grading.ts";
+export type { Grading } from "./grading.ts";
 export { rehearse } from "./rehearse.ts";
 export { atEachNode } from "./rules.ts";
 export { type Task, task } from "./task.ts";
+export { Wrong } from "./wrong.ts";

@@ -8,12 +8,13 @@
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Calls } from "./calls.ts";
-import { Grading, type Seeds, Wrong } from "./grading.ts";
+import { Grading, type Seeds } from "./grading.ts";
 import type { Importable } from "./may_import.ts";
 import { type AnyMembers, type Members, withMembers } from "./members.ts";
 import type { Task } from "./task.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
 import { NotDoneYet } from "./todo.ts";
+import { Wrong } from "./wrong.ts";
 
 /** One graded part of an exercise. */
 export interface Part<A> extends Task<A> {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
 import { explainPart, pointsOf, toJson, toJunit, toText } from "./report.ts";
 import { gradePart, gradeSuite, type Part, type Suite } from "./suite.ts";
-import { Wrong } from "./grading.ts";
+import { Wrong } from "./wrong.ts";
 import { NotDoneYet, todo } from "./todo.ts";
 
 type Ping = { readonly type: "ping" };

@@ -95,6 +95,7 @@ export const answer = () => [
   () => new Function("return 1")(),
   () => (async () => {}).constructor("return 1")(),
   () => (function* () {}).constructor("return 1")(),
+  () => (globalThis as any).process.getBuiltinModule("node:module").createRequire("/x.js") && 1,
 ].map((make) => { try { return make(); } catch (error) { return (error as Error).name; } });`);
   assert(!/\b1\b/.test(result.words!.split("found")[1]!), result.words);
 });

@@ -102,6 +102,11 @@ const stores = ["localStorage", "sessionStorage", "caches"];
  */
 function sealGlobals(): void {
   for (const store of stores) Reflect.deleteProperty(globalThis, store);
+  // By this, code would load modules that it does not import.
+  const { process } = globalThis as { process?: object };
+  if (process !== undefined) {
+    Object.defineProperty(process, "getBuiltinModule", { value: () => undefined });
+  }
   for (const type of [TextEncoder, TextDecoder]) {
     Object.freeze(type);
     Object.freeze(type.prototype);
