@@ -120,6 +120,26 @@ Deno.test("who remembers by the message, which may come again, is caught", () =>
   }));
 });
 
+Deno.test("who draws a name for what is hidden, and so has a world to itself, is caught", () => {
+  const hidden = new Map<number, number>();
+  type Named = { name: number; count: number };
+  assert(isCaught<Named>({
+    start(io) {
+      const name = io.choose(1e9);
+      hidden.set(name, 0);
+      io.send(io.choose(3), { type: "ping", n: 0 });
+      return { name, count: 0 };
+    },
+    upon: {
+      ping(s, _ping, io) {
+        s.count = hidden.get(s.name)! + 1;
+        hidden.set(s.name, s.count);
+        io.send(io.choose(3), { type: "ping", n: s.count });
+      },
+    },
+  }));
+});
+
 Deno.test("handlers that keep something in `this` are caught", () => {
   class Handlers {
     count = 0;
