@@ -1,27 +1,27 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Importable, importsSeenIn, resolvedIn, whyNotImport } from "./may_import.ts";
 
-const exercise: Importable = { given: ["events.ts"], mayImport: ["hb/clocks/interval.ts"] };
+const exercise: Importable = { given: ["events.ts"], mayImport: ["hb/clocks/hourglass.ts"] };
 const why = (specifier: string, onlyTypes = false, path = "clock.ts") =>
   whyNotImport(path, { specifier, onlyTypes }, exercise);
 
 Deno.test("an answer may import its own files, what is given, some of the library, and packages", () => {
-  const all = ["./events.ts", "./help/more.ts", "hb/model/clone.ts", "hb/grade/todo.ts"];
-  for (const specifier of [...all, "hb/clocks/interval.ts", "@std/assert", "fast-check"]) {
+  const all = ["./events.ts", "./help/more.ts", "hb/model/copies.ts", "hb/grade/todo.ts"];
+  for (const specifier of [...all, "hb/clocks/hourglass.ts", "@std/assert", "fast-check"]) {
     assertEquals(why(specifier), undefined);
   }
   assertEquals(why("../events.ts", false, "help/more.ts"), undefined);
 });
 
 Deno.test("types of the library may be imported, whatever they are of", () => {
-  assertEquals(why("hb/check/levels.ts", true), undefined);
-  assertStringIncludes(why("hb/check/levels.ts")!, "which the book has for itself");
+  assertEquals(why("hb/check/judge.ts", true), undefined);
+  assertStringIncludes(why("hb/check/judge.ts")!, "which the book has for itself");
 });
 
 Deno.test("what else is imported is refused by its name and with its reason", () => {
   const cases: readonly (readonly [string, string])[] = [
-    ["hb/check/levels.ts", "the book has for itself"],
-    ["hb/clocks/marzullo.ts", "the book has for itself"],
+    ["hb/check/judge.ts", "the book has for itself"],
+    ["hb/clocks/pendulum.ts", "the book has for itself"],
     ["hb/model/../check/levels.ts", "not how the library is named"],
     ["hb/exercises/01-replay/suite.ts", "another's"],
     ["../02-time/suite.ts", "outside of the exercise"],
@@ -43,7 +43,7 @@ Deno.test("what else is imported is refused by its name and with its reason", ()
   for (const [specifier, words] of cases) {
     assertStringIncludes(why(specifier) ?? "", `it imports "${specifier}", which`);
     assertStringIncludes(why(specifier)!, words);
-    assertStringIncludes(why(specifier)!, "hb/clocks/interval.ts");
+    assertStringIncludes(why(specifier)!, "hb/clocks/hourglass.ts");
   }
 });
 

@@ -18,7 +18,7 @@ const suite = suiteOf<Answers>({
   chapter: "99-clock",
   title: "Clocks",
   given: ["given.ts"],
-  mayImport: ["hb/clocks/lamport.ts"],
+  mayImport: ["hb/clocks/sundial.ts"],
   parts: { clock },
 });
 
@@ -26,14 +26,14 @@ const suite = suiteOf<Answers>({
 const among = (texts: Readonly<Record<string, string>>) => (name: string): Promise<string> =>
   name in texts ? Promise.resolve(texts[name]!) : Promise.reject(new Error("there is none"));
 
-const level = `import { level } from "hb/check/levels.ts";`;
+const level = `import { level } from "hb/check/judge.ts";`;
 
 Deno.test("what may be imported is, and what is given imports what it likes", async () => {
   await assertImports(
     suite,
     among({
-      clock: `import "./given.ts";\nimport "./more.ts";\nimport "hb/clocks/lamport.ts";`,
-      more: `import type { Level } from "hb/check/levels.ts";\nimport "./nowhere.ts";`,
+      clock: `import "./given.ts";\nimport "./more.ts";\nimport "hb/clocks/sundial.ts";`,
+      more: `import type { Level } from "hb/check/judge.ts";\nimport "./nowhere.ts";`,
       given: level,
     }),
   );
@@ -41,7 +41,7 @@ Deno.test("what may be imported is, and what is given imports what it likes", as
 
 Deno.test("what may not be imported is refused, in an answer and in what it imports", async () => {
   const inAnswer = among({ clock: level });
-  const words = 'because it imports "hb/check/levels.ts", which the book has for itself';
+  const words = 'because it imports "hb/check/judge.ts", which the book has for itself';
   await assertRejects(
     () => assertImports(suite, inAnswer),
     Error,

@@ -34,18 +34,25 @@ export function thrownInWords(thrown: unknown, known: Known = {}): string {
 }
 
 /** The library, and the files in which an exercise says how it judges: no code under judgement. */
-const LIBRARY = new URL("../", import.meta.url).href;
+const LIBRARY = pathIn(new URL("../", import.meta.url).href);
 const JUDGES = /\/suite\.ts$|\/suite\/[^/]+\.ts$|\/tools\/|\/grade_test\.ts$/;
 
 /** The innermost line of code under judgement that was under way, as "ticket.ts:12"; nothing if none was. */
 export function placeOf(thrown: unknown, given: readonly string[] = []): string | undefined {
   const stack = thrown instanceof Error ? String(thrown.stack) : "";
   for (const line of stack.split("\n")) {
-    const [, url = "", row] =
-      /^\s+at .*?((?:file|https?):\/\/[^\s()]+?):(\d+):\d+\)?$/.exec(line) ?? [];
-    if (url === "" || url.startsWith(LIBRARY) || JUDGES.test(url)) continue;
-    const file = url.replace(/^.*\//, "");
+    const [, place = "", row] = /^\s+at (.+?):(\d+):\d+\)?$/.exec(line) ?? [];
+    // The runtime's own frames have names of their own, as ext:core.
+    const path = /\b(?:ext|node):/.test(place) ? "" : pathIn(place);
+    if (path === "" || path.startsWith(LIBRARY) || JUDGES.test(path)) continue;
+    const file = path.replace(/^.*\//, "");
     if (!given.includes(file)) return `${file}:${row}`;
   }
   return undefined;
+}
+
+/** The path in what stands before the line of a frame: a URL or a path, behind the name of the function. */
+function pathIn(place: string): string {
+  const found = /(?:file:\/\/|https?:\/\/[^/]*)?((?:\/|[a-z]:[/\\]).*)$/i.exec(place)?.[1] ?? "";
+  return found.replaceAll("\\", "/").replace(/^\/(?=[a-z]:)/i, "");
 }

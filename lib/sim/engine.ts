@@ -13,16 +13,12 @@ import { Nodes } from "./nodes.ts";
 import { Observer } from "./observer.ts";
 import { Operator } from "./operator.ts";
 import { Outbox } from "./outbox.ts";
+import { NO_TIME_MS, Pace } from "./pace.ts";
 import { ANSWER, DELIVER, Transport } from "./transport.ts";
 import { EventQueue } from "./queue.ts";
 import { Random } from "./random.ts";
 import type { WorldOptions } from "./scenario.ts";
 import { Timers } from "./timers.ts";
-
-/** A timer for less than this lets no time pass. */
-const NO_TIME_MS = 1e-3;
-/** More of them within a ms, and 10 for each node, keep time from passing. */
-const MOST_AT_ONCE = 1000;
 
 // Kinds of events; others are those of the post, of the nemesis and of answers.
 const TIMER = 2, SYNC = 3, FAULT = 4, CLIENT = 7;
@@ -55,9 +51,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   readonly #disk: Disk;
   readonly #nemesis: Nemesis;
   readonly #answers: Answers;
-  /** How many timers were set for no time at all, since when. */
-  #atOnce = 0;
-  #atOnceFrom = 0;
+  readonly #pace: Pace;
 
   /** Builds the world and starts its nodes, at time 0. */
   constructor(options: WorldOptions<S, M, T, R>) {
@@ -69,6 +63,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.transport = new Transport(this, this.queue, this.observer, options);
     this.#disk = new Disk(options.disk, new Random(seed, "disk"));
     this.timers = new Timers(nodes);
+    this.#pace = new Pace(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
     const randomOf = (node: NodeId) => new Random(seed, `node ${node}`);
     this.nodes = new Nodes(protocol, this, clocks, randomOf, twins);
@@ -144,21 +139,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   }
 
   arm(node: NodeId, delayMs: number, token: number, timer: Tagged): void {
-    if (delayMs < NO_TIME_MS) this.#assertTimePasses(timer);
+    if (delayMs < NO_TIME_MS) this.#pace.assertTimePasses(this.now, timer);
     this.queue.push(this.now + delayMs, TIMER, node, 0, token, this.timers.copy(timer));
-  }
-
-  /** Apart from arm, as it is rarely asked. Throws where timers would keep time from passing. */
-  #assertTimePasses({ type }: Tagged): void {
-    if (this.now - this.#atOnceFrom > 1) {
-      this.#atOnceFrom = this.now;
-      this.#atOnce = 0;
-    }
-    if (++this.#atOnce <= MOST_AT_ONCE + 10 * this.nodes.states.length) return;
-    throw new RangeError(
-      `Cannot set timer "${type}" because time must pass: it was set again for 0 ms, ` +
-        `${this.#atOnce - 1} times in a row`,
-    );
   }
 
   sync(node: NodeId): void {
