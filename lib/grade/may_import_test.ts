@@ -22,10 +22,10 @@ Deno.test("what else is imported is refused by its name and with its reason", ()
   const cases: readonly (readonly [string, string])[] = [
     ["hb/check/judge.ts", "the book has for itself"],
     ["hb/clocks/pendulum.ts", "the book has for itself"],
-    ["hb/model/../check/levels.ts", "not how the library is named"],
+    ["hb/model/../check/judge.ts", "not how the library is named"],
     ["hb/exercises/01-replay/suite.ts", "another's"],
     ["../02-time/suite.ts", "outside of the exercise"],
-    ["./../../lib/check/levels.ts", "outside of the exercise"],
+    ["./../../lib/check/judge.ts", "outside of the exercise"],
     ["./suite.ts", "judges them"],
     ["./suite/compare.ts", "judges them"],
     ["./help/../suite/compare.ts", "judges them"],
