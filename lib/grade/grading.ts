@@ -9,6 +9,7 @@ import type { StepAt } from "../model/step_effect.ts";
 import type { Scenario, Violation } from "../sim/scenario.ts";
 import { explain, type Failure, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
+import { asData } from "./as_data.ts";
 import { shown } from "./frozen.ts";
 import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
@@ -99,7 +100,7 @@ export class Grading {
 
   /** Requires that two pieces of plain data are equal; `words` say what they are. */
   equal(actual: unknown, expected: unknown, words: string): void {
-    if (equal(actual, expected)) return;
+    if (equal(actual, expected) || equal(asData(actual, expected), expected)) return;
     throw new Wrong(`${words}: expected ${encode(expected)}, found ${encode(actual)}`);
   }
 

@@ -110,3 +110,21 @@ Deno.test("records are compared field by field", () => {
   const said = told(() => grading.alike({ term: 1, vote: 0 }, { term: 1, vote: 2 }, "a server"));
   assertEquals(said, "a server: vote: expected 2, found 0");
 });
+
+Deno.test("what is given may be an instance of a class, with getters for fields", () => {
+  class Stamp {
+    #logical = 10;
+    constructor(readonly count: number) {}
+    get logical() {
+      return this.#logical;
+    }
+    after(other: Stamp) {
+      return this.count > other.count;
+    }
+  }
+  const grading = new Grading();
+  grading.equal(new Stamp(3), { logical: 10, count: 3 }, "a stamp");
+  grading.equal([{ stamp: new Stamp(3) }], [{ stamp: { logical: 10, count: 3 } }], "in a list");
+  assertThrows(() => grading.equal(new Stamp(4), { logical: 10, count: 3 }, "a stamp"), Wrong);
+  assertThrows(() => grading.equal(new Stamp(3), { logical: 10 }, "a stamp"), Wrong);
+});
