@@ -119,7 +119,7 @@ function look(address: string, folder: string, signal: AbortSignal): Promise<str
   const socket = new WebSocket(address);
   let asked = 0;
   const ask = (method: string) => socket.send(JSON.stringify({ id: ++asked, method }));
-  let looks = 0;
+  let looks = 0, before: string | undefined;
   socket.onopen = () => {
     ask("Debugger.enable");
     ask("Debugger.pause");
@@ -136,7 +136,10 @@ function look(address: string, folder: string, signal: AbortSignal): Promise<str
       const place = params.callFrames.map((frame) => placeOf(frame, scripts)).find((each) =>
         each !== undefined
       );
-      if (place !== undefined || ++looks === LOOKS) return resolve(place);
+      // On a busy machine the code may still be loading: a loop is where it was a moment ago.
+      const [file] = place?.split(":") ?? [];
+      if (++looks === LOOKS || (file !== undefined && file === before)) return resolve(place);
+      before = file;
       ask("Debugger.resume");
       setTimeout(() => socket.readyState === WebSocket.OPEN && ask("Debugger.pause"), BETWEEN_MS);
     }
