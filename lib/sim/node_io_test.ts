@@ -216,3 +216,23 @@ Deno.test("a timer that is set again for no time at all is an error where it is 
     assertEquals(Math.round(w.violation!.at), 35);
   }
 });
+
+Deno.test("no node has the Io or the list of nodes of another, nor those of before its crash", () => {
+  const seen: object[] = [];
+  const w = new World<null, never, never>({
+    nodes: 3,
+    seed: 1,
+    protocol: {
+      start(io) {
+        seen.push(io, io.peers);
+        return null;
+      },
+      upon: {} as never,
+    },
+    faults: [{ kind: "crash", at: 1, node: 2, downMs: 1 }],
+  });
+  w.run(5);
+  assertEquals(seen.length, 2 * 4);
+  assertEquals(new Set(seen).size, seen.length);
+  assert(Object.isFrozen(seen[1]));
+});
