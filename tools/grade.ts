@@ -14,6 +14,7 @@ import { exitWith } from "./command/usage_error.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { gradeHelp, type GradeOptions, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
+import { printable } from "./grade/lines.ts";
 import { tell } from "./grade/tell.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
@@ -22,6 +23,9 @@ import { selfCheck } from "./grade/self_check.ts";
 import { typeErrors } from "./grade/types.ts";
 import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
+
+/** How much is told of files that are missing. */
+const LONGEST_NAMES = 2000;
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, gradeHelp)) return 0;
@@ -81,7 +85,10 @@ async function gradeExercise(
   const { submission } = options;
   const { folder, missing } = await takeSubmission(root, slug, stubsOf(suite), submission);
   try {
-    if (missing.length > 0) console.log(`not in ${submission}: ${missing.join(", ")}`);
+    if (missing.length > 0) {
+      // Names that a submission imports are its own words.
+      console.log(`not in ${submission}: ${printable(missing.join(", "), LONGEST_NAMES)}`);
+    }
     return await gradeChecked(slug, suite, folder, options);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -86,9 +86,13 @@ function mayBeImported({ mayImport = [] }: Importable): string {
 /** The path that is meant, from the folder; nothing if it leaves it. */
 export function resolvedIn(path: string, specifier: string): string | undefined {
   // As a URL, in which dots and slashes may be written in other ways.
-  const base = "file:///of/the/answers/", { href } = new URL(specifier, base + path);
-  const target = href.replace(/[?#].*$/, "");
-  return target.startsWith(base) ? decodeURIComponent(target.slice(base.length)) : undefined;
+  const base = "file:///of/the/answers/";
+  try {
+    const target = new URL(specifier, base + path).href.replace(/[?#].*$/, "");
+    return target.startsWith(base) ? decodeURIComponent(target.slice(base.length)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

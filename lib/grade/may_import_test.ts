@@ -51,6 +51,9 @@ Deno.test("a path is resolved as a module's is, and never leaves its folder", ()
   assertEquals(resolvedIn("a/b.ts", "../c.ts?x#y"), "c.ts");
   assertEquals(resolvedIn("b.ts", "./a/../c.ts"), "c.ts");
   assertEquals(resolvedIn("b.ts", "./../c.ts"), undefined);
+  assertEquals(resolvedIn("a/b.ts", "./%2e%2e/%2e%2e/c.ts"), undefined);
+  assertEquals(resolvedIn("b.ts", "./%zz.ts"), undefined);
+  assertEquals(resolvedIn("b.ts", "http://["), undefined);
 });
 
 Deno.test("imports are seen in all their forms", () => {
