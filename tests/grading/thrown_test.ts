@@ -1,8 +1,7 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Protocol } from "hb/model/protocol.ts";
 import { gradePart, suiteOf } from "hb/grade/suite.ts";
 import type { Task } from "hb/grade/task.ts";
-import { placeOf } from "hb/grade/thrown.ts";
 
 type Ping = { readonly type: "ping"; readonly n: number };
 type Again = { readonly type: "again" };
@@ -131,28 +130,4 @@ Deno.test("a handler that sets its timer again at once is told so, by its line",
   assertStringIncludes(words, "node 0, after again: your code threw");
   assertStringIncludes(words, 'Cannot set timer "again" because time must pass');
   assertMatch(words, / at thrown_test\.ts:\d+/);
-});
-
-Deno.test("the innermost line of code under judgement counts, and what is given is its caller's", () => {
-  const library = new URL("../../lib/sim/world.ts", import.meta.url).href;
-  const error = new Error("x");
-  error.stack = `Error: x
-    at send (${library}:9:9)
-    at ask (file:///exercises/01-replay/office.ts:104:22)
-    at Object.found (file:///answers/register.ts:12:3)
-    at file:///exercises/01-replay/suite/register.ts:3:1
-    at async file:///answers/other.ts:1:1`;
-  assertEquals(placeOf(error, ["office.ts"]), "register.ts:12");
-  assertEquals(placeOf(error), "office.ts:104");
-  // As stacks are written where the language is sealed.
-  error.stack = `Error: x
-  at send (${new URL(library).pathname}:9:9)
-  at Object.answer (/answers/all.ts:2:56)`;
-  assertEquals(placeOf(error), "all.ts:2");
-  error.stack = `Error: x
-    at Array.map (<anonymous>)
-    at ext:core/01_core.js:1:1
-    at send (${library}:9:9)`;
-  assertEquals(placeOf(error), undefined);
-  assert(placeOf("no error") === undefined);
 });

@@ -1,0 +1,41 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Calls } from "./calls.ts";
+
+Deno.test("calls go through as they were made, `this` included", () => {
+  const clock = {
+    step: 2,
+    tick(time: number) {
+      return time + this.step;
+    },
+  };
+  const noted = { step: 3, tick: new Calls().noted("clock.tick", clock.tick) };
+  assertEquals(noted.tick(4), 7);
+});
+
+Deno.test("the innermost call that threw something is told, and what else was thrown is not", () => {
+  const calls = new Calls(), error = new RangeError("too early");
+  const inner = calls.noted("clock.tick", (_time: number, _io: object) => {
+    throw error;
+  });
+  const outer = calls.noted("clock.run", (time: number) => inner(time, { wait() {} }));
+  assertEquals(calls.latest(), undefined);
+  assertThrows(() => outer(3), RangeError);
+  assertEquals(calls.throwing(error), "`clock.tick(3, …)`");
+  assertEquals(calls.throwing(new RangeError("too early")), undefined);
+  assertEquals(calls.latest(), "`clock.run(3)` threw");
+});
+
+Deno.test("what was given last is told in few words, data or not", () => {
+  const calls = new Calls();
+  const values: [unknown, string][] = [
+    [() => 1, "a function"],
+    [{ now: () => 1 }, "…"],
+    [new Map([["a", 1]]), 'Map{"a"=>1}'],
+    ["x".repeat(500), `"${"x".repeat(119)} …`],
+    [Symbol.iterator, "Symbol(Symbol.iterator)"],
+  ];
+  for (const [value, words] of values) {
+    calls.noted("show", () => value)();
+    assertEquals(calls.latest(), `\`show()\` gave ${words}`);
+  }
+});
