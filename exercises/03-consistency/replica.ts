@@ -36,7 +36,7 @@ export interface Store {
   last: number;
   /** The place of the write that was applied last. */
   applied: number;
-  /** Writes that have arrived before their turn, by their places. */
+  /** Writes that have arrived before their turn, by their places, and only until they are applied. */
   early: Map<number, Extract<Message, { type: "ordered" }>>;
 }
 

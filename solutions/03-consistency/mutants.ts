@@ -1,7 +1,7 @@
 /** The reference with one bug each. The suite is good if it catches every one. @module */
 
 import type { Mutants } from "hb/grade/mutants.ts";
-import type { Memory } from "../../exercises/03-consistency/memory.ts";
+import type { Access, Arbitration, Memory } from "../../exercises/03-consistency/memory.ts";
 import type { Answers } from "../../exercises/03-consistency/answers.ts";
 import { causal } from "./causal.ts";
 import { classify } from "./classify.ts";
@@ -16,6 +16,103 @@ const oneByOne = (history: Memory): Memory =>
 
 /** The history of a single process that did it all. */
 const byOne = (history: Memory): Memory => history.map((each) => ({ ...each, process: 0 }));
+
+/** The history with other operations in the same places. */
+const changed = (history: Memory, change: (each: Access) => Partial<Access>): Memory =>
+  history.map((each) => ({ ...each, ...change(each) }));
+
+/** The history with other registers, or other values in them. */
+const relabelled = (
+  history: Memory,
+  { key = (same) => same, value = (same) => same }: {
+    readonly key?: (key: string) => string;
+    readonly value?: (value: number, key: string) => number;
+  },
+): Memory =>
+  changed(history, ({ input, output }) => ({
+    input: input.type === "write"
+      ? { ...input, key: key(input.key), value: value(input.value, input.key) }
+      : { ...input, key: key(input.key) },
+    output: output === null ? null : value(output, input.key),
+  }));
+
+/** The history without some of its reads. */
+const reading = (history: Memory, counts: (read: Access) => boolean): Memory =>
+  history.filter((each) => each.input.type === "write" || counts(each));
+
+/** Both guarantees of a history and an arbitration that were changed before. */
+const after = (change: (history: Memory) => Memory) => ({
+  readsItsWrites: (history: Memory, arbitration: Arbitration) =>
+    session.readsItsWrites(change(history), arbitration),
+  readsMonotonically: (history: Memory, arbitration: Arbitration) =>
+    session.readsMonotonically(change(history), arbitration),
+});
+
+/** The search of part 4 with bounds: so many candidates for the next place, so many steps in all. */
+const bounded = (
+  { candidates = Infinity, steps = Infinity }: { candidates?: number; steps?: number },
+) =>
+(history: Memory): boolean => {
+  const failed = new Set<string>();
+  let taken = 0;
+  const extend = (left: Memory, value: number | null): boolean => {
+    if (left.length === 0) return true;
+    const state = `${left.map(({ id }) => id)} ${value}`;
+    if (failed.has(state) || taken++ >= steps) return false;
+    const firstEnd = Math.min(...left.map(({ endedAt }) => endedAt));
+    const first = left.filter(({ invokedAt }) => invokedAt <= firstEnd).slice(0, candidates);
+    const found = first.some((next) => {
+      const { input, output } = next, rest = left.filter((each) => each !== next);
+      return input.type === "write"
+        ? extend(rest, input.value)
+        : output === value && extend(rest, value);
+    });
+    if (!found) failed.add(state);
+    return found;
+  };
+  return extend(history, null);
+};
+
+/** Steps back from b, at most so many. */
+const near = (history: Memory, a: number, b: number, steps: number): boolean =>
+  steps > 0 && history.some((each, at) => {
+    const to = history[b]!;
+    const own = at < b && each.process === to.process;
+    const read = to.input.type === "read" && each.input.type === "write" &&
+      each.input.key === to.input.key && each.input.value === to.output;
+    return (own || read) && (at === a || near(history, a, at, steps - 1));
+  });
+
+/** Convergence as in part 5, with circles of at most so many writes that were lost to others. */
+const shortCircles = (history: Memory, most: number): boolean => {
+  const before = history.map((_, a) => history.map((_, b) => order(history, a, b)));
+  const isWrite = (at: number, key: string) =>
+    history[at]!.input.type === "write" && history[at]!.input.key === key;
+  const lost: [number, number][] = [];
+  for (const [read, { input, output }] of history.entries()) {
+    if (before[read]![read]) return false;
+    if (input.type === "write") continue;
+    const from = history.findIndex((each, at) =>
+      isWrite(at, input.key) && "value" in each.input && each.input.value === output
+    );
+    if (output !== null && from < 0) return false;
+    for (const write of history.keys()) {
+      if (!isWrite(write, input.key) || write === from || !before[write]![read]) continue;
+      if (output === null) return false;
+      lost.push([write, from]);
+    }
+  }
+  const leads = (a: number, b: number) => a === b || before[a]![b]!;
+  return lost.every(([loser, winner]) => {
+    let reached = new Set([winner]);
+    for (let length = 1; length <= most; length++) {
+      if ([...reached].some((at) => leads(at, loser))) return false;
+      const next = lost.filter(([each]) => [...reached].some((at) => leads(at, each)));
+      reached = new Set(next.map(([, each]) => each));
+    }
+    return true;
+  });
+};
 
 const saying = (levels: Partial<ReturnType<typeof classify>>) => () => ({
   ...classify(),
@@ -41,6 +138,19 @@ export const mutants: Mutants<Answers> = {
       order(history.map((each) => ({ ...each, input: { ...each.input, key: "x" } })), a, b) &&
       !(history[a]!.input.key !== history[b]!.input.key &&
         history[a]!.process !== history[b]!.process),
+    "zero is nothing: a read of 0 has no write before it": (history, a, b) =>
+      order(changed(history, ({ output }) => ({ output: output === 0 ? null : output })), a, b),
+    "by value: the first write of a value is taken, whatever its register": (history, a, b) =>
+      order(relabelled(history, { key: () => "" }), a, b),
+    "the first letter: registers are told apart by it alone": (history, a, b) =>
+      order(relabelled(history, { key: (key) => key.slice(0, 1) }), a, b),
+    "three bits: processes are told apart by their last bits": (history, a, b) =>
+      order(changed(history, ({ process }) => ({ process: process % 8 })), a, b),
+    "never itself: what is in a circle does not come before itself": (history, a, b) =>
+      a !== b && order(history, a, b),
+    "nearby: it looks eight steps back": (history, a, b) => near(history, a, b, 8),
+    "values from others: who reads its own value has no write before it": (history, a, b) =>
+      history[a]!.process === history[b]!.process ? a < b : order(history, a, b),
   },
   session: {
     "counts its reads: read your writes is held to what was read, too": {
@@ -65,6 +175,40 @@ export const mutants: Mutants<Answers> = {
           new Map([...arbitration].map(([key, values]) => [key, values.toSorted((a, b) => a - b)])),
         ),
     },
+    "zero is nothing: a read of 0 counts as older than everything": after((history) =>
+      changed(history, ({ output }) => ({ output: output === 0 ? null : output }))
+    ),
+    "null is let through: a read of nothing falls behind nothing": after((history) =>
+      reading(history, ({ output }) => output !== null)
+    ),
+    "no name, no register: a register with the empty name is not looked at": after((history) =>
+      history.filter(({ input }) => input.key !== "")
+    ),
+    "three bits: processes are told apart by their last bits": after((history) =>
+      changed(history, ({ process }) => ({ process: process % 8 }))
+    ),
+    "by time: the order of the history is taken for the arbitration": {
+      readsItsWrites: (history) =>
+        session.readsItsWrites(
+          history,
+          new Map(history.map(({ input: { key } }) => [
+            key,
+            history.flatMap(({ input }) =>
+              input.type === "write" && input.key === key ? [input.value] : []
+            ),
+          ])),
+        ),
+    },
+    "short memory: a read is held to the eight operations before it": {
+      readsItsWrites: (history, arbitration) =>
+        history.every((_, at) =>
+          session.readsItsWrites(history.slice(Math.max(0, at - 8), at + 1), arbitration)
+        ),
+      readsMonotonically: (history, arbitration) =>
+        history.every((_, at) =>
+          session.readsMonotonically(history.slice(Math.max(0, at - 8), at + 1), arbitration)
+        ),
+    },
   },
   linear: {
     "any order will do: real time is not kept": (history) =>
@@ -75,6 +219,24 @@ export const mutants: Mutants<Answers> = {
       linear(oneByOne(history.toSorted((a, b) => a.endedAt - b.endedAt))),
     "null is anything: reads of null always fit": (history) =>
       linear(history.filter(({ input, output }) => input.type === "write" || output !== null)),
+    "zero at first: a register that nobody has written holds 0": (history) =>
+      linear(changed(history, ({ output }) => ({ output: output ?? 0 }))) ||
+      linear(history),
+    "whole ms: parts of a ms are left away": (history) =>
+      linear(changed(history, ({ invokedAt, endedAt }) => ({
+        invokedAt: Math.floor(invokedAt),
+        endedAt: Math.floor(endedAt),
+      }))),
+    "one instant is an order: what ends as another begins comes before it": (history) =>
+      linear(changed(history, ({ invokedAt, endedAt }) => ({
+        endedAt: invokedAt === endedAt ? endedAt : endedAt - 0.01,
+      }))),
+    "no time is for ever: what ends at 0 has not ended": (history) =>
+      linear(changed(history, ({ endedAt }) => ({ endedAt: endedAt || Infinity }))),
+    "the first six: of what may come next it tries six": bounded({ candidates: 6 }),
+    "gives up: after five hundred steps it says that there is no order": bounded({ steps: 500 }),
+    "all but the last: a history of sixteen is cut short": (history) =>
+      linear(history.slice(0, 15)),
   },
   causal: {
     "no arbitration: the last pattern is not looked for": (history) =>
@@ -96,6 +258,32 @@ export const mutants: Mutants<Answers> = {
     "each on its own: only what one process did is ordered": (history) =>
       [0, 1, 2, 3].every((process) =>
         causal(history.filter((each) => each.process === process || each.input.type === "write"))
+      ),
+    "zero is nothing: a read of 0 is taken for a read of null": (history) =>
+      causal(changed(history, ({ output }) => ({ output: output === 0 ? null : output }))),
+    "ghosts of another register: what was written anywhere may be read": (history) =>
+      causal(reading(history, ({ input: { key }, output }) =>
+        output === null ||
+        history.some(({ input }) =>
+          input.type === "write" && input.key === key && input.value === output
+        ) ||
+        history.every(({ input }) => input.type === "read" || input.value !== output))),
+    "by value: the first write of a value is taken, whatever its register": (history) =>
+      causal(relabelled(history, { key: () => "" })),
+    "two by two: a circle of three writes that were lost to each other is not seen": (history) =>
+      shortCircles(history, 2),
+    "five at most: longer circles are not seen": (history) => shortCircles(history, 5),
+    "register by register: a circle over two registers is not seen": (history) =>
+      history.every(({ input: { key } }) =>
+        causal(history.filter(({ input }) => input.key === key))
+      ),
+    "not its own: a read of what its process writes later is let through": (history) =>
+      causal(
+        reading(history, ({ id, process, input: { key }, output }) =>
+          !history.slice(id).some((each) =>
+            each.process === process && each.input.type === "write" && each.input.key === key &&
+            each.input.value === output
+          )),
       ),
   },
   store: {
@@ -135,6 +323,57 @@ export const mutants: Mutants<Answers> = {
     "drops what is early: a write that comes before its turn is thrown away": {
       ordered(s, event, io) {
         if (event.place === s.applied + 1) store.ordered(s, event, io);
+      },
+    },
+    "zero is nothing: a register that holds 0 is read as null": {
+      read(s, { key, from }, io) {
+        io.answer(from, s.memory.get(key) || null);
+      },
+    },
+    "no answer: where nothing was written a read is answered undefined": {
+      read(s, { key, from }, io) {
+        io.answer(from, s.memory.get(key));
+      },
+    },
+    "keeps what it applied: s.early only grows": {
+      ordered(s, event, io) {
+        store.ordered(s, event, io);
+        s.early.set(event.place, event);
+      },
+    },
+    "eight early: more writes than that are not kept": {
+      ordered(s, event, io) {
+        if (s.early.size < 8 || event.place === s.applied + 1) store.ordered(s, event, io);
+      },
+    },
+    "six bits: places begin anew after 64": {
+      submit(s, event, io) {
+        s.last %= 64;
+        store.submit(s, event, io);
+      },
+    },
+    "looks ahead: a read returns a write that is not applied yet": {
+      read(s, event, io) {
+        const early = [...s.early.values()].filter(({ key }) => key === event.key);
+        const last = early.toSorted((a, b) => a.place - b.place).at(-1);
+        if (last === undefined) store.read(s, event, io);
+        else io.answer(event.from, last.value);
+      },
+    },
+    "each its own: writes stay at their node": {
+      write(s, { key, value, from }, io) {
+        s.memory.set(key, value);
+        io.answer(from, null);
+      },
+    },
+    "twice over: node 0 sends every write two times": {
+      submit(s, event, io) {
+        store.submit(s, event, io);
+        s.last--;
+        store.submit(s, event, io);
+      },
+      ordered(s, event, io) {
+        if (event.place > s.applied) store.ordered(s, event, io);
       },
     },
   },

@@ -143,28 +143,42 @@ Deno.test("servers that count together need not wait, and are wrong", () => {
   assertStringIncludes(words!, "nothing outside of their state");
 });
 
-Deno.test("replicas that are one map are wrong", () => {
-  const memory = new Map<string, number>();
-  let latest = 0;
-  /** A new run begins where time goes back. */
-  const forget = (now: number) => {
-    if (now < latest) memory.clear();
-    latest = now;
-  };
+/** A store whose nodes have one memory in common, found by `of`. */
+function inCommon(of: (io: Parameters<typeof rightStores.store.read>[2]) => Map<string, number>) {
   const store: typeof rightStores.store = {
     ...rightStores.store,
     read(_s, { key, from }, io) {
-      forget(io.now());
-      io.answer(from, memory.get(key) ?? null);
+      io.answer(from, of(io).get(key) ?? null);
     },
     write(_s, { key, value, from }, io) {
-      forget(io.now());
-      memory.set(key, value);
+      of(io).set(key, value);
       io.answer(from, null);
     },
   };
   const part = stores.parts.find(({ name }) => name === "store")!;
-  const { standing, words } = gradePart(part, { ...rightStores, store });
+  return gradePart(part, { ...rightStores, store });
+}
+
+Deno.test("replicas that are one map are wrong", () => {
+  const memory = new Map<string, number>();
+  let latest = 0;
+  const { standing } = inCommon((io) => {
+    // A new run begins where time goes back.
+    if (io.now() < latest) memory.clear();
+    latest = io.now();
+    return memory;
+  });
   assertEquals(standing, "wrong");
-  assertStringIncludes(words!, "nothing outside of their state");
+});
+
+Deno.test("replicas that find one map by what their nodes are handed are wrong", () => {
+  for (const handed of ["io", "peers"] as const) {
+    const memories = new WeakMap<object, Map<string, number>>();
+    const { standing } = inCommon((io) => {
+      const key = handed === "io" ? io : io.peers;
+      if (!memories.has(key)) memories.set(key, new Map());
+      return memories.get(key)!;
+    });
+    assertEquals(standing, "wrong", handed);
+  }
 });

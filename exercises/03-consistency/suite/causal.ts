@@ -1,17 +1,39 @@
 import text from "./causal.md" with { type: "text" };
-import { task } from "hb/grade/part.ts";
+import { type Grading, task } from "hb/grade/part.ts";
+import { level } from "hb/check/levels.ts";
+import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Memory, memory } from "../memory.ts";
-import { sameVerdict } from "./compare.ts";
-import { drawings } from "hb/laboratory/memory/histories.ts";
+import { sameVerdict, type Truth } from "./compare.ts";
+import {
+  arbitrationCircle,
+  causalCircle,
+  type Circle,
+  staleEnd,
+} from "hb/laboratory/memory/circles.ts";
+import { draw } from "hb/laboratory/memory/draw.ts";
+import { small } from "hb/laboratory/memory/small.ts";
 
 export const causal = task<Answers>(text, ({ causal }, grading) => {
-  sameVerdict("causally convergent", causal, "causal+", histories(), grading);
+  sameVerdict(causal, truth, histories(grading), grading);
 });
 
-function* histories(): Generator<Memory> {
+const truth: Truth = {
+  name: "causally convergent",
+  holds: (history) => level("causal+").check(history).verdict === "ok",
+  why(history) {
+    const verdict = level("causal+").check(history);
+    return verdict.verdict === "violation"
+      ? verdict.words.join("; ")
+      : "none of the four patterns is in it";
+  },
+};
+
+function* histories(grading: Grading): Generator<Memory> {
   const picked = [
     "0 w x 1, 1 r x 7",
+    "0 w x 1, 1 r y 1",
+    "0 r x 1, 0 w x 1",
     "0 r x 2, 0 w y 1, 1 r y 1, 1 w x 2",
     "0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -",
     "0 w x 1, 1 w x 2, 0 r x 2, 1 r x 1",
@@ -19,7 +41,34 @@ function* histories(): Generator<Memory> {
     "0 w x 1, 0 w x 2, 1 r x 2, 1 r x 1",
     "0 w x 1, 1 w x 2, 2 r x 1, 2 r x 2, 3 r x 2, 3 r x 1",
     "0 w x 1, 1 r x -, 1 w y 2, 0 r y 2",
+    // Names that are alike: the value that was read has two writes that can be taken for each other.
+    "0 w x1 1, 1 w z 5, 1 w x 11, 2 r x 11, 2 r z -",
+    "0 w x 1, 1 w z 5, 1 w xy 1, 2 r xy 1, 2 r z -",
+    "0 w x 1, 1 r xy 1",
   ];
   yield* picked.map(memory);
-  yield* drawings(300, { processes: 3, operations: 10, keys: ["x", "y"], stale: 0.3 });
+  yield* small(3);
+  for (const seed of grading.seeds(300)) yield few(new Random(seed, "few"));
+  for (const seed of grading.seeds(36)) {
+    const random = new Random(seed, "circles");
+    yield causalCircle(random, circle(random, seed));
+    yield arbitrationCircle(random, circle(random, seed));
+    yield staleEnd(random, circle(random, seed));
+  }
+}
+
+/** Four to ten operations. */
+function few(random: Random): Memory {
+  return draw(random, {
+    processes: 2 + random.below(3),
+    operations: 4 + random.below(7),
+    registers: 1 + random.below(3),
+    stray: 0.3,
+    thin: 0.05,
+  });
+}
+
+/** Of up to nine writes; two of three close. */
+function circle(random: Random, seed: number): Circle {
+  return { writes: 1 + seed % 9, closed: random.chance(2 / 3), idle: random.below(4) };
 }

@@ -1,28 +1,43 @@
 /** A reader's checker beside the library's. @module */
 
 import { frozen, type Grading } from "hb/grade/part.ts";
-import { level, type LevelName } from "hb/check/levels.ts";
 import { inWords, type Memory } from "../memory.ts";
-import { smaller } from "hb/laboratory/memory/histories.ts";
+import { smaller } from "hb/laboratory/memory/smaller.ts";
 
-/** Requires the library's verdict on every history; where they differ, on the shortest such history. */
+/** What is right, and why. */
+export interface Truth {
+  /** What a history is for which a checker says true: "linearizable". */
+  readonly name: string;
+  /** Whether it is that. */
+  holds(history: Memory): boolean;
+  /** Why it is, or is not, as the end of a sentence; asked only where the reader's checker is wrong. */
+  why(history: Memory): string;
+}
+
+/** Requires the right verdict on every history; what is told is the shortest history with a wrong one, and why. */
 export function sameVerdict(
-  what: string,
   theirs: (history: Memory) => boolean,
-  checker: LevelName,
+  truth: Truth,
   histories: Iterable<Memory>,
   grading: Grading,
 ): void {
   grading.forAll(histories, (history) => {
-    const verdict = level(checker).check(history), holds = verdict.verdict === "ok";
-    const times = history.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
-    const why = verdict.verdict === "violation" ? verdict.words.join("; ") : "";
+    const holds = truth.holds(history);
+    const said = grading.asked(() => theirs(frozen(history)), () => told(history));
+    if (said === holds) return;
+    const yours = typeof said === "boolean"
+      ? `you say it is${said ? "" : " not"}`
+      : `your answer is neither true nor false (${typeof said})`;
     grading.expect(
-      theirs(frozen(history)) === holds,
-      `this history is ${holds ? "" : "not "}${what}, and you say it is${holds ? " not" : ""}: ` +
-        `${inWords(history)} (from–to in ms: ${times})${
-          why === "" ? "" : `. It is not, since ${why}`
-        }`,
+      false,
+      `this history is ${holds ? "" : "not "}${truth.name}, and ${yours}: ${told(history)}. ` +
+        `It is${holds ? "" : " not"}, since ${truth.why(history)}`,
     );
   }, smaller);
+}
+
+/** A history with its times. */
+function told(history: Memory): string {
+  const times = history.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
+  return `${inWords(history)} (from–to in ms: ${times})`;
 }

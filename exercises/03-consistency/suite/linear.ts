@@ -1,33 +1,82 @@
 import text from "./linear.md" with { type: "text" };
-import { task } from "hb/grade/part.ts";
+import { type Grading, task } from "hb/grade/part.ts";
+import { linearizable } from "hb/check/linearizable/check.ts";
+import { explain } from "hb/check/linearizable/explain.ts";
+import { register } from "hb/check/spec/register.ts";
+import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { type Memory, memory } from "../memory.ts";
-import { sameVerdict } from "./compare.ts";
-import { drawings } from "hb/laboratory/memory/histories.ts";
+import { inWords, type Memory, memory } from "../memory.ts";
+import { sameVerdict, type Truth } from "./compare.ts";
+import { draw } from "hb/laboratory/memory/draw.ts";
+import { type Done, oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
+import { smallOverlaps } from "hb/laboratory/memory/small.ts";
 
 export const linear = task<Answers>(text, ({ linear }, grading) => {
-  sameVerdict("linearizable", linear, "linearizable", histories(), grading);
+  sameVerdict(linear, truth, histories(grading), grading);
 });
 
-function* histories(): Generator<Memory> {
+const truth: Truth = {
+  name: "linearizable",
+  holds: (history) => linearizable(history, register()).verdict === "ok",
+  why(history) {
+    const spec = register(), found = linearizable(history, spec);
+    if (found.verdict === "violation") return explain(found.violation, spec).words.join("; ");
+    const order = found.verdict === "ok" ? found.witnesses.flatMap(({ order }) => order) : [];
+    return `this order fits: ${inWords(order.map((id) => history[id]!))}`;
+  },
+};
+
+function* histories(grading: Grading): Generator<Memory> {
   yield memory("0 w x 1, 1 r x 1");
   yield memory("0 w x 1, 1 r x -");
   yield memory("0 w x 1 & 1 r x -");
   yield memory("0 w x 1 & 1 r x 1, 0 r x -");
-  yield* drawings(250, { processes: 3, operations: 6, keys: ["x"], stale: 0.25 });
-  yield* drawings(20, { processes: 4, operations: 16, keys: ["x"], stale: 0.1 });
-  yield wide();
+  yield* smallOverlaps();
+  for (const seed of grading.seeds(400)) yield few(new Random(seed, "few"));
+  for (const seed of grading.seeds(40)) yield many(new Random(seed, "many"));
+  yield wide(reads(16 - MANY, (i) => i % 2));
+  yield wide(reads(16 - MANY, (i) => i));
+  yield wide(reads(16 - MANY, (i) => MANY - 1 - i));
 }
 
-/** Eight writes at once, seven reads after them that see the last: many orders, and none fits. */
-function wide(): Memory {
-  const writes = Array.from({ length: 8 }, (_, i) => `${i} w x ${i + 1}`).join(" , ");
-  const reads = Array.from({ length: 7 }, (_, i) => `${i} r x ${1 + i % 2}`).join(" , ");
-  return memory(`${writes}, ${reads}`).map((each) =>
-    each.input.type === "write" ? { ...each, invokedAt: each.id, endedAt: 100 } : {
-      ...each,
-      invokedAt: 100 + 10 * each.id,
-      endedAt: 106 + 10 * each.id,
-    }
+/** Three to seven operations in any overlap. */
+function few(random: Random): Memory {
+  return draw(random, {
+    processes: 2 + random.below(3),
+    operations: 3 + random.below(5),
+    registers: 1,
+    stray: 0.2,
+    thin: 0.1,
+    longest: [2, 8, 20][random.below(3)]!,
+  });
+}
+
+/** Sixteen operations, of which most answers are right. */
+function many(random: Random): Memory {
+  return draw(random, {
+    processes: 3 + random.below(5),
+    operations: 16,
+    registers: 1,
+    writes: [0.2, 0.4, 0.6][random.below(3)]!,
+    stray: 0.04,
+    longest: [8, 20][random.below(2)]!,
+  });
+}
+
+/** How many writes there are at once. */
+const MANY = 10;
+
+/**
+ * Many writes at once, and reads beside them, one after the other: there are many orders to be tried, and
+ * what fits, if anything does, is not among the first.
+ */
+function wide(reads: readonly Done[]): Memory {
+  const writes = Array.from({ length: MANY }, (_, i) => write(i, "x", i));
+  return oneByOne([...writes, ...reads]).map((each) =>
+    each.input.type === "write" ? { ...each, invokedAt: 0, endedAt: 1000 } : each
   );
+}
+
+function reads(count: number, value: (i: number) => number): Done[] {
+  return Array.from({ length: count }, (_, i) => read(MANY, "x", value(i)));
 }

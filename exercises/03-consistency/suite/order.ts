@@ -1,25 +1,66 @@
 import text from "./order.md" with { type: "text" };
-import { frozen, task } from "hb/grade/part.ts";
+import { frozen, type Grading, task } from "hb/grade/part.ts";
 import { causalOrder } from "hb/check/memory/causality.ts";
-import { memoryOf } from "hb/check/memory/memory.ts";
+import { memoryOf, tell } from "hb/check/memory/memory.ts";
+import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { inWords, memory } from "../memory.ts";
-import { drawings, smaller } from "hb/laboratory/memory/histories.ts";
+import { inWords, type Memory, memory } from "../memory.ts";
+import { causalCircle } from "hb/laboratory/memory/circles.ts";
+import { draw } from "hb/laboratory/memory/draw.ts";
+import { small } from "hb/laboratory/memory/small.ts";
+import { smaller } from "hb/laboratory/memory/smaller.ts";
 
 export const order = task<Answers>(text, ({ order }, grading) => {
-  const drawn = drawings(60, { processes: 3, operations: 9, keys: ["x", "y"], stale: 0.3 });
-  const circle = memory("0 r x 2, 0 w y 1, 1 r y 1, 1 w x 2");
-  grading.forAll([...drawn, circle], (history) => {
+  grading.forAll(histories(grading), (history) => {
     const truth = causalOrder(memoryOf(history));
+    frozen(history);
     for (const { id: a } of history) {
       for (const { id: b } of history) {
-        const right = truth.has(a, b);
-        grading.expect(
-          order(frozen(history), a, b) === right,
-          `operation ${a} ${right ? "comes" : "does not come"} before operation ${b}, counted ` +
-            `from 0, in ${inWords(history)}`,
-        );
+        const told = () => `operations ${a} and ${b}, counted from 0, in ${inWords(history)}`;
+        const said = grading.asked(() => order(history, a, b), told);
+        if (said !== truth.has(a, b)) grading.expect(false, wrong(history, a, b, said));
       }
     }
   }, smaller);
 });
+
+/** What is wrong with the answer for two operations, and why. */
+function wrong(history: Memory, a: number, b: number, said: unknown): string {
+  const memory = memoryOf(history), truth = causalOrder(memory), right = truth.has(a, b);
+  const steps = truth.path(a, b).map(({ from, to, why }) =>
+    `${tell(memory.accesses[from]!)} before ${tell(memory.accesses[to]!)}, ${why}`
+  );
+  const which = a === b ? "itself" : `operation ${b}`;
+  const yours = typeof said === "boolean"
+    ? `you say it does${said ? "" : " not"}`
+    : `your answer is neither true nor false (${typeof said})`;
+  return `operation ${a} ${
+    right ? "comes" : "does not come"
+  } before ${which}, counted from 0, in ` +
+    `${inWords(history)}, and ${yours}: ` +
+    (right ? steps.join("; ") : "no process's own order and no value that was read lead there");
+}
+
+function* histories(grading: Grading): Generator<Memory> {
+  yield memory("0 r x 2, 0 w y 1, 1 r y 1, 1 w x 2");
+  yield memory("0 w x1 1, 1 w x 11, 2 r x 11, 2 r x1 1"); // names that are alike
+  yield* small(3);
+  for (const seed of grading.seeds(60)) {
+    const random = new Random(seed, "drawn");
+    yield draw(random, {
+      processes: 2 + random.below(3),
+      operations: 4 + random.below(7),
+      registers: 1 + random.below(3),
+    });
+  }
+  for (const seed of grading.seeds(14)) {
+    const random = new Random(seed, "circles");
+    const idle = random.below(12);
+    yield causalCircle(random, { writes: 1 + seed % 7, closed: random.chance(0.5), idle });
+  }
+  for (const seed of grading.seeds(2)) {
+    yield causalCircle(new Random(seed, "chains"), { writes: 12, closed: false });
+    yield causalCircle(new Random(seed, "idle"), { writes: 1, closed: true, idle: 20 });
+    yield causalCircle(new Random(seed, "idle"), { writes: 2, closed: false, idle: 30 });
+  }
+}

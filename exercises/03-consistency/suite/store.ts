@@ -1,69 +1,132 @@
 import text from "./store.md" with { type: "text" };
-import { task, toTheEnd } from "hb/grade/part.ts";
-import { level } from "hb/check/levels.ts";
-import type { Invariant } from "hb/model/invariant.ts";
-import { uniform } from "hb/sim/latency.ts";
+import { fewMessages } from "hb/grade/laws.ts";
+import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
+import type { Ask } from "hb/model/clients.ts";
+import { either, type Latency, uniform } from "hb/sim/latency.ts";
+import { Random } from "hb/sim/random.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
+import { World } from "hb/sim/world.ts";
+import { registers, some } from "hb/laboratory/memory/draw.ts";
 import type { Answers } from "../answers.ts";
-import { type Input, inWords, type Memory } from "../memory.ts";
 import type { Message, Store } from "../replica.ts";
-
-/** Six clients, with six operations each. */
-const six = [0, 1, 2, 3, 4, 5];
+import { alike, answersFit, atOnce, converged, noFaster, sequential, tidy } from "./store_rules.ts";
 
 export const store = task<Answers>(text, ({ store }, grading) => {
-  grading.sweep(scenario(store), {
-    seeds: 300,
-    drive: toTheEnd(600, [600, "every operation ends", (world) => !world.clientsBusy]),
-  });
+  for (const about of runs) {
+    for (let nth = 0; nth < (about.workloads ?? 1); nth++) {
+      const scenario = scenarioOf(store, about, new Random(nth, "workload"));
+      grading.sweep(scenario, { ...about, drive: drive(about) });
+      economical(scenario, about, grading);
+    }
+  }
 });
 
-function scenario(store: Answers["store"]): Scenario<Store, Message> {
+/** How long, on what network, how often. */
+interface Run {
+  /** How many operations each client has, before it looks at everything once more. */
+  readonly operations: number;
+  /** The share of writes among them. */
+  readonly writes: number;
+  readonly latency: Latency;
+  /** By when all but the last look is over. */
+  readonly quietMs: number;
+  readonly seeds: number;
+  readonly workloads?: number;
+  /** Whether little of a run can be seen in its history, and more is looked at. */
+  readonly long?: boolean;
+  /** How many runs shrinking may take, where runs are long. */
+  readonly shrinkRuns?: number;
+}
+
+const runs: readonly Run[] = [
+  { operations: 6, writes: 0.5, latency: uniform(1, 40), quietMs: 800, seeds: 10, workloads: 6 },
+  { operations: 4, writes: 0.5, latency: uniform(20, 60), quietMs: 800, seeds: 5, workloads: 2 },
+  {
+    operations: 8,
+    writes: 0.3,
+    latency: late(0.1),
+    quietMs: 2000,
+    seeds: 8,
+    workloads: 3,
+    shrinkRuns: 300,
+  },
+  // So few are late that others go on meanwhile: a great deal comes before its turn.
+  {
+    operations: 24,
+    writes: 0.5,
+    latency: late(0.02),
+    quietMs: 4000,
+    seeds: 2,
+    long: true,
+    shrinkRuns: 30,
+  },
+];
+
+/** Most messages are quick, and such a share of them is very late. */
+function late(share: number): Latency {
+  return either(share, uniform(300, 400), uniform(1, 3));
+}
+
+/** Six clients, two at each node. */
+const six = [0, 1, 2, 3, 4, 5];
+
+function drive({ quietMs }: Run) {
+  return toTheEnd<Store, Message, never, never>(
+    quietMs,
+    [600, "every operation ends", (world) => !world.clientsBusy],
+    [
+      200,
+      "in the end every node has applied every write, and reads return the same at all nodes",
+      (world) => converged(world.history),
+    ],
+  );
+}
+
+function scenarioOf(store: Answers["store"], about: Run, random: Random): Scenario<Store, Message> {
+  const rules = [sequential, atOnce, answersFit, noFaster(fastest(about.latency)), tidy];
   return {
     protocol: {
       start: () => ({ memory: new Map(), last: 0, applied: 0, early: new Map() }),
       upon: store,
     },
     nodes: 3,
-    network: { latency: uniform(1, 40) },
+    network: { latency: about.latency },
     clients: {
-      workload: six.map((client) => six.map((n) => ({ input: input(client, n) }))),
+      workload: workload(about, random),
       ask: (asked) => asked as Message,
       think: uniform(0.1, 12),
       link: "local",
     },
-    invariants: [sequential, atOnce],
+    invariants: about.long ? [...rules, alike] : [...rules],
   };
 }
 
-/** Each client writes one register and reads the other, twice at times, and in the end its own. */
-function input(client: number, n: number): Input {
-  const [own, other] = client % 2 === 0 ? ["x", "y"] : ["y", "x"];
-  if (n % 3 === 0) return { type: "write", key: own!, value: 10 * client + n + 1 };
-  return { type: "read", key: n === 5 ? own! : other! };
+function fastest(latency: Latency): number {
+  if (latency.kind === "either") return Math.min(fastest(latency.then), fastest(latency.otherwise));
+  return latency.kind === "uniform" ? latency.minMs : 0;
 }
 
-const sequential: Invariant<Store> = {
-  name: "sequential consistency",
-  words: "one order explains all that clients saw, with each client's operations in its own order",
-  check({ history }) {
-    if (history.length === 0 || history.some(({ outcome }) => outcome === "unknown")) {
-      return undefined;
-    }
-    const verdict = level("sequential").check(history as Memory);
-    if (verdict.verdict === "ok") return undefined;
-    const why = verdict.verdict === "violation" ? verdict.words.join("; ") : verdict.why;
-    return { words: `${inWords(history as Memory)}: ${why}`, nodes: [] };
-  },
-};
+/** Any operations on two registers, both with the same values, 0 among them; in the end each is read. */
+function workload({ operations, writes, quietMs }: Run, random: Random): Ask[][] {
+  const keys = registers(random, 2);
+  const numbers = Array.from({ length: six.length * operations }, (_, i) => i);
+  const fresh = keys.map(() => some(random, numbers, numbers.length));
+  return six.map(() => {
+    const asks = Array.from({ length: operations }, (): Ask => {
+      const at = random.below(2), key = keys[at]!;
+      return random.chance(writes)
+        ? { input: { type: "write", key, value: fresh[at]!.pop()! } }
+        : { input: { type: "read", key } };
+    });
+    return [...asks, ...keys.map((key): Ask => ({ input: { type: "read", key }, at: quietMs }))];
+  });
+}
 
-const atOnce: Invariant<Store> = {
-  name: "reads at once",
-  words: "a read asks nobody, and so takes no time",
-  check({ at, history }) {
-    const slow = history.find(({ input, invokedAt, endedAt }) =>
-      (input as Input).type === "read" && Math.min(at, endedAt) > invokedAt
-    );
-    return slow && { words: `a read of process ${slow.process} has to wait`, nodes: [] };
-  },
-};
+/** Law: a write takes a message to node 0, and one from there to every node. */
+function economical(scenario: Scenario<Store, Message>, about: Run, grading: Grading): void {
+  const [seed = 1] = grading.seeds(1);
+  const world = new World({ ...scenario, seed });
+  drive(about)(world);
+  const writes = world.history.filter(({ input }) => (input as Message).type === "write").length;
+  fewMessages(world.trace, { count: 4 * writes }, `there are ${writes} writes`, grading);
+}
