@@ -41,6 +41,9 @@ function* histories(grading: Grading): Generator<Memory> {
     "0 w x 1, 0 w x 2, 1 r x 2, 1 r x 1",
     "0 w x 1, 1 w x 2, 2 r x 1, 2 r x 2, 3 r x 2, 3 r x 1",
     "0 w x 1, 1 r x -, 1 w y 2, 0 r y 2",
+    // Convergent, though no single order explains it.
+    "0 w x 1, 1 w y 2, 0 r y -, 1 r x -",
+    "0 w x 1, 1 w y 1, 2 r x 1, 2 r y -, 3 r y 1, 3 r x -",
     // Names that are alike: the value that was read has two writes that can be taken for each other.
     "0 w x1 1, 1 w z 5, 1 w x 11, 2 r x 11, 2 r z -",
     "0 w x 1, 1 w z 5, 1 w xy 1, 2 r xy 1, 2 r z -",

@@ -31,9 +31,13 @@ function* histories(grading: Grading): Generator<Memory> {
   yield memory("0 w x 1, 1 r x -");
   yield memory("0 w x 1 & 1 r x -");
   yield memory("0 w x 1 & 1 r x 1, 0 r x -");
+  // Numbers that are alike in some way.
+  yield memory("0 w x 1, 0 w x -1, 1 r x 1");
+  yield memory("0 w x 0.5, 0 w x 0, 1 r x 0.5");
   yield* smallOverlaps();
   for (const seed of grading.seeds(400)) yield few(new Random(seed, "few"));
   for (const seed of grading.seeds(40)) yield many(new Random(seed, "many"));
+  yield longAgo();
   yield wide(reads(16 - MANY, (i) => i % 2));
   yield wide(reads(16 - MANY, (i) => i));
   yield wide(reads(16 - MANY, (i) => MANY - 1 - i));
@@ -61,6 +65,14 @@ function many(random: Random): Memory {
     stray: 0.04,
     longest: [8, 20][random.below(2)]!,
   });
+}
+
+/** A write has ended before a read of null begins, and all that lies between them overlaps with both. */
+function longAgo(): Memory {
+  const idle = Array.from({ length: 12 }, (_, i) => read(1 + i, "x", 0));
+  return oneByOne([write(0, "x", 0), ...idle, read(0, "x", null)]).map((each) =>
+    each.output === 0 ? { ...each, invokedAt: 5, endedAt: 1000 } : each
+  );
 }
 
 /** How many writes there are at once. */

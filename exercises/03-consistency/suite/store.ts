@@ -2,6 +2,7 @@ import text from "./store.md" with { type: "text" };
 import { fewMessages } from "hb/grade/laws.ts";
 import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
 import type { Ask } from "hb/model/clients.ts";
+import { encode } from "hb/model/encode.ts";
 import { either, type Latency, uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
@@ -122,11 +123,21 @@ function workload({ operations, writes, quietMs }: Run, random: Random): Ask[][]
   });
 }
 
-/** Law: a write takes a message to node 0, and one from there to every node. */
+/** No node needs to remember more than this in the end, in characters. */
+const SMALL = 200;
+
+/** Law: a write takes a message to node 0, and one from there to every node; and nothing is left of it but its value. */
 function economical(scenario: Scenario<Store, Message>, about: Run, grading: Grading): void {
   const [seed = 1] = grading.seeds(1);
   const world = new World({ ...scenario, seed });
   drive(about)(world);
   const writes = world.history.filter(({ input }) => (input as Message).type === "write").length;
   fewMessages(world.trace, { count: 4 * writes }, `there are ${writes} writes`, grading);
+  for (const [node, state] of world.states.entries()) {
+    grading.expect(
+      encode(state).length <= SMALL,
+      `in the end a node has to remember two registers and two places, and node ${node} remembers ` +
+        `much more, after ${writes} writes: ${encode(state).slice(0, 2 * SMALL)}`,
+    );
+  }
 }

@@ -55,7 +55,9 @@ const PROCESSES = [
 ];
 /** Names of registers: some are alike in their first letter, and together with a number. */
 const REGISTERS = ["x", "y", "", "0", "x1", "xy"];
-const VALUES = [0, 1, 2, 11, -1, 16, 0.5, 3, 10, 4, 5, 6, 7, 8];
+/** Numbers that can be taken for nothing, or for each other: by their whole part, sign, or last bits. */
+const TRICKY = [0, 1, -1, 0.5, 16, 11];
+const VALUES = [...TRICKY, 2, 3, 4, 5, 6, 7, 8, 10];
 
 /** Some of these, in any order; the first of them more often than the last. */
 export function some<T>(random: Random, from: readonly T[], count: number): T[] {
@@ -73,9 +75,12 @@ export function registers(random: Random, count: number): string[] {
   return some(random, REGISTERS, count);
 }
 
-/** Values for one register, in any order. */
+/** Values for one register, in any order; every other time the tricky ones come last, and are taken first. */
 export function values(random: Random): number[] {
-  return some(random, VALUES, VALUES.length);
+  const all = some(random, VALUES, VALUES.length);
+  if (random.chance(0.5)) return all;
+  const last = (value: number) => TRICKY.includes(value) ? 1 : 0;
+  return all.sort((a, b) => last(a) - last(b));
 }
 
 /** Who is busy, and when. */
