@@ -82,6 +82,42 @@ Deno.test("convergence: the last reads must agree, and find something", () => {
   assert(holds("eventual", history("0 r x -, 0 w x 1")));
 });
 
+Deno.test("convergence: who gave up, or still waits, does not read in the end", () => {
+  const [write, early, asked, again, late] = history(
+    "0 w x 0, 1 r x -, 1 r y -, 4 r x 0, 0 r x 0",
+  );
+  assert(!holds("eventual", [write!, early!, again!, late!]), "process 1 read in the end");
+  const { output: _, ...open } = { ...asked!, outcome: "unknown" as const, endedAt: Infinity };
+  assert(holds("eventual", [write!, early!, open, again!, late!]), "its message was lost");
+  assert(
+    !holds("eventual", [write!, early!, open, { ...again!, process: 1 }, late!, {
+      ...early!,
+      id: 5,
+      process: 4,
+      invokedAt: 60,
+      endedAt: 65,
+    }]),
+    "others go on, and disagree",
+  );
+});
+
+Deno.test("a register is told apart from others by its name, be it a number or a text, empty or none", () => {
+  const at = (key: string | number | undefined, index: number) =>
+    history("0 w x 0, 1 r x 0, 1 r x -").map((each) => ({
+      ...each,
+      input: { ...each.input, ...(key === undefined ? {} : { key }) },
+    })).at(index)!;
+  const names = [0, "0", "", '""', "NaN"];
+  for (const one of names) {
+    for (const other of names) {
+      const found = [at(one, 0), at(one, 1), at(other, 2)];
+      for (const name of ["sequential", "PRAM", "eventual", "linearizable"] as const) {
+        assertEquals(holds(name, found), one !== other, `${name}: ${one} and ${other}`);
+      }
+    }
+  }
+});
+
 Deno.test("a violation says which operations contradict each other, and why", () => {
   const verdict = level("causal memory").check(
     history("0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -, 0 r y 2"),

@@ -111,7 +111,7 @@ function numbered(history: MemoryHistory): Omit<Memory, "thin"> {
     const session = sessions.get(process);
     if (session === undefined) sessions.set(process, [index]);
     else session.push(index);
-    const about = { index, operation, process, key: String(input.key ?? "") };
+    const about = { index, operation, process, key: registerOf(input) };
     if (input.type === "write") {
       return { ...about, kind: "write", value: input.value, from: INITIAL };
     }
@@ -123,7 +123,18 @@ function numbered(history: MemoryHistory): Omit<Memory, "thin"> {
 }
 
 function place(input: RegisterInput, value: Value): string {
-  return `${encode(String(input.key ?? ""))} ${encode(value)}`;
+  return `${encode(input.key)} ${encode(value)}`;
+}
+
+/**
+ * The name of a register, as it is told; "" where there is only one, which has none. A number and a text are
+ * two registers, and the empty text is one: such texts are in quotes.
+ */
+export function registerOf({ key }: RegisterInput): string {
+  if (key === undefined) return "";
+  return typeof key === "string" && /^[-\d"]|^$|^(NaN|Infinity)$/.test(key)
+    ? JSON.stringify(key)
+    : String(key);
 }
 
 /** An access in words: "process 1 reads x = 2". */

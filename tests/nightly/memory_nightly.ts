@@ -1,0 +1,7 @@
+/** The levels of a memory against their definitions, on many more histories than an ordinary run has. @module */
+
+import { outcomesAgree } from "hb/check/memory/outcomes_test.ts";
+
+Deno.test("memory: the levels that hold, against their definitions, whatever becomes of operations", () => {
+  outcomesAgree(50_000);
+});
