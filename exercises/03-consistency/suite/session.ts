@@ -75,16 +75,18 @@ function drawn(random: Random, operations: number, stray: number): Case {
     }
     return values;
   });
-  const answered: Access[] = [];
-  for (const each of history) {
-    const values = [null, ...arbitration.get(each.input.key) ?? []];
-    const fits = values.filter((output) =>
-      guarantees.every(([, by]) => !behind([...answered, { ...each, output }], arbitration, by))
-    );
-    const from = random.chance(stray) ? values : fits;
-    const output = each.input.type === "read" ? from[random.below(from.length)] ?? null : null;
-    answered.push({ ...each, output });
-  }
+  // How many of a register's values a process must not go back to, null among them.
+  const marks = new Map<string, number>();
+  const answered = history.map((each) => {
+    const { process, input: { key } } = each, name = `${process} ${key}`;
+    const values = [null, ...arbitration.get(key) ?? []];
+    const least = random.chance(stray) ? 0 : marks.get(name) ?? 0;
+    const age = each.input.type === "write"
+      ? values.indexOf(each.input.value)
+      : least + random.below(values.length - least);
+    marks.set(name, Math.max(age, marks.get(name) ?? 0));
+    return each.input.type === "write" ? each : { ...each, output: values[age]! };
+  });
   return { history: answered, arbitration };
 }
 

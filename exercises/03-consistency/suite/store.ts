@@ -49,7 +49,7 @@ const runs: readonly Run[] = [
     quietMs: 2000,
     seeds: 8,
     workloads: 3,
-    shrinkRuns: 300,
+    shrinkRuns: 150,
   },
   // So few are late that others go on meanwhile: a great deal comes before its turn.
   {
@@ -59,7 +59,7 @@ const runs: readonly Run[] = [
     quietMs: 4000,
     seeds: 2,
     long: true,
-    shrinkRuns: 30,
+    shrinkRuns: 15,
   },
 ];
 
