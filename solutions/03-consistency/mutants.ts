@@ -366,6 +366,11 @@ export const mutants: Mutants<Answers> = {
         io.answer(from, null);
       },
     },
+    "somebody else: it is node 1 that puts writes in order": {
+      write(_s, { key, value, from }, io) {
+        io.send(1, { type: "submit", key, value, client: from });
+      },
+    },
     "twice over: node 0 sends every write two times": {
       submit(s, event, io) {
         store.submit(s, event, io);

@@ -10,7 +10,16 @@ import { World } from "hb/sim/world.ts";
 import { registers, some } from "hb/laboratory/memory/draw.ts";
 import type { Answers } from "../answers.ts";
 import type { Message, Store } from "../replica.ts";
-import { alike, answersFit, atOnce, converged, noFaster, sequential, tidy } from "./store_rules.ts";
+import {
+  alike,
+  answersFit,
+  atOnce,
+  converged,
+  noFaster,
+  oneOrder,
+  sequential,
+  tidy,
+} from "./store_rules.ts";
 
 export const store = task<Answers>(text, ({ store }, grading) => {
   for (const about of runs) {
@@ -74,7 +83,7 @@ const six = [0, 1, 2, 3, 4, 5];
 function drive({ quietMs }: Run) {
   return toTheEnd<Store, Message, never, never>(
     quietMs,
-    [600, "every operation ends", (world) => !world.clientsBusy],
+    [2000, "every operation ends", (world) => !world.clientsBusy],
     [
       200,
       "in the end every node has applied every write, and reads return the same at all nodes",
@@ -84,7 +93,7 @@ function drive({ quietMs }: Run) {
 }
 
 function scenarioOf(store: Answers["store"], about: Run, random: Random): Scenario<Store, Message> {
-  const rules = [sequential, atOnce, answersFit, noFaster(fastest(about.latency)), tidy];
+  const rules = [sequential, atOnce, answersFit, noFaster(fastest(about.latency)), tidy, oneOrder];
   return {
     protocol: {
       start: () => ({ memory: new Map(), last: 0, applied: 0, early: new Map() }),
@@ -124,7 +133,7 @@ function workload({ operations, writes, quietMs }: Run, random: Random): Ask[][]
 }
 
 /** No node needs to remember more than this in the end, in characters. */
-const SMALL = 200;
+const SMALL = 150;
 
 /** Law: a write takes a message to node 0, and one from there to every node; and nothing is left of it but its value. */
 function economical(scenario: Scenario<Store, Message>, about: Run, grading: Grading): void {

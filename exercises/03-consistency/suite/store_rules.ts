@@ -59,6 +59,13 @@ export const tidy: Invariant<Store> = atEachNode(
   },
 );
 
+export const oneOrder: Invariant<Store> = atEachNode(
+  "one order",
+  "node 0 gives places to writes, and no other node does",
+  ({ last }, node) =>
+    node === 0 || last === 0 ? undefined : `node ${node} has given place ${last} to a write`,
+);
+
 /** Where a client sits. */
 const nodeOf = ({ process }: Operation) => process % 3;
 
