@@ -15,9 +15,9 @@ export function* smaller(history: Memory): Generator<Memory> {
   ];
   for (const drops of ways) {
     const shorter = history.filter((each) => !drops(each));
-    if (shorter.length < history.length && keepsWriters(history, shorter)) {
-      yield renumbered(shorter);
-    }
+    // Of nothing at all nothing can be learnt.
+    if (shorter.length === 0 || shorter.length === history.length) continue;
+    if (keepsWriters(history, shorter)) yield renumbered(shorter);
   }
   for (const each of history) {
     if (each.output !== null) yield history.with(each.id, { ...each, output: null });
