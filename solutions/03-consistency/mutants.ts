@@ -85,7 +85,12 @@ const near = (history: Memory, a: number, b: number, steps: number): boolean =>
 
 /** Convergence as in part 5, with circles of at most so many writes that were lost to others. */
 const shortCircles = (history: Memory, most: number): boolean => {
-  const before = history.map((_, a) => history.map((_, b) => order(history, a, b)));
+  const before = history.map((_, a) => history.map((_, b) => near(history, a, b, 1)));
+  for (const [middle, next] of before.entries()) {
+    for (const row of before) {
+      if (row[middle]) next.forEach((follows, to) => row[to] ||= follows);
+    }
+  }
   const isWrite = (at: number, key: string) =>
     history[at]!.input.type === "write" && history[at]!.input.key === key;
   const lost: [number, number][] = [];
