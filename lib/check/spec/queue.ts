@@ -1,8 +1,9 @@
 /** A first-in, first-out queue, the classic example of Herlihy and Wing (1990). @module */
 
 import { encode } from "../../model/encode.ts";
-import type { Spec } from "./spec.ts";
 import type { Value } from "./register.ts";
+import type { Spec } from "./spec.ts";
+import { valueText } from "./value_text.ts";
 
 /** What is asked of a queue. */
 export type QueueInput =
@@ -13,27 +14,33 @@ export type QueueInput =
 export type QueueOutput = Value;
 
 /**
- * A queue that starts empty.
+ * A queue that starts empty. A state is a text with a line an element, oldest first: texts are compared and
+ * hashed at once, and a history may have thousands of elements waiting.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { queue } from "hb/check/spec/queue.ts";
  *
- * assertEquals(queue.step([1, 2], { type: "dequeue" }, 1), [true, [2]]);
- * assertEquals(queue.step([1, 2], { type: "dequeue" }, 2), [false, [2]]);
+ * const [, one] = queue.step(queue.init, { type: "enqueue", value: 1 }, null);
+ * const [, two] = queue.step(one, { type: "enqueue", value: 2 }, null);
+ * assertEquals(queue.step(two, { type: "dequeue" }, 1)[0], true);
+ * assertEquals(queue.step(two, { type: "dequeue" }, 2)[0], false);
  * ```
  */
-export const queue: Spec<readonly Value[], QueueInput, QueueOutput> = {
+export const queue: Spec<string, QueueInput, QueueOutput> = {
   name: "queue",
-  init: [],
+  init: "",
   step(state, input, output) {
-    if (input.type === "enqueue") return [true, [...state, input.value]];
-    const oldest = state[0] ?? null;
-    return [output === undefined || output === oldest, state.length === 0 ? state : state.slice(1)];
+    if (input.type === "enqueue") return [true, `${state}${encode(input.value)}\n`];
+    const end = state.indexOf("\n");
+    if (end < 0) return [output === undefined || output === null, state];
+    const fits = output === undefined || encode(output) === state.slice(0, end);
+    return [fits, state.slice(end + 1)];
   },
   describe(input, output) {
-    if (input.type === "enqueue") return `enqueue ${encode(input.value)}`;
-    return `dequeue → ${output === undefined ? "?" : encode(output)}`;
+    if (input.type === "enqueue") return `enqueue ${valueText(input.value)}`;
+    return `dequeue → ${output === undefined ? "?" : valueText(output)}`;
   },
+  describeState: (state) => `[${state.trimEnd().replaceAll("\n", ", ")}]`,
 };

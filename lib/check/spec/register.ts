@@ -5,8 +5,8 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
 import type { Spec } from "./spec.ts";
+import { valueText } from "./value_text.ts";
 
 /** What a register may hold. */
 export type Value = string | number | boolean | null;
@@ -45,6 +45,7 @@ export function register(init: Value = null): Spec<Value, RegisterInput, Registe
     key: ({ key }) => key ?? "",
     readsOnly: ({ type }, output) => type === "read" || (type === "cas" && output === false),
     describe,
+    describeState: valueText,
   };
 }
 
@@ -66,14 +67,14 @@ function step(
 }
 
 function describe(input: RegisterInput, output: RegisterOutput | undefined): string {
-  const where = input.key === undefined ? "" : ` ${encode(input.key)}`;
+  const where = input.key === undefined ? "" : ` ${valueText(input.key)}`;
   switch (input.type) {
     case "read":
-      return `read${where} → ${output === undefined ? "?" : encode(output)}`;
+      return `read${where} → ${output === undefined ? "?" : valueText(output)}`;
     case "write":
-      return `write${where} ${encode(input.value)}`;
+      return `write${where} ${valueText(input.value)}`;
     case "cas": {
-      const change = `cas${where} ${encode(input.from)} to ${encode(input.to)}`;
+      const change = `cas${where} ${valueText(input.from)} to ${valueText(input.to)}`;
       return output === undefined
         ? change
         : `${change} ${output ? "succeeds" : "finds another value"}`;

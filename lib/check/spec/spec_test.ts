@@ -63,7 +63,7 @@ Deno.test("operations and states are told in the words of their specification", 
     describe(lock, { type: "acquire", owner: 2 }, undefined),
     describeState(lock, null),
     describeState(lock, 2),
-    describeState(queue, [1]),
+    describeState(queue, '1\n"a"\n'),
   ];
   assertEquals(told, [
     'read "x" → 3',
@@ -80,7 +80,7 @@ Deno.test("operations and states are told in the words of their specification", 
     "acquire by 2",
     "free",
     "held by 2",
-    "[1]",
+    '[1, "a"]',
   ]);
 });
 
