@@ -1,19 +1,18 @@
 /**
- * `deno task check-history --model register|kv|list-append|rw-register FILE…`: reads recorded histories
- * and says of each whether it is right, and if not, why.
+ * `deno task check-history --model MODEL FILE…`: reads recorded histories and says of each whether it is
+ * right, and if not, why.
  *
  * @module
  */
 
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
-import { type CheckArguments, checkHelp, parseArguments } from "./check_history/arguments.ts";
+import { type CheckArguments, parseArguments } from "./check_history/arguments.ts";
+import { codes } from "./check_history/codes.ts";
 import { checkFile } from "./check_history/file.ts";
+import { checkHelp } from "./check_history/help.ts";
 import type { Judgement } from "./check_history/model.ts";
 import { page } from "./check_history/page.ts";
-
-/** The worst verdict is the exit code. */
-const codes = { ok: 0, violation: 1, unknown: 2 };
 
 /** Checks the files that `args` name, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -22,7 +21,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let code = codes.ok;
   const judged: { file: string; judgement: Judgement }[] = [];
   for (const file of options.files) {
-    const judgement = checkFile(file, options);
+    const judgement = await checkFile(file, options);
     console.log(`${file}: ${judgement.verdict}`);
     if (!options.quiet) { for (const line of judgement.evidence) console.log(`  ${line}`); }
     code = Math.max(code, codes[judgement.verdict]);

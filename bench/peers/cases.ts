@@ -31,7 +31,7 @@ export function recorded(file: string): Case {
   const stores = read.events.some(({ key }) => key !== undefined);
   return stores
     ? ofStore(name, keyValueOperations(pair(read.events)))
-    : ofRegister(name, registerOperations(pair(read.events)));
+    : ofRegister(name, registerOperations(pair(read.events), read));
 }
 
 /** A generated history. */

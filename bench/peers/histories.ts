@@ -37,7 +37,7 @@ export function registerHistory(wanted: Wanted): Operation<RegisterInput, Regist
 /** A history of texts that are read, replaced, and appended to. */
 export function keyValueHistory(wanted: Wanted): Operation<KeyValueInput, KeyValueOutput>[] {
   let count = 0;
-  return history<string, KeyValueInput, KeyValueOutput>(wanted, keyValue(), {
+  return history<KeyValueOutput, KeyValueInput, KeyValueOutput>(wanted, keyValue(), {
     ask(random, key) {
       const kind = random.unit();
       if (kind < 0.5) return { type: "get", key };

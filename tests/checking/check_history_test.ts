@@ -40,12 +40,15 @@ function log(...lines: string[]): string {
   return lines.map((line) => `INFO  jepsen.util - ${line.replaceAll(" :", "\t:")}\n`).join("");
 }
 
-/** Thirty writes at once, and a read of none of them: every order has to be tried. */
+/**
+ * Thirty writes at once, two of them of one value, and a read of none of them: every order has to be
+ * tried.
+ */
 function hardHistory(): string {
   const writers = Array.from({ length: 30 }, (_, i) => i);
   return log(
-    ...writers.map((i) => `${i} :invoke :write ${i}`),
-    ...writers.map((i) => `${i} :ok :write ${i}`),
+    ...writers.map((i) => `${i} :invoke :write ${Math.max(1, i)}`),
+    ...writers.map((i) => `${i} :ok :write ${Math.max(1, i)}`),
     "99 :invoke :read nil",
     "99 :ok :read 99",
   );
@@ -122,11 +125,18 @@ Deno.test("a command line that is wrong gets one plain line", async () => {
     [["x.log"], "given no --model"],
     [
       ["--model", "stack", "x.log"],
-      '--model must be one of register, kv, list-append, rw-register: given "stack"',
+      "--model must be one of register, cas-register, multi-register, kv, mutex, ",
     ],
     [["--model", "register", "--fast", "x.log"], 'given "--fast"'],
     [["--model", "register", "--budget-s", "soon", "x.log"], 'seconds > 0: given "soon"'],
-    [["--model"], "--model must be one of register, kv, list-append, rw-register: given nothing"],
+    [["--model"], "list-append, rw-register: given nothing"],
+    [
+      ["--model", "mutex", "--initial", "0", "x.log"],
+      "--initial goes with register, cas-register,",
+    ],
+    [["--model", "register", "--initial", "abc", "x.log"], 'or :a: given "abc"'],
+    [["--model", "counter", "--initial", ":a", "x.log"], "must be a whole number: given :a"],
+    [["--model", "register", "--total", "3", "x.log"], "--total goes with bank: given --model"],
   ];
   for (const [args, expected] of wrong) {
     const { code, out, error } = await checkHistory(...args);

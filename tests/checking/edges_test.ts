@@ -28,7 +28,25 @@ const edges: readonly Edge[] = [
     name: "garbage",
     content: Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31 + i * 17) % 256),
     verdict: "unknown",
-    evidence: "line 1: expected a line of a Jepsen log, an EDN map or a line of JSON: given",
+    evidence: "Cannot read garbage because line 1 must be text in UTF-8: given a byte that is 0",
+  },
+  {
+    name: "latin1.edn",
+    content: Uint8Array.from([...new TextEncoder().encode("; a\n; caf"), 0xe9, 0x0a]),
+    verdict: "unknown",
+    evidence: "because line 2 must be text in UTF-8: given bytes that are no character",
+  },
+  {
+    name: "damaged.gz",
+    content: Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]),
+    verdict: "unknown",
+    evidence: "because what gzip packed in it is damaged",
+  },
+  {
+    name: "words",
+    content: "hello\nworld\n",
+    verdict: "unknown",
+    evidence: "line 1: expected a line of a Jepsen log, an EDN map or a line of JSON: given hello",
   },
   {
     name: "windows.log",
@@ -65,13 +83,19 @@ const edges: readonly Edge[] = [
     name: "deep.jsonl",
     content: `{"process":0,"type":"invoke","f":"write","value":${deep}}`,
     verdict: "unknown",
-    evidence: "because it must be neither nested too deeply nor too large: ",
+    evidence: "line 1: expected at most 500 values inside each other: given {",
   },
   {
     name: "transaction.edn",
     content: "{:process 0, :type :invoke, :f :txn, :value [[:append :x 1]]}",
     verdict: "unknown",
     evidence: "line 1: expected read, write or cas: given txn",
+  },
+  {
+    name: "open.edn",
+    content: "{:process 0, :type :invoke, :f :write, :value 1}",
+    verdict: "unknown",
+    evidence: "of 1 operation none is known to have happened",
   },
 ];
 
@@ -93,7 +117,7 @@ Deno.test("what is hardly a history is told in a line, with the file, the line a
       const [, under = ""] = out.split(`${name}: ${verdict}\n  `);
       assertStringIncludes(under.split("\n")[0]!, evidence);
     }
-    assertStringIncludes(out, ".: unknown\n  Cannot read .: it is a folder\n");
+    assertStringIncludes(out, ".: unknown\n  Cannot read . because it is a folder\n");
     assert(!/^\s+at /m.test(out), "no stack trace");
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -4,39 +4,42 @@ import { MalformedHistory } from "hb/check/read/event.ts";
 import { readHistory } from "hb/check/read/read_history.ts";
 import type { CheckArguments } from "./arguments.ts";
 import type { Judgement } from "./model.ts";
+import { readText, UnreadableFile } from "./read_file.ts";
 
 /** Reads and judges a file; what cannot be read has the verdict unknown, and the evidence says why. */
-export function checkFile(
-  file: string,
-  { model, quiet, budgetMs, html }: CheckArguments,
-): Judgement {
-  const deadline = performance.now() + budgetMs;
-  let text;
+export async function checkFile(file: string, options: CheckArguments): Promise<Judgement> {
+  const deadline = performance.now() + options.budgetMs;
   try {
-    text = Deno.readTextFileSync(file);
+    return checkText(await readText(file), options, deadline);
   } catch (error) {
-    return { verdict: "unknown", evidence: [`Cannot read ${file}: ${reason(error)}`] };
-  }
-  try {
-    return model.judge(readHistory(text), { deadline, explain: !quiet || html !== undefined });
-  } catch (error) {
-    if (error instanceof MalformedHistory) {
-      return { verdict: "unknown", evidence: [`${file}, ${error.message}`] };
+    if (error instanceof MalformedHistory) return unknown(`${file}, ${error.message}`);
+    if (error instanceof UnreadableFile) {
+      return unknown(`Cannot read ${file} because ${error.message}`);
     }
     // The stack and the memory have limits.
-    if (!(error instanceof RangeError)) throw error;
-    const why = "it must be neither nested too deeply nor too large";
-    return {
-      verdict: "unknown",
-      evidence: [`Cannot check ${file} because ${why}: ${error.message}`],
-    };
+    if (error instanceof RangeError) {
+      const why = "it must be neither nested too deeply nor too large";
+      return unknown(`Cannot check ${file} because ${why}: ${error.message}`);
+    }
+    throw error;
   }
 }
 
-function reason(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "its permissions forbid it";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
-  if (error instanceof TypeError) return "it is too large to be read at once";
-  return error instanceof Error ? error.message : String(error);
+/** Judges the text of a history; throws `MalformedHistory` for what is none. */
+export function checkText(
+  text: string,
+  { model, settings, quiet, html }: Omit<CheckArguments, "files" | "budgetMs">,
+  deadline: number,
+): Judgement {
+  const read = readHistory(text);
+  const judgement = model.judge(
+    read,
+    { deadline, explain: !quiet || html !== undefined },
+    settings,
+  );
+  return { ...judgement, evidence: [...judgement.evidence, ...read.notes] };
+}
+
+function unknown(why: string): Judgement {
+  return { verdict: "unknown", evidence: [why] };
 }

@@ -3,42 +3,81 @@
 import { LinearizabilityCheck } from "hb/check/linearizable/check.ts";
 import { explain } from "hb/check/linearizable/explain.ts";
 import type { Key, Verdict } from "hb/check/linearizable/verdict.ts";
+import { byKey } from "hb/check/read/independent.ts";
+import type { Meaning } from "hb/check/read/meaning.ts";
+import { callsOf } from "hb/check/read/objects.ts";
 import { type Call, pair } from "hb/check/read/pair.ts";
 import type { RecordedHistory } from "hb/check/read/read_history.ts";
+import { keyOf } from "hb/check/read/scalar.ts";
+import { independent } from "hb/check/spec/independent.ts";
 import type { Spec } from "hb/check/spec/spec.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 import type { History } from "hb/model/history.ts";
-import type { Judgement, Limits, Model } from "./model.ts";
+import { counted } from "./counted.ts";
+import type { Judgement, Limits, Model, Settings } from "./model.ts";
 
 /** What the times of a history count. */
 type Unit = "ms" | "line" | "event";
 
 /** How many steps pass between two looks at the clock. */
-const stepsAtOnce = 1 << 14;
+const stepsAtOnce = 1 << 10;
 
 /** The explanation has what is left of the budget, within these. */
 const mostSteps = 4_000_000;
 const stepsAnOperation = 100;
 const leastSteps = 40_000;
 
-/** A model that checks linearizability; the two functions interpret what was read. */
-export function sequentialObject<S, I, O>(
-  spec: Spec<S, I, O>,
-  fromCalls: (calls: readonly Call[]) => History<I, O>,
-  fromOperations: (operations: History, lines: readonly number[]) => History<I, O>,
-): Model {
+/** What a model says of itself, and how it understands a history. */
+export interface SequentialObject<S, I, O> extends Omit<Model, "judge"> {
+  /** The operations of calls. */
+  fromCalls(calls: readonly Call[], meaning: Meaning): History<I, O>;
+  /** The operations of operations that came whole; by default their inputs are read like calls. */
+  fromOperations?(operations: History, lines: readonly number[], meaning: Meaning): History<I, O>;
+  /** Whether there may be many of them, each under its key; registers know their keys themselves. */
+  readonly independently?: boolean;
+  /** What the object does. */
+  spec(settings: Settings, history: History<I, O>): Spec<S, I, O>;
+}
+
+/** A model that checks linearizability. */
+export function sequentialObject<S, I, O>(object: SequentialObject<S, I, O>): Model {
+  const { fromCalls, fromOperations, spec, independently = false, ...model } = object;
   return {
-    judge(read: RecordedHistory, limits: Limits): Judgement {
+    ...model,
+    judge(read: RecordedHistory, limits: Limits, settings: Settings): Judgement {
       const unit = read.kind === "events" ? read.unit : "ms";
-      const history = read.kind === "events"
-        ? fromCalls(pair(read.events))
-        : fromOperations(read.operations, read.lines);
-      if (history.length === 0) {
-        return { verdict: "unknown", evidence: ["the file holds no operations"] };
+      const meaning = read.kind === "events"
+        ? { failedCas: read.failedCas, ...settings }
+        : settings;
+      if (read.kind === "operations" && fromOperations !== undefined) {
+        const history = fromOperations(read.operations, read.lines, meaning);
+        return judge(history, spec(settings, history), unit, limits);
       }
-      return judge(history, spec, unit, limits);
+      const calls = read.kind === "events"
+        ? pair(read.events)
+        : callsOf(read.operations, read.lines);
+      const apart = independently ? byKey(calls) : calls;
+      const history = fromCalls(apart, meaning);
+      const each = spec(settings, history);
+      const keys = apart.map(({ invoke }) => invoke.key);
+      if (!independently || keys.length === 0 || keys.includes(undefined)) {
+        return judge(history, each, unit, limits);
+      }
+      const keyed = history.map((operation, i) => ({
+        ...operation,
+        input: { key: keyOf(keys[i]), input: operation.input },
+      }));
+      return judge(keyed, independent(each), unit, limits);
     },
   };
+}
+
+/** Why a history tells nothing, if it does not: everything could have failed. */
+function undecidable(history: History): string | undefined {
+  if (history.length === 0) return "the file holds no operations";
+  if (history.some(({ outcome }) => outcome === "ok")) return undefined;
+  const all = counted(history.length, "operation");
+  return `of ${all} none is known to have happened, so nothing is known of the object`;
 }
 
 function judge<S, I, O>(
@@ -47,6 +86,8 @@ function judge<S, I, O>(
   unit: Unit,
   { deadline, explain: wanted }: Limits,
 ): Judgement {
+  const unknown = undecidable(history);
+  if (unknown !== undefined) return { verdict: "unknown", evidence: [unknown] };
   const started = performance.now();
   const check = new LinearizabilityCheck(history, spec);
   let verdict: Verdict<I, O> | undefined;
@@ -95,10 +136,6 @@ function why<S, I, O>(
     axisTitle: unit === "ms" ? "time in ms" : `${unit} of the file`,
   });
   return { verdict: "violation", evidence: explanation.words, figure };
-}
-
-function counted(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? "" : "s"}`;
 }
 
 function keys(undecided: readonly Key[]): string {

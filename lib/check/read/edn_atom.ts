@@ -1,5 +1,7 @@
 /** The smallest things that EDN is made of: characters, numbers and names. @module */
 
+import { exactNumber } from "./number.ts";
+
 /** The characters that EDN gives a meaning, by their code. */
 export const characterCode = {
   quote: 0x22,
@@ -16,27 +18,25 @@ export const characterCode = {
   rightBrace: 0x7d,
 } as const;
 
-const number = /^[+-]?(?:\d+N?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?M?)$/;
-const whole = /^[+-]?\d+$/;
+const number = /^[+-]?(?:\d+N?|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?M?)$/;
 
-/** What a token stands for: nil, a truth value, a number, or else its name. */
+/**
+ * What a token stands for: nil, a truth value, a number, or else its name, as a symbol of JavaScript that
+ * says what it is: `:a` is a keyword, `\\a` a character, `a` a symbol of EDN.
+ */
 export function atom(token: string): unknown {
-  const first = token.charCodeAt(0);
-  if (first === 0x3a || first === characterCode.backslash) return token.slice(1); // a keyword
   if (token === "nil") return null;
   if (token === "true" || token === "false") return token === "true";
+  const first = token.charCodeAt(0);
   const numeric = first <= 0x39 && (first >= 0x30 || first === 0x2b || first === 0x2d);
-  return numeric && number.test(token) ? parseNumber(token) : token;
+  if (!numeric || !number.test(token)) return Symbol.for(token);
+  const last = token.at(-1);
+  return exactNumber(last === "N" || last === "M" ? token.slice(0, -1) : token);
 }
 
-/** A whole number too large to be exact stays a bigint. */
-function parseNumber(token: string): number | bigint {
-  const last = token.at(-1);
-  const digits = last === "N" || last === "M" ? token.slice(0, -1) : token;
-  const value = Number(digits);
-  return !Number.isSafeInteger(value) && whole.test(digits)
-    ? BigInt(digits.replace("+", ""))
-    : value;
+/** The numbers that are none, by their names; `undefined` for other tokens. */
+export function specialNumber(token: string): number | undefined {
+  return { "##NaN": NaN, "##Inf": Infinity, "##-Inf": -Infinity }[token];
 }
 
 const escapes: Readonly<Record<string, string>> = {

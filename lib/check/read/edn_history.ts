@@ -6,15 +6,15 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
 import { type Form, readEdnItems } from "./edn.ts";
-import { type HistoryEvent, isEventType, MalformedHistory } from "./event.ts";
+import { ednText } from "./edn_text.ts";
+import { eventOf, type HistoryEvent, MalformedHistory, type ProcessName } from "./event.ts";
 
 /** The events of a history in EDN. */
-export function readEdnHistory(text: string): HistoryEvent[] {
-  const events: HistoryEvent[] = [];
+export function readEdnHistory(text: string): HistoryEvent<ProcessName>[] {
+  const events: HistoryEvent<ProcessName>[] = [];
   for (const form of readEdnItems(text)) {
-    const event = eventOf(form);
+    const event = eventOfForm(form);
     if (event !== undefined) events.push(event);
   }
   return events;
@@ -22,19 +22,25 @@ export function readEdnHistory(text: string): HistoryEvent[] {
 
 const expected = "a map {:process N, :type :invoke|:ok|:fail|:info, :f :name, :value …}";
 
-function eventOf({ line, value: map }: Form): HistoryEvent | undefined {
-  if (!(map instanceof Map)) throw new MalformedHistory(line, expected, encode(map));
-  const process = map.get("process");
-  const type = map.get("type");
-  const f = map.get("f");
-  if (typeof process === "string" && isEventType(type)) return undefined;
-  if (!Number.isInteger(process) || !isEventType(type) || typeof f !== "string") {
-    throw new MalformedHistory(line, expected, encode(map));
-  }
-  const event = { line, at: line, process, type, f, value: map.get("value") };
-  const key = map.get("key");
-  const failed = map.get("error") ?? null;
-  // Copies cost time, and most events need none.
-  if (failed === null) return key === undefined ? event : { ...event, key };
-  return { ...event, ...(key === undefined ? {} : { key }), error: true };
+const keywords = {
+  process: Symbol.for(":process"),
+  type: Symbol.for(":type"),
+  f: Symbol.for(":f"),
+  key: Symbol.for(":key"),
+  value: Symbol.for(":value"),
+  error: Symbol.for(":error"),
+};
+
+function eventOfForm({ line, value: map }: Form): HistoryEvent<ProcessName> | undefined {
+  if (!(map instanceof Map)) throw new MalformedHistory(line, expected, ednText(map));
+  const event = eventOf(line, {
+    process: map.get(keywords.process),
+    type: map.get(keywords.type),
+    f: map.get(keywords.f),
+    key: map.get(keywords.key),
+    value: map.get(keywords.value),
+    error: map.get(keywords.error),
+  });
+  if (event === "malformed") throw new MalformedHistory(line, expected, ednText(map));
+  return event;
 }

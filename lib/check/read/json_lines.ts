@@ -1,6 +1,6 @@
 /**
- * Histories as lines of JSON, in two forms. One line an event, as in Jepsen:
- * `{"process":0,"type":"invoke","f":"write","key":"x","value":1}`. Or one line an operation, as in this
+ * Histories in JSON, in two forms. One object an event, as in Jepsen:
+ * `{"process":0,"type":"invoke","f":"write","key":"x","value":1}`. Or one object an operation, as in this
  * library: `{"process":0,"input":{…},"output":…,"invokedAt":0,"endedAt":5,"outcome":"ok"}`, where an
  * `endedAt` of null is an operation that never ended.
  *
@@ -8,62 +8,59 @@
  */
 
 import type { Operation, Outcome } from "../../model/history.ts";
-import { type HistoryEvent, isEventType, MalformedHistory } from "./event.ts";
+import { eventOf, type HistoryEvent, MalformedHistory, type ProcessName } from "./event.ts";
+import { type JsonForm, readJson } from "./json.ts";
+import { numberOf, numbersOf } from "./process.ts";
 
-type Fields = Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
 
-interface Line {
-  readonly line: number;
-  readonly text: string;
-  readonly fields: Fields;
+interface Line extends JsonForm {
+  readonly value: Fields;
+}
+
+/** Whole operations, and the line of each. */
+export interface ReadOperations {
+  /** In the order of their calls. */
+  readonly operations: Operation[];
+  /** Where each stands in the file. */
+  readonly lines: number[];
+  /** The number of each process that the file names by a text. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 const eventForm = '{"process":N,"type":"invoke"|"ok"|"fail"|"info","f":"name","value":…}';
 const operationForm = '{"process":N,"input":…,"output":…,"invokedAt":N,"endedAt":N|null,' +
   '"outcome":"ok"|"fail"|"unknown"}';
 
-/** What a text of JSON lines tells: events, or whole operations and the line of each. */
-export function readJsonLines(
-  text: string,
-): HistoryEvent[] | { readonly operations: Operation[]; readonly lines: number[] } {
-  const lines: Line[] = [];
-  text.split("\n").forEach((each, i) => {
-    if (each.trim() !== "") lines.push({ line: i + 1, text: each, fields: parse(each, i + 1) });
-  });
-  if (lines.length > 0 && "input" in lines[0]!.fields) return operationsOf(lines);
-  const events: HistoryEvent[] = [];
-  for (const each of lines) {
-    const event = eventOf(each);
+/** What a text of JSON tells: events, or whole operations. */
+export function readJsonHistory(text: string): HistoryEvent<ProcessName>[] | ReadOperations {
+  const lines = readJson(text);
+  assertObjects(lines);
+  if (lines.length > 0 && "input" in lines[0]!.value) return operationsOf(lines);
+  const events: HistoryEvent<ProcessName>[] = [];
+  for (const { line, text, value } of lines) {
+    const event = eventOf(line, value);
+    if (event === "malformed") throw new MalformedHistory(line, eventForm, text);
     if (event !== undefined) events.push(event);
   }
   return events;
 }
 
-function parse(text: string, line: number): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new MalformedHistory(line, "a line of JSON", text);
+function assertObjects(forms: readonly JsonForm[]): asserts forms is readonly Line[] {
+  for (const { line, text, value } of forms) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) continue;
+    throw new MalformedHistory(line, `${eventForm} or ${operationForm}`, text);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new MalformedHistory(line, `${eventForm} or ${operationForm}`, text);
-}
-
-function eventOf({ fields, line, text }: Line): HistoryEvent | undefined {
-  const { process, type, f, value, error } = fields;
-  if (typeof process === "string" && isEventType(type)) return undefined; // the nemesis
-  if (!isProcess(process) || !isEventType(type) || typeof f !== "string") {
-    throw new MalformedHistory(line, eventForm, text);
-  }
-  const key = "key" in fields ? { key: fields.key } : {};
-  const failed = error === undefined || error === null ? {} : { error: true };
-  return { line, at: line, process, type, f, value, ...key, ...failed };
 }
 
 /** In the order of their calls, whatever their order in the file. */
-function operationsOf(lines: readonly Line[]) {
-  const all = lines.map((each) => ({ line: each.line, operation: operationOf(each) }));
+function operationsOf(lines: readonly Line[]): ReadOperations {
+  const names = numbersOf(lines.map(({ value }) => processOf(value.process)));
+  const start = startOf(lines);
+  const all = lines.map((each) => ({
+    line: each.line,
+    operation: operationOf(each, names, start),
+  }));
   all.sort((a, b) => a.operation.invokedAt - b.operation.invokedAt);
   const last = new Map<number, { readonly line: number; readonly endedAt: number }>();
   for (const { line, operation: { process, invokedAt, endedAt } } of all) {
@@ -79,15 +76,22 @@ function operationsOf(lines: readonly Line[]) {
   return {
     operations: all.map(({ operation }, id) => ({ ...operation, id })),
     lines: all.map(({ line }) => line),
+    names,
   };
 }
 
-function operationOf({ fields, line, text }: Line): Operation {
-  const { process, input, output, invokedAt, outcome } = fields;
-  const endedAt = fields.endedAt ?? Infinity;
-  const timed = typeof invokedAt === "number" && typeof endedAt === "number" &&
-    invokedAt <= endedAt;
-  if (!isProcess(process) || input === undefined || !timed || !isOutcome(outcome)) {
+function operationOf(
+  { value: fields, line, text }: Line,
+  names: ReadonlyMap<string, number>,
+  start: bigint,
+): Operation {
+  const { input, output, outcome } = fields;
+  const process = numberOf(processOf(fields.process), names);
+  const invokedAt = timeOf(fields.invokedAt, start);
+  const endedAt = (fields.endedAt ?? null) === null ? Infinity : timeOf(fields.endedAt, start);
+  if (
+    process === undefined || input === undefined || !(invokedAt <= endedAt) || !isOutcome(outcome)
+  ) {
     throw new MalformedHistory(line, operationForm, text);
   }
   if (outcome === "ok" && endedAt === Infinity) {
@@ -105,8 +109,28 @@ function operationOf({ fields, line, text }: Line): Operation {
   };
 }
 
-function isProcess(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value);
+/**
+ * Times beyond 2⁵³, such as nanoseconds since 1970, are counted from the earliest: a number cannot tell
+ * them apart. Where there are none, times stay as they are.
+ */
+function startOf(lines: readonly Line[]): bigint {
+  const times = lines.flatMap(({ value }) => [value.invokedAt, value.endedAt]);
+  const large = times.filter((time) => typeof time === "bigint");
+  return large.length === 0 ? 0n : large.reduce((least, time) => time < least ? time : least);
+}
+
+/** A time; NaN for what is none, or for what cannot be told from other times. */
+function timeOf(time: unknown, start: bigint): number {
+  if (start === 0n) return typeof time === "number" ? time : NaN;
+  const whole = typeof time === "bigint" || Number.isSafeInteger(time);
+  const since = whole ? Number(BigInt(time as bigint | number) - start) : NaN;
+  return Number.isSafeInteger(since) ? since : NaN;
+}
+
+/** A number, or a name as a text. */
+function processOf(process: unknown): ProcessName {
+  if (typeof process === "string") return JSON.stringify(process);
+  return typeof process === "number" && Number.isInteger(process) ? process : undefined;
 }
 
 function isOutcome(value: unknown): value is Outcome {

@@ -5,16 +5,20 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
 import type { Operation } from "../../model/history.ts";
 import type { KeyValueInput, KeyValueOutput } from "../spec/key_value.ts";
-import type { RegisterInput, RegisterOutput, Value } from "../spec/register.ts";
+import type { RegisterInput, RegisterOutput } from "../spec/register.ts";
+import { ednText } from "./edn_text.ts";
 import { type HistoryEvent, MalformedHistory } from "./event.ts";
+import { byKey } from "./independent.ts";
+import type { Meaning } from "./meaning.ts";
 import type { Call } from "./pair.ts";
+import { keyOf, scalarOf } from "./scalar.ts";
 
 /** What a call asks, and what its end answers. */
-interface Reading<I, O> {
-  input(invoke: HistoryEvent): I;
+export interface Reading<I, O> {
+  /** What is asked; where the call leaves that out, its end may tell. */
+  input(invoke: HistoryEvent, process: number): I;
   /** The answer; `undefined` where nobody saw it. */
   output(input: I, end: HistoryEvent): O | undefined;
   /** Whether an end of `fail` is an answer too: it was done, and found that nothing was to do. */
@@ -27,35 +31,45 @@ interface Reading<I, O> {
  */
 export function registerOperations(
   calls: readonly Call[],
+  { failedCas, nilReads }: Meaning = {},
 ): Operation<RegisterInput, RegisterOutput>[] {
-  return operations<RegisterInput, RegisterOutput>(calls, {
+  return operationsOf<RegisterInput, RegisterOutput>(byKey(calls), {
     input: registerInput,
     output(input, end) {
-      if (input.type === "read") return end.value === undefined ? undefined : scalar(end);
-      return input.type === "cas" ? end.type === "ok" : null;
+      if (input.type === "read") return answerOf(end, nilReads);
+      // A client may answer a compare-and-set with whether it changed the value.
+      return input.type === "cas" ? end.type === "ok" && end.value !== false : null;
     },
-    // A compare-and-set that was refused has seen another value; one that broke off has seen nothing.
-    answers: (input, end) => input.type === "cas" && end.error !== true && Array.isArray(end.value),
+    // One that broke off has seen nothing, whatever the format.
+    answers: (input, end) =>
+      failedCas === "saw-another" && input.type === "cas" && end.error !== true &&
+      Array.isArray(end.value),
   });
 }
 
 /** The operations on a store: `get`, `put` and `append`; `read` and `write` are the same as the first two. */
 export function keyValueOperations(
   calls: readonly Call[],
+  { nilReads }: Meaning = {},
 ): Operation<KeyValueInput, KeyValueOutput>[] {
-  return operations<KeyValueInput, KeyValueOutput>(calls, {
+  return operationsOf<KeyValueInput, KeyValueOutput>(byKey(calls), {
     input: keyValueInput,
     output(input, end) {
       if (input.type !== "get") return "";
-      return end.value === undefined ? undefined : text(end.value);
+      const answer = answerOf(end, nilReads);
+      return answer === undefined ? undefined : stored(end.value, end.line);
     },
   });
 }
 
-function operations<I, O>(calls: readonly Call[], reading: Reading<I, O>): Operation<I, O>[] {
-  return calls.map(byKey).map(({ invoke, end }, id) => {
-    const input = reading.input(invoke);
-    const base = { id, process: invoke.process, input, invokedAt: invoke.at };
+/** Calls as operations. */
+export function operationsOf<I, O>(
+  calls: readonly Call[],
+  reading: Reading<I, O>,
+): Operation<I, O>[] {
+  return calls.map(({ process, invoke, end }, id) => {
+    const input = reading.input(told(invoke, end), process);
+    const base = { id, process, input, invokedAt: invoke.at };
     if (end === undefined || end.type === "info") {
       return { ...base, endedAt: Infinity, outcome: "unknown" };
     }
@@ -68,35 +82,30 @@ function operations<I, O>(calls: readonly Call[], reading: Reading<I, O>): Opera
   });
 }
 
-/** Many independent objects in one history, as `jepsen.independent` writes it: values are [key value]. */
-function byKey(call: Call): Call {
-  const { invoke, end } = call;
-  if (invoke.key !== undefined || !isTuple(invoke)) return call;
-  return { invoke: untupled(invoke), end: end && untupled(end) };
+/** What a call with the value nil asks is known from its end, if that has one and is `ok`. */
+function told(invoke: HistoryEvent, end: HistoryEvent | undefined): HistoryEvent {
+  if ((invoke.value ?? null) !== null || end?.type !== "ok") return invoke;
+  return (end.value ?? null) === null ? invoke : { ...invoke, value: end.value };
 }
 
-/** What is compared and set are two values as well; with a key, they are the second of two. */
-function isTuple({ f, value }: HistoryEvent): boolean {
-  return Array.isArray(value) && value.length === 2 && (f !== "cas" || Array.isArray(value[1]));
+/** What a read found; `undefined` where nobody knows. */
+export function answerOf(
+  { value }: HistoryEvent,
+  nilReads: Meaning["nilReads"],
+): RegisterOutput | undefined {
+  if (value === undefined || (value === null && nilReads === "unknown")) return undefined;
+  return scalarOf(value);
 }
 
-function untupled(event: HistoryEvent): HistoryEvent {
-  if (!Array.isArray(event.value)) return event;
-  const [key, value] = event.value;
-  return { ...event, key, value };
-}
-
-function registerInput(invoke: HistoryEvent): RegisterInput {
-  const { f, value, line } = invoke;
-  const key = invoke.key === undefined ? {} : { key: text(invoke.key) };
-  if (f === "read") return { type: "read", ...key };
-  if (f === "write") return { type: "write", value: scalar(invoke), ...key };
+function registerInput({ f, key, value, line }: HistoryEvent): RegisterInput {
+  const where = key === undefined ? {} : { key: keyOf(key) };
+  if (f === "read") return { type: "read", ...where };
+  if (f === "write") return { type: "write", value: scalarOf(value), ...where };
   if (f === "cas") {
     if (Array.isArray(value) && value.length === 2) {
-      const [from, to] = value.map((item) => scalar({ ...invoke, value: item }));
-      return { type: "cas", from: from!, to: to!, ...key };
+      return { type: "cas", from: scalarOf(value[0]), to: scalarOf(value[1]), ...where };
     }
-    throw new MalformedHistory(line, "cas with [from to]", encode(value));
+    throw new MalformedHistory(line, "cas with [from to]", ednText(value));
   }
   throw new MalformedHistory(line, "read, write or cas", f);
 }
@@ -104,27 +113,22 @@ function registerInput(invoke: HistoryEvent): RegisterInput {
 function keyValueInput({ f, key, value, line }: HistoryEvent): KeyValueInput {
   if (key === undefined) throw new MalformedHistory(line, "a key", `${f} without one`);
   const type = f === "read" ? "get" : f === "write" ? "put" : f;
-  if (type === "get") return { type, key: text(key) };
-  if (type === "put" || type === "append") {
-    if (value === undefined || value === null) {
-      throw new MalformedHistory(line, `a value to ${type}`, encode(value));
-    }
-    return { type, key: text(key), value: text(value) };
+  if (type === "get") return { type, key: keyOf(key) };
+  if (type !== "put" && type !== "append") {
+    throw new MalformedHistory(line, "get, put or append", f);
   }
-  throw new MalformedHistory(line, "get, put or append", f);
+  if (value === undefined || value === null) {
+    throw new MalformedHistory(line, `a value to ${type}`, ednText(value));
+  }
+  if (type === "put") return { type, key: keyOf(key), value: stored(value, line) };
+  if (typeof value === "string") return { type, key: keyOf(key), value };
+  throw new MalformedHistory(line, "a text to append", ednText(value));
 }
 
 /** A missing text is the empty one: that is what every key starts with. */
-function text(value: unknown): string {
+function stored(value: unknown, line: number): KeyValueOutput {
   if (value === null) return "";
-  return typeof value === "string" ? value : encode(value);
-}
-
-function scalar({ value, line }: HistoryEvent): Value {
-  if (value === undefined) return null;
-  if (value === null || ["string", "number", "boolean"].includes(typeof value)) {
-    return value as Value;
-  }
-  if (typeof value === "bigint") return String(value);
-  throw new MalformedHistory(line, "a number, a text, true, false or nil", encode(value));
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
+  throw new MalformedHistory(line, "a text, a number, true or false", ednText(value));
 }

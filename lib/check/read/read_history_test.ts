@@ -66,10 +66,12 @@ Deno.test("a transaction reads the same as EDN and as JSON", () => {
     ":index 3, :time 12345}";
   const json = '{"type":"ok","f":"txn","value":[["append","x",1],["r","y",null],["r","x",[1,2]]],' +
     '"process":0,"index":3,"time":12345}';
-  const value = [["append", "x", 1], ["r", "y", null], ["r", "x", [1, 2]]];
-  const expected = [{ line: 1, at: 1, process: 0, type: "ok" as const, f: "txn", value }];
-  assertEquals(events(edn), expected);
-  assertEquals(events(json), expected);
+  const [append, r, x, y] = [":append", ":r", ":x", ":y"].map((name) => Symbol.for(name));
+  const event = { line: 1, at: 1, process: 0, type: "ok" as const, f: "txn" };
+  const read = [[append, x, 1], [r, y, null], [r, x, [1, 2]]];
+  assertEquals(events(edn), [{ ...event, value: read }]);
+  const texts = [["append", "x", 1], ["r", "y", null], ["r", "x", [1, 2]]];
+  assertEquals(events(json), [{ ...event, value: texts }]);
 });
 
 Deno.test("lines may end as they do on Windows, and a file may begin with its byte order", () => {
@@ -100,6 +102,7 @@ Deno.test("whole operations read as they are written", () => {
     '"outcome":"ok"}\n{"process":2,"input":1,"invokedAt":2,"endedAt":null,"outcome":"unknown"}\n';
   assertEquals(readHistory(line), {
     kind: "operations",
+    notes: [],
     lines: [1, 2],
     operations: [
       {
@@ -117,7 +120,13 @@ Deno.test("whole operations read as they are written", () => {
 });
 
 Deno.test("the empty file is an empty history", () => {
-  assertEquals(readHistory(" \n"), { kind: "events", unit: "line", events: [] });
+  assertEquals(readHistory(" \n"), {
+    kind: "events",
+    unit: "line",
+    events: [],
+    failedCas: "did-not-happen",
+    notes: [],
+  });
 });
 
 const good = "INFO  jepsen.util - 3\t:invoke\t:read\tnil\n";
@@ -126,7 +135,9 @@ const malformed: readonly [what: string, text: string, line: number, expected: s
   ["a log line without a type", `${good}INFO  jepsen.util - 3\t:read\tnil`, 2, "INFO  jepsen.util"],
   ["a log line that is another", `${good}hello`, 2, "INFO  jepsen.util - PROCESS"],
   ["a log value that does not end", `${good}INFO  jepsen.util - 3 :ok :cas [1`, 2, "INFO"],
-  ["an EDN map without a process", "{:type :ok}", 1, "a map {:process N"],
+  ["an EDN map without a type", "{:process 1}", 1, "a map {:process N"],
+  ["half a process", "{:process 1.5 :type :ok}", 1, "a map {:process N"],
+  ["a process that is a list", "{:process [1] :type :ok}", 1, "a map {:process N"],
   ["an EDN map that does not end", "{:process 1", 1, 'a value or "}"'],
   ["an EDN map with an odd form", "{:process 1 :type}", 1, "a value for each key"],
   ["an EDN string that does not end", '{:process 1 :f "get}', 1, 'a string that ends in "'],

@@ -3,17 +3,20 @@
 import { encode } from "../../model/encode.ts";
 import type { Spec } from "./spec.ts";
 
+/** What a key may hold: most often a text, which is all that can be appended to. */
+export type Stored = string | number | boolean;
+
 /** What is asked of a store. */
 export type KeyValueInput =
-  & { readonly key: string }
+  & { readonly key: string | number }
   & (
     | { readonly type: "get" }
-    | { readonly type: "put"; readonly value: string }
+    | { readonly type: "put"; readonly value: Stored }
     | { readonly type: "append"; readonly value: string }
   );
 
-/** A get answers the text; what the others answer is no matter. */
-export type KeyValueOutput = string;
+/** A get answers what the key holds; what the others answer is no matter. */
+export type KeyValueOutput = Stored;
 
 /**
  * A store whose keys each start with `init`; keys are independent, so the state is that of one key.
@@ -28,7 +31,7 @@ export type KeyValueOutput = string;
  * assertEquals(spec.step(next, { type: "get", key: "x" }, "abc"), [true, "abc"]);
  * ```
  */
-export function keyValue(init = ""): Spec<string, KeyValueInput, KeyValueOutput> {
+export function keyValue(init: Stored = ""): Spec<Stored, KeyValueInput, KeyValueOutput> {
   return {
     name: "key–value store",
     init,
@@ -37,23 +40,23 @@ export function keyValue(init = ""): Spec<string, KeyValueInput, KeyValueOutput>
     readsOnly: ({ type }) => type === "get",
     overwrites: ({ type }) => type === "put",
     // A text that nothing replaces only grows.
-    mayYetFit: (state, _, output) => output.startsWith(state),
+    mayYetFit: (state, _, output) => String(output).startsWith(String(state)),
     describe,
   };
 }
 
 function step(
-  state: string,
+  state: Stored,
   input: KeyValueInput,
   output: KeyValueOutput | undefined,
-): readonly [boolean, string] {
+): readonly [boolean, Stored] {
   switch (input.type) {
     case "get":
       return [output === undefined || output === state, state];
     case "put":
       return [true, input.value];
     case "append":
-      return [true, state + input.value];
+      return [true, String(state) + input.value];
   }
 }
 
