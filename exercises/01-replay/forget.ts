@@ -4,7 +4,7 @@ import { type Register, type State, todo } from "./office.ts";
 
 /**
  * Every request says `below`: each call of that branch with a smaller number has its ticket. Use it to
- * keep the memory of the branch small, and return whether this request may still be passed on to your
+ * keep the memory of the branch small: at once, forget all that is over, and nothing else. Return whether this request may still be passed on to your
  * `register`. It may not if its call is over: what has been forgotten would be entered again.
  *
  * The office of parts 4 to 6 does, upon `register`:

@@ -8,5 +8,7 @@ import type { Answers } from "./answers.ts";
  * state to go on with.
  *
  * Memory is not all that a crash takes: timers are gone, and replies that came meanwhile went to nobody.
+ * Where calls are open, the timer must be set, with `attempt` 0 and for no more than a second; whether the
+ * branch asks at once too, or when the timer goes off, is up to you. Where none is open, it is silent.
  */
 export const recover: Answers["recover"] = (_io, _journal) => todo("part 5, start");

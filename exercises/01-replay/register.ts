@@ -8,6 +8,7 @@ import { todo, type Upon } from "./office.ts";
  * in either case: the branch would not have asked if it knew.
  *
  * What tells one call from another? Not the thing: two umbrellas are two things. `memoryOf` in office.ts
- * finds what the office remembers of a branch.
+ * finds what the office remembers of a branch; its `tickets` are by the number of the call, and part 4
+ * will look for them there. What `below` is good for is part 4's concern.
  */
 export const register: Upon["register"] = (_s, _event, _io) => todo("part 3, upon register");

@@ -7,6 +7,6 @@ import { todo, type Upon } from "./office.ts";
  * `io.answer(finder, ticket)`, and close the call.
  *
  * The network may duplicate and delay: the same ticket can come twice, and it can come long after the
- * call is closed.
+ * call is closed. Only the call that the ticket names is concerned: others stay open, with their timer.
  */
 export const ticket: Upon["ticket"] = (_s, _event, _io) => todo("part 1, upon ticket");

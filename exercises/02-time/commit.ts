@@ -12,7 +12,8 @@ export const commit: CommitWait = {
 
   /**
    * After `passed`: the span that you asked for with `io.wait(spanMs, { type: "passed" })` is over. There
-   * is one such timer a node: waiting again replaces it. Several clients may ask at one time.
+   * is one such timer a node: waiting again replaces it. Many clients may ask at one time, and each is
+   * answered once. Who has been answered is no longer in `s.pending`; where nobody waits, set no timer.
    */
   passed: (_s, _timer, _io) => todo("part 8, after passed"),
 };

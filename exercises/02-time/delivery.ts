@@ -5,8 +5,9 @@ import { type Board, todo } from "./events.ts";
 /**
  * Upon `news`: show the text, by pushing it to `s.shown`, as soon as everything that its publisher had
  * seen has been shown here, and not before. `s.seen[n]` counts the news of node n that have been shown.
- * What cannot be shown yet waits in `s.waiting`; showing one thing may allow others. The network delays
- * and duplicates, and loses nothing.
+ * What cannot be shown yet waits in `s.waiting`; showing one thing may allow others. What has been shown
+ * does not go on waiting there. The network delays and duplicates, and loses nothing. News are told apart
+ * by their stamps: a text says nothing, and the same may be published again.
  *
  * Publishing is given: a node shows its own news at once, counts them in `s.seen`, and stamps them with a
  * copy of `s.seen`.

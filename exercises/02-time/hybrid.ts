@@ -2,7 +2,10 @@
 
 import { type HybridClock, todo } from "./events.ts";
 
-/** A hybrid logical clock; it shows { logical: 0, count: 0 } before the first event. */
+/**
+ * A hybrid logical clock; it shows { logical: 0, count: 0 } before the first event. Readings are in ms, and
+ * need not be whole.
+ */
 export const hybrid: HybridClock = {
   /** What it shows at the node's next step or send, when the wall clock reads `physical`. */
   tick: (_time, _physical) => todo("part 6, tick"),

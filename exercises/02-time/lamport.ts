@@ -2,7 +2,7 @@
 
 import { type LamportClock, todo } from "./events.ts";
 
-/** A node's logical clock; it shows 0 before the first event. */
+/** A node's logical clock; it shows 0 before the first event, and in a long life large whole numbers. */
 export const lamport: LamportClock = {
   /** What the clock shows at the node's next step or send, if it shows `time` now. */
   tick: (_time) => todo("part 2, tick"),

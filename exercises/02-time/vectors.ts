@@ -2,7 +2,10 @@
 
 import { todo, type VectorClock } from "./events.ts";
 
-/** A node's vector clock; all zeros before the first event. Vectors must not be changed in place. */
+/**
+ * A node's vector clock; all zeros before the first event. Vectors have an entry for each node, however many
+ * there are, and must not be changed in place.
+ */
 export const vectors: VectorClock = {
   /** The vector at the next step or send of `node`. */
   tick: (_vector, _node) => todo("part 3, tick"),

@@ -1,7 +1,8 @@
 /** The reference with one bug each. The suite is good if it catches every one. @module */
 
-import { handlerMutants } from "./mutants/handlers.ts";
+import { branchMutants } from "./mutants/branch.ts";
 import { journalMutants } from "./mutants/journal.ts";
+import { officeMutants } from "./mutants/office.ts";
 import { wholeMutants } from "./mutants/whole.ts";
 
-export const mutants = { ...handlerMutants, ...journalMutants, ...wholeMutants };
+export const mutants = { ...branchMutants, ...officeMutants, ...journalMutants, ...wholeMutants };

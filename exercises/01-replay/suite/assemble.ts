@@ -68,12 +68,28 @@ export function recovering(answers: Answers): Office {
 /** Parts 1 to 6. */
 export function lasting(answers: Answers): Office {
   const plain = forgetting(answers);
-  return { ...plain, start: fromJournal(answers.recover), upon: answers.durable(plain.upon) };
+  return {
+    ...plain,
+    start: fromJournal(answers.recover),
+    upon: methodsOf(answers.durable(plain.upon)),
+  };
 }
 
-/** A branch with two open calls, 2 and 3, of the finders 7 and 8. */
-export function busyBranch(): State {
-  const open = new Map([[2, { finder: 7, thing: "hat" }], [3, { finder: 8, thing: "glove" }]]);
+/** Handlers that stay the methods of what they were made as: an object of a class, perhaps. */
+function methodsOf(upon: Upon): Upon {
+  return {
+    found: (s, event, io) => upon.found(s, event, io),
+    register: (s, event, io) => upon.register(s, event, io),
+    ticket: (s, event, io) => upon.ticket(s, event, io),
+  };
+}
+
+/** A branch with two open calls, 2 and 3, of two finders, the first clients of a world of so many nodes. */
+export function busyBranch(nodes = 7): State {
+  const open = new Map([
+    [2, { finder: nodes, thing: "hat" }],
+    [3, { finder: nodes + 1, thing: "glove" }],
+  ]);
   return { ...initialState(), calls: 3, open };
 }
 

@@ -1,12 +1,21 @@
 import text from "./backoff.md" with { type: "text" };
-import { type Grading, reach, rehearse, runFor, task } from "hb/grade/part.ts";
-import type { Fault } from "hb/sim/fault.ts";
+import { type Grading, reach, runFor, task } from "hb/grade/part.ts";
+import { StepIo } from "hb/model/step_io.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
-import { initialState, type Office, type Patience, PATIENCE_MS } from "../office.ts";
-import { AT_BRANCH, busyBranch, naiveBut } from "./assemble.ts";
+import {
+  type Message,
+  type Office,
+  type Patience,
+  PATIENCE_MS,
+  type State,
+  type Timer,
+} from "../office.ts";
+import { asksAgain } from "./ask_again.ts";
+import { busyBranch, naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
-import { endsWell, finders, trial, trouble } from "./trial.ts";
+import { NODES, stepOf } from "./steps.ts";
+import { cut, endsWell, finders, trial, trouble } from "./trial.ts";
 
 /** How long the office is out of reach, in ms. */
 const CUT_MS = 60_000;
@@ -14,31 +23,22 @@ const CUT_MS = 60_000;
 /** How many branches ask at the same time in the trial of the crowd. */
 const CROWD = 40;
 
+/** A wait may be limited, but not to less than this, in ms. */
+const LEAST_LIMIT_MS = 5000;
+
+/** So many different waits there are at least. */
+const MANY_WAYS = 8;
+
 export const backoff = task<Answers>(text, ({ ticket, backoff }, grading) => {
   const office = naiveBut({ ticket }, { patience: backoff });
-  fallsSilent(backoff, grading, () => {
+  asksAgain(backoff, grading, () => {
     const network = { ...trouble, duplication: 0 };
-    endsWell(office, 100, grading, { network, invariants: [ticketsHold(givenBook)] });
+    endsWell(office, 80, grading, { network, invariants: [ticketsHold(givenBook)] });
     longCut(office, grading);
     crowd(office, grading);
+    waits(backoff, grading);
   });
 });
-
-/** What is tried once the timer's handler is begun, and that it does nothing where no call is open. */
-export function fallsSilent(patience: Patience, grading: Grading, tried: () => void): void {
-  const timer = { type: "patience", attempt: 0 } as const;
-  grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
-  tried();
-  const idle = rehearse((io) => patience(initialState(), timer, io), AT_BRANCH);
-  grading.equal(idle.sends.length, 0, "messages that leave when no call is open");
-  grading.equal(idle.waits.length, 0, "timers that are set when no call is open");
-}
-
-/** From the start, no branch reaches the office for `forMs`. */
-function cut(branches: number, forMs: number): Fault {
-  const sides = [[0], Array.from({ length: branches }, (_, i) => i + 1)] as const;
-  return { kind: "partition", at: 0, forMs, sides };
-}
 
 /** Few requests during a long partition, and the call ends not long after it. */
 function longCut(office: Office, grading: Grading): void {
@@ -80,4 +80,64 @@ function crowd(office: Office, grading: Grading): void {
     `${CROWD} branches that were cut off together must spread out: a second later, at most ` +
       `${CROWD / 2} ask within the same ${PATIENCE_MS} ms: found ${most}`,
   );
+}
+
+/** From the first wait on, each is about twice as long as the one before, and about half of it is chance. */
+function waits(backoff: Patience, grading: Grading): void {
+  let attempt = 0, before = PATIENCE_MS;
+  for (let turn = 0; turn < 16; turn++) {
+    const { shortest, longest, next } = spread(backoff, attempt, grading);
+    const found = `found ${Math.round(shortest)} to ${Math.round(longest)} ms at turn ${turn}`;
+    const middle = (shortest + longest) / 2;
+    const isLimited = middle >= LEAST_LIMIT_MS && middle >= before * 0.9;
+    grading.expect(
+      middle <= before * 3 && (isLimited || middle >= before * 1.4),
+      `the timer that goes off for the nth time is set anew for about twice as long as before, ` +
+        `which was ${Math.round(before)} ms; ${found}`,
+    );
+    grading.expect(
+      longest - shortest >= longest / 4,
+      `half of a wait is fixed and the rest is left to chance, by \`io.choose\`: between the ` +
+        `shortest and the longest there must be a quarter of the longest at least; ${found}`,
+    );
+    grading.expect(
+      shortest >= longest / 4,
+      `half of a wait is fixed, so the shortest is half of the longest (a quarter will do); ${found}`,
+    );
+    before = middle;
+    attempt = next;
+  }
+}
+
+/** The shortest and the longest wait that chance may lead to, and the attempt that comes next. */
+function spread(
+  backoff: Patience,
+  attempt: number,
+  grading: Grading,
+): { readonly shortest: number; readonly longest: number; readonly next: number } {
+  const timer = { type: "patience", attempt } as const;
+  const io = new StepIo<Message, Timer, State>({ self: 1, nodes: NODES });
+  backoff(busyBranch(NODES), timer, io);
+  const ways = io.choices.reduce((all, { of }) => all * of, 1);
+  grading.expect(
+    ways >= MANY_WAYS,
+    `how long a wait is, is left to \`io.choose\`, among ${MANY_WAYS} ways or more: found ${ways}`,
+  );
+  // As large as each draw may be, and some between.
+  const draws = [0, 0.25, 0.5, 0.75, 1].map((part) =>
+    io.choices.map(({ of }) => Math.floor(part * (of - 1)))
+  );
+  const set = draws.map((choices) =>
+    stepOf(busyBranch(NODES), (s, io) => backoff(s, timer, io), 1, choices).timer
+  );
+  const delays = set.map((each) => each?.delayMs ?? 0);
+  grading.expect(
+    delays.every((delay) => delay > 0 && delay < Infinity),
+    `after attempt ${attempt} the timer must be set for some time; found ${delays.join(", ")} ms`,
+  );
+  return {
+    shortest: Math.min(...delays),
+    longest: Math.max(...delays),
+    next: set[0]!.timer.attempt,
+  };
 }

@@ -1,50 +1,153 @@
 import text from "./register.md" with { type: "text" };
-import { type Grading, rehearse, runFor, task } from "hb/grade/part.ts";
+import { drawn, type Grading, runFor, task } from "hb/grade/part.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { initialState, type Io, type State, type Upon } from "../office.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
-import { finders, trial, trouble } from "./trial.ts";
+import { called, fewer, NODES, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
+import { finders, lateCopies, trial, trouble } from "./trial.ts";
 
 export const register = task<Answers>(text, ({ register }, grading) => {
-  grading.begun(asking(register, initialState())(1, 1, "hat"));
+  grading.begun(asking(register, initialState(), { from: 1, call: 1, below: 1, thing: "hat" }));
   const scenario = trial(naiveBut({ register }), givenBook, {
     network: { ...trouble, loss: 0 },
     clients: finders(3, 1),
     invariants: [oneTicketEach(givenBook)],
   });
-  grading.sweep(scenario, { seeds: 100, drive: (world) => runFor(world, 300) });
-  dialogue(register, grading);
+  grading.sweep(scenario, { seeds: 60, drive: (world) => runFor(world, 300) });
+  const late = { ...scenario, network: { ...lateCopies, loss: 0 } };
+  grading.sweep(late, { seeds: 10, drive: (world) => runFor(world, 4000) });
+  grading.forAll(
+    [umbrellas, ...drawn(120, "dialogues", dialogue), everybody(), ...manyNumbers()],
+    (requests) => answersRight(register, requests, grading),
+    fewer,
+  );
 });
 
-/** What branches ask, in order, and the ticket that each must be sent. */
-const script = [
-  [1, 1, "umbrella", 1, "a first call"],
-  [1, 1, "umbrella", 1, "the same call again"],
-  [1, 2, "umbrella", 2, "another call for another umbrella"],
-  [2, 1, "scarf", 3, "the first call of another branch"],
-  [1, 4, "hat", 4, "a call that has overtaken the one before it"],
-  [1, 3, "glove", 5, "the call that was overtaken"],
-  [1, 2, "umbrella", 2, "an earlier call again"],
-  [2, 1, "scarf", 3, "the other branch again"],
-] as const;
+/** What a branch asks for. */
+interface Request {
+  readonly from: number;
+  readonly call: number;
+  readonly below: number;
+  readonly thing: string;
+}
 
-function dialogue(register: Upon["register"], grading: Grading): void {
-  const s = initialState();
-  for (const [from, call, thing, ticket, words] of script) {
-    const { sends } = rehearse(asking(register, s)(from, call, thing));
-    const told = sends.map(({ to, message }) => {
-      const what = message.type === "ticket" ? `ticket ${message.ticket}` : `a ${message.type}`;
-      return `${what} for call ${"call" in message ? message.call : "?"} to node ${to}`;
-    });
-    const expected = [`ticket ${ticket} for call ${call} to node ${from}`];
-    grading.equal(told, expected, `what the office replies to ${words}`);
+/** Two umbrellas, two branches, and calls that overtake one another. */
+const umbrellas: readonly Request[] = [
+  { from: 1, call: 1, below: 1, thing: "umbrella" },
+  { from: 1, call: 1, below: 1, thing: "umbrella" },
+  { from: 1, call: 2, below: 1, thing: "umbrella" },
+  { from: 2, call: 1, below: 1, thing: "scarf" },
+  { from: 1, call: 4, below: 1, thing: "hat" },
+  { from: 1, call: 3, below: 1, thing: "glove" },
+  { from: 1, call: 2, below: 2, thing: "umbrella" },
+  { from: 2, call: 1, below: 1, thing: "scarf" },
+];
+
+/** Few branches, few calls, few things, in any order, and each call any number of times. */
+function dialogue(random: Random): Request[] {
+  const nodes = random.chance(0.5) ? [1, 2] : [1, 2, 11, 12, NODES - 1];
+  const first = [1, 1, 9, 98, 254][random.below(5)]!, calls = 2 + random.below(14);
+  const things = Array.from({ length: 64 * calls }, () => THINGS[random.below(THINGS.length)]!);
+  const asked = Array.from({ length: 4 + random.below(30) }, () => {
+    const from = nodes[random.below(nodes.length)]!, at = random.below(calls);
+    return { from, call: first + at, thing: things[from * at % things.length]! };
+  });
+  // Whoever says that calls are over never asks for them again.
+  return asked.map((each, at) => {
+    const later = asked.slice(at).filter(({ from }) => from === each.from);
+    const least = Math.min(...later.map(({ call }) => call));
+    return { ...each, below: random.chance(0.5) ? least : Math.max(1, least - random.below(4)) };
+  });
+}
+
+/** One call of each of many branches, twice. */
+function everybody(): Request[] {
+  const once = Array.from({ length: NODES - 1 }, (_, i) => ({
+    from: i + 1,
+    call: 1,
+    below: 1,
+    thing: "hat",
+  }));
+  return [...once, ...once];
+}
+
+/** Many calls, whose numbers collide if only some of their digits or bits are looked at, twice. */
+function manyNumbers(): Request[][] {
+  const powers = [64, 100, 256, 1000, 65_536, 1_000_000, 2 ** 31, 2 ** 32, 2 ** 40];
+  const calls = [
+    ...Array.from({ length: 120 }, (_, i) => i + 1),
+    ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > 120)),
+  ];
+  return [[1, 2], [12, 21]].map((nodes) => {
+    const once = calls.flatMap((call) =>
+      nodes.map((from) => ({ from, call, below: 1, thing: "hat" }))
+    );
+    return [...once, ...once];
+  });
+}
+
+/** Replies to one request after the other, the book, and what is remembered. */
+function answersRight(
+  register: Upon["register"],
+  requests: readonly Request[],
+  grading: Grading,
+): void {
+  const tickets = new Map<string, number>(), book: string[] = [], asked: string[] = [];
+  const isLong = requests.length > 64;
+  let s = initialState();
+  for (const request of requests) {
+    const { from, call, thing } = request, name = `${from} ${call}`;
+    const again = tickets.has(name);
+    const ticket = tickets.get(name) ?? book.push(thing);
+    tickets.set(name, ticket);
+    const when = `when branch ${from} asks for the ticket of its call ${call} (${called(thing)}) ` +
+      `${again ? "again" : "for the first time"}, after ${asked.slice(-9).join(", ") || "nothing"}`;
+    const did = grading.asked(
+      () => (isLong ? stepIn : stepOf)(s, (s, io) => asking(register, s, request)(io), 0),
+      () => `what happens ${when}`,
+    );
+    const reply = { type: "ticket", call, ticket } as const;
+    const words = `what the office replies ${when}`;
+    grading.equal(did.sends, [{ to: from, message: reply }], words);
+    nothingElse(did, ["sends"], when, grading);
+    s = did.state;
+    // A long book is compared at the end.
+    if (!isLong) grading.equal(s.book, book, `the book ${when}`);
+    asked.push(`${from}: ${call}`);
   }
-  grading.equal(s.book, ["umbrella", "umbrella", "scarf", "hat", "glove"], "the book after that");
+  grading.equal(s.book, book, "the book after all that was asked");
+  remembers(s, requests, tickets, grading);
+}
+
+/** In part 4, `forget` relies on what is remembered. */
+function remembers(
+  s: State,
+  requests: readonly Request[],
+  tickets: ReadonlyMap<string, number>,
+  grading: Grading,
+): void {
+  for (const from of new Set(requests.map(({ from }) => from))) {
+    const mine = requests.filter((each) => each.from === from);
+    const over = Math.max(...mine.map(({ below }) => below)), memory = s.branches.get(from);
+    for (const { call } of mine) {
+      if (call < over) continue;
+      grading.equal(
+        memory?.tickets.get(call),
+        tickets.get(`${from} ${call}`),
+        `under the branch and the call, the office remembers the ticket, in \`memoryOf(s, from)\`; ` +
+          `of branch ${from}, call ${call}`,
+      );
+    }
+    grading.expect(
+      (memory?.below ?? 1) <= over,
+      `\`below\` of branch ${from} is what it said itself, at most ${over}: found ${memory?.below}`,
+    );
+  }
+  grading.equal([s.calls, s.open.size], [0, 0], "the fields of the office that only branches use");
 }
 
 /** A step in which a branch asks the office. */
-const asking =
-  (register: Upon["register"], s: State) =>
-  (from: number, call: number, thing: string) =>
-  (io: Io) => register(s, { type: "register", from, call, below: 1, thing }, io);
+const asking = (register: Upon["register"], s: State, request: Request) => (io: Io) =>
+  register(s, Object.freeze({ type: "register", ...request }), io);

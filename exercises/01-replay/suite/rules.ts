@@ -20,7 +20,7 @@ export const oneTicketEach = promise(
       const times = history.filter(({ input }) => input === thing).length;
       if (tickets.length <= times) continue;
       const often = times === 1 ? "once" : `${times} times`;
-      return `the ${thing} was found ${often}, and has the tickets ${tickets.join(" and ")}`;
+      return `${the(thing)} was found ${often}, and has the tickets ${tickets.join(" and ")}`;
     }
   },
 );
@@ -37,11 +37,16 @@ export const ticketsHold = promise(
       told.add(output);
       const entry = book[Number(output) - 1];
       if (entry === input) continue;
-      const found = entry === undefined ? "there is no such ticket" : `that is the ${entry}`;
-      return `who found the ${input} was told ticket ${output}, and ${found}`;
+      const found = entry === undefined ? "there is no such ticket" : `that is ${the(entry)}`;
+      return `who found ${the(String(input))} was told ticket ${output}, and ${found}`;
     }
   },
 );
+
+/** A thing in words; it may have no name. */
+function the(thing: string): string {
+  return thing === "" ? "a thing without a name" : `the ${thing}`;
+}
 
 /** A promise about the book, whatever the state that it is in. */
 function promise(

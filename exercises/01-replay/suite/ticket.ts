@@ -1,38 +1,82 @@
 import text from "./ticket.md" with { type: "text" };
-import { rehearse, task } from "hb/grade/part.ts";
+import { drawn, type Grading, task } from "hb/grade/part.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
+import type { Upon } from "../office.ts";
 import { AT_BRANCH, busyBranch, naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
+import {
+  type Branch,
+  branch,
+  nothingElse,
+  openInWords,
+  smallerBranch,
+  stateOf,
+  stepOf,
+} from "./steps.ts";
 import { endsWell } from "./trial.ts";
 
 export const ticket = task<Answers>(text, ({ ticket }, grading) => {
   const event = { type: "ticket", from: 0, call: 2, ticket: 9 } as const;
   grading.begun((io) => ticket(busyBranch(), event, io), AT_BRANCH);
-  endsWell(naiveBut({ ticket }), 200, grading, {
+  endsWell(naiveBut({ ticket }), 120, grading, {
     network: { latency: uniform(1, 60), duplication: 0.4 },
     invariants: [ticketsHold(givenBook)],
   });
-  const s = busyBranch(), first = rehearse((io) => ticket(s, event, io), AT_BRANCH);
-  grading.equal(
-    first.answers,
-    [{ client: 7, result: 9 }],
-    "whom the branch answers, and what, when call 2 of finder 7 gets ticket 9",
+  grading.forAll(
+    arrivals(),
+    (arrival) => judge(ticket, arrival, grading),
+    function* ({ branch, ...rest }) {
+      for (const each of smallerBranch(branch)) yield { ...rest, branch: each };
+    },
   );
-  grading.equal(
-    [...s.open.keys()],
-    [3],
-    "a call is closed when its finder has been told; calls that are still open, of 2 and 3, after " +
-      "the ticket of call 2",
-  );
-  const again = [
-    [s, 2, "the same ticket comes again"],
-    [busyBranch(), 1, "a ticket comes for call 1, closed long ago"],
-  ] as const;
-  for (const [s, call, words] of again) {
-    const open = [...s.open.keys()];
-    const { answers } = rehearse((io) => ticket(s, { ...event, call }, io), AT_BRANCH);
-    grading.equal(answers, [], `nobody is told anything when ${words}; answers`);
-    grading.equal([...s.open.keys()], open, `nothing changes when ${words}; open calls`);
-  }
 });
+
+/** A ticket arrives at a branch. */
+interface Arrival {
+  readonly branch: Branch;
+  readonly call: number;
+  readonly ticket: number;
+}
+
+/** Tickets of calls that are open, and of others that are long closed, near them and far from them. */
+function arrivals(): Arrival[] {
+  return [...drawn(400, "tickets", (random, at) => {
+    const given = branch(random, at % 8 === 7 ? random.below(40) : random.below(5));
+    const [some] = given.open[random.below(given.open.length)] ?? [1];
+    const away = [1, 2, 4, 8, 10, 64, 100, 256, 65_536, 2 ** 32][random.below(10)]!;
+    const call = random.chance(0.5) ? some : some > away ? some - away : 1;
+    const ticket = random.chance(0.5) ? 1 + random.below(300) : some + random.below(3);
+    return { branch: given, call, ticket };
+  })];
+}
+
+function judge(
+  ticket: Upon["ticket"],
+  { branch, call, ticket: number }: Arrival,
+  grading: Grading,
+): void {
+  const before = stateOf(branch), open = before.open.get(call);
+  const what = open === undefined ? "closed long ago" : "open";
+  const when = `when ticket ${number} of call ${call}, ${what}, comes to ${openInWords(branch)}`;
+  const event = Object.freeze({ type: "ticket", from: 0, call, ticket: number } as const);
+  const did = grading.asked(
+    () => stepOf(before, (s, io) => ticket(s, event, io), branch.self),
+    () => `what happens ${when}`,
+  );
+  const told = open === undefined ? [] : [{ client: open.finder, result: number }];
+  grading.equal(did.answers, told, `who is told what ${when}`);
+  const after = stateOf(branch);
+  after.open.delete(call);
+  grading.equal(
+    [...did.state.open.keys()].sort((a, b) => a - b),
+    [...after.open.keys()],
+    `a call is closed when its finder has been told, and no other is; what is open ${when}`,
+  );
+  grading.equal(did.state, after, `nothing else changes; the state ${when}`);
+  nothingElse(did, ["answers"], when, grading);
+  grading.expect(
+    !did.cancelled || after.open.size === 0,
+    `calls that are still open need their timer, and it is cancelled ${when}`,
+  );
+}

@@ -1,8 +1,9 @@
 import text from "./commit.md" with { type: "text" };
-import { task, toTheEnd } from "hb/grade/part.ts";
+import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
+import { StepIo } from "hb/model/step_io.ts";
 import type { Operation } from "hb/model/history.ts";
 import type { Invariant } from "hb/model/invariant.ts";
-import { uniform } from "hb/sim/latency.ts";
+import { constant, type Latency, uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { Answers } from "../answers.ts";
 import { type Commit, type Committing, EPSILON_MS, type Passed } from "../events.ts";
@@ -11,28 +12,76 @@ import { type Commit, type Committing, EPSILON_MS, type Passed } from "../events
 const LONGEST_MS = 2 * EPSILON_MS + 1;
 
 export const commit = task<Answers>(text, ({ commit }, grading) => {
-  const scenario: Scenario<Committing, Commit, Passed> = {
+  const few = { clients: 4, each: 3, think: uniform(0.1, 6) };
+  sweep(servers(commit, few), 300, grading);
+  // As far apart as clocks may be, with readings of 0 and below; everybody asks at once, and again at once.
+  for (const offsets of [[-EPSILON_MS, EPSILON_MS, 0], [EPSILON_MS, -EPSILON_MS, -EPSILON_MS]]) {
+    const clocks = { set: offsets.map((offsetMs) => ({ offsetMs })) };
+    const crowd = { clients: 60, each: 2, think: constant(0) };
+    sweep({ ...servers(commit, crowd), clocks }, 2, grading);
+    sweep({ ...servers(commit, few), clocks }, 20, grading);
+  }
+  answersOnce(commit, grading);
+});
+
+/** Two ask one after the other; when the timer goes off late, each is answered once at the most. */
+function answersOnce(commit: Answers["commit"], grading: Grading): void {
+  const s: Committing = { pending: [] };
+  const at = (now: number) => new StepIo<Commit, Passed, never>({ self: 0, nodes: 3, now });
+  for (const client of [3, 4]) commit.commit(s, { type: "commit", from: client }, at(client - 4));
+  const io = at(LONGEST_MS * 2);
+  commit.passed(s, { type: "passed" }, io);
+  const answered = io.effects.flatMap((each) => each.kind === "answer" ? [each.client] : []);
+  grading.equal(answered, [...new Set(answered)], "nobody is answered twice; who is answered");
+}
+
+/** Everybody is answered, and then nothing is left: no client waits, and no timer goes off any more. */
+function sweep(
+  scenario: Scenario<Committing, Commit, Passed>,
+  seeds: number,
+  grading: Grading,
+): void {
+  grading.sweep(scenario, {
+    seeds,
+    drive: toTheEnd(
+      150,
+      [100, "everyone is answered", (world) => !world.clientsBusy],
+      [
+        50,
+        "who is answered does not stay in `pending`",
+        ({ states }) => states.every((state) => state!.pending.length === 0),
+      ],
+      [50, "where nobody waits, no timer is set", ({ pending }) => pending === 0],
+    ),
+  });
+}
+
+/** Three servers, and clients who ask one after the other. */
+function servers(
+  commit: Answers["commit"],
+  { clients, each, think }: { readonly clients: number; readonly each: number; think: Latency },
+): Scenario<Committing, Commit, Passed> {
+  return {
     protocol: {
       start: () => ({ pending: [] }),
-      upon: { commit: commit.commit },
-      after: { passed: commit.passed },
+      upon: { commit: (s, event, io) => commit.commit(s, event, io) },
+      after: { passed: (s, timer, io) => commit.passed(s, timer, io) },
     },
     nodes: 3,
     clocks: { maxOffsetMs: EPSILON_MS },
     clients: {
-      workload: [0, 1, 2, 3].map(() => [1, 2, 3].map((input) => ({ input }))),
+      workload: Array.from(
+        { length: clients },
+        () => Array.from({ length: each }, (_, input) => ({ input })),
+      ),
       ask: () => ({ type: "commit" }),
       to: ({ client, sequence }, nodes) => (client + sequence) % nodes,
-      think: uniform(0.1, 6),
+      think,
       link: "local",
     },
     invariants: [external, prompt],
   };
-  grading.sweep(scenario, {
-    seeds: 400,
-    drive: toTheEnd(150, [100, "everyone is answered", (world) => !world.clientsBusy]),
-  });
-});
+}
 
 const external: Invariant<Committing> = {
   name: "external consistency",

@@ -1,36 +1,61 @@
 import text from "./marzullo.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import type { Interval } from "hb/clocks/interval.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Agreement } from "../events.ts";
 
 export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {
-  const cases = drawn(
-    400,
-    "sources",
-    (random) =>
-      Array.from({ length: 1 + random.below(5) }, (): Interval => {
-        const earliest = random.below(12);
-        return { earliest, latest: earliest + random.below(6) };
-      }),
+  const words = (sources: readonly Interval[]) =>
+    `what ${sources.map(({ earliest, latest }) => `[${earliest}, ${latest}]`).join(", ")} agree on`;
+  grading.againstReference(
+    (sources) => marzullo(sources),
+    byLooking,
+    [...few(), ...drawn(600, "sources", sources)],
+    words,
+    without,
   );
-  const words = (sources: Interval[]) =>
-    `what ${sources.map(({ earliest, latest }) => `${earliest}–${latest}`).join(", ")} agree on`;
-  grading.againstReference(marzullo, byLooking, cases, words, without);
 });
+
+/** One, two or three intervals with ends from −1 to 2, all of them. */
+function few(): Interval[][] {
+  const ends = [-1, 0, 1, 2];
+  const all = ends.flatMap((earliest) =>
+    ends.filter((latest) => latest >= earliest).map((latest): Interval => ({ earliest, latest }))
+  );
+  const [pairs, threes] = [all, all].map((each) => each.flatMap((a) => all.map((b) => [a, b])));
+  return [
+    ...all.map((a) => [a]),
+    ...pairs!,
+    ...threes!.flatMap(([a, b]) => all.map((c) => [a!, b!, c])),
+  ];
+}
+
+/** Intervals on either side of 0 and far from it, with whole ends or others; many are alike, or touch. */
+function sources(random: Random, at: number): Interval[] {
+  const many = at % 4 === 3 ? 16 : 6;
+  const unit = [1, 1, 0.25, 0.1, 1 / 3, 1000][random.below(6)]!;
+  const origin = [0, -6, -40, 95, 1e6][random.below(5)]!;
+  const end = (n: number) => (origin + n) * unit + 0;
+  const found = Array.from({ length: 1 + random.below(many) }, (): Interval => {
+    const earliest = random.below(12);
+    return { earliest: end(earliest), latest: end(earliest + random.below(6)) };
+  });
+  return random.chance(0.3) ? [...found, found[0]!] : found;
+}
 
 /** The sources but for one of them. */
 function without(sources: Interval[]): Interval[][] {
   return sources.length === 1 ? [] : sources.map((_, at) => sources.toSpliced(at, 1));
 }
 
-/** Looks at every end and every middle between two ends. */
+/** Looks at every moment at which an interval begins or ends. */
 function byLooking(sources: readonly Interval[]): Agreement {
-  const containing = (at: number) =>
-    sources.filter(({ earliest, latest }) => earliest <= at && at <= latest).length;
-  const moments = Array.from({ length: 80 }, (_, i) => i / 4);
-  const most = Math.max(...moments.map(containing));
-  const first = moments.findIndex((at) => containing(at) === most);
-  const length = moments.slice(first).findIndex((at) => containing(at) !== most);
-  return { earliest: moments[first]!, latest: moments[first + length - 1]!, sources: most };
+  const at = (moment: number) =>
+    sources.filter(({ earliest, latest }) => earliest <= moment && moment <= latest);
+  const ends = sources.flatMap(({ earliest, latest }) => [earliest, latest]);
+  const most = Math.max(...ends.map((moment) => at(moment).length));
+  const earliest = Math.min(...ends.filter((moment) => at(moment).length === most));
+  const latest = Math.min(...at(earliest).map(({ latest }) => latest));
+  return { earliest, latest, sources: most };
 }

@@ -1,77 +1,179 @@
 import text from "./siblings.md" with { type: "text" };
-import { frozen, type Grading, task } from "hb/grade/part.ts";
+import { drawn, frozen, type Grading, task } from "hb/grade/part.ts";
 import { compare, merge, zero } from "hb/clocks/vector.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Siblings, Vector, Version } from "../events.ts";
+import { COUNTS, smallVectors } from "./counts.ts";
 
 const CLIENTS = 3;
 
 export const siblings = task<Answers>(text, ({ siblings }, grading) => {
   combines(siblings, grading);
-  for (let seed = 1; seed <= 150; seed++) shop(siblings, seed, grading);
+  puts(siblings, grading);
+  for (let seed = 1; seed <= 100; seed++) shop(siblings, seed, grading);
 });
 
 const names = (versions: readonly Version[]) =>
-  versions.map(({ value, stamp }) => `${value} [${stamp}]`).sort();
+  versions.map(({ value, stamp }) => `"${value}" [${stamp}]`).sort();
 
-function combines({ combine }: Siblings, grading: Grading): void {
-  const cases: readonly (readonly [string, readonly [string, Vector][], readonly string[]])[] = [
-    ["an old and a new version", [["old", [1, 0, 0]], ["new", [2, 0, 0]]], ["new"]],
-    ["a new and an old version", [["new", [2, 1, 0]], ["old", [1, 1, 0]]], ["new"]],
-    ["two that conflict", [["a", [1, 0, 0]], ["b", [0, 1, 0]]], ["a", "b"]],
-    ["one version from two replicas", [["a", [1, 0, 0]], ["a", [1, 0, 0]]], ["a"]],
-    [
-      "two that conflict, and an old one",
-      [["a", [2, 0, 0]], ["old", [1, 0, 0]], ["b", [0, 1, 0]]],
-      ["a", "b"],
-    ],
-    ["nothing", [], []],
-  ];
-  for (const [what, given, kept] of cases) {
-    const versions = given.map(([value, stamp]) => ({ value, stamp }));
-    const found = combine(frozen(versions)).map(({ value }) => value).sort();
-    grading.equal(found, kept, `what is kept of ${what}`);
-  }
+/** Clients write the same values again and again; sometimes an empty one. */
+const VALUES = ["a", "b", "", "a"];
+
+/** The version with this stamp: a stamp belongs to one write, and so to one value. */
+function versionOf(stamp: Vector): Version {
+  const sum = stamp.reduce((sum, count, i) => sum + count * (i + 1), 0);
+  return { value: VALUES[sum % VALUES.length]!, stamp };
 }
 
+const isOlder = (a: Vector, b: Vector) =>
+  a.every((count, i) => count <= b[i]!) && a.some((count, i) => count < b[i]!);
+
+/** What is kept, in any order; everything that is written down is a version with its stamp. */
+function combines(siblings: Siblings, grading: Grading): void {
+  grading.againstReference(
+    (versions) => names(siblings.combine(versions)),
+    (versions) => {
+      const kept = versions.filter(({ stamp }) =>
+        !versions.some((other) => isOlder(stamp, other.stamp))
+      );
+      return [...new Set(names(kept))];
+    },
+    [...few(), alone(12), digits, ...drawn(200, "versions", (random) => many(random))],
+    (versions) => `what is kept of ${names(versions).join(", ") || "nothing"}`,
+    (versions) => versions.map((_, at) => versions.toSpliced(at, 1)),
+  );
+}
+
+/** Up to three versions of two clients, every choice of them. */
+function few(): Version[][] {
+  const [, ...all] = smallVectors(2).map(versionOf);
+  return [
+    [],
+    ...all.map((a) => [a]),
+    ...all.flatMap((a) => all.map((b) => [a, b])),
+    ...all.flatMap((a) => all.flatMap((b) => all.map((c) => [a, b, c]))),
+  ];
+}
+
+/** One write of each of many clients, who know nothing of each other. */
+function alone(clients: number): Version[] {
+  return zero(clients).map((_, client) => versionOf(zero(clients).with(client, 1)));
+}
+
+/** Stamps with the same digits, one after the other, are not the same stamp. */
+const digits = [[1, 11], [11, 1]].map(versionOf);
+
+/** Up to fourteen versions of up to fourteen clients, some of them twice, in any order. */
+function many(random: Random): Version[] {
+  const clients = 1 + random.below(random.chance(0.3) ? 14 : 5);
+  const base = Array.from({ length: clients }, () => COUNTS[random.below(COUNTS.length)]!);
+  const found: Version[] = [];
+  for (let n = random.below(14); n >= 0; n--) {
+    if (found.length > 0 && random.chance(0.2)) {
+      found.push({ ...found[random.below(found.length)]! });
+      continue;
+    }
+    const client = random.below(clients),
+      from = random.chance(0.7) ? base : found[0]?.stamp ?? base;
+    found.push(versionOf(from.with(client, from[client]! + 1 + random.below(2))));
+  }
+  return found;
+}
+
+/** What a client writes to a replica. */
+interface Write {
+  readonly versions: readonly Version[];
+  readonly context: Vector;
+  readonly writer: number;
+  readonly value: string;
+}
+
+function puts(siblings: Siblings, grading: Grading): void {
+  grading.againstReference(
+    ({ versions, context, writer, value }) => names(siblings.put(versions, context, writer, value)),
+    ({ versions, context, writer, value }) => {
+      const stamp = context.with(writer, context[writer]! + 1);
+      const kept = versions.filter((each) => each.stamp.some((count, i) => count > context[i]!));
+      return names([...kept, { value, stamp }]);
+    },
+    [beside(12), ...drawn(400, "writes", (random) => write(random))],
+    ({ versions, context, writer, value }) =>
+      `what is left of ${names(versions).join(", ") || "nothing"} when client ${writer}, whose ` +
+      `context is [${context}], writes "${value}"`,
+    (given) =>
+      given.versions.map((_, at) => ({ ...given, versions: given.versions.toSpliced(at, 1) })),
+  );
+}
+
+/** A write beside those of many clients, of which its client has seen the first. */
+function beside(clients: number): Write {
+  const versions = alone(clients);
+  return { versions, context: versions[0]!.stamp, writer: 0, value: "" };
+}
+
+/** A write to a replica with siblings, of which its client has seen all, some or none. */
+function write(random: Random): Write {
+  const all = many(random);
+  const versions = all.filter(({ stamp }, at) =>
+    all.every((other, i) =>
+      i === at || !(isOlder(stamp, other.stamp) || (i < at && equal(stamp, other.stamp)))
+    )
+  );
+  const clients = versions[0]!.stamp.length, writer = random.below(clients);
+  let context = zero(clients);
+  for (const { stamp } of versions) if (random.chance(0.5)) context = merge(context, stamp);
+  // A client knows its own writes, here and elsewhere.
+  const own = Math.max(context[writer]!, ...versions.map(({ stamp }) => stamp[writer]!));
+  context = context.with(writer, own + random.below(2));
+  return { versions, context, writer, value: VALUES[random.below(VALUES.length)]! };
+}
+
+const equal = (a: Vector, b: Vector) => a.every((count, i) => count === b[i]);
+
 /** Three clients read and write at two replicas, which exchange versions now and then. */
-function shop({ combine, put }: Siblings, seed: number, grading: Grading): void {
+function shop(siblings: Siblings, seed: number, grading: Grading): void {
   const random = new Random(seed, "shop");
   const replicas: (readonly Version[])[] = [[], []];
   const contexts: Vector[] = Array.from({ length: CLIENTS }, () => zero(CLIENTS));
   const known = Array.from({ length: CLIENTS }, () => new Set<string>());
+  // Writes are told apart by their stamps: values are written again and again.
   const replaced = new Map<string, ReadonlySet<string>>();
+  const nameOf = ({ stamp }: Version) => String(stamp);
   for (let write = 0; write < 8; write++) {
     const [here, there] = [random.below(2), random.below(2)];
     if (random.chance(0.5)) {
-      replicas[here] = combine(frozen([...replicas[here]!, ...replicas[there]!]));
+      replicas[here] = siblings.combine(frozen([...replicas[here]!, ...replicas[there]!]));
     }
     const client = random.below(CLIENTS);
     if (random.chance(0.6)) {
-      for (const { value, stamp } of replicas[random.below(2)]!) {
-        contexts[client] = merge(contexts[client]!, stamp);
-        for (const each of [value, ...replaced.get(value)!]) known[client]!.add(each);
+      for (const version of replicas[random.below(2)]!) {
+        contexts[client] = merge(contexts[client]!, version.stamp);
+        const name = nameOf(version);
+        for (const each of [name, ...replaced.get(name) ?? []]) known[client]!.add(each);
       }
     }
-    const value = `w${write}`;
-    replaced.set(value, new Set(known[client]));
-    const after = put(frozen(replicas[here]!), frozen(contexts[client]!), client, value);
-    const written = after.find((each) => each.value === value);
-    const words = `what was written is among the versions, not ${names(after)}`;
-    grading.expect(written !== undefined, words);
+    const context = contexts[client]!, stamp = context.with(client, context[client]! + 1);
+    const value = VALUES[random.below(VALUES.length)]!;
+    replaced.set(String(stamp), new Set(known[client]));
+    const after = siblings.put(frozen(replicas[here]!), frozen(context), client, value);
+    const words =
+      `"${value}" with the stamp [${stamp}], which was written by client ${client}, is ` +
+      `among the versions ${names(after).join(", ")}`;
+    const isThere = after.some((each) => each.value === value && nameOf(each) === String(stamp));
+    grading.expect(isThere, words);
     replicas[here] = after;
-    contexts[client] = merge(contexts[client]!, written!.stamp);
-    known[client]!.add(value);
-    assertRight(after, replaced, `replica ${here} after write ${value} (seed ${seed})`, grading);
+    contexts[client] = stamp;
+    known[client]!.add(String(stamp));
+    assertRight(after, replaced, `replica ${here} after write ${write} (seed ${seed})`, grading);
   }
-  const all = combine(frozen(replicas.flat()));
+  const all = siblings.combine(frozen(replicas.flat()));
   assertRight(all, replaced, `all replicas together (seed ${seed})`, grading);
-  const lost = [...replaced.keys()].filter((value) =>
-    !all.some((kept) => kept.value === value || replaced.get(kept.value)!.has(value))
+  const lost = [...replaced.keys()].filter((write) =>
+    !all.some((kept) => nameOf(kept) === write || replaced.get(nameOf(kept))?.has(write))
   );
-  const where = `where ${names(all)} are kept (seed ${seed})`;
-  grading.equal(lost, [], `writes that are neither kept nor superseded, ${where}`);
+  const where = `where ${names(all).join(", ")} are kept (seed ${seed})`;
+  grading.equal(lost, [], `stamps of writes that are neither kept nor superseded, ${where}`);
 }
 
 function assertRight(
@@ -83,11 +185,13 @@ function assertRight(
   for (const a of versions) {
     for (const b of versions) {
       if (a === b) continue;
-      grading.expect(
-        !replaced.get(b.value)!.has(a.value),
-        `${a.value} is kept beside ${b.value}, whose writer knew it: ${names(versions)}, ${where}`,
-      );
       const both = names([a, b]).join(" and ");
+      grading.expect(
+        !replaced.get(String(b.stamp))?.has(String(a.stamp)),
+        `one of ${both} is kept beside the other, whose writer knew it: ${
+          names(versions)
+        }, ${where}`,
+      );
       const words = `siblings ${both} are neither before nor after each other; ${where}; they`;
       grading.equal(compare(a.stamp, b.stamp), "concurrent", words);
     }

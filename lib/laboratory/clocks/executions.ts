@@ -18,9 +18,14 @@ export type Event =
 /** An execution: events in the order in which an observer saw them. */
 export type Execution = readonly Event[];
 
-/** An execution of `nodes` nodes, at random; one message in five is delivered twice. */
+/**
+ * An execution of `nodes` nodes, at random; one message in five is delivered twice, and one in five at two
+ * nodes. The number of a message
+ * says nothing of its place, and others have the same last bits and digits.
+ */
 export function execution(seed: number, nodes = 3, length = 14): Execution {
   const random = new Random(seed, "execution");
+  const numbers = messageNumbers(length, random);
   const open: { message: number; to: number; left: number }[] = [];
   const events: Event[] = [];
   for (let at = 0; at < length; at++) {
@@ -32,21 +37,56 @@ export function execution(seed: number, nodes = 3, length = 14): Execution {
       events.push({ node, kind: "deliver", message: got.message });
     } else if (random.chance(0.2)) events.push({ node, kind: "step" });
     else {
-      const to = (node + 1 + random.below(nodes - 1)) % nodes;
-      open.push({ message: at, to, left: random.chance(0.2) ? 2 : 1 });
-      events.push({ node, kind: "send", message: at });
+      const to = (node + 1 + random.below(nodes - 1)) % nodes, message = numbers[at]!;
+      open.push({ message, to, left: random.chance(0.2) ? 2 : 1 });
+      if (random.chance(0.2)) open.push({ message, to: (to + 1) % nodes, left: 1 });
+      events.push({ node, kind: "send", message });
     }
   }
   return events;
 }
 
-/** So many executions, and a large one, if one is asked for. */
+/** As many different numbers, in any order: small ones from 0 on, and each again with more digits. */
+function messageNumbers(count: number, random: Random): number[] {
+  const more = [0, 10, 256, 1000, 2 ** 32];
+  const all = Array.from(
+    { length: count },
+    (_, i) => Math.floor(i / more.length) + more[i % more.length]! * (i < more.length * 10 ? 1 : 3),
+  );
+  const numbers = [...new Set(all)];
+  for (let next = 0; numbers.length < count; next++) {
+    if (!numbers.includes(next)) numbers.push(next);
+  }
+  for (let at = numbers.length - 1; at > 0; at--) {
+    const other = random.below(at + 1);
+    [numbers[at], numbers[other]] = [numbers[other]!, numbers[at]!];
+  }
+  return numbers;
+}
+
+/** So many executions, of two to five nodes, and a large one, if one is asked for. */
 export function executions(
   count: number,
   large?: { readonly nodes: number; readonly length: number },
 ): Execution[] {
-  const some = Array.from({ length: count }, (_, i) => execution(i + 1));
+  const some = Array.from({ length: count }, (_, i) => execution(i + 1, 2 + i % 4, 14));
   return large === undefined ? some : [...some, execution(1000, large.nodes, large.length)];
+}
+
+/** A message that is handed on from node to node, so often: a chain of which no event can be left out. */
+export function relay(hops: number): Execution {
+  return Array.from({ length: hops }, (_, node): Event[] => [
+    node === 0 ? { node, kind: "step" } : { node, kind: "deliver", message: hops - node },
+    { node, kind: "send", message: hops - node - 1 },
+  ]).flat();
+}
+
+/** Steps of one node among those of another. */
+export function steps(count: number): Execution {
+  return Array.from(
+    { length: count },
+    (_, at): Event => ({ node: at % 3 === 1 ? 1 : 0, kind: "step" }),
+  );
 }
 
 /** `order(a, b)`: whether event a happened before event b, by following every way backwards. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { executions, observed, smaller, stampsOf, tellAll } from "./executions.ts";
+import { executions, observed, relay, smaller, stampsOf, steps, tellAll } from "./executions.ts";
 
 Deno.test("what happened before is what a chain of steps and messages leads to", () => {
   const events = [
@@ -29,4 +29,38 @@ Deno.test("in an execution, and in each that is smaller, what is delivered was s
     }
   }
   assert(executions(40).some((events) => [...smaller(events)].length < events.length));
+});
+
+Deno.test("the number of a message tells neither its place nor its order, and may be 0 or large", () => {
+  const sends = executions(40).flatMap((events) => {
+    const all = events.flatMap((event, at) => event.kind === "send" ? [{ ...event, at }] : []);
+    assertEquals(new Set(all.map(({ message }) => message)).size, all.length);
+    return all.map((send, i) => ({ ...send, before: all[i - 1]?.message ?? 0 }));
+  });
+  const share = (of: (send: (typeof sends)[number]) => boolean) =>
+    sends.filter(of).length / sends.length;
+  assert(share(({ message, at }) => message === at) < 0.2);
+  assert(share(({ message, before }) => message < before) > 0.25);
+  assert(share(({ message }) => message >= 256) > 0.25);
+  assert(share(({ message }) => message === 0) > 0);
+});
+
+Deno.test("among executions, some messages are delivered twice at one node, and some at two", () => {
+  const deliveries = executions(40).flatMap((events) =>
+    events.flatMap((event) =>
+      event.kind !== "send" ? [] : [
+        events.flatMap((each) =>
+          each.kind === "deliver" && each.message === event.message ? [each.node] : []
+        ),
+      ]
+    )
+  );
+  assert(deliveries.some((nodes) => nodes.length === 2 && nodes[0] === nodes[1]));
+  assert(deliveries.some((nodes) => new Set(nodes).size === 2));
+});
+
+Deno.test("a relay is one chain of all its events, and steps are a chain at each node", () => {
+  const chain = relay(5), order = observed(chain);
+  chain.forEach((_, b) => chain.forEach((_, a) => assertEquals(order(a, b), a < b)));
+  assertEquals(tellAll(steps(3)), "0: node 0 steps; 1: node 1 steps; 2: node 0 steps");
 });

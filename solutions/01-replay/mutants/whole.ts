@@ -5,7 +5,12 @@ import { nested } from "hb/model/nested.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 import type { Answers } from "../../../exercises/01-replay/answers.ts";
 import { entire } from "../../../exercises/01-replay/entire.ts";
-import type { Message, State, Timer } from "../../../exercises/01-replay/office.ts";
+import {
+  memoryOf,
+  type Message,
+  type State,
+  type Timer,
+} from "../../../exercises/01-replay/office.ts";
 import { type Change, protocol } from "../whole.ts";
 
 const { start, upon, after, compact, ...rest } = protocol;
@@ -53,6 +58,65 @@ export const wholeMutants: Mutants<Answers> = {
     "everything again: start enters the last thing twice": but({
       start: (io, journal) => start(io, [...journal, ...journal.slice(-1)]),
     }),
+    "never resumes: after a crash nobody asks for what is open": but({
+      start: (io, journal) => start(nested(io, { send() {}, wait() {} }), journal),
+    }),
+    "asks once: after a crash the timer is not set": but({
+      start: (io, journal) => start(nested(io, { wait() {} }), journal),
+    }),
+    "closed for the holidays: compact drops what is open": compacting((s) => ({
+      ...s,
+      open: new Map(),
+    })),
+    "half open: compact keeps only the newest of what is open": compacting((s) => ({
+      ...s,
+      open: new Map([...s.open].slice(-1)),
+    })),
+    "keeps everything: compact leaves the journal as it is": but({
+      compact: (journal) => [...journal],
+    }),
+    "compacts once: what an earlier compact made is never folded again": but({
+      compact: (journal) => journal[0]?.kind === "before" ? [...journal] : compact!(journal),
+    }),
+    "gives up: after twelve attempts the branch falls silent": but({
+      after: {
+        patience(s, timer, io) {
+          if (timer.attempt < 12) after!.patience(s, timer, io);
+        },
+      },
+    }),
+    "floods: the branch asks every 5 ms": but({
+      after: {
+        patience(s, timer, io) {
+          after!.patience(
+            s,
+            timer,
+            nested(io, { wait: (_, timer) => io.wait(5, { ...timer, attempt: 0 }) }),
+          );
+        },
+      },
+    }),
+    "eight calls: of each branch, the last eight calls are remembered": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          upon.register(s, event, io);
+          const { tickets } = memoryOf(s, event.from);
+          const [oldest] = tickets.keys();
+          if (tickets.size > 8) tickets.delete(oldest!);
+        },
+      },
+    }),
+    "eight bits: calls are told apart by their last eight bits": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          const send: typeof io.send = (to, message) =>
+            io.send(to, message.type === "ticket" ? { ...message, call: event.call } : message);
+          upon.register(s, { ...event, call: event.call % 256, below: 0 }, nested(io, { send }));
+        },
+      },
+    }),
   },
 };
 
@@ -60,6 +124,16 @@ type Whole = Protocol<State, Message, Timer, Change>;
 
 function but(change: Partial<Whole>): Answers["whole"] {
   return wrong({ ...protocol, ...change });
+}
+
+/** The reference, but that its compaction makes something else of the state. */
+function compacting(change: (s: State) => State): Answers["whole"] {
+  return but({
+    compact: (journal) =>
+      compact!(journal).map((each) =>
+        each.kind === "before" ? { ...each, state: change(each.state) } : each
+      ),
+  });
 }
 
 function wrong(whole: Whole): Answers["whole"] {

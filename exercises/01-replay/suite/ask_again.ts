@@ -1,0 +1,81 @@
+/** What parts 2 and 7 have in common: after the timer, all that is open is asked for again. @module */
+
+import { type Grading, rehearse } from "hb/grade/part.ts";
+import { compare } from "hb/model/compare.ts";
+import { initialState, type Patience, type Register, type State } from "../office.ts";
+import { AT_BRANCH, busyBranch } from "./assemble.ts";
+import {
+  type Branch,
+  branches,
+  type Did,
+  nothingElse,
+  openInWords,
+  smallerBranch,
+  stateOf,
+  stepOf,
+} from "./steps.ts";
+
+/** How often the timer has gone off, in the steps that are looked at. */
+const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31, 50, 100];
+
+/** What is tried once the timer's handler is begun, and what it does where calls are open, and where none is. */
+export function asksAgain(patience: Patience, grading: Grading, tried: () => void): void {
+  const timer = { type: "patience", attempt: 0 } as const;
+  grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
+  tried();
+  const cases = branches(40, 1).flatMap((branch, i) =>
+    ATTEMPTS.filter((_, at) => at % 4 === i % 4).map((attempt) => ({ branch, attempt }))
+  );
+  grading.forAll(cases, ({ branch, attempt }) => {
+    asksForAll(patience, branch, attempt, grading);
+  }, function* ({ branch, attempt }) {
+    for (const each of smallerBranch(branch, 1)) yield { branch: each, attempt };
+  });
+  for (const calls of [0, 7]) fallsSilent(patience, { ...initialState(), calls }, grading);
+}
+
+function asksForAll(patience: Patience, branch: Branch, attempt: number, grading: Grading): void {
+  const before = stateOf(branch);
+  const when = `when the timer goes off at ${openInWords(branch)}, and has gone off ${attempt} ` +
+    `times before`;
+  const timer = Object.freeze({ type: "patience", attempt } as const);
+  const did = grading.asked(
+    () => stepOf(before, (s, io) => patience(s, timer, io), branch.self),
+    () => `what happens ${when}`,
+  );
+  grading.equal(
+    inOrder(did.sends),
+    inOrder(requestsFor(before)),
+    `each open call is asked for once, in any order, with \`below\` the least that is open; the ` +
+      `messages that leave ${when}`,
+  );
+  nothingElse(did, ["sends", "waits"], when, grading);
+  grading.equal(did.state, before, `asking changes nothing; the state ${when}`);
+  grading.expect(
+    did.timer !== undefined,
+    `the timer must be set again, as a request or its reply may be lost again, and it is not ${when}`,
+  );
+}
+
+/** Where no call is open, the branch is silent. */
+function fallsSilent(patience: Patience, idle: State, grading: Grading): void {
+  const words = idle.calls === 0 ? "it has never made one" : "all have their tickets";
+  const timer = { type: "patience", attempt: 0 } as const;
+  const did = rehearse((io) => patience(idle, timer, io), AT_BRANCH);
+  grading.equal(did.sends, [], `messages that leave a branch where no call is open, as ${words}`);
+  grading.equal(did.waits, [], `timers that are set where no call is open, as ${words}`);
+}
+
+/** The requests for all that is open. */
+export function requestsFor({ open }: State): Did["sends"] {
+  const below = Math.min(...open.keys());
+  return [...open].map(([call, { thing }]) => {
+    const message: Omit<Register, "from"> = { type: "register", call, below, thing };
+    return { to: 0, message };
+  });
+}
+
+/** Messages, in an order of their own. */
+export function inOrder(sends: Did["sends"]): Did["sends"] {
+  return sends.toSorted(compare);
+}

@@ -1,0 +1,155 @@
+/** Bugs in clocks that follow the wall: parts 6 to 8. @module */
+
+import type { Interval } from "hb/clocks/interval.ts";
+import type { Mutants } from "hb/grade/mutants.ts";
+import { nested } from "hb/model/nested.ts";
+import type { Answers } from "../../../exercises/02-time/answers.ts";
+import { EPSILON_MS } from "../../../exercises/02-time/events.ts";
+import { commit } from "../commit.ts";
+import { hybrid } from "../hybrid.ts";
+import { marzullo } from "../marzullo.ts";
+
+export const timeMutants: Mutants<Answers> = {
+  hybrid: {
+    "deaf: a delivery ignores the stamp of the message": {
+      receive: (time, _stamp, physical) => hybrid.tick(time, physical),
+    },
+    "counts on: the count does not start again when the reading moves": {
+      tick: (time, physical) => ({ ...hybrid.tick(time, physical), count: time.count + 1 }),
+    },
+    "trusts everyone: a stamp from far ahead is taken": {
+      receive: (time, stamp, physical) => hybrid.receive(time, stamp, physical, Infinity),
+    },
+    "back to the wall: the reading follows the wall clock back": {
+      tick: (_time, physical) => ({ logical: physical, count: 0 }),
+    },
+    "whole ms: the wall clock is read in whole ms": {
+      tick: (time, physical) => hybrid.tick(time, Math.floor(physical)),
+    },
+    "in 32 bits: the wall clock is a whole number of 32 bits": {
+      receive: (time, stamp, physical, mostMs) =>
+        hybrid.receive(time, stamp, physical | 0, mostMs) &&
+        hybrid.receive(time, stamp, physical, mostMs),
+    },
+    "no bound of 0: a bound of 0 is taken for none": {
+      receive: (time, stamp, physical, mostMs) =>
+        hybrid.receive(time, stamp, physical, mostMs || Infinity),
+    },
+    "no count of 0: a stamp that counts 0 is not counted past": {
+      receive: (time, stamp, physical, mostMs) => {
+        const right = hybrid.receive(time, stamp, physical, mostMs);
+        const isTheirs = right !== undefined && right.logical === stamp.logical &&
+          right.logical > time.logical;
+        return isTheirs && stamp.count === 0 ? stamp : right;
+      },
+    },
+    "by its own: how far ahead a stamp is, is asked of the hybrid clock": {
+      receive: (time, stamp, physical, mostMs) =>
+        stamp.logical - Math.max(time.logical, physical) > mostMs
+          ? undefined
+          : hybrid.receive(time, stamp, physical, Infinity),
+    },
+    "refuses the past: a stamp from long ago is refused": {
+      receive: (time, stamp, physical, mostMs) =>
+        physical - stamp.logical > mostMs
+          ? undefined
+          : hybrid.receive(time, stamp, physical, mostMs),
+    },
+    "sixteen bits: the count begins again at 65536": {
+      tick: (time, physical) => {
+        const { logical, count } = hybrid.tick(time, physical);
+        return { logical, count: count % 65_536 };
+      },
+    },
+  },
+  marzullo: {
+    "touching is not meeting: intervals that share one moment do not agree": (sources) => {
+      const found = marzullo(sources.map((each) => ({ ...each, latest: each.latest - 0.1 })));
+      return { ...found, latest: Math.round(found.latest + 0.1) };
+    },
+    "the latest: of several best intervals the latest is taken": (sources) => {
+      const { sources: most, ...found } = marzullo(sources.map(turned));
+      return { ...turned(found), sources: most };
+    },
+    "the average: the middle of all is taken for the truth": (sources) => {
+      const mean = (of: (each: typeof sources[number]) => number) =>
+        sources.reduce((sum, each) => sum + of(each), 0) / sources.length;
+      const [earliest, latest] = [mean((s) => s.earliest), mean((s) => s.latest)];
+      return { ...marzullo(sources), earliest, latest };
+    },
+    "after 0: what lies before 0 is cut off": (sources) => {
+      const found = marzullo(sources);
+      return { ...found, earliest: Math.max(0, found.earliest), latest: Math.max(0, found.latest) };
+    },
+    "whole ms: ends are rounded": (sources) =>
+      marzullo(sources.map(({ earliest, latest }) => ({
+        earliest: Math.round(earliest),
+        latest: Math.round(latest),
+      }))),
+    "five at most: more sources are not asked": (sources) => marzullo(sources.slice(0, 5)),
+    "once each: sources that say the same are one": (sources) =>
+      marzullo(
+        sources.filter(({ earliest, latest }, at) =>
+          sources.findIndex((each) => each.earliest === earliest && each.latest === latest) === at
+        ),
+      ),
+    "touching from below: before 0, intervals that share one moment do not agree": (sources) => {
+      const found = marzullo(
+        sources.map((each) =>
+          each.latest < 0 && each.latest > each.earliest
+            ? { ...each, latest: each.latest - 1e-6 }
+            : each
+        ),
+      );
+      const latest = sources.find((each) => Math.abs(each.latest - found.latest) < 1e-5)!.latest;
+      return { ...found, latest };
+    },
+  },
+  commit: {
+    "does not wait: the answer leaves at once": {
+      commit: (_s, { from }, io) => io.answer(from, io.now() + EPSILON_MS),
+    },
+    "waits half: it waits for ε, not for two": { passed: passedAt(EPSILON_MS) },
+    "one at a time: who asks while another waits takes its place": {
+      commit: (s, event, io) => commit.commit(Object.assign(s, { pending: [] }), event, io),
+    },
+    "to be sure: it waits twice as long as it must": { passed: passedAt(-2 * EPSILON_MS) },
+    "ten at most: of more that wait the others are forgotten": {
+      commit: (s, event, io) => {
+        if (s.pending.length < 10) commit.commit(s, event, io);
+      },
+    },
+    "starts anew: whoever asks puts the timer off": {
+      commit: (s, { from }, io) => {
+        s.pending.push({ client: from, stamp: io.now() + EPSILON_MS });
+        io.wait(2 * EPSILON_MS + 0.01, { type: "passed" });
+      },
+    },
+    "no moment 0: who asks when the clock reads 0 is not heard": {
+      commit: (s, event, io) => {
+        if (io.now()) commit.commit(s, event, io);
+      },
+    },
+    "restless: the timer goes off for ever": {
+      passed: (s, timer, io) => {
+        commit.passed(s, timer, io);
+        if (s.pending.length === 0) io.wait(EPSILON_MS, { type: "passed" });
+      },
+    },
+    "whole ms: stamps are rounded down": {
+      commit: (s, event, io) =>
+        commit.commit(s, event, nested(io, { now: () => Math.floor(io.now()) })),
+    },
+    "nine ms: it waits a little less than it must": { passed: passedAt(1) },
+  },
+};
+
+/** The interval as if time went the other way. */
+function turned({ earliest, latest }: Interval): Interval {
+  return { earliest: -latest, latest: -earliest };
+}
+
+/** Answers by a clock that is so far off. */
+function passedAt(ms: number): Answers["commit"]["passed"] {
+  return (s, timer, io) => commit.passed(s, timer, nested(io, { now: () => io.now() + ms }));
+}
