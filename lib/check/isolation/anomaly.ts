@@ -47,8 +47,10 @@ export type ReadAnomaly =
   | "internal"
   /** Two transactions read the same version of a key and both wrote to it. */
   | "lost update"
-  /** Writes whose order, as the assumptions about single keys have it, is a cycle. */
-  | "cyclic versions";
+  /** What one register went through, in the order in which processes saw it, is a cycle. */
+  | "cyclic versions-process"
+  /** The same in the order of real time: the register by itself is not linearizable. */
+  | "cyclic versions-realtime";
 
 /** The name of an anomaly. */
 export type AnomalyName = CyclicAnomaly | ReadAnomaly;

@@ -33,7 +33,7 @@ export interface Search {
   readonly patience: number;
 }
 
-const { ww, wr, rw, process, realtime, onward } = kind;
+const { ww, wr, rw, process, realtime, onward, over } = kind;
 
 /** The orders that count as dependencies, besides what the data shows. */
 const orders = [
@@ -48,14 +48,14 @@ const shapes: Readonly<
 > = {
   "G0": { mask: ww, first: ww, layered: false, single: false },
   "G1c": { mask: ww | wr, first: wr, layered: false, single: false },
-  "G-single": { mask: ww | wr | rw, first: rw, layered: true, single: true },
-  "G-nonadjacent": { mask: ww | wr | rw, first: rw, layered: true, single: false },
+  "G-single": { mask: ww | wr | rw | over, first: rw, layered: true, single: true },
+  "G-nonadjacent": { mask: ww | wr | rw | over, first: rw, layered: true, single: false },
   "G2-item": { mask: ww | wr | rw, first: rw, layered: false, single: false },
 };
 
 /** Searches a graph for cycles of every kind. */
 export function findCycles(graph: Graph, search: Search): void {
-  const everything = ww | wr | rw | process | realtime | onward;
+  const everything = ww | wr | rw | process | realtime | onward | over;
   const inside = strongComponents(graph, { mask: everything, layered: false });
   if (inside.count === 0) return;
   const stages = new Stages(graph, inside, search);

@@ -8,7 +8,7 @@
 import type { Evidence } from "./evidence.ts";
 import { addFan, type Sources } from "./fan.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
-import { group } from "./ints.ts";
+import { group, type Grouped, type Ints } from "./ints.ts";
 import type { Transactions } from "./transaction.ts";
 
 /** The graph of all dependencies between transactions that committed. */
@@ -21,10 +21,11 @@ export function dependencies(evidence: Evidence): Graph {
 }
 
 function addVersions(graph: GraphBuilder, evidence: Evidence): void {
-  const { versions, reader, readVersion, earlier, later } = evidence;
+  const { versions, reader, readVersion, earlier, later, basis } = evidence;
   const count = versions.value.length;
   const readers = group(readVersion.view(), count);
   const successors = group(earlier.view(), count);
+  const writers = group(evidence.base.view(), count);
   for (let version = 0; version < count; version++) {
     const [from, to] = [readers.start[version]!, readers.start[version + 1]!];
     const writer = evidence.isCommitted(version) ? versions.writer.at(version) : -1;
@@ -33,16 +34,38 @@ function addVersions(graph: GraphBuilder, evidence: Evidence): void {
         graph.add(writer, reader.at(readers.order[i]!), kind.wr, version, version);
       }
     }
-    const next: number[] = [];
-    for (let i = successors.start[version]!; i < successors.start[version + 1]!; i++) {
-      next.push(later.at(successors.order[i]!));
-    }
+    const next = successorsByBasis(successors, version, later, basis);
     if (next.length === 0) continue;
-    const nodes = writer < 0 ? [] : [writer];
-    for (let i = from; i < to; i++) nodes.push(reader.at(readers.order[i]!));
-    const kinds = nodes.map((node) => node === writer ? kind.ww : kind.rw);
-    addSuccessors(graph, evidence, { nodes, kinds }, version, next);
+    const sources: [node: number, bits: number][] = writer < 0 ? [] : [[writer, kind.ww]];
+    for (let i = from; i < to; i++) sources.push([reader.at(readers.order[i]!), kind.rw]);
+    const base = writers.start[version]!;
+    // Where there are several an update was lost, which says as much.
+    if (writers.start[version + 1]! - base === 1) {
+      sources.push([evidence.baseWriter.at(writers.order[base]!), kind.over]);
+    }
+    const nodes = sources.map(([node]) => node);
+    for (const { bits, versions } of next) {
+      const kinds = sources.map(([, dependency]) => dependency | bits);
+      addSuccessors(graph, evidence, { nodes, kinds }, version, versions);
+    }
   }
+}
+
+/** The versions after one, apart by the order of time in which they are. */
+function successorsByBasis(
+  { start, order }: Grouped,
+  version: number,
+  later: Ints,
+  basis: Ints,
+): { readonly bits: number; readonly versions: number[] }[] {
+  const found: { readonly bits: number; readonly versions: number[] }[] = [];
+  for (let i = start[version]!; i < start[version + 1]!; i++) {
+    const bits = basis.at(order[i]!), next = later.at(order[i]!);
+    const known = found.find((each) => each.bits === bits);
+    if (known === undefined) found.push({ bits, versions: [next] });
+    else known.versions.push(next);
+  }
+  return found;
 }
 
 function addSuccessors(

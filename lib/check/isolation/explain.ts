@@ -2,7 +2,7 @@
 
 import { type CyclicAnomaly, type Edge, nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
-import { dependencyOf } from "./graph.ts";
+import { dependencyOf, kind } from "./graph.ts";
 import type { Cycle, Link } from "./link.ts";
 import type { Finding } from "./log.ts";
 import { describeSteps } from "./notation.ts";
@@ -70,27 +70,43 @@ function tell(transaction: Transaction, { moment }: Telling): string {
 function edgeOf(evidence: Evidence, link: Link, telling: Telling): Edge {
   const { history, versions } = evidence;
   const from = history[link.from]!, to = history[link.to]!;
-  const dependency = dependencyOf(link.bit);
+  const dependency = dependencyOf(link.bits);
   const base = { from: from.id, to: to.id, dependency };
   if (dependency === "process" || dependency === "realtime") {
-    return { ...base, words: timeWords(dependency, from, to, telling) };
+    return { ...base, words: timeWords(dependency, from, to, telling.moment) };
   }
   const key = versions.keys[versions.key.at(link.after)]!;
   const before = versions.value[link.before] ?? undefined;
   const after = versions.value[link.after]!;
   const data = { key, ...(before === undefined ? {} : { before }), after };
-  return {
-    ...base,
-    ...data,
-    words: dataWords[dependency](nameOf(from), nameOf(to), data, telling),
-  };
+  const over = (link.bits & kind.over) !== 0;
+  const words = dataWords[over ? "over" : dependency](nameOf(from), nameOf(to), data, telling);
+  return { ...base, ...data, words: words + orderWords(evidence, link, telling) };
 }
 
-function timeWords(
+/** Why the later version is after the earlier one, where it takes an order of time to know. */
+function orderWords(
+  { history, earlier, later, ...evidence }: Evidence,
+  link: Link,
+  telling: Telling,
+) {
+  const { process, realtime } = kind;
+  const basis = link.bits & (process | realtime);
+  if (basis === 0) return "";
+  const i = earlier.view().findIndex((version, i) =>
+    version === link.before && later.at(i) === link.after && evidence.basis.at(i) === basis
+  );
+  const [from, to] = [evidence.departed, evidence.arrived].map((list) => history[list.at(i)]!);
+  const why = timeWords(basis === process ? "process" : "realtime", from!, to!, telling.moment);
+  return ` (${why})`;
+}
+
+/** Why one transaction was first: "T0 ended at 1 ms, before T1 began at 2 ms". */
+export function timeWords(
   dependency: "process" | "realtime",
   from: Transaction,
   to: Transaction,
-  { moment }: Telling,
+  moment: (at: number) => string,
 ): string {
   const [a, b] = [nameOf(from), nameOf(to)];
   if (dependency === "process") return `process ${from.process} ended ${a} before it began ${b}`;
@@ -106,7 +122,7 @@ interface Data {
 
 type DataWords = (from: string, to: string, data: Data, telling: Telling) => string;
 
-const dataWords: Readonly<Record<"ww" | "wr" | "rw", DataWords>> = {
+const dataWords: Readonly<Record<"ww" | "wr" | "rw" | "over", DataWords>> = {
   ww: (from, to, { key, before, after }, { model }) =>
     model === "list-append"
       ? `${to} appended ${after} to ${key} after ${from}'s append of ${before}`
@@ -121,4 +137,10 @@ const dataWords: Readonly<Record<"ww" | "wr" | "rw", DataWords>> = {
         `without ${to}'s append of ${after}`
       : `${from} read ${key} ${before === undefined ? "as it began" : `when it was ${before}`}, ` +
         `which ${to} overwrote with ${after}`,
+  over: (from, to, { key, before, after }, { model }) =>
+    model === "list-append"
+      ? `${from} read ${key} ${before === undefined ? "when it was empty" : `up to ${before}`} ` +
+        `and appended to it, so ${to}'s append of ${after} can only be later`
+      : `${from} read ${key} ${before === undefined ? "as it began" : `when it was ${before}`} ` +
+        `and overwrote it, so ${to}'s write of ${after} can only be later`,
 };

@@ -10,13 +10,30 @@
 import type { Dependency } from "./anomaly.ts";
 import { group, Ints } from "./ints.ts";
 
-/** Kinds of edges, as bits of a mask. */
-export const kind = { ww: 1, wr: 2, rw: 4, process: 8, realtime: 16, onward: 32 } as const;
+/**
+ * Kinds of edges, as bits of a mask. An edge with the bits of a dependency and of an order of time shows
+ * that dependency only where that order counts.
+ *
+ * `over` goes beside an `rw` whose source wrote the key too. What it did not see came after its own
+ * write, as a `ww`: else it came between its read and its write, and those two are a G-single.
+ */
+export const kind = {
+  ww: 1,
+  wr: 2,
+  rw: 4,
+  process: 8,
+  realtime: 16,
+  onward: 32,
+  over: 64,
+} as const;
 
-/** The dependency that a bit stands for. */
-export function dependencyOf(bit: number): Dependency {
-  const names: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
-  return names[Math.log2(bit)]!;
+/** The dependency that the bits of an edge stand for. */
+export function dependencyOf(bits: number): Dependency {
+  const { over, ww, process, ...others } = kind;
+  if ((bits & (over | ww)) !== 0) return "ww";
+  if ((bits & others.wr) !== 0) return "wr";
+  if ((bits & others.rw) !== 0) return "rw";
+  return (bits & process) !== 0 ? "process" : "realtime";
 }
 
 /** A finished graph; the edges of node `u` are `start[u]` to `start[u + 1]`. */
@@ -57,11 +74,11 @@ export class GraphBuilder {
   }
 
   /** Adds an edge; no transaction depends on itself. */
-  add(source: number, target: number, bit: number, before = -1, after = -1): void {
+  add(source: number, target: number, bits: number, before = -1, after = -1): void {
     if (source === target) return;
     this.#source.push(source);
     this.#target.push(target);
-    this.#kind.push(bit);
+    this.#kind.push(bits);
     this.#before.push(before);
     this.#after.push(after);
   }

@@ -30,7 +30,10 @@ export interface IsolationOptions {
   readonly model: Model;
   /** The level that the verdict is about; serializable by default. */
   readonly level?: Level;
-  /** What is known of each register by itself, from which more order follows; nothing by default. */
+  /**
+   * What is known of each register by itself, from which more order follows at every level; nothing by
+   * default. At strong levels the orders of time are used in any case.
+   */
   readonly keys?: KeyConsistency;
   /** How many anomalies of each kind are told; 8 by default. */
   readonly most?: number;
@@ -82,10 +85,13 @@ export function isolation(history: Transactions, options: IsolationOptions): Iso
   const { model, most = 8, patience = 5e7, moment = (at) => `${at} ms` } = options;
   const versions = versionsOf(history);
   if (!(versions instanceof Versions)) return ambiguous(history, versions);
+  if (!history.some(({ outcome }) => outcome === "ok")) {
+    return undecidable("no transaction is known to have committed, so there is nothing to judge");
+  }
   const log = new AnomalyLog(most);
   const evidence = model === "list-append"
     ? listEvidence(history, versions, log)
-    : registerEvidence(history, versions, options.keys ?? "none", log);
+    : registerEvidence(history, versions, options.keys ?? "none", log, moment);
   findLostUpdates(evidence, log);
   const undecided = search(evidence, log, { model, moment }, most, patience);
   return conclude(log, undecided, options.level ?? "serializable");
@@ -158,8 +164,13 @@ function wordsOf(
 function ambiguous(history: Transactions, { key, value, writers }: Ambiguity): Isolation {
   const [first, second] = writers.map((writer) => `T${history[writer]!.id}`);
   const who = first === second ? `${first} wrote it twice` : `${first} and ${second} wrote it`;
-  const words = `${value} is written to ${key} more than once (${who}), so reads do not tell ` +
-    `which write they saw`;
+  return undecidable(
+    `${value} is written to ${key} more than once (${who}), so reads do not tell which write they saw`,
+  );
+}
+
+/** A history that says nothing of any level. */
+function undecidable(why: string): Isolation {
   return {
     verdict: "unknown",
     level: undefined,
@@ -168,7 +179,7 @@ function ambiguous(history: Transactions, { key, value, writers }: Ambiguity): I
     undecided: levels,
     anomalies: [],
     counts: new Map(),
-    words: [words],
+    words: [why],
   };
 }
 

@@ -1,15 +1,20 @@
 /**
- * More of the order of a register's versions, where each key by itself is known to be consistent (Elle's
- * `sequential-keys?` and `linearizable-keys?`): what a transaction leaves in a key is not after what a
- * later transaction of the same process, or any that began when it had ended, finds there. What follows
- * from that is only as true as the assumption, so none is made unless asked for.
+ * More of the order of a register's versions, from the order of time: what a transaction leaves in a key is
+ * not after what a later transaction of the same process, or any that began when it had ended, finds there.
+ *
+ * Strong session levels keep to the order of each process and strong levels to that of real time, and so
+ * does each key by itself. There these orders may always be used; that is enough to tell every single
+ * key that is not linearizable, as clusters of a write and its reads cannot be put in a row (Gibbons and
+ * Korach 1997). At weaker levels a key may do as it likes, unless it is known to be consistent by itself
+ * (Elle's `sequential-keys?` and `linearizable-keys?`): that is an assumption, and what follows from it is
+ * only as true as it is.
  *
  * @module
  */
 
 import type { Evidence } from "./evidence.ts";
-import { GraphBuilder, kind } from "./graph.ts";
-import { strongComponents } from "./strong_components.ts";
+import { kind } from "./graph.ts";
+import { cyclicKeys, type Order } from "./key_cycles.ts";
 import type { AnomalyLog } from "./log.ts";
 import { stepsOf } from "./transaction.ts";
 import { atStart } from "./versions.ts";
@@ -24,27 +29,42 @@ interface Visit {
   readonly left: number;
 }
 
-/** A version and one after it. */
-type Pair = readonly [earlier: number, later: number];
-
-/** Adds to the order of versions what the consistency of single keys tells. */
-export function orderKeys(evidence: Evidence, keys: KeyConsistency, log: AnomalyLog): void {
-  if (keys === "none") return;
-  const pairs = visitsByKey(evidence).flatMap((visits) =>
-    keys === "sequential" ? byProcess(evidence, visits) : byTime(evidence, visits)
-  ).filter(([earlier, later]) => earlier !== later);
-  const cyclic = cyclicKeys(evidence, pairs, log);
-  for (const [earlier, later] of pairs) {
-    const key = evidence.versions.key.at(later);
-    if (!cyclic.has(key)) evidence.order(earlier, later);
+/** Adds to the order of versions what the orders of time tell, as far as no key contradicts them. */
+export function orderKeys(
+  evidence: Evidence,
+  keys: KeyConsistency,
+  log: AnomalyLog,
+  moment: (at: number) => string,
+): void {
+  const { versions } = evidence;
+  const visits = visitsByKey(evidence);
+  const orders = [
+    { basis: kind.process, known: keys !== "none", of: byProcess },
+    { basis: kind.realtime, known: keys === "linearizable", of: byTime },
+  ];
+  const told = new Set<number>();
+  for (const { basis, known, of } of orders) {
+    const found = visits.flatMap((each) => of(evidence, each))
+      // What is found as it began shows by itself: whoever found it did so before every write.
+      .filter(({ earlier, later }) => earlier !== later && versions.writer.at(later) !== atStart);
+    const cyclic = cyclicKeys(evidence, found, basis, moment);
+    for (const [key, { name, tell }] of cyclic) {
+      if (!told.has(key)) log.add(name, tell);
+      told.add(key);
+    }
+    for (const { earlier, later, departed, arrived } of found) {
+      if (cyclic.has(versions.key.at(later))) continue;
+      evidence.order(earlier, later, known ? 0 : basis, departed, arrived);
+    }
   }
 }
 
+/** What was visited by transactions that committed; of an unknown one only the writes are known. */
 function visitsByKey(evidence: Evidence): Visit[][] {
-  const { history, versions } = evidence;
+  const { history, versions, committed } = evidence;
   const byKey: Visit[][] = versions.keys.map(() => []);
   history.forEach((transaction, t) => {
-    if (transaction.outcome !== "ok") return;
+    if (committed[t] === 0) return;
     for (const { key, value } of stepsOf(transaction)) {
       if (value === undefined || typeof value === "object" && value !== null) continue;
       const number = versions.number(key);
@@ -63,59 +83,34 @@ function isPlaced(evidence: Evidence, version: number): boolean {
   return evidence.versions.writer.at(version) === atStart || evidence.isCommitted(version);
 }
 
-function byProcess({ history }: Evidence, visits: readonly Visit[]): Pair[] {
+function order(from: Visit, to: Visit): Order {
+  const [departed, arrived] = [from.transaction, to.transaction];
+  return { earlier: from.left, later: to.found, departed, arrived };
+}
+
+function byProcess({ history }: Evidence, visits: readonly Visit[]): Order[] {
   const latest = new Map<number, Visit>();
-  return visits.flatMap((visit): Pair[] => {
-    const { process } = history[visit.transaction]!;
+  return visits.flatMap((visit): Order[] => {
+    const { process, invokedAt } = history[visit.transaction]!;
     const previous = latest.get(process);
     latest.set(process, visit);
-    return previous === undefined ? [] : [[previous.left, visit.found]];
+    if (previous === undefined || history[previous.transaction]!.endedAt > invokedAt) return [];
+    return [order(previous, visit)];
   });
 }
 
 /** From those that had ended, but for those after which another of them began. */
-function byTime({ history }: Evidence, visits: readonly Visit[]): Pair[] {
+function byTime({ history }: Evidence, visits: readonly Visit[]): Order[] {
   const of = ({ transaction }: Visit) => history[transaction]!;
   const ending = visits.toSorted((a, b) => of(a).endedAt - of(b).endedAt);
   let ended = 0;
   let frontier: Visit[] = [];
-  return visits.flatMap((visit): Pair[] => {
+  return visits.flatMap((visit): Order[] => {
     for (; ended < ending.length && of(ending[ended]!).endedAt < of(visit).invokedAt; ended++) {
       const next = ending[ended]!;
       frontier = frontier.filter((one) => of(one).endedAt >= of(next).invokedAt);
       frontier.push(next);
     }
-    return frontier.map((one): Pair => [one.left, visit.found]);
+    return frontier.map((one) => order(one, visit));
   });
-}
-
-/** The keys for which the assumption contradicts itself; they are reported. */
-function cyclicKeys(evidence: Evidence, pairs: readonly Pair[], log: AnomalyLog): Set<number> {
-  const { versions, earlier, later } = evidence;
-  const graph = new GraphBuilder(versions.value.length);
-  for (const [a, b] of pairs) graph.add(a, b, kind.ww);
-  earlier.view().forEach((version, i) => graph.add(version, later.at(i), kind.ww));
-  for (let version = 0; version < versions.value.length; version++) {
-    graph.add(versions.start.at(versions.key.at(version)), version, kind.ww);
-  }
-  const { labels } = strongComponents(graph.build(), { mask: kind.ww, layered: false });
-  const cyclic = new Map<number, number[]>();
-  labels.forEach((label, version) => {
-    if (label === 0) return;
-    const key = versions.key.at(version);
-    cyclic.set(key, [...cyclic.get(key) ?? [], version]);
-  });
-  for (const [key, around] of cyclic) {
-    log.add("cyclic versions", () => told(evidence, key, around));
-  }
-  return new Set(cyclic.keys());
-}
-
-function told({ history, versions }: Evidence, key: number, around: readonly number[]) {
-  const writers = around.map((version) => versions.writer.at(version)).filter((t) => t >= 0);
-  const values = around.slice(0, 8).map((version) => versions.value[version] ?? "its start");
-  return {
-    transactions: [...new Set(writers)].map((t) => history[t]!),
-    words: [`${versions.keys[key]!} went through ${values.join(", ")}, each before the others`],
-  };
 }

@@ -9,8 +9,8 @@ export interface Link {
   readonly from: number;
   /** The index of the transaction that is after. */
   readonly to: number;
-  /** The kind of the dependency. */
-  readonly bit: number;
+  /** The kind of the dependency, as bits. */
+  readonly bits: number;
   /** The earlier version, or −1. */
   readonly before: number;
   /** The later version, or −1. */
@@ -37,8 +37,8 @@ export function cycleOf(
       const link = links.pop()!;
       links.push({ ...link, to: graph.target[edge]!, after });
     } else {
-      const [bit, before] = [graph.kinds[edge]!, graph.before[edge]!];
-      links.push({ from: nodes[i]!, to: graph.target[edge]!, bit, before, after });
+      const [bits, before] = [graph.kinds[edge]!, graph.before[edge]!];
+      links.push({ from: nodes[i]!, to: graph.target[edge]!, bits, before, after });
     }
   });
   return links;
@@ -61,17 +61,21 @@ export function simple(walk: Cycle): Cycle {
     }
     const inner = walk.slice(start, end);
     const outer = [...walk.slice(0, start), ...walk.slice(end)];
-    const cut = inner[0]!.bit === kind.rw && inner.at(-1)!.bit === kind.rw && inner.length > 1;
+    const cut = isAnti(inner[0]!) && isAnti(inner.at(-1)!) && inner.length > 1;
     return simple(cut ? outer : inner);
   }
   return walk;
 }
 
+function isAnti({ bits }: Link): boolean {
+  return (bits & kind.rw) !== 0;
+}
+
 /** What a cycle is, by the links that it has. */
 export function cycleName(cycle: Cycle): CyclicAnomaly {
-  const has = (bit: number) => cycle.some((link) => link.bit === bit);
-  const anti = cycle.filter(({ bit }) => bit === kind.rw).length;
-  const row = cycle.some(({ bit }, i) => bit === kind.rw && cycle.at(i - 1)!.bit === kind.rw);
+  const has = (bit: number) => cycle.some(({ bits }) => (bits & bit) !== 0);
+  const anti = cycle.filter(isAnti).length;
+  const row = cycle.some((link, i) => isAnti(link) && isAnti(cycle.at(i - 1)!));
   const shape = anti === 0 ? has(kind.wr) ? 1 : 0 : anti === 1 ? 2 : row ? 4 : 3;
   const suffix = has(kind.realtime) ? "-realtime" : has(kind.process) ? "-process" : "";
   return `${cycleNames[shape]!}${suffix}`;

@@ -71,7 +71,7 @@ export class ListReads {
     const length = this.#own.lengthWithout(t, key, list);
     if (isPrefix(list, length, order.elements)) {
       this.#judge(t, key, list, length, order);
-      this.#external(t, key, length, list, known);
+      this.#external(t, key, length, list, known, expected === undefined);
     } else this.#judgeOdd(t, key, length === list.length ? list : list.slice(0, length), order);
     known.list = list;
     known.own = [];
@@ -125,6 +125,7 @@ export class ListReads {
     length: number,
     list: readonly Value[],
     known: Known,
+    expected: boolean,
   ): void {
     const { evidence, log, orders } = this;
     const { versions } = evidence;
@@ -145,7 +146,8 @@ export class ListReads {
     if (version !== known.version) evidence.read(t, version);
     if (known.version >= 0) return;
     known.version = version;
-    if (known.appended) evidence.based(t, version);
+    // A read without the own appends that it should show was not what they were based on.
+    if (known.appended && expected) evidence.based(t, version);
   }
 
   #incompatible(t: number, key: number, list: readonly Value[], order: ListOrder): Finding {

@@ -7,8 +7,7 @@
  *   If that were not so there would be a cycle of wr and ww dependencies (G1c), so it never accuses a
  *   history that is read committed.
  *
- * Where the keys are known to be sequentially consistent or linearizable one by one, `key_order.ts` says
- * more.
+ * The orders of time say more: `key_order.ts`.
  *
  * @module
  */
@@ -26,6 +25,7 @@ export function registerEvidence(
   versions: Versions,
   keys: KeyConsistency,
   log: AnomalyLog,
+  moment: (at: number) => string,
 ): Evidence {
   const evidence = new Evidence(history, versions);
   observeReads(evidence);
@@ -33,8 +33,8 @@ export function registerEvidence(
   for (let t = 0; t < history.length; t++) {
     if (evidence.committed[t] === 1) walk.transaction(t);
   }
-  orderKeys(evidence, keys, log);
   orderStarts(evidence);
+  orderKeys(evidence, keys, log, moment);
   return evidence;
 }
 
@@ -114,6 +114,8 @@ class RegisterWalk {
         () => internal(history[t]!, versions.keys[key]!, versions.value[version]!, but),
       );
     const writer = versions.writer.at(version);
+    // A transaction that reads its own write before it wrote saw nothing that tells of others.
+    if (writer === t && this.#wrote[key] !== t) return tell("which it writes only later");
     if (current >= 0 && current !== version) {
       const had = this.#wrote[key] === t ? "written" : "read";
       tell(`though it had ${had} ${versions.value[current] ?? "nothing"}`);
@@ -121,9 +123,7 @@ class RegisterWalk {
     if (writer === nobody) {
       const value = versions.value[version]!;
       log.add("garbage read", () => garbage(history[t]!, versions.keys[key]!, value));
-    } else if (writer === t) {
-      if (this.#wrote[key] !== t) tell("which it writes only later");
-    } else {
+    } else if (writer !== t) {
       judgeRead(evidence, t, version, log);
       if (!evidence.isAborted(version) && current !== version) evidence.read(t, version);
     }

@@ -36,15 +36,15 @@ export function follow(
   state: number,
   edge: number,
 ): number {
-  const bit = graph.kinds[edge]!;
-  if ((bit & mask) === 0) return -1;
+  const bits = graph.kinds[edge]!;
+  if ((bits & ~mask) !== 0) return -1;
   const target = graph.target[edge]!;
   if (!layered) {
     return inside === undefined || inside.labels[state] === inside.labels[target] ? target : -1;
   }
   if (inside !== undefined && inside.labels[state >> 1] !== inside.labels[target]) return -1;
-  if (bit === kind.onward) return 2 * target + (state & 1);
-  if (bit !== kind.rw) return 2 * target;
+  if (bits === kind.onward) return 2 * target + (state & 1);
+  if ((bits & kind.rw) === 0) return 2 * target;
   return (state & 1) === 1 ? -1 : 2 * target + 1;
 }
 
