@@ -1,7 +1,13 @@
-import { assertEquals } from "@std/assert";
-import { isolation } from "./isolation.ts";
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Operation } from "../../model/history.ts";
+import { linearizable } from "../linearizable/check.ts";
+import { randomHistory } from "../linearizable/history_arbitrary_test.ts";
+import { register, type RegisterInput, type RegisterOutput } from "../spec/register.ts";
+import { holds, isolation } from "./isolation.ts";
 import type { KeyConsistency } from "./key_order.ts";
 import { transactions } from "./notation.ts";
+import type { Transaction } from "./transaction.ts";
 
 function names(text: string, keys: KeyConsistency): string[] {
   const model = "rw-register";
@@ -51,3 +57,39 @@ Deno.test("order leads over many transactions that follow each other", () => {
   assertEquals(names(read, "none"), ["G-single-realtime"]);
   assertEquals(names(read, "linearizable"), ["G-single"]);
 });
+
+Deno.test("one register, asked one thing at a time, is strict serializable just where it is linearizable", () => {
+  const input: fc.Arbitrary<RegisterInput> = fc.oneof(
+    fc.record({ type: fc.constant("read" as const) }),
+    fc.record({ type: fc.constant("write" as const), value: fc.constant(0) }),
+  );
+  const verdicts = { ok: 0, violation: 0, unknown: 0 };
+  fc.assert(
+    fc.property(randomHistory(input, fc.nat(4)), (drawn) => {
+      const history = drawn.map((each): Operation<RegisterInput, RegisterOutput> =>
+        each.input.type === "write"
+          ? { ...each, input: { ...each.input, value: each.id + 1 } }
+          : { ...each, ...(each.output === 0 ? { output: null } : {}) }
+      );
+      const wanted = linearizable(history, register()).verdict;
+      const found = isolation(history.map(transactionOf), { model: "rw-register" });
+      if (found.level === undefined) return;
+      verdicts[wanted]++;
+      assertEquals(holds(found, "strict serializable"), wanted === "ok", found.words.join("\n"));
+    }),
+    { numRuns: 2000 },
+  );
+  assert(Math.min(verdicts.ok, verdicts.violation) > 100, JSON.stringify(verdicts));
+});
+
+function transactionOf(operation: Operation<RegisterInput, RegisterOutput>): Transaction {
+  const { input, output, ...rest } = operation;
+  const key = "x";
+  if (input.type === "write") {
+    const steps = [{ type: "write", key, value: input.value as number } as const];
+    return { ...rest, input: steps, ...(rest.outcome === "ok" ? { output: steps } : {}) };
+  }
+  const asked = [{ type: "read", key } as const];
+  if (rest.outcome !== "ok") return { ...rest, input: asked };
+  return { ...rest, input: asked, output: [{ type: "read", key, value: output as number | null }] };
+}
