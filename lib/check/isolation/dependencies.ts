@@ -8,7 +8,7 @@
 import type { Evidence } from "./evidence.ts";
 import { addFan, type Sources } from "./fan.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
-import { group, type Grouped, type Ints } from "./ints.ts";
+import { group } from "./ints.ts";
 import type { Transactions } from "./transaction.ts";
 
 /** The graph of all dependencies between transactions that committed. */
@@ -21,11 +21,14 @@ export function dependencies(evidence: Evidence): Graph {
 }
 
 function addVersions(graph: GraphBuilder, evidence: Evidence): void {
-  const { versions, reader, readVersion, earlier, later, basis } = evidence;
+  const { versions, reader, readVersion, earlier, later, timed } = evidence;
   const count = versions.value.length;
   const readers = group(readVersion.view(), count);
-  const successors = group(earlier.view(), count);
   const writers = group(evidence.base.view(), count);
+  const orders = [
+    { bits: 0, earlier: earlier.view(), later: later.view() },
+    ...timed.map(({ bits, orders }) => ({ bits, ...orders.versions })),
+  ].map((each) => ({ ...each, after: group(each.earlier, count) }));
   for (let version = 0; version < count; version++) {
     const [from, to] = [readers.start[version]!, readers.start[version + 1]!];
     const writer = evidence.isCommitted(version) ? versions.writer.at(version) : -1;
@@ -34,38 +37,26 @@ function addVersions(graph: GraphBuilder, evidence: Evidence): void {
         graph.add(writer, reader.at(readers.order[i]!), kind.wr, version, version);
       }
     }
-    const next = successorsByBasis(successors, version, later, basis);
-    if (next.length === 0) continue;
-    const sources: [node: number, bits: number][] = writer < 0 ? [] : [[writer, kind.ww]];
-    for (let i = from; i < to; i++) sources.push([reader.at(readers.order[i]!), kind.rw]);
+    if (!orders.some(({ after: { start } }) => start[version]! < start[version + 1]!)) continue;
+    const nodes = writer < 0 ? [] : [writer];
+    for (let i = from; i < to; i++) nodes.push(reader.at(readers.order[i]!));
+    const kinds: number[] = nodes.map((node) => node === writer ? kind.ww : kind.rw);
     const base = writers.start[version]!;
     // Where there are several an update was lost, which says as much.
     if (writers.start[version + 1]! - base === 1) {
-      sources.push([evidence.baseWriter.at(writers.order[base]!), kind.over]);
+      nodes.push(evidence.baseWriter.at(writers.order[base]!));
+      kinds.push(kind.over);
     }
-    const nodes = sources.map(([node]) => node);
-    for (const { bits, versions } of next) {
-      const kinds = sources.map(([, dependency]) => dependency | bits);
-      addSuccessors(graph, evidence, { nodes, kinds }, version, versions);
+    for (const { bits, later, after: { start, order } } of orders) {
+      const next = Array.from(
+        order.subarray(start[version]!, start[version + 1]!),
+        (i) => later[i]!,
+      );
+      if (next.length === 0) continue;
+      const sources = { nodes, kinds: bits === 0 ? kinds : kinds.map((each) => each | bits) };
+      addSuccessors(graph, evidence, sources, version, next);
     }
   }
-}
-
-/** The versions after one, apart by the order of time in which they are. */
-function successorsByBasis(
-  { start, order }: Grouped,
-  version: number,
-  later: Ints,
-  basis: Ints,
-): { readonly bits: number; readonly versions: number[] }[] {
-  const found: { readonly bits: number; readonly versions: number[] }[] = [];
-  for (let i = start[version]!; i < start[version + 1]!; i++) {
-    const bits = basis.at(order[i]!), next = later.at(order[i]!);
-    const known = found.find((each) => each.bits === bits);
-    if (known === undefined) found.push({ bits, versions: [next] });
-    else known.versions.push(next);
-  }
-  return found;
 }
 
 function addSuccessors(

@@ -6,6 +6,7 @@
  */
 
 import { Ints } from "./ints.ts";
+import type { Orders } from "./orders.ts";
 import type { Transactions } from "./transaction.ts";
 import type { Versions } from "./versions.ts";
 
@@ -23,12 +24,8 @@ export class Evidence {
   readonly earlier: Ints = new Ints();
   /** A version by a committed transaction that came after `earlier`, directly as far as is known. */
   readonly later: Ints = new Ints();
-  /** The order of time in which that is so, as a bit; 0 where the data shows it. Paired with `later`. */
-  readonly basis: Ints = new Ints();
-  /** Who left `earlier`, before `arrived` came; −1 where no order of time is needed. */
-  readonly departed: Ints = new Ints();
-  /** Who found `later`. */
-  readonly arrived: Ints = new Ints();
+  /** What orders of time add to that, each with the bits of the order that it takes. */
+  readonly timed: { readonly bits: number; readonly orders: Orders }[] = [];
   /** The version on which a transaction based a write of its own; paired with `baseWriter`. */
   readonly base: Ints = new Ints();
   /** Who wrote on top of `base`. */
@@ -46,13 +43,10 @@ export class Evidence {
     this.readVersion.push(version);
   }
 
-  /** One version is before another, as the data shows, or as an order of time does. */
-  order(earlier: number, later: number, basis = 0, departed = -1, arrived = -1): void {
+  /** One version is before another. */
+  order(earlier: number, later: number): void {
     this.earlier.push(earlier);
     this.later.push(later);
-    this.basis.push(basis);
-    this.departed.push(departed);
-    this.arrived.push(arrived);
   }
 
   /** A transaction read a version, and then wrote to its key. */

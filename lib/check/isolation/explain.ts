@@ -85,20 +85,16 @@ function edgeOf(evidence: Evidence, link: Link, telling: Telling): Edge {
 }
 
 /** Why the later version is after the earlier one, where it takes an order of time to know. */
-function orderWords(
-  { history, earlier, later, ...evidence }: Evidence,
-  link: Link,
-  telling: Telling,
-) {
-  const { process, realtime } = kind;
-  const basis = link.bits & (process | realtime);
-  if (basis === 0) return "";
-  const i = earlier.view().findIndex((version, i) =>
-    version === link.before && later.at(i) === link.after && evidence.basis.at(i) === basis
+function orderWords({ history, timed }: Evidence, link: Link, { moment }: Telling): string {
+  const bits = link.bits & (kind.process | kind.realtime);
+  const orders = timed.find((each) => each.bits === bits)?.orders;
+  if (bits === 0 || orders === undefined) return "";
+  const shown = [...orders].find(({ earlier, later }) =>
+    earlier === link.before && later === link.after
   );
-  const [from, to] = [evidence.departed, evidence.arrived].map((list) => history[list.at(i)]!);
-  const why = timeWords(basis === process ? "process" : "realtime", from!, to!, telling.moment);
-  return ` (${why})`;
+  if (shown === undefined) return "";
+  const [from, to] = [history[shown.departed]!, history[shown.arrived]!];
+  return ` (${timeWords(bits === kind.process ? "process" : "realtime", from, to, moment)})`;
 }
 
 /** Why one transaction was first: "T0 ended at 1 ms, before T1 began at 2 ms". */

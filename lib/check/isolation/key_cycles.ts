@@ -4,15 +4,39 @@ import { type AnomalyName, nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import { timeWords } from "./explain.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
+import { group } from "./ints.ts";
 import type { Finding } from "./log.ts";
+import type { Order, Orders } from "./orders.ts";
 import { strongComponents } from "./strong_components.ts";
 
-/** A version and one after it, and the two transactions whose order of time shows it. */
-export interface Order {
-  readonly earlier: number;
-  readonly later: number;
-  readonly departed: number;
-  readonly arrived: number;
+/** Whether no version is before itself, in what is known and in all that some orders of time add. */
+export function isAcyclic(
+  { versions, earlier, later }: Evidence,
+  orders: readonly Orders[],
+): boolean {
+  const count = versions.value.length;
+  const parts = [
+    { earlier: earlier.view(), later: later.view() },
+    ...orders.map((o) => o.versions),
+  ];
+  const graphs = parts.map((part) => ({ ...part, from: group(part.earlier, count) }));
+  const waits = new Int32Array(count);
+  for (const { later } of parts) for (let i = 0; i < later.length; i++) waits[later[i]!]!++;
+  const free = new Int32Array(count);
+  let known = 0;
+  for (let version = 0; version < count; version++) {
+    if (waits[version] === 0) free[known++] = version;
+  }
+  for (let next = 0; next < known; next++) {
+    const version = free[next]!;
+    for (const { later, from: { start, order } } of graphs) {
+      for (let i = start[version]!; i < start[version + 1]!; i++) {
+        const after = later[order[i]!]!;
+        if (--waits[after]! === 0) free[known++] = after;
+      }
+    }
+  }
+  return known === count;
 }
 
 /** How many cycles of one key are compared to tell a short one. */
@@ -28,11 +52,12 @@ export interface CyclicKey {
 /** The keys that contradict an order of time. */
 export function cyclicKeys(
   evidence: Evidence,
-  orders: readonly Order[],
+  parts: readonly Orders[],
   basis: number,
   moment: (at: number) => string,
 ): ReadonlyMap<number, CyclicKey> {
   const { versions } = evidence;
+  const orders = parts.flatMap((part) => [...part]);
   const graph = graphOf(evidence, orders);
   const { labels, count } = strongComponents(graph, { mask: kind.ww, layered: false });
   const cyclic = new Map<number, Order[]>();
@@ -54,13 +79,11 @@ export function cyclicKeys(
 }
 
 /** What is known of the order of versions, and what an order of time adds. */
-function graphOf({ versions, earlier, later, basis }: Evidence, orders: readonly Order[]): Graph {
+function graphOf({ versions, earlier, later }: Evidence, orders: readonly Order[]): Graph {
   const count = versions.value.length;
   const graph = new GraphBuilder(count);
   for (const order of orders) graph.add(order.earlier, order.later, kind.ww);
-  earlier.view().forEach((version, i) => {
-    if (basis.at(i) === 0) graph.add(version, later.at(i), kind.ww);
-  });
+  earlier.view().forEach((version, i) => graph.add(version, later.at(i), kind.ww));
   return graph.build();
 }
 

@@ -14,20 +14,15 @@
 
 import type { Evidence } from "./evidence.ts";
 import { kind } from "./graph.ts";
-import { cyclicKeys, type Order } from "./key_cycles.ts";
+import { group, Ints } from "./ints.ts";
+import { cyclicKeys, isAcyclic } from "./key_cycles.ts";
 import type { AnomalyLog } from "./log.ts";
+import { Orders } from "./orders.ts";
 import { stepsOf } from "./transaction.ts";
 import { atStart } from "./versions.ts";
 
 /** What is known of each key by itself. */
 export type KeyConsistency = "none" | "sequential" | "linearizable";
-
-/** What a transaction found in a key, and what it left there. */
-interface Visit {
-  readonly transaction: number;
-  readonly found: number;
-  readonly left: number;
-}
 
 /** Adds to the order of versions what the orders of time tell, as far as no key contradicts them. */
 export function orderKeys(
@@ -36,81 +31,159 @@ export function orderKeys(
   log: AnomalyLog,
   moment: (at: number) => string,
 ): void {
-  const { versions } = evidence;
-  const visits = visitsByKey(evidence);
-  const orders = [
-    { basis: kind.process, known: keys !== "none", of: byProcess },
-    { basis: kind.realtime, known: keys === "linearizable", of: byTime },
+  const visits = new Visits(evidence);
+  const found = [
+    { orders: visits.byProcess(), basis: kind.process, known: keys !== "none" },
+    { orders: visits.byTime(), basis: kind.realtime, known: keys === "linearizable" },
   ];
+  // Most histories contradict nothing, and one look shows it.
+  const fine = isAcyclic(evidence, found.map(({ orders }) => orders));
   const told = new Set<number>();
-  for (const { basis, known, of } of orders) {
-    const found = visits.flatMap((each) => of(evidence, each))
-      // What is found as it began shows by itself: whoever found it did so before every write.
-      .filter(({ earlier, later }) => earlier !== later && versions.writer.at(later) !== atStart);
-    const cyclic = cyclicKeys(evidence, found, basis, moment);
-    for (const [key, { name, tell }] of cyclic) {
+  for (const { orders, basis, known } of found) {
+    // What one process did one after the other is in the order of real time, too.
+    const all = basis === kind.realtime ? found.map(({ orders }) => orders) : [orders];
+    const cyclic = fine ? undefined : cyclicKeys(evidence, all, basis, moment);
+    for (const [key, { name, tell }] of cyclic ?? []) {
       if (!told.has(key)) log.add(name, tell);
       told.add(key);
     }
-    for (const { earlier, later, departed, arrived } of found) {
-      if (cyclic.has(versions.key.at(later))) continue;
-      evidence.order(earlier, later, known ? 0 : basis, departed, arrived);
-    }
+    const sound = cyclic === undefined || cyclic.size === 0
+      ? orders
+      : orders.filter(({ later }) => !cyclic.has(evidence.versions.key.at(later)));
+    evidence.timed.push({ bits: known ? 0 : basis, orders: sound });
   }
 }
 
-/** What was visited by transactions that committed; of an unknown one only the writes are known. */
-function visitsByKey(evidence: Evidence): Visit[][] {
-  const { history, versions, committed } = evidence;
-  const byKey: Visit[][] = versions.keys.map(() => []);
-  history.forEach((transaction, t) => {
-    if (committed[t] === 0) return;
-    for (const { key, value } of stepsOf(transaction)) {
-      if (value === undefined || typeof value === "object" && value !== null) continue;
-      const number = versions.number(key);
-      const version = value === null ? versions.start.at(number) : versions.find(number, value)!;
-      if (!isPlaced(evidence, version)) continue;
-      const visits = byKey[number]!;
-      const last = visits.at(-1);
-      if (last?.transaction !== t) visits.push({ transaction: t, found: version, left: version });
-      else visits[visits.length - 1] = { ...last, left: version };
+/** What each transaction found in a key, and what it left there; key by key, in the order of their calls. */
+class Visits {
+  readonly #transaction: Int32Array;
+  readonly #found: Int32Array;
+  readonly #left: Int32Array;
+  /** The visits of key `k` are those from `start[k]` to `start[k + 1]`. */
+  readonly #start: Int32Array;
+  readonly #invokedAt: Float64Array;
+  readonly #endedAt: Float64Array;
+  /** What is known to come directly before each version. */
+  readonly #known: Predecessors;
+
+  constructor(readonly evidence: Evidence) {
+    const { history, versions, earlier, later } = evidence;
+    const keys = new Ints(), transaction = new Ints(), found = new Ints(), left = new Ints();
+    this.#walk(keys, transaction, found, left);
+    const { start, order } = group(keys.view(), versions.keys.length);
+    const sorted = (list: Ints) => Int32Array.from(order, (visit) => list.at(visit));
+    this.#start = start;
+    this.#transaction = sorted(transaction);
+    this.#found = sorted(found);
+    this.#left = sorted(left);
+    this.#invokedAt = Float64Array.from(history, ({ invokedAt }) => invokedAt);
+    this.#endedAt = Float64Array.from(history, ({ endedAt }) => endedAt);
+    this.#known = new Predecessors(versions.value.length);
+    for (let i = 0; i < later.length; i++) this.#known.add(earlier.at(i), later.at(i));
+  }
+
+  /** Of an unknown transaction that committed only the writes are known. */
+  #walk(keys: Ints, transaction: Ints, found: Ints, left: Ints): void {
+    const { history, versions, committed } = this.evidence;
+    const latest = new Int32Array(versions.keys.length).fill(-1);
+    for (let t = 0; t < history.length; t++) {
+      if (committed[t] === 0) continue;
+      for (const { key, value } of stepsOf(history[t]!)) {
+        if (value === undefined || typeof value === "object" && value !== null) continue;
+        const number = versions.number(key);
+        const version = value === null ? versions.start.at(number) : versions.find(number, value)!;
+        const visit = latest[number]!;
+        if (versions.writer.at(version) !== atStart && !this.evidence.isCommitted(version)) {
+          continue;
+        }
+        if (visit >= 0 && transaction.at(visit) === t) left.set(visit, version);
+        else {
+          keys.push(number);
+          found.push(version);
+          left.push(version);
+          latest[number] = transaction.push(t);
+        }
+      }
     }
-  });
-  return byKey;
-}
+  }
 
-function isPlaced(evidence: Evidence, version: number): boolean {
-  return evidence.versions.writer.at(version) === atStart || evidence.isCommitted(version);
-}
-
-function order(from: Visit, to: Visit): Order {
-  const [departed, arrived] = [from.transaction, to.transaction];
-  return { earlier: from.left, later: to.found, departed, arrived };
-}
-
-function byProcess({ history }: Evidence, visits: readonly Visit[]): Order[] {
-  const latest = new Map<number, Visit>();
-  return visits.flatMap((visit): Order[] => {
-    const { process, invokedAt } = history[visit.transaction]!;
-    const previous = latest.get(process);
-    latest.set(process, visit);
-    if (previous === undefined || history[previous.transaction]!.endedAt > invokedAt) return [];
-    return [order(previous, visit)];
-  });
-}
-
-/** From those that had ended, but for those after which another of them began. */
-function byTime({ history }: Evidence, visits: readonly Visit[]): Order[] {
-  const of = ({ transaction }: Visit) => history[transaction]!;
-  const ending = visits.toSorted((a, b) => of(a).endedAt - of(b).endedAt);
-  let ended = 0;
-  let frontier: Visit[] = [];
-  return visits.flatMap((visit): Order[] => {
-    for (; ended < ending.length && of(ending[ended]!).endedAt < of(visit).invokedAt; ended++) {
-      const next = ending[ended]!;
-      frontier = frontier.filter((one) => of(one).endedAt >= of(next).invokedAt);
-      frontier.push(next);
+  /** From each visit to the next one by the same process. */
+  byProcess(): Orders {
+    const orders = new Orders();
+    const { history, versions } = this.evidence;
+    const latest = new Map<number, number>();
+    for (let key = 0; key < versions.keys.length; key++) {
+      latest.clear();
+      for (let visit = this.#start[key]!; visit < this.#start[key + 1]!; visit++) {
+        const t = this.#transaction[visit]!;
+        const { process } = history[t]!;
+        const previous = latest.get(process);
+        latest.set(process, visit);
+        if (previous === undefined) continue;
+        if (this.#endedAt[this.#transaction[previous]!]! > this.#invokedAt[t]!) continue;
+        this.#add(orders, previous, visit);
+      }
     }
-    return frontier.map((one) => order(one, visit));
-  });
+    return orders;
+  }
+
+  /** From those that had ended, but for those after which another of them began. */
+  byTime(): Orders {
+    const orders = new Orders();
+    const end = (visit: number) => this.#endedAt[this.#transaction[visit]!]!;
+    const begin = (visit: number) => this.#invokedAt[this.#transaction[visit]!]!;
+    for (let key = 0; key < this.evidence.versions.keys.length; key++) {
+      const [from, to] = [this.#start[key]!, this.#start[key + 1]!];
+      const ending = Int32Array.from({ length: to - from }, (_, i) => from + i)
+        .sort((a, b) => end(a) - end(b));
+      let ended = 0;
+      let frontier: number[] = [];
+      for (let visit = from; visit < to; visit++) {
+        for (; ended < ending.length && end(ending[ended]!) < begin(visit); ended++) {
+          const next = ending[ended]!;
+          frontier = frontier.filter((one) => end(one) >= begin(next));
+          frontier.push(next);
+        }
+        for (const one of frontier) {
+          // What is before another of them follows from that one.
+          const left = this.#left[one]!;
+          const follows = frontier.some((other) => this.#known.has(left, this.#left[other]!));
+          if (!follows) this.#add(orders, one, visit);
+        }
+      }
+    }
+    return orders;
+  }
+
+  /** What is found as it began shows by itself: whoever found it did so before every write. */
+  #add(orders: Orders, from: number, to: number): void {
+    const earlier = this.#left[from]!, later = this.#found[to]!;
+    if (earlier === later || this.#known.has(earlier, later)) return;
+    if (this.evidence.versions.writer.at(later) === atStart) return;
+    this.#known.add(earlier, later);
+    orders.add(earlier, later, this.#transaction[from]!, this.#transaction[to]!);
+  }
+}
+
+/** Which versions come directly before which: few before each. */
+class Predecessors {
+  readonly #first: Int32Array;
+  readonly #next = new Ints();
+  readonly #version = new Ints();
+
+  constructor(versions: number) {
+    this.#first = new Int32Array(versions).fill(-1);
+  }
+
+  add(earlier: number, later: number): void {
+    this.#next.push(this.#first[later]!);
+    this.#first[later] = this.#version.push(earlier);
+  }
+
+  has(earlier: number, later: number): boolean {
+    for (let at = this.#first[later]!; at >= 0; at = this.#next.at(at)) {
+      if (this.#version.at(at) === earlier) return true;
+    }
+    return false;
+  }
 }

@@ -4,14 +4,16 @@
  * is (locality; as a way to check, Horn and Kroening 2015), so the parts are searched one by one.
  *
  * The searches take turns, with the same number of steps each: a part that is too hard to decide cannot
- * hide a violation that is easy to find in another.
+ * hide a violation that is easy to find in another. A register whose written values are all different
+ * needs no search (`clusters.ts`), which tells after the first turn of one that was not easy.
  *
  * @module
  */
 
 import type { History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
-import { partitionsOf } from "./partition.ts";
+import { clustersOf } from "./clusters.ts";
+import { type Partition, partitionsOf } from "./partition.ts";
 import { Search } from "./search.ts";
 import type { Key, Verdict, Witness } from "./verdict.ts";
 
@@ -66,15 +68,35 @@ export class LinearizabilityCheck<S, I, O> {
     const progress = search.advance(this.#turn);
     this.steps += search.steps - before;
     const { part } = search;
-    if (progress === "searching") this.#later.push(search);
-    else if (progress === "found") {
-      const order = Array.from(search.order, (operation) => part.operations[operation]!.id);
-      this.#witnesses.push({ key: part.key, order });
-    } else {
-      const blocked = part.operations[part.returns[search.furthest]!]!;
-      const violation = { key: part.key, operations: part.operations, blocked };
-      this.#verdict = { verdict: "violation", steps: this.steps, violation };
+    if (progress === "searching") this.#decideWithout(search);
+    else if (progress === "found") this.#found(part, search.order);
+    else this.#blocked(part, part.returns[search.furthest]!);
+  }
+
+  /** Decides a part that is not easy to search by its clusters, if it has some; else its search goes on. */
+  #decideWithout(search: Search<S, I, O>): void {
+    const { part, spec } = search;
+    // Whether there are clusters is known from the first turn on.
+    const clusters = this.#turn === turn.first ? clustersOf(part, spec) : undefined;
+    if (clusters === undefined) {
+      this.#later.push(search);
+      return;
     }
+    search.abandon();
+    this.steps += part.operations.length;
+    const row = clusters.decide();
+    if ("order" in row) this.#found(part, row.order);
+    else this.#blocked(part, clusters.firstClash().blocked);
+  }
+
+  #found({ key, operations }: Partition<I, O>, order: ArrayLike<number>): void {
+    const ids = Array.from(order, (operation) => operations[operation]!.id);
+    this.#witnesses.push({ key, order: ids });
+  }
+
+  #blocked({ key, operations }: Partition<I, O>, operation: number): void {
+    const violation = { key, operations, blocked: operations[operation]! };
+    this.#verdict = { verdict: "violation", steps: this.steps, violation };
   }
 
   #nextRound(): void {

@@ -131,7 +131,8 @@ function hard(key: string, writers: number): Operation<RegisterInput, RegisterOu
   const writes = Array.from({ length: writers }, (_, i) => ({
     id: i,
     process: i,
-    input: { type: "write" as const, key, value: i },
+    // One value is written twice, so that values do not tell their writes.
+    input: { type: "write" as const, key, value: Math.max(1, i) },
     output: null,
     invokedAt: 0,
     endedAt: 10,

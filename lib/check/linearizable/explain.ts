@@ -2,8 +2,15 @@
 
 import type { History, Operation } from "../../model/history.ts";
 import { describe, describeState, type Spec } from "../spec/spec.ts";
-import { contradiction } from "./core.ts";
-import { firstBlocked, longestPrefixes, type Prefix } from "./prefix.ts";
+import { clustersOf } from "./clusters.ts";
+import { clusterCore, contradiction, type Core } from "./core.ts";
+import {
+  clusterPrefix,
+  firstBlocked,
+  longestPrefixes,
+  onlyPartition,
+  type Prefix,
+} from "./prefix.ts";
 import type { Violation } from "./verdict.ts";
 
 /** Why a history is not linearizable. */
@@ -28,8 +35,8 @@ export interface ExplainOptions {
   readonly moment?: (at: number) => string;
 }
 
-/** The most operations, pairs of them and prefixes that are put into words. */
-const most = { operations: 12, pairs: 12, prefixes: 3, order: 4 };
+/** The most operations, pairs of them and prefixes that are put into words, or are searched. */
+const most = { operations: 12, pairs: 12, prefixes: 3, order: 4, searched: 5000 };
 
 /** Explains a violation; what it finds within the budget is right, if not always the shortest. */
 export function explain<S, I, O>(
@@ -37,16 +44,35 @@ export function explain<S, I, O>(
   spec: Spec<S, I, O>,
   { steps = 4_000_000, goOn = () => true, moment = (at) => `${at} ms` }: ExplainOptions = {},
 ): Explanation<S, I, O> {
-  const violation = firstBlocked(found, spec, steps / 4);
-  const prefixes = longestPrefixes(violation, spec, most.prefixes, steps / 4);
-  const { operations: core, smallest } = contradiction(violation, spec, steps / 2, goOn);
+  const { violation, core: { operations: core, smallest } } = coreOf(found, spec, steps, goOn);
   const { blocked } = violation;
+  const known = found.operations.length > most.searched ? clusterPrefix(violation, spec) : [];
+  const prefixes = known.length > 0
+    ? known
+    : longestPrefixes(violation, spec, most.prefixes, steps / 4);
   const tell = teller(spec, core, moment);
   const words = [
     ...coreWords(core, violation, smallest, tell),
     ...prefixes.map((prefix) => prefixWords(prefix, violation, spec, tell)),
   ];
   return { blocked, core, prefixes, words };
+}
+
+/** The first operation that is blocked, and those that contradict it. */
+function coreOf<S, I, O>(
+  found: Violation<I, O>,
+  spec: Spec<S, I, O>,
+  steps: number,
+  goOn: () => boolean,
+): { readonly violation: Violation<I, O>; readonly core: Core<I, O> } {
+  const clusters = clustersOf(onlyPartition(found.operations, spec), spec);
+  if (clusters === undefined) {
+    const violation = firstBlocked(found, spec, steps / 4);
+    return { violation, core: contradiction(violation, spec, steps / 2, goOn) };
+  }
+  const first = clusters.firstClash();
+  const blocked = clusters.part.operations[first.blocked]!;
+  return { violation: { ...found, blocked }, core: clusterCore(clusters, first, goOn) };
 }
 
 /** Names of operations in sentences. */

@@ -69,6 +69,18 @@ const registers = randomHistory<RegisterInput, RegisterOutput>(
   ),
   fc.oneof(value, fc.boolean()),
 );
+/** Each write writes a value of its own: what was written is told by clusters. */
+const differentiated = randomHistory<RegisterInput, RegisterOutput>(
+  fc.oneof(
+    fc.record({ type: fc.constant("read" as const) }),
+    fc.record({ type: fc.constant("write" as const), value }),
+  ),
+  fc.nat(6),
+).map((history) =>
+  history.map((each): Op =>
+    each.input.type === "write" ? { ...each, input: { type: "write", value: each.id + 1 } } : each
+  )
+);
 const key = fc.constantFrom("x", "x", "x", "y");
 const stores = randomHistory<KeyValueInput, KeyValueOutput>(
   fc.oneof(
@@ -145,6 +157,8 @@ function smallestCore<S, I, O>(
 
 Deno.test("a core is a violation by the definition, and without any one of its members it is none", () => {
   smallestCore(registers.map(apart), register(0), true);
+  smallestCore(differentiated.map(apart), register(0), true);
+  smallestCore(differentiated, register(0), false);
   smallestCore(stores.map(apart), keyValue(), true);
   smallestCore(registers, register(0), false);
   smallestCore(stores, keyValue(), false);
@@ -153,7 +167,7 @@ Deno.test("a core is a violation by the definition, and without any one of its m
 Deno.test("without time for attempts the explanation is longer, and says so", () => {
   const history = [
     op(0, 0, 1, write(1)),
-    op(1, 2, 3, write(2)),
+    op(1, 2, 3, write(3)),
     op(0, 4, 5, write(3)),
     op(1, 6, 7, read, 1),
   ];
@@ -194,6 +208,7 @@ function firstOfReturns<S, I, O>(histories: fc.Arbitrary<History<I, O>>, spec: S
 
 Deno.test("the blocked operation is the first that no order gets past", () => {
   firstOfReturns(registers, register(0));
+  firstOfReturns(differentiated, register(0));
   firstOfReturns(stores, keyValue());
 });
 
@@ -222,5 +237,69 @@ function longest<S, I, O>(histories: fc.Arbitrary<History<I, O>>, spec: Spec<S, 
 
 Deno.test("a longest prefix is an order of what returned before, in which the blocked one does not fit", () => {
   longest(registers.map(apart), register(0));
+  longest(differentiated.map(apart), register(0));
   longest(stores.map(apart), keyValue());
+});
+
+/** One operation after the other by four processes, and then one that does not fit. */
+function long<I, O>(count: number, ask: (i: number) => readonly [I, O], last: readonly [I, O]) {
+  return Array.from({ length: count }, (_, id): Operation<I, O> => {
+    const [input, output] = id === count - 1 ? last : ask(id);
+    const about = { id, process: id % 4, input, output, outcome: "ok" } as const;
+    return { ...about, invokedAt: 10 * id, endedAt: 10 * id + 15 };
+  });
+}
+
+function coreOf<S, I, O>(history: History<I, O>, spec: Spec<S, I, O>): readonly string[] {
+  const verdict = linearizable(history, spec);
+  assert(verdict.verdict === "violation");
+  const { core, words } = explain(verdict.violation, spec);
+  assertStringIncludes(
+    words[0]!,
+    `these ${core.length} operations contradict each other, whatever`,
+  );
+  assert(!words[0]!.includes("fewer"), words[0]);
+  return core.map(({ id, input, output }) => `${id}: ${spec.describe!(input, output)}`);
+}
+
+Deno.test("a stale read at the end of two thousand operations is told by the two or three that matter", () => {
+  const count = 2000;
+  const cas = (from: number, to: number): RegisterInput => ({ type: "cas", from, to });
+  // Values of their own, by clusters.
+  const own = coreOf(
+    long<RegisterInput, RegisterOutput>(count, (i) => [write(i + 1), null], [read, 5]),
+    register(0),
+  );
+  assertEquals(own.length, 2);
+  assertEquals(own[1], "1999: read → 5");
+  // Few values, again and again.
+  const again = coreOf(
+    long<RegisterInput, RegisterOutput>(count, (i) => [write(i % 5), null], [read, 0]),
+    register(0),
+  );
+  assert(again.length <= 3, again.join("\n"));
+  // Reads between, and a compare-and-set now and then.
+  const mixed = coreOf(
+    long<RegisterInput, RegisterOutput>(
+      count,
+      (i) =>
+        i % 4 < 2 ? [write(i % 8), null] : i % 4 === 2 ? [read, (i - 1) % 8] : [cas(-1, 0), false],
+      [read, 0],
+    ),
+    register(0),
+  );
+  assert(mixed.length <= 3, mixed.join("\n"));
+  // A store whose texts grow.
+  const ask = (i: number): KeyValueInput =>
+    i % 10 === 0
+      ? { type: "put", key: "x", value: `${i}.` }
+      : { type: "append", key: "x", value: `${i % 10}` };
+  const store = coreOf(
+    long<KeyValueInput, KeyValueOutput>(count, (i) => [ask(i), ""], [
+      { type: "get", key: "x" },
+      "1000.12",
+    ]),
+    keyValue(),
+  );
+  assert(store.length <= 3, store.join("\n"));
 });

@@ -8,6 +8,7 @@
 import { encode } from "../../model/encode.ts";
 import type { History, Operation } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
+import { clustersOf } from "./clusters.ts";
 import { layOut, type Partition, partitionsOf } from "./partition.ts";
 import { Search } from "./search.ts";
 import type { Violation } from "./verdict.ts";
@@ -91,7 +92,10 @@ export function longestPrefixes<S, I, O>(
   const part = onlyPartition(beside(operations, blocked), spec);
   const found = new Map<string, Prefix<S>>();
   const search = new Search(part, spec, { left: memoryBytes });
+  let left = steps;
   search.advance(steps, () => {
+    left -= search.length;
+    if (left < 0) return false;
     const order = Array.from(search.order, (operation) => part.operations[operation]!);
     const state = order.reduce(
       (before, { input, output }) => spec.step(before, input, output)[1],
@@ -104,6 +108,23 @@ export function longestPrefixes<S, I, O>(
     return found.size < most;
   });
   return [...found.values()];
+}
+
+/** The same on a register whose values tell their writes, one of them. */
+export function clusterPrefix<S, I, O>(
+  { operations, blocked }: Violation<I, O>,
+  spec: Spec<S, I, O>,
+): Prefix<S>[] {
+  const part = onlyPartition(beside(operations, blocked), spec);
+  const row = clustersOf(part, spec)?.decide();
+  if (row === undefined || "clash" in row) return [];
+  const order = row.order.map((operation) => part.operations[operation]!);
+  const last = order.findLast(({ input, output }) =>
+    spec.asRegister!(input, output)!.type === "write"
+  );
+  const state = last === undefined ? spec.init : spec.step(spec.init, last.input, last.output)[1];
+  if (spec.step(state, blocked.input, blocked.output)[0]) return [];
+  return [{ order: order.map(({ id }) => id), state }];
 }
 
 /** What was called by the return of the blocked operation, and not after it by the same process. */

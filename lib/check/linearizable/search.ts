@@ -78,6 +78,11 @@ export class Search<S, I, O> {
     this.#reach();
   }
 
+  /** How many operations are taken so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** The operations taken so far, in their order. */
   get order(): Int32Array {
     return this.#order.slice(0, this.#length);
@@ -99,6 +104,11 @@ export class Search<S, I, O> {
     }
     if (this.progress !== "searching") this.#seen.release();
     return this.progress;
+  }
+
+  /** Gives up: what it remembers is forgotten. */
+  abandon(): void {
+    this.#seen.release();
   }
 
   /** After the last candidate of a list: on to the pending operations, then to leaving one out, then back. */

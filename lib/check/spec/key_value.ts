@@ -41,6 +41,12 @@ export function keyValue(init: Stored = ""): Spec<Stored, KeyValueInput, KeyValu
     overwrites: ({ type }) => type === "put",
     // A text that nothing replaces only grows.
     mayYetFit: (state, _, output) => String(output).startsWith(String(state)),
+    asRegister: (input, output) =>
+      input.type === "put"
+        ? { type: "write", value: input.value }
+        : input.type === "get"
+        ? { type: "read", value: output }
+        : undefined,
     describe,
   };
 }

@@ -44,6 +44,12 @@ export function register(init: Value = null): Spec<Value, RegisterInput, Registe
     step,
     key: ({ key }) => key ?? "",
     readsOnly: ({ type }, output) => type === "read" || (type === "cas" && output === false),
+    asRegister: (input, output) =>
+      input.type === "write"
+        ? { type: "write", value: input.value }
+        : input.type === "read"
+        ? { type: "read", value: output }
+        : undefined,
     describe,
     describeState: valueText,
   };

@@ -34,10 +34,23 @@ export interface Spec<S = unknown, I = unknown, O = unknown> {
    * It is only for objects whose updates succeed in every state.
    */
   mayYetFit?(state: S, input: I, output: O): boolean;
+  /**
+   * What an operation does to an object that is a register: reads or writes its value. Nothing where it does
+   * something else, such as a compare-and-set.
+   */
+  asRegister?(input: I, output: O | undefined): RegisterAccess | undefined;
   /** An operation in a few words: "read → 3"; `output` is missing where nobody saw the answer. */
   describe?(input: I, output: O | undefined): string;
   /** A state in a few words: "3". */
   describeState?(state: S): string;
+}
+
+/** What an operation does to a register. */
+export interface RegisterAccess {
+  /** Whether it answers with the value that the register holds, or gives it one. */
+  readonly type: "read" | "write";
+  /** The value; values are compared by `===`. */
+  readonly value: unknown;
 }
 
 /** An operation in the words of its specification, or else as plain data. */
