@@ -50,6 +50,7 @@ function isPlain(value: unknown, depth: number): boolean {
   }
   if (depth === shallow) return false;
   if (Array.isArray(value)) {
+    if (!isOf(value, Array)) return false;
     for (let i = 0; i < value.length; i++) if (!isPlain(value[i], depth + 1)) return false;
     return true;
   }
@@ -62,13 +63,13 @@ function isPlain(value: unknown, depth: number): boolean {
 
 function isPlainCollection(value: object, depth: number): boolean {
   if (value instanceof Uint8Array) return true;
-  if (value instanceof Map) {
+  if (isOf(value, Map)) {
     for (const [key, item] of value) {
       if (!isPlain(key, depth + 1) || !isPlain(item, depth + 1)) return false;
     }
     return true;
   }
-  if (!(value instanceof Set)) return false;
+  if (!isOf(value, Set)) return false;
   for (const item of value) if (!isPlain(item, depth + 1)) return false;
   return true;
 }
@@ -85,14 +86,14 @@ function walk(value: unknown, path: string, above: Set<object>): void {
     reject(path, "a reference to something that contains it");
   }
   above.add(value);
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && isOf(value, Array)) {
     value.forEach((item, i) => walk(item, `${path}[${i}]`, above));
-  } else if (value instanceof Map) {
+  } else if (isOf(value, Map)) {
     for (const [key, item] of value) {
       walk(key, `a key of ${path}`, above);
       walk(item, `${path}.get(${encode(key)})`, above);
     }
-  } else if (value instanceof Set) {
+  } else if (isOf(value, Set)) {
     for (const item of value) walk(item, `a member of ${path}`, above);
   } else if (isRecord(value)) {
     for (const key of Object.keys(value)) {
@@ -105,6 +106,14 @@ function walk(value: unknown, path: string, above: Set<object>): void {
     );
   }
   above.delete(value);
+}
+
+/** A list, map or set of a class of its own may hold more than its items. */
+function isOf<T extends object>(
+  value: object,
+  type: abstract new (...args: never[]) => T,
+): value is T {
+  return Object.getPrototypeOf(value) === type.prototype;
 }
 
 /** A record is an object with no class of its own. */

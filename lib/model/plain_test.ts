@@ -60,3 +60,13 @@ Deno.test("the generated data is plain, and stays plain when reversed", () => {
     assertPlain(reversed(value), "value");
   }));
 });
+
+Deno.test("a list, map or set of a class of its own is not plain, as it may hold more than its items", () => {
+  for (const type of [class A extends Array {}, class M extends Map {}, class S extends Set {}]) {
+    assertThrows(
+      () => assertPlain({ in: new type() }, "state"),
+      TypeError,
+      `instance of ${type.name}`,
+    );
+  }
+});

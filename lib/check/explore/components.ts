@@ -2,8 +2,12 @@
 
 import type { Region } from "./region.ts";
 
-/** The components of a graph, each with its nodes, in reverse topological order. */
-export function* components({ edges }: Region): Generator<number[]> {
+/** The components of a graph, each with its nodes, in reverse topological order; or of some of its nodes. */
+export function* components(
+  { edges }: Pick<Region, "edges">,
+  some: Iterable<number> = edges.keys(),
+  isInside: (node: number) => boolean = () => true,
+): Generator<number[]> {
   const count = edges.length;
   const index = new Int32Array(count), low = new Int32Array(count), next = new Int32Array(count);
   const onStack = new Uint8Array(count);
@@ -15,13 +19,14 @@ export function* components({ edges }: Region): Generator<number[]> {
     onStack[node] = 1;
     calls.push(node);
   };
-  for (let root = 0; root < count; root++) {
+  for (const root of some) {
     if (index[root] !== 0) continue;
     visit(root);
     while (calls.length > 0) {
       const node = calls.at(-1)!;
       const edge = edges[node]![next[node]!++];
       if (edge !== undefined) {
+        if (!isInside(edge.to)) continue;
         if (index[edge.to] === 0) visit(edge.to);
         else if (onStack[edge.to]) low[node] = Math.min(low[node]!, index[edge.to]!);
         continue;

@@ -10,7 +10,7 @@ export interface Finding<State, Action> {
   /** The name of the property. */
   readonly property: string;
   /** What was promised. */
-  readonly kind: "always" | "sometimes" | "leads to";
+  readonly kind: "always" | "sometimes" | "leads to" | "deadlock";
   /** The run; empty where a state was never reached, as nothing can show that. */
   readonly path: Path<State, Action>;
   /** Where the run goes on from after its last state, for ever; it stays there if that is the last. */
@@ -55,7 +55,7 @@ export function exploreSpace<State, Action>(
     if (kind === "leads to") {
       const lasso = search.complete ? findLasso(search, property) : undefined;
       if (lasso) findings.push({ property: name, kind, ...lasso });
-    } else if (kind === "always") {
+    } else if (kind === "always" || kind === "deadlock") {
       if (state >= 0) findings.push({ property: name, kind, path: pathTo(search, state) });
     } else if (state >= 0) reached.set(name, pathTo(search, state));
     else if (search.complete) findings.push({ property: name, kind, path: [] });

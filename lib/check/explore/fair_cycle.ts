@@ -1,6 +1,6 @@
 /** A fair loop through a strongly connected component. @module */
 
-import type { Region } from "./region.ts";
+import type { IsStrong, Region } from "./region.ts";
 
 /** A node of a path through a region. */
 export interface Stop {
@@ -11,13 +11,15 @@ export interface Stop {
 }
 
 /**
- * A loop, from `start` back to itself, that treats every class of fair steps weakly fairly; nothing where
- * the component allows none. One node alone is a run that stays there for ever.
+ * A loop, from `start` back to itself, that treats every class of fair steps as fairly as it must be;
+ * nothing where the component allows none. In the component each strong class is disabled everywhere, or
+ * taken. One node alone is a run that stays there for ever.
  */
 export function fairCycle(
   graph: Region,
   members: readonly number[],
   start: number,
+  isStrong: IsStrong,
 ): Stop[] | undefined {
   const inside = new Set(members);
   const loop: Stop[] = [{ node: start }];
@@ -25,9 +27,11 @@ export function fairCycle(
     const path = pathInside(graph, inside, loop.at(-1)!.node, target);
     loop.push(...path.map((node) => ({ node })));
   };
-  for (const fairness of graph.enabled[start]!) {
-    if (treated(graph, loop, fairness)) continue;
-    const idle = members.find((node) => !graph.enabled[node]!.has(fairness));
+  const strong = new Set(members.flatMap((node) => [...graph.enabled[node]!].filter(isStrong)));
+  for (const fairness of strong.union(graph.enabled[start]!)) {
+    const must = strong.has(fairness);
+    if (must ? loop.some(({ by }) => by === fairness) : treated(graph, loop, fairness)) continue;
+    const idle = must ? undefined : members.find((node) => !graph.enabled[node]!.has(fairness));
     if (idle !== undefined) {
       goTo(idle);
       continue;

@@ -1,5 +1,6 @@
 /** What properties of a protocol see: global states, put together from the parts that they look at. @module */
 
+import { naming } from "./went_wrong.ts";
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { lazyArray } from "./lazy_array.ts";
@@ -28,9 +29,9 @@ export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
   }
 
   /** A property of global states as one of tuples; it is looked at once for all that agree in what it sees. */
-  holds(property: (global: GlobalState<S>) => boolean): Holds {
+  holds(property: (global: GlobalState<S>) => boolean, what: string): Holds {
     const recall = this.#recall, root = recall.root();
-    const run = (read: Read) => Number(property(this.#view(read)));
+    const run = (read: Read) => naming(what, () => Number(property(this.#view(read))));
     return (words, from) => recall.get(root, words, from, run) === 1;
   }
 
@@ -43,27 +44,33 @@ export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
 
   /** All properties of the system, and one that is always asked. */
   properties(): SpaceProperty[] {
-    const { invariants = [], sometimes = {}, leadsTo = {} } = this.parts.system;
+    const { invariants = [], sometimes = {}, leadsTo = {}, final } = this.parts.system;
+    const judged = (name: string, holds: (global: GlobalState<S>) => boolean) =>
+      this.holds(holds, `property "${name}"`);
+    const stops = final === undefined ? [] : [
+      { kind: "deadlock" as const, name: "no deadlock", final: this.holds(final, "final") },
+    ];
     return [
       { kind: "always", name: "handlers do not throw", holds: this.#quiet() },
       ...invariants.map((invariant) => ({
         kind: "always" as const,
         name: invariant.name,
         holds: invariant.memory === undefined
-          ? this.holds((global) => invariant.check(global) === undefined)
+          ? judged(invariant.name, (global) => invariant.check(global) === undefined)
           : this.memories.holds(invariant.name),
       })),
       ...Object.entries(sometimes).map(([name, property]) => ({
         kind: "sometimes" as const,
         name,
-        holds: this.holds(property),
+        holds: judged(name, property),
       })),
       ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
         kind: "leads to" as const,
         name,
-        from: this.holds(from ?? (() => true)),
-        to: this.holds(to),
+        from: judged(name, from ?? (() => true)),
+        to: judged(name, to),
       })),
+      ...stops,
     ];
   }
 

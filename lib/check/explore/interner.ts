@@ -1,5 +1,6 @@
 /** Gives equal values equal numbers. @module */
 
+import { encode } from "../../model/encode.ts";
 import { Rows } from "./rows.ts";
 import { WordEncoder } from "./word_encoder.ts";
 
@@ -14,12 +15,18 @@ export class Interner<V> {
   /** Knows no value yet; interners of one system may share what writes their values down. */
   constructor(readonly words: WordEncoder = new WordEncoder()) {}
 
-  /** The number of `value`. The value belongs to the interner from now on, and is frozen. */
-  number(value: V): number {
+  /**
+   * The number of `value`. The value belongs to the interner from now on, and is frozen. Throws where it
+   * is not plain data; `name` says in the error what it is.
+   */
+  number(value: V, name?: string): number {
     const { words } = this;
-    words.write(value);
+    words.write(value, name);
     const number = this.#rows.add(words.row, words.length);
-    if (number === this.#values.length) this.#values.push(freeze(value));
+    if (number === this.#values.length) {
+      assertNothingHidden(value, name ?? "a value of the state");
+      this.#values.push(freeze(value));
+    }
     return number;
   }
 
@@ -31,6 +38,31 @@ export class Interner<V> {
   /** How many values it knows. */
   get size(): number {
     return this.#values.length;
+  }
+}
+
+/** What a row does not show is refused: getters, whose value may change, and properties named by symbols. */
+function assertNothingHidden(value: unknown, path: string): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  const hidden = Object.getOwnPropertySymbols(value).length > 0
+    ? "a property named by a symbol"
+    : Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get, set }) => get ?? set)
+    ? "a getter or setter"
+    : undefined;
+  if (hidden !== undefined) {
+    throw new TypeError(`Cannot use ${path} because it must be plain data: given ${hidden} in it`);
+  }
+  if (value instanceof Map) {
+    for (const [key, item] of value) {
+      assertNothingHidden(key, `a key of ${path}`);
+      assertNothingHidden(item, `${path}.get(${encode(key)})`);
+    }
+  } else if (value instanceof Set) {
+    for (const item of value) assertNothingHidden(item, `a member of ${path}`);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, i) => assertNothingHidden(item, `${path}[${i}]`));
+  } else {
+    for (const [key, item] of Object.entries(value)) assertNothingHidden(item, `${path}.${key}`);
   }
 }
 

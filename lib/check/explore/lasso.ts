@@ -7,13 +7,17 @@
  * 1994). If the whole of a strongly connected component satisfies that, one loop through it does; if
  * not, the class is enabled everywhere in it and taken nowhere, and so no loop within satisfies it.
  *
+ * Strong fairness: the class is disabled everywhere in the loop, or taken. If it is enabled somewhere in a
+ * component and taken nowhere in it, a loop can only stay where it is disabled: what is left without the
+ * other nodes is looked at as a component, or several, of its own (Emerson and Lei 1987).
+ *
  * @module
  */
 
 import { components } from "./components.ts";
 import { chain, fairCycle } from "./fair_cycle.ts";
 import { type Path, walk } from "./path.ts";
-import { type Region, region } from "./region.ts";
+import { type IsStrong, type Region, region } from "./region.ts";
 import type { Search } from "./search.ts";
 import type { SpaceProperty } from "./space.ts";
 
@@ -34,10 +38,14 @@ export function findLasso<State, Action>(
   const depths = depthsOf(search, graph);
   const nearest = (members: readonly number[]) =>
     members.reduce((best, node) => depths[node]! < depths[best]! ? node : best);
-  const found = [...components(graph)].map((members) => ({ members, start: nearest(members) }));
+  const isStrong = (fairness: number) => search.space.isStrong?.(fairness) ?? false;
+  const found = [...strongComponents(graph, isStrong)].map((members) => ({
+    members,
+    start: nearest(members),
+  }));
   found.sort((a, b) => depths[a.start]! - depths[b.start]!);
   for (const { members, start } of found) {
-    const loop = fairCycle(graph, members, start);
+    const loop = fairCycle(graph, members, start, isStrong);
     if (loop === undefined) continue;
     const toRegion = chain(start, (node) => graph.parents[node]!);
     const toStart = chain(graph.states[toRegion[0]!]!, (state) => search.parent(state));
@@ -48,6 +56,28 @@ export function findLasso<State, Action>(
     }));
     const path = walk(search, [...stem.map((state) => ({ state })), ...stops]);
     return { path, loopsTo: stem.length - 1 };
+  }
+}
+
+/** Components in which every strongly fair class is disabled everywhere, or taken. */
+function* strongComponents(graph: Region, isStrong: IsStrong): Generator<readonly number[]> {
+  const open = [...components(graph)];
+  for (let members; (members = open.pop()) !== undefined;) {
+    const inside = new Set(members);
+    const enabled = new Set(members.flatMap((node) => [...graph.enabled[node]!].filter(isStrong)));
+    const missed = [...enabled].filter((fairness) =>
+      !members.some((node) =>
+        graph.edges[node]!.some((edge) => edge.fairness === fairness && inside.has(edge.to))
+      )
+    );
+    if (missed.length === 0) {
+      yield members;
+      continue;
+    }
+    const rest = new Set(
+      members.filter((node) => !missed.some((fairness) => graph.enabled[node]!.has(fairness))),
+    );
+    open.push(...components(graph, rest, (node) => rest.has(node)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { type AlternatingBit, alternatingBit } from "../models/alternating_bit.ts";
 import { changRoberts } from "../models/chang_roberts.ts";
 import { explore, type TransitionSystem } from "./explore.ts";
 
@@ -11,6 +12,8 @@ interface Place {
 interface Graph {
   readonly steps: readonly (readonly (readonly number[])[])[];
   readonly fair: number;
+  /** The first of these are strongly fair; none by default. */
+  readonly strong?: number;
   readonly good: ReadonlySet<number>;
   readonly due: ReadonlySet<number>;
 }
@@ -25,12 +28,13 @@ const graphs: fc.Arbitrary<Graph> = fc.integer({ min: 1, max: 6 }).chain((places
   return fc.record({
     steps: fc.array(action, { minLength: 1, maxLength: 3 }),
     fair: fc.nat(3),
+    strong: fc.nat(2),
     good: set,
     due: set,
   });
 });
 
-function systemOf({ steps, fair, good, due }: Graph): TransitionSystem<Place> {
+function systemOf({ steps, fair, strong = 0, good, due }: Graph): TransitionSystem<Place> {
   return {
     name: "graph",
     initial: () => [{ at: 0 }],
@@ -40,6 +44,7 @@ function systemOf({ steps, fair, good, due }: Graph): TransitionSystem<Place> {
     })),
     leadsTo: { good: { from: ({ at }) => due.has(at), to: ({ at }) => good.has(at) } },
     fair: (action) => Number(action) < fair,
+    stronglyFair: (action) => Number(action) < strong,
   };
 }
 
@@ -61,6 +66,10 @@ function canStay(graph: Graph, places: readonly number[]): boolean {
   return connected &&
     graph.steps.slice(0, graph.fair).every((to, a) =>
       places.some((place) => !enabled(graph, a, place)) ||
+      places.some((place) => to[place]!.some((each) => each !== place && inside.has(each)))
+    ) &&
+    graph.steps.slice(0, graph.strong ?? 0).every((to, a) =>
+      !places.some((place) => enabled(graph, a, place)) ||
       places.some((place) => to[place]!.some((each) => each !== place && inside.has(each)))
     );
 }
@@ -112,10 +121,16 @@ Deno.test("a counterexample is a fair run for ever that misses the good", () => 
       );
       assert(due >= 0 && due <= loopsTo!, "the good is due and does not come");
       const loop = path.slice(loopsTo! + 1);
-      for (let a = 0; a < graph.fair && a < graph.steps.length; a++) {
+      const most = Math.max(graph.fair, graph.strong ?? 0);
+      for (let a = 0; a < most && a < graph.steps.length; a++) {
         const taken = loop.some(({ action }) => action === `${a}`);
         const idle = places.slice(loopsTo).some((place) => !enabled(graph, a, place));
         assert(taken || idle, `action ${a} is treated fairly`);
+        const never = places.slice(loopsTo).every((place) => !enabled(graph, a, place));
+        assert(
+          taken || never || a >= (graph.strong ?? 0),
+          `action ${a} is treated strongly fairly`,
+        );
       }
     }),
     { numRuns: 1000 },
@@ -140,6 +155,80 @@ Deno.test("weak fairness does not help an action that is disabled again and agai
   const { findings } = explore(bell(["toggle", "ring"]));
   assertEquals(findings[0]!.path.map(({ state }) => state.on), [false, true, false]);
   assertEquals(findings[0]!.loopsTo, 0);
+});
+
+Deno.test("strong fairness does: what is enabled again and again is taken", () => {
+  const strong = { ...bell(["toggle"]), stronglyFair: (action: string) => action === "ring" };
+  assertEquals(explore(strong).verdict, "ok");
+  // It is weakly fair, too, and asks nothing of an action that is enabled only now and then.
+  const stuck = { ...strong, initial: () => [{ on: true, rung: false }] };
+  assertEquals(explore({ ...stuck, actions: stuck.actions.slice(1) }).verdict, "ok");
+  const lazy = explore({ ...strong, fair: () => false });
+  assertEquals([lazy.verdict, lazy.findings[0]!.loopsTo], ["violation", 0]);
+});
+
+/** A semaphore: in every attempt to enter, the other may be faster (Lamport, Specifying Systems, 8.9). */
+function semaphore(
+  fairness: "weak" | "strong",
+): TransitionSystem<{ free: boolean; at: readonly string[] }> {
+  const entering = (action: string) => action.startsWith("enter");
+  return {
+    name: "semaphore",
+    initial: () => [{ free: true, at: ["waits", "waits"] }],
+    indexed: ["at"],
+    actions: [0, 1].flatMap((me) => [
+      {
+        name: `enter ${me}`,
+        next: ({ free, at }) =>
+          free && at[me] === "waits" ? { free: false, at: { [me]: "inside" } } : undefined,
+      },
+      {
+        name: `leave ${me}`,
+        next: ({ at }) => at[me] === "inside" ? { free: true, at: { [me]: "waits" } } : undefined,
+      },
+    ]),
+    always: { "mutual exclusion": ({ at }) => !(at[0] === "inside" && at[1] === "inside") },
+    leadsTo: {
+      "0 gets in": { from: ({ at }) => at[0] === "waits", to: ({ at }) => at[0] === "inside" },
+    },
+    fair: (action) => fairness === "weak" || !entering(action),
+    stronglyFair: (action) => fairness === "strong" && entering(action),
+  };
+}
+
+Deno.test("a semaphore starves nobody if entering is strongly fair; weakly fair is too little", () => {
+  assertEquals(explore(semaphore("strong")).verdict, "ok");
+  const { findings } = explore(semaphore("weak"));
+  assertEquals(findings[0]!.path.slice(findings[0]!.loopsTo! + 1).map(({ action }) => action), [
+    "enter 1",
+    "leave 1",
+  ]);
+});
+
+Deno.test("the alternating bit needs strong fairness of receipt, as its line may lose (Specifying Systems, 14)", () => {
+  const system: TransitionSystem<AlternatingBit> = {
+    ...alternatingBit(1),
+    leadsTo: {
+      "what is sent is acknowledged": {
+        from: ({ sAck, sBit }) => sAck !== sBit,
+        to: ({ sAck, sBit }) => sAck === sBit,
+      },
+    },
+    // A full line takes no more: the boundary must not be a way out.
+    actions: alternatingBit(1).actions.map(({ name, next }) => ({
+      name,
+      next(s) {
+        const full = name === "SndAck" ? s.ackQ : /^(Re)?Snd/.test(name) ? s.msgQ : [];
+        return full.length > 0 ? undefined : next(s);
+      },
+    })),
+  };
+  const sends = (action: string) => action === "ReSndMsg" || action === "SndAck";
+  const receives = (action: string) => action.startsWith("Rcv");
+  const strong = explore({ ...system, fair: sends, stronglyFair: receives });
+  assertEquals(strong.verdict, "ok");
+  const weak = explore({ ...system, fair: (action) => sends(action) || receives(action) });
+  assertEquals(weak.findings.map(({ kind }) => kind), ["leads to"]);
 });
 
 Deno.test("a loop goes where an action is disabled, if that is what makes it fair", () => {

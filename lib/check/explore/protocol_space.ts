@@ -9,6 +9,7 @@ import type { ProtocolAction } from "./protocol_action.ts";
 import { ProtocolParts } from "./protocol_parts.ts";
 import type { GlobalState, ProtocolSystem } from "./protocol_system.ts";
 import { decodeAction, decodeInitialAction } from "./decode_action.ts";
+import { describeAction } from "./describe_action.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 
 /** A way in which everything may begin. */
@@ -42,7 +43,7 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     this.#mostCrashes = system.crashes ?? 0;
     this.#globalStates = new GlobalStates(parts);
     this.properties = this.#globalStates.properties();
-    this.within = system.boundary && this.#globalStates.holds(system.boundary);
+    this.within = system.boundary && this.#globalStates.holds(system.boundary, "the boundary");
     this.canonical = symmetry && system.symmetry
       ? symmetryReduction(parts, system.symmetry, this.#globalStates.memories)
       : undefined;
@@ -73,6 +74,10 @@ export class ProtocolSpace<S, M extends Tagged, T extends Tagged, R>
     this.#births = beginnings.map(({ births }) => births);
     beginnings.forEach((beginning, label) => out.push(beginning.tuple, label));
     this.#see(out);
+  }
+
+  words(action: ProtocolAction): string {
+    return describeAction(action);
   }
 
   beginning(label: number): ProtocolAction {

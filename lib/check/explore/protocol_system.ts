@@ -91,6 +91,11 @@ export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R
       }
     >
   >;
+  /**
+   * The global states in which everything may stop. Where it is given, a state in which nothing can happen
+   * any more and that is not among them is a deadlock, and is reported; by default it is none.
+   */
+  readonly final?: (global: GlobalState<S>) => boolean;
   /** Moments beyond it are not looked at. */
   readonly boundary?: (global: GlobalState<S>) => boolean;
   /** Nodes that can take each other's place without anybody noticing. */

@@ -23,6 +23,9 @@ export interface Edge {
   readonly fairness: number;
 }
 
+/** The classes that must be taken even if they are only enabled again and again. */
+export type IsStrong = (fairness: number) => boolean;
+
 /** All states that can be reached from one where `from` holds without passing one where `to` does. */
 export function region<State, Action>(
   search: Search<State, Action>,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { wentWrong } from "./went_wrong.ts";
 import { type Space, Successors } from "./space.ts";
 import { longer, TupleSet } from "./tuples.ts";
 
@@ -39,6 +40,8 @@ export class Search<State, Action> {
   readonly #out: Successors;
   readonly #stack: number[] = [];
   #stopped = false;
+  /** The state whose steps are being taken, or −1. */
+  #at = -1;
 
   /** Searches at once. */
   constructor(readonly space: Space<State, Action>, readonly options: SearchOptions) {
@@ -48,9 +51,13 @@ export class Search<State, Action> {
     space.initial(this.#out);
     const deep = options.order === "depth";
     if (deep) this.#depths = new Int32Array(256);
-    this.#take(-1, 0, deep);
-    if (deep) this.#depthFirst();
-    else this.#breadthFirst();
+    try {
+      this.#take(-1, 0, deep);
+      if (deep) this.#depthFirst();
+      else this.#breadthFirst();
+    } catch (error) {
+      throw wentWrong(this, this.#at, error);
+    }
   }
 
   /** The state before this one on the way it was found, or −1. */
@@ -95,10 +102,21 @@ export class Search<State, Action> {
   }
 
   #expand(state: number, tuple: Int32Array): void {
+    this.#at = state;
     this.#out.count = 0;
     this.states.read(state, tuple);
     this.space.expand(tuple, this.#out);
-    if (this.#out.count === 0) this.finals++;
+    if (this.#out.count === 0) this.#end(state, tuple);
+  }
+
+  /** No step leads on. */
+  #end(state: number, tuple: Int32Array): void {
+    this.finals++;
+    this.space.properties.forEach((property, p) => {
+      if (property.kind !== "deadlock" || this.found[p]! >= 0 || property.final(tuple, 0)) return;
+      this.found[p] = state;
+      if (!this.options.keepGoing) this.#cut();
+    });
   }
 
   /** Takes in what was put out. */
@@ -126,7 +144,8 @@ export class Search<State, Action> {
     const { properties } = this.space;
     for (let p = 0; p < properties.length; p++) {
       const property = properties[p]!;
-      if (property.kind === "leads to" || this.found[p]! >= 0) continue;
+      if (property.kind === "leads to" || property.kind === "deadlock") continue;
+      if (this.found[p]! >= 0) continue;
       if (property.holds(words, at) !== (property.kind === "sometimes")) continue;
       this.found[p] = state;
       // What holds later in the list may rely on what holds earlier.

@@ -19,6 +19,10 @@ export interface Space<State, Action> {
   readonly properties: readonly SpaceProperty[];
   /** Steps of one class are treated fairly together; −1 for steps that need never be taken. */
   fairness(label: number): number;
+  /** Whether a class must be taken even if it is only enabled again and again; default: none. */
+  isStrong?(fairness: number): boolean;
+  /** A step in words. */
+  words?(action: Action): string;
   /** How much memory the tables of the space hold. */
   readonly bytes: number;
   /** The state as the reader knows it. */
@@ -43,6 +47,12 @@ export type SpaceProperty =
     readonly name: string;
     readonly from: Holds;
     readonly to: Holds;
+  }
+  | {
+    /** Every state from which no step leads on is a final one. */
+    readonly kind: "deadlock";
+    readonly name: string;
+    readonly final: Holds;
   };
 
 /** Where a space puts states: tuples one after another, and their labels. */

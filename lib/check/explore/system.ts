@@ -52,6 +52,16 @@ export interface TransitionSystem<State> {
   readonly leadsTo?: Readonly<Record<string, LeadsTo<State>>>;
   /** The actions that are weakly fair, by name: none of them is enabled for ever and never taken. */
   readonly fair?: (action: string) => boolean;
+  /**
+   * The actions that are strongly fair, by name: none of them is enabled again and again and never taken,
+   * even if it is disabled in between. A strongly fair action is weakly fair, too.
+   */
+  readonly stronglyFair?: (action: string) => boolean;
+  /**
+   * The states in which the system may stop. Where it is given, a state without a next one that is not
+   * among them is a deadlock, which is reported as TLC does; by default it is none.
+   */
+  readonly final?: Predicate<State>;
   /** States beyond it are not looked at. */
   readonly boundary?: Predicate<State>;
   /**

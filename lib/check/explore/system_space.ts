@@ -2,6 +2,8 @@
 
 import { Interner } from "./interner.ts";
 import { Memo, type Read } from "./memo.ts";
+import { isRecord } from "../../model/plain.ts";
+import { naming } from "./went_wrong.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
 import { Variables } from "./variables.ts";
@@ -35,8 +37,10 @@ class SystemSpace<State extends object> implements Space<State, string> {
     const words = new WordEncoder();
     this.#values = Array.from({ length: this.width }, () => new Interner(words));
     this.#roots = system.actions.map(() => this.#recall.root());
-    this.#runs = system.actions.map(({ next }) => (read) => this.#act(next, read));
-    this.within = system.boundary && this.#holds(system.boundary);
+    this.#runs = system.actions.map((action) => (read) =>
+      naming(`action "${action.name}"`, () => this.#act(action, read))
+    );
+    this.within = system.boundary && this.#holds(system.boundary, "the boundary");
     this.canonical = symmetry && system.canonical
       ? this.#representative(system.canonical)
       : undefined;
@@ -46,6 +50,12 @@ class SystemSpace<State extends object> implements Space<State, string> {
   initial(out: Successors): void {
     const tuple = new Int32Array(this.width);
     for (const state of this.system.initial()) {
+      if (!isRecord(state)) {
+        throw new TypeError(
+          `Cannot explore ${this.system.name} because a state must be a record of variables: ` +
+            `given an instance of ${(state as object).constructor.name}`,
+        );
+      }
       this.#number(state, tuple, 0);
       out.push(tuple, 0);
     }
@@ -71,7 +81,11 @@ class SystemSpace<State extends object> implements Space<State, string> {
   }
 
   fairness(label: number): number {
-    return this.system.fair?.(this.action(label)) ? label : -1;
+    return this.isStrong(label) || this.system.fair?.(this.action(label)) ? label : -1;
+  }
+
+  isStrong(label: number): boolean {
+    return this.system.stronglyFair?.(this.action(label)) ?? false;
   }
 
   state(tuple: Int32Array): State {
@@ -83,14 +97,14 @@ class SystemSpace<State extends object> implements Space<State, string> {
   }
 
   /** Runs an action on the variables it asks for; the number of its outcome, 0 while disabled. */
-  #act(next: TransitionSystem<State>["actions"][number]["next"], read: Read): number {
-    const changes = next(this.#view(read));
+  #act(action: TransitionSystem<State>["actions"][number], read: Read): number {
+    const changes = action.next(this.#view(read));
     const list = changes === undefined ? [] : Array.isArray(changes) ? changes : [changes];
     const words: number[] = [];
     for (const change of list as Change<State>[]) {
       const writes: number[] = [];
       this.#variables.writes(change, (place, value) => {
-        writes.push(place, this.#values[place]!.number(value));
+        writes.push(place, this.#numberOf(place, value));
       });
       words.push(writes.length / 2, ...writes);
     }
@@ -100,19 +114,23 @@ class SystemSpace<State extends object> implements Space<State, string> {
     return number;
   }
 
+  #numberOf(place: number, value: unknown): number {
+    return this.#values[place]!.number(value, this.#variables.nameOf(place));
+  }
+
   #view(read: Read): State {
     return this.#variables.view((place) => this.#values[place]!.value(read(place)));
   }
 
-  #holds(predicate: Predicate<State>): Holds {
+  #holds(predicate: Predicate<State>, what: string): Holds {
     const recall = this.#recall, root = recall.root();
-    const run = (read: Read) => Number(predicate(this.#view(read)));
+    const run = (read: Read) => naming(what, () => Number(predicate(this.#view(read))));
     return (words, from) => recall.get(root, words, from, run) === 1;
   }
 
   #number(state: State, words: Int32Array, from: number): void {
     this.#variables.writes(state, (place, value) => {
-      words[from + place] = this.#values[place]!.number(value);
+      words[from + place] = this.#numberOf(place, value);
     });
   }
 
@@ -123,18 +141,26 @@ class SystemSpace<State extends object> implements Space<State, string> {
     };
   }
 
-  #properties({ always = {}, sometimes = {}, leadsTo = {} }: TransitionSystem<State>) {
+  #properties(
+    { always = {}, sometimes = {}, leadsTo = {}, final }: TransitionSystem<State>,
+  ): SpaceProperty[] {
+    const judged = (name: string, holds: Predicate<State>) =>
+      this.#holds(holds, `property "${name}"`);
     const plain = (kind: "always" | "sometimes", all: Readonly<Record<string, Predicate<State>>>) =>
-      Object.entries(all).map(([name, holds]) => ({ kind, name, holds: this.#holds(holds) }));
+      Object.entries(all).map(([name, holds]) => ({ kind, name, holds: judged(name, holds) }));
+    const stops = final === undefined ? [] : [
+      { kind: "deadlock" as const, name: "no deadlock", final: this.#holds(final, "final") },
+    ];
     return [
       ...plain("always", always),
       ...plain("sometimes", sometimes),
       ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
         kind: "leads to" as const,
         name,
-        from: this.#holds(from ?? (() => true)),
-        to: this.#holds(to),
+        from: judged(name, from ?? (() => true)),
+        to: judged(name, to),
       })),
+      ...stops,
     ];
   }
 }

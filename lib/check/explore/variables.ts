@@ -53,6 +53,12 @@ export class Variables<State extends object> {
     return view as State;
   }
 
+  /** What a place is called: "x", or "x[3]". */
+  nameOf(place: number): string {
+    const name = this.#names.findLast((each) => this.#first.get(each)! <= place)!;
+    return this.#lengths.has(name) ? `${name}[${place - this.#first.get(name)!}]` : name;
+  }
+
   /** A state as an ordinary record. */
   assemble(read: (place: number) => unknown): State {
     return Object.fromEntries(this.#names.map((name) => {

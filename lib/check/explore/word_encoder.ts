@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertPlain } from "../../model/plain.ts";
 import { longer } from "./tuples.ts";
 
 /** What a value is; whatever follows in the row depends on it. */
@@ -23,6 +24,9 @@ const UNDEFINED = 0,
   SET = 11,
   BYTES = 12;
 
+/** Thrown where something is no plain data; what it is, and where, is then found out. */
+const impure = new TypeError("Cannot compare states because they must be plain data: given others");
+
 /** Where a number is looked at as two words. */
 const float = new Float64Array(1), floatWords = new Int32Array(float.buffer);
 
@@ -36,10 +40,17 @@ export class WordEncoder {
   /** Where the pieces end that are being written. */
   readonly #ends: number[] = [];
 
-  /** Writes the row of a value. Throws where it holds a function or a symbol. */
-  write(value: unknown): void {
+  /** Writes the row of a value. Throws where it is not plain data; `name` says in the error what it is. */
+  write(value: unknown, name = "a value of the state"): void {
     this.length = 0;
-    this.#value(value);
+    try {
+      this.#value(value);
+    } catch (error) {
+      if (error !== impure && !(error instanceof RangeError)) throw error;
+      this.#ends.length = 0;
+      assertPlain(value, name);
+      throw error;
+    }
   }
 
   #value(value: unknown): void {
@@ -57,9 +68,7 @@ export class WordEncoder {
       case "undefined":
         return this.#put(UNDEFINED);
       default:
-        throw new TypeError(
-          `Cannot compare states because they must be plain data: given a ${typeof value}`,
-        );
+        throw impure;
     }
   }
 
@@ -71,15 +80,18 @@ export class WordEncoder {
   }
 
   #object(value: object): void {
-    if (Array.isArray(value)) {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype) this.#record(value as Record<string, unknown>);
+    else if (prototype === Array.prototype && Array.isArray(value)) {
       this.#pair(ARRAY, value.length);
       for (let i = 0; i < value.length; i++) this.#value(value[i]);
-    } else if (value instanceof Map) this.#map(value);
-    else if (value instanceof Set) this.#set(value);
+    } else if (prototype === Map.prototype) this.#map(value as ReadonlyMap<unknown, unknown>);
+    else if (prototype === Set.prototype) this.#set(value as ReadonlySet<unknown>);
     else if (value instanceof Uint8Array) {
       this.#pair(BYTES, value.length);
       for (const byte of value) this.#put(byte);
-    } else this.#record(value as Record<string, unknown>);
+    } else if (prototype === null) this.#record(value as Record<string, unknown>);
+    else throw impure;
   }
 
   #record(record: Record<string, unknown>): void {

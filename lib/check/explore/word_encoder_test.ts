@@ -64,5 +64,5 @@ Deno.test("many members are put in order, also within each other", () => {
 });
 
 Deno.test("what is no data is refused", () => {
-  assertThrows(() => words.write([() => 1]), TypeError, "given a function");
+  assertThrows(() => words.write([() => 1]), TypeError, "given function");
 });
