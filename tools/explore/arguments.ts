@@ -3,10 +3,12 @@
 import { parseCommandLine, type Values } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, oneOf, type Option, text, wholeNumber } from "../command/option.ts";
+import type { AnyKit } from "hb/kit/kit.ts";
 import { loadKit } from "../kits/kits.ts";
 import { again, runKit } from "./kit.ts";
 import type { Model, Parameter, Run, RunOptions } from "./model.ts";
 import { models } from "./models.ts";
+import { ownOf } from "./own.ts";
 
 /** What was asked for. */
 export interface ExploreArguments {
@@ -36,8 +38,8 @@ export const exploreHelp = `deno task explore [MODEL|NAME|FILE] [options]
 
 Explores every state of a built-in model, or of a small instance of a protocol, and says which property
 is broken and how. Without a name, lists the models with their parameters, and the protocols of the
-library with their instances and their bugs. A FILE is a module of your own that exports \`kit\` (see
-CONTRIBUTING). The exit code is 0, 1 when a property is broken, 2 when states were left out.
+library with their instances and their bugs. A FILE is a module of your own that exports a \`model\` (a
+TransitionSystem or a ProtocolSystem) or a \`kit\` (see CONTRIBUTING). The exit code is 0, 1 when a property is broken, 2 when states were left out.
 
   --instance NAME  of a protocol: which instance; the one that finds the bug, or the first, by default
   --bug NAME       of a protocol: with this mistake of the kit's list planted
@@ -58,7 +60,15 @@ export async function parseArguments(
   const [name, ...rest] = args;
   if (name === undefined) return undefined;
   const model = models.get(name);
-  return model === undefined ? await ofKit(name, rest) : ofModel(name, model, rest);
+  if (model !== undefined) return ofModel(name, model, rest);
+  if (!isFile(name)) return ofKit(name, await loadKit(purpose, name, models.keys()), rest);
+  const own = await ownOf(purpose, name);
+  return "kit" in own ? ofKit(name, own.kit, rest) : ofModel(name, own.model, rest);
+}
+
+/** A name has neither a dot nor a slash. */
+function isFile(name: string): boolean {
+  return /[./\\]/.test(name);
 }
 
 function ofModel(name: string, model: Model, rest: readonly string[]): ExploreArguments {
@@ -91,8 +101,7 @@ function ofModel(name: string, model: Model, rest: readonly string[]): ExploreAr
   };
 }
 
-async function ofKit(name: string, rest: readonly string[]): Promise<ExploreArguments> {
-  const kit = await loadKit(purpose, name, models.keys());
+function ofKit(name: string, kit: AnyKit, rest: readonly string[]): ExploreArguments {
   const { values } = parseCommandLine({
     purpose: `explore ${kit.name}`,
     words: false,

@@ -41,7 +41,10 @@ function story(
 ): string[] {
   if (lines.length === 0) return [`  ${kind}: "${property}" does not happen in any state`];
   const steps = lines.map((line, step) => `  ${String(step).padStart(4)}  ${line}`);
-  return [`  ${kind}: "${property}" is violated`, ...steps, ...ending(loopsTo, lines.length - 1)];
+  const what = kind === "deadlock"
+    ? "  deadlock: nothing leads on from here, and this is no final state"
+    : `  ${kind}: "${property}" is violated`;
+  return [what, ...steps, ...ending(loopsTo, lines.length - 1)];
 }
 
 function ending(loopsTo: number | undefined, last: number): string[] {

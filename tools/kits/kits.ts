@@ -1,10 +1,9 @@
 /** The kits that commands can run: those of the library by name, and readers' own by file. @module */
 
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { AnyKit } from "hb/kit/kit.ts";
 import { kits } from "hb/laboratory/kits.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
+import { exportsOf } from "./exports_of.ts";
 
 /** What a command lists of a kit, besides its name and its words. */
 export type KitPart = "storms" | "instances" | "bugs";
@@ -38,18 +37,14 @@ export async function loadKit(
 }
 
 async function kitOfFile(purpose: string, file: string): Promise<AnyKit> {
-  const exported = await import(pathToFileURL(resolve(file)).href).catch((error) => {
-    const why = error instanceof Error ? error.message.split("\n")[0]! : String(error);
-    return refuse(purpose, "the file must be a module that can be loaded", `"${file}": ${why}`);
-  }) as { kit?: unknown };
-  const { kit } = exported;
+  const { kit } = await exportsOf(purpose, file);
   if (isKit(kit)) return kit;
   const given = kit === undefined ? "none" : "something else";
   return refuse(purpose, `${file} must export a kit under the name "kit"`, given);
 }
 
 /** Whether it looks like a kit; its parts are looked at when they are used. */
-function isKit(value: unknown): value is AnyKit {
+export function isKit(value: unknown): value is AnyKit {
   if (typeof value !== "object" || value === null) return false;
   const { name, storms, instances, bugs, invariants, labels } = value as Partial<AnyKit>;
   return typeof name === "string" && Array.isArray(invariants) &&
