@@ -161,3 +161,15 @@ Deno.test("a history that is no memory, or writes a value twice, is refused in w
   const swap = [{ ...twice[0]!, input: { type: "cas", from: 1, to: 2 } as const }];
   assertThrows(() => level("PRAM").check(swap), RangeError, "reads and writes");
 });
+
+Deno.test("what contradicts a level after hundreds of operations is told in a few sentences", () => {
+  const operations: string[] = [];
+  for (let i = 1; i <= 300; i++) operations.push(`0 w x ${i}`, `1 r x ${i}`);
+  const stale = history([...operations, "1 r x 5", "2 r x 7", "2 w y 1"].join(", "));
+  for (const name of ["linearizable", "sequential", "causal+", "causal memory", "PRAM"] as const) {
+    const verdict = level(name).check(stale);
+    assert(verdict.verdict === "violation", name);
+    assert(verdict.operations.length <= 4, `${name}: ${verdict.operations.length} operations`);
+    assert(verdict.words.length <= 6, `${name}: ${verdict.words.join("\n")}`);
+  }
+});

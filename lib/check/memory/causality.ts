@@ -20,7 +20,7 @@ export function sessionOrder({ accesses, sessions }: Memory): Relation {
   const order = new Relation(accesses.length);
   for (const [process, session] of sessions) {
     for (let i = 1; i < session.length; i++) {
-      order.add(session[i - 1]!, session[i]!, sessionWords(process));
+      order.add(session[i - 1]!, session[i]!, sessionWords(process), true);
     }
   }
   return order;

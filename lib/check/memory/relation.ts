@@ -8,7 +8,12 @@ export interface Step {
   readonly to: number;
   /** Why, as the end of a sentence: "as process 1 did one after the other". */
   readonly why: string;
+  /** Whether the reason is as good for what follows by it, and so on. */
+  readonly chains?: boolean;
 }
+
+/** From how many things that come before themselves the fewest reasons are looked for. */
+const mostTried = 200;
 
 /** A transitive relation over the numbers from 0, as rows of bits. */
 export class Relation {
@@ -39,9 +44,9 @@ export class Relation {
   }
 
   /** One comes before the other, and whatever follows from that; nothing changes when it did already. */
-  add(from: number, to: number, why: string): void {
+  add(from: number, to: number, why: string, chains = false): void {
     if (this.has(from, to)) return;
-    this.steps.push({ from, to, why });
+    this.steps.push({ from, to, why, ...(chains ? { chains } : {}) });
     for (let earlier = 0; earlier < this.#size; earlier++) {
       if (earlier !== from && !this.has(earlier, from)) continue;
       this.#include(earlier, to);
@@ -54,28 +59,27 @@ export class Relation {
     return -1;
   }
 
-  /** The fewest added pairs that lead from one to the other; none when there is no way. */
+  /** The fewest reasons why something comes before itself; none when nothing does. */
+  get shortestCycle(): readonly Step[] {
+    const after = this.#after();
+    let best: readonly Step[] = [];
+    let tried = 0;
+    for (let each = 0; each < this.#size && tried < mostTried && best.length !== 2; each++) {
+      if (!this.has(each, each)) continue;
+      tried++;
+      const cycle = shortest(after, each, each);
+      if (best.length === 0 || cycle.length < best.length) best = cycle;
+    }
+    return best;
+  }
+
+  /** The fewest reasons that lead from one to the other; none when there is no way. */
   path(from: number, to: number): readonly Step[] {
-    const reached = new Map<number, Step | undefined>();
-    let edge = [from];
-    while (edge.length > 0 && !reached.has(to)) {
-      const next: number[] = [];
-      for (const step of this.steps) {
-        if (!edge.includes(step.from) || reached.has(step.to)) continue;
-        reached.set(step.to, step);
-        next.push(step.to);
-      }
-      edge = next;
-    }
-    const path: Step[] = [];
-    let at = to;
-    while (reached.has(at)) {
-      const step = reached.get(at)!;
-      path.unshift(step);
-      at = step.from;
-      if (at === from) return path;
-    }
-    return [];
+    return shortest(this.#after(), from, to);
+  }
+
+  #after(): After {
+    return Map.groupBy(this.steps, (step) => step.from);
   }
 
   /** What comes after `to`, and `to` itself, come after `from`. */
@@ -84,4 +88,41 @@ export class Relation {
     for (let word = 0; word < words; word++) rows[from * words + word]! |= rows[to * words + word]!;
     rows[from * words + (to >>> 5)]! |= 1 << (to & 31);
   }
+}
+
+/** What was added after each thing. */
+type After = ReadonlyMap<number, readonly Step[]>;
+
+function shortest(after: After, from: number, to: number): readonly Step[] {
+  const reached = new Map<number, Step>();
+  let edge = [from];
+  while (edge.length > 0 && !reached.has(to)) {
+    const next: number[] = [];
+    /** Whether it was not yet known for this very reason. */
+    const reach = (step: Step) => {
+      const known = reached.get(step.to);
+      if (known !== undefined) return !(known.chains && known.why === step.why);
+      reached.set(step.to, step);
+      next.push(step.to);
+      return true;
+    };
+    for (const at of edge) {
+      for (const step of after.get(at) ?? []) {
+        // Whatever was reached for a reason that chains, what comes after it for that reason was, too.
+        for (let link: Step | undefined = step; link !== undefined;) {
+          if (!reach({ ...link, from: at }) || !link.chains) break;
+          link = after.get(link.to)?.find(({ chains, why }) => chains && why === step.why);
+        }
+      }
+    }
+    edge = next;
+  }
+  const path: Step[] = [];
+  for (let at = to; reached.has(at);) {
+    const step = reached.get(at)!;
+    path.unshift(step);
+    at = step.from;
+    if (at === from) return path;
+  }
+  return [];
 }

@@ -32,8 +32,7 @@ export function violation(accesses: readonly Access[], words: readonly string[])
 
 /** A violation: something would have to come before itself. */
 export function circular(accesses: readonly Access[], relation: Relation, view = ""): LevelVerdict {
-  const onCycle = relation.onCycle;
-  const steps = relation.path(onCycle, onCycle);
+  const steps = relation.shortestCycle;
   const words = steps.map(({ from, to, why }) =>
     `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
   );

@@ -17,7 +17,7 @@ export interface Recurrence {
   readonly at: readonly number[];
   /** What each node showed then, by its number; `undefined` for those that were down. */
   readonly views: readonly unknown[];
-  /** This, in words. */
+  /** This, in words; they say that it is evidence. */
   readonly words: string;
 }
 
@@ -32,7 +32,9 @@ export interface RecurrenceOptions {
 }
 
 /**
- * The first state that comes about `times` times while an operation is open and nothing comes of it.
+ * The first state that comes about `times` times while an operation is open and nothing comes of it. It is
+ * evidence of a livelock, and no proof: what is on its way, and what timers wait for, may differ each time,
+ * and the next round may be the last. Nor does its absence show that there is none.
  * The trace must have states: `states: true` in the options of the world.
  *
  * @example
@@ -81,5 +83,6 @@ function endsWell({ kind }: TraceEvent): boolean {
 
 function words(at: readonly number[]): string {
   return `the nodes are in the same states at ${at.map((ms) => `${ms} ms`).join(", ")}, ` +
-    "an operation is open, and none has ended in between";
+    "an operation is open, and none has ended in between: " +
+    "evidence of a livelock, and no proof of one";
 }

@@ -87,17 +87,21 @@ const state = (at: number, value: unknown) =>
 const asked = { kind: "invoke", at: 0, process: 0, address: 1, operation: 0, input: 1 } as const;
 const circle = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((at) => state(at, at % 2));
 
-Deno.test("what goes round while nobody waits is no livelock, nor what ends in between", () => {
-  assertEquals(recurrence(circle), undefined);
-  assertEquals(recurrence([asked, ...circle])?.at, [1, 3, 5, 7, 9]);
-  const ok = { kind: "ok", at: 5.5, process: 0, operation: 0, output: 1 } as const;
-  assertEquals(recurrence([asked, ...circle.slice(0, 5), ok, ...circle.slice(5)]), undefined);
-  const again = { ...asked, at: 5.6, operation: 1 };
-  const split = [asked, ...circle.slice(0, 5), ok, again, ...circle.slice(5)];
-  assertEquals(recurrence(split), undefined);
-  const given = { kind: "unknown", at: 4.5, process: 0, operation: 0 } as const;
-  assertEquals(recurrence([asked, ...circle.slice(0, 4), given, ...circle.slice(4)]), undefined);
-});
+Deno.test(
+  "what goes round while nobody waits is no livelock, nor what ends in between: " +
+    "evidence of a livelock, and no proof of one",
+  () => {
+    assertEquals(recurrence(circle), undefined);
+    assertEquals(recurrence([asked, ...circle])?.at, [1, 3, 5, 7, 9]);
+    const ok = { kind: "ok", at: 5.5, process: 0, operation: 0, output: 1 } as const;
+    assertEquals(recurrence([asked, ...circle.slice(0, 5), ok, ...circle.slice(5)]), undefined);
+    const again = { ...asked, at: 5.6, operation: 1 };
+    const split = [asked, ...circle.slice(0, 5), ok, again, ...circle.slice(5)];
+    assertEquals(recurrence(split), undefined);
+    const given = { kind: "unknown", at: 4.5, process: 0, operation: 0 } as const;
+    assertEquals(recurrence([asked, ...circle.slice(0, 4), given, ...circle.slice(4)]), undefined);
+  },
+);
 
 Deno.test("what is progress can be said, and how often is too often", () => {
   const isProgress = ({ kind, at }: Trace[number]) => kind === "state" && at === 5;
