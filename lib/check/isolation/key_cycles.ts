@@ -44,6 +44,7 @@ const mostTried = 200;
 
 /** A key that contradicts an order of time. */
 export interface CyclicKey {
+  /** By which order of time it does. */
   readonly name: AnomalyName;
   /** A short cycle in words. */
   tell(): Finding;

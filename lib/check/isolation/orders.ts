@@ -4,9 +4,13 @@ import { Ints } from "./ints.ts";
 
 /** A version and one after it, and the two transactions whose order of time shows it. */
 export interface Order {
+  /** The version that is earlier. */
   readonly earlier: number;
+  /** The version that is later. */
   readonly later: number;
+  /** The transaction that left the earlier one, and ended. */
   readonly departed: number;
+  /** The transaction that found the later one, and began after that. */
   readonly arrived: number;
 }
 

@@ -7,10 +7,11 @@ import type { Spec } from "../spec/spec.ts";
 /** More states than this are not worth trying one by one. */
 const mostStates = 4096;
 
-/** What was found, and how often the specification was asked. */
+/** What was found. */
 export interface Reached<S> {
   /** The states; `undefined` where there are too many. */
   readonly states: readonly S[] | undefined;
+  /** How often the specification was asked. */
   readonly steps: number;
 }
 
