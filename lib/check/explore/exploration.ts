@@ -4,6 +4,7 @@ import { findLasso } from "./lasso.ts";
 import { type Path, pathTo } from "./path.ts";
 import { Search, type SearchOptions } from "./search.ts";
 import type { Space } from "./space.ts";
+import { wentWrong } from "./went_wrong.ts";
 
 /** A property that does not hold, and a run that shows it. */
 export interface Finding<State, Action> {
@@ -45,6 +46,17 @@ export function exploreSpace<State, Action>(
   options: SearchOptions,
 ): Exploration<State, Action> {
   assertOptions(space, options);
+  try {
+    return judged(space, options);
+  } catch (error) {
+    throw wentWrong(error);
+  }
+}
+
+function judged<State, Action>(
+  space: Space<State, Action>,
+  options: SearchOptions,
+): Exploration<State, Action> {
   const search = new Search(space, options);
   const findings: Finding<State, Action>[] = [];
   const reached = new Map<string, Path<State, Action>>();

@@ -1,6 +1,6 @@
 /** What properties of a protocol see: global states, put together from the parts that they look at. @module */
 
-import { naming } from "./went_wrong.ts";
+import { naming } from "./thrown.ts";
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { lazyArray } from "./lazy_array.ts";

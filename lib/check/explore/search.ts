@@ -5,7 +5,7 @@
  * @module
  */
 
-import { wentWrong } from "./went_wrong.ts";
+import { Interrupted } from "./thrown.ts";
 import { type Space, Successors } from "./space.ts";
 import { longer, TupleSet } from "./tuples.ts";
 
@@ -56,7 +56,7 @@ export class Search<State, Action> {
       if (deep) this.#depthFirst();
       else this.#breadthFirst();
     } catch (error) {
-      throw wentWrong(this, this.#at, error);
+      throw new Interrupted(this, this.#at, error);
     }
   }
 

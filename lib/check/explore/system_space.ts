@@ -3,7 +3,7 @@
 import { Interner } from "./interner.ts";
 import { Memo, type Read } from "./memo.ts";
 import { isRecord } from "../../model/plain.ts";
-import { naming } from "./went_wrong.ts";
+import { naming } from "./thrown.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
 import { Variables } from "./variables.ts";

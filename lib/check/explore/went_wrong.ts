@@ -8,37 +8,16 @@
 import { encode } from "../../model/encode.ts";
 import { type Path, pathTo } from "./path.ts";
 import type { Search } from "./search.ts";
+import { Interrupted, Thrown } from "./thrown.ts";
 
-/** Something that a system called threw. */
-class Thrown extends Error {
-  constructor(
-    /** What threw: `action "send"`. */
-    readonly what: string,
-    /** What was thrown. */
-    readonly thrown: unknown,
-  ) {
-    super(what);
-  }
-}
-
-/** Runs a function of a system; what it throws is known to be thrown by it. */
-export function naming<T>(what: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof Thrown ? error : new Thrown(what, error);
-  }
-}
-
-/** The error with the state in which it came about, and the way there. */
-export function wentWrong<State, Action>(
-  search: Search<State, Action>,
-  state: number,
-  error: unknown,
-): Error {
-  const { what, thrown } = error instanceof Thrown ? error : { what: undefined, thrown: error };
-  const lines = [messageOf(what, thrown), ...wayTo(search, state)];
-  const [message, options] = [lines.join("\n"), { cause: thrown }];
+/** The error that ended an exploration, with the state in which it came about, and the way there. */
+export function wentWrong(error: unknown): unknown {
+  const lost = error instanceof Interrupted;
+  const cause = lost ? error.cause : error;
+  if (!lost && !(cause instanceof Thrown)) return error;
+  const { what, thrown } = cause instanceof Thrown ? cause : { what: undefined, thrown: cause };
+  const way = lost ? wayTo(error.search as Search<unknown, unknown>, error.state) : [];
+  const [message, options] = [[messageOf(what, thrown), ...way].join("\n"), { cause: thrown }];
   if (thrown instanceof TypeError) return new TypeError(message, options);
   return thrown instanceof RangeError
     ? new RangeError(message, options)

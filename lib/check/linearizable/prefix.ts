@@ -94,7 +94,7 @@ export function longestPrefixes<S, I, O>(
   const search = new Search(part, spec, { left: memoryBytes });
   let left = steps;
   search.advance(steps, () => {
-    left -= search.length;
+    left -= part.operations.length;
     if (left < 0) return false;
     const order = Array.from(search.order, (operation) => part.operations[operation]!);
     const state = order.reduce(

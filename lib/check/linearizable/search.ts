@@ -78,11 +78,6 @@ export class Search<S, I, O> {
     this.#reach();
   }
 
-  /** How many operations are taken so far. */
-  get length(): number {
-    return this.#length;
-  }
-
   /** The operations taken so far, in their order. */
   get order(): Int32Array {
     return this.#order.slice(0, this.#length);
