@@ -15,7 +15,7 @@ import { findCycles } from "./cycles.ts";
 import { dependencies } from "./dependencies.ts";
 import type { Evidence } from "./evidence.ts";
 import { explainCycle, type Telling } from "./explain.ts";
-import type { KeyConsistency } from "./key_order.ts";
+import { type KeyConsistency, orderKeys } from "./key_order.ts";
 import { implies, type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
 import { listEvidence } from "./list_append.ts";
 import { AnomalyLog } from "./log.ts";
@@ -91,11 +91,22 @@ export function isolation(history: Transactions, options: IsolationOptions): Iso
   const log = new AnomalyLog(most);
   const evidence = model === "list-append"
     ? listEvidence(history, versions, log)
-    : registerEvidence(history, versions, options.keys ?? "none", log, moment);
+    : registerEvidence(history, versions, log);
   findLostUpdates(evidence, log);
+  if (model === "rw-register") {
+    const { keys = "none" } = options;
+    // Orders of time say nothing of levels that are ruled out by then.
+    const isOut = new Set([...log.counts.keys()].flatMap(ruledOutBy));
+    if (keys !== "none" || !strongLevels.every((level) => isOut.has(level))) {
+      orderKeys(evidence, keys, log, moment);
+    }
+  }
   const undecided = search(evidence, log, { model, moment }, most, patience);
   return conclude(log, undecided, options.level ?? "serializable");
 }
+
+/** The levels that keep to an order of time. */
+const strongLevels = levels.filter((level) => level.startsWith("str"));
 
 /** Adds the cycles; returns the kinds for which the search did not finish. */
 function search(

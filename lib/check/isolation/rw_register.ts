@@ -14,7 +14,6 @@
 
 import { Evidence } from "./evidence.ts";
 import { dirtyUpdate, garbage, internal, judgeRead } from "./findings.ts";
-import { type KeyConsistency, orderKeys } from "./key_order.ts";
 import type { AnomalyLog } from "./log.ts";
 import { stepsOf, type Transactions, type Value } from "./transaction.ts";
 import { nobody, type Versions } from "./versions.ts";
@@ -23,9 +22,7 @@ import { nobody, type Versions } from "./versions.ts";
 export function registerEvidence(
   history: Transactions,
   versions: Versions,
-  keys: KeyConsistency,
   log: AnomalyLog,
-  moment: (at: number) => string,
 ): Evidence {
   const evidence = new Evidence(history, versions);
   observeReads(evidence);
@@ -34,7 +31,6 @@ export function registerEvidence(
     if (evidence.committed[t] === 1) walk.transaction(t);
   }
   orderStarts(evidence);
-  orderKeys(evidence, keys, log, moment);
   return evidence;
 }
 
