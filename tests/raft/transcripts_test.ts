@@ -1,6 +1,7 @@
 /** Transcripts of small scenarios: who says what to whom, and when. */
 
 import { assertEquals } from "@std/assert";
+import type { Message } from "hb/consensus/raft/messages.ts";
 import { calm, propose, transcript } from "./transcript.ts";
 
 Deno.test("Raft: an election asks first, then votes; a command is there when a majority has it", () => {
@@ -150,6 +151,27 @@ Deno.test("Raft: two servers are exchanged by way of a joint configuration, and 
     "330 3 → 2 have 4",
   ]);
   assertEquals(world.states.map((s) => `${s!.machine}`), ["", "", "", ""]);
+});
+
+Deno.test("Raft: leadership was to pass to one server and has passed to another: that is the answer", () => {
+  // Server 1 is cut off before it can be told to stand, and server 2 has not heard the leader for a while.
+  const world = calm(3, { checkQuorum: false, preVote: false }, {
+    faults: [
+      { kind: "partition", at: 131, forMs: 130, sides: [[0], [2]], oneWay: true },
+      { kind: "partition", at: 190, forMs: 300, sides: [[1], [0, 2]] },
+    ],
+    clients: {
+      workload: [[{ at: 200, input: { type: "transfer", to: 1 } }]],
+      ask: (input) => input as Message,
+      to: () => 0,
+    },
+  });
+  world.run(400);
+  assertEquals(world.violation, undefined);
+  assertEquals(world.states[2]!.role, "leader");
+  assertEquals(world.history.map(({ output }) => output), [
+    { ok: false, why: "refused", words: "node 2 leads now, and not node 1" },
+  ]);
 });
 
 Deno.test("Raft: leadership passes to a server with the whole log, lease or not", () => {

@@ -24,7 +24,8 @@ export async function runMember(options: ClusterArguments, self: number): Promis
     log,
   });
   log(`${READY}${showAddress(host.address)}`);
-  const watch = setInterval(tellLeader(host, log), 100);
+  const tells = [tellLeader(host, log), tellLosses(host, log)];
+  const watch = setInterval(() => tells.forEach((tell) => tell()), 100);
   const stop = () => void host.stop();
   Deno.addSignalListener("SIGINT", stop);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
@@ -47,6 +48,23 @@ function tellLeader(host: Host<StoreState>, log: (line: string) => void): () => 
       : `follows node ${leader} in term ${term}`;
     if (line !== said) log(line);
     said = line;
+  };
+}
+
+/** Says of a node that had acknowledged entries and has lost them, once each time. */
+function tellLosses(host: Host<StoreState>, log: (line: string) => void): () => void {
+  const said = new Map<number, number>();
+  return () => {
+    const { leading, term } = host.state ?? {};
+    for (const [node, { loss }] of leading?.progress ?? []) {
+      if (loss === null || said.get(node) === loss.round) continue;
+      said.set(node, loss.round);
+      log(
+        `warning: node ${node} has lost entries: it had acknowledged all up to ${loss.had} in term ${term}. ` +
+          "It gets them again, but its promises are void, and acknowledged writes may be lost with " +
+          "them. Check its disk",
+      );
+    }
   };
 }
 

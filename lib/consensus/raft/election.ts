@@ -16,6 +16,7 @@ import {
   enterTerm,
   type RaftIo,
   resetElectionTimer,
+  settleTransfer,
   updateTerm,
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -118,12 +119,13 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
   s.leader = io.self;
   s.lease = false;
   s.votes = new Map();
+  settleTransfer(s, io.self, io);
   const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
   s.leading = {
     progress: new Map(),
     round: 0,
+    checkedIn: 0,
     uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
-    transfer: null,
   };
   io.cancel("election");
   io.wait(raft.heartbeatMs, { type: "heartbeat" });

@@ -161,12 +161,11 @@ Deno.test("election: a server that is told to stand does so at once, if that is 
   assertEquals(upon(s, 1, { type: "timeoutNow", term: 0 }).effects, []);
 });
 
-Deno.test("election: a leader that meets a greater term follows, and a transfer that was under way is over", () => {
-  const s = leader();
-  s.leading!.transfer = { to: 1, address: 77 };
+Deno.test("election: a leader that meets a greater term follows, and a transfer that was under way is not answered yet", () => {
+  const s = leader({ transfer: { to: 1, address: 77 } });
   const step = upon(s, 1, { ...request, last: { index: 0, term: 0 }, transfer: true });
   assertEquals([step.state.role, step.state.leading, step.state.votedFor], ["follower", null, 1]);
-  assertEquals(answered(step), [{ ok: true, index: 0, result: null }]);
+  assertEquals([answered(step), waits(step)], [[], ["transfer", "election", "election"]]);
 });
 
 Deno.test("election: a single voter elects itself", () => {

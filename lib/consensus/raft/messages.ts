@@ -53,7 +53,7 @@ export type Message =
     readonly entries: readonly Entry[];
     /** How far the leader's log is committed. */
     readonly commit: number;
-    /** Numbers the leader's rounds, so that a reply tells how recently its sender still followed. */
+    /** Numbers the leader's rounds, so that a reply tells what its sender had heard. */
     readonly round: number;
   }
   /** The leader → a follower that needs what is compacted: take this state. */

@@ -25,6 +25,22 @@ export interface Progress {
   patience: number;
   /** The latest round of the leader that the follower has answered. */
   round: number;
+  /** Answers to what was sent in earlier rounds do not count: they tell of a log that is lost. */
+  since: number;
+  /** The round in which `match` rose last. */
+  matchedIn: number;
+  /** The latest time that the follower had lost what it had acknowledged; null as it should be. */
+  loss: Loss | null;
+}
+
+/** A follower has not kept what it promised to keep. */
+export interface Loss {
+  /** It had acknowledged the entries up to here. */
+  readonly had: number;
+  /** It has at most the entries up to here. */
+  readonly has: number;
+  /** The round in which the leader noticed. */
+  readonly round: number;
 }
 
 /** A message on its way. */
@@ -46,7 +62,27 @@ export function unknownProgress(next: number, round: number): Progress {
     inflightBytes: 0,
     patience: 0,
     round,
+    since: round,
+    matchedIn: round,
+    loss: null,
   };
+}
+
+/** The follower's log agrees with the leader's up to here, as it says in the leader's round `round`. */
+export function raiseMatch(progress: Progress, match: number, round: number): void {
+  progress.match = match;
+  progress.matchedIn = round;
+}
+
+/**
+ * Nothing that the follower has acknowledged counts any more, nor anything that is on its way. `round` has
+ * just begun.
+ */
+export function forgetMatch(progress: Progress, has: number, round: number): void {
+  progress.loss = { had: progress.match, has, round };
+  progress.match = 0;
+  progress.matchedIn = round;
+  progress.since = round;
 }
 
 /** One message at a time, from `next` on. */
@@ -87,10 +123,26 @@ export function freeInflight(progress: Progress, match: number): void {
   }
 }
 
-/** Whether a refusal of entries after `previous` is out of date. */
-export function isStaleRefusal(progress: Progress, previous: number): boolean {
-  if (progress.mode === "probe") return previous !== progress.next - 1;
-  return progress.mode === "snapshot" || previous <= progress.match;
+/**
+ * Whether a refusal of entries after `previous`, sent in a round of the leader, is out of date. Each one that
+ * is not leads to one new probe, and its `next` is smaller, so that there is never more than one.
+ */
+export function isStaleRefusal(
+  progress: Progress,
+  { previous, round }: { readonly previous: number; readonly round: number },
+): boolean {
+  if (progress.mode === "snapshot" || round < progress.since) return true;
+  if (previous <= progress.match) return !contradicts(progress, round);
+  return progress.mode === "probe" && previous !== progress.next - 1;
+}
+
+/**
+ * Whether a refusal at or below `match` tells of a loss. What was sent in the round in which `match` rose, or
+ * before, may have met the follower before it had the entries, and its answer been overtaken. What was sent
+ * later met a follower that had acknowledged them.
+ */
+function contradicts(progress: Progress, round: number): boolean {
+  return round > progress.matchedIn;
 }
 
 function resetInflight(progress: Progress): void {

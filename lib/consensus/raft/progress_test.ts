@@ -4,8 +4,10 @@ import {
   becomeProbe,
   becomeReplicate,
   becomeSnapshot,
+  forgetMatch,
   freeInflight,
   isStaleRefusal,
+  raiseMatch,
   unknownProgress,
 } from "./progress.ts";
 
@@ -39,11 +41,26 @@ Deno.test("progress: in another mode nothing is on its way", () => {
 
 Deno.test("progress: a refusal counts only if it answers what was sent last, or lies beyond the match", () => {
   const progress = unknownProgress(8, 0);
-  assert(!isStaleRefusal(progress, 7));
-  assert(isStaleRefusal(progress, 6) && isStaleRefusal(progress, 8));
-  progress.match = 5;
+  const isStale = (previous: number, round = 0) => isStaleRefusal(progress, { previous, round });
+  assert(!isStale(7));
+  assert(isStale(6) && isStale(8));
+  raiseMatch(progress, 5, 0);
   becomeReplicate(progress);
-  assert(isStaleRefusal(progress, 5) && !isStaleRefusal(progress, 6));
+  assert(isStale(5) && !isStale(6));
   becomeSnapshot(progress, 9, 1);
-  assert(isStaleRefusal(progress, 99));
+  assert(isStale(99));
+});
+
+Deno.test("progress: a refusal below the match tells of a loss if it was asked for after the match was known", () => {
+  const progress = unknownProgress(8, 3);
+  raiseMatch(progress, 7, 4);
+  becomeReplicate(progress);
+  const isStale = (previous: number, round: number) =>
+    isStaleRefusal(progress, { previous, round });
+  assert(isStale(7, 3) && isStale(7, 4) && !isStale(7, 5) && !isStale(2, 5));
+  forgetMatch(progress, 6, 6);
+  becomeProbe(progress, 7);
+  assertEquals([progress.match, progress.loss], [0, { had: 7, has: 6, round: 6 }]);
+  // What was on its way when the loss was noticed counts no more, and each refusal only once.
+  assert(isStale(6, 5) && !isStale(6, 6) && isStale(5, 6));
 });

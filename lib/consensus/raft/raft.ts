@@ -27,8 +27,8 @@ import { uponAppendEntries, uponInstallSnapshot } from "./follower.ts";
 import { compact, type Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { afterHeartbeat, afterQuorum, uponAppendEntriesReply } from "./replication.ts";
-import { afterTransfer, serve, uponRequest } from "./requests.ts";
-import { type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
+import { serve, uponRequest } from "./requests.ts";
+import { abandonTransfer, type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
 import { type Options, type Raft, withDefaults } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
@@ -94,7 +94,7 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
       election: (s, _, io) => afterElection(raft, s, io),
       heartbeat: (s, _, io) => afterHeartbeat(raft, s, io),
       quorum: (s, _, io) => afterQuorum(raft, s, io),
-      transfer: (s, _, io) => afterTransfer(s, io),
+      transfer: (s, _, io) => abandonTransfer(s, io),
     },
   };
 }

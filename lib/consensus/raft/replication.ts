@@ -15,9 +15,11 @@ import type { Incoming } from "./messages.ts";
 import {
   becomeProbe,
   becomeReplicate,
+  forgetMatch,
   freeInflight,
   isStaleRefusal,
   type Progress,
+  raiseMatch,
   unknownProgress,
 } from "./progress.ts";
 import { becomeFollower, type RaftIo, updateTerm } from "./roles.ts";
@@ -60,6 +62,7 @@ export function uponAppendEntriesReply(
   const progress = s.leading?.progress.get(message.from);
   if (progress === undefined || message.term !== s.term) return;
   progress.round = Math.max(progress.round, message.round);
+  if (message.round < progress.since) return;
   if (message.success) agreed(raft, s, progress, message, io);
   else differed(raft, s, progress, message, io);
 }
@@ -79,7 +82,7 @@ function agreed(
     );
   }
   const isNews = match > progress.match;
-  if (isNews) progress.match = match;
+  if (isNews) raiseMatch(progress, match, s.leading!.round);
   freeInflight(progress, match);
   // A snapshot that has arrived is of no use if the log has been compacted further since.
   const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
@@ -104,7 +107,10 @@ function differed(
   io: RaftIo,
 ): void {
   const { previous, hint, from } = message;
-  if (hint === null || isStaleRefusal(progress, previous)) return;
+  if (hint === null || isStaleRefusal(progress, message)) return;
+  // By the rules of Raft this cannot be. The follower gets back what it lost; but it may have given its vote
+  // to somebody who lacks it as well, and what was committed with its help may be lost (section 3.8).
+  if (previous <= progress.match) forgetMatch(progress, previous - 1, ++s.leading!.round);
   const next = Math.min(raft.rules.backUp(s.log, hint), previous);
   becomeProbe(progress, Math.max(next, progress.match + 1));
   sendEntries(raft, s, from, io);
@@ -145,21 +151,22 @@ function settleMembers(raft: Raft, s: State, io: RaftIo): void {
   if (stepsDown) becomeFollower(raft, s, null, io);
 }
 
-/** The leader says that it is there. */
+/** The leader says that it is there, and a round begins. */
 export function afterHeartbeat(raft: Raft, s: State, io: RaftIo): void {
   if (s.leading === null) return;
+  s.leading.round++;
   for (const to of s.leading.progress.keys()) sendHeartbeat(raft, s, to, io);
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
 }
 
-/** The leader steps down unless a quorum has answered the round that began at its last check. */
+/** The leader steps down unless a quorum has answered what it has sent since its last check. */
 export function afterQuorum(raft: Raft, s: State, io: RaftIo): void {
   if (s.leading === null) return;
-  const { progress, round } = s.leading;
+  const { progress, checkedIn } = s.leading;
   const heard = (node: NodeId) => node === io.self ? Infinity : progress.get(node)?.round ?? -1;
-  if (raft.rules.quorumIndex(configurationOf(s), heard) < round) {
+  if (raft.rules.quorumIndex(configurationOf(s), heard) < checkedIn) {
     return becomeFollower(raft, s, null, io);
   }
-  s.leading.round++;
+  s.leading.checkedIn = ++s.leading.round;
   io.wait(raft.electionTimeoutMs[1], { type: "quorum" });
 }

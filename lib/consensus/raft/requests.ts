@@ -24,7 +24,7 @@ export function serve(
     return decline(raft, address, { ok: false, why: "not leader", leader: s.leader }, io);
   }
   const isFull = s.leading.uncommittedBytes > raft.maxUncommittedBytes;
-  if (isFull || s.leading.transfer !== null) {
+  if (isFull || s.transfer !== undefined) {
     return decline(raft, address, { ok: false, why: "busy" }, io);
   }
   switch (request.type) {
@@ -81,22 +81,14 @@ function changeMembers(
 
 /**
  * Passes leadership on: no new request is accepted until the other server stands for election, or time is
- * up (section 3.10).
+ * up (section 3.10). The answer comes when it is known who leads.
  */
 function transfer(raft: Raft, s: State, to: NodeId, address: NodeId, io: RaftIo): void {
   if (to === io.self) return io.answer(address, { ok: true, index: s.commitIndex, result: null });
   if (!isVoter(configurationOf(s), to)) {
     return io.answer(address, { ok: false, why: "refused", words: `node ${to} is no voter` });
   }
-  s.leading!.transfer = { to, address };
+  s.transfer = { to, address };
   io.wait(raft.electionTimeoutMs[1], { type: "transfer" });
   sendTimeoutNow(s, io);
-}
-
-/** The other has not taken over in time, so this leader goes on. */
-export function afterTransfer(s: State, io: RaftIo): void {
-  if (s.leading === null || s.leading.transfer === null) return;
-  const { address, to } = s.leading.transfer;
-  s.leading.transfer = null;
-  io.answer(address, { ok: false, why: "refused", words: `node ${to} did not take over in time` });
 }

@@ -121,6 +121,50 @@ Deno.test("requests: leadership passes to a server with the whole log, and no re
   assertEquals(answered(upon(over.state, 10, bare("a"))), []);
 });
 
+Deno.test("requests: whoever asks for another leader hears who it is, not that the old one has gone", () => {
+  const s = leader({ log: logOf([1, 1]), transfer: { to: 1, address: 9 } });
+  const candidacy = { term: 2, last: { index: 2, term: 1 }, pre: false, transfer: true } as const;
+  const passed = (candidate: number) => upon(s, candidate, { type: "requestVote", ...candidacy });
+  const refused = (words: string) => [{ ok: false, why: "refused", words }];
+  const heard = (from: number, term = 2): Message & { from: number } => ({
+    type: "appendEntries",
+    term,
+    previous: { index: 2, term: 1 },
+    entries: [],
+    commit: 0,
+    round: 0,
+    from,
+  });
+  for (const candidate of [1, 2]) {
+    const step = passed(candidate);
+    assertEquals([step.state.role, answered(step), waits(step)], [
+      "follower",
+      [],
+      ["transfer", "election", "election"],
+    ]);
+    const { from, ...one } = heard(1), { from: other, ...two } = heard(2);
+    const ok = upon(step.state, from, one);
+    assertEquals(answered(ok), [{ ok: true, index: 0, result: null }]);
+    assertEquals(answered(upon(ok.state, from, one)), []);
+    assertEquals(
+      answered(upon(step.state, other, two)),
+      refused("node 2 leads now, and not node 1"),
+    );
+    assertEquals(
+      answered(after(step.state, "transfer")),
+      refused("no leader was heard of in time: node 1 may lead, or another node"),
+    );
+  }
+  const stands = server({
+    term: 2,
+    role: "candidate",
+    votes: new Map([[0, true]]),
+    transfer: { to: 1, address: 9 },
+  });
+  const again = upon(stands, 2, { type: "requestVoteReply", term: 2, granted: true, pre: false });
+  assertEquals(answered(again), refused("node 0 leads now, and not node 1"));
+});
+
 Deno.test("requests: leadership waits for a server that lacks entries, and goes to voters only", () => {
   const s = leader({ log: logOf([1, 1]) });
   const step = upon(s, 9, { type: "transfer", to: 1 });

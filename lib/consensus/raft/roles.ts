@@ -2,7 +2,7 @@
 
 import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Saved } from "./journal.ts";
-import type { Message, Timer } from "./messages.ts";
+import type { Answer, Message, Timer } from "./messages.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -55,14 +55,11 @@ export function becomeFollower(raft: Raft, s: State, leader: NodeId | null, io: 
   s.leader = leader;
   s.votes = new Map();
   if (s.leading === null) return;
-  const { transfer } = s.leading;
   s.leading = null;
-  if (transfer !== null) {
-    io.answer(transfer.address, { ok: true, index: s.commitIndex, result: null });
-  }
+  // Whoever asked for another leader is answered when it is known who that is.
+  if (s.transfer !== undefined) io.wait(raft.electionTimeoutMs[1], { type: "transfer" });
   io.cancel("heartbeat");
   io.cancel("quorum");
-  io.cancel("transfer");
   resetElectionTimer(raft, s, io);
 }
 
@@ -76,8 +73,34 @@ export function hearLeader(raft: Raft, s: State, leader: NodeId, io: RaftIo): vo
   }
   if (s.role !== "follower") becomeFollower(raft, s, leader, io);
   s.leader = leader;
+  settleTransfer(s, leader, io);
   s.lease = usesLease(raft);
   resetElectionTimer(raft, s, io);
+}
+
+/** It is known who leads: that is the answer to whoever asked for another leader. */
+export function settleTransfer(s: State, leader: NodeId, io: RaftIo): void {
+  if (s.transfer === undefined) return;
+  const { to, address } = s.transfer;
+  delete s.transfer;
+  io.cancel("transfer");
+  if (leader === to) return io.answer(address, { ok: true, index: s.commitIndex, result: null });
+  io.answer(address, refusal(`node ${leader} leads now, and not node ${to}`));
+}
+
+/** Time is up, and nobody else is known to lead. */
+export function abandonTransfer(s: State, io: RaftIo): void {
+  if (s.transfer === undefined) return;
+  const { to, address } = s.transfer;
+  delete s.transfer;
+  const words = s.leading === null
+    ? `no leader was heard of in time: node ${to} may lead, or another node`
+    : `node ${to} did not take over in time`;
+  io.answer(address, refusal(words));
+}
+
+function refusal(words: string): Answer {
+  return { ok: false, why: "refused", words };
 }
 
 /** The random rest of an election timeout. */

@@ -50,8 +50,8 @@ export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void
 
 /** Tells the member that is to take over to stand for election, if its log is complete. */
 export function sendTimeoutNow(s: State, io: RaftIo): void {
-  const { transfer, progress } = s.leading!;
-  if (transfer === null || progress.get(transfer.to)?.match !== lastIndex(s.log)) return;
+  const { transfer } = s, { progress } = s.leading!;
+  if (transfer === undefined || progress.get(transfer.to)?.match !== lastIndex(s.log)) return;
   io.send(transfer.to, { type: "timeoutNow", term: s.term });
 }
 

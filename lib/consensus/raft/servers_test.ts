@@ -45,8 +45,8 @@ export function leader(changes: Partial<State<unknown[]>> = {}): State<unknown[]
   const leading: Leading = {
     progress: new Map([1, 2].map((node) => [node, unknownProgress(next, 0)])),
     round: 0,
+    checkedIn: 0,
     uncommittedBytes: 0,
-    transfer: null,
   };
   return server({ role: "leader", leader: 0, votedFor: 0, leading, ...changes });
 }

@@ -47,18 +47,34 @@ export interface State<D = unknown> extends Durable {
   leading: Leading | null;
   /** Who waits for which entry, by its index. */
   waiting: Map<number, Waiting>;
+  /**
+   * What it was asked for as the leader and has not answered yet; absent otherwise. A leader accepts no
+   * requests meanwhile; one that has stepped down waits to hear who leads.
+   */
+  transfer?: Transfer;
 }
 
 /** What a leader keeps. */
 export interface Leading {
   /** Each member's log but its own. */
   progress: Map<NodeId, Progress>;
-  /** Counts the rounds in which the leader checks that a quorum still follows it. */
+  /**
+   * Counts the rounds of its messages: one begins with each heartbeat. Answers name theirs, which tells what
+   * their senders had heard.
+   */
   round: number;
+  /** The round that began when the leader last checked that a quorum still follows it. */
+  checkedIn: number;
   /** The approximate size of the entries that it has appended and not yet committed. */
   uncommittedBytes: number;
-  /** The server that leadership is to pass to; meanwhile no requests are accepted. */
-  transfer: { readonly to: NodeId; readonly address: NodeId } | null;
+}
+
+/** Leadership is to pass on. */
+export interface Transfer {
+  /** The server that is to lead. */
+  readonly to: NodeId;
+  /** Where the answer goes, when it is known who leads, or time is up. */
+  readonly address: NodeId;
 }
 
 /** A client that waits for an entry to be applied. */

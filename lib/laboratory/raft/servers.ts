@@ -74,7 +74,7 @@ export function aServer(random: Random, changes: Partial<State> = {}): State {
 
 function leadingOf(log: Log): Leading {
   const progress = new Map([1, 2].map((node) => [node, unknownProgress(lastIndex(log) + 1, 0)]));
-  return { progress, round: 0, uncommittedBytes: 0, transfer: null };
+  return { progress, round: 0, checkedIn: 0, uncommittedBytes: 0 };
 }
 
 /** What a message from `from` makes of server 0. */

@@ -84,7 +84,7 @@ export const electionBugs = {
       },
     },
     breaks: "election safety",
-    foundBy: byChaos(1),
+    foundBy: byChaos(8),
   },
   "new half elects alone": {
     words: "The outgoing half of a joint configuration is not asked for votes.",

@@ -75,7 +75,7 @@ export const memberBugs = {
       },
     },
     breaks: "leader completeness",
-    foundBy: byChaos(27, 6),
+    foundBy: byChaos(61, 6),
   },
   "waits for a transfer for ever": {
     words: "A transfer of leadership that comes to nothing does not end.",

@@ -15,7 +15,7 @@ export const memoryBugs = {
     words: "Snapshots are not saved, though what they hold is gone from the log.",
     change: { rules: { saveSnapshot: () => [] } },
     breaks: "handlers do not throw",
-    foundBy: byScenario("SnapshotBasic"),
+    foundBy: byScenario("SnapshotInstall"),
   },
   "base not saved": {
     words: "Where the log begins is not saved with a snapshot.",
@@ -31,7 +31,7 @@ export const memoryBugs = {
     words: "Snapshots have no sessions: a request that comes again is executed again.",
     change: { rules: { capture: (s) => ({ ...rules.capture(s), sessions: new Map() }) } },
     breaks: "linearizability",
-    foundBy: byChaos(32),
+    foundBy: byChaos(37),
   },
   "snapshots of old members": {
     words: "Snapshots have the configuration of the snapshot before.",
@@ -47,19 +47,19 @@ export const memoryBugs = {
       },
     },
     breaks: "state-machine safety",
-    foundBy: byChaos(6),
+    foundBy: byChaos(1),
   },
   "installs old snapshots": {
     words: "A snapshot that is older than the state replaces it.",
     change: { rules: { isNews: () => true } },
     breaks: "soundness",
-    foundBy: byChaos(1),
+    foundBy: byChaos(15),
   },
   "installs no snapshots": {
     words: "No snapshot is installed: who lacks what is compacted lacks it for ever.",
     change: { rules: { isNews: () => false } },
     breaks: "progress",
-    foundBy: byScenario("SnapshotBasic"),
+    foundBy: byScenario("SnapshotInstall"),
   },
   "snapshots take the rest away": {
     words: "A snapshot takes the entries after it away, too.",
