@@ -11,7 +11,7 @@ import { Draws } from "./draws.ts";
 import { FileDisk } from "./file_disk.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Counters, Host, HostOptions } from "./options.ts";
-import { Journal } from "./journal.ts";
+import { Journal, logOwner } from "./journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";
 import { PeerLink } from "./peer_link.ts";
@@ -184,10 +184,11 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   }
 
   #openJournal(): Journal<R> {
-    const { protocol, compactBytes = 2 ** 24 } = this.#options;
+    const { protocol, compactBytes = 2 ** 24, begun = false } = this.#options;
     return new Journal<R>({
       disk: this.#disk,
-      owner: `node ${this.self} of cluster "${this.cluster}"`,
+      owner: logOwner(this.self, this.cluster),
+      begun,
       compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
       compactBytes,
       log: this.log,
@@ -219,6 +220,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     await this.#commits.settled();
     await Promise.all(this.#links.map((link) => link?.stop()));
     await this.#listener.close();
+    if (error === undefined) this.#journal.mark();
     this.#disk.close();
     this.#end(error);
   }

@@ -5,7 +5,10 @@ import { readPlain } from "../codec/decode_plain.ts";
 import { encodePlain } from "../codec/encode_plain.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 import type { Disk } from "../storage/wal/disk.ts";
+import { numberOf } from "../storage/wal/segment.ts";
 import { Wal } from "../storage/wal/wal.ts";
+import { readMark, writeMark } from "./durable_mark.ts";
+import { UnusableLog } from "../storage/wal/recover.ts";
 import type { CommitLog } from "./group_commit.ts";
 import { OperationalError } from "./operational_error.ts";
 
@@ -25,8 +28,28 @@ export interface JournalOptions<R> {
   readonly compact: (journal: readonly R[]) => R[];
   /** The log is compacted when it has this many bytes, and four times as many as after the last time. */
   readonly compactBytes: number;
+  /** It was begun before, so it must be there; default false. */
+  readonly begun?: boolean;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
+}
+
+/** What to do about a log that is not what it was. */
+const WAYS_OUT =
+  "Restore the folder from a backup that was made since the node stopped; or let the node " +
+  "leave the cluster, and join anew under another number, as a learner";
+
+/** How often it is noted how far the log is durable, in ms. */
+const MARK_MS = 1000;
+
+/** Whose log it is. */
+export function logOwner(self: number, cluster: string): string {
+  return `node ${self} of cluster "${cluster}"`;
+}
+
+/** Begins a log in a folder, if there is none. */
+export function beginLog(disk: Disk, owner: string): void {
+  new Wal({ disk, owner });
 }
 
 /** A journal on disk. Each entry of the log is what one step saved, since steps are atomic. */
@@ -36,12 +59,20 @@ export class Journal<R> implements CommitLog {
   readonly #wal: Wal;
   readonly #options: JournalOptions<R>;
   #compactAt: number;
+  #markedAt = -Infinity;
 
   /** Opens the journal, or begins one. */
   constructor(options: JournalOptions<R>) {
     const { disk, owner, log, compactBytes } = options;
     this.#options = options;
-    this.#wal = new Wal({ disk, owner });
+    if (options.begun && !disk.names().some((name) => numberOf(name) !== undefined)) {
+      throw new OperationalError(
+        `Cannot start ${owner} because its log must be in ${disk.where}: given a folder without one. ` +
+          "Without it, the node would break what it has promised, and acknowledged writes could be lost. " +
+          WAYS_OUT,
+      );
+    }
+    this.#wal = this.#open();
     this.#compactAt = compactBytes;
     const { torn } = this.#wal;
     if (torn !== undefined) {
@@ -57,6 +88,22 @@ export class Journal<R> implements CommitLog {
     return this.#wal.read().flatMap((body) => this.#records(body));
   }
 
+  /** Notes how far the log is durable: it is refused when it ends before that. */
+  mark(): void {
+    writeMark(this.#options.disk, this.#wal.durable);
+    this.#markedAt = performance.now();
+  }
+
+  #open(): Wal {
+    const { disk, owner } = this.#options, durable = readMark(disk);
+    try {
+      return new Wal({ disk, owner, ...(durable === undefined ? {} : { durable }) });
+    } catch (error) {
+      if (!(error instanceof UnusableLog)) throw error;
+      throw new OperationalError(`${error.message}. ${WAYS_OUT}`, { cause: error });
+    }
+  }
+
   append(bodies: readonly Uint8Array[]): void {
     this.#wal.append(bodies);
   }
@@ -67,6 +114,7 @@ export class Journal<R> implements CommitLog {
   }
 
   rest(): void {
+    if (performance.now() - this.#markedAt >= MARK_MS) this.mark();
     if (this.#wal.size < this.#compactAt) return;
     const records = this.#options.compact(this.read());
     this.#wal.compact(records.map((record) => encodePlain(record)));

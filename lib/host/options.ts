@@ -16,6 +16,8 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly addresses: readonly Address[];
   /** The folder of the journal. Only one process may use it at a time. */
   readonly folder: string;
+  /** The node has run before, so it must not start without its log; default false. */
+  readonly begun?: boolean;
   /** The types of message that clients may send; all others are between nodes. */
   readonly requests: readonly M["type"][];
   /**

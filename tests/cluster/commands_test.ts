@@ -1,6 +1,7 @@
 /** The commands from outside: what they print when all is well and when it is not, and how they end. */
 
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { planFor } from "../../tools/cluster/plan.ts";
 import { freePorts } from "../host/ports.ts";
 
 const tools = new URL("../../tools/", import.meta.url).pathname;
@@ -114,4 +115,24 @@ Deno.test("data that cannot be used end the cluster, in one plain line", async (
     );
     assertEquals(Deno.readTextFileSync(`${data}/corrupt/node-1/00000001.log`), "this is no log");
   });
+});
+
+Deno.test("a node whose folder was emptied does not start, and what can be done is told", async () => {
+  const data = await Deno.makeTempDir({ prefix: "emptied-" });
+  planFor(data, 3);
+  assertEquals(planFor(data, 3), planFor(data, 3));
+  Deno.removeSync(`${data}/node-1`, { recursive: true });
+  const ended = await run("cluster", "--only=1", `--port=${freePorts(3)}`, `--data=${data}`);
+  assertOneLine(ended, 1, `its log must be in ${data}/node-1/: given a folder without one`);
+  await Deno.remove(data, { recursive: true });
+});
+
+Deno.test("a plan that was not finished is finished at the next start", async () => {
+  const data = await Deno.makeTempDir({ prefix: "unfinished-" });
+  const plan = planFor(data, 3);
+  Deno.renameSync(`${data}/cluster.json`, `${data}/cluster.json.new`);
+  Deno.removeSync(`${data}/node-2`, { recursive: true });
+  assertEquals(planFor(data, 3), plan);
+  assert(Deno.statSync(`${data}/node-2/00000001.log`).isFile);
+  await Deno.remove(data, { recursive: true });
 });

@@ -21,6 +21,8 @@ export async function runMember(options: ClusterArguments, self: number): Promis
     self,
     addresses,
     folder: folderOf(data, self),
+    // The plan began the logs of all nodes.
+    begun: true,
     log,
   });
   log(`${READY}${showAddress(host.address)}`);

@@ -10,12 +10,18 @@ export class UnusableLog extends Error {
   override readonly name = "UnusableLog";
 }
 
+/** A place in a log: how long its file of that number is. */
+export interface End {
+  readonly number: number;
+  readonly length: number;
+}
+
 /** What was found. */
 export interface Recovered {
   /** The bodies in the order of their writing. */
   readonly bodies: readonly Uint8Array[];
   /** The last file; `undefined` when there is none. */
-  readonly last?: { readonly number: number; readonly length: number };
+  readonly last?: End;
   /** How many bytes the files have that count. */
   readonly size: number;
   /** What a crash had left behind the last good entry, and is cut off now. */
@@ -31,9 +37,10 @@ interface Segment {
 
 /**
  * Reads the log of `owner`, cuts off a torn tail, and removes files that no longer count, or never did.
- * Throws `UnusableLog` for a log of another owner and for a corrupt one; both stay as they are.
+ * Throws `UnusableLog` for a log of another owner, for a corrupt one, and for one that ends before `durable`,
+ * up to where it was known to be durable; they stay as they are.
  */
-export function recover(disk: Disk, owner: string): Recovered {
+export function recover(disk: Disk, owner: string, durable?: End): Recovered {
   const names = disk.names();
   const numbers = names.flatMap((name) => numberOf(name) ?? []).sort((a, b) => b - a);
   const segments: Segment[] = [];
@@ -44,6 +51,7 @@ export function recover(disk: Disk, owner: string): Recovered {
     if (segments[0]!.title.before === 0) break;
   }
   const first = segments[0], last = segments.at(-1);
+  if (durable !== undefined) assertReaches(disk, durable, last);
   if (first === undefined || last === undefined) return clean(disk, names, Infinity, empty);
   if (first.title.before !== 0) {
     throw new UnusableLog(
@@ -67,6 +75,17 @@ function assertFollows(disk: Disk, number: number, next: Segment): void {
     `Cannot read ${disk.where}${nameOf(next.title.number)} because ` +
       `${nameOf(next.title.number - 1)} is required ` +
       `before it: given ${nameOf(number)}`,
+  );
+}
+
+/** What was durable stays, unless somebody takes it away. */
+function assertReaches(disk: Disk, durable: End, last: Segment | undefined): void {
+  const number = last?.title.number ?? 0, end = last?.end ?? 0;
+  if (number > durable.number || (number === durable.number && end >= durable.length)) return;
+  throw new UnusableLog(
+    `Cannot read ${disk.where}${nameOf(durable.number)} because its entries up to byte ` +
+      `${durable.length} were durable: given ` +
+      (number === durable.number ? `good ones up to byte ${end} only` : "no such file"),
   );
 }
 

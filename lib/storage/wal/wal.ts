@@ -11,7 +11,7 @@
 import { ByteWriter } from "../../codec/byte_writer.ts";
 import type { Disk } from "./disk.ts";
 import { LONGEST_FILE, writeEntry } from "./entry.ts";
-import { recover, type Recovered } from "./recover.ts";
+import { type End, recover, type Recovered } from "./recover.ts";
 import { createFile, nameOf, numberOf } from "./segment.ts";
 
 /** What a log is made of. */
@@ -22,6 +22,8 @@ export interface WalOptions {
   readonly owner: string;
   /** When to begin another file, in bytes; default 16 MiB. */
   readonly fileBytes?: number;
+  /** Up to where it was known to be durable: a log that ends before that is refused. */
+  readonly durable?: End;
 }
 
 /**
@@ -54,11 +56,11 @@ export class Wal {
   #earlier: number;
 
   /** Opens the log, or begins one in an empty folder. Throws `UnusableLog`, and what the disk throws. */
-  constructor({ disk, owner, fileBytes = 2 ** 24 }: WalOptions) {
+  constructor({ disk, owner, fileBytes = 2 ** 24, durable }: WalOptions) {
     this.#disk = disk;
     this.#owner = owner;
     this.#fileBytes = fileBytes;
-    const { last, size, torn } = recover(disk, owner);
+    const { last, size, torn } = recover(disk, owner, durable);
     this.torn = torn;
     this.#number = last?.number ?? 1;
     this.#length = last?.length ?? this.#begin(1, 0, []);
@@ -69,6 +71,11 @@ export class Wal {
   /** The file that `append` writes to. */
   get file(): string {
     return nameOf(this.#number);
+  }
+
+  /** Up to where it is durable. */
+  get durable(): End {
+    return { number: this.#number, length: this.#durable };
   }
 
   /** How many bytes the files have that count. */

@@ -92,7 +92,7 @@ export const electionBugs = {
       rules: { countVotes: (c, votes) => rules.countVotes({ ...c, outgoing: [] }, votes) },
     },
     breaks: "election safety",
-    foundBy: byChaos(53, 7),
+    foundBy: byChaos(120, 6),
   },
   "equal timeouts": {
     words: "Timeouts are not drawn at random: servers stand at the same moment, again and again.",
