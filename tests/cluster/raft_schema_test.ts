@@ -8,7 +8,7 @@ import type { Message } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { encode } from "hb/model/encode.ts";
 import { World } from "hb/sim/world.ts";
-import { raftMessage } from "../../tools/cluster/raft_schema.ts";
+import { raftMessage, storeSnapshot } from "../../tools/cluster/raft_schema.ts";
 import { storeMachine } from "../../tools/cluster/store_machine.ts";
 import type { Operation } from "../../tools/kv/operation.ts";
 
@@ -23,12 +23,18 @@ const operations: readonly Operation[] = [
 ];
 
 /** All messages of a run in which leaders die, followers fall behind, and requests are forwarded. */
-function messagesOfARun(): Message[] {
+function messagesOfARun(snapshotChunkBytes = 100): Message[] {
   const workload = [0, 1, 2].map((client) =>
     Array.from({ length: 30 }, (_, i) => ({ at: 300 * i, input: { client, i } }))
   );
   const world = new World({
-    protocol: raft({ machine: storeMachine, snapshotEvery: 5, whenNotLeading: "forward" }),
+    protocol: raft({
+      machine: storeMachine,
+      snapshotEvery: 5,
+      snapshotChunkBytes,
+      isSnapshot: storeSnapshot(3),
+      whenNotLeading: "forward",
+    }),
     nodes: 3,
     seed: 7,
     trace: "full",
@@ -59,7 +65,7 @@ function messagesOfARun(): Message[] {
 
 Deno.test("every message that Raft sends is one that a node takes, after its way over the wire", () => {
   const seen = new Set<string>();
-  for (const message of messagesOfARun()) {
+  for (const message of [...messagesOfARun(), ...messagesOfARun(2 ** 20)]) {
     assert(isMessage(decodePlain(encodePlain(message))), encode(message));
     seen.add(message.type);
   }
@@ -71,7 +77,13 @@ Deno.test("every message that Raft sends is one that a node takes, after its way
     "register",
     "request",
   ];
-  assertEquals([...seen].sort(), [...expected, "requestVote", "requestVoteReply"]);
+  assertEquals([...seen].sort(), [
+    ...expected,
+    "requestVote",
+    "requestVoteReply",
+    "snapshotChunk",
+    "snapshotChunkReply",
+  ]);
 });
 
 Deno.test("a session's stamp and its answers are taken too", () => {

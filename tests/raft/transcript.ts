@@ -25,6 +25,7 @@ export function calm(
   options: Omit<Options, "machine"> = {},
   changes: Partial<Scenario<State<unknown[]>, Message, Timer, Saved>> = {},
   saved: readonly (readonly Saved[])[] = [],
+  seed = 1,
 ): ListWorld {
   const protocol = raft({
     machine: listMachine,
@@ -37,7 +38,7 @@ export function calm(
   return new World({
     protocol: startingFrom(protocol, saved),
     nodes,
-    seed: 1,
+    seed,
     network: { latency: constant(5) },
     clocks: { set: Array.from({ length: nodes }, (_, node) => slow(node)) },
     invariants: invariants(),
@@ -100,6 +101,10 @@ function say(message: Message): string | undefined {
     }
     case "installSnapshot":
       return `snapshot up to ${at(message.snapshot.last)}`;
+    case "snapshotChunk":
+      return `snapshot up to ${at(message.last)} from byte ${message.offset}`;
+    case "snapshotChunkReply":
+      return `have ${message.received} bytes`;
     case "timeoutNow":
       return "stand now";
     case "forward":

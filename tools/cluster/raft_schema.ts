@@ -59,6 +59,22 @@ export function raftMessage(nodes: number): Schema {
       round: integer,
     },
     installSnapshot: { term: integer, snapshot, round: integer },
+    snapshotChunk: {
+      term: integer,
+      last: position,
+      bytes: integer,
+      checksum: integer,
+      offset: integer,
+      data: bytes,
+      round: integer,
+    },
+    snapshotChunkReply: {
+      term: integer,
+      last: position,
+      offset: integer,
+      received: integer,
+      round: integer,
+    },
     appendEntriesReply: {
       term: integer,
       success: boolean,
@@ -69,6 +85,11 @@ export function raftMessage(nodes: number): Schema {
     },
     timeoutNow: { term: integer },
   });
+}
+
+/** Whether data that came in chunks is a snapshot of the store on `nodes` nodes. */
+export function storeSnapshot(nodes: number): Schema {
+  return shapes(nodes).snapshot;
 }
 
 /** What names nodes: a configuration with one that does not exist would be sent to. */
@@ -103,6 +124,10 @@ function orNull(schema: Schema): Schema {
 /** What the store answers, or Raft itself. */
 function answer(data: unknown): boolean {
   return data === null || typeof data === "boolean" || value(data);
+}
+
+function bytes(data: unknown): boolean {
+  return data instanceof Uint8Array;
 }
 
 function never(): boolean {

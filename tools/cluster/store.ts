@@ -5,7 +5,7 @@ import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import type { HostOptions } from "hb/host/host.ts";
-import { raftMessage } from "./raft_schema.ts";
+import { raftMessage, storeSnapshot } from "./raft_schema.ts";
 import { storeMachine } from "./store_machine.ts";
 
 /** One server of the store. */
@@ -28,6 +28,7 @@ export function storeOf(nodes: number): Store {
       // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
       snapshotEvery: 5_000,
       keepEntries: 1_000,
+      isSnapshot: storeSnapshot(nodes),
     }),
     requests: ["request", "register"],
     isMessage: raftMessage(nodes),

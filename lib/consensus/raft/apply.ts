@@ -20,6 +20,7 @@ export function applyCommitted(raft: Raft, s: State, io: RaftIo): void {
     const since = index - s.snapshot.last.index;
     if (raft.rules.isSnapshotDue(since, raft.snapshotEvery)) takeSnapshot(raft, s, io);
   }
+  if (s.partial !== undefined && s.partial.last.index <= s.lastApplied) delete s.partial;
 }
 
 /** Applies one entry; undefined when its client has the answer already. */

@@ -2,6 +2,7 @@
 
 import { clone } from "../../model/clone.ts";
 import type { Protocol } from "../../model/protocol.ts";
+import { type Install, uponSnapshotChunk } from "./chunks.ts";
 import { journalOf, type Saved } from "./journal.ts";
 import type { Incoming, Message, Timer } from "./messages.ts";
 import { raft } from "./raft.ts";
@@ -62,6 +63,11 @@ export function raftBut<D, C, R>(
     type,
     (s: State, message: never, io: RaftIo) => (handler as AnyHandler)(settled, s, message, io),
   ]);
+  // What comes in chunks is installed in the same way.
+  const { installSnapshot } = Object.fromEntries(own) as { installSnapshot?: Install };
+  const chunks: Partial<typeof protocol.upon> = installSnapshot === undefined ? {} : {
+    snapshotChunk: (s, message, io) => uponSnapshotChunk(settled, s, message, installSnapshot, io),
+  };
   const nothing = Object.fromEntries(idle.map((timer) => [timer, () => {}]));
   return {
     ...protocol,
@@ -72,7 +78,7 @@ export function raftBut<D, C, R>(
     ...(replaced?.recall === undefined ? {} : {
       compact: (journal) => journalOf(all.rules.recall(clone(journal))),
     }),
-    upon: { ...protocol.upon, ...Object.fromEntries(own) },
+    upon: { ...protocol.upon, ...chunks, ...Object.fromEntries(own) },
     after: { ...protocol.after!, ...nothing },
   };
 }

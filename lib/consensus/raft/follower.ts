@@ -7,6 +7,8 @@ import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { restore, write } from "./writing.ts";
 
+type FromLeader = Incoming<"appendEntries" | "installSnapshot" | "snapshotChunk">;
+
 /** The leader sends entries, or an empty message as a heartbeat. */
 export function uponAppendEntries(
   raft: Raft,
@@ -52,9 +54,10 @@ function commit(raft: Raft, s: State, index: number, io: RaftIo): void {
   applyCommitted(raft, s, io);
 }
 
-function accept(
+/** Agrees with the leader as far as it is known to. */
+export function accept(
   s: State,
-  { from, round }: Incoming<"appendEntries"> | Incoming<"installSnapshot">,
+  { from, round }: FromLeader,
   previous: number,
   agreed: number,
   io: RaftIo,
@@ -72,9 +75,10 @@ function accept(
   });
 }
 
-function refuse(
+/** Does not agree with the leader at `previous`, or has met a later one. */
+export function refuse(
   s: State,
-  { from, round }: Incoming<"appendEntries"> | Incoming<"installSnapshot">,
+  { from, round }: FromLeader,
   previous: number,
   hint: Hint | null,
   io: RaftIo,

@@ -28,6 +28,8 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     appendEntries: 2,
     appendEntriesReply: 3,
     installSnapshot: 4,
+    snapshotChunk: 4,
+    snapshotChunkReply: 3,
     timeoutNow: 5,
     request: 6,
     forward: 7,
@@ -61,6 +63,10 @@ function messageLabel(message: Message): string {
       return message.success ? `have ${message.match}` : "differs";
     case "installSnapshot":
       return `snapshot ${message.snapshot.last.index}`;
+    case "snapshotChunk":
+      return `snapshot ${message.last.index} from byte ${message.offset}`;
+    case "snapshotChunkReply":
+      return `have ${message.received} bytes`;
     case "forward":
       return `for you: ${requestLabel(message.request)}`;
     case "timeoutNow":

@@ -63,6 +63,29 @@ export type Message =
     readonly snapshot: Snapshot;
     readonly round: number;
   }
+  /** The leader → a follower that needs a snapshot which is too large for a message: take this part of it. */
+  | {
+    readonly type: "snapshotChunk";
+    readonly term: number;
+    /** The last entry that the snapshot includes. */
+    readonly last: Position;
+    /** How many bytes the snapshot has, and the CRC-32C of them all. */
+    readonly bytes: number;
+    readonly checksum: number;
+    /** Where the part begins. */
+    readonly offset: number;
+    readonly data: Uint8Array;
+    readonly round: number;
+  }
+  /** A follower → the leader: the part at `offset` has come, and I have the first `received` bytes. */
+  | {
+    readonly type: "snapshotChunkReply";
+    readonly term: number;
+    readonly last: Position;
+    readonly offset: number;
+    readonly received: number;
+    readonly round: number;
+  }
   /** A follower → the leader: my log agrees with yours up to `match`, or does not at `previous`. */
   | {
     readonly type: "appendEntriesReply";
@@ -125,4 +148,8 @@ export const REQUEST_TYPES: readonly Request["type"][] = [
 ];
 
 /** The messages that answer others. */
-export const REPLY_TYPES: readonly Message["type"][] = ["requestVoteReply", "appendEntriesReply"];
+export const REPLY_TYPES: readonly Message["type"][] = [
+  "requestVoteReply",
+  "appendEntriesReply",
+  "snapshotChunkReply",
+];

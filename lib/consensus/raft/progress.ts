@@ -23,6 +23,11 @@ export interface Progress {
   inflightBytes: number;
   /** In snapshot mode: how many heartbeats until the snapshot is presumed lost. */
   patience: number;
+  /**
+   * How many bytes the follower has of a snapshot that is sent in chunks; above 0 also after that, until it
+   * has caught up.
+   */
+  offset: number;
   /** The latest round of the leader that the follower has answered. */
   round: number;
   /** Answers to what was sent in earlier rounds do not count: they tell of a log that is lost. */
@@ -61,6 +66,7 @@ export function unknownProgress(next: number, round: number): Progress {
     inflight: [],
     inflightBytes: 0,
     patience: 0,
+    offset: 0,
     round,
     since: round,
     matchedIn: round,
@@ -103,6 +109,7 @@ export function becomeReplicate(progress: Progress): void {
 
 /** A snapshot that ends before `next` is on its way. */
 export function becomeSnapshot(progress: Progress, next: number, patience: number): void {
+  if (progress.mode !== "snapshot" || progress.next !== next) progress.offset = 0;
   progress.mode = "snapshot";
   progress.next = next;
   progress.patience = patience;

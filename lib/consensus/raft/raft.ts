@@ -7,7 +7,7 @@
  * - `roles`, `election`: terms, timers, votes, and the first thing that a leader does;
  * - `replication`, `sending`, `progress`: the leader's work; `following`: the follower's;
  * - `apply`, `sessions`, `requests`, `client`: commands, executed once, and who asks for them;
- * - `journal`, `writing`, `snapshot`: what outlives a crash;
+ * - `journal`, `writing`, `snapshot`: what outlives a crash; `outgoing`, `chunks`: large snapshots;
  * - `configuration`, `membership`, `quorum/`: who belongs to the cluster, and what it takes to decide;
  * - `rules/`: the decisions; `invariants/`: what must come of them.
  *
@@ -16,6 +16,7 @@
 
 import { clone } from "../../model/clone.ts";
 import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
+import { type Install, uponSnapshotChunk, uponSnapshotChunkReply } from "./chunks.ts";
 import { votersOnly } from "./configuration.ts";
 import {
   afterElection,
@@ -74,6 +75,7 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
     const { from, ...request } = event;
     uponRequest(raft, s, request, from, io);
   };
+  const install: Install = (s, message, io) => uponInstallSnapshot(raft, s, message, io);
   return {
     start: (io, journal) => start(raft, io, journal),
     compact,
@@ -87,7 +89,9 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
       requestVoteReply: (s, message, io) => uponRequestVoteReply(raft, s, message, io),
       appendEntries: (s, message, io) => uponAppendEntries(raft, s, message, io),
       appendEntriesReply: (s, message, io) => uponAppendEntriesReply(raft, s, message, io),
-      installSnapshot: (s, message, io) => uponInstallSnapshot(raft, s, message, io),
+      installSnapshot: install,
+      snapshotChunk: (s, message, io) => uponSnapshotChunk(raft, s, message, install, io),
+      snapshotChunkReply: (s, message, io) => uponSnapshotChunkReply(raft, s, message, io),
       timeoutNow: (s, message, io) => uponTimeoutNow(raft, s, message, io),
     },
     after: {

@@ -22,6 +22,7 @@ import {
   raiseMatch,
   unknownProgress,
 } from "./progress.ts";
+import { releaseOutgoing } from "./outgoing.ts";
 import { becomeFollower, type RaftIo, updateTerm } from "./roles.ts";
 import { sendEntries, sendHeartbeat, sendSnapshot, sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
@@ -92,6 +93,7 @@ function agreed(
     else if (isSettled) sendSnapshot(raft, s, from, io);
   }
   progress.next = Math.max(progress.next, progress.match + 1);
+  if (progress.match >= s.snapshot.last.index) progress.offset = 0;
   if (isNews) advanceCommit(raft, s, io);
   // The leader may have stepped down, and the follower may no longer be a member.
   if (s.leading?.progress.get(from) !== progress) return;
@@ -155,6 +157,7 @@ function settleMembers(raft: Raft, s: State, io: RaftIo): void {
 export function afterHeartbeat(raft: Raft, s: State, io: RaftIo): void {
   if (s.leading === null) return;
   s.leading.round++;
+  releaseOutgoing(s);
   for (const to of s.leading.progress.keys()) sendHeartbeat(raft, s, to, io);
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
 }

@@ -10,6 +10,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import { ORIGIN } from "../../replicated/position.ts";
 import { entriesFrom, lastIndex, termAt } from "./log.ts";
+import { outgoingFor } from "./outgoing.ts";
 import { addInflight, becomeSnapshot, type Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -40,12 +41,19 @@ export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): voi
   }
 }
 
-/** Sends a snapshot instead of entries that are gone. */
+/** Sends a snapshot instead of entries that are gone, or as much of it as a message holds. */
 export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress, round } = s.leading!;
   const patience = Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs);
-  becomeSnapshot(progress.get(to)!, s.snapshot.last.index + 1, patience);
-  io.send(to, { type: "installSnapshot", term: s.term, snapshot: s.snapshot, round });
+  const follower = progress.get(to)!, outgoing = outgoingFor(raft, s);
+  becomeSnapshot(follower, (outgoing ?? s.snapshot).last.index + 1, patience);
+  const { term, snapshot } = s;
+  if (outgoing === undefined) {
+    return io.send(to, { type: "installSnapshot", term, snapshot, round });
+  }
+  const { data, ...title } = outgoing, { offset } = follower;
+  const chunk = data.slice(offset, offset + raft.snapshotChunkBytes);
+  io.send(to, { type: "snapshotChunk", term, ...title, offset, data: chunk, round });
 }
 
 /** Tells the member that is to take over to stand for election, if its log is complete. */

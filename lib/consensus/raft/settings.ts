@@ -5,6 +5,7 @@ import type { Configuration } from "./configuration.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import { faultOf } from "./membership.ts";
 import { type Rules, rules } from "./rules.ts";
+import { isSnapshot } from "./well_formed.ts";
 
 /** What there is to set. Times are in ms of a server's own clock. */
 export interface Options<D = unknown, C = unknown, R = unknown> {
@@ -36,6 +37,13 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly snapshotEvery?: number;
   /** How many entries before a snapshot stay in the log, for followers that are a little behind; default 0. */
   readonly keepEntries?: number;
+  /**
+   * How many bytes of a snapshot a message holds; a larger one is sent in chunks of this size. Default 1
+   * MiB.
+   */
+  readonly snapshotChunkBytes?: number;
+  /** Whether data that came in chunks is a snapshot of this machine; by default, whether it can be of any. */
+  readonly isSnapshot?: (data: unknown) => boolean;
   /** How many client sessions there are at most; default 10,000. */
   readonly maxSessions?: number;
   /** The first configuration, or its voters; default: all nodes are voters. */
@@ -70,6 +78,8 @@ export function withDefaults(options: Options): Raft {
     maxUncommittedBytes: options.maxUncommittedBytes ?? 2 ** 24,
     snapshotEvery: options.snapshotEvery ?? Infinity,
     keepEntries: options.keepEntries ?? 0,
+    snapshotChunkBytes: options.snapshotChunkBytes ?? 2 ** 20,
+    isSnapshot: options.isSnapshot ?? isSnapshot,
     maxSessions: options.maxSessions ?? 10_000,
     members: membersFrom(options.members),
     whenNotLeading: options.whenNotLeading ?? "redirect",
@@ -88,7 +98,9 @@ export function withDefaults(options: Options): Raft {
         `given ${raft.heartbeatMs}`,
     );
   }
-  for (const name of ["maxInflight", "snapshotEvery", "maxSessions"] as const) {
+  for (
+    const name of ["maxInflight", "snapshotEvery", "snapshotChunkBytes", "maxSessions"] as const
+  ) {
     if (!(raft[name] >= 1)) {
       throw new RangeError(
         `Cannot run Raft because ${name} must be 1 or more: given ${raft[name]}`,

@@ -21,6 +21,32 @@ export interface Snapshot {
   readonly sessions: Sessions;
 }
 
+/** What tells a snapshot as a stream of bytes from another. */
+export interface SnapshotTitle {
+  /** The last entry that it includes. */
+  readonly last: Position;
+  /** How many bytes it has. */
+  readonly bytes: number;
+  /** The CRC-32C of them all. */
+  readonly checksum: number;
+}
+
+/** A snapshot that a leader sends in chunks. */
+export interface Outgoing extends SnapshotTitle {
+  /** All of it. */
+  readonly data: Uint8Array;
+}
+
+/** The part of a snapshot that a follower has. It does not outlive a crash. */
+export interface PartialSnapshot extends SnapshotTitle {
+  /** The term of the leader that sent the latest chunk. */
+  term: number;
+  /** What has come, in order. */
+  readonly chunks: Uint8Array[];
+  /** How many bytes they have. Invariant: less than `bytes`. */
+  received: number;
+}
+
 /** What a cluster begins with. */
 export function firstSnapshot(configuration: Configuration, machine: unknown): Snapshot {
   return { last: ORIGIN, placed: { index: 0, configuration }, machine, sessions: new Map() };

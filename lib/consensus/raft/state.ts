@@ -6,7 +6,7 @@ import { latest } from "./configuration.ts";
 import type { Log } from "./log.ts";
 import type { Progress } from "./progress.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Outgoing, PartialSnapshot, Snapshot } from "./snapshot.ts";
 
 /** What a server is in its term. */
 export type Role = "follower" | "precandidate" | "candidate" | "leader";
@@ -52,6 +52,8 @@ export interface State<D = unknown> extends Durable {
    * requests meanwhile; one that has stepped down waits to hear who leads.
    */
   transfer?: Transfer;
+  /** The part that has come of a snapshot that the leader sends in chunks; absent when there is none. */
+  partial?: PartialSnapshot;
 }
 
 /** What a leader keeps. */
@@ -65,6 +67,8 @@ export interface Leading {
   round: number;
   /** The round that began when the leader last checked that a quorum still follows it. */
   checkedIn: number;
+  /** The snapshot that it sends in chunks; absent when nobody waits for one. */
+  outgoing?: Outgoing;
   /** The approximate size of the entries that it has appended and not yet committed. */
   uncommittedBytes: number;
 }

@@ -17,8 +17,14 @@ export function isMessage(data: unknown): data is Message {
   return matches(data, messages[type as Message["type"]]);
 }
 
+/** Whether `data` has the shape of a snapshot, of whatever state machine. */
+export function isSnapshot(data: unknown): boolean {
+  return snapshotShape(data);
+}
+
 const isAnything: Check = () => true;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isBytes: Check = (value) => value instanceof Uint8Array;
 const isFlag: Check = (value) => typeof value === "boolean";
 const isNull: Check = (value) => value === null;
 const either = (...checks: readonly Check[]): Check => (value) => checks.some((is) => is(value));
@@ -52,7 +58,7 @@ const isSession = record({
   answers: mapOf(isCount, isAnything),
   usedAt: isCount,
 });
-const isSnapshot = record({
+const snapshotShape = record({
   last: isPosition,
   placed: record({ index: isCount, configuration: isConfiguration }),
   machine: isAnything,
@@ -88,6 +94,22 @@ const messages: Readonly<Record<Message["type"], Shape>> = {
     round: isCount,
   },
   installSnapshot: { term: isCount, snapshot: isSnapshot, round: isCount },
+  snapshotChunk: {
+    term: isCount,
+    last: isPosition,
+    bytes: isCount,
+    checksum: isCount,
+    offset: isCount,
+    data: isBytes,
+    round: isCount,
+  },
+  snapshotChunkReply: {
+    term: isCount,
+    last: isPosition,
+    offset: isCount,
+    received: isCount,
+    round: isCount,
+  },
   appendEntriesReply: {
     term: isCount,
     success: isFlag,

@@ -48,6 +48,17 @@ const good: readonly Message[] = [
     round: 0,
   },
   {
+    type: "snapshotChunk",
+    term: 1,
+    last: position,
+    bytes: 9,
+    checksum: 7,
+    offset: 0,
+    data: new Uint8Array(4),
+    round: 0,
+  },
+  { type: "snapshotChunkReply", term: 1, last: position, offset: 0, received: 4, round: 0 },
+  {
     type: "appendEntriesReply",
     term: 1,
     success: false,
@@ -61,7 +72,7 @@ const good: readonly Message[] = [
 
 Deno.test("well-formed: a message of each type is one, also with the sender's name", () => {
   for (const message of good) assert(isMessage({ ...message, from: 1 }), message.type);
-  assertEquals(new Set(good.map(({ type }) => type)).size, 11);
+  assertEquals(new Set(good.map(({ type }) => type)).size, 13);
 });
 
 Deno.test("well-formed: without one of its fields, or with another thing in it, a message is none", () => {

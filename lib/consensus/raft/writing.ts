@@ -4,6 +4,7 @@ import { clone } from "../../model/clone.ts";
 import { latest, type Placed } from "./configuration.ts";
 import type { Entry } from "./entry.ts";
 import { lastIndex, type Log, replaceAfter, termAt } from "./log.ts";
+import { neededAfter } from "./outgoing.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -34,7 +35,10 @@ export function write(
 /** Replaces the log up to the last applied entry by a snapshot, except for some entries that are kept. */
 export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
   const snapshot = raft.rules.capture(s);
-  const index = Math.max(s.log.base.index, snapshot.last.index - raft.keepEntries);
+  const index = Math.max(
+    s.log.base.index,
+    Math.min(snapshot.last.index - raft.keepEntries, neededAfter(raft, s)),
+  );
   const base = { index, term: termAt(s.log, index)! };
   s.snapshot = snapshot;
   s.log = raft.rules.rebase(s.log, base);
@@ -52,6 +56,7 @@ export function restore(raft: Raft, s: State, snapshot: Snapshot, io: RaftIo): v
   s.sessions = clone(snapshot.sessions);
   s.commitIndex = index;
   s.lastApplied = index;
+  delete s.partial;
   for (const waitedFor of s.waiting.keys()) if (waitedFor <= index) s.waiting.delete(waitedFor);
   for (const saved of raft.rules.saveSnapshot(snapshot, snapshot.last)) io.save(saved);
 }
