@@ -189,6 +189,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
       disk: this.#disk,
       owner: logOwner(this.self, this.cluster),
       begun,
+      marks: true,
       compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
       compactBytes,
       log: this.log,

@@ -30,6 +30,8 @@ export interface JournalOptions<R> {
   readonly compactBytes: number;
   /** It was begun before, so it must be there; default false. */
   readonly begun?: boolean;
+  /** Notes beside the log how far it was durable; default false. */
+  readonly marks?: boolean;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
 }
@@ -114,7 +116,7 @@ export class Journal<R> implements CommitLog {
   }
 
   rest(): void {
-    if (performance.now() - this.#markedAt >= MARK_MS) this.mark();
+    if (this.#options.marks && performance.now() - this.#markedAt >= MARK_MS) this.mark();
     if (this.#wal.size < this.#compactAt) return;
     const records = this.#options.compact(this.read());
     this.#wal.compact(records.map((record) => encodePlain(record)));

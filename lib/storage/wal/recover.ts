@@ -12,7 +12,9 @@ export class UnusableLog extends Error {
 
 /** A place in a log: how long its file of that number is. */
 export interface End {
+  /** The file's number. */
   readonly number: number;
+  /** How many bytes of it. */
   readonly length: number;
 }
 

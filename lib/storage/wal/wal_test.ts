@@ -15,6 +15,28 @@ function bytes(...values: number[]): Uint8Array {
   return Uint8Array.from(values);
 }
 
+Deno.test("a log that ends before what was known to be durable is refused, and stays as it is", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  wal.append([bytes(1, 2, 3), bytes(4)]);
+  wal.sync();
+  const { durable } = wal, { number, length } = durable;
+  new Wal({ disk, owner, durable });
+  assertThrows(
+    () => new Wal({ disk, owner, durable: { number, length: length + 1 } }),
+    UnusableLog,
+    `its entries up to byte ${length + 1} were durable: given good ones up to byte ${length} only`,
+  );
+  assertThrows(
+    () => new Wal({ disk, owner, durable: { number: number + 1, length: 1 } }),
+    UnusableLog,
+    "given no such file",
+  );
+  disk.truncate(wal.file, length - 1);
+  assertThrows(() => new Wal({ disk, owner, durable }), UnusableLog, "were durable");
+  assertEquals(disk.read(wal.file).length, length - 1);
+});
+
 Deno.test("a log gives back what it was given, in order, over any number of files and openings", () => {
   const batches = fc.array(fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 4 }));
   fc.assert(

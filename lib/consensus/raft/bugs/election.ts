@@ -66,7 +66,7 @@ export const electionBugs = {
       },
     },
     breaks: "election safety",
-    foundBy: byChaos(1),
+    foundBy: byChaos(4),
   },
   "half decides": {
     words: "Half of the servers elect and commit: of four servers any two do as they like.",
@@ -92,7 +92,7 @@ export const electionBugs = {
       rules: { countVotes: (c, votes) => rules.countVotes({ ...c, outgoing: [] }, votes) },
     },
     breaks: "election safety",
-    foundBy: byChaos(120, 6),
+    foundBy: byChaos(307, 6),
   },
   "equal timeouts": {
     words: "Timeouts are not drawn at random: servers stand at the same moment, again and again.",

@@ -86,7 +86,7 @@ export const logBugs = {
       rules: { quorumIndex: (c, reached) => rules.quorumIndex({ ...c, outgoing: [] }, reached) },
     },
     breaks: "leader completeness",
-    foundBy: byChaos(194),
+    foundBy: byChaos(334),
   },
   "all must have it": {
     words: "All voters must have an entry, so one that is down stops all.",

@@ -35,7 +35,7 @@ export const memberBugs = {
     words: "A configuration stays in force when its entry is cut off.",
     change: { rules: { afterTruncation: (configurations) => [...configurations] } },
     breaks: "snapshot agreement",
-    foundBy: byChaos(21),
+    foundBy: byChaos(90),
   },
   "change lost in truncation": {
     words: "A configuration goes although its entry stays.",
@@ -46,7 +46,7 @@ export const memberBugs = {
       },
     },
     breaks: "snapshot agreement",
-    foundBy: byChaos(21),
+    foundBy: byChaos(1),
   },
   "stays in the joint change": {
     words: "A joint configuration is not left.",

@@ -47,13 +47,13 @@ export const memoryBugs = {
       },
     },
     breaks: "state-machine safety",
-    foundBy: byChaos(1),
+    foundBy: byChaos(12),
   },
   "installs old snapshots": {
     words: "A snapshot that is older than the state replaces it.",
     change: { rules: { isNews: () => true } },
     breaks: "soundness",
-    foundBy: byChaos(15),
+    foundBy: byChaos(368),
   },
   "installs no snapshots": {
     words: "No snapshot is installed: who lacks what is compacted lacks it for ever.",

@@ -145,6 +145,8 @@ function protocolFor(
     maxEntryBytesPerMessage: 50 + random.below(500),
     ...(random.chance(0.7) ? { snapshotEvery: 5 + random.below(20) } : {}),
     keepEntries: random.below(2) * 3,
+    // Small snapshots go in one message, larger ones in chunks.
+    snapshotChunkBytes: 300,
   });
 }
 
