@@ -8,7 +8,7 @@ import type { Disk } from "../storage/wal/disk.ts";
 import { numberOf } from "../storage/wal/segment.ts";
 import { Wal } from "../storage/wal/wal.ts";
 import { readMark, writeMark } from "./durable_mark.ts";
-import { UnusableLog } from "../storage/wal/recover.ts";
+import { LostTail } from "../storage/wal/recover.ts";
 import type { CommitLog } from "./group_commit.ts";
 import { OperationalError } from "./operational_error.ts";
 
@@ -101,7 +101,7 @@ export class Journal<R> implements CommitLog {
     try {
       return new Wal({ disk, owner, ...(durable === undefined ? {} : { durable }) });
     } catch (error) {
-      if (!(error instanceof UnusableLog)) throw error;
+      if (!(error instanceof LostTail)) throw error;
       throw new OperationalError(`${error.message}. ${WAYS_OUT}`, { cause: error });
     }
   }

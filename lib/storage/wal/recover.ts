@@ -10,6 +10,9 @@ export class UnusableLog extends Error {
   override readonly name = "UnusableLog";
 }
 
+/** A log that lacks what was durable, though all that is there is good. */
+export class LostTail extends UnusableLog {}
+
 /** A place in a log: how long its file of that number is. */
 export interface End {
   /** The file's number. */
@@ -84,7 +87,7 @@ function assertFollows(disk: Disk, number: number, next: Segment): void {
 function assertReaches(disk: Disk, durable: End, last: Segment | undefined): void {
   const number = last?.title.number ?? 0, end = last?.end ?? 0;
   if (number > durable.number || (number === durable.number && end >= durable.length)) return;
-  throw new UnusableLog(
+  throw new LostTail(
     `Cannot read ${disk.where}${nameOf(durable.number)} because its entries up to byte ` +
       `${durable.length} were durable: given ` +
       (number === durable.number ? `good ones up to byte ${end} only` : "no such file"),
