@@ -1,0 +1,64 @@
+/** Raft on hosts, where more goes wrong than its rules allow for. */
+
+import { assert, assertEquals, assertLess } from "@std/assert";
+import { bare } from "hb/consensus/raft/client.ts";
+import { RaftHosts } from "./raft_hosts.ts";
+
+const put = (key: string, value: string) => bare({ type: "put", key, value });
+
+Deno.test("a node that is behind gets a snapshot that is larger than a frame", async () => {
+  const frameBytes = 2 ** 16, value = "x".repeat(2 ** 13);
+  const options = { snapshotEvery: 10, snapshotChunkBytes: frameBytes / 4 };
+  await using raft = new RaftHosts(options, { frameBytes });
+  raft.start(0, 1);
+  for (let i = 0; i < 40; i++) await raft.ask(0, put(`${i}`, value));
+  // The third has never been there, and what it needs is compacted.
+  raft.start(2);
+  await raft.until(
+    "the third node lacks some",
+    () => raft.hosts[2]!.state?.machine.size === 40 ? true : undefined,
+  );
+  assert(raft.hosts[2]!.state!.snapshot.last.index > 0);
+  assertEquals(raft.lines.filter((line) => line.includes("too long")), []);
+});
+
+Deno.test("a node that comes back without what it acknowledged gets it again from a leader that stays", async () => {
+  await using raft = new RaftHosts();
+  raft.start(0, 1, 2);
+  for (let i = 0; i < 5; i++) await raft.ask(0, put(`${i}`, "x"));
+  const leader = await raft.leader(), victim = (leader + 1) % 3;
+  await raft.until(
+    "the victim is behind",
+    () => raft.hosts[victim]!.state!.machine.size === 5 ? true : undefined,
+  );
+  const { term } = raft.hosts[leader]!.state!;
+  await raft.stop(victim);
+  await Deno.remove(`${raft.folder}/${victim}`, { recursive: true });
+  raft.start(victim);
+  for (let i = 5; i < 10; i++) await raft.ask(leader, put(`${i}`, "x"));
+  await raft.until(
+    "the victim is not repaired",
+    () => raft.hosts[victim]!.state!.machine.size === 10 ? true : undefined,
+  );
+  const { state, counters } = raft.hosts[leader]!;
+  assertEquals([state!.role, state!.term], ["leader", term]);
+  assert(state!.leading!.progress.get(victim)!.loss !== null);
+  // And then it is quiet again: heartbeats, and nothing else.
+  const before = counters.steps;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assertLess(raft.hosts[leader]!.counters.steps - before, 100);
+});
+
+Deno.test("a transfer of leadership is answered by who leads then", async () => {
+  await using raft = new RaftHosts();
+  raft.start(0, 1, 2);
+  await raft.ask(0, put("x", "1"));
+  const leader = await raft.leader(), to = (leader + 1) % 3, down = (leader + 2) % 3;
+  await raft.stop(down);
+  const failed = await raft.ask(leader, { type: "transfer", to: down }, 5000);
+  assert(!failed.ok && failed.why === "refused", JSON.stringify(failed));
+  assertEquals(failed.words, `node ${down} did not take over in time`);
+  const answer = await raft.ask(await raft.leader(), { type: "transfer", to }, 5000);
+  assert(answer.ok, JSON.stringify(answer));
+  assertEquals(raft.hosts[to]!.state!.role, "leader");
+});
