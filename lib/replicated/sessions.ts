@@ -65,9 +65,14 @@ export function admit(sessions: Readonly<Sessions>, stamp: Stamp): Admission {
 
 /** Remembers the answer to a command that was executed at `index`. */
 export function remember(sessions: Sessions, stamp: Stamp, answer: unknown, index: number): void {
+  sessions.get(stamp.session)!.answers.set(stamp.sequence, answer);
+  touch(sessions, stamp, index);
+}
+
+/** A command has been executed at `index` whose answer need not be remembered. */
+export function touch(sessions: Sessions, stamp: Stamp, index: number): void {
   const session = sessions.get(stamp.session)!;
   session.usedAt = index;
-  session.answers.set(stamp.sequence, answer);
   if (stamp.lowest <= session.lowest) return;
   session.lowest = stamp.lowest;
   for (const sequence of session.answers.keys()) {

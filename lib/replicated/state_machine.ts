@@ -11,4 +11,11 @@ export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   init(): D;
   /** Changes the state in place, and returns the answer. Nothing but its arguments may matter. */
   apply(state: D, command: C): R;
+  /**
+   * Whether a command leaves the state as it is, so that it may be executed again and its answer need not be
+   * remembered. Without this, none does.
+   */
+  reads?(command: C): boolean;
+  /** Whether a command may make the state larger. Without this, each may that does not only read. */
+  grows?(command: C): boolean;
 }

@@ -30,7 +30,7 @@ Any one of three nodes may be killed, with kill -9, and the others go on. What w
 disks of a majority. A node that died is started again by the command that is printed then; with --restart
 that happens by itself. Ctrl-C stops all nodes. The data stay, and the next start goes on from them.
 A node whose log is not there any more does not start. The store lives in memory and takes snapshots as a
-whole, so it is meant for some tens of megabytes.
+whole, so it is meant for some tens of megabytes; from 256 MiB on it refuses to grow.
 
   --nodes N      how many nodes, 1 to 9 (3)
   --port P       the port of node 0; node 1 has the next, and so on (7100)

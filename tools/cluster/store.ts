@@ -29,6 +29,8 @@ export function storeOf(nodes: number): Store {
       snapshotEvery: 5_000,
       keepEntries: 1_000,
       isSnapshot: storeSnapshot(nodes),
+      // A snapshot is made in memory, in a process that has some gigabytes.
+      maxMachineBytes: 2 ** 28,
     }),
     requests: ["request", "register"],
     isMessage: raftMessage(nodes),

@@ -9,6 +9,8 @@ export const longest = { key: 1024, value: 2 ** 18 };
 /** A get gives what is there or `null`, a cas whether it took place, the others `null`. */
 export const storeMachine: StateMachine<Map<string, string>, Operation, string | boolean | null> = {
   init: () => new Map(),
+  reads: ({ type }) => type === "get",
+  grows: ({ type }) => type === "put" || type === "cas",
   apply(store, operation) {
     const { key } = operation;
     switch (operation.type) {

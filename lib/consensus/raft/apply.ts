@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
 import type { Answer } from "./messages.ts";
 import type { RaftIo } from "./roles.ts";
-import { openSession, remember } from "../../replicated/sessions.ts";
+import { openSession, remember, touch } from "../../replicated/sessions.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { takeSnapshot } from "./writing.ts";
@@ -52,7 +52,8 @@ function applyCommand(
   switch (admission.type) {
     case "new": {
       const result = raft.machine.apply(s.machine, command);
-      remember(s.sessions, stamp, result, index);
+      if (raft.machine.reads?.(command)) touch(s.sessions, stamp, index);
+      else remember(s.sessions, stamp, result, index);
       return { ok: true, index, result };
     }
     case "repeated":

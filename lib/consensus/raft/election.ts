@@ -21,6 +21,7 @@ import {
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
+import { noteMachineSize } from "./writing.ts";
 
 /** No word from a leader: the lease ends, or it is time to stand. */
 export function afterElection(raft: Raft, s: State, io: RaftIo): void {
@@ -127,6 +128,7 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
     checkedIn: 0,
     uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
   };
+  noteMachineSize(raft, s);
   io.cancel("election");
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
   if (raft.checkQuorum) io.wait(raft.electionTimeoutMs[1], { type: "quorum" });

@@ -30,6 +30,8 @@ export function serve(
   switch (request.type) {
     case "request": {
       const { command, stamp } = request;
+      const why = whyTooLarge(raft, s, command);
+      if (why !== undefined) return io.answer(address, { ok: false, why: "refused", words: why });
       return propose(raft, s, { type: "command", command, stamp }, address, io);
     }
     case "register":
@@ -39,6 +41,15 @@ export function serve(
     case "transfer":
       return transfer(raft, s, request.to, address, io);
   }
+}
+
+/** Why a command is not accepted: the state machine is as large as it may be. */
+function whyTooLarge(raft: Raft, { leading }: State, command: unknown): string | undefined {
+  const { machine, maxMachineBytes } = raft, bytes = leading?.machineBytes ?? 0;
+  if (bytes <= maxMachineBytes) return undefined;
+  const grows = machine.grows?.(command) ?? !machine.reads?.(command);
+  if (!grows) return undefined;
+  return `the state has about ${bytes} bytes, and may have at most ${maxMachineBytes}`;
 }
 
 /** A request has come that is the leader's to serve, and this server may not be the leader. */

@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { bare } from "./client.ts";
+import { step } from "../../model/step.ts";
+import type { RaftProtocol } from "./change.ts";
 import { votersOnly } from "./configuration.ts";
 import type { Message, Request } from "./messages.ts";
+import { raft } from "./raft.ts";
 import { openSession } from "../../replicated/sessions.ts";
 import { after, answered, leader, logOf, sent, server, upon, waits } from "./servers_test.ts";
 import type { State } from "./state.ts";
@@ -188,4 +191,48 @@ Deno.test("requests: leadership waits for a server that lacks entries, and goes 
     result: null,
   }]);
   assertEquals(after(leader(), "transfer").effects, []);
+});
+
+Deno.test("requests: a machine that is as large as it may be is read and made smaller, and does not grow", () => {
+  const machine = {
+    init: () => [],
+    apply: () => 0,
+    reads: (command: unknown) => command === "look",
+    grows: (command: unknown) => command === "more",
+  };
+  const options = { maxMachineBytes: 100, snapshotEvery: 1 };
+  const large = raft({ machine, ...options });
+  const s = alone({ machine: ["x".repeat(200)] });
+  const at = { self: 0, nodes: 5 };
+  const asked = (from: State<unknown[]>, command: string) =>
+    step(large as unknown as RaftProtocol<unknown[]>, from, {
+      kind: "message",
+      from: 9,
+      message: bare(command),
+    }, at);
+  const first = asked(s, "more");
+  assertEquals(answered(first).length, 1);
+  const words = "the state has about 204 bytes, and may have at most 100";
+  assertEquals(answered(asked(first.state, "more")), [{ ok: false, why: "refused", words }]);
+  for (const command of ["look", "less"]) {
+    assertEquals(answered(asked(first.state, command)), [{ ok: true, index: 2, result: 0 }]);
+  }
+});
+
+Deno.test("requests: what only reads is not remembered, and is executed again when it is asked again", () => {
+  let executed = 0;
+  const machine = { init: () => [], apply: () => ++executed, reads: () => true };
+  const reading = raft({ machine }) as unknown as RaftProtocol<unknown[]>;
+  const s = alone();
+  openSession(s.sessions, 1, 10);
+  const at = { self: 0, nodes: 5 };
+  const ask = (from: State<unknown[]>) =>
+    step(reading, from, { kind: "message", from: 9, message: stamped(1) }, at);
+  const once = ask(s), twice = ask(once.state);
+  assertEquals([answered(once), answered(twice)], [
+    [{ ok: true, index: 1, result: 1 }],
+    [{ ok: true, index: 2, result: 2 }],
+  ]);
+  assertEquals(twice.state.sessions.get(1), { lowest: 0, answers: new Map(), usedAt: 2 });
+  assertEquals(answered(upon(s, 9, stamped(1, 77))), [{ ok: false, why: "session expired" }]);
 });

@@ -44,6 +44,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly snapshotChunkBytes?: number;
   /** Whether data that came in chunks is a snapshot of this machine; by default, whether it can be of any. */
   readonly isSnapshot?: (data: unknown) => boolean;
+  /**
+   * How large the state machine may be, about, in bytes: once a snapshot is larger, the leader refuses commands
+   * that may make it grow; default: as large as it likes.
+   */
+  readonly maxMachineBytes?: number;
   /** How many client sessions there are at most; default 10,000. */
   readonly maxSessions?: number;
   /** The first configuration, or its voters; default: all nodes are voters. */
@@ -80,6 +85,7 @@ export function withDefaults(options: Options): Raft {
     keepEntries: options.keepEntries ?? 0,
     snapshotChunkBytes: options.snapshotChunkBytes ?? 2 ** 20,
     isSnapshot: options.isSnapshot ?? isSnapshot,
+    maxMachineBytes: options.maxMachineBytes ?? Infinity,
     maxSessions: options.maxSessions ?? 10_000,
     members: membersFrom(options.members),
     whenNotLeading: options.whenNotLeading ?? "redirect",

@@ -67,6 +67,8 @@ export interface Leading {
   round: number;
   /** The round that began when the leader last checked that a quorum still follows it. */
   checkedIn: number;
+  /** How large the state machine was in the latest snapshot, about; absent where there is no limit. */
+  machineBytes?: number;
   /** The snapshot that it sends in chunks; absent when nobody waits for one. */
   outgoing?: Outgoing;
   /** The approximate size of the entries that it has appended and not yet committed. */

@@ -1,5 +1,6 @@
 /** How a server's log changes: entries are written, and snapshots take their place. @module */
 
+import { bytesOf } from "../../model/bytes_of.ts";
 import { clone } from "../../model/clone.ts";
 import { latest, type Placed } from "./configuration.ts";
 import type { Entry } from "./entry.ts";
@@ -43,7 +44,14 @@ export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
   s.snapshot = snapshot;
   s.log = raft.rules.rebase(s.log, base);
   s.configurations = configurationsAfter(snapshot, s.log);
+  noteMachineSize(raft, s);
   for (const saved of raft.rules.saveSnapshot(snapshot, base)) io.save(saved);
+}
+
+/** A leader has to know how large the state machine is, if there is a limit. */
+export function noteMachineSize(raft: Raft, s: State): void {
+  if (s.leading === null || raft.maxMachineBytes === Infinity) return;
+  s.leading.machineBytes = bytesOf(s.snapshot.machine);
 }
 
 /** Takes over the state in a snapshot. The log keeps what comes after it, if it agrees with it. */
