@@ -1,7 +1,6 @@
 import text from "./backup.md" with { type: "text" };
 import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
-import { logInWords, logOf, risingTerms } from "hb/laboratory/raft/servers.ts";
-import type { Random } from "hb/sim/random.ts";
+import { logInWords, logOf, twoLogs } from "hb/laboratory/raft/logs.ts";
 import type { Answers } from "../answers.ts";
 import { type Hint, lastIndex, type Log, termAt } from "../given.ts";
 
@@ -13,9 +12,15 @@ export const backup = task<Answers>(text, ({ backup }, grading) => {
     [[1, 1, 5, 5], [1, 1, 2, 2, 2]],
     [[1, 1, 1, 1, 2], [1, 1]],
     [[1, 9], [...Array(40).keys()].map((i) => i < 20 ? 1 : 3)],
+    // Terms of many entries: of the follower's alone, of the leader's alone, and one that both have.
+    [[1, ...long(4)], [1, ...long(3)]],
+    [[1, ...long(4)], [1, 3]],
+    [[1, 2], [1, ...long(3)]],
+    [[...long(2), 4, 4], [...long(2), ...long(2), 3]],
+    [[...long(2), ...long(2), 4], [2, 2, ...long(3)]],
   ].map(([leader, follower]) => ({ leader: logOf(leader!), follower: logOf(follower!) }));
   const told: Told[] = [];
-  grading.forAll([...picked, ...drawn(300, "logs", twoLogs)], ({ leader, follower }) => {
+  grading.forAll([...picked, ...drawn(500, "logs", twoLogs)], ({ leader, follower }) => {
     told.push(...bringTogether(backup, leader, follower, grading));
   });
   // A leader has no more than the hint: not what the follower in the same memory was asked last.
@@ -36,22 +41,9 @@ interface Told {
   readonly next: number;
 }
 
-/** Two logs that may have come about: they begin alike, and then no leader has written to both. */
-function twoLogs(random: Random): { leader: Log; follower: Log } {
-  const common = risingTerms(random, random.below(8)).map((term) => 2 * term);
-  const last = common.at(-1) ?? 0;
-  const own = (parity: number) =>
-    risingTerms(random, random.below(9), last / 2 + 1).map((term) => 2 * term + parity);
-  // At times the follower has missed the end of a term, or the leader has.
-  const more = Array<number>(random.below(4)).fill(last).filter((term) => term > 0);
-  const [toLeader, toFollower] = random.chance(0.5) ? [more, []] : [[], more];
-  const whole = logOf([...common, ...toFollower, ...own(1)]);
-  const index = random.below(common.length + 1);
-  const base = { index, term: termAt(whole, index)! };
-  return {
-    leader: logOf([...common, ...toLeader, ...own(0)]),
-    follower: random.chance(0.3) ? { base, entries: whole.entries.slice(index) } : whole,
-  };
+/** A term of more entries than anybody looks through by chance. */
+function long(term: number): number[] {
+  return Array<number>(300).fill(term);
 }
 
 /** Goes back by hints until the follower agrees: a term a step, and no more than a term too far. */
@@ -68,7 +60,8 @@ function bringTogether(
   const between = `between a leader with ${mine} and a follower with ${theirs}`;
   const terms = new Set(follower.entries.map(({ term }) => term)).size;
   let next = lastIndex(leader) + 1;
-  while (!agrees(next - 1)) {
+  // What a leader has compacted it cannot send: then it sends its snapshot.
+  while (next > leader.base.index && !agrees(next - 1)) {
     const previous = { index: next - 1, term: termAt(leader, next - 1)! };
     // A hint as a message brings it: two numbers, and nothing that the follower knows besides.
     const { term, index } = hint(shown(follower), previous), told = shown({ term, index });
@@ -87,11 +80,15 @@ function bringTogether(
     );
   }
   const end = Math.min(lastIndex(leader), lastIndex(follower));
-  let shared = follower.base.index;
+  let shared = Math.max(follower.base.index, leader.base.index);
+  // Where the logs part before the leader's begins, nothing but a snapshot helps.
+  if (!agrees(shared)) return answers;
   while (shared < end && agrees(shared + 1)) shared++;
   let first = shared;
   const isOfTerm = (index: number) => termAt(leader, index) === termAt(leader, shared);
   while (first > follower.base.index && isOfTerm(first - 1)) first--;
+  // How long it is in what it has compacted, the leader cannot know.
+  if (first === leader.base.index) first = 0;
   grading.expect(
     next >= first,
     `${between}: they agree up to entry ${shared}, and the leader sends everything from ${next} on`,

@@ -2,11 +2,20 @@ import text from "./changing.md" with { type: "text" };
 import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import { electionRules } from "hb/consensus/raft/rules/election.ts";
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
-import { aServer, logInWords } from "hb/laboratory/raft/servers.ts";
+import { logInWords } from "hb/laboratory/raft/logs.ts";
+import { aConfiguration, aServer } from "hb/laboratory/raft/servers.ts";
 import { logged, parted, plain, type RaftWorld, trial, voted } from "hb/laboratory/raft/trials.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { type Entry, type NodeId, type Placed, type State, votersOnly } from "../given.ts";
+import {
+  type Entry,
+  lastIndex,
+  type NodeId,
+  type Placed,
+  type State,
+  termAt,
+  votersOnly,
+} from "../given.ts";
 
 export const changing = task<Answers>(text, ({ changing }, grading) => {
   const { whyNotChange } = changing;
@@ -32,13 +41,23 @@ export const changing = task<Answers>(text, ({ changing }, grading) => {
     ],
     drive: removing(130, [3]),
   }));
-  const moments = drawn(300, "changes", (random) => {
-    const s = aServer(random), configurations = someConfigurations(s, random);
-    const after = s.log.base.index + random.below(s.log.entries.length + 1);
-    return { s: { ...s, configurations }, after };
-  });
-  grading.forAll(moments, ({ s, after }) => questions(changing, s, after, grading));
+  grading.forAll(drawn(500, "changes", aMoment), (moment) => questions(changing, moment, grading));
 });
+
+/** A server with configurations, and where its log may be cut: after what is committed. */
+interface Moment {
+  readonly s: State;
+  readonly after: number;
+}
+
+function aMoment(random: Random): Moment {
+  const { s } = aServer(random), configurations = someConfigurations(s, random);
+  const after = s.commitIndex + random.below(lastIndex(s.log) - s.commitIndex + 1);
+  // A leader that may change something has committed in its own term.
+  const committed = termAt(s.log, s.commitIndex)!;
+  const term = random.chance(0.4) ? Math.max(1, committed) : s.term;
+  return { s: { ...s, term, configurations }, after };
+}
 
 /** At a moment, server 0 is told to remove some servers. */
 function removing(atMs: number, nodes: readonly NodeId[]): (world: RaftWorld) => void {
@@ -51,19 +70,29 @@ function removing(atMs: number, nodes: readonly NodeId[]): (world: RaftWorld) =>
   };
 }
 
-function questions(changing: Answers["changing"], s: State, after: number, grading: Grading): void {
+function questions(changing: Answers["changing"], { s, after }: Moment, grading: Grading): void {
   const { configurations } = s, { configuration } = configurations.at(-1)!;
   const words =
     `a server in term ${s.term} with ${logInWords(s.log)}, committed up to ${s.commitIndex}` +
     `, and the configurations ${inWords(configurations)}`;
-  const why = changing.whyNotChange(shown(s)), right = membershipRules.whyNotChange(s);
-  grading.equal(why === undefined, right === undefined, `whether a change may begin at ${words}`);
+  const may = `whether a change may begin at ${words}`;
+  const why = grading.asked(() => changing.whyNotChange(shown(s)), () => may);
+  const reason = membershipRules.whyNotChange(s);
+  grading.expect(
+    (why === undefined) === (reason === undefined),
+    reason === undefined
+      ? `${may}: it may, and it is refused ("${why}")`
+      : `${may}: it may not (${reason}), and it is allowed`,
+  );
   const left = membershipRules.afterTruncation(configurations, after);
-  const found = changing.afterTruncation(shown(configurations), after);
   const cut = `the configurations when the log is cut after entry ${after} at ${words}`;
+  const found = grading.asked(
+    () => changing.afterTruncation(shown(configurations), after),
+    () => cut,
+  );
   grading.equal(inWords(found), inWords(left), cut);
   grading.equal(found, left, cut);
-  for (const node of [0, 1, 2, 3]) {
+  for (const node of all) {
     const stands = `whether server ${node} may stand, being ${words}`;
     grading.equal(changing.promotable(shown(s), node), electionRules.promotable(s, node), stands);
     grading.equal(
@@ -74,25 +103,25 @@ function questions(changing: Answers["changing"], s: State, after: number, gradi
   }
 }
 
-/** That of the snapshot, and up to two in the log. */
-function someConfigurations({ log }: State, random: Random): Placed[] {
-  const all = [0, 1, 2, 3];
-  const one = (index: number): Placed => {
-    const voters = all.filter(() => random.chance(0.6));
-    const outgoing = random.chance(0.25) ? all.filter(() => random.chance(0.5)) : [];
-    const learners = all.filter((node) =>
-      !voters.includes(node) && !outgoing.includes(node) && random.chance(0.4)
-    );
-    const some = voters.length > 0 ? voters : [1];
-    return { index, configuration: { ...votersOnly(some), outgoing, learners } };
-  };
-  const places = log.entries.map((_, i) => log.base.index + 1 + i).filter(() => random.chance(0.3));
-  return [one(log.base.index), ...places.slice(0, 2).map(one)];
+const all = [0, 1, 2, 3, 8, 300];
+
+/** That of the snapshot, which may be from long before, and some in the log. */
+function someConfigurations({ log, snapshot }: State, random: Random): Placed[] {
+  const { index } = snapshot.last, first = random.chance(0.5) ? index : random.below(index + 1);
+  const places = log.entries.map((_, i) => log.base.index + 1 + i)
+    .filter((at) => at > index && random.chance(0.3));
+  return [first, ...places.slice(0, 6)].map((at) => ({
+    index: at,
+    configuration: aConfiguration(random, all),
+  }));
 }
 
 function inWords(configurations: readonly Placed[]): string {
-  return configurations.map(({ index, configuration: { voters, outgoing, learners } }) =>
-    `{${voters}}${outgoing.length > 0 ? ` and {${outgoing}}` : ""}` +
-    `${learners.length > 0 ? ` learning ${learners}` : ""} at ${index}`
-  ).join(", ");
+  return configurations.map(({ index, configuration }) => {
+    const { voters, outgoing, learners, learnersNext, autoLeave } = configuration;
+    return `{${voters}}${outgoing.length > 0 ? ` and {${outgoing}}` : ""}` +
+      `${learners.length > 0 ? ` learning ${learners}` : ""}` +
+      `${learnersNext.length > 0 ? ` to learn ${learnersNext}` : ""}` +
+      `${autoLeave ? " leaving by itself" : ""} at ${index}`;
+  }).join(", ");
 }

@@ -1,10 +1,11 @@
 import text from "./commit.md" with { type: "text" };
 import { drawn, task, toTheEnd } from "hb/grade/part.ts";
-import { aLog, command, logInWords } from "hb/laboratory/raft/servers.ts";
+import { aLength, aLog, command, entryOf, logInWords, pick } from "hb/laboratory/raft/logs.ts";
 import { logged, parted, plain, type RaftWorld, trial, voted } from "hb/laboratory/raft/trials.ts";
 import { majorityIndex } from "hb/replicated/quorum/majority.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { termAt } from "../given.ts";
+import { lastPosition, type NodeId, termAt } from "../given.ts";
 
 export const commit = task<Answers>(text, ({ commit }, grading) => {
   const { mayCommit, followerCommit } = commit;
@@ -21,28 +22,53 @@ export const commit = task<Answers>(text, ({ commit }, grading) => {
     ]),
   }));
   grading.againstReference(
-    ({ voters, indices }) => commit.majorityIndex(voters, (voter) => indices[9 - voter]!),
-    ({ voters, indices }) => majorityIndex(voters, (voter) => indices[9 - voter]!),
-    drawn(280, "indices", (random, i) => ({
-      voters: Array.from({ length: i % 7 }, (_, at) => 9 - at),
-      indices: Array.from({ length: i % 7 }, () => random.below(12)),
-    })),
-    ({ indices }) => `how far a majority has got where the voters have got to [${indices}]`,
+    ({ voters, indices }) => commit.majorityIndex(voters, at(voters, indices)),
+    ({ voters, indices }) => majorityIndex(voters, at(voters, indices)),
+    drawn(500, "indices", someIndices),
+    ({ voters, indices }) =>
+      `how far a majority has got where the voters [${voters}] have got to [${indices}]`,
   );
   grading.againstReference(
     ({ log, index, term }) => mayCommit(log, index, term),
     ({ log, index, term }) => termAt(log, index) === term,
-    drawn(100, "logs", (random) => {
-      const log = aLog(random), index = log.base.index + random.below(log.entries.length + 1);
-      return { log, index, term: random.below(5) };
-    }),
+    leaders(),
     ({ log, index, term }) =>
       `whether a leader of term ${term} may commit entry ${index} of ${logInWords(log)}`,
+  );
+  const small = [0, 1, 2, 3], far = [9, 10, 255, 256, 70_000, 2 ** 32];
+  const triples = [small, far].flatMap((some) =>
+    [0, ...some].flatMap((own) => [0, ...some].flatMap((l) => [0, ...some].map((a) => [own, l, a])))
   );
   grading.againstReference(
     ([own, leader, agreed]) => followerCommit(own!, leader!, agreed!),
     ([own, leader, agreed]) => Math.max(own!, Math.min(leader!, agreed!)),
-    drawn(100, "followers", (random) => [1, 2, 3].map(() => random.below(9))),
-    (asked) => `followerCommit(${asked.join(", ")})`,
+    triples,
+    ([own, leader, agreed]) =>
+      `how far a follower is committed that was committed up to ${own}, whose leader is up to ` +
+      `${leader}, and whose log agrees up to ${agreed}`,
   );
 });
+
+/** Any number of voters, and how far they have got: nowhere, far, or all the way. */
+function someIndices(random: Random, i: number) {
+  const size = i < 8 ? i : random.chance(0.9) ? random.below(8) : 8 + random.below(30);
+  const indices = [0, 0, 1, 2, 3, 8, 9, 10, 11, 100, 255, 256, 2 ** 32, Infinity];
+  return {
+    // In no order: 0 is among them, and they need not follow each other.
+    voters: Array.from({ length: size }, (_, at) => 7 * (at + i) % 41),
+    indices: Array.from({ length: size }, () => pick(random, indices)),
+  };
+}
+
+function at(voters: readonly NodeId[], indices: readonly number[]): (voter: NodeId) => number {
+  return (voter) => indices[voters.indexOf(voter)]!;
+}
+
+/** A leader's log, which has nothing of later terms, and a place in it that is not compacted. */
+const leaders = () =>
+  drawn(400, "logs", (random) => {
+    const log = aLog(random, 1 + aLength(random)), { length } = log.entries;
+    const index = log.base.index + 1 + random.below(Math.max(1, length));
+    if (length === 0) log.entries.push(entryOf(log.base.term + random.below(2), index));
+    return { log, index, term: lastPosition(log).term + pick(random, [0, 0, 0, 1, 8, 256]) };
+  });

@@ -1,34 +1,38 @@
 import text from "./follower.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
-import { aVisit, inWords } from "hb/laboratory/raft/servers.ts";
-import { careful } from "hb/laboratory/raft/trials.ts";
+import { aLength, pick } from "hb/laboratory/raft/logs.ts";
+import { aVisit, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import { type Arrival, sameSteps } from "./servers.ts";
+import { type Arrival, hasLease, sameSteps, settingInWords, settings } from "./servers.ts";
 
 export const follower = task<Answers>(text, (answers, grading) => {
-  sameSteps({ appendEntries: answers.follower }, careful, appends(), sends, grading);
+  sameSteps({ appendEntries: answers.follower }, appends(), sends, grading);
   laboratory(answers, "3B", 5, grading);
 });
 
 const appends = () =>
-  drawn(400, "appends", (random): Arrival => {
-    const { s, from, term, leads, position } = aVisit(random);
+  drawn(900, "appends", (random): Arrival => {
+    const setting = pick(random, settings);
+    const { from, term, leads, position, ...server } = aVisit(random, hasLease(setting));
+    const { base, entries } = leads, begin = position.index - base.index;
+    const count = random.chance(0.2) ? entries.length : aLength(random, 4);
     const message: Message = {
       type: "appendEntries",
       term,
       previous: position,
-      entries: leads.entries.slice(position.index, position.index + random.below(4)),
-      commit: random.below(leads.entries.length + 1),
-      round: random.below(5),
+      entries: entries.slice(begin, begin + count),
+      // Of an old leader one may hear when nothing was committed yet.
+      commit: random.chance(0.1) ? 0 : base.index + random.below(entries.length + 1),
+      round: pick(random, [0, 1, 2, 5, 300]),
     };
-    return { s, from, message };
+    return { ...server, setting, from, message };
   });
 
-function sends({ s, message }: Arrival): string {
+function sends({ from, message, setting, ...server }: Arrival): string {
   const { term, entries, previous, commit } = message as Message & { type: "appendEntries" };
   const terms = entries.map((entry) => entry.term).join(" ");
-  return `the leader of term ${term} sends entries of the terms [${terms}] after ` +
-    `${previous.index}/${previous.term}, commit ${commit}, to ${inWords(s)}`;
+  return `server ${from}, the leader of term ${term}, sends entries of the terms [${terms}] after ` +
+    `${placeInWords(previous)}, commit ${commit}, to ${inWords(server)}${settingInWords(setting)}`;
 }

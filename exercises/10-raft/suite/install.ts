@@ -1,26 +1,30 @@
 import text from "./install.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
-import { aVisit, inWords, snapshotUpTo } from "hb/laboratory/raft/servers.ts";
-import { careful } from "hb/laboratory/raft/trials.ts";
+import { pick } from "hb/laboratory/raft/logs.ts";
+import { aSnapshot, aVisit, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import { type Arrival, sameSteps } from "./servers.ts";
+import { type Arrival, hasLease, sameSteps, settingInWords, settings } from "./servers.ts";
 
 export const install = task<Answers>(text, (answers, grading) => {
-  sameSteps({ installSnapshot: answers.install }, careful, snapshots(), sends, grading);
+  sameSteps({ installSnapshot: answers.install }, snapshots(), sends, grading);
   laboratory(answers, "3D", 3, grading);
 });
 
 const snapshots = () =>
-  drawn(300, "snapshots", (random): Arrival => {
-    const { s, from, term, position } = aVisit(random);
-    const snapshot = snapshotUpTo(position), round = random.below(5);
-    return { s, from, message: { type: "installSnapshot", term, snapshot, round } };
+  drawn(700, "snapshots", (random): Arrival => {
+    const setting = pick(random, settings);
+    const { from, term, position, leads: _, ...server } = aVisit(random, hasLease(setting));
+    const all = Array.from({ length: server.nodes }, (_, node) => node);
+    const snapshot = aSnapshot(random, position, all);
+    const round = pick(random, [0, 1, 2, 5, 300]);
+    const message: Message = { type: "installSnapshot", term, snapshot, round };
+    return { ...server, setting, from, message };
   });
 
-function sends({ s, message }: Arrival): string {
+function sends({ from, message, setting, ...server }: Arrival): string {
   const { term, snapshot: { last } } = message as Message & { type: "installSnapshot" };
-  return `the leader of term ${term} sends a snapshot up to ${last.index}/${last.term} to ` +
-    inWords(s);
+  return `server ${from}, the leader of term ${term}, sends a snapshot up to entry ` +
+    `${placeInWords(last)} to ${inWords(server)}${settingInWords(setting)}`;
 }

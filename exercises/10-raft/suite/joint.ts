@@ -1,36 +1,46 @@
 import text from "./joint.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
+import { pick } from "hb/laboratory/raft/logs.ts";
 import { jointIndex, jointVote } from "hb/replicated/quorum/joint.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
+import type { NodeId } from "../given.ts";
 
 export const joint = task<Answers>(text, ({ joint }, grading) => {
   grading.againstReference(
-    ({ halves, votes }) => joint.vote(halves, (voter) => told[votes[voter]!]),
-    ({ halves, votes }) => jointVote(halves, (voter) => told[votes[voter]!]),
-    drawn(1500, "votes", aCase),
+    ({ halves, votes }) => joint.vote(halves, (voter) => told[votes[all.indexOf(voter)]!]),
+    ({ halves, votes }) => jointVote(halves, (voter) => told[votes[all.indexOf(voter)]!]),
+    drawn(2000, "votes", aCase),
     ({ halves, votes }) =>
       `how an election stands ${between(halves)}, who voted ${
-        votes.map((each, node) => `${node} ${each}`).join(", ")
+        all.map((node, i) => `${node} ${votes[i]}`).join(", ")
       }`,
   );
   grading.againstReference(
-    ({ halves, indices }) => joint.index(halves, (voter) => indices[voter]!),
-    ({ halves, indices }) => jointIndex(halves, (voter) => indices[voter]!),
-    drawn(1500, "indices", aCase),
+    ({ halves, indices }) => joint.index(halves, (voter) => indices[all.indexOf(voter)]!),
+    ({ halves, indices }) => jointIndex(halves, (voter) => indices[all.indexOf(voter)]!),
+    drawn(2000, "indices", aCase),
     ({ halves, indices }) =>
-      `how far a decision has got ${between(halves)}, where 0 to 5 have got to [${indices}]`,
+      `how far a decision has got ${between(halves)}, where ${
+        all.map((node, i) => `${node} has got to ${indices[i]}`).join(", ")
+      }`,
   );
 });
 
 const told = { yes: true, no: false, "?": undefined };
+const all: readonly NodeId[] = [0, 1, 2, 3, 4, 8, 10, 300];
 
+/** Halves of any size, that may have nobody in common, or be the same. */
 function aCase(random: Random) {
-  const all = [0, 1, 2, 3, 4, 5], some = () => all.filter(() => random.chance(0.5)).slice(0, 4);
+  const share = pick(random, [0.3, 0.5, 0.9]), most = pick(random, [3, 4, 5, 8]);
+  const some = () => all.filter(() => random.chance(share)).slice(0, most);
+  const voters = some(), indices = [0, 0, 1, 2, 3, 8, 9, 10, 11, 300, 2 ** 32, Infinity];
+  const outgoing = random.chance(0.3) ? [] : random.chance(0.1) ? voters : some();
+  const mostly = pick(random, ["yes", "no", "?"] as const);
   return {
-    halves: { voters: some(), outgoing: random.chance(0.3) ? [] : some() },
-    votes: all.map(() => (["yes", "no", "?"] as const)[random.below(3)]!),
-    indices: all.map(() => random.below(9)),
+    halves: { voters, outgoing },
+    votes: all.map(() => random.chance(0.4) ? mostly : pick(random, ["yes", "no", "?"] as const)),
+    indices: all.map(() => pick(random, indices)),
   };
 }
 

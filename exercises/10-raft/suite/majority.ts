@@ -1,25 +1,46 @@
 import text from "./majority.md" with { type: "text" };
-import { task } from "hb/grade/part.ts";
+import { drawn, task } from "hb/grade/part.ts";
+import { pick } from "hb/laboratory/raft/logs.ts";
 import { majorityVote } from "hb/replicated/quorum/majority.ts";
 import type { Answers } from "../answers.ts";
 
 export const majority = task<Answers>(text, ({ majority }, grading) => {
-  // Every vote of up to five voters. They are 7, 6, 5 …, since voters are not counted by their numbers.
-  const cases = [0, 1, 2, 3, 4, 5].flatMap((size) =>
-    Array.from({ length: 3 ** size }, (_, code) => ({
-      voters: Array.from({ length: size }, (_, i) => 7 - i),
-      votes: Array.from({ length: size }, (_, i) => answers[Math.floor(code / 3 ** i) % 3]!),
-    }))
-  );
-  type Case = typeof cases[number];
-  const vote = ({ votes }: Case) => (voter: number) => told[votes[7 - voter]!];
   grading.againstReference(
     (each) => majority(each.voters, vote(each)),
     (each) => majorityVote(each.voters, vote(each)),
-    cases,
-    ({ votes }) => `how the election stands with the votes [${votes}]`,
+    [...all(), ...many()],
+    ({ voters, votes }) =>
+      `how the election stands among the voters [${voters}] with the votes [${votes}]`,
   );
 });
 
 const answers = ["yes", "no", "?"] as const;
 const told = { yes: true, no: false, "?": undefined };
+
+interface Case {
+  readonly voters: readonly number[];
+  readonly votes: readonly (typeof answers)[number][];
+}
+
+/** Every vote of up to seven voters, who are not counted by their numbers. */
+function all(): Case[] {
+  return [0, 1, 2, 3, 4, 5, 6, 7].flatMap((size) =>
+    Array.from({ length: 3 ** size }, (_, code) => ({
+      voters: [6, 0, 300, 1, 4, 3, 8].slice(0, size),
+      votes: Array.from({ length: size }, (_, i) => answers[Math.floor(code / 3 ** i) % 3]!),
+    }))
+  );
+}
+
+/** More voters than anybody will have. */
+const many = () =>
+  drawn(60, "many", (random, at): Case => {
+    const size = 8 + random.below(30), mostly = pick(random, answers);
+    const voters = Array.from({ length: size }, (_, i) => 7 * (i + at) % 41);
+    const votes = voters.map(() => random.chance(0.5) ? mostly : pick(random, answers));
+    return { voters, votes };
+  });
+
+function vote({ voters, votes }: Case): (voter: number) => boolean | undefined {
+  return (voter) => told[votes[voters.indexOf(voter)]!];
+}

@@ -1,7 +1,7 @@
 import text from "./match.md" with { type: "text" };
-import { drawn, task, toTheEnd } from "hb/grade/part.ts";
+import { drawn, shown, task, toTheEnd } from "hb/grade/part.ts";
 import { logRules } from "hb/consensus/raft/rules/log.ts";
-import { aLog, command, logInWords, logOf, risingTerms } from "hb/laboratory/raft/servers.ts";
+import { aLength, aPlace, command, logInWords, twoLogs } from "hb/laboratory/raft/logs.ts";
 import {
   busy,
   careful,
@@ -14,7 +14,7 @@ import {
 } from "hb/laboratory/raft/trials.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
-import { ORIGIN, termAt } from "../given.ts";
+import type { Entry, Log, Position } from "../given.ts";
 
 export const match = task<Answers>(text, ({ match }, grading) => {
   const [a, b, c] = [command(1, "a"), command(2, "b"), command(3, "c")];
@@ -31,28 +31,46 @@ export const match = task<Answers>(text, ({ match }, grading) => {
     faults: [parted([0, 128], [0], [1, 2]), parted([128, 150], [1], [0])],
     drive: apply(2),
   }));
-  for (const rule of ["agrees", "alreadyThere", "agreedUntil"] as const) {
+  for (const rule of ["agrees", "alreadyThere"] as const) {
     grading.againstReference(
       ({ log, previous, entries }) => match[rule](log, previous, entries),
       ({ log, previous, entries }) => logRules[rule](log, previous, entries),
       appends(),
-      ({ log, previous, entries }) =>
-        `${rule} for ${logInWords(log)}, and entries of the terms [${
-          entries.map(({ term }) => term).join(" ")
-        }] after entry ${previous.index} of term ${previous.term}`,
+      (append) => `${rule} for ${inWords(append)}`,
     );
   }
+  grading.forAll(appends(), (append) => {
+    const { log, previous, entries } = append;
+    const ask = ({ log, previous, entries }: Append) => match.agreedUntil(log, previous, entries);
+    const words = `agreedUntil for ${inWords(append)}`;
+    const found = grading.asked(() => ask(shown(append)), () => words);
+    const until = previous.index + entries.length;
+    // What is compacted agrees anyway: who counts it in says the same.
+    grading.equal(found, found === log.base.index ? Math.max(until, found) : until, words);
+  });
   const network = { latency: uniform(1, 60), duplication: 0.3, loss: 0.1 };
   grading.sweep(...trial(match, { options: careful, network, seeds: 10, drive: busy }));
 });
 
+interface Append {
+  readonly log: Log;
+  readonly previous: Position;
+  readonly entries: readonly Entry[];
+}
+
+/** What a leader may send to a follower: from any place in its log on, some entries, all, or none. */
 const appends = () =>
-  drawn(400, "logs", (random) => {
-    const log = aLog(random), sender = logOf(risingTerms(random, 6));
-    const index = random.below(7), count = random.below(7 - index);
-    const previous = index === 0 ? ORIGIN : { index, term: termAt(sender, index)! };
-    return { log, previous, entries: sender.entries.slice(index, index + count) };
+  drawn(700, "logs", (random): Append => {
+    const { leader, follower: log } = twoLogs(random), previous = aPlace(random, leader);
+    const entries = leader.entries.slice(previous.index - leader.base.index);
+    return { log, previous, entries: entries.slice(0, random.chance(0.5) ? 99 : aLength(random)) };
   });
+
+function inWords({ log, previous, entries }: Append): string {
+  return `${logInWords(log)}, and entries of the terms [${
+    entries.map(({ term }) => term).join(" ")
+  }] after entry ${previous.index} of term ${previous.term}`;
+}
 
 const apply = (count: number) =>
   toTheEnd(600, [

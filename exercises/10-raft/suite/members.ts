@@ -3,6 +3,7 @@ import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import { kit } from "hb/consensus/raft/kit.ts";
 import { type Change, change, type Transition } from "hb/consensus/raft/membership.ts";
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
+import { pick } from "hb/laboratory/raft/logs.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Configuration, votersOnly } from "../given.ts";
@@ -15,7 +16,7 @@ export const members = task<Answers>(text, (answers, grading) => {
 });
 
 function changes(members: Answers["members"], grading: Grading): void {
-  const cases = [...drawn(60, "members", walk)].flat();
+  const cases = [...drawn(80, "members", walk)].flat();
   grading.forAll(cases, ({ from, transition, some }) => {
     const right = change(from, transition, some);
     const found = members.change(shown(from), transition, shown(some));
@@ -33,14 +34,19 @@ function changes(members: Answers["members"], grading: Grading): void {
   });
 }
 
-/** From one configuration to the next, and on. */
+/** Nodes need not follow each other; some of them have numbers of two digits. */
+const all = [0, 1, 2, 3, 4, 9, 10, 12, 300];
+
+/** From one configuration to the next, and on; most changes are few, and about few nodes. */
 function walk(random: Random) {
-  let from: Configuration = votersOnly([0, 1, 2].slice(random.below(3)));
+  const few = all.slice(0, pick(random, [2, 4, 5, 9])), some = few.filter(() => random.chance(0.6));
+  let from: Configuration = votersOnly(some.length > 0 ? some : few.slice(0, 1));
   return Array.from({ length: 13 }, () => {
     const transition = pick<Transition>(random, ["auto", "auto", "implicit", "explicit"]);
-    const some = Array.from({ length: random.below(4) }, (): Change => ({
-      type: pick<Change["type"]>(random, ["addVoter", "addLearner", "remove"]),
-      node: random.below(5),
+    const length = random.chance(0.1) ? 4 + random.below(8) : random.below(4);
+    const some = Array.from({ length }, (): Change => ({
+      type: pick<Change["type"]>(random, ["addVoter", "addVoter", "addLearner", "remove"]),
+      node: pick(random, few),
     }));
     const step = { from, transition, some }, next = change(from, transition, some);
     if (next.ok) from = next.configuration;
@@ -57,8 +63,4 @@ function inWords(configuration: Configuration): string {
     learnersNext.length > 0 ? `learners next {${learnersNext}}` : "",
     autoLeave ? "leaves by itself" : "",
   ].filter((each) => each !== "").join(", ");
-}
-
-function pick<T>(random: Random, from: readonly T[]): T {
-  return from[random.below(from.length)]!;
 }

@@ -1,14 +1,19 @@
 import text from "./once.md" with { type: "text" };
-import { atEachNode, type Grading, shown, task, toTheEnd } from "hb/grade/part.ts";
+import { atEachNode, drawn, type Grading, shown, task, toTheEnd } from "hb/grade/part.ts";
 import { raftBut } from "hb/consensus/raft/change.ts";
 import { sessionRequests } from "hb/consensus/raft/client.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
+import { pick } from "hb/laboratory/raft/logs.ts";
+import { someSessions } from "hb/laboratory/raft/servers.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
+import { clone } from "hb/model/clone.ts";
+import { encode } from "hb/model/encode.ts";
 import { clientsInSession, OPEN } from "hb/replicated/client_sessions.ts";
-import { admit, type Session } from "hb/replicated/sessions.ts";
+import { admit } from "hb/replicated/sessions.ts";
 import { uniform } from "hb/sim/latency.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { State } from "../given.ts";
+import type { Sessions, Stamp, State } from "../given.ts";
 
 const CLIENTS = 2;
 
@@ -39,25 +44,41 @@ export const once = task<Answers>(text, ({ once }, grading) => {
 });
 
 function questions({ admit: theirs }: Answers["once"], grading: Grading): void {
-  for (const lowest of [0, 2, 4]) {
-    for (const known of [[], [4], [4, 6]]) {
-      const answers = new Map(known.map((sequence) => [sequence, `answer ${sequence}`]));
-      const session: Session = { lowest, answers, usedAt: 9 };
-      for (const sequence of [1, 2, 4, 5, 6]) {
-        const stamp = { session: 7, sequence, lowest: sequence };
-        const words =
-          `request ${sequence} in a session whose lowest is ${lowest}, and which has the ` +
-          `answers to [${known}]`;
-        const sessions = new Map([[7, session]]);
-        grading.equal(theirs(shown(sessions), shown(stamp)), admit(sessions, stamp), words);
-        const stranger = theirs(shown(sessions), shown({ ...stamp, session: 8 }));
-        grading.equal(stranger, { type: "expired" }, `${words}: and in no session`);
-      }
-    }
+  grading.forAll(drawn(600, "requests", aRequest), ({ sessions, stamp }) => {
+    const words = inWords(sessions, stamp), right = admit(sessions, stamp);
+    const copy = clone(sessions);
+    const found = grading.asked(() => theirs(copy, shown(stamp)), () => words);
+    grading.equal(found.type, right.type, `what to do with ${words}`);
+    // Of the others the answer is not asked for.
+    if (right.type === "repeated") grading.alike(found, right, words);
+    grading.equal(copy, sessions, `the sessions, after they were only asked for ${words}`);
+  });
+}
+
+/** Some sessions with answers of all sorts, and a request in one of them, or in none. */
+function aRequest(random: Random) {
+  const sessions: Sessions = someSessions(random), ids = [...sessions.keys()];
+  for (const id of random.chance(0.1) ? [10, 11, 12, 13, 14, 15] : [3]) {
+    const lowest = random.below(3) + (random.chance(0.3) ? 250 : 0);
+    const length = random.chance(0.2) ? 20 : random.below(4);
+    const after = Array.from({ length }, (_, i) => lowest + i).filter(() => random.chance(0.8));
+    const answers = new Map(after.map((sequence) => [sequence, `answer ${sequence}`]));
+    // Whoever used it last says nothing of who it is.
+    sessions.set(id, { lowest, answers, usedAt: 9 });
+    ids.push(id);
   }
-  const empty = new Map([[7, { lowest: 0, answers: new Map([[1, undefined]]), usedAt: 9 }]]);
-  const { type } = theirs(empty, { session: 7, sequence: 1, lowest: 0 });
-  grading.equal(type, "repeated", "a request that was answered with nothing, asked for again");
+  const session = random.chance(0.85) ? pick(random, ids) : 4;
+  const { lowest = 0 } = sessions.get(session) ?? {};
+  const sequence = Math.max(0, lowest + random.below(8) - 3 + (random.chance(0.1) ? 16 : 0));
+  return { sessions, stamp: { session, sequence, lowest: random.below(sequence + 1) } };
+}
+
+function inWords(sessions: Sessions, { session: id, sequence, lowest }: Stamp): string {
+  const session = sessions.get(id), asked = `request ${sequence} (lowest ${lowest})`;
+  if (session === undefined) return `${asked} in session ${id}, of which nothing is known`;
+  const answers = [...session.answers].map(([each, answer]) => `${each}: ${encode(answer)}`);
+  return `${asked} in session ${id}, whose lowest is ${session.lowest}, and which has the answers ` +
+    `{${answers.join(", ")}}`;
 }
 
 const twice = atEachNode<State>(

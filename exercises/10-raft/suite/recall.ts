@@ -1,35 +1,40 @@
 import text from "./recall.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
-import { fold, type Recalled, type Saved } from "hb/consensus/raft/journal.ts";
-import { aLog, logOf, risingTerms } from "hb/laboratory/raft/servers.ts";
+import { drawn, shown, task } from "hb/grade/part.ts";
+import {
+  aLength,
+  aStart,
+  logInWords,
+  mixedLog,
+  pick,
+  risingTerms,
+} from "hb/laboratory/raft/logs.ts";
+import { aSnapshot } from "hb/laboratory/raft/servers.ts";
 import { busy, careful, trial } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
 import { uniform } from "hb/sim/latency.ts";
-import { Random } from "hb/sim/random.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { emptyLog } from "../given.ts";
+import { emptyLog, ORIGIN, type Recalled, type VoteOrEntries } from "../given.ts";
 import { recallWith } from "./compose.ts";
+import { servers } from "./numbers.ts";
 
 export const recall = task<Answers>(text, ({ recall }, grading) => {
-  grading.forAll(drawn(200, "journals", aJournal), (journal) => {
-    const begun: Recalled = { term: 0, votedFor: null, log: emptyLog(), snapshot: null };
-    const known = journal.reduce((sum, saved) => recall(sum, clone(saved)), begun);
-    const words = (what: string) => `${what} after the journal ${inWords(journal)}`;
-    const right = fold(journal);
-    grading.equal(known.term, right.term, words("the term"));
-    grading.equal(known.votedFor, right.votedFor, words("the vote"));
-    grading.equal(known.log, right.log, words("the log"));
+  grading.forAll(drawn(400, "journals", aJournal), ({ begun, journal }) => {
+    const { base } = begun.log;
+    const start = base.index === 0 ? "" : `, in a log that begins after entry ${base.index}`;
+    const words = `after the journal ${inWords(journal)}${start}`;
+    const known = grading.asked(
+      () => journal.reduce((sum, saved) => recall(sum, shown(saved)), clone(begun)),
+      () => `what is known ${words}`,
+    );
+    const right = journal.reduce(recallRight, clone(begun));
+    const names = { term: "the term", votedFor: "the vote", snapshot: "the snapshot" } as const;
+    for (const name of ["term", "votedFor", "snapshot"] as const) {
+      grading.equal(known[name], right[name], `${names[name]} ${words}`);
+    }
+    grading.equal(logInWords(known.log), logInWords(right.log), `the log ${words}`);
+    grading.equal(known.log, right.log, `the log ${words}`);
   });
-  const { entries } = aLog(new Random(1, "log"), 6), base = { index: 9, term: 1 };
-  const compacted = recall(
-    { term: 3, votedFor: null, log: { base, entries: clone(entries) }, snapshot: null },
-    { type: "append", after: 10, entries: logOf([4], { index: 10, term: 3 }).entries },
-  );
-  grading.equal(
-    compacted.log.entries.map((entry) => entry.term),
-    [entries[0]!.term, 4],
-    "the terms of a log that begins after entry 9, once everything after entry 10 is replaced",
-  );
   // Servers crash in turn while commands arrive, and none of these may be lost.
   const faults = [0, 1, 2].flatMap((node) =>
     [760, 1000].map((at) => ({ kind: "crash", at: at + 35 * node, node, downMs: 120 } as const))
@@ -39,22 +44,34 @@ export const recall = task<Answers>(text, ({ recall }, grading) => {
   grading.sweep(...trial(rules, { options: careful, network, faults, seeds: 6, drive: busy }));
 });
 
-type Journal = Extract<Saved, { type: "vote" | "append" }>[];
+type Journal = VoteOrEntries[];
 
-function aJournal(random: Random): Journal {
+/** A journal, read from the beginning, or from a snapshot on. */
+function aJournal(random: Random): { readonly begun: Recalled; readonly journal: Journal } {
+  const base = random.chance(0.6) ? ORIGIN : { index: 1 + aStart(random), term: 1 };
+  const snapshot = base === ORIGIN ? null : aSnapshot(random, base, [0, 1, 2]);
   const journal: Journal = [];
-  let length = 0, term = 1;
+  let end = base.index, term = 1 + aStart(random);
   for (let i = random.below(8); i > 0; i--) {
     term += random.below(2);
-    if (random.chance(0.4)) journal.push({ type: "vote", term, votedFor: random.below(3) || null });
-    else {
-      const after = random.chance(0.6) ? length : random.below(length + 1);
-      const { entries } = logOf(risingTerms(random, random.below(4), term));
+    if (random.chance(0.4)) {
+      journal.push({ type: "vote", term, votedFor: pick(random, [null, ...servers]) });
+    } else {
+      const after = random.chance(0.6) ? end : base.index + random.below(end - base.index + 1);
+      const terms = risingTerms(random, aLength(random, 4), term);
+      const { entries } = mixedLog(terms, { index: after, term });
       journal.push({ type: "append", after, entries });
-      length = after + entries.length;
+      end = after + entries.length;
     }
   }
-  return journal;
+  return { begun: { term: 0, votedFor: null, log: emptyLog(base), snapshot }, journal };
+}
+
+/** As the book does it, from whatever is known. */
+function recallRight(known: Recalled, saved: VoteOrEntries): Recalled {
+  if (saved.type === "vote") return { ...known, term: saved.term, votedFor: saved.votedFor };
+  const kept = known.log.entries.slice(0, saved.after - known.log.base.index);
+  return { ...known, log: { ...known.log, entries: [...kept, ...saved.entries] } };
 }
 
 function inWords(journal: Journal): string {

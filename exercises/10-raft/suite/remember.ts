@@ -1,44 +1,65 @@
 import text from "./remember.md" with { type: "text" };
 import { drawn, shown, task } from "hb/grade/part.ts";
 import { fold, type Recalled, type Saved } from "hb/consensus/raft/journal.ts";
-import { aLog, logInWords, snapshotUpTo } from "hb/laboratory/raft/servers.ts";
+import { aLog, logInWords, pick } from "hb/laboratory/raft/logs.ts";
+import { aSnapshot, placeInWords } from "hb/laboratory/raft/servers.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { lastIndex, termAt } from "../given.ts";
+import { servers } from "./numbers.ts";
 
 export const remember = task<Answers>(text, ({ remember }, grading) => {
-  grading.forAll(drawn(200, "journals", aMoment), ({ log, begins, record }) => {
-    const { snapshot, base } = record, { last } = snapshot;
-    const words =
-      `after ${logInWords(log)}, and a snapshot up to ${last.index}/${last.term} with the ` +
-      `log after ${base.index}/${base.term}`;
-    const right = fold([...begins, record]);
-    const found = remember.recall(clone(fold(begins)), clone(record));
-    grading.equal(summary(found), summary(right), `recalled ${words}`);
-    grading.equal(found, right, `recalled ${words}`);
-    const saved = fold([...begins, ...remember.saveSnapshot(shown(snapshot), shown(base))]);
+  grading.forAll(drawn(400, "journals", aMoment), ({ log, begins, record }) => {
+    const { snapshot, base } = record, right = fold([...begins, record]);
+    const words = `after ${logInWords(log)}, and a snapshot up to entry ` +
+      `${placeInWords(snapshot.last)} with the log after entry ${placeInWords(base)}`;
+    const known = `what is known ${words}`;
+    const found = grading.asked(
+      () => remember.recall(clone(fold(begins)), shown(record)),
+      () => known,
+    );
+    grading.equal(summary(found), summary(right), known);
+    grading.equal(found, right, known);
     const survives = `what outlives a crash that follows saveSnapshot, ${words}`;
-    grading.equal(summary(saved), summary(right), survives);
-    grading.equal(saved, right, survives);
+    const saved = grading.asked(
+      () => remember.saveSnapshot(shown(snapshot), shown(base)),
+      () => survives,
+    );
+    const left = grading.asked(() => fold(clone([...begins, ...saved])), () => survives);
+    grading.equal(summary(left), summary(right), survives);
+    grading.equal(left, right, survives);
+    grading.expect(
+      saved.length === 1,
+      `${survives}: one record will do, and it saves ${saved.length}`,
+    );
   });
 });
 
 /** A log, the journal that it is from, and a snapshot that is saved next. */
 function aMoment(random: Random) {
   const log = aLog(random), { base: before } = log;
-  const begins: Saved[] = [{ type: "vote", term: 5, votedFor: 1 }];
+  const term = 1 + random.below(9), votedFor = pick(random, [null, ...servers]);
+  const begins: Saved[] = [{ type: "vote", term, votedFor }];
   if (before.index > 0) {
-    begins.push({ type: "snapshot", snapshot: snapshotUpTo(before), base: before });
+    begins.push({ type: "snapshot", snapshot: snapshotUpTo(random, before), base: before });
   }
   begins.push({ type: "append", after: before.index, entries: log.entries });
   const index = before.index + random.below(log.entries.length + 3);
-  const known = random.chance(0.7) || index === 0;
-  const base = { index, term: known ? termAt(log, index) ?? 4 : random.below(5) };
-  const last = index < lastIndex(log) && random.chance(0.5)
+  // Where the log begins all agree: that is compacted.
+  const isKnown = random.chance(0.7) || index === before.index;
+  const other = before.term + random.below(5) + pick(random, [0, 0, 8, 256]);
+  const base = { index, term: isKnown ? termAt(log, index) ?? before.term + 4 : other };
+  const last = index < lastIndex(log) && termAt(log, index) === base.term && random.chance(0.5)
     ? { index: index + 1, term: termAt(log, index + 1)! }
     : base;
-  return { log, begins, record: { type: "snapshot", snapshot: snapshotUpTo(last), base } as const };
+  const snapshot = snapshotUpTo(random, last);
+  return { log, begins, record: { type: "snapshot", snapshot, base } as const };
+}
+
+function snapshotUpTo(random: Random, last: { readonly index: number; readonly term: number }) {
+  const machine = pick<unknown>(random, [[], ["a", ["b"]], new Map([["x", [1]]]), 0, ""]);
+  return { ...aSnapshot(random, last, [0, 1, 2, 3]), machine };
 }
 
 /** What differs most often, in few words. */

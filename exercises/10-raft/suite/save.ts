@@ -1,9 +1,20 @@
 import text from "./save.md" with { type: "text" };
-import { shown, task } from "hb/grade/part.ts";
+import { drawn, shown, task } from "hb/grade/part.ts";
 import { fold, type Saved } from "hb/consensus/raft/journal.ts";
-import { command } from "hb/laboratory/raft/servers.ts";
+import {
+  aLength,
+  command,
+  logInWords,
+  mixedLog,
+  pick,
+  risingTerms,
+} from "hb/laboratory/raft/logs.ts";
 import { logged, parted, trial, voted } from "hb/laboratory/raft/trials.ts";
+import { clone } from "hb/model/clone.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
+import type { Entry } from "../given.ts";
+import { numbers, servers } from "./numbers.ts";
 
 export const save = task<Answers>(text, ({ save }, grading) => {
   // Server 2 votes for server 0, crashes, and is then asked by server 1 for the same term.
@@ -13,22 +24,59 @@ export const save = task<Answers>(text, ({ save }, grading) => {
     { kind: "crash", at: 118, node: 2, downMs: 5 } as const,
   ];
   grading.sweep(...trial(save, { faults }));
-  const before: Saved[] = [voted(1, 0), logged(...["a", "b", "c"].map((each) => command(1, each)))];
-  for (const [term, votedFor] of [[1, 2], [2, null], [7, 0]] as const) {
-    const found = fold([...before, ...save.saveVote(term, votedFor)]);
-    const words = `the term and the vote after a crash that follows saveVote(${term}, ${votedFor})`;
-    grading.equal([found.term, found.votedFor], [term, votedFor], words);
-  }
-  for (const after of [0, 1, 2, 3]) {
-    for (const entries of [[], [command(2, "d")], [command(2, "d"), command(3, "e")]]) {
-      const { log } = fold([...before, ...save.saveEntries(after, shown(entries))]);
-      const terms = entries.map(({ term }) => term);
-      grading.equal(
-        log.entries.map((entry) => entry.term),
-        [...[1, 1, 1].slice(0, after), ...terms],
-        `the terms in a log of [1 1 1], after a crash that follows saveEntries(${after}, …) with ` +
-          `entries of the terms [${terms}]`,
+  for (const [i, term] of numbers.filter((each) => each > 0).entries()) {
+    for (const votedFor of [null, servers[i % servers.length]!, 0]) {
+      const words = `after a crash that follows saveVote(${term}, ${votedFor})`;
+      const saved = grading.asked(() => save.saveVote(term, votedFor), () => words);
+      const { log, ...found } = fold([voted(1, 0), logged(command(1, "a")), ...saved]);
+      grading.alike(found, { term, votedFor }, words);
+      grading.equal(log.entries, [command(1, "a")], `the log ${words}`);
+      grading.expect(
+        saved.length <= 1,
+        `${words}: one record will do, and it saves ${saved.length}`,
       );
+      // What it says does not depend on what it has said.
+      grading.equal(save.saveVote(term, votedFor), saved, `saveVote(${term}, ${votedFor}), again`);
     }
   }
+  grading.forAll(drawn(150, "entries", someEntries), ({ had, after, entries }) => {
+    const before = fold(had), terms = entries.map(({ term }) => term);
+    const words = `after a crash that follows saveEntries(${after}, …) with entries of the terms ` +
+      `[${terms}], of a server that was in term 1 with ${logInWords(before.log)}`;
+    const saved = grading.asked(() => save.saveEntries(after, shown(entries)), () => words);
+    // Each record is on its own; those that are asked for later do not change it.
+    const copy = clone(saved);
+    save.saveEntries(after + 1, []);
+    grading.equal(
+      saved,
+      copy,
+      `what saveEntries(${after}, …) has returned, when it is asked again`,
+    );
+    const found = grading.asked(() => fold(clone([...had, ...saved])), () => words);
+    const right = [...before.log.entries.slice(0, after), ...entries];
+    const termsOf = (some: readonly Entry[]) => some.map((entry) => entry.term);
+    grading.equal(termsOf(found.log.entries), termsOf(right), `the terms in the log ${words}`);
+    grading.equal(
+      found,
+      { ...before, log: { ...before.log, entries: right } },
+      `what it knows ${words}`,
+    );
+    const appends = saved.flatMap((each) => each.type === "append" ? [each.entries.length] : []);
+    const count = appends.reduce((sum, each) => sum + each, 0);
+    grading.expect(
+      count <= entries.length && saved.length <= entries.length + 1,
+      `${words}: ${entries.length} entries need be saved, and it saves ${count} in ` +
+        `${saved.length} records`,
+    );
+  });
 });
+
+/** What a server had saved, and what comes next: at the end of its log, or instead of what was there. */
+function someEntries(random: Random, i: number) {
+  const isLong = i % 15 === 0, length = isLong ? 258 : random.below(5);
+  const begun = mixedLog(Array<number>(length).fill(1)).entries;
+  const had: Saved[] = [voted(1, 0), { type: "append", after: 0, entries: begun }];
+  const after = isLong ? pick(random, [0, 255, 256, 257, 258]) : random.below(length + 1);
+  const terms = risingTerms(random, aLength(random, 4), 2);
+  return { had, after, entries: mixedLog(terms, { index: after, term: 1 }).entries };
+}

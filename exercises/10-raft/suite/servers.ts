@@ -1,37 +1,142 @@
 /** Servers and what a step makes of them, beside what the book's Raft makes of them, in words. @module */
 
 import type { Grading } from "hb/grade/part.ts";
-import { raftBut, type RaftHandlers } from "hb/consensus/raft/change.ts";
+import { raftBut, type RaftHandlers, type RaftProtocol } from "hb/consensus/raft/change.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
-import { durableLog, durableVote, seen, upon } from "hb/laboratory/raft/servers.ts";
-import type { Message, NodeId, State } from "../given.ts";
+import type { Server } from "hb/laboratory/raft/servers.ts";
+import { costOf, durable, seen, type Step, upon } from "hb/laboratory/raft/steps.ts";
+import { careful } from "hb/laboratory/raft/trials.ts";
+import { inCommon } from "./memory.ts";
+import type { Message, NodeId, Raft, State } from "../given.ts";
+
+/** The settings in which a rule may make a difference. */
+export interface Setting extends Pick<Raft, "preVote" | "checkQuorum"> {
+  /** Whether snapshots are taken after every second entry, but for one that stays in the log. */
+  readonly compacts: boolean;
+}
+
+/** All of them. */
+export const settings: readonly Setting[] = [true, false].flatMap((preVote) =>
+  [true, false].flatMap((checkQuorum) =>
+    [false, true].map((compacts) => ({ preVote, checkQuorum, compacts }))
+  )
+);
+
+/** Whether servers in this setting stand by a leader for a while. */
+export function hasLease({ preVote, checkQuorum }: Setting): boolean {
+  return preVote || checkQuorum;
+}
+
+/** The options that make a setting. */
+export function optionsOf({ preVote, checkQuorum, compacts }: Setting): Options {
+  const compaction = compacts ? { snapshotEvery: 2, keepEntries: 1 } : {};
+  return { ...careful, preVote, checkQuorum, ...compaction };
+}
 
 /** A message that a server gets. */
-export interface Arrival {
-  readonly s: State;
+export interface Arrival extends Server {
+  readonly setting: Setting;
   readonly from: NodeId;
   readonly message: Message;
 }
 
+/** How many arrivals are asked about once more, when others have been in between. */
+const ASKED_AGAIN = 60;
+
 /**
- * Requires that a server which gets a message does as the book's would, seen from outside and after a crash;
- * how that comes about does not count.
+ * Requires that a server which gets a message does as the book's would, seen from outside, in it, and after a
+ * crash; how that comes about does not count, but it saves no more than it must, and remembers nothing
+ * elsewhere.
  */
 export function sameSteps(
   handlers: Partial<RaftHandlers>,
-  options: Options,
   arrivals: Iterable<Arrival>,
   words: (arrival: Arrival) => string,
   grading: Grading,
 ): void {
-  const mine = raftBut({ handlers }, options), right = raftBut({}, options);
+  const mine = bySetting((options) => raftBut({ handlers }, options));
+  const right = bySetting((options) => raftBut({}, options));
+  const again: Arrival[] = [];
+  const check = (arrival: Arrival, told: string) => {
+    const { s, from, message, setting } = arrival;
+    const found = grading.asked(() => upon(mine(setting), arrival, from, message), () => told);
+    const expected = upon(right(setting), arrival, from, message);
+    grading.alike(seen(s, found), seen(s, expected), told);
+    sameAfterCrash(s, found, expected, told, grading);
+    sharesNothing(found.state, told, grading);
+  };
   grading.forAll(arrivals, (arrival) => {
-    const { s, from, message } = arrival, told = words(arrival);
-    const found = grading.asked(() => upon(mine, s, from, message), () => told);
-    const expected = upon(right, s, from, message);
-    grading.alike(seen(found), seen(expected), told);
-    const crash = `${told}: what outlives a crash of`;
-    grading.equal(durableVote(s, found), durableVote(s, expected), `${crash} term and vote`);
-    grading.equal(durableLog(s, found), durableLog(s, expected), `${crash} the log`);
+    if (again.length < ASKED_AGAIN) again.push(arrival);
+    check(arrival, words(arrival));
   });
+  for (const arrival of again.reverse()) {
+    check(arrival, `${words(arrival)}, the same once more, after others`);
+  }
+}
+
+function bySetting(make: (options: Options) => RaftProtocol): (setting: Setting) => RaftProtocol {
+  const made = new Map(settings.map((setting) => [nameOf(setting), make(optionsOf(setting))]));
+  return (setting) => made.get(nameOf(setting))!;
+}
+
+function nameOf(setting: Setting): string {
+  return Object.values(setting).join();
+}
+
+/** A setting in words, where it is not the usual one. */
+export function settingInWords({ preVote, checkQuorum, compacts }: Setting): string {
+  return [
+    ...(preVote ? [] : [", without preVote"]),
+    ...(checkQuorum ? [] : [", without checkQuorum"]),
+    ...(compacts ? [", with snapshots"] : []),
+  ].join("");
+}
+
+/** What is saved adds up to the same, and is no more than it must be. */
+export function sameAfterCrash(
+  s: State,
+  found: Step,
+  expected: Step,
+  told: string,
+  grading: Grading,
+): void {
+  const right = durable(s, expected);
+  const left = grading.asked(() => durable(s, found), () => `${told}: read after a crash`);
+  const names = {
+    term: "the term",
+    votedFor: "the vote",
+    log: "the log",
+    snapshot: "the snapshot",
+  } as const;
+  for (const name of ["term", "votedFor", "log", "snapshot"] as const) {
+    grading.equal(left[name], right[name], `${told}: after a crash, ${names[name]}`);
+  }
+  const cost = costOf(found), least = costOf(expected);
+  const most = {
+    "records of votes": [cost.votes, least.votes],
+    // It may cut first, and then write the entries one by one.
+    "records of entries": [cost.appends, least.appends === 0 ? 0 : least.entries + least.appends],
+    "entries": [cost.entries, least.entries],
+    "snapshots": [cost.snapshots, least.snapshots],
+  };
+  for (const [what, [saves, enough]] of Object.entries(most)) {
+    grading.expect(
+      saves! <= enough!,
+      `${told}: it saves ${saves} ${what}, and ${enough} would do`,
+    );
+  }
+}
+
+/** The state machine and the sessions change; the snapshot that they began with must not. */
+export function sharesNothing(
+  { machine, sessions, snapshot }: State,
+  told: string,
+  grading: Grading,
+) {
+  const common = inCommon({ machine, sessions }, snapshot);
+  grading.expect(
+    common === undefined,
+    `${told}: its state machine and its sessions are copies of what is in the snapshot, since they go ` +
+      `on changing: these are the snapshot's own`,
+  );
 }

@@ -2,6 +2,7 @@ import text from "./terms.md" with { type: "text" };
 import { task, toTheEnd } from "hb/grade/part.ts";
 import { isLed, parted, trial } from "hb/laboratory/raft/trials.ts";
 import type { Answers } from "../answers.ts";
+import { numbers, servers } from "./numbers.ts";
 
 export const terms = task<Answers>(text, ({ terms }, grading) => {
   // The first leader is cut off, and comes back to a cluster that has gone on.
@@ -9,12 +10,18 @@ export const terms = task<Answers>(text, ({ terms }, grading) => {
     faults: [parted([200, 500], [0], [1, 2])],
     drive: toTheEnd(500, [1000, "when the first leader is back, all follow the same one", isLed]),
   }));
-  for (const own of [0, 1, 2, 7]) {
-    for (const seen of [0, 1, 2, 7]) {
+  for (const own of numbers) {
+    for (const seen of numbers) {
       const words = `isOutdated(${own}, ${seen}): a server in term ${own} meets term ${seen}`;
       grading.equal(terms.isOutdated(own, seen), seen > own, words);
     }
-    const words = `becomeCandidate(${own}, 2): server 2 stands, having been in term ${own}`;
-    grading.equal(terms.becomeCandidate(own, 2), { term: own + 1, votedFor: 2 }, words);
+  }
+  const cases = servers.flatMap((self) => numbers.map((term) => [term, self] as const));
+  const found = cases.map(([term, self]) => terms.becomeCandidate(term, self));
+  // They are looked at when all have been asked for: each is a record of its own.
+  for (const [i, [term, self]] of cases.entries()) {
+    const words =
+      `becomeCandidate(${term}, ${self}): server ${self} stands, having been in term ${term}`;
+    grading.alike(found[i]!, { term: term + 1, votedFor: self }, words);
   }
 });

@@ -1,39 +1,39 @@
 import text from "./voter.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
-import { aServer, inWords } from "hb/laboratory/raft/servers.ts";
-import { careful, plain } from "hb/laboratory/raft/trials.ts";
+import { aStart, pick } from "hb/laboratory/raft/logs.ts";
+import { aServer, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
-import type { Message } from "../given.ts";
+import { lastPosition, type Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import { type Arrival, sameSteps } from "./servers.ts";
+import { type Arrival, hasLease, sameSteps, settingInWords, settings } from "./servers.ts";
 
 export const voter = task<Answers>(text, (answers, grading) => {
-  for (const options of [plain, careful]) {
-    const words = (arrival: Arrival) =>
-      asks(arrival) + (options.checkQuorum === false ? "" : ", with checkQuorum");
-    sameSteps({ requestVote: answers.voter }, options, questions(), words, grading);
-  }
+  sameSteps({ requestVote: answers.voter }, questions(), asks, grading);
   laboratory(answers, "3A", 10, grading);
 });
 
 const questions = () =>
-  drawn(300, "votes", (random): Arrival => {
-    const s = aServer(random);
-    const message: Message = {
-      type: "requestVote",
-      term: Math.max(1, s.term - 1 + random.below(3)),
-      last: { index: random.below(7), term: random.below(6) },
-      pre: random.chance(0.3),
-      transfer: random.chance(0.1),
-    };
-    return { s, from: 1 + random.below(2), message };
+  drawn(900, "votes", (random): Arrival => {
+    const setting = pick(random, settings), server = aServer(random, {}, hasLease(setting));
+    const { s, self, nodes } = server, own = lastPosition(s.log);
+    // Candidates have entered a term of their own; they ask for the same, for the next, for a late one.
+    const later = random.chance(0.1) ? aStart(random) : random.below(3) - 1;
+    const term = Math.max(1, s.term + later);
+    const index = Math.max(0, own.index - 1 + random.below(3));
+    const last = { index, term: index === 0 ? 0 : Math.max(1, own.term - 1 + random.below(3)) };
+    const others = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== self);
+    const pre = random.chance(0.3), transfer = random.chance(0.1);
+    // Of those who ask again for a vote that they have got there are some, too.
+    const asksAgain = others.filter((node) => node === s.votedFor && random.chance(0.3));
+    const from = asksAgain[0] ?? pick(random, others);
+    const message: Message = { type: "requestVote", term, last, pre, transfer };
+    return { ...server, setting, from, message };
   });
 
-function asks({ s, from, message }: Arrival): string {
+function asks({ from, message, setting, ...server }: Arrival): string {
   const { term, last, pre, transfer } = message as Message & { type: "requestVote" };
-  return `server ${from} ${pre ? "asks whether it would win" : "stands"} in term ${term}` +
-    `${
-      transfer ? " as its leader told it" : ""
-    }, its last entry being ${last.index}/${last.term}, ` +
-    `and asks ${inWords(s)}`;
+  const told = transfer ? " as its leader told it" : "";
+  return `server ${from} ${pre ? "asks whether it would win" : "stands"} in term ${term}${told}, ` +
+    `its last entry being ${placeInWords(last)}, and asks ${inWords(server)}` +
+    settingInWords(setting);
 }

@@ -14,7 +14,7 @@ import { firstSnapshot } from "./snapshot.ts";
 import type { Leading, State } from "./state.ts";
 
 /** Logs and entries, as the laboratory makes them. */
-export { command, logOf } from "../../laboratory/raft/servers.ts";
+export { command, logOf } from "../../laboratory/raft/logs.ts";
 
 /** Server 0 of three, a follower in term 1 that knows no leader and has an empty log, but for `changes`. */
 export function server(changes: Partial<State<unknown[]>> = {}): State<unknown[]> {

@@ -1,161 +1,161 @@
-/** Servers as they may be, drawn at random, and what one message makes of them. @module */
+/**
+ * Servers as they may be, drawn at random: each field by itself, as far as the others leave it free, the
+ * first of everything (server 0, term 0, index 0, an empty log) among the rest.
+ *
+ * @module
+ */
 
-import type { RaftProtocol } from "../../consensus/raft/change.ts";
-import { votersOnly } from "../../consensus/raft/configuration.ts";
-import type { Entry } from "../../consensus/raft/entry.ts";
-import { fold, type Saved } from "../../consensus/raft/journal.ts";
-import { lastIndex, lastPosition, type Log, termAt } from "../../consensus/raft/log.ts";
-import type { Message, Timer } from "../../consensus/raft/messages.ts";
+import { type Configuration, inForceAt, votersOnly } from "../../consensus/raft/configuration.ts";
+import { lastIndex, lastPosition, type Log } from "../../consensus/raft/log.ts";
 import { unknownProgress } from "../../consensus/raft/progress.ts";
 import { firstSnapshot, type Snapshot } from "../../consensus/raft/snapshot.ts";
-import type { Leading, State } from "../../consensus/raft/state.ts";
-import { type Outcome, step } from "../../model/step.ts";
-import { ORIGIN, type Position } from "../../replicated/position.ts";
+import type { Leading, Role, State, Waiting } from "../../consensus/raft/state.ts";
+import { configurationsAfter } from "../../consensus/raft/writing.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Position } from "../../replicated/position.ts";
+import type { Sessions } from "../../replicated/sessions.ts";
 import type { Random } from "../../sim/random.ts";
+import { aLog, aPlace, aStart, leadersLog, logInWords, pick } from "./logs.ts";
 
-/** An entry with a command. */
-export function command(term: number, text: string): Entry {
-  return { term, type: "command", command: text, stamp: null };
+/** A server of a cluster at some moment. */
+export interface Server {
+  /** What it knows. */
+  readonly s: State;
+  /** Its number. */
+  readonly self: NodeId;
+  /** How many servers there are. */
+  readonly nodes: number;
 }
 
-/** What a step leads to. */
-export type Step = Outcome<State, Message, Timer, Saved>;
-
-/** A log of commands with these terms, after a base. */
-export function logOf(terms: readonly number[], base = ORIGIN): Log {
-  return { base, entries: terms.map((term, i) => command(term, `c${base.index + 1 + i}`)) };
+/** A configuration of some of these nodes, at times a joint one, at times with learners. */
+export function aConfiguration(random: Random, all: readonly NodeId[]): Configuration {
+  const some = all.filter(() => random.chance(0.6)), voters = some.length > 0 ? some : [all[0]!];
+  if (random.chance(0.4)) return votersOnly(random.chance(0.5) ? all : voters);
+  const outgoing = random.chance(0.4) ? all.filter(() => random.chance(0.5)) : [];
+  const others = all.filter((node) => !voters.includes(node));
+  const learners = others.filter((node) => !outgoing.includes(node) && random.chance(0.5));
+  const learnersNext = others.filter((node) => outgoing.includes(node) && random.chance(0.5));
+  const autoLeave = outgoing.length > 0 && random.chance(0.5);
+  return { voters, outgoing, learners, learnersNext, autoLeave };
 }
 
-/** Terms that never fall, from `least` on. */
-export function risingTerms(random: Random, length: number, least = 1): number[] {
-  let term = least;
-  return Array.from({ length }, () => term += random.chance(0.4) ? 1 + random.below(2) : 0);
+/** Sessions of some clients, with answers of all sorts. */
+export function someSessions(random: Random): Sessions {
+  const ids = [1, 2, 5, 300].filter(() => random.chance(0.4));
+  const answers = [undefined, null, 0, "", false, "one", ["two"]];
+  return new Map(ids.map((id) => {
+    const given = [0, 1, 2, 3].filter(() => random.chance(0.4));
+    const lowest = given[0] ?? random.below(3);
+    const known = new Map(given.map((sequence) => [sequence, pick(random, answers)]));
+    return [id, { lowest, answers: known, usedAt: id + random.below(9) }];
+  }));
 }
 
-/** A log at random; in some its beginning is compacted. */
-export function aLog(random: Random, length: number = random.below(7)): Log {
-  const whole = logOf(risingTerms(random, length));
-  const index = random.chance(0.5) ? 0 : random.below(length + 1);
-  const base = { index, term: termAt(whole, index)! };
-  return { base, entries: whole.entries.slice(index) };
-}
-
-/** Server 0 of three at some moment, but for `changes`. */
-export function aServer(random: Random, changes: Partial<State> = {}): State {
-  const log = changes.log ?? aLog(random);
-  const least = log.base.index;
-  const commitIndex = least + random.below(log.entries.length + 1);
-  const last = lastPosition(log), term = Math.max(1, last.term) + random.below(3);
-  const role = (["follower", "follower", "candidate", "precandidate", "leader"] as const)[
-    random.below(5)
-  ]!;
-  const snapshot = { ...firstSnapshot(votersOnly([0, 1, 2]), []), last: log.base };
-  const follows = role === "follower";
+/** A snapshot of a cluster up to a position, whatever is in it. */
+export function aSnapshot(random: Random, last: Position, all: readonly NodeId[]): Snapshot {
+  const index = random.chance(0.5) ? last.index : random.below(Math.min(last.index, 9) + 1);
   return {
+    last,
+    placed: { index, configuration: aConfiguration(random, all) },
+    machine: pick(random, [[], ["a"], ["a", ["b"]], ["", 0, null]]),
+    sessions: someSessions(random),
+  };
+}
+
+/** The snapshot of a server that has this log: it ends where the log begins, or later. */
+function snapshotFor(random: Random, log: Log, all: readonly NodeId[]): Snapshot {
+  const last = random.chance(0.7) ? log.base : aPlace(random, log);
+  if (last.index === 0) return firstSnapshot(aConfiguration(random, all), []);
+  const snapshot = aSnapshot(random, log.base, all);
+  const known = configurationsAfter(snapshot, log);
+  return { ...snapshot, last, placed: inForceAt(known, last.index) };
+}
+
+/** A server at some moment, but for `changes`; those who use no lease have none. */
+export function aServer(
+  random: Random,
+  changes: Partial<State> = {},
+  usesLease = true,
+): Server {
+  const nodes = pick(random, [2, 3, 3, 3, 4, 5, 7]), self = random.below(nodes);
+  const all = Array.from({ length: nodes }, (_, node) => node);
+  const role = pick<Role>(random, [
+    ...["follower", "follower", "follower", "precandidate", "precandidate"] as const,
+    ...["candidate", "leader"] as const,
+  ]);
+  const log = changes.log ?? aLog(random), snapshot = snapshotFor(random, log, all);
+  const leads = role === "leader", stands = leads || role === "candidate";
+  const last = lastPosition(log).term, later = random.below(3);
+  const term = stands ? Math.max(1, last + later) : last + later;
+  // The first thing that a leader does is to append an entry.
+  if (leads && last < term) log.entries.push({ term, type: "noop" });
+  const follows = role === "follower" && term > 0;
+  const commitIndex = snapshot.last.index +
+    random.below(lastIndex(log) - snapshot.last.index + 1);
+  const others = all.filter((node) => node !== self);
+  const s: State = {
     term,
-    votedFor: [null, 0, 1, 2][role === "follower" ? random.below(4) : 1]!,
+    votedFor: stands ? self : term === 0 ? null : pick(random, [null, ...all]),
     log,
     snapshot,
     commitIndex,
     lastApplied: commitIndex,
-    machine: [],
-    sessions: new Map(),
-    configurations: [snapshot.placed],
+    machine: pick(random, [[], ["a", "b"]]),
+    sessions: someSessions(random),
+    configurations: configurationsAfter(snapshot, log),
     role,
-    leader: role === "leader" ? 0 : follows && random.chance(0.5) ? 1 : null,
-    lease: follows && random.chance(0.3),
-    votes: new Map(role === "candidate" || role === "precandidate" ? [[0, true]] : []),
-    leading: role === "leader" ? leadingOf(log) : null,
-    waiting: new Map(),
+    leader: leads ? self : follows && random.chance(0.6) ? pick(random, others) : null,
+    lease: follows && usesLease && random.chance(0.4),
+    votes: votesOf(random, role, self, others),
+    leading: leads ? leadingOf(random, log, others, nodes) : null,
+    waiting: someWaiting(random, commitIndex, term, nodes),
     ...changes,
   };
+  return { s, self, nodes };
 }
 
-function leadingOf(log: Log): Leading {
-  const progress = new Map([1, 2].map((node) => [node, unknownProgress(lastIndex(log) + 1, 0)]));
-  return { progress, round: 0, checkedIn: 0, uncommittedBytes: 0 };
+function votesOf(random: Random, role: Role, self: NodeId, others: readonly NodeId[]) {
+  if (role !== "candidate" && role !== "precandidate") return new Map<NodeId, boolean>();
+  const answered = others.filter(() => random.chance(0.2));
+  return new Map([[self, true], ...answered.map((node) => [node, random.chance(0.5)] as const)]);
 }
 
-/** What a message from `from` makes of server 0. */
-export function upon(protocol: RaftProtocol, s: State, from: number, message: Message): Step {
-  return step(protocol, s, { kind: "message", from, message }, { self: 0, nodes: 3 });
+function leadingOf(
+  random: Random,
+  log: Log,
+  others: readonly NodeId[],
+  address: NodeId,
+): Leading {
+  const next = lastIndex(log) + 1;
+  const progress = new Map(others.map((node) => [node, unknownProgress(next, 0)]));
+  const transfer = random.chance(0.3) ? { to: pick(random, others), address } : null;
+  return { progress, round: random.below(3), uncommittedBytes: 0, transfer };
 }
 
-/** What is seen of a step from outside, and of the server after it; how it came about does not count. */
-export function seen({ state, effects }: Step): Readonly<Record<string, unknown>> {
-  const { term, votedFor, role, leader, lease, commitIndex, lastApplied, machine } = state;
-  const sent = effects.flatMap((each) => each.kind === "send" ? [[each.to, each.message]] : []);
-  const waits = effects.some((each) => each.kind === "wait" && each.timer.type === "election");
-  return {
-    "messages sent": sent,
-    "its election timer is set": waits,
-    term,
-    votedFor,
-    role,
-    leader,
-    "it keeps to its leader for a while": lease,
-    log: `after ${state.log.base.index}/${state.log.base.term}: ${
-      state.log.entries.map((entry) => entry.term).join(" ")
-    }`,
-    "commit index": commitIndex,
-    applied: lastApplied,
-    machine,
-  };
-}
-
-/** The term and the vote that a server knows after a crash that follows a step. */
-export function durableVote(s: State, { effects }: Step): readonly unknown[] {
-  const before: Saved = { type: "vote", term: s.term, votedFor: s.votedFor };
-  const saved = effects.flatMap((each) =>
-    each.kind === "save" && each.record.type === "vote" ? [each.record] : []
-  );
-  const { term, votedFor } = fold([before, ...saved]);
-  return [term, votedFor];
-}
-
-/** The terms of the log that a server knows after a crash that follows a step. */
-export function durableLog({ log, snapshot }: State, { effects }: Step): readonly unknown[] {
-  const before: Saved[] = [
-    { type: "snapshot", snapshot, base: log.base },
-    { type: "append", after: log.base.index, entries: log.entries },
-  ];
-  const saved = effects.flatMap((each) =>
-    each.kind === "save" && each.record.type !== "vote" ? [each.record] : []
-  );
-  const after = fold([...before, ...saved]).log;
-  return [after.base, after.entries.map((entry) => entry.term)];
-}
-
-/** A log in words. */
-export function logInWords({ base, entries }: Log): string {
-  const terms = `the log [${entries.map(({ term }) => term).join(" ")}]`;
-  return base.index === 0 ? terms : `${terms} after entry ${base.index} of term ${base.term}`;
+/** Clients that wait for one of the next entries. */
+function someWaiting(random: Random, from: number, term: number, nodes: number) {
+  const indices = [1, 2, 3].filter(() => random.chance(0.2));
+  return new Map(indices.map((i): [number, Waiting] => [
+    from + i,
+    { term: Math.max(1, term - random.below(2)), address: nodes + i },
+  ]));
 }
 
 /** A server in words. */
-export function inWords({ role, term, votedFor, lease, log, commitIndex }: State): string {
-  const vote = votedFor === null ? "vote free" : `vote for ${votedFor}`;
-  return `a ${role} in term ${term}, ${vote}${lease ? ", just led" : ""}, with ${
-    logInWords(log)
-  }, ` +
-    `committed up to ${commitIndex}`;
-}
-
-/** A log that has all that is committed in another, and often more of it, and then its own. */
-export function leadersLog(random: Random, log: Log, commitIndex: number, term: number): Log {
-  const shared = commitIndex - log.base.index + random.below(3);
-  const terms = log.entries.slice(0, shared).map((entry) => entry.term);
-  // What is compacted is in it, too; nobody looks into it any more.
-  const before = Array<number>(log.base.index).fill(log.base.term);
-  const own = Array<number>(random.below(4)).fill(term);
-  return logOf([...before, ...terms.filter((each) => each <= term), ...own]);
+export function inWords({ s, self, nodes }: Server): string {
+  const { role, term, votedFor, lease, leader, log, commitIndex } = s;
+  return [
+    `server ${self} of ${nodes}, a ${role} in term ${term}`,
+    votedFor === null ? "vote free" : `vote for ${votedFor}`,
+    ...(leader === null || leader === self ? [] : [`following ${leader}`]),
+    ...(lease ? ["just led"] : []),
+    `with ${logInWords(log)}`,
+    `committed up to ${commitIndex}`,
+  ].join(", ");
 }
 
 /** A server, and what a leader has that turns to it: often of its term or the next, at times of an old one. */
-export interface Visit {
-  /** The server. */
-  readonly s: State;
+export interface Visit extends Server {
   /** The leader. */
   readonly from: NodeId;
   /** The leader's term. */
@@ -167,17 +167,19 @@ export interface Visit {
 }
 
 /** A leader turns to a server, and may be late. */
-export function aVisit(random: Random): Visit {
-  const s = aServer(random), from = 1 + random.below(2);
+export function aVisit(random: Random, usesLease = true): Visit {
+  const server = aServer(random, {}, usesLease), { s, self, nodes } = server;
   // Nobody else leads in the term of a leader.
-  const least = s.role === "leader" ? s.term + 1 : s.term;
-  const term = random.chance(0.15) ? s.term - 1 : least + random.below(2);
+  const least = Math.max(1, s.role === "leader" ? s.term + 1 : s.term);
+  const isOld = s.term > 1 && random.chance(0.15);
+  const term = isOld ? s.term - 1 : least + random.below(2) + aStart(random);
+  const others = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== self);
+  const from = term === s.term && s.leader !== null ? s.leader : pick(random, others);
   const leads = leadersLog(random, s.log, s.commitIndex, term);
-  const index = random.below(leads.entries.length + 1);
-  return { s, from, term, leads, position: { index, term: termAt(leads, index)! } };
+  return { ...server, from, term, leads, position: aPlace(random, leads) };
 }
 
-/** A snapshot of three servers up to a position. */
-export function snapshotUpTo(last: Position): Snapshot {
-  return { ...firstSnapshot(votersOnly([0, 1, 2]), [`up to ${last.index}`]), last };
+/** The term of a position in words: "4 of term 2". */
+export function placeInWords({ index, term }: Position): string {
+  return `${index} of term ${term}`;
 }
