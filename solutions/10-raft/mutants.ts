@@ -1,15 +1,25 @@
 /** The reference with one bug each. The suite is good if it catches every one. @module */
 
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { logMutants } from "./mutants/log.ts";
+import { memoryMutants } from "./mutants/memory.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
+import { rareMutants } from "./mutants/rare.ts";
 import { snapshotMutants } from "./mutants/snapshots.ts";
+import { windowMutants } from "./mutants/windows.ts";
+import { zeroMutants } from "./mutants/zero.ts";
 
-export const mutants = {
-  ...electionMutants,
-  ...logMutants,
-  ...persistenceMutants,
-  ...snapshotMutants,
-  ...beyondMutants,
-};
+/** By stage, and by kinds of bugs of which every stage has its own. */
+const kinds: readonly Mutants<Answers>[] = [
+  ...[electionMutants, logMutants, persistenceMutants, snapshotMutants, beyondMutants],
+  ...[zeroMutants, windowMutants, rareMutants, memoryMutants],
+];
+
+const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));
+
+export const mutants: Mutants<Answers> = Object.fromEntries(
+  [...parts].map((part) => [part, Object.assign({}, ...kinds.map((kind) => kind[part]))]),
+);
