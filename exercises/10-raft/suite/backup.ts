@@ -3,26 +3,13 @@ import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import { logInWords, logOf, twoLogs } from "hb/laboratory/raft/logs.ts";
 import type { Answers } from "../answers.ts";
 import { type Hint, lastIndex, type Log, termAt } from "../given.ts";
+import { shortestFirst } from "./cases.ts";
 
 export const backup = task<Answers>(text, ({ backup }, grading) => {
-  const picked = [
-    [[4, 6, 6, 6], [4, 5, 5]],
-    [[4, 6, 6, 6], [4, 4, 4]],
-    [[4, 6, 6, 6], [4]],
-    [[1, 1, 5, 5], [1, 1, 2, 2, 2]],
-    [[1, 1, 1, 1, 2], [1, 1]],
-    [[1, 9], [...Array(40).keys()].map((i) => i < 20 ? 1 : 3)],
-    // Terms of many entries: of the follower's alone, of the leader's alone, and one that both have.
-    [[1, ...long(4)], [1, ...long(3)]],
-    [[1, ...long(4)], [1, 3]],
-    [[1, 2], [1, ...long(3)]],
-    [[...long(2), 4, 4], [...long(2), ...long(2), 3]],
-    [[...long(2), ...long(2), 4], [2, 2, ...long(3)]],
-  ].map(([leader, follower]) => ({ leader: logOf(leader!), follower: logOf(follower!) }));
   const told: Told[] = [];
-  grading.forAll([...picked, ...drawn(500, "logs", twoLogs)], ({ leader, follower }) => {
+  for (const { leader, follower } of pairs()) {
     told.push(...bringTogether(backup, leader, follower, grading));
-  });
+  }
   // A leader has no more than the hint: not what the follower in the same memory was asked last.
   for (const { leader, hint, next } of told.reverse()) {
     grading.equal(
@@ -33,6 +20,23 @@ export const backup = task<Answers>(text, ({ backup }, grading) => {
     );
   }
 });
+
+const picked = [
+  [[4, 6, 6, 6], [4, 5, 5]],
+  [[4, 6, 6, 6], [4, 4, 4]],
+  [[4, 6, 6, 6], [4]],
+  [[1, 1, 5, 5], [1, 1, 2, 2, 2]],
+  [[1, 1, 1, 1, 2], [1, 1]],
+  [[1, 9], [...Array(40).keys()].map((i) => i < 20 ? 1 : 3)],
+  // Terms of many entries: of the follower's alone, of the leader's alone, and one that both have.
+  [[1, ...long(4)], [1, ...long(3)]],
+  [[1, ...long(4)], [1, 3]],
+  [[1, 2], [1, ...long(3)]],
+  [[...long(2), 4, 4], [...long(2), ...long(2), 3]],
+  [[...long(2), ...long(2), 4], [2, 2, ...long(3)]],
+].map(([leader, follower]) => ({ leader: logOf(leader!), follower: logOf(follower!) }));
+
+const pairs = shortestFirst(() => [...picked, ...drawn(500, "logs", twoLogs)]);
 
 /** What a leader was told, and made of it. */
 interface Told {

@@ -6,6 +6,7 @@ import { majorityIndex } from "hb/replicated/quorum/majority.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { lastPosition, type NodeId, termAt } from "../given.ts";
+import { likeReference, shortestFirst } from "./cases.ts";
 
 export const commit = task<Answers>(text, ({ commit }, grading) => {
   const { mayCommit, followerCommit } = commit;
@@ -21,33 +22,38 @@ export const commit = task<Answers>(text, ({ commit }, grading) => {
       ({ states }: RaftWorld) => states.some((s) => s?.role === "leader" && s.commitIndex >= 3),
     ]),
   }));
-  grading.againstReference(
+  likeReference(
     ({ voters, indices }) => commit.majorityIndex(voters, at(voters, indices)),
     ({ voters, indices }) => majorityIndex(voters, at(voters, indices)),
-    drawn(500, "indices", someIndices),
+    reached(),
     ({ voters, indices }) =>
       `how far a majority has got where the voters [${voters}] have got to [${indices}]`,
+    grading,
   );
-  grading.againstReference(
+  likeReference(
     ({ log, index, term }) => mayCommit(log, index, term),
     ({ log, index, term }) => termAt(log, index) === term,
     leaders(),
     ({ log, index, term }) =>
       `whether a leader of term ${term} may commit entry ${index} of ${logInWords(log)}`,
+    grading,
   );
   const small = [0, 1, 2, 3], far = [9, 10, 255, 256, 70_000, 2 ** 32];
   const triples = [small, far].flatMap((some) =>
     [0, ...some].flatMap((own) => [0, ...some].flatMap((l) => [0, ...some].map((a) => [own, l, a])))
   );
-  grading.againstReference(
+  likeReference(
     ([own, leader, agreed]) => followerCommit(own!, leader!, agreed!),
     ([own, leader, agreed]) => Math.max(own!, Math.min(leader!, agreed!)),
     triples,
     ([own, leader, agreed]) =>
       `how far a follower is committed that was committed up to ${own}, whose leader is up to ` +
       `${leader}, and whose log agrees up to ${agreed}`,
+    grading,
   );
 });
+
+const reached = shortestFirst(() => drawn(500, "indices", someIndices));
 
 /** Any number of voters, and how far they have got: nowhere, far, or all the way. */
 function someIndices(random: Random, i: number) {
@@ -65,10 +71,11 @@ function at(voters: readonly NodeId[], indices: readonly number[]): (voter: Node
 }
 
 /** A leader's log, which has nothing of later terms, and a place in it that is not compacted. */
-const leaders = () =>
+const leaders = shortestFirst(() =>
   drawn(400, "logs", (random) => {
     const log = aLog(random, 1 + aLength(random)), { length } = log.entries;
     const index = log.base.index + 1 + random.below(Math.max(1, length));
     if (length === 0) log.entries.push(entryOf(log.base.term + random.below(2), index));
     return { log, index, term: lastPosition(log).term + pick(random, [0, 0, 0, 1, 8, 256]) };
-  });
+  })
+);

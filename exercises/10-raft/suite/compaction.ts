@@ -8,6 +8,7 @@ import { clone } from "hb/model/clone.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
 import { type State, termAt, votersOnly } from "../given.ts";
+import { likeReference, shortestFirst } from "./cases.ts";
 import { inCommon } from "./memory.ts";
 
 export const compaction = task<Answers>(text, ({ compaction }, grading) => {
@@ -17,20 +18,22 @@ export const compaction = task<Answers>(text, ({ compaction }, grading) => {
       grading.equal(compaction.isSnapshotDue(applied, every), applied >= every, words);
     }
   }
-  grading.forAll(moments(), (s) => captures(compaction, clone(s), grading));
-  grading.againstReference(
+  for (const s of moments()) captures(compaction, clone(s), grading);
+  likeReference(
     ({ log, base }) => compaction.rebase(log, base),
     ({ log, base }) => durabilityRules.rebase(log, base),
     bases(),
     ({ log, base }) =>
       `what is left of ${logInWords(log)} after entry ${base.index} of term ${base.term}`,
+    grading,
   );
-  grading.againstReference(
+  likeReference(
     ({ snapshot, commitIndex }) => compaction.isNews(snapshot, commitIndex),
     ({ snapshot, commitIndex }) => snapshot.last.index > commitIndex,
     news(),
     ({ snapshot: { last }, commitIndex }) =>
       `whether a snapshot up to ${last.index} is news to a server committed up to ${commitIndex}`,
+    grading,
   );
   grading.sweep(...trial(compaction, {
     options: { ...careful, snapshotEvery: 3, keepEntries: 1 },
@@ -42,7 +45,7 @@ export const compaction = task<Answers>(text, ({ compaction }, grading) => {
 });
 
 /** Servers that have applied something, and may know configurations from before it, at it, and after. */
-const moments = () =>
+const moments = shortestFirst(() =>
   drawn(150, "servers", (random): State => {
     const { s } = aServer(random), { base } = s.log;
     const index = base.index + random.below(s.log.entries.length + 1);
@@ -55,7 +58,8 @@ const moments = () =>
       ...[new Map([["x", ["one"]]]), ["a", ["b"]], new Set([["c"]]), { list: [{}] }, [], 0, ""],
     ]);
     return { ...s, lastApplied: index, commitIndex, machine, configurations: [first, ...later] };
-  });
+  })
+);
 
 function captures({ capture }: Answers["compaction"], s: State, grading: Grading): void {
   const right = durabilityRules.capture(clone(s)), before = clone(s);
@@ -76,7 +80,7 @@ function captures({ capture }: Answers["compaction"], s: State, grading: Grading
 }
 
 /** Logs, and where they are cut off: mostly at an entry that they have. */
-const bases = () =>
+const bases = shortestFirst(() =>
   drawn(400, "bases", (random) => {
     const log = aLog(random), { base } = log;
     const index = base.index + random.below(log.entries.length + 2);
@@ -84,11 +88,13 @@ const bases = () =>
     const isKnown = random.chance(0.7) || index === base.index;
     const other = base.term + random.below(4) + pick(random, [0, 0, 8, 256]);
     return { log, base: { index, term: isKnown ? termAt(log, index) ?? 1 : Math.max(1, other) } };
-  });
+  })
+);
 
-const news = () =>
+const news = shortestFirst(() =>
   drawn(200, "news", (random) => {
     const start = aStart(random), index = start + 1 + random.below(5);
     const snapshot = aSnapshot(random, { index, term: 1 + random.below(5) }, [0, 1, 2]);
     return { snapshot, commitIndex: (random.chance(0.2) ? 0 : start) + random.below(6) };
-  });
+  })
+);

@@ -5,10 +5,17 @@ import { aSnapshot, aVisit, inWords, placeInWords } from "hb/laboratory/raft/ser
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import { type Arrival, hasLease, sameSteps, settingInWords, settings } from "./servers.ts";
+import {
+  type Arrival,
+  expecting,
+  hasLease,
+  sameSteps,
+  settingInWords,
+  settings,
+} from "./servers.ts";
 
 export const install = task<Answers>(text, (answers, grading) => {
-  sameSteps({ installSnapshot: answers.install }, snapshots(), sends, grading);
+  sameSteps({ installSnapshot: answers.install }, expected(), grading);
   laboratory(answers, "3D", 3, grading);
 });
 
@@ -28,3 +35,5 @@ function sends({ from, message, setting, ...server }: Arrival): string {
   return `server ${from}, the leader of term ${term}, sends a snapshot up to entry ` +
     `${placeInWords(last)} to ${inWords(server)}${settingInWords(setting)}`;
 }
+
+const expected = expecting(snapshots, sends);

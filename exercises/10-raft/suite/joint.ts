@@ -5,30 +5,36 @@ import { jointIndex, jointVote } from "hb/replicated/quorum/joint.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { NodeId } from "../given.ts";
+import { likeReference, shortestFirst } from "./cases.ts";
 
 export const joint = task<Answers>(text, ({ joint }, grading) => {
-  grading.againstReference(
+  likeReference(
     ({ halves, votes }) => joint.vote(halves, (voter) => told[votes[all.indexOf(voter)]!]),
     ({ halves, votes }) => jointVote(halves, (voter) => told[votes[all.indexOf(voter)]!]),
-    drawn(2000, "votes", aCase),
+    votes(),
     ({ halves, votes }) =>
       `how an election stands ${between(halves)}, who voted ${
         all.map((node, i) => `${node} ${votes[i]}`).join(", ")
       }`,
+    grading,
   );
-  grading.againstReference(
+  likeReference(
     ({ halves, indices }) => joint.index(halves, (voter) => indices[all.indexOf(voter)]!),
     ({ halves, indices }) => jointIndex(halves, (voter) => indices[all.indexOf(voter)]!),
-    drawn(2000, "indices", aCase),
+    indices(),
     ({ halves, indices }) =>
       `how far a decision has got ${between(halves)}, where ${
         all.map((node, i) => `${node} has got to ${indices[i]}`).join(", ")
       }`,
+    grading,
   );
 });
 
 const told = { yes: true, no: false, "?": undefined };
 const all: readonly NodeId[] = [0, 1, 2, 3, 4, 8, 10, 300];
+
+const votes = shortestFirst(() => drawn(1500, "votes", aCase));
+const indices = shortestFirst(() => drawn(1500, "indices", aCase));
 
 /** Halves of any size, that may have nobody in common, or be the same. */
 function aCase(random: Random) {

@@ -3,14 +3,16 @@ import { drawn, task } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { majorityVote } from "hb/replicated/quorum/majority.ts";
 import type { Answers } from "../answers.ts";
+import { likeReference, shortestFirst } from "./cases.ts";
 
 export const majority = task<Answers>(text, ({ majority }, grading) => {
-  grading.againstReference(
+  likeReference(
     (each) => majority(each.voters, vote(each)),
     (each) => majorityVote(each.voters, vote(each)),
-    [...all(), ...many()],
+    cases(),
     ({ voters, votes }) =>
       `how the election stands among the voters [${voters}] with the votes [${votes}]`,
+    grading,
   );
 });
 
@@ -40,6 +42,8 @@ const many = () =>
     const votes = voters.map(() => random.chance(0.5) ? mostly : pick(random, answers));
     return { voters, votes };
   });
+
+const cases = shortestFirst(() => [...all(), ...many()]);
 
 function vote({ voters, votes }: Case): (voter: number) => boolean | undefined {
   return (voter) => told[votes[voters.indexOf(voter)]!];

@@ -15,6 +15,7 @@ import {
 import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
 import type { Entry, Log, Position } from "../given.ts";
+import { likeReference, shortestFirst } from "./cases.ts";
 
 export const match = task<Answers>(text, ({ match }, grading) => {
   const [a, b, c] = [command(1, "a"), command(2, "b"), command(3, "c")];
@@ -32,14 +33,15 @@ export const match = task<Answers>(text, ({ match }, grading) => {
     drive: apply(2),
   }));
   for (const rule of ["agrees", "alreadyThere"] as const) {
-    grading.againstReference(
+    likeReference(
       ({ log, previous, entries }) => match[rule](log, previous, entries),
       ({ log, previous, entries }) => logRules[rule](log, previous, entries),
       appends(),
       (append) => `${rule} for ${inWords(append)}`,
+      grading,
     );
   }
-  grading.forAll(appends(), (append) => {
+  for (const append of appends()) {
     const { log, previous, entries } = append;
     const ask = ({ log, previous, entries }: Append) => match.agreedUntil(log, previous, entries);
     const words = `agreedUntil for ${inWords(append)}`;
@@ -47,7 +49,7 @@ export const match = task<Answers>(text, ({ match }, grading) => {
     const until = previous.index + entries.length;
     // What is compacted agrees anyway: who counts it in says the same.
     grading.equal(found, found === log.base.index ? Math.max(until, found) : until, words);
-  });
+  }
   const network = { latency: uniform(1, 60), duplication: 0.3, loss: 0.1 };
   grading.sweep(...trial(match, { options: careful, network, seeds: 10, drive: busy }));
 });
@@ -59,12 +61,13 @@ interface Append {
 }
 
 /** What a leader may send to a follower: from any place in its log on, some entries, all, or none. */
-const appends = () =>
+const appends = shortestFirst(() =>
   drawn(700, "logs", (random): Append => {
     const { leader, follower: log } = twoLogs(random), previous = aPlace(random, leader);
     const entries = leader.entries.slice(previous.index - leader.base.index);
     return { log, previous, entries: entries.slice(0, random.chance(0.5) ? 99 : aLength(random)) };
-  });
+  })
+);
 
 function inWords({ log, previous, entries }: Append): string {
   return `${logInWords(log)}, and entries of the terms [${

@@ -14,6 +14,7 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Sessions, Stamp, State } from "../given.ts";
+import { shortestFirst } from "./cases.ts";
 
 const CLIENTS = 2;
 
@@ -44,7 +45,7 @@ export const once = task<Answers>(text, ({ once }, grading) => {
 });
 
 function questions({ admit: theirs }: Answers["once"], grading: Grading): void {
-  grading.forAll(drawn(600, "requests", aRequest), ({ sessions, stamp }) => {
+  for (const { sessions, stamp } of requests()) {
     const words = inWords(sessions, stamp), right = admit(sessions, stamp);
     const copy = clone(sessions);
     const found = grading.asked(() => theirs(copy, shown(stamp)), () => words);
@@ -52,8 +53,10 @@ function questions({ admit: theirs }: Answers["once"], grading: Grading): void {
     // Of the others the answer is not asked for.
     if (right.type === "repeated") grading.alike(found, right, words);
     grading.equal(copy, sessions, `the sessions, after they were only asked for ${words}`);
-  });
+  }
 }
+
+const requests = shortestFirst(() => drawn(600, "requests", aRequest));
 
 /** Some sessions with answers of all sorts, and a request in one of them, or in none. */
 function aRequest(random: Random) {

@@ -5,10 +5,17 @@ import { aServer, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import { lastPosition, type Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import { type Arrival, hasLease, sameSteps, settingInWords, settings } from "./servers.ts";
+import {
+  type Arrival,
+  expecting,
+  hasLease,
+  sameSteps,
+  settingInWords,
+  settings,
+} from "./servers.ts";
 
 export const voter = task<Answers>(text, (answers, grading) => {
-  sameSteps({ requestVote: answers.voter }, questions(), asks, grading);
+  sameSteps({ requestVote: answers.voter }, expected(), grading);
   laboratory(answers, "3A", 10, grading);
 });
 
@@ -37,3 +44,5 @@ function asks({ from, message, setting, ...server }: Arrival): string {
     `its last entry being ${placeInWords(last)}, and asks ${inWords(server)}` +
     settingInWords(setting);
 }
+
+const expected = expecting(questions, asks);
