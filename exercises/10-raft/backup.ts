@@ -14,7 +14,8 @@ export const backup: Pick<Rules, "hint" | "backUp"> = {
 
   /**
    * What the leader makes of it: the index of the next entry to send. The follower is asked about the one
-   * before. It is always an earlier place than the one at which the follower refused, and at least 1.
+   * before. It is always an earlier place than the one at which the follower refused, and at least 1. The
+   * leader may have compacted the beginning of its log, too; whoever needs that gets its snapshot instead.
    */
   backUp: (_log, _hint) => todo("part 9, backUp"),
 };

@@ -9,7 +9,10 @@ export const commit: Commit = {
    */
   majorityIndex: (_voters, _reached) => todo("part 8, majorityIndex"),
 
-  /** Whether a leader of `term` may commit up to `index` in its log, which a majority has reached. */
+  /**
+   * Whether a leader of `term` may commit up to `index` in its log, which a majority has reached. Up to there
+   * it is not committed yet, so the entry is in `log.entries`.
+   */
   mayCommit: (_log, _index, _term) => todo("part 8, mayCommit"),
 
   /**

@@ -12,7 +12,7 @@ export const compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "r
   /**
    * A snapshot of the server as of its last applied entry: `last`, that entry's position; `placed`, the
    * configuration in force there (`inForceAt(s.configurations, index)`); `machine` and `sessions`. It shares
-   * no memory with the server, which goes on changing.
+   * no memory with the server, which goes on changing; the server is left as it is.
    */
   capture: (_s) => todo("part 14, capture"),
 
@@ -21,7 +21,8 @@ export const compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "r
 
   /**
    * The log once everything up to `base` is gone: what it has after that entry, if it has that very entry
-   * (or begins there); else nothing, since then it is not known to agree. The given log is left alone.
+   * (or begins there); else nothing, since then it is not known to agree. The given log is left alone. `base`
+   * is never before the log's own.
    */
   rebase: (_log, _base) => todo("part 14, rebase"),
 };

@@ -20,7 +20,7 @@ import { todo, type Upon } from "./given.ts";
  *
  * The answer: `{ type: "appendEntriesReply", term, success, previous, match, hint, round }` with the
  * server's own term, `previous.index`, and the round that it answers; `match` is 0 in a refusal, `hint`
- * null where there is none.
+ * null where there is none. What was in the log before is not saved again. Who is a member does not matter.
  */
 export const follower: Upon<"appendEntries"> = (_raft, _s, _message, _io) =>
   todo("part 10, the follower");

@@ -7,7 +7,8 @@ import { todo, type Upon } from "./given.ts";
  *
  * 1. As with entries: the term is met, and a leader of an older term is refused.
  * 2. Otherwise the leader of this term has spoken.
- * 3. If the snapshot is news for this server (`raft.rules.isNews`), it takes it over (`restore`).
+ * 3. If the snapshot is news for this server (`raft.rules.isNews`), it takes it over (`restore`): log, machine,
+ *    sessions and configurations, and saves it once.
  * 4. In any case it accepts.
  *
  * The answer is that to entries,

@@ -9,6 +9,6 @@ import { type Joint, todo } from "./given.ts";
 export const joint: Joint = {
   /** How an election stands that needs a majority of both halves; an empty half has no say. */
   vote: (_halves, _vote) => todo("part 18, vote"),
-  /** The highest index that a majority of each half has reached; an empty half has no say. */
+  /** The highest index that a majority of each half has reached (Infinity is possible); an empty half has no say. */
   index: (_halves, _reached) => todo("part 18, index"),
 };

@@ -19,8 +19,8 @@ export const match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil"> = {
   alreadyThere: (_log, _previous, _entries) => todo("part 7, alreadyThere"),
 
   /**
-   * Up to which index the log is known to agree with the leader's, once the entries are in it. What else
-   * it holds may be an old leader's.
+   * Up to which index the log is known to agree with the leader's, once the entries are in it: to the last of
+   * them, or to `previous` if there are none. What else it holds may be an old leader's.
    */
   agreedUntil: (_log, _previous, _entries) => todo("part 7, agreedUntil"),
 };

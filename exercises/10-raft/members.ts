@@ -3,8 +3,8 @@
 import { type Rules, todo } from "./given.ts";
 
 /**
- * A configuration is `{ voters, outgoing, learners, learnersNext, autoLeave }`. All lists are sorted and
- * without repetitions. During a joint change `voters` are the new ones and `outgoing` those of before;
+ * A configuration is `{ voters, outgoing, learners, learnersNext, autoLeave }`. All lists are sorted by number
+ * and without repetitions. During a joint change `voters` are the new ones and `outgoing` those of before;
  * both decide. Learners get the log and decide nothing. `learnersNext` are old voters who become learners
  * when the change is over: as long as their votes count they cannot be learners. `autoLeave` says that
  * the leader ends the joint change by itself.

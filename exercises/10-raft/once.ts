@@ -16,6 +16,8 @@ export const once: Pick<Rules, "admit"> = {
    * - `{ type: "repeated", answer }`: it was executed before, and this was the answer: give it again;
    * - `{ type: "old" }`: it was executed before, and the client has its answer: do nothing;
    * - `{ type: "expired" }`: there is no such session, or not any more, so nobody knows.
+   *
+   * An answer may be anything: 0, nothing, undefined. It only asks; the sessions are left as they are.
    */
   admit: (_sessions, _stamp) => todo("part 17, admit"),
 };

@@ -17,5 +17,8 @@ import { type Restart, todo } from "./given.ts";
  * - If it has been in a term before, it may have heard from a leader just before the crash, so `lease` is
  *   true if `usesLease(raft)`. At its birth it is false.
  * - It waits for a leader: `resetElectionTimer(raft, s, io)`.
+ *
+ * All that it knows is saved, so it saves nothing. What it changes later is its own: no other server, nor
+ * itself after the next crash, may find it changed.
  */
 export const restart: Restart = (_raft, _io, _journal) => todo("part 13, restart");

@@ -15,11 +15,14 @@ import { todo, type Upon } from "./given.ts";
  *    (`raft.rules.isUpToDate`, `lastPosition(s.log)`).
  * 4. A vote that is granted, and not only promised, is kept: the voter follows no leader any more
  *    (`s.lease = false`); and if it is a new vote, it is saved (`enterTerm`), and whatever else the voter
- *    was, it is a follower that knows no leader (`becomeFollower`).
+ *    was, it is a follower that knows no leader (`becomeFollower`). A vote that was given before is not new:
+ *    what the voter is, and whom it follows, stays as it is, and nothing is saved.
  * 5. A server that has given its vote resets its election timer (`resetElectionTimer`). One that has not
  *    goes on waiting as it did: otherwise a candidate that cannot win could keep those that can from
  *    standing.
  * 6. The answer is `{ type: "requestVoteReply", term, granted, pre }`: with the term that was asked for
  *    if it is a yes, else with the voter's own.
+ *
+ * Who is a member does not matter: either log may not know yet that the other server is.
  */
 export const voter: Upon<"requestVote"> = (_raft, _s, _message, _io) => todo("part 5, the voter");

@@ -57,7 +57,7 @@ const reached = shortestFirst(() => drawn(500, "indices", someIndices));
 
 /** Any number of voters, and how far they have got: nowhere, far, or all the way. */
 function someIndices(random: Random, i: number) {
-  const size = i < 8 ? i : random.chance(0.9) ? random.below(8) : 8 + random.below(30);
+  const size = i < 8 ? i : random.chance(0.9) ? random.below(12) : 8 + random.below(30);
   const indices = [0, 0, 1, 2, 3, 8, 9, 10, 11, 100, 255, 256, 2 ** 32, Infinity];
   return {
     // In no order: 0 is among them, and they need not follow each other.

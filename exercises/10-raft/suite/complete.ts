@@ -39,6 +39,9 @@ function near(index: number, term: number) {
 
 /** Far away in one or both. */
 function far(index: number, term: number) {
-  return [[9, 1], [100_000, 1], [1, 9], [1, 100_000], [2 ** 33, term - 1], [index, 257]]
+  return [[9, 1], [100_000, 1], [1, 9], [1, 100_000], [2 ** 33, term - 1], [1, term + 1], [
+    index,
+    257,
+  ]]
     .map(([i, t]) => ({ index: i!, term: t! })).filter((each) => each.term > 0);
 }

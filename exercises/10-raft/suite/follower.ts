@@ -20,18 +20,20 @@ export const follower = task<Answers>(text, (answers, grading) => {
 });
 
 const appends = () =>
-  drawn(900, "appends", (random): Arrival => {
+  drawn(600, "appends", (random): Arrival => {
     const setting = pick(random, settings);
     const { from, term, leads, position, ...server } = aVisit(random, hasLease(setting));
     const { base, entries } = leads, begin = position.index - base.index;
-    const count = random.chance(0.2) ? entries.length : aLength(random, 4);
+    const isLong = entries.length > 15, all = random.chance(isLong ? 0.7 : 0.2);
+    const count = all ? entries.length : aLength(random, 4);
+    const committed = isLong && all ? entries.length : random.below(entries.length + 1);
     const message: Message = {
       type: "appendEntries",
       term,
       previous: position,
       entries: entries.slice(begin, begin + count),
       // Of an old leader one may hear when nothing was committed yet.
-      commit: random.chance(0.1) ? 0 : base.index + random.below(entries.length + 1),
+      commit: random.chance(0.1) ? 0 : base.index + committed,
       round: pick(random, [0, 1, 2, 5, 300]),
     };
     return { ...server, setting, from, message };

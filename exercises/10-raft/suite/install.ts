@@ -20,7 +20,7 @@ export const install = task<Answers>(text, (answers, grading) => {
 });
 
 const snapshots = () =>
-  drawn(700, "snapshots", (random): Arrival => {
+  drawn(500, "snapshots", (random): Arrival => {
     const setting = pick(random, settings);
     const { from, term, position, leads: _, ...server } = aVisit(random, hasLease(setting));
     const all = Array.from({ length: server.nodes }, (_, node) => node);

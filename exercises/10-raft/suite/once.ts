@@ -70,6 +70,7 @@ function aRequest(random: Random) {
     sessions.set(id, { lowest, answers, usedAt: 9 });
     ids.push(id);
   }
+  if (random.chance(0.05)) sessions.clear();
   const session = random.chance(0.85) ? pick(random, ids) : 4;
   const { lowest = 0 } = sessions.get(session) ?? {};
   const sequence = Math.max(0, lowest + random.below(8) - 3 + (random.chance(0.1) ? 16 : 0));

@@ -27,7 +27,7 @@ export const restart = task<Answers>(text, (answers, grading) => {
   laboratory(answers, "3C", 3, grading);
 });
 
-const births = shortestFirst(() => drawn(400, "starts", aBirth));
+const births = shortestFirst(() => drawn(300, "starts", aBirth));
 
 /** A server that starts. */
 interface Birth {

@@ -20,7 +20,7 @@ export const voter = task<Answers>(text, (answers, grading) => {
 });
 
 const questions = () =>
-  drawn(900, "votes", (random): Arrival => {
+  drawn(600, "votes", (random): Arrival => {
     const setting = pick(random, settings), server = aServer(random, {}, hasLease(setting));
     const { s, self, nodes } = server, own = lastPosition(s.log);
     // Candidates have entered a term of their own; they ask for the same, for the next, for a late one.

@@ -2,7 +2,7 @@
 
 import { votersOnly } from "../../consensus/raft/configuration.ts";
 import type { Entry } from "../../consensus/raft/entry.ts";
-import { lastPosition, type Log, termAt } from "../../consensus/raft/log.ts";
+import { type Log, termAt } from "../../consensus/raft/log.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
 import type { Random } from "../../sim/random.ts";
 
@@ -119,8 +119,8 @@ export function twoLogs(random: Random): Pair {
  * own. What both have from the leader's own term, they have with all that comes before it.
  */
 export function leadersLog(random: Random, log: Log, commitIndex: number, term: number): Log {
-  const isOwn = lastPosition(log).term === term;
-  const shared = isOwn ? log.entries.length : commitIndex - log.base.index + random.below(3);
+  const itsOwn = log.entries.findLastIndex((entry) => entry.term === term) + 1;
+  const shared = Math.max(itsOwn, commitIndex - log.base.index + random.below(3));
   const kept = log.entries.slice(0, shared).filter((entry) => entry.term <= term);
   const earlier = Math.min(3, log.base.index), { index } = log.base;
   const before = Array.from(
