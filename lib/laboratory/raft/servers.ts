@@ -176,7 +176,11 @@ export function aVisit(random: Random, usesLease = true): Visit {
   const others = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== self);
   const from = term === s.term && s.leader !== null ? s.leader : pick(random, others);
   const leads = leadersLog(random, s.log, s.commitIndex, term);
-  return { ...server, from, term, leads, position: aPlace(random, leads) };
+  // Often a place that the server has, too: from there on it can take all that comes.
+  const known = Math.max(0, Math.min(lastIndex(leads), s.commitIndex + 1) - leads.base.index);
+  const had = { ...leads, entries: leads.entries.slice(0, known) };
+  const position = aPlace(random, random.chance(0.4) ? had : leads);
+  return { ...server, from, term, leads, position };
 }
 
 /** The term of a position in words: "4 of term 2". */
