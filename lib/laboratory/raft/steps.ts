@@ -34,9 +34,29 @@ export function starting(
   return step(protocol, undefined, { kind: "start", journal }, { self, nodes, choices });
 }
 
+/** What a server knows, and what that is called. */
+const names: Readonly<Record<string, string>> = {
+  term: "its term",
+  votedFor: "its vote",
+  role: "its role",
+  leader: "whom it follows (leader)",
+  lease: "whether it has just been led (lease)",
+  commitIndex: "its commit index",
+  lastApplied: "how far it has applied (lastApplied)",
+  log: "the entries in its log",
+  machine: "its state machine",
+  sessions: "its sessions",
+  configurations: "its configurations",
+  snapshot: "its snapshot",
+  votes: "the votes that it has collected",
+  leading: "what it keeps as a leader (leading)",
+  waiting: "who waits for it (waiting)",
+};
+
 /** What a server does and what it is afterwards, by what it is called; how it came about does not count. */
 export function seen(before: State | undefined, step: Step): Readonly<Record<string, unknown>> {
-  const { state: s, effects } = step, { log } = s;
+  const { state, effects } = step;
+  const fields = new Set([...Object.keys(names), ...Object.keys(before ?? {})]);
   return {
     "what it sends": effects.flatMap((each) =>
       each.kind === "send" ? [{ to: each.to, ...each.message }] : []
@@ -44,23 +64,11 @@ export function seen(before: State | undefined, step: Step): Readonly<Record<str
     "what it answers to clients": effects.flatMap((each) =>
       each.kind === "answer" ? [[each.client, each.result]] : []
     ),
-    "its term": s.term,
-    "its vote": s.votedFor,
-    "its role": s.role,
-    "whom it follows": s.leader,
-    "whether it has just been led (lease)": s.lease,
     "its timers": timersAfter(before, step),
-    "its log": logInWords(log),
-    "the entries in its log": log.entries,
-    "its commit index": s.commitIndex,
-    "how far it has applied (lastApplied)": s.lastApplied,
-    "its state machine": s.machine,
-    "its sessions": s.sessions,
-    "its configurations": s.configurations,
-    "its snapshot": s.snapshot,
-    "the votes that it has collected": s.votes,
-    "what it keeps as a leader (leading)": s.leading,
-    "who waits for it (waiting)": s.waiting,
+    "its log": logInWords(state.log),
+    ...Object.fromEntries(
+      [...fields].map((name) => [names[name] ?? name, state[name as keyof State]]),
+    ),
   };
 }
 
