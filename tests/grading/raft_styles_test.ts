@@ -221,7 +221,7 @@ const cautious: Answers = {
     // The last says it all.
     for (const record of records.slice(-1)) io.save(record);
     if (s.role === "leader") return;
-    for (const timer of ["heartbeat", "quorum", "transfer"] as const) io.cancel(timer);
+    for (const timer of ["heartbeat", "quorum"] as const) io.cancel(timer);
   },
   match: {
     ...right.match,

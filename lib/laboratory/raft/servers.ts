@@ -171,7 +171,8 @@ export function aVisit(random: Random, usesLease = true): Visit {
   const server = aServer(random, {}, usesLease), { s, self, nodes } = server;
   // Nobody else leads in the term of a leader.
   const least = Math.max(1, s.role === "leader" ? s.term + 1 : s.term);
-  const isOld = s.term > 1 && random.chance(0.15);
+  // An old leader cannot know what is compacted since.
+  const isOld = s.term > Math.max(1, s.log.base.term) && random.chance(0.2);
   const term = isOld ? s.term - 1 : least + random.below(2) + aStart(random);
   const others = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== self);
   const from = term === s.term && s.leader !== null ? s.leader : pick(random, others);
