@@ -4,6 +4,7 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { electionMutants } from "./mutants/election.ts";
+import { laterWindowMutants } from "./mutants/later_windows.ts";
 import { logMutants } from "./mutants/log.ts";
 import { memoryMutants } from "./mutants/memory.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
@@ -15,7 +16,7 @@ import { zeroMutants } from "./mutants/zero.ts";
 /** By stage, and by kinds of bugs of which every stage has its own. */
 const kinds: readonly Mutants<Answers>[] = [
   ...[electionMutants, logMutants, persistenceMutants, snapshotMutants, beyondMutants],
-  ...[zeroMutants, windowMutants, rareMutants, memoryMutants],
+  ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants],
 ];
 
 const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));
