@@ -45,7 +45,7 @@ export const changing = task<Answers>(text, ({ changing }, grading) => {
   for (const moment of moments()) questions(changing, moment, grading);
 });
 
-const moments = shortestFirst(() => drawn(500, "changes", aMoment));
+const moments = shortestFirst(() => drawn(400, "changes", aMoment));
 
 /** A server with configurations, and where its log may be cut: after what is committed. */
 interface Moment {

@@ -33,8 +33,8 @@ export const joint = task<Answers>(text, ({ joint }, grading) => {
 const told = { yes: true, no: false, "?": undefined };
 const all: readonly NodeId[] = [0, 1, 2, 3, 4, 8, 10, 300];
 
-const votes = shortestFirst(() => drawn(1500, "votes", aCase));
-const indices = shortestFirst(() => drawn(1500, "indices", aCase));
+const votes = shortestFirst(() => drawn(1000, "votes", aCase));
+const indices = shortestFirst(() => drawn(1000, "indices", aCase));
 
 /** Halves of any size, that may have nobody in common, or be the same. */
 function aCase(random: Random) {

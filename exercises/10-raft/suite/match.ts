@@ -62,7 +62,7 @@ interface Append {
 
 /** What a leader may send to a follower: from any place in its log on, some entries, all, or none. */
 const appends = shortestFirst(() =>
-  drawn(700, "logs", (random): Append => {
+  drawn(500, "logs", (random): Append => {
     const { leader, follower: log } = twoLogs(random), previous = aPlace(random, leader);
     const entries = leader.entries.slice(previous.index - leader.base.index);
     return { log, previous, entries: entries.slice(0, random.chance(0.5) ? 99 : aLength(random)) };

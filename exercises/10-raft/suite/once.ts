@@ -56,7 +56,7 @@ function questions({ admit: theirs }: Answers["once"], grading: Grading): void {
   }
 }
 
-const requests = shortestFirst(() => drawn(600, "requests", aRequest));
+const requests = shortestFirst(() => drawn(500, "requests", aRequest));
 
 /** Some sessions with answers of all sorts, and a request in one of them, or in none. */
 function aRequest(random: Random) {

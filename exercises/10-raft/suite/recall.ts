@@ -47,7 +47,7 @@ export const recall = task<Answers>(text, ({ recall }, grading) => {
 
 type Journal = VoteOrEntries[];
 
-const journals = shortestFirst(() => drawn(400, "journals", aJournal));
+const journals = shortestFirst(() => drawn(300, "journals", aJournal));
 
 /** A journal, read from the beginning, or from a snapshot on. */
 function aJournal(random: Random): { readonly begun: Recalled; readonly journal: Journal } {

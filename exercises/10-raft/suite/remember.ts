@@ -37,7 +37,7 @@ export const remember = task<Answers>(text, ({ remember }, grading) => {
   }
 });
 
-const moments = shortestFirst(() => drawn(400, "journals", aMoment));
+const moments = shortestFirst(() => drawn(300, "journals", aMoment));
 
 /** A log, the journal that it is from, and a snapshot that is saved next. */
 function aMoment(random: Random) {
