@@ -5,6 +5,7 @@ import { fold, journalOf, type Recalled, type Saved } from "../../consensus/raft
 import type { Message, Timer } from "../../consensus/raft/messages.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { clone } from "../../model/clone.ts";
 import { type Outcome, step } from "../../model/step.ts";
 import { logInWords } from "./logs.ts";
 import type { Server } from "./servers.ts";
@@ -92,7 +93,7 @@ function timersAfter(before: State | undefined, { effects }: Step): readonly str
 /** What a server knows after a crash that follows a step. Throws if that is not a journal of a log. */
 export function durable({ term, votedFor, log, snapshot }: State, { effects }: Step): Recalled {
   const before = journalOf({ term, votedFor, log, snapshot });
-  return fold(structuredClone([...before, ...savedBy(effects)]));
+  return fold(clone([...before, ...savedBy(effects)]));
 }
 
 /** How much a step saves. */
