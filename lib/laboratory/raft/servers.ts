@@ -107,8 +107,12 @@ export function aServer(
     leader: leads ? self : follows && random.chance(0.6) ? pick(random, others) : null,
     lease: follows && usesLease && random.chance(0.4),
     votes: votesOf(random, role, self, others),
-    leading: leads ? leadingOf(random, log, others, nodes) : null,
+    leading: leads ? leadingOf(random, log, others) : null,
     waiting: someWaiting(random, commitIndex, term, nodes),
+    // Also of one who has stepped down since, and waits to hear who leads.
+    ...(random.chance(leads ? 0.3 : 0.1)
+      ? { transfer: { to: pick(random, others), address: nodes } }
+      : {}),
     ...changes,
   };
   return { s, self, nodes };
@@ -120,16 +124,10 @@ function votesOf(random: Random, role: Role, self: NodeId, others: readonly Node
   return new Map([[self, true], ...answered.map((node) => [node, random.chance(0.5)] as const)]);
 }
 
-function leadingOf(
-  random: Random,
-  log: Log,
-  others: readonly NodeId[],
-  address: NodeId,
-): Leading {
+function leadingOf(random: Random, log: Log, others: readonly NodeId[]): Leading {
   const next = lastIndex(log) + 1;
   const progress = new Map(others.map((node) => [node, unknownProgress(next, 0)]));
-  const transfer = random.chance(0.3) ? { to: pick(random, others), address } : null;
-  return { progress, round: random.below(3), uncommittedBytes: 0, transfer };
+  return { progress, round: random.below(3), checkedIn: 0, uncommittedBytes: 0 };
 }
 
 /** Clients that wait for one of the next entries. */
