@@ -1,6 +1,6 @@
 /**
  * One node of a protocol in the real world: it takes steps one at a time, and what a step sends leaves
- * when what it saved is durable.
+ * when what it saved is durable, or at once if it said that it is to go ahead.
  *
  * Everything that a handler hands out is turned into bytes at once, so nothing shares memory with its state.
  *
@@ -11,7 +11,7 @@ import { ByteWriter } from "../codec/byte_writer.ts";
 import { decodePlain } from "../codec/decode_plain.ts";
 import { encodePlain, writePlain } from "../codec/encode_plain.ts";
 import { clone } from "../model/clone.ts";
-import type { Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
+import type { Ahead, Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Draws } from "./draws.ts";
 import { Timers } from "./timers.ts";
 
@@ -37,6 +37,12 @@ interface Parcel {
   readonly bytes: Uint8Array;
 }
 
+/** What a step sends: at once, and when what it saved is durable. */
+interface Parcels {
+  readonly ahead: Parcel[];
+  readonly behind: Parcel[];
+}
+
 /** A running node; it is its own `Io`, as steps never nest. */
 export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<M, T, R> {
   readonly self: NodeId;
@@ -48,7 +54,7 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   readonly #protocol: Protocol<S, M, T, R>;
   readonly #world: NodeWorld;
   readonly #timers: Timers<T>;
-  #parcels: Parcel[] = [];
+  #parcels: Parcels = none();
   /** What the step under way saves: one record's bytes after another's. */
   #saved: ByteWriter | undefined;
   #running = false;
@@ -97,24 +103,24 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     );
   }
 
-  send(to: NodeId, message: M): void {
+  send(to: NodeId, message: M, ahead?: Ahead): void {
     if (!this.peers.includes(to)) {
       throw new RangeError(
         `Cannot send "${message.type}" because its receiver must be a node from 0 to ` +
           `${this.peers.length - 1}: given ${to}`,
       );
     }
-    this.#parcels.push({ to, bytes: encodePlain(message) });
+    this.#parcels[ahead ?? "behind"].push({ to, bytes: encodePlain(message) });
   }
 
-  answer(client: NodeId, result: unknown): void {
+  answer(client: NodeId, result: unknown, ahead?: Ahead): void {
     if (!(Number.isSafeInteger(client) && client >= this.peers.length)) {
       throw new RangeError(
         `Cannot answer because the receiver must be the return address of a client ` +
           `(${this.peers.length} or more): given ${client}`,
       );
     }
-    this.#parcels.push({ to: client, bytes: encodePlain(result) });
+    this.#parcels[ahead ?? "behind"].push({ to: client, bytes: encodePlain(result) });
   }
 
   wait(delayMs: number, timer: T): void {
@@ -148,7 +154,7 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
       run();
     } catch (error) {
       this.stop();
-      this.#parcels = [];
+      this.#parcels = none();
       this.#saved = undefined;
       return this.#world.failed(where, error);
     }
@@ -156,12 +162,13 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   }
 
   #end(): void {
-    const parcels = this.#parcels, saved = this.#saved;
-    if (parcels.length === 0 && saved === undefined) return;
-    this.#parcels = [];
+    const { ahead, behind } = this.#parcels, saved = this.#saved;
+    if (ahead.length > 0 || behind.length > 0) this.#parcels = none();
     this.#saved = undefined;
+    for (const { to, bytes } of ahead) this.#leave(to, bytes);
+    if (behind.length === 0 && saved === undefined) return;
     this.#world.commit(saved?.view(), () => {
-      for (const { to, bytes } of parcels) this.#leave(to, bytes);
+      for (const { to, bytes } of behind) this.#leave(to, bytes);
     });
   }
 
@@ -171,6 +178,10 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     // Later, as a step of its own; in between, others get their turn.
     setTimeout(() => this.receive(to, decodePlain(bytes) as unknown as M), 0);
   }
+}
+
+function none(): Parcels {
+  return { ahead: [], behind: [] };
 }
 
 /** Handlers, as they are found by the type of an event at run time. */

@@ -22,6 +22,12 @@ const deeds: Record<string, (s: State, io: ThisIo) => void> = {
   saveTwice: (_, io) => (io.save("one"), io.save("two"), io.answer(7, "saved")),
   saveThenChange: (s, io) => (io.save(s.log), s.log.push("later")),
   throwLate: (s, io) => (io.send(1, { type: "note", items: [] }), io.save(s.log), fail()),
+  saveAndGoAhead: (_, io) => {
+    io.save("one");
+    io.answer(7, "behind");
+    io.answer(8, "ahead", "ahead");
+    io.send(1, { type: "note", items: [] }, "ahead");
+  },
   stranger: (_, io) => io.send(3, { type: "note", items: [] }),
   answerNode: (_, io) => io.answer(2, "hello"),
   chooseNothing: (_, io) => void io.choose(0),
@@ -80,6 +86,17 @@ Deno.test("a step's messages and answers leave after its records, which go toget
     [1, { type: "note", items: ["x"] }],
     ["saved", "one", "two"],
     [7, "saved"],
+  ]);
+});
+
+Deno.test("what goes ahead does not wait for the step's records", () => {
+  const { seen, tell } = setUp();
+  tell("saveAndGoAhead");
+  assertEquals(seen, [
+    [8, "ahead"],
+    [1, { type: "note", items: [] }],
+    ["saved", "one"],
+    [7, "behind"],
   ]);
 });
 

@@ -62,6 +62,12 @@ export interface From {
   readonly from: NodeId;
 }
 
+/**
+ * That a message or an answer need not wait until the node has made durable what it saved: what it says
+ * holds whether or not the node will remember. Without this word, everything waits.
+ */
+export type Ahead = "ahead";
+
 /** The world as one node sees it, and the only means by which a handler has effects. */
 export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   /** This node. */
@@ -73,13 +79,13 @@ export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   /** A number from 0 to `n` − 1: a seeded draw in the simulator, a fork in the explorer. */
   choose(n: number): number;
   /** Hands a message to the network, which may lose, delay, duplicate or reorder it. */
-  send(to: NodeId, message: M): void;
+  send(to: NodeId, message: M, ahead?: Ahead): void;
   /** Answers the operation that came from `client`, and so ends it in the history. */
-  answer(client: NodeId, result: unknown): void;
+  answer(client: NodeId, result: unknown, ahead?: Ahead): void;
   /** Starts a timer on this node's clock, in place of the pending one of the same type and key. */
   wait(delayMs: number, timer: T): void;
   /** Forgets the pending timer of this type and key, if there is one. */
   cancel(type: T["type"], key?: Key): void;
-  /** Appends to the journal; durable before this step's sends and answers leave. */
+  /** Appends to the journal; durable before this step's sends and answers leave, but for those "ahead". */
   save(record: R): void;
 }

@@ -8,7 +8,7 @@
 import { clone } from "../model/clone.ts";
 import { notNegative } from "../model/latency.ts";
 import { assertPlain } from "../model/plain.ts";
-import type { Io, Key, NodeId, Tagged } from "../model/protocol.ts";
+import type { Ahead, Io, Key, NodeId, Tagged } from "../model/protocol.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
@@ -96,7 +96,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     );
   }
 
-  send(to: NodeId, message: M): void {
+  send(to: NodeId, message: M, ahead?: Ahead): void {
     if (!(to >= 0 && to < this.peers.length && Number.isInteger(to))) {
       throw new RangeError(
         `Cannot send "${message.type}" because its receiver must be a node from 0 to ` +
@@ -105,10 +105,10 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     }
     // Checked before it is copied: a copy of something that is not plain data may well be plain.
     if (this.#parts.host.strict) assertPlain(message, `message "${message.type}"`);
-    this.#parts.host.outbox.add(to, travelling(message, this.self));
+    this.#parts.host.outbox.add(to, travelling(message, this.self), ahead !== undefined);
   }
 
-  answer(client: NodeId, result: unknown): void {
+  answer(client: NodeId, result: unknown, ahead?: Ahead): void {
     if (!(client >= this.peers.length)) {
       throw new RangeError(
         `Cannot answer because the receiver must be the return address of a client ` +
@@ -116,7 +116,7 @@ export class NodeIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
       );
     }
     if (this.#parts.host.strict) assertPlain(result, "an answer");
-    this.#parts.host.outbox.add(client, clone(result));
+    this.#parts.host.outbox.add(client, clone(result), ahead !== undefined);
   }
 
   wait(delayMs: number, timer: T): void {

@@ -167,6 +167,8 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     if (this.#host.strict) assertPlain(this.states[node], `the state of node ${node}`);
     if (outbox.count === 0 && !outbox.saves) return;
     if (outbox.saves || this.#holds[node] === 1) {
+      if (outbox.ahead > 0) this.#leaveAhead(node);
+      if (outbox.count === 0 && !outbox.saves) return;
       this.#held[node]!.push({ length: this.journals[node]!.length, ...outbox.take() });
       this.#holds[node] = 1;
       this.#host.sync(node);
@@ -175,6 +177,11 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
       outbox.clear();
       this.#leave(node, outbox.to, outbox.bodies, count);
     }
+  }
+
+  /** What need not wait for the disk leaves while the rest does. */
+  #leaveAhead(node: NodeId): void {
+    for (const { to, body } of this.#outbox.takeAhead()) this.#leave(node, [to], [body], 1);
   }
 
   /** Messages go to nodes, answers to the return addresses beyond them. */

@@ -13,23 +13,48 @@ export class Outbox {
   count = 0;
   /** Whether the step saves too, so that all this must wait for the disk. */
   saves = false;
+  /** How many of them need not wait for the disk. */
+  ahead = 0;
   // Used again by the next step; setting their length to 0 would make it allocate them anew.
   /** Where each goes; beyond `count` stand leftovers of earlier steps. */
   readonly to: NodeId[] = [];
   /** What it is. */
   readonly bodies: unknown[] = [];
+  /** Whether it need not wait for the disk. */
+  readonly isAhead: boolean[] = [];
 
   /** Adds a message or an answer. */
-  add(to: NodeId, body: unknown): void {
+  add(to: NodeId, body: unknown, isAhead = false): void {
     const at = this.count++;
     this.to[at] = to;
     this.bodies[at] = body;
+    this.isAhead[at] = isAhead;
+    if (isAhead) this.ahead++;
   }
 
   /** The next step begins with nothing. */
   clear(): void {
     this.count = 0;
     this.saves = false;
+    this.ahead = 0;
+  }
+
+  /** Takes out what need not wait for the disk, in the order in which it was added. */
+  takeAhead(): readonly { readonly to: NodeId; readonly body: unknown }[] {
+    const taken = [];
+    let kept = 0;
+    for (let at = 0; at < this.count; at++) {
+      const to = this.to[at]!, body = this.bodies[at];
+      if (this.isAhead[at]) taken.push({ to, body });
+      else {
+        this.to[kept] = to;
+        this.bodies[kept] = body;
+        this.isAhead[kept++] = false;
+      }
+    }
+    this.count = kept;
+    this.ahead = 0;
+    return taken;
   }
 
   /** Takes everything out, as lists of its own. */
