@@ -25,6 +25,7 @@ export function storeOf(nodes: number): Store {
       // A process that shares its machine with others may be kept waiting for a while.
       electionTimeoutMs: [300, 600],
       heartbeatMs: 60,
+      sendsAhead: true,
       // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
       snapshotEvery: 5_000,
       keepEntries: 1_000,

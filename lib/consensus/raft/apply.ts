@@ -1,5 +1,6 @@
 /** What is committed is applied, in order, and answered where somebody waits for it (section 3.5). @module */
 
+import type { Ahead } from "../../model/protocol.ts";
 import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
 import type { Answer } from "./messages.ts";
@@ -78,7 +79,7 @@ function respond(
   if (waiting === undefined) return;
   s.waiting.delete(index);
   if (waiting.term !== entry.term) decline(raft, waiting.address, { ok: false, why: "lost" }, io);
-  else if (answer !== undefined) io.answer(waiting.address, answer);
+  else if (answer !== undefined) io.answer(waiting.address, answer, aheadIf(raft));
 }
 
 /**
@@ -91,5 +92,10 @@ export function decline(
   answer: Answer & { ok: false },
   io: RaftIo,
 ): void {
-  if (raft.whenNotLeading === "redirect") io.answer(address, answer);
+  if (raft.whenNotLeading === "redirect") io.answer(address, answer, aheadIf(raft));
+}
+
+/** What was counted as it must be is true whatever this server remembers. */
+function aheadIf({ sendsAhead }: Raft): Ahead | undefined {
+  return sendsAhead ? "ahead" : undefined;
 }

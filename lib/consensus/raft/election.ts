@@ -124,6 +124,7 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
   const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
   s.leading = {
     progress: new Map(),
+    ...(raft.sendsAhead ? { durable: 0 } : {}),
     round: 0,
     checkedIn: 0,
     uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),

@@ -37,7 +37,8 @@ export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): nu
   s.leading!.uncommittedBytes += bytesOf(entry);
   if (entry.type !== "command") meetMembers(s, io);
   for (const to of s.leading!.progress.keys()) sendEntries(raft, s, to, io);
-  advanceCommit(raft, s, io);
+  if (raft.sendsAhead) answerOneself(s, io);
+  else advanceCommit(raft, s, io);
   return after + 1;
 }
 
@@ -60,12 +61,39 @@ export function uponAppendEntriesReply(
   io: RaftIo,
 ): void {
   updateTerm(raft, s, message.term, io);
+  if (message.from === io.self) return durableUntil(raft, s, message, io);
   const progress = s.leading?.progress.get(message.from);
   if (progress === undefined || message.term !== s.term) return;
   progress.round = Math.max(progress.round, message.round);
   if (message.round < progress.since) return;
   if (message.success) agreed(raft, s, progress, message, io);
   else differed(raft, s, progress, message, io);
+}
+
+/** A leader that sends ahead answers itself as a follower would: when its entries are durable. */
+function answerOneself(s: State, io: RaftIo): void {
+  const match = lastIndex(s.log), { round } = s.leading!;
+  io.send(io.self, {
+    type: "appendEntriesReply",
+    term: s.term,
+    success: true,
+    previous: match,
+    match,
+    hint: null,
+    round,
+  });
+}
+
+function durableUntil(
+  raft: Raft,
+  s: State,
+  { term, match }: Incoming<"appendEntriesReply">,
+  io: RaftIo,
+): void {
+  const { durable } = s.leading ?? {};
+  if (durable === undefined || term !== s.term || match <= durable) return;
+  s.leading!.durable = match;
+  advanceCommit(raft, s, io);
 }
 
 function agreed(
@@ -122,7 +150,9 @@ function differed(
 function advanceCommit(raft: Raft, s: State, io: RaftIo): void {
   const { rules } = raft, leading = s.leading!;
   const reached = (node: NodeId) =>
-    node === io.self ? lastIndex(s.log) : leading.progress.get(node)?.match ?? 0;
+    node === io.self
+      ? leading.durable ?? lastIndex(s.log)
+      : leading.progress.get(node)?.match ?? 0;
   const index = rules.quorumIndex(configurationOf(s), reached);
   if (index <= s.commitIndex || !rules.mayCommit(s.log, index, s.term)) return;
   for (let committed = s.commitIndex + 1; committed <= index; committed++) {
@@ -159,6 +189,7 @@ export function afterHeartbeat(raft: Raft, s: State, io: RaftIo): void {
   s.leading.round++;
   releaseOutgoing(s);
   for (const to of s.leading.progress.keys()) sendHeartbeat(raft, s, to, io);
+  if (raft.sendsAhead) answerOneself(s, io);
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
 }
 

@@ -70,6 +70,8 @@ function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const carries = mayCarry(raft, progress);
   const entries = carries ? entriesFrom(s.log, progress.next, raft.maxEntryBytesPerMessage) : [];
   const index = progress.next - 1;
+  // Its term must be durable; a follower may well have entries that their leader forgets.
+  const isAhead = (s.leading!.durable ?? 0) > 0;
   io.send(to, {
     type: "appendEntries",
     term: s.term,
@@ -77,7 +79,7 @@ function sendAppend(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
     entries,
     commit: s.commitIndex,
     round,
-  });
+  }, isAhead ? "ahead" : undefined);
   if (entries.length === 0) return;
   if (progress.mode === "probe") progress.paused = true;
   else addInflight(progress, index + entries.length, bytesOf(entries));

@@ -58,6 +58,12 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    * and is silent if it knows none; "redirect" says who leads; default "redirect".
    */
   readonly whenNotLeading?: "forward" | "redirect";
+  /**
+   * Whether a leader sends entries on while it is still writing them, and counts itself only up to where
+   * they are durable; then answers to what is committed need not wait for the disk either (section
+   * 10.2.1); default false: it writes, then it sends.
+   */
+  readonly sendsAhead?: boolean;
   /** The decisions; default: the right ones. */
   readonly rules?: Rules;
 }
@@ -89,6 +95,7 @@ export function withDefaults(options: Options): Raft {
     maxSessions: options.maxSessions ?? 10_000,
     members: membersFrom(options.members),
     whenNotLeading: options.whenNotLeading ?? "redirect",
+    sendsAhead: options.sendsAhead ?? false,
     rules: options.rules ?? rules,
   };
   if (!(least > 0 && most >= least)) {

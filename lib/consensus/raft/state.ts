@@ -61,6 +61,12 @@ export interface Leading {
   /** Each member's log but its own. */
   progress: Map<NodeId, Progress>;
   /**
+   * Where it sends ahead: up to where its own log is known to be durable; 0 until that is known of the
+   * first entry of its term. Otherwise there is no need to know: what it counts is durable whenever
+   * somebody hears of it.
+   */
+  durable?: number;
+  /**
    * Counts the rounds of its messages: one begins with each heartbeat. Answers name theirs, which tells what
    * their senders had heard.
    */
