@@ -37,6 +37,55 @@ export function writePlain(writer: ByteWriter, value: unknown): void {
   write({ writer, names: new Map() }, value, 0);
 }
 
+/** How deep containers are taken apart by `encodeInPieces`; what lies deeper is small, as a rule. */
+const PIECE_DEPTH = 3;
+
+/**
+ * The bytes of several values, one after another, in pieces of about `pieceBytes`: for much data that must
+ * not be encoded in one go. The values must stay as they are until the end.
+ */
+export function* encodeInPieces(
+  values: Iterable<unknown>,
+  pieceBytes: number,
+): Generator<Uint8Array<ArrayBuffer>> {
+  const writer = new ByteWriter(2 * pieceBytes);
+  for (const value of values) {
+    const to = { writer, names: new Map<string, number>() };
+    for (const _ of writeInSteps(to, value, 0)) {
+      if (writer.length < pieceBytes) continue;
+      yield writer.take();
+      writer.length = 0;
+    }
+  }
+  if (writer.length > 0) yield writer.take();
+}
+
+function* writeInSteps(to: Writing, value: unknown, depth: number): Generator<void> {
+  const { writer } = to;
+  if (depth >= PIECE_DEPTH || typeof value !== "object" || value === null) {
+    write(to, value, depth);
+  } else if (Array.isArray(value)) {
+    head(writer, tags.array, value.length);
+    for (let i = 0; i < value.length; i++) yield* writeInSteps(to, value[i], depth + 1);
+  } else if (value instanceof Map) {
+    head(writer, tags.map, value.size);
+    for (const [key, item] of value) {
+      write(to, key, depth + 1);
+      yield* writeInSteps(to, item, depth + 1);
+    }
+  } else if (value instanceof Set || value instanceof Uint8Array || !isRecord(value)) {
+    write(to, value, depth);
+  } else {
+    const keys = Object.keys(value);
+    head(writer, tags.record, keys.length);
+    for (const key of keys) {
+      writeName(to, key);
+      yield* writeInSteps(to, value[key], depth + 1);
+    }
+  }
+  yield;
+}
+
 interface Writing {
   readonly writer: ByteWriter;
   /** The names of fields that were written, by their order from 1. */
@@ -138,19 +187,20 @@ function writeObject(to: Writing, value: object, depth: number): void {
 }
 
 function writeRecord(to: Writing, record: Record<string, unknown>, depth: number): void {
-  const { writer, names } = to;
   const keys = Object.keys(record);
-  head(writer, tags.record, keys.length);
+  head(to.writer, tags.record, keys.length);
   for (const key of keys) {
-    const known = names.get(key);
-    if (known !== undefined) writer.varint(known);
-    else {
-      names.set(key, names.size + 1);
-      writer.byte(0);
-      writeText(writer, key);
-    }
+    writeName(to, key);
     write(to, record[key], depth);
   }
+}
+
+function writeName({ writer, names }: Writing, name: string): void {
+  const known = names.get(name);
+  if (known !== undefined) return writer.varint(known);
+  names.set(name, names.size + 1);
+  writer.byte(0);
+  writeText(writer, name);
 }
 
 function head(writer: ByteWriter, tag: number, count: number): void {

@@ -1,14 +1,12 @@
 /** What a log holds when it is opened, after a crash or a quiet end. @module */
 
+import { checkpointNumber, readCheckpoint } from "./checkpoint.ts";
 import type { Disk } from "./disk.ts";
 import { scan } from "./entry.ts";
 import { isUnfinished, nameOf, numberOf, readHeader, type SegmentHeader } from "./segment.ts";
+import { UnusableLog } from "./unusable_log.ts";
 
-/** A log that must not be used as it is. Nothing was changed. */
-export class UnusableLog extends Error {
-  /** Tells it from other errors. */
-  override readonly name = "UnusableLog";
-}
+export { UnusableLog };
 
 /** A log that lacks what was durable, though all that is there is good. */
 export class LostTail extends UnusableLog {}
@@ -47,7 +45,10 @@ interface Segment {
  */
 export function recover(disk: Disk, owner: string, durable?: End): Recovered {
   const names = disk.names();
-  const numbers = names.flatMap((name) => numberOf(name) ?? []).sort((a, b) => b - a);
+  const covered = Math.max(0, ...names.map((name) => checkpointNumber(name) ?? 0));
+  const checkpoint = covered === 0 ? nothing : readCheckpoint(disk, { owner, number: covered });
+  const numbers = names.flatMap((name) => numberOf(name) ?? []).filter((number) => number > covered)
+    .sort((a, b) => b - a);
   const segments: Segment[] = [];
   for (const number of numbers) {
     const next = segments[0];
@@ -57,22 +58,35 @@ export function recover(disk: Disk, owner: string, durable?: End): Recovered {
   }
   const first = segments[0], last = segments.at(-1);
   if (durable !== undefined) assertReaches(disk, durable, last);
-  if (first === undefined || last === undefined) return clean(disk, names, Infinity, empty);
-  if (first.title.before !== 0) {
+  if (first === undefined || last === undefined) {
+    if (covered > 0) throw missing(disk, covered + 1);
+    return clean(disk, names, Infinity, empty);
+  }
+  if (covered > 0 && first.title.number !== covered + 1) throw missing(disk, covered + 1);
+  if (covered === 0 && first.title.before !== 0) {
     throw new UnusableLog(
       `Cannot read ${disk.where}${nameOf(first.title.number)} because ` +
         `the file before it is required: given none`,
     );
   }
   return clean(disk, names, first.title.number, {
-    bodies: segments.flatMap(({ bodies }) => bodies),
+    bodies: [...checkpoint.pieces, ...segments.flatMap(({ bodies }) => bodies)],
     last: { number: last.title.number, length: last.end },
-    size: segments.reduce((sum, { end }) => sum + end, 0),
+    size: segments.reduce((sum, { end }) => sum + end, checkpoint.length),
     ...cutTail(disk, last),
   });
 }
 
+const nothing = { pieces: [], length: 0 };
 const empty: Recovered = { bodies: [], size: 0 };
+
+/** A file that follows a checkpoint was there before it. */
+function missing(disk: Disk, number: number): UnusableLog {
+  return new UnusableLog(
+    `Cannot read ${disk.where}${nameOf(number)} because it is required after ` +
+      "the checkpoint before it: given none",
+  );
+}
 
 function assertFollows(disk: Disk, number: number, next: Segment): void {
   if (number === next.title.number - 1) return;
@@ -134,7 +148,9 @@ function clean(
   recovered: Recovered,
 ): Recovered {
   for (const name of names) {
-    if (isUnfinished(name) || (numberOf(name) ?? Infinity) < first) disk.remove(name);
+    const isOld = (numberOf(name) ?? Infinity) < first ||
+      (checkpointNumber(name) ?? Infinity) < first - 1;
+    if (isUnfinished(name) || isOld) disk.remove(name);
   }
   return recovered;
 }

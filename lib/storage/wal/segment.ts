@@ -5,6 +5,7 @@ import { decodePlain } from "../../codec/decode_plain.ts";
 import { encodePlain } from "../../codec/encode_plain.ts";
 import type { Disk } from "./disk.ts";
 import { writeEntry } from "./entry.ts";
+import type { Wait } from "./wait.ts";
 
 /** What the first entry of every file says. */
 export interface SegmentHeader {
@@ -33,27 +34,26 @@ export function numberOf(name: string): number | undefined {
 
 /** Files that were not finished, and so never counted. */
 export function isUnfinished(name: string): boolean {
-  return /^\d{8,}\.new$/.test(name);
+  return /^\d{8,}(\.checkpoint)?\.new$/.test(name);
 }
 
 /**
- * Writes a whole file and then gives it its name, so that a file with a name is never without its title.
+ * Writes a title and then gives the file its name, so that a file with a name is never without its title.
  * Returns its length; all of it is durable.
  */
-export function createFile(
+export function* createFile(
   disk: Disk,
   about: Omit<SegmentHeader, "bodies">,
-  bodies: readonly Uint8Array[],
-): number {
-  const title: SegmentHeader = { ...about, bodies: bodies.length };
+): Generator<Wait, number> {
+  const title: SegmentHeader = { ...about, bodies: 0 };
   const name = nameOf(title.number);
   const unfinished = name.replace(".log", ".new");
   const writer = new ByteWriter();
-  for (const body of [encodePlain(title), ...bodies]) writeEntry(writer, writer.length, 0, body);
+  writeEntry(writer, 0, 0, encodePlain(title));
   disk.append(unfinished, writer.view());
-  disk.sync(unfinished);
+  yield { sync: unfinished };
   disk.rename(unfinished, name);
-  disk.syncFolder();
+  yield "names";
   return writer.length;
 }
 

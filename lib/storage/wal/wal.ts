@@ -3,16 +3,18 @@
  * and synced before anybody hears of it.
  *
  * The log is a row of files. A new one begins when the last has grown, and when the log is compacted:
- * then the new file holds all that still counts, and those before it go.
+ * then a checkpoint of all that still counts is written beside the log, and the files before it go.
  *
  * @module
  */
 
 import { ByteWriter } from "../../codec/byte_writer.ts";
+import { checkpointNumber, writeCheckpoint } from "./checkpoint.ts";
 import type { Disk } from "./disk.ts";
 import { LONGEST_FILE, writeEntry } from "./entry.ts";
 import { type End, recover, type Recovered } from "./recover.ts";
 import { createFile, nameOf, numberOf } from "./segment.ts";
+import { finish, type Wait } from "./wait.ts";
 
 /** What a log is made of. */
 export interface WalOptions {
@@ -63,7 +65,7 @@ export class Wal {
     const { last, size, torn } = recover(disk, owner, durable);
     this.torn = torn;
     this.#number = last?.number ?? 1;
-    this.#length = last?.length ?? this.#begin(1, 0, []);
+    this.#length = last?.length ?? finish(disk, this.#begin(1, 0));
     this.#earlier = Math.max(0, size - this.#length);
     this.#durable = this.#length;
   }
@@ -94,10 +96,7 @@ export class Wal {
   /** Appends bodies in one write. They are durable after `sync`, all of them or, after a crash, the first few. */
   append(bodies: readonly Uint8Array[]): void {
     if (this.#length >= this.#fileBytes && this.#durable === this.#length) {
-      this.#earlier += this.#length;
-      this.#number++;
-      this.#length = this.#begin(this.#number, this.#length, []);
-      this.#durable = this.#length;
+      finish(this.#disk, this.rotate());
     }
     const writer = new ByteWriter(4096);
     for (const body of bodies) {
@@ -127,19 +126,40 @@ export class Wal {
     this.#durable = this.#length;
   }
 
-  /** Replaces everything by `bodies`, in one step: after a crash there is either all of the old or all of the new. */
-  compact(bodies: readonly Uint8Array[]): void {
-    const number = this.#number + 1;
-    this.#length = this.#begin(number, 0, bodies);
-    this.#durable = this.#length;
-    this.#number = number;
-    this.#earlier = 0;
+  /** Begins another file. All that was appended must be durable, and nothing may be appended meanwhile. */
+  *rotate(): Generator<Wait, void> {
+    const length = yield* this.#begin(this.#number + 1, this.#length);
+    this.#earlier += this.#length;
+    this.#number++;
+    this.#length = length;
+    this.#durable = length;
+  }
+
+  /**
+   * Puts a checkpoint of these pieces in the place of all files before the one that grows, in one step:
+   * after a crash there is either all of the old or all of the new. Meanwhile the log may grow, though not
+   * begin another file. When it is read, the pieces come before what was appended since.
+   */
+  *checkpoint(pieces: Iterable<Uint8Array>): Generator<Wait, void> {
+    const number = this.#number - 1;
+    const length = yield* writeCheckpoint(this.#disk, { owner: this.#owner, number }, pieces);
+    this.#earlier = length;
     for (const name of this.#disk.names()) {
-      if ((numberOf(name) ?? Infinity) < number) this.#disk.remove(name);
+      const isOld = (numberOf(name) ?? Infinity) <= number ||
+        (checkpointNumber(name) ?? Infinity) < number;
+      if (!isOld) continue;
+      this.#disk.remove(name);
+      yield "others";
     }
   }
 
-  #begin(number: number, before: number, bodies: readonly Uint8Array[]): number {
-    return createFile(this.#disk, { format: 1, owner: this.#owner, number, before }, bodies);
+  /** Replaces everything by `bodies`, in one go. */
+  compact(bodies: readonly Uint8Array[]): void {
+    finish(this.#disk, this.rotate());
+    finish(this.#disk, this.checkpoint(bodies));
+  }
+
+  #begin(number: number, before: number): Generator<Wait, number> {
+    return createFile(this.#disk, { format: 1, owner: this.#owner, number, before });
   }
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { ENTRY_HEADER } from "./entry.ts";
 import { MemoryDisk } from "./memory_disk.ts";
 import { UnusableLog } from "./recover.ts";
+import { finish } from "./wait.ts";
 import { Wal } from "./wal.ts";
 
 const owner = "node 0";
@@ -69,7 +70,7 @@ Deno.test("a batch is one write and one sync, however many bodies it has", () =>
   assertEquals(disk.operations - before, 2);
 });
 
-Deno.test("a compacted log holds the new bodies alone, in one file, and goes on from there", () => {
+Deno.test("a compacted log holds the new bodies alone, in a checkpoint, and goes on from there", () => {
   const disk = new MemoryDisk();
   const wal = open(disk, 1);
   for (let i = 0; i < 5; i++) {
@@ -80,7 +81,9 @@ Deno.test("a compacted log holds the new bodies alone, in one file, and goes on 
   const size = wal.size;
   wal.compact([bytes(10)]);
   assert(wal.size < size);
-  assertEquals(disk.names(), [wal.file]);
+  assertEquals(disk.names(), ["00000007.log", "00000006.checkpoint"]);
+  assertEquals(wal.file, "00000007.log");
+  assertEquals(open(disk).size, wal.size);
   wal.append([bytes(11)]);
   wal.sync();
   assertEquals(open(disk).read(), [bytes(10), bytes(11)]);
@@ -142,11 +145,35 @@ Deno.test("a checkpoint was durable before it had a name, so damage to it is cor
   const disk = new MemoryDisk();
   const wal = open(disk);
   wal.compact([bytes(1), bytes(2)]);
-  for (let offset = 0; offset < disk.read(wal.file).length; offset++) {
-    disk.damage(wal.file, offset, 16);
-    assertThrows(() => open(disk), UnusableLog, `Cannot read ${wal.file}`);
-    disk.damage(wal.file, offset, 16);
+  for (const file of disk.names()) {
+    const { length } = disk.read(file);
+    for (let offset = 0; offset < length; offset++) {
+      disk.damage(file, offset, 16);
+      assertThrows(() => open(disk), UnusableLog, `Cannot read ${file}`);
+      disk.damage(file, offset, 16);
+    }
+    disk.append(file, bytes(0));
+    if (file !== wal.file) assertThrows(() => open(disk), UnusableLog, `Cannot read ${file}`);
   }
+});
+
+Deno.test("a log goes on while its checkpoint is written, and reads back in order", () => {
+  const disk = new MemoryDisk();
+  const wal = open(disk);
+  wal.append([bytes(1)]);
+  wal.sync();
+  finish(disk, wal.rotate());
+  let next = 10;
+  for (const wait of wal.checkpoint([bytes(2), bytes(3)])) {
+    if (wait === "names") disk.syncFolder();
+    else if (wait !== "others") disk.sync(wait.sync);
+    wal.append([bytes(next++)]);
+    wal.sync();
+  }
+  const appended = Array.from({ length: next - 10 }, (_, i) => bytes(10 + i));
+  assertEquals(disk.names(), ["00000002.log", "00000001.checkpoint"]);
+  assertEquals(wal.read(), [bytes(2), bytes(3), ...appended]);
+  assertEquals(open(disk).size, wal.size);
 });
 
 /** A log of three files with two entries each. */
@@ -160,6 +187,13 @@ function threeFiles(): MemoryDisk {
   return disk;
 }
 
+/** A log of a checkpoint and one file. */
+function afterCheckpoint(): MemoryDisk {
+  const disk = threeFiles();
+  open(disk).compact([bytes(1)]);
+  return disk;
+}
+
 const unusable: readonly (readonly [string, (disk: MemoryDisk) => void, string])[] = [
   ["the end of a file before the last", (disk) => disk.truncate("00000002.log", 100), "00000002"],
   ["a file in the middle", (disk) => disk.remove("00000003.log"), "00000003.log is required"],
@@ -169,12 +203,22 @@ const unusable: readonly (readonly [string, (disk: MemoryDisk) => void, string])
     (disk) => disk.truncate("00000004.log", 0),
     "byte 0 must be whole",
   ],
+  [
+    "the checkpoint",
+    (disk) => disk.remove("00000004.checkpoint"),
+    "the file before it is required",
+  ],
+  [
+    "the file behind the checkpoint",
+    (disk) => disk.remove("00000005.log"),
+    "00000005.log because it is required after the checkpoint",
+  ],
   ["its own name", (disk) => disk.rename("00000004.log", "00000005.log"), "file 5 of node 0"],
 ];
 
 for (const [what, lose, words] of unusable) {
   Deno.test(`a log that has lost ${what} is refused`, () => {
-    const disk = threeFiles();
+    const disk = what.includes("checkpoint") ? afterCheckpoint() : threeFiles();
     lose(disk);
     assertThrows(() => open(disk), UnusableLog, words);
   });
@@ -193,7 +237,8 @@ Deno.test("a log of somebody else is refused", () => {
 Deno.test("files that are not the log's stay where they are", () => {
   const disk = new MemoryDisk(new Map([["lock", bytes()], ["notes.txt", bytes(1)]]));
   open(disk).compact([bytes(1)]);
-  assertEquals(disk.names().filter((name) => !name.endsWith(".log")), ["lock", "notes.txt"]);
+  const own = /\.(log|checkpoint)$/;
+  assertEquals(disk.names().filter((name) => !own.test(name)), ["lock", "notes.txt"]);
 });
 
 Deno.test("what is not durable yet cannot be read as if it were", () => {
