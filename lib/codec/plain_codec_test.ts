@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { encode } from "../model/encode.ts";
 import { plain } from "../model/plain_arbitrary_test.ts";
 import { decodePlain } from "./decode_plain.ts";
-import { encodePlain } from "./encode_plain.ts";
+import { encodeInPieces, encodePlain } from "./encode_plain.ts";
 import { MalformedBytes } from "./malformed.ts";
 import { MAX_DEPTH, tags } from "./tags.ts";
 
@@ -21,6 +21,24 @@ Deno.test("what is written is read again, in the order of insertion, and shares 
     }),
     runs,
   );
+});
+
+Deno.test("in pieces it is the same bytes, values one after another", () => {
+  fc.assert(
+    fc.property(
+      fc.array(plain, { maxLength: 4 }),
+      fc.integer({ min: 1, max: 60 }),
+      (values, size) => {
+        const pieces = [...encodeInPieces(values, size)];
+        const whole = values.flatMap((value) => [...encodePlain(value)]);
+        assertEquals(pieces.flatMap((piece) => [...piece]), whole);
+      },
+    ),
+    { seed: 1, numRuns: 500 },
+  );
+  const many = new Map(Array.from({ length: 10_000 }, (_, i) => [`key ${i}`, { value: "x" }]));
+  const lengths = [...encodeInPieces([{ many }], 1_000)].map(({ length }) => length);
+  assert(lengths.length > 100 && Math.max(...lengths) < 1_100, `${lengths}`);
 });
 
 Deno.test("numbers of every size come back as they were", () => {

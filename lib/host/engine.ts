@@ -191,6 +191,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
       begun,
       marks: true,
       compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
+      checkpoint: () => this.state === undefined ? undefined : protocol.checkpoint?.(this.state),
       compactBytes,
       log: this.log,
     });
@@ -219,6 +220,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     clearInterval(this.#sweeper);
     this.#node.stop();
     await this.#commits.settled();
+    await this.#journal.stop();
     await Promise.all(this.#links.map((link) => link?.stop()));
     await this.#listener.close();
     if (error === undefined) this.#journal.mark();

@@ -65,6 +65,16 @@ export class FileDisk implements AsyncDisk {
     }
   }
 
+  async syncFolderLater(): Promise<void> {
+    if (Deno.build.os === "windows") return;
+    try {
+      using folder = await Deno.open(this.path, { read: true });
+      await folder.sync();
+    } catch (error) {
+      throw this.#failure("sync", this.path, error);
+    }
+  }
+
   rename(from: string, to: string): void {
     this.#release(from);
     this.#try("rename", this.#at(from), () => Deno.renameSync(this.#at(from), this.#at(to)));

@@ -11,8 +11,8 @@ export interface CommitLog {
   append(bodies: readonly Uint8Array[]): void;
   /** Makes durable what was appended; nothing is appended meanwhile. */
   sync(): Promise<void>;
-  /** Called between batches, when all is durable: time to tidy up. */
-  rest?(): void;
+  /** Called between batches, when all is durable: time to tidy up. The next batch waits for the promise. */
+  rest?(): Promise<void> | undefined;
 }
 
 interface Step {
@@ -88,6 +88,7 @@ export class GroupCommit {
       this.commits += bodies.length;
     }
     for (const { leave } of steps) leave();
-    if (bodies.length > 0) this.#log.rest?.();
+    const rest = bodies.length > 0 ? this.#log.rest?.() : undefined;
+    if (rest !== undefined) await rest;
   }
 }

@@ -16,7 +16,7 @@ class SlowLog implements CommitLog {
     return this.#end.promise;
   }
 
-  rest(): void {
+  rest(): undefined {
     this.rests++;
   }
 

@@ -1,11 +1,17 @@
-/** The journal of a protocol in a write-ahead log, and its compaction. @module */
+/**
+ * The journal of a protocol in a write-ahead log, and its compaction: a checkpoint is made of the node's
+ * state and written beside its steps, so that neither waits for the other.
+ *
+ * @module
+ */
 
 import { ByteReader } from "../codec/byte_reader.ts";
 import { readPlain } from "../codec/decode_plain.ts";
-import { encodePlain } from "../codec/encode_plain.ts";
+import { encodeInPieces } from "../codec/encode_plain.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 import type { Disk } from "../storage/wal/disk.ts";
 import { numberOf } from "../storage/wal/segment.ts";
+import type { Wait } from "../storage/wal/wait.ts";
 import { Wal } from "../storage/wal/wal.ts";
 import { readMark, writeMark } from "./durable_mark.ts";
 import { LostTail } from "../storage/wal/recover.ts";
@@ -16,6 +22,8 @@ import { OperationalError } from "./operational_error.ts";
 export interface AsyncDisk extends Disk {
   /** Resolves when the contents of a file are durable. */
   syncLater(name: string): Promise<void>;
+  /** Resolves when the names are durable. */
+  syncFolderLater(): Promise<void>;
 }
 
 /** What a journal is made of. */
@@ -26,6 +34,11 @@ export interface JournalOptions<R> {
   readonly owner: string;
   /** The protocol's own; by default only the last record counts. */
   readonly compact: (journal: readonly R[]) => R[];
+  /**
+   * The journal as the node's state tells it, which holds all that has been appended; `undefined`: that
+   * cannot be told, and the journal is read back.
+   */
+  readonly checkpoint?: () => readonly R[] | undefined;
   /** The log is compacted when it has this many bytes, and four times as many as after the last time. */
   readonly compactBytes: number;
   /** It was begun before, so it must be there; default false. */
@@ -54,6 +67,12 @@ export function beginLog(disk: Disk, owner: string): void {
   new Wal({ disk, owner });
 }
 
+/** How much of a checkpoint is written at a time, in bytes: about a millisecond's work. */
+const PIECE_BYTES = 2 ** 16;
+
+/** How much the log may grow at most until it is compacted again, in bytes. */
+const MOST_MORE = 2 ** 30;
+
 /** A journal on disk. Each entry of the log is what one step saved, since steps are atomic. */
 export class Journal<R> implements CommitLog {
   /** How often it was compacted. */
@@ -62,6 +81,13 @@ export class Journal<R> implements CommitLog {
   readonly #options: JournalOptions<R>;
   #compactAt: number;
   #markedAt = -Infinity;
+  /** What the next checkpoint holds. */
+  #next: readonly R[] | undefined;
+  /** The checkpoint that is being written. */
+  #writing: Promise<void> | undefined;
+  /** Why a checkpoint could not be written. */
+  #failure: { readonly error: unknown } | undefined;
+  #stopping = false;
 
   /** Opens the journal, or begins one. */
   constructor(options: JournalOptions<R>) {
@@ -87,7 +113,7 @@ export class Journal<R> implements CommitLog {
 
   /** What was saved, in order. */
   read(): R[] {
-    return this.#wal.read().flatMap((body) => this.#records(body));
+    return this.#records(this.#wal.read());
   }
 
   /** Notes how far the log is durable: it is refused when it ends before that. */
@@ -108,25 +134,68 @@ export class Journal<R> implements CommitLog {
 
   append(bodies: readonly Uint8Array[]): void {
     this.#wal.append(bodies);
+    // At this moment the state is what the log adds up to; later, the node has taken further steps.
+    if (this.#isDue) this.#next = this.#options.checkpoint?.();
   }
 
   async sync(): Promise<void> {
     await this.#options.disk.syncLater(this.#wal.file);
     this.#wal.confirm();
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  rest(): void {
+  rest(): Promise<void> | undefined {
     if (this.#options.marks && performance.now() - this.#markedAt >= MARK_MS) this.mark();
-    if (this.#wal.size < this.#compactAt) return;
-    const records = this.#options.compact(this.read());
-    this.#wal.compact(records.map((record) => encodePlain(record)));
-    this.#compactAt = Math.max(this.#options.compactBytes, 4 * this.#wal.size);
-    this.compactions++;
+    return this.#isDue ? this.#compact() : undefined;
   }
 
-  /** The records of one entry, one after another. */
-  #records(body: Uint8Array): R[] {
-    const reader = new ByteReader(body);
+  /** Gives up a checkpoint that is being written; the journal is complete without it. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#writing;
+  }
+
+  get #isDue(): boolean {
+    return this.#writing === undefined && !this.#stopping && this.#wal.size >= this.#compactAt;
+  }
+
+  /** Resolves when the log may grow again; the checkpoint is written beside it from then on. */
+  async #compact(): Promise<void> {
+    const records = this.#next ?? this.#options.compact(this.read());
+    this.#next = undefined;
+    const pieces = encodeInPieces(records, PIECE_BYTES);
+    await this.#between(this.#wal.rotate());
+    this.#writing = this.#between(this.#wal.checkpoint(pieces)).then(
+      (isDone) => {
+        if (!isDone) return;
+        this.compactions++;
+        const { size } = this.#wal;
+        this.#compactAt = Math.max(
+          this.#options.compactBytes,
+          Math.min(4 * size, size + MOST_MORE),
+        );
+      },
+      (error) => {
+        this.#failure = { error };
+      },
+    ).finally(() => this.#writing = undefined);
+  }
+
+  /** Does the work between the node's steps; false when it was given up. */
+  async #between(work: Generator<Wait, void>): Promise<boolean> {
+    const { disk } = this.#options;
+    for (const wait of work) {
+      if (wait === "names") await disk.syncFolderLater();
+      else if (wait === "others") await turn();
+      else await disk.syncLater(wait.sync);
+      if (this.#stopping) return false;
+    }
+    return true;
+  }
+
+  /** The records in the entries, one after another; a checkpoint's pieces may cut them anywhere. */
+  #records(bodies: readonly Uint8Array[]): R[] {
+    const reader = new ByteReader(joined(bodies));
     const records: R[] = [];
     try {
       while (reader.left > 0) records.push(readPlain(reader) as R);
@@ -140,4 +209,18 @@ export class Journal<R> implements CommitLog {
         "given an entry that holds something else",
     );
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -80,12 +80,15 @@ export function wrapped<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   adapt: (io: Io<M, T, R>) => Io<M, T, R>,
 ): Protocol<S, M, T, R> {
-  const { after, compact } = protocol;
+  const { after, compact, checkpoint } = protocol;
   return {
     start: (io, journal) => protocol.start(adapt(io), journal),
     upon: adapted(protocol.upon, adapt),
     ...(after === undefined ? {} : { after: adapted(after, adapt) }),
     ...(compact === undefined ? {} : { compact: (journal) => compact.call(protocol, journal) }),
+    ...(checkpoint === undefined
+      ? {}
+      : { checkpoint: (state) => checkpoint.call(protocol, state) }),
   };
 }
 

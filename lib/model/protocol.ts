@@ -54,6 +54,12 @@ export interface Protocol<
    * starting from a journal and from its compaction gives the same state and effects.
    */
   compact?(journal: readonly R[]): R[];
+  /**
+   * The journal of a node in this state, from the state alone: what a host writes beside the node's steps in
+   * place of a journal that has grown long. Nothing in it may change any more. Law: starting from it and
+   * from the journal itself gives the same state and effects, as far as others can tell.
+   */
+  checkpoint?(state: Readonly<S>): R[];
 }
 
 /** Who sent a message, as the receiver sees it. */

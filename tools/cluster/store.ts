@@ -32,6 +32,8 @@ export function storeOf(nodes: number): Store {
       isSnapshot: storeSnapshot(nodes),
       // A snapshot is made in memory, in a process that has some gigabytes.
       maxMachineBytes: 2 ** 28,
+      // The host makes checkpoints, piece by piece; a snapshot would be written in one go.
+      savesSnapshots: false,
     }),
     requests: ["request", "register"],
     isMessage: raftMessage(nodes),

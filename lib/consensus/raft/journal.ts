@@ -10,6 +10,7 @@ import type { Entry } from "./entry.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
 import { emptyLog, type Log, replaceAfter, termAt } from "./log.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { Durable } from "./state.ts";
 
 /** One record of the journal. */
 export type Saved =
@@ -60,6 +61,26 @@ function add(recalled: Recalled, saved: Saved): void {
 /** The shortest journal that adds up to the same. */
 export function compact(journal: readonly Saved[]): Saved[] {
   return journalOf(fold(journal));
+}
+
+/** How many entries there are in a record of a checkpoint. */
+const ENTRIES_EACH = 256;
+
+/**
+ * The journal of a server in this state. Its records share only what does not change any more: entries, and
+ * the snapshot.
+ */
+export function checkpoint({ term, votedFor, log, snapshot }: Readonly<Durable>): Saved[] {
+  const { base, entries } = log;
+  const saved: Saved[] = [
+    { type: "vote", term, votedFor },
+    { type: "snapshot", snapshot, base },
+  ];
+  for (let from = 0; from < entries.length; from += ENTRIES_EACH) {
+    const some = entries.slice(from, from + ENTRIES_EACH);
+    saved.push({ type: "append", after: base.index + from, entries: some });
+  }
+  return saved;
 }
 
 /** The shortest journal that adds up to this. */

@@ -2,13 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { step } from "../../model/step.ts";
 import { votersOnly } from "./configuration.ts";
-import { compact, fold, type Saved } from "./journal.ts";
+import { checkpoint, compact, fold, type Saved } from "./journal.ts";
 import { lastIndex } from "./log.ts";
 import { raft } from "./raft.ts";
 import { rules } from "./rules.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
 import { command, logOf } from "./servers_test.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { firstSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Journals as a server may write them: each record fits what the ones before add up to. */
 const journals = fc.array(fc.tuple(fc.nat(3), fc.nat(20), fc.nat(4)), { maxLength: 20 }).map(
@@ -97,4 +97,24 @@ Deno.test("journal: an append cuts off what it contradicts, in one record", () =
     { type: "append", after: 1, entries: [command(2, "c2")] },
   ];
   assertEquals(fold(journal).log, logOf([1, 2]));
+});
+
+Deno.test("a checkpoint of a state adds up to what its journal does", () => {
+  fc.assert(
+    fc.property(journals, (journal) => {
+      const recalled = fold(journal);
+      const snapshot = recalled.snapshot ?? firstSnapshot(votersOnly([0]), []);
+      assertEquals(fold(checkpoint({ ...recalled, snapshot })), { ...recalled, snapshot });
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+  const { log } = { log: logOf(Array(1000).fill(1)) };
+  const saved = checkpoint({
+    term: 1,
+    votedFor: 0,
+    log,
+    snapshot: firstSnapshot(votersOnly([0]), []),
+  });
+  assertEquals(saved.length, 6);
+  assertEquals(fold(saved).log, log);
 });

@@ -25,7 +25,7 @@ import {
   uponTimeoutNow,
 } from "./election.ts";
 import { uponAppendEntries, uponInstallSnapshot } from "./follower.ts";
-import { compact, type Saved } from "./journal.ts";
+import { checkpoint, compact, type Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { afterHeartbeat, afterQuorum, uponAppendEntriesReply } from "./replication.ts";
 import { serve, uponRequest } from "./requests.ts";
@@ -79,6 +79,7 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
   return {
     start: (io, journal) => start(raft, io, journal),
     compact,
+    checkpoint,
     upon: {
       request,
       register: request,

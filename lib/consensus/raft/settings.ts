@@ -64,6 +64,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    * 10.2.1); default false: it writes, then it sends.
    */
   readonly sendsAhead?: boolean;
+  /**
+   * Whether a server saves each snapshot that it takes, default true. Without, a restarted server applies
+   * its log again from an earlier one: for hosts that make checkpoints of the state.
+   */
+  readonly savesSnapshots?: boolean;
   /** The decisions; default: the right ones. */
   readonly rules?: Rules;
 }
@@ -95,6 +100,7 @@ export function withDefaults(options: Options): Raft {
     maxSessions: options.maxSessions ?? 10_000,
     members: membersFrom(options.members),
     whenNotLeading: options.whenNotLeading ?? "redirect",
+    savesSnapshots: options.savesSnapshots ?? true,
     sendsAhead: options.sendsAhead ?? false,
     rules: options.rules ?? rules,
   };

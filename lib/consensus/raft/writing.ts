@@ -45,6 +45,7 @@ export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
   s.log = raft.rules.rebase(s.log, base);
   s.configurations = configurationsAfter(snapshot, s.log);
   noteMachineSize(raft, s);
+  if (!raft.savesSnapshots) return;
   for (const saved of raft.rules.saveSnapshot(snapshot, base)) io.save(saved);
 }
 
