@@ -7,6 +7,7 @@
  * @module
  */
 
+import { setImmediate } from "node:timers";
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { decodePlain } from "../codec/decode_plain.ts";
 import { encodePlain, writePlain } from "../codec/encode_plain.ts";
@@ -176,7 +177,7 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     if (to >= this.peers.length) return this.#world.answer(to, bytes);
     if (to !== this.self) return this.#world.send(to, bytes);
     // Later, as a step of its own; in between, others get their turn.
-    setTimeout(() => this.receive(to, decodePlain(bytes) as unknown as M), 0);
+    setImmediate(() => this.receive(to, decodePlain(bytes) as unknown as M));
   }
 }
 

@@ -129,6 +129,7 @@ function brief(data: unknown): string {
 const timerWords: Readonly<Record<Timer["type"], string>> = {
   election: "hears no leader",
   heartbeat: "heartbeat",
+  send: "sends on what it was asked",
   quorum: "counts its followers",
   transfer: "the transfer took too long",
 };

@@ -119,6 +119,8 @@ export type Timer =
   | { readonly type: "election" }
   /** A leader's turn to say that it is there. */
   | { readonly type: "heartbeat" }
+  /** A leader's turn to send on what it has appended, if it sends ahead. */
+  | { readonly type: "send" }
   /** A leader's turn to see whether a quorum still follows. */
   | { readonly type: "quorum" }
   /** A transfer of leadership has taken too long. */

@@ -27,7 +27,7 @@ import {
 import { uponAppendEntries, uponInstallSnapshot } from "./follower.ts";
 import { checkpoint, compact, type Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
-import { afterHeartbeat, afterQuorum, uponAppendEntriesReply } from "./replication.ts";
+import { afterHeartbeat, afterQuorum, afterSend, uponAppendEntriesReply } from "./replication.ts";
 import { serve, uponRequest } from "./requests.ts";
 import { abandonTransfer, type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
 import { type Options, type Raft, withDefaults } from "./settings.ts";
@@ -98,6 +98,7 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
     after: {
       election: (s, _, io) => afterElection(raft, s, io),
       heartbeat: (s, _, io) => afterHeartbeat(raft, s, io),
+      send: (s, _, io) => afterSend(raft, s, io),
       quorum: (s, _, io) => afterQuorum(raft, s, io),
       transfer: (s, _, io) => abandonTransfer(s, io),
     },

@@ -29,16 +29,19 @@ import type { Raft } from "./settings.ts";
 import { configurationOf, type State } from "./state.ts";
 import { pendingConfiguration, write } from "./writing.ts";
 
-/** Appends to the leader's own log and sends it on; the index of the entry. */
+/**
+ * Appends to the leader's own log and sends it on; the index of the entry. A leader that sends ahead does so
+ * when it has taken what else has come, so that all of it travels together.
+ */
 export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
   const after = lastIndex(s.log);
   const entry = { ...proposal, term: s.term };
   write(raft, s, after, [entry], io);
   s.leading!.uncommittedBytes += bytesOf(entry);
   if (entry.type !== "command") meetMembers(s, io);
+  if (raft.sendsAhead) return sendSoon(s, io), after + 1;
   for (const to of s.leading!.progress.keys()) sendEntries(raft, s, to, io);
-  if (raft.sendsAhead) answerOneself(s, io);
-  else advanceCommit(raft, s, io);
+  advanceCommit(raft, s, io);
   return after + 1;
 }
 
@@ -68,6 +71,20 @@ export function uponAppendEntriesReply(
   if (message.round < progress.since) return;
   if (message.success) agreed(raft, s, progress, message, io);
   else differed(raft, s, progress, message, io);
+}
+
+function sendSoon(s: State, io: RaftIo): void {
+  if (s.leading!.sendsSoon) return;
+  s.leading!.sendsSoon = true;
+  io.wait(0, { type: "send" });
+}
+
+/** The leader sends on what it has appended since it last did. */
+export function afterSend(raft: Raft, s: State, io: RaftIo): void {
+  if (s.leading === null) return;
+  s.leading.sendsSoon = false;
+  for (const to of s.leading.progress.keys()) sendEntries(raft, s, to, io);
+  answerOneself(s, io);
 }
 
 /** A leader that sends ahead answers itself as a follower would: when its entries are durable. */

@@ -66,6 +66,9 @@ export interface Leading {
    * somebody hears of it.
    */
   durable?: number;
+  /** Where it sends ahead: whether its turn to send is about to come. */
+  sendsSoon?: boolean;
+  /**
   /**
    * Counts the rounds of its messages: one begins with each heartbeat. Answers name theirs, which tells what
    * their senders had heard.
