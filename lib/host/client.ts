@@ -1,13 +1,14 @@
 /** A client of a host: it asks over one connection, as many requests at a time as it likes. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
+import { ByteWriter } from "../codec/byte_writer.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { writePlain } from "../codec/encode_plain.ts";
 import type { Plain } from "../model/plain.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
-import { dial } from "./dial.ts";
+import { dial, printable } from "./dial.ts";
 import { defaultLimits } from "./limits.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
@@ -18,8 +19,8 @@ const PING_MS = 1_000;
 export type Reply =
   /** The protocol answered. */
   | { readonly kind: "answer"; readonly result: Plain }
-  /** It did not take effect: it never left, or was sent back. */
-  | { readonly kind: "refused"; readonly why: string }
+  /** It did not take effect: it never left, or was sent back. `final`: it would be sent back again. */
+  | { readonly kind: "refused"; readonly why: string; readonly final: boolean }
   /** It may have taken effect, may yet, or never will. */
   | { readonly kind: "unknown"; readonly why: string };
 
@@ -51,6 +52,9 @@ export class Client {
   readonly #waiting = new Map<number, Waiting>();
   #connection: Connection | undefined;
   #why: string | undefined;
+  /** Whether another connection would end as this one did: the two sides do not fit. */
+  #final = false;
+  #requestBytes = 0;
   #next = 0;
   #found: (node: NodeId | undefined) => void = () => {};
   #pinger: ReturnType<typeof setInterval> | undefined;
@@ -72,19 +76,20 @@ export class Client {
     const reached = await within(this.ready, timeoutMs);
     const connection = this.#connection;
     if (reached === undefined || connection === undefined || this.#why !== undefined) {
-      return { kind: "refused", why: this.#why ?? "it does not answer" };
+      return { kind: "refused", why: this.#why ?? "it does not answer", final: this.#final };
     }
     const leftMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
     const number = this.#next++;
+    const request = encodeRequest(number, leftMs, message);
+    if (request.length > this.#requestBytes) {
+      const why =
+        `a request has at most ${this.#requestBytes} bytes, and this one ${request.length}`;
+      return { kind: "refused", why, final: true };
+    }
     return await new Promise<Reply>((resolve) => {
       const late = () => this.#end(number, { kind: "unknown", why: "the time ran out" });
       this.#waiting.set(number, { done: resolve, timer: setTimeout(late, leftMs) });
-      connection.send((writer) => {
-        writer.byte(kinds.request);
-        writer.varint(number);
-        writer.varint(leftMs);
-        writePlain(writer, message);
-      });
+      connection.send((writer) => writer.bytes(request));
     });
   }
 
@@ -95,14 +100,15 @@ export class Client {
   }
 
   async #run({ address, cluster, connectMs }: ClientOptions): Promise<void> {
-    const { why } = await dial({
+    const { why, final, welcomed } = await dial({
       address,
       hello: { cluster: cluster ?? null, node: null, to: null, nodes: null },
       limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },
       traffic: { sentBytes: 0, dropped: 0 },
       signal: this.#stop.signal,
-      welcomed: (connection, { node, addresses }) => {
+      welcomed: (connection, { node, addresses, requestBytes }) => {
         this.#connection = connection;
+        this.#requestBytes = requestBytes;
         this.#pinger = setInterval(() => ping(connection), PING_MS);
         this.node = node;
         this.addresses = addresses.map(parseAddress);
@@ -112,6 +118,8 @@ export class Client {
     });
     clearInterval(this.#pinger);
     this.#why = why;
+    // Once the two sides know each other, it was about a request.
+    this.#final = final && !welcomed;
     this.#found(undefined);
     for (const number of [...this.#waiting.keys()]) this.#end(number, { kind: "unknown", why });
   }
@@ -124,8 +132,15 @@ export class Client {
     const number = reader.varint();
     if (kind === kinds.answer) {
       this.#end(number, { kind: "answer", result: readPlain(reader) });
-    } else if (reader.byte() === unanswered.busy) {
-      this.#end(number, { kind: "refused", why: "there are too many requests under way" });
+      return;
+    }
+    const reason = reader.byte();
+    if (reason === unanswered.busy) {
+      const why = "there are too many requests under way";
+      this.#end(number, { kind: "refused", why, final: false });
+    } else if (reason === unanswered.invalid) {
+      const why = `it refused: ${printable(reader.text())}`;
+      this.#end(number, { kind: "refused", why, final: true });
     } else this.#end(number, { kind: "unknown", why: "the time ran out" });
   }
 
@@ -135,6 +150,15 @@ export class Client {
     clearTimeout(waiting?.timer);
     waiting?.done(reply);
   }
+}
+
+function encodeRequest(number: number, timeoutMs: number, message: unknown): Uint8Array {
+  const writer = new ByteWriter();
+  writer.byte(kinds.request);
+  writer.varint(number);
+  writer.varint(timeoutMs);
+  writePlain(writer, message);
+  return writer.view();
 }
 
 function ping(connection: Connection): void {

@@ -129,10 +129,10 @@ export class Connection {
     }
   }
 
-  /** Says why, as far as the other side listens, and closes. */
-  async refuse(why: string): Promise<void> {
+  /** Says why, as far as the other side listens, and closes. `passes`: another may be welcome later. */
+  async refuse(why: string, passes: boolean): Promise<void> {
     this.send((writer) => {
-      writer.byte(kinds.refusal);
+      writer.byte(passes ? kinds.full : kinds.refusal);
       writer.text(why);
     });
     await this.flush(100);

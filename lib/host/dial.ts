@@ -38,8 +38,10 @@ export interface DialOptions {
 export interface Ended {
   /** Whether the two sides had come to know each other. */
   readonly welcomed: boolean;
-  /** In words that follow "as". */
+  /** In words that follow "because". */
   readonly why: string;
+  /** Whether another call would end in the same way: the two sides do not fit. */
+  readonly final: boolean;
 }
 
 /** Makes a call, and resolves when it is over; never rejects. */
@@ -57,13 +59,13 @@ export async function dial(options: DialOptions): Promise<Ended> {
     anyway.addEventListener("abort", hangUp, { once: true });
     if (anyway.aborted) hangUp();
     const why = await talk(connection, options, state, timer);
-    return { ...state, why };
+    return { ...state, why, final: false };
   } catch (error) {
-    if (patience.signal.aborted) return { ...state, why: "it does not answer" };
+    if (patience.signal.aborted) return { ...state, why: "it does not answer", final: false };
     if (error instanceof MalformedBytes) {
-      return { ...state, why: `it sent what is wrong: ${error.message}` };
+      return { ...state, why: `it sent what is wrong: ${error.message}`, final: false };
     }
-    return { ...state, why: reasonOf(error) };
+    return { ...state, why: reasonOf(error), final: error instanceof Refusal && !error.passes };
   } finally {
     clearTimeout(timer);
     connection?.close("it sent what is wrong");
@@ -82,7 +84,10 @@ async function talk(
   return await connection.read((body) => {
     const reader = new ByteReader(body);
     const kind = reader.byte();
-    if (kind === kinds.refusal) throw new Refusal(`it refused: ${printable(reader.text())}`);
+    if (kind === kinds.refusal || kind === kinds.full) {
+      const passes = kind === kinds.full;
+      throw new Refusal(`it refused: ${printable(reader.text())}`, { passes });
+    }
     if (state.welcomed) return options.take(reader, kind);
     if (kind !== kinds.welcome) throw new Refusal("its greeting does not say who it is");
     const welcome = readWelcome(reader);

@@ -7,6 +7,7 @@ import type { Address } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
 import { decline, MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
 import { Listener, type ListenerHost } from "./listener.ts";
+import { printable } from "./dial.ts";
 import { Draws } from "./draws.ts";
 import { FileDisk } from "./file_disk.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -149,14 +150,26 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void {
     if (kind !== kinds.request) throw new Refusal(`it sent a frame of kind ${kind}`);
     const number = reader.varint(), timeoutMs = reader.varint();
-    const message = this.#readMessage(reader);
-    if (!this.#requests.has(message.type)) {
-      throw new Refusal(`it sent "${message.type}", which only nodes send`);
+    let message;
+    try {
+      message = this.#readMessage(reader);
+      if (!this.#requests.has(message.type)) {
+        throw new Refusal(`it sent "${message.type}", which only nodes send`);
+      }
+    } catch (error) {
+      if (error instanceof Refusal) {
+        decline(connection, number, unanswered.invalid, printable(error.message));
+      }
+      throw error;
     }
     const address = this.#pending.open(connection, number, timeoutMs);
     if (address === undefined) return decline(connection, number, unanswered.busy);
     this.#node.receive(address, message);
     return this.#pending.room(connection) ?? this.#relief();
+  }
+
+  isBusy(connection: Connection): boolean {
+    return this.#pending.isBusy(connection);
   }
 
   clientGone(connection: Connection): void {

@@ -6,7 +6,10 @@ export interface Limits {
   readonly frameBytes: number;
   /** The largest frame from a client, in bytes. */
   readonly requestBytes: number;
-  /** How many connections there may be at a time. */
+  /**
+   * How many connections there may be at a time. As many as there are nodes are kept for them; a client that
+   * comes when there is no room takes the place of one that asks nothing.
+   */
   readonly connections: number;
   /** How long a connection may take to say who it is, in ms. */
   readonly handshakeMs: number;
@@ -27,7 +30,7 @@ export interface Limits {
 /** Limits for small clusters. */
 export const defaultLimits: Limits = {
   frameBytes: 2 ** 25,
-  requestBytes: 2 ** 20,
+  requestBytes: 2 ** 21,
   connections: 512,
   handshakeMs: 2_000,
   silenceMs: 4_000,

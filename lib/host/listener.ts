@@ -35,13 +35,19 @@ export interface ListenerHost {
   fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void;
   /** A frame of a client. */
   fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void;
+  /** Whether a client waits for an answer. */
+  isBusy(connection: Connection): boolean;
   /** A client has gone. */
   clientGone(connection: Connection): void;
 }
 
 interface Inbound {
   readonly connection: Connection;
+  /** The address that it comes from, without the port. */
+  readonly hostname: string;
   readonly cameAt: number;
+  /** When it last asked for something, pings apart. */
+  askedAt: number;
   /** Who it is, as soon as it has said so. */
   hello: Hello | undefined;
 }
@@ -74,14 +80,17 @@ export class Listener {
   /** Closes connections that are too slow. To be called about once a second. */
   sweep(): void {
     const now = performance.now(), { limits } = this.#host;
-    for (const { connection, cameAt, hello } of this.#inbound) {
+    for (const { connection, cameAt, askedAt, hello } of this.#inbound) {
       connection.checkPace();
-      const silentMs = now - connection.heardAt;
       if (hello === undefined) {
         if (now - cameAt > limits.handshakeMs) connection.close("it did not say who it is in time");
       } else if (hello.node === null) {
-        if (silentMs > limits.idleMs) connection.close("it asked nothing for too long");
-      } else if (silentMs > limits.silenceMs) connection.close("it has fallen silent");
+        if (now - askedAt > limits.idleMs && !this.#host.isBusy(connection)) {
+          connection.close("it asked nothing for too long");
+        }
+      } else if (now - connection.heardAt > limits.silenceMs) {
+        connection.close("it has fallen silent");
+      }
     }
   }
 
@@ -116,13 +125,14 @@ export class Listener {
   async #receive(socket: Deno.TcpConn): Promise<void> {
     const { limits, traffic, log } = this.#host;
     const connection = new Connection(socket, limits, traffic);
-    if (this.#inbound.size >= limits.connections && !this.#makeRoom()) {
+    const { hostname } = socket.remoteAddr, cameAt = performance.now();
+    if (this.#inbound.size >= limits.connections && !this.#makeRoom(hostname)) {
       log(
         `turned ${connection.name} away: ${limits.connections} connections are the most there may be`,
       );
-      return await connection.refuse("there are too many connections");
+      return await connection.refuse("there are too many connections", true);
     }
-    const inbound: Inbound = { connection, cameAt: performance.now(), hello: undefined };
+    const inbound: Inbound = { connection, hostname, cameAt, askedAt: cameAt, hello: undefined };
     this.#inbound.add(inbound);
     try {
       const why = await connection.read((body) => this.#take(inbound, new ByteReader(body)));
@@ -136,14 +146,41 @@ export class Listener {
     }
   }
 
-  /** Connections that have not identified themselves are closed, oldest first. */
-  #makeRoom(): boolean {
+  /** Connections that have not identified themselves are closed, oldest first; then idle clients. */
+  #makeRoom(hostname: string): boolean {
     for (const { connection, hello } of this.#inbound) {
       if (hello !== undefined || connection.closed) continue;
       connection.close("it had not said who it is when another came");
       return true;
     }
-    return false;
+    return this.#evictIdlest(hostname);
+  }
+
+  /**
+   * Sends away the client that has asked nothing for longest, among those that wait for no answer, of the
+   * address with the most of them, so that one address cannot take the room of all. False when there is
+   * none.
+   */
+  #evictIdlest(newcomer: string): boolean {
+    const idle = Map.groupBy(this.#idleClients(), ({ hostname }) => hostname);
+    const most = Math.max(0, ...[...idle.values()].map(({ length }) => length));
+    const crowd = idle.get(newcomer)?.length === most
+      ? idle.get(newcomer)!
+      : [...idle.values()].find(({ length }) => length === most);
+    const idlest = crowd?.reduce((a, b) => a.askedAt <= b.askedAt ? a : b);
+    if (idlest === undefined) return false;
+    this.#inbound.delete(idlest);
+    void idlest.connection.refuse("it asked nothing when another needed the room", true);
+    return true;
+  }
+
+  *#idleClients(): Generator<Inbound> {
+    for (const inbound of this.#inbound) {
+      const { connection, hello } = inbound;
+      if (hello?.node === null && !connection.closed && !this.#host.isBusy(connection)) {
+        yield inbound;
+      }
+    }
   }
 
   #left({ connection, hello }: Inbound, why: string): void {
@@ -164,7 +201,7 @@ export class Listener {
       ? `a client at ${connection.name}`
       : `node ${hello.node} at ${connection.name}`;
     this.#host.log(`turned ${who} away: ${why}`);
-    await connection.refuse(why);
+    await connection.refuse(why, error instanceof Refusal && error.passes);
   }
 
   #take(inbound: Inbound, reader: ByteReader): Promise<void> | void {
@@ -172,7 +209,10 @@ export class Listener {
     const kind = reader.byte();
     if (hello === undefined) return this.#greet(inbound, reader, kind);
     if (kind === kinds.ping) return connection.sendBare(kinds.pong);
-    if (hello.node === null) return this.#host.fromClient(connection, reader, kind);
+    if (hello.node === null) {
+      inbound.askedAt = performance.now();
+      return this.#host.fromClient(connection, reader, kind);
+    }
     return this.#host.fromPeer(hello.node, reader, kind);
   }
 
@@ -182,11 +222,11 @@ export class Listener {
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     this.#assertWelcome(hello);
-    if (hello.node === null) this.#assertRoom();
+    if (hello.node === null) this.#assertRoom(inbound.hostname);
     inbound.hello = hello;
     inbound.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
     inbound.connection.send((writer) =>
-      writeKind(writer, kinds.welcome, { node: self, addresses })
+      writeKind(writer, kinds.welcome, { node: self, addresses, requestBytes: limits.requestBytes })
     );
     if (hello.node === null) return;
     for (const other of this.#inbound) {
@@ -198,13 +238,12 @@ export class Listener {
   }
 
   /** Some connections are kept for peers. */
-  #assertRoom(): void {
+  #assertRoom(newcomer: string): void {
     const { limits, nodes } = this.#host;
     let clients = 0;
     for (const { hello } of this.#inbound) if (hello?.node === null) clients++;
-    if (clients >= Math.max(1, limits.connections - nodes)) {
-      throw new Refusal("there are too many clients");
-    }
+    if (clients < Math.max(1, limits.connections - nodes) || this.#evictIdlest(newcomer)) return;
+    throw new Refusal("there are too many clients", { passes: true });
   }
 
   #assertWelcome({ cluster, node, to, nodes }: Hello): void {

@@ -95,6 +95,11 @@ export class PendingRequests {
     }
   }
 
+  /** Whether a connection has requests under way. */
+  isBusy(connection: Connection): boolean {
+    return (this.#askers.get(connection)?.underWay ?? 0) > 0;
+  }
+
   /** A client's connection has ended, and with it its requests. */
   drop(connection: Connection): void {
     for (const [address, request] of this.#requests) {
@@ -127,10 +132,16 @@ export class PendingRequests {
 }
 
 /** Tells a client that there will be no answer. */
-export function decline(connection: Connection, number: number, reason: number): void {
+export function decline(
+  connection: Connection,
+  number: number,
+  reason: number,
+  words?: string,
+): void {
   connection.send((writer) => {
     writer.byte(kinds.unanswered);
     writer.varint(number);
     writer.byte(reason);
+    if (words !== undefined) writer.text(words);
   });
 }

@@ -32,7 +32,7 @@ export const kinds = {
   hello: 0,
   /** Who the listener is: a `Welcome`. */
   welcome: 1,
-  /** Why the connection ends: a text. */
+  /** Why the connection ends, and would end again: a text. */
   refusal: 2,
   /** A message of the protocol. */
   message: 3,
@@ -40,7 +40,7 @@ export const kinds = {
   request: 4,
   /** The request's number and the result. */
   answer: 5,
-  /** The request's number and a reason of `unanswered`. */
+  /** The request's number and a reason of `unanswered`; behind `invalid`, what is wrong with it: a text. */
   unanswered: 6,
   /** A return address at the receiver, and the result for it. */
   relay: 7,
@@ -48,6 +48,8 @@ export const kinds = {
   ping: 8,
   /** I am. */
   pong: 9,
+  /** Why the connection ends, though another may be welcome: a text. */
+  full: 10,
 } as const;
 
 /** Why a request has no answer. */
@@ -56,6 +58,8 @@ export const unanswered = {
   late: 0,
   /** There were too many under way: it did not take effect. */
   busy: 1,
+  /** It is not as a request must be: it did not take effect, and never will. */
+  invalid: 2,
 } as const;
 
 /** The longest frame before the two sides know each other, in bytes: the dialler's, and the answer. */
@@ -79,12 +83,22 @@ export interface Welcome {
   readonly node: NodeId;
   /** Where all nodes listen, as text: a client may want another. */
   readonly addresses: readonly string[];
+  /** The longest request that it takes, in bytes. */
+  readonly requestBytes: number;
 }
 
 /** A connection is refused; the message says why. */
 export class Refusal extends Error {
   /** Tells it from other errors. */
   override readonly name = "Refusal";
+  /** Whether another connection may be welcome later: there are too many for now. */
+  readonly passes: boolean;
+
+  /** By default it would be refused again. */
+  constructor(why: string, { passes = false }: { readonly passes?: boolean } = {}) {
+    super(why);
+    this.passes = passes;
+  }
 }
 
 /** Writes plain data behind the byte of its kind. */
@@ -104,11 +118,14 @@ export function readHello(reader: ByteReader): Hello {
   throw new Refusal("its greeting does not say who it is");
 }
 
+/** The longest request that hosts took which did not say it. */
+const OLD_REQUEST_BYTES = 2 ** 20;
+
 /** Reads what a listener says of itself. */
 export function readWelcome(reader: ByteReader): Welcome {
-  const { node, addresses } = fields(reader);
+  const { node, addresses, requestBytes = OLD_REQUEST_BYTES } = fields(reader);
   const texts = Array.isArray(addresses) && addresses.every((each) => typeof each === "string");
-  if (isWhole(node) && texts) return { node, addresses };
+  if (isWhole(node) && texts && isWhole(requestBytes)) return { node, addresses, requestBytes };
   throw new Refusal("its greeting does not say who it is");
 }
 

@@ -61,7 +61,11 @@ Deno.test("a host that has too much to do refuses, and then nothing has happened
   const client = hosts.client(0);
   const first = client.ask(add("a"), 3_000);
   const second = await client.ask(add("b"), 3_000);
-  assertEquals(second, { kind: "refused", why: "there are too many requests under way" });
+  assertEquals(second, {
+    kind: "refused",
+    why: "there are too many requests under way",
+    final: false,
+  });
   assertEquals((await first).kind, "unknown");
   assertEquals(hosts.hosts[0]!.state?.row, ["a"]);
 });

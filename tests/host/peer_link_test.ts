@@ -93,6 +93,10 @@ Deno.test("a client is told why it is turned away", async () => {
   const client = new Client({ address: hosts.addresses[0]!, cluster: options.cluster });
   assertEquals(await client.ready, undefined);
   assertMatch(client.closed!, /it refused: it is of cluster "other", and this is cluster "test"/);
-  assertEquals((await client.ask({ type: "list" }, 100)).kind, "refused");
+  assertEquals(await client.ask({ type: "list" }, 100), {
+    kind: "refused",
+    why: client.closed!,
+    final: true,
+  });
   await client.close();
 });

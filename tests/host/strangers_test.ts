@@ -78,14 +78,80 @@ Deno.test("whatever a client or a peer says, damaged at random, the host goes on
   assertEquals(row.at(-1), "after");
 });
 
-Deno.test("clients leave room for peers, and there is room again when one ends", async () => {
-  await using hosts = new Hosts(1, { limits: { ...limits, handshakeMs: 30_000, connections: 3 } });
-  const [one, two, three] = [0, 1, 2].map(() => hosts.client(0));
-  assertEquals([await one!.ready, await two!.ready, await three!.ready], [0, 0, undefined]);
-  assertMatch(three!.closed!, /it refused: there are too many clients/);
-  await one!.close();
-  await hosts.logged("there are too many clients");
-  await eventually(async () => await hosts.client(0).ready === 0, () => "no room");
+Deno.test("clients that wait for answers keep their room, leave some for peers, and others come later", async () => {
+  await using hosts = new Hosts(3, { limits: { ...limits, handshakeMs: 30_000, connections: 6 } });
+  await hosts.stop(1);
+  await hosts.stop(2);
+  const busy = [hosts.client(0), hosts.client(0), hosts.client(0)];
+  for (const client of busy) assertEquals(await client.ready, 0);
+  // Without a majority there is no answer.
+  const answers = busy.map((client) => client.ask({ type: "add", text: "x" }, 20_000));
+  await eventually(() => hosts.hosts[0]!.counters.steps > 3, () => "nothing came");
+  const late = hosts.client(0);
+  assertEquals(await late.ready, undefined);
+  assertEquals(late.closed, "it refused: there are too many clients");
+  assertEquals(await late.ask({ type: "list" }, 100), {
+    kind: "refused",
+    why: late.closed!,
+    final: false,
+  });
+  hosts.start(1);
+  hosts.start(2);
+  await hosts.logged("0: node 2 has connected");
+  assertEquals(await Promise.all(answers.map(async (answer) => (await answer).kind)), [
+    "answer",
+    "answer",
+    "answer",
+  ]);
+  assertEquals(await hosts.client(0).ready, 0);
+});
+
+Deno.test("idle clients lock nobody out: who comes takes the place of the idlest", async () => {
+  await using hosts = new Hosts(3, { limits: { ...limits, handshakeMs: 30_000, connections: 40 } });
+  await hosts.insist(0, { type: "list" });
+  const idle: Deno.Conn[] = [];
+  const worker = hosts.client(0);
+  for (let i = 0; i < 400; i++) {
+    const socket = await Deno.connect(hosts.addresses[0]! as Deno.ConnectOptions);
+    await socket.write(hello(asClient));
+    await socket.read(new Uint8Array(100));
+    idle.push(socket);
+    if (i % 20 === 0) assertEquals((await worker.ask({ type: "list" }, 30_000)).kind, "answer");
+  }
+  assertEquals((await hosts.client(0).ask({ type: "list" }, 30_000)).kind, "answer");
+  assertEquals(worker.closed, undefined);
+  for (const socket of idle) socket.close();
+});
+
+Deno.test("a client that pings and asks nothing is sent away in the end", async () => {
+  await using hosts = new Hosts(1, { limits: { ...limits, idleMs: 300 } });
+  using socket = await Deno.connect(hosts.addresses[0]! as Deno.ConnectOptions);
+  await socket.write(hello(asClient));
+  const pinging = setInterval(() => {
+    socket.write(frame((writer) => writer.byte(kinds.ping))).catch(() => {});
+  }, 50);
+  await hosts.logged("it asked nothing for too long");
+  clearInterval(pinging);
+});
+
+Deno.test("a request that cannot be is refused for good, and others are not touched", async () => {
+  await using hosts = new Hosts(3, { limits, isMessage });
+  await hosts.insist(0, { type: "list" });
+  const ask = (message: unknown) => hosts.client(0).ask(message, 30_000);
+  const began = performance.now();
+  const wrong = [
+    [{ type: "add", text: 7 }, 'it refused: it sent a message "add" that is not as such a message'],
+    [{ type: "copy", row: [] }, 'it refused: it sent "copy", which only nodes send'],
+    [{ type: "frobnicate" }, "it refused: it sent a message of a type that the protocol does not"],
+    [{ type: "add", text: "x".repeat(5_000) }, "a request has at most 4096 bytes, and this one 5"],
+  ] as const;
+  for (const [message, words] of wrong) {
+    const reply = await ask(message);
+    assert(reply.kind === "refused" && reply.final, JSON.stringify(reply));
+    assertEquals(reply.why.slice(0, words.length), words);
+  }
+  assert(performance.now() - began < 10_000);
+  assertEquals((await ask({ type: "add", text: "good" })).kind, "answer");
 });
 
 Deno.test("a connection that does not identify itself makes room for a new one", async () => {

@@ -15,8 +15,7 @@ import {
 } from "hb/codec/schema.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Message } from "hb/consensus/raft/messages.ts";
-import type { Operation } from "../kv/operation.ts";
-import { longest } from "./store_machine.ts";
+import { longest, type Operation } from "../kv/operation.ts";
 
 const key = text(longest.key);
 const value = text(longest.value);

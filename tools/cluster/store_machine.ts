@@ -3,9 +3,6 @@
 import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { Operation } from "../kv/operation.ts";
 
-/** The longest key and the longest value, in UTF-16 units. */
-export const longest = { key: 1024, value: 2 ** 18 };
-
 /** A get gives what is there or `null`, a cas whether it took place, the others `null`. */
 export const storeMachine: StateMachine<Map<string, string>, Operation, string | boolean | null> = {
   init: () => new Map(),

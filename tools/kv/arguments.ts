@@ -1,11 +1,10 @@
 /** The command line of `deno task kv`. @module */
 
 import { type Address, parseAddress } from "hb/host/address.ts";
-import { longest } from "../cluster/store_machine.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, flag, several, text, value, wholeNumber } from "../command/option.ts";
-import type { Operation } from "./operation.ts";
+import { longest, type Operation } from "./operation.ts";
 
 /** What was asked for. */
 export interface KvArguments {

@@ -21,3 +21,23 @@ export type Result =
   | { readonly kind: "fail"; readonly why: string }
   /** It may have been done, or may yet be. */
   | { readonly kind: "unknown"; readonly why: string };
+
+/** The longest key and the longest value, in UTF-16 units. */
+export const longest = { key: 1024, value: 2 ** 18 };
+
+/** Why the store does not take an operation, whoever asks; `undefined` if it does. */
+export function faultOf(operation: Operation): string | undefined {
+  const { key } = operation;
+  if (key.length > longest.key) return tooLong("key", longest.key, key.length);
+  for (const field of ["expected", "value"] as const) {
+    const text: unknown = field in operation ? Object(operation)[field] : null;
+    if (typeof text === "string" && text.length > longest.value) {
+      return tooLong("value", longest.value, text.length);
+    }
+  }
+  return undefined;
+}
+
+function tooLong(what: string, most: number, given: number): string {
+  return `a ${what} has at most ${most} characters, and this one ${given}`;
+}

@@ -8,7 +8,7 @@
 import { type Address, showAddress } from "hb/host/address.ts";
 import { Client, type Reply } from "hb/host/client.ts";
 import type { Answer, Message } from "hb/consensus/raft/messages.ts";
-import type { Operation, Result } from "./operation.ts";
+import { faultOf, type Operation, type Result } from "./operation.ts";
 
 /** How long one node may take before another is asked, in ms. */
 const attemptMs = 700;
@@ -50,7 +50,8 @@ export class StoreClient {
 
   /** Asks for one operation, and tries for at most `timeoutMs`. */
   async ask(operation: Operation, timeoutMs: number): Promise<Result> {
-    const end = performance.now() + timeoutMs;
+    const end = performance.now() + timeoutMs, fault = faultOf(operation);
+    if (fault !== undefined) return { kind: "fail", why: fault };
     // To read twice does no harm.
     if (operation.type === "get") return await this.#execute(operation, null, end);
     if (this.#session === undefined) {
@@ -104,11 +105,24 @@ export class StoreClient {
       } else {
         why = `${showAddress(this.#address)}: ${reply.why}`;
         if (reply.kind === "unknown") sent = true;
+        else if (reply.final && this.#isFinal()) return { kind: sent ? "unknown" : "fail", why };
       }
       this.#turn++;
       this.#redirects = 0;
       await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, Math.max(0, leftMs))));
     }
+  }
+
+  /**
+   * Whether what the last node refused for good is refused by all that can be reached: the request, or this
+   * client.
+   */
+  #isFinal(): boolean {
+    if (this.#clients.get(this.#place)?.node !== undefined) return true;
+    return this.#addresses.every((_, place) => {
+      const client = this.#clients.get(place);
+      return client?.closed !== undefined && client.node === undefined;
+    });
   }
 
   /**
