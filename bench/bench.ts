@@ -1,7 +1,6 @@
 /**
- * `deno task bench [--check] [--json FILE] [peers [porcupine|stateright] [FILE…]]`: what is measured beside
- * its limit, or beside what others have built; a FILE is a recorded history or a folder of them. `--check`
- * fails on a missed target.
+ * `deno task bench [--check] [--json FILE] [peers … | host …]`: what is measured beside its limit, or beside
+ * what others have built. `--check` fails on a missed target.
  *
  * @module
  */
@@ -10,16 +9,23 @@ import { parseCommandLine } from "../tools/command/command_line.ts";
 import { helps } from "../tools/command/help.ts";
 import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { flag, text } from "../tools/command/option.ts";
+import { measureHost } from "./host/host.ts";
+import { stormHost } from "./host/storm.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
 import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { measureSimulator } from "./sim/sim.ts";
 
-const help = `deno task bench [--check] [--json FILE] [peers [porcupine|stateright] [FILE…]]
+const help = `deno task bench [--check] [--json FILE]
+deno task bench [--check] peers [porcupine|stateright] [FILE…]
+deno task bench [--check] host [SECONDS]
+deno task bench [--check] host storm [SECONDS]
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
-"peers" is a recorded history or a folder of them.
+"peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
+installed, SECONDS a turn (4); with "host storm", 64 clients for SECONDS (300) without a fault: whether the
+leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers"
@@ -37,8 +43,23 @@ async function main(args: readonly string[]): Promise<number> {
   if (group === "peers" && json === undefined) {
     return await comparePeers(rest) || !check ? 0 : 1;
   }
+  if (group === "host" && json === undefined) {
+    const seconds = Number(rest.at(-1)), isNumber = rest.length > 0 && !Number.isNaN(seconds);
+    const kind = isNumber ? rest.slice(0, -1) : rest;
+    if ((isNumber && !(seconds > 0)) || (kind.length > 0 && kind.join() !== "storm")) {
+      refuse(
+        purpose,
+        'after "host" there must be "storm" and a number of seconds, or less',
+        quoted(rest),
+      );
+    }
+    const run = kind.length > 0
+      ? stormHost(isNumber ? seconds : 300)
+      : measureHost(isNumber ? seconds : 4);
+    return await run || !check ? 0 : 1;
+  }
   if (group !== undefined) {
-    refuse(purpose, 'words must begin with "peers", without --json', quoted(words));
+    refuse(purpose, 'words must begin with "peers" or "host", without --json', quoted(words));
   }
   const rows = [...measureSimulator(), ...measureRaft(), ...measureIsolation()];
   console.log(table(rows));

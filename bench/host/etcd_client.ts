@@ -8,7 +8,15 @@
  */
 
 /** Types of HTTP/2 frames, and the flags that are used here. */
-const frames = { data: 0, headers: 1, reset: 3, settings: 4, ping: 6, goAway: 7, window: 8 } as const;
+const frames = {
+  data: 0,
+  headers: 1,
+  reset: 3,
+  settings: 4,
+  ping: 6,
+  goAway: 7,
+  window: 8,
+} as const;
 const END_STREAM = 1, ACK = 1, END_HEADERS = 4;
 
 /** Length, type, flags and stream stand before what a frame holds. */
@@ -154,7 +162,9 @@ function short(text: string): Uint8Array {
 /** A field of bytes (wire type 2), shorter than 16 KiB. */
 function field(number: number, text: string): Uint8Array {
   const bytes = utf8.encode(text);
-  const length = bytes.length < 128 ? [bytes.length] : [bytes.length & 127 | 128, bytes.length >> 7];
+  const length = bytes.length < 128
+    ? [bytes.length]
+    : [bytes.length & 127 | 128, bytes.length >> 7];
   return joined([Uint8Array.of(number << 3 | 2, ...length), bytes]);
 }
 

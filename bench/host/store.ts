@@ -16,7 +16,10 @@ export interface RunningStore extends Cluster {
 }
 
 /** Starts three nodes, on this port and the next two. */
-export async function startStore(port: number, more: readonly string[] = []): Promise<RunningStore> {
+export async function startStore(
+  port: number,
+  more: readonly string[] = [],
+): Promise<RunningStore> {
   const data = await Deno.makeTempDir({ prefix: "bench-cluster-" });
   const command = new URL("../../tools/cluster.ts", import.meta.url).pathname;
   const process = new Deno.Command(Deno.execPath(), {

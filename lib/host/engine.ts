@@ -16,6 +16,7 @@ import { Journal, logOwner } from "./journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";
 import { PeerLink } from "./peer_link.ts";
+import { slowLog, type Took, watchLoop } from "./slow.ts";
 import { throttled } from "./throttle.ts";
 import { reasonOf } from "./operational_error.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
@@ -34,6 +35,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   readonly log: (line: string) => void;
   readonly traffic: Traffic = { sentBytes: 0, dropped: 0 };
   readonly draws: Draws;
+  readonly took: Took | undefined;
   readonly ended: Promise<Error | undefined>;
   readonly #options: HostOptions<S, M, T, R>;
   readonly #requests: ReadonlySet<string>;
@@ -45,6 +47,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   readonly #listener: Listener;
   readonly #links: readonly (PeerLink | undefined)[];
   readonly #sweeper: ReturnType<typeof setInterval>;
+  readonly #unwatch: () => void;
   #end: (error: Error | undefined) => void = () => {};
   #stopping: Promise<void> | undefined;
 
@@ -61,6 +64,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.limits = { ...defaultLimits, ...options.limits };
     this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);
+    this.took = options.slowMs === undefined ? undefined : slowLog(options.slowMs, this.log);
     const seed = Draws.seed();
     this.draws = new Draws(seed);
     this.#disk = new FileDisk(options.folder);
@@ -83,6 +87,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     const { handshakeMs, silenceMs } = this.limits;
     const sweepMs = Math.min(SWEEP_MS, handshakeMs / 4, silenceMs / 4);
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs);
+    this.#unwatch = this.took === undefined ? () => {} : watchLoop(this.took);
     this.#node.start(saved);
   }
 
@@ -206,6 +211,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
       compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
       checkpoint: () => this.state === undefined ? undefined : protocol.checkpoint?.(this.state),
       compactBytes,
+      took: this.took,
       log: this.log,
     });
   }
@@ -231,6 +237,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
 
   async #shut(error: Error | undefined): Promise<void> {
     clearInterval(this.#sweeper);
+    this.#unwatch();
     this.#node.stop();
     await this.#commits.settled();
     await this.#journal.stop();

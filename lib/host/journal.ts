@@ -17,6 +17,7 @@ import { readMark, writeMark } from "./durable_mark.ts";
 import { LostTail } from "../storage/wal/recover.ts";
 import type { CommitLog } from "./group_commit.ts";
 import { OperationalError } from "./operational_error.ts";
+import type { Took } from "./slow.ts";
 
 /** A disk that can sync while the process does other work. */
 export interface AsyncDisk extends Disk {
@@ -45,6 +46,8 @@ export interface JournalOptions<R> {
   readonly begun?: boolean;
   /** Notes beside the log how far it was durable; default false. */
   readonly marks?: boolean;
+  /** Hears how long syncs took, if somebody wants to know. */
+  readonly took?: Took | undefined;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
 }
@@ -139,7 +142,9 @@ export class Journal<R> implements CommitLog {
   }
 
   async sync(): Promise<void> {
-    await this.#options.disk.syncLater(this.#wal.file);
+    const { disk, took } = this.#options, began = performance.now();
+    await disk.syncLater(this.#wal.file);
+    took?.("a sync", performance.now() - began);
     this.#wal.confirm();
     if (this.#failure !== undefined) throw this.#failure.error;
   }
@@ -164,7 +169,9 @@ export class Journal<R> implements CommitLog {
     const records = this.#next ?? this.#options.compact(this.read());
     this.#next = undefined;
     const pieces = encodeInPieces(records, PIECE_BYTES);
+    const began = performance.now();
     await this.#between(this.#wal.rotate());
+    this.#options.took?.("a new file of the log", performance.now() - began);
     this.#writing = this.#between(this.#wal.checkpoint(pieces)).then(
       (isDone) => {
         if (!isDone) return;

@@ -14,6 +14,7 @@ import { encodePlain, writePlain } from "../codec/encode_plain.ts";
 import { clone } from "../model/clone.ts";
 import type { Ahead, Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Draws } from "./draws.ts";
+import type { Took } from "./slow.ts";
 import { Timers } from "./timers.ts";
 
 /** What a node needs of the world. */
@@ -28,6 +29,8 @@ export interface NodeWorld {
   send(to: NodeId, message: Uint8Array): void;
   /** Carries an answer to the return address of a request. */
   answer(address: NodeId, result: Uint8Array): void;
+  /** Hears how long a step took, if somebody wants to know. */
+  readonly took?: Took | undefined;
   /** A handler threw: the node has stopped, as its state may be half changed. */
   failed(where: string, error: unknown): void;
 }
@@ -151,8 +154,11 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   #step(where: string, run: () => void): void {
     if (!this.#running) return;
     this.steps++;
+    const { took } = this.#world;
+    const began = took === undefined ? 0 : performance.now();
     try {
       run();
+      took?.(`the step ${where}`, performance.now() - began);
     } catch (error) {
       this.stop();
       this.#parcels = none();

@@ -29,6 +29,8 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly log?: (line: string) => void;
   /** What is allowed; by default `defaultLimits`. */
   readonly limits?: Partial<Limits>;
+  /** Steps, syncs and turns of the event loop that take longer are told in the log, in ms; default: none. */
+  readonly slowMs?: number;
   /** The log is compacted from this size on, in bytes; default 16 MiB. */
   readonly compactBytes?: number;
 }

@@ -16,6 +16,8 @@ export interface ClusterArguments {
   readonly only?: number;
   /** Start again whoever dies. */
   readonly restart: boolean;
+  /** What takes longer is told, in ms. */
+  readonly slowMs?: number;
   /** End when the standard input does: with the process that started this one. */
   readonly tied: boolean;
 }
@@ -39,6 +41,7 @@ whole, so it is meant for some tens of megabytes; from 256 MiB on it refuses to 
   --data DIR     the folder for what the nodes save (.cache/cluster)
   --restart      start nodes again that died
   --only N       run node N alone, in this process, as one of the cluster in DIR
+  --slow-ms N    say which steps, syncs and turns of the event loop take longer than N ms
   --help         this text`;
 
 const mostPort = 65_535;
@@ -46,7 +49,7 @@ const mostPort = 65_535;
 /** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseCluster(args: readonly string[]): ClusterArguments {
   const purpose = "run a cluster";
-  const { nodes, host, port, only, ...rest } = parseCommandLine({
+  const { nodes, host, port, only, "slow-ms": slowMs, ...rest } = parseCommandLine({
     purpose,
     words: false,
     options: {
@@ -56,6 +59,7 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       data: defaulting(text("a folder"), ".cache/cluster"),
       only: wholeNumber(0),
       restart: flag(),
+      "slow-ms": wholeNumber(1),
       tied: flag(),
     },
   }, args).values;
@@ -66,5 +70,12 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
   if (only !== undefined && only >= nodes) {
     refuse(purpose, `--only must be a whole number from 0 to ${nodes - 1}`, `"${only}"`);
   }
-  return { ...rest, nodes, hostname: host, port, ...(only === undefined ? {} : { only }) };
+  return {
+    ...rest,
+    nodes,
+    hostname: host,
+    port,
+    ...(only === undefined ? {} : { only }),
+    ...(slowMs === undefined ? {} : { slowMs }),
+  };
 }

@@ -23,6 +23,7 @@ export async function runMember(options: ClusterArguments, self: number): Promis
     folder: folderOf(data, self),
     // The plan began the logs of all nodes.
     begun: true,
+    ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
     log,
   });
   log(`${READY}${showAddress(host.address)}`);

@@ -82,9 +82,9 @@ class Supervisor {
   }
 
   #arguments(node: number): string[] {
-    const { data, hostname, port, nodes } = this.#options;
+    const { data, hostname, port, nodes, slowMs } = this.#options;
     const given = [`--nodes=${nodes}`, `--port=${port}`, `--host=${hostname}`, `--data=${data}`];
-    return [`--only=${node}`, ...given];
+    return [`--only=${node}`, ...given, ...(slowMs === undefined ? [] : [`--slow-ms=${slowMs}`])];
   }
 
   async #watch(member: Member): Promise<void> {
