@@ -64,7 +64,7 @@ function keysOf(records: readonly Saved[]): Set<string> {
 Deno.test("a long journal is compacted from the state while it goes on, and not read back", async () => {
   const disk = new Disk();
   const { journal, put, keys } = setUp(disk);
-  for (let i = 0; disk.names().length < 2; i++) await put(`before ${i}`);
+  for (let i = 0; !disk.names().includes("00000002.log"); i++) await put(`before ${i}`);
   const reads = disk.reads;
   let meanwhile = 0;
   while (journal.compactions === 0) await put(`meanwhile ${meanwhile++}`);
@@ -72,14 +72,15 @@ Deno.test("a long journal is compacted from the state while it goes on, and not 
   assert(meanwhile > 3, `${meanwhile}`);
   assertEquals(disk.reads, reads);
   await put("afterwards");
-  assertEquals(disk.names(), ["00000002.log", "00000001.checkpoint"]);
+  const files = disk.names().filter((name) => name !== "durable");
+  assertEquals(files, ["00000002.log", "00000001.checkpoint"]);
   assertEquals(keysOf(setUp(disk).journal.read()), new Set(keys.keys()));
 });
 
 Deno.test("a journal that stops gives its checkpoint up, and is complete without it", async () => {
   const disk = new Disk();
   const { journal, put } = setUp(disk);
-  for (let i = 0; disk.names().length < 2; i++) await put(`before ${i}`);
+  for (let i = 0; !disk.names().includes("00000002.log"); i++) await put(`before ${i}`);
   await journal.stop();
   assertEquals(journal.compactions, 0);
   const { size } = keysOf(setUp(disk).journal.read());

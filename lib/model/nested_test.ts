@@ -65,14 +65,22 @@ Deno.test("each thing that a protocol asks for can be changed, and only that", (
   const told = changes.map((own) => {
     seen.length = 0;
     const io = nested(outer, own);
-    io.send(0, { type: "m" });
-    io.answer(2, "a");
+    io.send(0, { type: "m" }, "ahead");
+    io.answer(2, "a", "ahead");
     io.wait(3, { type: "t" });
     io.cancel("t", 4);
     io.save("r");
     return [io.self, io.peers.length, io.now(), io.choose(9), ...seen.map(String)];
   });
-  const plain = [1, 2, 5, 8, "send,0,[object Object]", "answer,2,a", "wait,3,[object Object]"];
+  const plain = [
+    1,
+    2,
+    5,
+    8,
+    "send,0,[object Object],ahead",
+    "answer,2,a,ahead",
+    "wait,3,[object Object]",
+  ];
   assertEquals(told[0], [...plain, "cancel,t,4", "save,r"]);
   told.slice(1).forEach((each, place) => {
     const differing = each.flatMap((item, i) => item === told[0]![i] ? [] : [i]);

@@ -167,9 +167,7 @@ function differed(
 function advanceCommit(raft: Raft, s: State, io: RaftIo): void {
   const { rules } = raft, leading = s.leading!;
   const reached = (node: NodeId) =>
-    node === io.self
-      ? leading.durable ?? lastIndex(s.log)
-      : leading.progress.get(node)?.match ?? 0;
+    node === io.self ? leading.durable ?? lastIndex(s.log) : leading.progress.get(node)?.match ?? 0;
   const index = rules.quorumIndex(configurationOf(s), reached);
   if (index <= s.commitIndex || !rules.mayCommit(s.log, index, s.term)) return;
   for (let committed = s.commitIndex + 1; committed <= index; committed++) {
