@@ -73,9 +73,10 @@ export class Client {
   /** Asks, and waits for at most `timeoutMs`. */
   async ask(message: unknown, timeoutMs: number): Promise<Reply> {
     const began = performance.now();
-    const reached = await within(this.ready, timeoutMs);
+    // A timer for each request would cost more than the request.
+    if (this.#connection === undefined) await within(this.ready, timeoutMs);
     const connection = this.#connection;
-    if (reached === undefined || connection === undefined || this.#why !== undefined) {
+    if (connection === undefined || this.#why !== undefined) {
       return { kind: "refused", why: this.#why ?? "it does not answer", final: this.#final };
     }
     const leftMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
