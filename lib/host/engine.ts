@@ -1,17 +1,17 @@
 /** The parts of a host, put together; `host.ts` says what it is for. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
-import { readPlain } from "../codec/decode_plain.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
-import { decline, MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
+import { decline, firstRequest, MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
 import { Listener, type ListenerHost } from "./listener.ts";
 import { printable } from "./dial.ts";
 import { Draws } from "./draws.ts";
 import { FileDisk } from "./file_disk.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Counters, Host, HostOptions } from "./options.ts";
+import { readMessage } from "./incoming.ts";
 import { Journal, logOwner } from "./journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { HostedNode, type NodeWorld } from "./node.ts";
@@ -106,7 +106,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   }
 
   stop(): Promise<void> {
-    return this.#stopping ??= this.#shut(undefined);
+    return this.#stopping ??= this.#shut();
   }
 
   commit(records: Uint8Array | undefined, leave: () => void): void {
@@ -182,16 +182,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   }
 
   #readMessage(reader: ByteReader): M {
-    const data = readPlain(reader) as unknown as M;
-    if (reader.left > 0) throw reader.malformed("the end", `${reader.left} more bytes`);
-    const type: unknown = Object(data).type;
-    if (typeof type !== "string" || !this.#node.takes(type)) {
-      throw new Refusal("it sent a message of a type that the protocol does not have");
-    }
-    if (this.#options.isMessage?.(data) === false) {
-      throw new Refusal(`it sent a message "${type}" that is not as such a message must be`);
-    }
-    return data;
+    const { isMessage } = this.#options;
+    return readMessage<M>(reader, { takes: (type) => this.#node.takes(type), isMessage });
   }
 
   /** While much waits for the disk, nothing more is read from the network. */
@@ -235,7 +227,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#stopping = this.#shut(cause);
   }
 
-  async #shut(error: Error | undefined): Promise<void> {
+  async #shut(error?: Error): Promise<void> {
     clearInterval(this.#sweeper);
     this.#unwatch();
     this.#node.stop();
@@ -255,9 +247,4 @@ function assertNodes(self: NodeId, nodes: number): void {
     `Cannot host a node because ` +
       `it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
   );
-}
-
-/** Far enough from those of other incarnations, and low enough for return addresses to stay whole numbers. */
-function firstRequest(): number {
-  return 2 ** 20 + Math.floor(Math.random() * 2 ** 40);
 }

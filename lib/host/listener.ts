@@ -11,8 +11,10 @@ import type { NodeId } from "../model/protocol.ts";
 import { type Address, showAddress } from "./address.ts";
 import { Connection, ends, type Traffic } from "./connection.ts";
 import { printable } from "./dial.ts";
+import { assertWelcome } from "./greeting.ts";
 import type { Limits } from "./limits.ts";
 import { OperationalError, reasonOf } from "./operational_error.ts";
+import { type Lodger, whoGivesWay } from "./room.ts";
 import { type Hello, kinds, readHello, Refusal, writeKind } from "./wire.ts";
 
 /** What a listener needs of its host. */
@@ -41,12 +43,9 @@ export interface ListenerHost {
   clientGone(connection: Connection): void;
 }
 
-interface Inbound {
+interface Inbound extends Lodger {
   readonly connection: Connection;
-  /** The address that it comes from, without the port. */
-  readonly hostname: string;
   readonly cameAt: number;
-  /** When it last asked for something, pings apart. */
   askedAt: number;
   /** Who it is, as soon as it has said so. */
   hello: Hello | undefined;
@@ -156,18 +155,9 @@ export class Listener {
     return this.#evictIdlest(hostname);
   }
 
-  /**
-   * Sends away the client that has asked nothing for longest, among those that wait for no answer, of the
-   * address with the most of them, so that one address cannot take the room of all. False when there is
-   * none.
-   */
+  /** Sends away a client that asks nothing; false when there is none. */
   #evictIdlest(newcomer: string): boolean {
-    const idle = Map.groupBy(this.#idleClients(), ({ hostname }) => hostname);
-    const most = Math.max(0, ...[...idle.values()].map(({ length }) => length));
-    const crowd = idle.get(newcomer)?.length === most
-      ? idle.get(newcomer)!
-      : [...idle.values()].find(({ length }) => length === most);
-    const idlest = crowd?.reduce((a, b) => a.askedAt <= b.askedAt ? a : b);
+    const idlest = whoGivesWay(this.#idleClients(), newcomer);
     if (idlest === undefined) return false;
     this.#inbound.delete(idlest);
     void idlest.connection.refuse("it asked nothing when another needed the room", true);
@@ -221,7 +211,7 @@ export class Listener {
     const addresses = this.#host.addresses.with(self, this.address).map(showAddress);
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
-    this.#assertWelcome(hello);
+    assertWelcome(hello, this.#host);
     if (hello.node === null) this.#assertRoom(inbound.hostname);
     inbound.hello = hello;
     inbound.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
@@ -244,24 +234,6 @@ export class Listener {
     for (const { hello } of this.#inbound) if (hello?.node === null) clients++;
     if (clients < Math.max(1, limits.connections - nodes) || this.#evictIdlest(newcomer)) return;
     throw new Refusal("there are too many clients", { passes: true });
-  }
-
-  #assertWelcome({ cluster, node, to, nodes }: Hello): void {
-    const host = this.#host;
-    if (cluster !== null && cluster !== host.cluster) {
-      throw new Refusal(
-        `it is of cluster "${printable(cluster)}", and this is cluster "${host.cluster}"`,
-      );
-    }
-    if (to !== null && to !== host.self) {
-      throw new Refusal(`it looks for node ${to}, and this is node ${host.self}`);
-    }
-    if (nodes !== null && nodes !== host.nodes) {
-      throw new Refusal(`it knows ${nodes} nodes, and there are ${host.nodes}`);
-    }
-    if (node !== null && (node >= host.nodes || node === host.self)) {
-      throw new Refusal(`it says that it is node ${node}, which it cannot be`);
-    }
   }
 }
 

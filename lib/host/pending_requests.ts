@@ -33,6 +33,11 @@ export function ownerOf(address: NodeId, nodes: number): NodeId {
   return address % nodes;
 }
 
+/** The number of a first request: far enough from those of other incarnations, and low enough for return addresses to stay whole numbers. */
+export function firstRequest(): number {
+  return 2 ** 20 + Math.floor(Math.random() * 2 ** 40);
+}
+
 /** The requests under way. */
 export class PendingRequests {
   readonly #self: NodeId;
