@@ -92,6 +92,6 @@ export interface Io<M extends Tagged, T extends Tagged = never, R = never> {
   wait(delayMs: number, timer: T): void;
   /** Forgets the pending timer of this type and key, if there is one. */
   cancel(type: T["type"], key?: Key): void;
-  /** Appends to the journal; durable before this step's sends and answers leave, but for those "ahead". */
+  /** Appends to the journal; durable before what this step sends and answers leaves, unless sent ahead. */
   save(record: R): void;
 }

@@ -55,7 +55,7 @@ Deno.test("a reader without a terminal is told the same, part by part", async (t
       const { code, out } = await learn(folder, "01.3");
       assertEquals(code, 1);
       assertStringIncludes(out, "has the tickets 1 and 2");
-      assertStringIncludes(out, "▶●");
+      assertStringIncludes(out, "●◀");
     });
 
     await t.step("so does a file that does not compile, which is no failed part", async () => {

@@ -7,7 +7,8 @@ import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { restore, write } from "./writing.ts";
 
-type FromLeader = Incoming<"appendEntries" | "installSnapshot" | "snapshotChunk">;
+/** What only a leader sends. */
+export type FromLeader = Incoming<"appendEntries" | "installSnapshot" | "snapshotChunk">;
 
 /** The leader sends entries, or an empty message as a heartbeat. */
 export function uponAppendEntries(
