@@ -8,7 +8,7 @@
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { type CheckArguments, parseArguments } from "./check_history/arguments.ts";
-import { codes } from "./check_history/codes.ts";
+import { codeOf, codes } from "./check_history/codes.ts";
 import { checkFile } from "./check_history/file.ts";
 import { checkHelp } from "./check_history/help.ts";
 import type { Judgement } from "./check_history/model.ts";
@@ -18,16 +18,16 @@ import { page } from "./check_history/page.ts";
 export async function main(args: readonly string[]): Promise<number> {
   if (helps(args, checkHelp)) return codes.ok;
   const options = parseArguments(args);
-  let code = codes.ok;
+  const verdicts: Judgement["verdict"][] = [];
   const judged: { file: string; judgement: Judgement }[] = [];
   for (const file of options.files) {
     const judgement = await checkFile(file, options);
     console.log(`${file}: ${judgement.verdict}`);
     if (!options.quiet) { for (const line of judgement.evidence) console.log(`  ${line}`); }
-    code = Math.max(code, codes[judgement.verdict]);
+    verdicts.push(judgement.verdict);
     if (options.html !== undefined) judged.push({ file, judgement });
   }
-  return await writePage(options, judged) ? code : codes.unknown;
+  return await writePage(options, judged) ? codeOf(verdicts) : codes.unknown;
 }
 
 async function writePage(

@@ -1,4 +1,4 @@
-/** Exit codes by verdict: the worst of all files counts. @module */
+/** Exit codes by verdict. @module */
 
 import type { Judgement } from "./model.ts";
 
@@ -8,3 +8,9 @@ export const codes: Readonly<Record<Judgement["verdict"], number>> = {
   violation: 1,
   unknown: 2,
 };
+
+/** The exit code of several files: one violation is certain, whatever could not be decided beside it. */
+export function codeOf(verdicts: readonly Judgement["verdict"][]): number {
+  if (verdicts.includes("violation")) return codes.violation;
+  return verdicts.includes("unknown") ? codes.unknown : codes.ok;
+}

@@ -8,7 +8,7 @@ const widest = Math.max(...[...models.keys()].map((name) => name.length));
 export const checkHelp = `deno task check-history --model MODEL [options] FILE…
 
 Reads recorded histories and says of each whether it is right, and if not, why. The exit code is 0 when
-all are, 1 when one is not, 2 when that could not be decided.
+all are, 1 when one is not, and else 2 when one could not be decided.
 
   --model MODEL          what was recorded, see below
   --initial VALUE        what it starts with, in EDN: 0, '"a"', :a, '{:x 0}'

@@ -1,5 +1,6 @@
 /** A reader's own file: a model, or a kit. @module */
 
+import { protocolFields, systemFields, wrongField } from "./fields.ts";
 import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
 import type { TransitionSystem } from "hb/check/explore/explore.ts";
 import type { AnyKit } from "hb/kit/kit.ts";
@@ -15,6 +16,10 @@ export type Own = { readonly kit: AnyKit } | { readonly model: Model };
 export async function ownOf(purpose: string, file: string): Promise<Own> {
   const { kit, model } = await exportsOf(purpose, file);
   if (isKit(kit)) return { kit };
+  const wrong = wrongField(model, isProtocolSystem(model) ? protocolFields : systemFields);
+  if (wrong !== undefined && (isTransitionSystem(model) || isProtocolSystem(model))) {
+    return refuse(purpose, `${file}: ${wrong.rule}`, wrong.given);
+  }
   if (isTransitionSystem(model)) {
     return { model: plain("a model of one's own", {}, () => model, model.canonical !== undefined) };
   }

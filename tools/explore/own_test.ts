@@ -68,6 +68,11 @@ Deno.test("a protocol of one's own is explored as a model", async () => {
 });
 
 const bad: readonly (readonly [what: string, text: string, told: string])[] = [
+  [
+    "gives its properties a name that nobody knows",
+    lights.replace("always", "invariants"),
+    "given invariants",
+  ],
   ["exports nothing", "", 'must export a model under the name "model"'],
   ["exports something else", "export const model = 3;", "a model that is a number"],
   ["exports half a model", "export const model = { name: 'x' };", "a model with name"],

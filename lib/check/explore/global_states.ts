@@ -1,5 +1,6 @@
 /** What properties of a protocol see: global states, put together from the parts that they look at. @module */
 
+import { answered } from "./answered.ts";
 import { naming } from "./thrown.ts";
 import type { History } from "../../model/history.ts";
 import type { Tagged } from "../../model/protocol.ts";
@@ -31,7 +32,8 @@ export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
   /** A property of global states as one of tuples; it is looked at once for all that agree in what it sees. */
   holds(property: (global: GlobalState<S>) => boolean, what: string): Holds {
     const recall = this.#recall, root = recall.root();
-    const run = (read: Read) => naming(what, () => Number(property(this.#view(read))));
+    const run = (read: Read) =>
+      naming(what, () => Number(answered(what, property(this.#view(read)))));
     return (words, from) => recall.get(root, words, from, run) === 1;
   }
 

@@ -3,6 +3,9 @@
 import { Interner } from "./interner.ts";
 import { Memo, type Read } from "./memo.ts";
 import { isRecord } from "../../model/plain.ts";
+import { answered } from "./answered.ts";
+import { initialStates } from "./initial_states.ts";
+import { kindOf } from "./kind_of.ts";
 import { naming } from "./thrown.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
@@ -49,13 +52,7 @@ class SystemSpace<State extends object> implements Space<State, string> {
 
   initial(out: Successors): void {
     const tuple = new Int32Array(this.width);
-    for (const state of this.system.initial()) {
-      if (!isRecord(state)) {
-        throw new TypeError(
-          `Cannot explore ${this.system.name} because a state must be a record of variables: ` +
-            `given an instance of ${(state as object).constructor.name}`,
-        );
-      }
+    for (const state of initialStates(this.system)) {
       this.#number(state, tuple, 0);
       out.push(tuple, 0);
     }
@@ -102,6 +99,7 @@ class SystemSpace<State extends object> implements Space<State, string> {
     const list = changes === undefined ? [] : Array.isArray(changes) ? changes : [changes];
     const words: number[] = [];
     for (const change of list as Change<State>[]) {
+      assertChange(change);
       const writes: number[] = [];
       this.#variables.writes(change, (place, value) => {
         writes.push(place, this.#numberOf(place, value));
@@ -124,7 +122,8 @@ class SystemSpace<State extends object> implements Space<State, string> {
 
   #holds(predicate: Predicate<State>, what: string): Holds {
     const recall = this.#recall, root = recall.root();
-    const run = (read: Read) => naming(what, () => Number(predicate(this.#view(read))));
+    const run = (read: Read) =>
+      naming(what, () => Number(answered(what, predicate(this.#view(read)))));
     return (words, from) => recall.get(root, words, from, run) === 1;
   }
 
@@ -163,4 +162,12 @@ class SystemSpace<State extends object> implements Space<State, string> {
       ...stops,
     ];
   }
+}
+
+function assertChange(change: unknown): void {
+  if (typeof change === "object" && change !== null && isRecord(change)) return;
+  throw new TypeError(
+    "Cannot go on because an action must return a record of new values, an array of them, or " +
+      `undefined: given ${kindOf(change)}`,
+  );
 }

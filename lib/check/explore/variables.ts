@@ -1,5 +1,6 @@
 /** How the variables of a transition system map to places of a tuple. @module */
 
+import { initialStates } from "./initial_states.ts";
 import { isRecord } from "../../model/plain.ts";
 import { lazyArray } from "./lazy_array.ts";
 import type { TransitionSystem } from "./system.ts";
@@ -17,13 +18,9 @@ export class Variables<State extends object> {
   readonly #arrays = new Set<string>();
 
   /** Takes the shape of the first initial state; throws where there is none. */
-  constructor({ name, initial, indexed = [] }: TransitionSystem<State>) {
-    const [example] = initial();
-    if (example === undefined) {
-      throw new TypeError(
-        `Cannot explore ${name} because it must have an initial state: given none`,
-      );
-    }
+  constructor(system: TransitionSystem<State>) {
+    const { indexed = [] } = system;
+    const example = initialStates(system)[0]!;
     this.#names = Object.keys(example).sort() as (keyof State & string)[];
     let width = 0;
     for (const variable of this.#names) {
@@ -48,7 +45,10 @@ export class Variables<State extends object> {
       const get = length === undefined
         ? () => read(first)
         : () => lazyArray(length, (index) => read(first + index));
-      Object.defineProperty(view, name, { get, enumerable: true });
+      const set = () => {
+        throw unfit(name, "left alone, as an action returns what changes", "an assignment");
+      };
+      Object.defineProperty(view, name, { get, set, enumerable: true });
     }
     return view as State;
   }

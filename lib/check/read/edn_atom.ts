@@ -23,15 +23,37 @@ const number = /^[+-]?(?:\d+N?|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?M?)$/;
 /**
  * What a token stands for: nil, a truth value, a number, or else its name, as a symbol of JavaScript that
  * says what it is: `:a` is a keyword, `\\a` a character, `a` a symbol of EDN.
+ * A character has one name, however it is written: `\\u0041` is `\\A`.
  */
 export function atom(token: string): unknown {
   if (token === "nil") return null;
   if (token === "true" || token === "false") return token === "true";
   const first = token.charCodeAt(0);
+  if (first === characterCode.backslash) return Symbol.for(character(token));
   const numeric = first <= 0x39 && (first >= 0x30 || first === 0x2b || first === 0x2d);
   if (!numeric || !number.test(token)) return Symbol.for(token);
   const last = token.at(-1);
   return exactNumber(last === "N" || last === "M" ? token.slice(0, -1) : token);
+}
+
+/** The characters that have names beside what they are. */
+const namedCharacters: Readonly<Record<string, string>> = {
+  "\n": "newline",
+  "\r": "return",
+  "\t": "tab",
+  " ": "space",
+  "\b": "backspace",
+  "\f": "formfeed",
+};
+
+/** A character as it is commonly written; what is none stays as it is. */
+function character(token: string): string {
+  const digits = /^\\(?:u([0-9a-fA-F]{4})|o([0-3]?[0-7]{1,2}))$/.exec(token);
+  if (digits === null && token.length !== 2) return token;
+  const [, hexadecimal, octal] = digits ?? [];
+  const code = hexadecimal !== undefined ? parseInt(hexadecimal, 16) : parseInt(octal ?? "", 8);
+  const written = digits === null ? token.slice(1) : String.fromCharCode(code);
+  return `\\${namedCharacters[written] ?? written}`;
 }
 
 /** The numbers that are none, by their names; `undefined` for other tokens. */

@@ -6,15 +6,19 @@
  * @module
  */
 
+import { type FileOrder, fileOrder } from "./file_order.ts";
 import { type Form, readEdnItems } from "./edn.ts";
 import { ednText } from "./edn_text.ts";
 import { eventOf, type HistoryEvent, MalformedHistory, type ProcessName } from "./event.ts";
 
 /** The events of a history in EDN. */
-export function readEdnHistory(text: string): HistoryEvent<ProcessName>[] {
+export function readEdnHistory(
+  text: string,
+  order: FileOrder = fileOrder(),
+): HistoryEvent<ProcessName>[] {
   const events: HistoryEvent<ProcessName>[] = [];
   for (const form of readEdnItems(text)) {
-    const event = eventOfForm(form);
+    const event = eventOfForm(form, order);
     if (event !== undefined) events.push(event);
   }
   return events;
@@ -29,9 +33,14 @@ const keywords = {
   key: Symbol.for(":key"),
   value: Symbol.for(":value"),
   error: Symbol.for(":error"),
+  index: Symbol.for(":index"),
+  time: Symbol.for(":time"),
 };
 
-function eventOfForm({ line, value: map }: Form): HistoryEvent<ProcessName> | undefined {
+function eventOfForm(
+  { line, value: map }: Form,
+  order: FileOrder,
+): HistoryEvent<ProcessName> | undefined {
   if (!(map instanceof Map)) throw new MalformedHistory(line, expected, ednText(map));
   const event = eventOf(line, {
     process: map.get(keywords.process),
@@ -42,5 +51,6 @@ function eventOfForm({ line, value: map }: Form): HistoryEvent<ProcessName> | un
     error: map.get(keywords.error),
   });
   if (event === "malformed") throw new MalformedHistory(line, expected, ednText(map));
+  order.see(line, map.get(keywords.index), map.get(keywords.time));
   return event;
 }

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { type FileOrder, fileOrder } from "./file_order.ts";
 import type { Operation, Outcome } from "../../model/history.ts";
 import { eventOf, type HistoryEvent, MalformedHistory, type ProcessName } from "./event.ts";
 import { type JsonForm, readJson } from "./json.ts";
@@ -33,7 +34,10 @@ const operationForm = '{"process":N,"input":…,"output":…,"invokedAt":N,"ende
   '"outcome":"ok"|"fail"|"unknown"}';
 
 /** What a text of JSON tells: events, or whole operations. */
-export function readJsonHistory(text: string): HistoryEvent<ProcessName>[] | ReadOperations {
+export function readJsonHistory(
+  text: string,
+  order: FileOrder = fileOrder(),
+): HistoryEvent<ProcessName>[] | ReadOperations {
   const lines = readJson(text);
   assertObjects(lines);
   if (lines.length > 0 && "input" in lines[0]!.value) return operationsOf(lines);
@@ -41,6 +45,7 @@ export function readJsonHistory(text: string): HistoryEvent<ProcessName>[] | Rea
   for (const { line, text, value } of lines) {
     const event = eventOf(line, value);
     if (event === "malformed") throw new MalformedHistory(line, eventForm, text);
+    order.see(line, value.index, value.time);
     if (event !== undefined) events.push(event);
   }
   return events;

@@ -1,5 +1,6 @@
 /** One face for all formats: the text itself tells which it is. @module */
 
+import { fileOrder } from "./file_order.ts";
 import type { Operation } from "../../model/history.ts";
 import { readEdnHistory } from "./edn_history.ts";
 import { type HistoryEvent, MalformedHistory, type ProcessName } from "./event.ts";
@@ -57,13 +58,17 @@ export interface RecordedOperations {
 export function readHistory(text: string): RecordedHistory {
   const start = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const first = /\S.*/.exec(start)?.[0].trimEnd() ?? "";
+  const order = fileOrder();
   if (looksLikeJson(start)) {
-    const read = readJsonHistory(start);
-    if (Array.isArray(read)) return recorded(read);
+    const read = readJsonHistory(start, order);
+    if (Array.isArray(read)) return recorded(read, "did-not-happen", order.notes());
     const { operations, lines, names } = read;
     return { kind: "operations", operations, lines, notes: named(names) };
   }
-  if (first === "" || /^[{[(#;]/.test(first)) return recorded(readEdnHistory(start));
+  if (first === "" || /^[{[(#;]/.test(first)) {
+    const events = readEdnHistory(start, order);
+    return recorded(events, "did-not-happen", order.notes());
+  }
   if (/^\S+\s+:(?:invoke|ok|fail|info)\s/.test(first)) return recorded(readHistoryText(start));
   if (/\bjepsen\.util\b/.test(first) || isJepsenLog(start)) return logged(start, first);
   const line = start.slice(0, start.indexOf(first)).split("\n").length;

@@ -122,3 +122,18 @@ Deno.test("JSON reads as the value that it was made of, whatever its numbers", (
     assertEquals(encode(read!.value), encode({ v: value }));
   }));
 });
+
+Deno.test("a character is one value, however it is written", () => {
+  const read = (text: string) => scalarOf(readEdn(text).next().value.value);
+  const same = [
+    ["\\A", "\\u0041", "\\o101"],
+    ["\\newline", "\\u000a", "\\u000A", "\\o12"],
+    ["\\space", "\\u0020"],
+    ["\\a", "\\u0061"],
+  ];
+  for (const [first, ...others] of same) {
+    for (const other of others) assertEquals(read(other), read(first!), other);
+  }
+  const apart = ["\\n", "\\newline", "\\u", "\\o", "\\7", "\\u004", "\\a", "\\A"].map(read);
+  assertEquals(new Set(apart).size, apart.length);
+});
