@@ -66,7 +66,7 @@ async function inFolder(run: (path: (name: string) => string) => Promise<void>):
   }
 }
 
-Deno.test("each file gets its line, and the worst verdict is the exit code", async () => {
+Deno.test("each file gets its line, and a violation decides the exit code", async () => {
   await inFolder(async (path) => {
     const [ok, stale, operations] = ["ok.log", "stale.log", "operations.jsonl"].map(path);
     const one = await checkHistory("--model", "register", "--quiet", ok!, operations!);

@@ -111,7 +111,7 @@ Deno.test("what is hardly a history is told in a line, with the file, the line a
       cwd: folder,
       env: { NO_COLOR: "1" },
     }).output();
-    assertEquals([code, new TextDecoder().decode(stderr)], [2, ""]);
+    assertEquals([code, new TextDecoder().decode(stderr)], [1, ""]);
     const out = new TextDecoder().decode(stdout);
     for (const { name, verdict, evidence } of edges) {
       const [, under = ""] = out.split(`${name}: ${verdict}\n  `);

@@ -1,5 +1,6 @@
 /** The models by the names that the command line knows: those of Knossos, Jepsen and Elle. @module */
 
+import { fifoVerdict } from "hb/check/linearizable/fifo.ts";
 import { asKeyValue, asRegister } from "hb/check/read/inputs.ts";
 import {
   addedElements,
@@ -48,6 +49,7 @@ const fifoQueue = sequentialObject({
   options: [],
   fromCalls: queueOperations,
   independently: true,
+  decide: fifoVerdict,
   spec: () => queue,
 });
 

@@ -125,3 +125,31 @@ Deno.test("a history of which nothing is known to have happened is unknown", () 
     assertEquals(judge(model, [])[0], "unknown", model);
   }
 });
+
+Deno.test("what a long queue lost is told with three operations, whichever of many queues it was", () => {
+  const both = (f: string, value: string) => [`0 :invoke :${f} ${value}`, `0 :ok :${f} ${value}`];
+  const lines = (write: (value: number) => string, lost: number) =>
+    Array.from({ length: 400 }, (_, i) => i).flatMap((i) => [
+      ...both("enqueue", write(i)),
+      ...(i === lost ? [] : both("dequeue", write(i))),
+    ]);
+  const alone = String, apart = (value: number) => `[:q${value % 2} ${value}]`;
+  assertEquals(judge("fifo-queue", lines(alone, -1)), [
+    "ok",
+    "800 operations, decided without a search",
+  ]);
+  assertEquals(judge("fifo-queue", lines(apart, -1)), [
+    "ok",
+    "800 operations on 2 keys, decided without a search",
+  ]);
+  const [verdict, evidence] = judge("fifo-queue", lines(apart, 101));
+  assertEquals(verdict, "violation");
+  assertEquals(
+    evidence,
+    `key ":q1": of 399 operations, 3 operations cannot be right
+  enqueue 101 by process 0, line 405 to line 406
+  enqueue 103 by process 0, line 411 to line 412
+  dequeue → 103 by process 0, line 413 to line 414
+  enqueue 101 ended before enqueue 103 began, yet no answer is 101`,
+  );
+});

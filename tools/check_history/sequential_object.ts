@@ -14,10 +14,8 @@ import type { Spec } from "hb/check/spec/spec.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 import type { History } from "hb/model/history.ts";
 import { counted } from "./counted.ts";
+import { decideEach, type Decision, type Unit } from "./decided.ts";
 import type { Judgement, Limits, Model, Settings } from "./model.ts";
-
-/** What the times of a history count. */
-type Unit = "ms" | "line" | "event";
 
 /** How many steps pass between two looks at the clock. */
 const stepsAtOnce = 1 << 10;
@@ -27,6 +25,9 @@ const mostSteps = 4_000_000;
 const stepsAnOperation = 100;
 const leastSteps = 40_000;
 
+/** From how many operations on a decision without a search is tried; of fewer the search tells more. */
+const many = 200;
+
 /** What a model says of itself, and how it understands a history. */
 export interface SequentialObject<S, I, O> extends Omit<Model, "judge"> {
   /** The operations of calls. */
@@ -35,13 +36,15 @@ export interface SequentialObject<S, I, O> extends Omit<Model, "judge"> {
   fromOperations?(operations: History, lines: readonly number[], meaning: Meaning): History<I, O>;
   /** Whether there may be many of them, each under its key; registers know their keys themselves. */
   readonly independently?: boolean;
+  /** Decides the long history of one object without a search, where it can. */
+  decide?(history: History<I, O>): Decision<I, O> | undefined;
   /** What the object does. */
   spec(settings: Settings, history: History<I, O>): Spec<S, I, O>;
 }
 
 /** A model that checks linearizability. */
 export function sequentialObject<S, I, O>(object: SequentialObject<S, I, O>): Model {
-  const { fromCalls, fromOperations, spec, independently = false, ...model } = object;
+  const { fromCalls, fromOperations, spec, decide, independently = false, ...model } = object;
   return {
     ...model,
     judge(read: RecordedHistory, limits: Limits, settings: Settings): Judgement {
@@ -60,9 +63,13 @@ export function sequentialObject<S, I, O>(object: SequentialObject<S, I, O>): Mo
       const history = fromCalls(apart, meaning);
       const each = spec(settings, history);
       const keys = apart.map(({ invoke }) => invoke.key);
-      if (!independently || keys.length === 0 || keys.includes(undefined)) {
-        return judge(history, each, unit, limits);
-      }
+      const isOne = !independently || keys.length === 0 || keys.includes(undefined);
+      const long = decide !== undefined && history.length >= many &&
+        undecidable(history) === undefined;
+      const names = isOne ? [] : keys.map(keyOf);
+      const decided = long ? decideEach(history, names, each, decide, unit) : undefined;
+      if (decided !== undefined) return decided;
+      if (isOne) return judge(history, each, unit, limits);
       const keyed = history.map((operation, i) => ({
         ...operation,
         input: { key: keyOf(keys[i]), input: operation.input },
