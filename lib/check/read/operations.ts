@@ -7,7 +7,8 @@
 
 import type { Operation } from "../../model/history.ts";
 import type { KeyValueInput, KeyValueOutput } from "../spec/key_value.ts";
-import type { RegisterInput, RegisterOutput } from "../spec/register.ts";
+import type { RegisterInput, RegisterOutput, Value } from "../spec/register.ts";
+import { valueText } from "../spec/value_text.ts";
 import { ednText } from "./edn_text.ts";
 import { type HistoryEvent, MalformedHistory } from "./event.ts";
 import { byKey } from "./independent.ts";
@@ -37,6 +38,7 @@ export function registerOperations(
     input: registerInput,
     output(input, end) {
       if (input.type === "read") return answerOf(end, nilReads);
+      if (end.type === "ok") assertDone(input, end);
       // A client may answer a compare-and-set with whether it changed the value.
       return input.type === "cas" ? end.type === "ok" && end.value !== false : null;
     },
@@ -95,6 +97,29 @@ export function answerOf(
 ): RegisterOutput | undefined {
   if (value === undefined || (value === null && nilReads === "unknown")) return undefined;
   return scalarOf(value);
+}
+
+/**
+ * An end that tells of another number, or of another compare-and-set, than was called: either may be what
+ * was done. What else a client answers, such as true or a text, tells nothing of that.
+ */
+function assertDone(
+  input: Exclude<RegisterInput, { readonly type: "read" }>,
+  { value, line }: HistoryEvent,
+): void {
+  const isWrite = input.type === "write";
+  const same = isWrite
+    ? typeof value !== "number" || typeof input.value !== "number" ||
+      scalarOf(value) === input.value
+    : !Array.isArray(value) || value.length !== 2 ||
+      (scalarOf(value[0]) === input.from && scalarOf(value[1]) === input.to);
+  if (same) return;
+  const called = isWrite ? `write ${valueText(input.value)}` : casText(input.from, input.to);
+  throw new MalformedHistory(line, `the end of ${called}`, `${input.type} ${ednText(value)}`);
+}
+
+function casText(from: Value, to: Value): string {
+  return `cas [${valueText(from)} ${valueText(to)}]`;
 }
 
 function registerInput({ f, key, value, line }: HistoryEvent): RegisterInput {

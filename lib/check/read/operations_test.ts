@@ -205,3 +205,29 @@ Deno.test("whole operations must ask what the model knows", () => {
     assertThrows(() => asKeyValue(whole(input), [9]), MalformedHistory, "line 9: expected");
   }
 });
+
+Deno.test("an end that tells of something else than was called is refused with its line", () => {
+  const refused = (...lines: string[]) =>
+    assertThrows(() => log(...lines), MalformedHistory).message;
+  assertEquals(
+    refused("0 :invoke :write 1", "0 :ok :write 2"),
+    "line 2: expected the end of write 1: given write 2",
+  );
+  assertEquals(
+    refused("0 :invoke :cas [1 2]", "0 :ok :cas [1 3]"),
+    "line 2: expected the end of cas [1 2]: given cas [1 3]",
+  );
+  assertEquals(
+    refused("0 :invoke :write [:x 1]", "0 :ok :write [:x 2]"),
+    "line 2: expected the end of write 1: given write 2",
+  );
+});
+
+Deno.test("a client may end a write with what its server said, or with nothing", () => {
+  for (const answer of ["1", "1.0", "nil", "true", '"OK"', ":done"]) {
+    assertEquals(log("0 :invoke :write 1", `0 :ok :write ${answer}`).length, 1);
+  }
+  for (const answer of ["[1 2]", "[1.0 2]", "nil", "true", "2"]) {
+    assertEquals(log("0 :invoke :cas [1 2]", `0 :ok :cas ${answer}`).length, 1);
+  }
+});
