@@ -1,5 +1,6 @@
 /** Verdicts on long histories that need no search, in words. @module */
 
+import { clipped } from "hb/check/linearizable/explain.ts";
 import { describe, type Spec } from "hb/check/spec/spec.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 import type { History, Operation } from "hb/model/history.ts";
@@ -48,12 +49,12 @@ function told<S, I, O>(
 ): Judgement {
   const moment = (at: number) => unit === "ms" ? `${at} ms` : `${unit} ${at}`;
   const full = ({ process, input, output, invokedAt, endedAt }: Operation<I, O>) =>
-    `  ${describe(spec, input, output)} by process ${process}, ${moment(invokedAt)} to ` +
+    `  ${clipped(describe(spec, input, output))} by process ${process}, ${moment(invokedAt)} to ` +
     (endedAt === Infinity ? "the end" : moment(endedAt));
   const where = key === undefined ? "" : `key ${JSON.stringify(key)}: `;
-  const shown = counted(core.length, "operation");
+  const verb = core.length === 1 ? "cannot be right" : "contradict each other";
   const words = [
-    `${where}of ${counted(operations.length, "operation")}, ${shown} cannot be right`,
+    `${where}${core.length} of ${counted(operations.length, "operation")} ${verb}`,
     ...core.map(full),
     `  ${why}`,
   ];

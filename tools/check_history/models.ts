@@ -1,6 +1,7 @@
 /** The models by the names that the command line knows: those of Knossos, Jepsen and Elle. @module */
 
 import { fifoVerdict } from "hb/check/linearizable/fifo.ts";
+import { lostElement } from "hb/check/linearizable/grow_set.ts";
 import { asKeyValue, asRegister } from "hb/check/read/inputs.ts";
 import {
   addedElements,
@@ -112,6 +113,7 @@ export const models: ReadonlyMap<string, Model> = new Map<string, Model>([
       options: [],
       fromCalls: setOperations,
       independently: true,
+      decide: lostElement,
       spec: (_, history) => set(addedElements(history)),
     }),
   ],

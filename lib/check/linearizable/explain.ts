@@ -103,7 +103,7 @@ function teller<S, I, O>(
 }
 
 /** Long texts differ at their ends more often than in the middle. */
-function clipped(text: string): string {
+export function clipped(text: string): string {
   return text.length <= 100 ? text : `${text.slice(0, 45)} … ${text.slice(-45)}`;
 }
 
