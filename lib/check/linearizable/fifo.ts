@@ -18,7 +18,13 @@ type Op = Operation<QueueInput, QueueOutput>;
 /** Whether a queue was one, and if not, the operations that show it. */
 export type FifoVerdict =
   | { readonly verdict: "ok" }
-  | { readonly verdict: "violation"; readonly core: readonly Op[]; readonly why: string };
+  | {
+    readonly verdict: "violation";
+    /** The operations that show it. */
+    readonly core: History<QueueInput, QueueOutput>;
+    /** What they show. */
+    readonly why: string;
+  };
 
 /** What is known of one value; an enqueue of which nobody knows whether it was done has no end. */
 interface Course {

@@ -17,7 +17,7 @@ export interface LostElement {
   /** It is never anything else: without a lost element much else may be wrong. */
   readonly verdict: "violation";
   /** What put the element in, or saw it, and the later read without it. */
-  readonly core: readonly [Op, Op];
+  readonly core: readonly [Operation<SetInput, SetOutput>, Operation<SetInput, SetOutput>];
   /** Which element it is. */
   readonly why: string;
 }
