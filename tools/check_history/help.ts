@@ -17,7 +17,8 @@ all are, 1 when one is not, and else 2 when one could not be decided.
                          unknown (nil)
   --failed-cas MEANING   what a compare-and-set that failed tells: did-not-happen, or saw-another,
                          which is what Porcupine's logs of etcd mean (by the format)
-  --keys CONSISTENCY     what is known of each key of an rw-register: sequential or linearizable
+  --keys CONSISTENCY     what is known of each key of an rw-register: sequential or linearizable;
+                         a history that contradicts it is wrong
   --total N              what the accounts of a bank hold together (what its first read finds)
   --negative-balances    accounts of a bank may hold less than nothing
   --quiet                only the verdicts

@@ -102,7 +102,14 @@ export function isolation(history: Transactions, options: IsolationOptions): Iso
     }
   }
   const undecided = search(evidence, log, { model, moment }, most, patience);
-  return conclude(log, undecided, options.level ?? "serializable");
+  return conclude(log, undecided, options.level ?? "serializable", contradicts(log, options));
+}
+
+/** Whether the history refutes what its caller says of its keys: then something is wrong, in it or in that. */
+function contradicts({ counts }: AnomalyLog, { model, keys = "none" }: IsolationOptions): boolean {
+  if (model !== "rw-register" || keys === "none") return false;
+  return counts.has("cyclic versions-process") ||
+    (keys === "linearizable" && counts.has("cyclic versions-realtime"));
 }
 
 /** The levels that keep to an order of time. */
@@ -130,6 +137,7 @@ function conclude(
   { anomalies, counts, most }: AnomalyLog,
   open: readonly AnomalyName[],
   wanted: Level,
+  isContradicted: boolean,
 ): Isolation {
   const out = new Set([...counts.keys()].flatMap(ruledOutBy));
   const not = levels.filter((level) => out.has(level));
@@ -137,7 +145,11 @@ function conclude(
   const undecided = levels.filter((level) => doubtful.has(level) && !out.has(level));
   const strongest = strongestOf(levels.filter((level) => !out.has(level) && !doubtful.has(level)));
   return {
-    verdict: out.has(wanted) ? "violation" : doubtful.has(wanted) ? "unknown" : "ok",
+    verdict: out.has(wanted) || isContradicted
+      ? "violation"
+      : doubtful.has(wanted)
+      ? "unknown"
+      : "ok",
     level: strongest[0],
     strongest,
     not,

@@ -51,6 +51,28 @@ Deno.test("a key that contradicts the assumption is told, and nothing is inferre
   assertEquals(names(toStart, "linearizable"), ["G-single-process"]);
 });
 
+Deno.test("a history that contradicts what is known of its keys is a violation, at whatever level", () => {
+  const verdict = (text: string, keys: "none" | "sequential" | "linearizable") =>
+    isolation(transactions(text, "rw-register"), { model: "rw-register", keys }).verdict;
+  const stale = "0:wx1@0-1 | 1:wx2@2-3 | 2:rx1@4-5", own = "0:wx1@0-1 | 0:wx2@2-3 | 0:rx1@4-5";
+  assertEquals(
+    (["none", "sequential", "linearizable"] as const).map((keys) => verdict(stale, keys)),
+    [
+      "ok",
+      "ok",
+      "violation",
+    ],
+  );
+  assertEquals(
+    (["none", "sequential", "linearizable"] as const).map((keys) => verdict(own, keys)),
+    [
+      "ok",
+      "violation",
+      "violation",
+    ],
+  );
+});
+
 Deno.test("order leads over many transactions that follow each other", () => {
   const chain = "wx1 ; wx2 ; wx3 ; wx4 ; wx5wy1";
   const read = `${chain} ; rx4ry1@0-99`;
