@@ -18,20 +18,35 @@ import {
 /** How often the timer has gone off, in the steps that are looked at. */
 const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31, 50, 100];
 
-/** What is tried once the timer's handler is begun, and what it does where calls are open, and where none is. */
-export function asksAgain(patience: Patience, grading: Grading, tried: () => void): void {
+/**
+ * What is tried once the timer's handler is begun, and what it does where calls are open, and where none is;
+ * `more` says how often the timer may have gone off besides.
+ */
+export function asksAgain(
+  patience: Patience,
+  grading: Grading,
+  tried: () => void,
+  more: readonly number[] = [],
+): void {
   const timer = { type: "patience", attempt: 0 } as const;
   grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
   tried();
   const cases = branches(40, 1).flatMap((branch, i) =>
-    ATTEMPTS.filter((_, at) => at % 4 === i % 4).map((attempt) => ({ branch, attempt }))
+    [...ATTEMPTS, ...more].filter((_, at) => at % 4 === i % 4).map((attempt) => ({
+      branch,
+      attempt,
+    }))
   );
   grading.forAll(cases, ({ branch, attempt }) => {
     asksForAll(patience, branch, attempt, grading);
   }, function* ({ branch, attempt }) {
     for (const each of smallerBranch(branch, 1)) yield { branch: each, attempt };
   });
-  for (const calls of [0, 7]) fallsSilent(patience, { ...initialState(), calls }, grading);
+  for (const attempt of [0, ...ATTEMPTS.slice(-5)]) {
+    for (const calls of [0, 7]) {
+      fallsSilent(patience, { ...initialState(), calls }, attempt, grading);
+    }
+  }
 }
 
 function asksForAll(patience: Patience, branch: Branch, attempt: number, grading: Grading): void {
@@ -58,9 +73,9 @@ function asksForAll(patience: Patience, branch: Branch, attempt: number, grading
 }
 
 /** Where no call is open, the branch is silent. */
-function fallsSilent(patience: Patience, idle: State, grading: Grading): void {
+function fallsSilent(patience: Patience, idle: State, attempt: number, grading: Grading): void {
   const words = idle.calls === 0 ? "it has never made one" : "all have their tickets";
-  const timer = { type: "patience", attempt: 0 } as const;
+  const timer = { type: "patience", attempt } as const;
   const did = rehearse((io) => patience(idle, timer, io), AT_BRANCH);
   grading.equal(did.sends, [], `messages that leave a branch where no call is open, as ${words}`);
   grading.equal(did.waits, [], `timers that are set where no call is open, as ${words}`);

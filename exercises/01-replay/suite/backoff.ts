@@ -85,7 +85,7 @@ function crowd(office: Office, grading: Grading): void {
 /** From the first wait on, each is about twice as long as the one before, and about half of it is chance. */
 function waits(backoff: Patience, grading: Grading): void {
   let attempt = 0, before = PATIENCE_MS;
-  for (let turn = 0; turn < 16; turn++) {
+  for (let turn = 0; turn < 40; turn++) {
     const { shortest, longest, next } = spread(backoff, attempt, grading);
     const found = `found ${Math.round(shortest)} to ${Math.round(longest)} ms at turn ${turn}`;
     const middle = (shortest + longest) / 2;

@@ -103,12 +103,36 @@ export const durable = task<Answers>(text, (answers, grading) => {
     faults: [{ kind: "crash", at: 200, node: 1, downMs: 20 }],
   });
   for (const [words, plain] of [["handlers", simple], ["other handlers", other]] as const) {
-    const saving = answers.durable(plain);
+    const heard = { times: 0 }, saving = answers.durable(counted(plain, heard));
     grading.forAll(drawn(150, "steps", step), (step) => {
+      heard.times = 0;
       savesRight(plain, saving, step, words, grading);
+      grading.expect(
+        heard.times === 1,
+        `what comes is handed on once to the ${words} that \`durable\` is given, which know what to do: it ` +
+          `is handed on ${heard.times} times when ${step.words}`,
+      );
     });
   }
 });
+
+/** Handlers that count how often they are called. */
+function counted(plain: Upon, heard: { times: number }): Upon {
+  return {
+    found(s, event, io) {
+      heard.times++;
+      plain.found(s, event, io);
+    },
+    register(s, event, io) {
+      heard.times++;
+      plain.register(s, event, io);
+    },
+    ticket(s, event, io) {
+      heard.times++;
+      plain.ticket(s, event, io);
+    },
+  };
+}
 
 /** A message that comes to a node. */
 interface Step {
@@ -125,7 +149,7 @@ function step(random: Random, at: number): Step {
 }
 
 function atBranch(random: Random, isFound: boolean): Step {
-  const given: Branch = branch(random, random.below(random.chance(0.2) ? 30 : 4));
+  const given: Branch = branch(random, random.below(random.chance(0.2) ? 60 : 4));
   const thing = THINGS[random.below(THINGS.length)]!, { self } = given;
   const [open = given.calls + 1] = given.open[random.below(given.open.length)] ?? [];
   const call = random.chance(0.7) ? open : given.calls + 1;
@@ -139,6 +163,8 @@ function atBranch(random: Random, isFound: boolean): Step {
 
 function atOffice(random: Random): Step {
   const state = initialState();
+  // Sometimes much has been entered before, in calls that are over.
+  if (random.chance(0.2)) state.book.push(...Array.from({ length: 80 }, () => "glove"));
   const draw = () => ({
     type: "register" as const,
     call: 1 + random.below(4),

@@ -91,7 +91,7 @@ function startsRight(
   const { timer } = did;
   if (last.open.size === 0) return grading.equal(did.waits, [], `timers that are set ${when}`);
   grading.expect(
-    timer !== undefined && timer.delayMs <= SOON_MS && timer.timer.attempt <= 2,
+    timer !== undefined && timer.delayMs <= SOON_MS && timer.timer.attempt === 0,
     `with calls open, the timer \`patience\` must be set, as at the first request: to go off within ` +
       `${SOON_MS} ms, with \`attempt\` 0; found ${encode(timer ?? "none")} ${when}`,
   );

@@ -77,8 +77,8 @@ function everybody(): Request[] {
 function manyNumbers(): Request[][] {
   const powers = [64, 100, 256, 1000, 65_536, 1_000_000, 2 ** 31, 2 ** 32, 2 ** 40];
   const calls = [
-    ...Array.from({ length: 120 }, (_, i) => i + 1),
-    ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > 120)),
+    ...Array.from({ length: 300 }, (_, i) => i + 1),
+    ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > 300)),
   ];
   return [[1, 2], [12, 21]].map((nodes) => {
     const once = calls.flatMap((call) =>

@@ -91,8 +91,8 @@ export function nothingElse(
   }
 }
 
-/** Things that are found: one of them again and again, and one that has no name. */
-export const THINGS = ["umbrella", "hat", "umbrella", "", "glove"];
+/** Things that are found: one of them again and again, one that has no name, and names that are alike. */
+export const THINGS = ["umbrella", "hat", "umbrella", "", "glove", " Hat "];
 
 /** Numbers of calls: small ones, and such as do not fit into a few bits or digits. */
 const FIRST_CALLS = [1, 1, 7, 98, 253, 65_533, 2 ** 40];

@@ -10,11 +10,15 @@ import type { News, Reader } from "../events.ts";
 /** News as a reader hears them. */
 type Heard = News & { readonly from: number };
 
-/** What has been shown at a node at first, all of it its own, and what arrives there, in this order. */
+/**
+ * What has been shown at a node at first, of its own and so many of each other node; and what arrives there, in
+ * this order.
+ */
 interface Given {
   readonly nodes: number;
   readonly self: number;
   readonly own: readonly string[];
+  readonly earlier?: number;
   readonly arriving: readonly Heard[];
 }
 
@@ -26,6 +30,7 @@ export function arrivals(delivery: Answers["delivery"], grading: Grading): void 
   const cases = [
     ...drawn(150, "arrivals", (random, at) => given(random, at % 5 === 4 ? 40 : 4 + at % 9)),
     backwards(24),
+    backwards(80, { nodes: 12, earlier: 220 }),
   ];
   grading.forAll(cases, (each) => shownRight(delivery, each, grading), function* (each) {
     // Without the last, and without copies: the rest can still be shown.
@@ -72,15 +77,17 @@ function given(random: Random, count: number): Given {
   return { nodes, self, own, arriving };
 }
 
-/** Two readers answer each other, and the last answer arrives first. */
-function backwards(count: number): Given {
+/** Two readers answer each other, and the last answer arrives first; others have been silent for a while. */
+function backwards(count: number, { nodes = 3, earlier = 0 } = {}): Given {
+  const self = nodes - 1, other = nodes - 2;
   const arriving = Array.from({ length: count }, (_, at): Heard => ({
     type: "news",
     text: TEXTS[at % TEXTS.length]!,
-    from: at % 2,
-    stamp: [(at >> 1) + 1, (at + 1) >> 1, 0],
+    from: at % 2 === 0 ? 0 : other,
+    stamp: new Array<number>(nodes).fill(earlier).with(self, 0)
+      .with(0, earlier + (at >> 1) + 1).with(other, earlier + ((at + 1) >> 1)),
   }));
-  return { nodes: 3, self: 2, own: [], arriving: arriving.reverse() };
+  return { nodes, self, own: [], earlier, arriving: arriving.reverse() };
 }
 
 /** It is the next of its publisher, who had seen nothing that has not been seen here. */
@@ -95,13 +102,13 @@ const tell = (news: Heard) => `${nameOf(news)}, "${news.text}" [${news.stamp}]`;
 
 function shownRight(
   delivery: Answers["delivery"],
-  { nodes, self, own, arriving }: Given,
+  { nodes, self, own, earlier = 0, arriving }: Given,
   grading: Grading,
 ): void {
   let s: Reader = {
-    seen: new Array<number>(nodes).fill(0).with(self, own.length),
+    seen: new Array<number>(nodes).fill(earlier).with(self, own.length),
     waiting: [],
-    shown: [...own],
+    shown: [...new Array<string>(earlier * (nodes - 1)).fill("yes"), ...own],
   };
   const here = new Map<string, Heard>(), seen = [...s.seen], heard: string[] = [];
   const arrive = (news: Heard): string => {

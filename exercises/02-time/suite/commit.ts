@@ -22,6 +22,7 @@ export const commit = task<Answers>(text, ({ commit }, grading) => {
     sweep({ ...servers(commit, few), clocks }, 20, grading);
   }
   answersOnce(commit, grading);
+  for (const everyMs of [0, 0.5, 3]) busy(commit, everyMs, grading);
 });
 
 /** Two ask one after the other; when the timer goes off late, each is answered once at the most. */
@@ -33,6 +34,58 @@ function answersOnce(commit: Answers["commit"], grading: Grading): void {
   commit.passed(s, { type: "passed" }, io);
   const answered = io.effects.flatMap((each) => each.kind === "answer" ? [each.client] : []);
   grading.equal(answered, [...new Set(answered)], "nobody is answered twice; who is answered");
+}
+
+/** How many servers there are; clients have the numbers from here on. */
+const NODES = 3;
+
+/** How many ask a busy server. */
+const MANY = 200;
+
+/**
+ * A server that is asked again and again, long after its clock began: by its own clock, everybody is answered
+ * once, after 2ε and not much later, which is when the stamp has passed everywhere.
+ */
+function busy(commit: Answers["commit"], everyMs: number, grading: Grading): void {
+  const s: Committing = { pending: [] }, born = 1.7e12 + 0.25;
+  const told = new Map<number, number>();
+  let now = born, due: number | undefined;
+  const take = (step: (io: StepIo<Commit, Passed, never>) => void): void => {
+    const io = new StepIo<Commit, Passed, never>({ self: 0, nodes: NODES, now });
+    grading.asked(() => step(io), () => `what happens at ${now - born} ms`);
+    for (const each of io.effects) {
+      if (each.kind === "wait") due = now + each.delayMs;
+      if (each.kind === "cancel") due = undefined;
+      if (each.kind !== "answer") continue;
+      const client = each.client - NODES, afterMs = now - born - client * everyMs;
+      const who =
+        `client ${client}, who asked at ${client * everyMs} ms, as ${MANY} clients did, one ` +
+        `every ${everyMs} ms`;
+      grading.expect(!told.has(client), `each is answered once, and twice ${who}`);
+      // A clock of this size has no digits for less.
+      grading.expect(
+        afterMs > 2 * EPSILON_MS - 0.002 && afterMs <= LONGEST_MS + 0.002,
+        `an answer takes ${
+          2 * EPSILON_MS
+        } ms by the server's clock, and no more than ${LONGEST_MS}: it ` +
+          `took ${afterMs.toFixed(2)} ms for ${who}`,
+      );
+      told.set(client, now);
+    }
+  };
+  const passUntil = (end: number): void => {
+    for (let turns = 0; due !== undefined && due <= end && turns < 9 * MANY; turns++) {
+      [now, due] = [Math.max(now, due), undefined];
+      take((io) => commit.passed(s, { type: "passed" }, io));
+    }
+  };
+  for (let client = 0; client < MANY; client++) {
+    passUntil(born + client * everyMs);
+    now = born + client * everyMs;
+    take((io) => commit.commit(s, { type: "commit", from: NODES + client }, io));
+  }
+  passUntil(Infinity);
+  grading.equal(told.size, MANY, `how many of ${MANY} clients are answered`);
 }
 
 /** Everybody is answered, and then nothing is left: no client waits, and no timer goes off any more. */

@@ -11,7 +11,7 @@ export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {
   grading.againstReference(
     (sources) => marzullo(sources),
     byLooking,
-    [...few(), ...drawn(600, "sources", sources)],
+    [...few(), ...close, ...drawn(600, "sources", sources)],
     words,
     without,
   );
@@ -30,6 +30,18 @@ function few(): Interval[][] {
     ...threes!.flatMap(([a, b]) => all.map((c) => [a!, b!, c])),
   ];
 }
+
+/** Ends that are no more than nearly the same, here and far away. */
+const close: Interval[][] = [
+  [{ earliest: 0, latest: 1 }, { earliest: 1 + 2 ** -40, latest: 2 }],
+  [{ earliest: -1, latest: 0 }, { earliest: 2 ** -40, latest: 1 }, { earliest: 0.5, latest: 2 }],
+  [{ earliest: -(2 ** 50), latest: 1 - 2 ** 50 }, { earliest: 2 ** 50, latest: 2 ** 50 + 2 }],
+  [
+    { earliest: 2 ** 50, latest: 2 ** 50 + 1 },
+    { earliest: 2 ** 50 + 1.25, latest: 2 ** 50 + 3 },
+    { earliest: 2 ** 50 + 2, latest: 2 ** 50 + 4 },
+  ],
+];
 
 /** Intervals on either side of 0 and far from it, with whole ends or others; many are alike, or touch. */
 function sources(random: Random, at: number): Interval[] {

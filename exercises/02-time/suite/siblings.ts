@@ -39,7 +39,7 @@ function combines(siblings: Siblings, grading: Grading): void {
       );
       return [...new Set(names(kept))];
     },
-    [...few(), alone(12), digits, ...drawn(200, "versions", (random) => many(random))],
+    [...few(), alone(40), digits, ...drawn(200, "versions", (random) => many(random))],
     (versions) => `what is kept of ${names(versions).join(", ") || "nothing"}`,
     (versions) => versions.map((_, at) => versions.toSpliced(at, 1)),
   );
@@ -97,7 +97,7 @@ function puts(siblings: Siblings, grading: Grading): void {
       const kept = versions.filter((each) => each.stamp.some((count, i) => count > context[i]!));
       return names([...kept, { value, stamp }]);
     },
-    [beside(12), ...drawn(400, "writes", (random) => write(random))],
+    [beside(40), ...drawn(400, "writes", (random) => write(random))],
     ({ versions, context, writer, value }) =>
       `what is left of ${names(versions).join(", ") || "nothing"} when client ${writer}, whose ` +
       `context is [${context}], writes "${value}"`,

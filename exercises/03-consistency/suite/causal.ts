@@ -50,6 +50,12 @@ function* histories(grading: Grading): Generator<Memory> {
     "0 w x 1, 1 r xy 1",
   ];
   yield* picked.map(memory);
+  for (const registers of [4, 6]) {
+    for (const closed of [true, false]) {
+      yield around(registers, closed, 0);
+      yield around(registers, closed, 36);
+    }
+  }
   yield* small(3);
   for (const seed of grading.seeds(300)) yield few(new Random(seed, "few"));
   for (const seed of grading.seeds(36)) {
@@ -58,6 +64,17 @@ function* histories(grading: Grading): Generator<Memory> {
     yield arbitrationCircle(random, circle(random, seed));
     yield staleEnd(random, circle(random, seed));
   }
+}
+
+/**
+ * Two values of each register; of each register one reader knows the order, and of each two of them a writer,
+ * so that they go around in a circle, if they all do. Before that, somebody reads what nobody wrote.
+ */
+function around(registers: number, closed: boolean, idle: number): Memory {
+  const all = Array.from({ length: registers }, (_, i) => i);
+  const writers = all.map((i) => `${i} w k${i} 2, ${i} w k${(i + 1) % registers} 1`);
+  const readers = all.slice(closed ? 0 : 1).map((i) => `${9 + i} r k${i} 1, ${9 + i} r k${i} 2`);
+  return memory([...Array(idle).fill("20 r idle -"), ...writers, ...readers].join(", "));
 }
 
 /** Four to ten operations. */

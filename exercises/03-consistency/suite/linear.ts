@@ -34,6 +34,11 @@ function* histories(grading: Grading): Generator<Memory> {
   // Numbers that are alike in some way.
   yield memory("0 w x 1, 0 w x -1, 1 r x 1");
   yield memory("0 w x 0.5, 0 w x 0, 1 r x 0.5");
+  yield [];
+  for (const gapMs of [1, 0.25, 0.01, 1e-4, 1e-7, 0]) {
+    yield after(gapMs, 6);
+    yield after(gapMs, 0);
+  }
   yield* smallOverlaps();
   for (const seed of grading.seeds(400)) yield few(new Random(seed, "few"));
   for (const seed of grading.seeds(40)) yield many(new Random(seed, "many"));
@@ -41,6 +46,13 @@ function* histories(grading: Grading): Generator<Memory> {
   yield wide(reads(16 - MANY, (i) => i % 2));
   yield wide(reads(16 - MANY, (i) => i));
   yield wide(reads(16 - MANY, (i) => MANY - 1 - i));
+}
+
+/** A read of null that begins so soon after a write has ended, which took so long. */
+function after(gapMs: number, tookMs: number): Memory {
+  const [first, then] = memory("0 w x 1, 1 r x -");
+  const endedAt = first!.invokedAt + tookMs, invokedAt = endedAt + gapMs;
+  return [{ ...first!, endedAt }, { ...then!, invokedAt, endedAt: invokedAt + tookMs }];
 }
 
 /** Three to seven operations in any overlap. */

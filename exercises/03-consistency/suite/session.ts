@@ -40,6 +40,18 @@ function* cases(grading: Grading): Generator<Case> {
   // Together with numbers of processes, some names of registers are alike.
   yield of(memory('10 w "" 1, 10 r "" 1, 1 r "0" -'));
   yield of(memory("11 w x 1, 11 r x 1, 1 r x1 -"));
+  yield of(memory("0 w x 1, 0 r X -, 0 r xx -"));
+  yield of(memory("4294967296 w x 1, 0 r x -, 4294967296 r y -"));
+  yield of(memory("16777217 r x -, 16777217 w x 1, 16777216 r x -"));
+  yield of(memory("0 w constructor 1, 0 r toString -, 0 r __proto__ -, 0 r constructor 1"));
+  // Many values of one register: the order of any two of them counts.
+  for (const [first, then] of [[19, 12], [12, 19], [12, 5], [5, 12], [5, 2], [2, 5]] as const) {
+    const writes = Array.from({ length: 20 }, (_, i) => `${i === first ? 1 : 0} w x ${i}`).join(
+      ", ",
+    );
+    yield of(memory(`${writes}, 1 r x ${then}`));
+    yield of(memory(`${writes}, 2 r x ${first}, 2 r x ${then}`));
+  }
   for (const idle of [5, 12, 20]) {
     const between = "0 r y -, ".repeat(idle);
     yield of(memory(`0 w x 1, ${between}0 r x -`));

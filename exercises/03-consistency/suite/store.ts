@@ -3,6 +3,7 @@ import { fewMessages } from "hb/grade/laws.ts";
 import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
 import type { Ask } from "hb/model/clients.ts";
 import { encode } from "hb/model/encode.ts";
+import { StepIo } from "hb/model/step_io.ts";
 import { either, type Latency, uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
@@ -22,6 +23,11 @@ import {
 } from "./store_rules.ts";
 
 export const store = task<Answers>(text, ({ store }, grading) => {
+  const begun = { type: "read", key: "x", from: 9 } as const;
+  grading.begun((io) => store.read(empty(), begun, io));
+  for (const nodes of [1, 5, 40]) {
+    for (const last of [0, 255, 2 ** 31 - 1]) steps(store, nodes, last, grading);
+  }
   for (const about of runs) {
     for (let nth = 0; nth < (about.workloads ?? 1); nth++) {
       const scenario = scenarioOf(store, about, new Random(nth, "workload"));
@@ -30,6 +36,35 @@ export const store = task<Answers>(text, ({ store }, grading) => {
     }
   }
 });
+
+const empty = (): Store => ({ memory: new Map(), last: 0, applied: 0, early: new Map() });
+
+/** A client writes what is there already, in a store of so many nodes, after so many writes. */
+function steps(store: Answers["store"], nodes: number, last: number, grading: Grading): void {
+  const write = { key: "", value: 0, client: nodes }, writer = nodes - 1, place = last + 1;
+  const state = (): Store => ({ ...empty(), memory: new Map([["", 0]]), last, applied: last });
+  const where = `after ${last} writes, in a store of ${nodes} nodes`;
+  const taken = (self: number, step: (io: StepIo<Message, never, never>) => void) => {
+    const io = new StepIo<Message, never, never>({ self, nodes });
+    grading.asked(() => step(io), () => `what happens at node ${self}, ${where}`);
+    return io.effects;
+  };
+  const sent = taken(
+    0,
+    (io) => store.submit(state(), { type: "submit", ...write, from: writer }, io),
+  );
+  const ordered = { type: "ordered", place, ...write, writer } as const;
+  for (let to = 1; to < nodes; to++) {
+    const mine = sent.flatMap((each) =>
+      each.kind === "send" && each.to === to ? [each.message] : []
+    );
+    grading.equal(mine, [ordered], `what node 0 sends to node ${to} upon a submission ${where}`);
+  }
+  if (nodes === 1) return;
+  const told = taken(writer, (io) => store.ordered(state(), { ...ordered, from: 0 }, io))
+    .flatMap((each) => each.kind === "answer" ? [each.client] : []);
+  grading.equal(told, [nodes], `clients who are answered when their write is applied, ${where}`);
+}
 
 /** How long, on what network, how often. */
 interface Run {
