@@ -135,6 +135,10 @@ export const mutants: Mutants<Answers> = {
     }),
   },
   order: {
+    "in capitals: small letters and capitals are not told apart": (history, a, b) =>
+      order(relabelled(history, { key: (key) => key.toLowerCase() }), a, b),
+    "32 bits: of the number of a process only so many are looked at": (history, a, b) =>
+      order(changed(history, ({ process }) => ({ process: process | 0 })), a, b),
     "by the clock: what was invoked earlier comes before": (history, a, b) =>
       a !== b && history[a]!.endedAt < history[b]!.invokedAt,
     "only one's own: values carry no order": (history, a, b) =>
@@ -158,6 +162,20 @@ export const mutants: Mutants<Answers> = {
       history[a]!.process === history[b]!.process ? a < b : order(history, a, b),
   },
   session: {
+    "32 bits: of the number of a process only so many are looked at": after((history) =>
+      changed(history, ({ process }) => ({ process: process | 0 }))
+    ),
+    "the last eight: what was arbitrated before them is all the same": {
+      readsMonotonically: (history, arbitration) =>
+        session.readsMonotonically(
+          changed(history, ({ input, output }) => {
+            const values = arbitration.get(input.key) ?? [];
+            const isOld = output !== null && values.indexOf(output) < values.length - 8;
+            return { output: isOld ? null : output };
+          }),
+          arbitration,
+        ),
+    },
     "counts its reads: read your writes is held to what was read, too": {
       readsItsWrites: (history, arbitration) =>
         session.readsItsWrites(history, arbitration) &&
@@ -216,6 +234,13 @@ export const mutants: Mutants<Answers> = {
     },
   },
   linear: {
+    "something must happen: a history without operations is refused": (history) =>
+      history.length > 0 && linear(history),
+    "by the microsecond: what happens between two of them is at one time": (history) =>
+      linear(changed(history, ({ invokedAt, endedAt }) => ({
+        invokedAt: Math.round(invokedAt * 1000) / 1000,
+        endedAt: Math.round(endedAt * 1000) / 1000,
+      }))),
     "any order will do: real time is not kept": (history) =>
       linear(history.map((each) => ({ ...each, invokedAt: 0, endedAt: 1 }))),
     "in the order of invocation: operations that overlap are not reordered": (history) =>
@@ -244,6 +269,12 @@ export const mutants: Mutants<Answers> = {
       linear(history.slice(0, 15)),
   },
   causal: {
+    "three registers: circles through more of them are not seen": (history) => {
+      const keys = [...new Set(history.map(({ input }) => input.key))];
+      const only = (...some: string[]) =>
+        causal(reading(history, ({ input }) => some.includes(input.key)));
+      return keys.length <= 3 ? causal(history) : keys.every((a) => only(a));
+    },
     "no arbitration: the last pattern is not looked for": (history) =>
       history.every((each, at) => {
         const { input: { key, type }, output } = each;
@@ -292,6 +323,14 @@ export const mutants: Mutants<Answers> = {
       ),
   },
   store: {
+    "three nodes: a store of more is not thought of": {
+      submit: (s, event, io) => store.submit(s, event, { ...io, peers: [0, 1, 2] }),
+    },
+    "nothing new: a write of what is there already has no place": {
+      submit(s, event, io) {
+        if (s.memory.get(event.key) !== event.value) store.submit(s, event, io);
+      },
+    },
     "done at once: a write is answered before it is applied": {
       write(s, event, io) {
         store.write(s, event, io);

@@ -61,12 +61,12 @@ export const whole = task<Answers>(text, ({ whole }, grading) => {
 
 /** Many calls at once: each is seen to, and what is written down of it is small. */
 function crowded(whole: Entire, grading: Grading): void {
-  const each = 34;
+  const each = 14;
   const scenario = trial(whole.protocol, whole.bookOf, {
     network: { ...trouble, loss: 0.4 },
     clients: finders(each, 1),
   });
-  grading.sweep(scenario, { seeds: 3, drive: toTheEnd });
+  grading.sweep(scenario, { seeds: 6, drive: toTheEnd });
   const world = new World({ ...scenario, seed: 1 });
   world.run(20_000);
   for (const [node, calls] of [[0, 2 * each], [1, each]] as const) {

@@ -62,6 +62,9 @@ export const branchMutants: Mutants<Answers> = {
     },
   },
   patience: {
+    "a thousand times: after as many attempts the branch falls silent": (s, timer, io) => {
+      if (timer.attempt < 1000) patience(s, timer, io);
+    },
     "once more: the timer is not set again": (s, _, io) => {
       for (const call of s.open.keys()) ask(s, call, io);
     },
@@ -98,6 +101,14 @@ export const branchMutants: Mutants<Answers> = {
     },
   },
   backoff: {
+    "31 bits: the wait is doubled by shifting bits, which are used up": waiting((attempt, io) => {
+      const half = Math.min(5000, PATIENCE_MS << attempt);
+      return half + io.choose(half + 1);
+    }),
+    "restless: after many attempts the timer is set even when no call is open": (s, timer, io) => {
+      backoff(s, timer, io);
+      if (s.open.size === 0 && timer.attempt > 20) io.wait(5000 + io.choose(5000), timer);
+    },
     "steady: the wait does not grow": waiting((_, io) => 25 + io.choose(50)),
     "by addition: the wait grows by addition": waiting((attempt, io) =>
       PATIENCE_MS * (attempt + 1) + io.choose(PATIENCE_MS)

@@ -10,6 +10,11 @@ import { register } from "../register.ts";
 
 export const journalMutants: Mutants<Answers> = {
   recover: {
+    "not from the beginning: the timer begins with attempt 1": (io, journal) =>
+      recover(
+        nested(io, { wait: (ms, timer) => io.wait(ms, { ...timer, attempt: 1 }) }),
+        journal,
+      ),
     "amnesia: the journal is not read": () => initialState(),
     "the oldest page: the first record is taken for the newest": (io, journal) =>
       recover(io, journal.slice(0, 1)),
@@ -39,6 +44,17 @@ export const journalMutants: Mutants<Answers> = {
     },
   },
   durable: {
+    "handed on twice: a ticket comes twice to the handler that is given": but((plain) => ({
+      ticket(s, event, io) {
+        durable(plain).ticket(s, event, io);
+        plain.ticket(s, event, io);
+      },
+    })),
+    "fifty at most: a book that is longer is not saved": but((plain) => ({
+      register(s, event, io) {
+        (s.book.length < 50 ? durable(plain) : plain).register(s, event, io);
+      },
+    })),
     "speaks first: the office saves nothing": but(({ register }) => ({ register })),
     "saves too early: the office saves before it enters": but((plain) => ({
       register(s, event, io) {

@@ -10,6 +10,16 @@ import { vectors } from "../vectors.ts";
 
 export const causeMutants: Mutants<Answers> = {
   before: {
+    "three bits: nodes are told apart by their last three bits": (events, a, b) =>
+      before(events.map((each) => ({ ...each, node: each.node % 8 })), a, b),
+    "not below 0: a message with a negative number is nobody's": (events, a, b) =>
+      before(
+        events.map((each) =>
+          "message" in each && each.message < 0 ? { node: each.node, kind: "step" } : each
+        ),
+        a,
+        b,
+      ),
     "as written down: what was seen first happened before": (_execution, a, b) => a < b,
     "no chains: only direct causes count": (events, a, b) => {
       const [first, last] = [events[a]!, events[b]!];
@@ -100,6 +110,9 @@ export const causeMutants: Mutants<Answers> = {
     },
   },
   siblings: {
+    "sixteen at most: of what is left, only so many versions are kept": {
+      put: (...given) => siblings.put(...given).slice(-16),
+    },
     "last writer wins: of versions that conflict one is kept": {
       combine: (versions) => siblings.combine(versions).slice(0, 1),
     },

@@ -7,6 +7,9 @@ import { delivery } from "../delivery.ts";
 
 export const deliveryMutants: Mutants<Answers> = {
   delivery: {
+    "sixty at most: when so many wait, what comes is not kept": (s, news, io) => {
+      if (s.waiting.length < 60) delivery(s, news, io);
+    },
     "as they come: news are shown when they arrive": (s, { text, from }) => {
       s.seen[from]!++;
       s.shown.push(text);

@@ -63,6 +63,11 @@ export const timeMutants: Mutants<Answers> = {
     },
   },
   marzullo: {
+    "nearly is enough: ends that are less than a microsecond apart are taken for one": (sources) =>
+      marzullo(sources.map(({ earliest, latest }) => ({
+        earliest: Math.round(earliest * 1e6) / 1e6,
+        latest: Math.round(latest * 1e6) / 1e6,
+      }))),
     "touching is not meeting: intervals that share one moment do not agree": (sources) => {
       const found = marzullo(sources.map((each) => ({ ...each, latest: each.latest - 0.1 })));
       return { ...found, latest: Math.round(found.latest + 0.1) };
@@ -106,6 +111,19 @@ export const timeMutants: Mutants<Answers> = {
     },
   },
   commit: {
+    "thirty at most: who comes when so many wait is not heard": {
+      commit(s, event, io) {
+        if (s.pending.length < 30) commit.commit(s, event, io);
+      },
+    },
+    "in a hurry: where more than three wait, the first is answered at once": {
+      commit(s, event, io) {
+        commit.commit(s, event, io);
+        if (s.pending.length <= 3) return;
+        const { client, stamp } = s.pending.shift()!;
+        io.answer(client, stamp);
+      },
+    },
     "does not wait: the answer leaves at once": {
       commit: (_s, { from }, io) => io.answer(from, io.now() + EPSILON_MS),
     },
