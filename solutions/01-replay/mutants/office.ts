@@ -8,12 +8,6 @@ import { register } from "../register.ts";
 
 export const officeMutants: Mutants<Answers> = {
   register: {
-    "two hundred calls: of each branch, so many calls are remembered": (s, event, io) => {
-      register(s, event, io);
-      const { tickets } = memoryOf(s, event.from);
-      const [oldest] = tickets.keys();
-      if (tickets.size > 200) tickets.delete(oldest!);
-    },
     "trimmed: what was found is entered without the blanks around it": (s, event, io) =>
       register(s, { ...event, thing: event.thing.trim() }, io),
     "at least once: whatever is heard is entered": (s, { from, call, thing }, io) => {
