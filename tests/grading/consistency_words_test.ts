@@ -47,8 +47,12 @@ Deno.test("of a long history as many operations are told as matter, and why they
 
 Deno.test("where the answer should have been yes, an order that fits is told, or the way from one to the other", () => {
   assertStringIncludes(
-    words("linear", { linear: () => false }),
+    words("linear", { linear: ({ length }) => length === 0 }),
     "0 r x - (from–to in ms: 0–6). It is, since this order fits: 0 r x -",
+  );
+  assertStringIncludes(
+    words("linear", { linear: () => false }),
+    "no operation at all. It is, since there is nothing to put in order",
   );
   assertStringIncludes(
     words("order", { order: (history, a, b) => a < 3 && b < 3 && order(history, a, b) }),

@@ -1,13 +1,11 @@
 /** `await grade(…)` in a chapter, in a real kernel. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { answersIn } from "hb/grade/answers.ts";
 import { judge } from "hb/notebook/grade.ts";
-import { knownExercises } from "hb/notebook/grade/exercise.ts";
 import { recover } from "../../solutions/01-replay/recover.ts";
 import { ticket } from "../../solutions/01-replay/ticket.ts";
 import { readNotebook } from "../../tools/notebook/mod.ts";
-import { repositoryRoot as root, runChapter } from "../../tools/run/mod.ts";
+import { runChapter } from "../../tools/run/mod.ts";
 import { notebookOf, withFixture } from "./fixture.ts";
 
 /** The HTML and the text under each cell, after a run in the kernel. */
@@ -42,18 +40,6 @@ Deno.test("in the kernel an answer of a cell is judged and drawn, and files are 
 Deno.test("the same cell shows the same bytes twice", async () => {
   assertEquals(await shownBy([forgetful]), await shownBy([forgetful]));
 });
-
-/** The exercises that others have finished: those with an answer to each part. */
-for (const slug of await knownExercises()) {
-  Deno.test(`each part of ${slug} takes its reference answer from a cell`, async () => {
-    const { suite } = await import(`file://${root}/exercises/${slug}/suite.ts`);
-    const answers = await answersIn(`file://${root}/solutions/${slug}`, suite);
-    for (const part of suite.parts) {
-      const verdict = await judge(`${slug}/${part.name}`, answers);
-      assertEquals(verdict.standing, "done", `${part.name}: ${verdict.parts[0]?.explanation}`);
-    }
-  });
-}
 
 Deno.test("an answer to a part is what its file exports under its name", async () => {
   assertEquals((await judge("01-replay/ticket", ticket)).standing, "done");

@@ -38,6 +38,7 @@ export function sameVerdict(
 
 /** A history with its times. */
 function told(history: Memory): string {
+  if (history.length === 0) return "no operation at all";
   const times = history.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
   return `${inWords(history)} (from–to in ms: ${times})`;
 }

@@ -22,6 +22,7 @@ const truth: Truth = {
     const spec = register(), found = linearizable(history, spec);
     if (found.verdict === "violation") return explain(found.violation, spec).words.join("; ");
     const order = found.verdict === "ok" ? found.witnesses.flatMap(({ order }) => order) : [];
+    if (order.length === 0) return "there is nothing to put in order";
     return `this order fits: ${inWords(order.map((id) => history[id]!))}`;
   },
 };
