@@ -1,5 +1,6 @@
 /** Our store as a cluster under test: three processes of `deno task cluster` on this machine. @module */
 
+import { eachLine } from "../../tools/process/lines.ts";
 import { StoreClient } from "../../tools/kv/store_client.ts";
 import type { Operation } from "../../tools/kv/operation.ts";
 import type { Asker, Cluster } from "./load.ts";
@@ -71,16 +72,4 @@ function asker(port: number, number: number): Asker {
     get: (key) => ask({ type: "get", key }),
     close: () => client.close(),
   };
-}
-
-async function eachLine(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (line: string) => void,
-): Promise<void> {
-  let rest = "";
-  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + piece).split("\n");
-    rest = parts.pop()!;
-    parts.forEach(take);
-  }
 }

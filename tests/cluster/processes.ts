@@ -1,6 +1,7 @@
 /** The nodes of a cluster as processes that may be killed, stopped and started again. */
 
 import type { Address } from "hb/host/address.ts";
+import { eachLine } from "../../tools/process/lines.ts";
 import { freeAddresses } from "../host/ports.ts";
 
 const command = new URL("../../tools/cluster.ts", import.meta.url).pathname;
@@ -46,7 +47,7 @@ export class Processes {
       this.lines.push(`${node}: ${line}`);
       if (line.includes(" listens at ")) ready.resolve();
     };
-    const reading = Promise.all([each(process.stdout, hear), each(process.stderr, hear)]);
+    const reading = Promise.all([eachLine(process.stdout, hear), eachLine(process.stderr, hear)]);
     reading.then(() => ready.reject(new Error(`node ${node} ended:\n${this.tail()}`)));
     this.#running.set(node, { process, reading });
     await ready.promise;
@@ -93,17 +94,4 @@ export class Processes {
     await Promise.all([...this.#running.keys()].map((node) => this.end(node, "SIGKILL")));
     await Deno.remove(this.data, { recursive: true });
   }
-}
-
-async function each(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (line: string) => void,
-): Promise<void> {
-  let rest = "";
-  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + piece).split("\n");
-    rest = parts.pop()!;
-    parts.forEach(take);
-  }
-  if (rest !== "") take(rest);
 }

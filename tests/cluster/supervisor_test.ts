@@ -1,6 +1,7 @@
 /** `deno task cluster` as a whole, and `deno task kv` beside it. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { eachLine } from "../../tools/process/lines.ts";
 import { freePorts } from "../host/ports.ts";
 
 const tools = new URL("../../tools/", import.meta.url).pathname;
@@ -20,16 +21,7 @@ class Cluster {
       stderr: "inherit",
       env: { NO_COLOR: "1" },
     }).spawn();
-    this.#reading = this.#read();
-  }
-
-  async #read(): Promise<void> {
-    let rest = "";
-    for await (const piece of this.#process.stdout.pipeThrough(new TextDecoderStream())) {
-      const parts = (rest + piece).split("\n");
-      rest = parts.pop()!;
-      this.lines.push(...parts);
-    }
+    this.#reading = eachLine(this.#process.stdout, (line) => void this.lines.push(line));
   }
 
   /** Waits for a line that matches, beyond those before `from`. */

@@ -1,6 +1,7 @@
 /** All nodes of a cluster, a process each. @module */
 
 import { showAddress } from "hb/host/address.ts";
+import { eachLine } from "../process/lines.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { READY } from "./member.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
@@ -91,8 +92,8 @@ class Supervisor {
     const { node, process } = member;
     const [status] = await Promise.all([
       process.status,
-      lines(process.stdout, (line) => this.#heard(member, line)),
-      lines(process.stderr, (line) => member.complaint = line),
+      eachLine(process.stdout, (line) => this.#heard(member, line)),
+      eachLine(process.stderr, (line) => member.complaint = line),
     ]);
     member.ready.resolve(false);
     if (this.#stopping) return;
@@ -163,17 +164,4 @@ class Supervisor {
 /** An argument as a shell takes it. */
 function quoted(argument: string): string {
   return /^[\w./=:-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}
-
-async function lines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (line: string) => void,
-): Promise<void> {
-  let rest = "";
-  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + piece).split("\n");
-    rest = parts.pop()!;
-    for (const line of parts) take(line);
-  }
-  if (rest !== "") take(rest);
 }

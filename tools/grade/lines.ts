@@ -1,27 +1,4 @@
-/** Splits bytes into lines of text. @module */
-
-/** The lines of a stream, without their ends. */
-export class TextLineStream extends TransformStream<Uint8Array<ArrayBuffer>, string> {
-  constructor() {
-    const decoder = new TextDecoder();
-    // The pieces of a line that has not ended: a long line is put together once.
-    let pieces: string[] = [];
-    super({
-      transform(bytes, controller) {
-        const [first = "", ...rest] = decoder.decode(bytes, { stream: true }).split("\n");
-        pieces.push(first);
-        for (const next of rest) {
-          controller.enqueue(pieces.join(""));
-          pieces = [next];
-        }
-      },
-      flush(controller) {
-        const last = pieces.join("");
-        if (last !== "") controller.enqueue(last);
-      },
-    });
-  }
-}
+/** What is let through of the output of code that is not trusted. @module */
 
 /** Passes bytes on, and calls `tooMany` once there have been more than `most`; the rest is dropped. */
 export class Meter extends TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {

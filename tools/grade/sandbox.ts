@@ -7,7 +7,8 @@
 
 import type { Report, Request } from "./child.ts";
 import { fileURLToPath } from "node:url";
-import { Meter, printable, tail, TextLineStream } from "./lines.ts";
+import { TextLineStream } from "../process/lines.ts";
+import { Meter, printable, tail } from "./lines.ts";
 import { Deadline } from "./deadline.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "../graph/graph.ts";

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { explore, type TransitionSystem } from "./explore.ts";
-import { exploreProtocol, type ProtocolSystem } from "./protocol.ts";
+import { greeting } from "./greeting_test.ts";
+import { exploreProtocol } from "./protocol.ts";
 
 /** Counts to three. */
 const system: TransitionSystem<{ n: number }> = {
@@ -50,23 +51,6 @@ Deno.test("two who wait for each other's fork are in a deadlock (Dijkstra 1971)"
   const [finding] = explore(philosophers).findings;
   assertEquals(finding!.path.map(({ action }) => action), [undefined, "left 0", "left 1"]);
 });
-
-type Hello = { type: "hello" };
-const greeting: ProtocolSystem<{ heard: unknown }, Hello> = {
-  name: "greeting",
-  protocol: {
-    start(io) {
-      if (io.self === 0) io.send(1, { type: "hello" });
-      return { heard: 0 };
-    },
-    upon: {
-      hello(s) {
-        s.heard = 1;
-      },
-    },
-  },
-  nodes: 2,
-};
 
 Deno.test("a protocol in which nothing can happen any more must have come to a final state", () => {
   assertEquals(

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { explore, type TransitionSystem } from "./explore.ts";
-import { exploreProtocol, type ProtocolSystem } from "./protocol.ts";
+import { greeting } from "./greeting_test.ts";
+import { exploreProtocol } from "./protocol.ts";
 
 type Counter = { n: number; about: unknown };
 
@@ -167,23 +168,6 @@ Deno.test("a property, and a boundary, that throws is told likewise", () => {
   const first = { ...counter(() => 0), sometimes: { never: () => JSON.parse("") } };
   assert(assertThrows(() => explore(first), Error).message.endsWith("  in an initial state"));
 });
-
-type Hello = { type: "hello" };
-const greeting: ProtocolSystem<{ heard: unknown }, Hello> = {
-  name: "greeting",
-  protocol: {
-    start(io) {
-      if (io.self === 0) io.send(1, { type: "hello" });
-      return { heard: 0 };
-    },
-    upon: {
-      hello(s) {
-        s.heard = 1;
-      },
-    },
-  },
-  nodes: 2,
-};
 
 Deno.test("an invariant that throws is told with what had happened", () => {
   const check = ({ states }: { states: readonly ({ heard: unknown } | undefined)[] }) => {

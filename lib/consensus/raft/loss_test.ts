@@ -1,21 +1,6 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { Random } from "../../sim/random.ts";
-import type { Hint } from "./messages.ts";
-import type { Progress } from "./progress.ts";
-import { after, leader, logOf, sent, type Step, upon } from "./servers_test.ts";
-
-const appended = {
-  type: "appendEntriesReply",
-  term: 1,
-  success: true,
-  previous: 0,
-  match: 0,
-  hint: null,
-  round: 0,
-} as const;
-const ack = (match: number) => ({ ...appended, match });
-const refusal = (previous: number, hint: Hint) => ({ ...appended, success: false, previous, hint });
-const of = (step: Step, node: number): Progress => step.state.leading!.progress.get(node)!;
+import { ack, after, leader, logOf, progressOf, refusal, sent, upon } from "./servers_test.ts";
 
 /** A leader with a log and one follower, who is known to agree up to `match`. */
 function leading(terms: number[], match: number) {
@@ -29,20 +14,20 @@ Deno.test("loss: a follower that refuses what it has acknowledged gets it again,
   const s = leading([1, 1, 1, 1, 1], 5);
   const lost = refusal(5, { term: null, index: 3 });
   // It may answer what came before the entries.
-  assertEquals([sent(upon(s, 1, lost)), of(upon(s, 1, lost), 1).match], [[], 5]);
+  assertEquals([sent(upon(s, 1, lost)), progressOf(upon(s, 1, lost), 1).match], [[], 5]);
   const beat = after(s, "heartbeat");
   const noticed = upon(beat.state, 1, { ...lost, round: 1 });
   assertEquals(sent(noticed, "previous", "round"), [
     '1 appendEntries previous={"index":2,"term":1} round=2',
   ]);
-  assertEquals(of(noticed, 1).loss, { had: 5, has: 4, round: 2 });
+  assertEquals(progressOf(noticed, 1).loss, { had: 5, has: 4, round: 2 });
   const late = [lost, { ...lost, round: 1 }, { ...ack(5), round: 1 }, { ...lost, round: 2 }];
   for (const answer of late) {
     const step = upon(noticed.state, 1, answer);
-    assertEquals([sent(step), of(step, 1).match], [[], 0]);
+    assertEquals([sent(step), progressOf(step, 1).match], [[], 0]);
   }
   const repaired = upon(noticed.state, 1, { ...ack(5), round: 2 });
-  assertEquals([of(repaired, 1).match, of(repaired, 1).mode], [5, "replicate"]);
+  assertEquals([progressOf(repaired, 1).match, progressOf(repaired, 1).mode], [5, "replicate"]);
 });
 
 Deno.test("loss: refusals without number, order or reason start one probe at a time", () => {
@@ -56,7 +41,7 @@ Deno.test("loss: refusals without number, order or reason start one probe at a t
       const hint = { term: random.chance(0.5) ? 1 : null, index: 1 + random.below(length + 1) };
       const step = upon(s, 1, { ...refusal(previous, hint), round: random.below(round + 1) });
       sends += sent(step).length;
-      losses += of(step, 1).loss === of({ ...step, state: s }, 1).loss ? 0 : 1;
+      losses += progressOf(step, 1).loss === progressOf({ ...step, state: s }, 1).loss ? 0 : 1;
       s = step.state;
     }
     // Each probe is answered by a refusal that leads to one further down, and there is no further than the start.

@@ -1,33 +1,20 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { votersOnly } from "./configuration.ts";
-import type { Hint } from "./messages.ts";
-import type { Progress } from "./progress.ts";
 import { bare } from "./client.ts";
 import {
+  ack,
   after,
   answered,
   leader,
   logOf,
+  progressOf,
+  refusal,
   saved,
   sent,
-  type Step,
   upon,
   waits,
 } from "./servers_test.ts";
 import type { State } from "./state.ts";
-
-const appended = {
-  type: "appendEntriesReply",
-  term: 1,
-  success: true,
-  previous: 0,
-  match: 0,
-  hint: null,
-  round: 0,
-} as const;
-const ack = (match: number) => ({ ...appended, match });
-const refusal = (previous: number, hint: Hint) => ({ ...appended, success: false, previous, hint });
-const of = (step: Step, node: number): Progress => step.state.leading!.progress.get(node)!;
 
 /** A leader with a log, of whom follower 1 is known to agree up to `match`. */
 function leading(terms: number[], match: number, changes: Partial<State<unknown[]>> = {}) {
@@ -72,7 +59,11 @@ Deno.test("replication: a probe is one message at a time, until it is answered",
   assertEquals(sent(second), []);
   const step = upon(second.state, 1, ack(1));
   assertEquals(sent(step, "previous"), ['1 appendEntries previous={"index":1,"term":1}']);
-  assertEquals([of(step, 1).mode, of(step, 1).next, of(step, 2).mode], ["replicate", 3, "probe"]);
+  assertEquals([progressOf(step, 1).mode, progressOf(step, 1).next, progressOf(step, 2).mode], [
+    "replicate",
+    3,
+    "probe",
+  ]);
 });
 
 Deno.test("replication: a heartbeat to a follower that is probed brings nothing that is on its way", () => {
@@ -88,7 +79,8 @@ Deno.test("replication: a heartbeat to a follower that is probed brings nothing 
 Deno.test("replication: entries are sent ahead, up to the limits of messages and bytes", () => {
   const s = leading([1, 1, 1, 1, 1, 1], 0);
   const small = { maxEntryBytesPerMessage: 1 };
-  const ahead = (options: object) => of(upon(s, 1, ack(0), { ...small, ...options }), 1).next;
+  const ahead = (options: object) =>
+    progressOf(upon(s, 1, ack(0), { ...small, ...options }), 1).next;
   assertEquals(ahead({ maxInflight: 2 }), 3);
   assertEquals(ahead({ maxInflight: 4 }), 5);
   assertEquals(ahead({ maxInflightBytes: 1 }), 2);
@@ -105,15 +97,15 @@ Deno.test("replication: after a refusal the leader goes where the hint says, and
   Object.assign(s.leading!.progress.get(1)!, { next: 6 });
   const step = upon(s, 1, refusal(5, { term: null, index: 3 }));
   assertEquals(sent(step, "previous"), ['1 appendEntries previous={"index":2,"term":1}']);
-  assertEquals([of(step, 1).mode, of(step, 1).paused], ["probe", true]);
+  assertEquals([progressOf(step, 1).mode, progressOf(step, 1).paused], ["probe", true]);
   assertEquals(sent(upon(step.state, 1, refusal(5, { term: null, index: 3 }))), []);
 });
 
 Deno.test("replication: a hint leads nowhere below what is known to match, nor ahead", () => {
   const s = leading([1, 1, 1, 1, 1], 3);
   Object.assign(s.leading!.progress.get(1)!, { next: 6 });
-  assertEquals(of(upon(s, 1, refusal(5, { term: null, index: 1 })), 1).next, 4);
-  assertEquals(of(upon(s, 1, refusal(5, { term: 1, index: 9 })), 1).next, 5);
+  assertEquals(progressOf(upon(s, 1, refusal(5, { term: null, index: 1 })), 1).next, 4);
+  assertEquals(progressOf(upon(s, 1, refusal(5, { term: 1, index: 9 })), 1).next, 5);
 });
 
 Deno.test("replication: a follower that needs compacted entries gets the snapshot, and again if it seems lost", () => {
@@ -131,7 +123,7 @@ Deno.test("replication: a follower that needs compacted entries gets the snapsho
   assertEquals(sent(beats, "previous"), ['1 appendEntries previous={"index":0,"term":0}']);
   assertEquals(sent(upon(beats.state, 1, ack(0), options)), ["1 installSnapshot"]);
   const there = upon(beats.state, 1, ack(8), options);
-  assertEquals([of(there, 1).mode, sent(there)], ["replicate", ["1 appendEntries"]]);
+  assertEquals([progressOf(there, 1).mode, sent(there)], ["replicate", ["1 appendEntries"]]);
 });
 
 Deno.test("replication: a follower that has installed an outdated snapshot gets the newer one at once", () => {

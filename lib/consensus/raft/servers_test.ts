@@ -6,8 +6,8 @@ import { votersOnly } from "./configuration.ts";
 import type { Saved } from "./journal.ts";
 import { emptyLog } from "./log.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
-import type { Message, Timer } from "./messages.ts";
-import { unknownProgress } from "./progress.ts";
+import type { Hint, Message, Timer } from "./messages.ts";
+import { type Progress, unknownProgress } from "./progress.ts";
 import { raft } from "./raft.ts";
 import type { Options } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
@@ -111,3 +111,29 @@ export function answered({ effects }: Step): unknown[] {
 export function waits({ effects }: Step): string[] {
   return effects.flatMap((effect) => effect.kind === "wait" ? [effect.timer.type] : []);
 }
+
+/** A follower says in round 0 that it has nothing yet. */
+const appended = {
+  type: "appendEntriesReply",
+  term: 1,
+  success: true,
+  previous: 0,
+  match: 0,
+  hint: null,
+  round: 0,
+} as const;
+
+/** A follower says that its log agrees up to `match`. */
+export const ack = (match: number) => ({ ...appended, match });
+
+/** A follower says that its log does not agree at `previous`. */
+export const refusal = (previous: number, hint: Hint) => ({
+  ...appended,
+  success: false,
+  previous,
+  hint,
+});
+
+/** What the leader knows of a follower after a step. */
+export const progressOf = (step: Step, node: number): Progress =>
+  step.state.leading!.progress.get(node)!;
