@@ -1,11 +1,12 @@
 /**
  * A client of etcd that asks one thing at a time: gRPC over a connection of its own. It is written out here,
  * with the little of HTTP/2 (RFC 9113) and Protocol Buffers that one put or get at a time takes, since
- * clients share this machine with the servers: a library's cost would count against etcd. (With
- * `node:http2`, a put costs the client 0.16 to 0.48 ms of a processor, three times what ours costs.)
+ * clients share this machine with the servers: a library's cost would count against etcd.
  *
  * @module
  */
+
+import { joined } from "hb/codec/joined.ts";
 
 /** Types of HTTP/2 frames, and the flags that are used here. */
 const frames = {
@@ -173,14 +174,4 @@ function message(fields: readonly Uint8Array[]): Uint8Array {
   const head = new Uint8Array(GRPC_HEADER);
   new DataView(head.buffer).setUint32(1, body.length);
   return joined([head, body]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,5 +1,6 @@
 /** One TCP connection that carries frames both ways. @module */
 
+import { joined } from "../codec/joined.ts";
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { FrameReader, writeFrame } from "../codec/frame.ts";
 import type { Limits } from "./limits.ts";
@@ -182,7 +183,7 @@ export class Connection {
     // Frames of the same turn of the event loop leave in one write.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      const bytes = joined(this.#queue, this.#queued);
+      const bytes = this.#queue.length === 1 ? this.#queue[0]! : joined(this.#queue);
       this.#queue = [];
       this.#queued = 0;
       try {
@@ -197,15 +198,4 @@ export class Connection {
     }
     this.#writing = undefined;
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { joined } from "../codec/joined.ts";
 import { ByteReader } from "../codec/byte_reader.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { encodeInPieces } from "../codec/encode_plain.ts";
@@ -225,14 +226,4 @@ export class Journal<R> implements CommitLog {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

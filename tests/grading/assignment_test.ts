@@ -3,16 +3,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { asHandedIn } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
-
-async function run(cwd: string, program: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    args,
-    cwd,
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), error: text(stderr) };
-}
+import { run } from "./program.ts";
 
 const deno = (cwd: string, ...args: string[]) => run(cwd, Deno.execPath(), ...args);
 

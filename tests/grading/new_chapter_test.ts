@@ -4,16 +4,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { committedFiles } from "../../tools/check/repository.ts";
 import { isTidy } from "../../tools/notebook/mod.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
-
-async function run(cwd: string, program: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    args,
-    cwd,
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), error: text(stderr) };
-}
+import { run } from "./program.ts";
 
 /** Copies what git keeps to a folder that git keeps, too. */
 async function copyProject(to: string): Promise<void> {

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { joined } from "../../codec/joined.ts";
 import type { Disk } from "./disk.ts";
 
 /** A block of a file that is written or not, in bytes: small, so that a test meets every mixture. */
@@ -51,7 +52,7 @@ export class MemoryDisk implements Disk {
     const nothing = { content: new Uint8Array(), durable: new Uint8Array() };
     const file = this.#names.get(name) ?? nothing;
     if (file === nothing) this.#change((names) => names.set(name, file));
-    file.content = joined(file.content, bytes);
+    file.content = joined([file.content, bytes]);
   }
 
   truncate(name: string, length: number): void {
@@ -127,7 +128,7 @@ function* remains({ content, durable }: File): Generator<Uint8Array> {
   for (let length = kept; length <= content.length; length++) yield content.slice(0, length);
   // Written over what was cut off, when the cut itself may be undone.
   for (let length = common(content, durable); length < durable.length; length++) {
-    yield joined(content.slice(0, length), durable.slice(length));
+    yield joined([content.slice(0, length), durable.slice(length)]);
   }
   for (let hole = kept; hole < content.length; hole += block) {
     const holed = content.slice();
@@ -146,11 +147,4 @@ function* product<T>(choices: readonly (readonly T[])[]): Generator<T[]> {
   const [first, ...others] = choices;
   if (first === undefined) return yield [];
   for (const rest of product(others)) for (const choice of first) yield [choice, ...rest];
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
