@@ -10,6 +10,7 @@ import type { ProtocolParts } from "./protocol_parts.ts";
 import type { Envelope, GlobalState } from "./protocol_system.ts";
 import { Memo, type Read } from "./memo.ts";
 import type { Holds, SpaceProperty } from "./space.ts";
+import { propertyNamed, statedProperties } from "./stated.ts";
 
 /** The global states of a protocol. */
 export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
@@ -46,33 +47,20 @@ export class GlobalStates<S, M extends Tagged, T extends Tagged, R> {
 
   /** All properties of the system, and one that is always asked. */
   properties(): SpaceProperty[] {
-    const { invariants = [], sometimes = {}, leadsTo = {}, final } = this.parts.system;
-    const judged = (name: string, holds: (global: GlobalState<S>) => boolean) =>
-      this.holds(holds, `property "${name}"`);
-    const stops = final === undefined ? [] : [
-      { kind: "deadlock" as const, name: "no deadlock", final: this.holds(final, "final") },
-    ];
+    const { system } = this.parts, { invariants = [] } = system;
     return [
       { kind: "always", name: "handlers do not throw", holds: this.#quiet() },
       ...invariants.map((invariant) => ({
         kind: "always" as const,
         name: invariant.name,
         holds: invariant.memory === undefined
-          ? judged(invariant.name, (global) => invariant.check(global) === undefined)
+          ? this.holds(
+            (global) => invariant.check(global) === undefined,
+            propertyNamed(invariant.name),
+          )
           : this.memories.holds(invariant.name),
       })),
-      ...Object.entries(sometimes).map(([name, property]) => ({
-        kind: "sometimes" as const,
-        name,
-        holds: judged(name, property),
-      })),
-      ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
-        kind: "leads to" as const,
-        name,
-        from: judged(name, from ?? (() => true)),
-        to: judged(name, to),
-      })),
-      ...stops,
+      ...statedProperties(system, (property, what) => this.holds(property, what)),
     ];
   }
 

@@ -8,6 +8,7 @@ import { initialStates } from "./initial_states.ts";
 import { kindOf } from "./kind_of.ts";
 import { naming } from "./thrown.ts";
 import type { Holds, Space, SpaceProperty, Successors } from "./space.ts";
+import { propertyNamed, statedProperties } from "./stated.ts";
 import type { Change, Predicate, TransitionSystem } from "./system.ts";
 import { Variables } from "./variables.ts";
 import { WordEncoder } from "./word_encoder.ts";
@@ -140,26 +141,15 @@ class SystemSpace<State extends object> implements Space<State, string> {
     };
   }
 
-  #properties(
-    { always = {}, sometimes = {}, leadsTo = {}, final }: TransitionSystem<State>,
-  ): SpaceProperty[] {
-    const judged = (name: string, holds: Predicate<State>) =>
-      this.#holds(holds, `property "${name}"`);
-    const plain = (kind: "always" | "sometimes", all: Readonly<Record<string, Predicate<State>>>) =>
-      Object.entries(all).map(([name, holds]) => ({ kind, name, holds: judged(name, holds) }));
-    const stops = final === undefined ? [] : [
-      { kind: "deadlock" as const, name: "no deadlock", final: this.#holds(final, "final") },
-    ];
+  #properties(system: TransitionSystem<State>): SpaceProperty[] {
+    const holds = (predicate: Predicate<State>, what: string) => this.#holds(predicate, what);
     return [
-      ...plain("always", always),
-      ...plain("sometimes", sometimes),
-      ...Object.entries(leadsTo).map(([name, { from, to }]) => ({
-        kind: "leads to" as const,
+      ...Object.entries(system.always ?? {}).map(([name, predicate]) => ({
+        kind: "always" as const,
         name,
-        from: judged(name, from ?? (() => true)),
-        to: judged(name, to),
+        holds: holds(predicate, propertyNamed(name)),
       })),
-      ...stops,
+      ...statedProperties(system, holds),
     ];
   }
 }
