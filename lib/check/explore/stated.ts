@@ -4,10 +4,13 @@ import type { Holds, SpaceProperty } from "./space.ts";
 
 /** The statements of a system whose states are seen as `S`. */
 export interface Stated<S> {
+  /** Holds in at least one state. */
   readonly sometimes?: Readonly<Record<string, (state: S) => boolean>>;
+  /** Wherever `from` holds, `to` holds then or later in every fair run. */
   readonly leadsTo?: Readonly<
     Record<string, { readonly from?: (state: S) => boolean; readonly to: (state: S) => boolean }>
   >;
+  /** The states in which nothing more need happen. */
   readonly final?: (state: S) => boolean;
 }
 
