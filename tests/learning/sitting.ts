@@ -5,6 +5,9 @@ import { assert } from "@std/assert";
 /** How long anything may take until the test is given up, in ms. */
 const PATIENCE_MS = 120_000;
 
+/** Before and behind each screen. */
+const BEGIN = "\x1b[?2026h", END = "\x1b[?2026l";
+
 /** What makes text coloured. */
 // deno-lint-ignore no-control-regex -- what steers a terminal begins with ESC
 export const colour: RegExp = /\x1b\[3[0-7]m/;
@@ -113,9 +116,12 @@ export class Sitting {
   }
 }
 
-/** The last screen that was drawn: all of its lines are drawn each time. */
+/** The last screen that was drawn whole: all of its lines are drawn each time, and come in pieces. */
 function shown(raw: string): string {
-  const bare = raw.split("\x1b[?2026h").at(-1)!;
+  const end = raw.lastIndexOf(END);
+  const begin = end < 0 ? end : raw.lastIndexOf(BEGIN, end);
+  if (begin < 0) return "";
+  const bare = raw.slice(begin, end);
   // deno-lint-ignore no-control-regex -- what steers a terminal begins with ESC
   return bare.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
 }
