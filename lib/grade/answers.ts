@@ -1,13 +1,16 @@
 /** The answers to an exercise, as they stand in a folder. @module */
 
 import type { Suite } from "./suite.ts";
+import { thrownInWords } from "./thrown.ts";
+import { Wrong } from "./wrong.ts";
 
 /** What a file of answers exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
 
 /**
  * The answers in the folder at the URL `folder`: of the file of each part, what it exports under the name of
- * the part. Throws where there is none.
+ * the part. Where there is none, or the file cannot be loaded, whoever uses the answer is told so, by `Wrong`:
+ * what one file lacks is no matter of parts that do not need it.
  */
 export function answersIn<A>(folder: string, suite: Suite<A>): Promise<A> {
   return answersOf((file) => import(`${folder}/${file}`), suite);
@@ -18,13 +21,23 @@ export async function answersOf<A>(
   load: (file: string) => Promise<Exported>,
   suite: Suite<A>,
 ): Promise<A> {
-  const answers: [string, unknown][] = [];
-  for (const { name, file } of suite.parts) {
-    const exported = await load(file);
-    if (exported[name] === undefined) {
-      throw new Error(`Cannot judge ${file} because it must export \`${name}\`: it does not`);
+  const answers: Record<string, unknown> = {};
+  for (const { name, file, given = [] } of suite.parts) {
+    const lacking = (words: string) =>
+      Object.defineProperty(answers, name, {
+        get: () => {
+          throw new Wrong(words);
+        },
+        enumerable: true,
+        configurable: true,
+      });
+    try {
+      const exported = await load(file);
+      if (exported[name] !== undefined) answers[name] = exported[name];
+      else lacking(`${file} must export \`${name}\`: it does not`);
+    } catch (thrown) {
+      lacking(`${file} cannot be loaded: ${thrownInWords(thrown, { given })}`);
     }
-    answers.push([name, exported[name]]);
   }
-  return Object.fromEntries(answers) as A;
+  return answers as A;
 }

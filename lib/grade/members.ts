@@ -46,19 +46,22 @@ export type AnyMembers = Readonly<Record<string, Readonly<Record<string, Member>
  * ```
  */
 export function withMembers<A>(answers: A, members: Partial<Members<A>>, calls?: Calls): A {
-  const all = { ...answers } as Record<string, unknown>;
-  for (const [name, given] of Object.entries(all)) {
-    if (typeof given !== "function" || Object.hasOwn(members, name)) continue;
-    all[name] = calls?.noted(name, given as AnyFunction) ?? given;
-  }
-  for (const [name, known] of Object.entries(members as AnyMembers)) {
-    if (!Object.hasOwn(all, name)) continue;
-    const given = all[name];
+  const given = answers as Readonly<Record<string, unknown>>, all = {};
+  for (const name of Object.keys(given)) {
+    const known = (members as AnyMembers)[name];
     let bound: unknown;
-    const get = () => bound ??= recordOf(name, given, known, calls);
+    // What is lacking is said by whoever has it, and only when it is used.
+    const get = () =>
+      bound ??= known === undefined
+        ? noted(name, given[name], calls)
+        : recordOf(name, given[name], known, calls);
     Object.defineProperty(all, name, { get, enumerable: true, configurable: true });
   }
   return all as A;
+}
+
+function noted(name: string, given: unknown, calls: Calls | undefined): unknown {
+  return typeof given === "function" ? calls?.noted(name, given as AnyFunction) ?? given : given;
 }
 
 function recordOf(
