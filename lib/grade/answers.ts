@@ -2,14 +2,14 @@
 
 import type { Suite } from "./suite.ts";
 import { thrownInWords } from "./thrown.ts";
-import { Wrong } from "./wrong.ts";
+import { NotLoaded } from "./wrong.ts";
 
 /** What a file of answers exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
 
 /**
  * The answers in the folder at the URL `folder`: of the file of each part, what it exports under the name of
- * the part. Where there is none, or the file cannot be loaded, whoever uses the answer is told so, by `Wrong`:
+ * the part. Where there is none, or the file cannot be loaded, whoever uses the answer is told so, by `NotLoaded`:
  * what one file lacks is no matter of parts that do not need it.
  */
 export function answersIn<A>(folder: string, suite: Suite<A>): Promise<A> {
@@ -26,7 +26,7 @@ export async function answersOf<A>(
     const lacking = (words: string) =>
       Object.defineProperty(answers, name, {
         get: () => {
-          throw new Wrong(words);
+          throw new NotLoaded(words);
         },
         enumerable: true,
         configurable: true,

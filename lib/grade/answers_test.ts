@@ -2,6 +2,8 @@ import { assertEquals } from "@std/assert";
 import { answersOf, type Exported } from "./answers.ts";
 import { gradeSuite, suiteOf } from "./suite.ts";
 import type { Task } from "./task.ts";
+import { thrownInWords } from "./thrown.ts";
+import { NotLoaded } from "./wrong.ts";
 
 interface Answers {
   double(n: number): number;
@@ -54,6 +56,11 @@ Deno.test("a file that throws when it is loaded is no matter of parts that do no
   const said = await standings({ "record.ts": thrower });
   assertEquals(said.slice(0, 2), ["done", "done"]);
   assertEquals(said[2]!.replace(/ at .*$/, ""), words);
+});
+
+Deno.test("in the middle of a run it is said which file is lacking, not who needed it", () => {
+  const lacking = new NotLoaded("double.ts must export `double`: it does not");
+  assertEquals(thrownInWords(lacking), lacking.message);
 });
 
 Deno.test("a part that uses another's answer is told which file it lacks", async () => {

@@ -1,6 +1,7 @@
 /** What is thrown while code is judged, in words. @module */
 
 import type { Calls } from "./calls.ts";
+import { NotLoaded } from "./wrong.ts";
 
 /** What is known where something is thrown. */
 export interface Known {
@@ -17,6 +18,8 @@ export interface Known {
  */
 export function thrownInWords(thrown: unknown, known: Known = {}): string {
   try {
+    // It says which file it is, whoever needed it.
+    if (thrown instanceof NotLoaded) return thrown.message;
     const words = String(thrown), place = placeOf(thrown, known.given);
     const at = place === undefined ? "" : ` at ${place}`;
     const call = known.calls?.throwing(thrown),

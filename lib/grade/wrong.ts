@@ -18,3 +18,6 @@ export class Wrong extends Error {
     this.rule = rule;
   }
 }
+
+/** Thrown when an answer is used whose file could not be loaded, or does not export it. */
+export class NotLoaded extends Wrong {}
