@@ -44,6 +44,10 @@ export function explain<S, I, O>(
   spec: Spec<S, I, O>,
   { steps = 4_000_000, goOn = () => true, moment = (at) => `${at} ms` }: ExplainOptions = {},
 ): Explanation<S, I, O> {
+  const beyond = beyondWords(found, spec, moment);
+  if (beyond !== undefined) {
+    return { blocked: found.blocked, core: [found.blocked], prefixes: [], words: [beyond] };
+  }
   const { violation, core: { operations: core, smallest } } = coreOf(found, spec, steps, goOn);
   const { blocked } = violation;
   const known = found.operations.length > most.searched ? clusterPrefix(violation, spec) : [];
@@ -73,6 +77,23 @@ function coreOf<S, I, O>(
   const first = clusters.firstClash();
   const blocked = clusters.part.operations[first.blocked]!;
   return { violation: { ...found, blocked }, core: clusterCore(clusters, first, goOn) };
+}
+
+/** What is said of an answer that no order explains, if its specification can say so in a clause. */
+function beyondWords<S, I, O>(
+  { key, operations, blocked }: Violation<I, O>,
+  spec: Spec<S, I, O>,
+  moment: (at: number) => string,
+): string | undefined {
+  if (spec.beyond === undefined) return undefined;
+  const before: I[] = [], beside: I[] = [];
+  for (const { id, input, invokedAt, endedAt } of operations) {
+    if (id === blocked.id || invokedAt > blocked.endedAt) continue;
+    (endedAt < blocked.invokedAt ? before : beside).push(input);
+  }
+  const why = spec.beyond(blocked.input, blocked.output, { before, beside });
+  if (why === undefined) return undefined;
+  return `${placed(key)}${teller(spec, [], moment).full(blocked)}: ${why}`;
 }
 
 /** Names of operations in sentences. */
@@ -107,13 +128,18 @@ export function clipped(text: string): string {
   return text.length <= 100 ? text : `${text.slice(0, 45)} … ${text.slice(-45)}`;
 }
 
+/** Of which part of an object sentences are. */
+function placed(key: Violation["key"]): string {
+  return key === undefined || key === "" ? "" : `key ${JSON.stringify(key)}: `;
+}
+
 function coreWords<I, O>(
   core: History<I, O>,
   { key, operations, blocked }: Violation<I, O>,
   smallest: boolean,
   tell: Teller<I, O>,
 ): string[] {
-  const where = key === undefined || key === "" ? "" : `key ${JSON.stringify(key)}: `;
+  const where = placed(key);
   if (core.length === 1) {
     return [`${where}${tell.full(blocked)}: nothing that was asked before can lead to this answer`];
   }

@@ -32,10 +32,27 @@ export function counter(init = 0n): Spec<bigint, CounterInput, CounterOutput> {
       return [output === undefined || output === sum, sum];
     },
     readsOnly: ({ type }) => type === "read",
+    beyond(input, output, { before, beside }) {
+      if (input.type !== "read" || typeof output !== "bigint") return undefined;
+      const sure = init + sum(before, () => true);
+      const least = sure + sum(beside, (value) => value < 0n);
+      const greatest = sure + sum(beside, (value) => value > 0n);
+      if (output >= least && output <= greatest) return undefined;
+      const range = least === greatest ? `${least}` : `from ${least} to ${greatest}`;
+      return `the sum was ${range}: ${sure} by what was added before it was read` +
+        (least === greatest ? "" : ", the rest by what was being added");
+    },
     describe(input, output) {
       if (input.type === "add") return `add ${input.value}`;
       return `read → ${output === undefined ? "?" : output}`;
     },
     describeState: String,
   };
+}
+
+function sum(inputs: readonly CounterInput[], counts: (value: bigint) => boolean): bigint {
+  return inputs.reduce(
+    (total, input) => input.type === "add" && counts(input.value) ? total + input.value : total,
+    0n,
+  );
 }

@@ -39,6 +39,16 @@ export interface Spec<S = unknown, I = unknown, O = unknown> {
    * something else, such as a compare-and-set.
    */
   asRegister?(input: I, output: O | undefined): RegisterAccess | undefined;
+  /**
+   * Why no order at all explains this answer, in a clause, where that can be said without naming other
+   * operations one by one: `before` had ended when it was asked, `beside` were under way at some time before
+   * it was answered. Nothing where it takes an order of them to say.
+   */
+  beyond?(
+    input: I,
+    output: O | undefined,
+    others: { readonly before: readonly I[]; readonly beside: readonly I[] },
+  ): string | undefined;
   /** An operation in a few words: "read → 3"; `output` is missing where nobody saw the answer. */
   describe?(input: I, output: O | undefined): string;
   /** A state in a few words: "3". */
