@@ -24,7 +24,7 @@ export class Interner<V> {
     words.write(value, name);
     const number = this.#rows.add(words.row, words.length);
     if (number === this.#values.length) {
-      assertNothingHidden(value, name ?? "a value of the state");
+      if (hides(value)) assertNothingHidden(value, name ?? "a value of the state");
       this.#values.push(freeze(value));
     }
     return number;
@@ -39,6 +39,22 @@ export class Interner<V> {
   get size(): number {
     return this.#values.length;
   }
+}
+
+/** Whether a value has what a row does not show; quick, as every new value is asked. */
+function hides(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return false;
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key === "symbol") return true;
+    const { get, set, value: item } = Object.getOwnPropertyDescriptor(value, key)!;
+    if ((get ?? set) !== undefined || typeof item === "object" && hides(item)) return true;
+  }
+  if (value instanceof Map) {
+    for (const [key, item] of value) if (hides(key) || hides(item)) return true;
+  } else if (value instanceof Set) {
+    for (const item of value) if (hides(item)) return true;
+  }
+  return false;
 }
 
 /** What a row does not show is refused: getters, whose value may change, and properties named by symbols. */
