@@ -6,8 +6,10 @@
  */
 
 import { spacetimeSvg } from "../figure/spacetime/spacetime.ts";
+import { tolerant } from "../figure/spacetime/tolerant.ts";
 import { explainRun } from "../grade/report.ts";
 import { gradePart, type Part, type PartResult, type Suite } from "../grade/suite.ts";
+import type { Labels } from "../model/labels.ts";
 import { type Answers, withAnswer } from "./grade/answers.ts";
 import { answersOf, knownExercises, suiteOf } from "./grade/exercise.ts";
 import { judgeFiles } from "./grade/files.ts";
@@ -72,11 +74,12 @@ async function judgeAnswer(
   const answers = await answersOf(suite);
   const own: Answers = withAnswer(answers, part?.name, given);
   const parts = part === undefined ? suite.parts : [part];
-  const judged = parts.map((each) => withHint(suite, judgedOf(gradePart(each, own))));
+  const labels = tolerant(suite.labels ?? {});
+  const judged = parts.map((each) => withHint(suite, judgedOf(gradePart(each, own), labels)));
   return verdictOn(suite.title, judged);
 }
 
-function judgedOf(result: PartResult): JudgedPart {
+function judgedOf(result: PartResult, labels: Labels): JudgedPart {
   const { number, name, title, points, standing, words, failure } = result;
   const head = { number, name, title, points, standing };
   if (standing !== "wrong") {
@@ -85,7 +88,7 @@ function judgedOf(result: PartResult): JudgedPart {
   const explanation = explainRun(result);
   if (failure === undefined || failure.trace.length === 0) return { ...head, explanation };
   // The words above the diagram are its heading.
-  const diagram = { title: `${title}: ${failure.violation.words}`, heading: false };
+  const diagram = { labels, title: `${title}: ${failure.violation.words}`, heading: false };
   return { ...head, explanation, svg: spacetimeSvg(failure.trace, diagram) };
 }
 

@@ -33,6 +33,7 @@ Deno.test("in the kernel an answer of a cell is judged and drawn, and files are 
   assertStringIncludes(own!.html, "0 of 15 points");
   assertStringIncludes(own!.html, "one ticket each");
   assertStringIncludes(own!.html, "<svg");
+  assertStringIncludes(own!.html, ">office<");
   assertStringIncludes(own!.plain, "Part 3: one ticket each");
   assertStringIncludes(files!.plain, "not done yet");
 });

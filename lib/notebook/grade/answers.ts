@@ -1,6 +1,7 @@
 /** What is judged when a reader hands an answer over in a cell. @module */
 
 import { allBound, memberNames } from "../../grade/members.ts";
+import { NotLoaded } from "../../grade/wrong.ts";
 
 /** The answers to all parts of an exercise, each under the name that the suite uses. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -27,19 +28,38 @@ export function withAnswer(answers: Answers, own: string | undefined, given: unk
   if (given === undefined || given === null) {
     throw new Error(`Cannot grade an answer because it must be code or data: given ${given}`);
   }
-  if (isRecordOf(answers, given)) return { ...answers, ...membersOf(given) };
+  if (isRecordOf(answers, given)) return replaced(answers, membersOf(given));
   if (own === undefined) {
     throw new Error(
       `Cannot tell what the answer is to because it must be a record of some of these: ${names}`,
     );
   }
-  const expected = answers[own];
-  if (isAlike(expected, given)) return { ...answers, [own]: joined(expected, given) };
+  const expected = expectedOf(answers, own);
+  if (expected === undefined) return replaced(answers, { [own]: given });
+  if (isAlike(expected, given)) return replaced(answers, { [own]: joined(expected, given) });
   throw new Error(
     `Cannot grade the answer "${own}" because ${formOf(expected)} is required: given ${
       formOf(given)
     }`,
   );
+}
+
+/** Nothing is read of the answers that stay: a file that cannot be loaded says so when its answer is used. */
+function replaced(answers: Answers, own: object): Answers {
+  return Object.defineProperties({}, {
+    ...Object.getOwnPropertyDescriptors(answers),
+    ...Object.getOwnPropertyDescriptors(own),
+  });
+}
+
+/** What the reader's own file has; nothing where it cannot be loaded. */
+function expectedOf(answers: Answers, own: string): unknown {
+  try {
+    return answers[own];
+  } catch (error) {
+    if (error instanceof NotLoaded) return undefined;
+    throw error;
+  }
 }
 
 /** Of a record that was begun, the rest is what it was: not done yet, as a rule. */

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { NotLoaded } from "../../grade/wrong.ts";
 import { withAnswer } from "./answers.ts";
 
 const stub = () => "stub";
@@ -55,6 +56,19 @@ Deno.test("a record of answers by name may be an instance of a class", () => {
   }
   const { ticket } = withAnswer(answers, undefined, new Mine()) as typeof answers;
   assertEquals(ticket(), "mine");
+});
+
+Deno.test("an answer from a cell is judged although a file beside it cannot be loaded", () => {
+  const lacking = (name: string) =>
+    Object.defineProperty({ ...answers }, name, {
+      get: () => {
+        throw new NotLoaded("it must export a ticket");
+      },
+      enumerable: true,
+    });
+  assertEquals(withAnswer(lacking("clock"), "ticket", mine).ticket, mine);
+  assertEquals(withAnswer(lacking("ticket"), "ticket", mine).ticket, mine);
+  assertThrows(() => withAnswer(lacking("clock"), "ticket", mine).clock, NotLoaded);
 });
 
 Deno.test("what cannot be an answer is refused in words", () => {
