@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreaterOrEqual, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertGreaterOrEqual, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { happensBefore } from "./happens_before.ts";
 import * as hybrid from "./hybrid.ts";
@@ -92,17 +92,35 @@ Deno.test("a clock never contradicts happens-before, and vectors know it exactly
   );
 });
 
-Deno.test("a hybrid clock stays within the skew of the physical ones", () => {
+Deno.test("a hybrid clock stays within the skew of clocks that tick between events and never step back", () => {
   fc.assert(
     fc.property(runs, fc.nat(20), (trace, skew) => {
       for (const { hybrid: { logical, count }, physical } of stamped(trace, skew)) {
         assertGreaterOrEqual(logical, physical);
         assertGreaterOrEqual(2 * skew, logical - physical);
-        assertGreaterOrEqual(3 * (2 * skew + 1), count);
+        // Every event of a run has a tick of its own, so each clock ticks between two events of its node.
+        assertLess(count, 3 * (2 * skew + 1));
       }
     }),
     settings,
   );
+});
+
+Deno.test("a hybrid clock is further ahead than clocks are apart where all of them step back", () => {
+  const before = hybrid.tick(hybrid.epoch, 1000);
+  assertEquals(hybrid.tick(before, 990), { logical: 1000, count: 1 }); // 10 ahead of the only clock
+});
+
+Deno.test("the hybrid counter comes within N of its bound, and passes it where clocks do not tick", () => {
+  const nodes = 4, epsilon = 10;
+  // Node 0 is ε ahead and speaks once; then news go round, at every tick, until its reading is reached.
+  let time = hybrid.tick(hybrid.epoch, epsilon);
+  for (let tick = 0; tick <= epsilon; tick++) {
+    for (let node = 1; node < nodes; node++) time = hybrid.receive(hybrid.epoch, time, tick);
+  }
+  assertEquals(time, { logical: epsilon, count: (nodes - 1) * (epsilon + 1) });
+  for (let event = 0; event < 100; event++) time = hybrid.tick(time, epsilon);
+  assert(time.count > nodes * (epsilon + 1));
 });
 
 Deno.test("a matrix has the vector clock in its own row, and never claims too much", () => {
@@ -136,17 +154,19 @@ Deno.test("an interval says what is certain, and nothing more", () => {
   assertThrows(() => interval.around(1, -1), RangeError, "given -1");
 });
 
-Deno.test("Marzullo's interval is the smallest in most sources: a naive twin agrees", () => {
-  const source = fc.tuple(fc.nat(20), fc.nat(6)).map(([earliest, length]) => ({
-    earliest,
-    latest: earliest + length,
-  }));
+const source = fc.tuple(fc.nat(20), fc.nat(6)).map(([earliest, length]) => ({
+  earliest,
+  latest: earliest + length,
+}));
+// Ends are whole numbers, so halves are enough to see every change of coverage.
+const grid = Array.from({ length: 60 }, (_, i) => i / 2);
+const covering = (sources: readonly interval.Interval[], at: number) =>
+  sources.filter(({ earliest, latest }) => earliest <= at && at <= latest).length;
+
+Deno.test("Marzullo's interval lies in as many sources as possible and is as long as can be: a naive twin agrees", () => {
   fc.assert(
     fc.property(fc.array(source, { minLength: 1, maxLength: 6 }), (sources) => {
-      const covers = (at: number) =>
-        sources.filter(({ earliest, latest }) => earliest <= at && at <= latest).length;
-      // Ends are whole numbers, so halves are enough to see every change of coverage.
-      const grid = Array.from({ length: 60 }, (_, i) => i / 2);
+      const covers = (at: number) => covering(sources, at);
       const most = Math.max(...grid.map(covers));
       const earliest = grid.find((at) => covers(at) === most)!;
       const beyond = grid.find((at) => at > earliest && covers(at) < most)!;
@@ -157,6 +177,52 @@ Deno.test("Marzullo's interval is the smallest in most sources: a naive twin agr
     settings,
   );
   assertThrows(() => interval.marzullo([]), RangeError, "given none");
+});
+
+Deno.test("the fault-tolerant interval spans what enough sources share: a naive twin agrees", () => {
+  fc.assert(
+    fc.property(fc.array(source, { minLength: 1, maxLength: 6 }), fc.nat(5), (sources, wrong) => {
+      fc.pre(wrong < sources.length);
+      const enough = grid.filter((at) => covering(sources, at) >= sources.length - wrong);
+      const found = interval.faultTolerant(sources, wrong);
+      assertEquals(found?.earliest, enough[0]);
+      assertEquals(found?.latest, enough.at(-1));
+    }),
+    settings,
+  );
+  assertEquals(
+    interval.faultTolerant([{ earliest: 0, latest: 1 }, { earliest: 2, latest: 3 }], 0),
+    undefined,
+  );
+  for (const wrong of [-1, 0.5, 1]) {
+    assertThrows(
+      () => interval.faultTolerant([{ earliest: 0, latest: 1 }], wrong),
+      RangeError,
+      `${wrong}`,
+    );
+  }
+});
+
+Deno.test("where fewer than half are false, the fault-tolerant interval has the time, and Marzullo's may not", () => {
+  const truth = 10;
+  let missed = 0;
+  fc.assert(
+    fc.property(fc.array(source, { minLength: 1, maxLength: 6 }), (sources) => {
+      const right = sources.filter(({ earliest, latest }) => earliest <= truth && truth <= latest);
+      const wrong = sources.length - right.length;
+      fc.pre(2 * wrong < sources.length);
+      const { earliest, latest } = interval.faultTolerant(sources, wrong)!;
+      assert(earliest <= truth && truth <= latest);
+      // Each end lies in a source that is right.
+      const most = Math.max(...right.map((each) => each.latest - each.earliest));
+      assert(latest - earliest <= 2 * most);
+      if (3 * wrong < sources.length) assert(latest - earliest <= most);
+      const agreed = interval.marzullo(sources);
+      if (truth < agreed.earliest || truth > agreed.latest) missed++;
+    }),
+    settings,
+  );
+  assert(missed > 0);
 });
 
 Deno.test("starts, timers, saves and crashes are events of their node; faults of the network are not", () => {

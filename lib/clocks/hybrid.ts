@@ -3,8 +3,11 @@
  * figure 5): close to the wall clock, and yet a logical clock. `logical` is the highest wall-clock
  * reading heard of, `count` tells apart the events that share it.
  *
- * If a happens before b, then hlc(a) < hlc(b). With clocks at most ε apart, `logical` is at most ε ahead
- * of the node's own clock; `count` is bounded too (theorems 1 to 4 of the paper).
+ * If a happens before b, then hlc(a) < hlc(b). If at no moment two clocks are more than ε apart, and none
+ * ever steps back, `logical` is at most ε ahead of the node's own clock. `count` is at most the number of
+ * events before that share `logical`; if besides each clock moves on by a tick or more between any two
+ * events of its node, it is less than N · (ε + 1), in ticks, for N nodes (theorems 1 to 4 of the paper and
+ * their corollaries).
  *
  * @module
  */

@@ -46,9 +46,10 @@ export interface Agreement extends Interval {
 }
 
 /**
- * Marzullo's algorithm (1984): the smallest interval that lies in the largest number of sources. If
- * fewer than half of the sources are false, it contains the true time. Of several such intervals, the
- * earliest.
+ * Marzullo's algorithm (1984): an interval that as many sources as possible contain, as long as it can be;
+ * of several, the earliest. It is a guess, and a short one: even where most sources are right, it need not
+ * contain the true time, as false sources may share with one that is right what others that are right do not.
+ * `faultTolerant` is never wrong about that, and longer.
  *
  * @example One liar among three
  * ```ts
@@ -78,4 +79,41 @@ export function marzullo(sources: readonly Interval[]): Agreement {
     if (open > best.sources) best = { earliest: at, latest: edges[i + 1]!.at, sources: open };
   });
   return best;
+}
+
+/**
+ * The interval that surely contains the true time if at most `wrong` of the sources are false: from the
+ * first to the last moment that all other sources could share (Marzullo 1990, *Tolerating failures of
+ * continuous-valued sensors*). Undefined where no moment lies in so many sources: then more than `wrong` of
+ * them are false.
+ *
+ * If fewer than half are false, each of its ends lies in a source that is right, so it is at most as long as
+ * two of those together.
+ *
+ * @example Two sources that are right and one that is false, which agrees with the wrong half of one of them
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { faultTolerant, marzullo } from "hb/clocks/interval.ts";
+ *
+ * const sources = [{ earliest: 10, latest: 20 }, { earliest: 0, latest: 10 }, { earliest: 5, latest: 8 }];
+ * assertEquals(marzullo(sources), { earliest: 5, latest: 8, sources: 2 }); // the true time is 10
+ * assertEquals(faultTolerant(sources, 1), { earliest: 5, latest: 10 });
+ * ```
+ */
+export function faultTolerant(sources: readonly Interval[], wrong: number): Interval | undefined {
+  if (!(Number.isInteger(wrong) && wrong >= 0 && wrong < sources.length)) {
+    throw new RangeError(
+      `Cannot tolerate false sources because their number must be whole, from 0, and less than that of ` +
+        `all ${sources.length}: given ${wrong}`,
+    );
+  }
+  const right = sources.length - wrong;
+  // The first such moment begins a source, and the last ends one.
+  const enough = (moment: number) =>
+    sources.filter(({ earliest, latest }) => earliest <= moment && moment <= latest).length >=
+      right;
+  const first = sources.map(({ earliest }) => earliest).filter(enough);
+  const last = sources.map(({ latest }) => latest).filter(enough);
+  if (first.length === 0) return undefined;
+  return { earliest: Math.min(...first), latest: Math.max(...last) };
 }

@@ -2,6 +2,8 @@
 
 import { kits as clocks } from "../clocks/chatter/kit.ts";
 import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
+import { kit as mutex } from "../clocks/mutex/kit.ts";
+import { kit as snapshot } from "../clocks/snapshot/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
@@ -13,6 +15,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     ...rpc.map(anyKit),
     ...clocks,
     anyKit(commitWait),
+    anyKit(mutex),
+    anyKit(snapshot),
     ...registers.map(anyKit),
     anyKit(raft),
   ].map((kit) => [kit.name, kit]),

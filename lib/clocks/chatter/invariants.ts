@@ -161,15 +161,18 @@ export const knowsWhatOthersKnow: Invariant<State<Matrix>> = {
   },
 };
 
-/** Theorem 2 of the paper: with clocks at most ε apart, a hybrid clock is at most ε ahead of its own. */
+/**
+ * With clocks that are at most ε apart and never step back, a hybrid clock is at most ε ahead of its own
+ * (theorem 3 of the paper and its corollary). That they are read in whole milliseconds changes nothing where ε
+ * is whole: rounding down keeps whole distances.
+ */
 export function closeToTheWall(epsilonMs: number): Invariant<State<Reading>> {
   return {
     name: "close to the wall clock",
-    // Clocks that are read in whole milliseconds are apart by up to one more.
-    words: `a hybrid clock is at most ${epsilonMs} + 1 ms ahead of its node's own clock`,
+    words: `a hybrid clock is at most ${epsilonMs} ms ahead of its node's own clock`,
     check({ states }) {
       const node = states.findIndex((s) =>
-        s !== undefined && s.clock.logical - s.clock.physical > epsilonMs + 1
+        s !== undefined && s.clock.logical - s.clock.physical > epsilonMs
       );
       if (node < 0) return undefined;
       const { logical, physical } = states[node]!.clock;
@@ -178,16 +181,27 @@ export function closeToTheWall(epsilonMs: number): Invariant<State<Reading>> {
   };
 }
 
-/** Theorem 3 of the paper, for clocks that are read in whole milliseconds. */
-export function smallCounter(epsilonMs: number): Invariant<State<Reading>> {
-  return {
-    name: "small counter",
-    words: `the counter stays below n · (${epsilonMs} + 2) for n nodes`,
-    check({ states }) {
-      const bound = states.length * (epsilonMs + 2);
-      const node = states.findIndex((s) => s !== undefined && s.clock.count >= bound);
-      if (node < 0) return undefined;
-      return { words: `the counter is at ${states[node]!.clock.count}`, nodes: [node] };
-    },
-  };
+/** How many events there have been with each reading, and how many at each node. */
+interface Sharing {
+  readonly events: number[];
+  readonly sharing: Record<number, number>;
 }
+
+/** Theorem 4 of the paper: the counter counts events before that share the reading, and none twice. */
+export const smallCounter: Invariant<State<Reading>> = remembering<State<Reading>, Sharing>({
+  name: "small counter",
+  words: "the counter is at most the number of events before that share the reading",
+  memory: () => ({ events: [], sharing: {} }),
+  check({ states }, { events, sharing }) {
+    for (const [node, s] of states.entries()) {
+      if (s === undefined || s.events === (events[node] ?? 0)) continue;
+      events[node] = s.events;
+      const { logical, count } = s.clock;
+      const before = sharing[logical] ?? 0;
+      sharing[logical] = before + 1;
+      if (count <= before) continue;
+      const words = `the counter is at ${count}, and ${before} events share the reading`;
+      return { words, nodes: [node] };
+    }
+  },
+});

@@ -1,0 +1,69 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { constant } from "../../model/latency.ts";
+import { Random } from "../../sim/random.ts";
+import { World } from "../../sim/world.ts";
+import { indistinguishable, leastSpread, type Setting, shifted, spreadOf } from "./shifting.ts";
+import {
+  averaging,
+  followFastest,
+  followFirst,
+  type Rule,
+  type State,
+  synchronise,
+} from "./synchronise.ts";
+
+const LEAST_MS = 2, UNCERTAINTY_MS = 8;
+
+/** What nodes that follow a rule make of a world. */
+function adjusted(rule: Rule, { offsets, delays }: Setting): readonly Readonly<State>[] {
+  const links = delays.flatMap((row, from) =>
+    row.map((delay, to) => ({ from, to, latency: constant(delay) }))
+  ).filter(({ from, to }) => from !== to);
+  const world = new World({
+    protocol: synchronise(rule, LEAST_MS, UNCERTAINTY_MS),
+    nodes: offsets.length,
+    network: { links },
+    clocks: { set: offsets.map((offsetMs) => ({ offsetMs })) },
+    seed: 1,
+    trace: "none",
+  });
+  world.run(2000);
+  return world.states.map((state) => state!);
+}
+
+Deno.test("nodes cannot tell shifted worlds apart, and no rule does better than u (1 - 1/n) in all", () => {
+  for (const nodes of [2, 4, 8]) {
+    const worlds = indistinguishable(nodes, LEAST_MS, UNCERTAINTY_MS);
+    for (const { delays } of worlds) {
+      const between = delays.flatMap((row, from) => row.filter((_, to) => to !== from));
+      assert(between.every((ms) => ms >= LEAST_MS && ms <= LEAST_MS + UNCERTAINTY_MS));
+    }
+    const none: Rule = () => 0;
+    for (const rule of [averaging, followFirst, followFastest, none]) {
+      const seen = worlds.map((world) => adjusted(rule, world));
+      for (const each of seen) assertEquals(each, seen[0]);
+      const adjustments = seen[0]!.map(({ adjustment }) => adjustment!);
+      const worst = Math.max(...worlds.map((world) => spreadOf(world, adjustments)));
+      assert(worst >= leastSpread(nodes, UNCERTAINTY_MS) - 1e-9);
+      if (rule === averaging) assertAlmostEquals(worst, leastSpread(nodes, UNCERTAINTY_MS), 1e-9);
+    }
+  }
+});
+
+Deno.test("averaging keeps clocks within u (1 - 1/n) in any world", () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const random = new Random(seed, "worlds"), nodes = 2 + random.below(5);
+    const all = Array.from({ length: nodes }, (_, node) => node);
+    const world: Setting = {
+      offsets: all.map(() => random.below(200)),
+      delays: all.map(() => all.map(() => LEAST_MS + random.below(UNCERTAINTY_MS + 1))),
+    };
+    const adjustments = adjusted(averaging, world).map(({ adjustment }) => adjustment!);
+    assert(spreadOf(world, adjustments) <= leastSpread(nodes, UNCERTAINTY_MS) + 1e-9);
+  }
+});
+
+Deno.test("to shift and to shift back changes nothing", () => {
+  const [world] = indistinguishable(3, 1, 4);
+  assertEquals(shifted(shifted(world!, [1, 2, 3]), [-1, -2, -3]), world);
+});
