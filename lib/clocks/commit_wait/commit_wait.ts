@@ -1,7 +1,8 @@
 /**
  * Commit wait (Corbett et al. 2012, *Spanner*, section 4.1.2): a transaction gets a stamp that is surely not
  * in the past, and is answered when that stamp has surely passed. So whatever begins after it has ended gets
- * a later stamp, wherever it begins: external consistency, without a message between the two.
+ * a later stamp, wherever it begins: external consistency, without a message between the two. All that it
+ * needs is that each interval contains the true time.
  *
  * @module
  */
@@ -31,8 +32,8 @@ export interface State {
 
 /** What may be done wrong. */
 export interface Rules {
-  /** How wrong the clock says that it may be, in ms. */
-  readonly epsilonMs: number;
+  /** How wrong the clock says that it may be, in ms: always, or when it shows this. */
+  readonly epsilonMs: number | ((reading: number) => number);
   /** The stamp of a transaction that commits now. */
   stampOf(now: Interval): number;
   /** Whether a transaction with this stamp may be answered now. */
@@ -53,7 +54,10 @@ const LEAST_MS = 0.1;
 export function commitWait(
   { epsilonMs, stampOf, mayAnswer }: Rules = rules,
 ): Protocol<State, Commit, Passed> {
-  const interval = (io: Io<Commit, Passed>) => around(io.now(), epsilonMs);
+  const interval = (io: Io<Commit, Passed>) => {
+    const reading = io.now();
+    return around(reading, typeof epsilonMs === "number" ? epsilonMs : epsilonMs(reading));
+  };
   const answerPassed = (s: State, io: Io<Commit, Passed>): void => {
     const now = interval(io);
     for (const { client, stamp } of s.waiting) {

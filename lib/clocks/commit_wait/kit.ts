@@ -17,6 +17,8 @@ import { labels } from "./labels.ts";
 /** A storm around nodes that commit; a bug replaces some of the rules. */
 type CommitStorm = Storm<State, Commit, Passed, never, Partial<Rules>>;
 
+/** How wrong clocks are at most, and say that they may be, in ms. */
+const EPSILON_MS = 5;
 /** How long there is trouble, in ms. */
 const TROUBLE_MS = 200;
 /** By then all transactions must have been answered, in ms. */
@@ -30,10 +32,10 @@ function stormOf(words: string, pauses: boolean): CommitStorm {
     leastNodes: 2,
     run: ({ nodes, random, change }) => ({
       scenario: {
-        protocol: commitWait({ ...rules, ...change }),
+        protocol: commitWait({ ...rules, epsilonMs: EPSILON_MS, ...change }),
         nodes,
         network: { latency: uniform(0.1, 1) },
-        clocks: { maxOffsetMs: rules.epsilonMs },
+        clocks: { maxOffsetMs: EPSILON_MS },
         ...(pauses
           ? {
             faults: weather(random, nodes, {
