@@ -3,6 +3,7 @@
 import type { Interval } from "hb/clocks/interval.ts";
 import type {
   Agreement,
+  Bank,
   Board,
   CommitWait,
   Execution,
@@ -22,4 +23,6 @@ export interface Answers {
   readonly hybrid: HybridClock;
   marzullo(sources: readonly Interval[]): Agreement;
   readonly commit: CommitWait;
+  tolerant(sources: readonly Interval[], wrong: number): Interval | undefined;
+  readonly snapshot: Bank;
 }

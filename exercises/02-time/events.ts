@@ -1,4 +1,4 @@
-/** What is given: events, stamps, clocks, and the messages of parts 5 and 8. There is nothing to fill in here. @module */
+/** What is given: events, stamps, clocks, and the messages of parts 5, 8 and 10. There is nothing to fill in here. @module */
 
 import type { Interval } from "hb/clocks/interval.ts";
 import type { Protocol } from "hb/model/protocol.ts";
@@ -114,3 +114,42 @@ export interface CommitWait {
 
 /** How wrong a node's clock is at the most, in ms. */
 export const EPSILON_MS = 5;
+
+// Part 10, snapshots.
+
+/** What banks are told. */
+export type BankMessage =
+  /** A client → its bank: pay this much to another bank. Answered true; or false, if the bank has less. */
+  | { readonly type: "give"; readonly amount: number; readonly to: number }
+  /** A bank → another: the money. */
+  | { readonly type: "transfer"; readonly amount: number }
+  /** A client → its bank: take a snapshot. Answered with the bank's record, once that is complete. */
+  | { readonly type: "begin" }
+  /** A bank that records → each other bank. */
+  | { readonly type: "marker" };
+
+/** What a bank has recorded. */
+export interface BankRecord {
+  /** The money that it had. */
+  readonly money: number;
+  /** `coming[n]`: the transfers that were on their way from bank n, oldest first; none from itself. */
+  readonly coming: readonly (readonly number[])[];
+}
+
+/** A bank. */
+export interface Banker {
+  /** What it has now. */
+  money: number;
+  /** What it has recorded so far; null until it takes part in the snapshot. There is one in a run. */
+  record: { money: number; coming: number[][] } | null;
+  /** Yours, to note which banks' markers are still to come; what is in it is not looked at. */
+  open: number[];
+  /** Yours, to note which clients wait for the record; what is in it is not looked at. */
+  asking: number[];
+}
+
+/** What each bank has at its birth. */
+export const FORTUNE = 100;
+
+/** Part 10: banks that pay each other and take a snapshot, the whole protocol. */
+export type Bank = Pick<Protocol<Banker, BankMessage>, "start" | "upon">;

@@ -8,19 +8,35 @@ import { delivery } from "./suite/delivery.ts";
 import { hybrid } from "./suite/hybrid.ts";
 import { lamport } from "./suite/lamport.ts";
 import { marzullo } from "./suite/marzullo.ts";
+import { labels } from "./suite/labels.ts";
 import { siblings } from "./suite/siblings.ts";
+import { snapshot } from "./suite/snapshot.ts";
+import { tolerant } from "./suite/tolerant.ts";
 import { vectors } from "./suite/vectors.ts";
 
 export const suite = suiteOf<Answers>({
   chapter: "02-time",
   title: "Clocks",
   given: ["events.ts", "answers.ts"],
-  parts: { before, lamport, vectors, siblings, delivery, hybrid, marzullo, commit },
+  labels,
+  parts: {
+    before,
+    lamport,
+    vectors,
+    siblings,
+    delivery,
+    hybrid,
+    marzullo,
+    commit,
+    tolerant,
+    snapshot,
+  },
   members: {
     lamport: { tick: "function", receive: "function" },
     vectors: { tick: "function", receive: "function", compare: "function" },
     siblings: { combine: "function", put: "function" },
     hybrid: { tick: "function", receive: "function" },
     commit: { commit: "function", passed: "function" },
+    snapshot: { start: "function", upon: "record" },
   },
 });

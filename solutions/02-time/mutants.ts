@@ -2,6 +2,7 @@
 
 import { causeMutants } from "./mutants/causes.ts";
 import { deliveryMutants } from "./mutants/delivery.ts";
+import { snapshotMutants } from "./mutants/snapshot.ts";
 import { timeMutants } from "./mutants/times.ts";
 
-export const mutants = { ...causeMutants, ...deliveryMutants, ...timeMutants };
+export const mutants = { ...causeMutants, ...deliveryMutants, ...snapshotMutants, ...timeMutants };

@@ -1,0 +1,173 @@
+/** Part 10, one message after the other: what a bank has, records, sends and answers then. @module */
+
+import { drawn, type Grading, shown } from "hb/grade/part.ts";
+import { clone } from "hb/model/clone.ts";
+import { encode } from "hb/model/encode.ts";
+import { StepIo } from "hb/model/step_io.ts";
+import type { Random } from "hb/sim/random.ts";
+import { type Bank, type Banker, type BankMessage, FORTUNE } from "../events.ts";
+
+/** A message and its sender. */
+type Heard = BankMessage & { readonly from: number };
+
+/** What comes to bank `self`, in this order. */
+interface Given {
+  readonly banks: number;
+  readonly self: number;
+  readonly heard: readonly Heard[];
+}
+
+/** Requires that a bank is born as it should be. */
+export function born(bank: Bank, grading: Grading): void {
+  const { money, record } = birthOf(bank, { self: 1, banks: 3 }, grading);
+  grading.equal(money, FORTUNE, "what a bank has at its birth");
+  grading.equal(record, null, "what a bank has recorded at its birth");
+}
+
+function birthOf(
+  bank: Bank,
+  { self, banks }: { readonly self: number; readonly banks: number },
+  grading: Grading,
+): Banker {
+  const io = new StepIo<BankMessage, never, never>({ self, nodes: banks });
+  return grading.asked(() => bank.start(io, []), () => "the birth of a bank");
+}
+
+/** Requires that a bank does the right thing upon each message. */
+export function oneByOne(bank: Bank, grading: Grading): void {
+  const cases = [...drawn(300, "banks", (random, at) => given(random, 1 + at % 12)), busy(40)];
+  grading.forAll(
+    cases,
+    (each) => right(bank, each, grading),
+    ({ heard, ...rest }) => heard.map((_, at) => ({ ...rest, heard: heard.toSpliced(at, 1) })),
+  );
+}
+
+/** Anything that may come over FIFO links: a marker once from each bank, clients at any time. */
+function given(random: Random, count: number): Given {
+  const banks = 2 + random.below(random.chance(0.1) ? 11 : 4), self = random.below(banks);
+  const other = () => (self + 1 + random.below(banks - 1)) % banks;
+  const marked = new Set<number>();
+  let client = banks;
+  const heard = Array.from({ length: count }, (): Heard => {
+    const from = other(), chance = random.below(10);
+    if (chance < 3) return { type: "transfer", amount: 1 + random.below(3), from };
+    if (chance < 6 && !marked.has(from)) {
+      marked.add(from);
+      return { type: "marker", from };
+    }
+    if (chance < 8) return { type: "begin", from: client++ };
+    const amount = [1, 2, 40, FORTUNE, FORTUNE + 1][random.below(5)]!;
+    return { type: "give", amount, to: other(), from: client++ };
+  });
+  return { banks, self, heard };
+}
+
+/** Much comes in before the last marker does, and many ask. */
+function busy(many: number): Given {
+  const transfers = Array.from(
+    { length: many },
+    (_, at): Heard => ({ type: "transfer", amount: at + 1, from: 1 + at % 2 }),
+  );
+  const asking = transfers.map((_, at): Heard => ({ type: "begin", from: 3 + at }));
+  const markers = [1, 2].map((from): Heard => ({ type: "marker", from }));
+  return { banks: 3, self: 0, heard: [...asking, ...transfers, ...markers, ...asking.slice(0, 1)] };
+}
+
+/** What a bank has to be like, and what it has to do, after a message. */
+class Twin {
+  money = FORTUNE;
+  record: { money: number; coming: number[][] } | null = null;
+  #open: number[] = [];
+  #asking: number[] = [];
+  sends: string[] = [];
+  answers: string[] = [];
+
+  constructor(readonly banks: number, readonly self: number) {}
+
+  hear(message: Heard): void {
+    this.sends = [];
+    this.answers = [];
+    const { from } = message;
+    switch (message.type) {
+      case "give": {
+        const enough = message.amount <= this.money;
+        this.answers.push(answer(from, enough));
+        if (!enough) return;
+        this.money -= message.amount;
+        this.sends.push(sent(message.to, { type: "transfer", amount: message.amount }));
+        return;
+      }
+      case "transfer":
+        this.money += message.amount;
+        if (this.#open.includes(from)) this.record!.coming[from]!.push(message.amount);
+        return;
+      case "begin":
+        this.#asking.push(from);
+        this.#take();
+        return this.#finish();
+      case "marker":
+        this.#take();
+        this.#open = this.#open.filter((other) => other !== from);
+        return this.#finish();
+    }
+  }
+
+  #take(): void {
+    if (this.record !== null) return;
+    const all = Array.from({ length: this.banks }, (_, bank) => bank);
+    this.record = { money: this.money, coming: all.map(() => []) };
+    this.#open = all.filter((bank) => bank !== this.self);
+    for (const bank of this.#open) this.sends.push(sent(bank, { type: "marker" }));
+  }
+
+  #finish(): void {
+    if (this.#open.length > 0) return;
+    for (const client of this.#asking) this.answers.push(answer(client, this.record));
+    this.#asking = [];
+  }
+}
+
+const told = (message: BankMessage) =>
+  message.type === "transfer" ? `a transfer of ${message.amount}` : `a ${message.type}`;
+const sent = (to: number, message: BankMessage) => `${told(message)} to bank ${to}`;
+const answer = (client: number, result: unknown) => `${encode(result)} to client ${client}`;
+
+function tell(message: Heard): string {
+  if (message.type === "transfer") return `${message.amount} from bank ${message.from}`;
+  if (message.type === "marker") return `the marker of bank ${message.from}`;
+  if (message.type === "begin") return `client ${message.from}'s begin`;
+  return `client ${message.from}'s wish to pay ${message.amount} to bank ${message.to}`;
+}
+
+function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): void {
+  const twin = new Twin(banks, self);
+  let s = birthOf(bank, { self, banks }, grading);
+  for (const [at, message] of heard.entries()) {
+    const before = heard.slice(0, at).map(tell).slice(-8).join(", ") || "nothing";
+    const when = `when ${tell(message)} comes to bank ${self} of ${banks}, after ${before}`;
+    const io = new StepIo<BankMessage, never, never>({ self, nodes: banks });
+    const next = clone(s);
+    grading.asked(
+      () =>
+        (bank.upon[message.type] as (s: Banker, event: Heard, to: typeof io) => void)(
+          next,
+          shown(message),
+          io,
+        ),
+      () => `what happens ${when}`,
+    );
+    s = next;
+    twin.hear(message);
+    grading.equal(s.money, twin.money, `what the bank has ${when}`);
+    const record = s.record && { money: s.record.money, coming: s.record.coming };
+    grading.equal(record, twin.record, `what it has recorded ${when}`);
+    const sends: string[] = [], answers: string[] = [];
+    for (const each of io.effects) {
+      if (each.kind === "send") sends.push(sent(each.to, each.message));
+      if (each.kind === "answer") answers.push(answer(each.client, each.result));
+    }
+    grading.equal(sends.sort(), twin.sends.sort(), `what it sends ${when}`);
+    grading.equal(answers.sort(), twin.answers.sort(), `what it answers ${when}`);
+  }
+}
