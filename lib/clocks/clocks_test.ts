@@ -111,7 +111,7 @@ Deno.test("a hybrid clock is further ahead than clocks are apart where all of th
   assertEquals(hybrid.tick(before, 990), { logical: 1000, count: 1 }); // 10 ahead of the only clock
 });
 
-Deno.test("the hybrid counter comes within N of its bound, and passes it where clocks do not tick", () => {
+Deno.test("the hybrid counter comes within ε + 1 of its bound, and passes it where clocks do not tick", () => {
   const nodes = 4, epsilon = 10;
   // Node 0 is ε ahead and speaks once; then news go round, at every tick, until its reading is reached.
   let time = hybrid.tick(hybrid.epoch, epsilon);
