@@ -43,15 +43,21 @@ export function oneByOne(bank: Bank, grading: Grading): void {
   );
 }
 
+/** What is paid: little most of the time, and such as does not fit into a few bits. */
+const AMOUNTS = [1, 1, 2, 2, 3, 3, 99, 255, 256, 65_537, 2 ** 40];
+
 /** Anything that may come over FIFO links: a marker once from each bank, clients at any time. */
 function given(random: Random, count: number): Given {
   const banks = 2 + random.below(random.chance(0.1) ? 11 : 4), self = random.below(banks);
   const other = () => (self + 1 + random.below(banks - 1)) % banks;
   const marked = new Set<number>();
-  let client = banks;
+  // Addresses of clients follow the banks', and there may have been many before.
+  let client = banks + (random.chance(0.2) ? 2 ** (4 + random.below(20)) : 0);
   const heard = Array.from({ length: count }, (): Heard => {
     const from = other(), chance = random.below(10);
-    if (chance < 3) return { type: "transfer", amount: 1 + random.below(3), from };
+    if (chance < 3) {
+      return { type: "transfer", amount: AMOUNTS[random.below(AMOUNTS.length)]!, from };
+    }
     if (chance < 6 && !marked.has(from)) {
       marked.add(from);
       return { type: "marker", from };
@@ -162,11 +168,13 @@ function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): voi
     grading.equal(s.money, twin.money, `what the bank has ${when}`);
     const record = s.record && { money: s.record.money, coming: s.record.coming };
     grading.equal(record, twin.record, `what it has recorded ${when}`);
-    const sends: string[] = [], answers: string[] = [];
+    const sends: string[] = [], answers: string[] = [], others: string[] = [];
     for (const each of io.effects) {
       if (each.kind === "send") sends.push(sent(each.to, each.message));
-      if (each.kind === "answer") answers.push(answer(each.client, each.result));
+      else if (each.kind === "answer") answers.push(answer(each.client, each.result));
+      else others.push(each.kind);
     }
+    grading.equal(others, [], `nothing is to be saved nor waited for; what is asked for ${when}`);
     grading.equal(sends.sort(), twin.sends.sort(), `what it sends ${when}`);
     grading.equal(answers.sort(), twin.answers.sort(), `what it answers ${when}`);
   }

@@ -200,6 +200,37 @@ export const snapshotMutants: Mutants<Answers> = {
       begin: (s, event, io) =>
         snapshot.upon.begin(s, event, nested(io, { peers: io.peers.slice(0, 3) })),
     }),
+    "eight bits: of what comes on a link the last eight bits are recorded": bank({
+      transfer(s, { amount, from }, io) {
+        snapshot.upon.transfer(s, { type: "transfer", amount: amount % 256, from }, io);
+        s.money += amount - amount % 256;
+      },
+    }),
+    "old clients only: whoever has a number above 64 is not answered": bank({
+      begin(s, event, io) {
+        snapshot.upon.begin(s, event, io);
+        s.asking = s.asking.filter((client) => client <= 64);
+      },
+    }),
+    "one list for all: what comes on one link is recorded on each": bank({
+      begin(s, event, io) {
+        const isFirst = s.record === null;
+        snapshot.upon.begin(s, event, io);
+        if (isFirst) s.record!.coming = new Array(io.peers.length).fill([]);
+      },
+    }),
+    "once told, forgotten: a complete record is thrown away": bank({
+      marker(s, event, io) {
+        snapshot.upon.marker(s, event, io);
+        if (s.open.length === 0) s.record = null;
+      },
+    }),
+    "writes it down: each payment is saved": bank({
+      give(s, event, io) {
+        snapshot.upon.give(s, event, io);
+        (io as Io<BankMessage, never, number>).save(s.money);
+      },
+    }),
     "born poor: a bank begins with nothing": {
       start: () => ({ money: 0, record: null, open: [], asking: [] }),
     },
