@@ -26,11 +26,15 @@ export interface State {
 export type Rule = (ahead: readonly number[]) => number;
 
 /** The average: as good as can be. */
-export const averaging: Rule = (ahead) => ahead.reduce((sum, each) => sum + each, 0) / ahead.length;
+export function averaging(ahead: readonly number[]): number {
+  return ahead.reduce((sum, each) => sum + each, 0) / ahead.length;
+}
+
 /** Everybody takes over the clock of node 0. */
 export function followFirst(ahead: readonly number[]): number {
   return ahead[0]!;
 }
+
 /** Everybody takes over the clock that seems to be furthest ahead. */
 export function followFastest(ahead: readonly number[]): number {
   return Math.max(...ahead);
