@@ -137,6 +137,23 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "consistent cut",
     foundBy: calm(3),
   },
+  "pays what it does not have": {
+    words: "A node pays without looking whether it has so much: in the end it owes money.",
+    change: {
+      protocol: {
+        after: {
+          spend(s, timer, io) {
+            const debt = Math.max(0, 100 - s.money);
+            s.money += debt;
+            right.after!.spend(s, timer, io);
+            s.money -= debt;
+          },
+        },
+      },
+    },
+    breaks: "no debt",
+    foundBy: { by: "instance", instance: "two nodes" },
+  },
   "tells nobody": {
     words:
       "A node that hears a marker records, and passes none on: others wait for its marker forever.",

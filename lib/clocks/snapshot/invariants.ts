@@ -42,6 +42,17 @@ export const channelsComplete: Invariant<State> = {
   },
 };
 
+/** Nobody pays what it does not have. */
+export const noDebt: Invariant<State> = {
+  name: "no debt",
+  words: "no node has less than nothing",
+  check({ states }) {
+    const node = states.findIndex((s) => s !== undefined && s.money < 0);
+    if (node < 0) return undefined;
+    return { words: `node ${node} has ${states[node]!.money}`, nodes: [node] };
+  },
+};
+
 /** The money of a complete snapshot: what nodes have, and what is on its way. */
 export function recordedMoney(states: readonly (Readonly<State> | undefined)[]): number {
   const sums = states.map((s) =>

@@ -4,7 +4,7 @@ import type { Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
 import { weather } from "../../sim/weather.ts";
 import { bugs, type Change, protocolWith } from "./bugs.ts";
-import { channelsComplete, consistentCut, moneyConserved } from "./invariants.ts";
+import { channelsComplete, consistentCut, moneyConserved, noDebt } from "./invariants.ts";
 import { labels } from "./labels.ts";
 import { isComplete, type Message, settings, type State, type Timer } from "./snapshot.ts";
 
@@ -50,14 +50,14 @@ function stormOf(
   };
 }
 
-/** Nodes that pay 1 at a time, each at most `payments` times to another; whoever begins, at any moment. */
+/** Nodes that have 1 at first and pay 1 at a time, each at most `payments` times. */
 function instanceOf(
   nodes: number,
   payments: number,
   beginners: readonly number[],
   states: number,
 ): Instance<State, Message, Timer, never, Change> {
-  const money = payments;
+  const money = 1;
   return {
     words: `${nodes} nodes pay each other at most ${payments} times, and ` +
       `${beginners.length} of them may begin`,
@@ -67,7 +67,7 @@ function instanceOf(
       protocol: protocolWith(change, { money, mostPaid: 1, pauseMs: 1, beginners }),
       nodes,
       network: change?.order === "any" ? "unordered" : "ordered",
-      invariants: [consistentCut, channelsComplete, moneyConserved(money)],
+      invariants: [consistentCut, channelsComplete, noDebt, moneyConserved(money)],
       sometimes: { "a snapshot is complete": ({ states }) => isComplete(states) },
       boundary: ({ states }) =>
         states.every((s) => (s?.sent ?? []).reduce((sum, count) => sum + count, 0) <= payments),
@@ -81,7 +81,7 @@ export const kit: Kit<State, Message, Timer, never, Change> = {
   words: "what everybody has and what is on its way, written down while all goes on",
   source: "Chandy and Lamport 1985, Distributed snapshots",
   labels,
-  invariants: [consistentCut, channelsComplete, moneyConserved(settings.money)],
+  invariants: [consistentCut, channelsComplete, noDebt, moneyConserved(settings.money)],
   bugs,
   storms: {
     calm: stormOf("messages take 2 to 40 ms and keep their order; node 0 begins", {
@@ -94,8 +94,8 @@ export const kit: Kit<State, Message, Timer, never, Change> = {
     }),
   },
   instances: {
-    "two nodes": instanceOf(2, 2, [0], 436),
-    "two beginners": instanceOf(2, 2, [0, 1], 1_736),
+    "two nodes": instanceOf(2, 2, [0], 215),
+    "two beginners": instanceOf(2, 2, [0, 1], 794),
     "three nodes": { ...instanceOf(3, 1, [0], 21_385), nightly: true },
   },
 };

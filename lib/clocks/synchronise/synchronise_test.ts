@@ -50,7 +50,7 @@ Deno.test("nodes cannot tell shifted worlds apart, and no rule does better than 
   }
 });
 
-Deno.test("averaging keeps clocks within u (1 - 1/n) in any world", () => {
+Deno.test("in any world, averaging keeps clocks within u (1 - 1/n), and who follows is off by u / 2 at most", () => {
   for (let seed = 1; seed <= 100; seed++) {
     const random = new Random(seed, "worlds"), nodes = 2 + random.below(5);
     const all = Array.from({ length: nodes }, (_, node) => node);
@@ -60,6 +60,12 @@ Deno.test("averaging keeps clocks within u (1 - 1/n) in any world", () => {
     };
     const adjustments = adjusted(averaging, world).map(({ adjustment }) => adjustment!);
     assert(spreadOf(world, adjustments) <= leastSpread(nodes, UNCERTAINTY_MS) + 1e-9);
+    // Who follows another is off by at most half of the uncertainty, on either side.
+    const following = adjusted(followFirst, world).map(({ adjustment }) => adjustment!);
+    const first = world.offsets[0]!;
+    for (const [node, offset] of world.offsets.entries()) {
+      assert(Math.abs(offset + following[node]! - first) <= UNCERTAINTY_MS / 2 + 1e-9);
+    }
   }
 });
 
