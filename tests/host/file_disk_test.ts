@@ -48,6 +48,44 @@ Deno.test("a log on a real disk does what one in memory does", async () => {
   });
 });
 
+Deno.test("a file with room does not grow until it is used up; it ends where it was written when the disk is closed", async () => {
+  await inFolder((path) => {
+    const disk = new FileDisk(path);
+    const size = () => Deno.statSync(`${path}/x`).size;
+    disk.append("x", Uint8Array.of(1, 2, 3));
+    const room = disk.reserve("x");
+    assertEquals(size(), 3 + room);
+    disk.append("x", Uint8Array.of(4, 5));
+    assertEquals(size(), 3 + room);
+    // As a process finds it whose predecessor was killed.
+    assertEquals(disk.read("x").subarray(0, 7), Uint8Array.of(1, 2, 3, 4, 5, 0, 0));
+    disk.truncate("x", 4);
+    disk.append("x", Uint8Array.of(6));
+    assertEquals(disk.read("x"), Uint8Array.of(1, 2, 3, 4, 6));
+    disk.reserve("x");
+    disk.append("x", Uint8Array.of(7));
+    disk.close();
+    assertEquals(Deno.readFileSync(`${path}/x`), Uint8Array.of(1, 2, 3, 4, 6, 7));
+  });
+});
+
+Deno.test("a log whose process was killed is read without its room, and goes on behind its entries", async () => {
+  await inFolder((path) => {
+    const disk = new FileDisk(`${path}/killed`), wal = new Wal({ disk, owner: "n" });
+    wal.append([Uint8Array.of(1)]);
+    wal.sync();
+    Deno.mkdirSync(`${path}/next`);
+    Deno.copyFileSync(`${path}/killed/${wal.file}`, `${path}/next/${wal.file}`);
+    disk.close();
+    const next = new FileDisk(`${path}/next`), again = new Wal({ disk: next, owner: "n" });
+    assertEquals(again.torn, undefined);
+    again.append([Uint8Array.of(2)]);
+    again.sync();
+    assertEquals(again.read(), [Uint8Array.of(1), Uint8Array.of(2)]);
+    next.close();
+  });
+});
+
 Deno.test("a full disk is one line, and the file is named", async () => {
   if (Deno.build.os !== "linux") return;
   await withDisk((disk, path) => {

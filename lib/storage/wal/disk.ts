@@ -14,6 +14,12 @@ export interface Disk {
   read(name: string): Uint8Array;
   /** Writes at the end of a file, which comes into being if there is none. */
   append(name: string, bytes: Uint8Array): void;
+  /**
+   * Makes room behind the end of a file, as much as the disk likes, and returns how many bytes: zeros that
+   * `append` writes over. To sync a file that has not grown takes less time, as its length need not be
+   * written. Whoever opens the file anew finds the zeros in it, and cuts them off.
+   */
+  reserve(name: string): number;
   /** Cuts a file to `length` bytes. */
   truncate(name: string, length: number): void;
   /** Makes the contents of a file durable. */

@@ -10,7 +10,8 @@
  * ```
  *
  * After a crash the end of a file may hold anything: bytes that no `sync` covered arrive in any order, or
- * not at all. They were never reported to be durable, so they may go. A bad entry that *was* durable is
+ * not at all. They were never reported to be durable, so they may go. So may zeros, which make room for
+entries to come: no entry is all zeros, since the check of zeros is not 0. A bad entry that *was* durable is
  * another thing: the disk lost what it had promised to keep, and to cut the log there would lose it for
  * good. `durable` tells the two apart. If any good entry behind the bad one was written when the bad one
  * was durable already, then the log is corrupt; else its tail is torn.

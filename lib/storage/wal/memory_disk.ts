@@ -14,6 +14,8 @@ const block = 20;
 
 interface File {
   content: Uint8Array;
+  /** Where the next bytes go; there may be room behind it. */
+  end: number;
   /** What survives a crash for sure. */
   durable: Uint8Array;
 }
@@ -25,6 +27,8 @@ export class MemoryDisk implements Disk {
   readonly where = "";
   /** How many changes and syncs there were. */
   operations = 0;
+  /** How much room it makes behind the end of a file. */
+  roomBytes = 0;
   /** Called before each of them; it may throw, as a disk may. */
   before: (operation: string) => void = () => {};
   #names: Names;
@@ -34,7 +38,10 @@ export class MemoryDisk implements Disk {
   /** A folder with these files, all durable. */
   constructor(files: ReadonlyMap<string, Uint8Array> = new Map()) {
     this.#names = new Map(
-      [...files].map(([name, bytes]) => [name, { content: bytes, durable: bytes }]),
+      [...files].map(([name, bytes]) => [
+        name,
+        { content: bytes, end: bytes.length, durable: bytes },
+      ]),
     );
     this.#past = [this.#names];
   }
@@ -49,16 +56,27 @@ export class MemoryDisk implements Disk {
 
   append(name: string, bytes: Uint8Array): void {
     this.#begin(`append to ${name}`);
-    const nothing = { content: new Uint8Array(), durable: new Uint8Array() };
+    const nothing = { content: new Uint8Array(), end: 0, durable: new Uint8Array() };
     const file = this.#names.get(name) ?? nothing;
     if (file === nothing) this.#change((names) => names.set(name, file));
-    file.content = joined([file.content, bytes]);
+    const { content, end } = file;
+    file.end = end + bytes.length;
+    file.content = joined([content.slice(0, end), bytes, content.slice(file.end)]);
+  }
+
+  reserve(name: string): number {
+    if (this.roomBytes === 0) return 0;
+    this.#begin(`reserve ${name}`);
+    const file = this.#file(name), room = new Uint8Array(this.roomBytes);
+    file.content = joined([file.content.slice(0, file.end), room]);
+    return this.roomBytes;
   }
 
   truncate(name: string, length: number): void {
     this.#begin(`truncate ${name}`);
     const file = this.#file(name);
     file.content = file.content.slice(0, length);
+    file.end = length;
   }
 
   sync(name: string): void {
@@ -92,7 +110,9 @@ export class MemoryDisk implements Disk {
     for (const names of this.#past) {
       const files = [...names];
       for (const contents of product(files.map(([, file]) => [...remains(file)]))) {
-        yield new MemoryDisk(new Map(files.map(([name], i) => [name, contents[i]!])));
+        const left = new MemoryDisk(new Map(files.map(([name], i) => [name, contents[i]!])));
+        left.roomBytes = this.roomBytes;
+        yield left;
       }
     }
   }
@@ -124,15 +144,16 @@ export class MemoryDisk implements Disk {
 /** What may be left of a file: some of what was not synced, or all of it with one hole. */
 function* remains({ content, durable }: File): Generator<Uint8Array> {
   if (content === durable) return yield durable;
-  const kept = Math.min(durable.length, content.length);
+  const kept = Math.min(durable.length, content.length), same = common(content, durable);
   for (let length = kept; length <= content.length; length++) yield content.slice(0, length);
-  // Written over what was cut off, when the cut itself may be undone.
-  for (let length = common(content, durable); length < durable.length; length++) {
+  // Written into room that was there before, or over what was cut off, when the cut itself may be undone.
+  for (let length = same; length < durable.length; length++) {
     yield joined([content.slice(0, length), durable.slice(length)]);
   }
-  for (let hole = kept; hole < content.length; hole += block) {
-    const holed = content.slice();
-    holed.fill(0, hole, hole + block);
+  for (let hole = same; hole < content.length; hole += block) {
+    const holed = content.slice(), end = hole + block;
+    holed.fill(0, hole, end);
+    holed.set(durable.subarray(hole, Math.min(end, content.length)), hole);
     yield holed;
   }
 }

@@ -35,11 +35,13 @@ interface Segment {
   readonly title: SegmentHeader;
   readonly bodies: readonly Uint8Array[];
   readonly end: number;
+  /** Behind the last byte that is not zero, or where the good entries end. */
+  readonly written: number;
   readonly length: number;
 }
 
 /**
- * Reads the log of `owner`, cuts off a torn tail, and removes files that no longer count, or never did.
+ * Reads the log of `owner`, cuts off a torn tail and the room behind the last entry, and removes files that no longer count, or never did.
  * Throws `UnusableLog` for a log of another owner, for a corrupt one, and for one that ends before `durable`,
  * up to where it was known to be durable; they stay as they are.
  */
@@ -129,15 +131,17 @@ function readSegment(disk: Disk, owner: string, number: number, whole?: number):
         `given file ${title.number} of ${title.owner}`,
     );
   }
-  return { title, bodies: bodies.slice(1), end, length: file.length };
+  const written = Math.max(end, file.findLastIndex((byte) => byte !== 0) + 1);
+  return { title, bodies: bodies.slice(1), end, written, length: file.length };
 }
 
-function cutTail(disk: Disk, { title, end, length }: Segment): Pick<Recovered, "torn"> {
+/** Zeros were room for more; anything else behind the last good entry is what a crash left unfinished. */
+function cutTail(disk: Disk, { title, end, written, length }: Segment): Pick<Recovered, "torn"> {
   if (end === length) return {};
   const file = nameOf(title.number);
   disk.truncate(file, end);
   disk.sync(file);
-  return { torn: { file, offset: end, bytes: length - end } };
+  return written === end ? {} : { torn: { file, offset: end, bytes: written - end } };
 }
 
 /** Files before the first that counts were folded into it. */

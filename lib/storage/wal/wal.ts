@@ -55,6 +55,8 @@ export class Wal {
   #length: number;
   /** Invariant: #durable <= #length. */
   #durable: number;
+  /** Up to where there is room in it; the file ends there, or at its length. */
+  #reserved = 0;
   #earlier: number;
 
   /** Opens the log, or begins one in an empty folder. Throws `UnusableLog`, and what the disk throws. */
@@ -110,6 +112,9 @@ export class Wal {
     }
     this.#disk.append(this.file, writer.view());
     this.#length += writer.length;
+    if (this.#length > this.#reserved) {
+      this.#reserved = this.#length + this.#disk.reserve(this.file);
+    }
   }
 
   /** Makes durable what was appended. */
@@ -128,6 +133,11 @@ export class Wal {
 
   /** Begins another file. All that was appended must be durable, and nothing may be appended meanwhile. */
   *rotate(): Generator<Wait, void> {
+    if (this.#reserved > this.#length) {
+      this.#disk.truncate(this.file, this.#length);
+      this.#reserved = 0;
+      yield { sync: this.file };
+    }
     const length = yield* this.#begin(this.#number + 1, this.#length);
     this.#earlier += this.#length;
     this.#number++;
