@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Key } from "../model/protocol.ts";
 import { Timers } from "./timers.ts";
 
@@ -81,4 +81,51 @@ Deno.test("a delay longer than the machine's own timers know does not fire at on
   await soon();
   timers.clear();
   assertEquals(fired, []);
+});
+
+Deno.test("a timer started anew fires once, with what it was given last, when the last delay is over", async () => {
+  const fired: [string, number][] = [], began = performance.now();
+  const timers = new Timers<Timer>(({ name }) => fired.push([name, performance.now() - began]));
+  timers.wait(5, { type: "a", name: "first" });
+  timers.wait(40, { type: "a", name: "later" });
+  timers.wait(60, { type: "b", name: "long" });
+  timers.wait(5, { type: "b", name: "sooner" });
+  timers.wait(5, { type: "a", key: 1, name: "cancelled" });
+  timers.wait(30, { type: "a", key: 1, name: "cancelled, too" });
+  timers.cancel("a", 1);
+  while (fired.length < 2) await soon();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assertEquals(fired.map(([name]) => name), ["sooner", "later"]);
+  assert(fired[1]![1] >= 39, `${fired}`);
+});
+
+Deno.test("a timer started anew without a delay, or for ever, is no longer the old one", async () => {
+  const { fired, timers } = setUp();
+  timers.wait(5, { type: "a", name: "delayed" });
+  timers.wait(0, { type: "a", name: "at once" });
+  timers.wait(5, { type: "b", name: "delayed" });
+  timers.wait(Infinity, { type: "b", name: "never" });
+  await soon();
+  assertEquals(fired, ["at once"]);
+  timers.wait(0, { type: "a", name: "at once" });
+  timers.wait(5, { type: "a", name: "delayed" });
+  await soon();
+  assertEquals(fired, ["at once", "delayed"]);
+});
+
+Deno.test("a timer that is started anew often costs no timer of the machine each time", () => {
+  const { timers } = setUp();
+  const { setTimeout: original } = globalThis;
+  let made = 0;
+  globalThis.setTimeout = ((...args: Parameters<typeof original>) => {
+    made++;
+    return original(...args);
+  }) as typeof original;
+  try {
+    for (let i = 0; i < 100; i++) timers.wait(1_000 + i, { type: "a", name: "election" });
+  } finally {
+    globalThis.setTimeout = original;
+    timers.clear();
+  }
+  assertEquals(made, 1);
 });
