@@ -18,7 +18,7 @@ export class ByteWriter {
   #view: DataView<ArrayBuffer>;
 
   /** Makes room for `capacity` bytes; there will be more room when more is needed. */
-  constructor(capacity = 256) {
+  constructor(capacity = 512) {
     this.#bytes = new Uint8Array(capacity);
     this.#view = new DataView(this.#bytes.buffer);
   }

@@ -162,9 +162,12 @@ function readRecord(from: Reading, depth: number): Plain {
   const record: Record<string, Plain> = {};
   let indices = 0;
   for (let i = 0; i < count; i++) {
-    const name = readName(from);
-    if (Object.hasOwn(record, name)) throw reader.malformed("each field once", `"${name}" twice`);
-    if (/^\d/.test(name)) indices++;
+    const { length } = from.names;
+    const name = readName(from), isNew = from.names.length > length;
+    if (!isNew && Object.hasOwn(record, name)) {
+      throw reader.malformed("each field once", `"${name}" twice`);
+    }
+    if (beginsWithDigit(name)) indices++;
     const value = read(from, depth);
     // Assigned, it would become the prototype of the record.
     if (name !== "__proto__") record[name] = value;
@@ -175,6 +178,11 @@ function readRecord(from: Reading, depth: number): Plain {
     }
   }
   return record;
+}
+
+function beginsWithDigit(name: string): boolean {
+  const unit = name.charCodeAt(0);
+  return unit >= 48 && unit <= 57;
 }
 
 function lastKey(record: Record<string, Plain>): string | undefined {

@@ -29,8 +29,12 @@ import { MAX_DEPTH, SMALL, tags } from "./tags.ts";
 export function encodePlain(value: unknown): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
   writePlain(writer, value);
-  return writer.take();
+  // To copy a few bytes takes longer than the room behind them is worth.
+  return writer.length < SHORT_BYTES ? writer.view() : writer.take();
 }
+
+/** Less than this is not copied, in bytes. */
+const SHORT_BYTES = 2 ** 12;
 
 /** Appends the bytes of `value` to what `writer` has. */
 export function writePlain(writer: ByteWriter, value: unknown): void {

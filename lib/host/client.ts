@@ -36,7 +36,7 @@ export interface ClientOptions {
 
 interface Waiting {
   readonly done: (reply: Reply) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly endsAt: number;
 }
 
 /** A connection to one host. Once it has ended it stays closed; to continue, make another. */
@@ -58,6 +58,8 @@ export class Client {
   #next = 0;
   #found: (node: NodeId | undefined) => void = () => {};
   #pinger: ReturnType<typeof setInterval> | undefined;
+  /** Rings when a request may be late, or before: one for all costs less than one for each. */
+  #alarm: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
   /** Begins to connect. */
   constructor(options: ClientOptions) {
@@ -88,9 +90,10 @@ export class Client {
       return { kind: "refused", why, final: true };
     }
     return await new Promise<Reply>((resolve) => {
-      const late = () => this.#end(number, { kind: "unknown", why: "the time ran out" });
-      this.#waiting.set(number, { done: resolve, timer: setTimeout(late, leftMs) });
+      const endsAt = began + timeoutMs;
+      this.#waiting.set(number, { done: resolve, endsAt });
       connection.send((writer) => writer.bytes(request));
+      this.#ringBy(endsAt);
     });
   }
 
@@ -118,6 +121,7 @@ export class Client {
       take: (reader, kind) => this.#take(reader, kind),
     });
     clearInterval(this.#pinger);
+    clearTimeout(this.#alarm?.timer);
     this.#why = why;
     // Once the two sides know each other, it was about a request.
     this.#final = final && !welcomed;
@@ -148,8 +152,28 @@ export class Client {
   #end(number: number, reply: Reply): void {
     const waiting = this.#waiting.get(number);
     this.#waiting.delete(number);
-    clearTimeout(waiting?.timer);
     waiting?.done(reply);
+  }
+
+  #ringBy(at: number): void {
+    if (this.#alarm !== undefined) {
+      if (this.#alarm.at <= at) return;
+      clearTimeout(this.#alarm.timer);
+    }
+    const leftMs = Math.max(0, at - performance.now());
+    this.#alarm = { at, timer: setTimeout(() => this.#endLate(), leftMs) };
+  }
+
+  #endLate(): void {
+    this.#alarm = undefined;
+    const now = performance.now();
+    let next = Infinity;
+    for (const [number, { endsAt }] of [...this.#waiting]) {
+      // The machine's timers may be early by a fraction.
+      if (endsAt - now < 0.5) this.#end(number, { kind: "unknown", why: "the time ran out" });
+      else next = Math.min(next, endsAt);
+    }
+    if (next < Infinity) this.#ringBy(next);
   }
 }
 

@@ -151,17 +151,18 @@ Deno.test("what a crash tore is cut off, with a line that says so", async () => 
 });
 
 /** Runs while a method of files fails, as a disk that is full or broken would make it. */
-async function failing(method: "writeSync" | "syncData", error: Error, run: () => Promise<void>) {
+async function failing(methods: readonly string[], error: Error, run: () => Promise<void>) {
   const files = Deno.FsFile.prototype as unknown as Record<string, unknown>;
-  const before = files[method];
-  files[method] = () => {
-    if (method === "writeSync") throw error;
-    return Promise.reject(error);
-  };
+  const before = methods.map((method) => files[method]);
+  for (const method of methods) {
+    files[method] = () => {
+      throw error;
+    };
+  }
   try {
     await run();
   } finally {
-    files[method] = before;
+    methods.forEach((method, i) => files[method] = before[i]);
   }
 }
 
@@ -171,20 +172,26 @@ const noSpace = Object.assign(new Error("No space left on device (os error 28)")
 const broken = new Error("Input/output error (os error 5)");
 
 for (
-  const [method, error, words] of [
+  const [what, methods, error, words] of [
     [
-      "writeSync",
+      "write",
+      ["writeSync"],
       noSpace,
       /^0: stops, because the disk failed: Cannot write to .*: the disk is full$/,
     ],
-    ["syncData", broken, /^0: stops, because the disk failed: Cannot sync .*: Input\/output error/],
+    [
+      "sync",
+      ["syncData", "syncDataSync"],
+      broken,
+      /^0: stops, because the disk failed: Cannot sync .*: Input\/output error/,
+    ],
   ] as const
 ) {
-  Deno.test(`a disk that fails to ${method} ends the host in one line, and no answer was given`, async () => {
+  Deno.test(`a disk that fails to ${what} ends the host in one line, and no answer was given`, async () => {
     await using hosts = new Hosts(3);
     await hosts.insist(0, add("before"));
     const { ended } = hosts.hosts[0]!;
-    await failing(method, error, async () => {
+    await failing(methods, error, async () => {
       const reply = await hosts.ask(0, add("lost"), 2_000);
       assertEquals((reply as { kind: string }).kind, "unknown");
       assert(await ended instanceof OperationalError);

@@ -11,7 +11,7 @@
 import { ByteWriter } from "../../codec/byte_writer.ts";
 import { checkpointNumber, writeCheckpoint } from "./checkpoint.ts";
 import type { Disk } from "./disk.ts";
-import { LONGEST_FILE, writeEntry } from "./entry.ts";
+import { ENTRY_HEADER, LONGEST_FILE, writeEntry } from "./entry.ts";
 import { type End, recover, type Recovered } from "./recover.ts";
 import { createFile, nameOf, numberOf } from "./segment.ts";
 import { finish, type Wait } from "./wait.ts";
@@ -100,7 +100,8 @@ export class Wal {
     if (this.#length >= this.#fileBytes && this.#durable === this.#length) {
       finish(this.#disk, this.rotate());
     }
-    const writer = new ByteWriter(4096);
+    const bytes = bodies.reduce((sum, body) => sum + ENTRY_HEADER + body.length, 0);
+    const writer = new ByteWriter(bytes);
     for (const body of bodies) {
       writeEntry(writer, this.#length + writer.length, this.#durable, body);
     }
