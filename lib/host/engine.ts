@@ -109,7 +109,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     return this.#stopping ??= this.#shut();
   }
 
-  commit(records: Uint8Array | undefined, leave: () => void): void {
+  commit(records: Uint8Array | undefined, leave: (() => void) | undefined): void {
     this.#commits.commit(records, leave);
   }
 

@@ -74,7 +74,7 @@ export class FileDisk implements AsyncDisk {
   }
 
   sync(name: string): void {
-    this.#try("sync", this.#at(name), () => this.#file(name).syncSync());
+    this.#try("sync", this.#at(name), () => this.#file(name).syncDataSync());
   }
 
   async syncLater(name: string): Promise<void> {

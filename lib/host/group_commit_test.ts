@@ -1,9 +1,12 @@
 import { assertEquals } from "@std/assert";
+import { setImmediate } from "node:timers";
 import { type CommitLog, GroupCommit } from "./group_commit.ts";
 
 /** A log whose syncs end when the test says so. */
 class SlowLog implements CommitLog {
   readonly batches: number[][] = [];
+  /** Of each batch, whether something waited for it. */
+  readonly awaited: boolean[] = [];
   rests = 0;
   #end: PromiseWithResolvers<void> = Promise.withResolvers();
 
@@ -11,7 +14,8 @@ class SlowLog implements CommitLog {
     this.batches.push(bodies.map((body) => body[0]!));
   }
 
-  sync(): Promise<void> {
+  sync(isAwaited: boolean): Promise<void> {
+    this.awaited.push(isAwaited);
     this.#end = Promise.withResolvers();
     return this.#end.promise;
   }
@@ -80,6 +84,26 @@ Deno.test("nothing leaves before its sync has ended, and everything leaves in or
   assertEquals(left, ["free", "a", "behind a", "b", "behind b"]);
   step("free again");
   assertEquals(left.at(-1), "free again");
+});
+
+Deno.test("what nothing waits for is written after what goes ahead of it, a turn later", async () => {
+  const { log, left, commits, step } = setUp();
+  commits.commit(Uint8Array.of(1), undefined);
+  setImmediate(() => left.push("ahead"));
+  // It waits for what is before it, and is no reason to hurry.
+  step("behind");
+  await turn();
+  assertEquals([log.batches, left], [[], []]);
+  await new Promise((resolve) => setImmediate(resolve));
+  await turn();
+  assertEquals([log.batches, left], [[[1]], ["ahead"]]);
+  await log.end();
+  assertEquals(left, ["ahead", "behind"]);
+  commits.commit(Uint8Array.of(2), undefined);
+  step("answer", 3);
+  await turn();
+  assertEquals([log.batches, log.awaited], [[[1], [2, 3]], [false, true]]);
+  await log.end();
 });
 
 Deno.test("what leaves may commit further steps", async () => {

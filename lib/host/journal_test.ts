@@ -88,6 +88,45 @@ Deno.test("a journal that stops gives its checkpoint up, and is complete without
   assertEquals(disk.names().filter((name) => name.endsWith(".new")), []);
 });
 
+/** Notes how it was synced, and takes its time. */
+class SlowDisk extends Disk {
+  readonly ways: string[] = [];
+  syncMs = 0;
+
+  override sync(name: string): void {
+    this.ways.push("on the spot");
+    for (const began = performance.now(); performance.now() - began < this.syncMs;);
+    super.sync(name);
+  }
+
+  override async syncLater(name: string): Promise<void> {
+    await super.syncLater(name);
+    this.ways[this.ways.length - 1] = "beside";
+  }
+}
+
+Deno.test("a quick sync that something waits for is done on the spot, and not after a slow one", async () => {
+  const disk = new SlowDisk();
+  const { journal } = setUp(disk);
+  disk.ways.length = 0;
+  const synced = async (isAwaited: boolean, syncMs: number) => {
+    disk.syncMs = syncMs;
+    await journal.sync(isAwaited);
+    return disk.ways.at(-1);
+  };
+  assertEquals(await synced(false, 0), "beside");
+  await eventually(async () => await synced(true, 0) === "on the spot");
+  assertEquals(await synced(true, 40), "on the spot");
+  // It is remembered for a few syncs, half as long each time.
+  for (let i = 0; i < 4; i++) assertEquals(await synced(true, 0), "beside");
+  await eventually(async () => await synced(true, 0) === "on the spot");
+});
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200; i++) if (await holds()) return;
+  throw new Error("it never came about");
+}
+
 Deno.test("a checkpoint that cannot be written is told at the next sync", async () => {
   const disk = new Disk();
   const { put } = setUp(disk);

@@ -23,8 +23,8 @@ export interface NodeWorld {
   readonly nodes: number;
   /** What `choose` draws from. */
   readonly draws: Draws;
-  /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none. */
-  commit(records: Uint8Array | undefined, leave: () => void): void;
+  /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none of either. */
+  commit(records: Uint8Array | undefined, leave: (() => void) | undefined): void;
   /** Carries a message to another node. */
   send(to: NodeId, message: Uint8Array): void;
   /** Carries an answer to the return address of a request. */
@@ -174,9 +174,10 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     this.#saved = undefined;
     for (const { to, bytes } of ahead) this.#leave(to, bytes);
     if (behind.length === 0 && saved === undefined) return;
-    this.#world.commit(saved?.view(), () => {
+    const leave = () => {
       for (const { to, bytes } of behind) this.#leave(to, bytes);
-    });
+    };
+    this.#world.commit(saved?.view(), behind.length === 0 ? undefined : leave);
   }
 
   #leave(to: NodeId, bytes: Uint8Array): void {

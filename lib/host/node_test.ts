@@ -57,7 +57,7 @@ function setUp(journal: readonly Plain[] = []) {
     draws: new Draws(Uint32Array.of(1, 2, 3)),
     commit(records, leave) {
       if (records !== undefined) seen.push(["saved", ...all(records)]);
-      leave();
+      leave?.();
     },
     send: (to, message) => seen.push([to, decodePlain(message)]),
     answer: (address, result) => seen.push([address, decodePlain(result)]),
