@@ -75,14 +75,18 @@ export class Processes {
     return status;
   }
 
-  /** Leaves at the end of a dead node's log what an unfinished write may leave there. */
+  /** Leaves behind the entries of a dead node's log what an unfinished write may leave there. */
   tear(node: number, bytes: number): void {
     const folder = `${this.data}/node-${node}`;
     const logs = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
       name.endsWith(".log")
     );
-    const rest = crypto.getRandomValues(new Uint8Array(bytes));
-    Deno.writeFileSync(`${folder}/${logs.sort().at(-1)}`, rest, { append: true });
+    const path = `${folder}/${logs.sort().at(-1)}`, log = Deno.readFileSync(path);
+    // Zeros are room for more entries; the last entry may end with one as well, or with a few.
+    const end = Math.min(log.length, log.findLastIndex((byte) => byte !== 0) + 9);
+    using file = Deno.openSync(path, { write: true });
+    file.seekSync(end, Deno.SeekMode.Start);
+    file.writeSync(crypto.getRandomValues(new Uint8Array(bytes)));
   }
 
   /** The last lines, for a failure. */
