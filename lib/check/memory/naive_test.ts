@@ -1,20 +1,7 @@
 /** The levels straight from their definitions, for tiny memories: try everything. @module */
 
 import { type Access, INITIAL, type Memory, type MemoryHistory, memoryOf } from "./memory.ts";
-import type { Guarantees } from "./session.ts";
-
-/** Every order of some things. */
-export function* orders<T>(things: readonly T[]): Generator<readonly T[]> {
-  if (things.length === 0) yield [];
-  for (const [at, first] of things.entries()) {
-    for (const rest of orders(things.toSpliced(at, 1))) yield [first, ...rest];
-  }
-}
-
-/** Every subset of some things. */
-function subsets<T>(things: readonly T[]): T[][] {
-  return things.reduce<T[][]>((all, each) => [...all, ...all.map((some) => [...some, each])], [[]]);
-}
+import { guaranteed, orders } from "./stories_test.ts";
 
 /** The pairs of a relation and all that follows from them, by trying every middle. */
 function closed(pairs: readonly (readonly [number, number])[]): Set<string> {
@@ -116,60 +103,4 @@ function everyView(memory: Memory, pairsOf: (memory: Memory) => Set<string>): bo
       pairs,
     )
   );
-}
-
-/** For every process some arbitration, and for every read of it some set of visible writes, will do. */
-function guaranteed(memory: Memory, guarantees: Guarantees): boolean {
-  return grounded(memory) && [...memory.sessions.values()].every((session) => {
-    const writes = memory.accesses.filter(({ kind }) => kind === "write").map(({ index }) => index);
-    for (const order of orders(writes)) {
-      if (!arbitrates(memory, order, guarantees)) continue;
-      if (visible(memory, session, order, guarantees, new Set())) return true;
-    }
-    return false;
-  });
-}
-
-function arbitrates(memory: Memory, order: readonly number[], guarantees: Guarantees): boolean {
-  const place = (write: number) => order.indexOf(write);
-  return order.every((write) =>
-    companions(memory, write, guarantees).every((other) => place(other) < place(write))
-  );
-}
-
-/** The writes that whoever sees `write` must see too. */
-function companions(memory: Memory, write: number, guarantees: Guarantees): number[] {
-  const session = memory.sessions.get(memory.accesses[write]!.process)!;
-  return session.slice(0, session.indexOf(write)).flatMap((index) => {
-    const { kind, from } = memory.accesses[index]!;
-    if (kind === "write") return guarantees.monotonicWrites ? [index] : [];
-    return guarantees.writesFollowReads && from !== INITIAL ? [from] : [];
-  });
-}
-
-/** Whether sets of visible writes can be chosen for the reads of what is left of a session. */
-function visible(
-  memory: Memory,
-  session: readonly number[],
-  order: readonly number[],
-  guarantees: Guarantees,
-  before: ReadonlySet<number>,
-  own: readonly number[] = [],
-): boolean {
-  const [index, ...rest] = session;
-  if (index === undefined) return true;
-  const { kind, key, from } = memory.accesses[index]!;
-  if (kind === "write") return visible(memory, rest, order, guarantees, before, [...own, index]);
-  return subsets(order).some((seen) => {
-    const last = seen.filter((write) => memory.accesses[write]!.key === key).at(-1) ?? INITIAL;
-    if (last !== from) return false;
-    if (guarantees.monotonicReads && ![...before].every((write) => seen.includes(write))) {
-      return false;
-    }
-    if (guarantees.readYourWrites && !own.every((write) => seen.includes(write))) return false;
-    const whole = seen.every((write) =>
-      companions(memory, write, guarantees).every((other) => seen.includes(other))
-    );
-    return whole && visible(memory, rest, order, guarantees, new Set(seen), own);
-  });
 }

@@ -13,7 +13,7 @@ import { level, type LevelName } from "../levels.ts";
 import { linearizableByDefinition } from "../linearizable/naive.ts";
 import { register, type RegisterOutput } from "../spec/register.ts";
 import type { MemoryHistory, MemoryOperation } from "./memory.ts";
-import { orders } from "./naive_test.ts";
+import { orders } from "./stories_test.ts";
 
 const VALUES: readonly RegisterOutput[] = [0, "", false, 1, "0"];
 const KEYS = [0, "0", ""];

@@ -1,15 +1,21 @@
 /**
- * The four session guarantees (Terry, Demers, Petersen, Spreitzer, Theimer, Welch 1994), for the view
- * that one session has of the writes: which of them it sees at each read (vis), and in which order (ar).
- * A read returns the last, in that order, of the writes to its register that it sees.
+ * The four session guarantees (Terry, Demers, Petersen, Spreitzer, Theimer, Welch 1994) as conditions on one
+ * story for all sessions (Burckhardt 2014; Viotti and Vukolić 2016): which writes each read sees (vis), and one
+ * total order of all writes (ar). A read returns the last, in that order, of the writes to its register that
+ * it sees; no operation comes before itself in so and vis together.
  *
  * - read your writes: w so r ⇒ w vis r;
  * - monotonic reads: w vis r₁ and r₁ so r₂ ⇒ w vis r₂;
- * - monotonic writes: w₁ so w₂ ⇒ w₁ ar w₂, and whoever sees w₂ sees w₁;
- * - writes follow reads: w₁ vis r, r so w₂ ⇒ w₁ ar w₂, and whoever sees w₂ sees w₁.
+ * - monotonic writes: w₁ so w₂ ⇒ w₁ ar w₂, and a read that sees w₂ sees w₁;
+ * - writes follow reads: w₁ vis r, r so w₂ ⇒ w₁ ar w₂, and a read that sees w₂ sees w₁.
  *
- * The last two say what others see. Alone they could never be caught out: a reader may turn to another
- * copy, which knows nothing, for its next read. So they are judged for readers whose reads are monotonic.
+ * The order is one for all: two sessions that read two writes in opposite orders break monotonic reads, though
+ * each of them has an order of its own that would do. Each guarantee is judged as it stands here. So the last
+ * two, asked for alone, can hardly be caught out: a reader may turn to another copy, which knows nothing,
+ * for its next read. The levels of the same names therefore ask for monotonic reads as well.
+ *
+ * Every condition makes the least that reads must see larger, or adds to the order; what is least can be
+ * computed, and a story exists exactly when no read of nothing must see a write, and the order has no circle.
  *
  * @module
  */
@@ -23,23 +29,56 @@ import { circular, type LevelVerdict, ok, violation } from "./verdict.ts";
 export interface Guarantees {
   /** A session sees what it wrote. */
   readonly readYourWrites?: boolean;
-  /** A session goes on seeing what it read. */
+  /** A session goes on seeing what it has seen. */
   readonly monotonicReads?: boolean;
-  /** A session that sees a write sees what its writer wrote before. */
+  /** Whoever sees a write sees what its writer wrote before, and all order them so. */
   readonly monotonicWrites?: boolean;
-  /** A session that sees a write sees what its writer had read. */
+  /** Whoever sees a write sees what its writer had seen, and all order them so. */
   readonly writesFollowReads?: boolean;
 }
 
-/** Whether every session of a memory has these guarantees. */
+/** Whether one story gives all sessions of a memory these guarantees. */
 export function sessionGuarantees(memory: Memory, guarantees: Guarantees): LevelVerdict {
   const wrong = groundless(memory);
   if (wrong !== undefined) return wrong;
+  const order = new Relation(memory.accesses.length);
+  for (const session of memory.sessions.values()) orderWrites(memory, guarantees, session, order);
   for (const process of memory.sessions.keys()) {
-    const verdict = new SessionView(memory, process, guarantees).judge();
-    if (verdict.verdict !== "ok") return verdict;
+    const missed = new SessionView(memory, process, guarantees, order).judge();
+    if (missed !== undefined) return missed;
   }
-  return ok;
+  return order.onCycle < 0
+    ? ok
+    : circular(memory.accesses, order, "in the one order of all writes ");
+}
+
+/** What the order of writes must be whatever others read. */
+function orderWrites(
+  { accesses }: Memory,
+  { readYourWrites, monotonicWrites, writesFollowReads }: Guarantees,
+  session: readonly number[],
+  order: Relation,
+): void {
+  const before: number[] = [];
+  /** What the session wrote and has not read after. */
+  const own: number[] = [];
+  for (const index of session) {
+    const { kind, from, process } = accesses[index]!;
+    if (kind === "read") {
+      if (!writesFollowReads) continue;
+      if (readYourWrites) before.push(...own.splice(0));
+      if (from !== INITIAL) before.push(from);
+      continue;
+    }
+    for (const each of before) {
+      const why = accesses[each]!.process === process
+        ? "wrote one after the other"
+        : "read one before it wrote the other";
+      if (each !== index) order.add(each, index, `as process ${process} ${why}`);
+    }
+    if (monotonicWrites) before.push(index);
+    else own.push(index);
+  }
 }
 
 /** What one session sees, at the least. */
@@ -48,51 +87,38 @@ class SessionView {
   readonly #process: number;
   readonly #guarantees: Guarantees;
   readonly #order: Relation;
-  /** The writes that the session must see, and why. */
-  readonly #seen = new Map<number, string>();
+  /** The writes that the next read must see, and why. */
+  #seen = new Map<number, string>();
+  /** What the session has written so far. */
+  readonly #own: number[] = [];
 
-  constructor(memory: Memory, process: number, guarantees: Guarantees) {
+  constructor(memory: Memory, process: number, guarantees: Guarantees, order: Relation) {
     this.#memory = memory;
     this.#process = process;
     this.#guarantees = guarantees;
-    this.#order = new Relation(memory.accesses.length);
-    for (const session of memory.sessions.values()) this.#orderWrites(session);
+    this.#order = order;
   }
 
-  judge(): LevelVerdict {
+  /** Orders the writes as the reads of the session require; a read of nothing that must see a write. */
+  judge(): LevelVerdict | undefined {
     const { accesses, sessions } = this.#memory;
+    const { readYourWrites, monotonicReads } = this.#guarantees;
     for (const index of sessions.get(this.#process)!) {
       const access = accesses[index]!;
       if (access.kind === "write") {
-        if (this.#guarantees.readYourWrites) this.#see(index, "which it wrote itself");
+        this.#own.push(index);
         continue;
       }
+      if (!monotonicReads) this.#seen = new Map();
+      if (readYourWrites) {
+        for (const each of this.#own) this.#see(each, "which it wrote itself");
+      }
+      // What the write that was read brings along is older, or else the order says so by itself.
       const missed = this.#read(access);
       if (missed !== undefined) return missed;
+      if (access.from !== INITIAL) this.#see(access.from, "which it had read");
     }
-    return this.#order.onCycle < 0
-      ? ok
-      : circular(accesses, this.#order, `to process ${this.#process} `);
-  }
-
-  /** What the order of writes is known to be before anything is read. */
-  #orderWrites(session: readonly number[]): void {
-    const { monotonicWrites, writesFollowReads } = this.#guarantees;
-    const { accesses } = this.#memory;
-    const before: number[] = [];
-    for (const index of session) {
-      const { kind, from, process } = accesses[index]!;
-      if (kind === "read") {
-        if (writesFollowReads && from !== INITIAL) before.push(from);
-        continue;
-      }
-      for (const each of before) {
-        const own = accesses[each]!.process === process;
-        const why = own ? "wrote one after the other" : "read one before it wrote the other";
-        if (each !== index) this.#order.add(each, index, `as process ${process} ${why}`);
-      }
-      if (monotonicWrites) before.push(index);
-    }
+    return undefined;
   }
 
   #read(read: Access): LevelVerdict | undefined {
@@ -107,9 +133,6 @@ class SessionView {
         `as process ${this.#process}, which must see the former, ${why}, reads the latter`,
       );
     }
-    const { monotonicReads, monotonicWrites, writesFollowReads } = this.#guarantees;
-    const keeps = monotonicReads || monotonicWrites || writesFollowReads;
-    if (keeps && read.from !== INITIAL) this.#see(read.from, "which it had read");
     return undefined;
   }
 
@@ -126,15 +149,19 @@ class SessionView {
     if (this.#seen.has(write)) return;
     this.#seen.set(write, why);
     const { accesses, sessions } = this.#memory;
-    const { monotonicWrites, writesFollowReads } = this.#guarantees;
+    const { readYourWrites, monotonicWrites, writesFollowReads } = this.#guarantees;
     const { process } = accesses[write]!;
-    for (const index of sessions.get(process)!) {
-      if (index === write) return;
-      const { kind, from } = accesses[index]!;
-      const words = `what process ${process} wrote later`;
-      if (kind === "write" && monotonicWrites) this.#see(index, `as it sees ${words}`);
-      if (kind === "read" && from !== INITIAL && writesFollowReads) {
-        this.#see(from, `as it sees ${words}, having read this`);
+    const session = sessions.get(process)!;
+    const words = `as it sees what process ${process} wrote later`;
+    /** Whether the writer read something between what is looked at and the write. */
+    let read = false;
+    for (let at = session.indexOf(write) - 1; at >= 0; at--) {
+      const { index, kind, from } = accesses[session[at]!]!;
+      if (kind === "write") {
+        if (monotonicWrites || (read && readYourWrites)) this.#see(index, words);
+      } else if (writesFollowReads) {
+        read = true;
+        if (from !== INITIAL) this.#see(from, `${words}, having read this`);
       }
     }
   }

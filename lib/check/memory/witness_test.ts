@@ -25,5 +25,5 @@ Deno.test("small histories come in the order of their length, and none twice", (
 });
 
 Deno.test("where nothing tells two levels apart, nothing is found", () => {
-  assertEquals(witness("read your writes", "PRAM", { operations: 4 }), undefined);
+  assertEquals(witness("read your writes", "causal+", { operations: 4 }), undefined);
 });

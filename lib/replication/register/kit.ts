@@ -11,7 +11,7 @@ import type { Tagged } from "../../model/protocol.ts";
 import * as bugs from "./bugs.ts";
 import type { StoreBugs } from "./bugs/bug.ts";
 import { instancesFor, type ProgramName } from "./instances.ts";
-import { AT_THE_END, keeps } from "./kit/promises.ts";
+import { AT_THE_END, keeps, keepsForEach } from "./kit/promises.ts";
 import { labels } from "./labels.ts";
 import type { Ask } from "./register.ts";
 import { type Store, type StoreProtocol, stores } from "./stores.ts";
@@ -109,11 +109,15 @@ function kitOf({ store: named, name, source, bugs, states }: Entry): StoreKit {
     words: `registers, ${store.words}`,
     ...(source === undefined ? {} : { source }),
     labels,
-    invariants: safetyOf(store).map(keeps),
+    invariants: [...safetyOf(store).map(keeps), ...eachOf(store).map(keepsForEach)],
     bugs,
     storms: stormsFor(store),
     instances: instancesFor(store.protocol, states),
   };
+}
+
+function eachOf({ promisesEach = [] }: Store): readonly LevelName[] {
+  return promisesEach as readonly LevelName[];
 }
 
 /** What must hold all the time; the rest is judged when a run is over. */

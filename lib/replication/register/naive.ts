@@ -1,7 +1,9 @@
 /**
  * Write anywhere, read anywhere: every node answers at once from its own copy and tells the others in
  * passing. It is as fast as a register can be, and promises next to nothing: copies take in writes in
- * the order in which they happen to arrive, so they may disagree for ever.
+ * the order in which they happen to arrive, so they may disagree for ever, and no one order of the writes
+ * explains what several clients see. One client at a time who stays with one copy goes on seeing what they
+ * wrote and what they read.
  *
  * @module
  */

@@ -22,6 +22,11 @@ export interface Store {
   readonly words: string;
   /** The levels that it promises to clients who stay with one node; what follows from them is left out. */
   readonly promises: readonly string[];
+  /**
+   * The levels that it promises to each client by itself: one story for all that a client sees, and another
+   * one for the next client (`seenBy`).
+   */
+  readonly promisesEach?: readonly string[];
   /** What its nodes run. */
   readonly protocol: StoreProtocol;
 }
@@ -93,7 +98,8 @@ export const stores: readonly Store[] = [
   {
     name: "naive",
     words: "last arrival wins",
-    promises: ["monotonic reads", "read your writes"],
+    promises: [],
+    promisesEach: ["monotonic reads", "read your writes"],
     protocol: asStore(naive),
   },
 ];

@@ -4,6 +4,7 @@ import { zero } from "../../../clocks/vector.ts";
 import { changed } from "../../../kit/change.ts";
 import { CAUSAL_PLUS } from "../causal.ts";
 import type { NodeId } from "../../../model/protocol.ts";
+import { forEach } from "../kit/promises.ts";
 import { admit, lazy, type Message, type Policy, write } from "../lazy.ts";
 import { naive } from "../naive.ts";
 import { asStore, type StoreProtocol } from "../stores.ts";
@@ -114,9 +115,11 @@ export const pramBugs: StoreBugs = {
 /** Mistakes of eventual consistency. */
 export const eventualBugs: StoreBugs = {
   "the last to arrive wins": {
-    words: "Of two writes the one that arrives last stays: copies differ for ever.",
+    words:
+      "Of two writes the one that arrives last stays: copies differ for ever, and already before the end " +
+      "no one order of the writes explains what several clients read after their own.",
     change: asStore(lazy({ order: "any", conflict: "last to arrive" })),
-    breaks: "eventual",
+    breaks: "read your writes",
     foundBy: byStorm("late", 1),
   },
   "no anti-entropy": {
@@ -140,7 +143,7 @@ export const naiveBugs: StoreBugs = {
         },
       },
     })),
-    breaks: "read your writes",
+    breaks: forEach("read your writes"),
     foundBy: byProgram("a conflict"),
   },
 };
