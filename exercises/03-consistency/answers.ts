@@ -1,5 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
+import type { Entire } from "./entire.ts";
 import type { histories, Level, Memory, Session } from "./memory.ts";
 import type { Handlers } from "./replica.ts";
 
@@ -11,4 +12,5 @@ export interface Answers {
   linear(history: Memory): boolean;
   causal(history: Memory): boolean;
   readonly store: Handlers;
+  readonly anywhere: Entire;
 }

@@ -40,10 +40,10 @@ export type Level = typeof levels[number];
 export const histories = {
   A: "0 w x 1, 1 r x 1, 1 w x 2, 0 r x 2",
   B: "0 w x 1, 1 r x -, 1 w y 2, 0 r y 2",
-  C: "0 w x 1, 1 w y 2, 0 r y -, 1 r x -",
+  C: "0 w x 1, 1 w y 2, 2 r x 1, 2 r y -, 3 r y 2, 3 r x -",
   D: "0 w x 1 & 1 r x -, 1 r x 1",
   E: "0 w x 1, 1 r x 1, 1 w y 2, 2 r y 2, 2 r x -",
-  F: "0 w x 1, 1 w x 2, 2 r x 1, 2 r x 2, 3 r x 2, 3 r x 1",
+  F: "0 w x 1, 1 r x 1, 1 w x 2, 0 w x 3, 2 r x 2, 2 r x 3, 3 r x 3, 3 r x 2",
   G: "0 w x 1, 0 w x 2, 1 r x 2, 1 r x 1",
   H: "0 w x 1, 1 r y -, 0 w y 2, 1 r x -, 1 r y 2, 1 r x 1",
 } as const;

@@ -5,7 +5,7 @@ import type { Answers } from "../../exercises/03-consistency/answers.ts";
 export const classify: Answers["classify"] = () => ({
   A: "linearizable",
   B: "sequential", // the stale read comes first in the order
-  C: "causal memory", // each writes and then misses the other's write
+  C: "causal memory", // two readers see one write each and miss the other's
   D: "linearizable", // the first read overlaps with the write
   E: "PRAM", // process 2 sees the effect and not its cause, which it has of two writers
   F: "causal memory", // processes 2 and 3 see concurrent writes in two orders

@@ -3,6 +3,8 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Access, Arbitration, Memory } from "../../exercises/03-consistency/memory.ts";
 import type { Answers } from "../../exercises/03-consistency/answers.ts";
+import { anywhere } from "./mutants/anywhere.ts";
+import { through } from "./mutants/through.ts";
 import { causal } from "./causal.ts";
 import { classify } from "./classify.ts";
 import { linear } from "./linear.ts";
@@ -48,19 +50,31 @@ const after = (change: (history: Memory) => Memory) => ({
     session.readsMonotonically(change(history), arbitration),
 });
 
-/** The search of part 4 with bounds: so many candidates for the next place, so many steps in all. */
+/**
+ * The search of part 4 with bounds: so many candidates for the next place, so many steps in all; or which
+ * remembers what was left by numbers without anything between them, or without the value that was held.
+ */
 const bounded = (
-  { candidates = Infinity, steps = Infinity }: { candidates?: number; steps?: number },
+  { candidates = Infinity, steps = Infinity, between = ",", keepsValue = true, lastFirst = false }:
+    {
+      candidates?: number;
+      steps?: number;
+      between?: string;
+      keepsValue?: boolean;
+      lastFirst?: boolean;
+    },
 ) =>
 (history: Memory): boolean => {
   const failed = new Set<string>();
   let taken = 0;
   const extend = (left: Memory, value: number | null): boolean => {
     if (left.length === 0) return true;
-    const state = `${left.map(({ id }) => id)} ${value}`;
+    const ids = left.map(({ id }) => id).join(between);
+    const state = keepsValue ? `${ids} ${value}` : ids;
     if (failed.has(state) || taken++ >= steps) return false;
     const firstEnd = Math.min(...left.map(({ endedAt }) => endedAt));
     const first = left.filter(({ invokedAt }) => invokedAt <= firstEnd).slice(0, candidates);
+    if (lastFirst) first.reverse();
     const found = first.some((next) => {
       const { input, output } = next, rest = left.filter((each) => each !== next);
       return input.type === "write"
@@ -82,6 +96,25 @@ const near = (history: Memory, a: number, b: number, steps: number): boolean =>
       each.input.key === to.input.key && each.input.value === to.output;
     return (own || read) && (at === a || near(history, a, at, steps - 1));
   });
+
+/** The same by what comes directly before, where there may be many steps. */
+const within = (history: Memory, a: number, b: number, steps: number): boolean => {
+  const direct = ({ process, input, output }: Access, at: number) => [
+    history.findLastIndex((each, i) => i < at && each.process === process),
+    history.findIndex((each) =>
+      input.type === "read" && each.input.type === "write" && each.input.key === input.key &&
+      each.input.value === output
+    ),
+  ];
+  const seen = new Set<number>();
+  let edge = [b];
+  for (let step = 0; step < steps && edge.length > 0; step++) {
+    edge = edge.flatMap((at) => direct(history[at]!, at)).filter((at) => at >= 0 && !seen.has(at));
+    if (edge.includes(a)) return true;
+    for (const at of edge) seen.add(at);
+  }
+  return false;
+};
 
 /** Convergence as in part 5, with circles of at most so many writes that were lost to others. */
 const shortCircles = (history: Memory, most: number): boolean => {
@@ -158,6 +191,7 @@ export const mutants: Mutants<Answers> = {
     "never itself: what is in a circle does not come before itself": (history, a, b) =>
       a !== b && order(history, a, b),
     "nearby: it looks eight steps back": (history, a, b) => near(history, a, b, 8),
+    "a hundred steps back, and no further": (history, a, b) => within(history, a, b, 100),
     "values from others: who reads its own value has no write before it": (history, a, b) =>
       history[a]!.process === history[b]!.process ? a < b : order(history, a, b),
   },
@@ -264,6 +298,16 @@ export const mutants: Mutants<Answers> = {
     "no time is for ever: what ends at 0 has not ended": (history) =>
       linear(changed(history, ({ endedAt }) => ({ endedAt: endedAt || Infinity }))),
     "the first six: of what may come next it tries six": bounded({ candidates: 6 }),
+    "run together: what was left is remembered by numbers without anything between them": bounded({
+      between: "",
+    }),
+    "run together, the last first: so are numbers where the last is tried first": bounded({
+      between: "",
+      lastFirst: true,
+    }),
+    "whatever it held: what was left is remembered without the value": bounded({
+      keepsValue: false,
+    }),
     "gives up: after five hundred steps it says that there is no order": bounded({ steps: 500 }),
     "all but the last: a history of sixteen is cut short": (history) =>
       linear(history.slice(0, 15)),
@@ -322,9 +366,11 @@ export const mutants: Mutants<Answers> = {
           )),
       ),
   },
+  anywhere,
   store: {
     "three nodes: a store of more is not thought of": {
-      submit: (s, event, io) => store.submit(s, event, { ...io, peers: [0, 1, 2] }),
+      submit: (s, event, io) =>
+        store.submit(s, event, through(io, { peers: io.peers.slice(0, 3) })),
     },
     "nothing new: a write of what is there already has no place": {
       submit(s, event, io) {

@@ -41,12 +41,42 @@ function* histories(grading: Grading): Generator<Memory> {
     yield after(gapMs, 0);
   }
   yield* smallOverlaps();
+  for (const text of crowds) yield crowd(text);
   for (const seed of grading.seeds(400)) yield few(new Random(seed, "few"));
   for (const seed of grading.seeds(40)) yield many(new Random(seed, "many"));
   yield longAgo();
   yield wide(reads(16 - MANY, (i) => i % 2));
   yield wide(reads(16 - MANY, (i) => i));
   yield wide(reads(16 - MANY, (i) => MANY - 1 - i));
+}
+
+/**
+ * Much overlaps with everything, and one of the operations from 10 on is all that is left when before, on a way
+ * that led nowhere, two were whose numbers are its figures: whoever remembers the ways by numbers without
+ * anything between them takes 1 and 2 for 12. Each operation is what it does, from when to when.
+ */
+const crowds = [
+  "w0@0-4.5 r1@1-60 w1@2-61 w2@3-3.5 r2@4-8.5 r2@5-8.5 r2@6-10.5 r3@7-9.5 w3@8-11.5 w4@9-9.5 r4@10-10.5 r4@11-12.5 r4@12-12.5 r1@13-63 r1@14-16.5",
+  "w0@0-0.5 w1@1-61 r0@2-63 r1@3-62 r0@4-8.5 r0@5-6.5 r0@6-7.5 r0@7-7.5 r0@8-10.5 w2@9-13.5 r2@10-12.5 r0@11-12.5 r2@12-15.5 r2@13-16.5 r1@14-18.5",
+  "r-@0-62 r1@1-62 r1@2-62 r-@3-61 r-@4-63 r-@5-5.5 w0@6-10.5 r-@7-7.5 w1@8-60 w2@9-11.5 r2@10-62 r2@11-15.5 r2@12-61 r1@13-60",
+  "w0@0-4.5 w1@1-63 r2@2-61 r1@3-60 w2@4-6.5 r2@5-9.5 w3@6-60 r2@7-7.5 r2@8-8.5 r2@9-13.5 r2@10-11.5 r2@11-11.5 r3@12-13.5 r3@13-13.5 r3@14-60 r1@15-60",
+  // The same for those who try the last first.
+  "w0@0-3.5 r3@1-60 r3@2-60 r0@3-62 r1@4-8.5 r3@5-60 w1@6-6.5 w2@7-61 r3@8-62 r2@9-11.5 r2@10-63 w3@11-11.5 r3@12-15.5 r4@13-62 w4@14-60 r3@15-15.5",
+  "w0@0-62 r-@1-61 r-@2-60 r3@3-63 w1@4-4.5 r1@5-60 w2@6-8.5 w3@7-61 r3@8-63 w4@9-13.5 r3@10-11.5 r3@11-60 r4@12-15.5 r4@13-60",
+  "r-@0-0.5 r0@1-63 w0@2-62 r-@3-62 r0@4-60 r-@5-8.5 w1@6-8.5 r1@7-10.5 r1@8-61 w2@9-12.5 r0@10-63 r0@11-62 r0@12-14.5 w3@13-63 r3@14-18.5 r3@15-19.5",
+];
+
+function crowd(text: string): Memory {
+  const parts = text.split(" ").map((each) => /^([rw])(.*)@(.*)-(.*)$/.exec(each)!);
+  const done = parts.map(([, what, value], process) =>
+    what === "w"
+      ? write(process, "x", Number(value))
+      : read(process, "x", value === "-" ? null : Number(value))
+  );
+  return oneByOne(done).map((each, id) => {
+    const [, , , from, to] = parts[id]!;
+    return { ...each, invokedAt: Number(from), endedAt: Number(to) };
+  });
 }
 
 /** A read of null that begins so soon after a write has ended, which took so long. */

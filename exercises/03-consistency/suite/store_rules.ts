@@ -8,6 +8,7 @@ import { type Invariant, remembering } from "hb/model/invariant.ts";
 import { named } from "hb/laboratory/memory/histories.ts";
 import { type Input, inWords, type Memory } from "../memory.ts";
 import type { Store } from "../replica.ts";
+import { contradiction } from "./contradiction.ts";
 
 export const sequential: Invariant<Store> = {
   name: "sequential consistency",
@@ -16,10 +17,8 @@ export const sequential: Invariant<Store> = {
     // Where nothing has ended just now, it was checked before.
     if (!history.some(({ endedAt }) => endedAt === at)) return undefined;
     if (history.some(({ outcome }) => outcome === "unknown")) return undefined;
-    const verdict = level("sequential").check(history as Memory);
-    if (verdict.verdict === "ok") return undefined;
-    const why = verdict.verdict === "violation" ? verdict.words.join("; ") : verdict.why;
-    return { words: `${inWords(history as Memory)}: ${why}`, nodes: [] };
+    const words = contradiction("sequential", history as Memory);
+    return words === undefined ? undefined : { words, nodes: [] };
   },
 };
 
@@ -117,7 +116,15 @@ function writeOf(history: History, key: string, value: unknown): Operation | und
   });
 }
 
-/** Whether the last reads of a finished run return the same for each register. */
-export function converged(history: History): boolean {
-  return level("eventual").check(history as Memory).verdict === "ok";
-}
+/** The last reads of a finished run return the same for each register. */
+export const converged: Invariant<unknown> = {
+  name: "the same in the end",
+  words:
+    "when all news has arrived, every node has taken in every write, and reads return the same",
+  check({ history }) {
+    const verdict = level("eventual").check(history as Memory);
+    return verdict.verdict === "violation"
+      ? { words: verdict.words.join("; "), nodes: [] }
+      : undefined;
+  },
+};

@@ -1,24 +1,14 @@
 /** Histories with less in them, to find the shortest that shows something. @module */
 
-import { type Access, type Memory, oneByOne } from "./histories.ts";
+import { type Memory, oneByOne } from "./histories.ts";
+import { shorter } from "./shorter.ts";
 
 /**
- * The history without one of its processes, without a write and all reads of it, or without one operation;
- * then as long, with a read that finds nothing, with plain names, or one operation after the other. What is
- * read goes on having been written.
+ * What is shorter than the history; then as long, with a read that finds nothing, with plain names, or one
+ * operation after the other. What is read goes on having been written.
  */
 export function* smaller(history: Memory): Generator<Memory> {
-  const ways = [
-    ...processesOf(history).map((name) => (each: Access) => each.process === name),
-    ...history.map((write) => (each: Access) => each === write || readsFrom(each, write)),
-    ...history.map((one) => (each: Access) => each === one),
-  ];
-  for (const drops of ways) {
-    const shorter = history.filter((each) => !drops(each));
-    // Of nothing at all nothing can be learnt.
-    if (shorter.length === 0 || shorter.length === history.length) continue;
-    if (keepsWriters(history, shorter)) yield renumbered(shorter);
-  }
+  yield* shorter(history);
   for (const each of history) {
     if (each.output !== null) yield history.with(each.id, { ...each, output: null });
   }
@@ -30,22 +20,6 @@ export function* smaller(history: Memory): Generator<Memory> {
 
 function processesOf(history: Memory): number[] {
   return [...new Set(history.map(({ process }) => process))];
-}
-
-function readsFrom({ input, output }: Access, { input: write }: Access): boolean {
-  return input.type === "read" && write.type === "write" && input.key === write.key &&
-    output === write.value;
-}
-
-/** No read has lost the write that it returned the value of. */
-function keepsWriters(before: Memory, after: Memory): boolean {
-  return after.every((read) =>
-    after.some((each) => readsFrom(read, each)) || !before.some((each) => readsFrom(read, each))
-  );
-}
-
-function renumbered(history: Memory): Memory {
-  return history.map((each, id) => ({ ...each, id }));
 }
 
 /** Processes 0, 1, … as they come, registers x, y, …, and in each the values 0, 1, …. */

@@ -1,8 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import { level } from "../../check/levels.ts";
 import { smallest } from "../../grade/smallest.ts";
 import { Random } from "../../sim/random.ts";
 import { draw } from "./draw.ts";
 import { inWords, type Memory, memory } from "./histories.ts";
+import { shortestPart } from "./shorter.ts";
 import { smaller } from "./smaller.ts";
 
 Deno.test("what is smaller is shorter or plainer, and what it reads goes on having been written", () => {
@@ -34,4 +36,23 @@ Deno.test("of a long history with a lost write three operations are left, with p
   );
   const found = smallest([long], (each) => goesBack(each) ? { thrown: 1 } : undefined, smaller);
   assertEquals(inWords(found!.given), "0 w x 0, 1 r x 0, 1 r x -");
+});
+
+Deno.test("what dropping one operation after another does not find is found: every part is tried", () => {
+  // Without one operation or one process it is longer than two, or not odd; two will do.
+  const isOdd = ({ length }: Memory) => length === 9 || length === 2;
+  const nine = memory(
+    "0 w x 1, 1 r x 1, 0 r x 1, 1 w y 1, 0 r y 1, 0 w z 1, 1 r z 1, 0 r z 1, 1 r y 1",
+  );
+  assertEquals(shortestPart(nine, isOdd).length, 2);
+});
+
+Deno.test("of three hundred operations the three that contradict each other are left", () => {
+  const idle = Array.from({ length: 150 }, (_, i) => `0 w y ${i}, 1 r y ${i}`).join(", ");
+  const long = memory(`2 w x 1, 3 r x 1, ${idle}, 3 r x -`);
+  const wrong = (part: Memory) => level("monotonic reads").check(part).verdict === "violation";
+  let tried = 0;
+  const found = shortestPart(long, (part) => ++tried > 0 && wrong(part));
+  assertEquals(inWords(found), "2 w x 1, 3 r x 1, 3 r x -");
+  assert(tried < 300, `${tried} were tried`);
 });

@@ -1,0 +1,252 @@
+import text from "./anywhere.md" with { type: "text" };
+import { describeAction } from "hb/check/explore/describe_action.ts";
+import { exploreProtocol } from "hb/check/explore/protocol.ts";
+import { fewMessages } from "hb/grade/laws.ts";
+import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
+import type { Ask as Asked } from "hb/model/clients.ts";
+import { encode } from "hb/model/encode.ts";
+import type { Invariant } from "hb/model/invariant.ts";
+import type { Labels } from "hb/model/labels.ts";
+import type { Tagged } from "hb/model/protocol.ts";
+import type { NetworkOptions } from "hb/sim/network_options.ts";
+import { either, uniform } from "hb/sim/latency.ts";
+import { Random } from "hb/sim/random.ts";
+import type { Scenario } from "hb/sim/scenario.ts";
+import { World } from "hb/sim/world.ts";
+import { registers } from "hb/laboratory/memory/draw.ts";
+import type { Answers } from "../answers.ts";
+import type { Ask, Entire } from "../entire.ts";
+import type { Memory } from "../memory.ts";
+import { contradiction } from "./contradiction.ts";
+import { answersFit, converged } from "./store_rules.ts";
+
+export const anywhere = task<Answers>(text, ({ anywhere }, grading) => {
+  const calm = { ...runs[0]!, seeds: 1 };
+  grading.sweep(scenarioOf(anywhere, calm, 0), { ...calm, drive: drive(calm) });
+  for (const [name, program] of Object.entries(programs)) {
+    explored(anywhere, name, program, grading);
+  }
+  for (const about of runs) {
+    for (let nth = 0; nth < about.workloads; nth++) {
+      const scenario = scenarioOf(anywhere, about, nth);
+      grading.sweep(scenario, { ...about, drive: drive(about), shrinkRuns: 200 });
+    }
+  }
+  economical(anywhere, grading);
+});
+
+/** What clients ask in the programs that are explored, by which the literature tells levels apart. */
+const programs: Readonly<Record<string, readonly (readonly Ask[])[]>> = {
+  "two flags": [[set("x", 1), get("y")], [set("y", 2), get("x")]],
+  "one flag": [[set("x", 0), set("y", 1)], [get("y"), get("x")]],
+  "a conflict": [[set("x", 1), get("x")], [set("x", 0), get("x")]],
+  "an answer": [[set("x", 1)], [get("x"), set("y", 2)], [get("y"), get("x")]],
+};
+
+function get(key: string): Ask {
+  return { type: "read", key };
+}
+
+function set(key: string, value: number): Ask {
+  return { type: "write", key, value };
+}
+
+/** After so many states a program has been explored far enough. */
+const MOST_STATES = 30_000;
+
+/** Every order of events of a small program; what is told is the shortest way to a failure. */
+function explored(
+  { protocol }: Entire,
+  name: string,
+  program: readonly (readonly Ask[])[],
+  grading: Grading,
+): void {
+  const about = `the program "${name}", explored`;
+  const { findings } = grading.asked(() =>
+    exploreProtocol({
+      name,
+      protocol,
+      nodes: program.length,
+      clients: {
+        workload: program.map((asks) => asks.map((input) => ({ input }))),
+        ask: (asked) => asked as Tagged,
+        link: "local",
+      },
+      invariants: [causalPlus],
+    }, { maxStates: MOST_STATES }), () => about);
+  const [found] = findings;
+  if (found === undefined) return;
+  const steps = found.path.slice(1).map(({ action }, i) =>
+    `${i + 1}. ${describeAction(action!, { labels: words(program.length) })}`
+  );
+  grading.expect(
+    false,
+    `${about}: ${steps.length} steps break ${causalPlus.name}, and no fewer do: ${
+      steps.join("; ")
+    }. ` +
+      `So clients see ${breach(found.path.at(-1)!.state.history)}`,
+  );
+}
+
+/** Clients and nodes by their numbers, and what is asked as in histories. */
+function words(nodes: number): Labels {
+  return {
+    client: (process) => `process ${process % nodes}`,
+    request: (asked) => {
+      const ask = asked as Ask;
+      return ask.type === "read" ? `r ${ask.key}` : `w ${ask.key} ${ask.value}`;
+    },
+    answer: (output) => output === null ? "-" : `${output}`,
+  };
+}
+
+const ended = (history: readonly unknown[]) =>
+  (history as Memory).filter(({ outcome }) => outcome === "ok");
+
+/** Why a history is not causal+, or nothing. */
+function breach(history: readonly unknown[]): string | undefined {
+  return contradiction("causal+", ended(history));
+}
+
+const causalPlus: Invariant<unknown> = {
+  name: "causal+",
+  words: "everyone sees causes before effects, and settles concurrent writes alike",
+  check({ history }) {
+    const words = breach(history);
+    return words === undefined ? undefined : { words, nodes: [] };
+  },
+};
+
+const atOnce: Invariant<unknown> = {
+  name: "answers at once",
+  words: "whatever is asked is answered in the step in which it is asked",
+  check({ at, history }) {
+    const slow = history.find(({ invokedAt, endedAt }) => Math.min(at, endedAt) > invokedAt);
+    const asked = slow && (slow.input as Ask);
+    return slow && { words: `a ${asked!.type} of process ${slow.process} has to wait`, nodes: [] };
+  },
+};
+
+/** The same, where nothing has ended just now, was judged before. */
+const judgedAtEnds = (rule: Invariant<unknown>): Invariant<unknown> => ({
+  ...rule,
+  check(seen) {
+    if (!seen.history.some(({ endedAt }) => endedAt === seen.at)) return undefined;
+    return rule.check(seen, undefined);
+  },
+});
+
+/** How many clients at how many nodes do what, on what network. */
+interface Run {
+  readonly nodes: number;
+  readonly clients: number;
+  /** How many operations each client has, before it looks at everything once more. */
+  readonly operations: number;
+  readonly network: NetworkOptions;
+  readonly quietMs: number;
+  readonly seeds: number;
+  readonly workloads: number;
+}
+
+const late = (share: number) => either(share, uniform(300, 400), uniform(1, 3));
+
+const runs: readonly Run[] = [
+  {
+    nodes: 3,
+    clients: 3,
+    operations: 6,
+    network: { latency: uniform(1, 60), duplication: 0.2 },
+    quietMs: 800,
+    seeds: 12,
+    workloads: 8,
+  },
+  {
+    nodes: 5,
+    clients: 5,
+    operations: 5,
+    network: { latency: late(0.2), duplication: 0.2 },
+    quietMs: 1500,
+    seeds: 6,
+    workloads: 4,
+  },
+  // So few are late that others go on meanwhile: a great deal waits.
+  {
+    nodes: 3,
+    clients: 3,
+    operations: 24,
+    network: { latency: late(0.04) },
+    quietMs: 2500,
+    seeds: 2,
+    workloads: 2,
+  },
+  {
+    nodes: 12,
+    clients: 12,
+    operations: 2,
+    network: { latency: uniform(1, 60), duplication: 0.1 },
+    quietMs: 800,
+    seeds: 3,
+    workloads: 1,
+  },
+];
+
+function scenarioOf({ protocol }: Entire, about: Run, nth: number): Scenario<unknown, Tagged> {
+  return {
+    protocol: protocol as Scenario<unknown, Tagged>["protocol"],
+    nodes: about.nodes,
+    network: about.network,
+    clocks: { maxOffsetMs: 1000 },
+    clients: {
+      workload: workload(about, new Random(nth, "anywhere")),
+      ask: (asked) => asked as Tagged,
+      think: uniform(0.1, 30),
+      link: "local",
+    },
+    invariants: [atOnce, answersFit as Invariant<unknown>, judgedAtEnds(causalPlus)],
+  };
+}
+
+/** Any operations on two registers, both with the same values, 0 among them; in the end each is read. */
+function workload({ clients, operations, quietMs }: Run, random: Random): Asked[][] {
+  const keys = registers(random, 2);
+  const fresh = keys.map(() => 0);
+  return Array.from({ length: clients }, () => {
+    const asks = Array.from({ length: operations }, (): Asked => {
+      const at = random.below(2), key = keys[at]!;
+      return { input: random.chance(0.5) ? set(key, fresh[at]!++) : get(key) };
+    });
+    return [...asks, ...keys.map((key): Asked => ({ input: get(key), at: quietMs }))];
+  });
+}
+
+function drive({ quietMs }: Run) {
+  const end = toTheEnd<unknown, Tagged, never, never>(
+    quietMs,
+    [500, "every operation ends", (world) => !world.clientsBusy],
+  );
+  return (world: World<unknown, Tagged>) => {
+    end(world);
+    world.require(converged);
+  };
+}
+
+/** No message, and no node in the end, needs more than this, in characters, where there are three nodes. */
+const LONGEST_MESSAGE = 300, LARGEST_STATE = 600;
+
+/** Law: a write takes a message to each other node, and what has been taken in is forgotten. */
+function economical(store: Entire, grading: Grading): void {
+  const about = { ...runs[2]!, network: { latency: uniform(1, 40) } };
+  const world = new World({ ...scenarioOf(store, about, 0), seed: 1 });
+  drive(about)(world);
+  const writes = world.history.filter(({ input }) => (input as Ask).type === "write").length;
+  const limits = { count: (about.nodes - 1) * writes, characters: LONGEST_MESSAGE };
+  fewMessages(world.trace, limits, `there are ${writes} writes and ${about.nodes} nodes`, grading);
+  for (const [node, state] of world.states.entries()) {
+    const { length } = encode(state);
+    grading.expect(
+      length <= LARGEST_STATE,
+      `what has been taken in need not be kept: after ${writes} writes of two registers the state of ` +
+        `node ${node} has ${length} characters, and ${LARGEST_STATE} will do`,
+    );
+  }
+}
