@@ -20,6 +20,11 @@ export interface TimelineOptions<I = unknown, O = unknown> {
   readonly words?: readonly string[];
   /** What stands under the axis; "time in ms" by default. */
   readonly axisTitle?: string;
+  /**
+   * Whether distances are times; default true. Otherwise calls and returns stand in their order at even
+   * distances, what touches overlaps, and the axis has no numbers.
+   */
+  readonly isToScale?: boolean;
 }
 
 /** Throws unless there is something to draw. */

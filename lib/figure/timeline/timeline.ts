@@ -45,7 +45,28 @@ export function timeline<I, O>(
 /** The timeline as a single SVG element that needs nothing else. */
 export function timelineSvg<I, O>(history: History<I, O>, options: TimelineOptions<I, O>): string {
   assertTimeline(history, options);
-  return draw(layOut(history, options), plainText(history, options));
+  if (options.isToScale ?? true) return draw(layOut(history, options), plainText(history, options));
+  const layout = layOut(inOrder(history), {
+    axisTitle: "calls and returns in their order, not to scale",
+    ...options,
+  });
+  const ruler = { ...layout.ruler, ticks: [] };
+  return draw({ ...layout, ruler }, plainText(history, options));
+}
+
+/** The places of calls and returns; of what happens in one instant, calls come first. */
+function inOrder<I, O>(history: History<I, O>): History<I, O> {
+  const call = ({ invokedAt }: { readonly invokedAt: number }) => 2 * invokedAt;
+  const end = ({ endedAt }: { readonly endedAt: number }) => 2 * endedAt + 1;
+  const moments = new Set(history.flatMap((each) => [call(each), end(each)]));
+  const places = new Map(
+    [...moments].filter(Number.isFinite).sort((a, b) => a - b).map((at, place) => [at, 10 * place]),
+  );
+  return history.map((each) => ({
+    ...each,
+    invokedAt: places.get(call(each))!,
+    endedAt: places.get(end(each)) ?? Infinity,
+  }));
 }
 
 function plainText<I, O>(history: History<I, O>, options: TimelineOptions<I, O>): string {

@@ -77,3 +77,17 @@ Deno.test("there must be a title and something to draw", () => {
   assertThrows(() => timeline([], { title: "Nothing" }), RangeError, "given none");
   assertThrows(() => timeline(stale, { title: " " }), TypeError, "must be words");
 });
+
+Deno.test("not to scale: calls and returns stand at even distances, and no number is under the axis", () => {
+  const about = { process: 0, input: "read", output: 1, outcome: "ok" } as const;
+  const history = [
+    { ...about, id: 0, invokedAt: 0, endedAt: 1 },
+    { ...about, id: 1, process: 1, invokedAt: 1, endedAt: 70_000 },
+  ];
+  const svg = timelineSvg(history, { title: "Two reads that touch", isToScale: false });
+  const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
+    .map(([, x, width]) => [Number(x), Number(x) + Number(width)]).slice(-2);
+  assert(bars[0]![1]! > bars[1]![0]!, "what touches overlaps");
+  assert(!/text-anchor="middle"[^>]*>[\d,]+ ?(ms)?</.test(svg), "the axis has no numbers");
+  assert(svg.includes("not to scale"));
+});
