@@ -1,6 +1,7 @@
 /** Looks for a run in which a store does not keep to a level, and shrinks it. @module */
 
 import { type LevelName, levels } from "../../check/levels.ts";
+import type { Invariant } from "../../model/invariant.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { keeps } from "../../replication/register/kit/promises.ts";
 import type { Ask } from "../../replication/register/register.ts";
@@ -8,6 +9,7 @@ import type { StoreProtocol } from "../../replication/register/stores.ts";
 import { type Failure, sweep } from "../../sim/sweep.ts";
 import { World } from "../../sim/world.ts";
 import { asks, atLast, lab, type Seen, watch } from "./people.ts";
+import { named } from "./told.ts";
 
 /** What came of a hunt. */
 export interface Hunt {
@@ -27,7 +29,7 @@ export function hunt(
   rounds = 2,
 ): Hunt {
   for (let seed = 1; seed <= seeds; seed++) {
-    const scenario = { ...lab(protocol, asks(seed, rounds)), invariants: [keeps(name)] };
+    const scenario = { ...lab(protocol, asks(seed, rounds)), invariants: [inNames(keeps(name))] };
     const { failure } = sweep(scenario, { seeds: 1, seedBase: seed, drive: toTheEnd });
     if (failure === undefined) continue;
     const world = new World({ ...failure.scenario, seed, trace: "none" });
@@ -35,6 +37,17 @@ export function hunt(
     return { passed: seed - 1, failure, seen: world.history as Seen };
   }
   return { passed: seeds };
+}
+
+/** The same, told with the names of the three. */
+function inNames(invariant: Invariant<unknown>): Invariant<unknown> {
+  return {
+    ...invariant,
+    check(snapshot, memory) {
+      const breach = invariant.check(snapshot, memory);
+      return breach ? { ...breach, words: named(breach.words) } : undefined;
+    },
+  };
 }
 
 function toTheEnd(world: World<unknown, Ask, Tagged>): void {
