@@ -7,7 +7,9 @@ import type { Op, Seen } from "./people.ts";
 
 /** So many clients who are always in the middle of something, and so many operations of them all. */
 export interface Busy {
+  /** How many clients. */
   readonly clients: number;
+  /** How many operations. */
   readonly length: number;
   /** Whether one read in the second half gets a value that nobody wrote. */
   readonly broken: boolean;

@@ -52,8 +52,18 @@ function everyTenth(seed: number): Workload {
   ]);
 }
 
+/** Shares that were answered, in percent. */
+export interface Availability {
+  /** Of what Ada and Bob asked, who are on the side of node 0. */
+  readonly together: number;
+  /** Of Cleo's reads. */
+  readonly cleoReads: number;
+  /** Of Cleo's writes. */
+  readonly cleoWrites: number;
+}
+
 /** Of what was asked during the cut, how much was answered, in percent: by whom and what. */
-export function availability(histories: readonly Seen[]) {
+export function availability(histories: readonly Seen[]): Availability {
   const asked = histories.flat().filter(({ invokedAt }) =>
     invokedAt >= cut.at && invokedAt < cut.at + cut.forMs
   );
@@ -75,7 +85,10 @@ export function percent(part: number, whole: number): number {
 }
 
 /** How long reads and writes take on average, in ms, where every message takes so long; twenty runs. */
-export function latencies(protocol: StoreProtocol, delayMs: number) {
+export function latencies(
+  protocol: StoreProtocol,
+  delayMs: number,
+): { readonly read: number; readonly write: number } {
   const times = { read: [] as number[], write: [] as number[] };
   for (let seed = 1; seed <= 20; seed++) {
     const links = { latency: constant(delayMs), types: network.types! };

@@ -11,6 +11,8 @@ import type { History, Operation } from "../../model/history.ts";
 import type { Ask } from "../../replication/register/register.ts";
 import type { StoreProtocol } from "../../replication/register/stores.ts";
 import { constant, uniform } from "../../sim/latency.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import type { Scenario } from "../../sim/scenario.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
@@ -78,7 +80,10 @@ export function people(workload: Workload): Clients<Ask> {
 }
 
 /** A scenario of the simulator: a store, the three, and their network. */
-export function lab(protocol: StoreProtocol, workload: Workload) {
+export function lab(
+  protocol: StoreProtocol,
+  workload: Workload,
+): Scenario<unknown, Ask, Tagged> {
   return { protocol, nodes: 4, network, clients: people(workload) };
 }
 

@@ -1,11 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { level } from "../../check/levels.ts";
 import { stores } from "../../replication/register/stores.ts";
-import { drawBroken } from "./draw.ts";
 import { hunt, sharesOf } from "./hunt.ts";
 import { questions } from "./busy.ts";
 import { availability, cutOff, latencies, staleReads } from "./measures.ts";
-import { asks, watch } from "./people.ts";
 import { historyOf, named, told } from "./told.ts";
 
 const store = (name: string) => stores.find((each) => each.name === name)!.protocol;
@@ -21,11 +19,6 @@ Deno.test("a hunt passes a store that keeps a level, and shrinks a run of one th
   const { passed, failure, seen } = hunt(store("naive"), "linearizable", 20);
   assertEquals(failure!.seed, passed + 1);
   assert(level("linearizable").check(seen!).verdict === "violation");
-});
-
-Deno.test("a history that keeps to a level cannot be drawn as one that does not", () => {
-  const history = watch(store("primary"), asks(1, 1), 1);
-  assertThrows(() => drawBroken(history, "sequential", "wrong"), Error, "must not be");
 });
 
 Deno.test("shares are counted for whatever is judged of a history", () => {

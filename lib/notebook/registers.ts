@@ -1,15 +1,15 @@
-/** Histories of the three as pictures. @module */
+/** What three people saw of a store of registers, as pictures. @module */
 
-import { level, type LevelName } from "../../check/levels.ts";
-import type { RegisterInput, RegisterOutput } from "../../check/spec/register.ts";
-import type { Labels } from "../../model/labels.ts";
-import type { Tagged } from "../../model/protocol.ts";
-import { labels as registerLabels } from "../../replication/register/labels.ts";
-import type { Figure } from "../../figure/figure.ts";
-import type { TimelineOptions } from "../../figure/timeline/options.ts";
-import { timeline } from "../../figure/timeline/timeline.ts";
-import { nameOf, type Seen } from "./people.ts";
-import { named, thing } from "./told.ts";
+import { level, type LevelName } from "../check/levels.ts";
+import type { RegisterInput, RegisterOutput } from "../check/spec/register.ts";
+import type { Labels } from "../model/labels.ts";
+import type { Tagged } from "../model/protocol.ts";
+import { labels as registerLabels } from "../replication/register/labels.ts";
+import type { Figure } from "../figure/figure.ts";
+import type { TimelineOptions } from "../figure/timeline/options.ts";
+import { timeline } from "../figure/timeline/timeline.ts";
+import { nameOf, type Seen } from "../laboratory/register/people.ts";
+import { named, thing } from "../laboratory/register/told.ts";
 
 /** What diagrams of messages call people, nodes and messages. */
 export const labels: Labels<unknown, Tagged, Tagged> = {
