@@ -4,11 +4,14 @@ import { level, type LevelName } from "../check/levels.ts";
 import type { RegisterInput, RegisterOutput } from "../check/spec/register.ts";
 import type { Labels } from "../model/labels.ts";
 import type { Tagged } from "../model/protocol.ts";
+import type { StoreProtocol } from "../replication/register/stores.ts";
+import { World } from "../sim/world.ts";
 import { labels as registerLabels } from "../replication/register/labels.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { TimelineOptions } from "../figure/timeline/options.ts";
+import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { timeline } from "../figure/timeline/timeline.ts";
-import { nameOf, type Seen } from "../laboratory/register/people.ts";
+import { lab, nameOf, type Seen, type Workload } from "../laboratory/register/people.ts";
 import { named, thing } from "../laboratory/register/told.ts";
 
 /** What diagrams of messages call people, nodes and messages. */
@@ -17,6 +20,13 @@ export const labels: Labels<unknown, Tagged, Tagged> = {
   client: nameOf,
   node: (id) => id === 0 ? "node 0" : `${nameOf(id - 1)}'s node`,
 };
+
+/** A run of a store in which the three ask these things, as a space-time diagram of 150 ms. */
+export function drawRun(protocol: StoreProtocol, workload: Workload, title: string): Figure {
+  const world = new World({ ...lab(protocol, workload), seed: 1 });
+  world.run(150);
+  return spacetime(world.trace, { title, labels });
+}
 
 /** A history as a timeline: its calls and returns in their order. */
 export function draw(
