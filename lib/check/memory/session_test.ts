@@ -49,6 +49,16 @@ Deno.test("every choice of session guarantees is judged as defined, on all histo
   guaranteesAgree({ operations: 4, processes: 3 });
 });
 
+Deno.test("what a writer saw of its own before it wrote comes along with the write", () => {
+  const memory = memoryOf(history("0 w x 1, 0 r y -, 0 w y 2, 1 r y 2, 1 r x -"));
+  const keeps = { monotonicReads: true, writesFollowReads: true };
+  for (const [readYourWrites, verdict] of [[true, "violation"], [false, "ok"]] as const) {
+    const guarantees = { ...keeps, readYourWrites };
+    assertEquals(guaranteed(memory, guarantees), verdict === "ok");
+    assertEquals(sessionGuarantees(memory, guarantees).verdict, verdict);
+  }
+});
+
 /** What each session could explain by an order of its own, and one order for all cannot. */
 const oneOrder: readonly (readonly [text: string, guarantees: Guarantees])[] = [
   ["0 w y 1, 1 w y 5, 0 r y 5, 1 r y 1", { readYourWrites: true }],
