@@ -213,10 +213,15 @@ function workload({ clients, operations, quietMs }: Run, random: Random): Asked[
   return Array.from({ length: clients }, () => {
     const asks = Array.from({ length: operations }, (): Asked => {
       const at = random.below(2), key = keys[at]!;
-      return { input: random.chance(0.5) ? set(key, fresh[at]!++) : get(key) };
+      return { input: random.chance(0.5) ? set(key, number(fresh[at]!++)) : get(key) };
     });
     return [...asks, ...keys.map((key): Asked => ({ input: get(key), at: quietMs }))];
   });
+}
+
+/** 0, −0.5, 2, −1.5, …: values are any numbers, and a later one need not be larger. */
+function number(nth: number): number {
+  return nth % 2 === 0 ? nth : -nth / 2;
 }
 
 function drive({ quietMs }: Run) {
