@@ -16,11 +16,12 @@ import { comparePeers } from "./peers/peers.ts";
 import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { measureSimulator } from "./sim/sim.ts";
+import { typed } from "../tools/command/typed.ts";
 
-const help = `deno task bench [--check] [--json FILE]
-deno task bench [--check] peers [porcupine|stateright] [FILE…]
-deno task bench [--check] host [SECONDS]
-deno task bench [--check] host storm [SECONDS]
+const help = `${typed("bench")} [--check] [--json FILE]
+${typed("bench")} [--check] peers [porcupine|stateright] [FILE…]
+${typed("bench")} [--check] host [SECONDS]
+${typed("bench")} [--check] host storm [SECONDS]
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is

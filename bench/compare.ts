@@ -11,10 +11,13 @@ import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { defaulting, flag, text } from "../tools/command/option.ts";
 import { type Baseline, compareRows, isGood, nextBaseline, toMarkdown } from "./baseline.ts";
 import type { Row } from "./row.ts";
+import { typed } from "../tools/command/typed.ts";
 
 const help = `deno run -A bench/compare.ts RESULTS [options]
 
-Compares ratios that "deno task bench --json RESULTS" measured with those agreed on. The exit code is 1
+Compares ratios that "${
+  typed("bench --json RESULTS")
+}" measured with those agreed on. The exit code is 1
 when one got worse by more than its slack, or is missing.
 
   --baseline FILE   what was agreed on (bench/baseline.json)

@@ -23,6 +23,7 @@ import { exitWith } from "./command/usage_error.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { stubsOf } from "./grade/stubs.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
+import { typed } from "./command/typed.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, assignmentHelp)) return 0;
@@ -51,7 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   await write(`${folder}/.gitignore`, ".cache/\n");
   console.log(
-    `${folder}: ${files.length} files; grade there with: deno task grade ${slug!.slice(0, 2)}`,
+    `${folder}: ${files.length} files; grade there with: ${typed(`grade ${slug!.slice(0, 2)}`)}`,
   );
   return 0;
 }

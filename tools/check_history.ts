@@ -13,6 +13,7 @@ import { checkFile } from "./check_history/file.ts";
 import { checkHelp } from "./check_history/help.ts";
 import type { Judgement } from "./check_history/model.ts";
 import { page } from "./check_history/page.ts";
+import { linkTo } from "./command/place.ts";
 
 /** Checks the files that `args` name, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -38,6 +39,7 @@ async function writePage(
   const text = await page(judged);
   try {
     await Deno.writeTextFile(html, text);
+    console.log(`the page is ${linkTo(html)}`);
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -23,6 +23,8 @@ import { selfCheck } from "./grade/self_check.ts";
 import { typeErrors } from "./grade/types.ts";
 import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
+import { form } from "./command/typed.ts";
+import { linkTo } from "./command/place.ts";
 
 /** How much is told of files that are missing. */
 const LONGEST_NAMES = 2000;
@@ -38,13 +40,15 @@ async function main(args: readonly string[]): Promise<number> {
     const result = await gradeExercise(slug, options);
     results.push(result);
     if (result.refusal !== undefined) console.error(result.refusal);
-    console.log(toText(result));
+    console.log(toText(result, form()));
   }
-  if (options.gradescope !== undefined) await write(options.gradescope, toGradescope(results));
-  if (options.json !== undefined) await write(options.json, toJson(results));
+  if (options.gradescope !== undefined) {
+    await write(options.gradescope, toGradescope(results, form()));
+  }
+  if (options.json !== undefined) await write(options.json, toJson(results, form()));
   if (options.junit !== undefined) {
     const now = new Date().toISOString().slice(0, 19);
-    await write(options.junit, toJunit(results, now));
+    await write(options.junit, toJunit(results, now, form()));
   }
   if (results.length > 1) {
     const all = results.map(pointsOf);
@@ -143,7 +147,7 @@ async function grade(
     picture: (number, svg) => write(`${pages}/part-${number}.svg`, svg),
     page: async (number, html) => {
       await write(`${pages}/part-${number}.html`, html);
-      console.log(`Part ${number} as a diagram: .cache/exercises/${slug}/part-${number}.html`);
+      console.log(`Part ${number} as a diagram: ${linkTo(`${pages}/part-${number}.html`)}`);
     },
   });
   const told = await tellLoop(slug, folder, judged);

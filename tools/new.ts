@@ -14,6 +14,7 @@ import { kitFiles, withKit } from "./new/kit.ts";
 import { newHelp, parseNew } from "./new/names.ts";
 import { writeExports } from "./package/write_exports.ts";
 import { listChapters, repositoryRoot as root, runChapters } from "./run/mod.ts";
+import { typed } from "./command/typed.ts";
 
 const KITS = "lib/laboratory/kits.ts";
 
@@ -39,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   await writeExports(root, [...await committedFiles(), ...Object.keys(files)].sort());
   const [result] = await runChapters({ root, chapters: [slug] });
   for (const file of [...own, chapter]) console.log(file);
-  console.log(`${KITS}: one line more; next: deno task learn ${number}`);
+  console.log(`${KITS}: one line more; next: ${typed(`learn ${number}`)}`);
   return result?.run.outcome === "ran" ? 0 : 1;
 }
 

@@ -11,7 +11,9 @@ import { placesOf } from "./book/places.ts";
 import { repositoryRoot } from "./run/mod.ts";
 import { serve } from "./serve/serve.ts";
 import { findChromium } from "./serve/chromium.ts";
+import { typeAsUsual } from "./command/typed.ts";
 
+typeAsUsual();
 const chromium = await findChromium();
 if (chromium === undefined) {
   console.log("test:browser is skipped: no Chromium is on the PATH, and CHROMIUM names none");

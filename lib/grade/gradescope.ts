@@ -3,7 +3,7 @@
 import { type ExerciseResult, explainPart, pointsOf } from "./report.ts";
 
 /** The results as the text of `results.json`. */
-export function toGradescope(results: readonly ExerciseResult[]): string {
+export function toGradescope(results: readonly ExerciseResult[], form?: string): string {
   const tests = results.flatMap((result) =>
     result.parts.map((part) => ({
       name: part.title,
@@ -12,7 +12,7 @@ export function toGradescope(results: readonly ExerciseResult[]): string {
       max_score: part.points,
       // What could not be judged has not failed: Gradescope goes by the score where nothing is said.
       ...(part.unjudged ? {} : { status: part.standing === "done" ? "passed" : "failed" }),
-      output: part.standing === "done" ? "done" : explainPart(result.chapter, part),
+      output: part.standing === "done" ? "done" : explainPart(result.chapter, part, form),
       output_format: "text",
       visibility: "visible",
     }))

@@ -23,9 +23,9 @@ export function pointsOf({ parts }: ExerciseResult): { earned: number; possible:
 }
 
 /** What is wrong with a part, how it came about, and how to see it again. */
-export function explainPart(chapter: string, part: PartResult): string {
+export function explainPart(chapter: string, part: PartResult, form: string = usualForm): string {
   if (part.standing !== "wrong") return part.words ?? "";
-  return `${explainRun(part)}\nagain: ${replayCommand(chapter, part)}`;
+  return `${explainRun(part)}\nagain: ${replayCommand(chapter, part, form)}`;
 }
 
 /** What is wrong with a part, and how it came about. */
@@ -35,14 +35,21 @@ export function explainRun(part: PartResult): string {
   return [part.words ?? "wrong", ...told].join("\n");
 }
 
-/** The command that runs a part again, with the seed that failed. */
-export function replayCommand(chapter: string, { number, failure }: PartResult): string {
+/** How the commands of the book begin for whoever has Deno. */
+const usualForm = "deno task";
+
+/** The command that runs a part again, with the seed that failed; `form` is how this reader's commands begin. */
+export function replayCommand(
+  chapter: string,
+  { number, failure }: PartResult,
+  form: string = usualForm,
+): string {
   const seed = failure === undefined ? "" : ` --seed ${failure.seed}`;
-  return `deno task grade ${chapter.slice(0, 2)} --part ${number}${seed}`;
+  return `${form} grade ${chapter.slice(0, 2)} --part ${number}${seed}`;
 }
 
 /** A table for the terminal, wrong parts explained under it. */
-export function toText(result: ExerciseResult): string {
+export function toText(result: ExerciseResult, form: string = usualForm): string {
   const { earned, possible } = pointsOf(result);
   const rows = result.parts.map(({ number, title, standing, points, unjudged }) =>
     `${String(number).padStart(3)}  ${(unjudged ? "not judged" : standing).padEnd(12)}  ${
@@ -51,14 +58,17 @@ export function toText(result: ExerciseResult): string {
   );
   const wrong = result.parts.filter(({ standing }) => standing === "wrong").map((part) =>
     `\nPart ${part.number}, ${part.title}, ${part.unjudged ? "is not judged" : "is wrong"}:\n` +
-    explainPart(result.chapter, part).split("\n").map((line) => `  ${line}`).join("\n")
+    explainPart(result.chapter, part, form).split("\n").map((line) => `  ${line}`).join("\n")
   );
   const head = `${result.chapter}  ${result.title}: ${earned} of ${possible} points`;
   return result.refusal === undefined ? [head, ...rows, ...wrong].join("\n") : head;
 }
 
 /** The results as JSON; runs are told by seed, invariant and schedule. */
-export function toJson(results: readonly ExerciseResult[]): string {
+export function toJson(
+  results: readonly ExerciseResult[],
+  form: string = usualForm,
+): string {
   const plain = results.map((result) => ({
     chapter: result.chapter,
     title: result.title,
@@ -67,14 +77,18 @@ export function toJson(results: readonly ExerciseResult[]): string {
     parts: result.parts.map(({ failure, ...part }) => ({
       ...part,
       ...(part.standing === "done" ? {} : {
-        explanation: explainPart(result.chapter, { ...part, ...(failure ? { failure } : {}) }),
+        explanation: explainPart(
+          result.chapter,
+          { ...part, ...(failure ? { failure } : {}) },
+          form,
+        ),
       }),
       ...(failure === undefined ? {} : {
         seed: failure.seed,
         invariant: failure.violation.invariant,
         atMs: failure.violation.at,
         schedule: failure.schedule,
-        replay: replayCommand(result.chapter, { ...part, failure }),
+        replay: replayCommand(result.chapter, { ...part, failure }, form),
       }),
     })),
   }));
@@ -89,6 +103,7 @@ export function toJson(results: readonly ExerciseResult[]): string {
 export function toJunit(
   results: readonly ExerciseResult[],
   timestamp = "1970-01-01T00:00:00",
+  form: string = usualForm,
 ): string {
   const suites = results.map((result, id) => {
     const count = (standing: string) =>
@@ -103,7 +118,7 @@ export function toJunit(
         `      <property name="points of part ${number}" value="${points}"/>`
       ),
       "    </properties>",
-      ...result.parts.map((part) => testCase(result.chapter, part)),
+      ...result.parts.map((part) => testCase(result.chapter, part, form)),
       "    <system-out/>",
       `    <system-err>${escape(result.refusal ?? "")}</system-err>`,
       "  </testsuite>",
@@ -113,7 +128,7 @@ export function toJunit(
     .join("\n");
 }
 
-function testCase(chapter: string, part: PartResult): string {
+function testCase(chapter: string, part: PartResult, form: string): string {
   const name = `${part.number} ${part.title}`;
   const head = `    <testcase classname="${escape(chapter)}" name="${escape(name)}" time="0"`;
   if (part.standing === "done") return `${head}/>`;
@@ -122,7 +137,7 @@ function testCase(chapter: string, part: PartResult): string {
   }
   const [element, type] = part.unjudged ? ["error", "not judged"] : ["failure", "wrong"];
   return `${head}>\n      <${element} type="${type}" message="${escape(part.words ?? type!)}">${
-    escape(explainPart(chapter, part))
+    escape(explainPart(chapter, part, form))
   }</${element}>\n    </testcase>`;
 }
 

@@ -10,7 +10,8 @@ const workflows = files.filter((path) => /^\.github\/workflows\/.*\.yml$/.test(p
 
 /** The tasks that a text names. */
 function tasksIn(text: string): string[] {
-  return [...text.matchAll(/\bdeno(?:@[\d.]+)?\s+task\s+([a-z][\w:-]*)/g)].map(([, name]) => name!);
+  return [...text.matchAll(/(?:\bdeno(?:@[\d.]+)?\s+task|\.\/hb)\s+([a-z][\w:-]*)/g)]
+    .map(([, name]) => name!);
 }
 
 Deno.test("every task that prose and workflows name is there", () => {
@@ -23,8 +24,8 @@ Deno.test("every task that prose and workflows name is there", () => {
 
 Deno.test("tasks are found in prose, also where a line breaks in one", () => {
   const text =
-    `'deno task test:browser', npx -y deno@${version} task start, deno\ntask kv, a deno tasks`;
-  assertEquals(tasksIn(text), ["test:browser", "start", "kv"]);
+    `'deno task test:browser', npx -y deno@${version} task start, deno\ntask kv, a deno tasks, ./hb grade 01`;
+  assertEquals(tasksIn(text), ["test:browser", "start", "kv", "grade"]);
 });
 
 /** The places in the repository that a Markdown text links. */

@@ -29,7 +29,7 @@ Deno.test("a reader without a terminal is told the same, part by part", async (t
       const { code, out } = await learn(folder, "--limit-s", "1");
       assertEquals(code, 1);
       assertStringIncludes(out, "it did not finish within 1 s");
-      assertStringIncludes(out, "where     ticket.ts:4");
+      assertStringIncludes(out, "where     exercises/01-replay/ticket.ts:4");
       assert(!out.includes("wrong"), out);
     });
 

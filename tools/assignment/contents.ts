@@ -2,6 +2,9 @@
 
 import { ANSWERS } from "../grade/stubs.ts";
 
+/** What no module imports: the wrapper for whoever has no Deno, and what it reads. */
+const always = [".deno-version", "LICENSE", "deno.lock", "hb", "hb.cmd"];
+
 interface Graph {
   readonly modules: readonly { readonly specifier: string }[];
 }
@@ -16,10 +19,11 @@ export async function contentsOf(
     `exercises/${slug}/grade_test.ts`,
     `exercises/${slug}/suite.ts`,
     ...[ANSWERS, ...stubs].map((file) => `exercises/${slug}/${file}`),
+    "tools/commands.ts",
     "tools/grade.ts",
     "tools/grade/child.ts",
   ];
-  const files = new Set(["LICENSE", "deno.lock", `exercises/${slug}/README.md`]);
+  const files = new Set([...always, `exercises/${slug}/README.md`]);
   for (const entry of entries) {
     for (const file of await graphOf(root, entry)) files.add(file);
   }

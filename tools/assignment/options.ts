@@ -3,6 +3,7 @@
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { text } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** Which exercise is handed out, and where to. */
 export interface AssignmentOptions {
@@ -13,7 +14,7 @@ export interface AssignmentOptions {
 }
 
 /** What `--help` prints. */
-export const assignmentHelp = `deno task assignment NN [--out DIR]
+export const assignmentHelp = `${typed("assignment")} NN [--out DIR]
 
 Writes a hand-out: the exercise of chapter NN with all that it takes to solve and grade it, outside of
 this repository and without solutions. The page for teachers, site/classroom.md, says how to use it.

@@ -26,7 +26,7 @@ export async function configuration(root: string, files: readonly string[]): Pro
   const config = {
     links,
     imports: Object.fromEntries(Object.entries(imports).filter(isUsed)),
-    tasks: { grade: tasks.grade },
+    tasks: { commands: tasks.commands, grade: tasks.grade },
     test: { include: ["exercises/**/*_test.ts"] },
     compilerOptions,
     nodeModulesDir,
@@ -41,14 +41,17 @@ export function instructions({ slug, suite, stubs, deno }: Handout): string {
   return `# ${suite.title}
 
 An exercise of *Happens Before*: ${suite.parts.length} parts, ${points} points. What it is about, and what each
-part asks for, stands in [exercises/${slug}/README.md](exercises/${slug}/README.md). You need Deno
-${deno}, or Node.js with npm:
+part asks for, stands in [exercises/${slug}/README.md](exercises/${slug}/README.md). You need Node.js with
+npm, or Deno ${deno}:
 
 \`\`\`sh
-deno task grade ${number}                    # or: npx -y deno@${deno} task grade ${number}
-deno task grade ${number} --part 1           # one part
-deno test exercises/${slug}           # the same as ordinary tests
+./hb grade ${number}                         # all parts; on Windows: .\\hb grade ${number}
+./hb grade ${number} --part 3 --statement    # what a part asks for
+./hb grade ${number} --part 3 --hints 2      # the first two of its hints
 \`\`\`
+
+With Deno, \`deno task grade ${number}\` does the same, and \`deno test exercises/${slug}\` runs the parts as
+ordinary tests.
 
 Fill in these files, and hand them in with files of your own that they import; whatever else you change
 is not looked at:

@@ -109,6 +109,6 @@ function codeCell(
 }
 
 function hint(name: string): string {
-  return `<p class="hint">To run this chapter yourself: <code>deno task lab</code>, then open ` +
+  return `<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
     `<code>chapters/${name}.ipynb</code>. Every output above was produced by the code above it.</p>`;
 }

@@ -3,9 +3,10 @@
 import { parseArgs } from "node:util";
 import type { Wanted } from "./plan/plan.ts";
 import type { Step } from "./step.ts";
+import { typed } from "../command/typed.ts";
 
 /** The form of the command. */
-export const usage = "deno task test [--changed] [--shard i/n] [--only NAME …]";
+export const usage = typed("test [--changed] [--shard i/n] [--only NAME …]");
 
 /** What was asked for, and whether what it cost is to be written down. */
 export interface TestArguments extends Wanted {

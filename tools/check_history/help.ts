@@ -1,11 +1,12 @@
 /** What `deno task check-history --help` prints. @module */
 
 import { models } from "./models.ts";
+import { typed } from "../command/typed.ts";
 
 const widest = Math.max(...[...models.keys()].map((name) => name.length));
 
 /** The usage, the models with an example each, and the formats. */
-export const checkHelp = `deno task check-history --model MODEL [options] FILE…
+export const checkHelp = `${typed("check-history")} --model MODEL [options] FILE…
 
 Reads recorded histories and says of each whether it is right, and if not, why. The exit code is 0 when
 all are, 1 when one is not, and else 2 when one could not be decided.

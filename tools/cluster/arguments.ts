@@ -3,6 +3,9 @@
 import { parseCommandLine } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, text, wholeNumber } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
+import { seenFromHere } from "../command/place.ts";
+import { repositoryRoot as root } from "../run/locate.ts";
 
 /** What was asked for. */
 export interface ClusterArguments {
@@ -23,10 +26,10 @@ export interface ClusterArguments {
 }
 
 /** What `--help` prints. */
-export const clusterHelp = `deno task cluster [options]
+export const clusterHelp = `${typed("cluster")} [options]
 
 Runs a replicated key–value store on this machine: Raft on three nodes, a process each. Ask it with
-"deno task kv"; "deno task kv --help" says how.
+"${typed("kv")}"; "${typed("kv --help")}" says how.
 
 Any one of three nodes may be killed, with kill -9, and the others go on. What was acknowledged is on the
 disks of a majority. A node that died is started again by the command that is printed then; with --restart
@@ -38,7 +41,7 @@ whole, so it is meant for some tens of megabytes; from 256 MiB on it refuses to 
   --port P       the port of node 0; node 1 has the next, and so on (7100)
   --host H       the address to listen at (127.0.0.1). There is no authentication: who can reach the
                  ports can read and write everything
-  --data DIR     the folder for what the nodes save (.cache/cluster)
+  --data DIR     the folder for what the nodes save (.cache/cluster of the project)
   --restart      start nodes again that died
   --only N       run node N alone, in this process, as one of the cluster in DIR
   --slow-ms N    say which steps, syncs and turns of the event loop take longer than N ms
@@ -56,7 +59,7 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       nodes: defaulting(wholeNumber(1, 9), 3),
       port: defaulting(wholeNumber(1, mostPort), 7100),
       host: defaulting(text("an address"), "127.0.0.1"),
-      data: defaulting(text("a folder"), ".cache/cluster"),
+      data: defaulting(text("a folder"), seenFromHere(`${root}/.cache/cluster`)),
       only: wholeNumber(0),
       restart: flag(),
       "slow-ms": wholeNumber(1),

@@ -5,6 +5,7 @@ import { eachLine } from "../process/lines.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { READY } from "./member.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
+import { typed } from "../command/typed.ts";
 
 /** How long a node may take to stop, in ms. */
 const patienceMs = 5_000;
@@ -121,7 +122,7 @@ class Supervisor {
       }, restartMs);
     } else {
       const command = this.#arguments(node).map(quoted).join(" ");
-      console.log(`start it again with: deno task cluster ${command}`);
+      console.log(`start it again with: ${typed(`cluster ${command}`)}`);
     }
     const { nodes } = this.#options;
     if (nodes < 3) console.log(`a cluster of ${nodes} cannot go on without it`);
@@ -137,7 +138,7 @@ class Supervisor {
     }
     const usual = hostname === "127.0.0.1" && port === 7100 && nodes === 3;
     const at = usual ? "" : ` --at ${addresses.join(",")}`;
-    console.log(`try: deno task kv put greeting hello${at}`);
+    console.log(`try: ${typed(`kv put greeting hello${at}`)}`);
     console.log(`     kill -9 ${this.#members[0]!.process.pid}    (the others go on)`);
     console.log("Ctrl-C stops all nodes; their data stay");
   }

@@ -1,5 +1,7 @@
 /** A command line that is wrong, and how commands end. @module */
 
+import { standWithReader } from "./place.ts";
+
 /** A command line that is wrong: one plain line, and exit code 2. */
 export class UsageError extends Error {
   /** Tells it from other errors. */
@@ -16,10 +18,11 @@ export function quoted(words: readonly string[]): string {
   return words.length === 0 ? "nothing" : `"${words.join(" ")}"`;
 }
 
-/** Runs a command and ends with its exit code; an error is told in its words, and ends with `code`. */
+/** Runs a command where the reader stands, and ends with its exit code; an error is told in its words, and ends with `code`. */
 export async function exitWith(run: () => Promise<number> | number, code = 1): Promise<never> {
   let end = code;
   try {
+    standWithReader();
     end = await run();
   } catch (error) {
     if (error instanceof UsageError) end = 2;

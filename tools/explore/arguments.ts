@@ -9,6 +9,7 @@ import { again, runKit } from "./kit.ts";
 import type { Model, Parameter, Run, RunOptions } from "./model.ts";
 import { models } from "./models.ts";
 import { ownOf } from "./own.ts";
+import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface ExploreArguments {
@@ -34,7 +35,7 @@ const general = {
 };
 
 /** What `--help` prints. */
-export const exploreHelp = `deno task explore [MODEL|NAME|FILE] [options]
+export const exploreHelp = `${typed("explore")} [MODEL|NAME|FILE] [options]
 
 Explores every state of a built-in model, or of a small instance of a protocol, and says which property
 is broken and how. Without a name, lists the models with their parameters, and the protocols of the
@@ -91,7 +92,7 @@ function ofModel(name: string, model: Model, rest: readonly string[]): ExploreAr
   }
   return {
     html: chosen.html,
-    again: [`deno task explore ${name}`, ...own.map(([option]) => `--${option} ${values[option]}`)]
+    again: [typed(`explore ${name}`), ...own.map(([option]) => `--${option} ${values[option]}`)]
       .join(" "),
     run: () =>
       model.run({

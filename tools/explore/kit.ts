@@ -7,6 +7,7 @@ import { refuse } from "../command/usage_error.ts";
 import { possible } from "../kits/possible.ts";
 import type { Run, RunOptions } from "./model.ts";
 import { runProtocol } from "./protocol_run.ts";
+import { typed } from "../command/typed.ts";
 
 /** What of a kit is explored. */
 export interface KitChoice {
@@ -45,5 +46,5 @@ export function runKit(kit: AnyKit, choice: KitChoice, options: RunOptions): Run
 /** The command that explores the same again. */
 export function again(given: string, kit: AnyKit, choice: KitChoice): string {
   const planted = choice.bug === undefined ? "" : ` --bug "${choice.bug}"`;
-  return `deno task explore ${given} --instance "${instanceOf(kit, choice)}"${planted}`;
+  return typed(`explore ${given} --instance "${instanceOf(kit, choice)}"${planted}`);
 }

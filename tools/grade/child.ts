@@ -28,6 +28,8 @@ export interface Request {
   readonly parts: readonly number[];
   /** URLs of the modules that judge; they are sealed before the answers are loaded. */
   readonly judges: readonly string[];
+  /** How the reader's commands begin; the process itself may not look at the environment. */
+  readonly form: string;
   readonly seeds?: number;
   readonly seedBase?: number;
 }
@@ -87,7 +89,7 @@ async function main(): Promise<void> {
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
     tell({ kind: "begin", number: part.number });
     const result = gradePart(part, answers, { ...chosen, onTried });
-    const page = pageOf(suite, result, part.hints[0]);
+    const page = pageOf(suite, result, request.form, part.hints[0]);
     const script = page === undefined
       ? {}
       : { script: scriptOf(result.failure!.trace, labelsOf(suite)) };
@@ -97,7 +99,12 @@ async function main(): Promise<void> {
 }
 
 /** The run that went wrong as a page of its own. */
-function pageOf(suite: Suite<unknown>, result: PartResult, hint = ""): string | undefined {
+function pageOf(
+  suite: Suite<unknown>,
+  result: PartResult,
+  form: string,
+  hint = "",
+): string | undefined {
   const { failure } = result;
   const { chapter } = suite;
   if (failure === undefined || failure.trace.length === 0) return;
@@ -109,7 +116,7 @@ function pageOf(suite: Suite<unknown>, result: PartResult, hint = ""): string | 
     breach: failure.violation.words,
     schedule: describeSchedule(failure.schedule),
     seed: failure.seed,
-    replay: replayCommand(chapter, result),
+    replay: replayCommand(chapter, result, form),
     hint,
   });
 }

@@ -2,6 +2,7 @@
 
 import { parseCommandLine } from "../command/command_line.ts";
 import { defaulting, flag, perhaps, text, wholeNumber } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What is to be graded, and how. */
 export interface GradeOptions {
@@ -41,7 +42,7 @@ const MOST_SEEDS = 10_000;
 const LAST_SEED = Number.MAX_SAFE_INTEGER - 2 * MOST_SEEDS;
 
 /** What `--help` prints. */
-export const gradeHelp = `deno task grade [NN …] [options]
+export const gradeHelp = `${typed("grade")} [NN …] [options]
 
 Grades your answers in exercises/, all of them or those of the chapters NN. The exit code is 0, 1 when a
 part is wrong or could not be judged, 2 when nothing could be graded.

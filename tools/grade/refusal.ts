@@ -1,8 +1,9 @@
 /** Why files cannot be judged, as their author reads it: place, kind, words, and the line itself. @module */
 
-import { placeOf, type Problem, problemsIn } from "../learn/problem.ts";
+import { openableIn, placeOf, type Problem, problemsIn } from "../learn/problem.ts";
 import { printable } from "./lines.ts";
 import { ANSWERS, type Stub } from "./stubs.ts";
+import { repositoryRoot as root } from "../run/locate.ts";
 
 /** How long it is at most. */
 const LONGEST = 20_000;
@@ -19,9 +20,12 @@ export async function refusalOf(
 ): Promise<string> {
   const all = problemsIn(errors);
   const told = await Promise.all(all.slice(0, MOST).map((each) => traced(each, folder, stubs)));
+  const own = `${root}/exercises/${slug}` === folder;
   const blocks = told.map((problem) =>
     [
-      `${placeOf(problem)}: ${problem.kind}: ${problem.words}`,
+      `${
+        own ? openableIn(slug, placeOf(problem)) : placeOf(problem)
+      }: ${problem.kind}: ${problem.words}`,
       ...problem.excerpt.map((line) => `    ${line}`),
     ].join("\n")
   );

@@ -15,6 +15,7 @@ import { modulesRunBy } from "../graph/graph.ts";
 import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
+import { form } from "../command/typed.ts";
 
 /** A part as the parent knows it, whatever becomes of the child. */
 export type PartHead = Pick<PartResult, "number" | "name" | "title" | "points">;
@@ -88,6 +89,7 @@ async function runChild(
     judges,
     suite,
     answers,
+    form: form(),
     parts: parts.map(({ number }) => number),
     ...(seeds === undefined ? {} : { seeds }),
     ...(seedBase === undefined ? {} : { seedBase }),

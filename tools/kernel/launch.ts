@@ -6,6 +6,7 @@
  */
 
 import { connectSocket, type Socket } from "./socket.ts";
+import { usualForm } from "../command/typed.ts";
 
 /** A kernel process and the sockets to it. */
 export interface Launched {
@@ -75,8 +76,8 @@ function spawn(connectionFile: string, folder: string): Deno.ChildProcess {
   const process = new Deno.Command(Deno.execPath(), {
     args: ["jupyter", "--kernel", "--conn", connectionFile],
     cwd: folder,
-    // With colours, escape codes would land in the outputs.
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    // With colours, escape codes would land in the outputs; and outputs are the same for every reader.
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", HB_COMMAND: usualForm },
     stdin: "null",
     stdout: "null",
     stderr: "piped",

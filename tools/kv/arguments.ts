@@ -5,6 +5,7 @@ import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, flag, several, text, value, wholeNumber } from "../command/option.ts";
 import { longest, type Operation } from "./operation.ts";
+import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface KvArguments {
@@ -15,13 +16,15 @@ export interface KvArguments {
 }
 
 /** What `--help` prints. */
-export const kvHelp = `deno task kv get KEY
-deno task kv put KEY VALUE
-deno task kv del KEY
-deno task kv cas KEY EXPECTED VALUE      replaces EXPECTED by VALUE, if that is what is there
-deno task kv cas KEY --absent VALUE      puts VALUE, if nothing is there
+export const kvHelp = `${typed("kv get")} KEY
+${typed("kv put")} KEY VALUE
+${typed("kv del")} KEY
+${typed("kv cas")} KEY EXPECTED VALUE      replaces EXPECTED by VALUE, if that is what is there
+${typed("kv cas")} KEY --absent VALUE      puts VALUE, if nothing is there
 
-Asks the key–value store that "deno task cluster" runs. Any node will do; the one that leads is found.
+Asks the key–value store that "${
+  typed("cluster")
+}" runs. Any node will do; the one that leads is found.
 
   --at ADDRESS     a node, as HOST:PORT; several with commas, or given several times
                    (127.0.0.1:7100,127.0.0.1:7101,127.0.0.1:7102)

@@ -2,6 +2,7 @@
 
 import { parseCommandLine } from "../command/command_line.ts";
 import { defaulting, flag, wholeNumber } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What the reader asked for. */
 export interface LabOptions {
@@ -12,7 +13,7 @@ export interface LabOptions {
 }
 
 /** What `--help` prints. */
-export const labHelp = `deno task lab [--port N] [--no-open]
+export const labHelp = `${typed("lab")} [--port N] [--no-open]
 
 Opens the chapters in JupyterLab, with the Deno kernel, for readers who change cells. Where there is
 no JupyterLab, it installs one in the project's folder .venv, which takes Python 3.9 or later.

@@ -12,6 +12,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 import { type Action, type Effect, update } from "./update.ts";
 import { frame } from "./view/frame.ts";
 import { watchFolder } from "./watching.ts";
+import { typed } from "../command/typed.ts";
 
 /** What the watch mode needs to know. */
 export interface LiveOptions {
@@ -37,7 +38,8 @@ export async function live(first: Model, options: LiveOptions): Promise<number> 
   }
   const { points, allPoints, parts, allParts } = tally(session.model());
   console.log(
-    `${parts} of ${allParts} parts done, ${points} of ${allPoints} points; deno task learn goes on from here.`,
+    `${parts} of ${allParts} parts done, ${points} of ${allPoints} points; ` +
+      `${typed("learn")} goes on from here.`,
   );
   return 0;
 }

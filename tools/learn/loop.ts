@@ -9,6 +9,7 @@
 import type { Request } from "../grade/child.ts";
 import { CHILD, limits } from "../grade/sandbox.ts";
 import { originalLine } from "../run/source_map.ts";
+import { form } from "../command/typed.ts";
 
 /** The code that loops. */
 export interface LoopOptions {
@@ -50,7 +51,7 @@ export async function whereItLoops(options: LoopOptions): Promise<string | undef
   try {
     const address = await debuggerOf(child.stderr);
     if (address === undefined) return undefined;
-    await begin(child, { judges: [], suite, answers: folder, parts: [options.part] });
+    await begin(child, { judges: [], form: form(), suite, answers: folder, parts: [options.part] });
     await pause(BEFORE_MS, over);
     return await look(address, folder, over);
   } catch {

@@ -4,6 +4,7 @@ import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, oneOf, wholeNumber } from "../command/option.ts";
 import { type PathName, pathNames } from "./paths.ts";
+import { typed } from "../command/typed.ts";
 
 /** A part of an exercise, as the command line names it. */
 export interface Place {
@@ -24,7 +25,7 @@ export interface LearnOptions {
 }
 
 /** What `--help` prints. */
-export const learnHelp = `deno task learn [--path NAME] [--limit-s N] [NN[.PART]]
+export const learnHelp = `${typed("learn")} [--path NAME] [--limit-s N] [NN[.PART]]
 
 Shows the part that you are at, and grades it again whenever you save a file of the exercise.
 

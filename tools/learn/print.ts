@@ -6,6 +6,7 @@ import { type Model, nextOpen, verdictAt } from "./model.ts";
 import { plain } from "./text.ts";
 import { update } from "./update.ts";
 import { pageOf } from "./view/frame.ts";
+import { typed } from "../command/typed.ts";
 
 /** What printing needs to know. */
 export interface PrintOptions {
@@ -45,6 +46,6 @@ function others(model: Model, numbers: readonly number[]): string[] {
   );
   return wrong.map((part) =>
     `part ${part}, ${partAt(model.course, { slug, part }).title}, is not right yet: ` +
-    `deno task learn ${slug.slice(0, 2)}.${part}`
+    typed(`learn ${slug.slice(0, 2)}.${part}`)
   );
 }

@@ -1,6 +1,8 @@
 /** Why files do not compile, as the compiler says it, made into what a reader can act on. @module */
 
 import { ANSWERS } from "../grade/stubs.ts";
+import { seenFromHere } from "../command/place.ts";
+import { repositoryRoot as root } from "../run/locate.ts";
 
 /** One thing that keeps an exercise from being graded. */
 export interface Problem {
@@ -98,4 +100,10 @@ function blamed(problem: Problem, lines: readonly string[]): Problem {
 /** Where a problem is, as editors and terminals take it. */
 export function placeOf({ file, line, column }: Problem): string {
   return [file, line, column].filter((each) => each !== undefined).join(":");
+}
+
+/** The same for whoever opens it by a click: a file of the exercise `slug`, seen from where the reader stands. */
+export function openableIn(slug: string, place: string): string {
+  const ofProject = /^(?:lib|exercises|solutions|tools|chapters)\//.test(place);
+  return seenFromHere(`${root}/${ofProject ? place : `exercises/${slug}/${place}`}`);
 }

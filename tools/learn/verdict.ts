@@ -5,6 +5,7 @@ import { replayCommand } from "../../lib/grade/report.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 import { encode } from "../../lib/model/encode.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
+import { form } from "../command/typed.ts";
 
 /** How a part stands. */
 export type Verdict =
@@ -54,7 +55,7 @@ export function verdictOf(
     return { kind: "ended", words, ...(extra.where === undefined ? {} : { where: extra.where }) };
   }
   const { failure, rule } = result;
-  const replay = replayCommand(chapter, result);
+  const replay = replayCommand(chapter, result, form());
   if (failure === undefined) return { kind: "wrong", words, replay };
   const asked = failure.workload.flatMap((asks, client) =>
     asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]

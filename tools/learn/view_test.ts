@@ -90,7 +90,7 @@ Deno.test("what does not compile is shown with its line, and the current file co
   assertEquals(lines.slice(0, 6), [
     "cannot be graded because the files do not compile yet",
     "",
-    "one.ts:3:14  syntax error",
+    "exercises/01-count/one.ts:3:14  syntax error",
     "    Expression expected",
     "    │ const x = (;",
     "    │            ~",

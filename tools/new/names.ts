@@ -5,12 +5,13 @@ import { families, floors } from "../check/layers.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, oneOf } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What `--help` prints. */
-export const newHelp = `deno task new NN-slug [--family NAME]
+export const newHelp = `${typed("new")} NN-slug [--family NAME]
 
 Writes the skeleton of chapter NN: the notebook, a protocol with its kit, an exercise with one part, its
-solution and one mutant. It passes deno task test, and is not done yet. Nothing is overwritten.
+solution and one mutant. It passes ${typed("test")}, and is not done yet. Nothing is overwritten.
 
   --family NAME   the folder of lib/ that the protocol belongs to (replication)
   --help          this text`;

@@ -2,6 +2,7 @@
 
 import { parseCommandLine } from "../command/command_line.ts";
 import { flag, seconds } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface RunArguments {
@@ -13,7 +14,7 @@ export interface RunArguments {
 }
 
 /** What `--help` prints. */
-export const runHelp = `deno task run [--check] [--all] [--measure] [--limit-s N] [NN …]
+export const runHelp = `${typed("run")} [--check] [--all] [--measure] [--limit-s N] [NN …]
 
 Runs chapters through the Deno kernel and writes their outputs into them: those that have changed since
 their last run, or the chapters NN.

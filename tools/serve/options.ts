@@ -2,6 +2,7 @@
 
 import { parseCommandLine } from "../command/command_line.ts";
 import { defaulting, flag, value, wholeNumber } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What the reader asked for. */
 export interface StartOptions {
@@ -15,7 +16,7 @@ export interface StartOptions {
 }
 
 /** What `--help` prints. */
-export const startHelp = `deno task start [--port N] [--no-serve] [--all] [--base PATH]
+export const startHelp = `${typed("start")} [--port N] [--no-serve] [--all] [--base PATH]
 
 Runs the chapters that have changed since their last run, builds the book, and serves it on this machine.
 

@@ -1,5 +1,7 @@
 /** A small server for the built book, on loopback alone. @module */
 
+import { typed } from "../command/typed.ts";
+
 const TYPES: Record<string, string> = {
   css: "text/css; charset=utf-8",
   html: "text/html; charset=utf-8",
@@ -34,7 +36,7 @@ export function serve(folder: string, port: number, base = "/"): Served {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(
       `Cannot serve the book because ` +
-        `port ${port} is in use: try \`deno task start --port ${port + 1}\``,
+        `port ${port} is in use: try "${typed(`start --port ${port + 1}`)}"`,
     );
   }
 }

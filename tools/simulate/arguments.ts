@@ -4,6 +4,7 @@ import type { SimulateOptions } from "hb/kit/simulate.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { text, wholeNumber } from "../command/option.ts";
+import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface SimulateArguments {
@@ -18,7 +19,7 @@ export interface SimulateArguments {
 const SEEDS = 100;
 
 /** What `--help` prints. */
-export const simulateHelp = `deno task simulate [NAME|FILE] [options]
+export const simulateHelp = `${typed("simulate")} [NAME|FILE] [options]
 
 Runs a protocol in a storm, seed after seed, until a run goes wrong. That run is shrunk to the fewest
 faults and requests that still do harm, and drawn. Without a name, lists the protocols of the library,

@@ -8,6 +8,7 @@ import type { AnyKit } from "hb/kit/kit.ts";
 import type { Counts, SimulateOptions, Simulation } from "hb/kit/simulate.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import { failureWords } from "hb/sim/failure_words.ts";
+import { typed } from "../command/typed.ts";
 
 /** What came of a simulation of some kit. */
 export type AnySimulation = Simulation<unknown, Tagged, Tagged, unknown>;
@@ -55,7 +56,9 @@ export function again(
   seed: number,
 ): string {
   const planted = bug === undefined ? "" : ` --bug "${bug}"`;
-  return `deno task simulate ${given} --storm "${storm}"${planted} --nodes ${nodes} --seed ${seed}`;
+  return typed(
+    `simulate ${given} --storm "${storm}"${planted} --nodes ${nodes} --seed ${seed}`,
+  );
 }
 
 function tally({ runs, events, messages, ok, failed, unknown, ms }: Counts): string {

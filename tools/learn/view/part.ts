@@ -2,7 +2,7 @@
 
 import { keyOf, partAt } from "../course.ts";
 import { hintsShown, isDone, type Model, nextOpen, verdictAt } from "../model.ts";
-import { placeOf, type Problem } from "../problem.ts";
+import { openableIn, placeOf, type Problem } from "../problem.ts";
 import { type Line, line, paragraphs, sanitize, span, type Style, wrap } from "../text.ts";
 import type { FailedRun, Verdict } from "../verdict.ts";
 import { diagram } from "./diagram.ts";
@@ -15,7 +15,7 @@ export function partBody(model: Model, columns: number): Line[] {
   const problems = model.problems.get(model.at.slug) ?? [];
   const verdict = verdictAt(model, model.at);
   const outcome = problems.length > 0
-    ? problemLines(problems, partAt(model.course, model.at).file, columns)
+    ? problemLines(problems, model, columns)
     : verdictLines(model, verdict, columns);
   return [
     ...outcome,
@@ -30,7 +30,7 @@ function statementLines(model: Model, columns: number): Line[] {
   return [
     ...text(paragraphs(part.statement), columns),
     [],
-    ...labelled("edit", `exercises/${model.at.slug}/${part.file}`, columns, "link"),
+    ...labelled("edit", openableIn(model.at.slug, part.file), columns, "link"),
     ...labelled("read", part.paper, columns, "soft"),
   ];
 }
@@ -70,7 +70,12 @@ function printedLines({ printed }: Model, columns: number): Line[] {
   ];
 }
 
-function problemLines(problems: readonly Problem[], file: string, columns: number): Line[] {
+function problemLines(
+  problems: readonly Problem[],
+  { course, at }: Model,
+  columns: number,
+): Line[] {
+  const { file } = partAt(course, at);
   const own = problems.filter((each) => each.file === file);
   const shown = [...own, ...problems.filter((each) => each.file !== file)].slice(0, 3);
   const more = problems.length - shown.length;
@@ -78,7 +83,7 @@ function problemLines(problems: readonly Problem[], file: string, columns: numbe
     line(span("cannot be graded", "warn"), " because the files do not compile yet"),
     [],
     ...shown.flatMap((problem): Line[] => [
-      line(span(placeOf(problem), "link"), span(`  ${problem.kind}`, "warn")),
+      line(span(openableIn(at.slug, placeOf(problem)), "link"), span(`  ${problem.kind}`, "warn")),
       ...wrap(problem.words, columns - 4).map((row) => line(`    ${row}`)),
       ...excerptLines(problem, columns),
       [],
@@ -119,7 +124,9 @@ function verdictLines(model: Model, verdict: Verdict, columns: number): Line[] {
       return [
         line(span("not judged", "warn"), " because the run had to be ended"),
         ...labelled("why", verdict.words, columns),
-        ...(verdict.where === undefined ? [] : labelled("where", verdict.where, columns, "link")),
+        ...(verdict.where === undefined
+          ? []
+          : labelled("where", openableIn(model.at.slug, verdict.where), columns, "link")),
         [],
       ];
     case "wrong":
