@@ -25,6 +25,7 @@ import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 import { form } from "./command/typed.ts";
 import { linkTo } from "./command/place.ts";
+import { doing } from "./command/doing.ts";
 
 /** How much is told of files that are missing. */
 const LONGEST_NAMES = 2000;
@@ -107,7 +108,9 @@ async function gradeChecked(
 ): Promise<ExerciseResult> {
   const exercise = `file://${root}/exercises/${slug}`;
   const { given = [], mayImport = [] } = suite;
+  const work = doing(`Compiling ${slug}`);
   const errors = await typeErrors({ root, exercise, folder, stubs: suite.parts, given, mayImport });
+  work.end();
   if (errors === undefined) return await grade(slug, suite, folder, options);
   const refusal = await refusalOf(slug, folder, suite.parts, errors);
   // The first problem is enough to know where to look.
@@ -134,6 +137,8 @@ async function grade(
   const parts = chosenParts(suite, options.part);
   const pages = `${root}/.cache/exercises/${slug}`;
   await Deno.mkdir(pages, { recursive: true });
+  const work = doing(`Grading ${slug}`);
+  const last = parts.at(-1)!.number;
   const judged = await judge({
     root,
     suite: `file://${root}/exercises/${slug}`,
@@ -143,14 +148,17 @@ async function grade(
     mayReadSolutions: options.solutions,
     ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
     ...(options.seedBase === undefined ? {} : { seedBase: options.seedBase }),
-    print: (line) => console.log(`  | ${line}`),
+    begun: (number) => work.say(`part ${number} of ${last}`),
+    print: (line) => work.tell(`  | ${line}`),
     picture: (number, svg) => write(`${pages}/part-${number}.svg`, svg),
     page: async (number, html) => {
       await write(`${pages}/part-${number}.html`, html);
-      console.log(`Part ${number} as a diagram: ${linkTo(`${pages}/part-${number}.html`)}`);
+      work.tell(`Part ${number} as a diagram: ${linkTo(`${pages}/part-${number}.html`)}`);
     },
   });
+  work.say("looking for the loop");
   const told = await tellLoop(slug, folder, judged);
+  work.end();
   return { chapter: suite.chapter, title: suite.title, parts: told };
 }
 
@@ -187,7 +195,9 @@ async function checkSuites(slugs: readonly string[]): Promise<number> {
   let passed = 0;
   let failed = 0;
   for (const slug of slugs) {
-    const check = await selfCheck(root, slug);
+    const work = doing(`Checking the suite of ${slug}`);
+    const check = await selfCheck(root, slug, work.say);
+    work.end();
     passed += check.passed;
     failed += check.failures.length;
     for (const line of check.caught) console.log(`${slug}  ${line}`);

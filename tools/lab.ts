@@ -13,8 +13,10 @@ import { repositoryRoot } from "./run/mod.ts";
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, labHelp)) return 0;
   const { port, open } = parseLab(args);
+  console.log("Looking for JupyterLab");
   const jupyter = await findJupyter(repositoryRoot);
   const env = await registerKernel(repositoryRoot);
+  console.log(`Starting JupyterLab at http://localhost:${port}  (Ctrl-C ends it)`);
   const lab = new Deno.Command(jupyter, {
     args: [
       "lab",

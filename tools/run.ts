@@ -8,25 +8,30 @@
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { parseArguments, runHelp } from "./run/arguments.ts";
-import { type ChapterResult, type Progress, repositoryRoot, runChapters } from "./run/mod.ts";
+import {
+  type ChapterResult,
+  type Progress,
+  repositoryRoot,
+  runChapters,
+  stateOf,
+} from "./run/mod.ts";
+import { doing } from "./command/doing.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, runHelp)) return 0;
   const options = parseArguments(args);
+  const work = doing(options.check ? "Checking chapters" : "Running chapters");
+  const report = (progress: Progress) => {
+    if (progress.kind === "cell") return work.say(stateOf(progress));
+    const failed = progress.result.run.outcome === "failed";
+    if (failed) work.end();
+    if (failed) console.error(describe(progress.result));
+    else work.tell(describe(progress.result));
+  };
   const results = await runChapters({ root: repositoryRoot, ...options, report });
+  work.end();
   if (results.length === 0) console.log("There is no chapter yet.");
   return results.some((result) => result.run.outcome === "failed") ? 1 : 0;
-}
-
-function report(progress: Progress): void {
-  if (progress.kind === "cell") {
-    if (!Deno.stdout.isTerminal()) return;
-    write(`\r${progress.chapter}: cell ${progress.cell} of ${progress.cells} `);
-  } else {
-    if (Deno.stdout.isTerminal()) write("\r\x1b[K");
-    const failed = progress.result.run.outcome === "failed";
-    (failed ? console.error : console.log)(describe(progress.result));
-  }
 }
 
 function describe({ chapter, run, tookMs }: ChapterResult): string {
@@ -34,10 +39,6 @@ function describe({ chapter, run, tookMs }: ChapterResult): string {
   if (run.outcome === "unchanged") return `${chapter}: unchanged since its last run`;
   const written = run.written ? ", outputs written" : ", outputs as they were";
   return `${chapter}: ${run.cells} cells in ${(tookMs / 1000).toFixed(1)} s${written}`;
-}
-
-function write(text: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args), 2);

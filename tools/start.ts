@@ -6,10 +6,11 @@
  */
 
 import { buildBook } from "./book/build.ts";
-import { placesOf } from "./book/places.ts";
+import { type Places, placesOf } from "./book/places.ts";
+import { doing } from "./command/doing.ts";
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
-import { repositoryRoot, runChapters } from "./run/mod.ts";
+import { repositoryRoot, runChapters, stateOf } from "./run/mod.ts";
 import { serve, type Served } from "./serve/serve.ts";
 import { parseStart, startHelp } from "./serve/options.ts";
 
@@ -19,31 +20,8 @@ async function main(args: readonly string[]): Promise<number> {
   const places = placesOf(repositoryRoot, base);
   // A port that is taken is better known before the work than after it.
   if (serves) await serve(places.book, port, base).stop();
-  const results = await runChapters({
-    root: repositoryRoot,
-    all,
-    report(progress) {
-      if (progress.kind === "cell") {
-        if (Deno.stdout.isTerminal()) {
-          write(`\r${progress.chapter}: cell ${progress.cell} of ${progress.cells} `);
-        }
-        return;
-      }
-      if (Deno.stdout.isTerminal()) write("\r\x1b[K");
-      const { chapter, run, tookMs } = progress.result;
-      if (run.outcome === "failed") throw new Error(`Chapter ${chapter} failed: ${run.words}`);
-      const seconds = (tookMs / 1000).toFixed(1);
-      console.log(
-        run.outcome === "unchanged"
-          ? `${chapter}: unchanged since its last run`
-          : `${chapter}: ${run.cells} cells in ${seconds} s`,
-      );
-    },
-  });
-  if (results.length === 0) console.log("There is no chapter yet.");
-  console.log("Building the book");
-  const { fresh, seconds } = await buildBook(places);
-  console.log(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
+  await run(all);
+  await build(places);
   if (!serves) return 0;
   const served: Served = serve(places.book, port, base);
   console.log(`The book is at ${served.url}  (Ctrl-C ends it)`);
@@ -51,8 +29,40 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function write(text: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(text));
+/** Runs the chapters that have changed; throws at the first that fails. */
+async function run(all: boolean): Promise<void> {
+  const work = doing("Running chapters");
+  try {
+    const results = await runChapters({
+      root: repositoryRoot,
+      all,
+      report(progress) {
+        if (progress.kind === "cell") return work.say(stateOf(progress));
+        const { chapter, run, tookMs } = progress.result;
+        if (run.outcome === "failed") throw new Error(`Chapter ${chapter} failed: ${run.words}`);
+        const seconds = (tookMs / 1000).toFixed(1);
+        work.tell(
+          run.outcome === "unchanged"
+            ? `${chapter}: unchanged since its last run`
+            : `${chapter}: ${run.cells} cells in ${seconds} s`,
+        );
+      },
+    });
+    if (results.length === 0) console.log("There is no chapter yet.");
+  } finally {
+    work.end();
+  }
+}
+
+async function build(places: Places): Promise<void> {
+  console.log("Building the book; the first time this takes a minute or two");
+  const work = doing("Building the book");
+  try {
+    const { fresh, seconds } = await buildBook(places, work.say);
+    work.tell(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
+  } finally {
+    work.end();
+  }
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args));

@@ -12,6 +12,7 @@ import { repositoryRoot } from "./run/mod.ts";
 import { serve } from "./serve/serve.ts";
 import { findChromium } from "./serve/chromium.ts";
 import { typeAsUsual } from "./command/typed.ts";
+import { doing } from "./command/doing.ts";
 
 typeAsUsual();
 const chromium = await findChromium();
@@ -20,12 +21,14 @@ if (chromium === undefined) {
   Deno.exit(0);
 }
 const places = placesOf(repositoryRoot);
+const work = doing("Building the book");
 try {
-  await buildBook(places);
+  await buildBook(places, work.say);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   Deno.exit(1);
 }
+work.end();
 const served = serve(places.book, 0);
 const files = (await entries(`${repositoryRoot}/tests/browser`)).map(({ name }) => name)
   .filter((name) => name.endsWith(".ts")).sort().map((name) => `tests/browser/${name}`);

@@ -12,16 +12,22 @@ export interface Built {
   readonly seconds: number;
 }
 
-/** Builds the book, unless it stands already and nothing that it is made from has changed. */
-export async function buildBook(places: Places): Promise<Built> {
+/** Builds the book, unless it stands already and nothing that it is made from has changed; `say` hears how far it is. */
+export async function buildBook(
+  places: Places,
+  say: (state: string) => void = () => {},
+): Promise<Built> {
   const start = performance.now();
   const digest = await sources(places);
   const mark = `${places.book}/.sources`;
   if (await textOf(mark) === digest) {
     return { fresh: false, seconds: seconds(start) };
   }
+  say("step 1 of 3, pages from the notebooks");
   await writeSite(places);
+  say("step 2 of 3, the packages that it takes");
   await install(places);
+  say("step 3 of 3, all pages as HTML");
   await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
   await Deno.writeTextFile(mark, digest);
   return { fresh: true, seconds: seconds(start) };

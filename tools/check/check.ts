@@ -12,11 +12,15 @@ import { root } from "./repository.ts";
 import { type Done, runPlanned } from "./schedule.ts";
 import { select, type Step, type Unit } from "./step.ts";
 import { allSteps } from "./steps.ts";
+import { doing } from "../command/doing.ts";
+import { farOf } from "./far.ts";
 
 /** Runs what is wanted, and says whether all of it is well. */
 export async function check(wanted: TestArguments): Promise<boolean> {
   const scratch = `${root}/.cache/test/${Deno.pid}`;
   const steps = chosen(wanted, scratch);
+  const work = doing("Testing");
+  work.say("finding out what there is");
   const all = await Promise.all(steps.map(async (step) => ({ step, units: await step.units() })));
   const digests = await digestsOfAll(all);
   const record = recordOf(root, digests);
@@ -28,19 +32,27 @@ export async function check(wanted: TestArguments): Promise<boolean> {
       costOf: (unit: Unit) => costOf(committedCosts, step.name, unit.name),
       reachesOut: (unit: Unit) => digests.reachesOut(unit.reach),
     });
+    const costs = planned.flatMap(({ step, units }) =>
+      units.map((unit) => costOf(committedCosts, step.name, unit.name))
+    );
+    const far = farOf(costs, () => performance.now());
     const done = await runPlanned(planned, width(), knownOf, {
       async found(step, unit, finding) {
         // Told at once: whoever ends the run before its end knows what it found.
-        for (const each of finding.failures) console.log(failureLine(step.name, each));
+        for (const each of finding.failures) work.tell(failureLine(step.name, each));
+        far.count(costOf(committedCosts, step.name, unit.name));
+        work.say(`${far.words()}; last ${step.name} ${unit.name}`);
         await record.keep(step, unit, finding);
       },
-      done: (each) => console.log(line(each)),
+      done: (each) => work.tell(line(each)),
     });
+    work.end();
     for (const each of done) if (failuresOf(each).length > 0) console.log(failure(each));
     if (wanted.measure) await measure(done);
     console.log(ending(done));
     return done.every((each) => failuresOf(each).length === 0);
   } finally {
+    work.end();
     await Deno.remove(scratch, { recursive: true });
   }
 }

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly limitS: number;
   /** Whether the solutions may be read: only for judging the solutions. */
   readonly mayReadSolutions: boolean;
+  /** A part is being judged. */
+  begun?(number: number): void;
   /** Takes what the judged code prints. */
   print(line: string): void;
   /** Takes the page of a run that went wrong. */
@@ -116,6 +118,7 @@ async function runChild(
     }
     loaded = true;
     const report = reportIn(line.slice(token.length));
+    if (report?.kind === "begin") options.begun?.(report.number);
     if (report?.kind === "on") clock.goOn();
     else clock.restart();
     if (report?.kind !== "result") continue;

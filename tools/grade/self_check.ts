@@ -20,26 +20,33 @@ export interface SelfCheck {
   readonly caught: readonly string[];
 }
 
-/** Judges stub, solution and mutants of one exercise. */
-export async function selfCheck(root: string, slug: string): Promise<SelfCheck> {
+/** Judges stub, solution and mutants of one exercise; `say` hears how far it is. */
+export async function selfCheck(
+  root: string,
+  slug: string,
+  say: (state: string) => void = () => {},
+): Promise<SelfCheck> {
   const { suite, stub, solution, mutants } = await load(root, slug);
   const failures: string[] = [];
   const caught: string[] = [];
   let passed = 0;
   const require = (holds: boolean, words: string) => holds ? passed++ : failures.push(words);
+  say("the stubs");
   for (const { number, standing, words } of gradeSuite(suite, stub)) {
     require(
       standing === "not done yet",
       `${slug}: the stub of part ${number} must be not done yet, is ${standing}: ${words ?? ""}`,
     );
   }
+  say("the solutions");
   for (const { number, standing, words } of gradeSuite(suite, solution)) {
     require(
       standing === "done",
       `${slug}: the solution of part ${number} must be done, is ${standing}: ${words ?? ""}`,
     );
   }
-  for (const { name, part, answers } of mutants) {
+  for (const [i, { name, part, answers }] of mutants.entries()) {
+    say(`mutant ${i + 1} of ${mutants.length}`);
     const judge = suite.parts.find((each) => each.name === part);
     const result = judge && gradePart(judge, answers);
     require(

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { doing } from "../command/doing.ts";
+
 /** Where things are, seen from the root of the project. */
 const VENV = ".venv";
 const HOME = ".cache/jupyter";
@@ -35,13 +37,36 @@ async function findPython(): Promise<string | undefined> {
 }
 
 async function makeVenv(root: string, python: string): Promise<void> {
-  console.log(`Installing JupyterLab into ${VENV}; this is needed once.`);
+  console.log(
+    `Installing JupyterLab into ${VENV}; this is needed once, and takes a minute or two.`,
+  );
+  const work = doing("Installing JupyterLab");
+  try {
+    await install(root, python, work.say);
+  } finally {
+    work.end();
+  }
+}
+
+async function install(
+  root: string,
+  python: string,
+  say: (state: string) => void,
+): Promise<void> {
   const pip = `${root}/${VENV}/${windows ? "Scripts/python.exe" : "bin/python"}`;
-  const steps: [string, string[]][] = [
-    [python, ["-m", "venv", VENV]],
-    [pip, ["-m", "pip", "install", "--quiet", "-r", "tools/lab/requirements.txt"]],
+  const steps: [string, string, string[]][] = [
+    ["step 1 of 2, a place for it", python, ["-m", "venv", VENV]],
+    ["step 2 of 2, fetching packages", pip, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "-r",
+      "tools/lab/requirements.txt",
+    ]],
   ];
-  for (const [command, args] of steps) {
+  for (const [state, command, args] of steps) {
+    say(state);
     const { success } = await new Deno.Command(command, {
       args,
       cwd: root,

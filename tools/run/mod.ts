@@ -38,6 +38,11 @@ export type Progress =
   }
   | { readonly kind: "end"; readonly result: ChapterResult };
 
+/** How far a run is. */
+export function stateOf({ chapter, cell, cells }: Extract<Progress, { kind: "cell" }>): string {
+  return `${chapter}, cell ${cell} of ${cells}`;
+}
+
 /** How it went with one chapter. */
 export interface ChapterResult {
   readonly chapter: string;
