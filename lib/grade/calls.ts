@@ -1,6 +1,6 @@
 /** What answers were asked last, and what they gave: so that what goes wrong later can be told of them. @module */
 
-import { encode } from "../model/encode.ts";
+import { inShort } from "../figure/in_short.ts";
 
 /** One call of an answer. */
 interface Call {
@@ -68,13 +68,11 @@ const LONGEST = 120;
 
 function shortly(value: unknown): string {
   if (typeof value === "function") return "a function";
-  let text: string;
   try {
-    text = isData(value) ? encode(value) : "…";
+    return isData(value) ? inShort(value, LONGEST) : "…";
   } catch {
-    text = "…";
+    return "…";
   }
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} …`;
 }
 
 /** Whether it is no Io or world, whose members are functions. */

@@ -31,7 +31,7 @@ Deno.test("what was given last is told in few words, data or not", () => {
     [() => 1, "a function"],
     [{ now: () => 1 }, "…"],
     [new Map([["a", 1]]), 'Map{"a"=>1}'],
-    ["x".repeat(500), `"${"x".repeat(119)} …`],
+    ["x".repeat(500), `"${"x".repeat(118)}…`],
     [Symbol.iterator, "Symbol(Symbol.iterator)"],
   ];
   for (const [value, words] of values) {

@@ -17,6 +17,8 @@ export class Share {
     "aria-label": "Link to this run",
   });
   #state: string | undefined;
+  /** What was copied: of any other moment it is not said. */
+  #copied: string | undefined;
   #later = 0;
   readonly #said = html("span", { role: "status" });
 
@@ -44,9 +46,13 @@ export class Share {
   /** Shows the fingerprint of all until the time that is shown, once time stands still. */
   show(): void {
     const { isPlaying, digest, end, time, session } = this.#player;
-    const state = isPlaying ? "" : `${encodeSession(session)} ${Math.ceil(time)}`;
+    const state = isPlaying ? "" : this.#here();
     if (state === this.#state) return;
     this.#state = state;
+    if (state !== this.#copied) {
+      this.#said.textContent = "";
+      this.#link.hidden = true;
+    }
     clearTimeout(this.#later);
     const isEnd = Math.ceil(time) >= end;
     this.#digest.textContent = isPlaying || !isEnd ? "…" : digest;
@@ -56,9 +62,16 @@ export class Share {
     }, 250);
   }
 
+  /** The session and the time that is shown. */
+  #here(): string {
+    const { session, time } = this.#player;
+    return `${encodeSession(session)} ${Math.ceil(time)}`;
+  }
+
   /** Writes the session into the address, and copies that. */
   async #copy(): Promise<void> {
     this.#player.pause();
+    this.#copied = this.#here();
     const hash = hashOf(this.#player.session, this.#player.time);
     history.replaceState(history.state, "", hash);
     this.#link.value = location.href;

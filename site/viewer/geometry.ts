@@ -51,7 +51,8 @@ export function geometryOf({ model, selection, span, width }: Seen): Geometry {
   const left = nameWidth(model, width);
   const right = width - 8;
   const { lanes } = selection;
-  const row = lanes.length <= 6 ? 58 : lanes.length <= 12 ? 44 : 30;
+  // Words stand between the lines: the fewer lines, the more room there is for them.
+  const row = lanes.length <= 4 ? 92 : lanes.length <= 7 ? 76 : lanes.length <= 12 ? 52 : 34;
   const top = 46;
   const rows = new Map(lanes.map((lane, i) => [laneKey(lane), top + i * row]));
   const bottom = top + Math.max(0, lanes.length - 1) * row;

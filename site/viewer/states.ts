@@ -42,10 +42,10 @@ export function drawStates(
     const said = now.state === undefined ? "" : model.recording.labels?.state?.(now.state) ?? "";
     if (said !== "") head.append(html("span", { class: "hbx-number" }, said));
     if (news) head.append(html("span", { class: "hbx-news" }, "changed"));
-    card.append(
-      head,
+    const isBroken = broken.has(id);
+    card.append(folded(head, String(id), news || isBroken, unfolded, [
       body(changed, now.state === undefined, String(id), unfolded),
-    );
+    ]));
     return card;
   });
   const more = nodes.length - cards.length;
@@ -116,22 +116,36 @@ function item(
       ...leaf(difference),
     );
   }
-  const open = unfolded.get(path) ?? (mark !== "same" || entries.length <= 6);
-  const details = html(
-    "details",
-    { open },
-    html(
-      "summary",
-      {},
-      ...label,
-      html("span", { class: "hbx-none" }, countOf(difference)),
-    ),
-    list(difference, path, unfolded),
+  const was = difference.before === undefined ? [] : [html("del", {}, difference.before), " "];
+  const summary = html(
+    "span",
+    {},
+    ...label,
+    ...was,
+    html("span", { class: "hbx-none" }, countOf(difference)),
   );
-  details.addEventListener("toggle", () => unfolded.set(path, details.open));
+  const details = folded(summary, path, mark !== "same", unfolded, [
+    list(difference, path, unfolded),
+  ]);
   // What changed shows where it is, further down.
   const own = mark === "changed" ? "same" : mark;
   return html("li", { class: `hbx-${own}` }, sign(own), details);
+}
+
+/** Something that opens under its head: what changed does so by itself, and the rest when the reader asks. */
+function folded(
+  head: HTMLElement,
+  path: string,
+  news: boolean,
+  unfolded: Unfolded,
+  inside: readonly HTMLElement[],
+): HTMLElement {
+  const open = unfolded.get(path) ?? news;
+  const summary = html("summary", {}, head);
+  const details = html("details", { open }, summary, ...inside);
+  // Only what the reader does is kept: that it opens by itself is news of this moment.
+  summary.addEventListener("click", () => unfolded.set(path, !details.open));
+  return details;
 }
 
 function countOf({ kind, entries, omitted }: Difference): string {

@@ -102,7 +102,7 @@ const states = `
 align-items:start;margin:.4rem 0 1rem}
 .hbx-card{border:1px solid var(--hbx-edge);border-radius:8px;padding:8px 10px;min-width:0}
 .hbx-broken{border-color:${alarm};box-shadow:0 0 0 1px ${alarm}}
-.hbx-card h3{font-size:15px;font-weight:600;margin:0 0 4px;display:flex;flex-wrap:wrap;gap:8px;
+.hbx-card h3{font-size:15px;font-weight:600;margin:0 0 2px;display:inline-flex;flex-wrap:wrap;gap:8px;
 align-items:center;overflow-wrap:anywhere;letter-spacing:0;line-height:1.4}
 .hbx-badge,.hbx-news{font-size:12.5px;font-weight:400;padding:0 7px;border-radius:9px;background:var(--hbx-soft)}
 .hbx-is-down,.hbx-is-paused{background:var(--hbx-bad)}
@@ -115,7 +115,7 @@ align-items:center;overflow-wrap:anywhere;letter-spacing:0;line-height:1.4}
 .hbx-tree li{margin:0;padding:0 4px 0 16px;position:relative;border-radius:4px}
 .hbx-sign{position:absolute;left:3px;font-weight:700}
 .hbx-tree details{margin-left:0}
-.hbx-tree summary{cursor:pointer}
+.hbx-card summary{cursor:pointer}
 .hbx-key,.hbx-index,.hbx-value,.hbx-tree del,.hbx-tree ins{
 font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12.5px}
 .hbx-key{font-weight:600}

@@ -85,11 +85,11 @@ class Explorer implements Viewer {
       "div",
       { class: "hbx" },
       this.#title,
-      this.#breach,
-      this.#filters,
-      this.#controls.element,
       this.#stage.element,
+      this.#controls.element,
+      this.#breach,
       this.#words,
+      this.#filters,
       this.#states,
       this.#facts,
       this.#said,
@@ -124,6 +124,8 @@ class Explorer implements Viewer {
     const last = this.#model.moments.length - 1;
     const whole = Number.isFinite(moment) ? Math.round(moment) : 0;
     this.#moment = Math.max(0, Math.min(last, whole));
+    // What was copied was said at another moment.
+    this.#say("");
     this.#draw();
   }
 

@@ -48,10 +48,10 @@ async function gradedPage(scratch: string): Promise<string> {
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
   }).output();
   const out = new TextDecoder().decode(stdout);
-  const path = /(\.cache\S+\.html)/.exec(out)?.[1];
-  assert(path !== undefined, out + new TextDecoder().decode(stderr));
+  const address = /(file:\S+\.html)/.exec(out)?.[1];
+  assert(address !== undefined, out + new TextDecoder().decode(stderr));
   const copy = `${scratch}/page.html`;
-  await Deno.copyFile(`${root}/${path}`, copy);
+  await Deno.copyFile(new URL(address), copy);
   return copy;
 }
 
@@ -321,7 +321,10 @@ Deno.test(
         await page.waitForTimeout(50);
         assert(await first() !== wheeled, "two fingers zoom");
         await page.getByRole("button", { name: "Copy the command" }).click();
-        await page.getByRole("status").getByText("deno task grade 01 --part 3").waitFor();
+        const status = page.getByRole("status");
+        await status.getByText("deno task grade 01 --part 3").waitFor();
+        await page.getByRole("button", { name: "First step" }).click();
+        assertEquals(await status.textContent(), "", "what was done is not said of another moment");
         assertStringIncludes(
           await page.evaluate("navigator.clipboard.readText()") as string,
           "deno task grade 01 --part 3 --seed",

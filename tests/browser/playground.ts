@@ -44,6 +44,13 @@ Deno.test(
       await page.getByRole("button", { name: "Copy link to this run" }).click();
       link = new URL(page.url()).hash;
       digest = await fingerprint(page);
+      const said = page.locator(".hbp-share [role=status]");
+      assertNotEquals(await said.innerText(), "");
+      await page.getByLabel("Time in the run").focus();
+      await page.keyboard.press("Home");
+      await page.waitForFunction(
+        `document.querySelector(".hbp-share [role=status]").textContent === ""`,
+      );
     });
     assertMatch(link, /^#play=[A-Za-z0-9.-]+&t=\d+$/);
     const [, code = "", time = ""] = /^#play=(.*)&t=(\d+)$/.exec(link)!;

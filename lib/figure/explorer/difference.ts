@@ -3,6 +3,7 @@
 import { equal } from "../../model/compare.ts";
 import { encode } from "../../model/encode.ts";
 import { isRecord } from "../../model/plain.ts";
+import { inShort } from "../in_short.ts";
 
 /** What became of a part of a state. */
 export type Mark = "same" | "changed" | "added" | "removed";
@@ -15,7 +16,7 @@ export interface Difference {
   readonly kind: "leaf" | "list" | "record" | "map" | "set";
   /** It in short: all of a leaf, and of a list, record, map or set as much as fits a line. */
   readonly text: string;
-  /** What a leaf was before, if that was something else. */
+  /** What it was before, if that was something else: a leaf, or a value of another kind. */
   readonly before?: string;
   /** What it consists of; nothing for a leaf. */
   readonly entries: readonly Entry[];
@@ -77,13 +78,14 @@ function compared(
     : "changed";
   const value = after === absent ? before : after;
   const kind = kindOf(value);
-  const text = cut(encode(value), limits.characters);
-  if (
-    kind === "leaf" || depth === 0 ||
-    (mark === "changed" && kindOf(before) !== kind)
-  ) {
-    const was = mark === "changed" ? { before: cut(encode(before), limits.characters) } : {};
+  const text = inShort(value, limits.characters);
+  const was = mark === "changed" ? { before: inShort(before, limits.characters) } : {};
+  if (kind === "leaf" || depth === 0) {
     return { mark, kind: "leaf", text, ...was, entries: [], omitted: 0 };
+  }
+  if (mark === "changed" && kindOf(before) !== kind) {
+    const all = parts(value).map(([key, part]): Pair => [key, absent, part]);
+    return { mark, kind, text, ...was, ...entriesOf(all, limits, depth - 1) };
   }
   const pairs = mark === "changed" ? pair(before, after, kind) : parts(value).map(
     ([key, part]): Pair =>
@@ -142,7 +144,7 @@ function parts(value: unknown): [key: string, part: unknown][] {
 }
 
 function keyText(key: unknown): string {
-  return cut(typeof key === "string" ? key : encode(key), 80);
+  return typeof key === "string" ? cut(key, 80) : inShort(key, 80);
 }
 
 function pair(

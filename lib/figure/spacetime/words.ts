@@ -5,6 +5,7 @@ import type { Labels } from "../../model/labels.ts";
 import { isRecord } from "../../model/plain.ts";
 import type { Operation, SentMessage } from "../../model/story/parts.ts";
 import { oneLine, rounded } from "../text.ts";
+import { inShort } from "../in_short.ts";
 
 /**
  * A value in a few words: the type of a message, timer or operation first, then its fields.
@@ -40,16 +41,13 @@ export function messageWords(body: unknown): string {
 function item(value: unknown): string {
   if (typeof value === "string") return oneLine(value);
   if (typeof value === "number") return rounded(value);
-  return cut(encode(value).replaceAll('"', ""), 40);
+  const whole = encode(value).replaceAll('"', "");
+  return whole.length <= 40 ? whole : inShort(value, 40).replaceAll('"', "");
 }
 
 /** All of a value, for the text that appears under the pointer. */
 export function full(value: unknown): string {
-  return cut(encode(value), 400);
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most - 1) + "…";
+  return inShort(value, 400);
 }
 
 /** The type of a message or timer, or "message" when it has none. */
