@@ -5,13 +5,24 @@ import { exitWith } from "./command/usage_error.ts";
 import { kvHelp, parseKv } from "./kv/arguments.ts";
 import type { Operation, Result } from "./kv/operation.ts";
 import { StoreClient } from "./kv/store_client.ts";
+import { typed } from "./command/typed.ts";
+import { showAddress } from "hb/host/address.ts";
 
 /** Runs the command, and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   if (helps(args, kvHelp)) return 0;
   const options = parseKv(args);
   const { operation, timeoutMs, ...where } = options;
-  const client = new StoreClient(where);
+  const client = new StoreClient({
+    ...where,
+    unreached() {
+      const at = where.addresses.map(showAddress).join(", ");
+      console.error(
+        `No node answers at ${at}: "${typed("cluster")}" starts them. ` +
+          `Trying for ${timeoutMs / 1000} s`,
+      );
+    },
+  });
   const result = await client.ask(operation, timeoutMs);
   await client.close();
   return report(operation, result);

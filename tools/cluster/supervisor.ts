@@ -36,6 +36,8 @@ class Supervisor {
   /** Nodes that have listened at some time. */
   readonly #known = new Set<number>();
   #stopping = false;
+  /** Why the cluster could not begin. */
+  #why: string | undefined;
   #stop: PromiseWithResolvers<number> = Promise.withResolvers();
 
   constructor(options: ClusterArguments) {
@@ -51,6 +53,8 @@ class Supervisor {
     void this.#introduce();
     const code = await this.#stop.promise;
     await this.#shut();
+    // Said last: what the other nodes say as they stop would hide it.
+    if (this.#why !== undefined) console.error(this.#why);
     return code;
   }
 
@@ -99,10 +103,20 @@ class Supervisor {
     member.ready.resolve(false);
     if (this.#stopping) return;
     if (!this.#known.has(node)) {
-      console.error(member.complaint || `node ${node} ended before it listened`);
+      this.#why ??= this.#reason(member);
       return this.#stop.resolve(1);
     }
     this.#died(member, status);
+  }
+
+  /** Why a node did not come to listen, and what can be done about it. */
+  #reason({ node, complaint }: Member): string {
+    const why = complaint || `node ${node} ended before it listened`;
+    if (!/port is in use/.test(why)) return why;
+    // Two clusters need folders of their own as well.
+    const port = this.#options.port + 100;
+    const other = typed(`cluster --port ${port} --data ${this.#options.data}-${port}`);
+    return `${why}. Perhaps a cluster runs already; another one beside it: ${other}`;
   }
 
   #heard(member: Member, line: string): void {

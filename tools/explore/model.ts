@@ -3,6 +3,7 @@
 import {
   type Exploration,
   explore,
+  type Path,
   type SearchOptions,
   type TransitionSystem,
 } from "hb/check/explore/explore.ts";
@@ -46,6 +47,8 @@ export interface Run {
   readonly found: Exploration<unknown, unknown>;
   /** The steps of each finding, a line each. */
   readonly lines: readonly (readonly string[])[];
+  /** The shortest way to what must happen sometimes, by its property, a line for each step. */
+  readonly ways: ReadonlyMap<string, readonly string[]>;
   /** The first run that breaks a protocol, to look at; undefined when none does. */
   recording?(): Recording | undefined;
 }
@@ -75,16 +78,17 @@ export function plain<State extends object>(
     replays: false,
     run(values, options) {
       const chosen = system(values), found = explore(chosen, options);
+      const told = (path: Path<State, string>) =>
+        path.map(({ action, state }, step) =>
+          step === 0
+            ? `at first ${whole(state)}`
+            : `${action}: ${changes(path[step - 1]!.state, state)}`
+        );
       return {
         name: chosen.name,
         found,
-        lines: found.findings.map(({ path }) =>
-          path.map(({ action, state }, step) =>
-            step === 0
-              ? `at first ${whole(state)}`
-              : `${action}: ${changes(path[step - 1]!.state, state)}`
-          )
-        ),
+        lines: found.findings.map(({ path }) => told(path)),
+        ways: new Map([...found.reached].map(([property, path]) => [property, told(path)])),
       };
     },
   };

@@ -26,16 +26,17 @@ export function runProtocol<S, M extends Tagged, T extends Tagged = never, R = n
     system.clients?.workload.length ?? 0,
     labels,
   );
+  const told = (path: ProtocolExploration<S>["findings"][number]["path"]) =>
+    path.map(({ action, state }, step) =>
+      action === undefined
+        ? "at first"
+        : describeAction(action, { name, labels }) + become(path[step - 1]?.state, state, labels)
+    );
   return {
     name: system.name,
     found,
-    lines: found.findings.map(({ path }) =>
-      path.map(({ action, state }, step) =>
-        action === undefined
-          ? "at first"
-          : describeAction(action, { name, labels }) + become(path[step - 1]?.state, state, labels)
-      )
-    ),
+    lines: found.findings.map(({ path }) => told(path)),
+    ways: new Map([...found.reached].map(([property, path]) => [property, told(path)])),
     recording: () => recordingOf(system, found, labels),
   };
 }

@@ -16,18 +16,23 @@ export function listed(models: ReadonlyMap<string, Model>): string[] {
 }
 
 /** What was found in `ms` milliseconds. */
-export function report({ name, found, lines }: Run, ms: number): string[] {
+export function report({ name, found, lines, ways }: Run, ms: number): string[] {
   const { verdict, unique, generated, depth, bytes, complete } = found;
   return [
     name,
     `  ${count(unique, "unique state")}, ${count(generated, "step")} and beginnings, ` +
     `depth ${depth}, ${(bytes / unique).toFixed(0)} bytes a state, ${ms.toFixed(0)} ms`,
     `  ${verdict}: ${extent(verdict, complete)}`,
-    ...[...found.reached].map(([property, path]) =>
-      `  sometimes: ${property}, first after ${count(path.length - 1, "step")}`
-    ),
+    ...[...ways].flatMap(([property, way]) => [
+      `  sometimes: ${property}, first after ${count(way.length - 1, "step")}`,
+      ...numbered(way),
+    ]),
     ...found.findings.flatMap((finding, i) => story(finding, lines[i]!)),
   ];
+}
+
+function numbered(steps: readonly string[]): string[] {
+  return steps.map((line, step) => `  ${String(step).padStart(4)}  ${line}`);
 }
 
 function extent(verdict: string, complete: boolean): string {
@@ -40,7 +45,7 @@ function story(
   lines: readonly string[],
 ): string[] {
   if (lines.length === 0) return [`  ${kind}: "${property}" does not happen in any state`];
-  const steps = lines.map((line, step) => `  ${String(step).padStart(4)}  ${line}`);
+  const steps = numbered(lines);
   const what = kind === "deadlock"
     ? "  deadlock: nothing leads on from here, and this is no final state"
     : `  ${kind}: "${property}" is violated`;

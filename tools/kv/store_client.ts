@@ -22,6 +22,8 @@ export interface StoreAt {
   readonly addresses: readonly Address[];
   /** The name of the cluster; by default any will do. */
   readonly cluster?: string;
+  /** Hears at once, and once, that every node was tried and none was reached. */
+  readonly unreached?: () => void;
 }
 
 /** What came of one attempt after another. */
@@ -32,6 +34,7 @@ type Outcome =
 /** A client that asks one thing at a time. */
 export class StoreClient {
   readonly #cluster: string | undefined;
+  #unreached: (() => void) | undefined;
   /** Where to ask: what was given, and what nodes have told. */
   readonly #addresses: Address[];
   readonly #clients = new Map<number, Client>();
@@ -43,9 +46,10 @@ export class StoreClient {
   #sequence = 0;
 
   /** A client that has not connected yet. */
-  constructor({ addresses, cluster }: StoreAt) {
+  constructor({ addresses, cluster, unreached }: StoreAt) {
     this.#addresses = [...addresses];
     this.#cluster = cluster;
+    this.#unreached = unreached;
   }
 
   /** Asks for one operation, and tries for at most `timeoutMs`. */
@@ -109,8 +113,16 @@ export class StoreClient {
       }
       this.#turn++;
       this.#redirects = 0;
+      if (this.#turn % this.#addresses.length === 0) this.#tellUnreached();
       await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, Math.max(0, leftMs))));
     }
+  }
+
+  /** Says that nobody was reached, if nobody ever was. */
+  #tellUnreached(): void {
+    if ([...this.#clients.values()].some(({ node }) => node !== undefined)) return;
+    this.#unreached?.();
+    this.#unreached = undefined;
   }
 
   /**
