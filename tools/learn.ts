@@ -38,14 +38,16 @@ function isSomebodyThere(): boolean {
 
 /** Where to begin: where the reader says, else where the reader was. */
 async function start(
-  { path, place }: LearnOptions,
+  { path, place, limitS }: LearnOptions,
   progress: Progress,
   notice: string | undefined,
 ): Promise<Model> {
   const found = place === undefined ? undefined : await findPlace(root, place);
   const chosen = path ?? found?.path ?? progress.path ?? "beginner";
   const course = await loadCourse(root, chosen);
-  if (found === undefined) return begin(course, { ...progress, path: chosen }, undefined, notice);
+  if (found === undefined) {
+    return begin(course, { ...progress, path: chosen }, undefined, notice, limitS);
+  }
   const { parts, slug } = exerciseAt(course, found.slug);
   if (slug !== found.slug) {
     throw new Error(
@@ -59,7 +61,7 @@ async function start(
     );
   }
   const at: Position = { slug, part };
-  return begin(course, { ...progress, path: chosen, at: `${slug}/${part}` }, at, notice);
+  return begin(course, { ...progress, path: chosen, at: `${slug}/${part}` }, at, notice, limitS);
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args), 2);

@@ -74,7 +74,8 @@ export function toJson(
     title: result.title,
     ...(result.refusal === undefined ? {} : { refusal: result.refusal }),
     ...pointsOf(result),
-    parts: result.parts.map(({ failure, ...part }) => ({
+    // Times differ from one run to the next; the results do not.
+    parts: result.parts.map(({ failure, tookMs: _, ...part }) => ({
       ...part,
       ...(part.standing === "done" ? {} : {
         explanation: explainPart(
@@ -97,7 +98,7 @@ export function toJson(
 
 /**
  * The results as JUnit XML: a part not begun is skipped, a wrong one failed, and what could not be judged is
- * an error. It keeps to the schemas of Ant and of Jenkins alike; both want times, and none is measured.
+ * an error. It keeps to the schemas of Ant and of Jenkins alike; both want times, in seconds.
  * `timestamp` is the moment of grading, without a zone.
  */
 export function toJunit(
@@ -111,7 +112,9 @@ export function toJunit(
     const errors = result.parts.filter(({ unjudged }) => unjudged).length;
     return [
       `  <testsuite name="${escape(result.chapter)}" package="exercises" id="${id}" ` +
-      `timestamp="${timestamp}" hostname="localhost" time="0" tests="${result.parts.length}" ` +
+      `timestamp="${timestamp}" hostname="localhost" time="${
+        secondsOf(result.parts.reduce((sum, { tookMs = 0 }) => sum + tookMs, 0))
+      }" tests="${result.parts.length}" ` +
       `failures="${count("wrong")}" errors="${errors}" skipped="${count("not done yet")}">`,
       "    <properties>",
       ...result.parts.map(({ number, points }) =>
@@ -130,7 +133,9 @@ export function toJunit(
 
 function testCase(chapter: string, part: PartResult, form: string): string {
   const name = `${part.number} ${part.title}`;
-  const head = `    <testcase classname="${escape(chapter)}" name="${escape(name)}" time="0"`;
+  const head = `    <testcase classname="${escape(chapter)}" name="${escape(name)}" time="${
+    secondsOf(part.tookMs)
+  }"`;
   if (part.standing === "done") return `${head}/>`;
   if (part.standing === "not done yet") {
     return `${head}><skipped message="not done yet"/></testcase>`;
@@ -139,6 +144,10 @@ function testCase(chapter: string, part: PartResult, form: string): string {
   return `${head}>\n      <${element} type="${type}" message="${escape(part.words ?? type!)}">${
     escape(explainPart(chapter, part, form))
   }</${element}>\n    </testcase>`;
+}
+
+function secondsOf(ms = 0): string {
+  return String(Math.round(ms) / 1000);
 }
 
 /** XML 1.0 text: markup escaped, and characters left out that it cannot hold. */

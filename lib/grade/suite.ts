@@ -117,6 +117,8 @@ export interface PartResult {
   readonly failure?: Failure<unknown, never>;
   /** The invariant that it broke, by name and in words. */
   readonly rule?: string;
+  /** How long judging took, in ms, where somebody has measured it. */
+  readonly tookMs?: number;
 }
 
 /** Judges one part. */

@@ -169,3 +169,18 @@ Deno.test("JSON and JUnit tell the same, and escape what must be escaped", () =>
   assertStringIncludes(junit, "1 Count &lt;pings&gt;");
   assert(!junit.includes("<pings>"));
 });
+
+Deno.test("JUnit tells how long each part took, in seconds, and JSON stays the same", () => {
+  const parts = gradeSuite(suite, wrong).map((part) => ({ ...part, tookMs: 1_234.4 }));
+  const results = [{ chapter: suite.chapter, title: suite.title, parts }];
+  const junit = toJunit(results);
+  assertStringIncludes(
+    junit,
+    `<testcase classname="99-count" name="1 Count &lt;pings&gt;" time="1.234"`,
+  );
+  assertStringIncludes(
+    junit,
+    `hostname="localhost" time="${Math.round(1_234.4 * parts.length) / 1000}"`,
+  );
+  assert(!toJson(results).includes("tookMs"));
+});

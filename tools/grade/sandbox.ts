@@ -109,7 +109,7 @@ async function runChild(
   const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
   const print = printer(options);
   const results: PartResult[] = [];
-  let loaded = false;
+  let loaded = false, begunAt = performance.now();
   await send(child, token + JSON.stringify(request));
   for await (const line of child.stdout.pipeThrough(meter).pipeThrough(new TextLineStream())) {
     if (!line.startsWith(token)) {
@@ -118,11 +118,14 @@ async function runChild(
     }
     loaded = true;
     const report = reportIn(line.slice(token.length));
-    if (report?.kind === "begin") options.begun?.(report.number);
+    if (report?.kind === "begin") {
+      begunAt = performance.now();
+      options.begun?.(report.number);
+    }
     if (report?.kind === "on") clock.goOn();
     else clock.restart();
     if (report?.kind !== "result") continue;
-    results.push(shortened(report.result));
+    results.push({ ...shortened(report.result), tookMs: performance.now() - begunAt });
     await handOver(report, options);
     // Whatever else it would like to do.
     if (results.length === parts.length) stop();

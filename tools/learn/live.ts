@@ -54,6 +54,9 @@ class Session {
   #unwatch: () => void = () => {};
   #watched = "";
   #saving: Promise<void> = Promise.resolve();
+  readonly #seconds = setInterval(() => {
+    if (this.#model.busy !== undefined) this.tell({ kind: "second" });
+  }, 1_000);
 
   constructor(model: Model, options: LiveOptions, quit: () => void) {
     this.#model = model;
@@ -92,6 +95,7 @@ class Session {
 
   async end(): Promise<void> {
     this.#unwatch();
+    clearInterval(this.#seconds);
     await this.#grader.stop();
     await this.#saving;
   }

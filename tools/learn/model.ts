@@ -20,7 +20,9 @@ export interface Model {
   /** What the code of the current part printed when it was last graded. */
   readonly printed: readonly string[];
   /** What is being graded. */
-  readonly busy?: { readonly at: Position; readonly rest: boolean };
+  readonly busy?: { readonly at: Position; readonly rest: boolean; readonly seconds: number };
+  /** How long a part may be silent before it is ended, in s. */
+  readonly limitS: number;
   readonly screen: Screen;
   /** The chosen line of the list. */
   readonly chosen: number;
@@ -35,7 +37,13 @@ export interface Model {
 }
 
 /** The model that a reader begins with. */
-export function begin(course: Course, progress: Progress, at?: Position, notice?: string): Model {
+export function begin(
+  course: Course,
+  progress: Progress,
+  at?: Position,
+  notice?: string,
+  limitS = 20,
+): Model {
   return {
     course,
     at: at ?? lastPosition(course, progress),
@@ -46,6 +54,7 @@ export function begin(course: Course, progress: Progress, at?: Position, notice?
     screen: "part",
     chosen: 0,
     scroll: 0,
+    limitS,
     ...(notice === undefined ? {} : { notice }),
   };
 }

@@ -1,6 +1,6 @@
 /** What happens next: a pure function of what the screen shows and of what has just happened. @module */
 
-import { keyOf, partAt, type Position, positions } from "./course.ts";
+import { exerciseAt, keyOf, partAt, type Position, positions } from "./course.ts";
 import type { Judged } from "./judging.ts";
 import { isDone, type Model, neighbour, nextOpen, verdictAt } from "./model.ts";
 import type { Progress } from "./progress.ts";
@@ -18,6 +18,8 @@ export type Action =
     readonly rest: boolean;
     readonly judged: Judged;
   }
+  /** Another second of grading has passed. */
+  | { readonly kind: "second" }
   | { readonly kind: "idle" }
   | { readonly kind: "notice"; readonly words: string }
   | { readonly kind: "solution"; readonly at: Position; readonly text: string };
@@ -42,7 +44,12 @@ export function update(model: Model, action: Action): Next {
     }
     case "grading": {
       const { at, rest } = action;
-      return only({ ...model, busy: { at, rest } });
+      return only({ ...model, busy: { at, rest, seconds: 0 } });
+    }
+    case "second": {
+      const { busy } = model;
+      if (busy === undefined) return only(model);
+      return only({ ...model, busy: { ...busy, seconds: busy.seconds + 1 } });
     }
     case "idle": {
       const { busy: _, ...idle } = model;
@@ -178,6 +185,8 @@ function graded(
   if (judged.problems.length > 0) problems.set(at.slug, judged.problems);
   else problems.delete(at.slug);
   const verdicts = new Map(model.verdicts);
+  const gone = partsWithout(model, at.slug, judged);
+  for (const part of gone) verdicts.delete(keyOf({ slug: at.slug, part }));
   for (const [part, verdict] of judged.verdicts) {
     verdicts.set(keyOf({ slug: at.slug, part }), verdict);
   }
@@ -186,7 +195,7 @@ function graded(
     ...model,
     problems,
     verdicts,
-    progress: withDone(model.progress, at.slug, judged),
+    progress: withDone(model.progress, at.slug, judged, gone),
     // What is new stands at the top.
     ...(here && !rest
       ? { printed: judged.printed, ...(model.screen === "part" ? { scroll: 0 } : {}) }
@@ -195,14 +204,32 @@ function graded(
   const changed = after.progress.done.join() !== model.progress.done.join();
   const won = here && !rest && isDone(after, at) && !isDone(model, at);
   const { points } = partAt(model.course, at);
+  const notice = won ? `part ${at.part} is done: ${points} points` : model.notice;
+  const stale = here && !rest && !won && /^part \d+ is done: /.test(notice ?? "");
+  const { notice: _, ...silent } = after;
   return {
-    model: won ? { ...after, notice: `part ${at.part} is done: ${points} points` } : after,
+    model: notice === undefined || stale ? silent : { ...silent, notice },
     effects: changed ? ["save"] : [],
   };
 }
 
-function withDone(progress: Progress, slug: string, { verdicts }: Judged): Progress {
+/** The parts whose file is gone: that they were done once is true of nothing any more. */
+function partsWithout({ course }: Model, slug: string, { problems }: Judged): number[] {
+  const gone = problems.filter(({ kind }) => kind === "missing file").map(({ file }) =>
+    file.replace(/^\.\//, "")
+  );
+  return exerciseAt(course, slug).parts.filter(({ file }) => gone.includes(file))
+    .map(({ number }) => number);
+}
+
+function withDone(
+  progress: Progress,
+  slug: string,
+  { verdicts }: Judged,
+  gone: readonly number[],
+): Progress {
   const done = new Set(progress.done);
+  for (const part of gone) done.delete(keyOf({ slug, part }));
   for (const [part, { kind }] of verdicts) {
     if (kind === "done") done.add(keyOf({ slug, part }));
     else done.delete(keyOf({ slug, part }));

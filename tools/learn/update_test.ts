@@ -4,8 +4,10 @@ import { beginner, course, standing } from "./example.ts";
 import type { Judged } from "./judging.ts";
 import { begin, hintsShown, isDone, type Model, tally, verdictAt } from "./model.ts";
 import { nothingYet } from "./progress.ts";
+import { plain } from "./text.ts";
 import { type Effect, update } from "./update.ts";
 import type { Verdict } from "./verdict.ts";
+import { frame } from "./view/frame.ts";
 
 /** Presses keys one after another; gives the model and all that was to be done. */
 function press(model: Model, ...keys: string[]): { model: Model; effects: Effect[] } {
@@ -159,4 +161,40 @@ Deno.test("o opens a diagram only where there is one", () => {
   };
   const wrong = standing({ "01-count/1": { kind: "wrong", words: "no", replay: "again", run } });
   assertEquals(press(wrong, "o").effects, ["open"]);
+});
+
+Deno.test("a part whose file is gone is done no longer, and nothing says that it was", () => {
+  const at = first;
+  const done = update(beginner, {
+    kind: "graded",
+    at,
+    rest: false,
+    judged: judged({ 1: { kind: "done" } }),
+  }).model;
+  assert(isDone(done, at));
+  assertStringIncludes(done.notice ?? "", "part 1 is done");
+  const { file } = partAt(course, at);
+  const gone = update(done, {
+    kind: "graded",
+    at,
+    rest: false,
+    judged: judged({}, {
+      problems: [{ kind: "missing file", file, words: "there is no such file", excerpt: [] }],
+    }),
+  });
+  assertEquals(isDone(gone.model, at), false);
+  assertEquals(verdictAt(gone.model, at).kind, "unknown");
+  assertEquals(gone.model.notice, undefined);
+  assertEquals(gone.effects, ["save"]);
+});
+
+Deno.test("the seconds of a part that does not end are counted down on the screen", () => {
+  let model =
+    update({ ...beginner, limitS: 20 }, { kind: "grading", at: first, rest: false }).model;
+  const footer = () => frame(model, 100, 24).lines.map(plain).join("\n");
+  assert(!footer().includes(" s; is it a loop"));
+  for (let second = 0; second < 7; second++) model = update(model, { kind: "second" }).model;
+  assertStringIncludes(footer(), "grading part 1 … 7 s; is it a loop? It is ended in about 13 s");
+  model = update(model, { kind: "idle" }).model;
+  assertEquals(update(model, { kind: "second" }).model, model);
 });

@@ -154,12 +154,23 @@ function footer(model: Model, columns: number): Line[] {
   return [line(span("─".repeat(columns), "soft")), status(model, columns), row];
 }
 
-function status({ notice, busy, at }: Model, columns: number): Line {
-  const grading = busy === undefined
-    ? ""
-    : busy.rest
-    ? `grading the other parts of ${busy.at.slug} …`
-    : `grading part ${busy.at.part} …`;
+/** From this many seconds on it is said how long a part has left: by then it may be a loop. */
+const longS = 3;
+
+/** What is graded, and for how long: a loop that never ends is seen to be counted down. */
+function gradingOf({ busy, limitS }: Model): string {
+  if (busy === undefined) return "";
+  const { at, rest, seconds } = busy;
+  const what = `grading ${rest ? `the other parts of ${at.slug}` : `part ${at.part}`} …`;
+  if (seconds < longS) return what;
+  if (rest) return `${what} ${seconds} s`;
+  return `${what} ${seconds} s; is it a loop? It is ended in about ${
+    Math.max(1, limitS - seconds)
+  } s`;
+}
+
+function status(model: Model, columns: number): Line {
+  const { notice, at } = model, grading = gradingOf(model);
   const watching = `watching exercises/${at.slug}: save a file to have it graded`;
   if (notice === undefined) return line(span(cut(grading || watching, columns), "soft"));
   return fit(line(span(notice, "warn"), span(`   ${grading}`, "soft")), columns);
