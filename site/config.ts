@@ -48,6 +48,8 @@ export default defineConfig({
   base: book.base,
   outDir: "../book",
   cacheDir: "./.vitepress/cache",
+  // A chapter is half a megabyte, and whoever opens the contents reads one.
+  router: { prefetchLinks: false },
   head: [["link", { rel: "icon", href: icon }]],
   markdown,
   transformHead({ assets }) {

@@ -1,17 +1,7 @@
 /** A small server for the built book, on loopback alone. @module */
 
 import { typed } from "../command/typed.ts";
-
-const TYPES: Record<string, string> = {
-  css: "text/css; charset=utf-8",
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  png: "image/png",
-  svg: "image/svg+xml",
-  txt: "text/plain; charset=utf-8",
-  woff2: "font/woff2",
-};
+import { answer } from "./answer.ts";
 
 /** A server that runs. */
 export interface Served {
@@ -47,9 +37,9 @@ async function respond(folder: string, base: string, request: Request): Promise<
   }
   const path = pathOf(request.url, base);
   const found = path === undefined ? undefined : await read(folder, path);
-  if (found !== undefined) return answer(found.body, found.path, 200);
+  if (found !== undefined) return await answer(request, found.body, found.path, 200);
   const missing = await read(folder, "404.html");
-  return answer(missing?.body ?? new Uint8Array(), "404.html", 404);
+  return await answer(request, missing?.body ?? new Uint8Array(), "404.html", 404);
 }
 
 /** The path that a URL asks for, below the folder; nothing when it leads out of it, or out of `base`. */
@@ -79,16 +69,4 @@ async function read(
       // Not there, or a folder.
     }
   }
-}
-
-function answer(body: Uint8Array<ArrayBuffer>, path: string, status: number): Response {
-  const type = TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-  return new Response(body, {
-    status,
-    headers: {
-      "content-type": type,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
 }
