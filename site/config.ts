@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type MarkdownOptions } from "vitepress";
 import { colourPlugin } from "./markdown/colours.ts";
+import { columnPlugin } from "./markdown/columns.ts";
 import { mathPlugin } from "./markdown/math.ts";
 import { outputPlugin } from "./markdown/output.ts";
 import { stillPlugin } from "./markdown/still.ts";
@@ -35,9 +36,8 @@ const markdown: MarkdownOptions = {
   typographer: true,
   config(md) {
     md.disable(["emoji", "replacements"], true);
-    md.use(mathPlugin).use(colourPlugin).use(outputPlugin).use(tagPlugin).use(
-      stillPlugin,
-    );
+    md.use(mathPlugin).use(colourPlugin).use(outputPlugin).use(tagPlugin)
+      .use(stillPlugin).use(columnPlugin);
   },
 };
 

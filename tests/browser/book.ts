@@ -70,6 +70,11 @@ const cut = `[...document.querySelectorAll("html, .output, .cell pre")]
     innerWidth >= (frame.querySelector("table") ? 1280 : 640))
   .map((frame) => frame.textContent.slice(0, 60))`;
 
+/** Texts that a column squeezes to a word a line; a table is to scroll before that. */
+const squeezed = `[...document.querySelectorAll(".vp-doc :is(td, th)")]
+  .filter((cell) => cell.textContent.length > 60 && cell.clientWidth < 150)
+  .map((cell) => cell.clientWidth + " px: " + cell.textContent.slice(0, 40))`;
+
 const browserTest = { sanitizeOps: false, sanitizeResources: false };
 
 for (const { name, path } of await listChapters(repositoryRoot)) {
@@ -106,6 +111,7 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
         for (const width of [first, ...wider]) {
           await page.setViewportSize({ width, height: 900 });
           assertEquals(await page.evaluate<string[]>(cut), [], `at ${width} px`);
+          assertEquals(await page.evaluate<string[]>(squeezed), [], `at ${width} px`);
         }
       });
     }

@@ -112,3 +112,34 @@ Deno.test("the library of the page is closed: all that it imports is there, and 
     assert(!path.endsWith("_test.ts"), path);
   }
 });
+
+Deno.test("a cell with the tag hide-input is folded under its first comment, with its output in sight", () => {
+  const cell = (id: string, source: string, tags: readonly string[]) => ({
+    cell_type: "code" as const,
+    id,
+    metadata: { tags },
+    source,
+    execution_count: 1,
+    outputs: [{ output_type: "stream" as const, name: "stdout" as const, text: "7\n" }],
+  });
+  const { markdown } = chapterPage("01-x", {
+    cells: [
+      { cell_type: "markdown", id: "a", metadata: {}, source: "# X\n\nA promise." },
+      cell("b", "// Draws <this>\nconst x = 1;", ["hide-input"]),
+      cell("c", "const y = 1;", ["hide-input"]),
+      cell("d", "const z = 1;", []),
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const [, , first, second, third] = markdown.split(/<div class="cell"/).flatMap((part, i) =>
+    i === 0 ? [part, ""] : [part]
+  );
+  assert(first!.includes("<summary>Draws &lt;this&gt; <small>2 lines</small></summary>"), first);
+  assert(second!.includes("<summary>The code of this cell <small>1 line</small></summary>"));
+  assert(!third!.includes("<details"));
+  for (const each of [first!, second!]) {
+    assert(each.indexOf("</details>") < each.indexOf("output stdout"), "the output is not folded");
+  }
+});

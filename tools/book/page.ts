@@ -6,6 +6,7 @@ import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
+import { escape } from "../../lib/figure/text.ts";
 
 /** A page, and what the table of contents says of it. */
 export interface Page {
@@ -103,9 +104,21 @@ function codeCell(
       `<p class="measured">Measured on one machine; yours will give other numbers.</p>`,
     ]
     : [];
-  const inner = [count + fence("ts", cell.source), ...outputs, ...measured]
+  const code = fence("ts", cell.source);
+  const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
+  const inner = [count + shown, ...outputs, ...measured]
     .join("\n\n");
   return wrapped("cell", inner, ` id="cell-${cell.id}"`);
+}
+
+/** Code that sets up or draws, and is no part of the story: one click opens it. Its first comment names it. */
+function folded(source: string, code: string): string {
+  const comment = /^\s*(?:\/\/\s*(.+)|\/\*\*?\s*(.+?)\s*(?:\*\/|$))/m.exec(source.split("\n")[0]!);
+  const name = comment?.[1] ?? comment?.[2] ?? "The code of this cell";
+  const lines = source.trimEnd().split("\n").length;
+  const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
+  return `<details class="folded">\n<summary>${escape(name)} <small>${size}</small></summary>\n\n` +
+    `${code}\n\n</details>`;
 }
 
 function hint(name: string): string {

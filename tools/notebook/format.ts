@@ -9,7 +9,7 @@
  */
 
 import { parseNotebook } from "./read.ts";
-import type { Cell, Notebook } from "./types.ts";
+import { type Cell, type Notebook, tagsOf } from "./types.ts";
 import { formatNotebook } from "./write.ts";
 
 /** What an editor leaves in a cell's metadata that says nothing about the cell. */
@@ -40,8 +40,20 @@ export async function isTidy(text: string, name: string, root: string): Promise<
 }
 
 function withoutVolatile(cell: Cell): Cell {
-  const kept = Object.entries(cell.metadata).filter(([key]) => !VOLATILE.includes(key));
-  return { ...cell, metadata: Object.fromEntries(kept) };
+  const { jupyter, ...others } = cell.metadata;
+  const kept = Object.entries(others).filter(([key]) => !VOLATILE.includes(key));
+  const folding = foldingOf(jupyter, tagsOf(cell).includes("hide-input"));
+  return { ...cell, metadata: { ...Object.fromEntries(kept), ...folding } };
+}
+
+/** What JupyterLab knows of a cell: its code is folded where a tag says so, and not where a reader last left it so. */
+function foldingOf(jupyter: unknown, folded: boolean): Readonly<Record<string, unknown>> {
+  const known = typeof jupyter === "object" && jupyter !== null ? jupyter : {};
+  const rest = Object.fromEntries(
+    Object.entries(known).filter(([key]) => key !== "source_hidden" && key !== "outputs_hidden"),
+  );
+  const all = folded ? { ...rest, source_hidden: true } : rest;
+  return Object.keys(all).length === 0 ? {} : { jupyter: all };
 }
 
 /** In letters: what fits the column of a page, in Jupyter and in the book, without scrolling sideways. */

@@ -72,7 +72,10 @@ export interface Notebook {
   readonly cells: readonly Cell[];
 }
 
-/** The tags of a cell: `measured` marks one whose output is timings. */
+/**
+ * The tags of a cell: `measured` marks one whose output is timings, `hide-input` one whose code is folded, in the
+ * terms of Jupyter Book.
+ */
 export function tagsOf(cell: Cell): readonly string[] {
   const tags = cell.metadata["tags"];
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
