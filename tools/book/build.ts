@@ -1,6 +1,7 @@
 /** Builds the book from the notebooks as they stand. @module */
 
 import { digestOf, filesBelow, textOf } from "./files.ts";
+import { historiesPage } from "./histories.ts";
 import { libraryOf } from "./library.ts";
 import type { Places } from "./places.ts";
 import { writeSite } from "./site.ts";
@@ -41,7 +42,14 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
     ...await below(root, "tools/book"),
     ...await libraryOf(root),
   ];
-  return `${await digestOf(chapters, notebooks)} ${await digestOf(root, tools)} ${base}`;
+  // What this page shows is computed from more than these files.
+  const page = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(historiesPage()));
+  return [
+    await digestOf(chapters, notebooks),
+    await digestOf(root, tools),
+    new Uint8Array(page).toHex(),
+    base,
+  ].join(" ");
 }
 
 async function below(root: string, folder: string): Promise<string[]> {

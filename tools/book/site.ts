@@ -2,6 +2,7 @@
 
 import { readNotebook } from "../notebook/mod.ts";
 import { entries, filesBelow, textOf, writeFile } from "./files.ts";
+import { historiesPage } from "./histories.ts";
 import { byPart, homePage } from "./home.ts";
 import { libraryOf } from "./library.ts";
 import { chapterPage, type Page } from "./page.ts";
@@ -25,6 +26,7 @@ export async function writeSite(places: Places): Promise<readonly Page[]> {
       await writeFile(`${places.site}/public/${path}`, JSON.stringify(spec));
     }
   }
+  await writeFile(`${places.site}/check-history.md`, historiesPage());
   const template = await Deno.readTextFile(`${places.root}/site/index.md`);
   await writeFile(`${places.site}/index.md`, homePage(template, pages));
   await writeFile(
@@ -77,6 +79,7 @@ function sidebar(pages: readonly Page[]): unknown {
       items: [
         { text: "The playground", link: "/playground" },
         { text: "Remote calls", link: "/calls" },
+        { text: "Recorded histories", link: "/check-history" },
       ],
     },
     {

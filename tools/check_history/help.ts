@@ -1,9 +1,12 @@
 /** What `deno task check-history --help` prints. @module */
 
+import { formatExamples } from "./examples.ts";
 import { models } from "./models.ts";
 import { typed } from "../command/typed.ts";
 
 const widest = Math.max(...[...models.keys()].map((name) => name.length));
+
+const longest = Math.max(...formatExamples.map(({ name }) => name.length));
 
 /** The usage, the models with an example each, and the formats. */
 export const checkHelp = `${typed("check-history")} --model MODEL [options] FILE…
@@ -37,12 +40,13 @@ ${
 
 Formats, known by their first lines, packed by gzip or not:
 
-  EDN     maps, or a vector of them, as Jepsen, Knossos, Elle and Maelstrom write them
-  JSON    one object a line, or one array of them, with the same fields:
-          {"process":0,"type":"invoke","f":"write","value":1}
-  text    the history.txt of Jepsen: process, type, function and value in columns
-  log     a whole jepsen.log; the logs of etcd that Porcupine is tested with
-  whole   {"process":0,"input":{"type":"write","value":1},"invokedAt":0,"endedAt":5,"outcome":"ok"}
+${
+  formatExamples.map(({ name, words, text }) =>
+    `  ${name.padEnd(longest)}  ${words}\n  ${"".padEnd(longest)}    ${text.split("\n")[0]}`
+  ).join("\n")
+}
+
+The book's page about histories has a whole example of each model and format, and what is said of it.
 
 Values are compared as what they are: 1 is not "1", :a is not "a", and whole numbers of any size are
 exact; 1 and 1.0 are one number. Independent keys: a field "key", or [key value] as every value.`;
