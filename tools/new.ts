@@ -38,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
   await deno("fmt", "--quiet", ...own, KITS);
   // The package offers each kit. What has just been written, git does not know yet.
   await writeExports(root, [...await committedFiles(), ...Object.keys(files)].sort());
+  await deno("run", "-A", "tools/readme.ts");
   const [result] = await runChapters({ root, chapters: [slug] });
   for (const file of [...own, chapter]) console.log(file);
   console.log(`${KITS}: one line more; next: ${typed(`learn ${number}`)}`);

@@ -6,13 +6,12 @@
  * @module
  */
 
-/** The most letters that a column may ask for, and the fewest that are worth asking. */
-const widest = 36, narrowest = 12;
+/** The most letters that a column may ask for; and up to how many it can be left to itself. */
+const widest = 36, short = 36;
 
 /** The least width of a column by its longest text, in letters; nothing where it cannot be squeezed much. */
 export function leastWidth(longest: number): number | undefined {
-  if (longest <= narrowest) return undefined;
-  return Math.min(widest, Math.max(narrowest, Math.ceil(longest / 3)));
+  return longest <= short ? undefined : Math.min(widest, Math.ceil(longest / 3));
 }
 
 /** The same for a table of texts, row by row. */

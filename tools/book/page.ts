@@ -6,6 +6,7 @@ import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
+import { bareDois, withSourceLinks } from "./sources.ts";
 import { escape } from "../../lib/figure/text.ts";
 
 /** A page, and what the table of contents says of it. */
@@ -33,7 +34,7 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   const charts = new Map<string, unknown>();
   const cells = notebook.cells.flatMap((cell) => {
     if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
-    return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell);
+    return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell, name);
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
@@ -81,8 +82,14 @@ function opening(
   return { title, promise: plainText(first) };
 }
 
-function textCell(cell: TextCell): string {
-  return rewriteLinks(cell.source, cell.attachments);
+function textCell(cell: TextCell, name: string): string {
+  const [bare] = bareDois(cell.source);
+  if (bare !== undefined) {
+    throw new Error(
+      `Cannot make a page of chapter ${name} because a DOI must be a link: given ${bare}`,
+    );
+  }
+  return rewriteLinks(withSourceLinks(cell.source), cell.attachments);
 }
 
 function codeCell(

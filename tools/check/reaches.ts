@@ -15,7 +15,7 @@ function below(...folders: readonly string[]): string[] {
 }
 
 /** What the commands for exercises run and read, whatever the exercise. */
-const files = ["tools", "exercises", "solutions", "tests/grading"];
+const files = ["tools", "exercises", "solutions", "tests/grading", "hb", "hb.cmd"];
 const commands = [
   ...["tools/grade.ts", "tools/learn.ts", "tools/assignment.ts"],
   ...below("tools/grade", "tools/learn", "tests/grading"),
@@ -35,6 +35,7 @@ const declared: readonly (readonly [string, Reach])[] = [
   ["tests/checking/", { modules: ["tools/check_history.ts"] }],
   ["tests/exploring/", { modules: ["tools/explore.ts"] }],
   ["tests/measuring/", { files: ["bench"] }],
+  ["tests/commands/wrapper_test.ts", { files: ["hb", "hb.cmd", ".deno-version"] }],
   ["tests/commands/", { files: ["lib", "tools", "exercises", "solutions", "bench"] }],
   // The reader's exercise is the first.
   ["tests/learning/", replay],
@@ -62,6 +63,7 @@ const declared: readonly (readonly [string, Reach])[] = [
   ["tools/book/", { everything: true }],
   ["tools/run/", { files: ["tools", "chapters"] }],
   ["tools/learn/", replay],
+  ["tools/command/typed_test.ts", { files: ["tools", "bench"] }],
   ["tools/", { files: ["tools"] }],
 ];
 

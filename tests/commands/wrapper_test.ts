@@ -1,0 +1,93 @@
+/** The wrapper `hb`, with programs that stand in for Deno and npx, and say how they were called. */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { committedFiles } from "../../tools/check/repository.ts";
+import { repositoryRoot as root } from "../../tools/run/locate.ts";
+
+const version = (await Deno.readTextFile(`${root}/.deno-version`)).trim();
+const [major, minor, patch] = version.split(".").map(Number) as [number, number, number];
+
+/** Runs the wrapper where Deno has this version, or is not there, and npx is or is not. */
+async function hb(
+  { deno, npx }: { deno?: string; npx: boolean },
+  args: readonly string[],
+  command = `${root}/hb`,
+) {
+  const bin = await Deno.makeTempDir({ prefix: "wrapper-" });
+  const write = (name: string, text: string) =>
+    Deno.writeTextFile(`${bin}/${name}`, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const told = `echo "$HB_COMMAND | $(basename "$0")"; for word in "$@"; do echo "$word"; done`;
+  try {
+    if (deno !== undefined) {
+      await write(
+        "deno",
+        `[ "$1" = --version ] && { echo "deno ${deno} (stable, release, x)"; exit; }\n${told}`,
+      );
+    }
+    if (npx) await write("npx", told);
+    for (const name of ["sh", "sed", "cat", "dirname", "basename", "tr"]) {
+      for (const folder of ["/bin", "/usr/bin"]) {
+        if (await Deno.stat(`${folder}/${name}`).then(() => true, () => false)) {
+          await Deno.symlink(`${folder}/${name}`, `${bin}/${name}`).catch(() => {});
+        }
+      }
+    }
+    const { code, stdout, stderr } = await new Deno.Command("/bin/sh", {
+      args: ["-c", `exec "$0" "$@"`, command, ...args],
+      clearEnv: true,
+      env: { PATH: bin },
+      cwd: root,
+    }).output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    return { code, out: text(stdout).trim().split("\n"), error: text(stderr) };
+  } finally {
+    await Deno.remove(bin, { recursive: true });
+  }
+}
+
+const forwarded = ["task", "--quiet", "--config", `${root}/deno.json`];
+
+Deno.test("the Deno on the PATH is taken when it is new enough, and else the one of npx", async () => {
+  const newer = [
+    version,
+    `${major}.${minor}.${patch + 10}`,
+    `${major}.${minor + 1}.0`,
+    `${major + 1}.0.0`,
+  ];
+  for (const deno of newer) {
+    const { out } = await hb({ deno, npx: true }, ["grade", "01", "a b"]);
+    assertEquals(out, [`${root}/hb | deno`, ...forwarded, "grade", "01", "a b"], deno);
+  }
+  for (const deno of [`${major}.${minor - 1}.99`, `${major - 1}.99.99`, "no version", undefined]) {
+    const given = deno === undefined ? {} : { deno };
+    const { out } = await hb({ ...given, npx: true }, ["grade", "01"]);
+    assertEquals(out, [`${root}/hb | npx`, "-y", `deno@${version}`, ...forwarded, "grade", "01"]);
+  }
+});
+
+Deno.test("without either it says in one line what it needs and what it found", async () => {
+  const none = await hb({ npx: false }, ["grade", "01"]);
+  assertEquals(none.code, 127);
+  assertMatch(
+    none.error,
+    /^Cannot run grade because Deno .* must be on the PATH: given neither\n$/,
+  );
+  const old = await hb({ deno: "1.0.0", npx: false }, ["grade"]);
+  assertStringIncludes(old.error, "given Deno 1.0.0");
+});
+
+Deno.test("it says how it was called, and lists the commands where none is named", async () => {
+  const near = await hb({ deno: version, npx: false }, [], "./hb");
+  assertEquals(near.out, ["./hb | deno", ...forwarded, "commands"]);
+  for (const word of ["-h", "--help"]) {
+    assertEquals((await hb({ deno: version, npx: false }, [word], "./hb")).out, near.out);
+  }
+});
+
+Deno.test("the wrapper for Windows reads the same version and forwards the same", async () => {
+  const text = await Deno.readTextFile(`${root}/hb.cmd`);
+  for (const words of [".deno-version", "npx -y deno@%wanted% task", "HB_COMMAND", "commands"]) {
+    assertStringIncludes(text, words);
+  }
+  assert((await committedFiles()).includes("hb.cmd"));
+});

@@ -1,0 +1,107 @@
+/**
+ * Papers as links. Whoever publishes a paper gives it a DOI, under which it is found wherever it moves; so every
+ * source that has one leads there, also where the notebook only names it.
+ *
+ * @module
+ */
+
+/** The DOIs of sources by their titles, in small letters. */
+export const dois: ReadonlyMap<string, string> = new Map([
+  [
+    "a majority consensus approach to concurrency control for multiple copy databases",
+    "10.1145/320071.320076",
+  ],
+  ["an upper and lower bound for clock synchronization", "10.1016/S0019-9958(84)80033-9"],
+  [
+    "brewer's conjecture and the feasibility of consistent, available, partition-tolerant web services",
+    "10.1145/564585.564601",
+  ],
+  ["causal memory: definitions, implementation, and programming", "10.1007/BF01784241"],
+  ["cockroachdb: the resilient geo-distributed sql database", "10.1145/3318464.3386134"],
+  ["concerning the size of logical clocks in distributed systems", "10.1016/0020-0190(91)90055-M"],
+  ["consensus in the presence of partial synchrony", "10.1145/42282.42283"],
+  ["consistency in non-transactional distributed storage systems", "10.1145/2926965"],
+  ["consistency tradeoffs in modern distributed database system design", "10.1109/MC.2012.33"],
+  ["defining liveness", "10.1016/0020-0190(85)90056-0"],
+  ["detection of mutual inconsistency in distributed systems", "10.1109/TSE.1983.236733"],
+  [
+    "distributed snapshots: determining global states of distributed systems",
+    "10.1145/214451.214456",
+  ],
+  [
+    "don't settle for eventual: scalable causal consistency for wide-area storage with cops",
+    "10.1145/2043556.2043593",
+  ],
+  ["dynamo: amazon's highly available key-value store", "10.1145/1294261.1294281"],
+  ["efficient solutions to the replicated log and dictionary problems", "10.1145/800222.806750"],
+  ["end-to-end arguments in system design", "10.1145/357401.357402"],
+  ["flexible paxos: quorum intersection revisited", "10.4230/LIPIcs.OPODIS.2016.25"],
+  [
+    "foundationdb: a distributed unbundled transactional key value store",
+    "10.1145/3448016.3457559",
+  ],
+  [
+    "how to make a multiprocessor computer that correctly executes multiprocess programs",
+    "10.1109/TC.1979.1675439",
+  ],
+  ["implementing fault-tolerant services using the state machine approach", "10.1145/98163.98167"],
+  ["implementing linearizability at large scale and low latency", "10.1145/2815400.2815416"],
+  ["implementing remote procedure calls", "10.1145/2080.357392"],
+  ["impossibility of distributed consensus with one faulty process", "10.1145/3149.214121"],
+  ["introduction to reliable and secure distributed programming", "10.1007/978-3-642-15260-3"],
+  ["linearizability: a correctness condition for concurrent objects", "10.1145/78969.78972"],
+  ["logical physical clocks", "10.1007/978-3-319-14472-6_2"],
+  ["notes on data base operating systems", "10.1007/3-540-08755-9_9"],
+  ["on interprocess communication", "10.1007/BF01786227"],
+  ["on verifying causal consistency", "10.1145/3009837.3009888"],
+  ["paxos vs raft: have we reached consensus on distributed consensus?", "10.1145/3380787.3393681"],
+  ["principles of eventual consistency", "10.1561/2500000011"],
+  ["probabilistic clock synchronization", "10.1007/BF01784024"],
+  ["providing high availability using lazy replication", "10.1145/138873.138877"],
+  ["sequential consistency versus linearizability", "10.1145/176575.176576"],
+  ["session guarantees for weakly consistent replicated data", "10.1109/PDIS.1994.331722"],
+  ["simplifying and isolating failure-inducing input", "10.1109/32.988498"],
+  [
+    "some constraints and tradeoffs in the design of network communications",
+    "10.1145/800213.806523",
+  ],
+  ["testing shared memories", "10.1137/S0097539794279614"],
+  ["time, clocks, and the ordering of events in a distributed system", "10.1145/359545.359563"],
+]);
+
+/** Where a DOI leads; brackets would end a link of Markdown. */
+export function addressOf(doi: string): string {
+  return `https://doi.org/${doi.replaceAll("(", "%28").replaceAll(")", "%29")}`;
+}
+
+/** A title that stands in emphasis, also over the end of a line, and is no link yet. */
+const title = /(?<![\w[])_([^_]+)_(?![\w\]])/g;
+
+/** Markdown in which the titles of known sources are links, unless their list item has that link already. */
+export function withSourceLinks(markdown: string): string {
+  return markdown.split(/(\n\n+|\n(?=[-*] ))/).map((block) =>
+    block.replace(title, (all, words: string) => {
+      const doi = doiOf(words);
+      return doi === undefined || leadsTo(block, doi) ? all : `[${all}](${addressOf(doi)})`;
+    })
+  ).join("");
+}
+
+/** The DOI of a source by its title, however that is broken into lines. */
+export function doiOf(words: string): string | undefined {
+  return dois.get(words.replace(/\s+/g, " ").replaceAll("’", "'").trim().toLowerCase());
+}
+
+function leadsTo(block: string, doi: string): boolean {
+  return decodeURIComponent(block.replace(/%(?![\da-f]{2})/gi, "%25")).includes(`doi.org/${doi}`);
+}
+
+/** DOIs that are written out and lead nowhere. */
+export function bareDois(markdown: string): string[] {
+  const prose = markdown.replace(/`[^`]*`/g, "").replace(
+    /\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()\s]+\)/g,
+    "",
+  )
+    .replace(/<https?:[^>]*>|https?:\S+/g, "");
+  return [...prose.matchAll(/\b10\.\d{4,9}\/[^\s,;]+/g)].map(([doi]) => doi.replace(/[.)]+$/, ""));
+}
