@@ -72,8 +72,8 @@ Deno.test("without either it says in one line what it needs and what it found", 
     none.error,
     /^Cannot run grade because Deno .* must be on the PATH: given neither\n$/,
   );
-  const old = await hb({ deno: "1.0.0", npx: false }, ["grade"]);
-  assertStringIncludes(old.error, "given Deno 1.0.0");
+  const deno = "1.0.0", old = await hb({ deno, npx: false }, ["grade"]);
+  assertStringIncludes(old.error, `given Deno ${deno}`);
 });
 
 Deno.test("it says how it was called, and lists the commands where none is named", async () => {
