@@ -63,10 +63,16 @@ Deno.test("help says what there is, and is no error", async () => {
   }
 });
 
-Deno.test("nobody there is one plain line, and nothing was done", async () => {
+Deno.test("that nobody is there is said at once, with how to start them, and in the end", async () => {
   const at = `127.0.0.1:${freePorts(1)}`;
   const ended = await run("kv", "put", "x", "1", "--at", at, "--timeout-ms", "300");
-  assertOneLine(ended, 1, `Cannot do put "x": ${at}: nobody listens there`);
+  const [first, last, ...more] = ended.error.trim().split("\n");
+  assertEquals([ended.code, more], [1, []]);
+  assertEquals(
+    first,
+    `No node answers at ${at}: "deno task cluster" starts them. Trying for 0.3 s`,
+  );
+  assertEquals(last, `Cannot do put "x": ${at}: nobody listens there`);
 });
 
 async function inFolder(test: (data: string) => Promise<void>): Promise<void> {
@@ -85,6 +91,8 @@ Deno.test("a port in use ends the cluster, in one plain line", async () => {
     const ended = await run("cluster", "--port", `${port}`, "--data", data);
     assertOneLine(ended, 1, `Cannot listen at 127.0.0.1:${port + 1}`);
     assertStringIncludes(ended.error, "the port is in use");
+    // A second cluster needs another folder, too.
+    assertStringIncludes(ended.error, `cluster --port ${port + 100} --data ${data}-${port + 100}`);
   });
 });
 

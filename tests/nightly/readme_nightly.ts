@@ -5,6 +5,7 @@
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { asHandedIn } from "../../tools/grade/stubs.ts";
+import { familyIds } from "../../tools/process/cpu.ts";
 import { repositoryRoot as root } from "../../tools/run/locate.ts";
 import { commandsIn } from "../notebooks/readme_commands.ts";
 
@@ -118,7 +119,8 @@ async function serves(command: string, cwd: string, env: Record<string, string>)
     // A machine with much else to do may be late, and is not silent.
     assert(longestMs < 20_000, `silent for ${Math.round(longestMs / 1000)} s:\n${said.join("")}`);
   } finally {
-    process.kill("SIGINT");
+    // As Ctrl-C does: it reaches all that the command has started.
+    for (const id of familyIds(process.pid) ?? [process.pid]) Deno.kill(id, "SIGINT");
     await process.status;
   }
 }
