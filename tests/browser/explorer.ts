@@ -169,6 +169,15 @@ for (const width of [1280, 390]) {
           assertStringIncludes(await words(page), "violated:");
           assertGreater(await count(page, ".hbx-violation text"), 0);
           assertGreater(await count(page, ".hbx-broken"), 0);
+          // What a reader came for is in the first screen: the diagram, tall enough for its words.
+          const [stage, breach] = await Promise.all(
+            [".hbx-stage", ".hbx-breach"].map((each) => page.locator(each).boundingBox()),
+          );
+          assert(stage!.y + stage!.height < breach!.y && stage!.y < 160, "the diagram comes first");
+          assertGreater(stage!.height, 300);
+          // Only what is broken or has changed is unfolded.
+          assertEquals(await count(page, ".hbx-broken > details:not([open])"), 0);
+          assertGreater(await count(page, ".hbx-card:not(.hbx-broken) > details:not([open])"), 0);
           for (const name of ["office", "branch 1"]) {
             assertGreater(
               await page.locator(".hbx-names text", { hasText: name }).count(),
