@@ -29,13 +29,20 @@ Deno.test("a hand-out grades on its own, and grades what is handed in", async ()
     for (const text of ["README.md", "exercises/01-replay/README.md"]) {
       assert(!(await Deno.readTextFile(`${handout}/${text}`)).includes("solutions"), text);
     }
-    const ours = ["README.md", "Dockerfile", "setup.sh", "run_autograder"];
+    const ours = ["README.md", "Dockerfile", "setup.sh", "run_autograder", "hb", "hb.cmd"];
     for (const file of ["./.github/workflows/grade.yml", ...ours.map((each) => `./${each}`)]) {
       assert(files.out.split("\n").includes(file), `${file} is missing`);
     }
-    for (const script of ["autograde.sh", "setup.sh", "run_autograder"]) {
+    for (const script of ["autograde.sh", "setup.sh", "run_autograder", "hb"]) {
       assertEquals((await run(handout, "sh", "-n", script)).error, "", `${script} is a script`);
     }
+    // A student without Deno begins with the wrapper, which needs the version and the list of commands.
+    assert(((await Deno.stat(`${handout}/hb`)).mode ?? 0o111) & 0o111, "hb can be run");
+    assertEquals(
+      await Deno.readTextFile(`${handout}/.deno-version`),
+      await Deno.readTextFile(`${root}/.deno-version`),
+    );
+    assertStringIncludes((await deno(handout, "task", "--quiet", "commands")).out, "grade");
     // What Gradescope does first, where Deno is there already.
     assertEquals((await run(handout, "sh", "setup.sh")).code, 0);
     const stub = await deno(handout, "task", "grade", "01");
