@@ -22,3 +22,14 @@ for (const name of Object.keys(tasks).filter((name) => !plain.has(name))) {
     });
   }
 }
+
+Deno.test("a reader who began with the wrapper is told nothing of deno task", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "-A", "tools/kv.ts", "--help"],
+    cwd: root,
+    env: { HB_COMMAND: "./hb" },
+  }).output();
+  const out = new TextDecoder().decode(stdout);
+  assert(out.startsWith("./hb kv get KEY\n./hb kv put"), out);
+  assert(!out.includes("deno task"), out);
+});
