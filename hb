@@ -2,7 +2,17 @@
 # The commands of the book for whoever has Node.js with npm, or Deno: "./hb grade 01" is "deno task grade 01".
 # It takes the Deno on the PATH when that is new enough, and else the one that npx fetches, once.
 set -u
-root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
+
+# Where this file is, also when it is called by a link on the PATH.
+self=$0
+while [ -h "$self" ]; do
+  target=$(readlink "$self") || exit 1
+  case $target in
+  /*) self=$target ;;
+  *) self=$(dirname -- "$self")/$target ;;
+  esac
+done
+root=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd) || exit 1
 wanted=$(cat "$root/.deno-version") || exit 1
 
 # Three numbers that are not less than three others.

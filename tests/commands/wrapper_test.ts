@@ -25,7 +25,7 @@ async function hb(
       );
     }
     if (npx) await write("npx", told);
-    for (const name of ["sh", "sed", "cat", "dirname", "basename", "tr"]) {
+    for (const name of ["sh", "sed", "cat", "dirname", "basename", "tr", "readlink"]) {
       for (const folder of ["/bin", "/usr/bin"]) {
         if (await Deno.stat(`${folder}/${name}`).then(() => true, () => false)) {
           await Deno.symlink(`${folder}/${name}`, `${bin}/${name}`).catch(() => {});
@@ -81,6 +81,18 @@ Deno.test("it says how it was called, and lists the commands where none is named
   assertEquals(near.out, ["./hb | deno", ...forwarded, "commands"]);
   for (const word of ["-h", "--help"]) {
     assertEquals((await hb({ deno: version, npx: false }, [word], "./hb")).out, near.out);
+  }
+});
+
+Deno.test("called by a link it finds the project all the same", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "wrapper-link-" });
+  try {
+    await Deno.symlink(`${root}/hb`, `${folder}/real`);
+    await Deno.symlink("real", `${folder}/hb`);
+    const { out } = await hb({ deno: version, npx: false }, ["kv"], `${folder}/hb`);
+    assertEquals(out, [`${folder}/hb | deno`, ...forwarded, "kv"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 });
 
