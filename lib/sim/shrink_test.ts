@@ -37,6 +37,17 @@ Deno.test("times are rounded as far as the run still fails", () => {
   ]);
 });
 
+Deno.test("a fault that rounding another one has made needless is left out", () => {
+  const late = (from: number, latencyMs: number): Fault => (
+    { kind: "delay", from, to: 1 - from, nth: 1, latencyMs }
+  );
+  const { schedule } = shrunk({ schedule: [late(0, 26.4), late(1, 27.5)] }, (faults) => {
+    const delays = faults.map((fault) => "latencyMs" in fault ? fault.latencyMs : 0);
+    return delays.some((ms) => ms >= 30) || delays.reduce((sum, ms) => sum + ms, 0) > 50;
+  });
+  assertEquals(schedule, [late(0, 30)]);
+});
+
 Deno.test("a fault moves to the earliest message of its link that will do", () => {
   const { schedule } = shrunk({ schedule: [lose(9)] }, ([fault]) => {
     return fault !== undefined && "nth" in fault && fault.nth >= 4;
