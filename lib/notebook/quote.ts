@@ -6,6 +6,13 @@
  */
 
 import { display, type Figure } from "../figure/figure.ts";
+import { escape } from "../figure/text.ts";
+
+/** How a quotation is shown. */
+export interface QuoteOptions {
+  /** What stands over code that is folded until one asks for it, since a reader may want to write it first. */
+  readonly folded?: string;
+}
 
 /**
  * A declaration of the library as a block of code. `path` is the file below `lib/`; `name` is what it
@@ -19,13 +26,21 @@ import { display, type Figure } from "../figure/figure.ts";
  * await show(await quote("model/history.ts", "Outcome"));
  * ```
  */
-export async function quote(path: string, name: string): Promise<Figure> {
+export async function quote(
+  path: string,
+  name: string,
+  options: QuoteOptions = {},
+): Promise<Figure> {
   const code = await source(path, name);
   const lines = code.split("\n").length;
   const fence = code.includes("```") ? "~~~~" : "```";
+  const block = `${fence}ts\n// lib/${path}\n${code}\n${fence}`;
+  const { folded } = options;
   return {
     [display]: () => ({
-      "text/markdown": `${fence}ts\n// lib/${path}\n${code}\n${fence}`,
+      "text/markdown": folded === undefined
+        ? block
+        : `<details><summary>${escape(folded)}</summary>\n\n${block}\n\n</details>`,
       "text/plain": `lib/${path}: ${name}, ${lines} ${lines === 1 ? "line" : "lines"}`,
     }),
   };

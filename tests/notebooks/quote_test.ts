@@ -46,3 +46,12 @@ Deno.test("a name or a file that is not there is an error that says what is", as
   await assertRejects(() => source("model/nothing.ts", "x"), Error, "a file below lib/");
   await assertRejects(() => source("model/history.ts", "Operation.nothing"), Error, '"nothing"');
 });
+
+Deno.test("a quotation may be folded until a reader asks for it", async () => {
+  const figure = await quote("model/history.ts", "Outcome", { folded: "Yours first, <then> this" });
+  assertEquals(
+    (await figure[display]())["text/markdown"],
+    "<details><summary>Yours first, &lt;then&gt; this</summary>\n\n```ts\n// lib/model/history.ts\n" +
+      'export type Outcome = "ok" | "fail" | "unknown";\n```\n\n</details>',
+  );
+});
