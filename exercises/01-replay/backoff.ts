@@ -3,9 +3,10 @@
 import { type Patience, todo } from "./office.ts";
 
 /**
- * Takes the place of your part 2. The first time the timer goes off, `attempt` is 0. Ask again for all
- * open calls, each once, and wait about twice as long as before. Half of the wait is fixed and the rest is
- * left to chance (`io.choose`, among many ways), so that branches that fell silent together do not speak
- * up together. You may limit the wait, though not to less than five seconds; do not give up.
+ * Takes the place of your part 2, and keeps its promises. The first time the timer goes off, `attempt` is 0.
+ * Each wait is about twice as long as the one before, and half of it is left to chance, so that branches that
+ * fell silent together do not speak up together. You may limit the wait, though not to less than five seconds.
+ *
+ * You have: what part 2 has, and `io.choose(n)`, which draws one of 0, …, n − 1 for a large n.
  */
 export const backoff: Patience = (_s, _timer, _io) => todo("part 7, backoff");

@@ -3,12 +3,14 @@
 import { todo, type Upon } from "./office.ts";
 
 /**
- * Given handlers that save nothing, whosever they are, make handlers that do the same and save what must survive a crash,
- * with `io.save(s)`. What a step sends leaves only when what the same step saved is on the disk.
+ * Given handlers that save nothing, whosever they are, make handlers that do the same and save what would
+ * break a promise if a crash took it, with `io.save(s)`: the state after the step. What a step sends leaves
+ * only when what the same step saved is on the disk.
  *
- * A save costs a write to the disk, and everything waits for it. So save when there is something new to
- * remember, once a step, and not otherwise: a request that is heard for the second time changes nothing,
- * and neither does a ticket of a call that is closed, or a request for a call that is over.
+ * A save costs a write to the disk, and everything waits for it. So a step saves at most once, and only if
+ * there is something new to remember.
+ *
+ * You have: the handlers `plain.found`, `plain.register` and `plain.ticket`, the whole state, and `io.save`.
  */
 export function durable(_plain: Upon): Upon {
   return {

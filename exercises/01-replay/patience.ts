@@ -3,11 +3,11 @@
 import { type Patience, todo } from "./office.ts";
 
 /**
- * The timer that `found` has set went off. Ask again for what has no ticket yet (`ask` in office.ts
- * does it for one call), each call once and in any order, and set the timer again with `io.wait`; after
- * how long is up to you. However often it has gone off, do not give up. Once every call has its ticket,
- * the branch must fall silent.
+ * The timer that `found` has set went off. As long as some call has no ticket, the branch goes on asking for
+ * each of them, once each time, for ever if need be; when all have theirs, it is silent. When it asks again
+ * is up to you.
  *
- * A timer goes off once. `io.wait` sets it anew.
+ * You have: `s.open`, `ask` of office.ts, and `io.wait(delayMs, { type: "patience", attempt })`. A timer goes
+ * off once. The state does not change.
  */
 export const patience: Patience = (_s, _timer, _io) => todo("part 2, after patience");

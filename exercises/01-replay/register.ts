@@ -3,12 +3,13 @@
 import { todo, type Upon } from "./office.ts";
 
 /**
- * A branch asks for a ticket. If this is a call that has not been heard yet, enter the thing in
- * `s.book`; its ticket is then the length of the book. If it has been heard, look up its ticket. Reply
- * in either case: the branch would not have asked if it knew.
+ * A branch asks for a ticket, for the first time or again. Afterwards the thing is in `s.book` once for this
+ * call, whenever and however often it is asked for, and the branch has been sent its ticket: the place in the
+ * book, from 1.
  *
- * What tells one call from another? Not the thing: two umbrellas are two things. `memoryOf` in office.ts
- * finds what the office remembers of a branch; its `tickets` are by the number of the call, and part 4
- * will look for them there. What `below` is good for is part 4's concern.
+ * Two umbrellas are two things, and calls overtake one another. What is remembered of a call stands in
+ * `memoryOf(s, from).tickets`, by its number: part 4 looks for it there. `below` is part 4's concern.
+ *
+ * You have: `s.book`, `memoryOf`, and `io.send(from, { type: "ticket", call, ticket })`. Nothing is saved.
  */
 export const register: Upon["register"] = (_s, _event, _io) => todo("part 3, upon register");

@@ -5,6 +5,7 @@ import type { Answers } from "./answers.ts";
 import { backoff } from "./suite/backoff.ts";
 import { durable } from "./suite/durable.ts";
 import { forget } from "./suite/forget.ts";
+import { labels } from "./suite/labels.ts";
 import { patience } from "./suite/patience.ts";
 import { recover } from "./suite/recover.ts";
 import { register } from "./suite/register.ts";
@@ -14,7 +15,7 @@ import { whole } from "./suite/whole.ts";
 export const suite = suiteOf<Answers>({
   chapter: "01-replay",
   title: "The lost-and-found office",
-  labels: { node: (id) => id === 0 ? "office" : `branch ${id}` },
+  labels,
   given: ["office.ts", "entire.ts", "answers.ts"],
   parts: { ticket, patience, register, forget, recover, durable, backoff, whole },
   members: { whole: { protocol: "record", bookOf: "function" } },

@@ -3,10 +3,10 @@
 import { todo, type Upon } from "./office.ts";
 
 /**
- * The office has sent the ticket of one of our calls. Tell it to the finder of that call, with
- * `io.answer(finder, ticket)`, and close the call.
+ * The office has sent a ticket. Afterwards the finder of the call that it names has been told its number,
+ * exactly once, whatever the network does with tickets: they may come twice, in any order, and long after
+ * their call is closed. No other call is affected.
  *
- * The network may duplicate and delay: the same ticket can come twice, and it can come long after the
- * call is closed. Only the call that the ticket names is concerned: others stay open, with their timer.
+ * You have: `s.open`, and `io.answer(finder, ticket)`. Nothing else is sent, set or saved.
  */
 export const ticket: Upon["ticket"] = (_s, _event, _io) => todo("part 1, upon ticket");

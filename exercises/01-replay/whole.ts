@@ -2,10 +2,10 @@
 
 import type { Protocol } from "hb/model/protocol.ts";
 import { entire } from "./entire.ts";
-import { type Found, todo } from "./office.ts";
+import { type Message as Given, todo } from "./office.ts";
 
-/** Your messages. A finder still says `found`; the rest is yours. */
-type Message = Found;
+/** The messages: those of office.ts, or others of your own. A finder says `found` in any case. */
+type Message = Given;
 
 /** Your timers. */
 type Timer = { readonly type: "patience" };
@@ -17,7 +17,7 @@ interface State {
 
 /**
  * Your journal. A record tells what changed, and must stay small: a server that writes the whole book for
- * each new ticket soon writes more than the disk can take.
+ * each new ticket soon writes more than the disk can take. Names of things stand in it as text.
  */
 type Record = { readonly kind: "nothing yet" };
 
@@ -29,6 +29,12 @@ const protocol: Protocol<State, Message, Timer, Record> = {
   upon: {
     found(_s, _event, _io) {
       todo("part 8, upon found");
+    },
+    register(_s, _event, _io) {
+      todo("part 8, upon register");
+    },
+    ticket(_s, _event, _io) {
+      todo("part 8, upon ticket");
     },
   },
   after: {

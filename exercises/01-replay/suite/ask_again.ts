@@ -14,6 +14,7 @@ import {
   stateOf,
   stepOf,
 } from "./steps.ts";
+import { must, sendsInWords, situation, stateInWords, waitsInWords } from "./told.ts";
 
 /** How often the timer has gone off, in the steps that are looked at. */
 const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31, 50, 100];
@@ -51,24 +52,23 @@ export function asksAgain(
 
 function asksForAll(patience: Patience, branch: Branch, attempt: number, grading: Grading): void {
   const before = stateOf(branch);
-  const when = `when the timer goes off at ${openInWords(branch)}, and has gone off ${attempt} ` +
-    `times before`;
+  const asked = `the timer goes off at ${openInWords(branch)}, with attempt ${attempt}`;
   const timer = Object.freeze({ type: "patience", attempt } as const);
   const did = grading.asked(
     () => stepOf(before, (s, io) => patience(s, timer, io), branch.self),
-    () => `what happens ${when}`,
+    () => `asked: ${asked}`,
   );
-  grading.equal(
-    inOrder(did.sends),
-    inOrder(requestsFor(before)),
-    `each open call is asked for once, in any order, with \`below\` the least that is open; the ` +
-      `messages that leave ${when}`,
-  );
-  nothingElse(did, ["sends", "waits"], when, grading);
-  grading.equal(did.state, before, `asking changes nothing; the state ${when}`);
+  must(inOrder(did.sends), inOrder(requestsFor(before)), {
+    asked,
+    why: "each open call is asked for once, in any order, with below the least number that is open",
+    inWords: sendsInWords,
+  }, grading);
+  nothingElse(did, ["sends", "waits"], asked, "the branch only asks, and sets its timer", grading);
+  must(did.state, before, { asked, why: "asking changes nothing", inWords: stateInWords }, grading);
+  const why = "a request or its reply may be lost again, and a timer goes off only once (1.6)";
   grading.expect(
     did.timer !== undefined,
-    `the timer must be set again, as a request or its reply may be lost again, and it is not ${when}`,
+    situation(asked, "no timer is set", "the timer is set again", why),
   );
 }
 
@@ -77,8 +77,10 @@ function fallsSilent(patience: Patience, idle: State, attempt: number, grading: 
   const words = idle.calls === 0 ? "it has never made one" : "all have their tickets";
   const timer = { type: "patience", attempt } as const;
   const did = rehearse((io) => patience(idle, timer, io), AT_BRANCH);
-  grading.equal(did.sends, [], `messages that leave a branch where no call is open, as ${words}`);
-  grading.equal(did.waits, [], `timers that are set where no call is open, as ${words}`);
+  const asked = `the timer goes off at a branch where no call is open, as ${words}`;
+  const why = "when all is told, nobody goes on talking";
+  must(did.sends, [], { asked, why, inWords: sendsInWords }, grading);
+  must(did.waits, [], { asked, why, inWords: waitsInWords }, grading);
 }
 
 /** The requests for all that is open. */

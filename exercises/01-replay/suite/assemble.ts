@@ -7,6 +7,8 @@ import { encode } from "hb/model/encode.ts";
 import type { Answers } from "../answers.ts";
 import { found, initialState, type Io, type Office, type State, type Upon } from "../office.ts";
 
+import { stateInWords } from "./told.ts";
+
 /** What stands where a part is not under test: it enters all it hears, and never asks again. */
 const naive: Upon = {
   found,
@@ -47,10 +49,19 @@ function fromJournal(start: Answers["recover"]): Answers["recover"] {
     if (equal(s, last)) return s;
     const record = journal.length > 0 ? "the last record in its journal" : "the initial state";
     throw new Wrong(
-      `a node must begin with ${record}, as nothing else survives a crash: ` +
-        `expected ${encode(last)}, found ${encode(s)}`,
+      `a node must begin with ${record}, as nothing else survives a crash: must be that ` +
+        `${stateInWords(last)}; came that ${inWords(s)}`,
     );
   };
+}
+
+/** What a start gives may be no state. */
+function inWords(s: unknown): string {
+  try {
+    return stateInWords(s as State);
+  } catch {
+    return encode(s);
+  }
 }
 
 /** Parts 1 to 3 and 5, where every step is saved. */

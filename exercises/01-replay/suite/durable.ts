@@ -14,16 +14,17 @@ import {
   type Upon,
 } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
+import { type Branch, branch, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
 import {
-  type Branch,
-  branch,
+  answersInWords,
   called,
-  openInWords,
-  stateOf,
-  stepOf,
-  THINGS,
-  WORDS,
-} from "./steps.ts";
+  must,
+  savesInWords,
+  sendsInWords,
+  situation,
+  stateInWords,
+  waitsInWords,
+} from "./told.ts";
 import {
   crashPoints,
   crashTimes,
@@ -109,8 +110,12 @@ export const durable = task<Answers>(text, (answers, grading) => {
       savesRight(plain, saving, step, words, grading);
       grading.expect(
         heard.times === 1,
-        `what comes is handed on once to the ${words} that \`durable\` is given, which know what to do: it ` +
-          `is handed on ${heard.times} times when ${step.words}`,
+        situation(
+          step.words,
+          `it is handed on ${heard.times} times to the ${words} that \`durable\` is given`,
+          "it is handed on once",
+          "they know what to do, and do it again if they are asked again",
+        ),
       );
     });
   }
@@ -149,10 +154,13 @@ function step(random: Random, at: number): Step {
 }
 
 function atBranch(random: Random, isFound: boolean): Step {
-  const given: Branch = branch(random, random.below(random.chance(0.2) ? 60 : 4));
+  const drawn: Branch = branch(random, random.below(random.chance(0.2) ? 60 : 4));
+  const given = { ...drawn, calls: Math.max(1, drawn.calls) };
   const thing = THINGS[random.below(THINGS.length)]!, { self } = given;
-  const [open = given.calls + 1] = given.open[random.below(given.open.length)] ?? [];
-  const call = random.chance(0.7) ? open : given.calls + 1;
+  const [open] = given.open[random.below(given.open.length)] ?? [];
+  const closed = 1 + random.below(given.calls),
+    isOpen = given.open.some(([call]) => call === closed);
+  const call = open !== undefined && (isOpen || random.chance(0.7)) ? open : closed;
   const message = isFound
     ? { type: "found", thing } as const
     : { type: "ticket", call, ticket: 1 + random.below(9) } as const;
@@ -164,18 +172,22 @@ function atBranch(random: Random, isFound: boolean): Step {
 function atOffice(random: Random): Step {
   const state = initialState();
   // Sometimes much has been entered before, in calls that are over.
-  if (random.chance(0.2)) state.book.push(...Array.from({ length: 80 }, () => "glove"));
-  const draw = () => ({
-    type: "register" as const,
-    call: 1 + random.below(4),
-    below: 1 as const,
-    thing: THINGS[random.below(THINGS.length)]!,
-  });
+  if (random.chance(0.2)) {
+    state.book.push(...Array.from({ length: 80 }, () => "glove"));
+    memoryOf(state, 3).below = 81;
+  }
+  const first = random.below(THINGS.length);
+  // Whoever asks again hands in the same thing.
+  const draw = (from: number) => {
+    const call = 1 + random.below(4), thing = THINGS[(first + 4 * from + call) % THINGS.length]!;
+    return { type: "register" as const, call, below: 1 as const, thing };
+  };
   const io = { send() {} } as unknown as Io;
   for (let n = random.below(8); n > 0; n--) {
-    simple.register(state, { ...draw(), from: 1 + random.below(2) }, io);
+    const from = 1 + random.below(2);
+    simple.register(state, { ...draw(from), from }, io);
   }
-  const from = 1 + random.below(2), message = draw(), memory = memoryOf(state, from);
+  const from = 1 + random.below(2), message = draw(from), memory = memoryOf(state, from);
   // Calls below this are over: a request for one of them is late.
   memory.below = 1 + random.below(3);
   for (const call of [...memory.tickets.keys()]) {
@@ -203,28 +215,25 @@ function savesRight(
     const handler = upon[message.type] as (s: State, event: unknown, io: Io) => void;
     handler.call(upon, s, Object.freeze({ ...message, from }), io);
   };
-  const when = `when ${words}`;
   const right = stepOf(state, take(plain), self);
-  const did = grading.asked(() => stepOf(state, take(saving), self), () => `what happens ${when}`);
-  grading.equal(
-    did.state,
-    right.state,
-    `\`durable\` does what the ${handlers} do that it is given, and saves; the state ${when}`,
-  );
-  for (const kind of ["sends", "answers", "waits", "cancelled"] as const) {
-    const so = `${
-      WORDS[kind]
-    } ${when}, where \`durable\` is given ${handlers} and does what they do`;
-    grading.equal(did[kind], right[kind], so);
-  }
+  const did = grading.asked(() => stepOf(state, take(saving), self), () => `asked: ${words}`);
+  const why = `\`durable\` does what the ${handlers} do that it is given, whatever that is`;
+  const told = { asked: words, why };
+  must(did.state, right.state, { ...told, inWords: stateInWords }, grading);
+  must(did.sends, right.sends, { ...told, inWords: sendsInWords }, grading);
+  must(did.answers, right.answers, { ...told, inWords: answersInWords }, grading);
+  must(did.waits, right.waits, { ...told, inWords: waitsInWords }, grading);
+  const timer = (gone: boolean) => `the timer is ${gone ? "cancelled" : "left"}`;
+  must(did.cancelled, right.cancelled, { ...told, inWords: timer }, grading);
   const isNew = message.type === "register"
     ? right.state.book.length > state.book.length
     : right.state.calls > state.calls || right.state.open.size < state.open.size;
-  grading.equal(
-    did.saves,
-    isNew ? [right.state] : [],
-    isNew
-      ? `what belongs together is saved together, in one record, the state after the step; records ${when}`
-      : `nothing changes that must be remembered, and a write costs time; records ${when}`,
-  );
+  must(did.saves, isNew ? [right.state] : [], {
+    asked: words,
+    why: isNew
+      ? "there is something new to remember; what belongs together is saved together, in one record, " +
+        "the state after the step (1.9)"
+      : "nothing is new that must be remembered, and a write costs time",
+    inWords: savesInWords,
+  }, grading);
 }

@@ -1,11 +1,12 @@
 import text from "./forget.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, type Grading, task, Wrong } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { initialState, memoryOf, type Register } from "../office.ts";
 import { forgetting } from "./assemble.ts";
 import { givenBook, oneTicketEach, smallMemory, ticketsHold } from "./rules.ts";
 import { fewer } from "./steps.ts";
+import { situation, stateInWords } from "./told.ts";
 import { endsWell, finders, lateCopies } from "./trial.ts";
 
 export const forget = task<Answers>(text, (answers, grading) => {
@@ -18,7 +19,7 @@ export const forget = task<Answers>(text, (answers, grading) => {
     invariants: [smallMemory, oneTicketEach(givenBook), ticketsHold(givenBook)],
   });
   grading.forAll(
-    drawn(80, "requests", (random, at) => hears(random, at % 4 === 3 ? 30 : 6)),
+    [...drawn(80, "requests", (random, at) => hears(random, at % 4 === 3 ? 30 : 6)), many()],
     (requests) => forgetsRight(answers.forget, requests, grading),
     fewer,
   );
@@ -56,6 +57,22 @@ function hears(random: Random, most: number): Register[] {
   return said;
 }
 
+/** How many calls one branch has open at once, in the longest of the dialogues. */
+const MANY = 300;
+
+/** A branch that asks for many calls, the last of them first, and then says that almost all are over. */
+function many(): Register[] {
+  const ask = (call: number, below: number): Register => (
+    { type: "register", from: 1, call, below, thing: `thing ${call}` }
+  );
+  return [
+    ...Array.from({ length: MANY }, (_, i) => ask(MANY - i, 1)),
+    ask(1, 1),
+    ask(MANY, MANY - 1),
+    ask(1, 1),
+  ];
+}
+
 /** After each request: what may pass, and what is remembered. */
 function forgetsRight(
   forget: Answers["forget"],
@@ -65,8 +82,8 @@ function forgetsRight(
   const s = initialState(), right = initialState(), heard: string[] = [];
   for (const event of requests) {
     const { from, call, below, thing } = event;
-    const when = `when branch ${from} asks for call ${call} and says \`below\` ${below}, ` +
-      `after ${heard.slice(-9).join(", ") || "nothing"}`;
+    const asked = `branch ${from} asks for call ${call} and says that all below ${below} is over` +
+      `${heard.length === 0 ? "" : `, after ${heard.slice(-9).join(", ")}`}`;
     const memory = memoryOf(right, from);
     memory.below = Math.max(memory.below, below);
     for (const old of [...memory.tickets.keys()]) {
@@ -74,43 +91,66 @@ function forgetsRight(
     }
     const passes = grading.asked(
       () => forget(s, Object.freeze({ ...event })),
-      () => `what happens ${when}`,
+      () => `asked: ${asked}`,
     );
     const may = call >= memory.below;
     grading.expect(
       passes === may,
-      may
-        ? `a call that is not over may pass: forget must return true ${when}: found ${passes}`
-        : `a call that is over may not pass: forget must return false ${when}: found ${passes}`,
+      situation(
+        asked,
+        `forget returns ${passes}`,
+        `${may}`,
+        may
+          ? `call ${call} is not over, as all below ${memory.below} is`
+          : `call ${call} is over, as all below ${memory.below} is: what was forgotten would be entered again`,
+      ),
     );
     for (const from of new Set(requests.map(({ from }) => from))) {
       const mine = s.branches.get(from), theirs = right.branches.get(from);
-      const whose = `of branch ${from}, ${when}`;
       const belows = [mine?.below ?? 1, theirs?.below ?? 1] as const;
       grading.expect(
         belows[0] === belows[1],
-        `the \`below\` ${whose}: expected ${belows[1]}, found ${belows[0]}`,
+        situation(
+          asked,
+          `below of branch ${from} is ${belows[0]}`,
+          `${belows[1]}`,
+          "it is the greatest that this branch has said: messages overtake one another",
+        ),
       );
-      const calls = [mine, theirs].map((each) => told(each?.tickets ?? new Map()));
-      grading.expect(
-        calls[0] === calls[1],
-        `calls that are not over are remembered with their tickets, and no others are; those ` +
-          `${whose}: expected ${calls[1]}, found ${calls[0]}`,
-      );
+      const [mineHave, theirsHave] = [mine, theirs].map((each) => each?.tickets ?? new Map());
+      if (alike(mineHave!, theirsHave!)) continue;
+      throw new Wrong(situation(
+        asked,
+        `of branch ${from}, the office remembers ${told(mineHave!)}`,
+        told(theirsHave!),
+        "calls that are not over are remembered with their tickets, and no others are",
+      ));
     }
     grading.expect(
       s.book.length === right.book.length && s.book.every((thing, i) => thing === right.book[i]) &&
         s.calls === 0 && s.open.size === 0,
-      `\`forget\` leaves the book and all else alone, and something else has changed ${when}`,
+      situation(
+        asked,
+        `something else has changed: ${stateInWords(s)}`,
+        stateInWords(right),
+        "`forget` leaves the book and all else alone",
+      ),
     );
-    heard.push(`${from}: ${call} (below ${below})`);
+    heard.push(`${call} of branch ${from} (below ${below})`);
     // What `register` would do.
     if (!may || memory.tickets.has(call)) continue;
     for (const each of [s, right]) memoryOf(each, from).tickets.set(call, each.book.push(thing));
   }
 }
 
+function alike(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
+  return a.size === b.size && [...a].every(([call, ticket]) => b.get(call) === ticket);
+}
+
 /** Calls and their tickets, in words. */
 function told(tickets: ReadonlyMap<number, number>): string {
-  return [...tickets].map(([call, ticket]) => `${call} with ${ticket}`).sort().join(", ") || "none";
+  const each = [...tickets].sort(([a], [b]) => a - b).map(([call, ticket]) =>
+    `call ${call} with ticket ${ticket}`
+  );
+  return each.join(", ") || "no call";
 }

@@ -9,7 +9,15 @@ import type { Answers } from "../answers.ts";
 import { initialState, memoryOf, type State } from "../office.ts";
 import { requestsFor } from "./ask_again.ts";
 import { AT_BRANCH, recovering } from "./assemble.ts";
-import { branch, fewer, startOf, stateOf, THINGS } from "./steps.ts";
+import {
+  answersInWords,
+  must,
+  sendsInWords,
+  situation,
+  stateInWords,
+  waitsInWords,
+} from "./told.ts";
+import { NODES, startOf, THINGS } from "./steps.ts";
 import { crashPoints, endsWell, finders, impatient, patient } from "./trial.ts";
 
 const crashes: readonly Fault[] = [
@@ -32,7 +40,10 @@ export const recover = task<Answers>(text, (answers, grading) => {
   const journals = drawn(200, "journals", journal);
   grading.forAll(journals, (given) => startsRight(recover, given, grading), function* (given) {
     const { records } = given;
-    for (const some of fewer(records)) yield { ...given, records: some };
+    // What is left is the journal of a shorter life.
+    for (let end = 0; end < records.length; end++) {
+      yield { ...given, records: records.slice(0, end) };
+    }
   });
 });
 
@@ -42,26 +53,38 @@ interface Given {
   readonly records: readonly State[];
 }
 
-/** The journal of the office, or of a branch; what is open comes and goes. */
+/** The journal of the office, or of a branch, from birth on: each record is the state after one more step. */
 function journal(random: Random, at: number): Given {
-  const most = at % 4 === 3 ? 20 : 2;
-  const records = Array.from({ length: random.below(most + 1) }, () => {
-    const size = random.chance(0.3) ? 0 : random.chance(0.2) ? random.below(30) : random.below(4);
-    return at % 3 === 0 ? office(random) : stateOf(branch(random, size));
-  });
-  return { self: at % 3 === 0 ? 0 : 1 + at % 2, records };
+  const self = at % 3 === 0 ? 0 : 1 + at % 2, many = at % 4 === 3;
+  const s = initialState(), records: State[] = [];
+  for (let steps = random.below(many ? 60 : 4); steps > 0; steps--) {
+    if (self === 0) enters(s, random);
+    else findsOrCloses(s, random, many && random.chance(0.5));
+    records.push(clone(s));
+  }
+  return { self, records };
 }
 
-/** An office that has entered some calls. */
-function office(random: Random): State {
-  const s = initialState();
-  for (let entries = random.below(6); entries > 0; entries--) {
-    const memory = memoryOf(s, 1 + random.below(3));
-    const ticket = s.book.push(THINGS[random.below(THINGS.length)]!);
-    memory.tickets.set(memory.below + ticket, ticket);
-    memory.below += random.below(2);
+/** Something is found at a branch, or one of its calls gets its ticket. */
+function findsOrCloses(s: State, random: Random, closes: boolean): void {
+  const calls = [...s.open.keys()];
+  if (calls.length > 0 && (closes || random.chance(0.3))) {
+    s.open.delete(calls[random.below(calls.length)]!);
+    return;
   }
-  return s;
+  const finder = NODES + random.below(9), thing = THINGS[random.below(THINGS.length)]!;
+  s.open.set(++s.calls, { finder, thing });
+}
+
+/** The office enters a call, of a branch whose earlier calls may be over. */
+function enters(s: State, random: Random): void {
+  const memory = memoryOf(s, 1 + random.below(3));
+  const call = Math.max(memory.below, ...memory.tickets.keys()) + 1;
+  if (random.chance(0.5)) memory.below = call;
+  for (const old of [...memory.tickets.keys()]) {
+    if (old < memory.below) memory.tickets.delete(old);
+  }
+  memory.tickets.set(call, s.book.push(THINGS[random.below(THINGS.length)]!));
 }
 
 function startsRight(
@@ -71,28 +94,49 @@ function startsRight(
 ): void {
   const last = records.at(-1) ?? initialState();
   const who = self === 0 ? "the office" : `branch ${self}`;
-  const when = records.length === 0
-    ? `at the birth of ${who}`
-    : `when ${who} starts with ${records.length} records, of which the last is ${encode(last)}`;
+  const asked = records.length === 0
+    ? `${who} is born, with an empty journal`
+    : `${who} comes back with ${records.length} record${
+      records.length === 1 ? "" : "s"
+    }; the last says that ${stateInWords(last)}`;
   const did = grading.asked(
     () => startOf((io) => recover(io, clone(records)), self),
-    () => `what happens ${when}`,
+    () => `asked: ${asked}`,
   );
-  grading.equal(did.state, last, `a node begins with the last record; the state ${when}`);
-  grading.equal(did.answers, [], `finders who are told something ${when}`);
+  must(did.state, last, {
+    asked,
+    why: "nothing else survives a crash, and the last record is the newest (1.9)",
+    inWords: stateInWords,
+  }, grading);
+  must(did.answers, [], {
+    asked,
+    why: "no ticket has come",
+    inWords: answersInWords,
+  }, grading);
   const right = requestsFor(last).map(encode);
   for (const { to, message } of did.sends) {
     grading.expect(
       right.includes(encode({ to, message })),
-      `what is asked for must be an open call, with its thing, and with \`below\` the least that is ` +
-        `open: ${encode(message)} leaves for node ${to} ${when}`,
+      situation(
+        asked,
+        sendsInWords([{ to, message }]),
+        `nothing but ${sendsInWords(requestsFor(last))}`,
+        "what is asked for is an open call, with its thing, and below is the least that is open",
+      ),
     );
   }
   const { timer } = did;
-  if (last.open.size === 0) return grading.equal(did.waits, [], `timers that are set ${when}`);
+  if (last.open.size === 0) {
+    const why = "where no call is open, the branch is silent";
+    return must(did.waits, [], { asked, why, inWords: waitsInWords }, grading);
+  }
   grading.expect(
     timer !== undefined && timer.delayMs <= SOON_MS && timer.timer.attempt === 0,
-    `with calls open, the timer \`patience\` must be set, as at the first request: to go off within ` +
-      `${SOON_MS} ms, with \`attempt\` 0; found ${encode(timer ?? "none")} ${when}`,
+    situation(
+      asked,
+      waitsInWords(timer === undefined ? [] : [timer]),
+      `the timer is set for ${SOON_MS} ms or less, with attempt 0`,
+      "a crash has taken the timer, and nobody else sees to the open calls (1.9)",
+    ),
   );
 }

@@ -5,7 +5,8 @@ import type { Answers } from "../answers.ts";
 import { initialState, type Io, type State, type Upon } from "../office.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
-import { called, fewer, NODES, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
+import { fewer, NODES, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
+import { bookInWords, called, must, sendsInWords, situation } from "./told.ts";
 import { finders, lateCopies, trial, trouble } from "./trial.ts";
 
 export const register = task<Answers>(text, ({ register }, grading) => {
@@ -21,9 +22,24 @@ export const register = task<Answers>(text, ({ register }, grading) => {
   grading.forAll(
     [umbrellas, ...drawn(120, "dialogues", dialogue), everybody(), ...manyNumbers()],
     (requests) => answersRight(register, requests, grading),
-    fewer,
+    function* (requests) {
+      yield renumbered(requests);
+      yield* fewer(requests);
+    },
   );
 });
+
+/** The same with small numbers of branches and calls, in the same order. */
+function renumbered(requests: readonly Request[]): Request[] {
+  const rank = (of: (each: Request) => number, given: number) =>
+    1 + [...new Set(requests.map(of))].sort((a, b) => a - b).indexOf(given);
+  return requests.map(({ from, call, thing }) => ({
+    from: rank((each) => each.from, from),
+    call: rank((each) => each.call, call),
+    below: 1,
+    thing,
+  }));
+}
 
 /** What a branch asks for. */
 interface Request {
@@ -102,22 +118,30 @@ function answersRight(
     const again = tickets.has(name);
     const ticket = tickets.get(name) ?? book.push(thing);
     tickets.set(name, ticket);
-    const when = `when branch ${from} asks for the ticket of its call ${call} (${called(thing)}) ` +
-      `${again ? "again" : "for the first time"}, after ${asked.slice(-9).join(", ") || "nothing"}`;
+    const what = `branch ${from} asks for the ticket of its call ${call} (${called(thing)})` +
+      `${again ? " again" : ""}, ${asked.length === 0 ? "as the first of all" : "after calls "}` +
+      `${asked.slice(-9).join(", ")}`;
     const did = grading.asked(
       () => (isLong ? stepIn : stepOf)(s, (s, io) => asking(register, s, request)(io), 0),
-      () => `what happens ${when}`,
+      () => `asked: ${what}`,
     );
     const reply = { type: "ticket", call, ticket } as const;
-    const words = `what the office replies ${when}`;
-    grading.equal(did.sends, [{ to: from, message: reply }], words);
-    nothingElse(did, ["sends"], when, grading);
+    const why = again
+      ? "a call that is heard again has its ticket, and the branch would not ask if it knew (1.7)"
+      : "a call is named by its branch and its number: this one is new, and gets the next ticket (1.7)";
+    const told = { asked: what, why };
+    must(did.sends, [{ to: from, message: reply }], { ...told, inWords: sendsInWords }, grading);
+    nothingElse(did, ["sends"], what, "to reply is all that is to be done here", grading);
     s = did.state;
     // A long book is compared at the end.
-    if (!isLong) grading.equal(s.book, book, `the book ${when}`);
-    asked.push(`${from}: ${call}`);
+    if (!isLong) must(s.book, book, { ...told, inWords: bookInWords }, grading);
+    asked.push(`${call} of branch ${from}`);
   }
-  grading.equal(s.book, book, "the book after all that was asked");
+  must(s.book, book, {
+    asked: `${requests.length} requests, for ${tickets.size} calls`,
+    why: "each call is entered once",
+    inWords: (all) => `${all.length} entries: ${bookInWords(all)}`,
+  }, grading);
   remembers(s, requests, tickets, grading);
 }
 
@@ -133,11 +157,16 @@ function remembers(
     const over = Math.max(...mine.map(({ below }) => below)), memory = s.branches.get(from);
     for (const { call } of mine) {
       if (call < over) continue;
-      grading.equal(
-        memory?.tickets.get(call),
-        tickets.get(`${from} ${call}`),
-        `under the branch and the call, the office remembers the ticket, in \`memoryOf(s, from)\`; ` +
-          `of branch ${from}, call ${call}`,
+      const [has, must] = [memory?.tickets.get(call), tickets.get(`${from} ${call}`)];
+      grading.expect(
+        has === must,
+        situation(
+          `branch ${from} has asked for its call ${call}`,
+          `the office remembers ${has === undefined ? "no ticket" : `ticket ${has}`} of it, in ` +
+            `memoryOf(s, ${from}).tickets, by the number of the call`,
+          `ticket ${must}`,
+          "that is where part 4 looks for it, and forgets it when the call is over",
+        ),
       );
     }
     grading.expect(

@@ -2,8 +2,10 @@
 
 import { drawn, type Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
+import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
+import { answersInWords, called, must, savesInWords, sendsInWords, waitsInWords } from "./told.ts";
 import { initialState, type Io, type Message, type State, type Timer } from "../office.ts";
 
 /** How many nodes there are where a step is taken; clients have the numbers from here on. */
@@ -70,25 +72,19 @@ function asked({ effects }: StepIo<Message, Timer, State>): Omit<Did, "state"> {
   };
 }
 
-/** What a step asks for, in words. */
-export const WORDS = {
-  sends: "messages that leave",
-  answers: "finders who are told something",
-  saves: "records that are saved",
-  waits: "timers that are set",
-  cancelled: "whether the timer is cancelled",
-} as const;
-
-/** Requires that a step does nothing but what is named in `but`; `when` says which step. */
+/** Requires that a step does nothing but what is named in `but`; `asked` says which step, `why` why so. */
 export function nothingElse(
   did: Did,
   but: readonly (keyof Omit<Did, "state">)[],
-  when: string,
+  asked: string,
+  why: string,
   grading: Grading,
 ): void {
-  for (const kind of ["sends", "answers", "saves", "waits"] as const) {
-    if (!but.includes(kind)) grading.equal(did[kind], [], `${WORDS[kind]} ${when}`);
-  }
+  const { sends, answers, saves, waits } = did, told = { asked, why };
+  if (!but.includes("sends")) must(sends, [], { ...told, inWords: sendsInWords }, grading);
+  if (!but.includes("answers")) must(answers, [], { ...told, inWords: answersInWords }, grading);
+  if (!but.includes("saves")) must(saves, [], { ...told, inWords: savesInWords }, grading);
+  if (!but.includes("waits")) must(waits, [], { ...told, inWords: waitsInWords }, grading);
 }
 
 /** Things that are found: one of them again and again, one that has no name, and names that are alike. */
@@ -122,9 +118,12 @@ export function branch(random: Random, size: number): Branch {
   return { self: 1 + random.below(NODES - 1), calls: call + random.below(3), open };
 }
 
-/** The same branch with fewer calls. */
+/** The same branch with smaller numbers, like things or fewer calls. */
 export function* smallerBranch(given: Branch, least = 0): Generator<Branch> {
   const { open } = given;
+  if (given.self > 1) yield { ...given, self: 1 };
+  const plain = open.map(([call], i) => [call, NODES + i, "hat"] as const);
+  if (encode(plain) !== encode(open)) yield { ...given, open: plain };
   if (open.length <= least) return;
   for (const some of fewer(open)) if (some.length >= least) yield { ...given, open: some };
 }
@@ -145,10 +144,8 @@ export function stateOf({ calls, open }: Branch): State {
 /** What it has open, in words. */
 export function openInWords({ self, open }: Branch): string {
   const calls = open.map(([call, finder, thing]) => `${call} (${called(thing)}, finder ${finder})`);
-  return `branch ${self}, whose open calls are ${calls.join(", ") || "none"}`;
-}
-
-/** A thing, in words. */
-export function called(thing: string): string {
-  return thing === "" ? '""' : thing;
+  const one = calls.length === 1 ? "whose open call is" : "whose open calls are";
+  return calls.length === 0
+    ? `branch ${self}, where no call is open`
+    : `branch ${self}, ${one} ${calls.join(", ")}`;
 }

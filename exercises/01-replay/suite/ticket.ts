@@ -14,6 +14,7 @@ import {
   stateOf,
   stepOf,
 } from "./steps.ts";
+import { answersInWords, must, situation, stateInWords } from "./told.ts";
 import { endsWell } from "./trial.ts";
 
 export const ticket = task<Answers>(text, ({ ticket }, grading) => {
@@ -47,7 +48,7 @@ function arrivals(): Arrival[] {
     const away = [1, 2, 4, 8, 10, 64, 100, 256, 65_536, 2 ** 32][random.below(10)]!;
     const call = random.chance(0.5) ? some : some > away ? some - away : 1;
     const ticket = random.chance(0.5) ? 1 + random.below(300) : some + random.below(3);
-    return { branch: given, call, ticket };
+    return { branch: { ...given, calls: Math.max(given.calls, call) }, call, ticket };
   })];
 }
 
@@ -57,26 +58,34 @@ function judge(
   grading: Grading,
 ): void {
   const before = stateOf(branch), open = before.open.get(call);
-  const what = open === undefined ? "closed long ago" : "open";
-  const when = `when ticket ${number} of call ${call}, ${what}, comes to ${openInWords(branch)}`;
+  const asked = `ticket ${number} of call ${call} comes to ${openInWords(branch)}`;
   const event = Object.freeze({ type: "ticket", from: 0, call, ticket: number } as const);
   const did = grading.asked(
     () => stepOf(before, (s, io) => ticket(s, event, io), branch.self),
-    () => `what happens ${when}`,
+    () => `asked: ${asked}`,
   );
   const told = open === undefined ? [] : [{ client: open.finder, result: number }];
-  grading.equal(did.answers, told, `who is told what ${when}`);
+  const why = open === undefined
+    ? `call ${call} is closed: a ticket may come twice, or long after its call`
+    : `the number in the message says which call it is about, whatever else is open`;
+  must(did.answers, told, { asked, why, inWords: answersInWords }, grading);
   const after = stateOf(branch);
   after.open.delete(call);
-  grading.equal(
-    [...did.state.open.keys()].sort((a, b) => a - b),
-    [...after.open.keys()],
-    `a call is closed when its finder has been told, and no other is; what is open ${when}`,
+  must(did.state, after, {
+    asked,
+    why: "a call is closed when its finder has been told; no other is, and nothing else changes",
+    inWords: stateInWords,
+  }, grading);
+  nothingElse(
+    did,
+    ["answers"],
+    asked,
+    "to tell the finder is all that is to be done here",
+    grading,
   );
-  grading.equal(did.state, after, `nothing else changes; the state ${when}`);
-  nothingElse(did, ["answers"], when, grading);
+  const left = "calls that are still open need their timer, or nobody asks for them again";
   grading.expect(
     !did.cancelled || after.open.size === 0,
-    `calls that are still open need their timer, and it is cancelled ${when}`,
+    situation(asked, "the timer is cancelled", "the timer stays set", left),
   );
 }

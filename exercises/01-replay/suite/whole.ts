@@ -8,9 +8,13 @@ import { schedules } from "hb/sim/arbitrary.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
 import type { Entire } from "../entire.ts";
+import { explored } from "./explored.ts";
 import { journals, shortens, startsAs } from "./journals.ts";
+import { FOUND, renamed, REPLACED } from "./renamed.ts";
 import { oneTicketEach, ticketsHold } from "./rules.ts";
+import { situation } from "./told.ts";
 import {
+  BRANCHES,
   crashPoints,
   cut,
   finders,
@@ -38,6 +42,7 @@ const disasters = fc.sample(
 export const whole = task<Answers>(text, ({ whole }, grading) => {
   const { protocol, bookOf } = whole;
   grading.sweep(trial(protocol, bookOf), { seeds: 50, drive: toTheEnd });
+  explored(whole, grading);
   grading.sweep(trial(protocol, bookOf, { network: lateCopies }), { seeds: 10, drive: toTheEnd });
   for (const faults of disasters) {
     const clients = impatient(finders(2, 4));
@@ -47,6 +52,8 @@ export const whole = task<Answers>(text, ({ whole }, grading) => {
     });
   }
   crowded(whole, grading);
+  packed(whole, grading);
+  readsWhatIsWritten(whole, grading);
   longLife(whole, grading);
   // A finder who gives up hides a call that nobody sees to; in these trials none does.
   for (const faults of crashPoints) {
@@ -79,6 +86,77 @@ function crowded(whole: Entire, grading: Grading): void {
         `${RECORDS_A_CALL} a call will do`,
     );
     journals(whole.protocol, node, records, grading);
+  }
+}
+
+/** How many finders stand at each branch, in one trial after the other. */
+const PACKED = [40, 120, 300];
+
+/** However many calls are open at a branch, each is seen to. */
+function packed({ protocol, bookOf }: Entire, grading: Grading): void {
+  for (const each of PACKED) {
+    const workload = Array.from(
+      { length: each * BRANCHES },
+      (_, i) => [{ input: `thing ${i + 1}` }],
+    );
+    const scenario = trial(protocol, bookOf, {
+      network: { ...trouble, loss: 0.4 },
+      clients: { ...finders(0, 0), workload },
+      invariants: [],
+    });
+    const world = new World({ ...scenario, seed: 1, trace: "none" });
+    toTheEnd(world);
+    for (const promise of [oneTicketEach(bookOf), ticketsHold(bookOf)]) world.require(promise);
+    const { violation, history } = world;
+    const waiting = history.filter(({ outcome }) => outcome !== "ok").length;
+    const came = waiting > 0 ? `${waiting} of ${history.length} still wait` : violation?.words;
+    grading.expect(
+      violation === undefined,
+      situation(
+        `${each} finders at each branch hand in one thing each, all at once`,
+        `${came}`,
+        "every finder gets a ticket, and no thing has two",
+        "a branch may have any number of calls open, and the office remembers each",
+      ),
+    );
+  }
+}
+
+/** How long the finders of `readsWhatIsWritten` are watched, in ms: at the end calls are open. */
+const WRITING_MS = 260;
+
+/**
+ * The journal alone says what was found: with other things in it, a node starts with those. What it remembers
+ * beside the journal, by the content of a record perhaps, would be that of a dead process.
+ */
+function readsWhatIsWritten({ protocol, bookOf }: Entire, grading: Grading): void {
+  const clients = {
+    ...finders(4, 0),
+    workload: Array.from(
+      { length: 4 * BRANCHES },
+      (_, finder) => [1, 2, 3].map((at) => ({ input: `${FOUND}${finder}${at}` })),
+    ),
+  };
+  const scenario = trial(protocol, bookOf, { clients });
+  const world = new World({ ...scenario, seed: 1 });
+  world.run(WRITING_MS);
+  for (const node of [0, 1]) {
+    const records = savedBy(world.trace, node);
+    for (const length of [records.length, records.length >> 1]) {
+      const journal = records.slice(0, length);
+      const right = startsAs(protocol, node, journal);
+      const other = startsAs(protocol, node, renamed(journal) as unknown[]);
+      const words = situation(
+        `node ${node} starts with the first ${length} records that it has saved, in which every ` +
+          `${FOUND}… that was found is replaced by ${REPLACED}…`,
+        `it knows of things that its journal does not name, or asks for them`,
+        `it knows what the journal names`,
+        "nothing but the journal survives a crash; names of things stand in it as text",
+      );
+      grading.expect(equal(other.state, renamed(right.state)), words);
+      const effects = (renamed(right.effects) as string[]).toSorted();
+      grading.expect(equal(other.effects, effects), words);
+    }
   }
 }
 

@@ -49,6 +49,12 @@ export const officeMutants: Mutants<Answers> = {
       const [oldest] = tickets.keys();
       if (tickets.size > 10) tickets.delete(oldest!);
     },
+    "two hundred calls: of each branch, the last 200 calls are remembered": (s, event, io) => {
+      register(s, event, io);
+      const { tickets } = memoryOf(s, event.from);
+      const [oldest] = tickets.keys();
+      if (tickets.size > 200) tickets.delete(oldest!);
+    },
     "ten branches: only so many branches are remembered": (s, event, io) => {
       register(s, event, io);
       const [oldest] = s.branches.keys();
@@ -132,6 +138,14 @@ export const officeMutants: Mutants<Answers> = {
       if (tickets.size > 20) tickets.delete(oldest!);
       return passes;
     },
+    "two hundred at most: when there are more, one that is open goes": (s, event) => {
+      const passes = forget(s, event), { tickets } = memoryOf(s, event.from);
+      const [oldest] = tickets.keys();
+      if (tickets.size > 200) tickets.delete(oldest!);
+      return passes;
+    },
+    "two hundred ahead: a call far above the lowest open one may not pass": (s, event) =>
+      forget(s, event) && event.call < memoryOf(s, event.from).below + 200,
     "eight ahead: a call far above the lowest open one may not pass": (s, event) =>
       forget(s, event) && event.call < memoryOf(s, event.from).below + 8,
     "crosses out: what is forgotten is crossed out in the book too": (s, event) => {

@@ -107,6 +107,25 @@ export const wholeMutants: Mutants<Answers> = {
         },
       },
     }),
+    "two hundred calls: of each branch, the last 200 calls are remembered": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          upon.register(s, event, io);
+          const { tickets } = memoryOf(s, event.from);
+          const [oldest] = tickets.keys();
+          if (tickets.size > 200) tickets.delete(oldest!);
+        },
+      },
+    }),
+    "no more than sixteen: where so many calls are open, a finder is sent away": atMost(16),
+    "no more than 256: where so many calls are open, a finder is sent away": atMost(256),
+    "in the clerk's head: a record names what is kept in memory, by its content": elsewhere(),
+    "half in the head: a record has the thing, and memory has the rest": elsewhere((change) =>
+      change.kind === "entered" || change.kind === "opened"
+        ? JSON.stringify(change).replace(/"(?:branch|call|below)":\d+,?/g, "")
+        : undefined
+    ),
     "eight bits: calls are told apart by their last eight bits": but({
       upon: {
         ...upon,
@@ -124,6 +143,57 @@ type Whole = Protocol<State, Message, Timer, Change>;
 
 function but(change: Partial<Whole>): Answers["whole"] {
   return wrong({ ...protocol, ...change });
+}
+
+/** A branch that opens no more calls than so many at a time. */
+function atMost(calls: number): Answers["whole"] {
+  return but({
+    upon: {
+      ...upon,
+      found(s, event, io) {
+        if (s.open.size < calls) upon.found(s, event, io);
+      },
+    },
+  });
+}
+
+/**
+ * Records that only name what changed; what they name is kept in a memory that all nodes share, by its
+ * content: there it does not matter who saved it, nor in which run.
+ */
+function elsewhere(
+  name: (change: Change) => string | undefined = (change) => `${hashOf(JSON.stringify(change))}`,
+): Answers["whole"] {
+  const memory = new Map<string, Change>();
+  const named = (change: Change): Change => {
+    if (change.kind === "before") return change;
+    const key = name(change);
+    if (key === undefined) return change;
+    memory.set(key, change);
+    return { kind: "named", key } as unknown as Change;
+  };
+  const read = (journal: readonly Change[]) =>
+    journal.map((record) => {
+      const { key } = record as unknown as { key?: string };
+      return key === undefined ? record : memory.get(key)!;
+    });
+  const saving = (io: Parameters<typeof start>[0]) =>
+    nested(io, { save: (change) => io.save(named(change)) });
+  const { found, register, ticket } = upon;
+  return but({
+    start: (io, journal) => start(saving(io), read(journal)),
+    upon: {
+      found: (s, event, io) => found(s, event, saving(io)),
+      register: (s, event, io) => register(s, event, saving(io)),
+      ticket: (s, event, io) => ticket(s, event, saving(io)),
+    },
+    compact: (journal) => compact!(read(journal)),
+  });
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  return [...text].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 16777619), 7);
 }
 
 /** The reference, but that its compaction makes something else of the state. */

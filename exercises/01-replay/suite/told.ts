@@ -1,0 +1,115 @@
+/** What a step was asked, what came of it, what must come, and why, in the words of the office. @module */
+
+import { type Grading, Wrong } from "hb/grade/part.ts";
+import { encode } from "hb/model/encode.ts";
+import type { Memory, State } from "../office.ts";
+import type { Did } from "./steps.ts";
+
+/** What is said of a step that does something else than it must. */
+export interface Told<D> {
+  /** What happened to the node, and what it knew: "ticket 9 of call 2 comes to branch 1, …". */
+  readonly asked: string;
+  /** Why it must be so, and where the chapter says so. */
+  readonly why: string;
+  /** Either of the two things, in words. */
+  inWords(data: D): string;
+}
+
+/** Requires that two pieces of plain data are equal, and tells the difference in words. */
+export function must<D>(actual: D, expected: D, told: Told<D>, grading: Grading): void {
+  try {
+    grading.equal(actual, expected, "");
+  } catch (thrown) {
+    if (!(thrown instanceof Wrong)) throw thrown;
+    throw new Wrong(
+      situation(told.asked, sayable(actual, told), sayable(expected, told), told.why),
+    );
+  }
+}
+
+/** The four lines that a reader gets. */
+export function situation(asked: string, came: string, mustBe: string, why: string): string {
+  return `asked: ${asked}\ncame: ${came}\nmust be: ${mustBe}\nwhy: ${why}`;
+}
+
+/** What an answer gives may be nothing that there are words for. */
+function sayable<D>(data: D, { inWords }: Told<D>): string {
+  try {
+    return inWords(data);
+  } catch {
+    try {
+      return encode(data);
+    } catch {
+      return "something that is no data";
+    }
+  }
+}
+
+/** Who is told what. */
+export function answersInWords(answers: Did["answers"]): string {
+  const each = answers.map(({ client, result }) => `finder ${client} is told ${encode(result)}`);
+  return each.join(", and ") || "nobody is told anything";
+}
+
+/** What leaves for whom. */
+export function sendsInWords(sends: Did["sends"]): string {
+  const each = sends.map(({ to, message }) => {
+    const where = to === 0 ? "the office" : `node ${to}`;
+    if (message.type === "ticket") {
+      return `ticket ${message.ticket} of call ${message.call} for ${where}`;
+    }
+    if (message.type !== "register") return `${encode(message)} for ${where}`;
+    const { call, thing, below } = message;
+    return `the request for call ${call} (${called(thing)}), with below ${below}, for ${where}`;
+  });
+  return each.join(", and ") || "nothing leaves";
+}
+
+/** Which timers are set. */
+export function waitsInWords(waits: Did["waits"]): string {
+  const each = waits.map(({ delayMs, timer }) =>
+    `the timer is set for ${Math.round(delayMs)} ms, with attempt ${timer.attempt}`
+  );
+  return each.join(", and ") || "no timer is set";
+}
+
+/** What is saved. */
+export function savesInWords(saves: readonly State[]): string {
+  if (saves.length === 0) return "nothing is saved";
+  const each = saves.map((s) => `that ${stateInWords(s)}`);
+  return `${saves.length === 1 ? "one record" : `${saves.length} records`}: ${
+    each.join("; then ")
+  }`;
+}
+
+/** What a node knows, whichever it is. */
+export function stateInWords({ book, branches, calls, open }: State): string {
+  const parts = [
+    ...(book.length === 0 ? [] : [`the book is ${bookInWords(book)}`]),
+    ...[...branches].map(([branch, memory]) => `of branch ${branch} ${memoryInWords(memory)}`),
+    ...(calls === 0 ? [] : [calls === 1 ? "1 call was made" : `${calls} calls were made`]),
+    ...[...open].map(([call, { finder, thing }]) =>
+      `call ${call} is open (${called(thing)}, finder ${finder})`
+    ),
+  ];
+  return parts.join(", ") || "nothing is known";
+}
+
+/** The things of a book with their tickets; of a long one, the last. */
+export function bookInWords(book: readonly string[]): string {
+  const last = book.map((thing, i) => `${i + 1} ${called(thing)}`).slice(-9).join(", ");
+  return book.length > 9 ? `…, ${last}` : last || "empty";
+}
+
+/** What the office remembers of a branch. */
+export function memoryInWords({ below, tickets }: Memory): string {
+  const each = [...tickets].sort(([a], [b]) => a - b).slice(-9)
+    .map(([call, ticket]) => `call ${call} has ticket ${ticket}`);
+  if (below > 1) each.unshift(`all below ${below} is over`);
+  return each.join(", ") || "no call is known";
+}
+
+/** A thing, in words. */
+export function called(thing: string): string {
+  return /^\S(?:.*\S)?$/.test(thing) ? thing : JSON.stringify(thing);
+}
