@@ -14,7 +14,7 @@ import {
   type Upon,
 } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
-import { type Branch, branch, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
+import { type Branch, branch, BUSIEST, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
 import {
   answersInWords,
   called,
@@ -150,11 +150,12 @@ interface Step {
 
 /** Something is found, or a ticket comes, for an open call or a closed one; or a branch asks, again or not. */
 function step(random: Random, at: number): Step {
-  return at % 3 === 2 ? atOffice(random) : atBranch(random, at % 3 === 0);
+  const size = at >= 147 ? BUSIEST : random.below(random.chance(0.2) ? 60 : 4);
+  return at % 3 === 2 ? atOffice(random) : atBranch(random, at % 3 === 0, size);
 }
 
-function atBranch(random: Random, isFound: boolean): Step {
-  const drawn: Branch = branch(random, random.below(random.chance(0.2) ? 60 : 4));
+function atBranch(random: Random, isFound: boolean, size: number): Step {
+  const drawn: Branch = branch(random, size);
   const given = { ...drawn, calls: Math.max(1, drawn.calls) };
   const thing = THINGS[random.below(THINGS.length)]!, { self } = given;
   const [open] = given.open[random.below(given.open.length)] ?? [];

@@ -17,7 +17,7 @@ import {
   stateInWords,
   waitsInWords,
 } from "./told.ts";
-import { NODES, startOf, THINGS } from "./steps.ts";
+import { BUSIEST, NODES, startOf, THINGS } from "./steps.ts";
 import { crashPoints, endsWell, finders, impatient, patient } from "./trial.ts";
 
 const crashes: readonly Fault[] = [
@@ -37,7 +37,7 @@ export const recover = task<Answers>(text, (answers, grading) => {
   for (const faults of crashPoints) {
     endsWell(office, 3, grading, { disk, clients: patient(10, faults), faults });
   }
-  const journals = drawn(200, "journals", journal);
+  const journals = drawn(LIVES, "journals", journal);
   grading.forAll(journals, (given) => startsRight(recover, given, grading), function* (given) {
     const { records } = given;
     // What is left is the journal of a shorter life.
@@ -46,6 +46,9 @@ export const recover = task<Answers>(text, (answers, grading) => {
     }
   });
 });
+
+/** How many journals are tried; the last of them is that of the busiest branch. */
+const LIVES = 200;
 
 /** What a node finds when it starts. */
 interface Given {
@@ -57,18 +60,19 @@ interface Given {
 function journal(random: Random, at: number): Given {
   const self = at % 3 === 0 ? 0 : 1 + at % 2, many = at % 4 === 3;
   const s = initialState(), records: State[] = [];
-  for (let steps = random.below(many ? 60 : 4); steps > 0; steps--) {
+  const isBusiest = at === LIVES - 1;
+  for (let steps = isBusiest ? BUSIEST : random.below(many ? 60 : 4); steps > 0; steps--) {
     if (self === 0) enters(s, random);
-    else findsOrCloses(s, random, many && random.chance(0.5));
+    else findsOrCloses(s, random, isBusiest ? undefined : many && random.chance(0.5));
     records.push(clone(s));
   }
   return { self, records };
 }
 
-/** Something is found at a branch, or one of its calls gets its ticket. */
-function findsOrCloses(s: State, random: Random, closes: boolean): void {
+/** Something is found at a branch, or one of its calls gets its ticket, unless `closes` is undefined. */
+function findsOrCloses(s: State, random: Random, closes: boolean | undefined): void {
   const calls = [...s.open.keys()];
-  if (calls.length > 0 && (closes || random.chance(0.3))) {
+  if (calls.length > 0 && closes !== undefined && (closes || random.chance(0.3))) {
     s.open.delete(calls[random.below(calls.length)]!);
     return;
   }

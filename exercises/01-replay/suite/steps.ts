@@ -5,7 +5,15 @@ import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
-import { answersInWords, called, must, savesInWords, sendsInWords, waitsInWords } from "./told.ts";
+import {
+  answersInWords,
+  called,
+  must,
+  savesInWords,
+  sendsInWords,
+  someInWords,
+  waitsInWords,
+} from "./told.ts";
 import { initialState, type Io, type Message, type State, type Timer } from "../office.ts";
 
 /** How many nodes there are where a step is taken; clients have the numbers from here on. */
@@ -100,9 +108,13 @@ export interface Branch {
   readonly open: readonly (readonly [call: number, finder: number, thing: string])[];
 }
 
-/** Branches with up to `most` open calls, and no fewer than `least`. */
+/** How many calls are open at the busiest branch. */
+export const BUSIEST = 300;
+
+/** Branches with up to `most` open calls, and no fewer than `least`; and one with many more. */
 export function branches(count: number, least = 0, most = 40): Branch[] {
   return [...drawn(count, "branches", (random, at) => {
+    if (at === count - 1) return branch(random, BUSIEST);
     const many = at % 4 === 3;
     return branch(random, least + random.below((many ? most : Math.min(most, 5)) - least + 1));
   })];
@@ -143,9 +155,10 @@ export function stateOf({ calls, open }: Branch): State {
 
 /** What it has open, in words. */
 export function openInWords({ self, open }: Branch): string {
-  const calls = open.map(([call, finder, thing]) => `${call} (${called(thing)}, finder ${finder})`);
-  const one = calls.length === 1 ? "whose open call is" : "whose open calls are";
-  return calls.length === 0
+  const all = open.map(([call, finder, thing]) => `${call} (${called(thing)}, finder ${finder})`);
+  const calls = someInWords(all);
+  const one = open.length === 1 ? "whose open call is" : "whose open calls are";
+  return open.length === 0
     ? `branch ${self}, where no call is open`
-    : `branch ${self}, ${one} ${calls.join(", ")}`;
+    : `branch ${self}, ${one} ${calls}`;
 }

@@ -8,6 +8,7 @@ import { givenBook, ticketsHold } from "./rules.ts";
 import {
   type Branch,
   branch,
+  BUSIEST,
   nothingElse,
   openInWords,
   smallerBranch,
@@ -43,10 +44,12 @@ interface Arrival {
 /** Tickets of calls that are open, and of others that are long closed, near them and far from them. */
 function arrivals(): Arrival[] {
   return [...drawn(400, "tickets", (random, at) => {
-    const given = branch(random, at % 8 === 7 ? random.below(40) : random.below(5));
+    const size = at % 100 === 99 ? BUSIEST : random.below(at % 8 === 7 ? 40 : 5);
+    const given = branch(random, size);
     const [some] = given.open[random.below(given.open.length)] ?? [1];
     const away = [1, 2, 4, 8, 10, 64, 100, 256, 65_536, 2 ** 32][random.below(10)]!;
-    const call = random.chance(0.5) ? some : some > away ? some - away : 1;
+    const isOpen = size === BUSIEST || random.chance(0.5);
+    const call = isOpen ? some : some > away ? some - away : 1;
     const ticket = random.chance(0.5) ? 1 + random.below(300) : some + random.below(3);
     return { branch: { ...given, calls: Math.max(given.calls, call) }, call, ticket };
   })];

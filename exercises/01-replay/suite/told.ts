@@ -62,7 +62,7 @@ export function sendsInWords(sends: Did["sends"]): string {
     const { call, thing, below } = message;
     return `the request for call ${call} (${called(thing)}), with below ${below}, for ${where}`;
   });
-  return each.join(", and ") || "nothing leaves";
+  return each.length > 9 ? someInWords(each) : each.join(", and ") || "nothing leaves";
 }
 
 /** Which timers are set. */
@@ -88,9 +88,11 @@ export function stateInWords({ book, branches, calls, open }: State): string {
     ...(book.length === 0 ? [] : [`the book is ${bookInWords(book)}`]),
     ...[...branches].map(([branch, memory]) => `of branch ${branch} ${memoryInWords(memory)}`),
     ...(calls === 0 ? [] : [calls === 1 ? "1 call was made" : `${calls} calls were made`]),
-    ...[...open].map(([call, { finder, thing }]) =>
-      `call ${call} is open (${called(thing)}, finder ${finder})`
-    ),
+    ...(open.size === 0
+      ? []
+      : [someInWords([...open].map(([call, { finder, thing }]) =>
+        `call ${call} is open (${called(thing)}, finder ${finder})`
+      ))]),
   ];
   return parts.join(", ") || "nothing is known";
 }
@@ -107,6 +109,12 @@ export function memoryInWords({ below, tickets }: Memory): string {
     .map(([call, ticket]) => `call ${call} has ticket ${ticket}`);
   if (below > 1) each.unshift(`all below ${below} is over`);
   return each.join(", ") || "no call is known";
+}
+
+/** A list in words; of a long one, its ends, and how long it is. */
+export function someInWords(all: readonly string[]): string {
+  if (all.length <= 9) return all.join(", ");
+  return `${all.slice(0, 3).join(", ")}, …, ${all.slice(-3).join(", ")}, ${all.length} in all`;
 }
 
 /** A thing, in words. */

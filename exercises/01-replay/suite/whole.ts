@@ -89,19 +89,20 @@ function crowded(whole: Entire, grading: Grading): void {
   }
 }
 
-/** How many finders stand at each branch, in one trial after the other. */
-const PACKED = [40, 120, 300];
+/** How many branches there are and how many finders stand at each, in one trial after the other. */
+const CROWDS = [[2, 40], [2, 120], [2, 300], [40, 2]] as const;
 
-/** However many calls are open at a branch, each is seen to. */
+/** However many calls are open, at a branch or in all, each is seen to. */
 function packed({ protocol, bookOf }: Entire, grading: Grading): void {
-  for (const each of PACKED) {
+  for (const [branches, each] of CROWDS) {
     const workload = Array.from(
-      { length: each * BRANCHES },
+      { length: each * branches },
       (_, i) => [{ input: `thing ${i + 1}` }],
     );
     const scenario = trial(protocol, bookOf, {
+      nodes: 1 + branches,
       network: { ...trouble, loss: 0.4 },
-      clients: { ...finders(0, 0), workload },
+      clients: { ...finders(0, 0, branches), workload },
       invariants: [],
     });
     const world = new World({ ...scenario, seed: 1, trace: "none" });
@@ -113,10 +114,10 @@ function packed({ protocol, bookOf }: Entire, grading: Grading): void {
     grading.expect(
       violation === undefined,
       situation(
-        `${each} finders at each branch hand in one thing each, all at once`,
+        `${each} finders at each of ${branches} branches hand in one thing each, all at once`,
         `${came}`,
         "every finder gets a ticket, and no thing has two",
-        "a branch may have any number of calls open, and the office remembers each",
+        "any number of calls may be open, and the office remembers each",
       ),
     );
   }

@@ -57,6 +57,9 @@ export const branchMutants: Mutants<Answers> = {
       ticket(s, event, io);
       if (s.open.size > 0) io.wait(PATIENCE_MS, { type: "patience", attempt: 0 });
     },
+    "first hundred: of what is open only a hundred calls are looked at": (s, event, io) => {
+      if ([...s.open.keys()].indexOf(event.call) < 100) ticket(s, event, io);
+    },
     "first ten: of what is open only ten calls are looked at": (s, event, io) => {
       if ([...s.open.keys()].indexOf(event.call) < 10) ticket(s, event, io);
     },
@@ -80,6 +83,9 @@ export const branchMutants: Mutants<Answers> = {
       calls.slice(0, 1)
     ),
     "ten at most: ten calls are asked for, and no more": asking((calls) => calls.slice(0, 10)),
+    "a hundred at most: so many calls are asked for, and no more": asking((calls) =>
+      calls.slice(0, 100)
+    ),
     "gives up: after a hundred attempts the branch falls silent": (s, timer, io) => {
       if (timer.attempt < 100) patience(s, timer, io);
     },
@@ -124,6 +130,11 @@ export const branchMutants: Mutants<Answers> = {
       let asked = 0;
       const once: Io["send"] = (to, message) => void (asked++ === 0 && io.send(to, message));
       backoff(s, timer, nested(io, { send: once }));
+    },
+    "a hundred at most: so many calls are asked for, and no more": (s, timer, io) => {
+      let asked = 0;
+      const some: Io["send"] = (to, message) => void (asked++ < 100 && io.send(to, message));
+      backoff(s, timer, nested(io, { send: some }));
     },
     "gives up: after sixteen attempts the branch falls silent": (s, timer, io) => {
       if (timer.attempt < 16) backoff(s, timer, io);

@@ -31,6 +31,8 @@ export const journalMutants: Mutants<Answers> = {
       for (const { open } of journal) for (const [call, each] of open) s.open.set(call, each);
       return recover(io, [s]);
     },
+    "a hundred pages: of the journal, only the first hundred records are read": (io, journal) =>
+      recover(io, journal.slice(0, 100)),
     "ten pages: of the journal, only the first ten records are read": (io, journal) =>
       recover(io, journal.slice(0, 10)),
     "an empty book: without entries and open calls, it begins anew": (io, journal) => {
@@ -84,6 +86,12 @@ export const journalMutants: Mutants<Answers> = {
       found(s, event, io) {
         plain.found(s, event, io);
         io.save({ ...s, open: new Map([...s.open].slice(-1)) });
+      },
+    })),
+    "a hundred at most: where more calls are open, a new one is not saved": but((plain) => ({
+      found(s, event, io) {
+        plain.found(s, event, io);
+        if (s.open.size <= 100) io.save(s);
       },
     })),
     "no name no save: a thing without a name is not saved": but((plain) => ({

@@ -118,6 +118,16 @@ export const wholeMutants: Mutants<Answers> = {
         },
       },
     }),
+    "ten branches: only so many branches are remembered": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          upon.register(s, event, io);
+          const [oldest] = s.branches.keys();
+          if (s.branches.size > 10) s.branches.delete(oldest!);
+        },
+      },
+    }),
     "no more than sixteen: where so many calls are open, a finder is sent away": atMost(16),
     "no more than 256: where so many calls are open, a finder is sent away": atMost(256),
     "in the clerk's head: a record names what is kept in memory, by its content": elsewhere(),
