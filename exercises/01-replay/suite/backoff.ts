@@ -15,6 +15,7 @@ import { asksAgain } from "./ask_again.ts";
 import { busyBranch, naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
 import { NODES, stepOf } from "./steps.ts";
+import { situation } from "./told.ts";
 import { cut, endsWell, finders, trial, trouble } from "./trial.ts";
 
 /** How long the office is out of reach, in ms. */
@@ -118,11 +119,6 @@ function spread(
   const timer = { type: "patience", attempt } as const;
   const io = new StepIo<Message, Timer, State>({ self: 1, nodes: NODES });
   backoff(busyBranch(NODES), timer, io);
-  const ways = io.choices.reduce((all, { of }) => all * of, 1);
-  grading.expect(
-    ways >= MANY_WAYS,
-    `how long a wait is, is left to \`io.choose\`, among ${MANY_WAYS} ways or more: found ${ways}`,
-  );
   // As large as each draw may be, and some between.
   const draws = [0, 0.25, 0.5, 0.75, 1].map((part) =>
     io.choices.map(({ of }) => Math.floor(part * (of - 1)))
@@ -133,7 +129,19 @@ function spread(
   const delays = set.map((each) => each?.delayMs ?? 0);
   grading.expect(
     delays.every((delay) => delay > 0 && delay < Infinity),
-    `after attempt ${attempt} the timer must be set for some time; found ${delays.join(", ")} ms`,
+    situation(
+      `the timer goes off at a branch with two open calls, with attempt ${attempt}`,
+      set.every((each) => each === undefined)
+        ? "no timer is set"
+        : `the timer is set for ${delays.join(", ")} ms, as chance has it`,
+      "the timer is set again, for some time",
+      "nobody gives up, however long the office has been out of reach",
+    ),
+  );
+  const ways = io.choices.reduce((all, { of }) => all * of, 1);
+  grading.expect(
+    ways >= MANY_WAYS,
+    `how long a wait is, is left to \`io.choose\`, among ${MANY_WAYS} ways or more: found ${ways}`,
   );
   return {
     shortest: Math.min(...delays),

@@ -14,6 +14,7 @@ import {
   someInWords,
   waitsInWords,
 } from "./told.ts";
+import { LONG_THING } from "./trial.ts";
 import { initialState, type Io, type Message, type State, type Timer } from "../office.ts";
 
 /** How many nodes there are where a step is taken; clients have the numbers from here on. */
@@ -95,8 +96,8 @@ export function nothingElse(
   if (!but.includes("waits")) must(waits, [], { ...told, inWords: waitsInWords }, grading);
 }
 
-/** Things that are found: one of them again and again, one that has no name, and names that are alike. */
-export const THINGS = ["umbrella", "hat", "umbrella", "", "glove", " Hat "];
+/** Things that are found: one of them again and again, one that has no name, names that are alike, and a long one. */
+export const THINGS = ["umbrella", "hat", "umbrella", "", "glove", " Hat ", LONG_THING];
 
 /** Numbers of calls: small ones, and such as do not fit into a few bits or digits. */
 const FIRST_CALLS = [1, 1, 7, 98, 253, 65_533, 2 ** 40];

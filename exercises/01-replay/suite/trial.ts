@@ -16,12 +16,16 @@ export const BRANCHES = 2;
 const colours = ["red", "blue", "green", "grey"];
 const things = ["umbrella", "scarf", "umbrella", "hat", "glove", "hat"];
 
+/** What is found may have a long name, in any letters. */
+export const LONG_THING = `parapluie à pois, with a handle of ${"very ".repeat(16)}old wood`;
+
 /**
  * What a finder hands in. The same is found at different branches, by different finders, and again and again,
- * and once it is a thing without a name.
+ * once it is a thing without a name, and once one with a long name.
  */
 function thing(finder: number, at: number): string {
   if (finder === 2 && at === 0) return "";
+  if (finder === 3 && at === 2) return LONG_THING;
   const pair = finder >> 1;
   const colour = at % 3 === 0 ? pair : finder;
   return `${colours[colour % colours.length]} ${things[at % things.length]}`;

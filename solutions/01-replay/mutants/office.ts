@@ -10,6 +10,8 @@ export const officeMutants: Mutants<Answers> = {
   register: {
     "trimmed: what was found is entered without the blanks around it": (s, event, io) =>
       register(s, { ...event, thing: event.thing.trim() }, io),
+    "64 letters: a longer name is cut off": (s, event, io) =>
+      register(s, { ...event, thing: event.thing.slice(0, 64) }, io),
     "at least once: whatever is heard is entered": (s, { from, call, thing }, io) => {
       io.send(from, { type: "ticket", call, ticket: s.book.push(thing) });
     },

@@ -118,6 +118,12 @@ export const wholeMutants: Mutants<Answers> = {
         },
       },
     }),
+    "64 letters: of a longer name the rest is not written down": but({
+      upon: {
+        ...upon,
+        found: (s, event, io) => upon.found(s, { ...event, thing: event.thing.slice(0, 64) }, io),
+      },
+    }),
     "ten branches: only so many branches are remembered": but({
       upon: {
         ...upon,
