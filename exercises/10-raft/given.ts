@@ -7,7 +7,7 @@
  */
 
 import type { Configuration } from "hb/consensus/raft/configuration.ts";
-import type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
+import type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { VoteResult } from "hb/replicated/quorum/majority.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
 import type { NodeId } from "hb/model/protocol.ts";
@@ -24,7 +24,7 @@ export type { Log } from "hb/consensus/raft/log.ts";
 export type { Hint, Incoming, Message } from "hb/consensus/raft/messages.ts";
 export type { State } from "hb/consensus/raft/state.ts";
 export type { Snapshot } from "hb/consensus/raft/snapshot.ts";
-export type { Recalled, Saved } from "hb/consensus/raft/journal.ts";
+export type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 export type { Configuration, Placed } from "hb/consensus/raft/configuration.ts";
 export type { Change, Changed, Transition } from "hb/consensus/raft/membership.ts";
 export type { Admission, Sessions } from "hb/replicated/sessions.ts";
@@ -78,7 +78,8 @@ export { configurationsAfter, restore, write } from "hb/consensus/raft/writing.t
 export { applyCommitted } from "hb/consensus/raft/apply.ts";
 
 /** A handler of one type of message; it changes `s` in place. Part 13: how a server starts. */
-export type { Handler as Upon, RaftStart as Restart } from "hb/consensus/raft/change.ts";
+export type { Handler as Upon } from "hb/consensus/raft/change.ts";
+export type { RaftStart as Restart } from "hb/consensus/raft/raft.ts";
 
 /** Part 4: how the votes of some voters are counted. */
 export type CountVotes = (

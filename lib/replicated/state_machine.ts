@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Paging } from "./paging.ts";
+
 /** A state machine over plain data. */
 export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   /** The state before the first command; a new one at each call. */
@@ -18,4 +20,6 @@ export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   reads?(command: C): boolean;
   /** Whether a command may make the state larger. Without this, each may that does not only read. */
   grows?(command: C): boolean;
+  /** How a state that may grow large is kept in pages. Without this, each snapshot is a copy of it. */
+  readonly paging?: Paging<D>;
 }

@@ -100,7 +100,7 @@ Deno.test("a session's stamp and its answers are taken too", () => {
   const snapshot = {
     last: { index: 9, term: 2 },
     placed: { index: 0, configuration },
-    machine: new Map([["x", "1"]]),
+    machine: { bytes: 6, pages: [new Map([["x", "1"]])] },
     sessions: new Map([[3, { lowest: 1, answers, usedAt: 8 }]]),
   };
   const install = { type: "installSnapshot", term: 2, snapshot, round: 1 };
@@ -123,6 +123,8 @@ Deno.test("a message that a field is missing from, or is something else in, is n
       const message: Record<string, unknown> = { ...messages[which]! };
       const names = Object.keys(message);
       const name = names[field % names.length]!;
+      // Most parts of a snapshot end no block.
+      if (missing && name === "ends") return;
       if (missing) delete message[name];
       else message[name] = value;
       assert(!isMessage(message), encode([name, message]));

@@ -8,6 +8,7 @@ import {
   message,
   type MessageSchemas,
   oneOf,
+  optional,
   record,
   type Schema,
   text,
@@ -16,6 +17,9 @@ import {
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Message } from "hb/consensus/raft/messages.ts";
 import { longest, type Operation } from "../kv/operation.ts";
+
+/** How large a snapshot may be on its way, in bytes: more than `maxMachineBytes` makes of one. */
+const MOST_BYTES = 2 ** 30;
 
 const key = text(longest.key);
 const value = text(longest.value);
@@ -61,10 +65,11 @@ export function raftMessage(nodes: number): Schema {
     snapshotChunk: {
       term: integer,
       last: position,
-      bytes: integer,
+      bytes: upTo(MOST_BYTES),
       checksum: integer,
       offset: integer,
       data: bytes,
+      ends: optional(oneOf(true)),
       round: integer,
     },
     snapshotChunkReply: {
@@ -110,10 +115,14 @@ function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
   const snapshot = record({
     last: position,
     placed: record({ index: integer, configuration }),
-    machine: map(key, value),
+    machine: record({ bytes: integer, pages: list(map(key, value)) }),
     sessions: map(integer, session),
   });
   return { entry, snapshot };
+}
+
+function upTo(most: number): Schema {
+  return (data) => integer(data) && (data as number) <= most;
 }
 
 function orNull(schema: Schema): Schema {

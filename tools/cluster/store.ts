@@ -4,12 +4,13 @@ import type { Saved } from "hb/consensus/raft/journal.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { State } from "hb/consensus/raft/state.ts";
+import type { PagedMap } from "hb/replicated/state_machine/paged_map.ts";
 import type { HostOptions } from "hb/host/host.ts";
 import { raftMessage, storeSnapshot } from "./raft_schema.ts";
 import { storeMachine } from "./store_machine.ts";
 
 /** One server of the store. */
-export type StoreState = State<Map<string, string>>;
+export type StoreState = State<PagedMap>;
 
 /** What a host must know of the store, besides where it is. */
 export type Store = Pick<
@@ -30,7 +31,10 @@ export function storeOf(nodes: number): Store {
       snapshotEvery: 5_000,
       keepEntries: 1_000,
       isSnapshot: storeSnapshot(nodes),
-      // A snapshot is made in memory, in a process that has some gigabytes.
+      // A chunk is made, taken apart and saved in a few ms each; a follower that restarts goes on with the next.
+      snapshotChunkBytes: 2 ** 18,
+      savesChunks: true,
+      // The state machine is kept in memory, in a process that has some gigabytes.
       maxMachineBytes: 2 ** 28,
       // The host makes checkpoints, piece by piece; a snapshot would be written in one go.
       savesSnapshots: false,

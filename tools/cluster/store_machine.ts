@@ -1,27 +1,36 @@
 /** The key–value store that the cluster replicates. Unlike the library's, it tells "" from nothing. @module */
 
 import type { StateMachine } from "hb/replicated/state_machine.ts";
+import {
+  deleteFrom,
+  emptyPagedMap,
+  getFrom,
+  type PagedMap,
+  paging,
+  setIn,
+} from "hb/replicated/state_machine/paged_map.ts";
 import type { Operation } from "../kv/operation.ts";
 
 /** A get gives what is there or `null`, a cas whether it took place, the others `null`. */
-export const storeMachine: StateMachine<Map<string, string>, Operation, string | boolean | null> = {
-  init: () => new Map(),
+export const storeMachine: StateMachine<PagedMap, Operation, string | boolean | null> = {
+  init: emptyPagedMap,
+  paging,
   reads: ({ type }) => type === "get",
   grows: ({ type }) => type === "put" || type === "cas",
   apply(store, operation) {
     const { key } = operation;
     switch (operation.type) {
       case "get":
-        return store.get(key) ?? null;
+        return getFrom(store, key) ?? null;
       case "put":
-        store.set(key, operation.value);
+        setIn(store, key, operation.value);
         return null;
       case "del":
-        store.delete(key);
+        deleteFrom(store, key);
         return null;
       case "cas":
-        if ((store.get(key) ?? null) !== operation.expected) return false;
-        store.set(key, operation.value);
+        if ((getFrom(store, key) ?? null) !== operation.expected) return false;
+        setIn(store, key, operation.value);
         return true;
     }
   },

@@ -1,7 +1,7 @@
 import text from "./restart.md" with { type: "text" };
 import { drawn, type Grading, task } from "hb/grade/part.ts";
 import { raftBut } from "hb/consensus/raft/change.ts";
-import type { Saved } from "hb/consensus/raft/journal.ts";
+import type { Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import { aLog, aPlace, logInWords, pick } from "hb/laboratory/raft/logs.ts";
 import { aConfiguration, aSnapshot } from "hb/laboratory/raft/servers.ts";

@@ -3,9 +3,9 @@
 import { clone } from "../../model/clone.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { type Install, uponSnapshotChunk } from "./chunks.ts";
-import { journalOf, type Saved } from "./journal.ts";
+import { compact, type Saved } from "./journal.ts";
 import type { Incoming, Message, Timer } from "./messages.ts";
-import { raft } from "./raft.ts";
+import { raft, type RaftStart, startWith } from "./raft.ts";
 import type { RaftIo } from "./roles.ts";
 import { type Rules, rules } from "./rules.ts";
 import { type Options, type Raft, withDefaults } from "./settings.ts";
@@ -33,9 +33,6 @@ export interface RaftHandlers {
   /** The leader sends a snapshot. */
   readonly installSnapshot: Handler<"installSnapshot">;
 }
-
-/** How a server starts: at its birth with an empty journal, after a crash with what it had saved. */
-export type RaftStart = (raft: Raft, io: RaftIo, journal: readonly Saved[]) => State;
 
 /** What is done otherwise. A bug changes one thing. */
 export interface RaftChange {
@@ -72,11 +69,11 @@ export function raftBut<D, C, R>(
   return {
     ...protocol,
     ...(start === undefined ? {} : {
-      start: (io, journal) => start(settled, io, journal) as State<D>,
+      start: (io, journal) => startWith(start, settled, io, journal) as State<D>,
     }),
     // Records are data that the world may keep, and whoever adds them up may change what it has got.
     ...(replaced?.recall === undefined ? {} : {
-      compact: (journal) => journalOf(all.rules.recall(clone(journal))),
+      compact: (journal) => compact(clone(journal), all.rules.recall),
     }),
     upon: { ...protocol.upon, ...chunks, ...Object.fromEntries(own) },
     after: { ...protocol.after!, ...nothing },

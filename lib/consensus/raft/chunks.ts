@@ -4,21 +4,20 @@
  * follower is a whole snapshot, and is installed like any other.
  *
  * One chunk is on its way at a time. The follower says how far it has got, and from there it goes on: when a
- * chunk is lost, when another leader sends the same snapshot, when a follower restarts and has nothing.
+ * chunk is lost, when another leader sends the same snapshot, when a follower restarts, with what it had or
+ * with nothing.
  *
  * @module
  */
 
-import { crc32c } from "../../codec/crc32c.ts";
-import { decodePlain } from "../../codec/decode_plain.ts";
-import { MalformedBytes } from "../../codec/malformed.ts";
 import { accept, refuse } from "./follower.ts";
 import type { Incoming } from "./messages.ts";
 import { hearLeader, type RaftIo, updateTerm } from "./roles.ts";
 import { waitsFor } from "./outgoing.ts";
 import { sendSnapshot } from "./sending.ts";
 import type { Raft } from "./settings.ts";
-import type { PartialSnapshot, Snapshot, SnapshotTitle } from "./snapshot.ts";
+import { addChunk, continued, isWhole, snapshotOf } from "./partial.ts";
+import type { PartialSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 /** How a whole snapshot is installed. */
@@ -41,59 +40,27 @@ export function uponSnapshotChunk(
   // A leader never goes back to an older snapshot, so this one was overtaken.
   if (known?.term === term && last.index < known.last.index) return;
   const partial = s.partial = continued(known, message);
-  if (offset === partial.received) {
-    partial.chunks.push(message.data);
-    partial.received += message.data.length;
-  }
-  if (partial.received >= partial.bytes) {
+  if (offset === partial.received) take(raft, s, partial, message, io);
+  if (s.partial !== undefined && isWhole(partial)) {
+    const snapshot = snapshotOf(partial);
+    install(s, { from, type: "installSnapshot", term, snapshot, round }, io);
     delete s.partial;
-    const snapshot = assemble(raft, partial);
-    if (snapshot !== undefined) {
-      return install(s, { from, type: "installSnapshot", term, snapshot, round }, io);
-    }
+    return;
   }
   const received = s.partial?.received ?? 0;
   io.send(from, { type: "snapshotChunkReply", term, last, offset, received, round });
 }
 
-/** What a server has of this snapshot; if that is nothing, it begins, and what it has of another goes. */
-function continued(
-  known: PartialSnapshot | undefined,
-  { last, bytes, checksum, term }: Incoming<"snapshotChunk">,
-): PartialSnapshot {
-  const title: SnapshotTitle = { last, bytes, checksum };
-  if (known === undefined || !isSame(known, title)) {
-    return { ...title, term, chunks: [], received: 0 };
-  }
-  known.term = term;
-  return known;
-}
-
-function isSame(one: SnapshotTitle, other: SnapshotTitle): boolean {
-  return one.last.index === other.last.index && one.last.term === other.last.term &&
-    one.bytes === other.bytes && one.checksum === other.checksum;
-}
-
-/** The snapshot that the chunks add up to; undefined if that is not what was sent. */
-function assemble(
+/** The part that comes next. What is not as it was sent is forgotten, all of it. */
+function take(
   raft: Raft,
-  { bytes, checksum, chunks, received }: PartialSnapshot,
-): Snapshot | undefined {
-  if (received !== bytes) return undefined;
-  const data = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    data.set(chunk, at);
-    at += chunk.length;
-  }
-  if (crc32c(data) !== checksum) return undefined;
-  try {
-    const snapshot: unknown = decodePlain(data);
-    return raft.isSnapshot(snapshot) ? snapshot as Snapshot : undefined;
-  } catch (error) {
-    if (error instanceof MalformedBytes) return undefined;
-    throw error;
-  }
+  s: State,
+  partial: PartialSnapshot,
+  { from: _, round: __, type: ___, ...chunk }: Incoming<"snapshotChunk">,
+  io: RaftIo,
+): void {
+  if (raft.savesChunks) io.save({ type: "chunk", ...chunk });
+  if (!addChunk(partial, chunk, raft.isSnapshot)) delete s.partial;
 }
 
 /** A follower says how much it has. */

@@ -130,6 +130,7 @@ const timerWords: Readonly<Record<Timer["type"], string>> = {
   election: "hears no leader",
   heartbeat: "heartbeat",
   send: "sends on what it was asked",
+  prepare: "goes through a snapshot",
   quorum: "counts its followers",
   transfer: "the transfer took too long",
 };
@@ -148,6 +149,12 @@ function recordLabel(record: Saved): string {
       return `entries after ${record.after}`;
     case "snapshot":
       return `snapshot ${record.snapshot.last.index}`;
+    case "chunk":
+      return `snapshot ${record.last.index} from byte ${record.offset}`;
+    case "partial":
+      return `snapshot ${record.partial.last.index} up to byte ${record.partial.received}`;
+    case "installed":
+      return `snapshot ${record.base.index}`;
   }
 }
 

@@ -75,6 +75,8 @@ export type Message =
     /** Where the part begins. */
     readonly offset: number;
     readonly data: Uint8Array;
+    /** A block ends with this part, and another one follows. */
+    readonly ends?: true;
     readonly round: number;
   }
   /** A follower → the leader: the part at `offset` has come, and I have the first `received` bytes. */
@@ -121,6 +123,8 @@ export type Timer =
   | { readonly type: "heartbeat" }
   /** A leader's turn to send on what it has appended, if it sends ahead. */
   | { readonly type: "send" }
+  /** A leader's turn to go through more of a snapshot that it is to send in chunks. */
+  | { readonly type: "prepare" }
   /** A leader's turn to see whether a quorum still follows. */
   | { readonly type: "quorum" }
   /** A transfer of leadership has taken too long. */

@@ -7,7 +7,8 @@
  * - `roles`, `election`: terms, timers, votes, and the first thing that a leader does;
  * - `replication`, `sending`, `progress`: the leader's work; `following`: the follower's;
  * - `apply`, `sessions`, `requests`, `client`: commands, executed once, and who asks for them;
- * - `journal`, `writing`, `snapshot`: what outlives a crash; `outgoing`, `chunks`: large snapshots;
+ * - `journal`, `writing`, `snapshot`: what outlives a crash; `outgoing`, `chunks`, `partial`: large
+ *   snapshots;
  * - `configuration`, `membership`, `quorum/`: who belongs to the cluster, and what it takes to decide;
  * - `rules/`: the decisions; `invariants/`: what must come of them.
  *
@@ -15,7 +16,8 @@
  */
 
 import { clone } from "../../model/clone.ts";
-import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
+import { frozen, thawed } from "../../replicated/paging.ts";
+import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { type Install, uponSnapshotChunk, uponSnapshotChunkReply } from "./chunks.ts";
 import { votersOnly } from "./configuration.ts";
 import {
@@ -25,8 +27,9 @@ import {
   uponTimeoutNow,
 } from "./election.ts";
 import { uponAppendEntries, uponInstallSnapshot } from "./follower.ts";
-import { checkpoint, compact, type Saved } from "./journal.ts";
+import { checkpoint, compact, type Remembered, type Saved, settle } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
+import { afterPrepare } from "./sending.ts";
 import { afterHeartbeat, afterQuorum, afterSend, uponAppendEntriesReply } from "./replication.ts";
 import { serve, uponRequest } from "./requests.ts";
 import { abandonTransfer, type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
@@ -77,9 +80,9 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
   };
   const install: Install = (s, message, io) => uponInstallSnapshot(raft, s, message, io);
   return {
-    start: (io, journal) => start(raft, io, journal),
+    start: (io, journal) => startWith(start, raft, io, journal),
     compact,
-    checkpoint,
+    checkpoint: (s) => checkpoint(s, raft.savesChunks ? s.partial : undefined),
     upon: {
       request,
       register: request,
@@ -99,21 +102,38 @@ function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
       election: (s, _, io) => afterElection(raft, s, io),
       heartbeat: (s, _, io) => afterHeartbeat(raft, s, io),
       send: (s, _, io) => afterSend(raft, s, io),
+      prepare: (s, _, io) => afterPrepare(raft, s, io),
       quorum: (s, _, io) => afterQuorum(raft, s, io),
       transfer: (s, _, io) => abandonTransfer(s, io),
     },
   };
 }
 
+/** How a server starts: at its birth with an empty journal, after a crash with what it had saved. */
+export type RaftStart = (raft: Raft, io: RaftIo, journal: readonly Remembered[]) => State;
+
+/** A server that starts, and goes on with a snapshot of which it has a part. */
+export function startWith(
+  start: RaftStart,
+  raft: Raft,
+  io: RaftIo,
+  journal: readonly Saved[],
+): State {
+  const { remembered, partial } = settle(journal);
+  const s = start(raft, io, remembered);
+  if (partial !== undefined && partial.last.index > s.commitIndex) s.partial = partial;
+  return s;
+}
+
 /** A server as it first starts, or restarted with what it had saved before it crashed. */
 function start(
   raft: Raft,
-  io: Io<Message, Timer, Saved>,
-  journal: readonly Saved[],
+  io: RaftIo,
+  journal: readonly Remembered[],
 ): State {
   const { term, votedFor, log, snapshot: recalled } = raft.rules.recall(journal);
   const members = raft.members ?? votersOnly([...io.peers]);
-  const snapshot = recalled ?? firstSnapshot(members, raft.machine.init());
+  const snapshot = recalled ?? firstSnapshot(members, frozen(raft.machine, raft.machine.init()));
   const { index } = snapshot.last;
   const s: State = {
     term,
@@ -122,7 +142,7 @@ function start(
     snapshot,
     commitIndex: index,
     lastApplied: index,
-    machine: clone(snapshot.machine),
+    machine: thawed(raft.machine, snapshot.machine),
     sessions: clone(snapshot.sessions),
     configurations: configurationsAfter(snapshot, log),
     role: "follower",

@@ -10,7 +10,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import { ORIGIN } from "../../replicated/position.ts";
 import { entriesFrom, lastIndex, termAt } from "./log.ts";
-import { outgoingFor } from "./outgoing.ts";
+import { chunkAt, outgoingFor, prepareMore, waitsFor } from "./outgoing.ts";
 import { addInflight, becomeSnapshot, type Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -45,15 +45,27 @@ export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): voi
 export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const { progress, round } = s.leading!;
   const patience = Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs);
-  const follower = progress.get(to)!, outgoing = outgoingFor(raft, s);
+  const follower = progress.get(to)!, outgoing = outgoingFor(raft, s, io);
   becomeSnapshot(follower, (outgoing ?? s.snapshot).last.index + 1, patience);
   const { term, snapshot } = s;
   if (outgoing === undefined) {
     return io.send(to, { type: "installSnapshot", term, snapshot, round });
   }
-  const { data, ...title } = outgoing, { offset } = follower;
-  const chunk = data.slice(offset, offset + raft.snapshotChunkBytes);
-  io.send(to, { type: "snapshotChunk", term, ...title, offset, data: chunk, round });
+  if (!outgoing.isComplete) return;
+  const { last, bytes, checksum } = outgoing, { offset } = follower;
+  const chunk = chunkAt(raft, outgoing, offset);
+  io.send(to, { type: "snapshotChunk", term, last, bytes, checksum, offset, ...chunk, round });
+}
+
+/** The leader goes through more of a snapshot; when it knows all of it, those who wait are sent the first chunk. */
+export function afterPrepare(raft: Raft, s: State, io: RaftIo): void {
+  const { outgoing, progress } = s.leading ?? {};
+  if (outgoing === undefined || outgoing.isComplete) return;
+  prepareMore(raft, outgoing, io);
+  if (!outgoing.isComplete) return;
+  for (const [to, each] of progress!) {
+    if (waitsFor(each, outgoing)) sendSnapshot(raft, s, to, io);
+  }
 }
 
 /** Tells the member that is to take over to stand for election, if its log is complete. */

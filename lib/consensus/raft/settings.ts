@@ -69,6 +69,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    * its log again from an earlier one: for hosts that make checkpoints of the state.
    */
   readonly savesSnapshots?: boolean;
+  /**
+   * Whether a server saves the chunks of a snapshot as they come, default false. With it, a server that
+   * restarts goes on where it was; without, it begins again.
+   */
+  readonly savesChunks?: boolean;
   /** The decisions; default: the right ones. */
   readonly rules?: Rules;
 }
@@ -101,6 +106,7 @@ export function withDefaults(options: Options): Raft {
     members: membersFrom(options.members),
     whenNotLeading: options.whenNotLeading ?? "redirect",
     savesSnapshots: options.savesSnapshots ?? true,
+    savesChunks: options.savesChunks ?? false,
     sendsAhead: options.sendsAhead ?? false,
     rules: options.rules ?? rules,
   };

@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly last: Position;
   /** The latest configuration at or before it. */
   readonly placed: Placed;
-  /** The state machine. */
+  /** The state machine: a copy, or its pages (`Frozen`) where it has some. */
   readonly machine: unknown;
   /** What clients were answered, so that nothing is executed again after the snapshot is installed. */
   readonly sessions: Sessions;
@@ -31,20 +31,53 @@ export interface SnapshotTitle {
   readonly checksum: number;
 }
 
-/** A snapshot that a leader sends in chunks. */
-export interface Outgoing extends SnapshotTitle {
-  /** All of it. */
-  readonly data: Uint8Array;
+/**
+ * A snapshot that a leader sends in chunks. As a stream of bytes it consists of blocks, one after another; each
+ * is made when it is sent, since all of them together would take as much memory as the state machine does.
+ */
+export interface Outgoing {
+  /** The last entry that it includes. */
+  readonly last: Position;
+  /** The snapshot. */
+  readonly snapshot: Snapshot;
+  /** Where the blocks begin, as far as they have been gone through. */
+  readonly blocks: Block[];
+  /** How many bytes those have. */
+  bytes: number;
+  /** The CRC-32C of those. */
+  checksum: number;
+  /** Whether there are no further ones; only then is anything sent. */
+  isComplete: boolean;
+  /** The block that was made last. */
+  latest: { readonly offset: number; readonly data: Uint8Array } | null;
 }
 
-/** The part of a snapshot that a follower has. It does not outlive a crash. */
+/** A piece of a snapshot that is decoded as one. */
+export interface Block {
+  /** Where it begins in the stream. */
+  readonly offset: number;
+  /** The first of its pages, and the first that it does not have; null: it holds all that is not in pages. */
+  readonly pages: readonly [from: number, to: number] | null;
+}
+
+/** What is in a snapshot besides the pages of its state machine. */
+export interface SnapshotHead extends Omit<Snapshot, "machine"> {
+  /** How large the state machine is, about, in bytes. */
+  readonly bytes: number;
+}
+
+/** The part of a snapshot that a follower has. */
 export interface PartialSnapshot extends SnapshotTitle {
   /** The term of the leader that sent the latest chunk. */
   term: number;
-  /** What has come, in order. */
-  readonly chunks: Uint8Array[];
-  /** How many bytes they have. Invariant: less than `bytes`. */
+  /** How many bytes have come. Invariant: at most `bytes`. */
   received: number;
+  /** The CRC-32C of those. */
+  sum: number;
+  /** The blocks that are whole. */
+  readonly blocks: unknown[];
+  /** What has come of the next one. */
+  chunks: Uint8Array[];
 }
 
 /** What a cluster begins with. */

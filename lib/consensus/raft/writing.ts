@@ -1,13 +1,14 @@
 /** How a server's log changes: entries are written, and snapshots take their place. @module */
 
-import { bytesOf } from "../../model/bytes_of.ts";
 import { clone } from "../../model/clone.ts";
+import { frozen, frozenBytes, thawed } from "../../replicated/paging.ts";
 import { latest, type Placed } from "./configuration.ts";
 import type { Entry } from "./entry.ts";
 import { lastIndex, type Log, replaceAfter, termAt } from "./log.ts";
 import { neededAfter } from "./outgoing.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
+import { isWhole } from "./partial.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
@@ -35,7 +36,7 @@ export function write(
 
 /** Replaces the log up to the last applied entry by a snapshot, except for some entries that are kept. */
 export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
-  const snapshot = raft.rules.capture(s);
+  const snapshot = raft.rules.capture(s, (machine) => frozen(raft.machine, machine));
   const index = Math.max(
     s.log.base.index,
     Math.min(snapshot.last.index - raft.keepEntries, neededAfter(raft, s)),
@@ -52,7 +53,7 @@ export function takeSnapshot(raft: Raft, s: State, io: RaftIo): void {
 /** A leader has to know how large the state machine is, if there is a limit. */
 export function noteMachineSize(raft: Raft, s: State): void {
   if (s.leading === null || raft.maxMachineBytes === Infinity) return;
-  s.leading.machineBytes = bytesOf(s.snapshot.machine);
+  s.leading.machineBytes = frozenBytes(raft.machine, s.snapshot.machine);
 }
 
 /** Takes over the state in a snapshot. The log keeps what comes after it, if it agrees with it. */
@@ -61,13 +62,18 @@ export function restore(raft: Raft, s: State, snapshot: Snapshot, io: RaftIo): v
   s.snapshot = snapshot;
   s.log = raft.rules.rebase(s.log, snapshot.last);
   s.configurations = configurationsAfter(snapshot, s.log);
-  s.machine = clone(snapshot.machine);
+  s.machine = thawed(raft.machine, snapshot.machine);
   s.sessions = clone(snapshot.sessions);
   s.commitIndex = index;
   s.lastApplied = index;
+  const isThere = raft.savesChunks && s.partial !== undefined && isWhole(s.partial);
   delete s.partial;
   for (const waitedFor of s.waiting.keys()) if (waitedFor <= index) s.waiting.delete(waitedFor);
-  for (const saved of raft.rules.saveSnapshot(snapshot, snapshot.last)) io.save(saved);
+  for (const saved of raft.rules.saveSnapshot(snapshot, snapshot.last)) {
+    // Its chunks have been saved, so it need not be saved again.
+    const isKnown = isThere && saved.type === "snapshot";
+    io.save(isKnown ? { type: "installed", base: saved.base } : saved);
+  }
 }
 
 /** The configurations of a snapshot and of the log after it. */
