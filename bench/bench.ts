@@ -10,6 +10,7 @@ import { helps } from "../tools/command/help.ts";
 import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { flag, text } from "../tools/command/option.ts";
 import { measureHost } from "./host/host.ts";
+import { largeHost } from "./host/large.ts";
 import { stormHost } from "./host/storm.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
@@ -22,11 +23,13 @@ const help = `${typed("bench")} [--check] [--json FILE]
 ${typed("bench")} [--check] peers [porcupine|stateright] [FILE…]
 ${typed("bench")} [--check] host [SECONDS]
 ${typed("bench")} [--check] host storm [SECONDS]
+${typed("bench")} [--check] host large [SECONDS]
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
 installed, SECONDS a turn (4); with "host storm", 64 clients for SECONDS (300) without a fault: whether the
-leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms.
+leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms; with "host large", the same for SECONDS (60) on a store of 40 MB, of which a
+follower is killed and comes back when it needs a snapshot.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers"
@@ -54,17 +57,20 @@ async function main(args: readonly string[]): Promise<number> {
   if (group === "host" && json === undefined) {
     const seconds = Number(rest.at(-1)), isNumber = rest.length > 0 && !Number.isNaN(seconds);
     const kind = isNumber ? rest.slice(0, -1) : rest;
-    if ((isNumber && !(seconds > 0)) || (kind.length > 0 && kind.join() !== "storm")) {
+    if ((isNumber && !(seconds > 0)) || !["", "storm", "large"].includes(kind.join())) {
       refuse(
         purpose,
-        'after "host" there must be "storm" and a number of seconds, or less',
+        'after "host" there must be "storm" or "large" and a number of seconds, or less',
         quoted(rest),
       );
     }
-    const run = kind.length > 0
-      ? stormHost(isNumber ? seconds : 300)
-      : measureHost(isNumber ? seconds : 4);
-    return await run || !check ? 0 : 1;
+    const given = isNumber ? seconds : undefined;
+    const run = {
+      "": () => measureHost(given ?? 4),
+      storm: () => stormHost(given ?? 300),
+      large: () => largeHost(given ?? 60),
+    }[kind.join()]!;
+    return await run() || !check ? 0 : 1;
   }
   if (group !== undefined) {
     refuse(purpose, 'words must begin with "peers" or "host", without --json', quoted(words));

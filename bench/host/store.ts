@@ -12,6 +12,10 @@ const TIMEOUT_MS = 10_000;
 export interface RunningStore extends Cluster {
   /** What its nodes have said so far. */
   readonly lines: readonly string[];
+  /** Kills a node without a warning. */
+  kill(node: number): void;
+  /** Starts a node again that was killed. */
+  restart(node: number): void;
   /** Stops it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -40,17 +44,37 @@ export async function startStore(
     )
   );
   await ready.promise;
+  const again: { readonly process: Deno.ChildProcess; readonly reading: Promise<void> }[] = [];
   return {
     name: "this store",
     lines,
     connect: (number) => asker(port, number),
+    kill(node) {
+      const start = `node ${node} is process `;
+      const line = lines.find((each) => each.startsWith(start))!;
+      Deno.kill(parseInt(line.slice(start.length)), "SIGKILL");
+    },
+    restart(node) {
+      const restarted = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", command, `--port=${port}`, `--data=${data}`, `--only=${node}`, ...more],
+        stdout: "piped",
+        stderr: "inherit",
+      }).spawn();
+      const reading = eachLine(
+        restarted.stdout,
+        (line) => lines.push(`node ${node} | ${line}`),
+      );
+      again.push({ process: restarted, reading });
+    },
     async [Symbol.asyncDispose]() {
-      try {
-        process.kill("SIGTERM");
-      } catch {
-        // It has ended by itself.
+      for (const each of [{ process, reading }, ...again]) {
+        try {
+          each.process.kill("SIGTERM");
+        } catch {
+          // It has ended by itself.
+        }
+        await each.reading;
       }
-      await reading;
       await Deno.remove(data, { recursive: true });
     },
   };

@@ -4,6 +4,7 @@ import { Client } from "hb/host/client.ts";
 import { type Host, startHost } from "hb/host/host.ts";
 import type { Answer, Message } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
+import { lastIndex } from "hb/consensus/raft/log.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import { isMessage } from "hb/consensus/raft/well_formed.ts";
@@ -13,6 +14,9 @@ import { eventually } from "./fixture.ts";
 import { freeAddresses } from "./ports.ts";
 
 type Store = Host<State<KeyValueState>>;
+
+/** After so many heartbeats in which a node has got no further, it is not going to catch up. */
+const HEARTBEATS = 60;
 
 /** The hosts that have been started. */
 export class RaftHosts {
@@ -74,6 +78,30 @@ export class RaftHosts {
     }
   }
 
+  /**
+   * Waits until a node has this many keys. It fails, and says where the node is, when the leader has sent
+   * heartbeats for a while and the node has got no further.
+   */
+  async caughtUp(node: number, keys: number): Promise<void> {
+    let best = "", since = 0;
+    await this.until(`node ${node} has not caught up`, () => {
+      const state = this.hosts[node]!.state!, leader = this.#leading();
+      if (state.machine.size === keys) return true;
+      const round = leader?.leading?.round ?? 0, now = placeOf(state);
+      if (now > best || round < since) [best, since] = [now > best ? now : best, round];
+      if (round - since <= HEARTBEATS) return undefined;
+      throw new Error(
+        `node ${node} has not caught up, and has got no further in ${HEARTBEATS} heartbeats of the ` +
+          `leader: ${wordsOf(state)}; the leader: ${wordsOf(leader!)}, and for it the node is in ` +
+          `${JSON.stringify(leader!.leading!.progress.get(node))}\n${this.lines.join("\n")}`,
+      );
+    });
+  }
+
+  #leading(): Readonly<State<KeyValueState>> | undefined {
+    return this.hosts.find((host) => host?.state?.role === "leader")?.state;
+  }
+
   async until<T>(words: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
     return await eventually<T>(look, () => `${words}:\n${this.lines.join("\n")}`);
   }
@@ -82,4 +110,19 @@ export class RaftHosts {
     await Promise.all(this.hosts.map((host) => host?.stop()));
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+/** How far a node has got; what is greater in the order of texts is further. */
+function placeOf({ commitIndex, log, partial }: Readonly<State<KeyValueState>>): string {
+  const places = [commitIndex, lastIndex(log), partial?.received ?? 0];
+  return places.map((place) => `${place}`.padStart(12)).join();
+}
+
+function wordsOf({ machine, commitIndex, log, partial }: Readonly<State<KeyValueState>>): string {
+  const part = partial === undefined
+    ? ""
+    : `, ${partial.received} of ${partial.bytes} bytes of a snapshot`;
+  return `${machine.size} keys, its last index ${
+    lastIndex(log)
+  }, committed up to ${commitIndex}${part}`;
 }

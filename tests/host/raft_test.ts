@@ -14,12 +14,26 @@ Deno.test("a node that is behind gets a snapshot that is larger than a frame", a
   for (let i = 0; i < 40; i++) await raft.ask(0, put(`${i}`, value));
   // The third has never been there, and what it needs is compacted.
   raft.start(2);
-  await raft.until(
-    "the third node lacks some",
-    () => raft.hosts[2]!.state?.machine.size === 40 ? true : undefined,
-  );
+  await raft.caughtUp(2, 40);
   assert(raft.hosts[2]!.state!.snapshot.last.index > 0);
   assertEquals(raft.lines.filter((line) => line.includes("too long")), []);
+});
+
+Deno.test("a node that stops in the middle of a snapshot goes on with it when it is started again", async () => {
+  const snapshotChunkBytes = 2 ** 12, value = "x".repeat(2 ** 13);
+  await using raft = new RaftHosts({ snapshotEvery: 10, snapshotChunkBytes, savesChunks: true });
+  raft.start(0, 1);
+  for (let i = 0; i < 40; i++) await raft.ask(0, put(`${i}`, value));
+  raft.start(2);
+  const had = await raft.until("the third node is sent nothing", () => {
+    const { received = 0, bytes = 0 } = raft.hosts[2]!.state!.partial ?? {};
+    return received > bytes / 4 ? received : undefined;
+  });
+  await raft.stop(2);
+  raft.start(2);
+  const { partial } = raft.hosts[2]!.state!;
+  assert(partial !== undefined && partial.received >= had, `${partial?.received} after ${had}`);
+  await raft.caughtUp(2, 40);
 });
 
 Deno.test("a node that comes back without what it acknowledged gets it again from a leader that stays", async () => {
@@ -27,19 +41,13 @@ Deno.test("a node that comes back without what it acknowledged gets it again fro
   raft.start(0, 1, 2);
   for (let i = 0; i < 5; i++) await raft.ask(0, put(`${i}`, "x"));
   const leader = await raft.leader(), victim = (leader + 1) % 3;
-  await raft.until(
-    "the victim is behind",
-    () => raft.hosts[victim]!.state!.machine.size === 5 ? true : undefined,
-  );
+  await raft.caughtUp(victim, 5);
   const { term } = raft.hosts[leader]!.state!;
   await raft.stop(victim);
   await Deno.remove(`${raft.folder}/${victim}`, { recursive: true });
   raft.start(victim);
   for (let i = 5; i < 10; i++) await raft.ask(leader, put(`${i}`, "x"));
-  await raft.until(
-    "the victim is not repaired",
-    () => raft.hosts[victim]!.state!.machine.size === 10 ? true : undefined,
-  );
+  await raft.caughtUp(victim, 10);
   const { state, counters } = raft.hosts[leader]!;
   assertEquals([state!.role, state!.term], ["leader", term]);
   assert(state!.leading!.progress.get(victim)!.loss !== null);

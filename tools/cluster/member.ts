@@ -27,7 +27,7 @@ export async function runMember(options: ClusterArguments, self: number): Promis
     log,
   });
   log(`${READY}${showAddress(host.address)}`);
-  const tells = [tellLeader(host, log), tellLosses(host, log)];
+  const tells = [tellLeader(host, log), tellLosses(host, log), tellSnapshots(host, log)];
   const watch = setInterval(() => tells.forEach((tell) => tell()), 100);
   const stop = () => void host.stop();
   Deno.addSignalListener("SIGINT", stop);
@@ -68,6 +68,24 @@ function tellLosses(host: Host<StoreState>, log: (line: string) => void): () => 
           "them. Check its disk",
       );
     }
+  };
+}
+
+/** Says that a snapshot comes in chunks, and what became of it. */
+function tellSnapshots(host: Host<StoreState>, log: (line: string) => void): () => void {
+  let coming: number | undefined;
+  return () => {
+    const { partial, snapshot } = host.state ?? {};
+    if (snapshot === undefined || partial?.last.index === coming) return;
+    if (coming !== undefined && snapshot.last.index >= coming) {
+      log(`has installed the snapshot up to entry ${coming}`);
+    }
+    coming = partial?.last.index;
+    if (partial === undefined) return;
+    log(
+      `is behind, and receives a snapshot up to entry ${coming}: it has ${partial.received} of ` +
+        `${partial.bytes} bytes`,
+    );
   };
 }
 

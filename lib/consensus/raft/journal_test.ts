@@ -2,7 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { step } from "../../model/step.ts";
 import { votersOnly } from "./configuration.ts";
-import { checkpoint, compact, fold, type Saved } from "./journal.ts";
+import { crc32c } from "../../codec/crc32c.ts";
+import { encodePlain } from "../../codec/encode_plain.ts";
+import { joined } from "../../codec/joined.ts";
+import { checkpoint, compact, fold, type Saved, settle } from "./journal.ts";
 import { lastIndex } from "./log.ts";
 import { raft } from "./raft.ts";
 import { rules } from "./rules.ts";
@@ -117,4 +120,74 @@ Deno.test("a checkpoint of a state adds up to what its journal does", () => {
   });
   assertEquals(saved.length, 6);
   assertEquals(fold(saved).log, log);
+});
+
+/** What a server saves of a snapshot up to `index` that comes in chunks of `size` bytes, in three blocks. */
+function received(index: number, size: number): Saved[] {
+  const { snapshot, base } = taken(1, index) as Saved & { type: "snapshot" };
+  const { machine: _, ...head } = snapshot;
+  const blocks = [{ ...head, bytes: 9 }, [["a"], ["b"]], [["c"]]].map(encodePlain);
+  const data = joined(blocks), title = { last: base, bytes: data.length, checksum: crc32c(data) };
+  const saved: Saved[] = [];
+  let offset = 0;
+  for (const [i, block] of blocks.entries()) {
+    for (let at = 0; at < block.length; at += size) {
+      const part = block.slice(at, at + size), ends = i < 2 && at + size >= block.length;
+      saved.push({
+        type: "chunk",
+        term: 2,
+        ...title,
+        offset,
+        data: part,
+        ...(ends ? { ends } : {}),
+      });
+      offset += part.length;
+    }
+  }
+  return [...saved, { type: "installed", base }];
+}
+
+const dataIn = (journal: readonly Saved[]) =>
+  journal.flatMap((saved) => saved.type === "chunk" ? [saved.data] : []);
+
+const pagesUpTo = (index: number) => ({
+  ...(taken(1, index) as Saved & { type: "snapshot" }).snapshot,
+  machine: { bytes: 9, pages: [["a"], ["b"], ["c"]] },
+});
+
+Deno.test("journal: chunks add up to a snapshot, whenever it is compacted on the way", () => {
+  const before = taken(1, 3);
+  for (const size of [1, 7, 1000]) {
+    // The beginning of another one has come first.
+    const journal = [before, ...received(5, size).slice(0, 2), ...received(8, size)];
+    assertEquals(settle(journal).partial, undefined);
+    assertEquals(fold(journal).snapshot, pagesUpTo(8));
+    for (let at = 0; at <= journal.length; at++) {
+      const pieces = [...compact(journal.slice(0, at)), ...journal.slice(at)];
+      assertEquals(settle(pieces).partial, undefined);
+      assertEquals(fold(pieces), fold(journal));
+    }
+  }
+});
+
+Deno.test("journal: a server that restarts has the chunks that it had, from a checkpoint too", () => {
+  const protocol = raft({ machine: listMachine, savesChunks: true });
+  const journal = [taken(1, 3), ...received(8, 7).slice(0, -2)];
+  const from = (saved: readonly Saved[]) =>
+    step(protocol, undefined, { kind: "start", journal: saved }, { self: 1, nodes: 3 });
+  const { state } = from(journal), { length } = joined(dataIn(journal));
+  assertEquals([state.partial!.received, state.partial!.last.index], [length, 8]);
+  assertEquals(from(compact(journal)), from(journal));
+  assertEquals(from(protocol.checkpoint!(state)), from(journal));
+  // They are of no use once the entries themselves have come.
+  assertEquals(from([...journal, taken(2, 8)]).state.partial, undefined);
+});
+
+Deno.test("journal: a snapshot of which all chunks came, but which was not installed, is installed at the next", () => {
+  const protocol = raft({ machine: listMachine, savesChunks: true, isSnapshot: () => true });
+  const journal = received(8, 1000).slice(0, -1), [chunk] = journal;
+  const { state } = step(protocol, undefined, { kind: "start", journal }, { self: 1, nodes: 3 });
+  const message = { ...chunk as object, type: "snapshotChunk", term: 2, round: 1 } as never;
+  const after = step(protocol, state, { kind: "message", from: 0, message }, { self: 1, nodes: 3 });
+  assertEquals([after.state.snapshot, after.state.partial], [pagesUpTo(8), undefined]);
 });
