@@ -16,7 +16,7 @@ import { freeAddresses } from "./ports.ts";
 type Store = Host<State<KeyValueState>>;
 
 /** After so many heartbeats in which a node has got no further, it is not going to catch up. */
-const HEARTBEATS = 60;
+const HEARTBEATS = 100;
 
 /** The hosts that have been started. */
 export class RaftHosts {
@@ -78,20 +78,37 @@ export class RaftHosts {
     }
   }
 
+  /** Waits until a node has this many keys. */
+  async caughtUp(node: number, keys: number): Promise<void> {
+    await this.further(node, "caught up", ({ machine }) => machine.size === keys);
+  }
+
+  /** Waits until a node has this share of a snapshot that comes in chunks; how many bytes it has then. */
+  async received(node: number, share: number): Promise<number> {
+    const isThere = ({ partial }: Readonly<State<KeyValueState>>) =>
+      partial !== undefined && partial.received > share * partial.bytes;
+    await this.further(node, "been sent a snapshot in chunks", isThere);
+    return this.hosts[node]!.state!.partial!.received;
+  }
+
   /**
-   * Waits until a node has this many keys. It fails, and says where the node is, when the leader has sent
+   * Waits for what a node is to come to. It fails, and says where the node is, when the leader has sent
    * heartbeats for a while and the node has got no further.
    */
-  async caughtUp(node: number, keys: number): Promise<void> {
+  async further(
+    node: number,
+    what: string,
+    isThere: (state: Readonly<State<KeyValueState>>) => boolean,
+  ): Promise<void> {
     let best = "", since = 0;
-    await this.until(`node ${node} has not caught up`, () => {
+    await this.until(`node ${node} has not ${what}`, () => {
       const state = this.hosts[node]!.state!, leader = this.#leading();
-      if (state.machine.size === keys) return true;
+      if (isThere(state)) return true;
       const round = leader?.leading?.round ?? 0, now = placeOf(state);
       if (now > best || round < since) [best, since] = [now > best ? now : best, round];
       if (round - since <= HEARTBEATS) return undefined;
       throw new Error(
-        `node ${node} has not caught up, and has got no further in ${HEARTBEATS} heartbeats of the ` +
+        `node ${node} has not ${what}, and has got no further in ${HEARTBEATS} heartbeats of the ` +
           `leader: ${wordsOf(state)}; the leader: ${wordsOf(leader!)}, and for it the node is in ` +
           `${JSON.stringify(leader!.leading!.progress.get(node))}\n${this.lines.join("\n")}`,
       );
