@@ -41,8 +41,11 @@ export function writePlain(writer: ByteWriter, value: unknown): void {
   write({ writer, names: new Map() }, value, 0);
 }
 
-/** How deep containers are taken apart by `encodeInPieces`; what lies deeper is small, as a rule. */
-const PIECE_DEPTH = 3;
+/**
+ * How deep containers are taken apart by `encodeInPieces`: the pages of a snapshot in a record of a journal lie
+ * so deep, and what lies deeper is small, as a rule.
+ */
+const PIECE_DEPTH = 4;
 
 /**
  * The bytes of several values, one after another, in pieces of about `pieceBytes`: for much data that must

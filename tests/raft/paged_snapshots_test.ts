@@ -9,7 +9,9 @@ import {
 } from "@std/assert";
 import type { Message } from "hb/consensus/raft/messages.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
-import { encodePlain } from "hb/codec/encode_plain.ts";
+import type { State } from "hb/consensus/raft/state.ts";
+import { raft } from "hb/consensus/raft/raft.ts";
+import { encodeInPieces, encodePlain } from "hb/codec/encode_plain.ts";
 import type { TraceEvent } from "hb/model/trace.ts";
 import type { Frozen } from "hb/replicated/paging.ts";
 import {
@@ -182,6 +184,22 @@ Deno.test("Raft in pages: a leader goes through a large snapshot a block at a ti
   });
   assertCaughtUp(world);
   assertEquals(most, 1);
+});
+
+Deno.test("Raft in pages: a checkpoint is encoded in pieces, also in the middle of a snapshot", () => {
+  const world = behind();
+  half(world);
+  for (const node of [0, 3]) {
+    const saved = raft(options as Options).checkpoint!(world.states[node]! as State);
+    let most = 0, all = 0;
+    for (const { length } of encodeInPieces(saved, 2 ** 12)) {
+      most = Math.max(most, length);
+      all += length;
+    }
+    assertLess(5 * PAGE_BYTES, all);
+    // A piece ends with the page that fills it.
+    assertLess(most, 2 ** 12 + 3 * PAGE_BYTES);
+  }
 });
 
 Deno.test("Raft in pages: a server that restarts with its snapshot shares the pages with it again", () => {
