@@ -196,7 +196,7 @@ Deno.test("Raft in pages: a checkpoint is encoded in pieces, also in the middle 
       most = Math.max(most, length);
       all += length;
     }
-    assertLess(5 * PAGE_BYTES, all);
+    assertLess(3 * PAGE_BYTES, all);
     // A piece ends with the page that fills it.
     assertLess(most, 2 ** 12 + 3 * PAGE_BYTES);
   }

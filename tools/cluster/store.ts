@@ -32,7 +32,7 @@ export function storeOf(nodes: number): Store {
       keepEntries: 1_000,
       isSnapshot: storeSnapshot(nodes),
       // A chunk is made, taken apart and saved in a few ms each; a follower that restarts goes on with the next.
-      snapshotChunkBytes: 2 ** 18,
+      snapshotChunkBytes: 2 ** 17,
       savesChunks: true,
       // The state machine is kept in memory, in a process that has some gigabytes.
       maxMachineBytes: 2 ** 28,
