@@ -34,8 +34,8 @@ Runs a replicated key–value store on this machine: Raft on three nodes, a proc
 Any one of three nodes may be killed, with kill -9, and the others go on. What was acknowledged is on the
 disks of a majority. A node that died is started again by the command that is printed then; with --restart
 that happens by itself. Ctrl-C stops all nodes. The data stay, and the next start goes on from them.
-A node whose log is not there any more does not start. The store lives in memory and takes snapshots as a
-whole, so it is meant for some tens of megabytes; from 256 MiB on it refuses to grow.
+A node whose log is not there any more does not start. The store lives in memory, so it is
+meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
 
   --nodes N      how many nodes, 1 to 9 (3)
   --port P       the port of node 0; node 1 has the next, and so on (7100)

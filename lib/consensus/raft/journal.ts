@@ -68,7 +68,7 @@ export function settle(journal: readonly Saved[]): Settled {
   for (const saved of journal) {
     switch (saved.type) {
       case "chunk":
-        partial = continued(saved.offset === 0 ? undefined : partial, saved);
+        partial = continued(partial, saved);
         // It was looked at when it came.
         if (!addChunk(partial, saved, () => true)) partial = undefined;
         break;
