@@ -8,7 +8,6 @@
 
 import { bytesOf } from "../model/bytes_of.ts";
 import { clone } from "../model/clone.ts";
-import type { StateMachine } from "./state_machine.ts";
 
 /** A state at one moment. Nobody changes the pages any more. */
 export interface Frozen {
@@ -26,19 +25,23 @@ export interface Paging<D> {
   thaw(frozen: Frozen): D;
 }
 
-type Machine = Pick<StateMachine<unknown, never>, "paging">;
+/** A state machine, which may keep its state in pages. */
+export interface MaybePaged {
+  /** How it does; undefined when it does not. */
+  readonly paging?: Paging<unknown>;
+}
 
 /** A state machine as a snapshot keeps it: in pages, or as a copy. */
-export function frozen(machine: Machine, state: unknown): unknown {
+export function frozen(machine: MaybePaged, state: unknown): unknown {
   return machine.paging === undefined ? clone(state) : machine.paging.freeze(state);
 }
 
 /** A state machine that goes on from a snapshot, which stays as it is. */
-export function thawed(machine: Machine, snapshot: unknown): unknown {
+export function thawed(machine: MaybePaged, snapshot: unknown): unknown {
   return machine.paging === undefined ? clone(snapshot) : machine.paging.thaw(snapshot as Frozen);
 }
 
 /** How large a state machine in a snapshot is, about, in bytes. */
-export function frozenBytes(machine: Machine, snapshot: unknown): number {
+export function frozenBytes(machine: MaybePaged, snapshot: unknown): number {
   return machine.paging === undefined ? bytesOf(snapshot) : (snapshot as Frozen).bytes;
 }

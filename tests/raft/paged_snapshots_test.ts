@@ -17,7 +17,6 @@ import type { Frozen } from "hb/replicated/paging.ts";
 import {
   countIn,
   emptyPagedMap,
-  getFrom,
   PAGE_BYTES,
   type PagedMap,
   paging,
