@@ -68,7 +68,8 @@ export function settle(journal: readonly Saved[]): Settled {
   for (const saved of journal) {
     switch (saved.type) {
       case "chunk":
-        partial = continued(partial, saved);
+        // A server may have given up what it had, and begun again with the same.
+        partial = continued(saved.offset === 0 ? undefined : partial, saved);
         // It was looked at when it came.
         if (!addChunk(partial, saved, () => true)) partial = undefined;
         break;

@@ -191,3 +191,23 @@ Deno.test("journal: a snapshot of which all chunks came, but which was not insta
   const after = step(protocol, state, { kind: "message", from: 0, message }, { self: 1, nodes: 3 });
   assertEquals([after.state.snapshot, after.state.partial], [pagesUpTo(8), undefined]);
 });
+
+Deno.test("journal: what is left of a snapshot is not taken for another one that comes whole", () => {
+  const protocol = raft({ machine: listMachine, savesChunks: true, isSnapshot: () => true });
+  const all = received(8, 1000), chunks = all.slice(0, -1), other = taken(1, 6);
+  const start = (journal: readonly Saved[]) =>
+    step(protocol, undefined, { kind: "start", journal }, { self: 1, nodes: 3 });
+  const { snapshot } = taken(3, 9) as Saved & { type: "snapshot" };
+  const message = { type: "installSnapshot", term: 3, snapshot, round: 1 } as const;
+  const after = step(
+    protocol,
+    start(chunks).state,
+    { kind: "message", from: 0, message },
+    { self: 1, nodes: 3 },
+  );
+  const written = after.effects.flatMap((each) => each.kind === "save" ? [each.record] : []);
+  assertEquals(fold([...chunks, ...written]).snapshot, snapshot);
+  // One that was given up, since another had come, may come again from its beginning.
+  const again = [...chunks.slice(0, 2), other, ...all];
+  assertEquals(fold(again).snapshot, pagesUpTo(8));
+});

@@ -49,7 +49,7 @@ export function isWhole({ received, bytes }: Readonly<PartialSnapshot>): boolean
 /** Adds the chunk that comes next; false if this cannot be a snapshot as it was sent. */
 export function addChunk(
   partial: PartialSnapshot,
-  { data, ends = false }: Pick<Chunk, "data"> & { readonly ends?: boolean },
+  { data, ends }: Pick<Chunk, "data" | "ends">,
   isSnapshot: (data: unknown) => boolean,
 ): boolean {
   partial.chunks.push(data);
@@ -57,7 +57,7 @@ export function addChunk(
   partial.sum = crc32c(data, partial.sum);
   if (partial.received > partial.bytes) return false;
   if (isWhole(partial) && partial.sum !== partial.checksum) return false;
-  return ends || isWhole(partial) ? addBlock(partial, isSnapshot) : true;
+  return ends === true || isWhole(partial) ? addBlock(partial, isSnapshot) : true;
 }
 
 function addBlock(partial: PartialSnapshot, isSnapshot: (data: unknown) => boolean): boolean {

@@ -66,7 +66,7 @@ export function restore(raft: Raft, s: State, snapshot: Snapshot, io: RaftIo): v
   s.sessions = clone(snapshot.sessions);
   s.commitIndex = index;
   s.lastApplied = index;
-  const isThere = raft.savesChunks && s.partial !== undefined && isWhole(s.partial);
+  const isThere = raft.savesChunks && s.partial?.last.index === index && isWhole(s.partial);
   delete s.partial;
   for (const waitedFor of s.waiting.keys()) if (waitedFor <= index) s.waiting.delete(waitedFor);
   for (const saved of raft.rules.saveSnapshot(snapshot, snapshot.last)) {
