@@ -12,7 +12,9 @@ import { listMachine } from "hb/replicated/state_machine/list.ts";
 import { constant, uniform } from "hb/sim/latency.ts";
 import { World } from "hb/sim/world.ts";
 
-const change = { options: { sendsAhead: true, savesSnapshots: false } };
+const change = {
+  options: { sendsAhead: true, savesSnapshots: false, savesChunks: true, snapshotChunkBytes: 100 },
+};
 
 /** The kit as the hosted store has it, with a "bug" that is none. */
 const ahead: typeof kit = {
