@@ -1,6 +1,7 @@
 /**
  * A snapshot replaces the log up to an index (Ongaro 2014, chapter 5): the state machine, the sessions and
- * the configuration as they are after that entry has been applied.
+ * the configuration as they are after that entry has been applied. Of a state machine it has a copy, or its
+ * pages (`Frozen`) where it keeps its state in pages.
  *
  * @module
  */
@@ -15,7 +16,7 @@ export interface Snapshot {
   readonly last: Position;
   /** The latest configuration at or before it. */
   readonly placed: Placed;
-  /** The state machine: a copy, or its pages (`Frozen`) where it has some. */
+  /** The state machine. */
   readonly machine: unknown;
   /** What clients were answered, so that nothing is executed again after the snapshot is installed. */
   readonly sessions: Sessions;
