@@ -114,6 +114,19 @@ Deno.test("a session's stamp and its answers are taken too", () => {
   );
 });
 
+Deno.test("a snapshot that claims to be larger than any store is not taken", () => {
+  const chunk = {
+    type: "snapshotChunk",
+    term: 2,
+    last: { index: 9, term: 2 },
+    offset: 0,
+    round: 1,
+  };
+  const more = { checksum: 7, data: new Uint8Array(3) };
+  assert(isMessage({ ...chunk, ...more, bytes: 2 ** 30 }));
+  assert(!isMessage({ ...chunk, ...more, bytes: 2 ** 30 + 1 }));
+});
+
 Deno.test("a message that a field is missing from, or is something else in, is not taken", () => {
   const messages = messagesOfARun();
   const other = fc.constantFrom<unknown>(undefined, -1, 0.5, "text", [7], { a: 1 }, 1n, new Map());
