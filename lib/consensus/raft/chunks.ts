@@ -59,8 +59,8 @@ function take(
   { from: _, round: __, type: ___, ...chunk }: Incoming<"snapshotChunk">,
   io: RaftIo,
 ): void {
-  if (raft.savesChunks) io.save({ type: "chunk", ...chunk });
   if (!addChunk(partial, chunk, raft.isSnapshot)) delete s.partial;
+  else if (raft.savesChunks) io.save({ type: "chunk", ...chunk });
 }
 
 /** A follower says how much it has. */

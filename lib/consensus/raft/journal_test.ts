@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { encode } from "../../model/encode.ts";
 import { step } from "../../model/step.ts";
 import { votersOnly } from "./configuration.ts";
 import { crc32c } from "../../codec/crc32c.ts";
@@ -210,4 +211,28 @@ Deno.test("journal: what is left of a snapshot is not taken for another one that
   // One that was given up, since another had come, may come again from its beginning.
   const again = [...chunks.slice(0, 2), other, ...all];
   assertEquals(fold(again).snapshot, pagesUpTo(8));
+});
+
+Deno.test("journal: a chunk that is not as it must be is not saved, and so never installed", () => {
+  const protocol = raft({
+    machine: listMachine,
+    savesChunks: true,
+    isSnapshot: (data) => !encode(data).includes('"b"'),
+  });
+  const journal: Saved[] = [];
+  let { state } = step(protocol, undefined, { kind: "start", journal }, { self: 1, nodes: 3 });
+  const chunks = received(8, 1000).slice(0, -1).map((chunk) => ({
+    ...chunk as Saved & { type: "chunk" },
+    type: "snapshotChunk" as const,
+    round: 1,
+  }));
+  for (const message of chunks) {
+    const event = { kind: "message", from: 0, message } as const;
+    const after = step(protocol, state, event, { self: 1, nodes: 3 });
+    journal.push(...after.effects.flatMap((each) => each.kind === "save" ? [each.record] : []));
+    // It crashes after each of them.
+    state = step(protocol, undefined, { kind: "start", journal }, { self: 1, nodes: 3 }).state;
+  }
+  assertEquals(journal.map(({ type }) => type), ["vote", "chunk"]);
+  assertEquals([state.commitIndex, state.partial?.received], [0, chunks[0]!.data.length]);
 });
