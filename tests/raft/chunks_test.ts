@@ -139,3 +139,32 @@ Deno.test("Raft: a leader does not keep its log for a follower that has gone in 
   assertLess(leader.log.entries.length, 10);
   assertEquals(leader.leading!.outgoing, undefined);
 });
+
+/** Server 1 is paused while the others go on; how many snapshots are sent, and how long the log gets. */
+function paused(keepBytes: number, forMs: number): { snapshots: number; longest: number } {
+  const faults = [{ kind: "pause", at: 200, node: 1, forMs }] as const;
+  const world = calm(3, { snapshotEvery: 5, keepBytes, maxInflight: 2 }, { faults });
+  world.run(200);
+  let longest = 0;
+  for (let i = 0; i < 100; i++) {
+    propose(world, 0, `command ${i}`);
+    world.run(5);
+    longest = Math.max(longest, world.states[0]!.log.entries.length);
+  }
+  world.run(1000);
+  assertEquals(world.violation, undefined);
+  assertEquals(world.states.map((s) => s!.machine.length), [100, 100, 100]);
+  const snapshots = bodies(world.trace).filter(({ type }) => type === "installSnapshot").length;
+  return { snapshots, longest };
+}
+
+Deno.test("Raft: a follower that is a little behind needs no snapshot, as long as it answers and its entries may be kept", () => {
+  assert(paused(0, 80).snapshots > 0);
+  assert(paused(200, 80).snapshots > 0);
+  const { snapshots, longest } = paused(10_000, 80);
+  assertEquals(snapshots, 0);
+  assertLess(longest, 30);
+  const gone = paused(10_000, 600);
+  assert(gone.snapshots > 0);
+  assertLess(gone.longest, 40);
+});

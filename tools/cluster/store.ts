@@ -30,6 +30,7 @@ export function storeOf(nodes: number): Store {
     // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
     snapshotEvery: 5_000,
     keepEntries: 1_000,
+    keepBytes: 2 ** 24,
     isSnapshot: storeSnapshot(nodes),
     // A chunk is made, taken apart and saved in a few ms each; a follower that restarts goes on with the next.
     snapshotChunkBytes: 2 ** 17,

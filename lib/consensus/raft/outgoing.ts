@@ -9,6 +9,7 @@ import { crc32c } from "../../codec/crc32c.ts";
 import { encodePlain } from "../../codec/encode_plain.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import { type Frozen, frozenBytes } from "../../replicated/paging.ts";
+import { entryAt } from "./log.ts";
 import type { Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -112,10 +113,12 @@ export function waitsFor({ mode, next, match }: Progress, { last }: Outgoing): b
 }
 
 /**
- * The entries after this index are needed by those who get a snapshot in chunks, or what comes after it;
- * infinity when none are. Whoever has not answered for a while does not count: the log must not grow for it.
+ * The entries after this index are needed by those who get a snapshot in chunks, or what comes after it, and by
+ * those who are a little behind; infinity when none are. Whoever has not answered for a while does not count:
+ * the log must not grow for it.
  */
-export function neededAfter(raft: Raft, { leading }: Readonly<State>): number {
+export function neededAfter(raft: Raft, s: Readonly<State>): number {
+  const { leading } = s;
   if (leading === null) return Infinity;
   const { outgoing, progress, round } = leading;
   const patience = 2 * Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs);
@@ -124,7 +127,20 @@ export function neededAfter(raft: Raft, { leading }: Readonly<State>): number {
     if (each.round < round - patience) continue;
     if (outgoing !== undefined && waitsFor(each, outgoing)) {
       least = Math.min(least, outgoing.last.index);
-    } else if (each.offset > 0) least = Math.min(least, each.match);
+    } else if (each.offset > 0 || isLittleBehind(raft, s, each.match)) {
+      least = Math.min(least, each.match);
+    }
   }
   return least;
+}
+
+/** Whether what is applied after `match` is still in the log, and little enough to be kept. */
+function isLittleBehind(raft: Raft, { log, lastApplied }: Readonly<State>, match: number): boolean {
+  const isShort = match >= log.base.index && lastApplied - match <= 4 * raft.snapshotEvery;
+  if (raft.keepBytes === 0 || !isShort) return false;
+  let bytes = 0;
+  for (let index = match + 1; index <= lastApplied && bytes <= raft.keepBytes; index++) {
+    bytes += bytesOf(entryAt(log, index));
+  }
+  return bytes <= raft.keepBytes;
 }

@@ -38,6 +38,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   /** How many entries before a snapshot stay in the log, for followers that are a little behind; default 0. */
   readonly keepEntries?: number;
   /**
+   * How many bytes of entries before a snapshot stay in the log, about, as long as a follower that answers lacks
+   * them: else one that is slow for a moment needs a whole snapshot. Default 0.
+   */
+  readonly keepBytes?: number;
+  /**
    * How many bytes of a snapshot a message holds; a larger one is sent in chunks of this size. Default 1
    * MiB.
    */
@@ -99,6 +104,7 @@ export function withDefaults(options: Options): Raft {
     maxUncommittedBytes: options.maxUncommittedBytes ?? 2 ** 24,
     snapshotEvery: options.snapshotEvery ?? Infinity,
     keepEntries: options.keepEntries ?? 0,
+    keepBytes: options.keepBytes ?? 0,
     snapshotChunkBytes: options.snapshotChunkBytes ?? 2 ** 20,
     isSnapshot: options.isSnapshot ?? isSnapshot,
     maxMachineBytes: options.maxMachineBytes ?? Infinity,
