@@ -28,8 +28,9 @@ ${typed("bench")} [--check] host large [SECONDS]
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
 installed, SECONDS a turn (4); with "host storm", 64 clients for SECONDS (300) without a fault: whether the
-leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms; with "host large", the same for SECONDS (60) on a store of 40 MB, of which a
-follower is killed and comes back when it needs a snapshot.
+leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms; with "host
+large", the same for SECONDS (60) on a store of 40 MB, of which a follower is killed and comes back when it
+needs a snapshot.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers"
