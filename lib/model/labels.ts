@@ -27,6 +27,10 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   answer?(output: unknown): string;
   /** Whether a message or a timer brings nothing new, such as a heartbeat: diagrams may leave it out. */
   routine?(event: M | T): boolean;
+  /** Types of messages that answer another message: their arrows have open heads. */
+  readonly replies?: readonly string[];
+  /** For each type of message what a legend calls it, in its order; diagrams whose labels have this draw one. */
+  readonly legend?: Readonly<Record<string, string>>;
   /** For each type of message the number of its colour, from 0, so that it is the same in all pictures. */
   readonly colours?: Readonly<Record<string, number>>;
 }

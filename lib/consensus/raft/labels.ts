@@ -9,7 +9,7 @@ import { encode } from "../../model/encode.ts";
 import { type Labels, withAnswers } from "../../model/labels.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Saved } from "./journal.ts";
-import type { Answer, Message, Request, Timer } from "./messages.ts";
+import { type Answer, type Message, REPLY_TYPES, type Request, type Timer } from "./messages.ts";
 import type { State } from "./state.ts";
 
 /** The words of Raft. */
@@ -22,17 +22,39 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   request: requestLabel,
   answer: (output) => answerLabel(output as Answer),
   routine: isRoutine,
+  replies: [...REPLY_TYPES, "answer"],
+  // One colour for what a message is about; a reply has the colour of what it answers.
   colours: {
     requestVote: 0,
-    requestVoteReply: 1,
-    appendEntries: 2,
-    appendEntriesReply: 3,
-    installSnapshot: 4,
-    snapshotChunk: 4,
-    snapshotChunkReply: 3,
-    timeoutNow: 5,
-    request: 6,
-    forward: 7,
+    requestVoteReply: 0,
+    appendEntries: 1,
+    appendEntriesReply: 1,
+    installSnapshot: 2,
+    snapshotChunk: 2,
+    snapshotChunkReply: 2,
+    timeoutNow: 3,
+    request: 4,
+    register: 4,
+    change: 4,
+    transfer: 4,
+    forward: 4,
+    answer: 4,
+  },
+  legend: {
+    requestVote: "asks for a vote",
+    requestVoteReply: "votes yes or no",
+    appendEntries: "sends entries (+)",
+    appendEntriesReply: "has them, or differs",
+    installSnapshot: "sends a snapshot",
+    snapshotChunk: "sends a snapshot",
+    snapshotChunkReply: "has it so far",
+    timeoutNow: "tells it to stand",
+    request: "a request",
+    register: "a request",
+    change: "a request",
+    transfer: "a request",
+    forward: "a request",
+    answer: "its answer",
   },
 });
 

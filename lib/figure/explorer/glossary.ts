@@ -11,7 +11,7 @@ export interface Glossary extends Partial<Record<Spoken, ReadonlyMap<unknown, st
 }
 
 /** What can have a label. */
-export type Spoken = Exclude<keyof Labels, "colours" | "routine">;
+export type Spoken = Exclude<keyof Labels, "colours" | "routine" | "replies" | "legend">;
 
 type Said = Partial<Record<Spoken, (value: unknown) => string | undefined>>;
 

@@ -36,7 +36,7 @@ export function drawArrow(
   arrow: Arrow,
   picture: Picture,
   frame: Frame,
-  colour: string,
+  look: Pick<DrawnArrow, "colour" | "open">,
 ): DrawnArrow {
   const [first, last] = picture.span;
   const x1 = frame.ruler.x(arrow.sentAt);
@@ -50,7 +50,7 @@ export function drawArrow(
       ? loop(arrow, frame, x1)
       : straight(arrow, frame, x1, beyond),
     end: delivered && !beyond ? "head" : delivered || arrow.fate === "under way" ? "none" : "cross",
-    colour,
+    ...look,
     faint: isFaint(arrow, picture),
     detail: `${arrow.detail}, sent at ${ms(arrow.sentAt)}, ${fates[arrow.fate]}${when}`,
   };

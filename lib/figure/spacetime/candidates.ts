@@ -14,7 +14,7 @@ export function alongArrow({ points }: DrawnArrow, width: number): LabelPlace[] 
     return around(x, y + 12, 8, width).slice(0, 3);
   }
   const places: LabelPlace[] = [];
-  for (const part of [0.5, 0.36, 0.64, 0.24, 0.76, 0.13, 0.87]) {
+  for (const part of [0.5, 0.36, 0.64, 0.24, 0.76, 0.13, 0.87, 0.43, 0.57, 0.3, 0.7, 0.18, 0.82]) {
     const [x, y] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
     places.push(...beside(x, y, x2 - x1, y2 - y1, width));
   }
@@ -48,7 +48,7 @@ function beside(x: number, y: number, dx: number, dy: number, width: number): La
 export function around(x: number, y: number, clear: number, width: number): LabelPlace[] {
   const box = { width, height: labelHeight };
   const places: LabelPlace[] = [];
-  for (const out of [0, 1]) {
+  for (const out of [0, 1, 2]) {
     const above = y - clear - labelHeight - out * (labelHeight + 1);
     const below = y + clear + out * (labelHeight + 1);
     for (const top of [above, below]) {
@@ -56,6 +56,8 @@ export function around(x: number, y: number, clear: number, width: number): Labe
         { ...box, x: x - width / 2, y: top, anchor: "middle" },
         { ...box, x: x - 3, y: top, anchor: "start" },
         { ...box, x: x - width + 3, y: top, anchor: "end" },
+        { ...box, x: x + clear + 2, y: top, anchor: "start" },
+        { ...box, x: x - width - clear - 2, y: top, anchor: "end" },
       );
     }
   }

@@ -5,6 +5,7 @@ import { pageSvg, words } from "../svg.ts";
 import { alarm, ink } from "../theme.ts";
 import type { Drawing, DrawnMoment, Label } from "./drawing.ts";
 import { drawnArrow } from "./draw_arrow.ts";
+import { drawnLegend } from "./draw_legend.ts";
 import { drawnMark } from "./draw_mark.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
 import type { Box } from "./place.ts";
@@ -24,6 +25,7 @@ export function draw(drawing: Drawing, plain: string): string {
     ...drawing.marks.map(drawnMark),
     ...axis(frame),
     ...drawing.labels.map(label),
+    ...drawnLegend(frame.legend, frame.left, frame.axis + 46),
     ...verdict(frame),
   ]);
 }

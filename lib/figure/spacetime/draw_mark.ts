@@ -15,7 +15,8 @@ export function drawnMark({ x, y, kind, detail, faint }: DrawnMark): string {
 
 type Shape = (x: string, y: string, left: number, top: number) => string;
 
-const shapes: Record<DrawnMark["kind"], Shape> = {
+/** Each mark at a point, given as text and as numbers. */
+export const shapes: Record<DrawnMark["kind"], Shape> = {
   crash: (_x, _y, left, top) => cross(left, top, 5.5, alarm),
   restart: (x, y) => `<circle cx="${x}" cy="${y}" r="4.5" fill="${ink}" fill-opacity="0.75"/>`,
   pause: (x, y) => `<path d="M${x} ${y}m-2.5 -5v10m5 -10v10" stroke="${ink}" stroke-width="2"/>`,

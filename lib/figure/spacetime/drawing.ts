@@ -31,6 +31,8 @@ export interface DrawnArrow {
   readonly points: readonly (readonly [number, number])[];
   /** An arrowhead where it arrived, a cross where it was lost, nothing while under way. */
   readonly end: "head" | "cross" | "none";
+  /** Whether its head is open, as that of a reply. */
+  readonly open: boolean;
   /** The colour of its type. */
   readonly colour: string;
   /** Whether it fades so that others stand out. */

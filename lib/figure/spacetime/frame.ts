@@ -5,6 +5,7 @@ import { bold, shorten, textWidth, wrap } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { instantsOf } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
+import { type LegendItem, legendOf } from "./legend.ts";
 import { type Ruler, ruler } from "./scale.ts";
 import type { FaultSpan, Picture } from "./picture.ts";
 
@@ -45,6 +46,8 @@ export interface Frame extends Page {
   readonly axis: number;
   /** What stands under the axis. */
   readonly axisTitle: string;
+  /** What its marks mean, in rows under the axis. */
+  readonly legend: readonly LegendItem[];
   /** The words under the diagram. */
   readonly verdict: readonly string[];
   /** The height of a line, in px from the top. */
@@ -81,9 +84,11 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
   const verdict = picture.violations.slice(0, 3).flatMap(({ invariant, words }) =>
     wrap(`Violated: ${invariant} – ${words}`, 12.5 * bold, width - 2 * margin - 22)
   );
+  const legend = legendOf(picture, options.labels, width - left - margin);
+  const legendHeight = legend.length > 0 ? 10 + rowHeight * (legend.at(-1)!.row + 1) : 0;
   return {
     width,
-    height: axis + 46 + (verdict.length > 0 ? 12 + 18 * verdict.length : 0),
+    height: axis + 46 + legendHeight + (verdict.length > 0 ? 12 + 18 * verdict.length : 0),
     title,
     left,
     right: width - margin,
@@ -94,6 +99,7 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
     rows,
     axis,
     axisTitle: axisTitle(time, picture.leftOut),
+    legend,
     verdict,
     y: (lane) => first + gap * picture.lanes.indexOf(lane),
   };

@@ -14,6 +14,9 @@ export type Unlabelled = Omit<Drawing, "labels">;
 /** No label is wider than this, in px. */
 const widest = 190;
 
+/** How far the ring around a violation reaches, in px. */
+const haloReach = 12.5;
+
 /** The labels in the order of their weight: what befell the system, what was asked, what was sent. */
 export function placeLabels(drawing: Unlabelled, picture: Picture): Label[] {
   const page = pageOf(drawing);
@@ -31,6 +34,9 @@ function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: U
     const [x, y] = points.at(-1) ?? [0, 0];
     return { x: x - 4, y: y - 4, width: 8, height: 8 };
   });
+  const halos = marks.filter(({ kind }) => kind === "halo").map(({ x, y }): Box => {
+    return { x: x - haloReach, y: y - haloReach, width: 2 * haloReach, height: 2 * haloReach };
+  });
   return {
     frame: { x: left, y: top, width: right - left, height: axis - 6 - top },
     taken: [
@@ -39,6 +45,7 @@ function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: U
       ...marks.filter((mark) => mark.kind !== "halo").map(({ x, y }) => (
         { x: x - 5, y: y - 5, width: 10, height: 10 }
       )),
+      ...halos,
       ...heads,
     ],
     lines: [
@@ -101,7 +108,11 @@ function markLabels({ marks }: Unlabelled, picture: Picture, page: Page): Label[
       const drawn = marks[i];
       if (mark.kind !== kind || drawn === undefined || drawn.faint) return;
       const text = shorten(mark.label, typeSize.label, widest);
-      const places = around(drawn.x, drawn.y, 7, textWidth(text, typeSize.label));
+      const isRinged = marks.some(({ kind, x, y }) =>
+        kind === "halo" && Math.abs(x - drawn.x) < haloReach && Math.abs(y - drawn.y) < haloReach
+      );
+      const clear = isRinged ? haloReach + 0.5 : 7;
+      const places = around(drawn.x, drawn.y, clear, textWidth(text, typeSize.label));
       const box = place(page, places, 3) as LabelPlace | undefined;
       if (box !== undefined) found.push({ place: box, text, kind: "mark" });
     });

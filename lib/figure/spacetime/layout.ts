@@ -30,7 +30,10 @@ export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
     outages: picture.outages.map((outage) => drawOutage(outage, picture, frame)),
     operations: picture.operations.map((operation) => drawOperation(operation, picture, frame)),
     arrows: picture.arrows.map((arrow) =>
-      drawArrow(arrow, picture, frame, colour.get(arrow.type) ?? "currentColor")
+      drawArrow(arrow, picture, frame, {
+        colour: colour.get(arrow.type) ?? "currentColor",
+        open: options.labels?.replies?.includes(arrow.type) ?? false,
+      })
     ),
     marks: [
       ...picture.marks.map((mark) => drawMark(mark, picture, frame)),

@@ -4,7 +4,7 @@ import type { Labels } from "../../model/labels.ts";
 import { brief, messageWords } from "./words.ts";
 
 /** What is said where a label fails. */
-const usual: Required<Omit<Labels, "colours" | "routine">> = {
+const usual: Required<Omit<Labels, "colours" | "routine" | "replies" | "legend">> = {
   node: (id) => `node ${id}`,
   client: (process) => `client ${process}`,
   message: messageWords,

@@ -1,0 +1,210 @@
+/**
+ * Logs as grids, as in Figures 6 and 7 of the Raft paper: a row for each server, a box for each entry with its
+ * term above and its command below, and a bar after the last entry that is committed.
+ *
+ * @module
+ */
+
+import type { Figure } from "../figure.ts";
+import { pageSvg, svgFigure, words } from "../svg.ts";
+import { bold, oneLine, rounded, shorten, textWidth, wrap } from "../text.ts";
+import { alarm, ink, palette } from "../theme.ts";
+
+/** An entry of a log. */
+export interface GridEntry {
+  /** The term in which a leader took it. */
+  readonly term: number;
+  /** Its command, in a few letters. */
+  readonly text?: string;
+  /** Whether it stands out: what the title speaks of. */
+  readonly marked?: boolean;
+}
+
+/** The log of one server. */
+export interface GridLog {
+  /** What stands before it. */
+  readonly name: string;
+  /** What stands after it. */
+  readonly note?: string;
+  /** Its entries from index 1. */
+  readonly entries: readonly GridEntry[];
+  /** How many of them the server knows to be committed; default 0. */
+  readonly committed?: number;
+}
+
+/** What a grid is told besides its logs. */
+export interface LogGridOptions {
+  /** The finding, in words. */
+  readonly title: string;
+}
+
+const cell = { width: 52, height: 38 }, rowGap = 8, margin = 10;
+const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11, note: 11.5 } as const;
+
+/**
+ * Logs as a grid.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { display } from "hb/figure/figure.ts";
+ * import { logGrid } from "hb/figure/log_grid/log_grid.ts";
+ *
+ * const logs = [{ name: "server 0", entries: [{ term: 1, text: "x←1" }, { term: 2 }], committed: 1 }];
+ * const figure = logGrid(logs, { title: "One entry is committed" });
+ * assertEquals(
+ *   (await figure[display]())["text/plain"],
+ *   "One entry is committed (logs by term: server 0 [1|2])",
+ * );
+ * ```
+ */
+export function logGrid(logs: readonly GridLog[], options: LogGridOptions): Figure {
+  if (options.title.trim() === "") {
+    throw new TypeError(
+      `Cannot draw logs because their title must be words: given "${options.title}"`,
+    );
+  }
+  for (const { name, entries, committed = 0 } of logs) {
+    if (committed > entries.length) {
+      throw new RangeError(
+        `Cannot draw the log of ${name} because what is committed must be in it: ` +
+          `given ${committed} of ${entries.length} entries`,
+      );
+    }
+  }
+  return svgFigure(() => ({ svg: draw(logs, options), plain: plainText(logs, options) }));
+}
+
+function plainText(logs: readonly GridLog[], { title }: LogGridOptions): string {
+  const said = logs.map(({ name, entries, committed = 0 }) => {
+    const terms = entries.map(({ term }) => `${term}`);
+    const bar = committed > 0 ? "|" : "";
+    return `${name} [${terms.slice(0, committed).join(" ")}${bar}${
+      terms.slice(committed).join(" ")
+    }]`;
+  });
+  return oneLine(`${title} (logs by term: ${said.join(", ")})`);
+}
+
+/** How wide the names, the logs and the notes are, in px. */
+function columnsOf(logs: readonly GridLog[]) {
+  const widest = (texts: readonly string[], size: number) =>
+    texts.reduce((most, text) => Math.max(most, textWidth(text, size)), 0);
+  const left = Math.ceil(margin + widest(logs.map(({ name }) => name), typeSize.name * bold) + 12);
+  const indices = logs.reduce((most, { entries }) => Math.max(most, entries.length), 1);
+  const right = left + indices * cell.width;
+  const notes = widest(logs.map(({ note = "" }) => note), typeSize.note);
+  return { left, indices, right, width: Math.max(420, Math.ceil(right + 14 + notes + margin)) };
+}
+
+function draw(logs: readonly GridLog[], options: LogGridOptions): string {
+  const { left, indices, right, width } = columnsOf(logs);
+  const title = wrap(options.title, typeSize.title * bold, width - 2 * margin);
+  const top = margin + 21 * title.length + 30;
+  const bottom = top + logs.length * (cell.height + rowGap);
+  const heads = Array.from(
+    { length: indices },
+    (_, i) =>
+      words(
+        `${i + 1}`,
+        left + (i + 0.5) * cell.width,
+        top - 8,
+        `font-size="11" text-anchor="middle"`,
+      ),
+  );
+  const rows = logs.flatMap((log, i) => row(log, left, right, top + i * (cell.height + rowGap)));
+  const index = words("index", left - 8, top - 8, 'font-size="11" text-anchor="end"');
+  const legend = legendOf(logs, width);
+  return pageSvg(
+    { width, height: bottom + 12 + 16 * legend.length, title },
+    { plain: plainText(logs, options), title: typeSize.title },
+    [
+      index,
+      ...heads,
+      ...rows,
+      ...legend.map((line, i) =>
+        words(line, margin, bottom + 14 + 16 * i, `font-size="${typeSize.note}"`)
+      ),
+    ],
+  );
+}
+
+function row(
+  { name, note, entries, committed = 0 }: GridLog,
+  left: number,
+  right: number,
+  y: number,
+) {
+  const bar = left + committed * cell.width;
+  return [
+    words(
+      name,
+      left - 10,
+      y + cell.height / 2 + 4,
+      `font-size="${typeSize.name}" font-weight="600" text-anchor="end"`,
+    ),
+    ...entries.flatMap((entry, i) => box(entry, left + i * cell.width, y, i < committed)),
+    ...committed > 0
+      ? [
+        `<path d="M${rounded(bar)} ${rounded(y - 3)}v${
+          cell.height + 6
+        }" stroke="${ink}" stroke-width="4"/>`,
+      ]
+      : [],
+    ...note === undefined
+      ? []
+      : [words(note, right + 14, y + cell.height / 2 + 4, `font-size="${typeSize.note}"`)],
+  ];
+}
+
+/** The colours tell terms apart; vermilion, near to the alarm, is left out. */
+function colourOf(term: number): string {
+  const usable = palette.filter((_, i) => i !== 1);
+  return usable[(term - 1 + usable.length) % usable.length]!;
+}
+
+function box(
+  { term, text, marked = false }: GridEntry,
+  x: number,
+  y: number,
+  isCommitted: boolean,
+) {
+  const colour = colourOf(term), middle = x + cell.width / 2;
+  const edge = marked
+    ? `stroke="${alarm}" stroke-width="2.5"`
+    : `stroke="${colour}" stroke-width="1.2"`;
+  const below = text === undefined ? [] : [
+    words(
+      shorten(text, typeSize.text, cell.width - 6),
+      middle,
+      y + 31,
+      `font-size="${typeSize.text}" text-anchor="middle"`,
+    ),
+  ];
+  return [
+    `<rect x="${rounded(x + 2)}" y="${rounded(y)}" width="${
+      cell.width - 4
+    }" height="${cell.height}" rx="3" ` +
+    `fill="${colour}" fill-opacity="${isCommitted ? 0.34 : 0.12}" ${edge}/>`,
+    words(
+      `${term}`,
+      middle,
+      y + (text === undefined ? cell.height / 2 + 4.5 : 16),
+      `font-size="${typeSize.term}" font-weight="600" text-anchor="middle"`,
+    ),
+    ...below,
+  ];
+}
+
+/** What stands under the logs, in lines. */
+function legendOf(logs: readonly GridLog[], width: number): string[] {
+  const texts = logs.some(({ entries }) => entries.some(({ text }) => text !== undefined));
+  const bars = logs.some(({ committed = 0 }) => committed > 0);
+  const marks = logs.some(({ entries }) => entries.some(({ marked }) => marked));
+  const parts = [
+    texts ? "in a box: the term, below it the command" : "in a box: the term",
+    ...bars ? ["before the bar: committed, as far as the server knows"] : [],
+    ...marks ? ["red: what the title speaks of"] : [],
+  ];
+  return wrap(parts.join(" · "), typeSize.note, width - 2 * margin);
+}

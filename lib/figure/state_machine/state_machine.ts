@@ -1,0 +1,186 @@
+/**
+ * A small state machine: its states in a row, and arrows that say when it goes from one to another. Arrows to
+ * the next state are straight, those back run below, and a state that goes on as it is has a loop above it.
+ *
+ * @module
+ */
+
+import type { Figure } from "../figure.ts";
+import { pageSvg, svgFigure, words } from "../svg.ts";
+import { bold, oneLine, rounded, shorten, wrap } from "../text.ts";
+import { ink } from "../theme.ts";
+
+/** A state. */
+export interface MachineState {
+  /** Its name; transitions refer to it. */
+  readonly name: string;
+  /** What it does there, in a few words. */
+  readonly text?: string;
+}
+
+/** A way from one state to another, or to itself. */
+export interface Transition {
+  /** The state before. */
+  readonly from: string;
+  /** The state after. */
+  readonly to: string;
+  /** When it is taken. */
+  readonly words: string;
+}
+
+/** What a state machine is told besides its states. */
+export interface StateMachineOptions {
+  /** The finding, in words. */
+  readonly title: string;
+  /** The ways between the states. */
+  readonly transitions: readonly Transition[];
+}
+
+const box = { width: 130, height: 52 }, between = 150, margin = 14, line = 15;
+const size = { title: 15, name: 13, text: 11, label: 11.5 } as const;
+
+/**
+ * A state machine.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { display } from "hb/figure/figure.ts";
+ * import { stateMachine } from "hb/figure/state_machine/state_machine.ts";
+ *
+ * const figure = stateMachine([{ name: "off" }, { name: "on" }], {
+ *   title: "A switch",
+ *   transitions: [{ from: "off", to: "on", words: "pressed" }, { from: "on", to: "off", words: "pressed" }],
+ * });
+ * assertEquals(
+ *   (await figure[display]())["text/plain"],
+ *   "A switch (state machine: off → on when pressed; on → off when pressed)",
+ * );
+ * ```
+ */
+export function stateMachine(
+  states: readonly MachineState[],
+  options: StateMachineOptions,
+): Figure {
+  const names = states.map(({ name }) => name);
+  for (const name of options.transitions.flatMap(({ from, to }) => [from, to])) {
+    if (names.includes(name)) continue;
+    throw new RangeError(
+      `Cannot draw a state machine because transitions must be between its states: given ${name}`,
+    );
+  }
+  const said = options.transitions.map(({ from, to, words }) => `${from} → ${to} when ${words}`);
+  const plain = oneLine(`${options.title} (state machine: ${said.join("; ")})`);
+  return svgFigure(() => ({ svg: draw(states, options, plain), plain }));
+}
+
+/** A transition with the numbers of its states, and how deep it runs below the row if it goes back. */
+interface Way {
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly string[];
+  readonly depth: number;
+}
+
+function draw(
+  states: readonly MachineState[],
+  options: StateMachineOptions,
+  plain: string,
+): string {
+  const width = 2 * margin + states.length * box.width + (states.length - 1) * between;
+  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const ways = waysOf(states, options.transitions);
+  const loops = ways.filter(({ from, to }) => from === to);
+  const tallest = loops.reduce((most, { lines }) => Math.max(most, lines.length), 0);
+  const y = 18 + 21 * title.length + (tallest > 0 ? 34 + line * tallest : 20);
+  const bottom = ways.reduce((low, { depth }) => Math.max(low, depth), 0);
+  return pageSvg(
+    { width, height: y + box.height + bottom + margin, title },
+    { plain, title: size.title, text: size.label },
+    [
+      ...states.flatMap((state, i) => drawnState(state, i, y)),
+      ...ways.flatMap((way) => drawnWay(way, y)),
+    ],
+  );
+}
+
+/** Ways back are put below each other, the short ones nearest to the row. */
+function waysOf(states: readonly MachineState[], transitions: readonly Transition[]): Way[] {
+  const at = (name: string) => states.findIndex((state) => state.name === name);
+  const placed = transitions.map(({ from, to, words }) => {
+    const [a, b] = [at(from), at(to)];
+    const room = a === b ? box.width + 90 : b === a + 1 ? between - 22 : between + (a - b) * 80;
+    return { from: a, to: b, lines: wrap(words, size.label, room) };
+  });
+  let depth = 24;
+  const back = placed.filter(({ from, to }) => to < from)
+    .sort((a, b) => (a.from - a.to) - (b.from - b.to) || a.from - b.from);
+  const depths = new Map(back.map((way) => {
+    depth += line * way.lines.length + 14;
+    return [way, depth] as const;
+  }));
+  return placed.map((way) => ({ ...way, depth: depths.get(way) ?? 0 }));
+}
+
+const left = (i: number) => margin + i * (box.width + between);
+const middle = (i: number) => left(i) + box.width / 2;
+
+function drawnState({ name, text }: MachineState, i: number, y: number): string[] {
+  const at = y + (text === undefined ? 31 : 22);
+  return [
+    `<rect x="${left(i)}" y="${rounded(y)}" width="${box.width}" height="${box.height}" rx="8" ` +
+    `fill="${ink}" fill-opacity="0.07" stroke="${ink}" stroke-opacity="0.6" stroke-width="1.4"/>`,
+    words(name, middle(i), at, `font-size="${size.name}" font-weight="600" text-anchor="middle"`),
+    ...text === undefined ? [] : [
+      words(
+        shorten(text, size.text, box.width - 8),
+        middle(i),
+        y + 40,
+        `font-size="${size.text}" text-anchor="middle"`,
+      ),
+    ],
+  ];
+}
+
+const stroke = `fill="none" stroke="${ink}" stroke-width="1.5" stroke-opacity="0.75"`;
+
+function drawnWay(way: Way, y: number): string[] {
+  const { from, to, lines, depth } = way;
+  if (from === to) {
+    const x = middle(from), top = y - 24;
+    return [
+      `<path d="M${x - 24} ${rounded(y)}C${x - 24} ${rounded(top - 6)} ${x + 24} ${
+        rounded(top - 6)
+      } ${x + 24} ${rounded(y - 6)}" ${stroke}/>`,
+      tip(x + 24, y, "down"),
+      ...said(lines, x, top - 6 - line * (lines.length - 1)),
+    ];
+  }
+  if (to > from) {
+    const [x1, x2, at] = [left(from) + box.width, left(to), y + box.height / 2];
+    return [
+      `<path d="M${x1} ${rounded(at)}H${x2 - 6}" ${stroke}/>`,
+      tip(x2, at, "right"),
+      ...said(lines, (x1 + x2) / 2, at - 8 - line * (lines.length - 1)),
+    ];
+  }
+  const [x1, x2] = [middle(from) - 16 + 14 * (from - to), middle(to) + 16 - 14 * (from - to)];
+  const foot = y + box.height, low = foot + depth - 10;
+  return [
+    `<path d="M${x1} ${rounded(foot)}V${rounded(low - 8)}q0 8 -8 8H${x2 + 8}q-8 0 -8 -8V${
+      rounded(foot + 6)
+    }" ${stroke}/>`,
+    tip(x2, foot, "up"),
+    ...said(lines, (x1 + x2) / 2, low - 6 - line * (lines.length - 1)),
+  ];
+}
+
+function said(lines: readonly string[], x: number, y: number): string[] {
+  return lines.map((text, i) => words(text, x, y + line * i, 'text-anchor="middle"'));
+}
+
+/** An arrowhead whose tip is at (x, y). */
+function tip(x: number, y: number, towards: "right" | "up" | "down"): string {
+  const shape = { right: "l-9 -4v8z", up: "l-4 9h8z", down: "l-4 -9h8z" }[towards];
+  return `<path d="M${rounded(x)} ${rounded(y)}${shape}" fill="${ink}"/>`;
+}
