@@ -1,6 +1,6 @@
 /**
  * Small instances of Raft for the explorer: who may stand in which term is bounded, so that there is an
- * end to it. There are no heartbeats: a leader sends when there is something to send.
+ * end to it. In all but one there are no heartbeats: a leader sends when there is something to send.
  *
  * @module
  */
@@ -37,6 +37,8 @@ export interface Bounds {
   readonly asks?: readonly (string | Request)[];
   /** What the servers had saved before. */
   readonly saved?: readonly (readonly Saved[])[];
+  /** Whether leaders send heartbeats: then there is no end to it, but to a depth. Default false. */
+  readonly heartbeats?: boolean;
   /** What is set besides. */
   readonly options?: Omit<Options, "machine" | "rules">;
 }
@@ -55,13 +57,16 @@ export interface Bounds {
  * ```
  */
 export function smallRaft(bounds: Bounds, change: RaftChange = {}): RaftSystem {
-  const { nodes = 3, crashes = 0, asks, saved, options = {} } = bounds;
+  const { nodes = 3, crashes = 0, asks, saved, heartbeats = false, options = {} } = bounds;
   const promotable = change.rules?.promotable ?? rules.promotable;
   const bounded: Partial<Rules> = {
     ...change.rules,
     promotable: (s, self) => bounds.stands(self, s.term) && promotable(s, self),
   };
-  const protocol = raftBut({ idle: ["heartbeat", ...change.idle ?? []], rules: bounded }, {
+  const protocol = raftBut({
+    idle: [...heartbeats ? [] : ["heartbeat" as const], ...change.idle ?? []],
+    rules: bounded,
+  }, {
     machine: listMachine,
     electionTimeoutMs: [2, 2],
     heartbeatMs: 1,
@@ -153,6 +158,22 @@ export const bounds = {
     ],
     asks: [change({ type: "remove", node: 2 })],
   },
+  /** Server 0 led term 1, and nobody has its entry; server 1 may lead term 2, and then server 0 term 3. */
+  "an old entry, and two leaders": {
+    stands: (node, term) => (node === 1 && term === 1) || (node === 0 && term === 2),
+    options: { maxEntryBytesPerMessage: 1 },
+    saved: [[vote(1, 0), log(noop(1))], [vote(1, 0)], [vote(1, 0)]],
+  },
+  /** Server 0 has an entry of term 1 that the others lack; server 1 may lead term 2. */
+  "an old end, and heartbeats": {
+    stands: (node, term) => node === 1 && term === 1,
+    heartbeats: true,
+    options: { maxEntryBytesPerMessage: 1 },
+    saved: [[vote(1, 0), log(noop(1), noop(1))], [vote(1, 0), log(noop(1))], [
+      vote(1, 0),
+      log(noop(1)),
+    ]],
+  },
   "two stand, in two terms": { stands: (node, term) => node < 2 && term < 2 },
   "two leaders, one after the other, and a crash": { stands: inTurn, crashes: 1 },
   "two leaders, one after the other, and a command": { stands: inTurn, asks: ["a"] },
@@ -169,6 +190,7 @@ const states: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
   "two leaders, and a third voter is added": 10_452,
   "two leaders, and the first is exchanged": 5297,
   "Figure 3.7": 649_930,
+  "an old entry, and two leaders": 67_125,
   "two stand, in two terms": 1_575_259,
   "two leaders, one after the other, and a crash": 521_524,
   "two leaders, one after the other, and a command": 305_430,
@@ -184,6 +206,7 @@ const nightly: ReadonlySet<string> = new Set<keyof typeof bounds>([
 /** How far an instance is explored that has too many states. */
 const depths: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
   "two changes at once": 13,
+  "an old end, and heartbeats": 8,
 };
 
 /** A small instance of Raft. */

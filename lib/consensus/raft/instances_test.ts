@@ -3,7 +3,7 @@ import { exploreProtocol } from "../../check/explore/protocol.ts";
 import type { Saved } from "./journal.ts";
 import { World } from "../../sim/world.ts";
 import { bugs } from "./bugs.ts";
-import { smallRaft } from "./instances.ts";
+import { bounds, smallRaft } from "./instances.ts";
 
 const firstTerm = (node: number, term: number) => node < 2 && term < 1;
 
@@ -34,4 +34,17 @@ Deno.test("a small Raft: servers begin with what they had saved, and after a cra
   assertEquals(world.states[0]!.term, 5);
   world.run(8);
   assertEquals(world.states[0]!.term, 5);
+});
+
+Deno.test("a small Raft: mistakes with old entries show in an instance that begins with them", () => {
+  const found = (instance: keyof typeof bounds, bug: keyof typeof bugs) => {
+    const system = smallRaft(bounds[instance], bugs[bug].change);
+    const [finding] = exploreProtocol(system, { maxDepth: 12 }).findings;
+    return [finding?.property, (finding?.path.length ?? 0) - 1];
+  };
+  const entry = "an old entry, and two leaders", end = "an old end, and heartbeats";
+  assertEquals(found(entry, "compares lengths only"), ["leader completeness", 9]);
+  assertEquals(found(entry, "no consistency check"), ["log matching", 8]);
+  // Only a heartbeat tells a follower what is committed before it has what comes next.
+  assertEquals(found(end, "vouches for its whole log"), ["state-machine safety", 7]);
 });
