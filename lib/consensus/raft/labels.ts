@@ -43,8 +43,8 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   legend: {
     requestVote: "asks for a vote",
     requestVoteReply: "votes yes or no",
-    appendEntries: "sends entries (+)",
-    appendEntriesReply: "has them, or differs",
+    appendEntries: "sends entries (+), or a heartbeat",
+    appendEntriesReply: "has them, or its log differs",
     installSnapshot: "sends a snapshot",
     snapshotChunk: "sends a snapshot",
     snapshotChunkReply: "has it so far",
@@ -80,7 +80,9 @@ function messageLabel(message: Message): string {
     case "requestVoteReply":
       return message.granted ? "yes" : "no";
     case "appendEntries":
-      return `+ ${message.entries.map(({ term }) => term).join(" ")}`;
+      return message.entries.length === 0
+        ? `heartbeat ${message.commit}`
+        : `+ ${message.entries.map(({ term }) => term).join(" ")}`;
     case "appendEntriesReply":
       return message.success ? `have ${message.match}` : "differs";
     case "installSnapshot":
