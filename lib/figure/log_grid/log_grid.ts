@@ -94,7 +94,7 @@ function columnsOf(logs: readonly GridLog[]) {
   const indices = logs.reduce((most, { entries }) => Math.max(most, entries.length), 1);
   const right = left + indices * cell.width;
   const notes = widest(logs.map(({ note = "" }) => note), typeSize.note);
-  return { left, indices, right, width: Math.max(420, Math.ceil(right + 14 + notes + margin)) };
+  return { left, indices, right, width: Math.max(560, Math.ceil(right + 14 + notes + margin)) };
 }
 
 function draw(logs: readonly GridLog[], options: LogGridOptions): string {

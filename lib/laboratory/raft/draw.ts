@@ -6,6 +6,7 @@ import type { State } from "../../consensus/raft/state.ts";
 import type { Figure } from "../../figure/figure.ts";
 import { type GridEntry, type GridLog, logGrid } from "../../figure/log_grid/log_grid.ts";
 import { withoutRoutine } from "../../figure/routine.ts";
+import { stateMachine } from "../../figure/state_machine/state_machine.ts";
 import { spacetime } from "../../figure/spacetime/spacetime.ts";
 import type { Labels } from "../../model/labels.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -29,6 +30,24 @@ export function drawRun(
   const words = labels as Labels;
   const kept = heartbeats ? trace : withoutRoutine(trace, words);
   return spacetime(kept, { title, labels: words, ...shown });
+}
+
+/** What a server of Raft is, and when it becomes something else, as in Figure 4 of the paper. */
+export function drawRoles(): Figure {
+  return stateMachine([
+    { name: "follower", text: "votes, copies the log" },
+    { name: "candidate", text: "asks for votes" },
+    { name: "leader", text: "takes commands" },
+  ], {
+    title: "What a server is, and when it becomes something else",
+    transitions: [
+      { from: "follower", to: "candidate", words: "hears no leader: stands in a new term" },
+      { from: "candidate", to: "candidate", words: "nobody is elected: stands again" },
+      { from: "candidate", to: "leader", words: "has votes of a majority" },
+      { from: "candidate", to: "follower", words: "hears of a leader, or of a greater term" },
+      { from: "leader", to: "follower", words: "hears of a greater term" },
+    ],
+  });
 }
 
 /** What stands out in a drawing of logs, and what is said beside them. */

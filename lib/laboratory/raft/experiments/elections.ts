@@ -1,7 +1,7 @@
 /** How long elections take. @module */
 
 import type { Latency } from "../../../sim/latency.ts";
-import { constant } from "../../../sim/latency.ts";
+import { constant, uniform } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { rules } from "../../../consensus/raft/rules.ts";
 import { clusterOf, leadersOf } from "./clusters.ts";
@@ -41,6 +41,11 @@ export interface Trial {
   readonly latency: Latency;
   /** How many servers crash, the leader among them; default 1. */
   readonly failed?: number;
+}
+
+/** The dissertation's cluster on a LAN, with election timeouts in this range. */
+export function lan(least: number, most: number): Trial {
+  return { range: [least, most], heartbeatMs: least / 2, latency: uniform(1, 6) };
 }
 
 /** Longer than this is not waited for a leader, in ms. */
