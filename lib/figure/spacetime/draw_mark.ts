@@ -13,7 +13,8 @@ export function drawnMark({ x, y, kind, detail, faint }: DrawnMark): string {
   }</g>`;
 }
 
-type Shape = (x: string, y: string, left: number, top: number) => string;
+/** A mark at (left, top) px; x and y are the same as text. */
+export type Shape = (x: string, y: string, left: number, top: number) => string;
 
 /** Each mark at a point, given as text and as numbers. */
 export const shapes: Record<DrawnMark["kind"], Shape> = {

@@ -5,6 +5,7 @@ import type { Saved } from "../../../consensus/raft/journal.ts";
 import type { Message, Timer } from "../../../consensus/raft/messages.ts";
 import type { Options } from "../../../consensus/raft/settings.ts";
 import type { State } from "../../../consensus/raft/state.ts";
+import type { Ask } from "../../../model/clients.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Scenario } from "../../../sim/scenario.ts";
 import { World } from "../../../sim/world.ts";
@@ -41,6 +42,6 @@ export function leadersOf({ states }: Pick<Cluster, "states">): NodeId[] {
 }
 
 /** `count` commands, one every `everyMs` from `at` on. */
-export function commands(count: number, at: number, everyMs: number) {
+export function commands(count: number, at: number, everyMs: number): Ask[] {
   return Array.from({ length: count }, (_, i) => ({ input: `${i}`, at: at + everyMs * i }));
 }
