@@ -118,8 +118,26 @@ const inTurn = (node: NodeId, term: number) => node === 0 ? term < 1 : node === 
 const everybodyOnce = (_: NodeId, term: number) => term < 1;
 const twoOnce = (node: NodeId, term: number) => node < 2 && term < 1;
 
+/** What may happen in a small instance, in a few words. */
+export type InstanceName =
+  | "all three stand in term 1"
+  | "all three stand in term 1, and one crash"
+  | "two stand in term 1"
+  | "two stand in term 1, and one crash"
+  | "two leaders, one after the other"
+  | "two leaders, and a snapshot of every entry"
+  | "two leaders, and a third voter is added"
+  | "two leaders, and the first is exchanged"
+  | "Figure 3.7"
+  | "two changes at once"
+  | "an old entry, and two leaders"
+  | "an old end, and heartbeats"
+  | "two stand, in two terms"
+  | "two leaders, one after the other, and a crash"
+  | "two leaders, one after the other, and a command";
+
 /** What may happen in the instances below, by their names. */
-export const bounds = {
+export const bounds: Readonly<Record<InstanceName, Bounds>> = {
   "all three stand in term 1": { stands: everybodyOnce },
   "all three stand in term 1, and one crash": { stands: everybodyOnce, crashes: 1 },
   "two stand in term 1": { stands: twoOnce },
@@ -177,10 +195,10 @@ export const bounds = {
   "two stand, in two terms": { stands: (node, term) => node < 2 && term < 2 },
   "two leaders, one after the other, and a crash": { stands: inTurn, crashes: 1 },
   "two leaders, one after the other, and a command": { stands: inTurn, asks: ["a"] },
-} satisfies Record<string, Bounds>;
+};
 
 /** How many states an instance has. */
-const states: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
+const states: Readonly<Partial<Record<InstanceName, number>>> = {
   "all three stand in term 1": 9871,
   "all three stand in term 1, and one crash": 78_473,
   "two stand in term 1": 3332,
@@ -197,14 +215,14 @@ const states: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
 };
 
 /** Those that are explored at night. */
-const nightly: ReadonlySet<string> = new Set<keyof typeof bounds>([
+const nightly: ReadonlySet<string> = new Set<InstanceName>([
   "two stand, in two terms",
   "two leaders, one after the other, and a crash",
   "two leaders, one after the other, and a command",
 ]);
 
 /** How far an instance is explored that has too many states. */
-const depths: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
+const depths: Readonly<Partial<Record<InstanceName, number>>> = {
   "two changes at once": 13,
   "an old end, and heartbeats": 8,
 };
@@ -213,12 +231,12 @@ const depths: Readonly<Partial<Record<keyof typeof bounds, number>>> = {
 export type RaftInstance = Instance<State<unknown[]>, Message, Timer, Saved, RaftChange>;
 
 /** The instances of the kit. */
-export const instances: Readonly<Record<keyof typeof bounds, RaftInstance>> = Object.fromEntries(
-  (Object.keys(bounds) as (keyof typeof bounds)[]).map((name) => [name, {
+export const instances: Readonly<Record<InstanceName, RaftInstance>> = Object.fromEntries(
+  (Object.keys(bounds) as InstanceName[]).map((name) => [name, {
     words: name,
     ...(states[name] === undefined ? {} : { states: states[name] }),
     ...(depths[name] === undefined ? {} : { depth: depths[name] }),
     ...(nightly.has(name) ? { nightly: true } : {}),
     system: (change) => smallRaft(bounds[name], change),
   }]),
-) as Record<keyof typeof bounds, RaftInstance>;
+) as Record<InstanceName, RaftInstance>;

@@ -8,14 +8,16 @@
 import type { Labels } from "../../model/labels.ts";
 import { messageColours } from "../message_colours.ts";
 import { textWidth } from "../text.ts";
-import type { DrawnMark } from "./drawing.ts";
-import type { Picture } from "./picture.ts";
+import type { Mark, Picture } from "./picture.ts";
+
+/** What happens at a point, or a violation. */
+export type MarkKind = Mark["kind"] | "halo";
 
 /** What is drawn as an example, in 24 by 14 px. */
 export type Sample =
   | { readonly kind: "arrow"; readonly colour: string; readonly open: boolean }
   | { readonly kind: "lost" | "under way" | "down" | "paused" | "reach" }
-  | { readonly kind: "mark"; readonly mark: DrawnMark["kind"] };
+  | { readonly kind: "mark"; readonly mark: MarkKind };
 
 /** One line of a legend, with its place. */
 export interface LegendItem {
@@ -58,7 +60,7 @@ function entriesOf(
   const { arrows, marks, outages, faults, violations } = picture;
   const words = (kind: Sample["kind"], text: string, has: boolean): Entry[] =>
     has ? [[{ kind } as Sample, text]] : [];
-  const mark = (kind: DrawnMark["kind"], text: string, has: boolean): Entry[] =>
+  const mark = (kind: MarkKind, text: string, has: boolean): Entry[] =>
     has ? [[{ kind: "mark", mark: kind }, text]] : [];
   const some = (kind: string) => marks.some((each) => each.kind === kind);
   return [

@@ -3,13 +3,10 @@
 import { exploreProtocol } from "../../check/explore/protocol.ts";
 import { replay } from "../../check/explore/replay.ts";
 import type { RaftChange } from "../../consensus/raft/change.ts";
-import { bounds, instances, smallRaft } from "../../consensus/raft/instances.ts";
+import { bounds, type InstanceName, instances, smallRaft } from "../../consensus/raft/instances.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { Trace } from "../../model/trace.ts";
 import { World } from "../../sim/world.ts";
-
-/** The name of a small instance. */
-export type SmallInstance = keyof typeof bounds;
 
 /** What came of going through all orders. */
 export interface Explored {
@@ -48,7 +45,7 @@ export interface ShortestFailure {
  * ```
  */
 export function explored(
-  instance: SmallInstance,
+  instance: InstanceName,
   change: RaftChange = {},
   maxDepth: number | undefined = instances[instance].depth,
 ): Explored {

@@ -3,14 +3,21 @@
 import { raftBut, type RaftChange } from "../../consensus/raft/change.ts";
 import { bare } from "../../consensus/raft/client.ts";
 import { invariants } from "../../consensus/raft/invariants.ts";
-import type { Request } from "../../consensus/raft/messages.ts";
+import type { Saved } from "../../consensus/raft/journal.ts";
+import type { Message, Request, Timer } from "../../consensus/raft/messages.ts";
 import type { Options } from "../../consensus/raft/settings.ts";
+import type { State } from "../../consensus/raft/state.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { constant } from "../../sim/latency.ts";
 import { Random } from "../../sim/random.ts";
-import type { Cluster } from "./hunt.ts";
+import type { Scenario } from "../../sim/scenario.ts";
 import { recorder } from "./reference.ts";
 import type { Command } from "./subject.ts";
+
+/** A server that records its commands. */
+export type Server = State<Command[]>;
+/** A cluster and what befalls it. */
+export type Cluster = Scenario<Server, Message, Timer, Saved>;
 
 /** Six crashes and partitions of single servers within a second. */
 export function storm(seed: number, servers = 3): Fault[] {

@@ -8,20 +8,12 @@
 import type { RaftChange } from "../../consensus/raft/change.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import type { Message, Timer } from "../../consensus/raft/messages.ts";
-import type { State } from "../../consensus/raft/state.ts";
-import type { Scenario } from "../../sim/scenario.ts";
 import { type Drive, explain, type Failure } from "../../sim/sweep.ts";
 import { World } from "../../sim/world.ts";
-import { threeServers } from "./grounds.ts";
-import type { Command } from "./subject.ts";
+import { type Cluster, type Server, threeServers } from "./grounds.ts";
 
-/** A server that records its commands. */
-export type Server = State<Command[]>;
 /** A run that broke a property, shrunk. */
 export type Found = Failure<Server, Message, Timer, Saved>;
-/** A cluster and what befalls it. */
-export type Cluster = Scenario<Server, Message, Timer, Saved>;
-
 /** Where a hunt takes place: the cluster of a seed, in which Raft is changed in some way. */
 export type Ground = (seed: number, change: RaftChange) => Cluster;
 

@@ -1,15 +1,15 @@
-/** Runs and logs of Raft, drawn. @module */
+/** Runs, roles and logs of Raft, drawn for its chapter. @module */
 
-import { labels } from "../../consensus/raft/labels.ts";
-import { entryAt, lastIndex, termAt } from "../../consensus/raft/log.ts";
-import type { State } from "../../consensus/raft/state.ts";
-import type { Figure } from "../../figure/figure.ts";
-import { type GridEntry, type GridLog, logGrid } from "../../figure/log_grid/log_grid.ts";
-import { withoutRoutine } from "../../figure/routine.ts";
-import { stateMachine } from "../../figure/state_machine/state_machine.ts";
-import { spacetime } from "../../figure/spacetime/spacetime.ts";
-import type { Labels } from "../../model/labels.ts";
-import type { Trace } from "../../model/trace.ts";
+import { labels } from "../consensus/raft/labels.ts";
+import { entryAt, lastIndex, termAt } from "../consensus/raft/log.ts";
+import type { State } from "../consensus/raft/state.ts";
+import type { Figure } from "../figure/figure.ts";
+import { type GridEntry, type GridLog, logGrid } from "../figure/log_grid/log_grid.ts";
+import { withoutRoutine } from "../figure/routine.ts";
+import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import { spacetime } from "../figure/spacetime/spacetime.ts";
+import type { Labels } from "../model/labels.ts";
+import type { Trace } from "../model/trace.ts";
 
 /** Which part of a run is drawn, and what of it. */
 export interface Shown {
