@@ -8,6 +8,7 @@ import type { Incoming, Message, Timer } from "./messages.ts";
 import { raft, type RaftStart, startWith } from "./raft.ts";
 import type { RaftIo } from "./roles.ts";
 import { type Rules, rules } from "./rules.ts";
+import { type Steps, steps } from "./steps.ts";
 import { type Options, type Raft, withDefaults } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -24,12 +25,21 @@ export type Handler<Type extends Message["type"]> = (
 
 type AnyHandler = (raft: Raft, s: State, message: never, io: RaftIo) => void;
 
-/** Handlers of messages between servers. */
+/** What is done after a timer. */
+export type AfterTimer = (raft: Raft, s: State, io: RaftIo) => void;
+
+/** Handlers of messages. */
 export interface RaftHandlers {
+  /** A client asks for a command. */
+  readonly request: Handler<"request">;
   /** A candidate asks for a vote. */
   readonly requestVote: Handler<"requestVote">;
+  /** A voter has answered. */
+  readonly requestVoteReply: Handler<"requestVoteReply">;
   /** The leader sends entries. */
   readonly appendEntries: Handler<"appendEntries">;
+  /** A follower says how far its log agrees. */
+  readonly appendEntriesReply: Handler<"appendEntriesReply">;
   /** The leader sends a snapshot. */
   readonly installSnapshot: Handler<"installSnapshot">;
 }
@@ -42,10 +52,14 @@ export interface RaftChange {
   readonly handlers?: Partial<RaftHandlers>;
   /** How servers start. */
   readonly start?: RaftStart;
+  /** What is done after some timers. */
+  readonly timers?: { readonly [T in Timer["type"]]?: AfterTimer };
+  /** Work that is done otherwise for all handlers. */
+  readonly steps?: Partial<Steps>;
   /** Timers after which nothing is done. */
   readonly idle?: readonly Timer["type"][];
   /** Settings that are forced, whatever is set besides. */
-  readonly options?: Omit<Options, "machine" | "rules">;
+  readonly options?: Omit<Options, "machine" | "rules" | "steps">;
 }
 
 /** Raft with these options, but for the change. */
@@ -53,8 +67,14 @@ export function raftBut<D, C, R>(
   change: RaftChange | undefined,
   options: Options<D, C, R>,
 ): RaftProtocol<D> {
-  const { rules: replaced, handlers = {}, start, idle = [], options: forced } = change ?? {};
-  const all = { ...options, ...forced, rules: { ...rules, ...options.rules, ...replaced } };
+  const { rules: replaced, handlers = {}, timers = {}, start, idle = [], options: forced } =
+    change ?? {};
+  const all = {
+    ...options,
+    ...forced,
+    rules: { ...rules, ...options.rules, ...replaced },
+    steps: { ...steps, ...options.steps, ...change?.steps },
+  };
   const protocol = raft(all), settled = withDefaults(all as Options);
   const own = Object.entries(handlers).map(([type, handler]) => [
     type,
@@ -65,6 +85,10 @@ export function raftBut<D, C, R>(
   const chunks: Partial<typeof protocol.upon> = installSnapshot === undefined ? {} : {
     snapshotChunk: (s, message, io) => uponSnapshotChunk(settled, s, message, installSnapshot, io),
   };
+  const after = Object.entries(timers).map(([type, then]) => [
+    type,
+    (s: State, _: Timer, io: RaftIo) => then(settled, s, io),
+  ]);
   const nothing = Object.fromEntries(idle.map((timer) => [timer, () => {}]));
   return {
     ...protocol,
@@ -76,6 +100,6 @@ export function raftBut<D, C, R>(
       compact: (journal) => compact(clone(journal), all.rules.recall),
     }),
     upon: { ...protocol.upon, ...chunks, ...Object.fromEntries(own) },
-    after: { ...protocol.after!, ...nothing },
+    after: { ...protocol.after!, ...Object.fromEntries(after), ...nothing },
   };
 }

@@ -14,7 +14,6 @@ import { accept, refuse } from "./follower.ts";
 import type { Incoming } from "./messages.ts";
 import { hearLeader, type RaftIo, updateTerm } from "./roles.ts";
 import { waitsFor } from "./outgoing.ts";
-import { sendSnapshot } from "./sending.ts";
 import type { Raft } from "./settings.ts";
 import { addChunk, continued, isWhole, snapshotOf } from "./partial.ts";
 import type { PartialSnapshot } from "./snapshot.ts";
@@ -81,5 +80,5 @@ export function uponSnapshotChunkReply(
     received !== offset && received < outgoing.bytes;
   if (!isNews) return;
   progress.offset = received;
-  sendSnapshot(raft, s, from, io);
+  raft.steps.sendSnapshot(raft, s, from, io);
 }

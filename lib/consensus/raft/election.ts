@@ -6,10 +6,8 @@
  */
 
 import { votersOf } from "./configuration.ts";
-import { bytesOf } from "../../model/bytes_of.ts";
 import { lastPosition } from "./log.ts";
 import type { Incoming } from "./messages.ts";
-import { append } from "./replication.ts";
 import {
   becomeFollower,
   endLease,
@@ -20,6 +18,7 @@ import {
   updateTerm,
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
+import { newLeading } from "./replication.ts";
 import { configurationOf, type State } from "./state.ts";
 import { noteMachineSize } from "./writing.ts";
 
@@ -121,19 +120,12 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
   s.lease = false;
   s.votes = new Map();
   settleTransfer(s, io.self, io);
-  const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
-  s.leading = {
-    progress: new Map(),
-    ...(raft.sendsAhead ? { durable: 0 } : {}),
-    round: 0,
-    checkedIn: 0,
-    uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
-  };
+  s.leading = newLeading(raft, s);
   noteMachineSize(raft, s);
   io.cancel("election");
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
   if (raft.checkQuorum) io.wait(raft.electionTimeoutMs[1], { type: "quorum" });
-  append(raft, s, { type: "noop" }, io);
+  raft.steps.append(raft, s, { type: "noop" }, io);
 }
 
 /** The leader wants this server to lead, and its log is complete. */

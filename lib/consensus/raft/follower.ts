@@ -1,6 +1,5 @@
 /** The follower's work: it takes entries that fit its log, and snapshots (section 3.5, chapter 5). @module */
 
-import { applyCommitted } from "./apply.ts";
 import type { Hint, Incoming } from "./messages.ts";
 import { hearLeader, type RaftIo, updateTerm } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -52,7 +51,7 @@ export function uponInstallSnapshot(
 function commit(raft: Raft, s: State, index: number, io: RaftIo): void {
   if (index <= s.commitIndex) return;
   s.commitIndex = index;
-  applyCommitted(raft, s, io);
+  raft.steps.applyCommitted(raft, s, io);
 }
 
 /** Agrees with the leader as far as it is known to. */

@@ -6,7 +6,6 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { applyCommitted } from "./apply.ts";
 import { inForceAt, latest, membersOf } from "./configuration.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import type { Proposal } from "./entry.ts";
@@ -24,25 +23,43 @@ import {
 } from "./progress.ts";
 import { releaseOutgoing } from "./outgoing.ts";
 import { becomeFollower, type RaftIo, updateTerm } from "./roles.ts";
-import { sendEntries, sendHeartbeat, sendSnapshot, sendTimeoutNow } from "./sending.ts";
+import { sendEntries, sendHeartbeat, sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
-import { configurationOf, type State } from "./state.ts";
+import { configurationOf, type Leading, type State } from "./state.ts";
 import { pendingConfiguration, write } from "./writing.ts";
+
+/** What a new leader keeps: it knows nothing of anybody, and has what is not known to be committed. */
+export function newLeading(raft: Raft, s: Readonly<State>): Leading {
+  const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
+  return {
+    progress: new Map(),
+    ...(raft.sendsAhead ? { durable: 0 } : {}),
+    round: 0,
+    checkedIn: 0,
+    uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
+  };
+}
+
+/** Appends to the leader's own log, and keeps progress for all members; the index of the entry. */
+export function writeOwn(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
+  const after = lastIndex(s.log);
+  const entry = { ...proposal, term: s.term };
+  write(raft, s, after, [entry], io);
+  s.leading!.uncommittedBytes += bytesOf(entry);
+  if (entry.type !== "command") meetMembers(s, io);
+  return after + 1;
+}
 
 /**
  * Appends to the leader's own log and sends it on; the index of the entry. A leader that sends ahead does so
  * when it has taken what else has come, so that all of it travels together.
  */
 export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
-  const after = lastIndex(s.log);
-  const entry = { ...proposal, term: s.term };
-  write(raft, s, after, [entry], io);
-  s.leading!.uncommittedBytes += bytesOf(entry);
-  if (entry.type !== "command") meetMembers(s, io);
-  if (raft.sendsAhead) return sendSoon(s, io), after + 1;
+  const index = writeOwn(raft, s, proposal, io);
+  if (raft.sendsAhead) return sendSoon(s, io), index;
   for (const to of s.leading!.progress.keys()) sendEntries(raft, s, to, io);
   advanceCommit(raft, s, io);
-  return after + 1;
+  return index;
 }
 
 /** Keeps progress for all members, including those that a change which is not yet committed removes. */
@@ -130,13 +147,8 @@ function agreed(
   const isNews = match > progress.match;
   if (isNews) raiseMatch(progress, match, s.leading!.round);
   freeInflight(progress, match);
-  // A snapshot that has arrived is of no use if the log has been compacted further since.
-  const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
   if (progress.mode === "probe") becomeReplicate(progress);
-  if (progress.mode === "snapshot") {
-    if (progress.match >= s.log.base.index) becomeReplicate(progress);
-    else if (isSettled) sendSnapshot(raft, s, from, io);
-  }
+  if (progress.mode === "snapshot") raft.steps.snapshotAnswered(raft, s, from, io);
   progress.next = Math.max(progress.next, progress.match + 1);
   if (progress.match >= s.snapshot.last.index) progress.offset = 0;
   if (isNews) advanceCommit(raft, s, io);
@@ -144,6 +156,15 @@ function agreed(
   if (s.leading?.progress.get(from) !== progress) return;
   sendEntries(raft, s, from, io);
   sendTimeoutNow(s, io);
+}
+
+/** A follower to which a snapshot is on its way has said how far it agrees: `match` is up to date. */
+export function snapshotAnswered(raft: Raft, s: State, from: NodeId, io: RaftIo): void {
+  const progress = s.leading!.progress.get(from)!;
+  // A snapshot that has arrived is of no use if the log has been compacted further since.
+  const isSettled = progress.match + 1 >= progress.next || progress.patience === 0;
+  if (progress.match >= s.log.base.index) becomeReplicate(progress);
+  else if (isSettled) raft.steps.sendSnapshot(raft, s, from, io);
 }
 
 function differed(
@@ -170,11 +191,16 @@ function advanceCommit(raft: Raft, s: State, io: RaftIo): void {
     node === io.self ? leading.durable ?? lastIndex(s.log) : leading.progress.get(node)?.match ?? 0;
   const index = rules.quorumIndex(configurationOf(s), reached);
   if (index <= s.commitIndex || !rules.mayCommit(s.log, index, s.term)) return;
+  commitUntil(raft, s, index, io);
+}
+
+/** A leader commits up to `index`, and does what follows from it: it may have stepped down afterwards. */
+export function commitUntil(raft: Raft, s: State, index: number, io: RaftIo): void {
   for (let committed = s.commitIndex + 1; committed <= index; committed++) {
-    leading.uncommittedBytes -= bytesOf(entryAt(s.log, committed));
+    s.leading!.uncommittedBytes -= bytesOf(entryAt(s.log, committed));
   }
   s.commitIndex = index;
-  applyCommitted(raft, s, io);
+  raft.steps.applyCommitted(raft, s, io);
   settleMembers(raft, s, io);
 }
 
@@ -184,7 +210,7 @@ function settleMembers(raft: Raft, s: State, io: RaftIo): void {
   const { configuration } = latest(s.configurations);
   const next = raft.rules.followingOn(configuration);
   if (next !== undefined) {
-    append(raft, s, { type: "configuration", configuration: next }, io);
+    raft.steps.append(raft, s, { type: "configuration", configuration: next }, io);
     return;
   }
   const { progress } = s.leading!;

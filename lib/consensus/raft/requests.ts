@@ -6,7 +6,6 @@ import { isVoter } from "./configuration.ts";
 import type { Proposal } from "./entry.ts";
 import { lastIndex } from "./log.ts";
 import type { Request } from "./messages.ts";
-import { append } from "./replication.ts";
 import type { RaftIo } from "./roles.ts";
 import { sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
@@ -69,7 +68,7 @@ export function uponRequest(
 function propose(raft: Raft, s: State, proposal: Proposal, address: NodeId, io: RaftIo): void {
   // Before it is appended: a leader that is alone applies and answers at once.
   s.waiting.set(lastIndex(s.log) + 1, { term: s.term, address });
-  append(raft, s, proposal, io);
+  raft.steps.append(raft, s, proposal, io);
 }
 
 function changeMembers(

@@ -20,25 +20,30 @@ import type { Leading, State } from "./state.ts";
 export function sendEntries(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
   const progress = s.leading!.progress.get(to)!;
   while (mayCarry(raft, progress) && progress.next <= lastIndex(s.log)) {
-    if (progress.next <= s.log.base.index) return sendSnapshot(raft, s, to, io);
+    if (progress.next <= s.log.base.index) return raft.steps.sendSnapshot(raft, s, to, io);
     sendAppend(raft, s, to, io);
   }
 }
 
 /** Tells a follower that the leader is there, and sends what it may be sent now. */
 export function sendHeartbeat(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
-  const { progress: all, round } = s.leading!;
-  const progress = all.get(to)!;
-  if (progress.mode === "snapshot") {
-    progress.patience = Math.max(0, progress.patience - 1);
-    // Nobody knows whether the logs agree anywhere, except before their first entries.
-    const previous = ORIGIN;
-    io.send(to, { type: "appendEntries", term: s.term, previous, entries: [], commit: 0, round });
-  } else if (progress.next <= s.log.base.index) sendSnapshot(raft, s, to, io);
+  const progress = s.leading!.progress.get(to)!, { steps } = raft;
+  if (progress.mode === "snapshot") steps.awaitSnapshot(raft, s, to, io);
+  else if (progress.next <= s.log.base.index) steps.sendSnapshot(raft, s, to, io);
   else {
     sendAppend(raft, s, to, io);
     sendEntries(raft, s, to, io);
   }
+}
+
+/** Tells a follower to which a snapshot is on its way that the leader is there. */
+export function awaitSnapshot(_raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  const { progress: all, round } = s.leading!;
+  const progress = all.get(to)!;
+  progress.patience = Math.max(0, progress.patience - 1);
+  // Nobody knows whether the logs agree anywhere, except before their first entries.
+  const previous = ORIGIN;
+  io.send(to, { type: "appendEntries", term: s.term, previous, entries: [], commit: 0, round });
 }
 
 /** Sends a snapshot instead of entries that are gone, or as much of it as a message holds. */

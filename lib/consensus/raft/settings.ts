@@ -5,6 +5,7 @@ import type { Configuration } from "./configuration.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import { faultOf } from "./membership.ts";
 import { type Rules, rules } from "./rules.ts";
+import { type Steps, steps } from "./steps.ts";
 import { isSnapshot } from "./well_formed.ts";
 
 /** What there is to set. Times are in ms of a server's own clock. */
@@ -81,6 +82,8 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly savesChunks?: boolean;
   /** The decisions; default: the right ones. */
   readonly rules?: Rules;
+  /** The work that handlers have done for them; default: as it should be. */
+  readonly steps?: Steps;
 }
 
 /** A Raft that is completely decided: what every function of it is given. */
@@ -115,6 +118,7 @@ export function withDefaults(options: Options): Raft {
     savesChunks: options.savesChunks ?? false,
     sendsAhead: options.sendsAhead ?? false,
     rules: options.rules ?? rules,
+    steps: options.steps ?? steps,
   };
   if (!(least > 0 && most >= least)) {
     throw new RangeError(
