@@ -1,6 +1,16 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Commit, CountVotes, Joint, Recall, Remember, Restart, Rules, Upon } from "./given.ts";
+import type {
+  Candidate,
+  Commit,
+  CountVotes,
+  Joint,
+  Recall,
+  Remember,
+  Restart,
+  Rules,
+  Upon,
+} from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -9,6 +19,7 @@ export interface Answers {
   readonly votes: Pick<Rules, "mayVote" | "mayPreVote">;
   readonly majority: CountVotes;
   readonly voter: Upon<"requestVote">;
+  readonly candidate: Candidate;
   readonly complete: Pick<Rules, "isUpToDate">;
   readonly match: Pick<Rules, "agrees" | "alreadyThere" | "agreedUntil">;
   readonly commit: Commit;

@@ -7,6 +7,10 @@
  */
 
 import type { Configuration } from "hb/consensus/raft/configuration.ts";
+import type { Proposal } from "hb/consensus/raft/entry.ts";
+import type { RaftIo } from "hb/consensus/raft/roles.ts";
+import type { Raft } from "hb/consensus/raft/settings.ts";
+import type { State } from "hb/consensus/raft/state.ts";
 import type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { VoteResult } from "hb/replicated/quorum/majority.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
@@ -21,7 +25,7 @@ export type { Entry } from "hb/consensus/raft/entry.ts";
 export type { Position } from "hb/replicated/position.ts";
 export type { Stamp } from "hb/replicated/sessions.ts";
 export type { Log } from "hb/consensus/raft/log.ts";
-export type { Hint, Incoming, Message } from "hb/consensus/raft/messages.ts";
+export type { Answer, Hint, Incoming, Message, Timer } from "hb/consensus/raft/messages.ts";
 export type { State } from "hb/consensus/raft/state.ts";
 export type { Snapshot } from "hb/consensus/raft/snapshot.ts";
 export type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
@@ -50,6 +54,8 @@ export {
 } from "hb/consensus/raft/configuration.ts";
 /** What a server has before anything has happened. */
 export { firstSnapshot } from "hb/consensus/raft/snapshot.ts";
+/** `configurationOf(s)`: the configuration in force at a server, the latest in its log. */
+export { configurationOf } from "hb/consensus/raft/state.ts";
 /** Copies plain data. */
 export { clone } from "hb/model/clone.ts";
 /**
@@ -59,9 +65,11 @@ export { clone } from "hb/model/clone.ts";
  * `resetElectionTimer(raft, s, io)`: sets the election timer again, with a new random timeout.
  * `hearLeader(raft, s, leader, io)`: the leader of this term has spoken; it sets the timer, too.
  * `usesLease(raft)`: whether a server stands by a leader for a while after it was heard.
+ * `endLease(raft, s, io)`: that while is over; the random rest of the election timeout begins.
  */
 export {
   becomeFollower,
+  endLease,
   enterTerm,
   hearLeader,
   resetElectionTimer,
@@ -74,12 +82,36 @@ export {
  * `configurationsAfter(snapshot, log)`: the configurations in both.
  */
 export { configurationsAfter, restore, write } from "hb/consensus/raft/writing.ts";
+/**
+ * What a leader has done for it. `startLeading(raft, s, io)`: sets `s.leading` to what a leader keeps at first,
+ * when it knows nothing of anybody.
+ */
+export { startLeading } from "hb/consensus/raft/replication.ts";
+
+/**
+ * Appends an entry, `{ type: "noop" }` for one, to a leader's own log, in its term, and sends it on; the index
+ * of the entry. Once you have written it, it is yours (part 12).
+ */
+export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
+  return raft.steps.append(raft, s, proposal, io);
+}
+
 /** `applyCommitted(raft, s, io)`: applies the entries up to `s.commitIndex` that are not applied yet. */
 export { applyCommitted } from "hb/consensus/raft/apply.ts";
 
 /** A handler of one type of message; it changes `s` in place. Part 13: how a server starts. */
+import type { Handler as Upon } from "hb/consensus/raft/change.ts";
 export type { Handler as Upon } from "hb/consensus/raft/change.ts";
 export type { RaftStart as Restart } from "hb/consensus/raft/raft.ts";
+
+/** What is done after a timer; it changes `s` in place. */
+export type After = (raft: Raft, s: State, io: RaftIo) => void;
+
+/** Part 6: a server that stands for election. */
+export interface Candidate {
+  election: After;
+  requestVoteReply: Upon<"requestVoteReply">;
+}
 
 /** Part 4: how the votes of some voters are counted. */
 export type CountVotes = (

@@ -4,6 +4,7 @@ import { labels } from "hb/consensus/raft/labels.ts";
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { backup } from "./suite/backup.ts";
+import { candidate } from "./suite/candidate.ts";
 import { changing } from "./suite/changing.ts";
 import { commit } from "./suite/commit.ts";
 import { compaction } from "./suite/compaction.ts";
@@ -35,6 +36,7 @@ export const suite = suiteOf<Answers>({
     votes,
     majority,
     voter,
+    candidate,
     complete,
     match,
     commit,
@@ -55,6 +57,7 @@ export const suite = suiteOf<Answers>({
     terms: { isOutdated: "function", becomeCandidate: "function" },
     timeout: { timeoutJitter: "function" },
     votes: { mayVote: "function", mayPreVote: "function" },
+    candidate: { election: "function", requestVoteReply: "function" },
     complete: { isUpToDate: "function" },
     match: { agrees: "function", alreadyThere: "function", agreedUntil: "function" },
     commit: { mayCommit: "function", followerCommit: "function", majorityIndex: "function" },

@@ -3,6 +3,7 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
+import { candidateMutants } from "./mutants/candidate.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { laterWindowMutants } from "./mutants/later_windows.ts";
 import { logMutants } from "./mutants/log.ts";
@@ -15,7 +16,14 @@ import { zeroMutants } from "./mutants/zero.ts";
 
 /** By stage, and by kinds of bugs of which every stage has its own. */
 const kinds: readonly Mutants<Answers>[] = [
-  ...[electionMutants, logMutants, persistenceMutants, snapshotMutants, beyondMutants],
+  ...[
+    electionMutants,
+    candidateMutants,
+    logMutants,
+    persistenceMutants,
+    snapshotMutants,
+    beyondMutants,
+  ],
   ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants],
 ];
 

@@ -13,22 +13,25 @@ export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
 export function composed(answers: Answers, stage: Stage): RaftChange {
   const stages: readonly Stage[] = ["3A", "3B", "3C", "3D", "all"];
   const some = stages.slice(0, stages.indexOf(stage) + 1).map((each) => changes[each](answers));
-  return some.reduce((all, { rules, handlers, start = all.start }) => ({
+  return some.reduce((all, { rules, handlers, timers, steps, start = all.start }) => ({
     rules: { ...all.rules, ...rules },
     handlers: { ...all.handlers, ...handlers },
+    timers: { ...all.timers, ...timers },
+    steps: { ...all.steps, ...steps },
     ...(start === undefined ? {} : { start }),
   }));
 }
 
 const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
-  "3A": ({ terms, timeout, votes, majority, voter }) => ({
+  "3A": ({ terms, timeout, votes, majority, voter, candidate }) => ({
     rules: {
       ...terms,
       ...timeout,
       ...votes,
       countVotes: ({ voters }, given) => majority(voters, (voter) => given.get(voter)),
     },
-    handlers: { requestVote: voter },
+    handlers: { requestVote: voter, requestVoteReply: candidate.requestVoteReply },
+    timers: { election: candidate.election },
   }),
   "3B": ({ complete, match, backup, commit, follower }) => ({
     rules: {

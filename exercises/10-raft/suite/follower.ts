@@ -1,21 +1,14 @@
 import text from "./follower.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import { aLength, pick } from "hb/laboratory/raft/logs.ts";
-import { aVisit, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
+import { aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import {
-  type Arrival,
-  expecting,
-  hasLease,
-  sameSteps,
-  settingInWords,
-  settings,
-} from "./servers.ts";
+import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
 export const follower = task<Answers>(text, (answers, grading) => {
-  sameSteps({ appendEntries: answers.follower }, expected(), grading);
+  sameSteps({ handlers: { appendEntries: answers.follower } }, expected(), why, grading);
   laboratory(answers, "3B", 5, grading);
 });
 
@@ -36,14 +29,16 @@ const appends = () =>
       commit: random.chance(0.1) ? 0 : base.index + committed,
       round: pick(random, [0, 1, 2, 5, 300]),
     };
-    return { ...server, setting, from, message };
+    return { ...server, setting, event: { kind: "message", from, message } };
   });
 
-function sends({ from, message, setting, ...server }: Arrival): string {
-  const { term, entries, previous, commit } = message as Message & { type: "appendEntries" };
-  const terms = entries.map((entry) => entry.term).join(" ");
-  return `server ${from}, the leader of term ${term}, sends entries of the terms [${terms}] after ` +
-    `${placeInWords(previous)}, commit ${commit}, to ${inWords(server)}${settingInWords(setting)}`;
-}
+const expected = expecting(["appendEntries"], appends);
 
-const expected = expecting(appends, sends);
+const why: Reasons = {
+  "the entries in its log":
+    "what is there already stays; what differs is replaced, with all that comes after it (section 3.5)",
+  "its commit index":
+    "no further than the leader has committed, and than the logs are known to agree (section 3.5)",
+  "its timers": "whoever has heard the leader of this term waits anew (section 3.4)",
+  otherwise: "section 3.5 of the dissertation, and Figure 3.1",
+};

@@ -1,21 +1,14 @@
 import text from "./install.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
-import { aSnapshot, aVisit, inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
+import { aSnapshot, aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { laboratory } from "./laboratory.ts";
-import {
-  type Arrival,
-  expecting,
-  hasLease,
-  sameSteps,
-  settingInWords,
-  settings,
-} from "./servers.ts";
+import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
 export const install = task<Answers>(text, (answers, grading) => {
-  sameSteps({ installSnapshot: answers.install }, expected(), grading);
+  sameSteps({ handlers: { installSnapshot: answers.install } }, expected(), why, grading);
   laboratory(answers, "3D", 3, grading);
 });
 
@@ -27,13 +20,12 @@ const snapshots = () =>
     const snapshot = aSnapshot(random, position, all);
     const round = pick(random, [0, 1, 2, 5, 300]);
     const message: Message = { type: "installSnapshot", term, snapshot, round };
-    return { ...server, setting, from, message };
+    return { ...server, setting, event: { kind: "message", from, message } };
   });
 
-function sends({ from, message, setting, ...server }: Arrival): string {
-  const { term, snapshot: { last } } = message as Message & { type: "installSnapshot" };
-  return `server ${from}, the leader of term ${term}, sends a snapshot up to entry ` +
-    `${placeInWords(last)} to ${inWords(server)}${settingInWords(setting)}`;
-}
+const expected = expecting(["installSnapshot"], snapshots);
 
-const expected = expecting(snapshots, sends);
+const why: Reasons = {
+  "its commit index": "what is in a snapshot is committed, and nobody goes back (section 5.3)",
+  otherwise: "section 5.3 of the dissertation, and Figure 5.3",
+};

@@ -1,15 +1,20 @@
 /** Servers and what a step makes of them, beside what the book's Raft makes of them, in words. @module */
 
-import type { Grading } from "hb/grade/part.ts";
-import { raftBut, type RaftHandlers, type RaftProtocol } from "hb/consensus/raft/change.ts";
+import { type Grading, Wrong } from "hb/grade/part.ts";
+import { raftBut, type RaftChange, type RaftProtocol } from "hb/consensus/raft/change.ts";
+import { labels } from "hb/consensus/raft/labels.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
-import type { Server } from "hb/laboratory/raft/servers.ts";
+import { asData } from "hb/grade/as_data.ts";
+import { type EventType, type Situation, situations } from "hb/laboratory/raft/situations.ts";
 import { costOf, durable, seen, type Step, upon } from "hb/laboratory/raft/steps.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
+import { equal } from "hb/model/compare.ts";
 import { encode } from "hb/model/encode.ts";
 import { shortestFirst } from "./cases.ts";
+import { brief, differenceInWords } from "./difference.ts";
+import { situationInWords } from "./happenings.ts";
 import { inCommon } from "./memory.ts";
-import type { Message, NodeId, Raft, State } from "../given.ts";
+import type { Message, Raft, State } from "../given.ts";
 
 /** The settings in which a rule may make a difference. */
 export interface Setting extends Pick<Raft, "preVote" | "checkQuorum"> {
@@ -35,11 +40,9 @@ export function optionsOf({ preVote, checkQuorum, keepsLog }: Setting): Options 
   return { ...careful, preVote, checkQuorum, ...compaction };
 }
 
-/** A message that a server gets. */
-export interface Arrival extends Server {
+/** Something happens to a server. */
+export interface Arrival extends Situation {
   readonly setting: Setting;
-  readonly from: NodeId;
-  readonly message: Message;
 }
 
 /** What an arrival must lead to. */
@@ -53,46 +56,95 @@ export interface Expected {
   readonly look: string;
 }
 
-/** What arrivals must lead to, each in words; the shortest first. */
+/** What servers get into in runs of the book's Raft, in all settings: the situations for events of these types. */
+function reached(types: readonly EventType[]): Arrival[] {
+  return settings.flatMap((setting) =>
+    situations(optionsOf(setting), types, { runs: 6, most: 60 })
+      .map((situation) => ({ ...situation, setting }))
+  );
+}
+
+/**
+ * What arrivals must lead to, each in words: first those that come about in runs, then those that are drawn,
+ * which are rarer, or larger than any run; of either the shortest first.
+ */
 export function expecting(
-  arrivals: () => Iterable<Arrival>,
-  words: (arrival: Arrival) => string,
+  types: readonly EventType[],
+  arrivals: () => Iterable<Arrival> = () => [],
 ): () => readonly Expected[] {
   const book = bySetting((options) => raftBut({}, options));
   let kept: readonly Expected[] | undefined;
   return () =>
-    kept ??= shortestFirst(arrivals)().map((arrival) => {
-      const { s, from, message, setting } = arrival;
-      const right = upon(book(setting), arrival, from, message);
-      return { arrival, told: words(arrival), right, look: encode(seen(s, right)) };
-    });
+    kept ??= [...shortestFirst(() => reached(types))(), ...shortestFirst(arrivals)()].map(
+      (arrival) => {
+        const { setting, event, ...server } = arrival;
+        const right = upon(book(setting), server, event);
+        const told = situationInWords(arrival) + settingInWords(setting);
+        return { arrival, told, right, look: encode(seen(server.s, right)) };
+      },
+    );
 }
 
 /** Of so many arrivals, one is asked about once more, when others have been in between. */
 const ASKED_AGAIN = 15;
 
+/** Why it must be so, by what is seen: the rule, and where it stands. */
+export type Reasons = Readonly<Record<string, string>> & { readonly otherwise: string };
+
 /**
- * Requires that a server which gets a message does as the book's would, seen from outside, in it, and after a
- * crash; how that comes about does not count, but it saves no more than it must, and remembers nothing
+ * Requires that a server to which something happens does as the book's would, seen from outside, in it, and
+ * after a crash; how that comes about does not count, but it saves no more than it must, and remembers nothing
  * elsewhere.
  */
 export function sameSteps(
-  handlers: Partial<RaftHandlers>,
+  change: RaftChange,
   all: readonly Expected[],
+  why: Reasons,
   grading: Grading,
 ): void {
-  const mine = bySetting((options) => raftBut({ handlers }, options));
+  const mine = bySetting((options) => raftBut(change, options));
   const check = ({ arrival, right, look }: Expected, told: string) => {
-    const { s, from, message, setting } = arrival;
-    const found = grading.asked(() => upon(mine(setting), arrival, from, message), () => told);
+    const { setting, event, ...server } = arrival, { s } = server;
+    const found = grading.asked(() => upon(mine(setting), server, event), () => told);
     const sight = seen(s, found);
-    if (encode(sight) !== look) grading.alike(sight, seen(s, right), told);
+    if (encode(sight) !== look) alikeInWords(sight, seen(s, right), told, why);
     sameAfterCrash(s, found, right, told, grading);
     sharesNothing(found.state, told, grading);
   };
   for (const each of all) check(each, each.told);
   const again = all.filter((_, i) => i % ASKED_AGAIN === 0).reverse();
   for (const each of again) check(each, `${each.told}, the same once more, after others`);
+}
+
+/** Throws where they differ: what was asked, what came, what must be, and why. */
+function alikeInWords(
+  found: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+  told: string,
+  why: Reasons,
+): void {
+  for (const [name, value] of Object.entries(expected)) {
+    const came = found[name];
+    if (equal(came, value) || equal(asData(came, value), value)) continue;
+    const inShort = name === "what it sends" ? sendsInWords : brief;
+    const [is, must] = [inShort(came), inShort(value)];
+    throw new Wrong([
+      `asked: ${told}`,
+      `came: ${name}: ${is}`,
+      `must be: ${must}`,
+      ...(is === must || is.length + must.length > 160
+        ? [`the difference: ${differenceInWords(came, value, name)}`]
+        : []),
+      `why: ${why[name] ?? why.otherwise}`,
+    ].join("\n  "));
+  }
+}
+
+function sendsInWords(sends: unknown): string {
+  const all = (sends as readonly (Message & { to: number })[]).map((each) =>
+    `"${labels.message!(each)}" to server ${each.to}`
+  );
+  return all.length === 0 ? "nothing" : all.join(", ");
 }
 
 function bySetting(make: (options: Options) => RaftProtocol): (setting: Setting) => RaftProtocol {

@@ -14,13 +14,11 @@ import {
   enterTerm,
   type RaftIo,
   resetElectionTimer,
-  settleTransfer,
   updateTerm,
 } from "./roles.ts";
 import type { Raft } from "./settings.ts";
-import { newLeading } from "./replication.ts";
+import { startLeading } from "./replication.ts";
 import { configurationOf, type State } from "./state.ts";
-import { noteMachineSize } from "./writing.ts";
 
 /** No word from a leader: the lease ends, or it is time to stand. */
 export function afterElection(raft: Raft, s: State, io: RaftIo): void {
@@ -119,9 +117,7 @@ function becomeLeader(raft: Raft, s: State, io: RaftIo): void {
   s.leader = io.self;
   s.lease = false;
   s.votes = new Map();
-  settleTransfer(s, io.self, io);
-  s.leading = newLeading(raft, s);
-  noteMachineSize(raft, s);
+  startLeading(raft, s, io);
   io.cancel("election");
   io.wait(raft.heartbeatMs, { type: "heartbeat" });
   if (raft.checkQuorum) io.wait(raft.electionTimeoutMs[1], { type: "quorum" });

@@ -22,22 +22,24 @@ import {
   unknownProgress,
 } from "./progress.ts";
 import { releaseOutgoing } from "./outgoing.ts";
-import { becomeFollower, type RaftIo, updateTerm } from "./roles.ts";
+import { becomeFollower, type RaftIo, settleTransfer, updateTerm } from "./roles.ts";
 import { sendEntries, sendHeartbeat, sendTimeoutNow } from "./sending.ts";
 import type { Raft } from "./settings.ts";
-import { configurationOf, type Leading, type State } from "./state.ts";
-import { pendingConfiguration, write } from "./writing.ts";
+import { configurationOf, type State } from "./state.ts";
+import { noteMachineSize, pendingConfiguration, write } from "./writing.ts";
 
-/** What a new leader keeps: it knows nothing of anybody, and has what is not known to be committed. */
-export function newLeading(raft: Raft, s: Readonly<State>): Leading {
+/** What a leader keeps at first: it knows nothing of anybody. */
+export function startLeading(raft: Raft, s: State, io: RaftIo): void {
+  settleTransfer(s, io.self, io);
   const uncommitted = s.log.entries.slice(s.commitIndex - s.log.base.index);
-  return {
+  s.leading = {
     progress: new Map(),
     ...(raft.sendsAhead ? { durable: 0 } : {}),
     round: 0,
     checkedIn: 0,
     uncommittedBytes: uncommitted.reduce((sum, entry) => sum + bytesOf(entry), 0),
   };
+  noteMachineSize(raft, s);
 }
 
 /** Appends to the leader's own log, and keeps progress for all members; the index of the entry. */

@@ -4,9 +4,9 @@ import type { RaftProtocol } from "../../consensus/raft/change.ts";
 import { fold, journalOf, type Recalled, type Saved } from "../../consensus/raft/journal.ts";
 import type { Message, Timer } from "../../consensus/raft/messages.ts";
 import type { State } from "../../consensus/raft/state.ts";
-import type { NodeId } from "../../model/protocol.ts";
 import { clone } from "../../model/clone.ts";
 import { type Outcome, step } from "../../model/step.ts";
+import type { StepEvent } from "../../model/step_effect.ts";
 import { logInWords } from "./logs.ts";
 import type { Server } from "./servers.ts";
 
@@ -16,14 +16,13 @@ export type Step = Outcome<State, Message, Timer, Saved>;
 /** Whatever is drawn in a step is drawn so: half of the range, so that it is told from none. */
 const choices: readonly number[] = Array<number>(8).fill(75 * 1024);
 
-/** What a message from `from` makes of a server. */
+/** What a message, or a timer that goes off, makes of a server. */
 export function upon(
   protocol: RaftProtocol,
   { s, self, nodes }: Server,
-  from: NodeId,
-  message: Message,
+  event: StepEvent<Message, Timer, Saved>,
 ): Step {
-  return step(protocol, s, { kind: "message", from, message }, { self, nodes, choices });
+  return step(protocol, s, event, { self, nodes, choices });
 }
 
 /** What a server is when it starts with this journal. */
@@ -59,9 +58,10 @@ export function seen(before: State | undefined, step: Step): Readonly<Record<str
   const { state, effects } = step;
   const fields = new Set([...Object.keys(names), ...Object.keys(before ?? {})]);
   return {
+    // To whom first does not matter; to each in their order.
     "what it sends": effects.flatMap((each) =>
       each.kind === "send" ? [{ to: each.to, ...each.message }] : []
-    ),
+    ).sort((a, b) => a.to - b.to),
     "what it answers to clients": effects.flatMap((each) =>
       each.kind === "answer" ? [[each.client, each.result]] : []
     ),
