@@ -5,6 +5,7 @@ import type {
   Commit,
   CountVotes,
   Joint,
+  Leader,
   Recall,
   Remember,
   Restart,
@@ -25,6 +26,7 @@ export interface Answers {
   readonly commit: Commit;
   readonly backup: Pick<Rules, "hint" | "backUp">;
   readonly follower: Upon<"appendEntries">;
+  readonly leader: Leader;
   readonly save: Pick<Rules, "saveVote" | "saveEntries">;
   readonly recall: Recall;
   readonly restart: Restart;

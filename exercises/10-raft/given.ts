@@ -11,6 +11,7 @@ import type { Proposal } from "hb/consensus/raft/entry.ts";
 import type { RaftIo } from "hb/consensus/raft/roles.ts";
 import type { Raft } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
+import type { Steps } from "hb/consensus/raft/steps.ts";
 import type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { VoteResult } from "hb/replicated/quorum/majority.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
@@ -21,12 +22,14 @@ export { todo } from "hb/grade/todo.ts";
 
 /** The vocabulary. */
 export type { NodeId } from "hb/model/protocol.ts";
-export type { Entry } from "hb/consensus/raft/entry.ts";
+export type { Entry, Proposal } from "hb/consensus/raft/entry.ts";
 export type { Position } from "hb/replicated/position.ts";
 export type { Stamp } from "hb/replicated/sessions.ts";
 export type { Log } from "hb/consensus/raft/log.ts";
 export type { Answer, Hint, Incoming, Message, Timer } from "hb/consensus/raft/messages.ts";
-export type { State } from "hb/consensus/raft/state.ts";
+export type { Leading, State, Waiting } from "hb/consensus/raft/state.ts";
+export type { Progress } from "hb/consensus/raft/progress.ts";
+export type { Steps } from "hb/consensus/raft/steps.ts";
 export type { Snapshot } from "hb/consensus/raft/snapshot.ts";
 export type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 export type { Configuration, Placed } from "hb/consensus/raft/configuration.ts";
@@ -41,7 +44,14 @@ export type { RaftIo } from "hb/consensus/raft/roles.ts";
 
 /** Logs: where they end, and what is in them. */
 export { ORIGIN } from "hb/replicated/position.ts";
-export { emptyLog, entryAt, lastIndex, lastPosition, termAt } from "hb/consensus/raft/log.ts";
+export {
+  emptyLog,
+  entriesFrom,
+  entryAt,
+  lastIndex,
+  lastPosition,
+  termAt,
+} from "hb/consensus/raft/log.ts";
 /** Configurations: who is in them, and which is in force. */
 export {
   inForceAt,
@@ -84,9 +94,12 @@ export {
 export { configurationsAfter, restore, write } from "hb/consensus/raft/writing.ts";
 /**
  * What a leader has done for it. `startLeading(raft, s, io)`: sets `s.leading` to what a leader keeps at first,
- * when it knows nothing of anybody.
+ * when it knows nothing of anybody. `writeOwn(raft, s, proposal, io)`: writes an entry of the leader's term at the
+ * end of its own log, and keeps a `Progress` for every member; the index of the entry.
+ * `commitUntil(raft, s, index, io)`: commits up to there, applies it, answers clients, and does what follows from
+ * a change of members: afterwards the leader may have stepped down, and a member be gone.
  */
-export { startLeading } from "hb/consensus/raft/replication.ts";
+export { commitUntil, startLeading, writeOwn } from "hb/consensus/raft/replication.ts";
 
 /**
  * Appends an entry, `{ type: "noop" }` for one, to a leader's own log, in its term, and sends it on; the index
@@ -94,6 +107,24 @@ export { startLeading } from "hb/consensus/raft/replication.ts";
  */
 export function append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number {
   return raft.steps.append(raft, s, proposal, io);
+}
+
+/** Sends a follower the latest snapshot, since the leader has no longer what it needs. Yours from part 20 on. */
+export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  raft.steps.sendSnapshot(raft, s, to, io);
+}
+
+/** The heartbeat to a follower to which a snapshot is on its way. Yours from part 20 on. */
+export function awaitSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void {
+  raft.steps.awaitSnapshot(raft, s, to, io);
+}
+
+/**
+ * A follower to which a snapshot is on its way has answered, and `match` is up to date: if that is enough, it is
+ * sent entries again (its `mode` is no longer "snapshot"), else perhaps another snapshot. Yours from part 20 on.
+ */
+export function snapshotAnswered(raft: Raft, s: State, from: NodeId, io: RaftIo): void {
+  raft.steps.snapshotAnswered(raft, s, from, io);
 }
 
 /** `applyCommitted(raft, s, io)`: applies the entries up to `s.commitIndex` that are not applied yet. */
@@ -111,6 +142,13 @@ export type After = (raft: Raft, s: State, io: RaftIo) => void;
 export interface Candidate {
   election: After;
   requestVoteReply: Upon<"requestVoteReply">;
+}
+
+/** Part 12: a leader and its followers. */
+export interface Leader extends Pick<Steps, "append"> {
+  appendEntriesReply: Upon<"appendEntriesReply">;
+  heartbeat: After;
+  quorum: After;
 }
 
 /** Part 4: how the votes of some voters are counted. */

@@ -11,6 +11,7 @@ import { compaction } from "./suite/compaction.ts";
 import { complete } from "./suite/complete.ts";
 import { follower } from "./suite/follower.ts";
 import { install } from "./suite/install.ts";
+import { leader } from "./suite/leader.ts";
 import { joint } from "./suite/joint.ts";
 import { majority } from "./suite/majority.ts";
 import { match } from "./suite/match.ts";
@@ -42,6 +43,7 @@ export const suite = suiteOf<Answers>({
     commit,
     backup,
     follower,
+    leader,
     save,
     recall,
     restart,
@@ -62,6 +64,12 @@ export const suite = suiteOf<Answers>({
     match: { agrees: "function", alreadyThere: "function", agreedUntil: "function" },
     commit: { mayCommit: "function", followerCommit: "function", majorityIndex: "function" },
     backup: { hint: "function", backUp: "function" },
+    leader: {
+      append: "function",
+      appendEntriesReply: "function",
+      heartbeat: "function",
+      quorum: "function",
+    },
     save: { saveVote: "function", saveEntries: "function" },
     compaction: {
       isSnapshotDue: "function",

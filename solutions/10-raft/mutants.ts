@@ -6,6 +6,7 @@ import { beyondMutants } from "./mutants/beyond.ts";
 import { candidateMutants } from "./mutants/candidate.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { laterWindowMutants } from "./mutants/later_windows.ts";
+import { leaderMutants } from "./mutants/leader.ts";
 import { logMutants } from "./mutants/log.ts";
 import { memoryMutants } from "./mutants/memory.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
@@ -19,6 +20,8 @@ const kinds: readonly Mutants<Answers>[] = [
   ...[
     electionMutants,
     candidateMutants,
+    leaderMutants,
+    leaderMutants,
     logMutants,
     persistenceMutants,
     snapshotMutants,

@@ -33,7 +33,7 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
     handlers: { requestVote: voter, requestVoteReply: candidate.requestVoteReply },
     timers: { election: candidate.election },
   }),
-  "3B": ({ complete, match, backup, commit, follower }) => ({
+  "3B": ({ complete, match, backup, commit, follower, leader }) => ({
     rules: {
       ...complete,
       ...match,
@@ -42,7 +42,9 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
       followerCommit: commit.followerCommit,
       quorumIndex: ({ voters }, reached) => commit.majorityIndex(voters, reached),
     },
-    handlers: { appendEntries: follower },
+    handlers: { appendEntries: follower, appendEntriesReply: leader.appendEntriesReply },
+    timers: { heartbeat: leader.heartbeat, quorum: leader.quorum },
+    steps: { append: leader.append },
   }),
   "3C": ({ save, recall, restart }) => ({
     rules: { ...save, recall: recallWith(recall) },
