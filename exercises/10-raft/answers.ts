@@ -2,6 +2,7 @@
 
 import type {
   Candidate,
+  Clients,
   Commit,
   CountVotes,
   Joint,
@@ -27,6 +28,7 @@ export interface Answers {
   readonly backup: Pick<Rules, "hint" | "backUp">;
   readonly follower: Upon<"appendEntries">;
   readonly leader: Leader;
+  readonly clients: Clients;
   readonly save: Pick<Rules, "saveVote" | "saveEntries">;
   readonly recall: Recall;
   readonly restart: Restart;

@@ -127,8 +127,18 @@ export function snapshotAnswered(raft: Raft, s: State, from: NodeId, io: RaftIo)
   raft.steps.snapshotAnswered(raft, s, from, io);
 }
 
-/** `applyCommitted(raft, s, io)`: applies the entries up to `s.commitIndex` that are not applied yet. */
-export { applyCommitted } from "hb/consensus/raft/apply.ts";
+/** Applies the entries up to `s.commitIndex` that are not applied yet, and answers clients. Yours from part 13 on. */
+export function applyCommitted(raft: Raft, s: State, io: RaftIo): void {
+  raft.steps.applyCommitted(raft, s, io);
+}
+
+/**
+ * How commands are executed. `applyEntry(raft, s, entry, index)`: executes an entry once, whatever it is; what to answer, or
+ * undefined if nobody waits for that any more. `takeSnapshot(raft, s, io)`: takes a snapshot of what is applied, and
+ * forgets the log before it.
+ */
+export { applyEntry } from "hb/consensus/raft/apply.ts";
+export { takeSnapshot } from "hb/consensus/raft/writing.ts";
 
 /** A handler of one type of message; it changes `s` in place. Part 13: how a server starts. */
 import type { Handler as Upon } from "hb/consensus/raft/change.ts";
@@ -149,6 +159,11 @@ export interface Leader extends Pick<Steps, "append"> {
   appendEntriesReply: Upon<"appendEntriesReply">;
   heartbeat: After;
   quorum: After;
+}
+
+/** Part 13: clients, and what they wait for. */
+export interface Clients extends Pick<Steps, "applyCommitted"> {
+  request: Upon<"request">;
 }
 
 /** Part 4: how the votes of some voters are counted. */

@@ -6,6 +6,7 @@ import type { Answers } from "./answers.ts";
 import { backup } from "./suite/backup.ts";
 import { candidate } from "./suite/candidate.ts";
 import { changing } from "./suite/changing.ts";
+import { clients } from "./suite/clients.ts";
 import { commit } from "./suite/commit.ts";
 import { compaction } from "./suite/compaction.ts";
 import { complete } from "./suite/complete.ts";
@@ -44,6 +45,7 @@ export const suite = suiteOf<Answers>({
     backup,
     follower,
     leader,
+    clients,
     save,
     recall,
     restart,
@@ -70,6 +72,7 @@ export const suite = suiteOf<Answers>({
       heartbeat: "function",
       quorum: "function",
     },
+    clients: { request: "function", applyCommitted: "function" },
     save: { saveVote: "function", saveEntries: "function" },
     compaction: {
       isSnapshotDue: "function",

@@ -4,6 +4,7 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { candidateMutants } from "./mutants/candidate.ts";
+import { clientMutants } from "./mutants/clients.ts";
 import { electionMutants } from "./mutants/election.ts";
 import { laterWindowMutants } from "./mutants/later_windows.ts";
 import { leaderMutants } from "./mutants/leader.ts";
@@ -21,7 +22,9 @@ const kinds: readonly Mutants<Answers>[] = [
     electionMutants,
     candidateMutants,
     leaderMutants,
+    clientMutants,
     leaderMutants,
+    clientMutants,
     logMutants,
     persistenceMutants,
     snapshotMutants,

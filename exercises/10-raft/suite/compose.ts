@@ -4,7 +4,7 @@ import type { RaftChange } from "hb/consensus/raft/change.ts";
 import { fold } from "hb/consensus/raft/journal.ts";
 import { type Rules, rules as book } from "hb/consensus/raft/rules.ts";
 import type { Answers } from "../answers.ts";
-import type { Recall, Remember } from "../given.ts";
+import type { Recall, Remember, Upon } from "../given.ts";
 
 /** How much of it is the reader's: the answers of this stage and of those before it. */
 export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
@@ -33,7 +33,7 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
     handlers: { requestVote: voter, requestVoteReply: candidate.requestVoteReply },
     timers: { election: candidate.election },
   }),
-  "3B": ({ complete, match, backup, commit, follower, leader }) => ({
+  "3B": ({ complete, match, backup, commit, follower, leader, clients }) => ({
     rules: {
       ...complete,
       ...match,
@@ -42,9 +42,13 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
       followerCommit: commit.followerCommit,
       quorumIndex: ({ voters }, reached) => commit.majorityIndex(voters, reached),
     },
-    handlers: { appendEntries: follower, appendEntriesReply: leader.appendEntriesReply },
+    handlers: {
+      appendEntries: follower,
+      appendEntriesReply: leader.appendEntriesReply,
+      request: asked(clients.request),
+    },
     timers: { heartbeat: leader.heartbeat, quorum: leader.quorum },
-    steps: { append: leader.append },
+    steps: { append: leader.append, applyCommitted: clients.applyCommitted },
   }),
   "3C": ({ save, recall, restart }) => ({
     rules: { ...save, recall: recallWith(recall) },
@@ -68,6 +72,16 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
     },
   }),
 };
+
+/** Where servers forward what is the leader's to answer, the book does that for them. */
+export function asked(request: Upon<"request">): Upon<"request"> {
+  return (raft, s, message, io) => {
+    const { leader } = s, { from, ...forwarded } = message;
+    const goesOn = raft.whenNotLeading === "forward" && leader !== null && leader !== io.self;
+    if (goesOn) io.send(leader, { type: "forward", request: forwarded, address: from });
+    else request(raft, s, message, io);
+  };
+}
 
 /** How a journal is read, record by record; snapshots as the book does it, unless the reader does. */
 export function recallWith(recall: Recall, snapshots?: Remember["recall"]): Rules["recall"] {

@@ -4,15 +4,14 @@ import { aLength, pick } from "hb/laboratory/raft/logs.ts";
 import { aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
-import { laboratory } from "./laboratory.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
 export const follower = task<Answers>(text, (answers, grading) => {
   sameSteps({ handlers: { appendEntries: answers.follower } }, expected(), why, grading);
-  laboratory(answers, "3B", 5, grading);
 });
 
-const appends = () =>
+/** Leaders send entries, rarer than in any run. */
+export const appends = () =>
   drawn(600, "appends", (random): Arrival => {
     const setting = pick(random, settings);
     const { from, term, leads, position, ...server } = aVisit(random, hasLease(setting));

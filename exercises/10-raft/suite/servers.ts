@@ -126,7 +126,11 @@ function alikeInWords(
   for (const [name, value] of Object.entries(expected)) {
     const came = found[name];
     if (equal(came, value) || equal(asData(came, value), value)) continue;
-    const inShort = name === "what it sends" ? sendsInWords : brief;
+    const inShort = name === "what it sends"
+      ? sendsInWords
+      : name === "what it answers to clients"
+      ? answersInWords
+      : brief;
     const [is, must] = [inShort(came), inShort(value)];
     throw new Wrong([
       `asked: ${told}`,
@@ -138,6 +142,13 @@ function alikeInWords(
       `why: ${why[name] ?? why.otherwise}`,
     ].join("\n  "));
   }
+}
+
+function answersInWords(answers: unknown): string {
+  const all = (answers as readonly [number, unknown][]).map(([client, answer]) =>
+    `"${labels.answer!(answer)}" to client ${client}`
+  );
+  return all.length === 0 ? "nothing" : all.join(", ");
 }
 
 function sendsInWords(sends: unknown): string {

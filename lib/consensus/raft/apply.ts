@@ -24,8 +24,8 @@ export function applyCommitted(raft: Raft, s: State, io: RaftIo): void {
   if (s.partial !== undefined && s.partial.last.index <= s.lastApplied) delete s.partial;
 }
 
-/** Applies one entry; undefined when its client has the answer already. */
-function applyEntry(raft: Raft, s: State, entry: Entry, index: number): Answer | undefined {
+/** Applies one entry; what to answer, undefined when its client has the answer already. */
+export function applyEntry(raft: Raft, s: State, entry: Entry, index: number): Answer | undefined {
   const done = (result: unknown): Answer => ({ ok: true, index, result });
   switch (entry.type) {
     case "noop":
