@@ -1,6 +1,7 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
 import type {
+  Behind,
   Candidate,
   Clients,
   Commit,
@@ -35,6 +36,7 @@ export interface Answers {
   readonly compaction: Pick<Rules, "isSnapshotDue" | "capture" | "isNews" | "rebase">;
   readonly remember: Remember;
   readonly install: Upon<"installSnapshot">;
+  readonly behind: Behind;
   readonly once: Pick<Rules, "admit">;
   readonly joint: Joint;
   readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown">;

@@ -166,6 +166,9 @@ export interface Clients extends Pick<Steps, "applyCommitted"> {
   request: Upon<"request">;
 }
 
+/** Part 20: followers that need what is compacted. */
+export type Behind = Pick<Steps, "sendSnapshot" | "awaitSnapshot" | "snapshotAnswered">;
+
 /** Part 4: how the votes of some voters are counted. */
 export type CountVotes = (
   voters: readonly NodeId[],

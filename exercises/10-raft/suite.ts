@@ -4,6 +4,7 @@ import { labels } from "hb/consensus/raft/labels.ts";
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { backup } from "./suite/backup.ts";
+import { behind } from "./suite/behind.ts";
 import { candidate } from "./suite/candidate.ts";
 import { changing } from "./suite/changing.ts";
 import { clients } from "./suite/clients.ts";
@@ -52,6 +53,7 @@ export const suite = suiteOf<Answers>({
     compaction,
     remember,
     install,
+    behind,
     once,
     joint,
     changing,
@@ -81,6 +83,11 @@ export const suite = suiteOf<Answers>({
       rebase: "function",
     },
     remember: { saveSnapshot: "function", recall: "function" },
+    behind: {
+      sendSnapshot: "function",
+      awaitSnapshot: "function",
+      snapshotAnswered: "function",
+    },
     once: { admit: "function" },
     joint: { vote: "function", index: "function" },
     changing: {

@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
+import { behindMutants } from "./mutants/behind.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { candidateMutants } from "./mutants/candidate.ts";
 import { clientMutants } from "./mutants/clients.ts";
@@ -23,8 +24,10 @@ const kinds: readonly Mutants<Answers>[] = [
     candidateMutants,
     leaderMutants,
     clientMutants,
+    behindMutants,
     leaderMutants,
     clientMutants,
+    behindMutants,
     logMutants,
     persistenceMutants,
     snapshotMutants,

@@ -2,9 +2,11 @@
 
 import type { RaftChange } from "hb/consensus/raft/change.ts";
 import { fold } from "hb/consensus/raft/journal.ts";
+import { sendTimeoutNow } from "hb/consensus/raft/sending.ts";
 import { type Rules, rules as book } from "hb/consensus/raft/rules.ts";
 import type { Answers } from "../answers.ts";
-import type { Recall, Remember, Upon } from "../given.ts";
+import { nested } from "hb/model/nested.ts";
+import type { Answer, Raft, RaftIo, Recall, Remember, Upon } from "../given.ts";
 
 /** How much of it is the reader's: the answers of this stage and of those before it. */
 export type Stage = "3A" | "3B" | "3C" | "3D" | "all";
@@ -44,23 +46,27 @@ const changes: Readonly<Record<Stage, (answers: Answers) => RaftChange>> = {
     },
     handlers: {
       appendEntries: follower,
-      appendEntriesReply: leader.appendEntriesReply,
+      appendEntriesReply: passingOn(leader.appendEntriesReply),
       request: asked(clients.request),
     },
     timers: { heartbeat: leader.heartbeat, quorum: leader.quorum },
-    steps: { append: leader.append, applyCommitted: clients.applyCommitted },
+    steps: {
+      append: leader.append,
+      applyCommitted: (raft, s, io) => clients.applyCommitted(raft, s, speaking(raft, io)),
+    },
   }),
   "3C": ({ save, recall, restart }) => ({
     rules: { ...save, recall: recallWith(recall) },
     start: restart,
   }),
-  "3D": ({ compaction, remember, recall, install }) => ({
+  "3D": ({ compaction, remember, recall, install, behind }) => ({
     rules: {
       ...compaction,
       saveSnapshot: remember.saveSnapshot,
       recall: recallWith(recall, remember.recall),
     },
     handlers: { installSnapshot: install },
+    steps: behind,
   }),
   all: ({ once, joint, changing, members }) => ({
     rules: {
@@ -79,7 +85,30 @@ export function asked(request: Upon<"request">): Upon<"request"> {
     const { leader } = s, { from, ...forwarded } = message;
     const goesOn = raft.whenNotLeading === "forward" && leader !== null && leader !== io.self;
     if (goesOn) io.send(leader, { type: "forward", request: forwarded, address: from });
-    else request(raft, s, message, io);
+    else request(raft, s, message, speaking(raft, io));
+  };
+}
+
+/**
+ * Where requests are forwarded a client may have asked several servers, and none of them can say for the others
+ * that it has not been done: so the book keeps what declines a request to itself.
+ */
+function speaking(raft: Raft, io: RaftIo): RaftIo {
+  if (raft.whenNotLeading !== "forward") return io;
+  const declines = ["not leader", "lost", "busy"];
+  return nested(io, {
+    answer(client, result, ahead) {
+      const answer = result as Answer;
+      if (answer.ok || !declines.includes(answer.why)) io.answer(client, answer, ahead);
+    },
+  });
+}
+
+/** Where leadership is to pass on, the book tells the one that has the whole log. */
+function passingOn(reply: Upon<"appendEntriesReply">): Upon<"appendEntriesReply"> {
+  return (raft, s, message, io) => {
+    reply(raft, s, message, io);
+    if (s.leading !== null && s.transfer?.to === message.from) sendTimeoutNow(s, io);
   };
 }
 

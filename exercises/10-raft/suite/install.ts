@@ -4,12 +4,10 @@ import { pick } from "hb/laboratory/raft/logs.ts";
 import { aSnapshot, aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
-import { laboratory } from "./laboratory.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
 export const install = task<Answers>(text, (answers, grading) => {
   sameSteps({ handlers: { installSnapshot: answers.install } }, expected(), why, grading);
-  laboratory(answers, "3D", 3, grading);
 });
 
 const snapshots = () =>
