@@ -15,13 +15,15 @@ import type { Steps } from "hb/consensus/raft/steps.ts";
 import type { Recalled, Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { VoteResult } from "hb/replicated/quorum/majority.ts";
 import type { Rules } from "hb/consensus/raft/rules.ts";
-import type { NodeId } from "hb/model/protocol.ts";
+import type { NodeId, Protocol } from "hb/model/protocol.ts";
 
 /** Stands where something is still to be written. */
 export { todo } from "hb/grade/todo.ts";
 
 /** The vocabulary. */
 export type { NodeId } from "hb/model/protocol.ts";
+/** What a protocol is, and the world as its handlers see it: for the last parts. */
+export type { From, Io, Protocol, Tagged } from "hb/model/protocol.ts";
 export type { Entry, Proposal } from "hb/consensus/raft/entry.ts";
 export type { Position } from "hb/replicated/position.ts";
 export type { Stamp } from "hb/replicated/sessions.ts";
@@ -168,6 +170,41 @@ export interface Clients extends Pick<Steps, "applyCommitted"> {
 
 /** Part 20: followers that need what is compacted. */
 export type Behind = Pick<Steps, "sendSnapshot" | "awaitSnapshot" | "snapshotAnswered">;
+
+/** Parts 25 to 29: a Raft of your own, with states, messages, timers and records as you like them. */
+export interface WholeRaft {
+  /**
+   * What every server runs. Its state machine is the list of all commands, in the order in which they are applied.
+   * With `snapshotEvery` the log does not grow for ever: when so many entries have been applied, or somewhat more, a
+   * snapshot takes their place.
+   */
+  // deno-lint-ignore no-explicit-any -- what they are is the reader's affair
+  protocol(setting: { readonly snapshotEvery?: number }): Protocol<any, any, any, any>;
+  /** The message by which a client asks a server to append a command, which is never asked for twice. */
+  propose(command: string): { readonly type: string };
+  /** What a server shows of itself. */
+  view(state: unknown): WholeView;
+  /** The types of those of its messages that answer others. */
+  readonly replies: readonly string[];
+}
+
+/** What a server shows of itself. */
+export interface WholeView {
+  /** Its term. */
+  readonly term: number;
+  /** Whether it takes itself for the leader of that term. */
+  readonly leads: boolean;
+  /** The commands that it has applied, in their order, also those that are in its snapshot. */
+  readonly applied: readonly string[];
+  /** How many entries are in its log. */
+  readonly entries: number;
+}
+
+/**
+ * What a client is answered: its command is committed and applied, at this place among all commands (1 for the first);
+ * or it has not been done, and will not be. As long as neither is sure, nothing is answered.
+ */
+export type WholeAnswer = { readonly ok: true; readonly place: number } | { readonly ok: false };
 
 /** Part 4: how the votes of some voters are counted. */
 export type CountVotes = (

@@ -33,6 +33,8 @@ const reElection: LabScenario = {
     lab.leader();
     // Whether the old one disturbs the new one or not, there must be one leader soon.
     lab.join(first);
+    // It has to hear of the new one: a leader that does not look for its followers goes on believing until then.
+    lab.wait(500);
     const second = lab.leader();
     const third = (second + 1) % lab.servers;
     lab.cut(second);
