@@ -13,6 +13,7 @@ import type {
   Restart,
   Rules,
   Upon,
+  WholeRaft,
 } from "./given.ts";
 
 /** One answer to each part. */
@@ -41,4 +42,9 @@ export interface Answers {
   readonly joint: Joint;
   readonly changing: Pick<Rules, "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown">;
   readonly members: Pick<Rules, "change" | "followingOn">;
+  readonly leads: WholeRaft;
+  readonly agrees: WholeRaft;
+  readonly remembers: WholeRaft;
+  readonly compacts: WholeRaft;
+  readonly holds: WholeRaft;
 }

@@ -1,4 +1,4 @@
-/** Part 9. Back to where the logs agree, in few steps. @module */
+/** Part 10. Back to where the logs agree, in few steps. @module */
 
 import { type Rules, todo } from "./given.ts";
 
@@ -10,12 +10,12 @@ export const backup: Pick<Rules, "hint" | "backUp"> = {
    * index at which its log has an entry of that term. Where its log ends before: null, and the first index
    * that it lacks. It cannot look into what is compacted (up to `log.base`), and need not.
    */
-  hint: (_log, _previous) => todo("part 9, hint"),
+  hint: (_log, _previous) => todo("part 10, hint"),
 
   /**
    * What the leader makes of it: the index of the next entry to send. The follower is asked about the one
    * before. It is always an earlier place than the one at which the follower refused, and at least 1. The
    * leader may have compacted the beginning of its log, too; whoever needs that gets its snapshot instead.
    */
-  backUp: (_log, _hint) => todo("part 9, backUp"),
+  backUp: (_log, _hint) => todo("part 10, backUp"),
 };

@@ -1,4 +1,4 @@
-/** Part 19. Changes under way. @module */
+/** Part 23. Changes under way. @module */
 
 import { type Rules, todo } from "./given.ts";
 
@@ -12,21 +12,21 @@ export const changing: Pick<
   "whyNotChange" | "afterTruncation" | "promotable" | "stepsDown"
 > = {
   /** Why a leader may not append a change now, in your words; undefined if it may. */
-  whyNotChange: (_s) => todo("part 19, whyNotChange"),
+  whyNotChange: (_s) => todo("part 23, whyNotChange"),
 
   /**
    * The configurations that remain when the log is cut after the entry at `after`. The first is that of
    * the snapshot, and always stays.
    */
-  afterTruncation: (_configurations, _after) => todo("part 19, afterTruncation"),
+  afterTruncation: (_configurations, _after) => todo("part 23, afterTruncation"),
 
   /**
    * Whether the server `self` may stand for election: it is a voter of the configuration in force
    * (`isVoter`); or that one is not committed yet, and it is a voter of the one before, since the others may
    * need it to commit the change by which it leaves.
    */
-  promotable: (_s, _self) => todo("part 19, promotable"),
+  promotable: (_s, _self) => todo("part 23, promotable"),
 
   /** Whether the leader `self` steps down now that this configuration is committed. */
-  stepsDown: (_configuration, _self) => todo("part 19, stepsDown"),
+  stepsDown: (_configuration, _self) => todo("part 23, stepsDown"),
 };

@@ -1,4 +1,4 @@
-/** Part 10. The follower, whole: the leader sends entries. @module */
+/** Part 11. The follower, whole: the leader sends entries. @module */
 
 import { todo, type Upon } from "./given.ts";
 
@@ -23,4 +23,4 @@ import { todo, type Upon } from "./given.ts";
  * null where there is none. What was in the log before is not saved again. Who is a member does not matter.
  */
 export const follower: Upon<"appendEntries"> = (_raft, _s, _message, _io) =>
-  todo("part 10, the follower");
+  todo("part 11, the follower");

@@ -142,7 +142,7 @@ export function applyCommitted(raft: Raft, s: State, io: RaftIo): void {
 export { applyEntry } from "hb/consensus/raft/apply.ts";
 export { takeSnapshot } from "hb/consensus/raft/writing.ts";
 
-/** A handler of one type of message; it changes `s` in place. Part 13: how a server starts. */
+/** A handler of one type of message; it changes `s` in place. Part 16: how a server starts. */
 import type { Handler as Upon } from "hb/consensus/raft/change.ts";
 export type { Handler as Upon } from "hb/consensus/raft/change.ts";
 export type { RaftStart as Restart } from "hb/consensus/raft/raft.ts";
@@ -185,7 +185,7 @@ export interface WholeRaft {
   /** What a server shows of itself. */
   view(state: unknown): WholeView;
   /** The types of those of its messages that answer others. */
-  readonly replies: readonly string[];
+  replies(): readonly string[];
 }
 
 /** What a server shows of itself. */
@@ -212,7 +212,7 @@ export type CountVotes = (
   vote: (voter: NodeId) => boolean | undefined,
 ) => VoteResult;
 
-/** Part 8: when entries are committed. */
+/** Part 9: when entries are committed. */
 export interface Commit extends Pick<Rules, "mayCommit" | "followerCommit"> {
   majorityIndex(voters: readonly NodeId[], reached: (voter: NodeId) => number): number;
 }
@@ -220,13 +220,13 @@ export interface Commit extends Pick<Rules, "mayCommit" | "followerCommit"> {
 /** A record of a vote or of entries. */
 export type VoteOrEntries = Extract<Saved, { type: "vote" | "append" }>;
 
-/** Part 12: what such a record changes. */
+/** Part 15: what such a record changes. */
 export type Recall = (known: Recalled, saved: VoteOrEntries) => Recalled;
 
 /** The record of a snapshot: `{ type: "snapshot", snapshot, base }`. */
 export type SnapshotRecord = Extract<Saved, { type: "snapshot" }>;
 
-/** Part 15: how snapshots are saved and recalled. */
+/** Part 18: how snapshots are saved and recalled. */
 export interface Remember extends Pick<Rules, "saveSnapshot"> {
   recall(known: Recalled, saved: SnapshotRecord): Recalled;
 }
@@ -234,7 +234,7 @@ export interface Remember extends Pick<Rules, "saveSnapshot"> {
 /** The voters, and during a joint change the voters of before; else `outgoing` is empty. */
 export type Halves = Pick<Configuration, "voters" | "outgoing">;
 
-/** Part 18: how a configuration decides that may be a joint one. */
+/** Part 22: how a configuration decides that may be a joint one. */
 export interface Joint {
   vote(halves: Halves, vote: (voter: NodeId) => boolean | undefined): VoteResult;
   index(halves: Halves, reached: (voter: NodeId) => number): number;

@@ -1,4 +1,4 @@
-/** Part 16. The follower gets a snapshot. @module */
+/** Part 19. The follower gets a snapshot. @module */
 
 import { todo, type Upon } from "./given.ts";
 
@@ -17,4 +17,4 @@ import { todo, type Upon } from "./given.ts";
  * is committed.
  */
 export const install: Upon<"installSnapshot"> = (_raft, _s, _message, _io) =>
-  todo("part 16, install");
+  todo("part 19, install");

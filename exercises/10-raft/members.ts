@@ -1,4 +1,4 @@
-/** Part 20. From one configuration to the next. @module */
+/** Part 24. From one configuration to the next. @module */
 
 import { type Rules, todo } from "./given.ts";
 
@@ -25,8 +25,8 @@ export const members: Pick<Rules, "change" | "followingOn"> = {
    *   learner goes to `learnersNext`, else to `learners`.
    * - At least one voter must remain.
    */
-  change: (_from, _transition, _changes) => todo("part 20, change"),
+  change: (_from, _transition, _changes) => todo("part 24, change"),
 
   /** The configuration that a leader appends by itself once `from` is committed; undefined if none. */
-  followingOn: (_from) => todo("part 20, followingOn"),
+  followingOn: (_from) => todo("part 24, followingOn"),
 };

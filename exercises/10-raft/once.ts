@@ -1,4 +1,4 @@
-/** Part 17. Exactly once. @module */
+/** Part 21. Exactly once. @module */
 
 import { type Rules, todo } from "./given.ts";
 
@@ -19,5 +19,5 @@ export const once: Pick<Rules, "admit"> = {
    *
    * An answer may be anything: 0, nothing, undefined. It only asks; the sessions are left as they are.
    */
-  admit: (_sessions, _stamp) => todo("part 17, admit"),
+  admit: (_sessions, _stamp) => todo("part 21, admit"),
 };

@@ -1,4 +1,4 @@
-/** Part 12. What a journal adds up to. @module */
+/** Part 15. What a journal adds up to. @module */
 
 import { type Recall, todo } from "./given.ts";
 
@@ -9,4 +9,4 @@ import { type Recall, todo } from "./given.ts";
  * vote, and the log is empty. A record of entries may contradict what is there; what is at or before
  * `known.log.base` it never touches.
  */
-export const recall: Recall = (_known, _saved) => todo("part 12, recall");
+export const recall: Recall = (_known, _saved) => todo("part 15, recall");

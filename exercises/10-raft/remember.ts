@@ -1,4 +1,4 @@
-/** Part 15. Snapshots in the journal. @module */
+/** Part 18. Snapshots in the journal. @module */
 
 import { type Remember, todo } from "./given.ts";
 
@@ -8,11 +8,11 @@ export const remember: Remember = {
    * not always the snapshot's last entry: some entries before it may be kept for slow followers. A snapshot is
    * large: one record is enough.
    */
-  saveSnapshot: (_snapshot, _base) => todo("part 15, saveSnapshot"),
+  saveSnapshot: (_snapshot, _base) => todo("part 18, saveSnapshot"),
 
   /**
    * What a server knows that knew `known` before it read this record of its journal:
    * `{ type: "snapshot", snapshot, base }`. It may change `known`; the record stays as it is.
    */
-  recall: (_known, _saved) => todo("part 15, recall"),
+  recall: (_known, _saved) => todo("part 18, recall"),
 };

@@ -1,4 +1,4 @@
-/** Part 13. A server at its birth, or after a crash. @module */
+/** Part 16. A server at its birth, or after a crash. @module */
 
 import { type Restart, todo } from "./given.ts";
 
@@ -21,4 +21,4 @@ import { type Restart, todo } from "./given.ts";
  * All that it knows is saved, so it saves nothing. What it changes later is its own: no other server, nor
  * itself after the next crash, may find it changed.
  */
-export const restart: Restart = (_raft, _io, _journal) => todo("part 13, restart");
+export const restart: Restart = (_raft, _io, _journal) => todo("part 16, restart");

@@ -1,4 +1,4 @@
-/** Part 11. What to save. @module */
+/** Part 14. What to save. @module */
 
 import { type Rules, todo } from "./given.ts";
 
@@ -12,8 +12,8 @@ import { type Rules, todo } from "./given.ts";
  */
 export const save: Pick<Rules, "saveVote" | "saveEntries"> = {
   /** What to save when the server has entered `term`, or has voted in it (null: it has not). */
-  saveVote: (_term, _votedFor) => todo("part 11, saveVote"),
+  saveVote: (_term, _votedFor) => todo("part 14, saveVote"),
 
   /** What to save when everything in the log after index `after` has been replaced by `entries`. */
-  saveEntries: (_after, _entries) => todo("part 11, saveEntries"),
+  saveEntries: (_after, _entries) => todo("part 14, saveEntries"),
 };

@@ -27,6 +27,14 @@ import { terms } from "./suite/terms.ts";
 import { timeout } from "./suite/timeout.ts";
 import { voter } from "./suite/voter.ts";
 import { votes } from "./suite/votes.ts";
+import { agrees, compacts, holds, leads, remembers } from "./suite/whole.ts";
+
+const whole = {
+  protocol: "function",
+  propose: "function",
+  view: "function",
+  replies: "function",
+} as const;
 
 export const suite = suiteOf<Answers>({
   chapter: "10-raft",
@@ -58,6 +66,11 @@ export const suite = suiteOf<Answers>({
     joint,
     changing,
     members,
+    leads,
+    agrees,
+    remembers,
+    compacts,
+    holds,
   },
   members: {
     terms: { isOutdated: "function", becomeCandidate: "function" },
@@ -97,5 +110,10 @@ export const suite = suiteOf<Answers>({
       stepsDown: "function",
     },
     members: { change: "function", followingOn: "function" },
+    leads: whole,
+    agrees: whole,
+    remembers: whole,
+    compacts: whole,
+    holds: whole,
   },
 });

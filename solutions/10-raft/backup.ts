@@ -1,4 +1,4 @@
-/** Part 9: a term at a time. @module */
+/** Part 10: a term at a time. @module */
 
 import { lastIndex, type Rules, termAt } from "../../exercises/10-raft/given.ts";
 

@@ -1,4 +1,4 @@
-/** Part 19: one at a time, after a commit of one's own term. @module */
+/** Part 23: one at a time, after a commit of one's own term. @module */
 
 import { inForceAt, isVoter, latest, type Rules, termAt } from "../../exercises/10-raft/given.ts";
 

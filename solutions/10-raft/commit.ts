@@ -1,4 +1,4 @@
-/** Part 8: a majority, an entry of one's own term, and no further than is known. @module */
+/** Part 9: a majority, an entry of one's own term, and no further than is known. @module */
 
 import { type Commit, termAt } from "../../exercises/10-raft/given.ts";
 

@@ -1,4 +1,4 @@
-/** Part 14: what was applied, all of it, and no more. @module */
+/** Part 17: what was applied, all of it, and no more. @module */
 
 import { clone, emptyLog, inForceAt, type Rules, termAt } from "../../exercises/10-raft/given.ts";
 

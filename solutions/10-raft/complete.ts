@@ -1,4 +1,4 @@
-/** Part 6: by the last term, then by the length. @module */
+/** Part 7: by the last term, then by the length. @module */
 
 import type { Rules } from "../../exercises/10-raft/given.ts";
 

@@ -1,4 +1,4 @@
-/** Part 10: the six steps in their order. @module */
+/** Part 11: the six steps in their order. @module */
 
 import {
   applyCommitted,

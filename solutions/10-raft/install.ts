@@ -1,4 +1,4 @@
-/** Part 16: like entries, but all at once. @module */
+/** Part 19: like entries, but all at once. @module */
 
 import { hearLeader, restore, updateTerm, type Upon } from "../../exercises/10-raft/given.ts";
 

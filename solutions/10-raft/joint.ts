@@ -1,4 +1,4 @@
-/** Part 18: each half by itself, and the slower one decides. @module */
+/** Part 22: each half by itself, and the slower one decides. @module */
 
 import type { Joint } from "../../exercises/10-raft/given.ts";
 import { commit } from "./commit.ts";

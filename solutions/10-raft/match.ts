@@ -1,4 +1,4 @@
-/** Part 7: by terms alone, since log matching says the rest. @module */
+/** Part 8: by terms alone, since log matching says the rest. @module */
 
 import { type Rules, termAt } from "../../exercises/10-raft/given.ts";
 

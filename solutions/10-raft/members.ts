@@ -1,4 +1,4 @@
-/** Part 20: simply if that is safe, else by way of both. @module */
+/** Part 24: simply if that is safe, else by way of both. @module */
 
 import {
   type Change,

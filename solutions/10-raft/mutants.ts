@@ -14,6 +14,7 @@ import { memoryMutants } from "./mutants/memory.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
 import { rareMutants } from "./mutants/rare.ts";
 import { snapshotMutants } from "./mutants/snapshots.ts";
+import { wholeMutants } from "./mutants/whole.ts";
 import { windowMutants } from "./mutants/windows.ts";
 import { zeroMutants } from "./mutants/zero.ts";
 
@@ -25,9 +26,11 @@ const kinds: readonly Mutants<Answers>[] = [
     leaderMutants,
     clientMutants,
     behindMutants,
+    wholeMutants,
     leaderMutants,
     clientMutants,
     behindMutants,
+    wholeMutants,
     logMutants,
     persistenceMutants,
     snapshotMutants,

@@ -1,4 +1,4 @@
-/** Part 17: what is remembered is repeated, what is below the mark is old. @module */
+/** Part 21: what is remembered is repeated, what is below the mark is old. @module */
 
 import type { Rules } from "../../exercises/10-raft/given.ts";
 

@@ -1,4 +1,4 @@
-/** Part 12: the last vote counts, and entries replace what they contradict. @module */
+/** Part 15: the last vote counts, and entries replace what they contradict. @module */
 
 import type { Recall } from "../../exercises/10-raft/given.ts";
 

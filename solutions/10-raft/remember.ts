@@ -1,4 +1,4 @@
-/** Part 15: the snapshot replaces the beginning of the log. @module */
+/** Part 18: the snapshot replaces the beginning of the log. @module */
 
 import type { Remember } from "../../exercises/10-raft/given.ts";
 import { compaction } from "./compaction.ts";

@@ -1,4 +1,4 @@
-/** Part 13: what it recalls, and nothing that it cannot know. @module */
+/** Part 16: what it recalls, and nothing that it cannot know. @module */
 
 import {
   clone,

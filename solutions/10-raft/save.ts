@@ -1,4 +1,4 @@
-/** Part 11: everything that others may have been told. @module */
+/** Part 14: everything that others may have been told. @module */
 
 import type { Rules } from "../../exercises/10-raft/given.ts";
 

@@ -110,7 +110,7 @@ export const raft: WholeRaft = {
     const { term, role, applied, log } = state as Server;
     return { term, leads: role === "leader", applied, entries: log.length };
   },
-  replies: ["vote", "appended"],
+  replies: () => ["vote", "appended"],
 };
 
 export { raft as agrees, raft as compacts, raft as holds, raft as leads, raft as remembers };

@@ -7,12 +7,31 @@ import { lastWords } from "hb/kit/last_words.ts";
 import { reference } from "hb/laboratory/raft/reference.ts";
 import { runScenario } from "hb/laboratory/raft/scenario.ts";
 import { scenarios } from "hb/laboratory/raft/scenarios.ts";
+import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
+import type { Labels } from "hb/model/labels.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import type { Answers } from "../answers.ts";
 import { composed, type Stage } from "./compose.ts";
 
 /** Runs all scenarios of a stage, each on some seeds, over the book's Raft with the reader's answers. */
 export function laboratory(answers: Answers, stage: Stage, seeds: number, grading: Grading): void {
-  const raft = reference({ change: composed(answers, stage) });
+  scenariosOver(
+    reference({ change: composed(answers, stage) }),
+    stage,
+    seeds,
+    grading,
+    labels as Labels,
+  );
+}
+
+/** Runs all scenarios of a stage, each on some seeds, over any Raft. */
+export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
+  raft: RaftSubject<S, M, T, R>,
+  stage: Stage,
+  seeds: number,
+  grading: Grading,
+  words: Labels = {},
+): void {
   const own = scenarios.filter((scenario) => scenario.stage.startsWith(stage));
   for (const seed of grading.seeds(seeds)) {
     for (const scenario of own) {
@@ -21,10 +40,10 @@ export function laboratory(answers: Answers, stage: Stage, seeds: number, gradin
       if (disappointment === undefined) continue;
       // The same run again, since to write everything down takes time that a good run need not take.
       const { trace } = runScenario(raft, scenario, { seed, trace: "full" });
-      const { name, words, servers } = scenario;
+      const { name, words: about, servers } = scenario;
       const what =
-        `${name} (${words}), with ${servers} servers on seed ${seed}: ${disappointment}.`;
-      throw new Wrong([what, ...lastWords(trace, labels)].join("\n"));
+        `${name} (${about}), with ${servers} servers on seed ${seed}: ${disappointment}.`;
+      throw new Wrong([what, ...lastWords(trace, words)].join("\n"));
     }
   }
 }

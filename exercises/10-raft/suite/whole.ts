@@ -1,0 +1,191 @@
+/** Raft from an empty page: what is asked of a protocol of which nothing is known but what it shows. @module */
+
+import agreesText from "./agrees.md" with { type: "text" };
+import compactsText from "./compacts.md" with { type: "text" };
+import holdsText from "./holds.md" with { type: "text" };
+import leadsText from "./leads.md" with { type: "text" };
+import remembersText from "./remembers.md" with { type: "text" };
+import { describeAction } from "hb/check/explore/describe_action.ts";
+import { exploreProtocol } from "hb/check/explore/protocol.ts";
+import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
+import { type Grading, reach, runFor, type Task, task, Wrong } from "hb/grade/part.ts";
+import { reordering } from "hb/laboratory/raft/networks.ts";
+import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
+import type { Tagged } from "hb/model/protocol.ts";
+import { uniform } from "hb/sim/latency.ts";
+import type { NetworkOptions } from "hb/sim/network_options.ts";
+import { Random } from "hb/sim/random.ts";
+import type { Scenario } from "hb/sim/scenario.ts";
+import { weather } from "hb/sim/weather.ts";
+import type { Answers } from "../answers.ts";
+import type { WholeAnswer, WholeRaft } from "../given.ts";
+import { scenariosOver } from "./laboratory.ts";
+import { agreement, oneLeader, promises } from "./shown.ts";
+
+const file = "whole.ts";
+
+/** The parts, each about one more thing. */
+export const leads: Task<Answers> = {
+  file,
+  ...task<Answers>(leadsText, ({ leads }, grading) => {
+    explored(leads, grading, { crashes: 1, terms: 1, states: 20_000 });
+    scenariosOver(subject(leads), "3A", 5, grading);
+  }),
+};
+
+export const agrees: Task<Answers> = {
+  file,
+  ...task<Answers>(agreesText, ({ agrees }, grading) => {
+    explored(agrees, grading, { crashes: 0, terms: 1, states: 5000, command: "a" });
+    scenariosOver(subject(agrees), "3B", 3, grading);
+  }),
+};
+
+export const remembers: Task<Answers> = {
+  file,
+  ...task<Answers>(
+    remembersText,
+    ({ remembers }, grading) => scenariosOver(subject(remembers), "3C", 2, grading),
+  ),
+};
+
+export const compacts: Task<Answers> = {
+  file,
+  ...task<Answers>(
+    compactsText,
+    ({ compacts }, grading) => scenariosOver(subject(compacts), "3D", 3, grading),
+  ),
+};
+
+export const holds: Task<Answers> = {
+  file,
+  ...task<Answers>(holdsText, ({ holds }, grading) => {
+    for (const setting of [{}, { snapshotEvery: 4 }]) {
+      for (const nodes of [3, 5]) stormy(holds, setting, nodes, grading);
+    }
+  }),
+};
+
+// deno-lint-ignore no-explicit-any -- what they are is the reader's affair
+type Any = any;
+type Setting = Parameters<WholeRaft["protocol"]>[0];
+
+/** The reader's Raft, as the laboratory sees it. */
+function subject(raft: WholeRaft): RaftSubject<Any, Tagged, Tagged, unknown> {
+  return {
+    protocol: (setting) => raft.protocol(setting),
+    propose: (command) => raft.propose(command),
+    view: (state) => raft.view(state),
+    replies: raft.replies(),
+    invariants: [oneLeader(raft)],
+  };
+}
+
+/** Explores every order of events of three servers, as far as the budget goes. */
+function explored(
+  raft: WholeRaft,
+  grading: Grading,
+  { crashes, terms, states, command }: {
+    readonly crashes: number;
+    readonly terms: number;
+    readonly states: number;
+    readonly command?: string;
+  },
+): void {
+  const system: ProtocolSystem<unknown, Tagged, Tagged, unknown> = {
+    name: "Raft",
+    protocol: raft.protocol({}),
+    nodes: 3,
+    crashes,
+    invariants: [oneLeader(raft), agreement(raft)],
+    boundary: ({ states }) => states.every((s) => s === undefined || raft.view(s).term <= terms),
+    ...(command === undefined ? {} : {
+      clients: {
+        workload: [[{ input: command }]],
+        ask: () => raft.propose(command) as Tagged,
+        to: () => 0,
+        link: "local",
+      },
+      history: false,
+    }),
+  };
+  const found = grading.asked(
+    () => exploreProtocol(system, { maxStates: states }),
+    () => "all orders of events of three servers",
+  );
+  const [finding] = found.findings;
+  if (finding === undefined) return;
+  const must = system.invariants!.find(({ name }) => name === finding.property);
+  const rule = must === undefined ? finding.property : `${must.name}: ${must.words}`;
+  const steps = finding.path.flatMap(({ action }, i) =>
+    action === undefined ? [] : [`${`${i}`.padStart(4)}. ${describeAction(action)}`]
+  );
+  throw new Wrong([
+    `${rule} – and in this order of events, the shortest, that does not hold:`,
+    ...steps,
+    `There are ${found.unique} states with no longer way to them.`,
+  ].join("\n"));
+}
+
+/** Runs it in storms. */
+function stormy(raft: WholeRaft, setting: Setting, nodes: number, grading: Grading): void {
+  const troubleMs = 4000;
+  for (let i = 0; i < 6; i++) {
+    const scenario: Scenario<unknown, Tagged, Tagged, unknown> = {
+      protocol: raft.protocol(setting),
+      nodes,
+      network: networks(raft)[i % 3]!,
+      faults: weather(new Random(i, "whole"), nodes, {
+        untilMs: troubleMs,
+        faults: [5, 14],
+        mix: { crash: 1, partition: 2 },
+        spanMs: [30, 1000],
+      }),
+      invariants: [oneLeader(raft), agreement(raft), promises(raft)],
+      clients: {
+        workload: ["a", "b", "c"].map((name) =>
+          Array.from({ length: 20 }, (_, n) => ({ at: 600 + 160 * n, input: `${name}${n}` }))
+        ),
+        ask: (input) => raft.propose(input as string) as Tagged,
+        to: ({ client }, _, seen) => {
+          const leading = seen!.states.findIndex((s) => s !== undefined && raft.view(s).leads);
+          return leading >= 0 ? leading : client % nodes;
+        },
+        link: "local",
+        timeoutMs: 600,
+        retries: 0,
+        outcome: (answer) => (answer as WholeAnswer).ok ? "ok" : "fail",
+      },
+    };
+    grading.sweep(scenario, {
+      seeds: 12,
+      shrinkRuns: 80,
+      drive(world) {
+        runFor(world, troubleMs);
+        // The trouble is over: from now on nothing comes late any more.
+        world.reshape({ latency: uniform(1, 30) });
+        const views = () => world.states.map((s) => s === undefined ? undefined : raft.view(s));
+        const anybody = () => views().findIndex((each) => each?.leads);
+        const words = "one server leads, and all have applied a command that it is asked for";
+        reach(world, [5000, words, () => anybody() >= 0]);
+        // A leader may be gone before it has brought the command to the others: then the next one is asked.
+        for (let n = 0; n < 6; n++) {
+          const command = `last${n}`, leader = anybody();
+          if (leader >= 0) world.tell(leader, raft.propose(command) as Tagged);
+          world.run(1500, () => views().every((each) => each?.applied.includes(command)));
+          if (views().every((each) => each?.applied.includes(command))) return;
+        }
+        reach(world, [3000, words, () => false]);
+      },
+    });
+  }
+}
+
+/** A poor one; one on which answers come late; and one so slow that all that arrives may be of an older term. */
+function networks(raft: WholeRaft): readonly NetworkOptions[] {
+  return [
+    { latency: uniform(1, 30), loss: 0.05, duplication: 0.05 },
+    reordering(raft.replies()),
+    { latency: uniform(50, 500) },
+  ];
+}
