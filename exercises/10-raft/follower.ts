@@ -3,24 +3,21 @@
 import { todo, type Upon } from "./given.ts";
 
 /**
- * Upon `appendEntries`: { from, term, previous, entries, commit, round }. No entries are a heartbeat, and
- * treated no differently.
+ * Upon `appendEntries`: { from, term, previous, entries, commit, round }. After the position `previous` the leader's
+ * log has these entries, and it is committed up to `commit`. No entries are a heartbeat, and treated no differently.
  *
- * 1. The term is updated (`updateTerm`). A leader of an older term is refused: with no hint, and nothing
- *    else is done.
- * 2. Otherwise the leader of this term has spoken: `hearLeader`.
- * 3. If the log does not agree up to `previous` (`raft.rules.agrees`), it is refused with
- *    `raft.rules.hint(s.log, previous)`.
- * 4. Entries that are already there (`raft.rules.alreadyThere`) are left alone. If others remain, and
- *    only then, the log is replaced by them from there on (`write`).
- * 5. The commit index moves to `raft.rules.followerCommit(s.commitIndex, commit, agreed)`, where `agreed` is
- *    `raft.rules.agreedUntil(s.log, previous, entries)`; what is committed is applied (`applyCommitted`).
- * 6. It is accepted. Every leader has what is committed here, so `match` is the greater of `agreed` and
- *    the commit index.
+ * The answer is `{ type: "appendEntriesReply", term, success, previous, match, hint, round }`: the server's own term,
+ * `previous.index`, and the round that it answers. In a success `match` is how far the logs are known to agree; every
+ * leader has what is committed here, so it is never less than the commit index; and `hint` is null. In a refusal
+ * `match` is 0, and `hint` says where to look (`raft.rules.hint`); a leader of an older term gets none, and is not heard.
  *
- * The answer: `{ type: "appendEntriesReply", term, success, previous, match, hint, round }` with the
- * server's own term, `previous.index`, and the round that it answers; `match` is 0 in a refusal, `hint`
- * null where there is none. What was in the log before is not saved again. Who is a member does not matter.
+ * - Who leads this term is followed (`hearLeader`), whatever its entries are.
+ * - Entries are taken only if the logs agree before them (`raft.rules.agrees`). What is there already
+ *   (`raft.rules.alreadyThere`) is left alone; the rest, if there is any, takes the place of all that comes after it
+ *   (`write`, which saves it; nothing is saved twice).
+ * - What is committed by `raft.rules.followerCommit(s.commitIndex, commit, agreed)` is applied (`applyCommitted`), where
+ *   `agreed` is `raft.rules.agreedUntil(s.log, previous, entries)`.
+ * - Who is a member does not matter.
  */
 export const follower: Upon<"appendEntries"> = (_raft, _s, _message, _io) =>
   todo("part 11, the follower");
