@@ -49,25 +49,40 @@ type Journal = VoteOrEntries[];
 
 const journals = shortestFirst(() => drawn(300, "journals", aJournal));
 
-/** A journal, read from the beginning, or from a snapshot on. */
+/**
+ * A journal that a server may have written, from the beginning, or after a snapshot: it enters a term before it gets
+ * entries of it, and what replaces an entry is of a later term.
+ */
 function aJournal(random: Random): { readonly begun: Recalled; readonly journal: Journal } {
-  const base = random.chance(0.6) ? ORIGIN : { index: 1 + aStart(random), term: 1 };
-  const snapshot = base === ORIGIN ? null : aSnapshot(random, base, [0, 1, 2]);
+  const isNew = random.chance(0.6), first = 1 + aStart(random);
+  const base = isNew ? ORIGIN : { index: 1 + aStart(random), term: first };
+  const snapshot = isNew ? null : aSnapshot(random, base, [0, 1, 2]);
+  const begun = { term: isNew ? 0 : first, votedFor: null, log: emptyLog(base), snapshot };
   const journal: Journal = [];
-  let end = base.index, term = 1 + aStart(random);
-  for (let i = random.below(8); i > 0; i--) {
-    term += random.below(2);
-    if (random.chance(0.4)) {
-      journal.push({ type: "vote", term, votedFor: pick(random, [null, ...servers]) });
-    } else {
-      const after = random.chance(0.6) ? end : base.index + random.below(end - base.index + 1);
-      const terms = risingTerms(random, aLength(random, 4), term);
-      const { entries } = mixedLog(terms, { index: after, term });
-      journal.push({ type: "append", after, entries });
-      end = after + entries.length;
+  let current = begun.term, isFree = false, terms: number[] = [];
+  for (let i = random.below(9); i > 0; i--) {
+    if (current === 0 || random.chance(0.4)) {
+      // A server may enter a term first, and give its vote later.
+      const votesLate = isFree && random.chance(0.5);
+      if (!votesLate) current = current === 0 ? first : current + 1 + random.below(2);
+      const votedFor = pick(random, votesLate ? servers : [null, null, ...servers]);
+      isFree = votedFor === null;
+      journal.push({ type: "vote", term: current, votedFor });
+      continue;
     }
+    // Where it is corrected, there is an entry of an older term.
+    const from = terms.findIndex((term) => term < current);
+    const isCorrected = from >= 0 && random.chance(0.4);
+    const kept = isCorrected ? from + random.below(terms.length - from) : terms.length;
+    const least = isCorrected ? current : Math.max(base.term, terms.at(-1) ?? 1);
+    const some = risingTerms(random, aLength(random, 4), least).map((term) =>
+      Math.min(term, current)
+    );
+    const { entries } = mixedLog(some, { index: base.index + kept, term: current });
+    journal.push({ type: "append", after: base.index + kept, entries });
+    terms = [...terms.slice(0, kept), ...some];
   }
-  return { begun: { term: 0, votedFor: null, log: emptyLog(base), snapshot }, journal };
+  return { begun, journal };
 }
 
 /** As the book does it, from whatever is known. */

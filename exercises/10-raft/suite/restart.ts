@@ -94,10 +94,10 @@ function aJournal(random: Random, all: readonly number[]): Saved[] {
   ]);
   const snapshot = { ...aSnapshot(random, last, all), machine };
   return [
+    { type: "vote", term: Math.max(1, term), votedFor: pick(random, [null, ...all]) },
     ...(base.index > 0 ? [{ type: "snapshot", snapshot, base } as const] : []),
     ...(entries.length > 0 ? [{ type: "append", after: base.index, entries } as const] : []),
     ...(base.index === 0 && last.index > 0 ? [{ type: "snapshot", snapshot, base } as const] : []),
-    { type: "vote", term: Math.max(1, term), votedFor: pick(random, [null, ...all]) },
   ];
 }
 
