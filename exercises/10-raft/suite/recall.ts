@@ -14,7 +14,7 @@ import { clone } from "hb/model/clone.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { emptyLog, ORIGIN, type Recalled, type VoteOrEntries } from "../given.ts";
+import { emptyLog, type NodeId, ORIGIN, type Recalled, type VoteOrEntries } from "../given.ts";
 import { shortestFirst } from "./cases.ts";
 import { recallWith } from "./compose.ts";
 import { servers } from "./numbers.ts";
@@ -63,9 +63,12 @@ function aJournal(random: Random): { readonly begun: Recalled; readonly journal:
   for (let i = random.below(9); i > 0; i--) {
     if (current === 0 || random.chance(0.4)) {
       // A server may enter a term first, and give its vote later.
-      const votesLate = isFree && random.chance(0.5);
+      const votesLate: boolean = isFree && random.chance(0.5);
       if (!votesLate) current = current === 0 ? first : current + 1 + random.below(2);
-      const votedFor = pick(random, votesLate ? servers : [null, null, ...servers]);
+      const votedFor: NodeId | null = pick<NodeId | null>(
+        random,
+        votesLate ? servers : [null, null, ...servers],
+      );
       isFree = votedFor === null;
       journal.push({ type: "vote", term: current, votedFor });
       continue;

@@ -21,10 +21,10 @@ export const persistenceMutants: Mutants<Answers> = {
     },
   },
   recall: {
-    "the first vote counts: a later vote does not replace an earlier one": (known, saved) =>
-      saved.type === "vote" && saved.term === known.term && known.votedFor !== null
-        ? known
-        : recall(known, saved),
+    "the term is enough: a vote that is given after its term was entered is not read": (
+      known,
+      saved,
+    ) => saved.type === "vote" && saved.term === known.term ? known : recall(known, saved),
     "only ever longer: entries are added to what they should replace": (known, saved) =>
       saved.type === "append"
         ? recall(known, { ...saved, after: lastIndex(known.log) })
