@@ -12,7 +12,9 @@ const answersOf = (folder: string) =>
 const stubs = await answersOf("exercises"), solved = await answersOf("solutions");
 
 /** The parts that end a stage, and run everything that is there by then. */
-const ends = ["voter", "follower", "restart", "install", "members"];
+const ends = ["candidate", "clients", "restart", "behind", "members"];
+/** The whole of Raft, which has nothing to do with the parts before. */
+const whole = ["leads", "agrees", "remembers", "compacts", "holds"];
 
 function standing(name: string, answers: Answers): string {
   return gradePart(suite.parts.find((part) => part.name === name)!, answers).standing;
@@ -20,7 +22,7 @@ function standing(name: string, answers: Answers): string {
 
 Deno.test("a stage whose answers are not all there is not done yet, whichever is missing", () => {
   const seeds = { seeds: 1 };
-  for (const { name, number } of suite.parts) {
+  for (const { name, number } of suite.parts.filter(({ name }) => !whole.includes(name))) {
     const answers: Answers = { ...solved, [name]: stubs[name as keyof Answers] };
     const end = suite.parts.find((part) => part.number >= number && ends.includes(part.name))!;
     const result = gradePart(end, answers, seeds);

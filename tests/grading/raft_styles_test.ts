@@ -10,24 +10,41 @@ import { clone } from "hb/model/clone.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import {
+  append,
   applyCommitted,
+  applyEntry,
   becomeFollower,
+  commitUntil,
+  configurationOf,
   enterTerm,
+  entriesFrom,
   entryAt,
   hearLeader,
   type Hint,
+  lastIndex,
   lastPosition,
   latest,
+  type Progress,
+  type Raft,
+  type RaftIo,
   resetElectionTimer,
   restore,
+  sendSnapshot,
+  snapshotAnswered,
+  type State,
+  takeSnapshot,
   termAt,
   updateTerm,
   usesLease,
+  type WholeRaft,
   write,
+  writeOwn,
 } from "../../exercises/10-raft/given.ts";
 import { suite } from "../../exercises/10-raft/suite.ts";
 
 const right = await answersIn(new URL("../../solutions/10-raft", import.meta.url).href, suite);
+
+const oneRecord = inOneRecord(right.holds);
 
 /** Loops, positions and counts instead of rules of thumb; more is trusted, as it may be. */
 const trusting: Answers = {
@@ -68,6 +85,15 @@ const trusting: Answers = {
     }
     s.lease = false;
     resetElectionTimer(raft, s, io);
+  },
+  candidate: {
+    ...right.candidate,
+    requestVoteReply(raft, s, message, io) {
+      // Whoever has been counted is not counted again, and all that is late is put aside first.
+      const { from, term, granted, pre } = message;
+      if (term > s.term && !(pre && granted)) updateTerm(raft, s, term, io);
+      else if (!s.votes.has(from)) right.candidate.requestVoteReply(raft, s, message, io);
+    },
   },
   complete: {
     isUpToDate: (candidates, own) =>
@@ -118,6 +144,34 @@ const trusting: Answers = {
     if (next === s.commitIndex) return;
     s.commitIndex = next;
     applyCommitted(raft, s, io);
+  },
+  leader: patient(),
+  clients: {
+    request(raft, s, { from, command, stamp }, io) {
+      if (s.role !== "leader") {
+        return io.answer(from, { ok: false, why: "not leader", leader: s.leader });
+      }
+      if (s.transfer || s.leading!.uncommittedBytes > raft.maxUncommittedBytes) {
+        return io.answer(from, { ok: false, why: "busy" });
+      }
+      const { term } = s, at = lastPosition(s.log).index + 1;
+      s.waiting.set(at, { address: from, term });
+      append(raft, s, { command, type: "command", stamp }, io);
+    },
+    applyCommitted(raft, s, io) {
+      for (let at = s.lastApplied + 1; at <= s.commitIndex; at++) {
+        const entry = entryAt(s.log, at)!, answer = applyEntry(raft, s, entry, at);
+        s.lastApplied = at;
+        const { address, term } = s.waiting.get(at) ?? {};
+        if (s.waiting.delete(at)) {
+          const told = term === entry.term ? answer : { ok: false, why: "lost" } as const;
+          if (told !== undefined) io.answer(address!, told);
+        }
+        if (raft.rules.isSnapshotDue(at - s.snapshot.last.index, raft.snapshotEvery)) {
+          takeSnapshot(raft, s, io);
+        }
+      }
+    },
   },
   save: {
     ...right.save,
@@ -177,6 +231,12 @@ const trusting: Answers = {
       return { type, answer };
     },
   },
+  behind: right.behind,
+  leads: oneRecord,
+  agrees: oneRecord,
+  remembers: oneRecord,
+  compacts: oneRecord,
+  holds: oneRecord,
   joint: {
     vote(halves, vote) {
       const some = [halves.voters, halves.outgoing].filter((half) => half.length > 0);
@@ -206,6 +266,110 @@ const trusting: Answers = {
     followingOn: right.members.followingOn,
   },
 };
+
+/**
+ * A leader whose heartbeats are empty while something is on its way, and which sends it again when the answer to
+ * a later heartbeat says that it has not come.
+ */
+function patient(): Answers["leader"] {
+  /** The round in which the message was sent that is on its way. */
+  type Sending = Progress & { sentIn?: number };
+  const send = (raft: Raft, s: State, to: number, io: RaftIo) => {
+    const progress = s.leading!.progress.get(to) as Sending, { round } = s.leading!;
+    const { next, paused } = progress, { term, commitIndex: commit } = s;
+    if (next <= s.log.base.index) return sendSnapshot(raft, s, to, io);
+    const entries = paused ? [] : entriesFrom(s.log, next, raft.maxEntryBytesPerMessage);
+    const previous = { index: next - 1, term: termAt(s.log, next - 1)! };
+    io.send(to, { type: "appendEntries", term, previous, entries, commit, round });
+    if (entries.length === 0) return;
+    progress.paused = true;
+    progress.sentIn = round;
+  };
+  const isMissing = (s: State, { mode, paused, next }: Progress) =>
+    mode !== "snapshot" && !paused && next <= lastIndex(s.log);
+  const settle = (raft: Raft, s: State, io: RaftIo) => {
+    const reached = (node: number) =>
+      node === io.self ? lastIndex(s.log) : s.leading!.progress.get(node)?.match ?? 0;
+    const index = raft.rules.quorumIndex(configurationOf(s), reached);
+    if (index > s.commitIndex && raft.rules.mayCommit(s.log, index, s.term)) {
+      commitUntil(raft, s, index, io);
+    }
+  };
+  return {
+    ...right.leader,
+    append(raft, s, proposal, io) {
+      const index = writeOwn(raft, s, proposal, io);
+      for (const [to, each] of s.leading!.progress) if (isMissing(s, each)) send(raft, s, to, io);
+      settle(raft, s, io);
+      return index;
+    },
+    appendEntriesReply(raft, s, message, io) {
+      const { from, term, success, match, hint, previous, round } = message;
+      updateTerm(raft, s, term, io);
+      const progress = s.leading?.progress.get(from) as Sending | undefined;
+      if (progress === undefined || term !== s.term) return;
+      progress.round = Math.max(progress.round, round);
+      if (!success) {
+        if (hint === null || progress.mode === "snapshot") return;
+        if (previous !== progress.next - 1 || previous <= progress.match) return;
+        const next = Math.min(previous, raft.rules.backUp(s.log, hint));
+        progress.next = Math.max(progress.match + 1, next);
+        progress.paused = false;
+        return send(raft, s, from, io);
+      }
+      const isNews = match > progress.match;
+      progress.match = Math.max(progress.match, match);
+      if (progress.mode === "snapshot") snapshotAnswered(raft, s, from, io);
+      else if (isNews || round > (progress.sentIn ?? Infinity)) {
+        progress.next = progress.match + 1;
+        progress.paused = false;
+      }
+      settle(raft, s, io);
+      const now = s.leading?.progress.get(from);
+      if (now !== undefined && isMissing(s, now)) send(raft, s, from, io);
+    },
+    heartbeat(raft, s, io) {
+      if (s.leading === null) return;
+      s.leading.round++;
+      for (const [to, { mode }] of s.leading.progress) {
+        if (mode === "snapshot") raft.steps.awaitSnapshot(raft, s, to, io);
+        else send(raft, s, to, io);
+      }
+      io.wait(raft.heartbeatMs, { type: "heartbeat" });
+    },
+  };
+}
+
+/** A whole Raft whose every record says all that it knows, so that the last one is its journal. */
+function inOneRecord({ protocol, ...raft }: WholeRaft): WholeRaft {
+  return {
+    ...raft,
+    protocol(setting) {
+      const { start, upon, after, compact } = protocol(setting);
+      const whole = (handlers: object) =>
+        Object.fromEntries(
+          // deno-lint-ignore no-explicit-any -- states of any sort
+          Object.entries(handlers as Record<string, (s: any, event: unknown, io: unknown) => void>)
+            // deno-lint-ignore no-explicit-any -- the same
+            .map(([type, handler]) => [type, (s: any, event: unknown, io: any) => {
+              const saved: unknown[] = [];
+              handler(s, event, nested(io, { save: (record: unknown) => void saved.push(record) }));
+              if (saved.length === 0) return;
+              s.journal = compact!([...s.journal, ...saved]);
+              io.save({ journal: s.journal });
+            }]),
+        );
+      return {
+        start(io, journal) {
+          const records = journal.at(-1)?.journal ?? [];
+          return { ...start(io, records), journal: records };
+        },
+        upon: whole(upon),
+        after: whole(after!),
+      };
+    },
+  };
+}
 
 /** Copies of everything, and everything done twice that does no harm. */
 const cautious: Answers = {

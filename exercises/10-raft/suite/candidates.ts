@@ -1,11 +1,12 @@
 /** Servers whose election timer goes off, or that get votes, rarer than in any run. @module */
 
+import { electionRules as rules } from "hb/consensus/raft/rules/election.ts";
 import { drawn } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
 import type { Happening } from "hb/laboratory/raft/situations.ts";
 import type { Random } from "hb/sim/random.ts";
-import { membersOf, type State } from "../given.ts";
+import { configurationOf, membersOf, type State } from "../given.ts";
 import { type Arrival, hasLease, settings } from "./servers.ts";
 
 /** Some of them: servers of large clusters, with members of all sorts, in late terms. */
@@ -22,6 +23,8 @@ export const candidates = () =>
       };
     return { ...server, setting, event };
   }).filter(({ s, nodes }) =>
+    // Where it has won or lost, it is a candidate no longer.
+    (s.votes.size === 0 || rules.countVotes(configurationOf(s), s.votes) === "pending") &&
     s.configurations.every(({ configuration }) =>
       membersOf(configuration).every((node) => node < nodes)
     )

@@ -39,8 +39,8 @@ interface Watch {
 interface Followed {
   /** How far it has said that it agrees. */
   match: number;
-  /** What is on its way to it: entries up to `last`, after `previous`. */
-  open: { last: number; previous: number; round: number } | null;
+  /** What is on its way to it: entries up to `last`, after `previous`; whether a heartbeat has been due since. */
+  open: { last: number; previous: number; round: number; isDue: boolean } | null;
   /** The snapshot that is on its way to it, and how many heartbeats it has been. */
   snapshot: { last: number; beats: number } | null;
   /** It has just said that it has more. */
@@ -168,7 +168,8 @@ function heard(s: Watched, watch: Watch, { event, before, sends }: Deed): string
   switch (event.type) {
     case "heartbeat":
       for (const each of watch.followers.values()) {
-        each.open = null;
+        // It may send that again, or wait for what the follower says to this.
+        if (each.open !== null) each.open.isDue = true;
         if (each.snapshot !== null) each.snapshot.beats++;
       }
       return undefined;
@@ -231,7 +232,7 @@ function sent(raft: Raft, s: Watched, watch: Watch, { sends, event }: Deed): str
     if (each.refused !== null && index < each.refused) each.refused = null;
     if (message.entries.length === 0) continue;
     const last = index + message.entries.length;
-    each.open = { last, previous: index, round: message.round };
+    each.open = { last, previous: index, round: message.round, isDue: false };
   }
   return undefined;
 }
@@ -295,7 +296,7 @@ function tooMuch(
   if (each.snapshot !== null) {
     return `sends server ${to} entries, and a snapshot is on its way to it`;
   }
-  if (each.open !== null) {
+  if (each.open !== null && !each.open.isDue) {
     return `sends server ${to} entries after ${previous.index}, and those after ${each.open.previous} are on ` +
       `their way to it: one message with entries at a time, until it is answered or a heartbeat is due`;
   }

@@ -141,7 +141,7 @@ export const leaderMutants: Mutants<Answers> = {
     "all must have it: one that is away keeps everything from being committed": byRules(() => ({
       quorumIndex: ({ voters }, reached) => Math.min(...voters.map(reached)),
     })),
-    "an older term, by counting: it does not ask whether it may commit": byRules(() => ({
+    "counts what is older: it does not ask whether it may commit": byRules(() => ({
       mayCommit: () => true,
     })),
     "one message for all: however much that is": {
