@@ -1,7 +1,53 @@
 /**
  * What is given: the vocabulary of Raft, and what its handlers may call. There is nothing to fill in
- * here. `Io` is what a handler asks of the world; what it saves is durable before anything that the same
- * handler sends leaves.
+ * here.
+ *
+ * The state of a server, `s`:
+ *
+ *     term: number                    the latest term that it has seen                        (saved)
+ *     votedFor: NodeId | null         whom it voted for in this term                          (saved)
+ *     log: { base, entries }          the entries after `base`, a position { index, term }    (saved)
+ *     snapshot: Snapshot              { last, placed, machine, sessions }: all up to `last`   (saved)
+ *     commitIndex: number             how far its log is known to be committed
+ *     lastApplied: number             how far it is executed; equal to commitIndex between steps
+ *     machine: unknown                what the executed commands have made of the state machine
+ *     sessions: Sessions              what they have made of the clients' sessions
+ *     configurations: Placed[]        { index, configuration } of the snapshot and of the log after it
+ *     role                            "follower", "precandidate", "candidate" or "leader"
+ *     leader: NodeId | null           whom it takes for the leader
+ *     lease: boolean                  it has heard a leader within the least election timeout
+ *     votes: Map<NodeId, boolean>     while it asks for votes: who has answered what
+ *     leading: Leading | null         while it leads: { progress, round, checkedIn, uncommittedBytes }
+ *     waiting: Map<index, Waiting>    who waits for which entry: { term, address }
+ *     transfer?: { to, address }      leadership is to pass on to that server
+ *
+ * and what a leader keeps of a follower, `s.leading.progress.get(node)`:
+ *
+ *     match: number                   its log agrees up to here, as it has said
+ *     next: number                    the next entry to send; always after `match`
+ *     paused: boolean                 a message with entries is on its way
+ *     round: number                   the latest round of the leader that it has answered
+ *     mode                            "snapshot" while one is on its way; else "probe" (the book also has "replicate")
+ *     patience: number                heartbeats until that snapshot counts as lost
+ *
+ * An entry is { term, type } with type "noop" or "register", { term, type: "command", command, stamp }, or
+ * { term, type: "configuration", configuration }. The messages between servers, `from` added when they arrive:
+ *
+ *     requestVote          { term, last, pre, transfer }        last: the candidate's last position
+ *     requestVoteReply     { term, granted, pre }
+ *     appendEntries        { term, previous, entries, commit, round }
+ *     appendEntriesReply   { term, success, previous, match, hint, round }   hint: { term, index } or null
+ *     installSnapshot      { term, snapshot, round }
+ *
+ * and from clients `request`, { command, stamp }. Timers: "election", "heartbeat", "quorum".
+ *
+ * The settings, `raft`: `rules` (the decisions: yours, where you have written them), `electionTimeoutMs` (least and
+ * most), `heartbeatMs`, `preVote`, `checkQuorum`, `maxEntryBytesPerMessage`, `maxUncommittedBytes`, `snapshotEvery`,
+ * `members`, `machine`.
+ *
+ * The world, `io`: `self`, `peers` (all servers, itself too), `send(to, message)`, `answer(client, answer)`,
+ * `wait(ms, { type })` in place of the pending timer of that type, `cancel(type)`, `save(record)`, `choose(n)`: a number
+ * from 0 to n − 1. What a step saves is durable before anything that it sends or answers leaves.
  *
  * @module
  */

@@ -5,6 +5,8 @@ import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { suite } from "../../exercises/10-raft/suite.ts";
+import { situations } from "hb/laboratory/raft/situations.ts";
+import { careful } from "hb/laboratory/raft/trials.ts";
 import { mutants } from "../../solutions/10-raft/mutants.ts";
 
 const answersOf = (folder: string) =>
@@ -35,6 +37,30 @@ Deno.test("what does not end a stage can be done alone", () => {
     if (ends.includes(name)) continue;
     assertEquals(standing(name, { ...stubs, [name]: solved[name as keyof Answers] }), "done", name);
   }
+});
+
+Deno.test("given.ts shows every field of the state, of a follower's progress, and of messages between servers", async () => {
+  const url = new URL("../../exercises/10-raft/given.ts", import.meta.url);
+  const shown = new Set((await Deno.readTextFile(url)).match(/[a-zA-Z]+/g));
+  const found = [true, false].flatMap((preVote) =>
+    situations({ ...careful, preVote, snapshotEvery: 2 }, [
+      "requestVote",
+      "requestVoteReply",
+      "appendEntries",
+      "appendEntriesReply",
+      "installSnapshot",
+      "request",
+    ], { runs: 3, most: 40 })
+  );
+  // What only the book's leader keeps: how it sends ahead, in chunks, and what it does about a loss.
+  const others = ["inflight", "inflightBytes", "offset", "since", "matchedIn", "loss"];
+  const names = new Set(found.flatMap(({ s, event }) => [
+    ...Object.keys(s),
+    ...Object.keys(s.leading ?? {}),
+    ...[...s.leading?.progress.values() ?? []].flatMap((each) => Object.keys(each)),
+    ...(event.kind === "message" ? Object.keys(event.message) : []),
+  ]));
+  assertEquals([...names].filter((name) => !shown.has(name) && !others.includes(name)), []);
 });
 
 Deno.test("every part is broken by a mutant, and points add up to 100", () => {

@@ -20,8 +20,12 @@ export function withPartsTable(readme: string, { chapter, parts }: Suite<unknown
     );
   }
   const [head = [], , ...known] = rowsOf(readme.slice(from + BEGIN.length, to));
+  let last = -1;
   const rows = parts.flatMap(({ file, title, points }, i) => {
-    const at = known.findIndex((cells) => cells[1] === linkTo(file));
+    // A file may answer several parts, one after the other.
+    const isOwn = (cells: readonly string[], row: number) =>
+      cells[1] === linkTo(file) && (file !== parts[i - 1]?.file || row > last);
+    const at = last = known.findIndex(isOwn);
     const [, , words = title, , time = "?"] = known[at] ?? [];
     const above = headingsAbove(known, at);
     return [...above, [`${i + 1}`, linkTo(file), words, `${points}`, time]];
