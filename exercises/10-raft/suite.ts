@@ -1,6 +1,5 @@
 /** The graded parts of chapter 10. @module */
 
-import { labels } from "hb/consensus/raft/labels.ts";
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { backup } from "./suite/backup.ts";
@@ -13,6 +12,7 @@ import { compaction } from "./suite/compaction.ts";
 import { complete } from "./suite/complete.ts";
 import { follower } from "./suite/follower.ts";
 import { install } from "./suite/install.ts";
+import { labels } from "./suite/labels.ts";
 import { leader } from "./suite/leader.ts";
 import { joint } from "./suite/joint.ts";
 import { majority } from "./suite/majority.ts";

@@ -6,8 +6,8 @@ import { equal } from "../model/compare.ts";
 import { encode } from "../model/encode.ts";
 import type { Io, Tagged } from "../model/protocol.ts";
 import type { StepAt } from "../model/step_effect.ts";
-import type { Scenario, Violation } from "../sim/scenario.ts";
-import { explain, type Failure, type SweepOptions } from "../sim/sweep.ts";
+import type { Scenario } from "../sim/scenario.ts";
+import { explain, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { asData } from "./as_data.ts";
 import { shown } from "./frozen.ts";
@@ -16,6 +16,7 @@ import { meddles } from "./separate.ts";
 import { type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { NotDoneYet } from "./todo.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
+import { type OtherRun, otherwise, wrong } from "./wrong_run.ts";
 import { Wrong } from "./wrong.ts";
 
 /** Which seeds are tried; unset, each part decides. */
@@ -77,6 +78,11 @@ export class Grading {
     const yours = { ...kit, bugs: { yours: bug } };
     const { run } = prepare(yours, { ...options, bug: "yours" });
     this.#sweep([seeds, seedBase], run, shrinkRuns);
+  }
+
+  /** Throws `words` about a run that has gone wrong, and keeps the run, so that it is drawn. */
+  wentWrong(words: string, run: OtherRun): never {
+    throw this.#found = otherwise(words, run);
   }
 
   /** The run that was found to go wrong, if that is what was thrown: anybody can throw a `Wrong`. */
@@ -213,29 +219,4 @@ export class Grading {
         `copies: nodes have nothing in common, keep nothing outside of their state, and draw by io.choose`,
     );
   }
-}
-
-/** What is said of a run that went wrong: the rule that it breaks, and how. */
-function wrong<S, M extends Tagged, T extends Tagged, R>(
-  { invariants }: Scenario<S, M, T, R>,
-  failure: Failure<S, M, T, R>,
-  known: Known,
-): Wrong {
-  const { invariant, error } = failure.violation;
-  // A handler of the book may have thrown on what an answer had given it.
-  const words = error === undefined ? failure.violation.words : inHandler(failure.violation, known);
-  const rule = invariants?.find(({ name }) => name === invariant);
-  // Progress, and a handler that throws, say in their own words what should have been.
-  const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
-  return new Wrong(
-    must === undefined ? words : `${must} – but ${words}`,
-    failure as unknown as Failure<unknown, never>,
-    must,
-  );
-}
-
-/** Where it was thrown, and by whom: "node 1, upon appendEntries: your code threw …". */
-function inHandler({ words, error }: Violation, known: Known): string {
-  const where = /^node \d+, [^:]*/.exec(words)?.[0] ?? "a handler";
-  return `${where}: ${thrownInWords(error, known)}`;
 }

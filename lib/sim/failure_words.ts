@@ -22,6 +22,10 @@ export function failureWords(
   const asked = workload.flatMap((asks, client) =>
     asks.length === 0 ? [] : [`client ${client} asks ${told(asks.map(({ input }) => input))}`]
   );
+  // Of a run that was made otherwise it is not known what it takes.
+  if (usualMs === 0) {
+    return [`at ${Number(violation.at.toFixed(3))} ms of seed ${seed}`];
+  }
   return [
     `at ${Number(violation.at.toFixed(3))} ms of seed ${seed}; it takes no more than`,
     ...asked.map((line) => `  ${line}`),

@@ -6,6 +6,7 @@
  */
 
 import type { RaftProtocol } from "hb/consensus/raft/change.ts";
+import type { Settings } from "hb/consensus/raft/settings.ts";
 import { bytesOf } from "hb/model/bytes_of.ts";
 import { equal } from "hb/model/compare.ts";
 import type { Invariant } from "hb/model/invariant.ts";
@@ -17,7 +18,6 @@ import {
   lastIndex,
   type Message,
   type NodeId,
-  type Raft,
   type RaftIo,
   type State,
   termAt,
@@ -94,7 +94,7 @@ export const discipline: Invariant<State> = {
 };
 
 /** The protocol, with what its leaders do watched. */
-export function disciplined(protocol: RaftProtocol, raft: Raft): RaftProtocol {
+export function disciplined(protocol: RaftProtocol, raft: Settings): RaftProtocol {
   const watched = (handlers: object) =>
     Object.fromEntries(
       Object.entries(handlers as Record<string, (s: State, event: Event, io: RaftIo) => void>)
@@ -133,7 +133,7 @@ export function disciplined(protocol: RaftProtocol, raft: Raft): RaftProtocol {
 }
 
 /** What a leader has done wrong in a step; nothing if all is well. */
-function judge(raft: Raft, s: Watched, deed: Deed): string | undefined {
+function judge(raft: Settings, s: Watched, deed: Deed): string | undefined {
   const { event, before, self } = deed;
   const { watch } = s;
   if (s.leading === null) {
@@ -217,7 +217,12 @@ function replied(watch: Watch, reply: Incoming<"appendEntriesReply">, base: numb
 }
 
 /** Looks at what it sends. */
-function sent(raft: Raft, s: Watched, watch: Watch, { sends, event }: Deed): string | undefined {
+function sent(
+  raft: Settings,
+  s: Watched,
+  watch: Watch,
+  { sends, event }: Deed,
+): string | undefined {
   for (const { to, message } of sends) {
     const each = watch.followers.get(to);
     if (each === undefined) continue;
@@ -238,7 +243,7 @@ function sent(raft: Raft, s: Watched, watch: Watch, { sends, event }: Deed): str
 }
 
 function snapshotSent(
-  raft: Raft,
+  raft: Settings,
   s: Watched,
   each: Followed,
   to: NodeId,
@@ -287,7 +292,7 @@ function untruth(
 }
 
 function tooMuch(
-  raft: Raft,
+  raft: Settings,
   each: Followed,
   to: NodeId,
   { entries, previous }: Message & { type: "appendEntries" },

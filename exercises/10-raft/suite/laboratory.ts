@@ -1,17 +1,17 @@
 /** The scenarios of the laboratory, over a reader's Raft. @module */
 
-import { type Grading, Wrong } from "hb/grade/part.ts";
-import { labels } from "hb/consensus/raft/labels.ts";
+import type { Grading } from "hb/grade/part.ts";
 import { NotDoneYet } from "hb/grade/todo.ts";
+import { lastPart } from "hb/kit/last_part.ts";
 import { lastWords } from "hb/kit/last_words.ts";
 import { reference } from "hb/laboratory/raft/reference.ts";
 import { runScenario } from "hb/laboratory/raft/scenario.ts";
 import { scenarios } from "hb/laboratory/raft/scenarios.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
-import type { Labels } from "hb/model/labels.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { Answers } from "../answers.ts";
 import { composed, type Stage } from "./compose.ts";
+import { labels } from "./labels.ts";
 
 /** Runs all scenarios of a stage, each on some seeds, over the book's Raft with the reader's answers. */
 export function laboratory(answers: Answers, stage: Stage, seeds: number, grading: Grading): void {
@@ -20,7 +20,6 @@ export function laboratory(answers: Answers, stage: Stage, seeds: number, gradin
     stage,
     seeds,
     grading,
-    labels as Labels,
   );
 }
 
@@ -30,7 +29,6 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
   stage: Stage,
   seeds: number,
   grading: Grading,
-  words: Labels = {},
 ): void {
   const own = scenarios.filter((scenario) => scenario.stage.startsWith(stage));
   for (const seed of grading.seeds(seeds)) {
@@ -39,11 +37,17 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
       if (error instanceof NotDoneYet) throw error;
       if (disappointment === undefined) continue;
       // The same run again, since to write everything down takes time that a good run need not take.
-      const { trace } = runScenario(raft, scenario, { seed, trace: "full" });
+      const { trace, virtualMs } = runScenario(raft, scenario, { seed, trace: "full" });
       const { name, words: about, servers } = scenario;
       const what =
         `${name} (${about}), with ${servers} servers on seed ${seed}: ${disappointment}.`;
-      throw new Wrong([what, ...lastWords(trace, words)].join("\n"));
+      grading.wentWrong([what, ...lastWords(trace, labels)].join("\n"), {
+        seed,
+        at: virtualMs,
+        rule: `${name}: ${about}`,
+        breach: disappointment,
+        trace: lastPart(trace, labels),
+      });
     }
   }
 }

@@ -159,7 +159,7 @@ function stormy(raft: WholeRaft, setting: Setting, nodes: number, grading: Gradi
     };
     grading.sweep(scenario, {
       seeds: 12,
-      shrinkRuns: 80,
+      shrinkRuns: 250,
       drive(world) {
         runFor(world, troubleMs);
         // The trouble is over: from now on nothing comes late any more.

@@ -5,11 +5,11 @@ import type { Protocol } from "../../model/protocol.ts";
 import { type Install, uponSnapshotChunk } from "./chunks.ts";
 import { compact, type Saved } from "./journal.ts";
 import type { Incoming, Message, Timer } from "./messages.ts";
-import { raft, type RaftStart, startWith } from "./raft.ts";
+import { assembled, type RaftStart, startWith } from "./raft.ts";
 import type { RaftIo } from "./roles.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Steps, steps } from "./steps.ts";
-import { type Options, type Raft, withDefaults } from "./settings.ts";
+import { decided } from "./steps.ts";
+import type { Options, Raft, Steps } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** A Raft over whatever state machine. */
@@ -59,7 +59,7 @@ export interface RaftChange {
   /** Timers after which nothing is done. */
   readonly idle?: readonly Timer["type"][];
   /** Settings that are forced, whatever is set besides. */
-  readonly options?: Omit<Options, "machine" | "rules" | "steps">;
+  readonly options?: Omit<Options, "machine" | "rules">;
 }
 
 /** Raft with these options, but for the change. */
@@ -73,9 +73,9 @@ export function raftBut<D, C, R>(
     ...options,
     ...forced,
     rules: { ...rules, ...options.rules, ...replaced },
-    steps: { ...steps, ...options.steps, ...change?.steps },
   };
-  const protocol = raft(all), settled = withDefaults(all as Options);
+  const settled = decided(all as Options, change?.steps);
+  const protocol = assembled(settled) as RaftProtocol<D>;
   const own = Object.entries(handlers).map(([type, handler]) => [
     type,
     (s: State, message: never, io: RaftIo) => (handler as AnyHandler)(settled, s, message, io),

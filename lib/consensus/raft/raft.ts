@@ -33,9 +33,10 @@ import { afterPrepare } from "./sending.ts";
 import { afterHeartbeat, afterQuorum, afterSend, uponAppendEntriesReply } from "./replication.ts";
 import { serve, uponRequest } from "./requests.ts";
 import { abandonTransfer, type RaftIo, resetElectionTimer, usesLease } from "./roles.ts";
-import { type Options, type Raft, withDefaults } from "./settings.ts";
+import type { Options, Raft } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
+import { decided } from "./steps.ts";
 import { configurationsAfter } from "./writing.ts";
 
 /**
@@ -66,10 +67,11 @@ import { configurationsAfter } from "./writing.ts";
 export function raft<D, C, R>(
   options: Options<D, C, R>,
 ): Protocol<State<D>, Message, Timer, Saved> {
-  return assemble(withDefaults(options as Options)) as Protocol<State<D>, Message, Timer, Saved>;
+  return assembled(decided(options as Options)) as Protocol<State<D>, Message, Timer, Saved>;
 }
 
-function assemble(raft: Raft): Protocol<State, Message, Timer, Saved> {
+/** Raft, completely decided. */
+export function assembled(raft: Raft): Protocol<State, Message, Timer, Saved> {
   const request = (
     s: State,
     event: Message & { type: "request" | "register" | "change" | "transfer" } & { from: NodeId },

@@ -1,11 +1,14 @@
 /** The settings of a Raft. @module */
 
-import type { NodeId } from "../../model/protocol.ts";
+import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
+import type { Proposal } from "./entry.ts";
+import type { Saved } from "./journal.ts";
 import { faultOf } from "./membership.ts";
+import type { Message, Timer } from "./messages.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Steps, steps } from "./steps.ts";
+import type { State } from "./state.ts";
 import { isSnapshot } from "./well_formed.ts";
 
 /** What there is to set. Times are in ms of a server's own clock. */
@@ -82,20 +85,41 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly savesChunks?: boolean;
   /** The decisions; default: the right ones. */
   readonly rules?: Rules;
-  /** The work that handlers have done for them; default: as it should be. */
-  readonly steps?: Steps;
 }
 
-/** A Raft that is completely decided: what every function of it is given. */
-export interface Raft extends Required<Omit<Options, "members">> {
+/** Settings of which none is open. */
+export interface Settings extends Required<Omit<Options, "members">> {
   /** The first configuration; undefined when all nodes are voters. */
   readonly members: Configuration | undefined;
 }
 
+/** A Raft that is completely decided: what every function of it is given. */
+export interface Raft extends Settings {
+  /** The work that handlers have done for them. */
+  readonly steps: Steps;
+}
+
+/** The steps of Raft. */
+export interface Steps {
+  /** A leader appends to its own log and sends it on; the index of the entry. */
+  append(raft: Raft, s: State, proposal: Proposal, io: World): number;
+  /** Applies what is committed, and answers whoever waits for it. */
+  applyCommitted(raft: Raft, s: State, io: World): void;
+  /** A leader sends a snapshot to a follower that needs entries which are compacted. */
+  sendSnapshot(raft: Raft, s: State, to: NodeId, io: World): void;
+  /** A leader's heartbeat to a follower to which a snapshot is on its way. */
+  awaitSnapshot(raft: Raft, s: State, to: NodeId, io: World): void;
+  /** A follower to which a snapshot is on its way has said how far it agrees: `match` is up to date. */
+  snapshotAnswered(raft: Raft, s: State, from: NodeId, io: World): void;
+}
+
+/** The world, as a server of Raft sees it. */
+type World = Io<Message, Timer, Saved>;
+
 /** Fills in what the options leave open. Throws if the options contradict each other. */
-export function withDefaults(options: Options): Raft {
+export function withDefaults(options: Options): Settings {
   const [least, most] = options.electionTimeoutMs ?? [150, 300];
-  const raft: Raft = {
+  const raft: Settings = {
     machine: options.machine,
     electionTimeoutMs: [least, most],
     heartbeatMs: options.heartbeatMs ?? 50,
@@ -118,7 +142,6 @@ export function withDefaults(options: Options): Raft {
     savesChunks: options.savesChunks ?? false,
     sendsAhead: options.sendsAhead ?? false,
     rules: options.rules ?? rules,
-    steps: options.steps ?? steps,
   };
   if (!(least > 0 && most >= least)) {
     throw new RangeError(

@@ -5,28 +5,10 @@
  * @module
  */
 
-import type { NodeId } from "../../model/protocol.ts";
 import { applyCommitted } from "./apply.ts";
-import type { Proposal } from "./entry.ts";
 import { append, snapshotAnswered } from "./replication.ts";
-import type { RaftIo } from "./roles.ts";
 import { awaitSnapshot, sendSnapshot } from "./sending.ts";
-import type { Raft } from "./settings.ts";
-import type { State } from "./state.ts";
-
-/** The steps of Raft. */
-export interface Steps {
-  /** A leader appends to its own log and sends it on; the index of the entry. */
-  append(raft: Raft, s: State, proposal: Proposal, io: RaftIo): number;
-  /** Applies what is committed, and answers whoever waits for it. */
-  applyCommitted(raft: Raft, s: State, io: RaftIo): void;
-  /** A leader sends a snapshot to a follower that needs entries which are compacted. */
-  sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void;
-  /** A leader's heartbeat to a follower to which a snapshot is on its way. */
-  awaitSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void;
-  /** A follower to which a snapshot is on its way has said how far it agrees: `match` is up to date. */
-  snapshotAnswered(raft: Raft, s: State, from: NodeId, io: RaftIo): void;
-}
+import { type Options, type Raft, type Steps, withDefaults } from "./settings.ts";
 
 /** The steps as they should be. */
 export const steps: Steps = {
@@ -36,3 +18,8 @@ export const steps: Steps = {
   awaitSnapshot,
   snapshotAnswered,
 };
+
+/** A Raft with these options, completely decided. Throws if the options contradict each other. */
+export function decided(options: Options, replaced: Partial<Steps> = {}): Raft {
+  return { ...withDefaults(options), steps: { ...steps, ...replaced } };
+}

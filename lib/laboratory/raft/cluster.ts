@@ -65,6 +65,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
       nodes: servers,
       seed,
       trace,
+      states: trace === "full",
       strict: false,
       network: options.unreliable ? unreliable : reliable,
       invariants: [this.#sameOrder(), ...subject.invariants ?? []],

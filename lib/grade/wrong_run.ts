@@ -1,0 +1,65 @@
+/** A run that went wrong, as it is told and drawn. @module */
+
+import type { Tagged } from "../model/protocol.ts";
+import type { Trace } from "../model/trace.ts";
+import type { Scenario, Violation } from "../sim/scenario.ts";
+import type { Failure } from "../sim/sweep.ts";
+import { type Known, thrownInWords } from "./thrown.ts";
+import { Wrong } from "./wrong.ts";
+
+/** A run that was made otherwise than by a sweep. */
+export interface OtherRun {
+  /** What decided its chances. */
+  readonly seed: number;
+  /** When it went wrong, in ms. */
+  readonly at: number;
+  /** What it was to do, in a few words. */
+  readonly rule: string;
+  /** What it did instead. */
+  readonly breach: string;
+  /** What is drawn of it. */
+  readonly trace: Trace;
+}
+
+/** What is said of it; nothing is known of its schedule. */
+export function otherwise(words: string, { seed, at, rule, breach, trace }: OtherRun): Wrong {
+  const violation = { at, invariant: rule, words: breach, nodes: [] };
+  const failure = {
+    seed,
+    violation,
+    schedule: [],
+    usualMs: 0,
+    workload: [],
+    trace,
+    digest: "",
+    scenario: undefined as never,
+    foundFaults: 0,
+    shrinkRuns: 0,
+  };
+  return new Wrong(words, failure, rule);
+}
+
+/** What is said of a run that went wrong: the rule that it breaks, and how. */
+export function wrong<S, M extends Tagged, T extends Tagged, R>(
+  { invariants }: Scenario<S, M, T, R>,
+  failure: Failure<S, M, T, R>,
+  known: Known,
+): Wrong {
+  const { invariant, error } = failure.violation;
+  // A handler of the book may have thrown on what an answer had given it.
+  const words = error === undefined ? failure.violation.words : inHandler(failure.violation, known);
+  const rule = invariants?.find(({ name }) => name === invariant);
+  // Progress, and a handler that throws, say in their own words what should have been.
+  const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
+  return new Wrong(
+    must === undefined ? words : `${must} – but ${words}`,
+    failure as unknown as Failure<unknown, never>,
+    must,
+  );
+}
+
+/** Where it was thrown, and by whom: "node 1, upon appendEntries: your code threw …". */
+function inHandler({ words, error }: Violation, known: Known): string {
+  const where = /^node \d+, [^:]*/.exec(words)?.[0] ?? "a handler";
+  return `${where}: ${thrownInWords(error, known)}`;
+}
