@@ -102,19 +102,16 @@ export interface Raft extends Settings {
 /** The steps of Raft. */
 export interface Steps {
   /** A leader appends to its own log and sends it on; the index of the entry. */
-  append(raft: Raft, s: State, proposal: Proposal, io: World): number;
+  append(raft: Raft, s: State, proposal: Proposal, io: Io<Message, Timer, Saved>): number;
   /** Applies what is committed, and answers whoever waits for it. */
-  applyCommitted(raft: Raft, s: State, io: World): void;
+  applyCommitted(raft: Raft, s: State, io: Io<Message, Timer, Saved>): void;
   /** A leader sends a snapshot to a follower that needs entries which are compacted. */
-  sendSnapshot(raft: Raft, s: State, to: NodeId, io: World): void;
+  sendSnapshot(raft: Raft, s: State, to: NodeId, io: Io<Message, Timer, Saved>): void;
   /** A leader's heartbeat to a follower to which a snapshot is on its way. */
-  awaitSnapshot(raft: Raft, s: State, to: NodeId, io: World): void;
+  awaitSnapshot(raft: Raft, s: State, to: NodeId, io: Io<Message, Timer, Saved>): void;
   /** A follower to which a snapshot is on its way has said how far it agrees: `match` is up to date. */
-  snapshotAnswered(raft: Raft, s: State, from: NodeId, io: World): void;
+  snapshotAnswered(raft: Raft, s: State, from: NodeId, io: Io<Message, Timer, Saved>): void;
 }
-
-/** The world, as a server of Raft sees it. */
-type World = Io<Message, Timer, Saved>;
 
 /** Fills in what the options leave open. Throws if the options contradict each other. */
 export function withDefaults(options: Options): Settings {
