@@ -128,3 +128,13 @@ Deno.test("what is given may be an instance of a class, with getters for fields"
   assertThrows(() => grading.equal(new Stamp(4), { logical: 10, count: 3 }, "a stamp"), Wrong);
   assertThrows(() => grading.equal(new Stamp(3), { logical: 10 }, "a stamp"), Wrong);
 });
+
+Deno.test("a run that was made otherwise is told, kept to be drawn, and nobody else can say that it was", () => {
+  const own = new Grading();
+  const run = { seed: 7, at: 12, rule: "nobody sleeps", breach: "node 1 sleeps", trace: [] };
+  const thrown = assertThrows(() => own.wentWrong("it went wrong", run), Wrong);
+  assertEquals(thrown.message, "it went wrong");
+  assertEquals(own.found(thrown)?.failure?.seed, 7);
+  assertEquals([own.found(thrown)?.rule, thrown.failure?.violation.words], [run.rule, run.breach]);
+  assertEquals(own.found(new Wrong("mine", thrown.failure)), undefined);
+});
