@@ -4,6 +4,7 @@ import type { RaftChange } from "hb/consensus/raft/change.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
+import { lastIndex, termAt } from "../given.ts";
 import { asked } from "./compose.ts";
 import { appends } from "./follower.ts";
 import { laboratory } from "./laboratory.ts";
@@ -26,6 +27,13 @@ const requests = () =>
     if (leading !== null) {
       const most = 2 ** 24;
       leading.uncommittedBytes = pick(random, [0, 12, 400, most, most + 1, 2 ** 32]);
+    }
+    if (random.chance(0.3)) {
+      // All that is under way is waited for.
+      const { log, commitIndex, waiting } = server.s;
+      for (let index = commitIndex + 1; index <= lastIndex(log); index++) {
+        waiting.set(index, { term: termAt(log, index)!, address: server.nodes + index });
+      }
     }
     const stamp = random.chance(0.4)
       ? null

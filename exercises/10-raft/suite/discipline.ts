@@ -16,10 +16,12 @@ import {
   configurationOf,
   type Incoming,
   lastIndex,
+  membersOf,
   type Message,
   type NodeId,
   type RaftIo,
   type State,
+  type Steps,
   termAt,
   type Timer,
   votersOf,
@@ -58,6 +60,15 @@ interface Watched extends State {
   broken?: string;
 }
 
+/** The reader's way to append, whose index is looked at. */
+export function indexed(append: Steps["append"]): Steps["append"] {
+  return (raft, s: Watched, proposal, io) => {
+    const at = lastIndex(s.log) + 1, index = append(raft, s, proposal, io);
+    if (index !== at) s.broken = `says that it has appended entry ${index}, and it is entry ${at}`;
+    return index;
+  };
+}
+
 type Event = (Message & { readonly from: NodeId }) | Timer;
 interface Sent {
   readonly to: NodeId;
@@ -68,7 +79,8 @@ interface Deed {
   readonly event: Event;
   readonly self: NodeId;
   readonly sends: readonly Sent[];
-  readonly waits: readonly string[];
+  /** After how many ms each timer goes off that it has set. */
+  readonly waits: ReadonlyMap<string, number>;
   readonly before: {
     readonly leads: boolean;
     readonly term: number;
@@ -106,7 +118,7 @@ export function disciplined(protocol: RaftProtocol, raft: Settings): RaftProtoco
             commit: s.commitIndex,
             match: "from" in event ? s.leading?.progress.get(event.from)?.match : undefined,
           };
-          const sends: Sent[] = [], waits: string[] = [];
+          const sends: Sent[] = [], waits = new Map<string, number>();
           handler(
             s,
             event,
@@ -116,7 +128,7 @@ export function disciplined(protocol: RaftProtocol, raft: Settings): RaftProtoco
                 io.send(to, message, ahead);
               },
               wait(delayMs, timer) {
-                waits.push(timer.type);
+                waits.set(timer.type, delayMs);
                 io.wait(delayMs, timer);
               },
             }),
@@ -139,7 +151,7 @@ function judge(raft: Settings, s: Watched, deed: Deed): string | undefined {
   if (s.leading === null) {
     delete s.watch;
     const isQuorum = event.type === "quorum" && before.leads;
-    return isQuorum && watch !== undefined && isFollowed(watch)
+    return isQuorum && watch !== undefined && isFollowed(s, watch, self)
       ? "steps down, and a majority has answered what it sent since it last looked (section 6.2)"
       : undefined;
   }
@@ -147,7 +159,7 @@ function judge(raft: Settings, s: Watched, deed: Deed): string | undefined {
     s.watch = { term: s.term, followers: new Map(), checkedIn: 0, hasLooked: false };
   }
   const now = s.watch!;
-  for (const node of votersOf(configurationOf(s))) {
+  for (const node of membersOf(configurationOf(s))) {
     if (node === self || now.followers.has(node)) continue;
     now.followers.set(node, {
       match: 0,
@@ -160,11 +172,11 @@ function judge(raft: Settings, s: Watched, deed: Deed): string | undefined {
     });
   }
   return heard(s, now, deed) ?? sent(raft, s, now, deed) ?? committed(s, now, deed) ??
-    goesOn(s, now, deed);
+    goesOn(raft, s, now, deed);
 }
 
 /** Takes in what has come. */
-function heard(s: Watched, watch: Watch, { event, before, sends }: Deed): string | undefined {
+function heard(s: Watched, watch: Watch, { event, self, before, sends }: Deed): string | undefined {
   switch (event.type) {
     case "heartbeat":
       for (const each of watch.followers.values()) {
@@ -174,8 +186,8 @@ function heard(s: Watched, watch: Watch, { event, before, sends }: Deed): string
       }
       return undefined;
     case "quorum": {
-      const some = [...watch.followers.values()].filter(({ answered }) => answered).length;
-      const isAlone = watch.hasLooked && 2 * (some + 1) <= watch.followers.size + 1;
+      const isAlone = watch.hasLooked &&
+        !isMajority(s, self, (node) => watch.followers.get(node)?.answered === true);
       for (const each of watch.followers.values()) each.answered = false;
       watch.checkedIn = s.leading!.round;
       watch.hasLooked = true;
@@ -223,9 +235,14 @@ function sent(
   watch: Watch,
   { sends, event }: Deed,
 ): string | undefined {
+  const told = new Set<NodeId>();
   for (const { to, message } of sends) {
     const each = watch.followers.get(to);
     if (each === undefined) continue;
+    if (message.type === "appendEntries" && event.type === "heartbeat") {
+      if (told.has(to)) return `sends server ${to} two messages where one heartbeat is due`;
+      told.add(to);
+    }
     if (message.type === "installSnapshot") {
       const words = snapshotSent(raft, s, each, to, message, event);
       if (words !== undefined) return words;
@@ -247,10 +264,13 @@ function snapshotSent(
   s: Watched,
   each: Followed,
   to: NodeId,
-  { snapshot, term }: Message & { type: "installSnapshot" },
+  { snapshot, term, round }: Message & { type: "installSnapshot" },
   event: Event,
 ): string | undefined {
   if (term !== s.term) return `sends a snapshot in term ${term}, and leads term ${s.term}`;
+  if (round !== s.leading!.round) {
+    return `sends a snapshot in round ${round}, and is in round ${s.leading!.round}`;
+  }
   if (!equal(snapshot, s.snapshot)) return "sends a snapshot that is not its latest";
   if (each.match >= s.log.base.index) {
     return `sends server ${to} a snapshot, and has all entries that it needs (section 5.3)`;
@@ -333,16 +353,25 @@ function committed(s: Watched, watch: Watch, { self, before }: Deed): string | u
 }
 
 /** It does what it must: entries are sent as soon as they may, and heartbeats go to all. */
-function goesOn(s: Watched, watch: Watch, deed: Deed): string | undefined {
+function goesOn(raft: Settings, s: Watched, watch: Watch, deed: Deed): string | undefined {
   const { event, sends, waits, before } = deed;
   const told = new Set(sends.map(({ to }) => to));
   if (event.type === "heartbeat") {
     const silent = [...watch.followers.keys()].find((node) => !told.has(node));
     if (silent !== undefined) return `sends server ${silent} no heartbeat (section 3.4)`;
-    if (!waits.includes("heartbeat")) return "does not set its heartbeat timer again (section 3.4)";
+    const delayMs = waits.get("heartbeat");
+    if (delayMs === undefined) return "does not set its heartbeat timer again (section 3.4)";
+    if (delayMs !== raft.heartbeatMs) {
+      return `sets its heartbeat timer to ${delayMs} ms, and a heartbeat is due every ${raft.heartbeatMs} ms`;
+    }
   }
-  if (event.type === "quorum" && before.leads && !waits.includes("quorum")) {
-    return "does not set its quorum timer again (section 6.2)";
+  const [, most] = raft.electionTimeoutMs;
+  if (event.type === "quorum" && before.leads && waits.get("quorum") !== most) {
+    return waits.has("quorum")
+      ? `looks again in ${
+        waits.get("quorum")
+      } ms, and an election timeout takes ${most} ms at most (section 6.2)`
+      : "does not set its quorum timer again (section 6.2)";
   }
   for (const [node, each] of watch.followers) {
     if (each.open !== null || each.snapshot !== null || each.match >= lastIndex(s.log)) continue;
@@ -358,7 +387,12 @@ function goesOn(s: Watched, watch: Watch, deed: Deed): string | undefined {
 }
 
 /** Whether a majority has answered what was sent since the leader last looked. */
-function isFollowed({ followers, checkedIn }: Watch): boolean {
-  const some = [...followers.values()].filter(({ round }) => round >= checkedIn).length;
-  return 2 * (some + 1) > followers.size + 1;
+function isFollowed(s: State, { followers, checkedIn }: Watch, self: NodeId): boolean {
+  return isMajority(s, self, (node) => (followers.get(node)?.round ?? -1) >= checkedIn);
+}
+
+/** Whether the leader and the voters of which this holds are a majority. */
+function isMajority(s: State, self: NodeId, holds: (node: NodeId) => boolean): boolean {
+  const voters = votersOf(configurationOf(s));
+  return 2 * voters.filter((node) => node === self || holds(node)).length > voters.length;
 }

@@ -1,13 +1,21 @@
 import text from "./install.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
+import { drawn, task, toTheEnd } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { aSnapshot, aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
+import { cut, settled, tryAll } from "./tries.ts";
+
 export const install = task<Answers>(text, (answers, grading) => {
-  sameSteps({ handlers: { installSnapshot: answers.install } }, expected(), why, grading);
+  const change = { handlers: { installSnapshot: answers.install } };
+  sameSteps(change, expected(), why, grading);
+  // A follower that is away again and again gets one snapshot after the other.
+  const faults = Array.from({ length: 9 }, (_, i) => cut(300 + 500 * i, 700 + 500 * i, 2, [0, 1]));
+  const drive = toTheEnd(4900, settled(900));
+  const away = { nodes: 3, asks: 150, options: { snapshotEvery: 3 }, faults, seeds: 1, drive };
+  tryAll([away], change, grading, { isWatched: false });
 });
 
 const snapshots = () =>

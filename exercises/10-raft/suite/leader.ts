@@ -6,12 +6,14 @@ import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
+import { votersOnly } from "../given.ts";
+import { indexed } from "./discipline.ts";
 import { cut, having, settled, times, type Try, tryAll } from "./tries.ts";
 
 export const leader = task<Answers>(text, ({ leader }, grading) => {
   const { append, appendEntriesReply, heartbeat, quorum } = leader;
   const change = {
-    steps: { append },
+    steps: { append: indexed(append) },
     handlers: { appendEntriesReply },
     timers: { heartbeat, quorum },
   };
@@ -46,6 +48,26 @@ const tries: readonly Try[] = [
     asks: 2,
     seeds: 1,
     drive: toTheEnd(600, settled(2000)),
+  },
+  // Another term at each step back; seven servers; and one that has no vote.
+  {
+    nodes: 3,
+    saved: [
+      having(1, 30),
+      having(1, ...[2, 4, 6, 8, 10, 12, 14, 16, 18].flatMap((term) => times(2, term))),
+      having(1),
+    ],
+    seeds: 1,
+    drive: toTheEnd(250, settled(900)),
+  },
+  { nodes: 7, asks: 2, options: { heartbeatMs: 30 }, seeds: 1, drive: toTheEnd(400, settled(600)) },
+  {
+    nodes: 4,
+    asks: 2,
+    options: { members: { ...votersOnly([0, 1, 2]), learners: [3] } },
+    faults: [cut(150, 400, 3, [0, 1, 2])],
+    seeds: 1,
+    drive: toTheEnd(420, settled(600)),
   },
   // A message is lost, and its answer: heartbeats bring it back.
   {

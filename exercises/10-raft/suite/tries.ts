@@ -16,10 +16,15 @@ import type { Message, State, Timer } from "../given.ts";
 import { discipline, disciplined } from "./discipline.ts";
 
 /** Tries a Raft with this change, the simplest first. */
-export function tryAll(tries: readonly Try[], change: RaftChange, grading: Grading): void {
+export function tryAll(
+  tries: readonly Try[],
+  change: RaftChange,
+  grading: Grading,
+  { isWatched = true }: { readonly isWatched?: boolean } = {},
+): void {
   for (const each of tries) {
     const { seeds, drive, ...how } = each;
-    grading.sweep(scenarioOf(change, how), { seeds, drive, shrinkRuns: 150 });
+    grading.sweep(scenarioOf(change, how, isWatched), { seeds, drive, shrinkRuns: 150 });
   }
 }
 
@@ -42,9 +47,11 @@ function scenarioOf(
     Try,
     "seeds" | "drive"
   >,
+  isWatched: boolean,
 ): Scenario<State, Message, Timer, Saved> {
   const all: Options = { ...plain, ...options };
-  const protocol = disciplined(startingFrom(raftBut(change, all), saved), withDefaults(all));
+  const own = startingFrom(raftBut(change, all), saved);
+  const protocol = isWatched ? disciplined(own, withDefaults(all)) : own;
   return {
     protocol,
     nodes,
@@ -53,7 +60,7 @@ function scenarioOf(
     clocks: {
       set: Array.from({ length: nodes }, (_, n) => ({ driftPpm: -1e6 * n / (n + 4) })),
     },
-    invariants: [...invariants<unknown>(), discipline],
+    invariants: [...invariants<unknown>(), ...isWatched ? [discipline] : []],
     ...(asks === 0 ? {} : {
       clients: {
         workload: ["a", "b"].map((name) =>

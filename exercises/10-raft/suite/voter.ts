@@ -1,5 +1,6 @@
 import text from "./voter.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
+import { kit } from "hb/consensus/raft/kit.ts";
 import { aStart, pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
@@ -7,7 +8,10 @@ import { lastPosition, type Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 
 export const voter = task<Answers>(text, (answers, grading) => {
-  sameSteps({ handlers: { requestVote: answers.voter } }, expected(), why, grading);
+  const change = { handlers: { requestVote: answers.voter } };
+  sameSteps(change, expected(), why, grading);
+  // Again and again: what it does the twentieth time is what it did the first.
+  grading.storm(kit, { storm: "plain", seeds: 12, shrinkRuns: 60, change });
 });
 
 const questions = () =>

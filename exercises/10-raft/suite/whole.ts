@@ -8,7 +8,7 @@ import remembersText from "./remembers.md" with { type: "text" };
 import { describeAction } from "hb/check/explore/describe_action.ts";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
-import { type Grading, reach, runFor, type Task, task, Wrong } from "hb/grade/part.ts";
+import { type Grading, reach, runFor, type Task, task, toTheEnd, Wrong } from "hb/grade/part.ts";
 import { reordering } from "hb/laboratory/raft/networks.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
 import type { Tagged } from "hb/model/protocol.ts";
@@ -30,6 +30,7 @@ export const leads: Task<Answers> = {
   ...task<Answers>(leadsText, ({ leads }, grading) => {
     explored(leads, grading, { crashes: 1, terms: 1, states: 20_000 });
     scenariosOver(subject(leads), "3A", 5, grading);
+    enduring(leads, grading);
   }),
 };
 
@@ -125,6 +126,26 @@ function explored(
     ...steps,
     `There are ${found.unique} states with no longer way to them.`,
   ].join("\n"));
+}
+
+/** Nobody can win for long; then somebody must, however often all have stood by then. */
+function enduring(raft: WholeRaft, grading: Grading): void {
+  const apart = (left: number[], right: number[]) =>
+    ({ kind: "partition", at: 0, forMs: 30_000, sides: [left, right] }) as const;
+  const scenario: Scenario<unknown, Tagged, Tagged, unknown> = {
+    protocol: raft.protocol({}),
+    nodes: 3,
+    network: { latency: uniform(1, 10) },
+    faults: [apart([0], [1, 2]), apart([1], [2])],
+    invariants: [oneLeader(raft)],
+  };
+  const isLed = ({ states }: { readonly states: readonly unknown[] }) =>
+    states.some((s) => s !== undefined && raft.view(s).leads);
+  grading.sweep(scenario, {
+    seeds: 2,
+    shrinkRuns: 20,
+    drive: toTheEnd(30_500, [5000, "somebody leads, after all could not for half a minute", isLed]),
+  });
 }
 
 /** Runs it in storms. */

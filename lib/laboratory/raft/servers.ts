@@ -77,7 +77,7 @@ export function aServer(
   changes: Partial<State> = {},
   usesLease = true,
 ): Server {
-  const nodes = pick(random, [2, 3, 3, 3, 4, 5, 7]), self = random.below(nodes);
+  const nodes = pick(random, [2, 3, 3, 3, 4, 5, 7, 12]), self = random.below(nodes);
   const all = Array.from({ length: nodes }, (_, node) => node);
   const role = pick<Role>(random, [
     ...["follower", "follower", "follower", "precandidate", "precandidate"] as const,
