@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
+import { againMutants } from "./mutants/again.ts";
 import { behindMutants } from "./mutants/behind.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
 import { candidateMutants } from "./mutants/candidate.ts";
@@ -36,7 +37,7 @@ const kinds: readonly Mutants<Answers>[] = [
     snapshotMutants,
     beyondMutants,
   ],
-  ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants],
+  ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants, againMutants],
 ];
 
 const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));

@@ -4,7 +4,7 @@ import type { RaftChange } from "hb/consensus/raft/change.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
-import { lastIndex, termAt } from "../given.ts";
+import { lastIndex, type State, termAt } from "../given.ts";
 import { asked } from "./compose.ts";
 import { appends } from "./follower.ts";
 import { laboratory } from "./laboratory.ts";
@@ -20,15 +20,22 @@ export const clients = task<Answers>(text, (answers, grading) => {
 /** Commands that are easily taken for none are among them. */
 const commands = ["x", "", 0, null, false, ["x"], { type: "put", key: "x", value: "" }];
 
+const openIn = ({ log, commitIndex }: State) => lastIndex(log) - commitIndex;
+
 const requests = () =>
   drawn(300, "requests", (random): Arrival => {
-    const setting = pick(random, settings), server = aServer(random, {}, hasLease(setting));
+    const setting = pick(random, settings), isLong = random.chance(0.1);
+    let server = aServer(random, {}, hasLease(setting));
+    // A leader at times with much that is not committed yet.
+    while (isLong && !(server.s.role === "leader" && openIn(server.s) > 20)) {
+      server = aServer(random, {}, hasLease(setting));
+    }
     const { leading } = server.s;
     if (leading !== null) {
       const most = 2 ** 24;
       leading.uncommittedBytes = pick(random, [0, 12, 400, most, most + 1, 2 ** 32]);
     }
-    if (random.chance(0.3)) {
+    if (isLong || random.chance(0.3)) {
       // All that is under way is waited for.
       const { log, commitIndex, waiting } = server.s;
       for (let index = commitIndex + 1; index <= lastIndex(log); index++) {

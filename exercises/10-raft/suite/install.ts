@@ -5,7 +5,6 @@ import { aSnapshot, aVisit } from "hb/laboratory/raft/servers.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
-
 import { cut, settled, tryAll } from "./tries.ts";
 
 export const install = task<Answers>(text, (answers, grading) => {
@@ -14,7 +13,14 @@ export const install = task<Answers>(text, (answers, grading) => {
   // A follower that is away again and again gets one snapshot after the other.
   const faults = Array.from({ length: 9 }, (_, i) => cut(300 + 500 * i, 700 + 500 * i, 2, [0, 1]));
   const drive = toTheEnd(4900, settled(900));
-  const away = { nodes: 3, asks: 150, options: { snapshotEvery: 3 }, faults, seeds: 1, drive };
+  const away = {
+    nodes: 3,
+    asks: 150,
+    options: { snapshotEvery: 3, preVote: true },
+    faults,
+    seeds: 1,
+    drive,
+  };
   tryAll([away], change, grading, { isWatched: false });
 });
 

@@ -53,7 +53,7 @@ const tries: readonly Try[] = [
   {
     nodes: 3,
     saved: [
-      having(1, 30),
+      having(1, ...times(18, 30)),
       having(1, ...[2, 4, 6, 8, 10, 12, 14, 16, 18].flatMap((term) => times(2, term))),
       having(1),
     ],

@@ -1,17 +1,23 @@
 import text from "./voter.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
-import { kit } from "hb/consensus/raft/kit.ts";
+import { drawn, task, toTheEnd } from "hb/grade/part.ts";
 import { aStart, pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
+import { parted } from "hb/laboratory/raft/trials.ts";
 import type { Answers } from "../answers.ts";
 import { lastPosition, type Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
+import { settled, tryAll } from "./tries.ts";
 
 export const voter = task<Answers>(text, (answers, grading) => {
   const change = { handlers: { requestVote: answers.voter } };
   sameSteps(change, expected(), why, grading);
   // Again and again: what it does the twentieth time is what it did the first.
-  grading.storm(kit, { storm: "plain", seeds: 12, shrinkRuns: 60, change });
+  // One after the other is asked by a server that hears nobody, and goes on standing.
+  const deaf = (at: number, one: number, others: readonly number[]) =>
+    parted([at, at + 2000], others, [one], true);
+  const faults = [deaf(150, 2, [0, 1]), deaf(2200, 1, [0, 2]), deaf(4300, 0, [1, 2])];
+  const again = { nodes: 3, faults, seeds: 1, drive: toTheEnd(6400, settled(2000)) };
+  tryAll([again], change, grading, { isWatched: false });
 });
 
 const questions = () =>
