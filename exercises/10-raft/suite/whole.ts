@@ -5,10 +5,11 @@ import compactsText from "./compacts.md" with { type: "text" };
 import holdsText from "./holds.md" with { type: "text" };
 import leadsText from "./leads.md" with { type: "text" };
 import remembersText from "./remembers.md" with { type: "text" };
-import { describeAction } from "hb/check/explore/describe_action.ts";
+import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
-import { type Grading, reach, runFor, type Task, task, toTheEnd, Wrong } from "hb/grade/part.ts";
+import { replay } from "hb/check/explore/replay.ts";
+import { type Grading, reach, runFor, type Task, task, toTheEnd } from "hb/grade/part.ts";
 import { reordering } from "hb/laboratory/raft/networks.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
 import type { Tagged } from "hb/model/protocol.ts";
@@ -16,9 +17,11 @@ import { uniform } from "hb/sim/latency.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
+import { World } from "hb/sim/world.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
 import type { WholeAnswer, WholeRaft } from "../given.ts";
+import { labels } from "./labels.ts";
 import { scenariosOver } from "./laboratory.ts";
 import { agreement, oneLeader, promises } from "./shown.ts";
 
@@ -118,14 +121,23 @@ function explored(
   if (finding === undefined) return;
   const must = system.invariants!.find(({ name }) => name === finding.property);
   const rule = must === undefined ? finding.property : `${must.name}: ${must.words}`;
+  const name = namesOf(system.nodes, 1, labels);
   const steps = finding.path.flatMap(({ action }, i) =>
-    action === undefined ? [] : [`${`${i}`.padStart(4)}. ${describeAction(action)}`]
+    action === undefined
+      ? []
+      : [`${`${i}`.padStart(4)}. ${describeAction(action, { name, labels })}`]
   );
-  throw new Wrong([
+  const { scenario, ms, violation } = replay(system, finding);
+  const world = new World({ ...scenario, seed: 1, states: true });
+  world.run(ms);
+  const words = [
     `${rule} – and in this order of events, the shortest, that does not hold:`,
     ...steps,
     `There are ${found.unique} states with no longer way to them.`,
-  ].join("\n"));
+  ].join("\n");
+  const breach = violation.find((event) => event.kind === "violation")?.words ?? finding.property;
+  const trace = [...world.trace, ...violation];
+  grading.wentWrong(words, { seed: 1, at: ms, rule, breach, trace });
 }
 
 /** Nobody can win for long; then somebody must, however often all have stood by then. */
