@@ -33,8 +33,8 @@ const reElection: LabScenario = {
     lab.leader();
     // Whether the old one disturbs the new one or not, there must be one leader soon.
     lab.join(first);
-    // It has to hear of the new one: a leader that does not look for its followers goes on believing until then.
-    lab.wait(500);
+    // Unless it looks for its followers it believes that it leads until it hears of the new one.
+    if (lab.view(first)?.leads) lab.wait(500, () => !lab.view(first)?.leads);
     const second = lab.leader();
     const third = (second + 1) % lab.servers;
     lab.cut(second);
