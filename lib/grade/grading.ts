@@ -25,6 +25,8 @@ export interface Seeds {
   readonly seeds?: number;
   /** The first of them. */
   readonly seedBase?: number;
+  /** How many runs are made at most to shrink one that went wrong; unset, each part decides. */
+  readonly shrinkRuns?: number;
   /** Is called whenever a seed has been tried: there may be many, and each takes its time. */
   onTried?(): void;
 }
@@ -207,7 +209,7 @@ export class Grading {
       if (world.violation === undefined) continue;
       throw this.#found = wrong(
         scenario,
-        explain(scenario, seed, drive, shrinkRuns),
+        explain(scenario, seed, drive, this.#seeds.shrinkRuns ?? shrinkRuns),
         this.#known,
       );
     }

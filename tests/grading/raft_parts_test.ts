@@ -34,7 +34,7 @@ Deno.test("a stage whose answers are not all there is not done yet, whichever is
 
 Deno.test("what does not end a stage can be done alone", () => {
   for (const { name } of suite.parts) {
-    if (ends.includes(name)) continue;
+    if (ends.includes(name) || whole.includes(name)) continue;
     assertEquals(standing(name, { ...stubs, [name]: solved[name as keyof Answers] }), "done", name);
   }
 });

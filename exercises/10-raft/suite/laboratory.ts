@@ -23,6 +23,9 @@ export function laboratory(answers: Answers, stage: Stage, seeds: number, gradin
   );
 }
 
+/** The states of longer runs are not written down: they are many, and large. */
+const MOST_EVENTS = 3000;
+
 /** Runs all scenarios of a stage, each on some seeds, over any Raft. */
 export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
   raft: RaftSubject<S, M, T, R>,
@@ -33,11 +36,15 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
   const own = scenarios.filter((scenario) => scenario.stage.startsWith(stage));
   for (const seed of grading.seeds(seeds)) {
     for (const scenario of own) {
-      const { disappointment, error } = runScenario(raft, scenario, { seed });
+      const { disappointment, error, events } = runScenario(raft, scenario, { seed });
       if (error instanceof NotDoneYet) throw error;
       if (disappointment === undefined) continue;
       // The same run again, since to write everything down takes time that a good run need not take.
-      const { trace, virtualMs } = runScenario(raft, scenario, { seed, trace: "full" });
+      const { trace, virtualMs } = runScenario(raft, scenario, {
+        seed,
+        trace: "full",
+        states: events < MOST_EVENTS,
+      });
       const { name, words: about, servers } = scenario;
       const what =
         `${name} (${about}), with ${servers} servers on seed ${seed}: ${disappointment}.`;

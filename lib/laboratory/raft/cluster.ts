@@ -33,6 +33,8 @@ export interface LaboratoryOptions extends Setting {
   readonly unreliable?: boolean;
   /** How much of the run is kept; default "none". */
   readonly trace?: TraceLevel;
+  /** Whether what is kept has the states of the servers, too; default false. */
+  readonly states?: boolean;
 }
 
 /** One cluster under test. */
@@ -54,7 +56,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
 
   /** Starts the servers. */
   constructor(subject: RaftSubject<S, M, T, R>, options: LaboratoryOptions) {
-    const { servers, seed, trace = "none" } = options;
+    const { servers, seed, trace = "none", states = false } = options;
     this.#subject = subject;
     this.servers = servers;
     this.random = new Random(seed, "laboratory");
@@ -65,7 +67,7 @@ export class Cluster<S, M extends Tagged, T extends Tagged = never, R = never> {
       nodes: servers,
       seed,
       trace,
-      states: trace === "full",
+      states,
       strict: false,
       network: options.unreliable ? unreliable : reliable,
       invariants: [this.#sameOrder(), ...subject.invariants ?? []],

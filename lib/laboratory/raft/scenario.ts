@@ -56,13 +56,19 @@ export interface LabResult {
 export function runScenario<S, M extends Tagged, T extends Tagged, R>(
   subject: RaftSubject<S, M, T, R>,
   scenario: LabScenario,
-  { seed, trace = "none" }: { readonly seed: number; readonly trace?: TraceLevel },
+  { seed, trace = "none", states = false }: {
+    readonly seed: number;
+    readonly trace?: TraceLevel;
+    /** Whether the trace has the states of the servers, too; default false. */
+    readonly states?: boolean;
+  },
 ): LabResult {
   const { name, servers, unreliable = false, snapshotEvery } = scenario;
   const lab = new Laboratory(subject, {
     servers,
     seed,
     trace,
+    states,
     unreliable,
     ...(snapshotEvery === undefined ? {} : { snapshotEvery }),
   });
