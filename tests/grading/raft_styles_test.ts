@@ -6,10 +6,15 @@
 import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradeSuite } from "hb/grade/suite.ts";
+import { bare } from "hb/consensus/raft/client.ts";
+import { REPLY_TYPES } from "hb/consensus/raft/messages.ts";
+import { raft } from "hb/consensus/raft/raft.ts";
+import { listMachine } from "hb/replicated/state_machine/list.ts";
 import { clone } from "hb/model/clone.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import {
+  type Answer,
   append,
   applyCommitted,
   applyEntry,
@@ -45,6 +50,44 @@ import { suite } from "../../exercises/10-raft/suite.ts";
 const right = await answersIn(new URL("../../solutions/10-raft", import.meta.url).href, suite);
 
 const oneRecord = inOneRecord(right.holds);
+
+/** The book's Raft as one from an empty page: it asks before it stands, looks for its followers, and sends ahead. */
+const books: WholeRaft = {
+  protocol({ snapshotEvery }) {
+    const options = {
+      machine: listMachine,
+      electionTimeoutMs: [300, 600],
+      heartbeatMs: 100,
+    } as const;
+    const all = raft({ ...options, ...(snapshotEvery === undefined ? {} : { snapshotEvery }) });
+    const told = (io: RaftIo): RaftIo =>
+      nested(io, {
+        answer(client, result) {
+          const answer = result as Answer;
+          const place = answer.ok ? answer.result as number : 0;
+          io.answer(client, answer.ok ? { ok: true, place } : { ok: false });
+        },
+      });
+    // deno-lint-ignore no-explicit-any -- messages and timers of any sort
+    type Handle = (s: State, event: any, io: RaftIo) => void;
+    const telling = (handlers: object) =>
+      Object.fromEntries(
+        Object.entries(handlers as Record<string, Handle>).map((
+          [type, handle],
+        ): [string, Handle] => [
+          type,
+          (s, event, io) => handle(s, event, told(io)),
+        ]),
+      );
+    return { ...all, upon: telling(all.upon), after: telling(all.after!) };
+  },
+  propose: bare,
+  view(state) {
+    const { term, role, machine, log } = state as State<string[]>;
+    return { term, leads: role === "leader", applied: machine, entries: log.entries.length };
+  },
+  replies: () => REPLY_TYPES,
+};
 
 /** Loops, positions and counts instead of rules of thumb; more is trusted, as it may be. */
 const trusting: Answers = {
@@ -374,6 +417,11 @@ function inOneRecord({ protocol, ...raft }: WholeRaft): WholeRaft {
 /** Copies of everything, and everything done twice that does no harm. */
 const cautious: Answers = {
   ...right,
+  leads: books,
+  agrees: books,
+  remembers: books,
+  compacts: books,
+  holds: books,
   terms: {
     ...right.terms,
     becomeCandidate: (...asked) => Object.freeze(right.terms.becomeCandidate(...asked)),

@@ -90,6 +90,14 @@ export const wholeMutants: Mutants<Answers> = {
       save: (record) =>
         record.type === "term" && record.votedFor !== null ? undefined : io.save(record),
     })),
+    "any yes: votes of an older term are counted": upon({
+      vote: (right) => (s, message, io) =>
+        right(
+          s,
+          message.granted && message.term < s.term ? { ...message, term: s.term } : message,
+          io,
+        ),
+    }),
     "one vote is enough: whoever stands leads": but((right) => ({
       after: {
         ...right.after,
@@ -231,14 +239,6 @@ export const wholeMutants: Mutants<Answers> = {
     "not saved: snapshots are forgotten in a crash": inWorld((io) => ({
       save: (record) => record.type === "snapshot" ? undefined : io.save(record),
     })),
-    "any yes: votes of an older term are counted": upon({
-      vote: (right) => (s, message, io) =>
-        right(
-          s,
-          message.granted && message.term < s.term ? { ...message, term: s.term } : message,
-          io,
-        ),
-    }),
     "gives up: who steps down says that nothing was done": upon({
       append: (right) => (s, message, io) => {
         if (message.term > s.term) {
