@@ -27,6 +27,7 @@ const timers: Readonly<Record<Timer["type"], string>> = {
   election: "the election timer goes off",
   heartbeat: "the heartbeat timer goes off",
   quorum: "the quorum timer goes off",
+  prepare: "it is time to go on with a snapshot",
   send: "it is time to send",
   transfer: "a transfer of leadership has taken too long",
 };
