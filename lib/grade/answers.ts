@@ -1,8 +1,9 @@
 /** The answers to an exercise, as they stand in a folder. @module */
 
+import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
 import type { Suite } from "./suite.ts";
 import { thrownInWords } from "./thrown.ts";
-import { NotLoaded } from "./wrong.ts";
+import { NotLoaded } from "./lacking.ts";
 
 /** What a file of answers exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
@@ -36,8 +37,13 @@ export async function answersOf<A>(
       if (exported[name] !== undefined) answers[name] = exported[name];
       else lacking(`${file} must export \`${name}\`: it does not`);
     } catch (thrown) {
-      lacking(`${file} cannot be loaded: ${thrownInWords(thrown, { given })}`);
+      lacking(`${file} cannot be loaded: ${whyNot(thrown, given)}`);
     }
   }
   return answers as A;
+}
+
+function whyNot(thrown: unknown, given: readonly string[]): string {
+  const words = thrownInWords(thrown, { given });
+  return missesPackage(words) ? NO_SUCH_PACKAGE : words;
 }

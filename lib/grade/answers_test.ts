@@ -3,7 +3,7 @@ import { answersOf, type Exported } from "./answers.ts";
 import { gradeSuite, suiteOf } from "./suite.ts";
 import type { Task } from "./task.ts";
 import { thrownInWords } from "./thrown.ts";
-import { NotLoaded } from "./wrong.ts";
+import { NotLoaded } from "./lacking.ts";
 
 interface Answers {
   double(n: number): number;

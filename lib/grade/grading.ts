@@ -11,10 +11,10 @@ import { explain, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { asData } from "./as_data.ts";
 import { shown } from "./frozen.ts";
+import { isLacking } from "./lacking.ts";
 import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
 import { type Smaller, smallest, type Thrown } from "./smallest.ts";
-import { NotDoneYet } from "./todo.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
 import { type OtherRun, otherwise, wrong } from "./wrong_run.ts";
 import { Wrong } from "./wrong.ts";
@@ -129,7 +129,7 @@ export class Grading {
         check(each);
         return undefined;
       } catch (thrown) {
-        if (thrown instanceof NotDoneYet) throw thrown;
+        if (isLacking(thrown)) throw thrown;
         return { thrown: thrown instanceof Wrong ? thrown : this.#inCase(thrown, each) };
       }
     };
@@ -164,7 +164,7 @@ export class Grading {
     try {
       return ask();
     } catch (thrown) {
-      if (thrown instanceof NotDoneYet || thrown instanceof Wrong) throw thrown;
+      if (isLacking(thrown) || thrown instanceof Wrong) throw thrown;
       throw new Wrong(`${words()}: ${thrownInWords(thrown, this.#known)}`);
     }
   }
@@ -177,7 +177,7 @@ export class Grading {
     try {
       rehearse(step, at);
     } catch (thrown) {
-      if (thrown instanceof NotDoneYet) throw thrown;
+      if (isLacking(thrown)) throw thrown;
     }
   }
 
@@ -205,7 +205,7 @@ export class Grading {
       const world = new World({ ...scenario, seed, trace: "none" });
       drive(world);
       // Nothing is shrunk, nor called wrong, where a stub has not been begun.
-      if (world.violation?.error instanceof NotDoneYet) throw world.violation.error;
+      if (isLacking(world.violation?.error)) throw world.violation.error;
       if (world.violation === undefined) continue;
       throw this.#found = wrong(
         scenario,

@@ -9,6 +9,7 @@ import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Calls } from "./calls.ts";
 import { Grading, type Seeds } from "./grading.ts";
+import { NotLoaded } from "./lacking.ts";
 import type { Importable } from "./may_import.ts";
 import { type AnyMembers, type Members, withMembers } from "./members.ts";
 import type { Task } from "./task.ts";
@@ -142,8 +143,14 @@ export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): Part
 }
 
 /** What is thrown may be anything, and may throw when it is looked at. */
-function judgedBy(thrown: unknown, known: Known): Pick<PartResult, "standing" | "words"> {
+function judgedBy(
+  thrown: unknown,
+  known: Known,
+): Pick<PartResult, "standing" | "words" | "unjudged"> {
   try {
+    if (thrown instanceof NotLoaded) {
+      return { standing: "wrong", unjudged: true, words: thrown.message };
+    }
     if (thrown instanceof NotDoneYet) {
       return { standing: "not done yet", words: String(thrown.message) };
     }

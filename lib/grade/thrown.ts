@@ -1,7 +1,7 @@
 /** What is thrown while code is judged, in words. @module */
 
 import type { Calls } from "./calls.ts";
-import { NotLoaded } from "./wrong.ts";
+import { NotLoaded } from "./lacking.ts";
 
 /** What is known where something is thrown. */
 export interface Known {

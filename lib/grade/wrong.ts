@@ -18,6 +18,3 @@ export class Wrong extends Error {
     this.rule = rule;
   }
 }
-
-/** Thrown when an answer is used whose file could not be loaded, or does not export it. */
-export class NotLoaded extends Wrong {}

@@ -209,7 +209,7 @@ const unjudged: readonly (readonly [what: string, text: string, said: string])[]
   [
     "an error as it is loaded",
     `${types}throw new Error("no");\n${answer}`,
-    "at ticket.ts:2: its proc",
+    "ticket.ts cannot be loaded: your code threw Error: no at ticket.ts:2",
   ],
   [
     "a loop that never ends",

@@ -12,7 +12,7 @@ import { Meter, printable, tail } from "./lines.ts";
 import { Deadline } from "./deadline.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "../graph/graph.ts";
-import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
+import { missesPackage, NO_SUCH_PACKAGE } from "../../lib/grade/packages.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 import { form } from "../command/typed.ts";

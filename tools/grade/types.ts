@@ -5,7 +5,7 @@ import { boundedDeno } from "./bounded.ts";
 import { refusedImport } from "./imports.ts";
 import { printable } from "./lines.ts";
 import { type OwnFiles, ownFiles } from "./own_files.ts";
-import { missesPackage, NO_SUCH_PACKAGE } from "./packages.ts";
+import { missesPackage, NO_SUCH_PACKAGE } from "../../lib/grade/packages.ts";
 import { ANSWERS, checkedAnswers, type Stub } from "./stubs.ts";
 
 /** How much of what the compiler says is told. */

@@ -4,7 +4,7 @@ import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import { exploreProtocol, type ProtocolSystem } from "hb/check/explore/protocol.ts";
 import { tolerant } from "hb/figure/spacetime/tolerant.ts";
 import { type Grading, Wrong } from "hb/grade/part.ts";
-import { NotDoneYet } from "hb/grade/todo.ts";
+import { isLacking } from "hb/grade/lacking.ts";
 import { thrownInWords } from "hb/grade/thrown.ts";
 import { nested, wrapped } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
@@ -61,7 +61,7 @@ export function explored({ protocol, bookOf }: Entire, grading: Grading): void {
       () => asked,
     );
     if (finding === undefined) continue;
-    if (thrown instanceof NotDoneYet) throw thrown;
+    if (isLacking(thrown)) throw thrown;
     const promise = promises.find(({ name }) => name === finding.property);
     const name = namesOf(2, office.clients!.workload.length, labels);
     const actions = finding.path.flatMap(({ action }) => action === undefined ? [] : [action]);

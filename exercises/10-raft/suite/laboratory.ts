@@ -1,7 +1,7 @@
 /** The scenarios of the laboratory, over a reader's Raft. @module */
 
 import type { Grading } from "hb/grade/part.ts";
-import { NotDoneYet } from "hb/grade/todo.ts";
+import { isLacking } from "hb/grade/lacking.ts";
 import { lastPart } from "hb/kit/last_part.ts";
 import { lastWords } from "hb/kit/last_words.ts";
 import { reference } from "hb/laboratory/raft/reference.ts";
@@ -37,7 +37,7 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
   for (const seed of grading.seeds(seeds)) {
     for (const scenario of own) {
       const { disappointment, error, events } = runScenario(raft, scenario, { seed });
-      if (error instanceof NotDoneYet) throw error;
+      if (isLacking(error)) throw error;
       if (disappointment === undefined) continue;
       // The same run again, since to write everything down takes time that a good run need not take.
       const { trace, virtualMs } = runScenario(raft, scenario, {

@@ -9,7 +9,7 @@ import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
 import { replay } from "hb/check/explore/replay.ts";
-import { NotDoneYet } from "hb/grade/todo.ts";
+import { isLacking } from "hb/grade/lacking.ts";
 import { type Grading, reach, runFor, type Task, task, toTheEnd } from "hb/grade/part.ts";
 import { reordering } from "hb/laboratory/raft/networks.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
@@ -154,7 +154,7 @@ function explored(
   const world = new World({ ...scenario, seed: 1, states: true });
   world.run(ms);
   const { violation: broken } = world;
-  if (broken?.error instanceof NotDoneYet) throw broken.error;
+  if (isLacking(broken?.error)) throw broken.error;
   const words = [
     `${rule} – and in this order of events, the shortest, that does not hold:`,
     ...steps,

@@ -1,7 +1,7 @@
 /** What is judged when a reader hands an answer over in a cell. @module */
 
 import { allBound, memberNames } from "../../grade/members.ts";
-import { NotLoaded } from "../../grade/wrong.ts";
+import { NotLoaded } from "../../grade/lacking.ts";
 
 /** The answers to all parts of an exercise, each under the name that the suite uses. */
 export type Answers = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { NotLoaded } from "../../grade/wrong.ts";
+import { NotLoaded } from "../../grade/lacking.ts";
 import { withAnswer } from "./answers.ts";
 
 const stub = () => "stub";
