@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreaterOrEqual, assertLess, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertGreaterOrEqual, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { happensBefore } from "./happens_before.ts";
 import * as hybrid from "./hybrid.ts";
@@ -99,7 +99,7 @@ Deno.test("a hybrid clock stays within the skew of clocks that tick between even
         assertGreaterOrEqual(logical, physical);
         assertGreaterOrEqual(2 * skew, logical - physical);
         // Every event of a run has a tick of its own, so each clock ticks between two events of its node.
-        assertLess(count, 3 * (2 * skew + 1));
+        assertGreaterOrEqual((3 - 1) * (2 * skew + 1), count);
       }
     }),
     settings,
@@ -111,16 +111,73 @@ Deno.test("a hybrid clock is further ahead than clocks are apart where all of th
   assertEquals(hybrid.tick(before, 990), { logical: 1000, count: 1 }); // 10 ahead of the only clock
 });
 
-Deno.test("the hybrid counter comes within ε + 1 of its bound, and passes it where clocks do not tick", () => {
+Deno.test("the hybrid counter reaches its bound, and passes it where clocks do not tick", () => {
   const nodes = 4, epsilon = 10;
-  // Node 0 is ε ahead and speaks once; then news go round, at every tick, until its reading is reached.
+  // Node 0 is ε ahead and speaks once. Each of the others in turn hears the news when its clock shows 0, has an
+  // event at each tick until it shows ε, and hands the news on with the last of them.
   let time = hybrid.tick(hybrid.epoch, epsilon);
-  for (let tick = 0; tick <= epsilon; tick++) {
-    for (let node = 1; node < nodes; node++) time = hybrid.receive(hybrid.epoch, time, tick);
+  for (let node = 1; node < nodes; node++) {
+    time = hybrid.receive(hybrid.epoch, time, 0);
+    for (let reading = 1; reading <= epsilon; reading++) time = hybrid.tick(time, reading);
   }
   assertEquals(time, { logical: epsilon, count: (nodes - 1) * (epsilon + 1) });
   for (let event = 0; event < 100; event++) time = hybrid.tick(time, epsilon);
   assert(time.count > nodes * (epsilon + 1));
+});
+
+Deno.test("in every order of a few events the hybrid counter is at most (N − 1)(ε + 1), which some order reaches", () => {
+  assertEquals(largestCount(2, 1, 4), 2);
+  assertEquals(largestCount(2, 2, 5), 3);
+  assertEquals(largestCount(3, 1, 3), 4);
+});
+
+/** The largest counter of nodes whose clocks are `epsilon` apart at most, show at most `last`, and tick between events. */
+function largestCount(nodes: number, epsilon: number, last: number): number {
+  interface Moment {
+    readonly readings: readonly number[];
+    readonly clocks: readonly hybrid.HybridTime[];
+    /** Whether the node has had an event at this reading. */
+    readonly had: readonly boolean[];
+    /** What each node has sent last, which may arrive at any time, and more than once. */
+    readonly sent: readonly (hybrid.HybridTime | null)[];
+  }
+  const every = <T>(value: T) => new Array<T>(nodes).fill(value);
+  const first: Moment = {
+    readings: every(1),
+    clocks: every(hybrid.epoch),
+    had: every(false),
+    sent: every<hybrid.HybridTime | null>(null),
+  };
+  const next = ({ readings, clocks, had, sent }: Moment): Moment[] =>
+    readings.flatMap((reading, node) => {
+      const after: Moment[] = [];
+      if (reading < last && readings.every((other) => reading + 1 - other <= epsilon)) {
+        const ticked = { readings: readings.with(node, reading + 1), had: had.with(node, false) };
+        after.push({ clocks, sent, ...ticked });
+      }
+      if (had[node]!) return after;
+      const event = (clock: hybrid.HybridTime) => (
+        { readings, clocks: clocks.with(node, clock), had: had.with(node, true), sent }
+      );
+      const spoken = hybrid.tick(clocks[node]!, reading);
+      after.push({ ...event(spoken), sent: sent.with(node, spoken) });
+      for (const [from, stamp] of sent.entries()) {
+        if (stamp === null || from === node) continue;
+        after.push(event(hybrid.receive(clocks[node]!, stamp, reading)));
+      }
+      return after;
+    });
+  const seen = new Map([[JSON.stringify(first), first]]);
+  for (const moment of seen.values()) {
+    for (const later of next(moment)) seen.set(JSON.stringify(later), later);
+  }
+  return Math.max(...[...seen.values()].flatMap(({ clocks }) => clocks.map(({ count }) => count)));
+}
+
+Deno.test("a client that carries no stamp from node to node can get the smaller hybrid stamp later", () => {
+  const first = hybrid.tick(hybrid.epoch, 1010), behind = 1003;
+  assert(hybrid.order(hybrid.tick(hybrid.epoch, behind), first) < 0);
+  assert(hybrid.order(hybrid.receive(hybrid.epoch, first, behind), first) > 0);
 });
 
 Deno.test("a matrix has the vector clock in its own row, and never claims too much", () => {

@@ -5,9 +5,10 @@
  *
  * If a happens before b, then hlc(a) < hlc(b). If at no moment two clocks are more than ε apart, and none
  * ever steps back, `logical` is at most ε ahead of the node's own clock. `count` is at most the number of
- * events before that share `logical`; if besides each clock moves on by a tick or more between any two
- * events of its node, it is less than N · (ε + 1), in ticks, for N nodes (theorems 1 to 4 of the paper and
- * their corollaries).
+ * events that happened before and share `logical` (theorems 1 to 4 of the paper and their corollaries). If
+ * besides each clock moves on by a tick or more between any two events of its node, `count` is at most
+ * (N − 1) · (ε + 1), in ticks, for N nodes: the paper has N instead of N − 1, but the node whose clock showed
+ * `logical` first has only that one event with it.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Matrix clocks (Wuu and Bernstein 1984; Sarin and Lynch 1987): not only what I know, but what I know
- * that you know. What everybody knows that everybody knows can be forgotten, and that is what these
- * clocks are for.
+ * that you know. An event of which I know that everybody has heard need not be kept for anybody, and that is
+ * what these clocks are for.
  *
  * @module
  */

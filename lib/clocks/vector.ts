@@ -1,7 +1,7 @@
 /**
  * Vector clocks (Fidge 1988; Mattern 1989): for each node, how many of its events one has heard of. Two
  * events are ordered by their vectors exactly when one happened before the other. The price is one
- * number for every node, and no smaller clock can do it (Charron-Bost 1991).
+ * number for every node, and vectors that are compared entry by entry cannot do with fewer (Charron-Bost 1991).
  *
  * @module
  */

@@ -56,7 +56,7 @@ export interface Reading extends hybrid.HybridTime {
   readonly physical: number;
 }
 
-/** What wall clocks show when all is born, so that no clock that is behind shows less than nothing, in ms. */
+/** What wall clocks show when all is born, so that every reading is later than the epoch, in ms. */
 const BIRTH_MS = 10_000;
 
 /** The wall clock in whole ms. */
@@ -78,5 +78,5 @@ export const hybrids: Clock<Reading> = {
     },
   },
   before: (a, b) => hybrid.order(a, b) < 0,
-  words: ({ logical, count }) => `${Math.max(0, logical - BIRTH_MS)}.${count}`,
+  words: ({ logical, count }) => `${logical - BIRTH_MS}.${count}`,
 };

@@ -10,6 +10,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { TraceEvent } from "../../model/trace.ts";
 import { happensBefore } from "../happens_before.ts";
 import type { Matrix } from "../matrix.ts";
+import { merge, tick, type Vector, zero } from "../vector.ts";
 import type { Clock, State } from "./chatter.ts";
 import type { Reading } from "./clocks.ts";
 
@@ -34,10 +35,9 @@ export function causesFirst<C>({ before, words }: Clock<C>): Invariant<State<C>>
     check({ states }) {
       for (const [node, s] of states.entries()) {
         if (s?.last?.kind !== "heard" || before(s.last.sent, s.clock)) continue;
-        const { sent, from } = s.last;
         return {
-          words: `received at ${words(s.clock)}, sent at ${words(sent)}`,
-          nodes: [from, node],
+          words: `received at ${words(s.clock)}, sent at ${words(s.last.sent)}`,
+          nodes: [node],
         };
       }
     },
@@ -181,27 +181,37 @@ export function closeToTheWall(epsilonMs: number): Invariant<State<Reading>> {
   };
 }
 
-/** How many events there have been with each reading, and how many at each node. */
-interface Sharing {
-  readonly events: number[];
-  readonly sharing: Record<number, number>;
+/** An event as the observer knows it: the reading at it, and its past, itself included. */
+interface Known {
+  readonly logical: number;
+  /** How many of the first events of each node are in the past: the observer's own vector clock. */
+  readonly past: Vector;
 }
 
-/** Theorem 4 of the paper: the counter counts events before that share the reading, and none twice. */
-export const smallCounter: Invariant<State<Reading>> = remembering<State<Reading>, Sharing>({
+/** Theorem 4 of the paper: the counter counts events that happened before and share the reading, none twice. */
+export const smallCounter: Invariant<State<Reading>> = remembering<State<Reading>, Known[][]>({
   name: "small counter",
-  words: "the counter is at most the number of events before that share the reading",
-  memory: () => ({ events: [], sharing: {} }),
-  check({ states }, { events, sharing }) {
+  words: "the counter is at most the number of events that happened before and share the reading",
+  memory: () => [],
+  check({ states }, known) {
     for (const [node, s] of states.entries()) {
-      if (s === undefined || s.events === (events[node] ?? 0)) continue;
-      events[node] = s.events;
+      const own = known[node] ??= [];
+      if (s === undefined || s.events === own.length) continue;
+      const heard = s.last?.kind === "heard" ? [known[s.last.from]![s.last.nth - 1]!.past] : [];
+      const before = [own.at(-1)?.past ?? zero(states.length), ...heard].reduce(merge);
       const { logical, count } = s.clock;
-      const before = sharing[logical] ?? 0;
-      sharing[logical] = before + 1;
-      if (count <= before) continue;
-      const words = `the counter is at ${count}, and ${before} events share the reading`;
-      return { words, nodes: [node] };
+      own.push({ logical, past: tick(before, node) });
+      const sharing = before.reduce(
+        (sum, events, other) =>
+          sum +
+          (known[other] ?? []).slice(0, events).filter((each) => each.logical === logical).length,
+        0,
+      );
+      if (count <= sharing) continue;
+      return {
+        words: `the counter is at ${count}, and ${sharing} events before share the reading`,
+        nodes: [node],
+      };
     }
   },
 });

@@ -1,10 +1,15 @@
-/** What mutual exclusion promises (Lamport 1978, conditions I and II). @module */
+/**
+ * What mutual exclusion promises (Lamport 1978, conditions I and II). Condition III, that every request is
+ * granted in the end if whoever has the resource gives it back, is what storms of the kit demand.
+ *
+ * @module
+ */
 
 import type { Invariant } from "../../model/invariant.ts";
 import { order, type Stamp } from "../lamport.ts";
 import type { State } from "./mutex.ts";
 
-/** Condition I. */
+/** Condition I: the resource is released before it is granted to anybody else. */
 export const mutualExclusion: Invariant<State> = {
   name: "mutual exclusion",
   words: "at most one node has the resource",

@@ -1,5 +1,6 @@
 /** All that belongs to mutual exclusion by logical clocks. @module */
 
+import type { GlobalState } from "../../check/explore/protocol_system.ts";
 import type { Bug, Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
 import { weather } from "../../sim/weather.ts";
@@ -9,8 +10,11 @@ import { type Message, mutex, type Rules, rules, type State, type Timer } from "
 
 /** What may be done wrong: rules, and what the protocol is run on. */
 export interface Change extends Partial<Rules> {
-  /** "any": messages between two nodes overtake each other. */
-  readonly delivery?: "any";
+  /**
+   * "any": messages between two nodes overtake each other. "releases late": in instances nothing but a release
+   * is overtaken; storms cannot choose, so there it is the same as "any".
+   */
+  readonly delivery?: "any" | "releases late";
 }
 
 /** How long nodes want the resource, in ms. */
@@ -28,7 +32,10 @@ function stormOf(words: string, troubled: boolean): Storm<State, Message, Timer,
       scenario: {
         protocol: mutex({ ...rules, ...change }),
         nodes,
-        network: { latency: uniform(2, 40), order: change?.delivery ?? "fifo" },
+        network: {
+          latency: uniform(2, 40),
+          order: change?.delivery === undefined ? "fifo" : "any",
+        },
         ...(troubled
           ? {
             faults: weather(random, nodes, {
@@ -72,13 +79,23 @@ function instanceOf(
       name: "mutex",
       protocol: mutex({ ...rules, idleMs: 1, ...change }),
       nodes,
-      network: change?.delivery === "any" ? "unordered" : "ordered",
+      network: change?.delivery === undefined ? "ordered" : "unordered",
       sometimes: {
         "somebody has the resource": ({ states }) => states.some((s) => s?.inside === true),
       },
-      boundary: ({ states }) => states.every((s) => (s?.clock ?? 0) <= time),
+      boundary: (moment) =>
+        moment.states.every((s) => (s?.clock ?? 0) <= time) &&
+        (change?.delivery !== "releases late" || onlyReleasesAreLate(moment)),
     }),
   };
+}
+
+/** Whether nothing but releases is still on its way that was sent before something that has arrived. */
+function onlyReleasesAreLate({ states, messages }: GlobalState<State>): boolean {
+  return messages.every(({ from, to, body }) => {
+    const { type, time } = body as Message;
+    return type === "release" || time > (states[to]?.heard[from] ?? 0);
+  });
 }
 
 const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -87,6 +104,14 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
       "An acknowledgement overtakes a request that was sent before it: who hears it first does not know " +
       "of the earlier request, and goes in.",
     change: { delivery: "any" },
+    breaks: "mutual exclusion",
+    foundBy: { by: "instance", instance: "two nodes" },
+  },
+  "a release is overtaken": {
+    words:
+      "A node's next request overtakes its release: the release takes the new request off the list, and " +
+      "the other node goes in as well.",
+    change: { delivery: "releases late" },
     breaks: "mutual exclusion",
     foundBy: { by: "instance", instance: "two nodes" },
   },

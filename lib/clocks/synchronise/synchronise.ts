@@ -2,7 +2,8 @@
  * Clock synchronization without drift or failures (Lundelius and Lynch 1984): each node tells its clock's
  * reading to all, once; from what it hears it estimates how far the others' clocks are ahead of its own,
  * taking it that messages take the middle of the least and the longest time, and sets its own clock by the
- * average. No algorithm is better: see `shifting.ts`.
+ * average. Where nothing is known of how far clocks are apart at first, no algorithm can promise more: see
+ * `shifting.ts`.
  *
  * @module
  */
