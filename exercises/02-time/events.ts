@@ -72,7 +72,7 @@ export interface Agreement extends Interval {
 export type News = {
   readonly type: "news"; // whoever publishes → everybody else
   readonly text: string;
-  /** Of each node, how many news its publisher had seen, this one included. */
+  /** Of each node, how many pieces of news the publisher had seen, this one included. */
   readonly stamp: Vector;
 };
 /** A reader at a node publishes something. */
@@ -80,7 +80,7 @@ export type Publish = { readonly type: "publish"; readonly text: string };
 
 /** What a node knows. */
 export interface Reader {
-  /** Of each node, how many of its news have been shown here. */
+  /** Of each node, how many pieces of its news have been shown here. */
   seen: number[];
   /** News that have arrived, and may not be shown yet. */
   waiting: (News & { readonly from: number })[];

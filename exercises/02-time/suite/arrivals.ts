@@ -43,7 +43,7 @@ export function arrivals(delivery: Answers["delivery"], grading: Grading): void 
   });
 }
 
-/** So many news of up to five readers, who see each other's sooner or later; they arrive in any order, and twice. */
+/** News of up to five readers, who see each other's sooner or later; it arrives in any order, and twice. */
 function given(random: Random, count: number): Given {
   const nodes = 2 + random.below(4), self = random.below(nodes);
   const text = () => TEXTS[random.below(TEXTS.length)]!;
@@ -153,7 +153,7 @@ function shownRight(
   grading.expect(
     s.waiting.length <= 1,
     `what has been shown does not wait for ever: node ${self} has been shown everything, copies have ` +
-      `come, and ${s.waiting.length} news are in \`waiting\``,
+      `come, and ${s.waiting.length} are in \`waiting\``,
   );
 }
 

@@ -59,7 +59,7 @@ const publisherOf = (text: string) =>
 /** What a reader writes answers all that was shown to them before. */
 const questionFirst: Invariant<Reader> = {
   name: "question first",
-  words: "no news are shown before all that their publisher had seen",
+  words: "no news is shown before all that its publisher had seen",
   check({ states }) {
     for (const [node, state] of states.entries()) {
       const shown = state?.shown ?? [];

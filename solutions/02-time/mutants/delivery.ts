@@ -10,7 +10,7 @@ export const deliveryMutants: Mutants<Answers> = {
     "sixty at most: when so many wait, what comes is not kept": (s, news, io) => {
       if (s.waiting.length < 60) delivery(s, news, io);
     },
-    "as they come: news are shown when they arrive": (s, { text, from }) => {
+    "as they come: news is shown when it arrives": (s, { text, from }) => {
       s.seen[from]!++;
       s.shown.push(text);
     },
@@ -39,7 +39,7 @@ export const deliveryMutants: Mutants<Answers> = {
     "by their texts: what says the same is taken for a copy": (s, news, io) => {
       if (!s.shown.includes(news.text)) delivery(s, news, io);
     },
-    "nothing is none: news without a text are not shown": (s, news, io) => {
+    "nothing is none: news without a text is not shown": (s, news, io) => {
       if (news.text === "") s.seen[news.from]!++;
       else delivery(s, news, io);
     },
