@@ -17,6 +17,10 @@ export interface Labels<S = unknown, M = unknown, T = unknown, R = unknown> {
   state?(state: S): string | undefined;
   /** What stands on a message's arrow; also on an answer's, `{ type: "answer", result }`, to a client. */
   message?(message: M): string;
+  /** All of a message, for the text that appears under the pointer; its fields without it. */
+  messageInFull?(message: M): string | undefined;
+  /** All of a state, for the same purpose. */
+  stateInFull?(state: S): string | undefined;
   /** What stands where a timer fires. */
   timer?(timer: T): string;
   /** What stands where a record is saved. */

@@ -11,7 +11,7 @@ import type { Figure } from "../figure/figure.ts";
 import type { TimelineOptions } from "../figure/timeline/options.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { timeline } from "../figure/timeline/timeline.ts";
-import { lab, nameOf, type Seen, type Workload } from "../laboratory/register/people.ts";
+import { lab, nameOf, type Op, type Seen, type Workload } from "../laboratory/register/people.ts";
 import { named, thing } from "../laboratory/register/told.ts";
 
 /** What diagrams of messages call people, nodes and messages. */
@@ -47,9 +47,38 @@ export function drawBroken(history: Seen, name: LevelName, title: string): Figur
   if (verdict.verdict !== "violation") {
     throw new Error(`Cannot draw why a history is not ${name} because it must not be: it is`);
   }
+  const { operations, words } = name === "linearizable"
+    ? inRealTime(verdict.operations, history)
+    : verdict;
   return draw(history, {
     title,
-    highlight: verdict.operations.map(({ id }) => id),
-    words: ["Blue: the operations that contradict the level. Why:", ...verdict.words.map(named)],
+    highlight: operations.map(({ id }) => id),
+    words: ["Blue: the operations that these reasons are about.", ...words.map(named)],
   });
+}
+
+/** Why no order fits, without moments, which an axis in order does not show; with the writes that were read. */
+function inRealTime(
+  core: Seen,
+  history: Seen,
+): { readonly operations: Seen; readonly words: readonly string[] } {
+  const isRead = (write: Op) =>
+    core.some(({ input: { type, key }, output }) =>
+      type === "read" && write.input.type === "write" && write.input.key === key &&
+      write.input.value === output
+    );
+  const operations = history.filter((each) =>
+    core.some(({ id }) => id === each.id) || isRead(each)
+  );
+  const before = (a: Op, b: Op) => a.endedAt < b.invokedAt;
+  const words = operations.flatMap((b) =>
+    operations.filter((a) =>
+      before(a, b) && !operations.some((between) => before(a, between) && before(between, b))
+    ).map((a) => `${saidBy(a)} had returned when ${saidBy(b)} was called`)
+  );
+  return { operations, words: [...words, "No order that keeps to this explains every answer."] };
+}
+
+function saidBy(operation: Op): string {
+  return `${thing(operation)} of process ${operation.process}`;
 }

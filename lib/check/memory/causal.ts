@@ -14,8 +14,8 @@
  */
 
 import { causalOrder, groundless, staleInitial } from "./causality.ts";
-import { INITIAL, type Memory, tell } from "./memory.ts";
-import type { Relation } from "./relation.ts";
+import { INITIAL, type Memory } from "./memory.ts";
+import { named, type Relation } from "./relation.ts";
 import { serialisation } from "./serialisation.ts";
 import { circular, type LevelVerdict, ok } from "./verdict.ts";
 
@@ -31,6 +31,7 @@ export function causalPlus(memory: Memory): LevelVerdict {
       write,
       from,
       `as process ${process}, which had both in its past, took the latter's value`,
+      { shownBy: () => [read, ...named(causal.path(write, read))] },
     );
   }
   return order.onCycle < 0 ? ok : circular(memory.accesses, order);
@@ -56,10 +57,7 @@ function overlooked(memory: Memory, causal: Relation): LevelVerdict | undefined 
     for (const write of accesses) {
       if (write.kind !== "write" || write.key !== read.key) continue;
       if (!causal.has(write.index, read.index)) continue;
-      const words = causal.path(write.index, read.index).map(({ from, to, why }) =>
-        `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
-      );
-      return staleInitial(memory, write.index, read.index, words);
+      return staleInitial(memory, read.index, causal.path(write.index, read.index));
     }
   }
   return undefined;

@@ -6,8 +6,8 @@
  */
 
 import { encode } from "../../model/encode.ts";
-import { INITIAL, type Memory } from "./memory.ts";
-import { Relation } from "./relation.ts";
+import { INITIAL, type Memory, tell } from "./memory.ts";
+import { named, Relation, type Step } from "./relation.ts";
 import { circular, type LevelVerdict, violation } from "./verdict.ts";
 
 /** Why a process's own operations are in order. */
@@ -20,7 +20,7 @@ export function sessionOrder({ accesses, sessions }: Memory): Relation {
   const order = new Relation(accesses.length);
   for (const [process, session] of sessions) {
     for (let i = 1; i < session.length; i++) {
-      order.add(session[i - 1]!, session[i]!, sessionWords(process), true);
+      order.add(session[i - 1]!, session[i]!, sessionWords(process), { chains: true });
     }
   }
   return order;
@@ -52,15 +52,17 @@ export function groundless(
   return undefined;
 }
 
-/** A read of nothing, after a write that it must have seen. */
+/** A read of nothing, after a write that it must have seen; `steps` lead from the one to the other. */
 export function staleInitial(
-  memory: Memory,
-  write: number,
+  { accesses }: Memory,
   read: number,
-  words: readonly string[],
+  steps: readonly Step[],
 ): LevelVerdict {
-  const [a, b] = [memory.accesses[write]!, memory.accesses[read]!];
-  return violation([a, b], [
+  const b = accesses[read]!;
+  const words = steps.map(({ from, to, why }) =>
+    `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
+  );
+  return violation(named(steps).map((index) => accesses[index]!), [
     ...words,
     `yet process ${b.process} reads ${b.key || "the register"} as if nobody had written it`,
   ]);

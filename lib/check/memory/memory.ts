@@ -137,9 +137,9 @@ export function registerOf({ key }: RegisterInput): string {
     : String(key);
 }
 
-/** An access in words: "process 1 reads x = 2". */
+/** An access in words: "process 1 reads x = 2"; what a read found of a register may be nothing. */
 export function tell({ process, kind, key, value }: Access): string {
   const name = key === "" ? "the register" : key;
-  const what = value === null ? `${name}, which nobody has written` : `${name} = ${encode(value)}`;
+  const what = value === null ? `${name} and finds nothing` : `${name} = ${encode(value)}`;
   return `process ${process} ${kind}s ${what}`;
 }

@@ -10,6 +10,16 @@ export interface Step {
   readonly why: string;
   /** Whether the reason is as good for what follows by it, and so on. */
   readonly chains?: boolean;
+  /** The accesses besides these two by which it is known. */
+  readonly shownBy?: () => readonly number[];
+}
+
+/** What else there is to say of a step. */
+export type About = Pick<Step, "chains" | "shownBy">;
+
+/** All accesses by which these steps are known, with repetitions. */
+export function named(steps: readonly Step[]): readonly number[] {
+  return steps.flatMap(({ from, to, shownBy }) => [from, to, ...(shownBy?.() ?? [])]);
 }
 
 /** From how many things that come before themselves the fewest reasons are looked for. */
@@ -44,9 +54,9 @@ export class Relation {
   }
 
   /** One comes before the other, and whatever follows from that; nothing changes when it did already. */
-  add(from: number, to: number, why: string, chains = false): void {
+  add(from: number, to: number, why: string, about: About = {}): void {
     if (this.has(from, to)) return;
-    this.steps.push({ from, to, why, ...(chains ? { chains } : {}) });
+    this.steps.push({ from, to, why, ...about });
     for (let earlier = 0; earlier < this.#size; earlier++) {
       if (earlier !== from && !this.has(earlier, from)) continue;
       this.#include(earlier, to);
@@ -73,13 +83,13 @@ export class Relation {
     return best;
   }
 
-  /** The fewest reasons that lead from one to the other; none when there is no way. */
-  path(from: number, to: number): readonly Step[] {
-    return shortest(this.#after(), from, to);
+  /** The fewest of the first so many reasons that lead from one to the other; none when there is no way. */
+  path(from: number, to: number, known: number = this.steps.length): readonly Step[] {
+    return shortest(this.#after(known), from, to);
   }
 
-  #after(): After {
-    return Map.groupBy(this.steps, (step) => step.from);
+  #after(known?: number): After {
+    return Map.groupBy(this.steps.slice(0, known), (step) => step.from);
   }
 
   /** What comes after `to`, and `to` itself, come after `from`. */

@@ -8,8 +8,8 @@
  */
 
 import { staleInitial } from "./causality.ts";
-import { INITIAL, type Memory, tell } from "./memory.ts";
-import type { Relation } from "./relation.ts";
+import { INITIAL, type Memory } from "./memory.ts";
+import { named, type Relation } from "./relation.ts";
 import { circular, type LevelVerdict, ok } from "./verdict.ts";
 
 /** Whether `process` has a view that respects `given`, a transitive order without circles. */
@@ -26,16 +26,15 @@ export function serialisation(memory: Memory, process: number, given: Relation):
         if (write.key !== read.key || write.index === read.from) continue;
         if (!order.has(write.index, read.index)) continue;
         if (read.from === INITIAL) {
-          const words = order.path(write.index, read.index).map(({ from, to, why }) =>
-            `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
-          );
-          return staleInitial(memory, write.index, read.index, words);
+          return staleInitial(memory, read.index, order.path(write.index, read.index));
         }
         if (order.has(write.index, read.from)) continue;
+        const known = order.steps.length;
         order.add(
           write.index,
           read.from,
           `as process ${process} reads the latter's value after both`,
+          { shownBy: () => named(order.path(write.index, read.index, known)) },
         );
         grown = true;
       }

@@ -10,9 +10,9 @@
  * - writes follow reads: w₁ vis r, r so w₂ ⇒ w₁ ar w₂, and a read that sees w₂ sees w₁.
  *
  * The order is one for all: two sessions that read two writes in opposite orders break monotonic reads, though
- * each of them has an order of its own that would do. Each guarantee is judged as it stands here. So the last
- * two, asked for alone, can hardly be caught out: a reader may turn to another copy, which knows nothing,
- * for its next read. The levels of the same names therefore ask for monotonic reads as well.
+ * each of them has an order of its own that would do. Each guarantee is judged as it stands here. Asked
+ * for alone, a history rarely reveals a breach of the last two: a reader may turn to another copy, which knows
+ * nothing, for its next read. The levels of the same names therefore ask for monotonic reads as well.
  *
  * Every condition makes the least that reads must see larger, or adds to the order; what is least can be
  * computed, and a story exists exactly when no read of nothing must see a write, and the order has no circle.
@@ -59,26 +59,38 @@ function orderWrites(
   session: readonly number[],
   order: Relation,
 ): void {
-  const before: number[] = [];
+  /** What the session saw or wrote before, with the access that shows it. */
+  const before = new Map<number, number>();
   /** What the session wrote and has not read after. */
   const own: number[] = [];
   for (const index of session) {
     const { kind, from, process } = accesses[index]!;
     if (kind === "read") {
       if (!writesFollowReads) continue;
-      if (readYourWrites) before.push(...own.splice(0));
-      if (from !== INITIAL) before.push(from);
+      if (readYourWrites) { for (const each of own.splice(0)) before.set(each, index); }
+      if (from !== INITIAL) before.set(from, index);
       continue;
     }
-    for (const each of before) {
+    for (const [each, shownBy] of before) {
       const why = accesses[each]!.process === process
         ? "wrote one after the other"
         : "read one before it wrote the other";
-      if (each !== index) order.add(each, index, `as process ${process} ${why}`);
+      if (each === index) continue;
+      order.add(each, index, `as process ${process} ${why}`, { shownBy: () => [shownBy] });
     }
-    if (monotonicWrites) before.push(index);
+    if (monotonicWrites) before.set(index, index);
     else own.push(index);
   }
+}
+
+/** Why a read must see a write. */
+interface Reason {
+  /** Of the session: "who wrote". What follows is the write. */
+  readonly who: string;
+  /** What is to be added. */
+  readonly more: string;
+  /** The accesses by which it is known. */
+  readonly shownBy: readonly number[];
 }
 
 /** What one session sees, at the least. */
@@ -88,7 +100,7 @@ class SessionView {
   readonly #guarantees: Guarantees;
   readonly #order: Relation;
   /** The writes that the next read must see, and why. */
-  #seen = new Map<number, string>();
+  #seen = new Map<number, Reason>();
   /** What the session has written so far. */
   readonly #own: number[] = [];
 
@@ -111,12 +123,14 @@ class SessionView {
       }
       if (!monotonicReads) this.#seen = new Map();
       if (readYourWrites) {
-        for (const each of this.#own) this.#see(each, "which it wrote itself");
+        for (const each of this.#own) this.#see(each, { who: "wrote", more: "", shownBy: [] });
       }
       // What the write that was read brings along is older, or else the order says so by itself.
       const missed = this.#read(access);
       if (missed !== undefined) return missed;
-      if (access.from !== INITIAL) this.#see(access.from, "which it had read");
+      if (access.from !== INITIAL) {
+        this.#see(access.from, { who: "had read", more: "", shownBy: [index] });
+      }
     }
     return undefined;
   }
@@ -130,38 +144,47 @@ class SessionView {
       this.#order.add(
         write,
         read.from,
-        `as process ${this.#process}, which must see the former, ${why}, reads the latter`,
+        `as process ${this.#process}, who ${why.who} the former${why.more}, reads the latter`,
+        { shownBy: () => [read.index, ...why.shownBy] },
       );
     }
     return undefined;
   }
 
-  #blind(write: number, read: Access, why: string): LevelVerdict {
-    const seen = this.#memory.accesses[write]!;
-    return violation([seen, read], [
-      `process ${this.#process} must see what process ${seen.process} wrote, ${seen.key} = ${seen.value}, ${why}`,
+  #blind(write: number, read: Access, { who, more, shownBy }: Reason): LevelVerdict {
+    const { accesses } = this.#memory;
+    const { process, key, value } = accesses[write]!;
+    const writer = process === this.#process ? "" : ` of process ${process}`;
+    return violation([...new Set([write, read.index, ...shownBy])].map((at) => accesses[at]!), [
+      `process ${this.#process} ${who} ${key} = ${value}${writer}${more}`,
       `yet ${tell(read)}`,
     ]);
   }
 
   /** The session sees a write, and whatever comes with it. */
-  #see(write: number, why: string): void {
+  #see(write: number, why: Reason): void {
     if (this.#seen.has(write)) return;
     this.#seen.set(write, why);
     const { accesses, sessions } = this.#memory;
     const { readYourWrites, monotonicWrites, writesFollowReads } = this.#guarantees;
     const { process } = accesses[write]!;
     const session = sessions.get(process)!;
-    const words = `as it sees what process ${process} wrote later`;
+    const { key, value } = accesses[write]!;
+    const later = [write, ...why.shownBy];
+    const more = ` because process ${process} wrote ${key} = ${value} later, which is seen`;
+    const written: Reason = { who: "must see", more, shownBy: later };
     /** Whether the writer read something between what is looked at and the write. */
     let read = false;
     for (let at = session.indexOf(write) - 1; at >= 0; at--) {
       const { index, kind, from } = accesses[session[at]!]!;
       if (kind === "write") {
-        if (monotonicWrites || (read && readYourWrites)) this.#see(index, words);
+        if (monotonicWrites || (read && readYourWrites)) this.#see(index, written);
       } else if (writesFollowReads) {
         read = true;
-        if (from !== INITIAL) this.#see(from, `${words}, having read this`);
+        if (from === INITIAL) continue;
+        const more =
+          ` because process ${process} read it, and then wrote ${key} = ${value}, which is seen`;
+        this.#see(from, { who: "must see", more, shownBy: [index, ...later] });
       }
     }
   }

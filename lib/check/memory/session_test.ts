@@ -6,6 +6,7 @@
  */
 
 import { assertEquals, assertGreater } from "@std/assert";
+import { causalMemory, causalPlus } from "./causal.ts";
 import { history } from "./history_test.ts";
 import { memoryOf } from "./memory.ts";
 import { seenBy } from "./seen_by.ts";
@@ -57,6 +58,45 @@ Deno.test("what a writer saw of its own before it wrote comes along with the wri
     assertEquals(guaranteed(memory, guarantees), verdict === "ok");
     assertEquals(sessionGuarantees(memory, guarantees).verdict, verdict);
   }
+});
+
+const all: Guarantees = {
+  readYourWrites: true,
+  monotonicReads: true,
+  monotonicWrites: true,
+  writesFollowReads: true,
+};
+
+Deno.test("the four guarantees in one story are causal+, on all histories of five operations", () => {
+  let causal = 0, tried = 0;
+  for (const each of smallHistories({ operations: 5, processes: 3 })) {
+    tried++;
+    const { verdict } = sessionGuarantees(memoryOf(each), all);
+    assertEquals(verdict, causalPlus(memoryOf(each)).verdict);
+    if (verdict === "ok") causal++;
+  }
+  assertGreater(Math.min(causal, tried - causal), 1000);
+});
+
+Deno.test("the four guarantees, each in a story of its own, are less than all in one", () => {
+  const memory = memoryOf(history("0 w x 1, 0 w x 2, 0 r x 1"));
+  for (
+    const guarantees of [
+      { readYourWrites: true },
+      { monotonicReads: true },
+      { monotonicReads: true, monotonicWrites: true },
+      { monotonicReads: true, writesFollowReads: true },
+    ]
+  ) assertEquals(sessionGuarantees(memory, guarantees).verdict, "ok");
+  assertEquals(sessionGuarantees(memory, all).verdict, "violation");
+  assertEquals(guaranteed(memory, all), false);
+});
+
+Deno.test("the four guarantees in one story are not causal memory", () => {
+  const text = "0 w y 3, 0 w x 1, 0 w y 1, 1 w x 2, 1 r y -, 1 r y 1, 1 r x 2";
+  const memory = memoryOf(history(text));
+  assertEquals(sessionGuarantees(memory, all).verdict, "ok");
+  assertEquals(causalMemory(memory).verdict, "violation");
 });
 
 /** What each session could explain by an order of its own, and one order for all cannot. */

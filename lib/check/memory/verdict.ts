@@ -2,7 +2,7 @@
 
 import type { Access, MemoryOperation } from "./memory.ts";
 import { tell } from "./memory.ts";
-import type { Relation } from "./relation.ts";
+import { named, type Relation } from "./relation.ts";
 
 /** Whether a history keeps to a level. */
 export type LevelVerdict =
@@ -36,6 +36,6 @@ export function circular(accesses: readonly Access[], relation: Relation, view =
   const words = steps.map(({ from, to, why }) =>
     `${tell(accesses[from]!)} before ${tell(accesses[to]!)}, ${why}`
   );
-  const found = steps.map(({ from }) => accesses[from]!);
+  const found = named(steps).map((index) => accesses[index]!);
   return violation(found, [...words, `so ${view}the first would come before itself`]);
 }

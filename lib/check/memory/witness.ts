@@ -13,6 +13,11 @@ export interface WitnessOptions {
   readonly operations?: number;
   /** The most processes; default 3. */
   readonly processes?: number;
+  /**
+   * Whether operations may overlap, and the last of a process have no end, in every way; a read may then return
+   * what is written after its call. Otherwise one comes after the other, which is the default.
+   */
+  readonly overlapping?: boolean;
 }
 
 /** An operation before it is known what it reads. */
@@ -39,15 +44,19 @@ export function witness(
 }
 
 /**
- * Small histories on the registers x and y, one operation after the other, that differ by more than
- * names: those with the fewest operations first, and of these those with the fewest processes.
+ * Small histories on the registers x and y that differ by more than names: those with the fewest operations first, and of these those with the fewest processes.
  */
 export function* smallHistories(
-  { operations = 6, processes = 3 }: WitnessOptions = {},
+  { operations = 6, processes = 3, overlapping = false }: WitnessOptions = {},
 ): Generator<MemoryHistory> {
   for (let size = 1; size <= operations; size++) {
     for (let people = 1; people <= Math.min(processes, size); people++) {
-      for (const draft of drafts([], size, people)) yield* answered(draft);
+      for (const draft of drafts([], size, people)) {
+        for (const history of answered(draft, overlapping)) {
+          if (overlapping) yield* ended(history);
+          else yield history;
+        }
+      }
     }
   }
 }
@@ -79,9 +88,28 @@ function isWorthwhile(draft: readonly Draft[]): boolean {
   );
 }
 
-/** Every way in which the reads may be answered by what was written before them. */
+/** Every way in which operations may end: after the calls of others, or never. */
+function* ended(
+  history: MemoryHistory,
+  done: readonly MemoryOperation[] = [],
+): Generator<MemoryHistory> {
+  const next = history[done.length];
+  if (next === undefined) return yield done;
+  const later = history.slice(done.length + 1);
+  const own = later.findIndex(({ process }) => process === next.process);
+  const calls = own < 0 ? later : later.slice(0, own);
+  for (const { invokedAt } of [next, ...calls]) {
+    yield* ended(history, [...done, { ...next, endedAt: invokedAt + 6 }]);
+  }
+  if (own >= 0) return;
+  const { output: _, ...asked } = next;
+  yield* ended(history, [...done, { ...asked, endedAt: Infinity, outcome: "unknown" }]);
+}
+
+/** Every way in which the reads may be answered: by what was written before them, or by anything written. */
 function* answered(
   draft: readonly Draft[],
+  byAny: boolean,
   done: readonly MemoryOperation[] = [],
 ): Generator<MemoryHistory> {
   const next = draft[done.length];
@@ -90,18 +118,23 @@ function* answered(
   const { process, kind, key } = next;
   const about = { id, process, invokedAt: 10 * id, endedAt: 10 * id + 6, outcome: "ok" } as const;
   if (kind === "write") {
-    const value = done.filter(({ input }) => input.type === "write").length + 1;
-    yield* answered(draft, [...done, {
+    const value = valueOf(draft, id);
+    yield* answered(draft, byAny, [...done, {
       ...about,
       input: { type: kind, key, value },
       output: null,
     }]);
     return;
   }
-  const values = done.flatMap(({ input }) =>
-    input.type === "write" && input.key === key ? [input.value] : []
+  const values = draft.flatMap((other, at) =>
+    other.kind === "write" && other.key === key && (byAny || at < id) ? [valueOf(draft, at)] : []
   );
   for (const output of [null, ...values]) {
-    yield* answered(draft, [...done, { ...about, input: { type: kind, key }, output }]);
+    yield* answered(draft, byAny, [...done, { ...about, input: { type: kind, key }, output }]);
   }
+}
+
+/** Writes write 1, 2 and so on, in the order of their calls. */
+function valueOf(draft: readonly Draft[], at: number): number {
+  return draft.slice(0, at + 1).filter(({ kind }) => kind === "write").length;
 }

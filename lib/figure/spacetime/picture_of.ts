@@ -80,7 +80,7 @@ function arrowOf(message: SentMessage, cast: Cast, labels: Labels): Omit<Arrow, 
     fate,
     type: typeOf(body),
     label: sentWords(message, labels),
-    detail: `${from.name} → ${to.name}: ${full(body)}${copy}`,
+    detail: `${from.name} → ${to.name}: ${labels.messageInFull?.(body) ?? full(body)}${copy}`,
   };
 }
 
@@ -156,7 +156,8 @@ function markWords(
     case "state": {
       const label = labels.state?.(event.state);
       if (label === undefined) return undefined;
-      return { kind: "state", label, detail: `state ${full(event.state)} at ${ms(event.at)}` };
+      const inFull = labels.stateInFull?.(event.state) ?? full(event.state);
+      return { kind: "state", label, detail: `state ${inFull} at ${ms(event.at)}` };
     }
   }
 }

@@ -63,7 +63,7 @@ export function barsOf<I, O>(
         ...place,
         y: y(number),
         label: shorten(text, fontSize(kind), Math.max(room, 20)),
-        detail: `${text} (${times(operation)})`,
+        detail: `${text} (${whoAndWhen(operation, options)})`,
         kind,
         open: operation.endedAt === Infinity,
         ...(point === undefined ? {} : { point }),
@@ -119,7 +119,12 @@ function textOf<I, O>(operation: Operation<I, O>, { label }: TimelineOptions<I, 
   return output === undefined ? encode(input) : `${encode(input)} → ${encode(output)}`;
 }
 
-function times({ process, invokedAt, endedAt, outcome }: Operation): string {
+/** Where distances are no times, a moment means nothing to the reader. */
+function whoAndWhen<I, O>(
+  { process, invokedAt, endedAt, outcome }: Operation<I, O>,
+  { isToScale = true, processName }: TimelineOptions<I, O>,
+): string {
+  if (!isToScale) return processName?.(process) ?? `process ${process}`;
   const end = endedAt === Infinity ? "with no end" : `to ${endedAt}`;
   return `process ${process}, from ${invokedAt} ${end}${outcome === "fail" ? ", failed" : ""}`;
 }

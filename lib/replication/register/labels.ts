@@ -14,6 +14,8 @@ export const labels: Labels<unknown, Tagged, Tagged> = {
   client: (process) => `process ${process}`,
   state: stateLabel,
   message: (message) => messageLabel(message as Message),
+  messageInFull: (message) => inFull(message as Message),
+  stateInFull: (state) => stateLabel(state) ?? "nothing yet",
   timer: ({ type }) => type === "compare" ? "compares" : "catches up",
   request: (ask) => askLabel(ask as Ask),
   answer: (value) => valueLabel(value as Value),
@@ -71,6 +73,18 @@ function messageLabel(message: Message): string {
     case "have":
       return `have ${message.applied.join(" ")}`;
   }
+}
+
+/** What the arrow says, and what a node has to know besides; nothing of a message that is not of these stores. */
+function inFull(message: Message): string | undefined {
+  const label = messageLabel(message) as string | undefined;
+  if (label === undefined) return undefined;
+  if (message.type === "update" && "update" in message) {
+    const { node, sequence, after } = message.update;
+    return `update ${label}, write ${sequence} of node ${node}, after ${after.join(" ")}`;
+  }
+  const after = message.type === "visit" ? `, after ${message.after.join(" ")}` : "";
+  return `${message.type} ${label}${after}`;
 }
 
 function askLabel(ask: Ask): string {
