@@ -1,11 +1,10 @@
-/** What a promise costs: who is answered behind a cut, how long it takes, and how stale reads are. @module */
+/** What a promise costs: who is answered behind a cut, and how long it takes. @module */
 
 import type { Clients } from "../../model/clients.ts";
 import type { Ask } from "../../replication/register/register.ts";
 import type { StoreProtocol } from "../../replication/register/stores.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { constant, uniform } from "../../sim/latency.ts";
-import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
 import {
   asks,
@@ -84,7 +83,10 @@ export function percent(part: number, whole: number): number {
   return 100 * part / whole;
 }
 
-/** How long reads and writes take on average, in ms, where every message takes so long; twenty runs. */
+/**
+ * How long reads and writes take on average, in ms, where every message from node to node takes so long; twenty
+ * runs. What clients who move say to a copy takes 1 ms, as it always does.
+ */
 export function latencies(
   protocol: StoreProtocol,
   delayMs: number,
@@ -98,53 +100,4 @@ export function latencies(
   }
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   return { read: mean(times.read), write: mean(times.write) };
-}
-
-/** Each person asks every 50 to 150 ms, forty times: slowly, beside messages of 40 ms. */
-function atLeisure(seed: number): Workload {
-  const random = new Random(seed, "leisure");
-  let value = 0;
-  return [0, 1, 2].map(() => {
-    let at = 0;
-    return Array.from({ length: 40 }, () => {
-      const key = random.chance(0.5) ? "x" : "y";
-      const input: Ask = random.chance(0.3)
-        ? { type: "write", key, value: ++value }
-        : { type: "read", key };
-      return { input, at: at += 50 + 100 * random.unit() };
-    });
-  });
-}
-
-/**
- * The share of reads, in percent, that miss a write, where messages take `ms` on average: forty runs, in which
- * the three ask at leisure, or what is given.
- */
-export function staleReads(
-  protocol: StoreProtocol,
-  ms: number,
-  workload: (seed: number) => Workload = atLeisure,
-): number {
-  let reads = 0, stale = 0;
-  for (let seed = 1; seed <= 40; seed++) {
-    const links = { latency: uniform(ms / 2, 3 * ms / 2), types: network.types! };
-    const history = watch(protocol, workload(seed), seed, links);
-    for (const read of history.filter(({ input }) => input.type === "read")) {
-      reads++;
-      if (isStale(read, history)) stale++;
-    }
-  }
-  return percent(stale, reads);
-}
-
-/** Whether a write had returned before the read was called that is later, in real time, than what it got. */
-export function isStale(read: Op, history: Seen): boolean {
-  const writes = history.filter(({ input }) =>
-    input.type === "write" && input.key === read.input.key
-  );
-  const source = writes.find(({ input }) => input.type === "write" && input.value === read.output);
-  return writes.some((write) =>
-    write.endedAt < read.invokedAt &&
-    (source === undefined || source.endedAt < write.invokedAt)
-  );
 }

@@ -1,9 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { level } from "../../check/levels.ts";
+import { linearizable } from "../../check/linearizable/check.ts";
+import type { RegisterInput, RegisterOutput } from "../../check/spec/register.ts";
+import type { Spec } from "../../check/spec/spec.ts";
 import { stores } from "../../replication/register/stores.ts";
 import { hunt, sharesOf } from "./hunt.ts";
 import { questions } from "./busy.ts";
-import { availability, cutOff, latencies, staleReads } from "./measures.ts";
+import { availability, cutOff, latencies } from "./measures.ts";
+import { asks, network, watch } from "./people.ts";
 import { historyOf, named, told } from "./told.ts";
 
 const store = (name: string) => stores.find((each) => each.name === name)!.protocol;
@@ -30,12 +34,46 @@ Deno.test("behind a cut the primary answers nobody, and a copy at hand everybody
   assertEquals([cleo("primary"), cleo("causal+")], [0, 100]);
 });
 
-Deno.test("a round trip at the primary takes two messages, and its reads are never stale", () => {
+Deno.test("a round trip at the primary takes two messages, and a visit to any copy 2 ms", () => {
   assertEquals(latencies(store("primary"), 20), { read: 40, write: 40 });
-  assertEquals(staleReads(store("primary"), 10), 0);
+  assertEquals(latencies(store("any copy"), 20), { read: 2, write: 2 });
 });
 
 Deno.test("what overlaps costs questions", () => {
   const busy = { length: 40, broken: false };
   assert(questions({ ...busy, clients: 8 }) > questions({ ...busy, clients: 1 }));
+});
+
+type Held = Readonly<Record<string, RegisterOutput>>;
+/** Both registers as one object: what each holds. */
+const pair: Spec<Held, RegisterInput, RegisterOutput> = {
+  name: "pair of registers",
+  init: {},
+  step(state, input, output) {
+    const key = String(input.key);
+    if (input.type === "write") return [true, { ...state, [key]: input.value }];
+    return [output === undefined || output === (state[key] ?? null), state];
+  },
+};
+
+Deno.test("linearizability is local: two registers are judged alike as one object and one by one", () => {
+  let right = 0;
+  for (let seed = 1; seed <= 100; seed++) {
+    const history = watch(store("local reads"), asks(seed, 2), seed);
+    const whole = linearizable(history, pair).verdict === "ok";
+    const parts = ["x", "y"].every((key) =>
+      level("linearizable").check(history.filter(({ input }) => input.key === key)).verdict === "ok"
+    );
+    assertEquals(whole, parts);
+    if (whole) right++;
+  }
+  assert(20 < right && right < 90);
+});
+
+Deno.test("the primary is linearizable, unless a request is delivered twice", () => {
+  const judged = (duplication: number) => {
+    const history = watch(store("primary"), asks(161, 2), 161, { ...network, duplication });
+    return level("linearizable").check(history).verdict;
+  };
+  assertEquals([judged(0), judged(0.1)], ["ok", "violation"]);
 });
