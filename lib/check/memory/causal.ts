@@ -30,7 +30,7 @@ export function causalPlus(memory: Memory): LevelVerdict {
     order.add(
       write,
       from,
-      `as process ${process}, which had both in its past, took the latter's value`,
+      `as process ${process}, who had both in the past, took the latter's value`,
       { shownBy: () => [read, ...named(causal.path(write, read))] },
     );
   }

@@ -56,16 +56,19 @@ export function timelineSvg<I, O>(history: History<I, O>, options: TimelineOptio
 
 /** The places of calls and returns; of what happens in one instant, calls come first. */
 function inOrder<I, O>(history: History<I, O>): History<I, O> {
-  const call = ({ invokedAt }: { readonly invokedAt: number }) => 2 * invokedAt;
-  const end = ({ endedAt }: { readonly endedAt: number }) => 2 * endedAt + 1;
-  const moments = new Set(history.flatMap((each) => [call(each), end(each)]));
-  const places = new Map(
-    [...moments].filter(Number.isFinite).sort((a, b) => a - b).map((at, place) => [at, 10 * place]),
-  );
+  const calls = new Set(history.map(({ invokedAt }) => invokedAt));
+  const ends = new Set(history.map(({ endedAt }) => endedAt).filter(Number.isFinite));
+  const moments = [...calls.union(ends)].sort((a, b) => a - b);
+  const places = { call: new Map<number, number>(), end: new Map<number, number>() };
+  let place = 0;
+  for (const at of moments) {
+    if (calls.has(at)) places.call.set(at, 10 * place++);
+    if (ends.has(at)) places.end.set(at, 10 * place++);
+  }
   return history.map((each) => ({
     ...each,
-    invokedAt: places.get(call(each))!,
-    endedAt: places.get(end(each)) ?? Infinity,
+    invokedAt: places.call.get(each.invokedAt)!,
+    endedAt: places.end.get(each.endedAt) ?? Infinity,
   }));
 }
 

@@ -91,3 +91,15 @@ Deno.test("not to scale: calls and returns stand at even distances, and no numbe
   assert(!/text-anchor="middle"[^>]*>[\d,]+ ?(ms)?</.test(svg), "the axis has no numbers");
   assert(svg.includes("not to scale"));
 });
+
+Deno.test("not to scale: a call less than half a ms after a return stands behind it", () => {
+  const about = { input: "read", output: 1, outcome: "ok" } as const;
+  const history = [
+    { ...about, id: 0, process: 0, invokedAt: 0, endedAt: 12.3 },
+    { ...about, id: 1, process: 1, invokedAt: 12.5, endedAt: 20 },
+  ];
+  const svg = timelineSvg(history, { title: "One after the other", isToScale: false });
+  const [first, second] = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
+    .map(([, x, width]) => [Number(x), Number(x) + Number(width)]).slice(-2);
+  assert(first![1]! < second![0]!);
+});
