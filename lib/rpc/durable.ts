@@ -12,7 +12,11 @@ import { initialState, type Message, RETRY_MS, type State, type Timer } from "./
 import { exactlyOnce } from "./exactly_once.ts";
 import { request } from "./maybe.ts";
 
-/** Exactly once, whichever nodes crash, if they all come back in the end. */
+/**
+ * Exactly once, whichever nodes crash, if they all come back in the end. A client keeps one call: a deposit that
+ * it is given before its last call has ended, since the user gave that up, takes the call's place, and nobody
+ * asks for the old one again.
+ */
 export const durable: Protocol<State, Message, Timer, State> = {
   ...exactlyOnce,
   start(io, journal) {

@@ -5,7 +5,9 @@ import { schedules } from "../sim/arbitrary.ts";
 import { constant } from "../sim/latency.ts";
 import { World } from "../sim/world.ts";
 import { bank, crashing, hunt, quiet, run, transcript } from "./bank_test.ts";
+import { type CallProtocol, initialState, SERVER } from "./call.ts";
 import { durable } from "./durable.ts";
+import { exactlyOnce } from "./exactly_once.ts";
 import { drive } from "./storms.ts";
 
 const slowDisk = { disk: { fsync: constant(3) } };
@@ -61,6 +63,35 @@ Deno.test("durable: a crash during the write loses the call and no promise", () 
     "66 user hears 10",
   ]);
   assertEquals(world.states[0]!.ledger.length, 1);
+});
+
+Deno.test("durable: the next deposit takes the place of a saved call whose user has given up", () => {
+  const faults = [{ kind: "partition", at: 2, sides: [[0], [1]], forMs: 4000 }] as const;
+  const world = new World({ ...quiet(durable, { ...crashing(1, 3), faults }), seed: 1 });
+  world.run(6000);
+  drive(world);
+  const { outcome, input } = world.history[0]!;
+  assertEquals([outcome, input], ["unknown", 10]);
+  assertEquals(world.states[0]!.ledger.map(({ sequence }) => sequence), [2, 3]);
+  assertEquals(world.states[1]!.pending, null);
+  assertEquals(world.violation, undefined, "it was never confirmed, and nobody waits for it");
+});
+
+Deno.test("durable: a client that saves nothing is as good, if its numbers after a crash are new", () => {
+  // The conversation identifier of Birrell and Nelson 1984, section 3.2, in front of the number.
+  const fresh: CallProtocol = {
+    ...durable,
+    start: (io, journal) =>
+      io.self === SERVER
+        ? durable.start(io, journal)
+        : { ...initialState(), sequence: 1000 * Math.floor(1 + io.now()) },
+    upon: { ...durable.upon, deposit: exactlyOnce.upon.deposit, reply: exactlyOnce.upon.reply },
+  };
+  const faults: Fault[] = [
+    { kind: "crash", at: 60, node: 0, downMs: 30 },
+    { kind: "crash", at: 30, node: 1, downMs: 30 },
+  ];
+  assertEquals(hunt(bank(fresh, { ...crashing(), faults }), 500), { passed: 500 });
 });
 
 Deno.test("durable: holds on 2,000 seeds in which the account and a client crash", () => {

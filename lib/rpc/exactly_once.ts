@@ -1,7 +1,8 @@
 /**
  * Exactly once, while nobody crashes: the server remembers each client's last call and what it replied
  * (Birrell and Nelson 1984, section 3.2; Ongaro 2014, section 6.3, for sessions). One call a client is
- * enough, since a client begins the next only when it has the reply to the one before.
+ * enough, since a client begins the next only when it has the reply to the one before, or its user has given
+ * that up and nobody asks for it again.
  *
  * @module
  */

@@ -2,9 +2,12 @@
 
 import type { Invariant } from "../model/invariant.ts";
 import type { History } from "../model/history.ts";
-import { balanceOf, SERVER, type State } from "./call.ts";
+import { type Entry, SERVER, type State } from "./call.ts";
 
-/** No call is executed twice. */
+/**
+ * No call has its effect twice. What a crash takes out of the ledger has no effect: an account that executes
+ * such a call again breaks `acknowledgedStays`, if the call was confirmed before, and otherwise nothing.
+ */
 export const atMostOnce: Invariant<State> = {
   name: "at most once",
   words: "no call is in the ledger twice",
@@ -23,27 +26,38 @@ export const atMostOnce: Invariant<State> = {
   },
 };
 
-/** What a user was told stays true. */
+/**
+ * What a user was told stays true: for each amount, the ledger has as many calls as were confirmed. Where no two
+ * deposits have the same amount, as with `users`, that is each deposit that was confirmed.
+ */
 export const acknowledgedStays: Invariant<State> = {
   name: "acknowledged stays",
   words: "whatever deposit was acknowledged is in the account",
   check({ states, history }) {
     const ledger = states[SERVER]?.ledger;
     if (ledger === undefined) return;
-    const promised = acknowledged(history);
-    const balance = balanceOf(ledger);
-    if (balance >= promised) return;
-    return {
-      words: `users were told of deposits of ${promised} in all, but the account holds ${balance}`,
-      nodes: [SERVER],
-    };
+    const calls = new Map(ledger.map((entry) => [callOf(entry), entry]));
+    const left = new Map<number, number>();
+    for (const { amount } of calls.values()) left.set(amount, (left.get(amount) ?? 0) + 1);
+    for (const { process, input } of acknowledged(history)) {
+      const amount = Number(input), there = left.get(amount) ?? 0;
+      left.set(amount, there - 1);
+      if (there > 0) continue;
+      return {
+        words: `user ${process + 1} was told that ${amount} was deposited, but this deposit is ` +
+          `not in the account`,
+        nodes: [SERVER],
+      };
+    }
   },
 };
 
-/** The sum of the deposits that were acknowledged. */
-export function acknowledged(history: History): number {
-  return history.reduce(
-    (sum, { input, outcome }) => outcome === "ok" ? sum + Number(input) : sum,
-    0,
-  );
+/** What a call executes, by name: however often it is in the ledger, it is one deposit. */
+function callOf({ client, sequence, amount }: Entry): string {
+  return `${client} ${sequence} ${amount}`;
+}
+
+/** The deposits that were acknowledged. */
+export function acknowledged(history: History): History {
+  return history.filter(({ outcome }) => outcome === "ok");
 }

@@ -14,6 +14,7 @@ export const labels: Labels<State, Message, Timer, State> = {
   request: (amount) => `deposit ${amount}`,
   answer: (balance) => `${balance} in all`,
   colours: { request: 0, reply: 1, deposit: 2 },
+  legend: { request: "a request", reply: "a reply", deposit: "a wish of a user" },
 };
 
 /** What the account holds, or which call a client is waiting for. */
