@@ -113,14 +113,19 @@ function shifts(schedule: Schedule): Schedule[] {
   return [...together, ...closed];
 }
 
-/** The same fault with numbers rounded to tens, then to ones; a duration never becomes 0. */
+/**
+ * The same fault with numbers rounded to tens, then to ones; a duration never becomes 0, and an outage is not
+ * lengthened to ten from less than five.
+ */
 function rounder(fault: Fault): Fault[] {
   return [10, 1].map((grid) => {
     const entries = Object.entries(fault).map(([key, value]) => {
       if (typeof value !== "number") return [key, value];
       if (key === "at") return [key, Math.round(value / grid) * grid];
       if (!key.endsWith("Ms")) return [key, value];
-      return [key, Math.sign(value) * Math.max(grid, Math.round(Math.abs(value) / grid) * grid)];
+      const size = Math.abs(value), isOutage = key === "downMs" || key === "forMs";
+      const step = isOutage && size < grid / 2 ? 1 : grid;
+      return [key, Math.sign(value) * Math.max(step, Math.round(size / step) * step)];
     });
     return Object.fromEntries(entries) as Fault;
   });

@@ -37,6 +37,20 @@ Deno.test("times are rounded as far as the run still fails", () => {
   ]);
 });
 
+Deno.test("a short outage is not rounded up to ten times its length", () => {
+  const all = (faults: Schedule) => faults.length === 1;
+  const brief: Fault = { kind: "crash", at: 8, node: 0, downMs: 1 };
+  assertEquals(shrunk({ schedule: [brief] }, all).schedule, [{ ...brief, at: 10 }]);
+  const pause: Fault = { kind: "pause", at: 12, node: 0, forMs: 3.4 };
+  assertEquals(shrunk({ schedule: [pause] }, all).schedule, [{ ...pause, at: 10, forMs: 3 }]);
+  assertEquals(shrunk({ schedule: [{ ...pause, forMs: 0.2 }] }, all).schedule, [
+    { ...pause, at: 10, forMs: 1 },
+  ]);
+  assertEquals(shrunk({ schedule: [{ ...pause, forMs: 6 }] }, all).schedule, [
+    { ...pause, at: 10, forMs: 10 },
+  ]);
+});
+
 Deno.test("a fault that rounding another one has made needless is left out", () => {
   const late = (from: number, latencyMs: number): Fault => (
     { kind: "delay", from, to: 1 - from, nth: 1, latencyMs }
