@@ -44,6 +44,20 @@ Deno.test("without faults every message arrives", () => {
   assertEquals(arrivals([]), ALL);
 });
 
+Deno.test("a link that loses every second message is not fair: one of two contents never arrives", () => {
+  const faults = Array.from(
+    { length: 500 },
+    (_, i): Fault => ({ kind: "lose", from: 0, to: 1, nth: 2 * (i + 1) }),
+  );
+  const w = world(faults);
+  w.run(9000);
+  const contents = ofKind(w.trace, "deliver").map(({ body }) =>
+    Number((body as { text: string }).text) % 2 === 1 ? "x" : "y"
+  );
+  assertEquals(contents.length, 450);
+  assertEquals(new Set(contents), new Set(["x"]));
+});
+
 Deno.test("a lost message does not arrive, and the others are not moved", () => {
   assertEquals(arrivals([{ kind: "lose", from: 0, to: 1, nth: 2 }]), ALL.toSpliced(1, 1));
 });
