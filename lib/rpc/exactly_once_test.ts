@@ -71,6 +71,6 @@ Deno.test("exactly once: a client that crashes counts from 1 again, and is taken
     "250 1 restarts",
     "400 user asks 11",
     "470 user hears 10",
-    "470 user 1 was told that 11 was deposited, but this deposit is not in the account",
+    "470 a user was told that 11 was deposited, but this deposit is not in the account",
   ]);
 });

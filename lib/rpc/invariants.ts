@@ -39,12 +39,12 @@ export const acknowledgedStays: Invariant<State> = {
     const calls = new Map(ledger.map((entry) => [callOf(entry), entry]));
     const left = new Map<number, number>();
     for (const { amount } of calls.values()) left.set(amount, (left.get(amount) ?? 0) + 1);
-    for (const { process, input } of acknowledged(history)) {
+    for (const { input } of acknowledged(history)) {
       const amount = Number(input), there = left.get(amount) ?? 0;
       left.set(amount, there - 1);
       if (there > 0) continue;
       return {
-        words: `user ${process + 1} was told that ${amount} was deposited, but this deposit is ` +
+        words: `a user was told that ${amount} was deposited, but this deposit is ` +
           `not in the account`,
         nodes: [SERVER],
       };

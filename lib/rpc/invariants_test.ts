@@ -45,14 +45,14 @@ Deno.test("acknowledged stays: the account may hold more than was told, not less
   assertEquals(check(10, 5), undefined);
   assertEquals(
     check(10, 5, 1)?.words,
-    "user 1 was told that 1 was deposited, but this deposit is not in the account",
+    "a user was told that 1 was deposited, but this deposit is not in the account",
   );
 });
 
 Deno.test("acknowledged stays: no other deposit stands for the one that was confirmed", () => {
   const check = (ledger: Entry[], ...inputs: number[]) =>
     acknowledgedStays.check({ at: 0, states: holding(...ledger), history: told(...inputs) })?.words;
-  const missing = "user 1 was told that 10 was deposited, but this deposit is not in the account";
+  const missing = "a user was told that 10 was deposited, but this deposit is not in the account";
   assertEquals(check([{ ...first, client: 2, amount: 20 }], 10), missing, "nor a larger one");
   assertEquals(check([second, { ...second, sequence: 3 }], 10), missing, "nor the sum of others");
   assertEquals(check([first, first], 10, 10), missing, "nor the same call, executed twice");
