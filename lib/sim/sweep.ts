@@ -50,7 +50,7 @@ export interface Failure<S, M extends Tagged, T extends Tagged = never, R = neve
   readonly digest: string;
   /** The scenario that replays it, with this seed. */
   readonly scenario: Scenario<S, M, T, R>;
-  /** How many faults the run had as it was found, chance included. */
+  /** How many faults replay the run as it was found: each message lost, doubled or not of `usualMs` is one. */
   readonly foundFaults: number;
   /** How many runs the shrinking took. */
   readonly shrinkRuns: number;
