@@ -39,6 +39,8 @@ export interface Bounds {
   readonly saved?: readonly (readonly Saved[])[];
   /** Whether leaders send heartbeats: then there is no end to it, but to a depth. Default false. */
   readonly heartbeats?: boolean;
+  /** Whether messages may arrive more than once; by default they may only overtake each other and stay away. */
+  readonly doubled?: boolean;
   /** What is set besides. */
   readonly options?: Omit<Options, "machine" | "rules">;
 }
@@ -58,6 +60,7 @@ export interface Bounds {
  */
 export function smallRaft(bounds: Bounds, change: RaftChange = {}): RaftSystem {
   const { nodes = 3, crashes = 0, asks, saved, heartbeats = false, options = {} } = bounds;
+  const network = bounds.doubled ? "duplicating" : "unordered";
   const promotable = change.rules?.promotable ?? rules.promotable;
   const bounded: Partial<Rules> = {
     ...change.rules,
@@ -78,6 +81,7 @@ export function smallRaft(bounds: Bounds, change: RaftChange = {}): RaftSystem {
   return {
     name: "Raft",
     nodes,
+    network,
     crashes,
     protocol: startingFrom(protocol, saved),
     invariants: invariants(),
@@ -134,7 +138,8 @@ export type InstanceName =
   | "an old end, and heartbeats"
   | "two stand, in two terms"
   | "two leaders, one after the other, and a crash"
-  | "two leaders, one after the other, and a command";
+  | "two leaders, one after the other, and a command"
+  | "one leader, a command, and doubled messages";
 
 /** What may happen in the instances below, by their names. */
 export const bounds: Readonly<Record<InstanceName, Bounds>> = {
@@ -195,6 +200,11 @@ export const bounds: Readonly<Record<InstanceName, Bounds>> = {
   "two stand, in two terms": { stands: (node, term) => node < 2 && term < 2 },
   "two leaders, one after the other, and a crash": { stands: inTurn, crashes: 1 },
   "two leaders, one after the other, and a command": { stands: inTurn, asks: ["a"] },
+  "one leader, a command, and doubled messages": {
+    stands: (node, term) => node === 0 && term < 1,
+    asks: ["a"],
+    doubled: true,
+  },
 };
 
 /** How many states an instance has. */
@@ -212,6 +222,7 @@ const states: Readonly<Partial<Record<InstanceName, number>>> = {
   "two stand, in two terms": 1_575_259,
   "two leaders, one after the other, and a crash": 521_524,
   "two leaders, one after the other, and a command": 305_430,
+  "one leader, a command, and doubled messages": 3676,
 };
 
 /** Those that are explored at night. */

@@ -48,6 +48,12 @@ export function threeServers(seed: number, change: RaftChange): Cluster {
   };
 }
 
+/** The same as `threeServers`, but one message in five arrives twice. */
+export function doubledMessages(seed: number, change: RaftChange): Cluster {
+  const cluster = threeServers(seed, change);
+  return { ...cluster, network: { ...cluster.network, duplication: 0.2 } };
+}
+
 const SERVERS = 5;
 
 /**

@@ -14,7 +14,10 @@ const change = (transition: "auto" | "implicit", ...changes: Change[]): Request 
   changes,
 });
 
-/** Servers 0, 1 and 2 are replaced by 3, 4 and 5 at once, at 1,200 ms, while a client asks for 80 commands. */
+/**
+ * Servers 0, 1 and 2 are replaced by 3, 4 and 5 at once, at 1,200 ms, while 80 clients ask for a command each, one
+ * every 25 ms from 500 ms on, whether those before have been answered or not.
+ */
 export function replaceAll(): Cluster {
   const world: Cluster = clusterOf({
     members: [0, 1, 2],
@@ -25,7 +28,7 @@ export function replaceAll(): Cluster {
     seed: 5,
     network: { latency: uniform(5, 15) },
     clients: {
-      workload: [commands(80, 500, 25)],
+      workload: commands(80, 500, 25).map((command) => [command]),
       ask: bare,
       to: () => Math.max(0, leadersOf(world)[0] ?? 0),
       timeoutMs: 100,

@@ -2,6 +2,7 @@
 
 import { bare } from "../../../consensus/raft/client.ts";
 import { invariants } from "../../../consensus/raft/invariants.ts";
+import type { Settings } from "../../../consensus/raft/settings.ts";
 import type { Fault } from "../../../sim/fault.ts";
 import { uniform } from "../../../sim/latency.ts";
 import type { Command } from "../subject.ts";
@@ -97,19 +98,21 @@ export interface PartlyConnected {
   readonly answered: number;
 }
 
+/** Which of the two switches are on. */
+export type Switches = Pick<Settings, "preVote" | "checkQuorum">;
+
 /**
  * The leader of three servers and one of the others cannot reach each other any more, while the third reaches
- * both: what a switch did to a cluster of Cloudflare's in November 2020. Clients ask the third.
+ * both: the position in which a switch left a cluster of Cloudflare's in November 2020. Clients ask the third.
  */
-export function partlyConnected(both: boolean): PartlyConnected {
+export function partlyConnected(switches: Switches, seed: number): PartlyConnected {
   const world: Cluster = clusterOf({
-    preVote: both,
-    checkQuorum: both,
+    ...switches,
     whenNotLeading: "forward",
     electionTimeoutMs: [150, 300],
   }, {
     nodes: 3,
-    seed: 1,
+    seed,
     network: { latency },
     clients: {
       workload: [commands(100, 1500, 100)],
