@@ -7,7 +7,7 @@ Deno.test("the log takes as long as it is, and a snapshot as long as the state i
   const log = [500, 1000].map((writes) => catchUpMs({ writes, keys: 10 }));
   assertGreater(log[1]!, 1.7 * log[0]!);
   const snapshot = [500, 1000].map((writes) => catchUpMs({ writes, keys: 10, snapshotEvery }));
-  assertEquals(snapshot[0], snapshot[1]);
+  assertLess(Math.abs(snapshot[0]! - snapshot[1]!), 5);
   assertGreater(catchUpMs({ writes: 500, keys: 1000, snapshotEvery }), 4 * snapshot[0]!);
 });
 
