@@ -4,6 +4,7 @@ import { parseTest, type TestArguments, usage } from "./check/arguments.ts";
 import { helps } from "./command/help.ts";
 import { check } from "./check/check.ts";
 import { allSteps } from "./check/steps.ts";
+import { forgetReader } from "./command/place.ts";
 import { typeAsUsual } from "./command/typed.ts";
 
 const help = `${usage}
@@ -28,6 +29,7 @@ nothing failed, 1 when something did, 2 when the command line makes no sense.`;
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, help)) return 0;
   typeAsUsual();
+  forgetReader();
   let wanted: TestArguments;
   try {
     wanted = parseTest(args, allSteps(undefined));

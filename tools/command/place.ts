@@ -16,6 +16,11 @@ export function standWithReader(): void {
   if (typedIn === undefined || Deno.realPathSync(".") !== Deno.realPathSync(root)) return;
   Deno.chdir(typedIn);
   // What is started from here gets paths that are meant from where it is started.
+  forgetReader();
+}
+
+/** What is started from here does not know where the command was typed: tests stand where they are put. */
+export function forgetReader(): void {
   Deno.env.delete("INIT_CWD");
 }
 
