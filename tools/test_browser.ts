@@ -11,10 +11,12 @@ import { placesOf } from "./book/places.ts";
 import { repositoryRoot } from "./run/mod.ts";
 import { serve } from "./serve/serve.ts";
 import { findChromium } from "./serve/chromium.ts";
+import { forgetReader } from "./command/place.ts";
 import { typeAsUsual } from "./command/typed.ts";
 import { doing } from "./command/doing.ts";
 
 typeAsUsual();
+forgetReader();
 const chromium = await findChromium();
 if (chromium === undefined) {
   console.log("test:browser is skipped: no Chromium is on the PATH, and CHROMIUM names none");
