@@ -4,6 +4,7 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Access, Arbitration, Memory } from "../../exercises/03-consistency/memory.ts";
 import type { Answers } from "../../exercises/03-consistency/answers.ts";
 import { anywhere } from "./mutants/anywhere.ts";
+import { fedBack, forward, together } from "./mutants/passes.ts";
 import { through } from "./mutants/through.ts";
 import { causal } from "./causal.ts";
 import { classify } from "./classify.ts";
@@ -51,18 +52,28 @@ const after = (change: (history: Memory) => Memory) => ({
 });
 
 /**
- * The search of part 4 with bounds: so many candidates for the next place, so many steps in all; or which
- * remembers what was left by numbers without anything between them, or without the value that was held.
+ * The search of part 4 with bounds: so many candidates for the next place, so many steps in all, no end
+ * later than that; or which remembers what was left by numbers without anything between them, or without the
+ * value that was held, or all in one number.
  */
 const bounded = (
-  { candidates = Infinity, steps = Infinity, between = ",", keepsValue = true, lastFirst = false }:
-    {
-      candidates?: number;
-      steps?: number;
-      between?: string;
-      keepsValue?: boolean;
-      lastFirst?: boolean;
-    },
+  {
+    candidates = Infinity,
+    steps = Infinity,
+    latest = Infinity,
+    between = ",",
+    keepsValue = true,
+    lastFirst = false,
+    inOneNumber = false,
+  }: {
+    candidates?: number;
+    steps?: number;
+    latest?: number;
+    inOneNumber?: boolean;
+    between?: string;
+    keepsValue?: boolean;
+    lastFirst?: boolean;
+  },
 ) =>
 (history: Memory): boolean => {
   const failed = new Set<string>();
@@ -70,9 +81,14 @@ const bounded = (
   const extend = (left: Memory, value: number | null): boolean => {
     if (left.length === 0) return true;
     const ids = left.map(({ id }) => id).join(between);
-    const state = keepsValue ? `${ids} ${value}` : ids;
+    const bits = left.reduce((all, { id }) => all + 2 ** id, 0);
+    const state = inOneNumber
+      ? `${16 * bits + (value ?? 0)}`
+      : keepsValue
+      ? `${ids} ${value}`
+      : ids;
     if (failed.has(state) || taken++ >= steps) return false;
-    const firstEnd = Math.min(...left.map(({ endedAt }) => endedAt));
+    const firstEnd = Math.min(latest, ...left.map(({ endedAt }) => endedAt));
     const first = left.filter(({ invokedAt }) => invokedAt <= firstEnd).slice(0, candidates);
     if (lastFirst) first.reverse();
     const found = first.some((next) => {
@@ -192,12 +208,46 @@ export const mutants: Mutants<Answers> = {
       a !== b && order(history, a, b),
     "nearby: it looks eight steps back": (history, a, b) => near(history, a, b, 8),
     "a hundred steps back, and no further": (history, a, b) => within(history, a, b, 100),
+    "forward: it goes through the history eight times, from the first operation to the last": (
+      history,
+      a,
+      b,
+    ) => forward(history, a, b, 8),
+    "register and value: a write is found by both, put together with a dash": (history, a, b) =>
+      together(history, a, b, (key, value) => `${key}-${value}`),
+    "value and register: a write is found by both, put together": (history, a, b) =>
+      together(history, a, b, (key, value) => `${value}${key}`),
     "values from others: who reads its own value has no write before it": (history, a, b) =>
       history[a]!.process === history[b]!.process ? a < b : order(history, a, b),
   },
   session: {
     "32 bits: of the number of a process only so many are looked at": after((history) =>
       changed(history, ({ process }) => ({ process: process | 0 }))
+    ),
+    "something must happen: a history without operations is refused": {
+      readsItsWrites: (history, arbitration) =>
+        history.length > 0 && session.readsItsWrites(history, arbitration),
+    },
+    "trimmed: what is blank around a name is left away": {
+      readsItsWrites: (history, arbitration) => {
+        const key = (name: string) => name.trim();
+        const order = new Map<string, readonly number[]>();
+        for (const [name, values] of arbitration) {
+          order.set(key(name), [...order.get(key(name)) ?? [], ...values]);
+        }
+        return session.readsItsWrites(relabelled(history, { key }), order);
+      },
+    },
+    "eight processes: others are not held to anything": after((history) => {
+      const known = [...new Set(history.map(({ process }) => process))].slice(0, 8);
+      return history.filter(({ process }) => known.includes(process));
+    }),
+    "four registers: others are not looked at": after((history) => {
+      const known = [...new Set(history.map(({ input }) => input.key))].slice(0, 4);
+      return history.filter(({ input }) => known.includes(input.key));
+    }),
+    "the first hundred: of a longer history the rest is not looked at": after((history) =>
+      history.slice(0, 100)
     ),
     "the last eight: what was arbitrated before them is all the same": {
       readsMonotonically: (history, arbitration) =>
@@ -298,6 +348,11 @@ export const mutants: Mutants<Answers> = {
     "no time is for ever: what ends at 0 has not ended": (history) =>
       linear(changed(history, ({ endedAt }) => ({ endedAt: endedAt || Infinity }))),
     "the first six: of what may come next it tries six": bounded({ candidates: 6 }),
+    "the first fourteen: of what may come next it tries fourteen": bounded({ candidates: 14 }),
+    "in one number: what was left is remembered times sixteen, plus the value": bounded({
+      inOneNumber: true,
+    }),
+    "a quarter of an hour: what ends later than that ends then": bounded({ latest: 1e6 }),
     "run together: what was left is remembered by numbers without anything between them": bounded({
       between: "",
     }),
@@ -309,6 +364,9 @@ export const mutants: Mutants<Answers> = {
       keepsValue: false,
     }),
     "gives up: after five hundred steps it says that there is no order": bounded({ steps: 500 }),
+    "gives up late: after fifty thousand steps it says that there is no order": bounded({
+      steps: 50_000,
+    }),
     "all but the last: a history of sixteen is cut short": (history) =>
       linear(history.slice(0, 15)),
   },
@@ -319,6 +377,17 @@ export const mutants: Mutants<Answers> = {
         causal(reading(history, ({ input }) => some.includes(input.key)));
       return keys.length <= 3 ? causal(history) : keys.every((a) => only(a));
     },
+    "fed back: what must be arbitrated is taken for what was seen": fedBack,
+    "something must happen: a history without operations is refused": (history) =>
+      history.length > 0 && causal(history),
+    "in capitals: small letters and capitals are not told apart": (history) =>
+      causal(relabelled(history, { key: (key) => key.toLowerCase() })),
+    "trimmed: what is blank around a name is left away": (history) =>
+      causal(relabelled(history, { key: (key) => key.trim() })),
+    "32 bits: of the number of a process only so many are looked at": (history) =>
+      causal(changed(history, ({ process }) => ({ process: process | 0 }))),
+    "the first sixty-four: of a longer history the rest is not looked at": (history) =>
+      causal(history.slice(0, 64)),
     "no arbitration: the last pattern is not looked for": (history) =>
       history.every((each, at) => {
         const { input: { key, type }, output } = each;
@@ -353,6 +422,7 @@ export const mutants: Mutants<Answers> = {
     "two by two: a circle of three writes that were lost to each other is not seen": (history) =>
       shortCircles(history, 2),
     "five at most: longer circles are not seen": (history) => shortCircles(history, 5),
+    "ten at most: longer circles are not seen": (history) => shortCircles(history, 10),
     "register by register: a circle over two registers is not seen": (history) =>
       history.every(({ input: { key } }) =>
         causal(history.filter(({ input }) => input.key === key))

@@ -13,6 +13,7 @@ import {
 } from "hb/laboratory/memory/circles.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
 import { small } from "hb/laboratory/memory/small.ts";
+import { disguised, mistaken } from "./odd.ts";
 
 export const causal = task<Answers>(text, ({ causal }, grading) => {
   sameVerdict(causal, truth, histories(grading), grading);
@@ -44,11 +45,14 @@ function* histories(grading: Grading): Generator<Memory> {
     // Convergent, though no single order explains it.
     "0 w x 1, 1 w y 2, 0 r y -, 1 r x -",
     "0 w x 1, 1 w y 1, 2 r x 1, 2 r y -, 3 r y 1, 3 r x -",
+    // Of two writes one is seen before the other and after it: who arbitrates has not seen.
+    "0 w x 1, 0 w y 1, 1 w y 2, 2 r y 1, 2 r y 2, 3 r y 2, 3 r x -",
     // Names that are alike: the value that was read has two writes that can be taken for each other.
     "0 w x1 1, 1 w z 5, 1 w x 11, 2 r x 11, 2 r z -",
     "0 w x 1, 1 w z 5, 1 w xy 1, 2 r xy 1, 2 r z -",
     "0 w x 1, 1 r xy 1",
   ];
+  yield [];
   yield* picked.map(memory);
   for (const registers of [4, 6]) {
     for (const closed of [true, false]) {
@@ -56,8 +60,17 @@ function* histories(grading: Grading): Generator<Memory> {
       yield around(registers, closed, 36);
     }
   }
+  yield around(16, true, 0);
+  yield around(16, false, 0);
+  yield around(4, true, 100);
+  yield* mistaken();
   yield* small(3);
   for (const seed of grading.seeds(300)) yield few(new Random(seed, "few"));
+  for (const seed of grading.seeds(200)) {
+    const random = new Random(seed, "odd");
+    yield disguised(random, few(random));
+  }
+  for (const seed of grading.seeds(300)) yield partlySeen(new Random(seed, "partly"));
   for (const seed of grading.seeds(36)) {
     const random = new Random(seed, "circles");
     yield causalCircle(random, circle(random, seed));
@@ -73,8 +86,10 @@ function* histories(grading: Grading): Generator<Memory> {
 function around(registers: number, closed: boolean, idle: number): Memory {
   const all = Array.from({ length: registers }, (_, i) => i);
   const writers = all.map((i) => `${i} w k${i} 2, ${i} w k${(i + 1) % registers} 1`);
-  const readers = all.slice(closed ? 0 : 1).map((i) => `${9 + i} r k${i} 1, ${9 + i} r k${i} 2`);
-  return memory([...Array(idle).fill("20 r idle -"), ...writers, ...readers].join(", "));
+  const readers = all.slice(closed ? 0 : 1).map((i) =>
+    `${100 + i} r k${i} 1, ${100 + i} r k${i} 2`
+  );
+  return memory([...Array(idle).fill("99 r idle -"), ...writers, ...readers].join(", "));
 }
 
 /** Four to ten operations. */
@@ -85,6 +100,20 @@ function few(random: Random): Memory {
     registers: 1 + random.below(3),
     stray: 0.3,
     thin: 0.05,
+  });
+}
+
+/**
+ * Two registers that a few write and all read, with any answer: much must be arbitrated, and what follows from
+ * that alone nobody has seen.
+ */
+function partlySeen(random: Random): Memory {
+  return draw(random, {
+    processes: 4,
+    operations: 7 + random.below(2),
+    registers: 2,
+    writes: 0.4,
+    stray: 0.6,
   });
 }
 

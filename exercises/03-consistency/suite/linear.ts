@@ -10,6 +10,7 @@ import { sameVerdict, type Truth } from "./compare.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
 import { type Done, oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { smallOverlaps } from "hb/laboratory/memory/small.ts";
+import { disguised, later, shuffled } from "./odd.ts";
 
 export const linear = task<Answers>(text, ({ linear }, grading) => {
   sameVerdict(linear, truth, histories(grading), grading);
@@ -44,10 +45,21 @@ function* histories(grading: Grading): Generator<Memory> {
   for (const text of crowds) yield crowd(text);
   for (const seed of grading.seeds(400)) yield few(new Random(seed, "few"));
   for (const seed of grading.seeds(40)) yield many(new Random(seed, "many"));
+  for (const seed of grading.seeds(200)) {
+    const random = new Random(seed, "odd");
+    yield disguised(random, later(few(random), [0, 2e6, 2 ** 32, 1.7e12][random.below(4)]!));
+  }
+  for (const seed of grading.seeds(600)) yield multiples(new Random(seed, "multiples"));
+  for (const at of [0, 7, 15]) yield oneWriteAmongReads(at);
   yield longAgo();
   yield wide(reads(16 - MANY, (i) => i % 2));
   yield wide(reads(16 - MANY, (i) => i));
   yield wide(reads(16 - MANY, (i) => MANY - 1 - i));
+  // There is no order, or one that begins where nobody would begin who takes the first or the last.
+  yield wide(reads(3, (i) => i % 2), 13);
+  yield beginning(0);
+  yield beginning(13);
+  yield beginning(6);
 }
 
 /**
@@ -118,6 +130,42 @@ function longAgo(): Memory {
   );
 }
 
+/** Fifteen reads of 5 and the write of it, all at once; the write stands at this place. */
+function oneWriteAmongReads(at: number): Memory {
+  const done = Array.from({ length: 16 }, (_, i) => i === at ? write(i, "x", 5) : read(i, "x", 5));
+  return oneByOne(done).map((each) => ({ ...each, invokedAt: 0, endedAt: 100 }));
+}
+
+/** Thirteen writes and, at this place, a read of null, all at once: it must come first. */
+function beginning(at: number): Memory {
+  const done = Array.from(
+    { length: 14 },
+    (_, i) => i === at ? read(i, "x", null) : write(i, "x", i),
+  );
+  return oneByOne(done).map((each) => ({ ...each, invokedAt: 0, endedAt: 100 }));
+}
+
+/**
+ * Five to twelve operations that overlap a good deal, whose values are multiples of one number and neighbours
+ * of theirs: whoever adds a value to a multiple of what is left takes one for the other.
+ */
+function multiples(random: Random): Memory {
+  const by = [10, 16, 32, 64, 100, 256, 1000, 1024][random.below(8)]!;
+  const left = shuffled(random, [0, 1, by, by + 1, 2 * by, 3 * by, 4 * by, -by, -1]);
+  let now = 0;
+  const done = Array.from({ length: 5 + random.below(8) }, (_, i): Done => {
+    const value = random.chance(0.5) ? left.pop() : undefined;
+    return value === undefined ? read(i, "x", null) : write(i, "x", value);
+  });
+  const written = done.flatMap(({ input }) => input.type === "write" ? [input.value] : []);
+  return oneByOne(done).map((each) => {
+    now += random.below(2);
+    const output = [null, ...written][random.below(written.length + 1)]!;
+    const times = { invokedAt: now, endedAt: now + 1 + random.below(12) };
+    return each.input.type === "write" ? { ...each, ...times } : { ...each, ...times, output };
+  });
+}
+
 /** How many writes there are at once. */
 const MANY = 10;
 
@@ -125,8 +173,8 @@ const MANY = 10;
  * Many writes at once, and reads beside them, one after the other: there are many orders to be tried, and
  * what fits, if anything does, is not among the first.
  */
-function wide(reads: readonly Done[]): Memory {
-  const writes = Array.from({ length: MANY }, (_, i) => write(i, "x", i));
+function wide(reads: readonly Done[], many = MANY): Memory {
+  const writes = Array.from({ length: many }, (_, i) => write(i, "x", i));
   return oneByOne([...writes, ...reads]).map((each) =>
     each.input.type === "write" ? { ...each, invokedAt: 0, endedAt: 1000 } : each
   );

@@ -9,6 +9,7 @@ import { causalCircle } from "hb/laboratory/memory/circles.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
 import { oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
+import { disguised, mistaken } from "./odd.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
 
 export const order = task<Answers>(text, ({ order }, grading) => {
@@ -18,7 +19,8 @@ export const order = task<Answers>(text, ({ order }, grading) => {
     for (const { id: a } of history) {
       for (const { id: b } of history) {
         // Of a very long chain, the ends say enough.
-        if (history.length > 60 && (a > 1 || b < history.length - 2)) continue;
+        const ends = [0, 1, history.length - 2, history.length - 1];
+        if (history.length > 60 && !(ends.includes(a) && ends.includes(b))) continue;
         const told = () => `operations ${a} and ${b}, counted from 0, in ${inWords(history)}`;
         const said = grading.asked(() => order(history, a, b), told);
         if (said !== truth.has(a, b)) grading.expect(false, wrong(history, a, b, said));
@@ -44,14 +46,13 @@ function wrong(history: Memory, a: number, b: number, said: unknown): string {
     (right ? steps.join("; ") : "no process's own order and no value that was read lead there");
 }
 
-/** Each of many processes reads what the one before wrote, and writes. */
-function handedOn(processes: number): Memory {
-  return oneByOne(
-    Array.from({ length: processes }, (_, at) => [
-      at === 0 ? read(at, "x", null) : read(at, "x", at - 1),
-      write(at, "x", at),
-    ]).flat(),
-  );
+/** Each of many processes reads what the one before wrote, and writes; in their order, or the last one first. */
+function handedOn(processes: number, { backwards = false } = {}): Memory {
+  const sessions = Array.from({ length: processes }, (_, at) => [
+    at === 0 ? read(at, "x", null) : read(at, "x", at - 1),
+    write(at, "x", at),
+  ]);
+  return oneByOne((backwards ? sessions.toReversed() : sessions).flat());
 }
 
 function* histories(grading: Grading): Generator<Memory> {
@@ -63,6 +64,8 @@ function* histories(grading: Grading): Generator<Memory> {
   );
   yield memory("0 w x 1, 4294967296 w y 1, 256 w x 2, 16777217 r y 1, 16777216 r x 2");
   yield handedOn(110);
+  yield handedOn(110, { backwards: true });
+  yield* mistaken();
   yield* small(3);
   for (const seed of grading.seeds(60)) {
     const random = new Random(seed, "drawn");
@@ -71,6 +74,11 @@ function* histories(grading: Grading): Generator<Memory> {
       operations: 4 + random.below(7),
       registers: 1 + random.below(3),
     });
+  }
+  for (const seed of grading.seeds(80)) {
+    const random = new Random(seed, "odd");
+    const about = { processes: 2 + random.below(3), operations: 8, registers: 3 };
+    yield disguised(random, draw(random, about));
   }
   for (const seed of grading.seeds(14)) {
     const random = new Random(seed, "circles");

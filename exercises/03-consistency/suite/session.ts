@@ -4,9 +4,10 @@ import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Arbitration, inWords, type Memory, memory } from "../memory.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
-import { type Access, named } from "hb/laboratory/memory/histories.ts";
+import { type Access, named, oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
+import { disguised, mistaken } from "./odd.ts";
 
 export const session = task<Answers>(text, ({ session }, grading) => {
   const all = [...cases(grading)];
@@ -14,7 +15,9 @@ export const session = task<Answers>(text, ({ session }, grading) => {
     grading.forAll(all, ({ history, arbitration }) => {
       const fallen = behind(history, arbitration, by);
       const order = [...arbitration].map(([key, values]) => `${named(key)}: ${values.join(" ")}`);
-      const told = `${inWords(history)}, arbitrated ${order.join("; ") || "in no way"}`;
+      const told = `${inWords(history) || "no operation at all"}, arbitrated ${
+        order.join("; ") || "in no way"
+      }`;
       const said = grading.asked(
         () => session[name](shown(history), shown(arbitration)),
         () => `${name} for ${told}`,
@@ -36,6 +39,7 @@ interface Case {
 }
 
 function* cases(grading: Grading): Generator<Case> {
+  yield of([]);
   yield of(memory("0 w x 1, 0 r x -"));
   // Together with numbers of processes, some names of registers are alike.
   yield of(memory('10 w "" 1, 10 r "" 1, 1 r "0" -'));
@@ -57,12 +61,23 @@ function* cases(grading: Grading): Generator<Case> {
     yield of(memory(`0 w x 1, ${between}0 r x -`));
     yield of(memory(`1 w x 1, 0 r x 1, ${between}0 r x -`));
   }
+  for (const history of mistaken()) {
+    // What is read must have been written here.
+    if (history.length === 2 && history[1]!.output === null) yield of(history);
+  }
   for (const history of small(3)) {
     yield of(history);
     yield of(history, (values) => values.toReversed());
   }
   for (const seed of grading.seeds(150)) yield drawn(new Random(seed, "few"), 4 + seed % 6, 0.15);
   for (const seed of grading.seeds(40)) yield drawn(new Random(seed, "many"), 24, 0.04);
+  for (const seed of grading.seeds(150)) {
+    const random = new Random(seed, "odd");
+    const about = { processes: 1 + random.below(3), registers: 1 + random.below(3), writes: 0.35 };
+    const history = draw(random, { ...about, operations: 4 + seed % 6 });
+    yield answered(random, disguised(random, history), 0.15);
+  }
+  for (const seed of grading.seeds(8)) yield crowded(new Random(seed, "crowded"));
 }
 
 /** A history, with what was written to each register in the order of time, or in another one. */
@@ -80,7 +95,24 @@ function of(history: Memory, ordered = (values: number[]) => values): Case {
 /** Reads that fall behind nothing, but for a few that may. */
 function drawn(random: Random, operations: number, stray: number): Case {
   const processes = 1 + random.below(3), registers = 1 + random.below(3);
-  const history = draw(random, { processes, operations, registers, writes: 0.35 });
+  return answered(random, draw(random, { processes, operations, registers, writes: 0.35 }), stray);
+}
+
+/**
+ * Sixteen processes and twelve registers: each process writes or reads each register, and then some read again,
+ * of which one or none falls behind.
+ */
+function crowded(random: Random): Case {
+  const pairs = Array.from({ length: 16 * 12 }, (_, i) => [i % 16, `r${i >> 4}`] as const);
+  const first = pairs.map(([process, key], i) =>
+    random.chance(0.5) ? write(process, key, i) : read(process, key, null)
+  );
+  const again = pairs.map(([process, key]) => read(process, key, null));
+  return answered(random, oneByOne([...first, ...again]), 0.004);
+}
+
+/** The history with its reads answered, and an arbitration that is not always the order of time. */
+function answered(random: Random, history: Memory, stray: number): Case {
   const { arbitration } = of(history, (values) => {
     for (let i = 1; i < values.length; i++) {
       if (random.chance(0.4)) values.splice(i - 1, 2, values[i]!, values[i - 1]!);
@@ -89,7 +121,7 @@ function drawn(random: Random, operations: number, stray: number): Case {
   });
   // How many of a register's values a process must not go back to, null among them.
   const marks = new Map<string, number>();
-  const answered = history.map((each) => {
+  const reads = history.map((each) => {
     const { process, input: { key } } = each, name = `${process} ${key}`;
     const values = [null, ...arbitration.get(key) ?? []];
     const least = random.chance(stray) ? 0 : marks.get(name) ?? 0;
@@ -99,7 +131,7 @@ function drawn(random: Random, operations: number, stray: number): Case {
     marks.set(name, Math.max(age, marks.get(name) ?? 0));
     return each.input.type === "write" ? each : { ...each, output: values[age]! };
   });
-  return { history: answered, arbitration };
+  return { history: reads, arbitration };
 }
 
 function* shorter({ history, arbitration }: Case): Generator<Case> {
