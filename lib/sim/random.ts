@@ -6,6 +6,8 @@
  * @module
  */
 
+import { fnv1a, spread } from "../model/hash.ts";
+
 /** A stream of draws that depends on nothing but its seed. */
 export class Random {
   // Four fields, not a typed array: they lie in the object itself, near at hand with thousands of streams.
@@ -18,8 +20,11 @@ export class Random {
   constructor(seed: number, stream: string | number = 0) {
     assertSeed(seed);
     const high = Math.floor(seed / 2 ** 32);
-    const words = [seed >>> 0, high >>> 0, hash(String(stream))];
-    [this.#a, this.#b, this.#c] = words.map(scramble) as [number, number, number];
+    const words = [seed >>> 0, high >>> 0, fnv1a(String(stream))];
+    [this.#a, this.#b, this.#c] = words.map((word) =>
+      // So that seeds 1, 2, 3 … start far apart.
+      spread((word + 0x9e3779b9) | 0) | 0
+    ) as [number, number, number];
     for (let i = 0; i < 12; i++) this.bits();
   }
 
@@ -66,21 +71,4 @@ export function assertSeed(seed: number): void {
   throw new RangeError(
     `Cannot seed a run because a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
   );
-}
-
-/** FNV-1a, to turn the name of a stream into bits. */
-function hash(text: string): number {
-  let bits = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    bits = Math.imul(bits ^ text.charCodeAt(i), 0x01000193);
-  }
-  return bits >>> 0;
-}
-
-/** The finaliser of MurmurHash3, so that seeds 1, 2, 3 … start far apart. */
-function scramble(word: number): number {
-  let bits = (word + 0x9e3779b9) | 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return bits ^ (bits >>> 16);
 }

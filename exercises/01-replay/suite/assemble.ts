@@ -29,7 +29,7 @@ export function naiveBut(changes: Partial<Upon>, after: Partial<Office["after"]>
 }
 
 /** Parts 1 to 3: it holds while nobody crashes, and remembers everything. */
-export function untilACrash({ ticket, patience, register }: Answers): Office {
+function untilACrash({ ticket, patience, register }: Answers): Office {
   return naiveBut({ ticket, register }, { patience });
 }
 

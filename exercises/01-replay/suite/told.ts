@@ -104,7 +104,7 @@ export function bookInWords(book: readonly string[]): string {
 }
 
 /** What the office remembers of a branch. */
-export function memoryInWords({ below, tickets }: Memory): string {
+function memoryInWords({ below, tickets }: Memory): string {
   const each = [...tickets].sort(([a], [b]) => a - b).slice(-9)
     .map(([call, ticket]) => `call ${call} has ticket ${ticket}`);
   if (below > 1) each.unshift(`all below ${below} is over`);

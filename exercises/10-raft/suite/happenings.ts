@@ -12,7 +12,7 @@ export function situationInWords({ event, ...server }: Situation): string {
 }
 
 /** What happens, in words. */
-export function eventInWords(event: Happening): string {
+function eventInWords(event: Happening): string {
   switch (event.kind) {
     case "start":
       return "it starts";

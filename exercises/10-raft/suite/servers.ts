@@ -177,7 +177,7 @@ export function settingInWords({ preVote, checkQuorum, keepsLog }: Setting): str
 }
 
 /** What is saved adds up to the same, and is no more than it must be. */
-export function sameAfterCrash(
+function sameAfterCrash(
   s: State,
   found: Step,
   expected: Step,

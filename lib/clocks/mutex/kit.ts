@@ -3,7 +3,7 @@
 import type { GlobalState } from "../../check/explore/protocol_system.ts";
 import type { Bug, Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
-import { weather } from "../../sim/weather.ts";
+import { trouble } from "../trouble.ts";
 import { earliestFirst, mutualExclusion } from "./invariants.ts";
 import { labels } from "./labels.ts";
 import { type Message, mutex, type Rules, rules, type State, type Timer } from "./mutex.ts";
@@ -36,16 +36,7 @@ function stormOf(words: string, troubled: boolean): Storm<State, Message, Timer,
           latency: uniform(2, 40),
           order: change?.delivery === undefined ? "fifo" : "any",
         },
-        ...(troubled
-          ? {
-            faults: weather(random, nodes, {
-              untilMs: RUN_MS,
-              faults: [1, 4],
-              mix: { pause: 1, slow: 1 },
-              spanMs: [1, 100],
-            }),
-          }
-          : {}),
+        faults: troubled ? trouble(random, nodes, RUN_MS) : [],
       },
       drive(world) {
         world.run(RUN_MS);

@@ -3,7 +3,7 @@
 import { changed, type ProtocolChange } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";
 import { nested } from "../../model/nested.ts";
-import type { Protocol } from "../../model/protocol.ts";
+import type { NodeId, Protocol } from "../../model/protocol.ts";
 import {
   type Message,
   record,
@@ -33,6 +33,11 @@ export function protocolWith(
 const right = snapshot();
 /** A step that sends nothing. */
 const silent = (io: SnapshotIo): SnapshotIo => nested(io, { send: () => {} });
+/** A payment comes in, and nothing is written down of it. */
+function take(s: State, amount: number, from: NodeId): void {
+  s.money += amount;
+  s.received[from]!++;
+}
 const calm = (seed: number) => ({ by: "storm", storm: "calm", seed }) as const;
 
 /** Mistakes, by what is wrong. */
@@ -49,10 +54,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       protocol: {
         upon: {
-          marker(s, { from }, io) {
-            record(s, silent(io));
-            s.recorded!.open = s.recorded!.open.filter((other) => other !== from);
-          },
+          marker: (s, marker, io) => right.upon.marker(s, marker, silent(io)),
         },
         after: {
           begin: (s, _, io) => record(s, silent(io)),
@@ -95,10 +97,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       protocol: {
         upon: {
-          pay(s, { amount, from }) {
-            s.money += amount;
-            s.received[from]!++;
-          },
+          pay: (s, { amount, from }) => take(s, amount, from),
         },
       },
     },
@@ -111,8 +110,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       protocol: {
         upon: {
           pay(s, { amount, from }) {
-            s.money += amount;
-            s.received[from]!++;
+            take(s, amount, from);
             if ((s.recorded?.open.length ?? 0) > 0) s.recorded!.channels[from]!.push(amount);
           },
         },
@@ -160,10 +158,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       protocol: {
         upon: {
-          marker(s, { from }, io) {
-            record(s, silent(io));
-            s.recorded!.open = s.recorded!.open.filter((other) => other !== from);
-          },
+          marker: (s, marker, io) => right.upon.marker(s, marker, silent(io)),
         },
       },
     },

@@ -2,7 +2,7 @@
 
 import type { Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
-import { weather } from "../../sim/weather.ts";
+import { trouble } from "../trouble.ts";
 import { bugs, type Change, protocolWith } from "./bugs.ts";
 import { channelsComplete, consistentCut, moneyConserved, noDebt } from "./invariants.ts";
 import { labels } from "./labels.ts";
@@ -27,16 +27,7 @@ function stormOf(
         protocol: protocolWith(change, { ...settings, beginners }),
         nodes,
         network: { latency: uniform(2, 40), order: change?.order ?? "fifo" },
-        ...(troubled
-          ? {
-            faults: weather(random, nodes, {
-              untilMs: RUN_MS,
-              faults: [1, 4],
-              mix: { pause: 1, slow: 1 },
-              spanMs: [1, 100],
-            }),
-          }
-          : {}),
+        faults: troubled ? trouble(random, nodes, RUN_MS) : [],
       },
       drive(world) {
         world.run(RUN_MS);

@@ -145,14 +145,6 @@ export type Answer =
   /** It cannot be done, in these words. */
   | { readonly ok: false; readonly why: "refused"; readonly words: string };
 
-/** The messages that clients and administrators may send. */
-export const REQUEST_TYPES: readonly Request["type"][] = [
-  "request",
-  "register",
-  "change",
-  "transfer",
-];
-
 /** The messages that answer others. */
 export const REPLY_TYPES: readonly Message["type"][] = [
   "requestVoteReply",

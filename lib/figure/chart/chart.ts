@@ -6,6 +6,7 @@
 
 import * as vega from "vega";
 import { compile } from "vega-lite";
+import { fnv1a } from "../../model/hash.ts";
 import { type Bundle, display, type Figure, vegaLiteType } from "../figure.ts";
 import { bold, escape, oneLine, rounded, textWidth, wrap } from "../text.ts";
 import { rootStyle, vegaTheme } from "../theme.ts";
@@ -117,7 +118,8 @@ async function render(spec: Spec, plain: string): Promise<string> {
 }
 
 function finish(svg: string, plain: string): string {
-  const prefix = `c${digest(plain + svg)}`;
+  // A short name that follows from the contents.
+  const prefix = `c${fnv1a(plain + svg).toString(36)}`;
   const label = `role="img" aria-label="${escape(plain)}" style="max-width:100%;height:auto"`;
   return svg
     .replace(/ (?:d|transform|[xy][12]?|width|height|viewBox)="[^"]*"/g, withTwoDecimals)
@@ -128,13 +130,4 @@ function finish(svg: string, plain: string): string {
 
 function withTwoDecimals(attribute: string): string {
   return attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => rounded(Number(number)));
-}
-
-/** FNV-1a: a short name that follows from the contents. */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return hash.toString(36);
 }

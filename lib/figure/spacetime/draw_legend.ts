@@ -7,10 +7,10 @@ import { head } from "./draw_arrow.ts";
 import { shapes } from "./draw_mark.ts";
 import { cross, rectangle } from "./elements.ts";
 import type { LegendItem, Sample } from "./legend.ts";
-import { legendType } from "./legend.ts";
+import { legendType, sampleWidth } from "./legend.ts";
 
 /** The height of a row of the legend, in px. */
-export const legendRow = 18;
+const legendRow = 18;
 
 /** Each example with its words; the legend begins at (left, top). */
 export function drawnLegend(items: readonly LegendItem[], left: number, top: number): string[] {
@@ -18,7 +18,7 @@ export function drawnLegend(items: readonly LegendItem[], left: number, top: num
     const x = left + item.x, y = top + legendRow * (item.row + 0.5);
     return [
       drawn(item.sample, x, y),
-      words(item.words, x + 30, y + 4, `font-size="${legendType}"`),
+      words(item.words, x + sampleWidth, y + 4, `font-size="${legendType}"`),
     ];
   });
 }

@@ -31,8 +31,10 @@ export interface LegendItem {
   readonly row: number;
 }
 
-/** Between the edge of a sample and its words, and between two items, in px. */
-const sampleWidth = 30, between = 18;
+/** From the edge of a sample to its words, in px. */
+export const sampleWidth = 30;
+/** Between two items, in px. */
+const between = 18;
 /** The size of its type, in px. */
 export const legendType = 11.5;
 

@@ -16,7 +16,7 @@ export interface Busy {
 }
 
 /** A history of one register that is right, or in which one read is wrong. */
-export function busyHistory(seed: number, { clients, length, broken }: Busy): Seen {
+function busyHistory(seed: number, { clients, length, broken }: Busy): Seen {
   const random = new Random(seed, "busy");
   const free = Array.from({ length: clients }, () => 10 * random.unit());
   const planned = Array.from({ length }, (_, id) => {

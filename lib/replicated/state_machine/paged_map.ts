@@ -10,6 +10,7 @@
  * @module
  */
 
+import { fnv1a, spread } from "../../model/hash.ts";
 import type { Frozen, Paging } from "../paging.ts";
 
 /** The map. */
@@ -104,7 +105,7 @@ function merge(map: PagedMap): void {
 }
 
 function pageOf(key: string, pages: number): number {
-  const power = powerUpTo(pages), hash = hashOf(key);
+  const power = powerUpTo(pages), hash = spread(fnv1a(key));
   const page = hash % (2 * power);
   return page < pages ? page : hash % power;
 }
@@ -116,13 +117,4 @@ function powerUpTo(n: number): number {
 
 function sizeOf(key: string, value: string): number {
   return key.length + value.length + 4;
-}
-
-/** FNV-1a over the units of the text, and the end of MurmurHash3, which spreads it to the lowest bits. */
-function hashOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
-  hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35);
-  return (hash ^ hash >>> 16) >>> 0;
 }

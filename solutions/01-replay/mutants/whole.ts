@@ -96,28 +96,8 @@ export const wholeMutants: Mutants<Answers> = {
         },
       },
     }),
-    "eight calls: of each branch, the last eight calls are remembered": but({
-      upon: {
-        ...upon,
-        register(s, event, io) {
-          upon.register(s, event, io);
-          const { tickets } = memoryOf(s, event.from);
-          const [oldest] = tickets.keys();
-          if (tickets.size > 8) tickets.delete(oldest!);
-        },
-      },
-    }),
-    "two hundred calls: of each branch, the last 200 calls are remembered": but({
-      upon: {
-        ...upon,
-        register(s, event, io) {
-          upon.register(s, event, io);
-          const { tickets } = memoryOf(s, event.from);
-          const [oldest] = tickets.keys();
-          if (tickets.size > 200) tickets.delete(oldest!);
-        },
-      },
-    }),
+    "eight calls: of each branch, the last eight calls are remembered": remembering(8),
+    "two hundred calls: of each branch, the last 200 calls are remembered": remembering(200),
     "64 letters: of a longer name the rest is not written down": but({
       upon: {
         ...upon,
@@ -224,4 +204,19 @@ function compacting(change: (s: State) => State): Answers["whole"] {
 
 function wrong(whole: Whole): Answers["whole"] {
   return entire({ protocol: whole, bookOf: (s) => s.book });
+}
+
+/** Of each branch, only the last `most` calls are remembered. */
+function remembering(most: number): Answers["whole"] {
+  return but({
+    upon: {
+      ...upon,
+      register(s, event, io) {
+        upon.register(s, event, io);
+        const { tickets } = memoryOf(s, event.from);
+        const [oldest] = tickets.keys();
+        if (tickets.size > most) tickets.delete(oldest!);
+      },
+    },
+  });
 }

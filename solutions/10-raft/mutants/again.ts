@@ -12,6 +12,7 @@ import { install } from "../install.ts";
 import { leader } from "../leader.ts";
 import { voter } from "../voter.ts";
 import { raft } from "../whole.ts";
+import { snapshotsWith } from "./otherwise.ts";
 
 /** How often something has been done, as it is noted in the state. */
 function times(noted: object): number {
@@ -127,19 +128,7 @@ export const againMutants: Mutants<Answers> = {
       },
     },
     "round 0: a snapshot is sent in no round": {
-      sendSnapshot: (raft, s, to, io) =>
-        behind.sendSnapshot(
-          raft,
-          s,
-          to,
-          nested(io, {
-            send: (node, message) =>
-              io.send(
-                node,
-                message.type === "installSnapshot" ? { ...message, round: 0 } : message,
-              ),
-          }),
-        ),
+      sendSnapshot: snapshotsWith(() => ({ round: 0 })),
     },
   },
   leads: {

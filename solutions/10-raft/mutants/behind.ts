@@ -6,6 +6,7 @@ import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/10-raft/answers.ts";
 import type { State } from "../../../exercises/10-raft/given.ts";
 import { behind } from "../behind.ts";
+import { snapshotsWith } from "./otherwise.ts";
 
 /** A server that has kept the first snapshot it ever sent. */
 interface Keeping extends State {
@@ -41,22 +42,9 @@ export const behindMutants: Mutants<Answers> = {
         behind.awaitSnapshot(raft, s, to, nested(io, { send() {} })),
     },
     "the first snapshot: it is kept, and sent again for ever": {
-      sendSnapshot(raft, s: Keeping, to, io) {
-        s.kept ??= clone(s.snapshot);
-        const { kept } = s;
-        behind.sendSnapshot(
-          raft,
-          s,
-          to,
-          nested(io, {
-            send: (node, message) =>
-              io.send(
-                node,
-                message.type === "installSnapshot" ? { ...message, snapshot: kept } : message,
-              ),
-          }),
-        );
-      },
+      sendSnapshot: snapshotsWith(({ snapshot }, s: Keeping) => ({
+        snapshot: s.kept ??= clone(snapshot),
+      })),
     },
     "it has arrived: entries are sent from the end of the snapshot, whatever the follower says": {
       snapshotAnswered(_raft, s, from) {
@@ -79,21 +67,7 @@ export const behindMutants: Mutants<Answers> = {
       },
     },
     "another term: a snapshot is sent in the term of its last entry": {
-      sendSnapshot: (raft, s, to, io) =>
-        behind.sendSnapshot(
-          raft,
-          s,
-          to,
-          nested(io, {
-            send: (node, message) =>
-              io.send(
-                node,
-                message.type === "installSnapshot"
-                  ? { ...message, term: message.snapshot.last.term }
-                  : message,
-              ),
-          }),
-        ),
+      sendSnapshot: snapshotsWith(({ snapshot }) => ({ term: snapshot.last.term })),
     },
   },
 };
