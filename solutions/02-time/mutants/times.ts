@@ -4,7 +4,7 @@ import type { Interval } from "hb/clocks/interval.ts";
 import type { Mutants } from "hb/grade/mutants.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/02-time/answers.ts";
-import { EPSILON_MS } from "../../../exercises/02-time/events.ts";
+import { type Committing, EPSILON_MS } from "../../../exercises/02-time/events.ts";
 import { commit } from "../commit.ts";
 import { hybrid } from "../hybrid.ts";
 import { marzullo } from "../marzullo.ts";
@@ -159,8 +159,41 @@ export const timeMutants: Mutants<Answers> = {
         commit.commit(s, event, nested(io, { now: () => Math.floor(io.now()) })),
     },
     "nine ms: it waits a little less than it must": { passed: passedAt(1) },
+    "single precision: stamps are numbers of 24 bits": stamping(Math.fround),
+    "sixteen bits: a stamp begins again at 65536": stamping((stamp) => stamp % 65_536),
+    "too late for them: whoever is overdue is not answered": {
+      passed(s, timer, io) {
+        s.pending = s.pending.filter(({ stamp }) => io.now() - stamp <= 8);
+        commit.passed(s, timer, io);
+      },
+    },
+    "a common queue: who waits is written down outside of the state": {
+      commit: (_s, event, io) => commit.commit(queueOf(io.self), event, io),
+      passed: (_s, timer, io) => commit.passed(queueOf(io.self), timer, io),
+    },
   },
 };
+
+/** Answers with other stamps. */
+function stamping(stampOf: (stamp: number) => number): Pick<Answers["commit"], "passed"> {
+  return {
+    passed: (s, timer, io) =>
+      commit.passed(
+        s,
+        timer,
+        nested(io, { answer: (client, stamp) => io.answer(client, stampOf(Number(stamp))) }),
+      ),
+  };
+}
+
+/** Who waits at each node, for all runs. */
+const queues = new Map<number, Committing>();
+
+function queueOf(node: number): Committing {
+  const queue = queues.get(node) ?? { pending: [] };
+  queues.set(node, queue);
+  return queue;
+}
 
 /** The interval as if time went the other way. */
 function turned({ earliest, latest }: Interval): Interval {
