@@ -42,19 +42,31 @@ function small(): Given[] {
   return all;
 }
 
-/** Readings of today and of the first days, whole or not; counts that do not fit into a few bits. */
+/** Bounds that are met somewhere: short, and of seconds, minutes, and weeks. */
+const BOUNDS = [7, 99.5, 100.5, 250, 1000, 5000, 60_000, 2 ** 32];
+
+/**
+ * Readings of today and of the first days, close together or days apart, whole or as exact as a number of today
+ * can be; clocks that have not begun; bounds of any size, just met and just missed; counts that do not fit into
+ * a few bits.
+ */
 function* large(): Generator<Given> {
-  yield* drawn(400, "hybrid", (random) => {
+  yield* drawn(1200, "hybrid", (random) => {
     const origin = [0, 1, 1000, 2 ** 31, 1.7e12][random.below(5)]!;
-    const unit = [1, 0.5, 0.25, 16][random.below(4)]!;
-    const counts = [0, 0, 1, 2, 9, 99, 255, 256, 65_535, 2 ** 32];
+    const unit = [1, 0.5, 0.25, 2 ** -12, 16, 1000, 86_400_000][random.below(7)]!;
+    const counts = [0, 0, 1, 2, 9, 99, 255, 256, 65_535, 2 ** 32, 2 ** 32 + 1, 2 ** 48];
     const reading = () => origin + unit * random.below(6);
     const count = () => counts[random.below(counts.length)]!;
+    const physical = random.chance(0.1) ? 0 : reading();
+    const mostMs = random.chance(0.5)
+      ? unit * random.below(5)
+      : BOUNDS[random.below(BOUNDS.length)]!;
+    const edge = Math.max(0, physical + mostMs + unit * (random.below(3) - 1));
     return {
-      time: { logical: reading(), count: count() },
-      stamp: { logical: reading(), count: count() },
-      physical: random.chance(0.1) ? 0 : reading(),
-      mostMs: unit * random.below(5),
+      time: random.chance(0.15) ? { logical: 0, count: 0 } : { logical: reading(), count: count() },
+      stamp: { logical: random.chance(0.3) ? edge : reading(), count: count() },
+      physical,
+      mostMs,
     };
   });
 }
@@ -98,8 +110,12 @@ function causes(hybrid: Answers["hybrid"], grading: Grading): void {
   const runs = drawn(60, "walls", (random, at) => {
     const offsets = [0, 1, 2].map(() => random.below(APART_MS + 1)), events = execution(at, 3, 20);
     const unit = at % 2 === 0 ? 1 : 0.5;
-    let wall = 100;
-    const walls = events.map(({ node }) => (wall += unit * random.below(3)) + offsets[node]!);
+    let wall = at % 3 === 0 ? 1.7e12 : 100;
+    const walls = events.map(({ node }) => {
+      // Nothing may happen for long.
+      wall += random.chance(0.1) ? 90_000 : unit * random.below(3);
+      return wall + offsets[node]!;
+    });
     return { events, walls };
   });
   grading.forAll(runs, ({ events, walls }) => {

@@ -4,7 +4,7 @@ import type { Interval } from "hb/clocks/interval.ts";
 import type { Mutants } from "hb/grade/mutants.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/02-time/answers.ts";
-import { type Committing, EPSILON_MS } from "../../../exercises/02-time/events.ts";
+import { type Committing, EPSILON_MS, type Hybrid } from "../../../exercises/02-time/events.ts";
 import { commit } from "../commit.ts";
 import { hybrid } from "../hybrid.ts";
 import { marzullo } from "../marzullo.ts";
@@ -59,6 +59,33 @@ export const timeMutants: Mutants<Answers> = {
       tick: (time, physical) => {
         const { logical, count } = hybrid.tick(time, physical);
         return { logical, count: count % 65_536 };
+      },
+    },
+    "a tenth of a second: no bound is larger than that": {
+      receive: (time, stamp, physical, mostMs) =>
+        hybrid.receive(time, stamp, physical, Math.min(mostMs, 100)),
+    },
+    "no leaps: a wall clock that moves by more than half a second is not believed": {
+      tick: (time, physical) => hybrid.tick(time, believed(time, physical)),
+    },
+    "no leaps upon messages: a wall clock that has moved by more than half a second is not believed":
+      {
+        receive: (time, stamp, physical, mostMs) =>
+          hybrid.receive(time, stamp, believed(time, physical), mostMs),
+      },
+    "new here: a clock that has not begun refuses every stamp of today": {
+      receive: (time, stamp, physical, mostMs) =>
+        time.logical === 0 && stamp.logical > 2 ** 32
+          ? undefined
+          : hybrid.receive(time, stamp, physical, mostMs),
+    },
+    "whole microseconds: the wall clock is read in whole microseconds": {
+      tick: (time, physical) => hybrid.tick(time, Math.floor(physical * 1000) / 1000),
+    },
+    "in 32 bits, the count: it begins again at 2 ** 32": {
+      tick: (time, physical) => {
+        const { logical, count } = hybrid.tick(time, physical);
+        return { logical, count: count > 2 ** 32 + 1 ? 0 : count };
       },
     },
   },
@@ -173,6 +200,11 @@ export const timeMutants: Mutants<Answers> = {
     },
   },
 };
+
+/** What a clock takes the wall clock's reading for if it does not believe in leaps. */
+function believed(time: Hybrid, physical: number): number {
+  return time.logical > 0 && physical - time.logical > 500 ? time.logical : physical;
+}
 
 /** Answers with other stamps. */
 function stamping(stampOf: (stamp: number) => number): Pick<Answers["commit"], "passed"> {
