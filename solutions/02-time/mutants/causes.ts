@@ -49,6 +49,32 @@ export const causeMutants: Mutants<Answers> = {
       });
       return before(firstOnly, a, b);
     },
+    "twice is enough: the third delivery of a message does not count": byCauses((events, at) => {
+      const event = events[at]!;
+      const copies = events.filter((each, i) =>
+        i < at && each.kind === "deliver" && event.kind === "deliver" &&
+        each.message === event.message
+      );
+      return causesOf(events, at).filter((cause) =>
+        copies.length < 2 || events[cause]!.node === event.node
+      );
+    }),
+    "a short memory: of a node, what is twenty places back is not found": byCauses((events, at) =>
+      causesOf(events, at).filter((cause) =>
+        events[cause]!.node !== events[at]!.node || at - cause <= 20
+      )
+    ),
+    "a short way: a message that was sent twenty places back is nobody's": byCauses((events, at) =>
+      causesOf(events, at).filter((cause) =>
+        events[cause]!.node === events[at]!.node || at - cause <= 20
+      )
+    ),
+    "tired: after 530 events it gives up": byCauses(causesOf, 530),
+    "every way: what has been met is followed again": (events, a, b) => {
+      const met = (at: number): boolean =>
+        causesOf(events, at).some((cause) => cause === a || met(cause));
+      return met(b);
+    },
   },
   lamport: {
     "deaf: a delivery ignores the stamp of the message": { receive: (time) => time + 1 },
@@ -169,6 +195,33 @@ export const causeMutants: Mutants<Answers> = {
     },
   },
 };
+
+/** Goes backwards along direct causes of its own, as far as so many events. */
+function byCauses(
+  causes: (events: Execution, at: number) => number[],
+  most = Infinity,
+): Answers["before"] {
+  return (events, a, b) => {
+    const left = [b], seen = new Set(left);
+    for (let at = left.pop(); at !== undefined && seen.size <= most; at = left.pop()) {
+      for (const cause of causes(events, at)) {
+        if (cause === a) return true;
+        if (seen.has(cause)) continue;
+        seen.add(cause);
+        left.push(cause);
+      }
+    }
+    return false;
+  };
+}
+
+/** The last event before it at the same node, and the send of what it delivers. */
+function causesOf(events: Execution, at: number): number[] {
+  const event = events[at]!;
+  const own = events.findLastIndex(({ node }, i) => i < at && node === event.node);
+  return [own, event.kind === "deliver" ? sendOf(event.message, events) : -1]
+    .filter((cause) => cause >= 0);
+}
 
 /** Looks for the send of a message in a way of its own. */
 function sentAt(find: (message: number, events: Execution) => number): Answers["before"] {
