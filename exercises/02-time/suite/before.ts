@@ -2,14 +2,8 @@ import text from "./before.md" with { type: "text" };
 import { frozen, type Grading, task, Wrong } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Event, Execution } from "../events.ts";
-import {
-  executions,
-  observed,
-  relay,
-  smaller,
-  steps,
-  tellAll,
-} from "hb/laboratory/clocks/executions.ts";
+import { executions, observed, relay, steps, tellAll } from "hb/laboratory/clocks/executions.ts";
+import { fewer } from "./fewer.ts";
 
 /** Nodes and messages whose numbers are alike in some way. */
 const strange: Execution = [
@@ -99,20 +93,13 @@ function briefly(events: Execution): string {
   return [...first.slice(0, 6), "…", ...first.slice(last)].join("; ");
 }
 
-/** The execution without a part of it, or without an event; one that is very long is told as it is. */
-function* fewer(events: Execution): Generator<Execution> {
+/** The execution with fewer events, each delivery with its send; one that is very long is told as it is. */
+function* without(events: Execution): Generator<Execution> {
   if (events.length > 400) return;
-  for (let part = events.length >> 1; part > 4; part >>= 1) {
-    for (let from = 0; from < events.length; from += part) {
-      const left = events.toSpliced(from, part);
-      const isWhole = left.every((event) =>
-        event.kind !== "deliver" ||
-        left.some((each) => each.kind === "send" && each.message === event.message)
-      );
-      if (isWhole) yield left;
-    }
+  for (const left of fewer(events)) {
+    const sent = new Set(left.map((event) => event.kind === "send" ? event.message : undefined));
+    if (left.every((event) => event.kind !== "deliver" || sent.has(event.message))) yield left;
   }
-  yield* smaller(events);
 }
 
 export const before = task<Answers>(text, ({ before }, grading) => {
@@ -146,6 +133,6 @@ export const before = task<Answers>(text, ({ before }, grading) => {
         );
       }
     }
-  }, fewer);
+  }, without);
   notEveryWay(before, grading);
 });

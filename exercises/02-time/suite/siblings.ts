@@ -5,6 +5,7 @@ import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Siblings, Vector, Version } from "../events.ts";
 import { COUNTS, smallVectors } from "./counts.ts";
+import { fewer } from "./fewer.ts";
 
 const CLIENTS = 3;
 
@@ -39,9 +40,16 @@ function combines(siblings: Siblings, grading: Grading): void {
       );
       return [...new Set(names(kept))];
     },
-    [...few(), alone(40), digits, ...drawn(200, "versions", (random) => many(random))],
+    [
+      ...few(),
+      alone(40),
+      apart(150),
+      replaced(100),
+      digits,
+      ...drawn(200, "versions", (random) => many(random)),
+    ],
     (versions) => `what is kept of ${names(versions).join(", ") || "nothing"}`,
-    (versions) => versions.map((_, at) => versions.toSpliced(at, 1)),
+    fewer,
   );
 }
 
@@ -59,6 +67,18 @@ function few(): Version[][] {
 /** One write of each of many clients, who know nothing of each other. */
 function alone(clients: number): Version[] {
   return zero(clients).map((_, client) => versionOf(zero(clients).with(client, 1)));
+}
+
+/** Many versions of two clients, each of whom knows the less of the other the more it knows of itself. */
+function apart(many: number): Version[] {
+  return Array.from({ length: many }, (_, at) => versionOf([at + 1, many - at]));
+}
+
+/** What has been superseded is far from what supersedes it, on either side; and twins are far apart. */
+function replaced(many: number): Version[] {
+  const between = Array.from({ length: many }, (_, at) => versionOf([0, at + 1, many - at]));
+  const [old, other, twin] = [[1, 0, 0], [3, 0, 0], [5, 0, 0]].map(versionOf);
+  return [old!, versionOf([4, 0, 0]), twin!, ...between, versionOf([2, 0, 0]), other!, twin!];
 }
 
 /** Stamps with the same digits, one after the other, are not the same stamp. */
@@ -97,12 +117,13 @@ function puts(siblings: Siblings, grading: Grading): void {
       const kept = versions.filter((each) => each.stamp.some((count, i) => count > context[i]!));
       return names([...kept, { value, stamp }]);
     },
-    [beside(40), ...drawn(400, "writes", (random) => write(random))],
+    [beside(40), amid(150), ...drawn(400, "writes", (random) => write(random))],
     ({ versions, context, writer, value }) =>
       `what is left of ${names(versions).join(", ") || "nothing"} when client ${writer}, whose ` +
       `context is [${context}], writes "${value}"`,
-    (given) =>
-      given.versions.map((_, at) => ({ ...given, versions: given.versions.toSpliced(at, 1) })),
+    function* (given) {
+      for (const versions of fewer(given.versions)) yield { ...given, versions };
+    },
   );
 }
 
@@ -110,6 +131,12 @@ function puts(siblings: Siblings, grading: Grading): void {
 function beside(clients: number): Write {
   const versions = alone(clients);
   return { versions, context: versions[0]!.stamp, writer: 0, value: "" };
+}
+
+/** A write beside many versions of others, of which its client has seen one in the middle. */
+function amid(many: number): Write {
+  const versions = apart(many).map(({ value, stamp }) => ({ value, stamp: [...stamp, 0] }));
+  return { versions, context: versions[many >> 1]!.stamp, writer: 2, value: "a" };
 }
 
 /** A write to a replica with siblings, of which its client has seen all, some or none. */

@@ -31,11 +31,12 @@ export const close: Interval[][] = [
 
 /** Intervals on either side of 0 and far from it, with whole ends or others; many are alike, or touch. */
 export function sources(random: Random, at: number): Interval[] {
-  const many = at % 4 === 3 ? 16 : 6;
+  // Once in a while there are very many.
+  const many = at % 4 === 3 ? 16 : 6, count = at % 100 === 50 ? 120 : 1 + random.below(many);
   const unit = [1, 1, 0.25, 0.1, 1 / 3, 1000][random.below(6)]!;
   const origin = [0, -6, -40, 95, 1e6][random.below(5)]!;
   const end = (n: number) => (origin + n) * unit + 0;
-  const found = Array.from({ length: 1 + random.below(many) }, (): Interval => {
+  const found = Array.from({ length: count }, (): Interval => {
     const earliest = random.below(12);
     return { earliest: end(earliest), latest: end(earliest + random.below(6)) };
   });

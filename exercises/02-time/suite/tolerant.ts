@@ -15,7 +15,11 @@ export const tolerant = task<Answers>(text, ({ tolerant }, grading) => {
   grading.againstReference(
     ({ all, wrong }) => tolerant(all, wrong),
     byLooking,
-    some.flatMap((all) => all.map((_, wrong): Given => ({ all, wrong }))),
+    some.flatMap((all) =>
+      all.map((_, wrong): Given => ({ all, wrong }))
+        // Of very many sources, not every number of false ones.
+        .filter(({ wrong }) => all.length < 60 || wrong % 20 < 2)
+    ),
     ({ all, wrong }) =>
       `where the true time is for sure, if at most ${wrong} of ` +
       `${all.map(({ earliest, latest }) => `[${earliest}, ${latest}]`).join(", ")} are wrong ` +

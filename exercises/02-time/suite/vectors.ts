@@ -49,7 +49,7 @@ function stampsRight(vectors: Answers["vectors"], events: Execution, grading: Gr
 /** Steps and deliveries at nodes that have seen much, in systems of any size. */
 function steps(vectors: Answers["vectors"], grading: Grading): void {
   const cases = [...drawn(200, "vectors", (random) => {
-    const nodes = 1 + random.below(random.chance(0.1) ? 40 : 9), node = random.below(nodes);
+    const nodes = 1 + random.below(random.chance(0.05) ? 300 : 9), node = random.below(nodes);
     const draw = () => Array.from({ length: nodes }, () => COUNTS[random.below(COUNTS.length)]!);
     const vector = draw();
     // Nobody has heard of more events of a node than it has itself.
@@ -79,7 +79,7 @@ function comparisons(vectors: Answers["vectors"], grading: Grading): void {
   });
   const large = drawn(300, "comparisons", (random) => {
     const a = Array.from(
-      { length: 1 + random.below(random.chance(0.1) ? 40 : 9) },
+      { length: 1 + random.below(random.chance(0.05) ? 300 : 9) },
       () => COUNTS[random.below(COUNTS.length)]!,
     );
     const b = [...a];

@@ -125,6 +125,10 @@ export const causeMutants: Mutants<Answers> = {
       receive: (vector, stamp, node) =>
         vectors.receive(vector, stamp.map((n, i) => i < 4 ? n : vector[i]!), node),
     },
+    "forty nodes: what is heard of others is forgotten": {
+      receive: (vector, stamp, node) =>
+        vectors.receive(vector, stamp.map((n, i) => i <= 40 ? n : vector[i]!), node),
+    },
     "as one number: vectors are equal if their digits are": {
       compare: (a, b) => a.join("") === b.join("") ? "equal" : vectors.compare(a, b),
     },
@@ -138,6 +142,21 @@ export const causeMutants: Mutants<Answers> = {
   siblings: {
     "sixteen at most: of what is left, only so many versions are kept": {
       put: (...given) => siblings.put(...given).slice(-16),
+    },
+    "sixty at most: of more siblings sixty are kept": {
+      combine: (versions) => siblings.combine(versions).slice(0, 60),
+    },
+    "a new page: a write to more than forty-one versions replaces them": {
+      put: (versions, ...given) => siblings.put(versions.length > 41 ? [] : versions, ...given),
+    },
+    "near by: a version is compared with those thirteen places around it": {
+      combine: (versions) =>
+        versions.filter(({ stamp }, at) =>
+          !versions.some((other, i) => {
+            const order = vectors.compare(stamp, other.stamp);
+            return Math.abs(i - at) <= 13 && (order === "before" || (order === "equal" && i < at));
+          })
+        ),
     },
     "last writer wins: of versions that conflict one is kept": {
       combine: (versions) => siblings.combine(versions).slice(0, 1),

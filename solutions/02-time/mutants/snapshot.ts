@@ -48,6 +48,8 @@ export const snapshotMutants: Mutants<Answers> = {
     },
     "eight at most: more sources are not asked": (sources, wrong) =>
       tolerant(sources.slice(0, 8), Math.min(wrong, 7)),
+    "seventeen at most: more sources are not asked": (sources, wrong) =>
+      tolerant(sources.slice(0, 17), Math.min(wrong, 16)),
     "the first part: it ends where too few agree for the first time": (sources, wrong) => {
       const found = tolerant(sources, wrong);
       if (found === undefined) return undefined;

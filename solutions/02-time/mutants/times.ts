@@ -119,6 +119,7 @@ export const timeMutants: Mutants<Answers> = {
         latest: Math.round(latest),
       }))),
     "five at most: more sources are not asked": (sources) => marzullo(sources.slice(0, 5)),
+    "seventeen at most: more sources are not asked": (sources) => marzullo(sources.slice(0, 17)),
     "once each: sources that say the same are one": (sources) =>
       marzullo(
         sources.filter(({ earliest, latest }, at) =>
