@@ -6,6 +6,7 @@ import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
 import { type Bank, type Banker, type BankMessage, FORTUNE } from "../events.ts";
+import { fewer } from "./fewer.ts";
 
 /** A message and its sender. */
 type Heard = BankMessage & { readonly from: number };
@@ -35,16 +36,55 @@ function birthOf(
 
 /** Requires that a bank does the right thing upon each message. */
 export function oneByOne(bank: Bank, grading: Grading): void {
-  const cases = [...drawn(300, "banks", (random, at) => given(random, 1 + at % 12)), busy(40)];
+  const cases = [
+    ...drawn(300, "banks", (random, at) => given(random, 1 + at % 12)),
+    alone,
+    rich,
+    busy(40),
+    busy(200, 30),
+  ];
   grading.forAll(
     cases,
     (each) => right(bank, each, grading),
-    ({ heard, ...rest }) => heard.map((_, at) => ({ ...rest, heard: heard.toSpliced(at, 1) })),
+    function* ({ heard, ...rest }) {
+      for (const left of fewer(heard)) yield { ...rest, heard: left };
+    },
   );
 }
 
+/** How many payments a bank makes and gets while it is measured. */
+const LONG_LIFE = 300;
+
+/** Requires that what a bank keeps does not grow with what it has been paid, before a snapshot and after it. */
+export function staysSmall(bank: Bank, grading: Grading): void {
+  let s = birthOf(bank, { self: 0, banks: 2 }, grading);
+  const hear = (message: Heard) => {
+    const io = new StepIo<BankMessage, never, never>({ self: 0, nodes: 2 });
+    s = clone(s);
+    take(bank, s, message, io, grading, `when ${tell(message)} comes to bank 0 of 2`);
+  };
+  for (const when of ["before a snapshot", "after a snapshot"]) {
+    let early = 0;
+    for (let at = 1; at <= LONG_LIFE; at++) {
+      hear({ type: "transfer", amount: 1, from: 1 });
+      hear({ type: "give", amount: 1, to: 1, from: 1000 + at });
+      const size = encode(s).length;
+      if (at === LONG_LIFE / 10) early = size;
+      grading.expect(
+        early === 0 || size <= early + 100,
+        `what a bank keeps does not grow with what it pays and is paid, ${when}: it took ${early} letters ` +
+          `to write down after ${
+            LONG_LIFE / 10
+          } payments in and out, and takes ${size} after ${at}`,
+      );
+    }
+    hear({ type: "begin", from: 2 });
+    hear({ type: "marker", from: 1 });
+  }
+}
+
 /** What is paid: little most of the time, and such as does not fit into a few bits. */
-const AMOUNTS = [1, 1, 2, 2, 3, 3, 99, 255, 256, 65_537, 2 ** 40];
+const AMOUNTS = [1, 1, 2, 2, 3, 3, 0.5, 99, 255, 256, 65_537, 2 ** 40];
 
 /** Anything that may come over FIFO links: a marker once from each bank, clients at any time. */
 function given(random: Random, count: number): Given {
@@ -63,21 +103,46 @@ function given(random: Random, count: number): Given {
       return { type: "marker", from };
     }
     if (chance < 8) return { type: "begin", from: client++ };
-    const amount = [1, 2, 40, FORTUNE, FORTUNE + 1][random.below(5)]!;
+    const amount = [0.5, 1, 2, 40, FORTUNE, FORTUNE + 1, 257][random.below(7)]!;
     return { type: "give", amount, to: other(), from: client++ };
   });
   return { banks, self, heard };
 }
 
+/** A bank that is the only one: nothing can be on its way. */
+const alone: Given = {
+  banks: 1,
+  self: 0,
+  heard: [1, 2].map((from): Heard => ({ type: "begin", from })),
+};
+
+/** A bank that has got a lot, and pays amounts of any size. */
+const rich: Given = {
+  banks: 2,
+  self: 1,
+  heard: [
+    { type: "transfer", amount: 2 ** 41, from: 0 },
+    ...[255.5, ...AMOUNTS].map((amount, at): Heard => ({
+      type: "give",
+      amount,
+      to: 0,
+      from: 2 + at,
+    })),
+  ],
+};
+
 /** Much comes in before the last marker does, and many ask. */
-function busy(many: number): Given {
+function busy(many: number, banks = 3): Given {
   const transfers = Array.from(
     { length: many },
-    (_, at): Heard => ({ type: "transfer", amount: at + 1, from: 1 + at % 2 }),
+    (_, at): Heard => ({ type: "transfer", amount: at + 1, from: at % 2 === 0 ? 1 : banks - 1 }),
   );
-  const asking = transfers.map((_, at): Heard => ({ type: "begin", from: 3 + at }));
-  const markers = [1, 2].map((from): Heard => ({ type: "marker", from }));
-  return { banks: 3, self: 0, heard: [...asking, ...transfers, ...markers, ...asking.slice(0, 1)] };
+  const asking = transfers.map((_, at): Heard => ({ type: "begin", from: banks + at }));
+  const markers = Array.from(
+    { length: banks - 1 },
+    (_, at): Heard => ({ type: "marker", from: 1 + at }),
+  );
+  return { banks, self: 0, heard: [...asking, ...transfers, ...markers, ...asking.slice(0, 1)] };
 }
 
 /** What a bank has to be like, and what it has to do, after a message. */
@@ -146,6 +211,19 @@ function tell(message: Heard): string {
   return `client ${message.from}'s wish to pay ${message.amount} to bank ${message.to}`;
 }
 
+/** Gives a message to the handler that is for it. */
+function take(
+  bank: Bank,
+  s: Banker,
+  message: Heard,
+  io: StepIo<BankMessage, never, never>,
+  grading: Grading,
+  when: string,
+): void {
+  const handler = bank.upon[message.type] as (s: Banker, event: Heard, to: typeof io) => void;
+  grading.asked(() => handler(s, shown(message), io), () => `what happens ${when}`);
+}
+
 function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): void {
   const twin = new Twin(banks, self);
   let s = birthOf(bank, { self, banks }, grading);
@@ -154,15 +232,7 @@ function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): voi
     const when = `when ${tell(message)} comes to bank ${self} of ${banks}, after ${before}`;
     const io = new StepIo<BankMessage, never, never>({ self, nodes: banks });
     const next = clone(s);
-    grading.asked(
-      () =>
-        (bank.upon[message.type] as (s: Banker, event: Heard, to: typeof io) => void)(
-          next,
-          shown(message),
-          io,
-        ),
-      () => `what happens ${when}`,
-    );
+    take(bank, next, message, io, grading, when);
     s = next;
     twin.hear(message);
     grading.equal(s.money, twin.money, `what the bank has ${when}`);

@@ -6,7 +6,7 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { Answers } from "../answers.ts";
 import type { Board, News, Publish, Reader } from "../events.ts";
-import { arrivals } from "./arrivals.ts";
+import { arrivals, doesNotGrow } from "./arrivals.ts";
 
 /** What each reader publishes. The texts say nothing of who publishes them, nor in what order. */
 const TEXTS = [["plum", "sand"], ["moss", "kiln"], ["oak", "rain"]] as const;
@@ -20,6 +20,7 @@ export const delivery = task<Answers>(text, ({ delivery }, grading) => {
     }]),
   });
   arrivals(delivery, grading);
+  doesNotGrow(delivery, grading);
 });
 
 /** The board, of which the handler of news is under test. */

@@ -7,12 +7,13 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
 import type { Bank, Banker, BankMessage } from "../events.ts";
 import { type Gift, isBegin, rulesOf } from "./bank_rules.ts";
-import { born, oneByOne } from "./bank_steps.ts";
+import { born, oneByOne, staysSmall } from "./bank_steps.ts";
 
 export const snapshot = task<Answers>(text, ({ snapshot }, grading) => {
   born(snapshot, grading);
   explored(snapshot, grading);
   oneByOne(snapshot, grading);
+  staysSmall(snapshot, grading);
   for (const banks of [2, 3, 5]) stormy(snapshot, banks, grading);
 });
 

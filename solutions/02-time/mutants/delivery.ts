@@ -10,6 +10,31 @@ export const deliveryMutants: Mutants<Answers> = {
     "sixty at most: when so many wait, what comes is not kept": (s, news, io) => {
       if (s.waiting.length < 60) delivery(s, news, io);
     },
+    "ninety at most: when so many wait, what comes is not kept": (s, news, io) => {
+      if (s.waiting.length < 90) delivery(s, news, io);
+    },
+    "too far ahead: news is dropped if more than forty-two before it are to come": (
+      s,
+      news,
+      io,
+    ) => {
+      if (news.stamp[news.from]! - s.seen[news.from]! <= 42) delivery(s, news, io);
+    },
+    "nine bits: counts are compared by their last nine bits": (s, news) => {
+      s.waiting.push(news);
+      showSome(s, Infinity, (count) => count % 512);
+      s.waiting = s.waiting.filter(({ stamp, from }) => stamp[from]! > s.seen[from]!);
+    },
+    "thirteen nodes: what others have seen is not asked": (s, news, io) =>
+      delivery(
+        s,
+        { ...news, stamp: news.stamp.map((n, i) => i < 13 || i === news.from ? n : 0) },
+        io,
+      ),
+    "a diary: whatever arrives is written down": (s, news, io) => {
+      const { diary = [] } = s as Reader & { diary?: News[] };
+      delivery(Object.assign(s, { diary: [...diary, news] }), news, io);
+    },
     "as they come: news is shown when it arrives": (s, { text, from }) => {
       s.seen[from]!++;
       s.shown.push(text);
@@ -57,9 +82,11 @@ export const deliveryMutants: Mutants<Answers> = {
 };
 
 /** Shows so many of what may be shown; what has been shown is not looked for again. */
-function showSome(s: Reader, most: number): void {
+function showSome(s: Reader, most: number, bits = (count: number) => count): void {
   const isNext = ({ stamp, from }: News & { readonly from: number }) =>
-    stamp.every((n, node) => node === from ? n === s.seen[node]! + 1 : n <= s.seen[node]!);
+    stamp.every((n, node) =>
+      node === from ? bits(n) === bits(s.seen[node]! + 1) : bits(n) <= bits(s.seen[node]!)
+    );
   for (let shown = 0; shown < most; shown++) {
     const at = s.waiting.findIndex(isNext);
     if (at < 0) return;

@@ -208,6 +208,46 @@ export const snapshotMutants: Mutants<Answers> = {
         s.money += amount - amount % 256;
       },
     }),
+    "pays eight bits: of what is to be paid the last eight bits are": bank({
+      give: (s, event, io) => snapshot.upon.give(s, { ...event, amount: event.amount % 256 }, io),
+    }),
+    "whole money: what is paid is rounded down": bank({
+      give: (s, event, io) =>
+        snapshot.upon.give(s, { ...event, amount: Math.floor(event.amount) }, io),
+    }),
+    "nobody to ask: a bank that is the only one does not answer": bank({
+      begin(s, event, io) {
+        if (io.peers.length > 1) snapshot.upon.begin(s, event, io);
+      },
+    }),
+    "fourteen banks: the markers of others are not waited for": bank({
+      begin: (s, event, io) => {
+        snapshot.upon.begin(s, event, io);
+        s.open = s.open.filter((other) => other < 14);
+      },
+    }),
+    "forty-five at most: of those who ask no more are noted": bank({
+      begin(s, event, io) {
+        if (s.asking.length < 45) snapshot.upon.begin(s, event, io);
+      },
+    }),
+    "twenty at most: of what is on its way no more is recorded": bank({
+      transfer(s, event, io) {
+        const isFull = (s.record?.coming[event.from]?.length ?? 0) >= 20;
+        if (isFull) s.money += event.amount;
+        else snapshot.upon.transfer(s, event, io);
+      },
+    }),
+    "keeps the receipts: whatever is paid in is written down": bank({
+      transfer(s, event, io) {
+        const { receipts = [] } = s as Banker & { receipts?: number[] };
+        snapshot.upon.transfer(
+          Object.assign(s, { receipts: [...receipts, event.amount] }),
+          event,
+          io,
+        );
+      },
+    }),
     "old clients only: whoever has a number above 64 is not answered": bank({
       begin(s, event, io) {
         snapshot.upon.begin(s, event, io);
