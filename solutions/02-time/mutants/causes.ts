@@ -38,7 +38,7 @@ export const causeMutants: Mutants<Answers> = {
       message === 0 ? -1 : sendOf(message, events)
     ),
     "twenty at most: longer chains are not followed": (events, a, b) =>
-      before(events, a, b) && hops(events, a, b) <= 20,
+      before(events, a, b) && isWithin(20, events, a, b),
     "first come: only the first delivery of a message counts": (events, a, b) => {
       const firstOnly = events.map((event, at) => {
         const isCopy = event.kind === "deliver" &&
@@ -265,11 +265,11 @@ function sendOf(message: number, events: Execution): number {
   return events.findIndex((each) => each.kind === "send" && each.message === message);
 }
 
-/** How many direct causes lie between two events, on the shortest way. */
-function hops(events: Execution, a: number, b: number): number {
+/** Whether a way of so many direct causes at most leads from the one event to the other. */
+function isWithin(most: number, events: Execution, a: number, b: number): boolean {
   let at = [b];
-  for (let count = 0; at.length > 0; count++) {
-    if (at.includes(a)) return count;
+  for (let count = 0; count <= most && at.length > 0; count++) {
+    if (at.includes(a)) return true;
     at = at.flatMap((each) => {
       const event = events[each]!;
       const own = events.findLastIndex(({ node }, i) => i < each && node === event.node);
@@ -278,5 +278,5 @@ function hops(events: Execution, a: number, b: number): number {
     });
     at = [...new Set(at)];
   }
-  return Infinity;
+  return false;
 }
