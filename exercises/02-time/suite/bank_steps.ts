@@ -41,7 +41,7 @@ export function oneByOne(bank: Bank, grading: Grading): void {
     alone,
     rich,
     busy(40),
-    busy(200, 30),
+    busy(120, 30),
   ];
   grading.forAll(
     cases,

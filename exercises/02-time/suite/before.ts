@@ -53,7 +53,7 @@ function lattice(rounds: number): Event[] {
 }
 
 /** How often one question may look at the nodes of `lattice`: more often than any that goes each way once. */
-const MOST_LOOKS = 1_000_000;
+const MOST_LOOKS = 2_000_000;
 
 /** Requires that what has been met on one way is not followed again on every other. */
 function notEveryWay(before: Answers["before"], grading: Grading): void {
