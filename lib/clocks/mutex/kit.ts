@@ -3,7 +3,7 @@
 import type { GlobalState } from "../../check/explore/protocol_system.ts";
 import type { Bug, Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
-import { trouble } from "../trouble.ts";
+import { trouble } from "../storms.ts";
 import { earliestFirst, mutualExclusion } from "./invariants.ts";
 import { labels } from "./labels.ts";
 import { type Message, mutex, type Rules, rules, type State, type Timer } from "./mutex.ts";

@@ -2,7 +2,7 @@
 
 import type { Instance, Kit, Storm } from "../../kit/kit.ts";
 import { uniform } from "../../sim/latency.ts";
-import { trouble } from "../trouble.ts";
+import { trouble } from "../storms.ts";
 import { bugs, type Change, protocolWith } from "./bugs.ts";
 import { channelsComplete, consistentCut, moneyConserved, noDebt } from "./invariants.ts";
 import { labels } from "./labels.ts";

@@ -1,4 +1,4 @@
-/** What storms of the protocols here have in common. @module */
+/** What the storms of several protocols here have in common. @module */
 
 import type { Schedule } from "../sim/fault.ts";
 import type { Random } from "../sim/random.ts";
