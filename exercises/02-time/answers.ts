@@ -1,6 +1,5 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
 import type {
   Agreement,
   Bank,
@@ -8,6 +7,7 @@ import type {
   CommitWait,
   Execution,
   HybridClock,
+  Interval,
   LamportClock,
   Siblings,
   VectorClock,

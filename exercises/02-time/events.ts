@@ -1,6 +1,5 @@
 /** What is given: events, stamps, clocks, and the messages of parts 5, 8 and 10. There is nothing to fill in here. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
 import type { Protocol } from "hb/model/protocol.ts";
 
 /** Stands where something is still to be written. */
@@ -61,7 +60,14 @@ export interface HybridClock {
   receive(time: Hybrid, stamp: Hybrid, physical: number, mostMs: number): Hybrid | undefined;
 }
 
-/** What most sources agree on, and how many they are. */
+/** What a time server says: the true time, in ms, is not before `earliest` and not after `latest`. */
+export interface Interval {
+  /** At most `latest`. */
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Part 7: what most sources agree on, and how many they are. */
 export interface Agreement extends Interval {
   readonly sources: number;
 }

@@ -1,7 +1,6 @@
 /** Part 7. What most sources agree on. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
-import { type Agreement, todo } from "./events.ts";
+import { type Agreement, type Interval, todo } from "./events.ts";
 
 /**
  * The largest number of sources that have a moment in common, and the interval of all moments that this

@@ -1,7 +1,6 @@
 /** Part 9. What is sure if some sources are wrong. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
-import { todo } from "./events.ts";
+import { type Interval, todo } from "./events.ts";
 
 /**
  * The shortest interval that surely contains the true time, if at most `wrong` of the sources do not contain

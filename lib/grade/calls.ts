@@ -6,6 +6,8 @@ import { inShort } from "../figure/in_short.ts";
 interface Call {
   /** Which answer: "backup.hint". */
   readonly path: string;
+  /** How many had begun when it began, itself included. */
+  readonly nth: number;
   readonly given: readonly unknown[];
   readonly outcome: { readonly gave: unknown } | { readonly threw: unknown };
 }
@@ -15,35 +17,36 @@ export class Calls {
   #last: Call | undefined;
   #threw: Call | undefined;
   #giving: Call | undefined;
+  #begun = 0;
 
   /** The same function, whose calls are noted. */
   noted<F extends (...given: never[]) => unknown>(path: string, own: F): F {
-    const note = (given: readonly unknown[], outcome: Call["outcome"]) => {
-      const call = { path, given, outcome };
+    const begin = () => ++this.#begun;
+    const note = (nth: number, given: readonly unknown[], outcome: Call["outcome"]) => {
+      const call = { path, nth, given, outcome };
       this.#last = call;
       if (!("threw" in outcome)) {
         if (outcome.gave !== undefined) this.#giving = call;
       } // The innermost of those that one exception passes through knows most.
-      else if (thrownBy(this.#threw) !== outcome.threw) this.#threw = call;
+      else if (!(this.#hasThrown(outcome.threw) && this.#threw!.nth > nth)) this.#threw = call;
     };
     return function (this: unknown, ...given: never[]) {
+      const nth = begin();
       let gave: unknown;
       try {
         gave = own.apply(this, given);
       } catch (threw) {
-        note(given, { threw });
+        note(nth, given, { threw });
         throw threw;
       }
-      note(given, { gave });
+      note(nth, given, { gave });
       return gave;
     } as F;
   }
 
   /** The call that threw this, in words; nothing if none did. */
   throwing(thrown: unknown): string | undefined {
-    return this.#threw !== undefined && thrownBy(this.#threw) === thrown
-      ? inWords(this.#threw)
-      : undefined;
+    return this.#hasThrown(thrown) ? inWords(this.#threw!) : undefined;
   }
 
   /** The last call, and the last that gave something, in words; nothing if there was none. */
@@ -53,10 +56,12 @@ export class Calls {
     const gave = "gave" in outcome ? ` gave ${shortly(outcome.gave)}` : " threw";
     return `${inWords(call)}${gave}`;
   }
-}
 
-function thrownBy(call: Call | undefined): unknown {
-  return call !== undefined && "threw" in call.outcome ? call.outcome.threw : call;
+  /** Whether the call that is noted threw this, which may be `undefined`. */
+  #hasThrown(thrown: unknown): boolean {
+    const outcome = this.#threw?.outcome;
+    return outcome !== undefined && "threw" in outcome && outcome.threw === thrown;
+  }
 }
 
 function inWords({ path, given }: Call): string {

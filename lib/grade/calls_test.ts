@@ -39,3 +39,20 @@ Deno.test("what was given last is told in few words, data or not", () => {
     assertEquals(calls.latest(), `\`show()\` gave ${words}`);
   }
 });
+
+Deno.test("what is thrown again and again is told of the call that threw it last, whatever it is", () => {
+  for (const thrown of [undefined, "too early"]) {
+    const calls = new Calls();
+    const inner = calls.noted("clock.tick", (_time: number) => {
+      throw thrown;
+    });
+    const outer = calls.noted("clock.run", (time: number) => inner(time));
+    for (const time of [3, 4]) {
+      try {
+        outer(time);
+      } catch {
+        assertEquals(calls.throwing(thrown), `\`clock.tick(${time})\``);
+      }
+    }
+  }
+});

@@ -16,6 +16,7 @@ import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
 import { type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
+import { told } from "./told.ts";
 import { type OtherRun, otherwise, wrong } from "./wrong_run.ts";
 import { Wrong } from "./wrong.ts";
 
@@ -106,10 +107,15 @@ export class Grading {
     if (!condition) throw new Wrong(words);
   }
 
-  /** Requires that two pieces of plain data are equal; `words` say what they are. */
-  equal(actual: unknown, expected: unknown, words: string): void {
-    if (equal(actual, expected) || equal(asData(actual, expected), expected)) return;
-    throw new Wrong(`${words}: expected ${encode(expected)}, found ${encode(actual)}`);
+  /** Requires that two pieces of plain data are equal; `words` say what they are, `tell` writes them down. */
+  equal(
+    actual: unknown,
+    expected: unknown,
+    words: string,
+    tell: (value: unknown) => string = told,
+  ): void {
+    if (isAlike(actual, expected)) return;
+    throw new Wrong(`${words}: expected ${tell(expected)}, found ${tell(actual)}`);
   }
 
   /** Requires that two records are equal, field by field; `words` say of what they are fields. */
@@ -139,8 +145,8 @@ export class Grading {
 
   /**
    * Requires that code which is judged gives for every case what the reference gives; `words` say what that
-   * is. It is shown a frozen copy of the case. The smallest case is told in which it gives something else, or
-   * throws.
+   * is, and `tell` writes it down. It is shown a frozen copy of the case. The smallest case is told in which it
+   * gives something else, or throws.
    */
   againstReference<C>(
     judged: (given: C) => unknown,
@@ -148,6 +154,7 @@ export class Grading {
     cases: Iterable<C>,
     words: (given: C) => string,
     smaller?: Smaller<C>,
+    tell?: (value: unknown) => string,
   ): void {
     this.forAll(cases, (given) => {
       const expected = reference(given);
@@ -155,6 +162,7 @@ export class Grading {
         this.asked(() => judged(shown(given)), () => words(given)),
         expected,
         words(given),
+        tell,
       );
     }, smaller);
   }
@@ -220,5 +228,15 @@ export class Grading {
       `seed ${first} comes out differently when another run goes on beside it, and states and messages are ` +
         `copies: nodes have nothing in common, keep nothing outside of their state, and draw by io.choose`,
     );
+  }
+}
+
+/** Whether two values are equal as data; what contains itself, or cannot be looked at, is like nothing. */
+function isAlike(actual: unknown, expected: unknown): boolean {
+  try {
+    return equal(actual, expected) || equal(asData(actual, expected), expected);
+  } catch (thrown) {
+    if (isLacking(thrown)) throw thrown;
+    return false;
   }
 }

@@ -31,6 +31,26 @@ Deno.test("what is as the reference is right, and of what is not the smallest ca
   );
 });
 
+Deno.test("what is found is told whatever it is, and in the words of whoever asks", () => {
+  const endless: unknown[] = [];
+  endless.push(endless);
+  const found: [unknown, string][] = [
+    [Promise.resolve(1), "a promise"],
+    [endless, "something that cannot be written down"],
+    [() => 1, "a function"],
+    [undefined, "undefined"],
+  ];
+  for (const [value, said] of found) {
+    assertEquals(told(() => grading.equal(value, 1, "it")), `it: expected 1, found ${said}`);
+  }
+  const tell = (value: unknown) => `<${value}>`;
+  assertEquals(told(() => grading.equal(2, 1, "it", tell)), "it: expected <1>, found <2>");
+  assertEquals(
+    told(() => grading.againstReference(() => 0, sum, [[1]], words, without, tell)),
+    "the sum of 1: expected <1>, found <0>",
+  );
+});
+
 Deno.test("what code throws is told with what was asked, whatever it throws", () => {
   for (const thrown of [new Error("too much"), undefined, Object.create(null)]) {
     const throws = (numbers: readonly number[]) => {

@@ -12,4 +12,5 @@ export type { Grading } from "./grading.ts";
 export { rehearse } from "./rehearse.ts";
 export { atEachNode } from "./rules.ts";
 export { type Task, task } from "./task.ts";
+export { told } from "./told.ts";
 export { Wrong } from "./wrong.ts";

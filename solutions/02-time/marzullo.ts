@@ -1,7 +1,6 @@
 /** Part 7: along the time line, counting what is open. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
-import type { Agreement } from "../../exercises/02-time/events.ts";
+import type { Agreement, Interval } from "../../exercises/02-time/events.ts";
 
 export const marzullo = (sources: readonly Interval[]): Agreement => {
   const ends = sources.flatMap(({ earliest, latest }) => [

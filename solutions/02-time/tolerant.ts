@@ -1,6 +1,6 @@
 /** Part 9: the first beginning and the last end that enough sources contain. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
+import type { Interval } from "../../exercises/02-time/events.ts";
 
 export const tolerant = (sources: readonly Interval[], wrong: number): Interval | undefined => {
   const canBe = (moment: number) =>

@@ -2,6 +2,7 @@ import text from "./lamport.md" with { type: "text" };
 import { type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import {
+  type Execution,
   executions,
   observed,
   relay,
@@ -17,41 +18,50 @@ const TIMES = [
 ];
 
 export const lamport = task<Answers>(text, ({ lamport }, grading) => {
-  grading.forAll([...executions(100), relay(10)], (events) => {
-    const stamps = stampsOf(events, {
-      first: 0,
-      tick: (time) => lamport.tick(time),
-      receive: (time, stamp) => lamport.receive(time, stamp),
-    });
-    const order = observed(events);
-    for (const [b, stamp] of stamps.entries()) {
-      let least = 1;
-      for (const [a, earlier] of stamps.entries()) {
-        if (!order(a, b)) continue;
-        grading.expect(
-          earlier < stamp,
-          `event ${a} happened before event ${b}, and their stamps are ${earlier} and ${stamp}: ` +
-            tellAll(events),
-        );
-        least = Math.max(least, earlier + 1);
-      }
-      grading.equal(stamp, least, `the stamp of event ${b} of ${tellAll(events)}; the least is`);
-    }
-  }, smaller);
   longLife(lamport, grading);
+  grading.forAll(
+    [...executions(100), relay(10)],
+    (events) => stampsRight(lamport, events, grading),
+    smaller,
+  );
 });
+
+/** Each event shows the least number above those of all that happened before it; the first that does not is told. */
+function stampsRight(lamport: Answers["lamport"], events: Execution, grading: Grading): void {
+  const order = observed(events), stamps: number[] = [];
+  const judged = (b: number, ask: () => number) => {
+    const least = 1 + Math.max(0, ...stamps.filter((_, a) => order(a, b)));
+    const earlier = stamps.findIndex((stamp, a) => order(a, b) && stamp === least - 1);
+    const why = earlier < 0
+      ? "nothing happened before it"
+      : `event ${earlier} happened before it and shows ${least - 1}`;
+    const words = `what event ${b} must show in (${tellAll(events)}), where ${why}`;
+    const stamp = grading.asked(ask, () => words);
+    grading.equal(stamp, least, words);
+    stamps.push(stamp);
+    return stamp;
+  };
+  stampsOf(events, {
+    first: 0,
+    tick: (time, _node, at) => judged(at, () => lamport.tick(time)),
+    receive: (time, stamp, _node, at) => judged(at, () => lamport.receive(time, stamp)),
+  });
+}
 
 /** The rules hold whatever clocks show by then. */
 function longLife(lamport: Answers["lamport"], grading: Grading): void {
-  for (const time of TIMES) {
-    grading.equal(lamport.tick(time), time + 1, `the next step of a clock that shows ${time}`);
-  }
+  grading.againstReference(
+    (time) => lamport.tick(time),
+    (time) => time + 1,
+    TIMES,
+    (time) => `what a clock that shows ${time} shows at the next step`,
+  );
   const pairs = TIMES.flatMap((time) => TIMES.map((stamp) => ({ time, stamp })));
-  grading.forAll(pairs, ({ time, stamp }) => {
-    const least = 1 + (time > stamp ? time : stamp);
-    const words =
-      `a clock shows ${time}, and a message stamped ${stamp} comes: the least that is more ` +
-      `than both`;
-    grading.equal(lamport.receive(time, stamp), least, words);
-  });
+  grading.againstReference(
+    ({ time, stamp }) => lamport.receive(time, stamp),
+    ({ time, stamp }) => 1 + (time > stamp ? time : stamp),
+    pairs,
+    ({ time, stamp }) =>
+      `the least that is more than both, where a clock shows ${time} and a message stamped ${stamp} comes`,
+  );
 }

@@ -1,8 +1,7 @@
 import text from "./marzullo.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
-import type { Interval } from "hb/clocks/interval.ts";
 import type { Answers } from "../answers.ts";
-import type { Agreement } from "../events.ts";
+import type { Agreement, Interval } from "../events.ts";
 import { close, few, sources, without } from "./sources.ts";
 
 export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {

@@ -1,7 +1,7 @@
 /** The time servers on which parts 7 and 9 are tried. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
 import type { Random } from "hb/sim/random.ts";
+import type { Interval } from "../events.ts";
 
 /** One, two or three intervals with ends from −1 to 2, all of them. */
 export function few(): Interval[][] {

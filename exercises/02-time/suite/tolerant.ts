@@ -1,7 +1,7 @@
 import text from "./tolerant.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
-import type { Interval } from "hb/clocks/interval.ts";
 import type { Answers } from "../answers.ts";
+import type { Interval } from "../events.ts";
 import { close, few, sources, without } from "./sources.ts";
 
 /** Sources, and how many of them may be wrong. */

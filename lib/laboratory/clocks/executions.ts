@@ -111,8 +111,9 @@ export function tellAll(events: Execution): string {
   }).join("; ");
 }
 
-/** The execution without one of its events: one that is no send, or whose message never arrives. */
+/** The execution without one of its events: one that is no send, or whose message never arrives. One is left. */
 export function* smaller(events: Execution): Generator<Execution> {
+  if (events.length === 1) return;
   for (let at = events.length - 1; at >= 0; at--) {
     const event = events[at]!;
     const isNeeded = event.kind === "send" &&

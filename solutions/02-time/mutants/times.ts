@@ -1,10 +1,14 @@
 /** Bugs in clocks that follow the wall: parts 6 to 8. @module */
 
-import type { Interval } from "hb/clocks/interval.ts";
 import type { Mutants } from "hb/grade/mutants.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/02-time/answers.ts";
-import { type Committing, EPSILON_MS, type Hybrid } from "../../../exercises/02-time/events.ts";
+import {
+  type Committing,
+  EPSILON_MS,
+  type Hybrid,
+  type Interval,
+} from "../../../exercises/02-time/events.ts";
 import { commit } from "../commit.ts";
 import { hybrid } from "../hybrid.ts";
 import { marzullo } from "../marzullo.ts";
