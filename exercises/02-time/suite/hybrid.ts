@@ -1,5 +1,5 @@
 import text from "./hybrid.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, type Grading, task, told, Wrong } from "hb/grade/part.ts";
 import { order } from "hb/clocks/hybrid.ts";
 import type { Answers } from "../answers.ts";
 import type { Hybrid } from "../events.ts";
@@ -73,6 +73,16 @@ function* large(): Generator<Given> {
 
 const say = ({ logical, count }: Hybrid) => `(${logical}, ${count})`;
 
+/** Whether it is a stamp and nothing else. */
+function isStamp(value: unknown): value is Hybrid {
+  const { logical, count, ...others } = Object(value) as Partial<Hybrid>;
+  return typeof logical === "number" && typeof count === "number" &&
+    Object.keys(others).length === 0;
+}
+
+/** What a clock shows, as stamps are told; all else as it is. */
+const tell = (value: unknown) => isStamp(value) ? say(value) : told(value);
+
 /** Every stamp that shares the highest reading counts; the wall's own reading counts from 0. */
 function after(readings: readonly Hybrid[], physical: number): Hybrid {
   const logical = Math.max(physical, ...readings.map((each) => each.logical));
@@ -87,6 +97,8 @@ function steps(hybrid: Answers["hybrid"], grading: Grading): void {
     [...small(), ...large()],
     ({ time, physical }) =>
       `what a clock that shows ${say(time)} shows at a step when the wall clock reads ${physical}`,
+    undefined,
+    tell,
   );
 }
 
@@ -102,6 +114,8 @@ function deliveries(hybrid: Answers["hybrid"], grading: Grading): void {
       } when the wall ` +
       `clock reads ${physical}, and no stamp may be more than ${mostMs} ms ahead of that ` +
       `(undefined if it is refused)`,
+    undefined,
+    tell,
   );
 }
 
@@ -119,10 +133,17 @@ function causes(hybrid: Answers["hybrid"], grading: Grading): void {
     return { events, walls };
   });
   grading.forAll(runs, ({ events, walls }) => {
+    const shown = (at: number, ask: () => Hybrid | undefined): Hybrid => {
+      const words = `the stamp of event ${at} of ${tellAll(events)}`;
+      const stamp = grading.asked(ask, () => words);
+      if (isStamp(stamp)) return stamp;
+      throw new Wrong(`${words}: expected a reading and a count, found ${told(stamp)}`);
+    };
     const stamps = stampsOf<Hybrid>(events, {
       first: { logical: 0, count: 0 },
-      tick: (time, _node, at) => hybrid.tick(time, walls[at]!),
-      receive: (time, stamp, _node, at) => hybrid.receive(time, stamp, walls[at]!, 1000) ?? time,
+      tick: (time, _node, at) => shown(at, () => hybrid.tick(time, walls[at]!)),
+      receive: (time, stamp, _node, at) =>
+        shown(at, () => hybrid.receive(time, stamp, walls[at]!, 1000) ?? time),
     });
     const before = observed(events);
     for (const [b, stamp] of stamps.entries()) {

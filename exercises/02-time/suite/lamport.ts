@@ -62,6 +62,7 @@ function longLife(lamport: Answers["lamport"], grading: Grading): void {
     ({ time, stamp }) => 1 + (time > stamp ? time : stamp),
     pairs,
     ({ time, stamp }) =>
-      `the least that is more than both, where a clock shows ${time} and a message stamped ${stamp} comes`,
+      `what a clock that shows ${time} shows when a message stamped ${stamp} comes, the least that is more ` +
+      `than both`,
   );
 }

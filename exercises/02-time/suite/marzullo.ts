@@ -2,17 +2,16 @@ import text from "./marzullo.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Agreement, Interval } from "../events.ts";
-import { close, few, sources, without } from "./sources.ts";
+import { close, few, sources, tellAll, tellAnswer, without } from "./sources.ts";
 
 export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {
-  const words = (sources: readonly Interval[]) =>
-    `what ${sources.map(({ earliest, latest }) => `[${earliest}, ${latest}]`).join(", ")} agree on`;
   grading.againstReference(
     (sources) => marzullo(sources),
     byLooking,
     [...few(), ...close, ...drawn(600, "sources", sources)],
-    words,
+    (sources) => `what most of ${tellAll(sources)} agree on, and how many they are`,
     without,
+    tellAnswer,
   );
 });
 

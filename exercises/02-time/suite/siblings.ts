@@ -1,5 +1,5 @@
 import text from "./siblings.md" with { type: "text" };
-import { drawn, frozen, type Grading, task } from "hb/grade/part.ts";
+import { drawn, frozen, type Grading, shown, task, told, Wrong } from "hb/grade/part.ts";
 import { compare, merge, zero } from "hb/clocks/vector.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
@@ -15,8 +15,49 @@ export const siblings = task<Answers>(text, ({ siblings }, grading) => {
   for (let seed = 1; seed <= 100; seed++) shop(siblings, seed, grading);
 });
 
-const names = (versions: readonly Version[]) =>
-  versions.map(({ value, stamp }) => `"${value}" [${stamp}]`).sort();
+const names = (versions: readonly Version[]) => versions.map(nameOf).sort();
+const nameOf = ({ value, stamp }: Version) => `"${value}" [${stamp}]`;
+const tellAll = (versions: readonly Version[]) => names(versions).join(", ") || "nothing";
+
+function isVersion(each: unknown): each is Version {
+  const { value, stamp } = Object(each) as Partial<Version>;
+  return typeof value === "string" && Array.isArray(stamp) &&
+    stamp.every((count) => typeof count === "number");
+}
+
+const areVersions = (all: unknown): all is readonly Version[] =>
+  Array.isArray(all) && Array.from(all).every(isVersion);
+
+/** Versions that an answer gave; anything else is wrong, and told beside what should have been given. */
+function versionsOf(
+  ask: () => unknown,
+  expected: string,
+  words: () => string,
+  grading: Grading,
+): readonly Version[] {
+  const found = grading.asked(ask, words);
+  if (areVersions(found)) return found;
+  const all = Array.isArray(found)
+    ? Array.from(found, (each) => isVersion(each) ? nameOf(each) : told(each)).join(", ")
+    : told(found);
+  throw new Wrong(`${words()}: expected ${expected}, found ${all}`);
+}
+
+/** Requires of all cases that the right versions are given, in any order; of those that are wrong the smallest is told. */
+function keeps<C>(
+  judged: (given: C) => unknown,
+  right: (given: C) => readonly Version[],
+  cases: Iterable<C>,
+  words: (given: C) => string,
+  smaller: (given: C) => Iterable<C>,
+  grading: Grading,
+): void {
+  grading.forAll(cases, (given) => {
+    const expected = tellAll(right(given)), say = () => words(given);
+    const found = tellAll(versionsOf(() => judged(shown(given)), expected, say, grading));
+    grading.expect(found === expected, `${say()}: expected ${expected}, found ${found}`);
+  }, smaller);
+}
 
 /** Clients write the same values again and again; sometimes an empty one. */
 const VALUES = ["a", "b", "", "a"];
@@ -32,14 +73,14 @@ const isOlder = (a: Vector, b: Vector) =>
 
 /** What is kept, in any order; everything that is written down is a version with its stamp. */
 function combines(siblings: Siblings, grading: Grading): void {
-  grading.againstReference(
-    (versions) => names(siblings.combine(versions)),
-    (versions) => {
-      const kept = versions.filter(({ stamp }) =>
-        !versions.some((other) => isOlder(stamp, other.stamp))
-      );
-      return [...new Set(names(kept))];
-    },
+  keeps(
+    (versions) => siblings.combine(versions),
+    (versions) =>
+      versions.filter(({ stamp }, at) =>
+        !versions.some((other, i) =>
+          isOlder(stamp, other.stamp) || (i < at && equal(stamp, other.stamp))
+        )
+      ),
     [
       ...few(),
       alone(40),
@@ -48,8 +89,9 @@ function combines(siblings: Siblings, grading: Grading): void {
       digits,
       ...drawn(200, "versions", (random) => many(random)),
     ],
-    (versions) => `what is kept of ${names(versions).join(", ") || "nothing"}`,
+    (versions) => `what is kept of ${tellAll(versions)}`,
     fewer,
+    grading,
   );
 }
 
@@ -110,20 +152,23 @@ interface Write {
 }
 
 function puts(siblings: Siblings, grading: Grading): void {
-  grading.againstReference(
-    ({ versions, context, writer, value }) => names(siblings.put(versions, context, writer, value)),
+  keeps(
+    ({ versions, context, writer, value }) => siblings.put(versions, context, writer, value),
     ({ versions, context, writer, value }) => {
       const stamp = context.with(writer, context[writer]! + 1);
       const kept = versions.filter((each) => each.stamp.some((count, i) => count > context[i]!));
-      return names([...kept, { value, stamp }]);
+      return [...kept, { value, stamp }];
     },
     [beside(40), amid(150), ...drawn(400, "writes", (random) => write(random))],
     ({ versions, context, writer, value }) =>
-      `what is left of ${names(versions).join(", ") || "nothing"} when client ${writer}, whose ` +
-      `context is [${context}], writes "${value}"`,
+      `what is left of ${
+        tellAll(versions)
+      } when client ${writer}, whose context is [${context}], ` +
+      `writes "${value}"`,
     function* (given) {
       for (const versions of fewer(given.versions)) yield { ...given, versions };
     },
+    grading,
   );
 }
 
@@ -166,41 +211,58 @@ function shop(siblings: Siblings, seed: number, grading: Grading): void {
   const known = Array.from({ length: CLIENTS }, () => new Set<string>());
   // Writes are told apart by their stamps: values are written again and again.
   const replaced = new Map<string, ReadonlySet<string>>();
-  const nameOf = ({ stamp }: Version) => String(stamp);
+  const stampOf = ({ stamp }: Version) => String(stamp);
+  const combined = (versions: readonly Version[]) =>
+    versionsOf(
+      () => siblings.combine(frozen(versions)),
+      "versions",
+      () => `what is kept of ${tellAll(versions)} (seed ${seed})`,
+      grading,
+    );
   for (let write = 0; write < 8; write++) {
     const [here, there] = [random.below(2), random.below(2)];
     if (random.chance(0.5)) {
-      replicas[here] = siblings.combine(frozen([...replicas[here]!, ...replicas[there]!]));
+      replicas[here] = combined([...replicas[here]!, ...replicas[there]!]);
     }
     const client = random.below(CLIENTS);
     if (random.chance(0.6)) {
       for (const version of replicas[random.below(2)]!) {
         contexts[client] = merge(contexts[client]!, version.stamp);
-        const name = nameOf(version);
+        const name = stampOf(version);
         for (const each of [name, ...replaced.get(name) ?? []]) known[client]!.add(each);
       }
     }
     const context = contexts[client]!, stamp = context.with(client, context[client]! + 1);
     const value = VALUES[random.below(VALUES.length)]!;
     replaced.set(String(stamp), new Set(known[client]));
-    const after = siblings.put(frozen(replicas[here]!), frozen(context), client, value);
+    const after = versionsOf(
+      () => siblings.put(frozen(replicas[here]!), frozen(context), client, value),
+      "versions",
+      () => `what is left of ${tellAll(replicas[here]!)} after a write (seed ${seed})`,
+      grading,
+    );
     const words =
       `"${value}" with the stamp [${stamp}], which was written by client ${client}, is ` +
-      `among the versions ${names(after).join(", ")}`;
-    const isThere = after.some((each) => each.value === value && nameOf(each) === String(stamp));
+      `among the versions ${tellAll(after)}`;
+    const isThere = after.some((each) => each.value === value && stampOf(each) === String(stamp));
     grading.expect(isThere, words);
     replicas[here] = after;
     contexts[client] = stamp;
     known[client]!.add(String(stamp));
     assertRight(after, replaced, `replica ${here} after write ${write} (seed ${seed})`, grading);
   }
-  const all = siblings.combine(frozen(replicas.flat()));
+  const all = combined(replicas.flat());
   assertRight(all, replaced, `all replicas together (seed ${seed})`, grading);
   const lost = [...replaced.keys()].filter((write) =>
-    !all.some((kept) => nameOf(kept) === write || replaced.get(nameOf(kept))?.has(write))
+    !all.some((kept) => stampOf(kept) === write || replaced.get(stampOf(kept))?.has(write))
   );
-  const where = `where ${names(all).join(", ")} are kept (seed ${seed})`;
-  grading.equal(lost, [], `stamps of writes that are neither kept nor superseded, ${where}`);
+  grading.expect(
+    lost.length === 0,
+    `every write is kept or superseded, and of those stamped [${
+      lost.join("], [")
+    }] neither is so, where ` +
+      `${tellAll(all)} are kept (seed ${seed})`,
+  );
 }
 
 function assertRight(
@@ -216,7 +278,7 @@ function assertRight(
       grading.expect(
         !replaced.get(String(b.stamp))?.has(String(a.stamp)),
         `one of ${both} is kept beside the other, whose writer knew it: ${
-          names(versions)
+          tellAll(versions)
         }, ${where}`,
       );
       const words = `siblings ${both} are neither before nor after each other; ${where}; they`;

@@ -1,5 +1,6 @@
 /** The time servers on which parts 7 and 9 are tried. @module */
 
+import { told } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Interval } from "../events.ts";
 
@@ -46,4 +47,22 @@ export function sources(random: Random, at: number): Interval[] {
 /** The sources but for one of them. */
 export function without(sources: readonly Interval[]): Interval[][] {
   return sources.length === 1 ? [] : sources.map((_, at) => sources.toSpliced(at, 1));
+}
+
+const tellInterval = ({ earliest, latest }: Interval) => `[${earliest}, ${latest}]`;
+
+/** Sources in words. */
+export function tellAll(sources: readonly Interval[]): string {
+  return sources.map(tellInterval).join(", ");
+}
+
+/** An interval as sources are told, with how many they are that agree, where that is said; all else as it is. */
+export function tellAnswer(value: unknown): string {
+  const { earliest, latest, sources, ...others } = Object(value) as Partial<Interval> & {
+    readonly sources?: unknown;
+  };
+  const isPlain = typeof earliest === "number" && typeof latest === "number" &&
+    Object.keys(others).length === 0;
+  if (!isPlain || !["undefined", "number"].includes(typeof sources)) return told(value);
+  return tellInterval({ earliest, latest }) + (sources === undefined ? "" : `, ${sources} sources`);
 }

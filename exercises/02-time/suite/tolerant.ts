@@ -2,7 +2,7 @@ import text from "./tolerant.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Interval } from "../events.ts";
-import { close, few, sources, without } from "./sources.ts";
+import { close, few, sources, tellAll, tellAnswer, without } from "./sources.ts";
 
 /** Sources, and how many of them may be wrong. */
 interface Given {
@@ -21,14 +21,14 @@ export const tolerant = task<Answers>(text, ({ tolerant }, grading) => {
         .filter(({ wrong }) => all.length < 60 || wrong % 20 < 2)
     ),
     ({ all, wrong }) =>
-      `where the true time is for sure, if at most ${wrong} of ` +
-      `${all.map(({ earliest, latest }) => `[${earliest}, ${latest}]`).join(", ")} are wrong ` +
+      `where the true time is for sure, if at most ${wrong} of ${tellAll(all)} are wrong ` +
       `(undefined if more must be)`,
     ({ all, wrong }) =>
       without(all).flatMap((fewer) =>
         [wrong - 1, wrong].filter((each) => each >= 0 && each < fewer.length)
           .map((each): Given => ({ all: fewer, wrong: each }))
       ),
+    tellAnswer,
   );
 });
 
