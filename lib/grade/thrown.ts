@@ -25,7 +25,10 @@ export function thrownInWords(thrown: unknown, known: Known = {}): string {
     const call = known.calls?.throwing(thrown),
       asked = call === undefined ? "" : `, asked for ${call}`;
     const latest = known.calls?.latest();
-    if (place === undefined && call === undefined && latest !== undefined) {
+    // Nobody else throws what is no error.
+    if (
+      thrown instanceof Error && place === undefined && call === undefined && latest !== undefined
+    ) {
       return `what your code gave could not be used (${words}): ${latest}`;
     }
     return thrown instanceof TypeError && /read only|not extensible|Cannot delete/.test(words)

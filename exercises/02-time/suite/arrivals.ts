@@ -1,6 +1,6 @@
 /** Part 5, one arrival after the other: what is shown then, and what waits. @module */
 
-import { drawn, type Grading, shown as lent } from "hb/grade/part.ts";
+import { drawn, type Grading, shown as lent, told, Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
@@ -25,6 +25,31 @@ interface Given {
 
 /** The same is published by different readers, and again; nothing at all, too. */
 const TEXTS = ["yes", "no", "", "why", "yes", "yes on no"];
+
+/** What is not as it should be in what a reader keeps, whatever that is; nothing where its lists are lists. */
+export function strangeIn(s: unknown): string | undefined {
+  const { seen, waiting, shown } = Object(s) as Partial<Record<keyof Reader, unknown>>;
+  const isList = (list: unknown, isItem: (each: unknown) => boolean) =>
+    Array.isArray(list) && Array.from(list).every(isItem);
+  const isNumber = (each: unknown) => typeof each === "number";
+  if (!isList(shown, (each) => typeof each === "string")) {
+    return `\`shown\` must be a list of texts: found ${told(shown)}`;
+  }
+  if (!isList(seen, isNumber)) return `\`seen\` must be a list of counts: found ${told(seen)}`;
+  const isNews = (each: unknown) => isList((Object(each) as Partial<News>).stamp, isNumber);
+  if (!isList(waiting, isNews)) return `\`waiting\` must be a list of news: found ${told(waiting)}`;
+}
+
+/** Requires that news is shown that has no causes, as it arrives: whatever else is wrong, a run can show. */
+export function plainNews(delivery: Answers["delivery"], grading: Grading): void {
+  const arriving = [1, 2].map((nth): Heard => (
+    { type: "news", text: TEXTS[nth]!, from: 0, stamp: [nth, 0] }
+  ));
+  for (const count of [1, 2]) {
+    const given = { nodes: 2, self: 1, own: [], arriving: arriving.slice(0, count) };
+    shownRight(delivery, given, grading);
+  }
+}
 
 /** Requires that after each arrival all is shown that may be, in a right order, and that the rest waits. */
 export function arrivals(delivery: Answers["delivery"], grading: Grading): void {
@@ -156,6 +181,8 @@ function shownRight(
     const state = clone(s);
     grading.asked(() => delivery(state, lent(news), io), () => `what happens ${when}`);
     grading.equal(io.effects, [], `nothing need be said; what the handler asks for ${when}`);
+    const strange = strangeIn(state);
+    if (strange !== undefined) throw new Wrong(`${strange}, ${when}`);
     const before = s.shown;
     s = state;
     const now: Heard[] = [];
@@ -176,7 +203,7 @@ function shownRight(
     const from = seen.map((n, node) => n - now.filter(({ from }) => from === node).length);
     grading.expect(
       mayBeShown(shown, now, from),
-      `${when}: what is shown must be ${right}, each after all that its publisher had seen: found ` +
+      `what is shown ${when}, each after all that its publisher had seen: expected ${right}, found ` +
         `${shown.map((text) => `"${text}"`).join(", ") || "nothing"}`,
     );
     grading.equal(s.seen, seen, `\`seen\` counts what has been shown; ${when}`);

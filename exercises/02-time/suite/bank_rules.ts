@@ -1,5 +1,6 @@
 /** Part 10: what must hold of banks and of what they record. @module */
 
+import { atEachNode, told } from "hb/grade/part.ts";
 import { type Invariant, remembering } from "hb/model/invariant.ts";
 import { type Banker, type BankRecord, FORTUNE } from "../events.ts";
 
@@ -13,6 +14,24 @@ export interface Gift {
 export function isBegin(input: unknown): input is { readonly begin: number } {
   return "begin" in (input as object);
 }
+
+/** What is not as it should be in what a bank keeps, whatever that is. */
+export function strangeIn(s: unknown): string | undefined {
+  const { money, record } = Object(s) as Partial<Record<keyof Banker, unknown>>;
+  if (typeof money !== "number") return `\`money\` must be a number: found ${told(money)}`;
+  if (record === null || isRecord(record)) return undefined;
+  return `\`record\` must be null, or { money, coming } with a list for each bank: found ${
+    told(record)
+  }`;
+}
+
+function isRecord(record: unknown): record is BankRecord {
+  const { money, coming } = Object(record) as Partial<BankRecord>;
+  return typeof money === "number" && Array.isArray(coming) &&
+    Array.from(coming).every((some) => Array.isArray(some));
+}
+
+const form = atEachNode<Banker>("form", "a bank keeps its money and its record", strangeIn);
 
 /** Payments by their amounts, of which no two are alike. */
 interface Seen {
@@ -44,7 +63,7 @@ export function rulesOf(gifts: readonly (readonly Gift[])[]): readonly Invariant
     memory: () => gifts.map(() => unseen),
     check({ states, history }, memory) {
       const wrong = states.map((s, bank) => {
-        if (s === undefined) return undefined;
+        if (s === undefined || strangeIn(s) !== undefined) return undefined;
         const before = memory[bank]!;
         memory[bank] = noted(before, s);
         if (s.record === null || before.cut !== null || s.record.money === s.money) {
@@ -63,33 +82,39 @@ export function rulesOf(gifts: readonly (readonly Gift[])[]): readonly Invariant
         });
         if (early === undefined) continue;
         return {
-          words: `bank ${bank} had received ${early} from bank ${
-            from(early)
-          }, which recorded before it paid it`,
+          words:
+            `when bank ${bank} recorded, it had received ${early} from bank ${
+              from(early)
+            }; and when ` +
+            `bank ${from(early)} recorded, its money had not become less by that yet`,
           nodes: [from(early), bank],
         };
       }
       for (const { output, outcome, input } of history) {
         if (!isBegin(input) || outcome !== "ok") continue;
         const bank = input.begin, cut = memory[bank]?.cut;
-        const record = output as BankRecord | null;
+        if (!isRecord(output)) {
+          const words = `bank ${bank} answers ${told(output)}, which is no record`;
+          return { words, nodes: [bank] };
+        }
         for (const payer of gifts.keys()) {
           const others = memory[payer]!.cut;
           if (payer === bank || !cut || !others) continue;
           const way = between(payer, others.paid, bank).filter((a) => !cut.received.includes(a));
-          const found = record?.coming?.[payer] ?? [];
+          const found = output.coming[payer] ?? [];
           if (found.join() === way.join()) continue;
+          const [sent, said] = [way, found].map((some) => some.join(", ") || "nothing");
           return {
             words:
-              `on the way from bank ${payer} to bank ${bank} was ${way.join(", ") || "nothing"}, ` +
-              `and the client is told ${found.join(", ") || "nothing"}`,
+              `on the way from bank ${payer} to bank ${bank} was ${sent}, and the record that bank ` +
+              `${bank} answers says ${said}`,
             nodes: [payer, bank],
           };
         }
       }
     },
   });
-  return [consistent, allThere(gifts.length)];
+  return [form, consistent, allThere(gifts.length)];
 }
 
 /** What a bank has paid or received in a step is seen by how its money changes. */

@@ -1,11 +1,12 @@
 /** Part 10, one message after the other: what a bank has, records, sends and answers then. @module */
 
-import { drawn, type Grading, shown } from "hb/grade/part.ts";
+import { drawn, type Grading, shown, Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
 import { type Bank, type Banker, type BankMessage, FORTUNE } from "../events.ts";
+import { strangeIn } from "./bank_rules.ts";
 import { fewer } from "./fewer.ts";
 
 /** A message and its sender. */
@@ -31,7 +32,23 @@ function birthOf(
   grading: Grading,
 ): Banker {
   const io = new StepIo<BankMessage, never, never>({ self, nodes: banks });
-  return grading.asked(() => bank.start(io, []), () => "the birth of a bank");
+  const s = grading.asked(() => bank.start(io, []), () => "the birth of a bank");
+  const strange = strangeIn(s);
+  if (strange !== undefined) throw new Wrong(`at the birth of a bank, ${strange}`);
+  return s;
+}
+
+/** Requires that a bank pays and is paid, as long as nobody wants a snapshot: the rest, a run can show. */
+export function pays(bank: Bank, grading: Grading): void {
+  const gives = [1, FORTUNE, FORTUNE + 1].map((amount): Heard => (
+    { type: "give", amount, to: 0, from: 2 }
+  ));
+  const cases = [...gives, { type: "transfer", amount: 1, from: 0 } as const].map((
+    message,
+  ): Given => (
+    { banks: 2, self: 1, heard: [message] }
+  ));
+  grading.forAll(cases, (each) => right(bank, each, grading));
 }
 
 /** Requires that a bank does the right thing upon each message. */
@@ -204,6 +221,8 @@ const told = (message: BankMessage) =>
 const sent = (to: number, message: BankMessage) => `${told(message)} to bank ${to}`;
 const answer = (client: number, result: unknown) => `${encode(result)} to client ${client}`;
 
+const listed = (all: unknown) => (all as string[]).join(", ") || "nothing";
+
 function tell(message: Heard): string {
   if (message.type === "transfer") return `${message.amount} from bank ${message.from}`;
   if (message.type === "marker") return `the marker of bank ${message.from}`;
@@ -234,6 +253,8 @@ function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): voi
     const next = clone(s);
     take(bank, next, message, io, grading, when);
     s = next;
+    const strange = strangeIn(s);
+    if (strange !== undefined) throw new Wrong(`${strange}, ${when}`);
     twin.hear(message);
     grading.equal(s.money, twin.money, `what the bank has ${when}`);
     const record = s.record && { money: s.record.money, coming: s.record.coming };
@@ -244,8 +265,8 @@ function right(bank: Bank, { banks, self, heard }: Given, grading: Grading): voi
       else if (each.kind === "answer") answers.push(answer(each.client, each.result));
       else others.push(each.kind);
     }
-    grading.equal(others, [], `nothing is to be saved nor waited for; what is asked for ${when}`);
-    grading.equal(sends.sort(), twin.sends.sort(), `what it sends ${when}`);
-    grading.equal(answers.sort(), twin.answers.sort(), `what it answers ${when}`);
+    grading.equal(others, [], `what is to be saved or waited for ${when}`, listed);
+    grading.equal(sends.sort(), twin.sends.sort(), `what it sends ${when}`, listed);
+    grading.equal(answers.sort(), twin.answers.sort(), `what it answers ${when}`, listed);
   }
 }

@@ -1,7 +1,6 @@
 import text from "./commit.md" with { type: "text" };
-import { type Grading, task, toTheEnd, Wrong } from "hb/grade/part.ts";
+import { atEachNode, type Grading, task, told as inWords, toTheEnd, Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
-import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Operation } from "hb/model/history.ts";
 import type { Invariant } from "hb/model/invariant.ts";
@@ -14,6 +13,7 @@ import { type Commit, type Committing, EPSILON_MS, type Passed } from "../events
 const LONGEST_MS = 2 * EPSILON_MS + 1;
 
 export const commit = task<Answers>(text, ({ commit }, grading) => {
+  answersAtAll(commit, grading);
   const few = { clients: 4, each: 3, think: uniform(0.1, 6) };
   sweep(servers(commit, few), 300, grading);
   // As far apart as clocks may be, with readings of 0 and below; everybody asks at once, and again at once.
@@ -27,6 +27,44 @@ export const commit = task<Answers>(text, ({ commit }, grading) => {
   for (const everyMs of [0.5, 7]) sideBySide(commit, { everyMs, lateMs: 40 }, grading);
   ages(commit, grading);
 });
+
+/** What is not as it should be in what a server keeps, whatever that is. */
+function strangeIn(s: unknown): string | undefined {
+  const { pending } = Object(s) as Partial<Committing>;
+  return Array.isArray(pending)
+    ? undefined
+    : `\`pending\` must be a list: found ${inWords(pending)}`;
+}
+
+/** How often the timer of a server goes off at most for one client. */
+const MOST_TURNS = 20;
+
+/** Requires that one client is answered, sooner or later: when that may be, a run can show. */
+function answersAtAll(commit: Answers["commit"], grading: Grading): void {
+  let now = 100, s: Committing = { pending: [] };
+  const asked = "a client asks a server whose clock reads 100";
+  let step = (io: StepIo<Commit, Passed, never>) =>
+    commit.commit(s, { type: "commit", from: NODES }, io);
+  for (let turn = 0, last = asked; turn <= MOST_TURNS; turn++) {
+    const io = new StepIo<Commit, Passed, never>({ self: 0, nodes: NODES, now });
+    s = clone(s);
+    grading.asked(() => step(io), () => `what happens when ${last}`);
+    const strange = strangeIn(s);
+    if (strange !== undefined) throw new Wrong(`${strange}, when ${last}`);
+    if (io.effects.some(({ kind }) => kind === "answer")) return;
+    const wait = io.effects.findLast((each) => each.kind === "wait");
+    grading.expect(
+      wait !== undefined && turn < MOST_TURNS,
+      `${asked}, and nobody else does: expected an answer when its stamp has surely passed, found none; ` +
+        (wait === undefined
+          ? `when ${last}, no timer is set either`
+          : `the timer has gone off ${turn} times, and is set again for ${wait.delayMs} ms when it reads ${now}`),
+    );
+    now += wait!.delayMs;
+    last = `the timer goes off and the clock reads ${now}`;
+    step = (io) => commit.passed(s, { type: "passed" }, io);
+  }
+}
 
 /** How many servers there are; clients have the numbers from here on. */
 const NODES = 3;
@@ -80,6 +118,8 @@ class Server {
     // What is kept outside of the state, or is recognised by its address, is not there at the next step.
     this.#s = clone(this.#s);
     grading.asked(() => step(this.#s, io), () => `what happens at ${this.#at(now)} ms`);
+    const strange = strangeIn(this.#s);
+    if (strange !== undefined) throw new Wrong(`${strange}, at ${this.#at(now)} ms`);
     for (const each of io.effects) {
       if (each.kind === "wait") this.#due = now + each.delayMs + this.lateMs;
       if (each.kind === "cancel") this.#due = undefined;
@@ -107,7 +147,7 @@ class Server {
     );
     grading.expect(
       typeof result === "number" && Number.isFinite(result),
-      `a stamp is a number: ${who}, is answered ${encode(result)}`,
+      `a stamp is a number: ${who}, is answered ${inWords(result)}`,
     );
     told.set(client, { asked, answered, stamp: result as number });
   }
@@ -225,21 +265,24 @@ function servers(
       upon: { commit: (s, event, io) => commit.commit(s, event, io) },
       after: { passed: (s, timer, io) => commit.passed(s, timer, io) },
     },
-    nodes: 3,
+    nodes: NODES,
     clocks: { maxOffsetMs: EPSILON_MS },
     clients: {
       workload: Array.from(
         { length: clients },
-        () => Array.from({ length: each }, (_, input) => ({ input })),
+        (_, client) =>
+          Array.from({ length: each }, () => ({ input: `a stamp of server ${client % NODES}` })),
       ),
       ask: () => ({ type: "commit" }),
-      to: ({ client, sequence }, nodes) => (client + sequence) % nodes,
+      to: ({ client }) => client % NODES,
       think,
       link: "local",
     },
-    invariants: [external, prompt],
+    invariants: [list, external, prompt],
   };
 }
+
+const list = atEachNode<Committing>("list", "`pending` is a list", strangeIn);
 
 const external: Invariant<Committing> = {
   name: "external consistency",

@@ -6,12 +6,13 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { Answers } from "../answers.ts";
 import type { Board, News, Publish, Reader } from "../events.ts";
-import { arrivals, doesNotGrow } from "./arrivals.ts";
+import { arrivals, doesNotGrow, plainNews, strangeIn } from "./arrivals.ts";
 
 /** What each reader publishes. The texts say nothing of who publishes them, nor in what order. */
 const TEXTS = [["plum", "sand"], ["moss", "kiln"], ["oak", "rain"]] as const;
 
 export const delivery = task<Answers>(text, ({ delivery }, grading) => {
+  plainNews(delivery, grading);
   grading.sweep(board(delivery), {
     seeds: 200,
     drive: toTheEnd(400, [200, "everybody is shown everything", (world) => {
@@ -49,9 +50,11 @@ function board(news: Answers["delivery"]): Scenario<Reader, News | Publish> {
       think: uniform(5, 40),
       link: "local",
     },
-    invariants: [questionFirst, shownOnce],
+    invariants: [lists, questionFirst, shownOnce],
   };
 }
+
+const lists = atEachNode<Reader>("lists", "what a reader keeps are lists", strangeIn);
 
 /** Who publishes a text. */
 const publisherOf = (text: string) =>

@@ -13,7 +13,7 @@ const words: Labels<State, News | BankMessage> = {
       return last === undefined ? undefined : `shows "${last}"`;
     }
     if ("pending" in s) {
-      const stamps = s.pending.map(({ stamp }) => stamp.toFixed(1));
+      const stamps = s.pending.map(({ stamp }) => Number(stamp).toFixed(1));
       return stamps.length === 0 ? undefined : `${stamps.join(", ")} to come`;
     }
     if (!("money" in s)) return undefined;
@@ -28,7 +28,8 @@ const words: Labels<State, News | BankMessage> = {
     const asked = Object(input) as { amount?: number; to?: number; begin?: number };
     if (asked.begin !== undefined) return `asks bank ${asked.begin} for its record`;
     if (asked.amount !== undefined) return `pay ${asked.amount} to node ${asked.to}`;
-    return typeof input === "string" ? `publish "${input}"` : "asks for a stamp";
+    const words = String(input);
+    return words.startsWith("a stamp") ? `asks for ${words}` : `publish "${words}"`;
   },
   answer(output) {
     const record = Object(output) as { money?: number; coming?: number[][] };

@@ -7,10 +7,11 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
 import type { Bank, Banker, BankMessage } from "../events.ts";
 import { type Gift, isBegin, rulesOf } from "./bank_rules.ts";
-import { born, oneByOne, staysSmall } from "./bank_steps.ts";
+import { born, oneByOne, pays, staysSmall } from "./bank_steps.ts";
 
 export const snapshot = task<Answers>(text, ({ snapshot }, grading) => {
   born(snapshot, grading);
+  pays(snapshot, grading);
   explored(snapshot, grading);
   oneByOne(snapshot, grading);
   staysSmall(snapshot, grading);

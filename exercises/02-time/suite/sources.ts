@@ -64,5 +64,6 @@ export function tellAnswer(value: unknown): string {
   const isPlain = typeof earliest === "number" && typeof latest === "number" &&
     Object.keys(others).length === 0;
   if (!isPlain || !["undefined", "number"].includes(typeof sources)) return told(value);
-  return tellInterval({ earliest, latest }) + (sources === undefined ? "" : `, ${sources} sources`);
+  const many = sources === undefined ? "" : `, ${sources} source${sources === 1 ? "" : "s"}`;
+  return tellInterval({ earliest, latest }) + many;
 }
