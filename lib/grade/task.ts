@@ -14,6 +14,8 @@ export interface Task<A> {
   readonly paper: string;
   /** From a nudge to nearly the answer. */
   readonly hints: readonly string[];
+  /** What it is asked about at the largest, where that takes time: "executions of up to 500 events". */
+  readonly largest?: string;
   /** The file in which it is answered; by default its name with `.ts`. */
   readonly file?: string;
   /** Throws if an answer is wrong, by the means of `grading`; a part may build on the answers to others. */
@@ -43,7 +45,11 @@ export interface Task<A> {
  * assertEquals([statement, hints], ["Double a number.", ["Add something.", "Add it to itself."]]);
  * ```
  */
-export function task<A>(text: string, test: Task<A>["test"]): Task<A> {
+export function task<A>(
+  text: string,
+  test: Task<A>["test"],
+  more: Pick<Task<A>, "largest"> = {},
+): Task<A> {
   const found = /^# (.+)\n\n(\d+) points?\n\n([^]*)\n## To read\n\n([^]*)\n## Hints\n\n([^]*)$/
     .exec(text.replaceAll("\r\n", "\n"));
   if (found === null) {
@@ -61,6 +67,7 @@ export function task<A>(text: string, test: Task<A>["test"]): Task<A> {
     paper: joined(paper!),
     hints: hints!.split(/^\d+\. /m).slice(1).map(joined),
     test,
+    ...more,
   };
 }
 

@@ -68,3 +68,6 @@ export function notNegative(name: string, ms: number): number {
   if (ms >= 0) return ms;
   throw new RangeError(`Cannot use a ${name} because it must be at least 0: given ${ms}`);
 }
+
+/** So long, in ms, that it does not come to an end within a run: a message that takes it is on its way all the time. */
+export const endlessMs = 1e9;

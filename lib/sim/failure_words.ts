@@ -1,20 +1,32 @@
 /** A failure in words: when and with which seed it came, and what it takes. @module */
 
 import { encode } from "../model/encode.ts";
+import { endlessMs } from "../model/latency.ts";
 import { describeSchedule } from "./fault.ts";
 import type { Failure } from "./sweep.ts";
 
 /** What failure words need of a failure. */
 export type ToldFailure = Pick<
   Failure<unknown, never>,
-  "seed" | "violation" | "schedule" | "workload" | "usualMs"
+  "seed" | "violation" | "schedule" | "workload" | "usualMs" | "isSilent"
 >;
+
+/** How long messages take of which a schedule says nothing; nothing, where there are none. */
+export function usualWords(
+  { usualMs, isSilent }: Pick<ToldFailure, "usualMs" | "isSilent">,
+): string | undefined {
+  if (isSilent) return undefined;
+  return usualMs >= endlessMs
+    ? "a message has not arrived where nothing else is said"
+    : `a message takes ${usualMs} ms where nothing else is said`;
+}
 
 /** The lines; what clients ask is told by `request`, or as plain data. */
 export function failureWords(
-  { seed, violation, schedule, workload, usualMs }: ToldFailure,
+  failure: ToldFailure,
   request?: (input: unknown) => string,
 ): string[] {
+  const { seed, violation, schedule, workload, usualMs } = failure, usual = usualWords(failure);
   const told = (inputs: readonly unknown[]) =>
     request === undefined
       ? inputs.map((input) => encode(input)).join()
@@ -30,6 +42,6 @@ export function failureWords(
     `at ${Number(violation.at.toFixed(3))} ms of seed ${seed}; it takes no more than`,
     ...asked.map((line) => `  ${line}`),
     ...describeSchedule(schedule).split("\n").map((line) => `  ${line}`),
-    `  (a message takes ${usualMs} ms where nothing else is said)`,
+    ...(usual === undefined ? [] : [`  (${usual})`]),
   ];
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { notNegative } from "../model/latency.ts";
+import { endlessMs, notNegative } from "../model/latency.ts";
 import type { NodeId } from "../model/protocol.ts";
 
 /** What a crash does to journal records that were saved but not yet durable. */
@@ -133,9 +133,9 @@ export function describe(fault: Fault): string {
       return `message ${fault.nth} from ${fault.from} to ${fault.to} is lost`;
     case "duplicate":
       return `message ${fault.nth} from ${fault.from} to ${fault.to} is duplicated; ` +
-        `the copy takes ${ms(fault.latencyMs)}`;
+        `the copy ${taking(fault.latencyMs)}`;
     case "delay":
-      return `message ${fault.nth} from ${fault.from} to ${fault.to} takes ${ms(fault.latencyMs)}`;
+      return `message ${fault.nth} from ${fault.from} to ${fault.to} ${taking(fault.latencyMs)}`;
   }
 }
 
@@ -193,6 +193,11 @@ function nodesNamed(fault: Fault): readonly NodeId[] {
     default:
       return [];
   }
+}
+
+/** How long a message is on its way. */
+function taking(latencyMs: number): string {
+  return latencyMs >= endlessMs ? "has not arrived" : `takes ${ms(latencyMs)}`;
 }
 
 /** Milliseconds as people write them: at most three decimals. */

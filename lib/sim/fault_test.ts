@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { endlessMs } from "../model/latency.ts";
 import { assertFault, describe, describeSchedule, type Fault } from "./fault.ts";
 
 const about = { from: 0, to: 1, nth: 2 } as const;
@@ -9,6 +10,7 @@ const words: readonly (readonly [Fault, string])[] = [
     { kind: "crash", at: 1, node: 2, downMs: 5, unsynced: "torn" },
     "at 1 ms node 2 crashes and restarts 5 ms later, unsynced writes torn",
   ],
+  [{ kind: "delay", ...about, latencyMs: endlessMs }, "message 2 from 0 to 1 has not arrived"],
   [{ kind: "pause", at: 1, node: 0, forMs: 9 }, "at 1 ms node 0 pauses for 9 ms"],
   [
     { kind: "partition", at: 1, forMs: 2, sides: [[0, 1], [2]] },

@@ -42,6 +42,8 @@ export interface Failure<S, M extends Tagged, T extends Tagged = never, R = neve
   readonly schedule: Schedule;
   /** How long a message takes that the schedule does not name, in ms. */
   readonly usualMs: number;
+  /** Whether nodes send each other nothing in the shrunk run, however long that would take. */
+  readonly isSilent?: boolean;
   /** What the clients ask in the shrunk run. */
   readonly workload: readonly (readonly Ask[])[];
   /** The shrunk run, states included. */
@@ -119,6 +121,7 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
     violation: replay.violation ?? violation,
     schedule: shrunk.schedule,
     usualMs,
+    isSilent: !replay.trace.some(({ kind }) => kind === "send"),
     workload: shrunk.workload,
     trace: replay.trace,
     digest: replay.digest(),

@@ -36,6 +36,7 @@ Deno.test("graded code can neither forge a result, nor hang, nor reach anything"
   assertEquals(results.map(({ standing }) => standing), suite.parts.map(() => "wrong"));
   const words = Object.fromEntries(results.map((each) => [each.name, each.words ?? ""]));
   assertStringIncludes(words.loop!, "did not finish within 3 s");
+  assertStringIncludes(words.loop!, "never ends, or is it too slow for two of them?");
   assertStringIncludes(words.memory!, "of memory");
   for (const name of ["network", "environment", "subprocess", "write", "solution"]) {
     assertStringIncludes(words[name]!, "NotCapable");

@@ -36,7 +36,7 @@ export interface Request {
 
 /** What the child reports. */
 export type Report =
-  | { readonly kind: "begin"; readonly number: number }
+  | { readonly kind: "begin"; readonly number: number; readonly largest?: string }
   /** Some more seeds have been tried. */
   | { readonly kind: "on" }
   | {
@@ -87,7 +87,8 @@ async function main(): Promise<void> {
     tell({ kind: "on" });
   };
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
-    tell({ kind: "begin", number: part.number });
+    const { number, largest } = part;
+    tell({ kind: "begin", number, ...(largest === undefined ? {} : { largest }) });
     const result = gradePart(part, answers, { ...chosen, onTried });
     const page = pageOf(suite, result, request.form, part.hints[0]);
     const script = page === undefined

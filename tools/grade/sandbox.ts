@@ -104,7 +104,8 @@ async function runChild(
   const words = tail(child.stderr, 20_000);
   const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(TOO_LARGE));
   // Who asks for many seeds gives each of them its time, and a loop none of the others'.
-  const late = () => stop(tooSlow(options.limitS));
+  let largest: string | undefined;
+  const late = () => stop(tooSlow(options.limitS, largest));
   const clock = new Deadline(child.pid, options.limitS, late, seeds);
   const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
   const print = printer(options);
@@ -120,6 +121,7 @@ async function runChild(
     const report = reportIn(line.slice(token.length));
     if (report?.kind === "begin") {
       begunAt = performance.now();
+      largest = report.largest;
       options.begun?.(report.number);
     }
     if (report?.kind === "on") clock.goOn();
@@ -184,9 +186,10 @@ const TOO_LOUD = `it printed more than ${
   MOST_OUTPUT / 1e6
 } MB, or returned what takes as much to tell`;
 
-function tooSlow(limitS: number): string {
-  return `it did not finish within ${limitS} s: is there a loop in it that never ends? ` +
-    `(A run that only takes long gets more time with --limit-s)`;
+function tooSlow(limitS: number, largest: string | undefined): string {
+  const size = largest === undefined ? "" : ` for ${largest}`;
+  return `it did not finish within ${limitS} s: is there a loop in it that never ends, or is it too slow` +
+    `${size}? (A run that only takes long gets more time with --limit-s)`;
 }
 
 function died(stderr: string, answers: string): string {

@@ -156,7 +156,7 @@ Deno.test("o opens a diagram only where there is one", () => {
     seed: 1,
     atMs: 3,
     schedule: [],
-    usualMs: 5,
+    usual: "a message takes 5 ms where nothing else is said",
     page: "file:///page.html",
   };
   const wrong = standing({ "01-count/1": { kind: "wrong", words: "no", replay: "again", run } });

@@ -4,6 +4,7 @@ import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 import { encode } from "../../lib/model/encode.ts";
+import { usualWords } from "../../lib/sim/failure_words.ts";
 import { describeSchedule } from "../../lib/sim/fault.ts";
 import { form } from "../command/typed.ts";
 
@@ -31,7 +32,8 @@ export interface FailedRun {
   readonly atMs: number;
   /** What clients ask, and the faults: a line each. */
   readonly schedule: readonly string[];
-  readonly usualMs: number;
+  /** How long messages take that the schedule does not name, in words. */
+  readonly usual?: string;
   readonly script?: Script;
   /** The page with the same run, as a URL. */
   readonly page?: string;
@@ -60,13 +62,14 @@ export function verdictOf(
   const asked = failure.workload.flatMap((asks, client) =>
     asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]
   );
+  const usual = usualWords(failure);
   const run: FailedRun = {
     ...(rule === undefined ? {} : { rule }),
     breach: failure.violation.words,
     seed: failure.seed,
     atMs: Number(failure.violation.at.toFixed(3)),
     schedule: [...asked, ...describeSchedule(failure.schedule).split("\n")],
-    usualMs: failure.usualMs,
+    ...(usual === undefined ? {} : { usual }),
     ...(extra.script === undefined ? {} : { script: extra.script }),
     ...(extra.page === undefined ? {} : { page: extra.page }),
   };

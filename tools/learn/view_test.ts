@@ -15,7 +15,7 @@ const run: FailedRun = {
   seed: 7,
   atMs: 30,
   schedule: ['client 0 asks "one"', "message 1 from 0 to 1 is lost"],
-  usualMs: 5,
+  usual: "a message takes 5 ms where nothing else is said",
   page: "file:///page.html",
   script: {
     lanes: [{ kind: "node", id: 0, name: "node 0" }, { kind: "node", id: 1, name: "node 1" }],

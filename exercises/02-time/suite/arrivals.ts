@@ -51,13 +51,16 @@ export function plainNews(delivery: Answers["delivery"], grading: Grading): void
   }
 }
 
+/** How many pieces of news wait at most. */
+export const MANY = 200;
+
 /** Requires that after each arrival all is shown that may be, in a right order, and that the rest waits. */
 export function arrivals(delivery: Answers["delivery"], grading: Grading): void {
   const cases = [
     ...drawn(150, "arrivals", (random, at) => given(random, at % 5 === 4 ? 40 : 4 + at % 9)),
     backwards(24),
     // Many wait; counts pass the bounds of a few bits and digits; and there are many nodes.
-    backwards(200, { earlier: 975 }),
+    backwards(MANY, { earlier: 975 }),
     backwards(16, { earlier: 65_532 }),
     backwards(12, { nodes: 200 }),
   ];

@@ -297,7 +297,7 @@ const external: Invariant<Committing> = {
       const moments = [first.output, first.endedAt, last.invokedAt, last.output];
       const [stamp, ended, invoked, later] = moments.map((ms) => Number(ms).toFixed(2));
       const words =
-        `answered ${stamp} at ${ended} ms, and to one who asked at ${invoked} ms, ${later}`;
+        `one was answered ${stamp} at ${ended} ms, and another, who asked at ${invoked} ms, ${later}`;
       return { words, nodes: [] };
     }
     return undefined;

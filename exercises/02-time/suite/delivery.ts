@@ -6,7 +6,7 @@ import { uniform } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { Answers } from "../answers.ts";
 import type { Board, News, Publish, Reader } from "../events.ts";
-import { arrivals, doesNotGrow, plainNews, strangeIn } from "./arrivals.ts";
+import { arrivals, doesNotGrow, MANY, plainNews, strangeIn } from "./arrivals.ts";
 
 /** What each reader publishes. The texts say nothing of who publishes them, nor in what order. */
 const TEXTS = [["plum", "sand"], ["moss", "kiln"], ["oak", "rain"]] as const;
@@ -22,7 +22,7 @@ export const delivery = task<Answers>(text, ({ delivery }, grading) => {
   });
   arrivals(delivery, grading);
   doesNotGrow(delivery, grading);
-});
+}, { largest: `up to ${MANY} pieces of news that wait` });
 
 /** The board, of which the handler of news is under test. */
 function board(news: Answers["delivery"]): Scenario<Reader, News | Publish> {

@@ -2,7 +2,7 @@ import text from "./marzullo.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Agreement, Interval } from "../events.ts";
-import { close, few, sources, tellAll, tellAnswer, without } from "./sources.ts";
+import { close, few, largest, sources, tellAll, tellAnswer, without } from "./sources.ts";
 
 export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {
   grading.againstReference(
@@ -13,7 +13,7 @@ export const marzullo = task<Answers>(text, ({ marzullo }, grading) => {
     without,
     tellAnswer,
   );
-});
+}, { largest });
 
 /** Looks at every moment at which an interval begins or ends. */
 function byLooking(sources: readonly Interval[]): Agreement {

@@ -9,11 +9,14 @@ import { fewer } from "./fewer.ts";
 
 const CLIENTS = 3;
 
+/** How many versions there are at most. */
+const MANY = 150;
+
 export const siblings = task<Answers>(text, ({ siblings }, grading) => {
   combines(siblings, grading);
   puts(siblings, grading);
   for (let seed = 1; seed <= 100; seed++) shop(siblings, seed, grading);
-});
+}, { largest: `up to ${MANY} versions` });
 
 const names = (versions: readonly Version[]) => versions.map(nameOf).sort();
 const nameOf = ({ value, stamp }: Version) => `"${value}" [${stamp}]`;
@@ -84,7 +87,7 @@ function combines(siblings: Siblings, grading: Grading): void {
     [
       ...few(),
       alone(40),
-      apart(150),
+      apart(MANY),
       replaced(100),
       digits,
       ...drawn(200, "versions", (random) => many(random)),
@@ -159,7 +162,7 @@ function puts(siblings: Siblings, grading: Grading): void {
       const kept = versions.filter((each) => each.stamp.some((count, i) => count > context[i]!));
       return [...kept, { value, stamp }];
     },
-    [beside(40), amid(150), ...drawn(400, "writes", (random) => write(random))],
+    [beside(40), amid(MANY), ...drawn(400, "writes", (random) => write(random))],
     ({ versions, context, writer, value }) =>
       `what is left of ${
         tellAll(versions)

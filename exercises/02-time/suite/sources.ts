@@ -30,10 +30,16 @@ export const close: Interval[][] = [
   ],
 ];
 
+/** How many sources there are once in a while. */
+const MANY = 120;
+
+/** What parts 7 and 9 are asked about at the largest. */
+export const largest = `up to ${MANY + 1} sources`;
+
 /** Intervals on either side of 0 and far from it, with whole ends or others; many are alike, or touch. */
 export function sources(random: Random, at: number): Interval[] {
   // Once in a while there are very many.
-  const many = at % 4 === 3 ? 16 : 6, count = at % 100 === 50 ? 120 : 1 + random.below(many);
+  const many = at % 4 === 3 ? 16 : 6, count = at % 100 === 50 ? MANY : 1 + random.below(many);
   const unit = [1, 1, 0.25, 0.1, 1 / 3, 1000][random.below(6)]!;
   const origin = [0, -6, -40, 95, 1e6][random.below(5)]!;
   const end = (n: number) => (origin + n) * unit + 0;

@@ -2,7 +2,7 @@ import text from "./tolerant.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Interval } from "../events.ts";
-import { close, few, sources, tellAll, tellAnswer, without } from "./sources.ts";
+import { close, few, largest, sources, tellAll, tellAnswer, without } from "./sources.ts";
 
 /** Sources, and how many of them may be wrong. */
 interface Given {
@@ -30,7 +30,7 @@ export const tolerant = task<Answers>(text, ({ tolerant }, grading) => {
       ),
     tellAnswer,
   );
-});
+}, { largest });
 
 /** Looks at every moment at which a source begins or ends. */
 function byLooking({ all, wrong }: Given): Interval | undefined {

@@ -8,11 +8,11 @@
  */
 
 import type { InvariantViolation } from "../../model/invariant.ts";
-import { constant } from "../../model/latency.ts";
+import { constant, endlessMs } from "../../model/latency.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import type { Finding } from "./exploration.ts";
-import { never, scriptClocks, scripted } from "./scripted.ts";
+import { scriptClocks, scripted } from "./scripted.ts";
 import type { ProtocolAction } from "./protocol_action.ts";
 import type { GlobalState, ProtocolSystem } from "./protocol_system.ts";
 import { ReplayClients } from "./replay_clients.ts";
@@ -76,7 +76,7 @@ export function replay<S, M extends Tagged, T extends Tagged = never, R = never>
       nodes: system.nodes,
       twins: system.twins ?? [],
       clocks: { set: scriptClocks(system.nodes, system.twins?.length ?? 0) },
-      network: { latency: constant(never) },
+      network: { latency: constant(endlessMs) },
       disk: { fsync: constant(fsyncMs) },
       faults: [...nodes.faults(), ...mail.faults()],
       ...(system.clients === undefined ? {} : { clients: clients.scenario(system.clients) }),

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { endlessMs } from "../../model/latency.ts";
 import { nested, wrapped } from "../../model/nested.ts";
 import type { Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { idOf } from "../../model/timer_key.ts";
@@ -24,9 +25,6 @@ export interface Script {
   /** The script of one step. */
   at(node: NodeId, ms: number): NodeScript;
 }
-
-/** So long that it does not happen within the run, in ms. */
-export const never = 1e9;
 
 /** By how much the clocks of twins are apart, in ms: more than a run takes. */
 const apart = 2 ** 40;
@@ -58,6 +56,6 @@ function follow<M extends Tagged, T extends Tagged, R>(
   return nested(io, {
     now: () => now,
     choose: () => choices[asked++] ?? 0,
-    wait: (_, timer) => io.wait(delays.get(idOf(timer)) ?? never, timer),
+    wait: (_, timer) => io.wait(delays.get(idOf(timer)) ?? endlessMs, timer),
   });
 }

@@ -170,7 +170,7 @@ function runLines(run: FailedRun, replay: string, columns: number): Line[] {
     ...run.schedule.flatMap((each, i) => labelled(i === 0 ? "it takes" : "", each, columns)),
     ...labelled(
       "run",
-      `seed ${run.seed}, at ${run.atMs} ms; a message takes ${run.usualMs} ms where nothing else is said`,
+      [`seed ${run.seed}, at ${run.atMs} ms`, run.usual].filter((each) => each).join("; "),
       columns,
       "soft",
     ),
