@@ -11,9 +11,10 @@ export const siblings: Siblings = {
   combine: (_versions) => todo("part 4, combine"),
 
   /**
-   * The versions that are left when client `writer` writes `value`. Its `context` is the stamps of
-   * everything that it had read or written before, taken together: a value that it covers is superseded,
-   * everything else stays, in any order. The new stamp counts one more write of this client than the context.
+   * The versions that are left when client `writer` writes `value`. Its `context` is taken from the stamps of
+   * everything that it had read or written before: in each entry it is the largest of theirs. A version whose
+   * stamp is nowhere larger is superseded; everything else stays, in any order. The new stamp counts one more
+   * write of this client than the context.
    */
   put: (_versions, _context, _writer, _value) => todo("part 4, put"),
 };
