@@ -29,6 +29,8 @@ Deno.test("in an execution, and in each that is smaller, what is delivered was s
     }
   }
   assert(executions(40).some((events) => [...smaller(events)].length < events.length));
+  // No clock can be tried on an execution of nothing.
+  assertEquals([...smaller(steps(1))], []);
 });
 
 Deno.test("the number of a message tells neither its place nor its order, and may be 0 or large", () => {
