@@ -77,6 +77,7 @@ export const causeMutants: Mutants<Answers> = {
     },
   },
   lamport: {
+    "asleep: a step of its own does not move it": { tick: (time) => time },
     "deaf: a delivery ignores the stamp of the message": { receive: (time) => time + 1 },
     "not past it: a delivery only catches up with the message": {
       receive: (time, stamp) => Math.max(time + 1, stamp),
@@ -103,6 +104,13 @@ export const causeMutants: Mutants<Answers> = {
     },
   },
   vectors: {
+    "never equal: equal vectors are taken for concurrent": {
+      compare: (a, b) => {
+        const order = vectors.compare(a, b);
+        return order === "equal" ? "concurrent" : order;
+      },
+    },
+    "counts all: at a step every entry goes up": { tick: (vector) => vector.map((n) => n + 1) },
     "forgets itself: a delivery is not counted": {
       receive: (vector, stamp) => vector.map((n, i) => Math.max(n, stamp[i]!)),
     },

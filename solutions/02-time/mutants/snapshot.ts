@@ -185,6 +185,13 @@ export const snapshotMutants: Mutants<Answers> = {
         snapshot.upon.give(s, event, io);
       },
     }),
+    "generous: a bank pays, and keeps the money": bank({
+      give(s, { amount, to, from }, io) {
+        if (amount > s.money) return io.answer(from, false);
+        io.send(to, { type: "transfer", amount });
+        io.answer(from, true);
+      },
+    }),
     "in debt: a bank pays what it does not have": bank({
       give(s, { amount, to, from }, io) {
         s.money -= amount;

@@ -13,6 +13,8 @@ import { commit } from "../commit.ts";
 import { hybrid } from "../hybrid.ts";
 import { marzullo } from "../marzullo.ts";
 
+type CommitIo = Parameters<Answers["commit"]["commit"]>[2];
+
 export const timeMutants: Mutants<Answers> = {
   hybrid: {
     "deaf: a delivery ignores the stamp of the message": {
@@ -156,6 +158,10 @@ export const timeMutants: Mutants<Answers> = {
         io.answer(client, stamp);
       },
     },
+    "to the moment: it looks exactly when a stamp has not passed yet": {
+      commit: (s, event, io) => commit.commit(s, event, nested(io, { wait: toTheMoment(io) })),
+      passed: (s, timer, io) => commit.passed(s, timer, nested(io, { wait: toTheMoment(io) })),
+    },
     "does not wait: the answer leaves at once": {
       commit: (_s, { from }, io) => io.answer(from, io.now() + EPSILON_MS),
     },
@@ -209,6 +215,11 @@ export const timeMutants: Mutants<Answers> = {
 /** What a clock takes the wall clock's reading for if it does not believe in leaps. */
 function believed(time: Hybrid, physical: number): number {
   return time.logical > 0 && physical - time.logical > 500 ? time.logical : physical;
+}
+
+/** Waits without the little more after which a stamp has passed. */
+function toTheMoment({ wait }: CommitIo): CommitIo["wait"] {
+  return (delayMs, timer) => wait(Math.max(0, delayMs - 0.01), timer);
 }
 
 /** Answers with other stamps. */
