@@ -66,7 +66,12 @@ export type TraceEvent =
   | Stamped & { kind: "fail"; process: number; operation: number }
   | Stamped & { kind: "unknown"; process: number; operation: number }
   | Stamped & { kind: "state"; node: NodeId; state: unknown }
-  | Stamped & { kind: "crash"; node: NodeId }
+  | Stamped & {
+    kind: "crash";
+    node: NodeId;
+    /** How many of its last saves are gone, as they had not reached the disk; none when it is missing. */
+    undone?: number;
+  }
   | Stamped & { kind: "pause"; node: NodeId }
   | Stamped & { kind: "resume"; node: NodeId }
   | Stamped & {

@@ -55,8 +55,8 @@ export class Journal<R> {
     this.#durable = Math.max(this.#durable, length);
   }
 
-  /** The node crashes at `now`: what is left for its next start. */
-  crash(now: number, unsynced: Unsynced): void {
+  /** The node crashes at `now`: what is left is for its next start. Returns how many records are gone. */
+  crash(now: number, unsynced: Unsynced): number {
     const pending = this.length - this.#durable;
     const kept = unsynced === "kept" ? pending : unsynced === "torn" ? Math.floor(pending / 2) : 0;
     const dropped = pending - kept;
@@ -66,6 +66,7 @@ export class Journal<R> {
     this.#fold();
     this.#start = now;
     this.#end = now;
+    return dropped;
   }
 
   /** The disk is gone, and with it all that was ever saved. */

@@ -57,7 +57,7 @@ for (
     const disk = journal();
     for (const record of [1, 2, 3, 4, 5]) disk.append(record);
     disk.synced(2);
-    disk.crash(0, unsynced);
+    assertEquals(disk.crash(0, unsynced), 5 - left.length);
     assertEquals(disk.read(), left);
   });
 }

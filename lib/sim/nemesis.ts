@@ -31,8 +31,8 @@ export interface Victims {
     readonly incarnations: { readonly [node: number]: number };
     /** Its clock. */
     readonly clocks: readonly Clock[];
-    /** Takes all from it but what is durable. */
-    crash(node: NodeId, unsynced: Unsynced): void;
+    /** Takes all from it but what is durable; returns how many records that it had saved are gone. */
+    crash(node: NodeId, unsynced: Unsynced): number;
     /** Changes the rate of its clock. */
     drift(node: NodeId, now: number, driftPpm: number): void;
     /** What it has saved. */
@@ -103,8 +103,8 @@ export class Nemesis {
     const { node, downMs, unsynced = "lost", disk } = fault;
     const { now, nodes } = this.#victims;
     if (nodes.up[node] === 0) return;
-    nodes.crash(node, unsynced);
-    this.#sink.record({ kind: "crash", node });
+    const undone = nodes.crash(node, unsynced);
+    this.#sink.record({ kind: "crash", node, ...(undone > 0 ? { undone } : {}) });
     // Whoever remembers the node's steps sees that it is down, and that the next ones are of another life.
     this.#sink.check();
     if (disk === "wiped") {

@@ -132,8 +132,8 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     return this.#shared;
   }
 
-  /** Everything but the durable journal is gone. */
-  crash(node: NodeId, unsynced: Unsynced): void {
+  /** Everything but the durable journal is gone. Returns how many records had been saved in vain. */
+  crash(node: NodeId, unsynced: Unsynced): number {
     this.states[node] = undefined;
     this.up[node] = 0;
     this.paused[node] = 0;
@@ -142,7 +142,7 @@ export class Nodes<S, M extends Tagged, T extends Tagged, R> {
     this.#held[node]!.length = 0;
     this.#holds[node] = 0;
     this.#host.timers.endAll(node);
-    this.journals[node]!.crash(this.#host.now, unsynced);
+    return this.journals[node]!.crash(this.#host.now, unsynced);
   }
 
   /** The clock of a node changes its rate at `now`. */

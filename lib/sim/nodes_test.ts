@@ -152,6 +152,7 @@ for (
     });
     w.run(100);
     const saved = unsynced === "kept";
+    assertEquals(ofKind(w.trace, "crash").map(({ undone }) => undone), [saved ? undefined : 1]);
     // Who finds its record does not begin again; who lost it does, and both are as if once.
     assertEquals(w.states[0], { notes: saved ? ["saved"] : [] });
     assertEquals(w.states[1], { notes: [...notes] });
