@@ -46,7 +46,7 @@ const axis = {
   labelFontSize: 12,
   labelPadding: 5,
   labelFlush: false,
-  labelOverlap: "greedy",
+  labelOverlap: "parity",
   labelSeparation: 6,
   maxExtent: 400,
   tickColor: ink,

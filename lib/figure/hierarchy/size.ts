@@ -4,7 +4,7 @@ import { bold, textWidth, wrap } from "../text.ts";
 import type { Rank } from "./reduce.ts";
 
 /** Sizes, in px. */
-export const size = { name: 14, words: 11.5, title: 16, line: 15, gap: 44, between: 20, most: 190 };
+export const size = { name: 14, words: 11.5, title: 16, line: 15, gap: 44, between: 18, most: 150 };
 
 /** How large the box of a member is. */
 export function sizeOf(rank: Rank): { width: number; height: number; lines: string[] } {

@@ -38,8 +38,8 @@ export interface LogGridOptions {
   readonly title: string;
 }
 
-const cell = { width: 52, height: 38 }, rowGap = 8, margin = 10;
-const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11, note: 11.5 } as const;
+const cell = { width: 54, height: 38 }, rowGap = 8, margin = 10;
+const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11.5, note: 11.5 } as const;
 
 /**
  * Logs as a grid.
@@ -109,11 +109,11 @@ function draw(logs: readonly GridLog[], options: LogGridOptions): string {
         `${i + 1}`,
         left + (i + 0.5) * cell.width,
         top - 8,
-        `font-size="11" text-anchor="middle"`,
+        `font-size="11.5" text-anchor="middle"`,
       ),
   );
   const rows = logs.flatMap((log, i) => row(log, left, right, top + i * (cell.height + rowGap)));
-  const index = words("index", left - 8, top - 8, 'font-size="11" text-anchor="end"');
+  const index = words("index", left - 8, top - 8, 'font-size="11.5" text-anchor="end"');
   const legend = legendOf(logs, width);
   return pageSvg(
     { width, height: bottom + 12 + 16 * legend.length, title },

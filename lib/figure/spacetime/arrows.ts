@@ -66,17 +66,23 @@ type Point = readonly [number, number];
 
 function straight(arrow: Arrow, frame: Frame, x1: number, beyond: boolean): Point[] {
   const [y1, y2] = ends(arrow, frame);
-  if (beyond) {
-    // Under way, or on past the last moment: it goes half of the way.
-    return [[x1, y1], [Math.min(x1 + 44, frame.right), y1 + (y2 - y1) * 0.5]];
-  }
+  if (beyond) return [[x1, y1], [Math.min(x1 + 44, frame.right), stopBefore(arrow, frame, 0.5)]];
   const x2 = frame.ruler.x(arrow.endsAt ?? arrow.sentAt);
   if (arrow.fate === "delivered") return [[x1, y1], [x2, y2]];
   // A loss known at once still needs to be seen to have left.
   const reach = Math.max(x2, Math.min(x1 + 30, frame.right - 6));
-  const part = arrow.fate === "down" || arrow.fate === "full" ? 0.86 : 0.55;
-  const [atOnce, y] = [x2 - x1 < 12, y1 + (y2 - y1) * part];
-  return [[x1, y1], [atOnce ? x1 + (reach - x1) * part : x2, y]];
+  const part = arrow.fate === "down" || arrow.fate === "full" ? 0.7 : 0.5;
+  const atOnce = x2 - x1 < 12;
+  return [[x1, y1], [atOnce ? x1 + (reach - x1) * part : x2, stopBefore(arrow, frame, part)]];
+}
+
+/**
+ * How far down a message ends that does not arrive: within the last gap before its receiver, so that it
+ * shows whom it was for and lies on nobody's line, as if that one had received it.
+ */
+function stopBefore({ from, to }: Arrow, frame: Frame, part: number): number {
+  const [a, b] = [frame.y(from), frame.y(to)];
+  return b - (Math.sign(b - a) || 1) * frame.gap * (1 - part);
 }
 
 /** The arrow comes in from before the first moment shown. */
@@ -86,11 +92,9 @@ function fromBefore(arrow: Arrow, frame: Frame, first: number, last: number): Po
   const whole = (arrow.endsAt ?? last) - arrow.sentAt;
   const part = whole > 0 ? (first - arrow.sentAt) / whole : 0;
   const x0 = frame.ruler.x(first) - 12;
-  const reached = arrow.fate === "delivered" && arrow.endsAt === end ? 1 : Math.max(part, 0.6);
-  return [[x0, y1 + (y2 - y1) * Math.min(part, reached)], [
-    frame.ruler.x(end),
-    y1 + (y2 - y1) * reached,
-  ]];
+  const arrives = arrow.fate === "delivered" && arrow.endsAt === end;
+  const y = arrives ? y2 : stopBefore(arrow, frame, 0.5);
+  return [[x0, y1 + (y - y1) * Math.min(part, 1)], [frame.ruler.x(end), y]];
 }
 
 /** A message of a node to itself goes up and comes back. */

@@ -58,6 +58,8 @@ export function around(x: number, y: number, clear: number, width: number): Labe
         { ...box, x: x - width + 3, y: top, anchor: "end" },
         { ...box, x: x + clear + 2, y: top, anchor: "start" },
         { ...box, x: x - width - clear - 2, y: top, anchor: "end" },
+        { ...box, x: x - width / 4, y: top, anchor: "middle" },
+        { ...box, x: x - width * 3 / 4, y: top, anchor: "middle" },
       );
     }
   }

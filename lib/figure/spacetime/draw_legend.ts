@@ -35,6 +35,17 @@ function drawn(sample: Sample, x: number, y: number): string {
       return line(ink, x + 16, dashed) + cross(x + 18, y, 4, alarm);
     case "under way":
       return line(ink, x + 24, dashed);
+    case "open":
+      return rectangle(
+        { x, y: y - 6, width: 24, height: 12 },
+        `fill="${ink}" stroke="${ink}" fill-opacity="0.05" stroke-opacity="0.55" ` +
+          `stroke-dasharray="4 3"`,
+        "an operation",
+        4,
+      );
+    case "violation":
+      return `<path d="M${rounded(x + 14)} ${rounded(y - 7)}v14" stroke="${alarm}" ` +
+        `stroke-width="1.25" stroke-dasharray="2 3"/>`;
     case "down":
       return line(ink, x + 7, lane) +
         `<g transform="translate(17 0)">${line(ink, x + 7, lane)}</g>`;

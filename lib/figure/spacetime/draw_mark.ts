@@ -26,6 +26,10 @@ export const shapes: Record<DrawnMark["kind"], Shape> = {
     `<circle cx="${x}" cy="${y}" r="5" fill="none" stroke="${ink}" stroke-width="1.3"/>` +
     `<path d="M${x} ${y}m0 -3v3h2.4" fill="none" stroke="${ink}" stroke-width="1.3"/>`,
   save: (x, y) => `<path d="M${x} ${y}m-3 -3h6v6h-6z" fill="${ink}" fill-opacity="0.55"/>`,
+  // Hollow and struck out.
+  undone: (x, y) =>
+    `<path d="M${x} ${y}m-3 -3h6v6h-6z" fill="none" stroke="${ink}" stroke-opacity="0.7"/>` +
+    `<path d="M${x} ${y}m-4.5 4.5l9 -9" fill="none" stroke="${alarm}" stroke-width="1.5"/>`,
   state: (x, y) => `<path d="M${x} ${y}m-3.5 0l3.5 -3.5l3.5 3.5l-3.5 3.5z" fill="${ink}"/>`,
   halo: (x, y) =>
     `<circle cx="${x}" cy="${y}" r="11" fill="${alarm}" fill-opacity="0.18" stroke="${alarm}" ` +

@@ -10,7 +10,7 @@ import { type Ruler, ruler } from "./scale.ts";
 import type { FaultSpan, Picture } from "./picture.ts";
 
 /** Sizes of type, in px. */
-export const type = { title: 15, name: 12.5, label: 11.5, axis: 11 } as const;
+export const type = { title: 15, name: 12.5, label: 11.5, axis: 11.5 } as const;
 
 /** Words above the lines, at the fault they belong to. */
 export interface FaultRow {
@@ -117,20 +117,23 @@ function widthFor(
   slack: number,
   options: SpacetimeOptions,
 ): number {
-  const usual = 760;
+  const usual = 776;
   const { kind } = ruler(instants, start, usual - slack, options.scale);
   if (kind === "proportional") return usual;
-  return Math.ceil(Math.min(1500, Math.max(usual, start + slack + 34 * (instants.length - 1))));
+  return Math.ceil(Math.min(1500, Math.max(usual, start + slack + 24 * (instants.length - 1))));
 }
 
 function gapFor(lanes: number): number {
-  if (lanes <= 3) return 88;
-  if (lanes <= 5) return 74;
-  if (lanes <= 8) return 60;
+  if (lanes <= 3) return 94;
+  if (lanes <= 5) return 80;
+  if (lanes <= 8) return 62;
   return lanes <= 16 ? 42 : 26;
 }
 
-/** Gives each fault the first row in which its words are free of all others; four rows at most. */
+/**
+ * Gives each fault the first row in which its words are free of all others, four rows at most; lines go down
+ * from faults through all rows below theirs, and strike no words.
+ */
 function faultRows(
   faults: readonly FaultSpan[],
   time: Ruler,
@@ -138,17 +141,43 @@ function faultRows(
   right: number,
   head: number,
 ): FaultRow[] {
-  const free: [number, number][][] = [[], [], [], []];
-  return faults.map((fault) => {
-    const x = time.x(fault.at);
-    const text = shorten(fault.words, type.label, Math.min(360, right - left));
-    const width = textWidth(text, type.label);
-    const begin = Math.max(left, Math.min(x + 5, right - width));
-    const row = free.findIndex((spans) =>
-      spans.every(([from, to]) => begin + width + 8 <= from || begin >= to + 8)
-    );
-    free[row]?.push([Math.min(begin, x), begin + width]);
-    const y = head + rowHeight * (Math.max(0, row) + 0.5);
-    return { fault, x: begin, y, words: row === -1 ? "" : text, width };
+  const found: (Span & { row: number; at: number })[] = [];
+  const rows = faults.map((fault): FaultRow => {
+    const at = time.x(fault.at);
+    const room = right - at - 5;
+    const cut = room < 60 ? [] : [shorten(fault.words, type.label, room)];
+    for (const words of [fault.words, ...cut]) {
+      const width = textWidth(words, type.label);
+      // Behind its line, or before it.
+      const x = [at + 5, at - 5 - width].find((x) => x >= left && x + width <= right);
+      if (x === undefined) continue;
+      const row = [0, 1, 2, 3].find((row) =>
+        found.every((other) =>
+          row === other.row
+            ? x + width + 8 <= Math.min(other.x, other.at) ||
+              Math.min(x, at) >= other.x + other.width + 8
+            : row > other.row
+            ? !holds({ x, width }, other.at)
+            : !holds(other, at)
+        )
+      );
+      if (row === undefined) continue;
+      found.push({ x, width, row, at });
+      return { fault, x, y: head + rowHeight * (row + 0.5), words, width };
+    }
+    return { fault, x: at, y: 0, words: "", width: 0 };
   });
+  // Its line begins under all words.
+  const last = found.reduce((most, { row }) => Math.max(most, row + 1), 0);
+  return rows.map((row) => row.words === "" ? { ...row, y: head + rowHeight * last + 7 } : row);
+}
+
+/** A stretch of a row, in px. */
+interface Span {
+  readonly x: number;
+  readonly width: number;
+}
+
+function holds({ x, width }: Span, at: number): boolean {
+  return at > x - 2 && at < x + width + 2;
 }

@@ -1,11 +1,16 @@
-/** The words of a diagram, each where there is room; what finds none stays in the tooltips. @module */
+/**
+ * The words of a diagram, each where there is room: on nothing else, and struck by no line. What finds none
+ * stays in the tooltips.
+ *
+ * @module
+ */
 
 import { shorten, textWidth } from "../text.ts";
 import { lossWords, segments } from "./arrows.ts";
 import { alongArrow, around, labelHeight } from "./candidates.ts";
-import type { Drawing, Label, LabelPlace } from "./drawing.ts";
+import type { Drawing, DrawnMark, Label, LabelPlace } from "./drawing.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
-import { type Box, overlap, type Page, place } from "./place.ts";
+import { type Box, crosses, overlap, type Page, place } from "./place.ts";
 import type { Arrow, Picture } from "./picture.ts";
 
 /** A drawing before its words have found their places. */
@@ -73,47 +78,64 @@ function faultLabels(frame: Frame, page: Page): Label[] {
 /** Inside its bar when it fits, else above or below, else cut down to the bar. */
 function operationLabels({ operations }: Unlabelled, picture: Picture, page: Page): Label[] {
   const found: Label[] = [];
-  const free = (label: Label) => !found.some((other) => overlap(label.place, other.place));
   picture.operations.forEach((operation, i) => {
     const bar = operations[i]?.box;
     if (bar === undefined) return;
     const text = shorten(operation.label, typeSize.label, 300);
     const width = textWidth(text, typeSize.label);
-    const whole = inBar(bar, text);
-    if (width <= bar.width - 12 && free(whole)) return void found.push(whole);
+    const whole = inBar(bar, text, page, found);
+    if (whole !== undefined) return void found.push(whole);
     const places = around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width);
-    const outside = place(page, places, 2) as LabelPlace | undefined;
+    const outside = place(page, places);
     if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
-    const cut = inBar(bar, shorten(text, typeSize.label, bar.width - 12));
-    if (bar.width >= 60 && free(cut)) found.push(cut);
+    const cut = bar.width < 60
+      ? undefined
+      : inBar(bar, shorten(text, typeSize.label, bar.width - 12), page, found);
+    if (cut !== undefined) found.push(cut);
   });
   return found;
 }
 
-function inBar(bar: Box, text: string): Label {
+/** At the beginning of the bar, or behind a moment that falls into it. */
+function inBar(
+  bar: Box,
+  text: string,
+  { lines }: Page,
+  found: readonly Label[],
+): Label | undefined {
   const y = bar.y + (bar.height - labelHeight) / 2;
   const width = textWidth(text, typeSize.label);
-  return {
-    place: { x: bar.x + 6, y, width, height: labelHeight, anchor: "start" },
-    text,
-    kind: "operation",
-  };
+  const place = [bar, ...lines.filter(({ x1, x2 }) => x1 === x2).map(({ x1: x }) => ({ x }))]
+    .map(({ x }): LabelPlace => ({ x: x + 6, y, width, height: labelHeight, anchor: "start" }))
+    .find((box) =>
+      box.x > bar.x && box.x + width <= bar.x + bar.width - 6 &&
+      !found.some((other) => overlap(box, other.place)) &&
+      !lines.some((line) => line.x1 === line.x2 && crosses(line, box))
+    );
+  return place === undefined ? undefined : { place, text, kind: "operation" };
 }
 
+/** What is ringed first: it is what the violation is about. */
 function markLabels({ marks }: Unlabelled, picture: Picture, page: Page): Label[] {
   const order = ["crash", "restart", "pause", "state", "timer"];
+  const isRinged = (one: DrawnMark) =>
+    marks.some(({ kind, x, y }) =>
+      kind === "halo" && Math.abs(x - one.x) < haloReach && Math.abs(y - one.y) < haloReach
+    );
   const found: Label[] = [];
-  for (const kind of order) {
+  for (
+    const [kind, ringed] of [true, false].flatMap((ringed) =>
+      order.map((kind) => [kind, ringed] as const)
+    )
+  ) {
     picture.marks.forEach((mark, i) => {
       const drawn = marks[i];
       if (mark.kind !== kind || drawn === undefined || drawn.faint) return;
+      if (isRinged(drawn) !== ringed) return;
       const text = shorten(mark.label, typeSize.label, widest);
-      const isRinged = marks.some(({ kind, x, y }) =>
-        kind === "halo" && Math.abs(x - drawn.x) < haloReach && Math.abs(y - drawn.y) < haloReach
-      );
-      const clear = isRinged ? haloReach + 0.5 : 7;
+      const clear = ringed ? haloReach + 0.5 : 7;
       const places = around(drawn.x, drawn.y, clear, textWidth(text, typeSize.label));
-      const box = place(page, places, 3) as LabelPlace | undefined;
+      const box = place(page, places);
       if (box !== undefined) found.push({ place: box, text, kind: "mark" });
     });
   }
@@ -129,9 +151,8 @@ function arrowLabels({ arrows }: Unlabelled, picture: Picture, page: Page): Labe
       const drawn = arrows[i];
       if (rank(arrow) !== turn || drawn === undefined || drawn.faint) return;
       const kind = lossWords(arrow.fate) === "" ? "message" : "loss";
-      for (const [text, crossings] of tries(arrow)) {
-        const places = alongArrow(drawn, textWidth(text, typeSize.label));
-        const box = place(page, places, crossings) as LabelPlace | undefined;
+      for (const text of tries(arrow)) {
+        const box = place(page, alongArrow(drawn, textWidth(text, typeSize.label)));
         if (box === undefined) continue;
         found.push({ place: box, text, kind });
         return;
@@ -141,12 +162,15 @@ function arrowLabels({ arrows }: Unlabelled, picture: Picture, page: Page): Labe
   return found;
 }
 
-/** What an arrow may say, the best first, and how many lines it may cross to say it. */
-function tries(arrow: Arrow): [string, number][] {
+/** What an arrow may say, the best first. */
+function tries(arrow: Arrow): string[] {
   const loss = lossWords(arrow.fate);
   const suffix = loss === "" ? "" : ` · ${loss}`;
   const all = shorten(arrow.label, typeSize.label, widest) + suffix;
   const short = shorten(arrow.type, typeSize.label, widest) + suffix;
-  if (arrow.repeated) return loss === "" ? [[all, 0]] : [[all, 0], [loss, 0], [loss, 1]];
-  return short.length < all.length ? [[all, 1], [short, 1], [all, 2]] : [[all, 2]];
+  return [
+    all,
+    ...(short.length < all.length && !arrow.repeated ? [short] : []),
+    ...(loss === "" ? [] : [loss]),
+  ];
 }

@@ -101,7 +101,7 @@ function drawOperation(
 
 /** Saves hang under the line, since they often come together with a message or a timer. */
 function drawMark(mark: Mark, picture: Picture, frame: Frame): DrawnMark {
-  const y = frame.y(mark.lane) + (mark.kind === "save" ? 9 : 0);
+  const y = frame.y(mark.lane) + (mark.kind === "save" || mark.kind === "undone" ? 9 : 0);
   const { kind } = mark;
   const detail = `${mark.detail} (${ms(mark.at)})`;
   return { x: frame.ruler.x(mark.at), y, kind, detail, faint: isFaint(mark.lane, picture) };

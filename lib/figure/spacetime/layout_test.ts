@@ -1,11 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { segments } from "./arrows.ts";
 import { draw } from "./draw.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Drawing, Label } from "./drawing.ts";
 import { layOut } from "./layout.ts";
 import type { SpacetimeOptions } from "./options.ts";
-import { type Box, overlap } from "./place.ts";
+import { type Box, crosses, overlap, type Segment } from "./place.ts";
 import { pictureOf } from "./picture_of.ts";
 
 /** Ten thousand characters of trouble are one word to a diagram. */
@@ -100,6 +101,14 @@ function inPage(box: Box, { frame }: Drawing, what: string): void {
   );
 }
 
+/** What may not strike a label: an operation covers its line, and the words of faults stand above all lines. */
+function linesNear({ kind }: Label, { arrows, lanes, moments, frame }: Drawing): Segment[] {
+  const upright = moments.map(({ x, from, to }) => ({ x1: x, y1: from, x2: x, y2: to }));
+  if (kind === "fault" || kind === "operation") return upright;
+  const level = lanes.map(({ y }) => ({ x1: frame.left, y1: y, x2: frame.right, y2: y }));
+  return [...upright, ...level, ...arrows.flatMap(segments)];
+}
+
 Deno.test("every message has an arrow, nothing leaves the page, no two labels overlap", () => {
   fc.assert(
     fc.property(run, options, (trace, chosen) => {
@@ -120,6 +129,14 @@ Deno.test("every message has an arrow, nothing leaves the page, no two labels ov
       }
       drawing.labels.forEach((label, i) => {
         inPage(label.place, drawing, `"${label.text}"`);
+        const struck = linesNear(label, drawing).find((line) => crosses(line, label.place));
+        assert(struck === undefined, `"${label.text}" is struck by a line`);
+        if (label.kind !== "operation" && label.kind !== "fault") {
+          for (const { x, y } of drawing.marks) {
+            const mark = { x: x - 4, y: y - 4, width: 8, height: 8 };
+            assert(!overlap(label.place, mark), `"${label.text}" lies on a mark`);
+          }
+        }
         for (const other of drawing.labels.slice(0, i)) {
           assert(
             !overlap(label.place, other.place),

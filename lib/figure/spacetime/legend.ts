@@ -1,23 +1,22 @@
 /**
- * What the marks, dashes and colours of a diagram mean. A diagram has a legend if its labels name the types of
- * messages for one.
+ * What the marks, dashes and colours of a diagram mean. A type of messages is called what its labels call it in a
+ * legend, or by its own name.
  *
  * @module
  */
 
 import type { Labels } from "../../model/labels.ts";
 import { messageColours } from "../message_colours.ts";
-import { textWidth } from "../text.ts";
-import type { Mark, Picture } from "./picture.ts";
-
-/** What happens at a point, or a violation. */
-export type MarkKind = Mark["kind"] | "halo";
+import { shorten, textWidth } from "../text.ts";
+import type { MarkKind, Picture } from "./picture.ts";
 
 /** What is drawn as an example, in 24 by 14 px. */
 export type Sample =
   | { readonly kind: "arrow"; readonly colour: string; readonly open: boolean }
-  | { readonly kind: "lost" | "under way" | "down" | "paused" | "reach" }
-  | { readonly kind: "mark"; readonly mark: MarkKind };
+  | {
+    readonly kind: "lost" | "under way" | "open" | "down" | "paused" | "reach" | "violation";
+  }
+  | { readonly kind: "mark"; readonly mark: MarkKind | "halo" };
 
 /** One line of a legend, with its place. */
 export interface LegendItem {
@@ -35,15 +34,16 @@ export interface LegendItem {
 export const sampleWidth = 30;
 /** Between two items, in px. */
 const between = 18;
+/** No name of a type is wider than this, in px. */
+const longest = 260;
 /** The size of its type, in px. */
 export const legendType = 11.5;
 
-/** What the legend of a picture says, in rows of at most `width` px; nothing if its labels name no types. */
+/** What the legend of a picture says, in rows of at most `width` px. */
 export function legendOf(picture: Picture, labels: Labels = {}, width: number): LegendItem[] {
-  if (labels.legend === undefined) return [];
   const items: LegendItem[] = [];
   let x = 0, row = 0;
-  for (const [sample, words] of entriesOf(picture, labels, labels.legend)) {
+  for (const [sample, words] of entriesOf(picture, labels)) {
     const wide = sampleWidth + textWidth(words, legendType);
     if (x > 0 && x + wide > width) [x, row] = [0, row + 1];
     items.push({ sample, words, x, row });
@@ -54,26 +54,25 @@ export function legendOf(picture: Picture, labels: Labels = {}, width: number): 
 
 type Entry = readonly [sample: Sample, words: string];
 
-function entriesOf(
-  picture: Picture,
-  labels: Labels,
-  names: Readonly<Record<string, string>>,
-): Entry[] {
-  const { arrows, marks, outages, faults, violations } = picture;
+function entriesOf(picture: Picture, labels: Labels): Entry[] {
+  const { arrows, operations, marks, outages, faults, violations } = picture;
   const words = (kind: Sample["kind"], text: string, has: boolean): Entry[] =>
     has ? [[{ kind } as Sample, text]] : [];
-  const mark = (kind: MarkKind, text: string, has: boolean): Entry[] =>
+  const mark = (kind: MarkKind | "halo", text: string, has: boolean): Entry[] =>
     has ? [[{ kind: "mark", mark: kind }, text]] : [];
   const some = (kind: string) => marks.some((each) => each.kind === kind);
   return [
-    ...typesOf(picture, labels, names),
+    ...typesOf(picture, labels),
     ...words("lost", "lost", arrows.some(({ fate }) => !["delivered", "under way"].includes(fate))),
     ...words("under way", "still on its way", arrows.some((arrow) => isUnderWay(arrow, picture))),
+    ...words("open", "not answered", operations.some(isOpen)),
     ...mark("timer", "a timer goes off", some("timer")),
     ...mark("state", "its state changes", some("state")),
     ...mark("save", "saved to disk", some("save")),
+    ...mark("undone", "not yet on the disk, and undone by the crash", some("undone")),
     ...mark("crash", "crash", some("crash")),
     ...mark("restart", "restart", some("restart")),
+    ...mark("pause", "pause", some("pause")),
     ...words("down", "down", outages.some(({ kind }) => kind === "down")),
     ...words("paused", "paused", outages.some(({ kind }) => kind === "paused")),
     ...words(
@@ -81,12 +80,20 @@ function entriesOf(
       "while the fault lasts",
       faults.some(({ until, lanes }) => until !== undefined && lanes.length > 0),
     ),
-    ...mark(
-      "halo",
-      "here the property no longer holds",
-      violations.some(({ lanes }) => lanes.length > 0),
-    ),
+    ...broken(violations),
   ];
+}
+
+/** A ring where it shows at a node, a line where it shows at none. */
+function broken(violations: Picture["violations"]): Entry[] {
+  const words = "here the property no longer holds";
+  if (violations.length === 0) return [];
+  const isSeen = violations.some(({ lanes }) => lanes.length > 0);
+  return [[isSeen ? { kind: "mark", mark: "halo" } : { kind: "violation" }, words]];
+}
+
+function isOpen({ outcome }: Picture["operations"][number]): boolean {
+  return outcome === "open" || outcome === "unknown";
 }
 
 function isUnderWay({ fate, endsAt }: Picture["arrows"][number], { span }: Picture): boolean {
@@ -94,18 +101,16 @@ function isUnderWay({ fate, endsAt }: Picture["arrows"][number], { span }: Pictu
 }
 
 /** One entry for each colour and head, however many types share it. */
-function typesOf(
-  { arrows }: Picture,
-  labels: Labels,
-  names: Readonly<Record<string, string>>,
-): Entry[] {
+function typesOf({ arrows }: Picture, labels: Labels): Entry[] {
   const types = [...new Set(arrows.map(({ type }) => type))];
   const colours = messageColours(types, labels.colours);
   const found = new Map<string, Entry>();
-  for (const type of Object.keys(names).filter((name) => types.includes(name))) {
+  const named = Object.keys(labels.legend ?? {}).filter((name) => types.includes(name));
+  for (const type of new Set([...named, ...types])) {
+    const name = shorten(labels.legend?.[type] ?? type, legendType, longest);
     const colour = colours.get(type)!, open = labels.replies?.includes(type) ?? false;
-    const key = `${colour} ${open} ${names[type]}`;
-    if (!found.has(key)) found.set(key, [{ kind: "arrow", colour, open }, names[type]!]);
+    const key = `${colour} ${open} ${name}`;
+    if (!found.has(key)) found.set(key, [{ kind: "arrow", colour, open }, name]);
   }
   return [...found.values()];
 }

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Trace } from "../../model/trace.ts";
+import type { Labels } from "../../model/labels.ts";
+import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { textWidth } from "../text.ts";
 import { layOut } from "./layout.ts";
-import { legendType } from "./legend.ts";
+import { legendOf, legendType } from "./legend.ts";
 import { overlap } from "./place.ts";
 import { pictureOf } from "./picture_of.ts";
 import { spacetimeSvg } from "./spacetime.ts";
@@ -41,10 +42,68 @@ Deno.test("a legend names what there is in the picture, once, and nothing else",
   }
 });
 
-Deno.test("a diagram whose labels name no types has no legend", () => {
+Deno.test("types that the labels do not name have their own names in the legend", () => {
   const { legend: _, ...silent } = labels;
-  assert(spacetimeSvg(trace, { title: "t", labels }).includes("here the property no longer holds"));
-  assert(!spacetimeSvg(trace, { title: "t", labels: silent }).includes("no longer holds"));
+  const words = (labels: Labels) => legendOf(pictureOf(trace, { title: "t", labels }), labels, 600);
+  assertEquals(words(silent).slice(0, 3).map(({ words }) => words), ["ask", "beg", "reply"]);
+  assertEquals(words({ ...labels, legend: { reply: "answers" } }).map(({ words }) => words), [
+    "answers",
+    "ask",
+    "beg",
+    "a timer goes off",
+    "crash",
+    "down",
+    "here the property no longer holds",
+  ]);
+});
+
+Deno.test("what shows at no node is a line in the picture and in the legend", () => {
+  const nowhere = { ...trace.at(-1)!, nodes: [] } as TraceEvent;
+  const sampleOf = (trace: Trace) =>
+    legendOf(pictureOf(trace, { title: "t", labels }), labels, 600).at(-1)!;
+  assertEquals(sampleOf(trace).sample, { kind: "mark", mark: "halo" });
+  const { words, sample } = sampleOf([...trace.slice(0, -1), nowhere]);
+  assertEquals([words, sample.kind], ["here the property no longer holds", "violation"]);
+});
+
+Deno.test("an operation that nobody answered is told apart from one that was", () => {
+  const asked: TraceEvent = {
+    at: 2,
+    kind: "invoke",
+    process: 0,
+    address: 9,
+    operation: 0,
+    input: "x",
+  };
+  const words = (...events: TraceEvent[]) =>
+    legendOf(pictureOf(events, { title: "t" }), {}, 600).map(({ words }) => words);
+  assertEquals(words(asked), ["not answered"]);
+  assertEquals(words(asked, { at: 3, kind: "ok", process: 0, operation: 0, output: 1 }), []);
+});
+
+Deno.test("a save that a crash undid has a mark and words of its own", () => {
+  const saves = (...undone: number[]): Trace => [
+    ...[1, 2, 3].map((at): TraceEvent => ({ at, kind: "save", node: 0, record: at })),
+    { at: 4, kind: "save", node: 1, record: 4 },
+    ...undone.map((undone, i): TraceEvent => ({ at: 5 + i, kind: "crash", node: 0, undone })),
+  ];
+  const kinds = (trace: Trace) =>
+    pictureOf(trace, { title: "t" }).marks.filter(({ kind }) => kind !== "crash")
+      .map(({ kind }) => kind);
+  const legend = (trace: Trace) =>
+    legendOf(pictureOf(trace, { title: "t" }), {}, 600).map(({ words }) => words);
+  assertEquals(kinds(saves()), ["save", "save", "save", "save"]);
+  assertEquals(kinds(saves(2)), ["save", "undone", "undone", "save"]);
+  assertEquals(kinds(saves(1, 1)), ["save", "undone", "undone", "save"]);
+  const undone = "not yet on the disk, and undone by the crash";
+  assertEquals(legend(saves(1)), ["saved to disk", undone, "crash", "down"]);
+  const alone = saves(3).filter((event) => !("node" in event) || event.node === 0);
+  assertEquals(legend(alone), [undone, "crash", "down"]);
+  assertEquals(
+    pictureOf(alone, { title: "t" }).marks[0]!.detail,
+    "node 0: saved 1, and a crash undid it",
+  );
+  assertEquals(spacetimeSvg(alone, { title: "t" }).split("m-4.5 4.5l9 -9").length - 1, 4);
 });
 
 Deno.test("no words lie on the ring around a violation", () => {

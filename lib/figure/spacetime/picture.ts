@@ -52,6 +52,9 @@ export interface Outage {
   readonly to?: number;
 }
 
+/** What happens at a point; a save is undone when its node crashes before it has reached the disk. */
+export type MarkKind = "crash" | "restart" | "pause" | "timer" | "save" | "undone" | "state";
+
 /** Something that happened at one node at one moment. */
 export interface Mark {
   /** The line on which it happened. */
@@ -59,7 +62,7 @@ export interface Mark {
   /** When, in ms. */
   readonly at: number;
   /** What happened. */
-  readonly kind: "crash" | "restart" | "pause" | "timer" | "save" | "state";
+  readonly kind: MarkKind;
   /** Its words on the picture. */
   readonly label: string;
   /** All that is known of it, for the text under the pointer. */

@@ -8,6 +8,7 @@ import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { clipped } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { Arrow, FaultSpan, Mark, OperationBar, Picture, Violation } from "./picture.ts";
+import { inNames } from "./in_names.ts";
 import { faultWords, full, ms, operationWords, sentWords, timerWords, typeOf } from "./words.ts";
 
 /** More events than this make no picture: of a longer trace, the last ones are shown. */
@@ -31,8 +32,10 @@ export function pictureOf(trace: Trace, options: SpacetimeOptions): Picture {
       ...(to === undefined ? {} : { to: to.at }),
     })),
     marks: marksOf(trace, cast, labels),
-    faults: trace.flatMap((event) => event.kind === "fault" ? [faultOf(event, cast)] : []),
-    violations: trace.flatMap((event) => event.kind === "violation" ? [breach(event, cast)] : []),
+    faults: trace.flatMap((event) => event.kind === "fault" ? [faultOf(event, cast, labels)] : []),
+    violations: trace.flatMap((event) =>
+      event.kind === "violation" ? [breach(event, cast, labels)] : []
+    ),
     ...(focus === undefined ? {} : { focus }),
   });
 }
@@ -95,18 +98,22 @@ function barOf(operation: Operation, cast: Cast, labels: Labels): OperationBar {
   };
 }
 
-function faultOf(event: TraceEvent & { kind: "fault" }, cast: Cast): FaultSpan {
+function faultOf(event: TraceEvent & { kind: "fault" }, cast: Cast, labels: Labels): FaultSpan {
   const { at, until, nodes, words } = event;
   return {
     at,
     ...(until === undefined ? {} : { until }),
     lanes: lanesOf(nodes, cast),
-    words: faultWords(words),
+    words: inNames(faultWords(words), labels),
   };
 }
 
-function breach({ at, invariant, words, nodes }: TraceEvent & { kind: "violation" }, cast: Cast) {
-  return { at, lanes: lanesOf(nodes, cast), invariant, words } satisfies Violation;
+function breach(
+  { at, invariant, words, nodes }: TraceEvent & { kind: "violation" },
+  cast: Cast,
+  labels: Labels,
+): Violation {
+  return { at, lanes: lanesOf(nodes, cast), invariant, words: inNames(words, labels) };
 }
 
 function lanesOf(nodes: readonly number[], cast: Cast): Lane[] {
@@ -115,12 +122,16 @@ function lanesOf(nodes: readonly number[], cast: Cast): Lane[] {
 
 function marksOf(trace: Trace, cast: Cast, labels: Labels): Mark[] {
   const states = new Map<Lane, string>();
+  const undone = undoneSaves(trace);
   return trace.flatMap((event) => {
     if (!("node" in event)) return [];
     const lane = cast.at(event.node);
     const words = markWords(event, labels);
     if (words === undefined) return [];
-    const { kind, label, detail = label } = words;
+    const { label } = words;
+    const isUndone = undone.has(event);
+    const kind = isUndone ? "undone" : words.kind;
+    const detail = (words.detail ?? label) + (isUndone ? ", and a crash undid it" : "");
     if (kind === "state") {
       // Only a change is worth a mark.
       if (label === (states.get(lane) ?? "")) return [];
@@ -128,6 +139,22 @@ function marksOf(trace: Trace, cast: Cast, labels: Labels): Mark[] {
     }
     return [{ lane, at: event.at, kind, label, detail: `${lane.name}: ${detail}` }];
   });
+}
+
+/** The saves that a crash undid: the last ones of its node, as many as it says. */
+function undoneSaves(trace: Trace): ReadonlySet<TraceEvent> {
+  const saves = new Map<number, TraceEvent[]>();
+  const undone = new Set<TraceEvent>();
+  for (const event of trace) {
+    if (event.kind === "save") {
+      const own = saves.get(event.node) ?? [];
+      own.push(event);
+      saves.set(event.node, own);
+    } else if (event.kind === "crash" && event.undone !== undefined) {
+      for (const save of (saves.get(event.node) ?? []).splice(-event.undone)) undone.add(save);
+    }
+  }
+  return undone;
 }
 
 type MarkWords = Pick<Mark, "kind" | "label"> & { readonly detail?: string };

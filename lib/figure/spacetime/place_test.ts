@@ -29,7 +29,7 @@ Deno.test("a segment crosses a box exactly when one of many points on it lies in
   }));
 });
 
-Deno.test("a label takes the first free place that crosses the fewest lines, or none", () => {
+Deno.test("a label takes the first place that is free and struck by no line, or none", () => {
   const at = (x: number): Box => ({ x, y: 0, width: 10, height: 10 });
   const page = {
     frame: { x: 0, y: 0, width: 100, height: 10 },
@@ -38,6 +38,12 @@ Deno.test("a label takes the first free place that crosses the fewest lines, or 
   };
   assertEquals(place(page, [at(5), at(20), at(40), at(60)]), at(40));
   assertEquals(place(page, [at(45), at(95)]), undefined);
-  assertEquals(place(page, [at(20)], 0), undefined);
-  assertEquals(place(page, [at(20)], 1), at(20));
+  assertEquals(place(page, [at(20)]), undefined);
+});
+
+Deno.test("between two labels side by side there is room to tell them apart", () => {
+  const at = (x: number): Box => ({ x, y: 0, width: 10, height: 10 });
+  const page = { frame: { x: 0, y: 0, width: 100, height: 10 }, taken: [], lines: [] };
+  assertEquals(place(page, [at(20)]), at(20));
+  assertEquals(place(page, [at(10), at(30), at(34)]), at(34));
 });

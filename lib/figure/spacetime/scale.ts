@@ -15,7 +15,7 @@ export interface Ruler {
 }
 
 /** What two neighbouring events need between them to be told apart, in px. */
-export const leastGap = 13;
+export const leastGap = 12;
 
 /** A run shorter than this, in ms, is one moment to a proportional scale. */
 const leastSpan = 1e-6;
@@ -65,7 +65,7 @@ function even(instants: readonly number[], left: number, right: number): Ruler {
   let free = -Infinity;
   instants.forEach((at, i) => {
     const label = rounded(at);
-    const half = textWidth(label, 11) / 2;
+    const half = textWidth(label, 11.5) / 2;
     const centre = left + gap * i;
     if (centre - half < free) return;
     free = centre + half + 8;

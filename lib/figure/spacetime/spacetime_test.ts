@@ -87,6 +87,33 @@ Deno.test("a message says its type and fields, but not its sender, whom the arro
   assertEquals(picture.arrows.map((arrow) => arrow.label), ["add 5"]);
 });
 
+Deno.test("faults and violations call nodes what their lines are called", () => {
+  const faulty: Trace = [
+    { kind: "fault", at: 0, words: "nodes {0} and {1,2} are parted", nodes: [0, 1, 2] },
+    { kind: "violation", at: 40, invariant: "calm", words: "nodes 0 and 1 shout", nodes: [0, 1] },
+    { kind: "violation", at: 41, invariant: "calm", words: "call 5 of node 2 ends", nodes: [2] },
+  ];
+  const said = (labels: Labels) => {
+    const { faults, violations } = pictureOf(faulty, { ...options, labels });
+    return [...faults, ...violations].map(({ words }) => words);
+  };
+  assertEquals(said({}), [
+    "nodes {0} and {1,2} are parted",
+    "nodes 0 and 1 shout",
+    "call 5 of node 2 ends",
+  ]);
+  assertEquals(said({ node: (id) => `server ${id}` }), [
+    "server 0 and {server 1, server 2} are parted",
+    "servers 0 and 1 shout",
+    "call 5 of server 2 ends",
+  ]);
+  assertEquals(said({ node: (id) => ["Ada", "Bob", "Cleo"][id]! }), [
+    "Ada and {Bob, Cleo} are parted",
+    "Ada and Bob shout",
+    "call 5 of Cleo ends",
+  ]);
+});
+
 Deno.test("only the moments asked for are shown, and what lasts into them is cut", () => {
   const picture = pictureOf(trace, { ...options, from: 12, to: 25 });
   assertEquals(picture.arrows.length, 1);

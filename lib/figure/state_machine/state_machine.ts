@@ -36,8 +36,8 @@ export interface StateMachineOptions {
   readonly transitions: readonly Transition[];
 }
 
-const box = { width: 130, height: 52 }, between = 150, margin = 14, line = 15;
-const size = { title: 15, name: 13, text: 11, label: 11.5 } as const;
+const box = { width: 134, height: 52 }, between = 150, margin = 14, line = 15;
+const size = { title: 15, name: 13, text: 11.5, label: 11.5 } as const;
 
 /**
  * A state machine.

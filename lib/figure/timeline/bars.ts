@@ -142,7 +142,8 @@ function pointsOf<I, O>(
     const operation = ids.get(id);
     if (operation === undefined) continue;
     const { x, width } = span(operation);
-    const at = Math.min(Math.max(x + 4, reached + 7), x + width);
+    const end = x + Math.max(width - 4, width / 2);
+    const at = Math.min(Math.max(x + 4, reached + 7), end);
     reached = Math.max(reached, at);
     points.set(id, { x: at, rank: points.size + 1 });
   }

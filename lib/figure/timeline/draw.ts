@@ -58,7 +58,7 @@ function axis({ axis, left, right, ruler, axisTitle }: Layout): string[] {
     `stroke-opacity="0.45"/>`,
     ...ruler.ticks.flatMap(({ x, label }) => [
       `<path d="M${rounded(x)} ${rounded(axis)}v4" stroke="${ink}" stroke-opacity="0.45"/>`,
-      words(label, x, axis + 17, 'font-size="11" text-anchor="middle"'),
+      words(label, x, axis + 17, 'font-size="11.5" text-anchor="middle"'),
     ]),
     words(axisTitle, (left + right) / 2, axis + 35, 'font-size="12" text-anchor="middle"'),
   ];

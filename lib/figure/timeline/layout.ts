@@ -44,7 +44,7 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
   const lines = words.flatMap((line) => wrapIndented(line, size.words, width - 2 * margin));
   return {
     width,
-    height: axis + 46 + 18 * lines.length,
+    height: axis + 46 + (lines.length > 0 ? 6 : 0) + 18 * lines.length,
     left,
     right,
     title,
