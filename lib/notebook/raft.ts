@@ -39,7 +39,7 @@ export function drawRoles(): Figure {
     { name: "candidate", text: "asks for votes" },
     { name: "leader", text: "takes commands" },
   ], {
-    title: "What a server is, and when it becomes something else",
+    title: "A server is a follower, a candidate or the leader",
     transitions: [
       { from: "follower", to: "candidate", words: "hears no leader: stands in a new term" },
       { from: "candidate", to: "candidate", words: "nobody is elected: stands again" },

@@ -66,8 +66,13 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
   const words = [spec.title?.text ?? []].flat();
   const title = wrapped(words.join(" "), width - 16, spec.config?.title ?? {});
   const legend = { ...spec.config?.legend, columns: 1 };
-  // The last number of an axis ends where the chart does.
-  const axisX = { ...spec.config?.axisX, labelFlush: true };
+  // Nothing under the axis goes on beyond the right end of the chart: no number, and not the title.
+  const axisX = {
+    ...spec.config?.axisX,
+    labelFlush: true,
+    labelBound: 5,
+    titleAnchor: "end",
+  };
   return {
     ...spec,
     width,

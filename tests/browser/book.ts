@@ -70,6 +70,21 @@ const cut = `[...document.querySelectorAll("html, .output, .cell pre")]
     innerWidth >= (frame.querySelector("table") ? 1280 : 640))
   .map((frame) => frame.textContent.slice(0, 60))`;
 
+/** Words of a picture that lie outside of it, and are therefore cut. */
+const outside =
+  `[...document.querySelectorAll(".output svg text:not([opacity='0'])")].filter((text) => {
+  const picture = text.ownerSVGElement.getBoundingClientRect();
+  const { left, right, top, bottom } = text.getBoundingClientRect();
+  return left < picture.left - 1 || right > picture.right + 1 ||
+    top < picture.top - 1 || bottom > picture.bottom + 1;
+}).map((text) => text.textContent)`;
+
+/** Words of a picture that are too small to be read. */
+const tiny = `[...document.querySelectorAll(".output svg text")].filter((text) => {
+  const { a, b } = text.getScreenCTM();
+  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) < 9;
+}).map((text) => text.textContent)`;
+
 /** Texts that a column squeezes to a word a line; a table is to scroll before that. */
 const squeezed = `[...document.querySelectorAll(".vp-doc :is(td, th)")]
   .filter((cell) => cell.textContent.length > 60 && cell.clientWidth < 150)
@@ -112,6 +127,8 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
           await page.setViewportSize({ width, height: 900 });
           assertEquals(await page.evaluate<string[]>(cut), [], `at ${width} px`);
           assertEquals(await page.evaluate<string[]>(squeezed), [], `at ${width} px`);
+          assertEquals(await page.evaluate<string[]>(outside), [], `at ${width} px`);
+          assertEquals(await page.evaluate<string[]>(tiny), [], `at ${width} px`);
         }
       });
     }

@@ -56,6 +56,26 @@ export function drawArrow(
   };
 }
 
+/** Between the ends of two messages that do not arrive, in px. */
+const spread = 14;
+
+/** Messages that would end in one place, as they left together for one receiver and do not arrive, side by side. */
+export function sideBySide(arrows: readonly DrawnArrow[], { right }: Frame): DrawnArrow[] {
+  const taken: Point[] = [];
+  const isTaken = (x: number, y: number) =>
+    taken.some(([u, v]) => Math.abs(x - u) < spread && Math.abs(y - v) < 1);
+  return arrows.map((arrow) => {
+    const end = arrow.points.at(-1);
+    if (arrow.end === "head" || end === undefined) return arrow;
+    const [begin] = arrow.points[0]!;
+    const [own, y] = end;
+    const x = [0, 1, 2, 3, -1, -2, -3].map((steps) => own + spread * steps)
+      .find((x) => x <= right && x > begin && !isTaken(x, y)) ?? own;
+    taken.push([x, y]);
+    return { ...arrow, points: [...arrow.points.slice(0, -1), [x, y]] };
+  });
+}
+
 function isFaint(arrow: Arrow, picture: Picture): boolean {
   const { focus } = picture;
   return focus !== undefined &&

@@ -65,3 +65,22 @@ function cases(nodes: number) {
     )
   );
 }
+
+Deno.test("messages that left together for one receiver and do not arrive are told apart", () => {
+  const send = (message: number, to: number, type: string): TraceEvent => (
+    { at: 10, kind: "send", message, from: 0, to, body: { type }, nth: 1, latencyMs: 8 }
+  );
+  const trace = [
+    ...sent(3, 0, 2, "under way"),
+    send(1, 2, "other"),
+    send(2, 2, "third"),
+    send(3, 1, "ask"),
+  ];
+  const options = { title: "t" };
+  const { arrows } = layOut(pictureOf(trace, options), options);
+  const ends = arrows.map(({ points }) => points.at(-1)!);
+  assertEquals(new Set(ends.map(([, y]) => y)).size, 2);
+  for (const [i, [x, y]] of ends.entries()) {
+    for (const [u, v] of ends.slice(0, i)) assert(Math.hypot(x - u, y - v) >= 14, `${x} and ${u}`);
+  }
+});

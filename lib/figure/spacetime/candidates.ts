@@ -5,8 +5,8 @@ import type { DrawnArrow, LabelPlace } from "./drawing.ts";
 /** The height of a line of label text, in px. */
 export const labelHeight = 14;
 
-/** Along an arrow, beside it when it is steep, above or below it when it is flat. */
-export function alongArrow({ points }: DrawnArrow, width: number): LabelPlace[] {
+/** Along an arrow, beside it when it is steep, above or below it when it is flat; or where it stops, if it does. */
+export function alongArrow({ points, end }: DrawnArrow, width: number): LabelPlace[] {
   const [x1, y1] = points[0] ?? [0, 0];
   const [x2, y2] = points.at(-1) ?? [0, 0];
   if (points.length === 3) {
@@ -18,7 +18,17 @@ export function alongArrow({ points }: DrawnArrow, width: number): LabelPlace[] 
     const [x, y] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
     places.push(...beside(x, y, x2 - x1, y2 - y1, width));
   }
-  return places;
+  return end === "head" ? places : [...places, ...atStop(x2, y2, width)];
+}
+
+/** Behind the cross or the end of the dashes, before it, above it and below. */
+function atStop(x: number, y: number, width: number): LabelPlace[] {
+  const box = { width, height: labelHeight };
+  return [
+    { ...box, x: x + 9, y: y - labelHeight / 2, anchor: "start" },
+    { ...box, x: x - 9 - width, y: y - labelHeight / 2, anchor: "end" },
+    ...around(x, y, 8, width).slice(0, 2),
+  ];
 }
 
 /** The four sides of a point of a line with direction (dx, dy), where the line leaves room. */

@@ -35,9 +35,10 @@ export function placeLabels(drawing: Unlabelled, picture: Picture): Label[] {
 
 function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: Unlabelled): Page {
   const { left, right, top, axis } = frame;
-  const heads = arrows.filter((arrow) => arrow.end !== "none").map(({ points }): Box => {
+  const heads = arrows.filter((arrow) => arrow.end !== "none").map(({ points, end }): Box => {
     const [x, y] = points.at(-1) ?? [0, 0];
-    return { x: x - 4, y: y - 4, width: 8, height: 8 };
+    const reach = end === "cross" ? 7 : 4;
+    return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
   });
   const halos = marks.filter(({ kind }) => kind === "halo").map(({ x, y }): Box => {
     return { x: x - haloReach, y: y - haloReach, width: 2 * haloReach, height: 2 * haloReach };
@@ -86,7 +87,7 @@ function operationLabels({ operations }: Unlabelled, picture: Picture, page: Pag
     const whole = inBar(bar, text, page, found);
     if (whole !== undefined) return void found.push(whole);
     const places = around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width);
-    const outside = place(page, places);
+    const outside = place(page, [...places, ...aside(bar, width)]);
     if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
     const cut = bar.width < 60
       ? undefined
@@ -94,6 +95,14 @@ function operationLabels({ operations }: Unlabelled, picture: Picture, page: Pag
     if (cut !== undefined) found.push(cut);
   });
   return found;
+}
+
+/** Above and below, before the bar and behind it. */
+function aside({ x, y, width: length, height }: Box, width: number): LabelPlace[] {
+  return [y - labelHeight - 2, y + height + 2].flatMap((y): LabelPlace[] => [
+    { x: x - width - 5, y, width, height: labelHeight, anchor: "end" },
+    { x: x + length + 5, y, width, height: labelHeight, anchor: "start" },
+  ]);
 }
 
 /** At the beginning of the bar, or behind a moment that falls into it. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { colours, drawArrow } from "./arrows.ts";
+import { colours, drawArrow, sideBySide } from "./arrows.ts";
 import { placeLabels, type Unlabelled } from "./labels.ts";
 import type { Drawing, DrawnBox, DrawnMark, DrawnMoment } from "./drawing.ts";
 import { type Frame, frameOf } from "./frame.ts";
@@ -29,11 +29,14 @@ export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
     reaches: picture.faults.flatMap((fault) => reaches(fault, picture, frame)),
     outages: picture.outages.map((outage) => drawOutage(outage, picture, frame)),
     operations: picture.operations.map((operation) => drawOperation(operation, picture, frame)),
-    arrows: picture.arrows.map((arrow) =>
-      drawArrow(arrow, picture, frame, {
-        colour: colour.get(arrow.type) ?? "currentColor",
-        open: options.labels?.replies?.includes(arrow.type) ?? false,
-      })
+    arrows: sideBySide(
+      picture.arrows.map((arrow) =>
+        drawArrow(arrow, picture, frame, {
+          colour: colour.get(arrow.type) ?? "currentColor",
+          open: options.labels?.replies?.includes(arrow.type) ?? false,
+        })
+      ),
+      frame,
     ),
     marks: [
       ...picture.marks.map((mark) => drawMark(mark, picture, frame)),
