@@ -8,18 +8,8 @@ const sides = /\bnodes (?=\{[\d,]+\})/g;
 const side = /\{(\d+(?:,\d+)*)\}/g;
 
 /**
- * Words of a fault or of an invariant, which number the nodes, with the names of their lines.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { inNames } from "hb/figure/spacetime/in_names.ts";
- *
- * const labels = { node: (id: number) => ["shop", "bank"][id] ?? `server ${id}` };
- * assertEquals(inNames("nodes 0 and 1 both lead", labels), "shop and bank both lead");
- * assertEquals(inNames("nodes 2, 3 and 4 lead", labels), "servers 2, 3 and 4 lead");
- * assertEquals(inNames("nodes {0,1} and {2} are parted", labels), "{shop, bank} and server 2 are parted");
- * ```
+ * Words of a fault or of an invariant, which number the nodes, with the names of their lines: "nodes 0 and 1 both
+ * lead" as "servers 0 and 1 both lead" or "shop and bank both lead".
  */
 export function inNames(words: string, labels: Labels): string {
   const name = (id: string) => labels.node?.(Number(id)) ?? `node ${id}`;
