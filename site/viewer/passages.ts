@@ -3,6 +3,7 @@
 
 import { laneKey } from "../../lib/figure/explorer/filter.ts";
 import type { Passage } from "../../lib/figure/explorer/scene.ts";
+import { partOf, stopBefore } from "../../lib/figure/stop_before.ts";
 import { rounded } from "../../lib/figure/text.ts";
 import { alarm } from "../../lib/figure/theme.ts";
 import type { Sight } from "./diagram.ts";
@@ -161,9 +162,8 @@ function pathOf(
     return fate === "delivered" ? [[x1, y1], middle, [x2, y1]] : [[x1, y1], middle];
   }
   if (fate === "delivered") return [[x1, y1], [x2, y2]];
-  const part = fate === "down" || fate === "full" ? 0.86 : 0.55;
-  const far = fate === "under way" || sent === ended ? x1 + (x2 - x1) * part : x2;
-  return [[x1, y1], [far, y1 + (y2 - y1) * part]];
+  const far = fate === "under way" || sent === ended ? x1 + (x2 - x1) * partOf(fate) : x2;
+  return [[x1, y1], [far, stopBefore({ from: y(from), to: y(to), gap: row }, fate)]];
 }
 
 function pathText(points: readonly Point[]): string {

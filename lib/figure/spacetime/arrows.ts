@@ -2,6 +2,7 @@
 
 import type { Labels } from "../../model/labels.ts";
 import { messageColours } from "../message_colours.ts";
+import { partOf, stopBefore } from "../stop_before.ts";
 import type { DrawnArrow } from "./drawing.ts";
 import type { Frame } from "./frame.ts";
 import type { Segment } from "./place.ts";
@@ -86,23 +87,19 @@ type Point = readonly [number, number];
 
 function straight(arrow: Arrow, frame: Frame, x1: number, beyond: boolean): Point[] {
   const [y1, y2] = ends(arrow, frame);
-  if (beyond) return [[x1, y1], [Math.min(x1 + 44, frame.right), stopBefore(arrow, frame, 0.5)]];
+  if (beyond) return [[x1, y1], [Math.min(x1 + 44, frame.right), stop(arrow, frame, "under way")]];
   const x2 = frame.ruler.x(arrow.endsAt ?? arrow.sentAt);
   if (arrow.fate === "delivered") return [[x1, y1], [x2, y2]];
   // A loss known at once still needs to be seen to have left.
   const reach = Math.max(x2, Math.min(x1 + 30, frame.right - 6));
-  const part = arrow.fate === "down" || arrow.fate === "full" ? 0.7 : 0.5;
+  const part = partOf(arrow.fate);
   const atOnce = x2 - x1 < 12;
-  return [[x1, y1], [atOnce ? x1 + (reach - x1) * part : x2, stopBefore(arrow, frame, part)]];
+  return [[x1, y1], [atOnce ? x1 + (reach - x1) * part : x2, stop(arrow, frame, arrow.fate)]];
 }
 
-/**
- * How far down a message ends that does not arrive: within the last gap before its receiver, so that it
- * shows whom it was for and lies on nobody's line, as if that one had received it.
- */
-function stopBefore({ from, to }: Arrow, frame: Frame, part: number): number {
-  const [a, b] = [frame.y(from), frame.y(to)];
-  return b - (Math.sign(b - a) || 1) * frame.gap * (1 - part);
+/** The height at which an arrow ends that does not arrive. */
+function stop({ from, to }: Arrow, frame: Frame, fate: Arrow["fate"]): number {
+  return stopBefore({ from: frame.y(from), to: frame.y(to), gap: frame.gap }, fate);
 }
 
 /** The arrow comes in from before the first moment shown. */
@@ -113,7 +110,7 @@ function fromBefore(arrow: Arrow, frame: Frame, first: number, last: number): Po
   const part = whole > 0 ? (first - arrow.sentAt) / whole : 0;
   const x0 = frame.ruler.x(first) - 12;
   const arrives = arrow.fate === "delivered" && arrow.endsAt === end;
-  const y = arrives ? y2 : stopBefore(arrow, frame, 0.5);
+  const y = arrives ? y2 : stop(arrow, frame, "under way");
   return [[x0, y1 + (y - y1) * Math.min(part, 1)], [frame.ruler.x(end), y]];
 }
 
