@@ -5,7 +5,7 @@
  * @module
  */
 
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { recorder } from "hb/laboratory/raft/reference.ts";
 import { constant } from "hb/sim/latency.ts";

@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { exploreProtocol } from "../check/explore/protocol.ts";
-import { bare } from "../consensus/raft/client.ts";
+import { bare } from "../replicated/requests.ts";
 import { invariants } from "../consensus/raft/invariants.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Message, Timer } from "../consensus/raft/messages.ts";

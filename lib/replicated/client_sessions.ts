@@ -6,17 +6,7 @@
  */
 
 import type { History } from "../model/history.ts";
-import type { Stamp } from "./sessions.ts";
-
-/** How a protocol is asked, and what it answers. */
-export interface SessionRequests<M> {
-  /** The message that opens a session. */
-  open(): M;
-  /** The message that asks for a command, once. */
-  ask(command: unknown, stamp: Stamp): M;
-  /** The number of the session that an answer to `open` brings; undefined when it brings none. */
-  opened(answer: unknown): number | undefined;
-}
+import type { Answer, ClientRequest } from "./requests.ts";
 
 /** Which operation of which client is asked for. */
 export interface Numbered {
@@ -30,21 +20,26 @@ export interface Numbered {
 export const OPEN = "open a session";
 
 /**
- * Turns what the clients of a simulated world want into requests. The session is found in the history of
- * the world, as the answer to the client's last `OPEN`; its number is 0, which is none, when there is none.
+ * Turns what the clients of a simulated world want into requests, each in the client's own session. It is found
+ * in the history of the world, as the answer to the client's last `OPEN`; its number is 0, which is none, when
+ * there is none.
  */
-export function clientsInSession<M>(
-  requests: SessionRequests<M>,
+export function inSession(
   clients: number,
   history: () => History,
-): (input: unknown, which: Numbered) => M {
+): (input: unknown, which: Numbered) => ClientRequest {
   return (input, { client, sequence }) => {
-    if (input === OPEN) return requests.open();
+    if (input === OPEN) return { type: "register" };
     // A client that gave up continues under its process number plus the number of clients.
     const opened = history().findLast(({ process, input, outcome }) =>
       process % clients === client && input === OPEN && outcome === "ok"
     );
-    const session = (opened && requests.opened(opened.output)) ?? 0;
-    return requests.ask(input, { session, sequence, lowest: sequence });
+    const session = opened === undefined ? 0 : openedBy(opened.output as Answer);
+    return { type: "request", command: input, stamp: { session, sequence, lowest: sequence } };
   };
+}
+
+/** The session that a registration has opened; 0 when it has not. */
+function openedBy(answer: Answer): number {
+  return answer.ok ? answer.result as number : 0;
 }

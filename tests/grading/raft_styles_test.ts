@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradeSuite } from "hb/grade/suite.ts";
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import { REPLY_TYPES } from "hb/consensus/raft/messages.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { listMachine } from "hb/replicated/state_machine/list.ts";

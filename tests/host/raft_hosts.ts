@@ -2,7 +2,8 @@
 
 import { Client } from "hb/host/client.ts";
 import { type Host, startHost } from "hb/host/host.ts";
-import type { Answer, Message } from "hb/consensus/raft/messages.ts";
+import type { Message } from "hb/consensus/raft/messages.ts";
+import type { Answer } from "hb/replicated/requests.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import { lastIndex } from "hb/consensus/raft/log.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";

@@ -1,7 +1,7 @@
 /** Raft on hosts, where more goes wrong than its rules allow for. */
 
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import { RaftHosts } from "./raft_hosts.ts";
 
 const put = (key: string, value: string) => bare({ type: "put", key, value });

@@ -1,7 +1,7 @@
 /** A leader that sends entries on while it still writes them, on disks that take their time. */
 
 import { assertEquals } from "@std/assert";
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import { raftBut, type RaftProtocol } from "hb/consensus/raft/change.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import { kit } from "hb/consensus/raft/kit.ts";

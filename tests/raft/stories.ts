@@ -1,7 +1,7 @@
 /** Runs in which Raft must get on, and cannot when something small is wrong with it. */
 
 import { raftBut, type RaftChange } from "hb/consensus/raft/change.ts";
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import type { Message, Timer } from "hb/consensus/raft/messages.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";

@@ -1,6 +1,6 @@
 /** What servers say to each other, one line a message, for transcripts of small scenarios. */
 
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Position } from "hb/replicated/position.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";

@@ -7,7 +7,8 @@
 
 import { type Address, showAddress } from "hb/host/address.ts";
 import { Client, type Reply } from "hb/host/client.ts";
-import type { Answer, Message } from "hb/consensus/raft/messages.ts";
+import type { Message } from "hb/consensus/raft/messages.ts";
+import type { Answer } from "hb/replicated/requests.ts";
 import { faultOf, type Operation, type Result } from "./operation.ts";
 
 /** How long one node may take before another is asked, in ms. */

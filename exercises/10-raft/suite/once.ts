@@ -1,14 +1,13 @@
 import text from "./once.md" with { type: "text" };
 import { atEachNode, drawn, type Grading, shown, task, toTheEnd } from "hb/grade/part.ts";
 import { raftBut } from "hb/consensus/raft/change.ts";
-import { sessionRequests } from "hb/consensus/raft/client.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { someSessions } from "hb/laboratory/raft/servers.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
-import { clientsInSession, OPEN } from "hb/replicated/client_sessions.ts";
+import { inSession, OPEN } from "hb/replicated/client_sessions.ts";
 import { admit } from "hb/replicated/sessions.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
@@ -30,8 +29,7 @@ export const once = task<Answers>(text, ({ once }, grading) => {
         { at: 800, input: OPEN },
         ...[0, 1, 2, 3, 4, 5].map((n) => ({ input: `${client}.${n}` })),
       ]),
-      ask: (input, which, seen) =>
-        clientsInSession(sessionRequests, CLIENTS, () => seen!.history)(input, which),
+      ask: (input, which, seen) => inSession(CLIENTS, () => seen!.history)(input, which),
       to: ({ client, attempt }) => (client + attempt) % 3,
       timeoutMs: 90,
       retries: 20,

@@ -2,7 +2,7 @@
 
 import type { Grading } from "hb/grade/part.ts";
 import { raftBut, type RaftChange } from "hb/consensus/raft/change.ts";
-import { bare } from "hb/consensus/raft/client.ts";
+import { bare } from "hb/replicated/requests.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
 import { type Options, withDefaults } from "hb/consensus/raft/settings.ts";

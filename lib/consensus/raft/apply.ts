@@ -3,9 +3,10 @@
 import type { Ahead } from "../../model/protocol.ts";
 import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
-import type { Answer } from "./messages.ts";
+import type { Answer } from "../../replicated/requests.ts";
 import type { RaftIo } from "./roles.ts";
-import { openSession, remember, touch } from "../../replicated/sessions.ts";
+import { applyOnce } from "../../replicated/apply_once.ts";
+import { openSession } from "../../replicated/sessions.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 import { takeSnapshot } from "./writing.ts";
@@ -36,33 +37,7 @@ export function applyEntry(raft: Raft, s: State, entry: Entry, index: number): A
     case "configuration":
       return done(entry.configuration);
     case "command":
-      return applyCommand(raft, s, entry, index);
-  }
-}
-
-function applyCommand(
-  raft: Raft,
-  s: State,
-  { command, stamp }: Entry & { type: "command" },
-  index: number,
-): Answer | undefined {
-  if (stamp === null) {
-    return { ok: true, index, result: raft.machine.apply(s.machine, command) };
-  }
-  const admission = raft.rules.admit(s.sessions, stamp);
-  switch (admission.type) {
-    case "new": {
-      const result = raft.machine.apply(s.machine, command);
-      if (raft.machine.reads?.(command)) touch(s.sessions, stamp, index);
-      else remember(s.sessions, stamp, result, index);
-      return { ok: true, index, result };
-    }
-    case "repeated":
-      return { ok: true, index, result: admission.answer };
-    case "expired":
-      return { ok: false, why: "session expired" };
-    case "old":
-      return undefined;
+      return applyOnce(raft.machine, s, entry, index, raft.rules.admit);
   }
 }
 

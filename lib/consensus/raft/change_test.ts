@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { step } from "../../model/step.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
 import { raftBut, type RaftChange } from "./change.ts";
-import { bare } from "./client.ts";
+import { bare } from "../../replicated/requests.ts";
 import type { Message, Timer } from "./messages.ts";
 import { ack, leader, logOf, refusal } from "./servers_test.ts";
 

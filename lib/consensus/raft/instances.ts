@@ -11,7 +11,7 @@ import { startingFrom } from "../../model/starting_from.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
 import { raftBut, type RaftChange } from "./change.ts";
-import { bare } from "./client.ts";
+import { bare } from "../../replicated/requests.ts";
 import { votersOnly } from "./configuration.ts";
 import type { Entry } from "./entry.ts";
 import { invariants } from "./invariants.ts";

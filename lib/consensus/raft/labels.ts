@@ -9,7 +9,8 @@ import { encode } from "../../model/encode.ts";
 import { type Labels, withAnswers } from "../../model/labels.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Saved } from "./journal.ts";
-import { type Answer, type Message, REPLY_TYPES, type Request, type Timer } from "./messages.ts";
+import { type Message, REPLY_TYPES, type Request, type Timer } from "./messages.ts";
+import type { Answer } from "../../replicated/requests.ts";
 import type { State } from "./state.ts";
 
 /** The words of Raft. */

@@ -4,15 +4,12 @@ import type { From, NodeId } from "../../model/protocol.ts";
 import type { Change, Transition } from "./membership.ts";
 import type { Entry } from "./entry.ts";
 import type { Position } from "../../replicated/position.ts";
-import type { Stamp } from "../../replicated/sessions.ts";
+import type { ClientRequest } from "../../replicated/requests.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What clients and administrators ask of any server. */
 export type Request =
-  /** A client → a server: apply this command. Answered with `done`, its result, or a refusal. */
-  | { readonly type: "request"; readonly command: unknown; readonly stamp: Stamp | null }
-  /** A client → a server: open a session for me. Its number is the result. */
-  | { readonly type: "register" }
+  | ClientRequest
   /** An administrator → a server: change who belongs to the cluster. */
   | {
     readonly type: "change";
@@ -129,21 +126,6 @@ export type Timer =
   | { readonly type: "quorum" }
   /** A transfer of leadership has taken too long. */
   | { readonly type: "transfer" };
-
-/** What a server answers to a request. */
-export type Answer =
-  /** It is committed and applied at `index`. */
-  | { readonly ok: true; readonly index: number; readonly result: unknown }
-  /** This server does not lead; `leader` may. It has not been done. */
-  | { readonly ok: false; readonly why: "not leader"; readonly leader: NodeId | null }
-  /** Another leader has overwritten it. It has not been done, unless it was asked for elsewhere too. */
-  | { readonly ok: false; readonly why: "lost" }
-  /** Too much is under way. It has not been done. */
-  | { readonly ok: false; readonly why: "busy" }
-  /** The session has expired. It may have been done before. */
-  | { readonly ok: false; readonly why: "session expired" }
-  /** It cannot be done, in these words. */
-  | { readonly ok: false; readonly why: "refused"; readonly words: string };
 
 /** The messages that answer others. */
 export const REPLY_TYPES: readonly Message["type"][] = [

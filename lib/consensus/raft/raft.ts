@@ -45,7 +45,7 @@ import { configurationsAfter } from "./writing.ts";
  * @example Three servers, one command
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { bare } from "hb/consensus/raft/client.ts";
+ * import { bare } from "hb/replicated/requests.ts";
  * import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
  * import { raft } from "hb/consensus/raft/raft.ts";
  * import { World } from "hb/sim/world.ts";

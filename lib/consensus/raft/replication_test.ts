@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { votersOnly } from "./configuration.ts";
-import { bare } from "./client.ts";
+import { bare } from "../../replicated/requests.ts";
 import {
   ack,
   after,

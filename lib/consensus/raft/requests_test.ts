@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bare } from "./client.ts";
+import { bare } from "../../replicated/requests.ts";
 import { step } from "../../model/step.ts";
 import type { RaftProtocol } from "./change.ts";
 import { votersOnly } from "./configuration.ts";

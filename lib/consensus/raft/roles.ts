@@ -2,7 +2,8 @@
 
 import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Saved } from "./journal.ts";
-import type { Answer, Message, Timer } from "./messages.ts";
+import type { Message, Timer } from "./messages.ts";
+import type { Answer } from "../../replicated/requests.ts";
 import type { Raft } from "./settings.ts";
 import type { State } from "./state.ts";
 

@@ -1,7 +1,7 @@
 /** The clusters in which mistakes are hunted for, and their storms: all that befalls them is drawn from a seed. @module */
 
 import { raftBut, type RaftChange } from "../../consensus/raft/change.ts";
-import { bare } from "../../consensus/raft/client.ts";
+import { bare } from "../../replicated/requests.ts";
 import { invariants } from "../../consensus/raft/invariants.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import type { Message, Request, Timer } from "../../consensus/raft/messages.ts";

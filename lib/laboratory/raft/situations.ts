@@ -6,7 +6,7 @@
  */
 
 import { raftBut, type RaftProtocol } from "../../consensus/raft/change.ts";
-import { bare } from "../../consensus/raft/client.ts";
+import { bare } from "../../replicated/requests.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import type { Message, Timer } from "../../consensus/raft/messages.ts";
 import type { RaftIo } from "../../consensus/raft/roles.ts";

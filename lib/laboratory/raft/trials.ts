@@ -1,7 +1,7 @@
 /** Small worlds in which a rule of Raft is tried, and how they are driven. @module */
 
 import { raftBut } from "../../consensus/raft/change.ts";
-import { bare } from "../../consensus/raft/client.ts";
+import { bare } from "../../replicated/requests.ts";
 import type { Entry } from "../../consensus/raft/entry.ts";
 import { invariants } from "../../consensus/raft/invariants.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";

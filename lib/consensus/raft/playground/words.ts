@@ -2,7 +2,7 @@
 
 import type { NodeId } from "../../../model/protocol.ts";
 import type { KeyValueCommand } from "../../../replicated/state_machine/key_value.ts";
-import type { Answer } from "../messages.ts";
+import type { Answer } from "../../../replicated/requests.ts";
 import type { State } from "../state.ts";
 
 /** A change of role or term. */

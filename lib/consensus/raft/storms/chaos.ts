@@ -11,21 +11,22 @@ import {
   keyValueMachine,
   type KeyValueState,
 } from "../../../replicated/state_machine/key_value.ts";
-import { clientsInSession } from "../../../replicated/client_sessions.ts";
+import { inSession } from "../../../replicated/client_sessions.ts";
 import { constant, uniform } from "../../../sim/latency.ts";
 import type { Random } from "../../../sim/random.ts";
 import { weather } from "../../../sim/weather.ts";
 import type { World } from "../../../sim/world.ts";
 import { raftBut, type RaftChange, type RaftProtocol } from "../change.ts";
-import { sessionRequests } from "../client.ts";
 import { membersOf } from "../configuration.ts";
 import type { Saved } from "../journal.ts";
-import type { Answer, Message, Request, Timer } from "../messages.ts";
+import type { Message, Request, Timer } from "../messages.ts";
+import type { Answer } from "../../../replicated/requests.ts";
 import type { Changed } from "../membership.ts";
 import { membershipRules } from "../rules/membership.ts";
 import { configurationOf, type State } from "../state.ts";
-import { ADMINS, adminWork, CLIENTS, clientWork, TROUBLE_MS } from "./chaos_work.ts";
-import { linearizableStore, servedInTheEnd } from "./chaos_promises.ts";
+import { linearizableStore, servedInTheEnd } from "../../storms/promises.ts";
+import { clientWork, whoKnows } from "../../storms/work.ts";
+import { ADMINS, adminWork, CLIENTS, OPERATIONS, TROUBLE_MS, WELL_MS } from "./chaos_work.ts";
 
 /** A server that keeps a store. */
 export type Server = State<KeyValueState>;
@@ -74,29 +75,20 @@ function chaosRun(
 function clientsFor(random: Random, nodes: number): NonNullable<ChaosRun["scenario"]["clients"]> {
   return {
     workload: [
-      ...Array.from({ length: CLIENTS }, () => clientWork(random)),
+      ...Array.from({ length: CLIENTS }, () => clientWork(random, OPERATIONS, WELL_MS)),
       ...Array.from({ length: ADMINS }, () => adminWork(random, nodes)),
     ],
     ask(input, which, seen): Message {
       if (which.client >= CLIENTS) return input as Request;
-      return clientsInSession(sessionRequests, CLIENTS + ADMINS, () => seen!.history)(input, which);
+      return inSession(CLIENTS + ADMINS, () => seen!.history)(input, which);
     },
-    to: ({ client, attempt }, _, seen) => whoKnows(seen!.states, client + attempt),
+    to: ({ client, attempt }, _, seen) =>
+      whoKnows(seen!.states as (Server | undefined)[], client + attempt),
     timeoutMs: 250,
     retries: 6,
     think: uniform(1, 60),
     outcome: (result) => (result as Answer).ok ? "ok" : "fail",
   };
-}
-
-/** One of the servers that know a leader, or take one for it; any server, if none does. */
-function whoKnows(states: readonly unknown[], turn: number): number {
-  const all = states.map((_, node) => node);
-  const knowing = all.filter((node) =>
-    ((states[node] as Server | undefined)?.leader ?? null) !== null
-  );
-  const choice = knowing.length > 0 ? knowing : all;
-  return choice[turn % choice.length]!;
 }
 
 /** Without pre-vote, servers that were removed may disturb the others for ever (section 4.2.3). */
@@ -107,7 +99,7 @@ function drive(world: World<Server, Message, Timer, Saved>, mustGoOn: boolean): 
     world.heal();
     world.run(PATIENCE_MS);
   }
-  if (mustGoOn) world.require(servedInTheEnd);
+  if (mustGoOn) world.require(servedInTheEnd({ clients: CLIENTS, admins: ADMINS }));
   world.require(linearizableStore);
 }
 

@@ -1,6 +1,5 @@
-/** What clients and administrators ask for in a run of chaos. @module */
+/** How much is asked in a run of chaos, and what administrators ask for. @module */
 
-import { OPEN } from "../../../replicated/client_sessions.ts";
 import type { Ask } from "../../../model/clients.ts";
 import type { Random } from "../../../sim/random.ts";
 import type { Change, Transition } from "../membership.ts";
@@ -14,22 +13,9 @@ export const ADMINS = 2;
 export const TROUBLE_MS = 6000;
 
 /** How many operations each client asks for. */
-const OPERATIONS = 25;
+export const OPERATIONS = 25;
 /** When clients may expect that all is well, in ms. */
-const WELL_MS = TROUBLE_MS + 3500;
-
-/** What a client asks: reads and writes of three keys, in a session, and in another at the end. */
-export function clientWork(random: Random): Ask[] {
-  const ask = (): Ask => {
-    const key = "xyz"[random.below(3)]!, value = `${random.below(1e6)};`;
-    const type = random.below(3);
-    if (type === 0) return { input: { type: "get", key } };
-    return { input: { type: type === 1 ? "put" : "append", key, value } };
-  };
-  const some = (count: number) => [{ input: OPEN }, ...Array.from({ length: count }, ask)];
-  // The last operations come when all is well again, in a new session: there may be no old one.
-  return [...some(OPERATIONS - 3), ...some(3).map((each) => ({ ...each, at: WELL_MS }))];
-}
+export const WELL_MS = TROUBLE_MS + 3500;
 
 /** What somebody asks who changes the members and passes leadership on, without asking whether that is wise. */
 export function adminWork(random: Random, nodes: number): Ask[] {

@@ -10,9 +10,9 @@ import { listMachine } from "../../../replicated/state_machine/list.ts";
 import { uniform } from "../../../sim/latency.ts";
 import { weather } from "../../../sim/weather.ts";
 import { raftBut, type RaftChange } from "../change.ts";
-import { bare } from "../client.ts";
+import { type Answer, bare } from "../../../replicated/requests.ts";
 import type { Saved } from "../journal.ts";
-import type { Answer, Message, Timer } from "../messages.ts";
+import type { Message, Timer } from "../messages.ts";
 import type { State } from "../state.ts";
 
 /** When the last fault sets in, in ms. */

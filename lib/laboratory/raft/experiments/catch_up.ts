@@ -1,6 +1,6 @@
 /** How long a follower takes to catch up. @module */
 
-import { bare } from "../../../consensus/raft/client.ts";
+import { bare } from "../../../replicated/requests.ts";
 import { raft } from "../../../consensus/raft/raft.ts";
 import {
   type KeyValueCommand,

@@ -1,6 +1,6 @@
 /** How fast a leader gets rid of many commands. @module */
 
-import { bare } from "../../../consensus/raft/client.ts";
+import { bare } from "../../../replicated/requests.ts";
 import { constant } from "../../../sim/latency.ts";
 import { clusterOf, leadersOf } from "./clusters.ts";
 

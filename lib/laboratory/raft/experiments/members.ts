@@ -1,6 +1,6 @@
 /** Clusters whose members, or whose leader, change while they work. @module */
 
-import { bare } from "../../../consensus/raft/client.ts";
+import { bare } from "../../../replicated/requests.ts";
 import { invariants } from "../../../consensus/raft/invariants.ts";
 import type { Change } from "../../../consensus/raft/membership.ts";
 import type { Request } from "../../../consensus/raft/messages.ts";

@@ -1,6 +1,6 @@
 /** Clusters with a healthy majority that gets nothing done. @module */
 
-import { bare } from "../../../consensus/raft/client.ts";
+import { bare } from "../../../replicated/requests.ts";
 import { invariants } from "../../../consensus/raft/invariants.ts";
 import type { Settings } from "../../../consensus/raft/settings.ts";
 import type { Fault } from "../../../sim/fault.ts";

@@ -1,7 +1,8 @@
 /** Clients that ask again. @module */
 
 import type { RaftChange } from "../../../consensus/raft/change.ts";
-import { bare, inSession } from "../../../consensus/raft/client.ts";
+import { bare } from "../../../replicated/requests.ts";
+import { inSession } from "../../../replicated/client_sessions.ts";
 import { invariants } from "../../../consensus/raft/invariants.ts";
 import { rules } from "../../../consensus/raft/rules.ts";
 import { OPEN } from "../../../replicated/client_sessions.ts";

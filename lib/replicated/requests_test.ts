@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Operation } from "../../model/history.ts";
-import { OPEN } from "../../replicated/client_sessions.ts";
-import { bare, inSession } from "./client.ts";
-import type { Message } from "./messages.ts";
+import type { Operation } from "../model/history.ts";
+import { OPEN } from "./client_sessions.ts";
+import { bare, type ClientRequest } from "./requests.ts";
+import { inSession } from "./client_sessions.ts";
 
 const opened = (
   process: number,
@@ -27,7 +27,7 @@ Deno.test("clients: a client that asks for a session registers, and then numbers
   const ask = inSession(2, () => history);
   assertEquals(ask(OPEN, { client: 1, sequence: 0 }), { type: "register" });
   const request = (sequence: number) => ask("c", { client: 1, sequence });
-  const stamped = (session: number, sequence: number): Message => ({
+  const stamped = (session: number, sequence: number): ClientRequest => ({
     type: "request",
     command: "c",
     stamp: { session, sequence, lowest: sequence },

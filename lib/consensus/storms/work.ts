@@ -1,0 +1,42 @@
+/** What clients of a replicated store ask for in a run, and whom. @module */
+
+import type { Ask } from "../../model/clients.ts";
+import { OPEN } from "../../replicated/client_sessions.ts";
+import type { Random } from "../../sim/random.ts";
+
+/** How many ask. */
+export interface Users {
+  /** Clients of the store. */
+  readonly clients: number;
+  /** Administrators, who come after them. */
+  readonly admins: number;
+}
+
+/** How many operations a client asks for when all is well again. */
+export const LAST = 3;
+
+/**
+ * What a client asks: reads and writes of three keys, in a session; and some more in another at the end, from
+ * `wellMs` on, as the old one may be gone.
+ */
+export function clientWork(random: Random, operations: number, wellMs: number): Ask[] {
+  const ask = (): Ask => {
+    const key = "xyz"[random.below(3)]!, value = `${random.below(1e6)};`;
+    const type = random.below(3);
+    if (type === 0) return { input: { type: "get", key } };
+    return { input: { type: type === 1 ? "put" : "append", key, value } };
+  };
+  const some = (count: number) => [{ input: OPEN }, ...Array.from({ length: count }, ask)];
+  return [...some(operations - LAST), ...some(LAST).map((each) => ({ ...each, at: wellMs }))];
+}
+
+/** One of the servers that know a leader, or take one for it; any server, if none does. */
+export function whoKnows(
+  states: readonly ({ readonly leader: number | null } | undefined)[],
+  turn: number,
+): number {
+  const all = states.map((_, node) => node);
+  const knowing = all.filter((node) => (states[node]?.leader ?? null) !== null);
+  const choice = knowing.length > 0 ? knowing : all;
+  return choice[turn % choice.length]!;
+}
