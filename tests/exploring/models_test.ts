@@ -15,7 +15,7 @@ const counts = new Map([
   ["transaction-commit", 34],
   ["ewd840", 302],
   ["chang-roberts", 137],
-  ["paxos", 3921],
+  ["tla-paxos", 3921],
   ["ping-pong", 11],
   ["single-copy", 93],
   ["abd", 544],

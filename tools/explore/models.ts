@@ -108,7 +108,7 @@ const systems: readonly (readonly [string, Model])[] = [
     ),
   ],
   [
-    "paxos",
+    "tla-paxos",
     plain(
       "single-decree Paxos, messages never consumed",
       { values: number("values", 1, 3, 2), ballots: number("ballots", 1, 3, 2) },
