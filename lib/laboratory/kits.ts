@@ -4,6 +4,8 @@ import { kits as clocks } from "../clocks/chatter/kit.ts";
 import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
+import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
+import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
@@ -18,6 +20,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(mutex),
     anyKit(snapshot),
     ...registers.map(anyKit),
+    anyKit(paxos),
+    anyKit(multiPaxos),
     anyKit(raft),
   ].map((kit) => [kit.name, kit]),
 );

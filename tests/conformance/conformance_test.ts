@@ -7,16 +7,21 @@ import { register } from "./register.ts";
 import { replicatedLog } from "./replicated_log.ts";
 import { rendezvous } from "./subjects/balancers.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
-import { raftLock, raftLog, raftRegister } from "./subjects/raft.ts";
+import { multiPaxos } from "./subjects/multipaxos.ts";
+import { raft } from "./subjects/raft.ts";
+import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
 import { wal } from "./subjects/wal.ts";
 import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
 
+/** Whatever replicates a state machine. */
+const replications = [raft(), multiPaxos()];
+
 const table = [
-  row(register, [...storeServices, raftRegister()]),
-  row(replicatedLog, [raftLog()]),
-  row(lock, [raftLock()]),
+  row(register, [...storeServices, ...replications.map(registerOver)]),
+  row(replicatedLog, replications.map((each) => logOver(each))),
+  row(lock, replications.map((each) => lockOver(each))),
   row(writeAheadLog, [wal]),
   // The library has none of these yet: they are there for the suites to be tried on.
   row(membership, [heartbeats("heartbeats")]),

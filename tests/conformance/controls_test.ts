@@ -13,7 +13,9 @@ import { replicatedLog } from "./replicated_log.ts";
 import { byPosition, modulo, positions, theLeast } from "./subjects/balancers.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
-import { raftLock, raftLog, raftRegister } from "./subjects/raft.ts";
+import { multiPaxos } from "./subjects/multipaxos.ts";
+import { raft } from "./subjects/raft.ts";
+import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
 import { type Control, type Named, type Suite, testControls } from "./suite.ts";
@@ -38,9 +40,9 @@ const registers = [
     0,
     1,
   ),
-  control(register, raftRegister({ sessions: false }), 0),
-  control(register, raftRegister({ bug: "leaders commit nothing" }), 2),
-  control(register, raftRegister({ bug: "one server is a quorum" }), 0, 2, 3),
+  control(register, registerOver(raft({ sessions: false })), 0),
+  control(register, registerOver(raft({ bug: "leaders commit nothing" })), 2),
+  control(register, registerOver(raft({ bug: "one server is a quorum" })), 0, 2, 3),
 ];
 
 function plusHalf(result: unknown): Value {
@@ -48,21 +50,25 @@ function plusHalf(result: unknown): Value {
 }
 
 const logs = [
-  control(replicatedLog, raftLog({ sessions: false }), 1, 2, 4),
-  control(replicatedLog, raftLog({ bug: "executes again" }), 1, 2, 4),
-  control(replicatedLog, raftLog({ bug: "snapshots without sessions" }), 4),
-  control(replicatedLog, raftLog({ bug: "entries not saved" }), 3, 4, 7),
-  control(replicatedLog, raftLog({ bug: "one server is a quorum" }), 0, 1, 3, 4, 6, 7),
-  control(replicatedLog, raftLog({ bug: "all must have it" }), 5),
+  control(replicatedLog, logOver(raft({ sessions: false })), 1, 2, 4),
+  control(replicatedLog, logOver(raft({ bug: "executes again" })), 1, 2, 4),
+  control(replicatedLog, logOver(raft({ bug: "snapshots without sessions" })), 4),
+  control(replicatedLog, logOver(raft({ bug: "entries not saved" })), 3, 4, 7),
+  control(replicatedLog, logOver(raft({ bug: "one server is a quorum" })), 0, 1, 3, 4, 6, 7),
+  control(replicatedLog, logOver(raft({ bug: "all must have it" })), 5),
+  control(replicatedLog, logOver(multiPaxos("executes twice")), 1, 2, 4),
+  control(replicatedLog, logOver(multiPaxos("asks for no votes")), 0, 1, 3, 4, 5),
+  control(replicatedLog, logOver(multiPaxos("votes are not saved")), 0, 1, 3, 4, 7),
+  control(replicatedLog, logOver(multiPaxos("nobody is told what they missed")), 4),
 ];
 
 const locks = [
-  control(lock, raftLock({ sessions: false }), 5),
-  control(lock, raftLock({}, givesToAll, "Raft, which gives a lock to all"), 0, 4, 5),
-  control(lock, raftLock({}, takesFromAll, "Raft, which takes a lock from all"), 0, 3, 5),
-  control(lock, raftLock({}, tokensFall, "Raft, whose tokens fall"), 2, 5),
-  control(lock, raftLock({}, oneToken, "Raft, which has one token"), 1, 5),
-  control(lock, raftLock({ bug: "leaders commit nothing" }), 4, 6),
+  control(lock, lockOver(raft({ sessions: false })), 5),
+  control(lock, lockOver(raft(), givesToAll, "Raft, which gives a lock to all"), 0, 4, 5),
+  control(lock, lockOver(raft(), takesFromAll, "Raft, which takes a lock from all"), 0, 3, 5),
+  control(lock, lockOver(raft(), tokensFall, "Raft, whose tokens fall"), 2, 5),
+  control(lock, lockOver(raft(), oneToken, "Raft, which has one token"), 1, 5),
+  control(lock, lockOver(raft({ bug: "leaders commit nothing" })), 4, 6),
 ];
 
 const writeAheadLogs = [

@@ -1,0 +1,82 @@
+/** What a server saves, and what it knows when it starts again. @module */
+
+import { type Ballot, laterOf, NO_BALLOT } from "../ballot.ts";
+import { type Log, truncate, type Voted } from "./log.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** One record of the journal. */
+export type Saved =
+  /** It has promised this ballot. */
+  | { readonly type: "promise"; readonly ballot: Ballot }
+  /** It has voted, which promises the ballots of its votes; what it has voted for up to `executed` is decided. */
+  | { readonly type: "votes"; readonly votes: readonly Voted[]; readonly executed: number }
+  /** It has heard that this is decided. */
+  | { readonly type: "decided"; readonly decided: readonly Voted[] }
+  /** It has taken or installed a snapshot, and slots up to `base` are gone. */
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot; readonly base: number };
+
+/** What a journal adds up to. */
+export interface Recalled {
+  /** The highest ballot that was promised. */
+  promised: Ballot;
+  /** The slots; those whose value is known to be decided are marked. */
+  readonly log: Log;
+  /** The latest snapshot; null when there has been none. */
+  snapshot: Snapshot | null;
+}
+
+/** What a journal adds up to. */
+export function recall(journal: readonly Saved[]): Recalled {
+  const recalled: Recalled = {
+    promised: NO_BALLOT,
+    log: { base: 0, entries: new Map() },
+    snapshot: null,
+  };
+  for (const saved of journal) add(recalled, saved);
+  return recalled;
+}
+
+function add(recalled: Recalled, saved: Saved): void {
+  const { entries } = recalled.log;
+  switch (saved.type) {
+    case "promise":
+      recalled.promised = laterOf(saved.ballot, recalled.promised);
+      return;
+    case "votes":
+      for (const [slot, entry] of entries) {
+        if (slot <= saved.executed && !entry.chosen) entries.set(slot, { ...entry, chosen: true });
+      }
+      for (const { slot, ballot, value } of saved.votes) {
+        recalled.promised = laterOf(ballot, recalled.promised);
+        entries.set(slot, { ballot, value, chosen: false });
+      }
+      return;
+    case "decided":
+      for (const { slot, ballot, value } of saved.decided) {
+        entries.set(slot, { ballot, value, chosen: true });
+      }
+      return;
+    case "snapshot":
+      recalled.snapshot = saved.snapshot;
+      truncate(recalled.log, saved.base);
+      for (const [slot, entry] of entries) {
+        if (slot <= saved.snapshot.slot) entries.set(slot, { ...entry, chosen: true });
+      }
+  }
+}
+
+/** The shortest journal from which a server starts alike. */
+export function compact(journal: readonly Saved[]): Saved[] {
+  const { promised, log, snapshot } = recall(journal);
+  const all = [...log.entries].sort(([a], [b]) => a - b);
+  const told = (chosen: boolean): Voted[] =>
+    all.filter(([, entry]) => entry.chosen === chosen)
+      .map(([slot, { ballot, value }]) => ({ slot, ballot, value }));
+  const decided = told(true), votes = told(false);
+  return [
+    ...(snapshot === null ? [] : [{ type: "snapshot" as const, snapshot, base: log.base }]),
+    ...(decided.length === 0 ? [] : [{ type: "decided" as const, decided }]),
+    ...(votes.length === 0 ? [] : [{ type: "votes" as const, votes, executed: 0 }]),
+    ...(promised.round === 0 ? [] : [{ type: "promise" as const, ballot: promised }]),
+  ];
+}
