@@ -13,7 +13,8 @@ import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
 type System = ProtocolSystem<State, Message, Timer, Saved>;
-type MultiPaxosInstance = Instance<State, Message, Timer, Saved, Change>;
+/** A small system of Multi-Paxos. */
+export type MultiPaxosInstance = Instance<State, Message, Timer, Saved, Change>;
 
 /** What is not the same in all of them. */
 interface Small {

@@ -133,7 +133,8 @@ function drive(world: World<Server, Message, Timer, Saved>): void {
   world.require(linearizableStore);
 }
 
-type MultiPaxosStorm = Storm<State, Message, Timer, Saved, Change>;
+/** A storm around Multi-Paxos. */
+export type MultiPaxosStorm = Storm<State, Message, Timer, Saved, Change>;
 
 function stormOf(trouble: Trouble): MultiPaxosStorm {
   const { words, nodes } = trouble;

@@ -15,7 +15,7 @@ export const TROUBLE_MS = 6000;
 /** How many operations each client asks for. */
 export const OPERATIONS = 25;
 /** When clients may expect that all is well, in ms. */
-export const WELL_MS = TROUBLE_MS + 3500;
+export const WELL_MS: number = TROUBLE_MS + 3500;
 
 /** What somebody asks who changes the members and passes leadership on, without asking whether that is wise. */
 export function adminWork(random: Random, nodes: number): Ask[] {
