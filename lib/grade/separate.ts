@@ -17,28 +17,32 @@ import { memberNames } from "./members.ts";
 const LOOKED_AT = { sliceMs: 10, leastMs: 400, afterFaultMs: 200, mostMs: 2500, events: 5000 };
 
 /**
- * Whether a run comes out differently when another one goes on beside it, and each of its steps is taken on
- * copies: of the state, of the message, and with an `Io` of its own. `make` makes the scenario anew, as what
- * clients ask may be drawn on the way.
+ * Whether one of two runs comes out differently when the other goes on beside it, and each step of the first is
+ * taken on copies: of the state, of the message, and with an `Io` of its own. `make` makes the scenario anew, as
+ * what clients ask may be drawn on the way.
  */
 export function meddles<S, M extends Tagged, T extends Tagged, R>(
   make: () => Scenario<S, M, T, R>,
   seed: number,
 ): boolean {
-  const begin = (from: number, scenario: Scenario<S, M, T, R>) =>
+  const begun = (from: number, scenario: Scenario<S, M, T, R>) =>
     new World({ ...scenario, invariants: [], seed: from, trace: "none" });
   const copying = make();
-  const alone = begin(seed, make()), other = begin(seed + 1, make());
-  const one = begin(seed, { ...copying, protocol: onCopies(copying.protocol) });
+  // All have begun before any goes on, so that those who draw the same names find the same under them.
+  const [alone, otherAlone] = [begun(seed, make()), begun(seed + 1, make())];
+  const one = begun(seed, { ...copying, protocol: onCopies(copying.protocol) });
+  const other = begun(seed + 1, make());
   const slices = slicesOf(copying);
-  for (const worlds of [[alone], [one, other]]) {
+  for (const worlds of [[alone], [otherAlone], [one, other]]) {
     for (let slice = 0; slice < slices; slice++) {
       for (const world of worlds) {
         world.run(LOOKED_AT.sliceMs, () => world.events > LOOKED_AT.events);
       }
     }
   }
-  return encode([one.states, one.history]) !== encode([alone.states, alone.history]);
+  const outcome = ({ states, history }: typeof alone) => encode([states, history]);
+  // What they have in common may harm either, and leave the other as it is.
+  return outcome(one) !== outcome(alone) || outcome(other) !== outcome(otherAlone);
 }
 
 function slicesOf({ faults = [] }: { readonly faults?: Scenario<never, never>["faults"] }): number {

@@ -62,6 +62,25 @@ const places: readonly (readonly [where: string, make: () => Count])[] = [
       return ++count;
     };
   }],
+  ["the latest time, which starves the run that is a little behind", () => {
+    let latest = 0;
+    return (s, _ping, io) => {
+      // A new run begins where time goes far back.
+      if (io.now() < latest - 50) latest = 0;
+      if (io.now() < latest) return s.count;
+      latest = io.now();
+      return s.count + 1;
+    };
+  }],
+  ["the latest time of each node, which starves the run that is a little behind", () => {
+    const latest = new Map<number, number>();
+    return (s, _ping, io) => {
+      const time = latest.get(io.self) ?? 0;
+      if (io.now() < time && io.now() > time - 50) return s.count;
+      latest.set(io.self, io.now());
+      return s.count + 1;
+    };
+  }],
   ["what goes with the Io", () => {
     const memory = new WeakMap<object, number>();
     return (_s, _ping, io) => nextIn(memory, io);

@@ -143,6 +143,20 @@ Deno.test("servers that count together need not wait, and are wrong", () => {
   assertStringIncludes(words!, "nothing outside of their state");
 });
 
+Deno.test("branches that know the time of their whole system, and starve another system beside it, are wrong", () => {
+  let latest = 0;
+  const ticket: typeof right.ticket = (s, event, io) => {
+    // A new run begins where time goes far back; where it goes a little back, another one is ahead.
+    const isBehind = io.now() < latest && io.now() > latest - 10;
+    if (isBehind) return;
+    latest = io.now();
+    right.ticket(s, event, io);
+  };
+  const { standing, words } = judged("ticket", { ...right, ticket });
+  assertEquals(standing, "wrong");
+  assertStringIncludes(words!, "another run goes on beside it");
+});
+
 /** A store whose nodes have one memory in common, found by `of`. */
 function inCommon(of: (io: Parameters<typeof rightStores.store.read>[2]) => Map<string, number>) {
   const store: typeof rightStores.store = {
