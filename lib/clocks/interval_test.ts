@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { counts, crowds } from "../model/limits_test.ts";
+import { Random } from "../sim/random.ts";
 import * as interval from "./interval.ts";
 
 const settings = { seed: 2, numRuns: 300 };
@@ -81,4 +83,58 @@ Deno.test("where fewer than half are false, the fault-tolerant interval has the 
     settings,
   );
   assert(missed > 0);
+});
+
+/** Sources of any number: at zero, before it, or at the time of day; with equal ends, or with fractions. */
+function manySources(count: number, random: Random): interval.Interval[] {
+  const origin = [0, -40, -(2 ** 32), 2 ** 31, 2 ** 40, 1.7e12][random.below(6)]!;
+  const [places, longest, unit] = [[3, 2, 1], [40, 9, 0.25], [2000, 500, 1], [9, 2 ** 33, 0.5]][
+    random.below(4)
+  ]!;
+  const isNested = random.chance(0.2);
+  return Array.from({ length: count }, (_, i) => {
+    const earliest = origin + unit! * (isNested ? i : random.below(places!));
+    const length = unit! * (isNested ? 2 * (count - i) : random.below(longest!));
+    return { earliest, latest: earliest + length };
+  });
+}
+
+Deno.test("however many sources there are, and however large or small their ends, agreements are what twins find", () => {
+  const random = new Random(1, "sources");
+  for (const count of crowds.flatMap((count) => [count, count, count, count, count, count])) {
+    const sources = manySources(count, random);
+    const begins = [...new Set(sources.map(({ earliest }) => earliest))].sort((a, b) => a - b);
+    const ends = [...new Set(sources.map(({ latest }) => latest))].sort((a, b) => a - b);
+    // Coverage grows where a source begins, and only there; it shrinks after an end.
+    const covers = new Map([...begins, ...ends].map((at) => [at, covering(sources, at)]));
+    const most = Math.max(...covers.values());
+    const earliest = begins.find((at) => covers.get(at) === most)!;
+    assertEquals(interval.marzullo(sources), {
+      earliest,
+      latest: ends.find((at) => at >= earliest)!,
+      sources: most,
+    });
+    for (const wrong of new Set([0, count - 1, random.below(count), count >> 1])) {
+      if (wrong >= count) continue;
+      const isEnough = (at: number) => covers.get(at)! >= count - wrong;
+      const [first, last] = [begins.find(isEnough), ends.findLast(isEnough)];
+      const expected = first === undefined ? undefined : { earliest: first, latest: last };
+      assertEquals(
+        interval.faultTolerant(sources, wrong),
+        expected as interval.Interval | undefined,
+      );
+    }
+  }
+});
+
+Deno.test("an interval says what is certain, wherever it lies and however wide it is", () => {
+  for (const reading of counts.filter((count) => count < 2 ** 50).flatMap((n) => [n, -n])) {
+    for (const apart of [0, 0.5, 7, 255, 65_536, 2 ** 32]) {
+      const now = interval.around(reading, apart);
+      assertEquals(now, { earliest: reading - apart, latest: reading + apart });
+      assertEquals(interval.uncertainty(now), apart);
+      assert(interval.after(now, reading - apart - 1) && !interval.after(now, reading - apart));
+      assert(interval.before(now, reading + apart + 1) && !interval.before(now, reading + apart));
+    }
+  }
 });

@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
+import { counts, crowds } from "../../model/limits_test.ts";
+import { Random } from "../../sim/random.ts";
 import { jointIndex, jointVote } from "./joint.ts";
+import { majorityIndex, majorityVote } from "./majority.ts";
 import { choices, jointMajorities, naiveIndex, naiveVote, subsets } from "./naive_test.ts";
 
 const everybody = [0, 1, 2, 3];
@@ -41,4 +44,28 @@ Deno.test("joint: worked cases", () => {
   assertEquals(jointVote(halves, vote), "lost");
   assertEquals(jointVote({ ...halves, outgoing: [] }, vote), "won");
   assertEquals(jointVote({ voters: [1, 2], outgoing: [3] }, vote), "pending");
+});
+
+Deno.test("joint: halves of many voters, any of whom are in both, need a majority of each", () => {
+  const random = new Random(1, "halves");
+  const some = <T>(list: readonly T[]) => list[random.below(list.length)]!;
+  for (const size of crowds.flatMap((crowd) => [crowd, crowd, crowd, crowd])) {
+    const from = (first: number, length: number) => Array.from({ length }, (_, i) => first + i);
+    const halves = { voters: from(random.below(size), size), outgoing: from(0, some(crowds)) };
+    const indices = new Map(from(0, 300).map((voter) => [voter, some(counts)]));
+    const reached = (voter: number) => indices.get(voter)!;
+    const [now, before] = [halves.voters, halves.outgoing];
+    const [a, b] = [majorityIndex(now, reached), majorityIndex(before, reached)];
+    assertEquals(jointIndex(halves, reached), a < b ? a : b);
+    const bias = some([0.3, 0.5, 0.8]);
+    const votes = from(0, 300).map(() =>
+      random.chance(bias) ? true : random.chance(0.5) ? false : undefined
+    );
+    const vote = (voter: number) => votes[voter];
+    const [one, other] = [majorityVote(now, vote), majorityVote(before, vote)];
+    const worst = (["lost", "pending", "won"] as const).find((each) =>
+      each === one || each === other
+    );
+    assertEquals(jointVote(halves, vote), worst);
+  }
 });

@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { counts, crowds } from "../../model/limits_test.ts";
+import { Random } from "../../sim/random.ts";
 import { majorityIndex, majorityVote } from "./majority.ts";
 import { choices, majorities, naiveIndex, naiveVote } from "./naive_test.ts";
 
@@ -51,4 +53,32 @@ Deno.test("majority: the order of the voters does not matter, and their list is 
   const voters = [4, 2, 9];
   assertEquals(majorityIndex(voters, (voter) => voter), 4);
   assertEquals(voters, [4, 2, 9]);
+});
+
+Deno.test("majority: many voters, who have any numbers and have reached any index, are counted one by one", () => {
+  const random = new Random(1, "voters");
+  const some = <T>(list: readonly T[]) => list[random.below(list.length)]!;
+  for (const size of crowds.flatMap((crowd) => [crowd, crowd, crowd])) {
+    const first = some(counts), voters = Array.from({ length: size }, (_, i) => first + 7 * i);
+    const reached = new Map(voters.map((voter) => [voter, some(counts)]));
+    const index = majorityIndex(voters, (voter) => reached.get(voter)!);
+    const withAtLeast = (least: number) =>
+      voters.filter((voter) => reached.get(voter)! >= least).length;
+    assert(
+      withAtLeast(index) > size / 2 && withAtLeast(index + 1) <= size / 2,
+      `${size}: ${index}`,
+    );
+    for (const yes of new Set([0, size >> 1, (size >> 1) + 1, size])) {
+      for (const no of new Set([0, (size - 1) >> 1, size >> 1, (size >> 1) + 1, size - yes])) {
+        if (yes + no > size) continue;
+        // Whoever says yes comes last, so that all must be looked at.
+        const vote = (voter: number) => {
+          const place = voters.indexOf(voter);
+          return place >= size - yes ? true : place < no ? false : undefined;
+        };
+        const expected = 2 * yes > size ? "won" : 2 * (size - no) > size ? "pending" : "lost";
+        assertEquals(majorityVote(voters, vote), expected, `${yes} of ${size}, and ${no} against`);
+      }
+    }
+  }
 });
