@@ -2,10 +2,11 @@ import { assert, assertEquals } from "@std/assert";
 import { describeAction } from "../../check/explore/describe_action.ts";
 import { exploreProtocol } from "../../check/explore/protocol.ts";
 import { systemOf } from "../../kit/find.ts";
+import { counts } from "../../model/limits_test.ts";
 import { uniform } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import { kit } from "./kit.ts";
-import { mutex, type State } from "./mutex.ts";
+import { mutex, rules, type State } from "./mutex.ts";
 
 Deno.test("without FIFO the shortest way to break Lamport's mutex lets an acknowledgement overtake a request", () => {
   const system = systemOf(kit, "two nodes", "messages overtake each other");
@@ -63,4 +64,57 @@ Deno.test("after a crash only those go in who have the dead node's later message
     entries += late[0]! + late[1]!;
   }
   assertEquals(entries, 27);
+});
+
+Deno.test("whatever time it is, and after however many turns, the mutex goes as it does from the start", () => {
+  /** What happens when clocks have counted so far already, told as if they had not. */
+  const outcome = (time: number) => {
+    const protocol = mutex();
+    const start: typeof protocol.start = (io, journal) => ({
+      ...protocol.start(io, journal),
+      clock: time,
+      heard: io.peers.map(() => time),
+    });
+    const world = new World({
+      protocol: { ...protocol, start },
+      nodes: 3,
+      network: { latency: uniform(2, 20), order: "fifo" },
+      invariants: kit.invariants,
+      seed: 1,
+    });
+    world.run(400);
+    assertEquals(world.violation, undefined);
+    const states = world.states.map((s) => ({
+      inside: s!.inside,
+      clock: s!.clock - time,
+      heard: s!.heard.map((each) => each - time),
+      requests: s!.requests.map((each) => ({ ...each, time: each.time - time })),
+    }));
+    return { states, messages: world.messages };
+  };
+  const first = outcome(0);
+  assert(first.messages > 50);
+  for (const time of counts) assertEquals(outcome(time), first, `from time ${time}`);
+});
+
+Deno.test("many nodes have the mutex in turn, each of them again and again", () => {
+  for (const [nodes, forMs, turns] of [[2, 6000, 800], [17, 1000, 10], [65, 500, 1]] as const) {
+    const world = new World({
+      protocol: mutex({ ...rules, idleMs: 1 }),
+      nodes,
+      network: { latency: uniform(1, 3), order: "fifo" },
+      seed: 1,
+      trace: "none",
+    });
+    const entered = world.states.map(() => 0), was = entered.map(() => false);
+    world.run(forMs, ({ states }) => {
+      const inside = states.map((s) => s!.inside);
+      assert(inside.filter((each) => each).length <= 1);
+      inside.forEach((each, node) => each && !was[node] && entered[node]!++);
+      was.splice(0, nodes, ...inside);
+      return false;
+    });
+    const least = Math.min(...entered);
+    assert(least >= turns, `of ${nodes} nodes, each has it ${turns} times: found ${least}`);
+  }
 });

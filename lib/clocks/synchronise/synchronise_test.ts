@@ -73,3 +73,18 @@ Deno.test("to shift and to shift back changes nothing", () => {
   const [world] = indistinguishable(3, 1, 4);
   assertEquals(shifted(shifted(world!, [1, 2, 3]), [-1, -2, -3]), world);
 });
+
+Deno.test("many clocks are set by the average of all", () => {
+  for (const nodes of [17, 65]) {
+    const { delays } = indistinguishable(nodes, LEAST_MS, UNCERTAINTY_MS)[0]!;
+    const usual = delays.map((row) => row.map(() => LEAST_MS + UNCERTAINTY_MS / 2));
+    const offsets = delays.map((_, node) => 3 * node % 200);
+    const adjustments = adjusted(averaging, { offsets, delays: usual });
+    assertAlmostEquals(
+      spreadOf({ offsets, delays }, adjustments.map(({ adjustment }) => adjustment!)),
+      0,
+      1e-3,
+    );
+    for (const { ahead } of adjustments) assertEquals(ahead.length, nodes);
+  }
+});
