@@ -133,8 +133,12 @@ Deno.test("an interval says what is certain, wherever it lies and however wide i
       const now = interval.around(reading, apart);
       assertEquals(now, { earliest: reading - apart, latest: reading + apart });
       assertEquals(interval.uncertainty(now), apart);
-      assert(interval.after(now, reading - apart - 1) && !interval.after(now, reading - apart));
-      assert(interval.before(now, reading + apart + 1) && !interval.before(now, reading + apart));
+      for (const far of [1, 2 ** 31, 2 ** 32, 2 ** 40]) {
+        const [earlier, later] = [reading - apart - far, reading + apart + far];
+        assert(interval.after(now, earlier) && !interval.after(now, later));
+        assert(interval.before(now, later) && !interval.before(now, earlier));
+      }
+      assert(!interval.after(now, reading - apart) && !interval.before(now, reading + apart));
     }
   }
 });

@@ -107,6 +107,16 @@ Deno.test("vectors of many nodes count, merge and compare each of their places, 
   }
 });
 
+Deno.test("vectors are compared by each of their counts, however far these are apart", () => {
+  const words = ["before", "equal", "after"] as const;
+  for (const a of counts) {
+    for (const b of counts) {
+      assertEquals(vector.compare([a, 7], [b, 7]), words[sign(a, b) + 1]);
+      assertEquals(vector.compare([a, b], [b, a]), a === b ? "equal" : "concurrent");
+    }
+  }
+});
+
 Deno.test("matrices of many nodes look at every row", () => {
   for (const nodes of crowds.filter((nodes) => nodes < 40)) {
     const random = new Random(nodes, "matrices");

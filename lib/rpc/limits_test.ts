@@ -60,8 +60,14 @@ for (const [name, protocol] of Object.entries(protocols)) {
   Deno.test(`calls (${name}): hundreds of them, by many clients, all end`, () => {
     const once = name === "exactlyOnce" || name === "durable";
     const promised = once ? [acknowledgedStays, atMostOnce] : [acknowledgedStays];
+    // An account that comes back late in its life knows all that it did.
+    const crash = { kind: "crash", node: 0, at: 12_000, downMs: 50 } as const;
     for (const [clients, deposits] of [[1, 300], [70, 3]] as const) {
-      const about = { nodes: clients + 1, clients: users(clients, deposits) };
+      const about = {
+        nodes: clients + 1,
+        clients: users(clients, deposits),
+        faults: name === "durable" ? [crash] : [],
+      };
       const world = new World({
         ...bank(protocol, { ...about, network: networkOf(name), invariants: [] }),
         seed: 1,
