@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { State } from "./chatter.ts";
-import { hybrids, type Reading, wall } from "./clocks.ts";
-import { causesFirst, smallCounter } from "./invariants.ts";
+import { hybrids, logical, type Reading, wall } from "./clocks.ts";
+import { causesFirst, neverGoesBack, smallCounter } from "./invariants.ts";
 
 const moment = <C>(...states: State<C>[]) => ({ at: 0, states, history: [] });
 /** A node after its `events`-th event, at which it spoke or heard. */
@@ -41,6 +41,65 @@ Deno.test("the small counter counts the events that a message brings news of, an
     says(node(3, 5, 2), node(2, 5, 4)),
     "the counter is at 4, and 3 events before share the reading",
   );
+});
+
+Deno.test("the small counter counts again what a crash has taken back", () => {
+  const memory = smallCounter.memory!();
+  const says = (...states: (State<Reading> | undefined)[]) =>
+    smallCounter.check({ at: 0, states, history: [] }, memory)?.words;
+  says(node(1, 5, 0), born);
+  says(node(2, 5, 1), born);
+  assertEquals(says(undefined, born), undefined);
+  // Its second event was saved by nobody.
+  assertEquals(says({ ...node(1, 5, 0), last: null }, born), undefined);
+  assertEquals(says(node(2, 5, 1), born), undefined);
+  assertEquals(
+    says(node(3, 5, 3), born),
+    "the counter is at 3, and 2 events before share the reading",
+  );
+});
+
+/** Node 0 after an event, and node 1, which has heard of the event before of node 0, or of none. */
+function heardOf(own: State<number> | undefined, nth?: number, sent = 0) {
+  const last = nth === undefined ? null : { kind: "heard", from: 0, nth, sent } as const;
+  return { at: 0, states: [own, { clock: 99, events: 1, last }], history: [] };
+}
+const spoke = (events: number, clock: number): State<number> => (
+  { clock, events, last: { kind: "spoke", to: 1 } }
+);
+
+Deno.test("a clock goes back that is at or before what others have heard of it, whatever happened in between", () => {
+  for (const [clock, isBack] of [[6, true], [7, true], [8, false]] as const) {
+    const memory = neverGoesBack(logical).memory!();
+    const says = (...about: Parameters<typeof heardOf>) =>
+      neverGoesBack(logical).check(heardOf(...about), memory)?.words;
+    assertEquals(says(spoke(4, 7)), undefined);
+    assertEquals(says(spoke(4, 7), 4, 7), undefined, "nobody is behind its own event");
+    assertEquals(says(undefined, 4, 7), undefined);
+    assertEquals(
+      says({ clock: 0, events: 4, last: null }, 4, 7),
+      undefined,
+      "it has had no event yet",
+    );
+    // An earlier message comes late.
+    assertEquals(says(undefined, 2, 5), undefined);
+    const words = `its event 5 has the stamp ${clock}, and of event 4 others have heard 7`;
+    assertEquals(says(spoke(5, clock), 2, 5), isBack ? words : undefined);
+  }
+});
+
+Deno.test("a clock may go back behind what it has told nobody", () => {
+  const memory = neverGoesBack(logical).memory!();
+  const says = (...about: Parameters<typeof heardOf>) =>
+    neverGoesBack(logical).check(heardOf(...about), memory);
+  says(spoke(4, 7), 3, 6);
+  says(spoke(5, 40), 3, 6);
+  assertEquals(
+    says({ clock: 0, events: 4, last: null }, 3, 6),
+    undefined,
+    "it has had no event yet",
+  );
+  assertEquals(says(spoke(5, 9), 3, 6), undefined);
 });
 
 Deno.test("a message that comes too early is told at its receiver, where it comes", () => {

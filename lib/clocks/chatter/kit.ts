@@ -4,7 +4,7 @@ import { type AnyKit, anyKit, type Kit } from "../../kit/kit.ts";
 import type { Invariant } from "../../model/invariant.ts";
 import { hybridBugs, lamportBugs, matrixBugs, vectorBugs, wallBugs } from "./bugs.ts";
 import type { ClockBugs } from "./bugs/bug.ts";
-import type { Chat, Clock, Speak, State } from "./chatter.ts";
+import type { Chat, Clock, Saved, Speak, State } from "./chatter.ts";
 import { hybrids, logical, matrices, vectors, wall } from "./clocks.ts";
 import { type Bounds, instanceOf } from "./instances.ts";
 import {
@@ -13,11 +13,12 @@ import {
   closeToTheWall,
   decidesCausality,
   knowsWhatOthersKnow,
+  neverGoesBack,
   ownEventsInOrder,
   smallCounter,
 } from "./invariants.ts";
 import { labelsOf } from "./labels.ts";
-import { type ClockChange, stormsFor } from "./storms.ts";
+import { type ClockChange, crashesFor, stormsFor } from "./storms.ts";
 
 /** How far wall clocks are apart at most, in ms. */
 const APART_MS = 10;
@@ -25,7 +26,7 @@ const APART_MS = 10;
 const SYNCHRONISED_MS = 1.8;
 
 /** The kit of a clock. */
-export type ClockKit<C> = Kit<State<C>, Chat<C>, Speak, never, ClockChange<C>>;
+export type ClockKit<C> = Kit<State<C>, Chat<C>, Speak, Saved<C>, ClockChange<C>>;
 
 /** What is to be said of a clock. */
 interface Entry<C> {
@@ -38,10 +39,16 @@ interface Entry<C> {
   readonly apartMs?: number;
   /** What is explored; nothing without it. */
   readonly small?: Bounds;
+  /** For clocks that outlive a crash: what is explored then, and what holds though wall clocks jump. */
+  readonly crashing?: {
+    readonly bounds: Bounds;
+    readonly invariants: readonly Invariant<State<C>>[];
+  };
 }
 
 function kitOf<C>(entry: Entry<C>): ClockKit<C> {
-  const { name, words, source, clock, invariants, bugs, apartMs = APART_MS, small } = entry;
+  const { name, words, source, clock, invariants, bugs, apartMs = APART_MS } = entry;
+  const { small, crashing } = entry;
   return {
     name,
     words,
@@ -49,8 +56,14 @@ function kitOf<C>(entry: Entry<C>): ClockKit<C> {
     labels: labelsOf(clock),
     invariants,
     bugs,
-    storms: stormsFor(clock, apartMs),
-    instances: small === undefined ? {} : { "a few events": instanceOf(clock, small) },
+    storms: {
+      ...stormsFor(clock, apartMs),
+      ...(crashing === undefined ? {} : { crashes: crashesFor(clock, crashing.invariants) }),
+    },
+    instances: {
+      ...(small === undefined ? {} : { "a few events": instanceOf(clock, small) }),
+      ...(crashing === undefined ? {} : { "a crash": instanceOf(clock, crashing.bounds) }),
+    },
   };
 }
 
@@ -63,14 +76,24 @@ const wallKit = kitOf({
   apartMs: SYNCHRONISED_MS,
 });
 
+const lamportPromises = [
+  ownEventsInOrder(logical),
+  causesFirst(logical),
+  neverGoesBack(logical),
+];
+
 const lamportKit = kitOf({
   name: "clock-lamport",
   words: "logical clocks: what happened before has the smaller stamp",
   source: "Lamport 1978, Time, clocks, and the ordering of events in a distributed system",
   clock: logical,
-  invariants: [ownEventsInOrder(logical), causesFirst(logical)],
+  invariants: lamportPromises,
   bugs: lamportBugs,
   small: { nodes: 3, events: 2, states: 2202 },
+  crashing: {
+    bounds: { nodes: 2, events: 2, crashes: 1, states: 531 },
+    invariants: lamportPromises,
+  },
 });
 
 const vectorKit = kitOf({
@@ -93,19 +116,26 @@ const matrixKit = kitOf({
   small: { nodes: 2, events: 3, states: 1043 },
 });
 
+const hybridPromises = [
+  ownEventsInOrder(hybrids),
+  causesFirst(hybrids),
+  neverGoesBack(hybrids),
+  smallCounter,
+];
+
 const hybridKit = kitOf({
   name: "clock-hybrid",
   words: "hybrid logical clocks: logical, and close to the wall clock",
   source: "Kulkarni, Demirbas, Madappa, Avva and Leone 2014, figure 5",
   clock: hybrids,
-  invariants: [
-    ownEventsInOrder(hybrids),
-    causesFirst(hybrids),
-    closeToTheWall(APART_MS),
-    smallCounter,
-  ],
+  // Close to a wall clock that does not jump.
+  invariants: [...hybridPromises, closeToTheWall(APART_MS)],
   bugs: hybridBugs,
   small: { nodes: 2, events: 2, states: 309, clocks: [0, 1] },
+  crashing: {
+    bounds: { nodes: 2, events: 2, crashes: 1, states: 5868, clocks: [0, 1] },
+    invariants: hybridPromises,
+  },
 });
 
 /** The kits of all clocks. */

@@ -11,3 +11,6 @@ export const byStorm = (storm: string, seed: number): FoundBy => ({ by: "storm",
 
 /** Found by every order of a few events. */
 export const byEvents: FoundBy = { by: "instance", instance: "a few events" };
+
+/** Found by every order of a few events and a crash. */
+export const byCrash: FoundBy = { by: "instance", instance: "a crash" };

@@ -58,4 +58,12 @@ export const hybridBugs: ClockBugs<Reading> = {
     breaks: "close to the wall clock",
     foundBy: byStorm("calm", 1),
   },
+  "trusts the wall after a crash": {
+    words:
+      "A node that crashes begins anew with the time of the wall, which may be earlier than what it has said: it " +
+      "had heard of a later time, or its wall clock was set back meanwhile.",
+    change: { resume: () => ({ ...hybrid.epoch, physical: 0 }) },
+    breaks: "never goes back",
+    foundBy: byStorm("crashes", 2),
+  },
 };

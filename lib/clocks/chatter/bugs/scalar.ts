@@ -1,6 +1,6 @@
 /** Mistakes in clocks whose stamps are numbers: the wall's and Lamport's. @module */
 
-import { byEvents, byStorm, type ClockBugs } from "./bug.ts";
+import { byCrash, byEvents, byStorm, type ClockBugs } from "./bug.ts";
 
 /** Mistakes of the clock on the wall. */
 export const wallBugs: ClockBugs<number> = {
@@ -43,5 +43,11 @@ export const lamportBugs: ClockBugs<number> = {
     change: { receive: (clock, stamp) => Math.min(clock, stamp) + 1 },
     breaks: "causes first",
     foundBy: byEvents,
+  },
+  "forgets in a crash": {
+    words: "A node that crashes counts from 0 again, and gives stamps that it has given before.",
+    change: { resume: () => 0 },
+    breaks: "never goes back",
+    foundBy: byCrash,
   },
 };
