@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { State } from "./chatter.ts";
 import { hybrids, logical, type Reading, wall } from "./clocks.ts";
-import { causesFirst, neverGoesBack, smallCounter } from "./invariants.ts";
+import { causesFirst, smallCounter } from "./invariants.ts";
+import { neverGoesBack } from "./never_goes_back.ts";
 
 const moment = <C>(...states: State<C>[]) => ({ at: 0, states, history: [] });
 /** A node after its `events`-th event, at which it spoke or heard. */

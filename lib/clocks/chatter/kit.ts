@@ -13,11 +13,11 @@ import {
   closeToTheWall,
   decidesCausality,
   knowsWhatOthersKnow,
-  neverGoesBack,
   ownEventsInOrder,
   smallCounter,
 } from "./invariants.ts";
 import { labelsOf } from "./labels.ts";
+import { neverGoesBack } from "./never_goes_back.ts";
 import { type ClockChange, crashesFor, stormsFor } from "./storms.ts";
 
 /** How far wall clocks are apart at most, in ms. */
