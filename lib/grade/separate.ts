@@ -6,6 +6,7 @@
  * @module
  */
 
+import { cloneGraph } from "../model/clone_graph.ts";
 import { encode } from "../model/encode.ts";
 import { nested } from "../model/nested.ts";
 import type { Io, Protocol, Tagged } from "../model/protocol.ts";
@@ -57,12 +58,12 @@ function onCopies<S, M extends Tagged, T extends Tagged, R>(
 ): Protocol<S, M, T, R> {
   const { upon, after, compact } = protocol;
   return {
-    start: (io, journal) => copied(protocol.start(fresh(io), journal)),
+    start: (io, journal) => cloneGraph(protocol.start(fresh(io), journal)),
     upon: handlersOnCopies(upon),
     ...(after === undefined ? {} : { after: handlersOnCopies(after) }),
     ...(compact === undefined
       ? {}
-      : { compact: (journal) => compact.call(protocol, copied(journal)) }),
+      : { compact: (journal) => compact.call(protocol, cloneGraph(journal)) }),
   };
 }
 
@@ -71,8 +72,8 @@ type AnyHandler = (state: unknown, event: unknown, io: unknown) => void;
 function handlersOnCopies<H extends object>(handlers: H): H {
   const own = handlers as Record<string, AnyHandler | undefined>;
   const handlerOf = (type: string): AnyHandler => (state, event, io) => {
-    const next = copied(state);
-    own[type]!(next, copied(event), fresh(io as Io<Tagged, Tagged, unknown>));
+    const next = cloneGraph(state);
+    own[type]!(next, cloneGraph(event), fresh(io as Io<Tagged, Tagged, unknown>));
     refill(state, next);
   };
   const types = memberNames(handlers).filter((type) => typeof own[type] === "function");
@@ -97,31 +98,4 @@ function refill(state: unknown, next: unknown): void {
 
 function fresh<M extends Tagged, T extends Tagged, R>(io: Io<M, T, R>): Io<M, T, R> {
   return nested(io, { peers: [...io.peers] });
-}
-
-/** A copy of plain data in which what was one object is one object still: only addresses are others. */
-function copied<D>(data: D, known: Map<object, object> = new Map()): D {
-  if (typeof data !== "object" || data === null) return data;
-  const before = known.get(data);
-  if (before !== undefined) return before as D;
-  const keep = <C extends object>(copy: C): C => (known.set(data, copy), copy);
-  if (data instanceof Uint8Array) return keep(new Uint8Array(data)) as D;
-  if (Array.isArray(data)) {
-    const list: unknown[] = keep([]);
-    for (const each of data) list.push(copied(each, known));
-    return list as D;
-  }
-  if (data instanceof Map) {
-    const map = keep(new Map());
-    for (const [key, each] of data) map.set(copied(key, known), copied(each, known));
-    return map as D;
-  }
-  if (data instanceof Set) {
-    const set = keep(new Set());
-    for (const each of data) set.add(copied(each, known));
-    return set as D;
-  }
-  const record: Record<string, unknown> = keep({});
-  for (const [key, each] of Object.entries(data)) record[key] = copied(each, known);
-  return record as D;
 }

@@ -56,6 +56,16 @@ export function step<S, M extends Tagged, T extends Tagged = never, R = never>(
   event: StepEvent<NoInfer<M>, NoInfer<T>, NoInfer<R>>,
   at: StepAt,
 ): Outcome<S, M, T, R> {
+  return stepInPlace(protocol, clone(state), event, at);
+}
+
+/** The same, but `state` is changed, and becomes the state after the step. */
+export function stepInPlace<S, M extends Tagged, T extends Tagged = never, R = never>(
+  protocol: Protocol<S, M, T, R>,
+  state: NoInfer<S> | undefined,
+  event: StepEvent<NoInfer<M>, NoInfer<T>, NoInfer<R>>,
+  at: StepAt,
+): Outcome<S, M, T, R> {
   const io = new StepIo<M, T, R>(at);
   const next = run(protocol, state, event, io);
   return { state: next, effects: io.effects, choices: io.choices };
@@ -73,16 +83,15 @@ function run<S, M extends Tagged, T extends Tagged, R>(
       `Cannot take a step upon a ${event.kind} because the node must have a state: given undefined`,
     );
   }
-  const next = clone(state);
   if (event.kind === "message") {
     const arrival = { ...clone(event.message), from: event.from };
-    handlerOf(protocol.upon, "message", arrival).call(protocol.upon, next, arrival, io);
+    handlerOf(protocol.upon, "message", arrival).call(protocol.upon, state, arrival, io);
   } else {
     const timer = clone(event.timer);
     const after = protocol.after ?? {};
-    handlerOf(after, "timer", timer).call(after, next, timer, io);
+    handlerOf(after, "timer", timer).call(after, state, timer, io);
   }
-  return next;
+  return state;
 }
 
 type Handler = (state: unknown, event: Tagged, io: unknown) => void;

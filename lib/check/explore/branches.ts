@@ -1,7 +1,7 @@
 /** Every way that a node's step can go, those that throw included. @module */
 
 import type { Protocol, Tagged } from "../../model/protocol.ts";
-import { step } from "../../model/step.ts";
+import { stepInPlace } from "../../model/step.ts";
 import type { Choice, Effect, StepAt, StepEvent } from "../../model/step_effect.ts";
 
 /** How a step was run: what the clock showed, and which branches it took. */
@@ -29,10 +29,10 @@ export interface Threw extends Circumstance {
 /** Most steps have no forks. */
 const none: readonly number[] = [];
 
-/** All branches of one step. What branches after a throw cannot be known. */
+/** All branches of one step, each from a state of its own. What branches after a throw cannot be known. */
 export function* branchesOf<S, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
-  state: S | undefined,
+  copy: () => S | undefined,
   event: StepEvent<M, T, R>,
   at: Omit<StepAt, "choices"> & { readonly now: number },
 ): Generator<Run<S, M, T, R> | Threw, void, undefined> {
@@ -41,7 +41,7 @@ export function* branchesOf<S, M extends Tagged, T extends Tagged, R>(
   for (let prefix; (prefix = open.pop()) !== undefined;) {
     const choices = prefix.length === 0 ? none : prefix.map(({ took }) => took);
     try {
-      const outcome = step(protocol, state, event, { ...at, choices });
+      const outcome = stepInPlace(protocol, copy(), event, { ...at, choices });
       const taken = outcome.choices.length === 0 ? none : outcome.choices.map(({ took }) => took);
       yield { now, choices: taken, state: outcome.state, effects: outcome.effects };
       if (outcome.choices.length > prefix.length) {

@@ -9,11 +9,13 @@ import { assertPlain } from "../../model/plain.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
 import type { Cast } from "./cast.ts";
+import { differenceOf } from "./difference_of.ts";
 import { Interner } from "./interner.ts";
 import { type StepEffects, stepEffects } from "./step_effects.ts";
 import type { Networks } from "./networks.ts";
 import { PairMap } from "./pairs.ts";
 import { branchesOf, type Run, type Threw } from "./branches.ts";
+import type { SharedMemory } from "./shared_memory.ts";
 
 /** All that there is of a node. */
 export interface Local<S> {
@@ -51,7 +53,12 @@ export interface NodeSetting {
   readonly networks: Networks;
   /** Whether answers go to clients at once. */
   readonly localAnswers: boolean;
+  /** What nodes have in common. */
+  readonly memory: SharedMemory;
 }
+
+/** Which steps of a node are taken twice, to see that they come out alike: the first, and later one in so many. */
+const TWICE = { first: 300, each: 8 };
 
 /** The local states and steps of one node. */
 export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
@@ -111,11 +118,31 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   }
 
   #run(number: number, before: Local<S>, event: StepEvent<M, T, R>): Outcome[] {
-    const { cast: { nodes, names }, clocks } = this.setting;
+    const outcomes = this.#taken(number, before, event);
+    const nth = this.#outcomes.length;
+    if (nth >= TWICE.first && nth % TWICE.each > 0) return outcomes;
+    const again = this.#taken(number, before, event);
+    const at = outcomes.findIndex((outcome, i) => !again[i] || !isSame(outcome, again[i]));
+    if (at < 0 && again.length === outcomes.length) return outcomes;
+    const [first, second] = [outcomes, again].map((each) => each[Math.max(at, 0)]);
+    throw new TypeError(
+      `Cannot explore ${
+        this.#words(event)
+      } because a step must depend on nothing but the state, the event and ` +
+        `the Io of its node: given ${this.#difference(first, second)}`,
+    );
+  }
+
+  /** What comes of all branches of a step. */
+  #taken(number: number, before: Local<S>, event: StepEvent<M, T, R>): Outcome[] {
+    const { cast: { nodes, names }, clocks, memory } = this.setting;
     const outcomes: Outcome[] = [];
+    const copies = memory.copiesOf(this.node, before.state);
     for (const now of clocks) {
       const at = { self: names[this.node]!, nodes, now };
-      for (const run of branchesOf(this.protocol, before.state, event, at)) {
+      for (const run of branchesOf(this.protocol, copies.next, event, at)) {
+        copies.assertUnchanged(this.#words(event));
+        if (event.kind === "start" && "state" in run) memory.bear(this.node, run.state);
         const outcome = "error" in run
           ? this.#threw(before, event, run)
           : this.#ended(number, before, event, run);
@@ -124,6 +151,14 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
       }
     }
     return outcomes;
+  }
+
+  /** Where two outcomes of one step differ. */
+  #difference(first: Outcome | undefined, second: Outcome | undefined): string {
+    const [one, other] = [first, second].map((each) => each && this.locals.value(each.local));
+    const words = one?.error ?? other?.error ??
+      differenceOf(one?.state, other?.state, `state`);
+    return words ?? "one that asks for something else when it is taken again";
   }
 
   #ended(
@@ -177,21 +212,25 @@ export class LocalSteps<S, M extends Tagged, T extends Tagged, R> {
   }
 
   #threw(before: Local<S>, event: StepEvent<M, T, R>, { now, choices, error }: Threw): Outcome {
-    const what = event.kind === "message"
-      ? `upon ${event.message.type}`
-      : event.kind === "timer"
-      ? `after ${event.timer.type}`
-      : "start";
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const local = this.locals.number({
       state: undefined,
       timers: [],
       journal: before.journal,
-      error: `node ${this.node}, ${what}: ${message}`,
+      error: `${this.#words(event)}: ${message}`,
     });
     this.#failed.add(local);
     const nothing = { sent: [], answered: [], saved: [], waits: [], timers: [] };
     return { ...nothing, now, choices, local, batch: 0, answers: [], crashed: local, idle: false };
+  }
+
+  #words(event: StepEvent<M, T, R>): string {
+    const what = event.kind === "message"
+      ? `upon ${event.message.type}`
+      : event.kind === "timer"
+      ? `after ${event.timer.type}`
+      : "start";
+    return `node ${this.node}, ${what}`;
   }
 }
 

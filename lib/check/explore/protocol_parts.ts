@@ -15,6 +15,7 @@ import { LocalSteps, type Outcome } from "./local_steps.ts";
 import { Networks } from "./networks.ts";
 import { PartialHistories } from "./partial_histories.ts";
 import type { ProtocolSystem } from "./protocol_system.ts";
+import { SharedMemory } from "./shared_memory.ts";
 import { WordEncoder } from "./word_encoder.ts";
 
 /** A timer of a node. */
@@ -66,7 +67,8 @@ export class ProtocolParts<S, M extends Tagged, T extends Tagged, R> {
     this.histories = new PartialHistories(words);
     this.timers = new Interner(words);
     this.local = clients?.link === "local";
-    const setting = { cast, clocks, networks: this.networks, localAnswers: this.local };
+    const memory = new SharedMemory();
+    const setting = { cast, clocks, networks: this.networks, localAnswers: this.local, memory };
     this.#names = cast.names;
     this.steps = Array.from(
       { length: nodes },
