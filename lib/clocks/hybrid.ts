@@ -13,6 +13,8 @@
  * @module
  */
 
+import { counted } from "../model/counted.ts";
+
 /** A hybrid timestamp. `logical` has the unit of the physical clock. */
 export interface HybridTime {
   /** The highest physical time heard of. */
@@ -26,13 +28,13 @@ export const epoch: HybridTime = { logical: 0, count: 0 };
 
 /** The time of a send or of a local event, when the node's own clock reads `physical`. */
 export function tick(time: HybridTime, physical: number): HybridTime {
-  const logical = Math.max(time.logical, physical);
+  const logical = Math.max(valid(time).logical, finite(physical));
   return { logical, count: logical === time.logical ? time.count + 1 : 0 };
 }
 
 /** The time at which a message stamped `stamp` is received, when the own clock reads `physical`. */
 export function receive(time: HybridTime, stamp: HybridTime, physical: number): HybridTime {
-  const logical = Math.max(time.logical, stamp.logical, physical);
+  const logical = Math.max(valid(time).logical, valid(stamp).logical, finite(physical));
   const counts = [time, stamp].flatMap((each) => each.logical === logical ? [each.count + 1] : []);
   return { logical, count: Math.max(0, ...counts) };
 }
@@ -52,5 +54,18 @@ export function receive(time: HybridTime, stamp: HybridTime, physical: number): 
  * ```
  */
 export function order(a: HybridTime, b: HybridTime): number {
-  return a.logical - b.logical || a.count - b.count;
+  return valid(a).logical - valid(b).logical || a.count - b.count;
+}
+
+function valid(time: HybridTime): HybridTime {
+  finite(time.logical);
+  counted("count of a hybrid timestamp", time.count);
+  return time;
+}
+
+function finite(reading: number): number {
+  if (Number.isFinite(reading)) return reading;
+  throw new RangeError(
+    `Cannot use a reading of a physical clock because it must be a finite number: given ${reading}`,
+  );
 }

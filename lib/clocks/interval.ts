@@ -16,6 +16,11 @@ export interface Interval {
 
 /** The interval of a clock that reads `reading` and is at most `uncertaintyMs` wrong. */
 export function around(reading: number, uncertaintyMs: number): Interval {
+  if (!Number.isFinite(reading)) {
+    throw new RangeError(
+      `Cannot make an interval because its clock must show a finite number: given ${reading}`,
+    );
+  }
   if (!(uncertaintyMs >= 0)) {
     throw new RangeError(
       `Cannot make an interval because its uncertainty must be at least 0: given ${uncertaintyMs}`,
@@ -26,17 +31,27 @@ export function around(reading: number, uncertaintyMs: number): Interval {
 
 /** TT.after: whether `moment` has certainly passed. */
 export function after(now: Interval, moment: number): boolean {
-  return now.earliest > moment;
+  return valid(now).earliest > moment;
 }
 
 /** TT.before: whether `moment` has certainly not arrived. */
 export function before(now: Interval, moment: number): boolean {
-  return now.latest < moment;
+  return valid(now).latest < moment;
 }
 
 /** How far the interval's ends are apart, halved: TrueTime's ε, in ms. */
 export function uncertainty(now: Interval): number {
-  return (now.latest - now.earliest) / 2;
+  return (valid(now).latest - now.earliest) / 2;
+}
+
+/** The interval, unless it ends before it begins or has no ends. */
+function valid(interval: Interval): Interval {
+  const { earliest, latest } = interval;
+  if (earliest <= latest) return interval;
+  throw new RangeError(
+    `Cannot use an interval because its earliest moment must not come after its latest: ` +
+      `given ${earliest} and ${latest}`,
+  );
 }
 
 /** What most sources agree on. */
@@ -66,7 +81,7 @@ export function marzullo(sources: readonly Interval[]): Agreement {
       "Cannot agree on a time because at least one source is required: given none",
     );
   }
-  const edges = sources.flatMap(({ earliest, latest }) => [
+  const edges = sources.map(valid).flatMap(({ earliest, latest }) => [
     { at: earliest, step: 1 },
     { at: latest, step: -1 },
   ]);
@@ -107,6 +122,7 @@ export function faultTolerant(sources: readonly Interval[], wrong: number): Inte
         `all ${sources.length}: given ${wrong}`,
     );
   }
+  sources.forEach(valid);
   const right = sources.length - wrong;
   // The first such moment begins a source, and the last ends one.
   const enough = (moment: number) =>

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { counted } from "../model/counted.ts";
 import type { NodeId } from "../model/protocol.ts";
 
 /** The time of an event; a node that has done nothing is at 0. */
@@ -13,12 +14,12 @@ export type LamportTime = number;
 
 /** The time of the next event at a node whose clock shows `time`: IR1 of the paper. */
 export function tick(time: LamportTime): LamportTime {
-  return time + 1;
+  return counted("logical time", time) + 1;
 }
 
 /** The time at which a node whose clock shows `time` receives a message stamped `stamp`: IR2. */
 export function receive(time: LamportTime, stamp: LamportTime): LamportTime {
-  return Math.max(time, stamp) + 1;
+  return Math.max(counted("logical time", time), counted("logical time", stamp)) + 1;
 }
 
 /** An event's place in the total order of all events: its time, and its node to break ties. */
@@ -44,5 +45,6 @@ export interface Stamp {
  * ```
  */
 export function order(a: Stamp, b: Stamp): number {
+  for (const { time, node } of [a, b]) counted("logical time", time), counted("node", node);
   return a.time - b.time || a.node - b.node;
 }

@@ -7,7 +7,7 @@
  */
 
 import type { NodeId } from "../model/protocol.ts";
-import { merge, type Vector, zero } from "./vector.ts";
+import { merge, tick as tickVector, type Vector, zero } from "./vector.ts";
 
 /** `matrix[i]`: the vector clock that, as far as is known here, node `i` has reached at least. */
 export type Matrix = readonly Vector[];
@@ -19,13 +19,19 @@ export function zeroMatrix(nodes: number): Matrix {
 
 /** The matrix of the next event at `node`. */
 export function tick(matrix: Matrix, node: NodeId): Matrix {
-  return matrix.map((row, id) =>
-    id !== node ? row : row.map((count, column) => column === node ? count + 1 : count)
-  );
+  assertHas(matrix, node);
+  return matrix.map((row, id) => id === node ? tickVector(row, node) : row);
 }
 
 /** The matrix of the event in which `node` receives a message of `from` stamped `stamp`. */
 export function receive(matrix: Matrix, stamp: Matrix, node: NodeId, from: NodeId): Matrix {
+  if (matrix.length !== stamp.length) {
+    throw new RangeError(
+      `Cannot merge matrix clocks because they must have as many rows: given ${matrix.length} and ${stamp.length}`,
+    );
+  }
+  assertHas(matrix, node);
+  assertHas(stamp, from);
   const merged = matrix.map((row, id) => merge(row, stamp[id]!));
   // What the sender knew when it sent, the receiver knows now.
   const own = merge(merged[node]!, stamp[from]!);
@@ -47,5 +53,16 @@ export function receive(matrix: Matrix, stamp: Matrix, node: NodeId, from: NodeI
  * ```
  */
 export function knownByAll(matrix: Matrix, node: NodeId): number {
+  assertHas(matrix, node);
   return Math.min(...matrix.map((row) => row[node]!));
+}
+
+function assertHas(matrix: Matrix, node: NodeId): void {
+  if (node in matrix && matrix.every(({ length }) => length === matrix.length)) return;
+  throw new RangeError(
+    `Cannot use a matrix clock because it must have a row and a column for each node, and so for node ${node}: ` +
+      `given ${matrix.length} rows of ${
+        [...new Set(matrix.map(({ length }) => length))].join(", ")
+      }`,
+  );
 }

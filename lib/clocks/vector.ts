@@ -6,6 +6,7 @@
  * @module
  */
 
+import { counted } from "../model/counted.ts";
 import type { NodeId } from "../model/protocol.ts";
 
 /** `vector[n]`: how many events of node `n` are known. Vectors of one system have the same length. */
@@ -16,22 +17,23 @@ export type Causality = "before" | "after" | "equal" | "concurrent";
 
 /** A node of a system of `nodes` nodes before its first event. */
 export function zero(nodes: number): Vector {
-  return new Array(nodes).fill(0);
+  return new Array(counted("number of nodes", nodes)).fill(0);
 }
 
 /** The vector of the next event at `node`. */
 export function tick(vector: Vector, node: NodeId): Vector {
-  return vector.map((count, id) => id === node ? count + 1 : count);
+  if (!(node in vector)) {
+    throw new RangeError(
+      `Cannot count an event of a node because the vector clock must have a place for it: given node ${node} ` +
+        `and ${vector.length} places`,
+    );
+  }
+  return vector.map((count, id) => id === node ? counted("count of events", count) + 1 : count);
 }
 
 /** The least vector that knows what both know. */
 export function merge(a: Vector, b: Vector): Vector {
-  if (a.length !== b.length) {
-    throw new RangeError(
-      `Cannot merge vector clocks because ` +
-        `they must have one length: given ${a.length} and ${b.length}`,
-    );
-  }
+  assertAlike("merge", a, b);
   return a.map((count, id) => Math.max(count, b[id]!));
 }
 
@@ -53,8 +55,20 @@ export function receive(vector: Vector, stamp: Vector, node: NodeId): Vector {
  * ```
  */
 export function compare(a: Vector, b: Vector): Causality {
+  assertAlike("compare", a, b);
   const below = a.every((count, id) => count <= b[id]!);
   const above = a.every((count, id) => count >= b[id]!);
   if (below && above) return "equal";
   return below ? "before" : above ? "after" : "concurrent";
+}
+
+/** Of one system, and full of counts. */
+function assertAlike(what: string, a: Vector, b: Vector): void {
+  if (a.length !== b.length) {
+    throw new RangeError(
+      `Cannot ${what} vector clocks because ` +
+        `they must have one length: given ${a.length} and ${b.length}`,
+    );
+  }
+  for (const vector of [a, b]) for (const count of vector) counted("count of events", count);
 }

@@ -6,6 +6,7 @@ import {
   ofSteps,
   remembering,
 } from "../../model/invariant.ts";
+import { notNegative } from "../../model/latency.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { TraceEvent } from "../../model/trace.ts";
 import { happensBefore } from "../happens_before.ts";
@@ -167,6 +168,7 @@ export const knowsWhatOthersKnow: Invariant<State<Matrix>> = {
  * is whole: rounding down keeps whole distances.
  */
 export function closeToTheWall(epsilonMs: number): Invariant<State<Reading>> {
+  notNegative("distance of clocks", epsilonMs);
   return {
     name: "close to the wall clock",
     words: `a hybrid clock is at most ${epsilonMs} ms ahead of its node's own clock`,

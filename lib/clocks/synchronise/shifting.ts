@@ -8,6 +8,8 @@
  * @module
  */
 
+import { counted } from "../../model/counted.ts";
+import { notNegative } from "../../model/latency.ts";
 import type { NodeId } from "../../model/protocol.ts";
 
 /** A world without drift: what its clocks show at time 0, and how long messages take, all in ms. */
@@ -31,6 +33,7 @@ export interface Setting {
  * ```
  */
 export function shifted({ offsets, delays }: Setting, byMs: readonly number[]): Setting {
+  assertForEach("shift a world", offsets, byMs);
   return {
     offsets: offsets.map((offset, node) => offset + byMs[node]!),
     delays: delays.map((row, from) => row.map((delay, to) => delay + byMs[from]! - byMs[to]!)),
@@ -47,6 +50,7 @@ export function indistinguishable(
   leastMs: number,
   uncertaintyMs: number,
 ): Setting[] {
+  assertSystem(nodes, uncertaintyMs);
   const all = Array.from({ length: nodes }, (_, node): NodeId => node);
   const first: Setting = {
     offsets: all.map(() => 0),
@@ -59,11 +63,28 @@ export function indistinguishable(
 
 /** How far apart the clocks of a world are when each has been set ahead by its `adjustment`. */
 export function spreadOf({ offsets }: Setting, adjustments: readonly number[]): number {
+  assertForEach("set clocks", offsets, adjustments);
   const set = offsets.map((offset, node) => offset + adjustments[node]!);
   return Math.max(...set) - Math.min(...set);
 }
 
 /** What no algorithm can do better than, in the worst of all worlds: u (1 − 1/n). */
 export function leastSpread(nodes: number, uncertaintyMs: number): number {
+  assertSystem(nodes, uncertaintyMs);
   return uncertaintyMs * (1 - 1 / nodes);
+}
+
+/** One finite number for each node. */
+function assertForEach(what: string, nodes: readonly number[], numbers: readonly number[]): void {
+  if (numbers.length === nodes.length && numbers.every(Number.isFinite)) return;
+  throw new RangeError(
+    `Cannot ${what} because there must be a finite number for each of ${nodes.length} nodes: ` +
+      `given ${numbers.join(", ") || "none"}`,
+  );
+}
+
+function assertSystem(nodes: number, uncertaintyMs: number): void {
+  notNegative("uncertainty", uncertaintyMs);
+  if (counted("number of nodes", nodes) > 0) return;
+  throw new RangeError(`Cannot compare clocks because there must be one node at least: given none`);
 }

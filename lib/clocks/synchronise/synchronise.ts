@@ -8,6 +8,7 @@
  * @module
  */
 
+import { notNegative } from "../../model/latency.ts";
 import type { Protocol } from "../../model/protocol.ts";
 
 /** A node → every other: what my clock shows as I send this. */
@@ -50,7 +51,8 @@ export function synchronise(
   leastMs: number,
   uncertaintyMs: number,
 ): Protocol<State, Reading, Tell> {
-  const usualMs = leastMs + uncertaintyMs / 2;
+  const usualMs = notNegative("least latency", leastMs) +
+    notNegative("uncertainty", uncertaintyMs) / 2;
   return {
     start(io) {
       io.wait(TELL_AT_MS - io.now(), { type: "tell" });
