@@ -5,6 +5,7 @@
  * @module
  */
 
+import { telling } from "./command/doing.ts";
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { exploreHelp, parseArguments } from "./explore/arguments.ts";
@@ -26,7 +27,13 @@ export async function main(args: readonly string[]): Promise<number> {
     return codes.ok;
   }
   const start = performance.now();
-  const run = asked.run();
+  const run = telling(
+    "Exploring",
+    (work) =>
+      asked.run(({ unique, generated, depth }) =>
+        work.sayOften(() => `${many(unique)} states, ${many(generated)} steps, depth ${depth}`)
+      ),
+  );
   console.log(report(run, performance.now() - start).join("\n"));
   if (asked.html !== undefined) {
     const recording = run.recording?.();
@@ -34,6 +41,10 @@ export async function main(args: readonly string[]): Promise<number> {
     else await writePage(asked.html, failurePage({ ...recording, replay: asked.again }));
   }
   return codes[run.found.verdict];
+}
+
+function many(count: number): string {
+  return count.toLocaleString("en");
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args), codes.unknown);

@@ -12,7 +12,7 @@ import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { findExercises } from "./grade/exercises.ts";
-import { gradeHelp, type GradeOptions, parseGrade } from "./grade/options.ts";
+import { gradeHelp, type GradeOptions, MOST_HINTS, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
 import { printable } from "./grade/lines.ts";
 import { tell } from "./grade/tell.ts";
@@ -33,7 +33,11 @@ const LONGEST_NAMES = 2000;
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, gradeHelp)) return 0;
   const options = parseGrade(args);
-  const slugs = await findExercises(root, options.exercises);
+  // A word after --hints that can be no number of hints is an exercise.
+  const besides = options.hints === undefined
+    ? ""
+    : `, or after --hints a whole number from 1 to ${MOST_HINTS}`;
+  const slugs = await findExercises(root, options.exercises, besides);
   if (options.selfCheck) return await checkSuites(slugs);
   if (options.statement || options.hints !== undefined) return await tellParts(slugs, options);
   const results: ExerciseResult[] = [];

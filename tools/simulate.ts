@@ -5,7 +5,8 @@
  * @module
  */
 
-import { simulate } from "hb/kit/simulate.ts";
+import { type Progress, simulate } from "hb/kit/simulate.ts";
+import { telling } from "./command/doing.ts";
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { kitsListed, loadKit } from "./kits/kits.ts";
@@ -27,10 +28,22 @@ export async function main(args: readonly string[]): Promise<number> {
     return codes.ok;
   }
   const kit = await loadKit("simulate", name);
-  const simulation = possible(() => simulate(kit, options));
+  const simulation = telling(
+    "Simulating",
+    (work) =>
+      possible(() =>
+        simulate(kit, { ...options, report: (progress) => work.sayOften(() => stateOf(progress)) })
+      ),
+  );
   console.log(report(name, kit, options, simulation).join("\n"));
   if (html !== undefined) await writePage(html, pageOf(name, kit, options, simulation));
   return simulation.failure === undefined ? codes.ok : codes.broken;
+}
+
+function stateOf({ seed, events, shrinkRuns }: Progress): string {
+  return shrinkRuns > 0
+    ? `seed ${seed} goes wrong, and is shrunk: run ${shrinkRuns.toLocaleString("en")}`
+    : `seed ${seed}, ${events.toLocaleString("en")} events`;
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args), codes.impossible);

@@ -40,6 +40,8 @@ export interface Storm<S, M extends Tagged, T extends Tagged, R, C> {
   readonly nodes: number;
   /** The fewest nodes that it makes sense with; default 1. */
   readonly leastNodes?: number;
+  /** The most nodes with which a run of it ends before whoever waits for it gives up; default 100. */
+  readonly mostNodes?: number;
   /** One run; the same for the same setting. */
   run(setting: Setting<C>): StormRun<S, M, T, R>;
 }
@@ -120,11 +122,14 @@ export function entryOf<E>(
   const names = Object.keys(table);
   const chosen = name ?? names[0];
   if (chosen !== undefined && Object.hasOwn(table, chosen)) return [chosen, table[chosen]!];
-  const known = names.length === 0
-    ? "it has none"
-    : `it has ${names.map((each) => `"${each}"`).join(", ")}`;
+  if (names.length === 0) {
+    const given = name === undefined ? "no name" : `"${name}"`;
+    throw new RangeError(
+      `Cannot use ${what} of ${kit} because there must be one, and it has none: given ${given}`,
+    );
+  }
   throw new RangeError(
-    `Cannot use ${what} of ${kit} because it must be one of its own (${known}): given ` +
-      (chosen === undefined ? "none" : `"${chosen}"`),
+    `Cannot use ${what} of ${kit} because it must be one of its own ` +
+      `(it has ${names.map((each) => `"${each}"`).join(", ")}): given "${chosen}"`,
   );
 }

@@ -1,9 +1,10 @@
 /** Runs a kit's storm on many seeds, and explains the first run that goes wrong. @module */
 
+import type { Invariant } from "../model/invariant.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { Random } from "../sim/random.ts";
 import type { Scenario } from "../sim/scenario.ts";
-import { type Drive, explain, type Failure } from "../sim/sweep.ts";
+import { assertSeeds, type Drive, explain, type Failure } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { entryOf, type Kit } from "./kit.ts";
 
@@ -21,6 +22,18 @@ export interface SimulateOptions {
   readonly seedBase?: number;
   /** How many runs shrinking may take; default 2,000. */
   readonly shrinkRuns?: number;
+  /** Told again and again how far it is. */
+  readonly report?: (progress: Progress) => void;
+}
+
+/** How far a simulation is. */
+export interface Progress {
+  /** The seed that runs. */
+  readonly seed: number;
+  /** How many events there have been in its run. */
+  readonly events: number;
+  /** How many runs shrinking has taken so far; 0 while no run has gone wrong. */
+  readonly shrinkRuns: number;
 }
 
 /** How much has happened in all runs together. */
@@ -66,6 +79,12 @@ export interface Prepared<S, M extends Tagged, T extends Tagged, R> {
 /** How long a run lasts that nothing drives, in ms. */
 const USUAL_MS = 5000;
 
+/** With more nodes a run may take longer than anybody waits, where a storm does not say. */
+const MOST_NODES = 100;
+
+/** After so many events it is told how far a run is. */
+const REPORTED_EVENTS = 1000;
+
 /** A storm made ready; throws when the kit has no such storm or bug, or the storm not enough nodes. */
 export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
   kit: Kit<S, M, T, R, C>,
@@ -76,7 +95,7 @@ export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
     ? undefined
     : entryOf(kit.name, "a bug", kit.bugs, options.bug)[1];
   const nodes = options.nodes ?? storm.nodes;
-  assertNodes(name, storm.leastNodes ?? 1, nodes);
+  assertNodes(name, [storm.leastNodes ?? 1, storm.mostNodes ?? MOST_NODES], nodes);
   return {
     storm: name,
     nodes,
@@ -97,19 +116,44 @@ export function simulate<S, M extends Tagged, T extends Tagged, R, C>(
   kit: Kit<S, M, T, R, C>,
   options: SimulateOptions = {},
 ): Simulation<S, M, T, R> {
-  const { seeds = 1, seedBase = 1, shrinkRuns } = options;
+  const { seeds = 1, seedBase = 1, shrinkRuns, report } = options;
+  assertSeeds(seeds);
   const { storm, nodes, run } = prepare(kit, options);
   const tally = { runs: 0, events: 0, messages: 0, ok: 0, failed: 0, unknown: 0, ms: 0 };
   for (let seed = seedBase; seed < seedBase + seeds; seed++) {
     const { scenario, drive } = run(seed);
-    const world = new World({ ...scenario, seed, trace: "none" });
+    const tell = (events: number, shrinkRuns: number) => report?.({ seed, events, shrinkRuns });
+    tell(0, 0);
+    const invariants = [
+      ...scenario.invariants ?? [],
+      ...(report === undefined ? [] : [watching((events) => tell(events, 0))]),
+    ];
+    const world = new World({ ...scenario, invariants, seed, trace: "none" });
     drive(world);
     add(tally, world);
     if (world.violation === undefined) continue;
-    const failure = explain(scenario, seed, drive, shrinkRuns);
+    let runs = 0;
+    const reporting: typeof drive = (world) => {
+      tell(0, ++runs);
+      drive(world);
+    };
+    const failure = explain(scenario, seed, reporting, shrinkRuns);
     return { storm, nodes, counts: tally, failure };
   }
   return { storm, nodes, counts: tally };
+}
+
+/** Holds always, and tells now and then how often it has been looked at. */
+function watching(tell: (events: number) => void): Invariant<unknown> {
+  let events = 0;
+  return {
+    name: "it goes on",
+    words: "",
+    check() {
+      if (++events % REPORTED_EVENTS === 0) tell(events);
+      return undefined;
+    },
+  };
 }
 
 function add<S, M extends Tagged, T extends Tagged, R>(
@@ -127,9 +171,13 @@ function add<S, M extends Tagged, T extends Tagged, R>(
   }
 }
 
-function assertNodes(storm: string, least: number, nodes: number): void {
-  if (Number.isInteger(nodes) && nodes >= least) return;
+function assertNodes(
+  storm: string,
+  [least, most]: readonly [number, number],
+  nodes: number,
+): void {
+  if (Number.isInteger(nodes) && nodes >= least && nodes <= most) return;
   throw new RangeError(
-    `Cannot run the storm "${storm}" because it needs ${least} nodes or more: given ${nodes}`,
+    `Cannot run the storm "${storm}" because it is made for ${least} to ${most} nodes: given ${nodes}`,
   );
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { counted } from "../model/counted.ts";
 import type { Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { scheduleOf } from "./chance.ts";
@@ -72,6 +73,7 @@ export function sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
   options: SweepOptions<S, M, T, R>,
 ): SweepResult<S, M, T, R> {
   const { seeds, seedBase = 1, drive = (world) => void world.run(1000) } = options;
+  assertSeeds(seeds);
   for (let passed = 0; passed < seeds; passed++) {
     const seed = seedBase + passed;
     const world = new World({ ...scenario, seed, trace: "none" });
@@ -83,6 +85,14 @@ export function sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
   return { passed: seeds };
 }
 
+/** Throws unless so many seeds can be tried: a sweep of none would say that all is well. */
+export function assertSeeds(seeds: number): void {
+  if (Number.isSafeInteger(seeds) && seeds > 0) return;
+  throw new RangeError(
+    `Cannot sweep because the number of seeds must be a whole number from 1 on: given ${seeds}`,
+  );
+}
+
 /** The shortest run like the failing one of this seed. Throws if that run does not fail. */
 export function explain<S, M extends Tagged, T extends Tagged = never, R = never>(
   scenario: Scenario<S, M, T, R>,
@@ -90,6 +100,7 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
   drive: Drive<S, M, T, R>,
   maxRuns = 2000,
 ): Failure<S, M, T, R> {
+  counted("number of runs to shrink", maxRuns);
   const found = new World({ ...scenario, seed });
   drive(found);
   const { violation } = found;

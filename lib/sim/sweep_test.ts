@@ -139,3 +139,24 @@ Deno.test("a run that went well cannot be explained", () => {
     "Cannot explain seed 3 because its run must fail: given a run that went well",
   );
 });
+
+Deno.test("a sweep of no seeds, or from none, is refused, as it would say that all is well", () => {
+  const scenario = { protocol: gullible, nodes: 2 };
+  for (const seeds of [0, -1, 0.5, NaN, Infinity]) {
+    assertThrows(
+      () => sweep(scenario, { seeds }),
+      RangeError,
+      `Cannot sweep because the number of seeds must be a whole number from 1 on: given ${seeds}`,
+    );
+  }
+  for (const seedBase of [-1, 0.5, NaN, 2 ** 53]) {
+    assertThrows(() => sweep(scenario, { seeds: 1, seedBase }), RangeError, `given ${seedBase}`);
+  }
+  for (const runs of [-1, NaN, 0.5]) {
+    assertThrows(
+      () => explain(scenario, 1, () => {}, runs),
+      RangeError,
+      `Cannot use a number of runs to shrink because it must be a whole number from 0 on, below 2^53: given ${runs}`,
+    );
+  }
+});

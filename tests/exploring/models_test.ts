@@ -24,7 +24,7 @@ const counts = new Map([
 
 for (const name of models.keys()) {
   Deno.test(`${name} runs, and does what is expected of it`, async () => {
-    const run = (await parseArguments([name]))!.run();
+    const run = (await parseArguments([name]))!.run(() => {});
     const { verdict, unique, complete } = run.found;
     assertEquals([verdict, complete], [name === "increment" ? "violation" : "ok", true]);
     assertEquals(unique, counts.get(name) ?? unique);

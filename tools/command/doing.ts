@@ -19,10 +19,22 @@ export interface Screen {
 export interface Doing {
   /** How far it is: "chapter 2 of 4, cell 7 of 61". */
   say(state: string): void;
+  /** The same for work of many small steps: it is asked how far it is when it is time to tell. */
+  sayOften(state: () => string): void;
   /** Prints a line for good. */
   tell(line: string): void;
   /** It is done, and nothing of it stays on the screen. */
   end(): void;
+}
+
+/** Does some work and tells of it meanwhile; whatever becomes of the work, nothing stays on the screen. */
+export function telling<T>(words: string, run: (work: Doing) => T): T {
+  const work = doing(words);
+  try {
+    return run(work);
+  } finally {
+    work.end();
+  }
 }
 
 /** How long plain lines keep silent, and how soon and how often the line in a terminal changes, in ms. */
@@ -45,8 +57,9 @@ export function doing(words: string, screen: Screen = standardError): Doing {
     screen.write(`\r\x1b[K${short}`);
     shown = true;
   };
+  const isDue = () => screen.nowMs() - toldAt >= (screen.terminal ? oftenMs : plainMs);
   const look = () => {
-    if (screen.nowMs() - toldAt >= (screen.terminal ? oftenMs : plainMs)) show();
+    if (isDue()) show();
   };
   // Work that lets nobody in between is told of when it says something.
   const timer = setInterval(look, soonMs);
@@ -57,6 +70,11 @@ export function doing(words: string, screen: Screen = standardError): Doing {
       state = next;
       if (other && shown) show();
       else look();
+    },
+    sayOften(next) {
+      if (!isDue()) return;
+      state = next();
+      show();
     },
     tell(line) {
       erase();

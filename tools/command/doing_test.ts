@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { doing, type Screen } from "./doing.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { doing, type Screen, telling } from "./doing.ts";
 
 /** A screen that keeps what is written, by a clock that stands until it is moved. */
 function screen(terminal: boolean): Screen & { written: string[]; at: number } {
@@ -47,4 +47,28 @@ Deno.test("work that says nothing is told of by itself", async () => {
   }
   work.end();
   assertEquals(plain.written, ["Installing, 9 s\n"]);
+});
+
+Deno.test("work of many small steps is asked how far it is when it is time to tell, and no sooner", () => {
+  for (const [terminal, times] of [[false, 2], [true, 20]] as const) {
+    const kept = screen(terminal);
+    const work = doing("Counting", kept);
+    let asked = 0;
+    for (kept.at = 0; kept.at <= 20_000; kept.at++) work.sayOften(() => `${++asked} of many`);
+    assertEquals([asked, kept.written.length], [times, times]);
+    assertEquals(kept.written.at(-1)!.includes(`Counting: ${times} of many, `), true);
+    work.end();
+  }
+});
+
+Deno.test("what is told while work is done is gone when it fails", () => {
+  assertThrows(
+    () =>
+      telling("Failing", () => {
+        throw new Error("no");
+      }),
+    Error,
+    "no",
+  );
+  assertEquals(telling("Working", (work) => typeof work.say), "function");
 });

@@ -3,6 +3,7 @@
 import { parseCommandLine, type Values } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
 import { defaulting, flag, oneOf, type Option, text, wholeNumber } from "../command/option.ts";
+import type { SearchOptions } from "hb/check/explore/explore.ts";
 import type { AnyKit } from "hb/kit/kit.ts";
 import { loadKit } from "../kits/kits.ts";
 import { again, runKit } from "./kit.ts";
@@ -13,8 +14,8 @@ import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface ExploreArguments {
-  /** Explores it. */
-  run(): Run;
+  /** Explores it, and tells how far it is. */
+  run(report: NonNullable<SearchOptions["report"]>): Run;
   /** Where the page is to be written. */
   readonly html: string | undefined;
   /** The command that explores the same again. */
@@ -94,11 +95,11 @@ function ofModel(name: string, model: Model, rest: readonly string[]): ExploreAr
     html: chosen.html,
     again: [typed(`explore ${name}`), ...own.map(([option]) => `--${option} ${values[option]}`)]
       .join(" "),
-    run: () =>
+    run: (report) =>
       model.run({
         number: (name) => Number(values[name]),
         choice: (name) => String(values[name]),
-      }, searchOf(chosen)),
+      }, { ...searchOf(chosen), report }),
   };
 }
 
@@ -121,7 +122,7 @@ function ofKit(name: string, kit: AnyKit, rest: readonly string[]): ExploreArgum
     get again() {
       return again(name, kit, choice);
     },
-    run: () => runKit(kit, choice, searchOf(values)),
+    run: (report) => runKit(kit, choice, { ...searchOf(values), report }),
   };
 }
 

@@ -19,6 +19,13 @@ export interface KitChoice {
 
 /** The instance that is meant. */
 export function instanceOf(kit: AnyKit, { instance, bug }: KitChoice): string {
+  if (Object.keys(kit.instances).length === 0) {
+    refuse(
+      `explore ${kit.name}`,
+      "it must have an instance, small enough for every state to be looked at",
+      `none (its storms run by: ${typed(`simulate ${kit.name}`)})`,
+    );
+  }
   const foundBy = bug === undefined
     ? undefined
     : entryOf(kit.name, "a bug", kit.bugs, bug)[1].foundBy;

@@ -15,8 +15,15 @@ export async function allExercises(root: string): Promise<string[]> {
   return slugs.sort();
 }
 
-/** The exercises that are named, by number ("1", "01") or slug; all when none is. */
-export async function findExercises(root: string, named: readonly string[]): Promise<string[]> {
+/**
+ * The exercises that are named, by number ("1", "01") or slug; all when none is. `besides` says what else a
+ * word may be.
+ */
+export async function findExercises(
+  root: string,
+  named: readonly string[],
+  besides = "",
+): Promise<string[]> {
   const all = await allExercises(root);
   if (named.length === 0) return all;
   return named.map((name) => {
@@ -25,7 +32,7 @@ export async function findExercises(root: string, named: readonly string[]): Pro
     if (found !== undefined) return found;
     throw new Error(
       `Cannot grade "${name}" because ` +
-        `it must be one of the exercises ${all.join(", ") || "(none yet)"}`,
+        `it must be one of the exercises ${all.join(", ") || "(none yet)"}${besides}`,
     );
   });
 }

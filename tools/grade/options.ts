@@ -38,6 +38,8 @@ export interface GradeOptions {
 
 /** More seeds at once tell nothing more. */
 const MOST_SEEDS = 10_000;
+/** No part has more hints. */
+export const MOST_HINTS = 9;
 /** Seeds are counted up from it, and are exact. */
 const LAST_SEED = Number.MAX_SAFE_INTEGER - 2 * MOST_SEEDS;
 
@@ -71,7 +73,7 @@ export function parseGrade(args: readonly string[]): GradeOptions {
     options: {
       part: wholeNumber(1),
       statement: flag(),
-      hints: perhaps(wholeNumber(1, 9), "1"),
+      hints: perhaps(wholeNumber(1, MOST_HINTS), "1"),
       seed: wholeNumber(0, LAST_SEED),
       seeds: wholeNumber(1, MOST_SEEDS),
       "seed-base": wholeNumber(0, LAST_SEED),

@@ -4,6 +4,7 @@ import { encode } from "../../model/encode.ts";
 import { dieHard } from "../models/die_hard.ts";
 import { increment } from "../models/increment.ts";
 import { explore, type TransitionSystem } from "./explore.ts";
+import type { SearchProgress } from "./search.ts";
 
 interface Place {
   readonly at: number;
@@ -105,6 +106,21 @@ Deno.test("depth-first comes back to what it finds again on a shorter way", () =
   // 0 → 1 → 3 and 0 → 2 → 4 → 3 → 5 → 6: the long way is gone first.
   const line = walk([[[1, 2], [3], [4], [5], [3], [6], []]]);
   assertEquals(explore(line, { order: "depth", maxDepth: 4 }).unique, 7);
+});
+
+Deno.test("a search tells how far it is, and finds the same", () => {
+  const counting: TransitionSystem<{ n: number }> = {
+    name: "counting",
+    initial: () => [{ n: 0 }],
+    actions: [{ name: "count", next: ({ n }) => n < 1999 ? { n: n + 1 } : undefined }],
+  };
+  for (const order of ["breadth", "depth"] as const) {
+    const told: SearchProgress[] = [];
+    const found = explore(counting, { order, report: (each) => told.push(each) });
+    assertEquals(found, explore(counting, { order }));
+    assertEquals(told.map(({ unique }) => unique), [500, 1000, 1500, 2000]);
+    assertEquals(told.map(({ depth }) => depth), [499, 999, 1499, 1999]);
+  }
 });
 
 Deno.test("what a limit hides is unknown, never ok", () => {

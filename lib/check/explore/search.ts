@@ -19,7 +19,22 @@ export interface SearchOptions {
   readonly maxStates?: number;
   /** Goes on after a violation until everything is explored; default: stops at the first. */
   readonly keepGoing?: boolean;
+  /** Told again and again how far the search is. */
+  readonly report?: (progress: SearchProgress) => void;
 }
+
+/** How far a search is. */
+export interface SearchProgress {
+  /** Different states so far. */
+  readonly unique: number;
+  /** Initial states and steps so far. */
+  readonly generated: number;
+  /** Steps to the farthest state so far. */
+  readonly depth: number;
+}
+
+/** After so many states whose steps were taken it is told how far the search is. */
+const REPORTED_STATES = 500;
 
 /** What a search has seen. */
 export class Search<State, Action> {
@@ -42,6 +57,7 @@ export class Search<State, Action> {
   #stopped = false;
   /** The state whose steps are being taken, or −1. */
   #at = -1;
+  #expanded = 0;
 
   /** Searches at once. */
   constructor(readonly space: Space<State, Action>, readonly options: SearchOptions) {
@@ -102,11 +118,17 @@ export class Search<State, Action> {
   }
 
   #expand(state: number, tuple: Int32Array): void {
+    if (++this.#expanded % REPORTED_STATES === 0) this.#tell();
     this.#at = state;
     this.#out.count = 0;
     this.states.read(state, tuple);
     this.space.expand(tuple, this.#out);
     if (this.#out.count === 0) this.#end(state, tuple);
+  }
+
+  #tell(): void {
+    const { generated, depth, states: { size: unique } } = this;
+    this.options.report?.({ unique, generated, depth });
   }
 
   /** No step leads on. */
