@@ -43,21 +43,44 @@ export function oneByOne(done: readonly Done[]): Memory {
  * it lasts until the next one is under way. A register with a strange name is in quotes: `0 w "" 1`.
  */
 export function memory(text: string): Memory {
-  const words = text.split(/\s*([,&])\s*/);
-  const done = words.filter((_, i) => i % 2 === 0).map((each) => {
-    const [process, what, name, value] = each.trim().split(/\s+/) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const key = name.startsWith('"') ? JSON.parse(name) as string : name;
-    return what === "w"
-      ? write(Number(process), key, Number(value))
-      : read(Number(process), key, value === "-" ? null : Number(value));
-  });
+  const done: Done[] = [], last = new Set<number>();
+  let rest = text.trim();
+  while (rest !== "") {
+    const [all, process, what, name, value, mark = ""] = OPERATION.exec(rest) ?? refuse(rest);
+    rest = rest.slice(all!.length);
+    // What a mark stands before must follow.
+    if (mark !== "" && rest === "") refuse(all!);
+    if (mark.startsWith("&")) last.add(done.length);
+    done.push(doneIn([process!, what!, name!, value!], all!));
+  }
   return oneByOne(done).map((each) =>
-    words[2 * each.id + 1] === "&" ? { ...each, endedAt: each.invokedAt + 14 } : each
+    last.has(each.id) ? { ...each, endedAt: each.invokedAt + 14 } : each
+  );
+}
+
+/** An operation, and what follows it: a comma, `&`, or nothing more. */
+const OPERATION = /^(\d+)\s+([rw])\s+("(?:[^"\\]|\\.)*"|[^\s"]+)\s+([^\s,&]+)\s*([,&]\s*|$)/;
+
+function doneIn([process, what, name, value]: readonly string[], text: string): Done {
+  const key = name!.startsWith('"') ? unquoted(name!) : name;
+  const number = value === "-" && what === "r" ? null : Number(value);
+  if (key === undefined || !Number.isFinite(number ?? 0)) refuse(text);
+  const known = Number(process);
+  return what === "w" ? write(known, key!, number!) : read(known, key!, number);
+}
+
+function unquoted(name: string): string | undefined {
+  try {
+    return JSON.parse(name) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(text: string): never {
+  throw new SyntaxError(
+    "Cannot read a history because each operation must be like `0 w x 1` or `1 r x -`, with a comma or `&` " +
+      `between two of them: given ${JSON.stringify(text.slice(0, 40))}`,
   );
 }
 
