@@ -115,7 +115,12 @@ export const levels: readonly Level[] = [
 
 /** The level of this name. */
 export function level(name: LevelName): Level {
-  return levels.find((each) => each.name === name)!;
+  const found = levels.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new RangeError(
+    `Cannot use a level of consistency because it must be one of ` +
+      `${levels.map((each) => each.name).join(", ")}: given "${name}"`,
+  );
 }
 
 /** Every level that a level implies, itself not included. */

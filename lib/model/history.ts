@@ -29,3 +29,23 @@ export interface Operation<I = unknown, O = unknown> {
 
 /** Operations in the order of their invocation. */
 export type History<I = unknown, O = unknown> = readonly Operation<I, O>[];
+
+/** Throws unless each operation ends, in a way that there is, and not before it was asked. */
+export function assertHistory(history: History): void {
+  for (const [place, { invokedAt, endedAt, outcome }] of history.entries()) {
+    if (!(invokedAt <= endedAt)) {
+      throw new RangeError(
+        `Cannot judge a history because no operation may end before it was asked: ` +
+          `given number ${place}, from ${invokedAt} to ${endedAt}`,
+      );
+    }
+    if (!outcomes.includes(outcome)) {
+      throw new RangeError(
+        `Cannot judge a history because an operation must end in one of ${outcomes.join(", ")}: ` +
+          `given number ${place}, which ends in ${outcome}`,
+      );
+    }
+  }
+}
+
+const outcomes: readonly Outcome[] = ["ok", "fail", "unknown"];

@@ -81,6 +81,14 @@ const definitions: Readonly<
 
 /** Whether every history that keeps to `stronger` keeps to `weaker` too; a level implies itself. */
 export function implies(stronger: Level, weaker: Level): boolean {
+  for (const level of [stronger, weaker]) {
+    if (Object.hasOwn(definitions, level)) continue;
+    throw new RangeError(
+      `Cannot use a level of isolation because it must be one of ${
+        levels.join(", ")
+      }: given "${level}"`,
+    );
+  }
   return stronger === weaker ||
     definitions[stronger].implies.some((level) => implies(level, weaker));
 }
@@ -97,7 +105,12 @@ export function implies(stronger: Level, weaker: Level): boolean {
  * ```
  */
 export function ruledOutBy(name: AnomalyName): Level[] {
-  const weakest = levels.find((level) => definitions[level].forbids.includes(name))!;
+  const weakest = levels.find((level) => definitions[level].forbids.includes(name));
+  if (weakest === undefined) {
+    throw new RangeError(
+      `Cannot say what an anomaly rules out because some level must forbid it: given "${name}"`,
+    );
+  }
   return levels.filter((level) => implies(level, weakest));
 }
 

@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
-import { implies, levels, ruledOutBy, strongestOf } from "./level.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { AnomalyName } from "./anomaly.ts";
+import { implies, type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
 
 Deno.test("levels stand after all that they imply, and none is implied by itself alone", () => {
   levels.forEach((stronger, i) =>
@@ -33,4 +34,17 @@ Deno.test("an anomaly rules out the weakest level that forbids it, and all that 
     "strong snapshot isolation",
     "strict serializable",
   ]);
+});
+
+Deno.test("what is no level, and what is no anomaly, is refused", () => {
+  const none = "serialisable" as Level;
+  for (const ask of [() => implies(none, "serializable"), () => implies("serializable", none)]) {
+    assertThrows(ask, RangeError, 'given "serialisable"');
+  }
+  assertThrows(
+    () => strongestOf([none, "serializable"]),
+    RangeError,
+    "must be one of read uncommitted",
+  );
+  assertThrows(() => ruledOutBy("G7" as AnomalyName), RangeError, 'given "G7"');
 });

@@ -10,7 +10,7 @@
  * @module
  */
 
-import type { History } from "../../model/history.ts";
+import { assertHistory, type History } from "../../model/history.ts";
 import type { Spec } from "../spec/spec.ts";
 import { clustersOf } from "./clusters.ts";
 import { type Partition, partitionsOf } from "./partition.ts";
@@ -40,6 +40,7 @@ export class LinearizabilityCheck<S, I, O> {
 
   /** Splits the history into parts; it searches none yet. */
   constructor(history: History<I, O>, spec: Spec<S, I, O>, memoryBytes: number = 2 ** 29) {
+    assertHistory(history);
     const memory = { left: memoryBytes };
     // The last comes first: turns are taken from the end.
     this.#round = partitionsOf(history, spec).map((part) => new Search(part, spec, memory))

@@ -7,7 +7,7 @@
  */
 
 import { encode } from "../../model/encode.ts";
-import type { History, Operation } from "../../model/history.ts";
+import { assertHistory, type History, type Operation } from "../../model/history.ts";
 import type { RegisterInput, RegisterOutput, Value } from "../spec/register.ts";
 
 /** A history of registers. */
@@ -53,6 +53,8 @@ export interface Memory {
  * Throws when a value is written twice to one register, and for operations that are neither.
  */
 export function memoryOf(history: MemoryHistory): Memory {
+  assertHistory(history);
+  assertAccesses(history);
   const happened = history.filter(({ outcome, input, output }) =>
     outcome !== "fail" && !(input.type === "read" && output === undefined)
   );
@@ -76,16 +78,22 @@ export function memoryOf(history: MemoryHistory): Memory {
   return { ...numbered(known), thin };
 }
 
+/** A compare-and-set that failed is none of either as well, and did not happen. */
+function assertAccesses(history: MemoryHistory): void {
+  const other = history.find(({ input, outcome }) =>
+    !["read", "write"].includes(input?.type) && !(input?.type === "cas" && outcome === "fail")
+  );
+  if (other === undefined) return;
+  const given = other.input?.type === "cas" ? "a compare-and-set" : encode(other.input);
+  throw new RangeError(
+    `Cannot judge a memory because its operations must be reads and writes: given ${given}`,
+  );
+}
+
 function writersOf(history: MemoryHistory): ReadonlyMap<string, MemoryOperation> {
   const writers = new Map<string, MemoryOperation>();
   for (const operation of history) {
     const { input } = operation;
-    if (input.type === "cas") {
-      throw new RangeError(
-        `Cannot judge a memory because ` +
-          `its operations must be reads and writes: given a compare-and-set`,
-      );
-    }
     if (input.type !== "write") continue;
     const written = place(input, input.value);
     if (writers.has(written) || input.value === null) {

@@ -125,3 +125,13 @@ Deno.test("a logarithmic axis is marked at round numbers within the data", async
   assertEquals(await ticks(3, 250), "[5,10,20,50,100,200]");
   assertEquals(await ticks(0.01, 1000), "[0.01,0.1,1,10,100,1000]");
 });
+
+Deno.test("a histogram of no bins is refused", () => {
+  for (const bins of [0, -1, 0.5, NaN, Infinity]) {
+    assertThrows(
+      () => histogram([1, 2], { title: "t", x: { title: "x" }, bins }),
+      RangeError,
+      `Cannot draw a histogram because its bins must be a whole number from 1 on: given ${bins}`,
+    );
+  }
+});

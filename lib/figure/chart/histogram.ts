@@ -74,6 +74,11 @@ export function histogram(values: readonly number[], options: HistogramOptions):
   const y = options.y ?? { title: "count" };
   const full = { ...options, y };
   assertChart(full, values);
+  if (options.bins !== undefined && !(Number.isInteger(options.bins) && options.bins > 0)) {
+    throw new RangeError(
+      `Cannot draw a histogram because its bins must be a whole number from 1 on: given ${options.bins}`,
+    );
+  }
   const bins = binned(values, options.bins ?? 30);
   const body = {
     data: { values: bins },

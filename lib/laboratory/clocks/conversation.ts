@@ -94,6 +94,9 @@ export function converse<C>(
   { nodes = 4, seed = 1, ms = 200, latency = uniform(2, 20), clocks = {}, faults = [] }:
     ConversationOptions = {},
 ): Conversation<C> {
+  if (!(nodes >= 2)) {
+    throw new RangeError(`Cannot converse because it takes two nodes or more: given ${nodes}`);
+  }
   const world = new World<State<C>, Chat<C>, Speak>({
     protocol: chatter(rules),
     nodes,
@@ -104,6 +107,9 @@ export function converse<C>(
     states: true,
   });
   world.run(ms);
+  if (world.violation !== undefined) {
+    throw new Error(`Cannot converse because no clock may fail: given ${world.violation.words}`);
+  }
   const { trace } = world, events = eventsOf<C>(trace);
   const pairs = () => {
     const order = happensBefore(trace);

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { logical } from "../../clocks/chatter/clocks.ts";
 import { converse } from "./conversation.ts";
 
@@ -19,4 +19,25 @@ Deno.test("a delivery has the stamp that came with its message", () => {
   assert(deliveries.length > 0);
   for (const { sent, stamp } of deliveries) assert(sent! < stamp);
   assert(events.every(({ kind, sent }) => (kind === "deliver") === (sent !== undefined)));
+});
+
+Deno.test("who talks alone, or by a clock that fails, does not converse", () => {
+  for (const nodes of [1, 0, NaN]) {
+    assertThrows(
+      () => converse(logical, { nodes }),
+      RangeError,
+      `two nodes or more: given ${nodes}`,
+    );
+  }
+  const broken = {
+    ...logical,
+    rules: {
+      ...logical.rules,
+      tick(): number {
+        throw new Error("it stands still");
+      },
+    },
+  };
+  assertThrows(() => converse(broken), Error, "Cannot converse because no clock may fail: given ");
+  assertThrows(() => converse(broken), Error, "it stands still");
 });

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { counted } from "../../model/counted.ts";
 import { Random } from "../../sim/random.ts";
 
 /** Something that happens at a node: a step of its own, the sending of a message, or its delivery. */
@@ -25,6 +26,12 @@ export type Execution = readonly Event[];
  */
 export function execution(seed: number, nodes = 3, length = 14): Execution {
   const random = new Random(seed, "execution");
+  counted("number of events", length);
+  if (counted("number of nodes", nodes) < 2) {
+    throw new RangeError(
+      `Cannot draw an execution because it takes two nodes or more: given ${nodes}`,
+    );
+  }
   const numbers = messageNumbers(length, random);
   const open: { message: number; to: number; left: number }[] = [];
   const events: Event[] = [];
@@ -69,13 +76,14 @@ export function executions(
   count: number,
   large?: { readonly nodes: number; readonly length: number },
 ): Execution[] {
-  const some = Array.from({ length: count }, (_, i) => execution(i + 1, 2 + i % 4, 14));
+  const all = counted("number of executions", count);
+  const some = Array.from({ length: all }, (_, i) => execution(i + 1, 2 + i % 4, 14));
   return large === undefined ? some : [...some, execution(1000, large.nodes, large.length)];
 }
 
 /** A message that is handed on from node to node, so often: a chain of which no event can be left out. */
 export function relay(hops: number): Execution {
-  return Array.from({ length: hops }, (_, node): Event[] => [
+  return Array.from({ length: counted("number of hops", hops) }, (_, node): Event[] => [
     node === 0 ? { node, kind: "step" } : { node, kind: "deliver", message: hops - node },
     { node, kind: "send", message: hops - node - 1 },
   ]).flat();
@@ -84,7 +92,7 @@ export function relay(hops: number): Execution {
 /** Steps of one node among those of another. */
 export function steps(count: number): Execution {
   return Array.from(
-    { length: count },
+    { length: counted("number of steps", count) },
     (_, at): Event => ({ node: at % 3 === 1 ? 1 : 0, kind: "step" }),
   );
 }

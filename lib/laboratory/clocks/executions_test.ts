@@ -1,5 +1,14 @@
-import { assert, assertEquals } from "@std/assert";
-import { executions, observed, relay, smaller, stampsOf, steps, tellAll } from "./executions.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  execution,
+  executions,
+  observed,
+  relay,
+  smaller,
+  stampsOf,
+  steps,
+  tellAll,
+} from "./executions.ts";
 
 Deno.test("what happened before is what a chain of steps and messages leads to", () => {
   const events = [
@@ -65,4 +74,14 @@ Deno.test("a relay is one chain of all its events, and steps are a chain at each
   const chain = relay(5), order = observed(chain);
   chain.forEach((_, b) => chain.forEach((_, a) => assertEquals(order(a, b), a < b)));
   assertEquals(tellAll(steps(3)), "0: node 0 steps; 1: node 1 steps; 2: node 0 steps");
+});
+
+Deno.test("executions of nobody, of a part of an event, or that talk alone, are refused", () => {
+  for (const bad of [-1, 0.5, NaN]) {
+    const asks = [relay, steps, executions, (n: number) => execution(1, 3, n)];
+    for (const ask of asks) assertThrows(() => ask(bad), RangeError, `below 2^53: given ${bad}`);
+  }
+  for (const nodes of [0, 1]) {
+    assertThrows(() => execution(1, nodes), RangeError, `two nodes or more: given ${nodes}`);
+  }
 });
