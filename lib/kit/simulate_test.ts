@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { exploreInstance } from "./find.ts";
 import { type Progress, simulate } from "./simulate.ts";
@@ -41,6 +42,11 @@ Deno.test("no seeds, and too many nodes to wait for, are refused", () => {
       `Cannot run the storm "calm" because it is made for 2 to 100 nodes: given ${nodes}`,
     );
   }
+});
+
+Deno.test("a storm that says so is made for more nodes", () => {
+  assertEquals(simulate(commitWait, { nodes: 10_000 }).nodes, 10_000);
+  assertThrows(() => simulate(commitWait, { nodes: 10_001 }), RangeError, "for 2 to 10000 nodes");
 });
 
 Deno.test("what a kit has not is said with what it has", () => {

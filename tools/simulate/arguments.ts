@@ -28,7 +28,7 @@ exit code is 0 when nothing broke, 1 when something did, 2 when it could not run
 
   --storm NAME   the weather and the workload; the first of the kit's by default
   --bug NAME     with this mistake of the kit's list planted
-  --nodes N      so many nodes
+  --nodes N      so many nodes; storms are made for up to 100, unless they say otherwise
   --seeds K      the seeds 1 to K (${SEEDS})
   --seed S       this seed alone
   --html FILE    writes the run that went wrong, or the first, as a page to explore

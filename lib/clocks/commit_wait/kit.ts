@@ -30,6 +30,8 @@ function stormOf(words: string, pauses: boolean): CommitStorm {
     words,
     nodes: 3,
     leastNodes: 2,
+    // They say nothing to each other.
+    mostNodes: 10_000,
     run: ({ nodes, random, change }) => ({
       scenario: {
         protocol: commitWait({ ...rules, epsilonMs: EPSILON_MS, ...change }),
