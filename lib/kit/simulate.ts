@@ -124,7 +124,7 @@ export function simulate<S, M extends Tagged, T extends Tagged, R, C>(
     const { scenario, drive } = run(seed);
     const tell = (events: number, shrinkRuns: number) => report?.({ seed, events, shrinkRuns });
     tell(0, 0);
-    const invariants = [
+    const invariants: Invariant<S>[] = [
       ...scenario.invariants ?? [],
       ...(report === undefined ? [] : [watching((events) => tell(events, 0))]),
     ];
