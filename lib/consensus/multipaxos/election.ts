@@ -9,6 +9,7 @@ import { lead, proposeAll } from "./leader.ts";
 import { type Voted, votesFrom } from "./log.ts";
 import type { Incoming, Message, MultiPaxosIo } from "./messages.ts";
 import { endLoyalty, follow, promise, resetElectionTimer } from "./roles.ts";
+import { hasPhase1 } from "./mandate.ts";
 import type { MultiPaxos } from "./settings.ts";
 import type { Mandate, State } from "./state.ts";
 
@@ -146,16 +147,6 @@ function findVote({ rules }: MultiPaxos, { found }: Mandate, vote: Voted): void 
 function leadIfPromised(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   if (s.mandate === null || !hasPhase1(paxos, s, s.executed + 1)) return;
   lead(paxos, s, io);
-}
-
-/** Whether enough members of a slot have promised, so that the leader may propose in it. */
-export function hasPhase1(
-  { quorums }: MultiPaxos,
-  { mandate, configurations }: State,
-  slot: number,
-): boolean {
-  const members: readonly NodeId[] = membersAt(configurations, slot);
-  return mandate !== null && quorums(members).phase1(mandate.promises);
 }
 
 /** Somebody has promised a higher ballot: whoever led or stood in the lower one stops, and will go above it. */

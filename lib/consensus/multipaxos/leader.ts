@@ -2,9 +2,9 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import { membersAfter, membersAt } from "./configuration.ts";
-import { hasPhase1 } from "./election.ts";
 import { decided, execute } from "./execute.ts";
 import type { Incoming, MultiPaxosIo } from "./messages.ts";
+import { hasPhase1 } from "./mandate.ts";
 import { decline, follow, save } from "./roles.ts";
 import type { MultiPaxos } from "./settings.ts";
 import type { Asked, Leading, State } from "./state.ts";
