@@ -364,8 +364,8 @@ export const mutants: Mutants<Answers> = {
       keepsValue: false,
     }),
     "gives up: after five hundred steps it says that there is no order": bounded({ steps: 500 }),
-    "gives up late: after fifty thousand steps it says that there is no order": bounded({
-      steps: 50_000,
+    "gives up late: after twenty thousand steps it says that there is no order": bounded({
+      steps: 20_000,
     }),
     "all but the last: a history of sixteen is cut short": (history) =>
       linear(history.slice(0, 15)),
@@ -441,6 +441,43 @@ export const mutants: Mutants<Answers> = {
     "three nodes: a store of more is not thought of": {
       submit: (s, event, io) =>
         store.submit(s, event, through(io, { peers: io.peers.slice(0, 3) })),
+    },
+    "two registers: others are not kept": {
+      ordered(s, event, io) {
+        store.ordered(s, event, io);
+        s.memory = new Map([...s.memory].slice(0, 2));
+      },
+    },
+    "whole values: what comes after the point is left away": {
+      write: (s, event, io) => store.write(s, { ...event, value: Math.trunc(event.value) }, io),
+    },
+    "a byte: of a value only so much is kept": {
+      write: (s, event, io) => store.write(s, { ...event, value: event.value & 255 }, io),
+    },
+    "less than nothing: a register that holds a negative value is read as null": {
+      read(s, { key, from }, io) {
+        const value = s.memory.get(key) ?? -1;
+        io.answer(from, value < 0 ? null : value);
+      },
+    },
+    "in capitals: small letters and capitals are not told apart": {
+      read: (s, event, io) => store.read(s, { ...event, key: event.key.toLowerCase() }, io),
+      write: (s, event, io) => store.write(s, { ...event, key: event.key.toLowerCase() }, io),
+    },
+    "trimmed: what is blank around a name is left away": {
+      read: (s, event, io) => store.read(s, { ...event, key: event.key.trim() }, io),
+      write: (s, event, io) => store.write(s, { ...event, key: event.key.trim() }, io),
+    },
+    "32 bits: places begin anew after so many": {
+      submit(s, event, io) {
+        store.submit(s, event, io);
+        s.last >>>= 0;
+      },
+    },
+    "never alone: where there is one node, nobody is told": {
+      submit(s, event, io) {
+        if (io.peers.length > 1) store.submit(s, event, io);
+      },
     },
     "nothing new: a write of what is there already has no place": {
       submit(s, event, io) {

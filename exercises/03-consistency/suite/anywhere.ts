@@ -1,6 +1,7 @@
 import text from "./anywhere.md" with { type: "text" };
 import { describeAction } from "hb/check/explore/describe_action.ts";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
+import { level } from "hb/check/levels.ts";
 import { fewMessages } from "hb/grade/laws.ts";
 import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
 import type { Ask as Asked } from "hb/model/clients.ts";
@@ -18,6 +19,7 @@ import type { Answers } from "../answers.ts";
 import type { Ask, Entire } from "../entire.ts";
 import type { Memory } from "../memory.ts";
 import { contradiction } from "./contradiction.ts";
+import { oddRegisters, oddValues } from "./odd.ts";
 import { answersFit, converged } from "./store_rules.ts";
 
 export const anywhere = task<Answers>(text, ({ anywhere }, grading) => {
@@ -29,9 +31,14 @@ export const anywhere = task<Answers>(text, ({ anywhere }, grading) => {
   for (const about of runs) {
     for (let nth = 0; nth < about.workloads; nth++) {
       const scenario = scenarioOf(anywhere, about, nth);
-      grading.sweep(scenario, { ...about, drive: drive(about), shrinkRuns: 200 });
+      grading.sweep(scenario, {
+        ...about,
+        drive: drive(about),
+        shrinkRuns: about.nodes > 100 ? 5 : 200,
+      });
     }
   }
+  for (const [seed, about] of long.entries()) endsWell(anywhere, about, seed + 1, grading);
   economical(anywhere, grading);
 });
 
@@ -140,6 +147,12 @@ const judgedAtEnds = (rule: Invariant<unknown>): Invariant<unknown> => ({
 interface Run {
   readonly nodes: number;
   readonly clients: number;
+  /** Which clients do anything; default: all of them. */
+  readonly busy?: readonly number[];
+  /** Whether these write one after the other, in this order, each when it has read what the one before wrote. */
+  readonly inTurn?: boolean;
+  /** Whether there are many registers, whose names and values are as odd as they may be. */
+  readonly odd?: boolean;
   /** How many operations each client has, before it looks at everything once more. */
   readonly operations: number;
   readonly network: NetworkOptions;
@@ -188,6 +201,70 @@ const runs: readonly Run[] = [
     seeds: 3,
     workloads: 1,
   },
+  {
+    nodes: 3,
+    clients: 3,
+    operations: 30,
+    network: { latency: uniform(1, 10), duplication: 0.1 },
+    quietMs: 2000,
+    seeds: 1,
+    workloads: 12,
+    odd: true,
+  },
+  // Some of these have numbers that begin alike, and some come long after others.
+  {
+    nodes: 130,
+    clients: 130,
+    busy: [0, 1, 10, 12, 100, 119, 120, 129],
+    operations: 4,
+    network: { latency: late(0.2) },
+    quietMs: 800,
+    seeds: 1,
+    workloads: 2,
+  },
+  {
+    nodes: 130,
+    clients: 130,
+    busy: [129, 0, 120, 1, 119, 12, 100, 10, 64, 32],
+    inTurn: true,
+    operations: 1,
+    network: { latency: uniform(1, 5) },
+    quietMs: 800,
+    seeds: 1,
+    workloads: 1,
+  },
+  {
+    nodes: 1,
+    clients: 1,
+    operations: 6,
+    network: {},
+    quietMs: 800,
+    seeds: 1,
+    workloads: 1,
+  },
+];
+
+/** Much is written, and one look at the end has to do. */
+const long: readonly Run[] = [
+  {
+    nodes: 3,
+    clients: 3,
+    operations: 400,
+    network: { latency: uniform(1, 20), duplication: 0.2 },
+    quietMs: 20_000,
+    seeds: 1,
+    workloads: 1,
+  },
+  // What is told arrives in any order: nearly all of it has to wait.
+  {
+    nodes: 3,
+    clients: 3,
+    operations: 100,
+    network: { latency: uniform(1, 5000), duplication: 0.2 },
+    quietMs: 20_000,
+    seeds: 1,
+    workloads: 1,
+  },
 ];
 
 function scenarioOf({ protocol }: Entire, about: Run, nth: number): Scenario<unknown, Tagged> {
@@ -206,22 +283,34 @@ function scenarioOf({ protocol }: Entire, about: Run, nth: number): Scenario<unk
   };
 }
 
-/** Any operations on two registers, both with the same values, 0 among them; in the end each is read. */
-function workload({ clients, operations, quietMs }: Run, random: Random): Asked[][] {
-  const keys = registers(random, 2);
-  const fresh = keys.map(() => 0);
-  return Array.from({ length: clients }, () => {
+/** How many registers are many. */
+const MANY = 16;
+
+/** Any operations on two registers or many, all with the same values, 0 among them; in the end each is read. */
+function workload(about: Run, random: Random): Asked[][] {
+  const { clients, busy, inTurn, odd, operations, quietMs } = about;
+  const keys = odd ? Array.from({ length: MANY }, oddRegisters(random)) : registers(random, 2);
+  const fresh = keys.map(() => odd ? oddValues(random) : numbers());
+  return Array.from({ length: clients }, (_, client) => {
+    if (busy !== undefined && !busy.includes(client)) return [];
+    if (inTurn) {
+      const key = keys[0]!, turn = busy!.indexOf(client);
+      const heard = { input: get(key), at: 50 * (turn + 1) };
+      const own = [{ input: set(key, turn) }, { input: get(key) }];
+      return [heard, ...own, { input: get(key), at: quietMs }];
+    }
     const asks = Array.from({ length: operations }, (): Asked => {
-      const at = random.below(2), key = keys[at]!;
-      return { input: random.chance(0.5) ? set(key, number(fresh[at]!++)) : get(key) };
+      const at = random.below(keys.length), key = keys[at]!;
+      return { input: random.chance(0.5) ? set(key, fresh[at]!()) : get(key) };
     });
     return [...asks, ...keys.map((key): Asked => ({ input: get(key), at: quietMs }))];
   });
 }
 
 /** 0, −0.5, 2, −1.5, …: values are any numbers, and a later one need not be larger. */
-function number(nth: number): number {
-  return nth % 2 === 0 ? nth : -nth / 2;
+function numbers(): () => number {
+  let nth = 0;
+  return () => nth % 2 === 0 ? nth++ : -(nth++) / 2;
 }
 
 function drive({ quietMs }: Run) {
@@ -238,13 +327,35 @@ function drive({ quietMs }: Run) {
 /** No message, and no node in the end, needs more than this, in characters, where there are three nodes. */
 const LONGEST_MESSAGE = 300, LARGEST_STATE = 600;
 
+/** A long run, which is judged when it is over; and it costs what it may. */
+function endsWell(store: Entire, about: Run, seed: number, grading: Grading): void {
+  const world = new World({ ...scenarioOf(store, about, 0), invariants: [atOnce], seed });
+  drive(about)(world);
+  const writes = world.history.filter(({ input }) => (input as Ask).type === "write").length;
+  const what = `a run with ${writes} writes at ${about.nodes} nodes`;
+  const { violation } = world;
+  grading.expect(violation === undefined, `${what}: ${violation?.words}`);
+  const wrong = level("causal+").check(ended(world.history));
+  grading.expect(
+    wrong.verdict !== "violation",
+    `${what} is not causal+: ${wrong.verdict === "violation" ? wrong.words.join("; ") : ""}`,
+  );
+  costs(world, about, grading);
+}
+
 /** Law: a write takes a message to each other node, and what has been taken in is forgotten. */
 function economical(store: Entire, grading: Grading): void {
   const about = { ...runs[2]!, network: { latency: uniform(1, 40) } };
   const world = new World({ ...scenarioOf(store, about, 0), seed: 1 });
   drive(about)(world);
+  costs(world, about, grading);
+}
+
+function costs(world: World<unknown, Tagged>, about: Run, grading: Grading): void {
   const writes = world.history.filter(({ input }) => (input as Ask).type === "write").length;
-  const limits = { count: (about.nodes - 1) * writes, characters: LONGEST_MESSAGE };
+  // A copy that the network makes is no message of the node's.
+  const count = about.network.duplication ? Infinity : (about.nodes - 1) * writes;
+  const limits = { count, characters: LONGEST_MESSAGE };
   fewMessages(world.trace, limits, `there are ${writes} writes and ${about.nodes} nodes`, grading);
   for (const [node, state] of world.states.entries()) {
     const { length } = encode(state);

@@ -19,8 +19,7 @@ export const order = task<Answers>(text, ({ order }, grading) => {
     for (const { id: a } of history) {
       for (const { id: b } of history) {
         // Of a very long chain, the ends say enough.
-        const ends = [0, 1, history.length - 2, history.length - 1];
-        if (history.length > 60 && !(ends.includes(a) && ends.includes(b))) continue;
+        if (history.length > 60 && (a > 1 || b < history.length - 2)) continue;
         const told = () => `operations ${a} and ${b}, counted from 0, in ${inWords(history)}`;
         const said = grading.asked(() => order(history, a, b), told);
         if (said !== truth.has(a, b)) grading.expect(false, wrong(history, a, b, said));
@@ -64,7 +63,7 @@ function* histories(grading: Grading): Generator<Memory> {
   );
   yield memory("0 w x 1, 4294967296 w y 1, 256 w x 2, 16777217 r y 1, 16777216 r x 2");
   yield handedOn(110);
-  yield handedOn(110, { backwards: true });
+  yield handedOn(24, { backwards: true });
   yield* mistaken();
   yield* small(3);
   for (const seed of grading.seeds(60)) {

@@ -12,6 +12,7 @@ import { World } from "hb/sim/world.ts";
 import { registers, some } from "hb/laboratory/memory/draw.ts";
 import type { Answers } from "../answers.ts";
 import type { Message, Store } from "../replica.ts";
+import { oddRegisters, oddValues } from "./odd.ts";
 import {
   alike,
   answersFit,
@@ -20,6 +21,7 @@ import {
   noFaster,
   oneOrder,
   sequential,
+  sequentialInTheEnd,
   tidy,
 } from "./store_rules.ts";
 
@@ -27,20 +29,22 @@ export const store = task<Answers>(text, ({ store }, grading) => {
   const begun = { type: "read", key: "x", from: 9 } as const;
   grading.begun((io) => store.read(empty(), begun, io));
   for (const nodes of [1, 5, 40]) {
-    for (const last of [0, 255, 2 ** 31 - 1]) steps(store, nodes, last, grading);
+    for (const last of [0, 255, 2 ** 31 - 1, 2 ** 32 - 1, 2 ** 40]) {
+      steps(store, nodes, last, grading);
+    }
   }
   for (const about of runs) {
     for (let nth = 0; nth < (about.workloads ?? 1); nth++) {
       const scenario = scenarioOf(store, about, new Random(nth, "workload"));
       grading.sweep(scenario, { ...about, drive: drive(about) });
-      if (nth === 0) economical(scenario, about, grading);
+      if (nth === 0 && !about.odd) economical(scenario, about, grading);
     }
   }
 });
 
 const empty = (): Store => ({ memory: new Map(), last: 0, applied: 0, early: new Map() });
 
-/** A client writes what is there already, in a store of so many nodes, after so many writes. */
+/** A client writes what is there already, twice, in a store of so many nodes, after so many writes. */
 function steps(store: Answers["store"], nodes: number, last: number, grading: Grading): void {
   const write = { key: "", value: 0, client: nodes }, writer = nodes - 1, place = last + 1;
   const state = (): Store => ({ ...empty(), memory: new Map([["", 0]]), last, applied: last });
@@ -50,16 +54,17 @@ function steps(store: Answers["store"], nodes: number, last: number, grading: Gr
     grading.asked(() => step(io), () => `what happens at node ${self}, ${where}`);
     return io.effects;
   };
-  const sent = taken(
-    0,
-    (io) => store.submit(state(), { type: "submit", ...write, from: writer }, io),
-  );
+  const sent = taken(0, (io) => {
+    const s = state();
+    for (let i = 0; i < 2; i++) store.submit(s, { type: "submit", ...write, from: writer }, io);
+  });
   const ordered = { type: "ordered", place, ...write, writer } as const;
   for (let to = 1; to < nodes; to++) {
     const mine = sent.flatMap((each) =>
       each.kind === "send" && each.to === to ? [each.message] : []
     );
-    grading.equal(mine, [ordered], `what node 0 sends to node ${to} upon a submission ${where}`);
+    const both = [ordered, { ...ordered, place: place + 1 }];
+    grading.equal(mine, both, `what node 0 sends to node ${to} upon two submissions ${where}`);
   }
   if (nodes === 1) return;
   const told = taken(writer, (io) => store.ordered(state(), { ...ordered, from: 0 }, io))
@@ -80,6 +85,10 @@ interface Run {
   readonly workloads?: number;
   /** Whether little of a run can be seen in its history, and more is looked at. */
   readonly long?: boolean;
+  /** How many nodes there are; default 3. */
+  readonly nodes?: number;
+  /** Whether there are many registers, whose names and values are as odd as they may be. */
+  readonly odd?: boolean;
   /** How many runs shrinking may take, where runs are long. */
   readonly shrinkRuns?: number;
 }
@@ -106,6 +115,17 @@ const runs: readonly Run[] = [
     long: true,
     shrinkRuns: 15,
   },
+  {
+    operations: 6,
+    writes: 0.6,
+    latency: uniform(1, 10),
+    quietMs: 2000,
+    seeds: 1,
+    workloads: 6,
+    shrinkRuns: 15,
+    odd: true,
+  },
+  { operations: 3, writes: 0.5, latency: uniform(1, 5), quietMs: 800, seeds: 2, nodes: 1 },
 ];
 
 /** Most messages are quick, and such a share of them is very late. */
@@ -116,7 +136,7 @@ function late(share: number): Latency {
 /** Six clients, two at each node. */
 const six = [0, 1, 2, 3, 4, 5];
 
-function drive({ quietMs }: Run) {
+function drive({ quietMs, odd }: Run) {
   const end = toTheEnd<Store, Message, never, never>(
     quietMs,
     [2000, "every operation ends", (world) => !world.clientsBusy],
@@ -124,17 +144,21 @@ function drive({ quietMs }: Run) {
   return (world: World<Store, Message>) => {
     end(world);
     world.require(converged as Invariant<Store>);
+    if (odd) world.require(sequentialInTheEnd);
   };
 }
 
 function scenarioOf(store: Answers["store"], about: Run, random: Random): Scenario<Store, Message> {
-  const rules = [sequential, atOnce, answersFit, noFaster(fastest(about.latency)), tidy, oneOrder];
+  const { nodes = 3 } = about;
+  // Where there are many registers, one look at the end has to do.
+  const everywhere = [...about.odd ? [] : [sequential], atOnce, answersFit, tidy, oneOrder];
+  const rules = nodes === 3 ? [...everywhere, noFaster(fastest(about.latency))] : everywhere;
   return {
     protocol: {
       start: () => ({ memory: new Map(), last: 0, applied: 0, early: new Map() }),
       upon: store,
     },
-    nodes: 3,
+    nodes,
     network: { latency: about.latency },
     clients: {
       workload: workload(about, random),
@@ -151,14 +175,19 @@ function fastest(latency: Latency): number {
   return latency.kind === "uniform" ? latency.minMs : 0;
 }
 
-/** Any operations on two registers, both with the same values, 0 among them; in the end each is read. */
-function workload({ operations, writes, quietMs }: Run, random: Random): Ask[][] {
-  const keys = registers(random, 2);
+/** How many registers are many. */
+const MANY = 16;
+
+/** Any operations on two registers or many, all with the same values, 0 among them; in the end each is read. */
+function workload({ operations, writes, quietMs, odd }: Run, random: Random): Ask[][] {
+  const keys = odd ? Array.from({ length: MANY }, oddRegisters(random)) : registers(random, 2);
   const numbers = Array.from({ length: six.length * operations }, (_, i) => i);
-  const fresh = keys.map(() => some(random, numbers, numbers.length));
+  const fresh = keys.map(() =>
+    odd ? Array.from(numbers, oddValues(random)).reverse() : some(random, numbers, numbers.length)
+  );
   return six.map(() => {
     const asks = Array.from({ length: operations }, (): Ask => {
-      const at = random.below(2), key = keys[at]!;
+      const at = random.below(keys.length), key = keys[at]!;
       return random.chance(writes)
         ? { input: { type: "write", key, value: fresh[at]!.pop()! } }
         : { input: { type: "read", key } };

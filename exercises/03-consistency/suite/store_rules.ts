@@ -22,6 +22,15 @@ export const sequential: Invariant<Store> = {
   },
 };
 
+/** The same of a run that is over. */
+export const sequentialInTheEnd: Invariant<Store> = {
+  ...sequential,
+  check({ history }) {
+    const words = contradiction("sequential", history as Memory);
+    return words === undefined ? undefined : { words, nodes: [] };
+  },
+};
+
 export const atOnce: Invariant<Store> = {
   name: "reads at once",
   words: "a read asks nobody, and so takes no time",

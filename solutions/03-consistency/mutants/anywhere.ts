@@ -75,6 +75,12 @@ export const anywhere: Readonly<Record<string, Entire>> = {
         for (let at = next(); at >= 0; at = next()) takeIn(s, s.waiting.splice(at, 1)[0]!);
       },
     }),
+  "time and node in one number: the time counts a hundred times": settling((update, held) =>
+    100 * update.time + update.node > 100 * held.time + held.node
+  ),
+  "time and node in one number: the node is what comes after the point": settling((update, held) =>
+    Number(`${update.time}.${update.node}`) > Number(`${held.time}.${held.node}`)
+  ),
   "the last to arrive stays": settling(() => true),
   "the larger value stays": settling((update, held) => update.value > held.value),
   "a tie is no conflict: of two writes of one time the one that is here stays": settling(
@@ -114,6 +120,50 @@ export const anywhere: Readonly<Record<string, Entire>> = {
     update(s, event, io) {
       protocol.upon.update(s, event, io);
       s.waiting = s.waiting.slice(-8);
+    },
+  }),
+  "thirty-two waiting: more than that are not kept": changed({
+    update(s, event, io) {
+      protocol.upon.update(s, event, io);
+      s.waiting = s.waiting.slice(-32);
+    },
+  }),
+  "keeps copies: what came twice waits for ever": changed({
+    update(s, { type, key, value, node, time, seen }) {
+      s.waiting.push({ type, key, value, node, time, seen });
+      for (let next = ready(s); next !== undefined; next = ready(s)) {
+        takeIn(s, next);
+        s.waiting.splice(s.waiting.indexOf(next), 1);
+      }
+    },
+  }),
+  "eight bits: the Lamport clock begins anew after 256": changed({
+    write(s, event, io) {
+      s.time %= 256;
+      protocol.upon.write(s, event, io);
+    },
+  }),
+  "twenty writes: of more than that others are not told": saying((update, _, { self }) => ({
+    ...update,
+    seen: update.seen[self]! > 20 ? update.seen.map(() => 1e9) : update.seen,
+  })),
+  "ten registers: others are not kept": changed({
+    write(s, event, io) {
+      protocol.upon.write(s, event, io);
+      s.registers = new Map([...s.registers].slice(0, 10));
+    },
+    update(s, event, io) {
+      protocol.upon.update(s, event, io);
+      s.registers = new Map([...s.registers].slice(0, 10));
+    },
+  }),
+  "blanks: what is blank around a name is left away": changed({
+    read: (s, event, io) => protocol.upon.read(s, { ...event, key: event.key.trim() }, io),
+    write: (s, event, io) => protocol.upon.write(s, { ...event, key: event.key.trim() }, io),
+  }),
+  "never alone: where there is one node, nothing is answered": changed({
+    write(s, event, io) {
+      if (io.peers.length > 1) protocol.upon.write(s, event, io);
     },
   }),
   "twice is two: a copy of a write counts as another one of its node": changed({
