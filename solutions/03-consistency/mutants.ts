@@ -364,8 +364,8 @@ export const mutants: Mutants<Answers> = {
       keepsValue: false,
     }),
     "gives up: after five hundred steps it says that there is no order": bounded({ steps: 500 }),
-    "gives up late: after twenty thousand steps it says that there is no order": bounded({
-      steps: 20_000,
+    "gives up late: after ten thousand steps it says that there is no order": bounded({
+      steps: 10_000,
     }),
     "all but the last: a history of sixteen is cut short": (history) =>
       linear(history.slice(0, 15)),

@@ -37,7 +37,7 @@ export function sameVerdict(
 }
 
 /** A longer history is told as it is: to find a shorter one takes too long with a slow checker. */
-const LONGEST_SHORTENED = 100;
+const LONGEST_SHORTENED = 40;
 
 /** A history with its times. */
 function told(history: Memory): string {

@@ -94,6 +94,17 @@ interface Run {
 }
 
 const runs: readonly Run[] = [
+  {
+    operations: 6,
+    writes: 0.6,
+    latency: uniform(1, 10),
+    quietMs: 2000,
+    seeds: 1,
+    workloads: 6,
+    shrinkRuns: 15,
+    odd: true,
+  },
+  { operations: 3, writes: 0.5, latency: uniform(1, 5), quietMs: 800, seeds: 2, nodes: 1 },
   { operations: 6, writes: 0.5, latency: uniform(1, 40), quietMs: 800, seeds: 10, workloads: 6 },
   { operations: 4, writes: 0.5, latency: uniform(20, 60), quietMs: 800, seeds: 5, workloads: 2 },
   {
@@ -115,17 +126,6 @@ const runs: readonly Run[] = [
     long: true,
     shrinkRuns: 15,
   },
-  {
-    operations: 6,
-    writes: 0.6,
-    latency: uniform(1, 10),
-    quietMs: 2000,
-    seeds: 1,
-    workloads: 6,
-    shrinkRuns: 15,
-    odd: true,
-  },
-  { operations: 3, writes: 0.5, latency: uniform(1, 5), quietMs: 800, seeds: 2, nodes: 1 },
 ];
 
 /** Most messages are quick, and such a share of them is very late. */
