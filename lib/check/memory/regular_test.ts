@@ -58,6 +58,18 @@ Deno.test("regular: a write that is over is seen by every read, and safe asks it
   assertEquals(safe(missed).verdict, "violation");
 });
 
+Deno.test("regular: a write that ends as a read begins overlaps with it", () => {
+  const [write, read] = history("0 w x 1, 1 r x -");
+  const touching = [{ ...write!, invokedAt: 0, endedAt: 5 }, {
+    ...read!,
+    invokedAt: 5,
+    endedAt: 6,
+  }];
+  for (const check of [regular, safe, level("linearizable").check]) {
+    assertEquals(check(touching).verdict, "ok");
+  }
+});
+
 Deno.test("safe: what is read during a write may be anything, even what nobody wrote", () => {
   const wild = history("0 w x 1 & 1 r x 7, 1 r x 1");
   assertEquals(safe(wild).verdict, "ok");
