@@ -28,17 +28,16 @@ export const anywhere = task<Answers>(text, ({ anywhere }, grading) => {
   for (const [name, program] of Object.entries(programs)) {
     explored(anywhere, name, program, grading);
   }
-  for (const about of [...first, ...runs]) {
+  const sweep = (about: Run) => {
     for (let nth = 0; nth < about.workloads; nth++) {
       const scenario = scenarioOf(anywhere, about, nth);
-      grading.sweep(scenario, {
-        ...about,
-        drive: drive(about),
-        shrinkRuns: about.nodes > 100 ? 5 : 200,
-      });
+      const shrinkRuns = about.nodes > 100 ? 5 : 200;
+      grading.sweep(scenario, { ...about, drive: drive(about), shrinkRuns });
     }
-  }
+  };
+  first.forEach(sweep);
   for (const [seed, about] of long.entries()) endsWell(anywhere, about, seed + 1, grading);
+  runs.forEach(sweep);
   economical(anywhere, grading);
 });
 
