@@ -32,7 +32,7 @@ export function runFor<S, M extends Tagged, T extends Tagged, R>(
   forMs: number,
   mostEvents: number = MANY_EVENTS,
 ): void {
-  world.run(forMs, () => world.events > mostEvents);
+  world.run(forMs, () => isWild(world, mostEvents));
   assertCalm(world, mostEvents);
 }
 
@@ -42,17 +42,30 @@ export function reach<S, M extends Tagged, T extends Tagged, R>(
   [withinMs, words, reached]: Goal<S, M, T, R>,
   mostEvents: number = MANY_EVENTS,
 ): void {
-  world.requireProgress(withinMs, words, () => reached(world) || world.events > mostEvents);
+  world.requireProgress(withinMs, words, () => reached(world) || isWild(world, mostEvents));
   assertCalm(world, mostEvents);
 }
 
-function assertCalm(
-  { events, now }: { readonly events: number; readonly now: number },
-  mostEvents: number,
-): void {
-  if (events <= mostEvents) return;
+/** What has happened in a run so far. */
+interface Run {
+  readonly events: number;
+  readonly pending: number;
+  readonly now: number;
+  readonly states: readonly unknown[];
+}
+
+/** Whether more has happened, or is about to, than in a run that comes to rest. */
+function isWild({ events, pending }: Run, mostEvents: number): boolean {
+  return Math.max(events, pending) > mostEvents;
+}
+
+function assertCalm(run: Run, mostEvents: number): void {
+  if (!isWild(run, mostEvents)) return;
   throw new Wrong(
-    `a run like this should take no more than ${mostEvents} events, and more have happened by ` +
-      `${Math.round(now)} ms: is there a timer that goes off again at once?`,
+    `a run like this, of ${run.states.length} nodes, should take no more than ${mostEvents} events, and by ` +
+      `${
+        Math.round(run.now)
+      } ms more have happened or are about to: is there a timer that goes off again ` +
+      `at once, or a message upon which others are sent without end?`,
   );
 }

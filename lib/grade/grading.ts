@@ -42,6 +42,9 @@ export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
   readonly change: C;
 }
 
+/** Said of a case that may not be the smallest. */
+const CUT_SHORT = "There may be a smaller case: the search for it was ended, as it takes long";
+
 /** A longer case is not told where something is thrown. */
 const LONGEST_CASE = 300;
 
@@ -127,9 +130,15 @@ export class Grading {
 
   /**
    * Requires that `check` finds nothing wrong with any of the cases. Of those that it finds wrong the smallest
-   * is told: the shortest to write down, made smaller by `smaller`.
+   * is told: the shortest to write down, made smaller by `smaller`, where a case counts as many as it may
+   * `weigh`. Where nothing is to be shrunk it is the first.
    */
-  forAll<C>(cases: Iterable<C>, check: (each: C) => void, smaller?: Smaller<C>): void {
+  forAll<C>(
+    cases: Iterable<C>,
+    check: (each: C) => void,
+    smaller?: Smaller<C>,
+    weigh?: (given: C) => number,
+  ): void {
     const failing = (each: C): Thrown | undefined => {
       try {
         check(each);
@@ -139,8 +148,17 @@ export class Grading {
         return { thrown: thrown instanceof Wrong ? thrown : this.#inCase(thrown, each) };
       }
     };
-    const found = smallest(cases, failing, smaller);
-    if (found !== undefined) throw found.thrown;
+    if (this.#seeds.shrinkRuns === 0) {
+      for (const each of cases) {
+        const wrong = failing(each);
+        if (wrong !== undefined) throw wrong.thrown;
+      }
+      return;
+    }
+    const found = smallest(cases, failing, smaller, weigh);
+    if (found === undefined) return;
+    const { thrown, cutShort } = found;
+    throw cutShort ? new Wrong(`${(thrown as Wrong).message}. ${CUT_SHORT}`) : thrown;
   }
 
   /**

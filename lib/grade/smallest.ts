@@ -15,6 +15,8 @@ export interface Thrown {
 export interface Failing<C> extends Thrown {
   /** The case. */
   readonly given: C;
+  /** Whether the search ended before everything had been tried that is a little smaller. */
+  readonly cutShort: boolean;
 }
 
 /** How many smaller cases are tried at most. */
@@ -22,7 +24,8 @@ const MOST_TRIED = 2000;
 
 /**
  * The shortest of the cases for which `failing` gives what is wrong, and gives that; then made smaller, as
- * long as something is wrong. Nothing if all go well.
+ * long as something is wrong. Nothing if all go well. A case that takes long to judge may `weigh` as much as
+ * several: fewer are tried then.
  *
  * @example
  * ```ts
@@ -38,24 +41,45 @@ export function smallest<C>(
   cases: Iterable<C>,
   failing: (given: C) => Thrown | undefined,
   smaller: Smaller<C> = () => [],
+  weigh: (given: C) => number = () => 1,
 ): Failing<C> | undefined {
   let best: Failing<C> | undefined;
   for (const given of cases) {
     if (best !== undefined && sizeOf(given) >= sizeOf(best.given)) continue;
     const wrong = failing(given);
-    if (wrong !== undefined) best = { given, ...wrong };
+    if (wrong !== undefined) best = { given, ...wrong, cutShort: false };
   }
-  for (let tried = 0; best !== undefined;) {
+  // What made the one before smaller is tried first, and all that comes after it: what came before it, and
+  // failed, will mostly fail again.
+  for (let tried = 0, at = 0; best !== undefined;) {
     let next: Failing<C> | undefined;
-    for (const given of smaller(best.given)) {
-      const wrong = ++tried > MOST_TRIED ? undefined : failing(given);
-      if (wrong !== undefined) next = { given, ...wrong };
-      if (next !== undefined || tried > MOST_TRIED) break;
+    for (const [nth, given] of fromThere(smaller, best.given, at)) {
+      tried += weigh(given);
+      if (tried > MOST_TRIED) return { ...best, cutShort: true };
+      const wrong = failing(given);
+      if (wrong === undefined) continue;
+      next = { given, ...wrong, cutShort: false };
+      at = nth;
+      break;
     }
     if (next === undefined) return best;
     best = next;
   }
   return best;
+}
+
+/** All that is smaller, with its number in the order of `smaller`; first from this number on. */
+function* fromThere<C>(smaller: Smaller<C>, given: C, start: number): Generator<[number, C]> {
+  let nth = 0;
+  for (const each of smaller(given)) {
+    if (nth >= start) yield [nth, each];
+    nth++;
+  }
+  nth = 0;
+  for (const each of smaller(given)) {
+    if (nth >= start) return;
+    yield [nth++, each];
+  }
 }
 
 function sizeOf(given: unknown): number {

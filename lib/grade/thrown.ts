@@ -1,6 +1,7 @@
 /** What is thrown while code is judged, in words. @module */
 
 import type { Calls } from "./calls.ts";
+import { NoEnd } from "./ending.ts";
 import { NotLoaded } from "./lacking.ts";
 
 /** What is known where something is thrown. */
@@ -22,6 +23,7 @@ export function thrownInWords(thrown: unknown, known: Known = {}): string {
     if (thrown instanceof NotLoaded) return thrown.message;
     const words = String(thrown), place = placeOf(thrown, known.given);
     const at = place === undefined ? "" : ` at ${place}`;
+    if (thrown instanceof NoEnd) return `${thrown.message}${place === undefined ? "" : `,${at}`}`;
     const call = known.calls?.throwing(thrown),
       asked = call === undefined ? "" : `, asked for ${call}`;
     const latest = known.calls?.latest();

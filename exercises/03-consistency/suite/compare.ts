@@ -8,6 +8,8 @@ import { smaller } from "hb/laboratory/memory/smaller.ts";
 export interface Truth {
   /** What a history is for which a checker says true: "linearizable". */
   readonly name: string;
+  /** Whether times count, and not only who did what in which order. */
+  readonly timed: boolean;
   /** Whether it is that. */
   holds(history: Memory): boolean;
   /** Why it is, or is not, as the end of a sentence; asked only where the reader's checker is wrong. */
@@ -21,27 +23,54 @@ export function sameVerdict(
   histories: Iterable<Memory>,
   grading: Grading,
 ): void {
-  grading.forAll(histories, (history) => {
-    const holds = truth.holds(history);
-    const said = grading.asked(() => theirs(frozen(history)), () => told(history));
-    if (said === holds) return;
-    const yours = typeof said === "boolean"
-      ? `you say it is${said ? "" : " not"}`
-      : `your answer is neither true nor false (${typeof said})`;
-    grading.expect(
-      false,
-      `this history is ${holds ? "" : "not "}${truth.name}, and ${yours}: ${told(history)}. ` +
-        `It is${holds ? "" : " not"}, since ${truth.why(history)}`,
-    );
-  }, (history) => history.length > LONGEST_SHORTENED ? [] : smaller(history));
+  grading.forAll(
+    histories,
+    (history) => {
+      const holds = truth.holds(history);
+      const said = grading.asked(() => theirs(frozen(history)), () => told(history, truth));
+      if (said === holds) return;
+      const yours = typeof said === "boolean"
+        ? `you say it is${said ? "" : " not"}`
+        : `your answer is neither true nor false (${typeof said})`;
+      grading.expect(
+        false,
+        `this history is ${holds ? "" : "not "}${truth.name}, and ${yours}: ${
+          told(history, truth)
+        }. ` +
+          `It is${holds ? "" : " not"}, since ${truth.why(history)}`,
+      );
+    },
+    smaller,
+    weigh,
+  );
 }
 
-/** A longer history is told as it is: to find a shorter one takes too long with a slow checker. */
-const LONGEST_SHORTENED = 40;
+/** So many operations are usual: whoever needs their number cubed, or more, is slow with many. */
+const USUAL = 30;
 
-/** A history with its times. */
-function told(history: Memory): string {
+/** A history of many operations counts as several in the search for a shorter one. */
+function weigh({ length }: Memory): number {
+  return Math.max(1, (length / USUAL) ** 3);
+}
+
+/** A history, with its times where they count. */
+function told(history: Memory, { timed }: Truth): string {
   if (history.length === 0) return "no operation at all";
+  if (!timed) return shortly(history);
   const times = history.map(({ invokedAt, endedAt }) => `${invokedAt}–${endedAt}`).join(", ");
   return `${inWords(history)} (from–to in ms: ${times})`;
+}
+
+/** In words, where what is done again and again is said once. */
+function shortly(history: Memory): string {
+  const groups: { words: string; times: number }[] = [];
+  for (const each of history) {
+    const words = inWords([each]), last = groups.at(-1);
+    if (last?.words === words) last.times++;
+    else groups.push({ words, times: 1 });
+  }
+  return groups.map(({ words, times }) =>
+    times > 2 ? `${words} (${times} times)` : Array(times).fill(words).join(", ")
+  )
+    .join(", ");
 }

@@ -17,6 +17,7 @@ export const linear = task<Answers>(text, ({ linear }, grading) => {
 });
 
 const truth: Truth = {
+  timed: true,
   name: "linearizable",
   holds: (history) => linearizable(history, register()).verdict === "ok",
   why(history) {

@@ -7,7 +7,8 @@ const FEW = 10;
 
 /**
  * Parts of a history, whose reads go on finding the writes that they read from: all of them, the shortest
- * first, if it has few operations; or it without a half, a quarter, … or a single one of its operations.
+ * first, if it has few operations; or it without a half, a quarter, … or a single one of its processes, then of
+ * its registers, and then of its operations.
  */
 export function* shorter(history: Memory): Generator<Memory> {
   const parts = history.length <= FEW ? subsets(history) : withoutSome(history);
@@ -24,12 +25,18 @@ export function shortestPart(history: Memory, wrong: (part: Memory) => boolean):
 }
 
 function* withoutSome(history: Memory): Generator<Memory> {
-  for (const name of new Set(history.map(({ process }) => process))) {
-    yield keeping(history, ({ process }) => process !== name);
-  }
-  for (let size = history.length >> 1; size >= 1; size >>= 1) {
-    for (let from = 0; from < history.length; from += size) {
-      yield keeping(history, ({ id }) => id < from || id >= from + size);
+  yield* withoutBlocks(history, ({ process }) => process);
+  yield* withoutBlocks(history, ({ input }) => input.key);
+  yield* withoutBlocks(history, ({ id }) => id);
+}
+
+/** Without blocks of what is named so, large ones first. */
+function* withoutBlocks<N>(history: Memory, nameOf: (each: Access) => N): Generator<Memory> {
+  const names = [...new Set(history.map(nameOf))];
+  for (let size = names.length >> 1; size >= 1; size >>= 1) {
+    for (let from = 0; from < names.length; from += size) {
+      const gone = new Set(names.slice(from, from + size));
+      yield keeping(history, (each) => !gone.has(nameOf(each)));
     }
   }
 }
@@ -53,9 +60,17 @@ function count(bits: number): number {
 
 /** What is to stay, without the reads that would lose their writes. */
 function keeping(history: Memory, stays: (each: Access) => boolean): Memory {
+  const writes = new Map<string, Map<number, boolean>>();
+  for (const each of history) {
+    if (each.input.type === "read") continue;
+    const { key, value } = each.input, known = writes.get(key);
+    if (known === undefined) writes.set(key, new Map([[value, stays(each)]]));
+    else if (!known.has(value)) known.set(value, stays(each));
+  }
   return history.filter((each) => {
-    const write = history.find((other) => readsFrom(each, other));
-    return stays(each) && (write === undefined || stays(write));
+    const { input: { type, key }, output } = each;
+    return stays(each) &&
+      (type === "write" || output === null || (writes.get(key)?.get(output) ?? true));
   });
 }
 

@@ -52,6 +52,7 @@ const settling = (
         takeIn(s, next);
         settle(s, next, before);
       }
+      s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
     },
   });
 };
@@ -81,6 +82,19 @@ export const anywhere: Readonly<Record<string, Entire>> = {
   "time and node in one number: the node is what comes after the point": settling((update, held) =>
     Number(`${update.time}.${update.node}`) > Number(`${held.time}.${held.node}`)
   ),
+  "ten nodes: of more than that the rest is not waited for, and taken in without end": changed({
+    update(s, event) {
+      s.waiting.push(event);
+      const next = () =>
+        s.waiting.find(({ node, seen }) =>
+          seen.slice(0, 10).every((count, i) =>
+            i === node ? count === s.seen[i]! + 1 : count <= s.seen[i]!
+          )
+        );
+      for (let each = next(); each !== undefined; each = next()) takeIn(s, each);
+      s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
+    },
+  }),
   "the last to arrive stays": settling(() => true),
   "the larger value stays": settling((update, held) => update.value > held.value),
   "a tie is no conflict: of two writes of one time the one that is here stays": settling(
