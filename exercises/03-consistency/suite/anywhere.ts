@@ -162,8 +162,8 @@ interface Run {
   /** Which clients do anything; default: all of them. */
   readonly busy?: readonly number[];
   /**
-   * Whether these write all at once, and then one after the other, in this order, each when it has read what the
-   * one before wrote.
+   * Whether these write all at once, and then one after the other, in this order; all read between any two of them,
+   * so that each has mostly read what the one before wrote.
    */
   readonly inTurn?: boolean;
   /** Whether there are many registers, whose names and values are as odd as they may be. */
@@ -269,8 +269,9 @@ const long: readonly Run[] = [
     busy: [129, 0, 120, 1, 119, 12, 100, 10, 90, 9],
     inTurn: true,
     operations: 1,
-    network: { latency: uniform(35, 50) },
-    quietMs: 1300,
+    network: { latency: either(0.15, uniform(150, 350), uniform(35, 50)) },
+    quietMs: 1500,
+    inTheEnd: true,
     seeds: 1,
     workloads: 1,
     shrinkRuns: 5,
@@ -308,16 +309,22 @@ const MANY = 16;
 /** Any operations on two registers or many, all with the same values, 0 among them; in the end each is read. */
 function workload(about: Run, random: Random): Asked[][] {
   const { clients, busy, inTurn, odd, operations, writes = 0.5, quietMs } = about;
-  const keys = odd ? Array.from({ length: MANY }, oddRegisters(random)) : registers(random, 2);
+  const keys = odd
+    ? Array.from({ length: MANY }, oddRegisters(random))
+    : registers(random, inTurn ? 3 : 2);
   const fresh = keys.map(() => odd ? oddValues(random) : numbers());
   return Array.from({ length: clients }, (_, client) => {
     if (busy !== undefined && !busy.includes(client)) return [];
     if (inTurn) {
-      const key = keys[0]!, turn = busy!.indexOf(client);
-      const atOnce = { input: set(keys[1]!, turn) };
-      const heard = { input: get(key), at: 100 * (turn + 1) };
-      const own = [{ input: set(key, turn) }, { input: get(key) }];
-      return [atOnce, heard, ...own, ...keys.map((key) => ({ input: get(key), at: quietMs }))];
+      const [x, y, z] = keys as [string, string, string], own = busy!.indexOf(client);
+      const turns = busy!.flatMap((_, turn): Asked[] => {
+        const look = keys.map((key) => ({ input: get(key), at: 100 * (turn + 1) }));
+        const write = { input: set(x, turn) };
+        if (turn !== own) return look;
+        return turn % 2 === 0 ? [...look, { input: set(y, turn) }, write] : [...look, write];
+      });
+      const end = keys.map((key) => ({ input: get(key), at: quietMs }));
+      return [{ input: set(z, own) }, ...turns, ...end];
     }
     const asks = Array.from({ length: operations }, (): Asked => {
       const at = random.below(keys.length), key = keys[at]!;

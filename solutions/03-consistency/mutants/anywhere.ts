@@ -95,6 +95,19 @@ export const anywhere: Readonly<Record<string, Entire>> = {
       s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
     },
   }),
+  "the first ten: causes at other nodes are not waited for": changed({
+    update(s, event) {
+      s.waiting.push(event);
+      const next = () =>
+        s.waiting.find(({ node, seen }) =>
+          seen.every((count, i) =>
+            i === node ? count === s.seen[i]! + 1 : i >= 10 || count <= s.seen[i]!
+          )
+        );
+      for (let each = next(); each !== undefined; each = next()) takeIn(s, each);
+      s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
+    },
+  }),
   "the last to arrive stays": settling(() => true),
   "the larger value stays": settling((update, held) => update.value > held.value),
   "a tie is no conflict: of two writes of one time the one that is here stays": settling(
