@@ -233,11 +233,9 @@ export class Grading {
       // Nothing is shrunk, nor called wrong, where a stub has not been begun.
       if (isLacking(world.violation?.error)) throw world.violation.error;
       if (world.violation === undefined) continue;
-      throw this.#found = wrong(
-        scenario,
-        explain(scenario, seed, drive, this.#seeds.shrinkRuns ?? shrinkRuns),
-        this.#known,
-      );
+      const most = this.#seeds.shrinkRuns ?? shrinkRuns;
+      const failure = explain(scenario, seed, drive, most);
+      throw this.#found = wrong(scenario, failure, this.#known, failure.shrinkRuns === most);
     }
     if (first === undefined) return;
     const tried = first;

@@ -39,11 +39,15 @@ export function otherwise(words: string, { seed, at, rule, breach, trace }: Othe
   return new Wrong(words, failure, rule);
 }
 
-/** What is said of a run that went wrong: the rule that it breaks, and how. */
+/** Said of a run that may not be the shortest. */
+const CUT_SHORT = " (a shorter run may do: the search for it was ended, as it takes long)";
+
+/** What is said of a run that went wrong: the rule that it breaks, and how; and if the search for a shorter one was cut short. */
 export function wrong<S, M extends Tagged, T extends Tagged, R>(
   { invariants }: Scenario<S, M, T, R>,
   failure: Failure<S, M, T, R>,
   known: Known,
+  cutShort = false,
 ): Wrong {
   const { invariant, error } = failure.violation;
   // A handler of the book may have thrown on what an answer had given it.
@@ -52,7 +56,7 @@ export function wrong<S, M extends Tagged, T extends Tagged, R>(
   // Progress, and a handler that throws, say in their own words what should have been.
   const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
   return new Wrong(
-    must === undefined ? words : `${must} – but ${words}`,
+    (must === undefined ? words : `${must} – but ${words}`) + (cutShort ? CUT_SHORT : ""),
     failure as unknown as Failure<unknown, never>,
     must,
   );

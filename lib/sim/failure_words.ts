@@ -21,16 +21,22 @@ export function usualWords(
     : `a message takes ${usualMs} ms where nothing else is said`;
 }
 
-/** The lines; what clients ask is told by `request`, or as plain data. */
+/** Of what a client asks, and of faults, no more are told. */
+const MOST_TOLD = 60;
+
+/** The lines; what clients ask is told by `request`, or as plain data. Of very many not all are told. */
 export function failureWords(
   failure: ToldFailure,
   request?: (input: unknown) => string,
 ): string[] {
   const { seed, violation, schedule, workload, usualMs } = failure, usual = usualWords(failure);
-  const told = (inputs: readonly unknown[]) =>
-    request === undefined
-      ? inputs.map((input) => encode(input)).join()
-      : inputs.map((input) => request(input)).join(", ");
+  const told = (inputs: readonly unknown[]) => {
+    const some = inputs.slice(0, MOST_TOLD);
+    const words = request === undefined
+      ? some.map((input) => encode(input)).join()
+      : some.map((input) => request(input)).join(", ");
+    return words + more(inputs.length);
+  };
   const asked = workload.flatMap((asks, client) =>
     asks.length === 0 ? [] : [`client ${client} asks ${told(asks.map(({ input }) => input))}`]
   );
@@ -41,7 +47,13 @@ export function failureWords(
   return [
     `at ${Number(violation.at.toFixed(3))} ms of seed ${seed}; it takes no more than`,
     ...asked.map((line) => `  ${line}`),
-    ...describeSchedule(schedule).split("\n").map((line) => `  ${line}`),
+    ...describeSchedule(schedule.slice(0, MOST_TOLD)).split("\n").map((line) => `  ${line}`),
+    ...(schedule.length > MOST_TOLD ? [`  ${more(schedule.length)}`] : []),
     ...(usual === undefined ? [] : [`  (${usual})`]),
   ];
+}
+
+/** Said of so many where not all are told. */
+function more(count: number): string {
+  return count > MOST_TOLD ? ` … and ${count - MOST_TOLD} more` : "";
 }
