@@ -128,7 +128,7 @@ class Counter {
     const most = this.#most;
     this.#most = MOST_AGAIN;
     throw new NoEnd(
-      `a step that does not come to an end: it has ${what} ${most.toLocaleString("en")} times`,
+      `a step that does not come to an end: it has ${what} ${most} times`,
     );
   }
 }

@@ -19,6 +19,7 @@ import {
   answersFit,
   atOnce,
   converged,
+  later,
   noFaster,
   oneOrder,
   sequential,
@@ -103,7 +104,7 @@ const runs: readonly Run[] = [
     quietMs: 2000,
     seeds: 1,
     workloads: 6,
-    shrinkRuns: 15,
+    shrinkRuns: 500,
     odd: true,
   },
   { operations: 3, writes: 0.5, latency: uniform(1, 5), quietMs: 800, seeds: 2, nodes: 1 },
@@ -116,7 +117,7 @@ const runs: readonly Run[] = [
     quietMs: 2000,
     seeds: 8,
     workloads: 3,
-    shrinkRuns: 150,
+    shrinkRuns: 300,
   },
   // So few are late that others go on meanwhile: a great deal comes before its turn.
   {
@@ -153,7 +154,8 @@ function drive({ quietMs, odd }: Run) {
 function scenarioOf(store: Answers["store"], about: Run, random: Random): Scenario<Store, Message> {
   const { nodes = 3 } = about;
   // Where there are many registers, one look at the end has to do.
-  const everywhere = [...about.odd ? [] : [sequential], atOnce, answersFit, tidy, oneOrder];
+  const inOrder = about.odd ? later(sequential) : sequential;
+  const everywhere = [inOrder, atOnce, answersFit, tidy, oneOrder];
   const rules = nodes === 3 ? [...everywhere, noFaster(fastest(about.latency))] : everywhere;
   return {
     protocol: {

@@ -22,6 +22,11 @@ export const sequential: Invariant<Store> = {
   },
 };
 
+/** A rule that is asked when a run is over, as others are: it is known in the run, and not asked there. */
+export function later<S>(rule: Invariant<S>): Invariant<S> {
+  return { ...rule, check: () => undefined };
+}
+
 /** The same of a run that is over. */
 export const sequentialInTheEnd: Invariant<Store> = {
   ...sequential,
