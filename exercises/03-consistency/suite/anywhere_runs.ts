@@ -128,6 +128,7 @@ const crowd: Run = {
 
 /** Much is written, or at many nodes. */
 export const long: readonly Run[] = [
+  crowd,
   // When one message is as late as this, all that comes after it has to wait.
   {
     ...muchWritten,
@@ -142,13 +143,12 @@ export const long: readonly Run[] = [
     network: { latency: uniform(1, 5000), duplication: 0.1 },
     shrinkRuns: 1500,
   },
-  muchWritten,
-  crowd,
   {
     ...crowd,
     looks: "always",
     network: { latency: either(0.15, uniform(150, 350), constant(40)) },
   },
+  muchWritten,
 ];
 
 /** How many registers are many. */
