@@ -16,15 +16,15 @@ export class NoEnd extends Error {
   override readonly name = "NoEnd";
 }
 
-/** More often than this no step looks at its state. */
-const MOST = 2_000_000;
+/** More often than this no step looks at its state; when one step had no end, fewer show that another has none. */
+const MOST_LOOKS = 2_000_000, MOST_AGAIN = 100_000;
 
-/** When one step had no end, so many are enough to see that another has none. */
-const MOST_AGAIN = 100_000;
+/** More often than this no step asks something of its node. What it sends takes memory. */
+const MOST_ASKED = 100_000;
 
 /**
- * The same protocol, whose steps end: a step that looks at the fields of its state, or sends, answers and so
- * on, millions of times throws `NoEnd`. What a step does without either of them is not seen.
+ * The same protocol, whose steps end: a step that looks at the fields of its state millions of times, or sends,
+ * answers and so on a hundred thousand times, throws `NoEnd`. What a step does without either of them is not seen.
  *
  * @example
  * ```ts
@@ -74,18 +74,20 @@ function counted<S, E extends Tagged, X, M extends Tagged, T extends Tagged, R>(
 
 /** How often a step has looked at its state and asked something of its node. */
 class Counter {
-  #most = MOST;
+  #mostLooks = MOST_LOOKS;
   /** Between two steps anybody may look. */
-  #left = Infinity;
+  #looksLeft = Infinity;
+  #asked = 0;
   readonly #watched = new WeakSet<object>();
 
   /** Takes a step. */
   step<G>(take: () => G): G {
-    this.#left = this.#most;
+    this.#looksLeft = this.#mostLooks;
+    this.#asked = 0;
     try {
       return take();
     } finally {
-      this.#left = Infinity;
+      this.#looksLeft = Infinity;
     }
   }
 
@@ -101,7 +103,7 @@ class Counter {
         enumerable: each.enumerable ?? true,
         configurable: true,
         get: () => {
-          this.#spend("looked at its state");
+          this.#look();
           return held;
         },
         set(next: unknown) {
@@ -113,7 +115,11 @@ class Counter {
 
   /** The same world, for a step that is counted. */
   io<M extends Tagged, T extends Tagged, R>(io: Io<M, T, R>): Io<M, T, R> {
-    const spend = () => this.#spend("asked something of its node");
+    const spend = () => {
+      if (++this.#asked > MOST_ASKED) {
+        throw noEnd(`it has asked something of its node ${MOST_ASKED} times`);
+      }
+    };
     return nested(io, {
       now: () => (spend(), io.now()),
       choose: (n) => (spend(), io.choose(n)),
@@ -123,12 +129,14 @@ class Counter {
     });
   }
 
-  #spend(what: string): void {
-    if (--this.#left >= 0) return;
-    const most = this.#most;
-    this.#most = MOST_AGAIN;
-    throw new NoEnd(
-      `a step that does not come to an end: it has ${what} ${most} times`,
-    );
+  #look(): void {
+    if (--this.#looksLeft >= 0) return;
+    const most = this.#mostLooks;
+    this.#mostLooks = MOST_AGAIN;
+    throw noEnd(`it has looked at its state ${most} times`);
   }
+}
+
+function noEnd(words: string): NoEnd {
+  return new NoEnd(`a step that does not come to an end: ${words}`);
 }

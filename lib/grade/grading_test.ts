@@ -51,6 +51,30 @@ Deno.test("what is found is told whatever it is, and in the words of whoever ask
   );
 });
 
+Deno.test("where nothing is to be shrunk the first case is told that is wrong", () => {
+  const few = (numbers: readonly number[]) => numbers.length > 2 ? 0 : sum(numbers);
+  let asked = 0;
+  const counted = (numbers: readonly number[]) => (asked++, few(numbers));
+  const hurried = new Grading({ shrinkRuns: 0 });
+  const said = told(() => hurried.againstReference(counted, sum, cases, words, without));
+  assertEquals(said, "the sum of 1 and 2 and 3 and 4: expected 10, found 0");
+  assertEquals(asked, 2);
+});
+
+Deno.test("a case that may not be the smallest is told as that", () => {
+  const judge = (weight: number) =>
+    told(() =>
+      grading.forAll(
+        [[5, 5, 5]],
+        (numbers) => grading.expect(numbers.length < 2, "two"),
+        without,
+        () => weight,
+      )
+    );
+  assertEquals(judge(1), "two");
+  assertStringIncludes(judge(2000), "two. There may be a smaller case");
+});
+
 Deno.test("what code throws is told with what was asked, whatever it throws", () => {
   for (const thrown of [new Error("too much"), undefined, Object.create(null)]) {
     const throws = (numbers: readonly number[]) => {
@@ -123,6 +147,16 @@ Deno.test("a storm of a kit is gone through with the handlers of the reader", ()
   assertEquals(thrown.message, "heard once: nobody is heard twice – but somebody is");
   assertEquals(grading.found(thrown)?.failure?.violation.invariant, "heard once");
   grading.storm(kit, { ...storm, storm: "calm", change });
+});
+
+Deno.test("a run that may not be the shortest is told as that", () => {
+  const change = {
+    upon: { hello: (s: State, { from }: { from: number }) => void s.heard.push(from) },
+  };
+  const judge = (shrinkRuns: number) =>
+    told(() => new Grading({ shrinkRuns }).storm(kit, { ...storm, change }));
+  assertStringIncludes(judge(1), "a shorter run may do");
+  assertEquals(judge(500), "heard once: nobody is heard twice – but somebody is");
 });
 
 Deno.test("records are compared field by field", () => {

@@ -1,4 +1,4 @@
-import { assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertStringIncludes, assertThrows } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
 import type { Drive } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
@@ -77,6 +77,20 @@ Deno.test("a run that does not come to rest, or not to its goal, is wrong", () =
   };
   const wild = new World({ protocol: restless, nodes: 1, seed: 1, trace: "none" });
   assertStringIncludes(told(() => runFor(wild, 10, 500)), "no more than 500 events");
+  const flooding: Protocol<null, Message> = {
+    start: (io) => (io.send(io.self, { type: "add" } as Message), null),
+    upon: {
+      add(_s, message, io) {
+        for (let copies = 0; copies < 100; copies++) io.send(io.self, message);
+      },
+    },
+  };
+  const flooded = new World({ protocol: flooding, nodes: 1, seed: 1, trace: "none" });
+  assertStringIncludes(
+    told(() => runFor(flooded, 1e6, 500)),
+    "upon which others are sent without end",
+  );
+  assert(flooded.events < 20, `${flooded.events} events`);
   const world = new World({ protocol: adding, nodes: 2, seed: 1 });
   const drive: Drive<{ sum: number }, Message, never, number> = toTheEnd(50, [
     10,

@@ -1,14 +1,16 @@
 /** What chapter 3 says of a wrong checker: the shortest history on which it is wrong, and why it is. */
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/03-consistency/answers.ts";
 import type { Memory } from "../../exercises/03-consistency/memory.ts";
+import { entire } from "../../exercises/03-consistency/entire.ts";
 import { suite } from "../../exercises/03-consistency/suite.ts";
 import { causal } from "../../solutions/03-consistency/causal.ts";
 import { linear } from "../../solutions/03-consistency/linear.ts";
 import { order } from "../../solutions/03-consistency/order.ts";
 import { session } from "../../solutions/03-consistency/session.ts";
+import { protocol, ready } from "../../solutions/03-consistency/anywhere.ts";
 
 /** The history without the reads of 16, a value that comes only where much else happens. */
 const without16 = (history: Memory): Memory => history.filter(({ output }) => output !== 16);
@@ -43,6 +45,48 @@ Deno.test("of a long history as many operations are told as matter, and why they
   });
   assertEquals(lengthOf(forgetful), 10);
   assertStringIncludes(forgetful, "falls behind it");
+});
+
+Deno.test("of a history with a hundred operations and more only those are told that matter", () => {
+  const chained = words("order", {
+    order: (history, a, b) => Math.abs(a - b) < 60 && order(history, a, b),
+  });
+  assert(lengthOf(chained) < 66, `${lengthOf(chained)} operations`);
+  const cut = words("causal", { causal: (history) => causal(history.slice(0, 64)) });
+  assertStringIncludes(cut, "(12 times)");
+  assert(cut.length < 800, `${cut.length} characters`);
+});
+
+Deno.test("of a run with a hundred operations the three are told that contradict each other", () => {
+  const forgetful = entire({
+    ...protocol,
+    upon: {
+      ...protocol.upon,
+      write(s, event, io) {
+        s.time %= 64;
+        protocol.upon.write(s, event, io);
+      },
+    },
+  });
+  const said = words("anywhere", { anywhere: forgetful });
+  assertEquals(lengthOf(said.slice(said.indexOf("– but "))), 3);
+  assertStringIncludes(said, "a shorter run may do");
+});
+
+Deno.test("a store that goes around for ever at many nodes is told so, with the step and its line", () => {
+  const endless = entire({
+    ...protocol,
+    upon: {
+      ...protocol.upon,
+      update(s, event, io) {
+        protocol.upon.update(s, event, io);
+        while (io.peers.length > 100 && ready(s) === undefined);
+      },
+    },
+  });
+  const said = words("anywhere", { anywhere: endless });
+  assertStringIncludes(said, "upon update: a step that does not come to an end");
+  assertStringIncludes(said, "at anywhere.ts:");
 });
 
 Deno.test("where the answer should have been yes, an order that fits is told, or the way from one to the other", () => {

@@ -14,23 +14,22 @@ import { smaller } from "hb/laboratory/memory/smaller.ts";
 
 export const order = task<Answers>(text, ({ order }, grading) => {
   const wrongAt = new WeakMap<Memory, Pair>();
+  /** Of what is made smaller: the same two operations, where they are still there. */
+  const same = new WeakMap<Memory, readonly Pair[]>();
   grading.forAll(histories(grading), (history) => {
     const truth = causalOrder(memoryOf(history));
     frozen(history);
-    for (const [a, b] of pairsOf(history, wrongAt.get(history))) {
+    for (const [a, b] of pairsOf(history, same.get(history))) {
       const told = () => `operations ${a} and ${b}, counted from 0, in ${inWords(history)}`;
       wrongAt.set(history, [a, b]);
       const said = grading.asked(() => order(history, a, b), told);
       if (said !== truth.has(a, b)) grading.expect(false, wrong(history, a, b, said));
     }
   }, function* (history) {
+    const [a, b] = wrongAt.get(history)!;
     for (const less of smaller(history)) {
-      const [a, b] = wrongAt.get(history)!.map((at) => placeIn(less, history, at)) as [
-        number,
-        number,
-      ];
-      if (a < 0 || b < 0) continue;
-      wrongAt.set(less, [a, b]);
+      const pair = [placeIn(less, history, a), placeIn(less, history, b)] as const;
+      same.set(less, pair.includes(-1) ? [] : [pair]);
       yield less;
     }
   });
@@ -39,15 +38,16 @@ export const order = task<Answers>(text, ({ order }, grading) => {
 /** The numbers of two operations. */
 type Pair = readonly [a: number, b: number];
 
-/** Of a longer history not all pairs are asked about. */
-const LONGEST_IN_FULL = 40;
+/** Of a longer history not all pairs are asked about; nor of one that was made smaller, as there are many. */
+const LONGEST_IN_FULL = 40, LONGEST_SMALLER_IN_FULL = 16;
 
-/** All pairs; of a long history the one in question, or the ends: of a chain they say enough. */
-function pairsOf(history: Memory, asked: Pair | undefined): readonly Pair[] {
-  const { length } = history, isLong = length > LONGEST_IN_FULL;
-  if (isLong && asked !== undefined) return [asked];
+/** All pairs; of a long history those in question, and those of its ends: of a chain they say enough. */
+function pairsOf(history: Memory, inQuestion: readonly Pair[] | undefined): readonly Pair[] {
+  const { length } = history;
+  const isLong = length > (inQuestion === undefined ? LONGEST_IN_FULL : LONGEST_SMALLER_IN_FULL);
   const places = isLong ? [0, 1, length - 2, length - 1] : [...history.keys()];
-  return places.flatMap((a) => places.map((b): Pair => [a, b]));
+  const pairs = places.flatMap((a) => places.map((b): Pair => [a, b]));
+  return isLong ? [...inQuestion ?? [], ...pairs] : pairs;
 }
 
 /** Where an operation is when some have been left out, or been given other names; -1 where it is left out. */
@@ -70,7 +70,14 @@ function wrong(history: Memory, a: number, b: number, said: unknown): string {
     right ? "comes" : "does not come"
   } before ${which}, counted from 0, in ` +
     `${inWords(history)}, and ${yours}: ` +
-    (right ? steps.join("; ") : "no process's own order and no value that was read lead there");
+    (right ? shortly(steps) : "no process's own order and no value that was read lead there");
+}
+
+/** Of a long way, as much is told as can be read: how it begins, and how it ends. */
+function shortly(steps: readonly string[]): string {
+  const left = steps.length - 8;
+  if (left < 2) return steps.join("; ");
+  return [...steps.slice(0, 6), `${left} more such steps`, ...steps.slice(-2)].join("; ");
 }
 
 /** Each of many processes reads what the one before wrote, and writes; in their order, or the last one first. */
