@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { endlessMs } from "../model/latency.ts";
 import { failureWords, usualWords } from "./failure_words.ts";
 
@@ -21,4 +21,18 @@ Deno.test("nothing is said of messages where there are none, and no time of thos
     usualWords({ usualMs: endlessMs }),
     "a message has not arrived where nothing else is said",
   );
+});
+
+Deno.test("of what is too much to be read, as much is told as can be, and how much there is", () => {
+  const lines = failureWords({
+    ...failure,
+    workload: [Array.from({ length: 400 }, (_, i) => ({ input: i }))],
+    schedule: Array.from(
+      { length: 1300 },
+      (_, i) => ({ kind: "delay", from: 0, to: 1, nth: i + 1, latencyMs: 100 }) as const,
+    ),
+  });
+  assert(lines[1]!.endsWith("58,59 … and 340 more"), lines[1]);
+  assert(lines.includes("   … and 1240 more"), lines.at(-2));
+  assert(lines.length < 70);
 });
