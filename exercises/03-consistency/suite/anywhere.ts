@@ -17,6 +17,7 @@ import type { Ask, Entire } from "../entire.ts";
 import type { Memory } from "../memory.ts";
 import {
   calm,
+  faultsOf,
   get,
   long,
   muchWritten,
@@ -162,6 +163,7 @@ function scenarioOf({ protocol }: Entire, about: Run, nth: number): Scenario<unk
     protocol: ending(protocol) as Scenario<unknown, Tagged>["protocol"],
     nodes: about.nodes,
     network: about.network,
+    faults: faultsOf(about),
     clocks: { maxOffsetMs: 1000 },
     clients: {
       workload: workload(about, new Random(nth, "anywhere")),

@@ -2,6 +2,7 @@
 
 import type { Ask as Asked } from "hb/model/clients.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
+import type { Schedule } from "hb/sim/fault.ts";
 import { constant, either, uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import { registers } from "hb/laboratory/memory/draw.ts";
@@ -12,11 +13,11 @@ import { oddRegisters, oddValues } from "./odd.ts";
 export interface Run {
   readonly nodes: number;
   readonly clients: number;
-  /** Which clients do anything; default: all of them. */
+  /** Which clients do anything before the end; default: all of them. */
   readonly busy?: readonly number[];
   /**
-   * If given, these write all at once, and then one after the other, in this order, each after it has read what the
-   * one before wrote; and when they read.
+   * If given, those that are alike write at once, and then all that are busy, one after the other, in this order, each
+   * after it has read what the one before wrote; and when they read.
    */
   readonly looks?: "in turn" | "always";
   /** Whether there are many registers, whose names and values are as odd as they may be. */
@@ -28,6 +29,8 @@ export interface Run {
   /** Whether a look at the end has to do, as much is asked. */
   readonly inTheEnd?: boolean;
   readonly network: NetworkOptions;
+  /** Whether so many messages from node 0 to node 1 arrive the last one first. */
+  readonly reversed?: number;
   readonly quietMs: number;
   readonly seeds: number;
   readonly workloads: number;
@@ -61,7 +64,18 @@ export const waiting: Run = {
 
 /** What goes wrong here is told soonest. */
 export const short: readonly Run[] = [
-  { ...calm, nodes: 1, clients: 1, seeds: 1, workloads: 1 },
+  {
+    ...calm,
+    nodes: 1,
+    clients: 1,
+    operations: 90,
+    writes: 0.9,
+    quietMs: 3000,
+    seeds: 1,
+    workloads: 1,
+    odd: true,
+    inTheEnd: true,
+  },
   calm,
   {
     nodes: 5,
@@ -101,8 +115,8 @@ export const short: readonly Run[] = [
 export const muchWritten: Run = {
   nodes: 3,
   clients: 3,
-  operations: 280,
-  writes: 0.75,
+  operations: 300,
+  writes: 0.9,
   network: { latency: constant(5) },
   quietMs: 20_000,
   seeds: 1,
@@ -111,11 +125,11 @@ export const muchWritten: Run = {
   shrinkRuns: 300,
 };
 
-/** Some of these nodes have numbers that begin alike, or end in 0, and some come long after others. */
+/** Some of these nodes come long after others. */
 const crowd: Run = {
   nodes: 130,
   clients: 130,
-  busy: [129, 0, 120, 1, 119, 12, 100, 10, 90, 9],
+  busy: [128, 0, 120, 1, 119, 12, 100, 10, 90, 9],
   looks: "in turn",
   operations: 1,
   network: { latency: constant(40) },
@@ -146,36 +160,59 @@ export const long: readonly Run[] = [
   {
     ...crowd,
     looks: "always",
-    network: { latency: either(0.15, uniform(150, 350), constant(40)) },
+    network: { latency: either(0.3, uniform(150, 350), constant(40)) },
   },
   muchWritten,
+  {
+    ...muchWritten,
+    busy: [0],
+    operations: 80,
+    writes: 1,
+    reversed: 80,
+    quietMs: 8000,
+  },
 ];
 
+/** The messages that arrive the last one first, each by itself. */
+export function faultsOf({ reversed = 0 }: Run): Schedule {
+  return Array.from(
+    { length: reversed },
+    (_, i) =>
+      ({ kind: "delay", from: 0, to: 1, nth: i + 1, latencyMs: 50 * (reversed - i) }) as const,
+  );
+}
+
+/** Nodes that are alike in their last digits, or their last bits, or where their numbers end in zeros. */
+const ALIKE = [[9, 90], [0, 128], [0, 100]];
+
 /** How many registers are many. */
-const MANY = 16;
+const MANY = 20;
 
 /** Any operations on two registers or many, all with the same values, 0 among them; in the end each is read. */
 export function workload(about: Run, random: Random): Asked[][] {
   const { clients, busy, looks, odd, operations, writes = 0.5, quietMs } = about;
   const keys = odd
     ? Array.from({ length: MANY }, oddRegisters(random))
-    : registers(random, looks === undefined ? 2 : 3);
+    : registers(random, looks === undefined ? 2 : 2 + ALIKE.length);
   const fresh = keys.map(() => odd ? oddValues(random) : numbers());
   return Array.from({ length: clients }, (_, client) => {
-    if (busy !== undefined && !busy.includes(client)) return [];
+    const isBusy = busy?.includes(client) ?? true;
+    if (!isBusy && looks !== undefined) return [];
     if (looks !== undefined) {
-      const [x, y, z] = keys as [string, string, string], own = busy!.indexOf(client);
+      const [x, y] = keys as [string, string], own = busy!.indexOf(client);
+      const look = (at: number, all = keys) => all.map((key): Asked => ({ input: get(key), at }));
       const turns = busy!.flatMap((_, turn): Asked[] => {
-        if (turn !== own && looks === "in turn") return [];
-        const look = keys.map((key) => ({ input: get(key), at: 100 * (turn + 1) }));
-        if (turn !== own) return look;
+        if (turn !== own) return looks === "always" ? look(100 * (turn + 1), [x, y]) : [];
         const first = turn % 2 === 0 ? [{ input: set(y, turn) }] : [];
-        return [...look, ...first, { input: set(x, turn) }, { input: get(x) }];
+        const then = [...first, { input: set(x, turn) }, { input: get(x) }];
+        return [...look(100 * (turn + 1), [x, y]), ...then];
       });
-      const end = keys.map((key) => ({ input: get(key), at: quietMs }));
-      return [{ input: set(z, own) }, ...turns, ...end];
+      const atOnce = ALIKE.flatMap((nodes, nth): Asked[] =>
+        nodes.includes(client) ? [{ input: set(keys[2 + nth]!, nodes.indexOf(client)) }] : []
+      );
+      return [...atOnce, ...turns, ...look(quietMs)];
     }
-    const asks = Array.from({ length: operations }, (): Asked => {
+    const asks = Array.from({ length: isBusy ? operations : 0 }, (): Asked => {
       const at = random.below(keys.length), key = keys[at]!;
       return { input: random.chance(writes) ? set(key, fresh[at]!()) : get(key) };
     });

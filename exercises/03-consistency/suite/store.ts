@@ -36,6 +36,7 @@ export const store = task<Answers>(text, ({ store: handlers }, grading) => {
       steps(store, nodes, last, grading);
     }
   }
+  oneByOne(store, grading);
   for (const about of runs) {
     for (let nth = 0; nth < (about.workloads ?? 1); nth++) {
       const scenario = scenarioOf(store, about, new Random(nth, "workload"));
@@ -73,6 +74,37 @@ function steps(store: Answers["store"], nodes: number, last: number, grading: Gr
   const told = taken(writer, (io) => store.ordered(state(), { ...ordered, from: 0 }, io))
     .flatMap((each) => each.kind === "answer" ? [each.client] : []);
   grading.equal(told, [nodes], `clients who are answered when their write is applied, ${where}`);
+}
+
+/** Forty writes of as many registers arrive at a node, the last one first; then it is read. */
+function oneByOne(store: Answers["store"], grading: Grading): void {
+  const random = new Random(1, "one by one"), value = oddValues(random);
+  const writes = Array.from({ length: 40 }, oddRegisters(random))
+    .map((key, nth) =>
+      ({
+        type: "ordered",
+        place: nth + 1,
+        key,
+        value: value(),
+        client: 2 + nth,
+        writer: 1,
+      }) as const
+    );
+  const io = new StepIo<Message, never, never>({ self: 1, nodes: 2 }), s = empty();
+  const taken = (step: () => void) =>
+    grading.asked(step, () => `what happens when forty writes come in from the last to the first`);
+  for (const write of writes.toReversed()) taken(() => store.ordered(s, { ...write, from: 0 }, io));
+  for (const { key, client } of writes) {
+    taken(() => store.read(s, { type: "read", key, from: 100 + client }, io));
+  }
+  const answers = io.effects.flatMap((each) =>
+    each.kind === "answer" ? [[each.client, each.result]] : []
+  );
+  const writers = writes.map(({ client }) => [client, null]);
+  const readers = writes.map(({ client, value }) => [100 + client, value]);
+  const words =
+    "when forty writes of as many registers have come in, from the last to the first, and all are read";
+  grading.equal(answers, [...writers, ...readers], `clients and what they are answered, ${words}`);
 }
 
 /** How long, on what network, how often. */
