@@ -347,7 +347,6 @@ export const mutants: Mutants<Answers> = {
       }))),
     "no time is for ever: what ends at 0 has not ended": (history) =>
       linear(changed(history, ({ endedAt }) => ({ endedAt: endedAt || Infinity }))),
-    "the first six: of what may come next it tries six": bounded({ candidates: 6 }),
     "the first fourteen: of what may come next it tries fourteen": bounded({ candidates: 14 }),
     "in one number: what was left is remembered times sixteen, plus the value": bounded({
       inOneNumber: true,
@@ -442,10 +441,23 @@ export const mutants: Mutants<Answers> = {
       submit: (s, event, io) =>
         store.submit(s, event, through(io, { peers: io.peers.slice(0, 3) })),
     },
-    "two registers: others are not kept": {
+    "thirty registers: others are not kept": {
       ordered(s, event, io) {
         store.ordered(s, event, io);
-        s.memory = new Map([...s.memory].slice(0, 2));
+        s.memory = new Map([...s.memory].slice(0, 30));
+      },
+    },
+    "thirty-two at a time: when a write arrives, no more of those that wait are applied": {
+      ordered(s, event, io) {
+        s.early.set(event.place, event);
+        for (let taken = 0; taken < 32; taken++) {
+          const next = s.early.get(s.applied + 1);
+          if (next === undefined) return;
+          s.early.delete(next.place);
+          s.applied = next.place;
+          s.memory.set(next.key, next.value);
+          if (next.writer === io.self) io.answer(next.client, null);
+        }
       },
     },
     "whole values: what comes after the point is left away": {

@@ -133,7 +133,7 @@ const crowd: Run = {
   looks: "in turn",
   operations: 1,
   network: { latency: constant(40) },
-  quietMs: 1500,
+  quietMs: 1800,
   seeds: 1,
   workloads: 1,
   inTheEnd: true,
@@ -160,7 +160,6 @@ export const long: readonly Run[] = [
   {
     ...crowd,
     looks: "always",
-    network: { latency: either(0.3, uniform(150, 350), constant(40)) },
   },
   muchWritten,
   {
@@ -173,13 +172,22 @@ export const long: readonly Run[] = [
   },
 ];
 
-/** The messages that arrive the last one first, each by itself. */
-export function faultsOf({ reversed = 0 }: Run): Schedule {
-  return Array.from(
-    { length: reversed },
-    (_, i) =>
-      ({ kind: "delay", from: 0, to: 1, nth: i + 1, latencyMs: 50 * (reversed - i) }) as const,
-  );
+/**
+ * The messages that arrive the last one first, each by itself; or where all look always, what every other one
+ * writes comes late to all but the next, who may write on because of it.
+ */
+export function faultsOf({ reversed = 0, busy = [], looks }: Run): Schedule {
+  const delay = (from: number, to: number, nth: number, latencyMs: number) =>
+    ({ kind: "delay", from, to, nth, latencyMs }) as const;
+  if (looks !== "always") {
+    return Array.from({ length: reversed }, (_, i) => delay(0, 1, i + 1, 50 * (reversed - i)));
+  }
+  return busy.flatMap((from, turn) => {
+    const late = busy.filter((to) => to !== from && to !== busy[turn + 1]);
+    return turn % 2 === 0
+      ? late.flatMap((to) => [1, 2, 3].map((nth) => delay(from, to, nth, 350)))
+      : [];
+  });
 }
 
 /** Nodes that are alike in their last digits, or their last bits, or where their numbers end in zeros. */

@@ -109,6 +109,9 @@ export const anywhere: Readonly<Record<string, Entire>> = {
     },
   }),
   "the last to arrive stays": settling(() => true),
+  "four bits: of the numbers of nodes only so many settle a tie": settling((update, held) =>
+    update.time > held.time || (update.time === held.time && update.node % 16 > held.node % 16)
+  ),
   "the larger value stays": settling((update, held) => update.value > held.value),
   "a tie is no conflict: of two writes of one time the one that is here stays": settling(
     (update, held) => update.time > held.time,
@@ -143,16 +146,19 @@ export const anywhere: Readonly<Record<string, Entire>> = {
       s.waiting = [];
     },
   }),
-  "eight waiting: more than that are not kept": changed({
-    update(s, event, io) {
-      protocol.upon.update(s, event, io);
-      s.waiting = s.waiting.slice(-8);
-    },
-  }),
   "thirty-two waiting: more than that are not kept": changed({
     update(s, event, io) {
       protocol.upon.update(s, event, io);
       s.waiting = s.waiting.slice(-32);
+    },
+  }),
+  "sixteen passes: when a write arrives, it goes through what waits so often": changed({
+    update(s, { type, key, value, node, time, seen }) {
+      s.waiting.push({ type, key, value, node, time, seen });
+      for (let pass = 0; pass < 16; pass++) {
+        for (const each of s.waiting) if (ready({ ...s, waiting: [each] })) takeIn(s, each);
+      }
+      s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
     },
   }),
   "keeps copies: what came twice waits for ever": changed({
