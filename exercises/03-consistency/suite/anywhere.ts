@@ -40,10 +40,9 @@ export const anywhere = task<Answers>(text, ({ anywhere }, grading) => {
   // One workload of each first: what goes wrong shows soonest so.
   const most = Math.max(...short.map(({ workloads }) => workloads));
   for (let nth = 0; nth < most; nth++) {
-    for (const about of short) if (nth < about.workloads) sweep(anywhere, about, nth, grading);
-  }
-  for (const about of long) {
-    for (let nth = 0; nth < about.workloads; nth++) sweep(anywhere, about, nth, grading);
+    for (const about of nth === 0 ? [...short, ...long] : short) {
+      if (nth < about.workloads) sweep(anywhere, about, nth, grading);
+    }
   }
   stillEconomical(anywhere, grading);
 });

@@ -142,6 +142,14 @@ const crowd: Run = {
 
 /** Much is written, or at many nodes. */
 export const long: readonly Run[] = [
+  {
+    ...muchWritten,
+    busy: [0],
+    operations: 80,
+    writes: 1,
+    reversed: 80,
+    quietMs: 8000,
+  },
   crowd,
   // When one message is as late as this, all that comes after it has to wait.
   {
@@ -162,14 +170,6 @@ export const long: readonly Run[] = [
     looks: "always",
   },
   muchWritten,
-  {
-    ...muchWritten,
-    busy: [0],
-    operations: 80,
-    writes: 1,
-    reversed: 80,
-    quietMs: 8000,
-  },
 ];
 
 /**

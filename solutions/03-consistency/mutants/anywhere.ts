@@ -156,7 +156,10 @@ export const anywhere: Readonly<Record<string, Entire>> = {
     update(s, { type, key, value, node, time, seen }) {
       s.waiting.push({ type, key, value, node, time, seen });
       for (let pass = 0; pass < 16; pass++) {
-        for (const each of s.waiting) if (ready({ ...s, waiting: [each] })) takeIn(s, each);
+        for (const each of s.waiting) {
+          const isNext = each.seen[each.node] === s.seen[each.node]! + 1;
+          if (isNext && ready({ ...s, waiting: [each] })) takeIn(s, each);
+        }
       }
       s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
     },
