@@ -32,10 +32,10 @@ const MOST_ASKED = 100_000;
  * import { ending, NoEnd } from "hb/grade/ending.ts";
  * import { StepIo } from "hb/model/step_io.ts";
  *
- * const { start, upon } = ending({
+ * const { start, upon } = ending<{ waiting: number[] }, { type: "news" }>({
  *   start: () => ({ waiting: [1] }),
  *   upon: {
- *     news(s: { waiting: number[] }) {
+ *     news(s) {
  *       while (s.waiting.length > 0);
  *     },
  *   },

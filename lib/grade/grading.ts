@@ -14,7 +14,7 @@ import { shown } from "./frozen.ts";
 import { isLacking } from "./lacking.ts";
 import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
-import { type Smaller, smallest, type Thrown } from "./smallest.ts";
+import { CUT_SHORT, firstFailing, type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
 import { told } from "./told.ts";
 import { type OtherRun, otherwise, wrong } from "./wrong_run.ts";
@@ -41,9 +41,6 @@ export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
   /** What makes the protocol of the kit the reader's. */
   readonly change: C;
 }
-
-/** Said of a case that may not be the smallest. */
-const CUT_SHORT = "There may be a smaller case: the search for it was ended, as it takes long";
 
 /** A longer case is not told where something is thrown. */
 const LONGEST_CASE = 300;
@@ -148,14 +145,9 @@ export class Grading {
         return { thrown: thrown instanceof Wrong ? thrown : this.#inCase(thrown, each) };
       }
     };
-    if (this.#seeds.shrinkRuns === 0) {
-      for (const each of cases) {
-        const wrong = failing(each);
-        if (wrong !== undefined) throw wrong.thrown;
-      }
-      return;
-    }
-    const found = smallest(cases, failing, smaller, weigh);
+    const found = this.#seeds.shrinkRuns === 0
+      ? firstFailing(cases, failing)
+      : smallest(cases, failing, smaller, weigh);
     if (found === undefined) return;
     const { thrown, cutShort } = found;
     throw cutShort ? new Wrong(`${(thrown as Wrong).message}. ${CUT_SHORT}`) : thrown;

@@ -19,6 +19,10 @@ export interface Failing<C> extends Thrown {
   readonly cutShort: boolean;
 }
 
+/** Said of a case that may not be the smallest. */
+export const CUT_SHORT =
+  "There may be a smaller case: the search for it was ended, as it takes long";
+
 /** How many smaller cases are tried at most. */
 const MOST_TRIED = 2000;
 
@@ -66,6 +70,18 @@ export function smallest<C>(
     best = next;
   }
   return best;
+}
+
+/** The first of the cases for which `failing` gives what is wrong, as it is. Nothing if all go well. */
+export function firstFailing<C>(
+  cases: Iterable<C>,
+  failing: (given: C) => Thrown | undefined,
+): Failing<C> | undefined {
+  for (const given of cases) {
+    const wrong = failing(given);
+    if (wrong !== undefined) return { given, ...wrong, cutShort: false };
+  }
+  return undefined;
 }
 
 /** All that is smaller, with its number in the order of `smaller`; first from this number on. */
