@@ -73,7 +73,10 @@ export interface State {
   open: Map<number, Call>;
 }
 
-/** The world as a node of the office sees it. Its journal holds whole states. */
+/**
+ * The world as a node of the office sees it. Its journal holds whole states. Nothing is sent or answered `ahead`
+ * in this exercise: what leaves a step waits for what the step saves, which is part 6.
+ */
 export type Io = AnyIo<Message, Timer, State>;
 
 /** All handlers of messages. */

@@ -1,11 +1,11 @@
 /** What parts 2 and 7 have in common: after the timer, all that is open is asked for again. @module */
 
-import { type Grading, rehearse } from "hb/grade/part.ts";
+import { type Grading, rehearse, Wrong } from "hb/grade/part.ts";
 import { compare } from "hb/model/compare.ts";
 import { initialState, type Patience, type Register, type State } from "../office.ts";
 import { AT_BRANCH, busyBranch } from "./assemble.ts";
+import { ATTEMPTS, NODES } from "./sizes.ts";
 import {
-  type Branch,
   branches,
   type Did,
   nothingElse,
@@ -16,46 +16,52 @@ import {
 } from "./steps.ts";
 import { must, sendsInWords, situation, stateInWords, waitsInWords } from "./told.ts";
 
-/** How often the timer has gone off, in the steps that are looked at. */
-const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31, 50, 100];
+/** How often the timer has gone off, in the steps that are looked at besides those of a whole life. */
+const SOME_ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31];
 
-/**
- * What is tried once the timer's handler is begun, and what it does where calls are open, and where none is;
- * `more` says how often the timer may have gone off besides.
- */
-export function asksAgain(
-  patience: Patience,
-  grading: Grading,
-  tried: () => void,
-  more: readonly number[] = [],
-): void {
+/** A wait is no longer than this, in ms, or than all waits before it together, more or less. */
+const SHORT_MS = 60_000;
+
+/** How many times as long as all before it together a wait may be; once will do. */
+const AS_LONG = 4;
+
+/** Whoever has waited for so long, in ms, need not be looked at any more: a century. */
+export const AGES_MS = 100 * 365 * 86_400_000;
+
+/** What is tried once the timer's handler is begun, and what it does where calls are open, and where none is. */
+export function asksAgain(patience: Patience, grading: Grading, tried: () => void): void {
   const timer = { type: "patience", attempt: 0 } as const;
   grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
   tried();
   const cases = branches(40, 1).flatMap((branch, i) =>
-    [...ATTEMPTS, ...more].filter((_, at) => at % 4 === i % 4).map((attempt) => ({
-      branch,
-      attempt,
-    }))
+    SOME_ATTEMPTS.filter((_, at) => at % 4 === i % 4).slice(0, i === 39 ? 1 : undefined)
+      .map((attempt) => ({ branch, attempt }))
   );
   grading.forAll(cases, ({ branch, attempt }) => {
-    asksForAll(patience, branch, attempt, grading);
+    asksForAll(patience, stateOf(branch), branch.self, attempt, openInWords(branch), grading);
   }, function* ({ branch, attempt }) {
     for (const each of smallerBranch(branch, 1)) yield { branch: each, attempt };
   });
-  for (const attempt of [0, ...ATTEMPTS.slice(-5)]) {
+  goesOn(patience, grading);
+  for (const attempt of [0, 24, 31, ...ATTEMPTS.some]) {
     for (const calls of [0, 7]) {
       fallsSilent(patience, { ...initialState(), calls }, attempt, grading);
     }
   }
 }
 
-function asksForAll(patience: Patience, branch: Branch, attempt: number, grading: Grading): void {
-  const before = stateOf(branch);
-  const asked = `the timer goes off at ${openInWords(branch)}, with attempt ${attempt}`;
-  const timer = Object.freeze({ type: "patience", attempt } as const);
+/** Each open call is asked for, and the timer is set again; gives what the step did. */
+function asksForAll(
+  patience: Patience,
+  before: State,
+  self: number,
+  attempt: number,
+  where: string,
+  grading: Grading,
+): Required<Pick<Did, "choices">> & { readonly delayMs: number } {
+  const asked = `the timer goes off at ${where}, with attempt ${attempt}`;
   const did = grading.asked(
-    () => stepOf(before, (s, io) => patience(s, timer, io), branch.self),
+    () => after(patience, before, self, attempt),
     () => `asked: ${asked}`,
   );
   must(inOrder(did.sends), inOrder(requestsFor(before)), {
@@ -63,13 +69,70 @@ function asksForAll(patience: Patience, branch: Branch, attempt: number, grading
     why: "each open call is asked for once, in any order, with below the least number that is open",
     inWords: sendsInWords,
   }, grading);
-  nothingElse(did, ["sends", "waits"], asked, "the branch only asks, and sets its timer", grading);
+  const only = "the branch only asks, and sets its timer";
+  nothingElse(did, ["sends", "waits"], () => asked, only, grading);
   must(did.state, before, { asked, why: "asking changes nothing", inWords: stateInWords }, grading);
+  const { timer } = did;
   const why = "a request or its reply may be lost again, and a timer goes off only once (1.6)";
+  if (timer === undefined) {
+    throw new Wrong(situation(asked, "no timer is set", "the timer is set again", why));
+  }
   grading.expect(
-    did.timer !== undefined,
-    situation(asked, "no timer is set", "the timer is set again", why),
+    timer.timer.attempt === attempt + 1,
+    situation(
+      asked,
+      waitsInWords([timer]),
+      `with attempt ${attempt + 1}`,
+      "`attempt` counts how often the timer has gone off, and this was once more",
+    ),
   );
+  return { choices: did.choices, delayMs: timer.delayMs };
+}
+
+/** What the branch does after the timer; the state stays as it is. */
+function after(
+  patience: Patience,
+  before: State,
+  self: number,
+  attempt: number,
+  choices: readonly number[] = [],
+): Did {
+  const timer = Object.freeze({ type: "patience", attempt } as const);
+  return stepOf(before, (s, io) => patience(s, timer, io), self, choices);
+}
+
+/**
+ * Nobody gives up, however often the timer has gone off, and no wait is out of all proportion to those before.
+ * What would take more than a century is not looked at.
+ */
+function goesOn(patience: Patience, grading: Grading): void {
+  const before = busyBranch(NODES);
+  let waitedMs = 0, shortest = 0, at = 0;
+  const look = (attempt: number) => {
+    waitedMs += (attempt - at) * shortest;
+    if (waitedMs > AGES_MS) return;
+    const where = "a branch with two open calls";
+    const { delayMs, choices } = asksForAll(patience, before, 1, attempt, where, grading);
+    const last = choices.map(({ of }) => of - 1);
+    const other = choices.length === 0
+      ? delayMs
+      : after(patience, before, 1, attempt, last).timer?.delayMs ?? Infinity;
+    const longest = Math.max(delayMs, other);
+    grading.expect(
+      longest <= Math.max(SHORT_MS, AS_LONG * waitedMs),
+      situation(
+        `the timer goes off at ${where}, with attempt ${attempt}, after ${
+          Math.round(waitedMs)
+        } ms in all`,
+        `the timer is set for ${Math.round(longest)} ms`,
+        `for a minute at most, or about as long as all waits before together`,
+        "a call ends soon after the office is back, or about as long again after as it was out of reach",
+      ),
+    );
+    [shortest, at] = [Math.min(delayMs, other), attempt];
+  };
+  for (let attempt = 0; attempt < ATTEMPTS.each; attempt++) look(attempt);
+  for (const attempt of ATTEMPTS.some) look(attempt);
 }
 
 /** Where no call is open, the branch is silent. */

@@ -1,20 +1,13 @@
 import text from "./backoff.md" with { type: "text" };
 import { type Grading, reach, runFor, task } from "hb/grade/part.ts";
-import { StepIo } from "hb/model/step_io.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
-import {
-  type Message,
-  type Office,
-  type Patience,
-  PATIENCE_MS,
-  type State,
-  type Timer,
-} from "../office.ts";
-import { asksAgain } from "./ask_again.ts";
-import { busyBranch, naiveBut } from "./assemble.ts";
+import { initialState, type Office, type Patience, PATIENCE_MS, type State } from "../office.ts";
+import { AGES_MS, asksAgain } from "./ask_again.ts";
+import { naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
-import { NODES, stepOf } from "./steps.ts";
+import { ATTEMPTS, NODES } from "./sizes.ts";
+import { stepOf } from "./steps.ts";
 import { situation } from "./told.ts";
 import { cut, endsWell, finders, trial, trouble } from "./trial.ts";
 
@@ -27,8 +20,11 @@ const CROWD = 40;
 /** A wait may be limited, but not to less than this, in ms. */
 const LEAST_LIMIT_MS = 5000;
 
-/** So many different waits there are at least. */
-const MANY_WAYS = 8;
+/** So many different waits there are at least, as the statement says. */
+const MANY_WAYS = 20;
+
+/** Branches with this number, and how many calls are open there; the waits are the same at all of them. */
+const BRANCHES = [[1, 2, ATTEMPTS.each], [NODES - 1, 1, 12], [300, 40, 12]] as const;
 
 export const backoff = task<Answers>(text, ({ ticket, backoff }, grading) => {
   const office = naiveBut({ ticket }, { patience: backoff });
@@ -37,7 +33,7 @@ export const backoff = task<Answers>(text, ({ ticket, backoff }, grading) => {
     endsWell(office, 80, grading, { network, invariants: [ticketsHold(givenBook)] });
     longCut(office, grading);
     crowd(office, grading);
-    waits(backoff, grading);
+    for (const [self, calls, turns] of BRANCHES) waits(backoff, self, calls, turns, grading);
   });
 });
 
@@ -84,11 +80,22 @@ function crowd(office: Office, grading: Grading): void {
 }
 
 /** From the first wait on, each is about twice as long as the one before, and about half of it is chance. */
-function waits(backoff: Patience, grading: Grading): void {
-  let attempt = 0, before = PATIENCE_MS;
-  for (let turn = 0; turn < 40; turn++) {
-    const { shortest, longest, next } = spread(backoff, attempt, grading);
-    const found = `found ${Math.round(shortest)} to ${Math.round(longest)} ms at turn ${turn}`;
+function waits(
+  backoff: Patience,
+  self: number,
+  calls: number,
+  turns: number,
+  grading: Grading,
+): void {
+  const where = calls === 1
+    ? `branch ${self}, where one call is open`
+    : `branch ${self}, where ${calls} calls are open`;
+  let before = PATIENCE_MS, waitedMs = 0;
+  for (let attempt = 0; attempt < turns && waitedMs < AGES_MS; attempt++) {
+    const { shortest, longest } = spread(backoff, self, calls, attempt, where, grading);
+    const found = `found ${Math.round(shortest)} to ${
+      Math.round(longest)
+    } ms with attempt ${attempt} at ${where}`;
     const middle = (shortest + longest) / 2;
     const isLimited = middle >= LEAST_LIMIT_MS && middle >= before * 0.9;
     grading.expect(
@@ -106,46 +113,51 @@ function waits(backoff: Patience, grading: Grading): void {
       `half of a wait is fixed, so the shortest is half of the longest (a quarter will do); ${found}`,
     );
     before = middle;
-    attempt = next;
+    waitedMs += shortest;
   }
 }
 
-/** The shortest and the longest wait that chance may lead to, and the attempt that comes next. */
+/** The shortest and the longest wait that chance may lead to. */
 function spread(
   backoff: Patience,
+  self: number,
+  calls: number,
   attempt: number,
+  where: string,
   grading: Grading,
-): { readonly shortest: number; readonly longest: number; readonly next: number } {
-  const timer = { type: "patience", attempt } as const;
-  const io = new StepIo<Message, Timer, State>({ self: 1, nodes: NODES });
-  backoff(busyBranch(NODES), timer, io);
+): { readonly shortest: number; readonly longest: number } {
+  const timer = { type: "patience", attempt } as const, before = someBranch(calls);
+  const after = (choices: readonly number[]) =>
+    stepOf(before, (s, io) => backoff(s, timer, io), self, choices);
+  const first = after([]), { choices } = first;
   // As large as each draw may be, and some between.
-  const draws = [0, 0.25, 0.5, 0.75, 1].map((part) =>
-    io.choices.map(({ of }) => Math.floor(part * (of - 1)))
+  const others = [0.25, 0.5, 0.75, 1].map((part) =>
+    after(choices.map(({ of }) => Math.floor(part * (of - 1))))
   );
-  const set = draws.map((choices) =>
-    stepOf(busyBranch(NODES), (s, io) => backoff(s, timer, io), 1, choices).timer
-  );
-  const delays = set.map((each) => each?.delayMs ?? 0);
+  const delays = [first, ...others].map(({ timer }) => timer?.delayMs ?? 0);
   grading.expect(
     delays.every((delay) => delay > 0 && delay < Infinity),
     situation(
-      `the timer goes off at a branch with two open calls, with attempt ${attempt}`,
-      set.every((each) => each === undefined)
+      `the timer goes off at ${where}, with attempt ${attempt}`,
+      delays.every((delay) => delay === 0)
         ? "no timer is set"
         : `the timer is set for ${delays.join(", ")} ms, as chance has it`,
       "the timer is set again, for some time",
       "nobody gives up, however long the office has been out of reach",
     ),
   );
-  const ways = io.choices.reduce((all, { of }) => all * of, 1);
+  const ways = choices.reduce((all, { of }) => all * of, 1);
   grading.expect(
     ways >= MANY_WAYS,
     `how long a wait is, is left to \`io.choose\`, among ${MANY_WAYS} ways or more: found ${ways}`,
   );
-  return {
-    shortest: Math.min(...delays),
-    longest: Math.max(...delays),
-    next: set[0]!.timer.attempt,
-  };
+  return { shortest: Math.min(...delays), longest: Math.max(...delays) };
+}
+
+/** A branch with so many open calls. */
+function someBranch(calls: number): State {
+  const open = Array.from({ length: calls }, (_, i) => {
+    return [i + 1, { finder: NODES + i, thing: "hat" }] as const;
+  });
+  return { ...initialState(), calls, open: new Map(open) };
 }

@@ -14,7 +14,8 @@ import {
   type Upon,
 } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
-import { type Branch, branch, BUSIEST, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
+import { BUSIEST } from "./sizes.ts";
+import { type Branch, branch, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
 import {
   answersInWords,
   called,

@@ -17,7 +17,8 @@ import {
   stateInWords,
   waitsInWords,
 } from "./told.ts";
-import { BUSIEST, NODES, startOf, THINGS } from "./steps.ts";
+import { BUSIEST, NODES } from "./sizes.ts";
+import { startOf, THINGS } from "./steps.ts";
 import { crashPoints, endsWell, finders, impatient, patient } from "./trial.ts";
 
 const crashes: readonly Fault[] = [

@@ -1,11 +1,13 @@
 import text from "./register.md" with { type: "text" };
 import { drawn, type Grading, runFor, task } from "hb/grade/part.ts";
+import { encode } from "hb/model/encode.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { initialState, type Io, type State, type Upon } from "../office.ts";
+import { initialState, type Io, memoryOf, type State, type Upon } from "../office.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
-import { fewer, NODES, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
+import { BUSIEST, NODES } from "./sizes.ts";
+import { fewer, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
 import { bookInWords, called, must, sendsInWords, situation } from "./told.ts";
 import { finders, lateCopies, trial, trouble } from "./trial.ts";
 
@@ -21,25 +23,10 @@ export const register = task<Answers>(text, ({ register }, grading) => {
   grading.sweep(late, { seeds: 10, drive: (world) => runFor(world, 4000) });
   grading.forAll(
     [umbrellas, ...drawn(120, "dialogues", dialogue), everybody(), ...manyNumbers()],
-    (requests) => answersRight(register, requests, grading),
-    function* (requests) {
-      yield renumbered(requests);
-      yield* fewer(requests);
-    },
+    (dialogue) => answersRight(register, dialogue, grading),
+    smaller,
   );
 });
-
-/** The same with small numbers of branches and calls, in the same order. */
-function renumbered(requests: readonly Request[]): Request[] {
-  const rank = (of: (each: Request) => number, given: number) =>
-    1 + [...new Set(requests.map(of))].sort((a, b) => a - b).indexOf(given);
-  return requests.map(({ from, call, thing }) => ({
-    from: rank((each) => each.from, from),
-    call: rank((each) => each.call, call),
-    below: 1,
-    thing,
-  }));
-}
 
 /** What a branch asks for. */
 interface Request {
@@ -49,20 +36,52 @@ interface Request {
   readonly thing: string;
 }
 
-/** Two umbrellas, two branches, and calls that overtake one another. */
-const umbrellas: readonly Request[] = [
-  { from: 1, call: 1, below: 1, thing: "umbrella" },
-  { from: 1, call: 1, below: 1, thing: "umbrella" },
-  { from: 1, call: 2, below: 1, thing: "umbrella" },
-  { from: 2, call: 1, below: 1, thing: "scarf" },
-  { from: 1, call: 4, below: 1, thing: "hat" },
-  { from: 1, call: 3, below: 1, thing: "glove" },
-  { from: 1, call: 2, below: 2, thing: "umbrella" },
-  { from: 2, call: 1, below: 1, thing: "scarf" },
-];
+/** What an office hears. */
+interface Dialogue {
+  /** Before that, calls of these branches below this are over, */
+  readonly first: number;
+  /** and so many things were entered. */
+  readonly entered: number;
+  readonly requests: readonly Request[];
+}
 
-/** Few branches, few calls, few things, in any order, and each call any number of times. */
-function dialogue(random: Random): Request[] {
+/** With fewer requests; in an office that has heard of nothing; with small numbers, in the same order. */
+function* smaller({ first, entered, requests }: Dialogue): Generator<Dialogue> {
+  for (const each of fewer(requests)) yield { first, entered, requests: each };
+  if (entered > 0) yield { first, entered: 0, requests };
+  const rank = (of: (each: Request) => number) => {
+    const known = [...new Set(requests.map(of))].sort((a, b) => a - b);
+    const ranks = new Map(known.map((each, i) => [each, i + 1]));
+    return (given: number) => ranks.get(given)!;
+  };
+  const [from, call] = [rank((each) => each.from), rank((each) => each.call)];
+  const plain = requests.map((each) => ({
+    from: from(each.from),
+    call: call(each.call),
+    below: 1,
+    thing: each.thing,
+  }));
+  if (first > 1 || encode(plain) !== encode(requests)) yield { first: 1, entered, requests: plain };
+}
+
+/** Two umbrellas, two branches, and calls that overtake one another. */
+const umbrellas: Dialogue = {
+  first: 1,
+  entered: 0,
+  requests: [
+    { from: 1, call: 1, below: 1, thing: "umbrella" },
+    { from: 1, call: 1, below: 1, thing: "umbrella" },
+    { from: 1, call: 2, below: 1, thing: "umbrella" },
+    { from: 2, call: 1, below: 1, thing: "scarf" },
+    { from: 1, call: 4, below: 1, thing: "hat" },
+    { from: 1, call: 3, below: 1, thing: "glove" },
+    { from: 1, call: 2, below: 2, thing: "umbrella" },
+    { from: 2, call: 1, below: 1, thing: "scarf" },
+  ],
+};
+
+/** Few branches, few calls, few things, in any order, and each call any number of times; copies come late. */
+function dialogue(random: Random, at: number): Dialogue {
   const nodes = random.chance(0.5) ? [1, 2] : [1, 2, 11, 12, NODES - 1];
   const first = [1, 1, 9, 98, 254][random.below(5)]!, calls = 2 + random.below(14);
   const things = Array.from({ length: 64 * calls }, () => THINGS[random.below(THINGS.length)]!);
@@ -71,78 +90,152 @@ function dialogue(random: Random): Request[] {
     return { from, call: first + at, thing: things[from * at % things.length]! };
   });
   // Whoever says that calls are over never asks for them again.
-  return asked.map((each, at) => {
+  const requests = asked.map((each, at) => {
     const later = asked.slice(at).filter(({ from }) => from === each.from);
     const least = Math.min(...later.map(({ call }) => call));
     return { ...each, below: random.chance(0.5) ? least : Math.max(1, least - random.below(4)) };
   });
+  if (at % 4 === 3) {
+    for (let n = random.below(6); n >= 0; n--) {
+      requests.push(requests[random.below(asked.length)]!);
+    }
+  }
+  return { first, entered: random.chance(0.5) ? random.below(9) : 0, requests };
 }
 
 /** One call of each of many branches, twice. */
-function everybody(): Request[] {
+function everybody(): Dialogue {
   const once = Array.from({ length: NODES - 1 }, (_, i) => ({
     from: i + 1,
     call: 1,
     below: 1,
     thing: "hat",
   }));
-  return [...once, ...once];
+  return { first: 1, entered: 0, requests: [...once, ...once] };
 }
 
 /** Many calls, whose numbers collide if only some of their digits or bits are looked at, twice. */
-function manyNumbers(): Request[][] {
-  const powers = [64, 100, 256, 1000, 65_536, 1_000_000, 2 ** 31, 2 ** 32, 2 ** 40];
-  const calls = [
-    ...Array.from({ length: 300 }, (_, i) => i + 1),
-    ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > 300)),
-  ];
-  return [[1, 2], [12, 21]].map((nodes) => {
+function manyNumbers(): Dialogue[] {
+  const powers = [64, 100, 256, 1000, 4096, 10_000, 65_536, 1_000_000].concat(
+    [31, 32, 40, 52].map((bits) => 2 ** bits),
+  );
+  return [[1, 2, 300], [12, 21, BUSIEST]].map(([one, two, most]) => {
+    const calls = [
+      ...Array.from({ length: most! }, (_, i) => i + 1),
+      ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > most!)),
+    ];
     const once = calls.flatMap((call) =>
-      nodes.map((from) => ({ from, call, below: 1, thing: "hat" }))
+      [one!, two!].map((from) => ({ from, call, below: 1, thing: "hat" }))
     );
-    return [...once, ...once];
+    return { first: 1, entered: 0, requests: [...once, ...once] };
   });
 }
 
+/** An office that knows of nothing but calls that are over. */
+function officeOf({ first, entered, requests }: Dialogue): State {
+  const s = initialState();
+  s.book.push(...Array.from({ length: entered }, () => "glove"));
+  for (const { from } of requests) memoryOf(s, from).below = first;
+  return s;
+}
+
 /** Replies to one request after the other, the book, and what is remembered. */
-function answersRight(
-  register: Upon["register"],
-  requests: readonly Request[],
-  grading: Grading,
-): void {
-  const tickets = new Map<string, number>(), book: string[] = [], asked: string[] = [];
+function answersRight(register: Upon["register"], dialogue: Dialogue, grading: Grading): void {
+  const { entered, requests } = dialogue;
+  const tickets = new Map<string, number>(), over = new Map<number, number>();
   const isLong = requests.length > 64;
-  let s = initialState();
-  for (const request of requests) {
-    const { from, call, thing } = request, name = `${from} ${call}`;
-    const again = tickets.has(name);
+  let s = entered > 0 || dialogue.first > 1 ? officeOf(dialogue) : initialState();
+  const book = [...s.book];
+  for (const [at, request] of requests.entries()) {
+    const { from, call, below, thing } = request, name = `${from} ${call}`;
+    const again = tickets.has(name), late = call < (over.get(from) ?? 1);
     const ticket = tickets.get(name) ?? book.push(thing);
     tickets.set(name, ticket);
-    const what = `branch ${from} asks for the ticket of its call ${call} (${called(thing)})` +
-      `${again ? " again" : ""}, ${asked.length === 0 ? "as the first of all" : "after calls "}` +
-      `${asked.slice(-9).join(", ")}`;
+    over.set(from, Math.max(below, over.get(from) ?? 1));
+    const words = () => inWords(dialogue, at, again, late);
     const did = grading.asked(
       () => (isLong ? stepIn : stepOf)(s, (s, io) => asking(register, s, request)(io), 0),
-      () => `asked: ${what}`,
+      () => `asked: ${words()}`,
     );
-    const reply = { type: "ticket", call, ticket } as const;
-    const why = again
-      ? "a call that is heard again has its ticket, and the branch would not ask if it knew (1.7)"
-      : "a call is named by its branch and its number: this one is new, and gets the next ticket (1.7)";
-    const told = { asked: what, why };
-    must(did.sends, [{ to: from, message: reply }], { ...told, inWords: sendsInWords }, grading);
-    nothingElse(did, ["sends"], what, "to reply is all that is to be done here", grading);
     s = did.state;
+    const { sends: [reply, ...more] } = did;
+    const isRight = more.length === 0 && reply?.to === from &&
+      isTicket(reply.message, call, ticket);
+    // A call that is over may be left without a reply: nobody waits for it.
+    const silent = late && reply === undefined;
+    if (!silent && !isRight) {
+      const right = { to: from, message: { type: "ticket", call, ticket } } as const;
+      must(did.sends, [right], {
+        asked: words(),
+        why: again
+          ? "a call that is heard again has its ticket, and the branch would not ask if it knew (1.7)"
+          : "a call is named by its branch and its number: this one is new, and gets the next ticket, the " +
+            "place in the book (1.7)",
+        inWords: sendsInWords,
+      }, grading);
+    }
+    nothingElse(did, ["sends"], words, "to reply is all that is to be done here", grading);
     // A long book is compared at the end.
-    if (!isLong) must(s.book, book, { ...told, inWords: bookInWords }, grading);
-    asked.push(`${call} of branch ${from}`);
+    if (isLong) continue;
+    const why = late
+      ? "it is late, as the branch has said that the call is over; it was entered long ago"
+      : "each call is entered once";
+    must(s.book, book, { asked: words(), why, inWords: bookInWords }, grading);
+    leavesBelow(s, dialogue, over, words, grading);
   }
   must(s.book, book, {
     asked: `${requests.length} requests, for ${tickets.size} calls`,
     why: "each call is entered once",
     inWords: (all) => `${all.length} entries: ${bookInWords(all)}`,
   }, grading);
-  remembers(s, requests, tickets, grading);
+  leavesBelow(s, dialogue, over, () => `${requests.length} requests`, grading);
+  remembers(s, requests, tickets, over, grading);
+}
+
+function isTicket(message: unknown, call: number, ticket: number): boolean {
+  const said = Object(message) as Record<string, unknown>;
+  return said["type"] === "ticket" && said["call"] === call && said["ticket"] === ticket &&
+    Object.keys(said).length === 3;
+}
+
+/** What is asked, and after what. */
+function inWords(
+  { entered, requests }: Dialogue,
+  at: number,
+  again: boolean,
+  late: boolean,
+): string {
+  const { from, call, below, thing } = requests[at]!;
+  const before = requests.slice(Math.max(0, at - 9), at).map((each) =>
+    `${each.call} of branch ${each.from}`
+  );
+  const book = entered === 0 ? "" : `, with ${entered} older entries in the book`;
+  return `branch ${from} asks for the ticket of its call ${call} (${called(thing)})` +
+    `${again ? " again" : ""}${late ? `, late` : ""}, with below ${below}, ` +
+    `${before.length === 0 ? "as the first of all" : `after calls ${before.join(", ")}`}${book}`;
+}
+
+/** `below` is left to part 4: it may stay as it is, and is never less than before nor more than the branch said. */
+function leavesBelow(
+  s: State,
+  { first }: Dialogue,
+  over: ReadonlyMap<number, number>,
+  asked: () => string,
+  grading: Grading,
+): void {
+  for (const [from, said] of over) {
+    const below = s.branches.get(from)?.below ?? first;
+    if (below >= first && below <= Math.max(first, said)) continue;
+    grading.expect(
+      false,
+      situation(
+        asked(),
+        `memoryOf(s, ${from}).below is ${below}`,
+        `${first}, as before`,
+        "what is over is part 4's concern: `below` never goes down, and only the branch can raise it",
+      ),
+    );
+  }
 }
 
 /** In part 4, `forget` relies on what is remembered. */
@@ -150,28 +243,22 @@ function remembers(
   s: State,
   requests: readonly Request[],
   tickets: ReadonlyMap<string, number>,
+  over: ReadonlyMap<number, number>,
   grading: Grading,
 ): void {
-  for (const from of new Set(requests.map(({ from }) => from))) {
-    const mine = requests.filter((each) => each.from === from);
-    const over = Math.max(...mine.map(({ below }) => below)), memory = s.branches.get(from);
-    for (const { call } of mine) {
-      if (call < over) continue;
-      const [has, must] = [memory?.tickets.get(call), tickets.get(`${from} ${call}`)];
-      grading.expect(
-        has === must,
-        situation(
-          `branch ${from} has asked for its call ${call}`,
-          `the office remembers ${has === undefined ? "no ticket" : `ticket ${has}`} of it, in ` +
-            `memoryOf(s, ${from}).tickets, by the number of the call`,
-          `ticket ${must}`,
-          "that is where part 4 looks for it, and forgets it when the call is over",
-        ),
-      );
-    }
+  for (const { from, call } of requests) {
+    if (call < over.get(from)!) continue;
+    const has = s.branches.get(from)?.tickets.get(call), must = tickets.get(`${from} ${call}`);
+    if (has === must) continue;
     grading.expect(
-      (memory?.below ?? 1) <= over,
-      `\`below\` of branch ${from} is what it said itself, at most ${over}: found ${memory?.below}`,
+      false,
+      situation(
+        `branch ${from} has asked for its call ${call}`,
+        `the office remembers ${has === undefined ? "no ticket" : `ticket ${has}`} of it, in ` +
+          `memoryOf(s, ${from}).tickets, by the number of the call`,
+        `ticket ${must}`,
+        "that is where part 4 looks for it, and forgets it when the call is over",
+      ),
     );
   }
   grading.equal([s.calls, s.open.size], [0, 0], "the fields of the office that only branches use");

@@ -3,6 +3,7 @@
 import type { History } from "hb/model/history.ts";
 import type { Invariant } from "hb/model/invariant.ts";
 import { OFFICE, type State } from "../office.ts";
+import { called } from "./told.ts";
 
 /** Reads the book from the state of the office. */
 export type BookOf<S> = (state: Readonly<S>) => readonly string[];
@@ -45,7 +46,7 @@ export const ticketsHold = promise(
 
 /** A thing in words; it may have no name. */
 function the(thing: string): string {
-  return thing === "" ? "a thing without a name" : `the ${thing}`;
+  return thing === "" ? "a thing without a name" : `the ${called(thing)}`;
 }
 
 /** A promise about the book, whatever the state that it is in. */

@@ -3,9 +3,12 @@
 import { drawn, type Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
+import { nested } from "hb/model/nested.ts";
+import type { Choice } from "hb/model/step_effect.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
 import {
+  aheadInWords,
   answersInWords,
   called,
   must,
@@ -14,11 +17,9 @@ import {
   someInWords,
   waitsInWords,
 } from "./told.ts";
+import { BUSIEST, NODES, NUMBERS } from "./sizes.ts";
 import { LONG_THING } from "./trial.ts";
 import { initialState, type Io, type Message, type State, type Timer } from "../office.ts";
-
-/** How many nodes there are where a step is taken; clients have the numbers from here on. */
-export const NODES = 64;
 
 /** What a step made of a state, and what it asked for. */
 export interface Did {
@@ -26,12 +27,16 @@ export interface Did {
   readonly sends: readonly { readonly to: number; readonly message: Message }[];
   readonly answers: readonly { readonly client: number; readonly result: unknown }[];
   readonly saves: readonly State[];
+  /** What leaves `ahead`, without waiting for what is saved: messages by their type, and answers. */
+  readonly ahead: readonly string[];
   /** The timers that it set, in order. */
   readonly waits: readonly { readonly delayMs: number; readonly timer: Timer }[];
   /** The timer that goes off next if none was set before the step. */
   readonly timer: { readonly delayMs: number; readonly timer: Timer } | undefined;
   /** Whether a timer that was set before the step is gone, and no other was set. */
   readonly cancelled: boolean;
+  /** What was left to chance. */
+  readonly choices: readonly Choice[];
 }
 
 /** Lets `take` make a step at node `self`, on a copy of the state. Each of its forks goes as `choices` say. */
@@ -51,19 +56,37 @@ export function stepIn(
   self: number,
   choices: readonly number[] = [],
 ): Did {
-  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES, choices });
-  take(state, io);
-  return { state, ...asked(io) };
+  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES, choices }),
+    ahead: string[] = [];
+  take(state, watching(io, ahead));
+  return { state, ...asked(io, ahead) };
 }
 
 /** What a start makes of a journal, and what it asks for. */
 export function startOf(start: (io: Io) => State, self: number): Did {
-  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES });
-  const state = start(io);
-  return { state, ...asked(io) };
+  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES }), ahead: string[] = [];
+  const state = start(watching(io, ahead));
+  return { state, ...asked(io, ahead) };
 }
 
-function asked({ effects }: StepIo<Message, Timer, State>): Omit<Did, "state"> {
+/** Notes what is said `ahead`. */
+function watching(io: Io, said: string[]): Io {
+  return nested(io, {
+    send(to, message, ahead) {
+      if (ahead !== undefined) said.push(message.type);
+      io.send(to, message);
+    },
+    answer(client, result, ahead) {
+      if (ahead !== undefined) said.push("an answer");
+      io.answer(client, result);
+    },
+  });
+}
+
+function asked(
+  { effects, choices }: StepIo<Message, Timer, State>,
+  ahead: readonly string[],
+): Omit<Did, "state"> {
   const timed = effects.filter(({ kind }) => kind === "wait" || kind === "cancel").at(-1);
   return {
     sends: effects.flatMap((each) =>
@@ -73,34 +96,55 @@ function asked({ effects }: StepIo<Message, Timer, State>): Omit<Did, "state"> {
       each.kind === "answer" ? [{ client: each.client, result: each.result }] : []
     ),
     saves: effects.flatMap((each) => each.kind === "save" ? [each.record] : []),
+    ahead,
     waits: effects.flatMap((each) =>
       each.kind === "wait" ? [{ delayMs: each.delayMs, timer: each.timer }] : []
     ),
     timer: timed?.kind === "wait" ? timed : undefined,
     cancelled: timed?.kind === "cancel",
+    choices,
   };
 }
 
 /** Requires that a step does nothing but what is named in `but`; `asked` says which step, `why` why so. */
 export function nothingElse(
   did: Did,
-  but: readonly (keyof Omit<Did, "state">)[],
-  asked: string,
+  but: readonly ("sends" | "answers" | "saves" | "waits")[],
+  asked: () => string,
   why: string,
   grading: Grading,
 ): void {
-  const { sends, answers, saves, waits } = did, told = { asked, why };
-  if (!but.includes("sends")) must(sends, [], { ...told, inWords: sendsInWords }, grading);
-  if (!but.includes("answers")) must(answers, [], { ...told, inWords: answersInWords }, grading);
-  if (!but.includes("saves")) must(saves, [], { ...told, inWords: savesInWords }, grading);
-  if (!but.includes("waits")) must(waits, [], { ...told, inWords: waitsInWords }, grading);
+  const { sends, answers, saves, waits } = did;
+  const none = <D>(name: typeof but[number], all: readonly D[], inWords: (all: D[]) => string) => {
+    if (all.length === 0 || but.includes(name)) return;
+    must([...all], [], { asked: asked(), why, inWords }, grading);
+  };
+  none("sends", sends, sendsInWords);
+  none("answers", answers, answersInWords);
+  none("saves", saves, savesInWords);
+  none("waits", waits, waitsInWords);
+  waitsForTheDisk(did, asked, grading);
+}
+
+/** Requires that nothing leaves `ahead` of what is saved. */
+export function waitsForTheDisk({ ahead }: Did, asked: () => string, grading: Grading): void {
+  if (ahead.length === 0) return;
+  const why = "what a step sends leaves only when what the same step saved is on the disk (1.9)";
+  must([...ahead], [], { asked: asked(), why, inWords: aheadInWords }, grading);
 }
 
 /** Things that are found: one of them again and again, one that has no name, names that are alike, and a long one. */
 export const THINGS = ["umbrella", "hat", "umbrella", "", "glove", " Hat ", LONG_THING];
 
-/** Numbers of calls: small ones, and such as do not fit into a few bits or digits. */
-const FIRST_CALLS = [1, 1, 7, 98, 253, 65_533, 2 ** 40];
+/** One of the numbers from which calls, tickets or finders are counted. */
+export function number(random: Random): number {
+  return NUMBERS[random.below(NUMBERS.length)]!;
+}
+
+/** A finder: where there are many nodes and calls, one with a large number. */
+export function finder(random: Random): number {
+  return NODES - 1 + number(random) + random.below(99);
+}
 
 /** A branch: what it has open, by number, and how many calls it has made. */
 export interface Branch {
@@ -108,9 +152,6 @@ export interface Branch {
   readonly calls: number;
   readonly open: readonly (readonly [call: number, finder: number, thing: string])[];
 }
-
-/** How many calls are open at the busiest branch. */
-export const BUSIEST = 300;
 
 /** Branches with up to `most` open calls, and no fewer than `least`; and one with many more. */
 export function branches(count: number, least = 0, most = 40): Branch[] {
@@ -123,10 +164,10 @@ export function branches(count: number, least = 0, most = 40): Branch[] {
 
 /** A branch with so many open calls; between them some are closed. */
 export function branch(random: Random, size: number): Branch {
-  let call = FIRST_CALLS[random.below(FIRST_CALLS.length)]! - 1;
+  let call = number(random) - 1;
   const open = Array.from({ length: size }, () => {
     call += random.chance(0.6) ? 1 : 1 + random.below(9);
-    return [call, NODES + random.below(99), THINGS[random.below(THINGS.length)]!] as const;
+    return [call, finder(random), THINGS[random.below(THINGS.length)]!] as const;
   });
   return { self: 1 + random.below(NODES - 1), calls: call + random.below(3), open };
 }
@@ -141,9 +182,13 @@ export function* smallerBranch(given: Branch, least = 0): Generator<Branch> {
   for (const some of fewer(open)) if (some.length >= least) yield { ...given, open: some };
 }
 
+/** A list of so many loses single ones, too; a longer one only pieces, or it would take too long. */
+const SHORT = 64;
+
 /** Lists that are shorter: without a half, a quarter and so on, and without single ones. */
 export function* fewer<T>(list: readonly T[]): Generator<T[]> {
-  for (let size = list.length >> 1; size >= 1; size >>= 1) {
+  const least = list.length <= SHORT ? 1 : list.length >> 3;
+  for (let size = list.length >> 1; size >= least; size >>= 1) {
     for (let at = 0; at < list.length; at += size) yield list.toSpliced(at, size);
   }
 }

@@ -5,11 +5,12 @@ import type { Answers } from "../answers.ts";
 import type { Upon } from "../office.ts";
 import { AT_BRANCH, busyBranch, naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
+import { APART, BUSIEST } from "./sizes.ts";
 import {
   type Branch,
   branch,
-  BUSIEST,
   nothingElse,
+  number,
   openInWords,
   smallerBranch,
   stateOf,
@@ -46,11 +47,13 @@ function arrivals(): Arrival[] {
   return [...drawn(400, "tickets", (random, at) => {
     const size = at % 100 === 99 ? BUSIEST : random.below(at % 8 === 7 ? 40 : 5);
     const given = branch(random, size);
-    const [some] = given.open[random.below(given.open.length)] ?? [1];
-    const away = [1, 2, 4, 8, 10, 64, 100, 256, 65_536, 2 ** 32][random.below(10)]!;
+    // The last of very many is looked for, too.
+    const which = size === BUSIEST ? size - 1 : random.below(given.open.length);
+    const [some] = given.open[which] ?? [1];
+    const away = APART[random.below(APART.length)]!;
     const isOpen = size === BUSIEST || random.chance(0.5);
     const call = isOpen ? some : some > away ? some - away : 1;
-    const ticket = random.chance(0.5) ? 1 + random.below(300) : some + random.below(3);
+    const ticket = (random.chance(0.5) ? number(random) : some) + random.below(3);
     return { branch: { ...given, calls: Math.max(given.calls, call) }, call, ticket };
   })];
 }
@@ -82,7 +85,7 @@ function judge(
   nothingElse(
     did,
     ["answers"],
-    asked,
+    () => asked,
     "to tell the finder is all that is to be done here",
     grading,
   );

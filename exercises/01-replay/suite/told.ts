@@ -73,6 +73,12 @@ export function waitsInWords(waits: Did["waits"]): string {
   return each.join(", and ") || "no timer is set";
 }
 
+/** What does not wait for the disk. */
+export function aheadInWords(ahead: readonly string[]): string {
+  if (ahead.length === 0) return "nothing is";
+  return `${ahead.join(" and ")} ${ahead.length === 1 ? "is" : "are"} sent \`ahead\``;
+}
+
 /** What is saved. */
 export function savesInWords(saves: readonly State[]): string {
   if (saves.length === 0) return "nothing is saved";
@@ -117,7 +123,13 @@ export function someInWords(all: readonly string[]): string {
   return `${all.slice(0, 3).join(", ")}, …, ${all.slice(-3).join(", ")}, ${all.length} in all`;
 }
 
+/** A longer name is told by its beginning. */
+const LONG_NAME = 40;
+
 /** A thing, in words. */
 export function called(thing: string): string {
-  return /^\S(?:.*\S)?$/.test(thing) ? thing : JSON.stringify(thing);
+  const short = thing.length <= LONG_NAME
+    ? thing
+    : `${thing.slice(0, LONG_NAME)}… (${thing.length} letters)`;
+  return /^\S(?:.*\S)?$/.test(short) ? short : JSON.stringify(short);
 }

@@ -9,6 +9,7 @@ import type { Scenario } from "hb/sim/scenario.ts";
 import type { World } from "hb/sim/world.ts";
 import type { Found, Message, Office, State, Timer } from "../office.ts";
 import { type BookOf, givenBook, oneTicketEach, ticketsHold } from "./rules.ts";
+import { LETTERS } from "./sizes.ts";
 
 /** How many branches there are; they are nodes 1 and 2. */
 export const BRANCHES = 2;
@@ -17,7 +18,8 @@ const colours = ["red", "blue", "green", "grey"];
 const things = ["umbrella", "scarf", "umbrella", "hat", "glove", "hat"];
 
 /** What is found may have a long name, in any letters. */
-export const LONG_THING = `parapluie à pois, with a handle of ${"very ".repeat(16)}old wood`;
+export const LONG_THING = "parapluie à pois, with a handle of very ".padEnd(LETTERS - 8, "very ") +
+  "old wood";
 
 /**
  * What a finder hands in. The same is found at different branches, by different finders, and again and again,

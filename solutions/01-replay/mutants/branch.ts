@@ -57,6 +57,15 @@ export const branchMutants: Mutants<Answers> = {
       ticket(s, event, io);
       if (s.open.size > 0) io.wait(PATIENCE_MS, { type: "patience", attempt: 0 });
     },
+    "a byte: only the last eight bits of a finder's number are kept": (s, event, io) => {
+      ticket(s, event, nested(io, { answer: (to, result) => io.answer(to & 255, result) }));
+    },
+    "in advance: the finder is told before the disk has it": (s, event, io) => {
+      ticket(s, event, nested(io, { answer: (to, result) => io.answer(to, result, "ahead") }));
+    },
+    "2000 at most: of what is open only so many calls are looked at": (s, event, io) => {
+      if ([...s.open.keys()].indexOf(event.call) < 2000) ticket(s, event, io);
+    },
     "first hundred: of what is open only a hundred calls are looked at": (s, event, io) => {
       if ([...s.open.keys()].indexOf(event.call) < 100) ticket(s, event, io);
     },
@@ -88,6 +97,16 @@ export const branchMutants: Mutants<Answers> = {
     ),
     "gives up: after a hundred attempts the branch falls silent": (s, timer, io) => {
       if (timer.attempt < 100) patience(s, timer, io);
+    },
+    "2000 at most: so many calls are asked for, and no more": asking((calls) =>
+      calls.slice(0, 2000)
+    ),
+    "for ever: after a thousand attempts it waits without end": pausing(1000, () => Infinity),
+    "a day: after 250 attempts it waits for a day": pausing(250, () => 86_400_000),
+    "round and round: attempts are counted up to eight": (s, timer, io) => {
+      const wait: Io["wait"] = (ms, { attempt }) =>
+        io.wait(ms, { type: "patience", attempt: attempt % 8 });
+      patience(s, timer, nested(io, { wait }));
     },
     "every other time: the first attempt asks for nothing, and each other one": (s, timer, io) => {
       const silent = nested(io, { send() {} });
@@ -139,6 +158,29 @@ export const branchMutants: Mutants<Answers> = {
     "gives up: after sixteen attempts the branch falls silent": (s, timer, io) => {
       if (timer.attempt < 16) backoff(s, timer, io);
     },
+    "silent: after 128 attempts nothing is asked, though the timer is set": (s, timer, io) => {
+      const limited = limitedTo5s(io);
+      backoff(s, timer, timer.attempt < 128 ? limited : nested(limited, { send() {} }));
+    },
+    "gives up late: after 200 attempts the branch falls silent": (s, timer, io) => {
+      if (timer.attempt < 200) backoff(s, timer, limitedTo5s(io));
+    },
+    "far away: at branches with large numbers nothing is left to chance": waiting((n, io) => {
+      const half = PATIENCE_MS * 2 ** n;
+      return half + (io.self < 45 ? io.choose(half + 1) : 0);
+    }),
+    "by what is open: the more calls are open, the longer it waits": (s, timer, io) => {
+      const times = Math.max(1, s.open.size / 2);
+      backoff(s, timer, nested(io, { wait: (ms, timer) => io.wait(ms * times, timer) }));
+    },
+    "eight ways: one of eight waits is chosen": waiting((n, io) => {
+      const half = PATIENCE_MS * 2 ** n;
+      return half + half * io.choose(8) / 7;
+    }),
+    "begins anew late: after 64 attempts waits are short again": waiting((n, io) => {
+      const half = Math.min(5000, PATIENCE_MS * 2 ** (n % 64));
+      return half + io.choose(half + 1);
+    }),
     "by its number: each branch has a wait of its own, and always the same": waiting((n, io) =>
       PATIENCE_MS * 2 ** n * (1 + io.self / 64)
     ),
@@ -166,6 +208,23 @@ function waiting(delayMs: (attempt: number, io: Io) => number): Answers["backoff
     if (s.open.size > 0) {
       io.wait(delayMs(attempt, io), { type: "patience", attempt: attempt + 1 });
     }
+  };
+}
+
+/** The same world, but that no wait is longer than five seconds to ten. */
+function limitedTo5s(io: Io): Io {
+  const wait: Io["wait"] = (_, timer) => {
+    const half = Math.min(5000, PATIENCE_MS * 2 ** (timer.attempt - 1));
+    io.wait(half + io.choose(half + 1), timer);
+  };
+  return nested(io, { wait, choose: () => 0 });
+}
+
+/** Asks again for all that is open; after so many attempts, with another wait. */
+function pausing(attempts: number, delayMs: () => number): Patience {
+  return (s, timer, io) => {
+    const wait: Io["wait"] = (ms, next) => io.wait(timer.attempt < attempts ? ms : delayMs(), next);
+    patience(s, timer, nested(io, { wait }));
   };
 }
 

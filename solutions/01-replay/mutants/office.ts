@@ -1,6 +1,7 @@
 /** Bugs in the handlers of the office: parts 3 and 4. @module */
 
 import type { Mutants } from "hb/grade/mutants.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/01-replay/answers.ts";
 import { memoryOf, type Upon } from "../../../exercises/01-replay/office.ts";
 import { forget } from "../forget.ts";
@@ -12,6 +13,36 @@ export const officeMutants: Mutants<Answers> = {
       register(s, { ...event, thing: event.thing.trim() }, io),
     "64 letters: a longer name is cut off": (s, event, io) =>
       register(s, { ...event, thing: event.thing.slice(0, 64) }, io),
+    "200 letters: a longer name is cut off": (s, event, io) =>
+      register(s, { ...event, thing: event.thing.slice(0, 200) }, io),
+    "in advance: the ticket leaves before the disk has it": (s, event, io) => {
+      register(s, event, nested(io, { send: (to, message) => io.send(to, message, "ahead") }));
+    },
+    "as it was said: a late `below` lowers the one that is remembered": (s, event, io) => {
+      memoryOf(s, event.from).below = event.below;
+      register(s, event, io);
+    },
+    "forgets too soon: what is over is forgotten, and entered again": (s, event, io) => {
+      register(s, event, io);
+      const { tickets } = memoryOf(s, event.from);
+      for (const call of tickets.keys()) if (call < event.below) tickets.delete(call);
+    },
+    "next of what it remembers: the ticket is one more than the last that it remembers": (
+      s,
+      { from, call, thing },
+      io,
+    ) => {
+      const { tickets } = memoryOf(s, from);
+      const known = [...s.branches.values()].flatMap((each) => [...each.tickets.values()]);
+      const ticket = tickets.get(call) ?? 1 + Math.max(0, ...known);
+      if (!tickets.has(call)) s.book.push(thing);
+      tickets.set(call, ticket);
+      io.send(from, { type: "ticket", call, ticket });
+    },
+    "a byte: branches are told apart by the last eight bits": (s, event, io) => {
+      const send: typeof io.send = (_, message) => io.send(event.from, message);
+      register(s, { ...event, from: event.from & 255 }, nested(io, { send }));
+    },
     "at least once: whatever is heard is entered": (s, { from, call, thing }, io) => {
       io.send(from, { type: "ticket", call, ticket: s.book.push(thing) });
     },
