@@ -8,7 +8,8 @@ import { todo, type Upon } from "./office.ts";
  * only when what the same step saved is on the disk.
  *
  * A save costs a write to the disk, and everything waits for it. So a step saves at most once, and only if
- * there is something new to remember.
+ * there is something new to remember: a call was opened or closed, or a thing was entered. A greater `below`
+ * alone is no reason: the office may forget again what it has forgotten.
  *
  * You have: the handlers `plain.found`, `plain.register` and `plain.ticket`, the whole state, and `io.save`.
  */

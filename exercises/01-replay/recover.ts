@@ -9,7 +9,7 @@ import type { Answers } from "./answers.ts";
  * takes more than memory.
  *
  * You have: `initialState`, `ask` and `PATIENCE_MS` of office.ts, and `io.wait`. Where calls are open, the
- * timer is set afterwards, with `attempt` 0 and for a second at most; whether the branch also asks at once
- * is up to you. Where none is open, nothing is asked and no timer is set.
+ * timer is set afterwards, with `attempt` 0 and for a second at most; whether the branch also asks at once,
+ * once for each, is up to you. Where none is open, nothing is asked and no timer is set.
  */
 export const recover: Answers["recover"] = (_io, _journal) => todo("part 5, start");

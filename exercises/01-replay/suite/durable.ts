@@ -14,9 +14,10 @@ import {
   type Upon,
 } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
-import { BUSIEST } from "./sizes.ts";
+import { BUSIEST, LONG, NODES } from "./sizes.ts";
 import { type Branch, branch, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
 import {
+  aheadInWords,
   answersInWords,
   called,
   must,
@@ -47,6 +48,7 @@ const simple: Upon = {
   register(s, { from, call, below, thing }, io) {
     const memory = memoryOf(s, from), { tickets } = memory;
     memory.below = Math.max(memory.below, below);
+    for (const old of tickets.keys()) if (old < memory.below) tickets.delete(old);
     if (call < memory.below) return;
     if (!tickets.has(call)) tickets.set(call, s.book.push(thing));
     io.send(from, { type: "ticket", call, ticket: tickets.get(call)! });
@@ -144,7 +146,7 @@ function counted(plain: Upon, heard: { times: number }): Upon {
 interface Step {
   readonly state: State;
   readonly self: number;
-  readonly message: Exclude<Message, { type: "register" }> | Omit<typeof register, "from">;
+  readonly message: Message;
   readonly from: number;
   readonly words: string;
 }
@@ -152,7 +154,7 @@ interface Step {
 /** Something is found, or a ticket comes, for an open call or a closed one; or a branch asks, again or not. */
 function step(random: Random, at: number): Step {
   const size = at >= 147 ? BUSIEST : random.below(random.chance(0.2) ? 60 : 4);
-  return at % 3 === 2 ? atOffice(random) : atBranch(random, at % 3 === 0, size);
+  return at % 3 === 2 ? atOffice(random, at >= 147) : atBranch(random, at % 3 === 0, size);
 }
 
 function atBranch(random: Random, isFound: boolean, size: number): Step {
@@ -168,41 +170,46 @@ function atBranch(random: Random, isFound: boolean, size: number): Step {
     : { type: "ticket", call, ticket: 1 + random.below(9) } as const;
   const what = isFound ? `${called(thing)} is found` : `a ticket of call ${call} comes`;
   const words = `${what} at ${openInWords(given)}`;
-  return { state: stateOf(given), self, from: isFound ? 99 : 0, message, words };
+  return { state: stateOf(given), self, from: isFound ? NODES + 99 : 0, message, words };
 }
 
-function atOffice(random: Random): Step {
+function atOffice(random: Random, isOld: boolean): Step {
   const state = initialState();
   // Sometimes much has been entered before, in calls that are over.
-  if (random.chance(0.2)) {
-    state.book.push(...Array.from({ length: 80 }, () => "glove"));
-    memoryOf(state, 3).below = 81;
+  if (isOld || random.chance(0.2)) {
+    const length = isOld ? LONG : 80;
+    for (let n = 0; n < length; n++) state.book.push("glove");
+    memoryOf(state, 3).below = length + 1;
   }
   const first = random.below(THINGS.length);
   // Whoever asks again hands in the same thing.
   const draw = (from: number) => {
     const call = 1 + random.below(4), thing = THINGS[(first + 4 * from + call) % THINGS.length]!;
-    return { type: "register" as const, call, below: 1 as const, thing };
+    return { type: "register" as const, call, below: 1, thing };
   };
   const io = { send() {} } as unknown as Io;
   for (let n = random.below(8); n > 0; n--) {
     const from = 1 + random.below(2);
     simple.register(state, { ...draw(from), from }, io);
   }
-  const from = 1 + random.below(2), message = draw(from), memory = memoryOf(state, from);
-  // Calls below this are over: a request for one of them is late.
-  memory.below = 1 + random.below(3);
+  const from = 1 + random.below(2), asks = draw(from), memory = memoryOf(state, from);
+  const { call, thing } = asks;
+  // Calls below this are over: a request for one of them is late; and it may say that more are.
+  memory.below = isOld ? 1 : 1 + random.below(3);
+  const below = isOld || random.chance(0.5) ? 1 : 1 + random.below(call),
+    message = { ...asks, below };
+  if (isOld) memory.tickets.delete(call);
   for (const call of [...memory.tickets.keys()]) {
     if (call < memory.below) memory.tickets.delete(call);
   }
-  const { call, thing } = message;
   const how = call < memory.below
     ? "which is over"
     : memory.tickets.has(call)
     ? "which has its ticket"
     : "which is new";
-  const words = `branch ${from} asks for call ${call} (${called(thing)}), ${how}`;
-  return { state, self: 0, from, message: message as Step["message"], words };
+  const more = below > memory.below ? `, and says that all below ${below} is over` : "";
+  const words = `branch ${from} asks for call ${call} (${called(thing)}), ${how}${more}`;
+  return { state, self: 0, from, message, words };
 }
 
 /** What plain handlers do and ask for, and what is new is saved in one record, and nothing otherwise. */
@@ -225,6 +232,11 @@ function savesRight(
   must(did.sends, right.sends, { ...told, inWords: sendsInWords }, grading);
   must(did.answers, right.answers, { ...told, inWords: answersInWords }, grading);
   must(did.waits, right.waits, { ...told, inWords: waitsInWords }, grading);
+  must(did.ahead, right.ahead, {
+    asked: words,
+    why: "what a step sends leaves only when what the same step saved is on the disk",
+    inWords: aheadInWords,
+  }, grading);
   const timer = (gone: boolean) => `the timer is ${gone ? "cancelled" : "left"}`;
   must(did.cancelled, right.cancelled, { ...told, inWords: timer }, grading);
   const isNew = message.type === "register"
@@ -235,7 +247,7 @@ function savesRight(
     why: isNew
       ? "there is something new to remember; what belongs together is saved together, in one record, " +
         "the state after the step (1.9)"
-      : "nothing is new that must be remembered, and a write costs time",
+      : "nothing is new that must be remembered, a greater \`below\` included, and a write costs time",
     inWords: savesInWords,
   }, grading);
 }

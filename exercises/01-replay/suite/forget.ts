@@ -2,11 +2,12 @@ import text from "./forget.md" with { type: "text" };
 import { drawn, type Grading, task, Wrong } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import { initialState, memoryOf, type Register } from "../office.ts";
+import { initialState, memoryOf, type Register, type State } from "../office.ts";
 import { forgetting } from "./assemble.ts";
 import { givenBook, oneTicketEach, smallMemory, ticketsHold } from "./rules.ts";
-import { fewer } from "./steps.ts";
-import { situation, stateInWords } from "./told.ts";
+import { APART, NODES, REMEMBERED } from "./sizes.ts";
+import { fewer, number } from "./steps.ts";
+import { situation, someInWords, stateInWords } from "./told.ts";
 import { endsWell, finders, lateCopies } from "./trial.ts";
 
 export const forget = task<Answers>(text, (answers, grading) => {
@@ -19,19 +20,39 @@ export const forget = task<Answers>(text, (answers, grading) => {
     invariants: [smallMemory, oneTicketEach(givenBook), ticketsHold(givenBook)],
   });
   grading.forAll(
-    [...drawn(80, "requests", (random, at) => hears(random, at % 4 === 3 ? 30 : 6)), many()],
-    (requests) => forgetsRight(answers.forget, requests, grading),
-    fewer,
+    [
+      ...drawn(120, "requests", (random, at) => hears(random, at % 4 === 3 ? 30 : 6)),
+      many(),
+      far(),
+    ],
+    (dialogue) => forgetsRight(answers.forget, dialogue, grading),
+    function* ({ first, known, requests }) {
+      if (known > 0) {
+        for (const part of [2, 4, 8]) {
+          yield { first, known: known - Math.ceil(known / part), requests };
+        }
+      }
+      for (const each of fewer(requests)) yield { first, known, requests: each };
+    },
   );
 });
+
+/** What an office hears that has lived before. */
+interface Dialogue {
+  /** Before that, calls of these branches below this are over, */
+  readonly first: number;
+  /** and the office has heard of so many calls of each from there on. */
+  readonly known: number;
+  readonly requests: readonly Register[];
+}
 
 /**
  * What an office hears from three branches: each has up to `most` calls open, asks for them in any order, closes
  * one when it has been heard; and copies of what was said long ago come at any time.
  */
-function hears(random: Random, most: number): Register[] {
-  const first = [1, 1, 6, 95, 250, 1020][random.below(6)]!;
-  const branches = [1, 2, 12].map((from) => ({
+function hears(random: Random, most: number): Dialogue {
+  const first = number(random);
+  const branches = [1, 2, [12, NODES - 1, 70_000][random.below(3)]!].map((from) => ({
     from,
     next: first,
     open: [] as number[],
@@ -41,6 +62,12 @@ function hears(random: Random, most: number): Register[] {
   for (let at = 0; at < 4 * most + random.below(20); at++) {
     const branch = branches[random.below(branches.length)]!, { from, open, known } = branch;
     const mine = said.filter((each) => each.from === from);
+    const away = APART[random.below(APART.length)]!;
+    if (first > away && random.chance(0.1)) {
+      const old = first - away;
+      said.push({ type: "register", from, call: old, below: old, thing: `thing ${old}` });
+      continue;
+    }
     if (open.length === 0 || (open.length < most && random.chance(0.5))) {
       for (let n = random.below(4); n >= 0; n--) open.push(branch.next++);
     }
@@ -54,36 +81,65 @@ function hears(random: Random, most: number): Register[] {
       if (random.chance(0.3)) open.splice(open.indexOf(each), 1);
     }
   }
-  return said;
+  return { first, known: 0, requests: said };
 }
 
-/** How many calls one branch has open at once, in the longest of the dialogues. */
-const MANY = 300;
-
 /** A branch that asks for many calls, the last of them first, and then says that almost all are over. */
-function many(): Register[] {
+function many(): Dialogue {
   const ask = (call: number, below: number): Register => (
     { type: "register", from: 1, call, below, thing: `thing ${call}` }
   );
-  return [
+  const requests = [
     ...Array.from({ length: MANY }, (_, i) => ask(MANY - i, 1)),
     ask(1, 1),
     ask(MANY, MANY - 1),
     ask(1, 1),
   ];
+  return { first: 1, known: 0, requests };
+}
+
+/** How many calls are asked for in the longest dialogue; the office is looked at after each. */
+const MANY = 300;
+
+/** Very many calls are remembered, and all over at once; then old copies come. */
+function far(): Dialogue {
+  const next = REMEMBERED + 1;
+  const ask = (call: number, below: number): Register => (
+    { type: "register", from: 1, call, below, thing: `thing ${call}` }
+  );
+  const requests = [ask(next, 2), ask(next, REMEMBERED - 1), ask(1, 1), ask(4000, 3)];
+  return { first: 1, known: REMEMBERED, requests };
+}
+
+/** An office that has lived. */
+function officeOf({ first, known, requests }: Dialogue): State {
+  const s = initialState();
+  if (first === 1 && known === 0) return s;
+  for (const from of new Set(requests.map(({ from }) => from))) {
+    const memory = memoryOf(s, from);
+    memory.below = first;
+    for (let i = 0; i < known; i++) memory.tickets.set(first + i, s.book.push("glove"));
+  }
+  return s;
 }
 
 /** After each request: what may pass, and what is remembered. */
 function forgetsRight(
   forget: Answers["forget"],
-  requests: readonly Register[],
+  dialogue: Dialogue,
   grading: Grading,
 ): void {
-  const s = initialState(), right = initialState(), heard: string[] = [];
+  const { first, known, requests } = dialogue;
+  const s = officeOf(dialogue), right = officeOf(dialogue), heard: string[] = [];
+  const before = [
+    ...(first > 1 ? [`all below ${first} is over`] : []),
+    ...(known > 0 ? [`${known} calls of each branch are remembered`] : []),
+  ];
+  const where = before.length === 0 ? "" : `, at an office where ${before.join(" and ")}`;
   for (const event of requests) {
     const { from, call, below, thing } = event;
     const asked = `branch ${from} asks for call ${call} and says that all below ${below} is over` +
-      `${heard.length === 0 ? "" : `, after ${heard.slice(-9).join(", ")}`}`;
+      `${heard.length === 0 ? "" : `, after ${heard.slice(-9).join(", ")}`}${where}`;
     const memory = memoryOf(right, from);
     memory.below = Math.max(memory.below, below);
     for (const old of [...memory.tickets.keys()]) {
@@ -152,5 +208,5 @@ function told(tickets: ReadonlyMap<number, number>): string {
   const each = [...tickets].sort(([a], [b]) => a - b).map(([call, ticket]) =>
     `call ${call} with ticket ${ticket}`
   );
-  return each.join(", ") || "no call";
+  return someInWords(each) || "no call";
 }

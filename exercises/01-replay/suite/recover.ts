@@ -1,5 +1,5 @@
 import text from "./recover.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, type Grading, task, Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Fault } from "hb/sim/fault.ts";
@@ -17,8 +17,8 @@ import {
   stateInWords,
   waitsInWords,
 } from "./told.ts";
-import { BUSIEST, NODES } from "./sizes.ts";
-import { startOf, THINGS } from "./steps.ts";
+import { BUSIEST, LONG, NODES } from "./sizes.ts";
+import { finder, startOf, THINGS, waitsForTheDisk } from "./steps.ts";
 import { crashPoints, endsWell, finders, impatient, patient } from "./trial.ts";
 
 const crashes: readonly Fault[] = [
@@ -38,15 +38,20 @@ export const recover = task<Answers>(text, (answers, grading) => {
   for (const faults of crashPoints) {
     endsWell(office, 3, grading, { disk, clients: patient(10, faults), faults });
   }
-  const journals = drawn(LIVES, "journals", journal);
+  const journals = [...drawn(LIVES, "journals", journal), long()];
   grading.forAll(journals, (given) => startsRight(recover, given, grading), function* (given) {
-    const { records } = given;
+    const { self, records } = given;
     // What is left is the journal of a shorter life.
-    for (let end = 0; end < records.length; end++) {
-      yield { ...given, records: records.slice(0, end) };
-    }
+    for (const end of shorter(records.length)) yield { self, records: records.slice(0, end) };
+    if (self > 1) yield { self: 1, records };
   });
 });
+
+/** Lengths less than this one; of a long journal, only some. */
+function* shorter(length: number): Generator<number> {
+  const step = Math.max(1, length >> 5);
+  for (let end = 0; end < length; end += step) yield end;
+}
 
 /** How many journals are tried; the last of them is that of the busiest branch. */
 const LIVES = 200;
@@ -59,15 +64,29 @@ interface Given {
 
 /** The journal of the office, or of a branch, from birth on: each record is the state after one more step. */
 function journal(random: Random, at: number): Given {
-  const self = at % 3 === 0 ? 0 : 1 + at % 2, many = at % 4 === 3;
+  const isBranch = at % 3 > 0, many = at % 4 === 3;
+  const self = isBranch ? 1 + random.below(at % 2 === 0 ? 2 : NODES - 1) : 0;
   const s = initialState(), records: State[] = [];
   const isBusiest = at === LIVES - 1;
   for (let steps = isBusiest ? BUSIEST : random.below(many ? 60 : 4); steps > 0; steps--) {
     if (self === 0) enters(s, random);
     else findsOrCloses(s, random, isBusiest ? undefined : many && random.chance(0.5));
-    records.push(clone(s));
+    // The states before the last of very many calls would be no more than work.
+    if (!isBusiest || steps < 9) records.push(clone(s));
   }
   return { self, records };
+}
+
+/** The journal of a branch at which one thing is found after the other. */
+function long(): Given {
+  const records: State[] = [];
+  for (let calls = 1; records.length < LONG; calls++) {
+    const found = { ...initialState(), calls };
+    const open = new Map([[calls, { finder: NODES + calls, thing: "hat" }]]);
+    records.push({ ...found, open }, found);
+  }
+  const [last] = records.slice(-2);
+  return { self: 1, records: [...records, { ...last!, calls: last!.calls + 1 }] };
 }
 
 /** Something is found at a branch, or one of its calls gets its ticket, unless `closes` is undefined. */
@@ -77,8 +96,8 @@ function findsOrCloses(s: State, random: Random, closes: boolean | undefined): v
     s.open.delete(calls[random.below(calls.length)]!);
     return;
   }
-  const finder = NODES + random.below(9), thing = THINGS[random.below(THINGS.length)]!;
-  s.open.set(++s.calls, { finder, thing });
+  const thing = THINGS[random.below(THINGS.length)]!;
+  s.open.set(++s.calls, { finder: finder(random), thing });
 }
 
 /** The office enters a call, of a branch whose earlier calls may be over. */
@@ -118,18 +137,30 @@ function startsRight(
     why: "no ticket has come",
     inWords: answersInWords,
   }, grading);
-  const right = requestsFor(last).map(encode);
+  const right = new Set(requestsFor(last).map(encode)), sent = new Set<string>();
   for (const { to, message } of did.sends) {
-    grading.expect(
-      right.includes(encode({ to, message })),
-      situation(
+    const text = encode({ to, message });
+    if (!right.has(text)) {
+      throw new Wrong(situation(
         asked,
         sendsInWords([{ to, message }]),
         `nothing but ${sendsInWords(requestsFor(last))}`,
         "what is asked for is an open call, with its thing, and below is the least that is open",
-      ),
-    );
+      ));
+    }
+    if (sent.has(text)) {
+      throw new Wrong(situation(
+        asked,
+        `${sendsInWords([{ to, message }])}, and that ${
+          did.sends.filter((each) => encode(each) === text).length
+        } times`,
+        "once, or not at all before the timer goes off",
+        "where many branches come back at the same time, each request counts",
+      ));
+    }
+    sent.add(text);
   }
+  waitsForTheDisk(did, () => asked, grading);
   const { timer } = did;
   if (last.open.size === 0) {
     const why = "where no call is open, the branch is silent";

@@ -1,9 +1,10 @@
 /** Bugs in what is saved, and in what is done with it: parts 5 and 6. @module */
 
 import type { Mutants } from "hb/grade/mutants.ts";
+import { encode } from "hb/model/encode.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/01-replay/answers.ts";
-import { initialState, type Upon } from "../../../exercises/01-replay/office.ts";
+import { initialState, type Io, type Upon } from "../../../exercises/01-replay/office.ts";
 import { durable } from "../durable.ts";
 import { recover } from "../recover.ts";
 import { register } from "../register.ts";
@@ -33,6 +34,15 @@ export const journalMutants: Mutants<Answers> = {
     },
     "a hundred pages: of the journal, only the first hundred records are read": (io, journal) =>
       recover(io, journal.slice(0, 100)),
+    "a thousand pages: of the journal, only the first thousand records are read": (io, journal) =>
+      recover(io, journal.slice(0, 1000)),
+    "only the first two branches: others do not set their timer": (io, journal) =>
+      recover(io.self < 3 ? io : nested(io, { wait() {} }), journal),
+    "floods: after a crash each call is asked for fifty times at once": (io, journal) =>
+      recover(
+        nested(io, { send: (to, message) => times(50, () => io.send(to, message)) }),
+        journal,
+      ),
     "ten pages: of the journal, only the first ten records are read": (io, journal) =>
       recover(io, journal.slice(0, 10)),
     "an empty book: without entries and open calls, it begins anew": (io, journal) => {
@@ -55,6 +65,24 @@ export const journalMutants: Mutants<Answers> = {
     "fifty at most: a book that is longer is not saved": but((plain) => ({
       register(s, event, io) {
         (s.book.length < 50 ? durable(plain) : plain).register(s, event, io);
+      },
+    })),
+    "a thousand at most: a book that is longer is not saved": but((plain) => ({
+      register(s, event, io) {
+        (s.book.length < 1000 ? durable(plain) : plain).register(s, event, io);
+      },
+    })),
+    "saves what is over: a greater `below` is saved too": but((plain) => ({
+      register(s, event, io) {
+        const before = encode(s.branches);
+        plain.register(s, event, io);
+        if (encode(s.branches) !== before) io.save(s);
+      },
+    })),
+    "in advance: the finder is told before the disk has it": but((plain) => ({
+      ticket(s, event, io) {
+        const answer: Io["answer"] = (to, result) => io.answer(to, result, "ahead");
+        durable(plain).ticket(s, event, nested(io, { answer }));
       },
     })),
     "speaks first: the office saves nothing": but(({ register }) => ({ register })),
@@ -144,4 +172,9 @@ export const journalMutants: Mutants<Answers> = {
 /** The reference, but for some handlers that are made of plain ones. */
 function but(change: (plain: Upon) => Partial<Upon>): Answers["durable"] {
   return (plain) => ({ ...durable(plain), ...change(plain) });
+}
+
+/** So many times. */
+function times(count: number, act: () => void): void {
+  for (let n = 0; n < count; n++) act();
 }

@@ -181,6 +181,33 @@ export const officeMutants: Mutants<Answers> = {
       forget(s, event) && event.call < memoryOf(s, event.from).below + 200,
     "eight ahead: a call far above the lowest open one may not pass": (s, event) =>
       forget(s, event) && event.call < memoryOf(s, event.from).below + 8,
+    "16 bits: only the last 16 bits of `below` are read": (s, event) =>
+      forget(s, { ...event, below: event.below & 0xffff }),
+    "32 bits: `below` is taken for a number of 32 bits": (s, event) =>
+      forget(s, { ...event, below: event.below | 0 }),
+    "serial numbers: calls are compared as 16 bits that wrap around": (s, event) => {
+      const memory = memoryOf(s, event.from);
+      memory.below = Math.max(memory.below, event.below);
+      for (const call of memory.tickets.keys()) {
+        if ((((call - memory.below) << 16) >> 16) < 0) memory.tickets.delete(call);
+      }
+      return event.call >= memory.below;
+    },
+    "512 at a time: no more are forgotten at once": (s, event) => {
+      const { tickets } = memoryOf(s, event.from);
+      const rest = [...tickets].slice(512);
+      const passes = forget(s, event);
+      for (const [call, ticket] of rest) tickets.set(call, ticket);
+      return passes;
+    },
+    "too old to be true: a call from long ago may pass": (s, event) =>
+      forget(s, event) || event.call < memoryOf(s, event.from).below - 2 ** 16,
+    "one for all: branches beyond the twelfth get what another says": (s, event) => {
+      for (const [branch, each] of s.branches) {
+        if (branch > 12) each.below = Math.max(each.below, event.below);
+      }
+      return forget(s, event);
+    },
     "crosses out: what is forgotten is crossed out in the book too": (s, event) => {
       for (const [call, ticket] of memoryOf(s, event.from).tickets) {
         if (call < event.below) s.book[ticket - 1] = "";
