@@ -6,9 +6,12 @@ import { tolerant } from "hb/figure/spacetime/tolerant.ts";
 import { type Grading, Wrong } from "hb/grade/part.ts";
 import { isLacking } from "hb/grade/lacking.ts";
 import { thrownInWords } from "hb/grade/thrown.ts";
-import { nested, wrapped } from "hb/model/nested.ts";
+import { encode } from "hb/model/encode.ts";
+import { fnv1a, spread } from "hb/model/hash.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { Entire } from "../entire.ts";
+import { type Any, around, type Io, type Step } from "./around.ts";
 import { labels } from "./labels.ts";
 import { oneTicketEach, ticketsHold } from "./rules.ts";
 import { finders } from "./trial.ts";
@@ -48,10 +51,8 @@ function small(count: number, things: number, network: "duplicating" | "unordere
 
 /** No order of events in a small office breaks a promise; the shortest that does is told. */
 export function explored({ protocol, bookOf }: Entire, grading: Grading): void {
-  // How long one waits makes no difference here, as everything may take any time.
-  const certain = wrapped(protocol, (io) => nested(io, { choose: () => 0 }));
   let thrown: unknown;
-  const watched = noting(certain, (what) => thrown = what);
+  const watched = noting(around(protocol, withoutChance), (what) => thrown = what);
   const promises = [oneTicketEach(bookOf), ticketsHold(bookOf)];
   for (const [words, office] of Object.entries(offices)) {
     const system: System = { name: "office", protocol: watched, nodes: 2, ...office };
@@ -79,7 +80,25 @@ export function explored({ protocol, bookOf }: Entire, grading: Grading): void {
   }
 }
 
-type Any = Entire["protocol"];
+/** A draw of one of so many or more is a name that nobody has; of fewer, it is how long one waits. */
+const NAMES = 2 ** 20;
+
+/**
+ * How long one waits makes no difference here, as everything may take any time. A name is drawn by what has
+ * happened: in no two steps of a run the same, and in the same step always the same, as the explorer needs it.
+ */
+function withoutChance({ kind, state, event, io }: Step, take: (io: Io) => unknown): unknown {
+  let draws = 0, seen: string | undefined;
+  return take(nested(io, {
+    choose(n) {
+      if (n < NAMES) return 0;
+      seen ??= `${io.self} ${kind} ${encode(state)} ${encode(event)}`;
+      const text = `${seen} ${draws++}`;
+      return (fnv1a(text) * 2 ** 20 + spread(fnv1a(`${text}.`))) % n;
+    },
+  }));
+}
+
 type Handler = (...given: never[]) => unknown;
 
 /** The same protocol; `note` is told of whatever it throws. */

@@ -45,7 +45,7 @@ export const ticketsHold = promise(
 );
 
 /** A thing in words; it may have no name. */
-function the(thing: string): string {
+export function the(thing: string): string {
   return thing === "" ? "a thing without a name" : `the ${called(thing)}`;
 }
 

@@ -1,17 +1,22 @@
 import text from "./whole.md" with { type: "text" };
-import { type Grading, runFor, task } from "hb/grade/part.ts";
 import fc from "fast-check";
+import { type Grading, task } from "hb/grade/part.ts";
 import { savedBy, smallRecords } from "hb/grade/laws.ts";
 import { equal } from "hb/model/compare.ts";
-import { encode } from "hb/model/encode.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import { schedules } from "hb/sim/arbitrary.ts";
+import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
 import type { Entire } from "../entire.ts";
+import { packed, RECORD_LIMIT, RECORDS_A_CALL } from "./crowds.ts";
 import { explored } from "./explored.ts";
-import { journals, shortens, startsAs } from "./journals.ts";
+import { journals, startsAs } from "./journals.ts";
+import { longLife } from "./life.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { FOUND, renamed, REPLACED } from "./renamed.ts";
-import { oneTicketEach, ticketsHold } from "./rules.ts";
+import { LEAST_WAIT_MS, saysNothingTwice, writesNothingTwice } from "./sparing.ts";
+import { type Promising, promising } from "./telling.ts";
 import { situation } from "./told.ts";
 import {
   BRANCHES,
@@ -27,12 +32,6 @@ import {
   trouble,
 } from "./trial.ts";
 
-/** The most characters of one record, as `encode` of hb/model/encode.ts writes it. */
-const RECORD_LIMIT = 400;
-
-/** The most records of one call, at one node. */
-const RECORDS_A_CALL = 4;
-
 /** Everything that the simulator can do to nodes and links, sixty times. */
 const disasters = fc.sample(
   schedules({ nodes: 3, untilMs: 300, kinds: ["crash", "pause", "partition", "slow"] }),
@@ -40,38 +39,39 @@ const disasters = fc.sample(
 );
 
 export const whole = task<Answers>(text, ({ whole }, grading) => {
-  const { protocol, bookOf } = whole;
-  grading.sweep(trial(protocol, bookOf), { seeds: 50, drive: toTheEnd });
+  const office = promising(whole), { protocol, bookOf, promises: invariants } = office;
+  const sweep = (seeds: number, changes: Partial<Trial>) => {
+    grading.sweep(trial(protocol, bookOf, { invariants, ...changes }), { seeds, drive: toTheEnd });
+  };
+  sweep(50, {});
   explored(whole, grading);
-  grading.sweep(trial(protocol, bookOf, { network: lateCopies }), { seeds: 10, drive: toTheEnd });
+  sweep(10, { network: lateCopies });
   for (const faults of disasters) {
-    const clients = impatient(finders(2, 4));
-    grading.sweep(trial(protocol, bookOf, { disk: slowDisk, clients, faults }), {
-      seeds: 2,
-      drive: toTheEnd,
-    });
+    sweep(2, { disk: slowDisk, clients: impatient(finders(2, 4)), faults });
   }
-  crowded(whole, grading);
-  packed(whole, grading);
+  crowded(office, grading);
+  writesNothingTwice(whole, grading);
+  saysNothingTwice(whole, grading);
   readsWhatIsWritten(whole, grading);
-  longLife(whole, grading);
+  packed(office, grading);
+  meanwhile(office, grading);
+  longLife(office, grading);
   // A finder who gives up hides a call that nobody sees to; in these trials none does.
   for (const faults of crashPoints) {
-    const clients = patient(10, faults);
-    grading.sweep(trial(protocol, bookOf, { disk: slowDisk, clients, faults }), {
-      seeds: 3,
-      drive: toTheEnd,
-    });
+    sweep(3, { disk: slowDisk, clients: patient(10, faults), faults });
   }
-  outlasts(whole, grading);
+  outlasts(office, grading);
 });
 
+type Trial = Scenario<unknown, Tagged, Tagged, unknown>;
+
 /** Many calls at once: each is seen to, and what is written down of it is small. */
-function crowded(whole: Entire, grading: Grading): void {
+function crowded({ protocol, bookOf, promises }: Promising, grading: Grading): void {
   const each = 14;
-  const scenario = trial(whole.protocol, whole.bookOf, {
+  const scenario = trial(protocol, bookOf, {
     network: { ...trouble, loss: 0.4 },
     clients: finders(each, 1),
+    invariants: promises,
   });
   grading.sweep(scenario, { seeds: 6, drive: toTheEnd });
   const world = new World({ ...scenario, seed: 1 });
@@ -85,41 +85,7 @@ function crowded(whole: Entire, grading: Grading): void {
         `${records.length} records for ${calls} calls, of which a few had to be asked for often; ` +
         `${RECORDS_A_CALL} a call will do`,
     );
-    journals(whole.protocol, node, records, grading);
-  }
-}
-
-/** How many branches there are and how many finders stand at each, in one trial after the other. */
-const CROWDS = [[2, 40], [2, 120], [2, 300], [40, 2]] as const;
-
-/** However many calls are open, at a branch or in all, each is seen to. */
-function packed({ protocol, bookOf }: Entire, grading: Grading): void {
-  for (const [branches, each] of CROWDS) {
-    const workload = Array.from(
-      { length: each * branches },
-      (_, i) => [{ input: `thing ${i + 1}` }],
-    );
-    const scenario = trial(protocol, bookOf, {
-      nodes: 1 + branches,
-      network: { ...trouble, loss: 0.4 },
-      clients: { ...finders(0, 0, branches), workload },
-      invariants: [],
-    });
-    const world = new World({ ...scenario, seed: 1, trace: "none" });
-    toTheEnd(world);
-    for (const promise of [oneTicketEach(bookOf), ticketsHold(bookOf)]) world.require(promise);
-    const { violation, history } = world;
-    const waiting = history.filter(({ outcome }) => outcome !== "ok").length;
-    const came = waiting > 0 ? `${waiting} of ${history.length} still wait` : violation?.words;
-    grading.expect(
-      violation === undefined,
-      situation(
-        `${each} finders at each of ${branches} branches hand in one thing each, all at once`,
-        `${came}`,
-        "every finder gets a ticket, and no thing has two",
-        "any number of calls may be open, and the office remembers each",
-      ),
-    );
+    journals(protocol, node, records, grading);
   }
 }
 
@@ -161,21 +127,23 @@ function readsWhatIsWritten({ protocol, bookOf }: Entire, grading: Grading): voi
   }
 }
 
-/** How long nobody reaches the office, in ms: an hour, or as long as it takes to be asked so often. */
-const CUT = { ms: 3_600_000, events: 4000 };
+/** How long nobody reaches the office, in ms: a year, or as long as it takes to be asked so often. */
+const CUT = { ms: 365 * 86_400_000, events: 20_000 };
 
-/** One call is not asked for more often than this, in ms. */
-const LEAST_WAIT_MS = 10;
+/** How many runs it may take to shrink so long a cut. */
+const CUT_SHRINK_RUNS = 20;
 
 /** Nobody gives up while the office is out of reach, however long that is. */
-function outlasts({ protocol, bookOf }: Entire, grading: Grading): void {
+function outlasts({ protocol, bookOf, promises }: Promising, grading: Grading): void {
   const scenario = trial(protocol, bookOf, {
     network: {},
     clients: finders(1, 1),
     faults: [cut(2, CUT.ms)],
+    invariants: promises,
   });
   grading.sweep(scenario, {
     seeds: 1,
+    shrinkRuns: CUT_SHRINK_RUNS,
     drive(world) {
       world.run(CUT.ms, () => world.events > CUT.events);
       const { now, messages } = world;
@@ -191,59 +159,4 @@ function outlasts({ protocol, bookOf }: Entire, grading: Grading): void {
       world.requireProgress(5000 + 2.5 * now, words, () => !world.clientsBusy);
     },
   });
-}
-
-/** How many things are found at each branch in a long life. */
-const LONG = 300;
-
-/** How many runs it may take to shrink a long life. */
-const LONG_SHRINK_RUNS = 60;
-
-/** A long life, in which everybody crashes now and then: the journal is compacted more than once. */
-function longLife(whole: Entire, grading: Grading): void {
-  const { protocol, bookOf } = whole;
-  const faults = [150, 400, 650, 901, 1153].flatMap((at) =>
-    [0, 1, 2].map((node) => ({ kind: "crash" as const, at: at + 20 * node, node, downMs: 10 }))
-  );
-  const clients = { ...finders(1, LONG), timeoutMs: 100 };
-  const scenario = trial(protocol, bookOf, { network: {}, clients, faults, invariants: [] });
-  grading.sweep(scenario, {
-    seeds: 1,
-    shrinkRuns: LONG_SHRINK_RUNS,
-    drive(world) {
-      runFor(world, 1500);
-      toTheEnd(world);
-      for (const promise of [oneTicketEach(bookOf), ticketsHold(bookOf)]) world.require(promise);
-    },
-  });
-  const world = new World({ ...scenario, faults: [], seed: 1 });
-  world.run(5000);
-  const saved = [0, 1].map((node) => savedBy(world.trace, node));
-  for (const [node, records] of saved.entries()) {
-    smallRecords(node, records, RECORD_LIMIT, grading);
-    if (node > 0) remembersLittle(world.states[node], grading);
-    shortens(protocol, node, records, grading);
-  }
-  // The book can be read in the journal alone, when another life has been lived in the same memory.
-  const book = [...bookOf(world.states[0])];
-  new World({ ...trial(protocol, bookOf), seed: 1, trace: "none" }).run(300);
-  const found = bookOf(startsAs(protocol, 0, saved[0]!).state);
-  grading.expect(
-    equal(found, book),
-    `start must find the book in the journal, as nothing else survives a crash: of ${book.length} ` +
-      `entries that were saved, it found ${found.length} or others`,
-  );
-}
-
-/** The most characters that a branch remembers of a call that is over. */
-const MEMORY_LIMIT = 20;
-
-/** A branch remembers what is open, and is not the larger the more calls it has made. */
-function remembersLittle(state: unknown, grading: Grading): void {
-  const { length } = encode(state);
-  grading.expect(
-    length <= MEMORY_LIMIT * LONG,
-    `a branch does not go on remembering what was found in calls that are over: after ${LONG} calls, ` +
-      `of which none is open, its state has ${length} characters`,
-  );
 }

@@ -8,6 +8,7 @@ import { entire } from "../../../exercises/01-replay/entire.ts";
 import {
   memoryOf,
   type Message,
+  PATIENCE_MS,
   type State,
   type Timer,
 } from "../../../exercises/01-replay/office.ts";
@@ -116,26 +117,170 @@ export const wholeMutants: Mutants<Answers> = {
     }),
     "no more than sixteen: where so many calls are open, a finder is sent away": atMost(16),
     "no more than 256: where so many calls are open, a finder is sent away": atMost(256),
+    "says more: when a finder has been told, the next number is told as well": but({
+      upon: {
+        ...upon,
+        ticket(s, event, io) {
+          upon.ticket(
+            s,
+            event,
+            hearing(io, (client, result) => {
+              io.answer(client, result);
+              io.answer(client, Number(result) + 1);
+            }),
+          );
+        },
+      },
+    }),
+    "corrects itself: a ticket that comes again is told again, with another number": but({
+      upon: {
+        ...upon,
+        ticket(s, event, io) {
+          const all = s as State & { told?: Map<number, number> };
+          const finder = all.told?.get(event.call);
+          if (finder !== undefined) return io.answer(finder, event.ticket + 1);
+          upon.ticket(
+            s,
+            event,
+            hearing(io, (client, result) => {
+              io.answer(client, result);
+              (all.told ??= new Map()).set(event.call, client);
+            }),
+          );
+        },
+      },
+    }),
+    "side by side: branch and call are written one after the other": calling(
+      ({ from, call }) => Number(`${from}${call}`),
+      1,
+    ),
+    "ten bits: calls are told apart by their last ten bits": calling(({ call }) => call % 1024),
+    "puts it off: whatever is found sets the timer anew": but({
+      upon: {
+        ...upon,
+        found(s, event, io) {
+          upon.found(s, event, io);
+          io.wait(PATIENCE_MS, { type: "patience", attempt: 0 });
+        },
+      },
+    }),
+    "starts the clock anew: every ticket puts the timer off": but({
+      upon: {
+        ...upon,
+        ticket(s, event, io) {
+          upon.ticket(s, event, io);
+          if (s.open.size > 0) io.wait(PATIENCE_MS, { type: "patience", attempt: 0 });
+        },
+      },
+    }),
+    "all hands: after a crash everything is asked for forty times": but({
+      start: (io, journal) => start(nested(io, { send: repeating(io, 40) }), journal),
+    }),
+    "asks twice: each time, everything is asked for twice": but({
+      after: {
+        patience: (s, timer, io) =>
+          after!.patience(s, timer, nested(io, { send: repeating(io, 2) })),
+      },
+    }),
+    "ten replies: the office replies ten times": but({
+      upon: {
+        ...upon,
+        register: (s, event, io) =>
+          upon.register(s, event, nested(io, { send: repeating(io, 10) })),
+      },
+    }),
+    "writes again: that something was heard again is written down": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          const before = s.book.length;
+          upon.register(s, event, io);
+          // Means nothing at the office.
+          if (s.book.length === before) io.save({ kind: "closed", call: event.call });
+        },
+      },
+    }),
+    "the whole book: each ticket comes with all that is in the book": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          const send: typeof io.send = (to, message) =>
+            io.send(to, { ...message, book: [...s.book] } as unknown as Message);
+          upon.register(s, event, nested(io, { send }));
+        },
+      },
+    }),
+    "all that is open: each request comes with all that is open": but({
+      after: {
+        patience(s, timer, io) {
+          const send: typeof io.send = (to, message) =>
+            io.send(to, { ...message, open: [...s.open] } as unknown as Message);
+          after!.patience(s, timer, nested(io, { send }));
+        },
+      },
+    }),
+    "all that is open, in writing: a new call is saved with the numbers of all others": but({
+      upon: {
+        ...upon,
+        found(s, event, io) {
+          const save: typeof io.save = (change) =>
+            io.save({ ...change, all: [...s.open.keys()] } as unknown as Change);
+          upon.found(s, event, nested(io, { save }));
+        },
+      },
+    }),
+    "keeps count: a branch remembers the numbers of calls that are over": but({
+      upon: {
+        ...upon,
+        ticket(s, event, io) {
+          const all = s as State & { over?: number[] };
+          if (s.open.has(event.call)) (all.over ??= []).push(event.call);
+          upon.ticket(s, event, io);
+        },
+      },
+    }),
+    "only the first two branches: after a crash, others do not see to their calls": but({
+      start: (io, journal) =>
+        start(io.self < 3 ? io : nested(io, { send() {}, wait() {} }), journal),
+    }),
+    "200 letters: of a longer name the rest is not written down": but({
+      upon: {
+        ...upon,
+        found: (s, event, io) => upon.found(s, { ...event, thing: event.thing.slice(0, 200) }, io),
+      },
+    }),
+    "the last pages: of the journal, only the last 2000 records are read": but({
+      start: (io, journal) => start(io, journal.slice(-2000)),
+    }),
+    "begins anew: after a thousand calls, numbers are used again": but({
+      upon: {
+        ...upon,
+        found(s, event, io) {
+          if (s.open.size === 0 && s.calls >= 1000) s.calls = 0;
+          upon.found(s, event, io);
+        },
+      },
+    }),
+    "for ages: after seventeen attempts the branch waits for thirty years": but({
+      after: {
+        patience(s, timer, io) {
+          const wait: typeof io.wait = (ms, next) => io.wait(next.attempt > 17 ? 1e12 : ms, next);
+          after!.patience(s, timer, nested(io, { wait }));
+        },
+      },
+    }),
     "in the clerk's head: a record names what is kept in memory, by its content": elsewhere(),
     "half in the head: a record has the thing, and memory has the rest": elsewhere((change) =>
       change.kind === "entered" || change.kind === "opened"
         ? JSON.stringify(change).replace(/"(?:branch|call|below)":\d+,?/g, "")
         : undefined
     ),
-    "eight bits: calls are told apart by their last eight bits": but({
-      upon: {
-        ...upon,
-        register(s, event, io) {
-          const send: typeof io.send = (to, message) =>
-            io.send(to, message.type === "ticket" ? { ...message, call: event.call } : message);
-          upon.register(s, { ...event, call: event.call % 256, below: 0 }, nested(io, { send }));
-        },
-      },
-    }),
+    "eight bits: calls are told apart by their last eight bits": calling(({ call }) => call % 256),
   },
 };
 
 type Whole = Protocol<State, Message, Timer, Change>;
+type Io = Parameters<typeof start>[0];
 
 function but(change: Partial<Whole>): Answers["whole"] {
   return wrong({ ...protocol, ...change });
@@ -184,6 +329,36 @@ function elsewhere(
       ticket: (s, event, io) => ticket(s, event, saving(io)),
     },
     compact: (journal) => compact!(read(journal)),
+  });
+}
+
+/** The same world, in which finders are told otherwise. */
+function hearing(io: Io, answer: Io["answer"]): Io {
+  return nested(io, { answer });
+}
+
+/** Sends everything so many times. */
+function repeating(io: Io, times: number): Io["send"] {
+  return (to, message) => {
+    for (let n = 0; n < times; n++) io.send(to, message);
+  };
+}
+
+/** An office that remembers every call, under another name, and perhaps all in one branch. */
+function calling(
+  name: (event: { readonly from: number; readonly call: number }) => number,
+  branch?: number,
+): Answers["whole"] {
+  return but({
+    upon: {
+      ...upon,
+      register(s, event, io) {
+        const send: typeof io.send = (_, message) =>
+          io.send(event.from, { ...message, call: event.call } as Message);
+        const known = { ...event, from: branch ?? event.from, call: name(event), below: 0 };
+        upon.register(s, known, nested(io, { send }));
+      },
+    },
   });
 }
 
