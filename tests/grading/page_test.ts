@@ -1,8 +1,17 @@
 /** The page of a failed part: what the run holds stays data, and the script is that of the sources. */
 
 import { assert, assertEquals } from "@std/assert";
+import type { Answers } from "../../exercises/01-replay/answers.ts";
+import type { Upon } from "../../exercises/01-replay/office.ts";
+import { suite } from "../../exercises/01-replay/suite.ts";
+import { momentsOf } from "../../lib/figure/explorer/moments.ts";
+import { sceneOf } from "../../lib/figure/explorer/scene_of.ts";
 import { unpack } from "../../lib/figure/explorer/unpack.ts";
 import type { Recording } from "../../lib/figure/explorer/recording.ts";
+import { tolerant } from "../../lib/figure/spacetime/tolerant.ts";
+import { gradePart } from "../../lib/grade/suite.ts";
+import { castOf } from "../../lib/model/story/cast.ts";
+import { storyOf } from "../../lib/model/story/story.ts";
 import { contentsOf } from "../../tools/assignment/contents.ts";
 import { bundleViewer, viewerFile } from "../../tools/grade/page/bundle.ts";
 import { failurePage } from "../../tools/grade/page/page.ts";
@@ -60,6 +69,23 @@ Deno.test("nothing that a run holds becomes markup, and all of it arrives", () =
   const { labels: _, ...sent } = hostile;
   assertEquals(arrived, sent);
   assertEquals([labels?.node?.(0), labels?.state?.(stateIn(arrived))], [evil, evil]);
+});
+
+Deno.test("01-replay: what is said of a message names its type first, on its arrow and under the pointer", () => {
+  const register: Upon["register"] = (s, { from, call, thing }, io) => {
+    io.send(from, { type: "ticket", call, ticket: s.book.push(thing) });
+  };
+  const part = suite.parts.find(({ name }) => name === "register")!;
+  const { failure } = gradePart(part, { register } as Answers, { shrinkRuns: 0 });
+  const page = failurePage({ title: "t", labels: tolerant(suite.labels!), trace: failure!.trace });
+  const data = /<script type="application\/json" id="recording">(.*?)<\/script>/s.exec(page)![1]!;
+  const { trace, labels } = unpack(JSON.parse(data));
+  const story = storyOf(trace);
+  const { passages } = sceneOf(story, momentsOf(trace), castOf(story, labels), labels);
+  const types = new Set(passages.map(({ type }) => type));
+  assertEquals([...types].sort(), ["register", "ticket"]);
+  for (const { type, label } of passages) assertEquals(label.split(" ")[0], type, label);
+  assertEquals(suite.labels!.message!({ type: "found", thing: "hat" }), "found hat");
 });
 
 Deno.test("a hand-out has all that its pages take, and nothing that makes their script", async () => {

@@ -20,18 +20,19 @@ export const labels: Labels<State, Message, Timer, State> = {
   colours: { register: 0, ticket: 1, found: 2 },
 };
 
+/** The type of a message first: these words stand under the pointer, too. */
 function messageLabel(message: Message): string {
   switch (message.type) {
     case "found":
-      return message.thing === undefined ? NO_WORDS : called(message.thing);
+      return message.thing === undefined ? NO_WORDS : `found ${called(message.thing)}`;
     case "register":
       return message.thing === undefined
         ? NO_WORDS
-        : `call ${message.call}: ${called(message.thing)}, below ${message.below}`;
+        : `register call ${message.call}: ${called(message.thing)}, below ${message.below}`;
     case "ticket":
       return message.ticket === undefined
         ? NO_WORDS
-        : `call ${message.call}: ticket ${message.ticket}`;
+        : `ticket ${message.ticket} of call ${message.call}`;
     default:
       return NO_WORDS;
   }
