@@ -8,6 +8,7 @@ import { ATTEMPTS, NODES } from "./sizes.ts";
 import {
   branches,
   type Did,
+  type Given,
   nothingElse,
   openInWords,
   smallerBranch,
@@ -58,10 +59,11 @@ function asksForAll(
   attempt: number,
   where: string,
   grading: Grading,
-): Required<Pick<Did, "choices">> & { readonly delayMs: number } {
+  now = 0,
+): Pick<Did, "choices"> & { readonly delayMs: number } {
   const asked = `the timer goes off at ${where}, with attempt ${attempt}`;
   const did = grading.asked(
-    () => after(patience, before, self, attempt),
+    () => after(patience, before, self, attempt, { now }),
     () => `asked: ${asked}`,
   );
   must(inOrder(did.sends), inOrder(requestsFor(before)), {
@@ -95,10 +97,10 @@ function after(
   before: State,
   self: number,
   attempt: number,
-  choices: readonly number[] = [],
+  given: Given,
 ): Did {
   const timer = Object.freeze({ type: "patience", attempt } as const);
-  return stepOf(before, (s, io) => patience(s, timer, io), self, choices);
+  return stepOf(before, (s, io) => patience(s, timer, io), self, given);
 }
 
 /**
@@ -111,9 +113,9 @@ function goesOn(patience: Patience, grading: Grading): void {
   const look = (attempt: number) => {
     waitedMs += (attempt - at) * shortest;
     if (waitedMs > AGES_MS) return;
-    const where = "a branch with two open calls";
-    const { delayMs, choices } = asksForAll(patience, before, 1, attempt, where, grading);
-    const last = choices.map(({ of }) => of - 1);
+    const where = "a branch with two open calls", now = waitedMs;
+    const { delayMs, choices } = asksForAll(patience, before, 1, attempt, where, grading, now);
+    const last = { now, choices: choices.map(({ of }) => of - 1) };
     const other = choices.length === 0
       ? delayMs
       : after(patience, before, 1, attempt, last).timer?.delayMs ?? Infinity;

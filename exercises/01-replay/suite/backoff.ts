@@ -128,7 +128,7 @@ function spread(
 ): { readonly shortest: number; readonly longest: number } {
   const timer = { type: "patience", attempt } as const, before = someBranch(calls);
   const after = (choices: readonly number[]) =>
-    stepOf(before, (s, io) => backoff(s, timer, io), self, choices);
+    stepOf(before, (s, io) => backoff(s, timer, io), self, { choices });
   const first = after([]), { choices } = first;
   // As large as each draw may be, and some between.
   const others = [0.25, 0.5, 0.75, 1].map((part) =>

@@ -10,6 +10,7 @@ import type { Scenario } from "hb/sim/scenario.ts";
 import { World } from "hb/sim/world.ts";
 import type { Found } from "../office.ts";
 import { type Any, around } from "./around.ts";
+import { rememberLittle } from "./memory.ts";
 import { CROWDS } from "./sizes.ts";
 import type { Promising } from "./telling.ts";
 import { situation } from "./told.ts";
@@ -73,7 +74,7 @@ export function endsInPeace(
   asked: string,
   grading: Grading,
 ): void {
-  const events = 20_000 + 100 * each * (world.states.length - 1);
+  const events = 20_000 + 30 * each * (world.states.length - 1);
   const within = PATIENT_MS.ever + PATIENT_MS.each * each;
   runFor(world, 300, events);
   reach(world, [within, "every finder gets a ticket", () => !world.clientsBusy], events);
@@ -116,6 +117,7 @@ export function packed(office: Promising, grading: Grading): void {
       "once, and each node crashes once";
     endsInPeace(world, office, each, asked, grading);
     costsLittle(meter, each, asked, grading);
+    rememberLittle(world.states, office.bookOf, asked, grading);
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from "../office.ts";
 import { AT_BRANCH, busyBranch, lasting } from "./assemble.ts";
 import { BUSIEST, LONG, NODES } from "./sizes.ts";
-import { type Branch, branch, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
+import { type Branch, branch, number, openInWords, stateOf, stepOf, THINGS } from "./steps.ts";
 import {
   aheadInWords,
   answersInWords,
@@ -167,7 +167,7 @@ function atBranch(random: Random, isFound: boolean, size: number): Step {
   const call = open !== undefined && (isOpen || random.chance(0.7)) ? open : closed;
   const message = isFound
     ? { type: "found", thing } as const
-    : { type: "ticket", call, ticket: 1 + random.below(9) } as const;
+    : { type: "ticket", call, ticket: number(random) + random.below(9) } as const;
   const what = isFound ? `${called(thing)} is found` : `a ticket of call ${call} comes`;
   const words = `${what} at ${openInWords(given)}`;
   return { state: stateOf(given), self, from: isFound ? NODES + 99 : 0, message, words };
@@ -181,23 +181,23 @@ function atOffice(random: Random, isOld: boolean): Step {
     for (let n = 0; n < length; n++) state.book.push("glove");
     memoryOf(state, 3).below = length + 1;
   }
-  const first = random.below(THINGS.length);
+  const first = random.below(THINGS.length), base = isOld ? 1 : number(random);
+  const branches = [[1, 2], [2, NODES - 1]][random.below(2)]!;
   // Whoever asks again hands in the same thing.
   const draw = (from: number) => {
-    const call = 1 + random.below(4), thing = THINGS[(first + 4 * from + call) % THINGS.length]!;
-    return { type: "register" as const, call, below: 1, thing };
+    const at = random.below(4), thing = THINGS[(first + 4 * from + at) % THINGS.length]!;
+    return { type: "register" as const, call: base + at, below: base, thing };
   };
   const io = { send() {} } as unknown as Io;
-  for (let n = random.below(8); n > 0; n--) {
-    const from = 1 + random.below(2);
+  for (let n = random.below(12); n > 0; n--) {
+    const from = branches[random.below(2)]!;
     simple.register(state, { ...draw(from), from }, io);
   }
-  const from = 1 + random.below(2), asks = draw(from), memory = memoryOf(state, from);
+  const from = branches[random.below(2)]!, asks = draw(from), memory = memoryOf(state, from);
   const { call, thing } = asks;
   // Calls below this are over: a request for one of them is late; and it may say that more are.
-  memory.below = isOld ? 1 : 1 + random.below(3);
-  const below = isOld || random.chance(0.5) ? 1 : 1 + random.below(call),
-    message = { ...asks, below };
+  memory.below = isOld || random.chance(0.5) ? base : base + random.below(3);
+  const below = random.chance(0.5) ? base : call, message = { ...asks, below };
   if (isOld) memory.tickets.delete(call);
   for (const call of [...memory.tickets.keys()]) {
     if (call < memory.below) memory.tickets.delete(call);

@@ -77,8 +77,14 @@ export function journals(protocol: Any, node: number, records: Journal, grading:
   }
 }
 
-/** What compaction leaves of a long journal, all at once or now and then, is shorter. */
-export function shortens(protocol: Any, node: number, records: Journal, grading: Grading): void {
+/** What compaction leaves of a long journal, all at once or now and then, is shorter, and not above `most` characters. */
+export function shortens(
+  protocol: Any,
+  node: number,
+  records: Journal,
+  most: number,
+  grading: Grading,
+): void {
   const left = {
     "compact": compacted(protocol, records),
     "compact, again and again while it grew,": compactedOften(protocol, records),
@@ -91,6 +97,11 @@ export function shortens(protocol: Any, node: number, records: Journal, grading:
       short,
       `a journal cannot grow for ever: at node ${node}, where no call is open any more, ${words} ` +
         `leaves ${journal.length} records of ${records.length}, with ${after} characters of ${before}`,
+    );
+    grading.expect(
+      after <= most,
+      `a journal cannot grow for ever: at node ${node}, where no call is open any more, ${words} ` +
+        `leaves ${after} characters, and must leave ${most} at most, as much as the node may remember`,
     );
   }
 }

@@ -6,13 +6,13 @@ import { cut, finders, trial } from "./trial.ts";
 import type { Promising } from "./telling.ts";
 
 /** A finder comes every so many ms, and they are watched for so long. */
-const STREAM = { everyMs: 5, forMs: 10_000 };
+const STREAM = { everyMs: 8, forMs: 10_000 };
 
 /** The first finder's request is lost within this time, in ms; those of all others arrive. */
 const LOST_MS = 3;
 
 /** How many runs it may take to make the stream shorter. */
-const SHRINK_RUNS = 40;
+const SHRINK_RUNS = 10;
 
 /** Things are found one after the other at one branch, faster than it is patient: the first call ends. */
 export function meanwhile({ protocol, bookOf, promises }: Promising, grading: Grading): void {

@@ -103,26 +103,24 @@ function dialogue(random: Random, at: number): Dialogue {
   return { first, entered: random.chance(0.5) ? random.below(9) : 0, requests };
 }
 
-/** One call of each of many branches, twice. */
+/** Two calls of each of many branches, twice. */
 function everybody(): Dialogue {
-  const once = Array.from({ length: NODES - 1 }, (_, i) => ({
-    from: i + 1,
-    call: 1,
-    below: 1,
-    thing: "hat",
-  }));
+  const once = [1, 2].flatMap((call) =>
+    Array.from({ length: NODES - 1 }, (_, i) => ({ from: i + 1, call, below: 1, thing: "hat" }))
+  );
   return { first: 1, entered: 0, requests: [...once, ...once] };
 }
 
 /** Many calls, whose numbers collide if only some of their digits or bits are looked at, twice. */
 function manyNumbers(): Dialogue[] {
-  const powers = [64, 100, 256, 1000, 4096, 10_000, 65_536, 1_000_000].concat(
-    [31, 32, 40, 52].map((bits) => 2 ** bits),
-  );
+  const powers = [
+    ...Array.from({ length: 9 }, (_, i) => 10 ** (i + 1)),
+    ...Array.from({ length: 50 }, (_, i) => 2 ** (i + 3)),
+  ];
   return [[1, 2, 300], [12, 21, BUSIEST]].map(([one, two, most]) => {
     const calls = [
       ...Array.from({ length: most! }, (_, i) => i + 1),
-      ...powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > most!)),
+      ...new Set(powers.flatMap((n) => [n - 1, n, n + 1, n + 2].filter((call) => call > most!))),
     ];
     const once = calls.flatMap((call) =>
       [one!, two!].map((from) => ({ from, call, below: 1, thing: "hat" }))

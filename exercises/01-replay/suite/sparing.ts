@@ -12,6 +12,7 @@ import { World } from "hb/sim/world.ts";
 import type { Entire } from "../entire.ts";
 import { OFFICE } from "../office.ts";
 import { around, type Io } from "./around.ts";
+import { metered, RECORDS_A_CALL } from "./crowds.ts";
 import { situation } from "./told.ts";
 import { cut, finders, lateCopies, trial } from "./trial.ts";
 
@@ -96,6 +97,34 @@ export function saysNothingTwice({ protocol, bookOf }: Entire, grading: Grading)
       `${found}`,
       `there are ${LEAST_WAIT_MS} ms between two messages that are the same`,
       "whoever does not hear the one will not hear the other, and each must be carried and heard",
+    ),
+  );
+}
+
+/** How long nobody reaches the office while what is saved is counted, in ms; or so many events. */
+const CUT = { ms: 3_600_000, events: 4000 };
+
+/** However often it is asked again, a call has as many records as another. */
+export function writesNothingWhileItWaits({ protocol, bookOf }: Entire, grading: Grading): void {
+  const { world, meter: { saved } } = metered(
+    trial(protocol, bookOf, {
+      network: {},
+      clients: finders(1, 1),
+      faults: [cut(2, CUT.ms)],
+      invariants: [],
+    }),
+  );
+  world.run(CUT.ms, () => world.events > CUT.events);
+  const { length } = saved[1]!;
+  grading.expect(
+    length <= RECORDS_A_CALL,
+    situation(
+      `a finder hands in a thing at branch 1; for ${
+        Math.round(world.now)
+      } ms nobody reaches the office`,
+      `branch 1 saves ${length} records`,
+      `${RECORDS_A_CALL} at most`,
+      "to ask again is no reason to write",
     ),
   );
 }

@@ -4,7 +4,7 @@ import { drawn, type Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import { nested } from "hb/model/nested.ts";
-import type { Choice } from "hb/model/step_effect.ts";
+import type { Choice, StepAt } from "hb/model/step_effect.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
 import {
@@ -39,14 +39,17 @@ export interface Did {
   readonly choices: readonly Choice[];
 }
 
-/** Lets `take` make a step at node `self`, on a copy of the state. Each of its forks goes as `choices` say. */
+/** How chance goes in a step, and when it is taken. */
+export type Given = Pick<StepAt, "choices" | "now">;
+
+/** Lets `take` make a step at node `self`, on a copy of the state. */
 export function stepOf(
   before: State,
   take: (s: State, io: Io) => void,
   self: number,
-  choices: readonly number[] = [],
+  given: Given = {},
 ): Did {
-  return stepIn(clone(before), take, self, choices);
+  return stepIn(clone(before), take, self, given);
 }
 
 /** The same, in the state itself: for a long dialogue, in which copies would take their time. */
@@ -54,10 +57,10 @@ export function stepIn(
   state: State,
   take: (s: State, io: Io) => void,
   self: number,
-  choices: readonly number[] = [],
+  given: Given = {},
 ): Did {
-  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES, choices }),
-    ahead: string[] = [];
+  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES, ...given });
+  const ahead: string[] = [];
   take(state, watching(io, ahead));
   return { state, ...asked(io, ahead) };
 }

@@ -15,7 +15,12 @@ import { journals, startsAs } from "./journals.ts";
 import { longLife } from "./life.ts";
 import { meanwhile } from "./meanwhile.ts";
 import { FOUND, renamed, REPLACED } from "./renamed.ts";
-import { LEAST_WAIT_MS, saysNothingTwice, writesNothingTwice } from "./sparing.ts";
+import {
+  LEAST_WAIT_MS,
+  saysNothingTwice,
+  writesNothingTwice,
+  writesNothingWhileItWaits,
+} from "./sparing.ts";
 import { type Promising, promising } from "./telling.ts";
 import { situation } from "./told.ts";
 import {
@@ -52,10 +57,11 @@ export const whole = task<Answers>(text, ({ whole }, grading) => {
   crowded(office, grading);
   writesNothingTwice(whole, grading);
   saysNothingTwice(whole, grading);
+  writesNothingWhileItWaits(whole, grading);
   readsWhatIsWritten(whole, grading);
   packed(office, grading);
-  meanwhile(office, grading);
   longLife(office, grading);
+  meanwhile(office, grading);
   // A finder who gives up hides a call that nobody sees to; in these trials none does.
   for (const faults of crashPoints) {
     sweep(3, { disk: slowDisk, clients: patient(10, faults), faults });

@@ -102,6 +102,9 @@ export const branchMutants: Mutants<Answers> = {
       calls.slice(0, 2000)
     ),
     "for ever: after a thousand attempts it waits without end": pausing(1000, () => Infinity),
+    "by the clock: after a minute the branch falls silent": (s, timer, io) => {
+      if (io.now() < 60_000) patience(s, timer, io);
+    },
     "a day: after 250 attempts it waits for a day": pausing(250, () => 86_400_000),
     "round and round: attempts are counted up to eight": (s, timer, io) => {
       const wait: Io["wait"] = (ms, { attempt }) =>

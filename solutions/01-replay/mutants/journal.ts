@@ -72,6 +72,11 @@ export const journalMutants: Mutants<Answers> = {
         (s.book.length < 1000 ? durable(plain) : plain).register(s, event, io);
       },
     })),
+    "near branches only: what others hand in is not saved": but((plain) => ({
+      register(s, event, io) {
+        (event.from < 500 ? durable(plain) : plain).register(s, event, io);
+      },
+    })),
     "saves what is over: a greater `below` is saved too": but((plain) => ({
       register(s, event, io) {
         const before = encode(s.branches);

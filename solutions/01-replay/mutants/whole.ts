@@ -229,6 +229,29 @@ export const wholeMutants: Mutants<Answers> = {
         },
       },
     }),
+    "in writing: whenever a call is asked for again, that is written down": but({
+      after: {
+        patience(s, timer, io) {
+          after!.patience(s, timer, io);
+          // Means nothing, as no call has this number.
+          io.save({ kind: "closed", call: 0 });
+        },
+      },
+    }),
+    "old pages: compact keeps what it has folded as well": but({
+      compact: (journal) =>
+        compact!(journal).map((each) => ({ ...each, old: [...journal] }) as unknown as Change),
+    }),
+    "a book for each: the office keeps a copy of its book for each branch": but({
+      upon: {
+        ...upon,
+        register(s, event, io) {
+          upon.register(s, event, io);
+          const all = s as State & { copies?: Map<number, string[]> };
+          (all.copies ??= new Map()).set(event.from, [...s.book]);
+        },
+      },
+    }),
     "keeps count: a branch remembers the numbers of calls that are over": but({
       upon: {
         ...upon,
