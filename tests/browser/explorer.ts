@@ -356,7 +356,7 @@ Deno.test("what lies under the pointer is told in words", browserTest, async () 
     const [x, y] = await page.evaluate(middle) as [number, number];
     await page.mouse.move(x, y);
     const tip = page.locator(".hbx-tip");
-    assertStringIncludes(await tip.innerText(), "branch 1 → office: register call 1: red umbrella");
+    assertStringIncludes(await tip.innerText(), "branch 1 → office: register 1: red umbrella");
     await picture(page, "tip");
     await page.mouse.move(2, 2);
     assert(await tip.isHidden());

@@ -28,7 +28,7 @@ function messageLabel(message: Message): string {
     case "register":
       return message.thing === undefined
         ? NO_WORDS
-        : `register call ${message.call}: ${called(message.thing)}, below ${message.below}`;
+        : `register ${message.call}: ${called(message.thing)}${overWords(message.below)}`;
     case "ticket":
       return message.ticket === undefined
         ? NO_WORDS
@@ -36,6 +36,11 @@ function messageLabel(message: Message): string {
     default:
       return NO_WORDS;
   }
+}
+
+/** Which calls are over; there is little room, so nothing is said where none is. */
+function overWords(below: number): string {
+  return below > 1 ? `, below ${below}` : "";
 }
 
 function stateLabel({ book, open }: Partial<State>): string | undefined {
