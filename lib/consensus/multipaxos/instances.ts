@@ -42,6 +42,9 @@ function instanceOf(
       name: "multipaxos",
       protocol: protocolWith(change, {
         machine: listMachine as Options["machine"],
+        // There is no time, and so nothing to choose.
+        electionTimeoutMs: [1, 2],
+        heartbeatMs: 1,
         loyal: false,
         window: 2,
         quorums,
@@ -70,7 +73,7 @@ function instanceOf(
   };
 }
 
-/** The instances; the first is the smallest that has everything. */
+/** The instances; the first has two ballots, so that one can be in the other's way. */
 export const instances: Readonly<Record<string, MultiPaxosInstance>> = {
   "two servers": instanceOf({
     words: "two servers, which stand twice at most; two clients",

@@ -14,8 +14,10 @@ import { noop, type Value } from "./value.ts";
 export function lead(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   s.leader = io.self;
   s.loyal = false;
+  const { found, ahead } = s.mandate!;
   s.leading = {
     next: s.executed + 1,
+    inherited: Math.max(s.executed, ahead?.executed ?? 0, ...found.keys()),
     open: new Map(),
     followers: new Map(),
     queue: [],

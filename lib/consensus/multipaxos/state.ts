@@ -58,6 +58,11 @@ export interface Mandate {
 export interface Leading {
   /** The slot that it proposes in next. */
   next: number;
+  /**
+   * What was decided before it led is in slots up to this one. Once they are executed, it knows all that has ever
+   * been decided.
+   */
+  readonly inherited: number;
   /** Who has voted in the slots that are not decided yet. */
   readonly open: Map<number, Open>;
   /** What it knows of the others. */

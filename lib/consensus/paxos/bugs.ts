@@ -130,7 +130,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { saved: (all) => ({ ...all, promised: all.accepted?.ballot ?? NO_BALLOT }) },
     },
     breaks: "chosen stays",
-    foundBy: { by: "instance", instance: "an acceptor comes back" },
+    foundBy: { by: "storm", storm: "restarts", seed: 248 },
   },
   "votes are not saved": {
     words: "An acceptor that crashes forgets what it has voted for.",

@@ -12,9 +12,7 @@ type System = ProtocolSystem<State, Message, Timer, Saved>;
 /** What is not the same in all of them. */
 interface Small {
   readonly words: string;
-  readonly states?: number;
-  /** How many steps are explored; default: all. */
-  readonly depth?: number;
+  readonly states: number;
   /** What is proposed, by one client after the other. */
   readonly values: readonly string[];
   /** Where each proposes; default: at nodes 0, 1, … */
@@ -31,7 +29,6 @@ function instanceOf(
   {
     words,
     states,
-    depth,
     values,
     to = (client) => client,
     rounds = 1,
@@ -42,8 +39,7 @@ function instanceOf(
 ): Instance<State, Message, Timer, Saved, Change> {
   return {
     words,
-    ...(states === undefined ? {} : { states }),
-    ...(depth === undefined ? {} : { depth }),
+    states,
     nightly,
     system: (change) => ({
       name: "paxos",
@@ -68,13 +64,6 @@ function instanceOf(
   };
 }
 
-const acceptorBack: Small = {
-  words: "two nodes propose, each in one ballot; the third crashes once",
-  values: ["a", "b"],
-  fragile: [2],
-  more: { crashes: 1 },
-};
-
 /** The instances; the first is the one that most mistakes show in. */
 export const instances: Readonly<Record<string, Instance<State, Message, Timer, Saved, Change>>> = {
   "two proposers": instanceOf({
@@ -87,6 +76,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     states: 128_310,
     values: ["a"],
     rounds: 2,
+    nightly: true,
   }),
   "a proposer comes back": instanceOf({
     words: "a node that proposes crashes once and proposes again; messages come again at any time",
@@ -95,10 +85,12 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     to: () => 0,
     more: { crashes: 1, network: "duplicating" },
   }),
-  "an acceptor comes back": instanceOf({ ...acceptorBack, depth: 15 }),
-  "an acceptor comes back, to the end": instanceOf({
-    ...acceptorBack,
+  "an acceptor comes back": instanceOf({
+    words: "two nodes propose, each in one ballot; the third crashes once",
     states: 1_426_797,
+    values: ["a", "b"],
+    fragile: [2],
+    more: { crashes: 1 },
     nightly: true,
   }),
 };
