@@ -8,6 +8,7 @@ import { replicatedLog } from "./replicated_log.ts";
 import { rendezvous } from "./subjects/balancers.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
+import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
@@ -19,7 +20,7 @@ import { writeAheadLog } from "./write_ahead_log.ts";
 const replications = [raft(), multiPaxos()];
 
 const table = [
-  row(register, [...storeServices, ...replications.map(registerOver)]),
+  row(register, [...storeServices, ...replications.map(registerOver), ...everyWay]),
   row(replicatedLog, replications.map((each) => logOver(each))),
   row(lock, replications.map((each) => lockOver(each))),
   row(writeAheadLog, [wal]),

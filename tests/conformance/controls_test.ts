@@ -15,6 +15,7 @@ import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
+import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
@@ -41,6 +42,14 @@ const registers = [
     1,
   ),
   control(register, registerOver(raft({ sessions: false })), 0),
+  ...replicatedLogs.map((log) =>
+    control(register, registerRead(log, "pqr", { rinse: (_, done) => done }, "not rinsed"), 0)
+  ),
+  control(
+    register,
+    registerRead(replicatedLogs[1]!, "follower", { mayRead: () => true }, "at once"),
+    0,
+  ),
   control(register, registerOver(raft({ bug: "leaders commit nothing" })), 2),
   control(register, registerOver(raft({ bug: "one server is a quorum" })), 0, 2, 3),
 ];

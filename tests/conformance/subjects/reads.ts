@@ -1,0 +1,59 @@
+/** Registers in a replicated store that is read without writing into its log, in several ways. */
+
+import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/settings.ts";
+import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
+import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
+import { raftLog } from "hb/reads/raft_log.ts";
+import type { ReadOptions, Way } from "hb/reads/reader.ts";
+import { reading } from "hb/reads/reading.ts";
+import type { ReplicatedLog } from "hb/reads/replicated_log.ts";
+import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
+import type { RegisterService } from "../register.ts";
+import type { AnyProtocol } from "../service.ts";
+import { registerOver } from "./replicated.ts";
+
+type Rules = NonNullable<ReadOptions["rules"]>;
+
+const options: RaftOptions & MultiPaxosOptions = {
+  machine: keyValueMachine as RaftOptions["machine"],
+  whenNotLeading: "forward",
+};
+
+/** The logs that are read from. */
+export const logs: readonly ReplicatedLog[] = [
+  raftLog(options) as unknown as ReplicatedLog,
+  multiPaxosLog({ ...options, window: 8, snapshotEvery: 20 }) as unknown as ReplicatedLog,
+];
+
+/** Registers that are read in one way. */
+export function registerRead(
+  log: ReplicatedLog,
+  way: Way,
+  rules: Rules = {},
+  flaw = "",
+): RegisterService {
+  const name = `${log.words}, read by ${way}${flaw === "" ? "" : `, ${flaw}`}`;
+  const usual = registerOver({
+    name,
+    protocol: () => reading(log, { way, rules }) as unknown as AnyProtocol,
+    hasSnapshot: () => false,
+  });
+  return {
+    ...usual,
+    ask: (input, which, seen, clients) =>
+      input.type === "read"
+        ? { type: "read", command: { type: "get", key: `${input.key}` } } as { type: "read" }
+        : usual.ask(input, which, seen, clients),
+    // A clock that jumps is more than a lease can bear.
+    endures: way === "leader lease"
+      ? usual.endures.filter((kind) => kind !== "clock")
+      : usual.endures,
+    answersAlone: (_, type) =>
+      type === "write" ? false : way === "leader lease" ? undefined : false,
+  };
+}
+
+/** Each way to read from each log. */
+export const everyWay: readonly RegisterService[] = logs.flatMap((log) =>
+  (["read index", "follower", "leader lease", "pqr"] as const).map((way) => registerRead(log, way))
+);
