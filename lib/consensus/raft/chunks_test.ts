@@ -147,3 +147,21 @@ Deno.test("chunks: a leader sends one at a time, from where the follower is", ()
   const over = upon(second.state, 1, { ...reply, term: 2, offset: 20, received: 40 }, options);
   assertEquals([over.state.role, sent(over), answered(over)], ["follower", [], []]);
 });
+
+Deno.test("chunks: an answer from before the follower lost what it had does not move the leader", () => {
+  const options = { snapshotChunkBytes: 20 };
+  const { state } = upon(sending(), 9, { type: "register" }, options);
+  Object.assign(state.leading!.progress.get(1)!, { since: 2 });
+  const reply = {
+    type: "snapshotChunkReply",
+    term: 1,
+    last: upTo(4).last,
+    offset: 0,
+    received: 20,
+  } as const;
+  const late = upon(state, 1, { ...reply, round: 1 }, options);
+  assertEquals([sent(late), late.state.leading!.progress.get(1)!.offset], [[], 0]);
+  assertEquals(sent(upon(state, 1, { ...reply, round: 2 }, options), "offset"), [
+    "1 snapshotChunk offset=20",
+  ]);
+});

@@ -104,6 +104,20 @@ Deno.test("election: a vote is saved before it is given, once, and the wait begi
   assertEquals(sent(upon(step.state, 2, request), "granted"), ["2 requestVoteReply granted=false"]);
 });
 
+Deno.test("election: a vote that is given again ends the lease, too, and the wait is a whole one", () => {
+  const voted = server({ term: 2, votedFor: 1, lease: true, leader: 1 });
+  for (const how of [{ transfer: true }, { lax: { checkQuorum: false } }]) {
+    const { lax = {}, ...told } = how;
+    const step = upon(voted, 1, { ...request, ...told }, lax);
+    assertEquals([sent(step, "granted"), saved(step), waits(step)], [
+      ["1 requestVoteReply granted=true"],
+      [],
+      ["election"],
+    ]);
+    assertEquals(step.state, { ...voted, lease: false });
+  }
+});
+
 Deno.test("election: a candidate that lacks entries is refused a vote, and the wait goes on", () => {
   const step = upon(server({ log: logOf([1, 1, 1, 1]) }), 1, request);
   assertEquals(sent(step, "term", "granted"), ["1 requestVoteReply term=2 granted=false"]);
@@ -135,6 +149,13 @@ Deno.test("election: a pre-vote changes nothing at the server that answers it", 
   assertEquals(sent(refused, "term", "granted"), ["1 requestVoteReply term=7 granted=false"]);
 });
 
+Deno.test("election: a promise counts if it is for the term after its own, and no late or early one", () => {
+  const asking = server({ role: "precandidate", term: 2, votes: new Map([[0, true]]) });
+  const promised = (term: number) => upon(asking, 1, { ...yes, pre: true, term }).state;
+  assertEquals([1, 2, 4].map((term) => promised(term)), [asking, asking, asking]);
+  assertEquals([promised(3).role, promised(3).term], ["candidate", 3]);
+});
+
 Deno.test("election: a no in a greater term is followed", () => {
   const { state } = after(server(), "election");
   const step = upon(state, 1, { type: "requestVoteReply", term: 9, granted: false, pre: true });
@@ -159,6 +180,15 @@ Deno.test("election: a server that is told to stand does so at once, if that is 
     [1, 2].map((node) => `${node} requestVote term=2 pre=false transfer=true`),
   );
   assertEquals(upon(s, 1, { type: "timeoutNow", term: 0 }).effects, []);
+});
+
+Deno.test("election: whoever is told to stand is no longer led: its lease is over", () => {
+  const led = server({ lease: true, leader: 1 });
+  const step = upon(led, 1, { type: "timeoutNow", term: 1 });
+  assertEquals([step.state.role, step.state.lease], ["candidate", false]);
+  // So it votes for somebody else who stands, and is not deaf until its timer goes off.
+  const other = upon(step.state, 2, { ...request, term: 3 });
+  assertEquals(sent(other, "granted"), ["2 requestVoteReply granted=true"]);
 });
 
 Deno.test("election: a leader that meets a greater term follows, and a transfer that was under way is not answered yet", () => {

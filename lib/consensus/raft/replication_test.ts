@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { votersOnly } from "./configuration.ts";
 import { bare } from "../../replicated/requests.ts";
+import type { Entry } from "./entry.ts";
 import {
   ack,
   after,
@@ -11,9 +12,11 @@ import {
   refusal,
   saved,
   sent,
+  server,
   upon,
   waits,
 } from "./servers_test.ts";
+import { ORIGIN } from "../../replicated/position.ts";
 import type { State } from "./state.ts";
 
 /** A leader with a log, of whom follower 1 is known to agree up to `match`. */
@@ -158,6 +161,14 @@ Deno.test("replication: a leader that no quorum has answered since it looked las
   assertEquals(after(heard.state, "quorum").state.role, "leader");
 });
 
+Deno.test("replication: an answer that is late takes back nothing: the leader has been followed since", () => {
+  const first = after(leader(), "quorum");
+  const heard = upon(first.state, 2, { ...ack(0), round: 1 });
+  const late = upon(heard.state, 2, { ...ack(0), round: 0 });
+  assertEquals(progressOf(late, 2).round, 1);
+  assertEquals(after(late.state, "quorum").state.role, "leader");
+});
+
 Deno.test("replication: answers of strangers and of other terms do not count", () => {
   const { state } = upon(leader({ term: 2 }), 9, bare("a"));
   assertEquals(upon(state, 4, { ...ack(1), term: 2 }).state.commitIndex, 0);
@@ -205,4 +216,23 @@ Deno.test("replication: a leader that is removed leads until that is committed, 
   const both = upon(one.state, 2, ack(2));
   assertEquals([both.state.role, both.state.commitIndex], ["follower", 2]);
   assertEquals(answered(both), [{ ok: true, index: 2, result: votersOnly([1, 2]) }]);
+});
+
+Deno.test("replication: a new leader sends to a member, too, whose removal is not committed yet", () => {
+  const removal: Entry = { term: 1, type: "configuration", configuration: votersOnly([0, 1]) };
+  const candidate = server({
+    role: "candidate",
+    term: 2,
+    votedFor: 0,
+    votes: new Map([[0, true]]),
+    log: { base: ORIGIN, entries: [removal] },
+    configurations: [
+      { index: 0, configuration: votersOnly([0, 1, 2]) },
+      { index: 1, configuration: votersOnly([0, 1]) },
+    ],
+  });
+  const yes = { type: "requestVoteReply", term: 2, granted: true, pre: false } as const;
+  const step = upon(candidate, 1, yes);
+  assertEquals([...step.state.leading!.progress.keys()], [1, 2]);
+  assertEquals(sent(step), ["1 appendEntries", "2 appendEntries"]);
 });
