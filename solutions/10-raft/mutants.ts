@@ -12,8 +12,11 @@ import { laterWindowMutants } from "./mutants/later_windows.ts";
 import { leaderMutants } from "./mutants/leader.ts";
 import { logMutants } from "./mutants/log.ts";
 import { memoryMutants } from "./mutants/memory.ts";
+import { overtakenMutants } from "./mutants/overtaken.ts";
+import { patienceMutants } from "./mutants/patience.ts";
 import { persistenceMutants } from "./mutants/persistence.ts";
 import { rareMutants } from "./mutants/rare.ts";
+import { sizeMutants } from "./mutants/sizes.ts";
 import { snapshotMutants } from "./mutants/snapshots.ts";
 import { wholeMutants } from "./mutants/whole.ts";
 import { windowMutants } from "./mutants/windows.ts";
@@ -38,6 +41,7 @@ const kinds: readonly Mutants<Answers>[] = [
     beyondMutants,
   ],
   ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants, againMutants],
+  ...[sizeMutants, overtakenMutants, patienceMutants],
 ];
 
 const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));

@@ -69,6 +69,9 @@ function bringTogether(
     const previous = { index: next - 1, term: termAt(leader, next - 1)! };
     // A hint as a message brings it: two numbers, and nothing that the follower knows besides.
     const { term, index } = hint(shown(follower), previous), told = shown({ term, index });
+    if (term === null) {
+      grading.equal(index, lastIndex(follower) + 1, `${between}: the first index that it lacks`);
+    }
     const back = backUp(shown(leader), told), said = JSON.stringify(told);
     const refused = `${between}, who refused at entry ${previous.index} with the hint ${said}`;
     grading.expect(

@@ -5,15 +5,31 @@ import { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
 import { composed } from "./compose.ts";
+import { exchanges } from "./exchange.ts";
 import { laboratory } from "./laboratory.ts";
 import { cut, settled, type Try, tryAll } from "./tries.ts";
 
 export const behind = task<Answers>(text, (answers, grading) => {
+  exchanges(answers.behind, grading);
   tryAll(tries, composed(answers, "3D"), grading);
   laboratory(answers, "3D", 3, grading);
 });
 
 const compacting = { snapshotEvery: 3 };
+
+/** Snapshots take so long that the next one is taken before they arrive. */
+export const slowSnapshots: Try = {
+  nodes: 3,
+  asks: 20,
+  options: compacting,
+  faults: [cut(180, 450, 2, [0, 1])],
+  network: {
+    latency: uniform(4, 6),
+    types: { installSnapshot: { latency: uniform(60, 90) } },
+  },
+  seeds: 2,
+  drive: toTheEnd(1500, settled(900)),
+};
 
 const tries: readonly Try[] = [
   // A follower that was away needs what is compacted.
@@ -34,19 +50,7 @@ const tries: readonly Try[] = [
     seeds: 1,
     drive: toTheEnd(1200, settled(900)),
   },
-  // Snapshots take so long that the next one is taken before they arrive.
-  {
-    nodes: 3,
-    asks: 20,
-    options: compacting,
-    faults: [cut(180, 450, 2, [0, 1])],
-    network: {
-      latency: uniform(4, 6),
-      types: { installSnapshot: { latency: uniform(60, 90) } },
-    },
-    seeds: 2,
-    drive: toTheEnd(1500, settled(900)),
-  },
+  slowSnapshots,
   ...Array.from({ length: 6 }, (_, i): Try => ({
     nodes: i % 2 === 0 ? 3 : 5,
     asks: 12,

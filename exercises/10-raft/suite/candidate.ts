@@ -1,19 +1,33 @@
 import text from "./candidate.md" with { type: "text" };
-import { task } from "hb/grade/part.ts";
+import { task, toTheEnd } from "hb/grade/part.ts";
 import type { RaftChange } from "hb/consensus/raft/change.ts";
 import type { Answers } from "../answers.ts";
+import { uniform } from "hb/sim/latency.ts";
 import { laboratory } from "./laboratory.ts";
 import { expecting, type Reasons, sameSteps } from "./servers.ts";
-import { candidates } from "./candidates.ts";
+import { candidates, crowds } from "./candidates.ts";
+import { settled, tryAll } from "./tries.ts";
 
 export const candidate = task<Answers>(text, (answers, grading) => {
   const { election, requestVoteReply } = answers.candidate;
   const change: RaftChange = { handlers: { requestVoteReply }, timers: { election } };
   sameSteps(change, expected(), why, grading);
+  tryAll(tries, change, grading, { isWatched: false });
   laboratory(answers, "3A", 10, grading);
 });
 
-const expected = expecting(["election", "requestVoteReply"], candidates);
+/** Two clusters at once, on networks of their own, must not meet in a memory that both use. */
+const tries = [{
+  nodes: 5,
+  network: { latency: uniform(1, 40) },
+  seeds: 2,
+  drive: toTheEnd(900, settled(2000)),
+}];
+
+const expected = expecting(
+  ["election", "requestVoteReply"],
+  () => [...candidates(), ...crowds()],
+);
 
 const why: Reasons = {
   "what it sends":

@@ -2,8 +2,9 @@ import text from "./changing.md" with { type: "text" };
 import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import { electionRules } from "hb/consensus/raft/rules/election.ts";
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
-import { logInWords } from "hb/laboratory/raft/logs.ts";
+import { aLog, logInWords, mixedLog, pick, risingTerms } from "hb/laboratory/raft/logs.ts";
 import { aConfiguration, aServer } from "hb/laboratory/raft/servers.ts";
+import { MOST_SERVERS, starts, strides } from "hb/laboratory/raft/sizes.ts";
 import { logged, parted, plain, type RaftWorld, trial, voted } from "hb/laboratory/raft/trials.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
@@ -53,12 +54,22 @@ interface Moment {
   readonly after: number;
 }
 
-function aMoment(random: Random): Moment {
-  const { s } = aServer(random), configurations = someConfigurations(s, random);
-  const after = s.commitIndex + random.below(lastIndex(s.log) - s.commitIndex + 1);
+function aMoment(random: Random, at: number): Moment {
+  // In some there are many configurations, in others places at which bits run out.
+  const isLong = at < 5, begin = starts[at - 5];
+  const log = isLong
+    ? aLog(random, 2 * MOST_SERVERS)
+    : begin !== undefined
+    ? mixedLog(risingTerms(random, 20), { index: begin, term: 1 })
+    : aLog(random);
+  const { s } = aServer(random, { log });
+  const configurations = someConfigurations(s, random, isLong ? Infinity : 6);
+  const open = lastIndex(s.log) - s.commitIndex;
+  const after = s.commitIndex + (isLong ? 0 : random.below(open + 1));
   // A leader that may change something has committed in its own term.
   const committed = termAt(s.log, s.commitIndex)!;
-  const term = random.chance(0.4) ? Math.max(1, committed) : s.term;
+  const isSame = random.chance(0.5), far = random.chance(0.2) ? pick(random, strides) : 0;
+  const term = isSame ? Math.max(1, committed) + far : s.term;
   return { s: { ...s, term, configurations }, after };
 }
 
@@ -106,14 +117,14 @@ function questions(changing: Answers["changing"], { s, after }: Moment, grading:
   }
 }
 
-const all = [0, 1, 2, 3, 8, 300];
+const all = [0, 1, 2, 3, 8, 300, 1024];
 
 /** That of the snapshot, which may be from long before, and some in the log. */
-function someConfigurations({ log, snapshot }: State, random: Random): Placed[] {
+function someConfigurations({ log, snapshot }: State, random: Random, most: number): Placed[] {
   const { index } = snapshot.last, first = random.chance(0.5) ? index : random.below(index + 1);
   const places = log.entries.map((_, i) => log.base.index + 1 + i)
     .filter((at) => at > index && random.chance(0.3));
-  return [first, ...places.slice(0, 6)].map((at) => ({
+  return [first, ...places.slice(0, most)].map((at) => ({
     index: at,
     configuration: aConfiguration(random, all),
   }));

@@ -1,6 +1,7 @@
 import text from "./commit.md" with { type: "text" };
 import { drawn, task, toTheEnd } from "hb/grade/part.ts";
 import { aLength, aLog, command, entryOf, logInWords, pick } from "hb/laboratory/raft/logs.ts";
+import { strides } from "hb/laboratory/raft/sizes.ts";
 import { logged, parted, plain, type RaftWorld, trial, voted } from "hb/laboratory/raft/trials.ts";
 import { majorityIndex } from "hb/replicated/quorum/majority.ts";
 import type { Random } from "hb/sim/random.ts";
@@ -38,7 +39,7 @@ export const commit = task<Answers>(text, ({ commit }, grading) => {
       `whether a leader of term ${term} may commit entry ${index} of ${logInWords(log)}`,
     grading,
   );
-  const small = [0, 1, 2, 3], far = [9, 10, 255, 256, 70_000, 2 ** 32];
+  const small = [0, 1, 2, 3], far = [9, 10, 255, 256, 70_000, 2 ** 32, Number.MAX_SAFE_INTEGER - 1];
   const triples = [small, far].flatMap((some) =>
     [0, ...some].flatMap((own) => [0, ...some].flatMap((l) => [0, ...some].map((a) => [own, l, a])))
   );
@@ -58,10 +59,11 @@ const reached = shortestFirst(() => drawn(500, "indices", someIndices));
 /** Any number of voters, and how far they have got: nowhere, far, or all the way. */
 function someIndices(random: Random, i: number) {
   const size = i < 8 ? i : random.chance(0.9) ? random.below(12) : 8 + random.below(30);
+  const isFar = random.chance(0.1), stride = pick(random, strides);
   const indices = [0, 0, 1, 2, 3, 8, 9, 10, 11, 100, 255, 256, 2 ** 32, Infinity];
   return {
     // In no order: 0 is among them, and they need not follow each other.
-    voters: Array.from({ length: size }, (_, at) => 7 * (at + i) % 41),
+    voters: Array.from({ length: size }, (_, at) => isFar ? 3 + stride * at : 7 * (at + i) % 41),
     indices: Array.from({ length: size }, () => pick(random, indices)),
   };
 }
@@ -76,6 +78,6 @@ const leaders = shortestFirst(() =>
     const log = aLog(random, 1 + aLength(random)), { length } = log.entries;
     const index = log.base.index + 1 + random.below(Math.max(1, length));
     if (length === 0) log.entries.push(entryOf(log.base.term + random.below(2), index));
-    return { log, index, term: lastPosition(log).term + pick(random, [0, 0, 0, 1, 8, 256]) };
+    return { log, index, term: lastPosition(log).term + pick(random, [0, 0, 0, 1, ...strides]) };
   })
 );

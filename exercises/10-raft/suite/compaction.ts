@@ -3,6 +3,7 @@ import { drawn, type Grading, task } from "hb/grade/part.ts";
 import { durabilityRules } from "hb/consensus/raft/rules/durability.ts";
 import { aLog, aStart, logInWords, pick } from "hb/laboratory/raft/logs.ts";
 import { aConfiguration, aServer, aSnapshot } from "hb/laboratory/raft/servers.ts";
+import { MOST_ENTRIES, MOST_SERVERS, strides } from "hb/laboratory/raft/sizes.ts";
 import { busy, careful, parted, trial } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
 import { uniform } from "hb/sim/latency.ts";
@@ -46,10 +47,15 @@ export const compaction = task<Answers>(text, ({ compaction }, grading) => {
 
 /** Servers that have applied something, and may know configurations from before it, at it, and after. */
 const moments = shortestFirst(() =>
-  drawn(150, "servers", (random): State => {
-    const { s } = aServer(random), { base } = s.log;
-    const index = base.index + random.below(s.log.entries.length + 1);
-    const some = [index - 1, index, index + 1, index + 2].filter(() => random.chance(0.4));
+  drawn(150, "servers", (random, at): State => {
+    // Of some all of a long log is applied, with a configuration at each entry.
+    const isLong = at < 4, log = isLong ? aLog(random, 2 * MOST_SERVERS) : aLog(random);
+    const { s } = aServer(random, { log }), { base } = s.log, { length } = s.log.entries;
+    const index = base.index + (isLong ? length : random.below(length + 1));
+    const places = isLong
+      ? log.entries.map((_, i) => base.index + 1 + i)
+      : [index - 1, index, index + 1, index + 2];
+    const some = places.filter(() => random.chance(0.4));
     const first = { index: base.index === 0 ? 0 : base.index - 1, configuration: votersOnly([0]) };
     const later = some.filter((each) => each > first.index)
       .map((at) => ({ index: at, configuration: aConfiguration(random, [0, 1, 2, 3]) }));
@@ -81,12 +87,14 @@ function captures({ capture }: Answers["compaction"], s: State, grading: Grading
 
 /** Logs, and where they are cut off: mostly at an entry that they have. */
 const bases = shortestFirst(() =>
-  drawn(400, "bases", (random) => {
-    const log = aLog(random), { base } = log;
+  drawn(400, "bases", (random, at) => {
+    const log = at < 3 ? aLog(random, MOST_ENTRIES) : aLog(random), { base } = log;
     const index = base.index + random.below(log.entries.length + 2);
     // Where the log begins all agree: that is compacted.
     const isKnown = random.chance(0.7) || index === base.index;
-    const other = base.term + random.below(4) + pick(random, [0, 0, 8, 256]);
+    const known = termAt(log, index) ?? base.term;
+    const other = (random.chance(0.5) ? known : base.term + random.below(4)) +
+      pick(random, [0, 0, ...strides]);
     return { log, base: { index, term: isKnown ? termAt(log, index) ?? 1 : Math.max(1, other) } };
   })
 );

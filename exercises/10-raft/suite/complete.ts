@@ -4,7 +4,7 @@ import { command } from "hb/laboratory/raft/logs.ts";
 import { isLed, logged, parted, trial, voted } from "hb/laboratory/raft/trials.ts";
 import type { Answers } from "../answers.ts";
 import { ORIGIN } from "../given.ts";
-import { numbers } from "./numbers.ts";
+import { numbers } from "hb/laboratory/raft/sizes.ts";
 
 export const complete = task<Answers>(text, ({ complete }, grading) => {
   // Server 0 led in term 1 and nobody heard it; meanwhile the others have gone on.

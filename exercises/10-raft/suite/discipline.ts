@@ -11,9 +11,11 @@ import { bytesOf } from "hb/model/bytes_of.ts";
 import { equal } from "hb/model/compare.ts";
 import type { Invariant } from "hb/model/invariant.ts";
 import { nested } from "hb/model/nested.ts";
-import { majorityIndex } from "hb/replicated/quorum/majority.ts";
+import { strides } from "hb/laboratory/raft/sizes.ts";
+import { jointIndex } from "hb/replicated/quorum/joint.ts";
 import {
   configurationOf,
+  entriesFrom,
   type Incoming,
   lastIndex,
   membersOf,
@@ -24,7 +26,6 @@ import {
   type Steps,
   termAt,
   type Timer,
-  votersOf,
 } from "../given.ts";
 
 /** What is known of a leader from what it has sent and got. */
@@ -35,6 +36,8 @@ interface Watch {
   checkedIn: number;
   /** Whether it has looked before: at first it has the votes of a majority. */
   hasLooked: boolean;
+  /** The round of its latest heartbeat. */
+  beat: number;
 }
 
 /** One follower. */
@@ -105,43 +108,85 @@ export const discipline: Invariant<State> = {
   },
 };
 
+/** What is unusual about leaders that are watched. */
+export interface Unusual {
+  /** The round in which a leader's first heartbeat is, about; default 0. */
+  readonly round?: number;
+  /** Whether followers' answers to leaders of this server in terms long gone are still on their way. */
+  readonly hasEchoes?: boolean;
+}
+
 /** The protocol, with what its leaders do watched. */
-export function disciplined(protocol: RaftProtocol, raft: Settings): RaftProtocol {
+export function disciplined(
+  protocol: RaftProtocol,
+  raft: Settings,
+  { round = 0, hasEchoes = false }: Unusual = {},
+): RaftProtocol {
+  const take = (handler: AnyHandler, s: Watched, event: Event, io: RaftIo) => {
+    const before = {
+      leads: s.leading !== null,
+      term: s.term,
+      last: lastIndex(s.log),
+      commit: s.commitIndex,
+      match: "from" in event ? s.leading?.progress.get(event.from)?.match : undefined,
+    };
+    const sends: Sent[] = [], waits = new Map<string, number>();
+    handler(
+      s,
+      event,
+      nested(io, {
+        send(to, message, ahead) {
+          sends.push({ to, message });
+          io.send(to, message, ahead);
+        },
+        wait(delayMs, timer) {
+          waits.set(timer.type, delayMs);
+          io.wait(delayMs, timer);
+        },
+      }),
+    );
+    // Rounds are many in a long term: they pass at once.
+    if (!before.leads && s.leading !== null) s.leading.round += round;
+    const words = judge(raft, s, { event, self: io.self, sends, waits, before });
+    if (words !== undefined) s.broken ??= words;
+  };
   const watched = (handlers: object) =>
     Object.fromEntries(
-      Object.entries(handlers as Record<string, (s: State, event: Event, io: RaftIo) => void>)
-        .map(([type, handler]) => [type, (s: Watched, event: Event, io: RaftIo) => {
-          const before = {
-            leads: s.leading !== null,
-            term: s.term,
-            last: lastIndex(s.log),
-            commit: s.commitIndex,
-            match: "from" in event ? s.leading?.progress.get(event.from)?.match : undefined,
-          };
-          const sends: Sent[] = [], waits = new Map<string, number>();
-          handler(
-            s,
-            event,
-            nested(io, {
-              send(to, message, ahead) {
-                sends.push({ to, message });
-                io.send(to, message, ahead);
-              },
-              wait(delayMs, timer) {
-                waits.set(timer.type, delayMs);
-                io.wait(delayMs, timer);
-              },
-            }),
-          );
-          const words = judge(raft, s, { event, self: io.self, sends, waits, before });
-          if (words !== undefined) s.broken = words;
-        }]),
+      Object.entries(handlers as Record<string, AnyHandler>).map(([type, handler]) => [
+        type,
+        (s: Watched, event: Event, io: RaftIo) => {
+          take(handler, s, event, io);
+          if (!hasEchoes || s.leading === null) return;
+          const { appendEntriesReply } = protocol.upon;
+          for (const echo of echoesOf(s)) take(appendEntriesReply as AnyHandler, s, echo, io);
+        },
+      ]),
     );
   return {
     ...protocol,
     upon: watched(protocol.upon) as typeof protocol.upon,
     after: watched(protocol.after!) as NonNullable<typeof protocol.after>,
   };
+}
+
+type AnyHandler = (s: State, event: Event, io: RaftIo) => void;
+
+/** What a follower answered this server when it led before: in terms of which some bits are those of this one. */
+function echoesOf(s: State): Incoming<"appendEntriesReply">[] {
+  const { term, log, leading } = s, last = lastIndex(log);
+  // One that has not said so in this term.
+  const [from] = [...leading!.progress].find(([, { match }]) => match < last) ?? [];
+  if (from === undefined) return [];
+  return [1, ...strides].filter((each) => each < term).map((each) => ({
+    from,
+    type: "appendEntriesReply",
+    term: term - each,
+    success: true,
+    previous: last,
+    match: last,
+    hint: null,
+    round: leading!.round,
+  }));
 }
 
 /** What a leader has done wrong in a step; nothing if all is well. */
@@ -151,15 +196,22 @@ function judge(raft: Settings, s: Watched, deed: Deed): string | undefined {
   if (s.leading === null) {
     delete s.watch;
     const isQuorum = event.type === "quorum" && before.leads;
+    if (isQuorum && s.leader !== null) {
+      return `steps down, since nobody seems to follow it, and takes server ${s.leader} for the leader: it knows ` +
+        `of none`;
+    }
     return isQuorum && watch !== undefined && isFollowed(s, watch, self)
       ? "steps down, and a majority has answered what it sent since it last looked (section 6.2)"
       : undefined;
   }
   if (watch === undefined || watch.term !== s.term) {
-    s.watch = { term: s.term, followers: new Map(), checkedIn: 0, hasLooked: false };
+    s.watch = { term: s.term, followers: new Map(), checkedIn: 0, hasLooked: false, beat: -1 };
   }
-  const now = s.watch!;
-  for (const node of membersOf(configurationOf(s))) {
+  const now = s.watch!, members = membersOf(configurationOf(s));
+  for (const node of now.followers.keys()) {
+    if (!members.includes(node)) now.followers.delete(node);
+  }
+  for (const node of members) {
     if (node === self || now.followers.has(node)) continue;
     now.followers.set(node, {
       match: 0,
@@ -233,13 +285,18 @@ function sent(
   raft: Settings,
   s: Watched,
   watch: Watch,
-  { sends, event }: Deed,
+  { sends, event, before }: Deed,
 ): string | undefined {
-  const told = new Set<NodeId>();
+  const told = new Set<NodeId>(), { beat } = watch;
   for (const { to, message } of sends) {
     const each = watch.followers.get(to);
     if (each === undefined) continue;
     if (message.type === "appendEntries" && event.type === "heartbeat") {
+      if (message.round <= beat) {
+        return `sends a heartbeat in round ${message.round}, and the one before was in round ${beat}: each ` +
+          `begins another round`;
+      }
+      watch.beat = message.round;
       if (told.has(to)) return `sends server ${to} two messages where one heartbeat is due`;
       told.add(to);
     }
@@ -248,7 +305,8 @@ function sent(
       if (words !== undefined) return words;
     }
     if (message.type !== "appendEntries") continue;
-    const words = untruth(s, message) ?? tooMuch(raft, each, to, message);
+    const words = untruth(s, message) ?? tooMuch(raft, each, to, message) ??
+      tooLittle(raft, s, message, before.last);
     if (words !== undefined) return words;
     const { index } = message.previous;
     if (each.refused !== null && index < each.refused) each.refused = null;
@@ -331,12 +389,25 @@ function tooMuch(
     `${raft.maxEntryBytesPerMessage}`;
 }
 
+/** A message holds what was in the log, as far as there was room. */
+function tooLittle(
+  raft: Settings,
+  { log }: State,
+  { entries, previous: { index } }: Message & { type: "appendEntries" },
+  last: number,
+): string | undefined {
+  if (entries.length === 0 || index < log.base.index) return undefined;
+  const room = entriesFrom(log, index + 1, raft.maxEntryBytesPerMessage).length;
+  const most = Math.min(room, last - index);
+  if (entries.length >= most) return undefined;
+  return `sends ${entries.length} entries after ${index}, and a message holds ${most} of those in its log`;
+}
+
 /** It has committed what a majority has said to have, and no more. */
 function committed(s: Watched, watch: Watch, { self, before }: Deed): string | undefined {
-  const voters = votersOf(configurationOf(s));
   const reached = (node: NodeId) =>
     node === self ? lastIndex(s.log) : watch.followers.get(node)?.match ?? 0;
-  const index = majorityIndex(voters, reached);
+  const index = jointIndex(configurationOf(s), reached);
   if (s.commitIndex > before.commit) {
     const term = termAt(s.log, s.commitIndex), upTo = `commits up to entry ${s.commitIndex}`;
     if (s.commitIndex > index) {
@@ -391,8 +462,7 @@ function isFollowed(s: State, { followers, checkedIn }: Watch, self: NodeId): bo
   return isMajority(s, self, (node) => (followers.get(node)?.round ?? -1) >= checkedIn);
 }
 
-/** Whether the leader and the voters of which this holds are a majority. */
+/** Whether the leader and the voters of which this holds are a majority, during a joint change one of either half. */
 function isMajority(s: State, self: NodeId, holds: (node: NodeId) => boolean): boolean {
-  const voters = votersOf(configurationOf(s));
-  return 2 * voters.filter((node) => node === self || holds(node)).length > voters.length;
+  return jointIndex(configurationOf(s), (node) => node === self || holds(node) ? 1 : 0) > 0;
 }

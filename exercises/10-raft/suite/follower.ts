@@ -1,9 +1,10 @@
 import text from "./follower.md" with { type: "text" };
 import { drawn, task, toTheEnd } from "hb/grade/part.ts";
-import { aLength, pick } from "hb/laboratory/raft/logs.ts";
-import { aVisit } from "hb/laboratory/raft/servers.ts";
+import { aLength, mixedLog, pick } from "hb/laboratory/raft/logs.ts";
+import { aServer, aVisit } from "hb/laboratory/raft/servers.ts";
+import { MOST_ENTRIES, rounds } from "hb/laboratory/raft/sizes.ts";
 import type { Answers } from "../answers.ts";
-import type { Message } from "../given.ts";
+import { lastIndex, lastPosition, type Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 import { settled, tryAll } from "./tries.ts";
 
@@ -31,12 +32,34 @@ export const appends = () =>
       entries: entries.slice(begin, begin + count),
       // Of an old leader one may hear when nothing was committed yet.
       commit: random.chance(0.1) ? 0 : base.index + committed,
-      round: pick(random, [0, 1, 2, 5, 300]),
+      round: pick(random, rounds),
     };
     return { ...server, setting, event: { kind: "message", from, message } };
   });
 
-const expected = expecting(["appendEntries"], appends);
+/** The longest message, and all of it is new; or all but its beginning; at times all is committed at once. */
+export const longAppends = () =>
+  drawn(4, "long appends", (random, at): Arrival => {
+    const setting = pick(random, settings);
+    let server = aServer(random, {}, hasLease(setting));
+    while (server.s.role === "leader" || server.s.commitIndex < lastIndex(server.s.log)) {
+      server = aServer(random, {}, hasLease(setting));
+    }
+    const { s, self, nodes } = server, previous = lastPosition(s.log), term = Math.max(1, s.term);
+    const { entries } = mixedLog(Array<number>(MOST_ENTRIES).fill(term), previous);
+    const message: Message = {
+      type: "appendEntries",
+      term,
+      previous,
+      entries,
+      commit: previous.index + (at % 2 === 0 ? MOST_ENTRIES : 0),
+      round: pick(random, rounds),
+    };
+    const from = s.leader ?? (self + 1) % nodes;
+    return { ...server, setting, event: { kind: "message", from, message } };
+  });
+
+const expected = expecting(["appendEntries"], () => [...appends(), ...longAppends()]);
 
 const why: Reasons = {
   "the entries in its log":

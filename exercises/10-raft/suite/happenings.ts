@@ -2,6 +2,7 @@
 
 import type { Happening, Situation } from "hb/laboratory/raft/situations.ts";
 import { inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
+import { termsInWords } from "hb/laboratory/raft/logs.ts";
 import { labels } from "hb/consensus/raft/labels.ts";
 import type { Message, Timer } from "../given.ts";
 
@@ -53,7 +54,7 @@ function said(from: number, message: Message): string {
       const { term, entries, previous, commit } = message;
       const what = entries.length === 0
         ? "sends a heartbeat"
-        : `sends entries of the terms [${entries.map((entry) => entry.term).join(" ")}]`;
+        : `sends entries of the terms [${termsInWords(entries)}]`;
       return `${server}, the leader of term ${term}, ${what} after ${placeInWords(previous)}, ` +
         `commit ${commit}`;
     }

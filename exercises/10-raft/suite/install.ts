@@ -2,6 +2,7 @@ import text from "./install.md" with { type: "text" };
 import { drawn, task, toTheEnd } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
 import { aSnapshot, aVisit } from "hb/laboratory/raft/servers.ts";
+import { rounds } from "hb/laboratory/raft/sizes.ts";
 import type { Answers } from "../answers.ts";
 import type { Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
@@ -30,7 +31,7 @@ const snapshots = () =>
     const { from, term, position, leads: _, ...server } = aVisit(random, hasLease(setting));
     const all = Array.from({ length: server.nodes }, (_, node) => node);
     const snapshot = aSnapshot(random, position, all);
-    const round = pick(random, [0, 1, 2, 5, 300]);
+    const round = pick(random, rounds);
     const message: Message = { type: "installSnapshot", term, snapshot, round };
     return { ...server, setting, event: { kind: "message", from, message } };
   });

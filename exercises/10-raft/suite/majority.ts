@@ -1,6 +1,7 @@
 import text from "./majority.md" with { type: "text" };
 import { drawn, task } from "hb/grade/part.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
+import { MOST_VOTERS, strides } from "hb/laboratory/raft/sizes.ts";
 import { majorityVote } from "hb/replicated/quorum/majority.ts";
 import type { Answers } from "../answers.ts";
 import { likeReference, shortestFirst } from "./cases.ts";
@@ -43,7 +44,19 @@ const many = () =>
     return { voters, votes };
   });
 
-const cases = shortestFirst(() => [...all(), ...many()]);
+/** Voters whose numbers differ in their upper bits alone, and as many as there are at most. */
+const alike = () =>
+  drawn(4 * strides.length, "alike", (random, at): Case => {
+    const stride = strides[at % strides.length]!, mostly = pick(random, answers);
+    const voters = Array.from({ length: 3 + random.below(MOST_VOTERS - 2) }, (_, i) =>
+      3 + stride * i);
+    const votes = voters.map(() =>
+      random.chance(0.5) ? mostly : pick(random, answers)
+    );
+    return { voters, votes };
+  });
+
+const cases = shortestFirst(() => [...all(), ...many(), ...alike()]);
 
 function vote({ voters, votes }: Case): (voter: number) => boolean | undefined {
   return (voter) => told[votes[voters.indexOf(voter)]!];

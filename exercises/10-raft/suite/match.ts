@@ -1,7 +1,17 @@
 import text from "./match.md" with { type: "text" };
 import { drawn, shown, task, toTheEnd } from "hb/grade/part.ts";
 import { logRules } from "hb/consensus/raft/rules/log.ts";
-import { aLength, aPlace, command, logInWords, twoLogs } from "hb/laboratory/raft/logs.ts";
+import {
+  aLength,
+  aLog,
+  aPlace,
+  command,
+  entryOf,
+  logInWords,
+  termsInWords,
+  twoLogs,
+} from "hb/laboratory/raft/logs.ts";
+import { MOST_ENTRIES } from "hb/laboratory/raft/sizes.ts";
 import {
   busy,
   careful,
@@ -13,6 +23,7 @@ import {
   voted,
 } from "hb/laboratory/raft/trials.ts";
 import { uniform } from "hb/sim/latency.ts";
+import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Entry, Log, Position } from "../given.ts";
 import { likeReference, shortestFirst } from "./cases.ts";
@@ -61,17 +72,32 @@ interface Append {
 }
 
 /** What a leader may send to a follower: from any place in its log on, some entries, all, or none. */
-const appends = shortestFirst(() =>
+const appends = shortestFirst(() => [...drawn(4, "long logs", longAppend), ...some()]);
+
+/** The longest message there is: all of it is there already, or all but the end, or what comes last differs. */
+function longAppend(random: Random, at: number): Append {
+  const leader = aLog(random, MOST_ENTRIES), { base, entries } = leader;
+  const known = at < 2 ? entries.length : entries.length - random.below(3);
+  const cut = { base, entries: entries.slice(0, known) };
+  const term = entries.at(-1)!.term + 1;
+  if (at === 1) cut.entries[known - 1] = entryOf(term, base.index + known);
+  return { log: cut, previous: base, entries };
+}
+
+const some = () =>
   drawn(500, "logs", (random): Append => {
     const { leader, follower: log } = twoLogs(random), previous = aPlace(random, leader);
     const entries = leader.entries.slice(previous.index - leader.base.index);
-    return { log, previous, entries: entries.slice(0, random.chance(0.5) ? 99 : aLength(random)) };
-  })
-);
+    return {
+      log,
+      previous,
+      entries: entries.slice(0, random.chance(0.5) ? MOST_ENTRIES : aLength(random)),
+    };
+  });
 
 function inWords({ log, previous, entries }: Append): string {
   return `${logInWords(log)}, and entries of the terms [${
-    entries.map(({ term }) => term).join(" ")
+    termsInWords(entries)
   }] after entry ${previous.index} of term ${previous.term}`;
 }
 

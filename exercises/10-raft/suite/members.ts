@@ -4,6 +4,7 @@ import { kit } from "hb/consensus/raft/kit.ts";
 import { type Change, change, type Transition } from "hb/consensus/raft/membership.ts";
 import { membershipRules } from "hb/consensus/raft/rules/membership.ts";
 import { pick } from "hb/laboratory/raft/logs.ts";
+import { MOST_VOTERS } from "hb/laboratory/raft/sizes.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Configuration, votersOnly } from "../given.ts";
@@ -38,16 +39,26 @@ const steps = shortestFirst(() => [...drawn(80, "members", walk)].flat());
 
 /** Nodes need not follow each other; some of them have numbers of two digits. */
 const all = [0, 1, 2, 3, 4, 9, 10, 12, 300];
+/** Enough of them for the largest configuration, and for as many again who come. */
+const crowd = Array.from({ length: 2 * MOST_VOTERS }, (_, i) => i < MOST_VOTERS ? 3 * i : 1000 * i);
 
 /** From one configuration to the next, and on; most changes are few, and about few nodes. */
 function walk(random: Random) {
-  const few = all.slice(0, pick(random, [2, 4, 5, 9])), some = few.filter(() => random.chance(0.6));
+  const isLarge = random.chance(0.15);
+  const few = isLarge ? crowd : all.slice(0, pick(random, [2, 4, 5, 9])),
+    some = few.filter(() => random.chance(0.6));
   let from: Configuration = votersOnly(some.length > 0 ? some : few.slice(0, 1));
   return Array.from({ length: 13 }, () => {
     const transition = pick<Transition>(random, ["auto", "auto", "implicit", "explicit"]);
-    const length = random.chance(0.1) ? 4 + random.below(8) : random.below(4);
+    const isMuch = random.chance(isLarge ? 0.5 : 0.1);
+    const length = isMuch ? 4 + random.below(isLarge ? MOST_VOTERS : 8) : random.below(4);
+    // At times many voters become learners at once.
+    const isRetreat = isLarge && isMuch && random.chance(0.5);
+    const types: readonly Change["type"][] = isRetreat
+      ? ["addLearner"]
+      : ["addVoter", "addVoter", "addLearner", "remove"];
     const some = Array.from({ length }, (): Change => ({
-      type: pick<Change["type"]>(random, ["addVoter", "addVoter", "addLearner", "remove"]),
+      type: pick(random, types),
       node: pick(random, few),
     }));
     const step = { from, transition, some }, next = change(from, transition, some);

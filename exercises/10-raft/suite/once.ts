@@ -2,7 +2,7 @@ import text from "./once.md" with { type: "text" };
 import { atEachNode, drawn, type Grading, shown, task, toTheEnd } from "hb/grade/part.ts";
 import { raftBut } from "hb/consensus/raft/change.ts";
 import { invariants } from "hb/consensus/raft/invariants.ts";
-import { pick } from "hb/laboratory/raft/logs.ts";
+import { aStart, pick } from "hb/laboratory/raft/logs.ts";
 import { someSessions } from "hb/laboratory/raft/servers.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
@@ -59,9 +59,13 @@ const requests = shortestFirst(() => drawn(500, "requests", aRequest));
 /** Some sessions with answers of all sorts, and a request in one of them, or in none. */
 function aRequest(random: Random) {
   const sessions: Sessions = someSessions(random), ids = [...sessions.keys()];
-  for (const id of random.chance(0.1) ? [10, 11, 12, 13, 14, 15] : [3]) {
-    const lowest = random.below(3) + (random.chance(0.3) ? 250 : 0);
-    const length = random.chance(0.2) ? 20 : random.below(4);
+  for (
+    const id of random.chance(0.1)
+      ? [10, 11, 12, 13, 14, 15]
+      : [pick(random, [3, 3, 2 ** 16 + 3, 2 ** 32 + 3])]
+  ) {
+    const lowest = random.below(3) + aStart(random);
+    const length = random.chance(0.2) ? pick(random, [20, 20, 100]) : random.below(4);
     const after = Array.from({ length }, (_, i) => lowest + i).filter(() => random.chance(0.8));
     const answers = new Map(after.map((sequence) => [sequence, `answer ${sequence}`]));
     // Whoever used it last says nothing of who it is.
@@ -71,7 +75,10 @@ function aRequest(random: Random) {
   if (random.chance(0.05)) sessions.clear();
   const session = random.chance(0.85) ? pick(random, ids) : 4;
   const { lowest = 0 } = sessions.get(session) ?? {};
-  const sequence = Math.max(0, lowest + random.below(8) - 3 + (random.chance(0.1) ? 16 : 0));
+  const sequence = Math.max(
+    0,
+    lowest + random.below(8) - 3 + (random.chance(0.15) ? pick(random, [16, 90]) : 0),
+  );
   return { sessions, stamp: { session, sequence, lowest: random.below(sequence + 1) } };
 }
 

@@ -7,6 +7,7 @@ import {
   mixedLog,
   pick,
   risingTerms,
+  termsInWords,
 } from "hb/laboratory/raft/logs.ts";
 import { aSnapshot } from "hb/laboratory/raft/servers.ts";
 import { busy, careful, trial } from "hb/laboratory/raft/trials.ts";
@@ -17,7 +18,7 @@ import type { Answers } from "../answers.ts";
 import { emptyLog, type NodeId, ORIGIN, type Recalled, type VoteOrEntries } from "../given.ts";
 import { shortestFirst } from "./cases.ts";
 import { recallWith } from "./compose.ts";
-import { servers } from "./numbers.ts";
+import { MOST_ENTRIES, servers } from "hb/laboratory/raft/sizes.ts";
 
 export const recall = task<Answers>(text, ({ recall }, grading) => {
   for (const { begun, journal } of journals()) {
@@ -53,14 +54,17 @@ const journals = shortestFirst(() => drawn(300, "journals", aJournal));
  * A journal that a server may have written, from the beginning, or after a snapshot: it enters a term before it gets
  * entries of it, and what replaces an entry is of a later term.
  */
-function aJournal(random: Random): { readonly begun: Recalled; readonly journal: Journal } {
+function aJournal(
+  random: Random,
+  at: number,
+): { readonly begun: Recalled; readonly journal: Journal } {
   const isNew = random.chance(0.6), first = 1 + aStart(random);
   const base = isNew ? ORIGIN : { index: 1 + aStart(random), term: first };
   const snapshot = isNew ? null : aSnapshot(random, base, [0, 1, 2]);
   const begun = { term: isNew ? 0 : first, votedFor: null, log: emptyLog(base), snapshot };
   const journal: Journal = [];
   let current = begun.term, isFree = false, terms: number[] = [];
-  for (let i = random.below(9); i > 0; i--) {
+  for (let i = at === 0 ? 6 : random.below(9); i > 0; i--) {
     if (current === 0 || random.chance(0.4)) {
       // A server may enter a term first, and give its vote later.
       const votesLate: boolean = isFree && random.chance(0.5);
@@ -78,9 +82,9 @@ function aJournal(random: Random): { readonly begun: Recalled; readonly journal:
     const isCorrected = from >= 0 && random.chance(0.4);
     const kept = isCorrected ? from + random.below(terms.length - from) : terms.length;
     const least = isCorrected ? current : Math.max(base.term, terms.at(-1) ?? 1);
-    const some = risingTerms(random, aLength(random, 4), least).map((term) =>
-      Math.min(term, current)
-    );
+    const some = risingTerms(random, at === 0 ? MOST_ENTRIES : aLength(random, 4), least).map((
+      term,
+    ) => Math.min(term, current));
     const { entries } = mixedLog(some, { index: base.index + kept, term: current });
     journal.push({ type: "append", after: base.index + kept, entries });
     terms = [...terms.slice(0, kept), ...some];
@@ -99,7 +103,7 @@ function inWords(journal: Journal): string {
   const lines = journal.map((saved) =>
     saved.type === "vote"
       ? `vote ${saved.term} for ${saved.votedFor ?? "nobody"}`
-      : `after ${saved.after} [${saved.entries.map(({ term }) => term).join(" ")}]`
+      : `after ${saved.after} [${termsInWords(saved.entries)}]`
   );
   return lines.length === 0 ? "of nothing" : lines.join(", ");
 }

@@ -8,7 +8,7 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { lastIndex, termAt } from "../given.ts";
 import { shortestFirst } from "./cases.ts";
-import { servers } from "./numbers.ts";
+import { MOST_ENTRIES, servers, strides } from "hb/laboratory/raft/sizes.ts";
 
 export const remember = task<Answers>(text, ({ remember }, grading) => {
   for (const { log, begins, record } of moments()) {
@@ -40,8 +40,8 @@ export const remember = task<Answers>(text, ({ remember }, grading) => {
 const moments = shortestFirst(() => drawn(300, "journals", aMoment));
 
 /** A log, the journal that it is from, and a snapshot that is saved next. */
-function aMoment(random: Random) {
-  const log = aLog(random), { base: before } = log;
+function aMoment(random: Random, at: number) {
+  const log = at < 3 ? aLog(random, MOST_ENTRIES) : aLog(random), { base: before } = log;
   const term = 1 + random.below(9), votedFor = pick(random, [null, ...servers]);
   const begins: Saved[] = [{ type: "vote", term, votedFor }];
   if (before.index > 0) {
@@ -51,8 +51,10 @@ function aMoment(random: Random) {
   const index = before.index + random.below(log.entries.length + 3);
   // Where the log begins all agree: that is compacted.
   const isKnown = random.chance(0.7) || index === before.index;
-  const other = before.term + random.below(5) + pick(random, [0, 0, 8, 256]);
-  const base = { index, term: isKnown ? termAt(log, index) ?? before.term + 4 : other };
+  const known = termAt(log, index);
+  const other = (random.chance(0.5) ? known ?? before.term : before.term + random.below(5)) +
+    pick(random, [0, 0, ...strides]);
+  const base = { index, term: isKnown ? known ?? before.term + 4 : other };
   const last = index < lastIndex(log) && termAt(log, index) === base.term && random.chance(0.5)
     ? { index: index + 1, term: termAt(log, index + 1)! }
     : base;

@@ -1,12 +1,14 @@
 import text from "./restart.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, type Grading, task, toTheEnd } from "hb/grade/part.ts";
 import { raftBut } from "hb/consensus/raft/change.ts";
 import type { Remembered as Saved } from "hb/consensus/raft/journal.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import { aLog, aPlace, logInWords, pick } from "hb/laboratory/raft/logs.ts";
 import { aConfiguration, aSnapshot } from "hb/laboratory/raft/servers.ts";
+import { MOST_SERVERS } from "hb/laboratory/raft/sizes.ts";
 import { costOf, seen, starting } from "hb/laboratory/raft/steps.ts";
 import type { StateMachine } from "hb/replicated/state_machine.ts";
+import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Configuration, lastPosition } from "../given.ts";
@@ -21,11 +23,25 @@ import {
   settings,
   sharesNothing,
 } from "./servers.ts";
+import { settled, tryAll } from "./tries.ts";
 
 export const restart = task<Answers>(text, (answers, grading) => {
   for (const birth of births()) starts(answers.restart, birth, grading);
+  tryAll(tries, { start: answers.restart }, grading, { isWatched: false });
   laboratory(answers, "3C", 3, grading);
 });
+
+/** Two clusters at once, in which servers crash, must not meet in a memory that both use. */
+const tries = [{
+  nodes: 3,
+  asks: 4,
+  network: { latency: uniform(1, 30) },
+  faults: [0, 1, 2].map((
+    node,
+  ) => ({ kind: "crash", at: 150 + 70 * node, node, downMs: 40 } as const)),
+  seeds: 1,
+  drive: toTheEnd(500, settled(2000)),
+}];
 
 const births = shortestFirst(() => drawn(300, "starts", aBirth));
 
@@ -78,7 +94,7 @@ const store: StateMachine = {
 };
 
 function aBirth(random: Random): Birth {
-  const nodes = pick(random, [1, 2, 3, 3, 4, 5, 7]), self = random.below(nodes);
+  const nodes = pick(random, [1, 2, 3, 3, 4, 5, 7, MOST_SERVERS]), self = random.below(nodes);
   const all = Array.from({ length: nodes }, (_, node) => node), setting = pick(random, settings);
   const members = random.chance(0.5) ? undefined : aConfiguration(random, all);
   const journal = random.chance(0.15) ? [] : aJournal(random, all);

@@ -3,19 +3,22 @@ import { drawn, shown, task } from "hb/grade/part.ts";
 import { fold, type Saved } from "hb/consensus/raft/journal.ts";
 import {
   aLength,
+  aStart,
   command,
   logInWords,
   mixedLog,
   pick,
   risingTerms,
+  termsInWords,
 } from "hb/laboratory/raft/logs.ts";
 import { logged, parted, trial, voted } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { Entry } from "../given.ts";
 import { shortestFirst } from "./cases.ts";
-import { numbers, servers } from "./numbers.ts";
+import { aSnapshot } from "hb/laboratory/raft/servers.ts";
+import { ORIGIN } from "../given.ts";
+import { MOST_ENTRIES, numbers, servers } from "hb/laboratory/raft/sizes.ts";
 
 export const save = task<Answers>(text, ({ save }, grading) => {
   // Server 2 votes for server 0, crashes, and is then asked by server 1 for the same term.
@@ -41,7 +44,7 @@ export const save = task<Answers>(text, ({ save }, grading) => {
     }
   }
   for (const { had, after, entries } of situations()) {
-    const before = fold(had), terms = entries.map(({ term }) => term);
+    const before = fold(had), terms = termsInWords(entries);
     const words = `after a crash that follows saveEntries(${after}, …) with entries of the terms ` +
       `[${terms}], of a server that was in term 1 with ${logInWords(before.log)}`;
     const saved = grading.asked(() => save.saveEntries(after, shown(entries)), () => words);
@@ -54,9 +57,12 @@ export const save = task<Answers>(text, ({ save }, grading) => {
       `what saveEntries(${after}, …) has returned, when it is asked again`,
     );
     const found = grading.asked(() => fold(clone([...had, ...saved])), () => words);
-    const right = [...before.log.entries.slice(0, after), ...entries];
-    const termsOf = (some: readonly Entry[]) => some.map((entry) => entry.term);
-    grading.equal(termsOf(found.log.entries), termsOf(right), `the terms in the log ${words}`);
+    const right = [...before.log.entries.slice(0, after - before.log.base.index), ...entries];
+    grading.equal(
+      termsInWords(found.log.entries),
+      termsInWords(right),
+      `the terms in the log ${words}`,
+    );
     grading.equal(
       found,
       { ...before, log: { ...before.log, entries: right } },
@@ -77,9 +83,16 @@ const situations = shortestFirst(() => drawn(150, "entries", someEntries));
 /** What a server had saved, and what comes next: at the end of its log, or instead of what was there. */
 function someEntries(random: Random, i: number) {
   const isLong = i % 15 === 0, length = isLong ? 258 : random.below(5);
-  const begun = mixedLog(Array<number>(length).fill(1)).entries;
-  const had: Saved[] = [voted(1, 0), { type: "append", after: 0, entries: begun }];
-  const after = isLong ? pick(random, [0, 255, 256, 257, 258]) : random.below(length + 1);
-  const terms = risingTerms(random, aLength(random, 4), 2);
+  // At times the log begins after a snapshot, far on.
+  const start = aStart(random), base = start === 0 ? ORIGIN : { index: start, term: 1 };
+  const begun = mixedLog(Array<number>(length).fill(1), base).entries;
+  const snapshot = aSnapshot(random, base, [0, 1, 2]);
+  const had: Saved[] = [
+    voted(1, 0),
+    ...(start === 0 ? [] : [{ type: "snapshot", snapshot, base } as const]),
+    { type: "append", after: start, entries: begun },
+  ];
+  const after = start + (isLong ? pick(random, [0, 255, 256, 257, 258]) : random.below(length + 1));
+  const terms = risingTerms(random, i === 0 ? MOST_ENTRIES : aLength(random, 4), 2);
   return { had, after, entries: mixedLog(terms, { index: after, term: 1 }).entries };
 }

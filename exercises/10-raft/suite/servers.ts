@@ -18,7 +18,7 @@ import type { Message, Raft, State } from "../given.ts";
 
 /** The settings in which a rule may make a difference. */
 export interface Setting extends Pick<Raft, "preVote" | "checkQuorum"> {
-  /** Whether there are no snapshots; else one is taken every second entry, and one entry is kept. */
+  /** Whether there are no snapshots; else one is taken with every entry or every second one, and one entry is kept. */
   readonly keepsLog: boolean;
 }
 
@@ -36,7 +36,7 @@ export function hasLease({ preVote, checkQuorum }: Setting): boolean {
 
 /** The options that make a setting. */
 export function optionsOf({ preVote, checkQuorum, keepsLog }: Setting): Options {
-  const compaction = keepsLog ? {} : { snapshotEvery: 2, keepEntries: 1 };
+  const compaction = keepsLog ? {} : { snapshotEvery: checkQuorum ? 2 : 1, keepEntries: 1 };
   return { ...careful, preVote, checkQuorum, ...compaction };
 }
 

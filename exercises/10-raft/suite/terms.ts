@@ -2,7 +2,7 @@ import text from "./terms.md" with { type: "text" };
 import { task, toTheEnd } from "hb/grade/part.ts";
 import { isLed, parted, trial } from "hb/laboratory/raft/trials.ts";
 import type { Answers } from "../answers.ts";
-import { numbers, servers } from "./numbers.ts";
+import { numbers, servers } from "hb/laboratory/raft/sizes.ts";
 
 export const terms = task<Answers>(text, ({ terms }, grading) => {
   // The first leader is cut off, and comes back to a cluster that has gone on.

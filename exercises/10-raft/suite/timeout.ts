@@ -12,6 +12,7 @@ const WIDE_MS = 150;
 const DRAWS = 400;
 
 export const timeout = task<Answers>(text, ({ timeout }, grading) => {
+  drawnAnew(timeout, grading);
   // All are born at the same moment, and every message takes equally long: only chance tells them apart.
   grading.sweep(...trial(timeout, {
     nodes: 5,
@@ -22,6 +23,23 @@ export const timeout = task<Answers>(text, ({ timeout }, grading) => {
   }));
   for (const rangeMs of RANGES_MS) spread(timeout, rangeMs, grading);
 });
+
+/** Said first: who keeps what it drew is told so, and not that nobody is elected. */
+function drawnAnew({ timeoutJitter }: Answers["timeout"], grading: Grading): void {
+  const draws = [0, 0, 0].map(() => {
+    let count = 0;
+    grading.asked(
+      () => timeoutJitter(WIDE_MS, () => count++),
+      () => `the rest of a timeout where the range is ${WIDE_MS} ms`,
+    );
+    return count;
+  });
+  grading.expect(
+    draws[0] === 0 || draws.every((count) => count > 0),
+    `a rest is drawn anew each time, and of three from 0 to ${WIDE_MS} ms not all have been: choose was ` +
+      `asked ${draws.join(", then ")} times`,
+  );
+}
 
 function spread({ timeoutJitter }: Answers["timeout"], rangeMs: number, grading: Grading): void {
   const draw = (choose: (count: number) => number) =>
@@ -42,6 +60,15 @@ function spread({ timeoutJitter }: Answers["timeout"], rangeMs: number, grading:
     outside === undefined,
     `the rest must be from 0 to ${rangeMs} ms, and once it is ${outside}`,
   );
+  // On a grid that the range is not a whole number of, its end may be out of reach.
+  const isWhole = Number.isInteger(rangeMs) && rangeMs <= WIDE_MS;
+  for (const end of isWhole ? [0, rangeMs] : []) {
+    grading.expect(
+      ends.some((each) => Math.abs(each - end) <= 1e-6 * rangeMs),
+      `both ends of the range are included, 0 and ${rangeMs} ms: where choose draws its least and its ` +
+        `greatest number the rests are ${ends[0]} and ${ends[1]} ms`,
+    );
+  }
   if (rangeMs >= WIDE_MS) fair(draws, rangeMs, grading);
   const least = Math.min(...draws), most = Math.max(...draws);
   // Where it draws whole ms, nothing may come of less than one.

@@ -13,7 +13,7 @@ import type { Schedule } from "hb/sim/fault.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import type { Message, State, Timer } from "../given.ts";
-import { discipline, disciplined } from "./discipline.ts";
+import { discipline, disciplined, type Unusual } from "./discipline.ts";
 
 /** Tries a Raft with this change, the simplest first. */
 export function tryAll(
@@ -37,13 +37,22 @@ export interface Try {
   readonly saved?: readonly (readonly Saved[])[];
   readonly faults?: Schedule;
   readonly asks?: number;
+  readonly unusual?: Unusual;
   readonly network?: Scenario<State, Message, Timer, Saved>["network"];
 }
 
 /** Servers stand one after the other, as their clocks differ; clients ask whoever leads. */
 function scenarioOf(
   change: RaftChange,
-  { nodes, options = {}, saved, faults = [], asks = 0, network = { latency: constant(5) } }: Omit<
+  {
+    nodes,
+    options = {},
+    saved,
+    faults = [],
+    asks = 0,
+    unusual = {},
+    network = { latency: constant(5) },
+  }: Omit<
     Try,
     "seeds" | "drive"
   >,
@@ -51,7 +60,7 @@ function scenarioOf(
 ): Scenario<State, Message, Timer, Saved> {
   const all: Options = { ...plain, ...options };
   const own = startingFrom(raftBut(change, all), saved);
-  const protocol = isWatched ? disciplined(own, withDefaults(all)) : own;
+  const protocol = isWatched ? disciplined(own, withDefaults(all), unusual) : own;
   return {
     protocol,
     nodes,

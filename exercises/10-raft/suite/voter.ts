@@ -38,7 +38,25 @@ const questions = () =>
     return { ...server, setting, event: { kind: "message", from, message } };
   });
 
-const expected = expecting(["requestVote"], questions);
+/** A candidate asks once more for a vote that it has got: of whom has heard a leader since, too, and in any setting. */
+const again = () =>
+  drawn(80, "votes again", (random): Arrival => {
+    const setting = pick(random, settings), usesLease = hasLease(setting);
+    let server = aServer(random, {}, usesLease);
+    while (server.s.role === "leader" || server.s.role === "candidate" || server.s.term === 0) {
+      server = aServer(random, {}, usesLease);
+    }
+    const { s, self, nodes } = server, { term, log } = s;
+    const from = (self + 1 + random.below(nodes - 1)) % nodes;
+    const lease = usesLease && s.role === "follower" && random.chance(0.7);
+    const own = lastPosition(log), last = { ...own, index: own.index + random.below(2) };
+    const transfer = random.chance(0.5), pre = random.chance(0.1);
+    const message: Message = { type: "requestVote", term, last, pre, transfer };
+    const event = { kind: "message", from, message } as const;
+    return { ...server, s: { ...s, votedFor: from, lease }, setting, event };
+  });
+
+const expected = expecting(["requestVote"], () => [...questions(), ...again()]);
 
 const why: Reasons = {
   "its timers":

@@ -5,6 +5,7 @@ import type { Entry } from "../../consensus/raft/entry.ts";
 import { type Log, termAt } from "../../consensus/raft/log.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
 import type { Random } from "../../sim/random.ts";
+import { MOST_ENTRIES, starts, strides } from "./sizes.ts";
 
 /** An entry with a command. */
 export function command(term: number, text: string): Entry {
@@ -45,10 +46,11 @@ export function mixedLog(terms: readonly number[], base = ORIGIN): Log {
   return { base, entries: terms.map((term, i) => entryOf(term, base.index + 1 + i)) };
 }
 
-/** Terms that never fall, from `least` on. */
+/** Terms that never fall, from `least` on; in a long list seldom a new one, so that it can be told. */
 export function risingTerms(random: Random, length: number, least = 1): number[] {
   let term = least;
-  return Array.from({ length }, () => term += random.chance(0.4) ? 1 + random.below(2) : 0);
+  const share = length > 100 ? 0.02 : 0.4;
+  return Array.from({ length }, () => term += random.chance(share) ? 1 + random.below(2) : 0);
 }
 
 /** One of them. */
@@ -58,13 +60,14 @@ export function pick<T>(random: Random, from: readonly T[]): T {
 
 /** How long a list is: mostly short, and now and then longer than any fixed number of things. */
 export function aLength(random: Random, most = 7): number {
-  return random.chance(0.04) ? 20 + random.below(60) : random.below(most);
+  if (!random.chance(0.04)) return random.below(most);
+  return random.chance(0.1) ? MOST_ENTRIES : 20 + random.below(60);
 }
 
 /** Where counting begins: mostly at 0, at times far on, where digits or bits run out. */
 export function aStart(random: Random): number {
   if (random.chance(0.75)) return 0;
-  return pick(random, [7, 97, 253, 65_533, 2 ** 31 - 3, 2 ** 32 - 3, 2 ** 40]);
+  return pick(random, starts);
 }
 
 /** A log at random; in some its beginning is compacted. */
@@ -89,9 +92,9 @@ export interface Pair {
  * compacted in either is in both.
  */
 export function twoLogs(random: Random): Pair {
-  const begin = aStart(random), shift = aStart(random);
   // Two leaders' terms differ in little, or in a bit that is easily left out.
-  const stride = pick(random, [2, 2, 2, 16, 512]), first = stride * begin;
+  const stride = random.chance(0.4) ? pick(random, strides) : 2;
+  const begin = stride > 1024 ? 0 : aStart(random), shift = aStart(random), first = stride * begin;
   const common = risingTerms(random, aLength(random, 8), 1 + begin).map((term) => stride * term);
   const last = common.at(-1) ?? first;
   const own = (half: number) =>
@@ -141,6 +144,21 @@ export function aPlace(random: Random, log: Log): Position {
 
 /** A log in words. */
 export function logInWords({ base, entries }: Log): string {
-  const terms = `the log [${entries.map(({ term }) => term).join(" ")}]`;
+  const terms = `the log [${termsInWords(entries)}]`;
   return base.index === 0 ? terms : `${terms} after entry ${base.index} of term ${base.term}`;
+}
+
+/** More entries of one term than this are counted. */
+const MOST_ALIKE = 9;
+
+/** The terms of entries: "1 2 2 3×40". */
+export function termsInWords(entries: readonly Entry[]): string {
+  const words: string[] = [];
+  for (let from = 0, to = 0; from < entries.length; from = to) {
+    const { term } = entries[from]!;
+    while (entries[to]?.term === term) to++;
+    if (to - from > MOST_ALIKE) words.push(`${term}×${to - from}`);
+    else words.push(...Array<string>(to - from).fill(`${term}`));
+  }
+  return words.join(" ");
 }

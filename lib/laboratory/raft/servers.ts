@@ -16,6 +16,7 @@ import type { Position } from "../../replicated/position.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 import type { Random } from "../../sim/random.ts";
 import { aLog, aPlace, aStart, leadersLog, logInWords, pick } from "./logs.ts";
+import { MOST_SERVERS } from "./sizes.ts";
 
 /** A server of a cluster at some moment. */
 export interface Server {
@@ -77,7 +78,7 @@ export function aServer(
   changes: Partial<State> = {},
   usesLease = true,
 ): Server {
-  const nodes = pick(random, [2, 3, 3, 3, 4, 5, 7, 12]), self = random.below(nodes);
+  const nodes = pick(random, [2, 3, 3, 3, 4, 5, 7, 12, MOST_SERVERS]), self = random.below(nodes);
   const all = Array.from({ length: nodes }, (_, node) => node);
   const role = pick<Role>(random, [
     ...["follower", "follower", "follower", "precandidate", "precandidate"] as const,
