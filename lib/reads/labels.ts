@@ -1,0 +1,62 @@
+/** How reads are told in diagrams: the words of their log, and some of their own. @module */
+
+import type { State as MultiPaxosState } from "../consensus/multipaxos/state.ts";
+import { labels as multiPaxos } from "../consensus/multipaxos/labels.ts";
+import type { State as RaftState } from "../consensus/raft/state.ts";
+import { labels as raft } from "../consensus/raft/labels.ts";
+import type { Labels } from "../model/labels.ts";
+import type { Tagged } from "../model/protocol.ts";
+import type { ReadMessage } from "./messages.ts";
+import type { AnyReading } from "./reader.ts";
+
+type AnyLabels = Labels<unknown, unknown, unknown, unknown>;
+
+const ofRaft = raft as AnyLabels, ofPaxos = multiPaxos as AnyLabels;
+
+/** Whichever log it is, its own words tell it. */
+export const labels: Labels<AnyReading, Tagged, Tagged, unknown> = {
+  node: (node) => `server ${node}`,
+  state: (state) => isRaft(state) ? ofRaft.state!(state) : ofPaxos.state!(state),
+  message: (message) => readLabel(message as ReadMessage) ?? logLabel(message),
+  timer: (timer) => ofRaft.timer!(timer) ?? ofPaxos.timer!(timer) ?? timer.type,
+  record: (record) => {
+    const { type } = record as Tagged;
+    return ["vote", "append", "chunk", "partial", "installed"].includes(type) || "last" in
+        Object((record as { readonly snapshot?: object }).snapshot)
+      ? ofRaft.record!(record)
+      : ofPaxos.record!(record);
+  },
+  request: (input) => ofRaft.request!(input),
+  answer: (output) => ofRaft.answer!(output),
+  routine: (event) => (ofRaft.routine!(event) || ofPaxos.routine!(event)),
+  replies: [...raft.replies!, ...multiPaxos.replies!, "index", "peeked"],
+};
+
+function isRaft(state: unknown): state is RaftState {
+  return "term" in (state as RaftState | MultiPaxosState);
+}
+
+function logLabel(message: Tagged): string {
+  return message.type in multiPaxos.colours! && !(message.type in raft.colours!)
+    ? ofPaxos.message!(message)
+    : ofRaft.message!(message);
+}
+
+function readLabel(message: ReadMessage): string | undefined {
+  switch (message.type) {
+    case "read":
+      return `${labels.request!(message.command)}`;
+    case "forwardRead":
+      return `for you: ${labels.request!(message.command)}`;
+    case "askIndex":
+      return "how far?";
+    case "index":
+      return `to ${message.index}`;
+    case "peek":
+      return "your last?";
+    case "peeked":
+      return `${message.last}`;
+    default:
+      return undefined;
+  }
+}
