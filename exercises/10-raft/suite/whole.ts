@@ -10,11 +10,12 @@ import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import type { ProtocolSystem } from "hb/check/explore/protocol.ts";
 import { replay } from "hb/check/explore/replay.ts";
 import { isLacking } from "hb/grade/lacking.ts";
+import { allBound } from "hb/grade/members.ts";
 import { type Grading, reach, runFor, type Task, task, toTheEnd } from "hb/grade/part.ts";
 import { reordering } from "hb/laboratory/raft/networks.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
-import { nested } from "hb/model/nested.ts";
-import type { Io, Tagged } from "hb/model/protocol.ts";
+import { nested, wrapped } from "hb/model/nested.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
 import { Random } from "hb/sim/random.ts";
@@ -23,52 +24,86 @@ import { World } from "hb/sim/world.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
 import type { WholeAnswer, WholeRaft } from "../given.ts";
+import { chances } from "./chances.ts";
 import { labels } from "./labels.ts";
 import { scenariosOver } from "./laboratory.ts";
 import { agreement, oneLeader, promises } from "./shown.ts";
+import * as situations from "./situations.ts";
 
 const file = "whole.ts";
 
 /** The parts, each about one more thing. */
 export const leads: Task<Answers> = {
   file,
-  ...task<Answers>(leadsText, ({ leads }, grading) => {
-    scenariosOver(subject(leads), "3A", 5, grading);
-    enduring(leads, grading);
-    explored(leads, grading, { crashes: 1, terms: 1, states: 100_000 });
-    explored(leads, grading, { crashes: 0, terms: 2, states: 150_000 });
+  ...task<Answers>(leadsText, (answers, grading) => {
+    const raft = plain(answers.leads);
+    scenariosOver(subject(raft), "3A", 5, grading);
+    enduring(raft, grading);
+    situations.anyNumberLeads(raft);
+    situations.highTerms(raft);
+    chances(raft, { nodes: [3, 4, 5], runs: 60, steps: 300, crashes: true }, grading);
+    explored(raft, grading, { crashes: 1, terms: 1, states: 100_000 });
+    explored(raft, grading, { crashes: 0, terms: 2, states: 150_000 });
   }),
 };
 
 export const agrees: Task<Answers> = {
   file,
-  ...task<Answers>(agreesText, ({ agrees }, grading) => {
-    scenariosOver(subject(agrees), "3B", 3, grading);
-    explored(agrees, grading, { crashes: 0, terms: 2, states: 100_000, command: "a" });
+  ...task<Answers>(agreesText, (answers, grading) => {
+    const raft = plain(answers.agrees);
+    scenariosOver(subject(raft), "3B", 3, grading);
+    situations.anyNumberCommits(raft);
+    situations.manyCommands(raft);
+    situations.figure8(raft);
+    for (const more of [0, 200]) situations.astray(raft, { more });
+    situations.lostOnce(raft);
+    situations.again(raft);
+    situations.lateAnswer(raft);
+    chances(raft, { nodes: [3, 4, 5], runs: 80, steps: 400, commands: true }, grading);
+    explored(raft, grading, { crashes: 0, terms: 2, states: 100_000, command: "a" });
   }),
 };
 
 export const remembers: Task<Answers> = {
   file,
-  ...task<Answers>(
-    remembersText,
-    ({ remembers }, grading) => scenariosOver(subject(remembers), "3C", 2, grading),
-  ),
+  ...task<Answers>(remembersText, (answers, grading) => {
+    const raft = plain(answers.remembers);
+    scenariosOver(subject(raft), "3C", 2, grading);
+    situations.votesAgain(raft);
+    situations.astray(raft, { more: 0, crashes: true });
+    chances(raft, { nodes: [3, 5], runs: 120, steps: 400, commands: true, crashes: true }, grading);
+  }),
 };
 
 export const compacts: Task<Answers> = {
   file,
-  ...task<Answers>(
-    compactsText,
-    ({ compacts }, grading) => scenariosOver(subject(compacts), "3D", 3, grading),
-  ),
+  ...task<Answers>(compactsText, (answers, grading) => {
+    const raft = plain(answers.compacts);
+    scenariosOver(subject(raft), "3D", 3, grading);
+    for (const more of [0, 200]) {
+      situations.astray(raft, { more, snapshotEvery: 10, crashes: true });
+    }
+    situations.lostOnce(raft, 4);
+    situations.lateSnapshot(raft);
+    situations.passedOn(raft);
+    situations.notNeeded(raft);
+    const snapshots = [1, 2, 3];
+    const given = { nodes: [3, 5], steps: 400, commands: true, crashes: true, snapshots };
+    chances(raft, { ...given, runs: 120 }, grading);
+  }),
 };
 
 export const holds: Task<Answers> = {
   file,
-  ...task<Answers>(holdsText, ({ holds }, grading) => {
+  ...task<Answers>(holdsText, (answers, grading) => {
+    const raft = plain(answers.holds);
+    situations.everybodyIsAnswered(raft);
+    situations.overwritten(raft);
+    situations.inASnapshot(raft);
+    const given = { nodes: [3, 5], steps: 300, commands: true, crashes: true };
+    chances(raft, { ...given, runs: 40, snapshots: [2, 1000] }, grading);
     for (const setting of [{}, { snapshotEvery: 4 }]) {
-      for (const nodes of [3, 5]) stormy(holds, setting, nodes, grading);
+      for (const nodes of [3, 5]) stormy(raft, setting, nodes, grading);
     }
   }),
 };
@@ -88,24 +123,15 @@ function subject(raft: WholeRaft): RaftSubject<Any, Tagged, Tagged, unknown> {
   };
 }
 
-type Handle = (state: Any, event: Any, io: Io<Tagged, Tagged, unknown>) => void;
-
 /** The protocol, where nothing is drawn: to the explorer timers go off at any time, however long they take. */
-function withoutChance(own: ReturnType<WholeRaft["protocol"]>): typeof own {
-  const calm = (io: Io<Any, Any, Any>) => nested(io, { choose: () => 0 });
-  const all = (handlers: object) =>
-    Object.fromEntries(
-      Object.entries(handlers as Record<string, Handle>).map(([type, handle]): [string, Handle] => [
-        type,
-        (state, event, io) => handle.call(handlers, state, event, calm(io)),
-      ]),
-    );
-  return {
-    ...own,
-    start: (io, journal) => own.start(calm(io), journal),
-    upon: all(own.upon),
-    ...(own.after === undefined ? {} : { after: all(own.after) }),
-  };
+const withoutChance = (own: ReturnType<WholeRaft["protocol"]>): typeof own =>
+  wrapped(own, (io) => nested(io, { choose: () => 0 }));
+
+/** The same, its protocol as a plain record: it may be written as a class, and so may its handlers. */
+function plain(raft: WholeRaft): WholeRaft {
+  const protocol: WholeRaft["protocol"] = (setting) =>
+    allBound(raft.protocol(setting)) as unknown as ReturnType<WholeRaft["protocol"]>;
+  return { ...raft, protocol };
 }
 
 /** Explores every order of events of three servers, as far as the budget goes. */
