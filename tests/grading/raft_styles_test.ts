@@ -49,7 +49,7 @@ import { suite } from "../../exercises/10-raft/suite.ts";
 
 const right = await answersIn(new URL("../../solutions/10-raft", import.meta.url).href, suite);
 
-const oneRecord = inOneRecord(right.holds);
+const classes = asClasses(inOneRecord(right.holds));
 
 /** The book's Raft as one from an empty page: it asks before it stands, looks for its followers, and sends ahead. */
 const books: WholeRaft = {
@@ -275,11 +275,11 @@ const trusting: Answers = {
     },
   },
   behind: right.behind,
-  leads: oneRecord,
-  agrees: oneRecord,
-  remembers: oneRecord,
-  compacts: oneRecord,
-  holds: oneRecord,
+  leads: classes,
+  agrees: classes,
+  remembers: classes,
+  compacts: classes,
+  holds: classes,
   joint: {
     vote(halves, vote) {
       const some = [halves.voters, halves.outgoing].filter((half) => half.length > 0);
@@ -379,6 +379,45 @@ function patient(): Answers["leader"] {
         else send(raft, s, to, io);
       }
       io.wait(raft.heartbeatMs, { type: "heartbeat" });
+    },
+  };
+}
+
+/** The same with a class for the protocol, and one for its handlers, whose methods stand on prototypes and need `this`. */
+function asClasses({ protocol, ...raft }: WholeRaft): WholeRaft {
+  type Server = ReturnType<WholeRaft["protocol"]>;
+  type Event = Parameters<Server["start"]>[0];
+  class Handlers {
+    readonly #inner: object;
+    constructor(inner: object) {
+      this.#inner = inner;
+      for (const type of Object.keys(inner)) {
+        Object.defineProperty(Object.getPrototypeOf(this), type, {
+          configurable: true,
+          value(this: Handlers, ...given: unknown[]) {
+            (Reflect.get(this.#inner, type) as (...given: unknown[]) => void)(...given);
+          },
+        });
+      }
+    }
+  }
+  return {
+    ...raft,
+    protocol(setting) {
+      const inner = protocol(setting);
+      class Upon extends Handlers {}
+      class After extends Handlers {}
+      class Servers {
+        readonly upon = new Upon(inner.upon) as unknown as Server["upon"];
+        readonly #after = new After(inner.after!) as unknown as NonNullable<Server["after"]>;
+        get after() {
+          return this.#after;
+        }
+        start(io: Event, journal: Parameters<Server["start"]>[1]) {
+          return inner.start(io, journal);
+        }
+      }
+      return new Servers();
     },
   };
 }

@@ -56,7 +56,7 @@ const TRAVEL_MS = 5;
 /** More steps than this within one span mean that something goes round in circles. */
 const MOST_STEPS = 60_000;
 /** How much of what happened is told. */
-const LINES = 24;
+const LINES = 30;
 
 /** What is asked for. */
 export interface ByHandOptions {
@@ -94,8 +94,9 @@ export function byHand(raft: WholeRaft, { nodes, snapshotEvery, seed = 1, words 
 
   const name = (address: NodeId) => address < nodes ? `server ${address}` : "a client";
   const note = (line: string) => {
+    // What has been said a moment ago, and is said again, is left out.
+    if (lines.slice(-8).includes(line)) return;
     lines.push(line);
-    if (lines.length > 4 * LINES) lines.splice(0, 2 * LINES);
   };
 
   /** Says that a rule is broken, and what has happened. */
@@ -302,7 +303,7 @@ export function byHand(raft: WholeRaft, { nodes, snapshotEvery, seed = 1, words 
     const { from, to, message, term } = envelope, server = servers[to]!;
     if (server.state === undefined) return;
     const said = labels.message?.(message) ?? message.type;
-    step(to, `server ${to} hears ${quoted(said)} from ${name(from)}`, (io) => {
+    step(to, `server ${to} hears ${quoted(brief(said))} from ${name(from)}`, (io) => {
       if (server.shown?.term === term) server.heard.add(from);
       protocol.upon[message.type](server.state, { ...clone(message), from }, io);
     });
@@ -401,11 +402,13 @@ export function byHand(raft: WholeRaft, { nodes, snapshotEvery, seed = 1, words 
     get sent() {
       return sent;
     },
+    /** In how many terms somebody has led. */
+    termsLed: () => leaders.size,
     /** Whether it is up. */
     isUp: (node: NodeId) => servers[node]!.state !== undefined,
     journal: (node: NodeId) => clone(servers[node]!.journal),
-    /** The server that a journal gives, beside this cluster. */
-    started(node: NodeId, journal: readonly unknown[]): unknown {
+    /** The server that a journal gives, its own if no other is given; beside this cluster, which hears nothing of it. */
+    started(node: NodeId, isShorter = false, journal = servers[node]!.journal): unknown {
       const nothing = () => {},
         io = { self: node, peers: [...peers], now: () => 0, choose: () => 0 };
       const quiet = {
@@ -416,7 +419,9 @@ export function byHand(raft: WholeRaft, { nodes, snapshotEvery, seed = 1, words 
         cancel: nothing,
         save: nothing,
       };
-      return clone(protocol.start(quiet, clone(journal)));
+      const records = clone(journal);
+      const isCompacted = isShorter && protocol.compact !== undefined && records.length > 0;
+      return clone(protocol.start(quiet, isCompacted ? protocol.compact(records) : records));
     },
     /** What becomes of messages from now on. */
     network(next: (envelope: Envelope) => Fate, words?: string) {
@@ -476,5 +481,8 @@ export function byHand(raft: WholeRaft, { nodes, snapshotEvery, seed = 1, words 
       ),
   };
 }
+
+/** Long messages are told by their beginning. */
+const brief = (text: string) => text.length > 40 ? `${text.slice(0, 38)} …` : text;
 
 const quoted = (text: string) => `'${text}'`;

@@ -79,7 +79,7 @@ export function chances(raft: WholeRaft, given: Chances, grading: Grading): void
 /** The servers that the journals of a run give. */
 function started(cluster: ByHand, seed: number): Kept[] {
   return [0, 1].map((node) => {
-    const journal = cluster.journal(node), start = () => cluster.started(node, journal);
+    const journal = cluster.journal(node), start = () => cluster.started(node, false, journal);
     return { start, before: start(), seed };
   });
 }

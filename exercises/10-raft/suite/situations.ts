@@ -2,7 +2,7 @@
 
 import type { NodeId } from "hb/model/protocol.ts";
 import type { WholeRaft } from "../given.ts";
-import { type ByHand, byHand } from "./by_hand.ts";
+import { type ByHand, byHand, type Envelope } from "./by_hand.ts";
 
 /** Numbers of servers, odd and even, with which everything must go. */
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 9];
@@ -77,17 +77,23 @@ export function anyNumberLeads(raft: WholeRaft): void {
           } term ${now}`,
         );
       }
-      const long = cluster.peers.find((node) => cluster.view(node).entries > term);
-      if (long !== undefined) {
-        cluster.fail(
-          "a leader begins its term with one entry of its own at most",
-          `after ${term} terms and no command server ${long} has ${
-            cluster.view(long).entries
-          } entries`,
-        );
-      }
     }
+    beginsOnce(raft, nodes);
   }
+}
+
+/** A leader that gets more votes than it needs has begun its term already. */
+function beginsOnce(raft: WholeRaft, nodes: number): void {
+  const cluster = byHand(raft, { nodes, words: `There are ${nodes} servers` });
+  settled(cluster);
+  const led = cluster.termsLed();
+  const long = cluster.peers.find((node) => cluster.view(node).entries > led);
+  if (long === undefined) return;
+  cluster.fail(
+    "a leader begins its term with one entry of its own at most",
+    `there has been no command, and server ${long} has ${cluster.view(long).entries} entries ` +
+      `when ${led} ${led === 1 ? "term has" : "terms have"} been led`,
+  );
 }
 
 /** Part 25: terms grow, for ever. */
@@ -191,7 +197,7 @@ export interface Astray {
   readonly snapshotEvery?: number;
   /** How many commands come after those that it lacks. */
   readonly more: number;
-  /** Whether it crashes in the end. */
+  /** Whether it is asked what servers would be after a crash. */
   readonly crashes?: boolean;
 }
 
@@ -230,20 +236,24 @@ export function astray(raft: WholeRaft, { snapshotEvery, more, crashes = false }
   }
   const last = more > 0 ? "e" : "c", all = [1, ...well];
   let messages = 0;
-  cluster.watch(({ from, to }) => void (from === leader && to === 1 && messages++));
+  const answers: Envelope[] = [];
+  cluster.watch((envelope) => {
+    const { from, to } = envelope;
+    if (from === leader && to === 1) messages++;
+    if (from === 1 && to === leader) answers.push(envelope);
+  });
   cluster.groups(all);
-  const back = () => cluster.view(1).applied.length > 200;
-  cluster.pass(3000, back, all);
-  if (snapshotEvery !== undefined && back() && cluster.view(1).entries > 100) {
-    cluster.fail(
-      "of a log that does not agree with a snapshot nothing is left when it is installed",
-      `server 1 has applied a snapshot, and ${cluster.view(1).entries} entries are in its log`,
-    );
-  }
   if (!cluster.pass(3000, () => cluster.applied(last, [1]), all)) {
     cluster.fail(
       "a follower is brought to the log of the leader, wherever it stands",
       `server 1 has not applied '${last}' in some seconds`,
+    );
+  }
+  const { entries } = cluster.view(1);
+  if (snapshotEvery !== undefined && entries > 100) {
+    cluster.fail(
+      "of a log that does not agree with a snapshot nothing is left when it is installed",
+      `server 1 has applied '${last}', which is the last command, and ${entries} entries are in its log`,
     );
   }
   if (messages > MOST_MESSAGES && cluster.view(leader).leads) {
@@ -252,22 +262,25 @@ export function astray(raft: WholeRaft, { snapshotEvery, more, crashes = false }
       `server ${leader} has sent ${messages} to server 1`,
     );
   }
-  if (crashes) asBefore(cluster, all);
+  cluster.pass(150, undefined, all);
+  if (crashes) asBefore(raft, cluster, all);
+  cluster.note(`(now all that server 1 has answered server ${leader} comes again)`);
+  for (const envelope of [...answers]) cluster.arrive(envelope);
+  apply(cluster, settled(cluster, all), "again", all);
   apply(cluster, settled(cluster, all), "last", all);
 }
 
-/** What a server shows before a crash it shows after it, if all has come to rest. */
-function asBefore(cluster: ByHand, among: readonly NodeId[]): void {
+/** What a server shows before a crash its journal says, as it is and made shorter, if all has come to rest. */
+function asBefore(raft: WholeRaft, cluster: ByHand, among: readonly NodeId[]): void {
   for (const node of among) {
     const { term, entries } = cluster.view(node);
-    cluster.crash(node);
-    cluster.start(node);
-    const now = cluster.view(node);
-    if (now.term === term && now.entries === entries) continue;
-    cluster.fail(
-      "after a crash term and log are as before",
-      `server ${node} was in term ${term} with ${entries} entries, and starts in term ${now.term} with ${now.entries}`,
-    );
+    for (const now of [raft.view(cluster.started(node)), raft.view(cluster.started(node, true))]) {
+      if (now.term === term && now.entries === entries) continue;
+      cluster.fail(
+        "after a crash term and log are as before",
+        `server ${node} is in term ${term} with ${entries} entries, and would start in term ${now.term} with ${now.entries}`,
+      );
+    }
   }
 }
 
@@ -292,22 +305,30 @@ export function lostOnce(raft: WholeRaft, snapshotEvery?: number): void {
   );
 }
 
-/** Part 26: messages that come again, long after. */
+/** Part 26: messages that come again, when others have come after them. */
 export function again(raft: WholeRaft): void {
   const cluster = byHand(raft, { nodes: 3, words: "Old messages come a second time" });
-  const old: Parameters<typeof cluster.arrive>[0][] = [];
+  const old: Envelope[] = [];
   cluster.watch((envelope) => void old.push(envelope));
   const leader = settled(cluster), [first, second] = [(leader + 1) % 3, (leader + 2) % 3];
-  cluster.groups([leader, first!]);
-  for (const command of numbered("c", 5)) {
+  cluster.network(({ from, to }) => {
+    if (from === leader && to === first) return "arrives";
+    return from === first && to === leader ? "waits" : "is lost";
+  });
+  for (const command of numbered("c", 4)) {
     cluster.ask(leader, command);
-    cluster.pass(30, undefined, [leader, first!]);
+    cluster.pass(120, undefined, [leader]);
   }
-  for (const each of [...old, ...[...old].reverse()]) if (each.to === first) cluster.arrive(each);
-  if (!cluster.applied("c4", [leader])) return;
-  cluster.mail.splice(0);
+  cluster.pass(120, undefined, [leader]);
+  // What is sent from now on would tell what is committed.
+  cluster.watch(() => {});
+  cluster.network(({ from, to }) => from === first && to === leader ? "arrives" : "is lost");
+  cluster.pass(10, undefined, [leader]);
+  if (!cluster.applied("c3", [leader])) return;
   cluster.crash(leader);
-  const left = [first!, second!];
+  for (const each of [...old, ...[...old].reverse()]) if (each.to === first) cluster.arrive(each);
+  cluster.mail.splice(0);
+  const left = [first, second];
   cluster.groups(left);
   apply(cluster, settled(cluster, left), "last", left);
 }
@@ -335,14 +356,16 @@ export function lateAnswer(raft: WholeRaft): void {
   cluster.ask(2, "b");
   cluster.pass(1500, () => cluster.applied("b"), [2]);
   if (!cluster.applied("b") || !elect(cluster, 0, [0, 3, 4])) return;
-  cluster.groups([0]);
+  cluster.groups([0, 3]);
   cluster.ask(0, "c");
+  cluster.pass(230, undefined, [0]);
+  if (cluster.applied("c", [0])) return;
   cluster.note("(now what server 1 had answered long ago arrives at server 0)");
   for (const envelope of late) cluster.arrive(envelope);
   if (!cluster.applied("c", [0])) return;
   cluster.fail(
     "an answer of an earlier term says nothing of the log of today",
-    "server 0 has applied 'c', which it has sent to nobody that has heard it",
+    "server 0 has applied 'c', which only server 3 has besides it",
   );
 }
 
