@@ -87,9 +87,10 @@ export const compacts: Task<Answers> = {
     situations.lateSnapshot(raft);
     situations.passedOn(raft);
     situations.notNeeded(raft);
-    const snapshots = [1, 2, 3];
+    const snapshots = [1, 2, 3, 4];
     const given = { nodes: [3, 5], steps: 400, commands: true, crashes: true, snapshots };
-    chances(raft, { ...given, runs: 120 }, grading);
+    chances(raft, { ...given, runs: 400 }, grading);
+    chances(raft, { ...given, runs: 60, crashes: false }, grading);
   }),
 };
 
