@@ -174,6 +174,7 @@ function scenarioOf({ protocol }: Entire, about: Run, nth: number): Scenario<unk
       atOnce,
       answersFit as Invariant<unknown>,
       about.inTheEnd ? later(causalPlus) : judgedAtEnds(causalPlus),
+      later(converged(about.quietMs)),
     ],
   };
 }
@@ -186,7 +187,7 @@ function drive({ quietMs, inTheEnd }: Run) {
   return (world: World<unknown, Tagged>) => {
     end(world);
     if (inTheEnd) world.require(causalPlusInTheEnd);
-    world.require(converged);
+    world.require(converged(quietMs));
   };
 }
 

@@ -117,7 +117,7 @@ function drive({ quietMs, odd }: Run) {
   );
   return (world: World<Store, Message>) => {
     end(world);
-    world.require(converged as Invariant<Store>);
+    world.require(converged(quietMs) as Invariant<Store>);
     if (odd) world.require(sequentialInTheEnd);
   };
 }
@@ -126,7 +126,8 @@ function scenarioOf(store: Answers["store"], about: Run, random: Random): Scenar
   const { nodes = 3 } = about;
   // Where there are many registers, one look at the end has to do.
   const inOrder = about.odd ? later(sequential) : sequential;
-  const everywhere = [inOrder, atOnce, answersFit, tidy, oneOrder];
+  const inTheEnd = later(converged(about.quietMs) as Invariant<Store>);
+  const everywhere = [inOrder, atOnce, answersFit, tidy, oneOrder, inTheEnd];
   const rules = nodes === 3 ? [...everywhere, noFaster(fastest(about.latency))] : everywhere;
   return {
     protocol: {
