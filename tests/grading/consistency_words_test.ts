@@ -11,6 +11,7 @@ import { linear } from "../../solutions/03-consistency/linear.ts";
 import { order } from "../../solutions/03-consistency/order.ts";
 import { session } from "../../solutions/03-consistency/session.ts";
 import { protocol, ready } from "../../solutions/03-consistency/anywhere.ts";
+import { keeping } from "../../solutions/03-consistency/mutants/keeping.ts";
 
 /** The history without the reads of 16, a value that comes only where much else happens. */
 const without16 = (history: Memory): Memory => history.filter(({ output }) => output !== 16);
@@ -117,4 +118,11 @@ Deno.test("what is neither true nor false, and what is thrown, is told with the 
   });
   assertStringIncludes(thrown, "(from–to in ms: ");
   assertStringIncludes(thrown, "your code threw Error: too long");
+});
+
+Deno.test("a store that keeps what came twice is told so of a run in which every message arrives twice", () => {
+  assertStringIncludes(
+    words("anywhere", { anywhere: keeping["keeps copies: what came twice waits for ever"]! }),
+    "after 37 writes of two registers, of which every message arrived twice, the state of node 0 has",
+  );
 });

@@ -196,9 +196,8 @@ const LONGEST_MESSAGE = 300, LARGEST_STATE = 600;
 
 /** Law: a write takes a message to each other node, and what has been taken in is forgotten, however often it came. */
 function economical(store: Entire, arrives: "once" | "twice", grading: Grading): void {
-  const duplication = arrives === "once" ? 0 : 0.5;
-  const about = { ...waiting, network: { latency: uniform(1, 40), duplication } };
-  costs(store, about, grading);
+  const network = { latency: uniform(1, 40), duplication: arrives === "once" ? 0 : 1 };
+  costs(store, { ...waiting, network }, grading);
 }
 
 /** The same after much has been written. */
@@ -212,14 +211,16 @@ function costs(store: Entire, about: Run, grading: Grading): void {
   drive({ ...about, inTheEnd: false })(world);
   const writes = world.history.filter(({ input }) => (input as Ask).type === "write").length;
   // A copy that the network makes is no message of the node's.
-  const count = about.network.duplication ? Infinity : (about.nodes - 1) * writes;
+  const { duplication = 0 } = about.network;
+  const count = duplication > 0 ? Infinity : (about.nodes - 1) * writes;
   const limits = { count, characters: LONGEST_MESSAGE };
   fewMessages(world.trace, limits, `there are ${writes} writes and ${about.nodes} nodes`, grading);
   for (const [node, state] of world.states.entries()) {
     const { length } = encode(state);
     grading.expect(
       length <= LARGEST_STATE,
-      `what has been taken in need not be kept: after ${writes} writes of two registers the state of ` +
+      `what has been taken in need not be kept: after ${writes} writes of two registers` +
+        `${duplication === 1 ? ", of which every message arrived twice," : ""} the state of ` +
         `node ${node} has ${length} characters, and ${LARGEST_STATE} will do`,
     );
   }

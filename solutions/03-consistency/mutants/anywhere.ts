@@ -4,12 +4,10 @@ import type { Io } from "hb/model/protocol.ts";
 import type { Ask, Entire } from "../../../exercises/03-consistency/entire.ts";
 import { entire } from "../../../exercises/03-consistency/entire.ts";
 import { protocol, ready, type State, takeIn, type Update } from "../anywhere.ts";
+import { changed, keeping } from "./keeping.ts";
 import { through } from "./through.ts";
 
 type Message = Ask | Update;
-
-const changed = (upon: Partial<typeof protocol.upon>): Entire =>
-  entire({ ...protocol, upon: { ...protocol.upon, ...upon } });
 
 /** With other updates on their way to others. */
 const saying = (change: (update: Update, s: State, io: Io<Message>) => Message): Entire =>
@@ -58,6 +56,7 @@ const settling = (
 };
 
 export const anywhere: Readonly<Record<string, Entire>> = {
+  ...keeping,
   "as they come: a write is taken in when it arrives": changed({
     update: (s, event) => takeIn(s, event),
   }),
@@ -164,15 +163,6 @@ export const anywhere: Readonly<Record<string, Entire>> = {
       s.waiting = s.waiting.filter(({ node, seen }) => seen[node]! > s.seen[node]!);
     },
   }),
-  "keeps copies: what came twice waits for ever": changed({
-    update(s, { type, key, value, node, time, seen }) {
-      s.waiting.push({ type, key, value, node, time, seen });
-      for (let next = ready(s); next !== undefined; next = ready(s)) {
-        takeIn(s, next);
-        s.waiting.splice(s.waiting.indexOf(next), 1);
-      }
-    },
-  }),
   "eight bits: the Lamport clock begins anew after 256": changed({
     write(s, event, io) {
       s.time %= 256;
@@ -232,12 +222,6 @@ export const anywhere: Readonly<Record<string, Entire>> = {
       },
     },
   } as never),
-  "keeps what it took in: the state only grows": changed({
-    update(s, event, io) {
-      protocol.upon.update(s, event, io);
-      s.registers.set(`${event.node} ${event.time}`, { value: event.value, time: 0, node: 0 });
-    },
-  }),
   "tells it twice: every write is sent two times": changed({
     write(s, event, io) {
       const send: Io<Message>["send"] = (to, message) => {
