@@ -14,23 +14,12 @@ import { shown } from "./frozen.ts";
 import { isLacking } from "./lacking.ts";
 import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
+import type { Seeds } from "./seeds.ts";
 import { CUT_SHORT, firstFailing, type Smaller, smallest, type Thrown } from "./smallest.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
 import { told } from "./told.ts";
-import { type OtherRun, otherwise, wrong } from "./wrong_run.ts";
+import { brokenIn, type OtherRun, otherwise, wrong } from "./wrong_run.ts";
 import { Wrong } from "./wrong.ts";
-
-/** Which seeds are tried; unset, each part decides. */
-export interface Seeds {
-  /** How many. */
-  readonly seeds?: number;
-  /** The first of them. */
-  readonly seedBase?: number;
-  /** How many runs are made at most to shrink one that went wrong; unset, each part decides. */
-  readonly shrinkRuns?: number;
-  /** Is called whenever a seed has been tried: there may be many, and each takes its time. */
-  onTried?(): void;
-}
 
 /** Which storm, and what the reader's protocol is in it. */
 export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
@@ -50,6 +39,7 @@ export class Grading {
   readonly #seeds: Seeds;
   readonly #known: Known;
   #found: Wrong | undefined;
+  #busy: string | undefined;
 
   /** `seeds` from outside replace those that parts choose; by what is `known`, what is thrown is told. */
   constructor(seeds: Seeds = {}, known: Known = {}) {
@@ -102,6 +92,13 @@ export class Grading {
     }
   }
 
+  /** Says what is judged now, in a few words: "a history of 16 operations". */
+  busyWith(inWords: () => string): void {
+    if (this.#seeds.onCase === undefined) return;
+    const words = inWords();
+    if (words !== this.#busy) this.#seeds.onCase(this.#busy = words);
+  }
+
   /** Requires that `condition` holds; `words` say what should have been so. */
   expect(condition: boolean, words: string): void {
     if (!condition) throw new Wrong(words);
@@ -142,7 +139,9 @@ export class Grading {
         return undefined;
       } catch (thrown) {
         if (isLacking(thrown)) throw thrown;
-        return { thrown: thrown instanceof Wrong ? thrown : this.#inCase(thrown, each) };
+        const found = thrown instanceof Wrong ? thrown : this.#inCase(thrown, each);
+        this.#seeds.onFound?.(found.message);
+        return { thrown: found };
       }
     };
     const found = this.#seeds.shrinkRuns === 0
@@ -225,6 +224,7 @@ export class Grading {
       // Nothing is shrunk, nor called wrong, where a stub has not been begun.
       if (isLacking(world.violation?.error)) throw world.violation.error;
       if (world.violation === undefined) continue;
+      this.#seeds.onFound?.(brokenIn(scenario, world.violation, this.#known));
       const most = this.#seeds.shrinkRuns ?? shrinkRuns;
       const failure = explain(scenario, seed, drive, most);
       throw this.#found = wrong(scenario, failure, this.#known, failure.shrinkRuns === most);

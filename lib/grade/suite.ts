@@ -8,10 +8,11 @@
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Calls } from "./calls.ts";
-import { Grading, type Seeds } from "./grading.ts";
+import { Grading } from "./grading.ts";
 import { NotLoaded } from "./lacking.ts";
 import type { Importable } from "./may_import.ts";
 import { type AnyMembers, type Members, withMembers } from "./members.ts";
+import type { Seeds } from "./seeds.ts";
 import type { Task } from "./task.ts";
 import { type Known, thrownInWords } from "./thrown.ts";
 import { NotDoneYet } from "./todo.ts";

@@ -108,6 +108,36 @@ Deno.test("each seed that has been tried is told, in a sweep and where a part as
   assertEquals(gradePart(own, right, { onTried }).standing, "done");
 });
 
+Deno.test("what is judged is told, and what is wrong before anything smaller is looked for", () => {
+  const told: string[] = [];
+  const hears = {
+    onCase: (words: string) => void told.push(words),
+    onFound: (words: string) => void told.push(words),
+  };
+  const own: Part<Counter> = {
+    ...counts,
+    test: (_, grading) => {
+      const check = (n: number) => {
+        grading.busyWith(() => `the number ${n}`);
+        grading.busyWith(() => `the number ${n}`);
+        grading.expect(n < 2, `${n} is too large`);
+      };
+      grading.forAll([1, 3], check, (n) => [n - 1]);
+    },
+  };
+  gradePart(own, right, hears);
+  assertEquals(told.splice(0), [
+    "the number 1",
+    "the number 3",
+    "3 is too large",
+    "the number 2",
+    "2 is too large",
+    "the number 1",
+  ]);
+  const { words } = gradePart(counts, wrong, hears);
+  assertEquals(told, [words!]);
+});
+
 Deno.test("code that throws is wrong, and says what it threw", () => {
   const broken = { ...plain, test: () => JSON.parse("{") };
   assertStringIncludes(gradePart(broken, right).words!, "your code threw SyntaxError");

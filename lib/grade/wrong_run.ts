@@ -44,22 +44,37 @@ const CUT_SHORT = " (a shorter run may do: the search for it was ended, as it ta
 
 /** What is said of a run that went wrong: the rule that it breaks, and how; and if the search for a shorter one was cut short. */
 export function wrong<S, M extends Tagged, T extends Tagged, R>(
-  { invariants }: Scenario<S, M, T, R>,
+  scenario: Scenario<S, M, T, R>,
   failure: Failure<S, M, T, R>,
   known: Known,
   cutShort = false,
 ): Wrong {
-  const { invariant, error } = failure.violation;
-  // A handler of the book may have thrown on what an answer had given it.
-  const words = error === undefined ? failure.violation.words : inHandler(failure.violation, known);
-  const rule = invariants?.find(({ name }) => name === invariant);
-  // Progress, and a handler that throws, say in their own words what should have been.
-  const must = rule === undefined ? undefined : `${rule.name}: ${rule.words}`;
   return new Wrong(
-    (must === undefined ? words : `${must} – but ${words}`) + (cutShort ? CUT_SHORT : ""),
+    brokenIn(scenario, failure.violation, known) + (cutShort ? CUT_SHORT : ""),
     failure as unknown as Failure<unknown, never>,
-    must,
+    ruleOf(scenario, failure.violation),
   );
+}
+
+/** What is broken in a run, and how. */
+export function brokenIn<S, M extends Tagged, T extends Tagged, R>(
+  scenario: Scenario<S, M, T, R>,
+  violation: Violation,
+  known: Known,
+): string {
+  // A handler of the book may have thrown on what an answer had given it.
+  const words = violation.error === undefined ? violation.words : inHandler(violation, known);
+  const must = ruleOf(scenario, violation);
+  return must === undefined ? words : `${must} – but ${words}`;
+}
+
+/** The rule by its name and in words; progress, and a handler that throws, say in their own words what should have been. */
+function ruleOf<S, M extends Tagged, T extends Tagged, R>(
+  { invariants }: Scenario<S, M, T, R>,
+  { invariant }: Violation,
+): string | undefined {
+  const rule = invariants?.find(({ name }) => name === invariant);
+  return rule && `${rule.name}: ${rule.words}`;
 }
 
 /** Where it was thrown, and by whom: "node 1, upon appendEntries: your code threw …". */

@@ -29,7 +29,7 @@ Deno.test("what is done earns its points, and what is not begun is not called wr
 });
 
 Deno.test("graded code can neither forge a result, nor hang, nor reach anything", async () => {
-  const loops = suite.parts.filter(({ name }) => name === "loop");
+  const loops = suite.parts.filter(({ name }) => ["loop", "smaller"].includes(name));
   const others = suite.parts.filter((part) => !loops.includes(part));
   const { results, printed } = await judged("hostile", 60, others);
   results.push(...(await judged("hostile", 3, loops)).results);
@@ -37,6 +37,12 @@ Deno.test("graded code can neither forge a result, nor hang, nor reach anything"
   const words = Object.fromEntries(results.map((each) => [each.name, each.words ?? ""]));
   assertStringIncludes(words.loop!, "did not finish within 3 s");
   assertStringIncludes(words.loop!, "never ends, or is it too slow for two of them?");
+  assertStringIncludes(words.smaller!, "too many");
+  assertStringIncludes(words.smaller!, "There may be a smaller case");
+  assertEquals(results.filter(({ unjudged }) => unjudged).map(({ name }) => name), [
+    "memory",
+    "loop",
+  ]);
   assertStringIncludes(words.memory!, "of memory");
   for (const name of ["network", "environment", "subprocess", "write", "solution"]) {
     assertStringIncludes(words[name]!, "NotCapable");

@@ -39,6 +39,10 @@ export type Report =
   | { readonly kind: "begin"; readonly number: number; readonly largest?: string }
   /** Some more seeds have been tried. */
   | { readonly kind: "on" }
+  /** What is judged from now on, in a few words. */
+  | { readonly kind: "case"; readonly words: string }
+  /** What was found to be wrong, while a smaller case is looked for. */
+  | { readonly kind: "found"; readonly words: string }
   | {
     readonly kind: "result";
     readonly result: PartResult;
@@ -86,10 +90,12 @@ async function main(): Promise<void> {
     toldAt = now;
     tell({ kind: "on" });
   };
+  const onCase = (words: string) => tell({ kind: "case", words });
+  const onFound = (words: string) => tell({ kind: "found", words });
   for (const part of suite.parts.filter(({ number }) => request.parts.includes(number))) {
     const { number, largest } = part;
     tell({ kind: "begin", number, ...(largest === undefined ? {} : { largest }) });
-    const result = gradePart(part, answers, { ...chosen, onTried });
+    const result = gradePart(part, answers, { ...chosen, onTried, onCase, onFound });
     const page = pageOf(suite, result, request.form, part.hints[0]);
     const script = page === undefined
       ? {}

@@ -10,10 +10,11 @@ import { fileURLToPath } from "node:url";
 import { TextLineStream } from "../process/lines.ts";
 import { Meter, printable, tail } from "./lines.ts";
 import { Deadline } from "./deadline.ts";
+import { died, LONGEST_LINE, tooLarge, tooLoud, tooSlow } from "./ended.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "../graph/graph.ts";
-import { missesPackage, NO_SUCH_PACKAGE } from "../../lib/grade/packages.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
+import { CUT_SHORT } from "../../lib/grade/smallest.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
 import { form } from "../command/typed.ts";
 
@@ -53,7 +54,6 @@ const MEMORY_MB = 512;
 const MOST_OUTPUT = 64_000_000;
 /** How much of what the judged code prints is shown. */
 const MOST_LINES = 500;
-const LONGEST_LINE = 2000;
 const LONGEST_WORDS = 8000;
 /** The module that runs in a process of its own. */
 export const CHILD: string = new URL("child.ts", import.meta.url).href;
@@ -72,6 +72,11 @@ export async function judge(options: SandboxOptions): Promise<PartResult[]> {
     // the code could not even be loaded.
     const first = run.results.length;
     for (const head of left.slice(first, run.loaded ? first + 1 : undefined)) {
+      if (run.found !== undefined) {
+        const words = `${run.found}. ${CUT_SHORT}`;
+        results.push(shortened({ ...head, standing: "wrong", words }));
+        continue;
+      }
       results.push({ ...head, standing: "wrong", unjudged: true, words: run.ended });
       options.ended?.(head.number);
     }
@@ -83,7 +88,7 @@ async function runChild(
   parts: readonly PartHead[],
   judges: readonly string[],
   options: SandboxOptions,
-): Promise<{ results: PartResult[]; loaded: boolean; ended: string }> {
+): Promise<{ results: PartResult[]; loaded: boolean; found: string | undefined; ended: string }> {
   const token = crypto.randomUUID();
   const child = spawn(options);
   const { seeds, seedBase, suite, answers } = options;
@@ -102,12 +107,12 @@ async function runChild(
     kill(child);
   };
   const words = tail(child.stderr, 20_000);
-  const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(TOO_LARGE));
+  const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(tooLarge(MEMORY_MB)));
   // Who asks for many seeds gives each of them its time, and a loop none of the others'.
-  let largest: string | undefined;
+  let largest: string | undefined, found: string | undefined;
   const late = () => stop(tooSlow(options.limitS, largest));
   const clock = new Deadline(child.pid, options.limitS, late, seeds);
-  const meter = new Meter(MOST_OUTPUT, () => stop(TOO_LOUD));
+  const meter = new Meter(MOST_OUTPUT, () => stop(tooLoud(MOST_OUTPUT)));
   const print = printer(options);
   const results: PartResult[] = [];
   let loaded = false, begunAt = performance.now();
@@ -122,11 +127,15 @@ async function runChild(
     if (report?.kind === "begin") {
       begunAt = performance.now();
       largest = report.largest;
+      found = undefined;
       options.begun?.(report.number);
     }
+    if (report?.kind === "case") largest = report.words;
+    if (report?.kind === "found") found = report.words;
     if (report?.kind === "on") clock.goOn();
-    else clock.restart();
+    if (report?.kind === "begin" || report?.kind === "result") clock.restart();
     if (report?.kind !== "result") continue;
+    found = undefined;
     results.push({ ...shortened(report.result), tookMs: performance.now() - begunAt });
     await handOver(report, options);
     // Whatever else it would like to do.
@@ -135,7 +144,7 @@ async function runChild(
   clock.stop();
   forget();
   await child.status;
-  return { results, loaded, ended: why ?? died(await words, options.answers) };
+  return { results, loaded, found, ended: why ?? died(await words, options.answers, MEMORY_MB) };
 }
 
 /** The report in a line; nothing where the process was ended before it had written all of it. */
@@ -179,29 +188,6 @@ function kill(child: Deno.ChildProcess): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-const TOO_LARGE = `it took more than ${MEMORY_MB} MB of memory`;
-const TOO_LOUD = `it printed more than ${
-  MOST_OUTPUT / 1e6
-} MB, or returned what takes as much to tell`;
-
-function tooSlow(limitS: number, largest: string | undefined): string {
-  const size = largest === undefined ? "" : ` for ${largest}`;
-  return `it did not finish within ${limitS} s: is there a loop in it that never ends, or is it too slow` +
-    `${size}? (A run that only takes long gets more time with --limit-s)`;
-}
-
-function died(stderr: string, answers: string): string {
-  if (/heap|out of memory/i.test(stderr)) return TOO_LARGE;
-  const line = stderr.split("\n").find((each) => /error/i.test(each)) ?? stderr.trim();
-  // The innermost place in the judged code itself.
-  const frame = stderr.split("\n").find((each) => /^\s+at /.test(each) && each.includes(answers));
-  const place = /([^/]+:\d+):\d+\)?$/.exec(frame ?? "")?.[1];
-  const at = place === undefined ? "" : `at ${place}: `;
-  if (missesPackage(stderr)) return at + NO_SUCH_PACKAGE;
-  const words = printable(line, LONGEST_LINE).replace(/^error: Uncaught (\(in promise\) )?/, "");
-  return `${at}its process ended early: ${words || "it gave no reason"}`;
 }
 
 function spawn(options: SandboxOptions): Deno.ChildProcess {

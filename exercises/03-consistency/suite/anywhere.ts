@@ -66,6 +66,7 @@ function explored(
   grading: Grading,
 ): void {
   const about = `the program "${name}", explored`;
+  grading.busyWith(() => about);
   const { findings } = grading.asked(() =>
     exploreProtocol({
       name,
@@ -152,8 +153,14 @@ const causalPlusInTheEnd: Invariant<unknown> = {
 /** So many parts of a long history are looked at to find a short contradiction in it. */
 const FEW_TRIES = 300;
 
+function size({ nodes, clients, busy, operations }: Run): string {
+  const asked = (busy?.length ?? clients) * operations;
+  return `${nodes === 1 ? "one node" : `${nodes} nodes`} and ${asked} operations`;
+}
+
 function sweep(store: Entire, about: Run, nth: number, grading: Grading): void {
   const { seeds, shrinkRuns = 200 } = about;
+  grading.busyWith(() => size(about));
   grading.sweep(scenarioOf(store, about, nth), { seeds, drive: drive(about), shrinkRuns });
 }
 
@@ -207,6 +214,7 @@ function stillEconomical(store: Entire, grading: Grading): void {
 }
 
 function costs(store: Entire, about: Run, grading: Grading): void {
+  grading.busyWith(() => size(about));
   const world = new World({ ...scenarioOf(store, about, 0), invariants: [], seed: 1 });
   drive({ ...about, inTheEnd: false })(world);
   const writes = world.history.filter(({ input }) => (input as Ask).type === "write").length;

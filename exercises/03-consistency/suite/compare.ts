@@ -27,6 +27,7 @@ export function sameVerdict(
     histories,
     (history) => {
       const holds = truth.holds(history);
+      grading.busyWith(() => size(history, truth));
       const said = grading.asked(() => theirs(frozen(history)), () => told(history, truth));
       if (said === holds) return;
       const yours = typeof said === "boolean"
@@ -51,6 +52,20 @@ const USUAL = 30;
 /** A history of many operations counts as several in the search for a shorter one. */
 function weigh({ length }: Memory): number {
   return Math.max(1, (length / USUAL) ** 3);
+}
+
+/** How large a history is: where times count, it is what overlaps that takes long. */
+export function size(history: Memory, { timed }: Pick<Truth, "timed">): string {
+  const words = `a history of ${history.length} operation${history.length === 1 ? "" : "s"}`;
+  if (!timed) return words;
+  const most = Math.max(
+    0,
+    ...history.map(({ invokedAt: at }) =>
+      history.filter(({ invokedAt, endedAt }) => invokedAt <= at && at <= endedAt).length
+    ),
+  );
+  if (most < 2) return words;
+  return `${words}, ${most === history.length ? "all" : most} of which overlap`;
 }
 
 /** A history, with its times where they count. */

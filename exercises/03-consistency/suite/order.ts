@@ -9,6 +9,7 @@ import { causalCircle } from "hb/laboratory/memory/circles.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
 import { oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
+import { size } from "./compare.ts";
 import { disguised, mistaken } from "./odd.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
 
@@ -19,6 +20,7 @@ export const order = task<Answers>(text, ({ order }, grading) => {
   grading.forAll(histories(grading), (history) => {
     const truth = causalOrder(memoryOf(history));
     frozen(history);
+    grading.busyWith(() => size(history, { timed: false }));
     for (const [a, b] of pairsOf(history, same.get(history))) {
       const told = () => `operations ${a} and ${b}, counted from 0, in ${inWords(history)}`;
       wrongAt.set(history, [a, b]);

@@ -7,6 +7,7 @@ import { draw } from "hb/laboratory/memory/draw.ts";
 import { type Access, named, oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
+import { size } from "./compare.ts";
 import { disguised, mistaken } from "./odd.ts";
 
 export const session = task<Answers>(text, ({ session }, grading) => {
@@ -14,6 +15,7 @@ export const session = task<Answers>(text, ({ session }, grading) => {
   for (const [name, by] of guarantees) {
     grading.forAll(all, ({ history, arbitration }) => {
       const fallen = behind(history, arbitration, by);
+      grading.busyWith(() => size(history, { timed: false }));
       const order = [...arbitration].map(([key, values]) => `${named(key)}: ${values.join(" ")}`);
       const told = `${inWords(history) || "no operation at all"}, arbitrated ${
         order.join("; ") || "in no way"

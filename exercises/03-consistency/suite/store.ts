@@ -40,6 +40,7 @@ export const store = task<Answers>(text, ({ store: handlers }, grading) => {
   for (const about of runs) {
     for (let nth = 0; nth < (about.workloads ?? 1); nth++) {
       const scenario = scenarioOf(store, about, new Random(nth, "workload"));
+      grading.busyWith(() => size(about));
       grading.sweep(scenario, { ...about, drive: drive(about) });
       if (nth === 0 && !about.odd) economical(scenario, about, grading);
     }
@@ -109,6 +110,10 @@ function late(share: number): Latency {
 
 /** Six clients, two at each node. */
 const six = [0, 1, 2, 3, 4, 5];
+
+function size({ nodes = 3, operations }: Run): string {
+  return `${nodes === 1 ? "one node" : `${nodes} nodes`} and ${six.length * operations} operations`;
+}
 
 function drive({ quietMs, odd }: Run) {
   const end = toTheEnd<Store, Message, never, never>(
