@@ -1,4 +1,9 @@
-/** Part 7. A causal+ store that answers anywhere and at once, from an empty page. @module */
+/**
+ * Part 7. A causal+ store that answers anywhere and at once, from an empty page. What `io` is says
+ * lib/model/protocol.ts.
+ *
+ * @module
+ */
 
 import { todo } from "hb/grade/todo.ts";
 import type { Protocol } from "hb/model/protocol.ts";

@@ -6,7 +6,8 @@ import type { Handlers } from "./replica.ts";
 /**
  * The handlers. The network delays and reorders; it loses and duplicates nothing. `from` is the client
  * (`read`, `write`) or the node that a message comes from; `io.answer(client, result)` ends a client's
- * operation: a read with the value, or null where nothing was written; a write with null.
+ * operation: a read with the value, or null where nothing was written; a write with null. The rest of `io` is
+ * described in lib/model/protocol.ts.
  */
 export const store: Handlers = {
   read: (_s, _event, _io) => todo("part 6, upon read"),

@@ -1,6 +1,6 @@
 /** What chapter 3 says of a wrong checker: the shortest history on which it is wrong, and why it is. */
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/03-consistency/answers.ts";
 import type { Memory } from "../../exercises/03-consistency/memory.ts";
@@ -10,6 +10,7 @@ import { causal } from "../../solutions/03-consistency/causal.ts";
 import { linear } from "../../solutions/03-consistency/linear.ts";
 import { order } from "../../solutions/03-consistency/order.ts";
 import { session } from "../../solutions/03-consistency/session.ts";
+import { store } from "../../solutions/03-consistency/store.ts";
 import { protocol, ready } from "../../solutions/03-consistency/anywhere.ts";
 import { keeping } from "../../solutions/03-consistency/mutants/keeping.ts";
 
@@ -125,4 +126,55 @@ Deno.test("a store that keeps what came twice is told so of a run in which every
     words("anywhere", { anywhere: keeping["keeps copies: what came twice waits for ever"]! }),
     "after 37 writes of two registers, of which every message arrived twice, the state of node 0 has",
   );
+});
+
+Deno.test("whatever is no verdict is named in every part, not-a-number among it", () => {
+  for (const [said, named] of [[undefined, "undefined"], [NaN, "NaN"], [null, "null"]] as const) {
+    const answer = () => said as unknown as boolean;
+    for (const name of ["order", "linear", "causal"] as const) {
+      assertStringIncludes(words(name, { [name]: answer }), `neither true nor false (${named})`);
+    }
+    const both = { readsItsWrites: answer, readsMonotonically: answer };
+    assertStringIncludes(words("session", { session: both }), `neither true nor false (${named})`);
+  }
+});
+
+Deno.test("where names do not matter they are x and y, and operations take time where that does not matter", () => {
+  const everywhere = words("session", {
+    session: {
+      ...session,
+      readsItsWrites: (history, arbitration) =>
+        session.readsItsWrites(
+          history.map((each) => ({ ...each, input: { ...each.input, key: "x" } })),
+          new Map([["x", [...arbitration.values()].flat()]]),
+        ),
+    },
+  });
+  assertMatch(everywhere, /for 0 w x 0, 0 r y -, arbitrated x: 0:/);
+  // What ends when something begins comes before it.
+  const touching = words("linear", {
+    linear: (history) => linear(history.map((each) => ({ ...each, endedAt: each.endedAt - 1e-9 }))),
+  });
+  assertMatch(touching, /in ms: 0–(\d+), \1–\d+\)/);
+});
+
+Deno.test("part 4 tells operations as histories do, whatever it says of them", () => {
+  const said = words("linear", { linear: () => true });
+  assertStringIncludes(said, "0 r x 0 (from–to in ms: 0–6). It is not, since r x 0 by process 0");
+  assert(!/→|key "/.test(said), said);
+});
+
+Deno.test("part 6 names the node and the message, and of many answers the one that is wrong", () => {
+  const everybody = words("store", {
+    store: {
+      ...store,
+      ordered: (s, event, io) => store.ordered(s, { ...event, writer: io.self }, io),
+    },
+  });
+  assertStringIncludes(everybody, "clients that node 0 answers upon ordered, place 1, of a write");
+  const falsy = words("store", {
+    store: { ...store, read: (s, { key, from }, io) => io.answer(from, s.memory.get(key) || null) },
+  });
+  assertStringIncludes(falsy, "a read of ");
+  assertStringIncludes(falsy, "afterwards: expected [0], found [null]");
 });

@@ -30,9 +30,9 @@ export function sameVerdict(
       grading.busyWith(() => size(history, truth));
       const said = grading.asked(() => theirs(frozen(history)), () => told(history, truth));
       if (said === holds) return;
-      const yours = typeof said === "boolean"
+      const yours = said === true || said === false
         ? `you say it is${said ? "" : " not"}`
-        : `your answer is neither true nor false (${typeof said})`;
+        : neither(said);
       grading.expect(
         false,
         `this history is ${holds ? "" : "not "}${truth.name}, and ${yours}: ${
@@ -44,6 +44,12 @@ export function sameVerdict(
     smaller,
     weigh,
   );
+}
+
+/** What is said of an answer that is no verdict. */
+export function neither(said: unknown): string {
+  const what = said === null || typeof said === "number" ? `${said}` : typeof said;
+  return `your answer is neither true nor false (${what})`;
 }
 
 /** So many operations are usual: whoever needs their number cubed, or more, is slow with many. */

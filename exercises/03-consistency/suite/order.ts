@@ -9,7 +9,7 @@ import { causalCircle } from "hb/laboratory/memory/circles.ts";
 import { draw } from "hb/laboratory/memory/draw.ts";
 import { oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
-import { size } from "./compare.ts";
+import { neither, size } from "./compare.ts";
 import { disguised, mistaken } from "./odd.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
 
@@ -65,9 +65,7 @@ function wrong(history: Memory, a: number, b: number, said: unknown): string {
     `${tell(memory.accesses[from]!)} before ${tell(memory.accesses[to]!)}, ${why}`
   );
   const which = a === b ? "itself" : `operation ${b}`;
-  const yours = typeof said === "boolean"
-    ? `you say it does${said ? "" : " not"}`
-    : `your answer is neither true nor false (${typeof said})`;
+  const yours = typeof said === "boolean" ? `you say it does${said ? "" : " not"}` : neither(said);
   return `operation ${a} ${
     right ? "comes" : "does not come"
   } before ${which}, counted from 0, in ` +

@@ -7,7 +7,7 @@ import { draw } from "hb/laboratory/memory/draw.ts";
 import { type Access, named, oneByOne, read, write } from "hb/laboratory/memory/histories.ts";
 import { small } from "hb/laboratory/memory/small.ts";
 import { smaller } from "hb/laboratory/memory/smaller.ts";
-import { size } from "./compare.ts";
+import { neither, size } from "./compare.ts";
 import { disguised, mistaken } from "./odd.ts";
 
 export const session = task<Answers>(text, ({ session }, grading) => {
@@ -28,7 +28,8 @@ export const session = task<Answers>(text, ({ session }, grading) => {
       const why = fallen === undefined
         ? `no read falls behind what its process had ${by === "write" ? "written" : "read"}`
         : `${one(fallen.mark)} comes first, and ${one(fallen.read)} falls behind it`;
-      grading.expect(said === right, `${name} must be ${right} for ${told}: ${why}`);
+      const yours = typeof said === "boolean" ? "" : `, and ${neither(said)}`;
+      grading.expect(said === right, `${name} must be ${right} for ${told}${yours}: ${why}`);
     }, shorter);
   }
 });
@@ -138,18 +139,20 @@ function answered(random: Random, history: Memory, stray: number): Case {
 
 function* shorter({ history, arbitration }: Case): Generator<Case> {
   for (const less of smaller(history)) {
-    const left = of(less).arbitration;
-    const same = [...left].every(([key, values]) =>
-      values.every((value) => arbitration.get(key)?.includes(value))
-    );
-    if (!same) continue; // it has other names
-    yield {
-      history: less,
-      arbitration: new Map([...left].map(([key, values]) => [
-        key,
-        arbitration.get(key)!.filter((value) => values.includes(value)),
-      ])),
-    };
+    // What is as long as before may have other names.
+    const before = less.length === history.length ? history : less;
+    const order = new Map<string, number[]>();
+    for (const key of new Set(before.map((each) => each.input.key))) {
+      for (const value of arbitration.get(key) ?? []) {
+        const at = before.findIndex(({ input }) =>
+          input.type === "write" && input.key === key && input.value === value
+        );
+        const write = less[at]?.input;
+        if (write?.type !== "write") continue;
+        order.set(write.key, [...order.get(write.key) ?? [], write.value]);
+      }
+    }
+    yield { history: less, arbitration: order };
   }
 }
 

@@ -5,6 +5,7 @@ import { StepIo } from "hb/model/step_io.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Message, Store } from "../replica.ts";
+import { named } from "hb/laboratory/memory/histories.ts";
 import { oddRegisters, oddValues } from "./odd.ts";
 
 /** A node that knows nothing. */
@@ -38,9 +39,20 @@ export function steps(
     grading.equal(mine, both, `what node 0 sends to node ${to} upon two submissions ${where}`);
   }
   if (nodes === 1) return;
-  const told = taken(writer, (io) => store.ordered(state(), { ...ordered, from: 0 }, io))
-    .flatMap((each) => each.kind === "answer" ? [each.client] : []);
-  grading.equal(told, [nodes], `clients who are answered when their write is applied, ${where}`);
+  for (const node of [0, writer]) {
+    const told = taken(node, (io) => store.ordered(state(), { ...ordered, from: 0 }, io))
+      .flatMap((each) => each.kind === "answer" ? [each.client] : []);
+    grading.equal(
+      told,
+      node === writer ? [nodes] : [],
+      `clients that node ${node} answers upon ${inWords(ordered)}, ${where}`,
+    );
+  }
+}
+
+/** A message, and of it what counts. */
+function inWords({ place, writer, client }: Extract<Message, { type: "ordered" }>): string {
+  return `ordered, place ${place}, of a write that client ${client} asked at node ${writer}`;
 }
 
 /** Forty writes of as many registers arrive at a node, the last one first; then it is read. */
@@ -64,12 +76,15 @@ export function oneByOne(store: Answers["store"], grading: Grading): void {
   for (const { key, client } of writes) {
     taken(() => store.read(s, { type: "read", key, from: 100 + client }, io));
   }
-  const answers = io.effects.flatMap((each) =>
-    each.kind === "answer" ? [[each.client, each.result]] : []
-  );
-  const writers = writes.map(({ client }) => [client, null]);
-  const readers = writes.map(({ client, value }) => [100 + client, value]);
-  const words =
-    "when forty writes of as many registers have come in, from the last to the first, and all are read";
-  grading.equal(answers, [...writers, ...readers], `clients and what they are answered, ${words}`);
+  for (const { key, value, client } of writes) {
+    const answers = (asked: number) =>
+      io.effects.flatMap((each) =>
+        each.kind === "answer" && each.client === asked ? [each.result] : []
+      );
+    const words =
+      "when forty writes of as many registers have come in, from the last to the first: what is answered " +
+      `to the client of`;
+    grading.equal(answers(client), [null], `${words} w ${named(key)} ${value}`);
+    grading.equal(answers(100 + client), [value], `${words} a read of ${named(key)} afterwards`);
+  }
 }
