@@ -24,13 +24,6 @@ export const keeping: Readonly<Record<string, Entire>> = {
       s.registers.set(`${event.node} ${event.time}`, { value: event.value, time: 0, node: 0 });
     },
   }),
-  "keeps the numbers: of all that came it is remembered that it came": changed({
-    update(s, event, io) {
-      protocol.upon.update(s, event, io);
-      const own = s as typeof s & { came?: string[] };
-      own.came = [...own.came ?? [], `${event.node} ${event.time}`];
-    },
-  }),
   "keeps what came late: what comes twice waits until its node has written four times more":
     changed({
       update(s, event, io) {
