@@ -18,8 +18,8 @@ export const clients: Clients = {
   /**
    * Upon `request`: { from, command, stamp }, from a client. A leader appends `{ type: "command", command, stamp }`
    * (`append`), even a command that it has had before: what is executed twice or not is decided when it is
-   * applied. It accepts nothing while leadership is to pass on (`s.transfer`), or while more than
-   * `raft.maxUncommittedBytes` are under way (`s.leading.uncommittedBytes`). Everybody else says who leads.
+   * applied. It accepts nothing ("busy") while leadership is to pass on (`s.transfer`), or while
+   * more than `raft.maxUncommittedBytes` are under way (`s.leading.uncommittedBytes`). Everybody else says who leads.
    * Who is alone commits, and answers, at once.
    */
   request: (_raft, _s, _message, _io) => todo("part 13, request"),

@@ -36,13 +36,13 @@
  *     requestVote          { term, last, pre, transfer }        last: the candidate's last position
  *     requestVoteReply     { term, granted, pre }
  *     appendEntries        { term, previous, entries, commit, round }
- *     appendEntriesReply   { term, success, previous, match, hint, round }   hint: { term, index } or null
+ *     appendEntriesReply   { term, success, previous, match, hint, round }   hint: { term or null, index }, or null
  *     installSnapshot      { term, snapshot, round }
  *
  * and from clients `request`, { command, stamp }. Timers: "election", "heartbeat", "quorum".
  *
- * The settings, `raft`: `rules` (the decisions: yours, where you have written them), `electionTimeoutMs` (least and
- * most), `heartbeatMs`, `preVote`, `checkQuorum`, `maxEntryBytesPerMessage`, `maxUncommittedBytes`, `snapshotEvery`,
+ * The settings, `raft`: `rules` (the decisions: yours, where you have written them), `electionTimeoutMs` (a pair:
+ * the least and the most), `heartbeatMs`, `preVote`, `checkQuorum`, `maxEntryBytesPerMessage`, `maxUncommittedBytes`, `snapshotEvery`,
  * `members`, `machine`.
  *
  * The world, `io`: `self`, `peers` (all servers, itself too), `send(to, message)`, `answer(client, answer)`,
@@ -100,7 +100,10 @@ export {
   lastPosition,
   termAt,
 } from "hb/consensus/raft/log.ts";
-/** Configurations: who is in them, and which is in force. */
+/**
+ * Configurations: who is in them, and which is in force. `latest(s.configurations)` and
+ * `inForceAt(s.configurations, index)` give it with its place: { index, configuration }.
+ */
 export {
   inForceAt,
   isJoint,
@@ -120,7 +123,8 @@ export { clone } from "hb/model/clone.ts";
  * What handlers do again and again. `updateTerm(raft, s, term, io)`: a server that meets a greater term
  * follows in it. `enterTerm(raft, s, term, votedFor, io)`: sets and saves both.
  * `becomeFollower(raft, s, leader, io)`: gives up standing and leading.
- * `resetElectionTimer(raft, s, io)`: sets the election timer again, with a new random timeout.
+ * `resetElectionTimer(raft, s, io)`: sets the election timer again, with a new random timeout; while `s.lease` holds,
+ * for the least timeout only, after which the random rest is drawn (`endLease`).
  * `hearLeader(raft, s, leader, io)`: the leader of this term has spoken; it sets the timer, too.
  * `usesLease(raft)`: whether a server stands by a leader for a while after it was heard.
  * `endLease(raft, s, io)`: that while is over; the random rest of the election timeout begins.

@@ -16,7 +16,7 @@ import { type Leader, todo } from "./given.ts";
  *     { type: "appendEntries", term, previous, entries, commit, round }
  *
  * where `previous` is the position before the entries, `entriesFrom(s.log, index, raft.maxEntryBytesPerMessage)` are
- * as many as a message holds, `commit` is the commit index, and `round` is `s.leading.round`, which counts heartbeats.
+ * as many as a message holds, `commit` is the commit index, and `round` is `s.leading.round`: a heartbeat adds one to it.
  * It does not send what it need not:
  *
  * - one message with entries at a time is on its way to a follower: until it is answered, or a heartbeat is due;

@@ -6,7 +6,7 @@ export const remember: Remember = {
   /**
    * What to save when a snapshot has been taken or installed, and the log now begins after `base`. That is
    * not always the snapshot's last entry: some entries before it may be kept for slow followers. A snapshot is
-   * large: one record is enough.
+   * large: one record is enough, in a list of its own.
    */
   saveSnapshot: (_snapshot, _base) => todo("part 18, saveSnapshot"),
 

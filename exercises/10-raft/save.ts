@@ -8,7 +8,8 @@ import { type Rules, todo } from "./given.ts";
  * - `{ type: "vote", term, votedFor }`: the term, and the vote in it;
  * - `{ type: "append", after, entries }`: the log after index `after` is this, and no more.
  *
- * Each is a wait for the disk: what it tells is saved once, and nothing else with it.
+ * Both functions give back a list of records, such as `[{ … }]`. Each is a wait for the disk: what it tells is saved
+ * once, and nothing else with it.
  */
 export const save: Pick<Rules, "saveVote" | "saveEntries"> = {
   /** What to save when the server has entered `term`, or has voted in it (null: it has not). */

@@ -60,7 +60,7 @@ export type Message =
     readonly applied: readonly string[];
   };
 
-/** Your Raft. */
+/** Your Raft; `protocol` gives back a `Protocol<…>` of your own state, messages, timers and records. */
 export const raft: WholeRaft = {
   protocol: (_setting) => todo("parts 25 to 29, the protocol"),
   propose: (_command) => todo("parts 25 to 29, propose"),
