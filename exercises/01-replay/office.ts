@@ -74,8 +74,8 @@ export interface State {
 }
 
 /**
- * The world as a node of the office sees it. Its journal holds whole states. Nothing is sent or answered `ahead`
- * in this exercise: what leaves a step waits for what the step saves, which is part 6.
+ * The world as a node of the office sees it. Its journal holds whole states. In parts 1 to 7 nothing is sent or
+ * answered `ahead`: what leaves a step waits for what the step saves, which is part 6. Part 8 may.
  */
 export type Io = AnyIo<Message, Timer, State>;
 

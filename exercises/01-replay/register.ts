@@ -9,7 +9,7 @@ import { todo, type Upon } from "./office.ts";
  *
  * Two umbrellas are two things, and calls overtake one another. What is remembered of a call stands in
  * `memoryOf(s, from).tickets`, by its number: part 4 looks for it there. `below` is part 4's concern: what was
- * entered is remembered whatever it says, and `memoryOf(s, from).below` stays as it is.
+ * entered is remembered whatever it says, and `memoryOf(s, from).below` may stay as it is.
  *
  * You have: `s.book`, `memoryOf`, and `io.send(from, { type: "ticket", call, ticket })`. Nothing is saved.
  */

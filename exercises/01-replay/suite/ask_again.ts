@@ -20,17 +20,22 @@ import { must, sendsInWords, situation, stateInWords, waitsInWords } from "./tol
 /** How often the timer has gone off, in the steps that are looked at besides those of a whole life. */
 const SOME_ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 20, 24, 31];
 
-/** A wait is no longer than this, in ms, or than all waits before it together, more or less. */
-const SHORT_MS = 60_000;
-
-/** How many times as long as all before it together a wait may be; once will do. */
-const AS_LONG = 4;
+/** How long a wait may be: so many ms, or so many times as long as all waits before it together. */
+export interface Longest {
+  readonly ms: number;
+  readonly times: number;
+}
 
 /** Whoever has waited for so long, in ms, need not be looked at any more: a century. */
 export const AGES_MS = 100 * 365 * 86_400_000;
 
 /** What is tried once the timer's handler is begun, and what it does where calls are open, and where none is. */
-export function asksAgain(patience: Patience, grading: Grading, tried: () => void): void {
+export function asksAgain(
+  patience: Patience,
+  longest: Longest,
+  grading: Grading,
+  tried: () => void,
+): void {
   const timer = { type: "patience", attempt: 0 } as const;
   grading.begun((io) => patience(busyBranch(), timer, io), AT_BRANCH);
   tried();
@@ -43,7 +48,7 @@ export function asksAgain(patience: Patience, grading: Grading, tried: () => voi
   }, function* ({ branch, attempt }) {
     for (const each of smallerBranch(branch, 1)) yield { branch: each, attempt };
   });
-  goesOn(patience, grading);
+  goesOn(patience, longest, grading);
   for (const attempt of [0, 24, 31, ...ATTEMPTS.some]) {
     for (const calls of [0, 7]) {
       fallsSilent(patience, { ...initialState(), calls }, attempt, grading);
@@ -107,7 +112,7 @@ function after(
  * Nobody gives up, however often the timer has gone off, and no wait is out of all proportion to those before.
  * What would take more than a century is not looked at.
  */
-function goesOn(patience: Patience, grading: Grading): void {
+function goesOn(patience: Patience, { ms, times }: Longest, grading: Grading): void {
   const before = busyBranch(NODES);
   let waitedMs = 0, shortest = 0, at = 0;
   const look = (attempt: number) => {
@@ -121,14 +126,14 @@ function goesOn(patience: Patience, grading: Grading): void {
       : after(patience, before, 1, attempt, last).timer?.delayMs ?? Infinity;
     const longest = Math.max(delayMs, other);
     grading.expect(
-      longest <= Math.max(SHORT_MS, AS_LONG * waitedMs),
+      longest <= Math.max(ms, times * waitedMs),
       situation(
         `the timer goes off at ${where}, with attempt ${attempt}, after ${
           Math.round(waitedMs)
         } ms in all`,
         `the timer is set for ${Math.round(longest)} ms`,
-        `for a minute at most, or about as long as all waits before together`,
-        "a call ends soon after the office is back, or about as long again after as it was out of reach",
+        `for ${ms} ms at most, or ${times} times as long as all waits before together`,
+        "a call ends soon after the office is back, or not much longer after than it was out of reach",
       ),
     );
     [shortest, at] = [Math.min(delayMs, other), attempt];

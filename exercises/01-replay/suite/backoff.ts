@@ -3,7 +3,7 @@ import { type Grading, reach, runFor, task } from "hb/grade/part.ts";
 import { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
 import { initialState, type Office, type Patience, PATIENCE_MS, type State } from "../office.ts";
-import { AGES_MS, asksAgain } from "./ask_again.ts";
+import { AGES_MS, asksAgain, type Longest } from "./ask_again.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
 import { ATTEMPTS, NODES } from "./sizes.ts";
@@ -17,7 +17,13 @@ const CUT_MS = 60_000;
 /** How many branches ask at the same time in the trial of the crowd. */
 const CROWD = 40;
 
-/** A wait may be limited, but not to less than this, in ms. */
+/**
+ * How long a wait may be, chance included, until it is looked at how fast waits grow. The statement allows what is
+ * three times as long each time.
+ */
+const LONGEST: Longest = { ms: 60_000, times: 4 };
+
+/** From here on, in ms, waits may stop growing: the middle of a wait that is limited to 8 s is near 6 s. */
 const LEAST_LIMIT_MS = 5000;
 
 /** So many different waits there are at least, as the statement says. */
@@ -28,7 +34,7 @@ const BRANCHES = [[1, 2, ATTEMPTS.each], [NODES - 1, 1, 12], [300, 40, 12]] as c
 
 export const backoff = task<Answers>(text, ({ ticket, backoff }, grading) => {
   const office = naiveBut({ ticket }, { patience: backoff });
-  asksAgain(backoff, grading, () => {
+  asksAgain(backoff, LONGEST, grading, () => {
     const network = { ...trouble, duplication: 0 };
     endsWell(office, 80, grading, { network, invariants: [ticketsHold(givenBook)] });
     longCut(office, grading);

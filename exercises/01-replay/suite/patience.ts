@@ -3,7 +3,7 @@ import { type Grading, reach, runFor, task } from "hb/grade/part.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Answers } from "../answers.ts";
 import type { Office } from "../office.ts";
-import { asksAgain } from "./ask_again.ts";
+import { asksAgain, type Longest } from "./ask_again.ts";
 import { naiveBut } from "./assemble.ts";
 import { givenBook, ticketsHold } from "./rules.ts";
 import { cut, endsWell, finders, trial } from "./trial.ts";
@@ -11,8 +11,11 @@ import { cut, endsWell, finders, trial } from "./trial.ts";
 /** How long the office is out of reach, in ms: many times a branch's patience. */
 const CUT_MS = 10_000;
 
+/** How long a wait may be, as the statement says. */
+const LONGEST: Longest = { ms: 5000, times: 2.5 };
+
 export const patience = task<Answers>(text, ({ ticket, patience }, grading) => {
-  asksAgain(patience, grading, () => {
+  asksAgain(patience, LONGEST, grading, () => {
     const office = naiveBut({ ticket }, { patience });
     endsWell(office, 150, grading, {
       network: { latency: uniform(1, 20), loss: 0.4 },
@@ -36,7 +39,7 @@ function outlasts(office: Office, grading: Grading): void {
       runFor(world, CUT_MS);
       const words =
         `every finder gets a ticket after ${CUT_MS} ms in which nobody reached the office`;
-      reach(world, [CUT_MS * 2.5, words, () => !world.clientsBusy]);
+      reach(world, [CUT_MS * LONGEST.times + LONGEST.ms, words, () => !world.clientsBusy]);
     },
   });
 }

@@ -229,7 +229,7 @@ function leavesBelow(
       situation(
         asked(),
         `memoryOf(s, ${from}).below is ${below}`,
-        `${first}, as before`,
+        said > first ? `${first}, as before, or up to ${said}` : `${first}, as before`,
         "what is over is part 4's concern: `below` never goes down, and only the branch can raise it",
       ),
     );

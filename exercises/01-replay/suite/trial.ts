@@ -107,12 +107,15 @@ export function endsWell(
   grading.sweep(trial(office, givenBook, changes), { seeds, drive: toTheEnd });
 }
 
+/** After the last ticket, a timer of 5 s may be set for two and a half times as long once more (part 2). */
+const SILENT_MS = 15_000;
+
 /** Trouble for 300 ms; then every finder must get a ticket, and the branches must fall silent. */
 export function toTheEnd<S, M extends Tagged, T extends Tagged, R>(world: World<S, M, T, R>): void {
   runFor(world, 300);
   reach(world, [10_000, "every finder gets a ticket", () => !world.clientsBusy]);
   const silent = "when every finder has a ticket, the branches fall silent";
-  reach(world, [10_000, silent, () => world.pending === 0]);
+  reach(world, [SILENT_MS, silent, () => world.pending === 0]);
 }
 
 /** From the start, no branch reaches the office for `forMs`. */

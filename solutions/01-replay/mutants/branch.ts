@@ -106,6 +106,11 @@ export const branchMutants: Mutants<Answers> = {
       if (io.now() < 60_000) patience(s, timer, io);
     },
     "a day: after 250 attempts it waits for a day": pausing(250, () => 86_400_000),
+    "fourfold: each wait is three times as long as all before it together": (s, timer, io) => {
+      const wait: Io["wait"] = (_, next) => io.wait(PATIENCE_MS * 4 ** next.attempt, next);
+      patience(s, timer, nested(io, { wait }));
+    },
+    "nine seconds: each wait is longer than a short one may be": pausing(0, () => 9000),
     "round and round: attempts are counted up to eight": (s, timer, io) => {
       const wait: Io["wait"] = (ms, { attempt }) =>
         io.wait(ms, { type: "patience", attempt: attempt % 8 });
