@@ -142,6 +142,15 @@ function spread(
   );
   const delays = [first, ...others].map(({ timer }) => timer?.delayMs ?? 0);
   grading.expect(
+    delays.every((delay) => delay === 0) || !delays.includes(0),
+    situation(
+      `the timer goes off at ${where}, with attempt ${attempt}`,
+      `the timer is set for ${delays.map(Math.round).join(", ")} ms, as chance has it`,
+      "a wait is never 0 ms, however chance goes",
+      "half of a wait is fixed, and only the rest is left to chance",
+    ),
+  );
+  grading.expect(
     delays.every((delay) => delay > 0 && delay < Infinity),
     situation(
       `the timer goes off at ${where}, with attempt ${attempt}`,

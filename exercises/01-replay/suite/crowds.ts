@@ -14,7 +14,7 @@ import { rememberLittle } from "./memory.ts";
 import { CROWDS } from "./sizes.ts";
 import type { Promising } from "./telling.ts";
 import { situation } from "./told.ts";
-import { finders, trial, trouble } from "./trial.ts";
+import { finders, PATIENT_MS, trial, trouble } from "./trial.ts";
 
 /** The most characters of one record, as `encode` of hb/model/encode.ts writes it, beside the name of a thing. */
 export const RECORD_LIMIT = 400;
@@ -24,9 +24,6 @@ export const RECORDS_A_CALL = 4;
 
 /** The most characters that a node sends for one call, where two of five messages are lost. */
 const SENT_LIMIT = 2000;
-
-/** How long the suite waits for the finders, in ms, and how much longer for each that stands at the same branch. */
-const PATIENT_MS = { ever: 10_000, each: 1000 };
 
 /** The trouble at the beginning. */
 const network = { ...trouble, loss: 0.4 };
@@ -90,7 +87,7 @@ export function endsInPeace(
       asked,
       `${came}`,
       "every finder gets a ticket, and no thing has two",
-      "any number of calls may be open, and the office remembers each",
+      "any number of calls may be open, and the office remembers each; a crash takes memory and timers",
     ),
   );
   const silent = "when every finder has a ticket, the branches fall silent";

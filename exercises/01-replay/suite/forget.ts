@@ -13,12 +13,7 @@ import { endsWell, finders, lateCopies } from "./trial.ts";
 export const forget = task<Answers>(text, (answers, grading) => {
   const event = { type: "register", from: 1, call: 1, below: 1, thing: "hat" } as const;
   grading.begun(() => void answers.forget(initialState(), event));
-  endsWell(forgetting(answers), 60, grading);
-  endsWell(forgetting(answers), 10, grading, { network: lateCopies });
-  endsWell(forgetting(answers), 40, grading, {
-    clients: finders(1, 6),
-    invariants: [smallMemory, oneTicketEach(givenBook), ticketsHold(givenBook)],
-  });
+  // The plainest first: what a step does by itself is told without a run.
   grading.forAll(
     [
       ...drawn(120, "requests", (random, at) => hears(random, at % 4 === 3 ? 30 : 6)),
@@ -35,6 +30,12 @@ export const forget = task<Answers>(text, (answers, grading) => {
       for (const each of fewer(requests)) yield { first, known, requests: each };
     },
   );
+  endsWell(forgetting(answers), 60, grading);
+  endsWell(forgetting(answers), 10, grading, { network: lateCopies });
+  endsWell(forgetting(answers), 40, grading, {
+    clients: finders(1, 6),
+    invariants: [smallMemory, oneTicketEach(givenBook), ticketsHold(givenBook)],
+  });
 });
 
 /** What an office hears that has lived before. */

@@ -49,11 +49,14 @@ export function compactedOften(protocol: Any, records: Journal): unknown[] {
  * parts or of a first part only, a node starts as from the journal, and asks for the same.
  */
 export function journals(protocol: Any, node: number, records: Journal, grading: Grading): void {
+  const compaction = protocol.compact === undefined
+    ? "its last record, which is all that is kept where there is no `compact`"
+    : "its compaction";
   for (let length = 0; length <= records.length; length += length < 8 ? 1 : 5) {
     const journal = records.slice(0, length), half = journal.slice(0, length >> 1);
     const right = startsAs(protocol, node, journal);
     const alike = {
-      "its compaction": compacted(protocol, journal),
+      [compaction]: compacted(protocol, journal),
       "the compaction of its first half and the rest": [
         ...compacted(protocol, half),
         ...clone(journal.slice(half.length)),
@@ -62,7 +65,7 @@ export function journals(protocol: Any, node: number, records: Journal, grading:
     };
     for (const [words, short] of Object.entries(alike)) {
       const found = startsAs(protocol, node, short);
-      const where = `here at node ${node}, with ${length} records`;
+      const where = `here at node ${node}, with ${length} record${length === 1 ? "" : "s"}`;
       grading.equal(
         found.state,
         right.state,

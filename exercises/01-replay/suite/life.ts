@@ -30,7 +30,7 @@ export function longLife(office: Promising, grading: Grading): void {
     shrinkRuns: SHRINK_RUNS,
     drive(world) {
       runFor(world, 1500);
-      toTheEnd(world);
+      toTheEnd(world, HARD_LIFE);
       for (const promise of promises) world.require(promise);
     },
   });

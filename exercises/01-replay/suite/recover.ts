@@ -32,12 +32,7 @@ const SOON_MS = 1000;
 export const recover = task<Answers>(text, (answers, grading) => {
   const { recover } = answers, office = recovering(answers);
   grading.begun((io) => void recover(io, []), AT_BRANCH);
-  const disk = { fsync: constant(2) };
-  endsWell(office, 60, grading, { disk, clients: impatient(finders(2, 3)), faults: crashes });
-  // A finder who gives up hides a call that nobody sees to; so more trials, in which none does.
-  for (const faults of crashPoints) {
-    endsWell(office, 3, grading, { disk, clients: patient(10, faults), faults });
-  }
+  // The plainest first: what a start does by itself is told without a run.
   const journals = [...drawn(LIVES, "journals", journal), long()];
   grading.forAll(journals, (given) => startsRight(recover, given, grading), function* (given) {
     const { self, records } = given;
@@ -45,6 +40,12 @@ export const recover = task<Answers>(text, (answers, grading) => {
     for (const end of shorter(records.length)) yield { self, records: records.slice(0, end) };
     if (self > 1) yield { self: 1, records };
   });
+  const disk = { fsync: constant(2) };
+  endsWell(office, 60, grading, { disk, clients: impatient(finders(2, 3)), faults: crashes });
+  // A finder who gives up hides a call that nobody sees to; so more trials, in which none does.
+  for (const faults of crashPoints) {
+    endsWell(office, 3, grading, { disk, clients: patient(10, faults), faults });
+  }
 });
 
 /** Lengths less than this one; of a long journal, only some. */

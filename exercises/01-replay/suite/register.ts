@@ -8,11 +8,12 @@ import { naiveBut } from "./assemble.ts";
 import { givenBook, oneTicketEach } from "./rules.ts";
 import { BUSIEST, NODES } from "./sizes.ts";
 import { fewer, nothingElse, stepIn, stepOf, THINGS } from "./steps.ts";
-import { bookInWords, called, must, sendsInWords, situation } from "./told.ts";
+import { bookInWords, called, KEEP_NOTHING, must, sendsInWords, situation } from "./told.ts";
 import { finders, lateCopies, trial, trouble } from "./trial.ts";
 
 export const register = task<Answers>(text, ({ register }, grading) => {
   grading.begun(asking(register, initialState(), { from: 1, call: 1, below: 1, thing: "hat" }));
+  remembersInState(register, grading);
   const scenario = trial(naiveBut({ register }), givenBook, {
     network: { ...trouble, loss: 0 },
     clients: finders(3, 1),
@@ -27,6 +28,24 @@ export const register = task<Answers>(text, ({ register }, grading) => {
     smaller,
   );
 });
+
+/** The same request comes to two offices that have heard of nothing: they have nothing in common. */
+function remembersInState(register: Upon["register"], grading: Grading): void {
+  const request = { from: 2, call: 3, below: 1, thing: "scarf" };
+  const asked =
+    "two offices that have heard of nothing are asked for the same, one after the other";
+  const heard = () => {
+    const step = () => stepOf(initialState(), (s, io) => asking(register, s, request)(io), 0);
+    const { state: { book }, sends } = grading.asked(step, () => `asked: ${asked}`);
+    return { book, sends };
+  };
+  const one = heard(), other = heard();
+  must(other, one, {
+    asked,
+    why: KEEP_NOTHING,
+    inWords: ({ book, sends }) => `book: ${bookInWords(book)}; ${sendsInWords(sends)}`,
+  }, grading);
+}
 
 /** What a branch asks for. */
 interface Request {

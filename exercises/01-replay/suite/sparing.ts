@@ -13,7 +13,7 @@ import type { Entire } from "../entire.ts";
 import { OFFICE } from "../office.ts";
 import { around, type Io } from "./around.ts";
 import { metered, RECORDS_A_CALL } from "./crowds.ts";
-import { situation } from "./told.ts";
+import { inTime, situation } from "./told.ts";
 import { cut, finders, lateCopies, trial } from "./trial.ts";
 
 /** Nobody says the same to the same node more often than this, in ms. */
@@ -119,9 +119,7 @@ export function writesNothingWhileItWaits({ protocol, bookOf }: Entire, grading:
   grading.expect(
     length <= RECORDS_A_CALL,
     situation(
-      `a finder hands in a thing at branch 1; for ${
-        Math.round(world.now)
-      } ms nobody reaches the office`,
+      `a finder hands in a thing at branch 1; for ${inTime(world.now)} nobody reaches the office`,
       `branch 1 saves ${length} records`,
       `${RECORDS_A_CALL} at most`,
       "to ask again is no reason to write",

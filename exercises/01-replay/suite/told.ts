@@ -45,6 +45,24 @@ function sayable<D>(data: D, { inWords }: Told<D>): string {
   }
 }
 
+/** Longer times are told in these. */
+const UNITS = [["year", 365 * 86_400_000], ["day", 86_400_000], ["hour", 3_600_000], [
+  "s",
+  1000,
+]] as const;
+
+/** A time in ms, in words: "a year", "2.5 years", "14 s". */
+export function inTime(ms: number): string {
+  const [unit, long] = UNITS.find(([, long]) => ms >= long) ?? ["ms", 1] as const;
+  const count = Math.round(10 * ms / long) / 10, isShort = unit === "s" || unit === "ms";
+  if (isShort) return `${Math.round(ms / long)} ${unit}`;
+  return count === 1 ? `${unit === "hour" ? "an" : "a"} ${unit}` : `${count} ${unit}s`;
+}
+
+/** Why two that have nothing in common do the same. */
+export const KEEP_NOTHING =
+  "nodes have nothing in common but messages: keep nothing outside of their state";
+
 /** Who is told what. */
 export function answersInWords(answers: Did["answers"]): string {
   const each = answers.map(({ client, result }) => `finder ${client} is told ${encode(result)}`);
