@@ -18,6 +18,7 @@ interface State {
 /**
  * Your journal. A record tells what changed, and must stay small: a server that writes the whole book for
  * each new ticket soon writes more than the disk can take. Names of things stand in it as text.
+ * The bounds stand in suite/whole.md, with their sizes. Keep nothing outside of the state and the journal.
  */
 type Record = { readonly kind: "nothing yet" };
 
