@@ -64,11 +64,6 @@ Deno.test("part 5: what the last record says is told as it was before the start 
   assertMatch(words, /must be: .* is open/);
 });
 
-Deno.test("part 6: a closed call that is not saved is told as a step", () => {
-  const words = told("durable", (plain) => ({ ...durable(plain), ticket: plain.ticket }));
-  assertMatch(words, /a ticket of call .* comes[^]*came: nothing is saved/);
-});
-
 Deno.test("part 7: a wait that is all chance is told so", () => {
   const words = told("backoff", (s, { attempt }, io) => {
     for (const call of s.open.keys()) ask(s, call, io);

@@ -91,7 +91,21 @@ export const durable = task<Answers>(text, (answers, grading) => {
   grading.begun((io) => upon.found(initialState(), found, io), AT_BRANCH);
   grading.begun((io) => upon.register(initialState(), register, io));
   grading.begun((io) => upon.ticket(busyBranch(), ticket, io), AT_BRANCH);
-  // The plainest first: what a step does by itself is told without a run.
+  for (const faults of crashTimes) {
+    const clients = impatient(finders(2, 3));
+    endsWell(office, 4, grading, { disk: slowDisk, clients, faults });
+  }
+  // A finder who gives up hides a call that is lost; in these trials none does.
+  for (const faults of crashPoints) {
+    endsWell(office, 2, grading, { disk: slowDisk, clients: patient(10, faults), faults });
+  }
+  // Four finders at each branch, one thing each: some calls are closed and some open in the crash.
+  endsWell(office, 20, grading, {
+    disk: slowDisk,
+    network: { ...trouble, loss: 0.4 },
+    clients: impatient(finders(4, 1)),
+    faults: [{ kind: "crash", at: 200, node: 1, downMs: 20 }],
+  });
   for (const [words, plain] of [["handlers", simple], ["other handlers", other]] as const) {
     const heard = { times: 0 }, saving = answers.durable(counted(plain, heard));
     grading.forAll(drawn(150, "steps", step), (step) => {
@@ -108,21 +122,6 @@ export const durable = task<Answers>(text, (answers, grading) => {
       );
     });
   }
-  for (const faults of crashTimes) {
-    const clients = impatient(finders(2, 3));
-    endsWell(office, 4, grading, { disk: slowDisk, clients, faults });
-  }
-  // A finder who gives up hides a call that is lost; in these trials none does.
-  for (const faults of crashPoints) {
-    endsWell(office, 2, grading, { disk: slowDisk, clients: patient(10, faults), faults });
-  }
-  // Four finders at each branch, one thing each: some calls are closed and some open in the crash.
-  endsWell(office, 20, grading, {
-    disk: slowDisk,
-    network: { ...trouble, loss: 0.4 },
-    clients: impatient(finders(4, 1)),
-    faults: [{ kind: "crash", at: 200, node: 1, downMs: 20 }],
-  });
 });
 
 /** Handlers that count how often they are called. */
