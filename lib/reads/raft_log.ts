@@ -47,6 +47,6 @@ export function raftLog(
       jointVote(configurationOf(s), (voter) => servers.has(voter) ? true : undefined) === "won",
     read: (s, command) => settings.machine.apply(s.machine, command),
     beat: (s, io) => protocol.after!.heartbeat(s, { type: "heartbeat" }, io),
-    loyalMs: usesLease({ ...settings } as never) ? settings.electionTimeoutMs[0] : 0,
+    loyalMs: usesLease(settings) ? settings.electionTimeoutMs[0] : 0,
   };
 }

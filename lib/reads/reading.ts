@@ -15,8 +15,7 @@
  * @module
  */
 
-import type { Handlers, Protocol, Tagged } from "../model/protocol.ts";
-import type { From } from "../model/protocol.ts";
+import type { From, Handlers, Protocol, Tagged } from "../model/protocol.ts";
 import { considerQuorum, serve, uponRead } from "./ask.ts";
 import type { ReadMessage } from "./messages.ts";
 import {

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
 import { type Labels, withAnswers } from "../../model/labels.ts";
+import { answerLabel, commandLabel } from "../../replicated/labels.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import { ballotLabel } from "../ballot.ts";
 import type { Saved } from "./journal.ts";
@@ -169,21 +169,4 @@ function requestLabel(input: unknown): string {
     default:
       return commandLabel(input);
   }
-}
-
-function commandLabel(command: unknown): string {
-  if (typeof command === "string") return command;
-  const { type, key, value } = Object(command) as Record<string, unknown>;
-  if (type === "get") return `${key}?`;
-  if (type === "put") return `${key}=${value}`;
-  if (type === "append") return `${key}+${value}`;
-  return encode(command).replace(/[{}"]/g, "");
-}
-
-function answerLabel(answer: Answer): string {
-  if (answer === undefined) return "nothing";
-  if (!answer.ok) return answer.why;
-  const { result } = answer;
-  if (result === null || result === undefined) return "done";
-  return Array.isArray(result) ? result.join(" ") : String(result);
 }

@@ -3,6 +3,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { membersAfter, membersAt } from "./configuration.ts";
 import { decided, execute } from "./execute.ts";
+import type { Voted } from "./log.ts";
 import type { Incoming, MultiPaxosIo } from "./messages.ts";
 import { hasPhase1 } from "./mandate.ts";
 import { decline, follow, save } from "./roles.ts";
@@ -36,10 +37,10 @@ export function lead(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
 export function proposeAll(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   const { leading, mandate } = s;
   if (leading === null || mandate === null) return;
-  const { rules, window } = paxos, { ballot, found } = mandate;
+  const { rules, window } = paxos, { ballot, found, ahead } = mandate;
   // What somebody else has executed is decided, even where nobody tells of votes any more.
-  leading.next = Math.max(leading.next, s.executed + 1, (mandate.ahead?.executed ?? 0) + 1);
-  const first = leading.next, values: Value[] = [];
+  leading.next = Math.max(leading.next, s.executed + 1, (ahead?.executed ?? 0) + 1);
+  const votes: Voted[] = [];
   for (;;) {
     const slot = leading.next;
     if (!rules.mayPropose(slot, s.executed, window) || !hasPhase1(paxos, s, slot)) break;
@@ -47,10 +48,9 @@ export function proposeAll(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void 
     if (value === undefined) break;
     leading.next++;
     found.delete(slot);
-    if (value === null) continue;
-    values[slot - first] = value;
+    if (value !== null) votes.push({ slot, ballot, value });
   }
-  propose(paxos, s, ballot, first, values, io);
+  propose(paxos, s, votes, io);
 }
 
 /** What to propose in a slot; null: nothing, go on to the next; undefined: nothing yet. */
@@ -80,23 +80,16 @@ function valueOf(s: State, slot: number, asked: readonly Asked[]): Value {
   return { origin: ballot, commands: asked.map(({ command }) => command) };
 }
 
-/** Votes for values in the slots from `first` on, saves that, and asks the others to vote, too. */
+/** Votes itself, saves that, and asks the others to vote, too. */
 function propose(
   paxos: MultiPaxos,
   s: State,
-  ballot: State["promised"],
-  first: number,
-  values: readonly Value[],
+  votes: readonly Voted[],
   io: MultiPaxosIo,
 ): void {
-  if (values.length === 0) return;
+  if (votes.length === 0) return;
   const { leading, log, executed } = s;
-  const votes = Object.entries(values).map(([i, value]) => ({
-    slot: first + Number(i),
-    ballot,
-    value,
-  }));
-  for (const { slot, value } of votes) {
+  for (const { slot, ballot, value } of votes) {
     const chosen = log.entries.get(slot)?.chosen ?? false;
     log.entries.set(slot, { ballot, value, chosen });
     const isMember = membersAt(s.configurations, slot).includes(io.self);

@@ -2,20 +2,18 @@
 
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import type { Clients } from "../../model/clients.ts";
-import { inSession } from "../../replicated/client_sessions.ts";
-import type { Answer } from "../../replicated/requests.ts";
 import { keyValueMachine, type KeyValueState } from "../../replicated/state_machine/key_value.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
 import { linearizableStore, servedInTheEnd } from "../storms/promises.ts";
-import { clientWork, whoKnows } from "../storms/work.ts";
+import { clientWork, usersFor } from "../storms/work.ts";
 import { type Change, protocolWith, quorumsOf } from "./bugs.ts";
 import { membersAfter } from "./configuration.ts";
 import { agreement, invariantsWith } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
-import type { Message, Request, Timer } from "./messages.ts";
+import type { Message, Timer } from "./messages.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -86,22 +84,10 @@ function run(
 }
 
 function clientsFor(random: Random, nodes: number, changes: boolean): Clients<Message> {
-  return {
-    workload: [
-      ...Array.from({ length: USERS.clients }, () => clientWork(random, OPERATIONS, WELL_MS)),
-      changes ? adminWork(random, nodes) : [],
-    ],
-    ask(input, which, seen): Message {
-      if (which.client >= USERS.clients) return input as Request;
-      return inSession(USERS.clients + USERS.admins, () => seen!.history)(input, which);
-    },
-    to: ({ client, attempt }, _, seen) =>
-      whoKnows(seen!.states as (Server | undefined)[], client + attempt),
-    timeoutMs: 250,
-    retries: 6,
-    think: uniform(1, 60),
-    outcome: (result) => (result as Answer).ok ? "ok" : "fail",
-  };
+  return usersFor<Message>(USERS, [
+    ...Array.from({ length: USERS.clients }, () => clientWork(random, OPERATIONS, WELL_MS)),
+    changes ? adminWork(random, nodes) : [],
+  ]);
 }
 
 /** What somebody asks who changes the members, and does not ask whether that is wise. */

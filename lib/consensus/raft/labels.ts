@@ -5,11 +5,11 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
 import { type Labels, withAnswers } from "../../model/labels.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Saved } from "./journal.ts";
 import { type Message, REPLY_TYPES, type Request, type Timer } from "./messages.ts";
+import { answerLabel as commonLabel, commandLabel } from "../../replicated/labels.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import type { State } from "./state.ts";
 
@@ -122,33 +122,14 @@ function requestLabel(input: unknown): string {
 
 const changeWords = { addVoter: "add", addLearner: "teach", remove: "remove" } as const;
 
-/** A command in the words of its state machine, as far as they can be guessed. */
-function commandLabel(command: unknown): string {
-  const { type, key, value, expected } = Object(command) as Record<string, unknown>;
-  if (key === undefined) return brief(command);
-  const change = type === "cas"
-    ? ` ${expected} → ${value}`
-    : value === undefined
-    ? ""
-    : ` ${value}`;
-  return `${type} ${key}${change}`;
-}
-
 function answerLabel(answer: Answer): string {
-  if (!answer.ok) return answer.why === "refused" ? answer.words : answer.why;
-  const { result } = answer;
-  if (result === null) return "done";
-  if (isConfiguration(result)) return `voters are ${result.voters.join(", ")}`;
-  return result === "" ? "nothing there" : brief(result);
+  return answer.ok && isConfiguration(answer.result)
+    ? `voters are ${answer.result.voters.join(", ")}`
+    : commonLabel(answer);
 }
 
 function isConfiguration(result: unknown): result is Configuration {
   return typeof result === "object" && result !== null && "voters" in result;
-}
-
-/** Data of an unknown state machine. */
-function brief(data: unknown): string {
-  return typeof data === "object" ? encode(data).replace(/["{}]/g, "") : `${data}`;
 }
 
 const timerWords: Readonly<Record<Timer["type"], string>> = {

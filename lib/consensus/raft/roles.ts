@@ -4,7 +4,7 @@ import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import type { Answer } from "../../replicated/requests.ts";
-import type { Raft } from "./settings.ts";
+import type { Raft, Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** The world, as a server of Raft sees it. */
@@ -26,8 +26,8 @@ export function endLease(raft: Raft, s: State, io: RaftIo): void {
 }
 
 /** Whether servers stay with a leader for a while after they have heard from it. */
-export function usesLease(raft: Raft): boolean {
-  return raft.preVote || raft.checkQuorum;
+export function usesLease({ preVote, checkQuorum }: Settings): boolean {
+  return preVote || checkQuorum;
 }
 
 /** Enters a term, with this vote in it. */

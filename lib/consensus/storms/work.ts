@@ -1,7 +1,10 @@
 /** What clients of a replicated store ask for in a run, and whom. @module */
 
-import type { Ask } from "../../model/clients.ts";
-import { OPEN } from "../../replicated/client_sessions.ts";
+import type { Ask, Clients } from "../../model/clients.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import { inSession, OPEN } from "../../replicated/client_sessions.ts";
+import type { Answer, ClientRequest } from "../../replicated/requests.ts";
+import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 
 /** How many ask. */
@@ -30,11 +33,35 @@ export function clientWork(random: Random, operations: number, wellMs: number): 
   return [...some(operations - LAST), ...some(LAST).map((each) => ({ ...each, at: wellMs }))];
 }
 
-/** One of the servers that know a leader, or take one for it; any server, if none does. */
-export function whoKnows(
-  states: readonly ({ readonly leader: number | null } | undefined)[],
-  turn: number,
-): number {
+/**
+ * Clients who ask in sessions, and administrators, whose requests go as they are. Each asks one of the servers that
+ * know a leader, or take one for it, and gives up after some tries.
+ */
+export function usersFor<M extends Tagged>(
+  { clients, admins }: Users,
+  workload: readonly (readonly Ask[])[],
+): Clients<M | ClientRequest> {
+  return {
+    workload,
+    ask(input, which, seen) {
+      if (which.client >= clients) return input as M;
+      return inSession(clients + admins, () => seen!.history)(input, which);
+    },
+    to: ({ client, attempt }, _, seen) =>
+      whoKnows(seen!.states as readonly (Knowing | undefined)[], client + attempt),
+    timeoutMs: 250,
+    retries: 6,
+    think: uniform(1, 60),
+    outcome: (result) => (result as Answer).ok ? "ok" : "fail",
+  };
+}
+
+/** A server that may know a leader. */
+interface Knowing {
+  readonly leader: number | null;
+}
+
+function whoKnows(states: readonly (Knowing | undefined)[], turn: number): number {
   const all = states.map((_, node) => node);
   const knowing = all.filter((node) => (states[node]?.leader ?? null) !== null);
   const choice = knowing.length > 0 ? knowing : all;

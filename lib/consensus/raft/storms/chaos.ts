@@ -11,7 +11,6 @@ import {
   keyValueMachine,
   type KeyValueState,
 } from "../../../replicated/state_machine/key_value.ts";
-import { inSession } from "../../../replicated/client_sessions.ts";
 import { constant, uniform } from "../../../sim/latency.ts";
 import type { Random } from "../../../sim/random.ts";
 import { weather } from "../../../sim/weather.ts";
@@ -19,19 +18,20 @@ import type { World } from "../../../sim/world.ts";
 import { raftBut, type RaftChange, type RaftProtocol } from "../change.ts";
 import { membersOf } from "../configuration.ts";
 import type { Saved } from "../journal.ts";
-import type { Message, Request, Timer } from "../messages.ts";
-import type { Answer } from "../../../replicated/requests.ts";
+import type { Message, Timer } from "../messages.ts";
 import type { Changed } from "../membership.ts";
 import { membershipRules } from "../rules/membership.ts";
 import { configurationOf, type State } from "../state.ts";
 import { linearizableStore, servedInTheEnd } from "../../storms/promises.ts";
-import { clientWork, whoKnows } from "../../storms/work.ts";
+import { clientWork, usersFor } from "../../storms/work.ts";
 import { ADMINS, adminWork, CLIENTS, OPERATIONS, TROUBLE_MS, WELL_MS } from "./chaos_work.ts";
 
 /** A server that keeps a store. */
 export type Server = State<KeyValueState>;
 type ChaosRun = StormRun<Server, Message, Timer, Saved>;
 
+/** How many ask. */
+const USERS = { clients: CLIENTS, admins: ADMINS };
 /** By then all must be well again, in ms. */
 const PATIENCE_MS = 10_000;
 
@@ -73,22 +73,10 @@ function chaosRun(
 }
 
 function clientsFor(random: Random, nodes: number): NonNullable<ChaosRun["scenario"]["clients"]> {
-  return {
-    workload: [
-      ...Array.from({ length: CLIENTS }, () => clientWork(random, OPERATIONS, WELL_MS)),
-      ...Array.from({ length: ADMINS }, () => adminWork(random, nodes)),
-    ],
-    ask(input, which, seen): Message {
-      if (which.client >= CLIENTS) return input as Request;
-      return inSession(CLIENTS + ADMINS, () => seen!.history)(input, which);
-    },
-    to: ({ client, attempt }, _, seen) =>
-      whoKnows(seen!.states as (Server | undefined)[], client + attempt),
-    timeoutMs: 250,
-    retries: 6,
-    think: uniform(1, 60),
-    outcome: (result) => (result as Answer).ok ? "ok" : "fail",
-  };
+  return usersFor<Message>(USERS, [
+    ...Array.from({ length: CLIENTS }, () => clientWork(random, OPERATIONS, WELL_MS)),
+    ...Array.from({ length: ADMINS }, () => adminWork(random, nodes)),
+  ]);
 }
 
 /** Without pre-vote, servers that were removed may disturb the others for ever (section 4.2.3). */
@@ -99,7 +87,7 @@ function drive(world: World<Server, Message, Timer, Saved>, mustGoOn: boolean): 
     world.heal();
     world.run(PATIENCE_MS);
   }
-  if (mustGoOn) world.require(servedInTheEnd({ clients: CLIENTS, admins: ADMINS }));
+  if (mustGoOn) world.require(servedInTheEnd(USERS));
   world.require(linearizableStore);
 }
 
