@@ -8,6 +8,7 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
@@ -25,5 +26,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiPaxos),
     anyKit(raft),
     anyKit(reads),
+    anyKit(bodega),
   ].map((kit) => [kit.name, kit]),
 );

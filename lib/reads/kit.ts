@@ -5,7 +5,7 @@ import type { Bug, Kit } from "../kit/kit.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { labels } from "./labels.ts";
 import type { AnyReading } from "./reader.ts";
-import { type Change, storms } from "./storms.ts";
+import { type Change, storms } from "./storms/ways.ts";
 
 const bugs: Readonly<Record<string, Bug<Change>>> = {
   "asks nobody": {

@@ -64,11 +64,12 @@ function standIfWelcome(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
 }
 
 /** A server that hears its leader, or leads, helps nobody else to lead. */
-function staysWithLeader(paxos: MultiPaxos, s: State, other: NodeId): boolean {
+export function staysWithLeader(paxos: MultiPaxos, s: State, other: NodeId): boolean {
   return paxos.loyal && (s.loyal || s.leading !== null) && other !== s.leader;
 }
 
-function nextBallot(s: State, io: MultiPaxosIo): Ballot {
+/** A ballot above all that it has heard of. */
+export function nextBallot(s: State, io: MultiPaxosIo): Ballot {
   return { round: Math.max(s.round, s.promised.round) + 1, node: io.self };
 }
 
@@ -78,8 +79,10 @@ function toMembers(s: State, message: Message, io: MultiPaxosIo): void {
   }
 }
 
-function stand(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
+/** Promises itself a ballot that nobody has had, and asks the others to. */
+export function stand(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   const ballot = nextBallot(s, io);
+  if (!paxos.upper.mayStand(s, ballot, io)) return;
   promise(paxos, s, ballot, io);
   s.leader = null;
   const first = paxos.rules.asksFrom(s.executed);

@@ -188,6 +188,7 @@ function decideIfChosen(paxos: MultiPaxos, s: State, slot: number): void {
   const open = s.leading?.open.get(slot);
   if (open === undefined) return;
   if (!paxos.quorums(membersAt(s.configurations, slot)).phase2(open.votes)) return;
+  if (!paxos.upper.mayDecide(s, slot, open.votes)) return;
   s.leading!.open.delete(slot);
   const { ballot, value } = s.log.entries.get(slot)!;
   decided(s, [{ slot, ballot, value }]);

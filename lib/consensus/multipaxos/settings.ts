@@ -3,7 +3,18 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
+import type { Ballot } from "../ballot.ts";
+import type { MultiPaxosIo } from "./messages.ts";
 import { type Rules, rules } from "./rules.ts";
+import type { State } from "./state.ts";
+
+/** What a protocol over Multi-Paxos has a say in: it may ask for more than Multi-Paxos does, never for less. */
+export interface Upper {
+  /** Whether a server may promise itself a ballot now; whoever says no has it stand later. */
+  mayStand(s: State, ballot: Ballot, io: MultiPaxosIo): boolean;
+  /** Whether the votes in a slot, which are a quorum, are enough. */
+  mayDecide(s: Readonly<State>, slot: number, votes: ReadonlySet<NodeId>): boolean;
+}
 
 /** What may be left open has a default. Times are in ms. */
 export interface Options<D = unknown, C = unknown, R = unknown> {
@@ -47,6 +58,8 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    * silent if it knows none; "redirect" says who leads; default "redirect".
    */
   readonly whenNotLeading?: "forward" | "redirect";
+  /** A protocol over it that has a say; default: there is none. */
+  readonly upper?: Upper;
   /** The decisions; default: the right ones. */
   readonly rules?: Partial<Rules>;
 }
@@ -75,6 +88,7 @@ export function withDefaults({ members, ...options }: Options): MultiPaxos {
     maxSessions: 10_000,
     quorums: majorities,
     whenNotLeading: "redirect",
+    upper: { mayStand: () => true, mayDecide: () => true },
     ...options,
     members: members === undefined ? undefined : sorted(members),
     rules: { ...rules, ...options.rules },

@@ -1,0 +1,81 @@
+/** What reads are tried in: clients of a store read and write, each read in one way, while all sorts of things go wrong. @module */
+
+import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
+import { uniform } from "../../sim/latency.ts";
+import { weather } from "../../sim/weather.ts";
+import { multiPaxosLog } from "../multipaxos_log.ts";
+import { raftLog } from "../raft_log.ts";
+import type { AnyReading, Way } from "../reader.ts";
+import { reading } from "../reading.ts";
+import { allIsAnswered, readersAndWriters, TROUBLE_MS } from "./clients.ts";
+import type { ReplicatedLog } from "../replicated_log.ts";
+import type { Rules } from "../rules.ts";
+
+/** What a bug changes: rules of reading. */
+export type Change = Partial<Rules>;
+/** A storm around a log that is read. */
+export type ReadStorm = Storm<AnyReading, Tagged, Tagged, unknown, Change>;
+
+/** How far clocks drift at most, as a fraction. */
+const DRIFT = 0.01;
+
+const options = {
+  machine: keyValueMachine as Parameters<typeof raftLog>[0]["machine"],
+  whenNotLeading: "forward" as const,
+};
+
+/** The logs that are read from, by name. */
+const logs: Readonly<Record<"Raft" | "Multi-Paxos", ReplicatedLog>> = {
+  Raft: raftLog(options) as unknown as ReplicatedLog,
+  "Multi-Paxos": multiPaxosLog({
+    ...options,
+    window: 8,
+    snapshotEvery: 20,
+  }) as unknown as ReplicatedLog,
+};
+
+type Run = StormRun<AnyReading, Tagged, Tagged, unknown>;
+
+function run(
+  log: ReplicatedLog,
+  way: Way,
+  { random, nodes, change = {} }: Setting<Change>,
+): Run {
+  return {
+    scenario: {
+      protocol: reading(log, { way, drift: DRIFT, rules: change }),
+      nodes,
+      network: {
+        latency: uniform(1, 1 + random.below(30)),
+        loss: random.below(3) * 0.02,
+        duplication: random.below(3) * 0.03,
+      },
+      disk: { fsync: uniform(0, 4) },
+      clocks: { maxOffsetMs: 1000, maxDriftPpm: 1e6 * DRIFT },
+      faults: weather(random, nodes, {
+        fromMs: 300,
+        untilMs: TROUBLE_MS,
+        faults: [3, 14],
+        mix: { crash: 2, partition: 4, pause: 3, late: 1 },
+      }),
+      clients: readersAndWriters(random),
+      invariants: [],
+    },
+    drive: allIsAnswered,
+  };
+}
+
+const ways = ["read index", "follower", "leader lease", "pqr"] as const;
+
+/** A storm for each way and each log. */
+export const storms: Readonly<Record<string, ReadStorm>> = Object.fromEntries(
+  Object.entries(logs).flatMap(([name, log]) =>
+    ways.map((way): [string, ReadStorm] => [`${way}, ${name}`, {
+      words: `a store on ${name} that is read by ${way}; servers crash, links break`,
+      nodes: 3,
+      run: (setting) => run(log, way, setting),
+    }])
+  ),
+);
