@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Key, NodeId, Tagged } from "./protocol.ts";
+import type { Ahead, Key, NodeId, Tagged } from "./protocol.ts";
 
 /** What happens to a node. */
 export type StepEvent<M extends Tagged, T extends Tagged = never, R = never> =
@@ -17,8 +17,13 @@ export type StepEvent<M extends Tagged, T extends Tagged = never, R = never> =
 
 /** What a node asks for, each with what it gave to `Io`. */
 export type Effect<M extends Tagged, T extends Tagged = never, R = never> =
-  | { readonly kind: "send"; readonly to: NodeId; readonly message: M }
-  | { readonly kind: "answer"; readonly client: NodeId; readonly result: unknown }
+  | { readonly kind: "send"; readonly to: NodeId; readonly message: M; readonly ahead?: Ahead }
+  | {
+    readonly kind: "answer";
+    readonly client: NodeId;
+    readonly result: unknown;
+    readonly ahead?: Ahead;
+  }
   | { readonly kind: "wait"; readonly delayMs: number; readonly timer: T }
   | { readonly kind: "cancel"; readonly type: T["type"]; readonly key?: Key }
   | { readonly kind: "save"; readonly record: R };

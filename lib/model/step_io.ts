@@ -1,7 +1,7 @@
 /** An `Io` that does nothing but write down what a handler asks of it. @module */
 
 import { clone } from "./clone.ts";
-import type { Io, Key, NodeId, Tagged } from "./protocol.ts";
+import type { Ahead, Io, Key, NodeId, Tagged } from "./protocol.ts";
 import type { Choice, Effect, StepAt } from "./step_effect.ts";
 import { keyOf } from "./timer_key.ts";
 
@@ -46,19 +46,19 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
     return took;
   }
 
-  send(to: NodeId, message: M): void {
+  send(to: NodeId, message: M, ahead?: Ahead): void {
     this.#assertNode(to, `send "${message.type}" because its receiver`);
-    this.effects.push({ kind: "send", to, message: clone(message) });
+    this.effects.push({ kind: "send", to, message: clone(message), ...said(ahead) });
   }
 
-  answer(client: NodeId, result: unknown): void {
+  answer(client: NodeId, result: unknown, ahead?: Ahead): void {
     if (!(client >= this.peers.length)) {
       throw new RangeError(
         `Cannot answer because the receiver must be the return address of a client ` +
           `(${this.peers.length} or more): given ${client}`,
       );
     }
-    this.effects.push({ kind: "answer", client, result: clone(result) });
+    this.effects.push({ kind: "answer", client, result: clone(result), ...said(ahead) });
   }
 
   wait(delayMs: number, timer: T): void {
@@ -86,6 +86,11 @@ export class StepIo<M extends Tagged, T extends Tagged, R> implements Io<M, T, R
       `Cannot ${what} must be a node from 0 to ${this.peers.length - 1}: given ${node}`,
     );
   }
+}
+
+/** The word, where it was said: an effect without it is one that waits. */
+function said(ahead: Ahead | undefined): { readonly ahead?: Ahead } {
+  return ahead === undefined ? {} : { ahead };
 }
 
 function upTo(nodes: number): NodeId[] {

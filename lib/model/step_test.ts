@@ -121,6 +121,28 @@ Deno.test("the keys of timers are told where they were given, and only there", (
   ]);
 });
 
+/** Says each thing twice, and only the first time does it not wait for the disk. */
+const hasty: Protocol<null, { type: "news" }> = {
+  start(io) {
+    io.send(2, { type: "news" }, "ahead");
+    io.answer(3, "done", "ahead");
+    io.send(2, { type: "news" });
+    io.answer(3, "done");
+    return null;
+  },
+  upon: { news() {} },
+};
+
+Deno.test("what need not wait for the disk is told so, and all else is not", () => {
+  const { effects } = step(hasty, undefined, { kind: "start", journal: [] }, at);
+  assertEquals(effects, [
+    { kind: "send", to: 2, message: { type: "news" }, ahead: "ahead" },
+    { kind: "answer", client: 3, result: "done", ahead: "ahead" },
+    { kind: "send", to: 2, message: { type: "news" } },
+    { kind: "answer", client: 3, result: "done" },
+  ]);
+});
+
 /** Forks of which the later depend on the earlier. */
 const forking: Protocol<{ way: number[] }, { type: "never" }> = {
   start(io) {

@@ -3,7 +3,6 @@
 import { drawn, type Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
-import { nested } from "hb/model/nested.ts";
 import type { Choice, StepAt } from "hb/model/step_effect.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Random } from "hb/sim/random.ts";
@@ -60,36 +59,18 @@ export function stepIn(
   given: Given = {},
 ): Did {
   const io = new StepIo<Message, Timer, State>({ self, nodes: NODES, ...given });
-  const ahead: string[] = [];
-  take(state, watching(io, ahead));
-  return { state, ...asked(io, ahead) };
+  take(state, io);
+  return { state, ...asked(io) };
 }
 
 /** What a start makes of a journal, and what it asks for. */
 export function startOf(start: (io: Io) => State, self: number): Did {
-  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES }), ahead: string[] = [];
-  const state = start(watching(io, ahead));
-  return { state, ...asked(io, ahead) };
+  const io = new StepIo<Message, Timer, State>({ self, nodes: NODES });
+  const state = start(io);
+  return { state, ...asked(io) };
 }
 
-/** Notes what is said `ahead`. */
-function watching(io: Io, said: string[]): Io {
-  return nested(io, {
-    send(to, message, ahead) {
-      if (ahead !== undefined) said.push(message.type);
-      io.send(to, message);
-    },
-    answer(client, result, ahead) {
-      if (ahead !== undefined) said.push("an answer");
-      io.answer(client, result);
-    },
-  });
-}
-
-function asked(
-  { effects, choices }: StepIo<Message, Timer, State>,
-  ahead: readonly string[],
-): Omit<Did, "state"> {
+function asked({ effects, choices }: StepIo<Message, Timer, State>): Omit<Did, "state"> {
   const timed = effects.filter(({ kind }) => kind === "wait" || kind === "cancel").at(-1);
   return {
     sends: effects.flatMap((each) =>
@@ -99,7 +80,10 @@ function asked(
       each.kind === "answer" ? [{ client: each.client, result: each.result }] : []
     ),
     saves: effects.flatMap((each) => each.kind === "save" ? [each.record] : []),
-    ahead,
+    ahead: effects.flatMap((each) => {
+      if (each.kind === "send") return each.ahead === undefined ? [] : [each.message.type];
+      return each.kind === "answer" && each.ahead !== undefined ? ["an answer"] : [];
+    }),
     waits: effects.flatMap((each) =>
       each.kind === "wait" ? [{ delayMs: each.delayMs, timer: each.timer }] : []
     ),

@@ -34,7 +34,10 @@ export type NetworkKind =
   /** Messages overtake each other, and each may arrive again at any time. */
   | "duplicating";
 
-/** A protocol in all the circumstances that it may meet. */
+/**
+ * A protocol in all the circumstances that it may meet. A step saves before it sends, and a crash may come between:
+ * what is sent `ahead` is taken to wait as all else does, which the simulator does not.
+ */
 export interface ProtocolSystem<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** What it is called. */
   readonly name: string;
