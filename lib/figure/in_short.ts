@@ -23,9 +23,10 @@ const deepest = 4;
  * ```
  */
 export function inShort(value: unknown, most: number): string {
-  const whole = encode(value);
-  if (whole.length <= most) return whole;
-  if (typeof value !== "object" || value === null) return cut(whole, most);
+  // Each part has a character at least, so what has more parts is not written out only to see that it is long.
+  const whole = hasMoreParts(value, most) ? undefined : encode(value);
+  if (whole !== undefined && whole.length <= most) return whole;
+  if (typeof value !== "object" || value === null) return cut(encode(value), most);
   for (let levels = deepest; levels > 0; levels--) {
     const text = outline(value, levels, most);
     if (text.length <= most) return text;
@@ -33,7 +34,25 @@ export function inShort(value: unknown, most: number): string {
   return cut(outline(value, 0, most), most);
 }
 
-/** The upper levels of a value, and how much there is below. */
+/** Whether a value has more than `most` parts; of a large one, no more of them are looked at. */
+export function hasMoreParts(value: unknown, most: number): boolean {
+  let left = most;
+  const any = (parts: Iterable<unknown>): boolean => {
+    for (const part of parts) if (count(part)) return true;
+    return false;
+  };
+  const count = (part: unknown): boolean => {
+    if (--left < 0) return true;
+    if (typeof part !== "object" || part === null) return false;
+    if (part instanceof Uint8Array) return (left -= part.length) < 0;
+    if (Array.isArray(part) || part instanceof Set) return any(part);
+    if (part instanceof Map) return any(part.keys()) || any(part.values());
+    return any(Object.values(part));
+  };
+  return count(value);
+}
+
+/** The upper levels of a value, and how much there is below; of a text that gets too long, only a part. */
 function outline(value: unknown, levels: number, most: number): string {
   if (typeof value === "string") return cut(encode(value), Math.max(12, most >> 2));
   if (typeof value !== "object" || value === null) return encode(value);
@@ -41,20 +60,30 @@ function outline(value: unknown, levels: number, most: number): string {
   const inner = (part: unknown) => outline(part, levels - 1, most);
   if (Array.isArray(value)) {
     if (levels === 0 && value.length > 0) return many(value.length, "item", "items");
-    return `[${value.map(inner).join(", ")}]`;
+    return `[${listed(value, inner, most)}]`;
   }
   if (value instanceof Set) {
     if (levels === 0 && value.size > 0) return many(value.size, "member", "members");
-    return `Set{${[...value].map(inner).join(", ")}}`;
+    return `Set{${listed(value, inner, most)}}`;
   }
   if (value instanceof Map) {
     if (levels === 0 && value.size > 0) return many(value.size, "entry", "entries");
-    return `Map{${[...value].map(([key, item]) => `${inner(key)} => ${inner(item)}`).join(", ")}}`;
+    return `Map{${listed(value, ([key, item]) => `${inner(key)} => ${inner(item)}`, most)}}`;
   }
   if (!isRecord(value)) return "something else";
   const fields = Object.entries(value);
   if (levels === 0 && fields.length > 0) return many(fields.length, "field", "fields");
-  return `{${fields.map(([key, part]) => `${key}: ${inner(part)}`).join(", ")}}`;
+  return `{${listed(fields, ([key, part]) => `${key}: ${inner(part)}`, most)}}`;
+}
+
+/** All parts in a row, as far as it takes to see that they are too long. */
+function listed<P>(parts: Iterable<P>, inWords: (part: P) => string, most: number): string {
+  let text = "";
+  for (const part of parts) {
+    text += text === "" ? inWords(part) : `, ${inWords(part)}`;
+    if (text.length > most) break;
+  }
+  return text;
 }
 
 function many(count: number, one: string, more: string): string {

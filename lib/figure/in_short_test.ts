@@ -35,3 +35,17 @@ Deno.test("a long text within is cut, and a text alone has all the room there is
   assertEquals(inShort({ a: "x".repeat(90), b: 1 }, 40), `{a: "${"x".repeat(10)}…, b: 1}`);
   assertEquals(inShort("x".repeat(90), 40).length, 40);
 });
+
+Deno.test("how large a value is does not matter to how much of it is looked at", () => {
+  let looked = 0;
+  const part = (depth: number): unknown =>
+    new Proxy(Array.from({ length: 200 }), {
+      get: (parts, at) => {
+        if (typeof at !== "string" || !/^\d+$/.test(at)) return Reflect.get(parts, at);
+        looked++;
+        return depth === 0 ? 1 : part(depth - 1);
+      },
+    });
+  assertEquals(inShort(part(1), 80), "200 items");
+  assert(looked < 2000, `${looked} parts were looked at`);
+});

@@ -1,6 +1,6 @@
 /** What answers were asked last, and what they gave: so that what goes wrong later can be told of them. @module */
 
-import { inShort } from "../figure/in_short.ts";
+import { noted } from "./noted.ts";
 
 /** One call of an answer. */
 interface Call {
@@ -8,9 +8,15 @@ interface Call {
   readonly path: string;
   /** How many had begun when it began, itself included. */
   readonly nth: number;
-  readonly given: readonly unknown[];
-  readonly outcome: { readonly gave: unknown } | { readonly threw: unknown };
+  /** In words: what it was given may be changed later, by itself, too. */
+  readonly given: readonly (() => string)[];
+  readonly outcome: Outcome;
 }
+
+/** What a call gave, in words, or threw: that is looked for again, and stays what it is. */
+type Outcome = { readonly gave: () => string; readonly isNothing: boolean } | {
+  readonly threw: unknown;
+};
 
 /** The calls of the answers to one part, each the last of its kind. */
 export class Calls {
@@ -22,24 +28,24 @@ export class Calls {
   /** The same function, whose calls are noted. */
   noted<F extends (...given: never[]) => unknown>(path: string, own: F): F {
     const begin = () => ++this.#begun;
-    const note = (nth: number, given: readonly unknown[], outcome: Call["outcome"]) => {
+    const note = (nth: number, given: Call["given"], outcome: Outcome) => {
       const call = { path, nth, given, outcome };
       this.#last = call;
       if (!("threw" in outcome)) {
-        if (outcome.gave !== undefined) this.#giving = call;
+        if (!outcome.isNothing) this.#giving = call;
       } // The innermost of those that one exception passes through knows most.
       else if (!(this.#hasThrown(outcome.threw) && this.#threw!.nth > nth)) this.#threw = call;
     };
     return function (this: unknown, ...given: never[]) {
-      const nth = begin();
+      const nth = begin(), words = given.map(noted);
       let gave: unknown;
       try {
         gave = own.apply(this, given);
       } catch (threw) {
-        note(nth, given, { threw });
+        note(nth, words, { threw });
         throw threw;
       }
-      note(nth, given, { gave });
+      note(nth, words, { gave: noted(gave), isNothing: gave === undefined });
       return gave;
     } as F;
   }
@@ -53,7 +59,7 @@ export class Calls {
   latest(): string | undefined {
     if (this.#last === undefined) return undefined;
     const call = this.#giving ?? this.#last, { outcome } = call;
-    const gave = "gave" in outcome ? ` gave ${shortly(outcome.gave)}` : " threw";
+    const gave = "gave" in outcome ? ` gave ${outcome.gave()}` : " threw";
     return `${inWords(call)}${gave}`;
   }
 
@@ -65,25 +71,5 @@ export class Calls {
 }
 
 function inWords({ path, given }: Call): string {
-  return `\`${path}(${given.map(shortly).join(", ")})\``;
-}
-
-/** How long a value is at most in words. */
-const LONGEST = 120;
-
-function shortly(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  try {
-    return isData(value) ? inShort(value, LONGEST) : "…";
-  } catch {
-    return "…";
-  }
-}
-
-/** Whether it is no Io or world, whose members are functions. */
-function isData(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  const above = Object.getPrototypeOf(value);
-  if (above !== Object.prototype && above !== null) return !("wait" in value || "run" in value);
-  return Object.values(value).every((each) => typeof each !== "function");
+  return `\`${path}(${given.map((words) => words()).join(", ")})\``;
 }

@@ -56,3 +56,38 @@ Deno.test("what is thrown again and again is told of the call that threw it last
     }
   }
 });
+
+Deno.test("what is changed after it was given is told as it was", () => {
+  const calls = new Calls(), error = new RangeError("no room");
+  const put = calls.noted("box.put", (box: { things: string[] }, thing: string) => {
+    box.things.push(thing);
+    if (thing === "hat") throw error;
+    return box;
+  });
+  const box = { things: ["glove"] };
+  put(box, "scarf");
+  box.things.length = 0;
+  assertEquals(
+    calls.latest(),
+    '`box.put({"things":["glove"]}, "scarf")` gave {"things":["glove","scarf"]}',
+  );
+  assertThrows(() => put(box, "hat"));
+  box.things.push("umbrella");
+  assertEquals(calls.throwing(error), '`box.put({"things":[]}, "hat")`');
+});
+
+Deno.test("a large value is told as it was, too, and is not looked at from end to end", () => {
+  const calls = new Calls();
+  const size = calls.noted("size", (_book: unknown[]) => 0);
+  let looked = 0;
+  const book = Array.from({ length: 10_000 }, (_, i) => ({
+    get thing() {
+      looked++;
+      return i;
+    },
+  }));
+  size(book);
+  book.length = 0;
+  assertEquals(calls.latest(), "`size(10000 items)` gave 0");
+  assertEquals(looked < 1000, true, `it was looked at ${looked} times`);
+});

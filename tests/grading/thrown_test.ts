@@ -96,7 +96,7 @@ Deno.test("an exception in a handler is told with the handler, its line and what
   assertMatch(words, /^node \d, upon ping: your code threw TypeError: .* at thrown_test\.ts:\d+/);
   assertStringIncludes(
     words,
-    'asked for `ping({"seen":[1,1]}, {"from":0,"n":1,"type":"ping"}, …)`',
+    'asked for `ping({"seen":[1]}, {"from":0,"n":1,"type":"ping"}, …)`',
   );
 });
 

@@ -1,0 +1,55 @@
+/** What an answer was given or gave, as it was then: it may change before it is told. @module */
+
+import { hasMoreParts, inShort } from "../figure/in_short.ts";
+import { clone } from "../model/clone.ts";
+import { assertPlain } from "../model/plain.ts";
+
+/** How long a value is at most in words. */
+const LONGEST = 120;
+
+/**
+ * A value as it is now, in few words that are made when they are asked for. A small value is copied for them; of
+ * a large one they are made at once, as a copy of it would cost more than they do.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { noted } from "hb/grade/noted.ts";
+ *
+ * const open = new Map([[1, "hat"]]);
+ * const words = noted(open);
+ * open.delete(1);
+ * assertEquals(words(), 'Map{1=>"hat"}');
+ * ```
+ */
+export function noted(value: unknown): () => string {
+  if (typeof value === "function") return () => "a function";
+  if (typeof value !== "object" || value === null) return () => shortly(value);
+  try {
+    if (!isData(value)) return () => "…";
+    if (!hasMoreParts(value, LONGEST)) {
+      assertPlain(value, "a value");
+      const copy = clone(value);
+      return () => shortly(copy);
+    }
+  } catch {
+    // It is no plain data, and is told as it is now as far as it can be told at all.
+  }
+  const words = shortly(value);
+  return () => words;
+}
+
+function shortly(value: unknown): string {
+  try {
+    return inShort(value, LONGEST);
+  } catch {
+    return "…";
+  }
+}
+
+/** Whether it is no Io or world, whose members are functions. */
+function isData(value: object): boolean {
+  const above = Object.getPrototypeOf(value);
+  if (above !== Object.prototype && above !== null) return !("wait" in value || "run" in value);
+  return Object.values(value).every((each) => typeof each !== "function");
+}
