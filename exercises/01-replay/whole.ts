@@ -20,9 +20,9 @@ interface State {
  * each new ticket soon writes more than the disk can take. Names of things stand in it as text.
  * The bounds stand in suite/whole.md, with their sizes. Keep nothing outside of the state and the journal.
  */
-type Record = { readonly kind: "nothing yet" };
+type LogRecord = { readonly kind: "nothing yet" };
 
-const protocol: Protocol<State, Message, Timer, Record> = {
+const protocol: Protocol<State, Message, Timer, LogRecord> = {
   /** The state after everything in the journal. */
   start(_io, _journal) {
     return todo("part 8, start");

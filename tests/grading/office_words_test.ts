@@ -44,6 +44,15 @@ Deno.test("part 3: what the office remembers outside of its state is told so", (
   assertMatch(words, /keep nothing outside of their state/);
 });
 
+Deno.test("part 3: whoever is too slow hears for how many requests", () => {
+  const part = suite.parts.find(({ name }) => name === "register")!, loads: string[] = [];
+  gradePart(part, right, { onCase: (words) => loads.push(words) });
+  assertEquals(loads[0], "8 requests, for 5 calls of 2 branches");
+  const counts = loads.map((words) => Number(/^\d+/.exec(words)));
+  assertEquals(counts.every((count) => count > 0), true, loads.join("\n"));
+  assertEquals(Math.max(...counts) > 10_000, true, "the largest load is told, too");
+});
+
 Deno.test("part 4: a `forget` that returns the wrong thing is told as a step", () => {
   for (const passes of [() => false, () => undefined as unknown as boolean]) {
     const words = told("forget", (s, event) => {

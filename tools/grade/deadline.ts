@@ -11,6 +11,13 @@ const IDLE_MS = 20;
 /** However little of the machine a process gets, so many times its limit is enough. */
 const PATIENCE = 20;
 
+/** Which limit was met, and how long it is. */
+export interface Missed {
+  /** It worked for so long, waited at the end of that time, or took so long by the clock, whatever it did. */
+  readonly by: "work" | "idleness" | "clock";
+  readonly seconds: number;
+}
+
 /**
  * Calls `missed` when the process `pid` has worked for `limitS` seconds since the last restart, or has waited
  * for something at their end. On a machine with much else to do, what is judged takes longer and is not called
@@ -26,16 +33,16 @@ export class Deadline {
   #second = { at: 0, cpuMs: 0 };
 
   /** A part that goes on piece by piece may take so many times the limit in all. */
-  constructor(pid: number, limitS: number, missed: () => void, pieces = 1) {
+  constructor(pid: number, limitS: number, missed: (by: Missed) => void, pieces = 1) {
     this.#pid = pid;
     this.#limitMs = limitS * 1000;
     this.#mostMs = pieces * this.#limitMs;
     this.restart();
     this.#timer = setInterval(() => {
-      if (this.#isMissed()) {
-        this.stop();
-        missed();
-      }
+      const by = this.#isMissed();
+      if (by === undefined) return;
+      this.stop();
+      missed(by);
     }, EVERY_MS);
   }
 
@@ -59,15 +66,17 @@ export class Deadline {
     return { at: performance.now(), cpuMs: ownCpuOf(this.#pid) ?? NaN };
   }
 
-  #isMissed(): boolean {
-    const now = this.#now();
+  /** Which limit is met now, if any is. */
+  #isMissed(): Missed | undefined {
+    const now = this.#now(), limitMs = this.#limitMs, seconds = limitMs / 1000;
     const tookMs = now.at - this.#began.at;
-    if (tookMs < this.#limitMs) return false;
-    if (Number.isNaN(now.cpuMs) || tookMs > PATIENCE * this.#limitMs) return true;
-    if (now.cpuMs - this.#began.cpuMs >= this.#limitMs) return true;
-    if (now.at - this.#second.at < 1000) return false;
+    if (tookMs < limitMs) return undefined;
+    if (Number.isNaN(now.cpuMs)) return { by: "clock", seconds };
+    if (now.cpuMs - this.#began.cpuMs >= limitMs) return { by: "work", seconds };
+    if (tookMs > PATIENCE * limitMs) return { by: "clock", seconds: PATIENCE * seconds };
+    if (now.at - this.#second.at < 1000) return undefined;
     const idle = now.cpuMs - this.#second.cpuMs < IDLE_MS;
     this.#second = now;
-    return idle;
+    return idle ? { by: "idleness", seconds } : undefined;
   }
 }

@@ -9,7 +9,7 @@ import type { Report, Request } from "./child.ts";
 import { fileURLToPath } from "node:url";
 import { TextLineStream } from "../process/lines.ts";
 import { Meter, printable, tail } from "./lines.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline, type Missed } from "./deadline.ts";
 import { died, LONGEST_LINE, tooLarge, tooLoud, tooSlow } from "./ended.ts";
 import { watchMemory } from "./memory.ts";
 import { modulesRunBy } from "../graph/graph.ts";
@@ -107,10 +107,11 @@ async function runChild(
     kill(child);
   };
   const words = tail(child.stderr, 20_000);
-  const forget = watchMemory(child.pid, 2 * MEMORY_MB, () => stop(tooLarge(MEMORY_MB)));
+  const mostMb = 2 * MEMORY_MB;
+  const forget = watchMemory(child.pid, mostMb, () => stop(tooLarge(mostMb, "memory")));
   // Who asks for many seeds gives each of them its time, and a loop none of the others'.
   let largest: string | undefined, found: string | undefined;
-  const late = () => stop(tooSlow(options.limitS, largest));
+  const late = (missed: Missed) => stop(tooSlow(missed, largest));
   const clock = new Deadline(child.pid, options.limitS, late, seeds);
   const meter = new Meter(MOST_OUTPUT, () => stop(tooLoud(MOST_OUTPUT)));
   const print = printer(options);

@@ -14,7 +14,7 @@ import { rememberLittle } from "./memory.ts";
 import { CROWDS } from "./sizes.ts";
 import type { Promising } from "./telling.ts";
 import { situation } from "./told.ts";
-import { finders, PATIENT_MS, trial, trouble } from "./trial.ts";
+import { finders, PATIENT_MS, SILENT_MS, trial, trouble } from "./trial.ts";
 
 /** The most characters of one record, as `encode` of hb/model/encode.ts writes it, beside the name of a thing. */
 export const RECORD_LIMIT = 400;
@@ -91,7 +91,7 @@ export function endsInPeace(
     ),
   );
   const silent = "when every finder has a ticket, the branches fall silent";
-  reach(world, [PATIENT_MS.ever, silent, () => world.pending === 0], events);
+  reach(world, [SILENT_MS, silent, () => world.pending === 0], events);
   grading.expect(world.violation === undefined, `${world.violation?.words}`);
 }
 

@@ -24,7 +24,10 @@ export const register = task<Answers>(text, ({ register }, grading) => {
   grading.sweep(late, { seeds: 10, drive: (world) => runFor(world, 4000) });
   grading.forAll(
     [umbrellas, ...drawn(120, "dialogues", dialogue), everybody(), ...manyNumbers()],
-    (dialogue) => answersRight(register, dialogue, grading),
+    (dialogue) => {
+      grading.busyWith(() => load(dialogue));
+      answersRight(register, dialogue, grading);
+    },
     smaller,
   );
 });
@@ -62,6 +65,14 @@ interface Dialogue {
   /** and so many things were entered. */
   readonly entered: number;
   readonly requests: readonly Request[];
+}
+
+/** How much an office is asked in it: whoever is too slow for that is told so. */
+function load({ requests }: Dialogue): string {
+  const branches = new Set(requests.map(({ from }) => from)).size;
+  const calls = new Set(requests.map(({ from, call }) => `${from} ${call}`)).size;
+  const of = branches === 1 ? "one branch" : `${branches} branches`;
+  return `${requests.length} requests, for ${calls} calls of ${of}`;
 }
 
 /** With fewer requests; in an office that has heard of nothing; with small numbers, in the same order. */

@@ -111,7 +111,7 @@ export function endsWell(
 export const PATIENT_MS = { ever: 10_000, each: 1000 };
 
 /** After the last ticket, a timer of 5 s may be set for two and a half times as long once more (part 2). */
-const SILENT_MS = 15_000;
+export const SILENT_MS = 15_000;
 
 /**
  * Trouble for 300 ms; then every finder must get a ticket, and the branches must fall silent. A branch that works on
