@@ -8,6 +8,7 @@
 
 import { everything, type Filter } from "../../lib/figure/explorer/filter.ts";
 import type { Recording } from "../../lib/figure/explorer/recording.ts";
+import { whereItGoesWrong } from "../../lib/figure/explorer/where_wrong.ts";
 import { drawBreach, drawFacts } from "./about.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 import { drawFilters } from "./filters.ts";
@@ -20,7 +21,7 @@ import { dressPage } from "./style.ts";
 
 /** How a viewer is opened. */
 export interface ViewerOptions {
-  /** The moment to begin with; the first violation by default, or the end where there is none. */
+  /** The moment to begin with; by default that in which it goes wrong, or the end where it does not. */
   readonly at?: number;
   /** Is told of every moment that the reader goes to. */
   onMove?(moment: number): void;
@@ -135,10 +136,10 @@ class Explorer implements Viewer {
     this.#frame.remove();
   }
 
-  /** What a reader came for is the violation. */
+  /** What a reader came for is what goes wrong. */
   #beginning(): number {
-    const { scene, moments } = this.#model;
-    return scene.violations[0]?.moment ?? moments.length - 1;
+    const { story, moments } = this.#model;
+    return whereItGoesWrong(story, moments) ?? moments.length - 1;
   }
 
   #go(moment: number): void {
