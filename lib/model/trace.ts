@@ -46,7 +46,13 @@ export type TraceEvent =
     why: LossReason;
   }
   | Stamped & { kind: "timer"; node: NodeId; timer: unknown }
-  | Stamped & { kind: "save"; node: NodeId; record: unknown }
+  | Stamped & {
+    kind: "save";
+    node: NodeId;
+    record: unknown;
+    /** Where the journal was compacted at once, as the explorer does: how many records it had, and has. */
+    compacted?: { readonly from: number; readonly to: number };
+  }
   | Stamped & {
     kind: "invoke";
     process: number;

@@ -1,11 +1,14 @@
 /** 01-replay: a mistake is told where it is, and not by what it led to in a run. */
 
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { Grading } from "hb/grade/grading.ts";
 import { gradePart } from "hb/grade/suite.ts";
+import { Wrong } from "hb/grade/wrong.ts";
 import type { Answers } from "../../exercises/01-replay/answers.ts";
 import { entire } from "../../exercises/01-replay/entire.ts";
 import { ask, memoryOf, PATIENCE_MS } from "../../exercises/01-replay/office.ts";
 import { suite } from "../../exercises/01-replay/suite.ts";
+import { explored } from "../../exercises/01-replay/suite/explored.ts";
 import { inTime } from "../../exercises/01-replay/suite/told.ts";
 import { backoff } from "../../solutions/01-replay/backoff.ts";
 import { durable } from "../../solutions/01-replay/durable.ts";
@@ -115,6 +118,22 @@ Deno.test("part 8: a compaction that is missing, or loses something, is told so"
     const office = entire({ protocol: { ...protocol, compact: loses }, bookOf: (s) => s.book });
     assertMatch(told("whole", office), /the same state of a journal and of its compaction/);
   }
+});
+
+Deno.test("part 8: where every order of events is tried, it is told where a journal was compacted", () => {
+  const { compact } = protocol;
+  const loses = (journal: readonly Change[]): Change[] =>
+    compact!(journal).map((each) =>
+      each.kind === "before" ? { kind: "before", state: { ...each.state, calls: 0 } } : each
+    );
+  const office = entire({ protocol: { ...protocol, compact: loses }, bookOf: (s) => s.book });
+  const grading = new Grading();
+  const thrown = assertThrows(() => explored(office, grading), Wrong);
+  assertMatch(thrown.message, /the journal of branch 1, with 1 record, is compacted to 1\n/);
+  const { failure } = grading.found(thrown)!;
+  const saves = failure!.trace.flatMap((event) => event.kind === "save" ? [event] : []);
+  assertEquals(saves.filter(({ compacted }) => compacted !== undefined).length > 1, true);
+  assertEquals(failure!.trace.at(-1)!.kind, "violation");
 });
 
 Deno.test("a long time is told in units of its own", () => {

@@ -1,5 +1,6 @@
 /** A protocol that is explored: what was found, told in its words, and as a run to look at. @module */
 
+import { compactionsOf, withCompactions } from "hb/check/explore/compactions.ts";
 import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
 import {
   exploreProtocol,
@@ -71,7 +72,7 @@ function recordingOf<S, M extends Tagged, T extends Tagged, R>(
   return {
     title: `${system.name}: "${finding.property}" is violated`,
     labels,
-    trace: [...world.trace, ...violation],
+    trace: [...withCompactions(world.trace, compactionsOf(finding.path)), ...violation],
     ...(invariant === undefined ? {} : { invariant: `${invariant.name}: ${invariant.words}` }),
     ...(breach?.kind === "violation" ? { breach: breach.words } : {}),
   };

@@ -1,7 +1,15 @@
 /** Every order of everything that may happen in a very small office, within a budget. @module */
 
+import { type Compaction, compactionsOf, withCompactions } from "hb/check/explore/compactions.ts";
 import { describeAction, namesOf } from "hb/check/explore/describe_action.ts";
-import { exploreProtocol, type ProtocolSystem } from "hb/check/explore/protocol.ts";
+import type { Finding } from "hb/check/explore/exploration.ts";
+import {
+  exploreProtocol,
+  type GlobalState,
+  type ProtocolAction,
+  type ProtocolSystem,
+} from "hb/check/explore/protocol.ts";
+import { type Replay, replay } from "hb/check/explore/replay.ts";
 import { tolerant } from "hb/figure/spacetime/tolerant.ts";
 import { type Grading, Wrong } from "hb/grade/part.ts";
 import { isLacking } from "hb/grade/lacking.ts";
@@ -10,6 +18,8 @@ import { encode } from "hb/model/encode.ts";
 import { fnv1a, spread } from "hb/model/hash.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
+import type { Trace } from "hb/model/trace.ts";
+import { World } from "hb/sim/world.ts";
 import type { Entire } from "../entire.ts";
 import { type Any, around, type Io, type Step } from "./around.ts";
 import { labels } from "./labels.ts";
@@ -55,29 +65,80 @@ export function explored({ protocol, bookOf }: Entire, grading: Grading): void {
   const watched = noting(around(protocol, withoutChance), (what) => thrown = what);
   const promises = [oneTicketEach(bookOf), ticketsHold(bookOf)];
   for (const [words, office] of Object.entries(offices)) {
-    const system: System = { name: "office", protocol: watched, nodes: 2, ...office };
+    const system: System = {
+      name: "office",
+      protocol: watched,
+      nodes: 2,
+      invariants: promises,
+      ...office,
+    };
     const asked = `in every order of events, ${words}`;
     const { findings: [finding] } = grading.asked(
-      () => exploreProtocol({ ...system, invariants: promises }, { maxStates: BUDGET }),
+      () => exploreProtocol(system, { maxStates: BUDGET }),
       () => asked,
     );
     if (finding === undefined) continue;
     if (isLacking(thrown)) throw thrown;
-    const promise = promises.find(({ name }) => name === finding.property);
-    const name = namesOf(2, office.clients!.workload.length, labels);
-    const actions = finding.path.flatMap(({ action }) => action === undefined ? [] : [action]);
-    const steps = actions.map((action, i) =>
-      `  ${i + 1}. ${describeAction(action, { name, labels: tolerant(labels) })}`
-    );
-    const last = finding.path.at(-1)!.state;
-    throw new Wrong([
-      `asked: ${words}; this happens:`,
-      ...steps,
-      `came: ${promise === undefined ? thrownInWords(thrown) : promise.check(last)?.words}`,
-      `must be: ${promise?.words ?? finding.property}`,
-      "why: no order of events may break a promise, and this is the shortest that does",
-    ].join("\n"));
+    tell({ system, finding, words, thrown }, grading);
   }
+}
+
+/** What was found in an office, and what a handler threw, if that is it. */
+interface Found {
+  readonly system: System;
+  readonly finding: Finding<GlobalState<unknown>, ProtocolAction>;
+  readonly words: string;
+  readonly thrown: unknown;
+}
+
+/** Tells the way to a broken promise step by step, and draws it where it happens again in a world. */
+function tell({ system, finding, words, thrown }: Found, grading: Grading): never {
+  const { path, property } = finding, compactions = compactionsOf(path);
+  const promise = system.invariants!.find(({ name }) => name === property);
+  const name = namesOf(2, system.clients!.workload.length, labels);
+  const steps = path.flatMap(({ action }, step) => {
+    if (action === undefined) return [];
+    const journals = compactions.filter((each) => each.step === step).map(({ node, from, to }) =>
+      `; the journal of ${name(node)}, with ${from} record${
+        from === 1 ? "" : "s"
+      }, is compacted to ${to}`
+    );
+    return [describeAction(action, { name, labels: tolerant(labels) }) + journals.join("")];
+  });
+  const came = promise === undefined
+    ? thrownInWords(thrown)
+    : promise.check(path.at(-1)!.state)?.words ?? property;
+  const told = [
+    `asked: ${words}; this happens:`,
+    ...steps.map((each, i) => `  ${i + 1}. ${each}`),
+    `came: ${came}`,
+    `must be: ${promise?.words ?? property}`,
+    "why: no order of events may break a promise, and this is the shortest that does",
+  ].join("\n");
+  const rule = promise === undefined ? property : `${promise.name}: ${promise.words}`;
+  const run = again(system, finding, compactions);
+  if (run === undefined) throw new Wrong(told);
+  grading.wentWrong(told, { seed: 1, at: run.ms, rule, breach: came, trace: run.trace });
+}
+
+/** The same in a world; nothing if it cannot happen there, where a message comes twice at most. */
+function again(
+  system: System,
+  finding: Found["finding"],
+  compactions: readonly Compaction[],
+): { readonly ms: number; readonly trace: Trace } | undefined {
+  let found: Replay<unknown, Tagged, Tagged, unknown>;
+  try {
+    found = replay(system, finding);
+  } catch {
+    return undefined;
+  }
+  const { scenario, ms, violation } = found;
+  const world = new World({ ...scenario, seed: 1, states: true });
+  world.run(ms);
+  // What the last step sends has left by then.
+  const broken = violation.map((event) => ({ ...event, at: ms }));
+  return { ms, trace: [...withCompactions(world.trace, compactions), ...broken] };
 }
 
 /** A draw of one of so many or more is a name that nobody has; of fewer, it is how long one waits. */

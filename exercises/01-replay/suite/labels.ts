@@ -16,9 +16,14 @@ export const labels: Labels<State, Message, Timer, State> = {
   message: messageLabel,
   timer: () => "no ticket yet",
   state: stateLabel,
-  record: () => "saved",
+  record: recordLabel,
   colours: { register: 0, ticket: 1, found: 2 },
 };
+
+/** In parts 1 to 7 a record is a whole state; those of a reader's own are told by their fields. */
+function recordLabel(record: State): string {
+  return record?.open instanceof Map && record.branches instanceof Map ? "its state" : NO_WORDS;
+}
 
 /** The type of a message first: these words stand under the pointer, too. */
 function messageLabel(message: Message): string {

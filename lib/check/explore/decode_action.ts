@@ -54,7 +54,7 @@ export function decodeInitialAction<S, M extends Tagged, T extends Tagged, R>(
 ): ProtocolAction {
   return {
     kind: "begin",
-    nodes: births.map((outcome, node) => nodeAct(node, outcome, false)),
+    nodes: births.map((outcome, node) => nodeAct(parts, node, outcome, false)),
     clients: parts.clients.map((client, c) => clientAct(parts, c, client.first()))
       .filter(({ observations }) => observations.length > 0),
   };
@@ -72,7 +72,7 @@ function ofNode<S, M extends Tagged, T extends Tagged, R>(
   const outcome = parts.outcomes(node, label, before)[labels.branchOf(label)]!;
   const crashed = labels.crashes(label);
   const clients = crashed ? [] : hearing(parts, outcome.answers, before);
-  return { nodes: [nodeAct(node, outcome, crashed)], clients };
+  return { nodes: [nodeAct(parts, node, outcome, crashed)], clients };
 }
 
 /** A client asks, or stops to wait. */
@@ -92,14 +92,20 @@ function ofClient<S, M extends Tagged, T extends Tagged, R>(
   const begun = before.slice();
   begun[place] = step.client;
   return {
-    nodes: [nodeAct(act.request.to, outcome, crashed)],
+    nodes: [nodeAct(parts, act.request.to, outcome, crashed)],
     clients: [act, ...(crashed ? [] : hearing(parts, outcome.answers, begun))],
   };
 }
 
-function nodeAct(node: NodeId, outcome: Outcome, crashed: boolean): NodeAct {
-  const { saved, waits, now, choices } = outcome;
-  return { node, sent: crashed ? [] : outcome.sent, saved, waits, now, choices, crashed };
+function nodeAct<S, M extends Tagged, T extends Tagged, R>(
+  { steps }: ProtocolParts<S, M, T, R>,
+  node: NodeId,
+  outcome: Outcome,
+  crashed: boolean,
+): NodeAct {
+  const { saved, waits, now, choices } = outcome, sent = crashed ? [] : outcome.sent;
+  const { journal } = steps[node]!.locals.value(outcome.local);
+  return { node, sent, saved, journal, waits, now, choices, crashed };
 }
 
 function clientAct<S, M extends Tagged, T extends Tagged, R>(

@@ -12,6 +12,8 @@ export interface NodeAct {
   readonly sent: readonly Envelope[];
   /** Records, in order. */
   readonly saved: readonly unknown[];
+  /** Its journal then: whenever it saves, that is compacted at once. */
+  readonly journal: readonly unknown[];
   /** The timers that it started, each by its type and key (`idOf`). */
   readonly waits: readonly string[];
   /** What its clock showed, in ms. */

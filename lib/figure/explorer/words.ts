@@ -5,7 +5,7 @@ import type { Labels } from "../../model/labels.ts";
 import type { Cast } from "../../model/story/cast.ts";
 import type { Story } from "../../model/story/story.ts";
 import type { LossReason, TraceEvent } from "../../model/trace.ts";
-import { answerWords, faultWords, messageWords, ms } from "../spacetime/words.ts";
+import { answerWords, compactedWords, faultWords, messageWords, ms } from "../spacetime/words.ts";
 import { recordWords, requestWords, timerWords } from "../spacetime/words.ts";
 
 /** Tells an event of one trace in words. */
@@ -103,7 +103,7 @@ function ofNode(
     case "timer":
       return `a timer of ${name} goes off: ${timerWords(event.timer, labels)}`;
     case "save":
-      return `${name} saves ${recordWords(event.record, labels)}`;
+      return `${name} saves ${recordWords(event.record, labels)}${compactedWords(event)}`;
     case "state": {
       const state = labels.state?.(event.state) ?? "";
       return state === "" ? `${name} changes its state` : `${name} is now ${state}`;

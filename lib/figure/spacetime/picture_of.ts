@@ -9,7 +9,8 @@ import { clipped } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { Arrow, FaultSpan, Mark, OperationBar, Picture, Violation } from "./picture.ts";
 import { inNames } from "./in_names.ts";
-import { faultWords, full, ms, operationWords, sentWords, timerWords, typeOf } from "./words.ts";
+import { compactedWords, faultWords, full, ms, operationWords, sentWords } from "./words.ts";
+import { timerWords, typeOf } from "./words.ts";
 
 /** More events than this make no picture: of a longer trace, the last ones are shown. */
 const mostEvents = 400;
@@ -178,7 +179,7 @@ function markWords(
     }
     case "save": {
       const record = labels.record?.(event.record) ?? full(event.record);
-      return { kind: "save", label: "", detail: `saved ${record}` };
+      return { kind: "save", label: "", detail: `saved ${record}${compactedWords(event)}` };
     }
     case "state": {
       const label = labels.state?.(event.state);

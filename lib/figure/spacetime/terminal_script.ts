@@ -11,7 +11,7 @@ import { type Cast, castOf, type Lane } from "../../model/story/cast.ts";
 import { type Story, storyOf } from "../../model/story/story.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { answerWords, faultWords, recordWords, requestWords, sentWords } from "./words.ts";
-import { timerWords, typeOf } from "./words.ts";
+import { compactedWords, timerWords, typeOf } from "./words.ts";
 
 /** What sort of thing happened. */
 export type BeatKind =
@@ -155,7 +155,7 @@ function lifeWords(event: Life, labels: Labels): string {
     case "timer":
       return `timer${labels.timer === undefined ? "" : ":"} ${timerWords(event.timer, labels)}`;
     case "save":
-      return `saves ${recordWords(event.record, labels)}`;
+      return `saves ${recordWords(event.record, labels)}${compactedWords(event)}`;
     case "start":
       return "restarts";
     case "crash":

@@ -4,6 +4,7 @@ import { encode } from "../../model/encode.ts";
 import type { Labels } from "../../model/labels.ts";
 import { isRecord } from "../../model/plain.ts";
 import type { Operation, SentMessage } from "../../model/story/parts.ts";
+import type { TraceEvent } from "../../model/trace.ts";
 import { oneLine, rounded } from "../text.ts";
 import { inShort } from "../in_short.ts";
 
@@ -99,6 +100,13 @@ export function timerWords(timer: unknown, labels: Labels): string {
 /** A record that is saved. */
 export function recordWords(record: unknown, labels: Labels): string {
   return labels.record?.(record) ?? brief(record);
+}
+
+/** What became of the journal with a save, where it was compacted; to follow the words of the record. */
+export function compactedWords({ compacted }: TraceEvent & { kind: "save" }): string {
+  if (compacted === undefined) return "";
+  const { from, to } = compacted;
+  return `; its journal of ${from} record${from === 1 ? "" : "s"} is compacted to ${to}`;
 }
 
 /** A fault without the time at which it begins, for a figure that shows when. */
