@@ -17,6 +17,8 @@
 
 import { compareBallots, NO_BALLOT } from "../../consensus/ballot.ts";
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
+import type { MultiPaxosIo, Request } from "../../consensus/multipaxos/messages.ts";
+import { serve } from "../../consensus/multipaxos/requests.ts";
 import { multiPaxos } from "../../consensus/multipaxos/multipaxos.ts";
 import type { Options, Upper } from "../../consensus/multipaxos/settings.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
@@ -43,7 +45,8 @@ import {
   uponRevoke,
   uponRevokeReply,
 } from "./leasing.ts";
-import type { BodegaIo, Held, Message, RosterMessage, Timer } from "./messages.ts";
+import { isForLater, serveLater } from "./later.ts";
+import type { BodegaIo, Held, Incoming, Message, RosterMessage, Timer } from "./messages.ts";
 import { type BodegaOptions, type Settings, withDefaults } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -84,6 +87,10 @@ function assembled(
       noteBallot(s);
       goOn(settings, s, (message) => uponPaxos(s, message, io), io);
       noteBallot(s);
+      serveLater(
+        s,
+        (later) => serve(settings.paxos, s, later.request, later.address, io as MultiPaxosIo),
+      );
       grantNews(settings, s, io);
       answerReads(settings, s, io);
       answerAdministrators(s, io);
@@ -96,6 +103,7 @@ function assembled(
     compact: (journal) => paxos.compact!(journal),
     upon: every({
       ...paxos.upon,
+      ...uponRequests(settings, paxos),
       prepare: uponPaxos,
       accept: uponPaxos,
       ...uponRosters(settings),
@@ -104,6 +112,24 @@ function assembled(
       ...paxos.after,
       leases: (s: State, _: unknown, io: BodegaIo) => afterLeases(settings, s, io),
     }) as Protocol<State, Message, Timer, Saved>["after"] & object,
+  };
+}
+
+/** What a server does upon what clients of the log ask. */
+function uponRequests({ paxos: { maxQueue } }: Settings, { upon }: PaxosProtocol) {
+  const request = (s: State, event: Request & From, io: BodegaIo) => {
+    const { from: address, ...request } = event;
+    if (isForLater(s, { request, address }, maxQueue)) return;
+    (upon[event.type] as (s: State, event: Request & From, io: BodegaIo) => void)(s, event, io);
+  };
+  return {
+    request,
+    register: request,
+    change: request,
+    forward(s: State, event: Incoming<"forward">, io: BodegaIo) {
+      const { request, address } = event;
+      if (!isForLater(s, { request, address }, maxQueue)) upon.forward(s, event, io);
+    },
   };
 }
 
@@ -166,6 +192,8 @@ function start(
       heard: new Map(io.peers.filter((node) => node !== io.self).map((node) => [node, now])),
       voted: new Map(),
       reads: [],
+      standsAgain: false,
+      later: [],
       asked: [],
     },
   };

@@ -13,6 +13,7 @@ import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { encode } from "../../model/encode.ts";
 import type { Answer } from "../../replicated/requests.ts";
+import { takeQueue } from "./later.ts";
 import { adopt, rosterOf } from "./leasing.ts";
 import type { BodegaIo, Held } from "./messages.ts";
 import { type KeyRange, wantedIn } from "./roster.ts";
@@ -116,6 +117,7 @@ export function goOn(
   bodega.held = null;
   if (held !== null && compareBallots(held.ballot, s.promised) > 0) handle(held);
   else if (freeing.stands && (s.leading !== null || !s.loyal)) {
+    takeQueue(s);
     stand(settings.paxos, s, io as MultiPaxosIo);
   } else if (io.now() - freeing.since >= settings.patienceMs) return endFreeing(s);
   else return;
@@ -141,7 +143,7 @@ export function uponRoster(
   const refused = (words: string) => io.answer(address, { ok: false, why: "refused", words });
   if (unknown !== undefined) return refused(`there is no node ${unknown}`);
   if (empty !== undefined) return refused(`no key is in "${empty.from}" to "${empty.to}"`);
-  if (leading === null) {
+  if (leading === null && !bodega.standsAgain) {
     if (leader !== null && leader !== io.self) {
       io.send(leader, { type: "forwardRoster", ranges, address });
     } else io.answer(address, { ok: false, why: "not leader", leader: null });
@@ -157,7 +159,7 @@ export function answerAdministrators(s: State, io: BodegaIo): void {
   const { bodega, leading, leader } = s, roster = rosterOf(s);
   bodega.asked = bodega.asked.filter(({ ranges, address }) => {
     const answer = (result: Answer) => void io.answer(address, result);
-    if (leading === null && bodega.freeing === null && s.mandate === null) {
+    if (leading === null && !bodega.standsAgain) {
       answer({ ok: false, why: "not leader", leader });
     } else if (isOther(ranges, bodega.ranges)) {
       answer({ ok: false, why: "refused", words: "another roster has been asked for since" });

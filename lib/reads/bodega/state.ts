@@ -5,6 +5,7 @@ import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Grant, Lease } from "../leases/leases.ts";
 import type { Read } from "../state.ts";
+import type { Later } from "./later.ts";
 import type { Held } from "./messages.ts";
 import type { KeyRange, Roster } from "./roster.ts";
 
@@ -54,6 +55,10 @@ export interface Bodega {
   readonly voted: Map<number, Set<NodeId>>;
   /** Reads that wait. */
   reads: Read[];
+  /** It led until now, and is to lead again in another ballot. */
+  standsAgain: boolean;
+  /** What it is asked for meanwhile. */
+  readonly later: Later[];
   /** Administrators who wait for a roster. */
   asked: { readonly ranges: readonly KeyRange[]; readonly address: NodeId }[];
 }

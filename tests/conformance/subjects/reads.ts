@@ -2,6 +2,7 @@
 
 import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/settings.ts";
 import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
+import { bodega } from "hb/reads/bodega/bodega.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
 import { raftLog } from "hb/reads/raft_log.ts";
 import type { ReadOptions, Way } from "hb/reads/reader.ts";
@@ -33,11 +34,20 @@ export function registerRead(
   flaw = "",
 ): RegisterService {
   const name = `${log.words}, read by ${way}${flaw === "" ? "" : `, ${flaw}`}`;
-  const usual = registerOver({
-    name,
-    protocol: () => reading(log, { way, rules }) as unknown as AnyProtocol,
-    hasSnapshot: () => false,
-  });
+  const protocol = () => reading(log, { way, rules }) as unknown as AnyProtocol;
+  return registersReadBy({ name, protocol, leased: way === "leader lease" });
+}
+
+/** What is not the same for all. */
+interface Readable {
+  readonly name: string;
+  readonly protocol: () => AnyProtocol;
+  /** Whether whoever answers may do so by leases. */
+  readonly leased: boolean;
+}
+
+function registersReadBy({ name, protocol, leased }: Readable): RegisterService {
+  const usual = registerOver({ name, protocol, hasSnapshot: () => false });
   return {
     ...usual,
     ask: (input, which, seen, clients) =>
@@ -45,15 +55,27 @@ export function registerRead(
         ? { type: "read", command: { type: "get", key: `${input.key}` } } as { type: "read" }
         : usual.ask(input, which, seen, clients),
     // A clock that jumps is more than a lease can bear.
-    endures: way === "leader lease"
-      ? usual.endures.filter((kind) => kind !== "clock")
-      : usual.endures,
-    answersAlone: (_, type) =>
-      type === "write" ? false : way === "leader lease" ? undefined : false,
+    endures: leased ? usual.endures.filter((kind) => kind !== "clock") : usual.endures,
+    answersAlone: (_, type) => type === "write" || !leased ? false : undefined,
   };
 }
 
+/** Registers that are read by Bodega. */
+export const bodegaRegisters: RegisterService = registersReadBy({
+  name: "Bodega",
+  protocol: () =>
+    bodega({ ...options, window: 8, snapshotEvery: 20 }, {
+      leaseMs: 200,
+    }) as unknown as AnyProtocol,
+  leased: true,
+});
+
 /** Each way to read from each log. */
-export const everyWay: readonly RegisterService[] = logs.flatMap((log) =>
-  (["read index", "follower", "leader lease", "pqr"] as const).map((way) => registerRead(log, way))
-);
+export const everyWay: readonly RegisterService[] = [
+  ...logs.flatMap((log) =>
+    (["read index", "follower", "leader lease", "pqr"] as const).map((way) =>
+      registerRead(log, way)
+    )
+  ),
+  bodegaRegisters,
+];
