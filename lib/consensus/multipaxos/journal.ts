@@ -67,16 +67,32 @@ function add(recalled: Recalled, saved: Saved): void {
 
 /** The shortest journal from which a server starts alike. */
 export function compact(journal: readonly Saved[]): Saved[] {
-  const { promised, log, snapshot } = recall(journal);
+  return recordsOf(recall(journal), Infinity);
+}
+
+/** How many slots a record of a checkpoint has at most, so that none is large. */
+const SLOTS_EACH = 256;
+
+/** The journal of a server in this state. Its records share only what does not change any more. */
+export function checkpoint({ promised, log, snapshot }: Readonly<Recalled>): Saved[] {
+  return recordsOf({ promised, log, snapshot }, SLOTS_EACH);
+}
+
+function recordsOf({ promised, log, snapshot }: Readonly<Recalled>, most: number): Saved[] {
   const all = [...log.entries].sort(([a], [b]) => a - b);
   const told = (chosen: boolean): Voted[] =>
     all.filter(([, entry]) => entry.chosen === chosen)
       .map(([slot, { ballot, value }]) => ({ slot, ballot, value }));
-  const decided = told(true), votes = told(false);
   return [
     ...(snapshot === null ? [] : [{ type: "snapshot" as const, snapshot, base: log.base }]),
-    ...(decided.length === 0 ? [] : [{ type: "decided" as const, decided }]),
-    ...(votes.length === 0 ? [] : [{ type: "votes" as const, votes, executed: 0 }]),
+    ...inParts(told(true), most).map((decided) => ({ type: "decided" as const, decided })),
+    ...inParts(told(false), most).map((votes) => ({ type: "votes" as const, votes, executed: 0 })),
     ...(promised.round === 0 ? [] : [{ type: "promise" as const, ballot: promised }]),
   ];
+}
+
+function inParts<E>(all: readonly E[], most: number): E[][] {
+  const parts: E[][] = [];
+  for (let i = 0; i < all.length; i += most) parts.push(all.slice(i, i + most));
+  return parts;
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Ballot } from "../ballot.ts";
-import { compact, recall, type Saved } from "./journal.ts";
+import { checkpoint, compact, recall, type Saved } from "./journal.ts";
 import type { Voted } from "./log.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -60,6 +60,28 @@ Deno.test("multipaxos: a journal and its compaction say the same, before and aft
     }),
     { numRuns: 500, seed: 7 },
   );
+});
+
+Deno.test("multipaxos: a checkpoint of what is recalled says the same as the journal", () => {
+  fc.assert(
+    fc.property(fc.array(records, { maxLength: 8 }), (journal) => {
+      assertEquals(inOrder(checkpoint(recall(journal))), inOrder(journal));
+    }),
+    { numRuns: 500, seed: 7 },
+  );
+  const votes = Array.from({ length: 600 }, (_, i): Voted => ({
+    slot: i + 1,
+    ballot: { round: 1, node: 0 },
+    value: { origin: { round: 1, node: 0 }, commands: [] },
+  }));
+  const long: Saved[] = [{ type: "votes", votes, executed: 0 }];
+  assertEquals(checkpoint(recall(long)).map(({ type }) => type), [
+    "votes",
+    "votes",
+    "votes",
+    "promise",
+  ]);
+  assertEquals(inOrder(checkpoint(recall(long))), inOrder(long));
 });
 
 Deno.test("multipaxos: what was voted for is decided when a later record has executed it, and not before", () => {

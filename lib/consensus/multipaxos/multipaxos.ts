@@ -25,7 +25,7 @@ import {
   uponPromise,
 } from "./election.ts";
 import { executeSlot } from "./execute.ts";
-import { compact, recall, type Saved } from "./journal.ts";
+import { checkpoint, compact, recall, type Saved } from "./journal.ts";
 import { afterBatch, afterHeartbeat, afterQuorum, uponAccepted } from "./leader.ts";
 import type { Message, MultiPaxosIo, Request, Timer } from "./messages.ts";
 import { serve, uponRequest } from "./requests.ts";
@@ -50,6 +50,7 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
   return {
     start: (io, journal) => start(paxos, io, journal),
     compact,
+    checkpoint,
     upon: {
       request,
       register: request,

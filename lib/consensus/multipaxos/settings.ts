@@ -43,6 +43,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly maxQueue?: number;
   /** Take a snapshot when so many slots have been executed since the last one; default: never. */
   readonly snapshotEvery?: number;
+  /**
+   * Whether a snapshot is saved when it is taken; default true. Without that it is in the next checkpoint that a host
+   * makes, and until then the slots are saved.
+   */
+  readonly savesSnapshots?: boolean;
   /** How many slots before a snapshot are kept for servers that are a little behind; default 0. */
   readonly keepSlots?: number;
   /** How many slots a message to a server that has missed some holds at most; default 256. */
@@ -83,6 +88,7 @@ export function withDefaults({ members, ...options }: Options): MultiPaxos {
     batchMs: 0,
     maxQueue: 10_000,
     snapshotEvery: Infinity,
+    savesSnapshots: true,
     keepSlots: 0,
     maxLearn: 256,
     maxSessions: 10_000,

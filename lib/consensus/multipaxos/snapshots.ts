@@ -20,7 +20,7 @@ export function takeSnapshot(paxos: MultiPaxos, s: State, io: MultiPaxosIo): voi
   };
   const base = Math.max(s.log.base, paxos.rules.forgets(s.snapshot, paxos.keepSlots));
   truncate(s.log, base);
-  save(paxos, { type: "snapshot", snapshot: s.snapshot, base }, io);
+  if (paxos.savesSnapshots) save(paxos, { type: "snapshot", snapshot: s.snapshot, base }, io);
 }
 
 /** Takes over the state in a snapshot that is further than the own one. */
