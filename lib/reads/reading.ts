@@ -38,11 +38,13 @@ export function reading<S extends object, M extends Tagged, T extends Tagged, R>
   // Sound, as servers are only handed to the functions of the log that they are servers of.
   const reader = readerOf(log as unknown as ReplicatedLog, options);
   const { protocol } = reader.log;
+  // Where reads go through the log, nothing waits beside it.
+  const isBeside = reader.way !== "log";
   const settled = <E>([type, handle]: [string, (s: object, event: E, io: never) => void]) => [
     type,
     (s: AnyReading, event: E, io: AnyReadIo) => {
       handle(s, event, io as never);
-      settle(reader, s, io);
+      if (isBeside) settle(reader, s, io);
     },
   ];
   return {

@@ -2,18 +2,30 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { type Host, startHost } from "hb/host/host.ts";
-import { storeOf, type StoreState } from "../../tools/cluster/store.ts";
+import { type StoreKind, storeOf, usual } from "../../tools/cluster/store.ts";
 import { StoreClient } from "../../tools/kv/store_client.ts";
 import { freeAddresses } from "../host/ports.ts";
 
 const CLIENTS = 8, PUTS = 80;
 
-Deno.test("a store goes on while its journals are compacted, and starts again from its checkpoints", async () => {
+const kinds: readonly StoreKind[] = [
+  usual,
+  { protocol: "multipaxos", reads: "read-index" },
+  { protocol: "multipaxos", reads: "bodega" },
+];
+
+for (const kind of kinds) {
+  const name = `${kind.protocol}, read by ${kind.reads}`;
+  Deno.test(`${name}: a store goes on while its journals are compacted, and starts again from its checkpoints`, () =>
+    compacting(kind));
+}
+
+async function compacting(kind: StoreKind): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "checkpoints-" });
   const addresses = freeAddresses(3), lines: string[] = [];
-  const start = (self: number): Host<StoreState> =>
+  const start = (self: number): Host<object> =>
     startHost({
-      ...storeOf(3),
+      ...storeOf(3, kind),
       cluster: "checkpoints",
       self,
       addresses,
@@ -49,4 +61,4 @@ Deno.test("a store goes on while its journals are compacted, and starts again fr
   await client.close();
   await Promise.all(hosts.map((host) => host.stop()));
   await Deno.remove(folder, { recursive: true });
-});
+}

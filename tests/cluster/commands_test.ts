@@ -1,6 +1,8 @@
 /** The commands from outside: what they print when all is well and when it is not, and how they end. */
 
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { OperationalError } from "hb/host/operational_error.ts";
+import { usual } from "../../tools/cluster/store.ts";
 import { planFor } from "../../tools/cluster/plan.ts";
 import { freePorts } from "../host/ports.ts";
 
@@ -125,10 +127,13 @@ Deno.test("data that cannot be used end the cluster, in one plain line", async (
   });
 });
 
+/** A cluster as it is where nobody says. */
+const three = { nodes: 3, ...usual };
+
 Deno.test("a node whose folder was emptied does not start, and what can be done is told", async () => {
   const data = await Deno.makeTempDir({ prefix: "emptied-" });
-  planFor(data, 3);
-  assertEquals(planFor(data, 3), planFor(data, 3));
+  planFor(data, three);
+  assertEquals(planFor(data, three), planFor(data, three));
   Deno.removeSync(`${data}/node-1`, { recursive: true });
   const ended = await run("cluster", "--only=1", `--port=${freePorts(3)}`, `--data=${data}`);
   assertOneLine(ended, 1, `its log must be in ${data}/node-1/: given a folder without one`);
@@ -137,10 +142,35 @@ Deno.test("a node whose folder was emptied does not start, and what can be done 
 
 Deno.test("a plan that was not finished is finished at the next start", async () => {
   const data = await Deno.makeTempDir({ prefix: "unfinished-" });
-  const plan = planFor(data, 3);
+  const plan = planFor(data, three);
   Deno.renameSync(`${data}/cluster.json`, `${data}/cluster.json.new`);
   Deno.removeSync(`${data}/node-2`, { recursive: true });
-  assertEquals(planFor(data, 3), plan);
+  assertEquals(planFor(data, three), plan);
   assert(Deno.statSync(`${data}/node-2/00000001.log`).isFile);
+  await Deno.remove(data, { recursive: true });
+});
+
+Deno.test("a cluster goes on with what replicates it and how it is read, or not at all", async () => {
+  const data = await Deno.makeTempDir({ prefix: "kinds-" });
+  const paxos = { nodes: 3, protocol: "multipaxos", reads: "bodega" } as const;
+  const plan = planFor(data, paxos);
+  assertEquals(planFor(data, paxos), plan);
+  for (
+    const [other, words] of [
+      [
+        { ...paxos, reads: "pqr" },
+        "with --reads pqr because .* with bodega: give --reads bodega, or",
+      ],
+      [{ ...paxos, protocol: "raft" }, "with --protocol raft because .* with multipaxos"],
+      [{ ...paxos, nodes: 5 }, "5 nodes because .* of 3"],
+    ] as const
+  ) {
+    const { message } = assertThrows(() => planFor(data, other), OperationalError);
+    assertMatch(message, new RegExp(`^Cannot run ${words}`));
+  }
+  // Plans of earlier versions do not say.
+  Deno.writeTextFileSync(`${data}/cluster.json`, JSON.stringify({ cluster: "old", nodes: 3 }));
+  assertEquals(planFor(data, three).cluster, "old");
+  assertThrows(() => planFor(data, paxos), OperationalError);
   await Deno.remove(data, { recursive: true });
 });

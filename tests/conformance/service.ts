@@ -57,7 +57,7 @@ export interface Outcome<I, O> {
 }
 
 /** When trouble may begin, in ms: by then clients have their sessions. */
-export const TROUBLE_FROM_MS = 800;
+export const TROUBLE_FROM_MS = 500;
 /** When trouble ends, in ms. */
 export const TROUBLE_MS = 2000;
 /** When clients may expect that all is well again, in ms. */

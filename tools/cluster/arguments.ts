@@ -1,14 +1,15 @@
 /** The command line of `deno task cluster`. @module */
 
+import { protocols, type StoreKind, usual, waysToRead } from "./store.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
-import { defaulting, flag, text, wholeNumber } from "../command/option.ts";
+import { defaulting, flag, oneOf, text, wholeNumber } from "../command/option.ts";
 import { typed } from "../command/typed.ts";
 import { seenFromHere } from "../command/place.ts";
 import { repositoryRoot as root } from "../run/locate.ts";
 
 /** What was asked for. */
-export interface ClusterArguments {
+export interface ClusterArguments extends StoreKind {
   readonly nodes: number;
   readonly hostname: string;
   /** The port of node 0; the others follow. */
@@ -28,7 +29,7 @@ export interface ClusterArguments {
 /** What `--help` prints. */
 export const clusterHelp = `${typed("cluster")} [options]
 
-Runs a replicated key–value store on this machine: Raft on three nodes, a process each. Ask it with
+Runs a replicated key–value store on this machine: three nodes, a process each. Ask it with
 "${typed("kv")}"; "${typed("kv --help")}" says how.
 
 Any one of three nodes may be killed, with kill -9, and the others go on. What was acknowledged is on the
@@ -42,6 +43,16 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
   --host H       the address to listen at (127.0.0.1). There is no authentication: who can reach the
                  ports can read and write everything
   --data DIR     the folder for what the nodes save (.cache/cluster of the project)
+  --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos a snapshot travels in
+                 one message, so the store is to stay below some megabytes
+  --reads WAY    how the log is read (log):
+                   log         a read is an entry of the log, like a write
+                   read-index  the leader asks a majority whether it still leads; once for many reads
+                   follower    any node asks the leader how far it must have executed, and reads itself
+                   lease       the leader asks nobody while a majority has promised to follow no other
+                   pqr         any node asks a majority for the last slot that they have something in
+                   bodega      every node reads itself, with a majority's leases (multipaxos only)
+                 Leases need clocks that drift by less than 0.1 %
   --restart      start nodes again that died
   --only N       run node N alone, in this process, as one of the cluster in DIR
   --slow-ms N    say which steps, syncs and turns of the event loop take longer than N ms
@@ -62,6 +73,8 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       data: defaulting(text("a folder"), seenFromHere(`${root}/.cache/cluster`)),
       only: wholeNumber(0),
       restart: flag(),
+      protocol: defaulting(oneOf(protocols), usual.protocol),
+      reads: defaulting(oneOf(waysToRead), usual.reads),
       "slow-ms": wholeNumber(1),
       tied: flag(),
     },
@@ -72,6 +85,9 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
   }
   if (only !== undefined && only >= nodes) {
     refuse(purpose, `--only must be a whole number from 0 to ${nodes - 1}`, `"${only}"`);
+  }
+  if (rest.reads === "bodega" && rest.protocol !== "multipaxos") {
+    refuse(purpose, "--reads bodega needs --protocol multipaxos", `--protocol ${rest.protocol}`);
   }
   return {
     ...rest,

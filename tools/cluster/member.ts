@@ -1,10 +1,13 @@
 /** One node of the cluster, in this process. @module */
 
 import { showAddress } from "hb/host/address.ts";
+import type { State as PaxosState } from "hb/consensus/multipaxos/state.ts";
+import { ballotLabel } from "hb/consensus/ballot.ts";
+import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import { type Counters, type Host, startHost } from "hb/host/host.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
-import { storeOf, type StoreState } from "./store.ts";
+import { storeOf } from "./store.ts";
 
 /** Begins the line by which a node says that it listens. */
 export const READY = "listens at ";
@@ -12,11 +15,11 @@ export const READY = "listens at ";
 /** Runs node `self` until a signal comes, the input ends, or something fails; returns the exit code. */
 export async function runMember(options: ClusterArguments, self: number): Promise<number> {
   const { hostname, port, nodes, data } = options;
-  const { cluster } = planFor(data, nodes);
+  const { cluster } = planFor(data, options);
   const addresses = addressesOf(hostname, port, nodes);
   const log = (line: string) => console.log(`${new Date().toISOString().slice(11, 23)} ${line}`);
   const host = startHost({
-    ...storeOf(nodes),
+    ...storeOf(nodes, options),
     cluster,
     self,
     addresses,
@@ -40,25 +43,34 @@ export async function runMember(options: ClusterArguments, self: number): Promis
   return error === undefined ? 0 : 1;
 }
 
+/** A node of a store, whichever protocol replicates it. */
+type AnyState = (RaftState | PaxosState) & { readonly leader: number | null };
+
 /** Says who leads, whenever that has changed. */
-function tellLeader(host: Host<StoreState>, log: (line: string) => void): () => void {
+function tellLeader(host: Host<object>, log: (line: string) => void): () => void {
   let said = "";
   return () => {
-    const { role, term, leader } = host.state ?? {};
-    if (leader === null || leader === undefined) return;
-    const line = role === "leader"
-      ? `leads in term ${term}`
-      : `follows node ${leader} in term ${term}`;
+    const state = host.state as AnyState | undefined;
+    if (state === undefined || state.leader === null) return;
+    const reign = "term" in state ? `term ${state.term}` : `ballot ${ballotLabel(state.promised)}`;
+    const line = state.leading !== null
+      ? `leads in ${reign}`
+      : `follows node ${state.leader} in ${reign}`;
     if (line !== said) log(line);
     said = line;
   };
 }
 
+/** The state of a node of Raft; undefined of others. */
+function raftState({ state }: Host<object>): RaftState | undefined {
+  return state !== undefined && "term" in state ? state as RaftState : undefined;
+}
+
 /** Says of a node that had acknowledged entries and has lost them, once each time. */
-function tellLosses(host: Host<StoreState>, log: (line: string) => void): () => void {
+function tellLosses(host: Host<object>, log: (line: string) => void): () => void {
   const said = new Map<number, number>();
   return () => {
-    const { leading, term } = host.state ?? {};
+    const { leading, term } = raftState(host) ?? {};
     for (const [node, { loss }] of leading?.progress ?? []) {
       if (loss === null || said.get(node) === loss.round) continue;
       said.set(node, loss.round);
@@ -72,10 +84,10 @@ function tellLosses(host: Host<StoreState>, log: (line: string) => void): () => 
 }
 
 /** Says that a snapshot comes in chunks, and what became of it. */
-function tellSnapshots(host: Host<StoreState>, log: (line: string) => void): () => void {
+function tellSnapshots(host: Host<object>, log: (line: string) => void): () => void {
   let coming: number | undefined;
   return () => {
-    const { partial, snapshot } = host.state ?? {};
+    const { partial, snapshot } = raftState(host) ?? {};
     if (snapshot === undefined || partial?.last.index === coming) return;
     if (coming !== undefined && snapshot.last.index >= coming) {
       log(`has installed the snapshot up to entry ${coming}`);

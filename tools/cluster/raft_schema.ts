@@ -4,54 +4,43 @@ import {
   boolean,
   integer,
   list,
-  map,
   message,
-  type MessageSchemas,
   oneOf,
   optional,
   record,
   type Schema,
-  text,
-  union,
 } from "hb/codec/schema.ts";
 import type { Entry } from "hb/consensus/raft/entry.ts";
 import type { Message } from "hb/consensus/raft/messages.ts";
-import { longest, type Operation } from "../kv/operation.ts";
+import type { ReadMessage } from "hb/reads/messages.ts";
+import type { ClientRequest } from "hb/replicated/requests.ts";
+import {
+  clientOf,
+  machine,
+  never,
+  nodeOf,
+  operation,
+  orNull,
+  reads,
+  requests,
+  sessions,
+  stamp,
+  upTo,
+} from "./shapes.ts";
 
 /** How large a snapshot may be on its way, in bytes: more than `maxMachineBytes` makes of one. */
 const MOST_BYTES = 2 ** 30;
 
-const key = text(longest.key);
-const value = text(longest.value);
-
-const operation = message<Operation>({
-  get: { key },
-  put: { key, value },
-  del: { key },
-  cas: { key, expected: orNull(value), value },
-});
-
 const position = record({ index: integer, term: integer });
-const stamp = orNull(record({ session: integer, sequence: integer, lowest: integer }));
-const session = record({ lowest: integer, answers: map(integer, answer), usedAt: integer });
-
-type StoreRequest = Extract<Message, { type: "request" | "register" }>;
-
-/** Clients may only use the store; who belongs to the cluster is not theirs to decide. */
-const requests: MessageSchemas<StoreRequest> = {
-  request: { command: operation, stamp },
-  register: {},
-};
-
 /** Whether data is a message that the handlers of `nodes` servers can take. */
 export function raftMessage(nodes: number): Schema {
   const { entry, snapshot } = shapes(nodes);
-  const client: Schema = (data) => integer(data) && (data as number) >= nodes;
-  return message<Message>({
+  return message<Message | ReadMessage>({
     ...requests,
+    ...reads(nodes),
     change: { transition: never, changes: never },
     transfer: { to: never },
-    forward: { request: message<StoreRequest>(requests), address: client },
+    forward: { request: message<ClientRequest>(requests), address: clientOf(nodes) },
     requestVote: { term: integer, last: position, pre: boolean, transfer: boolean },
     requestVoteReply: { term: integer, granted: boolean, pre: boolean },
     appendEntries: {
@@ -98,7 +87,7 @@ export function storeSnapshot(nodes: number): Schema {
 
 /** What names nodes: a configuration with one that does not exist would be sent to. */
 function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
-  const node: Schema = (data) => integer(data) && (data as number) < nodes;
+  const node = nodeOf(nodes);
   const configuration = record({
     voters: list(node),
     outgoing: list(node),
@@ -115,29 +104,12 @@ function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
   const snapshot = record({
     last: position,
     placed: record({ index: integer, configuration }),
-    machine: record({ bytes: integer, pages: list(map(key, value)) }),
-    sessions: map(integer, session),
+    machine,
+    sessions,
   });
   return { entry, snapshot };
 }
 
-function upTo(most: number): Schema {
-  return (data) => integer(data) && (data as number) <= most;
-}
-
-function orNull(schema: Schema): Schema {
-  return union(oneOf(null), schema);
-}
-
-/** What the store answers, or Raft itself. */
-function answer(data: unknown): boolean {
-  return data === null || typeof data === "boolean" || value(data);
-}
-
 function bytes(data: unknown): boolean {
   return data instanceof Uint8Array;
-}
-
-function never(): boolean {
-  return false;
 }

@@ -1,34 +1,83 @@
-/** The store as each node of the cluster runs it. @module */
+/** The store as each node of the cluster runs it: a log, replicated by one protocol and read in one way. @module */
 
-import type { Saved } from "hb/consensus/raft/journal.ts";
-import type { Message, Timer } from "hb/consensus/raft/messages.ts";
+import { withDefaults as multiPaxosDefaults } from "hb/consensus/multipaxos/settings.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
-import type { State } from "hb/consensus/raft/state.ts";
-import type { PagedMap } from "hb/replicated/state_machine/paged_map.ts";
+import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
 import type { HostOptions } from "hb/host/host.ts";
+import type { Protocol, Tagged } from "hb/model/protocol.ts";
+import { bodega } from "hb/reads/bodega/bodega.ts";
+import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
+import { raftLog } from "hb/reads/raft_log.ts";
+import type { Way } from "hb/reads/reader.ts";
+import { reading } from "hb/reads/reading.ts";
+import { bodegaMessage, multiPaxosMessage } from "./multipaxos_schema.ts";
 import { upToDate } from "./old_logs.ts";
 import { raftMessage, storeSnapshot } from "./raft_schema.ts";
 import { storeMachine } from "./store_machine.ts";
 
-/** One server of the store. */
-export type StoreState = State<PagedMap>;
+/** What replicates the log. */
+export const protocols = ["raft", "multipaxos"] as const;
+/** How the log is read. */
+export const waysToRead = ["log", "read-index", "follower", "lease", "pqr", "bodega"] as const;
+
+/** What a cluster runs. */
+export interface StoreKind {
+  /** What replicates the log. */
+  readonly protocol: typeof protocols[number];
+  /** How it is read. */
+  readonly reads: typeof waysToRead[number];
+}
 
 /** What a host must know of the store, besides where it is. */
 export type Store = Pick<
-  HostOptions<StoreState, Message, Timer, Saved>,
+  HostOptions<object, Tagged, Tagged, unknown>,
   "protocol" | "requests" | "isMessage"
 >;
 
+/** What is the same for both protocols. */
+const common = {
+  machine: storeMachine,
+  // A process that shares its machine with others may be kept waiting for a while.
+  electionTimeoutMs: [300, 600],
+  heartbeatMs: 60,
+  // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
+  snapshotEvery: 5_000,
+  // The host makes checkpoints, piece by piece; a snapshot of one's own would be written in one go.
+  savesSnapshots: false,
+} as const;
+
+const ways: Readonly<Record<Exclude<StoreKind["reads"], "bodega">, Way>> = {
+  log: "log",
+  "read-index": "read index",
+  follower: "follower",
+  lease: "leader lease",
+  pqr: "pqr",
+};
+
 /** The store on `nodes` nodes. */
-export function storeOf(nodes: number): Store {
-  const protocol = raft({
-    machine: storeMachine,
-    // A process that shares its machine with others may be kept waiting for a while.
-    electionTimeoutMs: [300, 600],
-    heartbeatMs: 60,
+export function storeOf(nodes: number, { protocol, reads }: StoreKind = usual): Store {
+  if (protocol === "raft") return onRaft(nodes, reads);
+  const options = {
+    ...common,
+    machine: common.machine as Parameters<typeof multiPaxosDefaults>[0]["machine"],
+    keepSlots: 1_000,
+  };
+  return reads === "bodega"
+    ? storeWith(bodega(options), bodegaMessage(nodes))
+    : storeWith(reading(multiPaxosLog(options), { way: ways[reads] }), multiPaxosMessage(nodes));
+}
+
+/** What runs where nobody says. */
+export const usual: StoreKind = { protocol: "raft", reads: "log" };
+
+function onRaft(nodes: number, reads: StoreKind["reads"]): Store {
+  if (reads === "bodega") {
+    throw new RangeError("Cannot read by Bodega because it needs Multi-Paxos: given Raft");
+  }
+  const options: RaftOptions = {
+    ...common,
+    machine: common.machine as RaftOptions["machine"],
     sendsAhead: true,
-    // The log of a node that is behind by less is enough for it; beyond, it takes a snapshot.
-    snapshotEvery: 5_000,
     keepEntries: 1_000,
     keepBytes: 2 ** 24,
     isSnapshot: storeSnapshot(nodes),
@@ -37,13 +86,23 @@ export function storeOf(nodes: number): Store {
     savesChunks: true,
     // The state machine is kept in memory, in a process that has some gigabytes.
     maxMachineBytes: 2 ** 28,
-    // The host makes checkpoints, piece by piece; a snapshot of one's own would be written in one go.
-    savesSnapshots: false,
-  });
-  return {
+  };
+  const protocol = reading(raftLog(options, raft(options)), { way: ways[reads] });
+  return storeWith({
+    ...protocol,
     // Logs of earlier versions are taken too.
-    protocol: { ...protocol, start: (io, journal) => protocol.start(io, journal.map(upToDate)) },
-    requests: ["request", "register"],
-    isMessage: raftMessage(nodes),
+    start: (io, journal) => protocol.start(io, journal.map(upToDate)),
+  }, raftMessage(nodes));
+}
+
+function storeWith<S extends object, M extends Tagged, T extends Tagged, R>(
+  protocol: Protocol<S, M, T, R>,
+  isMessage: (data: unknown) => boolean,
+): Store {
+  return {
+    // Sound, as a host hands a protocol only its own states and what has the shape of its messages.
+    protocol: protocol as unknown as Store["protocol"],
+    requests: ["request", "register", "read"],
+    isMessage,
   };
 }

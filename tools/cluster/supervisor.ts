@@ -5,6 +5,7 @@ import { eachLine } from "../process/lines.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { READY } from "./member.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
+import { usual } from "./store.ts";
 import { typed } from "../command/typed.ts";
 
 /** How long a node may take to stop, in ms. */
@@ -24,9 +25,12 @@ interface Member {
 
 /** Starts the nodes and watches over them; returns the exit code. */
 export async function runCluster(options: ClusterArguments): Promise<number> {
-  const { cluster } = planFor(options.data, options.nodes);
+  const { cluster } = planFor(options.data, options);
   const supervisor = new Supervisor(options);
-  console.log(`cluster ${cluster}: ${options.nodes} nodes, data in ${options.data}`);
+  const { nodes, protocol, reads } = options;
+  console.log(
+    `cluster ${cluster}: ${nodes} nodes, ${protocol}, reads by ${reads}, data in ${options.data}`,
+  );
   return await supervisor.run();
 }
 
@@ -88,8 +92,10 @@ class Supervisor {
   }
 
   #arguments(node: number): string[] {
-    const { data, hostname, port, nodes, slowMs } = this.#options;
+    const { data, hostname, port, nodes, slowMs, protocol, reads } = this.#options;
     const given = [`--nodes=${nodes}`, `--port=${port}`, `--host=${hostname}`, `--data=${data}`];
+    if (protocol !== usual.protocol) given.push(`--protocol=${protocol}`);
+    if (reads !== usual.reads) given.push(`--reads=${reads}`);
     return [`--only=${node}`, ...given, ...(slowMs === undefined ? [] : [`--slow-ms=${slowMs}`])];
   }
 

@@ -3,7 +3,7 @@
 import { type Address, parseAddress } from "hb/host/address.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
-import { defaulting, flag, several, text, value, wholeNumber } from "../command/option.ts";
+import { defaulting, flag, oneOf, several, text, value, wholeNumber } from "../command/option.ts";
 import { longest, type Operation } from "./operation.ts";
 import { typed } from "../command/typed.ts";
 
@@ -13,6 +13,8 @@ export interface KvArguments {
   readonly addresses: readonly Address[];
   readonly timeoutMs: number;
   readonly cluster?: string;
+  /** Whether a get goes through the log, however the cluster reads. */
+  readonly throughLog: boolean;
 }
 
 /** What `--help` prints. */
@@ -30,6 +32,7 @@ Asks the key–value store that "${
                    (127.0.0.1:7100,127.0.0.1:7101,127.0.0.1:7102)
   --timeout-ms N   how long to try, in ms (5000)
   --cluster NAME   ask only nodes of this cluster
+  --read WAY       for get: log, through the log like a write; usual, as the cluster was started (usual)
   --absent         for cas: nothing must be there
   --help           this text
 
@@ -50,11 +53,16 @@ export function parseKv(args: readonly string[]): KvArguments {
       ]),
       "timeout-ms": defaulting(wholeNumber(1, 600_000), 5000),
       cluster: text("a name"),
+      read: defaulting(oneOf(["usual", "log"]), "usual"),
       absent: flag(),
     },
   }, args);
-  const { at, "timeout-ms": timeoutMs, absent, ...rest } = values;
-  return { ...rest, operation: operationOf(words, absent), addresses: at.flat(), timeoutMs };
+  const { at, "timeout-ms": timeoutMs, absent, read, ...rest } = values;
+  const operation = operationOf(words, absent);
+  if (read !== "usual" && operation.type !== "get") {
+    refuse(purpose, "--read is for get", quoted(words));
+  }
+  return { ...rest, operation, addresses: at.flat(), timeoutMs, throughLog: read === "log" };
 }
 
 function addressesOf(text: string): Address[] | undefined {

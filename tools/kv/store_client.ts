@@ -7,8 +7,8 @@
 
 import { type Address, showAddress } from "hb/host/address.ts";
 import { Client, type Reply } from "hb/host/client.ts";
-import type { Message } from "hb/consensus/raft/messages.ts";
-import type { Answer } from "hb/replicated/requests.ts";
+import type { ReadMessage } from "hb/reads/messages.ts";
+import type { Answer, ClientRequest } from "hb/replicated/requests.ts";
 import { faultOf, type Operation, type Result } from "./operation.ts";
 
 /** How long one node may take before another is asked, in ms. */
@@ -23,9 +23,14 @@ export interface StoreAt {
   readonly addresses: readonly Address[];
   /** The name of the cluster; by default any will do. */
   readonly cluster?: string;
+  /** Whether reads go through the log, however the cluster reads; default false. */
+  readonly throughLog?: boolean;
   /** Hears at once, and once, that every node was tried and none was reached. */
   readonly unreached?: () => void;
 }
+
+/** What is asked of a node. */
+type Message = ClientRequest | Extract<ReadMessage, { type: "read" }>;
 
 /** What came of one attempt after another. */
 type Outcome =
@@ -35,6 +40,7 @@ type Outcome =
 /** A client that asks one thing at a time. */
 export class StoreClient {
   readonly #cluster: string | undefined;
+  readonly #throughLog: boolean;
   #unreached: (() => void) | undefined;
   /** Where to ask: what was given, and what nodes have told. */
   readonly #addresses: Address[];
@@ -47,7 +53,8 @@ export class StoreClient {
   #sequence = 0;
 
   /** A client that has not connected yet. */
-  constructor({ addresses, cluster, unreached }: StoreAt) {
+  constructor({ addresses, cluster, throughLog = false, unreached }: StoreAt) {
+    this.#throughLog = throughLog;
     this.#addresses = [...addresses];
     this.#cluster = cluster;
     this.#unreached = unreached;
@@ -58,7 +65,11 @@ export class StoreClient {
     const end = performance.now() + timeoutMs, fault = faultOf(operation);
     if (fault !== undefined) return { kind: "fail", why: fault };
     // To read twice does no harm.
-    if (operation.type === "get") return await this.#execute(operation, null, end);
+    if (operation.type === "get") {
+      return this.#throughLog
+        ? await this.#execute({ type: "request", command: operation, stamp: null }, end)
+        : await this.#execute({ type: "read", command: operation }, end);
+    }
     if (this.#session === undefined) {
       const opened = await this.#insist({ type: "register" }, end);
       if (opened.kind !== "answer") return { kind: "fail", why: opened.why };
@@ -67,7 +78,7 @@ export class StoreClient {
     }
     const sequence = ++this.#sequence;
     const stamp = { session: this.#session, sequence, lowest: sequence };
-    return await this.#execute(operation, stamp, end);
+    return await this.#execute({ type: "request", command: operation, stamp }, end);
   }
 
   /** Ends its connections. */
@@ -76,12 +87,8 @@ export class StoreClient {
     this.#clients.clear();
   }
 
-  async #execute(
-    command: Operation,
-    stamp: Extract<Message, { type: "request" }>["stamp"],
-    end: number,
-  ): Promise<Result> {
-    const outcome = await this.#insist({ type: "request", command, stamp }, end);
+  async #execute(message: Message, end: number): Promise<Result> {
+    const outcome = await this.#insist(message, end);
     if (outcome.kind !== "answer") return { kind: outcome.kind, why: outcome.why };
     const { answer } = outcome;
     if (answer.ok) return { kind: "ok", value: answer.result as string | boolean | null };

@@ -60,13 +60,17 @@ function registersReadBy({ name, protocol, leased }: Readable): RegisterService 
   };
 }
 
-/** Registers that are read by Bodega. */
+/** Registers that are read by Bodega. A roster with leases takes longer to begin than a leader. */
 export const bodegaRegisters: RegisterService = registersReadBy({
   name: "Bodega",
   protocol: () =>
-    bodega({ ...options, window: 8, snapshotEvery: 20 }, {
-      leaseMs: 200,
-    }) as unknown as AnyProtocol,
+    bodega({
+      ...options,
+      electionTimeoutMs: [90, 180],
+      heartbeatMs: 30,
+      window: 8,
+      snapshotEvery: 20,
+    }, { leaseMs: 200 }) as unknown as AnyProtocol,
   leased: true,
 });
 
