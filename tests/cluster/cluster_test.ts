@@ -9,3 +9,16 @@ Deno.test("killed, stopped and restarted under load, a cluster loses nothing tha
   for (const words of refusals) assert(lines.some((line) => line.includes(words)), words);
   assert(!lines.some((line) => line.includes("stops, because")), lines.join("\n"));
 });
+
+/** One way to read that asks a majority, one by the leader's lease, and one by everybody's; at night, all of them. */
+const kinds = [
+  { protocol: "raft", reads: "lease" },
+  { protocol: "multipaxos", reads: "pqr" },
+  { protocol: "multipaxos", reads: "bodega" },
+] as const;
+
+for (const kind of kinds) {
+  Deno.test(`${kind.protocol}, read by ${kind.reads}: a cluster in a storm is one store`, async () => {
+    await storm({ kind, forMs: 1_000, done: 60, clients: 4, keys: 3 });
+  });
+}

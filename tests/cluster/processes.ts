@@ -2,9 +2,10 @@
 
 import type { Address } from "hb/host/address.ts";
 import { eachLine } from "../../tools/process/lines.ts";
+import { type StoreKind, usual } from "../../tools/cluster/store.ts";
 import { freeAddresses } from "../host/ports.ts";
 
-const command = new URL("../../tools/cluster.ts", import.meta.url).pathname;
+const usually = new URL("../../tools/cluster.ts", import.meta.url).pathname;
 
 interface Running {
   readonly process: Deno.ChildProcess;
@@ -13,6 +14,8 @@ interface Running {
 
 /** A cluster, a process a node. */
 export class Processes {
+  /** What a node is started with. */
+  command: string = usually;
   readonly data: string = Deno.makeTempDirSync({ prefix: "cluster-" });
   readonly port: number;
   readonly addresses: readonly Address[];
@@ -20,7 +23,7 @@ export class Processes {
   readonly lines: string[] = [];
   readonly #running = new Map<number, Running>();
 
-  constructor(readonly nodes: number) {
+  constructor(readonly nodes: number, readonly kind: StoreKind = usual) {
     this.addresses = freeAddresses(nodes);
     this.port = this.addresses[0]!.port;
   }
@@ -31,11 +34,13 @@ export class Processes {
       args: [
         "run",
         "-A",
-        command,
+        this.command,
         `--only=${node}`,
         `--nodes=${this.nodes}`,
         `--port=${this.port}`,
         `--data=${this.data}`,
+        `--protocol=${this.kind.protocol}`,
+        `--reads=${this.kind.reads}`,
         ...more,
       ],
       stdout: "piped",

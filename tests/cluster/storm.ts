@@ -4,11 +4,14 @@ import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writeFrame } from "hb/codec/frame.ts";
 import { kinds, magic, writeKind } from "hb/host/wire.ts";
 import { Random } from "hb/sim/random.ts";
+import type { StoreKind } from "../../tools/cluster/store.ts";
 import { judge } from "./judge.ts";
 import { Load } from "./load.ts";
 import { Processes } from "./processes.ts";
 
 export interface StormOptions {
+  /** What the cluster runs; default: what is usual. */
+  readonly kind?: StoreKind;
   readonly forMs: number;
   /** How many operations must have been acknowledged, however long that takes. */
   readonly done?: number;
@@ -30,7 +33,7 @@ export interface Storm {
 /** Runs a cluster of three in a storm; throws if its history is not that of one store. */
 export async function storm(options: StormOptions): Promise<Storm> {
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
-  await using processes = new Processes(3);
+  await using processes = new Processes(3, options.kind);
   await processes.startAll();
   const load = new Load({ ...options, addresses: processes.addresses, seed, timeoutMs: 3_000 });
   const asking = load.run();

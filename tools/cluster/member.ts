@@ -7,19 +7,23 @@ import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import { type Counters, type Host, startHost } from "hb/host/host.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
-import { storeOf } from "./store.ts";
+import { type Store, storeOf } from "./store.ts";
 
 /** Begins the line by which a node says that it listens. */
 export const READY = "listens at ";
 
 /** Runs node `self` until a signal comes, the input ends, or something fails; returns the exit code. */
-export async function runMember(options: ClusterArguments, self: number): Promise<number> {
+export async function runMember(
+  options: ClusterArguments,
+  self: number,
+  store: Store = storeOf(options.nodes, options),
+): Promise<number> {
   const { hostname, port, nodes, data } = options;
   const { cluster } = planFor(data, options);
   const addresses = addressesOf(hostname, port, nodes);
   const log = (line: string) => console.log(`${new Date().toISOString().slice(11, 23)} ${line}`);
   const host = startHost({
-    ...storeOf(nodes, options),
+    ...store,
     cluster,
     self,
     addresses,

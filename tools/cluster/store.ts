@@ -6,9 +6,10 @@ import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
 import type { HostOptions } from "hb/host/host.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import { bodega } from "hb/reads/bodega/bodega.ts";
+import type { BodegaOptions } from "hb/reads/bodega/settings.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
 import { raftLog } from "hb/reads/raft_log.ts";
-import type { Way } from "hb/reads/reader.ts";
+import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
 import { bodegaMessage, multiPaxosMessage } from "./multipaxos_schema.ts";
 import { upToDate } from "./old_logs.ts";
@@ -27,6 +28,9 @@ export interface StoreKind {
   /** How it is read. */
   readonly reads: typeof waysToRead[number];
 }
+
+/** Decisions of either kind of reads. */
+type Decisions = ReadOptions["rules"] & BodegaOptions["rules"] & object;
 
 /** What a host must know of the store, besides where it is. */
 export type Store = Pick<
@@ -54,23 +58,30 @@ const ways: Readonly<Record<Exclude<StoreKind["reads"], "bodega">, Way>> = {
   pqr: "pqr",
 };
 
-/** The store on `nodes` nodes. */
-export function storeOf(nodes: number, { protocol, reads }: StoreKind = usual): Store {
-  if (protocol === "raft") return onRaft(nodes, reads);
+/** The store on `nodes` nodes; with decisions about reads that are not the usual ones where a test wants that. */
+export function storeOf(
+  nodes: number,
+  { protocol, reads }: StoreKind = usual,
+  rules: Decisions = {},
+): Store {
+  if (protocol === "raft") return onRaft(nodes, reads, rules);
   const options = {
     ...common,
     machine: common.machine as Parameters<typeof multiPaxosDefaults>[0]["machine"],
     keepSlots: 1_000,
   };
   return reads === "bodega"
-    ? storeWith(bodega(options), bodegaMessage(nodes))
-    : storeWith(reading(multiPaxosLog(options), { way: ways[reads] }), multiPaxosMessage(nodes));
+    ? storeWith(bodega(options, { rules }), bodegaMessage(nodes))
+    : storeWith(
+      reading(multiPaxosLog(options), { way: ways[reads], rules }),
+      multiPaxosMessage(nodes),
+    );
 }
 
 /** What runs where nobody says. */
 export const usual: StoreKind = { protocol: "raft", reads: "log" };
 
-function onRaft(nodes: number, reads: StoreKind["reads"]): Store {
+function onRaft(nodes: number, reads: StoreKind["reads"], rules: Decisions): Store {
   if (reads === "bodega") {
     throw new RangeError("Cannot read by Bodega because it needs Multi-Paxos: given Raft");
   }
@@ -87,7 +98,7 @@ function onRaft(nodes: number, reads: StoreKind["reads"]): Store {
     // The state machine is kept in memory, in a process that has some gigabytes.
     maxMachineBytes: 2 ** 28,
   };
-  const protocol = reading(raftLog(options, raft(options)), { way: ways[reads] });
+  const protocol = reading(raftLog(options, raft(options)), { way: ways[reads], rules });
   return storeWith({
     ...protocol,
     // Logs of earlier versions are taken too.
