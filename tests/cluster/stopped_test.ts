@@ -62,19 +62,20 @@ function isOld(result: Result): boolean {
   return result.kind === "ok" && result.value === "old";
 }
 
-for (const protocol of ["raft", "multipaxos"] as const) {
-  Deno.test(`${protocol}: a leader that was stopped for longer than its lease reads nothing old`, async () => {
-    assertEquals((await afterAStop({ protocol, reads: "lease" }, true)).filter(isOld), []);
+const kinds = [
+  { kind: { protocol: "raft", reads: "lease" }, who: "a leader", leads: true },
+  { kind: { protocol: "multipaxos", reads: "lease" }, who: "a leader", leads: true },
+  { kind: { protocol: "multipaxos", reads: "bodega" }, who: "a server", leads: false },
+] as const;
+
+for (const { kind, who, leads } of kinds) {
+  const name = `${kind.protocol}, read by ${kind.reads}`;
+  Deno.test(`${name}: ${who} that was stopped for longer than its lease reads nothing old`, async () => {
+    assertEquals((await afterAStop(kind, leads)).filter(isOld), []);
+  });
+
+  Deno.test(`${name}: ${who} that does not look whether its lease lasts reads what is old`, async () => {
+    const results = await afterAStop(kind, leads, careless);
+    assert(results.some(isOld), JSON.stringify(results));
   });
 }
-
-const bodega: StoreKind = { protocol: "multipaxos", reads: "bodega" };
-
-Deno.test("Bodega: a server that was stopped for longer than its leases reads nothing old", async () => {
-  assertEquals((await afterAStop(bodega, false)).filter(isOld), []);
-});
-
-Deno.test("Bodega: a stopped server that does not look whether its leases last reads what is old", async () => {
-  const results = await afterAStop(bodega, false, careless);
-  assert(results.some(isOld), JSON.stringify(results));
-});
