@@ -23,6 +23,13 @@ const deepest = 4;
  * ```
  */
 export function inShort(value: unknown, most: number): string {
+  if (typeof most !== "number" || !(most >= 1)) {
+    throw new RangeError(
+      `Cannot shorten a value because its text must have a character at least: given ${
+        encode(most)
+      }`,
+    );
+  }
   // Each part has a character at least, so what has more parts is not written out only to see that it is long.
   const whole = hasMoreParts(value, most) ? undefined : encode(value);
   if (whole !== undefined && whole.length <= most) return whole;

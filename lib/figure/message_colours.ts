@@ -1,5 +1,6 @@
 /** The colours by which types of messages are told apart. @module */
 
+import { assertFields, whole } from "./refuse.ts";
 import { palette } from "./theme.ts";
 
 /** Vermilion, the second of the palette, is too near to the colour of what went wrong. */
@@ -13,6 +14,10 @@ export function colourNumbers(
   types: Iterable<string>,
   pinned: Readonly<Record<string, number>> = {},
 ): ReadonlyMap<string, number> {
+  assertFields("messages", "their colours", pinned, {});
+  for (const type of Object.keys(pinned)) {
+    assertFields("messages", "their colours", pinned, { [type]: whole });
+  }
   const count = usableColours.length;
   const taken = new Set(Object.values(pinned).map((number) => number % count));
   // Where every colour is pinned, some must be used twice.

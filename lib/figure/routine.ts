@@ -3,6 +3,8 @@
 import type { Labels } from "../model/labels.ts";
 import { storyOf } from "../model/story/story.ts";
 import type { Trace } from "../model/trace.ts";
+import { assertTrace } from "./assert_trace.ts";
+import { assertFields, record } from "./refuse.ts";
 
 /**
  * The trace without the messages and timers that its labels call routine, such as heartbeats: what is left
@@ -23,6 +25,9 @@ import type { Trace } from "../model/trace.ts";
  * ```
  */
 export function withoutRoutine(trace: Trace, labels: Labels): Trace {
+  const what = "a run without its routine";
+  assertFields(what, "its", { labels }, { labels: record });
+  assertTrace(what, trace);
   const story = storyOf(trace);
   const isRoutine = (event: unknown) => labels.routine?.(event) === true;
   return trace.filter((event) => {

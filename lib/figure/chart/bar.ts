@@ -1,8 +1,10 @@
 /** Bar charts: one quantity for each of a few categories. @module */
 
 import type { Figure } from "../figure.ts";
+import { optional, someWords } from "../refuse.ts";
 import { textWidth, wrap } from "../text.ts";
-import { assertChart, axisTitle, chart, type Spec } from "./chart.ts";
+import { assertApart, assertChart, assertItems, assertReferences } from "./assert_chart.ts";
+import { axisTitle, chart, type Spec } from "./chart.ts";
 import { quantity } from "./axis.ts";
 import { type RuledOptions, rulers } from "./reference.ts";
 import { seriesColour, seriesNames } from "./series.ts";
@@ -22,7 +24,13 @@ export interface Bar {
  * categories would not fit under them.
  */
 export function bar(bars: readonly Bar[], options: RuledOptions): Figure {
+  assertItems(bars, "a bar", { x: someWords, series: optional(someWords) });
   assertChart(options, bars.map((each) => each.y));
+  assertReferences(options);
+  assertApart(
+    "bars",
+    bars.map(({ x, series = "" }) => `${x}${series === "" ? "" : `, ${series}`}`),
+  );
   const categories = [...new Set(bars.map((each) => each.x))];
   const names = seriesNames(bars);
   const room = ((options.width ?? 640) - 80) / categories.length - 8;

@@ -1,8 +1,10 @@
 /** Cumulative distributions: what share of the values is at or below each value. @module */
 
 import type { Figure } from "../figure.ts";
+import { assertFields, list } from "../refuse.ts";
+import { assertChart } from "./assert_chart.ts";
 import { quantity } from "./axis.ts";
-import { assertChart, type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
+import { type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
 import type { Point } from "./line.ts";
 import { seriesColour, seriesNames } from "./series.ts";
 
@@ -29,8 +31,13 @@ const mostSteps = 400;
  * ```
  */
 export function cdf(samples: Record<string, readonly number[]>, options: CdfOptions): Figure {
-  const y = options.y ?? { title: "share at or below", unit: "%" };
+  const y = options?.y ?? { title: "share at or below", unit: "%" };
   const full = { ...options, y };
+  assertFields("a chart", "its samples", samples, {});
+  for (const [name, values] of Object.entries(samples)) {
+    assertFields("a chart", "its samples", samples, { [name]: list });
+    assertChart(full, values);
+  }
   const points = Object.entries(samples).flatMap(([series, values]) => steps(series, values));
   assertChart(full, points.map((point) => point.x));
   const names = seriesNames(points);

@@ -53,23 +53,6 @@ export function axisTitle(axis: Axis): string {
   return axis.unit === undefined ? axis.title : `${axis.title} (${axis.unit})`;
 }
 
-/** Throws unless a chart has a title, names on its axes and something to show. */
-export function assertChart(options: ChartOptions, values: readonly number[]): void {
-  const names = { title: options.title, "x.title": options.x.title, "y.title": options.y.title };
-  for (const [name, text] of Object.entries(names)) {
-    if (text.trim() === "") {
-      throw new TypeError(`Cannot draw a chart because its ${name} must be words: given "${text}"`);
-    }
-  }
-  if (values.length === 0) {
-    throw new RangeError("Cannot draw a chart because its data must not be empty: given 0 values");
-  }
-  const odd = values.find((value) => !Number.isFinite(value));
-  if (odd !== undefined) {
-    throw new RangeError(`Cannot draw a chart because its values must be finite: given ${odd}`);
-  }
-}
-
 /** A figure of a specification; `shows` says after the title what kind of chart it is. */
 export function chart(options: ChartOptions, body: Spec, shows: string): Figure {
   const width = options.width ?? 640;

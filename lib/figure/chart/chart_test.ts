@@ -131,7 +131,7 @@ Deno.test("a histogram of no bins is refused", () => {
     assertThrows(
       () => histogram([1, 2], { title: "t", x: { title: "x" }, bins }),
       RangeError,
-      `Cannot draw a histogram because its bins must be a whole number from 1 on: given ${bins}`,
+      `Cannot draw a histogram because its bins must be a whole number from 1 to 10000: given ${bins}`,
     );
   }
 });

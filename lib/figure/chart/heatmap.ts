@@ -1,7 +1,9 @@
 /** Heat maps: one quantity over two others. @module */
 
 import type { Figure } from "../figure.ts";
-import { assertChart, type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
+import { type Kind, refuse } from "../refuse.ts";
+import { assertApart, assertAxis, assertChart, assertItems } from "./assert_chart.ts";
+import { type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
 
 /** One cell. */
 export interface Cell {
@@ -21,9 +23,24 @@ export interface HeatmapOptions extends ChartOptions {
   readonly numbers?: boolean;
 }
 
+const place: Kind = {
+  words: "a text or a finite number",
+  is: (value) => typeof value === "string" || Number.isFinite(value),
+};
+
+function assertPositive(cells: readonly Cell[]): void {
+  for (const { value } of cells) {
+    if (!(value > 0)) refuse("a chart", "values on a log scale must be > 0", `${value}`);
+  }
+}
+
 /** A heat map: columns in the order given, rows from the bottom up. */
 export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure {
+  assertItems(cells, "a cell", { x: place, y: place });
   assertChart(options, cells.map((cell) => cell.value));
+  assertAxis(options.value, "colours");
+  assertApart("cells", cells.map(({ x, y }) => `${x}, ${y}`));
+  if (options.value.scale === "log") assertPositive(cells);
   const columns = [...new Set(cells.map((cell) => cell.x))];
   const rows = [...new Set(cells.map((cell) => cell.y))].reverse();
   const values = cells.map((cell) => cell.value);

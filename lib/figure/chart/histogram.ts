@@ -1,9 +1,11 @@
 /** Histograms: how often each range of values occurs. @module */
 
 import type { Figure } from "../figure.ts";
+import { assertFields, finite, list, listOf, refuse, wholeFrom } from "../refuse.ts";
+import { assertChart } from "./assert_chart.ts";
 import { palette } from "../theme.ts";
 import { quantity } from "./axis.ts";
-import { assertChart, type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
+import { type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
 
 /** What a histogram is told besides its values. */
 export interface HistogramOptions extends Omit<ChartOptions, "y"> {
@@ -23,6 +25,9 @@ export interface Bin {
   readonly count: number;
 }
 
+/** Nobody can tell more of them apart. */
+const mostBins = 10_000;
+
 /**
  * The values sorted into bins of one round width (1, 2 or 5 times a power of ten), about `about` of
  * them.
@@ -41,6 +46,12 @@ export interface Bin {
  * ```
  */
 export function binned(values: readonly number[], about: number): Bin[] {
+  const what = "a histogram";
+  assertFields(what, "its", { values, bins: about }, {
+    values: listOf(finite),
+    bins: wholeFrom(1, mostBins),
+  });
+  if (values.length === 0) refuse(what, "its data must not be empty", "0 values");
   let least = Infinity;
   let most = -Infinity;
   for (const value of values) {
@@ -71,14 +82,10 @@ function roundWidth(width: number): { width: number; decimals: number } {
 
 /** A histogram of values. */
 export function histogram(values: readonly number[], options: HistogramOptions): Figure {
-  const y = options.y ?? { title: "count" };
+  const y = options?.y ?? { title: "count" };
   const full = { ...options, y };
+  assertFields("a chart", "its", { values }, { values: list });
   assertChart(full, values);
-  if (options.bins !== undefined && !(Number.isInteger(options.bins) && options.bins > 0)) {
-    throw new RangeError(
-      `Cannot draw a histogram because its bins must be a whole number from 1 on: given ${options.bins}`,
-    );
-  }
   const bins = binned(values, options.bins ?? 30);
   const body = {
     data: { values: bins },

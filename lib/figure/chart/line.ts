@@ -1,7 +1,9 @@
 /** Line charts: how one quantity follows another. @module */
 
 import type { Figure } from "../figure.ts";
-import { assertChart, axisTitle, chart, type Spec } from "./chart.ts";
+import { optional, someWords } from "../refuse.ts";
+import { assertChart, assertItems, assertReferences } from "./assert_chart.ts";
+import { axisTitle, chart, type Spec } from "./chart.ts";
 import { quantity } from "./axis.ts";
 import { type RuledOptions, rulers } from "./reference.ts";
 import { seriesColour, seriesNames } from "./series.ts";
@@ -45,7 +47,9 @@ export interface LineOptions extends RuledOptions {
  * ```
  */
 export function line(points: readonly Point[], options: LineOptions): Figure {
+  assertItems(points, "a point", { series: optional(someWords) });
   assertChart(options, points.flatMap((point) => [point.x, point.y]));
+  assertReferences(options);
   const names = seriesNames(points);
   const marked = options.points ?? points.length <= 40 * Math.max(1, names.length);
   const references = options.references ?? [];

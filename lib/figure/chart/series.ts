@@ -1,5 +1,6 @@
 /** How charts tell several series apart. @module */
 
+import { refuse } from "../refuse.ts";
 import { palette } from "../theme.ts";
 import type { Spec } from "./chart.ts";
 
@@ -12,6 +13,9 @@ export function seriesNames(items: readonly { readonly series?: string }[]): str
       `Cannot draw ${names.size} series because a reader tells at most ${palette.length} apart: ` +
         `given ${[...names].join(", ")}`,
     );
+  }
+  if (names.size > 0 && items.some(({ series }) => series === undefined)) {
+    refuse("a chart", "all of its data must be in a series, or none", "some without");
   }
   return [...names];
 }

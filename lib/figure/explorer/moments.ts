@@ -8,6 +8,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { lastUpTo } from "../../model/story/last.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { assertList } from "../refuse.ts";
 
 /** One step through a run: what begins it, and what follows from it at once. */
 export interface Moment {
@@ -46,6 +47,7 @@ interface Open {
  * ```
  */
 export function momentsOf(trace: Trace): Moment[] {
+  assertList("the moments of a run", ["an event", "its trace"], trace, {});
   const moments: Moment[] = [];
   let open: Open | undefined;
   trace.forEach((event, index) => {

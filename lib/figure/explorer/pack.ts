@@ -10,6 +10,7 @@ import type { Trace, TraceEvent } from "../../model/trace.ts";
 import { castOf } from "../../model/story/cast.ts";
 import { storyOf } from "../../model/story/story.ts";
 import type { Labels } from "../../model/labels.ts";
+import { assertFields, list } from "../refuse.ts";
 import { type Glossary, spoken } from "./glossary.ts";
 import type { Pack, Packed, PackLimits } from "./packed.ts";
 import { Packer } from "./packer.ts";
@@ -29,6 +30,7 @@ export function pack(
   recording: Recording,
   limits: PackLimits = usualPack,
 ): Pack {
+  assertFields("a recording", "its", recording, { trace: list });
   const packer = new Packer(limits);
   const { trace, labels, ...rest } = recording;
   const facts = Object.entries(rest).map(([key, value]) => [key, packer.pack(value)] as const);
@@ -41,10 +43,10 @@ export function pack(
   const words = labels === undefined
     ? []
     : [["glossary", glossary(kept.map(({ event }) => event), labels, packer)] as const];
-  const list = packer.add({ list: kept.map(({ packed }) => packed) });
+  const events = packer.add({ list: kept.map(({ packed }) => packed) });
   return {
     pool: packer.pool,
-    root: packer.add({ record: [...facts, ...cut, ...words, ["trace", list]] }),
+    root: packer.add({ record: [...facts, ...cut, ...words, ["trace", events]] }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A packed recording, read again. @module */
 
+import { assertFields, assertList, list, refuse, told } from "../refuse.ts";
 import { type Glossary, labelsOf } from "./glossary.ts";
 import type { Pack, Packed, Part } from "./packed.ts";
 import type { Recording } from "./recording.ts";
@@ -19,11 +20,16 @@ import type { Recording } from "./recording.ts";
  * assertEquals(unpack(JSON.parse(JSON.stringify(pack(recording)))), recording);
  * ```
  */
-export function unpack({ pool, root }: Pack): Recording {
+export function unpack(packed: Pack): Recording {
+  assertFields("a recording", "its", packed, {});
+  const { pool, root } = packed;
+  assertList("a recording", ["a part", "its pool"], pool, {});
   const parts: unknown[] = [];
   // A part consists of parts that stand before it.
   for (const part of pool) parts.push(partOf(part, parts, pool));
-  const { glossary, ...recording } = valueOf(root, parts) as Recording & { glossary?: Glossary };
+  const whole = valueOf(root, parts) as Recording & { glossary?: Glossary };
+  assertFields("a recording", "its", whole, { trace: list });
+  const { glossary, ...recording } = whole;
   return glossary === undefined ? recording : { ...recording, labels: labelsOf(glossary) };
 }
 
@@ -35,6 +41,7 @@ function valueOf(packed: Packed, parts: readonly unknown[]): unknown {
   if ("odd" in packed) {
     return packed.odd === "undefined" ? undefined : Number(packed.odd);
   }
+  if (!(packed[0] in parts)) refuse("a recording", "a part names no part before it", told(packed));
   return parts[packed[0]];
 }
 

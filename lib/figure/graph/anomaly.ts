@@ -5,6 +5,7 @@ import { reasonsOf } from "../../check/isolation/explain.ts";
 import { describeSteps } from "../../check/isolation/notation.ts";
 import { stepsOf } from "../../check/isolation/transaction.ts";
 import type { Figure } from "../figure.ts";
+import { assertFields, list, someWords } from "../refuse.ts";
 import { graph } from "./graph.ts";
 import type { GraphData, GraphEdge, GraphNode, GraphOptions } from "./options.ts";
 
@@ -32,6 +33,8 @@ const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
  * ```
  */
 export function anomalyGraph(anomaly: Anomaly, options: Partial<GraphOptions> = {}): Figure {
+  const fields = { name: someWords, transactions: list, edges: list };
+  assertFields("an anomaly", "an anomaly", anomaly, fields);
   return graph(
     shortened({ nodes: nodesOf(anomaly), edges: anomaly.edges.map(edgeOf) }),
     { title: titleOf(anomaly), words: reasonsOf(anomaly.edges), kinds, ...options },

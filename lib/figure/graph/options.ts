@@ -1,5 +1,8 @@
 /** What a graph shows. @module */
 
+import { assertDistinct, assertFields, assertList, type Fields, type Kind } from "../refuse.ts";
+import { listOf, optional, refuse, someWords, text, told } from "../refuse.ts";
+
 /** A node, as a box. */
 export interface GraphNode {
   /** Tells it from others; edges refer to it. */
@@ -43,19 +46,37 @@ export interface GraphOptions {
 }
 
 /** Throws unless there is something to draw, and every edge has its ends. */
-export function assertGraph({ nodes, edges }: GraphData, { title }: GraphOptions): void {
-  if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a graph because its title must be words: given "${title}"`);
-  }
-  if (nodes.length === 0) {
-    throw new RangeError("Cannot draw a graph because it needs a node: given none");
-  }
+export function assertGraph(data: unknown, options: unknown): void {
+  assertFields(what, "its", options, optionFields);
+  assertFields(what, "its data", data, {});
+  const { nodes, edges } = data as GraphData;
+  assertList(what, ["a node", "its nodes"], nodes, { id, name: someWords, text: optional(text) });
+  assertList(what, ["an edge", "its edges"], edges, edgeFields);
+  if (nodes.length === 0) refuse(what, "it needs a node", "none");
   const ids = new Set(nodes.map(({ id }) => id));
-  for (const end of edges.flatMap(({ from, to }) => [from, to])) {
-    if (!ids.has(end)) {
-      throw new RangeError(
-        `Cannot draw a graph because edges must be between its nodes: given ${end}`,
-      );
+  assertDistinct(what, "no two nodes may have one id", nodes.map(({ id }) => id));
+  for (const { from, to } of edges) {
+    for (const end of [from, to]) {
+      if (!ids.has(end)) refuse(what, "edges must be between its nodes", told(end));
     }
+    if (from === to) refuse(what, "an edge must lead to another node", `${told(from)} to itself`);
   }
 }
+
+const what = "a graph";
+const id: Kind = {
+  words: "a number or a text",
+  is: (value) => typeof value === "string" || Number.isFinite(value),
+};
+const edgeFields: Fields = {
+  from: id,
+  to: id,
+  kind: someWords,
+  why: optional(text),
+  detail: optional(text),
+};
+const optionFields: Fields = {
+  title: someWords,
+  kinds: optional(listOf(someWords)),
+  words: optional(listOf(text)),
+};

@@ -6,9 +6,11 @@
  */
 
 import type { Figure } from "../figure.ts";
+import { assertFields, refuse, someWords } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
 import { oneLine, rounded, textWidth } from "../text.ts";
 import { ink, palette } from "../theme.ts";
+import { assertRanks } from "./assert_ranks.ts";
 import { type Box, type Layout, layOut, type Line } from "./layout.ts";
 import type { Rank } from "./reduce.ts";
 import { size } from "./size.ts";
@@ -38,14 +40,9 @@ export interface HierarchyOptions {
  * ```
  */
 export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Figure {
-  if (options.title.trim() === "") {
-    throw new TypeError(
-      `Cannot draw a hierarchy because its title must be words: given "${options.title}"`,
-    );
-  }
-  if (ranks.length === 0) {
-    throw new RangeError("Cannot draw a hierarchy because it needs a member: given none");
-  }
+  assertFields("a hierarchy", "its", options, { title: someWords });
+  assertRanks(ranks);
+  if (ranks.length === 0) refuse("a hierarchy", "it needs a member", "none");
   const layout = layOut(ranks, options.title);
   const plain = plainText(layout, options.title);
   return svgFigure(() => ({ svg: draw(layout, plain), plain }));

@@ -1,5 +1,8 @@
 /** What a hierarchy is made of, and which of its relations have to be drawn. @module */
 
+import { refuse, told } from "../refuse.ts";
+import { assertRanks } from "./assert_ranks.ts";
+
 /** One member of a hierarchy. */
 export interface Rank {
   /** Its name; no other member has it. */
@@ -37,6 +40,7 @@ export interface Step {
  * ```
  */
 export function stepsOf(ranks: readonly Rank[]): Step[] {
+  assertRanks(ranks);
   const below = belowOf(ranks);
   return ranks.flatMap(({ name }) => {
     const all = below.get(name)!;
@@ -66,9 +70,7 @@ function belowOf(ranks: readonly Rank[]): Map<string, Set<string>> {
       for (const further of membersOf(below, name, lower)) lowers.add(further);
     }
     if (lowers.has(name)) {
-      throw new RangeError(
-        `Cannot draw a hierarchy because no member may stand above itself: given "${name}"`,
-      );
+      refuse("a hierarchy", "no member may stand above itself", told(name));
     }
   }
   return below;
@@ -77,8 +79,5 @@ function belowOf(ranks: readonly Rank[]): Map<string, Set<string>> {
 function membersOf(below: Map<string, Set<string>>, upper: string, lower: string): Set<string> {
   const members = below.get(lower);
   if (members !== undefined) return members;
-  throw new RangeError(
-    `Cannot draw a hierarchy because ` +
-      `everything below "${upper}" must be a member: given "${lower}"`,
-  );
+  return refuse("a hierarchy", `everything below ${told(upper)} must be a member`, told(lower));
 }

@@ -7,6 +7,7 @@
 
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
+import { assertLogs } from "./assert_logs.ts";
 import { bold, oneLine, rounded, shorten, textWidth, wrap } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 
@@ -59,19 +60,7 @@ const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11.5, note: 11.5 } a
  * ```
  */
 export function logGrid(logs: readonly GridLog[], options: LogGridOptions): Figure {
-  if (options.title.trim() === "") {
-    throw new TypeError(
-      `Cannot draw logs because their title must be words: given "${options.title}"`,
-    );
-  }
-  for (const { name, entries, committed = 0 } of logs) {
-    if (committed > entries.length) {
-      throw new RangeError(
-        `Cannot draw the log of ${name} because what is committed must be in it: ` +
-          `given ${committed} of ${entries.length} entries`,
-      );
-    }
-  }
+  assertLogs(logs, options);
   return svgFigure(() => ({ svg: draw(logs, options), plain: plainText(logs, options) }));
 }
 

@@ -2,6 +2,8 @@
 
 import type { Labels } from "../../model/labels.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { assertFields, type Fields, finite, integer, listOf, oneOf, optional } from "../refuse.ts";
+import { record, refuse, someWords, yesOrNo } from "../refuse.ts";
 
 /** How instants map to positions. */
 export type TimeScale =
@@ -32,19 +34,27 @@ export interface SpacetimeOptions {
 
 /** Throws unless the options can be drawn. */
 export function assertOptions(options: SpacetimeOptions): void {
-  const { title, from = -Infinity, to = Infinity, width = 640 } = options;
-  if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a diagram because its title must be words: given "${title}"`);
-  }
-  if (!(from <= to)) {
-    throw new RangeError(
-      `Cannot draw a diagram because ` +
-        `its first moment must not come after its last: given ${from} to ${to}`,
-    );
-  }
-  if (!(width >= 320 && width <= 20_000)) {
-    throw new RangeError(
-      `Cannot draw a diagram because its width must be 320 to 20000 px: given ${width}`,
-    );
-  }
+  assertFields(what, "its", options, optionFields);
+  const { from = -Infinity, to = Infinity } = options;
+  if (from <= to) return;
+  refuse(what, "its first moment must not come after its last", `${from} to ${to}`);
 }
+
+const what = "a diagram";
+
+const optionFields: Fields = {
+  title: someWords,
+  labels: optional(record),
+  from: optional(finite),
+  to: optional(finite),
+  highlight: optional({
+    words: `"violation", or a list in which each is the number of a node`,
+    is: (value) => value === "violation" || listOf(integer).is(value),
+  }),
+  scale: optional(oneOf("proportional", "even")),
+  heading: optional(yesOrNo),
+  width: optional({
+    words: "320 to 20000 px",
+    is: (value) => typeof value === "number" && value >= 320 && value <= 20_000,
+  }),
+};

@@ -5,8 +5,11 @@
  * @module
  */
 
+import { storyOf } from "../../model/story/story.ts";
 import type { Trace } from "../../model/trace.ts";
+import { assertTrace } from "../assert_trace.ts";
 import type { Figure } from "../figure.ts";
+import { refuse } from "../refuse.ts";
 import { svgFigure } from "../svg.ts";
 import { oneLine } from "../text.ts";
 import { draw } from "./draw.ts";
@@ -15,9 +18,9 @@ import { assertOptions, type SpacetimeOptions } from "./options.ts";
 import type { Picture } from "./picture.ts";
 import { pictureOf } from "./picture_of.ts";
 
-/** A space-time diagram of a run; what it leaves out stands in its tooltips. */
+/** A space-time diagram of a run; words without room get a number and stand below. Its tooltips tell more. */
 export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
-  assertOptions(options);
+  assertDiagram(trace, options);
   return svgFigure(() => {
     const picture = pictureOf(trace, options);
     return { svg: svgOf(picture, options), plain: plainText(picture, options) };
@@ -26,8 +29,19 @@ export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
 
 /** The diagram as a single SVG element that needs nothing else. */
 export function spacetimeSvg(trace: Trace, options: SpacetimeOptions): string {
-  assertOptions(options);
+  assertDiagram(trace, options);
   return svgOf(pictureOf(trace, options), options);
+}
+
+function assertDiagram(trace: Trace, options: SpacetimeOptions): void {
+  assertOptions(options);
+  assertTrace("a diagram", trace);
+  const { highlight } = options;
+  if (highlight === undefined || highlight === "violation") return;
+  const { addresses } = storyOf(trace);
+  const stranger = highlight.find((node) => !addresses.has(node));
+  if (stranger === undefined) return;
+  refuse("a diagram", "only nodes of its run can stand out", `${stranger}`);
 }
 
 function svgOf(picture: Picture, options: SpacetimeOptions): string {

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertFields, list, optional, whole, wholeFrom } from "../refuse.ts";
 import { rounded } from "../text.ts";
 import { Canvas, type Piece, type Tone } from "./terminal_canvas.ts";
 import { type Plan, plan } from "./terminal_plan.ts";
@@ -61,6 +62,9 @@ const marks: Readonly<Record<BeatKind, string>> = {
  * ```
  */
 export function spacetimeLines(script: Script, options: TerminalOptions): Piece[][] {
+  const what = "a diagram in a terminal";
+  assertFields(what, "its script", script, { lanes: list, beats: list, leftOut: whole });
+  assertFields(what, "its", options, { columns: whole, rows: optional(wholeFrom(1)) });
   const rows = rowsOf(script, options.rows ?? 60);
   const places = plan(script, rows, options.columns);
   const canvas = new Canvas(rows.beats.length, places.words);

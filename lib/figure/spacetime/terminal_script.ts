@@ -10,6 +10,8 @@ import type { Labels } from "../../model/labels.ts";
 import { type Cast, castOf, type Lane } from "../../model/story/cast.ts";
 import { type Story, storyOf } from "../../model/story/story.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { assertTrace } from "../assert_trace.ts";
+import { assertFields, record } from "../refuse.ts";
 import { answerWords, faultWords, recordWords, requestWords, sentWords } from "./words.ts";
 import { compactedWords, timerWords, typeOf } from "./words.ts";
 
@@ -62,6 +64,8 @@ const mostBeats = 400;
 
 /** The script of a trace. */
 export function scriptOf(trace: Trace, labels: Labels = {}): Script {
+  assertFields("a script", "its", { labels }, { labels: record });
+  assertTrace("a script", trace);
   const story = storyOf(trace);
   const cast = castOf(story, labels);
   const all = trace.flatMap((event) => {

@@ -6,6 +6,8 @@
  */
 
 import type { Figure } from "../figure.ts";
+import { assertDistinct, assertFields, assertList, optional, refuse } from "../refuse.ts";
+import { someWords, text, told } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
 import { bold, oneLine, rounded, shorten, wrap } from "../text.ts";
 import { ink } from "../theme.ts";
@@ -62,16 +64,31 @@ export function stateMachine(
   states: readonly MachineState[],
   options: StateMachineOptions,
 ): Figure {
-  const names = states.map(({ name }) => name);
-  for (const name of options.transitions.flatMap(({ from, to }) => [from, to])) {
-    if (names.includes(name)) continue;
-    throw new RangeError(
-      `Cannot draw a state machine because transitions must be between its states: given ${name}`,
-    );
-  }
+  assertMachine(states, options);
   const said = options.transitions.map(({ from, to, words }) => `${from} → ${to} when ${words}`);
   const plain = oneLine(`${options.title} (state machine: ${said.join("; ")})`);
   return svgFigure(() => ({ svg: draw(states, options, plain), plain }));
+}
+
+/** Throws unless there are states, and ways between them only. */
+function assertMachine(states: unknown, options: unknown): void {
+  const what = "a state machine";
+  assertFields(what, "its", options, { title: someWords });
+  const { transitions } = options as StateMachineOptions;
+  const stateFields = { name: someWords, text: optional(text) };
+  assertList(what, ["a state", "its states"], states, stateFields);
+  assertList(what, ["a transition", "its transitions"], transitions, {
+    from: someWords,
+    to: someWords,
+    words: text,
+  });
+  const names = (states as readonly MachineState[]).map(({ name }) => name);
+  if (names.length === 0) refuse(what, "it needs a state", "none");
+  assertDistinct(what, "no two states may have one name", names);
+  const gone = transitions.flatMap(({ from, to }) => [from, to]).find((end) =>
+    !names.includes(end)
+  );
+  if (gone !== undefined) refuse(what, "transitions must be between its states", told(gone));
 }
 
 /** A transition with the numbers of its states, and how deep it runs below the row if it goes back. */

@@ -32,6 +32,6 @@ Deno.test("a state machine: ways are between its states", () => {
         transitions: [{ from: "idle", to: "gone", words: "" }],
       }),
     RangeError,
-    "transitions must be between its states: given gone",
+    'transitions must be between its states: given "gone"',
   );
 });

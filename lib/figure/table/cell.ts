@@ -1,6 +1,7 @@
 /** One value in a table. @module */
 
 import { encode } from "../../model/encode.ts";
+import { assertFields, optional, wholeFrom } from "../refuse.ts";
 
 /** The side that the texts of a column stand at. */
 export type Align = "left" | "right";
@@ -20,6 +21,7 @@ export type Align = "left" | "right";
  * ```
  */
 export function cellText(value: unknown, decimals?: number): string {
+  assertFields("a cell", "its", { decimals }, { decimals: optional(wholeFrom(0, 100)) });
   switch (typeof value) {
     case "number":
       return numberText(value, decimals);

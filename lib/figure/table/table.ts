@@ -1,6 +1,8 @@
 /** Tables: rows of records, the same on every machine. @module */
 
 import { type Bundle, display, type Figure } from "../figure.ts";
+import { assertDistinct, assertFields, assertList, list, optional } from "../refuse.ts";
+import { someWords, text, wholeFrom } from "../refuse.ts";
 import { escape, oneLine } from "../text.ts";
 import { type Align, cellText } from "./cell.ts";
 
@@ -55,11 +57,7 @@ export function table(
   rows: readonly Readonly<Record<string, unknown>>[],
   options: TableOptions,
 ): Figure {
-  if (options.title.trim() === "") {
-    throw new TypeError(
-      `Cannot draw a table because its title must be words: given "${options.title}"`,
-    );
-  }
+  assertTable(rows, options);
   const grid = gridOf(rows, options);
   return {
     [display]: (): Bundle => ({
@@ -68,6 +66,27 @@ export function table(
       "text/plain": plain(grid),
     }),
   };
+}
+
+/** Throws unless every row is a record, and every column names a field once. */
+function assertTable(rows: unknown, options: unknown): void {
+  const what = "a table";
+  assertFields(what, "its", options, { title: someWords, columns: optional(list) });
+  assertList(what, ["a row", "its rows"], rows, {});
+  const { columns = [] } = options as TableOptions;
+  const full = columns.map((column) => typeof column === "string" ? { key: column } : column);
+  assertList(what, ["a column", "its columns"], full, {
+    key: text,
+    title: optional(text),
+    unit: optional(text),
+    decimals: optional(wholeFrom(0, 100)),
+  });
+  const names = full.map((column) => `${column.key} under "${headOf(column)}"`);
+  assertDistinct(what, "no column may come twice", names);
+}
+
+function headOf({ key, title = key, unit }: Column): string {
+  return unit === undefined ? title : `${title} (${unit})`;
 }
 
 function gridOf(
@@ -83,10 +102,7 @@ function gridOf(
     );
   return {
     title: oneLine(title),
-    heads: full.map((column) => {
-      const head = column.title ?? column.key;
-      return column.unit === undefined ? head : `${head} (${column.unit})`;
-    }),
+    heads: full.map(headOf),
     aligns: full.map((column) => numeric(column) ? "right" : "left"),
     rows: rows.map((row) => full.map(({ key, decimals }) => cellText(row[key], decimals))),
   };

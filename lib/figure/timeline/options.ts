@@ -1,6 +1,9 @@
 /** What a timeline is told besides its operations. @module */
 
 import type { Operation } from "../../model/history.ts";
+import { assertDistinct, assertFields, assertList, code, type Fields } from "../refuse.ts";
+import { finite, integer, list, listOf, optional, refuse, someWords, text } from "../refuse.ts";
+import { told, yesOrNo } from "../refuse.ts";
 
 /** Options of a timeline; only the title is required. */
 export interface TimelineOptions<I = unknown, O = unknown> {
@@ -28,11 +31,48 @@ export interface TimelineOptions<I = unknown, O = unknown> {
 }
 
 /** Throws unless there is something to draw. */
-export function assertTimeline(operations: readonly unknown[], { title }: { title: string }): void {
-  if (title.trim() === "") {
-    throw new TypeError(`Cannot draw a timeline because its title must be words: given "${title}"`);
+export function assertTimeline(operations: unknown, options: unknown): void {
+  assertFields(what, "its", options, optionFields);
+  assertList(what, ["an operation", "its operations"], operations, operationFields);
+  const history = operations as readonly Operation<unknown, unknown>[];
+  if (history.length === 0) refuse(what, "it needs an operation", "none");
+  for (const { invokedAt, endedAt } of history) {
+    if (endedAt >= invokedAt) continue;
+    refuse(what, "no operation may end before it begins", `${invokedAt} to ${endedAt}`);
   }
-  if (operations.length === 0) {
-    throw new RangeError("Cannot draw a timeline because it needs an operation: given none");
+  const ids = history.map(({ id }) => id);
+  assertDistinct(what, "no two operations may have one id", ids);
+  const { highlight = [], offending, order = [] } = options as Named;
+  for (const id of [...highlight, ...order, ...(offending === undefined ? [] : [offending])]) {
+    if (!ids.includes(id)) {
+      refuse(what, "only its operations can stand out or be in order", told(id));
+    }
   }
 }
+
+type Named = Pick<TimelineOptions, "highlight" | "offending" | "order">;
+
+const what = "a timeline";
+
+const operationFields: Fields = {
+  id: integer,
+  process: integer,
+  invokedAt: finite,
+  // An operation without an end lasts for ever.
+  endedAt: {
+    words: "a number, or Infinity",
+    is: (value) => typeof value === "number" && value > -Infinity,
+  },
+};
+
+const optionFields: Fields = {
+  title: someWords,
+  label: optional(code),
+  processName: optional(code),
+  highlight: optional(list),
+  offending: optional(integer),
+  order: optional(list),
+  words: optional(listOf(text)),
+  axisTitle: optional(text),
+  isToScale: optional(yesOrNo),
+};

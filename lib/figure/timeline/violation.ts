@@ -5,6 +5,7 @@ import type { Violation } from "../../check/linearizable/verdict.ts";
 import { describe, type Spec } from "../../check/spec/spec.ts";
 import type { History } from "../../model/history.ts";
 import type { Figure } from "../figure.ts";
+import { assertFields, list, record, wholeFrom } from "../refuse.ts";
 import { timeline } from "./timeline.ts";
 
 /** What the timeline of a violation is told besides the violation. */
@@ -27,18 +28,24 @@ export function violationTimeline<S, I, O>(
   violation: Violation<I, O>,
   explanation: Explanation<S, I, O>,
   spec: Spec<S, I, O>,
-  { title, axisTitle = "time in ms", words = explanation.words, most = 24 }: ViolationOptions = {},
+  { title, axisTitle = "time in ms", words, most = 24 }: ViolationOptions = {},
 ): Figure {
+  const what = "a violation";
+  assertFields(what, "a violation", violation, { operations: list, blocked: record });
+  assertFields(what, "its explanation", explanation, { core: list, prefixes: list });
+  assertFields(what, "its", { most }, { most: wholeFrom(1) });
   const { key } = violation;
   const part = key === undefined || key === "" ? "" : `, key ${JSON.stringify(key)}`;
-  return timeline(near(violation, explanation, most), {
+  const history = near(violation, explanation, most);
+  const ids = new Set(history.map(({ id }) => id));
+  return timeline(history, {
     title: title ?? `Not linearizable${part}: ` +
         `${describe(spec, explanation.blocked.input, explanation.blocked.output)} does not fit`,
     label: ({ input, output }) => describe(spec, input, output),
-    highlight: explanation.core.map(({ id }) => id),
+    highlight: explanation.core.map(({ id }) => id).filter((id) => ids.has(id)),
     offending: explanation.blocked.id,
-    order: explanation.prefixes[0]?.order ?? [],
-    words,
+    order: (explanation.prefixes[0]?.order ?? []).filter((id) => ids.has(id)),
+    words: words ?? explanation.words,
     axisTitle,
   });
 }

@@ -1,0 +1,28 @@
+/** Which logs can be drawn as a grid. @module */
+
+import { assertFields, assertList, type Fields, list, optional, refuse } from "../refuse.ts";
+import { someWords, text, whole, yesOrNo } from "../refuse.ts";
+import type { GridLog } from "./log_grid.ts";
+
+const logFields: Fields = {
+  name: someWords,
+  note: optional(text),
+  entries: list,
+  committed: optional(whole),
+};
+const entryFields: Fields = { term: whole, text: optional(text), marked: optional(yesOrNo) };
+
+/** Throws unless there is a log, and what is committed is in its log. */
+export function assertLogs(logs: unknown, options: unknown): void {
+  const what = "logs";
+  assertFields(what, "its", options, { title: someWords });
+  assertList(what, ["a log", "what is drawn"], logs, logFields);
+  const all = logs as readonly GridLog[];
+  if (all.length === 0) refuse(what, "it takes one log at least", "none");
+  for (const { name, entries, committed = 0 } of all) {
+    assertList(what, [`an entry of ${name}`, `the entries of ${name}`], entries, entryFields);
+    if (committed <= entries.length) continue;
+    const given = `${committed} of ${entries.length} entries`;
+    refuse(`the log of ${name}`, "what is committed must be in it", given);
+  }
+}
