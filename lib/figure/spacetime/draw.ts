@@ -7,13 +7,16 @@ import type { Drawing, DrawnMoment, Label } from "./drawing.ts";
 import { drawnArrow } from "./draw_arrow.ts";
 import { drawnLegend } from "./draw_legend.ts";
 import { drawnMark } from "./draw_mark.ts";
-import { type Frame, type as typeSize } from "./frame.ts";
+import { drawnNotes, drawnNumber } from "./draw_notes.ts";
+import { type Frame, type as typeSize, verdictHeight } from "./frame.ts";
+import { notesHeight } from "./notes.ts";
 import type { Box } from "./place.ts";
 import { rectangle } from "./elements.ts";
 
 /** The diagram as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(drawing: Drawing, plain: string): string {
-  const { frame } = drawing;
+  const { frame, notes, numbers } = drawing;
+  const foot = frame.height - verdictHeight(frame);
   return pageSvg(frame, { plain, title: typeSize.title, text: typeSize.label }, [
     ...drawing.reaches.map(({ box, detail }) =>
       rectangle(box, `fill="${alarm}" fill-opacity="0.1"`, detail, 3)
@@ -25,7 +28,9 @@ export function draw(drawing: Drawing, plain: string): string {
     ...drawing.marks.map(drawnMark),
     ...axis(frame),
     ...drawing.labels.map(label),
+    ...numbers.map(drawnNumber),
     ...drawnLegend(frame.legend, frame.left, frame.axis + 46),
+    ...drawnNotes(notes, frame.left, foot - notesHeight(notes)),
     ...verdict(frame),
   ]);
 }

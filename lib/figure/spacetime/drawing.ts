@@ -25,6 +25,28 @@ export interface Label {
   readonly kind: "message" | "loss" | "mark" | "operation" | "fault";
 }
 
+/** A number in the picture in place of words that found no room. */
+export interface DrawnNumber {
+  /** The room that it takes. */
+  readonly box: Box;
+  /** The number, from 1; what is said by the same words has the same. */
+  readonly number: number;
+}
+
+/** Words under the picture, for the numbers in it. */
+export interface Note {
+  /** The number, from 1. */
+  readonly number: number;
+  /** The words, in as many rows as they take. */
+  readonly lines: readonly string[];
+  /** From the left edge of the notes, in px. */
+  readonly x: number;
+  /** Which row of the notes it begins in, from 0. */
+  readonly row: number;
+  /** How wide the frame of the number is, in px. */
+  readonly frame: number;
+}
+
 /** A message. */
 export interface DrawnArrow {
   /** From its sender; the last point is its end. A message of a node to itself has a bend. */
@@ -101,4 +123,8 @@ export interface Drawing {
   readonly moments: readonly DrawnMoment[];
   /** All words that found room. */
   readonly labels: readonly Label[];
+  /** Where the words are that found none. */
+  readonly numbers: readonly DrawnNumber[];
+  /** The words that found none. */
+  readonly notes: readonly Note[];
 }

@@ -88,7 +88,7 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
   const legendHeight = legend.length > 0 ? 10 + rowHeight * (legend.at(-1)!.row + 1) : 0;
   return {
     width,
-    height: axis + 46 + legendHeight + (verdict.length > 0 ? 12 + 18 * verdict.length : 0),
+    height: axis + 46 + legendHeight + verdictHeight({ verdict }),
     title,
     left,
     right: width - margin,
@@ -103,6 +103,11 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
     verdict,
     y: (lane) => first + gap * picture.lanes.indexOf(lane),
   };
+}
+
+/** How much room the words take that stand under all else, in px. */
+export function verdictHeight({ verdict }: Pick<Frame, "verdict">): number {
+  return verdict.length > 0 ? 12 + 18 * verdict.length : 0;
 }
 
 function axisTitle(time: Ruler, leftOut: number): string {

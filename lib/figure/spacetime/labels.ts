@@ -1,11 +1,12 @@
 /**
- * The words of a diagram, each where there is room: on nothing else, and struck by no line. What finds none
- * stays in the tooltips.
+ * The words of a diagram, each where there is room: on nothing else, and struck by no line. What finds none gets a
+ * number in the picture, and stands under it.
  *
  * @module
  */
 
 import { shorten, textWidth } from "../text.ts";
+import { tries, widest, wordsOf } from "./arrow_words.ts";
 import { lossWords, segments } from "./arrows.ts";
 import { alongArrow, around, labelHeight } from "./candidates.ts";
 import type { Drawing, DrawnMark, Label, LabelPlace } from "./drawing.ts";
@@ -14,23 +15,42 @@ import { type Box, crosses, overlap, type Page, place } from "./place.ts";
 import type { Arrow, Picture } from "./picture.ts";
 
 /** A drawing before its words have found their places. */
-export type Unlabelled = Omit<Drawing, "labels">;
+export type Unlabelled = Omit<Drawing, "labels" | "numbers" | "notes">;
 
-/** No label is wider than this, in px. */
-const widest = 190;
+/** Words that found no room. */
+export interface Unsaid {
+  /** When it happened that they tell, in ms. */
+  readonly at: number;
+  /** All of the words. */
+  readonly text: string;
+  /** Where a number may stand in their place, the best first, by its width in px. */
+  places(width: number): readonly Box[];
+}
+
+/** The words that found room, those that found none, and what room there is left. */
+export interface Placed {
+  /** In the order of their weight. */
+  readonly labels: readonly Label[];
+  /** In the order of their weight. */
+  readonly unsaid: readonly Unsaid[];
+  /** The page as far as it is taken. */
+  readonly page: Page;
+}
 
 /** How far the ring around a violation reaches, in px. */
 const haloReach = 12.5;
 
 /** The labels in the order of their weight: what befell the system, what was asked, what was sent. */
-export function placeLabels(drawing: Unlabelled, picture: Picture): Label[] {
+export function placeLabels(drawing: Unlabelled, picture: Picture): Placed {
   const page = pageOf(drawing);
-  return [
-    ...faultLabels(drawing.frame, page),
-    ...operationLabels(drawing, picture, page),
-    ...markLabels(drawing, picture, page),
-    ...arrowLabels(drawing, picture, page),
+  const unsaid: Unsaid[] = [];
+  const labels = [
+    ...faultLabels(drawing.frame, page, unsaid),
+    ...operationLabels(drawing, picture, page, unsaid),
+    ...markLabels(drawing, picture, page, unsaid),
+    ...arrowLabels(drawing, picture, page, unsaid),
   ];
+  return { labels, unsaid, page };
 }
 
 function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: Unlabelled): Page {
@@ -62,22 +82,36 @@ function pageOf({ frame, lanes, marks, operations, arrows, moments, outages }: U
   };
 }
 
-function faultLabels(frame: Frame, page: Page): Label[] {
+function faultLabels(frame: Frame, page: Page, unsaid: Unsaid[]): Label[] {
+  for (const { fault, words } of frame.rows) {
+    if (words === fault.words) continue;
+    // Beside the line that goes down from its words, where nothing else is.
+    const x = frame.ruler.x(fault.at);
+    const tops = Array.from({ length: 8 }, (_, i) => frame.top + 3 + i * (labelHeight + 3));
+    unsaid.push({
+      at: fault.at,
+      text: fault.words,
+      places: (width) => tops.flatMap((y) => [x + 4, x - 4 - width].map((x) => box(x, y, width))),
+    });
+  }
   return frame.rows.filter((row) => row.words !== "").map(({ x, y, width, words }) => {
-    const box: LabelPlace = {
-      x,
-      y: y - labelHeight / 2,
-      width,
-      height: labelHeight,
-      anchor: "start",
-    };
-    page.taken.push(box);
-    return { place: box, text: words, kind: "fault" };
+    const place: LabelPlace = { ...box(x, y - labelHeight / 2, width), anchor: "start" };
+    page.taken.push(place);
+    return { place, text: words, kind: "fault" };
   });
 }
 
+function box(x: number, y: number, width: number): Box {
+  return { x, y, width, height: labelHeight };
+}
+
 /** Inside its bar when it fits, else above or below, else cut down to the bar. */
-function operationLabels({ operations }: Unlabelled, picture: Picture, page: Page): Label[] {
+function operationLabels(
+  { operations }: Unlabelled,
+  picture: Picture,
+  page: Page,
+  unsaid: Unsaid[],
+): Label[] {
   const found: Label[] = [];
   picture.operations.forEach((operation, i) => {
     const bar = operations[i]?.box;
@@ -86,13 +120,17 @@ function operationLabels({ operations }: Unlabelled, picture: Picture, page: Pag
     const width = textWidth(text, typeSize.label);
     const whole = inBar(bar, text, page, found);
     if (whole !== undefined) return void found.push(whole);
-    const places = around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width);
-    const outside = place(page, [...places, ...aside(bar, width)]);
+    const places = (width: number) => [
+      ...around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width),
+      ...aside(bar, width),
+    ];
+    const outside = place(page, places(width));
     if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
     const cut = bar.width < 60
       ? undefined
       : inBar(bar, shorten(text, typeSize.label, bar.width - 12), page, found);
     if (cut !== undefined) found.push(cut);
+    unsaid.push({ at: operation.from, text: operation.label, places });
   });
   return found;
 }
@@ -125,7 +163,12 @@ function inBar(
 }
 
 /** What is ringed first: it is what the violation is about. */
-function markLabels({ marks }: Unlabelled, picture: Picture, page: Page): Label[] {
+function markLabels(
+  { marks }: Unlabelled,
+  picture: Picture,
+  page: Page,
+  unsaid: Unsaid[],
+): Label[] {
   const order = ["crash", "restart", "pause", "state", "timer"];
   const isRinged = (one: DrawnMark) =>
     marks.some(({ kind, x, y }) =>
@@ -143,43 +186,48 @@ function markLabels({ marks }: Unlabelled, picture: Picture, page: Page): Label[
       if (isRinged(drawn) !== ringed) return;
       const text = shorten(mark.label, typeSize.label, widest);
       const clear = ringed ? haloReach + 0.5 : 7;
-      const places = around(drawn.x, drawn.y, clear, textWidth(text, typeSize.label));
-      const box = place(page, places);
+      const places = (width: number) => around(drawn.x, drawn.y, clear, width);
+      const box = place(page, places(textWidth(text, typeSize.label)));
       if (box !== undefined) found.push({ place: box, text, kind: "mark" });
+      else unsaid.push({ at: mark.at, text: mark.label, places });
     });
   }
   return found;
 }
 
-/** Losses first, then what is said for the first time, then repetitions where they cost nothing. */
-function arrowLabels({ arrows }: Unlabelled, picture: Picture, page: Page): Label[] {
+/**
+ * Losses first, then what is said for the first time, then repetitions where they cost nothing. Of an arrow that only
+ * says that it was lost, the words are unsaid; its type alone says enough.
+ */
+function arrowLabels(
+  { arrows }: Unlabelled,
+  picture: Picture,
+  page: Page,
+  unsaid: Unsaid[],
+): Label[] {
   const found: Label[] = [];
+  const said = new Set<string>(), open: (Unsaid & { readonly group: string })[] = [];
   const rank = (arrow: Arrow) => arrow.repeated ? 2 : lossWords(arrow.fate) !== "" ? 0 : 1;
   for (const turn of [0, 1, 2]) {
     picture.arrows.forEach((arrow, i) => {
       const drawn = arrows[i];
       if (rank(arrow) !== turn || drawn === undefined || drawn.faint) return;
-      const kind = lossWords(arrow.fate) === "" ? "message" : "loss";
+      const loss = lossWords(arrow.fate);
+      const kind = loss === "" ? "message" : "loss";
+      const places = (width: number) => alongArrow(drawn, width);
+      const group = `${arrow.from.kind} ${arrow.from.id}@${arrow.sentAt} ${arrow.label}`;
       for (const text of tries(arrow)) {
-        const box = place(page, alongArrow(drawn, textWidth(text, typeSize.label)));
+        const box = place(page, places(textWidth(text, typeSize.label)));
         if (box === undefined) continue;
         found.push({ place: box, text, kind });
+        if (text === loss) break;
+        said.add(group);
         return;
       }
+      if (!arrow.repeated) open.push({ at: arrow.sentAt, text: wordsOf(arrow), places, group });
     });
   }
+  // What was sent to several at once is said once.
+  unsaid.push(...open.filter(({ group }) => !said.has(group)));
   return found;
-}
-
-/** What an arrow may say, the best first. */
-function tries(arrow: Arrow): string[] {
-  const loss = lossWords(arrow.fate);
-  const suffix = loss === "" ? "" : ` · ${loss}`;
-  const all = shorten(arrow.label, typeSize.label, widest) + suffix;
-  const short = shorten(arrow.type, typeSize.label, widest) + suffix;
-  return [
-    all,
-    ...(short.length < all.length && !arrow.repeated ? [short] : []),
-    ...(loss === "" ? [] : [loss]),
-  ];
 }

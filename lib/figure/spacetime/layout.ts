@@ -10,6 +10,7 @@ import { placeLabels, type Unlabelled } from "./labels.ts";
 import type { Drawing, DrawnBox, DrawnMark, DrawnMoment } from "./drawing.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { barHalf } from "./arrows.ts";
+import { notesHeight, notesOf } from "./notes.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { FaultSpan, Mark, OperationBar, Outage, Picture } from "./picture.ts";
 import type { Lane } from "../../model/story/cast.ts";
@@ -52,7 +53,10 @@ export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
     ],
     moments: moments(picture, frame),
   };
-  return { ...drawing, labels: placeLabels(drawing, picture) };
+  const { labels, ...rest } = placeLabels(drawing, picture);
+  const { numbers, notes } = notesOf(rest, frame.right - frame.left);
+  const height = frame.height + notesHeight(notes);
+  return { ...drawing, frame: { ...frame, height }, labels, numbers, notes };
 }
 
 /** Whether an event of this line fades so that others stand out; clients never do. */

@@ -101,6 +101,9 @@ function inPage(box: Box, { frame }: Drawing, what: string): void {
   );
 }
 
+/** Numbers stand where labels of messages might. */
+const messageLabel = { kind: "message" } as Label;
+
 /** What may not strike a label: an operation covers its line, and the words of faults stand above all lines. */
 function linesNear({ kind }: Label, { arrows, lanes, moments, frame }: Drawing): Segment[] {
   const upright = moments.map(({ x, from, to }) => ({ x1: x, y1: from, x2: x, y2: to }));
@@ -127,6 +130,17 @@ Deno.test("every message has an arrow, nothing leaves the page, no two labels ov
       for (const { x, y } of drawing.marks) {
         inPage({ x, y, width: 0, height: 0 }, drawing, "a mark");
       }
+      for (const { box } of drawing.numbers) {
+        inPage(box, drawing, "a number");
+        const other = drawing.labels.find(({ place }) => overlap(box, place));
+        assert(other === undefined, `a number lies on "${other?.text}"`);
+        const struck = linesNear(messageLabel, drawing).find((line) => crosses(line, box));
+        assert(struck === undefined, "a number is struck by a line");
+      }
+      assertEquals(
+        new Set(drawing.numbers.map(({ number }) => number)),
+        new Set(drawing.notes.map(({ number }) => number)),
+      );
       drawing.labels.forEach((label, i) => {
         inPage(label.place, drawing, `"${label.text}"`);
         const struck = linesNear(label, drawing).find((line) => crosses(line, label.place));
