@@ -31,8 +31,9 @@ export const names: readonly string[] = ["Ada", "Bob", "Cleo"];
 export const nameOf = (process: number): string => names[process % names.length]!;
 
 /**
- * What the three ask, drawn from a seed: in each round a person reads both registers, x and y, and then writes
- * one of them, once or twice. No value is written twice.
+ * What the three ask, drawn from a seed: in each round a person reads both registers, x and y, in either order, and
+ * then writes once or twice; each write draws its register anew, so two may go to one or to both. No value is
+ * written twice.
  */
 export function asks(seed: number, rounds: number): Workload {
   const random = new Random(seed, "asks");
