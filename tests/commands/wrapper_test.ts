@@ -96,10 +96,52 @@ Deno.test("called by a link it finds the project all the same", async () => {
   }
 });
 
-Deno.test("the wrapper for Windows reads the same version and forwards the same", async () => {
-  const text = await Deno.readTextFile(`${root}/hb.cmd`);
-  for (const words of [".deno-version", "npx -y deno@%wanted% task", "HB_COMMAND", "commands"]) {
-    assertStringIncludes(text, words);
-  }
+/** A line of either wrapper in one notation: where the project is, which version, what was given. */
+function common(line: string): string {
+  return line.trim().replace(/^(?:exec|call) /, "")
+    .replace(/"(?:\$root\/|%~dp0)([^"]*)"/g, "<root>/$1")
+    .replace(/"deno@(?:\$wanted|%wanted%)"/, "deno@<version>")
+    .replace(/(?:"\$@"|%\*)$/, "<arguments>");
+}
+
+const batch = (await Deno.readTextFile(`${root}/hb.cmd`)).split(/\r?\n/);
+const shell = (await Deno.readTextFile(`${root}/hb`)).split("\n");
+
+Deno.test("the wrapper for Windows starts the same programs, with every argument as it was given", async () => {
+  const started = (lines: readonly string[]) =>
+    lines.map(common).filter((line) => / task /.test(line) && !/^(?:#|rem )/.test(line)).toSorted();
+  assertEquals(started(batch), started(shell));
+  assertEquals(started(batch).length, 2);
+  // In a variable, or between brackets, the quotes around an argument with a space or an & would go wrong.
+  for (const line of batch.filter((line) => line.includes("%*"))) assertMatch(line, /^\S.* %\*$/);
   assert((await committedFiles()).includes("hb.cmd"));
+});
+
+Deno.test("the wrapper for Windows ends with the exit code of what it started", () => {
+  const starts = batch.flatMap((line, i) => /^(?:call|deno) /.test(line) ? [i] : []);
+  assertEquals(starts.length, 3);
+  for (const i of starts) assertEquals(batch[i + 1], "exit /b %errorlevel%", batch[i]);
+  assert(!batch.some((line) => /exit(?! \/b (?:%errorlevel%|127)$)/.test(line)), "no other end");
+  // Between brackets %errorlevel% would be what it was before the brackets.
+  const open = batch.flatMap((line, i) => / \($/.test(line) ? [i] : []);
+  for (const i of open) assert(!batch.slice(i, batch.indexOf(")", i)).join().includes("exit"));
+});
+
+Deno.test("the wrapper for Windows lists the commands for the same words, and says the same of what it lacks", () => {
+  const listed = batch.flatMap((line) => /^if "%~1"=="(.*)" goto list$/.exec(line)?.[1] ?? []);
+  const own = shell.find((line) => line.endsWith("set -- commands ;;"))!.split(")")[0]!;
+  assertEquals(listed, own.split("|").map((word) => word.trim().replaceAll("'", "")));
+  assertEquals(batch[batch.indexOf(":list") + 1], 'call "%~f0" commands');
+  const lacks = (text: string) =>
+    text.replace(/\$\{1\}|%1(?= because)/, "<command>").replace(/\$wanted|%wanted%/g, "<version>")
+      .replace(/" \\\n +"/, " ").match(/Cannot run .* given/)?.[0];
+  assertEquals(lacks(batch.join("\n")), lacks(shell.join("\n")));
+  assertEquals(batch.at(-2), `exit /b ${shell.at(-2)!.replace("exit ", "")}`);
+});
+
+Deno.test("the wrapper for Windows jumps only to labels that it has, and reads the same version", () => {
+  const labels = batch.filter((line) => line.startsWith(":"));
+  const jumps = [...batch.join("\n").matchAll(/goto (\w+)/g)].map(([, label]) => `:${label}`);
+  assertEquals(new Set(jumps), new Set(labels));
+  assertStringIncludes(batch.join("\n"), 'set /p wanted=<"%~dp0.deno-version"');
 });
