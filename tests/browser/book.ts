@@ -64,8 +64,9 @@ async function scrollThrough(page: Page): Promise<void> {
  * What is wider than its frame, or than the page. On a telephone a picture whose words would be too small
  * may be, and below 1280 px a table of many columns, if its frame shows by a bar that there is more.
  */
-const cut = `[...document.querySelectorAll("html, .output, .cell pre")]
+const cut = `[...document.querySelectorAll("html, .output, .output div, .cell pre")]
   .filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+  .filter((frame) => !frame.matches(".output div") || getComputedStyle(frame).overflowX !== "visible")
   .filter((frame) => !frame.matches(".output") || frame.offsetHeight === frame.clientHeight ||
     innerWidth >= (frame.querySelector("table") ? 1280 : 640))
   .map((frame) => frame.textContent.slice(0, 60))`;
@@ -120,7 +121,7 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
 
   Deno.test(`chapter ${name} fits screens of every width`, browserTest, async () => {
     // Charts take their size when they come alive: a telephone and a screen are two visits.
-    for (const [first, ...wider] of [[390], [768, 1024, 1280, 1440, 1920]] as const) {
+    for (const [first, ...wider] of [[390], [768, 960, 1000, 1024, 1280, 1440, 1920]] as const) {
       await look(name, first, async (page) => {
         await scrollThrough(page);
         for (const width of [first, ...wider]) {
