@@ -423,6 +423,13 @@ function pathsOf(value: unknown, path: readonly string[] = []): string[] {
   return [...own, ...Object.entries(value).flatMap(([key, part]) => pathsOf(part, [...path, key]))];
 }
 
+Deno.test("a violation may be added to a run that is over, and nothing else may come late", async () => {
+  const late = [...trace, { ...trace[8], at: 5 }];
+  assertEquals(await heard(subjects["spacetime"]!, [late, { title }]), undefined);
+  const crash = [...trace, { at: 5, kind: "crash", node: 0 }];
+  assert(await heard(subjects["spacetime"]!, [crash, { title }]) instanceof RangeError);
+});
+
 Deno.test("every public function of the figures is in this list", async () => {
   const { exports } = JSON.parse(
     await Deno.readTextFile(new URL("../../deno.json", import.meta.url)),
