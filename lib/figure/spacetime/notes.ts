@@ -24,12 +24,17 @@ export const rowHeight: number = labelHeight + gap.rows;
 /** More notes than this are no longer read. */
 const most = 40;
 
+/** How wide the frame of each of so many numbers is, in px. */
+export function frameOf(count: number): number {
+  return Math.ceil(textWidth(count > 9 ? "00" : "0", noteType)) + 9;
+}
+
 /** The numbers in a picture, and the notes in rows of at most `width` px: in the order of time. */
 export function notesOf(
   { unsaid, page }: Omit<Placed, "labels">,
   width: number,
 ): { numbers: DrawnNumber[]; notes: Note[] } {
-  const frame = Math.ceil(textWidth(unsaid.length > 9 ? "00" : "0", noteType)) + 9;
+  const frame = frameOf(unsaid.length);
   const found: (Unsaid & { readonly box: Box })[] = [];
   for (const one of unsaid) {
     const texts = new Set(found.map(({ text }) => text));
@@ -57,8 +62,8 @@ export function placeOf({ x, row, frame }: Note, left: number, top: number): Box
   return { x: left + x, y, width: frame, height: labelHeight };
 }
 
-/** Side by side as far as they fit; what is wider than a row takes several. */
-function inRows(texts: readonly string[], width: number, frame: number): Note[] {
+/** Notes side by side as far as they fit into `width` px, their numbers in frames of `frame` px; what is wider than a row takes several. */
+export function inRows(texts: readonly string[], width: number, frame: number): Note[] {
   let x = 0, row = 0;
   return texts.map((text, i) => {
     const lines = wrap(text, noteType, width - frame - gap.words);

@@ -2,6 +2,7 @@
 
 import { encode } from "../../model/encode.ts";
 import type { History, Operation } from "../../model/history.ts";
+import { frameOf } from "../spacetime/notes.ts";
 import type { Ruler } from "../spacetime/scale.ts";
 import { bold, shorten, textWidth } from "../text.ts";
 import type { TimelineOptions } from "./options.ts";
@@ -17,6 +18,8 @@ export interface Bar {
   readonly width: number;
   /** What stands above it, as far as there is room. */
   readonly label: string;
+  /** The number of what the label has no room for, and where its frame begins; missing where it says all. */
+  readonly rest?: { readonly number: number; readonly x: number };
   /** All of it. */
   readonly detail: string;
   /** How much it stands out. */
@@ -39,30 +42,37 @@ export interface Plan<I, O> {
   readonly width: number;
 }
 
-/** All bars; `y` tells the top of the bars of a row. */
+/** All bars, and the words that their labels have no room for; `y` tells the top of the bars of a row. */
 export function barsOf<I, O>(
   { rows, ruler, width }: Omit<Plan<I, O>, "right">,
   y: (row: number) => number,
   options: TimelineOptions<I, O>,
-): Bar[] {
+): { bars: Bar[]; unsaid: string[] } {
   const span = ({ invokedAt, endedAt }: Operation<I, O>) => {
     const x = ruler.x(invokedAt);
     const end = endedAt === Infinity ? width : ruler.x(endedAt);
     return { x, width: Math.max(6, end - x) };
   };
   const points = pointsOf(rows.flat(), span, options.order ?? []);
-  return rows.flatMap((row, number) =>
-    row.map((operation, i): Bar => {
+  const rooms = new Map(rows.flatMap((row) =>
+    row.map((operation, i) => {
       const next = row[i + 1];
+      const end = next === undefined ? width - margin : span(next).x - labelGap;
+      return [operation, end - span(operation).x] as const;
+    })
+  ));
+  const unsaid = unsaidOf(rooms, options);
+  const bars = rows.flatMap((row, number) =>
+    row.map((operation): Bar => {
       const text = textOf(operation, options);
       const kind = kindOf(operation, options);
       const place = span(operation);
-      const room = (next === undefined ? width - margin : span(next).x - labelGap) - place.x;
+      const room = rooms.get(operation)!;
       const point = points.get(operation.id);
       return {
         ...place,
         y: y(number),
-        label: shorten(text, fontSize(kind), Math.max(room, 20)),
+        ...labelOf(text, fontSize(kind), { x: place.x, room }, unsaid),
         detail: `${text} (${whoAndWhen(operation, options)})`,
         kind,
         open: operation.endedAt === Infinity,
@@ -70,6 +80,44 @@ export function barsOf<I, O>(
       };
     })
   );
+  return { bars, unsaid };
+}
+
+/** What labels are too wide for their room, in the order of their calls, each once. */
+function unsaidOf<I, O>(
+  rooms: ReadonlyMap<Operation<I, O>, number>,
+  options: TimelineOptions<I, O>,
+): string[] {
+  const cut = [...rooms].filter(([operation, room]) => labelWidth(operation, options) > room)
+    .toSorted(([a], [b]) => a.invokedAt - b.invokedAt);
+  // A number, too, takes some room.
+  const numbered = cut.filter(([, room]) => room >= frameOf(cut.length));
+  const texts = new Set(numbered.map(([operation]) => textOf(operation, options)));
+  return texts.size > mostNotes ? [] : [...texts];
+}
+
+/** More of them are no longer read. */
+const mostNotes = 40;
+/** A narrower start of a label says nothing. */
+const leastLabel = 24;
+
+/** A label in its room: all of it, or its start and a number. */
+function labelOf(
+  text: string,
+  fontSize: number,
+  { x, room }: { x: number; room: number },
+  unsaid: readonly string[],
+): Pick<Bar, "label" | "rest"> {
+  const frame = frameOf(unsaid.length);
+  const number = unsaid.indexOf(text) + 1;
+  const isWhole = textWidth(text, fontSize) <= room;
+  if (isWhole || number === 0 || room < frame) {
+    return { label: shorten(text, fontSize, Math.max(room, 20)) };
+  }
+  const left = room - frame - labelGap;
+  const label = left < leastLabel ? "" : shorten(text, fontSize, left);
+  const after = label === "" ? 0 : textWidth(label, fontSize) + labelGap;
+  return { label, rest: { number, x: x + after } };
 }
 
 /** How many times as wide the axis must be for all labels that stand out to have room, or 1. */

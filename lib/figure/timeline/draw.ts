@@ -1,22 +1,28 @@
 /** A timeline as SVG. Nothing here decides where anything goes. @module */
 
+import { labelHeight } from "../spacetime/candidates.ts";
+import { drawnNotes, drawnNumber } from "../spacetime/draw_notes.ts";
+import { frameOf, notesHeight } from "../spacetime/notes.ts";
 import { pageSvg, words } from "../svg.ts";
 import { escape, rounded } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 import type { Bar } from "./bars.ts";
 import type { Layout } from "./layout.ts";
-import { size } from "./size.ts";
+import { margin, size } from "./size.ts";
 
 /** The timeline as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(layout: Layout, plain: string): string {
   return pageSvg(layout, { plain, title: size.title, text: size.label }, [
     ...layout.rows.flatMap((row) => rowOf(row, layout)),
     ...layout.bars.map(bar),
+    ...layout.bars.flatMap((each) => rest(each, frameOf(layout.notes.length))),
     ...layout.bars.flatMap(point),
     ...axis(layout),
-    ...layout.words.map((line, i) =>
-      words(line, 14, layout.axis + 60 + 18 * i, `font-size="${size.words}"`)
-    ),
+    ...drawnNotes(layout.notes, margin, layout.axis + 46),
+    ...layout.words.map((line, i) => {
+      const top = layout.axis + 60 + notesHeight(layout.notes);
+      return words(line, margin, top + 18 * i, `font-size="${size.words}"`);
+    }),
   ]);
 }
 
@@ -41,7 +47,14 @@ function bar({ x, y, width, label, detail, kind, open }: Bar): string {
   const weight = kind === "plain" ? "" : 'font-weight="600"';
   return `<g><title>${escape(detail)}</title><rect x="${rounded(x)}" y="${rounded(y)}" ` +
     `width="${rounded(width)}" height="${size.bar}" rx="3" ${looks[kind]}${dashes}/>` +
-    `${words(label, x, y - 5, weight)}</g>`;
+    `${label === "" ? "" : words(label, x, y - 5, weight)}</g>`;
+}
+
+/** The number of what the label of a bar has no room for. */
+function rest({ rest, y }: Bar, width: number): string[] {
+  if (rest === undefined) return [];
+  const box = { x: rest.x, y: y - 16, width, height: labelHeight };
+  return [drawnNumber({ box, number: rest.number })];
 }
 
 function point({ point, y }: Bar): string[] {

@@ -1,6 +1,8 @@
 /** Where everything on a timeline goes. @module */
 
 import type { History } from "../../model/history.ts";
+import type { Note } from "../spacetime/drawing.ts";
+import { frameOf, inRows, notesHeight } from "../spacetime/notes.ts";
 import { type Ruler, ruler } from "../spacetime/scale.ts";
 import { bold, textWidth, wrap, wrapIndented } from "../text.ts";
 import type { Page } from "../svg.ts";
@@ -25,6 +27,8 @@ export interface Layout extends Page {
   readonly axisTitle: string;
   /** Where each moment lies. */
   readonly ruler: Ruler;
+  /** What its labels have no room for. */
+  readonly notes: readonly Note[];
   /** The sentences under the picture, in lines. */
   readonly words: readonly string[];
 }
@@ -41,18 +45,21 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
   const top = 14 + 21 * title.length;
   const y = (row: number) => top + size.row * row + size.row - size.bar;
   const axis = top + size.row * rows.length + 18;
+  const { bars, unsaid } = barsOf(plan, y, options);
+  const notes = inRows(unsaid, width - 2 * margin, frameOf(unsaid.length));
   const lines = words.flatMap((line) => wrapIndented(line, size.words, width - 2 * margin));
   return {
     width,
-    height: axis + 46 + (lines.length > 0 ? 6 : 0) + 18 * lines.length,
+    height: axis + 46 + notesHeight(notes) + (lines.length > 0 ? 6 : 0) + 18 * lines.length,
     left,
     right,
     title,
     rows: names.map((name, row) => ({ name, y: y(row) })),
-    bars: barsOf(plan, y, options),
+    bars,
     axis,
     axisTitle: options.axisTitle ?? "time in ms",
     ruler: plan.ruler,
+    notes,
     words: lines,
   };
 }

@@ -68,6 +68,28 @@ Deno.test("labels that stand out have room, between others and at the right", ()
   assertEquals(all.bars.map(({ label }) => label.endsWith("…")), [false, false, false]);
 });
 
+Deno.test("what a label has no room for stands below by its number, in the order of the calls", () => {
+  const label = ({ id }: Op) => `operation number ${id % 4} with many words`;
+  const close = Array.from({ length: 6 }, (_, i) => op(i, i % 2, 2 * i, 2 * i + 3, i));
+  const { bars, notes, width, height } = layOut([...close, op(6, 0, 98, 99)], {
+    title: "Close",
+    label,
+  });
+  const said = [0, 1, 2, 3].map((id) => label(close[id]!));
+  assertEquals(notes.map(({ number, lines }) => [number, lines.join(" ")]), [
+    ...said.map((words, i) => [i + 1, words]),
+  ]);
+  for (const bar of bars) {
+    if (bar.rest === undefined) continue;
+    const next = bars.find(({ y, x }) => y === bar.y && x > bar.x)?.x ?? width;
+    assert(bar.rest.x >= bar.x && bar.rest.x + 17 <= next);
+  }
+  assertEquals(bars.filter(({ rest }) => rest !== undefined).length, 5);
+  const roomy = layOut([op(0, 0, 0, 1, 1)], { title: "Close", label });
+  assertEquals([roomy.notes, roomy.bars[0]!.rest], [[], undefined]);
+  assert(height > roomy.height);
+});
+
 Deno.test("markup in labels is only text", () => {
   const svg = timelineSvg(stale, { title: "<b>", label: () => "<script>", words: ["a < b"] });
   assert(!svg.includes("<script>") && !svg.includes("<b>"));
