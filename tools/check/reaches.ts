@@ -53,6 +53,7 @@ const declared: readonly (readonly [string, Reach])[] = [
     "tests/package/",
     { files: ["lib", "chapters", "exercises", "README.md", "CHANGELOG.md", "LICENSE"] },
   ],
+  ["tests/figures/refusals_test.ts", { files: ["deno.json", "lib/figure"] }],
   ["tests/figures/", { files: ["chapters"] }],
   // Notebooks of their own, whose cells import the library.
   ["tests/notebooks/run_test.ts", { modules: ["tools/run.ts"], files: ["lib"] }],

@@ -1,7 +1,6 @@
 /** Which members a hierarchy can have. @module */
 
 import { assertDistinct, assertList, listOf, optional, someWords, text } from "../refuse.ts";
-import type { Rank } from "./reduce.ts";
 
 /** Throws unless every member is one, and no two have one name. */
 export function assertRanks(ranks: unknown): void {
@@ -11,6 +10,6 @@ export function assertRanks(ranks: unknown): void {
     words: optional(text),
     kind: optional(someWords),
   });
-  const names = (ranks as readonly Rank[]).map(({ name }) => name);
+  const names = (ranks as readonly { name: string }[]).map(({ name }) => name);
   assertDistinct("a hierarchy", "no two members may have one name", names);
 }

@@ -2,7 +2,13 @@
 
 import { assertFields, assertList, type Fields, list, optional, refuse } from "../refuse.ts";
 import { someWords, text, whole, yesOrNo } from "../refuse.ts";
-import type { GridLog } from "./log_grid.ts";
+
+/** A log whose own fields have been looked at. */
+interface Named {
+  readonly name: string;
+  readonly entries: readonly unknown[];
+  readonly committed?: number;
+}
 
 const logFields: Fields = {
   name: someWords,
@@ -17,7 +23,7 @@ export function assertLogs(logs: unknown, options: unknown): void {
   const what = "logs";
   assertFields(what, "its", options, { title: someWords });
   assertList(what, ["a log", "what is drawn"], logs, logFields);
-  const all = logs as readonly GridLog[];
+  const all = logs as readonly Named[];
   if (all.length === 0) refuse(what, "it takes one log at least", "none");
   for (const { name, entries, committed = 0 } of all) {
     assertList(what, [`an entry of ${name}`, `the entries of ${name}`], entries, entryFields);

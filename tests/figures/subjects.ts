@@ -1,39 +1,38 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import fc from "fast-check";
-import { isolation } from "../check/isolation/isolation.ts";
-import { transactions } from "../check/isolation/notation.ts";
-import { linearizable } from "../check/linearizable/check.ts";
-import { explain } from "../check/linearizable/explain.ts";
-import { register } from "../check/spec/register.ts";
-import { bar } from "./chart/bar.ts";
-import { cdf } from "./chart/cdf.ts";
-import { heatmap } from "./chart/heatmap.ts";
-import { binned, histogram } from "./chart/histogram.ts";
-import { line } from "./chart/line.ts";
-import { momentsOf } from "./explorer/moments.ts";
-import { pack } from "./explorer/pack.ts";
-import { unpack } from "./explorer/unpack.ts";
-import { display, isFigure } from "./figure.ts";
-import { anomalyGraph } from "./graph/anomaly.ts";
-import { graph, graphSvg } from "./graph/graph.ts";
-import { hierarchy } from "./hierarchy/hierarchy.ts";
-import { depthsOf, stepsOf } from "./hierarchy/reduce.ts";
-import { inShort } from "./in_short.ts";
-import { logGrid } from "./log_grid/log_grid.ts";
-import { messageColours } from "./message_colours.ts";
-import { told } from "./refuse.ts";
-import { withoutRoutine } from "./routine.ts";
-import { spacetime, spacetimeSvg } from "./spacetime/spacetime.ts";
-import { spacetimeLines } from "./spacetime/terminal.ts";
-import { scriptOf } from "./spacetime/terminal_script.ts";
-import { stateMachine } from "./state_machine/state_machine.ts";
-import { cellText } from "./table/cell.ts";
-import { table } from "./table/table.ts";
-import { timeline, timelineSvg } from "./timeline/timeline.ts";
-import { violationTimeline } from "./timeline/violation.ts";
+/** The public functions of `lib/figure`, with what they draw and what they refuse. @module */
 
-/** A public function of this folder, and arguments that it takes. */
-interface Subject {
+import { assert } from "@std/assert";
+import { isolation } from "hb/check/isolation/isolation.ts";
+import { transactions } from "hb/check/isolation/notation.ts";
+import { linearizable } from "hb/check/linearizable/check.ts";
+import { explain } from "hb/check/linearizable/explain.ts";
+import { register } from "hb/check/spec/register.ts";
+import { bar } from "hb/figure/chart/bar.ts";
+import { cdf } from "hb/figure/chart/cdf.ts";
+import { heatmap } from "hb/figure/chart/heatmap.ts";
+import { binned, histogram } from "hb/figure/chart/histogram.ts";
+import { line } from "hb/figure/chart/line.ts";
+import { momentsOf } from "hb/figure/explorer/moments.ts";
+import { pack } from "hb/figure/explorer/pack.ts";
+import { unpack } from "hb/figure/explorer/unpack.ts";
+import { anomalyGraph } from "hb/figure/graph/anomaly.ts";
+import { graph, graphSvg } from "hb/figure/graph/graph.ts";
+import { hierarchy } from "hb/figure/hierarchy/hierarchy.ts";
+import { depthsOf, stepsOf } from "hb/figure/hierarchy/reduce.ts";
+import { inShort } from "hb/figure/in_short.ts";
+import { logGrid } from "hb/figure/log_grid/log_grid.ts";
+import { messageColours } from "hb/figure/message_colours.ts";
+import { withoutRoutine } from "hb/figure/routine.ts";
+import { spacetime, spacetimeSvg } from "hb/figure/spacetime/spacetime.ts";
+import { spacetimeLines } from "hb/figure/spacetime/terminal.ts";
+import { scriptOf } from "hb/figure/spacetime/terminal_script.ts";
+import { stateMachine } from "hb/figure/state_machine/state_machine.ts";
+import { cellText } from "hb/figure/table/cell.ts";
+import { table } from "hb/figure/table/table.ts";
+import { timeline, timelineSvg } from "hb/figure/timeline/timeline.ts";
+import { violationTimeline } from "hb/figure/timeline/violation.ts";
+
+/** A public function of `lib/figure`, and arguments that it takes. */
+export interface Subject {
   readonly make: (...given: never[]) => unknown;
   readonly good: readonly unknown[];
   /** What each of these puts in the place of an argument, or of a part of it, is refused. */
@@ -42,10 +41,12 @@ interface Subject {
   readonly made?: true;
 }
 
-const title = "A finding";
+/** What every figure is told. */
+export const title = "A finding";
 const axes = { title, x: { title: "time", unit: "ms" }, y: { title: "messages" } };
 const link = { message: 0, from: 0, to: 1, body: { type: "ask" } };
-const trace = [
+/** A run with an event of nearly every kind. */
+export const trace = [
   { at: 0, kind: "start", node: 0, recovered: false },
   { at: 1, kind: "invoke", process: 0, address: 7, operation: 0, input: "read" },
   { at: 2, kind: "send", ...link, nth: 1, latencyMs: 5 },
@@ -141,7 +142,7 @@ const badRanks = [
 ] as const;
 
 /** Every function of `lib/figure` that the package shows to others, and what each refuses. */
-const subjects: Readonly<Record<string, Subject>> = {
+export const subjects: Readonly<Record<string, Subject>> = {
   bar: {
     make: bar,
     good: [[{ x: "calm", y: 1, series: "ours" }, { x: "storm", y: 2, series: "ours" }], axes],
@@ -356,103 +357,3 @@ const subjects: Readonly<Record<string, Subject>> = {
     ]],
   },
 };
-
-/** The arguments with a value in the place that a path names. */
-function changed(given: readonly unknown[], path: string, value: unknown): unknown[] {
-  const copy = [...given];
-  const keys = path.split(".");
-  const last = keys.pop()!;
-  let at = copy as unknown as Record<string, unknown>;
-  for (const key of keys) {
-    const part = at[key];
-    at[key] = Array.isArray(part) ? [...part] : { ...part as object };
-    at = at[key] as Record<string, unknown>;
-  }
-  at[last] = value;
-  return copy;
-}
-
-/** What a function says to its arguments: the error, or nothing where it draws; and what it draws has no odd numbers. */
-async function heard({ make }: Subject, given: readonly unknown[]): Promise<unknown> {
-  try {
-    const made = make(...given as never[]);
-    const drawn = isFigure(made) ? Object.values(await made[display]()) : [made];
-    for (const form of drawn) {
-      if (typeof form !== "string" || !form.includes("<svg")) continue;
-      assert(!/="[^"]*(?:NaN|Infinity|undefined)/.test(form), form);
-    }
-  } catch (error) {
-    return error;
-  }
-}
-
-const form = /^Cannot (?:draw|shorten) .+ because .+: given .+$/s;
-
-for (const [name, subject] of Object.entries(subjects)) {
-  Deno.test(`${name} draws what is good, and says of all else why it cannot be drawn`, async () => {
-    assertEquals(await heard(subject, subject.good), undefined);
-    for (const [path, value] of subject.bad) {
-      const error = await heard(subject, changed(subject.good, path, value));
-      const where = `${path} = ${told(value)}`;
-      assert(error instanceof TypeError || error instanceof RangeError, `${where}: ${error}`);
-      assertMatch(error.message, form, where);
-    }
-  });
-
-  if (subject.made) continue;
-  Deno.test(`${name} draws or refuses whatever stands in the place of any part`, async () => {
-    const odd = fc.constantFrom(null, undefined, NaN, Infinity, -1, 0.5, "", "x", [], {}, [null]);
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...pathsOf(subject.good)), odd, async (path, value) => {
-        const error = await heard(subject, changed(subject.good, path, value));
-        if (error === undefined) return;
-        assert(error instanceof Error);
-        assertMatch(error.message, form, `${path} = ${told(value)}: ${error.stack}`);
-      }),
-      { numRuns: 100 },
-    );
-  });
-}
-
-/** Every place in some arguments that can be named. */
-function pathsOf(value: unknown, path: readonly string[] = []): string[] {
-  const own = path.length === 0 ? [] : [path.join(".")];
-  const isOpen = typeof value === "object" && value !== null &&
-    (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
-  if (!isOpen) return own;
-  return [...own, ...Object.entries(value).flatMap(([key, part]) => pathsOf(part, [...path, key]))];
-}
-
-Deno.test("a violation may be added to a run that is over, and nothing else may come late", async () => {
-  const late = [...trace, { ...trace[8], at: 5 }];
-  assertEquals(await heard(subjects["spacetime"]!, [late, { title }]), undefined);
-  const crash = [...trace, { at: 5, kind: "crash", node: 0 }];
-  assert(await heard(subjects["spacetime"]!, [crash, { title }]) instanceof RangeError);
-});
-
-Deno.test("every public function of the figures is in this list", async () => {
-  const { exports } = JSON.parse(
-    await Deno.readTextFile(new URL("../../deno.json", import.meta.url)),
-  );
-  // They take whatever there is: a value to be told, labels that may fail, a value that may be a figure.
-  const total = [
-    "brief",
-    "messageWords",
-    "full",
-    "typeOf",
-    "ms",
-    "tolerant",
-    "isFigure",
-    "momentOf",
-  ];
-  // The words of diagrams; their callers have looked at the trace.
-  const inner = ["sentWords", "requestWords", "answerWords", "operationWords", "timerWords"];
-  const known = [...Object.keys(subjects), ...total, ...inner, "recordWords", "faultWords"];
-  for (const path of Object.values(exports as Record<string, string>)) {
-    if (!path.startsWith("./lib/figure/")) continue;
-    const module: object = await import(new URL(`../../${path}`, import.meta.url).href);
-    for (const [name, value] of Object.entries(module)) {
-      assert(typeof value !== "function" || known.includes(name), `${path} exports ${name}`);
-    }
-  }
-});
