@@ -14,11 +14,12 @@ import { line } from "hb/figure/chart/line.ts";
 import { momentsOf } from "hb/figure/explorer/moments.ts";
 import { pack } from "hb/figure/explorer/pack.ts";
 import { unpack } from "hb/figure/explorer/unpack.ts";
+import { whereItGoesWrong } from "hb/figure/explorer/where_wrong.ts";
 import { anomalyGraph } from "hb/figure/graph/anomaly.ts";
 import { graph, graphSvg } from "hb/figure/graph/graph.ts";
 import { hierarchy } from "hb/figure/hierarchy/hierarchy.ts";
 import { depthsOf, stepsOf } from "hb/figure/hierarchy/reduce.ts";
-import { inShort } from "hb/figure/in_short.ts";
+import { hasMoreParts, inShort } from "hb/figure/in_short.ts";
 import { logGrid } from "hb/figure/log_grid/log_grid.ts";
 import { messageColours } from "hb/figure/message_colours.ts";
 import { withoutRoutine } from "hb/figure/routine.ts";
@@ -30,6 +31,8 @@ import { cellText } from "hb/figure/table/cell.ts";
 import { table } from "hb/figure/table/table.ts";
 import { timeline, timelineSvg } from "hb/figure/timeline/timeline.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
+
+import { storyOf } from "hb/model/story/story.ts";
 
 /** A public function of `lib/figure`, and arguments that it takes. */
 export interface Subject {
@@ -236,6 +239,13 @@ export const subjects: Readonly<Record<string, Subject>> = {
     made: true,
     good: [pack({ title, trace } as never)],
     bad: [["0", null], ["0.pool", null], ["0.pool.0", null], ["0.root", [9999]], ["0.root", 1]],
+  },
+  hasMoreParts: { make: hasMoreParts, good: [trace, 9], bad: [] },
+  whereItGoesWrong: {
+    make: whereItGoesWrong,
+    made: true,
+    good: [storyOf(trace as never), momentsOf(trace as never)],
+    bad: [["1", null], ["1", "moments"]],
   },
   anomalyGraph: {
     make: anomalyGraph,

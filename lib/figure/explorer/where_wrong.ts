@@ -3,6 +3,7 @@
 import type { Operation } from "../../model/story/parts.ts";
 import type { Story } from "../../model/story/story.ts";
 import type { TraceEvent } from "../../model/trace.ts";
+import { assertList } from "../refuse.ts";
 import { type Moment, momentOf } from "./moments.ts";
 
 /**
@@ -30,6 +31,7 @@ import { type Moment, momentOf } from "./moments.ts";
  * ```
  */
 export function whereItGoesWrong(story: Story, moments: readonly Moment[]): number | undefined {
+  assertList("what goes wrong in a run", ["a moment", "what has the moments"], moments, {});
   const { trace, operations } = story;
   const index = trace.findIndex(({ kind }) => kind === "violation");
   if (index < 0) return undefined;
