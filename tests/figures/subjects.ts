@@ -19,7 +19,7 @@ import { anomalyGraph } from "hb/figure/graph/anomaly.ts";
 import { graph, graphSvg } from "hb/figure/graph/graph.ts";
 import { hierarchy } from "hb/figure/hierarchy/hierarchy.ts";
 import { depthsOf, stepsOf } from "hb/figure/hierarchy/reduce.ts";
-import { hasMoreParts, inShort } from "hb/figure/in_short.ts";
+import { inShort } from "hb/figure/in_short.ts";
 import { logGrid } from "hb/figure/log_grid/log_grid.ts";
 import { messageColours } from "hb/figure/message_colours.ts";
 import { withoutRoutine } from "hb/figure/routine.ts";
@@ -240,7 +240,6 @@ export const subjects: Readonly<Record<string, Subject>> = {
     good: [pack({ title, trace } as never)],
     bad: [["0", null], ["0.pool", null], ["0.pool.0", null], ["0.root", [9999]], ["0.root", 1]],
   },
-  hasMoreParts: { make: hasMoreParts, good: [trace, 9], bad: [] },
   whereItGoesWrong: {
     make: whereItGoesWrong,
     made: true,
