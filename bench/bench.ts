@@ -11,6 +11,7 @@ import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { flag, text } from "../tools/command/option.ts";
 import { measureHost } from "./host/host.ts";
 import { largeHost } from "./host/large.ts";
+import { measureReads } from "./host/reads.ts";
 import { stormHost } from "./host/storm.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
@@ -24,13 +25,14 @@ ${typed("bench")} [--check] peers [porcupine|stateright] [FILE…]
 ${typed("bench")} [--check] host [SECONDS]
 ${typed("bench")} [--check] host storm [SECONDS]
 ${typed("bench")} [--check] host large [SECONDS]
+${typed("bench")} [--check] host reads [SECONDS]
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
 installed, SECONDS a turn (4); with "host storm", 64 clients for SECONDS (300) without a fault: whether the
 leader stayed, the worst put, and every step, sync and turn of the event loop above 50 ms; with "host
 large", the same for SECONDS (60) on a store of 40 MB, of which a follower is killed and comes back when it
-needs a snapshot.
+needs a snapshot; with "host reads", each way to read beside reads through the log, SECONDS a turn (2).
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers"
@@ -58,10 +60,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (group === "host" && json === undefined) {
     const seconds = Number(rest.at(-1)), isNumber = rest.length > 0 && !Number.isNaN(seconds);
     const kind = isNumber ? rest.slice(0, -1) : rest;
-    if ((isNumber && !(seconds > 0)) || !["", "storm", "large"].includes(kind.join())) {
+    if ((isNumber && !(seconds > 0)) || !["", "storm", "large", "reads"].includes(kind.join())) {
       refuse(
         purpose,
-        'after "host" there must be "storm" or "large" and a number of seconds, or less',
+        'after "host" there must be "storm", "large" or "reads" and a number of seconds, or less',
         quoted(rest),
       );
     }
@@ -70,6 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
       "": () => measureHost(given ?? 4),
       storm: () => stormHost(given ?? 300),
       large: () => largeHost(given ?? 60),
+      reads: () => measureReads(given ?? 2),
     }[kind.join()]!;
     return await run() || !check ? 0 : 1;
   }
