@@ -4,7 +4,8 @@ import { type Bank, todo } from "./events.ts";
 
 /**
  * Banks that pay each other, and that record together what each has and what is on its way. Links are FIFO
- * and lose nothing, and nobody crashes. The messages, and the state of a bank, are in `events.ts`.
+ * and neither lose nor duplicate anything, and nobody crashes. The messages, and the state of a bank, are in
+ * `events.ts`.
  *
  * Whoever adds up the records of all banks finds all the money that there is, whoever began the snapshot, and
  * whatever was paid meanwhile; and no bank has recorded money as received that its sender has not recorded as

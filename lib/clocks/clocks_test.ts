@@ -110,18 +110,33 @@ Deno.test("a hybrid clock is further ahead than clocks are apart where all of th
   assertEquals(hybrid.tick(before, 990), { logical: 1000, count: 1 }); // 10 ahead of the only clock
 });
 
-Deno.test("the hybrid counter reaches its bound, and passes it where clocks do not tick", () => {
-  const nodes = 4, epsilon = 10;
-  // Node 0 is ε ahead and speaks once. Each of the others in turn hears the news when its clock shows 0, has an
-  // event at each tick until it shows ε, and hands the news on with the last of them.
-  let time = hybrid.tick(hybrid.epoch, epsilon);
-  for (let node = 1; node < nodes; node++) {
-    time = hybrid.receive(hybrid.epoch, time, 0);
-    for (let reading = 1; reading <= epsilon; reading++) time = hybrid.tick(time, reading);
+Deno.test("clocks of one rate take the hybrid counter to its bound, and clocks that do not tick beyond it", () => {
+  const nodes = 4, epsilon = 9;
+  // Node n's clock ticks n sixths after a whole tick of true time, and node 0's, ε ahead, with that of node 3.
+  const readingAt = (node: number, sixths: number) =>
+    Math.floor((sixths - (node === 0 ? 3 : node)) / 6) + (node === 0 ? epsilon : 0);
+  const clocks = new Array<hybrid.HybridTime>(nodes).fill(hybrid.epoch);
+  const readings = clocks.map(() => -1);
+  const step = (node: number, sixths: number, news?: hybrid.HybridTime) => {
+    const all = clocks.map((_, each) => readingAt(each, sixths)), own = all[node]!;
+    assertGreaterOrEqual(epsilon, Math.max(...all) - Math.min(...all));
+    assert(own > readings[node]!, "a tick between two events");
+    readings[node] = own;
+    return clocks[node] = news === undefined
+      ? hybrid.tick(clocks[node]!, own)
+      : hybrid.receive(clocks[node]!, news, own);
+  };
+  let news = step(0, 3);
+  for (let round = 0; round < (epsilon + 1) / 2; round++) {
+    for (let node = 1; node < nodes; node++) {
+      const tick = 6 * (2 * round + 1) + node;
+      step(node, tick - 0.1, news); // just before its clock ticks
+      news = step(node, tick + 0.1); // and just after
+    }
   }
-  assertEquals(time, { logical: epsilon, count: (nodes - 1) * (epsilon + 1) });
-  for (let event = 0; event < 100; event++) time = hybrid.tick(time, epsilon);
-  assert(time.count > nodes * (epsilon + 1));
+  assertEquals(news, { logical: epsilon, count: (nodes - 1) * (epsilon + 1) });
+  for (let event = 0; event < 100; event++) news = hybrid.tick(news, epsilon);
+  assert(news.count > nodes * (epsilon + 1));
 });
 
 Deno.test("in every order of a few events the hybrid counter is at most (N − 1)(ε + 1), which some order reaches", () => {

@@ -1,6 +1,7 @@
 /**
  * Happens-before as an observer outside the system sees it (Lamport 1978): computed from a trace, and
- * not from any clock, so that clocks can be judged by it.
+ * not from any clock, so that clocks can be judged by it. It says where news can have come by messages. Where
+ * times are bounded, a node can know of other events, too, as silence informs (Ben-Zvi and Moses 2014).
  *
  * @module
  */

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { counts } from "../../model/limits_test.ts";
 import { uniform } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
+import { knownByAll } from "../matrix.ts";
 import { chatter, type Clock, type State } from "./chatter.ts";
 import { hybrids, logical, matrices, vectors } from "./clocks.ts";
 import { causesFirst, ownEventsInOrder } from "./invariants.ts";
@@ -69,4 +70,29 @@ Deno.test("whatever clocks show at first, nodes chat as they do from zero", () =
       chatted(hybrids, { ...nodes, shown }).map(({ clock }) => clock.logical);
     assertEquals(since(shown, hybrid), hybrid(0), `hybrid from ${shown}`);
   }
+});
+
+Deno.test("what all are known to know grows a little after a node falls silent, and then no more", () => {
+  const silentFrom = 300;
+  let grown = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const world = new World({
+      protocol: chatter(matrices.rules),
+      nodes: 3,
+      network: { latency: uniform(2, 20) },
+      faults: [{ kind: "crash", at: silentFrom, node: 2 }],
+      seed,
+      trace: "none",
+    });
+    const known = () =>
+      world.states.slice(0, 2).map((s) => [0, 1, 2].map((node) => knownByAll(s!.clock, node)));
+    world.run(silentFrom);
+    const atFirst = known();
+    world.run(700);
+    const later = known();
+    world.run(1500);
+    assertEquals(known(), later);
+    if (later.join() !== atFirst.join()) grown++;
+  }
+  assertEquals(grown, 20);
 });

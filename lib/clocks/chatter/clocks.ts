@@ -78,5 +78,6 @@ export const hybrids: Clock<Reading> = {
     },
   },
   before: (a, b) => hybrid.order(a, b) < 0,
-  words: ({ logical, count }) => `${logical - BIRTH_MS}.${count}`,
+  // A decimal point between the two would make one number of them.
+  words: ({ logical, count }) => `(${logical - BIRTH_MS}, ${count})`,
 };

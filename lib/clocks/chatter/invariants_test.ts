@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { State } from "./chatter.ts";
+import { uniform } from "../../sim/latency.ts";
+import { World } from "../../sim/world.ts";
+import { chatter, type State } from "./chatter.ts";
 import { hybrids, logical, type Reading, wall } from "./clocks.ts";
 import { causesFirst, smallCounter } from "./invariants.ts";
 import { neverGoesBack } from "./never_goes_back.ts";
@@ -113,6 +115,18 @@ Deno.test("a message that comes too early is told at its receiver, where it come
   });
 });
 
+Deno.test("wall clocks that always agree break causes first where all of them step back at once", () => {
+  const violated = (jumpMs: number) => {
+    const faults = [0, 1, 2, 3].map((node) => ({ kind: "clock", at: 100, node, jumpMs } as const));
+    const network = { latency: uniform(2, 20) };
+    const protocol = chatter(wall.rules), invariants = [causesFirst(wall)];
+    const world = new World({ protocol, nodes: 4, network, faults, invariants, seed: 1 });
+    world.run(160);
+    return world.violation?.invariant;
+  };
+  assertEquals([-100, 0, 100].map(violated), ["causes first", undefined, undefined]);
+});
+
 Deno.test("a hybrid stamp of a clock that is behind its birth is told as it is", () => {
-  assertEquals(hybrids.words({ logical: 9_999, count: 0, physical: 9_999 }), "-1.0");
+  assertEquals(hybrids.words({ logical: 9_999, count: 0, physical: 9_999 }), "(-1, 0)");
 });

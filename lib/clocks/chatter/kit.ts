@@ -22,7 +22,10 @@ import { type ClockChange, crashesFor, stormsFor } from "./storms.ts";
 
 /** How far wall clocks are apart at most, in ms. */
 const APART_MS = 10;
-/** A message takes longer than this, so wall clocks that are no further apart keep causes first; in ms. */
+/**
+ * A message takes longer than this, so wall clocks that are no further apart and never step back keep causes
+ * first; in ms.
+ */
 const SYNCHRONISED_MS = 1.8;
 
 /** The kit of a clock. */

@@ -148,6 +148,7 @@ export const kit: Kit<State, Message, Timer, never, Change> = {
   },
   instances: {
     "two nodes": instanceOf(2, 14, 2_167),
+    // Its clocks stop too soon for a release to be overtaken with effect: that takes two nodes up to 12.
     "three nodes": instanceOf(3, 8, 29_841),
   },
 };

@@ -3,9 +3,10 @@
  * distributed system*, the five rules after the definition of "⇒"): nodes that share a resource ask all
  * others for it with a stamped request, and whoever has the earliest request is next. Nobody is in charge.
  *
- * What it needs, and the paper says so: messages between two nodes keep their order, and none is lost. That
- * nobody crashes, and that whoever has the resource gives it back, is needed only for everybody to have a turn.
- * Clocks may start anywhere.
+ * What it needs, and the paper says so: messages between two nodes keep their order, and none is lost; and a
+ * node asks again only after it has released, as a release takes all of its requests off the lists. That nobody
+ * crashes, and that whoever has the resource gives it back, is needed only for everybody to have a turn. Clocks
+ * may start anywhere.
  *
  * @module
  */

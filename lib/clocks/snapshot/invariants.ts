@@ -3,7 +3,10 @@
 import type { Invariant } from "../../model/invariant.ts";
 import { isComplete, type State } from "./snapshot.ts";
 
-/** No effect without its cause: what is recorded as received is recorded as sent. */
+/**
+ * No effect without its cause: what is recorded as received is recorded as sent. Payments are counted, which
+ * decides it where channels keep order and deliver each of them once.
+ */
 export const consistentCut: Invariant<State> = {
   name: "consistent cut",
   words: "whatever is recorded as received is recorded as sent",

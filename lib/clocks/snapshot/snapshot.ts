@@ -5,8 +5,9 @@
  * channel with a marker before anything else, and writes down what comes in on a channel until the marker of
  * its other end does.
  *
- * What it needs: each channel keeps order and loses nothing, nobody crashes, and from a node that records
- * there is a way to every other. It needs no clock. Any number of nodes may begin.
+ * What it needs: each channel keeps order, loses nothing and duplicates nothing (the paper: channels are
+ * "error-free"), nobody crashes, and from a node that records there is a way to every other. It needs no clock.
+ * Any number of nodes may begin.
  *
  * @module
  */

@@ -43,6 +43,29 @@ Deno.test("a payment that is lost is missing from a snapshot whose markers all a
   ]);
 });
 
+Deno.test("a payment that is delivered twice is recorded as received twice and as sent once", () => {
+  const violated = (duplication: number) =>
+    Array.from({ length: 50 }, (_, seed) => {
+      const world = new World({
+        protocol: snapshot(),
+        nodes: 2,
+        network: { latency: uniform(2, 40), order: "fifo", duplication },
+        invariants: [consistentCut, channelsComplete],
+        seed: seed + 1,
+        trace: "none",
+      });
+      world.run(500);
+      return world.violation;
+    }).filter((violation) => violation !== undefined);
+  assertEquals(violated(0), []);
+  const [first, ...others] = violated(0.2);
+  assert(others.length > 10);
+  assertEquals(
+    first!.words,
+    "node 1 has recorded 2 payments from node 0, which has recorded 1",
+  );
+});
+
 /** A run of nodes that have paid each other so often, and are so much richer, when it begins. */
 function runAfter(count: number, nodes: number, given: Settings, latency = uniform(2, 40)) {
   const money = given.money + count, protocol = snapshot({ ...given, money });

@@ -1,6 +1,7 @@
 /**
  * Asking a time server (Cristian 1989, *Probabilistic clock synchronization*): an answer that has come back
- * after a round trip says what time it is, give or take half of the round trip.
+ * after a round trip says what time it is, give or take half of the round trip, if the server's clock is right and
+ * the own one neither jumps nor drifts in between.
  *
  * @module
  */
