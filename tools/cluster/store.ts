@@ -1,6 +1,6 @@
 /** The store as each node of the cluster runs it: a log, replicated by one protocol and read in one way. @module */
 
-import { withDefaults as multiPaxosDefaults } from "hb/consensus/multipaxos/settings.ts";
+import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/settings.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
 import type { HostOptions } from "hb/host/host.ts";
@@ -67,7 +67,7 @@ export function storeOf(
   if (protocol === "raft") return onRaft(nodes, reads, rules);
   const options = {
     ...common,
-    machine: common.machine as Parameters<typeof multiPaxosDefaults>[0]["machine"],
+    machine: common.machine as MultiPaxosOptions["machine"],
     keepSlots: 1_000,
   };
   return reads === "bodega"

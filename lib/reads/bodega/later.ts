@@ -7,16 +7,7 @@
 
 import type { Request } from "../../consensus/multipaxos/messages.ts";
 import type { Command } from "../../consensus/multipaxos/value.ts";
-import type { NodeId } from "../../model/protocol.ts";
-import type { State } from "./state.ts";
-
-/** What somebody has asked for, and where the answer goes. */
-export interface Later {
-  /** The request. */
-  readonly request: Request;
-  /** Where the answer goes. */
-  readonly address: NodeId;
-}
+import type { Later, State } from "./state.ts";
 
 /** Takes what waits for a slot from a leader that stands again. */
 export function takeQueue({ leading, bodega }: State): void {

@@ -1,11 +1,11 @@
 /** What a server knows besides what Multi-Paxos does. @module */
 
 import type { Ballot } from "../../consensus/ballot.ts";
+import type { Request } from "../../consensus/multipaxos/messages.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Grant, Lease } from "../leases/leases.ts";
 import type { Read } from "../state.ts";
-import type { Later } from "./later.ts";
 import type { Held } from "./messages.ts";
 import type { KeyRange, Roster } from "./roster.ts";
 
@@ -23,6 +23,14 @@ export interface Freeing {
   readonly since: number;
   /** Whether it is its own ballot, in which it wants to lead. */
   readonly stands: boolean;
+}
+
+/** What somebody has asked for, and where the answer goes. */
+export interface Later {
+  /** The request. */
+  readonly request: Request;
+  /** Where the answer goes. */
+  readonly address: NodeId;
 }
 
 /** What a server knows of the roster. */
