@@ -1,7 +1,7 @@
 /** Which logs can be drawn as a grid. @module */
 
 import { assertFields, assertList, type Fields, list, optional, refuse } from "../refuse.ts";
-import { someWords, text, whole, yesOrNo } from "../refuse.ts";
+import { someWords, text, whole, wholeFrom, yesOrNo } from "../refuse.ts";
 
 /** A log whose own fields have been looked at. */
 interface Named {
@@ -21,7 +21,7 @@ const entryFields: Fields = { term: whole, text: optional(text), marked: optiona
 /** Throws unless there is a log, and what is committed is in its log. */
 export function assertLogs(logs: unknown, options: unknown): void {
   const what = "logs";
-  assertFields(what, "its", options, { title: someWords });
+  assertFields(what, "its", options, { title: someWords, width: optional(wholeFrom(1)) });
   assertList(what, ["a log", "what is drawn"], logs, logFields);
   const all = logs as readonly Named[];
   if (all.length === 0) refuse(what, "it takes one log at least", "none");

@@ -10,6 +10,7 @@ import { pageSvg, svgFigure, words } from "../svg.ts";
 import { assertLogs } from "./assert_logs.ts";
 import { bold, oneLine, rounded, shorten, textWidth, wrap } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
+import { assertBrackets, bracketsWidth, drawBrackets, type GridBracket } from "./brackets.ts";
 
 /** An entry of a log. */
 export interface GridEntry {
@@ -37,6 +38,10 @@ export interface GridLog {
 export interface LogGridOptions {
   /** The finding, in words. */
   readonly title: string;
+  /** Rows that belong together, such as the servers of a majority. */
+  readonly brackets?: readonly GridBracket[];
+  /** How wide it is at least, in px; default 560. */
+  readonly width?: number;
 }
 
 const cell = { width: 54, height: 38 }, rowGap = 8, margin = 10;
@@ -61,6 +66,7 @@ const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11.5, note: 11.5 } a
  */
 export function logGrid(logs: readonly GridLog[], options: LogGridOptions): Figure {
   assertLogs(logs, options);
+  assertBrackets(options.brackets ?? [], logs.length);
   return svgFigure(() => ({ svg: draw(logs, options), plain: plainText(logs, options) }));
 }
 
@@ -75,22 +81,30 @@ function plainText(logs: readonly GridLog[], { title }: LogGridOptions): string 
   return oneLine(`${title} (logs by term: ${said.join(", ")})`);
 }
 
-/** How wide the names, the logs and the notes are, in px. */
-function columnsOf(logs: readonly GridLog[]) {
+/** How wide the names, the logs, the brackets and the notes are, in px. */
+function columnsOf(logs: readonly GridLog[], { brackets = [], width = 560 }: LogGridOptions) {
   const widest = (texts: readonly string[], size: number) =>
     texts.reduce((most, text) => Math.max(most, textWidth(text, size)), 0);
   const left = Math.ceil(margin + widest(logs.map(({ name }) => name), typeSize.name * bold) + 12);
   const indices = logs.reduce((most, { entries }) => Math.max(most, entries.length), 1);
   const right = left + indices * cell.width;
+  const notesAt = right + bracketsWidth(brackets) + 14;
   const notes = widest(logs.map(({ note = "" }) => note), typeSize.note);
-  return { left, indices, right, width: Math.max(560, Math.ceil(right + 14 + notes + margin)) };
+  return {
+    left,
+    indices,
+    right,
+    notesAt,
+    width: Math.max(width, Math.ceil(notesAt + notes + margin)),
+  };
 }
 
 function draw(logs: readonly GridLog[], options: LogGridOptions): string {
-  const { left, indices, right, width } = columnsOf(logs);
+  const { left, indices, right, notesAt, width } = columnsOf(logs, options);
+  const { brackets = [] } = options;
   const title = wrap(options.title, typeSize.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + 30;
-  const bottom = top + logs.length * (cell.height + rowGap);
+  const topOf = (i: number) => top + i * (cell.height + rowGap), bottom = topOf(logs.length);
   const heads = Array.from(
     { length: indices },
     (_, i) =>
@@ -101,9 +115,9 @@ function draw(logs: readonly GridLog[], options: LogGridOptions): string {
         `font-size="11.5" text-anchor="middle"`,
       ),
   );
-  const rows = logs.flatMap((log, i) => row(log, left, right, top + i * (cell.height + rowGap)));
+  const rows = logs.flatMap((log, i) => row(log, left, notesAt, topOf(i)));
   const index = words("index", left - 8, top - 8, 'font-size="11.5" text-anchor="end"');
-  const legend = legendOf(logs, width);
+  const legend = legendOf(logs, brackets, width);
   return pageSvg(
     { width, height: bottom + 12 + 16 * legend.length, title },
     { plain: plainText(logs, options), title: typeSize.title },
@@ -111,6 +125,7 @@ function draw(logs: readonly GridLog[], options: LogGridOptions): string {
       index,
       ...heads,
       ...rows,
+      ...drawBrackets(brackets, right, (i) => [topOf(i) + 2, topOf(i) + cell.height - 2]),
       ...legend.map((line, i) =>
         words(line, margin, bottom + 14 + 16 * i, `font-size="${typeSize.note}"`)
       ),
@@ -121,7 +136,7 @@ function draw(logs: readonly GridLog[], options: LogGridOptions): string {
 function row(
   { name, note, entries, committed = 0 }: GridLog,
   left: number,
-  right: number,
+  notesAt: number,
   y: number,
 ) {
   const bar = left + committed * cell.width;
@@ -142,7 +157,7 @@ function row(
       : [],
     ...note === undefined
       ? []
-      : [words(note, right + 14, y + cell.height / 2 + 4, `font-size="${typeSize.note}"`)],
+      : [words(note, notesAt, y + cell.height / 2 + 4, `font-size="${typeSize.note}"`)],
   ];
 }
 
@@ -186,7 +201,11 @@ function box(
 }
 
 /** What stands under the logs, in lines. */
-function legendOf(logs: readonly GridLog[], width: number): string[] {
+function legendOf(
+  logs: readonly GridLog[],
+  brackets: readonly GridBracket[],
+  width: number,
+): string[] {
   const texts = logs.some(({ entries }) => entries.some(({ text }) => text !== undefined));
   const bars = logs.some(({ committed = 0 }) => committed > 0);
   const marks = logs.some(({ entries }) => entries.some(({ marked }) => marked));
@@ -194,6 +213,7 @@ function legendOf(logs: readonly GridLog[], width: number): string[] {
     texts ? "in a box: the term, below it the command" : "in a box: the term",
     ...bars ? ["before the bar: committed, as far as the server knows"] : [],
     ...marks ? ["red: what the title speaks of"] : [],
+    ...brackets.map(({ name, words }) => `${name}: ${words}`),
   ];
   return wrap(parts.join(" · "), typeSize.note, width - 2 * margin);
 }

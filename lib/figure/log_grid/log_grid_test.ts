@@ -40,3 +40,42 @@ Deno.test("logs as a grid: more is not committed than there is", () => {
     "Cannot draw the log of a because what is committed must be in it: given 2 of 1 entries",
   );
 });
+
+Deno.test("logs as a grid: a bracket is beside its rows, and the legend says what it is", async () => {
+  const logs = [1, 2, 3].map((n) => ({
+    name: `server ${n}`,
+    note: "a note",
+    entries: [{ term: n }],
+  }));
+  const brackets = [
+    { name: "Q", words: "has it", from: 0, to: 1 },
+    { name: "V", words: "votes", from: 1, to: 2 },
+    { name: "W", words: "waits", from: 2, to: 2 },
+  ];
+  const svg = await svgOf(logGrid(logs, { title: "They meet", brackets, width: 300 }));
+  const boxes = [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/g)]
+    .map(([, ...numbers]) => numbers.map(Number));
+  const drawn = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)h5V([\d.]+)h-5"/g)]
+    .map(([, ...numbers]) => numbers.map(Number));
+  assertEquals(drawn.length, 3);
+  const places = [[0, 1], [2, 2], [1, 2]];
+  for (const [i, [x, top, bottom]] of drawn.entries()) {
+    const [first, last] = [boxes[places[i]![0]!]!, boxes[places[i]![1]!]!];
+    assert(x! > first[0]! + first[2]!, "beside the logs");
+    assert(top! > first[1]! && top! < first[1]! + first[3]!, "from its first row");
+    assert(bottom! > last[1]! && bottom! < last[1]! + last[3]!, "to its last row");
+  }
+  const [q, w, v] = drawn.map(([x]) => x!);
+  assert(v! > q!, "beside each other, as they share a row");
+  assertEquals(w, q, "below each other, as they share none");
+  for (const said of ["Q: has it", "V: votes"]) assert(svg.includes(said), said);
+});
+
+Deno.test("logs as a grid: a bracket beside rows that are not there is refused", () => {
+  const brackets = [{ name: "Q", words: "all", from: 0, to: 1 }];
+  assertThrows(
+    () => logGrid([{ name: "a", entries: [] }], { title: "t", brackets }),
+    RangeError,
+    "Cannot draw the bracket Q because it must be beside rows of the grid: given rows 0 to 1 of 1",
+  );
+});
