@@ -137,3 +137,33 @@ export function partlyConnected(switches: Switches, seed: number): PartlyConnect
     answered: world.history.filter(({ outcome }) => outcome === "ok").length,
   };
 }
+
+/** What became of a leader that was cut off, in ms from then on; Infinity for what did not happen in two seconds. */
+export interface CutOff {
+  /** When another server leads. */
+  readonly newLeadsAt: number;
+  /** When the old leader steps down. */
+  readonly oldLeadsUntil: number;
+}
+
+/** The leader of five servers is cut off from all others, for good. */
+export function cutOff(seed: number): CutOff {
+  const world = clusterOf({ electionTimeoutMs: [150, 300] }, {
+    nodes: 5,
+    seed,
+    network: { latency },
+    invariants: invariants<Command[]>(),
+  });
+  world.run(1000);
+  const old = leadersOf(world)[0]!;
+  const others = [0, 1, 2, 3, 4].filter((node) => node !== old);
+  world.inject({ kind: "partition", at: world.now, forMs: Infinity, sides: [[old], others] });
+  let newLeadsAt = Infinity, oldLeadsUntil = Infinity;
+  for (let ms = 1; ms <= 2000; ms++) {
+    world.run(1);
+    const leaders = leadersOf(world);
+    if (leaders.some((node) => node !== old)) newLeadsAt = Math.min(newLeadsAt, ms);
+    if (!leaders.includes(old)) oldLeadsUntil = Math.min(oldLeadsUntil, ms);
+  }
+  return { newLeadsAt, oldLeadsUntil };
+}
