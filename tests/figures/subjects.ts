@@ -272,10 +272,16 @@ export const subjects: Readonly<Record<string, Subject>> = {
   inShort: { make: inShort, good: [{ a: 1 }, 20], bad: [["1", NaN], ["1", 0], ["1", undefined]] },
   logGrid: {
     make: logGrid,
-    good: [logs, { title }],
+    good: [logs, { title, width: 340, brackets: [{ name: "Q", words: "all", from: 0, to: 0 }] }],
     bad: [
       ...badTitles,
       ...badLogs,
+      ["1.width", 0],
+      ["1.brackets", "Q"],
+      ["1.brackets.0", null],
+      ["1.brackets.0.name", ""],
+      ["1.brackets.0.from", -1],
+      ["1.brackets.0.to", 99],
       ["0", []],
       ["0.0", null],
       ["0.0.name", ""],

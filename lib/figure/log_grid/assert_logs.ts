@@ -16,12 +16,17 @@ const logFields: Fields = {
   entries: list,
   committed: optional(whole),
 };
+const optionFields: Fields = {
+  title: someWords,
+  brackets: optional(list),
+  width: optional(wholeFrom(1)),
+};
 const entryFields: Fields = { term: whole, text: optional(text), marked: optional(yesOrNo) };
 
 /** Throws unless there is a log, and what is committed is in its log. */
 export function assertLogs(logs: unknown, options: unknown): void {
   const what = "logs";
-  assertFields(what, "its", options, { title: someWords, width: optional(wholeFrom(1)) });
+  assertFields(what, "its", options, optionFields);
   assertList(what, ["a log", "what is drawn"], logs, logFields);
   const all = logs as readonly Named[];
   if (all.length === 0) refuse(what, "it takes one log at least", "none");
