@@ -118,7 +118,7 @@ export function disjointQuorums(system: QuorumSystem): Disjoint | undefined {
 }
 
 /** A quorum, less whoever is not needed in it. */
-function without(
+export function without(
   quorum: readonly NodeId[],
   enough: (present: ReadonlySet<NodeId>) => boolean,
 ): readonly NodeId[] {
