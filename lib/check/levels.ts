@@ -71,7 +71,7 @@ export const levels: readonly Level[] = [
   },
   {
     name: "causal memory",
-    words: "everyone sees one order of all writes with causes before effects, each their own",
+    words: "everyone sees all writes with causes before effects, in orders that may differ",
     implies: ["PRAM"],
     check: (history) => causalMemory(memoryOf(history)),
   },

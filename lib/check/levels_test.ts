@@ -9,8 +9,10 @@ import {
   strongest,
 } from "./levels.ts";
 import { histories, history } from "./memory/history_test.ts";
+import { memoryOf } from "./memory/memory.ts";
 import { definitions } from "./memory/naive_test.ts";
 import { seenBy } from "./memory/seen_by.ts";
+import { sessionGuarantees } from "./memory/session.ts";
 import { smallHistories } from "./memory/witness.ts";
 
 const holds = (name: LevelName, each: MemoryHistory) => level(name).check(each).verdict === "ok";
@@ -59,6 +61,20 @@ Deno.test("PRAM and causal memory give each process by itself what one order for
       }
     }
   }
+});
+
+Deno.test("PRAM has an order for each process: as a condition on one story it is another level", () => {
+  const oneStory = (each: MemoryHistory) =>
+    sessionGuarantees(memoryOf(each), {
+      readYourWrites: true,
+      monotonicReads: true,
+      monotonicWrites: true,
+    }).verdict === "ok";
+  const crossed = history("0 w y 1, 1 w y 5, 0 r y 5, 1 r y 1");
+  assertEquals([holds("PRAM", crossed), oneStory(crossed)], [true, false]);
+  const subtle = history("0 w y 3, 0 w x 1, 0 w y 1, 1 w x 2, 1 r y -, 1 r y 1, 1 r x 2");
+  assertEquals([holds("PRAM", subtle), oneStory(subtle)], [false, true]);
+  assert(holds("causal+", subtle));
 });
 
 /** Well-known histories, and the levels that they keep to without those that follow. */

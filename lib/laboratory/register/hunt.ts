@@ -8,7 +8,7 @@ import type { Ask } from "../../replication/register/register.ts";
 import type { StoreProtocol } from "../../replication/register/stores.ts";
 import { type Failure, sweep } from "../../sim/sweep.ts";
 import { World } from "../../sim/world.ts";
-import { asks, atLast, lab, type Seen, watch } from "./people.ts";
+import { asks, atLast, lab, nodeOf, type Seen, watch } from "./people.ts";
 import { named } from "./told.ts";
 
 /** What came of a hunt. */
@@ -39,13 +39,17 @@ export function hunt(
   return { passed: seeds };
 }
 
-/** The same, told with the names of the three. */
+/** The same, told with the names of the three, and of the node where the last answer was given: it is the breach. */
 function inNames(invariant: Invariant<unknown>): Invariant<unknown> {
   return {
     ...invariant,
     check(snapshot, memory) {
       const breach = invariant.check(snapshot, memory);
-      return breach ? { ...breach, words: named(breach.words) } : undefined;
+      if (!breach) return undefined;
+      const ended = snapshot.history.filter(({ outcome }) => outcome !== "unknown");
+      // Only an answer can break a level, so there is one.
+      const last = ended.toSorted((a, b) => a.endedAt - b.endedAt).at(-1)!;
+      return { words: named(breach.words), nodes: [nodeOf(last.process)] };
     },
   };
 }

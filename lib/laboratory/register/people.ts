@@ -11,7 +11,7 @@ import type { History, Operation } from "../../model/history.ts";
 import type { Ask } from "../../replication/register/register.ts";
 import type { StoreProtocol } from "../../replication/register/stores.ts";
 import { constant, uniform } from "../../sim/latency.ts";
-import type { Tagged } from "../../model/protocol.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import { Random } from "../../sim/random.ts";
@@ -29,6 +29,9 @@ export const names: readonly string[] = ["Ada", "Bob", "Cleo"];
 
 /** The name of a process; who gave up goes on under a number that is three larger. */
 export const nameOf = (process: number): string => names[process % names.length]!;
+
+/** The node at which a person sits, by the number of a process of theirs. */
+export const nodeOf = (process: number): NodeId => 1 + process % names.length;
 
 /**
  * What the three ask, drawn from a seed: in each round a person reads both registers, x and y, in either order, and
@@ -77,7 +80,12 @@ export const network: NetworkOptions = {
 
 /** The three at their nodes. */
 export function people(workload: Workload): Clients<Ask> {
-  return { workload, ask: (input) => input as Ask, to: ({ client }) => 1 + client, link: "local" };
+  return {
+    workload,
+    ask: (input) => input as Ask,
+    to: ({ client }) => nodeOf(client),
+    link: "local",
+  };
 }
 
 /** A scenario of the simulator: a store, the three, and their network. */

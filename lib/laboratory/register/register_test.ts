@@ -7,7 +7,7 @@ import { stores } from "../../replication/register/stores.ts";
 import { hunt, sharesOf } from "./hunt.ts";
 import { questions } from "./busy.ts";
 import { availability, cutOff, latencies } from "./measures.ts";
-import { asks, network, watch } from "./people.ts";
+import { asks, network, nodeOf, watch } from "./people.ts";
 import { historyOf, named, told } from "./told.ts";
 
 const store = (name: string) => stores.find((each) => each.name === name)!.protocol;
@@ -23,6 +23,9 @@ Deno.test("a hunt passes a store that keeps a level, and shrinks a run of one th
   const { passed, failure, seen } = hunt(store("naive"), "linearizable", 20);
   assertEquals(failure!.seed, passed + 1);
   assert(level("linearizable").check(seen!).verdict === "violation");
+  const breach = failure!.trace.find((event) => event.kind === "violation");
+  assert(breach?.kind === "violation");
+  assertEquals(breach.nodes, [nodeOf(seen!.at(-1)!.process)], "where the last answer was given");
 });
 
 Deno.test("shares are counted for whatever is judged of a history", () => {
@@ -41,7 +44,20 @@ Deno.test("a round trip at the primary takes two messages, and a visit to any co
 
 Deno.test("what overlaps costs questions", () => {
   const busy = { length: 40, broken: false };
-  assert(questions({ ...busy, clients: 8 }) > questions({ ...busy, clients: 1 }));
+  for (const search of ["plain", "reads at once"] as const) {
+    const [one, eight] = [1, 8].map((clients) => questions({ ...busy, clients }, search));
+    assert(eight! > 5 * one!);
+  }
+});
+
+Deno.test("a read that fits saves questions when it is taken at once, and a wrong one takes them all", () => {
+  const busy = { length: 40, clients: 8 };
+  for (const broken of [false, true]) {
+    const [plain, atOnce] = (["plain", "reads at once"] as const).map((search) =>
+      questions({ ...busy, broken }, search)
+    );
+    assert(plain! > 1.2 * atOnce!);
+  }
 });
 
 type Held = Readonly<Record<string, RegisterOutput>>;
