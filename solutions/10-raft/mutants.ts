@@ -8,8 +8,10 @@ import { beyondMutants } from "./mutants/beyond.ts";
 import { candidateMutants } from "./mutants/candidate.ts";
 import { clientMutants } from "./mutants/clients.ts";
 import { electionMutants } from "./mutants/election.ts";
+import { exactMutants } from "./mutants/exact.ts";
 import { laterWindowMutants } from "./mutants/later_windows.ts";
 import { leaderMutants } from "./mutants/leader.ts";
+import { leavingMutants } from "./mutants/leaving.ts";
 import { logMutants } from "./mutants/log.ts";
 import { memoryMutants } from "./mutants/memory.ts";
 import { overtakenMutants } from "./mutants/overtaken.ts";
@@ -37,7 +39,7 @@ const kinds: readonly Mutants<Answers>[] = [
     beyondMutants,
   ],
   ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants, againMutants],
-  ...[sizeMutants, overtakenMutants, patienceMutants],
+  ...[sizeMutants, overtakenMutants, patienceMutants, exactMutants, leavingMutants],
 ];
 
 const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
-import type { Hint, Log, Placed, State } from "../../exercises/10-raft/given.ts";
+import type { Hint, Log, Placed, Position, State } from "../../exercises/10-raft/given.ts";
 import { suite } from "../../exercises/10-raft/suite.ts";
 
 const right = await answersIn(new URL("../../solutions/10-raft", import.meta.url).href, suite);
@@ -31,7 +31,9 @@ const forgeries:
     ["makes the logs alike instead of going back", "backup", () => {
       let follower: Anything;
       return {
-        hint: (log: Log) => (follower = log, { term: null, index: 1 }),
+        hint: (log: Log, previous: Position) => (
+          follower = log, right.backup.hint(log, previous)
+        ),
         backUp(log: Log, { index }: Hint) {
           follower.base = { index: 0, term: 0 };
           follower.entries = log.entries;
@@ -40,13 +42,15 @@ const forgeries:
       };
     }],
     ["sends the whole log for a hint", "backup", () => ({
-      hint: (log: Log) => ({ term: null, index: 1, log }),
+      hint: (log: Log, previous: Position) => ({ ...right.backup.hint(log, previous), log }),
       backUp: (log: Log, { log: other }: Anything) => firstDifference(log, other),
     })],
     ["looks into the follower's log, as it is in the same memory", "backup", () => {
       let follower: Log;
       return {
-        hint: (log: Log) => (follower = log, { term: null, index: 1 }),
+        hint: (log: Log, previous: Position) => (
+          follower = log, right.backup.hint(log, previous)
+        ),
         backUp: (log: Log) => firstDifference(log, follower),
       };
     }],

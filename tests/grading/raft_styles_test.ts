@@ -291,9 +291,8 @@ const trusting: Answers = {
   },
   changing: {
     ...right.changing,
-    // What a snapshot has is never cut off.
     afterTruncation: (configurations, after) =>
-      configurations.filter(({ index }) => index <= after),
+      configurations.filter(({ index }, i) => i === 0 || index <= after),
     whyNotChange(s) {
       if (termAt(s.log, s.commitIndex) !== s.term) return "first an entry of my own";
       return latest(s.configurations).index > s.commitIndex ? "one after the other" : undefined;

@@ -7,9 +7,11 @@ import type { Answers } from "../answers.ts";
 import { composed } from "./compose.ts";
 import { exchanges } from "./exchange.ts";
 import { laboratory } from "./laboratory.ts";
+import { loneSteps } from "./lone_steps.ts";
 import { cut, settled, type Try, tryAll } from "./tries.ts";
 
 export const behind = task<Answers>(text, (answers, grading) => {
+  loneSteps(answers.behind, grading);
   exchanges(answers.behind, grading);
   tryAll(tries, composed(answers, "3D"), grading);
   laboratory(answers, "3D", 3, grading);

@@ -30,10 +30,11 @@ const expected = expecting(
 );
 
 const why: Reasons = {
+  "its role":
+    "more than half of the votes of one term make a leader, and its own is the first of them (section 3.4)",
   "what it sends":
     "a candidate asks all other voters, and a leader begins with an entry of its own term (sections 3.4, 3.6.2)",
   "its timers":
     "an election may fail, so a server waits anew when it stands; a leader waits for its turn to send (section 3.4)",
-  "its role": "more than half of the votes of one term make a leader (section 3.4)",
   otherwise: "sections 3.4 and 9.6 of the dissertation",
 };

@@ -43,10 +43,30 @@ export const changing = task<Answers>(text, ({ changing }, grading) => {
     ],
     drive: removing(130, [3]),
   }));
+  staysFirst(changing, grading);
   for (const moment of moments()) questions(changing, moment, grading);
 });
 
-const moments = shortestFirst(() => drawn(400, "changes", aMoment));
+/** What the snapshot has is not in the log, and is not cut off with it, wherever that is cut. */
+function staysFirst({ afterTruncation }: Answers["changing"], grading: Grading): void {
+  const [first, second] = [[0, 1, 2], [0, 1, 2, 3]].map(votersOnly);
+  const configurations = [{ index: 5, configuration: first! }, {
+    index: 7,
+    configuration: second!,
+  }];
+  for (const after of [8, 6, 5, 4, 0]) {
+    const words = `the configurations when the log is cut after entry ${after}, of ${
+      inWords(configurations)
+    }: the first is the snapshot's, and always stays`;
+    const found = grading.asked(() => afterTruncation(shown(configurations), after), () => words);
+    grading.equal(inWords(found), inWords(configurations.slice(0, after < 7 ? 1 : 2)), words);
+  }
+}
+
+const moments = shortestFirst(() => [
+  ...drawn(400, "changes", aMoment),
+  ...crossing(),
+]);
 
 /** A server with configurations, and where its log may be cut: after what is committed. */
 interface Moment {
@@ -72,6 +92,26 @@ function aMoment(random: Random, at: number): Moment {
   const term = isSame ? Math.max(1, committed) + far : s.term;
   return { s: { ...s, term, configurations }, after };
 }
+
+/** Where bits run out. */
+const ends = [2 ** 8, 2 ** 16, 2 ** 31, 2 ** 32];
+
+/** Voters leave one after the other, at indices before and after one at which bits run out. */
+const crossing = () =>
+  drawn(5 * ends.length, "crossing", (random, at): Moment => {
+    const end = ends[at % ends.length]!, committed = end - 4 + 2 * (at % 5);
+    const log = mixedLog(Array<number>(12).fill(1), { index: end - 5, term: 1 });
+    const { s } = aServer(random, { log });
+    const configurations = [-6, -1, 1, 3].map((after, i) => ({
+      index: end + after,
+      configuration: votersOnly([0, 1, 2, 3, 8].slice(i)),
+    }));
+    const after = committed + random.below(3);
+    return {
+      s: { ...s, commitIndex: committed, lastApplied: committed, configurations },
+      after,
+    };
+  });
 
 /** At a moment, server 0 is told to remove some servers. */
 function removing(atMs: number, nodes: readonly NodeId[]): (world: RaftWorld) => void {

@@ -117,7 +117,7 @@ const tries = [{
 
 const why: Reasons = {
   "what it answers to clients":
-    "an answer says that the entry which the client waits for is committed and executed, and a refusal that it is not (sections 3.5, 6.2)",
+    "an answer says that the entry which the client waits for is committed and executed, and a refusal that it is not: a leader is busy with too much under way, or when leadership is to pass on (sections 3.5, 6.2)",
   "who waits for it (waiting)":
     "who asked a leader waits for one entry, of one term, until that index is applied (section 6.3)",
   "its state machine": "what is committed is executed in the order of the log, once (section 3.5)",

@@ -30,7 +30,7 @@ import { brief } from "./difference.ts";
 import { shortestFirst } from "./cases.ts";
 
 /** A leader, and a follower that needs what is compacted. */
-interface Meeting {
+export interface Meeting {
   /** Election timeouts, least and most, and the time between heartbeats, in ms. */
   readonly times: readonly [least: number, most: number, heartbeat: number];
   readonly s: State;
@@ -69,7 +69,8 @@ const times: readonly Meeting["times"][] = [
   [300, 3000, 10],
 ];
 
-const meetings = shortestFirst(() => [...drawn(4 * times.length, "exchanges", aMeeting)]);
+/** Leaders and followers of all sorts. */
+export const meetings = shortestFirst(() => [...drawn(4 * times.length, "exchanges", aMeeting)]);
 
 function aMeeting(random: Random, at: number): Meeting {
   const nodes = pick(random, [2, 3, 5, MOST_SERVERS]), self = random.below(nodes);

@@ -4,12 +4,22 @@ import type { Happening, Situation } from "hb/laboratory/raft/situations.ts";
 import { inWords, placeInWords } from "hb/laboratory/raft/servers.ts";
 import { termsInWords } from "hb/laboratory/raft/logs.ts";
 import { labels } from "hb/consensus/raft/labels.ts";
+import { brief } from "./difference.ts";
 import type { Message, Timer } from "../given.ts";
 
 /** A situation in words: what happens to whom. */
 export function situationInWords({ event, ...server }: Situation): string {
   const reaches = event.kind === "message" ? "; it reaches" : " at";
   return `${eventInWords(event)}${reaches} ${inWords(server)}`;
+}
+
+/** What a leader goes by that is asked for something, and accepts up to so many bytes at once. */
+export function acceptanceInWords({ event, s }: Situation, mostBytes: number): string {
+  const isAsked = event.kind === "message" && event.message.type === "request";
+  if (!isAsked || s.leading === null) return "";
+  const to = s.transfer === undefined ? "to nobody" : `to server ${s.transfer.to}`;
+  return `; ${s.leading.uncommittedBytes} bytes are under way, more than ${mostBytes} are too many, and ` +
+    `leadership is to pass on ${to}`;
 }
 
 /** What happens, in words. */
@@ -66,6 +76,8 @@ function said(from: number, message: Message): string {
       return `${server}, in term ${term}, answers what was sent after entry ${previous} in round ` +
         `${round}: ${success ? `it agrees up to ${match}` : "it does not agree there"}`;
     }
+    case "request":
+      return `client ${from} asks for the command ${brief(message.command)}`;
     default:
       return `client ${from} asks: ${labels.message!(message)}`;
   }

@@ -126,8 +126,20 @@ const tries: () => readonly Try[] = () => [
     asks: 2,
     options: { checkQuorum: true, preVote: true },
     seeds: 1,
-    drive: leaving,
+    drive: leaving([250, false], [250, true]),
   },
+  // The leader leaves, and it takes a while until the others have said that they know: it leads on, without a vote.
+  ...[700, 900].map((at): Try => ({
+    nodes: 4,
+    asks: 30,
+    options: { checkQuorum: true, electionTimeoutMs: [400, 400] },
+    network: {
+      latency: constant(5),
+      types: { appendEntriesReply: { latency: uniform(190, 210) } },
+    },
+    seeds: 1,
+    drive: leaving([at, true]),
+  })),
   // Late terms and rounds, and answers from terms that are long gone.
   ...[300, 2 ** 16 + 2, 2 ** 32 + 300].map((term): Try => ({
     nodes: 3,
@@ -197,6 +209,21 @@ const tries: () => readonly Try[] = () => [
     drive: toTheEnd(600, settled(3000)),
   },
 
+  // Late answers to entries come while a snapshot is on its way, which was sent since they were late.
+  {
+    nodes: 3,
+    asks: 24,
+    options: { snapshotEvery: 3, electionTimeoutMs: [300, 500], heartbeatMs: 20 },
+    network: {
+      latency: constant(5),
+      types: {
+        appendEntriesReply: { latency: uniform(5, 250) },
+        installSnapshot: { latency: uniform(150, 250) },
+      },
+    },
+    seeds: 4,
+    drive: toTheEnd(1300, settled(6000)),
+  },
   // The largest cluster.
   {
     nodes: MOST_SERVERS,
@@ -237,23 +264,25 @@ const largest = {
 const apart = (count: number, first: number) =>
   Array.from({ length: count }, (_, i) => times(2, first + 3 * i)).flat();
 
-/** Whoever leads is told that a follower leaves, and then that it leaves itself. */
-function leaving(world: RaftWorld): void {
-  const leads = () => world.states.findIndex((s) => s?.role === "leader");
-  let first = 0;
-  for (const isLast of [false, true]) {
-    runFor(world, 250);
-    first = leads();
-    const node = isLast ? first : world.states.findIndex((s) => s?.role === "follower");
-    const changes = [{ type: "remove", node }] as const;
-    if (first >= 0) world.tell(first, { type: "change", transition: "auto", changes });
-  }
-  const words = "another one leads, and the first leader is no member";
-  reach(world, [2000, words, ({ states }) => {
-    const other = states[leads()];
-    return other !== undefined && leads() !== first &&
-      !membersOf(configurationOf(other)).includes(first);
-  }]);
+/** After so many ms whoever leads is told that a follower leaves, or that it leaves itself. */
+function leaving(...all: readonly (readonly [afterMs: number, isItself: boolean])[]) {
+  return (world: RaftWorld) => {
+    const leads = () => world.states.findIndex((s) => s?.role === "leader");
+    let first = 0;
+    for (const [afterMs, isItself] of all) {
+      runFor(world, afterMs);
+      first = leads();
+      const node = isItself ? first : world.states.findIndex((s) => s?.role === "follower");
+      const changes = [{ type: "remove", node }] as const;
+      if (first >= 0) world.tell(first, { type: "change", transition: "auto", changes });
+    }
+    const words = "another one leads, and the first leader is no member";
+    reach(world, [2000, words, ({ states }) => {
+      const other = states[leads()];
+      return other !== undefined && leads() !== first &&
+        !membersOf(configurationOf(other)).includes(first);
+    }]);
+  };
 }
 
 /** Trouble of all sorts. */

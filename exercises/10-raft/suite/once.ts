@@ -8,7 +8,7 @@ import { careful } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import { inSession, OPEN } from "hb/replicated/client_sessions.ts";
-import { admit } from "hb/replicated/sessions.ts";
+import { admit, openSession, remember } from "hb/replicated/sessions.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
@@ -40,7 +40,43 @@ export const once = task<Answers>(text, ({ once }, grading) => {
     drive: toTheEnd(1500, [6000, "every request is answered", (world) => !world.clientsBusy]),
   });
   questions(once, grading);
+  livesOn(once, grading);
 });
+
+/** How many requests a session has that lives on, and how many answers its client may ask for at most. */
+const REQUESTS = 160, OPEN_AT_MOST = 100;
+
+/**
+ * One session from its beginning on, as servers keep it: its client is content with more and more answers, but not at
+ * once. What was answered again a moment ago may be forgotten now, whoever remembers it elsewhere.
+ */
+function livesOn({ admit: theirs }: Answers["once"], grading: Grading): void {
+  const sessions: Sessions = new Map(), session = 7;
+  openSession(sessions, session, 1);
+  const ask = (sequence: number, lowest: number) => {
+    const { answers, lowest: kept } = sessions.get(session)!;
+    const words = `request ${sequence} in a session whose lowest is ${kept}, and which has ` +
+      `${answers.size} answers, from number ${kept} on`;
+    const stamp = { session, sequence, lowest: Math.min(sequence, lowest) };
+    const right = admit(sessions, stamp), before = answers.size;
+    const found = grading.asked(() => theirs(sessions, shown(stamp)), () => words);
+    grading.equal(found.type, right.type, `what to do with ${words}`);
+    if (right.type === "repeated") grading.alike(found, right, words);
+    grading.equal(
+      answers.size,
+      before,
+      `how many answers there are, after it was asked for ${words}`,
+    );
+  };
+  for (let sequence = 0; sequence < REQUESTS; sequence++) {
+    const lowest = sequence < OPEN_AT_MOST ? 0 : sequence - 2;
+    ask(sequence, lowest);
+    remember(sessions, { session, sequence, lowest }, `answer ${sequence}`, sequence);
+    for (const back of [0, 1, 2, 3, 4, 20, 63, 64, 65, OPEN_AT_MOST - 1]) {
+      if (back <= sequence) ask(sequence - back, lowest);
+    }
+  }
+}
 
 function questions({ admit: theirs }: Answers["once"], grading: Grading): void {
   for (const { sessions, stamp } of requests()) {
@@ -82,10 +118,19 @@ function aRequest(random: Random) {
   return { sessions, stamp: { session, sequence, lowest: random.below(sequence + 1) } };
 }
 
+/** Of more answers not all are told. */
+const MOST_TOLD = 12;
+
 function inWords(sessions: Sessions, { session: id, sequence, lowest }: Stamp): string {
   const session = sessions.get(id), asked = `request ${sequence} (lowest ${lowest})`;
   if (session === undefined) return `${asked} in session ${id}, of which nothing is known`;
-  const answers = [...session.answers].map(([each, answer]) => `${each}: ${encode(answer)}`);
+  const all = [...session.answers].map(([each, answer]) => `${each}: ${encode(answer)}`);
+  const answers = all.length <= MOST_TOLD ? all : [
+    ...all.slice(0, MOST_TOLD),
+    `… (${all.length} in all, ${
+      session.answers.has(sequence) ? "" : "not "
+    }${sequence} among them)`,
+  ];
   return `${asked} in session ${id}, whose lowest is ${session.lowest}, and which has the answers ` +
     `{${answers.join(", ")}}`;
 }

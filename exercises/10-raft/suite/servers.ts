@@ -3,7 +3,7 @@
 import { type Grading, Wrong } from "hb/grade/part.ts";
 import { raftBut, type RaftChange, type RaftProtocol } from "hb/consensus/raft/change.ts";
 import { labels } from "hb/consensus/raft/labels.ts";
-import type { Options } from "hb/consensus/raft/settings.ts";
+import { type Options, withDefaults } from "hb/consensus/raft/settings.ts";
 import { asData } from "hb/grade/as_data.ts";
 import { type EventType, type Situation, situations } from "hb/laboratory/raft/situations.ts";
 import { costOf, durable, seen, type Step, upon } from "hb/laboratory/raft/steps.ts";
@@ -12,7 +12,7 @@ import { equal } from "hb/model/compare.ts";
 import { encode } from "hb/model/encode.ts";
 import { shortestFirst } from "./cases.ts";
 import { brief, differenceInWords } from "./difference.ts";
-import { situationInWords } from "./happenings.ts";
+import { acceptanceInWords, situationInWords } from "./happenings.ts";
 import { inCommon } from "./memory.ts";
 import type { Message, Raft, State } from "../given.ts";
 
@@ -79,7 +79,9 @@ export function expecting(
       (arrival) => {
         const { setting, event, ...server } = arrival;
         const right = upon(book(setting), server, event);
-        const told = situationInWords(arrival) + settingInWords(setting);
+        const { maxUncommittedBytes } = withDefaults(optionsOf(setting));
+        const told = situationInWords(arrival) + settingInWords(setting) +
+          acceptanceInWords(arrival, maxUncommittedBytes);
         return { arrival, told, right, look: encode(seen(server.s, right)) };
       },
     );
@@ -88,7 +90,10 @@ export function expecting(
 /** Of so many arrivals, one is asked about once more, when others have been in between. */
 const ASKED_AGAIN = 15;
 
-/** Why it must be so, by what is seen: the rule, and where it stands. */
+/**
+ * Why it must be so, by what is seen: the rule, and where it stands. What has a reason of its own is looked at before
+ * all else, and in the order in which the reasons are written: causes first, as a timer follows from a role.
+ */
 export type Reasons = Readonly<Record<string, string>> & { readonly otherwise: string };
 
 /**
@@ -123,8 +128,9 @@ function alikeInWords(
   told: string,
   why: Reasons,
 ): void {
-  for (const [name, value] of Object.entries(expected)) {
-    const came = found[name];
+  const first = Object.keys(why).filter((name) => name in expected);
+  for (const name of new Set([...first, ...Object.keys(expected)])) {
+    const came = found[name], value = expected[name];
     if (equal(came, value) || equal(asData(came, value), value)) continue;
     const inShort = name === "what it sends"
       ? sendsInWords

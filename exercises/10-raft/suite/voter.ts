@@ -2,9 +2,10 @@ import text from "./voter.md" with { type: "text" };
 import { drawn, task, toTheEnd } from "hb/grade/part.ts";
 import { aStart, pick } from "hb/laboratory/raft/logs.ts";
 import { aServer } from "hb/laboratory/raft/servers.ts";
+import { strides } from "hb/laboratory/raft/sizes.ts";
 import { parted } from "hb/laboratory/raft/trials.ts";
 import type { Answers } from "../answers.ts";
-import { lastPosition, type Message } from "../given.ts";
+import { emptyLog, lastPosition, type Message } from "../given.ts";
 import { type Arrival, expecting, hasLease, type Reasons, sameSteps, settings } from "./servers.ts";
 import { settled, tryAll } from "./tries.ts";
 
@@ -56,13 +57,40 @@ const again = () =>
     return { ...server, s: { ...s, votedFor: from, lease }, setting, event };
   });
 
-const expected = expecting(["requestVote"], () => [...questions(), ...again()]);
+/** Two logs that end far apart, in another place or in another term: where upper bits are left out, the other is longer. */
+const far = () =>
+  drawn(8 * farApart.length, "votes far apart", (random, at): Arrival => {
+    const setting = pick(random, settings), [low, high] = farApart[at >> 3]!;
+    const isVoters = at % 2 === 0, inTerms = at % 4 >= 2, near = 1 + random.below(3);
+    const place = (far: number) =>
+      inTerms ? { index: near, term: far } : { index: far, term: near };
+    const own = place(isVoters ? high : low), last = place(isVoters ? low : high);
+    const log = emptyLog(own);
+    let server = aServer(random, { log }, hasLease(setting));
+    while (server.s.role === "leader" || server.s.lease) {
+      server = aServer(random, { log }, hasLease(setting));
+    }
+    const { s, self, nodes } = server, from = (self + 1 + random.below(nodes - 1)) % nodes;
+    const term = Math.max(s.term, last.term) + 1, pre = at % 8 >= 4;
+    const message: Message = { type: "requestVote", term, last, pre, transfer: false };
+    return { ...server, setting, event: { kind: "message", from, message } };
+  });
+
+/** Pairs of numbers of which the lower one is greater to whoever leaves out their upper bits, or takes one for a sign. */
+const farApart: readonly (readonly [low: number, high: number])[] = [
+  ...strides.map((stride) => [6, stride + 5] as const),
+  [2 ** 31 - 2, 2 ** 31 + 3],
+];
+
+const expected = expecting(["requestVote"], () => [...questions(), ...again(), ...far()]);
 
 const why: Reasons = {
-  "its timers":
-    "only who has given its vote waits anew: else a candidate that cannot win keeps the others from standing (section 3.4)",
-  "its vote": "one vote a term, and it is kept (section 3.4)",
   "its term":
     "who meets a greater term enters it; a question is about a term that nobody is in yet (sections 3.3, 9.6)",
+  "its vote": "one vote a term, and it is kept (section 3.4)",
+  "whether it has just been led (lease)":
+    "who gives its vote is not led any more; a refusal and a question leave that as it is (section 4.2.3)",
+  "its timers":
+    "only who has given its vote waits anew: else a candidate that cannot win keeps the others from standing (section 3.4)",
   otherwise: "sections 3.4, 4.2.3 and 9.6 of the dissertation",
 };
