@@ -234,7 +234,12 @@ export interface WholeRaft {
   propose(command: string): { readonly type: string };
   /** What a server shows of itself. */
   view(state: unknown): WholeView;
-  /** The types of those of its messages that answer others. */
+  /**
+   * The types of those of its messages by which a server answers, at once, whoever has sent it something: that it votes
+   * or does not, how far it agrees. On some networks two thirds of just these come late, by up to two seconds, and where
+   * messages are counted they do not count. So all of them must be named, and no others: what makes a server lead or
+   * commit has a type that is named, and nothing that is named is sent to whoever has not just said something.
+   */
   replies(): readonly string[];
 }
 

@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
+import { acknowledgedMutants } from "./mutants/acknowledged.ts";
 import { againMutants } from "./mutants/again.ts";
 import { behindMutants } from "./mutants/behind.ts";
 import { beyondMutants } from "./mutants/beyond.ts";
@@ -40,6 +41,7 @@ const kinds: readonly Mutants<Answers>[] = [
   ],
   ...[zeroMutants, windowMutants, laterWindowMutants, rareMutants, memoryMutants, againMutants],
   ...[sizeMutants, overtakenMutants, patienceMutants, exactMutants, leavingMutants],
+  acknowledgedMutants,
 ];
 
 const parts = new Set(kinds.flatMap((kind) => Object.keys(kind) as (keyof Answers)[]));

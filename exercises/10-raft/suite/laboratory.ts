@@ -23,6 +23,18 @@ export function laboratory(answers: Answers, stage: Stage, seeds: number, gradin
   );
 }
 
+/** How a server stands: its role, as far as it shows one, and its term. */
+function standingInWords<S, M extends Tagged, T extends Tagged, R>(
+  raft: RaftSubject<S, M, T, R>,
+  state: S | undefined,
+  server: number,
+): string {
+  if (state === undefined) return `server ${server} is down`;
+  const { term, leads, applied } = raft.view(state), { role } = Object(state);
+  const is = leads ? "leads" : typeof role === "string" ? `is a ${role}` : "does not lead";
+  return `server ${server} ${is} in term ${term}, ${applied.length} applied`;
+}
+
 /** The states of longer runs are not written down: they are many, and large. */
 const MOST_EVENTS = 3000;
 
@@ -34,13 +46,14 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
   grading: Grading,
 ): void {
   const own = scenarios.filter((scenario) => scenario.stage.startsWith(stage));
+  const standing = (state: unknown, server: number) => standingInWords(raft, state as S, server);
   for (const seed of grading.seeds(seeds)) {
     for (const scenario of own) {
       const { disappointment, error, events } = runScenario(raft, scenario, { seed });
       if (isLacking(error)) throw error;
       if (disappointment === undefined) continue;
       // The same run again, since to write everything down takes time that a good run need not take.
-      const { trace, virtualMs } = runScenario(raft, scenario, {
+      const { trace, virtualMs, states } = runScenario(raft, scenario, {
         seed,
         trace: "full",
         states: events < MOST_EVENTS,
@@ -48,7 +61,8 @@ export function scenariosOver<S, M extends Tagged, T extends Tagged, R>(
       const { name, words: about, servers } = scenario;
       const what =
         `${name} (${about}), with ${servers} servers on seed ${seed}: ${disappointment}.`;
-      grading.wentWrong([what, ...lastWords(trace, labels)].join("\n"), {
+      const stand = `In the end: ${states.map(standing).join("; ")}.`;
+      grading.wentWrong([what, ...lastWords(trace, labels), stand].join("\n"), {
         seed,
         at: virtualMs,
         rule: `${name}: ${about}`,

@@ -50,6 +50,8 @@ export interface LabResult {
   readonly events: number;
   /** Everything that happened, when that was asked for. */
   readonly trace: Trace;
+  /** The state of each server in the end; undefined of one that is down. */
+  readonly states: readonly unknown[];
 }
 
 /** Runs one scenario on one seed. */
@@ -82,6 +84,7 @@ export function runScenario<S, M extends Tagged, T extends Tagged, R>(
     virtualMs: world.now,
     events: world.events,
     trace: world.trace,
+    states: world.states,
   };
 }
 
