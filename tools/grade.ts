@@ -6,11 +6,13 @@
  */
 
 import { pointsOf, toJson, toJunit, toText } from "../lib/grade/report.ts";
+import type { Refused } from "../lib/grade/answers.ts";
 import type { ExerciseResult } from "../lib/grade/report.ts";
 import { toGradescope } from "../lib/grade/gradescope.ts";
 import type { PartResult, Suite } from "../lib/grade/suite.ts";
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
+import { compiled } from "./grade/compiled.ts";
 import { findExercises } from "./grade/exercises.ts";
 import { gradeHelp, type GradeOptions, MOST_HINTS, parseGrade } from "./grade/options.ts";
 import { judge, type PartHead } from "./grade/sandbox.ts";
@@ -20,7 +22,6 @@ import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
 import { refusalOf } from "./grade/refusal.ts";
 import { selfCheck } from "./grade/self_check.ts";
-import { typeErrors } from "./grade/types.ts";
 import { whereItLoops } from "./learn/loop.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 import { form } from "./command/typed.ts";
@@ -82,7 +83,7 @@ async function suiteOf(slug: string): Promise<Suite<unknown>> {
   return suite;
 }
 
-/** Grades one exercise; files that do not compile are refused. */
+/** Grades one exercise; files that do not compile are refused, and parts that need them not judged. */
 async function gradeExercise(
   slug: string,
   options: GradeOptions,
@@ -113,9 +114,12 @@ async function gradeChecked(
   const exercise = `file://${root}/exercises/${slug}`;
   const { given = [], mayImport = [] } = suite;
   const work = doing(`Compiling ${slug}`);
-  const errors = await typeErrors({ root, exercise, folder, stubs: suite.parts, given, mayImport });
+  const checked = { root, exercise, folder, stubs: suite.parts, given, mayImport };
+  const { refused, errors } = await compiled(slug, checked);
   work.end();
-  if (errors === undefined) return await grade(slug, suite, folder, options);
+  if (errors === undefined || suite.parts.some(({ file }) => refused[file] === undefined)) {
+    return await grade(slug, suite, folder, options, refused);
+  }
   const refusal = await refusalOf(slug, folder, suite.parts, errors);
   // The first problem is enough to know where to look.
   const words = `not judged: ${refusal.split("\n")[2]}`;
@@ -137,6 +141,7 @@ async function grade(
   suite: Suite<unknown>,
   folder: string,
   options: GradeOptions,
+  refused: Refused = {},
 ): Promise<ExerciseResult> {
   const parts = chosenParts(suite, options.part);
   const pages = `${root}/.cache/exercises/${slug}`;
@@ -149,6 +154,7 @@ async function grade(
     answers: `file://${folder}`,
     parts,
     limitS: options.limitS,
+    refused,
     mayReadSolutions: options.solutions,
     ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
     ...(options.seedBase === undefined ? {} : { seedBase: options.seedBase }),

@@ -68,3 +68,13 @@ Deno.test("a part that uses another's answer is told which file it lacks", async
   const words = "wrong double.ts must export `double`: it does not";
   assertEquals(said, [words, words, "done"]);
 });
+
+Deno.test("a file that is refused is not loaded, and whoever needs it is told why", async () => {
+  const loaded: string[] = [];
+  const load = (file: string) => (loaded.push(file), Promise.resolve(files[file]!));
+  const answers = await answersOf(load, suite, { "double.ts": "double.ts:3:5: type error" });
+  const said = gradeSuite(suite, answers).map(({ words, unjudged }) => [words, unjudged]);
+  const refused = ["double.ts:3:5: type error", true];
+  assertEquals(said, [refused, refused, [undefined, undefined]]);
+  assertEquals(loaded, ["twice.ts", "record.ts"]);
+});

@@ -26,6 +26,8 @@ export interface Request {
   readonly answers: string;
   /** The numbers of the parts to judge. */
   readonly parts: readonly number[];
+  /** Files that do not compile, and why, by their names: they are not loaded. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** URLs of the modules that judge; they are sealed before the answers are loaded. */
   readonly judges: readonly string[];
   /** How the reader's commands begin; the process itself may not look at the environment. */
@@ -76,7 +78,7 @@ async function main(): Promise<void> {
   };
   await seal(request.judges);
   const { suite } = await import(`${request.suite}/suite.ts`) as { suite: Suite<unknown> };
-  const answers = await answersIn(request.answers, suite);
+  const answers = await answersIn(request.answers, suite, request.refused);
   const { seeds, seedBase } = request;
   const chosen = {
     ...(seeds === undefined ? {} : { seeds }),

@@ -18,21 +18,31 @@ export async function refusalOf(
   stubs: readonly Stub[],
   errors: string,
 ): Promise<string> {
-  const all = problemsIn(errors);
-  const told = await Promise.all(all.slice(0, MOST).map((each) => traced(each, folder, stubs)));
-  const own = `${root}/exercises/${slug}` === folder;
-  const blocks = told.map((problem) =>
-    [
-      `${
-        own ? openableIn(slug, placeOf(problem)) : placeOf(problem)
-      }: ${problem.kind}: ${problem.words}`,
-      ...problem.excerpt.map((line) => `    ${line}`),
-    ].join("\n")
-  );
+  const all = await tracedIn(folder, stubs, errors), told = all.slice(0, MOST);
+  const blocks = told.map((problem) => blockOf(slug, folder, problem));
   const left = all.length - told.length;
   const more = left > 0 ? [`and ${left} more`] : [];
   const words = [`Cannot grade ${slug} because its files must compile:`, ...blocks, ...more];
   return printable(words.join("\n\n"), LONGEST);
+}
+
+/** The problems that `typeErrors` said there are in the files in `folder`, each where its author can mend it. */
+export async function tracedIn(
+  folder: string,
+  stubs: readonly Stub[],
+  errors: string,
+): Promise<Problem[]> {
+  return await Promise.all(problemsIn(errors).map((each) => traced(each, folder, stubs)));
+}
+
+/** One problem in the files in `folder`: its place, its kind, what is wrong, and the line itself. */
+export function blockOf(slug: string, folder: string, problem: Problem): string {
+  const own = `${root}/exercises/${slug}` === folder;
+  const place = own ? openableIn(slug, placeOf(problem)) : placeOf(problem);
+  return [
+    `${place}: ${problem.kind}: ${problem.words}`,
+    ...problem.excerpt.map((line) => `    ${line}`),
+  ].join("\n");
 }
 
 /** An answer of a wrong type is noticed where all answers are put together, and is wrong where it is written. */

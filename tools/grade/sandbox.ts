@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly seeds?: number;
   readonly seedBase?: number;
   readonly limitS: number;
+  /** Files that do not compile, and why, by their names: they are not loaded, and whatever needs them is told so. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** Whether the solutions may be read: only for judging the solutions. */
   readonly mayReadSolutions: boolean;
   /** A part is being judged. */
@@ -91,13 +93,14 @@ async function runChild(
 ): Promise<{ results: PartResult[]; loaded: boolean; found: string | undefined; ended: string }> {
   const token = crypto.randomUUID();
   const child = spawn(options);
-  const { seeds, seedBase, suite, answers } = options;
+  const { seeds, seedBase, suite, answers, refused } = options;
   const request: Request = {
     judges,
     suite,
     answers,
     form: form(),
     parts: parts.map(({ number }) => number),
+    ...(refused === undefined ? {} : { refused }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(seedBase === undefined ? {} : { seedBase }),
   };

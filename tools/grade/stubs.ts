@@ -19,14 +19,14 @@ export function stubsOf({ parts }: Suite<unknown>): string[] {
 export const ANSWERS = "answers.ts";
 
 /**
- * A module that compiles if the answers in a folder are what an exercise asks for: one of each name, and of
+ * A module that compiles if these answers in a folder are what an exercise asks for: one of each name, and of
  * the type that it has in the `Answers` of the exercise. Both folders are URLs.
  */
 export function checkedAnswers(exercise: string, folder: string, stubs: readonly Stub[]): string {
   return [
     `import type { Answers } from "${exercise}/${ANSWERS}";`,
     ...stubs.map(({ name, file }) => `import { ${name} } from "${folder}/${file}";`),
-    "export const answers: Answers = {",
+    `export const answers: Pick<Answers, ${stubs.map(({ name }) => `"${name}"`).join(" | ")}> = {`,
     ...stubs.map(({ name }) => `  ${name},`),
     "};\n",
   ].join("\n");

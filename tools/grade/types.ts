@@ -11,7 +11,7 @@ import { ANSWERS, checkedAnswers, type Stub } from "./stubs.ts";
 /** How much of what the compiler says is told. */
 const LONGEST_WORDS = 100_000;
 
-/** What is looked at. */
+/** What is looked at, and within which limits. */
 export interface Checked extends Importable {
   readonly root: string;
   /** The URL of the folder of the exercise, with what it asks for. */
