@@ -14,7 +14,7 @@ export const behind = task<Answers>(text, (answers, grading) => {
   loneSteps(answers.behind, grading);
   exchanges(answers.behind, grading);
   tryAll(tries, composed(answers, "3D"), grading);
-  laboratory(answers, "3D", 3, grading);
+  laboratory(answers, "3D", 2, grading);
 });
 
 const compacting = { snapshotEvery: 3 };

@@ -13,7 +13,7 @@ export const candidate = task<Answers>(text, (answers, grading) => {
   const change: RaftChange = { handlers: { requestVoteReply }, timers: { election } };
   sameSteps(change, expected(), why, grading);
   tryAll(tries, change, grading, { isWatched: false });
-  laboratory(answers, "3A", 10, grading);
+  laboratory(answers, "3A", 5, grading);
 });
 
 /** Two clusters at once, on networks of their own, must not meet in a memory that both use. */

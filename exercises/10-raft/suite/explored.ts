@@ -16,11 +16,10 @@ import { agreement, oneLeader } from "./shown.ts";
 export function explored(
   raft: WholeRaft,
   grading: Grading,
-  { crashes, terms, states, command }: {
+  { crashes, terms, states }: {
     readonly crashes: number;
     readonly terms: number;
     readonly states: number;
-    readonly command?: string;
   },
 ): void {
   const system: ProtocolSystem<unknown, Tagged, Tagged, unknown> = {
@@ -30,15 +29,6 @@ export function explored(
     crashes,
     invariants: [oneLeader(raft), agreement(raft)],
     boundary: ({ states }) => states.every((s) => s === undefined || raft.view(s).term <= terms),
-    ...(command === undefined ? {} : {
-      clients: {
-        workload: [[{ input: command }]],
-        ask: () => raft.propose(command) as Tagged,
-        to: () => 0,
-        link: "local",
-      },
-      history: false,
-    }),
   };
   const found = grading.asked(
     () => exploreProtocol(system, { maxStates: states }),

@@ -182,7 +182,7 @@ const tries: () => readonly Try[] = () => [
     saved: [having(1, 1, 5, 5, 5, 5), having(1, 2, 2, 3, 3, 3), having(1, 1, 4)],
     options: { heartbeatMs: 10, maxEntryBytesPerMessage: 30, electionTimeoutMs: [300, 500] },
     network: { latency: uniform(1, 90), duplication: 0.6 },
-    seeds: 6,
+    seeds: 4,
     drive: toTheEnd(800, settled(6000)),
   },
   // The snapshot that a follower needs is lost, and no news comes of it.
@@ -210,10 +210,10 @@ const tries: () => readonly Try[] = () => [
   },
 
   // Late answers to entries come while a snapshot is on its way, which was sent since they were late.
-  {
+  ...[2, 3].map((snapshotEvery): Try => ({
     nodes: 3,
     asks: 24,
-    options: { snapshotEvery: 3, electionTimeoutMs: [300, 500], heartbeatMs: 20 },
+    options: { snapshotEvery, electionTimeoutMs: [300, 500], heartbeatMs: 20 },
     network: {
       latency: constant(5),
       types: {
@@ -221,9 +221,9 @@ const tries: () => readonly Try[] = () => [
         installSnapshot: { latency: uniform(150, 250) },
       },
     },
-    seeds: 4,
+    seeds: 5,
     drive: toTheEnd(1300, settled(6000)),
-  },
+  })),
   // The largest cluster.
   {
     nodes: MOST_SERVERS,
@@ -320,7 +320,7 @@ function storms(): Try[] {
         mix: { crash: 1, partition: 2 },
         spanMs: [1, 400],
       }),
-      seeds: 4,
+      seeds: 2,
       drive: toTheEnd(1000, settled(6000)),
     }))
   );

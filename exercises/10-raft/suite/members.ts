@@ -14,7 +14,7 @@ import { composed } from "./compose.ts";
 export const members = task<Answers>(text, (answers, grading) => {
   changes(answers.members, grading);
   const change = composed(answers, "all");
-  grading.storm(kit, { storm: "chaos", seeds: 16, shrinkRuns: 40, change });
+  grading.storm(kit, { storm: "chaos", seeds: 10, shrinkRuns: 40, change });
 });
 
 function changes(members: Answers["members"], grading: Grading): void {

@@ -28,7 +28,7 @@ import { settled, tryAll } from "./tries.ts";
 export const restart = task<Answers>(text, (answers, grading) => {
   for (const birth of births()) starts(answers.restart, birth, grading);
   tryAll(tries, { start: answers.restart }, grading, { isWatched: false });
-  laboratory(answers, "3C", 3, grading);
+  laboratory(answers, "3C", 2, grading);
 });
 
 /** Two clusters at once, in which servers crash, must not meet in a memory that both use. */

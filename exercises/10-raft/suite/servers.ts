@@ -59,7 +59,7 @@ export interface Expected {
 /** What servers get into in runs of the book's Raft, in all settings: the situations for events of these types. */
 function reached(types: readonly EventType[]): Arrival[] {
   return settings.flatMap((setting) =>
-    situations(optionsOf(setting), types, { runs: 6, most: 60 })
+    situations(optionsOf(setting), types, { runs: 5, most: 40 })
       .map((situation) => ({ ...situation, setting }))
   );
 }

@@ -159,6 +159,28 @@ function beyond(raft: WholeRaft, messages: number): void {
   );
 }
 
+/** Part 28: a snapshot that comes a second time, when its server has gone on. */
+export function snapshotAgain(raft: WholeRaft): void {
+  const cluster = byHand(raft, {
+    nodes: 3,
+    snapshotEvery: 10,
+    words: "Server 2 gets a snapshot, goes on, and then all that it has heard since comes again",
+  });
+  if (!elect(cluster, 0, cluster.peers)) return;
+  cluster.groups([0, 1]);
+  for (const command of numbered("a", 13)) apply(cluster, 0, command, [0, 1]);
+  cluster.mail.splice(0);
+  const heard: Envelope[] = [];
+  cluster.watch((envelope) => void (envelope.to === 2 && heard.push(envelope)));
+  cluster.heal();
+  if (!cluster.pass(2500, () => cluster.applied("a12", [2]), [0])) return;
+  for (const command of numbered("b", 3)) apply(cluster, 0, command);
+  cluster.watch(() => {});
+  cluster.note("(now all that server 2 has heard of the leader comes again)");
+  for (const envelope of heard) cluster.arrive(envelope);
+  apply(cluster, settled(cluster), "last");
+}
+
 /** Part 28: who has got a snapshot passes it on, later, as it was. */
 export function passedOn(raft: WholeRaft): void {
   const cluster = byHand(raft, {

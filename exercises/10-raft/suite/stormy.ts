@@ -67,7 +67,7 @@ export function stormy(
       },
     };
     grading.sweep(scenario, {
-      seeds: 8,
+      seeds: 4,
       shrinkRuns: 250,
       drive(world) {
         runFor(world, troubleMs);

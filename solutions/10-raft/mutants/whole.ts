@@ -279,6 +279,9 @@ export const wholeMutants: Mutants<Answers> = {
     "shared: what is applied after a snapshot gets into it": installing((s) =>
       s.snapshot = { ...s.snapshot, applied: s.applied }
     ),
+    "not saved: snapshots are forgotten in a crash": inWorld((io) => ({
+      save: (record) => record.type === "snapshot" ? undefined : io.save(record),
+    })),
     "never: no snapshot is taken": { protocol: () => raft.protocol({}) },
     "snapshots are not sent: a follower that is behind gets none": sending((message) =>
       message.type === "snapshot" ? undefined : message
@@ -359,9 +362,6 @@ export const wholeMutants: Mutants<Answers> = {
     ) => ({
       answer: (client, answer) =>
         io.answer(client, (answer as Any).ok ? answer : { ok: true, place: 1 }),
-    })),
-    "not saved: snapshots are forgotten in a crash": inWorld((io) => ({
-      save: (record) => record.type === "snapshot" ? undefined : io.save(record),
     })),
     "gives up: who steps down says that nothing was done": upon({
       append: (right) => (s, message, io) => {
