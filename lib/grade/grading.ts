@@ -47,13 +47,13 @@ export class Grading {
     this.#known = known;
   }
 
-  /** Requires that a scenario goes well on every seed. */
+  /** Requires that a scenario goes well on every seed; run `alone`, what nodes have in common is not looked for. */
   sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
     scenario: Scenario<S, M, T, R>,
-    options: SweepOptions<S, M, T, R>,
+    options: SweepOptions<S, M, T, R> & { readonly alone?: boolean },
   ): void {
-    const { seeds, drive = (world) => void world.run(1000), shrinkRuns } = options;
-    this.#sweep([seeds, options.seedBase], () => ({ scenario, drive }), shrinkRuns);
+    const { seeds, drive = (world) => void world.run(1000), shrinkRuns, alone } = options;
+    this.#sweep([seeds, options.seedBase], () => ({ scenario, drive }), shrinkRuns, alone);
   }
 
   /** Requires that a storm of a kit goes well on every seed, where `change` makes the protocol the reader's. */
@@ -62,12 +62,8 @@ export class Grading {
     { change, ...options }: StormOptions<C>,
   ): void {
     const { storm, seeds, seedBase, shrinkRuns } = options;
-    const bug = {
-      words: "",
-      change,
-      breaks: "",
-      foundBy: { by: "storm", storm, seed: 1 },
-    } as const;
+    const foundBy = { by: "storm", storm, seed: 1 } as const;
+    const bug = { words: "", change, breaks: "", foundBy };
     const yours = { ...kit, bugs: { yours: bug } };
     const { run } = prepare(yours, { ...options, bug: "yours" });
     this.#sweep([seeds, seedBase], run, shrinkRuns);
@@ -214,6 +210,7 @@ export class Grading {
     [count, base]: readonly [count: number, base: number | undefined],
     runOf: (seed: number) => Pick<Required<StormRun<S, M, T, R>>, "scenario" | "drive">,
     shrinkRuns: number | undefined,
+    alone = false,
   ): void {
     let first: number | undefined;
     for (const seed of this.seeds(count, base)) {
@@ -229,7 +226,7 @@ export class Grading {
       const failure = explain(scenario, seed, drive, most);
       throw this.#found = wrong(scenario, failure, this.#known, failure.shrinkRuns === most);
     }
-    if (first === undefined) return;
+    if (first === undefined || alone) return;
     const tried = first;
     this.expect(
       !meddles(() => runOf(tried).scenario, tried),

@@ -192,3 +192,24 @@ Deno.test("a run that was made otherwise is told, kept to be drawn, and nobody e
   assertEquals([own.found(thrown)?.rule, thrown.failure?.violation.words], [run.rule, run.breach]);
   assertEquals(own.found(new Wrong("mine", thrown.failure)), undefined);
 });
+
+Deno.test("what nodes have in common is found out, but not where a scenario is run alone", () => {
+  type Tick = { readonly type: "tick" };
+  let common = 0;
+  const protocol: Protocol<{ ticks: number }, never, Tick> = {
+    start(io) {
+      io.wait(5, { type: "tick" });
+      return { ticks: 0 };
+    },
+    upon: {},
+    after: {
+      tick(s, _, io) {
+        s.ticks = ++common;
+        io.wait(5, { type: "tick" });
+      },
+    },
+  };
+  const sweep = (alone: boolean) => grading.sweep({ protocol, nodes: 2 }, { seeds: 1, alone });
+  assertStringIncludes(told(() => sweep(false)), "comes out differently when another run goes on");
+  sweep(true);
+});
