@@ -45,6 +45,11 @@ export interface Clients<M> {
    */
   readonly link?: "network" | "local";
   /**
+   * The node beside which client `c` sits: where links differ, its messages take those of that node, and when
+   * that node is cut off from others, so is the client. Default: links of nobody. Times only: the explorer has none.
+   */
+  seat?(client: number): NodeId;
+  /**
    * How long a client waits for an answer, in ms; default: for ever. In the explorer, a client with a
    * timeout may stop waiting at any moment.
    */

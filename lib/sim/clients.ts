@@ -65,6 +65,10 @@ export class ClientPool<M> {
   ) {
     notNegative("timeout of clients", options.timeoutMs ?? 0);
     assertRetries(options.retries ?? 0);
+    options.workload.forEach((_, client) => {
+      const seat = options.seat?.(client);
+      if (seat !== undefined) assertNode(seat, numbers.nodes, "the seat of a client");
+    });
     this.#think = options.think ?? constant(1);
     this.#clients = options.workload.map((_, process) => ({
       begun: 0,
@@ -80,6 +84,13 @@ export class ClientPool<M> {
     return this.#clients.some((client, index) =>
       client.open >= 0 || client.begun < this.options.workload[index]!.length
     );
+  }
+
+  /** The node beside which the client of a return address sits; the address itself when nobody says. */
+  seatOf(address: NodeId): NodeId {
+    const owner = this.#owner[address - this.numbers.firstAddress];
+    const seat = owner === undefined ? undefined : this.options.seat?.(owner);
+    return seat ?? address;
   }
 
   /** A wake-up asked for earlier: time for the next operation, or a timeout. */

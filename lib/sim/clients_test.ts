@@ -223,3 +223,41 @@ for (const [name, clients, words] of impossible) {
     assertThrows(() => world(clients).run(1), RangeError, words);
   });
 }
+
+Deno.test("a client that sits beside a node has that node's links, there and back, and is cut off with it", () => {
+  const cut: Fault = { kind: "partition", at: 100, forMs: 50, sides: [[0], [1]] };
+  const w = new World({
+    protocol: adder,
+    nodes: 2,
+    seed: 1,
+    network: {
+      latency: constant(500),
+      links: [
+        { from: 1, to: 0, latency: constant(30) },
+        { from: 0, to: 1, latency: constant(7) },
+        { from: 1, to: 1, latency: constant(2) },
+      ],
+    },
+    faults: [cut],
+    clients: {
+      workload: [asks(1, 2), [{ input: 3, at: 105 }], asks(4)],
+      ask: (amount, { sequence, attempt }): Message => ({
+        type: "add",
+        amount: amount as number,
+        sequence,
+        attempt,
+      }),
+      to: ({ client }) => client === 2 ? 1 : 0,
+      seat: () => 1,
+      timeoutMs: 400,
+    },
+  });
+  w.run(400);
+  const took = w.history.map(({ process, invokedAt, endedAt }) => [process, endedAt - invokedAt]);
+  assertEquals(took, [[0, 37], [2, 4], [0, 37], [1, Infinity]]);
+  assertThrows(
+    () => world({ seat: () => 9 }),
+    RangeError,
+    "the seat of a client",
+  );
+});

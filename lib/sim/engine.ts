@@ -77,6 +77,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
         recorder,
         this,
       );
+    const { clients } = this;
+    if (options.clients?.seat !== undefined) {
+      this.transport.network.seatOf = (address) => clients!.seatOf(address);
+    }
     const local = options.clients?.link === "local";
     this.#answers = new Answers(this, local, options.answering, new Random(seed, "answers"));
     for (const fault of options.faults ?? []) {

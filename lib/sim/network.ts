@@ -39,10 +39,14 @@ export class Network {
   readonly #queues = new SendQueues();
   #size: (body: unknown) => number = bytesOf;
   #healed = false;
+  readonly #nodes: number;
+  /** The node beside which a client sits, by a return address of its; undefined where clients are nowhere. */
+  seatOf: ((address: NodeId) => NodeId) | undefined;
 
   /** Throws on settings of nodes that do not exist and on probabilities that cannot be. */
   constructor(options: NetworkOptions, nodes: number, random: Random) {
     this.#random = random;
+    this.#nodes = nodes;
     this.reshape(options, nodes);
   }
 
@@ -109,11 +113,17 @@ export class Network {
       if (link !== undefined) return link;
     }
     if (this.#links.size === 0) return this.#default;
-    return this.#links.get(linkKey(from, to)) ?? this.#default;
+    return this.#links.get(linkKey(this.#place(from), this.#place(to))) ?? this.#default;
+  }
+
+  /** Where a node is, or a client's return address. */
+  #place(address: NodeId): NodeId {
+    return address < this.#nodes ? address : this.seatOf?.(address) ?? address;
   }
 
   /** Whether a partition keeps messages from passing from one to the other just now. */
-  isCut(from: NodeId, to: NodeId): boolean {
+  isCut(sender: NodeId, receiver: NodeId): boolean {
+    const from = this.#place(sender), to = this.#place(receiver);
     for (const { sides: [left, right], oneWay } of this.#cuts) {
       if (left.includes(from) && right.includes(to)) return true;
       if (!oneWay && right.includes(from) && left.includes(to)) return true;
