@@ -42,7 +42,9 @@ export class Calls {
       try {
         gave = own.apply(this, given);
       } catch (threw) {
-        note(nth, words, { threw });
+        // It is told of what it has become in the call, and not later.
+        const told = words.map((each) => each());
+        note(nth, told.map((each) => () => each), { threw });
         throw threw;
       }
       note(nth, words, { gave: noted(gave), isNothing: gave === undefined });

@@ -76,7 +76,7 @@ Deno.test("what is changed after it was given is told as it was", () => {
   assertEquals(calls.throwing(error), '`box.put({"things":[]}, "hat")`');
 });
 
-Deno.test("a large value is told as it was, too, and is not looked at from end to end", () => {
+Deno.test("a large value is told as it is when it is told, and is not looked at from end to end", () => {
   const calls = new Calls();
   const size = calls.noted("size", (_book: unknown[]) => 0);
   let looked = 0;
@@ -87,7 +87,20 @@ Deno.test("a large value is told as it was, too, and is not looked at from end t
     },
   }));
   size(book);
-  book.length = 0;
   assertEquals(calls.latest(), "`size(10000 items)` gave 0");
   assertEquals(looked < 1000, true, `it was looked at ${looked} times`);
+  book.length = 2000;
+  assertEquals(calls.latest(), "`size(2000 items)` gave 0");
+});
+
+Deno.test("whoever threw is told with a large value as it was when it threw", () => {
+  const calls = new Calls(), threw = new Error("full");
+  const add = calls.noted("add", (book: number[]) => {
+    book.push(0);
+    throw threw;
+  });
+  const book = Array.from({ length: 999 }, (_, i) => i);
+  assertThrows(() => add(book), Error, "full");
+  book.length = 0;
+  assertEquals(calls.throwing(threw), "`add(1000 items)`");
 });

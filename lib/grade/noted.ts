@@ -8,8 +8,9 @@ import { assertPlain } from "../model/plain.ts";
 const LONGEST = 120;
 
 /**
- * A value as it is now, in few words that are made when they are asked for. A small value is copied for them; of
- * a large one they are made at once, as a copy of it would cost more than they do.
+ * A value as it is now, in few words that are made when they are asked for. A small value is copied for them; a large
+ * one is told as it is by then, since calls are many, and to copy the state of a server in each costs more than what
+ * is called.
  *
  * @example
  * ```ts
@@ -33,10 +34,9 @@ export function noted(value: unknown): () => string {
       return () => shortly(copy);
     }
   } catch {
-    // It is no plain data, and is told as it is now as far as it can be told at all.
+    // It is no plain data, and is told as it is by then, as far as it can be told at all.
   }
-  const words = shortly(value);
-  return () => words;
+  return () => shortly(value);
 }
 
 function shortly(value: unknown): string {
