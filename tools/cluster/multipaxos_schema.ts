@@ -89,6 +89,7 @@ function rosters(nodes: number): MessageSchemas<RosterMessage> {
     forwardRead,
     roster: { ranges: never },
     forwardRoster: { ranges: never, address: never },
+    cover: { range: keyText },
     guard: { roster, bar: integer },
     guardReply: { ballot, heard },
     leasePromise: lease,

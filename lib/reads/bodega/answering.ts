@@ -6,7 +6,7 @@ import type { Read } from "../state.ts";
 import { hasOpen } from "./deciding.ts";
 import { leasedBy, rosterOf } from "./leasing.ts";
 import type { BodegaIo } from "./messages.ts";
-import { answersFor } from "./roster.ts";
+import { answersFor, rangeOf, type Roster } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -16,10 +16,31 @@ export function uponRead(settings: Settings, s: State, read: Read, io: BodegaIo)
   const isMine = roster !== null && answersFor(roster, io.self, settings.keys(read.command));
   if (!isMine && leader !== null && leader !== io.self) {
     io.send(leader, { type: "forwardRead", ...read });
+    if (roster !== null) askToCover(settings, s, roster, read, io);
     return;
   }
   bodega.reads.push(read);
   if (bodega.reads.length > settings.maxHeld) bodega.reads.shift();
+}
+
+/** A server that hands on many reads of a range of keys asks the leader to let it answer them. */
+function askToCover(
+  { keys, coverReads, coverMs }: Settings,
+  { bodega }: State,
+  { ballot, ranges }: Roster,
+  { command }: Read,
+  io: BodegaIo,
+): void {
+  const now = io.now(), [key] = keys(command) ?? [];
+  const range = key === undefined ? undefined : rangeOf(ranges, key);
+  if (coverReads === Infinity || range === undefined) return;
+  if (now - bodega.countsFrom >= coverMs) {
+    bodega.handedOn.clear();
+    bodega.countsFrom = now;
+  }
+  const count = (bodega.handedOn.get(range.from) ?? 0) + 1;
+  bodega.handedOn.set(range.from, count);
+  if (count % coverReads === 0) io.send(ballot.node, { type: "cover", range: range.from });
 }
 
 /** Answers the reads that can be answered. */

@@ -171,6 +171,32 @@ Deno.test("Bodega: a server that is gone is taken out of the roster when its lea
   assertEquals(world.states[leader]!.bodega.roster!.silent, []);
 });
 
+Deno.test("Bodega: a server that hands on many reads is let answer them, and only where they are many", () => {
+  const ranges: KeyRange[] = [
+    { from: "", to: "m", responders: [] },
+    { from: "m", to: null, responders: [] },
+  ];
+  const many = (at: number, key: string, every: number) =>
+    Array.from({ length: 12 }, (_, i) => get(at + every * i, key));
+  const asks = [0, 1, 2].flatMap((node): [NodeId, Ask[]][] => [
+    [node, many(SET, "z", 30)],
+    [node, many(SET, "a", 400)],
+    [node, [get(SET + 2500, "z")]],
+    [node, [get(SET + 2500, "a")]],
+  ]);
+  const { history, world, leader } = run(asks, { ranges, coverReads: 5 }, { untilMs: SET + 6000 });
+  const others = [0, 1, 2].filter((node) => node !== leader);
+  assertEquals(world.states[leader]!.bodega.roster!.ranges.map(({ responders }) => responders), [
+    [],
+    others,
+  ]);
+  const last = (key: string) =>
+    history.filter(({ input, invokedAt }) =>
+      (input as { key: string }).key === key && invokedAt >= SET + 2500 && invokedAt < SET + 2510
+    ).map(took).sort((a, b) => a - b);
+  assertEquals([last("z"), last("a")], [[0, 0, 0], [0, 10, 10]]);
+});
+
 Deno.test("Bodega: when the leader is gone, its lease is waited for as well", () => {
   for (const leaseMs of [200, 1000]) {
     const { history, leader } = run(
@@ -217,6 +243,8 @@ Deno.test("Bodega: settings that contradict each other are refused in words", ()
       [{ guardMs: 0 }, "guardMs must be above 0: given 0"],
       [{ silentMs: 50 }, "silentMs must be above a heartbeat (50): given 50"],
       [{ maxHeld: 0 }, "maxHeld must be 1 or more: given 0"],
+      [{ coverReads: 0 }, "coverReads must be 1 or more: given 0"],
+      [{ coverMs: 0 }, "coverMs must be above 0: given 0"],
       [
         { ranges: [{ from: "b", to: "a", responders: [] }] },
         'a range of keys must not be empty: given "b" to "a"',

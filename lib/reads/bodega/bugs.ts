@@ -63,7 +63,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A holder counts a lease for longer than its grantor.",
     change: { rules: { leaseMs: (ms) => 3 * ms } },
     breaks: "linearizability",
-    foundBy: inStorm("rosters", 17),
+    foundBy: inStorm("rosters", 1),
   },
   "no bar": {
     words:
@@ -77,7 +77,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A server that comes back from a crash promises a higher ballot at once, though others may have leases from it.",
     change: { rules: { forgottenUntil: () => null } },
     breaks: "linearizability",
-    foundBy: inStorm("naps", 1),
+    foundBy: inStorm("naps", 7),
   },
   "the dead are waited for": {
     words:

@@ -15,8 +15,8 @@ import { encode } from "../../model/encode.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import { takeQueue } from "./later.ts";
 import { adopt, rosterOf } from "./leasing.ts";
-import type { BodegaIo, Held } from "./messages.ts";
-import { type KeyRange, wantedIn } from "./roster.ts";
+import type { BodegaIo, Held, Incoming } from "./messages.ts";
+import { type KeyRange, wantedIn, withResponder } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -127,6 +127,19 @@ export function goOn(
 function endFreeing({ bodega }: State): void {
   bodega.freeing = null;
   bodega.held = null;
+}
+
+/** Many ask a server for keys that it does not answer: it is to. */
+export function uponCover(
+  settings: Settings,
+  s: State,
+  { from, range }: Incoming<"cover">,
+  io: BodegaIo,
+): void {
+  const { bodega } = s;
+  if (s.leading === null || !membersAfter(s.configurations, s.executed).includes(from)) return;
+  bodega.ranges = withResponder(bodega.ranges, range, from);
+  considerRoster(settings, s, io);
 }
 
 /** An administrator wants others to answer reads. */

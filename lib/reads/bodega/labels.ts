@@ -21,6 +21,7 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   replies: [...paxos.replies!, "guardReply", "leasePromiseReply", "revokeReply"],
   colours: {
     ...paxos.colours,
+    cover: 4,
     guard: 5,
     guardReply: 5,
     leasePromise: 5,
@@ -35,6 +36,7 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   },
   legend: {
     ...paxos.legend,
+    cover: "asks to answer reads itself",
     guard: "guard: a lease is to begin",
     guardReply: "has heard that",
     leasePromise: "a lease, or its renewal",
@@ -65,6 +67,8 @@ function stateLabel(s: Readonly<State>): string {
 
 function messageLabel(message: Message): string {
   switch (message.type) {
+    case "cover":
+      return message.range === "" ? "let me answer" : `let me answer from "${message.range}"`;
     case "guard":
       return `guard, has ${message.bar}`;
     case "guardReply":

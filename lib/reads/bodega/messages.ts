@@ -24,6 +24,8 @@ export type RosterMessage =
     readonly ranges: readonly KeyRange[];
     readonly address: NodeId;
   }
+  /** A server → the leader: many ask me for keys of the range that begins here; let me answer them. */
+  | { readonly type: "cover"; readonly range: string }
   /** A grantor → everybody: I have promised the ballot of this roster, and have something in slots up to `bar`. */
   | { readonly type: "guard"; readonly roster: Roster; readonly bar: number }
   /** The answer: I have heard that. */

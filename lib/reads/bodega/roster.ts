@@ -61,6 +61,23 @@ export function answersFor(roster: Roster, node: NodeId, keys: Keys): boolean {
   return keys.every((key) => own.some((range) => isIn(key, range)));
 }
 
+/** The first of the ranges in which a key is. */
+export function rangeOf(ranges: readonly KeyRange[], key: string): KeyRange | undefined {
+  return ranges.find((range) => isIn(key, range));
+}
+
+/** The ranges, of which the one that begins there has one more who answers; the same if it has them, or is not there. */
+export function withResponder(
+  ranges: readonly KeyRange[],
+  begins: string,
+  node: NodeId,
+): readonly KeyRange[] {
+  const found = ranges.find(({ from }) => from === begins);
+  if (found === undefined || found.responders.includes(node)) return ranges;
+  const responders = [...found.responders, node].sort((a, b) => a - b);
+  return ranges.map((range) => range === found ? { ...range, responders } : range);
+}
+
 function isIn(key: string, { from, to }: KeyRange): boolean {
   return from <= key && (to === null || key < to);
 }

@@ -21,6 +21,13 @@ export interface BodegaOptions {
   readonly drift?: number;
   /** How long nothing is heard of a server before the leader takes it out of the roster; default: the longest election timeout. */
   readonly silentMs?: number;
+  /**
+   * A server that has handed on so many reads of a range of keys within `coverMs` asks the leader that it may answer
+   * them itself; default: none does.
+   */
+  readonly coverReads?: number;
+  /** How long reads are counted for that; default 1000. */
+  readonly coverMs?: number;
   /** Whether servers tell those who answer reads of their votes, so that these need not wait for the leader; default true. */
   readonly early?: boolean;
   /** How many reads may wait at a server; the oldest go first. Default 10,000. */
@@ -39,6 +46,10 @@ export interface Settings extends LeaseTimes {
   readonly ranges: readonly KeyRange[] | undefined;
   /** How long nothing is heard of a server before it is taken out. */
   readonly silentMs: number;
+  /** How many reads a server hands on before it asks to answer them. */
+  readonly coverReads: number;
+  /** How long reads are counted for that. */
+  readonly coverMs: number;
   /** Whether votes are told early. */
   readonly early: boolean;
   /** How many reads may wait. */
@@ -67,6 +78,8 @@ export function withDefaults(paxosOptions: PaxosOptions, options: BodegaOptions)
     cannot(`silentMs must be above a heartbeat (${paxos.heartbeatMs})`, silentMs);
   }
   if (!(maxHeld >= 1)) cannot("maxHeld must be 1 or more", maxHeld);
+  if (!((options.coverReads ?? 1) >= 1)) cannot("coverReads must be 1 or more", options.coverReads);
+  if (!((options.coverMs ?? 1) > 0)) cannot("coverMs must be above 0", options.coverMs);
   for (const { from, to } of options.ranges ?? []) {
     if (to !== null && to <= from) {
       cannot("a range of keys must not be empty", `"${from}" to "${to}"`);
@@ -79,6 +92,8 @@ export function withDefaults(paxosOptions: PaxosOptions, options: BodegaOptions)
     guardMs,
     drift,
     silentMs,
+    coverReads: options.coverReads ?? Infinity,
+    coverMs: options.coverMs ?? 1000,
     early: options.early ?? true,
     maxHeld,
     keys: options.keys ?? keyOf,

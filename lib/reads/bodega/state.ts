@@ -63,6 +63,10 @@ export interface Bodega {
   readonly voted: Map<number, Set<NodeId>>;
   /** Reads that wait. */
   reads: Read[];
+  /** How many reads it has handed on of each range of keys, by where that begins, since `countsFrom`. */
+  readonly handedOn: Map<string, number>;
+  /** Since when it counts them, on its own clock. */
+  countsFrom: number;
   /** It led until now, and is to lead again in another ballot. */
   standsAgain: boolean;
   /** What it is asked for meanwhile. */

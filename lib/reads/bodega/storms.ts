@@ -61,6 +61,7 @@ function run(
     drift: DRIFT,
     leaseMs: 150 + random.below(300),
     early: random.chance(0.8),
+    ...(random.chance(0.3) ? { coverReads: 1 + random.below(4) } : {}),
     ...(random.chance(0.5) ? { ranges: someRanges(random, nodes) } : {}),
     ...more,
     ...change.options,
