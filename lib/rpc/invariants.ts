@@ -5,23 +5,34 @@ import type { History } from "../model/history.ts";
 import { type Entry, SERVER, type State } from "./call.ts";
 
 /**
- * No call has its effect twice. What a crash takes out of the ledger has no effect: an account that executes
+ * No deposit has its effect twice, whatever numbers its requests had: a call is in the ledger once, and for each
+ * amount the ledger has no more calls than there were asked for. Where no two deposits have the same amount, as
+ * with `users`, that is each deposit. What a crash takes out of the ledger has no effect: an account that executes
  * such a call again breaks `acknowledgedStays`, if the call was confirmed before, and otherwise nothing.
  */
 export const atMostOnce: Invariant<State> = {
   name: "at most once",
-  words: "no call is in the ledger twice",
-  check({ states }) {
+  words: "no deposit is in the ledger twice",
+  check({ states, history }) {
+    const ledger = states[SERVER]?.ledger;
+    if (ledger === undefined) return;
     const seen = new Set<string>();
-    for (const { client, sequence, amount } of states[SERVER]?.ledger ?? []) {
-      const call = `call ${sequence} of node ${client}`;
-      if (seen.has(call)) {
-        return {
-          words: `${call}, a deposit of ${amount}, was executed twice`,
-          nodes: [SERVER, client],
-        };
+    const left = new Map<number, number>();
+    for (const { input } of history) left.set(Number(input), (left.get(Number(input)) ?? 0) + 1);
+    for (const entry of ledger) {
+      const { client, sequence, amount } = entry, call = `call ${sequence} of node ${client}`;
+      // What nobody asked for is not here to be judged; once, it is not twice.
+      const asked = left.get(amount) ?? 1;
+      if (seen.has(callOf(entry))) {
+        const words = `${call}, a deposit of ${amount}, was executed twice`;
+        return { words, nodes: [SERVER, client] };
       }
-      seen.add(call);
+      if (asked === 0) {
+        const words = `a deposit of ${amount} was executed again, as ${call}`;
+        return { words, nodes: [SERVER, client] };
+      }
+      seen.add(callOf(entry));
+      left.set(amount, asked - 1);
     }
   },
 };

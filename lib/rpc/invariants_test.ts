@@ -4,9 +4,10 @@ import type { Operation } from "../model/history.ts";
 import { uniform } from "../sim/latency.ts";
 import { atLeastOnce } from "./at_least_once.ts";
 import { bank, quiet, run } from "./bank_test.ts";
-import { atLeastOnceBugs } from "./bugs.ts";
+import { atLeastOnceBugs, durableBugs, exactlyOnceBugs } from "./bugs.ts";
 import { type CallProtocol, type Entry, initialState } from "./call.ts";
 import { durable } from "./durable.ts";
+import { exactlyOnce } from "./exactly_once.ts";
 import { acknowledged, acknowledgedStays, atMostOnce } from "./invariants.ts";
 
 const first: Entry = { client: 1, sequence: 1, amount: 10 };
@@ -30,12 +31,43 @@ function told(...inputs: number[]): Operation[] {
 
 Deno.test("at most once: two calls of equal amount are two calls, one call twice is not", () => {
   const check = (...ledger: Entry[]) =>
-    atMostOnce.check({ at: 0, states: holding(...ledger), history: [] });
+    atMostOnce.check({ at: 0, states: holding(...ledger), history: told(10, 5, 5, 10) });
   assertEquals(check(first, second, { ...second, client: 2 }), undefined);
   assertEquals(check(first, second, first), {
     words: "call 1 of node 1, a deposit of 10, was executed twice",
     nodes: [0, 1],
   });
+});
+
+Deno.test("at most once: a deposit that is there again under another number is there twice", () => {
+  const check = (history: Operation[], ...ledger: Entry[]) =>
+    atMostOnce.check({ at: 0, states: holding(...ledger), history })?.words;
+  const again = { ...first, sequence: 3 };
+  const words = "a deposit of 10 was executed again, as call 3 of node 1";
+  assertEquals(check(told(10, 5), first, second, again), words);
+  assertEquals(check(told(5), first, again), words, "whether or not anybody asked for it");
+  assertEquals(check(told(10, 10), first, again), undefined);
+});
+
+Deno.test("at most once: a repetition with a new number doubles a deposit, and each such run is seen", () => {
+  const rain = {
+    network: { latency: uniform(1, 120), loss: 0.3, duplication: 0.2 },
+    invariants: [],
+  };
+  for (
+    const [protocol, bugs] of [[exactlyOnce, exactlyOnceBugs], [durable, durableBugs]] as const
+  ) {
+    const anew = changed(protocol, bugs["numbers each attempt anew"]!.change);
+    const twice = Array.from({ length: 50 }, (_, i) => run(bank(anew, rain), i + 1)).filter(
+      (world) => {
+        const amounts = world.states[0]!.ledger.map(({ amount }) => amount);
+        const isTwice = new Set(amounts).size < amounts.length;
+        assertEquals(atMostOnce.check(world.snapshot()) !== undefined, isTwice);
+        return isTwice;
+      },
+    );
+    assertGreater(twice.length, 25);
+  }
 });
 
 Deno.test("acknowledged stays: the account may hold more than was told, not less", () => {

@@ -2,7 +2,7 @@
 
 import { initialState } from "../call.ts";
 import { exactlyOnce } from "../exactly_once.ts";
-import { byInstance, byStorm, type CallBugs } from "./bug.ts";
+import { byInstance, byStorm, type CallBugs, newNumbers } from "./bug.ts";
 
 /** Mistakes that break "exactly once" when somebody crashes. */
 export const durableBugs: CallBugs = {
@@ -83,5 +83,13 @@ export const durableBugs: CallBugs = {
     change: { start: (_, journal) => journal.at(-1) ?? initialState() },
     breaks: "progress",
     foundBy: byStorm("storm", 27),
+  },
+  "numbers each attempt anew": {
+    words:
+      "A client that asks again takes a new number, and saves it: the account takes the repetition for a " +
+      "new call, whatever it remembers.",
+    change: newNumbers(true),
+    breaks: "at most once",
+    foundBy: byStorm("storm", 1),
   },
 };

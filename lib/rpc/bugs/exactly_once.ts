@@ -4,7 +4,7 @@ import { balanceOf, RETRY_MS } from "../call.ts";
 import { exactlyOnce } from "../exactly_once.ts";
 import { maybe, request } from "../maybe.ts";
 import type { CallChange } from "../storms.ts";
-import { byInstance, byStorm, type CallBugs } from "./bug.ts";
+import { byInstance, byStorm, type CallBugs, newNumbers } from "./bug.ts";
 
 /** A client that begins no new number with a new call. */
 const oneNumber: CallChange = {
@@ -81,5 +81,12 @@ export const exactlyOnceBugs: CallBugs = {
     change: oneNumber,
     breaks: "acknowledged stays",
     foundBy: byInstance("two deposits"),
+  },
+  "numbers each attempt anew": {
+    words:
+      "A client that asks again takes a new number: the account takes the repetition for a new call.",
+    change: newNumbers(false),
+    breaks: "at most once",
+    foundBy: byStorm("rain", 1),
   },
 };

@@ -1,7 +1,7 @@
 /** Mistakes in calls that are asked once. @module */
 
 import { maybe, request } from "../maybe.ts";
-import { anyReply, byInstance, byStorm, type CallBugs } from "./bug.ts";
+import { anyReply, byInstance, type CallBugs } from "./bug.ts";
 
 /** Mistakes that break even what "maybe" promises. */
 export const maybeBugs: CallBugs = {
@@ -27,7 +27,9 @@ export const maybeBugs: CallBugs = {
     foundBy: byInstance("two deposits, with losses"),
   },
   "numbers all calls alike": {
-    words: "A client does not count its calls: two of them cannot be told apart.",
+    words:
+      "A client does not count its calls: when its user has given one up, the late reply to it confirms the " +
+      "next one, which may be lost.",
     change: {
       upon: {
         deposit(s, { from, amount }, io) {
@@ -37,7 +39,7 @@ export const maybeBugs: CallBugs = {
         },
       },
     },
-    breaks: "at most once",
-    foundBy: byStorm("calm", 1),
+    breaks: "acknowledged stays",
+    foundBy: byInstance("two deposits, with losses"),
   },
 };
