@@ -65,6 +65,15 @@ Deno.test("durable: a crash during the write loses the call and no promise", () 
   assertEquals(world.states[0]!.ledger.length, 1);
 });
 
+Deno.test("durable: a client that crashes while it saves the reply may never tell its user", () => {
+  const crash = { kind: "crash", at: 17, node: 1, downMs: 20, unsynced: "kept" } as const;
+  const world = run(quiet(durable, { ...slowDisk, faults: [crash] }));
+  assertEquals(world.states[0]!.ledger.length, 1);
+  assertEquals(world.states[1]!.pending, null, "to the client, the call is done");
+  assertEquals(world.history.map(({ outcome }) => outcome), ["unknown"]);
+  assertEquals(world.violation?.invariant, "progress");
+});
+
 Deno.test("durable: the next deposit takes the place of a saved call whose user has given up", () => {
   const faults = [{ kind: "partition", at: 2, sides: [[0], [1]], forMs: 4000 }] as const;
   const world = new World({ ...quiet(durable, { ...crashing(1, 3), faults }), seed: 1 });
