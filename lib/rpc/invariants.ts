@@ -21,7 +21,7 @@ export const atMostOnce: Invariant<State> = {
     for (const { input } of history) left.set(Number(input), (left.get(Number(input)) ?? 0) + 1);
     for (const entry of ledger) {
       const { client, sequence, amount } = entry, call = `call ${sequence} of node ${client}`;
-      // What nobody asked for is not here to be judged; once, it is not twice.
+      // An amount that nobody asked for may be there once: this is about twice.
       const asked = left.get(amount) ?? 1;
       if (seen.has(callOf(entry))) {
         const words = `${call}, a deposit of ${amount}, was executed twice`;

@@ -78,12 +78,6 @@ export const durableBugs: CallBugs = {
     breaks: "acknowledged stays",
     foundBy: byInstance("two deposits, one crash"),
   },
-  "does not go on after a crash": {
-    words: "A client that comes back does not ask again for the call that it was waiting for.",
-    change: { start: (_, journal) => journal.at(-1) ?? initialState() },
-    breaks: "progress",
-    foundBy: byStorm("storm", 27),
-  },
   "numbers each attempt anew": {
     words:
       "A client that asks again takes a new number, and saves it: the account takes the repetition for a " +
@@ -91,5 +85,11 @@ export const durableBugs: CallBugs = {
     change: newNumbers(true),
     breaks: "at most once",
     foundBy: byStorm("storm", 1),
+  },
+  "does not go on after a crash": {
+    words: "A client that comes back does not ask again for the call that it was waiting for.",
+    change: { start: (_, journal) => journal.at(-1) ?? initialState() },
+    breaks: "progress",
+    foundBy: byStorm("storm", 27),
   },
 };
