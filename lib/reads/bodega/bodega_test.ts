@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Options } from "../../consensus/multipaxos/settings.ts";
 import type { Ask } from "../../model/clients.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { step } from "../../model/step.ts";
 import { bare } from "../../replicated/requests.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import type { Schedule } from "../../sim/fault.ts";
@@ -212,6 +213,31 @@ Deno.test("Bodega: when the leader is gone, its lease is waited for as well", ()
       assert(ms > leaseMs - 60 && ms < 2 * leaseMs + 1500, `${ms} of ${leaseMs}`);
     }
   }
+});
+
+Deno.test("Bodega: a server that does not know the roster yet decides nothing by the votes that it hears of", () => {
+  const ballot = { round: 2, node: 0 }, origin = ballot;
+  const command = { type: "put", key: "x", value: "new" };
+  const value = { origin, commands: [{ type: "command" as const, command, stamp: null }] };
+  const protocol = bodega(log), at = { self: 1, nodes: 3 };
+  const votes = [{ slot: 1, ballot, value }];
+  const journal = [{ type: "votes" as const, votes, executed: 0 }];
+  const voted = { type: "voted", ballot, first: 1, count: 1 } as const;
+  let { state } = step(protocol, undefined, { kind: "start", journal }, at);
+  for (const from of [0, 2]) {
+    state = step(protocol, state, { kind: "message", from, message: voted }, at).state;
+  }
+  assertEquals(state.executed, 0);
+  const roster: Roster = {
+    ballot,
+    ranges: [{ from: "", to: null, responders: [1, 2] }],
+    silent: [],
+  };
+  const guard = { type: "guard", roster, bar: 0 } as const;
+  state = step(protocol, state, { kind: "message", from: 0, message: guard }, at).state;
+  state = step(protocol, state, { kind: "message", from: 2, message: voted }, at).state;
+  // Its own vote is not among those that it has heard of, as it has come back from a crash.
+  assertEquals(state.executed, 0);
 });
 
 Deno.test("rosters: who answers for keys, and whose votes are needed", () => {

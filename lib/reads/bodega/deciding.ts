@@ -9,7 +9,7 @@ import type { Command, Value } from "../../consensus/multipaxos/value.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { rosterOf } from "./leasing.ts";
 import type { BodegaIo, Incoming } from "./messages.ts";
-import { type Keys, meet, respondersOf } from "./roster.ts";
+import { type Keys, meet, respondersOf, type Roster } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -39,11 +39,8 @@ export function hasOpen(settings: Settings, s: Readonly<State>, keys: Keys): boo
 }
 
 /** Those whose votes are needed besides a quorum, for what is in a slot. */
-function needed(settings: Settings, s: Readonly<State>, slot: number): NodeId[] {
-  const roster = rosterOf(s);
-  return roster === null
-    ? []
-    : respondersOf(roster, keysOf(settings, s.log.entries.get(slot)!.value));
+function needed(settings: Settings, s: Readonly<State>, roster: Roster, slot: number): NodeId[] {
+  return respondersOf(roster, keysOf(settings, s.log.entries.get(slot)!.value));
 }
 
 /** Whether the leader may take a slot for decided. */
@@ -53,8 +50,9 @@ export function mayDecide(
   slot: number,
   votes: ReadonlySet<NodeId>,
 ): boolean {
-  const s = server as Readonly<State>;
-  return settings.rules.covers(needed(settings, s, slot), votes);
+  const s = server as Readonly<State>, roster = rosterOf(s);
+  // Whoever leads has made the roster.
+  return roster !== null && settings.rules.covers(needed(settings, s, roster, slot), votes);
 }
 
 /** Tells those who answer reads of it what has just been voted for here. */
@@ -64,12 +62,13 @@ export function tellVotes(
   { ballot, first, values }: Incoming<"accept">,
   io: BodegaIo,
 ): void {
+  const roster = rosterOf(s);
   if (!settings.early || values.length === 0) return;
-  if (compareBallots(ballot, s.promised) !== 0 || rosterOf(s) === null) return;
+  if (compareBallots(ballot, s.promised) !== 0 || roster === null) return;
   const responders = new Set<NodeId>();
   for (let slot = first; slot < first + values.length; slot++) {
     if (!hasVoted(s, slot)) continue;
-    for (const node of needed(settings, s, slot)) responders.add(node);
+    for (const node of needed(settings, s, roster, slot)) responders.add(node);
     noteVotes(s, slot, [io.self, s.promised.node]);
   }
   responders.delete(io.self);
@@ -105,12 +104,14 @@ export function uponVoted(
 
 /** Decides what enough others have voted for, as far as it has heard of that itself. */
 function decideEarly(settings: Settings, s: State, io: BodegaIo): void {
-  const { paxos, rules } = settings;
+  const { paxos, rules } = settings, roster = rosterOf(s);
+  // As long as it does not know whose votes are needed, it cannot tell that there are enough.
+  if (roster === null) return;
   for (const [slot, votes] of s.bodega.voted) {
     if (slot <= s.executed) s.bodega.voted.delete(slot);
     else if (
       hasVoted(s, slot) && paxos.quorums(membersAt(s.configurations, slot)).phase2(votes) &&
-      rules.coversEarly(needed(settings, s, slot), votes)
+      rules.coversEarly(needed(settings, s, roster, slot), votes)
     ) {
       const { ballot, value } = s.log.entries.get(slot)!;
       decided(s, [{ slot, ballot, value }]);
