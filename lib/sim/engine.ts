@@ -68,21 +68,17 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     const randomOf = (node: NodeId) => new Random(seed, `node ${node}`);
     this.nodes = new Nodes(protocol, this, clocks, randomOf, twins);
     this.#nemesis = new Nemesis(this, this.queue, this.transport.network, this.observer);
-    const recorder = this.observer.recorder;
     this.clients = options.clients &&
       new ClientPool(
         options.clients,
         { nodes: options.nodes, firstAddress: nodes },
         new Random(seed, "clients"),
-        recorder,
+        this.observer.recorder,
         this,
       );
-    const { clients } = this;
-    if (options.clients?.seat !== undefined) {
-      this.transport.network.seatOf = (address) => clients!.seatOf(address);
-    }
-    const local = options.clients?.link === "local";
-    this.#answers = new Answers(this, local, options.answering, new Random(seed, "answers"));
+    if (options.clients?.seat) this.transport.network.seatOf = (at) => this.clients!.seatOf(at);
+    const local = options.clients?.link === "local", random = new Random(seed, "answers");
+    this.#answers = new Answers(this, local, options.answering, random);
     for (const fault of options.faults ?? []) {
       if ("at" in fault) this.queue.push(fault.at, FAULT, 0, 0, 0, fault);
     }

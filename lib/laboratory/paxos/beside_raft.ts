@@ -27,13 +27,15 @@ export interface Difference {
   readonly multiPaxos: string;
 }
 
+const AT = { self: 0, nodes: 3 };
+
 /** Server 0 of three, which has saved this and takes one event after another. */
 class Server<S, M extends Tagged, T extends Tagged, R> {
   #state: S;
   #last: Outcome<S, M, T, R>;
 
   constructor(readonly protocol: Protocol<S, M, T, R>, journal: readonly R[]) {
-    this.#last = step(protocol, undefined, { kind: "start", journal }, { self: 0, nodes: 3 });
+    this.#last = step(protocol, undefined, { kind: "start", journal }, AT);
     this.#state = this.#last.state;
   }
 
@@ -41,17 +43,12 @@ class Server<S, M extends Tagged, T extends Tagged, R> {
   get state(): S {
     return this.#state;
   }
-
   upon(from: NodeId, message: M): this {
-    return this.#take(
-      step(this.protocol, this.#state, { kind: "message", from, message }, { self: 0, nodes: 3 }),
-    );
+    return this.#take(step(this.protocol, this.#state, { kind: "message", from, message }, AT));
   }
 
   after(timer: T): this {
-    return this.#take(
-      step(this.protocol, this.#state, { kind: "timer", timer }, { self: 0, nodes: 3 }),
-    );
+    return this.#take(step(this.protocol, this.#state, { kind: "timer", timer }, AT));
   }
 
   /** What it sent last, of one type. */
@@ -209,15 +206,15 @@ function gaps(): Difference {
     commit: 0,
     round: 1,
   });
-  const { ballot, value } = vote;
-  const second = paxosServer().upon(1, {
-    type: "accept",
-    ballot,
-    first: 2,
-    values: [value],
-    executed: 0,
-    round: 1,
-  });
+  const { ballot, value } = vote,
+    second = paxosServer().upon(1, {
+      type: "accept",
+      ballot,
+      first: 2,
+      values: [value],
+      executed: 0,
+      round: 1,
+    });
   return {
     question: "May it have the second and not the first?",
     raft: ahead.sent("appendEntriesReply")!.success ? "yes" : "no: it refuses what leaves a gap",

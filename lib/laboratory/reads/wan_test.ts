@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { measureWan, type WanWay } from "./measure.ts";
-import { MODELS, PAPER } from "./model.ts";
+import { measureWan, type WanWay } from "./wan.ts";
+import { MODELS, PAPER } from "../../reads/wide_area.ts";
 
 const measured = (way: WanWay, writes: number, more: object = {}) =>
   measureWan({ sites: PAPER, way, writes, forMs: 2000, ...more });

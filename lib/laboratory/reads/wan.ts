@@ -14,11 +14,11 @@ import { constant, uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
-import { bodega } from "../bodega/bodega.ts";
-import { multiPaxosLog } from "../multipaxos_log.ts";
-import type { Way } from "../reader.ts";
-import { reading } from "../reading.ts";
-import type { Sites } from "./model.ts";
+import { bodega } from "../../reads/bodega/bodega.ts";
+import { multiPaxosLog } from "../../reads/multipaxos_log.ts";
+import type { Way } from "../../reads/reader.ts";
+import { reading } from "../../reads/reading.ts";
+import type { Sites } from "../../reads/wide_area.ts";
 
 /** A way to read in a wide area network. */
 export type WanWay = Way | "bodega";

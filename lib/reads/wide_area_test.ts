@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MODELS, PAPER, toReach } from "./model.ts";
+import { MODELS, PAPER, toReach } from "./wide_area.ts";
 
 Deno.test("WAN model: every cell of the paper's table is what the formulas give", () => {
   const published: Readonly<Record<string, readonly [number, number, number, number]>> = {
