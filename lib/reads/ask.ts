@@ -53,8 +53,10 @@ function askQuorum(reader: Reader, s: AnyReading, read: Read, io: AnyReadIo): vo
 }
 
 /** Notes a read that waits for others; its number. */
-function note({ log, maxAsked }: Reader, s: AnyReading, read: Read, io: AnyReadIo): number {
-  const { asked } = s.reads, id = s.reads.next++;
+function note({ log, rules, maxAsked }: Reader, s: AnyReading, read: Read, io: AnyReadIo): number {
+  const { asked } = s.reads, id = rules.numberOf(read.address);
+  // If its client asks again, it is one of the latest again.
+  asked.delete(id);
   asked.set(id, { ...read, answered: new Set([io.self]), last: log.last(s), index: null });
   if (asked.size > maxAsked) asked.delete(asked.keys().next().value!);
   return id;

@@ -1,5 +1,6 @@
 /** The decisions that reads rest on, one by one, so that each can be made wrongly. @module */
 
+import type { NodeId } from "../model/protocol.ts";
 import type { Leadership } from "./replicated_log.ts";
 
 /** The rules. */
@@ -18,6 +19,11 @@ export interface Rules {
   readonly surrenders: (handsOver: boolean) => boolean;
   /** Whether what was known in another leadership is forgotten. */
   readonly forgets: (before: string | null, now: string | null) => boolean;
+  /**
+   * The number of a read that waits for others, given where its answer goes. No other read has it, also when its server
+   * has crashed between: else an answer to an old question would count for a new one.
+   */
+  readonly numberOf: (address: NodeId) => number;
   /** How far a server must have executed, given the last places of a quorum. */
   readonly rinse: (last: number, executed: number) => number;
 }
@@ -32,5 +38,7 @@ export const rules: Rules = {
   leaseFrom: (sentAt) => sentAt,
   surrenders: (handsOver) => handsOver,
   forgets: (before, now) => before !== now,
+  // Return addresses are never used again; a count of the server's own would begin again with each crash.
+  numberOf: (address) => address,
   rinse: (last) => last,
 };

@@ -22,8 +22,8 @@ export function settle(reader: Reader, s: AnyReading, io: AnyReadIo): void {
   const { log, rules } = reader;
   const leadership = log.leading(s, io.self), name = leadership?.name ?? null;
   if (rules.forgets(s.reads.leadership, name)) {
-    const { asked, next } = s.reads;
-    s.reads = { ...unread(name), asked, next };
+    const { asked } = s.reads;
+    s.reads = { ...unread(name), asked };
   }
   if (leadership !== null) settleAsLeader(reader, s, leadership, io);
   settleAsked(reader, s, io);

@@ -48,8 +48,6 @@ export interface Reads {
   waiting: Waiting[];
   /** Any server: reads that wait for others, by their numbers. */
   asked: Map<number, Asked>;
-  /** Any server: the number of the next one; never used twice, so that no old answer counts for a new question. */
-  next: number;
 }
 
 /** A server that leads in this leadership, or does not lead, and knows nothing else. */
@@ -62,6 +60,5 @@ export function unread(leadership: string | null = null): Reads {
     surrendered: false,
     waiting: [],
     asked: new Map(),
-    next: 1,
   };
 }
