@@ -5,7 +5,6 @@ import { lastIndex, termAt } from "../consensus/raft/log.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Message, Timer } from "../consensus/raft/messages.ts";
 import type { RaftProtocol } from "../consensus/raft/change.ts";
-import { usesLease } from "../consensus/raft/roles.ts";
 import { type Options, withDefaults } from "../consensus/raft/settings.ts";
 import { raft } from "../consensus/raft/raft.ts";
 import { jointVote } from "../replicated/quorum/joint.ts";
@@ -47,6 +46,7 @@ export function raftLog(
       jointVote(configurationOf(s), (voter) => servers.has(voter) ? true : undefined) === "won",
     read: (s, command) => settings.machine.apply(s.machine, command),
     beat: (s, io) => protocol.after!.heartbeat(s, { type: "heartbeat" }, io),
-    loyalMs: usesLease(settings) ? settings.electionTimeoutMs[0] : 0,
+    // Without checks of the quorum, a server that hears a leader only says that it would vote for nobody else, and does.
+    loyalMs: settings.checkQuorum ? settings.electionTimeoutMs[0] : 0,
   };
 }
