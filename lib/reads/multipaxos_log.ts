@@ -3,10 +3,11 @@
 import { ballotLabel } from "../consensus/ballot.ts";
 import { membersAt } from "../consensus/multipaxos/configuration.ts";
 import type { Saved } from "../consensus/multipaxos/journal.ts";
+import { hasPhase1 } from "../consensus/multipaxos/mandate.ts";
 import type { Message, Timer } from "../consensus/multipaxos/messages.ts";
 import { multiPaxos } from "../consensus/multipaxos/multipaxos.ts";
-import { type Options, withDefaults } from "../consensus/multipaxos/settings.ts";
-import type { State } from "../consensus/multipaxos/state.ts";
+import { type MultiPaxos, type Options, withDefaults } from "../consensus/multipaxos/settings.ts";
+import type { Leading, Mandate, State } from "../consensus/multipaxos/state.ts";
 import type { NodeId, Protocol } from "../model/protocol.ts";
 import { bare } from "../replicated/requests.ts";
 import type { ReplicatedLog } from "./replicated_log.ts";
@@ -27,8 +28,7 @@ export function multiPaxosLog(
       if (leading === null || mandate === null) return null;
       return {
         name: ballotLabel(mandate.ballot),
-        // What was voted for before is proposed again as soon as it leads, and then decided or not.
-        decided: s.executed >= leading.inherited ? s.executed : null,
+        decided: knowsAll(settings, s, leading, mandate) ? s.executed : null,
         round: leading.round,
         heard(round) {
           const heard = new Set<NodeId>([self]);
@@ -48,4 +48,18 @@ export function multiPaxosLog(
     beat: (s, io) => protocol.after!.heartbeat(s, { type: "heartbeat" }, io),
     loyalMs: settings.loyal ? settings.electionTimeoutMs[0] : 0,
   };
+}
+
+/**
+ * Whether a leader has executed all that can have been decided before it led: those who decide the next slot have
+ * promised, whoever they are by now, and what they had voted for has been proposed again and executed.
+ */
+function knowsAll(
+  paxos: MultiPaxos,
+  s: Readonly<State>,
+  { inherited }: Leading,
+  { found, ahead }: Mandate,
+): boolean {
+  const last = Math.max(inherited, ahead?.executed ?? 0, ...found.keys());
+  return s.executed >= last && hasPhase1(paxos, s, s.executed + 1);
 }

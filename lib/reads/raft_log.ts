@@ -46,7 +46,7 @@ export function raftLog(
       jointVote(configurationOf(s), (voter) => servers.has(voter) ? true : undefined) === "won",
     read: (s, command) => settings.machine.apply(s.machine, command),
     beat: (s, io) => protocol.after!.heartbeat(s, { type: "heartbeat" }, io),
-    // Without checks of the quorum, a server that hears a leader only says that it would vote for nobody else, and does.
+    // Without checks of the quorum, who hears a leader refuses to say that it would vote for another, and votes all the same.
     loyalMs: settings.checkQuorum ? settings.electionTimeoutMs[0] : 0,
   };
 }

@@ -47,7 +47,8 @@ export function proposeAll(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void 
     const value = nextValue(paxos, s, leading, slot);
     if (value === undefined) break;
     leading.next++;
-    found.delete(slot);
+    // Those who decide here may have promised only since it leads.
+    if (found.delete(slot)) leading.inherited = Math.max(leading.inherited, slot);
     if (value !== null) votes.push({ slot, ballot, value });
   }
   propose(paxos, s, votes, io);

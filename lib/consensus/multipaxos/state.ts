@@ -59,10 +59,9 @@ export interface Leading {
   /** The slot that it proposes in next. */
   next: number;
   /**
-   * What was decided before it led is in slots up to this one. Once they are executed, it knows all that has ever
-   * been decided.
+   * What those who have promised had voted for before it led is in slots up to this one, as far as it is proposed again.
    */
-  readonly inherited: number;
+  inherited: number;
   /** Who has voted in the slots that are not decided yet. */
   readonly open: Map<number, Open>;
   /** What it knows of the others. */

@@ -1,0 +1,56 @@
+/** Reports of members that change, after which those who decide have not been asked what they have decided. */
+
+import { assertEquals } from "@std/assert";
+import { among, of, stageOf } from "./stage.ts";
+import { getX, onMultiPaxos, type Rules, storeOn, told } from "./stores.ts";
+
+const put = (value: string) => ({
+  type: "command",
+  command: { type: "put", key: "x", value },
+  stamp: null,
+});
+const slot = (slot: number, round: number, node: number, ...commands: object[]) => ({
+  slot,
+  ballot: { round, node },
+  value: { origin: { round, node }, commands },
+});
+const decided = (...all: object[]) => ({ type: "decided", decided: all });
+const promise = (round: number, node: number) => ({ type: "promise", ballot: { round, node } });
+
+/** From slot 3 on, servers 2, 3 and 4 decide. */
+const first = slot(1, 1, 0, put("old"), { type: "configuration", members: [2, 3, 4] });
+const second = slot(2, 1, 0);
+/** Server 3 has led in ballot 2.3, and servers 3 and 4 have decided a write; server 2 does not know. */
+const there = [decided(first, second, slot(3, 2, 3, put("new"))), promise(2, 3)];
+const saved = [
+  [],
+  [decided(first), { type: "votes", votes: [second], executed: 1 }],
+  [decided(first), promise(2, 2)],
+  there,
+  there,
+];
+
+/** Server 2 is elected by server 1, as both know of slot 1 only, decides slot 2 with it, and then meets servers 3 and 4. */
+function electedByTheOld(rules: Rules = {}): unknown[][] {
+  const log = onMultiPaxos({ members: [0, 1, 2], window: 2 });
+  const stage = stageOf(storeOn(log, "read index", rules), 5, saved);
+  // It has not heard from server 0 for long.
+  stage.fire(1, "election");
+  stage.stand(2);
+  stage.deliver(among(1, 2));
+  stage.hold(() => true);
+  stage.ask(2, 10, getX);
+  stage.hold(of("prepare"));
+  stage.deliver(among(2, 3, 4));
+  const before = told(stage, 10);
+  for (let i = 0; i < 2; i++) {
+    stage.fire(2, "heartbeat");
+    stage.deliver(among(2, 3, 4));
+  }
+  return [before, told(stage, 10)];
+}
+
+Deno.test("scylla 5251: a leader reads when those who decide now have promised, not those who decided before", () => {
+  assertEquals(electedByTheOld(), [[], ["new"]]);
+  assertEquals(electedByTheOld({ decided: (_, executed) => executed }), [["old"], ["old"]]);
+});
