@@ -46,8 +46,8 @@ export interface Stage {
   hold(which: Which): Letter[];
   /** A message that was held arrives. */
   hand(letter: Letter): void;
-  /** A server crashes, and is back with what it had saved. */
-  crash(node: NodeId): void;
+  /** A server crashes, and is back with what it had saved, but for its last records, if they were not durable. */
+  crash(node: NodeId, lost?: number): void;
 }
 
 /** Messages among these servers. */
@@ -102,6 +102,9 @@ export function stageOf(
       return held;
     },
     hand,
-    crash: start,
+    crash(node, lost = 0) {
+      journals[node]!.splice(journals[node]!.length - lost);
+      start(node);
+    },
   };
 }
