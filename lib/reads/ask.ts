@@ -2,8 +2,8 @@
 
 import type { AnyReading, AnyReadIo, Reader } from "./reader.ts";
 import type { Leadership } from "./replicated_log.ts";
-import { answer, settle } from "./settle.ts";
-import type { Asked, Read, Waiting } from "./state.ts";
+import { answer, considerQuorum, settle } from "./settle.ts";
+import type { Read, Waiting } from "./state.ts";
 
 /** A read has come to a server, which may not be the leader. */
 export function uponRead(reader: Reader, s: AnyReading, read: Read, io: AnyReadIo): void {
@@ -57,13 +57,13 @@ function note({ log, rules, maxAsked }: Reader, s: AnyReading, read: Read, io: A
   const { asked } = s.reads, id = rules.numberOf(read.address);
   // If its client asks again, it is one of the latest again.
   asked.delete(id);
-  asked.set(id, { ...read, answered: new Set([io.self]), last: log.last(s), index: null });
+  asked.set(id, {
+    ...read,
+    answered: new Set([io.self]),
+    last: log.last(s),
+    index: null,
+    counted: null,
+  });
   if (asked.size > maxAsked) asked.delete(asked.keys().next().value!);
   return id;
-}
-
-/** Whether enough servers have told their last places. */
-export function considerQuorum({ log, rules }: Reader, s: AnyReading, asked: Asked): void {
-  if (asked.index !== null || !log.meetsDecisions(s, asked.answered)) return;
-  asked.index = rules.rinse(asked.last, log.executed(s));
 }

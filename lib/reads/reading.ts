@@ -16,7 +16,7 @@
  */
 
 import type { From, Handlers, Protocol, Tagged } from "../model/protocol.ts";
-import { considerQuorum, serve, uponRead } from "./ask.ts";
+import { serve, uponRead } from "./ask.ts";
 import type { ReadMessage } from "./messages.ts";
 import {
   type AnyReading,
@@ -27,7 +27,7 @@ import {
   type ReadOptions,
 } from "./reader.ts";
 import type { ReplicatedLog } from "./replicated_log.ts";
-import { settle } from "./settle.ts";
+import { considerQuorum, settle } from "./settle.ts";
 import { unread } from "./state.ts";
 
 /** The protocol of a log with reads. */

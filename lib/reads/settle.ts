@@ -3,7 +3,7 @@
 import type { Answer } from "../replicated/requests.ts";
 import type { AnyReading, AnyReadIo, Reader } from "./reader.ts";
 import type { Leadership } from "./replicated_log.ts";
-import { type Read, type Reads, unread, type Waiting } from "./state.ts";
+import { type Asked, type Read, type Reads, unread, type Waiting } from "./state.ts";
 
 /** Executes a command that only reads, and answers. */
 export function answer(
@@ -33,14 +33,29 @@ function settleAsked(reader: Reader, s: AnyReading, io: AnyReadIo): void {
   const { log, rules, way } = reader;
   for (const [id, asked] of s.reads.asked) {
     if (asked.index === null || !rules.mayRead(log.executed(s), asked.index)) continue;
-    // Who decides may have changed on the way here: then others must be asked as well.
-    if (way === "pqr" && !log.meetsDecisions(s, asked.answered)) {
-      asked.index = null;
-      continue;
-    }
+    if (way === "pqr" && !isStillQuorum(reader, s, asked)) continue;
     s.reads.asked.delete(id);
     answer(reader, s, asked, io);
   }
+}
+
+/**
+ * Who decides may have changed on the way: then it takes the answers of others as well, and what they have told counts.
+ * Whether the server may read all the same.
+ */
+function isStillQuorum(reader: Reader, s: AnyReading, asked: Asked): boolean {
+  const { log, rules } = reader;
+  if (log.meetsDecisions(s, asked.counted!)) return true;
+  asked.index = null;
+  considerQuorum(reader, s, asked);
+  return asked.index !== null && rules.mayRead(log.executed(s), asked.index);
+}
+
+/** Whether enough servers have told their last places. */
+export function considerQuorum({ log, rules }: Reader, s: AnyReading, asked: Asked): void {
+  if (asked.index !== null || !log.meetsDecisions(s, asked.answered)) return;
+  asked.index = rules.rinse(asked.last, log.executed(s));
+  asked.counted = new Set(asked.answered);
 }
 
 function settleAsLeader(

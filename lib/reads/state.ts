@@ -30,6 +30,8 @@ export interface Asked extends Read {
   last: number;
   /** How far the log must be executed; null as long as too few have answered. */
   index: number | null;
+  /** Those of a quorum who have told that; null where nobody has, or the leader. */
+  counted: ReadonlySet<NodeId> | null;
 }
 
 /** What a server knows of reads. */

@@ -1,7 +1,7 @@
 /** Reports of members that change, after which those who decide have not been asked what they have decided. */
 
 import { assertEquals } from "@std/assert";
-import { among, of, stageOf } from "./stage.ts";
+import { among, of, type Stage, stageOf } from "./stage.ts";
 import { getX, onMultiPaxos, type Rules, storeOn, told } from "./stores.ts";
 
 const put = (value: string) => ({
@@ -21,7 +21,8 @@ const promise = (round: number, node: number) => ({ type: "promise", ballot: { r
 const first = slot(1, 1, 0, put("old"), { type: "configuration", members: [2, 3, 4] });
 const second = slot(2, 1, 0);
 /** Server 3 has led in ballot 2.3, and servers 3 and 4 have decided a write; server 2 does not know. */
-const there = [decided(first, second, slot(3, 2, 3, put("new"))), promise(2, 3)];
+const third = slot(3, 2, 3, put("new"));
+const there = [decided(first, second, third), promise(2, 3)];
 const saved = [
   [],
   [decided(first), { type: "votes", votes: [second], executed: 1 }],
@@ -53,4 +54,30 @@ function electedByTheOld(rules: Rules = {}): unknown[][] {
 Deno.test("scylla 5251: a leader reads when those who decide now have promised, not those who decided before", () => {
   assertEquals(electedByTheOld(), [[], ["new"]]);
   assertEquals(electedByTheOld({ decided: (_, executed) => executed }), [["old"], ["old"]]);
+});
+
+/**
+ * Server 0 has the answers of a quorum of old, and then those of servers 3 and 4, who have decided more; it hears of slot 2
+ * only then, and so that they decide.
+ */
+function askedTheOld(rules: Rules = {}): Stage {
+  const log = onMultiPaxos({ members: [0, 1, 2], window: 2 });
+  const voted = { type: "votes", votes: [second], executed: 1 };
+  const know = [decided(first), voted];
+  const stage = stageOf(storeOn(log, "pqr", rules), 5, [know, know, [], there, there]);
+  stage.ask(0, 10, getX);
+  stage.deliver(among(0, 1));
+  stage.deliver(among(0, 3, 4));
+  stage.hand({ from: 1, to: 0, message: learn(second) });
+  return stage;
+}
+
+const learn = (...all: object[]) => ({ type: "learn", decided: all, executed: 2 });
+
+Deno.test("scylla 5251: a quorum of old has not told what those have decided who decide now", () => {
+  const stage = askedTheOld();
+  assertEquals(told(stage, 10), []);
+  stage.hand({ from: 3, to: 0, message: learn(third) });
+  assertEquals(told(stage, 10), ["new"]);
+  assertEquals(told(askedTheOld({ rinse: (_, executed) => executed }), 10), ["old"]);
 });
