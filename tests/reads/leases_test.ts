@@ -145,3 +145,55 @@ Deno.test("cockroach 141637: a leader whose transfer seems to have failed has no
   assertEquals(handsOver({}, true), []);
   assertEquals(handsOver({ surrenders: () => false }, true), ["old"]);
 });
+
+/** Server 2, which is loyal to server 0, hears of a greater term, in which nobody leads; then server 1 stands above it. */
+function termBump(log: ReplicatedLog): readonly unknown[] {
+  const stage = leased(log);
+  const message = { type: "requestVoteReply", term: 5, granted: false, pre: false };
+  for (const to of [1, 2]) stage.hand({ from: 1, to, message });
+  return [written(stage), readNow(stage, 13)];
+}
+
+/** Raft in which a server that enters a term has heard from nobody in it. */
+function disloyalInNewTerms(log: ReplicatedLog): ReplicatedLog {
+  const { upon } = log.protocol;
+  const requestVoteReply: typeof upon[string] = (state, message, io) => {
+    const s = state as { readonly term: number; lease: boolean }, before = s.term;
+    upon["requestVoteReply"]!(s, message, io);
+    if (s.term > before) s.lease = false;
+  };
+  return { ...log, protocol: { ...log.protocol, upon: { ...upon, requestVoteReply } } };
+}
+
+Deno.test("a lease does not regress on a term bump: voters stand by it in whatever term they are", () => {
+  assertEquals(termBump(onRaft()), [false, ["old"]]);
+  assertEquals(termBump(disloyalInNewTerms(onRaft())), [true, ["old"]]);
+});
+
+/** Server 0 leads for 20 heartbeats, then server 1, then server 0 again; how many heartbeats it sends for a read. */
+function leadsAgain(rules: Rules): number {
+  const stage = stageOf(storeOn(onRaft(), "read index", rules), 3);
+  stage.stand(0);
+  stage.deliver();
+  for (let round = 0; round < 20; round++) {
+    stage.fire(0, "heartbeat");
+    stage.deliver();
+  }
+  stage.fire(2, "election");
+  stage.stand(1);
+  stage.deliver(among(1, 2));
+  stage.fire(1, "heartbeat");
+  stage.deliver();
+  stage.fire(2, "election");
+  for (let check = 0; check < 2; check++) stage.fire(1, "quorum");
+  stage.stand(0);
+  stage.deliver(among(0, 2));
+  stage.hold(() => true);
+  stage.ask(0, 13, getX);
+  return stage.hold(({ from, to }) => from === 0 && to === 2).length;
+}
+
+Deno.test("a leader that leads again knows nothing of its former rounds, and sends one heartbeat for a read", () => {
+  assertEquals(leadsAgain({}), 1);
+  assertEquals(leadsAgain({ forgets: () => false }), 21);
+});
