@@ -14,6 +14,20 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: { by: "storm", storm: "read index, Raft", seed: 62 },
   },
+  "reads before anything of its term is decided": {
+    words:
+      "A new leader takes what it has executed for all that is decided, while its predecessor had decided more.",
+    change: { decided: (_, executed) => executed },
+    breaks: "linearizability",
+    foundBy: { by: "storm", storm: "follower, Raft", seed: 244 },
+  },
+  "one number for all reads": {
+    words:
+      "All reads that wait for others have one number, so that an answer to an old question counts for a new one.",
+    change: { numberOf: () => 0 },
+    breaks: "linearizability",
+    foundBy: { by: "storm", storm: "follower, Multi-Paxos", seed: 5 },
+  },
   "does not wait": {
     words: "A server that knows how far it must have executed reads before it has.",
     change: { mayRead: () => true },
@@ -31,6 +45,13 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { leaseMs: (loyalMs) => 4 * loyalMs },
     breaks: "linearizability",
     foundBy: { by: "storm", storm: "leader lease, Raft", seed: 73 },
+  },
+  "a lease survives a transfer": {
+    words:
+      "A leader that has told another one to stand reads on by its lease, though voters need not wait until it is over.",
+    change: { surrenders: () => false },
+    breaks: "linearizability",
+    foundBy: { by: "storm", storm: "leader lease, Raft, handed over", seed: 34 },
   },
 };
 

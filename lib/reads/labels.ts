@@ -26,7 +26,7 @@ export const labels: Labels<AnyReading, Tagged, Tagged, unknown> = {
       ? ofRaft.record!(record)
       : ofPaxos.record!(record);
   },
-  request: (input) => ofRaft.request!(input),
+  request: (input) => (namesMembers(input) ? ofPaxos : ofRaft).request!(input),
   answer: (output) => ofRaft.answer!(output),
   routine: (event) => (ofRaft.routine!(event) || ofPaxos.routine!(event)),
   replies: [...raft.replies!, ...multiPaxos.replies!, "index", "peeked"],
@@ -37,9 +37,14 @@ function isRaft(state: unknown): state is RaftState {
 }
 
 function logLabel(message: Tagged): string {
-  return message.type in multiPaxos.colours! && !(message.type in raft.colours!)
-    ? ofPaxos.message!(message)
-    : ofRaft.message!(message);
+  const { request = message } = message as { readonly request?: Tagged };
+  const isOfPaxos = message.type in multiPaxos.colours! && !(message.type in raft.colours!);
+  return (isOfPaxos || namesMembers(request) ? ofPaxos : ofRaft).message!(message);
+}
+
+/** Whether it asks for other members as Multi-Paxos has it, which says whom; Raft says who comes and goes. */
+function namesMembers(input: unknown): boolean {
+  return "members" in Object(input);
 }
 
 function readLabel(message: ReadMessage): string | undefined {

@@ -12,7 +12,7 @@ import type { ReadMessage } from "../messages.ts";
 
 /** When the last fault sets in, in ms. */
 export const TROUBLE_MS = 1500;
-/** By then all must be well again, in ms. */
+/** By then all must be well again, in ms, where nobody says otherwise. */
 const PATIENCE_MS = 6000;
 /** How many clients ask, and how often each. */
 const CLIENTS = 5, OPERATIONS = 16;
@@ -56,8 +56,9 @@ export function readersAndWriters<M extends Tagged = Tagged>(
 /** When the trouble is over, all that is asked is answered, and the store was a single copy all the time. */
 export function allIsAnswered<S, M extends Tagged, T extends Tagged, R>(
   world: World<S, M, T, R>,
+  patienceMs: number = PATIENCE_MS,
 ): void {
   world.run(TROUBLE_MS);
-  world.requireProgress(PATIENCE_MS, "whatever is asked is answered", () => !world.clientsBusy);
+  world.requireProgress(patienceMs, "whatever is asked is answered", () => !world.clientsBusy);
   world.require(linearizableStore);
 }

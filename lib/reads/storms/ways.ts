@@ -9,6 +9,7 @@ import { multiPaxosLog } from "../multipaxos_log.ts";
 import { raftLog } from "../raft_log.ts";
 import type { AnyReading, Way } from "../reader.ts";
 import { reading } from "../reading.ts";
+import { type Admin, changesMembers, changesVoters, handsOver } from "./admins.ts";
 import { allIsAnswered, readersAndWriters, TROUBLE_MS } from "./clients.ts";
 import type { ReplicatedLog } from "../replicated_log.ts";
 import type { Rules } from "../rules.ts";
@@ -26,13 +27,22 @@ const options = {
   whenNotLeading: "forward" as const,
 };
 
+const paxosOptions = { ...options, window: 8, snapshotEvery: 20 };
+
 /** The logs that are read from, by name. */
 const logs: Readonly<Record<"Raft" | "Multi-Paxos", ReplicatedLog>> = {
   Raft: raftLog(options) as unknown as ReplicatedLog,
+  "Multi-Paxos": multiPaxosLog(paxosOptions) as unknown as ReplicatedLog,
+};
+
+/** The same, where the first three servers are members to begin with, and a change holds soon. */
+const members = [0, 1, 2];
+const changing: typeof logs = {
+  Raft: raftLog({ ...options, members }) as unknown as ReplicatedLog,
   "Multi-Paxos": multiPaxosLog({
-    ...options,
-    window: 8,
-    snapshotEvery: 20,
+    ...paxosOptions,
+    members,
+    window: 2,
   }) as unknown as ReplicatedLog,
 };
 
@@ -42,6 +52,7 @@ function run(
   log: ReplicatedLog,
   way: Way,
   { random, nodes, change = {} }: Setting<Change>,
+  admin: Admin = () => [],
 ): Run {
   return {
     scenario: {
@@ -60,7 +71,7 @@ function run(
         faults: [3, 14],
         mix: { crash: 2, partition: 4, pause: 3, late: 1 },
       }),
-      clients: readersAndWriters(random),
+      clients: readersAndWriters(random, admin(random, nodes)),
       invariants: [],
     },
     drive: allIsAnswered,
@@ -69,13 +80,34 @@ function run(
 
 const ways = ["read index", "follower", "leader lease", "pqr"] as const;
 
-/** A storm for each way and each log. */
-export const storms: Readonly<Record<string, ReadStorm>> = Object.fromEntries(
-  Object.entries(logs).flatMap(([name, log]) =>
-    ways.map((way): [string, ReadStorm] => [`${way}, ${name}`, {
-      words: `a store on ${name} that is read by ${way}; servers crash, links break`,
-      nodes: 3,
-      run: (setting) => run(log, way, setting),
-    }])
+const membersChange = (name: keyof typeof logs, admin: Admin): ReadStorm => ({
+  words: `a store on ${name} that is read in any way; servers crash, links break, members change`,
+  nodes: 5,
+  leastNodes: 3,
+  run(setting) {
+    const way = ways[setting.random.below(ways.length)]!;
+    const { scenario } = run(changing[name], way, setting, admin);
+    // Clients ask servers that are no members any more, too, and wait there in vain.
+    return { scenario, drive: (world) => allIsAnswered(world, 30_000) };
+  },
+});
+
+/** A storm for each way and each log, and some in which more is asked for. */
+export const storms: Readonly<Record<string, ReadStorm>> = {
+  ...Object.fromEntries(
+    Object.entries(logs).flatMap(([name, log]) =>
+      ways.map((way): [string, ReadStorm] => [`${way}, ${name}`, {
+        words: `a store on ${name} that is read by ${way}; servers crash, links break`,
+        nodes: 3,
+        run: (setting) => run(log, way, setting),
+      }])
+    ),
   ),
-);
+  "leader lease, Raft, handed over": {
+    words: "a store on Raft that is read by leader lease; besides, leadership is handed over",
+    nodes: 3,
+    run: (setting) => run(logs.Raft, "leader lease", setting, handsOver),
+  },
+  "members, Raft": membersChange("Raft", changesVoters),
+  "members, Multi-Paxos": membersChange("Multi-Paxos", changesMembers),
+};
