@@ -58,8 +58,8 @@ function knowsAll(
   paxos: MultiPaxos,
   s: Readonly<State>,
   { inherited }: Leading,
-  { found, ahead }: Mandate,
+  { ahead }: Mandate,
 ): boolean {
-  const last = Math.max(inherited, ahead?.executed ?? 0, ...found.keys());
+  const last = Math.max(inherited, ahead?.executed ?? 0);
   return s.executed >= last && hasPhase1(paxos, s, s.executed + 1);
 }

@@ -1,4 +1,7 @@
-/** Reports of leases that were thought to last when they were over, each played in the order in which it happened. */
+/**
+ * Reports of leases that were thought to last when they were over, each played in the order in which it happened. Bodega's
+ * leases are tried for the same by its kit: the bug "forgets its leases" is that of cockroach 10420.
+ */
 
 import { assertEquals } from "@std/assert";
 import type { ReplicatedLog } from "hb/reads/replicated_log.ts";
