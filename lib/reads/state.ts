@@ -30,7 +30,7 @@ export interface Asked extends Read {
   last: number;
   /** How far the log must be executed; null as long as too few have answered. */
   index: number | null;
-  /** Those of a quorum who have told that; null where nobody has, or the leader. */
+  /** Who had answered when that became known; null before that, and where it is the leader who tells it. */
   counted: ReadonlySet<NodeId> | null;
 }
 

@@ -68,12 +68,12 @@ function cases(wrong: Rules): readonly (readonly [rules: Rules, read: unknown[]]
 }
 
 for (const log of logs) {
-  Deno.test(`cockroach 10420, 23339: ${log.words}: who comes back from a crash stands by leases that it has forgotten`, () => {
+  Deno.test(`cockroach 10420, 23339, 59874: ${log.words}: who comes back from a crash stands by leases that it has forgotten`, () => {
     assertEquals(voterComesBack(log), [false, ["old"]]);
     assertEquals(voterComesBack(forgetful(log)), [true, ["old"]]);
   });
 
-  Deno.test(`cockroach 10420, 23339: ${log.words}: a leader that comes back from a crash has no lease`, () => {
+  Deno.test(`cockroach 10420, 23339, 59874: ${log.words}: a leader that comes back from a crash has no lease`, () => {
     const stage = leased(log);
     stage.crash(0);
     assertEquals(readNow(stage, 13), []);
@@ -92,7 +92,7 @@ for (const log of logs) {
     }
   });
 
-  Deno.test(`riak_ensemble 41: ${log.words}: a leader that thaws has no lease by answers to what it said before it froze`, () => {
+  Deno.test(`riak_ensemble 41, yugabyte 16: ${log.words}: a leader that thaws has no lease by answers to what it said before it froze`, () => {
     const whenAnswered = { leaseFrom: (_: number, answeredAt: number) => answeredAt };
     for (const [rules, read] of cases(whenAnswered)) {
       const stage = leased(log, rules);
@@ -110,7 +110,7 @@ for (const log of logs) {
     }
   });
 
-  Deno.test(`yugabyte 16: ${log.words}: a lease that is shorter than the time between heartbeats has reads confirmed`, () => {
+  Deno.test(`riak_ensemble 49: ${log.words}: a lease that is shorter than the time between heartbeats has reads confirmed`, () => {
     const stage = leased(log, {}, 0.9);
     stage.clock(20);
     stage.ask(0, 13, getX);
@@ -144,7 +144,7 @@ Deno.test("etcd 12704, etcd raft 99: a leader that has told another one to stand
   assertEquals(handsOver({ surrenders: () => false }, false), ["old"]);
 });
 
-Deno.test("cockroach 141637: a leader whose transfer seems to have failed has no lease: it may yet come about", () => {
+Deno.test("cockroach 10420, 141637: a leader whose transfer seems to have failed has no lease: it may yet come about", () => {
   assertEquals(handsOver({}, true), []);
   assertEquals(handsOver({ surrenders: () => false }, true), ["old"]);
 });

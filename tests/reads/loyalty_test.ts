@@ -43,13 +43,13 @@ function isStanding(message: object): boolean {
 
 const careless = onRaft({ checkQuorum: false });
 
-Deno.test("hashicorp raft 108: voters who hear the leader vote for nobody else, so a lease is one", () => {
+Deno.test("hashicorp raft 108, consul 54: voters who hear the leader vote for nobody else, so a lease is one", () => {
   for (const log of [onRaft(), onMultiPaxos()]) {
     assertEquals(askedTooLate(log), { written: 0, read: ["old"] }, log.words);
   }
 });
 
-Deno.test("hashicorp raft 108: where voters who hear the leader vote for another one, there is no lease", () => {
+Deno.test("hashicorp raft 108, consul 54: where voters who hear the leader vote for another one, there is no lease", () => {
   const never = [careless, onRaft({ checkQuorum: false, preVote: false })];
   for (const log of never) assertEquals(askedTooLate(log).read, []);
   const wrong = { ...careless, loyalMs: 150 };
