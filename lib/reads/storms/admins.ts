@@ -6,19 +6,21 @@ import type { Random } from "../../sim/random.ts";
 import { TROUBLE_MS } from "./clients.ts";
 
 /** Asks of an administrator, given how many nodes there are. */
-export type Admin = (random: Random, nodes: number) => readonly Ask[];
+export type Admin = (random: Random, nodes: number) => Ask[];
 
 /** Leadership is handed over now and then. */
-export const handsOver: Admin = (random, nodes) =>
-  nowAndThen(random, [50, 250], () => ({ type: "transfer", to: random.below(nodes) }));
+export function handsOver(random: Random, nodes: number): Ask[] {
+  return nowAndThen(random, [50, 250], () => ({ type: "transfer", to: random.below(nodes) }));
+}
 
 /** The members of Multi-Paxos change now and then: two or more of all. */
-export const changesMembers: Admin = (random, nodes) =>
-  nowAndThen(random, [50, 300], () => ({ type: "change", members: some(random, nodes) }));
+export function changesMembers(random: Random, nodes: number): Ask[] {
+  return nowAndThen(random, [50, 300], () => ({ type: "change", members: some(random, nodes) }));
+}
 
 /** The voters of Raft change now and then: each of all comes or goes, or stays. */
-export const changesVoters: Admin = (random, nodes) =>
-  nowAndThen(random, [50, 300], () => {
+export function changesVoters(random: Random, nodes: number): Ask[] {
+  return nowAndThen(random, [50, 300], () => {
     const stays = some(random, nodes);
     const changes = Array.from({ length: nodes }, (_, node) => ({
       type: stays.includes(node) ? "addVoter" : "remove",
@@ -26,6 +28,7 @@ export const changesVoters: Admin = (random, nodes) =>
     }));
     return { type: "change", transition: "auto", changes };
   });
+}
 
 function nowAndThen(
   random: Random,
