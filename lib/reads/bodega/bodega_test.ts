@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Options } from "../../consensus/multipaxos/settings.ts";
 import type { Ask } from "../../model/clients.ts";
 import type { NodeId } from "../../model/protocol.ts";
@@ -238,45 +238,4 @@ Deno.test("Bodega: a server that does not know the roster yet decides nothing by
   state = step(protocol, state, { kind: "message", from: 2, message: voted }, at).state;
   // Its own vote is not among those that it has heard of, as it has come back from a crash.
   assertEquals(state.executed, 0);
-});
-
-Deno.test("rosters: who answers for keys, and whose votes are needed", () => {
-  const roster: Roster = {
-    ballot: { round: 3, node: 0 },
-    ranges: [
-      { from: "a", to: "m", responders: [1, 2] },
-      { from: "g", to: null, responders: [3] },
-    ],
-    silent: [2],
-  };
-  assertEquals(respondersOf(roster, ["a"]), [1]);
-  assertEquals(respondersOf(roster, ["h"]), [1, 3]);
-  assertEquals(respondersOf(roster, ["m"]), [3]);
-  assertEquals(respondersOf(roster, []), []);
-  assertEquals(respondersOf(roster, null), [1, 3]);
-  assert(answersFor(roster, 0, null) && answersFor(roster, 0, ["?"]));
-  assert(answersFor(roster, 1, ["a", "h"]) && !answersFor(roster, 1, ["a", "m"]));
-  assert(!answersFor(roster, 2, ["a"]) && !answersFor(roster, 3, null));
-  assertEquals([keyOf({ key: "x" }), keyOf({}), keyOf(7)], [["x"], null, null]);
-  assert(meet(["a"], ["b", "a"]) && !meet(["a"], ["b"]) && meet(null, []) && !meet([], ["a"]));
-});
-
-Deno.test("Bodega: settings that contradict each other are refused in words", () => {
-  for (
-    const [options, words] of [
-      [{ drift: 1 }, "drift must be a fraction from 0 to below 1: given 1"],
-      [{ leaseMs: 100 }, "leaseMs must be above two heartbeats (100): given 100"],
-      [{ guardMs: 0 }, "guardMs must be above 0: given 0"],
-      [{ silentMs: 50 }, "silentMs must be above a heartbeat (50): given 50"],
-      [{ maxHeld: 0 }, "maxHeld must be 1 or more: given 0"],
-      [{ coverReads: 0 }, "coverReads must be 1 or more: given 0"],
-      [{ coverMs: 0 }, "coverMs must be above 0: given 0"],
-      [
-        { ranges: [{ from: "b", to: "a", responders: [] }] },
-        'a range of keys must not be empty: given "b" to "a"',
-      ],
-    ] as const
-  ) {
-    assertThrows(() => bodega(log, options), RangeError, `Cannot read by Bodega because ${words}`);
-  }
 });
