@@ -10,7 +10,7 @@ import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import { bodega } from "./bodega.ts";
 import type { Message } from "./messages.ts";
-import { answersFor, keyOf, type KeyRange, meet, respondersOf, type Roster } from "./roster.ts";
+import type { KeyRange, Roster } from "./roster.ts";
 import type { BodegaOptions } from "./settings.ts";
 
 const log: Options = {
