@@ -49,6 +49,8 @@ export interface JournalOptions<R> {
   readonly marks?: boolean;
   /** Hears how long syncs took, if somebody wants to know. */
   readonly took?: Took | undefined;
+  /** What time it is, in ms; default: the machine's own clock, which does not step back. */
+  readonly now?: () => number;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
 }
@@ -89,6 +91,7 @@ export class Journal<R> implements CommitLog {
   compactions = 0;
   readonly #wal: Wal;
   readonly #options: JournalOptions<R>;
+  readonly #now: () => number;
   #compactAt: number;
   #markedAt = -Infinity;
   /** How long the next sync may take, from the last few: a slow one is remembered for a while. */
@@ -105,6 +108,7 @@ export class Journal<R> implements CommitLog {
   constructor(options: JournalOptions<R>) {
     const { disk, owner, log, compactBytes } = options;
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
     if (options.begun && !disk.names().some((name) => numberOf(name) !== undefined)) {
       throw new OperationalError(
         `Cannot start ${owner} because its log must be in ${disk.where}: given a folder without one. ` +
@@ -136,7 +140,7 @@ export class Journal<R> implements CommitLog {
       // The log needs no mark. A disk that takes none will take no entries either, and then that is told.
       if (!(error instanceof OperationalError)) throw error;
     }
-    this.#markedAt = performance.now();
+    this.#markedAt = this.#now();
   }
 
   #open(): Wal {
@@ -156,10 +160,10 @@ export class Journal<R> implements CommitLog {
   }
 
   async sync(isAwaited = false): Promise<void> {
-    const { disk, took } = this.#options, began = performance.now();
+    const { disk, took } = this.#options, began = this.#now();
     if (isAwaited && this.#expectedMs < QUICK_MS) disk.sync(this.#wal.file);
     else await disk.syncLater(this.#wal.file);
-    const tookMs = performance.now() - began;
+    const tookMs = this.#now() - began;
     this.#expectedMs = Math.max(tookMs, this.#expectedMs / 2);
     took?.("a sync", tookMs);
     this.#wal.confirm();
@@ -167,7 +171,7 @@ export class Journal<R> implements CommitLog {
   }
 
   rest(): Promise<void> | undefined {
-    if (this.#options.marks && performance.now() - this.#markedAt >= MARK_MS) this.mark();
+    if (this.#options.marks && this.#now() - this.#markedAt >= MARK_MS) this.mark();
     return this.#isDue ? this.#compact() : undefined;
   }
 
@@ -186,9 +190,9 @@ export class Journal<R> implements CommitLog {
     const records = this.#next ?? this.#options.compact(this.read());
     this.#next = undefined;
     const pieces = encodeInPieces(records, PIECE_BYTES);
-    const began = performance.now();
+    const began = this.#now();
     await this.#between(this.#wal.rotate());
-    this.#options.took?.("a new file of the log", performance.now() - began);
+    this.#options.took?.("a new file of the log", this.#now() - began);
     this.#writing = this.#between(this.#wal.checkpoint(pieces)).then(
       (isDone) => {
         if (!isDone) return;
