@@ -2,11 +2,12 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { Answer } from "../../replicated/requests.ts";
+import { rangeOf } from "../keys.ts";
 import type { Read } from "../state.ts";
 import { hasOpen } from "./deciding.ts";
 import { leasedBy, rosterOf } from "./leasing.ts";
 import type { BodegaIo } from "./messages.ts";
-import { answersFor, rangeOf, type Roster } from "./roster.ts";
+import { answersFor, type Roster } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 

@@ -8,9 +8,10 @@ import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
+import type { KeyRange } from "../keys.ts";
 import { bodega } from "./bodega.ts";
 import type { Message } from "./messages.ts";
-import type { KeyRange, Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import type { BodegaOptions } from "./settings.ts";
 
 const log: Options = {

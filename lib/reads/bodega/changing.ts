@@ -13,10 +13,11 @@ import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { encode } from "../../model/encode.ts";
 import type { Answer } from "../../replicated/requests.ts";
+import { emptyIn, type KeyRange, wantedIn } from "../keys.ts";
 import { takeQueue } from "./later.ts";
 import { adopt, rosterOf } from "./leasing.ts";
 import type { BodegaIo, Held, Incoming } from "./messages.ts";
-import { type KeyRange, wantedIn, withResponder } from "./roster.ts";
+import { withResponder } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -152,7 +153,7 @@ export function uponRoster(
 ): void {
   const { bodega, leader, leading } = s;
   const unknown = [...wantedIn(ranges)].find((node) => !io.peers.includes(node));
-  const empty = ranges.find(({ from, to }) => to !== null && to <= from);
+  const empty = emptyIn(ranges);
   const refused = (words: string) => io.answer(address, { ok: false, why: "refused", words });
   if (unknown !== undefined) return refused(`there is no node ${unknown}`);
   if (empty !== undefined) return refused(`no key is in "${empty.from}" to "${empty.to}"`);

@@ -7,9 +7,10 @@ import type { MultiPaxosIo } from "../../consensus/multipaxos/messages.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { Command, Value } from "../../consensus/multipaxos/value.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { type Keys, meet } from "../keys.ts";
 import { rosterOf } from "./leasing.ts";
 import type { BodegaIo, Incoming } from "./messages.ts";
-import { type Keys, meet, respondersOf, type Roster } from "./roster.ts";
+import { respondersOf, type Roster } from "./roster.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 

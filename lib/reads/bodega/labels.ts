@@ -6,8 +6,8 @@ import type { Message as PaxosMessage } from "../../consensus/multipaxos/message
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import { type Labels, withAnswers } from "../../model/labels.ts";
 import { commandLabel } from "../../replicated/labels.ts";
+import type { KeyRange } from "../keys.ts";
 import type { Message, Timer } from "./messages.ts";
-import type { KeyRange } from "./roster.ts";
 import type { State } from "./state.ts";
 
 /** The words of Bodega. */

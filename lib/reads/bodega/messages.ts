@@ -7,8 +7,9 @@ import type {
 } from "../../consensus/multipaxos/messages.ts";
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import type { From, Io, NodeId } from "../../model/protocol.ts";
+import type { KeyRange } from "../keys.ts";
 import type { Heard } from "../leases/leases.ts";
-import type { KeyRange, Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 
 /** The messages of Bodega. */
 export type RosterMessage =

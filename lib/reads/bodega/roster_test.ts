@@ -1,13 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  answersFor,
-  keyOf,
-  meet,
-  rangeOf,
-  respondersOf,
-  type Roster,
-  withResponder,
-} from "./roster.ts";
+import { keyOf, meet, rangeOf } from "../keys.ts";
+import { answersFor, respondersOf, type Roster, withResponder } from "./roster.ts";
 
 Deno.test("rosters: who answers for keys, and whose votes are needed", () => {
   const roster: Roster = {

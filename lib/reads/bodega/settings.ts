@@ -5,8 +5,8 @@ import {
   type Options as PaxosOptions,
   withDefaults as paxosWithDefaults,
 } from "../../consensus/multipaxos/settings.ts";
+import { emptyIn, keyOf, type KeyRange, type Keys } from "../keys.ts";
 import { elsewhere, type LeaseTimes } from "../leases/leases.ts";
-import { keyOf, type KeyRange, type Keys } from "./roster.ts";
 import { type Rules, rules } from "./rules.ts";
 
 /** What may be left open has a default. Times are in ms. */
@@ -80,10 +80,9 @@ export function withDefaults(paxosOptions: PaxosOptions, options: BodegaOptions)
   if (!(maxHeld >= 1)) cannot("maxHeld must be 1 or more", maxHeld);
   if (!((options.coverReads ?? 1) >= 1)) cannot("coverReads must be 1 or more", options.coverReads);
   if (!((options.coverMs ?? 1) > 0)) cannot("coverMs must be above 0", options.coverMs);
-  for (const { from, to } of options.ranges ?? []) {
-    if (to !== null && to <= from) {
-      cannot("a range of keys must not be empty", `"${from}" to "${to}"`);
-    }
+  const empty = emptyIn(options.ranges ?? []);
+  if (empty !== undefined) {
+    cannot("a range of keys must not be empty", `"${empty.from}" to "${empty.to}"`);
   }
   return {
     paxos,

@@ -4,10 +4,11 @@ import type { Ballot } from "../../consensus/ballot.ts";
 import type { Request } from "../../consensus/multipaxos/messages.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { KeyRange } from "../keys.ts";
 import type { Grant, Lease } from "../leases/leases.ts";
 import type { Read } from "../state.ts";
 import type { Held } from "./messages.ts";
-import type { KeyRange, Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 
 /** One server. */
 export interface State<D = unknown> extends PaxosState<D> {

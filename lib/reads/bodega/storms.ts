@@ -11,11 +11,11 @@ import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
+import type { KeyRange } from "../keys.ts";
 import { allIsAnswered, readersAndWriters, TROUBLE_MS } from "../storms/clients.ts";
 import { bodega } from "./bodega.ts";
 import type { Change } from "./bugs.ts";
 import type { Message, Timer } from "./messages.ts";
-import type { KeyRange } from "./roster.ts";
 import type { BodegaOptions } from "./settings.ts";
 import type { State } from "./state.ts";
 
