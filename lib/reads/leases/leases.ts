@@ -27,6 +27,15 @@ export function elsewhere(ms: number, drift: number): number {
   return ms * (1 + drift) / (1 - drift);
 }
 
+/**
+ * How long a lease that is granted or renewed now is held at most, on its grantor's clock: for so long a grantor that
+ * comes back from a crash, and remembers nothing, takes others for holders. A renewal may come when the lease before
+ * it is just about to end, which counts where guards are shorter than leases.
+ */
+export function longest({ leaseMs, guardMs, drift }: LeaseTimes): number {
+  return elsewhere(Math.max(guardMs, leaseMs) + leaseMs, drift);
+}
+
 /** Names a guard that its holder has heard; it never names another one, also when its holder has crashed between. */
 export interface Heard {
   /** When, on the holder's clock. */

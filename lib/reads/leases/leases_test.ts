@@ -7,6 +7,7 @@ import {
   lasts,
   type Lease,
   type LeaseTimes,
+  longest,
   noteTaken,
   renew,
   take,
@@ -119,6 +120,19 @@ Deno.test("leases: a later promise is taken while the one before lasts; one that
   assert(take(lease, lease.heard, 2, 12, times));
   assertEquals([lease.until, lasts(lease, 21.9), lasts(lease, 22)], [22, true, false]);
   assert(!take(lease, lease.heard, 3, 22, times));
+});
+
+Deno.test("leases: none is held for longer than a grantor waits that has crashed and forgotten it", () => {
+  const times = { leaseMs: 10, guardMs: 1, drift: 0 }, heard = { at: 0, count: 1 };
+  const granted = grant(1, heard, 0, times);
+  const lease: Lease<number> = { number: 1, heard, bar: 0, turn: 0, until: null };
+  assert(take(lease, heard, 1, 0, times));
+  noteTaken(granted, 1, 0, times);
+  renew(granted, times);
+  assert(take(lease, heard, 2, 9, times));
+  // A guard and a lease would be 11.
+  assertEquals([lease.until, granted.until, longest(times)], [19, 20, 20]);
+  assertEquals(longest({ leaseMs: 10, guardMs: 30, drift: 0 }), 40);
 });
 
 Deno.test("leases: a time is longer elsewhere by what both clocks may drift", () => {
