@@ -10,6 +10,7 @@ import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
+import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
@@ -29,5 +30,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(raft),
     anyKit(reads),
     anyKit(bodega),
+    anyKit(quorumLease),
   ].map((kit) => [kit.name, kit]),
 );

@@ -195,6 +195,12 @@ function decideIfChosen(paxos: MultiPaxos, s: State, slot: number): void {
   decided(s, [{ slot, ballot, value }]);
 }
 
+/** Looks once more at the slots that are not decided, as a protocol over it may say yes to more of them by now. */
+export function reconsider(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
+  for (const slot of s.leading?.open.keys() ?? []) decideIfChosen(paxos, s, slot);
+  executeAndGoOn(paxos, s, io);
+}
+
 function executeAndGoOn(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   const before = s.executed;
   execute(paxos, s, io);

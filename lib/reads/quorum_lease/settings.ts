@@ -1,0 +1,76 @@
+/** What may be chosen about quorum leases without making them wrong. @module */
+
+import {
+  type MultiPaxos,
+  type Options as PaxosOptions,
+  withDefaults as paxosWithDefaults,
+} from "../../consensus/multipaxos/settings.ts";
+import { emptyIn, keyOf, type KeyRange, type Keys } from "../keys.ts";
+import type { LeaseTimes } from "../leases/leases.ts";
+import { type Rules, rules } from "./rules.ts";
+
+/** What may be left open has a default. Times are in ms. */
+export interface QuorumLeaseOptions {
+  /** Who holds leases at first; all servers must have the same; default: everybody, of all keys. */
+  readonly ranges?: readonly KeyRange[];
+  /** How long a lease is; default 500. */
+  readonly leaseMs?: number;
+  /** For how long after a guard a promise is taken; default: as long as a lease. */
+  readonly guardMs?: number;
+  /** How far clocks drift at most, as a fraction: 0.01 is 10 ms in a second. Default 0.001. */
+  readonly drift?: number;
+  /** How long a holder does not answer the leader before its leases are taken back; default: the longest election timeout. */
+  readonly silentMs?: number;
+  /** How many reads may wait at a server; the oldest go first. Default 10,000. */
+  readonly maxHeld?: number;
+  /** The keys of a command; default: its `key`. */
+  readonly keys?: (command: unknown) => Keys;
+  /** The decisions; default: the right ones. */
+  readonly rules?: Partial<Rules>;
+}
+
+/** Settings of which none is open. */
+export interface Settings extends LeaseTimes {
+  /** The log. */
+  readonly paxos: MultiPaxos;
+  /** How long a holder does not answer before its leases are taken back. */
+  readonly silentMs: number;
+  /** How many reads may wait. */
+  readonly maxHeld: number;
+  /** The keys of a command. */
+  readonly keys: (command: unknown) => Keys;
+  /** The decisions. */
+  readonly rules: Rules;
+}
+
+/** Fills in what the options leave open. Throws if they contradict each other. */
+export function withDefaults(log: PaxosOptions, options: QuorumLeaseOptions): Settings {
+  const paxos = paxosWithDefaults(log);
+  const { leaseMs = 500, guardMs = leaseMs, drift = 0.001, maxHeld = 10_000 } = options;
+  const silentMs = options.silentMs ?? paxos.electionTimeoutMs[1];
+  const cannot = (because: string, given: unknown): never => {
+    throw new RangeError(`Cannot read by quorum leases because ${because}: given ${given}`);
+  };
+  if (!(drift >= 0 && drift < 1)) cannot("drift must be a fraction from 0 to below 1", drift);
+  const least = 2 * paxos.heartbeatMs;
+  if (!(leaseMs > least)) cannot(`leaseMs must be above two heartbeats (${least})`, leaseMs);
+  if (!(guardMs > 0)) cannot("guardMs must be above 0", guardMs);
+  if (!(silentMs > paxos.heartbeatMs)) {
+    cannot(`silentMs must be above a heartbeat (${paxos.heartbeatMs})`, silentMs);
+  }
+  if (!(maxHeld >= 1)) cannot("maxHeld must be 1 or more", maxHeld);
+  const empty = emptyIn(options.ranges ?? []);
+  if (empty !== undefined) {
+    cannot("a range of keys must not be empty", `"${empty.from}" to "${empty.to}"`);
+  }
+  return {
+    paxos,
+    leaseMs,
+    guardMs,
+    drift,
+    silentMs,
+    maxHeld,
+    keys: options.keys ?? keyOf,
+    rules: { ...rules, ...options.rules },
+  };
+}
