@@ -84,6 +84,7 @@ function assembled(
   return {
     start: (io, journal) => start(settings, paxos, io, journal),
     compact: (journal) => paxos.compact!(journal),
+    checkpoint: (s) => paxos.checkpoint!(s),
     upon: every({
       ...paxos.upon,
       accept(s: State, message: Incoming<"accept">, io: LeaseIo) {

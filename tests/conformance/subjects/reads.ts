@@ -4,6 +4,7 @@ import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/setti
 import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
 import { bodega } from "hb/reads/bodega/bodega.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
+import { quorumLease } from "hb/reads/quorum_lease/quorum_lease.ts";
 import { raftLog } from "hb/reads/raft_log.ts";
 import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
@@ -60,19 +61,28 @@ function registersReadBy({ name, protocol, leased }: Readable): RegisterService 
   };
 }
 
-/** Registers that are read by Bodega. A roster with leases takes longer to begin than a leader. */
-export const bodegaRegisters: RegisterService = registersReadBy({
-  name: "Bodega",
-  protocol: () =>
-    bodega({
-      ...options,
-      electionTimeoutMs: [90, 180],
-      heartbeatMs: 30,
-      window: 8,
-      snapshotEvery: 20,
-    }, { leaseMs: 200 }) as unknown as AnyProtocol,
-  leased: true,
-});
+/** A leader that is elected soon: a lease takes longer to begin than a leader. */
+const prompt: MultiPaxosOptions = {
+  ...options,
+  electionTimeoutMs: [90, 180],
+  heartbeatMs: 30,
+  window: 8,
+  snapshotEvery: 20,
+};
+
+/** Registers that are read by Bodega, and by quorum leases. */
+const leasedRegisters: readonly RegisterService[] = [
+  registersReadBy({
+    name: "Bodega",
+    protocol: () => bodega(prompt, { leaseMs: 200 }) as unknown as AnyProtocol,
+    leased: true,
+  }),
+  registersReadBy({
+    name: "quorum leases",
+    protocol: () => quorumLease(prompt, { leaseMs: 200 }) as unknown as AnyProtocol,
+    leased: true,
+  }),
+];
 
 /** Each way to read from each log. */
 export const everyWay: readonly RegisterService[] = [
@@ -81,5 +91,5 @@ export const everyWay: readonly RegisterService[] = [
       registerRead(log, way)
     )
   ),
-  bodegaRegisters,
+  ...leasedRegisters,
 ];
