@@ -11,7 +11,8 @@ import { type KeyRange, wantedIn } from "../keys.ts";
 import type { LeaseIo, Message, Timer } from "./messages.ts";
 import type { State } from "./state.ts";
 
-type LeaseProtocol = Protocol<State, Message, Timer, Saved>;
+/** A protocol that reads by quorum leases. */
+export type LeaseProtocol = Protocol<State, Message, Timer, Saved>;
 
 /** The ballot in which server 0 leads at first. */
 const FIRST = { round: 1, node: 0 };
