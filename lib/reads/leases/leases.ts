@@ -44,6 +44,19 @@ export interface Heard {
   readonly count: number;
 }
 
+/** Whether two names are of the same guard. */
+export function isSame(a: Heard, b: Heard): boolean {
+  return a.at === b.at && a.count === b.count;
+}
+
+/**
+ * Whether one guard was heard after another. A reply that was long on its way says nothing of the lease that its sender
+ * has by now: a grant takes the place of another only if its guard was heard later.
+ */
+export function isLater(a: Heard, b: Heard): boolean {
+  return a.at > b.at || a.at === b.at && a.count > b.count;
+}
+
 /** A lease, as its grantor knows it. */
 export interface Grant<N> {
   /** What it is for. */

@@ -4,6 +4,9 @@ import {
   elsewhere,
   type Grant,
   grant,
+  type Heard,
+  isLater,
+  isSame,
   lasts,
   type Lease,
   type LeaseTimes,
@@ -33,17 +36,25 @@ const courses: fc.Arbitrary<Course> = fc.record({
     fc.double({ min: 0.8, max: 1.2, noNaN: true }),
   ),
   steps: fc.array(
-    fc.tuple(fc.nat(5), fc.integer({ min: 0, max: 60 }), fc.nat(20)),
+    fc.tuple(fc.nat(7), fc.integer({ min: 0, max: 60 }), fc.nat(20)),
     { minLength: 10, maxLength: 60 },
   ),
 });
 
+/** What may be wrong in a course. */
+interface Flaw {
+  /** How long the holder counts a lease. */
+  readonly holderMs?: number;
+  /** Whether a grant takes the place of another. */
+  readonly replaces?: typeof isLater;
+}
+
 /** Lets messages come late, twice, in any order or never; the moments in which a holder had what nobody granted. */
-function outlived({ times, speeds: [fast, slow], steps }: Course, holder = times): number[] {
+function outlived({ times, speeds: [fast, slow], steps }: Course, flaw: Flaw = {}): number[] {
+  const { holderMs = times.leaseMs, replaces = isLater } = flaw;
   let now = 0, guards = 0, granted: Grant<number> | undefined, lease: Lease<number> | undefined;
-  const replies: { at: number; count: number }[] = [];
-  const promises: { heard: { at: number; count: number }; turn: number }[] = [],
-    taken: number[] = [];
+  const replies: Heard[] = [], revokes: Heard[] = [], revoked: Heard[] = [];
+  const promises: { heard: Heard; turn: number }[] = [], taken: typeof promises = [];
   const wrong: number[] = [];
   for (const [kind, ms, which] of steps) {
     now += ms;
@@ -51,13 +62,13 @@ function outlived({ times, speeds: [fast, slow], steps }: Course, holder = times
     if (granted !== undefined && grantor >= granted.until) granted = undefined;
     if (granted === undefined && lease !== undefined && lasts(lease, own)) wrong.push(now);
     const pick = <E>(all: readonly E[]): E | undefined => all[which % Math.max(1, all.length)];
+    const heard = pick(kind === 1 ? replies : kind === 6 ? revokes : revoked);
     if (kind === 0 && !(lease !== undefined && lasts(lease, own))) {
       const heard = { at: own, count: ++guards };
       lease = { number: 1, heard, bar: 0, turn: 0, until: null };
       replies.push(heard);
-    } else if (kind === 1 && granted === undefined) {
-      const heard = pick(replies);
-      if (heard === undefined) continue;
+    } else if (kind === 1 && heard !== undefined) {
+      if (granted !== undefined && !replaces(heard, granted.heard)) continue;
       granted = grant(1, heard, grantor, times);
       promises.push({ heard, turn: 1 });
     } else if (kind === 2 && granted?.answered) {
@@ -66,10 +77,19 @@ function outlived({ times, speeds: [fast, slow], steps }: Course, holder = times
     } else if (kind === 3 && lease !== undefined) {
       const promise = pick(promises);
       if (promise === undefined) continue;
-      if (take(lease, promise.heard, promise.turn, own, holder)) taken.push(promise.turn);
+      const { heard, turn } = promise;
+      if (take(lease, heard, turn, own, { ...times, leaseMs: holderMs })) taken.push(promise);
     } else if (kind === 4 && granted !== undefined) {
-      const turn = pick(taken);
-      if (turn !== undefined) noteTaken(granted, turn, grantor, times);
+      const reply = pick(taken);
+      if (reply === undefined || !isSame(reply.heard, granted.heard)) continue;
+      noteTaken(granted, reply.turn, grantor, times);
+    } else if (kind === 5 && granted !== undefined) {
+      revokes.push(granted.heard);
+    } else if (kind === 6 && heard !== undefined) {
+      if (lease !== undefined && isSame(lease.heard, heard)) lease = undefined;
+      revoked.push(heard);
+    } else if (kind === 7 && heard !== undefined) {
+      if (granted !== undefined && isSame(granted.heard, heard)) granted = undefined;
     }
   }
   return wrong;
@@ -86,11 +106,21 @@ Deno.test("leases: a holder that counts longer than its grantor is seen to", () 
   const found = fc.check(
     fc.property(courses, (course) => {
       const { leaseMs } = course.times;
-      return outlived(course, { ...course.times, leaseMs: 3 * leaseMs }).length === 0;
+      return outlived(course, { holderMs: 3 * leaseMs }).length === 0;
     }),
     { numRuns: 5000, seed: 1 },
   );
   assert(found.failed);
+});
+
+Deno.test("leases: a grant that takes the place of one whose guard was heard later is seen to", () => {
+  const times = { leaseMs: 100, guardMs: 100, drift: 0 };
+  // Two guards are heard; the second reply comes first, and its promise is taken; then the lease is wanted back.
+  const steps = ([[0, 0], [0, 0], [1, 1], [1, 0], [3, 0], [5, 0], [6, 0], [7, 0], [2, 0]] as const)
+    .map(([kind, which]) => [kind, 1, which] as const);
+  const course: Course = { times, speeds: [1, 1], steps };
+  assertEquals(outlived(course, { replaces: () => true }), [9]);
+  assertEquals(outlived(course), []);
 });
 
 Deno.test("leases: the first promise is taken for some time after the guard, and no other guard's", () => {

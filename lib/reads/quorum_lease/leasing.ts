@@ -6,7 +6,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { grant, type Heard, lasts, noteTaken, renew, take } from "../leases/leases.ts";
+import { grant, isLater, isSame, lasts, noteTaken, renew, take } from "../leases/leases.ts";
 import type { Keys } from "../keys.ts";
 import { concerns, holdersIn } from "./configuration.ts";
 import type { Incoming, LeaseIo } from "./messages.ts";
@@ -102,10 +102,6 @@ export function uponGuardReply(
   promise(settings, s, from, io);
 }
 
-function isLater(a: Heard, b: Heard): boolean {
-  return a.at > b.at || a.at === b.at && a.count > b.count;
-}
-
 /** A promise has come. */
 export function uponLeasePromise(
   settings: Settings,
@@ -153,10 +149,6 @@ export function uponRevokeReply(
   const { number } = s.machine.configuration;
   if (wanted(s, io).includes(from)) io.send(from, { type: "guard", number });
   return true;
-}
-
-function isSame(a: Heard, b: Heard): boolean {
-  return a.at === b.at && a.count === b.count;
 }
 
 /** Those who may hold a lease of one of these keys from this server. */
