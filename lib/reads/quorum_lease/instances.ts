@@ -159,22 +159,26 @@ export const instances: Readonly<Record<string, LeaseInstance>> = {
   }),
   "two writes": instanceOf({
     words: "three servers, which all hold leases; two writes, and two reads",
+    states: 739_891,
     nightly: true,
     ranges: everywhere(0, 1, 2),
     asks: [[0, [write("a")]], [0, [write("b")]], [1, [read]], [2, [read]]],
   }),
   "joins, in any order": instanceOf({
     words: "the same as joins, where messages overtake each other",
+    states: 16_723_496,
     nightly: true,
     ...joins,
   }),
   "leaves, in any order": instanceOf({
     words: "the same as leaves, where messages overtake each other",
+    states: 9_827_787,
     nightly: true,
     ...leaves,
   }),
   "takes over, in any order": instanceOf({
     words: "the same as takes over, where messages overtake each other",
+    states: 6_277_493,
     nightly: true,
     ...takesOver,
   }),
