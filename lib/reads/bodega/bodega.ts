@@ -23,7 +23,7 @@ import { multiPaxos } from "../../consensus/multipaxos/multipaxos.ts";
 import type { Options, Upper } from "../../consensus/multipaxos/settings.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { From, Handlers, Protocol } from "../../model/protocol.ts";
-import { elsewhere } from "../leases/leases.ts";
+import { longest } from "../leases/leases.ts";
 import { answerReads, uponRead } from "./answering.ts";
 import {
   answerAdministrators,
@@ -172,9 +172,9 @@ function start(
   io: BodegaIo,
   journal: readonly Saved[],
 ): State {
-  const now = io.now(), { leaseMs, guardMs, drift, rules } = settings;
+  const now = io.now(), { rules } = settings;
   // It may have granted leases just before it crashed, and does not remember.
-  const until = now + elsewhere(guardMs + leaseMs, drift);
+  const until = now + longest(settings);
   const s = paxos.start(io, journal);
   const everywhere = [{ from: "", to: null, responders: [...io.peers] }];
   io.wait(settings.paxos.heartbeatMs, { type: "leases" });

@@ -2,8 +2,7 @@
 
 import { compareBallots } from "../../consensus/ballot.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { grant, lasts, type Lease, noteTaken, renew, take } from "../leases/leases.ts";
-import type { Ballot } from "../../consensus/ballot.ts";
+import { grant, isLater, isSame, lasts, noteTaken, renew, take } from "../leases/leases.ts";
 import type { BodegaIo, Incoming } from "./messages.ts";
 import type { Roster } from "./roster.ts";
 import type { Settings } from "./settings.ts";
@@ -81,8 +80,8 @@ export function uponGuardReply(
 ): void {
   const { grants } = s.bodega, known = grants.get(from);
   if (compareBallots(ballot, s.promised) !== 0 || !standsBy(s)) return;
-  // A guard may have been heard twice, while the first promise was on its way.
-  if (known !== undefined && (known.turn > 1 || known.answered)) return;
+  // A guard may have been heard twice, while the first promise was on its way; then the later one counts.
+  if (known !== undefined && !isLater(heard, known.heard)) return;
   const granted = grant(ballot, heard, io.now(), settings);
   grants.set(from, granted);
   io.send(from, { type: "leasePromise", ballot, heard, turn: granted.turn });
@@ -124,10 +123,6 @@ export function uponRevoke(s: State, { from, heard }: Incoming<"revoke">, io: Bo
 export function uponRevokeReply(s: State, { from, heard }: Incoming<"revokeReply">): void {
   const granted = s.bodega.grants.get(from);
   if (granted !== undefined && isSame(granted.heard, heard)) s.bodega.grants.delete(from);
-}
-
-function isSame(a: Lease<Ballot>["heard"], b: Lease<Ballot>["heard"]): boolean {
-  return a.at === b.at && a.count === b.count;
 }
 
 /** Those whose leases count for a server now, itself included. */
