@@ -19,6 +19,7 @@ import { leaseCommand } from "./machine.ts";
 import type { Cover, Incoming, LeaseIo } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import { unexecuted } from "./unexecuted.ts";
 
 /** The keys that a value may change; null when it may be any. */
 function keysOf(settings: Settings, { commands }: Value): Keys {
@@ -46,8 +47,8 @@ export function hasOpen(
   keys: Keys,
   last: number,
 ): boolean {
-  for (const [slot, { value }] of s.log.entries) {
-    if (slot > s.executed && slot <= last && meet(keysOf(settings, value), keys)) return true;
+  for (const [slot, { value }] of unexecuted(s)) {
+    if (slot <= last && meet(keysOf(settings, value), keys)) return true;
   }
   return false;
 }
@@ -70,9 +71,9 @@ export function tellCover(
 /** Some leases are over, or a message may have been lost: what is open is looked at again. */
 export function tellAgain(settings: Settings, s: State, io: LeaseIo): void {
   if (s.leading !== null) return reconsider(settings.paxos, s, io as MultiPaxosIo);
-  const { promised: ballot, executed, log } = s, votes: Cover[] = [];
-  for (const [slot, { ballot: votedIn, value, chosen }] of log.entries) {
-    if (slot <= executed || chosen || compareBallots(votedIn, ballot) !== 0) continue;
+  const ballot = s.promised, votes: Cover[] = [];
+  for (const [slot, { ballot: votedIn, value, chosen }] of unexecuted(s)) {
+    if (chosen || compareBallots(votedIn, ballot) !== 0) continue;
     votes.push({ slot, holders: holdersOf(settings, s, keysOf(settings, value)) });
   }
   if (votes.length > 0 && ballot.node !== io.self) {

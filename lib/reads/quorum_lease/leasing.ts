@@ -12,6 +12,7 @@ import { concerns, holdersIn } from "./configuration.ts";
 import type { Incoming, LeaseIo } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import { lastSlot } from "./unexecuted.ts";
 
 /** Forgets leases that are over; whether there were some. */
 export function endOver({ rules }: Settings, { leases }: State, io: LeaseIo): boolean {
@@ -58,8 +59,8 @@ export function grantLeases(settings: Settings, s: State, io: LeaseIo): void {
 
 function promise({ rules }: Settings, s: State, to: NodeId, io: LeaseIo): void {
   const { heard, turn } = s.leases.grants.get(to)!;
-  const last = Math.max(s.executed, ...s.log.entries.keys());
-  io.send(to, { type: "leasePromise", heard, turn, bar: rules.bar(last, s.executed) });
+  const bar = rules.bar(lastSlot(s), s.executed);
+  io.send(to, { type: "leasePromise", heard, turn, bar });
 }
 
 /** A server that has executed another configuration than before begins to grant leases on it at once. */

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Clients } from "../../model/clients.ts";
+import type { Invariant } from "../../model/invariant.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
@@ -7,11 +8,14 @@ import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import type { Options } from "../../consensus/multipaxos/settings.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import { constant } from "../../sim/latency.ts";
+import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
 import { bodega } from "../bodega/bodega.ts";
 import type { Message, Timer } from "./messages.ts";
 import { quorumLease } from "./quorum_lease.ts";
 import type { State } from "./state.ts";
+import { storms } from "./storms.ts";
+import { lastSlot, unexecuted } from "./unexecuted.ts";
 
 type AnyProtocol = Protocol<State, Message, Timer, Saved>;
 type Sent = {
@@ -152,4 +156,29 @@ Deno.test("quorum leases: an administrator says who holds leases; what cannot be
   const words = refused.map(({ output }) => (output as { readonly words: string }).words);
   assertEquals(words, ["there is no node 7", 'no key is in "x" to "a"']);
   assertEquals([answered(reading, 4), answered(reading, 5)], [[0, "new"], [30, "new"]]);
+});
+
+Deno.test("quorum leases: what is not executed is found, whatever is gone from the log", () => {
+  let compared = 0;
+  const isFound: Invariant<State> = {
+    name: "found",
+    words: "all that is not executed is found",
+    check({ states }) {
+      for (const s of states) {
+        if (s === undefined) continue;
+        const slots = [...s.log.entries.keys()].filter((slot) => slot > s.executed);
+        assertEquals([...unexecuted(s)].map(([slot]) => slot), slots.sort((a, b) => a - b));
+        assertEquals(lastSlot(s), Math.max(s.executed, ...s.log.entries.keys()));
+        if (s.log.base > 0 && slots.length > 0) compared++;
+      }
+      return undefined;
+    },
+  };
+  for (let seed = 1; seed <= 10; seed++) {
+    const { scenario } = storms.storm.run({ nodes: 3, random: new Random(seed, "storm") });
+    const world = new World({ ...scenario, invariants: [isFound], seed });
+    world.run(4000);
+    assertEquals(world.violation, undefined);
+  }
+  assert(compared > 100, `${compared}`);
 });
