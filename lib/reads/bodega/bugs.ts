@@ -77,7 +77,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A server that comes back from a crash promises a higher ballot at once, though others may have leases from it.",
     change: { rules: { forgottenUntil: () => null } },
     breaks: "linearizability",
-    foundBy: inStorm("naps", 7),
+    foundBy: inStorm("naps", 5),
   },
   "the dead are waited for": {
     words:
