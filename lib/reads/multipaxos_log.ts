@@ -5,6 +5,7 @@ import { membersAt } from "../consensus/multipaxos/configuration.ts";
 import type { Saved } from "../consensus/multipaxos/journal.ts";
 import { hasPhase1 } from "../consensus/multipaxos/mandate.ts";
 import type { Message, Timer } from "../consensus/multipaxos/messages.ts";
+import { lastSlot } from "../consensus/multipaxos/unexecuted.ts";
 import { multiPaxos } from "../consensus/multipaxos/multipaxos.ts";
 import { type MultiPaxos, type Options, withDefaults } from "../consensus/multipaxos/settings.ts";
 import type { Leading, Mandate, State } from "../consensus/multipaxos/state.ts";
@@ -41,7 +42,7 @@ export function multiPaxosLog(
       };
     },
     executed: (s) => s.executed,
-    last: (s) => Math.max(s.executed, ...s.log.entries.keys()),
+    last: lastSlot,
     meetsDecisions: (s, servers) =>
       settings.quorums(membersAt(s.configurations, s.executed + 1)).phase1(servers),
     read: (s, command) => settings.machine.apply(s.machine, command),

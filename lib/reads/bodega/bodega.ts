@@ -19,6 +19,7 @@ import { compareBallots, NO_BALLOT } from "../../consensus/ballot.ts";
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import type { MultiPaxosIo, Request } from "../../consensus/multipaxos/messages.ts";
 import { serve } from "../../consensus/multipaxos/requests.ts";
+import { lastSlot } from "../../consensus/multipaxos/unexecuted.ts";
 import { multiPaxos } from "../../consensus/multipaxos/multipaxos.ts";
 import type { Options, Upper } from "../../consensus/multipaxos/settings.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
@@ -202,11 +203,6 @@ function start(
       asked: [],
     },
   };
-}
-
-/** The last slot in which a server has something. */
-function lastSlot({ executed, log }: Readonly<PaxosState>): number {
-  return Math.max(executed, ...log.entries.keys());
 }
 
 /** Notes that another ballot has been promised, and what there was then. */

@@ -5,6 +5,7 @@ import { membersAt } from "../../consensus/multipaxos/configuration.ts";
 import { decided, execute } from "../../consensus/multipaxos/execute.ts";
 import type { MultiPaxosIo } from "../../consensus/multipaxos/messages.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
+import { unexecuted } from "../../consensus/multipaxos/unexecuted.ts";
 import type { Command, Value } from "../../consensus/multipaxos/value.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { type Keys, meet } from "../keys.ts";
@@ -33,8 +34,8 @@ function keysOfOne(keys: Settings["keys"], command: Command): Keys {
 
 /** Whether a write of some of these keys has been voted for and is not executed yet. */
 export function hasOpen(settings: Settings, s: Readonly<State>, keys: Keys): boolean {
-  for (const [slot, { value }] of s.log.entries) {
-    if (slot > s.executed && meet(keysOf(settings, value), keys)) return true;
+  for (const [, { value }] of unexecuted(s)) {
+    if (meet(keysOf(settings, value), keys)) return true;
   }
   return false;
 }

@@ -19,7 +19,7 @@ import { leaseCommand } from "./machine.ts";
 import type { Cover, Incoming, LeaseIo } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
-import { unexecuted } from "./unexecuted.ts";
+import { unexecuted } from "../../consensus/multipaxos/unexecuted.ts";
 
 /** The keys that a value may change; null when it may be any. */
 function keysOf(settings: Settings, { commands }: Value): Keys {

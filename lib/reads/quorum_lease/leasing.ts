@@ -12,7 +12,7 @@ import { concerns, holdersIn } from "./configuration.ts";
 import type { Incoming, LeaseIo } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
-import { lastSlot } from "./unexecuted.ts";
+import { lastSlot } from "../../consensus/multipaxos/unexecuted.ts";
 
 /** Forgets leases that are over; whether there were some. */
 export function endOver({ rules }: Settings, { leases }: State, io: LeaseIo): boolean {

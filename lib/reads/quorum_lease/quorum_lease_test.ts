@@ -15,7 +15,7 @@ import type { Message, Timer } from "./messages.ts";
 import { quorumLease } from "./quorum_lease.ts";
 import type { State } from "./state.ts";
 import { storms } from "./storms.ts";
-import { lastSlot, unexecuted } from "./unexecuted.ts";
+import { lastSlot, unexecuted } from "../../consensus/multipaxos/unexecuted.ts";
 
 type AnyProtocol = Protocol<State, Message, Timer, Saved>;
 type Sent = {

@@ -1,7 +1,10 @@
 /** What a server has in its log and has not executed: little, however long the log is. @module */
 
-import type { Entry } from "../../consensus/multipaxos/log.ts";
-import type { State } from "../../consensus/multipaxos/state.ts";
+import type { Entry } from "./log.ts";
+import type { State } from "./state.ts";
+
+/** No window is so wide that so many slots in a row have nothing in them. */
+const WIDEST_GAP = 100_000;
 
 /**
  * What is in slots that are not executed, in order. All that is executed is there, as far as it is not gone, so that
@@ -10,11 +13,15 @@ import type { State } from "../../consensus/multipaxos/state.ts";
 export function* unexecuted(
   { executed, log: { base, entries } }: Readonly<State>,
 ): Generator<readonly [slot: number, entry: Entry]> {
-  let left = entries.size - (executed - base);
-  for (let slot = executed + 1; left > 0; slot++) {
+  let left = entries.size - (executed - base), missing = 0;
+  for (let slot = executed + 1; left > 0 && missing < WIDEST_GAP; slot++) {
     const entry = entries.get(slot);
-    if (entry === undefined) continue;
+    if (entry === undefined) {
+      missing++;
+      continue;
+    }
     left--;
+    missing = 0;
     yield [slot, entry];
   }
 }
