@@ -27,7 +27,7 @@ async function afterAStop(kind: StoreKind, leads: boolean, command?: string): Pr
     { length: 20 },
     () => new StoreClient({ addresses: [processes.addresses[node]!] }),
   );
-  const read = (reader: StoreClient) => reader.ask({ type: "get", key: "x" }, 600);
+  const read = (reader: StoreClient) => reader.ask({ type: "get", key: "x" }, 5_000);
   await Promise.all(readers.map((reader) => insist(() => read(reader))));
   processes.signal(node, "SIGSTOP");
   // By then nobody sends it anything any more, so that it hears of no write when it goes on.
@@ -75,7 +75,11 @@ for (const { kind, who, leads } of kinds) {
   });
 
   Deno.test(`${name}: ${who} that does not look whether its lease lasts reads what is old`, async () => {
-    const results = await afterAStop(kind, leads, careless);
-    assert(results.some(isOld), JSON.stringify(results));
+    // On a busy machine it may be long until it goes on, and others are asked by then.
+    const seen: Result[] = [];
+    for (let tries = 0; tries < 6 && !seen.some(isOld); tries++) {
+      seen.push(...await afterAStop(kind, leads, careless));
+    }
+    assert(seen.some(isOld), JSON.stringify(seen));
   });
 }
