@@ -1,5 +1,6 @@
 /** Runs, roles and logs of Raft, drawn for its chapter. @module */
 
+import { latest } from "../consensus/raft/configuration.ts";
 import { labels } from "../consensus/raft/labels.ts";
 import { entryAt, lastIndex, termAt } from "../consensus/raft/log.ts";
 import type { State } from "../consensus/raft/state.ts";
@@ -19,18 +20,29 @@ export interface Shown {
   readonly to?: number;
   /** Whether heartbeats, their answers and their timers are drawn, too; default false. */
   readonly heartbeats?: boolean;
+  /** Whether a server's state tells who votes by the latest configuration in its log: `{0,1}`; default false. */
+  readonly voters?: boolean;
 }
 
 /** A run as a space-time diagram in the words of Raft. */
 export function drawRun(
   trace: Trace,
   title: string,
-  { heartbeats = false, ...shown }: Shown = {},
+  { heartbeats = false, voters = false, ...shown }: Shown = {},
 ): Figure {
-  const words = labels as Labels;
+  const words = (voters ? withVoters : labels) as Labels;
   const kept = heartbeats ? trace : withoutRoutine(trace, words);
   return spacetime(kept, { title, labels: words, ...shown });
 }
+
+/** The words of Raft, in which a server's state also tells whose votes it counts. */
+const withVoters: typeof labels = {
+  ...labels,
+  state(s) {
+    const { voters } = latest(s.configurations).configuration;
+    return `${labels.state!(s)} {${voters.join(",")}}`;
+  },
+};
 
 /** What a server of Raft is, and when it becomes something else, as in Figure 4 of the paper. */
 export function drawRoles(): Figure {

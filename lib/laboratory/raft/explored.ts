@@ -3,7 +3,13 @@
 import { exploreProtocol } from "../../check/explore/protocol.ts";
 import { replay } from "../../check/explore/replay.ts";
 import type { RaftChange } from "../../consensus/raft/change.ts";
-import { bounds, type InstanceName, instances, smallRaft } from "../../consensus/raft/instances.ts";
+import {
+  type Bounds,
+  bounds,
+  type InstanceName,
+  instances,
+  smallRaft,
+} from "../../consensus/raft/instances.ts";
 import type { State } from "../../consensus/raft/state.ts";
 import type { Trace } from "../../model/trace.ts";
 import { World } from "../../sim/world.ts";
@@ -31,8 +37,8 @@ export interface ShortestFailure {
 }
 
 /**
- * Goes through all orders of events of a small instance, in which Raft is changed in some way. An instance that
- * has no end is explored to the depth of the kit, or to `maxDepth`.
+ * Goes through all orders of events of a small instance of the kit, or of one that is described, in which Raft is
+ * changed in some way. An instance that has no end is explored to the depth of the kit, or to `maxDepth`.
  *
  * @example
  * ```ts
@@ -45,11 +51,13 @@ export interface ShortestFailure {
  * ```
  */
 export function explored(
-  instance: InstanceName,
+  instance: InstanceName | Bounds,
   change: RaftChange = {},
-  maxDepth: number | undefined = instances[instance].depth,
+  maxDepth: number | undefined = typeof instance === "string"
+    ? instances[instance].depth
+    : undefined,
 ): Explored {
-  const system = smallRaft(bounds[instance], change);
+  const system = smallRaft(typeof instance === "string" ? bounds[instance] : instance, change);
   const { unique, complete, findings } = exploreProtocol(
     system,
     maxDepth === undefined ? {} : { maxDepth },
