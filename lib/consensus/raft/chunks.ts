@@ -15,8 +15,9 @@ import type { Incoming } from "./messages.ts";
 import { hearLeader, type RaftIo, updateTerm } from "./roles.ts";
 import { waitsFor } from "./outgoing.ts";
 import type { Raft } from "./settings.ts";
-import { addChunk, continued, isWhole, snapshotOf } from "./partial.ts";
-import type { PartialSnapshot } from "./snapshot.ts";
+import { addChunk, isWhole, snapshotOf } from "../../replicated/chunks/partial.ts";
+import { continued } from "./partial.ts";
+import type { PartialSnapshot, Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 /** How a whole snapshot is installed. */
@@ -41,7 +42,7 @@ export function uponSnapshotChunk(
   const partial = s.partial = continued(known, message);
   if (offset === partial.received) take(raft, s, partial, message, io);
   if (s.partial !== undefined && isWhole(partial)) {
-    const snapshot = snapshotOf(partial);
+    const snapshot = snapshotOf(partial) as Snapshot;
     install(s, { from, type: "installSnapshot", term, snapshot, round }, io);
     delete s.partial;
     return;
@@ -76,7 +77,7 @@ export function uponSnapshotChunkReply(
   const { outgoing } = s.leading!;
   if (outgoing === undefined || !waitsFor(progress, outgoing)) return;
   // One answer to a chunk leads to the next; a second one does not, so that there is never more than one.
-  const isNews = last.index === outgoing.last.index && offset === progress.offset &&
+  const isNews = last.index === outgoing.snapshot.last.index && offset === progress.offset &&
     received !== offset && received < outgoing.bytes;
   if (!isNews) return;
   progress.offset = received;

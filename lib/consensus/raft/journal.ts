@@ -9,7 +9,8 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Entry } from "./entry.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
 import { emptyLog, type Log, replaceAfter, termAt } from "./log.ts";
-import { addChunk, type Chunk, continued, snapshotOf } from "./partial.ts";
+import { addChunk, copyOf, snapshotOf } from "../../replicated/chunks/partial.ts";
+import { type Chunk, continued } from "./partial.ts";
 import type { PartialSnapshot, Snapshot } from "./snapshot.ts";
 import type { Durable } from "./state.ts";
 
@@ -77,7 +78,11 @@ export function settle(journal: readonly Saved[]): Settled {
         partial = copyOf(saved.partial);
         break;
       case "installed":
-        remembered.push({ type: "snapshot", snapshot: snapshotOf(partial!), base: saved.base });
+        remembered.push({
+          type: "snapshot",
+          snapshot: snapshotOf(partial!) as Snapshot,
+          base: saved.base,
+        });
         partial = undefined;
         break;
       default:
@@ -90,11 +95,6 @@ export function settle(journal: readonly Saved[]): Settled {
 
 function isOvertaken(partial: PartialSnapshot | undefined, { last }: Snapshot): boolean {
   return partial !== undefined && partial.last.index <= last.index;
-}
-
-/** It shares only what does not change any more: blocks and chunks. */
-function copyOf(partial: Readonly<PartialSnapshot>): PartialSnapshot {
-  return { ...partial, blocks: [...partial.blocks], chunks: [...partial.chunks] };
 }
 
 function add(recalled: Recalled, saved: Remembered): void {

@@ -5,110 +5,51 @@
  * @module
  */
 
-import { crc32c } from "../../codec/crc32c.ts";
-import { encodePlain } from "../../codec/encode_plain.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
-import { type Frozen, frozenBytes } from "../../replicated/paging.ts";
+import {
+  fitsMessage,
+  type Outgoing,
+  outgoingOf,
+  prepareBlock,
+} from "../../replicated/chunks/outgoing.ts";
 import { entryAt } from "./log.ts";
 import type { Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
-import type { Block, Outgoing, Snapshot, SnapshotHead } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 /** The snapshot to send in chunks; undefined when the latest fits into a message. */
-export function outgoingFor(raft: Raft, s: State, io: RaftIo): Outgoing | undefined {
+export function outgoingFor(raft: Raft, s: State, io: RaftIo): Outgoing<Snapshot> | undefined {
   releaseOutgoing(s);
   const leading = s.leading!, { snapshot } = s;
   if (leading.outgoing !== undefined) return leading.outgoing;
-  if (snapshotBytes(raft, snapshot) <= raft.snapshotChunkBytes) return undefined;
-  const outgoing: Outgoing = leading.outgoing = {
-    last: snapshot.last,
-    snapshot,
-    blocks: [],
-    bytes: 0,
-    checksum: 0,
-    isComplete: false,
-    latest: null,
-  };
+  if (fitsMessage(raft, snapshot)) return undefined;
+  const outgoing = leading.outgoing = outgoingOf(snapshot);
   prepareMore(raft, outgoing, io);
   return outgoing;
 }
 
-/**
- * Goes through the next block, so that all is known of it that a title says of a snapshot: a large one takes
- * many turns.
- */
-export function prepareMore(raft: Raft, outgoing: Outgoing, io: RaftIo): void {
-  const { blocks, snapshot, bytes } = outgoing;
-  const from = blocks.at(-1)?.pages?.[1] ?? 0;
-  const to = blocks.length === 0 ? 0 : pagesUpTo(raft, pagesOf(raft, snapshot), from);
-  blocks.push({ offset: bytes, pages: blocks.length === 0 ? null : [from, to] });
-  const data = dataOf(raft, outgoing, blocks.at(-1)!);
-  outgoing.bytes += data.length;
-  outgoing.checksum = crc32c(data, outgoing.checksum);
-  outgoing.isComplete = to === pagesOf(raft, snapshot).length;
+/** Goes through the next block, and takes another turn for the one after it. */
+export function prepareMore(raft: Raft, outgoing: Outgoing<Snapshot>, io: RaftIo): void {
+  prepareBlock(raft, outgoing);
   if (!outgoing.isComplete) io.wait(0, { type: "prepare" });
-}
-
-/** What a chunk holds that begins at `offset`. */
-export function chunkAt(
-  raft: Raft,
-  outgoing: Outgoing,
-  offset: number,
-): { readonly data: Uint8Array; readonly ends?: true } {
-  const block = outgoing.blocks.findLast((each) => each.offset <= offset)!;
-  const whole = dataOf(raft, outgoing, block), from = offset - block.offset;
-  const data = whole.slice(from, from + raft.snapshotChunkBytes);
-  const end = offset + data.length;
-  const ends = end === block.offset + whole.length && end < outgoing.bytes;
-  return ends ? { data, ends } : { data };
-}
-
-function dataOf(raft: Raft, outgoing: Outgoing, { offset, pages }: Block): Uint8Array {
-  const { latest, snapshot } = outgoing;
-  if (latest?.offset === offset) return latest.data;
-  const content = pages === null
-    ? headOf(raft, snapshot)
-    : pagesOf(raft, snapshot).slice(pages[0], pages[1]);
-  const data = encodePlain(content);
-  outgoing.latest = { offset, data };
-  return data;
-}
-
-/** All that is in no page: of a state machine without pages, everything. */
-function headOf(raft: Raft, snapshot: Snapshot): Snapshot | SnapshotHead {
-  if (raft.machine.paging === undefined) return snapshot;
-  const { machine, ...head } = snapshot;
-  return { ...head, bytes: (machine as Frozen).bytes };
-}
-
-function pagesOf(raft: Raft, { machine }: Snapshot): readonly unknown[] {
-  return raft.machine.paging === undefined ? [] : (machine as Frozen).pages;
-}
-
-/** The first page that does not fit into a chunk with those from `from` on; there is always one that does. */
-function pagesUpTo(raft: Raft, pages: readonly unknown[], from: number): number {
-  let to = from + 1, bytes = bytesOf(pages[from]);
-  while (to < pages.length && (bytes += bytesOf(pages[to])) <= raft.snapshotChunkBytes) to++;
-  return to;
-}
-
-function snapshotBytes(raft: Raft, { machine, ...rest }: Snapshot): number {
-  return frozenBytes(raft.machine, machine) + bytesOf({ ...rest, machine: null }) - bytesOf(null);
 }
 
 /** Forgets a snapshot that nobody waits for, or that would be of no use to them. */
 export function releaseOutgoing(s: State): void {
   const { outgoing, progress } = s.leading!;
   if (outgoing === undefined) return;
-  const isUseful = outgoing.last.index >= s.log.base.index &&
+  const isUseful = outgoing.snapshot.last.index >= s.log.base.index &&
     [...progress.values()].some((each) => waitsFor(each, outgoing));
   if (!isUseful) delete s.leading!.outgoing;
 }
 
 /** Whether a follower waits for this snapshot. */
-export function waitsFor({ mode, next, match }: Progress, { last }: Outgoing): boolean {
+export function waitsFor(
+  { mode, next, match }: Progress,
+  { snapshot: { last } }: Outgoing<Snapshot>,
+): boolean {
   return mode === "snapshot" && next === last.index + 1 && match < last.index;
 }
 
@@ -126,7 +67,7 @@ export function neededAfter(raft: Raft, s: Readonly<State>): number {
   for (const each of progress.values()) {
     if (each.round < round - patience) continue;
     if (outgoing !== undefined && waitsFor(each, outgoing)) {
-      least = Math.min(least, outgoing.last.index);
+      least = Math.min(least, outgoing.snapshot.last.index);
     } else if (each.offset > 0 || isLittleBehind(raft, s, each.match)) {
       least = Math.min(least, each.match);
     }

@@ -10,7 +10,8 @@ import type { NodeId } from "../../model/protocol.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
 import { ORIGIN } from "../../replicated/position.ts";
 import { entriesFrom, lastIndex, termAt } from "./log.ts";
-import { chunkAt, outgoingFor, prepareMore, waitsFor } from "./outgoing.ts";
+import { chunkAt } from "../../replicated/chunks/outgoing.ts";
+import { outgoingFor, prepareMore, waitsFor } from "./outgoing.ts";
 import { addInflight, becomeSnapshot, type Progress } from "./progress.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
@@ -51,13 +52,13 @@ export function sendSnapshot(raft: Raft, s: State, to: NodeId, io: RaftIo): void
   const { progress, round } = s.leading!;
   const patience = Math.ceil(raft.electionTimeoutMs[1] / raft.heartbeatMs);
   const follower = progress.get(to)!, outgoing = outgoingFor(raft, s, io);
-  becomeSnapshot(follower, (outgoing ?? s.snapshot).last.index + 1, patience);
+  becomeSnapshot(follower, (outgoing?.snapshot ?? s.snapshot).last.index + 1, patience);
   const { term, snapshot } = s;
   if (outgoing === undefined) {
     return io.send(to, { type: "installSnapshot", term, snapshot, round });
   }
   if (!outgoing.isComplete) return;
-  const { last, bytes, checksum } = outgoing, { offset } = follower;
+  const { snapshot: { last }, bytes, checksum } = outgoing, { offset } = follower;
   const chunk = chunkAt(raft, outgoing, offset);
   io.send(to, { type: "snapshotChunk", term, last, bytes, checksum, offset, ...chunk, round });
 }

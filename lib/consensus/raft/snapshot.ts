@@ -7,6 +7,7 @@
  */
 
 import type { Configuration, Placed } from "./configuration.ts";
+import type { PartialStream, Stream } from "../../replicated/chunks/partial.ts";
 import { ORIGIN, type Position } from "../../replicated/position.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 
@@ -23,62 +24,15 @@ export interface Snapshot {
 }
 
 /** What tells a snapshot as a stream of bytes from another. */
-export interface SnapshotTitle {
+export interface SnapshotTitle extends Stream {
   /** The last entry that it includes. */
   readonly last: Position;
-  /** How many bytes it has. */
-  readonly bytes: number;
-  /** The CRC-32C of them all. */
-  readonly checksum: number;
-}
-
-/**
- * A snapshot that a leader sends in chunks. As a stream of bytes it consists of blocks, one after another; each
- * is made when it is sent, since all of them together would take as much memory as the state machine does.
- */
-export interface Outgoing {
-  /** The last entry that it includes. */
-  readonly last: Position;
-  /** The snapshot. */
-  readonly snapshot: Snapshot;
-  /** Where the blocks begin, as far as they have been gone through. */
-  readonly blocks: Block[];
-  /** How many bytes those have. */
-  bytes: number;
-  /** The CRC-32C of those. */
-  checksum: number;
-  /** Whether there are no further ones; only then is anything sent. */
-  isComplete: boolean;
-  /** The block that was made last. */
-  latest: { readonly offset: number; readonly data: Uint8Array } | null;
-}
-
-/** A piece of a snapshot that is decoded as one. */
-export interface Block {
-  /** Where it begins in the stream. */
-  readonly offset: number;
-  /** The first of its pages, and the first that it does not have; null: it holds all that is not in pages. */
-  readonly pages: readonly [from: number, to: number] | null;
-}
-
-/** What is in a snapshot besides the pages of its state machine. */
-export interface SnapshotHead extends Omit<Snapshot, "machine"> {
-  /** How large the state machine is, about, in bytes. */
-  readonly bytes: number;
 }
 
 /** The part of a snapshot that a follower has. */
-export interface PartialSnapshot extends SnapshotTitle {
+export interface PartialSnapshot extends SnapshotTitle, PartialStream {
   /** The term of the leader that sent the latest chunk. */
   term: number;
-  /** How many bytes have come. Invariant: at most `bytes`. */
-  received: number;
-  /** The CRC-32C of those. */
-  sum: number;
-  /** The blocks that are whole. */
-  readonly blocks: unknown[];
-  /** What has come of the next one. */
-  chunks: Uint8Array[];
 }
 
 /** What a cluster begins with. */

@@ -6,7 +6,8 @@ import { latest } from "./configuration.ts";
 import type { Log } from "./log.ts";
 import type { Progress } from "./progress.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
-import type { Outgoing, PartialSnapshot, Snapshot } from "./snapshot.ts";
+import type { Outgoing } from "../../replicated/chunks/outgoing.ts";
+import type { PartialSnapshot, Snapshot } from "./snapshot.ts";
 
 /** What a server is in its term. */
 export type Role = "follower" | "precandidate" | "candidate" | "leader";
@@ -79,7 +80,7 @@ export interface Leading {
   /** How large the state machine was in the latest snapshot, about; absent where there is no limit. */
   machineBytes?: number;
   /** The snapshot that it sends in chunks; absent when nobody waits for one. */
-  outgoing?: Outgoing;
+  outgoing?: Outgoing<Snapshot>;
   /** The approximate size of the entries that it has appended and not yet committed. */
   uncommittedBytes: number;
 }

@@ -8,7 +8,7 @@ import { lastIndex, type Log, replaceAfter, termAt } from "./log.ts";
 import { neededAfter } from "./outgoing.ts";
 import type { RaftIo } from "./roles.ts";
 import type { Raft } from "./settings.ts";
-import { isWhole } from "./partial.ts";
+import { isWhole } from "../../replicated/chunks/partial.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
