@@ -38,7 +38,7 @@ export function multiPaxosLog(
           }
           return settings.quorums(membersAt(s.configurations, s.executed + 1)).phase2(heard);
         },
-        handsOver: false,
+        handsOver: s.transfer !== undefined,
       };
     },
     executed: (s) => s.executed,

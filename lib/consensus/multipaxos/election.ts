@@ -68,6 +68,35 @@ export function staysWithLeader(paxos: MultiPaxos, s: State, other: NodeId): boo
   return paxos.loyal && (s.loyal || s.leading !== null) && other !== s.leader;
 }
 
+/** The same of a candidate that asks for a promise: its leader may have named it. */
+export function staysWithLeaderAgainst(
+  paxos: MultiPaxos,
+  s: State,
+  { from, named }: Incoming<"prepare">,
+): boolean {
+  return staysWithLeader(paxos, s, from) && !paxos.rules.isNamed(named, s.promised);
+}
+
+/** Whether the leader of the ballot that it has promised has told it to stand. */
+export function isToStand({ named, promised }: Readonly<State>): boolean {
+  return named !== undefined && compareBallots(named, promised) === 0;
+}
+
+/** The leader wants this server to lead, which has executed as much. */
+export function uponStandNow(
+  paxos: MultiPaxos,
+  s: State,
+  { ballot }: Incoming<"standNow">,
+  io: MultiPaxosIo,
+): void {
+  if (compareBallots(ballot, s.promised) !== 0 || s.mandate !== null) return;
+  if (!membersAt(s.configurations, s.executed + 1).includes(io.self)) return;
+  s.loyal = false;
+  s.named = ballot;
+  resetElectionTimer(paxos, s, io);
+  stand(paxos, s, io);
+}
+
 /** A ballot above all that it has heard of. */
 export function nextBallot(s: State, io: MultiPaxosIo): Ballot {
   return { round: Math.max(s.round, s.promised.round) + 1, node: io.self };
@@ -83,6 +112,7 @@ function toMembers(s: State, message: Message, io: MultiPaxosIo): void {
 export function stand(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   const ballot = nextBallot(s, io);
   if (!paxos.upper.mayStand(s, ballot, io)) return;
+  const named = isToStand(s) ? { named: s.promised } : {};
   promise(paxos, s, ballot, io);
   s.leader = null;
   const first = paxos.rules.asksFrom(s.executed);
@@ -94,7 +124,7 @@ export function stand(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   };
   s.mandate = mandate;
   for (const vote of votesFrom(s.log, first)) findVote(paxos, mandate, vote);
-  toMembers(s, { type: "prepare", ballot, first }, io);
+  toMembers(s, { type: "prepare", ballot, first, ...named }, io);
   leadIfPromised(paxos, s, io);
 }
 
@@ -102,9 +132,10 @@ export function stand(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
 export function uponPrepare(
   paxos: MultiPaxos,
   s: State,
-  { from, ballot, first }: Incoming<"prepare">,
+  message: Incoming<"prepare">,
   io: MultiPaxosIo,
 ): void {
+  const { from, ballot, first } = message;
   const order = compareBallots(ballot, s.promised);
   if (order < 0 && !paxos.rules.mayPromise(ballot, s.promised)) {
     io.send(from, { type: "nack", ballot, promised: s.promised });
@@ -112,7 +143,7 @@ export function uponPrepare(
   }
   // A promise that is asked for again is given again: it is the same.
   if (order !== 0) {
-    if (staysWithLeader(paxos, s, from)) return;
+    if (staysWithLeaderAgainst(paxos, s, message)) return;
     promise(paxos, s, ballot, io);
     if (from !== s.leader) s.leader = null;
     resetElectionTimer(paxos, s, io);

@@ -41,9 +41,11 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     learn: 2,
     installSnapshot: 2,
     nack: 3,
+    standNow: 0,
     request: 4,
     register: 4,
     change: 4,
+    transfer: 4,
     forward: 4,
     answer: 4,
   },
@@ -59,9 +61,11 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     learn: "this is decided",
     installSnapshot: "sends a snapshot",
     nack: "has promised a higher ballot",
+    standNow: "stand now",
     request: "a request",
     register: "a request",
     change: "a request",
+    transfer: "a request",
     forward: "a request",
     answer: "its answer",
   },
@@ -72,6 +76,7 @@ const timerWords: Readonly<Record<Timer["type"], string>> = {
   heartbeat: "says it is there",
   batch: "proposes",
   quorum: "is it heard?",
+  transfer: "gives the transfer up",
 };
 
 function stateLabel(s: Readonly<State>): string {
@@ -98,7 +103,9 @@ function messageLabel(message: Message): string {
     case "consent":
       return `${ballotLabel(message.ballot)}, yes`;
     case "prepare":
-      return `${ballotLabel(message.ballot)} from ${message.first}`;
+      return `${ballotLabel(message.ballot)} from ${message.first}${
+        message.named === undefined ? "" : `, told by ${ballotLabel(message.named)}`
+      }`;
     case "promise":
       return message.votes.length === 0 ? "nothing" : slotsLabel(message.votes);
     case "accept":
@@ -109,6 +116,8 @@ function messageLabel(message: Message): string {
       return message.count === 0 ? `at ${message.executed}` : rangeLabel(message);
     case "nack":
       return `${ballotLabel(message.promised)} is higher`;
+    case "standNow":
+      return `after ${ballotLabel(message.ballot)}`;
     case "news":
       return `at ${message.executed}`;
     case "fetch":
@@ -166,6 +175,8 @@ function requestLabel(input: unknown): string {
       return "open a session";
     case "change":
       return `let ${request.members.join(", ")} be the members`;
+    case "transfer":
+      return `let server ${request.to} lead`;
     default:
       return commandLabel(input);
   }

@@ -9,12 +9,14 @@ import { hasPhase1 } from "./mandate.ts";
 import { decline, follow, save } from "./roles.ts";
 import type { MultiPaxos } from "./settings.ts";
 import type { Asked, Leading, State } from "./state.ts";
+import { sendStandNow, settleTransfer } from "./transfer.ts";
 import { noop, type Value } from "./value.ts";
 
 /** A quorum has promised: from now on only phase 2 is needed. */
 export function lead(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   s.leader = io.self;
   s.loyal = false;
+  settleTransfer(s, io.self, io);
   const { found, ahead } = s.mandate!;
   s.leading = {
     next: s.executed + 1,
@@ -182,6 +184,7 @@ export function uponAccepted(
     decideIfChosen(paxos, s, slot);
   }
   executeAndGoOn(paxos, s, io);
+  sendStandNow(s, io);
 }
 
 /** A slot is decided when a quorum of its members has voted in the leader's ballot. */
@@ -232,7 +235,7 @@ function considerJoining(paxos: MultiPaxos, s: State, leading: Leading, io: Mult
   }
 }
 
-/** It does not lead any more, or has too much to do. */
+/** It does not lead any more, has too much to do, or lets somebody else lead. */
 export function refuse(paxos: MultiPaxos, s: State, address: NodeId, io: MultiPaxosIo): void {
   if (s.leading === null) {
     decline(paxos, address, { ok: false, why: "not leader", leader: s.leader }, io);

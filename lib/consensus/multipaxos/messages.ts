@@ -12,7 +12,9 @@ import type { Value } from "./value.ts";
 export type Request =
   | ClientRequest
   /** An administrator → a server: let these be the members. */
-  | { readonly type: "change"; readonly members: readonly NodeId[] };
+  | { readonly type: "change"; readonly members: readonly NodeId[] }
+  /** An administrator → a server: let this server lead instead. */
+  | { readonly type: "transfer"; readonly to: NodeId };
 
 /** Every message. */
 export type Message =
@@ -24,7 +26,13 @@ export type Message =
   /** An acceptor → a candidate: I would. */
   | { readonly type: "consent"; readonly ballot: Ballot }
   /** A candidate → acceptors (phase 1a, for all slots at once): promise this ballot, and tell your votes from `first` on. */
-  | { readonly type: "prepare"; readonly ballot: Ballot; readonly first: number }
+  | {
+    readonly type: "prepare";
+    readonly ballot: Ballot;
+    readonly first: number;
+    /** The leader of this ballot itself has told it to stand, so that leader need not be protected. */
+    readonly named?: Ballot;
+  }
   /** An acceptor → the candidate (phase 1b). Its votes up to `executed` are for what is decided. */
   | {
     readonly type: "promise";
@@ -56,6 +64,8 @@ export type Message =
   }
   /** An acceptor → a candidate or leader: it has promised a higher ballot than yours. */
   | { readonly type: "nack"; readonly ballot: Ballot; readonly promised: Ballot }
+  /** The leader of this ballot → a server that has executed as much: stand now. */
+  | { readonly type: "standNow"; readonly ballot: Ballot }
   /** A server that is no member any more → the members: I have executed so far, in case that you have not. */
   | { readonly type: "news"; readonly executed: number }
   /** A server that has missed slots → one that has them: it has executed only so far. */
@@ -77,7 +87,9 @@ export type Timer =
   /** A leader's turn to propose what has come meanwhile. */
   | { readonly type: "batch" }
   /** A leader's turn to see whether a quorum still hears it. */
-  | { readonly type: "quorum" };
+  | { readonly type: "quorum" }
+  /** A transfer of leadership has taken too long. */
+  | { readonly type: "transfer" };
 
 /** The world, as a server of Multi-Paxos sees it. */
 export type MultiPaxosIo = Io<Message, Timer, Saved>;

@@ -5,6 +5,7 @@
  *
  * - `messages`, `state`, `log`, `value`: who says what to whom, and what a server knows;
  * - `election`, `roles`: phase 1, and who stands when; `leader`: phase 2; `acceptor`: the votes;
+ * - `transfer`: how a leader lets another server lead;
  * - `execute`, `requests`: commands, executed once, and who asks for them;
  * - `catch_up`, `snapshots`, `journal`: what was missed, and what outlives a crash;
  * - `configuration`: who belongs to the cluster; `rules`: the decisions.
@@ -23,6 +24,7 @@ import {
   uponNack,
   uponPrepare,
   uponPromise,
+  uponStandNow,
 } from "./election.ts";
 import { executeSlot } from "./execute.ts";
 import { checkpoint, compact, recall, type Saved } from "./journal.ts";
@@ -33,6 +35,7 @@ import { resetElectionTimer } from "./roles.ts";
 import { type MultiPaxos, type Options, withDefaults } from "./settings.ts";
 import { becomeAsIn } from "./snapshots.ts";
 import type { State } from "./state.ts";
+import { abandonTransfer } from "./transfer.ts";
 
 /** Multi-Paxos over a state machine. */
 export function multiPaxos<D, C, R>(
@@ -55,6 +58,7 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
       request,
       register: request,
       change: request,
+      transfer: request,
       forward: (s, { request, address }, io) => serve(paxos, s, request, address, io),
       canvass: (s, message, io) => uponCanvass(paxos, s, message, io),
       consent: (s, message, io) => uponConsent(paxos, s, message, io),
@@ -63,6 +67,7 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
       accept: (s, message, io) => uponAccept(paxos, s, message, io),
       accepted: (s, message, io) => uponAccepted(paxos, s, message, io),
       nack: (s, message, io) => uponNack(paxos, s, message, io),
+      standNow: (s, message, io) => uponStandNow(paxos, s, message, io),
       news: (s, message, io) => uponNews(s, message, io),
       fetch: (s, message, io) => uponFetch(paxos, s, message, io),
       learn: (s, message, io) => uponLearn(paxos, s, message, io),
@@ -73,6 +78,7 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
       heartbeat: (s, _, io) => afterHeartbeat(paxos, s, io),
       batch: (s, _, io) => afterBatch(paxos, s, io),
       quorum: (s, _, io) => afterQuorum(paxos, s, io),
+      transfer: (s, _, io) => abandonTransfer(s, io),
     },
   };
 }

@@ -5,6 +5,7 @@ import { proposeAll, refuse } from "./leader.ts";
 import type { MultiPaxosIo, Request } from "./messages.ts";
 import { type MultiPaxos, sorted } from "./settings.ts";
 import type { State } from "./state.ts";
+import { transfer } from "./transfer.ts";
 import type { Command } from "./value.ts";
 
 /** A request has come that is the leader's to serve, and this server may not be the leader. */
@@ -29,7 +30,8 @@ export function serve(
   address: NodeId,
   io: MultiPaxosIo,
 ): void {
-  if (s.leading === null || s.leading.queue.length >= paxos.maxQueue) {
+  const { leading } = s;
+  if (leading === null || leading.queue.length >= paxos.maxQueue || s.transfer !== undefined) {
     return refuse(paxos, s, address, io);
   }
   switch (request.type) {
@@ -41,6 +43,8 @@ export function serve(
       return ask(paxos, s, { type: "register" }, address, io);
     case "change":
       return changeMembers(paxos, s, request.members, address, io);
+    case "transfer":
+      return transfer(paxos, s, request.to, address, io);
   }
 }
 

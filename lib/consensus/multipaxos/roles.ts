@@ -7,6 +7,7 @@ import type { Saved } from "./journal.ts";
 import type { MultiPaxosIo } from "./messages.ts";
 import type { MultiPaxos } from "./settings.ts";
 import type { State } from "./state.ts";
+import { awaitLeader, settleTransfer } from "./transfer.ts";
 
 /** Saves a record, if the rules say so. */
 export function save({ rules }: MultiPaxos, record: Saved, io: MultiPaxosIo): void {
@@ -19,6 +20,7 @@ export function promise(paxos: MultiPaxos, s: State, ballot: Ballot, io: MultiPa
   s.promised = ballot;
   s.round = Math.max(s.round, ballot.round);
   s.canvass = null;
+  delete s.named;
   save(paxos, { type: "promise", ballot }, io);
   if (s.mandate !== null) follow(paxos, s, null, io);
 }
@@ -39,6 +41,7 @@ export function follow(
   const no = { ok: false, why: "not leader", leader } as const;
   for (const { address } of queue) decline(paxos, address, no, io);
   if (joining !== null) decline(paxos, joining.address, no, io);
+  awaitLeader(paxos, s, io);
   resetElectionTimer(paxos, s, io);
 }
 
@@ -47,6 +50,7 @@ export function hearLeader(paxos: MultiPaxos, s: State, leader: NodeId, io: Mult
   if (s.mandate !== null) follow(paxos, s, leader, io);
   s.canvass = null;
   s.leader = leader;
+  settleTransfer(s, leader, io);
   s.loyal = paxos.loyal;
   resetElectionTimer(paxos, s, io);
 }

@@ -12,6 +12,8 @@ import { type Admission, admit, type Sessions, type Stamp } from "../../replicat
 export interface Rules {
   /** Whether an acceptor that has promised one ballot may promise another. */
   readonly mayPromise: (ballot: Ballot, promised: Ballot) => boolean;
+  /** Whether a candidate is one that a server's own leader has named, given the ballot whose leader did. */
+  readonly isNamed: (named: Ballot | undefined, promised: Ballot) => boolean;
   /** Whether an acceptor that has promised one ballot may vote in another. */
   readonly mayVote: (ballot: Ballot, promised: Ballot) => boolean;
   /** Whether a reply belongs to the ballot of a candidate or leader. */
@@ -41,6 +43,8 @@ export interface Rules {
 /** The right ones. */
 export const rules: Rules = {
   mayPromise: (ballot, promised) => compareBallots(ballot, promised) > 0,
+  // Who has promised a later ballot may hear a leader that has named nobody.
+  isNamed: (named, promised) => named !== undefined && compareBallots(promised, named) <= 0,
   mayVote: (ballot, promised) => compareBallots(ballot, promised) >= 0,
   isReplyTo: (reply, own) => compareBallots(reply, own) === 0,
   asksFrom: (executed) => executed + 1,

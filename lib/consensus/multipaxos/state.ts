@@ -40,6 +40,21 @@ export interface State<D = unknown> {
   leading: Leading | null;
   /** Who waits for which slot. */
   waiting: Map<number, Waiting>;
+  /**
+   * What it was asked for as the leader and has not answered yet; absent otherwise. A leader takes no requests
+   * meanwhile; one that does not lead any more waits to hear who does.
+   */
+  transfer?: Transfer;
+  /** The ballot whose leader has told it to stand; absent as long as none has. It counts while that is promised. */
+  named?: Ballot;
+}
+
+/** Leadership is to pass on. */
+export interface Transfer {
+  /** The server that is to lead. */
+  readonly to: NodeId;
+  /** Where the answer goes, when it is known who leads, or time is up. */
+  readonly address: NodeId;
 }
 
 /** What acceptors have promised to a proposer. */

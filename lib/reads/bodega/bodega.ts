@@ -129,6 +129,7 @@ function uponRequests({ paxos: { maxQueue } }: Settings, { upon }: PaxosProtocol
     request,
     register: request,
     change: request,
+    transfer: request,
     forward(s: State, event: Incoming<"forward">, io: BodegaIo) {
       const { request, address } = event;
       if (!isForLater(s, { request, address }, maxQueue)) upon.forward(s, event, io);

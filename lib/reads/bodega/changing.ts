@@ -6,7 +6,12 @@
  */
 
 import { type Ballot, compareBallots } from "../../consensus/ballot.ts";
-import { nextBallot, stand, staysWithLeader } from "../../consensus/multipaxos/election.ts";
+import {
+  isToStand,
+  nextBallot,
+  stand,
+  staysWithLeaderAgainst,
+} from "../../consensus/multipaxos/election.ts";
 import { membersAfter } from "../../consensus/multipaxos/configuration.ts";
 import type { MultiPaxosIo } from "../../consensus/multipaxos/messages.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
@@ -46,9 +51,9 @@ export function waits(
   message: Held,
   io: BodegaIo,
 ): boolean {
-  const { ballot, from, type } = message;
+  const { ballot, type } = message;
   if (compareBallots(ballot, s.promised) <= 0 || isFree(settings, s, io.now())) return false;
-  if (type === "prepare" && staysWithLeader(settings.paxos, s, from)) return false;
+  if (type === "prepare" && staysWithLeaderAgainst(settings.paxos, s, message)) return false;
   const { bodega } = s;
   if (bodega.held === null || compareBallots(ballot, bodega.held.ballot) >= 0) {
     bodega.held = message;
@@ -117,7 +122,7 @@ export function goOn(
   const { held } = bodega;
   bodega.held = null;
   if (held !== null && compareBallots(held.ballot, s.promised) > 0) handle(held);
-  else if (freeing.stands && (s.leading !== null || !s.loyal)) {
+  else if (freeing.stands && (s.leading !== null || !s.loyal || isToStand(s))) {
     takeQueue(s);
     stand(settings.paxos, s, io as MultiPaxosIo);
   } else if (io.now() - freeing.since >= settings.patienceMs) return endFreeing(s);
