@@ -19,13 +19,11 @@ export const labels: Labels<AnyReading, Tagged, Tagged, unknown> = {
   state: (state) => isRaft(state) ? ofRaft.state!(state) : ofPaxos.state!(state),
   message: (message) => readLabel(message as ReadMessage) ?? logLabel(message),
   timer: (timer) => ofRaft.timer!(timer) ?? ofPaxos.timer!(timer) ?? timer.type,
-  record: (record) => {
-    const { type } = record as Tagged;
-    return ["vote", "append", "chunk", "partial", "installed"].includes(type) || "last" in
-        Object((record as { readonly snapshot?: object }).snapshot)
-      ? ofRaft.record!(record)
-      : ofPaxos.record!(record);
-  },
+  record: (record) =>
+    ["promise", "votes", "decided"].includes((record as Tagged).type) ||
+      tellsOfSlots(record as Tagged)
+      ? ofPaxos.record!(record)
+      : ofRaft.record!(record),
   request: (input) => (namesMembers(input) ? ofPaxos : ofRaft).request!(input),
   answer: (output) => ofRaft.answer!(output),
   routine: (event) => (ofRaft.routine!(event) || ofPaxos.routine!(event)),
@@ -39,12 +37,26 @@ function isRaft(state: unknown): state is RaftState {
 function logLabel(message: Tagged): string {
   const { request = message } = message as { readonly request?: Tagged };
   const isOfPaxos = message.type in multiPaxos.colours! && !(message.type in raft.colours!);
-  return (isOfPaxos || namesMembers(request) ? ofPaxos : ofRaft).message!(message);
+  const isPaxos = isOfPaxos || namesMembers(request) || tellsOfSlots(message);
+  return (isPaxos ? ofPaxos : ofRaft).message!(message);
 }
 
 /** Whether it asks for other members as Multi-Paxos has it, which says whom; Raft says who comes and goes. */
 function namesMembers(input: unknown): boolean {
   return "members" in Object(input);
+}
+
+/** What messages and records of snapshots have in them, whole or in part. */
+type OfSnapshot = Tagged & {
+  readonly snapshot?: object;
+  readonly partial?: object;
+  readonly base?: unknown;
+};
+
+/** Both logs have snapshots: Multi-Paxos names them by their last slots, Raft by their last entries. */
+function tellsOfSlots({ snapshot, partial, base, ...rest }: OfSnapshot): boolean {
+  return [snapshot, partial, rest].some((each) => "slot" in Object(each)) ||
+    typeof base === "number";
 }
 
 function readLabel(message: ReadMessage): string | undefined {

@@ -43,8 +43,8 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
   --host H       the address to listen at (127.0.0.1). There is no authentication: who can reach the
                  ports can read and write everything
   --data DIR     the folder for what the nodes save (.cache/cluster of the project)
-  --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos a snapshot travels in
-                 one message, so the store is to stay below some megabytes
+  --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos nothing is refused
+                 because the store is large
   --reads WAY    how the log is read (log):
                    log         a read is an entry of the log, like a write
                    read-index  the leader asks a majority whether it still leads; once for many reads

@@ -91,17 +91,37 @@ function tellLosses(host: Host<object>, log: (line: string) => void): () => void
 function tellSnapshots(host: Host<object>, log: (line: string) => void): () => void {
   let coming: number | undefined;
   return () => {
-    const { partial, snapshot } = raftState(host) ?? {};
-    if (snapshot === undefined || partial?.last.index === coming) return;
-    if (coming !== undefined && snapshot.last.index >= coming) {
-      log(`has installed the snapshot up to entry ${coming}`);
+    const state = host.state as AnyState | undefined;
+    if (state === undefined) return;
+    const { word, partial, last } = snapshotsOf(state);
+    if (partial?.last === coming) return;
+    if (coming !== undefined && last >= coming) {
+      log(`has installed the snapshot up to ${word} ${coming}`);
     }
-    coming = partial?.last.index;
+    coming = partial?.last;
     if (partial === undefined) return;
     log(
-      `is behind, and receives a snapshot up to entry ${coming}: it has ${partial.received} of ` +
+      `is behind, and receives a snapshot up to ${word} ${coming}: it has ${partial.received} of ` +
         `${partial.bytes} bytes`,
     );
+  };
+}
+
+/** The last place in its snapshot, and in the one that comes in chunks. */
+function snapshotsOf(state: AnyState) {
+  if ("term" in state) {
+    const { partial, snapshot } = state;
+    return {
+      word: "entry",
+      last: snapshot.last.index,
+      partial: partial === undefined ? undefined : { ...partial, last: partial.last.index },
+    };
+  }
+  const { partial, snapshot } = state;
+  return {
+    word: "slot",
+    last: snapshot.slot,
+    partial: partial === undefined ? undefined : { ...partial, last: partial.slot },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   list,
   message,
   type MessageSchemas,
+  oneOf,
   optional,
   record,
   type Schema,
@@ -16,9 +17,11 @@ import type { RosterMessage } from "hb/reads/bodega/messages.ts";
 import type { ReadMessage } from "hb/reads/messages.ts";
 import type { ClientRequest } from "hb/replicated/requests.ts";
 import {
+  bytes,
   clientOf,
   keyText,
   machine,
+  MOST_BYTES,
   never,
   nodeOf,
   operation,
@@ -52,13 +55,7 @@ function paxos(nodes: number): MessageSchemas<PaxosMessage> {
   });
   const value = record({ origin: ballot, commands: list(command) });
   const voted = record({ slot: integer, ballot, value });
-  const snapshot = record({
-    slot: integer,
-    commands: integer,
-    configurations: (data) => list(record({ from: integer, members }))(data) && isFilled(data),
-    machine,
-    sessions,
-  });
+  const snapshot = paxosSnapshot(nodes);
   const count = upTo(MOST_SLOTS);
   return {
     ...requests,
@@ -77,7 +74,28 @@ function paxos(nodes: number): MessageSchemas<PaxosMessage> {
     fetch: { executed: integer },
     learn: { decided: list(voted), executed: integer },
     installSnapshot: { snapshot },
+    snapshotChunk: {
+      slot: integer,
+      bytes: upTo(MOST_BYTES),
+      checksum: integer,
+      offset: integer,
+      data: bytes,
+      ends: optional(oneOf(true)),
+    },
+    snapshotChunkReply: { slot: integer, offset: integer, received: integer },
   };
+}
+
+/** Whether data that came in chunks is a snapshot of the store on `nodes` nodes. */
+export function paxosSnapshot(nodes: number): Schema {
+  const { members } = shapes(nodes);
+  return record({
+    slot: integer,
+    commands: integer,
+    configurations: (data) => list(record({ from: integer, members }))(data) && isFilled(data),
+    machine,
+    sessions,
+  });
 }
 
 /** Who answers reads is not the clients' to decide. */

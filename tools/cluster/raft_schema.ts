@@ -15,8 +15,10 @@ import type { Message } from "hb/consensus/raft/messages.ts";
 import type { ReadMessage } from "hb/reads/messages.ts";
 import type { ClientRequest } from "hb/replicated/requests.ts";
 import {
+  bytes,
   clientOf,
   machine,
+  MOST_BYTES,
   never,
   nodeOf,
   operation,
@@ -27,9 +29,6 @@ import {
   stamp,
   upTo,
 } from "./shapes.ts";
-
-/** How large a snapshot may be on its way, in bytes: more than `maxMachineBytes` makes of one. */
-const MOST_BYTES = 2 ** 30;
 
 const position = record({ index: integer, term: integer });
 /** Whether data is a message that the handlers of `nodes` servers can take. */
@@ -108,8 +107,4 @@ function shapes(nodes: number): { entry: Schema; snapshot: Schema } {
     sessions,
   });
   return { entry, snapshot };
-}
-
-function bytes(data: unknown): boolean {
-  return data instanceof Uint8Array;
 }

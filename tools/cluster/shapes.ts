@@ -17,6 +17,9 @@ import type { ReadMessage } from "hb/reads/messages.ts";
 import type { ClientRequest } from "hb/replicated/requests.ts";
 import { longest, type Operation } from "../kv/operation.ts";
 
+/** How large a snapshot may be on its way, in bytes: more than any store in memory has. */
+export const MOST_BYTES: number = 2 ** 30;
+
 const key = text(longest.key);
 const value = text(longest.value);
 
@@ -82,6 +85,11 @@ export function upTo(most: number): Schema {
 /** Nothing, or that. */
 export function orNull(schema: Schema): Schema {
   return union(oneOf(null), schema);
+}
+
+/** Bytes. */
+export function bytes(data: unknown): boolean {
+  return data instanceof Uint8Array;
 }
 
 /** Nothing fits. */

@@ -11,7 +11,7 @@ import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
 import { raftLog } from "hb/reads/raft_log.ts";
 import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
-import { bodegaMessage, multiPaxosMessage } from "./multipaxos_schema.ts";
+import { bodegaMessage, multiPaxosMessage, paxosSnapshot } from "./multipaxos_schema.ts";
 import { upToDate } from "./old_logs.ts";
 import { raftMessage, storeSnapshot } from "./raft_schema.ts";
 import { storeMachine } from "./store_machine.ts";
@@ -50,6 +50,9 @@ const common = {
   savesSnapshots: false,
 } as const;
 
+// A chunk is made, taken apart and saved in a few ms each; a node that restarts goes on with the next.
+const inChunks = { snapshotChunkBytes: 2 ** 17, savesChunks: true } as const;
+
 const ways: Readonly<Record<Exclude<StoreKind["reads"], "bodega">, Way>> = {
   log: "log",
   "read-index": "read index",
@@ -69,6 +72,8 @@ export function storeOf(
     ...common,
     machine: common.machine as MultiPaxosOptions["machine"],
     keepSlots: 1_000,
+    isSnapshot: paxosSnapshot(nodes),
+    ...inChunks,
   };
   return reads === "bodega"
     ? storeWith(bodega(options, { rules }), bodegaMessage(nodes))
@@ -92,9 +97,7 @@ function onRaft(nodes: number, reads: StoreKind["reads"], rules: Decisions): Sto
     keepEntries: 1_000,
     keepBytes: 2 ** 24,
     isSnapshot: storeSnapshot(nodes),
-    // A chunk is made, taken apart and saved in a few ms each; a follower that restarts goes on with the next.
-    snapshotChunkBytes: 2 ** 17,
-    savesChunks: true,
+    ...inChunks,
     // The state machine is kept in memory, in a process that has some gigabytes.
     maxMachineBytes: 2 ** 28,
   };

@@ -5,6 +5,7 @@ import { execute, learn } from "./execute.ts";
 import { proposeAll } from "./leader.ts";
 import type { Voted } from "./log.ts";
 import type { Incoming, MultiPaxosIo } from "./messages.ts";
+import { noteReceiver, sendSnapshot } from "./outgoing.ts";
 import type { MultiPaxos } from "./settings.ts";
 import { install } from "./snapshots.ts";
 import type { State } from "./state.ts";
@@ -33,10 +34,8 @@ export function uponFetch(
   { from, executed }: Incoming<"fetch">,
   io: MultiPaxosIo,
 ): void {
-  if (executed < s.log.base) {
-    io.send(from, { type: "installSnapshot", snapshot: s.snapshot });
-    return;
-  }
+  noteReceiver(s, from, executed, io);
+  if (executed < s.log.base) return sendSnapshot(paxos, s, from, io);
   const most = Math.min(s.executed, executed + paxos.maxLearn), told: Voted[] = [];
   for (let slot = executed + 1; slot <= most; slot++) {
     const { ballot, value } = s.log.entries.get(slot)!;

@@ -37,11 +37,12 @@ export function learn(
 export function execute(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   for (;;) {
     const slot = s.executed + 1, entry = s.log.entries.get(slot);
-    if (entry === undefined || !entry.chosen) return;
+    if (entry === undefined || !entry.chosen) break;
     const answers = executeSlot(paxos, s, slot, entry);
     respond(paxos, s, slot, entry, answers, io);
     if (slot - s.snapshot.slot >= paxos.snapshotEvery) takeSnapshot(paxos, s, io);
   }
+  if (s.partial !== undefined && s.partial.slot <= s.executed) delete s.partial;
 }
 
 /** Executes the commands of the next slot; what to answer to each, undefined where its client has the answer. */

@@ -1,5 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { crc32c } from "../../codec/crc32c.ts";
+import { encodePlain } from "../../codec/encode_plain.ts";
 import type { Ballot } from "../ballot.ts";
 import { checkpoint, compact, recall, type Saved } from "./journal.ts";
 import type { Voted } from "./log.ts";
@@ -44,6 +46,35 @@ const records: fc.Arbitrary<Saved> = fc.oneof(
   ),
 );
 
+/** A snapshot comes in chunks of 30 bytes. */
+function chunksOf(slot: number): Saved[] {
+  const data = encodePlain(snapshotAt(slot)), checksum = crc32c(data), bytes = data.length;
+  return Array.from({ length: Math.ceil(bytes / 30) }, (_, i) => ({
+    type: "chunk",
+    slot,
+    bytes,
+    checksum,
+    offset: 30 * i,
+    data: data.slice(30 * i, 30 * (i + 1)),
+  }));
+}
+
+const installed = (slot: number): Saved => ({ type: "installed", base: slot });
+
+/** Some of its chunks have come, or all of them and it is installed. */
+const inChunks: fc.Arbitrary<Saved[]> = fc.record({
+  slot: fc.integer({ min: 1, max: 9 }),
+  count: fc.integer({ min: 1, max: 9 }),
+}).map(({ slot, count }) => {
+  const chunks = chunksOf(slot);
+  return count < chunks.length ? chunks.slice(0, count) : [...chunks, installed(slot)];
+});
+
+const journals: fc.Arbitrary<Saved[]> = fc.array(
+  fc.oneof(records.map((record) => [record]), inChunks),
+  { maxLength: 8 },
+).map((parts) => parts.flat());
+
 /** What is recalled, with slots in order. */
 function inOrder(journal: readonly Saved[]) {
   const { log: { base, entries }, ...rest } = recall(journal);
@@ -52,7 +83,7 @@ function inOrder(journal: readonly Saved[]) {
 
 Deno.test("multipaxos: a journal and its compaction say the same, before and after more is saved", () => {
   fc.assert(
-    fc.property(fc.array(records, { maxLength: 8 }), records, (journal, next) => {
+    fc.property(journals, records, (journal, next) => {
       const short = compact(journal);
       assertEquals(inOrder(short), inOrder(journal));
       assertEquals(inOrder([...short, next]), inOrder([...journal, next]));
@@ -64,7 +95,7 @@ Deno.test("multipaxos: a journal and its compaction say the same, before and aft
 
 Deno.test("multipaxos: a checkpoint of what is recalled says the same as the journal", () => {
   fc.assert(
-    fc.property(fc.array(records, { maxLength: 8 }), (journal) => {
+    fc.property(journals, (journal) => {
       assertEquals(inOrder(checkpoint(recall(journal))), inOrder(journal));
     }),
     { numRuns: 500, seed: 7 },
@@ -82,6 +113,22 @@ Deno.test("multipaxos: a checkpoint of what is recalled says the same as the jou
     "promise",
   ]);
   assertEquals(inOrder(checkpoint(recall(long))), inOrder(long));
+});
+
+Deno.test("multipaxos: a snapshot that has come in chunks is recalled whole, and a part of one as a part", () => {
+  assertEquals(recall([...chunksOf(4), installed(4)]), {
+    promised: { round: 0, node: -1 },
+    log: { base: 4, entries: new Map() },
+    snapshot: snapshotAt(4),
+  });
+  const part = chunksOf(4).slice(0, 2), { snapshot, partial } = recall(part);
+  assertEquals([snapshot, partial?.received], [null, 60]);
+  // What goes on from there goes on in a copy.
+  const shared = compact(part);
+  assert(recall(shared).partial!.chunks !== recall(shared).partial!.chunks);
+  // A later snapshot makes it useless.
+  const later: Saved = { type: "snapshot", snapshot: snapshotAt(9), base: 9 };
+  assertEquals(recall([...part, later]).partial, undefined);
 });
 
 Deno.test("multipaxos: what was voted for is decided when a later record has executed it, and not before", () => {

@@ -28,7 +28,17 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     event.type === "heartbeat" || event.type === "quorum" ||
     event.type === "accept" && "values" in event && event.values.length === 0 ||
     event.type === "accepted" && "count" in event && event.count === 0,
-  replies: ["consent", "promise", "accepted", "nack", "learn", "installSnapshot", "answer"],
+  replies: [
+    "consent",
+    "promise",
+    "accepted",
+    "nack",
+    "learn",
+    "installSnapshot",
+    "snapshotChunk",
+    "snapshotChunkReply",
+    "answer",
+  ],
   colours: {
     canvass: 0,
     consent: 0,
@@ -40,6 +50,8 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     fetch: 2,
     learn: 2,
     installSnapshot: 2,
+    snapshotChunk: 2,
+    snapshotChunkReply: 2,
     nack: 3,
     standNow: 0,
     request: 4,
@@ -60,6 +72,8 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     fetch: "what have I missed?",
     learn: "this is decided",
     installSnapshot: "sends a snapshot",
+    snapshotChunk: "sends a chunk of one",
+    snapshotChunkReply: "has so much of it",
     nack: "has promised a higher ballot",
     standNow: "stand now",
     request: "a request",
@@ -77,6 +91,8 @@ const timerWords: Readonly<Record<Timer["type"], string>> = {
   batch: "proposes",
   quorum: "is it heard?",
   transfer: "gives the transfer up",
+  prepare: "prepares a snapshot",
+  handout: "who still asks?",
 };
 
 function stateLabel(s: Readonly<State>): string {
@@ -126,6 +142,10 @@ function messageLabel(message: Message): string {
       return slotsLabel(message.decided);
     case "installSnapshot":
       return `snapshot ${message.snapshot.slot}`;
+    case "snapshotChunk":
+      return `snapshot ${message.slot} from byte ${message.offset}`;
+    case "snapshotChunkReply":
+      return `have ${message.received} bytes`;
     case "forward":
       return `for you: ${requestLabel(message.request)}`;
     default:
@@ -162,6 +182,12 @@ function recordLabel(saved: Saved): string {
       return `decided ${saved.decided.map(({ slot }) => slot).join(" ")}`;
     case "snapshot":
       return `snapshot ${saved.snapshot.slot}`;
+    case "chunk":
+      return `snapshot ${saved.slot} from byte ${saved.offset}`;
+    case "partial":
+      return `snapshot ${saved.partial.slot} up to byte ${saved.partial.received}`;
+    case "installed":
+      return `snapshot ${saved.base}`;
   }
 }
 
@@ -176,7 +202,7 @@ function requestLabel(input: unknown): string {
     case "change":
       return `let ${request.members.join(", ")} be the members`;
     case "transfer":
-      return `let server ${request.to} lead`;
+      return `let ${request.to} lead`;
     default:
       return commandLabel(input);
   }

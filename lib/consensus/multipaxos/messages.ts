@@ -73,7 +73,28 @@ export type Message =
   /** To a server that has missed slots: this is decided in them. The sender has executed up to there. */
   | { readonly type: "learn"; readonly decided: readonly Voted[]; readonly executed: number }
   /** To a server that has missed slots which are gone: take this state. */
-  | { readonly type: "installSnapshot"; readonly snapshot: Snapshot };
+  | { readonly type: "installSnapshot"; readonly snapshot: Snapshot }
+  /** The same, when the state is too large for a message: take this part of it. */
+  | {
+    readonly type: "snapshotChunk";
+    /** The last slot that the snapshot includes. */
+    readonly slot: number;
+    /** How many bytes the snapshot has, and the CRC-32C of them all. */
+    readonly bytes: number;
+    readonly checksum: number;
+    /** Where the part begins. */
+    readonly offset: number;
+    readonly data: Uint8Array;
+    /** A block ends with this part, and another one follows. */
+    readonly ends?: true;
+  }
+  /** Its receiver → whoever sent it: the part at `offset` has come, and I have the first `received` bytes. */
+  | {
+    readonly type: "snapshotChunkReply";
+    readonly slot: number;
+    readonly offset: number;
+    readonly received: number;
+  };
 
 /** A message of one type, as its receiver sees it. */
 export type Incoming<K extends Message["type"]> = Extract<Message, { type: K }> & From;
@@ -89,7 +110,11 @@ export type Timer =
   /** A leader's turn to see whether a quorum still hears it. */
   | { readonly type: "quorum" }
   /** A transfer of leadership has taken too long. */
-  | { readonly type: "transfer" };
+  | { readonly type: "transfer" }
+  /** Its turn to go through more of a snapshot that it is to send in chunks. */
+  | { readonly type: "prepare" }
+  /** Its turn to see whether those still ask who get a snapshot in chunks. */
+  | { readonly type: "handout" };
 
 /** The world, as a server of Multi-Paxos sees it. */
 export type MultiPaxosIo = Io<Message, Timer, Saved>;

@@ -7,7 +7,8 @@
  * - `election`, `roles`: phase 1, and who stands when; `leader`: phase 2; `acceptor`: the votes;
  * - `transfer`: how a leader lets another server lead;
  * - `execute`, `requests`: commands, executed once, and who asks for them;
- * - `catch_up`, `snapshots`, `journal`: what was missed, and what outlives a crash;
+ * - `catch_up`, `snapshots`, `journal`: what was missed, and what outlives a crash; `outgoing`, `chunks`, `partial`:
+ *   large snapshots;
  * - `configuration`: who belongs to the cluster; `rules`: the decisions.
  *
  * @module
@@ -16,6 +17,7 @@
 import type { Protocol } from "../../model/protocol.ts";
 import { frozen } from "../../replicated/paging.ts";
 import { uponAccept } from "./acceptor.ts";
+import { uponSnapshotChunk } from "./chunks.ts";
 import { uponFetch, uponInstallSnapshot, uponLearn, uponNews } from "./catch_up.ts";
 import {
   afterElection,
@@ -30,6 +32,7 @@ import { executeSlot } from "./execute.ts";
 import { checkpoint, compact, recall, type Saved } from "./journal.ts";
 import { afterBatch, afterHeartbeat, afterQuorum, uponAccepted } from "./leader.ts";
 import type { Message, MultiPaxosIo, Request, Timer } from "./messages.ts";
+import { afterHandout, afterPrepare, uponSnapshotChunkReply } from "./outgoing.ts";
 import { serve, uponRequest } from "./requests.ts";
 import { resetElectionTimer } from "./roles.ts";
 import { type MultiPaxos, type Options, withDefaults } from "./settings.ts";
@@ -53,7 +56,10 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
   return {
     start: (io, journal) => start(paxos, io, journal),
     compact,
-    checkpoint,
+    checkpoint({ promised, log, snapshot, partial }) {
+      const known = paxos.savesChunks && partial !== undefined ? { partial } : {};
+      return checkpoint({ promised, log, snapshot, ...known });
+    },
     upon: {
       request,
       register: request,
@@ -72,6 +78,8 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
       fetch: (s, message, io) => uponFetch(paxos, s, message, io),
       learn: (s, message, io) => uponLearn(paxos, s, message, io),
       installSnapshot: (s, message, io) => uponInstallSnapshot(paxos, s, message, io),
+      snapshotChunk: (s, message, io) => uponSnapshotChunk(paxos, s, message, io),
+      snapshotChunkReply: (s, message, io) => uponSnapshotChunkReply(paxos, s, message, io),
     },
     after: {
       election: (s, _, io) => afterElection(paxos, s, io),
@@ -79,13 +87,15 @@ function assembled(paxos: MultiPaxos): Protocol<State, Message, Timer, Saved> {
       batch: (s, _, io) => afterBatch(paxos, s, io),
       quorum: (s, _, io) => afterQuorum(paxos, s, io),
       transfer: (s, _, io) => abandonTransfer(s, io),
+      prepare: (s, _, io) => afterPrepare(paxos, s, io),
+      handout: (s, _, io) => afterHandout(paxos, s, io),
     },
   };
 }
 
 /** A server as it first starts, or restarted with what it had saved before it crashed. */
 function start(paxos: MultiPaxos, io: MultiPaxosIo, journal: readonly Saved[]): State {
-  const { promised, log, snapshot } = paxos.rules.remembers(recall(journal));
+  const { promised, log, snapshot, partial } = paxos.rules.remembers(recall(journal));
   const s: State = {
     promised,
     log,
@@ -116,6 +126,7 @@ function start(paxos: MultiPaxos, io: MultiPaxosIo, journal: readonly Saved[]): 
     if (entry === undefined || !entry.chosen) break;
     executeSlot(paxos, s, slot, entry);
   }
+  if (partial !== undefined && partial.slot > s.executed) s.partial = partial;
   resetElectionTimer(paxos, s, io);
   return s;
 }

@@ -7,6 +7,7 @@ import type { Ballot } from "../ballot.ts";
 import type { MultiPaxosIo } from "./messages.ts";
 import { type Rules, rules } from "./rules.ts";
 import type { State } from "./state.ts";
+import { isSnapshot } from "./well_formed.ts";
 
 /** What a protocol over Multi-Paxos has a say in: it may ask for more than Multi-Paxos does, never for less. */
 export interface Upper {
@@ -50,6 +51,18 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly savesSnapshots?: boolean;
   /** How many slots before a snapshot are kept for servers that are a little behind; default 0. */
   readonly keepSlots?: number;
+  /**
+   * How many bytes of a snapshot a message holds; a larger one is sent in chunks of this size. Default: a message
+   * holds any.
+   */
+  readonly snapshotChunkBytes?: number;
+  /** Whether data that came in chunks is a snapshot of this machine; by default, whether it can be of any. */
+  readonly isSnapshot?: (data: unknown) => boolean;
+  /**
+   * Whether a server saves the chunks of a snapshot as they come, default false. With it, a server that restarts
+   * goes on where it was; without, it begins again.
+   */
+  readonly savesChunks?: boolean;
   /** How many slots a message to a server that has missed some holds at most; default 256. */
   readonly maxLearn?: number;
   /** How many client sessions there are at most; default 10,000. */
@@ -90,6 +103,9 @@ export function withDefaults({ members, ...options }: Options): MultiPaxos {
     snapshotEvery: Infinity,
     savesSnapshots: true,
     keepSlots: 0,
+    snapshotChunkBytes: Infinity,
+    isSnapshot,
+    savesChunks: false,
     maxLearn: 256,
     maxSessions: 10_000,
     quorums: majorities,
@@ -112,7 +128,15 @@ export function withDefaults({ members, ...options }: Options): MultiPaxos {
       paxos.heartbeatMs,
     );
   }
-  for (const name of ["window", "maxBatch", "snapshotEvery", "maxLearn", "maxSessions"] as const) {
+  const counts = [
+    "window",
+    "maxBatch",
+    "snapshotEvery",
+    "snapshotChunkBytes",
+    "maxLearn",
+    "maxSessions",
+  ] as const;
+  for (const name of counts) {
     if (!(paxos[name] >= 1)) cannot(`${name} must be 1 or more`, paxos[name]);
   }
   if (paxos.members?.length === 0) cannot("there must be a member", "none");

@@ -1,5 +1,6 @@
 /** What a server has become by executing its slots, in the place of them. @module */
 
+import type { PartialStream, Stream } from "../../replicated/chunks/partial.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 import type { Placed } from "./configuration.ts";
 
@@ -16,3 +17,12 @@ export interface Snapshot {
   /** What clients were answered. */
   readonly sessions: Sessions;
 }
+
+/** What tells a snapshot as a stream of bytes from another. */
+export interface SnapshotTitle extends Stream {
+  /** The last slot that it includes. */
+  readonly slot: number;
+}
+
+/** The part of a snapshot that a server has. */
+export interface PartialSnapshot extends SnapshotTitle, PartialStream {}

@@ -1,9 +1,11 @@
 /** Snapshots are taken, and installed where slots are missing that nobody has any more. @module */
 
 import { clone } from "../../model/clone.ts";
+import { isWhole } from "../../replicated/chunks/partial.ts";
 import { frozen, thawed } from "../../replicated/paging.ts";
 import { truncate } from "./log.ts";
 import type { MultiPaxosIo } from "./messages.ts";
+import { endHandout, neededAfter } from "./outgoing.ts";
 import { save } from "./roles.ts";
 import type { MultiPaxos } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -18,7 +20,10 @@ export function takeSnapshot(paxos: MultiPaxos, s: State, io: MultiPaxosIo): voi
     machine: frozen(paxos.machine, s.machine),
     sessions: clone(s.sessions),
   };
-  const base = Math.max(s.log.base, paxos.rules.forgets(s.snapshot, paxos.keepSlots));
+  const base = Math.max(
+    s.log.base,
+    Math.min(paxos.rules.forgets(s.snapshot, paxos.keepSlots), neededAfter(s)),
+  );
   truncate(s.log, base);
   if (paxos.savesSnapshots) save(paxos, { type: "snapshot", snapshot: s.snapshot, base }, io);
 }
@@ -30,12 +35,17 @@ export function install(
   snapshot: Snapshot,
   io: MultiPaxosIo,
 ): void {
+  const isThere = paxos.savesChunks && s.partial?.slot === snapshot.slot && isWhole(s.partial);
   becomeAsIn(paxos, s, snapshot);
+  delete s.partial;
+  endHandout(s, io);
   truncate(s.log, snapshot.slot);
   for (const slots of [s.waiting, s.leading?.open]) {
     for (const slot of slots?.keys() ?? []) if (slot <= snapshot.slot) slots!.delete(slot);
   }
-  save(paxos, { type: "snapshot", snapshot, base: snapshot.slot }, io);
+  // If its chunks have been saved, it need not be saved again.
+  const base = snapshot.slot;
+  save(paxos, isThere ? { type: "installed", base } : { type: "snapshot", snapshot, base }, io);
 }
 
 /** The state after the last slot of a snapshot. */

@@ -1,11 +1,12 @@
 /** What one server knows. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
+import type { Outgoing } from "../../replicated/chunks/outgoing.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 import type { Ballot } from "../ballot.ts";
 import type { Placed } from "./configuration.ts";
 import type { Log, Voted } from "./log.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { PartialSnapshot, Snapshot } from "./snapshot.ts";
 import type { Command } from "./value.ts";
 
 /** One server: acceptor, learner, and at times the proposer. `D` is the state of the state machine. */
@@ -47,6 +48,26 @@ export interface State<D = unknown> {
   transfer?: Transfer;
   /** The ballot whose leader has told it to stand; absent as long as none has. It counts while that is promised. */
   named?: Ballot;
+  /** The part that has come of a snapshot that somebody sends in chunks; absent when there is none. */
+  partial?: PartialSnapshot;
+  /** The snapshot that it sends in chunks; absent when nobody gets one. Invariant: `log.base <= snapshot.slot`. */
+  handout?: Handout;
+}
+
+/** A snapshot that is sent in chunks. */
+export interface Handout extends Outgoing<Snapshot> {
+  /** Who gets it, or what comes after it. */
+  readonly receivers: Map<NodeId, Receiver>;
+}
+
+/** Somebody who gets a snapshot in chunks. */
+export interface Receiver {
+  /** Where the chunk begins that is on its way. */
+  offset: number;
+  /** How many times it may ask again until that chunk is presumed lost. */
+  patience: number;
+  /** Whether anything has been heard of it since that was last looked at. */
+  isHere: boolean;
 }
 
 /** Leadership is to pass on. */
