@@ -57,6 +57,8 @@ function run(
     maxLearn: 1 + random.below(8),
     ...(random.chance(0.6) ? { snapshotEvery: 3 + random.below(15) } : {}),
     keepSlots: random.below(2) * 3,
+    ...(random.chance(0.5) ? { snapshotChunkBytes: 50 + random.below(400) } : {}),
+    savesChunks: random.chance(0.5),
   };
   const isSlow = random.chance(0.5);
   return {
@@ -90,10 +92,14 @@ function clientsFor(random: Random, nodes: number, changes: boolean): Clients<Me
   ]);
 }
 
-/** What somebody asks who changes the members, and does not ask whether that is wise. */
+/** What somebody asks who changes the members and passes leadership on, and does not ask whether that is wise. */
 function adminWork(random: Random, nodes: number) {
   const asks = [];
   for (let at = 400; at < TROUBLE_MS; at += 50 + random.below(300)) {
+    if (random.chance(0.3)) {
+      asks.push({ at, input: { type: "transfer", to: random.below(nodes) } });
+      continue;
+    }
     const members = Array.from({ length: nodes }, (_, node) => node)
       .filter(() => random.chance(0.5));
     // A server that is alone executes what it appends before that is durable, which an observer sees.
@@ -148,7 +154,7 @@ export const storms: Readonly<Record<"storm" | "duels" | "members", MultiPaxosSt
     duels: true,
   }),
   members: stormOf({
-    words: "servers crash and links break while members come and go",
+    words: "servers crash and links break while members come and go, and leadership passes on",
     nodes: 5,
     members: true,
     duels: false,

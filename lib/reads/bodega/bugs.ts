@@ -63,7 +63,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A holder counts a lease for longer than its grantor.",
     change: { rules: { leaseMs: (ms) => 3 * ms } },
     breaks: "linearizability",
-    foundBy: inStorm("rosters", 1),
+    foundBy: inStorm("rosters", 31),
   },
   "no bar": {
     words:

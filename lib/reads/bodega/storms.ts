@@ -37,7 +37,7 @@ function someRanges(random: Random, nodes: number): KeyRange[] {
 
 /** What is not the same in all storms. */
 interface Trouble {
-  /** Whether the roster changes. */
+  /** Whether the roster changes, and leadership passes on. */
   readonly changes: boolean;
   /** Settings that are not left to chance. */
   readonly options?: BodegaOptions;
@@ -69,7 +69,10 @@ function run(
   };
   const admin: Ask[] = [];
   for (let at = 400; changes && at < TROUBLE_MS; at += 100 + random.below(400)) {
-    admin.push({ at, input: { type: "roster", ranges: someRanges(random, nodes) } });
+    const input = random.chance(0.25)
+      ? { type: "transfer", to: random.below(nodes) }
+      : { type: "roster", ranges: someRanges(random, nodes) };
+    admin.push({ at, input });
   }
   return {
     scenario: {
@@ -139,7 +142,7 @@ export const storms: Readonly<Record<"storm" | "rosters" | "naps" | "death", Bod
     run: (setting) => run({ changes: false }, setting),
   },
   rosters: {
-    words: "besides, the roster changes again and again",
+    words: "besides, the roster changes again and again, and leadership passes on",
     nodes: 3,
     leastNodes: 2,
     run: (setting) => run({ changes: true }, setting),

@@ -92,6 +92,12 @@ const membersChange = (name: keyof typeof logs, admin: Admin): ReadStorm => ({
   },
 });
 
+const handedOver = (name: keyof typeof logs): ReadStorm => ({
+  words: `a store on ${name} that is read by leader lease; besides, leadership is handed over`,
+  nodes: 3,
+  run: (setting) => run(logs[name], "leader lease", setting, handsOver),
+});
+
 /** A storm for each way and each log, and some in which more is asked for. */
 export const storms: Readonly<Record<string, ReadStorm>> = {
   ...Object.fromEntries(
@@ -103,11 +109,8 @@ export const storms: Readonly<Record<string, ReadStorm>> = {
       }])
     ),
   ),
-  "leader lease, Raft, handed over": {
-    words: "a store on Raft that is read by leader lease; besides, leadership is handed over",
-    nodes: 3,
-    run: (setting) => run(logs.Raft, "leader lease", setting, handsOver),
-  },
+  "leader lease, Raft, handed over": handedOver("Raft"),
+  "leader lease, Multi-Paxos, handed over": handedOver("Multi-Paxos"),
   "members, Raft": membersChange("Raft", changesVoters),
   "members, Multi-Paxos": membersChange("Multi-Paxos", changesMembers),
 };
