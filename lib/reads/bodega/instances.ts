@@ -10,6 +10,7 @@ import type { Options } from "../../consensus/multipaxos/settings.ts";
 import { linearizableStore } from "../../consensus/storms/promises.ts";
 import type { Instance } from "../../kit/kit.ts";
 import type { Ask } from "../../model/clients.ts";
+import { nested } from "../../model/nested.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
@@ -109,19 +110,13 @@ function quiet(io: BodegaIo, readers: readonly NodeId[], leader: NodeId): Bodega
         return false;
     }
   };
-  return {
-    self: io.self,
-    peers: io.peers,
-    now: () => io.now(),
-    choose: (n) => io.choose(n),
+  return nested(io, {
     send(to, message, ahead) {
       if (!isIdle(to, message)) io.send(to, message, ahead);
     },
-    answer: (client, result, ahead) => io.answer(client, result, ahead),
     wait() {},
     cancel() {},
-    save: (record) => io.save(record),
-  };
+  });
 }
 
 const write = (value: string): Ask => ({ input: { type: "put", key: "x", value } });

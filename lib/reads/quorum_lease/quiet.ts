@@ -6,6 +6,7 @@
  */
 
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
+import { nested } from "../../model/nested.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { type KeyRange, wantedIn } from "../keys.ts";
 import type { LeaseIo, Message, Timer } from "./messages.ts";
@@ -124,17 +125,11 @@ function quiet(io: LeaseIo, { mute = false }: Beginning, readers: ReadonlySet<No
         return false;
     }
   };
-  return {
-    self: io.self,
-    peers: io.peers,
-    now: () => io.now(),
-    choose: (n) => io.choose(n),
+  return nested(io, {
     send(to, message, ahead) {
       if (!isIdle(to, message)) io.send(to, message, ahead);
     },
-    answer: (client, result, ahead) => io.answer(client, result, ahead),
     wait() {},
     cancel() {},
-    save: (record) => io.save(record),
-  };
+  });
 }

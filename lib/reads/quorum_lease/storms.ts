@@ -1,18 +1,14 @@
 /** What quorum leases are tried in: clients read and write, others hold leases, and all sorts of things go wrong. @module */
 
-import { linearizableStore } from "../../consensus/storms/promises.ts";
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import type { Options } from "../../consensus/multipaxos/settings.ts";
 import type { Ask } from "../../model/clients.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
-import type { Fault, Schedule } from "../../sim/fault.ts";
-import { uniform } from "../../sim/latency.ts";
+import type { Schedule } from "../../sim/fault.ts";
 import type { Random } from "../../sim/random.ts";
-import { weather } from "../../sim/weather.ts";
-import type { World } from "../../sim/world.ts";
-import type { KeyRange } from "../keys.ts";
-import { allIsAnswered, readersAndWriters, TROUBLE_MS } from "../storms/clients.ts";
+import { TROUBLE_MS } from "../storms/clients.ts";
+import { death, DRIFT, type Faults, naps, someRanges, troubled } from "../storms/trouble.ts";
 import type { Change } from "./bugs.ts";
 import type { Message, Timer } from "./messages.ts";
 import { quorumLease } from "./quorum_lease.ts";
@@ -22,20 +18,8 @@ import type { State } from "./state.ts";
 /** A storm around quorum leases. */
 export type LeaseStorm = Storm<State, Message, Timer, Saved, Change>;
 
-/** How far clocks drift at most, as a fraction. */
-const DRIFT = 0.01;
 /** Longer than any run. */
 const FOR_GOOD_MS = 1e6;
-
-/** Two ranges of keys, with one key each, and some who hold leases of them. */
-function someRanges(random: Random, nodes: number): KeyRange[] {
-  const some = () =>
-    Array.from({ length: nodes }, (_, node) => node).filter(() => random.chance(0.7));
-  return [
-    { from: "", to: "y", responders: some() },
-    { from: "y", to: null, responders: some() },
-  ];
-}
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -44,13 +28,13 @@ interface Trouble {
   /** Settings that are not left to chance. */
   readonly options?: QuorumLeaseOptions;
   /** What goes wrong; default: all sorts of things. */
-  readonly faults?: (random: Random, nodes: number) => Schedule;
+  readonly faults?: Faults;
   /** Whether all must be well while what went wrong goes on. */
   readonly unhealed?: boolean;
 }
 
 function run(
-  { changes, options: more = {}, faults = allSorts, unhealed = false }: Trouble,
+  { changes, options: more = {}, faults, unhealed }: Trouble,
   { random, nodes, change = {} }: Setting<Change>,
 ): StormRun<State, Message, Timer, Saved> {
   const log: Options = {
@@ -71,52 +55,12 @@ function run(
   for (let at = 400; changes && at < TROUBLE_MS; at += 100 + random.below(400)) {
     admin.push({ at, input: { type: "configure", ranges: someRanges(random, nodes) } });
   }
-  return {
-    scenario: {
-      protocol: quorumLease(log, options),
-      nodes,
-      network: {
-        latency: uniform(1, 1 + random.below(30)),
-        loss: random.below(3) * 0.02,
-        duplication: random.below(3) * 0.03,
-      },
-      disk: { fsync: uniform(0, 4) },
-      clocks: { maxOffsetMs: 1000, maxDriftPpm: 1e6 * DRIFT },
-      faults: faults(random, nodes),
-      clients: readersAndWriters<Message>(random, admin),
-      invariants: [],
-    },
-    drive: unhealed ? allIsAnsweredStill : allIsAnswered<State, Message, Timer, Saved>,
-  };
-}
-
-function allSorts(random: Random, nodes: number): Schedule {
-  return weather(random, nodes, {
-    fromMs: 300,
-    untilMs: TROUBLE_MS,
-    faults: [3, 14],
-    mix: { crash: 2, partition: 4, pause: 3, late: 1 },
+  return troubled(random, nodes, {
+    protocol: quorumLease(log, options),
+    admin: () => admin,
+    faults,
+    unhealed,
   });
-}
-
-/** One server is cut off, and all others go down and come back at once. */
-function naps(random: Random, nodes: number): Schedule {
-  const all = Array.from({ length: nodes }, (_, node) => node), alone = random.below(nodes);
-  const others = all.filter((node) => node !== alone), at = 700 + random.below(400);
-  return [
-    { kind: "partition", at, forMs: 900, sides: [[alone], others] },
-    ...others.map((node): Fault => ({
-      kind: "crash",
-      at: at + 1 + random.below(20),
-      node,
-      downMs: 5 + random.below(20),
-    })),
-  ];
-}
-
-/** One server goes down for good. */
-function death(random: Random, nodes: number): Schedule {
-  return [{ kind: "crash", at: 700 + random.below(400), node: random.below(nodes) }];
 }
 
 /** Two servers do not hear each other any more, for good. */
@@ -124,17 +68,6 @@ function deafness(random: Random, nodes: number): Schedule {
   const one = random.below(nodes), other = (one + 1 + random.below(nodes - 1)) % nodes;
   const at = 700 + random.below(400);
   return [{ kind: "partition", at, forMs: FOR_GOOD_MS, sides: [[one], [other]] }];
-}
-
-/** All is answered though what is wrong stays wrong. */
-function allIsAnsweredStill(world: World<State, Message, Timer, Saved>): void {
-  world.run(TROUBLE_MS + 15_000, () => !world.clientsBusy);
-  world.require({
-    name: "progress",
-    words: "whatever is asked is answered, though something stays wrong",
-    check: () => world.clientsBusy ? { words: "somebody still waits", nodes: [] } : undefined,
-  });
-  world.require(linearizableStore);
 }
 
 /** The storms. */

@@ -3,14 +3,13 @@
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
-import { uniform } from "../../sim/latency.ts";
-import { weather } from "../../sim/weather.ts";
 import { multiPaxosLog } from "../multipaxos_log.ts";
 import { raftLog } from "../raft_log.ts";
 import type { AnyReading, Way } from "../reader.ts";
 import { reading } from "../reading.ts";
 import { type Admin, changesMembers, changesVoters, handsOver } from "./admins.ts";
-import { allIsAnswered, readersAndWriters, TROUBLE_MS } from "./clients.ts";
+import { allIsAnswered } from "./clients.ts";
+import { DRIFT, troubled } from "./trouble.ts";
 import type { ReplicatedLog } from "../replicated_log.ts";
 import type { Rules } from "../rules.ts";
 
@@ -18,9 +17,6 @@ import type { Rules } from "../rules.ts";
 export type Change = Partial<Rules>;
 /** A storm around a log that is read. */
 export type ReadStorm = Storm<AnyReading, Tagged, Tagged, unknown, Change>;
-
-/** How far clocks drift at most, as a fraction. */
-const DRIFT = 0.01;
 
 const options = {
   machine: keyValueMachine as Parameters<typeof raftLog>[0]["machine"],
@@ -54,28 +50,10 @@ function run(
   { random, nodes, change = {} }: Setting<Change>,
   admin: Admin = () => [],
 ): Run {
-  return {
-    scenario: {
-      protocol: reading(log, { way, drift: DRIFT, rules: change }),
-      nodes,
-      network: {
-        latency: uniform(1, 1 + random.below(30)),
-        loss: random.below(3) * 0.02,
-        duplication: random.below(3) * 0.03,
-      },
-      disk: { fsync: uniform(0, 4) },
-      clocks: { maxOffsetMs: 1000, maxDriftPpm: 1e6 * DRIFT },
-      faults: weather(random, nodes, {
-        fromMs: 300,
-        untilMs: TROUBLE_MS,
-        faults: [3, 14],
-        mix: { crash: 2, partition: 4, pause: 3, late: 1 },
-      }),
-      clients: readersAndWriters(random, admin(random, nodes)),
-      invariants: [],
-    },
-    drive: allIsAnswered,
-  };
+  return troubled(random, nodes, {
+    protocol: reading(log, { way, drift: DRIFT, rules: change }),
+    admin: () => admin(random, nodes),
+  });
 }
 
 const ways = ["read index", "follower", "leader lease", "pqr"] as const;
