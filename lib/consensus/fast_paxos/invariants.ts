@@ -7,30 +7,19 @@ import {
   type FastQuorums,
   type FastQuorumSystem,
 } from "../../replicated/quorum/fast.ts";
+import { agreement, proposalOf, validity } from "../one_value.ts";
+import type { Value } from "./messages.ts";
 import { compareFastBallots, type FastBallot, fastBallotLabel } from "./ballot.ts";
-import type { Message, Value } from "./messages.ts";
 import { rules } from "./rules.ts";
 import type { State } from "./state.ts";
 import { type Cast, votersOf, votesIn } from "./votes.ts";
-
-/** Only a value that has been proposed may be decided. */
-export const validity: Invariant<State> = {
-  name: "validity",
-  words: "what is decided has been proposed by somebody",
-  check({ states, history }) {
-    const node = states.findIndex((s) => s !== undefined && s.decided !== null);
-    const decided = states[node]?.decided;
-    if (node < 0 || history.some(({ input }) => valueOf(input) === decided)) return undefined;
-    return { words: `node ${node} has learnt "${decided}", which nobody proposed`, nodes: [node] };
-  },
-};
 
 /** Only a value that has been proposed may be voted for. */
 export const votesForProposals: Invariant<State> = {
   name: "votes are for proposals",
   words: "what an acceptor votes for has been proposed by somebody",
   check({ states, history }) {
-    const proposed = new Set(history.map(({ input }) => valueOf(input)));
+    const proposed = new Set(history.map(({ input }) => proposalOf(input)));
     const node = states.findIndex((s) => {
       const accepted = s?.accepted ?? null;
       return accepted !== null && !proposed.has(accepted.value);
@@ -40,27 +29,6 @@ export const votesForProposals: Invariant<State> = {
     return { words: `node ${node} has voted for "${value}", which nobody proposed`, nodes: [node] };
   },
 };
-
-/** Only one value is decided, and nobody learns another one, before a crash or after it. */
-export const agreement: Invariant<State> = remembering<State, { decided: Value | null }>({
-  name: "agreement",
-  words: "no two nodes learn different values, and none forgets one for another",
-  memory: () => ({ decided: null }),
-  check({ states }, memory) {
-    for (const [node, s] of states.entries()) {
-      if (s === undefined || s.decided === null) continue;
-      memory.decided ??= s.decided;
-      if (s.decided === memory.decided) continue;
-      const first = states.findIndex((other) => other?.decided === memory.decided);
-      return {
-        words: `node ${node} has learnt "${s.decided}", and "${memory.decided}" was decided before`,
-        nodes: first < 0 ? [node] : [first, node],
-      };
-    }
-    return undefined;
-  },
-  rename: (memory) => memory,
-});
 
 /** What an acceptor was seen to have promised. */
 interface Promised {
@@ -182,8 +150,4 @@ function overturned(
     }
   }
   return undefined;
-}
-
-function valueOf(input: unknown): Value {
-  return typeof input === "string" ? input : (input as Message & { type: "propose" }).value;
 }

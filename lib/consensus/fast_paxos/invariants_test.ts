@@ -2,13 +2,8 @@ import { assertEquals } from "@std/assert";
 import type { Invariant } from "../../model/invariant.ts";
 import { fastMajorities, type FastQuorums, fastSized } from "../../replicated/quorum/fast.ts";
 import type { FastBallot } from "./ballot.ts";
-import {
-  agreement,
-  oneValueIsChosen,
-  promisesAreKept,
-  validity,
-  votesForProposals,
-} from "./invariants.ts";
+import { agreement, validity } from "../one_value.ts";
+import { oneValueIsChosen, promisesAreKept, votesForProposals } from "./invariants.ts";
 import type { Vote } from "./messages.ts";
 import { born, type State } from "./state.ts";
 

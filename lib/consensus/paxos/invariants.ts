@@ -2,42 +2,9 @@
 
 import { type Invariant, remembering } from "../../model/invariant.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
+import { agreement, validity } from "../one_value.ts";
 import { type Cast, noteVote, overturned } from "../votes.ts";
-import type { Message, Value } from "./messages.ts";
 import type { State } from "./state.ts";
-
-/** Only a value that has been proposed may be decided. */
-export const validity: Invariant<State> = {
-  name: "validity",
-  words: "what is decided has been proposed by somebody",
-  check({ states, history }) {
-    const node = states.findIndex((s) => s !== undefined && s.decided !== null);
-    const decided = states[node]?.decided;
-    if (node < 0 || history.some(({ input }) => valueOf(input) === decided)) return undefined;
-    return { words: `node ${node} has learnt "${decided}", which nobody proposed`, nodes: [node] };
-  },
-};
-
-/** Only one value is decided, and nobody learns another one, before a crash or after it. */
-export const agreement: Invariant<State> = remembering<State, { decided: Value | null }>({
-  name: "agreement",
-  words: "no two nodes learn different values, and none forgets one for another",
-  memory: () => ({ decided: null }),
-  check({ states }, memory) {
-    for (const [node, s] of states.entries()) {
-      if (s === undefined || s.decided === null) continue;
-      memory.decided ??= s.decided;
-      if (s.decided === memory.decided) continue;
-      const first = states.findIndex((other) => other?.decided === memory.decided);
-      return {
-        words: `node ${node} has learnt "${s.decided}", and "${memory.decided}" was decided before`,
-        nodes: first < 0 ? [node] : [first, node],
-      };
-    }
-    return undefined;
-  },
-  rename: (memory) => memory,
-});
 
 /** P2b: if a value is chosen, each vote in a higher ballot is for that value; and a ballot has one value. */
 export function chosenStays(quorums: Quorums): Invariant<State> {
@@ -64,7 +31,3 @@ export function invariantsWith(quorums: Quorums): readonly Invariant<State>[] {
 
 /** All that must hold where majorities decide. */
 export const invariants: readonly Invariant<State>[] = invariantsWith(majorities);
-
-function valueOf(input: unknown): Value {
-  return typeof input === "string" ? input : (input as Message & { type: "propose" }).value;
-}
