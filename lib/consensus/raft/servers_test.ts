@@ -13,6 +13,8 @@ import type { Options } from "./settings.ts";
 import { firstSnapshot } from "./snapshot.ts";
 import type { Leading, State } from "./state.ts";
 
+export { answered, saved, sent, waits } from "../../model/effects_test.ts";
+
 /** Logs and entries, as the laboratory makes them. */
 export { command, logOf } from "../../laboratory/raft/logs.ts";
 
@@ -83,33 +85,6 @@ function take(
 ): Step {
   const protocol = raft<unknown[], unknown, unknown>({ machine: listMachine, ...options });
   return step(protocol, s, event, { self: 0, nodes: 5 });
-}
-
-/** What a step sends, as "2 appendEntries {…}": to whom, what, and the fields that are asked for. */
-export function sent({ effects }: Step, ...fields: readonly string[]): string[] {
-  return effects.flatMap((effect) => {
-    if (effect.kind !== "send") return [];
-    const { type, ...rest } = effect.message;
-    const shown = fields.filter((field) => field in rest).map((field) =>
-      `${field}=${JSON.stringify(rest[field as keyof typeof rest])}`
-    );
-    return [[effect.to, type, ...shown].join(" ")];
-  });
-}
-
-/** What a step saves. */
-export function saved({ effects }: Step): Saved[] {
-  return effects.flatMap((effect) => effect.kind === "save" ? [effect.record] : []);
-}
-
-/** What a step answers. */
-export function answered({ effects }: Step): unknown[] {
-  return effects.flatMap((effect) => effect.kind === "answer" ? [effect.result] : []);
-}
-
-/** The timers that a step sets. */
-export function waits({ effects }: Step): string[] {
-  return effects.flatMap((effect) => effect.kind === "wait" ? [effect.timer.type] : []);
 }
 
 /** A follower says in round 0 that it has nothing yet. */
