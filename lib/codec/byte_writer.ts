@@ -10,10 +10,15 @@ const utf8 = new TextEncoder();
 /** Shorter texts are copied one character at a time, which costs less than a call into the runtime. */
 const shortText = 48;
 
+/** Longer texts are not given room for three bytes a unit, which is the most that they can need. */
+const longText = 4096;
+
 /** Collects bytes. */
 export class ByteWriter {
   /** How many bytes there are. */
   length = 0;
+  /** How many recursive schemas are above what is written next. */
+  depth = 0;
   #bytes: Uint8Array<ArrayBuffer>;
   #view: DataView<ArrayBuffer>;
 
@@ -50,6 +55,26 @@ export class ByteWriter {
     this.length += 4;
   }
 
+  /** Begins what stands behind its length, and says where. */
+  begin(): number {
+    this.byte(0);
+    return this.length;
+  }
+
+  /** Ends what began there: its length, a varint, comes to stand before it. */
+  end(start: number): void {
+    const length = this.length - start;
+    let more = 0;
+    for (let rest = length; rest >= 128; rest = Math.floor(rest / 128)) more++;
+    if (more > 0) {
+      this.#grow(more);
+      this.#bytes.copyWithin(start + more, start, this.length);
+    }
+    this.length = start - 1;
+    this.varint(length);
+    this.length += length;
+  }
+
   /** Any number, in eight bytes. */
   float64(value: number): void {
     this.#grow(8);
@@ -67,9 +92,15 @@ export class ByteWriter {
   /** Text that is well formed, as UTF-8 after its length in bytes. */
   text(text: string): void {
     if (text.length < shortText && this.#asciiText(text)) return;
-    const bytes = utf8.encode(text);
-    this.varint(bytes.length);
-    this.bytes(bytes);
+    if (text.length > longText) {
+      const bytes = utf8.encode(text);
+      this.varint(bytes.length);
+      return this.bytes(bytes);
+    }
+    const start = this.begin();
+    this.#grow(3 * text.length);
+    this.length += utf8.encodeInto(text, this.#bytes.subarray(this.length)).written;
+    this.end(start);
   }
 
   /** Overwrites four bytes that were written before, such as a length that was not known then. */

@@ -8,7 +8,7 @@
 
 import type { Plain } from "../model/plain.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { MAX_DEPTH, SMALL, tags } from "./tags.ts";
+import { LONGEST_BIGINT, MAX_DEPTH, SMALL, tags } from "./tags.ts";
 
 /** The value that all of `bytes` stand for. It shares no memory with them. */
 export function decodePlain(bytes: Uint8Array): Plain {
@@ -109,6 +109,9 @@ function isPlainNaN(reader: ByteReader, start: number): boolean {
 
 function readBigint(reader: ByteReader): bigint {
   const bytes = reader.bytes(reader.count());
+  if (bytes.length > LONGEST_BIGINT) {
+    throw reader.malformed(`a bigint of at most ${LONGEST_BIGINT} bytes`, `${bytes.length}`);
+  }
   if (bytes.length === 0) return 0n;
   if (bytes.at(-1) === 0) throw reader.malformed("the shortest form of a bigint", "a longer one");
   let digits = "0x";
@@ -160,33 +163,34 @@ function readRecord(from: Reading, depth: number): Plain {
   const { reader } = from;
   const count = reader.count();
   const record: Record<string, Plain> = {};
-  let indices = 0;
+  // A record puts fields that are named like indices first, by their size, whatever order they came in.
+  let last = -1, isOther = false;
   for (let i = 0; i < count; i++) {
     const { length } = from.names;
     const name = readName(from), isNew = from.names.length > length;
     if (!isNew && Object.hasOwn(record, name)) {
       throw reader.malformed("each field once", `"${name}" twice`);
     }
-    if (beginsWithDigit(name)) indices++;
+    const index = indexOf(name);
+    if (index < 0) isOther = true;
+    else if (isOther || index < last) {
+      throw reader.malformed("the order that fields have", `"${name}" at another place`);
+    } else last = index;
     const value = read(from, depth);
     // Assigned, it would become the prototype of the record.
     if (name !== "__proto__") record[name] = value;
     else Object.defineProperty(record, name, { value, ...ordinary });
-    // A record puts fields that are named like indices first, whatever order they came in.
-    if (indices > 0 && lastKey(record) !== name) {
-      throw reader.malformed("the order that fields have", `"${name}" at another place`);
-    }
   }
   return record;
 }
 
-function beginsWithDigit(name: string): boolean {
-  const unit = name.charCodeAt(0);
-  return unit >= 48 && unit <= 57;
-}
-
-function lastKey(record: Record<string, Plain>): string | undefined {
-  return Object.keys(record).at(-1);
+/** The index that a name stands for (ECMAScript, "integer index" below 2³² − 1); −1 if it is none. */
+function indexOf(name: string): number {
+  // Most names begin with a letter, and a pattern takes longer to find that out.
+  if (!(name.charCodeAt(0) <= 57)) return -1;
+  if (name.length > 10 || !/^(?:0|[1-9]\d*)$/.test(name)) return -1;
+  const index = Number(name);
+  return index < 2 ** 32 - 1 ? index : -1;
 }
 
 const ordinary = { writable: true, enumerable: true, configurable: true };

@@ -10,7 +10,7 @@
 
 import { isRecord } from "../model/plain.ts";
 import { ByteWriter } from "./byte_writer.ts";
-import { MAX_DEPTH, SMALL, tags } from "./tags.ts";
+import { LONGEST_BIGINT, MAX_DEPTH, SMALL, tags } from "./tags.ts";
 
 /**
  * The bytes of `value`. Throws for what is not plain data, and for data that is nested too deep.
@@ -140,6 +140,13 @@ function writeBigint(writer: ByteWriter, value: bigint): void {
   const magnitude = value < 0n ? -1n - value : value;
   let digits = magnitude === 0n ? "" : magnitude.toString(16);
   if (digits.length % 2 === 1) digits = `0${digits}`;
+  if (digits.length > 2 * LONGEST_BIGINT) {
+    throw new RangeError(
+      `Cannot encode data because a bigint of at most ${LONGEST_BIGINT} bytes is required: given ${
+        digits.length / 2
+      }`,
+    );
+  }
   writer.varint(digits.length / 2);
   for (let end = digits.length; end > 0; end -= 2) {
     writer.byte(parseInt(digits.slice(end - 2, end), 16));

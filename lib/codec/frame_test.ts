@@ -89,6 +89,21 @@ Deno.test("what was read does not pile up", () => {
   }
 });
 
+Deno.test("an error says which byte of the whole stream it is about, however much was read before", () => {
+  const reader = new FrameReader(100), frame = framed([new Uint8Array(50)]);
+  // More than what the buffer holds: what was read has made room.
+  for (let i = 0; i < 1000; i++) {
+    reader.push(frame);
+    reader.next();
+  }
+  reader.push(frame.with(frame.length - 1, 1));
+  assertThrows(
+    () => reader.next(),
+    MalformedBytes,
+    `Cannot read byte ${1000 * frame.length} because`,
+  );
+});
+
 Deno.test("the layout is pinned", () => {
   assertEquals(framed([Uint8Array.of(7)]).subarray(0, 4), Uint8Array.of(1, 0, 0, 0));
   assertEquals(framed([Uint8Array.of(7)]).length, FRAME_HEADER + 1);

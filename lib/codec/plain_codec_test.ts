@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { encode } from "../model/encode.ts";
 import { plain } from "../model/plain_arbitrary_test.ts";
+import { ByteWriter } from "./byte_writer.ts";
 import { decodePlain } from "./decode_plain.ts";
 import { encodeInPieces, encodePlain } from "./encode_plain.ts";
 import { MalformedBytes } from "./malformed.ts";
@@ -80,7 +81,10 @@ function judge(bytes: Uint8Array): "read" | "malformed" {
 
 Deno.test("garbage is malformed or the one form of something, and nothing else is thrown", () => {
   const seen = new Set<string>();
-  const tagged = fc.array(fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 255 })), { maxLength: 40 });
+  const tagged = fc.array(fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 255 })), {
+    maxLength: 40,
+    size: "max",
+  });
   fc.assert(
     fc.property(tagged, (bytes) => {
       seen.add(judge(Uint8Array.from(bytes)));
@@ -138,6 +142,56 @@ Deno.test("the name of a field is written once", () => {
   assertEquals(encodePlain([{ term: 1 }, { term: 2 }]).length, one + 4);
 });
 
+/** A record with these fields in this order, whatever order a record would have. */
+function recordOf(names: readonly string[]): Uint8Array {
+  const writer = new ByteWriter();
+  writer.byte(tags.record);
+  writer.varint(names.length);
+  for (const each of names) {
+    writer.varint(0);
+    writer.byte(tags.text);
+    writer.text(each);
+    writer.byte(tags.null);
+  }
+  return writer.take();
+}
+
+Deno.test("fields are in the order that a record has, and in no other: indices first, by their size", () => {
+  const odd = ["0", "1", "2", "10", "4294967294", "4294967295", "01", "1.5", "-1", "a", ""];
+  const some = fc.shuffledSubarray(odd);
+  fc.assert(
+    fc.property(some, (names) => {
+      const own = Object.keys(Object.fromEntries(names.map((each) => [each, null])));
+      const decoded = () => Object.keys(decodePlain(recordOf(names)) as Record<string, null>);
+      if (`${own}` === `${names}`) assertEquals(decoded(), names);
+      else assertThrows(decoded, MalformedBytes, "the order that fields have");
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+Deno.test("a record of very many fields is read in one pass, whatever they are called", () => {
+  const many = ["0", ...Array.from({ length: 200_000 }, (_, i) => `a${i}`)];
+  const indices = Array.from({ length: 200_000 }, (_, i) => `${i}`);
+  for (const names of [many, indices]) {
+    assertEquals(
+      Object.keys(decodePlain(recordOf(names)) as Record<string, null>).length,
+      names.length,
+    );
+  }
+});
+
+Deno.test("a bigint that would take very long is refused", () => {
+  const writer = new ByteWriter();
+  writer.byte(tags.bigint);
+  writer.varint(2 ** 16 + 1);
+  writer.bytes(new Uint8Array(2 ** 16 + 1).fill(1));
+  assertThrows(() => decodePlain(writer.take()), MalformedBytes, "a bigint of at most 65536 bytes");
+  const most = 256n ** 65_536n - 1n;
+  assertEquals(decodePlain(encodePlain(most)), most);
+  assertThrows(() => encodePlain(most + 1n), RangeError, "Cannot encode data because a bigint");
+});
+
 const name = [0, tags.text, 1];
 
 const wrong: readonly (readonly [string, readonly number[], string])[] = [
@@ -149,6 +203,7 @@ const wrong: readonly (readonly [string, readonly number[], string])[] = [
   ["another NaN", [tags.float, 1, 0, 0, 0, 0, 0, 248, 127], "the one form of a number"],
   ["a bigint with a zero in front", [tags.bigint, 2, 1, 0], "the shortest form of a bigint"],
   ["units for good text", [tags.units, 1, 97, 0], "UTF-8 for a text"],
+  ["no units, which is the second form of an empty text", [tags.units, 0], "UTF-8 for a text"],
   ["half a pair in UTF-8", [tags.text, 3, 0xed, 0xa0, 0x80], "text in UTF-8"],
   ["a key twice", [tags.map, 2, 129, 0, 129, 0], "each key once"],
   ["a key of -0", [tags.map, 1, tags.float, 0, 0, 0, 0, 0, 0, 0, 128, 0], "0 as a key"],

@@ -33,3 +33,6 @@ export const SMALL = 128;
 
 /** How deep data may be nested: a stack that overflows cannot be told from a bug. */
 export const MAX_DEPTH = 128;
+
+/** How long a bigint may be, in bytes: to make one of its digits takes longer than in proportion to them. */
+export const LONGEST_BIGINT: number = 2 ** 16;
