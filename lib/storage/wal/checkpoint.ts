@@ -12,10 +12,18 @@
  */
 
 import { ByteWriter } from "../../codec/byte_writer.ts";
-import { decodePlain } from "../../codec/decode_plain.ts";
 import { encodePlain } from "../../codec/encode_plain.ts";
-import type { Disk } from "./disk.ts";
+import type { Disk } from "../disk/disk.ts";
 import { ENTRY_HEADER, LONGEST_FILE, scan, writeEntry } from "./entry.ts";
+import {
+  assertKnown,
+  encodeTitle,
+  fieldsOf,
+  isTitle,
+  seedIn,
+  seedOf,
+  type Title,
+} from "./title.ts";
 import { UnusableLog } from "./unusable_log.ts";
 import type { Wait } from "./wait.ts";
 
@@ -33,14 +41,15 @@ export function checkpointNumber(name: string): number | undefined {
 /** Writes a checkpoint; returns its length. */
 export function* writeCheckpoint(
   disk: Disk,
-  about: { readonly owner: string; readonly number: number },
+  about: Omit<Title, "format">,
   pieces: Iterable<Uint8Array>,
 ): Generator<Wait, number> {
   const name = checkpointName(about.number), unfinished = `${name}.new`;
+  const title: Title = { format: 2, ...about }, seed = seedOf(title);
   let length = 0, count = 0;
   const write = (body: Uint8Array) => {
     const writer = new ByteWriter(ENTRY_HEADER + body.length);
-    writeEntry(writer, length, 0, body);
+    writeEntry(writer, length, 0, body, length === 0 ? 0 : seed);
     length += writer.length;
     if (length > LONGEST_FILE) {
       throw new RangeError(
@@ -49,7 +58,7 @@ export function* writeCheckpoint(
     }
     disk.append(unfinished, writer.view());
   };
-  write(encodePlain({ format: 1, ...about }));
+  write(encodeTitle(title));
   for (const piece of pieces) {
     write(piece);
     count++;
@@ -69,9 +78,10 @@ export function readCheckpoint(
 ): { readonly pieces: readonly Uint8Array[]; readonly length: number } {
   const name = checkpointName(about.number);
   const file = disk.read(name);
-  const { bodies, end } = scan(file);
+  const { bodies, end } = scan(file, seedIn);
   const title = fieldsOf(bodies[0]), pieces = bodies.slice(1, -1);
-  const isWhole = bodies.length >= 2 && end === file.length && title["format"] === 1 &&
+  assertKnown(disk.where + name, title);
+  const isWhole = bodies.length >= 2 && end === file.length && isTitle(title) &&
     fieldsOf(bodies.at(-1))["pieces"] === pieces.length;
   if (!isWhole) {
     throw new UnusableLog(
@@ -86,12 +96,4 @@ export function readCheckpoint(
     );
   }
   return { pieces, length: file.length };
-}
-
-function fieldsOf(body: Uint8Array | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return body === undefined ? {} : Object(decodePlain(body));
-  } catch {
-    return {};
-  }
 }

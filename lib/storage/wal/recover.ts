@@ -1,9 +1,10 @@
-/** What a log holds when it is opened, after a crash or a quiet end. @module */
+/** What a log holds, after a crash or a quiet end. Nothing is changed by looking. @module */
 
 import { checkpointNumber, readCheckpoint } from "./checkpoint.ts";
-import type { Disk } from "./disk.ts";
+import type { Disk } from "../disk/disk.ts";
 import { scan } from "./entry.ts";
-import { isUnfinished, nameOf, numberOf, readHeader, type SegmentHeader } from "./segment.ts";
+import { isUnfinished, nameOf, numberOf, type SegmentHeader } from "./segment.ts";
+import { assertKnown, fieldsOf, isTitle, seedIn } from "./title.ts";
 import { UnusableLog } from "./unusable_log.ts";
 
 export { UnusableLog };
@@ -23,32 +24,75 @@ export interface End {
 export interface Recovered {
   /** The bodies in the order of their writing. */
   readonly bodies: readonly Uint8Array[];
+  /** The checkpoint, if there is one. */
+  readonly checkpoint?: ReturnType<typeof readCheckpoint> & { readonly number: number };
   /** The last file; `undefined` when there is none. */
-  readonly last?: End;
-  /** How many bytes the files have that count. */
-  readonly size: number;
-  /** What a crash had left behind the last good entry, and is cut off now. */
+  readonly last?: Segment;
+  /** How many bytes the files between the checkpoint and the last file have. */
+  readonly between: number;
+  /** What stands behind the last good entry, if a crash left it there. */
   readonly torn?: { readonly file: string; readonly offset: number; readonly bytes: number };
+  /** Files that were not finished. */
+  readonly unfinished: readonly string[];
+  /** Files that do not count any more, as what follows stands for them. */
+  readonly old: readonly string[];
 }
 
-interface Segment {
+/** What a file holds. */
+export interface Segment {
+  /** Its first entry. */
   readonly title: SegmentHeader;
+  /** The others that are good. */
   readonly bodies: readonly Uint8Array[];
+  /** Where the good entries end. */
   readonly end: number;
   /** Behind the last byte that is not zero, or where the good entries end. */
   readonly written: number;
-  readonly length: number;
 }
 
 /**
- * Reads the log of `owner`, cuts off a torn tail and the room behind the last entry, and removes files that no longer count, or never did.
- * Throws `UnusableLog` for a log of another owner, for a corrupt one, and for one that ends before `durable`,
- * up to where it was known to be durable; they stay as they are.
+ * Reads the log of `owner`. Throws `UnusableLog` for a log of another owner, for a corrupt one, and for one
+ * that ends before `durable`, up to where it was known to be durable.
  */
 export function recover(disk: Disk, owner: string, durable?: End): Recovered {
   const names = disk.names();
   const covered = Math.max(0, ...names.map((name) => checkpointNumber(name) ?? 0));
-  const checkpoint = covered === 0 ? nothing : readCheckpoint(disk, { owner, number: covered });
+  const checkpoint = covered === 0
+    ? undefined
+    : { number: covered, ...readCheckpoint(disk, { owner, number: covered }) };
+  const segments = readSegments(disk, owner, names, covered);
+  const first = segments[0], last = segments.at(-1);
+  if (durable !== undefined) assertReaches(disk, durable, last);
+  const unfinished = names.filter(isUnfinished);
+  if (first === undefined || last === undefined) {
+    if (covered > 0) throw missing(disk, covered + 1);
+    return { bodies: [], between: 0, unfinished, old: [] };
+  }
+  if (covered > 0 && first.title.number !== covered + 1) throw missing(disk, covered + 1);
+  if (covered === 0 && first.title.before !== 0) {
+    throw new UnusableLog(
+      `Cannot read ${disk.where}${nameOf(first.title.number)} because ` +
+        `the file before it is required: given none`,
+    );
+  }
+  return {
+    bodies: [...checkpoint?.pieces ?? [], ...segments.flatMap(({ bodies }) => bodies)],
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    last,
+    between: segments.reduce((sum, { end }) => sum + end, 0) - last.end,
+    ...tornOf(last),
+    unfinished,
+    old: names.filter((name) => isOld(name, first.title.number)),
+  };
+}
+
+/** The files that count, the first of them first. */
+function readSegments(
+  disk: Disk,
+  owner: string,
+  names: readonly string[],
+  covered: number,
+): Segment[] {
   const numbers = names.flatMap((name) => numberOf(name) ?? []).filter((number) => number > covered)
     .sort((a, b) => b - a);
   const segments: Segment[] = [];
@@ -58,29 +102,13 @@ export function recover(disk: Disk, owner: string, durable?: End): Recovered {
     segments.unshift(readSegment(disk, owner, number, next?.title.before));
     if (segments[0]!.title.before === 0) break;
   }
-  const first = segments[0], last = segments.at(-1);
-  if (durable !== undefined) assertReaches(disk, durable, last);
-  if (first === undefined || last === undefined) {
-    if (covered > 0) throw missing(disk, covered + 1);
-    return clean(disk, names, Infinity, empty);
-  }
-  if (covered > 0 && first.title.number !== covered + 1) throw missing(disk, covered + 1);
-  if (covered === 0 && first.title.before !== 0) {
-    throw new UnusableLog(
-      `Cannot read ${disk.where}${nameOf(first.title.number)} because ` +
-        `the file before it is required: given none`,
-    );
-  }
-  return clean(disk, names, first.title.number, {
-    bodies: [...checkpoint.pieces, ...segments.flatMap(({ bodies }) => bodies)],
-    last: { number: last.title.number, length: last.end },
-    size: segments.reduce((sum, { end }) => sum + end, checkpoint.length),
-    ...cutTail(disk, last),
-  });
+  return segments;
 }
 
-const nothing = { pieces: [], length: 0 };
-const empty: Recovered = { bodies: [], size: 0 };
+/** Whether a file lies before `first`, the first that counts: then it was folded into what follows. */
+export function isOld(name: string, first: number): boolean {
+  return (numberOf(name) ?? Infinity) < first || (checkpointNumber(name) ?? Infinity) < first - 1;
+}
 
 /** A file that follows a checkpoint was there before it. */
 function missing(disk: Disk, number: number): UnusableLog {
@@ -114,10 +142,10 @@ function assertReaches(disk: Disk, durable: End, last: Segment | undefined): voi
 function readSegment(disk: Disk, owner: string, number: number, whole?: number): Segment {
   const name = nameOf(number);
   const file = disk.read(name);
-  const { bodies, end, proof } = scan(file);
-  const title = readHeader(bodies[0]);
-  const born = title !== undefined && bodies.length > title.bodies;
-  if (proof !== undefined || !born || end < (whole ?? 0)) {
+  const { bodies, end, proof } = scan(file, seedIn);
+  const title = fieldsOf(bodies[0]);
+  assertKnown(disk.where + name, title);
+  if (proof !== undefined || !isHeader(title) || end < (whole ?? 0)) {
     const evidence = proof === undefined ? "" : `, and good ones from byte ${proof} on`;
     throw new UnusableLog(
       `Cannot read ${disk.where}${name} because ` +
@@ -131,30 +159,24 @@ function readSegment(disk: Disk, owner: string, number: number, whole?: number):
         `given file ${title.number} of ${title.owner}`,
     );
   }
+  if (bodies.length <= title.bodies) {
+    throw new LostTail(
+      `Cannot read ${disk.where}${name} because its first ${title.bodies} entries were durable: ` +
+        `given ${bodies.length - 1} good ones, up to byte ${end}`,
+    );
+  }
   const written = Math.max(end, file.findLastIndex((byte) => byte !== 0) + 1);
-  return { title, bodies: bodies.slice(1), end, written, length: file.length };
+  return { title, bodies: bodies.slice(1), end, written };
+}
+
+function isHeader(
+  title: Readonly<Record<string, unknown>>,
+): title is typeof title & SegmentHeader {
+  return isTitle(title) && [title["before"], title["bodies"]].every(Number.isInteger);
 }
 
 /** Zeros were room for more; anything else behind the last good entry is what a crash left unfinished. */
-function cutTail(disk: Disk, { title, end, written, length }: Segment): Pick<Recovered, "torn"> {
-  if (end === length) return {};
-  const file = nameOf(title.number);
-  disk.truncate(file, end);
-  disk.sync(file);
-  return written === end ? {} : { torn: { file, offset: end, bytes: written - end } };
-}
-
-/** Files before the first that counts were folded into it. */
-function clean(
-  disk: Disk,
-  names: readonly string[],
-  first: number,
-  recovered: Recovered,
-): Recovered {
-  for (const name of names) {
-    const isOld = (numberOf(name) ?? Infinity) < first ||
-      (checkpointNumber(name) ?? Infinity) < first - 1;
-    if (isUnfinished(name) || isOld) disk.remove(name);
-  }
-  return recovered;
+function tornOf({ title, end, written }: Segment): Pick<Recovered, "torn"> {
+  if (written === end) return {};
+  return { torn: { file: nameOf(title.number), offset: end, bytes: written - end } };
 }

@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { joined } from "../../codec/joined.ts";
 import { ENTRY_HEADER } from "./entry.ts";
-import { MemoryDisk } from "./memory_disk.ts";
+import { SimulatedDisk } from "../disk/simulated_disk.ts";
 import { UnusableLog } from "./recover.ts";
 import { Wal } from "./wal.ts";
 
 const owner = "node 0";
 
-function open(disk: MemoryDisk, fileBytes = 2 ** 20): Wal {
+function open(disk: SimulatedDisk, fileBytes = 2 ** 20): Wal {
   return new Wal({ disk, owner, fileBytes });
 }
 
@@ -17,7 +17,7 @@ function bytes(...values: number[]): Uint8Array {
 
 /** A log on a disk that makes room, with one entry; how long its file and its entries are. */
 function withRoom() {
-  const disk = Object.assign(new MemoryDisk(), { roomBytes: 100 });
+  const disk = new SimulatedDisk({ roomBytes: 100 });
   const wal = open(disk);
   wal.append([bytes(1)]);
   wal.sync();
@@ -43,12 +43,8 @@ Deno.test("what a crash tore before the room behind it is told, and none of it c
   wal.append([bytes(2)]);
   const entry = disk.read(wal.file).slice(end, end + ENTRY_HEADER + 1);
   for (let written = 0; written < entry.length; written++) {
-    const left = new MemoryDisk(
-      new Map([[
-        wal.file,
-        joined([disk.read(wal.file).slice(0, end), entry.slice(0, written), new Uint8Array(100)]),
-      ]]),
-    );
+    const torn = [disk.read(wal.file).slice(0, end), entry.slice(0, written), new Uint8Array(100)];
+    const left = disk.holding(new Map([[wal.file, joined(torn)]]));
     const again = open(left), isZero = entry.slice(0, written).every((byte) => byte === 0);
     assertEquals(again.torn?.offset, isZero ? undefined : end);
     assertEquals(left.read(wal.file).length, end);
@@ -58,7 +54,7 @@ Deno.test("what a crash tore before the room behind it is told, and none of it c
 });
 
 Deno.test("a file of the log that is finished ends where its entries do", () => {
-  const disk = Object.assign(new MemoryDisk(), { roomBytes: 100 });
+  const disk = new SimulatedDisk({ roomBytes: 100 });
   const wal = open(disk, 1);
   for (let i = 0; i < 3; i++) {
     wal.append([bytes(i)]);
@@ -72,7 +68,7 @@ Deno.test("room that was cut off is no loss, and entries that became room are", 
   const { disk, wal, end } = withRoom();
   const { durable } = wal, whole = disk.read(wal.file);
   const opened = (content: Uint8Array) =>
-    new Wal({ disk: new MemoryDisk(new Map([[wal.file, content]])), owner, durable });
+    new Wal({ disk: disk.holding(new Map([[wal.file, content]])), owner, durable });
   for (let room = 0; room <= 100; room += 10) opened(whole.slice(0, end + room));
   for (let lost = 1; lost <= ENTRY_HEADER + 1; lost++) {
     assertThrows(() => opened(whole.slice().fill(0, end - lost)), UnusableLog, "were durable");

@@ -1,20 +1,13 @@
 /** The files of a log: their names, and the entry that each begins with. @module */
 
 import { ByteWriter } from "../../codec/byte_writer.ts";
-import { decodePlain } from "../../codec/decode_plain.ts";
-import { encodePlain } from "../../codec/encode_plain.ts";
-import type { Disk } from "./disk.ts";
-import { writeEntry } from "./entry.ts";
+import type { Disk } from "../disk/disk.ts";
+import { ENTRY_HEADER, writeEntry } from "./entry.ts";
+import { encodeTitle, seedOf, type Title } from "./title.ts";
 import type { Wait } from "./wait.ts";
 
 /** What the first entry of every file says. */
-export interface SegmentHeader {
-  /** The version of the layout. */
-  readonly format: 1;
-  /** Whose log it is. */
-  readonly owner: string;
-  /** The number in the file's name. */
-  readonly number: number;
+export interface SegmentHeader extends Title {
   /** How long the file before it was in the end; 0 if this one begins anew and nothing before it counts. */
   readonly before: number;
   /** How many entries the file was born with, this one apart; they were durable before it had its name. */
@@ -38,35 +31,25 @@ export function isUnfinished(name: string): boolean {
 }
 
 /**
- * Writes a title and then gives the file its name, so that a file with a name is never without its title.
- * Returns its length; all of it is durable.
+ * Writes a title and the entries that the file is born with, and then gives it its name, so that a file with
+ * a name has all of them. One that had the name is gone. Returns its length; all of it is durable.
  */
 export function* createFile(
   disk: Disk,
-  about: Omit<SegmentHeader, "bodies">,
+  about: Omit<SegmentHeader, "bodies" | "format">,
+  bodies: readonly Uint8Array[] = [],
 ): Generator<Wait, number> {
-  const title: SegmentHeader = { ...about, bodies: 0 };
-  const name = nameOf(title.number);
-  const unfinished = name.replace(".log", ".new");
-  const writer = new ByteWriter();
-  writeEntry(writer, 0, 0, encodePlain(title));
+  const title: SegmentHeader = { format: 2, ...about, bodies: bodies.length };
+  const name = nameOf(title.number), unfinished = name.replace(".log", ".new");
+  const first = encodeTitle(title), seed = seedOf(title);
+  const bytes = [first, ...bodies].reduce((sum, body) => sum + ENTRY_HEADER + body.length, 0);
+  const writer = new ByteWriter(bytes);
+  writeEntry(writer, 0, 0, first);
+  // Whatever stands before an entry was durable when the entry could be read first.
+  for (const body of bodies) writeEntry(writer, writer.length, writer.length, body, seed);
   disk.append(unfinished, writer.view());
   yield { sync: unfinished };
   disk.rename(unfinished, name);
   yield "names";
   return writer.length;
-}
-
-/** The title in a first entry; `undefined` if that is something else. */
-export function readHeader(body: Uint8Array | undefined): SegmentHeader | undefined {
-  if (body === undefined) return undefined;
-  let title: Partial<Record<keyof SegmentHeader, unknown>>;
-  try {
-    title = Object(decodePlain(body));
-  } catch {
-    return undefined;
-  }
-  const known = title.format === 1 && typeof title.owner === "string" &&
-    [title.number, title.before, title.bodies].every(Number.isInteger);
-  return known ? title as SegmentHeader : undefined;
 }

@@ -1,6 +1,6 @@
 /** What work on a log waits for, so that it can be done in one go or between other work. @module */
 
-import type { Disk } from "./disk.ts";
+import type { Disk } from "../disk/disk.ts";
 
 /** What must have happened before the work goes on. */
 export type Wait =

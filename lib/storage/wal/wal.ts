@@ -9,12 +9,14 @@
  */
 
 import { ByteWriter } from "../../codec/byte_writer.ts";
-import { checkpointNumber, writeCheckpoint } from "./checkpoint.ts";
-import type { Disk } from "./disk.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import type { Disk } from "../disk/disk.ts";
 import { ENTRY_HEADER, LONGEST_FILE, writeEntry } from "./entry.ts";
-import { type End, recover, type Recovered } from "./recover.ts";
-import { createFile, nameOf, numberOf } from "./segment.ts";
+import { type End, isOld, recover, type Recovered } from "./recover.ts";
+import { createFile, nameOf } from "./segment.ts";
+import { nextSalt, seedOf } from "./title.ts";
 import { finish, type Wait } from "./wait.ts";
+import { writeAgain } from "./write_again.ts";
 
 /** What a log is made of. */
 export interface WalOptions {
@@ -34,10 +36,10 @@ export interface WalOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { MemoryDisk } from "hb/storage/wal/memory_disk.ts";
+ * import { SimulatedDisk } from "hb/storage/disk/simulated_disk.ts";
  * import { Wal } from "hb/storage/wal/wal.ts";
  *
- * const disk = new MemoryDisk();
+ * const disk = new SimulatedDisk();
  * const wal = new Wal({ disk, owner: "node 0" });
  * wal.append([new Uint8Array([1]), new Uint8Array([2])]);
  * wal.sync();
@@ -58,17 +60,28 @@ export class Wal {
   /** Up to where there is room in it; the file ends there, or at its length. */
   #reserved = 0;
   #earlier: number;
+  readonly #salt: string;
+  /** What the check sums of the file that grows begin with. */
+  #seed: number;
 
-  /** Opens the log, or begins one in an empty folder. Throws `UnusableLog`, and what the disk throws. */
+  /**
+   * Opens the log, or begins one in an empty folder. All that is found is durable then: what may be in memory
+   * only is written again. Throws `UnusableLog`, and changes nothing then; and what the disk
+   * throws.
+   */
   constructor({ disk, owner, fileBytes = 2 ** 24, durable }: WalOptions) {
     this.#disk = disk;
     this.#owner = owner;
     this.#fileBytes = fileBytes;
-    const { last, size, torn } = recover(disk, owner, durable);
-    this.torn = torn;
-    this.#number = last?.number ?? 1;
-    this.#length = last?.length ?? finish(disk, this.#begin(1, 0));
-    this.#earlier = Math.max(0, size - this.#length);
+    const found = recover(disk, owner, durable);
+    this.torn = found.torn;
+    this.#salt = nextSalt(disk, found.last?.title.salt);
+    const about = { owner, salt: this.#salt };
+    const { number, length, earlier } = finish(disk, writeAgain(disk, found, about));
+    this.#number = number;
+    this.#length = length;
+    this.#earlier = earlier;
+    this.#seed = this.#seedOf(number);
     this.#durable = this.#length;
   }
 
@@ -103,7 +116,7 @@ export class Wal {
     const bytes = bodies.reduce((sum, body) => sum + ENTRY_HEADER + body.length, 0);
     const writer = new ByteWriter(bytes);
     for (const body of bodies) {
-      writeEntry(writer, this.#length + writer.length, this.#durable, body);
+      writeEntry(writer, this.#length + writer.length, this.#durable, body, this.#seed);
     }
     if (this.#length + writer.length > LONGEST_FILE) {
       throw new RangeError(
@@ -139,9 +152,12 @@ export class Wal {
       this.#reserved = 0;
       yield { sync: this.file };
     }
-    const length = yield* this.#begin(this.#number + 1, this.#length);
-    this.#earlier += this.#length;
-    this.#number++;
+    const owner = this.#owner, salt = this.#salt, before = this.#length;
+    const number = this.#number + 1;
+    const length = yield* createFile(this.#disk, { owner, number, salt, before });
+    this.#earlier += before;
+    this.#number = number;
+    this.#seed = this.#seedOf(number);
     this.#length = length;
     this.#durable = length;
   }
@@ -153,12 +169,11 @@ export class Wal {
    */
   *checkpoint(pieces: Iterable<Uint8Array>): Generator<Wait, void> {
     const number = this.#number - 1;
-    const length = yield* writeCheckpoint(this.#disk, { owner: this.#owner, number }, pieces);
+    const about = { owner: this.#owner, number, salt: this.#salt };
+    const length = yield* writeCheckpoint(this.#disk, about, pieces);
     this.#earlier = length;
     for (const name of this.#disk.names()) {
-      const isOld = (numberOf(name) ?? Infinity) <= number ||
-        (checkpointNumber(name) ?? Infinity) < number;
-      if (!isOld) continue;
+      if (!isOld(name, number + 1)) continue;
       this.#disk.remove(name);
       yield "others";
     }
@@ -170,7 +185,7 @@ export class Wal {
     finish(this.#disk, this.checkpoint(bodies));
   }
 
-  #begin(number: number, before: number): Generator<Wait, number> {
-    return createFile(this.#disk, { format: 1, owner: this.#owner, number, before });
+  #seedOf(number: number): number {
+    return seedOf({ format: 2, owner: this.#owner, number, salt: this.#salt });
   }
 }

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ENTRY_HEADER } from "./entry.ts";
-import { MemoryDisk } from "./memory_disk.ts";
+import { SimulatedDisk } from "../disk/simulated_disk.ts";
 import { UnusableLog } from "./recover.ts";
 import { finish } from "./wait.ts";
 import { Wal } from "./wal.ts";
 
 const owner = "node 0";
 
-function open(disk: MemoryDisk, fileBytes = 2 ** 20): Wal {
+function open(disk: SimulatedDisk, fileBytes = 2 ** 20): Wal {
   return new Wal({ disk, owner, fileBytes });
 }
 
@@ -17,7 +17,7 @@ function bytes(...values: number[]): Uint8Array {
 }
 
 Deno.test("a log that ends before what was known to be durable is refused, and stays as it is", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   wal.append([bytes(1, 2, 3), bytes(4)]);
   wal.sync();
@@ -42,7 +42,7 @@ Deno.test("a log gives back what it was given, in order, over any number of file
   const batches = fc.array(fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 4 }));
   fc.assert(
     fc.property(batches, fc.integer({ min: 1, max: 300 }), (list, fileBytes) => {
-      const disk = new MemoryDisk();
+      const disk = new SimulatedDisk();
       const expected: Uint8Array[] = [];
       for (const batch of list) {
         const wal = open(disk, fileBytes);
@@ -62,7 +62,7 @@ Deno.test("a log gives back what it was given, in order, over any number of file
 });
 
 Deno.test("a batch is one write and one sync, however many bodies it has", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   const before = disk.operations;
   wal.append(Array.from({ length: 100 }, (_, i) => bytes(i)));
@@ -71,7 +71,7 @@ Deno.test("a batch is one write and one sync, however many bodies it has", () =>
 });
 
 Deno.test("a compacted log holds the new bodies alone, in a checkpoint, and goes on from there", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk, 1);
   for (let i = 0; i < 5; i++) {
     wal.append([bytes(i)]);
@@ -90,7 +90,7 @@ Deno.test("a compacted log holds the new bodies alone, in a checkpoint, and goes
 });
 
 Deno.test("what a crash tore is cut off and told, and the next entry takes its place", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   wal.append([bytes(1)]);
   wal.sync();
@@ -106,8 +106,8 @@ Deno.test("what a crash tore is cut off and told, and the next entry takes its p
 });
 
 /** Three batches of two, each synced before the next was written. */
-function threeBatches(): { disk: MemoryDisk; starts: number[]; file: string } {
-  const disk = new MemoryDisk();
+function threeBatches(): { disk: SimulatedDisk; starts: number[]; file: string } {
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   const starts = [];
   for (let i = 0; i < 3; i++) {
@@ -142,7 +142,7 @@ Deno.test("a changed bit in the last batch cannot be told from a torn tail", () 
 });
 
 Deno.test("a checkpoint was durable before it had a name, so damage to it is corruption", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   wal.compact([bytes(1), bytes(2)]);
   for (const file of disk.names()) {
@@ -158,7 +158,7 @@ Deno.test("a checkpoint was durable before it had a name, so damage to it is cor
 });
 
 Deno.test("a log goes on while its checkpoint is written, and reads back in order", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   const wal = open(disk);
   wal.append([bytes(1)]);
   wal.sync();
@@ -177,8 +177,8 @@ Deno.test("a log goes on while its checkpoint is written, and reads back in orde
 });
 
 /** A log of three files with two entries each. */
-function threeFiles(): MemoryDisk {
-  const disk = new MemoryDisk();
+function threeFiles(): SimulatedDisk {
+  const disk = new SimulatedDisk();
   const wal = open(disk, 1);
   for (let i = 0; i < 3; i++) {
     wal.append([bytes(i), bytes(i)]);
@@ -188,13 +188,13 @@ function threeFiles(): MemoryDisk {
 }
 
 /** A log of a checkpoint and one file. */
-function afterCheckpoint(): MemoryDisk {
+function afterCheckpoint(): SimulatedDisk {
   const disk = threeFiles();
   open(disk).compact([bytes(1)]);
   return disk;
 }
 
-const unusable: readonly (readonly [string, (disk: MemoryDisk) => void, string])[] = [
+const unusable: readonly (readonly [string, (disk: SimulatedDisk) => void, string])[] = [
   ["the end of a file before the last", (disk) => disk.truncate("00000002.log", 100), "00000002"],
   ["a file in the middle", (disk) => disk.remove("00000003.log"), "00000003.log is required"],
   ["the first file", (disk) => disk.remove("00000001.log"), "the file before it is required"],
@@ -225,7 +225,7 @@ for (const [what, lose, words] of unusable) {
 }
 
 Deno.test("a log of somebody else is refused", () => {
-  const disk = new MemoryDisk();
+  const disk = new SimulatedDisk();
   open(disk);
   assertThrows(
     () => new Wal({ disk, owner: "node 1" }),
@@ -235,14 +235,14 @@ Deno.test("a log of somebody else is refused", () => {
 });
 
 Deno.test("files that are not the log's stay where they are", () => {
-  const disk = new MemoryDisk(new Map([["lock", bytes()], ["notes.txt", bytes(1)]]));
+  const disk = new SimulatedDisk({ files: new Map([["lock", bytes()], ["notes.txt", bytes(1)]]) });
   open(disk).compact([bytes(1)]);
   const own = /\.(log|checkpoint)$/;
   assertEquals(disk.names().filter((name) => !own.test(name)), ["lock", "notes.txt"]);
 });
 
 Deno.test("what is not durable yet cannot be read as if it were", () => {
-  const wal = open(new MemoryDisk());
+  const wal = open(new SimulatedDisk());
   wal.append([bytes(1)]);
   assertThrows(() => wal.read(), Error, "all of it must be durable");
 });
