@@ -1,7 +1,7 @@
 /**
  * All votes that acceptors have ever cast for one decision: the state of Voting, the algorithm that Paxos
  * implements (Lamport, *How to win a Turing award*). Whoever remembers them sees most directly whether a decision
- * is safe: it is when what a quorum has voted for is all that is voted for in higher ballots (Lamport 2001, P2b).
+ * is safe: it is when what a quorum has voted for is all that is voted for in higher ballots (Lamport 2001, P2a).
  *
  * @module
  */

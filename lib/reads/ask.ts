@@ -1,5 +1,6 @@
 /** Somebody wants to read. @module */
 
+import { type Keys, meet } from "./keys.ts";
 import type { AnyReading, AnyReadIo, Reader } from "./reader.ts";
 import type { Leadership } from "./replicated_log.ts";
 import { answer, considerQuorum, settle } from "./settle.ts";
@@ -46,21 +47,33 @@ export function serve(
 }
 
 function askQuorum(reader: Reader, s: AnyReading, read: Read, io: AnyReadIo): void {
-  const id = note(reader, s, read, io);
-  for (const peer of io.peers) if (peer !== io.self) io.send(peer, { type: "peek", id });
+  const id = note(reader, s, read, io), after = reader.log.executed(s);
+  const peek = { type: "peek", id, keys: reader.keys(read.command), after } as const;
+  for (const peer of io.peers) if (peer !== io.self) io.send(peer, peek);
   considerQuorum(reader, s, s.reads.asked.get(id)!);
   settle(reader, s, io);
 }
 
+/** The last place after this one in which a server has something that may be of these keys. */
+export function lastOf(
+  { log, keys: keysOf }: Reader,
+  s: Readonly<AnyReading>,
+  keys: Keys,
+  after: number,
+): number {
+  return log.last(s, { after, isSought: (command) => meet(keysOf(command), keys) });
+}
+
 /** Notes a read that waits for others; its number. */
-function note({ log, rules, maxAsked }: Reader, s: AnyReading, read: Read, io: AnyReadIo): number {
+function note(reader: Reader, s: AnyReading, read: Read, io: AnyReadIo): number {
+  const { log, rules, maxAsked, keys } = reader;
   const { asked } = s.reads, id = rules.numberOf(read.address);
   // If its client asks again, it is one of the latest again.
   asked.delete(id);
   asked.set(id, {
     ...read,
     answered: new Set([io.self]),
-    last: log.last(s),
+    last: lastOf(reader, s, keys(read.command), log.executed(s)),
     index: null,
     counted: null,
   });

@@ -28,6 +28,26 @@ export const labels: Labels<AnyReading, Tagged, Tagged, unknown> = {
   answer: (output) => ofRaft.answer!(output),
   routine: (event) => (ofRaft.routine!(event) || ofPaxos.routine!(event)),
   replies: [...raft.replies!, ...multiPaxos.replies!, "index", "peeked"],
+  colours: {
+    ...raft.colours,
+    ...multiPaxos.colours,
+    read: 4,
+    forwardRead: 4,
+    askIndex: 2,
+    index: 2,
+    peek: 1,
+    peeked: 1,
+  },
+  legend: {
+    ...raft.legend,
+    ...multiPaxos.legend,
+    read: "a request",
+    forwardRead: "a request",
+    askIndex: "how far must I have executed?",
+    index: "so far",
+    peek: "what is your last place?",
+    peeked: "this one",
+  },
 };
 
 function isRaft(state: unknown): state is RaftState {
@@ -70,7 +90,7 @@ function readLabel(message: ReadMessage): string | undefined {
     case "index":
       return `to ${message.index}`;
     case "peek":
-      return "your last?";
+      return message.keys?.length === 1 ? `your last ${message.keys[0]}?` : "your last?";
     case "peeked":
       return `${message.last}`;
     default:

@@ -1,6 +1,7 @@
 /** Who says what to whom when something is read. @module */
 
 import type { NodeId } from "../model/protocol.ts";
+import type { Keys } from "./keys.ts";
 
 /** The messages of reads, besides those of the log. */
 export type ReadMessage =
@@ -12,7 +13,7 @@ export type ReadMessage =
   | { readonly type: "askIndex"; readonly id: number }
   /** The leader → a server that asked: so far. */
   | { readonly type: "index"; readonly id: number; readonly index: number }
-  /** A server that is asked → all others: what is the last place in which you have something? */
-  | { readonly type: "peek"; readonly id: number }
+  /** A server that is asked → all others: what is the last place after this one in which you have something of these keys? */
+  | { readonly type: "peek"; readonly id: number; readonly keys: Keys; readonly after: number }
   /** A server → one that asked: this. */
   | { readonly type: "peeked"; readonly id: number; readonly last: number };

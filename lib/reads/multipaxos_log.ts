@@ -9,9 +9,10 @@ import { lastSlot } from "../consensus/multipaxos/unexecuted.ts";
 import { multiPaxos } from "../consensus/multipaxos/multipaxos.ts";
 import { type MultiPaxos, type Options, withDefaults } from "../consensus/multipaxos/settings.ts";
 import type { Leading, Mandate, State } from "../consensus/multipaxos/state.ts";
+import type { Command } from "../consensus/multipaxos/value.ts";
 import type { NodeId, Protocol } from "../model/protocol.ts";
 import { bare } from "../replicated/requests.ts";
-import type { ReplicatedLog } from "./replicated_log.ts";
+import type { ReplicatedLog, Sought } from "./replicated_log.ts";
 
 /** A log that Multi-Paxos replicates. */
 export function multiPaxosLog(
@@ -32,6 +33,7 @@ export function multiPaxosLog(
         decided: knowsAll(settings, s, leading, mandate) ? s.executed : null,
         round: leading.round,
         heard(round) {
+          if (round === 0) return true;
           const heard = new Set<NodeId>([self]);
           for (const [node, follower] of leading.followers) {
             if (follower.round >= round) heard.add(node);
@@ -42,13 +44,26 @@ export function multiPaxosLog(
       };
     },
     executed: (s) => s.executed,
-    last: lastSlot,
+    last: (s, sought) => sought === undefined ? lastSlot(s) : lastSought(s, sought),
+    // Slots that are far ahead may have other members than the next one.
     meetsDecisions: (s, servers) =>
-      settings.quorums(membersAt(s.configurations, s.executed + 1)).phase1(servers),
+      s.configurations.every(({ members }) => settings.quorums(members).phase1(servers)),
     read: (s, command) => settings.machine.apply(s.machine, command),
     beat: (s, io) => protocol.after!.heartbeat(s, { type: "heartbeat" }, io),
     loyalMs: settings.loyal ? settings.electionTimeoutMs[0] : 0,
   };
+}
+
+/** The last slot that may have something in it that is sought. */
+function lastSought(s: Readonly<State>, { after, isSought }: Sought): number {
+  const { base, entries } = s.log, from = Math.max(after, base);
+  for (let slot = lastSlot(s); slot > from; slot--) {
+    const commands = entries.get(slot)?.value.commands;
+    if (commands === undefined) continue;
+    const may = (each: Command) => each.type !== "command" || isSought(each.command);
+    if (commands.length === 0 || commands.some(may)) return slot;
+  }
+  return from;
 }
 
 /**

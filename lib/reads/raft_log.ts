@@ -1,7 +1,7 @@
 /** Raft's log, as ways to read see it. @module */
 
 import { configurationOf, type State } from "../consensus/raft/state.ts";
-import { lastIndex, termAt } from "../consensus/raft/log.ts";
+import { entryAt, lastIndex, type Log, termAt } from "../consensus/raft/log.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Message, Timer } from "../consensus/raft/messages.ts";
 import type { RaftProtocol } from "../consensus/raft/change.ts";
@@ -9,7 +9,7 @@ import { type Options, withDefaults } from "../consensus/raft/settings.ts";
 import { raft } from "../consensus/raft/raft.ts";
 import { jointVote } from "../replicated/quorum/joint.ts";
 import { bare } from "../replicated/requests.ts";
-import type { ReplicatedLog } from "./replicated_log.ts";
+import type { ReplicatedLog, Sought } from "./replicated_log.ts";
 
 /** A log that Raft replicates. */
 export function raftLog(
@@ -41,7 +41,7 @@ export function raftLog(
       };
     },
     executed: (s) => s.lastApplied,
-    last: (s) => lastIndex(s.log),
+    last: ({ log }, sought) => sought === undefined ? lastIndex(log) : lastSought(log, sought),
     meetsDecisions: (s, servers) =>
       jointVote(configurationOf(s), (voter) => servers.has(voter) ? true : undefined) === "won",
     read: (s, command) => settings.machine.apply(s.machine, command),
@@ -49,4 +49,14 @@ export function raftLog(
     // Without checks of the quorum, who hears a leader refuses to say that it would vote for another, and votes all the same.
     loyalMs: settings.checkQuorum ? settings.electionTimeoutMs[0] : 0,
   };
+}
+
+/** The last index that may have something that is sought. */
+function lastSought(log: Readonly<Log>, { after, isSought }: Sought): number {
+  const from = Math.max(after, log.base.index);
+  for (let index = lastIndex(log); index > from; index--) {
+    const entry = entryAt(log, index)!;
+    if (entry.type !== "command" || isSought(entry.command)) return index;
+  }
+  return from;
 }

@@ -1,6 +1,7 @@
 /** What is chosen of reads, and what every function of them is given. @module */
 
 import type { Io, Tagged } from "../model/protocol.ts";
+import { keyOf, type Keys } from "./keys.ts";
 import type { ReadMessage } from "./messages.ts";
 import type { ReplicatedLog } from "./replicated_log.ts";
 import { type Rules, rules } from "./rules.ts";
@@ -8,6 +9,8 @@ import type { Reads } from "./state.ts";
 
 /** How a server reads. */
 export type Way = "log" | "read index" | "follower" | "leader lease" | "pqr";
+
+const ways: readonly Way[] = ["log", "read index", "follower", "leader lease", "pqr"];
 
 /** What may be chosen. */
 export interface ReadOptions {
@@ -17,6 +20,8 @@ export interface ReadOptions {
   readonly drift?: number;
   /** How many reads may wait for others at a server; the oldest go first. Default 10,000. */
   readonly maxAsked?: number;
+  /** The keys of a command; default: its `key`. By them quorum reads tell which writes they must wait for. */
+  readonly keys?: (command: unknown) => Keys;
   /** The decisions; default: the right ones. */
   readonly rules?: Partial<Rules>;
 }
@@ -42,16 +47,17 @@ export interface Reader extends Required<Omit<ReadOptions, "rules">> {
   readonly leaseMs: number;
 }
 
-/** Fills in what the options leave open. */
+/** Fills in what the options leave open. Throws a `RangeError` if they make no sense. */
 export function readerOf(
   log: ReplicatedLog,
-  { way, drift = 0.001, maxAsked = 10_000, rules: wrong = {} }: ReadOptions,
+  { way, drift = 0.001, maxAsked = 10_000, keys = keyOf, rules: wrong = {} }: ReadOptions,
 ): Reader {
-  if (!(drift >= 0 && drift < 1)) {
-    throw new RangeError(
-      `Cannot read from a log because drift must be a fraction from 0 to below 1: given ${drift}`,
-    );
-  }
+  const cannot = (because: string, given: unknown): never => {
+    throw new RangeError(`Cannot read from a log because ${because}: given ${given}`);
+  };
+  if (!ways.includes(way)) cannot(`way must be one of "${ways.join('", "')}"`, way);
+  if (!(drift >= 0 && drift < 1)) cannot("drift must be a fraction from 0 to below 1", drift);
+  if (!(maxAsked >= 1)) cannot("maxAsked must be 1 or more", maxAsked);
   const all = { ...rules, ...wrong };
-  return { log, way, drift, maxAsked, rules: all, leaseMs: all.leaseMs(log.loyalMs, drift) };
+  return { log, way, drift, maxAsked, keys, rules: all, leaseMs: all.leaseMs(log.loyalMs, drift) };
 }

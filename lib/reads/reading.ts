@@ -10,13 +10,13 @@
  * - "leader lease" (Ongaro 2014, section 6.4.1; Gray and Cheriton 1989): answers to a heartbeat say that nobody else
  *   can lead for a while, and as long as that lasts the leader asks nobody.
  * - "pqr", Paxos quorum reads (Charapko, Ailijiang and Demirbas 2019): any server asks a quorum for the last places
- *   that they have something in, and reads when it has executed so far ("rinse"); the leader is not asked.
+ *   that they have something of the key in, and reads when it has executed so far ("rinse"); the leader is not asked.
  *
  * @module
  */
 
 import type { From, Handlers, Protocol, Tagged } from "../model/protocol.ts";
-import { serve, uponRead } from "./ask.ts";
+import { lastOf, serve, uponRead } from "./ask.ts";
 import type { ReadMessage } from "./messages.ts";
 import {
   type AnyReading,
@@ -78,8 +78,8 @@ function uponReads(reader: Reader): Handlers<AnyReading, ReadMessage, From, AnyR
       if (asked !== undefined) asked.index = index;
       settle(reader, s, io);
     },
-    peek(s, { from, id }, io) {
-      io.send(from, { type: "peeked", id, last: log.last(s) });
+    peek(s, { from, id, keys, after }, io) {
+      io.send(from, { type: "peeked", id, last: lastOf(reader, s, keys, after) });
     },
     peeked(s, { from, id, last }, io) {
       const asked = s.reads.asked.get(id);

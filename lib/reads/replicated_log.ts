@@ -2,6 +2,14 @@
 
 import type { Io, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 
+/** Which entries are looked for. */
+export interface Sought {
+  /** Only those behind this place. */
+  readonly after: number;
+  /** Of the commands only these. What is no command counts in any case: a no-op, a change of the members. */
+  readonly isSought: (command: unknown) => boolean;
+}
+
 /** A replicated log, as ways to read see it. */
 export interface ReplicatedLog<
   S extends object = object,
@@ -21,9 +29,12 @@ export interface ReplicatedLog<
   leading(s: Readonly<S>, self: NodeId): Leadership | null;
   /** How far a server has executed the log. */
   executed(s: Readonly<S>): number;
-  /** The last place in which a server has something, decided or not. */
-  last(s: Readonly<S>): number;
-  /** Whether these servers have one in common with whoever decides, whoever that is. */
+  /**
+   * The last place in which a server has something, decided or not; or the last one that may be one of those sought,
+   * at least `after`. What has been compacted into a snapshot may be whatever is sought.
+   */
+  last(s: Readonly<S>, sought?: Sought): number;
+  /** Whether these servers have one in common with whoever decides what this server has not executed yet. */
   meetsDecisions(s: Readonly<S>, servers: ReadonlySet<NodeId>): boolean;
   /** Executes a command that only reads. */
   read(s: Readonly<S>, command: unknown): unknown;
@@ -45,9 +56,9 @@ export interface Leadership {
    * been decided yet (Ongaro 2014, section 6.4, step 1).
    */
   readonly decided: number | null;
-  /** The number of its last heartbeat. */
+  /** The number of its last heartbeat; 0 before the first one of its leadership. */
   readonly round: number;
-  /** Whether a quorum, itself included, has answered this heartbeat or a later one. */
+  /** Whether a quorum, itself included, has answered this heartbeat or a later one; of round 0 it always has. */
   heard(round: number): boolean;
   /** Whether it is about to hand leadership over to somebody who need not wait until it is forgotten. */
   readonly handsOver: boolean;

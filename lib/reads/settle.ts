@@ -78,14 +78,15 @@ function settleAsLeader(
 
 /** A heartbeat has been sent: its answers confirm all that came before it. */
 function noteRound(
-  { rules }: Reader,
+  { rules, way }: Reader,
   reads: Reads,
   { round }: Leadership,
   io: AnyReadIo,
 ): void {
   if (round <= reads.round) return;
   reads.round = round;
-  reads.sentAt.set(round, io.now());
+  // Only leases count from there, and forget it when it has been answered.
+  if (way === "leader lease") reads.sentAt.set(round, io.now());
   for (const each of reads.waiting) each.round ??= rules.confirmedBy(round - 1);
 }
 

@@ -26,7 +26,7 @@ export interface Waiting {
 export interface Asked extends Read {
   /** Who has answered. */
   readonly answered: Set<NodeId>;
-  /** The last place that one of them has something in. */
+  /** The last place that one of them has something of its keys in, as far as this server had not executed it. */
   last: number;
   /** How far the log must be executed; null as long as too few have answered. */
   index: number | null;

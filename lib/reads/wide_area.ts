@@ -47,6 +47,19 @@ export const PAPER: Sites = {
   near: 2,
 };
 
+/** What the paper prints for these sites, protocol by protocol, in its order. */
+export const PUBLISHED: Readonly<Record<string, Times>> = {
+  "leader leases": { write: 128, idle: 64, contended: 64, window: 0 },
+  EPaxos: { write: 79, idle: 79, contended: 143, window: 77 },
+  Hermes: { write: 148, idle: 2, contended: 75, window: 73 },
+  PQR: { write: 128, idle: 66, contended: 130, window: 64 },
+  Pando: { write: 66, idle: 66, contended: 148, window: 146 },
+  Megastore: { write: 356, idle: 2, contended: 66, window: 292 },
+  "quorum leases": { write: 210, idle: 2, contended: 66, window: 292 },
+  "quorum leases, no retraction": { write: 210, idle: 2, contended: 66, window: 146 },
+  Bodega: { write: 210, idle: 2, contended: 34, window: 32 },
+};
+
 /** A round trip from a site to the nearest others, so many that with its own they are `count`. */
 export function toReach({ rtt }: Sites, site: number, count: number): number {
   const others = rtt[site]!.filter((_, other) => other !== site).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /** Commands and answers in a few letters, whatever replicates them. @module */
 
-import { encode } from "../model/encode.ts";
+import { inWords } from "../model/in_words.ts";
 import type { Answer } from "./requests.ts";
 
 /** A command in the words of its state machine, as far as they can be guessed. */
@@ -25,5 +25,5 @@ export function answerLabel(answer: Answer): string {
 
 /** Data of an unknown state machine. */
 function brief(data: unknown): string {
-  return typeof data === "object" ? encode(data).replace(/["{}]/g, "") : `${data}`;
+  return typeof data === "object" ? inWords(data) : `${data}`;
 }

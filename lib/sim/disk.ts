@@ -15,6 +15,8 @@ export interface DiskOptions {
 
 /** All nodes' disks. */
 export class Disk {
+  /** How many fsyncs have begun, at all nodes. */
+  fsyncs = 0;
   readonly #options: DiskOptions;
   readonly #random: Random;
 
@@ -27,6 +29,9 @@ export class Disk {
   /** When what `journal`, that of `node`, holds at `now` will be durable, in ms. */
   durableAt<R>(node: NodeId, journal: Journal<R>, now: number): number {
     const { fsync, nodes } = this.#options;
-    return journal.durableAt(now, () => draw(nodes?.[node] ?? fsync, this.#random));
+    return journal.durableAt(now, () => {
+      this.fsyncs++;
+      return draw(nodes?.[node] ?? fsync, this.#random);
+    });
   }
 }

@@ -48,7 +48,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
   /** The pending timers of all nodes. */
   readonly timers: Timers;
   readonly #options: WorldOptions<S, M, T, R>;
-  readonly #disk: Disk;
+  /** What nodes save on. */
+  readonly disk: Disk;
   readonly #nemesis: Nemesis;
   readonly #answers: Answers;
   readonly #pace: Pace;
@@ -61,7 +62,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
     this.strict = options.strict ?? true;
     this.observer = new Observer(this, options);
     this.transport = new Transport(this, this.queue, this.observer, options);
-    this.#disk = new Disk(options.disk, new Random(seed, "disk"));
+    this.disk = new Disk(options.disk, new Random(seed, "disk"));
     this.timers = new Timers(nodes);
     this.#pace = new Pace(nodes);
     const clocks = clocksOf(options.clocks ?? {}, nodes, new Random(seed, "clocks"));
@@ -96,8 +97,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   /** Lets the next event happen, if it is due by `end`; false when none is. */
   next(end: number): boolean {
-    const { queue } = this;
-    const at = queue.nextTime();
+    const { queue } = this, at = queue.nextTime();
     if (at > end || at === Infinity) return false;
     queue.pop();
     this.now = at;
@@ -145,7 +145,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R> implements NodeHos
 
   sync(node: NodeId): void {
     const { journals, incarnations } = this.nodes;
-    const at = this.#disk.durableAt(node, journals[node]!, this.now);
+    const at = this.disk.durableAt(node, journals[node]!, this.now);
     if (at <= this.now) this.nodes.release(node);
     else this.queue.push(at, SYNC, node, incarnations[node]!, 0, undefined);
   }

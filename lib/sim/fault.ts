@@ -96,8 +96,11 @@ export type Fault =
 /** A list of faults, in no particular order. */
 export type Schedule = readonly Fault[];
 
+/** What a number is called of which a message may be: a node by its number, a client as it is known. */
+export type NameOf = (node: NodeId) => string;
+
 /** One fault in words, as failure reports print it. */
-export function describe(fault: Fault): string {
+export function describe(fault: Fault, name: NameOf = String): string {
   switch (fault.kind) {
     case "crash":
       return `at ${ms(fault.at)} node ${fault.node} crashes` +
@@ -112,11 +115,11 @@ export function describe(fault: Fault): string {
       const [left, right] = fault.sides.map((side) => side.join(","));
       const arrow = fault.oneWay ? "cannot reach" : "and";
       return `at ${ms(fault.at)} nodes {${left}} ${arrow} {${right}}` +
-        `${fault.oneWay ? "" : " are parted"} for ${ms(fault.forMs)}`;
+        `${fault.oneWay ? "" : " are parted"}${lasting(fault.forMs)}`;
     }
     case "slow":
       return `at ${ms(fault.at)} the link ${fault.from} → ${fault.to} slows by ` +
-        `${ms(fault.byMs)} for ${ms(fault.forMs)}`;
+        `${ms(fault.byMs)}${lasting(fault.forMs)}`;
     case "late":
       return `at ${ms(fault.at)} the link ${fault.from} → ${fault.to} begins to keep copies, for ` +
         `${ms(fault.forMs)}; each arrives after ${ms(fault.latencyMs)}`;
@@ -130,18 +133,22 @@ export function describe(fault: Fault): string {
         ms(fault.forMs)
       }`;
     case "lose":
-      return `message ${fault.nth} from ${fault.from} to ${fault.to} is lost`;
+      return `message ${fault.nth} from ${name(fault.from)} to ${name(fault.to)} is lost`;
     case "duplicate":
-      return `message ${fault.nth} from ${fault.from} to ${fault.to} is duplicated; ` +
+      return `message ${fault.nth} from ${name(fault.from)} to ${name(fault.to)} is duplicated; ` +
         `the copy ${taking(fault.latencyMs)}`;
     case "delay":
-      return `message ${fault.nth} from ${fault.from} to ${fault.to} ${taking(fault.latencyMs)}`;
+      return `message ${fault.nth} from ${name(fault.from)} to ${name(fault.to)} ${
+        taking(fault.latencyMs)
+      }`;
   }
 }
 
 /** A schedule in words, one fault a line; says so when there is none. */
-export function describeSchedule(schedule: Schedule): string {
-  return schedule.length === 0 ? "no faults" : schedule.map(describe).join("\n");
+export function describeSchedule(schedule: Schedule, name: NameOf = String): string {
+  return schedule.length === 0
+    ? "no faults"
+    : schedule.map((fault) => describe(fault, name)).join("\n");
 }
 
 /** Throws unless `fault` speaks of nodes that exist and of times that can be. */
@@ -193,6 +200,11 @@ function nodesNamed(fault: Fault): readonly NodeId[] {
     default:
       return [];
   }
+}
+
+/** How long a fault lasts; of what lasts until it is lifted nobody knows. */
+function lasting(forMs: number): string {
+  return forMs === Infinity ? "" : ` for ${ms(forMs)}`;
 }
 
 /** How long a message is on its way. */

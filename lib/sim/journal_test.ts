@@ -106,7 +106,7 @@ Deno.test("folding shows in nothing: a journal of sums restarts as one that is n
     fc.constantFrom("sync" as const, "lost" as const, "torn" as const, "kept" as const),
   );
   fc.assert(
-    fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
+    fc.property(fc.array(command, { maxLength: 300, size: "max" }), (commands) => {
       const folded = new Journal<number>((records) => [sum(records)]);
       const whole = journal();
       for (const item of commands) {

@@ -57,9 +57,14 @@ export class Observer<S> {
   }
 
   /** Something broke; the first time counts. */
-  violate(invariant: string, words: string, nodes: readonly NodeId[], error?: unknown): void {
+  violate(
+    invariant: string,
+    words: string,
+    nodes: readonly NodeId[],
+    more: Pick<Violation, "rule" | "error"> = {},
+  ): void {
     if (this.violation !== undefined) return;
-    this.violation = { at: this.#run.now, invariant, words, nodes, ...(error ? { error } : {}) };
+    this.violation = { at: this.#run.now, invariant, words, nodes, ...more };
     this.record({ kind: "violation", invariant, words, nodes });
   }
 
@@ -67,7 +72,7 @@ export class Observer<S> {
   threw(node: NodeId, where: string, error: unknown): void {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const words = `node ${node}, ${where}: ${message}`;
-    this.violate("handlers do not throw", words, [node], error);
+    this.violate("handlers do not throw", words, [node], error ? { error } : {});
   }
 
   /** A step of `node` has ended: what must hold is checked. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { encode } from "../model/encode.ts";
+import { inWords } from "../model/in_words.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import { assertFault, assertNode, describe, type Fault } from "./fault.ts";
 import type { Nemesis } from "./nemesis.ts";
@@ -64,7 +64,7 @@ export class Operator<M extends Tagged> {
   tell(node: NodeId, message: M): void {
     const { nodes, deliver } = this.#run;
     assertNode(node, nodes.up.length, "a message");
-    this.#note(`node ${node} is told ${encode(message)}`, [node]);
+    this.#note(`node ${node} is told ${inWords(message)}`, [node]);
     if (nodes.up[node] === 1) deliver(node, OPERATOR, travelling(message, OPERATOR));
   }
 

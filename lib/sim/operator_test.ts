@@ -33,7 +33,7 @@ Deno.test("a node is told something at once, and what it sends travels as ever",
   w.run(5);
   assertEquals(w.states[1]!.notes, ["a from 0"]);
   assertEquals(ofKind(w.trace, "fault").map(({ words }) => words), [
-    'node 0 is told {"text":"a","type":"note"}',
+    "node 0 is told note: text a",
   ]);
 });
 

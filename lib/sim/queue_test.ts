@@ -5,6 +5,7 @@ import { EventQueue } from "./queue.ts";
 /** A push at a time, or a pop. Few times, so that many are equal. */
 const commands = fc.array(fc.oneof(fc.nat({ max: 5 }), fc.constant("pop" as const)), {
   maxLength: 200,
+  size: "max",
 });
 
 interface Event {

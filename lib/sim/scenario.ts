@@ -68,6 +68,8 @@ export interface Violation {
   readonly invariant: string;
   /** What was seen. */
   readonly words: string;
+  /** What should have been, where it is a property that was required once, and is no invariant of the scenario. */
+  readonly rule?: string;
   /** The nodes concerned. */
   readonly nodes: readonly NodeId[];
   /** What a handler threw, when that is what happened. */

@@ -19,6 +19,7 @@ function latencies(options: NetworkOptions, plan: Plan, type?: string): number[]
 
 const plans = fc.array(fc.record({ afterMs: fc.nat({ max: 4 }), bytes: fc.nat({ max: 50 }) }), {
   maxLength: 40,
+  size: "max",
 }).map((steps) => {
   let at = 0;
   return steps.map(({ afterMs, bytes }) => ({ at: at += afterMs, bytes }));

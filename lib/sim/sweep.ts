@@ -11,6 +11,7 @@ import type { Trace } from "../model/trace.ts";
 import { scheduleOf } from "./chance.ts";
 import type { Ask } from "../model/clients.ts";
 import type { Schedule } from "./fault.ts";
+import { happenedIn } from "./happened.ts";
 import { constant } from "./latency.ts";
 import type { Scenario, Violation } from "./scenario.ts";
 import { shrink } from "./shrink.ts";
@@ -47,6 +48,8 @@ export interface Failure<S, M extends Tagged, T extends Tagged = never, R = neve
   readonly isSilent?: boolean;
   /** What the clients ask in the shrunk run. */
   readonly workload: readonly (readonly Ask[])[];
+  /** Who asked from an address that the schedule names, by that address: each request has its own, beyond the nodes. */
+  readonly askers?: Readonly<Record<number, Asker>>;
   /** The shrunk run, states included. */
   readonly trace: Trace;
   /** The digest of the shrunk run. */
@@ -57,6 +60,20 @@ export interface Failure<S, M extends Tagged, T extends Tagged = never, R = neve
   readonly foundFaults: number;
   /** How many runs the shrinking took. */
   readonly shrinkRuns: number;
+  /** Whether the shrinking was ended early, so that not all of the schedule need matter. */
+  readonly cutShort?: boolean;
+  /** What befell nodes and links, where that is all that is known: the run was not shrunk, or made otherwise. */
+  readonly happened?: readonly string[];
+  /** No seed decided what happened: it is an order of events that was looked for. */
+  readonly unseeded?: true;
+}
+
+/** A client, and which of its requests it was, from 1. */
+export interface Asker {
+  /** Which client. */
+  readonly client: number;
+  /** Which of its requests. */
+  readonly request: number;
 }
 
 /** What a sweep found. */
@@ -124,7 +141,9 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
     return world.violation?.invariant === violation.invariant;
   };
   const shrunk = shrink({ schedule, workload }, breaks, maxRuns);
-  const shortest = build(shrunk.schedule, shrunk.workload);
+  // Nothing was left out: the run is shown as it was found.
+  const isWhole = shrunk.runs <= 1 && schedule.length + workload.flat().length > 0;
+  const shortest = isWhole ? scenario : build(shrunk.schedule, shrunk.workload);
   const replay = new World({ ...shortest, seed, states: true });
   drive(replay);
   return {
@@ -134,11 +153,14 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
     usualMs,
     isSilent: !replay.trace.some(({ kind }) => kind === "send"),
     workload: shrunk.workload,
+    askers: askersIn(replay.trace, shrunk.schedule),
     trace: replay.trace,
     digest: replay.digest(),
     scenario: shortest,
     foundFaults: schedule.length,
     shrinkRuns: shrunk.runs,
+    cutShort: shrunk.runs >= maxRuns,
+    ...(isWhole ? { happened: happenedIn(replay.trace) } : {}),
   };
 }
 
@@ -151,4 +173,16 @@ function usualLatency(trace: Trace): number {
     event.kind === "send" && event.latencyMs !== Infinity ? [event.latencyMs] : []
   ).sort((a, b) => a - b);
   return Math.max(1, Math.round(latencies[latencies.length >> 2] ?? 1));
+}
+/** The clients whose addresses a schedule names. */
+function askersIn(trace: Trace, schedule: Schedule): Record<number, Asker> {
+  const named = new Set(schedule.flatMap((fault) => "nth" in fault ? [fault.from, fault.to] : []));
+  const requests = new Map<number, number>(), askers: Record<number, Asker> = {};
+  for (const event of trace) {
+    if (event.kind !== "invoke") continue;
+    const { process: client, address } = event, request = 1 + (requests.get(client) ?? 0);
+    requests.set(client, request);
+    if (named.has(address)) askers[address] = { client, request };
+  }
+  return askers;
 }

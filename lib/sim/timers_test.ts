@@ -92,7 +92,7 @@ Deno.test("in a world those timers fire that a plain list would have let fire", 
   });
   let compared = 0;
   fc.assert(
-    fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+    fc.property(fc.array(command, { maxLength: 30, size: "max" }), (commands) => {
       const fired: string[] = [], expected: string[] = [];
       const world: World<null, Told, Tagged & { type: "a" | "b" }> = new World({
         protocol: puppet(fired, () => world),

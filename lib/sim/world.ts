@@ -86,6 +86,11 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
     return this.#engine.transport.messages;
   }
 
+  /** How many fsyncs have begun, at all nodes; what is saved while one is under way shares the next. */
+  get fsyncs(): number {
+    return this.#engine.disk.fsyncs;
+  }
+
   /** How many events wait to happen. */
   get pending(): number {
     return this.#engine.queue.size;
@@ -159,18 +164,20 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
   require(property: Invariant<S>): boolean {
     if (this.violation !== undefined) return false;
     const breach = property.check(this.snapshot(), property.memory?.());
-    if (breach) this.#engine.observer.violate(property.name, breach.words, breach.nodes);
+    const { name, words: rule } = property;
+    if (breach) this.#engine.observer.violate(name, breach.words, breach.nodes, { rule });
     return breach === undefined;
   }
 
   /**
    * After the faults, progress: heals the world and requires `goal` within `withinMs`. Not reaching it
-   * violates a liveness property; `words` says what should have come about.
+   * violates a liveness property; `words` says what should have come about, and `missing` what is not there.
    */
   requireProgress(
     withinMs: number,
     words: string,
     goal: (snapshot: Snapshot<S>) => boolean,
+    missing?: (snapshot: Snapshot<S>) => string,
   ): boolean {
     if (this.violation !== undefined) return false;
     this.heal();
@@ -178,7 +185,8 @@ export class World<S, M extends Tagged, T extends Tagged = never, R = never> {
     if (goal(this.snapshot())) return true;
     this.#engine.observer.violate(
       "progress",
-      `${words}: not within ${withinMs} ms of the last fault`,
+      `${words}: not within ${withinMs} ms of the last fault` +
+        (missing === undefined ? "" : `; ${missing(this.snapshot())}`),
       [],
     );
     return false;

@@ -209,14 +209,12 @@ Deno.test("after the faults, progress can be required", () => {
 
 Deno.test("progress that does not come is a violation", () => {
   const w = world();
-  const progress = w.requireProgress(50, "node 0 should hear something", ({ states }) => {
-    return states[0]!.notes.length > 0;
-  });
-  assertEquals(progress, false);
+  const words = "node 0 should hear something", missing = () => "it has no notes";
+  assertEquals(w.requireProgress(50, words, () => w.states[0]!.notes.length > 0, missing), false);
   assertEquals(w.violation, {
     at: 50,
     invariant: "progress",
-    words: "node 0 should hear something: not within 50 ms of the last fault",
+    words: "node 0 should hear something: not within 50 ms of the last fault; it has no notes",
     nodes: [],
   });
 });

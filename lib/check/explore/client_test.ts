@@ -70,7 +70,7 @@ Deno.test("a client that sits at its node asks and hears in one step, when the n
   });
   assertEquals(
     describeAction(reached.get("answered later")!.at(-1)!.action!),
-    'timer tick fires at node 0; client 0 is answered "late"',
+    "timer tick fires at node 0; client 0 is answered late",
   );
   assertEquals(reached.get("answered")!.map(({ action }) => describeAction(action!)), [
     "everything starts",

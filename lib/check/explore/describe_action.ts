@@ -1,6 +1,6 @@
 /** Steps of protocols in words. @module */
 
-import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 import type { Labels } from "../../model/labels.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { keyOf } from "../../model/timer_key.ts";
@@ -98,8 +98,7 @@ function labelOf({ body }: Envelope, labels: Labels): string | undefined {
 }
 
 function typeAndFields({ type, ...fields }: Tagged): string {
-  const contents = Object.entries(fields).map(([name, value]) => `${name} ${encode(value)}`);
-  return `${type}${contents.length > 0 ? ` (${contents.join(", ")})` : ""}`;
+  return `${type}${Object.keys(fields).length > 0 ? ` (${inWords(fields)})` : ""}`;
 }
 
 function describeClient({ client, observations, request }: ClientAct, labels: Labels): string {
@@ -114,10 +113,10 @@ function describeClient({ client, observations, request }: ClientAct, labels: La
 function describeObservation(observation: Observation, labels: Labels): string {
   switch (observation.kind) {
     case "invoke":
-      return `asks ${inQuotes(labels.request?.(observation.input)) ?? encode(observation.input)}`;
+      return `asks ${inQuotes(labels.request?.(observation.input)) ?? inWords(observation.input)}`;
     case "ok":
       return `is answered ${
-        inQuotes(labels.answer?.(observation.output)) ?? encode(observation.output)
+        inQuotes(labels.answer?.(observation.output)) ?? inWords(observation.output)
       }`;
     case "fail":
       return "is refused";

@@ -4,7 +4,10 @@ import type { History } from "../../model/history.ts";
 import { type Observation, PartialHistories } from "./partial_histories.ts";
 
 /** What may be seen next, by three processes of which each has one operation at a time. */
-const observations = fc.array(fc.record({ process: fc.nat(2), end: fc.nat(2) }), { maxLength: 20 })
+const observations = fc.array(fc.record({ process: fc.nat(2), end: fc.nat(2) }), {
+  maxLength: 20,
+  size: "max",
+})
   .map(
     (draws) => {
       const open = new Set<number>();

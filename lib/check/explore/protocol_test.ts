@@ -147,13 +147,12 @@ Deno.test("the known counts of registers hold, and they are linearizable as they
 Deno.test("a counterexample is the shortest, and reads well", () => {
   const [finding] = exploreProtocol(singleCopySystem(2, 2)).findings;
   assertEquals(finding!.path.map(({ action }) => describeAction(action!)), [
-    'everything starts; client 0 asks {"type":"write","value":"A"}; ' +
-    'client 1 asks {"type":"write","value":"B"}',
-    'put (value "A") from 2 to 0 arrives',
-    "answer (result null) from 0 to 2 arrives; client 0 is answered null; " +
-    'client 0 asks {"type":"read"}',
+    "everything starts; client 0 asks write: value A; client 1 asks write: value B",
+    "put (value A) from 2 to 0 arrives",
+    "answer (result nothing) from 0 to 2 arrives; client 0 is answered nothing; " +
+    "client 0 asks read",
     "get from 4 to 1 arrives",
-    "answer (result null) from 1 to 4 arrives; client 0 is answered null",
+    "answer (result nothing) from 1 to 4 arrives; client 0 is answered nothing",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { encode } from "../../model/encode.ts";
 import { spacetimeSvg } from "../../figure/spacetime/spacetime.ts";
@@ -88,6 +88,18 @@ Deno.test("what a handler throws, it throws again", () => {
   assertEquals(finding!.property, "handlers do not throw");
   const { violation } = repeat(replay(system, finding!));
   assert(violation!.words.includes("the clock fell off"));
+});
+
+Deno.test("a choice among none is refused again, and the cause is told", () => {
+  const system: Busy = {
+    name: "choosing",
+    protocol: { ...busy, after: { tick: (_, __, io) => void io.choose(io.choose(3) - 1) } },
+    nodes: 2,
+  };
+  const [finding] = exploreProtocol(system).findings;
+  assertEquals(finding!.property, "handlers do not throw");
+  const { violation } = repeat(replay(system, finding!));
+  assertStringIncludes(violation!.words, "the number of choices must be 1 or more: given -1");
 });
 
 Deno.test("a disk that was wiped is wiped again", () => {

@@ -55,7 +55,8 @@ function follow<M extends Tagged, T extends Tagged, R>(
   let asked = 0;
   return nested(io, {
     now: () => now,
-    choose: () => choices[asked++] ?? 0,
+    // A number of choices that there cannot be goes on to the world, which refuses it.
+    choose: (n) => Number.isInteger(n) && n >= 1 ? choices[asked++] ?? 0 : io.choose(n),
     wait: (_, timer) => io.wait(delays.get(idOf(timer)) ?? endlessMs, timer),
   });
 }

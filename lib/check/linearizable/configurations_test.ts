@@ -9,7 +9,7 @@ Deno.test("a set of configurations is a set, however it grows", () => {
     fc.nat(3),
     fc.array(fc.nat(3), { minLength: 2, maxLength: 2 }),
   );
-  fc.assert(fc.property(fc.array(configuration, { maxLength: 300 }), (added) => {
+  fc.assert(fc.property(fc.array(configuration, { maxLength: 300, size: "max" }), (added) => {
     const set = new Configurations(2, { left: Infinity });
     const twin = new Set<string>();
     for (const each of added) {

@@ -6,7 +6,9 @@
  * @module
  */
 
+import { equal } from "../../model/compare.ts";
 import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
 
@@ -61,21 +63,24 @@ export function equivocations(
   trace: Trace,
   statement: (body: unknown, sent: Sent) => Statement | undefined,
 ): Equivocation[] {
-  const said = new Map<string, { readonly sent: Sent; readonly says: string; known: boolean }>();
+  const said = new Map<string, { readonly sent: Sent; readonly says: unknown; known: boolean }>();
   const found: Equivocation[] = [];
   for (const event of trace) {
     // A duplicate is the network's doing.
     if (event.kind !== "send" || event.copyOf !== undefined) continue;
     const stated = statement(event.body, event);
     if (stated === undefined) continue;
-    const place = encode([event.from, stated.slot]), says = encode(stated.says);
+    const { slot, says } = stated;
+    const place = encode([event.from, slot]);
     const before = said.get(place);
     if (before === undefined) {
       said.set(place, { sent: event, says, known: false });
-    } else if (before.says !== says && !before.known) {
+    } else if (!equal(before.says, says) && !before.known) {
       before.known = true;
-      const { from: node } = event, { slot } = stated;
-      const words = `node ${node} says ${before.says} about ${encode(slot)}, and then ${says}`;
+      const { from: node } = event;
+      const words = `node ${node} says ${inWords(before.says)} about ${inWords(slot)}, and then ${
+        inWords(says)
+      }`;
       found.push({ node, slot, first: before.sent, second: event, words });
     }
   }

@@ -34,7 +34,7 @@ const histories: fc.Arbitrary<History> = fc.array(
     takesMs: fc.nat({ max: 3 }),
     outcome: fc.constantFrom("ok" as const, "ok" as const, "fail" as const, "unknown" as const),
   }),
-  { maxLength: 12 },
+  { maxLength: 12, size: "max" },
 ).map((steps) => {
   const free = [0, 0, 0], history: Operation[] = [];
   for (const { process, kind, key, version, waitMs, takesMs, outcome } of steps) {

@@ -19,7 +19,7 @@ Deno.test("the search finds the reads that all pairs find", () => {
   );
   let missed = 0;
   fc.assert(
-    fc.property(fc.array(timestamped, { maxLength: 12 }), (operations) => {
+    fc.property(fc.array(timestamped, { maxLength: 12, size: "max" }), (operations) => {
       const history: History = operations.map((output, id) => ({
         id,
         process: id,

@@ -160,20 +160,19 @@ Deno.test("a value that is a keyword says what went wrong only where something d
   ]);
 });
 
+// So long that to read in the square of the length takes minutes of work: whoever runs this then stops it.
+const TIMES = 200_000;
+
 Deno.test("long numbers and long words take no longer than they are", () => {
-  const started = performance.now();
-  const number = `1${"0".repeat(300_000)}1`;
+  const number = `1${"0".repeat(6 * TIMES)}1`;
   assertEquals(events(`{:process 0 :type :invoke :f :write :value ${number}}`).events.length, 1);
-  assertThrows(() => readHistory("x\n" + "jepsen.util:".repeat(50_000)), MalformedHistory);
-  assert(performance.now() - started < 5000);
+  assertThrows(() => readHistory("x\n" + "jepsen.util:".repeat(TIMES)), MalformedHistory);
 });
 
 Deno.test("a huge line is refused without its length in the message, and soon", () => {
-  const started = performance.now();
   for (const start of ["{:process ", '{"process":', "INFO  jepsen.util - 0 :", "["]) {
-    const text = start + "jepsen.util - x ".repeat(50_000);
+    const text = start + "jepsen.util - x ".repeat(TIMES);
     const error = assertThrows(() => readHistory(text), MalformedHistory);
     assert(error.message.length < 400, error.message);
   }
-  assert(performance.now() - started < 5000);
 });

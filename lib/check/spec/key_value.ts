@@ -48,6 +48,7 @@ export function keyValue(init: Stored = ""): Spec<Stored, KeyValueInput, KeyValu
         ? { type: "read", value: output }
         : undefined,
     describe,
+    describeState: encode,
   };
 }
 

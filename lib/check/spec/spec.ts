@@ -5,7 +5,7 @@
  * @module
  */
 
-import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 
 /** What a sequential object answers and becomes. States are plain data, and are never changed in place. */
 export interface Spec<S = unknown, I = unknown, O = unknown> {
@@ -66,10 +66,10 @@ export interface RegisterAccess {
 /** An operation in the words of its specification, or else as plain data. */
 export function describe<S, I, O>(spec: Spec<S, I, O>, input: I, output: O | undefined): string {
   if (spec.describe !== undefined) return spec.describe(input, output);
-  return output === undefined ? encode(input) : `${encode(input)} → ${encode(output)}`;
+  return output === undefined ? inWords(input) : `${inWords(input)} → ${inWords(output)}`;
 }
 
 /** A state in the words of its specification, or else as plain data. */
 export function describeState<S, I, O>(spec: Spec<S, I, O>, state: S): string {
-  return spec.describeState === undefined ? encode(state) : spec.describeState(state);
+  return spec.describeState === undefined ? inWords(state) : spec.describeState(state);
 }

@@ -90,8 +90,8 @@ Deno.test("a specification without words tells plain data", () => {
     init: 0,
     step: (state, { add }) => [true, state + add],
   };
-  assertEquals(describe(bare, { add: 1 }, 2), '{"add":1} → 2');
-  assertEquals(describe(bare, { add: 1 }, undefined), '{"add":1}');
+  assertEquals(describe(bare, { add: 1 }, 2), "add 1 → 2");
+  assertEquals(describe(bare, { add: 1 }, undefined), "add 1");
 });
 
 Deno.test("only its holder can release a lock", () => {

@@ -11,9 +11,7 @@ export const labels: Labels<State, Message, Timer, Saved> = {
   state({ promised, accepted, decided }) {
     if (decided !== null) return `learnt ${decided}`;
     if (promised.round === 0) return undefined;
-    return accepted === null
-      ? `≥ ${fastBallotLabel(promised)}`
-      : `≥ ${fastBallotLabel(promised)}, ${voteLabel(accepted)}`;
+    return partLabel({ promised, accepted });
   },
   stateInFull({ promised, accepted, open, attempt, decided }) {
     return [
@@ -45,7 +43,11 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     }
   },
   timer: () => "takes over",
-  record: () => "saves",
+  record({ promised, accepted, round }) {
+    // A coordinator saves the round that it begins before anybody has promised it.
+    if (round > promised.round) return `round ${round}`;
+    return partLabel({ promised, accepted });
+  },
   request: (input) => String(input),
   answer: (output) => String(output),
   replies: ["promise", "accepted", "nack"],
@@ -59,8 +61,9 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     nack: "nack: a higher round is promised",
   },
   colours: {
-    propose: 5,
-    proposal: 5,
+    propose: 4,
+    proposal: 4,
+    answer: 4,
     prepare: 0,
     promise: 1,
     accept: 2,
@@ -69,6 +72,12 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     nack: 4,
   },
 };
+
+/** In which rounds an acceptor takes part, and its last vote. */
+function partLabel({ promised, accepted }: Pick<State, "promised" | "accepted">): string {
+  const from = `≥ ${fastBallotLabel(promised)}`;
+  return accepted === null ? from : `${from}, ${voteLabel(accepted)}`;
+}
 
 function voteLabel({ ballot, value }: Vote): string {
   return `${fastBallotLabel(ballot)}:${value}`;

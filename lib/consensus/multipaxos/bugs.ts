@@ -79,6 +79,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "agreement",
     foundBy: inStorm("members", 38),
   },
+  "promises of the wrong members": {
+    words:
+      "A leader that has promises of the members of the next slot proposes in later ones, too, where others are members.",
+    change: { rules: { promisers: (_, next) => next } },
+    breaks: "agreement",
+    foundBy: inStorm("members", 601),
+  },
   "votes below its promise": {
     words: "An acceptor votes in a ballot below one that it has promised.",
     change: { rules: { mayVote: () => true } },
@@ -135,6 +142,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { admit: () => ({ type: "new" }) } },
     breaks: "linearizability",
     foundBy: inStorm("storm", 5),
+  },
+  "asks one server alone": {
+    words:
+      "A leader that has missed slots waits for whoever has told it of them, and leads for ever if that server is gone.",
+    change: { rules: { waitsFor: () => true } },
+    breaks: "progress",
+    foundBy: inStorm("behind", 1),
   },
   "nobody is told what they missed": {
     words: "A server that has missed slots is not told what was decided in them.",

@@ -39,3 +39,12 @@ export function stillInForce(configurations: readonly Placed[], slot: number): P
     return next === undefined || next.from > slot + 1;
   });
 }
+
+/** Servers forget configurations that hold no more; an observer of all slots notes them as they come. */
+export function noteConfigurations(noted: Placed[], configurations: readonly Placed[]): void {
+  for (const { from, members } of configurations) {
+    if (noted.some((known) => known.from === from)) continue;
+    noted.push({ from, members: [...members] });
+    noted.sort((a, b) => a.from - b.from);
+  }
+}

@@ -10,7 +10,7 @@ import { type Voted, votesFrom } from "./log.ts";
 import type { Incoming, Message, MultiPaxosIo } from "./messages.ts";
 import { endLoyalty, follow, promise, resetElectionTimer } from "./roles.ts";
 import { hasPhase1 } from "./mandate.ts";
-import type { MultiPaxos } from "./settings.ts";
+import { type MultiPaxos, patienceOf } from "./settings.ts";
 import type { Mandate, State } from "./state.ts";
 
 /** Nothing has been heard of a leader: stand, unless it is too early, or it is no member. */
@@ -165,7 +165,7 @@ export function uponPromise(
   for (const vote of votes) findVote(paxos, mandate, vote);
   learn(paxos, s, votes.filter(({ slot }) => slot <= executed), io);
   if (executed > Math.max(s.executed, mandate.ahead?.executed ?? 0)) {
-    mandate.ahead = { node: from, executed };
+    mandate.ahead = { node: from, executed, patience: patienceOf(paxos) };
     io.send(from, { type: "fetch", executed: s.executed });
   }
   execute(paxos, s, io);

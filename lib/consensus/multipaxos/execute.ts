@@ -20,7 +20,10 @@ export function decided(s: State, slots: readonly Voted[]): void {
   }
 }
 
-/** Takes over what others say is decided; saves it, as it need not be what was voted for here. */
+/**
+ * Takes over what others say is decided; saves it, as it need not be what was voted for here. No decision rests on that
+ * record, as those who voted have theirs: without it a server that crashes has to be told once more.
+ */
 export function learn(
   paxos: MultiPaxos,
   s: State,

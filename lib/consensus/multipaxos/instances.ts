@@ -9,6 +9,7 @@ import { type Change, protocolWith, quorumsOf } from "./bugs.ts";
 import { invariantsWith } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
+import { eachStepIsPaxos } from "./refinement.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -34,6 +35,8 @@ interface Small {
 function instanceOf(
   { words, states, nodes, rounds, clients, quorums = majorities, more, nightly = false }: Small,
 ): MultiPaxosInstance {
+  const deciding = (change: Change | undefined) =>
+    change?.options?.quorums === undefined ? quorums : quorumsOf(change);
   return {
     words,
     states,
@@ -57,9 +60,7 @@ function instanceOf(
         link: "local",
       },
       history: false,
-      invariants: invariantsWith(
-        change?.options?.quorums === undefined ? quorums : quorumsOf(change),
-      ),
+      invariants: [...invariantsWith(deciding(change)), eachStepIsPaxos(deciding(change))],
       sometimes: {
         "a command is executed": ({ states }) => states.some((s) => (s?.commands ?? 0) > 0),
       },

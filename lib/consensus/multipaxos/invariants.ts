@@ -1,13 +1,12 @@
 /** What Multi-Paxos promises: each slot is decided by a Paxos of its own, and everybody executes the same. @module */
 
-import { encode } from "../../model/encode.ts";
 import { type Invariant, remembering } from "../../model/invariant.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
 import { type Ballot, ballotLabel, compareBallots, NO_BALLOT } from "../ballot.ts";
 import { type Cast, noteVote, overturned } from "../votes.ts";
-import { membersAt, type Placed } from "./configuration.ts";
+import { membersAt, noteConfigurations, type Placed } from "./configuration.ts";
 import type { State } from "./state.ts";
-import type { Value } from "./value.ts";
+import { toldAs } from "./value.ts";
 
 /** Nobody learns another value for a slot than anybody else, before a crash or after it. */
 export const agreement: Invariant<State> = remembering<State, { decided: Map<number, string> }>({
@@ -60,14 +59,14 @@ interface Cases {
   /** The votes of each slot that not everybody has executed. */
   readonly slots: Map<number, Cast[]>;
   /** All configurations, by the slots from which they hold. */
-  configurations: Placed[];
+  readonly configurations: Placed[];
   /** Everybody has executed the slots up to this one. */
   settled: number;
 }
 
 /**
  * Each slot is a run of Paxos: what a quorum of its members has voted for is what is voted for in higher ballots.
- * That is the refinement by which Multi-Paxos is a sequence of single decrees.
+ * That each step is one of Paxos is said by `refinement`, and explored.
  */
 export function everySlotIsPaxos(quorums: Quorums): Invariant<State> {
   return remembering<State, Cases>({
@@ -75,7 +74,9 @@ export function everySlotIsPaxos(quorums: Quorums): Invariant<State> {
     words: "what a quorum has voted for in a slot is all that is voted for there in higher ballots",
     memory: () => ({ slots: new Map(), configurations: [], settled: 0 }),
     check({ states }, memory) {
-      for (const s of states) if (s !== undefined) noteConfigurations(memory, s.configurations);
+      for (const s of states) {
+        if (s !== undefined) noteConfigurations(memory.configurations, s.configurations);
+      }
       for (const [node, s] of states.entries()) {
         if (s === undefined) continue;
         for (const [slot, { ballot, value }] of s.log.entries) {
@@ -96,15 +97,6 @@ export function everySlotIsPaxos(quorums: Quorums): Invariant<State> {
   });
 }
 
-/** Servers forget configurations that hold no more; here they are all needed. */
-function noteConfigurations(memory: Cases, configurations: readonly Placed[]): void {
-  for (const { from, members } of configurations) {
-    if (memory.configurations.some((known) => known.from === from)) continue;
-    memory.configurations.push({ from, members: [...members] });
-    memory.configurations.sort((a, b) => a.from - b.from);
-  }
-}
-
 /** Slots that all servers have executed need no watching. */
 function settle(memory: Cases, states: readonly (Readonly<State> | undefined)[]): void {
   if (states.includes(undefined)) return;
@@ -121,15 +113,3 @@ export function invariantsWith(quorums: Quorums): readonly Invariant<State>[] {
 
 /** All that must hold where majorities decide. */
 export const invariants: readonly Invariant<State>[] = invariantsWith(majorities);
-
-/** Values do not change, and are told after every step. */
-const told = new WeakMap<Value, string>();
-
-function toldAs(value: Value): string {
-  const known = told.get(value);
-  if (known !== undefined) return known;
-  const { origin, commands } = value;
-  const words = commands.length === 0 ? "no-op" : `${ballotLabel(origin)} ${encode(commands)}`;
-  told.set(value, words);
-  return words;
-}

@@ -39,21 +39,22 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
     "snapshotChunkReply",
     "answer",
   ],
+  // As in Paxos for one value; what is neither phase 1 nor phase 2 is grey.
   colours: {
     canvass: 0,
-    consent: 0,
+    consent: 1,
     prepare: 0,
-    promise: 0,
-    accept: 1,
-    accepted: 1,
-    news: 2,
-    fetch: 2,
-    learn: 2,
-    installSnapshot: 2,
-    snapshotChunk: 2,
-    snapshotChunkReply: 2,
-    nack: 3,
+    promise: 1,
     standNow: 0,
+    accept: 2,
+    accepted: 3,
+    nack: 4,
+    news: 4,
+    fetch: 4,
+    learn: 4,
+    installSnapshot: 4,
+    snapshotChunk: 4,
+    snapshotChunkReply: 4,
     request: 4,
     register: 4,
     change: 4,
@@ -161,7 +162,8 @@ function slotsLabel(votes: readonly Voted[]): string {
   return votes.map(({ slot, value }) => `${slot}:${valueLabel(value)}`).join(" ");
 }
 
-function valueLabel({ commands }: Value): string {
+/** What is decided in a slot, in a few letters. */
+export function valueLabel({ commands }: Value): string {
   if (commands.length === 0) return "no-op";
   const [first] = commands;
   const words = first!.type === "command"
@@ -175,7 +177,7 @@ function valueLabel({ commands }: Value): string {
 function recordLabel(saved: Saved): string {
   switch (saved.type) {
     case "promise":
-      return `promises ${ballotLabel(saved.ballot)}`;
+      return `promise ${ballotLabel(saved.ballot)}`;
     case "votes":
       return `votes ${saved.votes.map(({ slot }) => slot).join(" ")}`;
     case "decided":

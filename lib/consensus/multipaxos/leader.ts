@@ -1,6 +1,7 @@
 /** Phase 2, slot by slot: the leader's work (Lamport 2001, section 3; van Renesse and Altinbuken 2015). @module */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { askAhead, hearAhead } from "./behind.ts";
 import { membersAfter, membersAt } from "./configuration.ts";
 import { decided, execute } from "./execute.ts";
 import type { Voted } from "./log.ts";
@@ -127,8 +128,9 @@ function others(s: State, io: MultiPaxosIo): NodeId[] {
 export function afterHeartbeat(paxos: MultiPaxos, s: State, io: MultiPaxosIo): void {
   const { leading, mandate } = s;
   if (leading === null || mandate === null) return;
+  if (!askAhead(paxos, s, mandate, io)) return follow(paxos, s, null, io);
   leading.round++;
-  const { round } = leading, { ballot, promises, ahead } = mandate, { executed } = s;
+  const { round } = leading, { ballot, promises } = mandate, { executed } = s;
   for (const to of others(s, io)) {
     if (!promises.has(to)) {
       io.send(to, { type: "prepare", ballot, first: paxos.rules.asksFrom(executed) });
@@ -139,7 +141,6 @@ export function afterHeartbeat(paxos: MultiPaxos, s: State, io: MultiPaxosIo): v
     sendValues(s, to, missed.map(([slot]) => slot).sort((a, b) => a - b), io);
     io.send(to, { type: "accept", ballot, first: leading.next, values: [], executed, round });
   }
-  if (ahead !== null && ahead.executed > executed) io.send(ahead.node, { type: "fetch", executed });
   considerJoining(paxos, s, leading, io);
   io.wait(paxos.heartbeatMs, { type: "heartbeat" });
 }
@@ -172,6 +173,7 @@ export function uponAccepted(
 ): void {
   const { leading, mandate } = s;
   if (leading === null || !paxos.rules.isReplyTo(ballot, mandate!.ballot)) return;
+  hearAhead(paxos, mandate!, from);
   const known = leading.followers.get(from);
   leading.followers.set(from, {
     executed: Math.max(executed, known?.executed ?? 0),

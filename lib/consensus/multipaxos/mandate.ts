@@ -6,9 +6,14 @@ import type { State } from "./state.ts";
 
 /** Whether enough members of a slot have promised, so that the leader may propose in it. */
 export function hasPhase1(
-  { quorums }: MultiPaxos,
-  { mandate, configurations }: State,
+  { quorums, rules }: MultiPaxos,
+  { mandate, configurations, executed }: State,
   slot: number,
 ): boolean {
-  return mandate !== null && quorums(membersAt(configurations, slot)).phase1(mandate.promises);
+  if (mandate === null) return false;
+  const members = rules.promisers(
+    membersAt(configurations, slot),
+    membersAt(configurations, executed + 1),
+  );
+  return quorums(members).phase1(mandate.promises);
 }

@@ -5,7 +5,7 @@
  *
  * - `messages`, `state`, `log`, `value`: who says what to whom, and what a server knows;
  * - `election`, `roles`: phase 1, and who stands when; `leader`: phase 2; `acceptor`: the votes;
- * - `transfer`: how a leader lets another server lead;
+ * - `behind`: what a leader does that has missed decisions; `transfer`: how a leader lets another server lead;
  * - `execute`, `requests`: commands, executed once, and who asks for them;
  * - `catch_up`, `snapshots`, `journal`: what was missed, and what outlives a crash; `outgoing`, `chunks`, `partial`:
  *   large snapshots;

@@ -14,7 +14,7 @@ import {
   prepareBlock,
 } from "../../replicated/chunks/outgoing.ts";
 import type { Incoming, MultiPaxosIo } from "./messages.ts";
-import type { MultiPaxos } from "./settings.ts";
+import { type MultiPaxos, patienceOf } from "./settings.ts";
 import type { Handout, State } from "./state.ts";
 
 /** Sends the state to a server that has missed slots which are gone: at once, or its next chunk unless one is under way. */
@@ -43,11 +43,6 @@ function begun(paxos: MultiPaxos, { snapshot }: State, io: MultiPaxosIo): Handou
   prepareMore(paxos, handout, io);
   awaitReceivers(paxos, io);
   return handout;
-}
-
-/** How many times a server asks until the chunk that is on its way to it is presumed lost. */
-function patienceOf({ electionTimeoutMs: [, most], heartbeatMs }: MultiPaxos): number {
-  return Math.ceil(most / heartbeatMs);
 }
 
 function awaitReceivers({ electionTimeoutMs: [, most] }: MultiPaxos, io: MultiPaxosIo): void {

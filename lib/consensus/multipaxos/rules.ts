@@ -1,10 +1,12 @@
 /** The decisions that Multi-Paxos rests on, one by one, so that each can be made wrongly. @module */
 
+import type { NodeId } from "../../model/protocol.ts";
 import type { Ballot } from "../ballot.ts";
 import { compareBallots } from "../ballot.ts";
 import type { Entry, Voted } from "./log.ts";
 import type { Recalled, Saved } from "./journal.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { Ahead } from "./state.ts";
 import { noop, type Value } from "./value.ts";
 import { type Admission, admit, type Sessions, type Stamp } from "../../replicated/sessions.ts";
 
@@ -30,6 +32,10 @@ export interface Rules {
   readonly holdsFrom: (slot: number, window: number) => number;
   /** Whether a leader may propose in a slot, given how far it has executed. */
   readonly mayPropose: (slot: number, executed: number, window: number) => boolean;
+  /** Whose promises allow a leader to propose in a slot, given its members and those of the next slot that it executes. */
+  readonly promisers: (members: readonly NodeId[], next: readonly NodeId[]) => readonly NodeId[];
+  /** Whether a leader goes on to ask whoever told it of decisions that it has missed. */
+  readonly waitsFor: (ahead: Readonly<Ahead>) => boolean;
   /** Up to which slot a server forgets what it has in a snapshot. */
   readonly forgets: (snapshot: Snapshot, keepSlots: number) => number;
   /** What the client's session says of a command. */
@@ -53,6 +59,8 @@ export const rules: Rules = {
   isDecided: (entry, ballot) => compareBallots(entry.ballot, ballot) === 0,
   holdsFrom: (slot, window) => slot + window,
   mayPropose: (slot, executed, window) => slot <= executed + window,
+  promisers: (members) => members,
+  waitsFor: ({ patience }) => patience > 0,
   forgets: ({ slot }, keepSlots) => slot - keepSlots,
   admit,
   saves: (saved) => saved,

@@ -7,7 +7,7 @@ import type { Ballot } from "../ballot.ts";
 import type { MultiPaxosIo } from "./messages.ts";
 import { type Rules, rules } from "./rules.ts";
 import type { State } from "./state.ts";
-import { isSnapshot } from "./well_formed.ts";
+import { isSnapshot } from "./schema.ts";
 
 /** What a protocol over Multi-Paxos has a say in: it may ask for more than Multi-Paxos does, never for less. */
 export interface Upper {
@@ -141,6 +141,11 @@ export function withDefaults({ members, ...options }: Options): MultiPaxos {
   }
   if (paxos.members?.length === 0) cannot("there must be a member", "none");
   return paxos;
+}
+
+/** How many times a thing is asked for, once a heartbeat, until whoever could send it is presumed lost. */
+export function patienceOf({ electionTimeoutMs: [, most], heartbeatMs }: MultiPaxos): number {
+  return Math.ceil(most / heartbeatMs);
 }
 
 /** Members as a configuration has them. */

@@ -87,7 +87,17 @@ export interface Mandate {
   /** Of each slot in which somebody had voted: the vote in the highest ballot. */
   readonly found: Map<number, Voted>;
   /** Somebody who has executed more; null when nobody has. */
-  ahead: { readonly node: NodeId; readonly executed: number } | null;
+  ahead: Ahead | null;
+}
+
+/** Somebody who has executed more than a proposer. */
+export interface Ahead {
+  /** Who. */
+  readonly node: NodeId;
+  /** How far it had executed when it promised. */
+  readonly executed: number;
+  /** How many times it may be asked again until it is presumed gone; full when it was just heard. */
+  patience: number;
 }
 
 /** What a leader keeps. */

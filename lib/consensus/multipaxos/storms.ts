@@ -16,6 +16,7 @@ import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
+import { behind } from "./storms/behind.ts";
 
 /** A server that keeps a store. */
 type Server = State<KeyValueState>;
@@ -140,7 +141,7 @@ function stormOf(trouble: Trouble): MultiPaxosStorm {
 }
 
 /** The storms. */
-export const storms: Readonly<Record<"storm" | "duels" | "members", MultiPaxosStorm>> = {
+export const storms: Readonly<Record<"storm" | "duels" | "members" | "behind", MultiPaxosStorm>> = {
   storm: stormOf({
     words: "messages are late, lost and doubled, servers crash and links break",
     nodes: 3,
@@ -159,4 +160,5 @@ export const storms: Readonly<Record<"storm" | "duels" | "members", MultiPaxosSt
     members: true,
     duels: false,
   }),
+  behind: behind as unknown as MultiPaxosStorm,
 };

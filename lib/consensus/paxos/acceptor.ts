@@ -1,7 +1,7 @@
 /** The acceptor (Lamport 2001, section 2.2, phases 1b and 2b): what it has promised and voted for, it saves first. @module */
 
 import type { From, Handlers } from "../../model/protocol.ts";
-import { compareBallots, laterOf } from "../ballot.ts";
+import { type Ballot, compareBallots, laterOf } from "../ballot.ts";
 import type { Message, PaxosIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
@@ -20,10 +20,15 @@ export function acceptor(
         s.promised = ballot;
         s.accepted = kept(s.accepted, ballot);
         save(s, io);
-        io.send(from, { type: "promise", ballot, accepted: s.accepted });
       } else if (compareBallots(ballot, s.promised) < 0) {
         io.send(from, { type: "nack", ballot, promised: s.promised });
+        return;
+      } else if (hasVotedIn(ballot, s)) {
+        // Its proposer has all the promises that it needs.
+        return;
       }
+      // Whoever asks again may not have been reached by the answer, and gets the same again.
+      io.send(from, { type: "promise", ballot, accepted: s.accepted });
     },
     accept(s, { from, ballot, value }, io) {
       if (mayAccept(ballot, s.promised)) {
@@ -38,4 +43,8 @@ export function acceptor(
       }
     },
   };
+}
+
+function hasVotedIn(ballot: Ballot, { accepted }: State): boolean {
+  return accepted !== null && compareBallots(accepted.ballot, ballot) === 0;
 }

@@ -1,4 +1,4 @@
-/** What Paxos promises (Lamport 2001, section 2.1), and what the proof of it rests on (P2b). @module */
+/** What Paxos promises (Lamport 2001, section 2.1), and what the proof of it rests on (P2a). @module */
 
 import { type Invariant, remembering } from "../../model/invariant.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
@@ -6,7 +6,7 @@ import { agreement, validity } from "../one_value.ts";
 import { type Cast, noteVote, overturned } from "../votes.ts";
 import type { State } from "./state.ts";
 
-/** P2b: if a value is chosen, each vote in a higher ballot is for that value; and a ballot has one value. */
+/** P2a: if a value is chosen, each vote in a higher ballot is for that value; and a ballot has one value. */
 export function chosenStays(quorums: Quorums): Invariant<State> {
   return remembering<State, { votes: Cast[] }>({
     name: "chosen stays",

@@ -11,9 +11,7 @@ export const labels: Labels<State, Message, Timer, Saved> = {
   state({ promised, accepted, decided }) {
     if (decided !== null) return `learnt ${decided}`;
     if (promised.round === 0) return undefined;
-    return accepted === null
-      ? `≥ ${ballotLabel(promised)}`
-      : `≥ ${ballotLabel(promised)}, ${voteLabel(accepted)}`;
+    return partLabel({ promised, accepted });
   },
   stateInFull({ promised, accepted, attempt, decided }) {
     return [
@@ -41,7 +39,11 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     }
   },
   timer: () => "tries again",
-  record: () => "saves",
+  record({ promised, accepted, round }) {
+    // A proposer saves the round that it begins before anybody has promised it.
+    if (round > promised.round) return `round ${round}`;
+    return partLabel({ promised, accepted });
+  },
   request: (input) => String(input),
   answer: (output) => String(output),
   replies: ["promise", "accepted", "nack"],
@@ -52,8 +54,14 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     accepted: "accepted: a vote",
     nack: "nack: a higher ballot is promised",
   },
-  colours: { propose: 5, prepare: 0, promise: 1, accept: 2, accepted: 3, nack: 4 },
+  colours: { propose: 4, prepare: 0, promise: 1, accept: 2, accepted: 3, nack: 4, answer: 4 },
 };
+
+/** In which ballots an acceptor takes part, and its last vote. */
+function partLabel({ promised, accepted }: Pick<State, "promised" | "accepted">): string {
+  const from = `≥ ${ballotLabel(promised)}`;
+  return accepted === null ? from : `${from}, ${voteLabel(accepted)}`;
+}
 
 function voteLabel({ ballot, value }: Vote): string {
   return `${ballotLabel(ballot)}:${value}`;

@@ -16,7 +16,7 @@ export type Upon = Pick<
 /** What a proposer does. */
 export function proposer(
   { quorums, patienceMs, backoffMs, mostBackoffMs }: Settings,
-  { ballotOf, isReplyTo, toPropose, saved }: Rules,
+  { ballotOf, isReplyTo, toPropose, pauseMs, saved }: Rules,
 ): { readonly upon: Upon; readonly after: Handlers<State, Timer, unknown, PaxosIo> } {
   /** Begins a ballot that is higher than all that it knows of. */
   const begin = (s: State, io: PaxosIo): void => {
@@ -55,7 +55,7 @@ export function proposer(
         s.attempt = null;
         s.failures++;
         const longest = Math.min(mostBackoffMs, backoffMs * 2 ** (s.failures - 1));
-        io.wait(1 + io.choose(Math.max(1, Math.round(longest))), { type: "retry" });
+        io.wait(pauseMs(longest, (count) => io.choose(count)), { type: "retry" });
       },
     },
     after: {

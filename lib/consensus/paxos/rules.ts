@@ -9,7 +9,7 @@ import type { Saved, Value, Vote } from "./messages.ts";
 export interface Rules {
   /** The ballot of a node's round. */
   readonly ballotOf: (round: number, node: NodeId) => Ballot;
-  /** Whether an acceptor that has promised one ballot may promise another. */
+  /** Whether an acceptor that has promised one ballot may promise another; the same it promises again when it is asked again. */
   readonly mayPromise: (ballot: Ballot, promised: Ballot) => boolean;
   /** Whether an acceptor that has promised one ballot may vote in another. */
   readonly mayAccept: (ballot: Ballot, promised: Ballot) => boolean;
@@ -21,6 +21,8 @@ export interface Rules {
   readonly toPropose: (votes: readonly Vote[], own: Value) => Value;
   /** What the votes of acceptors have decided, if they have. */
   readonly chosen: (votes: ReadonlyMap<NodeId, Vote>, quorums: QuorumSystem) => Value | undefined;
+  /** For how long a proposer stands back, given how long it may at most; `choose(n)` draws from 0 to n − 1. */
+  readonly pauseMs: (longestMs: number, choose: (count: number) => number) => number;
   /** What is saved of all that is to survive a crash. */
   readonly saved: (all: Saved) => Saved;
 }
@@ -43,6 +45,7 @@ export const rules: Rules = {
     }
     return undefined;
   },
+  pauseMs: (longestMs, choose) => 1 + choose(Math.max(1, Math.round(longestMs))),
   saved: (all) => all,
 };
 

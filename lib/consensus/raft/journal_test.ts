@@ -15,7 +15,10 @@ import { command, logOf } from "./servers_test.ts";
 import { firstSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Journals as a server may write them: each record fits what the ones before add up to. */
-const journals = fc.array(fc.tuple(fc.nat(3), fc.nat(20), fc.nat(4)), { maxLength: 20 }).map(
+const journals = fc.array(fc.tuple(fc.nat(3), fc.nat(20), fc.nat(4)), {
+  maxLength: 20,
+  size: "max",
+}).map(
   (steps) => {
     const journal: Saved[] = [];
     let term = 0;

@@ -122,7 +122,7 @@ const someChanges = fc.array(
 );
 const walks = fc.array(
   fc.tuple(fc.constantFrom<Transition>("auto", "implicit", "explicit"), someChanges),
-  { maxLength: 12 },
+  { maxLength: 12, size: "max" },
 );
 
 /** All configurations that a chain of changes passes, beginning with three voters. */

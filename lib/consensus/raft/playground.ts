@@ -4,6 +4,7 @@ import type { PlaygroundKit } from "../../kit/playground.ts";
 import type { KeyValueState } from "../../replicated/state_machine/key_value.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { uniform } from "../../sim/latency.ts";
+import { answered, asked, commands, fields, requests } from "../playground/requests.ts";
 import { bugs } from "./bugs.ts";
 import { raftBut, type RaftChange } from "./change.ts";
 import { type Answer, bare } from "../../replicated/requests.ts";
@@ -12,9 +13,9 @@ import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { offeredBugs } from "./playground/bugs.ts";
 import { cells, leaderOf, look, messageLook, signs } from "./playground/look.ts";
-import { commands, fields, requests } from "./playground/requests.ts";
-import { type RaftValues, refuse, settings } from "./playground/settings.ts";
-import { answered, asked, news } from "./playground/words.ts";
+import { type RaftValues, settings } from "./playground/settings.ts";
+import { refuse } from "../playground/election.ts";
+import { news } from "./playground/words.ts";
 import type { State } from "./state.ts";
 
 /** Raft over a map of keys and values. */
@@ -60,7 +61,7 @@ export const playground: PlaygroundKit<
   lookTitle: "Role",
   columns: [
     { title: "Term", text: ({ term }) => `${term}` },
-    { title: "Commit", text: ({ commitIndex }) => `${commitIndex}` },
+    { title: "Commit", wide: true, text: ({ commitIndex }) => `${commitIndex}` },
   ],
   cells,
   message: messageLook,

@@ -9,7 +9,7 @@ import { faultOf } from "./membership.ts";
 import type { Message, Timer } from "./messages.ts";
 import { type Rules, rules } from "./rules.ts";
 import type { State } from "./state.ts";
-import { isSnapshot } from "./well_formed.ts";
+import { isSnapshot } from "./schema.ts";
 
 /** What there is to set. Times are in ms of a server's own clock. */
 export interface Options<D = unknown, C = unknown, R = unknown> {

@@ -33,7 +33,10 @@ export const linearizableStore: Invariant<unknown> = {
   check({ history }) {
     const { verdict } = linearizable(commandsOf(history), keyValue(), { steps: 5_000_000 });
     if (verdict === "ok") return undefined;
-    return { words: `the history is no linearizable one: ${verdict}`, nodes: [] };
+    const words = verdict === "violation"
+      ? "the history is not linearizable"
+      : `whether the history is linearizable was not found out: ${verdict}`;
+    return { words, nodes: [] };
   },
 };
 

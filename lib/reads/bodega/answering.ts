@@ -75,7 +75,8 @@ export function answerReads(settings: Settings, s: State, io: BodegaIo): void {
  */
 function maySay(settings: Settings, s: Readonly<State>, io: BodegaIo): boolean {
   const { bodega } = s, leased = leasedBy(settings, s, io);
-  if (!s.configurations.every(({ members }) => meetsAll(settings, members, leased))) return false;
+  const needed = settings.rules.neededOf(s.configurations);
+  if (!needed.every(({ members }) => meetsAll(settings, members, leased))) return false;
   const bars = [bodega.promised.bar];
   for (const [node, { bar }] of bodega.leases) if (leased.has(node)) bars.push(bar);
   return s.executed >= settings.rules.safeBar(bars);

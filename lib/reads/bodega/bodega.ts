@@ -25,6 +25,7 @@ import type { Options, Upper } from "../../consensus/multipaxos/settings.ts";
 import type { State as PaxosState } from "../../consensus/multipaxos/state.ts";
 import type { From, Handlers, Protocol } from "../../model/protocol.ts";
 import { longest } from "../leases/leases.ts";
+import { assertKnown } from "../ranges.ts";
 import { answerReads, uponRead } from "./answering.ts";
 import {
   answerAdministrators,
@@ -175,6 +176,7 @@ function start(
   journal: readonly Saved[],
 ): State {
   const now = io.now(), { rules } = settings;
+  assertKnown(settings.ranges ?? [], io.peers, "read by Bodega");
   // It may have granted leases just before it crashed, and does not remember.
   const until = now + longest(settings);
   const s = paxos.start(io, journal);

@@ -65,6 +65,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: inStorm("rosters", 31),
   },
+  "members change unseen": {
+    words:
+      "A change of the members does not wait for those who answer reads, who do not learn that others decide now.",
+    change: { rules: { keysOfMembers: () => [] } },
+    breaks: "linearizability",
+    foundBy: inInstance("members"),
+  },
+  "leases from the members of now": {
+    words:
+      "A server that knows of members to come answers by leases from those of now, while the others decide already.",
+    change: { rules: { neededOf: ([now]) => [now!] } },
+    breaks: "linearizability",
+    foundBy: inInstance("members"),
+  },
   "no bar": {
     words:
       "A server with leases answers before it has executed what was decided before they began.",

@@ -80,18 +80,42 @@ export function mayStand(
   return true;
 }
 
-/** Those of a range of keys of whom nothing is heard, or who are no members. */
+/**
+ * Those of a range of keys of whom nothing is heard, or who are not members of all slots that are still to be executed:
+ * only members vote, and a write would wait for the others for ever.
+ */
 function silentIn(
   { rules, silentMs }: Settings,
   s: Readonly<State>,
   ranges: readonly KeyRange[],
   io: BodegaIo,
 ): NodeId[] {
-  const now = io.now(), members = membersAfter(s.configurations, s.executed);
+  const now = io.now();
   return [...wantedIn(ranges)].sort((a, b) => a - b).filter((node) =>
     node !== io.self &&
-    (!members.includes(node) || rules.isSilent(now - (s.bodega.heard.get(node) ?? now), silentMs))
+    (!isMember(s, node) || rules.isSilent(now - (s.bodega.heard.get(node) ?? now), silentMs))
   );
+}
+
+/** Whether somebody votes in all slots that are still to be executed. */
+function isMember({ configurations }: Readonly<State>, node: NodeId): boolean {
+  return configurations.every(({ members }) => members.includes(node));
+}
+
+/**
+ * Whether somebody silent is taken out of the roster now. For that all leases are revoked, and those of the dead cannot
+ * be: until theirs are over nobody could read anything. So the leader waits for its own lease of the silent one first,
+ * as long as the others keep theirs; what others granted it ends at about the same time.
+ */
+function isDue(
+  { rules }: Settings,
+  s: Readonly<State>,
+  node: NodeId,
+  now: number,
+): boolean {
+  const granted = s.bodega.grants.get(node);
+  // Who is no member, but well, renews its lease for ever.
+  return granted === undefined || !isMember(s, node) || rules.isOver(granted, now);
 }
 
 /** The leader makes another roster when others are wanted, when one is silent, or when one is heard again. */
@@ -99,10 +123,15 @@ export function considerRoster(settings: Settings, s: State, io: BodegaIo): void
   const { bodega } = s, roster = rosterOf(s);
   if (s.leading === null || roster === null || bodega.freeing !== null) return;
   const silent = silentIn(settings, s, bodega.ranges, io);
-  const isNews = silent.some((node) => !roster.silent.includes(node));
+  const isNews = silent.some((node) =>
+    !roster.silent.includes(node) && isDue(settings, s, node, io.now())
+  );
   // Somebody who comes and goes must not change it each time.
   const isCalm = io.now() - bodega.since >= 4 * settings.silentMs;
-  const isBack = isCalm && roster.silent.some((node) => !silent.includes(node));
+  // Who comes back promises nothing while it may have granted leases: writes would wait for it until then.
+  const { followers } = s.leading;
+  const isBack = isCalm &&
+    roster.silent.some((node) => !silent.includes(node) && followers.has(node));
   if (isOther(bodega.ranges, roster.ranges) || isNews || isBack) {
     free(s, nextBallot(s, io), true, io);
   }

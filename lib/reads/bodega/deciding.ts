@@ -16,20 +16,19 @@ import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** The keys that a value may change; null when it may be any. */
-function keysOf({ keys }: Settings, { commands }: Value): Keys {
+function keysOf(settings: Settings, { commands }: Value): Keys {
   const all: string[] = [];
   for (const command of commands) {
-    const some = keysOfOne(keys, command);
+    const some = keysOfOne(settings, command);
     if (some === null) return null;
     all.push(...some);
   }
   return all;
 }
 
-function keysOfOne(keys: Settings["keys"], command: Command): Keys {
+function keysOfOne({ keys, rules }: Settings, command: Command): Keys {
   if (command.type === "register") return [];
-  // Who decides from then on may be others, whose leases must be counted.
-  return command.type === "configuration" ? null : keys(command.command);
+  return command.type === "configuration" ? rules.keysOfMembers() : keys(command.command);
 }
 
 /** Whether a write of some of these keys has been voted for and is not executed yet. */

@@ -10,133 +10,37 @@ import type { Options } from "../../consensus/multipaxos/settings.ts";
 import { linearizableStore } from "../../consensus/storms/promises.ts";
 import type { Instance } from "../../kit/kit.ts";
 import type { Ask } from "../../model/clients.ts";
-import { nested } from "../../model/nested.ts";
-import type { NodeId, Protocol } from "../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { bodega } from "./bodega.ts";
-import type { BodegaIo, Message, Timer } from "./messages.ts";
+import type { Message, Timer } from "./messages.ts";
 import type { Change } from "./bugs.ts";
-import type { Roster } from "./roster.ts";
+import { type Beginning, everywhere, settled } from "./quiet.ts";
 import type { State } from "./state.ts";
 
 /** A small system of Bodega. */
 export type BodegaInstance = Instance<State, Message, Timer, Saved, Change>;
 
-type BodegaProtocol = Protocol<State, Message, Timer, Saved>;
-
-const FIRST = { round: 1, node: 0 };
-
-/** Who answers reads of everything, besides the leader. */
-function everywhere(...responders: NodeId[]) {
-  return [{ from: "", to: null, responders }];
-}
-
-/** The same protocol, which begins with a leader and leases, and in which nothing happens by itself. */
-function settled(
-  protocol: BodegaProtocol,
-  roster: Roster,
-  readers: readonly NodeId[],
-): BodegaProtocol {
-  return {
-    ...protocol,
-    start(io) {
-      const s = protocol.start(io, []), others = io.peers.filter((node) => node !== io.self);
-      io.cancel("election");
-      io.cancel("leases");
-      const { ballot } = roster, leads = io.self === ballot.node;
-      Object.assign(s, {
-        promised: ballot,
-        round: ballot.round,
-        leader: ballot.node,
-        loyal: !leads,
-      });
-      if (leads) {
-        s.mandate = { ballot, promises: new Set(io.peers), found: new Map(), ahead: null };
-        s.leading = {
-          next: 1,
-          inherited: 0,
-          open: new Map(),
-          followers: new Map(),
-          queue: [],
-          round: 0,
-          checkedIn: 0,
-          batching: false,
-          joining: null,
-        };
-      }
-      const lease = { number: ballot, heard: { at: 0, count: 0 }, turn: 1, until: 1 };
-      const { bodega } = s;
-      bodega.roster = roster;
-      bodega.ranges = roster.ranges;
-      bodega.promised = { ballot, bar: 0 };
-      bodega.told = ballot;
-      for (const node of others) {
-        if (readers.includes(node)) bodega.grants.set(node, { ...lease, answered: true });
-        if (readers.includes(io.self)) bodega.leases.set(node, { ...lease, bar: 0 });
-      }
-      return s;
-    },
-    upon: Object.fromEntries(
-      Object.entries(protocol.upon).map(([type, handle]) => [
-        type,
-        (s: State, event: never, io: BodegaIo) =>
-          (handle as (s: State, event: never, io: BodegaIo) => void)(
-            s,
-            event,
-            quiet(io, readers, roster.ballot.node),
-          ),
-      ]),
-    ) as BodegaProtocol["upon"],
-  };
-}
-
-/**
- * A world without timers, and so without renewals, in which only `readers` take leases. Messages that nobody could
- * learn anything from are not sent.
- */
-function quiet(io: BodegaIo, readers: readonly NodeId[], leader: NodeId): BodegaIo {
-  const isIdle = (to: NodeId, message: Message) => {
-    switch (message.type) {
-      case "guard":
-        return !readers.includes(to) && io.self !== leader;
-      case "guardReply":
-        return !readers.includes(io.self);
-      case "leasePromiseReply":
-        return true;
-      case "accepted":
-        return message.count === 0;
-      default:
-        return false;
-    }
-  };
-  return nested(io, {
-    send(to, message, ahead) {
-      if (!isIdle(to, message)) io.send(to, message, ahead);
-    },
-    wait() {},
-    cancel() {},
-  });
-}
-
 const write = (value: string): Ask => ({ input: { type: "put", key: "x", value } });
 const read: Ask = { input: { type: "get", key: "x" } };
 
 /** What is not the same in all of them. */
-interface Small {
+interface Small extends Beginning {
   readonly words: string;
   readonly states?: number;
-  /** Who answers at first. */
-  readonly responders: readonly NodeId[];
   /** What clients ask, and of which node. */
   readonly asks: readonly (readonly [at: NodeId, asks: readonly Ask[]])[];
   readonly depth?: number;
   readonly nightly?: boolean;
+  /** How many slots may be open at once; default: the log's. */
+  readonly window?: number;
+  /** Whether each link keeps order; default false. */
+  readonly ordered?: boolean;
 }
 
-function instanceOf(
-  { words, states, responders, asks, depth, nightly = false }: Small,
-): BodegaInstance {
+function instanceOf(small: Small): BodegaInstance {
+  const { words, states, responders, asks, depth, nightly = false, window } = small;
   return {
     words,
     ...(states === undefined ? {} : { states }),
@@ -144,19 +48,20 @@ function instanceOf(
     nightly,
     system: (change = {}) => {
       const ranges = everywhere(...responders);
+      const readersAt = asks.filter(([, [ask]]) => ask === read).map(([at]) => at);
       const log: Options = {
         machine: keyValueMachine as Options["machine"],
         electionTimeoutMs: [1, 2],
         heartbeatMs: 0.5,
         whenNotLeading: "forward",
+        ...(window === undefined ? {} : { window }),
       };
       const options = { ranges, leaseMs: 2, ...change.options, rules: change.rules ?? {} };
       return {
         name: "bodega",
-        protocol: settled(bodega(log, options), { ballot: FIRST, ranges, silent: [] }, [
-          ...new Set(asks.filter(([, [ask]]) => ask === read).map(([at]) => at)),
-        ]),
+        protocol: settled(bodega(log, options), small, [...new Set(readersAt)]),
         nodes: 3,
+        ...(small.ordered ? { network: "ordered" } : {}),
         clients: {
           workload: asks.map(([, each]) => each),
           ask: (input) => {
@@ -221,6 +126,20 @@ export const instances: Readonly<Record<string, BodegaInstance>> = {
     words: "a server ends to answer reads, while somebody writes, and reads there",
     depth: 13,
     ...leaves,
+  }),
+  "members": instanceOf({
+    words: "another server comes to decide alone, leads and is written to; a read at a holder",
+    states: 17_222,
+    responders: [2],
+    grantors: [0],
+    successor: 1,
+    ordered: true,
+    window: 2,
+    asks: [
+      [0, [{ input: { type: "change", members: [1] } }]],
+      [1, [write("a")]],
+      [2, [read]],
+    ],
   }),
   "joins, to the end": instanceOf({
     words: "the same as joins, all of it",

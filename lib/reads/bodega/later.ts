@@ -9,13 +9,17 @@ import type { Request } from "../../consensus/multipaxos/messages.ts";
 import type { Command } from "../../consensus/multipaxos/value.ts";
 import type { Later, State } from "./state.ts";
 
-/** Takes what waits for a slot from a leader that stands again. */
+/** Takes what waits for a slot, or for new members to catch up, from a leader that stands again. */
 export function takeQueue({ leading, bodega }: State): void {
   if (leading === null) return;
   bodega.standsAgain = true;
   for (const { command, address } of leading.queue.splice(0)) {
     bodega.later.push({ request: requestOf(command), address });
   }
+  if (leading.joining === null) return;
+  const { members, address } = leading.joining;
+  leading.joining = null;
+  bodega.later.push({ request: { type: "change", members }, address });
 }
 
 /** Whether a request must wait, as its server is to lead again; then it is kept. */

@@ -1,7 +1,9 @@
 /** The decisions that Bodega rests on, one by one, so that each can be made wrongly. @module */
 
 import { type Ballot, compareBallots } from "../../consensus/ballot.ts";
+import type { Placed } from "../../consensus/multipaxos/configuration.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Keys } from "../keys.ts";
 import { type Grant, lasts, type Lease } from "../leases/leases.ts";
 
 /** The rules. */
@@ -12,6 +14,10 @@ export interface Rules {
   readonly coversEarly: (responders: readonly NodeId[], votes: ReadonlySet<NodeId>) => boolean;
   /** Whether a read waits for a write of the same keys that is not decided yet. */
   readonly holds: (isLeader: boolean) => boolean;
+  /** The keys whose readers must have voted for a change of the members; null: of any. */
+  readonly keysOfMembers: () => Keys;
+  /** Those configurations of which a reader needs leases of a quorum each. */
+  readonly neededOf: (all: readonly Placed[]) => readonly Placed[];
   /** Whether a lease counts for a server that has promised a ballot. */
   readonly counts: (lease: Readonly<Lease<Ballot>>, promised: Ballot, now: number) => boolean;
   /** Up to which slot a server must have executed the log, given the bars of its leases. */
@@ -36,6 +42,9 @@ export const rules: Rules = {
   covers: all,
   coversEarly: all,
   holds: () => true,
+  // Who decides from then on may be others, whose leases must be counted.
+  keysOfMembers: () => null,
+  neededOf: (all) => all,
   counts: (lease, promised, now) =>
     compareBallots(lease.number, promised) === 0 && lasts(lease, now),
   safeBar: (bars) => Math.max(0, ...bars),

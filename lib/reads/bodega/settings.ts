@@ -5,8 +5,9 @@ import {
   type Options as PaxosOptions,
   withDefaults as paxosWithDefaults,
 } from "../../consensus/multipaxos/settings.ts";
-import { emptyIn, keyOf, type KeyRange, type Keys } from "../keys.ts";
+import { keyOf, type KeyRange, type Keys } from "../keys.ts";
 import { elsewhere, type LeaseTimes } from "../leases/leases.ts";
+import { wrongWith } from "../ranges.ts";
 import { type Rules, rules } from "./rules.ts";
 
 /** What may be left open has a default. Times are in ms. */
@@ -72,18 +73,18 @@ export function withDefaults(paxosOptions: PaxosOptions, options: BodegaOptions)
   };
   if (!(drift >= 0 && drift < 1)) cannot("drift must be a fraction from 0 to below 1", drift);
   const least = 2 * paxos.heartbeatMs;
-  if (!(leaseMs > least)) cannot(`leaseMs must be above two heartbeats (${least})`, leaseMs);
-  if (!(guardMs > 0)) cannot("guardMs must be above 0", guardMs);
-  if (!(silentMs > paxos.heartbeatMs)) {
-    cannot(`silentMs must be above a heartbeat (${paxos.heartbeatMs})`, silentMs);
+  if (!isAbove(least, leaseMs)) {
+    cannot(`leaseMs must be finite and above two heartbeats (${least})`, leaseMs);
+  }
+  if (!isAbove(0, guardMs)) cannot("guardMs must be finite and above 0", guardMs);
+  if (!isAbove(paxos.heartbeatMs, silentMs)) {
+    cannot(`silentMs must be finite and above a heartbeat (${paxos.heartbeatMs})`, silentMs);
   }
   if (!(maxHeld >= 1)) cannot("maxHeld must be 1 or more", maxHeld);
   if (!((options.coverReads ?? 1) >= 1)) cannot("coverReads must be 1 or more", options.coverReads);
   if (!((options.coverMs ?? 1) > 0)) cannot("coverMs must be above 0", options.coverMs);
-  const empty = emptyIn(options.ranges ?? []);
-  if (empty !== undefined) {
-    cannot("a range of keys must not be empty", `"${empty.from}" to "${empty.to}"`);
-  }
+  const wrong = wrongWith(options.ranges ?? []);
+  if (wrong !== undefined) cannot(...wrong);
   return {
     paxos,
     ranges: options.ranges,
@@ -99,4 +100,9 @@ export function withDefaults(paxosOptions: PaxosOptions, options: BodegaOptions)
     patienceMs: elsewhere(guardMs + leaseMs, drift) + paxos.electionTimeoutMs[1],
     rules: { ...rules, ...options.rules },
   };
+}
+
+/** Whether a time is one that ends, and longer than another. */
+function isAbove(least: number, ms: number): boolean {
+  return ms > least && ms < Infinity;
 }

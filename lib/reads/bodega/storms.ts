@@ -5,7 +5,8 @@ import type { Saved } from "../../consensus/multipaxos/journal.ts";
 import type { Options } from "../../consensus/multipaxos/settings.ts";
 import type { Ask } from "../../model/clients.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
-import { TROUBLE_MS } from "../storms/clients.ts";
+import { changesMembers } from "../storms/admins.ts";
+import { allIsAnswered, TROUBLE_MS } from "../storms/clients.ts";
 import { death, DRIFT, type Faults, naps, someRanges, troubled } from "../storms/trouble.ts";
 import { bodega } from "./bodega.ts";
 import type { Change } from "./bugs.ts";
@@ -20,6 +21,8 @@ export type BodegaStorm = Storm<State, Message, Timer, Saved, Change>;
 interface Trouble {
   /** Whether the roster changes, and leadership passes on. */
   readonly changes: boolean;
+  /** Whether members come and go; three of the servers are members at first. */
+  readonly members?: boolean;
   /** Settings that are not left to chance. */
   readonly options?: BodegaOptions;
   /** What goes wrong; default: all sorts of things. */
@@ -29,7 +32,7 @@ interface Trouble {
 }
 
 function run(
-  { changes, options: more = {}, faults, unhealed }: Trouble,
+  { changes, members = false, options: more = {}, faults, unhealed }: Trouble,
   { random, nodes, change = {} }: Setting<Change>,
 ): StormRun<State, Message, Timer, Saved> {
   const log: Options = {
@@ -37,6 +40,8 @@ function run(
     whenNotLeading: "forward",
     window: 8,
     snapshotEvery: 20,
+    // With a small window a change holds soon.
+    ...(members ? { members: [0, 1, 2], window: 2 } : {}),
   };
   const options: BodegaOptions = {
     drift: DRIFT,
@@ -55,16 +60,19 @@ function run(
       : { type: "roster", ranges: someRanges(random, nodes) };
     admin.push({ at, input });
   }
+  const others = () => members ? changesMembers(random, nodes) : [];
   return troubled(random, nodes, {
     protocol: bodega(log, options),
-    admin: () => admin,
+    admin: () => [...admin, ...others()].sort((a, b) => a.at! - b.at!),
     faults,
     unhealed,
   });
 }
 
 /** The storms. */
-export const storms: Readonly<Record<"storm" | "rosters" | "naps" | "death", BodegaStorm>> = {
+export const storms: Readonly<
+  Record<"storm" | "rosters" | "members" | "naps" | "death", BodegaStorm>
+> = {
   storm: {
     words: "a store whose servers answer reads themselves; servers crash, links break",
     nodes: 3,
@@ -76,6 +84,16 @@ export const storms: Readonly<Record<"storm" | "rosters" | "naps" | "death", Bod
     nodes: 3,
     leastNodes: 2,
     run: (setting) => run({ changes: true }, setting),
+  },
+  members: {
+    words: "besides, members come and go",
+    nodes: 5,
+    leastNodes: 3,
+    run(setting) {
+      const { scenario } = run({ changes: true, members: true }, setting);
+      // Clients ask servers that are no members any more, too, and wait there in vain.
+      return { scenario, drive: (world) => allIsAnswered(world, 30_000) };
+    },
   },
   naps: {
     words: "one server is cut off, and the others go down and come back at once",

@@ -37,7 +37,7 @@ const courses: fc.Arbitrary<Course> = fc.record({
   ),
   steps: fc.array(
     fc.tuple(fc.nat(7), fc.integer({ min: 0, max: 60 }), fc.nat(20)),
-    { minLength: 10, maxLength: 60 },
+    { minLength: 10, maxLength: 60, size: "max" },
   ),
 });
 

@@ -47,7 +47,8 @@ export function answerReads(settings: Settings, s: State, io: LeaseIo): void {
 function maySay(settings: Settings, s: Readonly<State>, io: LeaseIo): boolean {
   const { paxos, rules } = settings, leased = leasedBy(settings, s, io);
   // A quorum that takes over meets each that decides.
-  if (!s.configurations.every(({ members }) => paxos.quorums(members).phase1(leased))) return false;
+  const needed = rules.neededOf(s.configurations);
+  if (!needed.every(({ members }) => paxos.quorums(members).phase1(leased))) return false;
   const bars: number[] = [];
   for (const [node, { bar }] of s.leases.held) if (leased.has(node)) bars.push(bar);
   return s.executed >= rules.safeBar(bars);

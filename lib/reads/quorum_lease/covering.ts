@@ -32,10 +32,9 @@ function keysOf(settings: Settings, { commands }: Value): Keys {
   return all;
 }
 
-function keysOfOne({ keys, paxos }: Settings, command: Command): Keys {
+function keysOfOne({ keys, paxos, rules }: Settings, command: Command): Keys {
   if (command.type === "register") return [];
-  // Who decides from then on may be others, whose leases must be counted.
-  if (command.type === "configuration") return null;
+  if (command.type === "configuration") return rules.keysOfMembers();
   const own = leaseCommand(command.command) !== undefined;
   return own || paxos.machine.reads?.(command.command) ? [] : keys(command.command);
 }

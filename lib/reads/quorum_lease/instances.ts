@@ -36,6 +36,8 @@ interface Small extends Beginning {
   readonly nightly?: boolean;
   /** What clients ask, and of which node. */
   readonly asks: readonly (readonly [at: NodeId, asks: readonly Ask[]])[];
+  /** How many slots may be open at once; default: the log's. */
+  readonly window?: number;
   /** Whether each link keeps order; default false. */
   readonly ordered?: boolean;
 }
@@ -47,7 +49,7 @@ const changeTo = (...responders: NodeId[]): Ask => ({
 });
 
 function instanceOf(small: Small): LeaseInstance {
-  const { words, states, depth, nightly = false, ranges, asks } = small;
+  const { words, states, depth, nightly = false, ranges, asks, window } = small;
   return {
     words,
     ...(states === undefined ? {} : { states }),
@@ -61,6 +63,7 @@ function instanceOf(small: Small): LeaseInstance {
         heartbeatMs: 0.5,
         loyal: false,
         whenNotLeading: "forward",
+        ...(window === undefined ? {} : { window }),
       };
       const options = { ranges, leaseMs: 2, ...change.options };
       const protocol = quorumLease(log, { ...options, rules: change.rules ?? {} });
@@ -156,6 +159,16 @@ export const instances: Readonly<Record<string, LeaseInstance>> = {
     states: 128_559,
     ordered: true,
     ...takesOver,
+  }),
+  "members": instanceOf({
+    words: "a server comes to decide alone; a write there, and a read at a holder of its lease",
+    states: 6_229,
+    ranges: everywhere(2),
+    grantors: [1],
+    mute: true,
+    ordered: true,
+    window: 2,
+    asks: [[0, [{ input: { type: "change", members: [0] } }, write("a")]], [2, [read]]],
   }),
   "two writes": instanceOf({
     words: "three servers, which all hold leases; two writes, and two reads",

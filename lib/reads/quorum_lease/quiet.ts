@@ -58,8 +58,18 @@ export function settled(
       if (io.self === successor) io.wait(1, { type: "election" });
       return s;
     },
-    upon: quietly(protocol.upon, beginning, readers) as LeaseProtocol["upon"],
+    upon: quietly({ ...protocol.upon, change: changing(protocol) }, beginning, readers) as
+      & LeaseProtocol["upon"]
+      & object,
     after: quietly(protocol.after!, beginning, readers) as LeaseProtocol["after"] & object,
+  };
+}
+
+/** Who is to join is asked at once how far it is, which a heartbeat does elsewhere. */
+function changing({ upon, after }: LeaseProtocol): LeaseProtocol["upon"]["change"] {
+  return (s, message, io) => {
+    upon.change(s, message, io);
+    after!.heartbeat(s, { type: "heartbeat" }, io);
   };
 }
 

@@ -28,6 +28,7 @@ import type { From, Handlers, NodeId, Protocol } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import { emptyIn, type KeyRange, wantedIn } from "../keys.ts";
 import { longest } from "../leases/leases.ts";
+import { assertKnown } from "../ranges.ts";
 import { answerReads, uponRead } from "./answering.ts";
 import { mayDecide, tellAgain, tellCover, uponCovered } from "./covering.ts";
 import {
@@ -154,6 +155,7 @@ function start(
   io: LeaseIo,
   journal: readonly Saved[],
 ): State {
+  assertKnown(settings.ranges ?? [], io.peers, "read by quorum leases");
   // It may have granted leases just before it crashed, and does not remember.
   const until = settings.rules.forgottenUntil(io.now() + longest(settings));
   const holders = io.peers.filter((node) => node !== io.self);

@@ -1,6 +1,8 @@
 /** The decisions that quorum leases rest on, one by one, so that each can be made wrongly. @module */
 
+import type { Placed } from "../../consensus/multipaxos/configuration.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Keys } from "../keys.ts";
 import { type Grant, lasts, type Lease } from "../leases/leases.ts";
 
 /** The rules. */
@@ -14,6 +16,10 @@ export interface Rules {
   readonly tells: (holders: readonly NodeId[]) => readonly NodeId[];
   /** Whether a lease is of certain keys, given whether it is on the configuration in force, and whether that says so. */
   readonly isOfKeys: (isInForce: boolean, saysSo: boolean) => boolean;
+  /** The keys whose holders must have voted for a change of the members; null: of any. */
+  readonly keysOfMembers: () => Keys;
+  /** Those configurations of which a holder needs leases from a quorum each. */
+  readonly neededOf: (all: readonly Placed[]) => readonly Placed[];
   /** Whether a read minds a write of the same keys that is not executed. */
   readonly minds: (isLeader: boolean) => boolean;
   /** Whether a lease counts for a server that acts on the configuration of this number. */
@@ -39,6 +45,9 @@ export const rules: Rules = {
   isCovered: (holders, votes) => holders?.every((node) => votes.has(node)) ?? false,
   tells: (holders) => holders,
   isOfKeys: (isInForce, saysSo) => !isInForce || saysSo,
+  // Who decides from then on may be others, whose leases must be counted.
+  keysOfMembers: () => null,
+  neededOf: (all) => all,
   minds: () => true,
   counts: (lease, number, now) => lease.number === number && lasts(lease, now),
   bar: (last) => last,

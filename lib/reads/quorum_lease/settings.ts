@@ -5,8 +5,9 @@ import {
   type Options as PaxosOptions,
   withDefaults as paxosWithDefaults,
 } from "../../consensus/multipaxos/settings.ts";
-import { emptyIn, keyOf, type KeyRange, type Keys } from "../keys.ts";
+import { keyOf, type KeyRange, type Keys } from "../keys.ts";
 import type { LeaseTimes } from "../leases/leases.ts";
+import { wrongWith } from "../ranges.ts";
 import { type Rules, rules } from "./rules.ts";
 
 /** What may be left open has a default. Times are in ms. */
@@ -33,6 +34,8 @@ export interface QuorumLeaseOptions {
 export interface Settings extends LeaseTimes {
   /** The log. */
   readonly paxos: MultiPaxos;
+  /** Who holds leases at first; undefined: everybody, of all keys. */
+  readonly ranges: readonly KeyRange[] | undefined;
   /** How long a holder does not answer before its leases are taken back. */
   readonly silentMs: number;
   /** How many reads may wait. */
@@ -53,18 +56,19 @@ export function withDefaults(log: PaxosOptions, options: QuorumLeaseOptions): Se
   };
   if (!(drift >= 0 && drift < 1)) cannot("drift must be a fraction from 0 to below 1", drift);
   const least = 2 * paxos.heartbeatMs;
-  if (!(leaseMs > least)) cannot(`leaseMs must be above two heartbeats (${least})`, leaseMs);
-  if (!(guardMs > 0)) cannot("guardMs must be above 0", guardMs);
-  if (!(silentMs > paxos.heartbeatMs)) {
-    cannot(`silentMs must be above a heartbeat (${paxos.heartbeatMs})`, silentMs);
+  if (!isAbove(least, leaseMs)) {
+    cannot(`leaseMs must be finite and above two heartbeats (${least})`, leaseMs);
+  }
+  if (!isAbove(0, guardMs)) cannot("guardMs must be finite and above 0", guardMs);
+  if (!isAbove(paxos.heartbeatMs, silentMs)) {
+    cannot(`silentMs must be finite and above a heartbeat (${paxos.heartbeatMs})`, silentMs);
   }
   if (!(maxHeld >= 1)) cannot("maxHeld must be 1 or more", maxHeld);
-  const empty = emptyIn(options.ranges ?? []);
-  if (empty !== undefined) {
-    cannot("a range of keys must not be empty", `"${empty.from}" to "${empty.to}"`);
-  }
+  const wrong = wrongWith(options.ranges ?? []);
+  if (wrong !== undefined) cannot(...wrong);
   return {
     paxos,
+    ranges: options.ranges,
     leaseMs,
     guardMs,
     drift,
@@ -73,4 +77,9 @@ export function withDefaults(log: PaxosOptions, options: QuorumLeaseOptions): Se
     keys: options.keys ?? keyOf,
     rules: { ...rules, ...options.rules },
   };
+}
+
+/** Whether a time is one that ends, and longer than another. */
+function isAbove(least: number, ms: number): boolean {
+  return ms > least && ms < Infinity;
 }

@@ -7,7 +7,8 @@ import type { Ask } from "../../model/clients.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import type { Random } from "../../sim/random.ts";
-import { TROUBLE_MS } from "../storms/clients.ts";
+import { changesMembers, handsOver } from "../storms/admins.ts";
+import { allIsAnswered, TROUBLE_MS } from "../storms/clients.ts";
 import { death, DRIFT, type Faults, naps, someRanges, troubled } from "../storms/trouble.ts";
 import type { Change } from "./bugs.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -25,6 +26,8 @@ const FOR_GOOD_MS = 1e6;
 interface Trouble {
   /** Whether others come to hold leases. */
   readonly changes: boolean;
+  /** Whether members come and go, and leadership passes on; three of the servers are members at first. */
+  readonly members?: boolean;
   /** Settings that are not left to chance. */
   readonly options?: QuorumLeaseOptions;
   /** What goes wrong; default: all sorts of things. */
@@ -34,7 +37,7 @@ interface Trouble {
 }
 
 function run(
-  { changes, options: more = {}, faults, unhealed }: Trouble,
+  { changes, members = false, options: more = {}, faults, unhealed }: Trouble,
   { random, nodes, change = {} }: Setting<Change>,
 ): StormRun<State, Message, Timer, Saved> {
   const log: Options = {
@@ -42,6 +45,8 @@ function run(
     whenNotLeading: "forward",
     window: 8,
     snapshotEvery: 20,
+    // With a small window a change holds soon.
+    ...(members ? { members: [0, 1, 2], window: 2 } : {}),
   };
   const options: QuorumLeaseOptions = {
     drift: DRIFT,
@@ -55,9 +60,11 @@ function run(
   for (let at = 400; changes && at < TROUBLE_MS; at += 100 + random.below(400)) {
     admin.push({ at, input: { type: "configure", ranges: someRanges(random, nodes) } });
   }
+  const others = () =>
+    members ? changesMembers(random, nodes).concat(handsOver(random, nodes)) : [];
   return troubled(random, nodes, {
     protocol: quorumLease(log, options),
-    admin: () => admin,
+    admin: () => [...admin, ...others()].sort((a, b) => a.at! - b.at!),
     faults,
     unhealed,
   });
@@ -72,7 +79,7 @@ function deafness(random: Random, nodes: number): Schedule {
 
 /** The storms. */
 export const storms: Readonly<
-  Record<"storm" | "configurations" | "naps" | "death" | "deafness", LeaseStorm>
+  Record<"storm" | "configurations" | "members" | "naps" | "death" | "deafness", LeaseStorm>
 > = {
   storm: {
     words: "a store whose servers answer reads by leases; servers crash, links break",
@@ -85,6 +92,16 @@ export const storms: Readonly<
     nodes: 3,
     leastNodes: 2,
     run: (setting) => run({ changes: true }, setting),
+  },
+  members: {
+    words: "besides, members come and go, and leadership passes on",
+    nodes: 5,
+    leastNodes: 3,
+    run(setting) {
+      const { scenario } = run({ changes: true, members: true }, setting);
+      // Clients ask servers that are no members any more, too, and wait there in vain.
+      return { scenario, drive: (world) => allIsAnswered(world, 30_000) };
+    },
   },
   naps: {
     words: "one server is cut off, and the others go down and come back at once",

@@ -23,7 +23,7 @@ const changes = fc.array(
     fc.nat(99),
     fc.nat(9),
   ) as fc.Arbitrary<Change>,
-  { maxLength: 250 },
+  { maxLength: 250, size: "max" },
 );
 
 const contentOf = ({ pages }: { readonly pages: readonly unknown[] }) =>

@@ -3,7 +3,7 @@
 import type { Cell, Cells, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
 import type { Seen } from "../../../kit/playground.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import type { KeyValueCommand } from "../../../replicated/state_machine/key_value.ts";
+import { commandText } from "../../playground/requests.ts";
 import type { Entry } from "../entry.ts";
 import { entryAt, lastIndex } from "../log.ts";
 import type { Message } from "../messages.ts";
@@ -60,9 +60,7 @@ export const cells: Cells<State> = {
 
 /** What an entry says, in very few letters. */
 function entryText(entry: Entry): string {
-  if (entry.type !== "command") return "–";
-  const command = entry.command as KeyValueCommand;
-  return command.type === "put" ? `${command.key}=${command.value}` : `${command.key}?`;
+  return entry.type === "command" ? commandText(entry.command) : "–";
 }
 
 /** Elections are warm, entries are cool, and heartbeats and what answers them are quiet. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { votersOnly } from "./configuration.ts";
 import type { Message } from "./messages.ts";
 import { command } from "./servers_test.ts";
-import { isMessage } from "./well_formed.ts";
+import { isMessage } from "./schema.ts";
 
 const position = { index: 1, term: 1 };
 const stamp = { session: 1, sequence: 2, lowest: 0 };
