@@ -3,17 +3,25 @@
 import type { ByteReader } from "../codec/byte_reader.ts";
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { readPlain } from "../codec/decode_plain.ts";
-import { writePlain } from "../codec/encode_plain.ts";
+import type { Compression } from "../codec/compression.ts";
+import { wordsOf } from "../codec/schema/check.ts";
+import { type Deadline, timeLeft, timerFor } from "../link/deadline/deadline.ts";
 import type { Plain } from "../model/plain.ts";
 import type { NodeId } from "../model/protocol.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dial, printable } from "./dial.ts";
-import { defaultLimits } from "./limits.ts";
+import { anyRequests, type Encoding, named, type Requests } from "./encoding.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import type { Transport } from "./socket.ts";
+import { Watch } from "./watch.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
-/** How often an idle client sends a ping, in ms. */
-const PING_MS = 1_000;
+/** The longest that a request says it is waited for, in ms: hosts wait for less. */
+const LONGEST_MS = Number.MAX_SAFE_INTEGER;
+
+/** How often at least the host is looked after, in ms. */
+const LOOK_MS = 500;
 
 /** What became of a request. */
 export type Reply =
@@ -25,22 +33,33 @@ export type Reply =
   | { readonly kind: "unknown"; readonly why: string };
 
 /** Who asks whom. */
-export interface ClientOptions {
+export interface ClientOptions<M = unknown> {
   /** Where the host listens. */
   readonly address: Address;
   /** The name of the cluster; by default any will do. */
   readonly cluster?: string;
   /** How long reaching the host may take, in ms; default 2,000. */
   readonly connectMs?: number;
+  /**
+   * What it asks with, made once for all clients (`requestsOf`): it travels in the best encoding that the
+   * host knows too, and what does not fit is refused before it leaves. Default: any plain data.
+   */
+  readonly requests?: Requests<M>;
+  /** How long frames are made shorter, the best first, with a host that wants it; default: none. */
+  readonly compressions?: readonly Compression[];
+  /** How long the host may be silent, in ms; default as for hosts. */
+  readonly silenceMs?: number;
+  /** What carries the bytes; default: TCP as it is. */
+  readonly transport?: Transport | undefined;
 }
 
 interface Waiting {
   readonly done: (reply: Reply) => void;
-  readonly endsAt: number;
+  readonly endsAt: Deadline;
 }
 
 /** A connection to one host. Once it has ended it stays closed; to continue, make another. */
-export class Client {
+export class Client<M = unknown> {
   /** Resolves to the node's number, or to `undefined` if it cannot be reached. */
   readonly ready: Promise<NodeId | undefined>;
   /** The node's number, once it has said it. */
@@ -50,6 +69,7 @@ export class Client {
   readonly #stop = new AbortController();
   readonly #over: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #requests: Requests<M>;
   #connection: Connection | undefined;
   #why: string | undefined;
   /** Whether another connection would end as this one did: the two sides do not fit. */
@@ -57,12 +77,13 @@ export class Client {
   #requestBytes = 0;
   #next = 0;
   #found: (node: NodeId | undefined) => void = () => {};
-  #pinger: ReturnType<typeof setInterval> | undefined;
+  #watching: ReturnType<typeof setInterval> | undefined;
   /** Rings when a request may be late, or before: one for all costs less than one for each. */
   #alarm: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
   /** Begins to connect. */
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions<M>) {
+    this.#requests = options.requests ?? anyRequests;
     this.ready = new Promise((resolve) => this.#found = resolve);
     this.#over = this.#run(options);
   }
@@ -73,24 +94,28 @@ export class Client {
   }
 
   /** Asks, and waits for at most `timeoutMs`. */
-  async ask(message: unknown, timeoutMs: number): Promise<Reply> {
-    const began = performance.now();
+  async ask(message: M, timeoutMs: number): Promise<Reply> {
+    const fault = this.#requests.faultOf(message);
+    if (fault !== undefined) {
+      const why = `a request is not as it must be: ${wordsOf(fault)}`;
+      return { kind: "refused", why, final: true };
+    }
+    const endsAt = performance.now() + timeoutMs;
     // A timer for each request would cost more than the request.
     if (this.#connection === undefined) await within(this.ready, timeoutMs);
     const connection = this.#connection;
     if (connection === undefined || this.#why !== undefined) {
       return { kind: "refused", why: this.#why ?? "it does not answer", final: this.#final };
     }
-    const leftMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
-    const number = this.#next++;
-    const request = encodeRequest(number, leftMs, message);
+    const leftMs = Math.max(1, Math.ceil(timeLeft(endsAt, performance.now())));
+    const number = this.#next++, encoding = named(this.#requests.encodings, connection.encoding);
+    const request = encodeRequest(number, leftMs, message, encoding);
     if (request.length > this.#requestBytes) {
       const why =
         `a request has at most ${this.#requestBytes} bytes, and this one ${request.length}`;
       return { kind: "refused", why, final: true };
     }
     return await new Promise<Reply>((resolve) => {
-      const endsAt = began + timeoutMs;
       this.#waiting.set(number, { done: resolve, endsAt });
       connection.send((writer) => writer.bytes(request));
       this.#ringBy(endsAt);
@@ -103,24 +128,33 @@ export class Client {
     await this.#over;
   }
 
-  async #run({ address, cluster, connectMs }: ClientOptions): Promise<void> {
+  async #run(options: ClientOptions<M>): Promise<void> {
+    const { address, cluster, compressions = [], transport, ...given } = options;
+    const limits: Limits = {
+      ...defaultLimits,
+      handshakeMs: given.connectMs ?? defaultLimits.handshakeMs,
+      silenceMs: given.silenceMs ?? defaultLimits.silenceMs,
+    };
     const { why, final, welcomed } = await dial({
       address,
       hello: { cluster: cluster ?? null, node: null, to: null, nodes: null },
-      limits: { ...defaultLimits, handshakeMs: connectMs ?? defaultLimits.handshakeMs },
+      features: { encodings: this.#requests.encodings.map(({ name }) => name), compressions },
+      limits,
       traffic: { sentBytes: 0, dropped: 0 },
+      transport,
       signal: this.#stop.signal,
       welcomed: (connection, { node, addresses, requestBytes }) => {
         this.#connection = connection;
         this.#requestBytes = requestBytes;
-        this.#pinger = setInterval(() => ping(connection), PING_MS);
+        const watch = new Watch(connection, limits);
+        this.#watching = setInterval(() => watch.tick(), Math.min(LOOK_MS, limits.silenceMs / 8));
         this.node = node;
         this.addresses = addresses.map(parseAddress);
         this.#found(node);
       },
       take: (reader, kind) => this.#take(reader, kind),
     });
-    clearInterval(this.#pinger);
+    clearInterval(this.#watching);
     clearTimeout(this.#alarm?.timer);
     this.#why = why;
     // Once the two sides know each other, it was about a request.
@@ -160,8 +194,8 @@ export class Client {
       if (this.#alarm.at <= at) return;
       clearTimeout(this.#alarm.timer);
     }
-    const leftMs = Math.max(0, at - performance.now());
-    this.#alarm = { at, timer: setTimeout(() => this.#endLate(), leftMs) };
+    const timer = setTimeout(() => this.#endLate(), timerFor(at, performance.now()));
+    this.#alarm = { at, timer };
   }
 
   #endLate(): void {
@@ -177,25 +211,24 @@ export class Client {
   }
 }
 
-function encodeRequest(number: number, timeoutMs: number, message: unknown): Uint8Array {
+function encodeRequest<M>(
+  number: number,
+  timeoutMs: number,
+  message: M,
+  encoding: Encoding<M>,
+): Uint8Array {
   const writer = new ByteWriter();
   writer.byte(kinds.request);
   writer.varint(number);
-  writer.varint(timeoutMs);
-  writePlain(writer, message);
+  writer.varint(Math.min(timeoutMs, LONGEST_MS));
+  encoding.write(writer, message);
   return writer.view();
-}
-
-function ping(connection: Connection): void {
-  connection.sendBare(kinds.ping);
-  const silentMs = performance.now() - connection.heardAt;
-  if (silentMs > defaultLimits.silenceMs) connection.close("it has fallen silent");
 }
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer;
   const patience = new Promise<undefined>((resolve) =>
-    timer = setTimeout(() => resolve(undefined), ms)
+    timer = setTimeout(() => resolve(undefined), timerFor(ms, 0))
   );
   const first = await Promise.race([promise, patience]);
   clearTimeout(timer);

@@ -1,10 +1,17 @@
-/** One TCP connection that carries frames both ways. @module */
+/** One connection that carries frames both ways. @module */
 
 import { joined } from "../codec/joined.ts";
-import { ByteWriter } from "../codec/byte_writer.ts";
+import type { ByteWriter } from "../codec/byte_writer.ts";
+import { none } from "../codec/compression.ts";
 import { FrameReader, writeFrame } from "../codec/frame.ts";
+import { Batcher } from "../link/batcher.ts";
+import type { Agreed } from "./features.ts";
 import type { Limits } from "./limits.ts";
-import { greetingBytes, kinds, magic, Refusal } from "./wire.ts";
+import { Slab } from "./slab.ts";
+import type { Socket } from "./socket.ts";
+import { Squeeze } from "./squeeze.ts";
+import type { Shown } from "./trust.ts";
+import { greetingBytes, kinds, magic, Refusal, without } from "./wire.ts";
 
 /** What became of frames, over all connections of a host. */
 export interface Traffic {
@@ -17,28 +24,37 @@ export interface Traffic {
 /** How a connection ends when nothing is wrong. */
 export const ends = { here: "this side ended it", there: "the other side ended it" } as const;
 
+/** Frames that wait leave together, up to so many bytes: they are copied into one piece. */
+const mostAtOnce = 2 ** 18;
+
+/** How records of TLS begin that may come first: a handshake, or an alert (RFC 8446, section 5.1). */
+export const tlsRecords: ReadonlySet<number> = new Set([22, 21]);
+
 /** A connection from its first byte to its end. */
 export class Connection {
   /** The other side's address. */
   readonly name: string;
   /** When something last arrived, in ms. */
   heardAt: number = performance.now();
-  readonly #socket: Deno.TcpConn;
+  /** How messages are encoded. */
+  encoding: string = without.agreement.encoding;
+  readonly #socket: Socket;
   readonly #limits: Limits;
   readonly #traffic: Traffic;
   readonly #reader = new FrameReader(greetingBytes.hello);
   #magicSeen = 0;
-  #queue: Uint8Array[] = [];
-  #queued = 0;
+  readonly #slab = new Slab(2 ** 13);
+  #squeeze: Squeeze | undefined;
+  readonly #batcher = new Batcher({ bytes: mostAtOnce });
   #writing: Promise<void> | undefined;
   #writingSince = 0;
   #unfinishedSince = Infinity;
   #why: string | undefined;
 
   /** Takes over a socket, and greets. */
-  constructor(socket: Deno.TcpConn, limits: Limits, traffic: Traffic) {
+  constructor(socket: Socket, limits: Limits, traffic: Traffic) {
     // Small frames must not wait for each other.
-    socket.setNoDelay(true);
+    socket.setNoDelay();
     this.#socket = socket;
     this.#limits = limits;
     this.#traffic = traffic;
@@ -52,9 +68,26 @@ export class Connection {
     return this.#why !== undefined;
   }
 
-  /** Larger frames than a greeting are welcome from now on. */
-  trust(longest: number): void {
+  /**
+   * Who the other side has shown to be; `undefined` where it need not, or when the connection has ended
+   * before. Rejects with a `Refusal` if it has shown that badly.
+   */
+  async shown(): Promise<Shown | undefined> {
+    try {
+      return await this.#socket.trust?.shown;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      return undefined;
+    }
+  }
+
+  /** Larger frames than a greeting are welcome from now on, and what was agreed on holds. */
+  trust(longest: number, agreed?: Agreed): void {
     this.#reader.longest = longest;
+    if (agreed === undefined) return;
+    this.encoding = agreed.encoding;
+    if (agreed.compression === none) return;
+    this.#squeeze = new Squeeze(longest, agreed.compression);
   }
 
   /**
@@ -62,12 +95,15 @@ export class Connection {
    * newest are the most useful.
    */
   send(body: (writer: ByteWriter) => void): void {
+    this.sendFrame(this.#slab.write((writer) => writeFrame(writer, body)));
+  }
+
+  /** Sends a frame that has been written. The memory is this connection's from now on. */
+  sendFrame(frame: Uint8Array): void {
     if (this.closed) return;
-    const writer = new ByteWriter();
-    writeFrame(writer, body);
-    this.#enqueue(writer.view());
-    while (this.#queued > this.#limits.queueBytes && this.#queue.length > 1) {
-      this.#queued -= this.#queue.shift()!.length;
+    this.#enqueue(this.#squeeze?.shorter(frame) ?? frame);
+    while (this.queued > this.#limits.queueBytes && this.#batcher.waiting > 1) {
+      this.#batcher.dropOldest();
       this.#traffic.dropped++;
     }
   }
@@ -79,7 +115,7 @@ export class Connection {
 
   /** How many bytes wait to be sent. */
   get queued(): number {
-    return this.#queued;
+    return this.#batcher.waitingBytes;
   }
 
   /**
@@ -111,10 +147,15 @@ export class Connection {
       const body = this.#reader.next();
       if (body === undefined) break;
       some = true;
-      const taken = take(body);
+      const taken = take(body[0] === kinds.packed ? this.#opened(body) : body);
       if (taken !== undefined) await taken;
     }
     return some;
+  }
+
+  #opened(body: Uint8Array): Uint8Array {
+    if (this.#squeeze !== undefined) return this.#squeeze.opened(body);
+    throw new Refusal("it sent a frame that is compressed, which was not agreed on");
   }
 
   /**
@@ -128,6 +169,12 @@ export class Connection {
     if (this.#writing !== undefined && now - this.#writingSince > silenceMs) {
       this.close("the other side does not read");
     }
+  }
+
+  /** Ends it, and says why to the other side, if that is not to be believed any more. */
+  checkTrust(): void {
+    const why = this.closed ? undefined : this.#socket.trust?.lapsed();
+    if (why !== undefined) void this.refuse(why, true);
   }
 
   /** Says why, as far as the other side listens, and closes. `passes`: another may be welcome later. */
@@ -152,7 +199,7 @@ export class Connection {
   close(why: string): void {
     if (this.closed) return;
     this.#why = why;
-    this.#queue = [];
+    this.#batcher.clear();
     try {
       this.#socket.close();
     } catch {
@@ -165,6 +212,9 @@ export class Connection {
     let at = 0;
     for (; this.#magicSeen < magic.length && at < bytes.length; at++, this.#magicSeen++) {
       if (bytes[at] === magic[this.#magicSeen]) continue;
+      if (this.#magicSeen === 0 && tlsRecords.has(bytes[at]!)) {
+        throw new Refusal("it speaks TLS, and this side does not");
+      }
       if (this.#magicSeen < magic.length - 1) throw new Refusal("it does not speak this protocol");
       throw new Refusal(
         `it speaks version ${bytes[at]} of this protocol, and version ${magic.at(-1)} is required`,
@@ -174,18 +224,15 @@ export class Connection {
   }
 
   #enqueue(frame: Uint8Array): void {
-    this.#queue.push(frame);
-    this.#queued += frame.length;
+    this.#batcher.add(frame, 0);
     this.#writing ??= this.#write();
   }
 
   async #write(): Promise<void> {
     // Frames of the same turn of the event loop leave in one write.
     await Promise.resolve();
-    while (this.#queue.length > 0) {
-      const bytes = this.#queue.length === 1 ? this.#queue[0]! : joined(this.#queue);
-      this.#queue = [];
-      this.#queued = 0;
+    for (let batch = this.#batcher.next(0); batch !== undefined; batch = this.#batcher.next(0)) {
+      const bytes = batch.length === 1 ? batch[0]! : joined(batch);
       try {
         for (let at = 0; at < bytes.length;) {
           this.#writingSince = performance.now();
@@ -194,6 +241,7 @@ export class Connection {
       } catch {
         this.close("the connection was cut");
       }
+      this.#batcher.written();
       this.#traffic.sentBytes += bytes.length;
     }
     this.#writing = undefined;

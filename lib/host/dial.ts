@@ -5,11 +5,14 @@ import { MalformedBytes } from "../codec/malformed.ts";
 import type { Address } from "./address.ts";
 import { Connection, type Traffic } from "./connection.ts";
 import type { Limits } from "./limits.ts";
+import { type Features, offerOf, settled } from "./features.ts";
 import { reasonOf } from "./operational_error.ts";
+import { plain, type Transport } from "./socket.ts";
 import {
   greetingBytes,
   type Hello,
   kinds,
+  type Offer,
   readWelcome,
   Refusal,
   type Welcome,
@@ -21,11 +24,15 @@ export interface DialOptions {
   /** Where. */
   readonly address: Address;
   /** What to say first. */
-  readonly hello: Hello;
+  readonly hello: Omit<Hello, keyof Offer>;
+  /** What this side understands. */
+  readonly features: Features;
   /** What is allowed. */
   readonly limits: Limits;
   /** What is counted. */
   readonly traffic: Traffic;
+  /** What carries the bytes; default: TCP as it is. */
+  readonly transport?: Transport | undefined;
   /** Ends the call. */
   readonly signal: AbortSignal;
   /** The other side has said who it is. */
@@ -53,11 +60,13 @@ export async function dial(options: DialOptions): Promise<Ended> {
   const anyway = AbortSignal.any([signal, patience.signal]);
   let connection: Connection | undefined;
   try {
-    const socket = await Deno.connect({ ...options.address, signal: anyway });
+    const { address, hello: { to: node }, transport = plain } = options;
+    const socket = await transport.connect({ address, node, signal: anyway });
     connection = new Connection(socket, limits, options.traffic);
     const hangUp = () => connection?.close("it does not answer");
     anyway.addEventListener("abort", hangUp, { once: true });
     if (anyway.aborted) hangUp();
+    await assertShown(connection);
     const why = await talk(connection, options, state, timer);
     return { ...state, why, final: false };
   } catch (error) {
@@ -78,9 +87,10 @@ async function talk(
   state: { welcomed: boolean },
   timer: ReturnType<typeof setTimeout>,
 ): Promise<string> {
-  const { limits, hello } = options;
+  const { limits, hello, features } = options;
   connection.trust(greetingBytes.welcome);
-  connection.send((writer) => writeKind(writer, kinds.hello, hello));
+  const said = { ...hello, ...offerOf(features) };
+  connection.send((writer) => writeKind(writer, kinds.hello, said));
   return await connection.read((body) => {
     const reader = new ByteReader(body);
     const kind = reader.byte();
@@ -92,14 +102,25 @@ async function talk(
     if (kind !== kinds.welcome) throw new Refusal("its greeting does not say who it is");
     const welcome = readWelcome(reader);
     assertWanted(hello, welcome);
+    const agreed = settled(features, welcome);
     clearTimeout(timer);
     state.welcomed = true;
-    connection.trust(limits.frameBytes);
+    connection.trust(limits.frameBytes, agreed);
     options.welcomed(connection, welcome);
   });
 }
 
-function assertWanted(hello: Hello, welcome: Welcome): void {
+/** Whoever has shown badly who it is hears why, as far as it listens. */
+async function assertShown(connection: Connection): Promise<void> {
+  try {
+    await connection.shown();
+  } catch (error) {
+    await connection.refuse(reasonOf(error), false);
+    throw error;
+  }
+}
+
+function assertWanted(hello: DialOptions["hello"], welcome: Welcome): void {
   if (hello.to === null || hello.to === welcome.node) return;
   throw new Refusal(`it is node ${welcome.node}, and node ${hello.to} is required`);
 }

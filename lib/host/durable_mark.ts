@@ -9,7 +9,7 @@
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { decodePlain } from "../codec/decode_plain.ts";
 import { encodePlain } from "../codec/encode_plain.ts";
-import type { Disk } from "../storage/wal/disk.ts";
+import type { Disk } from "../storage/disk/disk.ts";
 import { scan, writeEntry } from "../storage/wal/entry.ts";
 import type { End } from "../storage/wal/recover.ts";
 

@@ -1,45 +1,57 @@
 /** The parts of a host, put together; `host.ts` says what it is for. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
+import { FRAME_HEADER } from "../codec/frame.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
-import { decline, firstRequest, MOST_NODES, ownerOf, PendingRequests } from "./pending_requests.ts";
-import { Listener, type ListenerHost } from "./listener.ts";
+import {
+  assertNodes,
+  decline,
+  firstRequest,
+  ownerOf,
+  PendingRequests,
+} from "./pending_requests.ts";
+import { Listener } from "./listener.ts";
+import type { ListenerHost, Taken } from "./listener_host.ts";
 import { printable } from "./dial.ts";
 import { Draws } from "./draws.ts";
-import { FileDisk } from "./file_disk.ts";
+import type { Features } from "./features.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Counters, Host, HostOptions } from "./options.ts";
-import { readMessage } from "./incoming.ts";
-import { Journal, logOwner } from "./journal.ts";
+import { Journal } from "./journal.ts";
+import { type JournalLog, logOwner } from "./journal_log.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { HostedNode, type NodeWorld } from "./node.ts";
+import { Messages } from "./messages.ts";
+import { HostedNode, type NodeWorld, type Packed } from "./node.ts";
 import { PeerLink } from "./peer_link.ts";
 import { slowLog, type Took, watchLoop } from "./slow.ts";
 import { throttled } from "./throttle.ts";
 import { reasonOf } from "./operational_error.ts";
+import { plain, type Transport } from "./socket.ts";
+import { openWalLog } from "./wal_log.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
-/** How often at least peers are pinged and the slow sent away, in ms. */
+/** How often at least peers are looked after and the slow sent away, in ms. */
 const SWEEP_MS = 500;
 
 /** One host. */
 export class Engine<S, M extends Tagged, T extends Tagged, R>
-  implements Host<S>, ListenerHost, NodeWorld {
+  implements Host<S>, ListenerHost, NodeWorld<M> {
   readonly cluster: string;
   readonly self: NodeId;
   readonly nodes: number;
   readonly addresses: readonly Address[];
   readonly limits: Limits;
+  readonly features: Features;
+  readonly transport: Transport;
   readonly log: (line: string) => void;
   readonly traffic: Traffic = { sentBytes: 0, dropped: 0 };
   readonly draws: Draws;
   readonly took: Took | undefined;
   readonly ended: Promise<Error | undefined>;
   readonly #options: HostOptions<S, M, T, R>;
-  readonly #requests: ReadonlySet<string>;
-  readonly #disk: FileDisk;
+  readonly #messages: Messages<M>;
   readonly #journal: Journal<R>;
   readonly #commits: GroupCommit;
   readonly #node: HostedNode<S, M, T, R>;
@@ -48,6 +60,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   readonly #links: readonly (PeerLink | undefined)[];
   readonly #sweeper: ReturnType<typeof setInterval>;
   readonly #unwatch: () => void;
+  readonly #takes = (type: string) => this.#node.takes(type);
   #end: (error: Error | undefined) => void = () => {};
   #stopping: Promise<void> | undefined;
 
@@ -56,26 +69,29 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     const { cluster, self, addresses, protocol } = options;
     assertNodes(self, addresses.length);
     this.#options = options;
-    this.#requests = new Set(options.requests);
+    this.#messages = new Messages(options.schema, options.requests);
+    const { encodings } = this.#messages;
+    this.features = { encodings, compressions: options.compressions ?? [] };
     this.cluster = cluster;
     this.self = self;
     this.nodes = addresses.length;
     this.addresses = addresses;
     this.limits = { ...defaultLimits, ...options.limits };
+    this.transport = options.transport ?? plain;
     this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);
     this.took = options.slowMs === undefined ? undefined : slowLog(options.slowMs, this.log);
     const seed = Draws.seed();
     this.draws = new Draws(seed);
-    this.#disk = new FileDisk(options.folder);
+    const journalLog = options.journal ?? this.#openLog();
     let saved;
     try {
-      this.#journal = this.#openJournal();
+      this.#journal = this.#journalIn(journalLog);
       saved = this.#journal.read();
       this.#pending = new PendingRequests(self, this.nodes, this.limits, firstRequest());
       this.#listener = new Listener(addresses[self]!, this);
     } catch (error) {
-      this.#disk.close();
+      void journalLog.close();
       throw error;
     }
     this.#commits = new GroupCommit(this.#journal, (error) => this.#fail("the disk failed", error));
@@ -113,15 +129,15 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#commits.commit(records, leave);
   }
 
-  send(to: NodeId, message: Uint8Array): void {
-    if (message.length >= this.limits.frameBytes) {
-      this.traffic.dropped++;
-      return this.log(`dropped a message of ${message.length} bytes to node ${to}: it is too long`);
-    }
-    this.#links[to]!.send((writer) => {
-      writer.byte(kinds.message);
-      writer.bytes(message);
-    });
+  pack(to: NodeId, message: M): Packed {
+    return this.#messages.pack(message, this.#links[to]!.encoding);
+  }
+
+  send(to: NodeId, { bytes, encoding }: Packed): void {
+    const length = bytes.length - FRAME_HEADER;
+    if (length <= this.limits.frameBytes) return this.#links[to]!.sendMessage(bytes, encoding);
+    this.traffic.dropped++;
+    this.log(`dropped a message of ${length} bytes to node ${to}: it is too long`);
   }
 
   answer(address: NodeId, result: Uint8Array): void {
@@ -138,29 +154,22 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#fail(`a handler threw ${where}`, error);
   }
 
-  fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void {
+  fromPeer(node: NodeId, { encoding }: Connection, reader: ByteReader, kind: number): Taken {
     if (kind === kinds.relay) {
       const address = reader.varint();
       return this.#pending.answer(address, reader.bytes(reader.left));
     }
     if (kind !== kinds.message) throw new Refusal(`it sent a frame of kind ${kind}`);
-    const message = this.#readMessage(reader);
-    if (this.#requests.has(message.type)) {
-      throw new Refusal(`it sent "${message.type}", which only clients send`);
-    }
-    this.#node.receive(node, message);
+    this.#node.receive(node, this.#messages.read(reader, encoding, "nodes", this.#takes));
     return this.#relief();
   }
 
-  fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void {
+  fromClient(connection: Connection, reader: ByteReader, kind: number): Taken {
     if (kind !== kinds.request) throw new Refusal(`it sent a frame of kind ${kind}`);
     const number = reader.varint(), timeoutMs = reader.varint();
     let message;
     try {
-      message = this.#readMessage(reader);
-      if (!this.#requests.has(message.type)) {
-        throw new Refusal(`it sent "${message.type}", which only nodes send`);
-      }
+      message = this.#messages.read(reader, connection.encoding, "clients", this.#takes);
     } catch (error) {
       if (error instanceof Refusal) {
         decline(connection, number, unanswered.invalid, printable(error.message));
@@ -181,50 +190,43 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#pending.drop(connection);
   }
 
-  #readMessage(reader: ByteReader): M {
-    const { isMessage } = this.#options;
-    return readMessage<M>(reader, { takes: (type) => this.#node.takes(type), isMessage });
-  }
-
   /** While much waits for the disk, nothing more is read from the network. */
   #relief(): Promise<void> | undefined {
-    return this.#commits.waitingBytes < this.limits.queueBytes
-      ? undefined
-      : this.#commits.settled();
+    if (this.#commits.waitingBytes >= this.limits.queueBytes) return this.#commits.settled();
   }
 
-  #openJournal(): Journal<R> {
-    const { protocol, compactBytes = 2 ** 24, begun = false } = this.#options;
-    return new Journal<R>({
-      disk: this.#disk,
-      owner: logOwner(this.self, this.cluster),
-      begun,
+  #openLog(): JournalLog {
+    const { folder, begun = false } = this.#options;
+    return openWalLog(folder, { owner: logOwner(this.self, this.cluster), begun, log: this.log });
+  }
+
+  #journalIn(log: JournalLog): Journal<R> {
+    const { protocol, compactBytes = 2 ** 24 } = this.#options;
+    return new Journal<R>(log, {
       marks: true,
       compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
       checkpoint: () => this.state === undefined ? undefined : protocol.checkpoint?.(this.state),
       compactBytes,
       took: this.took,
-      log: this.log,
     });
   }
 
   #reach(peer: NodeId, address: Address): PeerLink {
-    const { cluster, self, nodes, limits, traffic, log } = this;
-    const hello = { cluster, node: self, to: peer, nodes };
-    return new PeerLink({ address, hello, limits, traffic, log });
+    const { cluster, self: node, nodes } = this, hello = { cluster, node, to: peer, nodes };
+    const { features, limits, traffic, transport, log } = this;
+    return new PeerLink({ address, hello, features, limits, traffic, transport, log });
   }
 
   #sweep(): void {
     this.#pending.sweep();
     this.#listener.sweep();
-    for (const link of this.#links) link?.ping();
+    for (const link of this.#links) link?.tick();
   }
 
   #fail(what: string, error: unknown): void {
     if (this.#stopping !== undefined) return;
     this.log(`stops, because ${what}: ${reasonOf(error)}`);
-    const cause = error instanceof Error ? error : new Error(String(error));
-    this.#stopping = this.#shut(cause);
+    this.#stopping = this.#shut(error instanceof Error ? error : new Error(String(error)));
   }
 
   async #shut(error?: Error): Promise<void> {
@@ -235,16 +237,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     await this.#journal.stop();
     await Promise.all(this.#links.map((link) => link?.stop()));
     await this.#listener.close();
-    if (error === undefined) this.#journal.mark();
-    this.#disk.close();
-    this.#end(error);
+    this.#end(await this.#journal.close(error));
   }
-}
-
-function assertNodes(self: NodeId, nodes: number): void {
-  if (Number.isInteger(self) && self >= 0 && self < nodes && nodes <= MOST_NODES) return;
-  throw new RangeError(
-    `Cannot host a node because ` +
-      `it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
-  );
 }

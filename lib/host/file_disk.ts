@@ -1,6 +1,9 @@
 /** A folder of the machine as the disk of a log. Only one process may use it at a time. @module */
 
-import type { AsyncDisk } from "./journal.ts";
+import { counted } from "../model/counted.ts";
+import type { AsyncDisk } from "./async_disk.ts";
+import { makeFolder, syncFolder } from "./folders.ts";
+import { OpenFile } from "./open_file.ts";
 import { OperationalError, reasonOf } from "./operational_error.ts";
 
 /** The file whose lock says that the folder is taken; the system frees it when its owner dies. */
@@ -12,21 +15,25 @@ const LOCK = "lock";
  */
 const room = new Uint8Array(2 ** 18);
 
-/** A folder, locked until `close`. Everything that fails, fails with `OperationalError`. */
+/**
+ * A folder, locked until `close`. Everything that fails, fails with `OperationalError`; but a name that is
+ * not one of a file in this folder is refused with a `RangeError`.
+ */
 export class FileDisk implements AsyncDisk {
   /** Where it is. */
   readonly path: string;
   readonly where: string;
+  readonly salt: number = crypto.getRandomValues(new Uint32Array(1))[0]!;
   readonly #lock: Deno.FsFile;
-  readonly #open = new Map<string, Deno.FsFile>();
+  readonly #open = new Map<string, OpenFile>();
   /** The files that may have room behind where they are written next. */
   readonly #roomy = new Set<string>();
 
-  /** Takes the folder, and makes it if there is none. */
+  /** Takes the folder, and makes it if there is none; its name is durable then. */
   constructor(path: string) {
     this.path = path;
     this.where = `${path}/`;
-    this.#try("use", path, () => Deno.mkdirSync(path, { recursive: true }));
+    this.#try("use", path, () => makeFolder(path));
     const lock = this.#try(
       "use",
       path,
@@ -50,36 +57,66 @@ export class FileDisk implements AsyncDisk {
     return this.#try("read", this.#at(name), () => Deno.readFileSync(this.#at(name)));
   }
 
+  size(name: string): number {
+    return this.#try("read", this.#at(name), () => {
+      return this.#open.get(name)?.end ?? Deno.statSync(this.#at(name)).size;
+    });
+  }
+
+  readAt(name: string, offset: number, length: number): Uint8Array {
+    return this.#try("read", this.#at(name), () => {
+      const bytes = new Uint8Array(length);
+      const read = this.#file(name, { create: false }).read(offset, bytes);
+      return read === length ? bytes : bytes.subarray(0, read);
+    });
+  }
+
   append(name: string, bytes: Uint8Array): void {
-    this.#try("write to", this.#at(name), () => write(this.#file(name), bytes));
+    this.#try("write to", this.#at(name), () => this.#file(name).append(bytes));
+  }
+
+  writeAt(name: string, offset: number, bytes: Uint8Array): void {
+    this.#try("write to", this.#at(name), () => {
+      const isNew = offset === 0, file = this.#file(name, { create: isNew });
+      if (counted("place", offset) > file.end) {
+        throw new RangeError(`byte ${offset} lies beyond its end at byte ${file.end}`);
+      }
+      file.write(offset, bytes);
+    });
   }
 
   reserve(name: string): number {
-    this.#roomy.add(name);
     this.#try("write to", this.#at(name), () => {
-      const file = this.#file(name), end = file.seekSync(0, Deno.SeekMode.Current);
-      write(file, room);
-      file.seekSync(end, Deno.SeekMode.Start);
+      const file = this.#file(name, { create: false });
+      this.#roomy.add(name);
+      file.writeBehind(room);
     });
     return room.length;
   }
 
   truncate(name: string, length: number): void {
-    this.#roomy.delete(name);
     this.#try("cut", this.#at(name), () => {
-      const file = this.#file(name);
+      const open = this.#file(name, { create: false }), { file } = open, { size } = file.statSync();
+      if (counted("length", length) > size) {
+        throw new RangeError(`byte ${length} lies beyond its end at byte ${size}`);
+      }
+      this.#roomy.delete(name);
       file.truncateSync(length);
-      file.seekSync(length, Deno.SeekMode.Start);
+      open.resume(length);
     });
   }
 
   sync(name: string): void {
-    this.#try("sync", this.#at(name), () => this.#file(name).syncDataSync());
+    this.#try(
+      "sync",
+      this.#at(name),
+      () => this.#file(name, { create: false }).file.syncDataSync(),
+    );
   }
 
   async syncLater(name: string): Promise<void> {
     try {
-      await this.#file(name).syncData();
+      await this.#file(name, { create: false }).file.syncData();
     } catch (error) {
       throw this.#failure("sync", this.#at(name), error);
     }
@@ -96,8 +133,16 @@ export class FileDisk implements AsyncDisk {
   }
 
   rename(from: string, to: string): void {
-    this.#release(from);
-    this.#try("rename", this.#at(from), () => Deno.renameSync(this.#at(from), this.#at(to)));
+    const [old, place] = [this.#at(from), this.#at(to)];
+    this.#try("rename", old, () => {
+      const end = this.size(from), isRoomy = this.#roomy.has(from);
+      // Some systems rename no file that is open, and one that is replaced is another file then.
+      for (const name of [from, to]) this.#release(name);
+      Deno.renameSync(old, place);
+      if (!isRoomy) return;
+      this.#file(to, { create: false }).resume(end);
+      this.#roomy.add(to);
+    });
   }
 
   remove(name: string): void {
@@ -106,39 +151,42 @@ export class FileDisk implements AsyncDisk {
   }
 
   syncFolder(): void {
-    // Windows opens no folders, and its file system keeps names by itself.
-    if (Deno.build.os === "windows") return;
-    this.#try("sync", this.path, () => {
-      using folder = Deno.openSync(this.path, { read: true });
-      folder.syncSync();
-    });
+    this.#try("sync", this.path, () => syncFolder(this.path));
   }
 
   /** Lets the folder go; files that had room end where they were written last. */
   close(): void {
     for (const name of this.#roomy) {
-      const file = this.#file(name);
-      file.truncateSync(file.seekSync(0, Deno.SeekMode.Current));
+      const { file, end } = this.#file(name);
+      file.truncateSync(end);
     }
     for (const name of [...this.#open.keys()]) this.#release(name);
+    // A process that is being started holds the file for a moment, too, and with it the lock.
+    this.#lock.unlockSync();
     this.#lock.close();
   }
 
   #at(name: string): string {
+    if (name === LOCK || !isName(name)) {
+      throw new RangeError(
+        `Cannot use a file in ${this.path} because it must have a name of its own, without a slash: ` +
+          `given ${JSON.stringify(name)}`,
+      );
+    }
     return `${this.path}/${name}`;
   }
 
-  #file(name: string): Deno.FsFile {
+  #file(name: string, { create } = { create: true }): OpenFile {
     const known = this.#open.get(name);
     if (known !== undefined) return known;
-    const file = Deno.openSync(this.#at(name), { write: true, create: true });
-    file.seekSync(0, Deno.SeekMode.End);
+    const options = { read: true, write: true, create };
+    const file = new OpenFile(Deno.openSync(this.#at(name), options));
     this.#open.set(name, file);
     return file;
   }
 
   #release(name: string): void {
-    this.#open.get(name)?.close();
+    this.#open.get(name)?.file.close();
     this.#open.delete(name);
     this.#roomy.delete(name);
   }
@@ -160,8 +208,9 @@ export class FileDisk implements AsyncDisk {
   }
 }
 
-function write(file: Deno.FsFile, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+/** Whether it names a file in the folder, and nothing outside of it. */
+function isName(name: string): boolean {
+  return !["", ".", ".."].includes(name) && !/[/\\\0]/.test(name);
 }
 
 function nameOf(entry: Deno.DirEntry): string {

@@ -1,7 +1,7 @@
 /**
  * Any `Protocol` on real sockets and a real disk. It is the same object that runs in the simulator: a
- * host gives it the same `Io`, with TCP for the network, a write-ahead log for the journal, and timers of
- * the machine's own.
+ * host gives it the same `Io`, with TCP for the network, a write-ahead log or a storage engine for the
+ * journal, and timers of the machine's own.
  *
  * The network is not trusted to be well-behaved: there are limits to everything. But it is not
  * authenticated either: anyone who can reach the port and knows the name of the cluster can speak as one

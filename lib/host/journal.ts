@@ -1,39 +1,22 @@
 /**
- * The journal of a protocol in a write-ahead log, and its compaction: a checkpoint is made of the node's
- * state and written beside its steps, so that neither waits for the other.
+ * The journal of a protocol, and its compaction: a checkpoint is made of the node's state and written
+ * beside its steps, so that neither waits for the other. The entries stand in a log of whatever kind.
  *
  * @module
  */
 
-import { joined } from "../codec/joined.ts";
 import { ByteReader } from "../codec/byte_reader.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { encodeInPieces } from "../codec/encode_plain.ts";
+import { joined } from "../codec/joined.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
-import type { Disk } from "../storage/wal/disk.ts";
-import { numberOf } from "../storage/wal/segment.ts";
-import type { Wait } from "../storage/wal/wait.ts";
-import { Wal } from "../storage/wal/wal.ts";
-import { readMark, writeMark } from "./durable_mark.ts";
-import { LostTail } from "../storage/wal/recover.ts";
 import type { CommitLog } from "./group_commit.ts";
+import type { JournalLog } from "./journal_log.ts";
 import { OperationalError } from "./operational_error.ts";
 import type { Took } from "./slow.ts";
 
-/** A disk that can sync while the process does other work. */
-export interface AsyncDisk extends Disk {
-  /** Resolves when the contents of a file are durable. */
-  syncLater(name: string): Promise<void>;
-  /** Resolves when the names are durable. */
-  syncFolderLater(): Promise<void>;
-}
-
 /** What a journal is made of. */
 export interface JournalOptions<R> {
-  /** Where it is. */
-  readonly disk: AsyncDisk;
-  /** Whose it is. */
-  readonly owner: string;
   /** The protocol's own; by default only the last record counts. */
   readonly compact: (journal: readonly R[]) => R[];
   /**
@@ -43,35 +26,16 @@ export interface JournalOptions<R> {
   readonly checkpoint?: () => readonly R[] | undefined;
   /** The log is compacted when it has this many bytes, and four times as many as after the last time. */
   readonly compactBytes: number;
-  /** It was begun before, so it must be there; default false. */
-  readonly begun?: boolean;
-  /** Notes beside the log how far it was durable; default false. */
+  /** Notes how far the log was durable; default false. */
   readonly marks?: boolean;
   /** Hears how long syncs took, if somebody wants to know. */
   readonly took?: Took | undefined;
   /** What time it is, in ms; default: the machine's own clock, which does not step back. */
   readonly now?: () => number;
-  /** Hears what a person may want to know. */
-  readonly log: (line: string) => void;
 }
-
-/** What to do about a log that is not what it was. */
-const WAYS_OUT =
-  "Restore the folder from a backup that was made since the node stopped; or let the node " +
-  "leave the cluster, and join anew under another number, as a learner";
 
 /** How often it is noted how far the log is durable, in ms. */
 const MARK_MS = 1000;
-
-/** Whose log it is. */
-export function logOwner(self: number, cluster: string): string {
-  return `node ${self} of cluster "${cluster}"`;
-}
-
-/** Begins a log in a folder, if there is none. */
-export function beginLog(disk: Disk, owner: string): void {
-  new Wal({ disk, owner });
-}
 
 /**
  * A sync that will likely take less than this, in ms, is waited for on the spot when something waits for
@@ -85,11 +49,11 @@ const PIECE_BYTES = 2 ** 16;
 /** How much the log may grow at most until it is compacted again, in bytes. */
 const MOST_MORE = 2 ** 30;
 
-/** A journal on disk. Each entry of the log is what one step saved, since steps are atomic. */
+/** A journal in a log. What one step saved is there whole or not at all, since steps are atomic. */
 export class Journal<R> implements CommitLog {
   /** How often it was compacted. */
   compactions = 0;
-  readonly #wal: Wal;
+  readonly #log: JournalLog;
   readonly #options: JournalOptions<R>;
   readonly #now: () => number;
   #compactAt: number;
@@ -104,38 +68,23 @@ export class Journal<R> implements CommitLog {
   #failure: { readonly error: unknown } | undefined;
   #stopping = false;
 
-  /** Opens the journal, or begins one. */
-  constructor(options: JournalOptions<R>) {
-    const { disk, owner, log, compactBytes } = options;
+  /** The journal in a log that was opened, and that nobody else writes to. */
+  constructor(log: JournalLog, options: JournalOptions<R>) {
+    this.#log = log;
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    if (options.begun && !disk.names().some((name) => numberOf(name) !== undefined)) {
-      throw new OperationalError(
-        `Cannot start ${owner} because its log must be in ${disk.where}: given a folder without one. ` +
-          "Without it, the node would break what it has promised, and acknowledged writes could be lost. " +
-          WAYS_OUT,
-      );
-    }
-    this.#wal = this.#open();
-    this.#compactAt = compactBytes;
-    const { torn } = this.#wal;
-    if (torn !== undefined) {
-      log(
-        `cut ${torn.bytes} bytes off ${disk.where}${torn.file} at byte ${torn.offset}: ` +
-          "a crash had left them there unfinished",
-      );
-    }
+    this.#compactAt = options.compactBytes;
   }
 
-  /** What was saved, in order. */
+  /** What had been saved, in order, when the log was opened; to be asked for before anything is appended. */
   read(): R[] {
-    return this.#records(this.#wal.read());
+    return this.#records(this.#log.begin());
   }
 
   /** Notes how far the log is durable: it is refused when it ends before that. */
   mark(): void {
     try {
-      writeMark(this.#options.disk, this.#wal.durable);
+      this.#log.mark();
     } catch (error) {
       // The log needs no mark. A disk that takes none will take no entries either, and then that is told.
       if (!(error instanceof OperationalError)) throw error;
@@ -143,30 +92,18 @@ export class Journal<R> implements CommitLog {
     this.#markedAt = this.#now();
   }
 
-  #open(): Wal {
-    const { disk, owner } = this.#options, durable = readMark(disk);
-    try {
-      return new Wal({ disk, owner, ...(durable === undefined ? {} : { durable }) });
-    } catch (error) {
-      if (!(error instanceof LostTail)) throw error;
-      throw new OperationalError(`${error.message}. ${WAYS_OUT}`, { cause: error });
-    }
-  }
-
   append(bodies: readonly Uint8Array[]): void {
-    this.#wal.append(bodies);
+    this.#log.append(bodies);
     // At this moment the state is what the log adds up to; later, the node has taken further steps.
     if (this.#isDue) this.#next = this.#options.checkpoint?.();
   }
 
   async sync(isAwaited = false): Promise<void> {
-    const { disk, took } = this.#options, began = this.#now();
-    if (isAwaited && this.#expectedMs < QUICK_MS) disk.sync(this.#wal.file);
-    else await disk.syncLater(this.#wal.file);
+    const began = this.#now();
+    await this.#log.sync(isAwaited && this.#expectedMs < QUICK_MS);
     const tookMs = this.#now() - began;
     this.#expectedMs = Math.max(tookMs, this.#expectedMs / 2);
-    took?.("a sync", tookMs);
-    this.#wal.confirm();
+    this.#options.took?.("a sync", tookMs);
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
@@ -181,23 +118,37 @@ export class Journal<R> implements CommitLog {
     await this.#writing;
   }
 
+  /**
+   * Lets the log go. `error` is why the node ends; without one, it is noted how far the log is durable. Gives
+   * that error, or what has gone wrong now.
+   */
+  async close(error: Error | undefined): Promise<Error | undefined> {
+    if (error === undefined) this.mark();
+    try {
+      await this.#log.close();
+    } catch (thrown) {
+      error ??= thrown instanceof Error ? thrown : new Error(String(thrown));
+    }
+    return error;
+  }
+
   get #isDue(): boolean {
-    return this.#writing === undefined && !this.#stopping && this.#wal.size >= this.#compactAt;
+    return this.#writing === undefined && !this.#stopping && this.#log.size >= this.#compactAt;
   }
 
   /** Resolves when the log may grow again; the checkpoint is written beside it from then on. */
   async #compact(): Promise<void> {
-    const records = this.#next ?? this.#options.compact(this.read());
+    const records = this.#next ?? this.#options.compact(this.#records(await this.#log.read()));
     this.#next = undefined;
-    const pieces = encodeInPieces(records, PIECE_BYTES);
     const began = this.#now();
-    await this.#between(this.#wal.rotate());
+    await this.#log.divide();
     this.#options.took?.("a new file of the log", this.#now() - began);
-    this.#writing = this.#between(this.#wal.checkpoint(pieces)).then(
+    const pieces = encodeInPieces(records, PIECE_BYTES);
+    this.#writing = this.#log.replace(pieces, () => this.#stopping).then(
       (isDone) => {
         if (!isDone) return;
         this.compactions++;
-        const { size } = this.#wal;
+        const { size } = this.#log;
         this.#compactAt = Math.max(
           this.#options.compactBytes,
           Math.min(4 * size, size + MOST_MORE),
@@ -207,18 +158,6 @@ export class Journal<R> implements CommitLog {
         this.#failure = { error };
       },
     ).finally(() => this.#writing = undefined);
-  }
-
-  /** Does the work between the node's steps; false when it was given up. */
-  async #between(work: Generator<Wait, void>): Promise<boolean> {
-    const { disk } = this.#options;
-    for (const wait of work) {
-      if (wait === "names") await disk.syncFolderLater();
-      else if (wait === "others") await turn();
-      else await disk.syncLater(wait.sync);
-      if (this.#stopping) return false;
-    }
-    return true;
   }
 
   /** The records in the entries, one after another; a checkpoint's pieces may cut them anywhere. */
@@ -232,13 +171,9 @@ export class Journal<R> implements CommitLog {
       if (!(error instanceof MalformedBytes)) throw error;
     }
     throw new OperationalError(
-      `Cannot read the log at ${this.#options.disk.where} because ` +
+      `Cannot read the log at ${this.#log.where} because ` +
         `the records of a journal are required: ` +
         "given an entry that holds something else",
     );
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -7,46 +7,25 @@
 
 import { ByteReader } from "../codec/byte_reader.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
-import type { NodeId } from "../model/protocol.ts";
 import { type Address, showAddress } from "./address.ts";
-import { Connection, ends, type Traffic } from "./connection.ts";
+import { Connection, ends } from "./connection.ts";
 import { printable } from "./dial.ts";
+import { agree, settled } from "./features.ts";
 import { assertWelcome } from "./greeting.ts";
-import type { Limits } from "./limits.ts";
+import type { ListenerHost } from "./listener_host.ts";
 import { OperationalError, reasonOf } from "./operational_error.ts";
+import { Repeats } from "./repeats.ts";
 import { type Lodger, whoGivesWay } from "./room.ts";
+import type { Acceptor, Socket } from "./socket.ts";
+import { assertShown, type Shown } from "./trust.ts";
 import { type Hello, kinds, readHello, Refusal, writeKind } from "./wire.ts";
-
-/** What a listener needs of its host. */
-export interface ListenerHost {
-  /** The name of the cluster: members of others are refused. */
-  readonly cluster: string;
-  /** This node. */
-  readonly self: NodeId;
-  /** How many nodes there are. */
-  readonly nodes: number;
-  /** Where they listen. */
-  readonly addresses: readonly Address[];
-  /** What is allowed. */
-  readonly limits: Limits;
-  /** What is counted. */
-  readonly traffic: Traffic;
-  /** Hears what a person may want to know. */
-  readonly log: (line: string) => void;
-  /** A frame from a peer. Throws if it is not allowed; reading waits for the promise that it returns. */
-  fromPeer(node: NodeId, reader: ByteReader, kind: number): Promise<void> | void;
-  /** A frame of a client. */
-  fromClient(connection: Connection, reader: ByteReader, kind: number): Promise<void> | void;
-  /** Whether a client waits for an answer. */
-  isBusy(connection: Connection): boolean;
-  /** A client has gone. */
-  clientGone(connection: Connection): void;
-}
 
 interface Inbound extends Lodger {
   readonly connection: Connection;
   readonly cameAt: number;
   askedAt: number;
+  /** Who it has shown to be, where it must. */
+  shown: Shown | undefined;
   /** Who it is, as soon as it has said so. */
   hello: Hello | undefined;
 }
@@ -55,16 +34,17 @@ interface Inbound extends Lodger {
 export class Listener {
   /** Where it is. */
   readonly address: Address;
-  readonly #listener: Deno.TcpListener;
+  readonly #listener: Acceptor;
   readonly #host: ListenerHost;
   readonly #inbound = new Set<Inbound>();
   readonly #talks = new Set<Promise<void>>();
+  readonly #said = new Repeats();
 
   /** Opens a port; throws `OperationalError` if that cannot be. */
   constructor(address: Address, host: ListenerHost) {
     this.#host = host;
     try {
-      this.#listener = Deno.listen({ ...address, transport: "tcp" });
+      this.#listener = host.transport.listen(address);
     } catch (error) {
       throw new OperationalError(
         `Cannot listen at ${showAddress(address)} because ` +
@@ -81,6 +61,7 @@ export class Listener {
     const now = performance.now(), { limits } = this.#host;
     for (const { connection, cameAt, askedAt, hello } of this.#inbound) {
       connection.checkPace();
+      connection.checkTrust();
       if (hello === undefined) {
         if (now - cameAt > limits.handshakeMs) connection.close("it did not say who it is in time");
       } else if (hello.node === null) {
@@ -121,7 +102,7 @@ export class Listener {
     talk.finally(() => this.#talks.delete(talk));
   }
 
-  async #receive(socket: Deno.TcpConn): Promise<void> {
+  async #receive(socket: Socket): Promise<void> {
     const { limits, traffic, log } = this.#host;
     const connection = new Connection(socket, limits, traffic);
     const { hostname } = socket.remoteAddr, cameAt = performance.now();
@@ -131,9 +112,11 @@ export class Listener {
       );
       return await connection.refuse("there are too many connections", true);
     }
-    const inbound: Inbound = { connection, hostname, cameAt, askedAt: cameAt, hello: undefined };
+    const nobody = { shown: undefined, hello: undefined };
+    const inbound: Inbound = { connection, hostname, cameAt, askedAt: cameAt, ...nobody };
     this.#inbound.add(inbound);
     try {
+      inbound.shown = await connection.shown();
       const why = await connection.read((body) => this.#take(inbound, new ByteReader(body)));
       this.#left(inbound, why);
     } catch (error) {
@@ -173,8 +156,8 @@ export class Listener {
     }
   }
 
-  #left({ connection, hello }: Inbound, why: string): void {
-    if (hello === undefined) this.#host.log(`turned ${connection.name} away: ${why}`);
+  #left({ connection, hostname, hello }: Inbound, why: string): void {
+    if (hello === undefined) this.#logStranger(connection.name, hostname, why);
     else if (hello.node !== null) {
       this.#host.log(`node ${hello.node} is no longer connected: ${why}`);
     } else if (why !== ends.there && why !== ends.here) {
@@ -182,42 +165,52 @@ export class Listener {
     }
   }
 
-  async #reject({ connection, hello }: Inbound, error: unknown): Promise<void> {
+  /** Whoever is turned away may come again and again. */
+  #logStranger(name: string, hostname: string, why: string): void {
+    if (!this.#said.has(`${hostname} ${why}`)) this.#host.log(`turned ${name} away: ${why}`);
+  }
+
+  async #reject({ connection, hostname, hello }: Inbound, error: unknown): Promise<void> {
     const known = error instanceof Refusal || error instanceof MalformedBytes;
     const why = printable(known ? error.message : `of an error here: ${reasonOf(error)}`);
-    const who = hello === undefined
-      ? connection.name
-      : hello.node === null
-      ? `a client at ${connection.name}`
-      : `node ${hello.node} at ${connection.name}`;
-    this.#host.log(`turned ${who} away: ${why}`);
+    if (hello === undefined) this.#logStranger(connection.name, hostname, why);
+    else {
+      const who = hello.node === null ? "a client" : `node ${hello.node}`;
+      this.#host.log(`turned ${who} at ${connection.name} away: ${why}`);
+    }
     await connection.refuse(why, error instanceof Refusal && error.passes);
   }
 
   #take(inbound: Inbound, reader: ByteReader): Promise<void> | void {
     const { hello, connection } = inbound;
     const kind = reader.byte();
+    if (kind === kinds.refusal || kind === kinds.full) {
+      throw new Refusal(`it refused: ${printable(reader.text())}`, { passes: true });
+    }
     if (hello === undefined) return this.#greet(inbound, reader, kind);
     if (kind === kinds.ping) return connection.sendBare(kinds.pong);
     if (hello.node === null) {
       inbound.askedAt = performance.now();
       return this.#host.fromClient(connection, reader, kind);
     }
-    return this.#host.fromPeer(hello.node, reader, kind);
+    return this.#host.fromPeer(hello.node, connection, reader, kind);
   }
 
   #greet(inbound: Inbound, reader: ByteReader, kind: number): void {
-    const { self, limits, log } = this.#host;
+    const { self, limits, log, features } = this.#host;
     const addresses = this.#host.addresses.with(self, this.address).map(showAddress);
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     assertWelcome(hello, this.#host);
+    assertShown(hello, inbound.shown);
     if (hello.node === null) this.#assertRoom(inbound.hostname);
+    const agreed = agree(features, hello), { requestBytes } = limits;
     inbound.hello = hello;
-    inbound.connection.trust(hello.node === null ? limits.requestBytes : limits.frameBytes);
-    inbound.connection.send((writer) =>
-      writeKind(writer, kinds.welcome, { node: self, addresses, requestBytes: limits.requestBytes })
-    );
+    const welcome = { node: self, addresses, requestBytes, ...agreed };
+    inbound.connection.send((writer) => writeKind(writer, kinds.welcome, welcome));
+    // What is said from here on may be compressed.
+    const longest = hello.node === null ? requestBytes : limits.frameBytes;
+    inbound.connection.trust(longest, settled(features, agreed));
     if (hello.node === null) return;
     for (const other of this.#inbound) {
       if (other !== inbound && other.hello?.node === hello.node) {

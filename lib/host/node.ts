@@ -14,19 +14,22 @@ import { encodePlain, writePlain } from "../codec/encode_plain.ts";
 import { clone } from "../model/clone.ts";
 import type { Ahead, Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Draws } from "./draws.ts";
+import { Slab } from "./slab.ts";
 import type { Took } from "./slow.ts";
 import { Timers } from "./timers.ts";
 
 /** What a node needs of the world. */
-export interface NodeWorld {
+export interface NodeWorld<M> {
   /** How many nodes there are. */
   readonly nodes: number;
   /** What `choose` draws from. */
   readonly draws: Draws;
   /** Calls `leave` when `records`, as bytes, and all before them are durable; there may be none of either. */
   commit(records: Uint8Array | undefined, leave: (() => void) | undefined): void;
-  /** Carries a message to another node. */
-  send(to: NodeId, message: Uint8Array): void;
+  /** A message to another node, as it will travel; throws if it cannot. */
+  pack(to: NodeId, message: M): Packed;
+  /** Carries it to that node. */
+  send(to: NodeId, message: Packed): void;
   /** Carries an answer to the return address of a request. */
   answer(address: NodeId, result: Uint8Array): void;
   /** Hears how long a step took, if somebody wants to know. */
@@ -35,11 +38,18 @@ export interface NodeWorld {
   failed(where: string, error: unknown): void;
 }
 
-/** A message, an answer, as the bytes that travel. */
-interface Parcel {
-  readonly to: NodeId;
+/** A message as the bytes that travel. */
+export interface Packed {
+  /** The bytes. */
   readonly bytes: Uint8Array;
+  /** How they were made. */
+  readonly encoding: string;
 }
+
+/** A message for another node, an answer, a message for the node itself. */
+type Parcel =
+  | { readonly kind: "send"; readonly to: NodeId; readonly packed: Packed }
+  | { readonly kind: "answer" | "self"; readonly to: NodeId; readonly bytes: Uint8Array };
 
 /** What a step sends: at once, and when what it saved is durable. */
 interface Parcels {
@@ -56,7 +66,9 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   /** How many steps it took. */
   steps = 0;
   readonly #protocol: Protocol<S, M, T, R>;
-  readonly #world: NodeWorld;
+  readonly #world: NodeWorld<M>;
+  /** For answers. */
+  readonly #slab = new Slab();
   readonly #timers: Timers<T>;
   #parcels: Parcels = none();
   /** What the step under way saves: one record's bytes after another's. */
@@ -64,7 +76,7 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
   #running = false;
 
   /** A node that has not started. */
-  constructor(self: NodeId, protocol: Protocol<S, M, T, R>, world: NodeWorld) {
+  constructor(self: NodeId, protocol: Protocol<S, M, T, R>, world: NodeWorld<M>) {
     this.self = self;
     this.peers = Object.freeze(Array.from({ length: world.nodes }, (_, node) => node));
     this.#protocol = protocol;
@@ -114,7 +126,11 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
           `${this.peers.length - 1}: given ${to}`,
       );
     }
-    this.#parcels[ahead ?? "behind"].push({ to, bytes: encodePlain(message) });
+    this.#parcels[ahead ?? "behind"].push(
+      to === this.self
+        ? { kind: "self", to, bytes: encodePlain(message) }
+        : { kind: "send", to, packed: this.#world.pack(to, message) },
+    );
   }
 
   answer(client: NodeId, result: unknown, ahead?: Ahead): void {
@@ -124,7 +140,8 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
           `(${this.peers.length} or more): given ${client}`,
       );
     }
-    this.#parcels[ahead ?? "behind"].push({ to: client, bytes: encodePlain(result) });
+    const bytes = this.#slab.write((writer) => writePlain(writer, result));
+    this.#parcels[ahead ?? "behind"].push({ kind: "answer", to: client, bytes });
   }
 
   wait(delayMs: number, timer: T): void {
@@ -172,17 +189,18 @@ export class HostedNode<S, M extends Tagged, T extends Tagged, R> implements Io<
     const { ahead, behind } = this.#parcels, saved = this.#saved;
     if (ahead.length > 0 || behind.length > 0) this.#parcels = none();
     this.#saved = undefined;
-    for (const { to, bytes } of ahead) this.#leave(to, bytes);
+    for (const parcel of ahead) this.#leave(parcel);
     if (behind.length === 0 && saved === undefined) return;
     const leave = () => {
-      for (const { to, bytes } of behind) this.#leave(to, bytes);
+      for (const parcel of behind) this.#leave(parcel);
     };
     this.#world.commit(saved?.view(), behind.length === 0 ? undefined : leave);
   }
 
-  #leave(to: NodeId, bytes: Uint8Array): void {
-    if (to >= this.peers.length) return this.#world.answer(to, bytes);
-    if (to !== this.self) return this.#world.send(to, bytes);
+  #leave(parcel: Parcel): void {
+    if (parcel.kind === "send") return this.#world.send(parcel.to, parcel.packed);
+    const { to, bytes } = parcel;
+    if (parcel.kind === "answer") return this.#world.answer(to, bytes);
     // Later, as a step of its own; in between, others get their turn.
     setImmediate(() => this.receive(to, decodePlain(bytes) as unknown as M));
   }

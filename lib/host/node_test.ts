@@ -1,7 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { setImmediate } from "node:timers";
 import { decodePlain } from "../codec/decode_plain.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { ByteReader } from "../codec/byte_reader.ts";
+import { encodePlain } from "../codec/encode_plain.ts";
 import type { Plain } from "../model/plain.ts";
 import type { Io, Protocol } from "../model/protocol.ts";
 import { Draws } from "./draws.ts";
@@ -52,14 +54,15 @@ const protocol: Protocol<State, Message, Timer, Plain> = {
 /** A node whose world writes everything down. */
 function setUp(journal: readonly Plain[] = []) {
   const seen: unknown[] = [];
-  const world: NodeWorld = {
+  const world: NodeWorld<Message> = {
     nodes: 3,
     draws: new Draws(Uint32Array.of(1, 2, 3)),
     commit(records, leave) {
       if (records !== undefined) seen.push(["saved", ...all(records)]);
       leave?.();
     },
-    send: (to, message) => seen.push([to, decodePlain(message)]),
+    pack: (_, message) => ({ bytes: encodePlain(message), encoding: "plain" }),
+    send: (to, { bytes }) => seen.push([to, decodePlain(bytes)]),
     answer: (address, result) => seen.push([address, decodePlain(result)]),
     failed: (where, error) => seen.push([where, String(error)]),
   };
@@ -74,8 +77,9 @@ function all(bytes: Uint8Array): Plain[] {
   return list;
 }
 
+/** A turn of the loop later. Where it stood still, timers come before what is to happen in the next turn. */
 function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 5));
+  return new Promise((resolve) => setTimeout(() => setImmediate(resolve), 5));
 }
 
 Deno.test("a step's messages and answers leave after its records, which go together", () => {

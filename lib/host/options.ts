@@ -1,8 +1,12 @@
 /** What a host is asked for, and what it gives. @module */
 
+import type { Compression } from "../codec/compression.ts";
+import type { Schema } from "../codec/schema.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
+import type { JournalLog } from "./journal_log.ts";
 import type { Limits } from "./limits.ts";
+import type { Transport } from "./socket.ts";
 
 /** What to run, and where. */
 export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
@@ -14,19 +18,33 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly self: NodeId;
   /** Where the nodes listen, this one too. */
   readonly addresses: readonly Address[];
-  /** The folder of the journal. Only one process may use it at a time. */
+  /** The folder of the log, if it is in one. Only one process may use it at a time. */
   readonly folder: string;
+  /**
+   * The log in which the journal is kept; default: a write-ahead log in `folder`. The host closes it, also
+   * when it cannot start.
+   */
+  readonly journal?: JournalLog;
   /** The node has run before, so it must not start without its log; default false. */
   readonly begun?: boolean;
   /** The types of message that clients may send; all others are between nodes. */
   readonly requests: readonly M["type"][];
   /**
-   * Whether data from the network is a message that the handlers can take; it has a type that they know.
-   * Without this, whoever speaks as a node can make a handler throw, which stops the host.
+   * The messages: what does not fit is refused, and what does travels in the best encoding that both sides
+   * know. Messages that handlers send must fit too; one that cannot be written is a handler's error.
+   * Without a schema, all that is plain data and has the type of a message is taken, so whoever speaks as a
+   * node can make a handler throw, which stops the host.
    */
-  readonly isMessage?: (data: unknown) => boolean;
+  readonly schema?: Schema<M>;
+  /**
+   * How frames above 4 KiB are made shorter, the best first, on connections whose other side knows it too;
+   * default: they are not.
+   */
+  readonly compressions?: readonly Compression[];
   /** Called with each line of the log. */
   readonly log?: (line: string) => void;
+  /** What carries the bytes between nodes, and from and to clients; default: TCP as it is. */
+  readonly transport?: Transport;
   /** What is allowed; by default `defaultLimits`. */
   readonly limits?: Partial<Limits>;
   /** Steps, syncs and turns of the event loop that take longer are told in the log, in ms; default: none. */

@@ -9,9 +9,12 @@ import type { ByteReader } from "../codec/byte_reader.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
 import { type Address, showAddress } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
-import { dial, type Ended } from "./dial.ts";
+import { dial, type DialOptions, type Ended } from "./dial.ts";
+import type { Features } from "./features.ts";
 import type { Limits } from "./limits.ts";
-import { type Hello, kinds, Refusal } from "./wire.ts";
+import type { Transport } from "./socket.ts";
+import { Watch } from "./watch.ts";
+import { kinds, Refusal } from "./wire.ts";
 
 /** The pause before the first attempt to dial again, in ms; it doubles up to the longest. */
 const pauseMs = { first: 50, longest: 1_000 };
@@ -21,11 +24,15 @@ export interface PeerLinkOptions {
   /** Where the peer listens. */
   readonly address: Address;
   /** What to say to it. */
-  readonly hello: Hello;
+  readonly hello: DialOptions["hello"];
+  /** What this side understands. */
+  readonly features: Features;
   /** What is allowed. */
   readonly limits: Limits;
   /** What is counted. */
   readonly traffic: Traffic;
+  /** What carries the bytes; default: TCP as it is. */
+  readonly transport?: Transport | undefined;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
 }
@@ -36,6 +43,7 @@ export class PeerLink {
   readonly #stop = new AbortController();
   readonly #over: Promise<void>;
   #connection: Connection | undefined;
+  #watch: Watch | undefined;
   /** What was last said of it in the log, so that the same is not said at every attempt. */
   #said = "";
 
@@ -45,21 +53,27 @@ export class PeerLink {
     this.#over = this.#keepDialling();
   }
 
+  /** How messages to it are to be encoded. */
+  get encoding(): string {
+    return this.#connection?.encoding ?? this.#options.features.encodings[0]!;
+  }
+
   /** Sends a frame, if there is a connection. */
   send(body: (writer: ByteWriter) => void): void {
     if (this.#connection === undefined) this.#options.traffic.dropped++;
     else this.#connection.send(body);
   }
 
-  /** Is the peer there? To be called about once a second. */
-  ping(): void {
-    const connection = this.#connection;
-    if (connection === undefined) return;
-    connection.sendBare(kinds.ping);
-    connection.checkPace();
-    if (performance.now() - connection.heardAt > this.#options.limits.silenceMs) {
-      connection.close("it has fallen silent");
-    }
+  /** Sends a frame with a message in this encoding, if there is a connection that understands it. */
+  sendMessage(frame: Uint8Array, encoding: string): void {
+    // Encoded before the connection came about, it may be in another one.
+    if (this.#connection?.encoding !== encoding) this.#options.traffic.dropped++;
+    else this.#connection.sendFrame(frame);
+  }
+
+  /** Looks whether the peer is there, and still to be believed. To be called several times in the time that it may be silent. */
+  tick(): void {
+    this.#watch?.tick();
   }
 
   /** Ends the connection, after what is on its way to be written. */
@@ -71,19 +85,21 @@ export class PeerLink {
 
   async #keepDialling(): Promise<void> {
     const { signal } = this.#stop;
-    const { limits, traffic, hello, address } = this.#options;
+    const { limits, traffic, hello, features, address, transport } = this.#options;
     let delayMs = pauseMs.first;
     while (!signal.aborted) {
       const ended = await dial({
         address,
         hello,
+        features,
         limits,
         traffic,
+        transport,
         signal,
         welcomed: (connection) => this.#welcomed(connection),
         take,
       });
-      this.#connection = undefined;
+      this.#connection = this.#watch = undefined;
       if (signal.aborted) return;
       this.#ended(ended);
       delayMs = ended.welcomed ? pauseMs.first : Math.min(2 * delayMs, pauseMs.longest);
@@ -94,6 +110,7 @@ export class PeerLink {
 
   #welcomed(connection: Connection): void {
     this.#connection = connection;
+    this.#watch = new Watch(connection, this.#options.limits);
     this.#say(`reached node ${this.#options.hello.to} at ${showAddress(this.#options.address)}`);
   }
 

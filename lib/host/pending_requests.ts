@@ -6,6 +6,7 @@
  * @module
  */
 
+import { type Deadline, narrowed } from "../link/deadline/deadline.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Limits } from "./limits.ts";
 import { kinds, unanswered } from "./wire.ts";
@@ -18,7 +19,7 @@ export const MOST_NODES = 1024;
 interface Request {
   readonly connection: Connection;
   readonly number: number;
-  readonly endsAt: number;
+  readonly endsAt: Deadline;
 }
 
 /** A client's connection, as far as its requests go. */
@@ -67,7 +68,8 @@ export class PendingRequests {
   open(connection: Connection, number: number, timeoutMs: number): NodeId | undefined {
     if (this.#requests.size >= this.#limits.requests) return undefined;
     const address = this.#turn++ * this.#nodes + this.#self;
-    const endsAt = performance.now() + Math.min(timeoutMs, this.#limits.requestMs);
+    const now = performance.now();
+    const endsAt = narrowed(now + this.#limits.requestMs, timeoutMs, now);
     this.#requests.set(address, { connection, number, endsAt });
     this.#asker(connection).underWay++;
     return address;
@@ -149,4 +151,13 @@ export function decline(
     writer.byte(reason);
     if (words !== undefined) writer.text(words);
   });
+}
+
+/** Throws a `RangeError` unless a return address has room for this node, among so many. */
+export function assertNodes(self: NodeId, nodes: number): void {
+  if (Number.isInteger(self) && self >= 0 && self < nodes && nodes <= MOST_NODES) return;
+  throw new RangeError(
+    `Cannot host a node because ` +
+      `it must be one of at most ${MOST_NODES}: given node ${self} of ${nodes}`,
+  );
 }

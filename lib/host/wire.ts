@@ -9,7 +9,15 @@
  * message, relay …    →                                  a peer's; answers come over a connection of their own
  * request …           →            answer, unanswered …  a client's
  * ping                ↔            pong
+ * packed              ↔            packed                any of those above, compressed
  * ```
+ *
+ * What stands behind the eight bytes has one form in each version of the protocol, and who speaks another
+ * version is refused. What is new and can be done without is a feature: the dialler says in its greeting
+ * which encodings of messages and which compressions it knows, and the listener chooses the best that it
+ * knows too, in its own order. Who says nothing of features knows the plain encoding and no compression. So
+ * hosts and clients of version 1 that are older than features are spoken to as before, and a cluster is
+ * replaced one node after another.
  *
  * @module
  */
@@ -50,6 +58,8 @@ export const kinds = {
   pong: 9,
   /** Why the connection ends, though another may be welcome: a text. */
   full: 10,
+  /** A frame, with its kind, as a `Packer` made it; only where a compression was agreed on. */
+  packed: 11,
 } as const;
 
 /** Why a request has no answer. */
@@ -65,8 +75,30 @@ export const unanswered = {
 /** The longest frame before the two sides know each other, in bytes: the dialler's, and the answer. */
 export const greetingBytes = { hello: 1024, welcome: 2 ** 16 } as const;
 
-/** Who dials. */
-export interface Hello {
+/** What a side understands, the best first. */
+export interface Offer {
+  /** Names of encodings of messages. */
+  readonly encodings: readonly string[];
+  /** Names of compressions of frames. */
+  readonly compressions: readonly string[];
+}
+
+/** What the listener chose of it. */
+export interface Agreement {
+  /** How messages are encoded: answers are plain in any case. */
+  readonly encoding: string;
+  /** How long frames are made shorter; "none" if they are not. */
+  readonly compression: string;
+}
+
+/** What who says nothing of features offers, and is spoken to in. */
+export const without = {
+  offer: { encodings: ["plain"], compressions: [] },
+  agreement: { encoding: "plain", compression: "none" },
+} as const satisfies { readonly offer: Offer; readonly agreement: Agreement };
+
+/** Who dials, and what it understands. */
+export interface Hello extends Offer {
   /** The name of the cluster; `null` for a client that takes any. */
   readonly cluster: string | null;
   /** The node that dials; `null` for a client. */
@@ -77,8 +109,8 @@ export interface Hello {
   readonly nodes: number | null;
 }
 
-/** Who listens. */
-export interface Welcome {
+/** Who listens, and what it chose. */
+export interface Welcome extends Agreement {
   /** Which node it is. */
   readonly node: NodeId;
   /** Where all nodes listen, as text: a client may want another. */
@@ -109,11 +141,15 @@ export function writeKind(writer: ByteWriter, kind: number, data: unknown): void
 
 /** Reads what a dialler says of itself; throws `Refusal` or `MalformedBytes` for anything else. */
 export function readHello(reader: ByteReader): Hello {
-  const { cluster, node, to, nodes } = fields(reader);
+  const said = { ...without.offer, ...fields(reader) };
+  const { cluster, node, to, nodes, encodings, compressions } = said as Record<
+    keyof Hello,
+    unknown
+  >;
   const whole = (value: unknown) => value === null || isWhole(value);
   const named = typeof cluster === "string" || (cluster === null && node === null);
-  if (named && [node, to, nodes].every(whole)) {
-    return { cluster, node, to, nodes } as Hello;
+  if (named && [node, to, nodes].every(whole) && [encodings, compressions].every(areTexts)) {
+    return { cluster, node, to, nodes, encodings, compressions } as Hello;
   }
   throw new Refusal("its greeting does not say who it is");
 }
@@ -123,14 +159,23 @@ const OLD_REQUEST_BYTES = 2 ** 20;
 
 /** Reads what a listener says of itself. */
 export function readWelcome(reader: ByteReader): Welcome {
-  const { node, addresses, requestBytes = OLD_REQUEST_BYTES } = fields(reader);
-  const texts = Array.isArray(addresses) && addresses.every((each) => typeof each === "string");
-  if (isWhole(node) && texts && isWhole(requestBytes)) return { node, addresses, requestBytes };
+  const said = { requestBytes: OLD_REQUEST_BYTES, ...without.agreement, ...fields(reader) };
+  const { node, addresses, requestBytes, encoding, compression } = said as Record<
+    keyof Welcome,
+    unknown
+  >;
+  const isWelcome = isWhole(node) && areTexts(addresses) && isWhole(requestBytes) &&
+    areTexts([encoding, compression]);
+  if (isWelcome) return { node, addresses, requestBytes, encoding, compression } as Welcome;
   throw new Refusal("its greeting does not say who it is");
 }
 
 function fields(reader: ByteReader): Record<string, unknown> {
   return Object(readPlain(reader)) as Record<string, unknown>;
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 function isWhole(value: unknown): value is number {

@@ -3,6 +3,7 @@
  * majority has saved it. Any node takes requests, and node 0 answers them wherever they came in.
  */
 
+import { integer, list, message, orNull, type Schema, text } from "hb/codec/schema.ts";
 import type { NodeId, Protocol } from "hb/model/protocol.ts";
 
 export type Message =
@@ -18,6 +19,15 @@ export type Message =
   | { readonly type: "copy"; readonly row: readonly string[] }
   /** A node → node 0: so long is the row that I saved. */
   | { readonly type: "saved"; readonly length: number };
+
+export const schema: Schema<Message> = message<Message>({
+  add: [1, { text: [1, text()] }],
+  list: [2, {}],
+  break: [3, {}],
+  forward: [4, { client: [1, integer], text: [2, orNull(text())] }],
+  copy: [5, { row: [1, list(text())] }],
+  saved: [6, { length: [1, integer] }],
+});
 
 export type Timer = { readonly type: "repeat" };
 

@@ -48,6 +48,26 @@ Deno.test("a log on a real disk does what one in memory does", async () => {
   });
 });
 
+Deno.test("a file is read and written in parts, and grows at its end all the same", async () => {
+  await withDisk((disk) => {
+    disk.append("x", Uint8Array.of(1, 2, 3, 4));
+    disk.writeAt("x", 1, Uint8Array.of(7, 8));
+    assertEquals(disk.readAt("x", 1, 2), Uint8Array.of(7, 8));
+    disk.writeAt("x", 3, Uint8Array.of(9, 10));
+    disk.append("x", Uint8Array.of(11));
+    assertEquals(disk.read("x"), Uint8Array.of(1, 7, 8, 9, 10, 11));
+    assertEquals([disk.size("x"), disk.readAt("x", 4, 100).length], [6, 2]);
+    assertThrows(
+      () => disk.writeAt("x", 7, Uint8Array.of(1)),
+      OperationalError,
+      "byte 7 lies beyond",
+    );
+    assertThrows(() => disk.readAt("y", 0, 1), OperationalError, "Cannot read");
+    assertThrows(() => disk.size("y"), OperationalError, "Cannot read");
+    assertEquals(disk.names(), ["x"]);
+  });
+});
+
 Deno.test("a file with room does not grow until it is used up; it ends where it was written when the disk is closed", async () => {
   await inFolder((path) => {
     const disk = new FileDisk(path);
@@ -123,4 +143,60 @@ Deno.test("reasons are in words", () => {
     ["a text", "a text"],
   ];
   for (const [error, words] of reasons) assertEquals(reasonOf(error), words);
+});
+
+/** Starts one process after another, and says each time that it goes on; they need not come far. */
+const starter = `
+  for (;;) {
+    const process = new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" }).spawn();
+    process.kill("SIGKILL");
+    await process.status;
+    postMessage("again");
+  }
+`;
+
+Deno.test("a folder that was let go can be taken at once, whatever processes another thread starts", async () => {
+  await inFolder(async (path) => {
+    const worker = new Worker(`data:application/javascript,${encodeURIComponent(starter)}`, {
+      type: "module",
+    });
+    // A process has what this one has open, and its locks, until it runs a program of its own.
+    let started = 0;
+    worker.onmessage = () => started++;
+    while (started < 150) {
+      for (let i = 0; i < 50; i++) new FileDisk(path).close();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    worker.terminate();
+  });
+});
+
+Deno.test("a name that leads out of the folder, or to its lock, is refused, and nothing is done", async () => {
+  await inFolder((folder) => {
+    const path = `${folder}/data`, disk = new FileDisk(path);
+    Deno.writeTextFileSync(`${folder}/x`, "outside");
+    disk.append("y", Uint8Array.of(1));
+    for (const name of ["../x", "a/../../x", "/x", "a\\b", "", ".", "..", "a\0", "lock"]) {
+      const uses = [
+        () => disk.append(name, Uint8Array.of(1)),
+        () => disk.writeAt(name, 0, Uint8Array.of(1)),
+        () => disk.read(name),
+        () => disk.readAt(name, 0, 1),
+        () => disk.size(name),
+        () => disk.truncate(name, 0),
+        () => disk.sync(name),
+        () => disk.rename("y", name),
+        () => disk.rename(name, "y"),
+        () => disk.remove(name),
+      ];
+      for (const use of uses) {
+        const words = `Cannot use a file in ${path} because it must have a name of its own`;
+        assertThrows(use, RangeError, words, `${use}, ${name}`);
+      }
+    }
+    disk.close();
+    const names = (at: string) => Array.from(Deno.readDirSync(at), ({ name }) => name).sort();
+    assertEquals([names(folder), names(path)], [["data", "x"], ["lock", "y"]]);
+    assertEquals(Deno.readTextFileSync(`${folder}/x`), "outside");
+  });
 });

@@ -33,7 +33,7 @@ Deno.test("a node that has run before does not start without its log, and the wa
   for (const { name } of Deno.readDirSync(folder)) Deno.removeSync(`${folder}/${name}`);
   for (let attempt = 0; attempt < 2; attempt++) {
     const { message } = assertThrows(() => hosts.start(0), OperationalError);
-    assertStringIncludes(message, `its log must be in ${folder}/: given a folder without one`);
+    assertStringIncludes(message, `its log must be in ${folder}/: given none`);
     assertStringIncludes(message, "Restore the folder from a backup");
     assertStringIncludes(message, "as a learner");
   }

@@ -8,16 +8,17 @@ import { raft } from "hb/consensus/raft/raft.ts";
 import { lastIndex } from "hb/consensus/raft/log.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
-import { isMessage } from "hb/consensus/raft/well_formed.ts";
+import { anyMessage } from "hb/consensus/raft/schema.ts";
 import type { Limits } from "hb/host/limits.ts";
 import { keyValueMachine, type KeyValueState } from "hb/replicated/state_machine/key_value.ts";
-import { eventually } from "./fixture.ts";
+import { eventually, patience } from "./fixture.ts";
 import { freeAddresses } from "./ports.ts";
 
 type Store = Host<State<KeyValueState>>;
+type Protocol = ReturnType<typeof raft<KeyValueState, unknown, unknown>>;
 
 /** After so many heartbeats in which a node has got no further, it is not going to catch up. */
-const HEARTBEATS = 100;
+const HEARTBEATS = 600;
 
 /** The hosts that have been started. */
 export class RaftHosts {
@@ -25,6 +26,8 @@ export class RaftHosts {
   readonly addresses = freeAddresses(3);
   readonly hosts: (Store | undefined)[] = [undefined, undefined, undefined];
   readonly lines: string[] = [];
+  /** The share of a snapshot in chunks after which nodes that start take no more of it. */
+  chunksUpTo = 1;
 
   constructor(
     readonly options: Omit<Options, "machine"> = {},
@@ -34,23 +37,33 @@ export class RaftHosts {
   start(...nodes: readonly number[]): void {
     for (const self of nodes) {
       this.hosts[self] = startHost({
-        protocol: raft({
-          machine: keyValueMachine,
-          // A machine that is busy with other tests must not cost a leader its place.
-          electionTimeoutMs: [1000, 2000],
-          whenNotLeading: "forward",
-          ...this.options,
-        } as Options) as ReturnType<typeof raft<KeyValueState, unknown, unknown>>,
+        protocol: this.#protocol(self),
         cluster: "raft",
         self,
         addresses: this.addresses,
         folder: `${this.folder}/${self}`,
         requests: ["request", "transfer"],
-        isMessage,
-        limits: this.limits,
+        schema: anyMessage,
+        limits: { ...patience, ...this.limits },
         log: (line) => this.lines.push(`${self}: ${line}`),
       });
     }
+  }
+
+  #protocol(self: number): Protocol {
+    const protocol = raft({
+      machine: keyValueMachine,
+      // Node 0 is to lead. A machine that is busy with other tests must not cost a leader its place.
+      electionTimeoutMs: self === 0 ? [1000, 2000] : [20_000, 40_000],
+      whenNotLeading: "forward",
+      ...this.options,
+    } as Options) as Protocol;
+    const share = this.chunksUpTo, { snapshotChunk } = protocol.upon;
+    if (share === 1) return protocol;
+    const some: typeof snapshotChunk = (state, message, io) => {
+      if (!hasMore(state, share)) snapshotChunk(state, message, io);
+    };
+    return { ...protocol, upon: { ...protocol.upon, snapshotChunk: some } };
   }
 
   async stop(node: number): Promise<void> {
@@ -84,11 +97,10 @@ export class RaftHosts {
     await this.further(node, "caught up", ({ machine }) => machine.size === keys);
   }
 
-  /** Waits until a node has this share of a snapshot that comes in chunks; how many bytes it has then. */
-  async received(node: number, share: number): Promise<number> {
-    const isThere = ({ partial }: Readonly<State<KeyValueState>>) =>
-      partial !== undefined && partial.received > share * partial.bytes;
-    await this.further(node, "been sent a snapshot in chunks", isThere);
+  /** Waits until a node has so much of a snapshot that it takes no more; how many bytes it has then. */
+  async received(node: number): Promise<number> {
+    const share = this.chunksUpTo;
+    await this.further(node, "been sent a snapshot in chunks", (state) => hasMore(state, share));
     return this.hosts[node]!.state!.partial!.received;
   }
 
@@ -128,6 +140,11 @@ export class RaftHosts {
     await Promise.all(this.hosts.map((host) => host?.stop()));
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+/** Whether a node has more than this share of a snapshot that comes in chunks. */
+function hasMore({ partial }: Readonly<State<KeyValueState>>, share: number): boolean {
+  return partial !== undefined && partial.received > share * partial.bytes;
 }
 
 /** How far a node has got; what is greater in the order of texts is further. */

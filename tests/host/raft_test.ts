@@ -2,6 +2,7 @@
 
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { bare } from "hb/replicated/requests.ts";
+import { patienceMs } from "./fixture.ts";
 import { RaftHosts } from "./raft_hosts.ts";
 
 const put = (key: string, value: string) => bare({ type: "put", key, value });
@@ -12,10 +13,12 @@ Deno.test("a node that is behind gets a snapshot that is larger than a frame, an
   await using raft = new RaftHosts(options, { frameBytes });
   raft.start(0, 1);
   for (let i = 0; i < 40; i++) await raft.ask(0, put(`${i}`, value));
-  // The third has never been there, and what it needs is compacted.
+  // The third has never been there, and what it needs is compacted. It stops with a quarter of that.
+  raft.chunksUpTo = 1 / 4;
   raft.start(2);
-  const had = await raft.received(2, 1 / 4);
+  const had = await raft.received(2);
   await raft.stop(2);
+  raft.chunksUpTo = 1;
   raft.start(2);
   const { partial } = raft.hosts[2]!.state!;
   assert(partial !== undefined && partial.received >= had, `${partial?.received} after ${had}`);
@@ -39,10 +42,11 @@ Deno.test("a node that comes back without what it acknowledged gets it again fro
   const { state, counters } = raft.hosts[leader]!;
   assertEquals([state!.role, state!.term], ["leader", term]);
   assert(state!.leading!.progress.get(victim)!.loss !== null);
-  // And then it is quiet again: heartbeats, and nothing else.
-  const before = counters.steps;
+  // And then it is quiet again: heartbeats, and nothing else, of which there are more if this wakes up late.
+  const before = counters.steps, began = performance.now();
   await new Promise((resolve) => setTimeout(resolve, 500));
-  assertLess(raft.hosts[leader]!.counters.steps - before, 100);
+  const steps = raft.hosts[leader]!.counters.steps - before;
+  assertLess(steps / (performance.now() - began), 100 / 500);
 });
 
 Deno.test("a transfer of leadership is answered by who leads then", async () => {
@@ -51,10 +55,13 @@ Deno.test("a transfer of leadership is answered by who leads then", async () => 
   await raft.ask(0, put("x", "1"));
   const leader = await raft.leader(), to = (leader + 1) % 3, down = (leader + 2) % 3;
   await raft.stop(down);
-  const failed = await raft.ask(leader, { type: "transfer", to: down }, 5000);
+  const failed = await raft.ask(leader, { type: "transfer", to: down }, patienceMs);
   assert(!failed.ok && failed.why === "refused", JSON.stringify(failed));
   assertEquals(failed.words, `node ${down} did not take over in time`);
-  const answer = await raft.ask(await raft.leader(), { type: "transfer", to }, 5000);
-  assert(answer.ok, JSON.stringify(answer));
+  // On a busy machine it may not take over in time either, and is asked again.
+  await raft.until("there was no transfer", async () => {
+    const answer = await raft.ask(await raft.leader(), { type: "transfer", to }, patienceMs);
+    return answer.ok || undefined;
+  });
   assertEquals(raft.hosts[to]!.state!.role, "leader");
 });

@@ -7,6 +7,7 @@ import { type Host, startHost } from "hb/host/host.ts";
 import { type Message, SERVER, type State, type Timer } from "hb/rpc/call.ts";
 import { durable } from "hb/rpc/durable.ts";
 import { maybe } from "hb/rpc/maybe.ts";
+import { patienceMs } from "./fixture.ts";
 import { freeAddresses } from "./ports.ts";
 
 /** Three hosts that run a protocol of lib/rpc, each of which can be started anew. */
@@ -27,6 +28,7 @@ async function withHosts<R>(
       addresses,
       folder: `${folder}/${self}`,
       requests: ["deposit"],
+      limits: { requestMs: patienceMs },
     });
   const hosts = addresses.map((_, self) => start(self));
   try {
@@ -43,11 +45,13 @@ async function withHosts<R>(
 
 Deno.test("durable calls are executed exactly once, while the server comes and goes", async () => {
   await withHosts(durable, async (hosts, restart) => {
-    const users = [1, 2].map((node) => new Client({ address: hosts[node]!.address }));
+    const users = [1, 2].map((node) =>
+      new Client({ address: hosts[node]!.address, connectMs: patienceMs })
+    );
     const deposits = users.map(async (user) => {
       const balances = [];
       for (let i = 0; i < 20; i++) {
-        balances.push(await user.ask({ type: "deposit", amount: 1 }, 120_000));
+        balances.push(await user.ask({ type: "deposit", amount: 1 }, patienceMs));
       }
       return balances;
     });
@@ -66,7 +70,8 @@ Deno.test("durable calls are executed exactly once, while the server comes and g
 Deno.test("a call that is only maybe executed is not tried again when the server is away", async () => {
   await withHosts(maybe, async (hosts) => {
     await hosts[SERVER]!.stop();
-    const user = new Client({ address: hosts[1]!.address });
+    const user = new Client({ address: hosts[1]!.address, connectMs: patienceMs });
+    assertEquals(await user.ready, 1);
     const { kind } = await user.ask({ type: "deposit", amount: 1 }, 300);
     assertEquals(kind, "unknown");
     await user.close();

@@ -18,11 +18,11 @@ export function hello(data: unknown): Uint8Array {
   return Uint8Array.of(...magic, ...frame((writer) => writeKind(writer, kinds.hello, data)));
 }
 
-export function request(message: unknown): Uint8Array {
+export function request(message: unknown, timeoutMs = 1000): Uint8Array {
   return frame((writer) => {
     writer.byte(kinds.request);
     writer.varint(0);
-    writer.varint(1000);
+    writer.varint(timeoutMs);
     writePlain(writer, message);
   });
 }
@@ -102,7 +102,7 @@ export const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
   [
     "a client with fields that are not as they must be",
     joined(hello(asClient), request({ type: "add", text: 7 })),
-    /a message "add" that is not as such a message must be/,
+    /a message "add" that is not as such a message must be: text: a text is required: given 7/,
   ],
   [
     "a client with a frame of peers",

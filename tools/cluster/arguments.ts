@@ -1,9 +1,11 @@
 /** The command line of `deno task cluster`. @module */
 
-import { protocols, type StoreKind, usual, waysToRead } from "./store.ts";
+import { deflate, zstd } from "hb/host/compression.ts";
+import { fits, protocols, type StoreKind, usual, waysToRead } from "./store.ts";
+import { type EngineName, engines, usualEngine } from "./engines.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
-import { defaulting, flag, oneOf, text, wholeNumber } from "../command/option.ts";
+import { defaulting, flag, oneOf, perhaps, text, wholeNumber } from "../command/option.ts";
 import { typed } from "../command/typed.ts";
 import { seenFromHere } from "../command/place.ts";
 import { repositoryRoot as root } from "../run/locate.ts";
@@ -20,11 +22,25 @@ export interface ClusterArguments extends StoreKind {
   readonly only?: number;
   /** Start again whoever dies. */
   readonly restart: boolean;
+  /** The port at which node 0 serves gRPC; the others follow. */
+  readonly grpc?: number;
   /** What takes longer is told, in ms. */
   readonly slowMs?: number;
   /** End when the standard input does: with the process that started this one. */
   readonly tied: boolean;
+  /** What each node's log is in. */
+  readonly engine: EngineName;
+  /** How long frames between nodes are made shorter. */
+  readonly compress: keyof typeof compressionsOf;
+  /** The folder of the certificates, for TLS. */
+  readonly tls?: string;
+  /** Whether clients must show a certificate, where there is TLS. */
+  readonly clientCertificates: typeof clientCertificates[number];
+  /** This process was started with all that the engine needs. */
+  readonly prepared: boolean;
 }
+
+const clientCertificates = ["required", "optional"] as const;
 
 /** What `--help` prints. */
 export const clusterHelp = `${typed("cluster")} [options]
@@ -40,19 +56,36 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
 
   --nodes N      how many nodes, 1 to 9 (3)
   --port P       the port of node 0; node 1 has the next, and so on (7100)
-  --host H       the address to listen at (127.0.0.1). There is no authentication: who can reach the
-                 ports can read and write everything
+  --host H       the address to listen at (127.0.0.1). Without --tls there is no authentication: who can reach
+                 the ports can read and write everything
+  --tls DIR      encrypt all that nodes and clients say, with the certificates in DIR that
+                 "${typed("certificates")}" makes; who has none is turned away
+  --client-certificates required|optional
+                 with --tls, whether clients must show a certificate (required); nodes always must
   --data DIR     the folder for what the nodes save (.cache/cluster of the project)
   --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos nothing is refused
                  because the store is large
   --reads WAY    how the log is read (log):
-                   log         a read is an entry of the log, like a write
-                   read-index  the leader asks a majority whether it still leads; once for many reads
-                   follower    any node asks the leader how far it must have executed, and reads itself
-                   lease       the leader asks nobody while a majority has promised to follow no other
-                   pqr         any node asks a majority for the last slot that they have something in
-                   bodega      every node reads itself, with a majority's leases (multipaxos only)
+                   log           a read is an entry of the log, like a write
+                   read-index    the leader asks a majority whether it still leads; once for many reads
+                   follower      any node asks the leader how far it must have executed, and reads itself
+                   lease         the leader asks nobody while a majority has promised to follow no other
+                   pqr           any node asks a majority for the last slot that they have something in
+                   quorum-lease  every node reads itself, with a majority's leases; a read that meets a write
+                                 goes to the leader (multipaxos only)
+                   bodega        every node reads itself, with a majority's leases, which are on the leader as
+                                 well; a read that meets a write waits where it is (multipaxos only)
                  Leases need clocks that drift by less than 0.1 %
+  --engine E     what keeps each node's log, with its checkpoints (wal): wal is the library's write-ahead log;
+                 lsm and btree are its storage engines; rocksdb needs that library (Debian: librocksdb7.8),
+                 leveldb downloads a package of npm, sqlite comes with Deno. The store itself lives in
+                 memory with each of them, and is made anew from the log when a node starts
+  --compress C   make frames above 4 KiB shorter on their way between nodes, such as parts of snapshots: none,
+                 zstd or deflate (none). It pays on a network that is slow: on one machine, sending takes a
+                 tenth of the time that compressing does, or less
+  --grpc [PORT]  serve gRPC as well, node 0 at that port, node 1 at the next, and so on (7200).
+                 lib/wire/proto has the services: the store, health, and reflection. With --tls that is by TLS as
+                 well, for the same clients
   --restart      start nodes again that died
   --only N       run node N alone, in this process, as one of the cluster in DIR
   --slow-ms N    say which steps, syncs and turns of the event loop take longer than N ms
@@ -60,10 +93,28 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
 
 const mostPort = 65_535;
 
+/** What is offered to other nodes, the best first, by what was asked for. */
+export const compressionsOf = { none: [], zstd: [zstd], deflate: [deflate] } as const;
+
+/** How frames are made shorter where nobody says. */
+export const usualCompression = "none";
+
+/** Where gRPC is served when nobody says where. */
+const usualGrpcPort = 7200;
+
 /** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseCluster(args: readonly string[]): ClusterArguments {
   const purpose = "run a cluster";
-  const { nodes, host, port, only, "slow-ms": slowMs, ...rest } = parseCommandLine({
+  const {
+    nodes,
+    host,
+    port,
+    only,
+    grpc,
+    "slow-ms": slowMs,
+    "client-certificates": clients,
+    ...rest
+  } = parseCommandLine({
     purpose,
     words: false,
     options: {
@@ -75,26 +126,45 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       restart: flag(),
       protocol: defaulting(oneOf(protocols), usual.protocol),
       reads: defaulting(oneOf(waysToRead), usual.reads),
+      engine: defaulting(oneOf(engines), usualEngine),
+      compress: defaulting(oneOf(["none", "zstd", "deflate"] as const), usualCompression),
+      tls: text("a folder"),
+      "client-certificates": oneOf(clientCertificates),
       "slow-ms": wholeNumber(1),
+      grpc: perhaps(wholeNumber(1, mostPort), `${usualGrpcPort}`),
       tied: flag(),
+      prepared: flag(),
     },
   }, args).values;
   const lastPort = mostPort + 1 - nodes;
   if (port > lastPort) {
     refuse(purpose, `--port must be a whole number from 1 to ${lastPort}`, `"${port}"`);
   }
+  if (grpc !== undefined && (grpc > lastPort || Math.abs(grpc - port) < nodes)) {
+    refuse(
+      purpose,
+      `--grpc must be a whole number from 1 to ${lastPort}, with room beside the nodes' ports`,
+      `"${grpc}"`,
+    );
+  }
   if (only !== undefined && only >= nodes) {
     refuse(purpose, `--only must be a whole number from 0 to ${nodes - 1}`, `"${only}"`);
   }
-  if (rest.reads === "bodega" && rest.protocol !== "multipaxos") {
-    refuse(purpose, "--reads bodega needs --protocol multipaxos", `--protocol ${rest.protocol}`);
+  if (!fits(rest)) {
+    const needed = `--reads ${rest.reads} needs --protocol multipaxos`;
+    refuse(purpose, needed, `--protocol ${rest.protocol}`);
+  }
+  if (clients !== undefined && rest.tls === undefined) {
+    refuse(purpose, "--client-certificates needs --tls", `--client-certificates ${clients}`);
   }
   return {
     ...rest,
+    clientCertificates: clients ?? "required",
     nodes,
     hostname: host,
     port,
     ...(only === undefined ? {} : { only }),
+    ...(grpc === undefined ? {} : { grpc }),
     ...(slowMs === undefined ? {} : { slowMs }),
   };
 }

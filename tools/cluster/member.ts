@@ -1,11 +1,16 @@
 /** One node of the cluster, in this process. @module */
 
 import { showAddress } from "hb/host/address.ts";
-import type { State as PaxosState } from "hb/consensus/multipaxos/state.ts";
 import { ballotLabel } from "hb/consensus/ballot.ts";
 import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import { type Counters, type Host, startHost } from "hb/host/host.ts";
-import type { ClusterArguments } from "./arguments.ts";
+import { logOwner } from "hb/host/journal_log.ts";
+import { type ClusterArguments, compressionsOf } from "./arguments.ts";
+import { assertEngine } from "./begin.ts";
+import { openLogIn } from "./engines.ts";
+import { type AnyState, GrpcMember } from "./grpc_member.ts";
+import { transportOf } from "./transport.ts";
+import { memberCommand } from "./member_command.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
 import { type Store, storeOf } from "./store.ts";
 
@@ -16,39 +21,64 @@ export const READY = "listens at ";
 export async function runMember(
   options: ClusterArguments,
   self: number,
-  store: Store = storeOf(options.nodes, options),
+  store?: Store,
 ): Promise<number> {
-  const { hostname, port, nodes, data } = options;
+  const { hostname, port, nodes, data, engine } = options;
   const { cluster } = planFor(data, options);
   const addresses = addressesOf(hostname, port, nodes);
   const log = (line: string) => console.log(`${new Date().toISOString().slice(11, 23)} ${line}`);
+  const transport = transportOf(options, self, log);
+  // The plan began the logs of all nodes.
+  const folder = folderOf(data, self), begun = true, owner = logOwner(self, cluster);
+  const grpc = options.grpc === undefined ? undefined : new GrpcMember(options, self, cluster);
   const host = startHost({
-    ...store,
+    ...store ?? storeOf(nodes, options, {}, grpc?.applied),
     cluster,
     self,
     addresses,
-    folder: folderOf(data, self),
-    // The plan began the logs of all nodes.
-    begun: true,
+    folder,
+    begun,
+    compressions: compressionsOf[options.compress],
+    transport,
+    ...(engine === "wal" ? {} : { journal: await openLogIn(engine, { folder, owner, begun }) }),
     ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
     log,
   });
+  const server = await grpc?.serve(host, transport, log).catch(async (error) => {
+    await host.stop();
+    throw error;
+  });
+  if (server !== undefined) log(`serves gRPC at ${showAddress(server.address)}`);
   log(`${READY}${showAddress(host.address)}`);
   const tells = [tellLeader(host, log), tellLosses(host, log), tellSnapshots(host, log)];
   const watch = setInterval(() => tells.forEach((tell) => tell()), 100);
-  const stop = () => void host.stop();
+  const stop = () => void (server?.stop() ?? Promise.resolve()).finally(() => host.stop());
   Deno.addSignalListener("SIGINT", stop);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
   if (options.tied) void inputEnd().then(stop);
   const error = await host.ended;
   clearInterval(watch);
+  await server?.stop();
   log(account(host.counters));
   log(error === undefined ? "has stopped" : "has stopped after an error");
   return error === undefined ? 0 : 1;
 }
 
-/** A node of a store, whichever protocol replicates it. */
-type AnyState = (RaftState | PaxosState) & { readonly leader: number | null };
+/** Runs node `self` in a process that its engine needs, until this one ends; returns its exit code. */
+export async function runElsewhere(options: ClusterArguments, self: number): Promise<number> {
+  assertEngine(options.engine);
+  planFor(options.data, options);
+  const process = new Deno.Command(Deno.execPath(), {
+    args: memberCommand(options, self),
+    stdin: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+  const stop = () => void process.stdin.close().catch(() => {});
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+  if (options.tied) void inputEnd().then(stop);
+  return (await process.status).code;
+}
 
 /** Says who leads, whenever that has changed. */
 function tellLeader(host: Host<object>, log: (line: string) => void): () => void {

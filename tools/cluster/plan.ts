@@ -2,8 +2,13 @@
 
 import type { Address } from "hb/host/address.ts";
 import { FileDisk } from "hb/host/file_disk.ts";
-import { beginLog, logOwner } from "hb/host/journal.ts";
+import { makeFolder } from "hb/host/folders.ts";
+import { logOwner } from "hb/host/journal_log.ts";
 import { OperationalError, reasonOf } from "hb/host/operational_error.ts";
+import { beginLog } from "hb/host/wal_log.ts";
+import type { Disk } from "hb/storage/disk/disk.ts";
+import { beginIn } from "./begin.ts";
+import { type EngineName, engines, usualEngine } from "./engines.ts";
 import { protocols, type StoreKind, usual, waysToRead } from "./store.ts";
 
 /** A cluster on this machine. */
@@ -14,10 +19,12 @@ export interface Plan {
   /** What replicates it and how it is read; what is usual where earlier versions have not said. */
   readonly protocol?: StoreKind["protocol"];
   readonly reads?: StoreKind["reads"];
+  /** What the logs of the nodes are in; the write-ahead log where earlier versions have not said. */
+  readonly engine?: EngineName;
 }
 
 /** What is asked for when a cluster starts. */
-type Wanted = StoreKind & Pick<Plan, "nodes">;
+type Wanted = StoreKind & Pick<Plan, "nodes" | "engine">;
 
 const FILE = "cluster.json";
 
@@ -25,19 +32,22 @@ const FILE = "cluster.json";
  * The plan in a folder; a new one if there is none. Throws `OperationalError` if the one there says
  * otherwise.
  */
-export function planFor(data: string, { nodes, protocol, reads }: Wanted): Plan {
-  const wanted = { nodes, protocol, reads };
+export function planFor(
+  data: string,
+  { nodes, protocol, reads, engine = usualEngine }: Wanted,
+): Plan {
+  const wanted = { nodes, protocol, reads, engine };
   const known = readPlan(data);
   if (known === undefined) return createPlan(data, wanted);
-  const there = { ...usual, ...known };
+  const there = { ...usual, engine: usualEngine, ...known };
   if (there.nodes !== nodes) {
     throw new OperationalError(
       `Cannot run ${nodes} nodes because ${data} has the data of a cluster of ${there.nodes}: ` +
         `give --nodes ${there.nodes}, or another folder with --data`,
     );
   }
-  // Servers that do not all keep to the same leases would not be one store.
-  for (const option of ["protocol", "reads"] as const) {
+  // Servers that do not all keep to the same leases would not be one store, and a log is where it was begun.
+  for (const option of ["protocol", "reads", "engine"] as const) {
     if (there[option] === wanted[option]) continue;
     throw new OperationalError(
       `Cannot run with --${option} ${
@@ -68,12 +78,19 @@ function unfinishedPlan(data: string): Plan | undefined {
   }
 }
 
-function begin(folder: string, cluster: string, node: number): void {
-  const disk = new FileDisk(folder);
-  try {
-    beginLog(disk, logOwner(node, cluster));
-  } finally {
-    disk.close();
+/** Begins the logs that are not there. */
+function begin(data: string, { cluster, nodes, engine = usualEngine }: Plan): void {
+  const all = Array.from({ length: nodes }, (_, node) => {
+    return { folder: folderOf(data, node), owner: logOwner(node, cluster) };
+  });
+  if (engine !== "wal") return beginIn(engine, all);
+  for (const { folder, owner } of all) {
+    const disk = new FileDisk(folder);
+    try {
+      beginLog(disk, owner);
+    } finally {
+      disk.close();
+    }
   }
 }
 
@@ -91,7 +108,8 @@ function readPlan(data: string, name = FILE): Plan | undefined {
     const plan = JSON.parse(text);
     const isPlan = typeof plan.cluster === "string" && Number.isInteger(plan.nodes) &&
       [undefined, ...protocols].includes(plan.protocol) &&
-      [undefined, ...waysToRead].includes(plan.reads);
+      [undefined, ...waysToRead].includes(plan.reads) &&
+      [undefined, ...engines].includes(plan.engine);
     if (isPlan) return plan;
   } catch {
     // It is no JSON, and so not what it should be.
@@ -104,25 +122,54 @@ function readPlan(data: string, name = FILE): Plan | undefined {
 }
 
 /**
- * The logs of all nodes are begun with the plan, so that a node whose log is not there has lost it. The plan
- * gets its name last; if it has none, the next start goes on from what is there.
+ * The logs of all nodes are begun with the plan, so that a node whose log is not there has lost it. If a
+ * start does not get to the end, the next one goes on from what is there.
  */
 function createPlan(data: string, wanted: Wanted): Plan {
   const random = crypto.getRandomValues(new Uint8Array(4)), { nodes } = wanted;
   let plan: Plan = { cluster: `kv-${random.toHex()}`, ...wanted };
+  const disk = new FileDisk(data);
   try {
-    Deno.mkdirSync(data, { recursive: true });
     const begun = unfinishedPlan(data);
-    if (begun?.nodes === nodes) plan = { ...begun, ...wanted };
-    Deno.writeTextFileSync(`${data}/${FILE}.new`, `${JSON.stringify(plan)}\n`);
-    for (let node = 0; node < nodes; node++) begin(folderOf(data, node), plan.cluster, node);
-    // In one step, since a plan that is half there would be refused.
-    Deno.renameSync(`${data}/${FILE}.new`, `${data}/${FILE}`);
-  } catch (error) {
-    if (error instanceof OperationalError) throw error;
-    throw new OperationalError(
-      `Cannot use ${data} because a folder that can be written is required: ${reasonOf(error)}`,
-    );
+    if (begun?.nodes === nodes && (begun.engine ?? usualEngine) === wanted.engine) {
+      plan = { ...begun, ...wanted };
+    }
+    writePlan(disk, plan, () => {
+      for (let node = 0; node < nodes; node++) makeNodeFolder(folderOf(data, node));
+      begin(data, plan);
+    });
+  } finally {
+    disk.close();
   }
   return plan;
+}
+
+/** A process that begins a log may not read the folder above, and so cannot make its name durable. */
+function makeNodeFolder(path: string): void {
+  try {
+    makeFolder(path);
+  } catch (error) {
+    throw new OperationalError(
+      `Cannot use ${path} because a folder that can be written is required: ${reasonOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Writes a plan, and begins what it is for in between. It is durable under another name before anything is
+ * begun, so that no other plan is made for what is there; and it gets its own name when all is begun, since a
+ * plan without its logs would have lost them. Each name comes in one step, by a rename of what was synced: a
+ * plan that is half there would be refused.
+ */
+export function writePlan(disk: Disk, plan: Plan, begin: () => void): void {
+  const unfinished = `${FILE}.new`, unnamed = `${FILE}.tmp`;
+  if (disk.names().includes(unnamed)) disk.remove(unnamed);
+  disk.append(unnamed, new TextEncoder().encode(`${JSON.stringify(plan)}\n`));
+  disk.sync(unnamed);
+  disk.rename(unnamed, unfinished);
+  disk.syncFolder();
+  begin();
+  disk.rename(unfinished, FILE);
+  disk.syncFolder();
 }

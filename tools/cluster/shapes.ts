@@ -1,103 +1,87 @@
-/** Shapes of data from the network that all protocols of the store share. @module */
+/** What messages of the store are made of, on so many nodes; all else of their shape stands beside the protocols. @module */
 
 import {
+  between,
   boolean,
+  headed,
   integer,
   list,
   map,
   message,
-  type MessageSchemas,
-  oneOf,
+  only,
+  orNull,
   record,
   type Schema,
-  text,
   union,
 } from "hb/codec/schema.ts";
+import type { Message as PaxosMessage } from "hb/consensus/multipaxos/messages.ts";
+import { messages as paxosMessages } from "hb/consensus/multipaxos/schema.ts";
+import type { Message as RaftMessage } from "hb/consensus/raft/messages.ts";
+import { messages as raftMessages } from "hb/consensus/raft/schema.ts";
+import type { RosterMessage } from "hb/reads/bodega/messages.ts";
+import { rosterMessages } from "hb/reads/bodega/schema.ts";
 import type { ReadMessage } from "hb/reads/messages.ts";
-import type { ClientRequest } from "hb/replicated/requests.ts";
-import { longest, type Operation } from "../kv/operation.ts";
+import type { LeaseMessage } from "hb/reads/quorum_lease/messages.ts";
+import { configurationOf, leaseMessages } from "hb/reads/quorum_lease/schema.ts";
+import { readMessages, type ReadParts } from "hb/reads/schema.ts";
+import { key, operation, reading, value } from "../kv/shapes.ts";
 
 /** How large a snapshot may be on its way, in bytes: more than any store in memory has. */
-export const MOST_BYTES: number = 2 ** 30;
+const MOST_BYTES = 2 ** 30;
 
-const key = text(longest.key);
-const value = text(longest.value);
+const page = map(key, value);
 
-/** What clients ask of the store. */
-export const operation: Schema = message<Operation>({
-  get: { key },
-  put: { key, value },
-  del: { key },
-  cas: { key, expected: orNull(value), value },
-});
-
-/** A key, or a text that lies between keys. */
-export const keyText: Schema = key;
-
-/** The client's stamp of a command. */
-export const stamp: Schema = orNull(
-  record({ session: integer, sequence: integer, lowest: integer }),
-);
-
-/** What clients were answered. */
-export const sessions: Schema = map(
-  integer,
-  record({ lowest: integer, answers: map(integer, answer), usedAt: integer }),
-);
-
-/** The store in a snapshot. */
-export const machine: Schema = record({ bytes: integer, pages: list(map(key, value)) });
-
-/** Clients may only use the store; who belongs to the cluster is not theirs to decide. */
-export const requests: MessageSchemas<ClientRequest> = {
-  request: { command: operation, stamp },
-  register: {},
-};
-
-/** What is said about reads, on `nodes` nodes. */
-export function reads(nodes: number): MessageSchemas<ReadMessage> {
-  const command = message<Extract<Operation, { type: "get" }>>({ get: { key } });
+/** What the protocols' messages hold in a store on `nodes` nodes. Clients may only use it. */
+export function storeParts(nodes: number): ReadParts {
   return {
-    read: { command },
-    forwardRead: { command, address: clientOf(nodes) },
-    askIndex: { id: integer },
-    index: { id: integer, index: integer },
-    peek: { id: integer },
-    peeked: { id: integer, last: integer },
+    node: between(0, nodes - 1),
+    client: between(nodes),
+    command: only(operation),
+    entry: only(operation),
+    machine: only(record({ bytes: [1, integer], pages: [2, list(page)] })),
+    answer: only(union(orNull(boolean), value)),
+    snapshotBytes: between(0, MOST_BYTES),
+    administered: false,
+    read: only(reading),
+    key,
   };
 }
 
-/** One of so many nodes. */
-export function nodeOf(nodes: number): Schema {
-  return (data) => integer(data) && (data as number) < nodes;
+/** The same with quorum leases: reads that nobody could answer stand in the log, and the first page says who holds leases. */
+export function leasedParts(nodes: number): ReadParts {
+  const parts = storeParts(nodes);
+  const inLog = message<{ type: "read in the log"; command: unknown }>({
+    "read in the log": [1, { command: [1, only(reading)] }],
+  });
+  return {
+    ...parts,
+    entry: only(union(operation, inLog)),
+    machine: only(
+      record({ bytes: [1, integer], pages: [2, headed(configurationOf(parts), page)] }),
+    ),
+  };
 }
 
-/** The return address of a client's request. */
-export function clientOf(nodes: number): Schema {
-  return (data) => integer(data) && (data as number) >= nodes;
+/** A message of Raft. */
+export function raftMessage(nodes: number): Schema<RaftMessage | ReadMessage> {
+  const parts = storeParts(nodes);
+  return message({ ...raftMessages(parts), ...readMessages(parts) });
 }
 
-/** A number that is not too large. */
-export function upTo(most: number): Schema {
-  return (data) => integer(data) && (data as number) <= most;
+/** A message of Multi-Paxos. */
+export function multiPaxosMessage(nodes: number): Schema<PaxosMessage | ReadMessage> {
+  const parts = storeParts(nodes);
+  return message({ ...paxosMessages(parts), ...readMessages(parts) });
 }
 
-/** Nothing, or that. */
-export function orNull(schema: Schema): Schema {
-  return union(oneOf(null), schema);
+/** A message of Bodega. */
+export function bodegaMessage(nodes: number): Schema<PaxosMessage | RosterMessage> {
+  const parts = storeParts(nodes);
+  return message({ ...paxosMessages(parts), ...rosterMessages(parts) });
 }
 
-/** Bytes. */
-export function bytes(data: unknown): boolean {
-  return data instanceof Uint8Array;
-}
-
-/** Nothing fits. */
-export function never(): boolean {
-  return false;
-}
-
-/** What the store answers, or the protocol itself. */
-function answer(data: unknown): boolean {
-  return data === null || boolean(data) || value(data);
+/** A message of quorum leases. */
+export function quorumLeaseMessage(nodes: number): Schema<PaxosMessage | LeaseMessage> {
+  const parts = leasedParts(nodes);
+  return message({ ...paxosMessages(parts), ...leaseMessages(parts) });
 }

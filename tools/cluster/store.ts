@@ -1,5 +1,9 @@
 /** The store as each node of the cluster runs it: a log, replicated by one protocol and read in one way. @module */
 
+import type { Schema } from "hb/codec/schema.ts";
+import { guardOf } from "hb/codec/schema/check.ts";
+import { snapshotOf as paxosSnapshot } from "hb/consensus/multipaxos/schema.ts";
+import { snapshotOf as raftSnapshot } from "hb/consensus/raft/schema.ts";
 import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/settings.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
@@ -9,17 +13,33 @@ import { bodega } from "hb/reads/bodega/bodega.ts";
 import type { BodegaOptions } from "hb/reads/bodega/settings.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
 import { raftLog } from "hb/reads/raft_log.ts";
+import { quorumLease } from "hb/reads/quorum_lease/quorum_lease.ts";
+import type { QuorumLeaseOptions } from "hb/reads/quorum_lease/settings.ts";
 import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
-import { bodegaMessage, multiPaxosMessage, paxosSnapshot } from "./multipaxos_schema.ts";
 import { upToDate } from "./old_logs.ts";
-import { raftMessage, storeSnapshot } from "./raft_schema.ts";
-import { storeMachine } from "./store_machine.ts";
+import {
+  bodegaMessage,
+  leasedParts,
+  multiPaxosMessage,
+  quorumLeaseMessage,
+  raftMessage,
+  storeParts,
+} from "./shapes.ts";
+import { type Applied, observed, storeMachine } from "./store_machine.ts";
 
 /** What replicates the log. */
 export const protocols = ["raft", "multipaxos"] as const;
 /** How the log is read. */
-export const waysToRead = ["log", "read-index", "follower", "lease", "pqr", "bodega"] as const;
+export const waysToRead = [
+  "log",
+  "read-index",
+  "follower",
+  "lease",
+  "pqr",
+  "quorum-lease",
+  "bodega",
+] as const;
 
 /** What a cluster runs. */
 export interface StoreKind {
@@ -29,18 +49,21 @@ export interface StoreKind {
   readonly reads: typeof waysToRead[number];
 }
 
-/** Decisions of either kind of reads. */
-type Decisions = ReadOptions["rules"] & BodegaOptions["rules"] & object;
+/** Decisions of any kind of reads. */
+type Decisions =
+  & ReadOptions["rules"]
+  & QuorumLeaseOptions["rules"]
+  & BodegaOptions["rules"]
+  & object;
 
 /** What a host must know of the store, besides where it is. */
 export type Store = Pick<
   HostOptions<object, Tagged, Tagged, unknown>,
-  "protocol" | "requests" | "isMessage"
+  "protocol" | "requests" | "schema"
 >;
 
 /** What is the same for both protocols. */
 const common = {
-  machine: storeMachine,
   // A process that shares its machine with others may be kept waiting for a while.
   electionTimeoutMs: [300, 600],
   heartbeatMs: 60,
@@ -53,7 +76,19 @@ const common = {
 // A chunk is made, taken apart and saved in a few ms each; a node that restarts goes on with the next.
 const inChunks = { snapshotChunkBytes: 2 ** 17, savesChunks: true } as const;
 
-const ways: Readonly<Record<Exclude<StoreKind["reads"], "bodega">, Way>> = {
+/** Ways that are protocols of their own, over Multi-Paxos. */
+type Own = "quorum-lease" | "bodega";
+
+/** Whether there is that way on that log. */
+export function fits({ protocol, reads }: StoreKind): boolean {
+  return protocol === "multipaxos" || !isOwn(reads);
+}
+
+function isOwn(reads: StoreKind["reads"]): reads is Own {
+  return reads === "quorum-lease" || reads === "bodega";
+}
+
+const ways: Readonly<Record<Exclude<StoreKind["reads"], Own>, Way>> = {
   log: "log",
   "read-index": "read index",
   follower: "follower",
@@ -61,42 +96,55 @@ const ways: Readonly<Record<Exclude<StoreKind["reads"], "bodega">, Way>> = {
   pqr: "pqr",
 };
 
-/** The store on `nodes` nodes; with decisions about reads that are not the usual ones where a test wants that. */
+/**
+ * The store on `nodes` nodes; with decisions about reads that are not the usual ones where a test wants that, and
+ * with somebody who hears what is applied.
+ */
 export function storeOf(
   nodes: number,
   { protocol, reads }: StoreKind = usual,
   rules: Decisions = {},
+  applied?: Applied,
 ): Store {
-  if (protocol === "raft") return onRaft(nodes, reads, rules);
+  const machine = applied === undefined ? storeMachine : observed(applied);
+  if (protocol === "raft") return onRaft(nodes, reads, rules, machine);
   const options = {
     ...common,
-    machine: common.machine as MultiPaxosOptions["machine"],
+    machine: machine as MultiPaxosOptions["machine"],
     keepSlots: 1_000,
-    isSnapshot: paxosSnapshot(nodes),
+    isSnapshot: guardOf(paxosSnapshot(storeParts(nodes))),
     ...inChunks,
   };
-  return reads === "bodega"
-    ? storeWith(bodega(options, { rules }), bodegaMessage(nodes))
-    : storeWith(
-      reading(multiPaxosLog(options), { way: ways[reads], rules }),
-      multiPaxosMessage(nodes),
-    );
+  if (reads === "bodega") return storeWith(bodega(options, { rules }), bodegaMessage(nodes));
+  if (reads === "quorum-lease") {
+    const withLeases = { ...options, isSnapshot: guardOf(paxosSnapshot(leasedParts(nodes))) };
+    return storeWith(quorumLease(withLeases, { rules }), quorumLeaseMessage(nodes));
+  }
+  return storeWith(
+    reading(multiPaxosLog(options), { way: ways[reads], rules }),
+    multiPaxosMessage(nodes),
+  );
 }
 
 /** What runs where nobody says. */
 export const usual: StoreKind = { protocol: "raft", reads: "log" };
 
-function onRaft(nodes: number, reads: StoreKind["reads"], rules: Decisions): Store {
-  if (reads === "bodega") {
-    throw new RangeError("Cannot read by Bodega because it needs Multi-Paxos: given Raft");
+function onRaft(
+  nodes: number,
+  reads: StoreKind["reads"],
+  rules: Decisions,
+  machine: typeof storeMachine,
+): Store {
+  if (isOwn(reads)) {
+    throw new RangeError(`Cannot read by ${reads} because it needs Multi-Paxos: given Raft`);
   }
   const options: RaftOptions = {
     ...common,
-    machine: common.machine as RaftOptions["machine"],
+    machine: machine as RaftOptions["machine"],
     sendsAhead: true,
     keepEntries: 1_000,
     keepBytes: 2 ** 24,
-    isSnapshot: storeSnapshot(nodes),
+    isSnapshot: guardOf(raftSnapshot(storeParts(nodes))),
     ...inChunks,
     // The state machine is kept in memory, in a process that has some gigabytes.
     maxMachineBytes: 2 ** 28,
@@ -111,12 +159,12 @@ function onRaft(nodes: number, reads: StoreKind["reads"], rules: Decisions): Sto
 
 function storeWith<S extends object, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
-  isMessage: (data: unknown) => boolean,
+  schema: Schema<M>,
 ): Store {
   return {
     // Sound, as a host hands a protocol only its own states and what has the shape of its messages.
     protocol: protocol as unknown as Store["protocol"],
     requests: ["request", "register", "read"],
-    isMessage,
+    schema: schema as unknown as NonNullable<Store["schema"]>,
   };
 }

@@ -3,9 +3,12 @@
 import { showAddress } from "hb/host/address.ts";
 import { eachLine } from "../process/lines.ts";
 import type { ClusterArguments } from "./arguments.ts";
+import { assertEngine } from "./begin.ts";
+import { usualEngine } from "./engines.ts";
 import { READY } from "./member.ts";
-import { addressesOf, folderOf, planFor } from "./plan.ts";
-import { usual } from "./store.ts";
+import { assertCertificates } from "./transport.ts";
+import { memberArguments, memberCommand } from "./member_command.ts";
+import { addressesOf, planFor } from "./plan.ts";
 import { typed } from "../command/typed.ts";
 
 /** How long a node may take to stop, in ms. */
@@ -25,11 +28,16 @@ interface Member {
 
 /** Starts the nodes and watches over them; returns the exit code. */
 export async function runCluster(options: ClusterArguments): Promise<number> {
-  const { cluster } = planFor(options.data, options);
+  const { data, nodes, protocol, reads, engine, tls } = options;
+  assertEngine(engine);
+  // Before anything is begun.
+  if (tls !== undefined) { for (let node = 0; node < nodes; node++) assertCertificates(tls, node); }
+  const { cluster } = planFor(data, options);
   const supervisor = new Supervisor(options);
-  const { nodes, protocol, reads } = options;
+  const kept = engine === usualEngine ? "" : `, logs in ${engine}`;
   console.log(
-    `cluster ${cluster}: ${nodes} nodes, ${protocol}, reads by ${reads}, data in ${options.data}`,
+    `cluster ${cluster}: ${nodes} nodes, ${protocol}, reads by ${reads}${kept}` +
+      `${tls === undefined ? "" : `, TLS by ${tls}`}, data in ${data}`,
   );
   return await supervisor.run();
 }
@@ -69,34 +77,14 @@ class Supervisor {
     void this.#watch(member);
   }
 
-  /** A process that may do what a node must, and nothing else. */
   #spawn(node: number): Deno.ChildProcess {
-    const { data, hostname, port, nodes } = this.#options;
-    const reach = addressesOf(hostname, port, nodes).map(showAddress).join(",");
     return new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-prompt",
-        `--allow-net=${reach}`,
-        `--allow-read=${data}`,
-        `--allow-write=${folderOf(data, node)}`,
-        new URL("../cluster.ts", import.meta.url).pathname,
-        ...this.#arguments(node),
-        "--tied",
-      ],
+      args: memberCommand(this.#options, node),
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
       env: { NO_COLOR: "1" },
     }).spawn();
-  }
-
-  #arguments(node: number): string[] {
-    const { data, hostname, port, nodes, slowMs, protocol, reads } = this.#options;
-    const given = [`--nodes=${nodes}`, `--port=${port}`, `--host=${hostname}`, `--data=${data}`];
-    if (protocol !== usual.protocol) given.push(`--protocol=${protocol}`);
-    if (reads !== usual.reads) given.push(`--reads=${reads}`);
-    return [`--only=${node}`, ...given, ...(slowMs === undefined ? [] : [`--slow-ms=${slowMs}`])];
   }
 
   async #watch(member: Member): Promise<void> {
@@ -141,7 +129,7 @@ class Supervisor {
         if (!this.#stopping) this.#start(node);
       }, restartMs);
     } else {
-      const command = this.#arguments(node).map(quoted).join(" ");
+      const command = memberArguments(this.#options, node).map(quoted).join(" ");
       console.log(`start it again with: ${typed(`cluster ${command}`)}`);
     }
     const { nodes } = this.#options;
@@ -151,13 +139,14 @@ class Supervisor {
   async #introduce(): Promise<void> {
     const ready = await Promise.all(this.#members.map(({ ready }) => ready.promise));
     if (!ready.every(Boolean)) return;
-    const { hostname, port, nodes } = this.#options;
+    const { hostname, port, nodes, tls } = this.#options;
     const addresses = addressesOf(hostname, port, nodes).map(showAddress);
     for (const { node, process } of this.#members) {
       console.log(`node ${node} is process ${process.pid} and listens at ${addresses[node]}`);
     }
     const usual = hostname === "127.0.0.1" && port === 7100 && nodes === 3;
-    const at = usual ? "" : ` --at ${addresses.join(",")}`;
+    const at = (usual ? "" : ` --at ${addresses.join(",")}`) +
+      (tls === undefined ? "" : ` --tls ${quoted(tls)}`);
     console.log(`try: ${typed(`kv put greeting hello${at}`)}`);
     console.log(`     kill -9 ${this.#members[0]!.process.pid}    (the others go on)`);
     console.log("Ctrl-C stops all nodes; their data stay");

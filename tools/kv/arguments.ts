@@ -13,8 +13,14 @@ export interface KvArguments {
   readonly addresses: readonly Address[];
   readonly timeoutMs: number;
   readonly cluster?: string;
+  /** The folder of the certificates, for TLS. */
+  readonly tls?: string;
+  /** The name of the client's certificate there, if it was given. */
+  readonly client?: string;
   /** Whether a get goes through the log, however the cluster reads. */
   readonly throughLog: boolean;
+  /** Whether it is asked over gRPC. */
+  readonly grpc: boolean;
 }
 
 /** What `--help` prints. */
@@ -30,7 +36,11 @@ Asks the key–value store that "${
 
   --at ADDRESS     a node, as HOST:PORT; several with commas, or given several times
                    (127.0.0.1:7100,127.0.0.1:7101,127.0.0.1:7102)
+  --grpc           over gRPC, from a cluster that was started with --grpc: then the usual addresses are
+                   127.0.0.1:7200,127.0.0.1:7201,127.0.0.1:7202
   --timeout-ms N   how long to try, in ms (5000)
+  --tls DIR        by TLS, with the certificates in DIR that "${typed("certificates")}" makes
+  --client NAME    with --tls, the client whose certificate to show (client, if it is there)
   --cluster NAME   ask only nodes of this cluster
   --read WAY       for get: log, through the log like a write; usual, as the cluster was started (usual)
   --absent         for cas: nothing must be there
@@ -39,7 +49,7 @@ Asks the key–value store that "${
 Exit codes: 0 done · 1 not done: no such key, not what was expected, nobody reached, an error
             2 the command line is wrong · 3 not known: it may have been done, or may yet be`;
 
-const defaultAddresses = ["127.0.0.1:7100", "127.0.0.1:7101", "127.0.0.1:7102"];
+const defaultAddresses = { own: [7100, 7101, 7102], grpc: [7200, 7201, 7202] };
 const purpose = "ask the store";
 
 /** Reads the command line; throws a `UsageError` where it makes no sense. */
@@ -48,10 +58,11 @@ export function parseKv(args: readonly string[]): KvArguments {
     purpose,
     words: true,
     options: {
-      at: defaulting(several(value("HOST:PORT", addressesOf)), [
-        addressesOf(defaultAddresses.join())!,
-      ]),
+      at: several(value("HOST:PORT", addressesOf)),
+      grpc: flag(),
       "timeout-ms": defaulting(wholeNumber(1, 600_000), 5000),
+      tls: text("a folder"),
+      client: value("the name of a client", (name) => /^[\w.-]+$/.test(name) ? name : undefined),
       cluster: text("a name"),
       read: defaulting(oneOf(["usual", "log"]), "usual"),
       absent: flag(),
@@ -59,10 +70,20 @@ export function parseKv(args: readonly string[]): KvArguments {
   }, args);
   const { at, "timeout-ms": timeoutMs, absent, read, ...rest } = values;
   const operation = operationOf(words, absent);
+  if (rest.client !== undefined && rest.tls === undefined) {
+    refuse(purpose, "--client needs --tls", `--client ${rest.client}`);
+  }
   if (read !== "usual" && operation.type !== "get") {
     refuse(purpose, "--read is for get", quoted(words));
   }
-  return { ...rest, operation, addresses: at.flat(), timeoutMs, throughLog: read === "log" };
+  if (rest.grpc && (read === "log" || rest.cluster !== undefined)) {
+    refuse(purpose, "--read and --cluster are not for --grpc", quoted(words));
+  }
+  const given = at.flat(), ports = rest.grpc ? defaultAddresses.grpc : defaultAddresses.own;
+  const addresses = given.length > 0
+    ? given
+    : ports.map((port) => ({ hostname: "127.0.0.1", port }));
+  return { ...rest, operation, addresses, timeoutMs, throughLog: read === "log" };
 }
 
 function addressesOf(text: string): Address[] | undefined {

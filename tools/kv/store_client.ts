@@ -7,9 +7,23 @@
 
 import { type Address, showAddress } from "hb/host/address.ts";
 import { Client, type Reply } from "hb/host/client.ts";
-import type { ReadMessage } from "hb/reads/messages.ts";
-import type { Answer, ClientRequest } from "hb/replicated/requests.ts";
-import { faultOf, type Operation, type Result } from "./operation.ts";
+import { requestsOf } from "hb/host/encoding.ts";
+import type { Transport } from "hb/host/socket.ts";
+import type { Answer } from "hb/replicated/requests.ts";
+import type { Failure } from "hb/wire/status.ts";
+import { type Command, faultOf, type Operation, type Result } from "./operation.ts";
+import {
+  isPassing,
+  type Outcome,
+  type Patience,
+  type Refused,
+  unlessAborted,
+  wordsOf,
+} from "./outcome.ts";
+import { type Request, request } from "./shapes.ts";
+
+/** What is asked of a node. */
+const requests = requestsOf(request);
 
 /** How long one node may take before another is asked, in ms. */
 const attemptMs = 700;
@@ -23,28 +37,23 @@ export interface StoreAt {
   readonly addresses: readonly Address[];
   /** The name of the cluster; by default any will do. */
   readonly cluster?: string;
+  /** What carries the bytes; default: TCP as it is. */
+  readonly transport?: Transport | undefined;
   /** Whether reads go through the log, however the cluster reads; default false. */
   readonly throughLog?: boolean;
   /** Hears at once, and once, that every node was tried and none was reached. */
   readonly unreached?: () => void;
 }
 
-/** What is asked of a node. */
-type Message = ClientRequest | Extract<ReadMessage, { type: "read" }>;
-
-/** What came of one attempt after another. */
-type Outcome =
-  | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "fail" | "unknown"; readonly why: string };
-
 /** A client that asks one thing at a time. */
 export class StoreClient {
   readonly #cluster: string | undefined;
   readonly #throughLog: boolean;
+  readonly #transport: Transport | undefined;
   #unreached: (() => void) | undefined;
   /** Where to ask: what was given, and what nodes have told. */
   readonly #addresses: Address[];
-  readonly #clients = new Map<number, Client>();
+  readonly #clients = new Map<number, Client<Request>>();
   /** Which of the addresses is asked next, counted round and round. */
   #turn = 0;
   /** How often in a row a node has sent this client on to another. */
@@ -53,7 +62,8 @@ export class StoreClient {
   #sequence = 0;
 
   /** A client that has not connected yet. */
-  constructor({ addresses, cluster, throughLog = false, unreached }: StoreAt) {
+  constructor({ addresses, cluster, transport, throughLog = false, unreached }: StoreAt) {
+    this.#transport = transport;
     this.#throughLog = throughLog;
     this.#addresses = [...addresses];
     this.#cluster = cluster;
@@ -62,23 +72,31 @@ export class StoreClient {
 
   /** Asks for one operation, and tries for at most `timeoutMs`. */
   async ask(operation: Operation, timeoutMs: number): Promise<Result> {
-    const end = performance.now() + timeoutMs, fault = faultOf(operation);
-    if (fault !== undefined) return { kind: "fail", why: fault };
+    const outcome = await this.execute(operation, { end: performance.now() + timeoutMs });
+    if (outcome.kind !== "done") return { kind: outcome.kind, why: outcome.why };
+    return { kind: "ok", value: outcome.result as string | boolean | null };
+  }
+
+  /** Asks for one command, and says what came of it with the reason why. */
+  async execute(command: Command, patience: Patience): Promise<Outcome> {
+    const fault = faultOf(command);
+    if (fault !== undefined) return { kind: "fail", failure: "invalid", why: fault };
     // To read twice does no harm.
-    if (operation.type === "get") {
-      return this.#throughLog
-        ? await this.#execute({ type: "request", command: operation, stamp: null }, end)
-        : await this.#execute({ type: "read", command: operation }, end);
+    if (command.type === "get" && !this.#throughLog) {
+      return await this.#insist({ type: "read", command }, patience);
+    }
+    if (command.type === "get" || command.type === "range") {
+      return await this.#insist({ type: "request", command, stamp: null }, patience);
     }
     if (this.#session === undefined) {
-      const opened = await this.#insist({ type: "register" }, end);
-      if (opened.kind !== "answer") return { kind: "fail", why: opened.why };
-      if (!opened.answer.ok) return { kind: "fail", why: wordsOf(opened.answer) };
-      this.#session = opened.answer.result as number;
+      const opened = await this.#insist({ type: "register" }, patience);
+      // A session that nobody knows of does no harm.
+      if (opened.kind !== "done") return { ...opened, kind: "fail" };
+      this.#session = opened.result as number;
     }
     const sequence = ++this.#sequence;
     const stamp = { session: this.#session, sequence, lowest: sequence };
-    return await this.#execute({ type: "request", command: operation, stamp }, end);
+    return await this.#insist({ type: "request", command, stamp }, patience);
   }
 
   /** Ends its connections. */
@@ -87,37 +105,38 @@ export class StoreClient {
     this.#clients.clear();
   }
 
-  async #execute(message: Message, end: number): Promise<Result> {
-    const outcome = await this.#insist(message, end);
-    if (outcome.kind !== "answer") return { kind: outcome.kind, why: outcome.why };
-    const { answer } = outcome;
-    if (answer.ok) return { kind: "ok", value: answer.result as string | boolean | null };
-    if (answer.why === "session expired") {
-      this.#session = undefined;
-      return { kind: "unknown", why: "the session has expired" };
-    }
-    return { kind: "fail", why: wordsOf(answer) };
-  }
-
   /** Asks one node after another until there is an answer that will stay so, or time runs out. */
-  async #insist(message: Message, end: number): Promise<Outcome> {
-    let why = "no node was reached", sent = false;
+  async #insist(message: Request, { end, unsentEnd = end, signal }: Patience): Promise<Outcome> {
+    let why = "no node was reached", sent = false, busy = false;
+    // A read and a session that nobody knows of have done nothing, whatever became of them.
+    const harmless = message.type !== "request" || message.stamp === null;
+    const given = (failure: Failure): Outcome => {
+      const unsure = sent && !harmless;
+      return { kind: sent ? "unknown" : "fail", failure: unsure ? "unknown" : failure, why };
+    };
     this.#redirects = 0;
     for (;;) {
-      const leftMs = end - performance.now();
-      if (leftMs <= 0) return { kind: sent ? "unknown" : "fail", why };
-      const reply = await this.#try(message, Math.min(leftMs, attemptMs));
+      if (signal?.aborted) return given(signal.reason === "stopping" ? "stopping" : "cancelled");
+      const now = performance.now(), leftMs = end - now;
+      if (!sent && now >= unsentEnd) return given(busy ? "busy" : "no leader");
+      if (leftMs <= 0) return { kind: "unknown", failure: "late", why };
+      const reply = await unlessAborted(this.#try(message, Math.min(leftMs, attemptMs)), signal);
       if (reply.kind === "answer") {
         const answer = reply.result as unknown as Answer;
-        if (answer.ok) return { kind: "answer", answer };
+        if (answer.ok) return { kind: "done", index: answer.index, result: answer.result };
         why = wordsOf(answer);
+        busy = answer.why === "busy";
+        if (answer.why === "session expired") {
+          this.#session = undefined;
+          return { kind: "unknown", failure: "unknown", why };
+        }
         // An earlier attempt may have done what this one was refused.
-        if (!isPassing(answer)) return sent ? { kind: "unknown", why } : { kind: "answer", answer };
+        if (!isPassing(answer)) return given("full");
         if (this.#follow(answer)) continue;
       } else {
         why = `${showAddress(this.#address)}: ${reply.why}`;
         if (reply.kind === "unknown") sent = true;
-        else if (reply.final && this.#isFinal()) return { kind: sent ? "unknown" : "fail", why };
+        else if (reply.final && this.#isFinal()) return given(this.#faultOf());
       }
       this.#turn++;
       this.#redirects = 0;
@@ -145,11 +164,16 @@ export class StoreClient {
     });
   }
 
+  /** What is wrong when a node refuses for good: the request, or this client. */
+  #faultOf(): Failure {
+    return this.#clients.get(this.#place)?.node === undefined ? "no leader" : "invalid";
+  }
+
   /**
    * Turns to the leader at once if the answer names it; false if it does not, or if that leads in
    * circles.
    */
-  #follow(answer: Refusal): boolean {
+  #follow(answer: Refused): boolean {
     if (answer.why !== "not leader" || answer.leader === null) return false;
     if (this.#redirects++ >= this.#addresses.length) return false;
     const place = this.#placeOf(answer.leader);
@@ -166,13 +190,15 @@ export class StoreClient {
     return known >= 0 ? known : this.#addresses.push(address) - 1;
   }
 
-  async #try(message: Message, timeoutMs: number): Promise<Reply> {
+  async #try(message: Request, timeoutMs: number): Promise<Reply> {
     const place = this.#place;
     let client = this.#clients.get(place);
     if (client === undefined || client.closed !== undefined) {
       const cluster = this.#cluster;
       client = new Client({
         address: this.#address,
+        requests,
+        transport: this.#transport,
         ...(cluster === undefined ? {} : { cluster }),
       });
       this.#clients.set(place, client);
@@ -186,30 +212,5 @@ export class StoreClient {
 
   get #address(): Address {
     return this.#addresses[this.#place]!;
-  }
-}
-
-type Refusal = Extract<Answer, { ok: false }>;
-
-/** Whether asking again may help; a stamp makes that safe. */
-function isPassing({ why }: Refusal): boolean {
-  return why === "not leader" || why === "lost" || why === "busy";
-}
-
-function wordsOf(answer: Answer): string {
-  if (answer.ok) return "it was done";
-  switch (answer.why) {
-    case "not leader":
-      return answer.leader === null
-        ? "no leader is known"
-        : `node ${answer.leader} leads, and cannot be reached`;
-    case "lost":
-      return "another leader took over";
-    case "busy":
-      return "too much is under way";
-    case "session expired":
-      return "the session has expired";
-    case "refused":
-      return answer.words;
   }
 }

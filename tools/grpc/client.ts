@@ -1,0 +1,126 @@
+/** A client of the store over gRPC; it tries again by itself only what surely was not done. @module */
+
+import { Metadata, type ServiceError } from "@grpc/grpc-js";
+import type { MethodDefinition } from "@grpc/proto-loader";
+import type { Address } from "hb/host/address.ts";
+import { CredentialFiles } from "hb/host/tls/credential_files.ts";
+import type { TlsFiles } from "hb/host/tls/credentials.ts";
+import { codes, mayRetry, NOT_DONE } from "hb/wire/status.ts";
+import type { Operation, Result } from "../kv/operation.ts";
+import { loadDefinitions, servicesOf, storeService } from "./definitions.ts";
+import { GrpcNode } from "./node.ts";
+
+/** The pause before another node is asked, in ms. */
+const pauseMs = 30;
+
+/** Where the store serves gRPC. */
+export interface GrpcStoreAt {
+  readonly addresses: readonly Address[];
+  /** Whom the client trusts, and what it shows; default: connections are not encrypted. */
+  readonly files?: TlsFiles | undefined;
+  /** Hears once that every node was tried and none was reached. */
+  readonly unreached?: () => void;
+}
+
+/** What came of one call. */
+type Called =
+  | { readonly response: Readonly<Record<string, unknown>> }
+  | { readonly error: ServiceError }
+  | { readonly unreached: string };
+
+/** A client that asks one node after another. */
+export class GrpcStoreClient {
+  readonly #nodes: readonly GrpcNode[];
+  readonly #methods: ReadonlyMap<string, MethodDefinition<object, object>>;
+  #unreached: (() => void) | undefined;
+  #turn = 0;
+
+  /** Connects when it is first asked. Throws `OperationalError` if the files cannot be used. */
+  constructor({ addresses, files, unreached }: GrpcStoreAt) {
+    const held = files === undefined ? undefined : new CredentialFiles({ files });
+    this.#nodes = addresses.map((address) => new GrpcNode(address, held));
+    const service = servicesOf(loadDefinitions()).get(storeService)!;
+    this.#methods = new Map(Object.entries(service));
+    this.#unreached = unreached;
+  }
+
+  /** Asks for one operation, and tries for at most `timeoutMs`. */
+  async ask(operation: Operation, timeoutMs: number): Promise<Result> {
+    const end = Date.now() + timeoutMs, [method, request] = requestOf(operation);
+    for (let why = "no node was reached";; this.#turn++) {
+      if (Date.now() >= end) return { kind: "fail", why };
+      const node = this.#nodes[this.#turn % this.#nodes.length]!;
+      const called = await this.#call(node, method, request, end);
+      if ("response" in called) return { kind: "ok", value: valueOf(operation, called.response) };
+      if ("error" in called) {
+        const { code, details, metadata } = called.error, [trailer] = metadata.get(NOT_DONE);
+        why = details;
+        if (code === codes.UNAUTHENTICATED) {
+          why = `${node.at}: it refused: ${details}`;
+          node.refused = why;
+        } else if (
+          !mayRetry(code, trailer) && !(operation.type === "get" && code === codes.UNAVAILABLE)
+        ) {
+          const kind = trailer === "true" || code === codes.UNIMPLEMENTED ? "fail" : "unknown";
+          return { kind, why };
+        }
+      } else why = called.unreached;
+      if (this.#nodes.every(({ refused }) => refused !== undefined)) return { kind: "fail", why };
+      if ((this.#turn + 1) % this.#nodes.length === 0) this.#tellUnreached("unreached" in called);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+
+  /** Ends its connections. */
+  close(): Promise<void> {
+    for (const { client } of this.#nodes) client.close();
+    return Promise.resolve();
+  }
+
+  /** Before a connection there is nothing that could have been done; after that nobody knows. */
+  async #call(node: GrpcNode, method: string, request: object, end: number): Promise<Called> {
+    const { path, requestSerialize, responseDeserialize } = this.#methods.get(method)!;
+    const unreached = await node.reach(end);
+    if (unreached !== undefined) return { unreached };
+    return await new Promise((resolve) =>
+      node.client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        request,
+        new Metadata(),
+        { deadline: end },
+        (error, response) =>
+          resolve(error === null ? { response: response as Record<string, unknown> } : { error }),
+      )
+    );
+  }
+
+  #tellUnreached(was: boolean): void {
+    if (!was || this.#nodes.some(({ refused }) => refused !== undefined)) return;
+    this.#unreached?.();
+    this.#unreached = undefined;
+  }
+}
+
+function requestOf(operation: Operation): [method: string, request: object] {
+  const { type, key } = operation;
+  switch (type) {
+    case "get":
+      return ["Get", { key }];
+    case "put":
+      return ["Put", { key, value: operation.value }];
+    case "del":
+      return ["Delete", { key }];
+    case "cas": {
+      const { expected, value } = operation;
+      return ["CompareAndSet", { key, value, ...(expected === null ? {} : { expected }) }];
+    }
+  }
+}
+
+function valueOf({ type }: Operation, response: Readonly<Record<string, unknown>>) {
+  if (type === "get") return (response.value as string | undefined) ?? null;
+  if (type === "cas") return response.succeeded === true;
+  return null;
+}
