@@ -1,6 +1,7 @@
 /** Plain data in a text of bounded length that never breaks off within a value. @module */
 
 import { encode } from "../model/encode.ts";
+import { hasMoreParts } from "../model/has_more_parts.ts";
 import { isRecord } from "../model/plain.ts";
 
 /** No text shows more than this many levels when not all of it fits. */
@@ -39,24 +40,6 @@ export function inShort(value: unknown, most: number): string {
     if (text.length <= most) return text;
   }
   return cut(outline(value, 0, most), most);
-}
-
-/** Whether a value has more than `most` parts; of a large one, no more of them are looked at. */
-export function hasMoreParts(value: unknown, most: number): boolean {
-  let left = most;
-  const any = (parts: Iterable<unknown>): boolean => {
-    for (const part of parts) if (count(part)) return true;
-    return false;
-  };
-  const count = (part: unknown): boolean => {
-    if (--left < 0) return true;
-    if (typeof part !== "object" || part === null) return false;
-    if (part instanceof Uint8Array) return (left -= part.length) < 0;
-    if (Array.isArray(part) || part instanceof Set) return any(part);
-    if (part instanceof Map) return any(part.keys()) || any(part.values());
-    return any(Object.values(part));
-  };
-  return count(value);
 }
 
 /** The upper levels of a value, and how much there is below; of a text that gets too long, only a part. */

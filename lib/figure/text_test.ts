@@ -5,6 +5,7 @@ import { escape, rounded, shorten, textWidth, wrap } from "./text.ts";
 Deno.test("wrapped lines are no wider than asked and lose no word", () => {
   const words = fc.array(fc.string({ minLength: 1 }).filter((w) => !/\s/.test(w)), {
     maxLength: 20,
+    size: "max",
   });
   fc.assert(fc.property(words, fc.integer({ min: 40, max: 400 }), (list, width) => {
     const lines = wrap(list.join(" "), 12, width);

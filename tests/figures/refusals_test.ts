@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { display, isFigure } from "hb/figure/figure.ts";
 import { told } from "hb/figure/refuse.ts";
-import { type Subject, subjects, title, trace } from "./subjects.ts";
+import { type Subject, title } from "./subject.ts";
+import { subjects, trace } from "./subjects.ts";
 
 /** The arguments with a value in the place that a path names. */
 function changed(given: readonly unknown[], path: string, value: unknown): unknown[] {
@@ -86,12 +87,12 @@ Deno.test("every public function of the figures is in this list", async () => {
     "brief",
     "messageWords",
     "full",
+    "messageInFull",
     "typeOf",
     "ms",
     "tolerant",
     "isFigure",
     "momentOf",
-    "hasMoreParts",
   ];
   // The words of diagrams; their callers have looked at the trace.
   const inner = [

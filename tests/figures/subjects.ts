@@ -33,19 +33,10 @@ import { timeline, timelineSvg } from "hb/figure/timeline/timeline.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 
 import { storyOf } from "hb/model/story/story.ts";
+import { storageSubjects } from "./storage_subjects.ts";
+import { wireSubjects } from "./wire_subjects.ts";
+import { badTitles, type Subject, title } from "./subject.ts";
 
-/** A public function of `lib/figure`, and arguments that it takes. */
-export interface Subject {
-  readonly make: (...given: never[]) => unknown;
-  readonly good: readonly unknown[];
-  /** What each of these puts in the place of an argument, or of a part of it, is refused. */
-  readonly bad: readonly (readonly [path: string, value: unknown])[];
-  /** Whether another function made the arguments: only the outside of them is looked at. */
-  readonly made?: true;
-}
-
-/** What every figure is told. */
-export const title = "A finding";
 const axes = { title, x: { title: "time", unit: "ms" }, y: { title: "messages" } };
 const link = { message: 0, from: 0, to: 1, body: { type: "ask" } };
 /** A run with an event of nearly every kind. */
@@ -76,7 +67,6 @@ const broken = verdict.violation;
 const anomaly = isolation(transactions("ax1ry | ay1rx", "list-append"), { model: "list-append" })
   .anomalies[0]!;
 
-const badTitles = [["1", undefined], ["1", null], ["1.title", ""], ["1.title", 7]] as const;
 const badAxes = [
   ["1.x", undefined],
   ["1.x.title", " "],
@@ -146,6 +136,8 @@ const badRanks = [
 
 /** Every function of `lib/figure` that the package shows to others, and what each refuses. */
 export const subjects: Readonly<Record<string, Subject>> = {
+  ...storageSubjects,
+  ...wireSubjects,
   bar: {
     make: bar,
     good: [[{ x: "calm", y: 1, series: "ours" }, { x: "storm", y: 2, series: "ours" }], axes],
@@ -272,7 +264,12 @@ export const subjects: Readonly<Record<string, Subject>> = {
   inShort: { make: inShort, good: [{ a: 1 }, 20], bad: [["1", NaN], ["1", 0], ["1", undefined]] },
   logGrid: {
     make: logGrid,
-    good: [logs, { title, width: 340, brackets: [{ name: "Q", words: "all", from: 0, to: 0 }] }],
+    good: [logs, {
+      title,
+      width: 340,
+      brackets: [{ name: "Q", words: "all", from: 0, to: 0 }],
+      words: { term: "ballot" },
+    }],
     bad: [
       ...badTitles,
       ...badLogs,
@@ -285,9 +282,13 @@ export const subjects: Readonly<Record<string, Subject>> = {
       ["0", []],
       ["0.0", null],
       ["0.0.name", ""],
-      ["0.0.entries.0", null],
+      ["0.0.entries.0", 1],
       ["0.0.entries.0.term", NaN],
       ["0.0.entries.0.text", 1],
+      ["0.0.entries.0.head", ""],
+      ["0.0.entries.0.committed", 1],
+      ["1.words", null],
+      ["1.words.term", 1],
     ],
   },
   messageColours: {

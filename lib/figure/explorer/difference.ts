@@ -2,8 +2,8 @@
 
 import { equal } from "../../model/compare.ts";
 import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 import { isRecord } from "../../model/plain.ts";
-import { inShort } from "../in_short.ts";
 
 /** What became of a part of a state. */
 export type Mark = "same" | "changed" | "added" | "removed";
@@ -78,8 +78,8 @@ function compared(
     : "changed";
   const value = after === absent ? before : after;
   const kind = kindOf(value);
-  const text = inShort(value, limits.characters);
-  const was = mark === "changed" ? { before: inShort(before, limits.characters) } : {};
+  const text = inWords(value, limits.characters);
+  const was = mark === "changed" ? { before: inWords(before, limits.characters) } : {};
   if (kind === "leaf" || depth === 0) {
     return { mark, kind: "leaf", text, ...was, entries: [], omitted: 0 };
   }
@@ -144,7 +144,7 @@ function parts(value: unknown): [key: string, part: unknown][] {
 }
 
 function keyText(key: unknown): string {
-  return typeof key === "string" ? cut(key, 80) : inShort(key, 80);
+  return typeof key === "string" ? cut(key, 80) : inWords(key, 80);
 }
 
 function pair(

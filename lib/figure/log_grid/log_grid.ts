@@ -8,41 +8,13 @@
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
 import { assertLogs } from "./assert_logs.ts";
-import { bold, oneLine, rounded, shorten, textWidth, wrap } from "../text.ts";
+import { bold, rounded, shorten, textWidth, wrap } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
-import { assertBrackets, bracketsWidth, drawBrackets, type GridBracket } from "./brackets.ts";
+import { assertBrackets, bracketsWidth, drawBrackets } from "./brackets.ts";
+import type { GridEntry, GridLog, LogGridOptions } from "./options.ts";
+import { legendOf, plainText, wordsOf } from "./words.ts";
 
-/** An entry of a log. */
-export interface GridEntry {
-  /** The term in which a leader took it. */
-  readonly term: number;
-  /** Its command, in a few letters. */
-  readonly text?: string;
-  /** Whether it stands out: what the title speaks of. */
-  readonly marked?: boolean;
-}
-
-/** The log of one server. */
-export interface GridLog {
-  /** What stands before it. */
-  readonly name: string;
-  /** What stands after it. */
-  readonly note?: string;
-  /** Its entries from index 1. */
-  readonly entries: readonly GridEntry[];
-  /** How many of them the server knows to be committed; default 0. */
-  readonly committed?: number;
-}
-
-/** What a grid is told besides its logs. */
-export interface LogGridOptions {
-  /** The finding, in words. */
-  readonly title: string;
-  /** Rows that belong together, such as the servers of a majority. */
-  readonly brackets?: readonly GridBracket[];
-  /** How wide it is at least, in px; default 560. */
-  readonly width?: number;
-}
+export type { GridEntry, GridLog, GridWords, LogGridOptions } from "./options.ts";
 
 const cell = { width: 54, height: 38 }, rowGap = 8, margin = 10;
 const typeSize = { title: 15, name: 12.5, term: 12.5, text: 11.5, note: 11.5 } as const;
@@ -68,17 +40,6 @@ export function logGrid(logs: readonly GridLog[], options: LogGridOptions): Figu
   assertLogs(logs, options);
   assertBrackets(options.brackets ?? [], logs.length);
   return svgFigure(() => ({ svg: draw(logs, options), plain: plainText(logs, options) }));
-}
-
-function plainText(logs: readonly GridLog[], { title }: LogGridOptions): string {
-  const said = logs.map(({ name, entries, committed = 0 }) => {
-    const terms = entries.map(({ term }) => `${term}`);
-    const bar = committed > 0 ? "|" : "";
-    return `${name} [${terms.slice(0, committed).join(" ")}${bar}${
-      terms.slice(committed).join(" ")
-    }]`;
-  });
-  return oneLine(`${title} (logs by term: ${said.join(", ")})`);
 }
 
 /** How wide the names, the logs, the brackets and the notes are, in px. */
@@ -116,8 +77,13 @@ function draw(logs: readonly GridLog[], options: LogGridOptions): string {
       ),
   );
   const rows = logs.flatMap((log, i) => row(log, left, notesAt, topOf(i)));
-  const index = words("index", left - 8, top - 8, 'font-size="11.5" text-anchor="end"');
-  const legend = legendOf(logs, brackets, width);
+  const index = words(
+    wordsOf(options).index,
+    left - 8,
+    top - 8,
+    'font-size="11.5" text-anchor="end"',
+  );
+  const legend = wrap(legendOf(logs, options), typeSize.note, width - 2 * margin);
   return pageSvg(
     { width, height: bottom + 12 + 16 * legend.length, title },
     { plain: plainText(logs, options), title: typeSize.title },
@@ -147,7 +113,9 @@ function row(
       y + cell.height / 2 + 4,
       `font-size="${typeSize.name}" font-weight="600" text-anchor="end"`,
     ),
-    ...entries.flatMap((entry, i) => box(entry, left + i * cell.width, y, i < committed)),
+    ...entries.flatMap((entry, i) =>
+      entry === null ? [] : box(entry, left + i * cell.width, y, i < committed)
+    ),
     ...committed > 0
       ? [
         `<path d="M${rounded(bar)} ${rounded(y - 3)}v${
@@ -168,10 +136,10 @@ function colourOf(term: number): string {
 }
 
 function box(
-  { term, text, marked = false }: GridEntry,
+  { term, head = `${term}`, text, marked = false, committed = false }: GridEntry,
   x: number,
   y: number,
-  isCommitted: boolean,
+  isBeforeBar: boolean,
 ) {
   const colour = colourOf(term), middle = x + cell.width / 2;
   const edge = marked
@@ -189,31 +157,13 @@ function box(
     `<rect x="${rounded(x + 2)}" y="${rounded(y)}" width="${
       cell.width - 4
     }" height="${cell.height}" rx="3" ` +
-    `fill="${colour}" fill-opacity="${isCommitted ? 0.34 : 0.12}" ${edge}/>`,
+    `fill="${colour}" fill-opacity="${isBeforeBar || committed ? 0.34 : 0.12}" ${edge}/>`,
     words(
-      `${term}`,
+      head,
       middle,
       y + (text === undefined ? cell.height / 2 + 4.5 : 16),
       `font-size="${typeSize.term}" font-weight="600" text-anchor="middle"`,
     ),
     ...below,
   ];
-}
-
-/** What stands under the logs, in lines. */
-function legendOf(
-  logs: readonly GridLog[],
-  brackets: readonly GridBracket[],
-  width: number,
-): string[] {
-  const texts = logs.some(({ entries }) => entries.some(({ text }) => text !== undefined));
-  const bars = logs.some(({ committed = 0 }) => committed > 0);
-  const marks = logs.some(({ entries }) => entries.some(({ marked }) => marked));
-  const parts = [
-    texts ? "in a box: the term, below it the command" : "in a box: the term",
-    ...bars ? ["before the bar: committed, as far as the server knows"] : [],
-    ...marks ? ["red: what the title speaks of"] : [],
-    ...brackets.map(({ name, words }) => `${name}: ${words}`),
-  ];
-  return wrap(parts.join(" · "), typeSize.note, width - 2 * margin);
 }

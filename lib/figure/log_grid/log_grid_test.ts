@@ -33,6 +33,29 @@ Deno.test("logs as a grid: terms have colours of their own, and what is marked s
   assert(marked.includes("red: what the title speaks of"));
 });
 
+Deno.test("logs as a grid: there may be gaps, and words of another protocol", async () => {
+  const figure = logGrid([{
+    name: "server 0",
+    entries: [{ term: 4, head: "2.0" }, null, { term: 4, head: "2.0", committed: true }],
+    committed: 1,
+  }], { title: "A gap", words: { index: "slot", term: "ballot", committed: "executed" } });
+  assertEquals(
+    (await figure[display]())["text/plain"],
+    "A gap (logs by ballot: server 0 [2.0|· 2.0])",
+  );
+  const svg = await svgOf(figure);
+  assertEquals(svg.match(/<rect /g)?.length, 2);
+  assertEquals(svg.match(/fill-opacity="0.34"/g)?.length, 2);
+  for (const text of ["slot", "in a box: the ballot", "before the bar: executed", "strong"]) {
+    assert(svg.includes(text), text);
+  }
+  assertThrows(
+    () => logGrid([{ name: "a", entries: [] }], { title: "t", words: { index: "" } }),
+    TypeError,
+    'Cannot draw logs because the index of its words must be words: given ""',
+  );
+});
+
 Deno.test("logs as a grid: more is not committed than there is", () => {
   assertThrows(
     () => logGrid([{ name: "a", entries: [{ term: 1 }], committed: 2 }], { title: "t" }),

@@ -11,7 +11,7 @@ import { drawnNotes, drawnNumber } from "./draw_notes.ts";
 import { type Frame, type as typeSize, verdictHeight } from "./frame.ts";
 import { notesHeight } from "./notes.ts";
 import type { Box } from "./place.ts";
-import { rectangle } from "./elements.ts";
+import { operationLooks, rectangle } from "./elements.ts";
 
 /** The diagram as one SVG element that needs nothing else; `plain` says what it shows. */
 export function draw(drawing: Drawing, plain: string): string {
@@ -70,14 +70,8 @@ const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
 const dotted = 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"';
 
 function operations({ operations }: Drawing): string[] {
-  const styles = {
-    ok: 'fill-opacity="0.13" stroke-opacity="0.55"',
-    fail: 'fill-opacity="0" stroke-opacity="0.55"',
-    unknown: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
-    open: 'fill-opacity="0.05" stroke-opacity="0.55" stroke-dasharray="4 3"',
-  };
   return operations.map(({ box, kind, detail }) =>
-    rectangle(box, `fill="${ink}" stroke="${ink}" ${styles[kind]}`, detail, 5)
+    rectangle(box, `fill="${ink}" stroke="${ink}" ${operationLooks[kind]}`, detail, 5)
   );
 }
 

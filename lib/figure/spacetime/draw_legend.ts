@@ -5,7 +5,7 @@ import { rounded } from "../text.ts";
 import { alarm, ink } from "../theme.ts";
 import { head } from "./draw_arrow.ts";
 import { shapes } from "./draw_mark.ts";
-import { cross, rectangle } from "./elements.ts";
+import { cross, operationLooks, rectangle } from "./elements.ts";
 import type { LegendItem, Sample } from "./legend.ts";
 import { legendType, sampleWidth } from "./legend.ts";
 
@@ -26,6 +26,13 @@ export function drawnLegend(items: readonly LegendItem[], left: number, top: num
 function drawn(sample: Sample, x: number, y: number): string {
   const line = (colour: string, to: number, style: string) =>
     `<path d="M${rounded(x)} ${rounded(y)}H${rounded(to)}" stroke="${colour}" ${style}/>`;
+  const bar = (kind: keyof typeof operationLooks) =>
+    rectangle(
+      { x, y: y - 6, width: 24, height: 12 },
+      `fill="${ink}" stroke="${ink}" ${operationLooks[kind]}`,
+      "an operation",
+      4,
+    );
   const dashed = 'stroke-width="1.6" stroke-dasharray="5 4"';
   switch (sample.kind) {
     case "arrow":
@@ -35,14 +42,12 @@ function drawn(sample: Sample, x: number, y: number): string {
       return line(ink, x + 16, dashed) + cross(x + 18, y, 4, alarm);
     case "under way":
       return line(ink, x + 24, dashed);
+    case "answered":
+      return bar("ok");
+    case "refused":
+      return bar("fail");
     case "open":
-      return rectangle(
-        { x, y: y - 6, width: 24, height: 12 },
-        `fill="${ink}" stroke="${ink}" fill-opacity="0.05" stroke-opacity="0.55" ` +
-          `stroke-dasharray="4 3"`,
-        "an operation",
-        4,
-      );
+      return bar("open");
     case "violation":
       return `<path d="M${rounded(x + 14)} ${rounded(y - 7)}v14" stroke="${alarm}" ` +
         `stroke-width="1.25" stroke-dasharray="2 3"/>`;

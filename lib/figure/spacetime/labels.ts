@@ -143,7 +143,13 @@ function aside({ x, y, width: length, height }: Box, width: number): LabelPlace[
   ]);
 }
 
-/** At the beginning of the bar, or behind a moment that falls into it. */
+/** How far apart places along a bar are that are tried, in px. */
+const along = 6;
+
+/**
+ * At the beginning of the bar, or behind a moment that falls into it; farther along where an arrow strikes these. The
+ * line of the bar's own lane strikes nothing in it.
+ */
 function inBar(
   bar: Box,
   text: string,
@@ -152,13 +158,22 @@ function inBar(
 ): Label | undefined {
   const y = bar.y + (bar.height - labelHeight) / 2;
   const width = textWidth(text, typeSize.label);
-  const place = [bar, ...lines.filter(({ x1, x2 }) => x1 === x2).map(({ x1: x }) => ({ x }))]
-    .map(({ x }): LabelPlace => ({ x: x + 6, y, width, height: labelHeight, anchor: "start" }))
-    .find((box) =>
-      box.x > bar.x && box.x + width <= bar.x + bar.width - 6 &&
-      !found.some((other) => overlap(box, other.place)) &&
-      !lines.some((line) => line.x1 === line.x2 && crosses(line, box))
-    );
+  const upright = lines.filter(({ x1, x2 }) => x1 === x2);
+  const slanted = lines.filter(({ x1, x2, y1, y2 }) => x1 !== x2 && y1 !== y2);
+  const at = (x: number): LabelPlace => (
+    { x: x + 6, y, width, height: labelHeight, anchor: "start" }
+  );
+  const fits = (box: LabelPlace) =>
+    box.x > bar.x && box.x + width <= bar.x + bar.width - 6 &&
+    !found.some((other) => overlap(box, other.place)) &&
+    !upright.some((line) => crosses(line, box));
+  const first = [bar.x, ...upright.map(({ x1 }) => x1)].map(at);
+  const more = Array.from(
+    { length: Math.floor(bar.width / along) },
+    (_, i) => at(bar.x + i * along),
+  );
+  const isClear = (box: LabelPlace) => fits(box) && !slanted.some((line) => crosses(line, box));
+  const place = first.find(isClear) ?? more.find(isClear) ?? first.find(fits);
   return place === undefined ? undefined : { place, text, kind: "operation" };
 }
 

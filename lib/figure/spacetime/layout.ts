@@ -14,12 +14,15 @@ import { notesHeight, notesOf } from "./notes.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { FaultSpan, Mark, OperationBar, Outage, Picture } from "./picture.ts";
 import type { Lane } from "../../model/story/cast.ts";
+import { hung, isSave } from "./saves.ts";
 import { ms } from "./words.ts";
 
 /** Gives everything in a picture its place. */
 export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
   const frame = frameOf(picture, options);
   const colour = colours(picture, options.labels);
+  const saves = picture.marks.filter(isSave);
+  const others = picture.marks.filter((each) => !isSave(each));
   const drawing: Unlabelled = {
     frame,
     lanes: picture.lanes.map((lane) => ({
@@ -40,20 +43,13 @@ export function layOut(picture: Picture, options: SpacetimeOptions): Drawing {
       frame,
     ),
     marks: [
-      ...picture.marks.map((mark) => drawMark(mark, picture, frame)),
-      ...picture.violations.flatMap((violation) =>
-        violation.lanes.map((lane): DrawnMark => ({
-          x: frame.ruler.x(violation.at),
-          y: frame.y(lane),
-          kind: "halo",
-          detail: violation.words,
-          faint: false,
-        }))
-      ),
+      ...others.map((mark) => drawMark(mark, picture, frame)),
+      ...hung(saves.map((mark) => drawMark(mark, picture, frame))),
+      ...halos(picture, frame),
     ],
     moments: moments(picture, frame),
   };
-  const { labels, ...rest } = placeLabels(drawing, picture);
+  const { labels, ...rest } = placeLabels(drawing, { ...picture, marks: others });
   const { numbers, notes } = notesOf(rest, frame.right - frame.left);
   const height = frame.height + notesHeight(notes);
   return { ...drawing, frame: { ...frame, height }, labels, numbers, notes };
@@ -106,12 +102,23 @@ function drawOperation(
   };
 }
 
-/** Saves hang under the line, since they often come together with a message or a timer. */
 function drawMark(mark: Mark, picture: Picture, frame: Frame): DrawnMark {
-  const y = frame.y(mark.lane) + (mark.kind === "save" || mark.kind === "undone" ? 9 : 0);
-  const { kind } = mark;
+  const { kind } = mark, y = frame.y(mark.lane);
   const detail = `${mark.detail} (${ms(mark.at)})`;
   return { x: frame.ruler.x(mark.at), y, kind, detail, faint: isFaint(mark.lane, picture) };
+}
+
+/** A ring at each node that a violation is about. */
+function halos({ violations }: Picture, frame: Frame): DrawnMark[] {
+  return violations.flatMap(({ at, lanes, words }) =>
+    lanes.map((lane): DrawnMark => ({
+      x: frame.ruler.x(at),
+      y: frame.y(lane),
+      kind: "halo",
+      detail: words,
+      faint: false,
+    }))
+  );
 }
 
 /** The shading of a fault that lasts: one rectangle for each run of neighbouring lines. */

@@ -17,7 +17,7 @@ const name = fc.oneof(
 
 /** A run of `nodes` nodes and two clients; every message is sent before its fate, and time runs on. */
 const run: fc.Arbitrary<Trace> = fc.integer({ min: 1, max: 9 }).chain((nodes) =>
-  fc.array(happening(nodes), { maxLength: 50 }).map((parts) =>
+  fc.array(happening(nodes), { maxLength: 50, size: "max" }).map((parts) =>
     parts.flatMap((part, i) => part(i)).sort((a, b) => a.at - b.at)
   )
 );

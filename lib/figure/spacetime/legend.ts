@@ -14,7 +14,16 @@ import type { MarkKind, Picture } from "./picture.ts";
 export type Sample =
   | { readonly kind: "arrow"; readonly colour: string; readonly open: boolean }
   | {
-    readonly kind: "lost" | "under way" | "open" | "down" | "paused" | "reach" | "violation";
+    readonly kind:
+      | "lost"
+      | "under way"
+      | "answered"
+      | "refused"
+      | "open"
+      | "down"
+      | "paused"
+      | "reach"
+      | "violation";
   }
   | { readonly kind: "mark"; readonly mark: MarkKind | "halo" };
 
@@ -65,6 +74,8 @@ function entriesOf(picture: Picture, labels: Labels): Entry[] {
     ...typesOf(picture, labels),
     ...words("lost", "lost", arrows.some(({ fate }) => !["delivered", "under way"].includes(fate))),
     ...words("under way", "still on its way", arrows.some((arrow) => isUnderWay(arrow, picture))),
+    ...words("answered", "asked and answered", operations.some(({ outcome }) => outcome === "ok")),
+    ...words("refused", "refused", operations.some(({ outcome }) => outcome === "fail")),
     ...words("open", "not answered", operations.some(isOpen)),
     ...mark("timer", "a timer goes off", some("timer")),
     ...mark("state", "its state changes", some("state")),

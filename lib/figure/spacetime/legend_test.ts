@@ -78,7 +78,11 @@ Deno.test("an operation that nobody answered is told apart from one that was", (
   const words = (...events: TraceEvent[]) =>
     legendOf(pictureOf(events, { title: "t" }), {}, 600).map(({ words }) => words);
   assertEquals(words(asked), ["not answered"]);
-  assertEquals(words(asked, { at: 3, kind: "ok", process: 0, operation: 0, output: 1 }), []);
+  const ok: TraceEvent = { at: 3, kind: "ok", process: 0, operation: 0, output: 1 };
+  assertEquals(words(asked, ok), ["asked and answered"]);
+  assertEquals(words(asked, { at: 3, kind: "fail", process: 0, operation: 0 }), ["refused"]);
+  const another = { ...asked, at: 4, operation: 1 };
+  assertEquals(words(asked, ok, another), ["asked and answered", "not answered"]);
 });
 
 Deno.test("a save that a crash undid has a mark and words of its own", () => {

@@ -9,8 +9,8 @@ import { clipped } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
 import type { Arrow, FaultSpan, Mark, OperationBar, Picture, Violation } from "./picture.ts";
 import { inNames } from "./in_names.ts";
-import { compactedWords, faultWords, full, ms, operationWords, sentWords } from "./words.ts";
-import { timerWords, typeOf } from "./words.ts";
+import { compactedWords, faultWords, full, messageInFull } from "./words.ts";
+import { operationWords, sentWords, timerWords, typeOf } from "./words.ts";
 
 /** More events than this make no picture: of a longer trace, the last ones are shown. */
 const mostEvents = 400;
@@ -84,7 +84,9 @@ function arrowOf(message: SentMessage, cast: Cast, labels: Labels): Omit<Arrow, 
     fate,
     type: typeOf(body),
     label: sentWords(message, labels),
-    detail: `${from.name} → ${to.name}: ${labels.messageInFull?.(body) ?? full(body)}${copy}`,
+    detail: `${from.name} → ${to.name}: ${
+      labels.messageInFull?.(body) ?? messageInFull(body)
+    }${copy}`,
   };
 }
 
@@ -185,7 +187,7 @@ function markWords(
       const label = labels.state?.(event.state);
       if (label === undefined) return undefined;
       const inFull = labels.stateInFull?.(event.state) ?? full(event.state);
-      return { kind: "state", label, detail: `state ${inFull} at ${ms(event.at)}` };
+      return { kind: "state", label, detail: `its state: ${inFull}` };
     }
   }
 }

@@ -154,7 +154,23 @@ Deno.test("a state is written on its line when its label changes", () => {
   assertEquals(labels, ["follower", "leader"]);
 });
 
-Deno.test("labels are said in place of types and fields, and JSON stays under the pointer", () => {
+Deno.test("the text under the pointer tells all fields in words, and the sender once", () => {
+  const body = { type: "append", from: 0, last: { index: 1, term: 2 }, entries: [{ term: 2 }] };
+  const told = pictureOf([
+    { at: 0, kind: "state", node: 0, state: { votes: new Set([0, 1]) } },
+    { at: 1, kind: "save", node: 0, record: { vote: null } },
+    { at: 2, kind: "send", message: 0, from: 0, to: 1, body, nth: 1, latencyMs: 5 },
+    { at: 7, kind: "timer", node: 1, timer: { type: "retry", round: 3 } },
+  ], { title: "Fields", labels: { state: () => "leads" } });
+  assertEquals([...told.marks, ...told.arrows].map(({ detail }) => detail), [
+    "node 0: its state: votes (0, 1)",
+    "node 0: saved vote nothing",
+    "node 1: timer retry: round 3",
+    "node 0 → node 1: append: last (index 1, term 2), entries [term 2]",
+  ]);
+});
+
+Deno.test("labels are said in place of types and fields, and all fields stay under the pointer", () => {
   const labels: Labels = {
     message: () => "hello",
     timer: () => "the bell",
@@ -169,7 +185,7 @@ Deno.test("labels are said in place of types and fields, and JSON stays under th
     { kind: "ok", at: 40, process: 0, operation: 0, output: 7 },
   ], { ...options, labels });
   assertEquals(picture.arrows.map(({ label }) => label), ["hello", "hello"]);
-  assertEquals(picture.arrows[1]!.detail, 'node 0 → client 0: {"type":"answer"}');
+  assertEquals(picture.arrows[1]!.detail, "node 0 → client 0: answer");
   assertEquals(picture.operations.map(({ label }) => label), ["buy x → sold 7"]);
   assertEquals(picture.marks.map(({ kind, label, detail }) => [kind, label, detail]), [
     ["save", "", "node 0: saved L2 [1]"],

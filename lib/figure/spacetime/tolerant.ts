@@ -1,14 +1,14 @@
 /** Labels for runs of code that is judged: it may send and keep what no label was made for. @module */
 
 import type { Labels } from "../../model/labels.ts";
-import { brief, full, messageWords } from "./words.ts";
+import { brief, full, messageInFull, messageWords } from "./words.ts";
 
 /** What is said where a label fails. */
 const usual: Required<Omit<Labels, "colours" | "routine" | "replies" | "legend">> = {
   node: (id) => `node ${id}`,
   client: (process) => `client ${process}`,
   message: messageWords,
-  messageInFull: full,
+  messageInFull,
   stateInFull: full,
   state: () => undefined,
   timer: brief,

@@ -1,12 +1,11 @@
 /** Short words for messages, timers, operations and their results. @module */
 
-import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 import type { Labels } from "../../model/labels.ts";
 import { isRecord } from "../../model/plain.ts";
 import type { Operation, SentMessage } from "../../model/story/parts.ts";
 import type { TraceEvent } from "../../model/trace.ts";
 import { oneLine, rounded } from "../text.ts";
-import { inShort } from "../in_short.ts";
 
 /**
  * A value in a few words: the type of a message, timer or operation first, then its fields.
@@ -17,7 +16,7 @@ import { inShort } from "../in_short.ts";
  * import { brief } from "hb/figure/spacetime/words.ts";
  *
  * assertEquals(brief({ type: "ack", round: 3 }), "ack 3");
- * assertEquals(brief({ type: "store", key: "x", value: [1, 2] }), "store key=x value=[1,2]");
+ * assertEquals(brief({ type: "store", key: "x", value: [1, 2] }), "store key=x value=[1, 2]");
  * ```
  */
 export function brief(value: unknown): string {
@@ -34,21 +33,30 @@ export function brief(value: unknown): string {
 
 /** A message in a few words; its arrow already says who sent it. */
 export function messageWords(body: unknown): string {
-  if (typeof body !== "object" || body === null || !isRecord(body)) return brief(body);
+  return brief(withoutSender(body));
+}
+
+function withoutSender(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !isRecord(body)) return body;
   const { from: _, ...rest } = body;
-  return brief(rest);
+  return rest;
 }
 
 function item(value: unknown): string {
   if (typeof value === "string") return oneLine(value);
   if (typeof value === "number") return rounded(value);
-  const whole = encode(value).replaceAll('"', "");
-  return whole.length <= 40 ? whole : inShort(value, 40).replaceAll('"', "");
+  const text = inWords(value, 40);
+  return Array.isArray(value) || !/, |: /.test(text) ? text : `(${text})`;
 }
 
 /** All of a value, for the text that appears under the pointer. */
 export function full(value: unknown): string {
-  return inShort(value, 400);
+  return inWords(value, 400);
+}
+
+/** All of a message, for the same purpose; its arrow already says who sent it. */
+export function messageInFull(body: unknown): string {
+  return full(withoutSender(body));
 }
 
 /** The type of a message or timer, or "message" when it has none. */

@@ -126,7 +126,10 @@ function waysOf(states: readonly MachineState[], transitions: readonly Transitio
   const at = (name: string) => states.findIndex((state) => state.name === name);
   const placed = transitions.map(({ from, to, words }) => {
     const [a, b] = [at(from), at(to)];
-    const room = a === b ? box.width + 90 : b === a + 1 ? between - 22 : between + (a - b) * 80;
+    const isOuter = a === 0 || a === states.length - 1;
+    // A loop at either end of the row has only the margin beside it.
+    const above = box.width + (isOuter ? 2 * margin - 8 : 90);
+    const room = a === b ? above : b === a + 1 ? between - 22 : between + (a - b) * 80;
     return { from: a, to: b, lines: wrap(words, size.label, room) };
   });
   let depth = 24;

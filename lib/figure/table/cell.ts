@@ -1,6 +1,6 @@
 /** One value in a table. @module */
 
-import { encode } from "../../model/encode.ts";
+import { inWords } from "../../model/in_words.ts";
 import { assertFields, optional, wholeFrom } from "../refuse.ts";
 
 /** The side that the texts of a column stand at. */
@@ -32,7 +32,7 @@ export function cellText(value: unknown, decimals?: number): string {
     case "boolean":
       return value ? "yes" : "no";
     default:
-      return value === undefined || value === null ? "–" : encode(value);
+      return value === undefined || value === null ? "–" : inWords(value);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Operations as bars, and what stands above them. @module */
 
-import { encode } from "../../model/encode.ts";
 import type { History, Operation } from "../../model/history.ts";
+import { inWords } from "../../model/in_words.ts";
 import { frameOf } from "../spacetime/notes.ts";
 import type { Ruler } from "../spacetime/scale.ts";
 import { bold, shorten, textWidth } from "../text.ts";
@@ -164,7 +164,7 @@ function kindOf<I, O>({ id }: Operation<I, O>, options: TimelineOptions<I, O>): 
 function textOf<I, O>(operation: Operation<I, O>, { label }: TimelineOptions<I, O>): string {
   if (label !== undefined) return label(operation);
   const { input, output } = operation;
-  return output === undefined ? encode(input) : `${encode(input)} → ${encode(output)}`;
+  return output === undefined ? inWords(input) : `${inWords(input)} → ${inWords(output)}`;
 }
 
 /** Where distances are no times, a moment means nothing to the reader. */

@@ -8,6 +8,7 @@ import { escape, rounded } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 import type { Bar } from "./bars.ts";
 import type { Layout } from "./layout.ts";
+import { legendHeight, type LegendItem, legendSize } from "./legend.ts";
 import { margin, size } from "./size.ts";
 
 /** The timeline as one SVG element that needs nothing else; `plain` says what it shows. */
@@ -18,9 +19,10 @@ export function draw(layout: Layout, plain: string): string {
     ...layout.bars.flatMap((each) => rest(each, frameOf(layout.notes.length))),
     ...layout.bars.flatMap(point),
     ...axis(layout),
-    ...drawnNotes(layout.notes, margin, layout.axis + 46),
+    ...layout.legend.flatMap((item) => legendItem(item, margin, layout.axis + 46)),
+    ...drawnNotes(layout.notes, margin, layout.axis + 46 + legendHeight(layout.legend)),
     ...layout.words.map((line, i) => {
-      const top = layout.axis + 60 + notesHeight(layout.notes);
+      const top = layout.axis + 60 + legendHeight(layout.legend) + notesHeight(layout.notes);
       return words(line, margin, top + 18 * i, `font-size="${size.words}"`);
     }),
   ]);
@@ -50,6 +52,29 @@ function bar({ x, y, width, label, detail, kind, open }: Bar): string {
     `${label === "" ? "" : words(label, x, y - 5, weight)}</g>`;
 }
 
+/** A sample of a mark, and what it means; dashes are those of any bar. */
+function legendItem(
+  { mark, words: text, x, row }: LegendItem,
+  left: number,
+  top: number,
+): string[] {
+  const at = left + x, middle = top + legendSize.row * (row + 0.5);
+  const look = mark === "open"
+    ? `${looks.plain} stroke-dasharray="4 3"`
+    : mark === "point"
+    ? undefined
+    : looks[mark];
+  const sample = look === undefined
+    ? dot(at + legendSize.sample / 2, middle)
+    : `<rect x="${rounded(at)}" y="${rounded(middle - 5)}" width="${legendSize.sample}" ` +
+      `height="10" rx="3" ${look}/>`;
+  return [sample, words(text, at + legendSize.words, middle + 4, "")];
+}
+
+function dot(x: number, y: number): string {
+  return `<circle cx="${rounded(x)}" cy="${rounded(y)}" r="3" fill="${ink}"/>`;
+}
+
 /** The number of what the label of a bar has no room for. */
 function rest({ rest, y }: Bar, width: number): string[] {
   if (rest === undefined) return [];
@@ -60,8 +85,7 @@ function rest({ rest, y }: Bar, width: number): string[] {
 function point({ point, y }: Bar): string[] {
   if (point === undefined) return [];
   return [
-    `<g><title>number ${point.rank} in the order</title><circle cx="${rounded(point.x)}" ` +
-    `cy="${rounded(y + size.bar / 2)}" r="3" fill="${ink}"/></g>`,
+    `<g><title>number ${point.rank} in the order</title>${dot(point.x, y + size.bar / 2)}</g>`,
   ];
 }
 

@@ -7,6 +7,7 @@ import { type Ruler, ruler } from "../spacetime/scale.ts";
 import { bold, textWidth, wrap, wrapIndented } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { type Bar, barsOf, type Plan, tail, widening } from "./bars.ts";
+import { legendHeight, type LegendItem, legendOf } from "./legend.ts";
 import type { TimelineOptions } from "./options.ts";
 import { rowsOf } from "./rows.ts";
 import { extent, leastGap, margin, size } from "./size.ts";
@@ -27,6 +28,8 @@ export interface Layout extends Page {
   readonly axisTitle: string;
   /** Where each moment lies. */
   readonly ruler: Ruler;
+  /** What its marks mean, in rows under the axis. */
+  readonly legend: readonly LegendItem[];
   /** What its labels have no room for. */
   readonly notes: readonly Note[];
   /** The sentences under the picture, in lines. */
@@ -47,10 +50,12 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
   const axis = top + size.row * rows.length + 18;
   const { bars, unsaid } = barsOf(plan, y, options);
   const notes = inRows(unsaid, width - 2 * margin, frameOf(unsaid.length));
+  const legend = legendOf(bars, options.legend ?? {}, width - 2 * margin);
+  const foot = axis + 46 + legendHeight(legend) + notesHeight(notes);
   const lines = words.flatMap((line) => wrapIndented(line, size.words, width - 2 * margin));
   return {
     width,
-    height: axis + 46 + notesHeight(notes) + (lines.length > 0 ? 6 : 0) + 18 * lines.length,
+    height: foot + (lines.length > 0 ? 6 : 0) + 18 * lines.length,
     left,
     right,
     title,
@@ -59,6 +64,7 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
     axis,
     axisTitle: options.axisTitle ?? "time in ms",
     ruler: plan.ruler,
+    legend,
     notes,
     words: lines,
   };

@@ -3,7 +3,8 @@
 import type { Operation } from "../../model/history.ts";
 import { assertDistinct, assertFields, assertList, code, type Fields } from "../refuse.ts";
 import { finite, integer, list, listOf, optional, refuse, someWords, text } from "../refuse.ts";
-import { told, yesOrNo } from "../refuse.ts";
+import { record, told, yesOrNo } from "../refuse.ts";
+import { type MarkWords, usualWords } from "./marks.ts";
 
 /** Options of a timeline; only the title is required. */
 export interface TimelineOptions<I = unknown, O = unknown> {
@@ -19,6 +20,8 @@ export interface TimelineOptions<I = unknown, O = unknown> {
   readonly offending?: number;
   /** An order that explains the operations, by their id: each in it gets a dot where it may take effect. */
   readonly order?: readonly number[];
+  /** What bars, dashes and dots mean, where the usual words of a legend do not say it. */
+  readonly legend?: Partial<MarkWords>;
   /** Sentences under the picture. */
   readonly words?: readonly string[];
   /** What stands under the axis; "time in ms" by default. */
@@ -33,6 +36,7 @@ export interface TimelineOptions<I = unknown, O = unknown> {
 /** Throws unless there is something to draw. */
 export function assertTimeline(operations: unknown, options: unknown): void {
   assertFields(what, "its", options, optionFields);
+  assertFields(what, "its legend", (options as Named).legend ?? {}, legendFields);
   assertList(what, ["an operation", "its operations"], operations, operationFields);
   const history = operations as readonly Operation<unknown, unknown>[];
   if (history.length === 0) refuse(what, "it needs an operation", "none");
@@ -50,7 +54,7 @@ export function assertTimeline(operations: unknown, options: unknown): void {
   }
 }
 
-type Named = Pick<TimelineOptions, "highlight" | "offending" | "order">;
+type Named = Pick<TimelineOptions, "highlight" | "offending" | "order" | "legend">;
 
 const what = "a timeline";
 
@@ -65,6 +69,10 @@ const operationFields: Fields = {
   },
 };
 
+const legendFields: Fields = Object.fromEntries(
+  Object.keys(usualWords).map((mark) => [mark, optional(someWords)]),
+);
+
 const optionFields: Fields = {
   title: someWords,
   label: optional(code),
@@ -72,6 +80,7 @@ const optionFields: Fields = {
   highlight: optional(list),
   offending: optional(integer),
   order: optional(list),
+  legend: optional(record),
   words: optional(listOf(text)),
   axisTitle: optional(text),
   isToScale: optional(yesOrNo),

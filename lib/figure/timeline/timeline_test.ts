@@ -42,7 +42,7 @@ Deno.test("a violation is drawn with its core, its offender, and its explanation
   const figure = violationTimeline(verdict.violation, explanation, spec);
   const bundle = await figure[display]();
   const svg = String(bundle["image/svg+xml"]);
-  assertEquals(svg.match(/stroke-width="2.5"/g)?.length, 1);
+  assertEquals(svg.match(/stroke-width="2.5"/g)?.length, 2, "the bar and its sample");
   assertStringIncludes(svg, "write 2 ended before read → 1 began");
   assertEquals(
     bundle["text/plain"],
@@ -90,6 +90,32 @@ Deno.test("what a label has no room for stands below by its number, in the order
   assert(height > roomy.height);
 });
 
+Deno.test("a legend explains each look that the bars have, and no other", () => {
+  const legend = (history: Op[], options: object = {}) =>
+    layOut(history, { title: "Marks", ...options }).legend.map(({ mark, words }) => [mark, words]);
+  const plain = ["plain", "an operation, from its call to its answer"];
+  assertEquals(legend([op(0, 0, 0, 1, 1)]), [plain]);
+  const all = { highlight: [0], offending: 3, order: [0], legend: { highlight: "in a circle" } };
+  assertEquals(legend(stale, all), [
+    plain,
+    ["highlight", "in a circle"],
+    ["offending", "the operation that does not fit"],
+    ["open", "has no answer"],
+    ["point", "where it may take effect"],
+  ]);
+  const svg = timelineSvg(stale, { title: "Marks", ...all });
+  assertEquals(svg.match(/stroke-dasharray="4 3"/g)?.length, 2, "a bar and its sample");
+  assertEquals(svg.match(/ r="3" fill/g)?.length, 2, "a dot and its sample");
+  const { legend: items, axis, height, width } = layOut(stale, { title: "Marks", ...all });
+  const last = items.at(-1)!;
+  assert(axis + 46 + 18 * (last.row + 1) <= height && last.x + 30 <= width);
+});
+
+Deno.test("words of a legend that say nothing are refused", () => {
+  const legend = { highlight: " " };
+  assertThrows(() => timeline(stale, { title: "t", legend }), TypeError, "highlight");
+});
+
 Deno.test("markup in labels is only text", () => {
   const svg = timelineSvg(stale, { title: "<b>", label: () => "<script>", words: ["a < b"] });
   assert(!svg.includes("<script>") && !svg.includes("<b>"));
@@ -107,7 +133,7 @@ Deno.test("not to scale: calls and returns stand at even distances, and no numbe
     { ...about, id: 1, process: 1, invokedAt: 1, endedAt: 70_000 },
   ];
   const svg = timelineSvg(history, { title: "Two reads that touch", isToScale: false });
-  const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
+  const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="14"/g)]
     .map(([, x, width]) => [Number(x), Number(x) + Number(width)]).slice(-2);
   assert(bars[0]![1]! > bars[1]![0]!, "what touches overlaps");
   assert(!/text-anchor="middle"[^>]*>[\d,]+ ?(ms)?</.test(svg), "the axis has no numbers");
@@ -121,7 +147,9 @@ Deno.test("not to scale: a call less than half a ms after a return stands behind
     { ...about, id: 1, process: 1, invokedAt: 12.5, endedAt: 20 },
   ];
   const svg = timelineSvg(history, { title: "One after the other", isToScale: false });
-  const [first, second] = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
+  const [first, second] = [
+    ...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="14"/g),
+  ]
     .map(([, x, width]) => [Number(x), Number(x) + Number(width)]).slice(-2);
   assert(first![1]! < second![0]!);
 });

@@ -45,6 +45,10 @@ export function violationTimeline<S, I, O>(
     highlight: explanation.core.map(({ id }) => id).filter((id) => ids.has(id)),
     offending: explanation.blocked.id,
     order: (explanation.prefixes[0]?.order ?? []).filter((id) => ids.has(id)),
+    legend: {
+      highlight: "what it contradicts",
+      point: "where it may take effect, in a longest order that fits",
+    },
     words: words ?? explanation.words,
     axisTitle,
   });
