@@ -73,9 +73,19 @@ async function tellParts(slugs: readonly string[], options: GradeOptions): Promi
     const suite = await suiteOf(slug);
     const chosen = chosenParts(suite, options.part).map(({ number }) => number);
     const parts = suite.parts.filter(({ number }) => chosen.includes(number));
-    console.log(tell(suite, parts, { statement, hints }));
+    const textOf = (file: string) => textIn(`${root}/exercises/${slug}/${file}`);
+    console.log(tell(suite, parts, { statement, hints, textOf }));
   }
   return 0;
+}
+
+/** What stands in a file, if it can be read. */
+function textIn(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function suiteOf(slug: string): Promise<Suite<unknown>> {
@@ -147,7 +157,6 @@ async function grade(
   const pages = `${root}/.cache/exercises/${slug}`;
   await Deno.mkdir(pages, { recursive: true });
   const work = doing(`Grading ${slug}`);
-  const last = parts.at(-1)!.number;
   const judged = await judge({
     root,
     suite: `file://${root}/exercises/${slug}`,
@@ -158,7 +167,7 @@ async function grade(
     mayReadSolutions: options.solutions,
     ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
     ...(options.seedBase === undefined ? {} : { seedBase: options.seedBase }),
-    begun: (number) => work.say(`part ${number} of ${last}`),
+    begun: (number) => work.say(`part ${number} of ${suite.parts.length}`),
     print: (line) => work.tell(`  | ${line}`),
     picture: (number, svg) => write(`${pages}/part-${number}.svg`, svg),
     page: async (number, html) => {

@@ -5,11 +5,15 @@ import type { Drive } from "../sim/sweep.ts";
 import type { World } from "../sim/world.ts";
 import { Wrong } from "./wrong.ts";
 
-/** What must have come about so many ms after the trouble is over, in words and as it is seen. */
+/**
+ * What must have come about so many ms after the trouble is over, in words and as it is seen; and, if it has not, what is
+ * missing, in words.
+ */
 export type Goal<S, M extends Tagged, T extends Tagged, R> = readonly [
   withinMs: number,
   words: string,
   reached: (world: World<S, M, T, R>) => boolean,
+  missing?: (world: World<S, M, T, R>) => string,
 ];
 
 /** More events than this, and a run does not come to rest. */
@@ -39,10 +43,11 @@ export function runFor<S, M extends Tagged, T extends Tagged, R>(
 /** Heals the world and requires that a goal is reached. */
 export function reach<S, M extends Tagged, T extends Tagged, R>(
   world: World<S, M, T, R>,
-  [withinMs, words, reached]: Goal<S, M, T, R>,
+  [withinMs, words, reached, missing]: Goal<S, M, T, R>,
   mostEvents: number = MANY_EVENTS,
 ): void {
-  world.requireProgress(withinMs, words, () => reached(world) || isWild(world, mostEvents));
+  const goal = () => reached(world) || isWild(world, mostEvents);
+  world.requireProgress(withinMs, words, goal, missing && (() => missing(world)));
   assertCalm(world, mostEvents);
 }
 

@@ -3,7 +3,7 @@
 import type { Kit, StormRun } from "../kit/kit.ts";
 import { prepare, type SimulateOptions } from "../kit/simulate.ts";
 import { equal } from "../model/compare.ts";
-import { encode } from "../model/encode.ts";
+import { inWords } from "../model/in_words.ts";
 import type { Io, Tagged } from "../model/protocol.ts";
 import type { StepAt } from "../model/step_effect.ts";
 import type { Scenario } from "../sim/scenario.ts";
@@ -53,7 +53,7 @@ export class Grading {
     options: SweepOptions<S, M, T, R> & { readonly alone?: boolean },
   ): void {
     const { seeds, drive = (world) => void world.run(1000), shrinkRuns, alone } = options;
-    this.#sweep([seeds, options.seedBase], () => ({ scenario, drive }), shrinkRuns, alone);
+    this.#sweep([seeds, options.seedBase], () => ({ scenario, drive }), shrinkRuns, { alone });
   }
 
   /** Requires that a storm of a kit goes well on every seed, where `change` makes the protocol the reader's. */
@@ -66,7 +66,9 @@ export class Grading {
     const bug = { words: "", change, breaks: "", foundBy };
     const yours = { ...kit, bugs: { yours: bug } };
     const { run } = prepare(yours, { ...options, bug: "yours" });
-    this.#sweep([seeds, seedBase], run, shrinkRuns);
+    // Where there is but one it need not be named.
+    const where = Object.keys(kit.storms).length > 1 ? `in the storm "${storm}"` : undefined;
+    this.#sweep([seeds, seedBase], run, shrinkRuns, { where });
   }
 
   /** Throws `words` about a run that has gone wrong, and keeps the run, so that it is drawn. */
@@ -198,7 +200,7 @@ export class Grading {
   #inCase(thrown: unknown, given: unknown): Wrong {
     let words = thrownInWords(thrown, this.#known);
     try {
-      const text = encode(given);
+      const text = inWords(given);
       if (text.length <= LONGEST_CASE) words += `; the case is ${text}`;
     } catch {
       // It is no data.
@@ -210,7 +212,7 @@ export class Grading {
     [count, base]: readonly [count: number, base: number | undefined],
     runOf: (seed: number) => Pick<Required<StormRun<S, M, T, R>>, "scenario" | "drive">,
     shrinkRuns: number | undefined,
-    alone = false,
+    { alone, where }: { alone?: boolean | undefined; where?: string | undefined },
   ): void {
     let first: number | undefined;
     for (const seed of this.seeds(count, base)) {
@@ -224,7 +226,8 @@ export class Grading {
       this.#seeds.onFound?.(brokenIn(scenario, world.violation, this.#known));
       const most = this.#seeds.shrinkRuns ?? shrinkRuns;
       const failure = explain(scenario, seed, drive, most);
-      throw this.#found = wrong(scenario, failure, this.#known, failure.shrinkRuns === most);
+      const cutShort = failure.shrinkRuns === most;
+      throw this.#found = wrong(scenario, failure, this.#known, { cutShort, where });
     }
     if (first === undefined || alone) return;
     const tried = first;

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { defineKit } from "../kit/define.ts";
 import type { Protocol } from "../model/protocol.ts";
+import { failureWords } from "../sim/failure_words.ts";
 import { Grading } from "./grading.ts";
 import { Wrong } from "./wrong.ts";
 import { NotDoneYet, todo } from "./todo.ts";
@@ -136,6 +137,7 @@ const kit = defineKit({
   }],
   weathers: ["calm", "rain"],
 });
+const inRain = 'heard once: nobody is heard twice – but somebody is (in the storm "rain")';
 const storm = { storm: "rain", seeds: 40 };
 
 Deno.test("a storm of a kit is gone through with the handlers of the reader", () => {
@@ -144,7 +146,7 @@ Deno.test("a storm of a kit is gone through with the handlers of the reader", ()
     upon: { hello: (s: State, { from }: { from: number }) => void s.heard.push(from) },
   };
   const thrown = assertThrows(() => grading.storm(kit, { ...storm, change }), Wrong);
-  assertEquals(thrown.message, "heard once: nobody is heard twice – but somebody is");
+  assertEquals(thrown.message, inRain);
   assertEquals(grading.found(thrown)?.failure?.violation.invariant, "heard once");
   grading.storm(kit, { ...storm, storm: "calm", change });
 });
@@ -156,7 +158,7 @@ Deno.test("a run that may not be the shortest is told as that", () => {
   const judge = (shrinkRuns: number) =>
     told(() => new Grading({ shrinkRuns }).storm(kit, { ...storm, change }));
   assertStringIncludes(judge(1), "a shorter run may do");
-  assertEquals(judge(500), "heard once: nobody is heard twice – but somebody is");
+  assertEquals(judge(500), inRain);
 });
 
 Deno.test("records are compared field by field", () => {
@@ -212,4 +214,36 @@ Deno.test("what nodes have in common is found out, but not where a scenario is r
   const sweep = (alone: boolean) => grading.sweep({ protocol, nodes: 2 }, { seeds: 1, alone });
   assertStringIncludes(told(() => sweep(false)), "comes out differently when another run goes on");
   sweep(true);
+});
+
+Deno.test("a property that a run requires once is told in its own words, unless what was seen begins with them", () => {
+  const judge = (words: string) =>
+    told(() =>
+      new Grading().sweep({ protocol, nodes: 1 }, {
+        seeds: 1,
+        drive: (world) =>
+          void world.require({
+            name: "progress",
+            words: "all is done",
+            check: () => ({ words, nodes: [] }),
+          }),
+      })
+    );
+  assertEquals(judge("it is not"), "progress: all is done – but it is not");
+  assertEquals(judge("all is done: not within 5 ms"), "all is done: not within 5 ms");
+});
+
+Deno.test("of a run that was made otherwise as much is told as is known of it", () => {
+  const run = { at: 12, rule: "nobody sleeps", breach: "node 1 sleeps", trace: [] };
+  const wordsOf = (more: Partial<Parameters<Grading["wentWrong"]>[1]>) => {
+    const own = new Grading();
+    const thrown = assertThrows(() => own.wentWrong("no", { ...run, ...more }), Wrong);
+    return failureWords(own.found(thrown)!.failure!);
+  };
+  assertEquals(wordsOf({ seed: 7 }), ["at 12 ms of seed 7"]);
+  assertEquals(wordsOf({ seed: 7, happened: ["at 3 ms node 1 crashes"] }), [
+    "at 12 ms of seed 7; before that",
+    "  at 3 ms node 1 crashes",
+  ]);
+  assertEquals(wordsOf({}), []);
 });

@@ -1,7 +1,8 @@
 /** What an answer was given or gave, as it was then: it may change before it is told. @module */
 
-import { hasMoreParts, inShort } from "../figure/in_short.ts";
+import { inShort } from "../figure/in_short.ts";
 import { clone } from "../model/clone.ts";
+import { hasMoreParts } from "../model/has_more_parts.ts";
 import { assertPlain } from "../model/plain.ts";
 
 /** How long a value is at most in words. */
@@ -27,6 +28,8 @@ export function noted(value: unknown): () => string {
   if (typeof value === "function") return () => "a function";
   if (typeof value !== "object" || value === null) return () => shortly(value);
   try {
+    // Of a disk there is but one, and nobody would read all that is on it.
+    if ("syncFolder" in value) return () => "the disk";
     if (!isData(value)) return () => "…";
     if (!hasMoreParts(value, LONGEST)) {
       assertPlain(value, "a value");

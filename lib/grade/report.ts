@@ -44,7 +44,7 @@ export function replayCommand(
   { number, failure }: PartResult,
   form: string = usualForm,
 ): string {
-  const seed = failure === undefined ? "" : ` --seed ${failure.seed}`;
+  const seed = failure === undefined || failure.unseeded ? "" : ` --seed ${failure.seed}`;
   return `${form} grade ${chapter.slice(0, 2)} --part ${number}${seed}`;
 }
 
@@ -85,7 +85,7 @@ export function toJson(
         ),
       }),
       ...(failure === undefined ? {} : {
-        seed: failure.seed,
+        ...(failure.unseeded ? {} : { seed: failure.seed }),
         invariant: failure.violation.invariant,
         atMs: failure.violation.at,
         schedule: failure.schedule,

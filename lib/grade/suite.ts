@@ -119,6 +119,8 @@ export interface PartResult {
   readonly failure?: Failure<unknown, never>;
   /** The invariant that it broke, by name and in words. */
   readonly rule?: string;
+  /** What must have come instead, where that is known; the rule says why then. */
+  readonly must?: string;
   /** How long judging took, in ms, where somebody has measured it. */
   readonly tookMs?: number;
 }
@@ -139,6 +141,7 @@ export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): Part
       ...judgedBy(thrown, known),
       ...(found?.failure === undefined ? {} : { failure: found.failure }),
       ...(found?.rule === undefined ? {} : { rule: found.rule }),
+      ...(found?.must === undefined ? {} : { must: found.must }),
     };
   }
 }

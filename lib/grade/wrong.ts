@@ -10,11 +10,14 @@ export class Wrong extends Error {
   readonly failure: Failure<unknown, never> | undefined;
   /** The invariant that broke, by name and in words. */
   readonly rule: string | undefined;
+  /** What must have come instead, where that is known; the rule says why then. */
+  readonly must: string | undefined;
 
-  /** `words` say what is wrong; `failure` is the run that shows it, `rule` what it breaks. */
-  constructor(words: string, failure?: Failure<unknown, never>, rule?: string) {
+  /** `words` say what is wrong; `failure` is the run that shows it, `rule` what it breaks, `must` what must be. */
+  constructor(words: string, failure?: Failure<unknown, never>, rule?: string, must?: string) {
     super(words);
     this.failure = failure;
     this.rule = rule;
+    this.must = must;
   }
 }

@@ -9,23 +9,32 @@ import { Wrong } from "./wrong.ts";
 
 /** A run that was made otherwise than by a sweep. */
 export interface OtherRun {
-  /** What decided its chances. */
-  readonly seed: number;
+  /** What decided its chances; without it, it is an order of events that was looked for. */
+  readonly seed?: number;
   /** When it went wrong, in ms. */
   readonly at: number;
-  /** What it was to do, in a few words. */
+  /** What it was to do, in a few words; where `must` is given, why. */
   readonly rule: string;
+  /** What must have come instead of the breach: "it answers read 1". */
+  readonly must?: string;
   /** What it did instead. */
   readonly breach: string;
+  /** What befell nodes and links in it, a line each, where that has not been told yet. */
+  readonly happened?: readonly string[];
   /** What is drawn of it. */
   readonly trace: Trace;
 }
 
 /** What is said of it; nothing is known of its schedule. */
-export function otherwise(words: string, { seed, at, rule, breach, trace }: OtherRun): Wrong {
+export function otherwise(
+  words: string,
+  { seed, at, rule, must, breach, happened, trace }: OtherRun,
+): Wrong {
   const violation = { at, invariant: rule, words: breach, nodes: [] };
   const failure = {
-    seed,
+    seed: seed ?? 1,
+    ...(seed === undefined ? { unseeded: true } as const : {}),
+    ...(happened === undefined ? {} : { happened }),
     violation,
     schedule: [],
     usualMs: 0,
@@ -36,22 +45,27 @@ export function otherwise(words: string, { seed, at, rule, breach, trace }: Othe
     foundFaults: 0,
     shrinkRuns: 0,
   };
-  return new Wrong(words, failure, rule);
+  return new Wrong(words, failure, rule, must);
 }
 
 /** Said of a run that may not be the shortest. */
 const CUT_SHORT = " (a shorter run may do: the search for it was ended, as it takes long)";
 
-/** What is said of a run that went wrong: the rule that it breaks, and how; and if the search for a shorter one was cut short. */
+/** What is said of a run that went wrong: the rule that it breaks, and how; where, among several storms; and if the search for a shorter one was cut short. */
 export function wrong<S, M extends Tagged, T extends Tagged, R>(
   scenario: Scenario<S, M, T, R>,
   failure: Failure<S, M, T, R>,
   known: Known,
-  cutShort = false,
+  { cutShort = false, where }: {
+    readonly cutShort?: boolean;
+    readonly where?: string | undefined;
+  } = {},
 ): Wrong {
+  const { violation } = failure, place = where === undefined ? "" : ` (${where})`;
+  const told = { ...failure, violation: { ...violation, words: violation.words + place } };
   return new Wrong(
-    brokenIn(scenario, failure.violation, known) + (cutShort ? CUT_SHORT : ""),
-    failure as unknown as Failure<unknown, never>,
+    brokenIn(scenario, violation, known) + place + (cutShort ? CUT_SHORT : ""),
+    told as unknown as Failure<unknown, never>,
     ruleOf(scenario, failure.violation),
   );
 }
@@ -71,10 +85,10 @@ export function brokenIn<S, M extends Tagged, T extends Tagged, R>(
 /** The rule by its name and in words; progress, and a handler that throws, say in their own words what should have been. */
 function ruleOf<S, M extends Tagged, T extends Tagged, R>(
   { invariants }: Scenario<S, M, T, R>,
-  { invariant }: Violation,
+  { invariant, rule, words }: Violation,
 ): string | undefined {
-  const rule = invariants?.find(({ name }) => name === invariant);
-  return rule && `${rule.name}: ${rule.words}`;
+  const must = invariants?.find(({ name }) => name === invariant)?.words ?? rule;
+  return must === undefined || words.startsWith(must) ? undefined : `${invariant}: ${must}`;
 }
 
 /** Where it was thrown, and by whom: "node 1, upon appendEntries: your code threw …". */

@@ -21,7 +21,10 @@ import { persistenceMutants } from "./mutants/persistence.ts";
 import { rareMutants } from "./mutants/rare.ts";
 import { sizeMutants } from "./mutants/sizes.ts";
 import { snapshotMutants } from "./mutants/snapshots.ts";
-import { wholeMutants } from "./mutants/whole.ts";
+import { wholeClientMutants } from "./mutants/whole_clients.ts";
+import { wholeDiskMutants } from "./mutants/whole_disk.ts";
+import { wholeElectionMutants } from "./mutants/whole_election.ts";
+import { wholeLogMutants } from "./mutants/whole_log.ts";
 import { windowMutants } from "./mutants/windows.ts";
 import { zeroMutants } from "./mutants/zero.ts";
 
@@ -33,7 +36,10 @@ const kinds: readonly Mutants<Answers>[] = [
     leaderMutants,
     clientMutants,
     behindMutants,
-    wholeMutants,
+    wholeElectionMutants,
+    wholeLogMutants,
+    wholeDiskMutants,
+    wholeClientMutants,
     logMutants,
     persistenceMutants,
     snapshotMutants,

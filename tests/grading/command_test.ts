@@ -44,6 +44,8 @@ Deno.test("a part says what it asks for, and gives hints one at a time", async (
   assertEquals(code, 0);
   assert(stdout.startsWith("Part 3, enter a thing once, reply as often as asked (15 points), in "));
   assertStringIncludes(stdout, "end-to-end argument");
+  const rules = (await grade("18", "--part", "5", "--statement")).stdout;
+  assertStringIncludes(rules, "\n- A byte that is sent takes one of the window of its stream");
   assertStringIncludes(stdout, "To read: Saltzer, Reed and Clark 1984");
   assert(!stdout.includes("Hint"));
 

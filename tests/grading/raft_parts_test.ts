@@ -1,17 +1,15 @@
 /** The exercises of chapter 10 while they are half done: what is missing is missing, and nothing is wrong. */
 
 import { assertEquals } from "@std/assert";
-import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/10-raft/answers.ts";
 import { suite } from "../../exercises/10-raft/suite.ts";
 import { situations } from "hb/laboratory/raft/situations.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
 import { mutants } from "../../solutions/10-raft/mutants.ts";
+import { assertWhole, exerciseOf } from "./half_done.ts";
 
-const answersOf = (folder: string) =>
-  answersIn(new URL(`../../${folder}/10-raft`, import.meta.url).href, suite);
-const stubs = await answersOf("exercises"), solved = await answersOf("solutions");
+const { stubs, solved } = await exerciseOf(suite);
 
 /** The parts that end a stage, and run everything that is there by then. */
 const ends = ["candidate", "clients", "restart", "behind", "members"];
@@ -64,6 +62,5 @@ Deno.test("given.ts shows every field of the state, of a follower's progress, an
 });
 
 Deno.test("every part is broken by a mutant, and points add up to 100", () => {
-  assertEquals(Object.keys(mutants).sort(), suite.parts.map(({ name }) => name).sort());
-  assertEquals(suite.parts.reduce((sum, { points }) => sum + points, 0), 100);
+  assertWhole(suite, mutants);
 });

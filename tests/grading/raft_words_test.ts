@@ -43,7 +43,7 @@ const mistakes: readonly (readonly [
         candidate.election({ ...raft, rules: { ...raft.rules, countVotes } }, s, io);
       },
     },
-  }, ["server 0 of 1", "came: its role: ", 'must be: "leader"']],
+  }, ["server 0 of 1", "came: its role: ", "must be: leader"]],
   ["two are a majority", {
     leader: {
       ...leader,
@@ -73,7 +73,7 @@ const mistakes: readonly (readonly [
         s.leading!.progress.get(to)!.patience = Math.floor(most / raft.heartbeatMs);
       },
     },
-  }, ["asked: sendSnapshot for server", '"patience":2', '"patience":3', "rounded up"]],
+  }, ["asked: sendSnapshot for server", "patience 2", "patience 3", "rounded up"]],
   ["nobody stands again", {
     leads: {
       ...leads,

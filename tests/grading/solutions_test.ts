@@ -1,4 +1,4 @@
-/** Every exercise as a student hands it in who has solved it all: the files to fill in, and nothing else. */
+/** Every exercise as a student hands it in who has solved it all: the files to fill in, and what those are made of. */
 
 import { assertEquals } from "@std/assert";
 import { allExercises } from "../../tools/grade/exercises.ts";
@@ -8,10 +8,12 @@ import { repositoryRoot as root } from "../../tools/run/mod.ts";
 
 /** The solutions, in a folder of their own. */
 async function handIn(slug: string, stubs: readonly string[]): Promise<string> {
-  const folder = await Deno.makeTempDir();
-  for (const stub of stubs) {
-    const text = await Deno.readTextFile(`${root}/solutions/${slug}/${stub}`);
-    await Deno.writeTextFile(`${folder}/${stub}`, asHandedIn(text, slug));
+  const folder = await Deno.makeTempDir(), solutions = `${root}/solutions/${slug}`;
+  const beside = (await Array.fromAsync(Deno.readDir(solutions))).map(({ name }) => name);
+  const own = beside.filter((name) => name.endsWith(".ts") && name !== "mutants.ts");
+  for (const name of new Set([...stubs, ...own])) {
+    const text = await Deno.readTextFile(`${solutions}/${name}`);
+    await Deno.writeTextFile(`${folder}/${name}`, asHandedIn(text, slug));
   }
   return folder;
 }

@@ -9,7 +9,7 @@
 import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
 import { tolerant } from "../../lib/figure/spacetime/tolerant.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
-import { describeSchedule } from "../../lib/sim/fault.ts";
+import { faultLines } from "../../lib/sim/failure_words.ts";
 import { answersIn } from "../../lib/grade/answers.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import { failurePage } from "./page/page.ts";
@@ -121,13 +121,30 @@ function pageOf(
     trace: failure.trace,
     labels: labelsOf(suite),
     title: `${chapter} part ${result.number}: ${result.title}`,
-    invariant: result.rule ?? failure.violation.invariant,
+    invariant: ruleOf(result),
     breach: failure.violation.words,
-    schedule: describeSchedule(failure.schedule),
-    seed: failure.seed,
+    ...pageFacts(failure),
     replay: replayCommand(chapter, result, form),
     hint,
   });
+}
+
+/** What took it there; of a run that was made otherwise no more than is known. */
+function pageFacts(
+  failure: NonNullable<PartResult["failure"]>,
+): { schedule?: string; seed?: number } {
+  const { seed, usualMs, happened, unseeded } = failure;
+  const isKnown = usualMs > 0 || happened !== undefined;
+  return {
+    ...(isKnown ? { schedule: faultLines(failure).join("\n") } : {}),
+    ...(unseeded ? {} : { seed }),
+  };
+}
+
+/** The rule that is broken; where it is known what must have come, that, and the rule says why. */
+function ruleOf({ rule, must, failure }: PartResult): string {
+  const words = rule ?? failure!.violation.invariant;
+  return must === undefined ? words : `${must}; why: ${words}`;
 }
 
 /** The same run as a diagram that stands in other pages: the cells of a notebook. */

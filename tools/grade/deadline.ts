@@ -18,28 +18,42 @@ export interface Missed {
   readonly seconds: number;
 }
 
+/** A time on the clock, and how long the process had worked by then, in ms; NaN where nothing tells that. */
+export interface Moment {
+  readonly at: number;
+  readonly cpuMs: number;
+}
+
+const begin: Moment = { at: 0, cpuMs: 0 };
+
 /**
  * Calls `missed` when the process `pid` has worked for `limitS` seconds since the last restart, or has waited
  * for something at their end. On a machine with much else to do, what is judged takes longer and is not called
  * a loop for it; where nothing tells how much a process works, time on the wall counts.
  */
 export class Deadline {
-  readonly #pid: number;
+  readonly #now: () => Moment;
   readonly #limitMs: number;
   readonly #mostMs: number;
   readonly #timer: ReturnType<typeof setInterval>;
-  #part = { at: 0, cpuMs: 0 };
-  #began = { at: 0, cpuMs: 0 };
-  #second = { at: 0, cpuMs: 0 };
+  #part = begin;
+  #began = begin;
+  #second = begin;
 
   /** A part that goes on piece by piece may take so many times the limit in all. */
-  constructor(pid: number, limitS: number, missed: (by: Missed) => void, pieces = 1) {
-    this.#pid = pid;
+  constructor(
+    pid: number,
+    limitS: number,
+    missed: (by: Missed) => void,
+    pieces = 1,
+    now: () => Moment = () => ({ at: performance.now(), cpuMs: ownCpuOf(pid) ?? NaN }),
+  ) {
+    this.#now = now;
     this.#limitMs = limitS * 1000;
     this.#mostMs = pieces * this.#limitMs;
     this.restart();
     this.#timer = setInterval(() => {
-      const by = this.#isMissed();
+      const by = this.isMissed();
       if (by === undefined) return;
       this.stop();
       missed(by);
@@ -62,12 +76,8 @@ export class Deadline {
     clearInterval(this.#timer);
   }
 
-  #now() {
-    return { at: performance.now(), cpuMs: ownCpuOf(this.#pid) ?? NaN };
-  }
-
-  /** Which limit is met now, if any is. */
-  #isMissed(): Missed | undefined {
+  /** Which limit is met now, if any is. It is looked at by itself, again and again. */
+  isMissed(): Missed | undefined {
     const now = this.#now(), limitMs = this.#limitMs, seconds = limitMs / 1000;
     const tookMs = now.at - this.#began.at;
     if (tookMs < limitMs) return undefined;

@@ -8,6 +8,8 @@ export interface Telling {
   readonly statement: boolean;
   /** How many hints. */
   readonly hints: number;
+  /** What stands in the file of a part, in which its rules are. */
+  readonly textOf?: (file: string) => string | undefined;
 }
 
 /** The statements or hints of some parts of a suite. */
@@ -22,16 +24,29 @@ export function tell(
 function tellPart(
   suite: Suite<unknown>,
   part: Part<unknown>,
-  { statement, hints }: Telling,
+  { statement, hints, textOf }: Telling,
 ): string {
   const { number, title, points, hints: all } = part;
   const [file] = stubsOf({ ...suite, parts: [part] });
   const lines = [`Part ${number}, ${title} (${points} points), in ${file}`];
-  if (statement) lines.push("", part.statement.trim(), "", `To read: ${part.paper}`);
+  if (statement) {
+    const rules = commentsIn(textOf?.(file!) ?? "");
+    lines.push("", part.statement.trim(), "", ...rules.flatMap((each) => [each, ""]));
+    lines.push(`To read: ${part.paper}`);
+  }
   all.slice(0, hints).forEach((hint, i) => lines.push("", `Hint ${i + 1}: ${hint}`));
   const left = all.length - hints;
   if (hints > 0 && left > 0) {
     lines.push("", `${left} more: --part ${number} --hints ${hints + 1}`);
   }
   return lines.join("\n");
+}
+
+/** The doc comments of a file that have more than one line, without their stars: the rules of a part. */
+function commentsIn(text: string): string[] {
+  const comments = text.match(/^ *\/\*\*\n(?: *\*.*\n)+? *\*\/$/gm) ?? [];
+  return comments.map((comment) =>
+    comment.split("\n").slice(1, -1).map((line) => line.replace(/^ *\* ?/, ""))
+      .filter((line) => line !== "@module").join("\n").trim()
+  );
 }

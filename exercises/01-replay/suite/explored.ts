@@ -118,7 +118,7 @@ function tell({ system, finding, words, thrown }: Found, grading: Grading): neve
   const rule = promise === undefined ? property : `${promise.name}: ${promise.words}`;
   const run = again(system, finding, compactions);
   if (run === undefined) throw new Wrong(told);
-  grading.wentWrong(told, { seed: 1, at: run.ms, rule, breach: came, trace: run.trace });
+  grading.wentWrong(told, { at: run.ms, rule, breach: came, trace: run.trace });
 }
 
 /** The same in a world; nothing if it cannot happen there, where a message comes twice at most. */

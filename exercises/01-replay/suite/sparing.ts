@@ -1,9 +1,9 @@
 /** Nobody writes down what is heard again, or says the same again at once. @module */
 
-import { inShort } from "hb/figure/in_short.ts";
 import type { Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
+import { inWords } from "hb/model/in_words.ts";
 import { nested } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { Fault } from "hb/sim/fault.ts";
@@ -46,8 +46,8 @@ export function writesNothingTwice({ protocol, bookOf }: Entire, grading: Gradin
   grading.expect(
     false,
     situation(
-      `node ${found.node} hears ${inShort(found.message, IN_SHORT)}, and then the same again`,
-      `it saves ${inShort(found.record, IN_SHORT)} the second time`,
+      `node ${found.node} hears ${inWords(found.message, IN_SHORT)}, and then the same again`,
+      `it saves ${inWords(found.record, IN_SHORT)} the second time`,
       "nothing is saved",
       "what is heard again is no reason to write, as everything waits for the disk",
     ),
@@ -84,7 +84,7 @@ export function saysNothingTwice({ protocol, bookOf }: Entire, grading: Grading)
       last.set(said, { at: now(), heard: heardAtOffice });
       if (before === undefined || now() - before.at >= LEAST_WAIT_MS) return;
       if (from === OFFICE && heardAtOffice > before.heard) return;
-      found ??= `node ${from} says ${inShort(body, IN_SHORT)} to node ${to} at ` +
+      found ??= `node ${from} says ${inWords(body, IN_SHORT)} to node ${to} at ` +
         `${Math.round(now())} ms, and has said the same ${Math.round(now() - before.at)} ms before`;
     },
   });

@@ -1,7 +1,7 @@
 /** What a step was asked, what came of it, what must come, and why, in the words of the office. @module */
 
 import { type Grading, Wrong } from "hb/grade/part.ts";
-import { encode } from "hb/model/encode.ts";
+import { inWords } from "hb/model/in_words.ts";
 import type { Memory, State } from "../office.ts";
 import type { Did } from "./steps.ts";
 
@@ -38,7 +38,7 @@ function sayable<D>(data: D, { inWords }: Told<D>): string {
     return inWords(data);
   } catch {
     try {
-      return encode(data);
+      return inWords(data);
     } catch {
       return "something that is no data";
     }
@@ -65,7 +65,7 @@ export const KEEP_NOTHING =
 
 /** Who is told what. */
 export function answersInWords(answers: Did["answers"]): string {
-  const each = answers.map(({ client, result }) => `finder ${client} is told ${encode(result)}`);
+  const each = answers.map(({ client, result }) => `finder ${client} is told ${inWords(result)}`);
   return each.join(", and ") || "nobody is told anything";
 }
 
@@ -76,7 +76,7 @@ export function sendsInWords(sends: Did["sends"]): string {
     if (message.type === "ticket") {
       return `ticket ${message.ticket} of call ${message.call} for ${where}`;
     }
-    if (message.type !== "register") return `${encode(message)} for ${where}`;
+    if (message.type !== "register") return `${inWords(message)} for ${where}`;
     const { call, thing, below } = message;
     return `the request for call ${call} (${called(thing)}), with below ${below}, for ${where}`;
   });

@@ -4,6 +4,7 @@ import { fewMessages } from "hb/grade/laws.ts";
 import { type Grading, task, toTheEnd } from "hb/grade/part.ts";
 import type { Ask } from "hb/model/clients.ts";
 import { encode } from "hb/model/encode.ts";
+import { inWords } from "hb/model/in_words.ts";
 import type { Invariant } from "hb/model/invariant.ts";
 import { either, type Latency, uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
@@ -191,7 +192,7 @@ function economical(scenario: Scenario<Store, Message>, about: Run, grading: Gra
     grading.expect(
       encode(state).length <= SMALL,
       `in the end a node has to remember two registers and two places, and node ${node} remembers ` +
-        `much more, after ${writes} writes: ${encode(state).slice(0, 2 * SMALL)}`,
+        `much more, after ${writes} writes: ${inWords(state, 2 * SMALL)}`,
     );
   }
 }

@@ -3,7 +3,7 @@
 import { level } from "hb/check/levels.ts";
 import { atEachNode } from "hb/grade/part.ts";
 import type { History, Operation } from "hb/model/history.ts";
-import { encode } from "hb/model/encode.ts";
+import { inWords as dataInWords } from "hb/model/in_words.ts";
 import { type Invariant, remembering } from "hb/model/invariant.ts";
 import { named } from "hb/laboratory/memory/histories.ts";
 import { type Input, inWords, type Memory } from "../memory.ts";
@@ -113,7 +113,7 @@ export const alike: Invariant<Store> = remembering<Store, Record<number, string>
   check({ states }, known) {
     for (const [node, state] of states.entries()) {
       if (state === undefined) continue;
-      const holds = encode([...state.memory].sort());
+      const holds = dataInWords(new Map([...state.memory].sort()));
       const before = known[state.applied] ??= holds;
       if (holds === before) continue;
       const words =

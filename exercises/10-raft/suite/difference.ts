@@ -1,7 +1,7 @@
 /** Two pieces of data that should be equal, and where they first are not. @module */
 
 import { equal } from "hb/model/compare.ts";
-import { encode } from "hb/model/encode.ts";
+import { inWords } from "hb/model/in_words.ts";
 
 /** A value is told up to this many characters. */
 const LONGEST = 90;
@@ -39,6 +39,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Data in a few characters. */
 export function brief(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = encode(value);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} …`;
+  return value === null ? "null" : inWords(value, LONGEST);
 }

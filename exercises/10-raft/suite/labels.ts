@@ -1,7 +1,7 @@
 /** How runs are told: in the words of the book's Raft, or if it is another one, by what it calls its things. @module */
 
 import { labels as book } from "hb/consensus/raft/labels.ts";
-import { isMessage } from "hb/consensus/raft/well_formed.ts";
+import { isMessage } from "hb/consensus/raft/schema.ts";
 import type { Labels } from "hb/model/labels.ts";
 import { brief } from "./difference.ts";
 

@@ -6,7 +6,7 @@ import { aStart, pick } from "hb/laboratory/raft/logs.ts";
 import { someSessions } from "hb/laboratory/raft/servers.ts";
 import { careful } from "hb/laboratory/raft/trials.ts";
 import { clone } from "hb/model/clone.ts";
-import { encode } from "hb/model/encode.ts";
+import { inWords as dataInWords } from "hb/model/in_words.ts";
 import { inSession, OPEN } from "hb/replicated/client_sessions.ts";
 import { admit, openSession, remember } from "hb/replicated/sessions.ts";
 import { uniform } from "hb/sim/latency.ts";
@@ -124,7 +124,7 @@ const MOST_TOLD = 12;
 function inWords(sessions: Sessions, { session: id, sequence, lowest }: Stamp): string {
   const session = sessions.get(id), asked = `request ${sequence} (lowest ${lowest})`;
   if (session === undefined) return `${asked} in session ${id}, of which nothing is known`;
-  const all = [...session.answers].map(([each, answer]) => `${each}: ${encode(answer)}`);
+  const all = [...session.answers].map(([each, answer]) => `${each}: ${dataInWords(answer)}`);
   const answers = all.length <= MOST_TOLD ? all : [
     ...all.slice(0, MOST_TOLD),
     `… (${all.length} in all, ${

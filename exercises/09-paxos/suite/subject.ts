@@ -1,0 +1,23 @@
+/** A reader's Multi-Paxos, as the judge uses it. @module */
+
+import { allBound } from "hb/grade/members.ts";
+import type { Protocol, WholePaxos, WholeSetting, WholeView } from "../given.ts";
+
+// deno-lint-ignore no-explicit-any -- what they are is the reader's affair
+type AnyProtocol = Protocol<any, any, any, any>;
+
+/** A Multi-Paxos, and what a server in some state of it shows. */
+export interface Subject {
+  protocol(setting: WholeSetting): AnyProtocol;
+  /** By the protocol that was made last. */
+  view(state: unknown): WholeView;
+}
+
+/** The same, its protocols as plain records: they may be written as classes, and so may their handlers. */
+export function subjectOf(paxos: WholePaxos): Subject {
+  let last: ReturnType<WholePaxos> | undefined;
+  return {
+    protocol: (setting) => last = allBound(paxos(setting)) as unknown as ReturnType<WholePaxos>,
+    view: (state) => last!.view(state),
+  };
+}

@@ -1,0 +1,52 @@
+/** Correct answers to exercise 18 in other styles than the solution's. */
+
+import { assertEquals } from "@std/assert";
+import { answersIn } from "hb/grade/answers.ts";
+import { gradePart } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/18-wire/answers.ts";
+import type { Connecting, StreamId } from "../../exercises/18-wire/given.ts";
+import { suite } from "../../exercises/18-wire/suite.ts";
+import { library } from "../../exercises/18-wire/suite/library.ts";
+import { Link, parts } from "../../solutions/18-wire/connection.ts";
+import * as otherwise from "./wire_otherwise.ts";
+import { connection as inOnePiece } from "./wire_whole_otherwise.ts";
+
+const right = await answersIn(new URL("../../solutions/18-wire", import.meta.url).href, suite);
+
+/** What is reset before anything of it was said is never spoken of. */
+class Discreet extends Link {
+  override reset(stream: StreamId): void {
+    const { frames } = this.notices;
+    const at = frames.findIndex((each) => each.type === "open" && each.stream === stream);
+    super.reset(stream);
+    if (at < 0) return;
+    frames.splice(at, 1);
+    frames.pop();
+  }
+}
+
+/** It grants sooner, keeps frames in pieces, and says nothing that is of no use. */
+const discreet: Connecting = {
+  begin: (rules, now) =>
+    new Discreet(rules, now, {
+      ...parts,
+      frames: otherwise.frames as never,
+      receiving: otherwise.receiving,
+    }),
+};
+
+const styles: Readonly<Record<string, Partial<Answers>>> = {
+  "built otherwise": otherwise,
+  "the book's": { connection: library },
+  "discreet": { connection: discreet },
+  "in one piece": { connection: inOnePiece },
+};
+
+for (const [style, changed] of Object.entries(styles)) {
+  for (const part of suite.parts.filter(({ name }) => name in changed)) {
+    Deno.test(`${part.name}, ${style}, gets all points`, () => {
+      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
+      assertEquals([standing, words], ["done", undefined]);
+    });
+  }
+}
