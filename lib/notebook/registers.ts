@@ -53,7 +53,8 @@ export function drawBroken(history: Seen, name: LevelName, title: string): Figur
   return draw(history, {
     title,
     highlight: operations.map(({ id }) => id),
-    words: ["Blue: the operations that these reasons are about.", ...words.map(named)],
+    legend: { highlight: "what these reasons are about" },
+    words: words.map(named),
   });
 }
 

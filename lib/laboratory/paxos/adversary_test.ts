@@ -36,6 +36,23 @@ Deno.test("adversary: Paxos decides nothing in a run in which nobody fails and n
   assertEquals(now.states, run.end.states);
 });
 
+/** Proposers that wait for as long as it takes, and begin another ballot when they are refused only. */
+function patient(): ReturnType<typeof dueling> {
+  const duel = dueling("the proposer"), { after } = duel.protocol;
+  const retry: NonNullable<typeof after>["retry"] = (s, timer, io) => {
+    if (s.attempt === null) after!.retry(s, timer, io);
+  };
+  return { ...duel, protocol: { ...duel.protocol, after: { retry } } };
+}
+
+Deno.test("adversary: where proposers wait for answers it takes detours, and acceptors vote and refuse", () => {
+  const run = undecidedRun(patient(), 120)!;
+  assert(run.rounds < run.steps.length);
+  const types = run.steps.map(({ event }) => event.kind === "message" ? event.message.type : "");
+  for (const type of ["accept", "accepted", "nack"] as const) assert(types.includes(type), type);
+  for (const detour of [0, 1, 2]) assertEquals(undecidedRun(patient(), 120, detour), undefined);
+});
+
 Deno.test("adversary: the same run comes out the same", () => {
   const [a, b] = [1, 2].map(() => undecidedRun(dueling("the proposer"), 60)!);
   assertEquals(a!.steps, b!.steps);

@@ -78,6 +78,7 @@ const anySession: fc.Arbitrary<Session> = number(1, 7).chain((nodes) =>
       fc.record({ at: number(0, 120_000), act: anyAct(nodes) }, plain),
       {
         maxLength: 20,
+        size: "max",
       },
     )
       .map((acts) => acts.sort((a, b) => a.at - b.at)),

@@ -1,5 +1,7 @@
 /** What there is to play with: every protocol that has brought what the playground needs. @module */
 
+import { playground as multiPaxos } from "../../consensus/multipaxos/playground.ts";
+import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
 import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
@@ -9,9 +11,12 @@ export type PlaygroundKits = ReadonlyMap<string, AnyPlaygroundKit>;
 
 /** The protocols of this library. A new one adds a line. */
 export const playgroundKits: PlaygroundKits = new Map(
-  [anyPlaygroundKit(raft), anyPlaygroundKit(rpc)].map((
-    each,
-  ) => [each.kit.name, each]),
+  [
+    anyPlaygroundKit(raft),
+    anyPlaygroundKit(rpc),
+    anyPlaygroundKit(paxos),
+    anyPlaygroundKit(multiPaxos),
+  ].map((each) => [each.kit.name, each]),
 );
 
 /** The protocol of a name; throws, and names all, if there is none. */

@@ -5,34 +5,38 @@
  * @module
  */
 
-import type { Options as PaxosOptions } from "../../consensus/multipaxos/settings.ts";
 import type { Ask } from "../../model/clients.ts";
-import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
-import { type Answer, bare } from "../../replicated/requests.ts";
-import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
-import { bodega } from "../../reads/bodega/bodega.ts";
-import { multiPaxosLog } from "../../reads/multipaxos_log.ts";
-import type { Way } from "../../reads/reader.ts";
-import { reading } from "../../reads/reading.ts";
 import type { Sites } from "../../reads/wide_area.ts";
-
-/** A way to read in a wide area network. */
-export type WanWay = Way | "bodega";
+import { latencies, mean } from "../measured.ts";
+import {
+  type AnyStore,
+  type AnyWay,
+  asked,
+  isRead,
+  leaderOf,
+  outcomeOf,
+  readsAnywhere,
+  storeOf,
+  type StoreSettings,
+} from "./ways.ts";
 
 /** What is measured. */
 export interface WanRun {
   /** Where servers are, and which of them leads. */
   readonly sites: Sites;
   /** How they read. */
-  readonly way: WanWay;
+  readonly way: AnyWay;
   /** The share of operations that write, 0 to 1. */
   readonly writes: number;
-  /** Who answers reads besides the leader, for Bodega; default: all. */
+  /** Who answers reads besides the leader, for quorum leases and Bodega; default: all. */
   readonly responders?: readonly NodeId[];
+  /** Timeouts and leases that are not as in `SETTINGS`. */
+  readonly times?: Timing;
   /** How many clients each site has; default 3. */
   readonly clients?: number;
   /** How many keys there are; default 10. */
@@ -51,32 +55,39 @@ export interface WanTimes {
   readonly writes: readonly number[];
   /** The mean of the sites' reads: a site that asks more often counts as any other. */
   readonly read: number;
-  /** The mean of the sites' writes; NaN where nobody wrote. */
+  /** The mean of the writes of those sites that wrote; NaN where nobody did. */
   readonly write: number;
+  /** How many messages servers sent each other for each operation; leases and heartbeats are counted in. */
+  readonly messages: number;
 }
 
 /** When all is set up, in ms. */
-const SET_MS = 15_000;
+export const SET_MS = 15_000;
 
-/** Heartbeats, timeouts and leases as in the paper's experiments. */
-const log: PaxosOptions = {
-  machine: keyValueMachine as PaxosOptions["machine"],
+/** Timeouts and leases, in ms. */
+export type Timing = Pick<StoreSettings, "electionTimeoutMs" | "leaseMs">;
+
+/** Heartbeats, timeouts and leases as in the paper's experiments, in ms. */
+export const SETTINGS = {
   heartbeatMs: 120,
   electionTimeoutMs: [1200, 2400],
+  leaseMs: 2500,
   batchMs: 1,
-  snapshotEvery: 100,
-  whenNotLeading: "forward",
-};
+} as const;
 
-type AnyProtocol = Protocol<object, Tagged, Tagged, unknown>;
-
-function protocolOf({ way, sites, responders }: WanRun): AnyProtocol {
-  const others = sites.rtt.map((_, site) => site).filter((site) => site !== sites.leader);
-  const ranges = [{ from: "", to: null, responders: responders ?? others }];
-  const protocol = way === "bodega"
-    ? bodega(log, { leaseMs: 2500, ranges })
-    : reading(multiPaxosLog(log), { way });
-  return protocol as unknown as AnyProtocol;
+/** The store that is read at these sites, with those settings. */
+export function wanStore(
+  { way, sites, responders, times }: Pick<WanRun, "way" | "sites" | "responders" | "times">,
+): AnyStore {
+  const all = responders ?? [...sites.rtt.keys()];
+  // A leader reads by Bodega in any case; by quorum leases if it holds some.
+  const others = all.filter((site) => site !== sites.leader);
+  return storeOf({
+    ...SETTINGS,
+    ...times,
+    way,
+    responders: way === "bodega" ? others : [sites.leader, ...others],
+  });
 }
 
 /** Messages between sites take half of a round trip; clients are as near to their own site's server as `near` says. */
@@ -88,9 +99,13 @@ export function networkOf({ rtt, near }: Sites): NetworkOptions {
   };
 }
 
-/** Which servers answer reads at any site. */
-function readsAnywhere(way: WanWay): boolean {
-  return way === "follower" || way === "pqr" || way === "bodega";
+/** Whether clients ask the server at their own site, for a read. */
+export function isNear(
+  { way, sites, responders }: Pick<WanRun, "way" | "sites" | "responders">,
+  site: NodeId,
+): boolean {
+  if (way !== "bodega" && way !== "quorum lease") return readsAnywhere(way);
+  return site === sites.leader || (responders?.includes(site) ?? true);
 }
 
 /** Measures. The server that is to lead does so in the first of some seeds in which it is elected. */
@@ -98,45 +113,51 @@ export function measureWan(run: WanRun): WanTimes {
   const { sites, clients = 3, forMs = 20_000 } = run, n = sites.rtt.length;
   const siteOf = (client: number) => client % n;
   const workload = workloadOf(run, clients * n, forMs);
-  const responders = new Set([sites.leader, ...run.responders ?? sites.rtt.keys()]);
-  const isRead = (input: unknown) => (input as { readonly type: string }).type === "get";
+  let between = 0;
   const world = worldLedBy(sites.leader, (seed) =>
     new World<object, Tagged, Tagged, unknown>({
-      protocol: protocolOf(run),
+      protocol: wanStore(run),
       nodes: n,
       seed,
       trace: "none",
+      strict: false,
       network: networkOf(sites),
       disk: { fsync: constant(0.5) },
+      tap: ({ from, to }) => {
+        if (from < n && to < n) between++;
+      },
       clients: {
         workload,
-        ask: (input) => isRead(input) ? { type: "read", command: input } as Tagged : bare(input),
+        ask: asked,
         to({ client, sequence }) {
           const site = siteOf(client), { input } = workload[client]![sequence]!;
-          const isNear = readsAnywhere(run.way) && (run.way !== "bodega" || responders.has(site));
           // Clients know who leads.
-          return isNear && isRead(input) ? site : sites.leader;
+          return isRead(input) && isNear(run, site) ? site : sites.leader;
         },
         seat: siteOf,
         think: uniform(0, 20),
-        outcome: (answer) => (answer as Answer).ok ? "ok" : "fail",
+        outcome: outcomeOf,
       },
     }));
-  world.run(SET_MS + forMs);
+  between = 0;
+  world.run(forMs + 1);
   const means = (ofReads: boolean) =>
     sites.rtt.map((_, site) =>
-      mean(
-        world.history.filter(({ input, outcome, process }) =>
-          outcome === "ok" && isRead(input) === ofReads && siteOf(process) === site
-        ).map(({ invokedAt, endedAt }) => endedAt - invokedAt),
-      )
+      mean(latencies(
+        world.history.filter(({ input, process }) =>
+          isRead(input) === ofReads && siteOf(process) === site
+        ),
+      ))
     );
   const reads = means(true), writes = means(false);
-  return { reads, writes, read: mean(reads), write: mean(writes) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const answered = world.history.filter(({ outcome }) => outcome === "ok").length;
+  return {
+    reads,
+    writes,
+    read: mean(reads),
+    write: mean(writes.filter((ms) => !Number.isNaN(ms))),
+    messages: between / answered,
+  };
 }
 
 function workloadOf(
@@ -154,16 +175,14 @@ function workloadOf(
     })));
 }
 
-/** The world of the first seed in which a server is elected. */
-function worldLedBy<W extends World<object, Tagged, Tagged, unknown>>(
+/** The world of the first seed in which a server is elected, just before all is set up. */
+export function worldLedBy<W extends World<object, Tagged, Tagged, unknown>>(
   leader: NodeId,
   make: (seed: number) => W,
 ): W {
   for (let seed = 1;; seed++) {
     const world = make(seed);
     world.run(SET_MS - 1);
-    if (world.states.every((s) => (s as { readonly leader: NodeId | null }).leader === leader)) {
-      return world;
-    }
+    if (world.states.every((state) => leaderOf(state) === leader)) return world;
   }
 }

@@ -1,8 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { measureWan, type WanWay } from "./wan.ts";
+import { meetWrite } from "./contended.ts";
+import { measureWan } from "./wan.ts";
+import type { AnyWay } from "./ways.ts";
 import { MODELS, PAPER } from "../../reads/wide_area.ts";
 
-const measured = (way: WanWay, writes: number, more: object = {}) =>
+const measured = (way: AnyWay, writes: number, more: object = {}) =>
   measureWan({ sites: PAPER, way, writes, forMs: 2000, ...more });
 
 const rounded = (values: readonly number[]) => values.map(Math.round);
@@ -27,6 +29,18 @@ Deno.test("WAN: idle reads and writes at the client's site take what the model s
     MODELS["leader leases"]!(PAPER).write,
   );
   near(measured("bodega", 1, { keys: 1000 }).writes[client]!, MODELS["Bodega"]!(PAPER).write);
+});
+
+Deno.test("WAN: from a site whose distances all differ, each part of the formulas can be told from the others", () => {
+  const sites = { ...PAPER, client: 0 };
+  const ways = { "leader lease": "leader leases", pqr: "PQR", bodega: "Bodega" } as const;
+  for (const [way, name] of Object.entries(ways)) {
+    const { write, idle } = meetWrite({ sites, way: way as AnyWay }), model = MODELS[name]!(sites);
+    assertEquals([write - 1, idle], [model.write, model.idle], way);
+  }
+  // To the leader, from it to a majority, to all, and from the client to a majority.
+  assertEquals(new Set([77, 64, 146, 129]).size, 4);
+  assertEquals(MODELS["PQR"]!(sites).idle, 2 + 129);
 });
 
 Deno.test("WAN: the more servers answer reads, the longer writes take, and the shorter reads", () => {
