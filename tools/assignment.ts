@@ -6,6 +6,7 @@
  */
 
 import type { Suite } from "../lib/grade/suite.ts";
+import { reasonOf } from "../lib/host/operational_error.ts";
 import { contentsOf } from "./assignment/contents.ts";
 import { assignmentHelp, parseAssignment } from "./assignment/options.ts";
 import {
@@ -72,13 +73,27 @@ async function assertEmpty(folder: string): Promise<void> {
 }
 
 async function copy(file: string, folder: string): Promise<void> {
-  await Deno.mkdir(`${folder}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
+  await makePlace(`${folder}/${file}`);
   await Deno.copyFile(`${root}/${file}`, `${folder}/${file}`);
 }
 
 async function write(file: string, text: string): Promise<void> {
-  await Deno.mkdir(file.replace(/\/[^/]*$/, ""), { recursive: true });
+  await makePlace(file);
   await Deno.writeTextFile(file, text);
+}
+
+/** The folder of a file. */
+async function makePlace(file: string): Promise<void> {
+  const folder = file.replace(/\/[^/]*$/, "");
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(
+      `Cannot write the hand-out because a place where ${folder} can be made is required: ` +
+        `given one where it cannot (${reasonOf(error)})`,
+      { cause: error },
+    );
+  }
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args), 2);

@@ -12,7 +12,8 @@ interface Task {
 
 const help = `${typed("commands")}
 
-Lists the commands; each explains itself with --help.`;
+Lists the commands; each explains itself with --help. Of an option that is given twice the last value counts,
+in all of them, unless the help says that it may be given several times.`;
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, help)) return 0;
@@ -24,7 +25,10 @@ async function main(args: readonly string[]): Promise<number> {
   for (const [name, { description }] of Object.entries(tasks)) {
     console.log(`  ${name.padEnd(width)}  ${description}`);
   }
-  console.log(`\nEach explains itself: ${typed("grade --help")}`);
+  console.log(
+    `\nEach explains itself: ${typed("grade --help")}. Of an option that is given twice the last`,
+  );
+  console.log("value counts, unless the help says that it may be given several times.");
   return 0;
 }
 

@@ -5,7 +5,7 @@ import { helps } from "./command/help.ts";
 import { check } from "./check/check.ts";
 import { allSteps } from "./check/steps.ts";
 import { forgetReader } from "./command/place.ts";
-import { typeAsUsual } from "./command/typed.ts";
+import { typeAsUsual, typed } from "./command/typed.ts";
 
 const help = `${usage}
 
@@ -15,9 +15,12 @@ ${allSteps(undefined).map(({ name, words }) => `  ${name.padEnd(14)}${words}`).j
 
   --changed     only what could have changed since it passed: for daily work. What a test file, an example,
                 a chapter or an exercise can reach is known from the imports; what it cannot reach does not
-                run it again. Coverage is left out, as only a run of every test can measure it.
+                run it again.
   --shard i/n   the i-th of n parts of about the same cost, for machines that share the work
-  --only NAME   this step; may be given more than once
+  --only NAME   this step, and those that it needs; may be given more than once. Coverage runs only when
+                it is named, as written down line by line tests take far longer; ${
+  typed("nightly")
+} names it.
   --measure     write down what everything cost, by which parts are cut
   --help        this text
 

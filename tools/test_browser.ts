@@ -35,7 +35,8 @@ const served = serve(places.book, 0);
 const files = (await entries(`${repositoryRoot}/tests/browser`)).map(({ name }) => name)
   .filter((name) => name.endsWith(".ts")).sort().map((name) => `tests/browser/${name}`);
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["test", "-A", "--quiet", ...files],
+  // A page waits more than it computes: files run beside each other.
+  args: ["test", "-A", "--quiet", "--parallel", ...files],
   cwd: repositoryRoot,
   env: { BOOK_URL: served.url, CHROMIUM: chromium },
 }).spawn().status;

@@ -1,8 +1,8 @@
 /** What it costs to make a step durable: alone, and in company. @module */
 
-import { FileDisk } from "hb/host/file_disk.ts";
 import { GroupCommit } from "hb/host/group_commit.ts";
 import { Journal } from "hb/host/journal.ts";
+import { openWalLog } from "hb/host/wal_log.ts";
 import { median } from "../measure.ts";
 import type { Row } from "../row.ts";
 
@@ -49,14 +49,8 @@ async function bareSync(path: string): Promise<number> {
 }
 
 async function commits(path: string, at: number): Promise<number> {
-  const disk = new FileDisk(path);
-  const journal = new Journal({
-    disk,
-    owner: "bench",
-    compact: (records) => [...records],
-    compactBytes: Infinity,
-    log: () => {},
-  });
+  const log = openWalLog(path, { owner: "bench", log: () => {} });
+  const journal = new Journal(log, { compact: (records) => [...records], compactBytes: Infinity });
   const group = new GroupCommit(journal, (error) => {
     throw error;
   });
@@ -73,6 +67,6 @@ async function commits(path: string, at: number): Promise<number> {
     await all.promise;
     times.push(performance.now() - start);
   }
-  disk.close();
+  log.close();
   return median(times);
 }

@@ -20,6 +20,7 @@ const KINDS: readonly StoreKind[] = [
   { protocol: "multipaxos", reads: "read-index" },
   { protocol: "multipaxos", reads: "lease" },
   { protocol: "multipaxos", reads: "pqr" },
+  { protocol: "multipaxos", reads: "quorum-lease" },
   { protocol: "multipaxos", reads: "bodega" },
 ];
 
@@ -36,6 +37,7 @@ const PORT = 7_400;
 const GOALS: Partial<Record<StoreKind["reads"], number>> = {
   "read-index": 1.5,
   lease: 4,
+  "quorum-lease": 4,
   bodega: 4,
 };
 

@@ -10,7 +10,7 @@ import type { Trace, TraceEvent } from "../model/trace.ts";
 /** Runs of messages between three nodes: each step is a send, or the delivery of an open message. */
 const runs = fc.array(
   fc.record({ node: fc.nat(2), to: fc.nat(2), deliver: fc.boolean(), pick: fc.nat(9) }),
-  { maxLength: 40 },
+  { maxLength: 40, size: "max" },
 ).map((steps): Trace => {
   const open: (TraceEvent & { kind: "send" })[] = [];
   return steps.map(({ node, to, deliver, pick }, at) => {

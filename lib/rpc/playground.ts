@@ -133,6 +133,7 @@ export const playground: PlaygroundKit<
     },
     {
       title: "Balance",
+      wide: true,
       text: ({ ledger }, node) => node === SERVER ? `${balanceOf(ledger)}` : "",
     },
   ],

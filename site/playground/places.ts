@@ -38,9 +38,16 @@ export function captionAt(y: number): number {
   return y < height / 4 ? -nodeRadius - 15 : nodeRadius + 24;
 }
 
-/** A place on the way, a little to the right of the straight line, between the rims of both nodes. */
+/**
+ * A place on the way, a little to the right of the straight line, between the rims of both nodes. What a node sends
+ * to itself goes round outside its rim.
+ */
 export function between(a: Point, b: Point, share: number): Point {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
+  if (length === 0) {
+    const angle = (share - 1) * Math.PI, reach = nodeRadius + aside;
+    return { x: a.x + reach * Math.cos(angle), y: a.y + reach * Math.sin(angle) };
+  }
   const [dx, dy] = [(b.x - a.x) / length, (b.y - a.y) / length];
   const way = nodeRadius + share * (length - 2 * nodeRadius);
   return { x: a.x + dx * way - dy * aside, y: a.y + dy * way + dx * aside };

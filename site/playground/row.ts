@@ -32,7 +32,12 @@ export class Row {
 
   constructor(kit: AnyPlaygroundKit, node: number, wanted: RowWanted) {
     this.#kit = kit;
-    this.#columns = kit.columns.map(() => html("td"));
+    this.#columns = kit.columns.map(({ title, wide = false }) => {
+      const element = html("td", wide ? { class: "hbp-wide" } : {});
+      // On a narrow screen, where the table has no head, it stands before the cell.
+      element.dataset["title"] = `${title.toLowerCase()} `;
+      return element;
+    });
     const action = (act: (node: number) => void) => {
       const element = html("button", { type: "button" });
       element.addEventListener("click", () => act(node));

@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertGreater } from "@std/assert";
+import { assertEquals, assertGreater } from "@std/assert";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { readNotebook } from "../../tools/notebook/mod.ts";
 import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
+import { changes, drawn, PATIENCE_MS, patient } from "./waiting.ts";
 
 const book = Deno.env.get("BOOK_URL");
 const executablePath = Deno.env.get("CHROMIUM");
@@ -29,12 +30,14 @@ async function look(
 ): Promise<void> {
   const browser: Browser = await chromium.launch({
     executablePath: executablePath!,
+    timeout: PATIENCE_MS,
     args,
     // Bars are what says that there is more at the side.
     ignoreDefaultArgs: ["--hide-scrollbars"],
   });
   try {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const context = patient(await browser.newContext({ viewport: { width, height: 900 } }));
+    const page = await context.newPage();
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (message) => {
@@ -52,11 +55,17 @@ async function look(
   }
 }
 
-async function scrollThrough(page: Page): Promise<void> {
-  const height: number = await page.evaluate("document.body.scrollHeight");
-  for (let y = 0; y < height; y += 700) {
-    await page.evaluate(`scrollTo(0, ${y})`);
-    await page.waitForTimeout(60);
+/** Goes to one chart after another until all have come alive, as they do when they are seen. */
+async function seeCharts(page: Page): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  const next = `(() => {
+    const still = document.querySelector("[data-chart]:not([data-alive])");
+    still?.scrollIntoView();
+    return still === null ? "" : "a chart " + Math.round(still.offsetTop) + " px down";
+  })()`;
+  for (let left: string; (left = await page.evaluate(next)) !== "";) {
+    if (performance.now() > end) throw new Error(`${left} does not come alive`);
+    await drawn(page);
   }
 }
 
@@ -108,12 +117,8 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
       const html = bundles.filter((keys) => keys.includes("text/html")).length;
       assertGreater(charts, 0);
       await look(name, 1280, async (page) => {
-        await scrollThrough(page);
-        await page.waitForFunction(
-          `document.querySelectorAll("[data-chart][data-alive] svg").length === ${charts}`,
-          undefined,
-          { timeout: 20_000 },
-        );
+        await seeCharts(page);
+        assertEquals(await page.locator("[data-chart][data-alive] svg").count(), charts);
         assertEquals(await page.locator(".output-html").count(), html);
       });
     },
@@ -123,7 +128,7 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
     // Charts take their size when they come alive: a telephone and a screen are two visits.
     for (const [first, ...wider] of [[390], [768, 960, 1000, 1024, 1280, 1440, 1920]] as const) {
       await look(name, first, async (page) => {
-        await scrollThrough(page);
+        await seeCharts(page);
         for (const width of [first, ...wider]) {
           await page.setViewportSize({ width, height: 900 });
           assertEquals(await page.evaluate<string[]>(cut), [], `at ${width} px`);
@@ -159,6 +164,6 @@ Deno.test("the page turns dark and light again", browserTest, async () => {
       page.evaluate<boolean>('document.documentElement.classList.contains("dark")');
     const before = await dark();
     await page.locator(".VPSwitchAppearance").first().click();
-    assert(await dark() !== before);
+    await changes(page, dark, before, "the page turns dark or light");
   });
 });

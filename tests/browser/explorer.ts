@@ -2,6 +2,7 @@
 
 import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { changes, drawn, PATIENCE_MS, patient } from "./waiting.ts";
 import { failurePage } from "../../tools/grade/page/page.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 import type { TraceEvent } from "../../lib/model/trace.ts";
@@ -69,15 +70,18 @@ async function look(
 ) {
   const browser: Browser = await chromium.launch({
     executablePath: executablePath!,
+    timeout: PATIENCE_MS,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
   try {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      hasTouch: touch,
-      reducedMotion: "reduce",
-    });
+    const context = patient(
+      await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        hasTouch: touch,
+        reducedMotion: "reduce",
+      }),
+    );
     const page = await context.newPage();
     const wrong: string[] = [];
     const asked: string[] = [];
@@ -216,11 +220,10 @@ Deno.test(
       await page.keyboard.press("ArrowLeft");
       await page.keyboard.press("+");
       await page.keyboard.press("+");
-      await page.waitForTimeout(50);
+      await drawn(page);
       const closer = await size();
       await page.keyboard.press("[");
-      await page.waitForTimeout(50);
-      assert(await size() !== closer, "[ pans");
+      await changes(page, size, closer, "[ pans");
       await page.keyboard.press("0");
 
       // Every switch and button is reached by Tab; the slider takes the same keys.
@@ -297,7 +300,7 @@ Deno.test(
         const box = (await svg.boundingBox())!;
         const end = await where(page);
         await page.touchscreen.tap(box.x + box.width / 2, box.y + 60);
-        assert(await where(page) !== end, "a tap goes to the step under it");
+        await changes(page, () => where(page), end, "a tap goes to the step under it");
         const first = () =>
           page.locator(".hbx-lanes ~ .hbx-passages path").first().getAttribute(
             "d",
@@ -307,7 +310,7 @@ Deno.test(
             name: "Zoom in",
           }).click();
         }
-        await page.waitForTimeout(50);
+        await drawn(page);
         const before = await first();
         await svg.scrollIntoViewIfNeeded();
         const { y } = (await svg.boundingBox())!;
@@ -315,20 +318,19 @@ Deno.test(
         await page.mouse.down();
         await page.mouse.move(box.x + 330, y + 60, { steps: 4 });
         await page.mouse.up();
-        await page.waitForTimeout(50);
-        assert(await first() !== before, "dragging pans");
+        await changes(page, first, before, "dragging pans");
+        await drawn(page);
         const panned = await first();
         await page.keyboard.down("Control");
         await page.mouse.wheel(0, 120);
         await page.keyboard.up("Control");
-        await page.waitForTimeout(50);
-        assert(await first() !== panned, "Ctrl and the wheel zoom");
+        await changes(page, first, panned, "Ctrl and the wheel zoom");
+        await drawn(page);
         await svg.scrollIntoViewIfNeeded();
         const top = (await svg.boundingBox())!.y;
         const wheeled = await first();
         await pinch(page, box.x + 200, top + 60);
-        await page.waitForTimeout(50);
-        assert(await first() !== wheeled, "two fingers zoom");
+        await changes(page, first, wheeled, "two fingers zoom");
         await page.getByRole("button", { name: "Copy the command" }).click();
         const status = page.getByRole("status");
         await status.getByText("deno task grade 01 --part 3").waitFor();
@@ -359,7 +361,7 @@ Deno.test("what lies under the pointer is told in words", browserTest, async () 
     assertStringIncludes(await tip.innerText(), "branch 1 → office: register 1: red umbrella");
     await picture(page, "tip");
     await page.mouse.move(2, 2);
-    assert(await tip.isHidden());
+    await tip.waitFor({ state: "hidden" });
   });
 });
 
@@ -425,7 +427,7 @@ Deno.test(
         const key of ["0", "Home", "ArrowRight", "End", "-", "PageUp", "v"]
       ) {
         await page.keyboard.press(key);
-        await page.waitForTimeout(20);
+        await drawn(page);
         const marks: number = await page.evaluate(
           `document.querySelectorAll(".hbx-stage svg *").length`,
         );

@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { PATIENCE_MS, patient } from "./waiting.ts";
 
 const book = Deno.env.get("BOOK_URL");
 const executablePath = Deno.env.get("CHROMIUM");
@@ -34,9 +35,13 @@ export async function look(
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const browser: Browser = await chromium.launch({ executablePath: executablePath!, args });
+  const browser: Browser = await chromium.launch({
+    executablePath: executablePath!,
+    timeout: PATIENCE_MS,
+    args,
+  });
   try {
-    const context = await browser.newContext({ viewport: desk, ...options });
+    const context = patient(await browser.newContext({ viewport: desk, ...options }));
     const page = await context.newPage();
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
@@ -57,8 +62,11 @@ export async function look(
 /** The number of the node that leads, once one does that is not `besides`. */
 export async function leaderOn(page: Page, besides = -1): Promise<number> {
   const leading = `.hbp-node[data-standing="leader"]:not([data-node="${besides}"])`;
-  await page.locator(leading).first().waitFor({ timeout: 40_000 });
-  return Number(await page.locator(leading).first().getAttribute("data-node"));
+  // Looked for and read at one moment: the next leader may be near.
+  const found = await page.waitForFunction(
+    `document.querySelector(${JSON.stringify(leading)})?.getAttribute("data-node")`,
+  );
+  return Number(await found.jsonValue());
 }
 
 /** Presses a key on a node of the ring, as a reader without a mouse does. */

@@ -40,6 +40,13 @@ const wrong: readonly (readonly [string, readonly string[], string])[] = [
   ],
   ["cluster", ["start"], 'there must be options only: given "start"'],
   ["cluster", ["--only", "3"], '--only must be a whole number from 0 to 2: given "3"'],
+  [
+    "cluster",
+    ["--grpc", "7101"],
+    "--grpc must be a whole number from 1 to 65533, with room beside",
+  ],
+  ["cluster", ["--grpc=0"], '--grpc must be a whole number from 1 to 65535: given "0"'],
+  ["kv", ["get", "x", "--grpc", "--read", "log"], "--read and --cluster are not for --grpc"],
   ["cluster", ["--data"], "--data must be a folder: given nothing"],
   ["kv", [], "given nothing"],
   ["kv", ["get"], 'the form is "get KEY", "put KEY VALUE"'],
@@ -67,14 +74,26 @@ Deno.test("help says what there is, and is no error", async () => {
 
 Deno.test("that nobody is there is said at once, with how to start them, and in the end", async () => {
   const at = `127.0.0.1:${freePorts(1)}`;
-  const ended = await run("kv", "put", "x", "1", "--at", at, "--timeout-ms", "300");
+  const ended = await run("kv", "put", "x", "1", "--at", at, "--timeout-ms", "3000");
   const [first, last, ...more] = ended.error.trim().split("\n");
   assertEquals([ended.code, more], [1, []]);
   assertEquals(
     first,
-    `No node answers at ${at}: "deno task cluster" starts them. Trying for 0.3 s`,
+    `No node answers at ${at}: "deno task cluster" starts them. Trying for 3 s`,
   );
   assertEquals(last, `Cannot do put "x": ${at}: nobody listens there`);
+});
+
+Deno.test("over gRPC it is said as well that nobody is there, and that nothing was done", async () => {
+  const at = `127.0.0.1:${freePorts(1)}`;
+  const ended = await run("kv", "put", "x", "1", "--grpc", "--at", at, "--timeout-ms", "300");
+  const [first, last, ...more] = ended.error.trim().split("\n");
+  assertEquals([ended.code, more], [1, []]);
+  assertEquals(
+    first,
+    `No node answers at ${at}: "deno task cluster --grpc" starts them. Trying for 0.3 s`,
+  );
+  assertEquals(last, `Cannot do put "x": ${at} was not reached`);
 });
 
 async function inFolder(test: (data: string) => Promise<void>): Promise<void> {
@@ -136,7 +155,7 @@ Deno.test("a node whose folder was emptied does not start, and what can be done 
   assertEquals(planFor(data, three), planFor(data, three));
   Deno.removeSync(`${data}/node-1`, { recursive: true });
   const ended = await run("cluster", "--only=1", `--port=${freePorts(3)}`, `--data=${data}`);
-  assertOneLine(ended, 1, `its log must be in ${data}/node-1/: given a folder without one`);
+  assertOneLine(ended, 1, `its log must be in ${data}/node-1/: given none`);
   await Deno.remove(data, { recursive: true });
 });
 

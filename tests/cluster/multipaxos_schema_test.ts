@@ -1,19 +1,15 @@
 /** The shapes of messages, held against those that Multi-Paxos really sends. */
 
 import { assert, assertEquals } from "@std/assert";
-import { decodePlain } from "hb/codec/decode_plain.ts";
-import { encodePlain } from "hb/codec/encode_plain.ts";
+import { guardOf } from "hb/codec/schema/check.ts";
 import type { Message } from "hb/consensus/multipaxos/messages.ts";
 import { multiPaxos } from "hb/consensus/multipaxos/multipaxos.ts";
+import { snapshotOf } from "hb/consensus/multipaxos/schema.ts";
 import type { Options } from "hb/consensus/multipaxos/settings.ts";
-import { encode } from "hb/model/encode.ts";
 import { World } from "hb/sim/world.ts";
-import {
-  bodegaMessage,
-  multiPaxosMessage,
-  paxosSnapshot,
-} from "../../tools/cluster/multipaxos_schema.ts";
+import { bodegaMessage, multiPaxosMessage, storeParts } from "../../tools/cluster/shapes.ts";
 import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import { travelling } from "./formats.ts";
 import type { Operation } from "../../tools/kv/operation.ts";
 
 const operations: readonly Operation[] = [
@@ -33,7 +29,7 @@ function messagesOfARun(more: Partial<Options>): Message[] {
     protocol: multiPaxos({
       snapshotEvery: 5,
       whenNotLeading: "forward",
-      isSnapshot: paxosSnapshot(3),
+      isSnapshot: guardOf(snapshotOf(storeParts(3))),
       ...more,
       machine: storeMachine as Options["machine"],
     }),
@@ -68,14 +64,13 @@ function messagesOfARun(more: Partial<Options>): Message[] {
 
 Deno.test("every message that servers of Multi-Paxos send is one that a node takes, after its way over the wire", () => {
   const seen = new Set<string>();
+  const ways = [travelling(multiPaxosMessage(3)), travelling(bodegaMessage(3))];
   const isFromClient = (message: Message) =>
     message.type === "forward" && message.request.type === "transfer";
   for (const more of [{ snapshotChunkBytes: 100, savesChunks: true }, {}]) {
     for (const message of messagesOfARun(more)) {
       if (isFromClient(message)) continue;
-      for (const isMessage of [multiPaxosMessage(3), bodegaMessage(3)]) {
-        assert(isMessage(decodePlain(encodePlain(message))), encode(message));
-      }
+      for (const travels of ways) travels(message);
       const isNamed = message.type === "prepare" && message.named !== undefined;
       seen.add(isNamed ? "prepare, named" : message.type);
     }
@@ -100,7 +95,7 @@ Deno.test("every message that servers of Multi-Paxos send is one that a node tak
 });
 
 Deno.test("who leads and who belongs to the cluster is not for clients to say, nor is a snapshot of any size taken", () => {
-  const isMessage = multiPaxosMessage(3);
+  const isMessage = guardOf(multiPaxosMessage(3));
   const ask = { type: "request", command: operations[0], stamp: null };
   const forward = (request: object) => ({ type: "forward", request, address: 3 });
   assert(isMessage(ask) && isMessage(forward(ask)));

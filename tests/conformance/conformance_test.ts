@@ -1,11 +1,15 @@
 /** Who must conform to what. A new protocol adds a line. */
 
 import { balancer } from "./balancer.ts";
+import { disk } from "./disk.ts";
+import { storageEngine } from "./engine/engine.ts";
 import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
-import { replicatedLog } from "./replicated_log.ts";
+import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { rendezvous } from "./subjects/balancers.ts";
+import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
+import { engines } from "./subjects/engines.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { everyWay } from "./subjects/reads.ts";
@@ -23,7 +27,9 @@ const table = [
   row(register, [...storeServices, ...replications.map(registerOver), ...everyWay]),
   row(replicatedLog, replications.map((each) => logOver(each))),
   row(lock, replications.map((each) => lockOver(each))),
+  row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),
   row(writeAheadLog, [wal]),
+  row(storageEngine, engines),
   // The library has none of these yet: they are there for the suites to be tried on.
   row(membership, [heartbeats("heartbeats")]),
   row(balancer, [rendezvous]),

@@ -22,7 +22,7 @@ import {
   TROUBLE_FROM_MS,
   violationOf,
   WELL_MS,
-} from "./service.ts";
+} from "hb/laboratory/conformance/service.ts";
 import type { Suite } from "./suite.ts";
 
 /** A lock service. */

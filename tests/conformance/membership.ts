@@ -12,7 +12,12 @@ import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import { weather, type WeatherKind } from "hb/sim/weather.ts";
 import { World } from "hb/sim/world.ts";
-import { type AnyProtocol, type AnyWorld, firstBreach, violationOf } from "./service.ts";
+import {
+  type AnyProtocol,
+  type AnyWorld,
+  firstBreach,
+  violationOf,
+} from "hb/laboratory/conformance/service.ts";
 import type { Suite } from "./suite.ts";
 
 /** A protocol that keeps views of who is there. */

@@ -12,7 +12,7 @@ import {
   TROUBLE_FROM_MS,
   violationOf,
   WELL_MS,
-} from "./service.ts";
+} from "hb/laboratory/conformance/service.ts";
 import type { Suite } from "./suite.ts";
 
 /** Some registers, and what they say of themselves. */

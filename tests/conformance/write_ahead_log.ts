@@ -4,7 +4,8 @@
  */
 
 import { encode } from "hb/model/encode.ts";
-import { MemoryDisk } from "hb/storage/wal/memory_disk.ts";
+import { exploreCrashes } from "hb/storage/disk/crashes.ts";
+import { SimulatedDisk } from "hb/storage/disk/simulated_disk.ts";
 import type { Suite } from "./suite.ts";
 
 /** An open log; whatever it writes, it writes to the disk that it was opened on. */
@@ -21,7 +22,7 @@ export interface OpenLog {
 export interface LogEngine {
   readonly name: string;
   /** Opens the log of a disk, or begins one; throws when it cannot be read. */
-  open(disk: MemoryDisk): OpenLog;
+  open(disk: SimulatedDisk): OpenLog;
 }
 
 /** The suite of write-ahead logs. */
@@ -32,7 +33,7 @@ export const writeAheadLog: Suite<LogEngine> = {
       name: "gives back what was appended, in order",
       breach: (engine) =>
         attempt(() => {
-          const disk = new MemoryDisk();
+          const disk = new SimulatedDisk();
           const log = engine.open(disk);
           for (const batch of batches) log.append(batch);
           log.sync();
@@ -43,33 +44,23 @@ export const writeAheadLog: Suite<LogEngine> = {
     {
       name: "what was synced survives a crash",
       breach: (engine) =>
-        afterCrashes(engine, (log, written) => {
-          log.append(batches[0]!);
-          log.sync();
-          written.synced = batches[0]!.length;
-          log.append(batches[1]!);
-        }, (found, { synced }) =>
-          found.length < synced
-            ? `${synced} were synced, and ${found.length} are there`
-            : undefined),
+        afterCrashes(
+          engine,
+          (found, synced) =>
+            found.length < synced
+              ? `${synced} were synced, and ${found.length} are there`
+              : undefined,
+        ),
     },
     {
       name: "a torn tail is cut off: the first few that were appended, and nothing else",
       breach: (engine) =>
-        afterCrashes(engine, (log) => {
-          log.append(batches[0]!);
-          log.sync();
-          log.append(batches[1]!);
-        }, (found) => unlike(found, all.slice(0, found.length))),
+        afterCrashes(engine, (found) => unlike(found, all.slice(0, found.length))),
     },
     {
       name: "goes on behind a torn tail",
       breach: (engine) =>
-        afterCrashes(engine, (log) => {
-          log.append(batches[0]!);
-          log.sync();
-          log.append(batches[1]!);
-        }, (found, _, disk) => {
+        afterCrashes(engine, (found, _, disk) => {
           const log = engine.open(disk);
           log.append([body(99)]);
           log.sync();
@@ -110,50 +101,47 @@ function attempt(judge: () => string | undefined): string | undefined {
   }
 }
 
-/** Every disk that a crash may leave after some work. */
+/** Small sectors that tear, and more states than a wrong log needs. */
+const how = { sectorBytes: 20, tearBytes: 1 }, budget = { perCrash: 200 };
+
+/** Every crash while two batches are appended and the first is synced, and what it may leave. */
 function afterCrashes(
   engine: LogEngine,
-  work: (log: OpenLog, written: { synced: number }) => void,
-  judge: (found: number[], written: { synced: number }, disk: MemoryDisk) => string | undefined,
+  judge: (found: number[], synced: number, disk: SimulatedDisk) => string | undefined,
 ): string | undefined {
-  return attempt(() => {
-    const disk = new MemoryDisk(), written = { synced: 0 };
-    work(engine.open(disk), written);
-    for (const left of disk.afterCrash()) {
-      const words = judge(numbersOf(engine.open(left).read()), written, left);
-      if (words !== undefined) return words;
-    }
-    return undefined;
-  });
-}
-
-class Crash extends Error {}
-
-/** Crashes before each operation of a compaction, and when it is over. */
-function compactedInOneStep(engine: LogEngine): string | undefined {
-  return attempt(() => {
-    for (let at = 0;; at++) {
-      const disk = new MemoryDisk();
+  const { breach } = exploreCrashes<number>({
+    start: new SimulatedDisk(how),
+    work(disk, promise) {
       const log = engine.open(disk);
       log.append(batches[0]!);
       log.sync();
-      const before = disk.operations;
-      disk.before = () => {
-        if (disk.operations - before >= at) throw new Crash();
-      };
-      let isOver = true;
-      try {
-        log.compact([body(7), body(8)]);
-      } catch (error) {
-        if (!(error instanceof Crash)) throw error;
-        isOver = false;
-      }
-      for (const left of disk.afterCrash()) {
-        const found = numbersOf(engine.open(left).read());
-        const words = unlike(found, [7, 8]);
-        if (words !== undefined && (isOver || unlike(found, [1, 2, 3]) !== undefined)) return words;
-      }
-      if (isOver) return undefined;
-    }
+      promise(batches[0]!.length);
+      log.append(batches[1]!);
+    },
+    check: (disk, synced = 0) => judge(numbersOf(engine.open(disk).read()), synced, disk),
+    budget,
   });
+  return breach?.said;
+}
+
+/** Every crash while a log is compacted, and when it is. */
+function compactedInOneStep(engine: LogEngine): string | undefined {
+  const { breach } = exploreCrashes<"old" | "new">({
+    start: new SimulatedDisk(how),
+    work(disk, promise) {
+      const log = engine.open(disk);
+      log.append(batches[0]!);
+      log.sync();
+      promise("old");
+      log.compact([body(7), body(8)]);
+      promise("new");
+    },
+    check(disk, promised) {
+      if (promised === undefined) return;
+      const found = numbersOf(engine.open(disk).read()), words = unlike(found, [7, 8]);
+      return promised === "old" && unlike(found, [1, 2, 3]) === undefined ? undefined : words;
+    },
+    budget,
+  });
+  return breach?.said;
 }

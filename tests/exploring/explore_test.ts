@@ -42,7 +42,7 @@ Deno.test("a model is explored with its counts, depth, time and verdict", async 
     "  sometimes: all abort, first after 4 steps",
   ]);
   assertEquals(reached.length, 2 + 14 + 5);
-  assertEquals(reached.at(-1), '     4  RMChooseToAbort(3): rmState[3] = "aborted"');
+  assertEquals(reached.at(-1), "     4  RMChooseToAbort(3): rmState[3] = aborted");
 });
 
 Deno.test("symmetry and limits are passed on", async () => {
@@ -59,11 +59,11 @@ Deno.test("a violation is told step by step, and the exit code is 1", async () =
     out,
     [
       '  always: "the counter counts the threads that are done" is violated',
-      '     0  at first counter = 0, threads = [{"line":1,"read":0},{"line":1,"read":0}]',
-      '     1  Read(0): threads[0] = {"line":2,"read":0}',
-      '     2  Read(1): threads[1] = {"line":2,"read":0}',
-      '     3  Write(0): counter = 1, threads[0] = {"line":3,"read":0}',
-      '     4  Write(1): threads[1] = {"line":3,"read":0}',
+      "     0  at first counter = 0; threads = [line 1, read 0; line 1, read 0]",
+      "     1  Read(0): threads[0] = line 2, read 0",
+      "     2  Read(1): threads[1] = line 2, read 0",
+      "     3  Write(0): counter = 1; threads[0] = line 3, read 0",
+      "     4  Write(1): threads[1] = line 3, read 0",
     ].join("\n"),
   );
   assertStringIncludes((await explore("increment")).out, " 13 unique states");

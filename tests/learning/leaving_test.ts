@@ -6,7 +6,7 @@ import { hasTerminal } from "./sitting.ts";
 
 /** What the process does once the screen is its own, and how it then ends. */
 const ends: Readonly<Record<string, readonly [string, number]>> = {
-  "it returns": ["terminal.close();", 0],
+  "it returns": ["terminal.close(); Deno.exit(terminal.size().rows > 0 ? 0 : 1);", 0],
   "it exits": ["Deno.exit(3);", 3],
   "an error is thrown": ['throw new Error("broken");', 1],
   "an error is thrown later": ['setTimeout(() => { throw new Error("broken"); });', 1],
@@ -22,8 +22,8 @@ import { openTerminal } from ${JSON.stringify(module)};
 const terminal = openTerminal(true, { key() {}, resized() {}, gone: () => Deno.exit(0) });
 terminal.paint([[{ text: "painted", style: "bad" }]]);
 await new Promise((resolve) => setTimeout(resolve, 50));
+setTimeout(() => Deno.exit(9), 120_000);
 ${end}
-setTimeout(() => Deno.exit(terminal.size().rows > 0 ? 0 : 1), 200);
 `;
 
 for (const [how, [end, code]] of Object.entries(ends)) {

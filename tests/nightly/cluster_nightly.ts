@@ -1,7 +1,10 @@
 /** Longer storms over clusters of processes than the ordinary tests have time for. */
 
-import { assert } from "@std/assert";
-import { protocols, type StoreKind, waysToRead } from "../../tools/cluster/store.ts";
+import { assert, assertEquals } from "@std/assert";
+import { fits, protocols, type StoreKind, waysToRead } from "../../tools/cluster/store.ts";
+import type { Result } from "../../tools/kv/operation.ts";
+import { missing, others } from "../cluster/other_engines.ts";
+import { afterAStop, careless, isOld } from "../cluster/stop.ts";
 import { storm } from "../cluster/storm.ts";
 
 const minute = 60_000;
@@ -23,8 +26,7 @@ for (const { name, clients, keys } of storms) {
 
 /** Each way to read of each protocol. */
 const kinds: readonly StoreKind[] = protocols.flatMap((protocol) =>
-  waysToRead.filter((reads) => protocol === "multipaxos" || reads !== "bodega")
-    .map((reads) => ({ protocol, reads }))
+  waysToRead.map((reads) => ({ protocol, reads })).filter(fits)
 );
 
 for (const kind of kinds) {
@@ -33,3 +35,27 @@ for (const kind of kinds) {
     assert(!lines.some((line) => line.includes("stops, because")), lines.join("\n"));
   });
 }
+
+for (const engine of others) {
+  const why = missing(engine);
+  Deno.test({
+    name: `logs in ${engine}: twenty seconds of faults${
+      why === undefined ? "" : ` (not here: ${why})`
+    }`,
+    ignore: why !== undefined,
+    async fn() {
+      const { lines } = await storm({ engine, forMs: minute / 3, clients: 12, keys: 4 });
+      assert(!lines.some((line) => line.includes("stops, because")), lines.join("\n"));
+    },
+  });
+}
+
+Deno.test("multipaxos, read by quorum-lease: a server that was stopped for longer than its lease reads nothing old", async () => {
+  const kind = { protocol: "multipaxos", reads: "quorum-lease" } as const;
+  assertEquals((await afterAStop(kind, false)).filter(isOld), []);
+  const seen: Result[] = [];
+  for (let tries = 0; tries < 6 && !seen.some(isOld); tries++) {
+    seen.push(...await afterAStop(kind, false, careless));
+  }
+  assert(seen.some(isOld), "a server that does not look whether its lease lasts reads nothing old");
+});

@@ -9,9 +9,15 @@ import { notebookOf } from "./fixture.ts";
 /** What `deno check` and `deno lint` say of a chapter with these cells. */
 async function findingsOf(cells: readonly string[]): Promise<string[]> {
   const module = tangle(parseNotebook(JSON.stringify(notebookOf(cells)), "fixture"));
-  const folder = `${repositoryRoot}/.cache/tests/tangle`;
-  const chapters = await writeModules(repositoryRoot, folder, [{ name: "99-fixture", module }]);
-  return (await checkModules(repositoryRoot, folder, chapters)).map(describe);
+  const parent = `${repositoryRoot}/.cache/tests`;
+  await Deno.mkdir(parent, { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: parent, prefix: "tangle-" });
+  try {
+    const chapters = await writeModules(repositoryRoot, folder, [{ name: "99-fixture", module }]);
+    return (await checkModules(repositoryRoot, folder, chapters)).map(describe);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
 
 Deno.test("a chapter in order has no findings, though its cells repeat an import and await", async () => {

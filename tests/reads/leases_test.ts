@@ -200,3 +200,22 @@ Deno.test("a leader that leads again knows nothing of its former rounds, and sen
   assertEquals(leadsAgain({}), 1);
   assertEquals(leadsAgain({ forgets: () => false }), 21);
 });
+
+Deno.test("a leader that has given up handing over has leases again when it leads again", () => {
+  const stage = leased(onRaft());
+  stage.ask(0, 20, { type: "transfer", to: 1 } as object as typeof getX);
+  stage.hold(of("timeoutNow"));
+  stage.fire(0, "transfer");
+  stage.deliver();
+  assertEquals(readNow(stage, 13), []);
+  stage.fire(2, "election");
+  stage.stand(1);
+  stage.deliver();
+  stage.fire(2, "election");
+  for (let check = 0; check < 2; check++) stage.fire(1, "quorum");
+  stage.stand(0);
+  stage.deliver();
+  stage.fire(0, "heartbeat");
+  stage.deliver();
+  assertEquals(readNow(stage, 14), ["old"]);
+});

@@ -52,7 +52,10 @@ export const parts: readonly Part[] = [
     title: "Agreement",
     first: 9,
     plan: [
-      ["Paxos", "FLP, single-decree, Multi-Paxos, Flexible Paxos"],
+      [
+        "Paxos",
+        "one value, derived from what goes wrong without it; FLP as a run; other quorums; Fast Paxos; Multi-Paxos beside Raft",
+      ],
       ["Raft", "elections, logs, snapshots, membership change, sessions"],
       ["Reading without writing", "ReadIndex, leases, follower reads, rosters"],
       ["No leader", "EPaxos, its execution order and its recovery"],

@@ -78,6 +78,8 @@ function sidebar(pages: readonly Page[]): unknown {
       text: "To break",
       items: [
         { text: "The playground", link: "/playground" },
+        { text: "Paxos", link: "/paxos" },
+        { text: "Multi-Paxos", link: "/multipaxos" },
         { text: "Remote calls", link: "/calls" },
         { text: "Recorded histories", link: "/check-history" },
       ],

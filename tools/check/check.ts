@@ -57,12 +57,13 @@ export async function check(wanted: TestArguments): Promise<boolean> {
   }
 }
 
-/** The steps to run; profiles of coverage are written when somebody reads them. */
-function chosen({ only, changed, shard }: TestArguments, scratch: string): Step[] {
-  const steps = (profiles?: string) =>
-    only.length === 0 ? allSteps(profiles) : select(allSteps(profiles), only);
-  const measured = !changed && shard === undefined && steps().some(({ whole }) => whole === true);
-  return measured ? steps(`${scratch}/coverage`) : steps();
+/** The steps to run: all but those that must be named; profiles of coverage are written when somebody reads them. */
+function chosen({ only }: TestArguments, scratch: string): Step[] {
+  const steps = allSteps(undefined);
+  if (only.length === 0) return steps.filter(({ whole }) => whole !== true);
+  const named = select(steps, only);
+  const measured = named.some(({ whole }) => whole === true);
+  return measured ? select(allSteps(`${scratch}/coverage`), only) : named;
 }
 
 async function digestsOfAll(all: readonly StepUnits[]): Promise<Digests> {

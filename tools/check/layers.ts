@@ -5,17 +5,20 @@
  *
  *  1. `model`: the vocabulary of all others. It knows nothing.
  *  2. `codec`, and what any process needs beside its protocol. They see plain data and bytes.
- *  3. `storage` and `replicated`: journals on a disk; the state machines, sessions, quorums and log positions
- *     that families of replication have in common. They are parts of protocols, and none themselves.
+ *  3. `storage`, `link` and `replicated`: journals on a disk; what a connection must keep to (batches,
+ *     credits, streams, pools, deadlines), without sockets and clocks; the state machines, sessions, quorums
+ *     and log positions that families of replication have in common. They are parts of protocols, and none
+ *     themselves.
  *  4. The worlds `sim`, `check` and `host`: they run, judge and explore any protocol and know none, so they
- *     stand below all of them. The host writes journals, and so stands above storage.
+ *     stand below all of them. The host writes journals and has connections, and so stands above storage and
+ *     link.
  *  5. `kit`: what a protocol says of itself to the worlds and to whoever draws it.
  *  6. `clocks`: algorithms that every family may stamp its messages with.
  *  7. `rpc` and `membership`: to ask another node, and to know which nodes there are.
  *  8. `consensus`: one log, or one value, for all. It may call others and know who is there.
  *  9. `replication`, `reads`, `placement`: copies that follow an order which consensus has made or does
  *     without; reads over a replicated log; who keeps what.
- * 10. `multiraft`, `wire`: many groups of consensus in one process, and their messages on real links.
+ * 10. `multiraft`, `wire`: many groups of consensus in one process; services and messages on real links.
  * 11. `transactions`, `query`, `stream`, `cache`, `operate`: they are built on shards, which are groups.
  * 12. `figure` and `laboratory`: runs of all these, drawn and tried. Figures know no protocol's insides.
  * 13. `grade`: exercises, judged by runs. 14. `notebook`: what a chapter imports to show things.
@@ -23,7 +26,7 @@
 export const floors: readonly (readonly string[])[] = [
   ["model"],
   ["codec", "security", "resilience", "observe"],
-  ["storage", "replicated"],
+  ["storage", "link", "replicated"],
   ["sim", "check", "host"],
   ["kit"],
   ["clocks"],

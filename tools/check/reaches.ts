@@ -29,9 +29,29 @@ const allExercises: Reach = { modules: [...commands, ...below("exercises", "solu
 /** By file, or folder with a slash at its end: the first that fits. */
 const declared: readonly (readonly [string, Reach])[] = [
   // Sockets of this machine, folders of their own, and processes that run what they import.
+  [
+    "tests/host/engines_test.ts",
+    {
+      modules: ["tests/host/engines/packages.ts", "tests/host/engines/open.ts"],
+      files: ["bench/storage"],
+    },
+  ],
   ["tests/host/", {}],
   ["tests/simulation/", {}],
-  ["tests/cluster/", { modules: ["tools/cluster.ts", "tools/kv.ts"] }],
+  [
+    "tests/cluster/engines_test.ts",
+    {
+      modules: ["tools/cluster.ts", "tools/kv.ts", "tools/cluster/begin.ts"],
+      files: ["bench/storage"],
+    },
+  ],
+  [
+    "tests/cluster/",
+    {
+      modules: ["tools/cluster.ts", "tools/kv.ts", "tools/cluster/begin.ts"],
+      files: ["lib/wire/proto"],
+    },
+  ],
   ["tests/checking/", { modules: ["tools/check_history.ts"] }],
   ["tests/exploring/", { modules: ["tools/explore.ts"] }],
   ["tests/measuring/", { files: ["bench"] }],
@@ -55,6 +75,7 @@ const declared: readonly (readonly [string, Reach])[] = [
   ],
   ["tests/figures/refusals_test.ts", { files: ["deno.json", "lib/figure"] }],
   ["tests/figures/", { files: ["chapters"] }],
+  ["tests/storage/", { files: ["lib/storage"] }],
   // Notebooks of their own, whose cells import the library.
   ["tests/notebooks/run_test.ts", { modules: ["tools/run.ts"], files: ["lib"] }],
   ["tests/notebooks/chapters_test.ts", { modules: ["tools/run.ts"] }],

@@ -25,6 +25,23 @@ export function readModule(path: string, source: string): Module {
   return { path, imports: [...imports] };
 }
 
+/** The files that a module loads when it runs: what it imports, but for its types alone. */
+export function loadedBy(path: string, source: string): string[] {
+  const loaded = new Set<string>();
+  const add = (kind: string | undefined, specifier: unknown) => {
+    if (kind !== "type" && typeof specifier === "string") loaded.add(resolve(path, specifier));
+  };
+  walk(path, source, () => ({
+    ImportDeclaration: (node) => add(node.importKind, node.source.value),
+    ExportAllDeclaration: (node) => add(node.exportKind, node.source.value),
+    ExportNamedDeclaration: (node) => add(node.exportKind, node.source?.value),
+    ImportExpression: (node) => {
+      add(undefined, node.source.type === "Literal" ? node.source.value : undefined);
+    },
+  }));
+  return [...loaded];
+}
+
 /** Walks the syntax tree of a module and returns what the visitor reported. */
 export function walk(
   path: string,

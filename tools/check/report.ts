@@ -5,10 +5,10 @@ import type { Failure } from "./step.ts";
 
 /** `ok   unit          a plain deno test: 1150 tests, 42 ignored                   40.4 s` */
 export function line(done: Done): string {
-  const { step, leftOut } = done.planned;
+  const { step } = done.planned;
   const seconds = `${(done.elapsedMs / 1000).toFixed(1)} s`;
-  const mark = leftOut !== undefined ? "--" : failuresOf(done).length > 0 ? "FAIL" : "ok";
-  const notes = [leftOut, ...notesOf(done)].filter((note) => note !== undefined && note !== "");
+  const mark = failuresOf(done).length > 0 ? "FAIL" : "ok";
+  const notes = notesOf(done).filter((note) => note !== "");
   const words = notes.length > 0 ? `${step.words}: ${notes.join("; ")}` : step.words;
   return `${mark.padEnd(5)}${step.name.padEnd(14)}${words.padEnd(62)}${seconds.padStart(8)}`;
 }

@@ -130,8 +130,6 @@ Deno.test("one line tells a step, what ran, what did not, and the time", async (
   );
   const failed = line({ ...timed, findings: [bad("u1")] });
   assert(/^FAIL +unit +words of unit +1\.2 s$/.test(failed), failed);
-  const left = line({ ...timed, findings: [], planned: { ...timed.planned, leftOut: "left out" } });
-  assert(/^-- +unit +words of unit: left out +1\.2 s$/.test(left), left);
 });
 
 Deno.test("steps are selected by their names, with what they need", () => {

@@ -52,7 +52,7 @@ export interface Step {
   readonly needs?: readonly string[];
   /** Ends within seconds, so that whoever made a slip hears of it at once. */
   readonly quick?: boolean;
-  /** Whether it says anything only when all units of the steps that it needs have run. */
+  /** Whether it says anything only when all units of the steps that it needs have run; it must be named. */
   readonly whole?: boolean;
   /** What it has to do. */
   units(): readonly Unit[] | Promise<readonly Unit[]>;

@@ -1,11 +1,11 @@
 /** States of plain systems in words. @module */
 
 import { equal } from "hb/model/compare.ts";
-import { encode } from "hb/model/encode.ts";
+import { inWords } from "hb/model/in_words.ts";
 
 /** Every variable of a state. */
 export function whole(state: object): string {
-  return Object.entries(state).map(([name, value]) => `${name} = ${encode(value)}`).join(", ");
+  return Object.entries(state).map(([name, value]) => `${name} = ${inWords(value)}`).join("; ");
 }
 
 /** The variables, or elements of them, that changed. */
@@ -14,15 +14,15 @@ export function changes(before: object, after: object): string {
   const changed = Object.entries(after).flatMap(([name, value]) =>
     changesOf(name, old[name], value)
   );
-  return changed.length === 0 ? "nothing changes" : changed.join(", ");
+  return changed.length === 0 ? "nothing changes" : changed.join("; ");
 }
 
 function changesOf(name: string, before: unknown, after: unknown): string[] {
   if (equal(before, after)) return [];
   if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) {
-    return [`${name} = ${encode(after)}`];
+    return [`${name} = ${inWords(after)}`];
   }
   return after.flatMap((value, i) =>
-    equal(before[i], value) ? [] : [`${name}[${i}] = ${encode(value)}`]
+    equal(before[i], value) ? [] : [`${name}[${i}] = ${inWords(value)}`]
   );
 }

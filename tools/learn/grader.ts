@@ -52,7 +52,7 @@ export class Grader {
       begun(at, false);
       const first = await judgeParts({ root, exercise, parts: current, limitS, signal });
       graded(at, false, first);
-      if (first.problems.length === 0 && others.length > 0) {
+      if (others.length > 0) {
         begun(at, true);
         graded(at, true, await judgeParts({ root, exercise, parts: others, limitS, signal }));
       }

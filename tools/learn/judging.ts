@@ -1,11 +1,13 @@
 /** Grades some parts of an exercise, by the means of `deno task grade`. @module */
 
 import { judge, type SandboxOptions } from "../grade/sandbox.ts";
-import { typeErrors } from "../grade/types.ts";
+import { type Compiled, compiled } from "../grade/compiled.ts";
+import { tracedIn } from "../grade/refusal.ts";
+import type { PartResult } from "../../lib/grade/suite.ts";
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import type { ExercisePlan, PartPlan } from "./course.ts";
 import { whereItLoops } from "./loop.ts";
-import { type Problem, problemsIn } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** What is graded, and how. */
@@ -18,9 +20,12 @@ export interface JudgingOptions {
   readonly signal: AbortSignal;
 }
 
-/** What came of it: verdicts by number, or why there are none. */
+/** What came of it: verdicts by number, and why parts have none. */
 export interface Judged {
+  /** What keeps files of the exercise from being compiled. */
   readonly problems: readonly Problem[];
+  /** The parts that are not judged, as they need such a file. */
+  readonly stopped: readonly number[];
   readonly verdicts: ReadonlyMap<number, Verdict>;
   /** The last lines that the code printed. */
   readonly printed: readonly string[];
@@ -29,30 +34,49 @@ export interface Judged {
 const MOST_PRINTED = 200;
 
 /**
- * Grades parts while the compiler looks at the files; what does not compile gets no verdict, whatever
- * came of running it. Throws the reason of the signal when that ends it.
+ * Grades parts while the compiler looks at the files. What came of that counts if all of them compile; else the
+ * parts are graded again without those that do not, and whatever needs such a file gets no verdict. Throws the
+ * reason of the signal when that ends it.
  */
 export async function judgeParts(options: JudgingOptions): Promise<Judged> {
   const { root, exercise, signal } = options;
   const folder = `${root}/exercises/${exercise.slug}`;
-  const running = run(options, folder);
+  const inVain = new AbortController();
+  const running = run({ ...options, signal: AbortSignal.any([signal, inVain.signal]) }, folder);
+  const compiling = check(options, folder).then((found) => {
+    if (found.errors !== undefined) inVain.abort();
+    return found;
+  });
   // Whichever fails first, the other must still be awaited.
-  const [compiled, ran] = await Promise.allSettled([check(options, folder), running]);
+  const [checked, ran] = await Promise.allSettled([compiling, running]);
   signal.throwIfAborted();
-  if (compiled.status === "rejected") throw compiled.reason;
-  if (compiled.value !== undefined) {
-    return { problems: problemsIn(compiled.value), verdicts: new Map(), printed: [] };
-  }
+  if (checked.status === "rejected") throw checked.reason;
+  if (checked.value.errors !== undefined) return await judgeRest(options, folder, checked.value);
   if (ran.status === "rejected") throw ran.reason;
   return ran.value;
 }
 
 function check(
-  { root, exercise: { parts: stubs, given = [], mayImport = [] }, signal }: JudgingOptions,
+  { root, exercise: { slug, parts: stubs, given = [], mayImport = [] }, signal }: JudgingOptions,
   folder: string,
-): Promise<string | undefined> {
+): Promise<Compiled> {
   const exercise = `file://${folder}`;
-  return typeErrors({ root, exercise, folder, stubs, given, mayImport, signal });
+  return compiled(slug, { root, exercise, folder, stubs, given, mayImport, signal });
+}
+
+/** Grades what can be graded although some files do not compile. */
+async function judgeRest(
+  options: JudgingOptions,
+  folder: string,
+  { refused, errors = "" }: Compiled,
+): Promise<Judged> {
+  const { parts } = options.exercise;
+  const problems = await tracedIn(folder, parts, errors);
+  if (parts.every(({ file }) => refused[file] !== undefined)) {
+    const stopped = options.parts.map(({ number }) => number);
+    return { problems, stopped, verdicts: new Map(), printed: [] };
+  }
+  return { ...await run(options, folder, refused), problems };
 }
 
 /** What judging hands over besides its results. */
@@ -63,15 +87,21 @@ interface Gathered {
   readonly ended: Set<number>;
 }
 
-async function run(options: JudgingOptions, folder: string): Promise<Judged> {
+function nothingYet(): Gathered {
+  return { printed: [], pages: new Map(), scripts: new Map(), ended: new Set() };
+}
+
+async function run(
+  options: JudgingOptions,
+  folder: string,
+  refused: Compiled["refused"] = {},
+): Promise<Judged> {
   const { root, exercise: { slug }, signal } = options;
-  const gathered: Gathered = {
-    printed: [],
-    pages: new Map(),
-    scripts: new Map(),
-    ended: new Set(),
-  };
-  const results = await judge(sandboxOf(options, folder, gathered));
+  const gathered = nothingYet();
+  const results = await judge({ ...sandboxOf(options, folder, gathered), refused });
+  // Of a part that needs a file that is refused, all that is said is why.
+  const why = new Set(Object.values(refused));
+  const isStopped = ({ unjudged, words = "" }: PartResult) => unjudged === true && why.has(words);
   const { printed, pages, scripts, ended } = gathered;
   // One place is enough: it is looked for while the reader waits.
   const looping = results.find(({ number, words = "" }) =>
@@ -79,7 +109,8 @@ async function run(options: JudgingOptions, folder: string): Promise<Judged> {
   );
   const where = looping && await whereItLoops({ root, slug, part: looping.number, signal });
   signal.throwIfAborted();
-  const verdicts = results.map((result): [number, Verdict] => {
+  const judged = results.filter((result) => !isStopped(result));
+  const verdicts = judged.map((result): [number, Verdict] => {
     const { number } = result;
     const page = pages.get(number);
     const script = scripts.get(number);
@@ -93,7 +124,8 @@ async function run(options: JudgingOptions, folder: string): Promise<Judged> {
       }),
     ];
   });
-  return { problems: [], verdicts: new Map(verdicts), printed };
+  const stopped = results.filter(isStopped).map(({ number }) => number);
+  return { problems: [], stopped, verdicts: new Map(verdicts), printed };
 }
 
 function sandboxOf(

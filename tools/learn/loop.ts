@@ -7,7 +7,9 @@
  */
 
 import type { Request } from "../grade/child.ts";
+import { Deadline } from "../grade/deadline.ts";
 import { CHILD, limits } from "../grade/sandbox.ts";
+import { ownCpuOf } from "../process/cpu.ts";
 import { originalLine } from "../run/source_map.ts";
 import { form } from "../command/typed.ts";
 
@@ -21,43 +23,36 @@ export interface LoopOptions {
   readonly folder?: string;
 }
 
-/** How long the code runs before it is looked at, how often it is, and how far apart, in ms. */
+/** How long the code works before it is looked at and between two looks, in ms of CPU time; how many places are enough. */
 const BEFORE_MS = 1500;
 const LOOKS = 20;
 const BETWEEN_MS = 50;
-/** A process that cannot be looked into by then is left alone. */
-const MOST_MS = 10_000;
+/** A process in which no loop was seen when it has worked for so long is left alone, in s. */
+const MOST_S = 10;
+/** How often it is asked how much the process has worked, in ms. */
+const EVERY_MS = 25;
 
 /** The file of the exercise and the line in which its code is, if it can be seen. */
 export async function whereItLoops(options: LoopOptions): Promise<string | undefined> {
   const { root, slug, signal } = options;
   const suite = `file://${root}/exercises/${slug}`;
   const folder = options.folder === undefined ? suite : `file://${options.folder}`;
-  const over = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--inspect=127.0.0.1:0",
-      ...limits({ root, suite, answers: folder, mayReadSolutions: false }),
-      CHILD,
-    ],
-    cwd: root,
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-    stdin: "piped",
-    stdout: "null",
-    stderr: "piped",
-    signal: over,
-  }).spawn();
+  const end = new AbortController(), over = AbortSignal.any([signal, end.signal]);
+  const child = inspected(root, suite, folder, over);
+  // On a busy machine a process has worked little by the clock's time, and may still be loading.
+  const deadline = new Deadline(child.pid, MOST_S, () => end.abort());
+  const work = (ms: number) => worked(child.pid, ms, over);
   try {
     const address = await debuggerOf(child.stderr);
     if (address === undefined) return undefined;
     await begin(child, { judges: [], form: form(), suite, answers: folder, parts: [options.part] });
-    await pause(BEFORE_MS, over);
-    return await look(address, folder, over);
+    await work(BEFORE_MS);
+    return await look(address, folder, work, over);
   } catch {
     // It has ended after all, or was ended: then there is nothing to see.
     return undefined;
   } finally {
+    deadline.stop();
     try {
       child.kill("SIGKILL");
     } catch {
@@ -65,6 +60,24 @@ export async function whereItLoops(options: LoopOptions): Promise<string | undef
     }
     await child.status;
   }
+}
+
+/** A process with the limits of any that runs code which is not trusted, and which a debugger can look into. */
+function inspected(root: string, suite: string, answers: string, signal: AbortSignal) {
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--inspect=127.0.0.1:0",
+      ...limits({ root, suite, answers, mayReadSolutions: false }),
+      CHILD,
+    ],
+    cwd: root,
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "piped",
+    stdout: "null",
+    stderr: "piped",
+    signal,
+  }).spawn();
 }
 
 /** The address at which the process says that a debugger can reach it. */
@@ -85,6 +98,12 @@ async function begin(child: Deno.ChildProcess, request: Request): Promise<void> 
   const text = crypto.randomUUID() + JSON.stringify(request);
   await writer.write(new TextEncoder().encode(text));
   await writer.close();
+}
+
+/** Waits until a process has worked for so long; by the clock, where nothing tells how much it works. */
+async function worked(pid: number, ms: number, signal: AbortSignal): Promise<void> {
+  const now = () => ownCpuOf(pid) ?? performance.now();
+  for (const began = now(); now() - began < ms;) await pause(EVERY_MS, signal);
 }
 
 function pause(forMs: number, signal: AbortSignal): Promise<void> {
@@ -114,13 +133,18 @@ interface Said {
 }
 
 /** Stops the code again and again, until it is seen in a file of the reader's. */
-function look(address: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
+function look(
+  address: string,
+  folder: string,
+  work: (ms: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const scripts = new Map<string, { readonly file: string; readonly map: string }>();
   const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
   const socket = new WebSocket(address);
   let asked = 0;
   const ask = (method: string) => socket.send(JSON.stringify({ id: ++asked, method }));
-  let looks = 0, before: string | undefined;
+  const isLoop = sightings();
   socket.onopen = () => {
     ask("Debugger.enable");
     ask("Debugger.pause");
@@ -137,18 +161,29 @@ function look(address: string, folder: string, signal: AbortSignal): Promise<str
       const place = params.callFrames.map((frame) => placeOf(frame, scripts)).find((each) =>
         each !== undefined
       );
-      // On a busy machine the code may still be loading: a loop is where it was a moment ago.
-      const [file] = place?.split(":") ?? [];
-      if (++looks === LOOKS || (file !== undefined && file === before)) return resolve(place);
-      before = file;
+      if (isLoop(place)) return resolve(place);
       ask("Debugger.resume");
-      setTimeout(() => socket.readyState === WebSocket.OPEN && ask("Debugger.pause"), BETWEEN_MS);
+      work(BETWEEN_MS).then(
+        () => socket.readyState === WebSocket.OPEN && ask("Debugger.pause"),
+        reject,
+      );
     }
   };
   socket.onerror = () => resolve(undefined);
   socket.onclose = () => resolve(undefined);
   signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   return promise.finally(() => socket.close());
+}
+
+/** Tells of each place in turn whether the loop is there: the code may still be loading, and a loop is where it was. */
+function sightings(): (place: string | undefined) => boolean {
+  let looks = 0, before: string | undefined;
+  return (place) => {
+    const [file] = place?.split(":") ?? [];
+    const isSeen = file !== undefined && (file === before || ++looks >= LOOKS);
+    before = file;
+    return isSeen;
+  };
 }
 
 /** A file beside the suite, which the reader may have changed; how it is judged is not it. */

@@ -15,8 +15,10 @@ export interface Model {
   readonly progress: Progress;
   /** By `keyOf`. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** What keeps an exercise from being graded, by slug. */
+  /** What keeps files of an exercise from being compiled, by slug. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  /** The parts that such problems keep from being graded, by `keyOf`. */
+  readonly stopped: ReadonlySet<string>;
   /** What the code of the current part printed when it was last graded. */
   readonly printed: readonly string[];
   /** What is being graded. */
@@ -50,6 +52,7 @@ export function begin(
     progress,
     verdicts: new Map(),
     problems: new Map(),
+    stopped: new Set(),
     printed: [],
     screen: "part",
     chosen: 0,

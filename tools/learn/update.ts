@@ -184,6 +184,9 @@ function graded(
   const problems = new Map(model.problems);
   if (judged.problems.length > 0) problems.set(at.slug, judged.problems);
   else problems.delete(at.slug);
+  const stopped = new Set(model.stopped);
+  for (const part of judged.verdicts.keys()) stopped.delete(keyOf({ slug: at.slug, part }));
+  for (const part of judged.stopped) stopped.add(keyOf({ slug: at.slug, part }));
   const verdicts = new Map(model.verdicts);
   const gone = partsWithout(model, at.slug, judged);
   for (const part of gone) verdicts.delete(keyOf({ slug: at.slug, part }));
@@ -194,6 +197,7 @@ function graded(
   const after: Model = {
     ...model,
     problems,
+    stopped,
     verdicts,
     progress: withDone(model.progress, at.slug, judged, gone),
     // What is new stands at the top.

@@ -22,7 +22,7 @@ function press(model: Model, ...keys: string[]): { model: Model; effects: Effect
 
 function judged(verdicts: Record<number, Verdict>, changes: Partial<Judged> = {}): Judged {
   const entries = Object.entries(verdicts).map(([part, each]): [number, Verdict] => [+part, each]);
-  return { problems: [], verdicts: new Map(entries), printed: [], ...changes };
+  return { problems: [], stopped: [], verdicts: new Map(entries), printed: [], ...changes };
 }
 
 const first = { slug: "01-count", part: 1 };
@@ -112,17 +112,26 @@ Deno.test("files that do not compile leave what is known of the parts alone", ()
     kind: "graded",
     at: first,
     rest: false,
-    judged: judged({}, { problems: [problem] }),
+    judged: judged({}, { problems: [problem], stopped: [1] }),
   });
   assertEquals(model.problems.get("01-count"), [problem]);
+  assertEquals([...model.stopped], ["01-count/1"]);
   assert(isDone(model, first));
+  const others = update(model, {
+    kind: "graded",
+    at: first,
+    rest: true,
+    judged: judged({ 2: { kind: "done" } }, { problems: [problem], stopped: [3] }),
+  }).model;
+  assertEquals([...others.stopped], ["01-count/1", "01-count/3"]);
+  assert(isDone(others, { slug: "01-count", part: 2 }), "what does not need the file is judged");
   const healed = update(model, {
     kind: "graded",
     at: first,
     rest: false,
     judged: judged({ 1: { kind: "done" } }),
   }).model;
-  assertEquals(healed.problems.size, 0);
+  assertEquals([healed.problems.size, healed.stopped.size], [0, 0]);
 });
 
 Deno.test("the other parts of an exercise do not speak for the current one", () => {
@@ -153,8 +162,7 @@ Deno.test("o opens a diagram only where there is one", () => {
   assertStringIncludes(press(beginner, "o").model.notice ?? "", "no diagram");
   const run = {
     breach: "it broke",
-    seed: 1,
-    atMs: 3,
+    seeded: { seed: 1, atMs: 3 },
     schedule: [],
     usual: "a message takes 5 ms where nothing else is said",
     page: "file:///page.html",

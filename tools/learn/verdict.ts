@@ -3,9 +3,7 @@
 import type { Script } from "../../lib/figure/spacetime/terminal_script.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
 import type { PartResult } from "../../lib/grade/suite.ts";
-import { encode } from "../../lib/model/encode.ts";
-import { usualWords } from "../../lib/sim/failure_words.ts";
-import { describeSchedule } from "../../lib/sim/fault.ts";
+import { askedLines, faultLines, usualWords } from "../../lib/sim/failure_words.ts";
 import { form } from "../command/typed.ts";
 
 /** How a part stands. */
@@ -24,13 +22,15 @@ export type Verdict =
 
 /** A run that went wrong, as short as it could be made. */
 export interface FailedRun {
-  /** The invariant, in words. */
+  /** The invariant, in words; where `must` is there, why that must be. */
   readonly rule?: string;
+  /** What must have come instead of the breach. */
+  readonly must?: string;
   /** What broke it. */
   readonly breach: string;
-  readonly seed: number;
-  readonly atMs: number;
-  /** What clients ask, and the faults: a line each. */
+  /** The seed, and when it broke in its run; absent where it is an order of events that was looked for. */
+  readonly seeded?: { readonly seed: number; readonly atMs: number };
+  /** What clients ask, and the faults, as far as they are known: a line each. */
   readonly schedule: readonly string[];
   /** How long messages take that the schedule does not name, in words. */
   readonly usual?: string;
@@ -56,19 +56,18 @@ export function verdictOf(
   if (extra.ended) {
     return { kind: "ended", words, ...(extra.where === undefined ? {} : { where: extra.where }) };
   }
-  const { failure, rule } = result;
+  const { failure, rule, must } = result;
   const replay = replayCommand(chapter, result, form());
   if (failure === undefined) return { kind: "wrong", words, replay };
-  const asked = failure.workload.flatMap((asks, client) =>
-    asks.length === 0 ? [] : [`client ${client} asks ${asks.map(({ input }) => encode(input))}`]
-  );
-  const usual = usualWords(failure);
+  const { seed, violation, usualMs, happened, unseeded } = failure;
+  const isKnown = usualMs > 0 || happened !== undefined;
+  const usual = usualMs > 0 && happened === undefined ? usualWords(failure) : undefined;
   const run: FailedRun = {
     ...(rule === undefined ? {} : { rule }),
-    breach: failure.violation.words,
-    seed: failure.seed,
-    atMs: Number(failure.violation.at.toFixed(3)),
-    schedule: [...asked, ...describeSchedule(failure.schedule).split("\n")],
+    ...(must === undefined ? {} : { must }),
+    breach: violation.words,
+    ...(unseeded ? {} : { seeded: { seed, atMs: Number(violation.at.toFixed(3)) } }),
+    schedule: [...askedLines(failure), ...(isKnown ? faultLines(failure) : [])],
     ...(usual === undefined ? {} : { usual }),
     ...(extra.script === undefined ? {} : { script: extra.script }),
     ...(extra.page === undefined ? {} : { page: extra.page }),

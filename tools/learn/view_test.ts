@@ -12,8 +12,7 @@ function text(model: Model, columns = 80): string {
 const run: FailedRun = {
   rule: "one each: nobody counts twice",
   breach: "two were counted",
-  seed: 7,
-  atMs: 30,
+  seeded: { seed: 7, atMs: 30 },
   schedule: ['client 0 asks "one"', "message 1 from 0 to 1 is lost"],
   usual: "a message takes 5 ms where nothing else is said",
   page: "file:///page.html",
@@ -62,6 +61,16 @@ Deno.test("a run that went wrong is told by rule, breach, schedule, diagram, pag
   assertStringIncludes(shown, "again     deno task grade 01 --part 1");
 });
 
+Deno.test("where it is known what must have come, that is told, and why", () => {
+  const must = { ...wrong, run: { ...run, rule: "all have heard", must: "it answers read 1" } };
+  const shown = text(standing({ "01-count/1": must }));
+  assertEquals(shown.split("\n").slice(0, 3), [
+    "✗ came    two were counted",
+    "must be   it answers read 1",
+    "why       all have heard",
+  ]);
+});
+
 Deno.test("code that had to be ended is not called wrong", () => {
   const shown = text(
     standing({ "01-count/1": { kind: "ended", words: "it did not finish", where: "one.ts:3" } }),
@@ -86,9 +95,10 @@ Deno.test("what does not compile is shown with its line, and the current file co
       },
     ] as const,
   ]]);
-  const lines = text(standing({ "01-count/1": wrong }, { problems })).split("\n");
+  const stopped = new Set(["01-count/1"]);
+  const lines = text(standing({ "01-count/1": wrong }, { problems, stopped })).split("\n");
   assertEquals(lines.slice(0, 6), [
-    "cannot be graded because the files do not compile yet",
+    "cannot be graded because a file that it needs does not compile yet",
     "",
     "exercises/01-count/one.ts:3:14  syntax error",
     "    Expression expected",
@@ -96,6 +106,11 @@ Deno.test("what does not compile is shown with its line, and the current file co
     "    │            ~",
   ]);
   assert(!lines.join("\n").includes("✗"), "no part is called wrong");
+  const other = text(standing({ "01-count/1": wrong }, { problems, stopped: new Set() }));
+  assert(
+    !other.includes("cannot be graded"),
+    "a part that does not need such a file is told as ever",
+  );
 });
 
 Deno.test("a part that is done says what comes next, and the last one says so", () => {

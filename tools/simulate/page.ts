@@ -4,7 +4,7 @@ import { tolerant } from "hb/figure/spacetime/tolerant.ts";
 import type { Recording } from "hb/figure/explorer/recording.ts";
 import type { AnyKit } from "hb/kit/kit.ts";
 import { prepare, type SimulateOptions } from "hb/kit/simulate.ts";
-import { describeSchedule } from "hb/sim/fault.ts";
+import { faultLines } from "hb/sim/failure_words.ts";
 import { World } from "hb/sim/world.ts";
 import { failurePage } from "../grade/page/page.ts";
 import { again, type AnySimulation } from "./report.ts";
@@ -32,7 +32,7 @@ function recordingOf(
     const trace = runOf(kit, options, seed);
     return { title: `${kit.name} in "${storm}": nothing broke`, trace, seed, replay };
   }
-  const { violation, trace, schedule } = failure;
+  const { violation, trace } = failure;
   const invariant = kit.invariants.find(({ name }) => name === violation.invariant);
   return {
     title: `${kit.name}: ${violation.words}`,
@@ -43,7 +43,7 @@ function recordingOf(
       ? violation.invariant
       : `${invariant.name}: ${invariant.words}`,
     breach: violation.words,
-    schedule: describeSchedule(schedule),
+    schedule: faultLines(failure).join("\n"),
   };
 }
 

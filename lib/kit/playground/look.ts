@@ -25,6 +25,8 @@ export interface Column<S> {
   readonly title: string;
   /** What stands in it. */
   text(state: Readonly<S>, node: NodeId): string;
+  /** Whether a narrow screen does without it; default false. */
+  readonly wide?: boolean;
 }
 
 /** One thing of those that a node keeps in order. */

@@ -15,7 +15,7 @@ const policies = orders.flatMap((order) => conflicts.map((conflict) => ({ order,
 /** What three nodes write under a policy, each at random having heard of the others' writes or not. */
 const writings = fc.array(
   fc.record({ at: fc.nat(2), key: fc.constantFrom("x", "y"), hears: fc.array(fc.nat(20)) }),
-  { maxLength: 12 },
+  { maxLength: 12, size: "max" },
 );
 type Writings = typeof writings extends fc.Arbitrary<infer T> ? T : never;
 

@@ -2,7 +2,7 @@
 
 import type { NodeId, Protocol } from "hb/model/protocol.ts";
 import type { Membership } from "../membership.ts";
-import type { AnyProtocol } from "../service.ts";
+import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 
 type Message =
   /** Every node → every other, now and then: I am here. */

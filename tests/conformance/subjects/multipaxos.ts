@@ -3,7 +3,7 @@
 import { protocolWith } from "hb/consensus/multipaxos/bugs.ts";
 import { kit } from "hb/consensus/multipaxos/kit.ts";
 import type { State } from "hb/consensus/multipaxos/state.ts";
-import type { AnyProtocol } from "../service.ts";
+import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import type { Replication } from "./replicated.ts";
 
 /** Multi-Paxos. */

@@ -4,7 +4,7 @@ import { raftBut } from "hb/consensus/raft/change.ts";
 import { kit } from "hb/consensus/raft/kit.ts";
 import type { Options } from "hb/consensus/raft/settings.ts";
 import type { State } from "hb/consensus/raft/state.ts";
-import type { AnyProtocol } from "../service.ts";
+import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import type { Replication } from "./replicated.ts";
 
 /** What is not as it should be. */

@@ -11,7 +11,7 @@ import { reading } from "hb/reads/reading.ts";
 import type { ReplicatedLog } from "hb/reads/replicated_log.ts";
 import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
 import type { RegisterService } from "../register.ts";
-import type { AnyProtocol } from "../service.ts";
+import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import { registerOver } from "./replicated.ts";
 
 type Rules = NonNullable<ReadOptions["rules"]>;

@@ -14,8 +14,8 @@ import {
 import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { LockService } from "../lock.ts";
 import type { RegisterService } from "../register.ts";
-import type { LogService } from "../replicated_log.ts";
-import type { AnyProtocol, Service } from "../service.ts";
+import type { LogService } from "hb/laboratory/conformance/replicated_log.ts";
+import type { AnyProtocol, Service } from "hb/laboratory/conformance/service.ts";
 
 /** A protocol that replicates a state machine. */
 export interface Replication {

@@ -5,7 +5,7 @@ import { PRIMARY } from "hb/replication/register/primary.ts";
 import { type Store, stores } from "hb/replication/register/stores.ts";
 import { SEQUENCER } from "hb/replication/register/total_order.ts";
 import type { RegisterService } from "../register.ts";
-import type { AnyProtocol } from "../service.ts";
+import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 
 /** Who answers alone; the others all do, as each has a copy of its own. */
 const alone: Readonly<Record<string, RegisterService["answersAlone"]>> = {

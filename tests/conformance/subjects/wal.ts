@@ -1,7 +1,8 @@
 /** The write-ahead log of the library, and logs that are simpler, and wrong. */
 
-import type { Disk } from "hb/storage/wal/disk.ts";
-import type { MemoryDisk } from "hb/storage/wal/memory_disk.ts";
+import { ByteWriter } from "hb/codec/byte_writer.ts";
+import { crc32c } from "hb/codec/crc32c.ts";
+import type { Disk } from "hb/storage/disk/disk.ts";
 import { Wal } from "hb/storage/wal/wal.ts";
 import type { LogEngine, OpenLog } from "../write_ahead_log.ts";
 
@@ -43,7 +44,7 @@ export function simpleLog(name: string, changes: Partial<Simple> = {}): LogEngin
   return { name, open: (disk) => openSimple(disk, how) };
 }
 
-function openSimple(disk: MemoryDisk, how: Simple): OpenLog {
+function openSimple(disk: Disk, how: Simple): OpenLog {
   if (!disk.names().includes(FILE)) {
     disk.append(FILE, new Uint8Array());
     disk.syncFolder();
@@ -55,7 +56,7 @@ function openSimple(disk: MemoryDisk, how: Simple): OpenLog {
   }
   const append = (bodies: readonly Uint8Array[]) => {
     for (const body of bodies) {
-      disk.append(FILE, Uint8Array.of(body.length, ...body, ...(how.sums ? [sumOf(body)] : [])));
+      disk.append(FILE, Uint8Array.of(body.length, ...body, ...(how.sums ? sumOf(body) : [])));
     }
   };
   return {
@@ -78,16 +79,19 @@ function parse(disk: Disk, { sums }: Simple): { bodies: Uint8Array[]; end: numbe
   const bytes = disk.read(FILE), bodies: Uint8Array[] = [];
   let end = 0;
   while (end < bytes.length) {
-    const length = bytes[end]!, next = end + 1 + length + (sums ? 1 : 0);
-    const body = bytes.slice(end + 1, end + 1 + length);
-    if (sums && (length === 0 || next > bytes.length || bytes[next - 1] !== sumOf(body))) break;
+    const length = bytes[end]!, behind = end + 1 + length, next = behind + (sums ? 4 : 0);
+    const body = bytes.slice(end + 1, behind);
+    // A hole is no body: the sum of nothing is 0.
+    if (sums && (length === 0 || next > bytes.length)) break;
+    if (sums && sumOf(body).some((byte, i) => bytes[behind + i] !== byte)) break;
     bodies.push(body);
     end = next;
   }
   return { bodies, end };
 }
 
-/** Never 0, so that a hole is not taken for a body. */
-function sumOf(body: Uint8Array): number {
-  return 1 + body.reduce((sum, byte) => (sum * 31 + byte) % 255, 0);
+function sumOf(body: Uint8Array): Uint8Array {
+  const writer = new ByteWriter();
+  writer.uint32(crc32c(body));
+  return writer.view();
 }

@@ -24,8 +24,6 @@ export interface Planned {
   readonly unchangedChecks: number;
   /** How many are in other parts. */
   readonly elsewhere: number;
-  /** Why the step is left out as a whole, if it is. */
-  readonly leftOut?: string;
 }
 
 /** How many checks of a unit passed under the digest that it has now; none when it must run. */
@@ -46,10 +44,6 @@ export async function plan(
 ): Promise<Planned[]> {
   const chosen = wanted.shard && chosenBy(all, wanted.shard, costs);
   return await Promise.all(all.map(async ({ step, units }): Promise<Planned> => {
-    const why = leftOut(step, wanted);
-    if (why !== undefined) {
-      return { step, units: [], unchanged: 0, unchangedChecks: 0, elsewhere: 0, leftOut: why };
-    }
     const mine = chosen ? units.filter((unit) => chosen.has(unit)) : units;
     const passes = await Promise.all(
       mine.map((unit) => wanted.changed ? lastPass(step, unit) : undefined),
@@ -65,20 +59,12 @@ export async function plan(
   }));
 }
 
-/** A step that needs every unit of others has nothing to say of some of them. */
-function leftOut({ whole }: Step, { changed, shard }: Wanted): string | undefined {
-  if (whole !== true || !(changed || shard !== undefined)) return undefined;
-  return "left out: only a run of every test can measure it";
-}
-
 function chosenBy(
   all: readonly StepUnits[],
   { part, of }: { readonly part: number; readonly of: number },
   costs: Costs,
 ): Set<Unit> {
-  const items = all.filter(({ step }) => step.whole !== true).flatMap(({ step, units }) =>
-    units.map((unit) => ({ step, unit }))
-  );
+  const items = all.flatMap(({ step, units }) => units.map((unit) => ({ step, unit })));
   const parts = partition(
     items,
     of,

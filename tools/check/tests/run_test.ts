@@ -94,9 +94,9 @@ Deno.test({
     const findings = await run({
       "a.ts": fine("one") + `Deno.test("waits", () => ${waits});`,
       "b.ts": fine("two"),
-    }, { stallMs: 2_000 });
+    }, { stallMs: 6_000 });
     assertEquals(told(findings), [
-      [1, 'a.ts was stopped after "one": it has done nothing for 2 s'],
+      [1, 'a.ts was stopped after "one": it has done nothing for 6 s'],
       [1],
     ]);
   },

@@ -14,7 +14,7 @@ const MOST_PRINTED = 8;
 export function partBody(model: Model, columns: number): Line[] {
   const problems = model.problems.get(model.at.slug) ?? [];
   const verdict = verdictAt(model, model.at);
-  const outcome = problems.length > 0
+  const outcome = problems.length > 0 && model.stopped.has(keyOf(model.at))
     ? problemLines(problems, model, columns)
     : verdictLines(model, verdict, columns);
   return [
@@ -80,7 +80,7 @@ function problemLines(
   const shown = [...own, ...problems.filter((each) => each.file !== file)].slice(0, 3);
   const more = problems.length - shown.length;
   return [
-    line(span("cannot be graded", "warn"), " because the files do not compile yet"),
+    line(span("cannot be graded", "warn"), " because a file that it needs does not compile yet"),
     [],
     ...shown.flatMap((problem): Line[] => [
       line(span(openableIn(at.slug, placeOf(problem)), "link"), span(`  ${problem.kind}`, "warn")),
@@ -161,19 +161,33 @@ function doneLines(model: Model, columns: number): Line[] {
   ];
 }
 
-function runLines(run: FailedRun, replay: string, columns: number): Line[] {
+/** What is wrong: where it is known, what must have come, and why; else the rule, and how it is broken. */
+function brokenLines({ rule, must, breach }: FailedRun, columns: number): Line[] {
+  if (rule === undefined) return labelled("✗ wrong", breach, columns);
+  if (must === undefined) {
+    return [
+      ...labelled("✗ broken", rule, columns, "strong"),
+      ...labelled("how", breach, columns),
+    ];
+  }
   return [
-    ...(run.rule === undefined ? labelled("✗ wrong", run.breach, columns) : [
-      ...labelled("✗ broken", run.rule, columns, "strong"),
-      ...labelled("how", run.breach, columns),
-    ]),
-    ...run.schedule.flatMap((each, i) => labelled(i === 0 ? "it takes" : "", each, columns)),
-    ...labelled(
-      "run",
-      [`seed ${run.seed}, at ${run.atMs} ms`, run.usual].filter((each) => each).join("; "),
-      columns,
-      "soft",
+    ...labelled("✗ came", breach, columns, "strong"),
+    ...labelled("must be", must, columns, "strong"),
+    ...labelled("why", rule, columns),
+  ];
+}
+
+function runLines(run: FailedRun, replay: string, columns: number): Line[] {
+  const { seeded, usual } = run;
+  const about = [seeded && `seed ${seeded.seed}, at ${seeded.atMs} ms`, usual].filter((each) =>
+    each
+  );
+  return [
+    ...brokenLines(run, columns),
+    ...run.schedule.flatMap((each, i) =>
+      labelled(i > 0 ? "" : usual === undefined ? "before" : "it takes", each, columns)
     ),
+    ...(about.length === 0 ? [] : labelled("run", about.join("; "), columns, "soft")),
     [],
     ...(run.script === undefined ? [] : [...diagram(run.script, columns), []]),
     ...(run.page === undefined ? [] : link("diagram", run.page)),

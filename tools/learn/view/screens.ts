@@ -6,9 +6,7 @@ import { columnsOf, cut, type Line, line, sanitize, type Span, span, wrap } from
 
 /** The sign before a part, with its meaning. */
 export function sign(model: Model, at: Position): Span {
-  const { file } = partAt(model.course, at);
-  const broken = model.problems.get(at.slug)?.some((problem) => problem.file === file) ?? false;
-  if (broken) return span("!", "warn");
+  if (model.stopped.has(keyOf(at))) return span("!", "warn");
   if (isDone(model, at)) return span("✓", "good");
   switch (verdictAt(model, at).kind) {
     case "wrong":

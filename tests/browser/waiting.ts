@@ -1,0 +1,34 @@
+/** What tests of pages wait for. A page on a busy machine draws when it comes to it. */
+
+import type { BrowserContext, Page } from "playwright-core";
+
+/** How long anything may take until the test is given up, in ms. */
+export const PATIENCE_MS = 120_000;
+
+/** Pages of this context are waited for as long as a busy machine needs. */
+export function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultNavigationTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** Waits until what is to be drawn in the next frame has been drawn, and what came into sight was noticed. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`,
+  );
+}
+
+/** Waits until something looks otherwise than before; throws, with these words, if it stays as it is. */
+export async function changes<T>(
+  page: Page,
+  look: () => Promise<T>,
+  before: T,
+  words: string,
+): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (await look() === before) {
+    if (performance.now() > end) throw new Error(`${words}: it stays ${before}`);
+    await drawn(page);
+  }
+}
