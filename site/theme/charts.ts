@@ -66,6 +66,11 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
   const words = [spec.title?.text ?? []].flat();
   const title = wrapped(words.join(" "), width - 16, spec.config?.title ?? {});
   const legend = { ...spec.config?.legend, columns: 1 };
+  const axis = {
+    fontSize: spec.config?.axis?.titleFontSize ?? 12,
+    fontWeight: 400,
+  };
+  const under = (title: string) => wrapped(title, width - 16, axis);
   // Nothing under the axis goes on beyond the right end of the chart: no number, and not the title.
   const axisX = {
     ...spec.config?.axisX,
@@ -74,12 +79,30 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
     titleAnchor: "end",
   };
   return {
-    ...spec,
+    ...withTitlesUnder(spec, under),
     width,
     height: (spec.height ?? 300) + 20 * (title.length - words.length) + 40,
     title: { ...spec.title, text: title },
     config: { ...spec.config, legend, axisX },
   } as VisualizationSpec;
+}
+
+/** The chart whose x axis, in whichever layer, has its title in lines. */
+function withTitlesUnder(
+  spec: ChartSpec,
+  under: (title: string) => string[],
+): ChartSpec {
+  const x = spec.encoding?.x;
+  const titled = typeof x?.title === "string"
+    ? {
+      ...spec,
+      encoding: { ...spec.encoding, x: { ...x, title: under(x.title) } },
+    }
+    : spec;
+  return (titled.layer === undefined ? titled : {
+    ...titled,
+    layer: titled.layer.map((one) => withTitlesUnder(one, under)),
+  }) as ChartSpec;
 }
 
 /** Lines of at most so many px, as the browser measures them. */
@@ -113,8 +136,13 @@ type ChartSpec = VisualizationSpec & {
   readonly width?: number;
   readonly height?: number;
   readonly title?: { readonly text: string | readonly string[] };
+  readonly encoding?: {
+    readonly x?: { readonly title?: string | readonly string[] };
+  };
+  readonly layer?: readonly ChartSpec[];
   readonly config?: {
     readonly title?: Type;
+    readonly axis?: { readonly titleFontSize?: number };
     readonly legend?: object;
     readonly axisX?: object;
   };
