@@ -34,12 +34,14 @@ export function applyOnce(
   { command, stamp }: Stamped,
   index: number,
   admit: (sessions: Readonly<Sessions>, stamp: Stamp) => Admission = admitted,
+  configuration?: unknown,
 ): Answer | undefined {
-  if (stamp === null) return { ok: true, index, result: machine.apply(s.machine, command) };
+  const apply = () => machine.apply(s.machine, command, { index, configuration });
+  if (stamp === null) return { ok: true, index, result: apply() };
   const admission = admit(s.sessions, stamp);
   switch (admission.type) {
     case "new": {
-      const result = machine.apply(s.machine, command);
+      const result = apply();
       if (machine.reads?.(command)) touch(s.sessions, stamp, index);
       else remember(s.sessions, stamp, result, index);
       return { ok: true, index, result };

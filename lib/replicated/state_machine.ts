@@ -7,12 +7,20 @@
 
 import type { Paging } from "./paging.ts";
 
+/** Where a command stands in the log; the same at every server, so a state machine may look at it. */
+export interface Place {
+  /** Its index. */
+  readonly index: number;
+  /** The members that the log says there, as the protocol that replicates it puts it. */
+  readonly configuration: unknown;
+}
+
 /** A state machine over plain data. */
 export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   /** The state before the first command; a new one at each call. */
   init(): D;
   /** Changes the state in place, and returns the answer. Nothing but its arguments may matter. */
-  apply(state: D, command: C): R;
+  apply(state: D, command: C, place?: Place): R;
   /**
    * Whether a command leaves the state as it is, so that it may be executed again and its answer need not be
    * remembered. Without this, none does.

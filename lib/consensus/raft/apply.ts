@@ -1,6 +1,7 @@
 /** What is committed is applied, in order, and answered where somebody waits for it (section 3.5). @module */
 
 import type { Ahead } from "../../model/protocol.ts";
+import { inForceAt } from "./configuration.ts";
 import type { Entry } from "./entry.ts";
 import { entryAt } from "./log.ts";
 import type { Answer } from "../../replicated/requests.ts";
@@ -37,7 +38,14 @@ export function applyEntry(raft: Raft, s: State, entry: Entry, index: number): A
     case "configuration":
       return done(entry.configuration);
     case "command":
-      return applyOnce(raft.machine, s, entry, index, raft.rules.admit);
+      return applyOnce(
+        raft.machine,
+        s,
+        entry,
+        index,
+        raft.rules.admit,
+        inForceAt(s.configurations, index).configuration,
+      );
   }
 }
 

@@ -1,0 +1,164 @@
+/**
+ * A node as the gateway of clients: whatever is asked of it, it finds the range, asks its leader, and asks again
+ * until it is done. What changes something has a number, so that it is done once however often it is asked, and of
+ * whichever range.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../../model/protocol.ts";
+import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
+import type { GroupId } from "../range/interval.ts";
+import { headOf } from "../range/state.ts";
+import { uponMerged } from "../merging.ts";
+import type { Outcome, Route, Task } from "../messages.ts";
+import type { Gateway, Pending } from "../state.ts";
+import type { Step } from "../step.ts";
+import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
+
+/** A gateway that has been asked nothing. */
+export function newGateway(): Gateway {
+  return { next: 0, pending: new Map(), routes: [] };
+}
+
+/** Something is asked. */
+export function take(
+  step: Step,
+  { address, key, task, merges = null }: Pick<Pending, "address" | "key" | "task"> & {
+    readonly merges?: GroupId | null;
+  },
+): void {
+  const { gateway } = step.s, id = gateway.next++;
+  gateway.pending.set(id, { address, key, task, tries: 0, found: [], until: null, merges });
+  attempt(step, id);
+}
+
+/** A client's operation is asked. */
+export function takeOperation(step: Step, address: NodeId, operation: Operation): void {
+  take(step, { address, key: operation.key, task: { type: "operate", stamp: null, operation } });
+}
+
+/** It is asked, or asked again, of whoever is believed to lead the range. */
+export function attempt(step: Step, id: number): void {
+  const { s: { gateway }, io, multi } = step, pending = gateway.pending.get(id);
+  if (pending === undefined) return;
+  // Whether it was done nobody knows: so nobody is told.
+  if (++pending.tries > multi.maxTries) return void gateway.pending.delete(id);
+  io.wait(multi.retryMs, { type: "again", key: id });
+  const route = wayOf(gateway, pending);
+  if (route === undefined) return askWhere(step, id, pending.key);
+  const { group, conf, version, members, leader } = route;
+  // Somebody else may know better, if this one is silent.
+  const isUrgent = pending.tries % 3 === 0;
+  const to = leader === null || isUrgent ? members[io.choose(members.length)]! : leader;
+  const task = stamped(step, id, pending, route);
+  io.send(to, { type: "route", id, group, epoch: { conf, version }, task });
+}
+
+function wayOf({ routes }: Gateway, { key, task }: Pending): Route | undefined {
+  if (task.type !== "absorb") return routeTo(routes, key);
+  const { merging } = headOf(task.source.state);
+  return routeOfGroup(routes, merging!.into) ?? routeTo(routes, key);
+}
+
+/** What changes something is numbered; a scan asks each range for its own keys. */
+function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): Task {
+  const { task } = pending;
+  if (task.type !== "operate") return task;
+  const { operation } = task;
+  if (operation.type === "scan") {
+    const { end, limit } = operation, { key, found } = pending;
+    pending.until = route.end === null || end !== null && end < route.end ? end : route.end;
+    const rest = limit - found.length;
+    return { ...task, operation: { type: "scan", key, end: pending.until, limit: rest } };
+  }
+  if (readsOnly(operation)) return task;
+  const lowest = Math.min(...s.gateway.pending.keys());
+  return { ...task, stamp: { gateway: io.self, boot: s.boot, sequence: id, lowest } };
+}
+
+/** Nobody knows where the key is: any node may. */
+function askWhere({ io }: Step, id: number, key: string): void {
+  io.send(io.peers[io.choose(io.peers.length)]!, { type: "locate", id, key });
+}
+
+/** Somebody knows where a key is. */
+export function uponLocated(step: Step, id: number, routes: readonly Route[]): void {
+  learnAll(step.s.gateway, routes);
+  const pending = step.s.gateway.pending.get(id);
+  if (pending !== undefined && wayOf(step.s.gateway, pending) !== undefined) attempt(step, id);
+}
+
+/** What came of it. */
+export function uponRouted(
+  step: Step,
+  { from, id, outcome, routes }: {
+    readonly from: NodeId;
+    readonly id: number;
+    readonly outcome: Outcome;
+    readonly routes: readonly Route[];
+  },
+): void {
+  const { s: { gateway } } = step, pending = gateway.pending.get(id);
+  const before = pending && wayOf(gateway, pending);
+  learnAll(gateway, routes);
+  if (pending === undefined) return;
+  switch (outcome.type) {
+    case "answer":
+      return settle(step, id, pending, outcome);
+    case "ordered":
+      return end(step, id, { ok: outcome.refused === null, words: outcome.refused });
+    case "no replica":
+      if (before !== undefined && before.leader === from) {
+        gateway.routes = forget(gateway.routes, before.group);
+      }
+      return;
+    case "busy":
+      return;
+    case "not leader":
+    case "stale": {
+      const after = wayOf(gateway, pending);
+      const isNews = after !== undefined && before !== undefined &&
+        (after.group !== before.group || after.version !== before.version ||
+          after.conf !== before.conf || after.leader !== before.leader);
+      // Else there is nobody better to ask for now.
+      if (isNews) attempt(step, id);
+    }
+  }
+}
+
+function learnAll(gateway: Gateway, routes: readonly Route[]): void {
+  for (const route of routes) gateway.routes = learn(gateway.routes, route);
+}
+
+function settle(
+  step: Step,
+  id: number,
+  pending: Pending,
+  { answer }: Extract<Outcome, { type: "answer" }>,
+): void {
+  const { task, until, found, merges } = pending;
+  if (merges !== null) {
+    step.s.gateway.pending.delete(id);
+    step.io.cancel("again", id);
+    return uponMerged(step, merges, answer);
+  }
+  const isScan = task.type === "operate" && task.operation.type === "scan";
+  if (!isScan || !answer.ok) return end(step, id, answer);
+  const { end: last, limit } = task.operation as Extract<Operation, { type: "scan" }>;
+  const { entries, more } = answer.value as Entries;
+  found.push(...entries);
+  if (until === last || found.length === limit) {
+    return end(step, id, { ok: true, value: { entries: found, more: more || until !== last } });
+  }
+  // It goes on where this range was to end, and not where the next one is believed to begin.
+  pending.key = until!;
+  attempt(step, id);
+}
+
+function end({ s, io }: Step, id: number, result: unknown): void {
+  const pending = s.gateway.pending.get(id)!;
+  s.gateway.pending.delete(id);
+  io.cancel("again", id);
+  io.answer(pending.address, result);
+}

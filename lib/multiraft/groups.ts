@@ -1,0 +1,125 @@
+/** What happens to a group upon a message, after a timer, and after each of its steps. @module */
+
+import type { NodeId } from "../model/protocol.ts";
+import { latest, membersOf } from "../consensus/raft/configuration.ts";
+import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
+import { configurationOf } from "../consensus/raft/state.ts";
+import type { GroupMessage } from "./messages.ts";
+import type { GroupId, Range } from "./range/interval.ts";
+import { hasBegun, type News } from "./range/state.ts";
+import { create, destroy, hatch, rangesHere } from "./replicas.ts";
+import { askToAbsorb } from "./merging.ts";
+import { settleAnswers } from "./serving.ts";
+import { wake } from "./sleep.ts";
+import { confOf, isMember, type Step, within } from "./step.ts";
+import type { Replica } from "./state.ts";
+
+/** What may make a replica that is not here: it comes from somebody who takes this node for a member. */
+const calling: ReadonlySet<GroupMessage["type"]> = new Set([
+  "appendEntries",
+  "requestVote",
+  "installSnapshot",
+  "snapshotChunk",
+]);
+
+/** What one replica sends another. */
+export interface Received {
+  /** The node it comes from. */
+  readonly from: NodeId;
+  /** The group. */
+  readonly group: GroupId;
+  /** The index of the sender's configuration. */
+  readonly conf: number;
+  /** The range that is in the snapshot. */
+  readonly range?: Range;
+  /** What it says. */
+  readonly message: GroupMessage;
+}
+
+/** A message for a replica; it wakes it, unless it says that the group would sleep. */
+export function receive(step: Step, received: Received, wakes = true): void {
+  const { from, group: id, conf, message } = received;
+  const replica = present(step, received);
+  if (replica === undefined) return;
+  const { group } = replica;
+  if (message.type === "requestVote" && isOver(replica, from, conf)) {
+    return step.io.send(from, { type: "gone", group: id, conf: confOf(group) });
+  }
+  if (received.range !== undefined && !mayInstall(step, id, received.range)) return;
+  if (wakes) wake(step, id, replica);
+  const handlers = step.multi.protocol.upon as unknown as Handlers;
+  handlers[message.type]!(group, { ...message, from }, within(step, id, replica));
+  look(step, id);
+}
+
+type Handlers = Record<string, (s: object, event: object, io: object) => void>;
+
+/** The replica that a message is for; undefined when there is none, and there shall be none. */
+function present(step: Step, { from, group: id, conf, message }: Received): Replica | undefined {
+  const { s, io, multi } = step, there = s.replicas.get(id);
+  if (there !== undefined || !calling.has(message.type)) return there;
+  const tombstone = s.tombstones.get(id);
+  if (tombstone !== undefined && !multi.rules.revives(conf, tombstone)) {
+    if (tombstone.conf === null) io.send(from, { type: "gone", group: id, conf: null });
+    return undefined;
+  }
+  return create(step, id);
+}
+
+/** Whether the sender is no member any more and does not know it. */
+function isOver({ group }: Replica, from: NodeId, conf: number): boolean {
+  const placed = latest(group.configurations);
+  return hasBegun(group.machine) && placed.index > conf && placed.index <= group.commitIndex &&
+    !isMember(group, from);
+}
+
+/** A snapshot must not bring keys that another range has here: one of the two has not heard of a split, or a merge. */
+function mayInstall(step: Step, id: GroupId, range: Range): boolean {
+  const { s, multi } = step;
+  if (multi.rules.mayInstall(range, rangesHere(s, id))) return true;
+  for (const other of rangesHere(s, id)) {
+    // Whichever it is, it will learn it from others, if it asks.
+    const replica = s.replicas.get(other.group)!;
+    if (!multi.rules.mayInstall(range, [other])) wake(step, other.group, replica);
+  }
+  return false;
+}
+
+/** A timer of a group has ended. */
+export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): void {
+  const replica = step.s.replicas.get(id);
+  if (replica === undefined) return;
+  if (type === "heartbeat") replica.idle++;
+  const handlers = step.multi.protocol.after as unknown as Handlers;
+  handlers[type]!(replica.group, { type }, within(step, id, replica));
+  look(step, id);
+}
+
+/** After each step of a group: what follows from it for the node. */
+export function look(step: Step, id: GroupId): void {
+  const replica = step.s.replicas.get(id);
+  if (replica === undefined) return;
+  const { machine, leading } = replica.group, { news } = machine as { news: readonly News[] };
+  machine.news = [];
+  for (const each of news) {
+    if (each.type === "born") hatch(step, each, leading !== null);
+    else destroy(step, each.group, null);
+  }
+  settleAnswers(step);
+  if (isRemoved(step, replica)) return destroy(step, id, confOf(replica.group));
+  if (machine.merging !== null && leading !== null) askToAbsorb(step, id, machine);
+}
+
+/** Whether it is committed that this node is no member. */
+function isRemoved({ io }: Step, { group }: Replica): boolean {
+  if (!hasBegun(group.machine) || group.leading !== null) return false;
+  const placed = latest(group.configurations);
+  return placed.index <= group.commitIndex && !membersOf(configurationOf(group)).includes(io.self);
+}
+
+/** Others say that this node has no part in a group any more. */
+export function uponGone(step: Step, id: GroupId, conf: number | null): void {
+  const replica = step.s.replicas.get(id);
+  if (replica === undefined) return;
+  if (conf === null || conf > confOf(replica.group)) destroy(step, id, conf);
+}

@@ -1,0 +1,45 @@
+/**
+ * A range that has stopped asks its neighbour to absorb it, through the leader of its own group and as often as it
+ * takes. The answer is the neighbour's log's, and it does not change: it has absorbed the range, or never will.
+ *
+ * @module
+ */
+
+import { membersOf } from "../consensus/raft/configuration.ts";
+import { configurationOf } from "../consensus/raft/state.ts";
+import { take } from "./gateway/gateway.ts";
+import { look } from "./groups.ts";
+import type { RangeAnswer } from "./range/commands.ts";
+import type { GroupId } from "./range/interval.ts";
+import { frozenSource } from "./range/machine.ts";
+import type { RangeState } from "./range/state.ts";
+import { destroy } from "./replicas.ts";
+import { type Step, within } from "./step.ts";
+
+/** The leader of a range that has stopped asks, unless it already does. */
+export function askToAbsorb(step: Step, id: GroupId, machine: RangeState): void {
+  const { s, io } = step;
+  for (const { merges } of s.gateway.pending.values()) if (merges === id) return;
+  const { intoKey } = machine.merging!;
+  const task = { type: "absorb", source: frozenSource(machine) } as const;
+  take(step, { address: io.self, key: intoKey, task, merges: id });
+}
+
+/** The neighbour has answered: the range is a part of it now (true), never will be (false), or it is unclear. */
+export function uponMerged(step: Step, id: GroupId, answer: RangeAnswer): void {
+  const replica = step.s.replicas.get(id);
+  if (replica === undefined || !answer.ok) return;
+  if (answer.value === true) {
+    for (const node of membersOf(configurationOf(replica.group))) {
+      if (node !== step.io.self) step.io.send(node, { type: "gone", group: id, conf: null });
+    }
+    return destroy(step, id, null);
+  }
+  const { group } = replica, { version, merging } = group.machine;
+  if (merging === null || group.leading === null) return;
+  const command = { type: "thaw", version };
+  const ticket = step.s.nextTicket++;
+  const request = { type: "request", command, stamp: null, from: ticket } as const;
+  step.multi.protocol.upon.request(group, request, within(step, id, replica));
+  look(step, id);
+}

@@ -1,0 +1,102 @@
+/** Replicas come and go: at the beginning, with a split, with a message, by a change of members, with a merge. @module */
+
+import type { NodeId } from "../model/protocol.ts";
+import { type Configuration, votersOnly } from "../consensus/raft/configuration.ts";
+import type { Saved } from "../consensus/raft/journal.ts";
+import type { Position } from "../replicated/position.ts";
+import type { GroupId, Range } from "./range/interval.ts";
+import { emptyRange, hasBegun, type News, paging, rangeOf } from "./range/state.ts";
+import type { FirstRange } from "./settings.ts";
+import type { Group, NodeState, Replica, Tombstone } from "./state.ts";
+import { type Step, within } from "./step.ts";
+
+/** Where the log of a new range begins: one place after where that of an empty replica does, which so needs a snapshot. */
+const FIRST: Position = { index: 1, term: 1 };
+
+/** The replica of a group, if it is here. */
+export function replicaOf(s: Readonly<NodeState>, id: GroupId): Replica | undefined {
+  return s.replicas.get(id);
+}
+
+/** The ranges that are here and have begun. */
+export function rangesHere(s: Readonly<NodeState>, but?: GroupId): Range[] {
+  return [...s.replicas].filter(([id, { group }]) => id !== but && hasBegun(group.machine))
+    .map(([, { group }]) => rangeOf(group.machine));
+}
+
+/** A replica starts from what its group has saved here; nothing at all: it waits for a snapshot. */
+export function startReplica(step: Step, id: GroupId, journal: readonly Saved[]): Replica {
+  const { multi, s } = step;
+  const replica = {
+    timers: new Map(),
+    lookAt: null,
+    asleepSince: null,
+    idle: 0,
+    sleepers: new Set<NodeId>(),
+  } as Partial<Replica> as { -readonly [K in keyof Replica]: Replica[K] };
+  // Who has nothing knows of nobody, and so never stands for election.
+  const io = { ...within(step, id, replica), peers: [] };
+  replica.group = multi.protocol.start(io, journal) as Group;
+  s.replicas.set(id, replica);
+  return replica;
+}
+
+/** What a replica of a range starts from that is there from the beginning. */
+export function firstJournal({ group, start, end, members }: FirstRange): Saved[] {
+  const state = paging.freeze(emptyRange(group, { start, end }, 1));
+  return journalFrom(state, votersOnly([...members].sort((a, b) => a - b)), null);
+}
+
+/** A range was split off: this node has a replica of it if it has one of its parent and was a member. */
+export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: boolean): void {
+  const { s, io, multi } = step, { range: { group: id }, configuration, state } = born;
+  const there = s.replicas.get(id);
+  // It may be here already, further on, when the parent executes its log again; or have been here.
+  if (there !== undefined && hasBegun(there.group.machine)) return;
+  if (s.tombstones.has(id) || !configuration.voters.includes(io.self)) return;
+  const journal = journalFrom(state, configuration, there?.group ?? null);
+  for (const record of journal) io.save({ type: "group", group: id, record });
+  const replica = startReplica(step, id, journal);
+  if (!leads) return;
+  // Whoever leads the parent stands at once: the others need not wait until they miss a leader.
+  const { term } = replica.group;
+  const stand = { type: "timeoutNow", term, from: io.self } as const;
+  multi.protocol.upon.timeoutNow(replica.group, stand, within(step, id, replica));
+}
+
+/** A replica is gone: what it saved is forgotten, but for what it has promised. */
+export function destroy({ s, io }: Step, id: GroupId, conf: number | null): void {
+  const replica = s.replicas.get(id);
+  const { term, votedFor } = replica?.group ?? s.tombstones.get(id) ?? { term: 0, votedFor: null };
+  const tombstone: Tombstone = { conf, term, votedFor };
+  s.replicas.delete(id);
+  s.tombstones.set(id, tombstone);
+  io.save({ type: "gone", group: id, tombstone });
+}
+
+/** A replica that was gone, or never was, is to be here: it waits for a snapshot. */
+export function create(step: Step, id: GroupId): Replica {
+  const { s, io } = step, tombstone = s.tombstones.get(id);
+  s.tombstones.delete(id);
+  if (tombstone === undefined || tombstone.term === 0) return startReplica(step, id, []);
+  const { term, votedFor } = tombstone, record: Saved = { type: "vote", term, votedFor };
+  io.save({ type: "group", group: id, record });
+  return startReplica(step, id, [record]);
+}
+
+function journalFrom(
+  machine: unknown,
+  configuration: Configuration,
+  promised: Pick<Group, "term" | "votedFor"> | null,
+): Saved[] {
+  const vote = promised !== null && promised.term >= FIRST.term
+    ? { term: promised.term, votedFor: promised.votedFor }
+    : { term: FIRST.term, votedFor: null };
+  const snapshot = {
+    last: FIRST,
+    placed: { index: 0, configuration },
+    machine,
+    sessions: new Map(),
+  };
+  return [{ type: "vote", ...vote }, { type: "snapshot", snapshot, base: FIRST }];
+}

@@ -1,0 +1,52 @@
+/** The decisions of a node. A bug replaces one of them. @module */
+
+import { configurationOf } from "../consensus/raft/state.ts";
+import { isJoint } from "../consensus/raft/configuration.ts";
+import { lastPosition } from "../consensus/raft/log.ts";
+import type { Beat, Epoch } from "./messages.ts";
+import { overlap, type Range } from "./range/interval.ts";
+import { type RangeRules, rangeRules } from "./range/rules.ts";
+import type { Group, Replica, Tombstone } from "./state.ts";
+
+/** The decisions. */
+export interface Rules extends RangeRules {
+  /** Whether a task that was meant for the epoch `asked` is for this one. */
+  isEpoch(asked: Epoch, own: Epoch): boolean;
+  /** Whether the snapshot of a range may be installed beside the ranges that are here, its own left out. */
+  mayInstall(range: Range, others: readonly Range[]): boolean;
+  /** Whether a message whose sender has this configuration brings a replica back that is gone. */
+  revives(conf: number, tombstone: Tombstone): boolean;
+  /** Whether a leader has nothing to do, so that its group may sleep after a while. */
+  isQuiet(group: Readonly<Group>): boolean;
+  /** Whether a follower has all that the leader of a group has that would sleep. */
+  maySleep(group: Readonly<Group>, beat: Beat): boolean;
+  /** Whether all others sleep that a leader must know to be asleep. */
+  allSleep(replica: Readonly<Replica>, self: number): boolean;
+  /** Whether a replica that slept for so long may help to elect another leader when it wakes. */
+  lostLease(sleptMs: number, electionTimeoutMs: number): boolean;
+}
+
+/** The right ones. */
+export const rules: Rules = {
+  ...rangeRules,
+  isEpoch: (asked, own) => asked.conf === own.conf && asked.version === own.version,
+  mayInstall: (range, others) => !others.some((other) => overlap(range, other)),
+  revives: (conf, tombstone) => tombstone.conf !== null && conf > tombstone.conf,
+  isQuiet(group) {
+    const { leading, commitIndex, lastApplied, log, transfer, waiting, machine, reads } = group;
+    const { index } = lastPosition(log);
+    if (leading === null || transfer !== undefined || machine.merging !== null) return false;
+    if (commitIndex !== index || lastApplied !== index) return false;
+    if (waiting.size > 0 || reads.waiting.length > 0 || reads.asked.size > 0) return false;
+    if (isJoint(configurationOf(group))) return false;
+    return [...leading.progress.values()].every(({ match }) => match === index);
+  },
+  maySleep(group, { term, previous, commit }) {
+    const last = lastPosition(group.log);
+    return group.term === term && last.index === previous.index && last.term === previous.term &&
+      commit === last.index && group.commitIndex === last.index;
+  },
+  allSleep: ({ group, sleepers }) =>
+    [...group.leading!.progress.keys()].every((node) => sleepers.has(node)),
+  lostLease: (sleptMs, electionTimeoutMs) => sleptMs >= electionTimeoutMs,
+};

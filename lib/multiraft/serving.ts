@@ -1,0 +1,169 @@
+/** What is asked of the ranges of this node: it is done if the epoch is right and a replica here leads. @module */
+
+import type { NodeId } from "../model/protocol.ts";
+import { membersOf } from "../consensus/raft/configuration.ts";
+import { configurationOf } from "../consensus/raft/state.ts";
+import type { Answer } from "../replicated/requests.ts";
+import type { Epoch, Outcome, Route, Task } from "./messages.ts";
+import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands.ts";
+import type { GroupId } from "./range/interval.ts";
+import { hasBegun, rangeOf } from "./range/state.ts";
+import { keepAwake } from "./sleep.ts";
+import { look } from "./groups.ts";
+import type { Group, NodeState, Replica, Ticket } from "./state.ts";
+import { confOf, type Step, within } from "./step.ts";
+
+/** A task, as it comes to a node. */
+export interface Routed {
+  /** The gateway; the node itself where it is its own. */
+  readonly from: NodeId;
+  /** The number of the task there. */
+  readonly id: number;
+  /** The group. */
+  readonly group: GroupId;
+  /** The epoch that it is for. */
+  readonly epoch: Epoch;
+  /** What is to be done. */
+  readonly task: Task;
+}
+
+/** Where a replica believes its range to be. */
+export function routeOf(group: Readonly<Group>): Route {
+  const { machine, leader } = group;
+  return {
+    ...rangeOf(machine),
+    conf: confOf(group),
+    members: membersOf(configurationOf(group)),
+    leader,
+  };
+}
+
+/** A task has come. */
+export function uponRoute(step: Step, routed: Routed): void {
+  const { s, multi } = step, { group: id, task } = routed;
+  const replica = s.replicas.get(id);
+  if (replica === undefined || !hasBegun(replica.group.machine)) {
+    return tell(step, routed, { type: "no replica" });
+  }
+  const { group } = replica;
+  if (group.leading === null) return tell(step, routed, { type: "not leader" });
+  // Whether it is absorbed is for the range to say, in whatever version.
+  if (task.type !== "absorb" && !multi.rules.isEpoch(routed.epoch, epochOf(group))) {
+    return tell(step, routed, { type: "stale" });
+  }
+  keepAwake(step, id, replica);
+  const { from, id: number } = routed, ticket = s.nextTicket++;
+  s.tickets.set(ticket, { node: from, id: number, group: id, kind: kindOf(task) });
+  ask(step, id, replica, task, ticket);
+  look(step, id);
+}
+
+/** The epoch of a replica. */
+function epochOf(group: Readonly<Group>): Epoch {
+  return { conf: confOf(group), version: group.machine.version };
+}
+
+function kindOf({ type }: Task): Ticket["kind"] {
+  return type === "operate" || type === "absorb" ? "operate" : "order";
+}
+
+/** Puts a task to the replica's Raft. */
+function ask(step: Step, id: GroupId, replica: Replica, task: Task, ticket: number): void {
+  const { multi: { protocol, way } } = step, { group } = replica;
+  const { version } = group.machine, io = within(step, id, replica);
+  const propose = (command: RangeCommand) =>
+    protocol.upon.request(group, { type: "request", command, stamp: null, from: ticket }, io);
+  switch (task.type) {
+    case "operate": {
+      const { stamp, operation } = task;
+      const command: RangeCommand = { type: "operate", version, stamp, operation };
+      if (way === "log" || !readsOnly(operation)) return propose(command);
+      return protocol.upon.read(group, { type: "read", command, from: ticket }, io);
+    }
+    case "absorb":
+      return propose(task);
+    case "split":
+      return propose({ ...task, version });
+    case "merge":
+      return propose({ ...task, type: "freeze", version });
+    case "members": {
+      const { transition, changes } = task;
+      return protocol.upon.change(group, { type: "change", transition, changes, from: ticket }, io);
+    }
+    case "transfer":
+      return protocol.upon.transfer(group, { ...task, from: ticket }, io);
+  }
+}
+
+/** What groups have answered in this step goes to whoever waits. */
+export function settleAnswers(step: Step): void {
+  const { s, answers } = step;
+  for (const { ticket, answer } of answers.splice(0)) {
+    const waiting = s.tickets.get(ticket);
+    if (waiting === undefined) continue;
+    s.tickets.delete(ticket);
+    const { node: from, id, group, kind } = waiting;
+    tell(step, { from, id, group }, outcomeOf(answer, kind));
+  }
+}
+
+function outcomeOf(answer: Answer, kind: Ticket["kind"]): Outcome {
+  if (!answer.ok) {
+    switch (answer.why) {
+      case "not leader":
+      case "lost":
+        return { type: "not leader" };
+      case "busy":
+      case "session expired":
+        return { type: "busy" };
+      case "refused":
+        return kind === "order"
+          ? { type: "ordered", refused: answer.words }
+          : { type: "answer", answer: { ok: false, why: "refused", words: answer.words } };
+    }
+  }
+  const result = answer.result as RangeAnswer | null;
+  // What changes members, and who leads, is answered by Raft itself.
+  const isOfRange = result !== null && typeof result === "object" && "ok" in result;
+  if (!isOfRange) return { type: "ordered", refused: null };
+  if (!result.ok && result.why === "stale") return { type: "stale" };
+  if (!result.ok && result.why === "frozen") return { type: "busy" };
+  if (kind === "operate") return { type: "answer", answer: result };
+  const refused = result.ok ? null : result.why === "refused" ? result.words : result.why;
+  return { type: "ordered", refused };
+}
+
+function tell(
+  { s, io }: Step,
+  { from, id, group }: Pick<Routed, "from" | "id" | "group">,
+  outcome: Outcome,
+): void {
+  const hasWords = outcome.type === "answer" || outcome.type === "ordered";
+  const routes = hasWords ? [] : routesAbout(s, group);
+  io.send(from, { type: "routed", id, outcome, routes });
+}
+
+/** What this node knows of a range: its replica, and those beside it, into which it may have been split. */
+function routesAbout(s: NodeState, id: GroupId): Route[] {
+  const replica = s.replicas.get(id);
+  if (replica === undefined || !hasBegun(replica.group.machine)) return [];
+  const own = routeOf(replica.group), routes = [own];
+  for (const [other, { group }] of s.replicas) {
+    if (other !== id && own.end !== null && group.machine.start === own.end) {
+      if (hasBegun(group.machine)) routes.push(routeOf(group));
+    }
+  }
+  return routes;
+}
+
+/** The ranges here that have a key. */
+export function locate(s: NodeState, key: string): Route[] {
+  for (const { group } of s.replicas.values()) {
+    const { machine } = group;
+    if (!hasBegun(machine)) continue;
+    if (key >= machine.start && (machine.end === null || key < machine.end)) {
+      return [routeOf(group)];
+    }
+  }
+  return [];
+}

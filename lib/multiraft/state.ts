@@ -1,0 +1,118 @@
+/** What a node knows. @module */
+
+import type { NodeId } from "../model/protocol.ts";
+import type { Saved } from "../consensus/raft/journal.ts";
+import type { State as RaftState } from "../consensus/raft/state.ts";
+import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
+import type { Reading } from "../reads/reader.ts";
+import type { RangeState } from "./range/state.ts";
+import type { GroupId } from "./range/interval.ts";
+import type { Route, Task } from "./messages.ts";
+
+/** A replica's Raft, with its reads. */
+export type Group = Reading<RaftState<RangeState>>;
+
+/** One replica of a range. */
+export interface Replica {
+  /** Its Raft. */
+  readonly group: Group;
+  /** When its timers end, on the node's wheel. */
+  readonly timers: Map<RaftTimer["type"], number>;
+  /** The tick of the wheel at which it is looked at next; null: at none. */
+  lookAt: number | null;
+  /** Since when it sleeps, on the node's wheel; null when it is awake. */
+  asleepSince: number | null;
+  /** As leader: the beats since anything was asked of it. */
+  idle: number;
+  /** As leader: who sleeps already. */
+  readonly sleepers: Set<NodeId>;
+}
+
+/** What stays of a replica that is gone. */
+export interface Tombstone {
+  /** The configuration since which it is no member; null: its range is a part of another, and nobody is. */
+  readonly conf: number | null;
+  /** Its term. */
+  readonly term: number;
+  /** Its vote in that term: should it become a member again, it must not vote twice. */
+  readonly votedFor: NodeId | null;
+}
+
+/** The timers of all groups of a node, in ticks: one event of the node for whatever is due at a tick. */
+export interface Wheel {
+  /** The node's time in ms, which goes on with its ticks and never back. */
+  time: number;
+  /** What its clock showed at that time. */
+  shown: number;
+  /** The tick at which it wakes; null: at none. */
+  wakeAt: number | null;
+  /** The groups that are looked at, by tick. */
+  readonly groups: Map<number, GroupId[]>;
+}
+
+/** A client's operation, or an administrator's order, that a gateway has taken. */
+export interface Pending {
+  /** Where the answer goes. */
+  readonly address: NodeId;
+  /** The key that it is about. */
+  key: string;
+  /** What is asked. */
+  readonly task: Task;
+  /** How often it was asked. */
+  tries: number;
+  /** What a scan has found so far. */
+  found: (readonly [string, string])[];
+  /** Up to where the range that was asked last was to scan; null: to the end of all. */
+  until: string | null;
+  /** The range of this node that has stopped, and asks; null where somebody else asks. */
+  readonly merges: GroupId | null;
+}
+
+/** A node as a gateway: it takes what clients ask, and finds out who must answer. */
+export interface Gateway {
+  /** The number of what is asked next. */
+  next: number;
+  /** What is under way, by its number. */
+  readonly pending: Map<number, Pending>;
+  /** Where ranges are, or were, in the order of their keys. Invariant: no two overlap. */
+  routes: Route[];
+}
+
+/** Who waits for an answer of a group here. */
+export interface Ticket {
+  /** The gateway; the node itself where it asked. */
+  readonly node: NodeId;
+  /** Its number there. */
+  readonly id: number;
+  /** The group. */
+  readonly group: GroupId;
+  /** Whether an administrator waits, or a client. */
+  readonly kind: "operate" | "order";
+}
+
+/** A node. */
+export interface NodeState {
+  /** How often it has started. */
+  boot: number;
+  /** Its replicas. */
+  readonly replicas: Map<GroupId, Replica>;
+  /** Replicas that are gone. */
+  readonly tombstones: Map<GroupId, Tombstone>;
+  /** The timers of its groups. */
+  readonly wheel: Wheel;
+  /** What it does for clients. */
+  readonly gateway: Gateway;
+  /** Who waits here. */
+  readonly tickets: Map<number, Ticket>;
+  /** The number of the next who waits. */
+  nextTicket: number;
+}
+
+/** What a node saves: one journal for all of its groups. */
+export type Record =
+  /** It has started for the so-manieth time. */
+  | { readonly type: "boot"; readonly boot: number }
+  /** What a group saves. */
+  | { readonly type: "group"; readonly group: GroupId; readonly record: Saved }
+  /** A replica is gone. */
+  | { readonly type: "gone"; readonly group: GroupId; readonly tombstone: Tombstone };
