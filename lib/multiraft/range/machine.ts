@@ -131,6 +131,8 @@ function absorb(rules: RangeRules, state: RangeState, { source }: Of<"absorb">):
     if (state.absorbed.includes(merging.into)) return { ok: true, value: false };
     return { ok: false, why: "stale", range: own };
   }
+  // It may yet get the version in which it could.
+  if (own.version < merging.intoVersion) return { ok: false, why: "stale", range: own };
   if (!rules.mayAbsorb(own, merging) || !rules.serves(state.merging)) {
     return { ok: true, value: false };
   }
