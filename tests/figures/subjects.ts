@@ -33,6 +33,7 @@ import { timeline, timelineSvg } from "hb/figure/timeline/timeline.ts";
 import { violationTimeline } from "hb/figure/timeline/violation.ts";
 
 import { storyOf } from "hb/model/story/story.ts";
+import { scaleSubjects } from "./scale_subjects.ts";
 import { storageSubjects } from "./storage_subjects.ts";
 import { wireSubjects } from "./wire_subjects.ts";
 import { badTitles, type Subject, title } from "./subject.ts";
@@ -137,6 +138,7 @@ const badRanks = [
 /** Every function of `lib/figure` that the package shows to others, and what each refuses. */
 export const subjects: Readonly<Record<string, Subject>> = {
   ...storageSubjects,
+  ...scaleSubjects,
   ...wireSubjects,
   bar: {
     make: bar,

@@ -1,0 +1,36 @@
+/** The figures of ranges, with what they draw and what they refuse. @module */
+
+import { rangePicture } from "hb/figure/ranges/ranges.ts";
+import { badTitles, type Subject, title } from "./subject.ts";
+
+const spans = [
+  { name: "range 1", note: "version 1", from: 0, to: 10, low: 0, high: 2 },
+  { name: "range 2", from: 0, to: 10, low: 2, high: 3, stopped: true },
+];
+const options = { title, keys: [{ text: "a", at: 0 }], marks: [{ at: 5, words: "a split" }] };
+
+/** By their names. */
+export const scaleSubjects: Readonly<Record<string, Subject>> = {
+  rangePicture: {
+    make: rangePicture,
+    good: [spans, options],
+    bad: [
+      ...badTitles,
+      ["0", []],
+      ["0.0", null],
+      ["0.0.name", ""],
+      ["0.0.note", ""],
+      ["0.0.from", NaN],
+      ["0.0.to", 0],
+      ["0.0.low", 2],
+      ["0.0.high", 3],
+      ["0.1.stopped", "yes"],
+      ["1.keys", null],
+      ["1.keys.0.at", "a"],
+      ["1.keys.0.text", ""],
+      ["1.marks.0.words", ""],
+      ["1.width", 0],
+      ["1.height", -1],
+    ],
+  },
+};
