@@ -1,5 +1,6 @@
-/** The figures of ranges, with what they draw and what they refuse. @module */
+/** The figures of placement and ranges, with what they draw and what they refuse. @module */
 
+import { hashRings } from "hb/figure/hash_ring/hash_ring.ts";
 import { rangePicture } from "hb/figure/ranges/ranges.ts";
 import { badTitles, type Subject, title } from "./subject.ts";
 
@@ -11,6 +12,29 @@ const options = { title, keys: [{ text: "a", at: 0 }], marks: [{ at: 5, words: "
 
 /** By their names. */
 export const scaleSubjects: Readonly<Record<string, Subject>> = {
+  hashRings: {
+    make: hashRings,
+    good: [
+      [
+        { name: "before", nodes: [{ name: "A", points: [0.1, 0.6] }] },
+        { name: "after", nodes: [{ name: "A", points: [0.1] }, { name: "B", points: [0.3] }] },
+      ],
+      { title, keys: [{ name: "tea", at: 0.2 }] },
+    ],
+    bad: [
+      ...badTitles,
+      ["0", []],
+      ["0.0", null],
+      ["0.0.name", ""],
+      ["0.0.nodes", []],
+      ["0.0.nodes.0.name", ""],
+      ["0.0.nodes.0.points", [1]],
+      ["0.0.nodes.0.points", [0.1, 0.1]],
+      ["0.1.nodes.1.name", "A"],
+      ["1.keys.0.at", -0.1],
+      ["1.keys.0.name", ""],
+    ],
+  },
   rangePicture: {
     make: rangePicture,
     good: [spans, options],
