@@ -58,7 +58,7 @@ export function bar(bars: readonly Bar[], options: RuledOptions): Figure {
     encoding: {
       ...(lying ? { y: category, x: value } : { x: category, y: value }),
       ...offset,
-      ...seriesColour(names, false),
+      ...seriesColour(names, false, options.width),
     },
   };
   const layer = [bodyLayer, ...(lying ? [] : rulers(references))];

@@ -52,7 +52,7 @@ export function cdf(samples: Record<string, readonly number[]>, options: CdfOpti
         title: axisTitle(y),
         scale: { domain: [0, 100] },
       },
-      ...seriesColour(names, false),
+      ...seriesColour(names, false, options.width),
     },
   };
   const many = Object.values(samples).reduce((sum, values) => sum + values.length, 0);

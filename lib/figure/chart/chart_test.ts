@@ -135,3 +135,15 @@ Deno.test("a histogram of no bins is refused", () => {
     );
   }
 });
+
+Deno.test("a legend has as many columns as fit, and one row where all do", async () => {
+  const legendOf = async (names: readonly string[]) => {
+    const points = names.flatMap((series) => [0, 1].map((x) => ({ series, x, y: x })));
+    const { [vegaLiteType]: spec } = await line(points, { title: "Names", ...axes })[display]();
+    return (spec as { layer: { encoding: { color: { legend: object } } }[] }).layer.at(-1)!
+      .encoding.color.legend;
+  };
+  assertEquals(await legendOf(["one", "two"]), { title: null });
+  const many = ["random", "round robin", "least connections", "least response time", "two choices"];
+  assertEquals(await legendOf(many), { title: null, columns: 4 });
+});

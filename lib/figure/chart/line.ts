@@ -63,7 +63,7 @@ export function line(points: readonly Point[], options: LineOptions): Figure {
         encoding: {
           x: quantity("x", options.x, points.map((point) => point.x), false),
           y: quantity("y", options.y, heights, options.zero ?? true),
-          ...seriesColour(names, marked),
+          ...seriesColour(names, marked, options.width),
         },
       },
     ],
