@@ -3,6 +3,8 @@
 import { balancer } from "./balancer.ts";
 import { disk } from "./disk.ts";
 import { storageEngine } from "./engine/engine.ts";
+import { loadBalancer } from "./load_balancer/load_balancer.ts";
+import { loadBalancers } from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
@@ -27,6 +29,7 @@ const table = [
   row(register, [...storeServices, ...replications.map(registerOver), ...everyWay]),
   row(replicatedLog, replications.map((each) => logOver(each))),
   row(lock, replications.map((each) => lockOver(each))),
+  row(loadBalancer, loadBalancers),
   row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),
   row(writeAheadLog, [wal]),
   row(storageEngine, engines),

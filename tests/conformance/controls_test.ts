@@ -9,6 +9,8 @@ import { SimulatedDisk } from "hb/storage/disk/simulated_disk.ts";
 import type { Value } from "hb/replication/register/register.ts";
 import { balancer } from "./balancer.ts";
 import { disk } from "./disk.ts";
+import { loadBalancer } from "./load_balancer/load_balancer.ts";
+import * as wrong from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
@@ -133,9 +135,24 @@ const balancers = [
   control(balancer, positions, 0, 2, 3),
 ];
 
+const loadBalancers = [
+  control(loadBalancer, wrong.keepsPicking, 0),
+  control(loadBalancer, wrong.zeroIsSmall, 1, 2),
+  control(loadBalancer, wrong.minusOne, 2),
+  control(loadBalancer, wrong.turns, 3),
+  control(loadBalancer, wrong.favourite, 3, 4),
+  control(loadBalancer, wrong.wrong("forgets the departed", { countsDeparted: false }), 5, 6),
+  control(loadBalancer, wrong.wrong("failures stay under way", { failuresEnd: false }), 5, 7),
+  control(loadBalancer, wrong.endsAnything, 8),
+  control(loadBalancer, wrong.wrong("tries the same again", { avoidsTried: false }), 9),
+  control(loadBalancer, wrong.inOrderOfComing(), 3, 10),
+  control(loadBalancer, wrong.unseeded, 10, 11),
+];
+
 testControls(register, registers);
 testControls(replicatedLog, logs);
 testControls(lock, locks);
+testControls(loadBalancer, loadBalancers);
 testControls(disk, disks);
 testControls(writeAheadLog, writeAheadLogs);
 testControls(membership, memberships);
