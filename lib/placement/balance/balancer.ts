@@ -1,7 +1,7 @@
 /**
- * A load balancer: it chooses the server that shall have the next request, from what it was told. It owns
- * no clock and no socket; whoever owns it says what happens and when, and gives it a stream of draws, so that
- * the same news and the same seed give the same choices.
+ * A load balancer: it chooses the server that shall have the next request, from what it was told.
+ * It owns no clock and no socket; whoever owns it says what happens and when, and gives it a stream
+ * of draws, so that the same news and the same seed give the same choices.
  *
  * @module
  */
@@ -25,24 +25,24 @@ export interface Request {
 }
 
 /**
- * Chooses servers. Times are of one clock, in ms, and never fall. Servers are numbers, and the order in which
- * they were added is of no importance.
+ * Chooses servers. Times are of one clock, in ms, and never fall. Servers are numbers, and the
+ * order in which they were added is of no importance.
  */
 export interface Balancer {
   /** What it is called: "least connections". */
   readonly name: string;
 
   /**
-   * The server for the next request: one that is there and whose weight is above 0. Throws `RangeError` when
-   * there is none; `ready` tells that before.
+   * The server for the next request: one that is there and whose weight is above 0. Throws
+   * `RangeError` when there is none; `ready` tells that before.
    */
   pick(now: number, request?: Request): NodeId;
   /** How many servers there are that can be picked. */
   readonly ready: number;
 
   /**
-   * A server comes; throws `RangeError` if it is there. A weight, default 1, is a number from 0 to 10⁹:
-   * who has twice the weight can bear twice the load, and 0 asks for no new requests.
+   * A server comes; throws `RangeError` if it is there. A weight, default 1, is a number from 0 to
+   * 10⁹: who has twice the weight can bear twice the load, and 0 asks for no new requests.
    */
   add(server: NodeId, now: number, weight?: number): void;
   /** A server goes; requests that are under way there may still end. Throws if it is not there. */
@@ -54,7 +54,10 @@ export interface Balancer {
   started(server: NodeId, now: number): void;
   /** A request was answered well, after `latencyMs`. Throws if none is under way there. */
   ended(server: NodeId, now: number, latencyMs: number): void;
-  /** A request was refused, or answered with an error, or given up. Throws if none is under way there. */
+  /**
+   * A request was refused, or answered with an error, or given up. Throws if none is under way
+   * there.
+   */
   failed(server: NodeId, now: number, latencyMs: number): void;
 
   /** A server said how many requests it has, of all its clients. It may be old news. */

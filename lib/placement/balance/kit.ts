@@ -1,4 +1,8 @@
-/** All balancers by their names, each with where it is published and the mistakes that spoil it. @module */
+/**
+ * All balancers by their names, each with where it is published and the mistakes that spoil it.
+ *
+ * @module
+ */
 
 import type { Balancer, Draws } from "./balancer.ts";
 import { boundedLoad } from "./loads/bounded_load.ts";

@@ -1,7 +1,7 @@
 /**
- * Which lost server to try to reach next, when there may be many: one attempt at a time, each at the next one
- * behind the last, round and round. A walk that begins again at the same server may never come to the one that
- * is back (grpc-go 7363).
+ * Which lost server to try to reach next, when there may be many: one attempt at a time, each at
+ * the next one behind the last, round and round. A walk that begins again at the same server may
+ * never come to the one that is back (grpc-go 7363).
  *
  * @module
  */

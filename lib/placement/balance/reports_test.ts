@@ -1,9 +1,10 @@
 /**
- * Bugs of other balancers, each as a small story that must end well here. Tests are named after the reports.
+ * Bugs of other balancers, each as a small story that must end well here. Tests are named after the
+ * reports.
  *
- * What does not apply: Envoy's pull request 7478, where a threshold of 0 meant "off" in one of two places:
- * there is no threshold here below which health is not looked at, and weight 0 means the same everywhere, which
- * the conformance suite asks of every balancer.
+ * What does not apply: Envoy's pull request 7478, where a threshold of 0 meant "off" in one of two
+ * places: there is no threshold here below which health is not looked at, and weight 0 means the
+ * same everywhere, which the conformance suite asks of every balancer.
  */
 
 import { assert, assertEquals } from "@std/assert";

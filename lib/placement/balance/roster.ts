@@ -1,6 +1,6 @@
 /**
- * What all balancers have in common: which servers are there, their weights, and what is under way at each. A
- * policy adds how one is chosen, and what it remembers of each.
+ * What all balancers have in common: which servers are there, their weights, and what is under way
+ * at each. A policy adds how one is chosen, and what it remembers of each.
  *
  * @module
  */
@@ -37,7 +37,9 @@ export interface Policy<Own> {
   readonly name: string;
   /** What is remembered of a server that comes. */
   remembers(): Own;
-  /** One of `among`, which is not empty: servers of a weight above 0, in the order of their numbers. */
+  /**
+   * One of `among`, which is not empty: servers of a weight above 0, in the order of their numbers.
+   */
   choose(among: readonly Member<Own>[], now: number, request: Request): Member<Own>;
   /** A request was answered; `ok` is false for an error. */
   ended?(member: Member<Own>, now: number, latencyMs: number, ok: boolean): void;
@@ -183,7 +185,10 @@ function untried<Own>(
   return rest.length > 0 ? rest : ready;
 }
 
-/** Less than this of an error is none: else a server that failed once would lose every tie, for ever. */
+/**
+ * Less than this of an error is none: else a server that failed once would lose every tie, for
+ * ever.
+ */
 const NO_ERROR = 0.01;
 
 /** What is left of a server's errors. */

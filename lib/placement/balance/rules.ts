@@ -1,6 +1,6 @@
 /**
- * The rules of balancers, by name: what each has wrong when it is wrong. Numbers among them are also what
- * owners choose.
+ * The rules of balancers, by name: what each has wrong when it is wrong. Numbers among them are
+ * also what owners choose.
  *
  * @module
  */
@@ -27,23 +27,33 @@ export interface Rules {
   /** What a server's load is. */
   readonly counts: Counts;
   /**
-   * An error counts as a request under way for a while: its share falls to 1/e in so many ms. Else a server that
-   * fails at once is idle at once, and is given everything (Google SRE book, chapter 20). 0: not at all.
+   * An error counts as a request under way for a while: its share falls to 1/e in so many ms. Else
+   * a server that fails at once is idle at once, and is given everything (Google SRE book, chapter
+   * 20). 0: not at all.
    */
   readonly errorMs: number;
   /** A server that comes has a tenth of its weight, which grows to the whole in so many ms. */
   readonly slowStartMs: number;
-  /** What is known of latency falls to 1/e in so many ms; with Infinity, a server once slow is so for ever. */
+  /**
+   * What is known of latency falls to 1/e in so many ms; with Infinity, a server once slow is so
+   * for ever.
+   */
   readonly decayMs: number;
   /** The choices of a request are different servers. */
   readonly distinct: boolean;
-  /** The first turn is anybody's, so that clients that begin together do not begin with the same server. */
+  /**
+   * The first turn is anybody's, so that clients that begin together do not begin with the same
+   * server.
+   */
   readonly startsAnywhere: boolean;
   /** A server stands in the queue of the idle at most once. */
   readonly idleOnce: boolean;
   /** How many servers are asked at most whether they are under their bound. */
   readonly probes: number;
-  /** An attempt to reach a lost server goes on behind the last one, rather than from the start again. */
+  /**
+   * An attempt to reach a lost server goes on behind the last one, rather than from the start
+   * again.
+   */
   readonly attemptsGoOn: boolean;
 }
 

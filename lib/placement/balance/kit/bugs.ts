@@ -1,4 +1,8 @@
-/** Mistakes in balancers that are really made: each a wrong rule, and the story that finds it. @module */
+/**
+ * Mistakes in balancers that are really made: each a wrong rule, and the story that finds it.
+ *
+ * @module
+ */
 
 import type { Rules } from "../rules.ts";
 import { choosing, type ChoosingStory } from "./choosing.ts";

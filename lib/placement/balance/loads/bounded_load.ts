@@ -1,10 +1,12 @@
 /**
- * Consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam 2018): a key goes to the first
- * server of its order that has fewer requests than ⌈c · (all + 1) · weight / weights⌉. Popular keys spill over to
- * the next servers of their order, and nobody has more than about c times its share.
+ * Consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam 2018): a key goes to
+ * the first server of its order that has fewer requests than ⌈c · (all + 1) · weight / weights⌉.
+ * Popular keys spill over to the next servers of their order, and nobody has more than about c
+ * times its share.
  *
- * Some server is always under its bound while c ≥ 1, as the bounds add up to more than all requests. So the
- * walk must not be cut short: one that asks a few servers only finds nobody, although there is somebody.
+ * Some server is always under its bound while c ≥ 1, as the bounds add up to more than all
+ * requests. So the walk must not be cut short: one that asks a few servers only finds nobody,
+ * although there is somebody.
  *
  * @module
  */
@@ -17,9 +19,15 @@ import { type Rules, rules as usual } from "../rules.ts";
 
 /** How keys are placed. */
 export interface BoundedLoadOptions extends Partial<Rules> {
-  /** How many times its share a server may have, from 1 on; default 1.25. Infinity: there is no bound. */
+  /**
+   * How many times its share a server may have, from 1 on; default 1.25. Infinity: there is no
+   * bound.
+   */
   readonly factor?: number;
-  /** All of these servers, the first choice of the key first; default: by the greatest hash with the key. */
+  /**
+   * All of these servers, the first choice of the key first; default: by the greatest hash with the
+   * key.
+   */
   readonly order?: (key: string, servers: readonly NodeId[]) => Iterable<NodeId>;
 }
 

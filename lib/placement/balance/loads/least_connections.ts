@@ -1,8 +1,8 @@
 /**
- * Least connections: whoever has the fewest requests for its weight, of all servers. With fresh counts it is
- * the best that can be done without knowing how long requests take; with stale ones everybody runs to the same
- * server (Mitzenmacher 2000, How useful is old information?). Among equals it draws, as many balancers that
- * all take the first one are a herd, too.
+ * Least connections: whoever has the fewest requests for its weight, of all servers. With fresh
+ * counts it is the best that can be done without knowing how long requests take; with stale ones
+ * everybody runs to the same server (Mitzenmacher 2000, How useful is old information?). Among
+ * equals it draws, as many balancers that all take the first one are a herd, too.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * Least response time: whoever is expected to answer first, by what it took lately and by how many wait there.
- * What it took is a peak-sensitive moving average, as in Finagle (Twitter 2015, PeakEwma): a slower answer
- * than that is believed at once, a faster one in part, and all of it fades with time, so that a server which
- * was slow once is tried again.
+ * Least response time: whoever is expected to answer first, by what it took lately and by how many
+ * wait there. What it took is a peak-sensitive moving average, as in Finagle (Twitter 2015,
+ * PeakEwma): a slower answer than that is believed at once, a faster one in part, and all of it
+ * fades with time, so that a server which was slow once is tried again.
  *
  * ```text
  * known at t           average · e^(−(t − since) / decay)
@@ -27,7 +27,10 @@ export interface Latency {
   since: number;
 }
 
-/** Of a server that has something under way and has answered nothing yet, in ms: one request is enough. */
+/**
+ * Of a server that has something under way and has answered nothing yet, in ms: one request is
+ * enough.
+ */
 const UNKNOWN_MS = 1000;
 
 /** A balancer that looks at every server, or at `choices` that it draws. */
@@ -47,7 +50,8 @@ export function leastResponseTime(
     },
     ended({ own }, now, latencyMs, ok) {
       const kept = fading(own, now, rules.decayMs), known = own.averageMs * kept;
-      // That an error came fast is no answer's speed; it counts as one that is under way for a while.
+      // That an error came fast is no answer's speed; it counts as one that is under way for a
+      // while.
       if (!ok && latencyMs < (known || UNKNOWN_MS)) return;
       own.averageMs = latencyMs > known ? latencyMs : known + latencyMs * (1 - kept);
       own.since = now;

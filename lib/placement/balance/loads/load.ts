@@ -21,7 +21,10 @@ export function loadOf(member: Member, now: number, { counts, errorMs }: Rules):
   }
 }
 
-/** A server's weight, of which one that is new has a part that grows (Envoy's slow start, aggression 1). */
+/**
+ * A server's weight, of which one that is new has a part that grows (Envoy's slow start, aggression
+ * 1).
+ */
 export function warmWeight(
   { weight, addedAt }: Member,
   now: number,
@@ -38,13 +41,14 @@ export function cheapest<M extends Member>(
   ties: Rules["ties"],
   draws: Draws,
 ): M {
-  let best: M[] = [], least = Infinity;
+  let best = among[0]!, least = Infinity, equals: M[] | undefined;
   for (const member of among) {
     const its = cost(member);
     if (its < least) {
-      best = [member];
+      best = member;
       least = its;
-    } else if (its === least) best.push(member);
+      equals = undefined;
+    } else if (its === least) (equals ??= [best]).push(member);
   }
-  return ties === "first" || best.length === 1 ? best[0]! : sample(best, draws);
+  return equals === undefined || ties === "first" ? best : sample(equals, draws);
 }

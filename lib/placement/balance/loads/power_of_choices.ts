@@ -1,8 +1,8 @@
 /**
- * The power of two choices: of two servers that are drawn, the one with fewer requests for its weight. The
- * second choice takes the greatest load of n servers from about ln n / ln ln n to ln ln n / ln 2 (Azar and
- * others 1994; Mitzenmacher 2001); more choices than two help little, and bring the herd back when news is
- * stale.
+ * The power of two choices: of two servers that are drawn, the one with fewer requests for its
+ * weight. The second choice takes the greatest load of n servers from about ln n / ln ln n to ln ln
+ * n / ln 2 (Azar and others 1994; Mitzenmacher 2001); more choices than two help little, and bring
+ * the herd back when news is stale.
  *
  * @module
  */

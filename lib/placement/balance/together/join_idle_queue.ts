@@ -1,7 +1,7 @@
 /**
- * Join the idle queue (Lu and others 2011): a server that has nothing to do joins the queue of one of the
- * balancers; a balancer gives a request to the server that waits longest in its queue, and when nobody waits,
- * to any. So no request waits for news of loads, and nobody polls.
+ * Join the idle queue (Lu and others 2011): a server that has nothing to do joins the queue of one
+ * of the balancers; a balancer gives a request to the server that waits longest in its queue, and
+ * when nobody waits, to any. So no request waits for news of loads, and nobody polls.
  *
  * @module
  */

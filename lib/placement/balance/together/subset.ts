@@ -1,7 +1,8 @@
 /**
- * Deterministic subsetting (Google SRE book, chapter 20): a client connects to some servers only, and all
- * clients together to each server equally often. Clients are numbered; so many of them as there are subsets
- * make a round, share one shuffle of the servers, and cut it into subsets without overlap.
+ * Deterministic subsetting (Google SRE book, chapter 20): a client connects to some servers only,
+ * and all clients together to each server equally often. Clients are numbered; so many of them as
+ * there are subsets make a round, share one shuffle of the servers, and cut it into subsets without
+ * overlap.
  *
  * @module
  */
@@ -10,8 +11,9 @@ import type { NodeId } from "../../../model/protocol.ts";
 import { spread } from "../../../model/hash.ts";
 
 /**
- * The servers of one client, in the order of the shuffle: `size` of them, or all when there are no more. When
- * `size` does not divide their number, the last of the shuffle are left over, in each round other ones.
+ * The servers of one client, in the order of the shuffle: `size` of them, or all when there are no
+ * more. When `size` does not divide their number, the last of the shuffle are left over, in each
+ * round other ones.
  *
  * @example
  * ```ts
@@ -38,8 +40,9 @@ export function subset(servers: readonly NodeId[], client: number, size: number)
 }
 
 /**
- * A shuffle that depends on the round and on the set of servers: by a hash with the round. One server more or
- * less moves the others by one place at most, where the book's shuffle would be another one altogether.
+ * A shuffle that depends on the round and on the set of servers: by a hash with the round. One
+ * server more or less moves the others by one place at most, where the book's shuffle would be
+ * another one altogether.
  */
 function shuffled(servers: readonly NodeId[], round: number): NodeId[] {
   const seed = spread(round + 0x9e3779b9);

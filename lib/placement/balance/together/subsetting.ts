@@ -12,7 +12,10 @@ export interface SubsetOptions {
   readonly size: number;
 }
 
-/** `inner`, without servers yet, over a subset of those that come; ones of weight 0 are not counted in. */
+/**
+ * `inner`, without servers yet, over a subset of those that come; ones of weight 0 are not counted
+ * in.
+ */
 export function subsetting(inner: Balancer, { client, size }: SubsetOptions): Balancer {
   const weights = new Map<NodeId, number>();
   let own: ReadonlySet<NodeId> = new Set();

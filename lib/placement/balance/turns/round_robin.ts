@@ -1,7 +1,7 @@
 /**
- * Round robin: servers in the order of their numbers, again and again. Weights are of no importance, but for
- * 0. Its place is the number that it gave last, not a position in a list, so that a server which comes or goes
- * makes no other one miss its turn.
+ * Round robin: servers in the order of their numbers, again and again. Weights are of no
+ * importance, but for 0. Its place is the number that it gave last, not a position in a list, so
+ * that a server which comes or goes makes no other one miss its turn.
  *
  * @module
  */

@@ -1,7 +1,8 @@
 /**
- * Smooth weighted round robin, as nginx has it (Sysoev 2012, upstream module): everybody's credit grows by its
- * weight; whoever has most is chosen, and pays the sum of all weights. In each round of as many choices as the
- * weights' sum, a server has as many as its weight, and they do not come all at once.
+ * Smooth weighted round robin, as nginx has it (Sysoev 2012, upstream module): everybody's credit
+ * grows by its weight; whoever has most is chosen, and pays the sum of all weights. In each round
+ * of as many choices as the weights' sum, a server has as many as its weight, and they do not come
+ * all at once.
  *
  * ```text
  * weights   a 5   b 1   c 1
