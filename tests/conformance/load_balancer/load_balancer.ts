@@ -1,6 +1,7 @@
 /**
- * What load balancers promise, whichever policy they follow: they pick servers that can be picked, they follow
- * weights, they count what is under way through every departure and failure, and they do the same again.
+ * What load balancers promise, whichever policy they follow: they pick servers that can be picked,
+ * they follow weights, they count what is under way through every departure and failure, and they
+ * do the same again.
  */
 
 import type { Balancer } from "hb/placement/balance/balancer.ts";
