@@ -73,6 +73,18 @@ Deno.test("news that is late is news of what was", () => {
   assert(late.longest > 2 * fresh.longest, `${late.longest} and ${fresh.longest}`);
 });
 
+Deno.test("whoever has nothing to do says so, and with many idle ones nobody waits", () => {
+  const calm = { ...small, servers: servers(20), clients: 1, perMs: 0.4 };
+  assertEquals(runFleet({ ...calm, balancer: policies["join idle queue"] }).longest, 1);
+  assert(runFleet({ ...calm, balancer: policies["random"] }).longest > 1);
+});
+
+Deno.test("servers whose queues are very long are counted, too", () => {
+  const run = runFleet({ ...small, servers: [{ speed: 0.01 }], perMs: 0.1, requests: 500 });
+  assert(run.longest > 100);
+  assertEquals([run.atLeast[0], run.atLeast[1]], [1, 1]);
+});
+
 Deno.test("what is no fleet is refused", () => {
   const wrong: readonly [Partial<FleetOptions>, string][] = [
     [{ servers: [] }, "there must be a server: given 0"],

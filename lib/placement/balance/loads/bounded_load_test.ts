@@ -44,3 +44,13 @@ Deno.test("a factor below 1 has no room for all, and is refused", () => {
     assertThrows(() => boundedLoad({ factor }), RangeError, `given ${factor}`);
   }
 });
+
+Deno.test("the bound counts the request that is to be placed: with nothing under way, a key has its own", () => {
+  const balancer = withServers(boundedLoad({ factor: 1, order: () => [2, 0, 1] }), 3);
+  const sent = Array.from({ length: 6 }, () => {
+    const server = balancer.pick(0, { key: "k" });
+    balancer.started(server, 0);
+    return server;
+  });
+  assertEquals(sent, [2, 0, 1, 2, 0, 1]);
+});

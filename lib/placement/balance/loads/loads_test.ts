@@ -27,9 +27,12 @@ Deno.test("a report and what was sent since make the load, and a new report make
   balancer.reported(0, 0, 5);
   balancer.reported(1, 0, 8);
   assertEquals(send(balancer, 3), [0, 0, 0]);
+  // All three are in this one, and not three more beside it.
   balancer.reported(0, 1, 3);
-  balancer.reported(1, 1, 0);
-  assertEquals(send(balancer, 3), [1, 1, 1]);
+  balancer.reported(1, 1, 5);
+  assertEquals(send(balancer, 2), [0, 0]);
+  balancer.ended(0, 2, 2);
+  assertEquals(send(balancer, 1), [0], "five less one");
 });
 
 Deno.test("news of a server that is gone is no news", () => {
@@ -139,4 +142,18 @@ Deno.test("a fast error makes nobody look fast", () => {
     balancer.failed(0, i, 0.1);
   }
   assertEquals(times(0, Array.from({ length: 50 }, () => balancer.pick(10))), 0);
+});
+
+Deno.test("least response time may look at two servers instead of all", () => {
+  const balancer = withServers(leastResponseTime(draws(), { choices: 2 }), 4);
+  for (const server of [0, 1, 2, 3]) {
+    balancer.started(server, 0);
+    balancer.ended(server, 0, 10 + server);
+  }
+  const picks = Array.from({ length: 600 }, () => balancer.pick(0));
+  // Of six pairs, server 0 is the better in three, server 1 in two, server 2 in one.
+  const counts = [0, 1, 2, 3].map((server) => times(server, picks));
+  for (const [server, due] of [300, 200, 100, 0].entries()) {
+    assert(Math.abs(counts[server]! - due) < 50, `${counts}`);
+  }
 });

@@ -38,8 +38,5 @@ export function smoothRoundRobin(change: Partial<Rules> = {}): Balancer {
       best.own.credit -= total;
       return best;
     },
-    left(member) {
-      member.own.credit = 0;
-    },
   }, rules);
 }
