@@ -3,9 +3,8 @@ import { leastConnections } from "../../../placement/balance/loads/least_connect
 import { subsetting } from "../../../placement/balance/together/subsetting.ts";
 import { roundRobin } from "../../../placement/balance/turns/round_robin.ts";
 import { constant, exponential } from "../../../sim/latency.ts";
-import { type FleetOptions, runFleet, servers } from "./fleet.ts";
-import { policies, policyNames } from "./policies.ts";
-import { quantile } from "./run.ts";
+import { type FleetOptions, quantile, runFleet, servers } from "./fleet.ts";
+import { policies, policyNames } from "../fleet_figures/policies.ts";
 
 const small: FleetOptions = {
   seed: 1,

@@ -4,7 +4,7 @@ import type { Balancer, Request } from "../../../placement/balance/balancer.ts";
 import { EventQueue } from "../../../sim/queue.ts";
 import { draw, exponential, type Latency } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
-import type { FleetOptions, FleetServer } from "./fleet.ts";
+import type { FleetOptions, FleetServer } from "./options.ts";
 import { inTurn, type Schedule, type ServerQueue, sharing } from "./queue.ts";
 import { drawWork, paceOf } from "./work.ts";
 

@@ -9,8 +9,7 @@ import type { NodeId } from "../../../model/protocol.ts";
 import { boundedLoad } from "../../../placement/balance/loads/bounded_load.ts";
 import { exponential } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
-import { runFleet, servers } from "./fleet.ts";
-import { quantile } from "./run.ts";
+import { quantile, runFleet, servers } from "../fleet/fleet.ts";
 
 /** One bound. */
 export interface HotKeysRow {

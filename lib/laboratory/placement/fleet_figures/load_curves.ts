@@ -1,10 +1,9 @@
 /** How long requests take as load grows, for each policy. @module */
 
 import { exponential } from "../../../sim/latency.ts";
-import { type FleetServer, runFleet, servers } from "./fleet.ts";
+import { type FleetServer, quantile, runFleet, servers } from "../fleet/fleet.ts";
 import { policies, type PolicyName, policyNames } from "./policies.ts";
-import { quantile } from "./run.ts";
-import type { Work } from "./work.ts";
+import type { Work } from "../fleet/work.ts";
 
 /** One policy under one load. */
 export interface LoadRow {

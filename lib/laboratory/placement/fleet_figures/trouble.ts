@@ -4,10 +4,9 @@ import { exponential } from "../../../sim/latency.ts";
 import type { Balancer } from "../../../placement/balance/balancer.ts";
 import { leastConnections } from "../../../placement/balance/loads/least_connections.ts";
 import type { Random } from "../../../sim/random.ts";
-import { type FleetServer, runFleet, servers } from "./fleet.ts";
+import { type FleetServer, quantile, runFleet, servers } from "../fleet/fleet.ts";
 import { policies, type PolicyName, policyNames } from "./policies.ts";
-import { quantile } from "./run.ts";
-import { paretoOf, type Work } from "./work.ts";
+import { paretoOf, type Work } from "../fleet/work.ts";
 
 /** What is the matter. */
 export type Trouble =

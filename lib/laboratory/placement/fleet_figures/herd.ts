@@ -13,8 +13,7 @@ import { random } from "../../../placement/balance/turns/random.ts";
 import { exponential } from "../../../sim/latency.ts";
 import type { Random } from "../../../sim/random.ts";
 import { mean } from "../../measured.ts";
-import { runFleet, servers } from "./fleet.ts";
-import { quantile } from "./run.ts";
+import { quantile, runFleet, servers } from "../fleet/fleet.ts";
 
 /** Who picks, and by what news. */
 export type HerdPolicy =

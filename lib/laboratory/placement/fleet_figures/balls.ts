@@ -1,7 +1,7 @@
 /** Balls in bins: what one choice, two and three make of the fullest bin. @module */
 
 import { Random } from "../../../sim/random.ts";
-import { fullestBin, mostAtRandom, mostOfChoices } from "./theory.ts";
+import { fullestBin, mostAtRandom, mostOfChoices } from "../fleet/theory.ts";
 
 /** The fullest bin, for a number of balls and as many bins. */
 export interface BallsRow {

@@ -7,7 +7,7 @@ import { bounds, hotKeys, zipf } from "./hot_keys.ts";
 import { capacityOf, loadCurves, oneSlow } from "./load_curves.ts";
 import { inTrouble, sinkhole, type Trouble } from "./trouble.ts";
 import type { PolicyName } from "./policies.ts";
-import { servers } from "./fleet.ts";
+import { servers } from "../fleet/fleet.ts";
 import { Random } from "../../../sim/random.ts";
 
 Deno.test("under more than half of all load, who does not look drowns the slow server", () => {
