@@ -33,8 +33,9 @@ export interface Balancer {
   readonly name: string;
 
   /**
-   * The server for the next request: one that is there and whose weight is above 0. Throws
-   * `RangeError` when there is none; `ready` tells that before.
+   * The server for the next request: one that is there and whose weight is above 0. Picking takes a
+   * turn, or a place in a queue; whoever sends the request says so with `started`. Throws
+   * `RangeError` when there is no such server; `ready` tells that before.
    */
   pick(now: number, request?: Request): NodeId;
   /** How many servers there are that can be picked. */

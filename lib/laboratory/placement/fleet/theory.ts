@@ -6,6 +6,14 @@ export function waitOfOne(arrivals: number, service: number): number {
 }
 
 /**
+ * The mean time that a request waits for the worker, M/G/1, in turn: λ E[S²] / 2(1 − ρ) (Pollaczek
+ * 1930, Khinchine 1932). `squared` is the mean of the work's square.
+ */
+export function waitOfAny(arrivals: number, workMs: number, squared: number): number {
+  return arrivals * squared / 2 / (1 - arrivals * workMs);
+}
+
+/**
  * The probability that a request must wait, M/M/c (Erlang 1917, formula C), for `load` = λ / μ
  * below `workers`.
  */

@@ -44,7 +44,7 @@ export interface HerdOptions {
   readonly clients?: number;
   /** The part of what servers can do that is asked of them; default 0.8. */
   readonly load?: number;
-  /** Default 1 to 320, doubled from one to the next but one. */
+  /** Default 1 to 320, so from a tenth of a request's mean time to 32 of them. */
   readonly everyMs?: readonly number[];
   /** How many requests are measured in a run; default 4,000. */
   readonly requests?: number;
