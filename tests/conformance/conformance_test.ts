@@ -9,6 +9,8 @@ import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
+import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
+import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { rendezvous } from "./subjects/balancers.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
@@ -33,6 +35,7 @@ const table = [
   row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),
   row(writeAheadLog, [wal]),
   row(storageEngine, engines),
+  row(placementSuite, placementKinds),
   // The library has none of these yet: they are there for the suites to be tried on.
   row(membership, [heartbeats("heartbeats")]),
   row(balancer, [rendezvous]),
