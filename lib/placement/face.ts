@@ -48,6 +48,7 @@ export function placement<P extends HashPlacement = HashPlacement>(way: Way<P>):
       assertSome(members);
       return way.pick(hash);
     },
+    walk: (hash) => way.walk(hash),
     place(key) {
       assertSome(members);
       return members[way.pick(hashing.key(key))]!.id;

@@ -46,6 +46,8 @@ export interface Placement {
 export interface HashPlacement extends Placement {
   /** The place among `members` of the node for keys of this hash. Throws without a node. */
   pick(hash: Hash64): number;
+  /** Places among `members` in the order in which keys of this hash would rather be, some maybe twice. */
+  walk(hash: Hash64): Iterable<number>;
   /** How many bytes a lookup may read: what each client keeps. */
   readonly stateBytes: number;
   /** With one node more. */

@@ -13,11 +13,11 @@ type Breach = (
 
 /** Whether the set alone counts: named in other orders, made one by one, or left and come back. */
 export const dependsOnMore: Breach = ({ of }, hashing, keys = KEYS) => {
-  const first = of(MEMBERS, hashing);
+  const first = of(MEMBERS, hashing, keys);
   for (let seed = 1; seed <= 3; seed++) {
     const [start, ...rest] = shuffled(MEMBERS, seed);
-    const named = of([start!, ...rest], hashing);
-    const byOne = rest.reduce((made, member) => made.add(member), of([start!], hashing));
+    const named = of([start!, ...rest], hashing, keys);
+    const byOne = rest.reduce((made, member) => made.add(member), of([start!], hashing, keys));
     const back = rest.slice(0, 4).reduce(
       (made, member) => made.add(member),
       rest.slice(0, 4).reduce<Placement>((made, { id }) => made.remove(id), named),
@@ -39,9 +39,9 @@ function otherCopies(a: Placement, b: Placement, keys: readonly string[]): strin
 }
 
 /** Whether a node that comes moves keys among the others. */
-export const movesAtComing: Breach = ({ of }, hashing, keys) => {
+export const movesAtComing: Breach = ({ of }, hashing, keys = KEYS) => {
   for (const member of MEMBERS) {
-    const before = of(MEMBERS.filter((other) => other !== member), hashing);
+    const before = of(MEMBERS.filter((other) => other !== member), hashing, keys);
     const found = difference(before, before.add(member), (_, to) => to !== member.id, keys);
     if (found !== undefined) return `${found} when ${member.id} comes`;
   }
@@ -49,8 +49,8 @@ export const movesAtComing: Breach = ({ of }, hashing, keys) => {
 };
 
 /** Whether a node that goes moves keys of others. */
-export const movesAtGoing: Breach = ({ of }, hashing, keys) => {
-  const before = of(MEMBERS, hashing);
+export const movesAtGoing: Breach = ({ of }, hashing, keys = KEYS) => {
+  const before = of(MEMBERS, hashing, keys);
   for (const { id } of MEMBERS) {
     const found = difference(before, before.remove(id), (from) => from !== id, keys);
     if (found !== undefined) return `${found} when ${id} goes`;
@@ -59,9 +59,9 @@ export const movesAtGoing: Breach = ({ of }, hashing, keys) => {
 };
 
 /** Whether something is left of a node that came and went. */
-export const leavesTraces: Breach = ({ of }, hashing, keys) => {
+export const leavesTraces: Breach = ({ of }, hashing, keys = KEYS) => {
   for (const member of MEMBERS) {
-    const before = of(MEMBERS.filter((other) => other !== member), hashing);
+    const before = of(MEMBERS.filter((other) => other !== member), hashing, keys);
     const found = difference(before, before.add(member).remove(member.id), undefined, keys);
     if (found !== undefined) return `${found} after ${member.id} came and went`;
   }
@@ -71,7 +71,7 @@ export const leavesTraces: Breach = ({ of }, hashing, keys) => {
 /** Whether a weight that rises moves keys among the others, or one that falls back leaves traces. */
 const movesAtWeighing: Breach = (kind, hashing) => {
   if (!kind.weights) return undefined;
-  const before = kind.of(MEMBERS, hashing);
+  const before = kind.of(MEMBERS, hashing, KEYS);
   for (const { id } of MEMBERS) {
     const after = before.weigh(id, 2);
     const found = difference(before, after, (_, to) => to !== id) ??

@@ -60,7 +60,7 @@ export const edges: Guarantee<PlacementKind> = {
       point,
     ) => [Math.max(0, point - 1), point, Math.min(LAST, point + 1)]);
     const keys = [0, 1, LAST - 1, LAST, ...places].map((place) => `at ${place}`);
-    const placement = kind.of(MEMBERS, hashes), ids = MEMBERS.map(({ id }) => id);
+    const placement = kind.of(MEMBERS, hashes, keys), ids = MEMBERS.map(({ id }) => id);
     const lost = keys.find((key) => !ids.includes(placement.place(key)));
     if (lost !== undefined) return `"${lost}" goes to no node`;
     return kind.lacks?.["nothing depends on the order in which nodes came"] === undefined

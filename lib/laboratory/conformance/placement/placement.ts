@@ -11,7 +11,7 @@ import { changes, dependsOnMore, leavesTraces, movesAtComing, movesAtGoing } fro
 import { distinct, zones } from "./copies.ts";
 import { edges, refusals, somewhere, steady } from "./edges.ts";
 import { concatenated, even, weighted } from "./shares.ts";
-import { difference, MEMBERS, type PlacementKind } from "./subject.ts";
+import { difference, KEYS, MEMBERS, type PlacementKind } from "./subject.ts";
 
 /** So few bits that nodes share points, and scores. */
 const FEW_BITS = 6;
@@ -29,7 +29,7 @@ const colliding: Guarantee<PlacementKind> = {
       const found = judge(kind, few);
       if (found !== undefined) return found;
     }
-    return difference(kind.of(MEMBERS, few), kind.of(MEMBERS, few));
+    return difference(kind.of(MEMBERS, few, KEYS), kind.of(MEMBERS, few, KEYS));
   },
 };
 

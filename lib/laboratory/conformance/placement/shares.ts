@@ -12,13 +12,19 @@ export const even: Guarantee<PlacementKind> = {
   breach(kind) {
     const ids = Array.from({ length: 20 }, (_, i) => ({ id: `10.0.0.${i}` }));
     const keys = keysOf(20_000), mean = keys.length / ids.length;
-    const shares = [...sharesOf(made(kind, ids), keys).values()];
+    const shares = [...sharesOf(made(kind, ids, keys), keys).values()];
+    const greatest = Math.max(...shares);
+    if (greatest > mostOf(kind, mean)) return `a node has ${greatest} keys, where ${mean} are due`;
     const variance = shares.reduce((sum, share) => sum + (share / mean - 1) ** 2, 0) / ids.length;
     const most = (kind.deviation ** 2 + 1 / mean) * (1 + 5 * Math.sqrt(2 / ids.length));
     if (variance <= most) return undefined;
     return `the relative variance of shares is ${variance.toFixed(5)}, above ${most.toFixed(5)}`;
   },
 };
+
+function mostOf({ most = Infinity }: PlacementKind, due: number): number {
+  return Math.ceil(most * due);
+}
 
 /** Each share is its weight's, five standard deviations apart at most. */
 export const weighted: Guarantee<PlacementKind> = {
@@ -28,11 +34,13 @@ export const weighted: Guarantee<PlacementKind> = {
     const weights = [1, 1, 2, 2, 4, 8, 0.5, 1.5];
     const members = weights.map((weight, i) => ({ id: `10.0.0.${i}`, weight }));
     const all = weights.reduce((sum, weight) => sum + weight), keys = keysOf(20_000);
-    const shares = sharesOf(made(kind, members), keys);
+    const shares = sharesOf(made(kind, members, keys), keys);
     for (const { id, weight } of members) {
       const due = keys.length * weight / all, share = shares.get(id)!;
       const most = 5 * Math.sqrt(kind.deviation ** 2 / weight + 1 / due);
-      if (Math.abs(share / due - 1) > most) return `${id} has ${share} keys, not about ${due}`;
+      if (Math.abs(share / due - 1) > most || share > mostOf(kind, due)) {
+        return `${id} has ${share} keys, not about ${due}`;
+      }
     }
     return undefined;
   },
@@ -50,7 +58,8 @@ export const concatenated: Guarantee<PlacementKind> = {
       letter,
       ...Array.from({ length: 9 }, (_, i) => `${letter}${i + 1}`),
     ]);
-    const keys = keysOf(60_000), shares = sharesOf(made(kind, ids.map((id) => ({ id }))), keys);
+    const keys = keysOf(60_000),
+      shares = sharesOf(made(kind, ids.map((id) => ({ id })), keys), keys);
     const share = letters.reduce((sum, letter) => sum + shares.get(letter)!, 0) / keys.length * 10;
     if (Math.abs(share - 1) <= 0.07) return undefined;
     return `names that begin others have ${share.toFixed(3)} of their share`;

@@ -4,8 +4,12 @@ import { type Hashing, hashing } from "../../../placement/hash/hashing.ts";
 import type { Member, Placement } from "../../../placement/placement.ts";
 import { Random } from "../../../sim/random.ts";
 
-/** Makes a placement of these nodes, with these hashes. */
-export type Make = (members: readonly Member[], hashing: Hashing) => Placement;
+/** Makes a placement of these nodes, with these hashes, for those who want to know which keys there are. */
+export type Make = (
+  members: readonly Member[],
+  hashing: Hashing,
+  keys: readonly string[],
+) => Placement;
 
 /** A kind of placement. */
 export interface PlacementKind {
@@ -17,6 +21,8 @@ export interface PlacementKind {
   readonly weights: boolean;
   /** The relative standard deviation of shares of the hashes, without the error of sampling keys. */
   readonly deviation: number;
+  /** How many times its due a node has at most, rounded up to a key; default: there is no such bound. */
+  readonly most?: number;
   /** The guarantees that it cannot give, by their names, and why. */
   readonly lacks?: Readonly<Record<string, string>>;
 }
@@ -40,8 +46,12 @@ export function keysOf(count: number): readonly string[] {
 export const KEYS = keysOf(2000);
 
 /** A placement of the kind with the hashes that it has in earnest. */
-export function made(kind: PlacementKind, members: readonly Member[]): Placement {
-  return kind.of(members, hashing());
+export function made(
+  kind: PlacementKind,
+  members: readonly Member[],
+  keys: readonly string[] = KEYS,
+): Placement {
+  return kind.of(members, hashing(), keys);
 }
 
 /** The first key that two placements give to different nodes, among those that `matters`. */
