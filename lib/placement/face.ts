@@ -77,6 +77,6 @@ export function assertSome(members: readonly Member[]): void {
 export function assertCount(members: readonly Member[], count: number): void {
   if (Number.isSafeInteger(count) && count >= 0 && count <= members.length) return;
   throw new RangeError(
-    `Cannot place copies because each is on a node of its own: given ${count} copies and ${members.length} nodes`,
+    `Cannot place copies because each is on its own node: given ${count} copies, ${members.length} nodes`,
   );
 }

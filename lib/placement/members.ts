@@ -1,4 +1,6 @@
-/** The nodes of a placement, sorted by name, so that nothing depends on who was added first. @module */
+/**
+ * The nodes of a placement, sorted by name, so that nothing depends on who was added first. @module
+ */
 
 import type { Member } from "./placement.ts";
 
@@ -44,7 +46,7 @@ export function placeOf(members: readonly Member[], id: string, purpose: string)
   const at = find(members, id);
   if (at >= 0) return at;
   throw new RangeError(
-    `Cannot ${purpose} a node because it must be there: given "${id}", where there are ${members.length} nodes`,
+    `Cannot ${purpose} a node because it must be there: given "${id}", none of ${members.length}`,
   );
 }
 

@@ -11,13 +11,18 @@ export type Spread = (
 ) => readonly number[];
 
 /**
- * The first `count` nodes of a walk, each once, that are in different zones while there are new ones; then those that
- * were passed over. A walk may name a node several times, and leave nodes out: those come last, by name.
+ * The first `count` nodes of a walk, each once, that are in different zones while there are new
+ * ones; then those that were passed over. A walk may name a node several times, and leave nodes
+ * out: those come last, by name.
  *
- * Reading stops as soon as nothing can change any more: after `count` zones, or with all of them when there
- * are fewer and enough nodes were passed over.
+ * Reading stops as soon as nothing can change any more: after `count` zones, or with all of them
+ * when there are fewer and enough nodes were passed over.
  */
-export const overZones: Spread = (walk, members, count) => {
+export function overZones(
+  walk: Iterable<number>,
+  members: readonly Member[],
+  count: number,
+): readonly number[] {
   const enoughZones = Math.min(count, new Set(members.map(zoneOf)).size);
   const chosen: number[] = [], passed: number[] = [];
   const seen = new Set<number>(), zones = new Set<string>();
@@ -31,7 +36,7 @@ export const overZones: Spread = (walk, members, count) => {
     if (zones.size === enoughZones && chosen.length + passed.length >= count) break;
   }
   return [...chosen, ...passed].slice(0, count);
-};
+}
 
 function* both(walk: Iterable<number>, count: number): Generator<number> {
   yield* walk;

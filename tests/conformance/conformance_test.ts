@@ -1,6 +1,5 @@
 /** Who must conform to what. A new protocol adds a line. */
 
-import { balancer } from "./balancer.ts";
 import { disk } from "./disk.ts";
 import { storageEngine } from "./engine/engine.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
@@ -11,7 +10,6 @@ import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
-import { rendezvous } from "./subjects/balancers.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
@@ -36,9 +34,8 @@ const table = [
   row(writeAheadLog, [wal]),
   row(storageEngine, engines),
   row(placementSuite, placementKinds),
-  // The library has none of these yet: they are there for the suites to be tried on.
+  // The library has none of these yet: they are there for the suite to be tried on.
   row(membership, [heartbeats("heartbeats")]),
-  row(balancer, [rendezvous]),
 ];
 
 for (const each of table) each.test();

@@ -7,7 +7,6 @@ import type { Disk } from "hb/storage/disk/disk.ts";
 import type { DiskFault } from "hb/storage/disk/faults.ts";
 import { SimulatedDisk } from "hb/storage/disk/simulated_disk.ts";
 import type { Value } from "hb/replication/register/register.ts";
-import { balancer } from "./balancer.ts";
 import { disk } from "./disk.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import * as wrong from "./load_balancer/subjects.ts";
@@ -15,7 +14,6 @@ import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
-import { byPosition, modulo, positions, theLeast } from "./subjects/balancers.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
@@ -128,13 +126,6 @@ const memberships = [
   control(membership, heartbeats("incarnations stay as they were", { renews: false }), 2),
 ];
 
-const balancers = [
-  control(balancer, modulo, 2, 3),
-  control(balancer, byPosition, 1, 2, 3),
-  control(balancer, theLeast, 4),
-  control(balancer, positions, 0, 2, 3),
-];
-
 const loadBalancers = [
   control(loadBalancer, wrong.keepsPicking, 0),
   control(loadBalancer, wrong.zeroIsSmall, 1, 2),
@@ -156,4 +147,3 @@ testControls(loadBalancer, loadBalancers);
 testControls(disk, disks);
 testControls(writeAheadLog, writeAheadLogs);
 testControls(membership, memberships);
-testControls(balancer, balancers);

@@ -35,7 +35,7 @@ Deno.test("keys fall on buckets that work, evenly, and only those of one that go
   );
 });
 
-Deno.test("the buckets of one who comes and goes are as they were, and so are those of one who goes and comes", () => {
+Deno.test("who goes and comes again has its bucket again", () => {
   const buckets = withoutOne(withoutOne(newBuckets(9, 6), 2), 4);
   const { buckets: more, bucket } = withOneMore(buckets);
   assertEquals(bucket, 4);

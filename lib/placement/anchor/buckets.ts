@@ -1,15 +1,16 @@
 /**
- * The arrays of AnchorHash (Mendelson, Vargaftik, Barabash, Lorenz, Keslassy and Orda 2020, algorithm 3), in the
- * paper's letters: `a` buckets, of which `w` work.
+ * The arrays of AnchorHash (Mendelson, Vargaftik, Barabash, Lorenz, Keslassy and Orda 2020,
+ * algorithm 3), in the paper's letters: `a` buckets, of which `w` work.
  *
- * A bucket that was removed remembers how many worked then. A key that falls on it falls again among those; and on one
- * that was removed before, it goes on to who took that one's place.
+ * A bucket that was removed remembers how many worked then. A key that falls on it falls again
+ * among those; and on one that was removed before, it goes on to who took that one's place.
  *
  * @module
  */
 
 import { spread } from "../../model/hash.ts";
 import type { Hash64 } from "../hash/xxhash64.ts";
+import { type AnchorRules, rules } from "./rules.ts";
 
 /** Which buckets work. */
 export interface Buckets {
@@ -37,16 +38,18 @@ export function newBuckets(capacity: number, working: number): Buckets {
   return { ...buckets, removed };
 }
 
-/** With the bucket that was removed last; there must be one. */
+/** With one of the removed buckets, the last; there must be one. */
 export function withOneMore(
   before: Buckets,
+  { next }: AnchorRules = rules,
 ): { readonly buckets: Buckets; readonly bucket: number } {
-  const bucket = before.removed.at(-1)!, buckets = copied(before), { A, K, W, L } = buckets;
+  const which = next(before.removed), bucket = before.removed[which]!;
+  const buckets = copied(before), { A, K, W, L } = buckets;
   const working = before.A.length - before.removed.length;
   A[bucket] = 0;
   L[W[working]!] = working;
   W[L[bucket]!] = K[bucket] = bucket;
-  return { buckets: { ...buckets, removed: before.removed.slice(0, -1) }, bucket };
+  return { buckets: { ...buckets, removed: before.removed.toSpliced(which, 1) }, bucket };
 }
 
 /** Without a bucket, which must work. */

@@ -1,10 +1,11 @@
 /**
- * Consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam, SODA 2018): no node has more than (1 + ε)
- * times the average of the keys that there are. A key goes to the first node of its walk that has room.
+ * Consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam, SODA 2018): no node
+ * has more than (1 + ε) times the average of the keys that there are. A key goes to the first node
+ * of its walk that has room.
  *
- * Keys are placed in the order of their hashes, not in that in which they came, so that the set of nodes and the set
- * of keys decide. A change moves more than it must, as a key that loses its place may take another's: in
- * expectation O(1/ε²) keys for each that must.
+ * Keys are placed in the order of their hashes, not in that in which they came, so that the set of
+ * nodes and the set of keys decide. A change moves more than it must, as a key that loses its place
+ * may take another's: in expectation O(1/ε²) keys for each that must.
  *
  * @module
  */

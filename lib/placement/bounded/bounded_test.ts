@@ -63,7 +63,7 @@ Deno.test("capacities follow weights", () => {
 });
 
 Deno.test("what cannot be is refused, in words", () => {
-  assertThrows(() => bounded([], { epsilon: -0.1 }), RangeError, "an epsilon of -0.1");
+  assertThrows(() => bounded([], { epsilon: -0.1 }), RangeError, "from 0 on: given -0.1");
   const loads = new BoundedLoads(ring(named(1)), hashing(), 0);
   assertThrows(() => loads.release("node 0"), RangeError, 'given "node 0" with 0');
   assertThrows(() => new BoundedLoads(ring(), hashing(), 0).take("a"), RangeError, "given 0 nodes");

@@ -1,9 +1,10 @@
 /**
- * How much a node takes at most, in consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam, SODA 2018):
- * of m keys on n nodes, ⌈(1 + ε)·m/n⌉ each, or with weights ⌈(1 + ε)·m·w/W⌉.
+ * How much a node takes at most, in consistent hashing with bounded loads (Mirrokni, Thorup and
+ * Zadimoghaddam, SODA 2018): of m keys on n nodes, ⌈(1 + ε)·m/n⌉ each, or with weights ⌈(1 +
+ * ε)·m·w/W⌉.
  *
- * Together that is m at least, so that as long as a key is to be placed some node has room: if none had, there would be
- * (1 + ε)·m keys. Whoever asks all nodes in turn finds it.
+ * Together that is m at least, so that as long as a key is to be placed some node has room: if none
+ * had, there would be (1 + ε)·m keys. Whoever asks all nodes in turn finds it.
  *
  * @module
  */
@@ -11,7 +12,10 @@
 import { weightOf } from "../members.ts";
 import type { Member } from "../placement.ts";
 
-/** What each node takes at most, by place, of so many keys in all. Throws unless ε is a number from 0 on. */
+/**
+ * What each node takes at most, by place, of so many keys in all. Throws unless ε is a number from
+ * 0 on.
+ */
 export function capacities(
   members: readonly Member[],
   keys: number,
@@ -26,15 +30,17 @@ export function capacities(
 export function assertEpsilon(epsilon: number): void {
   if (epsilon >= 0 && epsilon < Infinity) return;
   throw new RangeError(
-    `Cannot bound loads because all keys must have room: given an epsilon of ${epsilon}, which is not from 0 on`,
+    `Cannot bound loads because epsilon must be a number from 0 on: given ${epsilon}`,
   );
 }
 
 /** Who is asked for room. */
 export type Probe = (walk: Iterable<number>, hasRoom: (at: number) => boolean) => number;
 
-/** The first that has room, whoever it is: to ask a few only would miss it. Throws if nobody has. */
-export const untilRoom: Probe = (walk, hasRoom) => {
+/**
+ * The first that has room, whoever it is: to ask a few only would miss it. Throws if nobody has.
+ */
+export function untilRoom(walk: Iterable<number>, hasRoom: (at: number) => boolean): number {
   for (const at of walk) if (hasRoom(at)) return at;
   throw new Error("Cannot place a key because some node must have room: given a walk past none");
-};
+}

@@ -8,8 +8,8 @@ import { assertEpsilon, capacities, type Probe, untilRoom } from "./capacity.ts"
 import type { Hashing } from "../hash/hashing.ts";
 
 /**
- * Counts what each node has, and gives what comes to the first node of its key's walk that has less than
- * ⌈(1 + ε)·(all + 1)/n⌉. Where something goes depends on what is there; what is there stays.
+ * Counts what each node has, and gives what comes to the first node of its key's walk that has less
+ * than ⌈(1 + ε)·(all + 1)/n⌉. Where something goes depends on what is there; what is there stays.
  */
 export class BoundedLoads {
   readonly #placement: HashPlacement;

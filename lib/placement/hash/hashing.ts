@@ -1,9 +1,9 @@
 /**
- * The hashes of keys and of nodes. Both are drawn from one function under different seeds, so that a key
- * that is named as a node is has nothing to do with it.
+ * The hashes of keys and of nodes. Both are drawn from one function under different seeds, so that
+ * a key that is named as a node is has nothing to do with it.
  *
- * A node's points are hashes of (its name, the number of the point). The parts are told apart by their
- * lengths: joined as texts, "a" and 11 are "a1" and 1.
+ * A node's points are hashes of (its name, the number of the point). The parts are told apart by
+ * their lengths: joined as texts, "a" and 11 are "a1" and 1.
  *
  * @module
  */
@@ -44,7 +44,10 @@ export function hashing(seed = 0): Hashing {
   };
 }
 
-/** The first `bits` of each hash, 1 to 32, and zeros: for tests, in which collisions are to be common. */
+/**
+ * The first `bits` of each hash, 1 to 32, and zeros: for tests, in which collisions are to be
+ * common.
+ */
 export function truncated(inner: Hashing, bits: number): Hashing {
   const shift = 32 - bits;
   const short = ({ high }: Hash64): Hash64 => ({ high: high >>> shift << shift >>> 0, low: 0 });

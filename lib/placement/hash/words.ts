@@ -1,6 +1,6 @@
 /**
- * Words of 64 bits without BigInt, which allocates at each step: a word is two places of an Int32Array,
- * its high half at `at` and its low half at `at + 1`.
+ * Words of 64 bits without BigInt, which allocates at each step: a word is two places of an
+ * Int32Array, its high half at `at` and its low half at `at + 1`.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
- * xxHash64 (Collet 2012; the specification is doc/xxhash_spec.md of the reference implementation): 64 bits
- * of some bytes, the same on every machine. It is against chance and not against an adversary: who knows
- * the seed finds keys that hash alike.
+ * xxHash64 (Collet 2012; the specification is doc/xxhash_spec.md of the reference implementation):
+ * 64 bits of some bytes, the same on every machine. It is against chance and not against an
+ * adversary: who knows the seed finds keys that hash alike.
  *
- * Four accumulators take 32 bytes a turn; what is left is taken by eight, four and one; at the end each bit
- * is spread over all others.
+ * Four accumulators take 32 bytes a turn; what is left is taken by eight, four and one; at the end
+ * each bit is spread over all others.
  *
  * @module
  */
@@ -29,7 +29,9 @@ const P5 = { high: 0x27d4eb2f, low: 0x165667c5 };
 /** Where the words are: four accumulators, the hash, a lane. */
 const HASH = 8, LANE = 10, WORDS = 12;
 
-/** Hashes bytes. It has the words that it works with, so that one that hashes much allocates little. */
+/**
+ * Hashes bytes. It has the words that it works with, so that one that hashes much allocates little.
+ */
 export class XxHash64 {
   readonly #words = new Int32Array(WORDS);
   readonly #seed: Hash64;

@@ -1,11 +1,12 @@
 /**
- * Jump consistent hash (Lamping and Veach 2014): from a key and the number of buckets to a bucket, without any table. Were
- * buckets added one by one, a key would move to the new one, the j-th, with probability 1/(j + 1); it is enough
- * to jump from one such move to the next, ln n of them for n buckets.
+ * Jump consistent hash (Lamping and Veach 2014): from a key and the number of buckets to a bucket,
+ * without any table. Were buckets added one by one, a key would move to the new one, the j-th, with
+ * probability 1/(j + 1); it is enough to jump from one such move to the next, ln n of them for n
+ * buckets.
  *
- * Buckets are numbered, so only the last one can come or go without moving keys of others. Here the nodes
- * are the buckets in the order of their names, since nothing but the set may decide: without a node in the middle
- * all that come after it have other numbers, and their keys move.
+ * Buckets are numbered, so only the last one can come or go without moving keys of others. Here the
+ * nodes are the buckets in the order of their names, since nothing but the set may decide: without
+ * a node in the middle all that come after it have other numbers, and their keys move.
  *
  * @module
  */

@@ -1,7 +1,8 @@
 /**
- * Maglev hashing (Eisenbud and others, NSDI 2016): a table of prime size whose entries the nodes share to within one; a key
- * is an entry, and so a lookup is one read. The table is made anew when the set changes. It is a function of
- * the set alone, but it moves a few keys that need not move, the fewer the larger it is.
+ * Maglev hashing (Eisenbud and others, NSDI 2016): a table of prime size whose entries the nodes
+ * share to within one; a key is an entry, and so a lookup is one read. The table is made anew when
+ * the set changes. It is a function of the set alone, but it moves a few keys that need not move,
+ * the fewer the larger it is.
  *
  * @module
  */
@@ -16,7 +17,9 @@ import { fill, isPrime, preferenceOf } from "./table.ts";
 
 /** How it is made. */
 export interface MaglevOptions {
-  /** A prime, far above the number of nodes, below 2^31; default 65,537, the paper's smaller one. */
+  /**
+   * A prime, far above the number of nodes, below 2^31; default 65,537, the paper's smaller one.
+   */
   readonly size?: number;
   /** Default: with seed 0. */
   readonly hashing?: Hashing;
@@ -52,7 +55,7 @@ function over(arrived: readonly Member[], settings: Required<MaglevOptions>): Ma
   const { size, hashing, rules } = settings;
   if (arrived.length > size) {
     throw new RangeError(
-      `Cannot fill a table because each node needs an entry: given ${size} entries and ${arrived.length} nodes`,
+      `Cannot fill a table because each node needs an entry: given ${size} entries, ${arrived.length} nodes`,
     );
   }
   const members = membersOf(arrived), turns = rules.turns(arrived);

@@ -63,5 +63,5 @@ Deno.test("sizes must be primes, and large enough", () => {
   ]);
   assertThrows(() => maglev([], { size: 65_536 }), RangeError, "given 65536");
   const three = ["a", "b", "c"].map((id) => ({ id }));
-  assertThrows(() => maglev(three, { size: 2 }), RangeError, "given 2 entries and 3 nodes");
+  assertThrows(() => maglev(three, { size: 2 }), RangeError, "given 2 entries, 3 nodes");
 });

@@ -16,8 +16,8 @@ export function preferenceOf({ high, low }: Hash64, size: number): Preference {
 }
 
 /**
- * Fills a table of a prime size: by turns each node takes the next entry of its permutation that is free, until
- * none is. As the size is prime, steps of any length come everywhere.
+ * Fills a table of a prime size: by turns each node takes the next entry of its permutation that is
+ * free, until none is. As the size is prime, steps of any length come everywhere.
  *
  * With weights, a node has a turn whenever its weight has come together to that of the heaviest.
  */

@@ -1,9 +1,10 @@
 /**
- * The key space in ranges, each kept by one node. Keys are bytes, compared byte by byte; a range goes from its start to
- * the start of the next, without it, the first from the empty key and the last without an end.
+ * The key space in ranges, each kept by one node. Keys are bytes, compared byte by byte; a range
+ * goes from its start to the start of the next, without it, the first from the empty key and the
+ * last without an end.
  *
- * So the ranges are their starts: every key is in exactly one, the last whose start is not above it, and no change
- * can leave a gap or an overlap as long as starts rise and the first is empty.
+ * So the ranges are their starts: every key is in exactly one, the last whose start is not above
+ * it, and no change can leave a gap or an overlap as long as starts rise and the first is empty.
  *
  * @module
  */
@@ -78,7 +79,10 @@ export function split(map: RangeMap, key: Key): RangeMap {
   };
 }
 
-/** One range in the place of that which begins at `key` and the one before. They must be on one node. */
+/**
+ * One range in the place of that which begins at `key` and the one before. They must be on one
+ * node.
+ */
 export function merge(map: RangeMap, key: Key): RangeMap {
   const at = startAt(map, key, "merge");
   if (at === 0) {

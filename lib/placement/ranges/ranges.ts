@@ -1,7 +1,8 @@
 /**
- * Placement by ranges of keys, as in Bigtable, TiKV and CockroachDB: neighbours lie together, so that a scan asks few nodes,
- * and where keys go is told, not computed. A node that comes has nothing until ranges are moved to it; who moves them, and
- * where to split, is a scheduler's matter.
+ * Placement by ranges of keys, as in Bigtable, TiKV and CockroachDB: neighbours lie together, so
+ * that a scan asks few nodes, and where keys go is told, not computed. A node that comes has
+ * nothing until ranges are moved to it; who moves them, and where to split, is a scheduler's
+ * matter.
  *
  * @module
  */
@@ -19,7 +20,10 @@ export interface Ranges extends Placement {
   readonly map: RangeMap;
   /** Two ranges in the place of the one with this key, which is the first of the second. */
   split(key: Key): Ranges;
-  /** One range in the place of that which begins at this key and the one before it, both on one node. */
+  /**
+   * One range in the place of that which begins at this key and the one before it, both on one
+   * node.
+   */
   merge(key: Key): Ranges;
   /** The range that begins at this key, on another node. */
   move(key: Key, id: string): Ranges;
@@ -78,7 +82,10 @@ function over(members: readonly Member[], map: RangeMap): Ranges {
   };
 }
 
-/** The ranges of one node, one after another, to whom of the others has the fewest, by name among equals. */
+/**
+ * The ranges of one node, one after another, to whom of the others has the fewest, by name among
+ * equals.
+ */
 function handOver(map: RangeMap, from: string, to: readonly Member[]): RangeMap {
   const counts = new Map(to.map(({ id }) => [id, 0]));
   for (const id of map.ids) if (counts.has(id)) counts.set(id, counts.get(id)! + 1);

@@ -1,9 +1,11 @@
 /**
- * Rendezvous hashing, or highest random weight (Thaler and Ravishankar 1998): a key goes to the node with which its
- * score is greatest. Only keys of a node that goes move, each to its second best; and only keys for
- * which a new node is the best go to it. There is nothing to keep but names; a lookup asks all nodes.
+ * Rendezvous hashing, or highest random weight (Thaler and Ravishankar 1998): a key goes to the
+ * node with which its score is greatest. Only keys of a node that goes move, each to its second
+ * best; and only keys for which a new node is the best go to it. There is nothing to keep but
+ * names; a lookup asks all nodes.
  *
- * Nodes of different weights are compared by −weight/ln h. Those that are worth the same to a key are taken by name.
+ * Nodes of different weights are compared by −weight/ln h. Those that are worth the same to a key
+ * are taken by name.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * How much a node is worth to a key: the end of MurmurHash3 over both hashes. It multiplies words of 32 bits alone,
- * which vectors of WebAssembly do four at a time; the lower halves come in between its two multiplications,
- * so that two nodes of one upper half are two.
+ * How much a node is worth to a key: the end of MurmurHash3 over both hashes. It multiplies words
+ * of 32 bits alone, which vectors of WebAssembly do four at a time; the lower halves come in
+ * between its two multiplications, so that two nodes of one upper half are two.
  *
  * @module
  */
@@ -18,9 +18,10 @@ export function score(key: Hash64, high: number, low: number): number {
 }
 
 /**
- * What a score is worth to a node of some weight: −weight/ln h, where h is the score as a number between 0
- * and 1 (Schindelhauer and Schomaker 2005). Of some such values the greatest belongs to each with the probability of its
- * share of the weight; and if one weight rises, only that node's values do.
+ * What a score is worth to a node of some weight: −weight/ln h, where h is the score as a number
+ * between 0 and 1 (Schindelhauer and Schomaker 2005). Of some such values the greatest belongs to
+ * each with the probability of its share of the weight; and if one weight rises, only that node's
+ * values do.
  */
 export function weigh(score: number, weight: number): number {
   return -weight / Math.log((score + 0.5) / 2 ** 32);

@@ -1,11 +1,13 @@
 /**
- * Rendezvous over a skeleton, after the hierarchies of Wang and Ravishankar (2009): not all nodes are asked but, from
- * a root on, the parts of a tree, each with the weight of all that is in it. So a lookup takes some scores a level,
- * and not as many as there are nodes; and shares are as even as they are without the tree.
+ * Rendezvous over a skeleton, after the hierarchies of Wang and Ravishankar (2009): not all nodes
+ * are asked but, from a root on, the parts of a tree, each with the weight of all that is in it. So
+ * a lookup takes some scores a level, and not as many as there are nodes; and shares are as even as
+ * they are without the tree.
  *
- * The tree is that of the nodes' hashes, of a fixed depth, and so the set decides it. The price: with a node more the
- * weights on its way rise, at each level keys move to that way, and of those only some go on to the node. Each level
- * moves as many as the node is due; of them all, at most levels + 1 times as many as must.
+ * The tree is that of the nodes' hashes, of a fixed depth, and so the set decides it. The price:
+ * with a node more the weights on its way rise, at each level keys move to that way, and of those
+ * only some go on to the node. Each level moves as many as the node is due; of them all, at most
+ * levels + 1 times as many as must.
  *
  * @module
  */
@@ -21,7 +23,10 @@ import { descend, type Leafed, leafed, type Part, planted, pruned } from "./tree
 
 /** How it is made. */
 export interface SkeletonOptions {
-  /** Levels of eight branches above the leaves, 0 to 10: 8 to that power is best near the number of nodes; default 3. */
+  /**
+   * Levels of eight branches above the leaves, 0 to 10: 8 to that power is best near the number of
+   * nodes; default 3.
+   */
   readonly levels?: number;
   /** Default: with seed 0. */
   readonly hashing?: Hashing;

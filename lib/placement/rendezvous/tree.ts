@@ -1,6 +1,7 @@
 /**
- * A tree over the hashes of nodes: each level divides by three bits of a node's hash, and each part weighs what all nodes
- * in it weigh together. A tree does not change; one with a node more shares all parts but those on the way.
+ * A tree over the hashes of nodes: each level divides by three bits of a node's hash, and each part
+ * weighs what all nodes in it weigh together. A tree does not change; one with a node more shares
+ * all parts but those on the way.
  *
  * @module
  */
@@ -16,7 +17,7 @@ const BITS = 3;
 const PARTS = 2 ** BITS;
 
 /** A node, or a part of the tree: what a key can be scored with, and its weight. */
-interface Scored {
+export interface Scored {
   /** What its score with a key is made of. */
   readonly hash: Hash64;
   /** Its own weight, or that of all nodes in it. */
@@ -25,15 +26,20 @@ interface Scored {
 
 /** A node in a leaf. */
 export interface Leafed extends Scored {
+  /** Which one it is. */
   readonly member: Member;
 }
 
-/** A part of the tree: a fork whose parts are parts, or a leaf whose parts are nodes. Neither is empty. */
+/**
+ * A part of the tree: a fork whose parts are parts, or a leaf whose parts are nodes. Neither is
+ * empty.
+ */
 export interface Part extends Scored {
   /** Which bits of a node's hash lead here. */
   readonly path: number;
-  /** In a fork by those bits, in a leaf by name. */
+  /** What a fork divides into, by those bits. */
   readonly forks?: readonly Part[];
+  /** The nodes of a leaf, by name. */
   readonly leaves?: readonly Leafed[];
 }
 

@@ -38,9 +38,9 @@ export function pointsOf(hashing: Hashing, id: string, count: number): Uint32Arr
 }
 
 /**
- * Merges the points of a node that is put in at place `owner`, before whom all later ones move up. Of equal points, the
- * one whose node's name is less comes first. They stay two: a map from positions to nodes would keep one, and
- * without the other node no one would be there.
+ * Merges the points of a node that is put in at place `owner`, before whom all later ones move up.
+ * Of equal points, the one whose node's name is less comes first. They stay two: a map from
+ * positions to nodes would keep one, and without the other node no one would be there.
  */
 export function merge(points: Points, own: Uint32Array, owner: number): Points {
   const length = points.positions.length + own.length;
@@ -67,8 +67,8 @@ export function without({ positions, owners }: Points, owner: number): Points {
 }
 
 /**
- * The first point that is not before `position`; behind the last one, the first of all. A point has what lies before it,
- * back to the point before, and what is exactly on it.
+ * The first point that is not before `position`; behind the last one, the first of all. A point has
+ * what lies before it, back to the point before, and what is exactly on it.
  */
 export function search(positions: Uint32Array, position: number): number {
   let low = 0, high = positions.length;

@@ -1,10 +1,11 @@
 /**
- * Consistent hashing (Karger and others, STOC 1997) with virtual nodes, as in Chord and Dynamo: each node has points
- * on a circle of 2^32 positions, and a key belongs to the node of the first point from its hash on.
+ * Consistent hashing (Karger and others, STOC 1997) with virtual nodes, as in Chord and Dynamo:
+ * each node has points on a circle of 2^32 positions, and a key belongs to the node of the first
+ * point from its hash on.
  *
- * A node that comes takes keys from its neighbours and moves none among the others; one that goes leaves its own. With v
- * points each, the standard deviation of the nodes' shares is about 1/√v of the mean. A lookup is a
- * binary search.
+ * A node that comes takes keys from its neighbours and moves none among the others; one that goes
+ * leaves its own. With v points each, the standard deviation of the nodes' shares is about 1/√v of
+ * the mean. A lookup is a binary search.
  *
  * @module
  */
@@ -66,8 +67,9 @@ export function ring(given: Iterable<Member> = [], options: RingOptions = {}): R
 type Settings = Pick<Required<RingOptions>, "hashing" | "rules"> & { readonly each: number };
 
 /**
- * The points of a node. How many they are depends on its own weight alone: were it its share of the weight of all,
- * each node that comes would change it, and move keys among nodes that have nothing to do with it (ketama).
+ * The points of a node. How many they are depends on its own weight alone: were it its share of the
+ * weight of all, each node that comes would change it, and move keys among nodes that have nothing
+ * to do with it (ketama).
  */
 function own(member: Member, { each, hashing }: Settings): Uint32Array {
   return pointsOf(hashing, member.id, Math.max(1, Math.round(each * weightOf(member))));

@@ -1,6 +1,6 @@
 /**
- * What is easily done wrong on a ring, each in one place. A ring keeps all of them; whoever wants to see what
- * becomes of one that does not, gives it another.
+ * What is easily done wrong on a ring, each in one place. A ring keeps all of them; whoever wants
+ * to see what becomes of one that does not, gives it another.
  *
  * @module
  */

@@ -68,7 +68,9 @@ export const leavesTraces: Breach = ({ of }, hashing, keys = KEYS) => {
   return undefined;
 };
 
-/** Whether a weight that rises moves keys among the others, or one that falls back leaves traces. */
+/**
+ * Whether a weight that rises moves keys among the others, or one that falls back leaves traces.
+ */
 const movesAtWeighing: Breach = (kind, hashing) => {
   if (!kind.weights) return undefined;
   const before = kind.of(MEMBERS, hashing, KEYS);

@@ -1,6 +1,6 @@
 /**
- * What every placement promises. A key goes to one node, which the set of nodes decides and nothing else; few keys move when
- * it changes; shares are what weights say; copies do not fail together.
+ * What every placement promises. A key goes to one node, which the set of nodes decides and nothing
+ * else; few keys move when it changes; shares are what weights say; copies do not fail together.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { concatenated, even, weighted } from "./shares.ts";
 import { difference, KEYS, MEMBERS, type PlacementKind } from "./subject.ts";
 
 /** So few bits that nodes share points, and scores. */
-const FEW_BITS = 6;
+const FEW_BITS = 4;
 
 const judgements = [dependsOnMore, movesAtComing, movesAtGoing, leavesTraces];
 const names = changes(hashing).map(({ name }) => name);

@@ -4,8 +4,9 @@ import type { Guarantee } from "../guarantee.ts";
 import { keysOf, made, type PlacementKind, sharesOf } from "./subject.ts";
 
 /**
- * Shares of 20 nodes. Their relative variance is that of the shares of hashes, and 1/mean by sampling the keys; as an
- * estimate from 20 shares it is off by √(2/20) of itself, and by five times that once in millions.
+ * Shares of 20 nodes. Their relative variance is that of the shares of hashes, and 1/mean by
+ * sampling the keys; as an estimate from 20 shares it is off by √(2/20) of itself, and by five
+ * times that once in millions.
  */
 export const even: Guarantee<PlacementKind> = {
   name: "keys are spread as evenly as it says",
@@ -47,8 +48,9 @@ export const weighted: Guarantee<PlacementKind> = {
 };
 
 /**
- * Of ten nodes each, a, a1, … a9, one is the beginning of all others. Were names and numbers of points joined,
- * points 10 to 99 of a would be points 0 to 9 of the others, and whoever wins those ninety has a tenth more or less.
+ * Of ten nodes each, a, a1, … a9, one is the beginning of all others. Were names and numbers of
+ * points joined, points 10 to 99 of a would be points 0 to 9 of the others, and whoever wins those
+ * ninety has a tenth more or less.
  */
 export const concatenated: Guarantee<PlacementKind> = {
   name: "names that concatenate alike have shares of their own",

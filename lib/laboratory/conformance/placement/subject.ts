@@ -4,7 +4,10 @@ import { type Hashing, hashing } from "../../../placement/hash/hashing.ts";
 import type { Member, Placement } from "../../../placement/placement.ts";
 import { Random } from "../../../sim/random.ts";
 
-/** Makes a placement of these nodes, with these hashes, for those who want to know which keys there are. */
+/**
+ * Makes a placement of these nodes, with these hashes, for those who want to know which keys there
+ * are.
+ */
 export type Make = (
   members: readonly Member[],
   hashing: Hashing,
@@ -19,9 +22,14 @@ export interface PlacementKind {
   readonly of: Make;
   /** Whether it knows weights; if not, it must refuse them. */
   readonly weights: boolean;
-  /** The relative standard deviation of shares of the hashes, without the error of sampling keys. */
+  /**
+   * The relative standard deviation of shares of the hashes, without the error of sampling keys.
+   */
   readonly deviation: number;
-  /** How many times its due a node has at most, rounded up to a key; default: there is no such bound. */
+  /**
+   * How many times its due a node has at most, rounded up to a key; default: there is no such
+   * bound.
+   */
   readonly most?: number;
   /** The guarantees that it cannot give, by their names, and why. */
   readonly lacks?: Readonly<Record<string, string>>;
@@ -43,7 +51,7 @@ export function keysOf(count: number): readonly string[] {
 }
 
 /** Keys for whatever is compared key by key. */
-export const KEYS = keysOf(2000);
+export const KEYS: readonly string[] = keysOf(2000);
 
 /** A placement of the kind with the hashes that it has in earnest. */
 export function made(
