@@ -1,10 +1,11 @@
 /** Mistakes in what is hashed, or in what is made of a hash. @module */
 
+import type { Hash64 } from "../hash/xxhash64.ts";
 import type { Hashing } from "../hash/hashing.ts";
 import { assertSome } from "../face.ts";
 import { membersOf, weightOf } from "../members.ts";
 import type { Member } from "../placement.ts";
-import { rendezvous } from "../rendezvous/rendezvous.ts";
+import { best, rendezvous } from "../rendezvous/rendezvous.ts";
 import { score, weigh } from "../rendezvous/score.ts";
 import { ring } from "../ring/ring.ts";
 import { jumping } from "../jump/jump.ts";
@@ -59,18 +60,20 @@ export const hashBugs: PlacementBugs = {
     kind: "rendezvous",
     reports: ["clohfink/RendezvousHash 1"],
     make: (members, hashing) =>
-      remade(members, (members) =>
-        answering(rendezvous(members, { hashing }), () => ({
+      remade(members, (members) => {
+        const points = members.map(({ id }) => hashing.point(id, 0));
+        const worth = (hash: Hash64, i: number) => {
+          const plain = score(hash, points[i]!.high, points[i]!.low);
+          return weigh(plain, weightOf(members[i]!));
+        };
+        return answering(rendezvous(members, { hashing }), () => ({
           place(key) {
             assertSome(members);
             const hash = hashing.key(key);
-            const own = (member: Member) => {
-              const { high, low } = hashing.point(member.id, 0);
-              return weigh(score(hash, high, low), weightOf(member));
-            };
-            return members.reduce((a, b) => own(b) > own(a) ? b : a).id;
+            return members[best(members.length, (i) => worth(hash, i))]!.id;
           },
-        }))),
+        }));
+      }),
     breaks: breaks("collide"),
   },
   "modulo": {
