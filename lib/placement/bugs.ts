@@ -1,6 +1,7 @@
 /**
- * Mistakes in placing keys, each of which was made and reported, or is easily made. Each is a way to make a placement
- * that does one thing wrong; what it breaks are guarantees of the conformance suite, which finds it out.
+ * Mistakes in placing keys, each of which was made and reported, or is easily made. Each is a way
+ * to make a placement that does one thing wrong; what it breaks are guarantees of the conformance
+ * suite, which finds it out.
  *
  * @module
  */

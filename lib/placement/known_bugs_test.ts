@@ -1,6 +1,6 @@
 /**
- * Bugs of other libraries, each as a small story that must end well here. Tests are named after the reports. What of them
- * can be done wrong in this library's terms is in `bugs.ts` as well.
+ * Bugs of other libraries, each as a small story that must end well here. Tests are named after the
+ * reports. What of them can be done wrong in this library's terms is in `bugs.ts` as well.
  */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";

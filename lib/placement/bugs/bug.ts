@@ -28,7 +28,10 @@ export interface PlacementBug {
 /** Mistakes by what is wrong. */
 export type PlacementBugs = Readonly<Record<string, PlacementBug>>;
 
-/** A placement that is made anew from its list of nodes whenever that changes, in the order in which they came. */
+/**
+ * A placement that is made anew from its list of nodes whenever that changes, in the order in which
+ * they came.
+ */
 export function remade(
   members: readonly Member[],
   make: (members: readonly Member[]) => Placement,

@@ -1,6 +1,24 @@
 /** The guarantees of the conformance suite by short names, for those who break them. @module */
 
-const names = {
+/** A short name. */
+export type Name =
+  | "somewhere"
+  | "steady"
+  | "order"
+  | "comes"
+  | "goes"
+  | "trace"
+  | "weighs"
+  | "even"
+  | "weighted"
+  | "names"
+  | "distinct"
+  | "zones"
+  | "collide"
+  | "edges"
+  | "refusals";
+
+const names: Readonly<Record<Name, string>> = {
   somewhere: "every key goes to a node, of one or of many",
   steady: "a key stays where it is, whatever is made of its placement",
   order: "nothing depends on the order in which nodes came",
@@ -19,6 +37,6 @@ const names = {
 };
 
 /** What a mistake breaks, in the suite's order. */
-export function breaks(...broken: (keyof typeof names)[]): readonly string[] {
+export function breaks(...broken: Name[]): readonly string[] {
   return broken.map((name) => names[name]);
 }

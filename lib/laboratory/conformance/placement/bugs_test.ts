@@ -1,4 +1,6 @@
-/** The suite is tried on placements that are wrong: it finds each, and accuses it of nothing else. */
+/**
+ * The suite is tried on placements that are wrong: it finds each, and accuses it of nothing else.
+ */
 
 import { assertEquals } from "@std/assert";
 import {

@@ -12,7 +12,11 @@ type Breach = (
 ) => string | undefined;
 
 /** Whether the set alone counts: named in other orders, made one by one, or left and come back. */
-export const dependsOnMore: Breach = ({ of }, hashing, keys = KEYS) => {
+export function dependsOnMore(
+  { of }: PlacementKind,
+  hashing: Hashing,
+  keys: readonly string[] = KEYS,
+): string | undefined {
   const first = of(MEMBERS, hashing, keys);
   for (let seed = 1; seed <= 3; seed++) {
     const [start, ...rest] = shuffled(MEMBERS, seed);
@@ -28,7 +32,7 @@ export const dependsOnMore: Breach = ({ of }, hashing, keys = KEYS) => {
     }
   }
   return undefined;
-};
+}
 
 function otherCopies(a: Placement, b: Placement, keys: readonly string[]): string | undefined {
   for (const key of keys.slice(0, 200)) {
@@ -39,34 +43,46 @@ function otherCopies(a: Placement, b: Placement, keys: readonly string[]): strin
 }
 
 /** Whether a node that comes moves keys among the others. */
-export const movesAtComing: Breach = ({ of }, hashing, keys = KEYS) => {
+export function movesAtComing(
+  { of }: PlacementKind,
+  hashing: Hashing,
+  keys: readonly string[] = KEYS,
+): string | undefined {
   for (const member of MEMBERS) {
     const before = of(MEMBERS.filter((other) => other !== member), hashing, keys);
     const found = difference(before, before.add(member), (_, to) => to !== member.id, keys);
     if (found !== undefined) return `${found} when ${member.id} comes`;
   }
   return undefined;
-};
+}
 
 /** Whether a node that goes moves keys of others. */
-export const movesAtGoing: Breach = ({ of }, hashing, keys = KEYS) => {
+export function movesAtGoing(
+  { of }: PlacementKind,
+  hashing: Hashing,
+  keys: readonly string[] = KEYS,
+): string | undefined {
   const before = of(MEMBERS, hashing, keys);
   for (const { id } of MEMBERS) {
     const found = difference(before, before.remove(id), (from) => from !== id, keys);
     if (found !== undefined) return `${found} when ${id} goes`;
   }
   return undefined;
-};
+}
 
 /** Whether something is left of a node that came and went. */
-export const leavesTraces: Breach = ({ of }, hashing, keys = KEYS) => {
+export function leavesTraces(
+  { of }: PlacementKind,
+  hashing: Hashing,
+  keys: readonly string[] = KEYS,
+): string | undefined {
   for (const member of MEMBERS) {
     const before = of(MEMBERS.filter((other) => other !== member), hashing, keys);
     const found = difference(before, before.add(member).remove(member.id), undefined, keys);
     if (found !== undefined) return `${found} after ${member.id} came and went`;
   }
   return undefined;
-};
+}
 
 /**
  * Whether a weight that rises moves keys among the others, or one that falls back leaves traces.
