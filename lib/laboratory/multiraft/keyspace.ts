@@ -111,3 +111,23 @@ export function placesOf(keys: readonly string[]): (key: string | null) => numbe
   const sorted = [...new Set(["", ...keys])].sort();
   return (key) => key === null ? sorted.length : sorted.indexOf(key);
 }
+
+/** The same as a picture needs it: keys as places on an axis, and names with versions. */
+export function drawnStays(stays: readonly Stay[], keys: readonly string[]): {
+  readonly name: string;
+  readonly note: string;
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly stopped: boolean;
+}[] {
+  const at = placesOf(keys);
+  return stays.map(({ group, version, start, end, from, to, stopped }) => ({
+    name: `range ${group}`,
+    note: `version ${version}`,
+    ...{ from, to, stopped },
+    low: at(start),
+    high: at(end),
+  }));
+}
