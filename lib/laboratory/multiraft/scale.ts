@@ -68,6 +68,8 @@ export function scale({ nodes, groups, seed = 1 }: ScaleRun): Scale[] {
     throw new Error("Cannot count because all groups must be awake: given some that sleep");
   }
   runUntil(() => count(world.states, "asleep") === 3 * groups, "all groups must fall asleep");
+  // Ticks that were asked for before still come.
+  world.run(10 * HEARTBEAT_MS);
   return [awake, counted("asleep")];
 }
 
