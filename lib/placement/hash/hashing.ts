@@ -21,9 +21,17 @@ export interface Hashing {
   point(id: string, copy: number): Hash64;
 }
 
+/**
+ * The seed of xxHash64 for keys where everything is hashed with `seed`; that for points is one
+ * more.
+ */
+export function keySeed(seed: number): number {
+  return 2 * seed;
+}
+
 /** Everything of one cluster agrees on the seed, from 0 to 2^52 − 1. */
 export function hashing(seed = 0): Hashing {
-  const keys = new XxHash64(2 * seed), points = new XxHash64(2 * seed + 1);
+  const keys = new XxHash64(keySeed(seed)), points = new XxHash64(keySeed(seed) + 1);
   const scratch = new Scratch();
   return {
     key(key) {

@@ -38,11 +38,7 @@ export class XxHash64 {
 
   /** A seed from 0 to 2^53 − 1. */
   constructor(seed = 0) {
-    if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new RangeError(
-        `Cannot seed a hash because a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
-      );
-    }
+    assertSeed(seed);
     this.#seed = { high: Math.floor(seed / 2 ** 32), low: seed >>> 0 };
   }
 
@@ -141,6 +137,14 @@ export class XxHash64 {
     foldRight(words, HASH, 32);
     return { high: words[HASH]! >>> 0, low: words[HASH + 1]! >>> 0 };
   }
+}
+
+/** Throws unless a seed is a whole number from 0 to 2^53 − 1. */
+export function assertSeed(seed: number): void {
+  if (Number.isSafeInteger(seed) && seed >= 0) return;
+  throw new RangeError(
+    `Cannot seed a hash because a seed must be a whole number from 0 to 2^53 - 1: given ${seed}`,
+  );
 }
 
 /** Four bytes, the least first. */

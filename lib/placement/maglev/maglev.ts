@@ -13,7 +13,7 @@ import type { Hash64 } from "../hash/xxhash64.ts";
 import { find, membersOf, weightOf, withMember } from "../members.ts";
 import type { HashPlacement, Member } from "../placement.ts";
 import { type MaglevRules, rules as rightRules } from "./rules.ts";
-import { fill, isPrime, preferenceOf } from "./table.ts";
+import { assertSize, fill, preferenceOf } from "./table.ts";
 
 /** How it is made. */
 export interface MaglevOptions {
@@ -42,11 +42,7 @@ export interface Maglev extends HashPlacement {
 /** Nodes that share a table. */
 export function maglev(given: Iterable<Member> = [], options: MaglevOptions = {}): Maglev {
   const { size = 65_537, hashing = newHashing(), rules = rightRules } = options;
-  if (!isPrime(size) || size >= 2 ** 31) {
-    throw new RangeError(
-      `Cannot make a table because its size must be a prime below 2^31: given ${size}`,
-    );
-  }
+  assertSize(size);
   return over([...given], { size, hashing, rules });
 }
 

@@ -50,6 +50,14 @@ export function fill(
   }
 }
 
+/** Throws unless a table can have this size. */
+export function assertSize(size: number): void {
+  if (isPrime(size) && size < 2 ** 31) return;
+  throw new RangeError(
+    `Cannot make a table because its size must be a prime below 2^31: given ${size}`,
+  );
+}
+
 /** Whether a number is prime. */
 export function isPrime(number: number): boolean {
   if (!Number.isSafeInteger(number) || number < 2) return false;
