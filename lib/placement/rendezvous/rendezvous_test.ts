@@ -21,6 +21,17 @@ Deno.test("copies come in the order of scores, ties by name", () => {
   }
 });
 
+Deno.test("shares are those of dice, by chi-square", () => {
+  const { pick } = rendezvous(named(500)),
+    { key } = hashing(),
+    shares = new Array<number>(500).fill(0);
+  const count = 20_000, due = count / 500;
+  for (let i = 0; i < count; i++) shares[pick(key(`${i}`))]!++;
+  const chiSquare = shares.reduce((sum, share) => sum + (share - due) ** 2 / due, 0);
+  // Its mean is the degrees of freedom, its variance twice that.
+  assert(Math.abs(chiSquare - 499) < 4 * Math.sqrt(2 * 499), `${chiSquare}`);
+});
+
 Deno.test("a worth rises with the score and with the weight", () => {
   const scores = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(fc.property(scores, scores, fc.integer({ min: 1, max: 1000 }), (a, b, weight) => {

@@ -1,7 +1,9 @@
 /**
- * How much a node is worth to a key: the end of MurmurHash3 over both hashes. It multiplies words
- * of 32 bits alone, which vectors of WebAssembly do four at a time; the lower halves come in
- * between its two multiplications, so that two nodes of one upper half are two.
+ * How much a node is worth to a key: what MurmurHash3 does at its end, over both hashes. It
+ * multiplies words of 32 bits alone, which vectors of WebAssembly do four at a time. The lower
+ * halves come in between its two multiplications, so that two nodes of one upper half are two; and
+ * its last shift is left out, as that mends low bits with high ones, while of two scores the high
+ * ones decide.
  *
  * @module
  */
@@ -13,8 +15,7 @@ export function score(key: Hash64, high: number, low: number): number {
   let bits = key.high ^ high;
   bits = Math.imul(bits ^ bits >>> 16, 0x85ebca6b);
   bits ^= key.low ^ low;
-  bits = Math.imul(bits ^ bits >>> 13, 0xc2b2ae35);
-  return (bits ^ bits >>> 16) >>> 0;
+  return Math.imul(bits ^ bits >>> 13, 0xc2b2ae35) >>> 0;
 }
 
 /**

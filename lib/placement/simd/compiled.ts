@@ -16,12 +16,16 @@ const CHUNK = 1024;
 const EIGHT = 8;
 
 /** The loops with scalars alone. */
-export const scalars: Loops = compiled("scalars", scalarWasm, false);
+export const scalars: Loops = compiled("scalars", scalarWasm, { hasVectors: false });
 
 /** The loops with vectors. Throws when it is first used where there are none. */
-export const vectors: Loops = compiled("vectors", simdWasm, true);
+export const vectors: Loops = compiled("vectors", simdWasm, { hasVectors: true });
 
-function compiled(name: string, base64: string, hasTree: boolean): Loops {
+function compiled(
+  name: string,
+  base64: string,
+  { hasVectors }: { readonly hasVectors: boolean },
+): Loops {
   let module: WebAssembly.Module | undefined;
   // Compiled when it is first used, and once.
   const room = () => new Room(module ??= new WebAssembly.Module(Uint8Array.fromBase64(base64)));
@@ -39,11 +43,11 @@ function compiled(name: string, base64: string, hasTree: boolean): Loops {
     rendezvous(nodes) {
       assertHalves(nodes);
       assertChoice(nodes.highs.length, "node");
-      return meeting(room(), nodes);
+      return meeting(room(), nodes, hasVectors);
     },
     search(points) {
       assertChoice(points.length, "point");
-      return finding(room(), points, hasTree);
+      return finding(room(), points, hasVectors);
     },
     fill(preferences, size) {
       assertTable(preferences, size);
@@ -86,8 +90,10 @@ function whole(count: number): number {
   return Math.ceil(count / EIGHT) * EIGHT;
 }
 
-function meeting(room: Room, nodes: Hashes): (keys: Hashes) => Uint32Array {
-  const nodeHighs = room.put(nodes.highs), nodeLows = room.put(nodes.lows);
+function meeting(room: Room, nodes: Hashes, hasEights: boolean): (keys: Hashes) => Uint32Array {
+  const count = hasEights ? whole(nodes.highs.length) : nodes.highs.length;
+  const nodeHighs = room.put(repeated(nodes.highs, count));
+  const nodeLows = room.put(repeated(nodes.lows, count));
   const [highs, lows, out] = [0, 1, 2].map(() => room.reserve(4 * CHUNK)) as [
     number,
     number,
@@ -97,15 +103,19 @@ function meeting(room: Room, nodes: Hashes): (keys: Hashes) => Uint32Array {
     assertHalves(keys);
     const found = new Uint32Array(keys.highs.length);
     for (let from = 0; from < found.length; from += CHUNK) {
-      const count = Math.min(CHUNK, found.length - from);
-      room.words(highs, CHUNK).set(keys.highs.subarray(from, from + count));
-      room.words(lows, CHUNK).set(keys.lows.subarray(from, from + count));
-      const { length } = nodes.highs;
-      room.loops.rendezvous(highs, lows, whole(count), nodeHighs, nodeLows, length, out);
-      found.set(room.words(out, count), from);
+      const taken = Math.min(CHUNK, found.length - from);
+      room.words(highs, CHUNK).set(keys.highs.subarray(from, from + taken));
+      room.words(lows, CHUNK).set(keys.lows.subarray(from, from + taken));
+      room.loops.rendezvous(highs, lows, whole(taken), nodeHighs, nodeLows, count, out);
+      found.set(room.words(out, taken), from);
     }
     return found;
   };
+}
+
+/** So many words: these, and then the first one again and again. */
+function repeated(words: Uint32Array, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => words[i] ?? words[0]!);
 }
 
 function finding(

@@ -3,7 +3,7 @@
 import { spread } from "../../model/hash.ts";
 import { XxHash64 } from "../hash/xxhash64.ts";
 import { fill } from "../maglev/table.ts";
-import { best, type Hashes } from "../rendezvous/rendezvous.ts";
+import type { Hashes } from "../rendezvous/rendezvous.ts";
 import { score } from "../rendezvous/score.ts";
 import { search } from "../ring/points.ts";
 import { assertChoice, assertHalves, assertTable, assertTexts, type Loops } from "./loops.ts";
@@ -42,7 +42,13 @@ export const plain: Loops = {
       const found = new Uint32Array(keys.highs.length);
       for (let i = 0; i < found.length; i++) {
         const key = { high: keys.highs[i]!, low: keys.lows[i]! };
-        found[i] = best(highs.length, (node) => score(key, highs[node]!, lows[node]!));
+        let greatest = -1;
+        for (let node = 0; node < highs.length; node++) {
+          const own = score(key, highs[node]!, lows[node]!);
+          if (own <= greatest) continue;
+          greatest = own;
+          found[i] = node;
+        }
       }
       return found;
     };

@@ -18,7 +18,6 @@ export function rendezvous(
       bits = (bits ^ bits >>> 16) * 0x85ebca6b;
       bits ^= low ^ load<u32>(nodeLows + at);
       bits = (bits ^ bits >>> 13) * 0xc2b2ae35;
-      bits ^= bits >>> 16;
       if (bits > best) {
         best = bits;
         found = node;
