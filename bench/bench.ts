@@ -1,5 +1,5 @@
 /**
- * `deno task bench [--check] [--json FILE] [peers … | host … | wire]`: what is measured beside its limit, or beside
+ * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement]`: what is measured beside its limit, or beside
  * what others have built. `--check` fails on a missed target.
  *
  * @module
@@ -17,6 +17,7 @@ import { stormHost } from "./host/storm.ts";
 import { measureTls } from "./host/tls.ts";
 import { measureIsolation } from "./isolation/isolation.ts";
 import { comparePeers } from "./peers/peers.ts";
+import { measurePlacement } from "./placement/placement.ts";
 import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { startStorage } from "./storage/start.ts";
@@ -34,6 +35,7 @@ ${typed("bench")} [--check] host reads [SECONDS]
 ${typed("bench")} [--check] host tls [SECONDS]
 ${typed("bench")} [--check] [--json FILE] storage
 ${typed("bench")} wire [grpc]
+${typed("bench")} [--check] placement
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
@@ -44,7 +46,8 @@ needs a snapshot; with "host reads", each way to read beside reads through the l
 "host tls", requests by TLS beside requests without, SECONDS for each load (5). With
 "storage", storage engines beside LevelDB, RocksDB, SQLite and LMDB, which takes packages of npm: 20 MB at
 the first time, and Debian's librocksdb7.8 for RocksDB. With "wire",
-Raft's append messages in each format; with "wire grpc", calls of gRPC beside the store's own frames.
+Raft's append messages in each format; with "wire grpc", calls of gRPC beside the store's own frames. With
+"placement", loops over keys with vectors of WebAssembly, beside scalars and beside TypeScript.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers" and "host"
@@ -56,6 +59,7 @@ const measures = {
   "Raft": measureRaft,
   "the isolation of histories": measureIsolation,
   "the wire": measureWire,
+  "the loops of placement": measurePlacement,
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -102,10 +106,15 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(report());
     return 0;
   }
+  if (group === "placement" && rest.length === 0 && json === undefined) {
+    const rows = measurePlacement();
+    console.log(table(rows));
+    return rows.every(met) || !check ? 0 : 1;
+  }
   if (group !== undefined) {
     refuse(
       purpose,
-      'words must be "storage", "wire" or "wire grpc", or begin with "peers" or "host", without --json but for "storage"',
+      'words must be "storage", "wire", "wire grpc" or "placement", or begin with "peers" or "host", without --json but for "storage"',
       quoted(words),
     );
   }
