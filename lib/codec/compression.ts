@@ -5,15 +5,19 @@
  * @module
  */
 
+import { MalformedBytes } from "./malformed.ts";
+
 /** A way to make bytes shorter and back. */
 export interface Compression {
   /** What tables and peers say of themselves; readers find it by this. */
   readonly name: string;
+  /** Messages below this length are not worth a try, in bytes; by default whoever uses it says from where on. */
+  readonly least?: number;
   /** Shorter bytes for these, or not: then they are kept as they are. */
   compress(bytes: Uint8Array): Uint8Array;
   /**
-   * What was compressed. Throws if that is no such thing, or longer than `limit` bytes (any whole number from
-   * 0 to 2⁵³ − 1), before it makes more.
+   * What was compressed. Throws `MalformedBytes` if that is no such thing, and that or a `RangeError` if it is
+   * longer than `limit` bytes (any whole number from 0 to 2⁵³ − 1), before it makes more.
    */
   decompress(bytes: Uint8Array, limit: number): Uint8Array;
 }
@@ -34,6 +38,11 @@ export function tooLong(limit: number, given: number | string): RangeError {
   return new RangeError(
     `Cannot decompress because contents of at most ${limit} bytes are required: given ${given}`,
   );
+}
+
+/** The error for bytes that such a way to compress does not give. */
+export function notBy(name: string): MalformedBytes {
+  return new MalformedBytes(0, `content compressed by ${name}`, "something else");
 }
 
 /** Throws at a limit that is none: nothing is greater than NaN. */

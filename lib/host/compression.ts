@@ -9,7 +9,7 @@ import {
 } from "node:zlib";
 import { ByteReader } from "../codec/byte_reader.ts";
 import { ByteWriter } from "../codec/byte_writer.ts";
-import { assertLimit, type Compression, tooLong } from "../codec/compression.ts";
+import { assertLimit, type Compression, notBy, tooLong } from "../codec/compression.ts";
 
 /** DEFLATE (RFC 1951), without a header and a check of its own: blocks of tables have theirs. */
 export const deflate: Compression = {
@@ -17,7 +17,7 @@ export const deflate: Compression = {
   compress: (bytes) => view(deflateRawSync(bytes, { level: 1 })),
   decompress(bytes, limit) {
     assertLimit(limit);
-    return bounded(inflateRawSync, bytes, limit);
+    return bounded(inflateRawSync, bytes, limit, deflate.name);
   },
 };
 
@@ -37,22 +37,30 @@ export const zstd: Compression = {
     assertLimit(limit);
     const reader = new ByteReader(bytes), length = reader.varint();
     if (length > limit) throw tooLong(limit, length);
-    const contents = bounded(zstdDecompressSync, reader.bytes(reader.left), length);
+    const contents = bounded(zstdDecompressSync, reader.bytes(reader.left), length, zstd.name);
     if (contents.length === length) return contents;
     throw reader.malformed(`contents of ${length} bytes`, `${contents.length}`);
   },
 };
 
 /**
- * Never asks for `limit + 1` bytes, which is no limit at all when `limit` is the greatest number that there
+ * Throws only what a `Compression` may throw. Never asks for `limit + 1` bytes, which is no limit at all when `limit` is the greatest number that there
  * is (grpc-go 7918: messages came out empty). The runtime counts the limit itself, and takes none below 1.
  */
 function bounded(
   open: (bytes: InputType, options: { readonly maxOutputLength: number }) => Uint8Array,
   bytes: Uint8Array,
   limit: number,
+  name: string,
 ): Uint8Array {
-  const contents = view(open(bytes, { maxOutputLength: Math.max(1, limit) }));
+  let contents: Uint8Array;
+  try {
+    contents = view(open(bytes, { maxOutputLength: Math.max(1, limit) }));
+  } catch (error) {
+    // The runtime's own errors are in its words, and differ from version to version.
+    if ((error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw tooLong(limit, "more");
+    throw notBy(name);
+  }
   if (contents.length <= limit) return contents;
   throw tooLong(limit, contents.length);
 }

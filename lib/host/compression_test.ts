@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { MalformedBytes } from "../codec/malformed.ts";
 import { SimulatedDisk } from "../storage/disk/simulated_disk.ts";
 import { Table } from "../storage/lsm/table/table.ts";
 import { TableWriter } from "../storage/lsm/table/writer.ts";
@@ -28,16 +29,37 @@ for (const compression of [deflate, zstd]) {
     const bomb = compression.compress(new Uint8Array(10_000_000));
     assert(bomb.length < 100_000, `${bomb.length}`);
     for (const limit of [0, 1, 65536, 9_999_999]) {
-      assertThrows(() => compression.decompress(bomb, limit));
+      const words = `Cannot decompress because contents of at most ${limit} bytes are required`;
+      assertThrows(() => compression.decompress(bomb, limit), RangeError, words);
     }
-    assertThrows(() => compression.decompress(Uint8Array.of(255, 255, 255), 100));
-    assertThrows(() => compression.decompress(new Uint8Array(), 100));
-    for (const length of [1, 10, bomb.length >> 1]) {
-      assertThrows(() => compression.decompress(bomb.slice(0, length), 10_000_000));
+    const cut = [1, 10, bomb.length >> 1].map((length) => bomb.slice(0, length));
+    for (const bytes of [Uint8Array.of(255, 255, 255), new Uint8Array(), ...cut]) {
+      assertThrows(() => compression.decompress(bytes, 10_000_000), MalformedBytes, "Cannot read");
     }
     for (const limit of [-1, 0.5, NaN, 2 ** 53]) {
       assertThrows(() => compression.decompress(bomb, limit), RangeError, "Cannot decompress");
     }
+  });
+
+  Deno.test(`${name}: whatever the bytes, the errors are those that are stated, not the runtime's`, () => {
+    const bytes = fc.tuple(fc.uint8Array(), fc.boolean(), fc.nat(2 ** 16), fc.nat(7)).map(
+      ([bytes, made, at, bit]) => {
+        const given = made ? compression.compress(bytes).slice() : bytes;
+        if (made) given[at % given.length]! ^= 1 << bit;
+        return given;
+      },
+    );
+    fc.assert(
+      fc.property(bytes, fc.nat(40), (bytes, limit) => {
+        try {
+          assert(compression.decompress(bytes, limit).length <= limit);
+        } catch (error) {
+          assert(error instanceof MalformedBytes || error instanceof RangeError, `${error}`);
+          assert(/^Cannot (read|decompress) .* (is|are) required: given /.test(error.message));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   Deno.test(`grpc-go 7918, ${name}: with the greatest limit that there is, messages are whole`, () => {
