@@ -34,7 +34,8 @@ export class Packer {
 
   /** A message for the other side. */
   pack(message: Uint8Array): Uint8Array {
-    if (this.#compression !== none && message.length >= LEAST) {
+    const { least = LEAST } = this.#compression;
+    if (this.#compression !== none && message.length >= least) {
       const shorter = this.#compression.compress(message);
       if (shorter.length < message.length) {
         return joined([Uint8Array.of(ways.compressed), shorter]);
@@ -85,11 +86,11 @@ const MOST_OFFERED = 16;
  * The first of our compressions, best first, whose name the other side offers; `none` when there is none, and
  * before the other side is known.
  */
-export function negotiate(
-  ours: readonly Compression[],
+export function negotiate<C extends { readonly name: string }>(
+  ours: readonly C[],
   offered: readonly string[],
   known: boolean,
-): Compression {
+): C | Compression {
   if (!known) return none;
   const names = new Set(offered.slice(0, MOST_OFFERED));
   return ours.find(({ name }) => names.has(name)) ?? none;
