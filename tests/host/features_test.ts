@@ -146,7 +146,8 @@ for (
     });
     const text = "happens before ".repeat(4_000),
       client = hosts.client(1, { compressions: [zstd], ...knowing });
-    await hosts.insist(0, { type: "list" });
+    // Then the links between both stand: a message over one that does not is lost.
+    await hosts.insist(1, { type: "list" });
     const before = hosts.hosts[0]!.counters.sentBytes;
     const added = await client.ask({ type: "add", text }, patienceMs);
     assertEquals(added, { kind: "answer", result: [text] });
