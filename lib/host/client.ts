@@ -3,7 +3,6 @@
 import type { ByteReader } from "../codec/byte_reader.ts";
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { readPlain } from "../codec/decode_plain.ts";
-import type { Compression } from "../codec/compression.ts";
 import { wordsOf } from "../codec/schema/check.ts";
 import { type Deadline, timeLeft, timerFor } from "../link/deadline/deadline.ts";
 import type { Plain } from "../model/plain.ts";
@@ -14,6 +13,7 @@ import { dial, printable } from "./dial.ts";
 import { anyRequests, type Encoding, named, type Requests } from "./encoding.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { Transport } from "./socket.ts";
+import type { Squeezer } from "./squeezing.ts";
 import { Watch } from "./watch.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 
@@ -45,8 +45,8 @@ export interface ClientOptions<M = unknown> {
    * host knows too, and what does not fit is refused before it leaves. Default: any plain data.
    */
   readonly requests?: Requests<M>;
-  /** How long frames are made shorter, the best first, with a host that wants it; default: none. */
-  readonly compressions?: readonly Compression[];
+  /** How frames are made shorter, the best first, with a host that wants it; default: they are not. */
+  readonly compressions?: readonly Squeezer[];
   /** How long the host may be silent, in ms; default as for hosts. */
   readonly silenceMs?: number;
   /** What carries the bytes; default: TCP as it is. */

@@ -1,15 +1,13 @@
 /** One connection that carries frames both ways. @module */
 
-import { joined } from "../codec/joined.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
-import { none } from "../codec/compression.ts";
 import { FrameReader, writeFrame } from "../codec/frame.ts";
 import { Batcher } from "../link/batcher.ts";
 import type { Agreed } from "./features.ts";
 import type { Limits } from "./limits.ts";
 import { Slab } from "./slab.ts";
 import type { Socket } from "./socket.ts";
-import { Squeeze } from "./squeeze.ts";
+import { asTheyAre, type Squeezing, squeezing } from "./squeezing.ts";
 import type { Shown } from "./trust.ts";
 import { greetingBytes, kinds, magic, Refusal, without } from "./wire.ts";
 
@@ -44,7 +42,7 @@ export class Connection {
   readonly #reader = new FrameReader(greetingBytes.hello);
   #magicSeen = 0;
   readonly #slab = new Slab(2 ** 13);
-  #squeeze: Squeeze | undefined;
+  #squeezing: Squeezing = asTheyAre(greetingBytes.hello);
   readonly #batcher = new Batcher({ bytes: mostAtOnce });
   #writing: Promise<void> | undefined;
   #writingSince = 0;
@@ -83,11 +81,12 @@ export class Connection {
 
   /** Larger frames than a greeting are welcome from now on, and what was agreed on holds. */
   trust(longest: number, agreed?: Agreed): void {
-    this.#reader.longest = longest;
-    if (agreed === undefined) return;
-    this.encoding = agreed.encoding;
-    if (agreed.compression === none) return;
-    this.#squeeze = new Squeeze(longest, agreed.compression);
+    this.#squeezing = asTheyAre(longest);
+    if (agreed !== undefined) {
+      this.encoding = agreed.encoding;
+      this.#squeezing = squeezing(longest, agreed.compression, this.#batcher.waiting);
+    }
+    this.#reader.longest = this.#squeezing.longest;
   }
 
   /**
@@ -101,7 +100,7 @@ export class Connection {
   /** Sends a frame that has been written. The memory is this connection's from now on. */
   sendFrame(frame: Uint8Array): void {
     if (this.closed) return;
-    this.#enqueue(this.#squeeze?.shorter(frame) ?? frame);
+    this.#enqueue(this.#squeezing.sent(frame));
     while (this.queued > this.#limits.queueBytes && this.#batcher.waiting > 1) {
       this.#batcher.dropOldest();
       this.#traffic.dropped++;
@@ -147,15 +146,14 @@ export class Connection {
       const body = this.#reader.next();
       if (body === undefined) break;
       some = true;
-      const taken = take(body[0] === kinds.packed ? this.#opened(body) : body);
-      if (taken !== undefined) await taken;
+      const packed = body[0] === kinds.packed || body[0] === kinds.bundle;
+      for (const each of packed ? this.#squeezing.opened(body) : [body]) {
+        const taken = take(each);
+        if (taken !== undefined) await taken;
+        if (this.closed) break;
+      }
     }
     return some;
-  }
-
-  #opened(body: Uint8Array): Uint8Array {
-    if (this.#squeeze !== undefined) return this.#squeeze.opened(body);
-    throw new Refusal("it sent a frame that is compressed, which was not agreed on");
   }
 
   /**
@@ -232,7 +230,7 @@ export class Connection {
     // Frames of the same turn of the event loop leave in one write.
     await Promise.resolve();
     for (let batch = this.#batcher.next(0); batch !== undefined; batch = this.#batcher.next(0)) {
-      const bytes = batch.length === 1 ? batch[0]! : joined(batch);
+      const bytes = this.#squeezing.leaving(batch);
       try {
         for (let at = 0; at < bytes.length;) {
           this.#writingSince = performance.now();

@@ -1,23 +1,24 @@
 /** What two sides of a connection agree on, out of what both understand. @module */
 
-import { type Compression, none } from "../codec/compression.ts";
+import { none } from "../codec/compression.ts";
 import { negotiate } from "../link/packer.ts";
+import type { Squeezer } from "./squeezing.ts";
 import { type Agreement, type Offer, Refusal, without } from "./wire.ts";
 
 /** What a side understands, the best first. */
 export interface Features {
   /** Names of encodings of messages. */
   readonly encodings: readonly string[];
-  /** Compressions of long frames. */
-  readonly compressions: readonly Compression[];
+  /** How frames are made shorter. */
+  readonly compressions: readonly Squeezer[];
 }
 
 /** What two sides have agreed on. */
 export interface Agreed {
   /** How messages are encoded. */
   readonly encoding: string;
-  /** How long frames are made shorter. */
-  readonly compression: Compression;
+  /** How frames are made shorter. */
+  readonly compression: Squeezer;
 }
 
 /** What a side understands that knows of no features. */

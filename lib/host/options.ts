@@ -1,12 +1,12 @@
 /** What a host is asked for, and what it gives. @module */
 
-import type { Compression } from "../codec/compression.ts";
 import type { Schema } from "../codec/schema.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { JournalLog } from "./journal_log.ts";
 import type { Limits } from "./limits.ts";
 import type { Transport } from "./socket.ts";
+import type { Squeezer } from "./squeezing.ts";
 
 /** What to run, and where. */
 export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
@@ -37,10 +37,11 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
    */
   readonly schema?: Schema<M>;
   /**
-   * How frames above 4 KiB are made shorter, the best first, on connections whose other side knows it too;
-   * default: they are not.
+   * How frames are made shorter, the best first, on connections whose other side knows it too: a compression
+   * for those above 4 KiB, or a way for all that leave (`link/compress/compressor.ts`), which takes up to
+   * 160 KB a connection. Default: they are not.
    */
-  readonly compressions?: readonly Compression[];
+  readonly compressions?: readonly Squeezer[];
   /** Called with each line of the log. */
   readonly log?: (line: string) => void;
   /** What carries the bytes between nodes, and from and to clients; default: TCP as it is. */

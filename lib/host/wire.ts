@@ -9,7 +9,7 @@
  * message, relay …    →                                  a peer's; answers come over a connection of their own
  * request …           →            answer, unanswered …  a client's
  * ping                ↔            pong
- * packed              ↔            packed                any of those above, compressed
+ * packed, bundle      ↔            packed, bundle        one of those above, or some of them, compressed
  * ```
  *
  * What stands behind the eight bytes has one form in each version of the protocol, and who speaks another
@@ -60,6 +60,8 @@ export const kinds = {
   full: 10,
   /** A frame, with its kind, as a `Packer` made it; only where a compression was agreed on. */
   packed: 11,
+  /** Frames, as `Bundles` made them one; only where a way to do that was agreed on. */
+  bundle: 12,
 } as const;
 
 /** Why a request has no answer. */
@@ -131,6 +133,11 @@ export class Refusal extends Error {
     super(why);
     this.passes = passes;
   }
+}
+
+/** The error for a frame that is compressed in a way that the two sides have not agreed on. */
+export function notAgreedOn(): Refusal {
+  return new Refusal("it sent a frame that is compressed, which was not agreed on");
 }
 
 /** Writes plain data behind the byte of its kind. */

@@ -1,46 +1,24 @@
 /** What two sides agree on: new ones, old ones, and one of each. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { ByteReader } from "hb/codec/byte_reader.ts";
 import { ByteWriter } from "hb/codec/byte_writer.ts";
-import { FrameReader, writeFrame } from "hb/codec/frame.ts";
+import { writeFrame } from "hb/codec/frame.ts";
 import { protobuf } from "hb/codec/protobuf.ts";
 import type { ClientOptions } from "hb/host/client.ts";
 import { requestsOf } from "hb/host/encoding.ts";
 import { deflate, zstd } from "hb/host/compression.ts";
 import { plain } from "hb/host/socket.ts";
 import { Squeeze } from "hb/host/squeeze.ts";
-import { kinds, magic, readWelcome, type Welcome } from "hb/host/wire.ts";
+import { kinds, magic } from "hb/host/wire.ts";
 import { Certificates } from "./certificates.ts";
 import { type Message, schema } from "./copies.ts";
 import { Hosts, patience, patienceMs } from "./fixture.ts";
 import { asClient, asNode, frame, hello, joined, request } from "./strangers.ts";
+import { visit, welcomeIn } from "./visit.ts";
 
 const limits = { ...patience, requestBytes: 2 ** 16 };
 const knowing = { requests: requestsOf(schema) } as Partial<ClientOptions>;
 const both = { encodings: ["protobuf", "plain"], compressions: ["deflate", "zstd"] };
-
-/** Says `bytes` to node 0, and gives the bodies of the first frames that it answers with. */
-async function visit(hosts: Hosts, bytes: Uint8Array, frames: number): Promise<Uint8Array[]> {
-  using socket = await Deno.connect({ ...hosts.addresses[0]!, transport: "tcp" });
-  for (let at = 0; at < bytes.length;) at += await socket.write(bytes.subarray(at));
-  const reader = new FrameReader(2 ** 20), bodies: Uint8Array[] = [], chunk = new Uint8Array(4096);
-  for (let skip = magic.length; bodies.length < frames;) {
-    const count = await socket.read(chunk);
-    if (count === null) break;
-    reader.push(chunk.subarray(Math.min(skip, count), count));
-    skip -= Math.min(skip, count);
-    for (let body = reader.next(); body !== undefined; body = reader.next()) {
-      bodies.push(body.slice());
-    }
-  }
-  return bodies;
-}
-
-function welcomeIn(body: Uint8Array): Welcome {
-  assertEquals(body[0], kinds.welcome);
-  return readWelcome(new ByteReader(body.subarray(1)));
-}
 
 function asProtobuf(message: Message): Uint8Array {
   return frame((writer) => {
@@ -159,7 +137,7 @@ for (
 function packed(body: Uint8Array, compression = zstd): Uint8Array {
   const writer = new ByteWriter();
   writeFrame(writer, (inner) => inner.bytes(body));
-  return new Squeeze(2 ** 24, compression).shorter(writer.take())!;
+  return new Squeeze(2 ** 24, compression).sent(writer.take());
 }
 
 const long = request({ type: "add", text: "x".repeat(8_000) }).subarray(8);
