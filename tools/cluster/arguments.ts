@@ -1,6 +1,5 @@
 /** The command line of `deno task cluster`. @module */
 
-import { deflate, zstd } from "hb/host/compression.ts";
 import { fits, protocols, type StoreKind, usual, waysToRead } from "./store.ts";
 import { type EngineName, engines, usualEngine } from "./engines.ts";
 import { parseCommandLine } from "../command/command_line.ts";
@@ -30,8 +29,8 @@ export interface ClusterArguments extends StoreKind {
   readonly tied: boolean;
   /** What each node's log is in. */
   readonly engine: EngineName;
-  /** How long frames between nodes are made shorter. */
-  readonly compress: keyof typeof compressionsOf;
+  /** How frames between nodes are made shorter. */
+  readonly compress: CompressionName;
   /** The folder of the certificates, for TLS. */
   readonly tls?: string;
   /** Whether clients must show a certificate, where there is TLS. */
@@ -80,9 +79,14 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
                  lsm and btree are its storage engines; rocksdb needs that library (Debian: librocksdb7.8),
                  leveldb downloads a package of npm, sqlite comes with Deno. The store itself lives in
                  memory with each of them, and is made anew from the log when a node starts
-  --compress C   make frames above 4 KiB shorter on their way between nodes, such as parts of snapshots: none,
-                 zstd or deflate (none). It pays on a network that is slow: on one machine, sending takes a
-                 tenth of the time that compressing does, or less
+  --compress C   make what nodes say to each other shorter on its way (none):
+                   none
+                   zstd, deflate frames above 4 KiB, such as parts of snapshots, each by itself
+                   dictionary    all that leaves together, by reference to messages that all nodes know
+                   stream        all that leaves together, by reference to what was said before
+                 Nodes that were told different things agree on what both know. It pays on a network that is
+                 slow: on one machine, sending takes a tenth of the time that compressing does, or less.
+                 Even with --tls, lengths tell whether what one client puts is like what another has put
   --grpc [PORT]  serve gRPC as well, node 0 at that port, node 1 at the next, and so on (7200).
                  lib/wire/proto has the services: the store, health, and reflection. With --tls that is by TLS as
                  well, for the same clients
@@ -93,11 +97,14 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
 
 const mostPort = 65_535;
 
-/** What is offered to other nodes, the best first, by what was asked for. */
-export const compressionsOf = { none: [], zstd: [zstd], deflate: [deflate] } as const;
+/** What frames can be made shorter by. */
+export const compressionNames = ["none", "zstd", "deflate", "dictionary", "stream"] as const;
+
+/** The name of one. */
+export type CompressionName = typeof compressionNames[number];
 
 /** How frames are made shorter where nobody says. */
-export const usualCompression = "none";
+export const usualCompression: CompressionName = "none";
 
 /** Where gRPC is served when nobody says where. */
 const usualGrpcPort = 7200;
@@ -127,7 +134,7 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       protocol: defaulting(oneOf(protocols), usual.protocol),
       reads: defaulting(oneOf(waysToRead), usual.reads),
       engine: defaulting(oneOf(engines), usualEngine),
-      compress: defaulting(oneOf(["none", "zstd", "deflate"] as const), usualCompression),
+      compress: defaulting(oneOf(compressionNames), usualCompression),
       tls: text("a folder"),
       "client-certificates": oneOf(clientCertificates),
       "slow-ms": wholeNumber(1),

@@ -5,8 +5,9 @@ import { ballotLabel } from "hb/consensus/ballot.ts";
 import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import { type Counters, type Host, startHost } from "hb/host/host.ts";
 import { logOwner } from "hb/host/journal_log.ts";
-import { type ClusterArguments, compressionsOf } from "./arguments.ts";
+import type { ClusterArguments } from "./arguments.ts";
 import { assertEngine } from "./begin.ts";
+import { compressionsFor } from "./compressions.ts";
 import { openLogIn } from "./engines.ts";
 import { type AnyState, GrpcMember } from "./grpc_member.ts";
 import { transportOf } from "./transport.ts";
@@ -38,7 +39,7 @@ export async function runMember(
     addresses,
     folder,
     begun,
-    compressions: compressionsOf[options.compress],
+    compressions: compressionsFor(options),
     transport,
     ...(engine === "wal" ? {} : { journal: await openLogIn(engine, { folder, owner, begun }) }),
     ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
