@@ -22,6 +22,7 @@ import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { startStorage } from "./storage/start.ts";
 import { measureSimulator } from "./sim/sim.ts";
+import { measureCompression } from "./wire/compress.ts";
 import { measureGrpc } from "./wire/grpc.ts";
 import { measureWire, report } from "./wire/wire.ts";
 import { typed } from "../tools/command/typed.ts";
@@ -34,7 +35,7 @@ ${typed("bench")} [--check] host large [SECONDS]
 ${typed("bench")} [--check] host reads [SECONDS]
 ${typed("bench")} [--check] host tls [SECONDS]
 ${typed("bench")} [--check] [--json FILE] storage
-${typed("bench")} wire [grpc]
+${typed("bench")} wire [compress|grpc]
 ${typed("bench")} [--check] placement
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
@@ -46,7 +47,8 @@ needs a snapshot; with "host reads", each way to read beside reads through the l
 "host tls", requests by TLS beside requests without, SECONDS for each load (5). With
 "storage", storage engines beside LevelDB, RocksDB, SQLite and LMDB, which takes packages of npm: 20 MB at
 the first time, and Debian's librocksdb7.8 for RocksDB. With "wire",
-Raft's append messages in each format; with "wire grpc", calls of gRPC beside the store's own frames. With
+Raft's append messages in each format; with "wire compress", what is left of them and what that costs when they
+are compressed; with "wire grpc", calls of gRPC beside the store's own frames. With
 "placement", loops over keys with vectors of WebAssembly, beside scalars and beside TypeScript.
 
   --check       end with 1 when a target is missed
@@ -102,6 +104,10 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(table(await measureGrpc()));
     return 0;
   }
+  if (group === "wire" && rest.join() === "compress" && json === undefined) {
+    console.log(table(measureCompression()));
+    return 0;
+  }
   if (group === "wire" && rest.length === 0 && json === undefined) {
     console.log(report());
     return 0;
@@ -114,7 +120,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (group !== undefined) {
     refuse(
       purpose,
-      'words must be "storage", "wire", "wire grpc" or "placement", or begin with "peers" or "host", without --json but for "storage"',
+      'words must be "storage", "wire", "wire compress", "wire grpc" or "placement", or begin with "peers" or "host", without --json but for "storage"',
       quoted(words),
     );
   }
