@@ -9,9 +9,9 @@
  *   alike, without using them. Its streams do keep what they have seen from flush to flush (71 bytes, then 9
  *   for the same message again), but only behind promises: 18 µs a message, where pako takes 7, and the
  *   order of messages would depend on who waits for whom. Its way to do that at once closes the stream.
- * - fflate has dictionaries (57 µs a message with one of 4 KiB, to pako's 38), but what its `Deflate` gives when it is flushed
- *   to a byte after each message is refused by zlib: "invalid stored block lengths". It has no limit of what
- *   it opens but the one that its user finds out afterwards.
+ * - fflate has dictionaries (57 µs a message with one of 4 KiB, to pako's 38), but what its `Deflate` gives
+ *   when it is flushed to a byte after each message is refused by zlib: "invalid stored block lengths". It has
+ *   no limit of what it opens but the one that its user finds out afterwards.
  * - pako has zlib's own interface: the output is an array that the caller has made, and never grows.
  *
  * Pieces and wholes are written with a window of 16 KiB: a connection holds some 130 KB to compress and 30 KB
