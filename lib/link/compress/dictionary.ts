@@ -24,6 +24,20 @@ const LEAST = 32;
 /**
  * DEFLATE with such a dictionary, of which the last 16 KiB count. Its name has the check sum of it, so that
  * sides with different ones do not agree on it by mistake.
+ *
+ * @example A dictionary made of messages as they usually are
+ * ```ts
+ * import { assert, assertEquals } from "@std/assert";
+ * import { withDictionary } from "hb/link/compress/dictionary.ts";
+ * import { dictionaryOf } from "hb/link/compress/train.ts";
+ *
+ * const put = (user: number) => new TextEncoder().encode(`{"type":"put","key":"user:${user}"}`);
+ * const dictionary = dictionaryOf([put(1), put(2), put(3)], 1_000);
+ * const compression = withDictionary(dictionary);
+ * const packed = compression.compress(put(42));
+ * assert(packed.length < put(42).length / 2);
+ * assertEquals(compression.decompress(packed, 1_000), put(42));
+ * ```
  */
 export function withDictionary(dictionary: Uint8Array): Compression {
   const given = dictionary.slice(-(2 ** 14));
