@@ -98,7 +98,7 @@ const hasNode = await new Deno.Command("node", { args: ["--version"], stdout: "n
 /** Modules that need Deno: sockets, disks and processes. */
 const needsDeno = /^\.\/host\//;
 /** Modules that import packages of npm, which this test does not install. */
-const needsPackages = /^\.\/(?:figure|notebook|laboratory|sim\/arbitrary)/;
+const needsPackages = /^\.\/(?:figure|notebook|laboratory|link\/compress|sim\/arbitrary)/;
 
 Deno.test({
   name: "as a package of npm, Node runs it",
