@@ -1,7 +1,7 @@
 /**
- * `deno task bench wire compress`: what is left of append messages, and what that costs, by turns in one process:
- * by references within a message, into a dictionary, and back into the stream, beside the platform's own DEFLATE
- * and Zstandard, which take each message alone.
+ * `deno task bench wire compress`: what is left of append messages, and what that costs, by turns
+ * in one process: by references within a message, into a dictionary, and back into the stream,
+ * beside the platform's own DEFLATE and Zstandard, which take each message alone.
  *
  * @module
  */
@@ -31,7 +31,9 @@ interface Times {
   readonly open: number[];
 }
 
-/** A row for each way and size; the limit is what they take without any of it, which costs no time. */
+/**
+ * A row for each way and size; the limit is what they take without any of it, which costs no time.
+ */
 export function measureCompression(): Row[] {
   const messages = storeMessages(MESSAGES, 1), bytes = joined(messages).length;
   return TOGETHER.flatMap((count) => {

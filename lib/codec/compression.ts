@@ -11,13 +11,17 @@ import { MalformedBytes } from "./malformed.ts";
 export interface Compression {
   /** What tables and peers say of themselves; readers find it by this. */
   readonly name: string;
-  /** Messages below this length are not worth a try, in bytes; by default whoever uses it says from where on. */
+  /**
+   * Messages below this length are not worth a try, in bytes; by default whoever uses it says from
+   * where on.
+   */
   readonly least?: number;
   /** Shorter bytes for these, or not: then they are kept as they are. */
   compress(bytes: Uint8Array): Uint8Array;
   /**
-   * What was compressed. Throws `MalformedBytes` if that is no such thing, and that or a `RangeError` if it is
-   * longer than `limit` bytes (any whole number from 0 to 2⁵³ − 1), before it makes more.
+   * What was compressed. Throws `MalformedBytes` if that is no such thing, and that or a
+   * `RangeError` if it is longer than `limit` bytes (any whole number from 0 to 2⁵³ − 1), before it
+   * makes more.
    */
   decompress(bytes: Uint8Array, limit: number): Uint8Array;
 }

@@ -1,14 +1,16 @@
 /**
- * Frames that leave together, packed together: at the last moment, when nothing of them is dropped any more,
- * as a stream that both sides follow may lose nothing. A bundle is one frame for many, with one check sum:
+ * Frames that leave together, packed together: at the last moment, when nothing of them is dropped
+ * any more, as a stream that both sides follow may lose nothing. A bundle is one frame for many,
+ * with one check sum:
  *
  * ```text
  * kind                 a byte
  * what was packed      the length of a body, a varint, and the body; and so on
  * ```
  *
- * So messages of a hundred bytes are worth it, too. A window that goes across messages holds what all of them
- * have said, of whichever client: `link/compress/compressor.ts` says what the lengths tell then.
+ * So messages of a hundred bytes are worth it, too. A window that goes across messages holds what
+ * all of them have said, of whichever client: `link/compress/compressor.ts` says what the lengths
+ * tell then.
  *
  * @module
  */
@@ -20,10 +22,16 @@ import { joined } from "../codec/joined.ts";
 import type { Compressor, Decompressor, Way } from "../link/compress/compressor.ts";
 import { kinds, notAgreedOn } from "./wire.ts";
 
-/** Frames together in one bundle have at most so many bytes; one that is longer is a bundle of its own. */
+/**
+ * Frames together in one bundle have at most so many bytes; one that is longer is a bundle of its
+ * own.
+ */
 export const MOST_TOGETHER: number = 2 ** 16;
 
-/** A frame alone whose body is shorter leaves as it is, in bytes: that somebody is there, and not much more. */
+/**
+ * A frame alone whose body is shorter leaves as it is, in bytes: that somebody is there, and not
+ * much more.
+ */
 const LEAST = 24;
 
 /** Lengths in front of bodies, and what cannot be made shorter and becomes longer, in bytes. */
@@ -39,8 +47,8 @@ export class Bundles {
   #asTheyAre: number;
 
   /**
-   * Bodies of frames that come have at most `longest` bytes, opened. The next `asTheyAre` frames leave as they
-   * are: they were sent before the other side knew what was agreed on.
+   * Bodies of frames that come have at most `longest` bytes, opened. The next `asTheyAre` frames
+   * leave as they are: they were sent before the other side knew what was agreed on.
    */
   constructor(longest: number, way: Way, asTheyAre: number) {
     const contents = Math.max(longest, MOST_TOGETHER);
@@ -73,8 +81,8 @@ export class Bundles {
   }
 
   /**
-   * The bodies in a bundle. Throws `MalformedBytes`, before more than the limit is made, and a `Refusal` for
-   * what is packed in another way; then the connection is of no use any more.
+   * The bodies in a bundle. Throws `MalformedBytes`, before more than the limit is made, and a
+   * `Refusal` for what is packed in another way; then the connection is of no use any more.
    */
   opened(body: Uint8Array): readonly Uint8Array[] {
     if (body[0] !== kinds.bundle) throw notAgreedOn();

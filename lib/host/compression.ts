@@ -44,8 +44,9 @@ export const zstd: Compression = {
 };
 
 /**
- * Throws only what a `Compression` may throw. Never asks for `limit + 1` bytes, which is no limit at all when `limit` is the greatest number that there
- * is (grpc-go 7918: messages came out empty). The runtime counts the limit itself, and takes none below 1.
+ * Throws only what a `Compression` may throw. Never asks for `limit + 1` bytes, which is no limit
+ * at all when `limit` is the greatest number that there is (grpc-go 7918: messages came out empty).
+ * The runtime counts the limit itself, and takes none below 1.
  */
 function bounded(
   open: (bytes: InputType, options: { readonly maxOutputLength: number }) => Uint8Array,

@@ -37,9 +37,9 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
    */
   readonly schema?: Schema<M>;
   /**
-   * How frames are made shorter, the best first, on connections whose other side knows it too: a compression
-   * for those above 4 KiB, or a way for all that leave (`link/compress/compressor.ts`), which takes up to
-   * 160 KB a connection. Default: they are not.
+   * How frames are made shorter, the best first, on connections whose other side knows it too: a
+   * compression for those above 4 KiB, or a way for all that leave (`link/compress/compressor.ts`),
+   * which takes up to 160 KB a connection. Default: they are not.
    */
   readonly compressions?: readonly Squeezer[];
   /** Called with each line of the log. */

@@ -1,6 +1,7 @@
 /**
- * Long frames of one connection, each made shorter by itself: parts of snapshots, large appends. Short ones
- * are not worth the time, and stand as they are. (`bundles.ts` has what short ones are worth together.)
+ * Long frames of one connection, each made shorter by itself: parts of snapshots, large appends.
+ * Short ones are not worth the time, and stand as they are. (`bundles.ts` has what short ones are
+ * worth together.)
  *
  * By TLS, too, the lengths of frames are seen, and how short a frame has become says something of what is
  * in it (Kelsey 2002, "Compression and Information Leakage of Plaintext", section 3).

@@ -8,8 +8,8 @@ import { Squeeze } from "./squeeze.ts";
 import { notAgreedOn } from "./wire.ts";
 
 /**
- * A way to make frames shorter that two sides can agree on: a compression for long frames, each by itself,
- * or a way for all that leaves in one write.
+ * A way to make frames shorter that two sides can agree on: a compression for long frames, each by
+ * itself, or a way for all that leaves in one write.
  */
 export type Squeezer = Compression | Way;
 
@@ -17,13 +17,15 @@ export type Squeezer = Compression | Way;
 export interface Squeezing {
   /** How long the bodies of frames may be that come, in bytes. */
   readonly longest: number;
-  /** In place of a frame that is sent. It may never leave, as frames are dropped while they wait. */
+  /**
+   * In place of a frame that is sent. It may never leave, as frames are dropped while they wait.
+   */
   sent(frame: Uint8Array): Uint8Array;
   /** In place of frames that leave in one write: all of it leaves, and in this order. */
   leaving(frames: readonly Uint8Array[]): Uint8Array;
   /**
-   * The bodies of the frames that came in this one, which is packed. Throws `MalformedBytes` or a `Refusal`,
-   * and then the connection ends.
+   * The bodies of the frames that came in this one, which is packed. Throws `MalformedBytes` or a
+   * `Refusal`, and then the connection ends.
    */
   opened(body: Uint8Array): readonly Uint8Array[];
 }

@@ -1,7 +1,8 @@
 /**
- * A dictionary of what nodes of the store say to each other: from a simulated run of that very store, so it has
- * no word of anybody's in it, and is the same on every node of one version. Nodes of different versions may
- * have different ones; these have different names then, and such nodes agree on something else.
+ * A dictionary of what nodes of the store say to each other: from a simulated run of that very
+ * store, so it has no word of anybody's in it, and is the same on every node of one version. Nodes
+ * of different versions may have different ones; these have different names then, and such nodes
+ * agree on something else.
  *
  * @module
  */

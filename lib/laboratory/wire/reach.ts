@@ -1,6 +1,6 @@
 /**
- * The same messages, packed in the three ways of `link/compress/compressor.ts` by the same DEFLATE: all that is
- * different is how far back a message may refer.
+ * The same messages, packed in the three ways of `link/compress/compressor.ts` by the same DEFLATE:
+ * all that is different is how far back a message may refer.
  *
  * @module
  */
@@ -24,7 +24,10 @@ export interface NamedWay {
   readonly way: Way;
 }
 
-/** The three ways; the dictionary is made of 200 messages that are none of those that are sent with other seeds. */
+/**
+ * The three ways; the dictionary is made of 200 messages that are none of those that are sent with
+ * other seeds.
+ */
 export function reaches(): readonly NamedWay[] {
   const dictionary = dictionaryOf(storeMessages(200, 99), DICTIONARY_BYTES);
   return [
@@ -34,7 +37,10 @@ export function reaches(): readonly NamedWay[] {
   ];
 }
 
-/** How many bytes these pieces have, packed one after another over one connection; each is opened and compared. */
+/**
+ * How many bytes these pieces have, packed one after another over one connection; each is opened
+ * and compared.
+ */
 export function packedBytes(way: Way, pieces: readonly Uint8Array[]): number {
   const compressor = way.compressor(), decompressor = way.decompressor(2 ** 30);
   let bytes = 0;

@@ -1,6 +1,6 @@
 /**
- * The three ways to make what a connection carries shorter, behind one interface. What a message may refer
- * to is all that tells them apart:
+ * The three ways to make what a connection carries shorter, behind one interface. What a message
+ * may refer to is all that tells them apart:
  *
  * | way                                       | a reference reaches                  | a lost message costs |
  * | ----------------------------------------- | ------------------------------------ | -------------------- |
@@ -8,10 +8,11 @@
  * | `eachAlone` with one of `withDictionary`  | into bytes that both sides begin with| itself               |
  * | `oneStream`                               | back into the messages before        | all that follow      |
  *
- * Where a secret and what a stranger chose can be referred to from one to the other, the length tells him
- * when he has guessed right: in a message, in a stream, or in the dictionary. Kelsey 2002 has the reason;
- * CRIME (2012) and BREACH (2013) took cookies and tokens out of TLS in that way. In a stream that is
- * everything that a connection carries. Padding and noise only make it slower; keeping the two apart ends it.
+ * Where a secret and what a stranger chose can be referred to from one to the other, the length
+ * tells him when he has guessed right: in a message, in a stream, or in the dictionary. Kelsey 2002
+ * has the reason; CRIME (2012) and BREACH (2013) took cookies and tokens out of TLS in that way. In
+ * a stream that is everything that a connection carries. Padding and noise only make it slower;
+ * keeping the two apart ends it.
  *
  * @module
  */
@@ -23,8 +24,8 @@ import { StreamPacker, StreamUnpacker } from "./stream.ts";
 /** What packs the messages of one direction of one connection, in their order. */
 export interface Compressor {
   /**
-   * A message for the other side. It is not changed; what is given shares no memory with it. At most a byte
-   * longer than the message, and in a stream at most one in 500 and 14.
+   * A message for the other side. It is not changed; what is given shares no memory with it. At
+   * most a byte longer than the message, and in a stream at most one in 500 and 14.
    */
   pack(message: Uint8Array): Uint8Array;
 }
@@ -32,8 +33,9 @@ export interface Compressor {
 /** What opens them, in the same order. */
 export interface Decompressor {
   /**
-   * The message. Throws `MalformedBytes` and nothing else, for what no compressor gives and for what is too
-   * long, before more than the limit is made. A view of `packed` where it stands there as it is.
+   * The message. Throws `MalformedBytes` and nothing else, for what no compressor gives and for
+   * what is too long, before more than the limit is made. A view of `packed` where it stands there
+   * as it is.
    */
   unpack(packed: Uint8Array): Uint8Array;
 }
@@ -58,8 +60,9 @@ export function eachAlone(compression: Compression): Way {
 }
 
 /**
- * All messages as one stream, each of which may refer to those before (context takeover; RFC 7692, section
- * 7.1.1, has its opposite for WebSocket). None may be lost in between, and each connection begins anew.
+ * All messages as one stream, each of which may refer to those before (context takeover; RFC 7692,
+ * section 7.1.1, has its opposite for WebSocket). None may be lost in between, and each connection
+ * begins anew.
  *
  * @example The second of two equal messages is little more than a reference to the first
  * ```ts

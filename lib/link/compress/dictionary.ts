@@ -1,7 +1,8 @@
 /**
- * Each message by itself, by references to a **dictionary**: bytes that both sides have before the first
- * message, as RFC 1950 has it (Deutsch and Gailly 1996, section 2.2, FDICT). Messages of a hundred bytes have
- * little in themselves to refer to, and can be lost, or opened in any order, as none needs another.
+ * Each message by itself, by references to a **dictionary**: bytes that both sides have before the
+ * first message, as RFC 1950 has it (Deutsch and Gailly 1996, section 2.2, FDICT). Messages of a
+ * hundred bytes have little in themselves to refer to, and can be lost, or opened in any order, as
+ * none needs another.
  *
  * ```text
  * length of the contents   a varint
@@ -22,8 +23,8 @@ import { Deflater, Inflater } from "./zlib_stream.ts";
 const LEAST = 32;
 
 /**
- * DEFLATE with such a dictionary, of which the last 16 KiB count. Its name has the check sum of it, so that
- * sides with different ones do not agree on it by mistake.
+ * DEFLATE with such a dictionary, of which the last 16 KiB count. Its name has the check sum of it,
+ * so that sides with different ones do not agree on it by mistake.
  *
  * @example A dictionary made of messages as they usually are
  * ```ts

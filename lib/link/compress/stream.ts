@@ -1,17 +1,20 @@
 /**
- * Messages of a connection as one stream of DEFLATE, flushed after each. The first byte says how one stands:
+ * Messages of a connection as one stream of DEFLATE, flushed after each. The first byte says how
+ * one stands:
  *
  * ```text
  * 0   as it is, and outside of the stream
- * 1   compressed: two bytes of the check, the lowest first; its length, a varint; the next piece of the stream
+ * 1   compressed: two bytes of the check, the lowest first; its length, a varint;
+ *     the next piece of the stream
  * ```
  *
- * The check is the lower half of CRC-32C over all that has been in the stream so far, opened. DEFLATE has none
- * of its own, and where a piece was lost, its references lead to other bytes of the window, of which something
- * comes that looks like a message.
+ * The check is the lower half of CRC-32C over all that has been in the stream so far, opened.
+ * DEFLATE has none of its own, and where a piece was lost, its references lead to other bytes of
+ * the window, of which something comes that looks like a message.
  *
- * A message that does not get shorter stands in the stream all the same, as a stored block: what the window
- * holds at one end must be what it holds at the other. That costs 5 bytes for each 8 KiB.
+ * A message that does not get shorter stands in the stream all the same, as a stored block: what
+ * the window holds at one end must be what it holds at the other. That costs 5 bytes for each 8
+ * KiB.
  *
  * @module
  */
@@ -71,9 +74,9 @@ export class StreamUnpacker {
   }
 
   /**
-   * The next message; a view of the packed one if it stands there as it is. Throws `MalformedBytes` for what no
-   * `StreamPacker` gives and for what is too long, before more than `limit` bytes are made; and from then on,
-   * as nobody knows what the window should hold.
+   * The next message; a view of the packed one if it stands there as it is. Throws `MalformedBytes`
+   * for what no `StreamPacker` gives and for what is too long, before more than `limit` bytes are
+   * made; and from then on, as nobody knows what the window should hold.
    */
   unpack(packed: Uint8Array): Uint8Array {
     if (this.#broken !== undefined) throw this.#broken;

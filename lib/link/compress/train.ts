@@ -1,10 +1,11 @@
 /**
- * A dictionary from messages as they usually are: of all pieces of them, those that the most messages have.
- * After Liao, Petri, Moffat and Wirth 2016, "Effective construction of relative Lempel-Ziv dictionaries",
- * which is how Zstandard trains its own ("cover"), without their epochs: the samples here are few.
+ * A dictionary from messages as they usually are: of all pieces of them, those that the most
+ * messages have. After Liao, Petri, Moffat and Wirth 2016, "Effective construction of relative
+ * Lempel-Ziv dictionaries", which is how Zstandard trains its own ("cover"), without their epochs:
+ * the samples here are few.
  *
- * The same samples give the same dictionary, on every machine: two sides that make theirs from the same
- * messages need not send it.
+ * The same samples give the same dictionary, on every machine: two sides that make theirs from the
+ * same messages need not send it.
  *
  * @module
  */
@@ -16,12 +17,17 @@ const RUN = 6;
 /** What is taken at a time, in bytes: longer ones bring more along that is not shared. */
 const SEGMENT = 32;
 
-/** The runs of all samples, one behind another: which each is, and in how many samples that one is. */
+/**
+ * The runs of all samples, one behind another: which each is, and in how many samples that one is.
+ */
 interface Runs {
   readonly bytes: Uint8Array;
   /** For each position that a run begins at, its number; -1 where a sample ends within it. */
   readonly numbers: Int32Array;
-  /** For each number, in how many samples it is; 0 for one alone, and for one that is covered already. */
+  /**
+   * For each number, in how many samples it is; 0 for one alone, and for one that is covered
+   * already.
+   */
   readonly counts: Int32Array;
 }
 
@@ -62,7 +68,10 @@ function runsOf(samples: readonly Uint8Array[]): Runs {
   return { bytes, numbers, counts: Int32Array.from(counts, (count) => count > 1 ? count : 0) };
 }
 
-/** The segment whose runs are in the most samples, the first of equals; they count as covered from then on. */
+/**
+ * The segment whose runs are in the most samples, the first of equals; they count as covered from
+ * then on.
+ */
 function bestSegment({ bytes, numbers, counts }: Runs, length: number): Uint8Array | undefined {
   const width = length - RUN + 1, inside = new Map<number, number>();
   let score = 0, best = 0, bestAt = 0;
@@ -81,7 +90,10 @@ function bestSegment({ bytes, numbers, counts }: Runs, length: number): Uint8Arr
   return bytes.slice(from, to + RUN);
 }
 
-/** What it adds to the score, or takes from it, that a run is one time more, or less, in the segment. */
+/**
+ * What it adds to the score, or takes from it, that a run is one time more, or less, in the
+ * segment.
+ */
 function change(
   inside: Map<number, number>,
   run: number,

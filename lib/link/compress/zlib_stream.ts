@@ -1,21 +1,22 @@
 /**
- * DEFLATE (Deutsch 1996, RFC 1951) with what the ways to compress a connection need of it: a dictionary that
- * is there before the first byte, a stream that is flushed and goes on, and output that is bounded while it
- * is made. All of it by pako, which is zlib in JavaScript, part by part.
+ * DEFLATE (Deutsch 1996, RFC 1951) with what the ways to compress a connection need of it: a
+ * dictionary that is there before the first byte, a stream that is flushed and goes on, and output
+ * that is bounded while it is made. All of it by pako, which is zlib in JavaScript, part by part.
  *
  * What else there is, as it was found with 5,000 append messages of about 100 bytes each:
  *
- * - `node:zlib` of Deno compresses a message by itself, and takes dictionaries, for DEFLATE and Zstandard
- *   alike, without using them. Its streams do keep what they have seen from flush to flush (71 bytes, then 9
- *   for the same message again), but only behind promises: 18 µs a message, where pako takes 7, and the
- *   order of messages would depend on who waits for whom. Its way to do that at once closes the stream.
- * - fflate has dictionaries (57 µs a message with one of 4 KiB, to pako's 38), but what its `Deflate` gives
- *   when it is flushed to a byte after each message is refused by zlib: "invalid stored block lengths". It has
- *   no limit of what it opens but the one that its user finds out afterwards.
- * - pako has zlib's own interface: the output is an array that the caller has made, and never grows.
+ * - `node:zlib` of Deno compresses a message by itself, and takes dictionaries, for DEFLATE and
+ *   Zstandard alike, without using them. Its streams do keep what they have seen from flush to
+ *   flush (71 bytes, then 9 for the same message again), but only behind promises: 18 µs a message,
+ *   where pako takes 7, and the order of messages would depend on who waits for whom. Its way to do
+ *   that at once closes the stream. - fflate has dictionaries (57 µs a message with one of 4 KiB,
+ *   to pako's 38), but what its `Deflate` gives when it is flushed to a byte after each message is
+ *   refused by zlib: "invalid stored block lengths". It has no limit of what it opens but the one
+ *   that its user finds out afterwards. - pako has zlib's own interface: the output is an array
+ *   that the caller has made, and never grows.
  *
- * Pieces and wholes are written with a window of 16 KiB: a connection holds some 130 KB to compress and 30 KB
- * to open, half of what 32 KiB take, for half a hundredth more of the bytes.
+ * Pieces and wholes are written with a window of 16 KiB: a connection holds some 130 KB to compress
+ * and 30 KB to open, half of what 32 KiB take, for half a hundredth more of the bytes.
  *
  * @module
  */
@@ -37,7 +38,9 @@ import {
   ZStream,
 } from "pako";
 
-/** How far back a reference may point: 2 to this, in bytes. Negative numbers mean no header to zlib. */
+/**
+ * How far back a reference may point: 2 to this, in bytes. Negative numbers mean no header to zlib.
+ */
 const WINDOW_BITS = 14;
 /** How long it searches, from 1 to 9. */
 const LEVEL = 3;
@@ -93,7 +96,9 @@ export class Deflater {
     );
   }
 
-  /** More than the longest form of so many bytes (zlib's `deflateBound`, where nothing is known). */
+  /**
+   * More than the longest form of so many bytes (zlib's `deflateBound`, where nothing is known).
+   */
   #roomFor(length: number): Uint8Array<ArrayBuffer> {
     const most = length + ((length + 7) >> 3) + ((length + 63) >> 6) + 32;
     if (most <= this.#room.length) return this.#room;
@@ -113,8 +118,8 @@ export class Inflater {
   }
 
   /**
-   * The `length` bytes that `Deflater.whole` made this of; `undefined` if they are not just so many, or if it
-   * made no such thing. Makes no byte more than `length`.
+   * The `length` bytes that `Deflater.whole` made this of; `undefined` if they are not just so
+   * many, or if it made no such thing. Makes no byte more than `length`.
    */
   whole(bytes: Uint8Array, length: number, dictionary: Uint8Array): Uint8Array | undefined {
     const stream = this.#stream;
@@ -125,8 +130,8 @@ export class Inflater {
   }
 
   /**
-   * The `length` bytes of the next piece of the stream, as `Deflater.piece` made it; `undefined` as above, and
-   * then the stream is of no use any more.
+   * The `length` bytes of the next piece of the stream, as `Deflater.piece` made it; `undefined` as
+   * above, and then the stream is of no use any more.
    */
   piece(bytes: Uint8Array, length: number): Uint8Array | undefined {
     const contents = this.#into(length);
