@@ -13,8 +13,8 @@
  * the window, of which something comes that looks like a message.
  *
  * A message that does not get shorter stands in the stream all the same, as a stored block: what
- * the window holds at one end must be what it holds at the other. That costs 5 bytes for each 8
- * KiB.
+ * the window holds at one end must be what it holds at the other. That costs 5 bytes for
+ * each 8 KiB.
  *
  * @module
  */

@@ -6,14 +6,15 @@
  * What else there is, as it was found with 5,000 append messages of about 100 bytes each:
  *
  * - `node:zlib` of Deno compresses a message by itself, and takes dictionaries, for DEFLATE and
- *   Zstandard alike, without using them. Its streams do keep what they have seen from flush to
- *   flush (71 bytes, then 9 for the same message again), but only behind promises: 18 µs a message,
- *   where pako takes 7, and the order of messages would depend on who waits for whom. Its way to do
- *   that at once closes the stream. - fflate has dictionaries (57 µs a message with one of 4 KiB,
- *   to pako's 38), but what its `Deflate` gives when it is flushed to a byte after each message is
- *   refused by zlib: "invalid stored block lengths". It has no limit of what it opens but the one
- *   that its user finds out afterwards. - pako has zlib's own interface: the output is an array
- *   that the caller has made, and never grows.
+ *   Zstandard alike, without using them. Its streams do keep what they have seen from flush to flush
+ *   (71 bytes, then 9 for the same message again), but only behind promises: 18 µs a message, where
+ *   pako takes 7, and the order of messages would depend on who waits for whom. Its way to do that
+ *   at once closes the stream.
+ * - fflate has dictionaries (57 µs a message with one of 4 KiB, to pako's 38), but what its
+ *   `Deflate` gives when it is flushed to a byte after each message is refused by zlib: "invalid
+ *   stored block lengths". It has no limit of what it opens but the one that its user finds out
+ *   afterwards.
+ * - pako has zlib's own interface: the output is an array that the caller has made, and never grows.
  *
  * Pieces and wholes are written with a window of 16 KiB: a connection holds some 130 KB to compress
  * and 30 KB to open, half of what 32 KiB take, for half a hundredth more of the bytes.
@@ -23,6 +24,7 @@
 
 import {
   Z_BUF_ERROR,
+  Z_DATA_ERROR,
   Z_FINISH,
   Z_OK,
   Z_STREAM_END,
@@ -150,7 +152,12 @@ export class Inflater {
 
   #run(bytes: Uint8Array): number {
     give(this.#stream, bytes);
-    return zlibInflate(this.#stream, Z_SYNC_FLUSH);
+    try {
+      return zlibInflate(this.#stream, Z_SYNC_FLUSH);
+    } catch {
+      // What it should ever throw is about these bytes, and no stranger's bytes stop anybody.
+      return Z_DATA_ERROR;
+    }
   }
 
   /** Whether all was read and that much came of it; lets go of what was given. */
