@@ -1,6 +1,7 @@
 /** Cases on which code is judged, drawn at random and always the same. @module */
 
 import { Random } from "../sim/random.ts";
+import type { Grading } from "./grading.ts";
 
 /**
  * So many cases, each drawn by `make`, of a stream of draws of its own.
@@ -21,4 +22,20 @@ export function* drawn<C>(
 ): Generator<C> {
   const random = new Random(1, stream);
   for (let at = 0; at < count; at++) yield make(random, at);
+}
+
+/**
+ * So many cases for each seed that grading tries, which is one unless somebody asks for more; drawn as
+ * `drawn` does. What goes wrong then is told with its seed.
+ */
+export function* drawnBy<C>(
+  grading: Grading,
+  count: number,
+  stream: string,
+  make: (random: Random, at: number) => C,
+): Generator<C> {
+  for (const seed of grading.seeds(1)) {
+    const random = new Random(seed, stream);
+    for (let at = 0; at < count; at++) yield make(random, at);
+  }
 }

@@ -2,21 +2,19 @@
 
 import type { Kit, StormRun } from "../kit/kit.ts";
 import { prepare, type SimulateOptions } from "../kit/simulate.ts";
-import { equal } from "../model/compare.ts";
-import { inWords } from "../model/in_words.ts";
 import type { Io, Tagged } from "../model/protocol.ts";
 import type { StepAt } from "../model/step_effect.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { explain, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
-import { asData } from "./as_data.ts";
+import { isAlike } from "./alike.ts";
 import { shown } from "./frozen.ts";
 import { isLacking } from "./lacking.ts";
 import { rehearse } from "./rehearse.ts";
 import { meddles } from "./separate.ts";
 import type { Seeds } from "./seeds.ts";
 import { CUT_SHORT, firstFailing, type Smaller, smallest, type Thrown } from "./smallest.ts";
-import { type Known, thrownInWords } from "./thrown.ts";
+import { type Known, thrownInCase, thrownInWords } from "./thrown.ts";
 import { told } from "./told.ts";
 import { brokenIn, type OtherRun, otherwise, wrong } from "./wrong_run.ts";
 import { Wrong } from "./wrong.ts";
@@ -31,14 +29,13 @@ export interface StormOptions<C> extends Omit<SimulateOptions, "bug"> {
   readonly change: C;
 }
 
-/** A longer case is not told where something is thrown. */
-const LONGEST_CASE = 300;
-
 /** Runs, compares and judges for one part. */
 export class Grading {
   readonly #seeds: Seeds;
   readonly #known: Known;
   #found: Wrong | undefined;
+  #trying: number | undefined;
+  #foundSeed: number | undefined;
   #busy: string | undefined;
 
   /** `seeds` from outside replace those that parts choose; by what is `known`, what is thrown is told. */
@@ -85,9 +82,15 @@ export class Grading {
   *seeds(count: number, base = 1): Generator<number> {
     const { seeds = count, seedBase = base } = this.#seeds;
     for (let at = 0; at < seeds; at++) {
-      yield seedBase + at;
+      yield this.#trying = seedBase + at;
       this.#seeds.onTried?.();
     }
+    this.#trying = undefined;
+  }
+
+  /** The seed of the case that `forAll` found to go wrong, if it was drawn from one. */
+  get foundSeed(): number | undefined {
+    return this.#foundSeed;
   }
 
   /** Says what is judged now, in a few words: "a history of 16 operations". */
@@ -123,7 +126,7 @@ export class Grading {
   /**
    * Requires that `check` finds nothing wrong with any of the cases. Of those that it finds wrong the smallest
    * is told: the shortest to write down, made smaller by `smaller`, where a case counts as many as it may
-   * `weigh`. Where nothing is to be shrunk it is the first.
+   * `weigh`. Where nothing is to be shrunk it is the first. Whoever has chosen the seeds is told which it was.
    */
   forAll<C>(
     cases: Iterable<C>,
@@ -131,23 +134,36 @@ export class Grading {
     smaller?: Smaller<C>,
     weigh?: (given: C) => number,
   ): void {
+    let isDrawing = true;
+    const inTurn = function* () {
+      yield* cases;
+      isDrawing = false;
+    };
     const failing = (each: C): Thrown | undefined => {
       try {
         check(each);
         return undefined;
       } catch (thrown) {
         if (isLacking(thrown)) throw thrown;
-        const found = thrown instanceof Wrong ? thrown : this.#inCase(thrown, each);
+        const found = thrown instanceof Wrong ? thrown : thrownInCase(thrown, each, this.#known);
+        if (isDrawing) this.#foundSeed = this.#trying;
         this.#seeds.onFound?.(found.message);
         return { thrown: found };
       }
     };
     const found = this.#seeds.shrinkRuns === 0
-      ? firstFailing(cases, failing)
-      : smallest(cases, failing, smaller, weigh);
+      ? firstFailing(inTurn(), failing)
+      : smallest(inTurn(), failing, smaller, weigh);
     if (found === undefined) return;
-    const { thrown, cutShort } = found;
-    throw cutShort ? new Wrong(`${(thrown as Wrong).message}. ${CUT_SHORT}`) : thrown;
+    const { thrown, cutShort } = found, more = this.#seedInWords();
+    if (cutShort) more.push(CUT_SHORT);
+    throw more.length === 0 ? thrown : new Wrong([(thrown as Wrong).message, ...more].join(". "));
+  }
+
+  #seedInWords(): string[] {
+    const { seeds, seedBase } = this.#seeds, seed = this.#foundSeed;
+    if (seed === undefined || seeds === undefined && seedBase === undefined) return [];
+    return [`It was drawn with seed ${seed}`];
   }
 
   /**
@@ -196,18 +212,6 @@ export class Grading {
     }
   }
 
-  /** What was thrown, and in which case where that can be written down in a line. */
-  #inCase(thrown: unknown, given: unknown): Wrong {
-    let words = thrownInWords(thrown, this.#known);
-    try {
-      const text = inWords(given);
-      if (text.length <= LONGEST_CASE) words += `; the case is ${text}`;
-    } catch {
-      // It is no data.
-    }
-    return new Wrong(words);
-  }
-
   #sweep<S, M extends Tagged, T extends Tagged, R>(
     [count, base]: readonly [count: number, base: number | undefined],
     runOf: (seed: number) => Pick<Required<StormRun<S, M, T, R>>, "scenario" | "drive">,
@@ -236,15 +240,5 @@ export class Grading {
       `seed ${first} comes out differently when another run goes on beside it, and states and messages are ` +
         `copies: nodes have nothing in common, keep nothing outside of their state, and draw by io.choose`,
     );
-  }
-}
-
-/** Whether two values are equal as data; what contains itself, or cannot be looked at, is like nothing. */
-function isAlike(actual: unknown, expected: unknown): boolean {
-  try {
-    return equal(actual, expected) || equal(asData(actual, expected), expected);
-  } catch (thrown) {
-    if (isLacking(thrown)) throw thrown;
-    return false;
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-export { drawn } from "./cases.ts";
+export { drawn, drawnBy } from "./cases.ts";
 export { reach, runFor, toTheEnd } from "./drives.ts";
 export { frozen, shown } from "./frozen.ts";
 export type { Grading } from "./grading.ts";

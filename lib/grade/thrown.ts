@@ -1,8 +1,10 @@
 /** What is thrown while code is judged, in words. @module */
 
+import { inWords } from "../model/in_words.ts";
 import type { Calls } from "./calls.ts";
 import { NoEnd } from "./ending.ts";
 import { NotLoaded } from "./lacking.ts";
+import { Wrong } from "./wrong.ts";
 
 /** What is known where something is thrown. */
 export interface Known {
@@ -39,6 +41,21 @@ export function thrownInWords(thrown: unknown, known: Known = {}): string {
   } catch {
     return "your code threw something that has no words";
   }
+}
+
+/** A longer case is not told where something is thrown. */
+const LONGEST_CASE = 300;
+
+/** What was thrown, and in which case where that can be written down in a line. */
+export function thrownInCase(thrown: unknown, given: unknown, known: Known): Wrong {
+  let words = thrownInWords(thrown, known);
+  try {
+    const text = inWords(given);
+    if (text.length <= LONGEST_CASE) words += `; the case is ${text}`;
+  } catch {
+    // It is no data.
+  }
+  return new Wrong(words);
 }
 
 /** The library, and the files in which an exercise says how it judges: no code under judgement. */

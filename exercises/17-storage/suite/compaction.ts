@@ -1,9 +1,8 @@
 import text from "./compaction.md" with { type: "text" };
-import { type Grading, shown, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Compaction, RangeDelete, Version } from "../given.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, unlike } from "./saying.ts";
 
 interface Case {

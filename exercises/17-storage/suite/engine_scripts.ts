@@ -1,9 +1,8 @@
 /** Commands for an engine: first those that show one thing each, then many drawn at random. @module */
 
-import type { Grading } from "hb/grade/part.ts";
+import { drawnBy, type Grading } from "hb/grade/part.ts";
 import { withoutParts } from "hb/grade/without_parts.ts";
 import type { Random } from "hb/sim/random.ts";
-import { drawnBy } from "./drawing.ts";
 import type { Command, Script, Write } from "./engine_command.ts";
 
 const put = (key: string, value: string): Command => ({ type: "write", writes: [[key, value]] });

@@ -1,10 +1,9 @@
 import text from "./entry.md" with { type: "text" };
-import { type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writeEntry } from "hb/storage/wal/entry.ts";
 import type { Answers } from "../answers.ts";
 import type { Entries } from "../given.ts";
-import { drawnBy } from "./drawing.ts";
 import { areSame, asking, inBytes, many, unlike } from "./saying.ts";
 
 /** An entry that is written, and a file in which it stands. */

@@ -1,12 +1,11 @@
 import text from "./group.md" with { type: "text" };
-import { type Grading, task, Wrong } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task, Wrong } from "hb/grade/part.ts";
 import { withoutParts } from "hb/grade/without_parts.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import type { TraceEvent } from "hb/model/trace.ts";
 import type { Answers } from "../answers.ts";
 import type { Group } from "../given.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, listed, said } from "./saying.ts";
 
 type Event = "put" | "synced" | "failed";

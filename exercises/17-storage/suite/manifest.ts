@@ -1,11 +1,10 @@
 import text from "./manifest.md" with { type: "text" };
-import { type Grading, shown, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import { isLacking } from "hb/grade/lacking.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Edit, Levels, Manifest, Table } from "../given.ts";
 import { installs } from "./installing.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, unlike } from "./saying.ts";
 import { drawLevels, inLines, letter, tell } from "./table_words.ts";
 

@@ -1,9 +1,8 @@
 import text from "./merge.md" with { type: "text" };
-import { type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Merge } from "../given.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, unlike } from "./saying.ts";
 
 /** Rows of versions, and after how many entries somebody gives up; nothing: never. */

@@ -1,8 +1,7 @@
 import text from "./picking.md" with { type: "text" };
-import { type Grading, shown, task, told } from "hb/grade/part.ts";
+import { drawnBy, type Grading, shown, task, told } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Levels, Picked, Picking, Table } from "../given.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, unlike } from "./saying.ts";
 import { drawLevels, inLines, list, tell } from "./table_words.ts";
 

@@ -1,10 +1,9 @@
 import text from "./roots.md" with { type: "text" };
-import { type Grading, shown, task, told } from "hb/grade/part.ts";
+import { drawnBy, type Grading, shown, task, told } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Freed, Root, Roots } from "../given.ts";
 import { commits } from "./committing.ts";
-import { drawnBy } from "./drawing.ts";
 import { asking, unlike } from "./saying.ts";
 
 export const roots = task<Answers>(text, ({ roots }, grading) => {

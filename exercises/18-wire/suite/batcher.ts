@@ -1,5 +1,5 @@
 import text from "./batcher.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Batcher, BatcherIo, BatchRules } from "../given.ts";
@@ -17,7 +17,7 @@ interface Case {
 }
 
 export const batcher = task<Answers>(text, ({ batcher }, grading) => {
-  playAll<Event, BatcherIo, Case>(cases(), (given) => gameOf(batcher, given.rules), grading);
+  playAll<Event, BatcherIo, Case>(cases(grading), (given) => gameOf(batcher, given.rules), grading);
   const io = { write: () => {}, wake: () => {} };
   forgets(
     "a message is added and written",
@@ -43,8 +43,8 @@ export const batcher = task<Answers>(text, ({ batcher }, grading) => {
   );
 });
 
-function* cases(): Generator<Case> {
-  yield* drawn(700, "batches", (random, at) => {
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 700, "batches", (random, at) => {
     const bytes = [1, 10, 100, 1000][random.below(4)]!;
     const lingerMs = random.chance(0.4) ? 0 : 1 + random.below(60);
     const script = Array.from({ length: 1 + at % 25 }, () => happening(random, bytes, lingerMs));

@@ -1,5 +1,5 @@
 import text from "./calls.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { CallRules, Calls, CallsIo } from "../given.ts";
@@ -13,7 +13,7 @@ interface Case {
 }
 
 export const calls = task<Answers>(text, ({ calls }, grading) => {
-  playAll<Event, CallsIo, Case>(cases(), ({ rules }) => gameOf(calls, rules), grading);
+  playAll<Event, CallsIo, Case>(cases(grading), ({ rules }) => gameOf(calls, rules), grading);
   const nothing = () => {};
   const io = {
     begin: nothing,
@@ -55,8 +55,8 @@ export const calls = task<Answers>(text, ({ calls }, grading) => {
   );
 });
 
-function* cases(): Generator<Case> {
-  yield* drawn(1100, "calls", (random, at) => {
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 1100, "calls", (random, at) => {
     const first = 1 + random.below(20), longest = first * (1 + random.below(6));
     const rules = {
       workers: 1 + random.below(random.chance(0.2) ? 20 : 3),

@@ -14,5 +14,5 @@ export const connection = task<Answers>(text, ({ connection }, grading) => {
   const hand = inTheSameWay(judge, smaller), both = inTheSameWay(judge, smaller);
   grading.forAll(byHand(), hand.judge, hand.smaller, weigh);
   grading.busyWith(() => "two sides, the other one yours or the book's");
-  grading.forAll(pairs(), both.judge, both.smaller, weigh);
+  grading.forAll(pairs(grading), both.judge, both.smaller, weigh);
 });

@@ -1,6 +1,6 @@
 /** What happens to connections with a side at both ends. @module */
 
-import { drawn } from "hb/grade/part.ts";
+import { drawnBy, type Grading } from "hb/grade/part.ts";
 import { withoutParts } from "hb/grade/without_parts.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Action, Case } from "./connection_case.ts";
@@ -26,9 +26,9 @@ export const repeated = (times: number, actions: (nth: number) => readonly Actio
   Array.from({ length: times }, (_, nth) => actions(nth)).flat();
 
 /** Two sides, and what happens to them. */
-export function* pairs(): Generator<Case> {
+export function* pairs(grading: Grading): Generator<Case> {
   const others = ["yours", "the book's", "the book's has dialled"] as const;
-  yield* drawn(170, "connections", (random, at): Case => {
+  yield* drawnBy(grading, 170, "connections", (random, at): Case => {
     const streamWindow = 1 + random.below([3, 30, 300][random.below(3)]!);
     const rules = {
       ...usual,

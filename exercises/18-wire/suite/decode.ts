@@ -15,7 +15,7 @@ const KNOWN =
 
 export const decode = task<Answers>(text, ({ decode }, grading) => {
   const alike = inTheSameWay((each: Case) => judge(decode, each, grading), smaller);
-  grading.forAll(cases(), alike.judge, alike.smaller);
+  grading.forAll(cases(grading), alike.judge, alike.smaller);
 });
 
 /** A schema that counts how often it is asked. */

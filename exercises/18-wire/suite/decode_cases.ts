@@ -1,6 +1,6 @@
 /** Messages, good and bad ones. @module */
 
-import { drawn } from "hb/grade/part.ts";
+import { drawnBy, type Grading } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import { formOf } from "./varints.ts";
 
@@ -15,7 +15,7 @@ const tag = (field: number, form: number) => varint(field * 8 + form);
 const part = (hex: string) => varint(hex.length / 2) + hex;
 
 /** Cases, the plain ones first. */
-export function* cases(): Generator<Case> {
+export function* cases(grading: Grading): Generator<Case> {
   const deepest = 3;
   const plain = [
     "",
@@ -90,8 +90,8 @@ export function* cases(): Generator<Case> {
   yield { hex: (tag(6, 0) + "01").repeat(5000), deepest };
   // More than a call may have arguments.
   for (const field of [3, 6]) yield { hex: tag(field, 2) + part("62".repeat(150_000)), deepest };
-  yield* drawn(500, "messages", (random) => ({ hex: drawMessage(random, 3), deepest }));
-  yield* drawn(900, "broken", (random) => ({ hex: broken(random), deepest }));
+  yield* drawnBy(grading, 500, "messages", (random) => ({ hex: drawMessage(random, 3), deepest }));
+  yield* drawnBy(grading, 900, "broken", (random) => ({ hex: broken(random), deepest }));
 }
 
 /** A message in a message, so many times. */

@@ -1,103 +1,16 @@
 import text from "./frames.md" with { type: "text" };
 import { joined } from "hb/codec/joined.ts";
-import { drawn, type Grading, task } from "hb/grade/part.ts";
-import type { Random } from "hb/sim/random.ts";
+import { type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import { type Frames, MalformedBytes } from "../given.ts";
+import { byteByByte, type Case, cases, inWords, smaller } from "./frames_cases.ts";
 import { heldBytes, Meter } from "./measured.ts";
 import { inBytes, many, outcome, REFUSED, unlike } from "./saying.ts";
 
-/** A stream: frames of these lengths, and what comes behind them; and how it is cut. */
-interface Case {
-  readonly longest: number;
-  readonly lengths: readonly number[];
-  /** A length that is promised at the end, with so many bytes behind it. */
-  readonly promised?: { readonly length: number; readonly come: number };
-  /** So many bytes are missing at the end. */
-  readonly missing?: number;
-  /** The lengths of chunks, over and over. */
-  readonly chunks: readonly number[];
-}
-
 export const frames = task<Answers>(text, ({ frames }, grading) => {
-  grading.forAll(cases(), (each) => judge(frames, each, grading), smaller);
+  grading.forAll(cases(grading), (each) => judge(frames, each, grading), smaller);
+  for (const each of byteByByte) countsBytes(frames, each);
 });
-
-function* cases(): Generator<Case> {
-  for (const chunks of [[1], [2], [3], [5], [4, 1], [1000]]) {
-    yield { longest: 9, lengths: [], chunks };
-    for (const lengths of [[0], [1], [3, 0, 2], [9], [0, 0, 0]]) {
-      yield { longest: 9, lengths, chunks };
-    }
-    for (const length of [10, 256, 65_536, 2 ** 31, 2 ** 32 - 1]) {
-      yield { longest: 9, lengths: [2], promised: { length, come: 3 }, chunks };
-    }
-    for (let missing = 1; missing <= 6; missing++) {
-      yield { longest: 9, lengths: [1, 2], missing, chunks };
-    }
-  }
-  yield* drawn(250, "streams", aCase);
-  // Large frames in small pieces, many small frames at once, and a promise that is not kept.
-  yield { longest: 300_000, lengths: [300_000], chunks: [1460] };
-  yield { longest: 300_000, lengths: [9, 200_000, 9, 70_000], chunks: [300, 1, 4000] };
-  yield { longest: 100, lengths: Array.from({ length: 3000 }, (_, i) => i % 9), chunks: [30_000] };
-  yield { longest: 100, lengths: Array.from({ length: 90 }, (_, i) => i % 99), chunks: [1] };
-  yield { longest: 2 ** 30, lengths: [], promised: { length: 2 ** 30, come: 50 }, chunks: [1, 20] };
-  yield {
-    longest: 50_000,
-    lengths: [50_000, 3],
-    promised: { length: 49_999, come: 10 },
-    chunks: [7000],
-  };
-}
-
-function aCase(random: Random): Case {
-  const longest = [0, 5, 300, 5000][random.below(4)]!;
-  const lengths = Array.from({ length: random.below(9) }, () => random.below(longest + 1));
-  const chunks = Array.from(
-    { length: 1 + random.below(5) },
-    () => 1 + random.below([3, 12, 900][random.below(3)]! + (longest >> 4)),
-  );
-  const end = random.below(4);
-  if (end === 0) {
-    return {
-      longest,
-      lengths,
-      chunks,
-      promised: { length: longest + 1 + random.below(9), come: 2 },
-    };
-  }
-  return end === 1 ? { longest, lengths, chunks, missing: 1 + random.below(4) } : {
-    longest,
-    lengths,
-    chunks,
-  };
-}
-
-function* smaller({ lengths, ...rest }: Case): Generator<Case> {
-  for (let at = 0; at < Math.min(50, lengths.length); at++) {
-    yield {
-      ...rest,
-      lengths: lengths.toSpliced(at, lengths.length > 60 ? lengths.length >> 1 : 1),
-    };
-    if (lengths[at]! > 0) yield { ...rest, lengths: lengths.with(at, lengths[at]! >> 1) };
-  }
-  if (rest.chunks.length > 1) {
-    for (const one of rest.chunks) yield { ...rest, lengths, chunks: [one] };
-  }
-}
-
-const shortly = (list: readonly number[]) =>
-  list.length > 9 ? `${list.slice(0, 8).join(", ")} … (${list.length})` : list.join(", ");
-
-function inWords({ longest, lengths, promised, missing, chunks }: Case): string {
-  const end = promised === undefined
-    ? (missing === undefined ? "" : `, of which the last ${many(missing, "byte")} do not come`)
-    : `, then a length of ${promised.length} and ${many(promised.come, "byte")}`;
-  return `bodies of ${longest} bytes at most; frames of ${
-    shortly(lengths) || "no"
-  } bytes${end}; in chunks of ${shortly(chunks)} bytes, over and over`;
-}
 
 const bodyOf = (nth: number, length: number) =>
   Uint8Array.from({ length }, (_, i) => (nth * 7 + i) % 251 + 1);
@@ -182,13 +95,21 @@ function judge(frames: Frames, given: Case, grading: Grading): void {
       if (!(body instanceof Uint8Array) || body.toHex() !== must.toHex()) {
         fails(at, `frame ${told + 1} is ${inBytes(body)}`, inBytes(must), SAME);
       }
+      if (body.length > 0 && !meter.isOwn(body)) {
+        fails(at, `the body of frame ${told + 1} is of other memory`, "it is of `allocate`", OWN);
+      }
       // It is somebody else's from then on.
       new Uint8Array(body.buffer).fill(0xdd, body.byteOffset, body.byteOffset + body.length);
     }
     waited = Math.max(waited, at - (ends[whole - 1] ?? 0) + chunk.length);
-    const held = heldBytes(state);
-    if (held > 2 * waited + 4096 && !isRefused) {
-      fails(at, `${held} bytes are held`, `${2 * waited + 4096} at most`, PROMISE);
+    if (isRefused) continue;
+    const held = heldBytes(state, meter), waits = Math.max(0, at - (ends[whole - 1] ?? 0) - HEADER);
+    if (held.bytes > 2 * waited + 4096) {
+      fails(at, `${held.bytes} bytes are held`, `${2 * waited + 4096} at most`, PROMISE);
+    }
+    if (held.own < waits) {
+      const came = `${held.own} bytes of \`allocate\` are held in \`s\``;
+      fails(at, came, `the ${many(waits, "byte")} that wait of a body, at least`, KEPT);
     }
   }
   const touched = bodies.findIndex((body) => !body.every((byte) => byte === 0xdd));
@@ -213,10 +134,37 @@ function judge(frames: Frames, given: Case, grading: Grading): void {
     if (again !== REFUSED) fails(at, "the next chunk is taken", REFUSED, LIMIT);
   }
   for (const [what, count] of [["copied", meter.copied], ["allocated", meter.allocated]] as const) {
-    const most = 4 * at + 4096;
+    const most = mostMoved(at);
     if (count > most) fails(at, `${count} bytes were ${what}`, `${most} at most`, COSTS);
   }
 }
+
+/** How many bytes may be copied, and allocated, for so many that come. */
+const mostMoved = (come: number) => 4 * come + 4096;
+
+/**
+ * Requires that bytes are not moved one by one more often than they may be copied. Code that cannot use
+ * bytes which count that is not judged by it: it has been judged by the others.
+ */
+function countsBytes(frames: Frames, given: Case): void {
+  const { bytes } = streamOf(given), meter = new Meter(true);
+  const io = { allocate: (length: number) => meter.allocate(length), frame: () => {} };
+  try {
+    const state = frames.start(given.longest);
+    for (let at = 0, nth = 0; at < bytes.length; nth++) {
+      const chunk = bytes.slice(at, at + given.chunks[nth % given.chunks.length]!);
+      frames.push(state, meter.lend(chunk), io);
+      at += chunk.length;
+    }
+  } catch {
+    return;
+  }
+  const most = mostMoved(bytes.length), asked = `${inWords(given)}; at the end`;
+  if (meter.copied <= most) return;
+  unlike({ asked, came: `${meter.copied} bytes were copied`, must: `${most} at most`, why: COSTS });
+}
+
+const HEADER = 4;
 
 const LIMIT =
   "a length above the limit is refused as soon as it is there, and of such a stream nothing else is " +
@@ -228,6 +176,11 @@ const SAME =
   "a frame holds what was written, whatever becomes of the chunk and of the frames before: they " +
   "belong to others";
 const PROMISE = "a length is a promise, and room is made for what has come (section 18.2)";
+const KEPT =
+  "whatever waits beyond a call is kept in bytes of `allocate`, in `s`, for everybody to see: a list of " +
+  "numbers takes eight times as much, and so does what is beside `s`";
+const OWN =
+  "a body is of `allocate`: whoever gets it may give its memory back to where it came from";
 const WHOLE = "a stream that ends within a frame has lost something";
 const COSTS =
   "each byte is moved a few times at most: to join what waits with each chunk takes the square of " +

@@ -1,5 +1,5 @@
 import text from "./pool.md" with { type: "text" };
-import { drawn, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Pool, PoolIo, PoolRules } from "../given.ts";
@@ -13,7 +13,7 @@ interface Case {
 }
 
 export const pool = task<Answers>(text, ({ pool }, grading) => {
-  playAll<Event, PoolIo, Case>(cases(), ({ rules }) => gameOf(pool, rules), grading);
+  playAll<Event, PoolIo, Case>(cases(grading), ({ rules }) => gameOf(pool, rules), grading);
   const io = { dial: () => 0, lend: () => {}, refuse: () => {}, close: () => {}, wake: () => {} };
   const rules = { connections: 1, idleMs: 10 ** 9, pauseMs: { first: 1, longest: 1 } };
   let dials = 0;
@@ -43,8 +43,8 @@ export const pool = task<Answers>(text, ({ pool }, grading) => {
   );
 });
 
-function* cases(): Generator<Case> {
-  yield* drawn(900, "pools", (random, at) => {
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 900, "pools", (random, at) => {
     const connections = 1 + random.below(random.chance(0.2) ? 40 : 4);
     const first = 5 + random.below(30);
     const pauseMs = { first, longest: first * (1 + random.below(9)) };

@@ -1,5 +1,5 @@
 import text from "./receiving.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
@@ -30,7 +30,7 @@ interface Account {
 }
 
 export const receiving = task<Answers>(text, ({ receiving }, grading) => {
-  grading.forAll(cases(), (each) => judge(receiving, each, grading), shorter);
+  grading.forAll(cases(grading), (each) => judge(receiving, each, grading), shorter);
   for (const bytes of [1, 7, 50, 700]) frugal(receiving, bytes, grading);
   const io = { grant: () => {}, breach: () => {} };
   const start = () => receiving.start({ stream: 10, connection: 1000 });
@@ -46,8 +46,8 @@ export const receiving = task<Answers>(text, ({ receiving }, grading) => {
 
 const SCALES = [1, 2, 3, 10, 100, 16_000, 65_535];
 
-function* cases(): Generator<Case> {
-  yield* drawn(1000, "credit to receive", (random, at) => {
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 1000, "credit to receive", (random, at) => {
     const scale = SCALES[random.below(SCALES.length)]!;
     const sizes = { stream: scale, connection: 1 + random.below(4 * scale) };
     const script = Array.from({ length: 1 + at % 30 }, () => anEvent(random, scale));

@@ -1,5 +1,5 @@
 import text from "./sending.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
@@ -21,7 +21,7 @@ interface Case {
 }
 
 export const sending = task<Answers>(text, ({ sending }, grading) => {
-  grading.forAll(cases(), (each) => judge(sending, each, grading), shorter);
+  grading.forAll(cases(grading), (each) => judge(sending, each, grading), shorter);
   const io = { send: () => {}, breach: () => {} };
   const start = () => sending.start({ stream: 10, connection: 1000 });
   forgets("a stream is opened, written and closed", start, (s, nth) => {
@@ -34,8 +34,8 @@ export const sending = task<Answers>(text, ({ sending }, grading) => {
 
 const SCALES = [1, 2, 5, 100, 16_000, 65_535];
 
-function* cases(): Generator<Case> {
-  yield* drawn(900, "credit to send", (random, at) => {
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 900, "credit to send", (random, at) => {
     const scale = SCALES[random.below(SCALES.length)]!;
     const sizes = { stream: scale, connection: 1 + random.below(4 * scale) };
     return { sizes, script: Array.from({ length: 1 + at % 30 }, () => anEvent(random, scale)) };

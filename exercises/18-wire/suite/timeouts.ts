@@ -1,5 +1,5 @@
 import text from "./timeouts.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import { MalformedBytes, type Timeouts } from "../given.ts";
 import { outcome, REFUSED, unlike } from "./saying.ts";
@@ -7,7 +7,7 @@ import { outcome, REFUSED, unlike } from "./saying.ts";
 type Case = { readonly write: number | "Infinity" } | { readonly read: string };
 
 export const timeouts = task<Answers>(text, ({ timeouts }, grading) => {
-  grading.forAll(cases(), (each) => judge(timeouts, each, grading));
+  grading.forAll(cases(grading), (each) => judge(timeouts, each, grading));
 });
 
 /** How many nanoseconds a unit is. */
@@ -22,7 +22,7 @@ const UNITS = {
 type Unit = keyof typeof UNITS;
 const MOST = 99_999_999n;
 
-function* cases(): Generator<Case> {
+function* cases(grading: Grading): Generator<Case> {
   for (const ms of [0, -1, -500, 1, 2, 9, 10, 57, 99, 100, 101, 999, 1000, 59_999]) {
     yield { write: ms };
   }
@@ -64,7 +64,7 @@ function* cases(): Generator<Case> {
   ) {
     yield { read: text };
   }
-  yield* drawn(200, "timeouts", (random): Case => ({
+  yield* drawnBy(grading, 200, "timeouts", (random): Case => ({
     write: Math.floor(2 ** (random.unit() * 52)),
   }));
 }

@@ -1,5 +1,5 @@
 import text from "./varints.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { MalformedBytes, type Varints } from "../given.ts";
@@ -14,7 +14,7 @@ type Case =
   | { readonly read: string; readonly at: number };
 
 export const varints = task<Answers>(text, ({ varints }, grading) => {
-  grading.forAll(cases(), (each) => judge(varints, each, grading), smaller);
+  grading.forAll(cases(grading), (each) => judge(varints, each, grading), smaller);
 });
 
 const LARGEST = 2n ** 64n - 1n;
@@ -29,7 +29,7 @@ const edges = [
   ]),
 ].filter((number) => number <= LARGEST);
 
-function* cases(): Generator<Case> {
+function* cases(grading: Grading): Generator<Case> {
   for (const number of edges) {
     yield { write: `${number}` };
     yield { read: formOf(number).toHex(), at: 0 };
@@ -39,13 +39,13 @@ function* cases(): Generator<Case> {
   }
   for (const number of [-1n, LARGEST + 1n, 2n ** 70n]) yield { write: `${number}` };
   yield* bad();
-  yield* drawn(300, "varints", (random): Case => {
+  yield* drawnBy(grading, 300, "varints", (random): Case => {
     const number = drawNumber(random);
     if (random.chance(0.3)) return { write: `${number}` };
     const before = random.below(4), behind = drawBytes(random, random.below(4));
     return { read: `${"ff".repeat(before)}${formOf(number).toHex()}${behind}`, at: before };
   });
-  yield* drawn(300, "bytes", (random): Case => ({
+  yield* drawnBy(grading, 300, "bytes", (random): Case => ({
     read: drawBytes(random, random.below(13)),
     at: 0,
   }));

@@ -6,10 +6,10 @@ import type { Any, Connecting } from "../../../exercises/18-wire/given.ts";
 import { Link, parts } from "../connection.ts";
 import { frames } from "../frames.ts";
 import { receiving } from "../receiving.ts";
-import { byteMutants } from "./bytes.ts";
 import * as made from "./connection_parts.ts";
 import * as sides from "./connection_sides.ts";
 import * as words from "./connection_words.ts";
+import { frameMutants } from "./frames.ts";
 import { receivingMutants } from "./receiving.ts";
 
 type Parts = Partial<typeof parts>;
@@ -23,7 +23,7 @@ const sideOf = (Side: typeof Link): Connecting => ({ begin: (rules, now) => new 
 
 /** With a bug of another part in it. */
 const withFrames = (name: string): Connecting =>
-  madeOf({ frames: { ...frames, ...(byteMutants.frames as Any)[name] } });
+  madeOf({ frames: { ...frames, ...(frameMutants.frames as Any)[name] } });
 const withCredit = (name: string): Connecting =>
   madeOf({ receiving: { ...receiving, ...(receivingMutants.receiving as Any)[name] } });
 
