@@ -18,9 +18,12 @@ import { type Decode, todo } from "./given.ts";
  * - Of a field that comes several times the last counts; but numbers of a list are added, and messages are
  *   merged: what a later one has is taken as if it stood in the first, behind what is there. What has not
  *   come is not in the message; a list has come, and is empty, when it has come as 2 with no numbers.
- * - Varints are those of part 1. Messages in messages are at most `deepest` deep: with 0, there are none.
- *   Text is good UTF-8.
+ * - Varints are those of part 1. Messages in messages are at most `deepest` deep: with 0, there are none; and
+ *   at most 100 deep, whatever `deepest` is. Text is good UTF-8.
  * - Whatever the bytes are, the message or `MalformedBytes` comes of them, and each field that is known is
- *   read once: `schema.field` is asked no more often than there are fields.
+ *   read once: `schema.field` is asked no more often than there are fields. Of the bytes no more are copied
+ *   than four times their number for each level that is allowed, and 4096.
+ * - `bytes` are left as they are, and what was read stays as it is, whatever is read later; a field of bytes
+ *   may be a part of `bytes`.
  */
 export const decode: Decode = (_bytes, _schema, _deepest) => todo("part 3, decode");

@@ -15,8 +15,11 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const FORMS = { unsigned: 0, signed: 0, list: 0, text: 2, bytes: 2, message: 2 } as const;
 const PACKED = 2;
 
+/** Whoever asks for more must not be led to the end of the stack. */
+const DEEPEST = 100;
+
 export const decode: Decode = (bytes, schema, deepest) =>
-  new Reader(bytes, 0, bytes.length).message(schema, deepest);
+  new Reader(bytes, 0, bytes.length).message(schema, Math.min(deepest, DEEPEST));
 
 /** Goes through some of the bytes; nothing of them is copied but text. */
 export class Reader {

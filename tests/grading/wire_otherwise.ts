@@ -89,6 +89,7 @@ export const frames: Frames<Pieces> = {
 
 /** Fields are found first, and read then; messages that come twice are merged when both are read. */
 export const decode: Decode = (bytes, schema, deepest) => {
+  const most = Math.min(deepest, 100);
   const found: { number: number; form: number; value: bigint; part: Uint8Array }[] = [];
   for (let at = 0; at < bytes.length;) {
     const tag = varints.read(bytes, at), number = tag.value / 8n, form = Number(tag.value % 8n);
@@ -110,7 +111,7 @@ export const decode: Decode = (bytes, schema, deepest) => {
     else if (form === 2 && type === "bytes") message[name] = part;
     else if (form === 2 && type === "text") message[name] = textOf(part);
     else if (form === 2 && type === "message") {
-      merge(message, name, deepest > 0 ? decode(part, own!, deepest - 1) : bad());
+      merge(message, name, most > 0 ? decode(part, own!, most - 1) : bad());
     } else if (type === "list" && (form === 0 || form === 2)) {
       const list = (message[name] ??= []) as bigint[];
       if (form === 0) list.push(value);

@@ -38,6 +38,13 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["frames", "by-hand", ["bytes were copied", "each byte is moved a few times at most"]],
   ["frames", "joins", ["bytes were copied", "the square of the length"]],
   ["decode", "narrow", ["the message", "must be: a MalformedBytes", "are left of the message"]],
+  ["decode", "wrapping", ["must be: a MalformedBytes", "64 bits are nine bytes of seven bits"]],
+  ["decode", "cutting", ["bytes are copied", "to cut off what was read takes the square"]],
+  ["decode", "shared", [
+    "and when another message was read",
+    "two messages have no memory in common",
+  ]],
+  ["decode", "trusting", ["inner 101 deep", "at most 100 deep, whatever is"]],
   ["decode", "unmerged", ["messages in messages that come several times are merged"]],
   ["decode", "bottomless", ["must be: a MalformedBytes", "only so deep as is allowed"]],
   ["decode", "mark", [

@@ -4,9 +4,10 @@ import type { Answers } from "../answers.ts";
 import { type Decode, type Field, MalformedBytes, type Schema } from "../given.ts";
 import { type Case, cases, smaller } from "./decode_cases.ts";
 import { FIELDS } from "./decode_fields.ts";
-import { right } from "./decode_right.ts";
+import { DEEPEST, right } from "./decode_right.ts";
 import { inWords, whyOf } from "./decode_words.ts";
 import { inTheSameWay } from "./same_way.ts";
+import { Meter } from "./measured.ts";
 import { many, outcome, REFUSED, unlike } from "./saying.ts";
 
 const KNOWN =
@@ -39,10 +40,12 @@ function judge(decode: Decode, { hex, deepest }: Case, grading: Grading): void {
   const large = Uint8Array.fromHex(`ffff${hex}08`), bytes = large.subarray(2, large.length - 1);
   const asked = `the message ${hexOf(bytes)}, with messages in messages at most ${deepest} deep. ` +
     `Known are ${KNOWN}`;
-  const must = right(bytes, deepest), count = counted();
+  const must = right(bytes, deepest), count = counted(), meter = new Meter();
+  const ask = (given: Uint8Array) =>
+    outcome(() => decode(given, count.schema, deepest), MalformedBytes, grading, asked);
   let came: unknown;
   try {
-    came = outcome(() => decode(bytes, count.schema, deepest), MalformedBytes, grading, asked);
+    came = ask(meter.lend(bytes));
   } catch (thrown) {
     if (count.asked <= 200_000) throw thrown;
   }
@@ -62,7 +65,34 @@ function judge(decode: Decode, { hex, deepest }: Case, grading: Grading): void {
         "for each level",
     });
   }
+  const most = 4 * bytes.length * (1 + Math.min(deepest, DEEPEST)) + 4096;
+  if (meter.copied > most) {
+    unlike({
+      asked,
+      came: `${meter.copied} bytes are copied`,
+      must: `${most} at most`,
+      why: COPIES,
+    });
+  }
+  if (large.toHex() !== `ffff${hex}08`) {
+    unlike({ asked, came: "the bytes are others now", must: "they are left alone", why: OTHERS });
+  }
+  ask(other);
+  const later = inWords(came);
+  if (later === told) return;
+  const so = `${told}; and when another message was read, ${later}`;
+  unlike({ asked, came: so, must: `${told}, whatever is read later`, why: OTHERS });
 }
+
+/** Another message, which has all that a message may have. */
+const other = Uint8Array.fromHex("0863107f1a0362796522043f3f3f3f2a020831320363646566");
+
+const COPIES =
+  "a position moves along the bytes, and what is behind it stays where it is: to cut off what was read takes " +
+  "the square of the length";
+const OTHERS =
+  "the bytes are their owner's, and a message is whoever's has asked for it: two messages have no memory in " +
+  "common";
 
 /** Bytes, two digits each. */
 function hexOf(bytes: Uint8Array): string {

@@ -56,6 +56,7 @@ export function* cases(grading: Grading): Generator<Case> {
     tag(9, 0) + "8000",
     tag(9, 0) + "ffffffffffffffffff02",
     tag(9, 2) + "8100" + "01",
+    ...overflowing(),
     ...[3, 4, 5, 6, 9].flatMap((field) =>
       [
         1n,
@@ -85,6 +86,7 @@ export function* cases(grading: Grading): Generator<Case> {
   }
   yield { hex: nested(25) + tag(9, 2) + part("00"), deepest: 100 };
   yield { hex: nested(400), deepest: 100 };
+  for (const levels of [100, 101, 40_000]) yield { hex: nested(levels), deepest: 10 ** 6 };
   yield { hex: tag(9, 2) + part(nested(400)), deepest: 1 };
   yield { hex: tag(6, 2) + part("7f".repeat(20_000)), deepest };
   yield { hex: (tag(6, 0) + "01").repeat(5000), deepest };
@@ -92,6 +94,21 @@ export function* cases(grading: Grading): Generator<Case> {
   for (const field of [3, 6]) yield { hex: tag(field, 2) + part("62".repeat(150_000)), deepest };
   yield* drawnBy(grading, 500, "messages", (random) => ({ hex: drawMessage(random, 3), deepest }));
   yield* drawnBy(grading, 900, "broken", (random) => ({ hex: broken(random), deepest }));
+}
+
+/** Numbers that would be good ones if they were cut to 64 bits, or to fewer. */
+function overflowing(): string[] {
+  const tooLong = (low: number) => `${(low + 128).toString(16)}${"80".repeat(8)}02`;
+  const lengths = [2n ** 31n, 2n ** 32n, 2n ** 53n, 2n ** 63n].map((high) => varint(high + 1n));
+  const bad = [...lengths, tooLong(1)];
+  return [
+    tag(1, 0) + tooLong(5),
+    tag(2, 0) + tooLong(5),
+    tag(6, 0) + tooLong(5),
+    tag(6, 2) + part(tooLong(5)),
+    ...[0, 1, 2, 5].map((form) => tooLong(8 + form) + "01".repeat(8)),
+    ...[3, 4, 5, 6, 9].flatMap((field) => bad.map((length) => `${tag(field, 2)}${length}08`)),
+  ];
 }
 
 /** A message in a message, so many times. */

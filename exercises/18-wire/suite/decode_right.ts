@@ -14,11 +14,14 @@ export interface Right {
 
 class Refused extends Error {}
 
+/** Messages in messages are never deeper. */
+export const DEEPEST = 100;
+
 /** What must come of bytes. */
 export function right(bytes: Uint8Array, deepest: number): Right {
   const count = { fields: 0 };
   try {
-    const message = messageOf(bytes, deepest, count);
+    const message = messageOf(bytes, Math.min(deepest, DEEPEST), count);
     return { message, fields: count.fields };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -85,7 +88,8 @@ function delimited(
   else if (type === "message") {
     if (deepest === 0) {
       throw new Refused(
-        "messages in messages are only so deep as is allowed: a deeper one is refused",
+        "messages in messages are only so deep as is allowed, and at most 100 deep, whatever is: a deeper one " +
+          "is refused, before it is at the end of the stack",
       );
     }
     values[name!] = messageOf(part, deepest - 1, count, values[name!] as Values | undefined);

@@ -13,7 +13,8 @@ function decodes(Kind: typeof Reader): Decode {
       return new Own(this.bytes, from, to);
     }
   }
-  return (bytes, schema, deepest) => new Own(bytes, 0, bytes.length).message(schema, deepest);
+  return (bytes, schema, deepest) =>
+    new Own(bytes, 0, bytes.length).message(schema, Math.min(deepest, 100));
 }
 
 /** Fields of another type, or under another name. */
@@ -35,6 +36,66 @@ class Narrow extends Reader {
     if (length > this.end - this.at) this.malformed("bytes that are there", `${length}`);
     this.at += Math.max(0, length);
     return this.over(this.at - Math.max(0, length), this.at);
+  }
+}
+
+/** Bits above the 64th are lost where a number is read. */
+function wrapped(bytes: Uint8Array, at: number): { value: bigint; end: number } {
+  const last = bytes[at + 9] ?? 0, isLong = bytes.subarray(at, at + 9).every((byte) => byte > 127);
+  if (!isLong || last < 2 || last > 127) return varints.read(bytes, at);
+  const own = bytes.slice(at, at + 10);
+  own[9] = 1;
+  const { value } = varints.read(own, 0);
+  return { value: value - (last % 2 === 0 ? 1n << 63n : 0n), end: at + 10 };
+}
+
+/** Of a length the highest bits are lost. */
+class Wrapping extends Reader {
+  override part(): Reader {
+    const { value, end } = wrapped(this.bytes, this.at);
+    this.at = end;
+    if (value > BigInt(this.end - this.at)) this.malformed("bytes that are there", `${value}`);
+    this.at += Number(value);
+    return this.over(this.at - Number(value), this.at);
+  }
+}
+
+/** All lengths are numbers of 31 bits. */
+class ThirtyOne extends Reader {
+  override part(): Reader {
+    const { value, end } = varints.read(this.bytes, this.at), length = Number(value & 0x7fffffffn);
+    this.at = end;
+    this.pass(length);
+    return this.over(this.at - length, this.at);
+  }
+}
+
+/** What was read is cut off. */
+class Cutting extends Reader {
+  override varint(): bigint {
+    const bytes = this.bytes.slice(this.at);
+    const value = super.varint();
+    return bytes.length === 0 ? 0n : value;
+  }
+}
+
+/** All fields of bytes are parts of one array. */
+const room = new Uint8Array(1 << 20);
+class Shared extends Reader {
+  override value(field: Field, deepest: number, before?: Message[string]): Message[string] {
+    const value = super.value(field, deepest, before);
+    if (!(value instanceof Uint8Array)) return value;
+    room.set(value);
+    return room.subarray(0, value.length);
+  }
+}
+
+/** Bytes of other people are put in another order while they are read. */
+class Turning extends Reader {
+  override varint(): bigint {
+    const { at } = this, value = super.varint();
+    if (this.at > at + 1) this.bytes.subarray(at, this.at).reverse();
+    return value;
   }
 }
 
@@ -136,6 +197,13 @@ export const decodeMutants: Mutants<Answers> = {
     "narrow: a length is looked at as a number of 32 bits with a sign": decodes(Narrow),
     "outside: a number in a message may end behind it": decodes(Outside),
     "reaching: bytes in a message may end behind it": decodes(Reaching),
+    "wrapping: of a length that is too large for 64 bits the highest are lost": decodes(Wrapping),
+    "thirty-one: of a length 31 bits are looked at": decodes(ThirtyOne),
+    "cutting: what was read is cut off, and the rest is copied": decodes(Cutting),
+    "shared: all fields of bytes are parts of one array": decodes(Shared),
+    "turning: bytes are turned round in their place": decodes(Turning),
+    "trusting: messages are as deep as whoever asks will have them": (bytes, schema, deepest) =>
+      new Reader(bytes, 0, bytes.length).message(schema, deepest),
     "bottomless: depth is not counted": decodes(Bottomless),
     "twice: a message in a message is checked before it is read": decodes(Twice),
     "unmerged: of a message that comes twice the last counts": decodes(Unmerged),
