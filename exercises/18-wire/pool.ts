@@ -7,8 +7,8 @@ import { type Pool, todo } from "./given.ts";
 interface State {}
 
 /**
- * - Whoever waits longest gets the next connection; of those that lie idle, the one that was used last. No
- *   request waits beside an idle connection. At its deadline it is refused, if it still waits; one that
+ * - Whoever waits longest gets the next connection; of those that lie idle, the one that was used last, and
+ *   of several that were used last at the same time any. No request waits beside an idle connection. At its deadline it is refused, if it still waits; one that
  *   comes with its deadline behind it is refused at once.
  * - A connection that was lent is dirty. It is clean once its holder has read a whole answer, until it sends
  *   something else. Released clean, it is idle; released dirty, it is closed. Who holds a connection is
@@ -20,6 +20,8 @@ interface State {}
  *   ends the pause. The pause is `first`, twice as long after each further failure, and at most `longest`;
  *   each dial that fails counts, also of several that were under way at once, and the pause begins anew with
  *   it. Nobody is refused for it.
+ * - What is due at the same time is done at the same time: all that are too late are refused, and all that
+ *   have lain idle for too long are closed.
  * - A connection is closed when it has lain idle for `idleMs`, and at once when something comes on it that
  *   nobody has asked for. One that is lost or closed is forgotten, and so is a request that is over.
  */

@@ -64,6 +64,8 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["receiving", "half", ["owes ", "must be: what is owed is granted", "linkerd 1013"]],
   ["receiving", "unread", ["is over", "the connection owes", "grpclib 67"]],
   ["pool", "clean", ["came: nothing", "must be: it closes connection 1", "asyncmy 103"]],
+  ["pool", "one-closed", ["closes connection 1, it closes connection 2", "for which it is time"]],
+  ["pool", "one-refused", ["refuses request 1, it refuses request 2", "for which it is time"]],
   ["pool", "herd", ["has failed", "one dial at a time"]],
   ["timeouts", "wraps", ["99999999H", "more than 64 bits"]],
   ["calls", "twice", ["has failed: unknown", "would be done twice (jetcd 1444)"]],

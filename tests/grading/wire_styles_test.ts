@@ -4,10 +4,12 @@ import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/18-wire/answers.ts";
-import type { Connecting, StreamId } from "../../exercises/18-wire/given.ts";
+import type { Connecting, Pool, PoolIo, StreamId } from "../../exercises/18-wire/given.ts";
 import { suite } from "../../exercises/18-wire/suite.ts";
 import { library } from "../../exercises/18-wire/suite/library.ts";
 import { Link, parts } from "../../solutions/18-wire/connection.ts";
+import { stepsOf } from "../../solutions/18-wire/mutants/steps.ts";
+import { pool } from "../../solutions/18-wire/pool.ts";
 import * as otherwise from "./wire_otherwise.ts";
 import { connection as inOnePiece } from "./wire_whole_otherwise.ts";
 
@@ -35,10 +37,24 @@ const discreet: Connecting = {
     }),
 };
 
+/** Of connections that were used last at the same time it lends the one that the solution would not. */
+const turned: Pool = {
+  ...pool,
+  ...stepsOf<Pool, PoolIo, "ask" | "dialled" | "release">(pool, ["ask", "dialled", "release"])(
+    (step, { connections }, io) => {
+      const all = [...connections].reverse();
+      connections.clear();
+      for (const [connection, each] of all) connections.set(connection, each);
+      step(io);
+    },
+  ),
+};
+
 const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": otherwise,
   "the book's": { connection: library },
   "discreet": { connection: discreet },
+  "turned round": { pool: turned },
   "in one piece": { connection: inOnePiece },
 };
 

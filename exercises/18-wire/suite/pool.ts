@@ -52,6 +52,7 @@ function* cases(grading: Grading): Generator<Case> {
     const isDown = random.chance(0.3);
     return { rules, script: Array.from({ length: 1 + at % 40 }, () => happening(random, isDown)) };
   });
+  yield* atOnce();
   // A crowd, for which the other side is down for a while.
   const rules = { connections: 60, idleMs: 100, pauseMs: { first: 10, longest: 80 } };
   const crowd = Array.from({ length: 70 }, () => step("ask", 0, 1, 10_000));
@@ -67,13 +68,28 @@ function* cases(grading: Grading): Generator<Case> {
   };
 }
 
+/** Several are used last, idle for too long, or too late, at the same time. */
+function* atOnce(): Generator<Case> {
+  const rules = { connections: 3, idleMs: 50, pauseMs: { first: 10, longest: 80 } };
+  const each = (type: Event["type"], forMs = 0) => [0, 1, 2].map(() => step(type, 0, 0, forMs));
+  const released = [0, 1, 2].flatMap(() => [step("answered", 0, 0), step("release", 0, 0)]);
+  const used = [...each("ask", 1000), ...each("dialled"), ...released];
+  yield { rules, script: used };
+  yield { rules, script: [...used, step("ask", 0, 20, 1000)] };
+  yield { rules, script: [...used, step("ask", 0, 0, 1000), step("ask", 0, 0, 1000)] };
+  for (const forMs of [0, 30]) yield { rules, script: each("ask", forMs) };
+  // One that is held or dialled goes on beside them.
+  yield { rules, script: [...each("ask", 30), step("dialled", 0, 5), ...each("ask", 25)] };
+}
+
 const step = (type: Event["type"], nth: number, after: number, forMs = 0): Happening<Event> => ({
   after,
   event: { type, nth, forMs },
 });
 
 function happening(random: Random, isDown: boolean): Happening<Event> {
-  const after = 1 + random.below(random.chance(0.2) ? 300 : 12), nth = random.below(100);
+  const after = random.chance(0.1) ? 0 : 1 + random.below(random.chance(0.2) ? 300 : 12),
+    nth = random.below(100);
   const which = random.below(30), forMs = random.below(20) === 0 ? 0 : 1 + random.below(250);
   const is = (type: Event["type"]) => step(type, nth, after, forMs);
   if (which < 9) return is("ask");
@@ -149,7 +165,7 @@ function tell({ type, request, connection, forMs }: Event): string {
 }
 
 const SERVE =
-  "whoever waits longest gets the idle connection that was used last; for all others who wait there is a " +
+  "whoever waits longest gets the idle connection that was used last (of several at the same time, any); for all others who wait there is a " +
   "dial under way, as far as there is room; but while dials fail there is one at a time, after a " +
   "pause, and a " +
   "success ends that: the next failure has the first pause again";
@@ -162,7 +178,8 @@ const PAUSE =
   "nobody is refused for it";
 const HOLDER = "who holds a connection is known by the request, and who holds none has no say";
 const DUE =
-  "requests are refused at their deadline, connections closed after they lay idle for so long; " +
+  "requests are refused at their deadline, connections closed after they lay idle for so long, all of them " +
+  "for which it is time; " +
   "when a pause " +
   "is over, one dial at a time is made until one succeeds: a pause is the first, twice as long after each " +
   "further failure, and the longest at most; a success ends that (section 18.9)";

@@ -85,7 +85,7 @@ export class RightPool implements Model<Event> {
     }
   }
 
-  after(event: Event | undefined, now: number): string[] {
+  after(event: Event | undefined, now: number, chosen: readonly string[]): string[] {
     const did: string[] = [], { type, request = 0, connection = 0 } = event ?? {};
     const held = [...this.#connections].find(([, each]) =>
       each.is === "held" && each.by === request
@@ -113,10 +113,10 @@ export class RightPool implements Model<Event> {
     if (type === "spoke" && this.#connections.get(connection)?.is === "idle") {
       did.push(this.#closed(connection));
     }
-    return type === "sends" || type === "answered" ? did : [...did, ...this.#serve(now)];
+    return type === "sends" || type === "answered" ? did : [...did, ...this.#serve(now, chosen)];
   }
 
-  #serve(now: number): string[] {
+  #serve(now: number, chosen: readonly string[]): string[] {
     const did: string[] = [];
     for (const { request, deadline } of [...this.#waiting]) {
       if (deadline > now) continue;
@@ -126,20 +126,30 @@ export class RightPool implements Model<Event> {
     for (const [name, each] of [...this.#connections]) {
       if (each.is === "idle" && each.since + this.rules.idleMs <= now) did.push(this.#closed(name));
     }
-    const idle = [...this.#connections].flatMap(([name, each]) =>
-      each.is === "idle" ? [{ name, since: each.since }] : []
-    ).sort((a, b) => b.since - a.since);
-    for (const { name } of idle) {
-      const next = this.#waiting.shift();
-      if (next === undefined) break;
-      this.#connections.set(name, { is: "held", by: next.request, clean: false });
-      did.push(`it lends connection ${name} to request ${next.request}`);
+    for (const { request } of [...this.#waiting]) {
+      const lends = (name: number) => `it lends connection ${name} to request ${request}`;
+      const newest = this.#newest();
+      // Of those that were used last at the same time it may be any.
+      const name = newest.find((each) => chosen.includes(lends(each))) ?? newest[0];
+      if (name === undefined) break;
+      this.#waiting.shift();
+      this.#connections.set(name, { is: "held", by: request, clean: false });
+      did.push(lends(name));
     }
     while (this.#wantsDial() && now >= this.#pausedUntil) {
       this.#connections.set(++this.#dials, { is: "dialling" });
       did.push(`it dials connection ${this.#dials}`);
     }
     return did;
+  }
+
+  /** The idle connections that were used last; several if that was at the same time. */
+  #newest(): number[] {
+    const idle = [...this.#connections].flatMap(([name, each]) =>
+      each.is === "idle" ? [{ name, since: each.since }] : []
+    );
+    const last = Math.max(...idle.map(({ since }) => since));
+    return idle.flatMap(({ name, since }) => since === last ? [name] : []);
   }
 
   #wantsDial(): boolean {

@@ -24,8 +24,11 @@ export interface Model<E> {
   dueAt(): number;
   /** What happens, if it can happen now: it may be about what there is at this moment. */
   resolve(event: E): E | undefined;
-  /** What has to be done when it happens, or when something is due. In any order, unless the words say it. */
-  after(event: E | undefined, now: number): readonly string[];
+  /**
+   * What has to be done when it happens, or when something is due. In any order, unless the words say it.
+   * Where there is a choice, it is as the machine `did`.
+   */
+  after(event: E | undefined, now: number, did: readonly string[]): readonly string[];
 }
 
 /** A machine that is judged. */
@@ -159,10 +162,10 @@ function play<E, Io>(
       now = next;
       const isDue = dueAt <= now, isAwake = wakeAt <= now;
       if (isDue) note("something is due");
-      const must = isDue ? model.after(undefined, now) : [];
       const asleep = wakeAt;
       if (isAwake) wakeAt = Infinity;
       const did = isAwake ? ask(undefined) : [];
+      const must = isDue ? model.after(undefined, now, did) : [];
       if (!isDue && did.length > 0) note("it is woken, as it has asked for");
       if (!isAwake && must.length > 0) {
         note(
@@ -188,7 +191,8 @@ function play<E, Io>(
     if (resolved === undefined) continue;
     happened++;
     note(game.tell(resolved));
-    if (!compare(ask(resolved), model.after(resolved, now), game.why(resolved))) return wrong;
+    const did = ask(resolved);
+    if (!compare(did, model.after(resolved, now, did), game.why(resolved))) return wrong;
   }
   passUntil(now + 1_000_000);
   return wrong;

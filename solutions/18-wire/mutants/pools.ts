@@ -2,7 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/18-wire/answers.ts";
-import type { Pool, PoolIo } from "../../../exercises/18-wire/given.ts";
+import type { Any, Pool, PoolIo } from "../../../exercises/18-wire/given.ts";
 import { pool } from "../pool.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -144,6 +144,26 @@ export const poolMutants: Mutants<Answers> = {
       ask: (s, request, deadline, now, io) =>
         pool.ask(s, request, Math.max(deadline, now + 1), now, io),
     },
+    "one-closed: of those that were idle for too long one is closed each time": steps(
+      (step, s, io, now) => {
+        const isOld = ([, { holder, since }]: Any) =>
+          holder === undefined && now >= since + s.rules.idleMs;
+        const [, ...others] = [...s.connections].filter(isOld);
+        for (const [connection] of others) s.connections.delete(connection);
+        step({ ...io, wake: (at) => io.wake(others.length > 0 ? now : at) });
+        for (const [connection, each] of others) s.connections.set(connection, each);
+      },
+    ),
+    "one-refused: of those that are too late one is refused each time": steps(
+      (step, s, io, now) => {
+        const [, ...others] = [...s.waiting].filter(([, deadline]: Any) => deadline <= now);
+        for (const [request] of others) s.waiting.set(request, now + 1);
+        step({ ...io, wake: (at) => io.wake(others.length > 0 ? now : at) });
+        for (const [request, deadline] of others) {
+          if (s.waiting.has(request)) s.waiting.set(request, deadline);
+        }
+      },
+    ),
     "asleep: it is not woken": steps((step, _, io) => step({ ...io, wake() {} })),
     "hoards: idle connections are kept": {
       start: (rules) => pool.start({ ...rules, idleMs: Infinity }),
