@@ -91,7 +91,8 @@ export class ReceiveCredits {
     connection.window -= bytes;
     connection.unread += bytes;
     if (account === undefined) return this.#pay(CONNECTION, bytes);
-    if (bytes > account.window) {
+    // An end without bytes needs no credit, also where a new size has left less than none (RFC 9113, 6.9.1).
+    if (bytes > Math.max(0, account.window)) {
       this.#pay(CONNECTION, bytes);
       throw new Breach(stream, `at most ${account.window} bytes may come`, `${bytes}`);
     }

@@ -117,3 +117,18 @@ Deno.test("a side that leaves is done only when its last words were taken", () =
   assertEquals(machine.next(), { type: "leaving", last: 0 });
   assertEquals(machine.done, true);
 });
+
+Deno.test("RFC 9113, 6.9.1: where a new size has left less than nothing, an end without bytes is no breach", () => {
+  const machine = new Multiplexer({ dials: false, windows: { stream: 20 } });
+  machine.receive({ type: "open", stream: 1 });
+  machine.receive({ type: "data", stream: 1, bytes: bytes(15), end: false });
+  machine.resize(5);
+  assertEquals(machine.next(), { type: "window", bytes: 5 });
+  machine.receive({ type: "acknowledged" });
+  const say = (length: number, end: boolean) =>
+    machine.receive({ type: "data", stream: 1, bytes: bytes(length), end });
+  assertEquals(say(0, true), [{ type: "data", stream: 1, bytes: bytes(0), end: true }]);
+  assertEquals(machine.streams, 1);
+  const over = { type: "over", stream: 1, why: "breach", untouched: false } as const;
+  assertEquals(say(1, false), [over]);
+});
