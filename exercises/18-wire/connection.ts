@@ -33,8 +33,12 @@
  *   frame, or a body longer than `frameBytes` and 16; more data than the connection's window; a grant to the
  *   connection, or a size, that part 5 refuses; a stream that begins and is not new, of the wrong side, or
  *   numbered too high; data or a reset for one that never was; acknowledging what was not sent; a last
- *   stream above one that was named before. And more than 1,000 frames that the other side has called for
+ *   stream above one that was named before; more than 100 frames of data in a row, of whichever streams, that
+ *   bring neither bytes nor the end of a stream that is open (CVE-2019-9518). And more than 1,000 frames that the other side has called for
  *   (pongs, acknowledgements, refusals, resets for breaches), while they are not taken.
+ * - A chunk is the caller's, who will write over it; it may be a part of a larger buffer, and so may what is
+ *   written. A frame that was taken is the pipe's, and bytes that were told are whoever's was told them: they
+ *   stay as they are.
  * - `streams` counts those that are open, however many there were: what is over is forgotten.
  */
 

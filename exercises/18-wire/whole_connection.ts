@@ -103,7 +103,7 @@ export interface Side {
   resize(bytes: number): void;
   /** Begins to leave: streams of the other side that have come are finished, and no others are looked at. */
   leave(): void;
-  /** The next bytes from the pipe, cut anywhere. Throws at what breaks the connection. */
+  /** The next bytes from the pipe, cut anywhere; they are the caller's, who will write over them. Throws at what breaks the connection. */
   receive(chunk: Uint8Array, now: number): readonly ConnectionEvent[];
   /** The next frame for the pipe, with its length; nothing if there is none. */
   take(): Uint8Array | undefined;

@@ -14,6 +14,7 @@ import {
   type StreamId,
 } from "../../exercises/18-wire/given.ts";
 import { Alive } from "./connection_alive.ts";
+import { Grants } from "./connection_grants.ts";
 import { Notices } from "./connection_notices.ts";
 import { Queues } from "./connection_queues.ts";
 import { frames } from "./frames.ts";
@@ -22,6 +23,8 @@ import { receiving } from "./receiving.ts";
 export const connection: Connecting = { begin: (rules, now) => new Link(rules, now) };
 
 const LAST = 2 ** 31 - 1;
+/** So many frames of data in a row may bring nothing (CVE-2019-9518). */
+const MOST_EMPTY = 100;
 
 interface Stream {
   sentEnd: boolean;
@@ -30,7 +33,7 @@ interface Stream {
 }
 
 /** What a side is made of. */
-export const parts = { frames, receiving, Alive, Notices, Queues };
+export const parts = { frames, receiving, Alive, Grants, Notices, Queues };
 
 /** One side. */
 export class Link implements Side {
@@ -38,6 +41,7 @@ export class Link implements Side {
   readonly notices: Notices;
   readonly queues: Queues;
   readonly alive: Alive;
+  readonly grants: Grants;
   readonly receiver: Receiving;
   readonly credit;
   readonly bytes;
@@ -48,8 +52,10 @@ export class Link implements Side {
   last = LAST;
   theirLast = LAST;
   isLeaving = false;
+  /** So many frames of data that brought nothing came last. */
+  empty = 0;
   /** Sizes that were told and are not acknowledged. */
-  told = 0;
+  told: number[] = [];
 
   constructor(readonly rules: ConnectionRules, now: number, readonly own = parts) {
     const windows = { stream: rules.streamWindow, connection: rules.connectionWindow };
@@ -57,13 +63,14 @@ export class Link implements Side {
     this.notices = new own.Notices();
     this.queues = new own.Queues(windows, rules.frameBytes);
     this.alive = new own.Alive(rules, now);
+    this.grants = new own.Grants(windows);
     this.receiver = own.receiving;
     this.credit = this.receiver.start(windows);
     this.bytes = own.frames.start(rules.frameBytes + 16);
   }
 
   readonly granting = {
-    grant: (stream: StreamId, bytes: number) => this.notices.add({ type: "grant", stream, bytes }),
+    grant: (stream: StreamId, bytes: number) => this.grants.add(stream, bytes),
     breach(stream: StreamId): void {
       throw new Breach(stream, "data for which there is credit is required", "more");
     },
@@ -95,7 +102,7 @@ export class Link implements Side {
   }
 
   resize(bytes: number): void {
-    this.told++;
+    this.told.push(bytes);
     this.receiver.resize(this.credit, bytes, this.granting);
     this.notices.add({ type: "window", bytes });
   }
@@ -118,7 +125,7 @@ export class Link implements Side {
   }
 
   take(): Uint8Array | undefined {
-    const frame = this.notices.take() ?? this.queues.take();
+    const frame = this.notices.take() ?? this.grants.take() ?? this.queues.take();
     if (frame === undefined) return undefined;
     if (frame.type === "data" && frame.end) {
       this.live.get(frame.stream)!.sentEnd = true;
@@ -181,8 +188,7 @@ export class Link implements Side {
         this.queues.resized(frame.bytes);
         return this.notices.answer({ type: "acknowledged" });
       case "acknowledged":
-        if (this.told-- === 0) throw new Breach(0, "a size that was told is required", "none");
-        return this.receiver.acknowledged(this.credit, this.granting);
+        return this.acknowledged();
       case "leaving":
         return this.otherLeaves(frame.last);
       case "ping":
@@ -204,13 +210,22 @@ export class Link implements Side {
     this.events.push({ type: "opened", stream });
   }
 
+  acknowledged(): void {
+    const bytes = this.told.shift();
+    if (bytes === undefined) throw new Breach(0, "a size that was told is required", "none");
+    this.grants.acknowledged(bytes);
+    this.receiver.acknowledged(this.credit, this.granting);
+  }
+
   data(stream: StreamId, bytes: Uint8Array, end: boolean): void {
     this.assertBegun(stream);
-    const found = this.live.get(stream), isBehind = found?.cameEnd === true;
-    // What comes behind the end counts for the connection alone.
-    if (isBehind) this.receiver.close(this.credit, stream, this.granting);
-    this.receiver.came(this.credit, stream, bytes.length, this.granting);
-    if (isBehind) throw new Breach(stream, "nothing behind the end is required", "data");
+    const found = this.live.get(stream), { length } = bytes;
+    this.assertSays(length > 0 || end && found !== undefined);
+    const isPaid = this.grants.spend(stream, length), isBreach = !isPaid || found?.cameEnd;
+    // What a stream must not bring counts for the connection alone.
+    if (isBreach) this.receiver.close(this.credit, stream, this.granting);
+    if (length > 0) this.receiver.came(this.credit, stream, length, this.granting);
+    if (isBreach) throw new Breach(stream, "data for which there is credit, up to its end", "more");
     if (found === undefined) return;
     found.unread += bytes.length;
     found.cameEnd = end;
@@ -240,18 +255,28 @@ export class Link implements Side {
     this.live.set(stream, { sentEnd: false, cameEnd: false, unread: 0 });
     this.queues.open(stream);
     this.receiver.open(this.credit, stream, this.granting);
+    this.grants.open(stream);
   }
 
   drop(stream: StreamId): boolean {
     if (!this.live.delete(stream)) return false;
     this.queues.close(stream);
     this.receiver.close(this.credit, stream, this.granting);
+    this.grants.close(stream);
     return true;
   }
 
   endIfOver(stream: StreamId): void {
     const { sentEnd, cameEnd, unread } = this.live.get(stream)!;
     if (sentEnd && cameEnd && unread === 0) this.drop(stream);
+  }
+
+  /** A frame of data without bytes costs no credit, so it costs patience. */
+  assertSays(something: boolean): void {
+    this.empty = something ? 0 : this.empty + 1;
+    if (this.empty > MOST_EMPTY) {
+      throw new Breach(0, `at most ${MOST_EMPTY} frames in a row that bring nothing`, "one more");
+    }
   }
 
   isOwn(stream: StreamId): boolean {

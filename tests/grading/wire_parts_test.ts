@@ -85,6 +85,20 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["connection", "counting", ["it throws Breach", "numbers may be left out"]],
   ["connection", "bytes-only", ["bytes 0 to 0 of stream", "an end may come alone"]],
   ["connection", "floored", ["the stream has -", "section"]],
+  ["connection", "scratch", [
+    "it writes over bytes that it gave away",
+    "a frame that was taken is the pipe's",
+  ]],
+  ["connection", "from-start", [
+    "is not the one that was written",
+    "whatever becomes of the chunk",
+  ]],
+  ["connection", "hasty", ["consumes ", "must be: stream 2 is over, breach"]],
+  ["connection", "patient", [
+    "must be: the connection breaks",
+    "neither bytes nor the end of a stream",
+  ]],
+  ["connection", "asks-five", ["it has no frame for the pipe", "must be: ping"]],
 ];
 
 testMistakes(exercise, mutants, mistakes);

@@ -55,6 +55,7 @@ class Connection implements Side {
   #next: number;
   #mineTaken = 0;
   #highest = 0;
+  #nothings = 0;
   #last: number | undefined;
   #theirLast: number | undefined;
   // Silence.
@@ -283,10 +284,13 @@ class Connection implements Side {
   #data(id: number, bytes: Uint8Array, end: boolean, events: ConnectionEvent[]) {
     this.#known(id);
     const { length } = bytes, all = this.#all;
+    const isNothing = length === 0 && !(end && this.#streams.has(id));
+    this.#nothings = isNothing ? this.#nothings + 1 : 0;
+    if (this.#nothings > 100) throw new Breach(0, "a frame that brings something", "another");
     if (length > all.left) throw new Breach(0, `at most ${all.left} bytes`, `${length}`);
     all.left -= length;
     const stream = this.#streams.get(id);
-    if (!stream || stream.endCame || length > stream.left) {
+    if (!stream || stream.endCame || length > Math.max(0, stream.left)) {
       this.#owe(length);
       if (stream) this.#breach(stream, events);
       return;

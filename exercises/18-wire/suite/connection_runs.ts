@@ -5,6 +5,7 @@ import type { Connecting } from "../given.ts";
 import { type Action, type Case, type Foreign, inWords, type Story } from "./connection_case.ts";
 import { library } from "./library.ts";
 import { bytesFrom, framed } from "./side_words.ts";
+import { pass } from "./side_time.ts";
 import { Watched } from "./side_watch.ts";
 import { listed, many, unlike } from "./saying.ts";
 
@@ -75,7 +76,7 @@ class Run {
       const own = this.given.other === "by hand" ? 0 : 1;
       for (const [at, side] of this.#sides.entries()) {
         if (!this.#story.isPair && at !== own) continue;
-        side.pass(this.#now);
+        pass(side, this.#now);
       }
       return;
     }

@@ -1,7 +1,7 @@
 /** One side of a connection, and what comes to it: what is good, and what breaks a stream. @module */
 
-import { repeated, type Rules } from "./connection_cases.ts";
-import type { Action } from "./connection_case.ts";
+import { repeated } from "./connection_cases.ts";
+import { patient, type Scene } from "./connection_patient.ts";
 import {
   all,
   at,
@@ -23,7 +23,8 @@ import {
 import { LARGEST } from "./credit_words.ts";
 
 /** One side that has dialled, and what comes from the pipe. */
-export const scenes: readonly (readonly [script: readonly Action[], rules?: Partial<Rules>])[] = [
+export const scenes: readonly Scene[] = [
+  ...patient,
   [[]],
   [[open, write(0, 3, true), all, data(1, 4, true), consume(0, 4), all]],
   [[open, write(0, 0, true), all, data(1, 0, true)]],

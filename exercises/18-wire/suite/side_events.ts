@@ -1,16 +1,16 @@
 /** Why a side must tell what it must, rule by rule; and the frame in what it gives the pipe. @module */
 
 import { type Frame, frameOf } from "../given.ts";
-import type { Told } from "./side_model.ts";
 import { FRAME } from "./side_laws.ts";
 import type { Watched } from "./side_watch.ts";
-import { frameInWords, toldInWords } from "./side_words.ts";
+import { frameInWords, type Told, toldInWords } from "./side_words.ts";
 
 /** What is told, by how its words begin or end, and the rule about it. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [
     /is not the one that was written/,
-    "the bytes of a stream are those that were written on it, in their order",
+    "the bytes of a stream are those that were written on it, in their order, whatever becomes of the chunk " +
+    "that has brought them",
   ],
   [
     /leaves/,
@@ -47,7 +47,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 /** The rule about the first event that is missing, or of which there is one too many. */
 export function whyOf(came: string, must: string): string {
   const [told, right] = [came, must].map((words) => words.split("; "));
-  const other = right!.find((each) => !told!.includes(each) && each !== "nothing") ??
+  const other = told!.find((each) => RULES[0]![0].test(each)) ??
+    right!.find((each) => !told!.includes(each) && each !== "nothing") ??
     told!.find((each) => !right!.includes(each)) ?? came;
   const found = RULES.find(([words]) => words.test(other));
   return found?.[1] ??
@@ -59,7 +60,9 @@ const HARMLESS: Readonly<Record<Frame["type"], string>> = {
   open: "any stream of the other side above those before is new: numbers may be left out",
   data:
     "data on a stream that has begun breaks the connection only if it is more than that one's window; " +
-    "if the stream is over, it is passed over; and a breach of the stream resets the stream",
+    "if the stream is over, it is passed over; and a breach of the stream resets the stream; an end without " +
+    "bytes needs no credit, also where a new size has left less than none; and 100 frames in a row may bring " +
+    "nothing",
   reset: "a reset of a stream that has begun is passed over if the stream is over",
   grant:
     "a grant breaks the connection only if it is the connection's; one to a stream that is over counts " +

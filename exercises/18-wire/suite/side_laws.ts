@@ -199,3 +199,7 @@ const SOON = "all is quiet, and something could be sent: nobody will ask again (
 const TURNS =
   "streams take turns of one frame of data, so that a large message does not hold up the others " +
   "(section 18.9)";
+/** Whose bytes are whose. */
+export const OWNED =
+  "a frame that was taken is the pipe's, and the bytes of an event are whoever's was told it: they stay as " +
+  "they are, whatever is taken or comes later";

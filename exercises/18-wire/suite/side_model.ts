@@ -2,6 +2,7 @@
 
 import type { ConnectionRules, Frame, ResetReason } from "../given.ts";
 import { LARGEST } from "./credit_words.ts";
+import type { Told } from "./side_words.ts";
 
 /** A stream that is open. */
 export interface StreamModel {
@@ -21,29 +22,14 @@ export interface StreamModel {
   owed: number;
 }
 
-/** An event as it must be told, with its bytes by number. */
-export type Told =
-  | { readonly type: "opened"; readonly stream: number }
-  | {
-    readonly type: "data";
-    readonly stream: number;
-    readonly from: number;
-    length: number;
-    end: boolean;
-  }
-  | {
-    readonly type: "over";
-    readonly stream: number;
-    readonly why: ResetReason | "lost";
-    readonly untouched: boolean;
-  }
-  | { readonly type: "leaving" };
-
 /** Why a connection must break. */
 export class Broken extends Error {}
 
 /** So many frames that the other side has called for may wait. */
 export const MOST_CALLED_FOR = 1000;
+
+/** So many frames of data in a row may bring nothing (CVE-2019-9518). */
+const MOST_EMPTY = 100;
 
 /** Something that must be said: ahead of data, unless nothing is lost without it. */
 export interface Notice {
@@ -69,6 +55,9 @@ export class SideModel {
   isLeaving = false;
   /** A stream of which nobody knows whether it was over when the connection broke. */
   doubtful: number | undefined;
+
+  /** So many frames of data that brought nothing came last. */
+  #empty = 0;
 
   constructor(readonly rules: ConnectionRules) {
     this.next = rules.dials ? 1 : 2;
@@ -188,11 +177,17 @@ export class SideModel {
   #data(stream: number, length: number, end: boolean): Told[] {
     this.#assertBegun(stream);
     const { connection } = this, found = this.streams.get(stream);
+    this.#empty = length > 0 || end && found !== undefined ? 0 : this.#empty + 1;
+    if (this.#empty > MOST_EMPTY) {
+      throw new Broken(
+        `more than ${MOST_EMPTY} frames of data in a row bring neither bytes nor the end of a stream that is open`,
+      );
+    }
     if (length > connection.left) {
       throw new Broken("more data comes than the connection has credit for");
     }
     connection.left -= length;
-    if (found === undefined || found.cameEnd || length > found.left) {
+    if (found === undefined || found.cameEnd || length > Math.max(0, found.left)) {
       connection.owed += length;
       return found === undefined ? [] : this.#breach(stream);
     }

@@ -12,9 +12,10 @@ import {
 } from "../given.ts";
 import type { Foreign, Story } from "./connection_case.ts";
 import { Parser } from "./side_parser.ts";
-import { Broken, SideModel, type Told } from "./side_model.ts";
-import { asTold, bytesFrom, frameInWords, toldInWords } from "./side_words.ts";
+import { Broken, SideModel } from "./side_model.ts";
+import { asTold, bytesFrom, frameInWords, type Told, toldInWords } from "./side_words.ts";
 import { assertRefused, assertTold, frameIn, harmless } from "./side_events.ts";
+import { GivenBytes } from "./side_bytes.ts";
 import * as laws from "./side_laws.ts";
 import { many, unlike } from "./saying.ts";
 
@@ -26,6 +27,7 @@ export class Watched {
   readonly fairness = new laws.Fairness();
   readonly alive: laws.AliveModel;
   readonly #parser: Parser;
+  readonly #bytes = new GivenBytes();
   /** How far the bytes of each stream were told. */
   readonly #came = new Map<number, number>();
 
@@ -70,7 +72,7 @@ export class Watched {
       `${this.name} writes ${many(length, "byte")} on stream ${stream}${end ? ", the last" : ""}`
     );
     const bytes = bytesFrom(stream, this.rules.dials, found.written, length);
-    this.ask(() => this.side.write(stream, bytes, end));
+    this.ask(() => this.side.write(stream, this.#bytes.lend(bytes), end));
     found.written += length;
     found.endWritten = end;
     if (end) assertRefused(this, stream);
@@ -137,6 +139,7 @@ export class Watched {
     const frame = frameIn(this, bytes);
     this.story.add(() => `${this.name} gives the pipe: ${frameInWords(frame)}`);
     laws.assertMay(this, frame);
+    this.#keep([bytes]);
     this.count();
     return bytes;
   }
@@ -156,14 +159,17 @@ export class Watched {
       if (!(thrown instanceof Broken)) throw thrown;
       broken = thrown.message;
     }
+    const lent = this.#bytes.lend(chunk);
     const came = this.ask(() => {
       try {
-        return this.side.receive(chunk.slice(), now);
+        return this.side.receive(lent, now);
       } catch (thrown) {
         if (thrown instanceof Breach || thrown instanceof MalformedBytes) return thrown;
         throw thrown;
       }
     });
+    // The caller uses its memory again.
+    lent.fill(0xee);
     const isThrown = came instanceof Error;
     if (isThrown || broken !== undefined) {
       if (broken !== undefined && this.story.isPair) {
@@ -183,7 +189,15 @@ export class Watched {
       return this.lose();
     }
     assertTold(this, this.#inWords(came), must);
+    this.#keep(came.flatMap((event) => event.type === "data" ? [event.bytes] : []));
     this.count();
+  }
+
+  /** Whatever was given away is somebody else's, and is not written over. */
+  #keep(given: readonly Uint8Array[]): void {
+    if (!this.#bytes.keep(given)) {
+      this.fails("it writes over bytes that it gave away", "it leaves them alone", laws.OWNED);
+    }
   }
 
   /** The connection is gone. */
@@ -204,37 +218,6 @@ export class Watched {
     const words = this.#inWords(events);
     if (words !== toldInWords(must)) this.fails(words, toldInWords(must), laws.LOST);
     this.count();
-  }
-
-  /** Time passes: it is woken when it is due. */
-  pass(now: number): void {
-    for (let ticks = 0; !this.isOver; ticks++) {
-      const due = this.ask(() => this.side.dueAt()), right = this.alive.dueAt();
-      const at = Math.min(due, right);
-      if (at > now) return;
-      if (ticks > 20 || !(at >= 0)) {
-        this.fails(`it is due again and again, at ${due} ms`, `${right} ms`, laws.ALIVE);
-      }
-      const isThere = this.ask(() => this.side.tick(at));
-      const must = this.alive.tick(at);
-      this.story.add(() =>
-        `at ${at} ms, tick: ${this.name} ${isThere ? "goes on" : "gives it up"}`
-      );
-      if (must === "ask") this.model.say("ping");
-      if (isThere !== (must !== "dead")) {
-        this.fails(
-          isThere ? "it goes on" : "it gives up",
-          isThere ? "it gives up" : "it goes on",
-          laws.ALIVE,
-        );
-      }
-      if (!isThere) {
-        if (this.ask(() => this.side.tick(at + 1))) {
-          this.fails("it is there again", "it stays gone", laws.ALIVE);
-        }
-        return this.lose();
-      }
-    }
   }
 
   /** Requires that it knows as many streams as are open. */

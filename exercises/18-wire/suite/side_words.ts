@@ -1,8 +1,25 @@
 /** Frames and events of part 10, in words and in bytes. @module */
 
-import { bodyOf, type ConnectionEvent, type Frame } from "../given.ts";
-import type { Told } from "./side_model.ts";
+import { bodyOf, type ConnectionEvent, type Frame, type ResetReason } from "../given.ts";
 import { many } from "./saying.ts";
+
+/** An event as it must be told, with its bytes by number. */
+export type Told =
+  | { readonly type: "opened"; readonly stream: number }
+  | {
+    readonly type: "data";
+    readonly stream: number;
+    readonly from: number;
+    length: number;
+    end: boolean;
+  }
+  | {
+    readonly type: "over";
+    readonly stream: number;
+    readonly why: ResetReason | "lost";
+    readonly untouched: boolean;
+  }
+  | { readonly type: "leaving" };
 
 /** A frame. */
 export function frameInWords(frame: Frame): string {

@@ -7,6 +7,7 @@ import { Link, parts } from "../connection.ts";
 import { frames } from "../frames.ts";
 import { receiving } from "../receiving.ts";
 import * as made from "./connection_parts.ts";
+import * as owners from "./connection_owners.ts";
 import * as sides from "./connection_sides.ts";
 import * as words from "./connection_words.ts";
 import { frameMutants } from "./frames.ts";
@@ -65,6 +66,25 @@ export const connectionMutants: Mutants<Answers> = {
       "header: a header that is cut is not waited for",
     ),
     "one: a chunk has one frame at most": withFrames("one: a chunk has one frame at most"),
+    "whole-buffer: a chunk is looked for at the beginning of its buffer": withFrames(
+      "whole-buffer: a chunk is looked for at the beginning of its buffer",
+    ),
+    "chunk: what is told is a part of the chunk where it can be": withFrames(
+      "chunk: a body is a part of the chunk where it can be",
+    ),
+    "scratch: all frames are parts of one array": sideOf(owners.Scratch),
+    "telling: all bytes that are told are parts of one array": sideOf(owners.Telling),
+    "from-start: what is written is looked for at the beginning of its buffer": sideOf(
+      owners.FromStart,
+    ),
+    "asks-five: it asks five times whether the other side is there, and no more": madeOf({
+      Alive: owners.AsksFive,
+    }),
+    "hasty: a grant counts before it is taken": madeOf({ Grants: owners.Hasty }),
+    "broke: an end without bytes needs credit where it comes": madeOf({ Grants: owners.Broke }),
+    "patient: any number of frames may bring nothing": sideOf(owners.Patient),
+    "counted: frames that bring nothing count for ever": sideOf(owners.Counted),
+    "ended: the end of a stream that is over is something": sideOf(owners.Ended),
     "after-write: patience begins when the ping is written": {
       begin: (rules, now) => new sides.AfterWrite(rules, now, { ...parts, Alive: made.Written }),
     },
