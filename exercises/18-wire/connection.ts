@@ -14,10 +14,12 @@
  * - Credit is that of parts 5 and 6: nothing is sent for which there is none; all of it goes back, of streams
  *   that are reset or not read, too; what is owed is granted at the latest when it is as much as the other
  *   side has left; but to a stream whose end has come nothing need be granted. A new size is acknowledged
- *   when it is kept to. An end without bytes needs no credit.
+ *   when it is kept to. An end without bytes needs no credit, also where a new size has left less than none.
+ *   A grant that was not taken for the pipe counts for nothing.
  * - Streams take turns of one frame of data: one that can go on waits for no more than a frame of each of the
- *   others. What is said about streams, pongs and grants go ahead of data; a reset says nothing more of its
- *   stream, and what waits on it is dropped.
+ *   others, and one that its own window holds up gets in line when it can go on. What is said about streams,
+ *   pongs and grants go ahead of data; a reset says nothing more of its stream, and what waits on it is
+ *   dropped.
  * - Of the other side's streams that are too many, each is refused: reset, as untouched.
  * - Who leaves names the last stream of the other side that has come. Streams above it, which may be on their
  *   way, are not looked at: no event, no reset, no stream. On the other side they are over, refused and
@@ -34,8 +36,9 @@
  *   connection, or a size, that part 5 refuses; a stream that begins and is not new, of the wrong side, or
  *   numbered too high; data or a reset for one that never was; acknowledging what was not sent; a last
  *   stream above one that was named before; more than 100 frames of data in a row, of whichever streams, that
- *   bring neither bytes nor the end of a stream that is open (CVE-2019-9518). And more than 1,000 frames that the other side has called for
- *   (pongs, acknowledgements, refusals, resets for breaches), while they are not taken.
+ *   bring neither bytes nor the end of a stream that is open (CVE-2019-9518). And more than 1,000 frames that
+ *   the other side has called for (pongs, acknowledgements, refusals, resets for breaches), while they are
+ *   not taken.
  * - A chunk is the caller's, who will write over it; it may be a part of a larger buffer, and so may what is
  *   written. A frame that was taken is the pipe's, and bytes that were told are whoever's was told them: they
  *   stay as they are.

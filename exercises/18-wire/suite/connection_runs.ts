@@ -204,7 +204,9 @@ class Run {
         for (; this.#pipes[at].length > 0; moved = true) this.#deliver(at, this.#cut());
         const { model } = this.#sides[at]!;
         for (const [stream, { unread }] of [...model.streams]) {
-          if (unread > 0) this.#sides[at]!.consume(stream, unread);
+          if (unread === 0) continue;
+          this.#sides[at]!.consume(stream, unread);
+          moved = true;
         }
       }
     }

@@ -128,6 +128,16 @@ export class Fairness {
     }
   }
 
+  /** Whoever is held up by its own window waits for nobody, and gets in line when it can go on. */
+  cameIn({ model }: Watched): void {
+    for (const stream of this.#passed.keys()) {
+      const found = model.streams.get(stream);
+      if (found !== undefined && found.written > found.sent && found.window <= 0) {
+        this.#passed.delete(stream);
+      }
+    }
+  }
+
   #unfair(watched: Watched, stream: number, other: number, { written, sent }: StreamModel): never {
     const waits = written > sent ? many(written - sent, "byte") : "the end";
     return watched.fails(

@@ -154,6 +154,7 @@ export class Watched {
         this.story.add(() => `${this.name} gets from the pipe: ${frameInWords(frame)}`);
         frames.push(frame);
         must.push(...model.handle(frame));
+        this.fairness.cameIn(this);
       }
     } catch (thrown) {
       if (!(thrown instanceof Broken)) throw thrown;
