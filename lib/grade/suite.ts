@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Figure } from "../figure/figure.ts";
 import type { Labels } from "../model/labels.ts";
 import type { Failure } from "../sim/sweep.ts";
 import { Calls } from "./calls.ts";
@@ -121,6 +122,8 @@ export interface PartResult {
   readonly rule?: string;
   /** What must have come instead, where that is known; the rule says why then. */
   readonly must?: string;
+  /** What is drawn of it besides the run. */
+  readonly drawing?: Figure;
   /** How long judging took, in ms, where somebody has measured it. */
   readonly tookMs?: number;
 }
@@ -142,6 +145,7 @@ export function gradePart<A>(part: Part<A>, answers: A, seeds: Seeds = {}): Part
       ...(found?.failure === undefined ? {} : { failure: found.failure }),
       ...(found?.rule === undefined ? {} : { rule: found.rule }),
       ...(found?.must === undefined ? {} : { must: found.must }),
+      ...(found?.drawing === undefined ? {} : { drawing: found.drawing }),
     };
   }
 }

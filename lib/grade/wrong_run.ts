@@ -1,5 +1,6 @@
 /** A run that went wrong, as it is told and drawn. @module */
 
+import type { Figure } from "../figure/figure.ts";
 import type { Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import type { Scenario, Violation } from "../sim/scenario.ts";
@@ -23,12 +24,14 @@ export interface OtherRun {
   readonly happened?: readonly string[];
   /** What is drawn of it. */
   readonly trace: Trace;
+  /** What is drawn besides: what a disk held, which no line of events can show. */
+  readonly drawing?: Figure;
 }
 
 /** What is said of it; nothing is known of its schedule. */
 export function otherwise(
   words: string,
-  { seed, at, rule, must, breach, happened, trace }: OtherRun,
+  { seed, at, rule, must, breach, happened, trace, drawing }: OtherRun,
 ): Wrong {
   const violation = { at, invariant: rule, words: breach, nodes: [] };
   const failure = {
@@ -45,7 +48,7 @@ export function otherwise(
     foundFaults: 0,
     shrinkRuns: 0,
   };
-  return new Wrong(words, failure, rule, must);
+  return new Wrong(words, failure, rule, must, drawing);
 }
 
 /** Said of a run that may not be the shortest. */

@@ -4,7 +4,6 @@ import type { Figure } from "../figure/figure.ts";
 import {
   type DiskCrash,
   type DiskStep,
-  type Sector,
   type SectorFile,
   sectorTimeline,
 } from "../figure/sectors/sectors.ts";
@@ -20,6 +19,7 @@ import {
   putting,
   type StoreExploration,
 } from "../laboratory/storage/losing.ts";
+import { filmedFile, leftFiles } from "./storage/filmed.ts";
 
 export { drawLevels } from "./storage/levels.ts";
 export { drawPages } from "./storage/pages.ts";
@@ -65,7 +65,7 @@ export function crashFilm(
     const before = done.slice(0, i).findLast((frame) => frame.promised !== undefined)?.promised;
     const isNews = promised !== undefined && promised.told > (before?.told ?? 0);
     const drawn = (filmed: readonly FilmedFile[]) =>
-      filmed.map((file) => fileOf(file, sectorBytes, rottenAt(i)));
+      filmed.map((file) => filmedFile(file, sectorBytes, rottenAt(i)));
     const step = {
       words: failing.has(i) ? `${operation}, which fails` : operation,
       ...isNews ? { told: `told: ${nthValue(promised.told)} is durable` } : {},
@@ -108,44 +108,6 @@ function crashOf(
   rotten: ReadonlySet<string>,
 ): DiskCrash {
   const [{ lost, files }] = crashes as [Breach<Puts>["crashes"][number]];
-  const left = [...files].map(([name, bytes]): SectorFile => {
-    const was = before.find((file) => file.name === name)?.bytes ?? bytes;
-    const count = Math.ceil(Math.max(bytes.length, was.length) / sectorBytes);
-    return {
-      name,
-      sectors: Array.from({ length: count }, (_, i): Sector => {
-        const [now, then] = [bytes, was].map((all) => sectorText(all, i, sectorBytes));
-        if (now !== then) return { text: then!, state: "lost" };
-        return { text: now!, state: rotten.has(`${name} ${i}`) ? "changed" : "durable" };
-      }),
-    };
-  });
+  const left = leftFiles(files, before, sectorBytes, rotten);
   return { words: lost.join("; "), files: left, found: `Then: ${said}` };
-}
-
-/** What is not durable are sectors that may hold something else, and what may lie beyond the end. */
-function fileOf(
-  { name, isNamed, bytes, sectors, lengths }: FilmedFile,
-  sectorBytes: number,
-  rotten: ReadonlySet<string>,
-): SectorFile {
-  const sure = Math.min(...lengths);
-  return {
-    name,
-    named: isNamed,
-    sectors: Array.from({ length: Math.ceil(bytes.length / sectorBytes) }, (_, i): Sector => {
-      const end = Math.min(bytes.length, (i + 1) * sectorBytes);
-      const isUnsure = sectors.includes(i) || end > sure;
-      const state = isUnsure ? "unsure" : rotten.has(`${name} ${i}`) ? "changed" : "durable";
-      return { text: sectorText(bytes, i, sectorBytes), state };
-    }),
-  };
-}
-
-/** Letters as they are, other bytes as dots. */
-function sectorText(bytes: Uint8Array, sector: number, sectorBytes: number): string {
-  const held = bytes.subarray(sector * sectorBytes, (sector + 1) * sectorBytes);
-  return [...held].map((byte) => byte > 32 && byte < 127 ? String.fromCharCode(byte) : "·").join(
-    "",
-  );
 }

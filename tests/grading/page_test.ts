@@ -71,6 +71,16 @@ Deno.test("nothing that a run holds becomes markup, and all of it arrives", () =
   assertEquals([labels?.node?.(0), labels?.state?.(stateIn(arrived))], [evil, evil]);
 });
 
+Deno.test("what is drawn besides is an image, whatever was drawn", () => {
+  const page = failurePage(hostile, { svg: `<svg>${evil}</svg>`, words: evil });
+  assertEquals(page.split(/<script/i).length - 1, 2);
+  const [image, ...others] = page.match(/<img[^>]*>/g)!;
+  assertEquals(others, []);
+  const [, address = "", alt = ""] = /^<img src="([^"]*)" alt="([^"]*)">$/.exec(image)!;
+  assertEquals(decodeURIComponent(address), `data:image/svg+xml,<svg>${evil}</svg>`);
+  assert(!/[<>]/.test(alt));
+});
+
 Deno.test("01-replay: what is said of a message names its type first, on its arrow and under the pointer", () => {
   const register: Upon["register"] = (s, { from, call, thing }, io) => {
     io.send(from, { type: "ticket", call, ticket: s.book.push(thing) });

@@ -1,6 +1,7 @@
 /** The exercises of chapter 17 while they are half done, what its mutants are, and what is said of them. */
 
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { type Bundle, display } from "hb/figure/figure.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/17-storage/answers.ts";
 import { suite } from "../../exercises/17-storage/suite.ts";
@@ -83,6 +84,21 @@ testMistakes(exercise, mutants, mistakes);
 Deno.test("a crash that breaks a promise is drawn", () => {
   const { failure } = gradeMutant(exercise, mutants, ["replace", "unsynced"]);
   assert(failure!.trace.some(({ kind }) => kind === "crash"));
+});
+
+Deno.test("the sectors of a disk are drawn, as far as the crash, with what it left", () => {
+  const planted = [
+    ["replace", "unsynced", /append to (\S+): .*\1\? \[~.*a crash: /],
+    ["manifest", "manifest-unsynced", /manifest \[==~~~\].*left: manifest \[==xxx\]/],
+    ["roots", "unsynced-root", /a crash: .*left: /],
+    ["engine", "names-unsynced", /The last 14 of \d+ operations.*left: /],
+  ] as const;
+  for (const [part, mutant, words] of planted) {
+    const { drawing } = gradeMutant(exercise, mutants, [part, mutant]);
+    const forms = drawing![display]() as Bundle;
+    assertMatch(`${forms["text/plain"]}`, words, part);
+    assertMatch(`${forms["image/svg+xml"]}`, /^<svg /);
+  }
 });
 
 Deno.test("what is drawn comes of the seeds that grading gives", () => {

@@ -1,7 +1,10 @@
 /** The exercises of chapter 18 while they are half done, what its mutants are, and what is said of them. */
 
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { mutantsOf } from "hb/grade/mutants.ts";
 import { Wrong } from "hb/grade/part.ts";
+import type { Seeds } from "hb/grade/seeds.ts";
+import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/18-wire/answers.ts";
 import { suite } from "../../exercises/18-wire/suite.ts";
 import { inTheSameWay } from "../../exercises/18-wire/suite/same_way.ts";
@@ -124,4 +127,25 @@ Deno.test("a case that is made smaller goes wrong in the same way as before, or 
   const [short, long] = [...smaller(given)];
   judge(short!);
   assertThrows(() => judge(long!), Wrong, "a long one");
+});
+
+Deno.test("what is drawn comes of the seeds that grading gives, and the seed is told", () => {
+  const part = suite.parts.find(({ name }) => name === "varints")!, { varints } = exercise.solved;
+  const asked = (seeds: Seeds) => {
+    const given: bigint[] = [];
+    const write: typeof varints.write = (value) => (given.push(value), varints.write(value));
+    const answers = { ...exercise.solved, varints: { ...varints, write } };
+    assertEquals(gradePart(part, answers, seeds).standing, "done");
+    return given.join();
+  };
+  assertEquals(asked({}), asked({ seeds: 1, seedBase: 1 }));
+  assert(asked({ seedBase: 2 }) !== asked({}));
+  assert(asked({ seeds: 2 }).length > asked({}).length);
+  const { words, failure } = gradePart(
+    suite.parts.find(({ name }) => name === "batcher")!,
+    mutantsOf(exercise.solved, mutants).find(({ name }) => name === "lingers")!.answers,
+    { seedBase: 7 },
+  );
+  assertStringIncludes(words!, "It was drawn with seed 7");
+  assertEquals(failure!.seed, 7);
 });

@@ -6,13 +6,14 @@
  * @module
  */
 
+import { display } from "../../lib/figure/figure.ts";
 import { spacetimeSvg } from "../../lib/figure/spacetime/spacetime.ts";
 import { tolerant } from "../../lib/figure/spacetime/tolerant.ts";
 import { type Script, scriptOf } from "../../lib/figure/spacetime/terminal_script.ts";
 import { faultLines } from "../../lib/sim/failure_words.ts";
 import { answersIn } from "../../lib/grade/answers.ts";
 import { replayCommand } from "../../lib/grade/report.ts";
-import { failurePage } from "./page/page.ts";
+import { type Drawing, failurePage } from "./page/page.ts";
 import type { Labels } from "../../lib/model/labels.ts";
 import { seal } from "./seal.ts";
 import { tokenBytes } from "./token.ts";
@@ -126,7 +127,15 @@ function pageOf(
     ...pageFacts(failure),
     replay: replayCommand(chapter, result, form),
     hint,
-  });
+  }, drawn(result));
+}
+
+/** What is drawn besides the run, as SVG. */
+function drawn({ drawing }: PartResult): Drawing | undefined {
+  const forms = drawing?.[display]();
+  if (forms === undefined || forms instanceof Promise) return undefined;
+  const { "image/svg+xml": svg, "text/plain": words } = forms;
+  return { svg: `${svg}`, words: `${words}` };
 }
 
 /** What took it there; of a run that was made otherwise no more than is known. */
@@ -163,10 +172,11 @@ function labelsOf({ labels = {} }: Suite<unknown>): Labels {
 
 /** A result that fits through a pipe: the trace is in the page, and a protocol is no data. */
 function trimmed(result: PartResult): PartResult {
-  if (result.failure === undefined) return result;
+  const { drawing: ____, ...told } = result;
+  if (result.failure === undefined) return told;
   const { scenario: _, trace: __, violation: { error: ___, ...violation }, ...rest } =
     result.failure;
-  return { ...result, failure: { ...rest, violation, trace: [] } as never };
+  return { ...told, failure: { ...rest, violation, trace: [] } as never };
 }
 
 if (import.meta.main) await main();

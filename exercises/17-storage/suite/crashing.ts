@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Figure } from "hb/figure/figure.ts";
 import { isLacking } from "hb/grade/lacking.ts";
 import { type Grading, Wrong } from "hb/grade/part.ts";
 import type { TraceEvent } from "hb/model/trace.ts";
@@ -17,6 +18,7 @@ import {
   type SimulatedDiskOptions,
 } from "hb/storage/disk/simulated_disk.ts";
 import { asking, listed, many, said } from "./saying.ts";
+import { drawSectors } from "./sectors.ts";
 
 /** What is done, and what must hold after each crash. */
 export interface Crashing<P> {
@@ -54,7 +56,8 @@ export function survives<P>(crashing: Crashing<P>, grading: Grading): void {
 
 function explore<P>(crashing: Crashing<P>, grading: Grading): void {
   const { asked, work, check, budget = {}, lesson = FAILED } = crashing;
-  const disk = new SimulatedDisk({ sectorBytes: 8, ...crashing.disk }), operations: string[] = [];
+  const options = { sectorBytes: 8, ...crashing.disk };
+  const disk = new SimulatedDisk(options), operations: string[] = [];
   disk.before = (operation, write) =>
     void operations.push(operation + (write === undefined ? "" : writtenInWords(write)));
   let broken: Broken | undefined, lacking: unknown;
@@ -87,7 +90,14 @@ function explore<P>(crashing: Crashing<P>, grading: Grading): void {
   const { breach } = explorer.end();
   if (lacking !== undefined) throw lacking;
   if (breach === undefined || broken === undefined) return;
-  tellBreach(asked, operations, { ...breach, seed: budget.seed }, broken, grading);
+  const drawing = drawSectors({
+    options,
+    crash: breach.crashes[0]!,
+    found: broken.came,
+    work: (disk) => work(disk, () => {}),
+  });
+  const seed = budget.seed ?? 1;
+  tellBreach(asked, operations, { ...breach, seed, ...(drawing && { drawing }) }, broken, grading);
 }
 
 /** What a write is asked to change, in words that follow those of the operation. */
@@ -119,7 +129,7 @@ function abridged(lines: readonly string[]): string {
 function tellBreach<P>(
   asked: string,
   operations: readonly string[],
-  { crashes, seed = 1 }: Breach<P> & { readonly seed?: number | undefined },
+  { crashes, seed, drawing }: Breach<P> & { readonly seed: number; readonly drawing?: Figure },
   broken: Broken,
   grading: Grading,
 ): never {
@@ -153,6 +163,7 @@ function tellBreach<P>(
     must: broken.must,
     breach,
     trace,
+    ...(drawing && { drawing }),
   });
 }
 

@@ -18,14 +18,22 @@ body { margin: 1.5rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink)
   background: var(--page); font: 16px/1.5 ${fonts}; }
 h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .8rem; text-wrap: balance;
   overflow-wrap: anywhere; }
+.drawing { overflow-x: auto; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
 /** Nothing is fetched, whatever the page holds: the browser itself sees to that. */
 const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; " +
   "img-src data:; base-uri 'none'; form-action 'none'";
 
+/** A picture that stands under the run. */
+export interface Drawing {
+  readonly svg: string;
+  /** All of it in a line, for those who cannot see it. */
+  readonly words: string;
+}
+
 /** A whole HTML document in which a reader explores a run. */
-export function failurePage(recording: Recording): string {
+export function failurePage(recording: Recording, drawing?: Drawing): string {
   const title = escape(recording.title);
   return `<!doctype html>
 <html lang="en">
@@ -42,12 +50,18 @@ export function failurePage(recording: Recording): string {
 <h1>${title}</h1>
 <div id="viewer">
 ${inWords(recording)}</div>
-</main>
+${drawing === undefined ? "" : asImage(drawing)}</main>
 <script type="application/json" id="recording">${data(recording)}</script>
 <script>${viewerScript}</script>
 </body>
 </html>
 `;
+}
+
+/** As an image, in which no script runs and no markup counts, whatever was drawn. */
+function asImage({ svg, words }: Drawing): string {
+  const address = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return `<p class="drawing"><img src="${address}" alt="${escape(words)}"></p>\n`;
 }
 
 /** What stands on the page until the script has run, and where none may. */
