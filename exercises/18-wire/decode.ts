@@ -22,7 +22,8 @@ import { type Decode, todo } from "./given.ts";
  *   at most 100 deep, whatever `deepest` is. Text is good UTF-8.
  * - Whatever the bytes are, the message or `MalformedBytes` comes of them, and each field that is known is
  *   read once: `schema.field` is asked no more often than there are fields. Of the bytes no more are copied
- *   than four times their number for each level that is allowed, and 4096.
+ *   than four times their number for each level that is allowed, and 4096; and a list of 100,000 numbers is
+ *   read in much less than a second.
  * - `bytes` are left as they are, and what was read stays as it is, whatever is read later; a field of bytes
  *   may be a part of `bytes`.
  */

@@ -41,6 +41,7 @@ function judge(decode: Decode, { hex, deepest }: Case, grading: Grading): void {
   const asked = `the message ${hexOf(bytes)}, with messages in messages at most ${deepest} deep. ` +
     `Known are ${KNOWN}`;
   const must = right(bytes, deepest), count = counted(), meter = new Meter();
+  grading.busyWith(() => bytes.length > 100_000 ? LONG : "messages");
   const ask = (given: Uint8Array) =>
     outcome(() => decode(given, count.schema, deepest), MalformedBytes, grading, asked);
   let came: unknown;
@@ -87,6 +88,9 @@ function judge(decode: Decode, { hex, deepest }: Case, grading: Grading): void {
 /** Another message, which has all that a message may have. */
 const other = Uint8Array.fromHex("0863107f1a0362796522043f3f3f3f2a020831320363646566");
 
+const LONG =
+  "a list of 100,000 numbers, each in a field of its own: to make the list anew for each takes the square " +
+  "of its length";
 const COPIES =
   "a position moves along the bytes, and what is behind it stays where it is: to cut off what was read takes " +
   "the square of the length";

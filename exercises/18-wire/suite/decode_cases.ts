@@ -90,6 +90,8 @@ export function* cases(grading: Grading): Generator<Case> {
   yield { hex: tag(9, 2) + part(nested(400)), deepest: 1 };
   yield { hex: tag(6, 2) + part("7f".repeat(20_000)), deepest };
   yield { hex: (tag(6, 0) + "01").repeat(5000), deepest };
+  // Who makes a list anew for each of its numbers is not done with this one.
+  yield { hex: (tag(6, 0) + "01").repeat(100_000), deepest };
   // More than a call may have arguments.
   for (const field of [3, 6]) yield { hex: tag(field, 2) + part("62".repeat(150_000)), deepest };
   yield* drawnBy(grading, 500, "messages", (random) => ({ hex: drawMessage(random, 3), deepest }));
