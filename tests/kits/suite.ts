@@ -9,7 +9,7 @@ import type { TraceEvent } from "hb/model/trace.ts";
 import { World } from "hb/sim/world.ts";
 
 /** On how many seeds each storm is tried; a thousand more at night. */
-const SEEDS = 30;
+const SEEDS = 12;
 
 /** Tests what the parts of a kit say of each other, and of the protocol. */
 export function testKit(kit: AnyKit): void {
