@@ -68,3 +68,13 @@ Deno.test("what cannot be is refused, in words", () => {
   assertThrows(() => loads.release("node 0"), RangeError, 'given "node 0" with 0');
   assertThrows(() => new BoundedLoads(ring(), hashing(), 0).take("a"), RangeError, "given 0 nodes");
 });
+
+Deno.test("rounding gives nobody a key more than the bound: 1.1 times ten is eleven", () => {
+  const members = Array.from({ length: 10 }, (_, i) => ({ id: `n${i}` }));
+  const { loads, most } = bounded(members, {
+    keys: Array.from({ length: 100 }, (_, i) => `k${i}`),
+    epsilon: 0.1,
+  });
+  assertEquals(new Set(most), new Set([11]));
+  assertEquals(Math.max(...loads), 11);
+});

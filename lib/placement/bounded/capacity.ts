@@ -23,7 +23,15 @@ export function capacities(
 ): readonly number[] {
   assertEpsilon(epsilon);
   const all = members.reduce((sum, member) => sum + weightOf(member), 0);
-  return members.map((member) => Math.ceil((1 + epsilon) * keys * weightOf(member) / all));
+  return members.map((member) => roundedUp((1 + epsilon) * keys * weightOf(member) / all));
+}
+
+/** How far a product of a few numbers may be from what it stands for, as a part of it. */
+const ROUNDING = 1e-12;
+
+/** The next whole number, where rounding alone does not make one more: 1.1 · 100 / 10 is 11, and 11.000000000000002. */
+export function roundedUp(share: number): number {
+  return Math.ceil(share * (1 - ROUNDING));
 }
 
 /** Throws unless ε is a number from 0 on. */

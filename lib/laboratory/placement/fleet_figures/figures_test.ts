@@ -70,6 +70,8 @@ Deno.test("a bound keeps popular keys from drowning their server, and is kept to
   const [plain, bounded] = hotKeys({ factors: [Infinity, 1.25], requests: 10_000 });
   assert(plain!.busiest > 2 && bounded!.busiest < 1.6);
   assert(plain!.p99 > 10 * bounded!.p99);
+  assertEquals(plain!.own, 1);
+  assert(bounded!.own > 0.4 && bounded!.own < 0.8, `${bounded!.own}`);
   for (const { factor, mostOverMean } of bounds()) {
     // 4,000 requests at twenty servers: one more than the bound is a part in 200.
     if (factor < Infinity) assert(Math.abs(mostOverMean - factor) <= 1 / 200, `${factor}`);

@@ -6,7 +6,8 @@
  */
 
 import type { NodeId } from "../../../model/protocol.ts";
-import { boundedLoad } from "../../../placement/balance/loads/bounded_load.ts";
+import type { Balancer } from "../../../placement/balance/balancer.ts";
+import { boundedLoad, byGreatestHash } from "../../../placement/balance/loads/bounded_load.ts";
 import { exponential } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { quantile, runFleet, servers } from "../fleet/fleet.ts";
@@ -15,8 +16,12 @@ import { quantile, runFleet, servers } from "../fleet/fleet.ts";
 export interface HotKeysRow {
   /** How many times its share a server may have at a time; Infinity: there is no bound. */
   readonly factor: number;
+  /** How many clients there were, each of which knows its own requests only. */
+  readonly clients: number;
   /** How many times the mean the busiest server had in all. */
   readonly busiest: number;
+  /** The part of all requests that the key's own server had, which has the key in memory. */
+  readonly own: number;
   /** The most requests that a server had at once. */
   readonly longest: number;
   /** Half of all requests take no longer, in ms. */
@@ -31,6 +36,8 @@ export interface HotKeysOptions {
   readonly seed?: number;
   /** Default Infinity, 2, 1.5, 1.25, 1.1. */
   readonly factors?: readonly number[];
+  /** Default 1. */
+  readonly clients?: number;
   /**
    * How many keys there are; the nth is asked for in proportion to 1/n (Zipf 1949); default 1,000.
    */
@@ -43,16 +50,30 @@ export interface HotKeysOptions {
 
 const SERVERS = 16;
 
-/** Sixteen servers, one client, requests of 10 ms on average, at six tenths of what they can do. */
+/** Sixteen servers, requests of 10 ms on average, at six tenths of what they can do. */
 export function hotKeys(options: HotKeysOptions = {}): HotKeysRow[] {
-  const { seed = 1, keys = 1000, requests = 20_000, order } = options;
-  const { factors = [Infinity, 2, 1.5, 1.25, 1.1] } = options;
+  const { seed = 1, keys = 1000, requests = 20_000, clients = 1 } = options;
+  const { factors = [Infinity, 2, 1.5, 1.25, 1.1], order = byGreatestHash } = options;
   const key = zipf(keys);
   return factors.map((factor) => {
+    let picked = 0, own = 0;
     const run = runFleet({
       seed,
       servers: servers(SERVERS),
-      balancer: () => boundedLoad({ factor, ...(order === undefined ? {} : { order }) }),
+      clients,
+      balancer: () => {
+        const asked = new Map<string, NodeId>();
+        const first = (key: string, all: readonly NodeId[]) => {
+          const found = asked.get(key) ?? [...order(key, all)][0]!;
+          asked.set(key, found);
+          return found;
+        };
+        const balancer = boundedLoad({ factor, order }), all = [...servers(SERVERS).keys()];
+        return counting(balancer, (server, key) => {
+          picked++;
+          if (server === first(key, all)) own++;
+        });
+      },
       perMs: 0.6 * SERVERS / 10,
       work: exponential(0, 10),
       requests,
@@ -60,12 +81,24 @@ export function hotKeys(options: HotKeysOptions = {}): HotKeysRow[] {
     });
     return {
       factor,
+      clients,
       busiest: Math.max(...run.perServer) * SERVERS / requests,
+      own: own / picked,
       longest: run.longest,
       p50: quantile(run, 0.5),
       p99: quantile(run, 0.99),
     };
   });
+}
+
+/** A balancer whose picks somebody hears of. */
+function counting(balancer: Balancer, hear: (server: NodeId, key: string) => void): Balancer {
+  const pick: Balancer["pick"] = (now, request) => {
+    const server = balancer.pick(now, request);
+    hear(server, request?.key ?? "");
+    return server;
+  };
+  return Object.create(balancer, { pick: { value: pick } }) as Balancer;
 }
 
 /** How evenly requests stand that do not end. */

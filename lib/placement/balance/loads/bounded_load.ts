@@ -13,6 +13,7 @@
 
 import type { NodeId } from "../../../model/protocol.ts";
 import { fnv1a, spread } from "../../../model/hash.ts";
+import { roundedUp } from "../../bounded/capacity.ts";
 import type { Balancer } from "../balancer.ts";
 import { balancerOf, type Member } from "../roster.ts";
 import { type Rules, rules as usual } from "../rules.ts";
@@ -66,11 +67,11 @@ function underBound(among: readonly Member[], factor: number): (member: Member) 
     all += inFlight;
     weights += weight;
   }
-  return ({ inFlight, weight }) => inFlight < Math.ceil(factor * all * weight / weights);
+  return ({ inFlight, weight }) => inFlight < roundedUp(factor * all * weight / weights);
 }
 
 /** Rendezvous hashing (Thaler and Ravishankar 1998); equal hashes by the servers' numbers. */
-function byGreatestHash(key: string, servers: readonly NodeId[]): NodeId[] {
+export function byGreatestHash(key: string, servers: readonly NodeId[]): NodeId[] {
   const of = fnv1a(key);
   return servers.map((server) => ({ server, hash: spread(of ^ spread(server + 1)) }))
     .sort((a, b) => b.hash - a.hash || a.server - b.server)
