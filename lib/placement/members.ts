@@ -63,11 +63,11 @@ export function withMember(
 
 function assertMember(member: Member): void {
   const { id } = member, weight = weightOf(member);
-  if (typeof id !== "string" || id === "") {
+  // What is not well formed has no UTF-8 of its own, and so no hash.
+  if (typeof id !== "string" || id === "" || !id.isWellFormed()) {
+    const given = typeof id === "string" ? JSON.stringify(id) : typeof id;
     throw new TypeError(
-      `Cannot add a node because its name must be a text and not empty: given ${
-        typeof id === "string" ? '""' : typeof id
-      }`,
+      `Cannot add a node because its name must be well-formed text, not empty: given ${given}`,
     );
   }
   if (typeof weight !== "number" || !(weight > 0) || weight === Infinity) {

@@ -18,6 +18,9 @@ import { type AnchorRules, rules as rightRules } from "./rules.ts";
 import { salted } from "../salted.ts";
 import { bucketOf, type Buckets, newBuckets, withOneMore, withoutOne } from "./buckets.ts";
 
+/** All buckets are copied at each change. */
+const MOST_BUCKETS = 2 ** 24;
+
 /** How it is made. */
 export interface AnchorOptions {
   /** How many nodes there are at most; default: twice as many as at first, and at least 64. */
@@ -33,7 +36,12 @@ export function anchor(given: Iterable<Member> = [], options: AnchorOptions = {}
   const members = membersOf(given);
   const { capacity = Math.max(64, 2 * members.length), hashing = newHashing() } = options;
   const { rules = rightRules } = options;
-  if (!Number.isSafeInteger(capacity) || capacity < Math.max(1, members.length)) {
+  if (!Number.isSafeInteger(capacity) || capacity > MOST_BUCKETS) {
+    throw new RangeError(
+      `Cannot make buckets because there are at most ${MOST_BUCKETS}: given ${capacity} buckets`,
+    );
+  }
+  if (capacity < Math.max(1, members.length)) {
     throw new RangeError(
       `Cannot make buckets because each node needs one: given ${capacity} buckets, ${members.length} nodes`,
     );

@@ -57,4 +57,5 @@ Deno.test("there are so many buckets, and no more", () => {
     RangeError,
     "given 1 buckets",
   );
+  assertThrows(() => anchor([], { capacity: 1e9 }), RangeError, "given 1000000000 buckets");
 });

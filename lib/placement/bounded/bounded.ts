@@ -70,7 +70,7 @@ interface Settings {
 function over(base: HashPlacement, settings: Settings): Bounded {
   const { sorted, epsilon, hashing, probe } = settings, { members } = base;
   const most = capacities(members, sorted.length, epsilon);
-  const loads = members.map(() => 0), places = new Map<string, number>();
+  const loads = members.map(() => 0), places = new Map<Key | undefined, number>();
   for (const { key, hash } of members.length === 0 ? [] : sorted) {
     const at = probe(both(base.walk(hash), members.length), (at) => loads[at]! < most[at]!);
     places.set(key, at);
@@ -78,7 +78,7 @@ function over(base: HashPlacement, settings: Settings): Bounded {
   }
   const atLast = capacities(members, sorted.length + 1, epsilon);
   const find = (key: Key) =>
-    (typeof key === "string" ? places.get(key) : undefined) ??
+    places.get(textOf(key)) ??
       probe(both(base.walk(hashing.key(key)), members.length), (at) => loads[at]! < atLast[at]!);
   return {
     members,
@@ -98,4 +98,14 @@ function over(base: HashPlacement, settings: Settings): Bounded {
     remove: (id) => over(base.remove(id), settings),
     weigh: (id, weight) => over(base.weigh(id, weight), settings),
   };
+}
+
+/** The text that a key is, if its bytes are one's UTF-8. */
+function textOf(key: Key): Key | undefined {
+  if (!(key instanceof Uint8Array)) return key;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(key);
+  } catch {
+    return undefined;
+  }
 }

@@ -19,7 +19,7 @@ export type Name =
   | "refusals";
 
 const names: Readonly<Record<Name, string>> = {
-  somewhere: "every key goes to a node, of one or of many",
+  somewhere: "every key goes to a node, of one or of many, and so do its bytes",
   steady: "a key stays where it is, whatever is made of its placement",
   order: "nothing depends on the order in which nodes came",
   comes: "a node that comes takes keys, and moves none among the others",

@@ -18,7 +18,7 @@ import { assertSize, fill, preferenceOf } from "./table.ts";
 /** How it is made. */
 export interface MaglevOptions {
   /**
-   * A prime, far above the number of nodes, below 2^31; default 65,537, the paper's smaller one.
+   * A prime, far above the number of nodes, below 2^27; default 65,537, the paper's smaller one.
    */
   readonly size?: number;
   /** Default: with seed 0. */

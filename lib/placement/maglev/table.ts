@@ -2,6 +2,9 @@
 
 import type { Hash64 } from "../hash/xxhash64.ts";
 
+/** Half a gibibyte of entries. */
+const MOST_ENTRIES = 2 ** 27;
+
 /** Where a node begins in the table, and how far it steps. */
 export interface Preference {
   /** From 0 to the size − 1. */
@@ -52,9 +55,9 @@ export function fill(
 
 /** Throws unless a table can have this size. */
 export function assertSize(size: number): void {
-  if (isPrime(size) && size < 2 ** 31) return;
+  if (isPrime(size) && size < MOST_ENTRIES) return;
   throw new RangeError(
-    `Cannot make a table because its size must be a prime below 2^31: given ${size}`,
+    `Cannot make a table because its size must be a prime below 2^27: given ${size}`,
   );
 }
 

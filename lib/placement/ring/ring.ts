@@ -17,6 +17,9 @@ import type { HashPlacement, Member } from "../placement.ts";
 import { type Points, pointsOf, pointsOfAll, without } from "./points.ts";
 import { type RingRules, rules as rightRules } from "./rules.ts";
 
+/** More points of one node than that are a mistake in its weight. */
+const MOST_POINTS = 2 ** 20;
+
 /** How a ring is made. */
 export interface RingOptions {
   /** How many points weight 1 is worth, from 1 on; default 100. */
@@ -72,7 +75,11 @@ type Settings = Pick<Required<RingOptions>, "hashing" | "rules"> & { readonly ea
  * to do with it (ketama).
  */
 function own(member: Member, { each, hashing }: Settings): Uint32Array {
-  return pointsOf(hashing, member.id, Math.max(1, Math.round(each * weightOf(member))));
+  const count = Math.max(1, Math.round(each * weightOf(member)));
+  if (count <= MOST_POINTS) return pointsOf(hashing, member.id, count);
+  throw new RangeError(
+    `Cannot make points because a node has at most ${MOST_POINTS}: given ${count} for "${member.id}"`,
+  );
 }
 
 function over(members: readonly Member[], points: Points, settings: Settings): Ring {

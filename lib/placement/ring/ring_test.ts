@@ -68,6 +68,8 @@ Deno.test("a node of a small weight has a point", () => {
 Deno.test("what cannot be is refused, in words", () => {
   assertThrows(() => ring([], { points: 0 }), RangeError, "at least one point: given 0");
   assertThrows(() => ring([{ id: "" }]), TypeError, 'not empty: given ""');
+  assertThrows(() => ring([{ id: "\ud800" }]), TypeError, 'given "\\ud800"');
+  assertThrows(() => ring([{ id: "a", weight: 1e9 }]), RangeError, 'given 100000000000 for "a"');
   assertThrows(() => ring([{ id: "a" }, { id: "a" }]), RangeError, 'one name: given "a"');
   assertThrows(() => ring([{ id: "a" }]).add({ id: "a" }), RangeError, 'one name: given "a"');
 });

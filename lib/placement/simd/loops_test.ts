@@ -138,7 +138,7 @@ Deno.test("what cannot be is refused, in words, and by all alike", () => {
     assertThrows(
       () => loops.fill([{ offset: 0, skip: 2 }], 4),
       RangeError,
-      "prime below 2^31: given 4",
+      "prime below 2^27: given 4",
     );
   }
 });

@@ -9,7 +9,7 @@ import { difference, KEYS, made, MEMBERS, type PlacementKind } from "./subject.t
 
 /** Nothing but names of members. */
 export const somewhere: Guarantee<PlacementKind> = {
-  name: "every key goes to a node, of one or of many",
+  name: "every key goes to a node, of one or of many, and so do its bytes",
   breach(kind) {
     for (const members of [MEMBERS, MEMBERS.slice(0, 2), MEMBERS.slice(0, 1)]) {
       const placement = made(kind, members), ids = members.map(({ id }) => id);
@@ -17,6 +17,9 @@ export const somewhere: Guarantee<PlacementKind> = {
       for (const key of ["", ...bytes, ...KEYS]) {
         const id = placement.place(key);
         if (!ids.includes(id)) return `"${key}" goes to ${id}, of ${ids}`;
+        if (typeof key !== "string") continue;
+        const other = placement.place(new TextEncoder().encode(key));
+        if (other !== id) return `"${key}" goes to ${id}, its bytes to ${other}`;
       }
     }
     return undefined;
