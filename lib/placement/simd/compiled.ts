@@ -18,7 +18,12 @@ const EIGHT = 8;
 /** The loops with scalars alone. */
 export const scalars: Loops = compiled("scalars", scalarWasm, { hasVectors: false });
 
-/** The loops with vectors. Throws when it is first used where there are none. */
+/**
+ * The loops with vectors. They pay in rendezvous, on a ring and for numbers. Texts are hashed and
+ * tables are filled as quickly as by scalars: xxHash64 multiplies words of 64 bits, which most
+ * machines can do one at a time alone, and an entry of a table depends on all before. Throws when
+ * it is first used where there are no vectors.
+ */
 export const vectors: Loops = compiled("vectors", simdWasm, { hasVectors: true });
 
 function compiled(
