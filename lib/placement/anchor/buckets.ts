@@ -73,14 +73,27 @@ function copied({ A, K, W, L }: Buckets): Arrays {
 }
 
 /** The bucket of a key, which works if any does. */
-export function bucketOf({ A, K }: Buckets, { high, low }: Hash64): number {
+export function bucketOf(buckets: Buckets, hash: Hash64): number {
+  return fall(buckets, hash);
+}
+
+/** The buckets on which a key falls, until one works. */
+export function fallsOf(buckets: Buckets, hash: Hash64): readonly number[] {
+  const falls: number[] = [];
+  fall(buckets, hash, falls);
+  return falls;
+}
+
+function fall({ A, K }: Buckets, { high, low }: Hash64, falls?: number[]): number {
   let bucket = part(high, A.length);
+  falls?.push(bucket);
   while (A[bucket]! > 0) {
     const worked = A[bucket]!;
     let other = part(spread(high ^ spread(low + bucket | 0)), worked);
     // Those that were removed after it had worked then: on from each to who took its place.
     while (A[other]! >= worked) other = K[other]!;
     bucket = other;
+    falls?.push(bucket);
   }
   return bucket;
 }

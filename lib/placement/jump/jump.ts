@@ -12,7 +12,7 @@
  */
 
 import { placement } from "../face.ts";
-import { multiply } from "../hash/words.ts";
+import { add, multiply } from "../hash/words.ts";
 import { type Hashing, hashing as newHashing } from "../hash/hashing.ts";
 import type { Hash64 } from "../hash/xxhash64.ts";
 import { assertEven, membersOf, withMember } from "../members.ts";
@@ -34,7 +34,20 @@ const STEP = { high: 0x27bb2ee6, low: 0x87b0b0fd };
  * assertEquals(jump({ high: 0xdeadbeef, low: 0x0badcafe }, 1000) < 1000, true);
  * ```
  */
-export function jump({ high, low }: Hash64, buckets: number): number {
+export function jump(hash: Hash64, buckets: number): number {
+  return leap(hash, buckets);
+}
+
+/**
+ * The buckets that a key of 64 bits was in while there were fewer and fewer, from 0 on: its jumps.
+ */
+export function jumpsOf(hash: Hash64, buckets: number): readonly number[] {
+  const jumps: number[] = [];
+  leap(hash, buckets, jumps);
+  return jumps;
+}
+
+function leap({ high, low }: Hash64, buckets: number, jumps?: number[]): number {
   if (!Number.isSafeInteger(buckets) || buckets < 1) {
     throw new RangeError(
       `Cannot jump because there must be at least one bucket: given ${buckets} buckets`,
@@ -44,10 +57,9 @@ export function jump({ high, low }: Hash64, buckets: number): number {
   let bucket = 0, next = 0;
   while (next < buckets) {
     bucket = next;
+    jumps?.push(bucket);
     multiply(state, 0, STEP.high, STEP.low);
-    const sum = (state[1]! >>> 0) + 1;
-    state[1] = sum;
-    if (sum > 0xffffffff) state[0] = state[0]! + 1;
+    add(state, 0, 0, 1);
     // The upper 31 bits and 1, of 2^31.
     next = Math.floor((bucket + 1) * (2 ** 31 / ((state[0]! >>> 1) + 1)));
   }
