@@ -1,6 +1,6 @@
 /**
- * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement]`: what is measured beside its limit, or beside
- * what others have built. `--check` fails on a missed target.
+ * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement]`: what is measured
+ * beside its limit, or beside what others have built. `--check` fails on a missed target.
  *
  * @module
  */
@@ -120,7 +120,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (group !== undefined) {
     refuse(
       purpose,
-      'words must be "storage", "wire", "wire compress", "wire grpc" or "placement", or begin with "peers" or "host", without --json but for "storage"',
+      'words must be "storage", "wire", "wire compress", "wire grpc" or "placement", or begin with ' +
+        '"peers" or "host", without --json but for "storage"',
       quoted(words),
     );
   }

@@ -1,10 +1,10 @@
 /**
- * `deno task bench placement`: loops over batches of keys, with vectors beside scalars in WebAssembly and beside plain
- * TypeScript, by turns in one process.
+ * `deno task bench placement`: loops over batches of keys, with vectors beside scalars in
+ * WebAssembly and beside plain TypeScript, by turns in one process.
  *
- * Two goals: half the time of scalars, and a quarter of the time of TypeScript. Where vectors have nothing to do, a row has
- * no target and says so by its ratio: texts are hashed by multiplying words of 64 bits, and a table of
- * Maglev's is filled one entry after another.
+ * Two goals: half the time of scalars, and a quarter of the time of TypeScript. Where vectors have
+ * nothing to do, a row has no target and says so by its ratio: texts are hashed by multiplying
+ * words of 64 bits, and a table of Maglev's is filled one entry after another.
  *
  * @module
  */

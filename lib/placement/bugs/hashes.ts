@@ -16,36 +16,31 @@ import { breaks } from "./guarantees.ts";
 export const hashBugs: PlacementBugs = {
   "names and numbers joined": {
     words:
-      'A point is the hash of name and number as one text. Point 11 of "a" is point 1 of "a1", and one of them has no keys from it.',
+      'A point is the hash of name and number as one text. Point 11 of "a" is point 1 of "a1", ' +
+      "and one of them has no keys from it.",
     kind: "ring",
     make: (members, hashing) => ring(members, { hashing: joined(hashing) }),
     breaks: breaks("names"),
   },
   "the object, not its address": {
-    words:
-      "A node's identity is what the program made of it, such as the order in which it was constructed. Two clients with one list disagree, and so does one that starts again.",
+    words: "A node's identity is what the program made of it, such as the order in which it was " +
+      "constructed. Two clients with one list disagree, and so does one that starts again.",
     kind: "rendezvous",
     reports: ["python-binary-memcached 236"],
     make(members, hashing) {
-      const objects = new Map<Member, number>();
-      const identity = (id: string) => {
-        const object = members.find((member) => member.id === id)!;
-        const known = objects.get(object) ?? objects.size;
-        objects.set(object, known);
-        return known;
-      };
+      // One after another, as they are constructed.
+      const objects = new Map<string, number>();
       return remade(members, (members) => {
-        for (const { id } of members) identity(id);
-        return rendezvous(members, {
-          hashing: { ...hashing, point: (id) => hashing.point(`object ${identity(id)}`, 0) },
-        });
+        for (const { id } of members) objects.set(id, objects.get(id) ?? objects.size);
+        const point = (id: string) => hashing.point(`object ${objects.get(id)}`, 0);
+        return rendezvous(members, { hashing: { ...hashing, point } });
       });
     },
     breaks: breaks("order", "collide", "edges"),
   },
   "the name, not the address": {
-    words:
-      "All endpoints of one name share one hash, and of those the first has all keys; the others have none.",
+    words: "All endpoints of one name share one hash, and of those the first has all keys; the " +
+      "others have none.",
     kind: "rendezvous",
     reports: ["nginx 523"],
     make: (members, hashing) =>

@@ -15,7 +15,8 @@ const kind = "ring";
 export const ringBugs: PlacementBugs = {
   "a point overwrites another": {
     words:
-      "Points are a map from positions to nodes, so of two at one position one is lost; when the node that has it goes, its range goes to neither.",
+      "Points are a map from positions to nodes, so of two at one position one is lost; when " +
+      "the node that has it goes, its range goes to neither.",
     kind,
     reports: [
       "pragmatica 1324",
@@ -32,7 +33,8 @@ export const ringBugs: PlacementBugs = {
   },
   "ties in the order of arrival": {
     words:
-      "Of two points at one position the one that came first has it, and clients that met the nodes in other orders disagree.",
+      "Of two points at one position the one that came first has it, and clients that met the " +
+      "nodes in other orders disagree.",
     kind,
     reports: ["libmemcached 41", "ringpop-go 196", "ringpop-node 317"],
     make: (members, hashing) =>
@@ -44,7 +46,8 @@ export const ringBugs: PlacementBugs = {
   },
   "points by the share of all weight": {
     words:
-      "A node has points by its share of the weight of all. One that comes takes points from all others, and keys move among nodes that have nothing to do with it.",
+      "A node has points by its share of the weight of all. One that comes takes points from " +
+      "all others, and keys move among nodes that have nothing to do with it.",
     kind,
     reports: ["RJ/ketama 13", "memcached 873"],
     make: (members, hashing) =>
@@ -73,7 +76,8 @@ export const ringBugs: PlacementBugs = {
   },
   "changed where it stands": {
     words:
-      "Adding and removing nodes changes the placement itself, and whoever still looks up where keys were finds where they will be.",
+      "Adding and removing nodes changes the placement itself, and whoever still looks up where" +
+      " keys were finds where they will be.",
     kind,
     make(members, hashing) {
       let now: Placement = ring(members, { hashing });

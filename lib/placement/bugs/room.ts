@@ -21,7 +21,8 @@ const fewTries: Probe = (walk, hasRoom) => {
 export const roomBugs: PlacementBugs = {
   "three tries": {
     words:
-      "Only three nodes are asked for room. If none has any, the first takes more than it may, though another has room.",
+      "Only three nodes are asked for room. If none has any, the first takes more than it may, " +
+      "though another has room.",
     kind: "bounded loads",
     reports: ["envoy 11888"],
     make: (members, hashing, keys) =>

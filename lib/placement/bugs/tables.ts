@@ -11,8 +11,8 @@ import { breaks } from "./guarantees.ts";
 /** All of them. */
 export const tableBugs: PlacementBugs = {
   "turns in the order of the list": {
-    words:
-      "Nodes have their turns in the order in which they are listed: with the same nodes in another order, other entries are theirs.",
+    words: "Nodes have their turns in the order in which they are listed: with the same nodes in " +
+      "another order, other entries are theirs.",
     kind: "maglev",
     reports: ["envoy 20703"],
     make: (members, hashing) =>
@@ -20,8 +20,8 @@ export const tableBugs: PlacementBugs = {
     breaks: breaks("order", "collide"),
   },
   "too small a table": {
-    words:
-      "A table with hardly more entries than nodes, made anew for each number of them: some nodes have twice as many as others.",
+    words: "A table with hardly more entries than nodes, made anew for each number of them: some " +
+      "nodes have twice as many as others.",
     kind: "maglev",
     make: (members, hashing) =>
       remade(members, (members) => maglev(members, { hashing, size: primeFrom(members.length) })),
@@ -29,7 +29,8 @@ export const tableBugs: PlacementBugs = {
   },
   "the first bucket that is free": {
     words:
-      "A node that comes has not the bucket that was removed last but the one removed first, and others have remembered how many worked in between.",
+      "A node that comes has not the bucket that was removed last but the one removed first, " +
+      "and others have remembered how many worked in between.",
     kind: "anchor",
     make: (members, hashing) =>
       anchor(members, { hashing, rules: { ...anchorRules, next: () => 0 } }),

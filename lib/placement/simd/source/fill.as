@@ -1,5 +1,6 @@
-// Maglev's table, of nodes of one weight, with and without vectors: which entry a node looks at depends on the one before,
-// and whether it is free on all turns before, so there are no four things to do at once.
+// Maglev's table, of nodes of one weight, with and without vectors: which entry a node looks at
+// depends on the one before, and whether it is free on all turns before, so there are no four
+// things to do at once.
 
 export function fill(next: usize, skips: usize, nodes: i32, size: i32, table: usize): void {
   memory.fill(table, 0xff, <usize> size << 2);

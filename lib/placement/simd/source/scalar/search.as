@@ -1,5 +1,6 @@
-// For each position the first point that is not before it; behind the last, the first of all. Halves by selecting, as a
-// branch would be foretold wrongly every second time. There is a point at least.
+// For each position the first point that is not before it; behind the last, the first of all.
+// Halves by selecting, as a branch would be foretold wrongly every second time. There is a point
+// at least.
 
 export function search(
   points: usize,

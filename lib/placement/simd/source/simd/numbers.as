@@ -1,5 +1,5 @@
-// Hashes of numbers of 64 bits, four at once: two words of 32, one stirred into the other. Numbers come in fours: who
-// calls pads them.
+// Hashes of numbers of 64 bits, four at once: two words of 32, one stirred into the other.
+// Numbers come in fours: who calls pads them.
 
 export function numbers(
   highs: usize,

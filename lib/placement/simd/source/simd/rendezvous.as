@@ -1,9 +1,11 @@
-// For each key the node with the greatest score; the first of equal ones. Lanes are keys, so that nothing has to be
-// compared across lanes, and there are two vectors of them, as a multiplication takes longer than the next one has to wait.
+// For each key the node with the greatest score; the first of equal ones. Lanes are keys, so that
+// nothing has to be compared across lanes, and there are two vectors of them, as a multiplication
+// takes longer than the next one has to wait.
 //
-// Within eight nodes only the greatest score is kept, and not whose it is: that would take as long as the score itself.
-// For each key the eight that had its best are scored once more in the end, with nodes as lanes. Keys and nodes come in
-// eights: who calls fills up the keys with any, and the nodes with copies of the first, which never wins against it.
+// Within eight nodes only the greatest score is kept, and not whose it is: that would take as
+// long as the score itself. For each key the eight that had its best are scored once more in the
+// end, with nodes as lanes. Keys and nodes come in eights: who calls fills up the keys with any,
+// and the nodes with copies of the first, which never wins against it.
 
 const EIGHT: usize = 8 << 2;
 

@@ -1,10 +1,12 @@
-// For each position the first point that is not before it; behind the last, the first of all. The points are in a tree
-// whose nodes are blocks of sixteen numbers: each is the greatest of a block one level below. Sixteen are compared by four
-// instructions, and how many are less is which block comes next. Numbers are signed, by turning their highest bit, as such
-// are compared at once; blocks are filled up with the greatest there is.
+// For each position the first point that is not before it; behind the last, the first of all. The
+// points are in a tree whose nodes are blocks of sixteen numbers: each is the greatest of a block
+// one level below. Sixteen are compared by four instructions, and how many are less is which
+// block comes next. Numbers are signed, by turning their highest bit, as such are compared at
+// once; blocks are filled up with the greatest there is.
 //
-// Four keys go down together, so that one is compared while the next one's block is on its way. Positions come in fours:
-// who calls pads them. `tree` names where each level begins, the root first.
+// Four keys go down together, so that one is compared while the next one's block is on its way.
+// Positions come in fours: who calls pads them. `tree` names where each level begins, the root
+// first.
 
 export function search(
   _points: usize,

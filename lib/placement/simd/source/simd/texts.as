@@ -1,5 +1,6 @@
-// xxHash64 of texts that lie one behind another; `ends` says where each ends. The four accumulators of long texts are two
-// vectors. There is a multiplication of two words of 64 bits, but most machines make it of several others.
+// xxHash64 of texts that lie one behind another; `ends` says where each ends. The four
+// accumulators of long texts are two vectors. There is a multiplication of two words of 64 bits,
+// but most machines make it of several others.
 
 import { joined, P1, P2, P5, rest } from "../xxhash64";
 
