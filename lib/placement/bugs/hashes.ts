@@ -4,7 +4,6 @@ import type { Hash64 } from "../hash/xxhash64.ts";
 import type { Hashing } from "../hash/hashing.ts";
 import { assertSome } from "../face.ts";
 import { membersOf, weightOf } from "../members.ts";
-import type { Member } from "../placement.ts";
 import { best, rendezvous } from "../rendezvous/rendezvous.ts";
 import { score, weigh } from "../rendezvous/score.ts";
 import { ring } from "../ring/ring.ts";
