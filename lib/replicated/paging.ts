@@ -15,6 +15,16 @@ export interface Frozen {
   readonly bytes: number;
   /** All of it, in order; each page is small. */
   readonly pages: readonly unknown[];
+  /** Of a state of several parts, whose pages lie one after another: what each has. Without this, it is one. */
+  readonly parts?: readonly Part[];
+}
+
+/** A part of a state. */
+export interface Part {
+  /** How large it is, about, in bytes. */
+  readonly bytes: number;
+  /** How many of the pages are its. */
+  readonly pages: number;
 }
 
 /** How a state machine keeps its state in pages. Both take no longer than it takes to list them. */

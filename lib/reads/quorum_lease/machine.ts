@@ -49,13 +49,13 @@ export function withLeases(machine: StateMachine, ranges: Configuration["ranges"
     ...(paging === undefined ? {} : {
       paging: {
         freeze({ configuration, inner }): Frozen {
-          const { bytes, pages } = paging.freeze(inner);
-          return { bytes, pages: [configuration, ...pages] };
+          const frozen = paging.freeze(inner);
+          return { ...frozen, pages: [configuration, ...frozen.pages] };
         },
-        thaw({ bytes, pages: [configuration, ...pages] }): Leased {
+        thaw({ pages: [configuration, ...pages], ...frozen }): Leased {
           return {
             configuration: configuration as Configuration,
-            inner: paging.thaw({ bytes, pages }),
+            inner: paging.thaw({ ...frozen, pages }),
           };
         },
       },

@@ -9,7 +9,7 @@
 import { crc32c } from "../../codec/crc32c.ts";
 import { encodePlain } from "../../codec/encode_plain.ts";
 import { bytesOf } from "../../model/bytes_of.ts";
-import { type Frozen, frozenBytes, type MaybePaged } from "../paging.ts";
+import { type Frozen, frozenBytes, type MaybePaged, type Part } from "../paging.ts";
 import type { Sessions } from "../sessions.ts";
 
 /** What every snapshot has. */
@@ -56,6 +56,8 @@ export interface Block {
 export type SnapshotHead<S extends AnySnapshot = AnySnapshot> = Omit<S, "machine"> & {
   /** How large the state machine is, about, in bytes. */
   readonly bytes: number;
+  /** What each of its parts has, where it has several. */
+  readonly parts?: readonly Part[];
 };
 
 /** Whether a snapshot fits into one message. */
@@ -64,6 +66,8 @@ export function fitsMessage(
   { machine, ...rest }: AnySnapshot,
 ): boolean {
   if (snapshotChunkBytes === Infinity) return true;
+  // A node of an earlier version refuses a chunk that says so, and would pass over it in a message.
+  if (kind.paging !== undefined && (machine as Frozen).parts !== undefined) return false;
   const bytes = frozenBytes(kind, machine) + bytesOf({ ...rest, machine: null }) - bytesOf(null);
   return bytes <= snapshotChunkBytes;
 }
@@ -116,8 +120,8 @@ function dataOf(sending: Sending, outgoing: Outgoing, { offset, pages }: Block):
 /** All that is in no page: of a state machine without pages, everything. */
 function headOf(sending: Sending, snapshot: AnySnapshot): AnySnapshot | SnapshotHead {
   if (sending.machine.paging === undefined) return snapshot;
-  const { machine, ...head } = snapshot;
-  return { ...head, bytes: (machine as Frozen).bytes };
+  const { machine, ...head } = snapshot, { pages: _, ...rest } = machine as Frozen;
+  return { ...head, ...rest };
 }
 
 function pagesOf(sending: Sending, { machine }: AnySnapshot): readonly unknown[] {

@@ -99,8 +99,9 @@ export function snapshotOf({ blocks }: Readonly<PartialStream>): unknown {
 /** The first block is the snapshot, if its state machine has no pages; else the others are lists of pages. */
 function assembled([head, ...pages]: readonly unknown[]): unknown {
   if (typeof head !== "object" || head === null || "machine" in head) return head;
-  const { bytes, ...rest } = head as SnapshotHead;
-  return { ...rest, machine: { bytes, pages: pages.flat() } };
+  const { bytes, parts, ...rest } = head as SnapshotHead;
+  const of = parts === undefined ? {} : { parts };
+  return { ...rest, machine: { bytes, pages: pages.flat(), ...of } };
 }
 
 /** A copy that shares only what does not change any more: blocks and chunks. */
