@@ -1,6 +1,7 @@
 /**
- * The last changes of a replicated store, with their places in the log, so that whoever watches can go on
- * from where it was, at this node or at another: all nodes apply the same commands at the same places.
+ * The last changes of a replicated store, with their places in the log, so that whoever watches can
+ * go on from where it was, at this node or at another: all nodes apply the same commands at the
+ * same places.
  *
  * @module
  */
@@ -15,7 +16,10 @@ export interface Change {
   readonly value: string | null;
 }
 
-/** The last changes. */
+/**
+ * The last changes. Those of one revision are remembered together, told together, and forgotten
+ * together.
+ */
 export class History {
   readonly #most: number;
   readonly #mostUnits: number;
@@ -45,37 +49,56 @@ export class History {
   }
 
   /**
-   * Something was applied to a state at a revision, later than all before; `change` is what it changed. A
-   * state that is another object than before came from a snapshot: what led to it is not known.
+   * Something was applied to a state at a revision, later than all before; `changes` are what it
+   * changed. A state that is another object than before came from a snapshot: what led to it is not
+   * known.
    */
-  note(state: object, revision: number, change: Omit<Change, "revision"> | undefined): void {
+  note(state: object, revision: number, changes: readonly Omit<Change, "revision">[]): void {
     if (state !== this.#state || revision <= this.#last) this.#begin(state, revision - 1);
     this.#last = revision;
-    if (change !== undefined) {
+    for (const change of changes) {
       this.#changes.push({ revision, ...change });
       this.#units += unitsOf(change);
-      // In batches, as each cut copies what stays.
-      if (this.#changes.length > 2 * this.#most || this.#units > 2 * this.#mostUnits) this.#cut();
     }
+    // In batches, as each cut copies what stays.
+    if (this.#changes.length > 2 * this.#most || this.#units > 2 * this.#mostUnits) this.#cut();
     for (const wake of this.#watchers) wake();
   }
 
-  /** The changes from a revision on, at most so many; undefined where some of them are not known any more. */
-  from(revision: number, most: number): readonly Change[] | undefined {
+  /**
+   * The changes from a revision on, no more than this many, of so many UTF-16 units in all, but
+   * always those of one whole revision; undefined where some of them are not known any more.
+   */
+  from(
+    revision: number,
+    { changes: most, units: mostUnits }: { readonly changes: number; readonly units: number },
+  ): readonly Change[] | undefined {
     if (revision <= this.#since) return undefined;
-    let low = 0, high = this.#changes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#changes[middle]!.revision < revision) low = middle + 1;
-      else high = middle;
+    const begin = this.#firstOf(revision);
+    let end = begin, units = 0;
+    for (let next = begin; next < this.#changes.length; end = next) {
+      const at = this.#changes[next]!.revision;
+      for (; this.#changes[next]?.revision === at; next++) units += unitsOf(this.#changes[next]!);
+      if (end > begin && (next - begin > most || units > mostUnits)) break;
     }
-    return this.#changes.slice(low, low + most);
+    return this.#changes.slice(begin, end);
   }
 
   /** Calls `wake` whenever something was noted, until the function that it returns is called. */
   onNote(wake: () => void): () => void {
     this.#watchers.add(wake);
     return () => this.#watchers.delete(wake);
+  }
+
+  /** The place of the first change at a revision or after it. */
+  #firstOf(revision: number): number {
+    let low = 0, high = this.#changes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#changes[middle]!.revision < revision) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #begin(state: object, since: number): void {
@@ -94,6 +117,7 @@ export class History {
       drop = Math.max(drop, i + 1);
     }
     if (drop === 0) return;
+    // What is left of this revision is told to nobody any more.
     this.#since = this.#changes[drop - 1]!.revision;
     this.#changes = this.#changes.slice(drop);
     this.#units = units;
