@@ -3,7 +3,7 @@
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
 import { kvHelp, parseKv } from "./kv/arguments.ts";
-import type { Operation, Result } from "./kv/operation.ts";
+import { reportOf } from "./kv/report.ts";
 import { tls } from "hb/host/tls/transport.ts";
 import { clientFilesOf } from "./certificates/folder.ts";
 import { StoreClient } from "./kv/store_client.ts";
@@ -14,7 +14,7 @@ import { showAddress } from "hb/host/address.ts";
 export async function main(args: readonly string[]): Promise<number> {
   if (helps(args, kvHelp)) return 0;
   const options = parseKv(args);
-  const { operation, timeoutMs, grpc, tls: folder, client: name, ...where } = options;
+  const { command, timeoutMs, grpc, tls: folder, client: name, ...where } = options;
   const files = folder === undefined
     ? undefined
     : clientFilesOf(folder, name ?? "client", name !== undefined);
@@ -32,35 +32,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const client = grpc
     ? new (await import("./grpc/client.ts")).GrpcStoreClient({ ...at, files })
     : new StoreClient({ ...at, transport: files && tls({ files }) });
-  const result = await client.ask(operation, timeoutMs);
+  const result = await client.ask(command, timeoutMs);
   await client.close();
-  return report(operation, result);
-}
-
-function report(operation: Operation, result: Result): number {
-  if (result.kind === "unknown") {
-    console.error(`It is not known whether ${words(operation)} was done: ${result.why}`);
-    return 3;
-  }
-  if (result.kind === "fail") {
-    console.error(`Cannot do ${words(operation)}: ${result.why}`);
-    return 1;
-  }
-  const { value } = result;
-  if (operation.type === "get") {
-    if (value !== null) console.log(value);
-    else console.error(`There is no ${JSON.stringify(operation.key)}`);
-    return value === null ? 1 : 0;
-  }
-  if (operation.type === "cas" && value !== true) {
-    console.error(`${JSON.stringify(operation.key)} is not what was expected; nothing was changed`);
-    return 1;
-  }
-  return 0;
-}
-
-function words({ type, key }: Operation): string {
-  return `${type} ${JSON.stringify(key)}`;
+  const { out = [], error, code } = reportOf(command, result);
+  for (const line of out) console.log(line);
+  if (error !== undefined) console.error(error);
+  return code;
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args));

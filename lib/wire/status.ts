@@ -18,8 +18,12 @@ export type Failure =
   | "stopping"
   /** The request makes no sense, whoever is asked. Nothing was done. */
   | "invalid"
-  /** The store may not grow. Nothing was done. */
+  /** The store may not grow, or not by this. Nothing was done. */
   | "full"
+  /** There is no such lease, any more or yet. Nothing was done. */
+  | "no lease"
+  /** There is a lease of that number already. Nothing was done. */
+  | "lease exists"
   /** The revision is too old, or comes from another log. */
   | "forgotten"
   /** The time ran out. It may have been done, or may yet be. */
@@ -36,6 +40,8 @@ export const codes = {
   UNKNOWN: 2,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
   RESOURCE_EXHAUSTED: 8,
   OUT_OF_RANGE: 11,
   UNIMPLEMENTED: 12,
@@ -61,6 +67,8 @@ export const statuses: Readonly<Record<Failure, Status>> = {
   invalid: { code: "INVALID_ARGUMENT", untouched: true },
   // As gRPC itself says of a message that is too large.
   full: { code: "RESOURCE_EXHAUSTED", untouched: true },
+  "no lease": { code: "NOT_FOUND", untouched: true },
+  "lease exists": { code: "ALREADY_EXISTS", untouched: true },
   forgotten: { code: "OUT_OF_RANGE", untouched: true },
   late: { code: "DEADLINE_EXCEEDED", untouched: false },
   // No code says "perhaps"; of those that are left, clients try this one again least of all.

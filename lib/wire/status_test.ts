@@ -27,6 +27,8 @@ Deno.test("the numbers are those of gRPC", () => {
     "2 UNKNOWN",
     "3 INVALID_ARGUMENT",
     "4 DEADLINE_EXCEEDED",
+    "5 NOT_FOUND",
+    "6 ALREADY_EXISTS",
     "8 RESOURCE_EXHAUSTED",
     "11 OUT_OF_RANGE",
     "12 UNIMPLEMENTED",

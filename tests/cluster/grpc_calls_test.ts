@@ -114,7 +114,7 @@ function listened() {
 Deno.test("a watch that has told many changes has no more listeners than one that waits for its first", async () => {
   const { heard, store } = listened(), { call, cancel } = callUntil(Infinity);
   const history = new History({ changes: 100, units: 1000 }), state = {}, calls = new Calls();
-  history.note(state, 1, undefined);
+  history.note(state, 1, []);
   let told = Promise.withResolvers<void>();
   const write = () => {
     told.resolve();
@@ -131,7 +131,7 @@ Deno.test("a watch that has told many changes has no more listeners than one tha
     // It is told, and then waits for the next.
     await new Promise((resolve) => setTimeout(resolve));
     told = Promise.withResolvers();
-    history.note(state, revision, { key: "k", value: "v" });
+    history.note(state, revision, [{ key: "k", value: "v" }]);
   }
   await told.promise;
   assert(heard.added >= 48 && heard.added - heard.removed <= 1, JSON.stringify(heard));

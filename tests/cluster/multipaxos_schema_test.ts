@@ -8,17 +8,9 @@ import { snapshotOf } from "hb/consensus/multipaxos/schema.ts";
 import type { Options } from "hb/consensus/multipaxos/settings.ts";
 import { World } from "hb/sim/world.ts";
 import { bodegaMessage, multiPaxosMessage, storeParts } from "../../tools/cluster/shapes.ts";
-import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
 import { travelling } from "./formats.ts";
-import type { Operation } from "../../tools/kv/operation.ts";
-
-const operations: readonly Operation[] = [
-  { type: "put", key: "x", value: "1" },
-  { type: "cas", key: "x", expected: "1", value: "2" },
-  { type: "cas", key: "y", expected: null, value: "" },
-  { type: "get", key: "x" },
-  { type: "del", key: "x" },
-];
+import { commands } from "./commands_asked.ts";
 
 /** What servers tell each other in a run in which leaders die or hand over, and others fall behind. */
 function messagesOfARun(more: Partial<Options>): Message[] {
@@ -49,7 +41,7 @@ function messagesOfARun(more: Partial<Options>): Message[] {
         const { i, to } = input as { readonly i: number; readonly to?: number };
         if (to !== undefined) return { type: "transfer", to };
         if (i === 0) return { type: "register" };
-        return { type: "request", command: operations[i % operations.length]!, stamp: null };
+        return { type: "request", command: commands[i % commands.length]!, stamp: null };
       },
     },
   });
@@ -96,7 +88,7 @@ Deno.test("every message that servers of Multi-Paxos send is one that a node tak
 
 Deno.test("who leads and who belongs to the cluster is not for clients to say, nor is a snapshot of any size taken", () => {
   const isMessage = guardOf(multiPaxosMessage(3));
-  const ask = { type: "request", command: operations[0], stamp: null };
+  const ask = { type: "request", command: commands[0], stamp: null };
   const forward = (request: object) => ({ type: "forward", request, address: 3 });
   assert(isMessage(ask) && isMessage(forward(ask)));
   for (const request of [{ type: "transfer", to: 1 }, { type: "change", members: [0, 1] }]) {

@@ -10,7 +10,7 @@ import { quorumLease } from "hb/reads/quorum_lease/quorum_lease.ts";
 import { World } from "hb/sim/world.ts";
 import { leasedParts, quorumLeaseMessage } from "../../tools/cluster/shapes.ts";
 import { travelling } from "./formats.ts";
-import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
 
 /** What servers tell each other in a run in which they die, and others fall behind; somebody reads at each of them. */
 function messagesOfARun(snapshotChunkBytes?: number): Message[] {

@@ -9,19 +9,11 @@ import { snapshotOf } from "hb/consensus/raft/schema.ts";
 import { encode } from "hb/model/encode.ts";
 import { World } from "hb/sim/world.ts";
 import { raftMessage, storeParts } from "../../tools/cluster/shapes.ts";
-import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
 import { travelling } from "./formats.ts";
-import type { Operation } from "../../tools/kv/operation.ts";
+import { commands } from "./commands_asked.ts";
 
 const isMessage = guardOf(raftMessage(3)), travels = travelling(raftMessage(3));
-
-const operations: readonly Operation[] = [
-  { type: "put", key: "x", value: "1" },
-  { type: "cas", key: "x", expected: "1", value: "2" },
-  { type: "cas", key: "y", expected: null, value: "" },
-  { type: "get", key: "x" },
-  { type: "del", key: "x" },
-];
 
 /** All messages of a run in which leaders die, followers fall behind, and requests are forwarded. */
 function messagesOfARun(snapshotChunkBytes = 100): Message[] {
@@ -51,7 +43,7 @@ function messagesOfARun(snapshotChunkBytes = 100): Message[] {
       ask: (input): Message => {
         const { i } = input as { i: number };
         if (i === 0) return { type: "register" };
-        return { type: "request", command: operations[i % operations.length]!, stamp: null };
+        return { type: "request", command: commands[i % commands.length]!, stamp: null };
       },
     },
   });
@@ -66,7 +58,7 @@ function messagesOfARun(snapshotChunkBytes = 100): Message[] {
 
 Deno.test("every message that Raft sends is one that a node takes, after its way over the wire", () => {
   const seen = new Set<string>();
-  for (const message of [...messagesOfARun(), ...messagesOfARun(2 ** 20)]) {
+  for (const message of [...messagesOfARun(), ...messagesOfARun(Infinity)]) {
     travels(message);
     seen.add(message.type);
   }
@@ -89,7 +81,7 @@ Deno.test("every message that Raft sends is one that a node takes, after its way
 
 Deno.test("a session's stamp and its answers are taken too", () => {
   const stamp = { session: 3, sequence: 1, lowest: 1 };
-  assert(isMessage({ type: "request", command: operations[0], stamp }));
+  assert(isMessage({ type: "request", command: commands[0], stamp }));
   const answers = new Map<number, unknown>([[1, null], [2, true], [3, "text"]]);
   const configuration = {
     voters: [0, 1],
@@ -106,6 +98,16 @@ Deno.test("a session's stamp and its answers are taken too", () => {
   };
   const install = { type: "installSnapshot", term: 2, snapshot, round: 1 };
   assert(isMessage(install));
+  const one = { bytes: 6, pages: 1 }, parts = [one, one, one];
+  const leased = { bytes: 18, pages: [1, 2, 3].map(() => new Map([["x", "1"]])), parts };
+  const results = [null, "there", { entries: [["a", "1"]], more: true }];
+  const leasedAnswers = new Map<number, unknown>([
+    [1, { succeeded: true, results }],
+    [2, { id: 7, ttlMs: 5000 }],
+    [3, { refused: "no lease", words: "there is no lease 7" }],
+  ]);
+  const sessions = new Map([[3, { lowest: 1, answers: leasedAnswers, usedAt: 8 }]]);
+  travels({ ...install, snapshot: { ...snapshot, machine: leased, sessions } } as Message);
   const voters = { ...configuration, voters: [0, 3] };
   assert(
     !isMessage({
@@ -159,6 +161,16 @@ const strangers: readonly (readonly [string, unknown])[] = [
   ["a key that is too long", {
     type: "request",
     command: { type: "get", key: "x".repeat(1025) },
+    stamp: null,
+  }],
+  ["a leader's word that a lease is over", {
+    type: "request",
+    command: { type: "expire", id: 7, turn: 1 },
+    stamp: null,
+  }],
+  ["a lease without a number", {
+    type: "request",
+    command: { type: "put", key: "x", value: "", lease: 0 },
     stamp: null,
   }],
   ["a command of its own", { type: "request", command: { type: "clear" }, stamp: null }],

@@ -1,7 +1,7 @@
 /** What a range of the store gives, however large the store is. */
 
 import { assert, assertEquals } from "@std/assert";
-import { storeMachine } from "../../tools/cluster/store_machine.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
 import { type Entries, faultOf, mostEntryUnits } from "../../tools/kv/operation.ts";
 
 function storeOf(keys: readonly string[], value: string) {

@@ -5,11 +5,11 @@ import type { State as PaxosState } from "hb/consensus/multipaxos/state.ts";
 import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import type { Host } from "hb/host/host.ts";
 import type { Transport } from "hb/host/socket.ts";
+import type { Applied } from "hb/replicated/store/machine.ts";
 import { History } from "hb/wire/history.ts";
 import { overTls } from "../grpc/places.ts";
 import type { GrpcServer } from "../grpc/serve.ts";
 import type { Membership } from "../grpc/store_service.ts";
-import type { Command } from "../kv/operation.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { addressesOf } from "./plan.ts";
 import { transportOf } from "./transport.ts";
@@ -36,12 +36,12 @@ export class GrpcMember {
   }
 
   /** Hears of each command that the node applies to the store, after it was applied. */
-  readonly applied = (store: object, command: Command, result: unknown): void => {
+  readonly applied: Applied = (store, command, changes) => {
     const state = this.#host?.state as AnyState | undefined;
     // A get may be executed at any time; all others are where they are in the log.
     if (state === undefined || command.type === "get") return;
     const revision = "term" in state ? state.lastApplied : state.commands;
-    this.#history.note(store, revision, changeOf(command, result));
+    this.#history.note(store, revision, changes);
   };
 
   /** Begins to serve; `inner` carries what the nodes say to each other. */
@@ -92,19 +92,4 @@ function amongNodes(inner: Transport, addresses: readonly Address[]): Transport 
       return inner.connect(node < 0 ? call : { ...call, node });
     },
   };
-}
-
-/** What a command has changed, if anything. */
-function changeOf(command: Command, result: unknown) {
-  switch (command.type) {
-    case "put":
-      return { key: command.key, value: command.value };
-    case "del":
-      return { key: command.key, value: null };
-    case "cas":
-      return result === true ? { key: command.key, value: command.value } : undefined;
-    case "get":
-    case "range":
-      return undefined;
-  }
 }

@@ -24,12 +24,19 @@ import type { ReadMessage } from "hb/reads/messages.ts";
 import type { LeaseMessage } from "hb/reads/quorum_lease/messages.ts";
 import { configurationOf, leaseMessages } from "hb/reads/quorum_lease/schema.ts";
 import { readMessages, type ReadParts } from "hb/reads/schema.ts";
-import { key, operation, reading, value } from "../kv/shapes.ts";
+import { entry, key, operation, reading, remembered, value } from "../kv/shapes.ts";
 
 /** How large a snapshot may be on its way, in bytes: more than any store in memory has. */
 const MOST_BYTES = 2 ** 30;
 
+/** Of the values, of the leases, or of what is attached to them. */
 const page = map(key, value);
+/** What each of these three has, where there are leases. */
+const parts = list(record({ bytes: [1, integer], pages: [2, integer] }), { most: 3 });
+
+function machineOf<P>(pages: Schema<P>) {
+  return record({ bytes: [1, integer], pages: [2, pages], parts: [3, parts, "optional"] });
+}
 
 /** What the protocols' messages hold in a store on `nodes` nodes. Clients may only use it. */
 export function storeParts(nodes: number): ReadParts {
@@ -37,9 +44,9 @@ export function storeParts(nodes: number): ReadParts {
     node: between(0, nodes - 1),
     client: between(nodes),
     command: only(operation),
-    entry: only(operation),
-    machine: only(record({ bytes: [1, integer], pages: [2, list(page)] })),
-    answer: only(union(orNull(boolean), value)),
+    entry: only(entry),
+    machine: only(machineOf(list(page))),
+    answer: only(union(orNull(boolean), value, remembered)),
     snapshotBytes: between(0, MOST_BYTES),
     administered: false,
     read: only(reading),
@@ -49,17 +56,24 @@ export function storeParts(nodes: number): ReadParts {
 
 /** The same with quorum leases: reads that nobody could answer stand in the log, and the first page says who holds leases. */
 export function leasedParts(nodes: number): ReadParts {
-  const parts = storeParts(nodes);
+  const store = storeParts(nodes);
   const inLog = message<{ type: "read in the log"; command: unknown }>({
     "read in the log": [1, { command: [1, only(reading)] }],
   });
   return {
-    ...parts,
-    entry: only(union(operation, inLog)),
-    machine: only(
-      record({ bytes: [1, integer], pages: [2, headed(configurationOf(parts), page)] }),
-    ),
+    ...store,
+    entry: only(union(entry, inLog)),
+    machine: only(machineOf(headed(configurationOf(store), page))),
   };
+}
+
+/**
+ * What a snapshot with quorum leases holds that comes in chunks, as it is looked at block by block: only in the
+ * first block with pages is the first of them who holds leases, and in the first of all blocks there are none.
+ */
+export function leasedBlocks(nodes: number): ReadParts {
+  const parts = leasedParts(nodes);
+  return { ...parts, machine: only(machineOf(list(union(configurationOf(parts), page)))) };
 }
 
 /** A message of Raft. */

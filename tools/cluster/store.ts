@@ -5,10 +5,11 @@ import { guardOf } from "hb/codec/schema/check.ts";
 import { snapshotOf as paxosSnapshot } from "hb/consensus/multipaxos/schema.ts";
 import { snapshotOf as raftSnapshot } from "hb/consensus/raft/schema.ts";
 import type { Options as MultiPaxosOptions } from "hb/consensus/multipaxos/settings.ts";
+import type { State as PaxosState } from "hb/consensus/multipaxos/state.ts";
 import { raft } from "hb/consensus/raft/raft.ts";
 import type { Options as RaftOptions } from "hb/consensus/raft/settings.ts";
 import type { HostOptions } from "hb/host/host.ts";
-import type { Protocol, Tagged } from "hb/model/protocol.ts";
+import type { NodeId, Protocol, Tagged } from "hb/model/protocol.ts";
 import { bodega } from "hb/reads/bodega/bodega.ts";
 import type { BodegaOptions } from "hb/reads/bodega/settings.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
@@ -17,16 +18,20 @@ import { quorumLease } from "hb/reads/quorum_lease/quorum_lease.ts";
 import type { QuorumLeaseOptions } from "hb/reads/quorum_lease/settings.ts";
 import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
+import { keysOf } from "hb/replicated/store/commands.ts";
+import { expiring } from "hb/replicated/store/expiring.ts";
+import { leasesIn } from "hb/replicated/store/leases.ts";
+import { type Applied, observed, storeMachine } from "hb/replicated/store/machine.ts";
+import type { Store as StoreState } from "hb/replicated/store/state.ts";
 import { upToDate } from "./old_logs.ts";
 import {
   bodegaMessage,
-  leasedParts,
+  leasedBlocks,
   multiPaxosMessage,
   quorumLeaseMessage,
   raftMessage,
   storeParts,
 } from "./shapes.ts";
-import { type Applied, observed, storeMachine } from "./store_machine.ts";
 
 /** What replicates the log. */
 export const protocols = ["raft", "multipaxos"] as const;
@@ -115,15 +120,25 @@ export function storeOf(
     isSnapshot: guardOf(paxosSnapshot(storeParts(nodes))),
     ...inChunks,
   };
-  if (reads === "bodega") return storeWith(bodega(options, { rules }), bodegaMessage(nodes));
-  if (reads === "quorum-lease") {
-    const withLeases = { ...options, isSnapshot: guardOf(paxosSnapshot(leasedParts(nodes))) };
-    return storeWith(quorumLease(withLeases, { rules }), quorumLeaseMessage(nodes));
+  const log = multiPaxosLog(options);
+  const leasing = {
+    reign: (s: PaxosState, self: NodeId) => log.leading(s, self)?.name ?? null,
+    leases: ({ machine }: PaxosState) => leasesIn(machine as StoreState),
+  };
+  const chosen = { rules, keys: keysOf };
+  if (reads === "bodega") {
+    return storeWith(expiring(bodega(options, chosen), leasing), bodegaMessage(nodes));
   }
-  return storeWith(
-    reading(multiPaxosLog(options), { way: ways[reads], rules }),
-    multiPaxosMessage(nodes),
-  );
+  if (reads === "quorum-lease") {
+    const withLeases = { ...options, isSnapshot: guardOf(paxosSnapshot(leasedBlocks(nodes))) };
+    const ending = expiring(quorumLease(withLeases, chosen), {
+      ...leasing,
+      leases: ({ machine }) => leasesIn(machine.inner as StoreState),
+    });
+    return storeWith(ending, quorumLeaseMessage(nodes));
+  }
+  const read = reading(log, { way: ways[reads], ...chosen });
+  return storeWith(expiring(read, leasing), multiPaxosMessage(nodes));
 }
 
 /** What runs where nobody says. */
@@ -149,7 +164,11 @@ function onRaft(
     // The state machine is kept in memory, in a process that has some gigabytes.
     maxMachineBytes: 2 ** 28,
   };
-  const protocol = reading(raftLog(options, raft(options)), { way: ways[reads], rules });
+  const log = raftLog(options, raft(options));
+  const protocol = expiring(reading(log, { way: ways[reads], rules, keys: keysOf }), {
+    reign: (s, self) => log.leading(s, self)?.name ?? null,
+    leases: ({ machine }) => leasesIn(machine as StoreState),
+  });
   return storeWith({
     ...protocol,
     // Logs of earlier versions are taken too.

@@ -6,7 +6,9 @@ import type { Address } from "hb/host/address.ts";
 import { CredentialFiles } from "hb/host/tls/credential_files.ts";
 import type { TlsFiles } from "hb/host/tls/credentials.ts";
 import { codes, mayRetry, NOT_DONE } from "hb/wire/status.ts";
-import type { Operation, Result } from "../kv/operation.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
+import { type Command, faultOf, type Result, type ValueOf } from "../kv/operation.ts";
+import { requestOf, resultOf } from "./asking.ts";
 import { loadDefinitions, servicesOf, storeService } from "./definitions.ts";
 import { GrpcNode } from "./node.ts";
 
@@ -44,14 +46,17 @@ export class GrpcStoreClient {
     this.#unreached = unreached;
   }
 
-  /** Asks for one operation, and tries for at most `timeoutMs`. */
-  async ask(operation: Operation, timeoutMs: number): Promise<Result> {
-    const end = Date.now() + timeoutMs, [method, request] = requestOf(operation);
+  /** Asks for one command, and tries for at most `timeoutMs`. */
+  async ask<C extends Command>(command: C, timeoutMs: number): Promise<Result<ValueOf<C>>> {
+    const fault = faultOf(command);
+    if (fault !== undefined) return { kind: "fail", why: fault };
+    const end = Date.now() + timeoutMs, [method, request] = requestOf(command);
+    const harmless = storeMachine.reads!(command);
     for (let why = "no node was reached";; this.#turn++) {
       if (Date.now() >= end) return { kind: "fail", why };
       const node = this.#nodes[this.#turn % this.#nodes.length]!;
       const called = await this.#call(node, method, request, end);
-      if ("response" in called) return { kind: "ok", value: valueOf(operation, called.response) };
+      if ("response" in called) return resultOf(command, called.response);
       if ("error" in called) {
         const { code, details, metadata } = called.error, [trailer] = metadata.get(NOT_DONE);
         why = details;
@@ -59,7 +64,7 @@ export class GrpcStoreClient {
           why = `${node.at}: it refused: ${details}`;
           node.refused = why;
         } else if (
-          !mayRetry(code, trailer) && !(operation.type === "get" && code === codes.UNAVAILABLE)
+          !mayRetry(code, trailer) && !(harmless && code === codes.UNAVAILABLE)
         ) {
           const kind = trailer === "true" || code === codes.UNIMPLEMENTED ? "fail" : "unknown";
           return { kind, why };
@@ -79,21 +84,28 @@ export class GrpcStoreClient {
 
   /** Before a connection there is nothing that could have been done; after that nobody knows. */
   async #call(node: GrpcNode, method: string, request: object, end: number): Promise<Called> {
-    const { path, requestSerialize, responseDeserialize } = this.#methods.get(method)!;
+    const { path, requestStream, requestSerialize, responseDeserialize } = this.#methods
+      .get(method)!;
     const unreached = await node.reach(end);
     if (unreached !== undefined) return { unreached };
-    return await new Promise((resolve) =>
+    const { promise, resolve } = Promise.withResolvers<Called>();
+    const hear = (error: ServiceError | null, response?: object) =>
+      resolve(error === null ? { response: response as Record<string, unknown> } : { error });
+    const [metadata, options] = [new Metadata(), { deadline: end }];
+    if (!requestStream) {
       node.client.makeUnaryRequest(
-        path,
-        requestSerialize,
-        responseDeserialize,
-        request,
-        new Metadata(),
-        { deadline: end },
-        (error, response) =>
-          resolve(error === null ? { response: response as Record<string, unknown> } : { error }),
-      )
+        ...[path, requestSerialize, responseDeserialize, request, metadata, options, hear] as const,
+      );
+      return await promise;
+    }
+    // Of a stream one request is one answer.
+    const stream = node.client.makeBidiStreamRequest(
+      ...[path, requestSerialize, responseDeserialize, metadata, options] as const,
     );
+    stream.on("data", (response: object) => hear(null, response));
+    stream.on("error", (error: ServiceError) => hear(error));
+    stream.end(request);
+    return await promise;
   }
 
   #tellUnreached(was: boolean): void {
@@ -101,26 +113,4 @@ export class GrpcStoreClient {
     this.#unreached?.();
     this.#unreached = undefined;
   }
-}
-
-function requestOf(operation: Operation): [method: string, request: object] {
-  const { type, key } = operation;
-  switch (type) {
-    case "get":
-      return ["Get", { key }];
-    case "put":
-      return ["Put", { key, value: operation.value }];
-    case "del":
-      return ["Delete", { key }];
-    case "cas": {
-      const { expected, value } = operation;
-      return ["CompareAndSet", { key, value, ...(expected === null ? {} : { expected }) }];
-    }
-  }
-}
-
-function valueOf({ type }: Operation, response: Readonly<Record<string, unknown>>) {
-  if (type === "get") return (response.value as string | undefined) ?? null;
-  if (type === "cas") return response.succeeded === true;
-  return null;
 }

@@ -1,12 +1,12 @@
 /** The store's calls but for watching. @module */
 
-import type { Command, Entries } from "../kv/operation.ts";
-import { mostEntries } from "../kv/operation.ts";
+import type { Entries, TransactionResult } from "hb/replicated/store/commands.ts";
+import type { Command } from "../kv/operation.ts";
 import { CallFailure, type Calls, type Limits } from "./calls.ts";
+import { leaseCalls } from "./lease_calls.ts";
+import { type Message, putOf, type Range, rangeOf, toldEntries } from "./messages.ts";
 import type { StorePool } from "./store_pool.ts";
-
-/** What a message of `kv.proto` holds when it has come: what is not there is missing. */
-type Message<T> = { readonly [K in keyof T]?: T[K] };
+import { toldTransaction, transactionOf, type TxnRequest } from "./transactions.ts";
 
 /** Which nodes there are, as one of them knows it. */
 export interface Membership {
@@ -20,7 +20,7 @@ export interface Membership {
 }
 
 /** What was done, and at which place in the log. */
-interface Done {
+export interface Done {
   readonly index: number;
   readonly result: unknown;
 }
@@ -39,14 +39,14 @@ export async function executed(
 /** The handlers by the names of their methods. */
 export function storeCalls(store: StorePool, calls: Calls, membership: () => Membership) {
   const run = (command: Command, limits: Limits) => executed(store, command, limits);
-  type Texts = Message<{ key: string; value: string; expected: string }>;
+  type Texts = Message<{ key: string; value: string; lease: number }>;
   return {
     Get: calls.unary(async ({ key = "" }: Texts, limits) => {
       const { result } = await run({ type: "get", key }, limits);
       return result === null ? {} : { value: result };
     }),
-    Put: calls.unary(async ({ key = "", value = "" }: Texts, limits) => {
-      return { revision: (await run({ type: "put", key, value }, limits)).index };
+    Put: calls.unary(async (request: Texts, limits) => {
+      return { revision: (await run(putOf(request), limits)).index };
     }),
     Delete: calls.unary(async ({ key = "" }: Texts, limits) => {
       return { revision: (await run({ type: "del", key }, limits)).index };
@@ -55,15 +55,19 @@ export function storeCalls(store: StorePool, calls: Calls, membership: () => Mem
       const { index, result } = await run({ type: "cas", key, expected, value }, limits);
       return { succeeded: result, revision: index };
     }),
-    Range: calls.unary(async ({ from: key = "", to = null, limit = 0 }: Range, limits) => {
-      const most = limit === 0 ? mostEntries : limit;
-      const { index, result } = await run({ type: "range", key, to, limit: most }, limits);
-      const { entries, more } = result as Entries;
-      return { entries: entries.map(([key, value]) => ({ key, value })), more, revision: index };
+    Range: calls.unary(async (request: Range, limits) => {
+      const { index, result } = await run(rangeOf(request), limits);
+      return { ...toldEntries(result as Entries), revision: index };
     }),
+    Txn: calls.unary(async (request: TxnRequest, limits) => {
+      const transaction = transactionOf(request);
+      const { index, result } = await run(transaction, limits);
+      const told = toldTransaction(transaction, result as TransactionResult);
+      return { ...told, revision: index };
+    }),
+    ...leaseCalls(run, calls),
     Members: calls.unary(() => Promise.resolve(membership())),
   };
 }
 
 type Cas = Message<{ key: string; expected: string | null; value: string }>;
-type Range = Message<{ from: string; to: string | null; limit: number }>;

@@ -5,9 +5,13 @@ import type { Change, History } from "hb/wire/history.ts";
 import { CallFailure, type Calls, errorOf, type Limits } from "./calls.ts";
 import { executed } from "./store_service.ts";
 import type { StorePool } from "./store_pool.ts";
+import { told, until } from "./streams.ts";
 
-/** How many changes are told at once, at most. */
-const mostAtOnce = 64;
+/**
+ * What is told at once, at most, unless it is of one revision: libraries take no longer messages
+ * than 4 MiB, and a unit of text has up to three bytes.
+ */
+const mostAtOnce = { changes: 64, units: 2 ** 20 };
 
 /** What is asked for. */
 interface Request {
@@ -33,12 +37,13 @@ async function watch(call: Call, store: StorePool, history: History, limits: Lim
   if (!Number.isSafeInteger(from)) {
     throw new CallFailure("invalid", `a revision is below 2^53, and this one is ${from}`);
   }
-  // A command that changes nothing: when this node has applied it, it has applied what was acknowledged.
+  // A command that changes nothing: when this node has applied it, it has applied what was
+  // acknowledged.
   const mark = { type: "range", key: "", to: "", limit: 1 } as const;
   const { index: begun } = await executed(store, mark, limits);
   while (history.last < begun && !signal.aborted) await noted(history, signal);
   let next = from === 0 ? begun + 1 : from;
-  if (from !== 0 && history.from(next, 1) === undefined) forgotten(next, history);
+  if (from !== 0 && history.from(next, mostAtOnce) === undefined) forgotten(next, history);
   await told(call, { revision: Math.min(begun, next - 1), events: [] }, signal);
   while (!signal.aborted) {
     const changes = history.from(next, mostAtOnce);
@@ -66,27 +71,6 @@ function eventOf({ revision, key, value }: Change) {
   return { revision, key, ...(value === null ? {} : { value }) };
 }
 
-/** Tells, and waits until the client has room for more. */
-async function told(call: Call, response: unknown, signal: AbortSignal): Promise<void> {
-  if (call.write(response)) return;
-  await until(signal, (resolve) => {
-    call.once("drain", resolve);
-    return () => call.removeListener("drain", resolve);
-  });
-}
-
 async function noted(history: History, signal: AbortSignal): Promise<void> {
   await until(signal, (resolve) => history.onNote(resolve));
-}
-
-/** Waits for something, or for the end of the call. */
-async function until(signal: AbortSignal, begin: (resolve: () => void) => () => void) {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>(), stop = () => resolve();
-  const end = begin(resolve);
-  signal.addEventListener("abort", stop, { once: true });
-  await promise;
-  // A watch waits as often as something changes, and must not leave a listener behind each time.
-  signal.removeEventListener("abort", stop);
-  end();
 }

@@ -4,12 +4,14 @@ import { type Address, parseAddress } from "hb/host/address.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { quoted, refuse } from "../command/usage_error.ts";
 import { defaulting, flag, oneOf, several, text, value, wholeNumber } from "../command/option.ts";
-import { longest, type Operation } from "./operation.ts";
+import type { Command } from "./operation.ts";
+import { purpose } from "./refusing.ts";
+import { commandOf } from "./words.ts";
 import { typed } from "../command/typed.ts";
 
 /** What was asked for. */
 export interface KvArguments {
-  readonly operation: Operation;
+  readonly command: Command;
   readonly addresses: readonly Address[];
   readonly timeoutMs: number;
   readonly cluster?: string;
@@ -29,10 +31,24 @@ ${typed("kv put")} KEY VALUE
 ${typed("kv del")} KEY
 ${typed("kv cas")} KEY EXPECTED VALUE      replaces EXPECTED by VALUE, if that is what is there
 ${typed("kv cas")} KEY --absent VALUE      puts VALUE, if nothing is there
+${typed("kv txn")} CLAUSE …                several things at once, or none of them
+${typed("kv lease grant")} MS              begins a lease, and prints its number
+${typed("kv lease")} renew|revoke|show ID  renews a lease, ends it, or tells what is known of it
 
 Asks the key–value store that "${
   typed("cluster")
 }" runs. Any node will do; the one that leads is found.
+
+A transaction is a list of clauses, in any order. All comparisons must hold for what follows "then" to be done;
+otherwise that is done which follows "else". It prints which, and what each operation gave:
+  if KEY = VALUE, if KEY != VALUE, if KEY present, if KEY absent
+  then OPERATION, else OPERATION: get KEY, put KEY VALUE [lease ID], del KEY, range FROM TO
+as in: ${
+  typed("kv txn")
+} if ann = 10 if bob = 5 then put ann 7 then put bob 8 else get ann else get bob
+
+A lease lives for at least MS ms after its grant and each renewal. Keys that are put with it are taken out
+when it ends, all at once; a key that is put without it later stays.
 
   --at ADDRESS     a node, as HOST:PORT; several with commas, or given several times
                    (127.0.0.1:7100,127.0.0.1:7101,127.0.0.1:7102)
@@ -44,13 +60,15 @@ Asks the key–value store that "${
   --cluster NAME   ask only nodes of this cluster
   --read WAY       for get: log, through the log like a write; usual, as the cluster was started (usual)
   --absent         for cas: nothing must be there
+  --lease ID       for put: the lease with whose end the key goes
+  --id ID          for lease grant: the number of the lease; otherwise the store chooses one
   --help           this text
 
-Exit codes: 0 done · 1 not done: no such key, not what was expected, nobody reached, an error
+Exit codes: 0 done · 1 not done: no such key or lease, not what was expected (of a transaction: what follows
+              "else" was done), nobody reached, an error
             2 the command line is wrong · 3 not known: it may have been done, or may yet be`;
 
 const defaultAddresses = { own: [7100, 7101, 7102], grpc: [7200, 7201, 7202] };
-const purpose = "ask the store";
 
 /** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseKv(args: readonly string[]): KvArguments {
@@ -66,14 +84,20 @@ export function parseKv(args: readonly string[]): KvArguments {
       cluster: text("a name"),
       read: defaulting(oneOf(["usual", "log"]), "usual"),
       absent: flag(),
+      lease: wholeNumber(1),
+      id: wholeNumber(1),
     },
   }, args);
-  const { at, "timeout-ms": timeoutMs, absent, read, ...rest } = values;
-  const operation = operationOf(words, absent);
+  const { at, "timeout-ms": timeoutMs, absent, lease, id, read, ...rest } = values;
+  const command = commandOf(words, {
+    absent,
+    ...(lease === undefined ? {} : { lease }),
+    ...(id === undefined ? {} : { id }),
+  });
   if (rest.client !== undefined && rest.tls === undefined) {
     refuse(purpose, "--client needs --tls", `--client ${rest.client}`);
   }
-  if (read !== "usual" && operation.type !== "get") {
+  if (read !== "usual" && command.type !== "get") {
     refuse(purpose, "--read is for get", quoted(words));
   }
   if (rest.grpc && (read === "log" || rest.cluster !== undefined)) {
@@ -83,7 +107,7 @@ export function parseKv(args: readonly string[]): KvArguments {
   const addresses = given.length > 0
     ? given
     : ports.map((port) => ({ hostname: "127.0.0.1", port }));
-  return { ...rest, operation, addresses, timeoutMs, throughLog: read === "log" };
+  return { ...rest, command, addresses, timeoutMs, throughLog: read === "log" };
 }
 
 function addressesOf(text: string): Address[] | undefined {
@@ -91,39 +115,5 @@ function addressesOf(text: string): Address[] | undefined {
     return text.split(",").map(parseAddress);
   } catch {
     return undefined;
-  }
-}
-
-function assertShort(what: string, text: string, most: number): void {
-  if (text.length > most) {
-    refuse(purpose, `${what} has at most ${most} characters`, `${text.length}`);
-  }
-}
-
-/** How many words each operation takes after its name. */
-const forms: Readonly<Record<string, number>> = { get: 1, put: 2, del: 1, cas: 3 };
-
-function operationOf(words: readonly string[], absent: boolean): Operation {
-  const [type = "", key = "", ...values] = words;
-  const wanted = Object.hasOwn(forms, type)
-    ? forms[type]! - (absent && type === "cas" ? 1 : 0)
-    : -1;
-  if (wanted < 0 || words.length - 1 !== wanted || (absent && type !== "cas")) {
-    refuse(
-      purpose,
-      'the form is "get KEY", "put KEY VALUE", "del KEY" or "cas KEY EXPECTED VALUE"',
-      quoted(words),
-    );
-  }
-  assertShort("a key", key, longest.key);
-  for (const value of values) assertShort("a value", value, longest.value);
-  const last = values.at(-1) ?? "";
-  switch (type) {
-    case "put":
-      return { type, key, value: last };
-    case "cas":
-      return { type, key, expected: absent ? null : values[0]!, value: last };
-    default:
-      return { type: type as "get" | "del", key };
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Reply } from "hb/host/client.ts";
 import type { Answer } from "hb/replicated/requests.ts";
+import { isRefused } from "hb/replicated/store/commands.ts";
 import type { Failure } from "hb/wire/status.ts";
 
 /** What came of one attempt after another. */
@@ -23,6 +24,12 @@ export interface Patience {
 
 /** An answer that says no. */
 export type Refused = Extract<Answer, { ok: false }>;
+
+/** What stands in the log was done, unless the state of the store was in the way. */
+export function doneOrNot({ index, result }: Extract<Answer, { ok: true }>): Outcome {
+  if (!isRefused(result)) return { kind: "done", index, result };
+  return { kind: "fail", failure: result.refused, why: result.words };
+}
 
 /** What was sent may be done all the same; nobody waits for it any more. */
 export async function unlessAborted(reply: Promise<Reply>, signal?: AbortSignal): Promise<Reply> {

@@ -11,8 +11,10 @@ import { requestsOf } from "hb/host/encoding.ts";
 import type { Transport } from "hb/host/socket.ts";
 import type { Answer } from "hb/replicated/requests.ts";
 import type { Failure } from "hb/wire/status.ts";
-import { type Command, faultOf, type Operation, type Result } from "./operation.ts";
+import { storeMachine } from "hb/replicated/store/machine.ts";
+import { type Command, faultOf, type Result, type ValueOf } from "./operation.ts";
 import {
+  doneOrNot,
   isPassing,
   type Outcome,
   type Patience,
@@ -70,11 +72,11 @@ export class StoreClient {
     this.#unreached = unreached;
   }
 
-  /** Asks for one operation, and tries for at most `timeoutMs`. */
-  async ask(operation: Operation, timeoutMs: number): Promise<Result> {
-    const outcome = await this.execute(operation, { end: performance.now() + timeoutMs });
+  /** Asks for one command, and tries for at most `timeoutMs`. */
+  async ask<C extends Command>(command: C, timeoutMs: number): Promise<Result<ValueOf<C>>> {
+    const outcome = await this.execute(command, { end: performance.now() + timeoutMs });
     if (outcome.kind !== "done") return { kind: outcome.kind, why: outcome.why };
-    return { kind: "ok", value: outcome.result as string | boolean | null };
+    return { kind: "ok", value: outcome.result as ValueOf<C> };
   }
 
   /** Asks for one command, and says what came of it with the reason why. */
@@ -85,7 +87,7 @@ export class StoreClient {
     if (command.type === "get" && !this.#throughLog) {
       return await this.#insist({ type: "read", command }, patience);
     }
-    if (command.type === "get" || command.type === "range") {
+    if (storeMachine.reads!(command)) {
       return await this.#insist({ type: "request", command, stamp: null }, patience);
     }
     if (this.#session === undefined) {
@@ -123,7 +125,7 @@ export class StoreClient {
       const reply = await unlessAborted(this.#try(message, Math.min(leftMs, attemptMs)), signal);
       if (reply.kind === "answer") {
         const answer = reply.result as unknown as Answer;
-        if (answer.ok) return { kind: "done", index: answer.index, result: answer.result };
+        if (answer.ok) return doneOrNot(answer);
         why = wordsOf(answer);
         busy = answer.why === "busy";
         if (answer.why === "session expired") {

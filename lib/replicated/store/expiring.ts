@@ -6,8 +6,8 @@
  *
  * - A lease lives no shorter than was promised, by the leader's clock: its time counts from when
  *   the leader has seen it granted or renewed, which is later than that was done.
- * - It may live longer. A new leader has not seen when leases were renewed, and begins the whole
- *   time of each anew.
+ * - It may live longer. A new leader begins the whole time of each anew: it has not looked at its
+ *   clock before, and as long as nobody led, nobody could renew anything.
  * - A leader that is none any more, and does not know it, ends nothing: what it proposes is not
  *   decided. And a command names the turn of the lease that it ends, so that a renewal which stands
  *   in the log before it counts.
