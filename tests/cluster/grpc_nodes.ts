@@ -2,12 +2,14 @@
 
 import {
   Client,
+  type ClientDuplexStream,
   type ClientReadableStream,
   credentials,
   Metadata,
   type ServiceError,
 } from "@grpc/grpc-js";
 import type { MethodDefinition } from "@grpc/proto-loader";
+import { codes } from "hb/wire/status.ts";
 import type { TlsTexts } from "hb/host/tls/credentials.ts";
 import { type ClusterArguments, parseCluster } from "../../tools/cluster/arguments.ts";
 import { memberCommand } from "../../tools/cluster/member_command.ts";
@@ -35,6 +37,11 @@ export class GrpcNodes extends NodeProcesses {
       ...more,
     ]);
     planFor(this.data, this.#options);
+  }
+
+  /** Where the nodes speak the store's own protocol. */
+  get ownAddresses(): readonly string[] {
+    return [0, 1, 2].map((node) => `127.0.0.1:${this.#options.port + node}`);
   }
 
   /** Starts a node; resolves when it serves. */
@@ -106,6 +113,17 @@ export class GrpcClient {
     throw new Error(`${method}: ${called.code} ${called.details}`);
   }
 
+  /** A stream of both sides, of the store. */
+  duplex(method: string): ClientDuplexStream<object, object> {
+    const { path, requestSerialize, responseDeserialize } = methodOf(storeService, method);
+    return this.#client.makeBidiStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new Metadata(),
+    );
+  }
+
   stream(method: string, request: object): ClientReadableStream<unknown> {
     const { path, requestSerialize, responseDeserialize } = methodOf(storeService, method);
     return this.#client.makeServerStreamRequest(
@@ -152,6 +170,23 @@ export class GrpcClient {
 /** The library adds which field of a choice there is, for optional fields as well, under names with "_". */
 function withoutOneofs(response: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(response).filter(([name]) => !name.startsWith("_")));
+}
+
+/** Which node leads, as one of them knows it; waits until it knows. */
+export async function leaderOf(client: GrpcClient): Promise<number> {
+  await client.ask("Put", { key: "elect", value: "" });
+  for (;;) {
+    const { leader } = await client.ask("Members", {});
+    if (typeof leader === "number") return leader;
+  }
+}
+
+/** Asks until something else than "no leader" comes; what was not done may be asked for again. */
+export async function insist(client: GrpcClient, method: string, request: object): Promise<Called> {
+  for (;;) {
+    const called = await client.call(method, request);
+    if (called.ok || !called.notDone || called.code !== codes.UNAVAILABLE) return called;
+  }
 }
 
 function failed({ code, details, metadata }: ServiceError): Called {

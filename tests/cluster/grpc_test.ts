@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { codes } from "hb/wire/status.ts";
-import { type Called, GrpcClient, GrpcNodes } from "./grpc_nodes.ts";
+import { GrpcClient, GrpcNodes, insist, leaderOf } from "./grpc_nodes.ts";
 import { leavePolitely } from "./polite_client.ts";
 import { Watching } from "./watching.ts";
 
@@ -13,23 +13,6 @@ const served = [
   "grpc.health.v1.Health",
   "grpc.reflection.v1.ServerReflection",
 ];
-
-/** Which node leads, as one of them knows it; waits until it knows. */
-async function leaderOf(client: GrpcClient): Promise<number> {
-  await client.ask("Put", { key: "elect", value: "" });
-  for (;;) {
-    const { leader } = await client.ask("Members", {});
-    if (typeof leader === "number") return leader;
-  }
-}
-
-/** Asks until something else than "no leader" comes; what was not done may be asked for again. */
-async function insist(client: GrpcClient, method: string, request: object): Promise<Called> {
-  for (;;) {
-    const called = await client.call(method, request);
-    if (called.ok || !called.notDone) return called;
-  }
-}
 
 Deno.test("a store over gRPC: every call at every node, and failures by their codes", async (t) => {
   await using nodes = new GrpcNodes();
