@@ -4,12 +4,12 @@ import { linearizable } from "hb/check/linearizable/check.ts";
 import { explain } from "hb/check/linearizable/explain.ts";
 import { StoreClient } from "../../tools/kv/store_client.ts";
 import type { Load } from "./load.ts";
-import { storeSpec } from "./store_spec.ts";
+import { keysIn, storeSpec } from "./store_spec.ts";
 import type { Processes } from "./processes.ts";
 
 /** Reads everything once more, at each node, and then judges the whole history; throws if it is wrong. */
 export async function judge(load: Load, processes: Processes, seed: number): Promise<void> {
-  const keys = [...new Set(load.history.map(({ input }) => input.key))];
+  const keys = [...new Set(load.history.flatMap(({ input }) => keysIn(input)))];
   const client = new StoreClient({ addresses: processes.addresses });
   const process = load.newProcess();
   for (const key of keys) {

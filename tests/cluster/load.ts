@@ -3,9 +3,9 @@
 import type { Address } from "hb/host/address.ts";
 import type { Operation as Asked } from "hb/model/history.ts";
 import { Random } from "hb/sim/random.ts";
-import type { Operation } from "../../tools/kv/operation.ts";
+import type { Compare, Step } from "hb/replicated/store/commands.ts";
 import { StoreClient } from "../../tools/kv/store_client.ts";
-import type { Output } from "./store_spec.ts";
+import { type Input, keysIn, type Output } from "./store_spec.ts";
 
 export interface LoadOptions {
   readonly addresses: readonly Address[];
@@ -16,7 +16,7 @@ export interface LoadOptions {
   readonly timeoutMs: number;
 }
 
-type Recorded = { -readonly [K in keyof Asked<Operation, Output>]: Asked<Operation, Output>[K] };
+type Recorded = { -readonly [K in keyof Asked<Input, Output>]: Asked<Input, Output>[K] };
 
 /** A load that goes on until it is told to stop. */
 export class Load {
@@ -48,7 +48,7 @@ export class Load {
   }
 
   /** Asks for one thing and writes down what came of it. */
-  async ask(client: StoreClient, process: number, input: Operation): Promise<Recorded> {
+  async ask(client: StoreClient, process: number, input: Input): Promise<Recorded> {
     const operation: Recorded = {
       id: this.history.length,
       process,
@@ -62,7 +62,7 @@ export class Load {
     if (result.kind === "unknown") return operation;
     operation.outcome = result.kind;
     operation.endedAt = this.#now();
-    if (result.kind === "ok") operation.output = result.value;
+    if (result.kind === "ok") operation.output = result.value as Output;
     return operation;
   }
 
@@ -89,9 +89,10 @@ export class Load {
     await client.close();
   }
 
-  #next(random: Random, value: string): Operation {
-    const key = `key ${random.below(this.#options.keys)}`;
-    const draw = random.below(100);
+  #next(random: Random, value: string): Input {
+    const which = random.below(this.#options.keys), key = `key ${which}`;
+    const draw = random.below(115);
+    if (draw >= 100) return this.#transaction(`pair ${which}`, random, value);
     if (draw < 35) return { type: "get", key };
     if (draw < 60) return { type: "put", key, value };
     if (draw < 65) return { type: "del", key };
@@ -99,14 +100,27 @@ export class Load {
     return { type: "cas", key, expected: this.#likely(key), value };
   }
 
+  /** Two keys that are always changed together: if one is what it may well be, both are changed, and else both are read. */
+  #transaction(pair: string, random: Random, value: string): Input {
+    const keys = [`${pair}/a`, `${pair}/b`], key = keys[random.below(2)]!;
+    if (random.chance(0.3)) return { type: "get", key };
+    const likely = this.#likely(key);
+    const compare: Compare = likely === null
+      ? { key, is: "absent" }
+      : { key, is: "equal", value: likely };
+    const success = keys.map((key): Step => ({ type: "put", key, value }));
+    const failure = keys.map((key): Step => ({ type: "get", key }));
+    return { type: "txn", compares: [compare], success, failure };
+  }
+
   /** What may well be there: a cas that never fits tests little. */
   #likely(key: string): string | null {
-    const last = this.history.findLast(({ input, outcome }) =>
-      input.key === key && input.type !== "get" && outcome === "ok"
-    );
-    return last === undefined || last.input.type === "del" || last.input.type === "get"
-      ? null
-      : last.input.value;
+    const last = this.history.findLast(({ input, outcome, output }) =>
+      keysIn(input).includes(key) && input.type !== "get" && outcome === "ok" &&
+      (input.type !== "txn" || (output as { readonly succeeded: boolean }).succeeded)
+    )?.input;
+    if (last === undefined || last.type === "del" || last.type === "get") return null;
+    return last.type === "txn" ? (last.success[0] as { value: string }).value : last.value;
   }
 
   #now(): number {

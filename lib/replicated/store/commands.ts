@@ -164,6 +164,11 @@ export interface Changed {
   readonly value: string | null;
 }
 
+/** Whether a transaction may change something, whichever of its lists is done. */
+export function changes({ success, failure }: Transaction): boolean {
+  return [...success, ...failure].some(({ type }) => type === "put" || type === "del");
+}
+
 /** Whether an answer says that nothing was done. */
 export function isRefused(result: unknown): result is Refused {
   return typeof result === "object" && result !== null && "refused" in result;

@@ -16,9 +16,15 @@ export const mostEntryUnits: number = 2 ** 20;
 
 /**
  * What a transaction may have: comparisons, steps in each of its lists, UTF-16 units in all that is
- * asked, and as many in all that it gives.
+ * asked, and in all that it gives. What a transaction gives that may change something is remembered
+ * for its client, and every client has a session: so that is less.
  */
-export const transactionLimits = { compares: 128, steps: 128, units: 2 ** 19 } as const;
+export const transactionLimits = {
+  compares: 128,
+  steps: 128,
+  units: 2 ** 19,
+  given: { reading: 2 ** 19, changing: 2 ** 14 },
+} as const;
 
 /**
  * What leases may have: the time of each in ms, how many there may be, and how many keys each. A

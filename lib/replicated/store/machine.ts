@@ -6,7 +6,7 @@
  */
 
 import type { StateMachine } from "../state_machine.ts";
-import type { Changed, Command, Entry, Expire, Result, Step } from "./commands.ts";
+import { type Changed, changes, type Entry, type Result } from "./commands.ts";
 import { doLease } from "./leases.ts";
 import { emptyStore, paging, type Store, valueOf } from "./state.ts";
 import { doStep, put } from "./steps.ts";
@@ -61,9 +61,9 @@ export function observed(applied: Applied): typeof storeMachine {
   return {
     ...storeMachine,
     apply(store, command) {
-      const changes: Changed[] = [];
-      const result = execute(store, command, (change) => changes.push(change));
-      applied(store, command, changes);
+      const told: Changed[] = [];
+      const result = execute(store, command, (change) => told.push(change));
+      applied(store, command, told);
       return result;
     },
   };
@@ -90,20 +90,14 @@ function execute(store: Store, command: Entry, tell: (change: Changed) => void):
   }
 }
 
-function reads(command: Command | Expire): boolean {
-  if (command.type === "txn") return stepsOf(command).every(isRead);
-  return isRead(command) || command.type === "lease";
+function reads(command: Entry): boolean {
+  if (command.type === "txn") return !changes(command);
+  return command.type === "get" || command.type === "range" || command.type === "lease";
 }
 
-function grows(command: Command | Expire): boolean {
-  if (command.type === "txn") return stepsOf(command).some(({ type }) => type === "put");
+function grows(command: Entry): boolean {
+  if (command.type === "txn") {
+    return [...command.success, ...command.failure].some(({ type }) => type === "put");
+  }
   return command.type === "put" || command.type === "cas" || command.type === "grant";
-}
-
-function stepsOf({ success, failure }: Extract<Command, { type: "txn" }>): readonly Step[] {
-  return [...success, ...failure];
-}
-
-function isRead({ type }: { readonly type: string }): boolean {
-  return type === "get" || type === "range";
 }

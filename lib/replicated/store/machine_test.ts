@@ -82,13 +82,24 @@ Deno.test("store: a transaction of which one step cannot be done has done none o
   assertEquals([get("held"), get("x")], [null, "old"]);
 });
 
-Deno.test("store: a transaction whose answers would be too large is refused, and a range ends before that", () => {
+Deno.test("store: what a transaction gives is limited, and more where it is remembered", () => {
   const { ask, get, refusals } = heard();
-  const value = "x".repeat(transactionLimits.units / 2), read = { type: "get", key: "a" } as const;
-  for (const key of ["a", "b", "c"]) ask(put(key, value));
-  assertEquals((ask(txn([read, read])) as TransactionResult).results.length, 2);
-  ask(txn([put("d", ""), read, read, { type: "get", key: "b" }]));
-  assertEquals([refusals, get("d")], [["full"], null]);
+  const { reading, changing } = transactionLimits.given;
+  const read = (key: string) => ({ type: "get", key }) as const;
+  ask(put("a", "x".repeat(reading / 2)));
+  ask(put("b", "x".repeat(changing)));
+  assertEquals((ask(txn([read("a"), read("a")])) as TransactionResult).results.length, 2);
+  assertEquals((ask(txn([put("c", "1"), read("b")])) as TransactionResult).results.length, 2);
+  ask(txn([read("a"), read("a"), read("c")]));
+  ask(txn([put("c", "2"), read("b"), read("c")]));
+  // Whichever list is done, and whatever it does.
+  ask(txn([read("a")], [put("c", "2")]));
+  assertEquals([refusals, get("c")], [["full", "full", "full"], "1"]);
+});
+
+Deno.test("store: a range in a transaction ends before there is too much of it", () => {
+  const { ask } = heard();
+  for (const key of ["a", "b", "c"]) ask(put(key, "x".repeat(transactionLimits.given.reading / 2)));
   const whole = txn([{ type: "range", key: "", to: null, limit: 9 }]);
   const [range] = (ask(whole) as TransactionResult).results as Entries[];
   assertEquals([range!.entries.length, range!.more], [1, true]);

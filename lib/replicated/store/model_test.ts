@@ -80,46 +80,38 @@ function next(model: Model, entry: Entry): readonly [Model, unknown] {
 }
 
 const key = fc.constantFrom(..."abcdefgh", "x".repeat(60));
-// Large ones, so that there are several pages.
-const value = fc.nat(5).map((i) => `${i}`.padEnd(i > 2 ? PAGE_BYTES / 4 : 1, "."));
 const lease = fc.integer({ min: 1, max: 4 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ type: fc.constant("get" as const), key }),
-  fc.record({ type: fc.constant("put" as const), key, value }),
-  fc.record({ type: fc.constant("put" as const), key, value, lease }),
-  fc.record({ type: fc.constant("del" as const), key }),
-  fc.record({
-    type: fc.constant("range" as const),
-    key,
-    to: fc.constant(null),
-    limit: fc.integer({ min: 1, max: 4 }),
-  }),
-);
-const steps = fc.array(step, { maxLength: 4 });
-const compare = fc.oneof(
-  fc.record({ key, is: fc.constantFrom("equal" as const, "not equal" as const), value }),
-  fc.record({ key, is: fc.constantFrom("absent" as const, "present" as const) }),
-);
-const transaction = fc.record({
-  type: fc.constant("txn" as const),
-  compares: fc.array(compare, { maxLength: 2 }),
-  success: steps,
-  failure: steps,
-});
-const entry: fc.Arbitrary<Entry> = fc.oneof(
-  { arbitrary: step, weight: 4 },
-  { arbitrary: transaction, weight: 4 },
-  fc.record({
-    type: fc.constant("cas" as const),
-    key,
-    expected: fc.option(value),
-    value,
-  }),
-  fc.record({ type: fc.constant("grant" as const), id: lease, ttlMs: fc.constantFrom(100, 200) }),
-  fc.record({ type: fc.constantFrom("renew" as const, "revoke" as const), id: lease }),
-);
-/** A log, with the places after which a snapshot is taken and the store goes on from it. */
-const log = fc.array(fc.tuple(entry, fc.boolean()), { maxLength: 60, size: "max" });
+const type = <const T extends string>(name: T) => fc.constant(name);
+
+/** A log whose values may be so long, with the places after which a snapshot is taken and the store goes on from it. */
+function logWith(longest: number): fc.Arbitrary<(readonly [Entry, boolean])[]> {
+  const value = fc.nat(5).map((i) => `${i}`.padEnd(i > 2 ? longest : 1, "."));
+  const limit = fc.integer({ min: 1, max: 4 });
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    fc.record({ type: type("get"), key }),
+    fc.record({ type: type("put"), key, value }),
+    fc.record({ type: type("put"), key, value, lease }),
+    fc.record({ type: type("del"), key }),
+    fc.record({ type: type("range"), key, to: fc.constant(null), limit }),
+  );
+  const steps = fc.array(step, { maxLength: 4 });
+  const compare = fc.oneof(
+    fc.record({ key, is: fc.constantFrom("equal" as const, "not equal" as const), value }),
+    fc.record({ key, is: fc.constantFrom("absent" as const, "present" as const) }),
+  );
+  const compares = fc.array(compare, { maxLength: 2 });
+  const entry: fc.Arbitrary<Entry> = fc.oneof(
+    { arbitrary: step, weight: 4 },
+    {
+      arbitrary: fc.record({ type: type("txn"), compares, success: steps, failure: steps }),
+      weight: 4,
+    },
+    fc.record({ type: type("cas"), key, expected: fc.option(value), value }),
+    fc.record({ type: type("grant"), id: lease, ttlMs: fc.constantFrom(100, 200) }),
+    fc.record({ type: fc.constantFrom("renew" as const, "revoke" as const), id: lease }),
+  );
+  return fc.array(fc.tuple(entry, fc.boolean()), { maxLength: 60, size: "max" });
+}
 
 function listed({ values, leases, attached }: Store) {
   return [values, leases, attached].map(({ pages, bytes }) => [
@@ -144,7 +136,7 @@ function assertCounts(store: Store, model: Model): void {
 
 Deno.test("store: it is what two plain maps are, and tells each of its changes", () => {
   fc.assert(
-    fc.property(log, (list) => {
+    fc.property(logWith(99), (list) => {
       let changes: readonly Changed[] = [];
       const machine = observed((_, __, told) => changes = told), store = machine.init();
       let model: Model = { values: new Map(), leases: new Map() };
@@ -170,7 +162,7 @@ Deno.test("store: it is what two plain maps are, and tells each of its changes",
 
 Deno.test("store: a snapshot and the rest of the log make the same store as the whole log, to the page", () => {
   fc.assert(
-    fc.property(log, (list) => {
+    fc.property(logWith(PAGE_BYTES / 4), (list) => {
       const machine = observed(() => {}), whole = machine.init();
       let going = machine.init();
       const kept: { readonly frozen: ReturnType<typeof paging.freeze>; readonly was: string }[] =

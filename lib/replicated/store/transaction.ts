@@ -10,6 +10,7 @@
 
 import {
   type Changed,
+  changes,
   type Compare,
   isRefused,
   type Refused,
@@ -31,24 +32,26 @@ interface Before {
 /** Does a transaction and tells what it changes, unless it is refused. */
 export function doTransaction(
   store: Store,
-  { compares, success, failure }: Transaction,
+  transaction: Transaction,
   tell: (change: Changed) => void,
 ): TransactionResult | Refused {
+  const { compares, success, failure } = transaction, { given } = transactionLimits;
+  const most = changes(transaction) ? given.changing : given.reading;
   const succeeded = compares.every((compare) => holds(store, compare));
-  const befores: Before[] = [], changes: Changed[] = [], results: StepResult[] = [];
+  const befores: Before[] = [], changed: Changed[] = [], results: StepResult[] = [];
   let units = 0;
   for (const step of succeeded ? success : failure) {
     if (step.type === "put" || step.type === "del") befores.push(beforeOf(store, step.key));
-    const left = Math.max(0, transactionLimits.units - units);
-    const result = doStep(store, step, (change) => changes.push(change), left);
-    const refused = isRefused(result) ? result : tooMuch(units += unitsOf(result));
+    const left = Math.max(0, most - units);
+    const result = doStep(store, step, (change) => changed.push(change), left);
+    const refused = isRefused(result) ? result : tooMuch(units += unitsOf(result), most);
     if (refused !== undefined) {
       for (const { key, ...before } of befores.reverse()) restore(store, key, before);
       return refused;
     }
     results.push(result as StepResult);
   }
-  for (const change of changes) tell(change);
+  for (const change of changed) tell(change);
   return { succeeded, results };
 }
 
@@ -76,9 +79,8 @@ function unitsOf(result: StepResult): number {
   return result.entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
 }
 
-function tooMuch(units: number): Refused | undefined {
-  const { units: most } = transactionLimits;
+function tooMuch(units: number, most: number): Refused | undefined {
   if (units <= most) return undefined;
-  const words = `a transaction gives at most ${most} characters, and this one more`;
+  const words = `such a transaction gives at most ${most} characters, and this one more`;
   return { refused: "full", words };
 }
