@@ -50,7 +50,7 @@ export interface Expiry {
   /** The leadership in which it has seen these; null when it does not lead. */
   reign: string | null;
   /** The leases, by their numbers. */
-  seen: Map<number, Sighting>;
+  readonly seen: Map<number, Sighting>;
 }
 
 /** A server of the log, and what it knows of time. */
@@ -150,15 +150,16 @@ function look(
   leases: Iterable<readonly [number, Lease]>,
   now: number,
 ): void {
-  const before = reign === expiry.reign ? expiry.seen : new Map<number, Sighting>();
+  const { seen } = expiry;
+  if (reign !== expiry.reign) seen.clear();
   expiry.reign = reign;
-  expiry.seen = new Map();
   if (reign === null) return;
+  const there = new Set<number>();
   for (const [id, { turn, ttlMs }] of leases) {
-    const known = before.get(id);
-    const sighting = known?.turn === turn ? known : { turn, ttlMs, since: now, proposedAt: null };
-    expiry.seen.set(id, sighting);
+    there.add(id);
+    if (seen.get(id)?.turn !== turn) seen.set(id, { turn, ttlMs, since: now, proposedAt: null });
   }
+  for (const id of seen.keys()) if (!there.has(id)) seen.delete(id);
 }
 
 /** The ends that are to be proposed now. */

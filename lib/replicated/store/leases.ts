@@ -157,8 +157,10 @@ function keysOf({ attached }: Readonly<Store>, id: number): string[] {
 }
 
 function read(text: string): Lease {
-  const [ttlMs, turn, keys] = text.split(" ").map(Number) as [number, number, number];
-  return { ttlMs, turn, keys };
+  // Leaders read all of them again and again: this is the fastest way.
+  const one = text.indexOf(" "), other = text.indexOf(" ", one + 1);
+  const [ttlMs, turn, keys] = [text.slice(0, one), text.slice(one, other), text.slice(other)];
+  return { ttlMs: Number(ttlMs), turn: Number(turn), keys: Number(keys) };
 }
 
 function write({ leases }: Store, id: number, { ttlMs, turn, keys }: Lease): void {

@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import { applyOnce } from "../apply_once.ts";
+import { openSession } from "../sessions.ts";
+import type { StateMachine } from "../state_machine.ts";
 import type { Entries, Entry, LeaseInfo, Refused, Step, TransactionResult } from "./commands.ts";
 import { keysOf } from "./commands.ts";
+import { leaseIn, leasesIn } from "./leases.ts";
 import { leaseLimits, transactionLimits } from "./limits.ts";
 import { observed, storeMachine } from "./machine.ts";
 
@@ -181,6 +185,37 @@ Deno.test("store: a lease has so many keys, and there are so many leases, and no
   ask({ type: "del", key: "0" });
   ask(put("one more", "", 1));
   assertEquals(refusals, ["full", "full"]);
+});
+
+Deno.test("store: what is asked twice in a session takes effect once, and is answered alike", () => {
+  const applied = { machine: storeMachine.init(), sessions: new Map() };
+  openSession(applied.sessions, 1, 10);
+  let index = 1;
+  const twice = (sequence: number, command: Entry) => {
+    const stamp = { session: 1, sequence, lowest: sequence };
+    const once = () => {
+      const answer = applyOnce(storeMachine as StateMachine, applied, { command, stamp }, ++index);
+      return answer?.ok ? answer.result : answer;
+    };
+    const first = once();
+    assertEquals(once(), first);
+    return first;
+  };
+  assertEquals(twice(1, { type: "grant", id: null, ttlMs: 700 }), { id: 1, ttlMs: 700 });
+  assertEquals([...leasesIn(applied.machine)].length, 1);
+  twice(2, { type: "renew", id: 1 });
+  assertEquals(leaseIn(applied.machine, 1)!.turn, 2);
+  const take = txn([put("k", "mine", 1)], [{ type: "get", key: "k" }]);
+  const taken = twice(3, { ...take, compares: [{ key: "k", is: "absent" }] });
+  assertEquals(taken, { succeeded: true, results: [null] });
+  assertEquals(twice(4, { type: "revoke", id: 1 }), null);
+  // What only reads is not remembered, and asks again.
+  assertEquals(twice(5, { ...txn([{ type: "get", key: "k" }]) }), {
+    succeeded: true,
+    results: [null],
+  });
+  const { answers } = applied.sessions.get(1) as { answers: Map<number, unknown> };
+  assertEquals(answers.size, 0);
 });
 
 Deno.test("store: which commands read, which may grow it, and which keys they concern", () => {

@@ -83,7 +83,7 @@ const key = fc.constantFrom(..."abcdefgh", "x".repeat(60));
 const lease = fc.integer({ min: 1, max: 4 });
 const type = <const T extends string>(name: T) => fc.constant(name);
 
-/** A log whose values may be so long, with the places after which a snapshot is taken and the store goes on from it. */
+/** A log whose values may be so long, and after which of its places a snapshot is taken. */
 function logWith(longest: number): fc.Arbitrary<(readonly [Entry, boolean])[]> {
   const value = fc.nat(5).map((i) => `${i}`.padEnd(i > 2 ? longest : 1, "."));
   const limit = fc.integer({ min: 1, max: 4 });
