@@ -112,6 +112,10 @@ Deno.test("leases and transactions over gRPC: every call at every node, and fail
       await watching.until(({ revision }) => revision !== undefined);
       await second.ask("Put", { key: "l/b", value: "1", lease: id });
       await second.ask("Txn", { success: [put("l/a", "1", id as number), put("l/free", "1")] });
+      const { entries } = await third.ask("Range", { from: "l/a", to: "l/g" });
+      const held = (entries as Record<string, unknown>[]).map(({ key, lease }) => ({ key, lease }));
+      const expected = ["l/a", "l/b"].map((key) => ({ key, lease: id }));
+      assertEquals(held, [...expected, { key: "l/free", lease: undefined }]);
       const known = await third.ask("LeaseTimeToLive", { id });
       assertEquals([known.granted_ttl_ms, known.keys], [600_000, ["l/a", "l/b"]]);
       assert((known.remaining_ms as number) <= 600_000, `${known.remaining_ms}`);
@@ -184,6 +188,18 @@ Deno.test("leases and transactions over gRPC: every call at every node, and fail
       assertEquals(await kv("get", "tool", ...way), '1 There is no "tool"\n');
     }
   });
+
+  await t.step(
+    "nodes that are all killed come back with their leases, and what is attached to them",
+    async () => {
+      await first.ask("Put", { key: "kept", value: "1", lease: 70 });
+      await Promise.all([0, 1, 2].map((node) => nodes.end(node, "SIGKILL")));
+      await nodes.startAll();
+      const called = await insist(third, "LeaseTimeToLive", { id: 70 });
+      assert(called.ok, JSON.stringify(called));
+      assertEquals([called.response.granted_ttl_ms, called.response.keys], [600_000, ["kept"]]);
+    },
+  );
 
   for (const client of clients) client.close();
 });

@@ -100,7 +100,7 @@ Deno.test("a session's stamp and its answers are taken too", () => {
   assert(isMessage(install));
   const one = { bytes: 6, pages: 1 }, parts = [one, one, one];
   const leased = { bytes: 18, pages: [1, 2, 3].map(() => new Map([["x", "1"]])), parts };
-  const results = [null, "there", { entries: [["a", "1"]], more: true }];
+  const results = [null, "there", { entries: [["a", "1"], ["b", "2", 7]], more: true }];
   const leasedAnswers = new Map<number, unknown>([
     [1, { succeeded: true, results }],
     [2, { id: 7, ttlMs: 5000 }],

@@ -88,10 +88,18 @@ function stepResult({ type }: Step, { get, range }: Transacted["results"][number
   return type === "range" ? entriesOf(range!) : null;
 }
 
+interface Held {
+  readonly key: string;
+  readonly value: string;
+  readonly lease?: number;
+}
+
 function entriesOf(response: Response) {
-  const entries = response.entries as readonly { readonly key: string; readonly value: string }[];
+  const entries = response.entries as readonly Held[];
   return {
-    entries: entries.map(({ key, value }) => [key, value] as const),
+    entries: entries.map(({ key, value, lease }) =>
+      lease === undefined ? [key, value] as const : [key, value, lease] as const
+    ),
     more: response.more === true,
   };
 }

@@ -27,5 +27,12 @@ export function rangeOf({ from: key = "", to = null, limit = 0 }: Range): RangeO
 
 /** What a range gives, as it is told. */
 export function toldEntries({ entries, more }: Entries) {
-  return { entries: entries.map(([key, value]) => ({ key, value })), more };
+  return {
+    entries: entries.map(([key, value, lease]) => ({
+      key,
+      value,
+      ...(lease === undefined ? {} : { lease }),
+    })),
+    more,
+  };
 }

@@ -98,10 +98,11 @@ export const entry: Schema<Entry> = message({
   expire: [11, { id: [1, lease], turn: [2, integer] }],
 });
 
-const pair = list(text(longest.value), { least: 2, most: 2 });
+/** A key, what it holds, and its lease if it has one. */
+const held = list(union(value, lease), { least: 2, most: 3 });
 const stepResult = union(
   orNull(value),
-  record({ entries: [1, list(pair, { most: mostEntries })], more: [2, boolean] }),
+  record({ entries: [1, list(held, { most: mostEntries })], more: [2, boolean] }),
 );
 
 /** What the store remembers that it has answered, but for what it answers in one word. */

@@ -112,8 +112,8 @@ export type Entry = Command | Expire;
 
 /** What a range gives. */
 export interface Entries {
-  /** Keys in the order of their UTF-16 units. */
-  readonly entries: readonly (readonly [key: string, value: string])[];
+  /** Keys in the order of their UTF-16 units, with the lease of each that is attached to one. */
+  readonly entries: readonly (readonly [key: string, value: string, lease?: number])[];
   /** There are more in the interval. */
   readonly more: boolean;
 }

@@ -59,7 +59,10 @@ function next(model: Model, entry: Entry): readonly [Model, unknown] {
       return [after, null];
     case "range": {
       const keys = [...values.keys()].filter((key) => key >= entry.key).sort();
-      const entries = keys.slice(0, entry.limit).map((key) => [key, values.get(key)!.value]);
+      const entries = keys.slice(0, entry.limit).map((key) => {
+        const { value, lease } = values.get(key)!;
+        return lease === null ? [key, value] : [key, value, lease];
+      });
       return [model, { entries, more: keys.length > entry.limit }];
     }
     case "grant": {

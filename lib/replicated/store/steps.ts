@@ -1,6 +1,6 @@
 /** What is done to single keys, and read of several. @module */
 
-import { getFrom, type PagedMap } from "../state_machine/paged_map.ts";
+import { getFrom } from "../state_machine/paged_map.ts";
 import type {
   Changed,
   Entries,
@@ -12,7 +12,7 @@ import type {
 } from "./commands.ts";
 import { attach } from "./leases.ts";
 import { mostEntryUnits } from "./limits.ts";
-import { deleteValue, setValue, type Store, valueOf } from "./state.ts";
+import { deleteValue, leaseOf, setValue, type Store, valueOf } from "./state.ts";
 
 /** Does one step and tells what it changes. What is refused has changed nothing. */
 export function doStep(
@@ -32,7 +32,7 @@ export function doStep(
       tell({ key: step.key, value: null });
       return null;
     case "range":
-      return entriesOf(store.values, step, mostUnits);
+      return entriesOf(store, step, mostUnits);
   }
 }
 
@@ -67,10 +67,11 @@ export function restore(
  * They are sorted as texts are without more ado, by UTF-16 units.
  */
 function entriesOf(
-  values: PagedMap,
+  store: Store,
   { key: from, to, limit }: RangeOperation,
   mostUnits: number,
 ): Entries {
+  const { values } = store;
   let keys: string[] = [];
   for (const page of values.pages) {
     for (const key of page.keys()) if (key >= from && (to === null || key < to)) keys.push(key);
@@ -78,13 +79,14 @@ function entriesOf(
     if (keys.length > 4 * limit) keys = keys.sort().slice(0, limit + 1);
   }
   keys.sort();
-  const entries: [string, string][] = [];
+  const entries: Entries["entries"][number][] = [];
   let units = 0;
   for (const key of keys) {
     const value = getFrom(values, key)!;
     units += key.length + value.length;
     if (entries.length === limit || entries.length > 0 && units > mostUnits) break;
-    entries.push([key, value]);
+    const lease = leaseOf(store, key);
+    entries.push(lease === null ? [key, value] : [key, value, lease]);
   }
   return { entries, more: entries.length < keys.length };
 }
