@@ -207,7 +207,7 @@ Deno.test("leases and transactions over gRPC: every call at every node, and fail
 Deno.test("a lease outlives the leader that granted it, has its whole time anew, and then its keys go", async () => {
   await using nodes = new GrpcNodes();
   await nodes.startAll();
-  const clients = nodes.at.map((at) => new GrpcClient(at)), ttlMs = 2_500;
+  const clients = nodes.at.map((at) => new GrpcClient(at)), ttlMs = 8_000;
   const leader = await leaderOf(clients[0]!), here = clients[(leader + 1) % 3]!;
   const watching = new Watching(here, { prefix: "k" });
   await watching.until(({ revision }) => revision !== undefined);
@@ -217,8 +217,8 @@ Deno.test("a lease outlives the leader that granted it, has its whole time anew,
     assert(called.ok, JSON.stringify(called));
   }
   await watching.until(({ events }) => events.length === 2);
-  // A good part of its time is over when its leader dies.
-  for (let left = ttlMs; left > ttlMs / 2;) {
+  // Some of its time is over when its leader dies, and most of it is not, however slow the machine is.
+  for (let left = ttlMs; left > ttlMs - 1_000;) {
     left = (await here.ask("LeaseTimeToLive", { id: 7 })).remaining_ms as number;
   }
   await nodes.end(leader, "SIGKILL");
