@@ -2,8 +2,8 @@
 
 import type { Address } from "hb/host/address.ts";
 import type { Operation as Asked } from "hb/model/history.ts";
-import { Random } from "hb/sim/random.ts";
 import type { Compare, Step } from "hb/replicated/store/commands.ts";
+import { Random } from "hb/sim/random.ts";
 import { StoreClient } from "../../tools/kv/store_client.ts";
 import { type Input, keysIn, type Output } from "./store_spec.ts";
 

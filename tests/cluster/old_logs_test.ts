@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
-import { entryAt } from "hb/consensus/raft/log.ts";
 import type { Saved } from "hb/consensus/raft/journal.ts";
+import { entryAt } from "hb/consensus/raft/log.ts";
 import type { State } from "hb/consensus/raft/state.ts";
 import { step } from "hb/model/step.ts";
 import type { Command } from "hb/replicated/store/commands.ts";
