@@ -1,13 +1,12 @@
 /** What happens to a group upon a message, after a timer, and after each of its steps. @module */
 
 import type { NodeId } from "../model/protocol.ts";
-import { latest, membersOf } from "../consensus/raft/configuration.ts";
+import { latest } from "../consensus/raft/configuration.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
-import { configurationOf } from "../consensus/raft/state.ts";
 import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
-import { hasBegun, type News } from "./range/state.ts";
-import { create, destroy, hatch, rangesHere } from "./replicas.ts";
+import { hasBegun } from "./range/state.ts";
+import { create, destroy, heed, rangesHere } from "./replicas.ts";
 import { askToAbsorb } from "./merging.ts";
 import { settleAnswers } from "./serving.ts";
 import { wake } from "./sleep.ts";
@@ -45,6 +44,7 @@ export function receive(step: Step, received: Received, wakes = true): void {
   if (message.type === "requestVote" && isOver(replica, from, conf)) {
     return step.io.send(from, { type: "gone", group: id, conf: confOf(group) });
   }
+  if (isOfAnEarlierLife(step, replica, received)) return;
   if (received.range !== undefined && !mayInstall(step, id, received.range)) return;
   if (wakes) wake(step, id, replica);
   const handlers = step.multi.protocol.upon as unknown as Handlers;
@@ -57,13 +57,44 @@ type Handlers = Record<string, (s: object, event: object, io: object) => void>;
 /** The replica that a message is for; undefined when there is none, and there shall be none. */
 function present(step: Step, { from, group: id, conf, message }: Received): Replica | undefined {
   const { s, io, multi } = step, there = s.replicas.get(id);
-  if (there !== undefined || !calling.has(message.type)) return there;
+  if (!calling.has(message.type)) return there;
   const tombstone = s.tombstones.get(id);
   if (tombstone !== undefined && !multi.rules.revives(conf, tombstone)) {
     if (tombstone.conf === null) io.send(from, { type: "gone", group: id, conf: null });
     return undefined;
   }
-  return create(step, id);
+  const replica = there ?? create(step, id);
+  noteCall(step, id, replica, conf);
+  return replica;
+}
+
+/** Others take this node for a member. */
+function noteCall({ io }: Step, id: GroupId, replica: Replica, conf: number): void {
+  if (conf <= replica.called || isMember(replica.group, io.self)) return;
+  replica.called = conf;
+  io.save({ type: "called", group: id, conf });
+}
+
+/** As leader, it notes which members are new. */
+function admit({ io }: Step, { group: { leading }, admitted }: Replica): void {
+  if (leading === null) return admitted.clear();
+  const since = admitted.size === 0 ? -1 : leading.round, { progress } = leading;
+  for (const node of [io.self, ...progress.keys()]) {
+    if (!admitted.has(node)) admitted.set(node, since);
+  }
+  for (const node of admitted.keys()) {
+    if (node !== io.self && !progress.has(node)) admitted.delete(node);
+  }
+}
+
+/** Whether a leader is told what a replica had that is gone since. */
+function isOfAnEarlierLife(
+  step: Step,
+  { admitted }: Replica,
+  { from, message }: Received,
+): boolean {
+  if (message.type !== "appendEntriesReply") return false;
+  return !step.multi.rules.isOfThisLife(message.round, admitted.get(from) ?? -1);
 }
 
 /** Whether the sender is no member any more and does not know it. */
@@ -73,7 +104,10 @@ function isOver({ group }: Replica, from: NodeId, conf: number): boolean {
     !isMember(group, from);
 }
 
-/** A snapshot must not bring keys that another range has here: one of the two has not heard of a split, or a merge. */
+/**
+ * A snapshot must not bring keys that a range of an older version has here: that one has not heard of a split or a
+ * merge. Where the snapshot is the older, its own log goes on to where the keys have left it.
+ */
 function mayInstall(step: Step, id: GroupId, range: Range): boolean {
   const { s, multi } = step;
   if (multi.rules.mayInstall(range, rangesHere(s, id))) return true;
@@ -99,27 +133,26 @@ export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): vo
 export function look(step: Step, id: GroupId): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  const { machine, leading } = replica.group, { news } = machine as { news: readonly News[] };
-  machine.news = [];
-  for (const each of news) {
-    if (each.type === "born") hatch(step, each, leading !== null);
-    else destroy(step, each.group, null);
-  }
+  heed(step, replica);
+  admit(step, replica);
+  const { machine, leading } = replica.group;
   settleAnswers(step);
   if (isRemoved(step, replica)) return destroy(step, id, confOf(replica.group));
   if (machine.merging !== null && leading !== null) askToAbsorb(step, id, machine);
 }
 
-/** Whether it is committed that this node is no member. */
-function isRemoved({ io }: Step, { group }: Replica): boolean {
+/** Whether it is committed that this node is no member any more. */
+function isRemoved({ io, multi }: Step, { group, called }: Replica): boolean {
   if (!hasBegun(group.machine) || group.leading !== null) return false;
-  const placed = latest(group.configurations);
-  return placed.index <= group.commitIndex && !membersOf(configurationOf(group)).includes(io.self);
+  const { index } = latest(group.configurations);
+  return index <= group.commitIndex && multi.rules.isSince(index, called) &&
+    !isMember(group, io.self);
 }
 
 /** Others say that this node has no part in a group any more. */
 export function uponGone(step: Step, id: GroupId, conf: number | null): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  if (conf === null || conf > confOf(replica.group)) destroy(step, id, conf);
+  const known = Math.max(confOf(replica.group), replica.called);
+  if (conf === null || conf > known) destroy(step, id, conf);
 }

@@ -19,14 +19,23 @@ import { type Step, within } from "./step.ts";
 /** The leader of a range that has stopped asks, unless it already does. */
 export function askToAbsorb(step: Step, id: GroupId, machine: RangeState): void {
   const { s, io } = step;
-  for (const { merges } of s.gateway.pending.values()) if (merges === id) return;
+  for (const [key, { merges, task }] of s.gateway.pending) {
+    if (merges !== id) continue;
+    if (task.type === "absorb" && task.source.version === machine.version) return;
+    // It has gone on and stopped again since.
+    s.gateway.pending.delete(key);
+    io.cancel("again", key);
+  }
   const { intoKey } = machine.merging!;
   const task = { type: "absorb", source: frozenSource(machine) } as const;
   take(step, { address: io.self, key: intoKey, task, merges: id });
 }
 
-/** The neighbour has answered: the range is a part of it now (true), never will be (false), or it is unclear. */
-export function uponMerged(step: Step, id: GroupId, answer: RangeAnswer): void {
+/**
+ * The neighbour has answered about the range as it was when it had stopped in this version: it is a part of it now
+ * (true), never will be (false), or it is unclear.
+ */
+export function uponMerged(step: Step, id: GroupId, stopped: number, answer: RangeAnswer): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined || !answer.ok) return;
   if (answer.value === true) {
@@ -37,6 +46,7 @@ export function uponMerged(step: Step, id: GroupId, answer: RangeAnswer): void {
   }
   const { group } = replica, { version, merging } = group.machine;
   if (merging === null || group.leading === null) return;
+  if (!step.multi.rules.isOfThisStop(stopped, version)) return;
   const command = { type: "thaw", version };
   const ticket = step.s.nextTicket++;
   const request = { type: "request", command, stamp: null, from: ticket } as const;

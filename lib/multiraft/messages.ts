@@ -113,6 +113,8 @@ export type Message =
   | {
     readonly type: "route";
     readonly id: number;
+    /** How often the gateway has started: it counts anew each time. */
+    readonly boot: number;
     readonly group: GroupId;
     readonly epoch: Epoch;
     readonly task: Task;
@@ -121,6 +123,8 @@ export type Message =
   | {
     readonly type: "routed";
     readonly id: number;
+    /** As in what was asked. */
+    readonly boot: number;
     readonly outcome: Outcome;
     readonly routes: readonly Route[];
   }

@@ -127,7 +127,7 @@ function afterTick(step: Step): void {
 
 /** A node starts: at first with the replicas that it has from the beginning, then with those that it has saved. */
 function start(multi: MultiRaft, io: MultiIo, journal: readonly Record[]): NodeState {
-  const { boot, tombstones, groups } = read(journal);
+  const { boot, tombstones, groups, calls } = read(journal);
   const s: NodeState = {
     boot: boot + 1,
     replicas: new Map(),
@@ -142,7 +142,7 @@ function start(multi: MultiRaft, io: MultiIo, journal: readonly Record[]): NodeS
   if (boot === 0) { for (const range of first) groups.set(range.group, firstJournal(range)); }
   for (const [id, records] of groups) {
     if (boot === 0) { for (const record of records) io.save({ type: "group", group: id, record }); }
-    startReplica(step, id, records);
+    startReplica(step, id, records, calls.get(id));
   }
   // Last: a node that crashes on the way begins as if it had never started.
   io.save({ type: "boot", boot: s.boot });
@@ -154,6 +154,7 @@ function start(multi: MultiRaft, io: MultiIo, journal: readonly Record[]): NodeS
 /** What a journal says, group by group. */
 function read(journal: readonly Record[]) {
   const groups = new Map<GroupId, Saved[]>(), tombstones = new Map<GroupId, Tombstone>();
+  const calls = new Map<GroupId, number>();
   let boot = 0;
   for (const each of journal) {
     switch (each.type) {
@@ -162,28 +163,31 @@ function read(journal: readonly Record[]) {
         break;
       case "gone":
         groups.delete(each.group);
+        calls.delete(each.group);
         tombstones.set(each.group, each.tombstone);
         break;
+      case "called":
+        calls.set(each.group, each.conf);
+        if (!groups.has(each.group)) groups.set(each.group, []);
+        break;
       case "group": {
-        tombstones.delete(each.group);
         const there = groups.get(each.group);
         if (there === undefined) groups.set(each.group, [each.record]);
         else there.push(each.record);
       }
     }
   }
-  return { boot, groups, tombstones };
+  return { boot, groups, tombstones, calls };
 }
 
 function compact(multi: MultiRaft, journal: readonly Record[]): Record[] {
-  const { boot, groups, tombstones } = read(journal);
+  const { boot, groups, tombstones, calls } = read(journal);
   const shortest = multi.protocol.compact!;
   return [
     ...(boot === 0 ? [] : [{ type: "boot", boot } as const]),
-    ...[...tombstones].map(([group, tombstone]) => ({ type: "gone", group, tombstone } as const)),
-    ...[...groups].flatMap(([group, records]) =>
-      shortest(records).map((record) => ({ type: "group", group, record } as const))
-    ),
+    ...[...tombstones].map(gone),
+    ...[...calls].map(called),
+    ...[...groups].flatMap(([group, records]) => shortest(records).map(of(group))),
   ];
 }
 
@@ -191,11 +195,25 @@ function checkpoint(
   multi: MultiRaft,
   { boot, replicas, tombstones }: Readonly<NodeState>,
 ): Record[] {
+  const calls = [...replicas].map(([group, replica]) => [group, replica.called] as const);
   return [
     { type: "boot", boot },
-    ...[...tombstones].map(([group, tombstone]) => ({ type: "gone", group, tombstone } as const)),
+    ...[...tombstones].map(gone),
+    ...calls.filter(([, conf]) => conf > 0).map(called),
     ...[...replicas].flatMap(([group, { group: state }]) =>
-      multi.protocol.checkpoint!(state).map((record) => ({ type: "group", group, record } as const))
+      multi.protocol.checkpoint!(state).map(of(group))
     ),
   ];
+}
+
+function gone([group, tombstone]: readonly [GroupId, Tombstone]): Record {
+  return { type: "gone", group, tombstone };
+}
+
+function called([group, conf]: readonly [GroupId, number]): Record {
+  return { type: "called", group, conf };
+}
+
+function of(group: GroupId): (record: Saved) => Record {
+  return (record) => ({ type: "group", group, record });
 }

@@ -25,14 +25,21 @@ export function rangesHere(s: Readonly<NodeState>, but?: GroupId): Range[] {
 }
 
 /** A replica starts from what its group has saved here; nothing at all: it waits for a snapshot. */
-export function startReplica(step: Step, id: GroupId, journal: readonly Saved[]): Replica {
+export function startReplica(
+  step: Step,
+  id: GroupId,
+  journal: readonly Saved[],
+  called = 0,
+): Replica {
   const { multi, s } = step;
   const replica = {
     timers: new Map(),
+    called,
     lookAt: null,
     asleepSince: null,
     idle: 0,
     sleepers: new Set<NodeId>(),
+    admitted: new Map<NodeId, number>(),
   } as Partial<Replica> as { -readonly [K in keyof Replica]: Replica[K] };
   // Who has nothing knows of nobody, and so never stands for election.
   const io = { ...within(step, id, replica), peers: [] };
@@ -56,7 +63,7 @@ export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: 
   if (s.tombstones.has(id) || !configuration.voters.includes(io.self)) return;
   const journal = journalFrom(state, configuration, there?.group ?? null);
   for (const record of journal) io.save({ type: "group", group: id, record });
-  const replica = startReplica(step, id, journal);
+  const replica = startReplica(step, id, journal, there?.called);
   if (!leads) return;
   // Whoever leads the parent stands at once: the others need not wait until they miss a leader.
   const { term } = replica.group;
@@ -64,22 +71,36 @@ export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: 
   multi.protocol.upon.timeoutNow(replica.group, stand, within(step, id, replica));
 }
 
+/** What has become of other ranges by what a replica has applied. */
+export function heed(step: Step, { group }: Replica): void {
+  const { machine, leading } = group, { news } = machine as { news: readonly News[] };
+  machine.news = [];
+  for (const each of news) {
+    if (each.type === "born") hatch(step, each, leading !== null);
+    else destroy(step, each.group, null);
+  }
+}
+
 /** A replica is gone: what it saved is forgotten, but for what it has promised. */
 export function destroy({ s, io }: Step, id: GroupId, conf: number | null): void {
-  const replica = s.replicas.get(id);
-  const { term, votedFor } = replica?.group ?? s.tombstones.get(id) ?? { term: 0, votedFor: null };
-  const tombstone: Tombstone = { conf, term, votedFor };
+  const before = s.tombstones.get(id), since = before === undefined ? 0 : before.conf;
+  const { term, votedFor } = s.replicas.get(id)?.group ?? before ?? { term: 0, votedFor: null };
+  const isForGood = conf === null || since === null;
+  const tombstone: Tombstone = { conf: isForGood ? null : Math.max(conf, since), term, votedFor };
   s.replicas.delete(id);
+  for (const [ticket, { group }] of s.tickets) if (group === id) s.tickets.delete(ticket);
   s.tombstones.set(id, tombstone);
   io.save({ type: "gone", group: id, tombstone });
 }
 
-/** A replica that was gone, or never was, is to be here: it waits for a snapshot. */
+/**
+ * A replica that was gone, or never was, is to be here: it waits for a snapshot. The tombstone stays, as who takes it
+ * for a member because of what was before must not be listened to by this one either.
+ */
 export function create(step: Step, id: GroupId): Replica {
-  const { s, io } = step, tombstone = s.tombstones.get(id);
-  s.tombstones.delete(id);
-  if (tombstone === undefined || tombstone.term === 0) return startReplica(step, id, []);
-  const { term, votedFor } = tombstone, record: Saved = { type: "vote", term, votedFor };
+  const { s, io, multi } = step, promised = multi.rules.promised(s.tombstones.get(id));
+  if (promised === undefined || promised.term === 0) return startReplica(step, id, []);
+  const { term, votedFor } = promised, record: Saved = { type: "vote", term, votedFor };
   io.save({ type: "group", group: id, record });
   return startReplica(step, id, [record]);
 }

@@ -4,7 +4,7 @@ import { configurationOf } from "../consensus/raft/state.ts";
 import { isJoint } from "../consensus/raft/configuration.ts";
 import { lastPosition } from "../consensus/raft/log.ts";
 import type { Beat, Epoch } from "./messages.ts";
-import { overlap, type Range } from "./range/interval.ts";
+import { type Interval, overlap, type Range } from "./range/interval.ts";
 import { type RangeRules, rangeRules } from "./range/rules.ts";
 import type { Group, Replica, Tombstone } from "./state.ts";
 
@@ -16,6 +16,20 @@ export interface Rules extends RangeRules {
   mayInstall(range: Range, others: readonly Range[]): boolean;
   /** Whether a message whose sender has this configuration brings a replica back that is gone. */
   revives(conf: number, tombstone: Tombstone): boolean;
+  /** Whether a configuration tells the end of a replica that others took for a member's in `called`. */
+  isSince(conf: number, called: number): boolean;
+  /** What of a replica that is gone binds the next one on its node. */
+  promised(tombstone: Tombstone | undefined): Pick<Tombstone, "term" | "votedFor"> | undefined;
+  /** Whether an answer to a round of messages is of a replica that became a member in round `admitted`. */
+  isOfThisLife(round: number, admitted: number): boolean;
+  /** Whether an answer is to what this gateway has asked since it started last. */
+  isOfThisBoot(boot: number, own: number): boolean;
+  /** Whether what a neighbour says of a range that had stopped in one version holds for it as it is. */
+  isOfThisStop(stopped: number, version: number): boolean;
+  /** Whether the part of a scan that begins with a key is the one that is waited for. */
+  isOfThisPart(start: string, key: string): boolean;
+  /** Where a scan goes on, given the keys that it has come through, and where the next range is believed to be. */
+  nextPart(keys: Interval, next: Range | undefined): string;
   /** Whether a leader has nothing to do, so that its group may sleep after a while. */
   isQuiet(group: Readonly<Group>): boolean;
   /** Whether a follower has all that the leader of a group has that would sleep. */
@@ -30,8 +44,16 @@ export interface Rules extends RangeRules {
 export const rules: Rules = {
   ...rangeRules,
   isEpoch: (asked, own) => asked.conf === own.conf && asked.version === own.version,
-  mayInstall: (range, others) => !others.some((other) => overlap(range, other)),
+  mayInstall: (range, others) =>
+    !others.some((other) => overlap(range, other) && other.version < range.version),
   revives: (conf, tombstone) => tombstone.conf !== null && conf > tombstone.conf,
+  isSince: (conf, called) => conf >= called,
+  promised: (tombstone) => tombstone,
+  isOfThisLife: (round, admitted) => round > admitted,
+  isOfThisBoot: (boot, own) => boot === own,
+  isOfThisStop: (stopped, version) => stopped === version,
+  isOfThisPart: (start, key) => start === key,
+  nextPart: (keys) => keys.end!,
   isQuiet(group) {
     const { leading, commitIndex, lastApplied, log, transfer, waiting, machine, reads } = group;
     const { index } = lastPosition(log);

@@ -8,7 +8,7 @@ import type { Epoch, Outcome, Route, Task } from "./messages.ts";
 import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands.ts";
 import type { GroupId } from "./range/interval.ts";
 import { hasBegun, rangeOf } from "./range/state.ts";
-import { keepAwake } from "./sleep.ts";
+import { keepAwake, stir } from "./sleep.ts";
 import { look } from "./groups.ts";
 import type { Group, NodeState, Replica, Ticket } from "./state.ts";
 import { confOf, type Step, within } from "./step.ts";
@@ -19,6 +19,8 @@ export interface Routed {
   readonly from: NodeId;
   /** The number of the task there. */
   readonly id: number;
+  /** How often the gateway has started. */
+  readonly boot: number;
   /** The group. */
   readonly group: GroupId;
   /** The epoch that it is for. */
@@ -46,14 +48,17 @@ export function uponRoute(step: Step, routed: Routed): void {
     return tell(step, routed, { type: "no replica" });
   }
   const { group } = replica;
-  if (group.leading === null) return tell(step, routed, { type: "not leader" });
+  if (group.leading === null) {
+    stir(step, id, replica);
+    return tell(step, routed, { type: "not leader" });
+  }
   // Whether it is absorbed is for the range to say, in whatever version.
   if (task.type !== "absorb" && !multi.rules.isEpoch(routed.epoch, epochOf(group))) {
     return tell(step, routed, { type: "stale" });
   }
   keepAwake(step, id, replica);
-  const { from, id: number } = routed, ticket = s.nextTicket++;
-  s.tickets.set(ticket, { node: from, id: number, group: id, kind: kindOf(task) });
+  const { from, id: number, boot } = routed, ticket = s.nextTicket++;
+  s.tickets.set(ticket, { node: from, id: number, boot, group: id, kind: kindOf(task) });
   ask(step, id, replica, task, ticket);
   look(step, id);
 }
@@ -102,8 +107,8 @@ export function settleAnswers(step: Step): void {
     const waiting = s.tickets.get(ticket);
     if (waiting === undefined) continue;
     s.tickets.delete(ticket);
-    const { node: from, id, group, kind } = waiting;
-    tell(step, { from, id, group }, outcomeOf(answer, kind));
+    const { node: from, id, boot, group, kind } = waiting;
+    tell(step, { from, id, boot, group }, outcomeOf(answer, kind));
   }
 }
 
@@ -135,12 +140,12 @@ function outcomeOf(answer: Answer, kind: Ticket["kind"]): Outcome {
 
 function tell(
   { s, io }: Step,
-  { from, id, group }: Pick<Routed, "from" | "id" | "group">,
+  { from, id, boot, group }: Pick<Routed, "from" | "id" | "boot" | "group">,
   outcome: Outcome,
 ): void {
   const hasWords = outcome.type === "answer" || outcome.type === "ordered";
   const routes = hasWords ? [] : routesAbout(s, group);
-  io.send(from, { type: "routed", id, outcome, routes });
+  io.send(from, { type: "routed", id, boot, outcome, routes });
 }
 
 /** What this node knows of a range: its replica, and those beside it, into which it may have been split. */

@@ -40,6 +40,14 @@ export function wake(step: Step, id: GroupId, replica: Replica): void {
   inner.wait(least + rest, { type: "election" });
 }
 
+/** Something is asked of a replica that does not lead: if it sleeps, so may its leader, or that one is lost. */
+export function stir(step: Step, id: GroupId, replica: Replica): void {
+  if (replica.asleepSince === null) return;
+  wake(step, id, replica);
+  const { leader } = replica.group;
+  if (leader !== null) step.io.send(leader, { type: "wake", group: id });
+}
+
 /** Something is asked of a group: it is not idle. */
 export function keepAwake(step: Step, id: GroupId, replica: Replica): void {
   replica.idle = 0;

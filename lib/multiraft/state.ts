@@ -18,6 +18,11 @@ export interface Replica {
   readonly group: Group;
   /** When its timers end, on the node's wheel. */
   readonly timers: Map<RaftTimer["type"], number>;
+  /**
+   * The latest configuration in which others took this node for a member while its own did not have it: it is new,
+   * and must not take what was before it came for its end.
+   */
+  called: number;
   /** The tick of the wheel at which it is looked at next; null: at none. */
   lookAt: number | null;
   /** Since when it sleeps, on the node's wheel; null when it is awake. */
@@ -26,9 +31,14 @@ export interface Replica {
   idle: number;
   /** As leader: who sleeps already. */
   readonly sleepers: Set<NodeId>;
+  /**
+   * As leader: in which round each member came. What a member says of rounds before that, it said in an earlier life,
+   * and has forgotten: a replica that goes takes its log with it.
+   */
+  readonly admitted: Map<NodeId, number>;
 }
 
-/** What stays of a replica that is gone. */
+/** What stays of a replica that is gone, also when the node has another one later. */
 export interface Tombstone {
   /** The configuration since which it is no member; null: its range is a part of another, and nobody is. */
   readonly conf: number | null;
@@ -62,8 +72,6 @@ export interface Pending {
   tries: number;
   /** What a scan has found so far. */
   found: (readonly [string, string])[];
-  /** Up to where the range that was asked last was to scan; null: to the end of all. */
-  until: string | null;
   /** The range of this node that has stopped, and asks; null where somebody else asks. */
   readonly merges: GroupId | null;
 }
@@ -84,6 +92,8 @@ export interface Ticket {
   readonly node: NodeId;
   /** Its number there. */
   readonly id: number;
+  /** How often that one had started. */
+  readonly boot: number;
   /** The group. */
   readonly group: GroupId;
   /** Whether an administrator waits, or a client. */
@@ -96,7 +106,7 @@ export interface NodeState {
   boot: number;
   /** Its replicas. */
   readonly replicas: Map<GroupId, Replica>;
-  /** Replicas that are gone. */
+  /** Replicas that are gone, or were. */
   readonly tombstones: Map<GroupId, Tombstone>;
   /** The timers of its groups. */
   readonly wheel: Wheel;
@@ -114,5 +124,7 @@ export type Record =
   | { readonly type: "boot"; readonly boot: number }
   /** What a group saves. */
   | { readonly type: "group"; readonly group: GroupId; readonly record: Saved }
+  /** Others take this node for a member of a group, in this configuration, which it has not got yet. */
+  | { readonly type: "called"; readonly group: GroupId; readonly conf: number }
   /** A replica is gone. */
   | { readonly type: "gone"; readonly group: GroupId; readonly tombstone: Tombstone };

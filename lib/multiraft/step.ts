@@ -15,6 +15,7 @@ import type { Answer } from "../replicated/requests.ts";
 import type { Beat, BeatReply, GroupMessage, Message, Timer } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { headOf, rangeOf } from "./range/state.ts";
+import { heed } from "./replicas.ts";
 import type { MultiRaft } from "./settings.ts";
 import type { Group, NodeState, Record, Replica } from "./state.ts";
 import { setTimer, timeOn } from "./wheel.ts";
@@ -64,7 +65,11 @@ export function within(step: Step, id: GroupId, replica: Replica): GroupIo {
       setTimer(wheel, id, replica, { type, deadline }, tickMs, io);
     },
     cancel: (type) => void replica.timers.delete(type),
-    save: (record) => io.save({ type: "group", group: id, record }),
+    save(record) {
+      // What follows from what it has applied is saved first: after a crash it would not be applied again.
+      if (record.type === "snapshot") heed(step, replica);
+      io.save({ type: "group", group: id, record });
+    },
     answer: (ticket, answer) => void step.answers.push({ ticket, answer: answer as Answer }),
   });
 }

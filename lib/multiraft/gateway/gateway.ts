@@ -29,7 +29,7 @@ export function take(
   },
 ): void {
   const { gateway } = step.s, id = gateway.next++;
-  gateway.pending.set(id, { address, key, task, tries: 0, found: [], until: null, merges });
+  gateway.pending.set(id, { address, key, task, tries: 0, found: [], merges });
   attempt(step, id);
 }
 
@@ -52,7 +52,8 @@ export function attempt(step: Step, id: number): void {
   const isUrgent = pending.tries % 3 === 0;
   const to = leader === null || isUrgent ? members[io.choose(members.length)]! : leader;
   const task = stamped(step, id, pending, route);
-  io.send(to, { type: "route", id, group, epoch: { conf, version }, task });
+  const { boot } = step.s;
+  io.send(to, { type: "route", id, boot, group, epoch: { conf, version }, task });
 }
 
 function wayOf({ routes }: Gateway, { key, task }: Pending): Route | undefined {
@@ -68,9 +69,9 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
   const { operation } = task;
   if (operation.type === "scan") {
     const { end, limit } = operation, { key, found } = pending;
-    pending.until = route.end === null || end !== null && end < route.end ? end : route.end;
+    const until = route.end === null || end !== null && end < route.end ? end : route.end;
     const rest = limit - found.length;
-    return { ...task, operation: { type: "scan", key, end: pending.until, limit: rest } };
+    return { ...task, operation: { type: "scan", key, end: until, limit: rest } };
   }
   if (readsOnly(operation)) return task;
   const lowest = Math.min(...s.gateway.pending.keys());
@@ -92,9 +93,10 @@ export function uponLocated(step: Step, id: number, routes: readonly Route[]): v
 /** What came of it. */
 export function uponRouted(
   step: Step,
-  { from, id, outcome, routes }: {
+  { from, id, boot, outcome, routes }: {
     readonly from: NodeId;
     readonly id: number;
+    readonly boot: number;
     readonly outcome: Outcome;
     readonly routes: readonly Route[];
   },
@@ -102,7 +104,7 @@ export function uponRouted(
   const { s: { gateway } } = step, pending = gateway.pending.get(id);
   const before = pending && wayOf(gateway, pending);
   learnAll(gateway, routes);
-  if (pending === undefined) return;
+  if (pending === undefined || !step.multi.rules.isOfThisBoot(boot, step.s.boot)) return;
   switch (outcome.type) {
     case "answer":
       return settle(step, id, pending, outcome);
@@ -137,22 +139,27 @@ function settle(
   pending: Pending,
   { answer }: Extract<Outcome, { type: "answer" }>,
 ): void {
-  const { task, until, found, merges } = pending;
+  const { task, key, found, merges } = pending;
   if (merges !== null) {
     step.s.gateway.pending.delete(id);
     step.io.cancel("again", id);
-    return uponMerged(step, merges, answer);
+    const { source } = task as Extract<Task, { type: "absorb" }>;
+    return uponMerged(step, merges, source.version, answer);
   }
   const isScan = task.type === "operate" && task.operation.type === "scan";
   if (!isScan || !answer.ok) return end(step, id, answer);
   const { end: last, limit } = task.operation as Extract<Operation, { type: "scan" }>;
-  const { entries, more } = answer.value as Entries;
+  const { keys, entries, more } = answer.value as Entries;
+  // It may be the answer to what was asked before, and is known already.
+  if (!step.multi.rules.isOfThisPart(keys.start, key)) return;
   found.push(...entries);
-  if (until === last || found.length === limit) {
-    return end(step, id, { ok: true, value: { entries: found, more: more || until !== last } });
+  if (keys.end === last || found.length === limit) {
+    const all = { start: task.operation.key, end: last };
+    const value: Entries = { keys: all, entries: found, more: more || keys.end !== last };
+    return end(step, id, { ok: true, value });
   }
-  // It goes on where this range was to end, and not where the next one is believed to begin.
-  pending.key = until!;
+  // It goes on where this answer ends, and not where the next range is believed to begin.
+  pending.key = step.multi.rules.nextPart(keys, routeTo(step.s.gateway.routes, keys.end!));
   attempt(step, id);
 }
 

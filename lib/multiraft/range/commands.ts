@@ -74,6 +74,8 @@ export type RangeAnswer =
 
 /** What a scan gives. */
 export interface Entries {
+  /** The keys that were looked through, one after the other. */
+  readonly keys: Interval;
   /** Keys and what they hold, in order. */
   readonly entries: readonly (readonly [key: string, value: string])[];
   /** There are more in the interval. */

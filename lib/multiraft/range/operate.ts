@@ -41,5 +41,5 @@ function scan(
   }
   keys.sort();
   const entries = keys.slice(0, limit).map((key) => [key, getFrom(data, key)!] as const);
-  return { entries, more: keys.length > limit };
+  return { keys: { start, end }, entries, more: keys.length > limit };
 }
