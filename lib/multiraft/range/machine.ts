@@ -15,7 +15,7 @@ import type { Place, StateMachine } from "../../replicated/state_machine.ts";
 import { deleteFrom, setIn } from "../../replicated/state_machine/paged_map.ts";
 import { intervalOf, type RangeAnswer, type RangeCommand, readsOnly } from "./commands.ts";
 import { remember } from "./heard.ts";
-import { holds, joined, type Range } from "./interval.ts";
+import { type GroupId, holds, joined, type Range } from "./interval.ts";
 import { operate } from "./operate.ts";
 import { type RangeRules, rangeRules } from "./rules.ts";
 import { emptyRange, headOf, paging, rangeOf, type RangeState } from "./state.ts";
@@ -87,10 +87,15 @@ function split(
   if (members.outgoing.length > 0 || members.learners.length > 0) {
     return refused("its members are changing");
   }
+  if (!rules.isNewGroup(child, [state.group, ...state.born, ...state.absorbed])) {
+    return refused(`there has been a range ${child} already`);
+  }
   const version = rules.nextVersion(state.version, state.version);
+  state.born.push(child);
   const born = emptyRange(child, { start: at, end: state.end }, version);
   born.heard = rules.inherited(state.heard);
   born.absorbed = [...state.absorbed];
+  born.born = [...state.born];
   for (const page of [...state.data.pages]) {
     for (const [key, value] of [...page]) {
       if (rules.stays(key, at)) continue;
@@ -146,9 +151,15 @@ function absorb(rules: RangeRules, state: RangeState, { source }: Of<"absorb">):
   state.start = both.start;
   state.end = both.end;
   state.version = rules.nextVersion(state.version, other.version);
-  state.absorbed.push(...other.absorbed, other.group);
+  state.absorbed.push(...newIn([...other.absorbed, other.group], state.absorbed));
+  state.born.push(...newIn(other.born, state.born));
   state.news.push({ type: "absorbed", group: other.group });
   return { ok: true, value: true };
+}
+
+/** What is in a list and not in another. */
+function newIn(list: readonly GroupId[], there: readonly GroupId[]): GroupId[] {
+  return list.filter((each) => !there.includes(each));
 }
 
 function thaw(rules: RangeRules, state: RangeState): RangeAnswer {

@@ -1,6 +1,6 @@
 /** The decisions of a range. A bug replaces one of them. @module */
 
-import { holds, type Interval, type Range } from "./interval.ts";
+import { type GroupId, holds, type Interval, type Range } from "./interval.ts";
 import { addHeard, type Admission, admit, copyOf, type Gateways, type Stamp } from "./heard.ts";
 import type { Merging } from "./state.ts";
 
@@ -18,6 +18,8 @@ export interface RangeRules {
   inherited(heard: Readonly<Gateways>): Gateways;
   /** Adds what a range remembers that is absorbed. */
   adds(heard: Gateways, others: Readonly<Gateways>): void;
+  /** Whether no range has been of this group, as far as those are known that were here. */
+  isNewGroup(group: GroupId, known: readonly GroupId[]): boolean;
   /** Whether a key stays with the parent when it is split. */
   stays(key: string, at: string): boolean;
   /** The version after a change. */
@@ -35,6 +37,7 @@ export const rangeRules: RangeRules = {
   admit,
   inherited: copyOf,
   adds: addHeard,
+  isNewGroup: (group, known) => !known.includes(group),
   stays: (key, at) => key < at,
   nextVersion: (own, other) => Math.max(own, other) + 1,
   mayAbsorb: ({ group, version }, { into, intoVersion }) => {

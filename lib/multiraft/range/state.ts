@@ -30,6 +30,11 @@ export interface RangeHead {
    * again, but somebody may still have to learn it; so the list only grows, by a number for each merge.
    */
   absorbed: GroupId[];
+  /**
+   * The groups that were split off from what is now this range, or was. An order to split that comes again, when the
+   * two have become one between, would make a range of a group that has been; so this list only grows, too.
+   */
+  born: GroupId[];
 }
 
 /** A range has stopped. */
@@ -78,6 +83,7 @@ export function emptyRange(
     heard: new Map(),
     merging: null,
     absorbed: [],
+    born: [],
     data,
     news: [],
   };
@@ -95,9 +101,9 @@ export function hasBegun({ version }: Readonly<RangeHead>): boolean {
 
 /** A range is kept in the pages of its map, and one more before them for all the rest. */
 export const paging: Paging<RangeState> = {
-  freeze({ group, start, end, version, heard, merging, absorbed, data }) {
+  freeze({ data, news: _, ...rest }) {
     const { bytes, pages } = mapPaging.freeze(data);
-    const head: RangeHead = clone({ group, start, end, version, heard, merging, absorbed });
+    const head: RangeHead = clone(rest);
     return { bytes, pages: [head, ...pages] };
   },
   thaw({ bytes, pages: [head, ...pages] }) {

@@ -48,6 +48,8 @@ export function work(random: Random, nodes: number, wishes: Wishes): Clients<Mes
         ? { type: "ask", operation: input as Operation }
         : orderOf(input as Wish, seen!.states as readonly (NodeState | undefined)[]),
     to: ({ client, sequence }) => (client + sequence) % nodes,
+    // What is asked of a gateway twice is done twice: it numbers what it is asked, and so it is where its clients are.
+    link: "local",
     timeoutMs: 2500,
     think: uniform(1, 120),
     outcome: (answer) => (answer as { readonly ok: boolean }).ok ? "ok" : "fail",
