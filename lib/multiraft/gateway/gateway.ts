@@ -49,8 +49,7 @@ export function attempt(step: Step, id: number): void {
   if (route === undefined) return askWhere(step, id, pending.key);
   const { group, conf, version, members, leader } = route;
   // Somebody else may know better, if this one is silent.
-  const isUrgent = pending.tries % 3 === 0;
-  const to = leader === null || isUrgent ? members[io.choose(members.length)]! : leader;
+  const to = leader === null || isOld(pending) ? members[io.choose(members.length)]! : leader;
   const task = stamped(step, id, pending, route);
   const { boot } = step.s;
   io.send(to, { type: "route", id, boot, group, epoch: { conf, version }, task });
@@ -111,7 +110,10 @@ export function uponRouted(
     case "ordered":
       return end(step, id, { ok: outcome.refused === null, words: outcome.refused });
     case "no replica":
-      if (before !== undefined && before.leader === from) {
+      // Whoever said that it led is wrong by now, or nobody did: others know where the key is, if anybody does.
+      if (
+        before !== undefined && (before.leader === null || before.leader === from || isOld(pending))
+      ) {
         gateway.routes = forget(gateway.routes, before.group);
       }
       return;
@@ -127,6 +129,11 @@ export function uponRouted(
       if (isNews) attempt(step, id);
     }
   }
+}
+
+/** Whether it has been asked so often that what is believed of its range must be wrong. */
+function isOld({ tries }: Pending): boolean {
+  return tries % 3 === 0;
 }
 
 function learnAll(gateway: Gateway, routes: readonly Route[]): void {
