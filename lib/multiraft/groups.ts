@@ -1,8 +1,9 @@
 /** What happens to a group upon a message, after a timer, and after each of its steps. @module */
 
 import type { NodeId } from "../model/protocol.ts";
-import { latest } from "../consensus/raft/configuration.ts";
+import { latest, membersOf } from "../consensus/raft/configuration.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
+import { configurationOf } from "../consensus/raft/state.ts";
 import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
@@ -45,7 +46,7 @@ export function receive(step: Step, received: Received, wakes = true): void {
     return step.io.send(from, { type: "gone", group: id, conf: confOf(group) });
   }
   if (isOfAnEarlierLife(step, replica, received)) return;
-  if (received.range !== undefined && !mayInstall(step, id, received.range)) return;
+  if (received.range !== undefined && !mayInstall(step, received, received.range)) return;
   if (wakes) wake(step, id, replica);
   const handlers = step.multi.protocol.upon as unknown as Handlers;
   handlers[message.type]!(group, { ...message, from }, within(step, id, replica));
@@ -100,7 +101,7 @@ function isOfAnEarlierLife(
 /** Whether the sender is no member any more and does not know it. */
 function isOver({ group }: Replica, from: NodeId, conf: number): boolean {
   const placed = latest(group.configurations);
-  return hasBegun(group.machine) && placed.index > conf && placed.index <= group.commitIndex &&
+  return hasBegun(group.machine) && placed.index >= conf && placed.index <= group.commitIndex &&
     !isMember(group, from);
 }
 
@@ -108,15 +109,30 @@ function isOver({ group }: Replica, from: NodeId, conf: number): boolean {
  * A snapshot must not bring keys that a range of an older version has here: that one has not heard of a split or a
  * merge. Where the snapshot is the older, its own log goes on to where the keys have left it.
  */
-function mayInstall(step: Step, id: GroupId, range: Range): boolean {
-  const { s, multi } = step;
+function mayInstall(step: Step, { from, group: id }: Received, range: Range): boolean {
+  const { s, io, multi } = step;
   if (multi.rules.mayInstall(range, rangesHere(s, id))) return true;
   for (const other of rangesHere(s, id)) {
-    // Whichever it is, it will learn it from others, if it asks.
-    const replica = s.replicas.get(other.group)!;
-    if (!multi.rules.mayInstall(range, [other])) wake(step, other.group, replica);
+    if (multi.rules.mayInstall(range, [other])) continue;
+    // It may be no member any more, of which nobody tells it who has gone as well; somebody else may know.
+    const replica = s.replicas.get(other.group)!, { group } = replica;
+    wake(step, other.group, replica);
+    const anybody = io.peers[io.choose(io.peers.length)]!;
+    const others = new Set([...membersOf(configurationOf(group)), from, anybody]);
+    others.delete(io.self);
+    const asked = { type: "member?", group: other.group, conf: confOf(group) } as const;
+    for (const node of others) io.send(node, asked);
   }
   return false;
+}
+
+/** Somebody asks whether it is a member still; only who knows that it is not says so. */
+export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): void {
+  const { s, io } = step, replica = s.replicas.get(id);
+  if (s.tombstones.get(id)?.conf === null) io.send(from, { type: "gone", group: id, conf: null });
+  else if (replica !== undefined && isOver(replica, from, conf)) {
+    io.send(from, { type: "gone", group: id, conf: confOf(replica.group) });
+  }
 }
 
 /** A timer of a group has ended. */
@@ -153,6 +169,9 @@ function isRemoved({ io, multi }: Step, { group, called }: Replica): boolean {
 export function uponGone(step: Step, id: GroupId, conf: number | null): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  const known = Math.max(confOf(replica.group), replica.called);
-  if (conf === null || conf > known) destroy(step, id, conf);
+  const { group, called } = replica, known = Math.max(confOf(group), called);
+  // It may have the same configuration, and only not know that it is committed.
+  const isSo = conf === null || conf > known ||
+    conf === known && conf === confOf(group) && !isMember(group, step.io.self);
+  if (isSo) destroy(step, id, conf);
 }

@@ -83,7 +83,7 @@ export interface Beat {
   readonly commit: number;
   /** As in an append without entries. */
   readonly round: number;
-  /** The index of the configuration that the leader has. */
+  /** The index of the configuration that the leader has, if the receiver is in it; else 0. */
   readonly conf: number;
   /** The group has nothing to do, and would sleep: whoever has all of its log says so and goes to sleep. */
   readonly sleeps: boolean;
@@ -132,7 +132,7 @@ export type Message =
   | {
     readonly type: "group";
     readonly group: GroupId;
-    /** The index of the sender's configuration. */
+    /** The index of the sender's configuration, if it has the receiver in it; else 0. */
     readonly conf: number;
     /** The range that is in the snapshot, where there is one in the message. */
     readonly range?: Range;
@@ -144,6 +144,8 @@ export type Message =
   | { readonly type: "beatReplies"; readonly replies: readonly BeatReply[] }
   /** A replica that was woken → its leader: wake. */
   | { readonly type: "wake"; readonly group: GroupId }
+  /** A replica that is in the way of another → who may know: am I a member still? My configuration is this one. */
+  | { readonly type: "member?"; readonly group: GroupId; readonly conf: number }
   /** You have no part in the group any more: since this configuration, or (null) because it is a part of another. */
   | { readonly type: "gone"; readonly group: GroupId; readonly conf: number | null };
 

@@ -25,7 +25,7 @@ import {
   uponLocated,
   uponRouted,
 } from "./gateway/gateway.ts";
-import { afterTimer, look, receive, uponGone } from "./groups.ts";
+import { afterTimer, look, receive, uponDoubt, uponGone } from "./groups.ts";
 import type { Message, Timer } from "./messages.ts";
 import type { GroupId } from "./range/interval.ts";
 import { firstJournal, startReplica } from "./replicas.ts";
@@ -102,6 +102,8 @@ export function multiraft(options: Options): MultiRaftProtocol {
           const replica = s.replicas.get(group);
           if (replica !== undefined) wake(step, group, replica);
         }),
+      "member?": (s, { from, group, conf }, io) =>
+        inStep(s, io, (step) => uponDoubt(step, from, group, conf)),
       gone: (s, { group, conf }, io) => inStep(s, io, (step) => uponGone(step, group, conf)),
     },
     after: {

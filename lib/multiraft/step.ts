@@ -79,6 +79,11 @@ export function confOf(group: Readonly<Group>): number {
   return latest(group.configurations).index;
 }
 
+/** The index of the configuration in which a replica takes a node for a member; 0 when it does not. */
+function confFor(group: Readonly<Group>, to: NodeId): number {
+  return isMember(group, to) ? confOf(group) : 0;
+}
+
 /** The members that a replica knows. */
 export function isMember(group: Readonly<Group>, node: NodeId): boolean {
   const { voters, outgoing, learners } = configurationOf(group);
@@ -103,7 +108,7 @@ function carry(
     }
   }
   const range = rangeIn(replica.group, message);
-  const conf = confOf(replica.group);
+  const conf = confFor(replica.group, to);
   const carried = { type: "group", group: id, conf, ...(range && { range }), message } as const;
   io.send(to, carried, ahead);
 }
@@ -116,7 +121,15 @@ function addBeat(
   { term, previous, commit, round }: Extract<GroupMessage, { type: "appendEntries" }>,
 ): void {
   const sleeps = replica.idle >= multi.sleepAfter && multi.rules.isQuiet(replica.group);
-  const beat = { group: id, term, previous, commit, round, conf: confOf(replica.group), sleeps };
+  const beat = {
+    group: id,
+    term,
+    previous,
+    commit,
+    round,
+    conf: confFor(replica.group, to),
+    sleeps,
+  };
   const there = beats.get(to);
   if (there === undefined) beats.set(to, [beat]);
   else there.push(beat);
