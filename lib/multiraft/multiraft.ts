@@ -188,8 +188,10 @@ function compact(multi: MultiRaft, journal: readonly Record[]): Record[] {
   return [
     ...(boot === 0 ? [] : [{ type: "boot", boot } as const]),
     ...[...tombstones].map(gone),
-    ...[...calls].map(called),
-    ...[...groups].flatMap(([group, records]) => shortest(records).map(of(group))),
+    ...[...groups].flatMap(([group, records]) => [
+      ...called(group, calls.get(group)),
+      ...shortest(records).map(of(group)),
+    ]),
   ];
 }
 
@@ -197,14 +199,13 @@ function checkpoint(
   multi: MultiRaft,
   { boot, replicas, tombstones }: Readonly<NodeState>,
 ): Record[] {
-  const calls = [...replicas].map(([group, replica]) => [group, replica.called] as const);
   return [
     { type: "boot", boot },
     ...[...tombstones].map(gone),
-    ...calls.filter(([, conf]) => conf > 0).map(called),
-    ...[...replicas].flatMap(([group, { group: state }]) =>
-      multi.protocol.checkpoint!(state).map(of(group))
-    ),
+    ...[...replicas].flatMap(([group, { group: state, called: conf }]) => [
+      ...called(group, conf),
+      ...multi.protocol.checkpoint!(state).map(of(group)),
+    ]),
   ];
 }
 
@@ -212,8 +213,8 @@ function gone([group, tombstone]: readonly [GroupId, Tombstone]): Record {
   return { type: "gone", group, tombstone };
 }
 
-function called([group, conf]: readonly [GroupId, number]): Record {
-  return { type: "called", group, conf };
+function called(group: GroupId, conf = 0): Record[] {
+  return conf === 0 ? [] : [{ type: "called", group, conf }];
 }
 
 function of(group: GroupId): (record: Saved) => Record {

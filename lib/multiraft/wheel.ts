@@ -59,7 +59,7 @@ export function turn(wheel: Wheel, tickMs: number, io: WheelIo): GroupId[] {
 }
 
 /** The types of a replica's timers that are due; they are taken from it. */
-export function dueOf(wheel: Wheel, replica: Replica): RaftTimer["type"][] {
+export function dueOf(wheel: Wheel, replica: Pick<Replica, "timers">): RaftTimer["type"][] {
   const due = [...replica.timers].filter(([, deadline]) => deadline <= wheel.time)
     .sort((a, b) => a[1] - b[1]).map(([type]) => type);
   for (const type of due) replica.timers.delete(type);
@@ -70,7 +70,7 @@ export function dueOf(wheel: Wheel, replica: Replica): RaftTimer["type"][] {
 export function lookAgain(
   wheel: Wheel,
   group: GroupId,
-  replica: Replica,
+  replica: Pick<Replica, "timers" | "lookAt">,
   tickMs: number,
   io: WheelIo,
 ): void {
