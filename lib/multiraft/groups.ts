@@ -8,10 +8,10 @@ import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
 import { create, destroy, heed, rangesHere } from "./replicas.ts";
-import { askToAbsorb } from "./merging.ts";
+import { askToAbsorb, uponMerged } from "./merging.ts";
 import { settleAnswers } from "./serving.ts";
 import { wake } from "./sleep.ts";
-import { confOf, isMember, type Step, within } from "./step.ts";
+import { confOf, flush, isMember, type Step, within } from "./step.ts";
 import type { Replica } from "./state.ts";
 
 /** What may make a replica that is not here: it comes from somebody who takes this node for a member. */
@@ -155,6 +155,21 @@ export function look(step: Step, id: GroupId): void {
   settleAnswers(step);
   if (isRemoved(step, replica)) return destroy(step, id, confOf(replica.group));
   if (machine.merging !== null && leading !== null) askToAbsorb(step, id, machine);
+}
+
+/** The end of a step: what is left to do is done, and what has been put together is sent. */
+export function finish(step: Step): void {
+  const { merged, looks } = step;
+  while (merged.length + looks.size > 0) {
+    for (const { group, stopped, answer } of merged.splice(0)) {
+      uponMerged(step, group, stopped, answer);
+    }
+    for (const id of looks) {
+      looks.delete(id);
+      look(step, id);
+    }
+  }
+  flush(step);
 }
 
 /** Whether it is committed that this node is no member any more. */

@@ -8,7 +8,6 @@
 import { membersOf } from "../consensus/raft/configuration.ts";
 import { configurationOf } from "../consensus/raft/state.ts";
 import { take } from "./gateway/gateway.ts";
-import { look } from "./groups.ts";
 import type { RangeAnswer } from "./range/commands.ts";
 import type { GroupId } from "./range/interval.ts";
 import { frozenSource } from "./range/machine.ts";
@@ -51,5 +50,5 @@ export function uponMerged(step: Step, id: GroupId, stopped: number, answer: Ran
   const ticket = step.s.nextTicket++;
   const request = { type: "request", command, stamp: null, from: ticket } as const;
   step.multi.protocol.upon.request(group, request, within(step, id, replica));
-  look(step, id);
+  step.looks.add(id);
 }

@@ -25,15 +25,16 @@ import {
   uponLocated,
   uponRouted,
 } from "./gateway/gateway.ts";
-import { afterTimer, look, receive, uponDoubt, uponGone } from "./groups.ts";
+import { afterTimer, finish, look, receive, uponDoubt, uponGone } from "./groups.ts";
 import type { Message, Timer } from "./messages.ts";
 import type { GroupId } from "./range/interval.ts";
-import { firstJournal, startReplica } from "./replicas.ts";
+import { firstJournal } from "./born.ts";
+import { startReplica } from "./replicas.ts";
 import { locate, uponRoute } from "./serving.ts";
 import { decided, type MultiRaft, type Options } from "./settings.ts";
 import { wake } from "./sleep.ts";
 import type { NodeState, Record, Tombstone } from "./state.ts";
-import { begin, flush, type MultiIo, type Step } from "./step.ts";
+import { begin, type MultiIo, type Step } from "./step.ts";
 import { arm, dueOf, lookAgain, newWheel, turn } from "./wheel.ts";
 
 /** A protocol of nodes that have replicas of many ranges. */
@@ -77,7 +78,7 @@ export function multiraft(options: Options): MultiRaftProtocol {
   const inStep = (s: NodeState, io: MultiIo, then: (step: Step) => void) => {
     const step = begin(multi, s, io);
     then(step);
-    flush(step);
+    finish(step);
   };
   return {
     start: (io, journal) => start(multi, io, journal),
@@ -149,7 +150,7 @@ function start(multi: MultiRaft, io: MultiIo, journal: readonly Record[]): NodeS
   // Last: a node that crashes on the way begins as if it had never started.
   io.save({ type: "boot", boot: s.boot });
   for (const id of [...groups.keys()]) look(step, id);
-  flush(step);
+  finish(step);
   return s;
 }
 

@@ -1,17 +1,13 @@
 /** Replicas come and go: at the beginning, with a split, with a message, by a change of members, with a merge. @module */
 
 import type { NodeId } from "../model/protocol.ts";
-import { type Configuration, votersOnly } from "../consensus/raft/configuration.ts";
+
 import type { Saved } from "../consensus/raft/journal.ts";
-import type { Position } from "../replicated/position.ts";
 import type { GroupId, Range } from "./range/interval.ts";
-import { emptyRange, hasBegun, type News, paging, rangeOf } from "./range/state.ts";
-import type { FirstRange } from "./settings.ts";
+import { bornJournal } from "./born.ts";
+import { hasBegun, type News, rangeOf } from "./range/state.ts";
 import type { Group, NodeState, Replica, Tombstone } from "./state.ts";
 import { type Step, within } from "./step.ts";
-
-/** Where the log of a new range begins: one place after where that of an empty replica does, which so needs a snapshot. */
-const FIRST: Position = { index: 1, term: 1 };
 
 /** The replica of a group, if it is here. */
 export function replicaOf(s: Readonly<NodeState>, id: GroupId): Replica | undefined {
@@ -48,22 +44,15 @@ export function startReplica(
   return replica;
 }
 
-/** What a replica of a range starts from that is there from the beginning. */
-export function firstJournal({ group, start, end, members }: FirstRange): Saved[] {
-  const state = paging.freeze(emptyRange(group, { start, end }, 1));
-  return journalFrom(state, votersOnly([...members].sort((a, b) => a - b)), null);
-}
-
 /** A range was split off: this node has a replica of it if it has one of its parent and was a member. */
 export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: boolean): void {
-  const { s, io, multi } = step, { range: { group: id }, configuration, state } = born;
-  const there = s.replicas.get(id);
-  // It may be here already, further on, when the parent executes its log again; or have been here.
-  if (there !== undefined && hasBegun(there.group.machine)) return;
-  if (s.tombstones.has(id) || !configuration.voters.includes(io.self)) return;
-  const journal = journalFrom(state, configuration, there?.group ?? null);
-  for (const record of journal) io.save({ type: "group", group: id, record });
-  const replica = startReplica(step, id, journal, there?.called);
+  const { s, io, multi, saved } = step, { range: { group: id } } = born;
+  const journal = bornJournal(s, io.self, born);
+  if (journal === undefined) return;
+  if (!saved.delete(id)) {
+    for (const record of journal) io.save({ type: "group", group: id, record });
+  }
+  const replica = startReplica(step, id, journal, s.replicas.get(id)?.called);
   if (!leads) return;
   // Whoever leads the parent stands at once: the others need not wait until they miss a leader.
   const { term } = replica.group;
@@ -103,21 +92,4 @@ export function create(step: Step, id: GroupId): Replica {
   const { term, votedFor } = promised, record: Saved = { type: "vote", term, votedFor };
   io.save({ type: "group", group: id, record });
   return startReplica(step, id, [record]);
-}
-
-function journalFrom(
-  machine: unknown,
-  configuration: Configuration,
-  promised: Pick<Group, "term" | "votedFor"> | null,
-): Saved[] {
-  const vote = promised !== null && promised.term >= FIRST.term
-    ? { term: promised.term, votedFor: promised.votedFor }
-    : { term: FIRST.term, votedFor: null };
-  const snapshot = {
-    last: FIRST,
-    placed: { index: 0, configuration },
-    machine,
-    sessions: new Map(),
-  };
-  return [{ type: "vote", ...vote }, { type: "snapshot", snapshot, base: FIRST }];
 }

@@ -9,7 +9,6 @@ import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands
 import type { GroupId } from "./range/interval.ts";
 import { hasBegun, rangeOf } from "./range/state.ts";
 import { keepAwake, stir } from "./sleep.ts";
-import { look } from "./groups.ts";
 import type { Group, NodeState, Replica, Ticket } from "./state.ts";
 import { confOf, type Step, within } from "./step.ts";
 
@@ -60,7 +59,7 @@ export function uponRoute(step: Step, routed: Routed): void {
   const { from, id: number, boot } = routed, ticket = s.nextTicket++;
   s.tickets.set(ticket, { node: from, id: number, boot, group: id, kind: kindOf(task) });
   ask(step, id, replica, task, ticket);
-  look(step, id);
+  step.looks.add(id);
 }
 
 /** The epoch of a replica. */

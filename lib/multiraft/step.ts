@@ -15,7 +15,9 @@ import type { Answer } from "../replicated/requests.ts";
 import type { Beat, BeatReply, GroupMessage, Message, Timer } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { headOf, rangeOf } from "./range/state.ts";
-import { heed } from "./replicas.ts";
+import { bornJournal } from "./born.ts";
+import type { News } from "./range/state.ts";
+import type { RangeAnswer } from "./range/commands.ts";
 import type { MultiRaft } from "./settings.ts";
 import type { Group, NodeState, Record, Replica } from "./state.ts";
 import { setTimer, timeOn } from "./wheel.ts";
@@ -40,11 +42,31 @@ export interface Step {
   replies: BeatReply[] | undefined;
   /** Answers of groups to whoever waits, which are looked at when the group's step is over. */
   readonly answers: { readonly ticket: number; readonly answer: Answer }[];
+  /** What neighbours have answered about ranges that had stopped in a version. */
+  readonly merged: {
+    readonly group: GroupId;
+    readonly stopped: number;
+    readonly answer: RangeAnswer;
+  }[];
+  /** Groups that have taken a step after which nobody has looked at them yet. */
+  readonly looks: Set<GroupId>;
+  /** Groups that were split off, and of which the first records are saved already. */
+  readonly saved: Set<GroupId>;
 }
 
 /** Begins a step. */
 export function begin(multi: MultiRaft, s: NodeState, io: MultiIo): Step {
-  return { multi, s, io, beats: new Map(), replies: undefined, answers: [] };
+  return {
+    multi,
+    s,
+    io,
+    beats: new Map(),
+    replies: undefined,
+    answers: [],
+    merged: [],
+    looks: new Set(),
+    saved: new Set(),
+  };
 }
 
 /** Sends what has been put together. */
@@ -66,12 +88,23 @@ export function within(step: Step, id: GroupId, replica: Replica): GroupIo {
     },
     cancel: (type) => void replica.timers.delete(type),
     save(record) {
-      // What follows from what it has applied is saved first: after a crash it would not be applied again.
-      if (record.type === "snapshot") heed(step, replica);
+      // What was split off is saved first: after a crash the split would not be applied again.
+      if (record.type === "snapshot") saveBorn(step, replica);
       io.save({ type: "group", group: id, record });
     },
     answer: (ticket, answer) => void step.answers.push({ ticket, answer: answer as Answer }),
   });
+}
+
+/** Saves what was split off from a replica's range, before it is here. */
+function saveBorn({ s, io, saved }: Step, { group: { machine } }: Replica): void {
+  for (const each of machine.news as readonly News[]) {
+    if (each.type !== "born") continue;
+    const { group } = each.range, journal = bornJournal(s, io.self, each);
+    if (journal === undefined || saved.has(group)) continue;
+    for (const record of journal) io.save({ type: "group", group, record });
+    saved.add(group);
+  }
 }
 
 /** The index of the configuration that a replica has. */

@@ -10,7 +10,6 @@ import type { NodeId } from "../../model/protocol.ts";
 import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
 import type { GroupId } from "../range/interval.ts";
 import { headOf } from "../range/state.ts";
-import { uponMerged } from "../merging.ts";
 import type { Outcome, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
 import type { Step } from "../step.ts";
@@ -151,7 +150,7 @@ function settle(
     step.s.gateway.pending.delete(id);
     step.io.cancel("again", id);
     const { source } = task as Extract<Task, { type: "absorb" }>;
-    return uponMerged(step, merges, source.version, answer);
+    return void step.merged.push({ group: merges, stopped: source.version, answer });
   }
   const isScan = task.type === "operate" && task.operation.type === "scan";
   if (!isScan || !answer.ok) return end(step, id, answer);

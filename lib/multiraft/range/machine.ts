@@ -15,7 +15,7 @@ import type { Place, StateMachine } from "../../replicated/state_machine.ts";
 import { deleteFrom, setIn } from "../../replicated/state_machine/paged_map.ts";
 import { intervalOf, type RangeAnswer, type RangeCommand, readsOnly } from "./commands.ts";
 import { remember } from "./heard.ts";
-import { type GroupId, holds, joined, type Range } from "./interval.ts";
+import { type GroupId, holds, joined } from "./interval.ts";
 import { operate } from "./operate.ts";
 import { type RangeRules, rangeRules } from "./rules.ts";
 import { emptyRange, headOf, paging, rangeOf, type RangeState } from "./state.ts";
