@@ -45,7 +45,7 @@ export function attempt(step: Step, id: number): void {
   if (++pending.tries > multi.maxTries) return void gateway.pending.delete(id);
   io.wait(multi.retryMs, { type: "again", key: id });
   const route = wayOf(gateway, pending);
-  if (route === undefined) return askWhere(step, id, pending.key);
+  if (route === undefined) return askWhere(step, id, pending);
   const { group, conf, version, members, leader } = route;
   // Somebody else may know better, if this one is silent.
   const to = leader === null || isOld(pending) ? members[io.choose(members.length)]! : leader;
@@ -76,9 +76,9 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
   return { ...task, stamp: { gateway: io.self, boot: s.boot, sequence: id, lowest } };
 }
 
-/** Nobody knows where the key is: any node may. */
-function askWhere({ io }: Step, id: number, key: string): void {
-  io.send(io.peers[io.choose(io.peers.length)]!, { type: "locate", id, key });
+/** It is not known where the key is: any node may know, and so they are asked one after the other. */
+function askWhere({ io }: Step, id: number, { key, tries }: Pending): void {
+  io.send(io.peers[(io.self + tries) % io.peers.length]!, { type: "locate", id, key });
 }
 
 /** Somebody knows where a key is. */
