@@ -20,6 +20,12 @@ export interface Epoch {
   readonly version: number;
 }
 
+/** A range in one epoch, and no other. */
+export interface Pin extends Epoch {
+  /** The group. */
+  readonly group: GroupId;
+}
+
 /** A range, and where it is. */
 export interface Route extends Range, Epoch {
   /** The nodes that have a replica. */
@@ -104,7 +110,13 @@ export type Message =
   /** A client → any node, its gateway: do this. */
   | { readonly type: "ask"; readonly operation: Operation }
   /** An administrator → any node: do this with the range that has the key. */
-  | { readonly type: "order"; readonly key: string; readonly order: Order }
+  | {
+    readonly type: "order";
+    readonly key: string;
+    readonly order: Order;
+    /** Only if it is this range, in this epoch; absent: whichever has the key. */
+    readonly only?: Pin;
+  }
   /** A gateway → a node that may know: where is this key? */
   | { readonly type: "locate"; readonly id: number; readonly key: string }
   /** A node that knows → a gateway: here. */

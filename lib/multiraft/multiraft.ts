@@ -87,8 +87,8 @@ export function multiraft(options: Options): MultiRaftProtocol {
     upon: {
       ask: (s, { from, operation }, io) =>
         inStep(s, io, (step) => takeOperation(step, from, operation)),
-      order: (s, { from, key, order }, io) =>
-        inStep(s, io, (step) => take(step, { address: from, key, task: order })),
+      order: (s, { from, key, order, only = null }, io) =>
+        inStep(s, io, (step) => take(step, { address: from, key, task: order, only })),
       locate: (s, { from, id, key }, io) =>
         io.send(from, { type: "located", id, routes: locate(s, key) }),
       located: (s, { id, routes }, io) => inStep(s, io, (step) => uponLocated(step, id, routes)),

@@ -7,7 +7,7 @@ import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
 import type { Reading } from "../reads/reader.ts";
 import type { RangeState } from "./range/state.ts";
 import type { GroupId } from "./range/interval.ts";
-import type { Route, Task } from "./messages.ts";
+import type { Pin, Route, Task } from "./messages.ts";
 
 /** A replica's Raft, with its reads. */
 export type Group = Reading<RaftState<RangeState>>;
@@ -74,6 +74,8 @@ export interface Pending {
   found: (readonly [string, string])[];
   /** The range of this node that has stopped, and asks; null where somebody else asks. */
   readonly merges: GroupId | null;
+  /** The only range, and the only epoch, that it is for; null: whichever has the key. */
+  readonly only: Pin | null;
 }
 
 /** A node as a gateway: it takes what clients ask, and finds out who must answer. */

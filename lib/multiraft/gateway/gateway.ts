@@ -8,9 +8,8 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
-import type { GroupId } from "../range/interval.ts";
 import { headOf } from "../range/state.ts";
-import type { Outcome, Route, Task } from "../messages.ts";
+import type { Outcome, Pin, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
 import type { Step } from "../step.ts";
 import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
@@ -23,12 +22,12 @@ export function newGateway(): Gateway {
 /** Something is asked. */
 export function take(
   step: Step,
-  { address, key, task, merges = null }: Pick<Pending, "address" | "key" | "task"> & {
-    readonly merges?: GroupId | null;
-  },
+  { address, key, task, merges = null, only = null }:
+    & Pick<Pending, "address" | "key" | "task">
+    & Partial<Pick<Pending, "merges" | "only">>,
 ): void {
   const { gateway } = step.s, id = gateway.next++;
-  gateway.pending.set(id, { address, key, task, tries: 0, found: [], merges });
+  gateway.pending.set(id, { address, key, task, tries: 0, found: [], merges, only });
   attempt(step, id);
 }
 
@@ -47,11 +46,22 @@ export function attempt(step: Step, id: number): void {
   const route = wayOf(gateway, pending);
   if (route === undefined) return askWhere(step, id, pending);
   const { group, conf, version, members, leader } = route;
+  if (pending.only !== null && !mayBe(pending.only, route)) return outdated(step, id);
   // Somebody else may know better, if this one is silent.
   const to = leader === null || isOld(pending) ? members[io.choose(members.length)]! : leader;
   const task = stamped(step, id, pending, route);
-  const { boot } = step.s;
-  io.send(to, { type: "route", id, boot, group, epoch: { conf, version }, task });
+  const { boot } = step.s, epoch = pending.only ?? { conf, version };
+  io.send(to, { type: "route", id, boot, group, epoch, task });
+}
+
+/** Whether a range may still have the only epoch that an order is for: what is known of it may be older. */
+function mayBe(only: Pin, { group, conf, version }: Route): boolean {
+  return group === only.group && version <= only.version && conf <= only.conf;
+}
+
+/** The range has another epoch, and will not have that one again. */
+function outdated(step: Step, id: number): void {
+  end(step, id, { ok: false, words: "the range has another epoch" });
 }
 
 function wayOf({ routes }: Gateway, { key, task }: Pending): Route | undefined {
@@ -121,6 +131,7 @@ export function uponRouted(
     case "not leader":
     case "stale": {
       const after = wayOf(gateway, pending);
+      if (pending.only !== null && outcome.type === "stale") return outdated(step, id);
       const isNews = after !== undefined && before !== undefined &&
         (after.group !== before.group || after.version !== before.version ||
           after.conf !== before.conf || after.leader !== before.leader);
