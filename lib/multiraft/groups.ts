@@ -7,7 +7,7 @@ import { configurationOf } from "../consensus/raft/state.ts";
 import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
-import { create, destroy, heed, rangesHere } from "./replicas.ts";
+import { create, destroy, heed, rangesHere, retake } from "./replicas.ts";
 import { askToAbsorb, uponMerged } from "./merging.ts";
 import { settleAnswers } from "./serving.ts";
 import { wake } from "./sleep.ts";
@@ -149,7 +149,7 @@ export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): vo
 export function look(step: Step, id: GroupId): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  heed(step, replica);
+  if (heed(step, replica)) retake(step, id, replica);
   admit(step, replica);
   const { machine, leading } = replica.group;
   settleAnswers(step);

@@ -3,6 +3,7 @@
 import type { NodeId } from "../model/protocol.ts";
 
 import type { Saved } from "../consensus/raft/journal.ts";
+import { takeSnapshot } from "../consensus/raft/writing.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { bornJournal } from "./born.ts";
 import { hasBegun, type News, rangeOf } from "./range/state.ts";
@@ -60,14 +61,27 @@ export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: 
   multi.protocol.upon.timeoutNow(replica.group, stand, within(step, id, replica));
 }
 
-/** What has become of other ranges by what a replica has applied. */
-export function heed(step: Step, { group }: Replica): void {
+/** What has become of other ranges by what a replica has applied; whether anything has. */
+export function heed(step: Step, { group }: Replica): boolean {
   const { machine, leading } = group, { news } = machine as { news: readonly News[] };
   machine.news = [];
   for (const each of news) {
     if (each.type === "born") hatch(step, each, leading !== null);
     else destroy(step, each.group, null);
   }
+  return news.length > 0;
+}
+
+/**
+ * The interval of a range has changed: its snapshot is made again, as the one from before has keys that are another
+ * range's now, and a new member that has that one could never install it. The log stays for those who follow it.
+ */
+export function retake(step: Step, id: GroupId, replica: Replica): void {
+  takeSnapshot(
+    { ...step.multi.raft, keepEntries: Infinity },
+    replica.group,
+    within(step, id, replica),
+  );
 }
 
 /** A replica is gone: what it saved is forgotten, but for what it has promised. */

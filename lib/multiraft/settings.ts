@@ -3,8 +3,9 @@
 import type { NodeId, Protocol } from "../model/protocol.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
-import type { Options as RaftOptions } from "../consensus/raft/settings.ts";
-import { raft } from "../consensus/raft/raft.ts";
+import type { Options as RaftOptions, Raft } from "../consensus/raft/settings.ts";
+import { assembled } from "../consensus/raft/raft.ts";
+import { decided as decidedRaft } from "../consensus/raft/steps.ts";
 import { raftLog } from "../reads/raft_log.ts";
 import type { Way } from "../reads/reader.ts";
 import { reading } from "../reads/reading.ts";
@@ -62,6 +63,8 @@ export interface MultiRaft extends Required<Omit<Options, "raft" | "rules">> {
   readonly rules: Rules;
   /** What each replica runs. */
   readonly protocol: GroupProtocol;
+  /** Its Raft, without the reads. */
+  readonly raft: Raft;
 }
 
 /** Fills in what the options leave open. Throws a `RangeError` if they make no sense. */
@@ -86,6 +89,7 @@ export function decided(options: Options): MultiRaft {
     snapshotEvery,
     keepEntries,
   };
+  const settled = decidedRaft(settings);
   return {
     ranges: options.ranges,
     electionTimeoutMs,
@@ -99,7 +103,8 @@ export function decided(options: Options): MultiRaft {
     retryMs: options.retryMs ?? 200,
     maxTries: options.maxTries ?? 100,
     rules: all,
-    protocol: reading(raftLog(settings, raft(settings)), { way }) as unknown as GroupProtocol,
+    raft: settled,
+    protocol: reading(raftLog(settings, assembled(settled)), { way }) as unknown as GroupProtocol,
   };
 }
 

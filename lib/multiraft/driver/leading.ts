@@ -190,7 +190,8 @@ function follow(turn: Turn, soft: Soft, operator: Operator): void {
     case "send": {
       const { epoch, order } = verdict;
       // Below 0 are the driver's numbers: gateways count from 0 on.
-      return io.send(seen!.leader, { type: "route", id: -id, group, epoch, task: order });
+      const { boot } = turn.s;
+      return io.send(seen!.leader, { type: "route", id: -id, boot, group, epoch, task: order });
     }
     default: {
       soft.operators.delete(group);
