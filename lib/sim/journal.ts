@@ -12,6 +12,8 @@ export class Journal<R> {
   #records: R[] = [];
   // Lengths and positions count from the first record ever saved; these were folded away.
   #folded = 0;
+  /** How many were left when it was folded last. */
+  #kept = 0;
   /** Invariant: #folded <= #durable <= length. */
   #durable = 0;
   /** What the last fsync that was asked for will make durable. */
@@ -82,12 +84,15 @@ export class Journal<R> {
 
   /** Folds a long journal, when all of it is durable, so that long runs stay small. */
   tidy(): void {
-    if (this.#records.length >= 64 && this.#durable === this.length) this.#fold();
+    if (this.#durable !== this.length) return;
+    // A journal that stays long, as that of many groups does, is folded when it has doubled.
+    if (this.#records.length >= Math.max(64, 2 * this.#kept)) this.#fold();
   }
 
   #fold(): void {
     const before = this.#records.length;
     this.#records = this.#compact(this.#records);
+    this.#kept = this.#records.length;
     this.#folded += before - this.#records.length;
   }
 }
