@@ -18,7 +18,7 @@ export interface Told extends Interval, Epoch {
   readonly voters: readonly NodeId[];
   /** Who gets the log only. */
   readonly learners: readonly NodeId[];
-  /** The members that have all that is committed. */
+  /** The members that have what is committed, but for what may be on its way. */
   readonly caughtUp: readonly NodeId[];
   /** Operations a second, about. */
   readonly load: number;

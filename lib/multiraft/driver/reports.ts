@@ -20,6 +20,9 @@ import type { Driver } from "./settings.ts";
 import type { DrivenState } from "./state.ts";
 import { inMultiRaft, type Turn } from "./turn.ts";
 
+/** A member that lacks no more entries than these has caught up: where much is asked, some are always on their way. */
+const ON_ITS_WAY = 64;
+
 /** How many of the other replicas are named in a report. */
 const HOLDS = 16;
 
@@ -79,7 +82,7 @@ function tell(
   if (index > commitIndex || isJoint(configuration)) return undefined;
   const caughtUp = membersOf(configuration).filter((node) => {
     const progress = leading.progress.get(node);
-    return progress === undefined || progress.match >= commitIndex;
+    return progress === undefined || progress.match + ON_ITS_WAY >= commitIndex;
   });
   const load = loads.get(id), rate = load === undefined ? 0 : rateAt(load, now, halfLifeMs);
   const { bytes } = machine.data, { start, end, version } = rangeOf(machine);

@@ -2,9 +2,11 @@
 
 import type { Clients } from "../../../model/clients.ts";
 import type { History, Operation as Asked } from "../../../model/history.ts";
+import type { Latency } from "../../../model/latency.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import type { RegisterInput, RegisterOutput } from "../../../check/spec/register.ts";
 import type { Fault } from "../../../sim/fault.ts";
+import type { NetworkOptions } from "../../../sim/network_options.ts";
 import { World } from "../../../sim/world.ts";
 import type { Operation, RangeAnswer } from "../../range/commands.ts";
 import { hasBegun } from "../../range/state.ts";
@@ -33,17 +35,25 @@ export function keyOf(i: number): string {
   return `k${String(i).padStart(6, "0")}`;
 }
 
-/** Ranges of 100 keys each, whose replicas go around the nodes. */
+/** Ranges of 100 keys each, as many on each node: in time, any two nodes have one in common. */
 export function evenRanges({ groups, nodes, replicas = 3 }: Placed): FirstRange[] {
-  return Array.from({ length: groups }, (_, i) => ({
-    group: i + 1,
-    start: i === 0 ? "" : keyOf(100 * i),
-    end: i === groups - 1 ? null : keyOf(100 * (i + 1)),
-    members: Array.from(
-      { length: replicas },
-      (_, j) => nodes[(i + j * (1 + Math.floor(i / nodes.length) % 2)) % nodes.length]!,
-    ),
-  }));
+  const others = nodes.length - 1;
+  if (replicas > nodes.length) {
+    throw new RangeError(
+      `Cannot place ranges because no node has two replicas of one: ` +
+        `given ${replicas} replicas, ${nodes.length} nodes`,
+    );
+  }
+  return Array.from({ length: groups }, (_, i) => {
+    const round = Math.floor(i / nodes.length);
+    const steps = Array.from({ length: replicas - 1 }, (_, j) => 1 + (round * 2 + j) % others);
+    return {
+      group: i + 1,
+      start: i === 0 ? "" : keyOf(100 * i),
+      end: i === groups - 1 ? null : keyOf(100 * (i + 1)),
+      members: [0, ...steps].map((step) => nodes[(i + step) % nodes.length]!),
+    };
+  });
 }
 
 /** The nodes 0, 1, …. */
@@ -68,6 +78,10 @@ export interface Play {
   readonly faults?: readonly Fault[];
   /** What each client asks, in turn. */
   readonly workload?: Clients<DrivenMessage>["workload"];
+  /** The pause of a client between two operations; default 1 ms. */
+  readonly think?: Latency;
+  /** How messages travel; default: each takes 1 ms. */
+  readonly network?: NetworkOptions;
   /** Whether states and messages are checked to be plain data; default false. */
   readonly strict?: boolean;
   /** Is told of every message. */
@@ -78,7 +92,8 @@ export interface Play {
 
 /** Sets a cluster up. A client that waits 3 s for an answer does not know whether it was done. */
 export function worldOf(
-  { options, nodes, seed = 1, faults = [], workload = [], strict = false, tap }: Play,
+  { options, nodes, seed = 1, faults = [], workload = [], strict = false, tap, think, network }:
+    Play,
 ): DrivenWorld {
   return new World<DrivenState, DrivenMessage, DrivenTimer, DrivenRecord>({
     protocol: driven(options),
@@ -88,12 +103,14 @@ export function worldOf(
     trace: "none",
     strict,
     ...(tap !== undefined && { tap }),
+    ...(network !== undefined && { network }),
     clients: {
       workload,
       ask: (operation): DrivenMessage => ({ type: "ask", operation: operation as Operation }),
       // Whoever is silent is not asked again at once.
       to: ({ client, sequence }) => (client * 7 + sequence) % nodes,
       timeoutMs: 3000,
+      ...(think !== undefined && { think }),
     },
   });
 }

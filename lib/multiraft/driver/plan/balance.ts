@@ -87,10 +87,10 @@ function transferOne(draft: Draft, ranges: ReadonlyMap<NodeId, readonly Seen[]>)
   return false;
 }
 
-/** Whether anything may be done with a range that is not needed. */
-function isFree({ busy, view }: Draft, { group, learners, voters, leader }: Seen): boolean {
+/** Whether anything may be done with a range that is not needed: it has all of its replicas, on nodes that are well. */
+function isFree({ busy, view }: Draft, { group, learners, voters }: Seen): boolean {
   return !busy.has(group) && learners.length === 0 && voters.length === view.replicas &&
-    view.nodes.get(leader)?.isLost === false;
+    voters.every((node) => isWell(view.nodes.get(node)));
 }
 
 function zoneOf({ view }: Draft, node: NodeId): string {

@@ -3,7 +3,15 @@
 import type { NodeId } from "../../../model/protocol.ts";
 import { type Draft, membersStep, plan, transferStep } from "./draft.ts";
 import type { Reason, Step } from "./operator.ts";
-import { bestFor, countInZone, decides, leftOf, maySend, nextLeader } from "./targets.ts";
+import {
+  anyLeader,
+  bestFor,
+  countInZone,
+  decides,
+  leftOf,
+  maySend,
+  nextLeader,
+} from "./targets.ts";
 import { isAlive, isWell, type Seen } from "./view.ts";
 
 /** Every range has as many replicas as it shall, on nodes that are there. */
@@ -19,15 +27,16 @@ function repairOne(draft: Draft, range: Seen): void {
   const { view, settings: { rules } } = draft, { voters, learners } = range;
   // Nobody would carry out what is ordered.
   if (!decides(draft, voters) || !isAlive(view.nodes.get(range.leader))) return;
-  const left = leftOf(draft, voters), count = rules.replicasOf(range).length;
-  if (left.length > 0 && count > view.replicas) return drop(draft, range, left[0]!);
-  if (left.length > 0) return replace(draft, range, left[0]!, "repair");
-  const [stray] = learners;
-  if (stray !== undefined && count >= view.replicas) {
+  // Who leads is the last to go: somebody else must be able to lead by then.
+  const left = leftOf(draft, voters).sort((a, b) => +(a === range.leader) - +(b === range.leader));
+  const count = rules.replicasOf(range).length, [first] = left, [stray] = learners;
+  if (count < view.replicas) return addOne(draft, range);
+  if (first !== undefined && count > view.replicas) return drop(draft, range, first);
+  if (first !== undefined) return replace(draft, range, first, "repair");
+  if (stray !== undefined) {
     const steps = [membersStep(range, [{ type: "remove", node: stray }])];
     return plan(draft, range, { kind: "remove", reason: "repair", from: stray, steps });
   }
-  if (count < view.replicas) return addOne(draft, range);
   if (count > view.replicas) dropWorst(draft, range);
 }
 
@@ -45,7 +54,7 @@ export function replace(
   if (to === undefined) return;
   const steps: Step[] = [];
   if (range.leader === from) {
-    const next = nextLeader(draft, range);
+    const next = anyLeader(draft, range);
     if (next === undefined) return;
     steps.push(transferStep(next));
   }
@@ -91,7 +100,7 @@ function drop(draft: Draft, range: Seen, from: NodeId): void {
   if (rest.length === 0 || !decides(draft, rest)) return;
   const steps: Step[] = [];
   if (range.leader === from) {
-    const next = nextLeader(draft, range);
+    const next = anyLeader(draft, range);
     if (next === undefined) return;
     steps.push(transferStep(next));
   }

@@ -27,18 +27,32 @@ export function bestFor(draft: Draft, range: Seen, others: readonly NodeId[]): N
 }
 
 /** The other voter that is best as leader: the one that leads least, of those that are well. */
-export function nextLeader(
-  { view, scores }: Draft,
-  range: Seen,
-  but: NodeId | undefined = undefined,
+export function nextLeader(draft: Draft, range: Seen): NodeId | undefined {
+  return leadsLeast(draft, range, (node) => isWell(draft.view.nodes.get(node)));
+}
+
+/** The same; where there is none, one that will stop for a while may lead until then. */
+export function anyLeader(draft: Draft, range: Seen): NodeId | undefined {
+  const { nodes } = draft.view, mayLead = (node: NodeId) => isAlive(nodes.get(node));
+  return nextLeader(draft, range) ??
+    leadsLeast(draft, range, (node) => mayLead(node) && !isLeft(nodes.get(node)));
+}
+
+function leadsLeast(
+  { scores }: Draft,
+  { voters, leader, caughtUp }: Seen,
+  may: (node: NodeId) => boolean,
 ): NodeId | undefined {
   let best: NodeId | undefined;
-  for (const node of range.voters) {
-    if (node === range.leader || node === but || !isWell(view.nodes.get(node))) continue;
-    if (!range.caughtUp.includes(node)) continue;
-    if (best === undefined || scores.get(node)!.leads < scores.get(best)!.leads) best = node;
+  for (const node of voters) {
+    if (node === leader || !may(node) || !caughtUp.includes(node)) continue;
+    if (best === undefined || leadsOf(node) < leadsOf(best)) best = node;
   }
   return best;
+
+  function leadsOf(node: NodeId): number {
+    return scores.get(node)?.leads ?? 0;
+  }
 }
 
 /** Whether the leader of a range may send one more replica. */
