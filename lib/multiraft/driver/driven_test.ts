@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { linearizable } from "../../check/linearizable/check.ts";
 import { register } from "../../check/spec/register.ts";
 import { latest } from "../../consensus/raft/configuration.ts";
-import type { Operation } from "../range/commands.ts";
+import { registersOf, workloadOf } from "./kit/clients.ts";
 import {
   evenRanges,
   isWhole,
@@ -10,31 +10,10 @@ import {
   leadersOf,
   nodesUpTo,
   racksOf,
-  registersOf,
   softOf,
   worldOf,
 } from "./kit/stage.ts";
 import type { DrivenWorld } from "./kit/stage.ts";
-
-/** Clients that write and read keys of all ranges, and never the same value twice. */
-function workload({ clients = 4, each = 60, keys, at = 1000 }: {
-  clients?: number;
-  each?: number;
-  keys: readonly string[];
-  at?: number;
-}) {
-  return Array.from(
-    { length: clients },
-    (_, c) =>
-      Array.from({ length: each }, (_, i): { at: number; input: Operation } => {
-        const key = keys[(c * 5 + i * 3) % keys.length]!;
-        const input: Operation = (c + i) % 2 === 0
-          ? { type: "put", key, value: `${c}.${i}` }
-          : { type: "get", key };
-        return { at: at + i * 250, input };
-      }),
-  );
-}
 
 function votersOf(world: DrivenWorld): (readonly number[])[] {
   return leadersOf(world.states).map(({ group }) =>
@@ -58,7 +37,7 @@ Deno.test("a node dies: all of its ranges have all replicas again, elsewhere, an
     },
     nodes: 5,
     faults: [{ kind: "crash", at: 6000, node: 3 }],
-    workload: workload({ keys }),
+    workload: workloadOf({ keys }),
     strict: true,
   });
   world.run(45_000);
@@ -78,7 +57,7 @@ Deno.test("a rack dies: all ranges have all replicas again, in distinct racks", 
     },
     nodes: 8,
     faults: [6, 7].map((node) => ({ kind: "crash", at: 6000, node } as const)),
-    workload: workload({ keys }),
+    workload: workloadOf({ keys }),
   });
   world.run(40_000);
   for (const each of votersOf(world)) {
@@ -96,7 +75,7 @@ Deno.test("what is balanced gets no orders, however long", () => {
       driver: { members: [0, 1, 2] },
     },
     nodes: 6,
-    workload: workload({ keys }),
+    workload: workloadOf({ keys }),
   });
   world.run(10_000);
   const before = [...softOf(world.states)!.ends];
@@ -128,7 +107,7 @@ Deno.test("the leader of the driver dies in the middle of operators: nothing is 
       driver: { members: [0, 1, 2, 3, 4] },
     },
     nodes: 6,
-    workload: workload({ keys }),
+    workload: workloadOf({ keys }),
   });
   const most = { voters: 0, learners: 0 };
   const look = () => {

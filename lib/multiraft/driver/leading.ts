@@ -62,10 +62,8 @@ export function uponReport(turn: Turn, report: Report): void {
     const leader = book?.leader ?? part.leader;
     return io.send(from, { type: "driver is", leader: leader === io.self ? null : leader });
   }
-  const before = soft.heard.get(from), isWhole = to === soft.term || before?.isWhole === true;
-  if (before === undefined || before.number < number) {
-    soft.heard.set(from, { at: io.now(), number, isWhole, asleep });
-  }
+  const isWhole = to === soft.term || soft.heard.get(from)?.isWhole === true;
+  soft.heard.set(from, { at: io.now(), isWhole, asleep });
   for (const told of ranges) hear(soft, from, told, io.now());
   decideUpon(turn, soft, book.machine.nodes.get(from), report);
   const lost = [...driver.rules.named(lostOf(turn, soft, book.machine))];

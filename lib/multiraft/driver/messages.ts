@@ -28,7 +28,7 @@ export interface Told extends Interval, Epoch {
   readonly bytes: number;
 }
 
-/** A replica that a node has and does not lead. */
+/** A replica that a node has. */
 export interface Held {
   /** The group. */
   readonly group: GroupId;
@@ -51,7 +51,7 @@ export type DrivenMessage =
     readonly zone: string;
     readonly capacity: number;
     readonly ranges: readonly Told[];
-    /** Some of the other replicas that it has, in turn. */
+    /** Some of the replicas that it has, in turn. */
     readonly holds: readonly Held[];
     /** How many of its replicas sleep. */
     readonly asleep: number;

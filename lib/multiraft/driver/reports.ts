@@ -23,7 +23,7 @@ import { inMultiRaft, type Turn } from "./turn.ts";
 /** A member that lacks no more entries than these has caught up: where much is asked, some are always on their way. */
 const ON_ITS_WAY = 64;
 
-/** How many of the other replicas are named in a report. */
+/** How many replicas are named in a report. */
 const HOLDS = 16;
 
 /** It is time to report. */
@@ -125,16 +125,16 @@ function differs(before: Told, now: Told): boolean {
     Math.abs(before.bytes - now.bytes) > 256 + before.bytes / 4;
 }
 
-/** Some of the replicas that a node has and does not lead, in turn. */
+/** Some of a node's replicas, in turn: also those that it leads, as it may sleep and not know that others lead. */
 function held({ replicas, driver: part }: DrivenState): Held[] {
-  const others: Held[] = [];
+  const all: Held[] = [];
   for (const [group, { group: raft }] of replicas) {
-    if (raft.leading === null && hasBegun(raft.machine)) others.push({ group, conf: confOf(raft) });
+    if (hasBegun(raft.machine)) all.push({ group, conf: confOf(raft) });
   }
-  if (others.length <= HOLDS) return others;
-  const from = part.turn % others.length;
+  if (all.length <= HOLDS) return all;
+  const from = part.turn % all.length;
   part.turn = from + HOLDS;
-  return [...others, ...others].slice(from, from + HOLDS);
+  return [...all, ...all].slice(from, from + HOLDS);
 }
 
 function asleepIn({ replicas }: NodeState): number {

@@ -13,8 +13,6 @@ import type { BookRaft } from "./settings.ts";
 export interface Heard {
   /** When. */
   at: number;
-  /** The number of its latest report. */
-  number: number;
   /** Whether it has told all that it leads. */
   isWhole: boolean;
   /** How many of its replicas sleep. */
@@ -70,7 +68,7 @@ export interface Part {
   unanswered: Told[] | null;
   /** How many reports there were. */
   reports: number;
-  /** Which of the replicas that it does not lead comes next in its reports. */
+  /** Which of its replicas comes next in its reports. */
   turn: number;
   /** An order was carried out, and the driver should hear of it at once. */
   hasNews: boolean;

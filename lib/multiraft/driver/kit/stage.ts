@@ -1,14 +1,12 @@
 /** Clusters with a placement driver, and what there is to see of them. @module */
 
 import type { Clients } from "../../../model/clients.ts";
-import type { History, Operation as Asked } from "../../../model/history.ts";
 import type { Latency } from "../../../model/latency.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import type { RegisterInput, RegisterOutput } from "../../../check/spec/register.ts";
 import type { Fault } from "../../../sim/fault.ts";
 import type { NetworkOptions } from "../../../sim/network_options.ts";
 import { World } from "../../../sim/world.ts";
-import type { Operation, RangeAnswer } from "../../range/commands.ts";
+import type { Operation } from "../../range/commands.ts";
 import { hasBegun } from "../../range/state.ts";
 import type { FirstRange } from "../../settings.ts";
 import type { Group } from "../../state.ts";
@@ -113,33 +111,6 @@ export function worldOf(
       ...(think !== undefined && { think }),
     },
   });
-}
-
-/** What clients saw, as registers, one for each key. */
-export function registersOf(history: History): History<RegisterInput, RegisterOutput> {
-  return history.map((asked) => {
-    const { input, output, ...rest } = asked as Asked<Operation, RangeAnswer>;
-    const answer = output !== undefined && output.ok
-      ? { output: output.value as RegisterOutput }
-      : {};
-    return { ...rest, ...answer, input: registerInput(input) };
-  });
-}
-
-function registerInput(operation: Operation): RegisterInput {
-  const { key } = operation;
-  switch (operation.type) {
-    case "get":
-      return { type: "read", key };
-    case "put":
-      return { type: "write", key, value: operation.value };
-    case "delete":
-      return { type: "write", key, value: null };
-    case "cas":
-      return { type: "cas", key, from: operation.expected, to: operation.value };
-    case "scan":
-      throw new TypeError(`Cannot judge a scan as a register: given one from ${key}`);
-  }
 }
 
 /** What the driver's leader knows; undefined when nobody leads. Of two, the one of the later term. */
