@@ -93,9 +93,6 @@ export function turn(paper: Paper, settings: PlanSettings = paperSettings): bool
   const { view } = paper, now = view.now + 1;
   const operators = new Map<GroupId, Operator>(),
     ranges = new Map(view.ranges.map((each) => [each.group, each]));
-  for (const [group, range] of ranges) {
-    ranges.set(group, { ...range, caughtUp: [...range.voters, ...range.learners] });
-  }
   for (const before of view.operators.values()) {
     let operator = before, verdict = advance(settings, operator, ranges.get(operator.group), now);
     while (verdict.type === "next") {
@@ -105,6 +102,13 @@ export function turn(paper: Paper, settings: PlanSettings = paperSettings): bool
     if (verdict.type === "done" || verdict.type === "over") continue;
     operators.set(operator.group, operator);
     if (verdict.type === "send") carryOut(paper, ranges, operator, now);
+  }
+  for (const [group, range] of ranges) {
+    // Who was a member before this turn has caught up.
+    const before = view.ranges.find((each) => each.group === group) ?? range;
+    const known = new Set([...before.voters, ...before.learners]);
+    const caughtUp = [...range.voters, ...range.learners].filter((node) => known.has(node));
+    ranges.set(group, { ...range, caughtUp });
   }
   const seen = [...ranges.values()].sort((a, b) => a.start < b.start ? -1 : 1);
   const next = { ...view, now, ranges: seen, operators };
@@ -124,6 +128,10 @@ function carryOut(paper: Paper, ranges: Map<GroupId, Seen>, operator: Operator, 
       const to = change(from, order.transition, order.changes);
       if (!to.ok) return;
       look(paper, to.configuration, `${operator.kind} ${operator.reason}`);
+      for (const node of to.configuration.voters) {
+        if (range.voters.includes(node) || range.caughtUp.includes(node)) continue;
+        paper.wrong ??= `${operator.kind}: node ${node} becomes a voter and has not caught up`;
+      }
       const end = isJoint(to.configuration) ? change(to.configuration, "auto", []) : to;
       if (!end.ok) return;
       look(paper, end.configuration, `${operator.kind} ${operator.reason}`);

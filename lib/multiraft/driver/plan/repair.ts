@@ -29,7 +29,8 @@ function repairOne(draft: Draft, range: Seen): void {
   if (!decides(draft, voters) || !isAlive(view.nodes.get(range.leader))) return;
   // Who leads is the last to go: somebody else must be able to lead by then.
   const left = leftOf(draft, voters).sort((a, b) => +(a === range.leader) - +(b === range.leader));
-  const count = rules.replicasOf(range).length, [first] = left, [stray] = learners;
+  const replicas = rules.replicasOf(range), count = replicas.length, [first] = left;
+  const stray = learners.find((node) => !replicas.includes(node));
   if (count < view.replicas) return addOne(draft, range);
   if (first !== undefined && count > view.replicas) return drop(draft, range, first);
   if (first !== undefined) return replace(draft, range, first, "repair");
