@@ -11,6 +11,7 @@ function empty(): Soft {
     ranges: new Map(),
     index: null,
     heard: new Map(),
+    lost: [],
     operators: new Map(),
     nextOperator: 1,
     spare: [],

@@ -15,7 +15,9 @@
 
 import type { Handlers, Protocol, Tagged } from "../../model/protocol.ts";
 import { nested } from "../../model/nested.ts";
+import { membersOf } from "../../consensus/raft/configuration.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
+import { configurationOf } from "../../consensus/raft/state.ts";
 import type { Message } from "../messages.ts";
 import { multiraft } from "../multiraft.ts";
 import { locate } from "../serving.ts";
@@ -97,6 +99,7 @@ export function driven(options: DrivenOptions): DrivenProtocol {
         const turn: Turn = { multi, driver, s, io, answers: [] };
         s.driver.book = driver.protocol.start(withinBook(turn), bookOf(journal));
       }
+      if (s.boot > 1 && multi.sleepAfter < Infinity) wakeOthers(s, io);
       io.wait(io.choose(Math.ceil(driver.reportMs)), { type: "report" });
       return s;
     },
@@ -168,6 +171,18 @@ export function driven(options: DrivenOptions): DrivenProtocol {
 }
 
 type AnyHandlers = { readonly [type: string]: (s: object, event: object, io: object) => void };
+
+/**
+ * A node has restarted, and does not know which of its groups sleep: their leaders say so at once. Else it would stand
+ * for election, and win it from leaders that are well.
+ */
+function wakeOthers({ replicas }: DrivenState, io: DrivenIo): void {
+  for (const [group, { group: raft }] of replicas) {
+    for (const node of membersOf(configurationOf(raft))) {
+      if (node !== io.self) io.send(node, { type: "wake", group });
+    }
+  }
+}
 
 /** A node's world, in which gateways ask the driver first where a key is. */
 function viaDriver(s: DrivenState, driver: Driver, io: DrivenIo): DrivenIo {

@@ -27,6 +27,7 @@ function newSoft(term: number, since: number): Soft {
     ranges: new Map(),
     index: null,
     heard: new Map(),
+    lost: [],
     operators: new Map(),
     nextOperator: 1,
     spare: [],
@@ -66,7 +67,8 @@ export function uponReport(turn: Turn, report: Report): void {
   soft.heard.set(from, { at: io.now(), isWhole, asleep });
   for (const told of ranges) hear(soft, from, told, io.now());
   decideUpon(turn, soft, book.machine.nodes.get(from), report);
-  const lost = [...driver.rules.named(lostOf(turn, soft, book.machine))];
+  if (soft.lost.includes(from)) soft.lost = soft.lost.filter((node) => node !== from);
+  const lost = [...driver.rules.named(soft.lost)];
   const stale = staleOf(soft, from, holds);
   io.send(from, { type: "reported", number, term: soft.term, lost, stale });
 }
@@ -84,7 +86,7 @@ function decideUpon(turn: Turn, soft: Soft, entry: Entry | undefined, report: Re
 }
 
 /** The nodes of which nothing was heard for a while. */
-export function lostOf({ io, driver }: Turn, soft: Soft, { nodes }: Book): NodeId[] {
+function lostOf({ io, driver }: Turn, soft: Soft, { nodes }: Book): NodeId[] {
   const now = io.now();
   return [...nodes.keys()].filter((node) => now - lastWord(soft, node) > driver.lostMs);
 }
@@ -107,7 +109,7 @@ export function afterSchedule(turn: Turn): void {
   const { s: { driver: part }, io, driver } = turn, { soft, book } = part;
   if (soft === null || book === null) return;
   io.wait(driver.reportMs / 2, { type: "schedule" });
-  const lost = lostOf(turn, soft, book.machine);
+  const lost = soft.lost = lostOf(turn, soft, book.machine);
   decideDown(turn, soft, book.machine, lost);
   const ranges = rangesOf(soft);
   proceed(turn, soft);

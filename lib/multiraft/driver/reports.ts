@@ -29,8 +29,9 @@ const HOLDS = 16;
 /** It is time to report. */
 export function afterReport(turn: Turn): void {
   const { s: { driver: part }, io, driver } = turn;
-  // Who has not answered may not lead any more.
+  // Who has not answered may not lead any more: another one is asked.
   if (part.unanswered !== null) part.leader = null;
+  part.silent = part.unanswered === null ? null : part.asked;
   report(turn);
   io.wait(driver.reportMs, { type: "report" });
 }
@@ -45,6 +46,7 @@ export function report({ s, io, driver }: Turn): void {
     else if (before === undefined || differs(before, told)) ranges.push(told);
   }
   part.hasNews = false;
+  part.asked = to;
   part.unanswered = ranges;
   const { zone, capacity } = driver.siteOf(io.self);
   io.send(to, {
@@ -59,13 +61,15 @@ export function report({ s, io, driver }: Turn): void {
   });
 }
 
-/** Where the driver is asked: its leader, or else any of its members. */
+/** Where the driver is asked: its leader, or else any of its members, but for one that was silent. */
 export function driverOf(
-  { driver: { leader } }: DrivenState,
+  { driver: { leader, silent } }: DrivenState,
   { members }: Driver,
   io: { choose(n: number): number },
 ): NodeId {
-  return leader ?? members[io.choose(members.length)]!;
+  if (leader !== null) return leader;
+  const others = members.filter((node) => node !== silent);
+  return others.length === 0 ? members[0]! : others[io.choose(others.length)]!;
 }
 
 /** What there is to tell of a range; undefined: it is not this node's to tell, or not now. */

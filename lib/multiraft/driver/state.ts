@@ -31,6 +31,8 @@ export interface Soft {
   index: Seen[] | null;
   /** What was heard of nodes. */
   readonly heard: Map<NodeId, Heard>;
+  /** The nodes of which nothing was heard for a while, when it looked last. */
+  lost: NodeId[];
   /** What is under way, by range. */
   readonly operators: Map<GroupId, Operator>;
   /** The number of the operator that is next. */
@@ -55,11 +57,15 @@ export interface Part {
   /** What it knows as the driver's leader; null: it does not lead. */
   soft: Soft | null;
   /** Why entries of the book were asked for, by their tickets. */
-  readonly asked: Map<number, Asked>;
+  readonly waiting: Map<number, Asked>;
   /** The ticket that is next. */
   nextTicket: number;
   /** Who leads the driver, as far as is known. */
   leader: NodeId | null;
+  /** Who was asked last. */
+  asked: NodeId | null;
+  /** Who was asked last and has not answered; null: nobody. */
+  silent: NodeId | null;
   /** The driver's term that has been told; 0: none. */
   toldTerm: number;
   /** What has been told of the ranges that this node leads. */
@@ -87,9 +93,11 @@ export function newPart(): Part {
   return {
     book: null,
     soft: null,
-    asked: new Map(),
+    waiting: new Map(),
     nextTicket: 0,
     leader: null,
+    asked: null,
+    silent: null,
     toldTerm: 0,
     told: new Map(),
     unanswered: null,

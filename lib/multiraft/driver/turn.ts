@@ -48,7 +48,7 @@ export function propose(turn: Turn, command: BookCommand, why: Asked = "nothing"
   const { s: { driver: part }, driver: { protocol } } = turn;
   if (part.book === null) return;
   const ticket = part.nextTicket++;
-  part.asked.set(ticket, why);
+  part.waiting.set(ticket, why);
   const request = { type: "request", command, stamp: null, from: ticket } as const;
   protocol.upon.request(part.book, request, withinBook(turn));
   settleBook(turn);
@@ -57,8 +57,8 @@ export function propose(turn: Turn, command: BookCommand, why: Asked = "nothing"
 /** What the book has answered goes to whoever asked. */
 export function settleBook({ s: { driver: part }, answers }: Turn): void {
   for (const { ticket, answer } of answers.splice(0)) {
-    const why = part.asked.get(ticket), { soft } = part;
-    part.asked.delete(ticket);
+    const why = part.waiting.get(ticket), { soft } = part;
+    part.waiting.delete(ticket);
     if (soft === null) continue;
     soft.hasNews = true;
     if (why !== "numbers") continue;

@@ -76,6 +76,8 @@ export interface Play {
   readonly faults?: readonly Fault[];
   /** What each client asks, in turn. */
   readonly workload?: Clients<DrivenMessage>["workload"];
+  /** The nodes that clients ask; default: all. */
+  readonly gateways?: readonly NodeId[];
   /** The pause of a client between two operations; default 1 ms. */
   readonly think?: Latency;
   /** How messages travel; default: each takes 1 ms. */
@@ -90,9 +92,9 @@ export interface Play {
 
 /** Sets a cluster up. A client that waits 3 s for an answer does not know whether it was done. */
 export function worldOf(
-  { options, nodes, seed = 1, faults = [], workload = [], strict = false, tap, think, network }:
-    Play,
+  { options, nodes, seed = 1, faults = [], workload = [], strict = false, ...play }: Play,
 ): DrivenWorld {
+  const { tap, think, network, gateways = nodesUpTo(nodes) } = play;
   return new World<DrivenState, DrivenMessage, DrivenTimer, DrivenRecord>({
     protocol: driven(options),
     nodes,
@@ -106,7 +108,7 @@ export function worldOf(
       workload,
       ask: (operation): DrivenMessage => ({ type: "ask", operation: operation as Operation }),
       // Whoever is silent is not asked again at once.
-      to: ({ client, sequence }) => (client * 7 + sequence) % nodes,
+      to: ({ client, sequence }) => gateways[(client * 7 + sequence) % gateways.length]!,
       timeoutMs: 3000,
       ...(think !== undefined && { think }),
     },
