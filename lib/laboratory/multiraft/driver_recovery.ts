@@ -1,6 +1,7 @@
 /**
- * The leader of the driver dies. The next one knows what was written down, and nothing of where ranges are: nodes
- * tell it. Clients go on meanwhile, since gateways know the way, and ranges need no driver to serve.
+ * The leader of the driver dies. The next one knows what was written down, and nothing of where
+ * ranges are: nodes tell it. Clients go on meanwhile, since gateways know the way, and ranges need
+ * no driver to serve.
  *
  * @module
  */
@@ -17,7 +18,10 @@ export interface RecoveryRun {
   readonly groups?: number;
   /** How often nodes report, in ms; default 500. */
   readonly reportMs?: number;
-  /** How long the leader of the driver, and the node that it is on, is down, in ms; default: for good. */
+  /**
+   * How long the leader of the driver, and the node that it is on, is down, in ms; default: for
+   * good.
+   */
   readonly downMs?: number;
   /** Default 1. */
   readonly seed?: number;
@@ -35,7 +39,9 @@ export interface Recovery {
   readonly knewAfterMs: number;
   /** How many of the ranges the driver knew, against time. */
   readonly known: readonly { readonly atMs: number; readonly ranges: number }[];
-  /** The share of clients' operations that were answered, of those asked in the ten seconds since. */
+  /**
+   * The share of clients' operations that were answered, of those asked in the ten seconds since.
+   */
   readonly answered: number;
   /** The longest of them took so long, in ms. */
   readonly slowestMs: number;
@@ -50,7 +56,8 @@ const WATCH_MS = 10_000;
 /** Kills the driver's leader. Costs about 0.5 s of CPU. */
 export function driverRecovery(run: RecoveryRun = {}): Recovery {
   const { nodes = 10, groups = 40, reportMs = 500, downMs, seed = 1 } = run;
-  // Nodes of the driver have no ranges here, so that what clients notice is the driver's absence alone.
+  // Nodes of the driver have no ranges here, so that what clients notice is the driver's absence
+  // alone.
   const members = nodesUpTo(3), others = nodesUpTo(nodes).slice(3);
   const keys = Array.from({ length: groups }, (_, i) => keyOf(100 * i + 5));
   const world = worldOf({

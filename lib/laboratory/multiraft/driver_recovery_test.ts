@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { driverRecovery } from "./driver_recovery.ts";
 
-Deno.test("the driver's leader dies: another knows everything within about a report, and clients notice nothing", () => {
+Deno.test("the driver's leader dies: another knows all within two reports, and clients notice nothing", () => {
   for (const reportMs of [500, 2000]) {
     const run = driverRecovery({ reportMs });
     assert(run.ledAfterMs <= 1300, `${run.ledAfterMs}`);

@@ -1,6 +1,6 @@
 /**
- * What it costs that many groups have leaders who say that they are there: in a message each, in one message from
- * node to node, and where groups that have nothing to do sleep.
+ * What it costs that many groups have leaders who say that they are there: in a message each, in
+ * one message from node to node, and where groups that have nothing to do sleep.
  *
  * @module
  */
@@ -35,7 +35,10 @@ export interface Heartbeats {
   readonly replicas: number;
   /** How heartbeats travel. */
   readonly way: HeartbeatWay;
-  /** Messages from leaders in one interval between heartbeats, without the answers to them, on the average. */
+  /**
+   * Messages from leaders in one interval between heartbeats, without the answers to them, on the
+   * average.
+   */
   readonly messages: number;
   /** The formula's: R(r − 1) one by one, at most N(N − 1) coalesced, none asleep. */
   readonly formula: number;

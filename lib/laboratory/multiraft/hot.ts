@@ -1,6 +1,6 @@
 /**
- * A hot range: clients ask most of the keys of one range, which one node leads. The driver is told so, divides the
- * range where half of the load is, and lets other nodes lead and have the parts.
+ * A hot range: clients ask most of the keys of one range, which one node leads. The driver is told
+ * so, divides the range where half of the load is, and lets other nodes lead and have the parts.
  *
  * @module
  */
@@ -16,7 +16,10 @@ export interface HotRun {
   readonly clients?: number;
   /** How long clients ask, in ms; default 24,000. */
   readonly forMs?: number;
-  /** When the driver begins to split, in operations a second for a range; default 100; `Infinity`: never. */
+  /**
+   * When the driver begins to split, in operations a second for a range; default 100; `Infinity`:
+   * never.
+   */
   readonly splitOps?: number;
   /** Whether the driver moves anything at all; default true. */
   readonly moves?: boolean;
@@ -42,8 +45,9 @@ export interface Hot {
   readonly ranges: readonly { readonly atMs: number; readonly ranges: number }[];
   /** What the driver has done, by kind, reason and end. */
   readonly ends: ReadonlyMap<string, number>;
-  /** The greatest load of a node over the mean, in the first second and over the last five. */
+  /** The greatest load of a node over the mean, in the first second. */
   readonly before: number;
+  /** The same over the last five seconds. */
   readonly after: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What one group can carry, and what many can: a leader sends each entry to all of its followers, and no faster than
- * its links are. One group has one leader; many have many.
+ * What one group can carry, and what many can: a leader sends each entry to all of its followers,
+ * and no faster than its links are. One group has one leader; many have many.
  *
  * @module
  */

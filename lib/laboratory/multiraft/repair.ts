@@ -1,6 +1,7 @@
 /**
- * How long it takes until all ranges have all replicas again after nodes are lost. All other nodes have a part in it:
- * each sends a few replicas and gets a few, so the more nodes there are, the sooner it is done.
+ * How long it takes until all ranges have all replicas again after nodes are lost. All other nodes
+ * have a part in it: each sends a few replicas and gets a few, so the more nodes there are, the
+ * sooner it is done.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { rolling } from "./rolling.ts";
 
-Deno.test("rolling: where leaders go first, and a rack at a time, every range is served nearly all the time", () => {
+Deno.test("rolling: where leaders go first, a rack at a time, ranges are served nearly always", () => {
   const drained = rolling({ nodes: 24, atOnce: 4 }),
     plain = rolling({ nodes: 24, atOnce: 4, drains: false });
   assert(drained.served > 0.99, `${drained.served}`);

@@ -1,7 +1,7 @@
 /**
- * What the placement driver writes down, as a replicated state machine: which number the next group gets, which nodes
- * there are and what was decided about them, and how many replicas a range shall have. Where ranges are is not here:
- * their own logs decide that, and the driver is told of it.
+ * What the placement driver writes down, as a replicated state machine: which number the next group
+ * gets, which nodes there are and what was decided about them, and how many replicas a range shall
+ * have. Where ranges are is not here: their own logs decide that, and the driver is told of it.
  *
  * @module
  */

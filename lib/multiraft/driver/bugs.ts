@@ -1,6 +1,6 @@
 /**
- * The driver with one mistake in it, over and over. Each has been made: two of them by the placement driver of TiKV
- * (pd#1652, tikv#16429).
+ * The driver with one mistake in it, over and over. Each has been made: two of them by the
+ * placement driver of TiKV (pd#1652, tikv#16429).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Where ranges are, as the driver's leader has been told: at any time some of it is of yesterday. Of two ranges that
- * have a key in common, the one of a later version is right.
+ * Where ranges are, as the driver's leader has been told: at any time some of it is of yesterday.
+ * Of two ranges that have a key in common, the one of a later version is right.
  *
  * @module
  */

@@ -1,14 +1,16 @@
 /**
- * Multi-Raft with a placement driver (as TiKV's: Huang and others 2020, section 4; and CockroachDB's allocator: Taft
- * and others 2020, section 2.2): somebody who knows where all ranges are, tells it to gateways, and sees to it that
- * each has its replicas, on nodes that are there and about evenly full. It decides nothing that a range's own log
- * does not decide again: its orders name the epoch that they are for, and whatever is late does nothing. So it may be
- * wrong, slow, or two at once, and costs time and never data. To read it from the beginning:
+ * Multi-Raft with a placement driver (as TiKV's: Huang and others 2020, section 4; and
+ * CockroachDB's allocator: Taft and others 2020, section 2.2): somebody who knows where all ranges
+ * are, tells it to gateways, and sees to it that each has its replicas, on nodes that are there and
+ * about evenly full. It decides nothing that a range's own log does not decide again: its orders
+ * name the epoch that they are for, and whatever is late does nothing. So it may be wrong, slow, or
+ * two at once, and costs time and never data. To read it from the beginning:
  *
  * - `book`: what it writes down, replicated by a Raft group of its own;
  * - `messages`, `state`, `turn`: who says what to whom, and what a node knows;
  * - `reports`, `loads`: what nodes tell it; `directory`, `leading`: what its leader makes of that;
- * - `plan/`: what to do, as pure functions: `operator`, `score`, `choose` and what it calls, `rules`.
+ * - `plan/`: what to do, as pure functions: `operator`, `score`, `choose` and what it calls,
+ *   `rules`.
  *
  * @module
  */
@@ -173,8 +175,8 @@ export function driven(options: DrivenOptions): DrivenProtocol {
 type AnyHandlers = { readonly [type: string]: (s: object, event: object, io: object) => void };
 
 /**
- * A node has restarted, and does not know which of its groups sleep: their leaders say so at once. Else it would stand
- * for election, and win it from leaders that are well.
+ * A node has restarted, and does not know which of its groups sleep: their leaders say so at once.
+ * Else it would stand for election, and win it from leaders that are well.
  */
 function wakeOthers({ replicas }: DrivenState, io: DrivenIo): void {
   for (const [group, { group: raft }] of replicas) {

@@ -138,7 +138,7 @@ Deno.test("the leader of the driver dies in the middle of operators: nothing is 
   assertLinearizable(world);
 });
 
-Deno.test("sleeping groups whose leader dies have another soon after the driver says so (tikv#16429, #9505)", () => {
+Deno.test("groups that sleep and lose their leader have another soon (tikv#16429, #9505)", () => {
   const reportMs = 500, lostMs = 3 * reportMs;
   const world = worldOf({
     options: {

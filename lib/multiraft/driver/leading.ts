@@ -1,6 +1,6 @@
 /**
- * The driver's leader: it hears reports, decides about nodes, and gives orders. A new one knows only the book, and
- * waits until it has been told the rest.
+ * The driver's leader: it hears reports, decides about nodes, and gives orders. A new one knows
+ * only the book, and waits until it has been told the rest.
  *
  * @module
  */
@@ -37,7 +37,10 @@ function newSoft(term: number, since: number): Soft {
   };
 }
 
-/** After each step of the driver's group: whether this node leads it, and knows all that was decided before. */
+/**
+ * After each step of the driver's group: whether this node leads it, and knows all that was decided
+ * before.
+ */
 export function noteLead({ s: { driver: part }, io, driver }: Turn): void {
   const { book, soft } = part;
   if (book === null) return;
@@ -114,7 +117,8 @@ export function afterSchedule(turn: Turn): void {
   const ranges = rangesOf(soft);
   proceed(turn, soft);
   allocate(turn, soft);
-  // What nothing came of will not come of anything before there is news; time alone ends a rest after a split.
+  // What nothing came of will not come of anything before there is news; time alone ends a rest
+  // after a split.
   if (!(soft.hasNews || driver.mergeBytes > 0) || !isReady(turn, soft, book.machine, lost)) return;
   soft.hasNews = false;
   const view: View = {

@@ -1,6 +1,6 @@
 /**
- * How much is asked of a range: a counter that forgets by halves, on the node's own clock, and a few of the keys that
- * were asked for last, whose middle one divides the load about evenly.
+ * How much is asked of a range: a counter that forgets by halves, on the node's own clock, and a
+ * few of the keys that were asked for last, whose middle one divides the load about evenly.
  *
  * @module
  */
@@ -37,7 +37,10 @@ export function rateAt({ rate, at }: Readonly<Load>, now: number, halfLifeMs: nu
   return rate * 2 ** (-Math.max(0, now - at) / halfLifeMs);
 }
 
-/** A key, after the first of the range, at which about half of the load begins; null when there is none. */
+/**
+ * A key, after the first of the range, at which about half of the load begins; null when there is
+ * none.
+ */
 export function middleOf({ keys }: Readonly<Load>, start: string): string | null {
   if (keys.length < SAMPLE) return null;
   const sorted = [...keys].sort(), first = sorted[0]!, half = sorted.length / 2;

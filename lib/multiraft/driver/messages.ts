@@ -64,7 +64,10 @@ export type DrivenMessage =
     readonly term: number;
     /** The nodes that are lost. */
     readonly lost: readonly NodeId[];
-    /** Those of the replicas that the node holds which it should not, and the configuration since which. */
+    /**
+     * Those of the replicas that the node holds which it should not, and the configuration since
+     * which.
+     */
     readonly stale: readonly Held[];
   }
   /** A replica of the driver → a node: another one leads, as far as is known. */

@@ -1,7 +1,8 @@
 /**
- * What a node tells the driver: that it is there, and of the ranges that it leads what the driver does not know yet.
- * What is not answered is told again, and another leader of the driver is told all. What it hears in return: which
- * nodes are lost, so that it wakes what those led, and which of its replicas should not be here.
+ * What a node tells the driver: that it is there, and of the ranges that it leads what the driver
+ * does not know yet. What is not answered is told again, and another leader of the driver is told
+ * all. What it hears in return: which nodes are lost, so that it wakes what those led, and which of
+ * its replicas should not be here.
  *
  * @module
  */
@@ -20,7 +21,10 @@ import type { Driver } from "./settings.ts";
 import type { DrivenState } from "./state.ts";
 import { inMultiRaft, type Turn } from "./turn.ts";
 
-/** A member that lacks no more entries than these has caught up: where much is asked, some are always on their way. */
+/**
+ * A member that lacks no more entries than these has caught up: where much is asked, some are
+ * always on their way.
+ */
 const ON_ITS_WAY = 64;
 
 /** How many replicas are named in a report. */
@@ -61,7 +65,9 @@ export function report({ s, io, driver }: Turn): void {
   });
 }
 
-/** Where the driver is asked: its leader, or else any of its members, but for one that was silent. */
+/**
+ * Where the driver is asked: its leader, or else any of its members, but for one that was silent.
+ */
 export function driverOf(
   { driver: { leader, silent } }: DrivenState,
   { members }: Driver,
@@ -119,7 +125,9 @@ function middleKey({ data, start }: RangeState): string | null {
   return middle === undefined || middle === start ? null : middle;
 }
 
-/** Whether the driver should hear of it: loads and sizes count when they are others by a quarter. */
+/**
+ * Whether the driver should hear of it: loads and sizes count when they are others by a quarter.
+ */
 function differs(before: Told, now: Told): boolean {
   if (before.conf !== now.conf || before.version !== now.version) return true;
   if (before.term !== now.term || (before.middle === null) !== (now.middle === null)) return true;
@@ -129,7 +137,10 @@ function differs(before: Told, now: Told): boolean {
     Math.abs(before.bytes - now.bytes) > 256 + before.bytes / 4;
 }
 
-/** Some of a node's replicas, in turn: also those that it leads, as it may sleep and not know that others lead. */
+/**
+ * Some of a node's replicas, in turn: also those that it leads, as it may sleep and not know that
+ * others lead.
+ */
 function held({ replicas, driver: part }: DrivenState): Held[] {
   const all: Held[] = [];
   for (const [group, { group: raft }] of replicas) {

@@ -4,7 +4,7 @@ import { register } from "../../check/spec/register.ts";
 import { registersOf, workloadOf } from "./kit/clients.ts";
 import { evenRanges, isWhole, keyOf, leadersOf, nodesUpTo, softOf, worldOf } from "./kit/stage.ts";
 
-Deno.test("all nodes are restarted, one after another: clients are served all the time, and nothing is lost", () => {
+Deno.test("all nodes are restarted, one after another: clients are served, and nothing is lost", () => {
   const nodes = 5, keys = Array.from({ length: 10 }, (_, i) => keyOf(100 * i + 3));
   const world = worldOf({
     options: {
@@ -27,7 +27,8 @@ Deno.test("all nodes are restarted, one after another: clients are served all th
   }
   world.run(60_000);
   assertEquals(world.clientsBusy, false);
-  // Leaders had gone before: nobody waited for an election. Only who asked the node itself got no answer.
+  // Leaders had gone before: nobody waited for an election. Only who asked the node itself got no
+  // answer.
   const slow = world.history.filter(({ invokedAt, endedAt, outcome }) =>
     outcome === "ok" && endedAt - invokedAt > 700
   );
@@ -38,7 +39,7 @@ Deno.test("all nodes are restarted, one after another: clients are served all th
   assertEquals(verdict.verdict, "ok");
 });
 
-Deno.test("ranges that grow are split while clients write: all keys have a range, and nothing is lost", () => {
+Deno.test("ranges that grow are split while clients write: all keys are there, and nothing is lost", () => {
   const keys = Array.from({ length: 60 }, (_, i) => keyOf(7 * i));
   const world = worldOf({
     options: {

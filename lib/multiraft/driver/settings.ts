@@ -29,7 +29,10 @@ export interface PlanOptions {
   readonly maxOut?: number;
   /** How many operators there are at a time that repair nothing; default 8. */
   readonly maxMoves?: number;
-  /** What counts as one replica where a node's replicas are compared; null: each one, whatever its size. Default null. */
+  /**
+   * What counts as one replica where a node's replicas are compared; null: each one, whatever its
+   * size. Default null.
+   */
   readonly bytesPerReplica?: number | null;
   /** How many operations a second weigh as much as leading one more range; default 50. */
   readonly opsPerLeader?: number;
@@ -39,7 +42,10 @@ export interface PlanOptions {
   readonly splitBytes?: number;
   /** A range of which more is asked a second is split; default: none. */
   readonly splitOps?: number;
-  /** Two neighbours that are together smaller, in bytes, are merged if little is asked of them; default 0: none. */
+  /**
+   * Two neighbours that are together smaller, in bytes, are merged if little is asked of them;
+   * default 0: none.
+   */
   readonly mergeBytes?: number;
   /** How long a range is left alone after a split, in ms; default 40 reports. */
   readonly mergeAfterMs?: number;
@@ -57,7 +63,10 @@ export interface DriverOptions extends PlanOptions {
   readonly replicas?: number;
   /** How often a node reports; default 500. */
   readonly reportMs?: number;
-  /** After how long without a report a node counts as lost, so that others wake what it led; default 3 reports. */
+  /**
+   * After how long without a report a node counts as lost, so that others wake what it led; default
+   * 3 reports.
+   */
   readonly lostMs?: number;
   /** After how long it counts as down, so that others get its replicas; default 10 reports. */
   readonly downMs?: number;

@@ -19,7 +19,10 @@ export interface Heard {
   asleep: number;
 }
 
-/** What the driver's leader knows besides the book: it is told of it, and another leader is told again. */
+/**
+ * What the driver's leader knows besides the book: it is told of it, and another leader is told
+ * again.
+ */
 export interface Soft {
   /** The term in which it leads. */
   readonly term: number;
@@ -27,7 +30,9 @@ export interface Soft {
   readonly since: number;
   /** The ranges, by their group. */
   readonly ranges: Map<GroupId, Seen>;
-  /** The same in the order of their keys, none that another has become; null: it must be made again. */
+  /**
+   * The same in the order of their keys, none that another has become; null: it must be made again.
+   */
   index: Seen[] | null;
   /** What was heard of nodes. */
   readonly heard: Map<NodeId, Heard>;

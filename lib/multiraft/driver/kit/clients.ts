@@ -15,7 +15,9 @@ export interface Asking {
   readonly each?: number;
   /** When they begin, in ms; default 1,000. */
   readonly at?: number;
-  /** The time between two operations of a client, in ms, if they are answered by then; default 250. */
+  /**
+   * The time between two operations of a client, in ms, if they are answered by then; default 250.
+   */
   readonly everyMs?: number;
   /** How long values are at least; default 0. */
   readonly bytes?: number;

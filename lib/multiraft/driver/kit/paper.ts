@@ -1,6 +1,6 @@
 /**
- * A cluster on paper: ranges do at once what is ordered, so that plans can be tried by themselves. Whoever has just
- * become a member has caught up one turn later.
+ * A cluster on paper: ranges do at once what is ordered, so that plans can be tried by themselves.
+ * Whoever has just become a member has caught up one turn later.
  *
  * @module
  */
@@ -37,7 +37,9 @@ export const paperSettings: PlanSettings = {
 /** A range on paper. */
 export type PaperRange = Partial<Omit<Seen, "group">> & { readonly voters: readonly NodeId[] };
 
-/** Ranges on paper, in the order of their keys; the first voter leads, if it is not said who does. */
+/**
+ * Ranges on paper, in the order of their keys; the first voter leads, if it is not said who does.
+ */
 export function seenRanges(ranges: readonly PaperRange[]): Seen[] {
   return ranges.map((range, i) => ({
     group: i + 1,

@@ -115,12 +115,17 @@ export function worldOf(
   });
 }
 
-/** What the driver's leader knows; undefined when nobody leads. Of two, the one of the later term. */
+/**
+ * What the driver's leader knows; undefined when nobody leads. Of two, the one of the later term.
+ */
 export function softOf(states: readonly (Readonly<DrivenState> | undefined)[]): Soft | undefined {
   return states.flatMap((s) => s?.driver.soft ?? []).sort((a, b) => b.term - a.term)[0];
 }
 
-/** The ranges of a cluster as their leaders have them, in the order of their keys; of two, the one of the later term. */
+/**
+ * The ranges of a cluster as their leaders have them, in the order of their keys; of two, the one
+ * of the later term.
+ */
 export function leadersOf(
   states: readonly (Readonly<DrivenState> | undefined)[],
 ): { readonly node: NodeId; readonly group: Readonly<Group> }[] {

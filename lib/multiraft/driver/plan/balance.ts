@@ -36,7 +36,10 @@ export function balanceReplicas(draft: Draft): void {
   while (draft.moves > 0 && moveOne(draft, ranges));
 }
 
-/** Of the fullest node and the emptiest one between which a replica can be moved, one is; whether there were such. */
+/**
+ * Of the fullest node and the emptiest one between which a replica can be moved, one is; whether
+ * there were such.
+ */
 function moveOne(draft: Draft, ranges: ReadonlyMap<NodeId, readonly Seen[]>): boolean {
   const { view, scores, settings } = draft, { rules } = settings;
   const slack = settings.slack * meanOf(scores, "replicas");
@@ -87,7 +90,10 @@ function transferOne(draft: Draft, ranges: ReadonlyMap<NodeId, readonly Seen[]>)
   return false;
 }
 
-/** Whether anything may be done with a range that is not needed: it has all of its replicas, on nodes that are well. */
+/**
+ * Whether anything may be done with a range that is not needed: it has all of its replicas, on
+ * nodes that are well.
+ */
 function isFree({ busy, view }: Draft, { group, learners, voters }: Seen): boolean {
   return !busy.has(group) && learners.length === 0 && voters.length === view.replicas &&
     voters.every((node) => isWell(view.nodes.get(node)));

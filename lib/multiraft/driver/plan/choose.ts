@@ -1,6 +1,6 @@
 /**
- * What the driver does next, of all that it sees: first what is broken, then what will stop, then what is too large,
- * and last what could be better. Where nothing could, it does nothing.
+ * What the driver does next, of all that it sees: first what is broken, then what will stop, then
+ * what is too large, and last what could be better. Where nothing could, it does nothing.
  *
  * @module
  */

@@ -46,7 +46,7 @@ function paperFrom(
   return paperOf(seen, seenRanges(ranges));
 }
 
-Deno.test("plans come to rest from any start, and never leave a range without a majority that is there", () => {
+Deno.test("plans come to rest from any start, and never leave a range without a majority", () => {
   fc.assert(
     fc.property(cluster, (start) => {
       const paper = paperFrom(start), { nodes } = paper.view;
@@ -142,7 +142,7 @@ Deno.test("capacity counts: a node of twice the capacity has twice the replicas"
   assertEquals(sizes, [15, 15, 15, 30, 30]);
 });
 
-Deno.test("what is hot is split until it is not, what is cold and small is merged, and both come to rest", () => {
+Deno.test("what is hot is split, what is cold and small is merged, and both come to rest", () => {
   const settings = { ...paperSettings, splitOps: 100, mergeBytes: 1000, mergeAfterMs: 3 };
   const seen = seenNodes([{}, {}, {}]);
   const hot = paperOf(seen, seenRanges([{ voters: [0, 1, 2], load: 700, middle: "m" }]));

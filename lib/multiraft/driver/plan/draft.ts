@@ -1,4 +1,9 @@
-/** A plan as it is being made: each operator counts at once, so that the next one is made as if it had been done. @module */
+/**
+ * A plan as it is being made: each operator counts at once, so that the next one is made as if it
+ * had been done.
+ *
+ * @module
+ */
 
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Change } from "../../../consensus/raft/membership.ts";

@@ -1,8 +1,9 @@
 /**
- * Operators: what the driver does to one range, step by step. Each step is an order to the leader of the range, and a
- * goal by which it is seen to be done. An operator is pinned to the epoch that it was planned for, and from there only
- * to those that its own steps have made: if the range has changed otherwise, it is over. So an order that comes late,
- * or again, finds the epoch that it names, or does nothing.
+ * Operators: what the driver does to one range, step by step. Each step is an order to the leader
+ * of the range, and a goal by which it is seen to be done. An operator is pinned to the epoch that
+ * it was planned for, and from there only to those that its own steps have made: if the range has
+ * changed otherwise, it is over. So an order that comes late, or again, finds the epoch that it
+ * names, or does nothing.
  *
  * @module
  */

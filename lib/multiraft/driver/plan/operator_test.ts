@@ -4,7 +4,9 @@ import { choose } from "./choose.ts";
 import { advance, type Operator } from "./operator.ts";
 import type { Seen } from "./view.ts";
 
-/** A move of the replica on node 2, which is down, to node 3, and the range as it is seen before. */
+/**
+ * A move of the replica on node 2, which is down, to node 3, and the range as it is seen before.
+ */
 function moving(): { operator: Operator; range: Seen } {
   const [range] = seenRanges([{ voters: [0, 1, 2], conf: 7 }]);
   const nodes = seenNodes([{}, {}, { standing: "down", isLost: true }, {}]);
@@ -38,12 +40,14 @@ Deno.test("a replica is copied first, and then both change places", () => {
 });
 
 Deno.test("an order of an old operator never gets a fresh epoch (pd#1652)", () => {
-  // One replica too many: one is to go. The order was carried out, but the driver has not heard, and time is up.
+  // One replica too many: one is to go. The order was carried out, but the driver has not heard,
+  // and time is up.
   const [range] = seenRanges([{ voters: [0, 1, 2, 3], conf: 7 }]);
   const nodes = seenNodes([{}, {}, {}, {}]);
   const [operator] = choose(paperSettings, paperOf(nodes, [range!]).view);
   assertEquals(operator!.kind, "remove");
-  // Another operator has meanwhile removed another one: this one is over, whatever it was about to say again.
+  // Another operator has meanwhile removed another one: this one is over, whatever it was about to
+  // say again.
   const later = { ...range!, voters: [0, 1, 2], conf: 8 };
   const gone = operator!.from === 3 ? { ...later, voters: [0, 1, 3] } : later;
   assertEquals(advance(paperSettings, operator!, gone, 1), { type: "over", why: "changed" });

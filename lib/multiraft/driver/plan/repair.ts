@@ -1,4 +1,9 @@
-/** Ranges that lack a replica get one, and those with one too many lose it; leaders leave nodes that will stop. @module */
+/**
+ * Ranges that lack a replica get one, and those with one too many lose it; leaders leave nodes that
+ * will stop.
+ *
+ * @module
+ */
 
 import type { NodeId } from "../../../model/protocol.ts";
 import { type Draft, membersStep, plan, transferStep } from "./draft.ts";

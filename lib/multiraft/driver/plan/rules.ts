@@ -6,13 +6,19 @@ import type { Told } from "../messages.ts";
 
 /** The decisions. */
 export interface PlanRules {
-  /** The epoch that an order of an operator names, given the one that it was planned for and the range's; null: none. */
+  /**
+   * The epoch that an order of an operator names, given the one that it was planned for and the
+   * range's; null: none.
+   */
   epochFor(pin: Epoch, own: Epoch): Epoch | null;
   /** Whether a new replica has all that it takes to decide in place of another. */
   hasCaughtUp(range: Pick<Told, "caughtUp">, node: NodeId): boolean;
   /** The members that count as replicas. */
   replicasOf(range: Pick<Told, "voters" | "learners">): readonly NodeId[];
-  /** Whether a replica may go from a zone with so many other replicas of its range to one with so many. */
+  /**
+   * Whether a replica may go from a zone with so many other replicas of its range to one with so
+   * many.
+   */
   mayMoveZone(othersThere: number, othersHere: number): boolean;
   /** Whether a node that sends, or gets, so many replicas may do so once more. */
   hasRoom(underWay: number, most: number): boolean;

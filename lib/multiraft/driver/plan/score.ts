@@ -1,10 +1,11 @@
 /**
- * How full nodes are, as if all that is under way had been done: the sum of what their replicas weigh, and of what it
- * weighs to lead, each divided by what the node can carry.
+ * How full nodes are, as if all that is under way had been done: the sum of what their replicas
+ * weigh, and of what it weighs to lead, each divided by what the node can carry.
  *
- * What a move must gain: the node that gives stays at least as full as the node that takes. So each move makes the
- * sum of the squares smaller, weighted by capacity, by no less than the square of what it moves: there can only be
- * so many, and nothing moves to and fro. Besides, a difference below a part of the mean is left alone.
+ * What a move must gain: the node that gives stays at least as full as the node that takes. So each
+ * move makes the sum of the squares smaller, weighted by capacity, by no less than the square of
+ * what it moves: there can only be so many, and nothing moves to and fro. Besides, a difference
+ * below a part of the mean is left alone.
  *
  * @module
  */

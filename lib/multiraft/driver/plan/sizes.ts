@@ -1,4 +1,9 @@
-/** Ranges that are too large, or too much asked of, are split; neighbours of which little is left are merged. @module */
+/**
+ * Ranges that are too large, or too much asked of, are split; neighbours of which little is left
+ * are merged.
+ *
+ * @module
+ */
 
 import { holds, meets } from "../../range/interval.ts";
 import { type Draft, plan } from "./draft.ts";
@@ -20,7 +25,10 @@ export function split(draft: Draft): void {
   }
 }
 
-/** Merges neighbours that are small and cold. What was split is left alone for a while, and is well below it again. */
+/**
+ * Merges neighbours that are small and cold. What was split is left alone for a while, and is well
+ * below it again.
+ */
 export function merge(draft: Draft): void {
   const { view: { ranges } } = draft;
   for (let i = 1; i < ranges.length && draft.moves > 0; i++) {

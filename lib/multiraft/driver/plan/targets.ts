@@ -9,7 +9,10 @@ export function countInZone({ view }: Draft, nodes: readonly NodeId[], zone: str
   return nodes.filter((node) => view.nodes.get(node)?.zone === zone).length;
 }
 
-/** The node that is best for one more replica beside the others: of the zone with fewest of them, and least full. */
+/**
+ * The node that is best for one more replica beside the others: of the zone with fewest of them,
+ * and least full.
+ */
 export function bestFor(draft: Draft, range: Seen, others: readonly NodeId[]): NodeId | undefined {
   const { view, scores, settings: { rules, maxIn } } = draft;
   const members = new Set([...range.voters, ...range.learners]);
