@@ -32,7 +32,7 @@ import type { DrivenMessage, DrivenRecord, DrivenTimer } from "./messages.ts";
 import { afterReport, driverOf, report, uponDriverIs, uponReported } from "./reports.ts";
 import { decidedDriver, type Driver, type DriverOptions } from "./settings.ts";
 import { type DrivenState, newPart } from "./state.ts";
-import { type DrivenIo, settleBook, type Turn, withinBook } from "./turn.ts";
+import { type DrivenIo, propose, settleBook, type Turn, withinBook } from "./turn.ts";
 
 /** What there is to set. */
 export interface DrivenOptions extends Options {
@@ -88,6 +88,17 @@ export function driven(options: DrivenOptions): DrivenProtocol {
       settleBook(turn);
       noteLead(turn);
     });
+  /** What an administrator orders is for the driver's leader to do. */
+  const ofLeader = (
+    s: DrivenState,
+    io: DrivenIo,
+    order: DrivenMessage,
+    then: (turn: Turn) => void,
+  ) => {
+    if (s.driver.soft !== null) return within(s, io, then);
+    const to = driverOf(s, driver, io);
+    if (to !== io.self) io.send(to, order);
+  };
   const upon = through(inner.upon as never) as unknown as DrivenProtocol["upon"];
   const after = through(inner.after as never) as unknown as NonNullable<DrivenProtocol["after"]>;
   const messages = driver.protocol.upon as unknown as AnyHandlers;
@@ -146,13 +157,10 @@ export function driven(options: DrivenOptions): DrivenProtocol {
       reported: (s, message, io) => within(s, io, (turn) => uponReported(turn, message)),
       "driver is": (s, { from, leader }, io) =>
         within(s, io, (turn) => uponDriverIs(turn, from, leader)),
-      decide(s, { node, standing }, io) {
-        if (s.driver.soft !== null) {
-          return within(s, io, (turn) => uponDecide(turn, node, standing));
-        }
-        const to = driverOf(s, driver, io);
-        if (to !== io.self) io.send(to, { type: "decide", node, standing });
-      },
+      decide: (s, { from: _, ...order }, io) =>
+        ofLeader(s, io, order, (turn) => uponDecide(turn, order.node, order.standing)),
+      replicas: (s, { from: _, ...order }, io) =>
+        ofLeader(s, io, order, (turn) => propose(turn, order)),
     },
     after: {
       ...after,

@@ -73,7 +73,9 @@ export type DrivenMessage =
   /** A replica of the driver → a node: another one leads, as far as is known. */
   | { readonly type: "driver is"; readonly leader: NodeId | null }
   /** An administrator → any node: decide this about a node. */
-  | { readonly type: "decide"; readonly node: NodeId; readonly standing: Standing };
+  | { readonly type: "decide"; readonly node: NodeId; readonly standing: Standing }
+  /** An administrator → any node: ranges shall have so many replicas. */
+  | { readonly type: "replicas"; readonly count: number };
 
 /** What a node waits for. */
 export type DrivenTimer =

@@ -118,3 +118,36 @@ Deno.test("a node that restarts in time is not taken for lost, and nothing is mo
   for (const end of softOf(world.states)!.ends.keys()) assert(end.startsWith("transfer"), end);
   assertEquals(world.states.map((s) => s!.replicas.size), [6, 6, 6, 6, 6]);
 });
+
+Deno.test("a node that is to go for good is emptied while it serves", () => {
+  const world = worldOf({
+    options: {
+      ranges: evenRanges({ groups: 10, nodes: nodesUpTo(5) }),
+      driver: { members: [0, 1, 2] },
+    },
+    nodes: 5,
+  });
+  world.run(5000);
+  world.tell(1, { type: "decide", node: 3, standing: "gone" });
+  world.run(20_000);
+  assertEquals(world.states[3]!.replicas.size, 0);
+  assert(isWhole(world.states));
+  assertEquals(world.states.reduce((sum, s) => sum + s!.replicas.size, 0), 30);
+});
+
+Deno.test("ranges get more replicas when they shall, and lose them again", () => {
+  const world = worldOf({
+    options: {
+      ranges: evenRanges({ groups: 6, nodes: nodesUpTo(6) }),
+      driver: { members: [0, 1, 2] },
+    },
+    nodes: 6,
+  });
+  world.run(5000);
+  for (const count of [5, 3]) {
+    world.tell(4, { type: "replicas", count });
+    world.run(30_000);
+    assertEquals(world.states.map((s) => s!.replicas.size), Array(6).fill(count));
+    assertEquals(softOf(world.states)!.operators.size, 0);
+  }
+});
