@@ -24,6 +24,7 @@ import type {
   Message,
   Order,
   Outcome,
+  Pin,
   Route,
   Task,
 } from "./messages.ts";
@@ -48,6 +49,8 @@ export interface MultiRaftParts extends RangeParts {
 }
 
 const epoch: Schema<Epoch> = record({ conf: [1, integer], version: [2, integer] });
+
+const pin: Schema<Pin> = record({ group: [1, integer], conf: [2, integer], version: [3, integer] });
 
 /** What replicas of a group say to each other. What a client waits for there is a number of the node's own. */
 export function groupMessage(parts: MultiRaftParts): Schema<GroupMessage> {
@@ -150,7 +153,11 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
   const { key } = parts, routes = list(routeOf(parts));
   return {
     ask: [1, { operation: [1, operationOf(parts)] }],
-    order: [2, { key: [1, key], order: [2, message<Order>(ordersOf(parts))] }],
+    order: [2, {
+      key: [1, key],
+      order: [2, message<Order>(ordersOf(parts))],
+      only: [3, pin, "optional"],
+    }],
     locate: [3, { id: [1, integer], key: [2, key] }],
     located: [4, { id: [1, integer], routes: [2, routes] }],
     route: [5, {
@@ -158,8 +165,14 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
       group: [2, integer],
       epoch: [3, epoch],
       task: [4, taskOf(parts)],
+      boot: [5, integer],
     }],
-    routed: [6, { id: [1, integer], outcome: [2, outcomeOf(parts)], routes: [3, routes] }],
+    routed: [6, {
+      id: [1, integer],
+      outcome: [2, outcomeOf(parts)],
+      routes: [3, routes],
+      boot: [4, integer],
+    }],
     group: [7, {
       group: [1, integer],
       conf: [2, integer],
@@ -170,6 +183,7 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
     beatReplies: [9, { replies: [1, list(beatReplyOf())] }],
     wake: [10, { group: [1, integer] }],
     gone: [11, { group: [1, integer], conf: [2, orNull(integer)] }],
+    "member?": [12, { group: [1, integer], conf: [2, integer] }],
   };
 }
 

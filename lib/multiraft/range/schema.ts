@@ -18,7 +18,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Frozen } from "../../replicated/paging.ts";
 import type { Entries, Operation, RangeAnswer, RangeCommand, Source } from "./commands.ts";
 import type { Gateways, Heard, Stamp } from "./heard.ts";
-import type { Range } from "./interval.ts";
+import type { Interval, Range } from "./interval.ts";
 import type { Merging, RangeHead } from "./state.ts";
 
 /** What differs from host to host. */
@@ -75,9 +75,11 @@ export function rangeSchema({ key }: RangeParts): Schema<Range> {
 /** What comes of a command. */
 export function answerOf(parts: RangeParts): Schema<RangeAnswer> {
   const { key, value } = parts, range = rangeSchema(parts);
+  const keys: Schema<Interval> = record({ start: [1, key], end: [2, orNull(key)] });
   const entries: Schema<Entries> = record({
     entries: [1, list(only<readonly [string, string]>(headed(key, value)))],
     more: [2, boolean],
+    keys: [3, keys],
   });
   const done = record({
     ok: [1, only<true>(boolean)],
@@ -118,6 +120,7 @@ export function frozenOf(parts: RangeParts): Schema<Frozen> {
     heard: [5, heardOf(parts)],
     merging: [6, orNull(merging)],
     absorbed: [7, list(integer)],
+    born: [8, list(integer)],
   }));
   return only(record({ bytes: [1, integer], pages: [2, headed(head, map(key, value))] }));
 }
