@@ -20,6 +20,10 @@ Deno.test("keys fall on buckets that work, evenly, and only those of one that go
           buckets = withoutOne(buckets, step);
           working = new Set([...working].filter((bucket) => bucket !== step));
         }
+        // W begins with all that work, and L says where each is.
+        const { W, L } = buckets;
+        assertEquals(new Set(W.slice(0, working.size)), working);
+        for (const bucket of working) assertEquals(W[L[bucket]!], bucket);
         const counts = new Map([...working].map((bucket) => [bucket, 0]));
         for (const hash of hashes) {
           const was = bucketOf(before, hash), is = bucketOf(buckets, hash);
