@@ -79,6 +79,7 @@ export function hot(run: HotRun = {}): Hot {
         members: [0, 1, 2],
         splitOps,
         opsPerLeader: 20,
+        opsPerReplica: 40,
         halfLifeMs: 1000,
         restsOtherwise: !moves,
       },

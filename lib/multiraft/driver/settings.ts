@@ -36,6 +36,8 @@ export interface PlanOptions {
   readonly bytesPerReplica?: number | null;
   /** How many operations a second weigh as much as leading one more range; default 50. */
   readonly opsPerLeader?: number;
+  /** How many operations a second weigh as much as one more replica; default 200. */
+  readonly opsPerReplica?: number;
   /** By how much of the mean two nodes may differ without anything being moved; default 0.05. */
   readonly slack?: number;
   /** A larger range is split, in bytes; default: none. */
@@ -141,6 +143,7 @@ export function decidedDriver(options: DriverOptions, multi: MultiRaft): Driver 
     maxMoves: options.maxMoves ?? 8,
     bytesPerReplica: options.bytesPerReplica ?? null,
     opsPerLeader: options.opsPerLeader ?? 50,
+    opsPerReplica: options.opsPerReplica ?? 200,
     slack: options.slack ?? 0.05,
     splitBytes: options.splitBytes ?? Infinity,
     splitOps: options.splitOps ?? Infinity,

@@ -24,6 +24,7 @@ export const paperSettings: PlanSettings = {
   maxMoves: 8,
   bytesPerReplica: null,
   opsPerLeader: 50,
+  opsPerReplica: 200,
   slack: 0.05,
   splitBytes: Infinity,
   splitOps: Infinity,

@@ -30,12 +30,12 @@ export interface Score {
 /** The scores of all nodes. */
 export type Scores = Map<NodeId, Score>;
 
-/** What a replica weighs. */
+/** What a replica weighs: whether it leads or follows, it executes what is written. */
 export function weightOf(
-  { bytesPerReplica }: PlanSettings,
-  { bytes }: Pick<Seen, "bytes">,
+  { bytesPerReplica, opsPerReplica }: PlanSettings,
+  { bytes, load }: Pick<Seen, "bytes" | "load">,
 ): number {
-  return bytesPerReplica === null ? 1 : 1 + bytes / bytesPerReplica;
+  return 1 + load / opsPerReplica + (bytesPerReplica === null ? 0 : bytes / bytesPerReplica);
 }
 
 /** What it weighs to lead a range. */
