@@ -54,7 +54,7 @@ export interface Hot {
 /** When clients begin, in ms. */
 const BEGIN_MS = 4000;
 
-/** Runs it. Costs about 2 s of CPU. */
+/** Runs it. Costs about 1 s of CPU. */
 export function hot(run: HotRun = {}): Hot {
   const { nodes = 5, clients = 8, forMs = 24_000, splitOps = 100, moves = true, seed = 1 } = run;
   const keys = Array.from({ length: 40 }, (_, i) => keyOf(300 + 2 * i));
