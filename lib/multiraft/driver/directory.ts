@@ -9,7 +9,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Route } from "../messages.ts";
 import { holds, overlap } from "../range/interval.ts";
 import type { Held, Told } from "./messages.ts";
-import type { Seen } from "./plan/view.ts";
+import type { Seen } from "./plan/seen.ts";
 import type { Soft } from "./state.ts";
 
 /** Takes in what a node tells of a range that it leads. */

@@ -12,7 +12,8 @@ import { hear, rangesOf, staleOf } from "./directory.ts";
 import type { DrivenMessage } from "./messages.ts";
 import { choose } from "./plan/choose.ts";
 import { advance, type Operator } from "./plan/operator.ts";
-import type { SeenNode, View } from "./plan/view.ts";
+import type { SeenNode } from "./plan/seen.ts";
+import type { View } from "./plan/view.ts";
 import type { Soft } from "./state.ts";
 import { NUMBERS, propose, type Turn } from "./turn.ts";
 

@@ -6,7 +6,7 @@ import type { NodeState } from "../state.ts";
 import type { Load } from "./loads.ts";
 import type { Told } from "./messages.ts";
 import type { Operator } from "./plan/operator.ts";
-import type { Seen } from "./plan/view.ts";
+import type { Seen } from "./plan/seen.ts";
 import type { BookRaft } from "./settings.ts";
 
 /** What was heard of a node. */

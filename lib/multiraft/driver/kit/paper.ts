@@ -12,7 +12,8 @@ import type { GroupId } from "../../range/interval.ts";
 import { choose } from "../plan/choose.ts";
 import { advance, type Operator } from "../plan/operator.ts";
 import { planRules } from "../plan/rules.ts";
-import { isAlive, type Seen, type SeenNode, type View } from "../plan/view.ts";
+import { isAlive, type Seen, type SeenNode } from "../plan/seen.ts";
+import type { View } from "../plan/view.ts";
 import type { PlanSettings } from "../settings.ts";
 import { keyOf } from "./stage.ts";
 

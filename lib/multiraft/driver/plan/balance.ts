@@ -6,7 +6,7 @@ import { type Draft, plan, transferStep } from "./draft.ts";
 import { replace } from "./repair.ts";
 import { gains, leadOf, meanOf, weightOf } from "./score.ts";
 import { bestFor, countInZone, maySend, nextLeader } from "./targets.ts";
-import { isWell, type Seen } from "./view.ts";
+import { isWell, type Seen } from "./seen.ts";
 
 /** How many nodes from either end are compared: those in between are no help. */
 const ENDS = 32;

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { paperOf, paperSettings, seenNodes, seenRanges, turn } from "../kit/paper.ts";
 import type { Paper } from "../kit/paper.ts";
-import { isWell } from "./view.ts";
+import { isWell } from "./seen.ts";
 
 /** Lets a cluster on paper come to rest; how many turns it took. */
 function rest(paper: Paper, settings = paperSettings): number {

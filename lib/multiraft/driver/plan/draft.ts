@@ -21,7 +21,8 @@ import {
   scoresOf,
   weightOf,
 } from "./score.ts";
-import type { Seen, View } from "./view.ts";
+import type { Seen } from "./seen.ts";
+import type { View } from "./view.ts";
 
 /** A plan as it is being made. */
 export interface Draft {

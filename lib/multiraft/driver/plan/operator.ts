@@ -12,7 +12,7 @@ import type { NodeId } from "../../../model/protocol.ts";
 import type { Epoch, Order } from "../../messages.ts";
 import type { GroupId } from "../../range/interval.ts";
 import type { PlanSettings } from "../settings.ts";
-import type { Seen } from "./view.ts";
+import type { Seen } from "./seen.ts";
 
 /** What an operator is for. */
 export type Kind =

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { paperOf, paperSettings, seenNodes, seenRanges } from "../kit/paper.ts";
 import { choose } from "./choose.ts";
 import { advance, type Operator } from "./operator.ts";
-import type { Seen } from "./view.ts";
+import type { Seen } from "./seen.ts";
 
 /**
  * A move of the replica on node 2, which is down, to node 3, and the range as it is seen before.

@@ -17,7 +17,7 @@ import {
   maySend,
   nextLeader,
 } from "./targets.ts";
-import { isAlive, isWell, type Seen } from "./view.ts";
+import { isAlive, isWell, type Seen } from "./seen.ts";
 
 /** Every range has as many replicas as it shall, on nodes that are there. */
 export function repair(draft: Draft): void {

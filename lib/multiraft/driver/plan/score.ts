@@ -13,7 +13,8 @@
 import type { NodeId } from "../../../model/protocol.ts";
 import type { PlanSettings } from "../settings.ts";
 import type { Operator } from "./operator.ts";
-import type { Seen, View } from "./view.ts";
+import type { Seen } from "./seen.ts";
+import type { View } from "./view.ts";
 
 /** How full one node is. */
 export interface Score {

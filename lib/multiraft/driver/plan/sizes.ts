@@ -7,7 +7,7 @@
 
 import { holds, meets } from "../../range/interval.ts";
 import { type Draft, plan } from "./draft.ts";
-import type { Seen } from "./view.ts";
+import type { Seen } from "./seen.ts";
 
 /** Splits what is too large or too hot. */
 export function split(draft: Draft): void {

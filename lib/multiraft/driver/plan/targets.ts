@@ -2,7 +2,7 @@
 
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Draft } from "./draft.ts";
-import { isAlive, isLeft, isWell, type Seen } from "./view.ts";
+import { isAlive, isLeft, isWell, type Seen } from "./seen.ts";
 
 /** How many of some nodes are in a zone. */
 export function countInZone({ view }: Draft, nodes: readonly NodeId[], zone: string): number {
