@@ -13,7 +13,13 @@
 import type { Configuration } from "../../consensus/raft/configuration.ts";
 import type { Place, StateMachine } from "../../replicated/state_machine.ts";
 import { deleteFrom, setIn } from "../../replicated/state_machine/paged_map.ts";
-import { intervalOf, type RangeAnswer, type RangeCommand, readsOnly } from "./commands.ts";
+import {
+  intervalOf,
+  type RangeAnswer,
+  type RangeCommand,
+  readsOnly,
+  type Source,
+} from "./commands.ts";
 import { remember } from "./heard.ts";
 import { type GroupId, holds, joined } from "./interval.ts";
 import { operate } from "./operate.ts";
@@ -170,6 +176,6 @@ function thaw(rules: RangeRules, state: RangeState): RangeAnswer {
 }
 
 /** A frozen copy of a range that has stopped. */
-export function frozenSource(state: RangeState): Of<"absorb">["source"] {
+export function frozenSource(state: RangeState): Source {
   return { ...rangeOf(state), state: paging.freeze(state) };
 }

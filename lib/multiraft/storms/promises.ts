@@ -10,7 +10,8 @@ import { holds, intervalInWords } from "../range/interval.ts";
 import type { NodeState } from "../state.ts";
 import { KEYS, LAST } from "./work.ts";
 
-type OnKey = Operation<RegisterInput, Value>;
+/** An operation on one key, as a register sees it. */
+export type OnKey = Operation<RegisterInput, Value>;
 
 /** Each key is a register, for all that clients can tell; a scan is a read of each key of its interval. */
 export const linearizableKeys: Invariant<unknown> = {
