@@ -27,7 +27,7 @@ import { decided, type Options } from "../settings.ts";
 import type { Record } from "../state.ts";
 import { routesTo } from "./directory.ts";
 import { afterSchedule, goOn, noteLead, uponDecide, uponReport } from "./leading.ts";
-import { count, newLoad } from "./loads.ts";
+import { count, loadIn } from "./loads.ts";
 import type { DrivenMessage, DrivenRecord, DrivenTimer } from "./messages.ts";
 import { afterReport, driverOf, report, uponDriverIs, uponReported } from "./reports.ts";
 import { decidedDriver, type Driver, type DriverOptions } from "./settings.ts";
@@ -129,8 +129,9 @@ export function driven(options: DrivenOptions): DrivenProtocol {
       route(s, routed, io) {
         const { group, task } = routed, replica = s.replicas.get(group);
         if (task.type === "operate" && replica?.group.leading) {
-          const load = s.driver.loads.get(group) ?? newLoad(io.now());
-          s.driver.loads.set(group, load);
+          const { loads } = s.driver, { version } = replica.group.machine;
+          const load = loadIn(loads.get(group), version, io.now());
+          loads.set(group, load);
           count(load, task.operation.key, io.now(), driver.halfLifeMs);
         }
         upon.route(s, routed, io);

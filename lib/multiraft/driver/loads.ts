@@ -15,14 +15,23 @@ export interface Load {
   readonly keys: string[];
   /** How many operations there were. */
   count: number;
+  /** The version of the range that it is about. */
+  readonly version: number;
 }
 
 /** How many keys are remembered. */
 export const SAMPLE = 32;
 
 /** A range of which nothing was asked. */
-export function newLoad(at: number): Load {
-  return { rate: 0, at, keys: [], count: 0 };
+export function newLoad(at: number, version = 1): Load {
+  return { rate: 0, at, keys: [], count: 0, version };
+}
+
+/** What is known of a range in a version: of one that was split a half stays, and no key. */
+export function loadIn(before: Load | undefined, version: number, now: number): Load {
+  if (before === undefined) return newLoad(now, version);
+  if (before.version === version) return before;
+  return { ...newLoad(before.at, version), rate: before.rate / 2 };
 }
 
 /** One operation. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { count, middleOf, newLoad, rateAt, SAMPLE } from "./loads.ts";
+import { count, loadIn, middleOf, newLoad, rateAt, SAMPLE } from "./loads.ts";
 
 Deno.test("a load comes to the operations a second, and is forgotten by halves", () => {
   const load = newLoad(0);
@@ -23,4 +23,14 @@ Deno.test("the middle key has half of the load before it, and is never the first
   count(load, "k1", 0, 5000);
   assertEquals(middleOf(load, ""), "k7");
   assertEquals(middleOf(load, "k7"), null);
+});
+
+Deno.test("of a range that was split a half of the load stays, and is asked about new keys", () => {
+  const load = newLoad(0, 3);
+  for (let i = 0; i < SAMPLE; i++) count(load, `k${i}`, i, 5000);
+  assertEquals(loadIn(load, 3, 40), load);
+  const after = loadIn(load, 4, 40);
+  assertEquals(rateAt(after, 40, 5000), rateAt(load, 40, 5000) / 2);
+  assertEquals(middleOf(after, ""), null);
+  assertEquals(loadIn(undefined, 4, 40), newLoad(40, 4));
 });

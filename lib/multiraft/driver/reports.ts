@@ -15,7 +15,7 @@ import { hasBegun, rangeOf, type RangeState } from "../range/state.ts";
 import { wakeLedBy } from "../sleep.ts";
 import type { Group, NodeState } from "../state.ts";
 import { confOf } from "../step.ts";
-import { middleOf, rateAt } from "./loads.ts";
+import { loadIn, middleOf, rateAt } from "./loads.ts";
 import type { Held, Told } from "./messages.ts";
 import type { Driver } from "./settings.ts";
 import type { DrivenState } from "./state.ts";
@@ -48,6 +48,9 @@ export function report({ s, io, driver }: Turn): void {
     const before = part.told.get(group), told = tell(s, driver, group, raft, io.now());
     if (told === undefined) part.told.delete(group);
     else if (before === undefined || differs(before, told)) ranges.push(told);
+  }
+  for (const group of part.loads.keys()) {
+    if (!s.replicas.get(group)?.group.leading) part.loads.delete(group);
   }
   part.hasNews = false;
   part.asked = to;
@@ -94,10 +97,10 @@ function tell(
     const progress = leading.progress.get(node);
     return progress === undefined || progress.match + ON_ITS_WAY >= commitIndex;
   });
-  const load = loads.get(id), rate = load === undefined ? 0 : rateAt(load, now, halfLifeMs);
   const { bytes } = machine.data, { start, end, version } = rangeOf(machine);
+  const load = loadIn(loads.get(id), version, now), rate = rateAt(load, now, halfLifeMs);
   const middle = rate > splitOps
-    ? middleOf(load!, start)
+    ? middleOf(load, start)
     : bytes > splitBytes
     ? middleKey(machine)
     : null;
