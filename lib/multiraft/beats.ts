@@ -9,12 +9,16 @@ import type { NodeId } from "../model/protocol.ts";
 import { receive } from "./groups.ts";
 import type { Beat, BeatReply } from "./messages.ts";
 import { maybeSleep, noteSleeper } from "./sleep.ts";
-import type { Step } from "./step.ts";
+import { type Step, within } from "./step.ts";
 
 /** Another node beats for the groups that it leads. */
 export function uponBeats(step: Step, from: NodeId, beats: readonly Beat[]): void {
   const replies: BeatReply[] = [];
   for (const beat of beats) replies.push(...heard(step, from, beat));
+  for (const id of step.multi.rules.vouchedFor(step.s, from, beats)) {
+    const replica = step.s.replicas.get(id)!, [, most] = step.multi.electionTimeoutMs;
+    within(step, id, replica).wait(most, { type: "election" });
+  }
   if (replies.length > 0) step.io.send(from, { type: "beatReplies", replies });
 }
 

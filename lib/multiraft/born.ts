@@ -4,7 +4,8 @@ import type { NodeId } from "../model/protocol.ts";
 import { type Configuration, votersOnly } from "../consensus/raft/configuration.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Position } from "../replicated/position.ts";
-import { emptyRange, hasBegun, type News, paging } from "./range/state.ts";
+import type { Rules } from "./rules.ts";
+import { emptyRange, type News, paging } from "./range/state.ts";
 import type { FirstRange } from "./settings.ts";
 import type { Group, NodeState } from "./state.ts";
 
@@ -22,12 +23,13 @@ export function firstJournal({ group, start, end, members }: FirstRange): Saved[
  * member, or it is here already, further on, when the parent executes its log again; or it has been here.
  */
 export function bornJournal(
+  rules: Pick<Rules, "isHere">,
   s: Readonly<NodeState>,
   self: NodeId,
   { range: { group: id }, configuration, state }: Extract<News, { type: "born" }>,
 ): Saved[] | undefined {
   const there = s.replicas.get(id);
-  if (there !== undefined && hasBegun(there.group.machine)) return undefined;
+  if (rules.isHere(there)) return undefined;
   if (s.tombstones.has(id) || !configuration.voters.includes(self)) return undefined;
   return journalFrom(state, configuration, there?.group ?? null);
 }

@@ -47,7 +47,7 @@ export function receive(step: Step, received: Received, wakes = true): void {
   }
   if (isOfAnEarlierLife(step, replica, received)) return;
   if (received.range !== undefined && !mayInstall(step, received, received.range)) return;
-  if (wakes) wake(step, id, replica);
+  if (wakes && step.multi.rules.wakesUpon(message.type)) wake(step, id, replica);
   const handlers = step.multi.protocol.upon as unknown as Handlers;
   handlers[message.type]!(group, { ...message, from }, within(step, id, replica));
   look(step, id);

@@ -1,6 +1,7 @@
 /** All that belongs to Multi-Raft. @module */
 
 import type { Kit } from "../kit/kit.ts";
+import { bugs } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import { labels } from "./labels.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -14,7 +15,7 @@ export const kit: Kit<NodeState, Message, Timer, Saved, Change> = {
   source: "Corbett and others 2012, section 2; Taft and others 2020; Huang and others 2020",
   labels,
   invariants,
-  bugs: {},
+  bugs,
   storms,
   instances: {},
 };

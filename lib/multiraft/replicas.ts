@@ -48,7 +48,7 @@ export function startReplica(
 /** A range was split off: this node has a replica of it if it has one of its parent and was a member. */
 export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: boolean): void {
   const { s, io, multi, saved } = step, { range: { group: id } } = born;
-  const journal = bornJournal(s, io.self, born);
+  const journal = bornJournal(multi.rules, s, io.self, born);
   if (journal === undefined) return;
   if (!saved.delete(id)) {
     for (const record of journal) io.save({ type: "group", group: id, record });

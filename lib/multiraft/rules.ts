@@ -3,10 +3,12 @@
 import { configurationOf } from "../consensus/raft/state.ts";
 import { isJoint } from "../consensus/raft/configuration.ts";
 import { lastPosition } from "../consensus/raft/log.ts";
-import type { Beat, Epoch } from "./messages.ts";
-import { type Interval, overlap, type Range } from "./range/interval.ts";
+import type { NodeId } from "../model/protocol.ts";
+import type { Beat, Epoch, GroupMessage } from "./messages.ts";
+import { type GroupId, type Interval, overlap, type Range } from "./range/interval.ts";
 import { type RangeRules, rangeRules } from "./range/rules.ts";
-import type { Group, Replica, Tombstone } from "./state.ts";
+import { hasBegun } from "./range/state.ts";
+import type { Group, NodeState, Replica, Tombstone } from "./state.ts";
 
 /** The decisions. */
 export interface Rules extends RangeRules {
@@ -14,6 +16,14 @@ export interface Rules extends RangeRules {
   isEpoch(asked: Epoch, own: Epoch): boolean;
   /** Whether the snapshot of a range may be installed beside the ranges that are here, its own left out. */
   mayInstall(range: Range, others: readonly Range[]): boolean;
+  /** Whether a replica of a range that is split off is here already, and stays as it is. */
+  isHere(there: Readonly<Replica> | undefined): boolean;
+  /** Whether a message of this type wakes a replica that sleeps. */
+  wakesUpon(type: GroupMessage["type"]): boolean;
+  /** Groups that a node which beats is believed to lead besides those that it beats for. */
+  vouchedFor(s: Readonly<NodeState>, from: NodeId, beats: readonly Beat[]): GroupId[];
+  /** Whether a range that has stopped goes on because its neighbour has not answered, so often as it was asked. */
+  givesUp(tries: number): boolean;
   /** Whether a message whose sender has this configuration brings a replica back that is gone. */
   revives(conf: number, tombstone: Tombstone): boolean;
   /** Whether a configuration tells the end of a replica that others took for a member's in `called`. */
@@ -46,6 +56,10 @@ export const rules: Rules = {
   isEpoch: (asked, own) => asked.conf === own.conf && asked.version === own.version,
   mayInstall: (range, others) =>
     !others.some((other) => overlap(range, other) && other.version < range.version),
+  isHere: (there) => there !== undefined && hasBegun(there.group.machine),
+  wakesUpon: () => true,
+  vouchedFor: () => [],
+  givesUp: () => false,
   revives: (conf, tombstone) => tombstone.conf !== null && conf > tombstone.conf,
   isSince: (conf, called) => conf >= called,
   promised: (tombstone) => tombstone,

@@ -97,10 +97,10 @@ export function within(step: Step, id: GroupId, replica: Replica): GroupIo {
 }
 
 /** Saves what was split off from a replica's range, before it is here. */
-function saveBorn({ s, io, saved }: Step, { group: { machine } }: Replica): void {
+function saveBorn({ multi, s, io, saved }: Step, { group: { machine } }: Replica): void {
   for (const each of machine.news as readonly News[]) {
     if (each.type !== "born") continue;
-    const { group } = each.range, journal = bornJournal(s, io.self, each);
+    const { group } = each.range, journal = bornJournal(multi.rules, s, io.self, each);
     if (journal === undefined || saved.has(group)) continue;
     for (const record of journal) io.save({ type: "group", group, record });
     saved.add(group);

@@ -42,6 +42,9 @@ export function attempt(step: Step, id: number): void {
   if (pending === undefined) return;
   // Whether it was done nobody knows: so nobody is told.
   if (++pending.tries > multi.maxTries) return void gateway.pending.delete(id);
+  if (pending.merges !== null && multi.rules.givesUp(pending.tries)) {
+    return settle(step, id, pending, { type: "answer", answer: { ok: true, value: false } });
+  }
   io.wait(multi.retryMs, { type: "again", key: id });
   const route = wayOf(gateway, pending);
   if (route === undefined) return askWhere(step, id, pending);

@@ -1,0 +1,146 @@
+/**
+ * Multi-Raft with one mistake in it, over and over. Those that real systems have made name where they were reported.
+ *
+ * @module
+ */
+
+import type { Bug, FoundBy } from "../kit/kit.ts";
+import type { Rules } from "./rules.ts";
+import type { Change, storms } from "./storms.ts";
+
+const by = (storm: keyof typeof storms, seed: number): FoundBy => ({ by: "storm", storm, seed });
+const byStory = (name: string): FoundBy => ({ by: "check", check: `story ${name}` });
+const rules = (replaced: Partial<Rules>): Change => ({ rules: replaced });
+
+/** What is wrong, by what is wrong. */
+export const bugs: Readonly<Record<string, Bug<Change>>> = {
+  "skips the epoch check": {
+    words:
+      "A range executes what was meant for another epoch, and answers for keys that are not its any more.",
+    change: rules({ isEpoch: () => true, isVersion: () => true, covers: () => true }),
+    breaks: "linearizability",
+    foundBy: by("all", 1),
+  },
+  "reads across a split": {
+    words:
+      "The epoch is checked when a read comes, and not again when it is executed: a split between takes its key away.",
+    change: rules({ isVersion: () => true, covers: () => true }),
+    breaks: "linearizability",
+    foundBy: by("all", 1),
+  },
+  "a newer version absorbs": {
+    words:
+      "A neighbour that has changed since absorbs a range that was to be absorbed as long as it had not, and may go on.",
+    change: rules({
+      mayAbsorb: ({ group, version }, { into, intoVersion }) =>
+        into === group && version >= intoVersion,
+    }),
+    breaks: "one range for each key",
+    foundBy: byStory("a late copy of a range"),
+  },
+  "a child that remembers nothing": {
+    words:
+      "A range that is split off forgets what its parent has answered, and does again what is asked again.",
+    change: rules({ inherited: () => new Map() }),
+    breaks: "linearizability",
+    foundBy: byStory("asked again of a child"),
+  },
+  "a merge that forgets": {
+    words:
+      "A range forgets what the one that it absorbs has answered, and does again what is asked again.",
+    change: rules({ adds: () => {} }),
+    breaks: "linearizability",
+    foundBy: byStory("asked again after a merge"),
+  },
+  "vouches for what it does not lead": {
+    words:
+      "Whoever hears a node's beats takes them for those of all groups that it once led, and misses no leader.",
+    change: rules({
+      vouchedFor: (s, from) =>
+        [...s.replicas].filter(([, { group }]) => group.leader === from).map(([id]) => id),
+    }),
+    breaks: "progress",
+    foundBy: by("moves", 4),
+  },
+  "split off by one": {
+    words: "The key at which a range is split stays with the parent, which does not answer for it.",
+    change: rules({ stays: (key, at) => key <= at }),
+    breaks: "linearizability",
+    foundBy: by("all", 1),
+  },
+  "a split overwrites": {
+    words:
+      "A replica that has come before its parent has applied the split is made anew by it, and loses what it had.",
+    change: rules({ isHere: () => false }),
+    breaks: "soundness",
+    foundBy: by("moves", 1),
+  },
+  "goes on after it has stopped": {
+    words:
+      "A range that has stopped executes what it is asked, though its neighbour may have absorbed it.",
+    change: rules({ serves: () => true }),
+    breaks: "linearizability",
+    foundBy: by("all", 9),
+  },
+  "gives up a merge": {
+    words:
+      "A range that has stopped and hears nothing from its neighbour goes on, while that one may absorb it still.",
+    change: rules({ givesUp: (tries) => tries > 1 }),
+    breaks: "sound sleep",
+    foundBy: by("all", 16),
+  },
+  "sleeps through an election": {
+    words:
+      "A replica that sleeps is not woken by who wants its vote, and refuses it as it did when it fell asleep.",
+    change: rules({ wakesUpon: (type) => type !== "requestVote" }),
+    breaks: "progress",
+    foundBy: byStory("a sleeper is asked for its vote"),
+  },
+  "scans on where the next range begins": {
+    words:
+      "A scan goes on where the next range is believed to begin, which may be before what it has come through.",
+    change: rules({ nextPart: (keys, next) => next?.start ?? keys.end! }),
+    breaks: "orderly scans",
+    foundBy: by("all", 38),
+  },
+  "a part of a scan twice": {
+    words:
+      "The answer to a part of a scan that comes a second time is taken for that of the part after it.",
+    change: rules({ isOfThisPart: () => true }),
+    breaks: "orderly scans",
+    foundBy: by("merges", 1),
+  },
+  "forgets its vote": {
+    words: "A replica that was gone and is here again votes a second time in a term.",
+    change: rules({ promised: () => undefined }),
+    breaks: "one vote",
+    foundBy: byStory("votes, goes, and comes back"),
+  },
+  "comes back for anybody": {
+    words:
+      "A replica that is gone comes back, empty, for who took it for a member before, and votes for them.",
+    change: rules({ revives: () => true }),
+    breaks: "leader completeness",
+    foundBy: by("all", 6),
+  },
+  "takes the past for its end": {
+    words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",
+    change: rules({ isSince: () => true }),
+    breaks: "progress",
+    foundBy: by("moves", 1),
+  },
+  "mixes its lives up": {
+    words:
+      "A gateway takes the answer to what it asked before it crashed for that to what it asks under the same number.",
+    change: rules({ isOfThisBoot: () => true }),
+    breaks: "linearizability",
+    foundBy: by("all", 1),
+  },
+  "a group twice": {
+    words:
+      "An order to split that comes again makes a range of a group that has been, and the keys are nowhere.",
+    change: rules({ isNewGroup: () => true }),
+    breaks: "progress",
+    foundBy: by("merges", 1),
+  },
+};
