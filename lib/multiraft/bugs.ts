@@ -134,13 +134,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A gateway takes the answer to what it asked before it crashed for that to what it asks under the same number.",
     change: rules({ isOfThisBoot: () => true }),
     breaks: "linearizability",
-    foundBy: by("all", 1),
+    foundBy: byStory("an answer to another life"),
   },
   "a group twice": {
     words:
       "An order to split that comes again makes a range of a group that has been, and the keys are nowhere.",
     change: rules({ isNewGroup: () => true }),
-    breaks: "progress",
-    foundBy: by("merges", 1),
+    breaks: "one range for each key",
+    foundBy: byStory("a range splits off again"),
   },
 };

@@ -14,6 +14,7 @@ import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
+import { rangesOf } from "./subjects/multiraft.ts";
 import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
@@ -26,7 +27,13 @@ import { writeAheadLog } from "./write_ahead_log.ts";
 const replications = [raft(), multiPaxos()];
 
 const table = [
-  row(register, [...storeServices, ...replications.map(registerOver), ...everyWay]),
+  row(register, [
+    ...storeServices,
+    ...replications.map(registerOver),
+    ...everyWay,
+    rangesOf(1),
+    rangesOf(2),
+  ]),
   row(replicatedLog, replications.map((each) => logOver(each))),
   row(lock, replications.map((each) => lockOver(each))),
   row(loadBalancer, loadBalancers),

@@ -20,6 +20,7 @@ import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
 import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
+import { rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
@@ -47,6 +48,11 @@ const registers = [
   control(
     register,
     registerRead(replicatedLogs[1]!, "follower", { mayRead: () => true }, "at once"),
+    0,
+  ),
+  control(
+    register,
+    rangesOf(1, { admit: () => ({ type: "new" }) }, ", without numbers"),
     0,
   ),
   control(register, registerOver(raft({ bug: "leaders commit nothing" })), 2),

@@ -94,12 +94,34 @@ export const aLateCopy: Story = ({ rules } = {}) => {
   return overlap(into.state, source.state) ? "one range for each key: x is in two" : undefined;
 };
 
+/** A range has absorbed what was split off from it, and is told to split it off again. */
+export const splitsOffAgain: Story = ({ rules } = {}) => {
+  const parent = new Range(emptyRange(1, { start: "", end: null }, 1), rules);
+  const again = () => {
+    const { version } = parent.state;
+    return parent.apply({ type: "split", version, at: "m", child: 2 });
+  };
+  again();
+  const child = new Range(parent.born!, rules), { version } = parent.state;
+  child.apply({ type: "freeze", version: 2, into: 1, intoVersion: version, intoKey: "" });
+  parent.apply({ type: "absorb", source: frozenSource(child.state) });
+  return again().ok ? "one range for each key: group 2 has been, and goes by its name" : undefined;
+};
+
 /** A node, to which messages of group 1 are handed; it says what comes of them. */
 export class Node {
   state: NodeState | undefined;
+  /** What clients were answered. */
+  readonly answers: unknown[] = [];
 
   constructor(readonly protocol: MultiRaftProtocol, readonly self: number, readonly nodes = 4) {
     this.#run({ kind: "start", journal: [] });
+  }
+
+  /** It crashes, and comes back without what it had not saved; what it saved is given. */
+  restart(journal: readonly unknown[]): void {
+    this.state = undefined;
+    this.#run({ kind: "start", journal: journal as never });
   }
 
   /** A message comes; what is sent then. */
@@ -117,6 +139,7 @@ export class Node {
     const at = { self: this.self, nodes: this.nodes, now: 0 };
     const { state, effects } = step(this.protocol as never, this.state, event as never, at);
     this.state = state as NodeState;
+    for (const effect of effects) if (effect.kind === "answer") this.answers.push(effect.result);
     return effects.flatMap((effect) => effect.kind === "send" ? [effect.message as Message] : []);
   }
 }
@@ -195,11 +218,25 @@ export const aSleeperIsAsked: Story = ({ rules } = {}) => {
   return isVote(votes) ? undefined : "progress: it does not vote";
 };
 
+/** A gateway crashes, and asks for something else; then the answer comes to what it had asked before. */
+export const anAnswerToAnotherLife: Story = (change) => {
+  const node = new Node(oneRange(change), 3);
+  node.restart([{ type: "boot", boot: 1 }]);
+  node.hand(9, { type: "ask", operation: { type: "get", key: "x" } });
+  const outcome = { type: "answer", answer: { ok: true, value: "of y" } } as const;
+  node.hand(0, { type: "routed", id: 0, boot: 1, outcome, routes: [] });
+  if (node.answers.length > 0) return "linearizability: x is what y was";
+  node.hand(0, { type: "routed", id: 0, boot: 2, outcome, routes: [] });
+  return node.answers.length === 1 ? undefined : "it does not answer";
+};
+
 /** All of them, by their names. */
 export const stories: Readonly<Record<string, Story>> = {
   "asked again of a child": askedOfAChild,
   "asked again after a merge": askedAfterAMerge,
   "a late copy of a range": aLateCopy,
+  "a range splits off again": splitsOffAgain,
+  "an answer to another life": anAnswerToAnotherLife,
   "votes, goes, and comes back": votesGoesAndComesBack,
   "a sleeper is asked for its vote": aSleeperIsAsked,
 };
