@@ -37,21 +37,9 @@ import {
   Node,
   oneRange,
   Range,
+  snapshotOf,
   stands,
 } from "./stories.ts";
-
-/** The snapshot of a range that has just begun, as its leader sends it. */
-function snapshotOf(range: Range): Extract<Message, { type: "group" }> {
-  const { state } = range, last = { index: 1, term: 1 };
-  const snapshot = {
-    last,
-    placed: { index: 0, configuration: votersOnly([0, 1, 2]) },
-    machine: paging.freeze(state),
-    sessions: new Map(),
-  };
-  const message = { type: "installSnapshot", term: 2, snapshot, round: 1 } as const;
-  return { type: "group", group: state.group, conf: 0, range: rangeOf(state), message };
-}
 
 /** Group 1 has split; this is its child, group 2. */
 function childOf(parent: Range): Range {

@@ -3,15 +3,16 @@
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import { equal } from "hb/model/compare.ts";
 import { step } from "hb/model/step.ts";
-import type { GroupMessage, Message } from "hb/multiraft/messages.ts";
+import type { StepEvent } from "hb/model/step_effect.ts";
+import type { GroupMessage, Message, Timer } from "hb/multiraft/messages.ts";
 import { multiraft, type MultiRaftProtocol } from "hb/multiraft/multiraft.ts";
 import type { Operation, RangeAnswer, RangeCommand } from "hb/multiraft/range/commands.ts";
 import { overlap } from "hb/multiraft/range/interval.ts";
 import { frozenSource, rangeMachine } from "hb/multiraft/range/machine.ts";
 import { type RangeRules, rangeRules } from "hb/multiraft/range/rules.ts";
-import { emptyRange, paging, type RangeState } from "hb/multiraft/range/state.ts";
+import { emptyRange, paging, rangeOf, type RangeState } from "hb/multiraft/range/state.ts";
 import type { Change } from "hb/multiraft/storms.ts";
-import type { NodeState } from "hb/multiraft/state.ts";
+import type { NodeState, Record as Saved } from "hb/multiraft/state.ts";
 import { World } from "hb/sim/world.ts";
 
 /** Says what is wrong when a change is made, if anything is. */
@@ -108,20 +109,42 @@ export const splitsOffAgain: Story = ({ rules } = {}) => {
   return again().ok ? "one range for each key: group 2 has been, and goes by its name" : undefined;
 };
 
+/** The snapshot of a range that has just begun, as node 0 sends it who leads; its members, and in which entry they came. */
+export function snapshotOf(
+  { state }: Range,
+  { index = 0, members = [0, 1, 2], conf = index }: {
+    readonly index?: number;
+    readonly members?: readonly number[];
+    readonly conf?: number;
+  } = {},
+): Extract<Message, { type: "group" }> {
+  const snapshot = {
+    last: { index: index + 1, term: 1 },
+    placed: { index, configuration: votersOnly(members) },
+    machine: paging.freeze(state),
+    sessions: new Map(),
+  };
+  const message = { type: "installSnapshot", term: 2, snapshot, round: 1 } as const;
+  return { type: "group", group: state.group, conf, range: rangeOf(state), message };
+}
+
 /** A node, to which messages of group 1 are handed; it says what comes of them. */
 export class Node {
   state: NodeState | undefined;
   /** What clients were answered. */
   readonly answers: unknown[] = [];
+  /** What it has saved. */
+  readonly saved: Saved[] = [];
 
   constructor(readonly protocol: MultiRaftProtocol, readonly self: number, readonly nodes = 4) {
     this.#run({ kind: "start", journal: [] });
   }
 
   /** It crashes, and comes back without what it had not saved; what it saved is given. */
-  restart(journal: readonly unknown[]): void {
+  restart(journal: readonly Saved[]): void {
     this.state = undefined;
-    this.#run({ kind: "start", journal: journal as never });
+    this.saved.splice(0, this.saved.length, ...journal);
+    this.#run({ kind: "start", journal });
   }
 
   /** A message comes; what is sent then. */
@@ -135,12 +158,15 @@ export class Node {
       .flatMap((each) => each.type === "group" ? [each.message] : []);
   }
 
-  #run(event: Parameters<typeof step<NodeState, Message>>[2]): readonly Message[] {
+  #run(event: StepEvent<Message, Timer, Saved>): readonly Message[] {
     const at = { self: this.self, nodes: this.nodes, now: 0 };
-    const { state, effects } = step(this.protocol as never, this.state, event as never, at);
-    this.state = state as NodeState;
-    for (const effect of effects) if (effect.kind === "answer") this.answers.push(effect.result);
-    return effects.flatMap((effect) => effect.kind === "send" ? [effect.message as Message] : []);
+    const { state, effects } = step(this.protocol, this.state, event, at);
+    this.state = state;
+    for (const effect of effects) {
+      if (effect.kind === "answer") this.answers.push(effect.result);
+      if (effect.kind === "save") this.saved.push(effect.record);
+    }
+    return effects.flatMap((effect) => effect.kind === "send" ? [effect.message] : []);
   }
 }
 

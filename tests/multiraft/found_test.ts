@@ -1,0 +1,73 @@
+/** What storms have found in this Multi-Raft, each in the few steps that it takes. */
+
+import { assert, assertEquals } from "@std/assert";
+import type { Message } from "hb/multiraft/messages.ts";
+import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
+import type { Record as Saved } from "hb/multiraft/state.ts";
+import { Node, oneRange, Range, snapshotOf, stands } from "./stories.ts";
+
+const all = () => new Range(emptyRange(1, { start: "", end: null }, 1));
+const gones = (messages: readonly Message[]) => messages.filter(({ type }) => type === "gone");
+
+/** Node 0, whose group 1 has the members 0 and 1 since entry 5. */
+function whoRemoved(): Node {
+  const node = new Node(oneRange(), 0);
+  node.hand(1, snapshotOf(all(), { index: 5, members: [0, 1] }));
+  return node;
+}
+
+Deno.test("a new member that gets a snapshot of before it came stays, also when it crashes then", () => {
+  const node = new Node(oneRange(), 3);
+  node.hand(0, snapshotOf(all(), { index: 0, conf: 4 }));
+  assertEquals(rangeOf(node.state!.replicas.get(1)!.group.machine), rangeOf(all().state));
+  node.restart([...node.saved]);
+  assert(node.state!.replicas.has(1));
+  // In the configuration in which it was called, or a later one, it is a member or gone.
+  node.hand(0, snapshotOf(all(), { index: 4, conf: 0 }));
+  assert(!node.state!.replicas.has(1));
+});
+
+Deno.test("who was removed, and has the entry that says so but does not know it decided, is told", () => {
+  const node = whoRemoved();
+  const asks = { type: "group", group: 1, conf: 5, message: stands(3) } as const;
+  assertEquals(gones(node.hand(2, asks)), [{ type: "gone", group: 1, conf: 5 }]);
+  assertEquals(gones(node.hand(1, asks)), []);
+});
+
+Deno.test("a replica in the way of another asks whether it is a member; only who is none is told so", () => {
+  const node = whoRemoved();
+  const doubts = { type: "member?", group: 1, conf: 0 } as const;
+  assertEquals(gones(node.hand(2, doubts)).length, 1);
+  assertEquals(gones(node.hand(1, doubts)), []);
+  const other = new Node(oneRange(), 2);
+  const child = new Range(emptyRange(2, { start: "m", end: null }, 2));
+  const asked = other.hand(0, snapshotOf(child)).filter(({ type }) => type === "member?");
+  assert(asked.length >= 2);
+});
+
+Deno.test("a snapshot that is older than a range beside it is no danger: its log goes on from there", () => {
+  const node = new Node(oneRange({}, [0, 1]), 2);
+  node.hand(0, snapshotOf(new Range(emptyRange(2, { start: "m", end: null }, 2))));
+  node.hand(0, snapshotOf(all()));
+  assertEquals([...node.state!.replicas].map(([id, { group }]) => [id, group.machine.version]), [
+    [2, 2],
+    [1, 1],
+  ]);
+});
+
+Deno.test("a gateway that is told by a node that it has no replica asks where the key is", () => {
+  const node = new Node(oneRange(), 3);
+  const route = { ...rangeOf(all().state), conf: 0, members: [0, 1, 2], leader: null };
+  node.hand(0, { type: "located", id: 0, routes: [route] });
+  node.hand(9, { type: "ask", operation: { type: "get", key: "x" } });
+  node.hand(0, { type: "routed", id: 0, boot: 1, outcome: { type: "no replica" }, routes: [] });
+  assertEquals(node.state!.gateway.routes, []);
+});
+
+Deno.test("what a node saves is what it starts from again", () => {
+  const node = whoRemoved(), before = rangeOf(node.state!.replicas.get(1)!.group.machine);
+  const journal: Saved[] = [...node.saved];
+  node.restart(journal);
+  assertEquals(rangeOf(node.state!.replicas.get(1)!.group.machine), before);
+  assertEquals(node.state!.boot, 2);
+});
