@@ -75,6 +75,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "soundness",
     foundBy: by("moves", 1),
   },
+  "an answer about another stop": {
+    words:
+      "A range that has stopped anew goes on because its neighbour will not absorb it as it was when it stopped before.",
+    change: rules({ isOfThisStop: () => true }),
+    breaks: "one range for each key",
+    foundBy: { by: "instance", instance: "merge" },
+  },
+  "never, until it has that version": {
+    words:
+      "A range says that it will never absorb another one, since it has not yet the version in which it may; then it has it.",
+    change: rules({ passedOver: (own) => own }),
+    breaks: "one range for each key",
+    foundBy: { by: "instance", instance: "merge" },
+  },
   "goes on after it has stopped": {
     words:
       "A range that has stopped executes what it is asked, though its neighbour may have absorbed it.",

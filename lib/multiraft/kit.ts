@@ -3,6 +3,7 @@
 import type { Kit } from "../kit/kit.ts";
 import { bugs } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
+import { instances } from "./instances.ts";
 import { labels } from "./labels.ts";
 import type { Message, Timer } from "./messages.ts";
 import type { NodeState, Record as Saved } from "./state.ts";
@@ -17,5 +18,5 @@ export const kit: Kit<NodeState, Message, Timer, Saved, Change> = {
   invariants,
   bugs,
   storms,
-  instances: {},
+  instances,
 };

@@ -57,6 +57,9 @@ export function rangeMachine(
   };
 }
 
+/** No range has so many versions: numbers above cannot be counted on. */
+const MOST_VERSIONS = 2 ** 50;
+
 const done: RangeAnswer = { ok: true, value: null };
 
 function refused(words: string): RangeAnswer {
@@ -127,6 +130,9 @@ function freeze(
   { into, intoVersion, intoKey }: Of<"freeze">,
 ): RangeAnswer {
   if (into === state.group) return refused("a range cannot become a part of itself");
+  if (!(Number.isInteger(intoVersion) && intoVersion > 0 && intoVersion < MOST_VERSIONS)) {
+    return refused(`a range has no version ${intoVersion}`);
+  }
   state.version = rules.nextVersion(state.version, state.version);
   state.merging = { into, intoVersion, intoKey };
   return done;
@@ -145,6 +151,7 @@ function absorb(rules: RangeRules, state: RangeState, { source }: Of<"absorb">):
   // It may yet get the version in which it could.
   if (own.version < merging.intoVersion) return { ok: false, why: "stale", range: own };
   if (!rules.mayAbsorb(own, merging) || !rules.serves(state.merging)) {
+    state.version = rules.passedOver(own.version, merging.intoVersion);
     return { ok: true, value: false };
   }
   const both = joined(own, source);

@@ -24,6 +24,11 @@ export interface RangeRules {
   stays(key: string, at: string): boolean;
   /** The version after a change. */
   nextVersion(own: number, other: number): number;
+  /**
+   * The version of a range that has said that it never absorbs one which may be absorbed by `asked`: if that is still to
+   * come, it does not come.
+   */
+  passedOver(own: number, asked: number): number;
   /** Whether a range in this version may absorb one that has stopped for `merging`. */
   mayAbsorb(own: Range, merging: Merging): boolean;
 }
@@ -40,6 +45,7 @@ export const rangeRules: RangeRules = {
   isNewGroup: (group, known) => !known.includes(group),
   stays: (key, at) => key < at,
   nextVersion: (own, other) => Math.max(own, other) + 1,
+  passedOver: (own, asked) => asked > own ? asked + 1 : own,
   mayAbsorb: ({ group, version }, { into, intoVersion }) => {
     return into === group && intoVersion === version;
   },
