@@ -141,7 +141,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",
     change: rules({ isSince: () => true }),
     breaks: "progress",
-    foundBy: by("moves", 1),
+    foundBy: byStory("a new member gets an old snapshot"),
   },
   "mixes its lives up": {
     words:

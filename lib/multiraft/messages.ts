@@ -14,7 +14,7 @@ export type GroupMessage = RaftMessage | ReadMessage;
 
 /** Which changes of a range somebody has seen. Both must match exactly whoever serves it. */
 export interface Epoch {
-  /** Of its members: the index of the entry that made them members. */
+  /** Of its members: the index of the entry that made them members, which is decided. */
   readonly conf: number;
   /** Of its interval. */
   readonly version: number;

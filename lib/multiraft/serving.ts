@@ -1,8 +1,7 @@
 /** What is asked of the ranges of this node: it is done if the epoch is right and a replica here leads. @module */
 
 import type { NodeId } from "../model/protocol.ts";
-import { membersOf } from "../consensus/raft/configuration.ts";
-import { configurationOf } from "../consensus/raft/state.ts";
+import { inForceAt, membersOf, type Placed } from "../consensus/raft/configuration.ts";
 import type { Answer } from "../replicated/requests.ts";
 import type { Epoch, Outcome, Route, Task } from "./messages.ts";
 import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands.ts";
@@ -10,7 +9,7 @@ import type { GroupId } from "./range/interval.ts";
 import { hasBegun, rangeOf } from "./range/state.ts";
 import { keepAwake, stir } from "./sleep.ts";
 import type { Group, NodeState, Replica, Ticket } from "./state.ts";
-import { confOf, type Step, within } from "./step.ts";
+import { type Step, within } from "./step.ts";
 
 /** A task, as it comes to a node. */
 export interface Routed {
@@ -30,13 +29,8 @@ export interface Routed {
 
 /** Where a replica believes its range to be. */
 export function routeOf(group: Readonly<Group>): Route {
-  const { machine, leader } = group;
-  return {
-    ...rangeOf(machine),
-    conf: confOf(group),
-    members: membersOf(configurationOf(group)),
-    leader,
-  };
+  const { machine, leader } = group, { index, configuration } = decidedConfiguration(group);
+  return { ...rangeOf(machine), conf: index, members: membersOf(configuration), leader };
 }
 
 /** A task has come. */
@@ -64,7 +58,15 @@ export function uponRoute(step: Step, routed: Routed): void {
 
 /** The epoch of a replica. */
 function epochOf(group: Readonly<Group>): Epoch {
-  return { conf: confOf(group), version: group.machine.version };
+  return { conf: decidedConfiguration(group).index, version: group.machine.version };
+}
+
+/**
+ * The latest configuration that is known to be decided. One that is not may vanish with its entry, and another one may
+ * come in its place: who had heard of the first would take it for newer than what there is, for ever.
+ */
+function decidedConfiguration({ configurations, commitIndex }: Readonly<Group>): Placed {
+  return inForceAt(configurations, commitIndex);
 }
 
 function kindOf({ type }: Task): Ticket["kind"] {

@@ -1,10 +1,11 @@
 /** What storms have found in this Multi-Raft, each in the few steps that it takes. */
 
 import { assert, assertEquals } from "@std/assert";
+import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message } from "hb/multiraft/messages.ts";
 import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
-import { Node, oneRange, Range, snapshotOf, stands } from "./stories.ts";
+import { aNewMember, Node, oneRange, Range, snapshotOf, stands } from "./stories.ts";
 
 const all = () => new Range(emptyRange(1, { start: "", end: null }, 1));
 const gones = (messages: readonly Message[]) => messages.filter(({ type }) => type === "gone");
@@ -17,6 +18,7 @@ function whoRemoved(): Node {
 }
 
 Deno.test("a new member that gets a snapshot of before it came stays, also when it crashes then", () => {
+  assertEquals(aNewMember(), undefined);
   const node = new Node(oneRange(), 3);
   node.hand(0, snapshotOf(all(), { index: 0, conf: 4 }));
   assertEquals(rangeOf(node.state!.replicas.get(1)!.group.machine), rangeOf(all().state));
@@ -62,6 +64,21 @@ Deno.test("a gateway that is told by a node that it has no replica asks where th
   node.hand(9, { type: "ask", operation: { type: "get", key: "x" } });
   node.hand(0, { type: "routed", id: 0, boot: 1, outcome: { type: "no replica" }, routes: [] });
   assertEquals(node.state!.gateway.routes, []);
+});
+
+Deno.test("a route tells of members that are decided, and not of those who may vanish with their entry", () => {
+  const node = whoRemoved();
+  const entry = { type: "configuration", configuration: votersOnly([0, 1, 2]), term: 2 } as const;
+  const previous = { index: 6, term: 1 };
+  const append = { type: "appendEntries", term: 2, previous, entries: [entry], round: 1 } as const;
+  const confOfRoute = () =>
+    node.hand(3, { type: "locate", id: 0, key: "x" })
+      .flatMap((each) => each.type === "located" ? each.routes : [])
+      .map(({ conf, members }) => [conf, members]);
+  node.inGroup(1, 5, { ...append, commit: 6 });
+  assertEquals(confOfRoute(), [[5, [0, 1]]]);
+  node.inGroup(1, 7, { ...append, previous: { index: 7, term: 2 }, entries: [], commit: 7 });
+  assertEquals(confOfRoute(), [[7, [0, 1, 2]]]);
 });
 
 Deno.test("what a node saves is what it starts from again", () => {

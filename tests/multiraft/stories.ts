@@ -244,6 +244,13 @@ export const aSleeperIsAsked: Story = ({ rules } = {}) => {
   return isVote(votes) ? undefined : "progress: it does not vote";
 };
 
+/** A new member gets a snapshot of before it came. */
+export const aNewMember: Story = (change) => {
+  const node = new Node(oneRange(change), 3);
+  node.hand(0, snapshotOf(new Range(emptyRange(1, { start: "", end: null }, 1)), { conf: 4 }));
+  return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
+};
+
 /** A gateway crashes, and asks for something else; then the answer comes to what it had asked before. */
 export const anAnswerToAnotherLife: Story = (change) => {
   const node = new Node(oneRange(change), 3);
@@ -261,6 +268,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "asked again of a child": askedOfAChild,
   "asked again after a merge": askedAfterAMerge,
   "a late copy of a range": aLateCopy,
+  "a new member gets an old snapshot": aNewMember,
   "a range splits off again": splitsOffAgain,
   "an answer to another life": anAnswerToAnotherLife,
   "votes, goes, and comes back": votesGoesAndComesBack,
