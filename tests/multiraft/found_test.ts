@@ -5,9 +5,7 @@ import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message } from "hb/multiraft/messages.ts";
 import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
-import { Range } from "hb/laboratory/multiraft/stories/ranges.ts";
-import { Node, oneRange, snapshotOf, stands } from "hb/laboratory/multiraft/stories/node.ts";
-import { aNewMember } from "hb/laboratory/multiraft/stories/nodes.ts";
+import { aNewMember, Node, oneRange, Range, snapshotOf, stands } from "./stories.ts";
 
 const all = () => new Range(emptyRange(1, { start: "", end: null }, 1));
 const gones = (messages: readonly Message[]) => messages.filter(({ type }) => type === "gone");

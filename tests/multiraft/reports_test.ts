@@ -29,15 +29,17 @@ import { learn, routeTo } from "hb/multiraft/gateway/routes.ts";
 import { frozenSource } from "hb/multiraft/range/machine.ts";
 import { bornJournal } from "hb/multiraft/born.ts";
 import { rules } from "hb/multiraft/rules.ts";
-import { aLateCopy, askedOfAChild, Range } from "hb/laboratory/multiraft/stories/ranges.ts";
 import {
+  aLateCopy,
+  askedOfAChild,
+  aSleeperIsAsked,
   isVote,
   Node,
   oneRange,
+  Range,
   snapshotOf,
   stands,
-} from "hb/laboratory/multiraft/stories/node.ts";
-import { aSleeperIsAsked } from "hb/laboratory/multiraft/stories/nodes.ts";
+} from "./stories.ts";
 
 /** Group 1 has split; this is its child, group 2. */
 function childOf(parent: Range): Range {

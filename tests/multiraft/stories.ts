@@ -1,0 +1,276 @@
+/** Small orders of events in which a mistake of Multi-Raft shows; each says what is wrong, if anything is. */
+
+import { votersOnly } from "hb/consensus/raft/configuration.ts";
+import { equal } from "hb/model/compare.ts";
+import { step } from "hb/model/step.ts";
+import type { StepEvent } from "hb/model/step_effect.ts";
+import type { GroupMessage, Message, Timer } from "hb/multiraft/messages.ts";
+import { multiraft, type MultiRaftProtocol } from "hb/multiraft/multiraft.ts";
+import type { Operation, RangeAnswer, RangeCommand } from "hb/multiraft/range/commands.ts";
+import { overlap } from "hb/multiraft/range/interval.ts";
+import { frozenSource, rangeMachine } from "hb/multiraft/range/machine.ts";
+import { type RangeRules, rangeRules } from "hb/multiraft/range/rules.ts";
+import { emptyRange, paging, rangeOf, type RangeState } from "hb/multiraft/range/state.ts";
+import type { Change } from "hb/multiraft/storms.ts";
+import type { NodeState, Record as Saved } from "hb/multiraft/state.ts";
+import { World } from "hb/sim/world.ts";
+
+/** Says what is wrong when a change is made, if anything is. */
+export type Story = (change?: Change) => string | undefined;
+
+/** A range that executes commands; the latest that was split off is at hand. */
+export class Range {
+  born: RangeState | undefined;
+  #index = 2;
+
+  constructor(readonly state: RangeState, readonly rules: Partial<RangeRules> = {}) {}
+
+  /** Executes a command. */
+  apply(command: RangeCommand): RangeAnswer {
+    const machine = rangeMachine({ ...rangeRules, ...this.rules });
+    const place = { index: this.#index++, configuration: votersOnly([0, 1, 2]) };
+    const answer = machine.apply(this.state, command, place) as RangeAnswer;
+    for (const each of this.state.news.splice(0)) {
+      if (each.type === "born") this.born = paging.thaw(each.state);
+    }
+    return answer;
+  }
+
+  /** A gateway asks for something, in the version of the range. */
+  ask(operation: Operation, sequence: number, gateway = 7): RangeAnswer {
+    const stamp = { gateway, boot: 1, sequence, lowest: 0 };
+    return this.apply({ type: "operate", version: this.state.version, stamp, operation });
+  }
+}
+
+const put = (value: string) => ({ type: "put", key: "x", value } as const);
+const get = { type: "get", key: "x" } as const;
+
+function doneTwice(range: Range): string | undefined {
+  const { value } = range.ask(get, 99) as { value?: unknown };
+  return value === "second" ? undefined : `linearizability: x is ${value}, and was second before`;
+}
+
+/** What was asked of a range is asked again of the one that was split off from it. */
+export const askedOfAChild: Story = ({ rules } = {}) => {
+  const parent = new Range(emptyRange(1, { start: "", end: null }, 1), rules);
+  parent.ask(put("first"), 1);
+  parent.ask(put("second"), 1, 8);
+  parent.apply({ type: "split", version: 1, at: "m", child: 2 });
+  const child = new Range(parent.born!, rules);
+  child.ask(put("first"), 1);
+  return doneTwice(child);
+};
+
+/** What was asked of a range is asked again of the one that has absorbed it. */
+export const askedAfterAMerge: Story = ({ rules } = {}) => {
+  const into = new Range(emptyRange(1, { start: "", end: "m" }, 1), rules);
+  const source = new Range(emptyRange(2, { start: "m", end: null }, 1), rules);
+  source.ask(put("first"), 1);
+  source.ask(put("second"), 1, 8);
+  source.apply({ type: "freeze", version: 1, into: 1, intoVersion: 1, intoKey: "" });
+  into.apply({ type: "absorb", source: frozenSource(source.state) });
+  into.ask(put("first"), 1);
+  return doneTwice(into);
+};
+
+/** A range goes on because its neighbour has changed; then a copy of it as it had stopped comes late. */
+export const aLateCopy: Story = ({ rules } = {}) => {
+  const into = new Range(emptyRange(1, { start: "", end: "m" }, 1), rules);
+  const source = new Range(emptyRange(2, { start: "m", end: null }, 1), rules);
+  source.ask(put("first"), 1);
+  source.apply({ type: "freeze", version: 1, into: 1, intoVersion: 1, intoKey: "" });
+  const copy = frozenSource(source.state);
+  // The neighbour loses the keys beside it, and gets them back.
+  into.apply({ type: "split", version: 1, at: "f", child: 3 });
+  const answer = into.apply({ type: "absorb", source: copy });
+  if (!equal(answer, { ok: true, value: false })) return "the neighbour says nothing clear";
+  source.apply({ type: "thaw", version: copy.version });
+  source.ask(put("second"), 2);
+  const between = new Range(into.born!, rules);
+  const { version } = into.state;
+  between.apply({ type: "freeze", version: 2, into: 1, intoVersion: version, intoKey: "" });
+  into.apply({ type: "absorb", source: frozenSource(between.state) });
+  into.apply({ type: "absorb", source: copy });
+  return overlap(into.state, source.state) ? "one range for each key: x is in two" : undefined;
+};
+
+/** A range has absorbed what was split off from it, and is told to split it off again. */
+export const splitsOffAgain: Story = ({ rules } = {}) => {
+  const parent = new Range(emptyRange(1, { start: "", end: null }, 1), rules);
+  const again = () => {
+    const { version } = parent.state;
+    return parent.apply({ type: "split", version, at: "m", child: 2 });
+  };
+  again();
+  const child = new Range(parent.born!, rules), { version } = parent.state;
+  child.apply({ type: "freeze", version: 2, into: 1, intoVersion: version, intoKey: "" });
+  parent.apply({ type: "absorb", source: frozenSource(child.state) });
+  return again().ok ? "one range for each key: group 2 has been, and goes by its name" : undefined;
+};
+
+/** The snapshot of a range that has just begun, as node 0 sends it who leads; its members, and in which entry they came. */
+export function snapshotOf(
+  { state }: Range,
+  { index = 0, members = [0, 1, 2], conf = index }: {
+    readonly index?: number;
+    readonly members?: readonly number[];
+    readonly conf?: number;
+  } = {},
+): Extract<Message, { type: "group" }> {
+  const snapshot = {
+    last: { index: index + 1, term: 1 },
+    placed: { index, configuration: votersOnly(members) },
+    machine: paging.freeze(state),
+    sessions: new Map(),
+  };
+  const message = { type: "installSnapshot", term: 2, snapshot, round: 1 } as const;
+  return { type: "group", group: state.group, conf, range: rangeOf(state), message };
+}
+
+/** A node, to which messages of group 1 are handed; it says what comes of them. */
+export class Node {
+  state: NodeState | undefined;
+  /** What clients were answered. */
+  readonly answers: unknown[] = [];
+  /** What it has saved. */
+  readonly saved: Saved[] = [];
+
+  constructor(readonly protocol: MultiRaftProtocol, readonly self: number, readonly nodes = 4) {
+    this.#run({ kind: "start", journal: [] });
+  }
+
+  /** It crashes, and comes back without what it had not saved; what it saved is given. */
+  restart(journal: readonly Saved[]): void {
+    this.state = undefined;
+    this.saved.splice(0, this.saved.length, ...journal);
+    this.#run({ kind: "start", journal });
+  }
+
+  /** A message comes; what is sent then. */
+  hand(from: number, message: Message): readonly Message[] {
+    return this.#run({ kind: "message", from, message });
+  }
+
+  /** The same for a message of a group. */
+  inGroup(from: number, conf: number, message: GroupMessage, group = 1): readonly GroupMessage[] {
+    return this.hand(from, { type: "group", group, conf, message })
+      .flatMap((each) => each.type === "group" ? [each.message] : []);
+  }
+
+  #run(event: StepEvent<Message, Timer, Saved>): readonly Message[] {
+    const at = { self: this.self, nodes: this.nodes, now: 0 };
+    const { state, effects } = step(this.protocol, this.state, event, at);
+    this.state = state;
+    for (const effect of effects) {
+      if (effect.kind === "answer") this.answers.push(effect.result);
+      if (effect.kind === "save") this.saved.push(effect.record);
+    }
+    return effects.flatMap((effect) => effect.kind === "send" ? [effect.message] : []);
+  }
+}
+
+/** Group 1 has all keys. */
+export function oneRange({ rules }: Change = {}, members = [0, 1, 2]): MultiRaftProtocol {
+  return multiraft({
+    ranges: [{ group: 1, start: "", end: null, members }],
+    ...(rules === undefined ? {} : { rules }),
+  });
+}
+
+/** Somebody stands in a term. */
+export function stands(term: number, index = 9): GroupMessage {
+  const last = { index, term: 1 };
+  return { type: "requestVote", term, last, pre: false, transfer: true };
+}
+
+/** Whether there is a vote among messages. */
+export function isVote(messages: readonly GroupMessage[]): boolean {
+  return messages.some((each) => each.type === "requestVoteReply" && each.granted);
+}
+
+/** A replica votes, is removed, comes back, and is asked for its vote again. */
+export const votesGoesAndComesBack: Story = (change) => {
+  const node = new Node(oneRange(change), 2);
+  if (!isVote(node.inGroup(0, 0, stands(2)))) return "it does not vote at all";
+  node.hand(1, { type: "gone", group: 1, conf: 5 });
+  return isVote(node.inGroup(1, 7, stands(2))) ? "one vote: it votes twice in term 2" : undefined;
+};
+
+/** All have fallen asleep, and the leader is lost; a follower that was woken asks another for its vote. */
+export const aSleeperIsAsked: Story = ({ rules } = {}) => {
+  const world = new World({
+    protocol: multiraft({
+      ranges: [{ group: 1, start: "", end: null, members: [0, 1, 2] }],
+      sleepAfter: 2,
+      ...(rules === undefined ? {} : { rules }),
+    }),
+    nodes: 3,
+    seed: 1,
+    trace: "none",
+  });
+  const sleep = (state: NodeState | undefined) => state!.replicas.get(1)!.asleepSince !== null;
+  world.run(5000);
+  if (!world.snapshot().states.every(sleep)) return "they do not fall asleep";
+  const { states } = world.snapshot();
+  const leader = states.findIndex((state) => state!.replicas.get(1)!.group.leading !== null);
+  const [asks, asked] = [0, 1, 2].filter((node) => node !== leader) as [number, number];
+  const { term, log } = states[asks]!.replicas.get(1)!.group;
+  const last = { index: log.base.index + log.entries.length, term };
+  const message = {
+    type: "requestVote",
+    term: term + 1,
+    last,
+    pre: true,
+    transfer: false,
+  } as const;
+  // It slept for longer than it is loyal to anybody.
+  const at = { self: asked, nodes: 3, now: world.now + 1000 };
+  const event = {
+    kind: "message",
+    from: asks,
+    message: { type: "group", group: 1, conf: 0, message },
+  };
+  const { effects } = step(
+    oneRange(rules === undefined ? {} : { rules }) as never,
+    states[asked] as never,
+    event as never,
+    at,
+  );
+  const replies = effects.flatMap((effect) =>
+    effect.kind === "send" ? [effect.message as Message] : []
+  );
+  const votes = replies.flatMap((each) => each.type === "group" ? [each.message] : []);
+  return isVote(votes) ? undefined : "progress: it does not vote";
+};
+
+/** A new member gets a snapshot of before it came. */
+export const aNewMember: Story = (change) => {
+  const node = new Node(oneRange(change), 3);
+  node.hand(0, snapshotOf(new Range(emptyRange(1, { start: "", end: null }, 1)), { conf: 4 }));
+  return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
+};
+
+/** A gateway crashes, and asks for something else; then the answer comes to what it had asked before. */
+export const anAnswerToAnotherLife: Story = (change) => {
+  const node = new Node(oneRange(change), 3);
+  node.restart([{ type: "boot", boot: 1 }]);
+  node.hand(9, { type: "ask", operation: { type: "get", key: "x" } });
+  const outcome = { type: "answer", answer: { ok: true, value: "of y" } } as const;
+  node.hand(0, { type: "routed", id: 0, boot: 1, outcome, routes: [] });
+  if (node.answers.length > 0) return "linearizability: x is what y was";
+  node.hand(0, { type: "routed", id: 0, boot: 2, outcome, routes: [] });
+  return node.answers.length === 1 ? undefined : "it does not answer";
+};
+
+/** All of them, by their names. */
+export const stories: Readonly<Record<string, Story>> = {
+  "asked again of a child": askedOfAChild,
+  "asked again after a merge": askedAfterAMerge,
+  "a late copy of a range": aLateCopy,
+  "a new member gets an old snapshot": aNewMember,
+  "a range splits off again": splitsOffAgain,
+  "an answer to another life": anAnswerToAnotherLife,
+  "votes, goes, and comes back": votesGoesAndComesBack,
+  "a sleeper is asked for its vote": aSleeperIsAsked,
+};
