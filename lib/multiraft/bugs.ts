@@ -60,7 +60,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
         [...s.replicas].filter(([, { group }]) => group.leader === from).map(([id]) => id),
     }),
     breaks: "progress",
-    foundBy: by("moves", 4),
+    foundBy: by("moves", 8),
   },
   "split off by one": {
     words: "The key at which a range is split stays with the parent, which does not answer for it.",
@@ -73,7 +73,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that has come before its parent has applied the split is made anew by it, and loses what it had.",
     change: rules({ isHere: () => false }),
     breaks: "soundness",
-    foundBy: by("moves", 1),
+    foundBy: by("moves", 15),
   },
   "an answer about another stop": {
     words:
@@ -115,7 +115,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A scan goes on where the next range is believed to begin, which may be before what it has come through.",
     change: rules({ nextPart: (keys, next) => next?.start ?? keys.end! }),
     breaks: "orderly scans",
-    foundBy: by("all", 38),
+    foundBy: byStory("a scan across a merge"),
   },
   "a part of a scan twice": {
     words:

@@ -29,17 +29,8 @@ import { learn, routeTo } from "hb/multiraft/gateway/routes.ts";
 import { frozenSource } from "hb/multiraft/range/machine.ts";
 import { bornJournal } from "hb/multiraft/born.ts";
 import { rules } from "hb/multiraft/rules.ts";
-import {
-  aLateCopy,
-  askedOfAChild,
-  aSleeperIsAsked,
-  isVote,
-  Node,
-  oneRange,
-  Range,
-  snapshotOf,
-  stands,
-} from "./stories.ts";
+import { isVote, Node, oneRange, Range, snapshotOf, stands } from "./node.ts";
+import { aLateCopy, askedOfAChild, aSleeperIsAsked, scansAcrossAMerge } from "./stories.ts";
 
 /** Group 1 has split; this is its child, group 2. */
 function childOf(parent: Range): Range {
@@ -171,6 +162,10 @@ Deno.test("cockroach 1428: an older route does not take the place of a newer one
   assertEquals(learn(now, wide), now);
   assertEquals(routeTo(learn([wide], right), "x"), right);
   assertEquals(routeTo(learn([wide], right), "a"), undefined);
+});
+
+Deno.test("cockroach 1428: a scan goes on where it has come to, wherever ranges are believed to begin", () => {
+  assertEquals(scansAcrossAMerge(), undefined);
 });
 
 Deno.test("yugabyte 32697: a range that was split off remembers what its parent has answered", () => {

@@ -1,47 +1,19 @@
 /** Small orders of events in which a mistake of Multi-Raft shows; each says what is wrong, if anything is. */
 
-import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import { equal } from "hb/model/compare.ts";
 import { step } from "hb/model/step.ts";
-import type { StepEvent } from "hb/model/step_effect.ts";
-import type { GroupMessage, Message, Timer } from "hb/multiraft/messages.ts";
-import { multiraft, type MultiRaftProtocol } from "hb/multiraft/multiraft.ts";
-import type { Operation, RangeAnswer, RangeCommand } from "hb/multiraft/range/commands.ts";
+import type { Message, Route } from "hb/multiraft/messages.ts";
+import { multiraft } from "hb/multiraft/multiraft.ts";
 import { overlap } from "hb/multiraft/range/interval.ts";
-import { frozenSource, rangeMachine } from "hb/multiraft/range/machine.ts";
-import { type RangeRules, rangeRules } from "hb/multiraft/range/rules.ts";
-import { emptyRange, paging, rangeOf, type RangeState } from "hb/multiraft/range/state.ts";
+import { frozenSource } from "hb/multiraft/range/machine.ts";
+import { emptyRange } from "hb/multiraft/range/state.ts";
 import type { Change } from "hb/multiraft/storms.ts";
-import type { NodeState, Record as Saved } from "hb/multiraft/state.ts";
+import type { NodeState } from "hb/multiraft/state.ts";
 import { World } from "hb/sim/world.ts";
+import { isVote, Node, oneRange, Range, snapshotOf, stands } from "./node.ts";
 
 /** Says what is wrong when a change is made, if anything is. */
 export type Story = (change?: Change) => string | undefined;
-
-/** A range that executes commands; the latest that was split off is at hand. */
-export class Range {
-  born: RangeState | undefined;
-  #index = 2;
-
-  constructor(readonly state: RangeState, readonly rules: Partial<RangeRules> = {}) {}
-
-  /** Executes a command. */
-  apply(command: RangeCommand): RangeAnswer {
-    const machine = rangeMachine({ ...rangeRules, ...this.rules });
-    const place = { index: this.#index++, configuration: votersOnly([0, 1, 2]) };
-    const answer = machine.apply(this.state, command, place) as RangeAnswer;
-    for (const each of this.state.news.splice(0)) {
-      if (each.type === "born") this.born = paging.thaw(each.state);
-    }
-    return answer;
-  }
-
-  /** A gateway asks for something, in the version of the range. */
-  ask(operation: Operation, sequence: number, gateway = 7): RangeAnswer {
-    const stamp = { gateway, boot: 1, sequence, lowest: 0 };
-    return this.apply({ type: "operate", version: this.state.version, stamp, operation });
-  }
-}
 
 const put = (value: string) => ({ type: "put", key: "x", value } as const);
 const get = { type: "get", key: "x" } as const;
@@ -109,86 +81,6 @@ export const splitsOffAgain: Story = ({ rules } = {}) => {
   return again().ok ? "one range for each key: group 2 has been, and goes by its name" : undefined;
 };
 
-/** The snapshot of a range that has just begun, as node 0 sends it who leads; its members, and in which entry they came. */
-export function snapshotOf(
-  { state }: Range,
-  { index = 0, members = [0, 1, 2], conf = index }: {
-    readonly index?: number;
-    readonly members?: readonly number[];
-    readonly conf?: number;
-  } = {},
-): Extract<Message, { type: "group" }> {
-  const snapshot = {
-    last: { index: index + 1, term: 1 },
-    placed: { index, configuration: votersOnly(members) },
-    machine: paging.freeze(state),
-    sessions: new Map(),
-  };
-  const message = { type: "installSnapshot", term: 2, snapshot, round: 1 } as const;
-  return { type: "group", group: state.group, conf, range: rangeOf(state), message };
-}
-
-/** A node, to which messages of group 1 are handed; it says what comes of them. */
-export class Node {
-  state: NodeState | undefined;
-  /** What clients were answered. */
-  readonly answers: unknown[] = [];
-  /** What it has saved. */
-  readonly saved: Saved[] = [];
-
-  constructor(readonly protocol: MultiRaftProtocol, readonly self: number, readonly nodes = 4) {
-    this.#run({ kind: "start", journal: [] });
-  }
-
-  /** It crashes, and comes back without what it had not saved; what it saved is given. */
-  restart(journal: readonly Saved[]): void {
-    this.state = undefined;
-    this.saved.splice(0, this.saved.length, ...journal);
-    this.#run({ kind: "start", journal });
-  }
-
-  /** A message comes; what is sent then. */
-  hand(from: number, message: Message): readonly Message[] {
-    return this.#run({ kind: "message", from, message });
-  }
-
-  /** The same for a message of a group. */
-  inGroup(from: number, conf: number, message: GroupMessage, group = 1): readonly GroupMessage[] {
-    return this.hand(from, { type: "group", group, conf, message })
-      .flatMap((each) => each.type === "group" ? [each.message] : []);
-  }
-
-  #run(event: StepEvent<Message, Timer, Saved>): readonly Message[] {
-    const at = { self: this.self, nodes: this.nodes, now: 0 };
-    const { state, effects } = step(this.protocol, this.state, event, at);
-    this.state = state;
-    for (const effect of effects) {
-      if (effect.kind === "answer") this.answers.push(effect.result);
-      if (effect.kind === "save") this.saved.push(effect.record);
-    }
-    return effects.flatMap((effect) => effect.kind === "send" ? [effect.message] : []);
-  }
-}
-
-/** Group 1 has all keys. */
-export function oneRange({ rules }: Change = {}, members = [0, 1, 2]): MultiRaftProtocol {
-  return multiraft({
-    ranges: [{ group: 1, start: "", end: null, members }],
-    ...(rules === undefined ? {} : { rules }),
-  });
-}
-
-/** Somebody stands in a term. */
-export function stands(term: number, index = 9): GroupMessage {
-  const last = { index, term: 1 };
-  return { type: "requestVote", term, last, pre: false, transfer: true };
-}
-
-/** Whether there is a vote among messages. */
-export function isVote(messages: readonly GroupMessage[]): boolean {
-  return messages.some((each) => each.type === "requestVoteReply" && each.granted);
-}
-
 /** A replica votes, is removed, comes back, and is asked for its vote again. */
 export const votesGoesAndComesBack: Story = (change) => {
   const node = new Node(oneRange(change), 2);
@@ -251,6 +143,25 @@ export const aNewMember: Story = (change) => {
   return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
 };
 
+/** Two ranges become one while the answer of the first to a scan is on its way. */
+export const scansAcrossAMerge: Story = (change) => {
+  const node = new Node(oneRange(change), 3);
+  const route = (group: number, start: string, end: string | null, version: number) => {
+    return { group, start, end, version, conf: 0, members: [0, 1, 2], leader: 0 };
+  };
+  const know = (...routes: Route[]) => node.hand(0, { type: "located", id: 99, routes });
+  know(route(1, "", "m", 1), route(2, "m", null, 1));
+  node.hand(9, { type: "ask", operation: { type: "scan", key: "", end: null, limit: 9 } });
+  know(route(2, "", null, 5));
+  const value = { keys: { start: "", end: "m" }, entries: [["a", "1"]] as const, more: false };
+  const outcome = { type: "answer", answer: { ok: true, value } } as const;
+  const asked = node.hand(0, { type: "routed", id: 0, boot: 1, outcome, routes: [] });
+  const keys = asked.flatMap((each) =>
+    each.type === "route" && each.task.type === "operate" ? [each.task.operation.key] : []
+  );
+  return equal(keys, ["m"]) ? undefined : `orderly scans: it goes on at "${keys}", not at "m"`;
+};
+
 /** A gateway crashes, and asks for something else; then the answer comes to what it had asked before. */
 export const anAnswerToAnotherLife: Story = (change) => {
   const node = new Node(oneRange(change), 3);
@@ -269,6 +180,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "asked again after a merge": askedAfterAMerge,
   "a late copy of a range": aLateCopy,
   "a new member gets an old snapshot": aNewMember,
+  "a scan across a merge": scansAcrossAMerge,
   "a range splits off again": splitsOffAgain,
   "an answer to another life": anAnswerToAnotherLife,
   "votes, goes, and comes back": votesGoesAndComesBack,
