@@ -16,7 +16,7 @@ export const labels: Labels<NodeState, Message, Timer, Record> = withAnswers({
   node: (node) => `node ${node}`,
   state: stateLabel,
   message: messageLabel,
-  timer: ({ type }) => type === "tick" ? "its groups' timers" : "asks again",
+  timer: ({ type }) => timerWords[type] ?? type,
   record: recordLabel,
   request: requestLabel,
   answer: answerLabel,
@@ -53,6 +53,12 @@ export const labels: Labels<NodeState, Message, Timer, Record> = withAnswers({
     answer: "its answer",
   },
 });
+
+/** Small systems that are explored have timers of their own. */
+const timerWords: Readonly<{ [T in string]?: string }> = {
+  tick: "its groups' timers",
+  again: "asks again",
+};
 
 /** Each range that begins here with its group and version; a star for a leader, a bar for one that has stopped. */
 function stateLabel({ replicas }: Readonly<NodeState>): string {

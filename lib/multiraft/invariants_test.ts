@@ -1,0 +1,99 @@
+import { assert, assertEquals } from "@std/assert";
+import { votersOnly } from "../consensus/raft/configuration.ts";
+import type { Invariant } from "../model/invariant.ts";
+import { invariants } from "./invariants.ts";
+import { emptyRange, type RangeState } from "./range/state.ts";
+import type { NodeState } from "./state.ts";
+
+interface Fake {
+  readonly range?: RangeState;
+  readonly role?: string;
+  readonly term?: number;
+  readonly votes?: readonly number[];
+  readonly asleep?: boolean;
+  readonly end?: number;
+}
+
+/** A node of which only that is there which an invariant looks at. */
+function node(fakes: Readonly<Record<number, Fake>>): NodeState {
+  const replicas = Object.entries(fakes).map(([id, fake]) => {
+    const { range, role = "follower", term = 1, votes = [], asleep = false, end = 0 } = fake;
+    const group = {
+      machine: range ?? emptyRange(Number(id)),
+      role,
+      term,
+      votes: new Map(votes.map((each) => [each, true])),
+      leading: role === "leader" ? {} : null,
+      log: { base: { index: end, term: 1 }, entries: [] },
+      configurations: [{ index: 0, configuration: votersOnly([0, 1]) }],
+    };
+    return [Number(id), { group, asleepSince: asleep ? 0 : null }];
+  });
+  return { replicas: new Map(replicas as []) } as unknown as NodeState;
+}
+
+/** What an invariant says of one moment after the other. */
+function told(name: string, ...moments: readonly (readonly (NodeState | undefined)[])[]) {
+  const invariant = invariants.find((each) => each.name === name) as Invariant<NodeState>;
+  const memory = invariant.memory!();
+  return moments.map((states) => invariant.check({ at: 0, states, history: [] }, memory)?.words);
+}
+
+function range(group: number, start: string, end: string | null, version = 1): RangeState {
+  return emptyRange(group, { start, end }, version);
+}
+
+Deno.test("invariants: a key of two ranges is noticed, and one of an absorbed range is not of two", () => {
+  const left = { range: range(1, "", "n") }, right = { range: range(2, "m", null) };
+  const [words] = told("one range for each key", [node({ 1: left }), node({ 2: right })]);
+  assert(words!.includes("range 1 in version 1 has [−∞, n)"), words);
+  const both = { range: { ...range(1, "", null, 3), absorbed: [2] } };
+  assertEquals(told("one range for each key", [node({ 1: both }), node({ 2: right })]), [
+    undefined,
+  ]);
+  const newer = { range: range(1, "", "m", 2) };
+  const moments = [[node({ 1: newer })], [node({ 1: left }), node({ 2: right })]];
+  assertEquals(told("one range for each key", ...moments), [undefined, undefined]);
+});
+
+Deno.test("invariants: a version that is two intervals, or falls, is noticed, but for a crash between", () => {
+  const old = node({ 1: { range: range(1, "", "z") } });
+  const now = node({ 1: { range: range(1, "", "m", 2) } });
+  const other = node({ 1: { range: range(1, "", "n", 2) } });
+  assertEquals(told("epochs", [old, now]), [undefined]);
+  assert(told("epochs", [now, other])[0]!.startsWith("version 2 of range 1 is [−∞, n) at node 1"));
+  const fall = "node 0 goes back from version 2 of range 1 to 1";
+  assertEquals(told("epochs", [now], [old]), [undefined, fall]);
+  assertEquals(told("epochs", [now], [undefined], [old]), [undefined, undefined, undefined]);
+});
+
+Deno.test("invariants: a second vote in a term is noticed, of whichever replica, and each group has its own", () => {
+  const stands = (group: number, self: number, term = 2) =>
+    node({ [group]: { role: "candidate", term, votes: [self, 2] } });
+  const words = "group 1: node 2 votes for nodes 0 and 1 in term 2";
+  assertEquals(told("one vote", [stands(1, 0)], [undefined, stands(1, 1)]), [undefined, words]);
+  assertEquals(told("one vote", [stands(1, 0)], [undefined, stands(1, 1, 3)]), [
+    undefined,
+    undefined,
+  ]);
+  assertEquals(told("one vote", [stands(1, 0), stands(2, 1)]), [undefined]);
+});
+
+Deno.test("invariants: a group that sleeps while a member lacks something is noticed", () => {
+  const leads = { role: "leader", asleep: true, end: 5 };
+  const all = (end: number, term = 1) => [node({ 1: leads }), node({ 1: { end, term } })];
+  assertEquals(told("sound sleep", all(5)), [undefined]);
+  const words = "group 1 sleeps, and node 1 has not all of its log";
+  assertEquals(told("sound sleep", all(4)), [words]);
+  // Who has been deposed may sleep on.
+  assertEquals(told("sound sleep", all(4, 2)), [undefined]);
+});
+
+Deno.test("invariants: those of Raft hold for each group by itself", () => {
+  const leads = (term: number) => ({ role: "leader", term });
+  const words = "group 1: nodes 0 and 1 both lead in term 2";
+  assertEquals(told("election safety", [node({ 1: leads(2) }), node({ 1: leads(2) })]), [words]);
+  assertEquals(told("election safety", [node({ 1: leads(2) }), node({ 2: leads(2) })]), [
+    undefined,
+  ]);
+});
