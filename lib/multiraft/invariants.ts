@@ -3,6 +3,7 @@
 import type { Invariant } from "../model/invariant.ts";
 import { eachGroup, oneVote, soundSleep } from "./invariants/groups.ts";
 import { epochs, onePlace } from "./invariants/ranges.ts";
+import { sameStates } from "./invariants/states.ts";
 import type { NodeState } from "./state.ts";
 
 /** What must hold after every step. */
@@ -11,5 +12,6 @@ export const invariants: readonly Invariant<NodeState>[] = [
   epochs,
   oneVote,
   soundSleep,
+  sameStates,
   ...eachGroup,
 ];

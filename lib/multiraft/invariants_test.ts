@@ -23,6 +23,7 @@ function node(fakes: Readonly<Record<number, Fake>>): NodeState {
       role,
       term,
       votes: new Map(votes.map((each) => [each, true])),
+      lastApplied: end,
       leading: role === "leader" ? {} : null,
       log: { base: { index: end, term: 1 }, entries: [] },
       configurations: [{ index: 0, configuration: votersOnly([0, 1]) }],
@@ -87,6 +88,18 @@ Deno.test("invariants: a group that sleeps while a member lacks something is not
   assertEquals(told("sound sleep", all(4)), [words]);
   // Who has been deposed may sleep on.
   assertEquals(told("sound sleep", all(4, 2)), [undefined]);
+});
+
+Deno.test("invariants: two states after the same entry are noticed, in whatever order they are kept", () => {
+  const heard = (...gateways: number[]) => {
+    const all = gateways.map((each) => [each, { boot: 1, lowest: 0, answers: new Map() }] as const);
+    return node({ 1: { range: { ...range(1, "", null), heard: new Map(all) }, end: 3 } });
+  };
+  const words =
+    "node 1 has executed the log of group 1 up to entry 3, and is in another state than " +
+    "a node that had done so before";
+  assertEquals(told("same states", [heard(1, 2), heard(2, 1)]), [undefined]);
+  assertEquals(told("same states", [heard(1, 2), heard(1)]), [words]);
 });
 
 Deno.test("invariants: those of Raft hold for each group by itself", () => {
