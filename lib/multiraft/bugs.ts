@@ -70,10 +70,10 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "a split overwrites": {
     words:
-      "A replica that has come before its parent has applied the split is made anew by it, and loses what it had.",
-    change: rules({ isHere: () => false }),
+      "A replica that comes by a snapshot before its parent has applied the split is made anew by it, and loses what it had.",
+    change: rules({ mayInstall: () => true, isHere: () => false }),
     breaks: "soundness",
-    foundBy: by("moves", 15),
+    foundBy: by("all", 6),
   },
   "an answer about another stop": {
     words:

@@ -5,8 +5,8 @@ import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message } from "hb/multiraft/messages.ts";
 import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
-import { Node, oneRange, Range, snapshotOf, stands } from "./node.ts";
-import { aNewMember } from "./stories.ts";
+import { Node, oneRange, Range, snapshotOf, stands } from "hb/laboratory/multiraft/stories/node.ts";
+import { aNewMember } from "hb/laboratory/multiraft/stories/stories.ts";
 
 const all = () => new Range(emptyRange(1, { start: "", end: null }, 1));
 const gones = (messages: readonly Message[]) => messages.filter(({ type }) => type === "gone");

@@ -29,8 +29,20 @@ import { learn, routeTo } from "hb/multiraft/gateway/routes.ts";
 import { frozenSource } from "hb/multiraft/range/machine.ts";
 import { bornJournal } from "hb/multiraft/born.ts";
 import { rules } from "hb/multiraft/rules.ts";
-import { isVote, Node, oneRange, Range, snapshotOf, stands } from "./node.ts";
-import { aLateCopy, askedOfAChild, aSleeperIsAsked, scansAcrossAMerge } from "./stories.ts";
+import {
+  isVote,
+  Node,
+  oneRange,
+  Range,
+  snapshotOf,
+  stands,
+} from "hb/laboratory/multiraft/stories/node.ts";
+import {
+  aLateCopy,
+  askedOfAChild,
+  aSleeperIsAsked,
+  scansAcrossAMerge,
+} from "hb/laboratory/multiraft/stories/stories.ts";
 
 /** Group 1 has split; this is its child, group 2. */
 function childOf(parent: Range): Range {

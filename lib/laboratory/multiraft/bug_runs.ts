@@ -2,6 +2,7 @@
 
 import { findBug } from "../../kit/find.ts";
 import { kit } from "../../multiraft/kit.ts";
+import { storyChecks } from "./stories/stories.ts";
 
 /** One mistake. */
 export interface BugRow {
@@ -9,7 +10,7 @@ export interface BugRow {
   readonly mistake: string;
   /** The property that breaks. */
   readonly breaks: string;
-  /** Where: a seed of a storm, or an instance of the explorer. */
+  /** Where: a seed of a storm, an instance of the explorer, or a small story. */
   readonly "found by": string;
 }
 
@@ -22,11 +23,10 @@ export function bugRuns(names: readonly string[]): BugRow[] {
       throw new RangeError(`Cannot run a bug because it must be one of ${known}: given "${name}"`);
     }
     const { words, breaks, foundBy } = bug;
-    if (foundBy.by === "check") {
-      throw new RangeError(`Cannot run a bug because it must be found by a run: given "${name}"`);
-    }
-    const [without, broken] = [undefined, name].map((each) => findBug(kit, foundBy, each));
-    if (without !== undefined || broken !== breaks) {
+    const [without, broken] = [undefined, name].map((each) =>
+      findBug(kit, foundBy, each, storyChecks)
+    );
+    if (without !== undefined || !broken?.startsWith(breaks)) {
       throw new Error(
         `Cannot show "${name}" because ${breaks} must break with it alone: ` +
           `given ${without ?? "nothing"} without and ${broken ?? "nothing"} with it`,
@@ -34,7 +34,9 @@ export function bugRuns(names: readonly string[]): BugRow[] {
     }
     const where = foundBy.by === "storm"
       ? `seed ${foundBy.seed} of the storm "${foundBy.storm}"`
-      : `exploring "${foundBy.instance}"`;
+      : foundBy.by === "instance"
+      ? `exploring "${foundBy.instance}"`
+      : `the ${foundBy.check}`;
     return { mistake: words, breaks, "found by": where };
   });
 }

@@ -148,8 +148,6 @@ function absorb(rules: RangeRules, state: RangeState, { source }: Of<"absorb">):
     if (state.absorbed.includes(merging.into)) return { ok: true, value: false };
     return { ok: false, why: "stale", range: own };
   }
-  // It may yet get the version in which it could.
-  if (own.version < merging.intoVersion) return { ok: false, why: "stale", range: own };
   if (!rules.mayAbsorb(own, merging) || !rules.serves(state.merging)) {
     state.version = rules.passedOver(own.version, merging.intoVersion);
     return { ok: true, value: false };

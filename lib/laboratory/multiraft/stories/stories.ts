@@ -1,15 +1,16 @@
-/** Small orders of events in which a mistake of Multi-Raft shows; each says what is wrong, if anything is. */
+/** Small orders of events in which a mistake of Multi-Raft shows; each says what is wrong, if anything is. @module */
 
-import { equal } from "hb/model/compare.ts";
-import { step } from "hb/model/step.ts";
-import type { Message, Route } from "hb/multiraft/messages.ts";
-import { multiraft } from "hb/multiraft/multiraft.ts";
-import { overlap } from "hb/multiraft/range/interval.ts";
-import { frozenSource } from "hb/multiraft/range/machine.ts";
-import { emptyRange } from "hb/multiraft/range/state.ts";
-import type { Change } from "hb/multiraft/storms.ts";
-import type { NodeState } from "hb/multiraft/state.ts";
-import { World } from "hb/sim/world.ts";
+import type { Checks } from "../../../kit/find.ts";
+import { equal } from "../../../model/compare.ts";
+import { step } from "../../../model/step.ts";
+import type { Message, Route } from "../../../multiraft/messages.ts";
+import { multiraft } from "../../../multiraft/multiraft.ts";
+import { overlap } from "../../../multiraft/range/interval.ts";
+import { frozenSource } from "../../../multiraft/range/machine.ts";
+import { emptyRange } from "../../../multiraft/range/state.ts";
+import type { Change } from "../../../multiraft/storms.ts";
+import type { NodeState } from "../../../multiraft/state.ts";
+import { World } from "../../../sim/world.ts";
 import { isVote, Node, oneRange, Range, snapshotOf, stands } from "./node.ts";
 
 /** Says what is wrong when a change is made, if anything is. */
@@ -186,3 +187,8 @@ export const stories: Readonly<Record<string, Story>> = {
   "votes, goes, and comes back": votesGoesAndComesBack,
   "a sleeper is asked for its vote": aSleeperIsAsked,
 };
+
+/** The same as checks, by which the bugs of the kit are found. */
+export const storyChecks: Checks<Change> = Object.fromEntries(
+  Object.entries(stories).map(([name, story]) => [`story ${name}`, story]),
+);

@@ -1,16 +1,16 @@
-/** A range by itself, and a node by itself, to which a test hands one thing after another. */
+/** A range by itself, and a node by itself, to which a test hands one thing after another. @module */
 
-import { votersOnly } from "hb/consensus/raft/configuration.ts";
-import { step } from "hb/model/step.ts";
-import type { StepEvent } from "hb/model/step_effect.ts";
-import type { GroupMessage, Message, Timer } from "hb/multiraft/messages.ts";
-import { multiraft, type MultiRaftProtocol } from "hb/multiraft/multiraft.ts";
-import type { Operation, RangeAnswer, RangeCommand } from "hb/multiraft/range/commands.ts";
-import { rangeMachine } from "hb/multiraft/range/machine.ts";
-import { type RangeRules, rangeRules } from "hb/multiraft/range/rules.ts";
-import { paging, rangeOf, type RangeState } from "hb/multiraft/range/state.ts";
-import type { Change } from "hb/multiraft/storms.ts";
-import type { NodeState, Record as Saved } from "hb/multiraft/state.ts";
+import { votersOnly } from "../../../consensus/raft/configuration.ts";
+import { step } from "../../../model/step.ts";
+import type { StepEvent } from "../../../model/step_effect.ts";
+import type { GroupMessage, Message, Timer } from "../../../multiraft/messages.ts";
+import { multiraft, type MultiRaftProtocol } from "../../../multiraft/multiraft.ts";
+import type { Operation, RangeAnswer, RangeCommand } from "../../../multiraft/range/commands.ts";
+import { rangeMachine } from "../../../multiraft/range/machine.ts";
+import { type RangeRules, rangeRules } from "../../../multiraft/range/rules.ts";
+import { paging, rangeOf, type RangeState } from "../../../multiraft/range/state.ts";
+import type { Change } from "../../../multiraft/storms.ts";
+import type { NodeState, Record as Saved } from "../../../multiraft/state.ts";
 
 /** A range that executes commands; the latest that was split off is at hand. */
 export class Range {
