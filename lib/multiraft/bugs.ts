@@ -16,21 +16,20 @@ const rules = (replaced: Partial<Rules>): Change => ({ rules: replaced });
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
   "skips the epoch check": {
     words:
-      "A range executes what was meant for another epoch, and answers for keys that are not its any more.",
+      "A range executes what was meant for another epoch, and answers for keys that it has lost.",
     change: rules({ isEpoch: () => true, isVersion: () => true, covers: () => true }),
     breaks: "linearizability",
     foundBy: by("all", 1),
   },
   "reads across a split": {
-    words:
-      "The epoch is checked when a read comes, and not again when it is executed: a split between takes its key away.",
+    words: "The epoch is checked when a read comes, and not when it is executed, after a split.",
     change: rules({ isVersion: () => true, covers: () => true }),
     breaks: "linearizability",
     foundBy: by("all", 1),
   },
   "a newer version absorbs": {
     words:
-      "A neighbour that has changed since absorbs a range that was to be absorbed as long as it had not, and may go on.",
+      "A neighbour that has changed absorbs a range that it was to absorb only as long as it had not.",
     change: rules({
       mayAbsorb: ({ group, version }, { into, intoVersion }) =>
         into === group && version >= intoVersion,
@@ -70,21 +69,21 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "a split overwrites": {
     words:
-      "A replica that comes by a snapshot before its parent has applied the split is made anew by it, and loses what it had.",
+      "A replica that came before its parent had applied the split is made anew, and loses what it had.",
     change: rules({ mayInstall: () => true, isHere: () => false }),
     breaks: "soundness",
     foundBy: by("all", 6),
   },
   "an answer about another stop": {
     words:
-      "A range that has stopped anew goes on because its neighbour will not absorb it as it was when it stopped before.",
+      "A range that has stopped anew goes on, as its neighbour will not absorb what it was before.",
     change: rules({ isOfThisStop: () => true }),
     breaks: "one range for each key",
     foundBy: { by: "instance", instance: "merge" },
   },
   "never, until it has that version": {
     words:
-      "A range says that it will never absorb another one, since it has not yet the version in which it may; then it has it.",
+      "A range says that it will never absorb another, as it has not the version yet; then it has.",
     change: rules({ passedOver: (own) => own }),
     breaks: "one range for each key",
     foundBy: { by: "instance", instance: "merge" },
@@ -98,21 +97,21 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "gives up a merge": {
     words:
-      "A range that has stopped and hears nothing from its neighbour goes on, while that one may absorb it still.",
+      "A range that has stopped and hears nothing goes on, while its neighbour may absorb it still.",
     change: rules({ givesUp: (tries) => tries > 1 }),
     breaks: "sound sleep",
     foundBy: by("all", 16),
   },
   "sleeps through an election": {
     words:
-      "A replica that sleeps is not woken by who wants its vote, and refuses it as it did when it fell asleep.",
+      "A replica that sleeps is not woken by who wants its vote, and refuses it as when it fell asleep.",
     change: rules({ wakesUpon: (type) => type !== "requestVote" }),
     breaks: "progress",
     foundBy: byStory("a sleeper is asked for its vote"),
   },
   "scans on where the next range begins": {
     words:
-      "A scan goes on where the next range is believed to begin, which may be before what it has come through.",
+      "A scan goes on where the next range is believed to begin, which it may have come through.",
     change: rules({ nextPart: (keys, next) => next?.start ?? keys.end! }),
     breaks: "orderly scans",
     foundBy: byStory("a scan across a merge"),
@@ -132,7 +131,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "comes back for anybody": {
     words:
-      "A replica that is gone comes back, empty, for who took it for a member before, and votes for them.",
+      "A replica that is gone comes back, empty, for who took it for a member, and votes for them.",
     change: rules({ revives: () => true }),
     breaks: "leader completeness",
     foundBy: by("all", 6),
@@ -145,14 +144,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "mixes its lives up": {
     words:
-      "A gateway takes the answer to what it asked before it crashed for that to what it asks under the same number.",
+      "A gateway takes the answer to what it asked before it crashed for that to what it asks now.",
     change: rules({ isOfThisBoot: () => true }),
     breaks: "linearizability",
     foundBy: byStory("an answer to another life"),
   },
   "a group twice": {
     words:
-      "An order to split that comes again makes a range of a group that has been, and the keys are nowhere.",
+      "An order to split that comes again makes a range of a group that has been; keys are nowhere.",
     change: rules({ isNewGroup: () => true }),
     breaks: "one range for each key",
     foundBy: byStory("a range splits off again"),
