@@ -1,6 +1,7 @@
 /** The shape of messages of Multi-Raft, as they come from a network. @module */
 
 import {
+  between,
   boolean,
   integer,
   list,
@@ -47,6 +48,9 @@ export interface MultiRaftParts extends RangeParts {
   /** How large a snapshot may be, in bytes. */
   readonly snapshotBytes: Schema<number>;
 }
+
+/** What a gateway has asked, from 0 on; below 0 are numbers of a placement driver's. */
+const asked: Schema<number> = between(Number.MIN_SAFE_INTEGER);
 
 const epoch: Schema<Epoch> = record({ conf: [1, integer], version: [2, integer] });
 
@@ -161,14 +165,14 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
     locate: [3, { id: [1, integer], key: [2, key] }],
     located: [4, { id: [1, integer], routes: [2, routes] }],
     route: [5, {
-      id: [1, integer],
+      id: [1, asked],
       group: [2, integer],
       epoch: [3, epoch],
       task: [4, taskOf(parts)],
       boot: [5, integer],
     }],
     routed: [6, {
-      id: [1, integer],
+      id: [1, asked],
       outcome: [2, outcomeOf(parts)],
       routes: [3, routes],
       boot: [4, integer],
