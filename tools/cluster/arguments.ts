@@ -1,10 +1,11 @@
 /** The command line of `deno task cluster`. @module */
 
-import { fits, protocols, type StoreKind, usual, waysToRead } from "./store.ts";
+import { fits, protocols, protocolsFor, type StoreKind, usual, waysToRead } from "./store.ts";
+import { usualShards } from "./sharded.ts";
 import { type EngineName, engines, usualEngine } from "./engines.ts";
 import { parseCommandLine } from "../command/command_line.ts";
 import { refuse } from "../command/usage_error.ts";
-import { defaulting, flag, oneOf, perhaps, text, wholeNumber } from "../command/option.ts";
+import { defaulting, flag, oneOf, perhaps, text, value, wholeNumber } from "../command/option.ts";
 import { typed } from "../command/typed.ts";
 import { seenFromHere } from "../command/place.ts";
 import { repositoryRoot as root } from "../run/locate.ts";
@@ -41,6 +42,11 @@ export interface ClusterArguments extends StoreKind {
 
 const clientCertificates = ["required", "optional"] as const;
 
+/** How many ranges a store may have at first. */
+const mostGroups = 1024;
+/** How large a range may be, in MiB: it is split in one step. */
+const leastSplitMb = 0.01, mostSplitMb = 64;
+
 /** What `--help` prints. */
 export const clusterHelp = `${typed("cluster")} [options]
 
@@ -63,8 +69,18 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
                  with --tls, whether clients must show a certificate (required); nodes always must
   --data DIR     the folder for what the nodes save (.cache/cluster of the project)
   --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos nothing is refused
-                 because the store is large
-  --reads WAY    how the log is read (log):
+                 because the store is large. multiraft divides the keys into ranges, each with a Raft
+                 group of its own on three of the nodes; a range that has grown is split, and ranges are
+                 moved so that all nodes have about as many. Such a store has get, put, del, cas and
+                 range, which reads one range after the other; neither transactions, nor leases, nor gRPC.
+                 Of a write that a node took and did not answer it is told that it is not known
+  --groups N     with multiraft, which it implies: how many ranges there are at first, 1 to ${mostGroups}
+                 (${usualShards.groups}). Keys are taken for numbers in digits and small letters, and each
+                 range gets as much: the first of two those before "i". A key of others is beside its
+                 neighbours in the order of texts
+  --split-mb X   with multiraft, which it implies: a range of more than X MiB is split, ${leastSplitMb} to ${mostSplitMb}
+                 (${usualShards.splitMb})
+  --reads WAY    how the log is read (log); with multiraft log, read-index or lease:
                    log           a read is an entry of the log, like a write
                    read-index    the leader asks a majority whether it still leads; once for many reads
                    follower      any node asks the leader how far it must have executed, and reads itself
@@ -109,9 +125,10 @@ export const usualCompression: CompressionName = "none";
 /** Where gRPC is served when nobody says where. */
 const usualGrpcPort = 7200;
 
+const purpose = "run a cluster";
+
 /** Reads the command line; throws a `UsageError` where it makes no sense. */
 export function parseCluster(args: readonly string[]): ClusterArguments {
-  const purpose = "run a cluster";
   const {
     nodes,
     host,
@@ -120,7 +137,10 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
     grpc,
     "slow-ms": slowMs,
     "client-certificates": clients,
-    ...rest
+    protocol: given,
+    groups,
+    "split-mb": splitMb,
+    ...others
   } = parseCommandLine({
     purpose,
     words: false,
@@ -131,7 +151,9 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       data: defaulting(text("a folder"), seenFromHere(`${root}/.cache/cluster`)),
       only: wholeNumber(0),
       restart: flag(),
-      protocol: defaulting(oneOf(protocols), usual.protocol),
+      protocol: oneOf(protocols),
+      groups: wholeNumber(1, mostGroups),
+      "split-mb": value(`a number from ${leastSplitMb} to ${mostSplitMb}`, splitMbOf),
       reads: defaulting(oneOf(waysToRead), usual.reads),
       engine: defaulting(oneOf(engines), usualEngine),
       compress: defaulting(oneOf(compressionNames), usualCompression),
@@ -143,6 +165,7 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
       prepared: flag(),
     },
   }, args).values;
+  const rest = { ...others, ...kindOf({ given, groups, splitMb, reads: others.reads }) };
   const lastPort = mostPort + 1 - nodes;
   if (port > lastPort) {
     refuse(purpose, `--port must be a whole number from 1 to ${lastPort}`, `"${port}"`);
@@ -158,8 +181,13 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
     refuse(purpose, `--only must be a whole number from 0 to ${nodes - 1}`, `"${only}"`);
   }
   if (!fits(rest)) {
-    const needed = `--reads ${rest.reads} needs --protocol multipaxos`;
+    const needed = `--reads ${rest.reads} needs --protocol ${
+      protocolsFor(rest.reads).join(" or ")
+    }`;
     refuse(purpose, needed, `--protocol ${rest.protocol}`);
+  }
+  if (grpc !== undefined && rest.protocol === "multiraft") {
+    refuse(purpose, "--grpc needs a store of one log", "--protocol multiraft");
   }
   if (clients !== undefined && rest.tls === undefined) {
     refuse(purpose, "--client-certificates needs --tls", `--client-certificates ${clients}`);
@@ -174,4 +202,31 @@ export function parseCluster(args: readonly string[]): ClusterArguments {
     ...(grpc === undefined ? {} : { grpc }),
     ...(slowMs === undefined ? {} : { slowMs }),
   };
+}
+
+/** What runs; ranges are of multiraft alone. */
+function kindOf({ given, groups, splitMb, reads }: {
+  readonly given: StoreKind["protocol"] | undefined;
+  readonly groups: number | undefined;
+  readonly splitMb: number | undefined;
+  readonly reads: StoreKind["reads"];
+}): StoreKind {
+  const hasRanges = groups !== undefined || splitMb !== undefined;
+  const protocol = given ?? (hasRanges ? "multiraft" : usual.protocol);
+  if (protocol !== "multiraft") {
+    if (!hasRanges) return { protocol, reads };
+    const option = groups === undefined ? "--split-mb" : "--groups";
+    refuse(purpose, `${option} needs --protocol multiraft`, `--protocol ${protocol}`);
+  }
+  return {
+    protocol,
+    reads,
+    groups: groups ?? usualShards.groups,
+    splitMb: splitMb ?? usualShards.splitMb,
+  };
+}
+
+function splitMbOf(given: string): number | undefined {
+  const number = /^\d+(\.\d+)?$/.test(given) ? Number(given) : NaN;
+  return number >= leastSplitMb && number <= mostSplitMb ? number : undefined;
 }

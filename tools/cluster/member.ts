@@ -5,6 +5,7 @@ import { ballotLabel } from "hb/consensus/ballot.ts";
 import type { State as RaftState } from "hb/consensus/raft/state.ts";
 import { type Counters, type Host, startHost } from "hb/host/host.ts";
 import { logOwner } from "hb/host/journal_log.ts";
+import type { DrivenState } from "hb/multiraft/driver/state.ts";
 import type { ClusterArguments } from "./arguments.ts";
 import { assertEngine } from "./begin.ts";
 import { compressionsFor } from "./compressions.ts";
@@ -13,6 +14,7 @@ import { type AnyState, GrpcMember } from "./grpc_member.ts";
 import { transportOf } from "./transport.ts";
 import { memberCommand } from "./member_command.ts";
 import { addressesOf, folderOf, planFor } from "./plan.ts";
+import { tellRanges } from "./sharded/telling.ts";
 import { type Store, storeOf } from "./store.ts";
 
 /** Begins the line by which a node says that it listens. */
@@ -51,7 +53,9 @@ export async function runMember(
   });
   if (server !== undefined) log(`serves gRPC at ${showAddress(server.address)}`);
   log(`${READY}${showAddress(host.address)}`);
-  const tells = [tellLeader(host, log), tellLosses(host, log), tellSnapshots(host, log)];
+  const tells = options.protocol === "multiraft"
+    ? [tellRanges(() => host.state as DrivenState | undefined, log)]
+    : [tellLeader(host, log), tellLosses(host, log), tellSnapshots(host, log)];
   const watch = setInterval(() => tells.forEach((tell) => tell()), 100);
   const stop = () => void (server?.stop() ?? Promise.resolve()).finally(() => host.stop());
   Deno.addSignalListener("SIGINT", stop);

@@ -41,10 +41,11 @@ function readBy(tls: string | undefined, node: number): string[] {
 /** The options of `deno task cluster` that run one node of the cluster. */
 export function memberArguments(options: ClusterArguments, node: number): string[] {
   const { data, hostname, port, nodes, slowMs, protocol, reads, engine } = options;
-  const { compress, grpc } = options;
+  const { compress, grpc, groups, splitMb } = options;
   const { tls, clientCertificates } = options;
   const given = [`--nodes=${nodes}`, `--port=${port}`, `--host=${hostname}`, `--data=${data}`];
   if (protocol !== usual.protocol) given.push(`--protocol=${protocol}`);
+  if (protocol === "multiraft") given.push(`--groups=${groups}`, `--split-mb=${splitMb}`);
   if (reads !== usual.reads) given.push(`--reads=${reads}`);
   if (engine !== usualEngine) given.push(`--engine=${engine}`);
   if (compress !== usualCompression) given.push(`--compress=${compress}`);

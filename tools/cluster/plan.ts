@@ -9,6 +9,7 @@ import { beginLog } from "hb/host/wal_log.ts";
 import type { Disk } from "hb/storage/disk/disk.ts";
 import { beginIn } from "./begin.ts";
 import { type EngineName, engines, usualEngine } from "./engines.ts";
+import { usualShards } from "./sharded.ts";
 import { protocols, type StoreKind, usual, waysToRead } from "./store.ts";
 
 /** A cluster on this machine. */
@@ -21,6 +22,9 @@ export interface Plan {
   readonly reads?: StoreKind["reads"];
   /** What the logs of the nodes are in; the write-ahead log where earlier versions have not said. */
   readonly engine?: EngineName;
+  /** Of several ranges: how many there were at first, and how large one may be, in MiB. */
+  readonly groups?: number;
+  readonly splitMb?: number;
 }
 
 /** What is asked for when a cluster starts. */
@@ -34,12 +38,16 @@ const FILE = "cluster.json";
  */
 export function planFor(
   data: string,
-  { nodes, protocol, reads, engine = usualEngine }: Wanted,
+  { nodes, protocol, reads, engine = usualEngine, groups, splitMb }: Wanted,
 ): Plan {
-  const wanted = { nodes, protocol, reads, engine };
+  const shards = protocol !== "multiraft" ? {} : {
+    groups: groups ?? usualShards.groups,
+    splitMb: splitMb ?? usualShards.splitMb,
+  };
+  const wanted: Wanted & { engine: EngineName } = { nodes, protocol, reads, engine, ...shards };
   const known = readPlan(data);
   if (known === undefined) return createPlan(data, wanted);
-  const there = { ...usual, engine: usualEngine, ...known };
+  const there: Wanted = { ...usual, engine: usualEngine, ...known };
   if (there.nodes !== nodes) {
     throw new OperationalError(
       `Cannot run ${nodes} nodes because ${data} has the data of a cluster of ${there.nodes}: ` +
@@ -47,13 +55,14 @@ export function planFor(
     );
   }
   // Servers that do not all keep to the same leases would not be one store, and a log is where it was begun.
-  for (const option of ["protocol", "reads", "engine"] as const) {
-    if (there[option] === wanted[option]) continue;
+  for (const field of ["protocol", "reads", "engine", "groups", "splitMb"] as const) {
+    if (there[field] === wanted[field]) continue;
+    const option = field === "splitMb" ? "split-mb" : field;
     throw new OperationalError(
       `Cannot run with --${option} ${
-        wanted[option]
+        wanted[field]
       } because ${data} has the data of a cluster with ` +
-        `${there[option]}: give --${option} ${there[option]}, or another folder with --data`,
+        `${there[field]}: give --${option} ${there[field]}, or another folder with --data`,
     );
   }
   return known;
@@ -109,7 +118,9 @@ function readPlan(data: string, name = FILE): Plan | undefined {
     const isPlan = typeof plan.cluster === "string" && Number.isInteger(plan.nodes) &&
       [undefined, ...protocols].includes(plan.protocol) &&
       [undefined, ...waysToRead].includes(plan.reads) &&
-      [undefined, ...engines].includes(plan.engine);
+      [undefined, ...engines].includes(plan.engine) &&
+      [undefined, "number"].includes(plan.groups && typeof plan.groups) &&
+      [undefined, "number"].includes(plan.splitMb && typeof plan.splitMb);
     if (isPlan) return plan;
   } catch {
     // It is no JSON, and so not what it should be.

@@ -27,7 +27,7 @@ import { readMessages, type ReadParts } from "hb/reads/schema.ts";
 import { entry, key, operation, reading, remembered, value } from "../kv/shapes.ts";
 
 /** How large a snapshot may be on its way, in bytes: more than any store in memory has. */
-const MOST_BYTES = 2 ** 30;
+export const MOST_BYTES = 2 ** 30;
 
 /** Of the values, of the leases, or of what is attached to them. */
 const page = map(key, value);

@@ -24,6 +24,8 @@ import { leasesIn } from "hb/replicated/store/leases.ts";
 import { type Applied, observed, storeMachine } from "hb/replicated/store/machine.ts";
 import type { Store as StoreState } from "hb/replicated/store/state.ts";
 import { upToDate } from "./old_logs.ts";
+import { sharded, type Shards, usualShards } from "./sharded.ts";
+import { shardedMessage } from "./sharded/shapes.ts";
 import {
   bodegaMessage,
   leasedBlocks,
@@ -34,7 +36,7 @@ import {
 } from "./shapes.ts";
 
 /** What replicates the log. */
-export const protocols = ["raft", "multipaxos"] as const;
+export const protocols = ["raft", "multipaxos", "multiraft"] as const;
 /** How the log is read. */
 export const waysToRead = [
   "log",
@@ -52,6 +54,10 @@ export interface StoreKind {
   readonly protocol: typeof protocols[number];
   /** How it is read. */
   readonly reads: typeof waysToRead[number];
+  /** Of multiraft: how many ranges there are at first. */
+  readonly groups?: number;
+  /** Of multiraft: a larger range is split, in MiB. */
+  readonly splitMb?: number;
 }
 
 /** Decisions of any kind of reads. */
@@ -84,9 +90,19 @@ const inChunks = { snapshotChunkBytes: 2 ** 17, savesChunks: true } as const;
 /** Ways that are protocols of their own, over Multi-Paxos. */
 type Own = "quorum-lease" | "bodega";
 
+/** Which protocols have a way to read. */
+export function protocolsFor(reads: StoreKind["reads"]): StoreKind["protocol"][] {
+  if (isOwn(reads)) return ["multipaxos"];
+  return protocols.filter((protocol) => protocol !== "multiraft" || isOfRanges(reads));
+}
+
 /** Whether there is that way on that log. */
 export function fits({ protocol, reads }: StoreKind): boolean {
-  return protocol === "multipaxos" || !isOwn(reads);
+  return protocolsFor(reads).includes(protocol);
+}
+
+function isOfRanges(reads: StoreKind["reads"]): reads is "log" | "read-index" | "lease" {
+  return reads === "log" || reads === "read-index" || reads === "lease";
 }
 
 function isOwn(reads: StoreKind["reads"]): reads is Own {
@@ -107,10 +123,11 @@ const ways: Readonly<Record<Exclude<StoreKind["reads"], Own>, Way>> = {
  */
 export function storeOf(
   nodes: number,
-  { protocol, reads }: StoreKind = usual,
+  { protocol, reads, ...shards }: StoreKind = usual,
   rules: Decisions = {},
   applied?: Applied,
 ): Store {
+  if (protocol === "multiraft") return onRanges(nodes, reads, { ...usualShards, ...shards });
   const machine = applied === undefined ? storeMachine : observed(applied);
   if (protocol === "raft") return onRaft(nodes, reads, rules, machine);
   const options = {
@@ -174,6 +191,19 @@ function onRaft(
     // Logs of earlier versions are taken too.
     start: (io, journal) => protocol.start(io, journal.map(upToDate)),
   }, raftMessage(nodes));
+}
+
+/** With several ranges; nobody hears what is applied to them. */
+function onRanges(nodes: number, reads: StoreKind["reads"], shards: Shards): Store {
+  if (!isOfRanges(reads)) {
+    throw new RangeError(`Cannot read by ${reads} because it needs one log: given several ranges`);
+  }
+  const way = ways[reads] as Exclude<Way, "pqr" | "follower">;
+  const { savesSnapshots } = common;
+  const raft = { sendsAhead: true, savesSnapshots, keepBytes: 2 ** 20, ...inChunks };
+  // All groups of all nodes share one machine, and whoever leads them beats for all at once.
+  const times = { electionTimeoutMs: [500, 1000], heartbeatMs: 100 } as const;
+  return storeWith(sharded(nodes, shards, { way, ...times, raft }), shardedMessage(nodes));
 }
 
 function storeWith<S extends object, M extends Tagged, T extends Tagged, R>(

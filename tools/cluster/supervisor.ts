@@ -28,15 +28,18 @@ interface Member {
 
 /** Starts the nodes and watches over them; returns the exit code. */
 export async function runCluster(options: ClusterArguments): Promise<number> {
-  const { data, nodes, protocol, reads, engine, tls } = options;
+  const { data, nodes, protocol, reads, engine, tls, groups, splitMb } = options;
   assertEngine(engine);
   // Before anything is begun.
   if (tls !== undefined) { for (let node = 0; node < nodes; node++) assertCertificates(tls, node); }
   const { cluster } = planFor(data, options);
   const supervisor = new Supervisor(options);
   const kept = engine === usualEngine ? "" : `, logs in ${engine}`;
+  const ranges = protocol !== "multiraft"
+    ? ""
+    : `, ${groups} ranges at first, split above ${splitMb} MiB`;
   console.log(
-    `cluster ${cluster}: ${nodes} nodes, ${protocol}, reads by ${reads}${kept}` +
+    `cluster ${cluster}: ${nodes} nodes, ${protocol}, reads by ${reads}${ranges}${kept}` +
       `${tls === undefined ? "" : `, TLS by ${tls}`}, data in ${data}`,
   );
   return await supervisor.run();

@@ -123,8 +123,11 @@ export type Request = ClientRequest | Extract<ReadMessage, { type: "read" }>;
 
 const parts = { ...anyReadParts, command: only<unknown>(operation), read: only<unknown>(reading) };
 
-/** The same: some of the messages that each of the protocols has, under the same numbers. */
-export const request: Schema<Request> = message({
+/** The same, with their numbers, which are the same under each of the protocols. */
+export const requests: Variants<Request> = {
   ...clientRequests(parts),
   read: readRequests(parts).read,
-});
+};
+
+/** The same: some of the messages that each of the protocols has. */
+export const request: Schema<Request> = message(requests);

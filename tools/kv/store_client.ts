@@ -60,7 +60,8 @@ export class StoreClient {
   #turn = 0;
   /** How often in a row a node has sent this client on to another. */
   #redirects = 0;
-  #session: number | undefined;
+  /** Its session; null: there are none, and what may have been done must not be asked again. */
+  #session: number | null | undefined;
   #sequence = 0;
 
   /** A client that has not connected yet. */
@@ -94,7 +95,10 @@ export class StoreClient {
       const opened = await this.#insist({ type: "register" }, patience);
       // A session that nobody knows of does no harm.
       if (opened.kind !== "done") return { ...opened, kind: "fail" };
-      this.#session = opened.result as number;
+      this.#session = opened.result as number | null;
+    }
+    if (this.#session === null) {
+      return await this.#insist({ type: "request", command, stamp: null }, patience, true);
     }
     const sequence = ++this.#sequence;
     const stamp = { session: this.#session, sequence, lowest: sequence };
@@ -107,11 +111,18 @@ export class StoreClient {
     this.#clients.clear();
   }
 
-  /** Asks one node after another until there is an answer that will stay so, or time runs out. */
-  async #insist(message: Request, { end, unsentEnd = end, signal }: Patience): Promise<Outcome> {
+  /**
+   * Asks one node after another until there is an answer that will stay so, or time runs out; `once`: none after
+   * one that may have done it, for whose answer it waits as long as there is time.
+   */
+  async #insist(
+    message: Request,
+    { end, unsentEnd = end, signal }: Patience,
+    once = false,
+  ): Promise<Outcome> {
     let why = "no node was reached", sent = false, busy = false;
     // A read and a session that nobody knows of have done nothing, whatever became of them.
-    const harmless = message.type !== "request" || message.stamp === null;
+    const harmless = !once && (message.type !== "request" || message.stamp === null);
     const given = (failure: Failure): Outcome => {
       const unsure = sent && !harmless;
       return { kind: sent ? "unknown" : "fail", failure: unsure ? "unknown" : failure, why };
@@ -122,7 +133,8 @@ export class StoreClient {
       const now = performance.now(), leftMs = end - now;
       if (!sent && now >= unsentEnd) return given(busy ? "busy" : "no leader");
       if (leftMs <= 0) return { kind: "unknown", failure: "late", why };
-      const reply = await unlessAborted(this.#try(message, Math.min(leftMs, attemptMs)), signal);
+      const waitMs = once ? leftMs : Math.min(leftMs, attemptMs);
+      const reply = await unlessAborted(this.#try(message, waitMs), signal);
       if (reply.kind === "answer") {
         const answer = reply.result as unknown as Answer;
         if (answer.ok) return doneOrNot(answer);
@@ -137,8 +149,10 @@ export class StoreClient {
         if (this.#follow(answer)) continue;
       } else {
         why = `${showAddress(this.#address)}: ${reply.why}`;
-        if (reply.kind === "unknown") sent = true;
-        else if (reply.final && this.#isFinal()) return given(this.#faultOf());
+        if (reply.kind === "unknown") {
+          sent = true;
+          if (once) return given("unknown");
+        } else if (reply.final && this.#isFinal()) return given(this.#faultOf());
       }
       this.#turn++;
       this.#redirects = 0;

@@ -9,6 +9,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
 import { headOf } from "../range/state.ts";
+import { mostEntryUnits } from "../../replicated/store/limits.ts";
 import type { Outcome, Pin, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
 import type { Step } from "../step.ts";
@@ -85,7 +86,8 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
     return { ...task, operation: { type: "scan", key, end: until, limit: rest } };
   }
   if (readsOnly(operation)) return task;
-  const lowest = Math.min(...s.gateway.pending.keys());
+  // What is under way stands in the order in which it was asked.
+  const [lowest = id] = s.gateway.pending.keys();
   return { ...task, stamp: { gateway: io.self, boot: s.boot, sequence: id, lowest } };
 }
 
@@ -173,7 +175,8 @@ function settle(
   // It may be the answer to what was asked before, and is known already.
   if (!step.multi.rules.isOfThisPart(keys.start, key)) return;
   found.push(...entries);
-  if (keys.end === last || found.length === limit) {
+  // Whoever has left something out has found as much as there may be.
+  if (keys.end === last || found.length === limit || more || isMuch(found)) {
     const all = { start: task.operation.key, end: last };
     const value: Entries = { keys: all, entries: found, more: more || keys.end !== last };
     return end(step, id, { ok: true, value });
@@ -181,6 +184,13 @@ function settle(
   // It goes on where this answer ends, and not where the next range is believed to begin.
   pending.key = step.multi.rules.nextPart(keys, routeTo(step.s.gateway.routes, keys.end!));
   attempt(step, id);
+}
+
+/** Whether a scan has found so much that it ends: what one range adds is at most as much again. */
+function isMuch(found: Entries["entries"]): boolean {
+  let units = 0;
+  for (const [key, value] of found) units += key.length + value.length;
+  return units >= mostEntryUnits;
 }
 
 function end({ s, io }: Step, id: number, result: unknown): void {

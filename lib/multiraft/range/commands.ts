@@ -16,7 +16,10 @@ export type Operation =
     readonly expected: string | null;
     readonly value: string;
   }
-  /** The first keys of an interval, at most `limit`, in order: the interval must be that of one range. */
+  /**
+   * The first keys of an interval, at most `limit`, in order, and fewer where they hold much. What is asked of a
+   * range must be an interval of its own; a gateway asks one range after the other.
+   */
   | {
     readonly type: "scan";
     readonly key: string;
@@ -85,6 +88,11 @@ export interface Entries {
 /** Whether an operation leaves everything as it is. */
 export function readsOnly({ type }: Operation): boolean {
   return type === "get" || type === "scan";
+}
+
+/** Whether a range may be larger after an operation. */
+export function adds({ type }: Operation): boolean {
+  return type === "put" || type === "cas";
 }
 
 /** The keys that an operation is about. */

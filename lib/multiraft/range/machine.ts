@@ -14,6 +14,7 @@ import type { Configuration } from "../../consensus/raft/configuration.ts";
 import type { Place, StateMachine } from "../../replicated/state_machine.ts";
 import { deleteFrom, setIn } from "../../replicated/state_machine/paged_map.ts";
 import {
+  adds,
   intervalOf,
   type RangeAnswer,
   type RangeCommand,
@@ -37,6 +38,8 @@ export function rangeMachine(
     init: () => emptyRange(),
     paging,
     reads: (command) => command.type === "operate" && readsOnly(command.operation),
+    grows: (command) =>
+      command.type === "absorb" || command.type === "operate" && adds(command.operation),
     apply(state, command, place) {
       const range = rangeOf(state);
       if (command.type === "absorb") return absorb(rules, state, command);

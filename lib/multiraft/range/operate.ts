@@ -1,5 +1,6 @@
 /** What an operation does to the keys of a range. @module */
 
+import { mostEntryUnits } from "../../replicated/store/limits.ts";
 import {
   deleteFrom,
   getFrom,
@@ -30,7 +31,7 @@ export function operate(data: PagedMap, operation: Operation): RangeAnswer {
   }
 }
 
-/** The pages are in no order, so all keys are looked at. */
+/** The pages are in no order, so all keys are looked at. Where much is found, it ends before all is. */
 function scan(
   data: PagedMap,
   { key: start, end, limit }: Extract<Operation, { type: "scan" }>,
@@ -40,6 +41,13 @@ function scan(
     for (const key of page.keys()) if (holds({ start, end }, key)) keys.push(key);
   }
   keys.sort();
-  const entries = keys.slice(0, limit).map((key) => [key, getFrom(data, key)!] as const);
-  return { keys: { start, end }, entries, more: keys.length > limit };
+  const entries: (readonly [string, string])[] = [];
+  let units = 0;
+  for (const key of keys.slice(0, limit)) {
+    const value = getFrom(data, key)!;
+    units += key.length + value.length;
+    if (entries.length > 0 && units > mostEntryUnits) break;
+    entries.push([key, value]);
+  }
+  return { keys: { start, end }, entries, more: keys.length > entries.length };
 }

@@ -104,15 +104,15 @@ function heardOf(parts: RangeParts): Schema<Gateways> {
   return map(parts.node, heard);
 }
 
-/** The state of a range, as a snapshot keeps it. */
-export function frozenOf(parts: RangeParts): Schema<Frozen> {
-  const { key, value } = parts;
+/** What a range is, besides its data. */
+function rangeHeadOf(parts: RangeParts): Schema<RangeHead> {
+  const { key } = parts;
   const merging: Schema<Merging> = record({
     into: [1, integer],
     intoVersion: [2, integer],
     intoKey: [3, key],
   });
-  const head: Schema<RangeHead> = only(record({
+  return only(record({
     group: [1, integer],
     start: [2, key],
     end: [3, orNull(key)],
@@ -122,7 +122,18 @@ export function frozenOf(parts: RangeParts): Schema<Frozen> {
     absorbed: [7, list(integer)],
     born: [8, list(integer)],
   }));
-  return only(record({ bytes: [1, integer], pages: [2, headed(head, map(key, value))] }));
+}
+
+/** The state of a range, as a snapshot keeps it. */
+export function frozenOf(parts: RangeParts): Schema<Frozen> {
+  const { key, value } = parts, pages = headed(rangeHeadOf(parts), map(key, value));
+  return only(record({ bytes: [1, integer], pages: [2, pages] }));
+}
+
+/** A part of that which came by itself: what is first of all is in the first part only. */
+export function frozenPartOf(parts: RangeParts): Schema<Frozen> {
+  const { key, value } = parts, pages = list(union(rangeHeadOf(parts), map(key, value)));
+  return only(record({ bytes: [1, integer], pages: [2, pages] }));
 }
 
 /** A range that has stopped. */
