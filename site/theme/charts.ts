@@ -79,7 +79,7 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
     titleAnchor: "end",
   };
   return {
-    ...withTitlesUnder(spec, under),
+    ...inColumn(spec, under),
     width,
     height: (spec.height ?? 300) + 20 * (title.length - words.length) + 40,
     title: { ...spec.title, text: title },
@@ -87,22 +87,27 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
   } as VisualizationSpec;
 }
 
-/** The chart whose x axis, in whichever layer, has its title in lines. */
-function withTitlesUnder(
+/** The chart whose x axis, in whichever layer, has its title in lines, and whose legends have one column. */
+function inColumn(
   spec: ChartSpec,
   under: (title: string) => string[],
 ): ChartSpec {
-  const x = spec.encoding?.x;
-  const titled = typeof x?.title === "string"
-    ? {
-      ...spec,
-      encoding: { ...spec.encoding, x: { ...x, title: under(x.title) } },
-    }
-    : spec;
-  return (titled.layer === undefined ? titled : {
-    ...titled,
-    layer: titled.layer.map((one) => withTitlesUnder(one, under)),
-  }) as ChartSpec;
+  const { encoding, layer } = spec, { x, color, shape } = encoding ?? {};
+  return {
+    ...spec,
+    ...(encoding && {
+      encoding: {
+        ...encoding,
+        ...(typeof x?.title === "string" &&
+          { x: { ...x, title: under(x.title) } }),
+        ...(color?.legend &&
+          { color: { ...color, legend: { ...color.legend, columns: 1 } } }),
+        ...(shape?.legend &&
+          { shape: { ...shape, legend: { ...shape.legend, columns: 1 } } }),
+      },
+    }),
+    ...(layer && { layer: layer.map((one) => inColumn(one, under)) }),
+  } as ChartSpec;
 }
 
 /** Lines of at most so many px, as the browser measures them. */
