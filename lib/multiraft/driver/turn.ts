@@ -6,7 +6,8 @@ import type { Answer } from "../../replicated/requests.ts";
 import type { Saved } from "../../consensus/raft/journal.ts";
 import type { Message as RaftMessage, Timer as RaftTimer } from "../../consensus/raft/messages.ts";
 import type { MultiRaft } from "../settings.ts";
-import { begin, flush, type Step } from "../step.ts";
+import { finish } from "../groups.ts";
+import { begin, type Step } from "../step.ts";
 import type { BookAnswer, BookCommand } from "./book.ts";
 import type { DrivenMessage, DrivenRecord, DrivenTimer } from "./messages.ts";
 import type { Driver } from "./settings.ts";
@@ -76,5 +77,5 @@ export const NUMBERS = 16;
 export function inMultiRaft({ multi, s, io }: Turn, then: (step: Step) => void): void {
   const step = begin(multi, s, io);
   then(step);
-  flush(step);
+  finish(step);
 }
