@@ -1,0 +1,14 @@
+/** The graded parts of chapter 14. @module */
+
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { labels } from "./suite/labels.ts";
+import { lookup } from "./suite/lookup.ts";
+
+export const suite = suiteOf<Answers>({
+  chapter: "14-placement",
+  title: "Spreading the load",
+  labels,
+  given: ["given.ts", "answers.ts", "balancers.ts", "wholes.ts"],
+  parts: { lookup },
+});
