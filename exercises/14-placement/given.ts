@@ -33,7 +33,7 @@ export interface Row<T> {
   at(place: number): T;
 }
 
-/** Part 1. The place in the row, which rises, of the first position at or after the hash, round the circle. */
+/** Part 1. The place of the first position at or after the hash, round the circle. The row rises. */
 export type Lookup = (positions: Row<number>, hash: number) => number;
 
 /** A node. */
@@ -91,8 +91,8 @@ export interface Rendezvous {
 }
 
 /**
- * The next number of a key's own sequence, above 0 and at most 1; each call is counted. (The paper makes them by
- * `key = key * 2862933555777941757 + 1` in 64 bits; the number is the upper 31 bits, and one, of 2 ** 31.)
+ * The next number of a key's own sequence, above 0 and at most 1; each call is counted. (In the paper, the key
+ * becomes `key * 2862933555777941757 + 1` in 64 bits; the number is its upper 31 bits, and 1, of 2 ** 31.)
  */
 export type Draw = () => number;
 

@@ -4,11 +4,18 @@ import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { labels } from "./suite/labels.ts";
 import { lookup } from "./suite/lookup.ts";
+import { replicas } from "./suite/replicas.ts";
+import { ring } from "./suite/ring.ts";
+
+const f = "function" as const;
 
 export const suite = suiteOf<Answers>({
   chapter: "14-placement",
   title: "Spreading the load",
   labels,
   given: ["given.ts", "answers.ts", "balancers.ts", "wholes.ts"],
-  parts: { lookup },
+  parts: { lookup, ring, replicas },
+  members: {
+    ring: { start: f, add: f, remove: f, weigh: f, points: f },
+  },
 });

@@ -2,8 +2,12 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
+import { copyMutants } from "./mutants/copies.ts";
 import { lookupMutants } from "./mutants/lookups.ts";
+import { ringMutants } from "./mutants/rings.ts";
 
 export const mutants: Mutants<Answers> = {
   ...lookupMutants,
+  ...ringMutants,
+  ...copyMutants,
 };

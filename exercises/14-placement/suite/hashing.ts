@@ -1,0 +1,42 @@
+/** A hash of bytes for judging, of as many bits as are wanted, which remembers what it was asked. @module */
+
+import { spread } from "hb/model/hash.ts";
+import { Wrong } from "hb/grade/part.ts";
+import type { HashOf } from "../given.ts";
+
+/** One call: which bytes, in hexadecimal, and their hash. */
+export interface Hashed {
+  readonly bytes: string;
+  readonly position: number;
+}
+
+/** The hash, and what it was asked since it was last listened to. */
+export interface Listening {
+  readonly hash: HashOf;
+  /** All calls since the last time. */
+  heard(): readonly Hashed[];
+}
+
+/** More calls would never end. */
+const MOST = 100_000;
+
+/** A hash of `bits` bits; another `seed` makes another. */
+export function listening(bits: number, seed: number): Listening {
+  let calls: Hashed[] = [];
+  return {
+    hash(bytes) {
+      if (!(bytes instanceof Uint8Array)) throw new Wrong("what is hashed must be a Uint8Array");
+      if (calls.length > MOST) throw new Wrong(`more than ${MOST} points are hashed in one step`);
+      let state = spread(seed);
+      for (const byte of bytes) state = spread(state ^ byte);
+      const position = spread(state ^ bytes.length << 8) >>> (32 - bits);
+      calls.push({ bytes: bytes.toHex(), position });
+      return position;
+    },
+    heard() {
+      const all = calls;
+      calls = [];
+      return all;
+    },
+  };
+}
