@@ -1,10 +1,13 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Lookup, Replicas, Rings } from "./given.ts";
+import type { Jumps, Lookup, Maglev, Rendezvous, Replicas, Rings } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
   readonly lookup: Lookup;
   readonly ring: Rings;
   readonly replicas: Replicas;
+  readonly rendezvous: Rendezvous;
+  readonly jump: Jumps;
+  readonly maglev: Maglev;
 }

@@ -2,8 +2,11 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { jump } from "./suite/jump.ts";
 import { labels } from "./suite/labels.ts";
 import { lookup } from "./suite/lookup.ts";
+import { maglev } from "./suite/maglev.ts";
+import { rendezvous } from "./suite/rendezvous.ts";
 import { replicas } from "./suite/replicas.ts";
 import { ring } from "./suite/ring.ts";
 
@@ -14,8 +17,10 @@ export const suite = suiteOf<Answers>({
   title: "Spreading the load",
   labels,
   given: ["given.ts", "answers.ts", "balancers.ts", "wholes.ts"],
-  parts: { lookup, ring, replicas },
+  parts: { lookup, ring, replicas, rendezvous, jump, maglev },
   members: {
     ring: { start: f, add: f, remove: f, weigh: f, points: f },
+    rendezvous: { place: f, replicas: f },
+    jump: { bucket: f, place: f },
   },
 });

@@ -3,11 +3,17 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
 import { copyMutants } from "./mutants/copies.ts";
+import { jumpMutants } from "./mutants/jumps.ts";
 import { lookupMutants } from "./mutants/lookups.ts";
 import { ringMutants } from "./mutants/rings.ts";
+import { scoreMutants } from "./mutants/scores.ts";
+import { tableMutants } from "./mutants/tables.ts";
 
 export const mutants: Mutants<Answers> = {
   ...lookupMutants,
   ...ringMutants,
   ...copyMutants,
+  ...scoreMutants,
+  ...jumpMutants,
+  ...tableMutants,
 };

@@ -42,7 +42,7 @@ export class PointsAlone {
     this.#grading.asked(add, () => `asked: ${asked}\n  came`);
     const calls = this.heard(), due = Math.max(1, Math.round(this.#each * weight));
     if (calls.length !== due) {
-      unlike({ asked, came: many(calls.length, "hash"), must: `${due}`, why: COUNT });
+      unlike({ asked, came: `${calls.length} hashes`, must: `${due}`, why: COUNT });
     }
     for (const { bytes } of calls) this.#claim(bytes, id, asked);
     if (new Set(calls.map(({ bytes }) => bytes)).size !== due) {
