@@ -1,6 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Jumps, Lookup, Maglev, Rendezvous, Replicas, Rings } from "./given.ts";
+import type { Bounded, Jumps, Lookup, Maglev, Rendezvous, Replicas, Rings } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -10,4 +10,5 @@ export interface Answers {
   readonly rendezvous: Rendezvous;
   readonly jump: Jumps;
   readonly maglev: Maglev;
+  readonly bounded: Bounded;
 }

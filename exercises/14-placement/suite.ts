@@ -2,6 +2,7 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { bounded } from "./suite/bounded.ts";
 import { jump } from "./suite/jump.ts";
 import { labels } from "./suite/labels.ts";
 import { lookup } from "./suite/lookup.ts";
@@ -17,10 +18,11 @@ export const suite = suiteOf<Answers>({
   title: "Spreading the load",
   labels,
   given: ["given.ts", "answers.ts", "balancers.ts", "wholes.ts"],
-  parts: { lookup, ring, replicas, rendezvous, jump, maglev },
+  parts: { lookup, ring, replicas, rendezvous, jump, maglev, bounded },
   members: {
     ring: { start: f, add: f, remove: f, weigh: f, points: f },
     rendezvous: { place: f, replicas: f },
     jump: { bucket: f, place: f },
+    bounded: { start: f, take: f, release: f, assign: f },
   },
 });

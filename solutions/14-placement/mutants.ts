@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
+import { boundMutants } from "./mutants/bounds.ts";
 import { copyMutants } from "./mutants/copies.ts";
 import { jumpMutants } from "./mutants/jumps.ts";
 import { lookupMutants } from "./mutants/lookups.ts";
@@ -16,4 +17,5 @@ export const mutants: Mutants<Answers> = {
   ...scoreMutants,
   ...jumpMutants,
   ...tableMutants,
+  ...boundMutants,
 };

@@ -1,0 +1,136 @@
+import text from "./bounded.md" with { type: "text" };
+import { drawn, type Grading, task } from "hb/grade/part.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { Answers } from "../answers.ts";
+import type { Any, Bounded, Node } from "../given.ts";
+import { assigned, judgeKeys } from "./bounded_keys.ts";
+import { BoundedRight } from "./bounded_right.ts";
+import { few, outcome, REFUSED, unlike } from "./saying.ts";
+import { type Both, playScript, shorter } from "./scripts.ts";
+
+type Event = { readonly take: readonly string[] } | { readonly release: string };
+
+/** Weights of nodes a, b, c and so on, whose sum is a power of two: so all bounds are exact. */
+interface Case {
+  readonly weights: readonly number[];
+  readonly epsilon: number | string;
+  readonly events: readonly Event[];
+}
+
+export const bounded = task<Answers>(text, ({ bounded }, grading) => {
+  grading.forAll(cases(), (each) => judge(bounded, each, grading), shorter);
+  grading.forAll(assigned(), (each) => judgeKeys(bounded, each, grading), function* (given) {
+    const { keys } = given;
+    for (let at = 0; at < keys.length; at++) yield { ...given, keys: keys.toSpliced(at, 1) };
+  });
+});
+
+export const WEIGHTS: readonly (readonly number[])[] = [
+  [1],
+  [1, 1],
+  [1, 1, 1, 1],
+  [1, 3],
+  [1, 1, 2],
+  [5, 1, 1, 1],
+  [0.5, 1.5],
+  [1, 1, 1, 1, 1, 1, 1, 1],
+];
+export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3];
+
+export const named = (weights: readonly number[]): readonly Node[] =>
+  weights.map((weight, i) => ({
+    id: "abcdefghijklmnopqrstuvwxyz"[i]!,
+    ...(weight === 1 ? {} : { weight }),
+  }));
+
+function* cases(): Generator<Case> {
+  for (const epsilon of [-0.25, "NaN", "Infinity", 0]) yield { weights: [1], epsilon, events: [] };
+  yield { weights: [], epsilon: 0, events: [{ take: [] }] };
+  yield { weights: [1], epsilon: 0, events: [{ release: "a" }] };
+  yield { weights: [1], epsilon: 0, events: [{ take: ["a"] }, { release: "b" }] };
+  const eight = "abcdefgh".split("");
+  // One key, and all go to it: the walk comes past everybody.
+  yield {
+    weights: eight.map(() => 1),
+    epsilon: 0,
+    events: Array.from({ length: 40 }, () => ({ take: eight })),
+  };
+  yield {
+    weights: eight.map(() => 1),
+    epsilon: 0.25,
+    events: Array.from({ length: 60 }, () => ({ take: ["c"] })),
+  };
+  yield* drawn(250, "bounded", (random, at): Case => {
+    const weights = WEIGHTS[random.below(WEIGHTS.length)]!, epsilon = EPSILONS[random.below(5)]!;
+    return { weights, epsilon, events: drawEvents(random, weights.length, 1 + at % 30) };
+  });
+}
+
+function drawEvents(random: Random, nodes: number, count: number): Event[] {
+  const name = () => "abcdefgh"[random.below(nodes)]!;
+  return Array.from({ length: count }, (): Event => {
+    if (random.chance(0.3)) return { release: name() };
+    const isWhole = random.chance(0.6), length = isWhole ? 4 * nodes : random.below(4);
+    return { take: Array.from({ length }, name) };
+  });
+}
+
+function judge(
+  bounded: Bounded,
+  { weights, epsilon: given, events }: Case,
+  grading: Grading,
+): void {
+  const nodes = named(weights), epsilon = Number(given), right = new BoundedRight(nodes, epsilon);
+  const told = nodes.map(({ id, weight = 1 }) => `${id} of weight ${weight}`);
+  const words = `nodes ${few(told)}, epsilon ${epsilon}`;
+  const first = outcome(() => bounded.start(nodes, epsilon), grading, () => words);
+  const isRight = epsilon >= 0 && epsilon < Infinity;
+  if ((first === REFUSED) === isRight) {
+    const [came, must] = isRight ? [REFUSED, "a start"] : ["a start", REFUSED];
+    unlike({ asked: words, came, must, why: "epsilon is a number from 0 on" });
+  }
+  if (!isRight) return;
+  playScript<Event>(
+    {
+      words,
+      start: () => first,
+      tell: (event) =>
+        "take" in event
+          ? `take, with the walk ${few(event.take)}`
+          : `release one thing of ${event.release}`,
+      play: (s, event, asked) =>
+        "take" in event ? take(s, event.take, asked) : release(s, event.release, asked),
+    },
+    events,
+    grading,
+  );
+
+  function take(s: Any, walk: readonly string[], asked: () => string): Both {
+    let read = 0;
+    const counted = function* () {
+      for (const id of walk) {
+        read++;
+        yield id;
+      }
+    };
+    const came = outcome(() => bounded.take(s, counted()), grading, asked);
+    const { id, needed } = right.take(walk), must = id ?? REFUSED;
+    if (came === must && read > needed) {
+      return { came: `${read} of the walk are read`, must: `${needed} at most`, why: READS };
+    }
+    return { came: `${came}`, must, why: `${BOUND}; here that is ${few(right.boundsInWords())}` };
+  }
+
+  function release(s: Any, id: string, asked: () => string): Both {
+    const came = outcome(() => bounded.release(s, id), grading, asked);
+    const must = right.release(id) ? "it is released" : REFUSED;
+    return { came: came === REFUSED ? REFUSED : "it is released", must, why: RELEASED };
+  }
+}
+
+export const BOUND =
+  "a thing goes to the first node of its walk with less than (1 + epsilon) * m * w / W, rounded up, with it " +
+  "counted in m; all bounds are m at least, so somebody has room, and who is past the end of the walk is " +
+  "asked, too (section 14.5)";
+const READS = "the walk ends at the first node that has room";
+const RELEASED = "what a node has can be released, and nothing else";

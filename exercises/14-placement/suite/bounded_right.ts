@@ -1,0 +1,59 @@
+/** Bounded loads as they must be, for weights and bounds that are exact. @module */
+
+import type { Node } from "../given.ts";
+
+/** What came of a step: the node, and how much of the walk it takes to find it. */
+export interface Taken {
+  readonly id: string | undefined;
+  readonly needed: number;
+}
+
+/** Loads of nodes; with `all` the bound is for so many things, else for those that there are. */
+export class BoundedRight {
+  readonly #nodes: readonly Node[];
+  readonly #epsilon: number;
+  readonly #all: number | undefined;
+  readonly #loads = new Map<string, number>();
+
+  constructor(nodes: readonly Node[], epsilon: number, all?: number) {
+    this.#nodes = nodes;
+    this.#epsilon = epsilon;
+    this.#all = all;
+  }
+
+  take(walk: readonly string[]): Taken {
+    const bounds = this.#bounds(this.#all ?? this.#sum() + 1);
+    const everybody = [...walk, ...this.#nodes.map(({ id }) => id).sort()];
+    const at = everybody.findIndex((id) => this.#of(id) < bounds.get(id)!);
+    const id = everybody[at];
+    if (id !== undefined) this.#loads.set(id, this.#of(id) + 1);
+    return { id, needed: Math.min(walk.length, at + 1) };
+  }
+
+  release(id: string): boolean {
+    if (this.#of(id) === 0) return false;
+    this.#loads.set(id, this.#of(id) - 1);
+    return true;
+  }
+
+  boundsInWords(): string[] {
+    return [...this.#bounds(this.#all ?? this.#sum())].map(([id, most]) => `${most} for ${id}`);
+  }
+
+  #of(id: string): number {
+    return this.#loads.get(id) ?? 0;
+  }
+
+  #sum(): number {
+    return [...this.#loads.values()].reduce((a, b) => a + b, 0);
+  }
+
+  #bounds(things: number): Map<string, number> {
+    const all = this.#nodes.reduce((sum, { weight = 1 }) => sum + weight, 0);
+    return new Map(
+      this.#nodes.map((
+        { id, weight = 1 },
+      ) => [id, Math.ceil((1 + this.#epsilon) * things * weight / all)]),
+    );
+  }
+}

@@ -1,0 +1,168 @@
+/** Bugs of bounded loads. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../../exercises/14-placement/answers.ts";
+import type { Any, Bounded } from "../../../exercises/14-placement/given.ts";
+import { bounded } from "../bounded.ts";
+
+/** Takes by another bound, of whose node it is, or by another way along the walk. */
+const taking = (
+  {
+    bound = ({ epsilon, all, weight, weights }) =>
+      Math.ceil((1 + epsilon) * (all + 1) * weight / weights),
+    among = (walk, ids) => [...walk, ...ids],
+  }: {
+    bound?: (
+      of: { epsilon: number; all: number; weight: number; weights: number; load: number },
+    ) => number;
+    among?: (walk: readonly string[], ids: readonly string[], s: Any) => readonly string[];
+  },
+): Partial<Bounded> => ({
+  take(s, walk) {
+    const ids: string[] = s.nodes.map(({ id }: { id: string }) => id);
+    if (ids.length === 0) return bounded.take(s, walk);
+    const weightOf = (id: string) =>
+      s.nodes.find((node: { id: string }) => node.id === id).weight ?? 1;
+    const weights = ids.reduce((sum, id) => sum + weightOf(id), 0);
+    const list = among(lazily(s, walk), ids, s);
+    const id = list.find((id) => {
+      const load = s.loads.get(id);
+      return load < bound({ epsilon: s.epsilon, all: s.all, weight: weightOf(id), weights, load });
+    }) ?? list[0] ?? ids[0]!;
+    s.loads.set(id, s.loads.get(id) + 1);
+    s.all++;
+    return id;
+  },
+});
+
+/** As much of the walk as must be read. */
+function lazily(s: Any, walk: Iterable<string>): string[] {
+  const read: string[] = [], right = { ...s, loads: new Map(s.loads) };
+  bounded.take(
+    right,
+    function* () {
+      for (const id of walk) {
+        read.push(id);
+        yield id;
+      }
+    }(),
+  );
+  return read;
+}
+
+export const boundMutants: Mutants<Answers> = {
+  bounded: {
+    "tired: after three tries the first one has it": taking({ among: (walk) => walk.slice(0, 3) }),
+    "unbounded: the first of the walk has it": taking({
+      among: (walk, ids) => [walk[0] ?? ids[0]!],
+    }),
+    "without: the thing itself is not counted": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.ceil((1 + epsilon) * all * weight / weights),
+    }),
+    "down: bounds are rounded down": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.floor((1 + epsilon) * (all + 1) * weight / weights),
+    }),
+    "nearest: bounds are rounded": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.round((1 + epsilon) * (all + 1) * weight / weights),
+    }),
+    "one-more: a node takes one more than it may": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.ceil((1 + epsilon) * (all + 1) * weight / weights) + 1,
+    }),
+    "even: weights are of no importance": taking({
+      bound: ({ epsilon, all, weights }) => Math.ceil((1 + epsilon) * (all + 1) / weights),
+    }),
+    "apart: the average is rounded before it is widened": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.ceil((1 + epsilon) * Math.ceil((all + 1) * weight / weights)),
+    }),
+    "tight: epsilon is of no importance": taking({
+      bound: ({ all, weight, weights }) => Math.ceil((all + 1) * weight / weights),
+    }),
+    "lightest: where the first is full the lightest has it": taking({
+      among: (walk, ids, s) => [
+        walk[0] ?? ids[0]!,
+        ...ids.toSorted((a, b) => s.loads.get(a) - s.loads.get(b)),
+      ],
+    }),
+    "short: who is not on the walk is not asked": {
+      take(s, walk) {
+        const list = lazily(s, walk), right = bounded.take({ ...s, loads: new Map(s.loads) }, list);
+        if (list.length === 0 || list.includes(right)) return bounded.take(s, list);
+        s.loads.set(list[0], s.loads.get(list[0]) + 1);
+        s.all++;
+        return list[0]!;
+      },
+    },
+    "reads: the whole walk is read": { take: (s, walk) => bounded.take(s, [...walk]) },
+    "swell: bounds never go back": {
+      release(s, id) {
+        bounded.release(s, id);
+        s.all++;
+      },
+    },
+    "keeps: a release makes no room at the node": {
+      release(s, id) {
+        const load = s.loads.get(id);
+        bounded.release(s, id);
+        if (load > 1) s.loads.set(id, load);
+      },
+    },
+    "negative: what is not there can be released": {
+      release(s, id) {
+        if (s.loads.has(id) && s.loads.get(id) === 0) s.all = Math.max(0, s.all - 1);
+        else bounded.release(s, id);
+      },
+    },
+    "anybody: what nobody has can be released": {
+      release: (s, id) => s.loads.has(id) ? bounded.release(s, id) : undefined,
+    },
+    "less: epsilon may be less than 0": {
+      start: (nodes, epsilon) => bounded.start(nodes, epsilon < 0 ? 0 : epsilon),
+    },
+    "nan: epsilon may be no number": {
+      start: (nodes, epsilon) => bounded.start(nodes, Number.isNaN(epsilon) ? 0.25 : epsilon),
+    },
+    "arrival: keys are placed as they are listed": {
+      assign(nodes, epsilon, keys, walk) {
+        const order = new Map(keys.map(({ key, hash }, i) => [i, { key, hash }]));
+        const listed = [...order].map(([i, { key }]) => ({ key, hash: i }));
+        return bounded.assign(nodes, epsilon, listed, (i) => walk(order.get(i)!.hash));
+      },
+    },
+    "ties: keys of one hash are placed as they are listed": {
+      assign(nodes, epsilon, keys, walk) {
+        const first = [...new Map(keys.toReversed().map((each) => [each.key, each])).values()]
+          .reverse();
+        const sorted = first.sort((a, b) => a.hash - b.hash);
+        const listed = sorted.map(({ key }, i) => ({ key, hash: i }));
+        return bounded.assign(nodes, epsilon, listed, (i) => walk(sorted[i]!.hash));
+      },
+    },
+    "by-name: keys are placed by name": {
+      assign(nodes, epsilon, keys, walk) {
+        const sorted = keys.toSorted((a, b) => a.key < b.key ? -1 : 1);
+        const listed = sorted.map(({ key }, i) => ({ key, hash: i }));
+        return bounded.assign(nodes, epsilon, listed, (i) => walk(sorted[i]!.hash));
+      },
+    },
+    "twice: a key that is listed twice is two": {
+      assign(nodes, epsilon, keys, walk) {
+        const own = keys.map(({ key, hash }, i) => ({ key: `${key}\0${i}`, hash }));
+        const placed = bounded.assign(nodes, epsilon, own, walk);
+        return new Map([...placed].map(([key, id]) => [key.split("\0")[0]!, id]));
+      },
+    },
+    "growing: bounds of known keys grow with each": {
+      assign(nodes, epsilon, keys, walk) {
+        const s = bounded.start(nodes, epsilon);
+        const sorted = [...new Map(keys.map((each) => [each.key, each])).values()]
+          .sort((a, b) => a.hash - b.hash || (a.key < b.key ? -1 : 1));
+        return new Map(sorted.map(({ key, hash }) => [key, bounded.take(s, walk(hash))]));
+      },
+    },
+  },
+};
