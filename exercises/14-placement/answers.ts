@@ -1,6 +1,17 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Bounded, Jumps, Lookup, Maglev, Rendezvous, Replicas, Rings } from "./given.ts";
+import type {
+  Bounded,
+  Choices,
+  Jumps,
+  Lookup,
+  Maglev,
+  Rendezvous,
+  Replicas,
+  ResponseTime,
+  Rings,
+  Smooth,
+} from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -11,4 +22,7 @@ export interface Answers {
   readonly jump: Jumps;
   readonly maglev: Maglev;
   readonly bounded: Bounded;
+  readonly smooth: Smooth;
+  readonly choices: Choices;
+  readonly latency: ResponseTime;
 }

@@ -3,12 +3,15 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
 import { boundMutants } from "./mutants/bounds.ts";
+import { choiceMutants } from "./mutants/choices.ts";
 import { copyMutants } from "./mutants/copies.ts";
 import { jumpMutants } from "./mutants/jumps.ts";
+import { latencyMutants } from "./mutants/latencies.ts";
 import { lookupMutants } from "./mutants/lookups.ts";
 import { ringMutants } from "./mutants/rings.ts";
 import { scoreMutants } from "./mutants/scores.ts";
 import { tableMutants } from "./mutants/tables.ts";
+import { turnMutants } from "./mutants/turns.ts";
 
 export const mutants: Mutants<Answers> = {
   ...lookupMutants,
@@ -18,4 +21,7 @@ export const mutants: Mutants<Answers> = {
   ...jumpMutants,
   ...tableMutants,
   ...boundMutants,
+  ...turnMutants,
+  ...choiceMutants,
+  ...latencyMutants,
 };

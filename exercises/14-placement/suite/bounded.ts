@@ -114,11 +114,12 @@ function judge(
       }
     };
     const came = outcome(() => bounded.take(s, counted()), grading, asked);
+    const bounds = few(right.boundsInWords());
     const { id, needed } = right.take(walk), must = id ?? REFUSED;
     if (came === must && read > needed) {
       return { came: `${read} of the walk are read`, must: `${needed} at most`, why: READS };
     }
-    return { came: `${came}`, must, why: `${BOUND}; here that is ${few(right.boundsInWords())}` };
+    return { came: `${came}`, must, why: `${BOUND}; here that is ${bounds}` };
   }
 
   function release(s: Any, id: string, asked: () => string): Both {

@@ -1,0 +1,196 @@
+/** Bugs of response times. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../../exercises/14-placement/answers.ts";
+import type { Any, ResponseTime } from "../../../exercises/14-placement/given.ts";
+import { latency } from "../latency.ts";
+
+/** What is remembered of a server. */
+interface Own {
+  underWay: number;
+  averageMs: number | undefined;
+  since: number;
+  errors: number;
+  errorsAt: number;
+}
+
+const own = (s: Any, server: number): Own | undefined => s.servers.get(server);
+
+/** After an answer something else is known. */
+const learning = (
+  change: (own: Own, of: { before: Own; now: number; latencyMs: number; decayMs: number }) => void,
+): Partial<ResponseTime> => ({
+  answered(s, server, now, latencyMs) {
+    const known = own(s, server), before = { ...known } as Own;
+    latency.answered(s, server, now, latencyMs);
+    if (known !== undefined && before.underWay > 0) {
+      change(known, { before, now, latencyMs, decayMs: s.decayMs });
+    }
+  },
+});
+
+/** After an error something else is known. */
+const failing = (
+  change: (own: Own, before: Own, latencyMs: number, now: number) => void,
+): Partial<ResponseTime> => ({
+  failed(s, server, now, latencyMs) {
+    const known = own(s, server), before = { ...known } as Own;
+    latency.failed(s, server, now, latencyMs);
+    if (known !== undefined && before.underWay > 0) change(known, before, latencyMs, now);
+  },
+});
+
+/** Other servers are expected to be other than they are. */
+const expecting = (see: (own: Own, now: number, s: Any) => Own): Partial<ResponseTime> => {
+  const seen = (s: Any, now: number) => ({
+    ...s,
+    servers: new Map(
+      [...s.servers].map(([server, own]: [number, Own]) => [server, see({ ...own }, now, s)]),
+    ),
+  });
+  return {
+    expected: (s, server, now) => latency.expected(seen(s, now), server, now),
+    pick: (s, now, tried) => latency.pick(seen(s, now), now, tried),
+  };
+};
+
+export const latencyMutants: Mutants<Answers> = {
+  latency: {
+    "never-forgets: what is known does not fade": expecting((own, now) => ({ ...own, since: now })),
+    "by-answers: an average fades by answers, not by time": learning(
+      (own, { before, latencyMs }) => {
+        own.averageMs = before.averageMs === undefined
+          ? latencyMs
+          : 0.9 * before.averageMs + 0.1 * latencyMs;
+      },
+    ),
+    "mild: a slower answer is believed in part, too": learning(
+      (own, { before, now, latencyMs, decayMs }) => {
+        if (before.averageMs === undefined) return;
+        const kept = Math.exp((before.since - now) / decayMs);
+        own.averageMs = before.averageMs * kept + latencyMs * (1 - kept);
+      },
+    ),
+    "last: the last answer is believed": learning((own, { latencyMs }) => {
+      own.averageMs = latencyMs;
+    }),
+    "peak: a faster answer is not believed": learning((own, { before, latencyMs }) => {
+      if (before.averageMs !== undefined && latencyMs < own.averageMs!) {
+        own.averageMs = before.averageMs;
+        own.since = before.since;
+      }
+    }),
+    "old-peak: an answer is compared with what was known, not with what is left": learning(
+      (own, { before, now, latencyMs, decayMs }) => {
+        const kept = Math.exp((before.since - now) / decayMs), known = before.averageMs ?? 0;
+        if (latencyMs <= known) own.averageMs = known * kept + latencyMs * (1 - kept);
+      },
+    ),
+    "stuck-clock: when it was so is not written down": learning((own, { before }) => {
+      if (before.averageMs !== undefined) own.since = before.since;
+    }),
+    "twos: it falls by powers of two": expecting((own, now, { decayMs }) => ({
+      ...own,
+      averageMs: own.averageMs && own.averageMs * 2 ** ((own.since - now) / decayMs),
+      since: now,
+    })),
+    "failures-stay: a failed request stays under way": failing((own, before) => {
+      own.underWay = before.underWay;
+    }),
+    "answers-stay: an answered request stays under way": learning((own, { before }) => {
+      own.underWay = before.underWay;
+    }),
+    "sink: an error counts for nothing": failing((own, before) => {
+      own.errors = before.errors;
+    }),
+    "fast-errors: an error is a fast answer": {
+      failed(s, server, now, latencyMs) {
+        const known = own(s, server);
+        if (known === undefined || known.underWay === 0) return;
+        latency.failed(s, server, now, -1);
+        known.underWay++;
+        latency.answered(s, server, now, latencyMs);
+      },
+    },
+    "deaf: an error that took long says nothing": {
+      failed: (s, server, now) => latency.failed(s, server, now, -1),
+    },
+    "grudge: errors do not fade": expecting((own, now) => ({ ...own, errorsAt: now })),
+    "one-error: of errors one counts": failing((own) => {
+      own.errors = Math.min(1, own.errors);
+    }),
+    "sum: errors are added to what they were, and not to what is left": failing((own, before) => {
+      own.errors = before.errors + 1;
+    }),
+    "clean: an answer clears the errors": learning((own) => {
+      own.errors = 0;
+    }),
+    "alone: what is under way is of no importance": expecting((own) => ({ ...own, underWay: 0 })),
+    "without: the request itself is not counted": {
+      expected: (s, server, now) => {
+        const known = own(s, server);
+        const all = latency.expected(s, server, now);
+        return all - all / (1 + (known?.underWay ?? 0));
+      },
+    },
+    "shy: who has told nothing is expected to take a second": expecting((own, now) =>
+      own.averageMs === undefined ? { ...own, averageMs: 1000, since: now } : own
+    ),
+    "flood: of who has told nothing, nothing is expected": expecting((own, now) =>
+      own.averageMs === undefined ? { ...own, averageMs: 0, since: now } : own
+    ),
+    "quick-unknown: an error of who has told nothing is believed": failing(
+      (own, before, latencyMs, now) => {
+        if (before.averageMs !== undefined) return;
+        own.averageMs = latencyMs;
+        own.since = now;
+      },
+    ),
+    "tries: who was tried is picked again": { pick: (s, now) => latency.pick(s, now, []) },
+    "gives-up: where all were tried nobody is picked": {
+      pick(s, now, tried) {
+        const left = new Map(
+          [...s.servers].filter(([server]: [number, Own]) => !tried.includes(server)),
+        );
+        return latency.pick({ ...s, servers: left }, now, []);
+      },
+    },
+    "greatest: of equals the greatest number is picked": {
+      pick(s, now, tried) {
+        const best = latency.pick(s, now, tried), least = latency.expected(s, best, now);
+        const isEqual = (server: number) => latency.expected(s, server, now) === least;
+        const free = [...s.servers.keys()].filter((server: number) => !tried.includes(server));
+        return Math.max(...(free.length > 0 ? free : [...s.servers.keys()]).filter(isEqual));
+      },
+    },
+    "back: who comes back is known": {
+      add(s, server) {
+        latency.add(s, server);
+        const gone = s.gone?.get(server);
+        if (gone !== undefined) s.servers.set(server, { ...gone, underWay: 0 });
+      },
+      remove(s, server) {
+        const gone = own(s, server);
+        latency.remove(s, server);
+        s.gone = new Map([...s.gone ?? [], [server, gone]]);
+      },
+    },
+    "below: what is not under way can end": {
+      answered(s, server, now, latencyMs) {
+        const known = own(s, server);
+        if (known !== undefined && known.underWay === 0) known.underWay++;
+        latency.answered(s, server, now, latencyMs);
+      },
+    },
+    "silent: who is not there goes": { remove: (s, server) => void s.servers.delete(server) },
+    "again: who is there comes again": {
+      add(s, server) {
+        s.servers.delete(server);
+        latency.add(s, server);
+      },
+    },
+    "minus: without a server it is -1": {
+      pick: (s, now, tried) => s.servers.size === 0 ? -1 : latency.pick(s, now, tried),
+    },
+  },
+};
