@@ -6,6 +6,7 @@ import type {
   Jumps,
   Lookup,
   Maglev,
+  Placing,
   Rendezvous,
   Replicas,
   ResponseTime,
@@ -25,4 +26,5 @@ export interface Answers {
   readonly smooth: Smooth;
   readonly choices: Choices;
   readonly latency: ResponseTime;
+  readonly placing: Placing;
 }

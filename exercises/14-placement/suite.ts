@@ -9,6 +9,7 @@ import { labels } from "./suite/labels.ts";
 import { latency } from "./suite/latency.ts";
 import { lookup } from "./suite/lookup.ts";
 import { maglev } from "./suite/maglev.ts";
+import { placing } from "./suite/placing.ts";
 import { rendezvous } from "./suite/rendezvous.ts";
 import { replicas } from "./suite/replicas.ts";
 import { ring } from "./suite/ring.ts";
@@ -21,7 +22,19 @@ export const suite = suiteOf<Answers>({
   title: "Spreading the load",
   labels,
   given: ["given.ts", "answers.ts", "balancers.ts", "wholes.ts"],
-  parts: { lookup, ring, replicas, rendezvous, jump, maglev, bounded, smooth, choices, latency },
+  parts: {
+    lookup,
+    ring,
+    replicas,
+    rendezvous,
+    jump,
+    maglev,
+    bounded,
+    smooth,
+    choices,
+    latency,
+    placing,
+  },
   members: {
     ring: { start: f, add: f, remove: f, weigh: f, points: f },
     rendezvous: { place: f, replicas: f },
@@ -49,5 +62,6 @@ export const suite = suiteOf<Answers>({
       expected: f,
       pick: f,
     },
+    placing: { make: f },
   },
 });

@@ -8,6 +8,7 @@ import { copyMutants } from "./mutants/copies.ts";
 import { jumpMutants } from "./mutants/jumps.ts";
 import { latencyMutants } from "./mutants/latencies.ts";
 import { lookupMutants } from "./mutants/lookups.ts";
+import { placingMutants } from "./mutants/placings.ts";
 import { ringMutants } from "./mutants/rings.ts";
 import { scoreMutants } from "./mutants/scores.ts";
 import { tableMutants } from "./mutants/tables.ts";
@@ -24,4 +25,5 @@ export const mutants: Mutants<Answers> = {
   ...turnMutants,
   ...choiceMutants,
   ...latencyMutants,
+  ...placingMutants,
 };
