@@ -1,6 +1,7 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
 import type {
+  Balancing,
   Bounded,
   Choices,
   Jumps,
@@ -27,4 +28,5 @@ export interface Answers {
   readonly choices: Choices;
   readonly latency: ResponseTime;
   readonly placing: Placing;
+  readonly balancing: Balancing;
 }

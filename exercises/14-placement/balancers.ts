@@ -1,10 +1,10 @@
 /**
  * What is given for parts 7 to 10: who shall have this request. There is nothing to fill in here.
  *
- * What is known is kept in `s`, and nowhere else; it is plain data, maps and sets included, is changed where
- * it stands, and is copied between two calls. Servers are numbers. A server that is not there cannot be
- * removed or weighed, and one that is there cannot be added: that is refused, and so is to pick when there is
- * nobody to be picked.
+ * What is known is kept in `s`, and nowhere else; it is plain data, maps and sets included, is changed
+ * where it stands, and is copied between two calls. Servers are numbers. A server that is not there
+ * cannot be removed or weighed, and one that is there cannot be added: that is refused, and so is to pick
+ * when there is nobody to be picked.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
- * What is given: what each part is told, what it may use, and what it must be. There is nothing to fill in
- * here. This file has parts 1 to 6, which say where a key is kept; `balancers.ts` has parts 7 to 10, and
- * `wholes.ts` the last two.
+ * What is given: what each part is told, what it may use, and what it must be. There is nothing to fill
+ * in here. This file has parts 1 to 6, which say where a key is kept; `balancers.ts` has parts 7 to 10,
+ * and `wholes.ts` the last two.
  *
- * A hash is a whole number from 0 to 2 ** 32 - 1. Hashes and draws are arguments: nothing here is random by
- * itself. Names are compared with `<`.
+ * A hash is a whole number from 0 to 2 ** 32 - 1. Hashes and draws are arguments: nothing here is random
+ * by itself. Names are compared with `<`.
  *
  * What cannot be done is refused by a `RangeError` that says so. `cannot` makes one:
  *
@@ -91,8 +91,9 @@ export interface Rendezvous {
 }
 
 /**
- * The next number of a key's own sequence, above 0 and at most 1; each call is counted. (In the paper, the key
- * becomes `key * 2862933555777941757 + 1` in 64 bits; the number is its upper 31 bits, and 1, of 2 ** 31.)
+ * The next number of a key's own sequence, above 0 and at most 1; each call is counted. (In the paper,
+ * the key becomes `key * 2862933555777941757 + 1` in 64 bits; the number is its upper 31 bits, and 1, of
+ * 2 ** 31.)
  */
 export type Draw = () => number;
 
@@ -105,8 +106,8 @@ export interface Jumps {
 }
 
 /**
- * The entry of the table, from 0 to its size - 1, that a node prefers `nth`, from 0 on; over all `nth` below
- * the size it is a permutation. Each call is counted.
+ * The entry of the table, from 0 to its size - 1, that a node prefers `nth`, from 0 on; over all `nth`
+ * below the size it is a permutation. Each call is counted.
  */
 export type Prefers = (id: string, nth: number) => number;
 

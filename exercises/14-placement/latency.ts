@@ -7,18 +7,20 @@ import { type ResponseTime, todo } from "./given.ts";
 interface State {}
 
 /**
- * - What is known of a server's latency falls with time: after t ms it is e ** (-t / decayMs) of what it was. An
- *   answer that took longer than what is left is believed at once. Of a faster one, the part that has faded since
- *   what is known was last set is believed: what is left, and its latency times 1 - e ** (-t / decayMs).
- * - An error is a request under way for a while: it counts as one at first, and falls in the same way. How fast it
- *   came says nothing; one that took longer than what is left is believed as an answer is.
- * - Expected is what is known, times one more than what counts as under way. Of a server that has told nothing of
- *   its latency yet, nothing is expected if nothing counts as under way; else 1000 ms is taken for what is known,
- *   also to compare an error with.
- * - Picked is the server with which least is expected, of equals the least number, among those that were not
- *   tried; when all were, among all.
- * - Refused are: to add who is there, to remove, to expect something of or to start a request at who is not, and
- *   to pick where nobody is. What ends where nothing is under way is passed over. A server that comes back is new.
+ * - What is known of a server's latency falls with time: after t ms it is e ** (-t / decayMs) of what it
+ *   was. An answer that took longer than what is left is believed at once. Of a faster one, the part that
+ *   has faded since what is known was last set is believed: what is left, and its latency times 1 - e **
+ *   (-t / decayMs).
+ * - An error is a request under way for a while: it counts as one at first, and falls in the same way.
+ *   How fast it came says nothing; one that took longer than what is left is believed as an answer is.
+ * - Expected is what is known, times one more than what counts as under way. Of a server that has told
+ *   nothing of its latency yet, nothing is expected if nothing counts as under way; else 1000 ms is taken
+ *   for what is known, also to compare an error with.
+ * - Picked is the server with which least is expected, of equals the least number, among those that were
+ *   not tried; when all were, among all.
+ * - Refused are: to add who is there, to remove, to expect something of or to start a request at who is
+ *   not, and to pick where nobody is. What ends where nothing is under way is passed over. A server that
+ *   comes back is new.
  */
 export const latency: ResponseTime<State> = {
   start: (_decayMs) => todo("part 10, start"),

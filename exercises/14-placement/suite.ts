@@ -2,6 +2,7 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { balancing } from "./suite/balancing.ts";
 import { bounded } from "./suite/bounded.ts";
 import { choices } from "./suite/choices.ts";
 import { jump } from "./suite/jump.ts";
@@ -34,6 +35,7 @@ export const suite = suiteOf<Answers>({
     choices,
     latency,
     placing,
+    balancing,
   },
   members: {
     ring: { start: f, add: f, remove: f, weigh: f, points: f },
@@ -63,5 +65,6 @@ export const suite = suiteOf<Answers>({
       pick: f,
     },
     placing: { make: f },
+    balancing: { begin: f },
   },
 });

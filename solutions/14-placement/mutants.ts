@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
+import { balancingMutants } from "./mutants/balancings.ts";
 import { boundMutants } from "./mutants/bounds.ts";
 import { choiceMutants } from "./mutants/choices.ts";
 import { copyMutants } from "./mutants/copies.ts";
@@ -26,4 +27,5 @@ export const mutants: Mutants<Answers> = {
   ...choiceMutants,
   ...latencyMutants,
   ...placingMutants,
+  ...balancingMutants,
 };

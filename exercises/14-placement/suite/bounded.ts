@@ -2,9 +2,9 @@ import text from "./bounded.md" with { type: "text" };
 import { drawn, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { Any, Bounded, Node } from "../given.ts";
+import type { Any, Bounded } from "../given.ts";
 import { assigned, judgeKeys } from "./bounded_keys.ts";
-import { BoundedRight } from "./bounded_right.ts";
+import { BOUND, BoundedRight, EPSILONS, named, WEIGHTS } from "./bounded_right.ts";
 import { few, outcome, REFUSED, unlike } from "./saying.ts";
 import { type Both, playScript, shorter } from "./scripts.ts";
 
@@ -24,24 +24,6 @@ export const bounded = task<Answers>(text, ({ bounded }, grading) => {
     for (let at = 0; at < keys.length; at++) yield { ...given, keys: keys.toSpliced(at, 1) };
   });
 });
-
-export const WEIGHTS: readonly (readonly number[])[] = [
-  [1],
-  [1, 1],
-  [1, 1, 1, 1],
-  [1, 3],
-  [1, 1, 2],
-  [5, 1, 1, 1],
-  [0.5, 1.5],
-  [1, 1, 1, 1, 1, 1, 1, 1],
-];
-export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3];
-
-export const named = (weights: readonly number[]): readonly Node[] =>
-  weights.map((weight, i) => ({
-    id: "abcdefghijklmnopqrstuvwxyz"[i]!,
-    ...(weight === 1 ? {} : { weight }),
-  }));
 
 function* cases(): Generator<Case> {
   for (const epsilon of [-0.25, "NaN", "Infinity", 0]) yield { weights: [1], epsilon, events: [] };
@@ -129,9 +111,5 @@ function judge(
   }
 }
 
-export const BOUND =
-  "a thing goes to the first node of its walk with less than (1 + epsilon) * m * w / W, rounded up, with it " +
-  "counted in m; all bounds are m at least, so somebody has room, and who is past the end of the walk is " +
-  "asked, too (section 14.5)";
 const READS = "the walk ends at the first node that has room";
 const RELEASED = "what a node has can be released, and nothing else";

@@ -3,8 +3,7 @@
 import { drawn, type Grading, shown } from "hb/grade/part.ts";
 import { spread } from "hb/model/hash.ts";
 import type { Bounded, PlacedKey } from "../given.ts";
-import { BOUND, EPSILONS, named, WEIGHTS } from "./bounded.ts";
-import { BoundedRight } from "./bounded_right.ts";
+import { BOUND, BoundedRight, EPSILONS, named, WEIGHTS } from "./bounded_right.ts";
 import { few, outcome, unlike } from "./saying.ts";
 
 /** Keys as [name, hash]. */

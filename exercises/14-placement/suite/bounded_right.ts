@@ -57,3 +57,29 @@ export class BoundedRight {
     );
   }
 }
+
+/** Weights whose sum is a power of two, and epsilons: all bounds are exact. */
+export const WEIGHTS: readonly (readonly number[])[] = [
+  [1],
+  [1, 1],
+  [1, 1, 1, 1],
+  [1, 3],
+  [1, 1, 2],
+  [5, 1, 1, 1],
+  [0.5, 1.5],
+  [1, 1, 1, 1, 1, 1, 1, 1],
+];
+export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3];
+
+export const named = (weights: readonly number[]): readonly Node[] =>
+  weights.map((weight, i) => ({
+    id: "abcdefghijklmnopqrstuvwxyz"[i]!,
+    ...(weight === 1 ? {} : { weight }),
+  }));
+
+/** The rule. */
+export const BOUND =
+  "a thing goes to the first node of its walk with less than (1 + epsilon) * m * w / W, rounded up," +
+  " with it " +
+  "counted in m; all bounds are m at least, so somebody has room, and who is past the end of the walk is " +
+  "asked, too (section 14.5)";

@@ -4,8 +4,8 @@ import { Wrong } from "hb/grade/part.ts";
 import type { Below } from "../given.ts";
 
 /**
- * What `run` gives, over all draws that there can be. It is run once for each way in which they can come, of which
- * there must be few; more than `most` draws in one run are told by `tooMany`.
+ * What `run` gives, over all draws that there can be. It is run once for each way in which they can come,
+ * of which there must be few; more than `most` draws in one run are told by `tooMany`.
  */
 export function chances<T>(
   run: (below: Below) => T,

@@ -207,11 +207,14 @@ function inWords(found: ReadonlyMap<string, number>): string {
 }
 
 const COUNTS =
-  "under way is what was sent and has not ended, well or badly, whether its server is there, or has gone, or has " +
+  "under way is what was sent and has not ended, well or badly, whether its server is there, or has" +
+  " gone, or has " +
   "come back; what was not sent cannot end (section 14.13)";
 const BEST =
-  "of so many different servers, drawn among those that can be picked, the one with the fewest requests under way " +
-  "for its weight; of equals any, and not the first, as many clients would make it a herd (sections 14.11, 14.12)";
+  "of so many different servers, drawn among those that can be picked, the one with the fewest " +
+  "requests under way " +
+  "for its weight; of equals any, and not the first, as many clients would make it a herd (sections" +
+  " 14.11, 14.12)";
 const DRAWS =
   "two random numbers for each choice and one more are enough, and who draws until it fits may draw long";
 const TELLS = "who is picked need not be sent the request: that is what `started` says";

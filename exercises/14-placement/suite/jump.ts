@@ -128,11 +128,13 @@ function judge(jump: Jumps, given: Case, grading: Grading): void {
 }
 
 const JUMPS =
-  "from bucket b a key jumps to the whole part of (b + 1) / r, and its bucket is the last that is not beyond " +
+  "from bucket b a key jumps to the whole part of (b + 1) / r, and its bucket is the last that is " +
+  "not beyond " +
   "all: so with one bucket more it stays, or goes to the new one (section 14.4)";
 const FEW =
   "a number is drawn for each jump, and for the one that would be too far: ln n of them (section 14.4)";
 const NAMES =
-  "buckets are the nodes in the order of their names, so that the set alone decides: lists in other orders are " +
+  "buckets are the nodes in the order of their names, so that the set alone decides: lists in other" +
+  " orders are " +
   "one set (section 14.4)";
 const NONE = "there must be a whole number of buckets, and one at least";

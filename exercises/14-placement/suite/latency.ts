@@ -204,13 +204,18 @@ const inMs = (it: number | string) =>
   typeof it === "number" ? `${Number(it.toPrecision(12))} ms` : `${it}`;
 
 const EXPECTED =
-  "what is known fades by time, a slower answer is believed at once, a faster one by the part that has faded; an " +
-  "error is a request under way that fades, and no fast answer; expected is what is known, or 1000 ms, for each " +
-  "that counts as under way and for this one; of who has told nothing and has nothing, it is nothing (sections " +
+  "what is known fades by time, a slower answer is believed at once, a faster one by the part that " +
+  "has faded; an " +
+  "error is a request under way that fades, and no fast answer; expected is what is known, or 1000 " +
+  "ms, for each " +
+  "that counts as under way and for this one; of who has told nothing and has nothing, it is " +
+  "nothing (sections " +
   "14.9 and 14.13)";
 const LEAST =
-  "the server with which least is expected, of equals the least number; by time who was slow is tried again " +
+  "the server with which least is expected, of equals the least number; by time who was slow is " +
+  "tried again " +
   "(section 14.9)";
 const THERE =
-  "who is there cannot come, who is not cannot go, nor have a request, nor be expected anything of, and one must be " +
+  "who is there cannot come, who is not cannot go, nor have a request, nor be expected anything of," +
+  " and one must be " +
   "there to be picked; an end of what is not under way is passed over";

@@ -146,9 +146,11 @@ const inWords = (table: unknown) =>
   Array.isArray(table) ? table.map((id) => `${id}`).join(", ") || "no entry" : `${table}`;
 
 const TURNS =
-  "nodes have their turns by name, whatever the list's order, and take what they prefer most of what is free; " +
+  "nodes have their turns by name, whatever the list's order, and take what they prefer most of " +
+  "what is free; " +
   "with weights, a turn whenever the weight that was saved comes to the heaviest (section 14.4; Envoy 20703)";
 const WORK =
-  "what a node has found taken stays so, and it does not ask for it again: a table of M entries takes about " +
+  "what a node has found taken stays so, and it does not ask for it again: a table of M entries " +
+  "takes about " +
   "M ln M questions, and not M for every node (Eisenbud and others 2016, section 3.4)";
 const NONE = "each node needs an entry, and each entry a node; a size is a whole number from 0 on";

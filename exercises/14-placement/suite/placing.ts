@@ -32,8 +32,8 @@ export const placing = task<Answers>(text, ({ placing }, grading) => {
 });
 
 /**
- * A ring with a hundred points has 0.1. The suite allows five standard deviations, and six of a ring's are less than
- * once in a million, also for the lightest node, whose share has a long tail.
+ * A ring with a hundred points has 0.1. The suite allows five standard deviations, and six of a ring's
+ * are less than once in a million, also for the lightest node, whose share has a long tail.
  */
 const DEVIATION = 0.12;
 

@@ -129,7 +129,8 @@ function isNearly(
 }
 
 const SCORE =
-  "the greatest score wins, -weight / ln(hash), so that a node has the share of its weight; of equal scores " +
+  "the greatest score wins, -weight / ln(hash), so that a node has the share of its weight; of " +
+  "equal scores " +
   "the lesser name does, whoever was listed first (sections 14.4 and 14.7)";
 const FEW = "each copy is on a node of its own, and there are not so many: who asks must be told";
 const ONCE = "a lookup costs one hash for each node, and no more (section 14.4)";

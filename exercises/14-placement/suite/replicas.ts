@@ -150,10 +150,12 @@ function judge(replicas: Replicas, given: Case, grading: Grading): void {
 }
 
 const COPIES =
-  "copies are on the nodes of the points from the hash on, each once; nodes of zones that have no copy yet come " +
+  "copies are on the nodes of the points from the hash on, each once; nodes of zones that have no " +
+  "copy yet come " +
   "first, and a node without a zone is alone in its own (section 14.1)";
 const ORDER =
-  "clients that ask one copy after another must do so in one order: new zones as the walk meets them, then the " +
+  "clients that ask one copy after another must do so in one order: new zones as the walk meets " +
+  "them, then the " +
   "nodes that were passed over, in theirs";
 const MANY =
   "each copy is on a node of its own, and there are not so many nodes: who asks must be told";

@@ -192,14 +192,17 @@ function whyOf(came: unknown, must: readonly Point[]): string {
 }
 
 const SORTED =
-  "points are sorted by position, and of equal positions the lesser name comes first: then clients that met " +
+  "points are sorted by position, and of equal positions the lesser name comes first: then clients " +
+  "that met " +
   "the nodes in other orders have the same ring (section 14.7)";
 const ALL =
-  "each node that is there has the points that it has alone, and others none: points at one position do not " +
+  "each node that is there has the points that it has alone, and others none: points at one " +
+  "position do not " +
   "overwrite each other, and weights of others are of no importance (sections 14.7 and 14.15)";
 const STAYS =
   "while keys move, the ring before a change is asked, too: it stays as it was (section 14.1)";
 const WORK = "a change hashes the points of its own node, each once; a removal hashes none";
 const REFUSE =
-  "a name is not empty and there once, a weight is above 0 and finite, who is changed is there; all else is " +
+  "a name is not empty and there once, a weight is above 0 and finite, who is changed is there; all" +
+  " else is " +
   "refused, and nothing that is right";

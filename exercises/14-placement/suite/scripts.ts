@@ -1,6 +1,6 @@
 /** What happens to a machine, step by step, and what it does. @module */
 
-import { type Grading } from "hb/grade/part.ts";
+import type { Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Any } from "../given.ts";

@@ -122,6 +122,7 @@ function judge(smooth: Smooth, { events }: Case, grading: Grading): void {
 }
 
 const RICHEST =
-  "everybody who takes part is credited its weight, the richest is picked, of equals the least number, and pays " +
+  "everybody who takes part is credited its weight, the richest is picked, of equals the least " +
+  "number, and pays " +
   "the sum of those weights; who comes, or has a weight again, begins at 0 (section 14.9)";
 const NOBODY = "where nobody has a weight nobody can be picked, and who asks must be told";

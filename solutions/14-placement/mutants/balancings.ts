@@ -1,0 +1,124 @@
+/**
+ * Balancers that are wrong: the mistakes that the library knows, policies that know too little, and some
+ * more.
+ *
+ * @module
+ */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import { boundedLoad } from "hb/placement/balance/loads/bounded_load.ts";
+import { leastConnections } from "hb/placement/balance/loads/least_connections.ts";
+import { leastResponseTime } from "hb/placement/balance/loads/least_response_time.ts";
+import { powerOfChoices } from "hb/placement/balance/loads/power_of_choices.ts";
+import type { Rules } from "hb/placement/balance/rules.ts";
+import { joinIdleQueue } from "hb/placement/balance/together/join_idle_queue.ts";
+import { random } from "hb/placement/balance/turns/random.ts";
+import { roundRobin } from "hb/placement/balance/turns/round_robin.ts";
+import { smoothRoundRobin } from "hb/placement/balance/turns/smooth_round_robin.ts";
+import { Random } from "hb/sim/random.ts";
+import type { Answers } from "../../../exercises/14-placement/answers.ts";
+import type { Balancer, Balancing, Draws } from "../../../exercises/14-placement/given.ts";
+
+/** Least connections with a wrong rule. */
+const by = (change: Partial<Rules>): Balancing => ({
+  begin: (draws) => leastConnections(draws, change),
+});
+
+/** Least connections of which something is done otherwise. */
+const spoiled = (spoil: (right: Balancer, draws: Draws) => Partial<Balancer>): Balancing => ({
+  begin(draws) {
+    const right = leastConnections(draws);
+    // Not spread: how many are ready is asked each time.
+    return Object.assign(Object.create(right), spoil(right, draws)) as Balancer;
+  },
+});
+
+let others = 0;
+
+export const balancingMutants: Mutants<Answers> = {
+  balancing: {
+    "failures-stay: a failed request stays under way": by({ failuresEnd: false }),
+    "lost: what is under way is lost with its server": by({ countsDeparted: false }),
+    "tries: who was tried is picked again": by({ avoidsTried: false }),
+    "herd: of equals the first is picked": by({ ties: "first" }),
+    "believes: what was sent since the last report is not counted": by({ counts: "reported" }),
+    "sink: errors are not counted": by({ errorMs: 0 }),
+    "grudge: errors do not fade": by({ errorMs: Infinity }),
+    "cold: a new server gets everything": by({ slowStartMs: 0 }),
+    "chilled: who comes after the others stays at a tenth of its weight": spoiled((right) => ({
+      add: (server, now, weight = 1) => right.add(server, now, now >= 0 ? weight / 10 : weight),
+    })),
+    "all-new: all servers are new for a year": by({ slowStartMs: 365 * 86_400_000 }),
+    "never-forgets: who was slow once is slow": {
+      begin: (draws) => leastResponseTime(draws, { decayMs: Infinity }),
+    },
+    "same: both choices may be the same server": {
+      begin: (draws) => powerOfChoices(draws, { distinct: false }),
+    },
+    "one-choice: a server is drawn": { begin: (draws) => powerOfChoices(draws, { choices: 1 }) },
+    "random: any server is picked": { begin: (draws) => random(draws) },
+    "turns: servers have turns": { begin: (draws) => roundRobin(draws) },
+    "smooth: servers have turns by weight": { begin: () => smoothRoundRobin() },
+    "idle: who said that it is idle is picked, or any": { begin: (draws) => joinIdleQueue(draws) },
+    "keys: a key has its server, within bounds": { begin: () => boundedLoad() },
+    "gone: who has gone is picked": spoiled((right) => {
+      const gone: number[] = [];
+      return {
+        remove(server, now) {
+          gone.push(server);
+          right.remove(server, now);
+        },
+        started(server, now) {
+          if (!gone.includes(server)) right.started(server, now);
+        },
+        ended(server, now, latencyMs) {
+          if (right.inFlight(server) > 0 || !gone.includes(server)) {
+            right.ended(server, now, latencyMs);
+          }
+        },
+        pick: (now, request) => gone[0] ?? right.pick(now, request),
+      };
+    }),
+    "light: weight 0 is a small one": spoiled((right) => ({
+      add: (server, now, weight = 1) => right.add(server, now, weight === 0 ? 0.01 : weight),
+      weigh: (server, weight, now) => right.weigh(server, weight === 0 ? 0.01 : weight, now),
+    })),
+    "even: weights are of no importance": spoiled((right) => ({
+      add: (server, now, weight = 1) => right.add(server, now, weight > 0 ? 1 : weight),
+    })),
+    "minus: without a server it is -1": spoiled((right) => ({
+      pick: (now, request) => right.ready === 0 ? -1 : right.pick(now, request),
+    })),
+    "favourite: two requests of three go to the first": spoiled((right, draws) => ({
+      pick: (now, request) =>
+        request?.tried === undefined && draws.unit() < 2 / 3
+          ? right.pick(now, { tried: [1, 2, 3, 4] })
+          : right.pick(now, request),
+    })),
+    "below: what was not sent can end": spoiled((right) => ({
+      ended(server, now, latencyMs) {
+        if (right.inFlight(server) > 0) right.ended(server, now, latencyMs);
+      },
+    })),
+    "unseeded: each balancer draws otherwise": {
+      begin: () => leastConnections(new Random(others++)),
+    },
+    "again: who is there comes again": spoiled((right) => ({
+      add(server, now, weight) {
+        try {
+          right.add(server, now, weight);
+        } catch (error) {
+          if (!`${error}`.includes("already")) throw error;
+        }
+      },
+    })),
+    "gives-up: where all were tried nobody is picked": spoiled((right) => ({
+      pick(now, request) {
+        if ((request?.tried?.length ?? 0) >= right.ready) {
+          throw new RangeError("Cannot pick a server because of it");
+        }
+        return right.pick(now, request);
+      },
+    })),
+  },
+};
