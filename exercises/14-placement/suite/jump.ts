@@ -28,6 +28,7 @@ function* cases(): Generator<Case> {
       }
     }
   }
+  for (const buckets of [2 ** 32, 2 ** 34]) yield { numbers: [1, 1], buckets };
   const lists = [["a"], ["b", "a"], ["c", "a", "b"], ["node 10", "node 9", "node 1"], [
     "B",
     "a",
@@ -95,11 +96,11 @@ function judge(jump: Jumps, given: Case, grading: Grading): void {
   const isRight = Number.isInteger(buckets) && buckets >= 1;
   const due = isRight ? path(numbers, buckets) : { path: [], isNear: false };
   if (due.isNear) return;
-  const shares = numbers.slice(0, Math.max(4, due.path.length)).map((number) => number / WHOLE);
+  const most = Math.max(1, due.path.length);
+  const shares = Array.from({ length: most }, (_, nth) => (numbers[nth] ?? 1) / WHOLE);
   const what = ids === undefined ? `${buckets} buckets` : `nodes ${few(ids)}`;
   const asked = `${what}, and the key's numbers are ${few(shares, 6)}`;
   let draws = 0;
-  const most = Math.max(1, due.path.length);
   const draw = () => {
     if (++draws > most) {
       throw new Wrong(

@@ -65,10 +65,9 @@ export const jumpMutants: Mutants<Answers> = {
     },
     "slow: a number is drawn for each bucket": {
       bucket(draw, buckets) {
-        let bucket = 0;
         jump.bucket(() => 1e-300, buckets);
-        for (let next = 1; next < buckets; next++) if (draw() < 1 / (next + 1)) bucket = next;
-        return bucket;
+        const numbers = Array.from({ length: Math.min(buckets, 1000) }, draw);
+        return jump.bucket(() => numbers.shift() ?? draw(), buckets);
       },
     },
     "again: a jump is drawn again if it is too far": {

@@ -43,6 +43,7 @@ export const lookupMutants: Mutants<Answers> = {
     "stays: behind the last point it is the last": searching({ end: (length) => length - 1 }),
     "minus: behind the last point it is -1": searching({ end: () => -1 }),
     "all: every position is read": (row, hash) => {
+      if (row.length === 0) return lookup(row, hash);
       const all = Array.from({ length: row.length }, (_, place) => row.at(place));
       return Math.max(0, all.findIndex((position) => position >= hash));
     },
