@@ -121,7 +121,7 @@ export const loads: readonly Promised[] = [
       "ten times: four servers have twenty requests each, a fifth comes, and fifty more come at once",
     why:
       "a server that comes has the fewest requests, and must be warmed up before it gets them all " +
-      "(section 14.16)",
+      "(section 14.13)",
     // A fifth of 500, drawn, is 100, with a standard deviation of 9.
     breach(begin) {
       let first = 0;
@@ -138,7 +138,7 @@ export const loads: readonly Promised[] = [
   },
   {
     words: "a server came an hour ago, to four others, and 500 requests come, 50 at a time",
-    why: "a server is warm after some seconds, and then it is as the others (section 14.16)",
+    why: "a server is warm after some seconds, and then it is as the others (section 14.13)",
     // A fifth of 500, drawn, is 100, with a standard deviation of 9.
     breach(begin) {
       const balancer = withServers(begin(), alike(4)), open: number[] = [];

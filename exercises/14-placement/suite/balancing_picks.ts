@@ -105,6 +105,18 @@ export const picking: readonly Promised[] = [
     breach: (begin) => unfair(begin(), alike(3), 0.05),
   },
   {
+    words: "forty servers that are alike, and 4000 requests, 80 at a time",
+    why: "all servers that are there have their part, how many they may be (section 14.9)",
+    // Drawn, 100 are due to each, with a standard deviation of 10.
+    breach(begin) {
+      const sent = sendThrough(withServers(begin(), alike(40)), 4000, 80);
+      const poor = alike(40).findIndex((_, server) => times(server, sent) < 40);
+      return poor < 0
+        ? undefined
+        : `server ${poor} has ${times(poor, sent)} of them, and 100 are due`;
+    },
+  },
+  {
     words: "the same servers come in another order",
     why: "what came first is of no importance: clients that read lists in other orders agree",
     breach(begin) {

@@ -42,6 +42,10 @@ function* cases(): Generator<Case> {
     epsilon: 0.25,
     events: Array.from({ length: 60 }, () => ({ take: ["c"] })),
   };
+  // Each node is named many times, and the last ones have room.
+  const sixteen = "abcdefghijklmnop".split(""),
+    often = sixteen.flatMap((id) => Array.from({ length: 20 }, () => id));
+  yield { weights: sixteen.map(() => 1), epsilon: 0, events: sixteen.map(() => ({ take: often })) };
   yield* drawn(250, "bounded", (random, at): Case => {
     const weights = WEIGHTS[random.below(WEIGHTS.length)]!, epsilon = EPSILONS[random.below(5)]!;
     return { weights, epsilon, events: drawEvents(random, weights.length, 1 + at % 30) };

@@ -103,6 +103,8 @@ function* cases(): Generator<Case> {
       ],
     };
   }
+  const many = Array.from({ length: 20 }, (_, server) => add(server));
+  yield { events: [...many, is("started", 3), is("started", 19), pick(2)] };
   yield* drawn(160, "choices", (random, at): Case => ({
     events: Array.from({ length: 3 + at % 30 }, () => drawEvent(random)),
   }));

@@ -86,6 +86,9 @@ function* cases(): Generator<Case> {
   yield { decayMs: 100, events: [...three, pick(), pick(0, 1), pick(0, 1, 2), pick(0, 1, 2, 3)] };
   const numbers = [10, 9, 2].map((server) => does("add", server));
   yield { decayMs: 100, events: [...numbers, pick(), pick(0, 2)] };
+  const many = Array.from({ length: 20 }, (_, server) => does("add", server));
+  const busy = many.slice(0, -1).map(({ server }) => does("started", server));
+  yield { decayMs: 100, events: [...many, ...busy, pick()] };
   // One was slow once, and is asked nothing from then on.
   const slow = [does("add", 1), does("add", 2), does("started", 1), does("answered", 1, 0, 900)];
   const turns = Array.from(

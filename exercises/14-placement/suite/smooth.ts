@@ -30,7 +30,10 @@ function* cases(): Generator<Case> {
   yield { events: [{ type: "add", server: 1, weight: 0 }, pick()] };
   for (const events of REFUSALS) yield { events };
   for (
-    const weights of [[1], [1, 1], [2, 1], [1, 2], [5, 1, 1], [3, 2, 1], [1, 1, 0], [7, 5, 3, 2]]
+    const weights of [[1], [1, 1], [2, 1], [1, 2], [5, 1, 1], [3, 2, 1], [1, 1, 0], [
+      2 ** 31,
+      2 ** 30,
+    ], [7, 5, 3, 2]]
   ) {
     const come = weights.map((weight, server): Event => ({ type: "add", server, weight }));
     const turns = Array.from({ length: 20 }, () => pick());

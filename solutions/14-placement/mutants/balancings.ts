@@ -95,6 +95,12 @@ export const balancingMutants: Mutants<Answers> = {
           ? right.pick(now, { tried: [1, 2, 3, 4] })
           : right.pick(now, request),
     })),
+    "window: only the first sixteen servers are looked at": spoiled((right) => ({
+      pick: (now, request) =>
+        right.pick(now, {
+          tried: [...request?.tried ?? [], ...Array.from({ length: 100 }, (_, i) => 16 + i)],
+        }),
+    })),
     "below: what was not sent can end": spoiled((right) => ({
       ended(server, now, latencyMs) {
         if (right.inFlight(server) > 0) right.ended(server, now, latencyMs);

@@ -53,6 +53,9 @@ function lazily(s: Any, walk: Iterable<string>): string[] {
 export const boundMutants: Mutants<Answers> = {
   bounded: {
     "tired: after three tries the first one has it": taking({ among: (walk) => walk.slice(0, 3) }),
+    "tired-later: after a hundred tries the first one has it": taking({
+      among: (walk) => walk.slice(0, 100),
+    }),
     "unbounded: the first of the walk has it": taking({
       among: (walk, ids) => [walk[0] ?? ids[0]!],
     }),

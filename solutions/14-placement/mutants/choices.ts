@@ -151,6 +151,9 @@ export const choiceMutants: Mutants<Answers> = {
     "light: weight 0 is a small one": {
       add: (s, server, weight) => choices.add(s, server, weight === 0 ? 1 : weight),
     },
+    "window: only the first sixteen servers are drawn": choosing(({ list, number, below, load }) =>
+      least(drawnOf(list.slice(0, 16), number, below), load)
+    ),
     "short: the last server is never drawn": choosing(({ list, number, below, load }) =>
       least(drawnOf(list.length > 1 ? list.slice(0, -1) : list, number, below), load)
     ),

@@ -155,6 +155,10 @@ export const latencyMutants: Mutants<Answers> = {
         return latency.pick({ ...s, servers: left }, now, []);
       },
     },
+    "window: only the first sixteen servers are looked at": {
+      pick: (s, now, tried) =>
+        latency.pick({ ...s, servers: new Map([...s.servers].slice(0, 16)) }, now, tried),
+    },
     "greatest: of equals the greatest number is picked": {
       pick(s, now, tried) {
         const best = latency.pick(s, now, tried), least = latency.expected(s, best, now);

@@ -57,6 +57,12 @@ export const turnMutants: Mutants<Answers> = {
       },
       pays: () => 1,
     }),
+    "bits: credits have 32 bits": turning({
+      credited(among) {
+        for (const [, own] of among) own.credit = (own.credit + own.weight | 0) - own.weight;
+        return among;
+      },
+    }),
     "burst: the heaviest has all its turns at once": turning({
       pays: (_, weight) => weight > 1 ? 1 : weight,
     }),
