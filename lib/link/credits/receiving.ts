@@ -39,6 +39,7 @@ export class ReceiveCredits {
   /** What the sender has last acknowledged. */
   #initial: number;
   readonly #connectionSize: number;
+  readonly #strict: boolean;
   /** Sizes that were announced and not acknowledged. */
   readonly #announced: number[] = [];
   readonly #accounts = new Map<number, Account>();
@@ -46,11 +47,13 @@ export class ReceiveCredits {
   readonly #owing = new Set<number>();
 
   /** No stream is open. */
-  constructor({ stream = INITIAL_WINDOW, connection = INITIAL_WINDOW }: Windows = {}) {
+  constructor(windows: Windows = {}) {
+    const { stream = INITIAL_WINDOW, connection = INITIAL_WINDOW, strict = false } = windows;
     assertSize(stream);
     assertSize(connection);
     this.#initial = stream;
     this.#connectionSize = connection;
+    this.#strict = strict;
     this.#accounts.set(CONNECTION, { window: connection, unread: 0, owed: 0 });
   }
 
@@ -94,7 +97,8 @@ export class ReceiveCredits {
     // An end without bytes needs no credit, also where a new size has left less than none (RFC 9113, 6.9.1).
     if (bytes > Math.max(0, account.window)) {
       this.#pay(CONNECTION, bytes);
-      throw new Breach(stream, `at most ${account.window} bytes may come`, `${bytes}`);
+      const broken = this.#strict ? CONNECTION : stream;
+      throw new Breach(broken, `at most ${account.window} bytes may come`, `${bytes}`);
     }
     account.window -= bytes;
     account.unread += bytes;

@@ -24,14 +24,19 @@ import { assertSize, CONNECTION, INITIAL_WINDOW, LARGEST_WINDOW, type Windows } 
  */
 export class SendCredits {
   #initial: number;
+  readonly #connectionSize: number;
+  readonly #strict: boolean;
   /** Of open streams, and of the connection. A stream's may be negative, after its receiver shrank it. */
   readonly #windows = new Map<number, number>();
 
   /** No stream is open. */
-  constructor({ stream = INITIAL_WINDOW, connection = INITIAL_WINDOW }: Windows = {}) {
+  constructor(windows: Windows = {}) {
+    const { stream = INITIAL_WINDOW, connection = INITIAL_WINDOW, strict = false } = windows;
     assertSize(stream);
     assertSize(connection);
     this.#initial = stream;
+    this.#connectionSize = connection;
+    this.#strict = strict;
     this.#windows.set(CONNECTION, connection);
   }
 
@@ -79,13 +84,10 @@ export class SendCredits {
       throw new Breach(stream, "a grant of at least 1 byte is required", `${bytes}`);
     }
     if (!this.#windows.has(stream)) return;
-    const next = this.window(stream) + bytes;
-    if (next > LARGEST_WINDOW) {
-      throw new Breach(
-        stream,
-        `a window of at most ${LARGEST_WINDOW} bytes is required`,
-        `${next}`,
-      );
+    const next = this.window(stream) + bytes, most = this.#most(stream);
+    if (next > most) {
+      const broken = this.#strict ? CONNECTION : stream;
+      throw new Breach(broken, `a window of at most ${most} bytes is required`, `${next}`);
     }
     this.#windows.set(stream, next);
   }
@@ -99,6 +101,13 @@ export class SendCredits {
       throw new Breach(
         CONNECTION,
         `a window of at most ${LARGEST_WINDOW} is required`,
+        `${initial}`,
+      );
+    }
+    if (this.#strict) {
+      throw new Breach(
+        CONNECTION,
+        "the initial size of windows as it was is required",
         `${initial}`,
       );
     }
@@ -118,5 +127,10 @@ export class SendCredits {
     for (const [stream, window] of this.#windows) {
       if (stream !== CONNECTION) this.#windows.set(stream, window + difference);
     }
+  }
+
+  #most(stream: number): number {
+    if (!this.#strict) return LARGEST_WINDOW;
+    return stream === CONNECTION ? this.#connectionSize : this.#initial;
   }
 }

@@ -29,6 +29,11 @@ export interface Windows {
   readonly stream?: number;
   /** Of the connection, in bytes; default 65,535. */
   readonly connection?: number;
+  /**
+   * Windows keep the size that they have at first: to grant more than was spent is a breach, and so is
+   * another initial size; and whoever sends without credit breaks all of the connection. Default false.
+   */
+  readonly strict?: boolean;
 }
 
 /** Throws at a size that no window can have. */
