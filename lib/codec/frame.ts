@@ -23,12 +23,26 @@ export const FRAME_HEADER = 8;
 /** Appends a frame; `body` writes what is in it. */
 export function writeFrame(writer: ByteWriter, body: (writer: ByteWriter) => void): void {
   const start = writer.length;
+  writeUnsealed(writer, body);
+  seal(writer.view(start));
+}
+
+/**
+ * Appends what `body` writes behind room for the header of a frame, so that it can become a frame later, or
+ * something else, where it lies.
+ */
+export function writeUnsealed(writer: ByteWriter, body: (writer: ByteWriter) => void): void {
   writer.uint32(0);
   writer.uint32(0);
   body(writer);
-  writer.patchUint32(start, writer.length - start - FRAME_HEADER);
-  const bytes = writer.view(start);
-  writer.patchUint32(start + 4, checksumOf(bytes.subarray(0, 4), bytes.subarray(FRAME_HEADER)));
+}
+
+/** Makes a frame of what was written behind room for a header, in its place; gives it back. */
+export function seal(frame: Uint8Array): Uint8Array {
+  const head = new DataView(frame.buffer, frame.byteOffset, FRAME_HEADER);
+  head.setUint32(0, frame.length - FRAME_HEADER, true);
+  head.setUint32(4, checksumOf(frame.subarray(0, 4), frame.subarray(FRAME_HEADER)), true);
+  return frame;
 }
 
 /** The check of a frame whose length is written as `length`. */

@@ -1,10 +1,13 @@
 /** One connection that carries frames both ways. @module */
 
 import type { ByteWriter } from "../codec/byte_writer.ts";
-import { FrameReader, writeFrame } from "../codec/frame.ts";
-import { Batcher } from "../link/batcher.ts";
+import { FRAME_HEADER, FrameReader, seal, writeFrame } from "../codec/frame.ts";
 import type { Agreed } from "./features.ts";
+import { laneOf } from "./lanes/lanes.ts";
+import type { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
+import { MagicReader } from "./magic.ts";
+import { Outgoing } from "./outgoing.ts";
 import { Slab } from "./slab.ts";
 import type { Socket } from "./socket.ts";
 import { asTheyAre, type Squeezing, squeezing } from "./squeezing.ts";
@@ -22,12 +25,6 @@ export interface Traffic {
 /** How a connection ends when nothing is wrong. */
 export const ends = { here: "this side ended it", there: "the other side ended it" } as const;
 
-/** Frames that wait leave together, up to so many bytes: they are copied into one piece. */
-const mostAtOnce = 2 ** 18;
-
-/** How records of TLS begin that may come first: a handshake, or an alert (RFC 8446, section 5.1). */
-export const tlsRecords: ReadonlySet<number> = new Set([22, 21]);
-
 /** A connection from its first byte to its end. */
 export class Connection {
   /** The other side's address. */
@@ -36,14 +33,16 @@ export class Connection {
   heardAt: number = performance.now();
   /** How messages are encoded. */
   encoding: string = without.agreement.encoding;
+  /** How much may be sent on a stream before it is granted, in bytes; 0: there are no streams. */
+  window = 0;
   readonly #socket: Socket;
   readonly #limits: Limits;
   readonly #traffic: Traffic;
+  readonly #outgoing: Outgoing;
   readonly #reader = new FrameReader(greetingBytes.hello);
-  #magicSeen = 0;
+  readonly #magic = new MagicReader();
   readonly #slab = new Slab(2 ** 13);
   #squeezing: Squeezing = asTheyAre(greetingBytes.hello);
-  readonly #batcher = new Batcher({ bytes: mostAtOnce });
   #writing: Promise<void> | undefined;
   #writingSince = 0;
   #unfinishedSince = Infinity;
@@ -56,9 +55,11 @@ export class Connection {
     this.#socket = socket;
     this.#limits = limits;
     this.#traffic = traffic;
+    this.#outgoing = new Outgoing(limits, traffic);
     const { hostname, port } = socket.remoteAddr;
     this.name = `${hostname}:${port}`;
-    this.#enqueue(Uint8Array.from(magic));
+    this.#outgoing.add(Uint8Array.from(magic));
+    this.pull();
   }
 
   /** Whether it is over. */
@@ -84,27 +85,40 @@ export class Connection {
     this.#squeezing = asTheyAre(longest);
     if (agreed !== undefined) {
       this.encoding = agreed.encoding;
-      this.#squeezing = squeezing(longest, agreed.compression, this.#batcher.waiting);
+      this.window = agreed.window;
+      this.#squeezing = squeezing(longest, agreed.compression, this.#outgoing.waiting);
     }
     this.#reader.longest = this.#squeezing.longest;
   }
 
-  /**
-   * Sends a frame. When too much waits, the oldest are dropped: the network may lose messages, and the
-   * newest are the most useful.
-   */
-  send(body: (writer: ByteWriter) => void): void {
-    this.sendFrame(this.#slab.write((writer) => writeFrame(writer, body)));
+  /** From now on, messages travel on lanes. */
+  branch(lanes: SendingLanes): void {
+    this.#outgoing.branch(lanes);
   }
 
-  /** Sends a frame that has been written. The memory is this connection's from now on. */
-  sendFrame(frame: Uint8Array): void {
+  /** There may be something to be sent on lanes. */
+  pull(): void {
+    if (!this.closed) this.#writing ??= this.#write();
+  }
+
+  /**
+   * Sends a message, which was written behind room for the header of a frame. The memory is this
+   * connection's from now on.
+   */
+  sendMessage(frame: Uint8Array): void {
     if (this.closed) return;
-    this.#enqueue(this.#squeezing.sent(frame));
-    while (this.queued > this.#limits.queueBytes && this.#batcher.waiting > 1) {
-      this.#batcher.dropOldest();
-      this.#traffic.dropped++;
-    }
+    const lane = laneOf(frame.length - FRAME_HEADER);
+    if (this.#outgoing.branched) this.#outgoing.addTo(lane, this.#squeezing.sent(frame));
+    else this.#outgoing.add(this.#squeezing.sent(seal(frame)));
+    this.pull();
+  }
+
+  /** Sends a frame. When too much waits, the oldest are dropped. */
+  send(body: (writer: ByteWriter) => void): void {
+    if (this.closed) return;
+    const frame = this.#slab.write((writer) => writeFrame(writer, body));
+    this.#outgoing.add(this.#squeezing.sent(frame));
+    this.pull();
   }
 
   /** Sends a frame that is nothing but its kind. */
@@ -114,7 +128,7 @@ export class Connection {
 
   /** How many bytes wait to be sent. */
   get queued(): number {
-    return this.#batcher.waitingBytes;
+    return this.#outgoing.queued;
   }
 
   /**
@@ -132,7 +146,7 @@ export class Connection {
       }
       if (count === null) break;
       this.heardAt = performance.now();
-      this.#reader.push(bytes.subarray(this.#readMagic(bytes.subarray(0, count)), count));
+      this.#reader.push(bytes.subarray(this.#magic.read(bytes.subarray(0, count)), count));
       const taken = await this.#takeAll(take);
       if (this.#reader.waiting === 0) this.#unfinishedSince = Infinity;
       else if (taken || this.#unfinishedSince === Infinity) this.#unfinishedSince = this.heardAt;
@@ -146,14 +160,19 @@ export class Connection {
       const body = this.#reader.next();
       if (body === undefined) break;
       some = true;
-      const packed = body[0] === kinds.packed || body[0] === kinds.bundle;
-      for (const each of packed ? this.#squeezing.opened(body) : [body]) {
+      for (const each of this.opened(body)) {
         const taken = take(each);
         if (taken !== undefined) await taken;
         if (this.closed) break;
       }
     }
     return some;
+  }
+
+  /** The bodies that were packed into this one, if any were. Throws if that is not allowed. */
+  opened(body: Uint8Array): readonly Uint8Array[] {
+    const packed = body[0] === kinds.packed || body[0] === kinds.bundle;
+    return packed ? this.#squeezing.opened(body) : [body];
   }
 
   /**
@@ -197,7 +216,7 @@ export class Connection {
   close(why: string): void {
     if (this.closed) return;
     this.#why = why;
-    this.#batcher.clear();
+    this.#outgoing.clear();
     try {
       this.#socket.close();
     } catch {
@@ -205,32 +224,12 @@ export class Connection {
     }
   }
 
-  /** Takes the other side's first bytes; returns how many of `bytes` they were. */
-  #readMagic(bytes: Uint8Array): number {
-    let at = 0;
-    for (; this.#magicSeen < magic.length && at < bytes.length; at++, this.#magicSeen++) {
-      if (bytes[at] === magic[this.#magicSeen]) continue;
-      if (this.#magicSeen === 0 && tlsRecords.has(bytes[at]!)) {
-        throw new Refusal("it speaks TLS, and this side does not");
-      }
-      if (this.#magicSeen < magic.length - 1) throw new Refusal("it does not speak this protocol");
-      throw new Refusal(
-        `it speaks version ${bytes[at]} of this protocol, and version ${magic.at(-1)} is required`,
-      );
-    }
-    return at;
-  }
-
-  #enqueue(frame: Uint8Array): void {
-    this.#batcher.add(frame, 0);
-    this.#writing ??= this.#write();
-  }
-
   async #write(): Promise<void> {
     // Frames of the same turn of the event loop leave in one write.
     await Promise.resolve();
-    for (let batch = this.#batcher.next(0); batch !== undefined; batch = this.#batcher.next(0)) {
-      const bytes = this.#squeezing.leaving(batch);
+    for (;;) {
+      const bytes = this.#outgoing.next(this.#squeezing);
+      if (bytes === undefined) break;
       try {
         for (let at = 0; at < bytes.length;) {
           this.#writingSince = performance.now();
@@ -239,7 +238,6 @@ export class Connection {
       } catch {
         this.close("the connection was cut");
       }
-      this.#batcher.written();
       this.#traffic.sentBytes += bytes.length;
     }
     this.#writing = undefined;

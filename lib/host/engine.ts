@@ -71,12 +71,13 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#options = options;
     this.#messages = new Messages(options.schema, options.requests);
     const { encodings } = this.#messages;
-    this.features = { encodings, compressions: options.compressions ?? [] };
     this.cluster = cluster;
     this.self = self;
     this.nodes = addresses.length;
     this.addresses = addresses;
     this.limits = { ...defaultLimits, ...options.limits };
+    const { compressions = [] } = options, { windowBytes: window } = this.limits;
+    this.features = { encodings, compressions, window };
     this.transport = options.transport ?? plain;
     this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);
@@ -162,6 +163,10 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     if (kind !== kinds.message) throw new Refusal(`it sent a frame of kind ${kind}`);
     this.#node.receive(node, this.#messages.read(reader, encoding, "nodes", this.#takes));
     return this.#relief();
+  }
+
+  whenDurable(then: () => void): void {
+    this.#commits.commit(undefined, then);
   }
 
   fromClient(connection: Connection, reader: ByteReader, kind: number): Taken {

@@ -23,6 +23,25 @@ Deno.test("the best that both know is chosen, in the listener's order", () => {
   assertThrows(() => offer(["of tomorrow"], []), Refusal, "protobuf or plain");
 });
 
+Deno.test("streams are agreed on between peers that both know them, as wide as the listener says", () => {
+  const offer = (streams: boolean, node: number | null) => {
+    const said = { cluster: "c", node, to: 0, nodes: 3, ...offerOf(ours), streams };
+    return readHello(new ByteReader(encodePlain(said)));
+  };
+  const knowing = { ...ours, window: 2 ** 16 };
+  assertEquals(offerOf(knowing).streams, true);
+  assertEquals(agree(knowing, offer(true, 1)).window, 2 ** 16);
+  const none = [agree(knowing, offer(false, 1)), agree(knowing, offer(true, null))];
+  for (const each of [...none, agree(ours, offer(true, 1))]) assertEquals(each.window, undefined);
+  const said = { encoding: "plain", compression: "none" };
+  assertEquals([settled(knowing, said).window, settled(ours, said).window], [0, 0]);
+  assertEquals(settled(knowing, { ...said, window: 5_000 }).window, 5_000);
+  for (const window of [1, 4095, 2 ** 31, 2 ** 40]) {
+    assertThrows(() => settled(knowing, { ...said, window }), Refusal, `it grants ${window} bytes`);
+  }
+  assertThrows(() => settled(ours, { ...said, window: 2 ** 16 }), Refusal, "it chose streams");
+});
+
 Deno.test("names beyond a few are not looked at", () => {
   const flood = Array.from({ length: 1000 }, (_, i) => `${i}`);
   assertThrows(() => agree(ours, { encodings: [...flood, "plain"], compressions: [] }), Refusal);

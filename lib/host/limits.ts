@@ -19,6 +19,13 @@ export interface Limits {
   readonly idleMs: number;
   /** How much may wait to be sent over one connection, in bytes. */
   readonly queueBytes: number;
+  /**
+   * How much of a peer's messages may have come and not be dealt with, in bytes, on each lane of its link;
+   * 0: links have no lanes, and all messages go one way.
+   */
+  readonly windowBytes: number;
+  /** How long a peer may leave what waits for it without credit, in ms. */
+  readonly creditMs: number;
   /** How many requests of one connection may be under way. */
   readonly requestsEach: number;
   /** How many requests may be under way in all. */
@@ -36,6 +43,8 @@ export const defaultLimits: Limits = {
   silenceMs: 4_000,
   idleMs: 300_000,
   queueBytes: 2 ** 26,
+  windowBytes: 2 ** 20,
+  creditMs: 30_000,
   requestsEach: 256,
   requests: 10_000,
   requestMs: 30_000,

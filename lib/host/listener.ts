@@ -12,6 +12,7 @@ import { Connection, ends } from "./connection.ts";
 import { printable } from "./dial.ts";
 import { agree, settled } from "./features.ts";
 import { assertWelcome } from "./greeting.ts";
+import { receiverFor, ReceivingLanes } from "./lanes/receiving.ts";
 import type { ListenerHost } from "./listener_host.ts";
 import { OperationalError, reasonOf } from "./operational_error.ts";
 import { Repeats } from "./repeats.ts";
@@ -28,6 +29,8 @@ interface Inbound extends Lodger {
   shown: Shown | undefined;
   /** Who it is, as soon as it has said so. */
   hello: Hello | undefined;
+  /** How its messages come, if not one by one. */
+  lanes?: ReceivingLanes;
 }
 
 /** A port that is open. */
@@ -193,6 +196,7 @@ export class Listener {
       inbound.askedAt = performance.now();
       return this.#host.fromClient(connection, reader, kind);
     }
+    if (inbound.lanes !== undefined) return inbound.lanes.receive(kind, reader);
     return this.#host.fromPeer(hello.node, connection, reader, kind);
   }
 
@@ -212,6 +216,11 @@ export class Listener {
     const longest = hello.node === null ? requestBytes : limits.frameBytes;
     inbound.connection.trust(longest, settled(features, agreed));
     if (hello.node === null) return;
+    const { connection } = inbound, { window } = connection;
+    if (window > 0) {
+      const receiver = receiverFor(this.#host, hello.node, connection);
+      inbound.lanes = new ReceivingLanes(window, limits.frameBytes, receiver);
+    }
     for (const other of this.#inbound) {
       if (other !== inbound && other.hello?.node === hello.node) {
         other.connection.close("it has connected anew");

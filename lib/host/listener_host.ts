@@ -33,6 +33,8 @@ export interface ListenerHost {
   readonly log: (line: string) => void;
   /** A frame from a peer. Throws if it is not allowed; reading waits for the promise that it returns. */
   fromPeer(node: NodeId, connection: Connection, reader: ByteReader, kind: number): Taken;
+  /** Calls `then` when all that was saved by now is durable. */
+  whenDurable(then: () => void): void;
   /** A frame of a client. */
   fromClient(connection: Connection, reader: ByteReader, kind: number): Taken;
   /** Whether a client waits for an answer. */

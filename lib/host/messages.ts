@@ -1,7 +1,7 @@
 /** The messages of one host, as they leave for the network and as they come from it. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
-import { writeFrame } from "../codec/frame.ts";
+import { writeUnsealed } from "../codec/frame.ts";
 import type { Schema } from "../codec/schema.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { type Encoding, encodingsOf, named } from "./encoding.ts";
@@ -24,11 +24,11 @@ export class Messages<M extends Tagged> {
     this.encodings = this.#encodings.map(({ name }) => name);
   }
 
-  /** A whole frame with a message, written once, where it stays until it has left. */
+  /** A message behind room for the header of a frame, written once, where it stays until it has left. */
   pack(message: M, encoding: string): Packed {
     const { write } = named(this.#encodings, encoding);
     const bytes = this.#slab.write((writer) =>
-      writeFrame(writer, (body) => {
+      writeUnsealed(writer, (body) => {
         body.byte(kinds.message);
         write(body, message);
       })

@@ -7,11 +7,14 @@
 
 import type { ByteReader } from "../codec/byte_reader.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
+import { writeUnsealed } from "../codec/frame.ts";
 import { type Address, showAddress } from "./address.ts";
 import type { Connection, Traffic } from "./connection.ts";
 import { dial, type DialOptions, type Ended } from "./dial.ts";
 import type { Features } from "./features.ts";
+import { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
+import { Slab } from "./slab.ts";
 import type { Transport } from "./socket.ts";
 import { Watch } from "./watch.ts";
 import { kinds, Refusal } from "./wire.ts";
@@ -43,7 +46,9 @@ export class PeerLink {
   readonly #stop = new AbortController();
   readonly #over: Promise<void>;
   #connection: Connection | undefined;
+  #lanes: SendingLanes | undefined;
   #watch: Watch | undefined;
+  readonly #slab = new Slab();
   /** What was last said of it in the log, so that the same is not said at every attempt. */
   #said = "";
 
@@ -58,22 +63,34 @@ export class PeerLink {
     return this.#connection?.encoding ?? this.#options.features.encodings[0]!;
   }
 
+  /** How many bytes wait to be sent. */
+  get queued(): number {
+    return this.#connection?.queued ?? 0;
+  }
+
   /** Sends a frame, if there is a connection. */
   send(body: (writer: ByteWriter) => void): void {
     if (this.#connection === undefined) this.#options.traffic.dropped++;
-    else this.#connection.send(body);
+    else {
+      this.#connection.sendMessage(this.#slab.write((writer) => writeUnsealed(writer, body)));
+    }
   }
 
-  /** Sends a frame with a message in this encoding, if there is a connection that understands it. */
+  /**
+   * Sends a message in this encoding, which was written behind room for the header of a frame, if there is a
+   * connection that understands it.
+   */
   sendMessage(frame: Uint8Array, encoding: string): void {
     // Encoded before the connection came about, it may be in another one.
     if (this.#connection?.encoding !== encoding) this.#options.traffic.dropped++;
-    else this.#connection.sendFrame(frame);
+    else this.#connection.sendMessage(frame);
   }
 
   /** Looks whether the peer is there, and still to be believed. To be called several times in the time that it may be silent. */
   tick(): void {
     this.#watch?.tick();
+    const starved = this.#lanes?.starved(performance.now());
+    if (starved !== undefined) this.#connection?.close(starved);
   }
 
   /** Ends the connection, after what is on its way to be written. */
@@ -97,9 +114,9 @@ export class PeerLink {
         transport,
         signal,
         welcomed: (connection) => this.#welcomed(connection),
-        take,
+        take: (reader, kind) => this.#take(reader, kind),
       });
-      this.#connection = this.#watch = undefined;
+      this.#connection = this.#watch = this.#lanes = undefined;
       if (signal.aborted) return;
       this.#ended(ended);
       delayMs = ended.welcomed ? pauseMs.first : Math.min(2 * delayMs, pauseMs.longest);
@@ -110,8 +127,23 @@ export class PeerLink {
 
   #welcomed(connection: Connection): void {
     this.#connection = connection;
-    this.#watch = new Watch(connection, this.#options.limits);
+    const { limits, traffic } = this.#options, { window } = connection;
+    this.#watch = new Watch(connection, limits);
+    if (window > 0) {
+      this.#lanes = new SendingLanes(window, limits, traffic);
+      connection.branch(this.#lanes);
+    }
     this.#say(`reached node ${this.#options.hello.to} at ${showAddress(this.#options.address)}`);
+  }
+
+  /** A listening peer says nothing but that it is there, and what may be sent to it. */
+  #take(reader: ByteReader, kind: number): void {
+    if (kind === kinds.pong) return;
+    if (kind !== kinds.stream || this.#lanes === undefined) {
+      throw new Refusal(`it sent a frame of kind ${kind}`);
+    }
+    this.#lanes.receive(reader.bytes(reader.left));
+    this.#connection?.pull();
   }
 
   #ended({ welcomed, why }: Ended): void {
@@ -124,11 +156,6 @@ export class PeerLink {
     if (line !== this.#said) this.#options.log(line);
     this.#said = line;
   }
-}
-
-/** A listening peer says nothing but that it is there. */
-function take(_: ByteReader, kind: number): void {
-  if (kind !== kinds.pong) throw new Refusal(`it sent a frame of kind ${kind}`);
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -9,13 +9,15 @@
  * message, relay …    →                                  a peer's; answers come over a connection of their own
  * request …           →            answer, unanswered …  a client's
  * ping                ↔            pong
+ * stream              ↔            stream                messages and relays on two lanes (`lanes/lanes.ts`), credit for them
  * packed, bundle      ↔            packed, bundle        one of those above, or some of them, compressed
  * ```
  *
  * What stands behind the eight bytes has one form in each version of the protocol, and who speaks another
  * version is refused. What is new and can be done without is a feature: the dialler says in its greeting
- * which encodings of messages and which compressions it knows, and the listener chooses the best that it
- * knows too, in its own order. Who says nothing of features knows the plain encoding and no compression. So
+ * which encodings of messages and which compressions it knows, and whether it knows streams, and the listener
+ * chooses the best that it knows too, in its own order. Who says nothing of features knows the plain encoding,
+ * no compression, and no streams. So
  * hosts and clients of version 1 that are older than features are spoken to as before, and a cluster is
  * replaced one node after another.
  *
@@ -62,6 +64,8 @@ export const kinds = {
   packed: 11,
   /** Frames, as `Bundles` made them one; only where a way to do that was agreed on. */
   bundle: 12,
+  /** A frame of streams (`lib/link/multiplexer/frame_bytes.ts`), between peers where that was agreed on. */
+  stream: 13,
 } as const;
 
 /** Why a request has no answer. */
@@ -83,6 +87,8 @@ export interface Offer {
   readonly encodings: readonly string[];
   /** Names of compressions of frames. */
   readonly compressions: readonly string[];
+  /** Whether messages may travel on streams, as between peers; default false. */
+  readonly streams?: boolean;
 }
 
 /** What the listener chose of it. */
@@ -91,6 +97,8 @@ export interface Agreement {
   readonly encoding: string;
   /** How long frames are made shorter; "none" if they are not. */
   readonly compression: string;
+  /** How much may be sent on a stream before it is granted, in bytes; default 0: there are no streams. */
+  readonly window?: number;
 }
 
 /** What who says nothing of features offers, and is spoken to in. */
@@ -149,14 +157,15 @@ export function writeKind(writer: ByteWriter, kind: number, data: unknown): void
 /** Reads what a dialler says of itself; throws `Refusal` or `MalformedBytes` for anything else. */
 export function readHello(reader: ByteReader): Hello {
   const said = { ...without.offer, ...fields(reader) };
-  const { cluster, node, to, nodes, encodings, compressions } = said as Record<
+  const { cluster, node, to, nodes, encodings, compressions, streams } = said as Record<
     keyof Hello,
     unknown
   >;
   const whole = (value: unknown) => value === null || isWhole(value);
   const named = typeof cluster === "string" || (cluster === null && node === null);
   if (named && [node, to, nodes].every(whole) && [encodings, compressions].every(areTexts)) {
-    return { cluster, node, to, nodes, encodings, compressions } as Hello;
+    const more = streams === true && node !== null ? { streams } : {};
+    return { cluster, node, to, nodes, encodings, compressions, ...more } as Hello;
   }
   throw new Refusal("its greeting does not say who it is");
 }
@@ -166,14 +175,18 @@ const OLD_REQUEST_BYTES = 2 ** 20;
 
 /** Reads what a listener says of itself. */
 export function readWelcome(reader: ByteReader): Welcome {
-  const said = { requestBytes: OLD_REQUEST_BYTES, ...without.agreement, ...fields(reader) };
-  const { node, addresses, requestBytes, encoding, compression } = said as Record<
+  const said = {
+    ...{ requestBytes: OLD_REQUEST_BYTES, window: 0 },
+    ...without.agreement,
+    ...fields(reader),
+  };
+  const { node, addresses, requestBytes, encoding, compression, window } = said as Record<
     keyof Welcome,
     unknown
   >;
-  const isWelcome = isWhole(node) && areTexts(addresses) && isWhole(requestBytes) &&
+  const isWelcome = [node, requestBytes, window].every(isWhole) && areTexts(addresses) &&
     areTexts([encoding, compression]);
-  if (isWelcome) return { node, addresses, requestBytes, encoding, compression } as Welcome;
+  if (isWelcome) return { node, addresses, requestBytes, encoding, compression, window } as Welcome;
   throw new Refusal("its greeting does not say who it is");
 }
 

@@ -20,7 +20,7 @@ export class Hosts {
 
   constructor(
     nodes: number,
-    readonly more: Partial<Options> = {},
+    public more: Partial<Options> = {},
     /** What carries the bytes of each node, and of clients, where that is not TCP as it is. */
     readonly transports?: {
       readonly of: (node: number) => Transport;

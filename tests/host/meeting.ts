@@ -5,6 +5,7 @@ import { dial, type DialOptions, type Ended } from "hb/host/dial.ts";
 import { noFeatures } from "hb/host/features.ts";
 import { defaultLimits, type Limits } from "hb/host/limits.ts";
 import { Listener } from "hb/host/listener.ts";
+import type { ListenerHost } from "hb/host/listener_host.ts";
 import type { Transport } from "hb/host/socket.ts";
 import { arrived, eventually } from "./fixture.ts";
 
@@ -20,7 +21,11 @@ export class Listening {
   readonly listener: Listener;
   readonly #sweeps: ReturnType<typeof setInterval>;
 
-  constructor(transport: Transport, limits: Partial<Limits> = {}) {
+  constructor(
+    transport: Transport,
+    limits: Partial<Limits> = {},
+    more: Partial<ListenerHost> = {},
+  ) {
     const address = { hostname: "127.0.0.1", port: 0 };
     this.listener = new Listener(address, {
       cluster: "test",
@@ -33,9 +38,11 @@ export class Listening {
       transport,
       log: (line) => this.lines.push(line),
       fromPeer() {},
+      whenDurable: (then) => then(),
       fromClient() {},
       isBusy: () => false,
       clientGone() {},
+      ...more,
     });
     this.#sweeps = setInterval(() => this.listener.sweep(), 20);
   }

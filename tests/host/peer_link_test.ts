@@ -1,7 +1,7 @@
 /** The dialling side, when whoever answers is not the peer that it should be. */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { writeFrame } from "hb/codec/frame.ts";
+import { FRAME_HEADER, writeFrame } from "hb/codec/frame.ts";
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { Client } from "hb/host/client.ts";
 import { defaultLimits } from "hb/host/limits.ts";
@@ -165,7 +165,7 @@ Deno.test("a peer of before is sent plain messages, and none that was encoded fo
   // Before it has answered, it is taken for one that knows all.
   assertEquals(link.encoding, "protobuf");
   await eventually(() => link.encoding === "plain", () => "it has not answered");
-  const frame = Uint8Array.of(1, 2, 3);
+  const frame = new Uint8Array(FRAME_HEADER + 3);
   link.sendMessage(frame, "protobuf");
   assertEquals(traffic.dropped, 1);
   link.sendMessage(frame, "plain");

@@ -3,7 +3,9 @@
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writePlain } from "hb/codec/encode_plain.ts";
 import { FRAME_HEADER, writeFrame } from "hb/codec/frame.ts";
+import { writeStream } from "hb/host/lanes/lanes.ts";
 import { kinds, magic, writeKind } from "hb/host/wire.ts";
+import type { Frame } from "hb/link/multiplexer/frames.ts";
 
 export const asClient = { cluster: "test", node: null, to: null, nodes: null };
 export const asNode = { cluster: "test", node: 1, to: 0, nodes: 3 };
@@ -35,6 +37,13 @@ function changed(bytes: Uint8Array, at: number): Uint8Array {
   const copy = bytes.slice();
   copy[at]! ^= 1;
   return copy;
+}
+
+/** What a peer says that knows streams. */
+const onStreams = { ...asNode, streams: true };
+
+function stream(said: Frame): Uint8Array {
+  return frame((writer) => writeStream(writer, said));
 }
 
 const long = frame((writer) => writer.bytes(new Uint8Array(5000)));
@@ -131,6 +140,70 @@ export const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
     "a peer with a frame of no kind",
     joined(hello(asNode), frame((writer) => writer.byte(77))),
     /node 1 at .* away: it sent a frame of kind 77/,
+  ],
+  [
+    "a peer with a message beside its streams",
+    joined(hello(onStreams), frame((writer) => writer.byte(kinds.message))),
+    /node 1 at .* away: it sent a frame of kind 3 beside its streams/,
+  ],
+  [
+    "a peer with more than it was granted",
+    joined(
+      hello(onStreams),
+      stream({ type: "open", stream: 1 }),
+      stream({ type: "data", stream: 1, bytes: new Uint8Array(4097), end: false }),
+    ),
+    /node 1 at .* away: it broke a rule of streams: .*at most 4096 bytes may come: given 4097/,
+  ],
+  [
+    "a peer with data on a stream that has not begun",
+    joined(
+      hello(onStreams),
+      stream({ type: "data", stream: 3, bytes: new Uint8Array(1), end: false }),
+    ),
+    /node 1 at .* away: it broke a rule of streams: .*a stream that has begun is required/,
+  ],
+  [
+    "a peer with a grant of what nobody sent",
+    joined(hello(onStreams), stream({ type: "grant", stream: 0, bytes: 1 })),
+    /node 1 at .* away: it broke a rule of streams: .*at most 8192 bytes is required: given 8193/,
+  ],
+  [
+    "a peer with a stream that ends",
+    joined(
+      hello(onStreams),
+      stream({ type: "open", stream: 1 }),
+      stream({ type: "reset", stream: 1, why: "cancelled" }),
+    ),
+    /node 1 at .* away: it said "over" of stream 1, which no peer does/,
+  ],
+  [
+    "a peer with a message on a stream that is too long for anybody",
+    joined(
+      hello(onStreams),
+      stream({ type: "open", stream: 3 }),
+      stream({ type: "data", stream: 3, bytes: new Uint8Array(4).fill(255), end: false }),
+    ),
+    /node 1 at .* away: .*a message of at most \d+ bytes is required: given one of 4294967295/,
+  ],
+  [
+    "a peer with a message of no kind on a stream",
+    joined(
+      hello(onStreams),
+      stream({ type: "open", stream: 1 }),
+      stream({ type: "data", stream: 1, bytes: Uint8Array.of(1, 0, 0, 0, 77), end: false }),
+    ),
+    /node 1 at .* away: it sent a frame of kind 77/,
+  ],
+  [
+    "a peer with a stream, where none was agreed on",
+    joined(hello(asNode), stream({ type: "open", stream: 1 })),
+    /node 1 at .* away: it sent a frame of kind 13/,
+  ],
+  [
+    "a client with a stream",
+    joined(hello({ ...asClient, streams: true }), stream({ type: "open", stream: 1 })),
+    /a client at .* away: it sent a frame of kind 13/,
   ],
   [
     "a peer with an empty frame",

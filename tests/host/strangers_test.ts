@@ -8,7 +8,7 @@ import { schema } from "./copies.ts";
 import { eventually, Hosts, patience, patienceMs } from "./fixture.ts";
 import { asClient, asNode, frame, hello, joined, request, strangers } from "./strangers.ts";
 
-const limits = { ...patience, requestBytes: 4096, connections: 100 };
+const limits = { ...patience, requestBytes: 4096, connections: 100, windowBytes: 4096 };
 
 /** Says `bytes` to node 0 and reads until it hangs up. */
 async function visit(hosts: Hosts, bytes: Uint8Array): Promise<void> {

@@ -8,7 +8,7 @@
 
 import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
-import { tlsRecords } from "../connection.ts";
+import { tlsRecords } from "../magic.ts";
 import { Refusal } from "../wire.ts";
 
 /** A fatal alert, "protocol version", as one record: whoever speaks no TLS can tell by it who is here. */

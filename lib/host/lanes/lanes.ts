@@ -1,0 +1,79 @@
+/**
+ * The lanes of a link between peers: streams of one connection, in one direction. What is short goes ahead
+ * of what is long: a heartbeat never waits behind the megabytes of a snapshot, but for one frame of them,
+ * and what is on the wire.
+ *
+ * ```text
+ * stream 1   urgent   votes, heartbeats, acknowledgements, reads, appends as they usually are
+ * stream 3   bulk     parts of snapshots, appends of very long entries
+ * ```
+ *
+ * So messages overtake others that were sent before them, though only on another lane. A protocol is
+ * promised nothing else: the network of its model loses messages, and brings them in any order, and the
+ * simulator does so to each of them. Raft drops what is of an earlier term, and checks where an append
+ * begins (Ongaro 2014, section 3.5): a heartbeat that has overtaken a long append is refused, and the leader
+ * sends from where the logs agree; Multi-Paxos tells slots and ballots by their numbers, not by the order of
+ * what comes. The length is chosen so that this stays rare: appends of the usual size are all on one lane,
+ * in their order.
+ *
+ * @module
+ */
+
+import type { ByteWriter } from "../../codec/byte_writer.ts";
+import { Breach } from "../../link/breach.ts";
+import { writeStreamFrame } from "../../link/multiplexer/frame_bytes.ts";
+import type { Event, Frame, StreamId } from "../../link/multiplexer/frames.ts";
+import { Multiplexer } from "../../link/multiplexer/multiplexer.ts";
+import { kinds, Refusal } from "../wire.ts";
+
+/** The lanes. */
+export type Lane = "urgent" | "bulk";
+
+/** The stream that each lane is; they are begun in this order, by the dialler. */
+export const streams: Readonly<Record<Lane, StreamId>> = { urgent: 1, bulk: 3 };
+
+/**
+ * Messages from this length on are bulk, in bytes: more than an append of Raft usually has, which stops
+ * at 64 KiB of entries, and less than a part of a snapshot, which has 128 KiB in a hosted store.
+ */
+export const BULK_BYTES: number = 3 * 2 ** 15;
+
+/** Data is cut to frames of at most so many bytes, so that nothing urgent waits for longer ones. */
+export const FRAME_BYTES: number = 2 ** 14;
+
+/** The lane of a message of so many bytes, before it is compressed. */
+export function laneOf(bytes: number): Lane {
+  return bytes < BULK_BYTES ? "urgent" : "bulk";
+}
+
+/**
+ * One side of a link. Each lane has a window of `window` bytes, and the connection has all of them together,
+ * so that no lane takes another's credit; the listener begins no streams.
+ */
+export function multiplexerFor(dials: boolean, window: number): Multiplexer {
+  const all = Object.keys(streams).length;
+  const windows = { stream: window, connection: all * window, strict: true };
+  return new Multiplexer({ dials, frameBytes: FRAME_BYTES, mostStreams: dials ? 0 : all, windows });
+}
+
+/** Appends a frame of streams, as the body of one of the connection. */
+export function writeStream(writer: ByteWriter, frame: Frame): void {
+  writer.byte(kinds.stream);
+  writeStreamFrame(writer, frame);
+}
+
+/** Takes a frame of the other side. Throws a `Refusal` if it breaks a rule. */
+export function received(multiplexer: Multiplexer, frame: Frame): Event[] {
+  try {
+    return multiplexer.receive(frame);
+  } catch (error) {
+    if (!(error instanceof Breach)) throw error;
+    throw new Refusal(`it broke a rule of streams: ${error.message}`);
+  }
+}
+
+/** Lanes last as long as their connection: whatever else is told of a stream is a `Refusal`. */
+export function unexpected(event: Event): Refusal {
+  const stream = "stream" in event ? ` ${event.stream}` : "s";
+  return new Refusal(`it said "${event.type}" of stream${stream}, which no peer does`);
+}
