@@ -149,6 +149,30 @@ Deno.test("a slow disk slows what is long, and the sender's memory stays bounded
   assertEquals(link.came.length, 200 - link.traffic.dropped);
 });
 
+Deno.test("what is long is dropped before what is short, and none of what has begun to leave", () => {
+  const link = new Link({ queueBytes: 3 * BULK_BYTES });
+  link.add(1, BULK_BYTES);
+  assert(link.step());
+  for (let number = 2; number < 100; number++) link.add(number, number < 50 ? 1_000 : BULK_BYTES);
+  while (link.step());
+  link.sync();
+  while (link.step());
+  const short = link.came.filter(([, length]) => length === 1_000);
+  assertEquals(short.length, 48);
+  assertEquals(link.came.filter(([, length]) => length > 1_000).map(([number]) => number)[0], 1);
+});
+
+Deno.test("once all before it is durable, a message is granted all that has come of it", () => {
+  const link = new Link();
+  link.add(1, BULK_BYTES);
+  link.add(2, 2 * BULK_BYTES);
+  while (link.step());
+  assertEquals(link.came, [[1, BULK_BYTES]]);
+  link.sync();
+  const next = link.sending.next()?.length ?? 0;
+  assert(next > window / 2, `${next} bytes`);
+});
+
 Deno.test("who has been granted nothing for too long is given up, and nobody else", () => {
   const link = new Link(), now = performance.now();
   link.add(0, BULK_BYTES);
