@@ -11,16 +11,9 @@ import { Outgoing } from "./outgoing.ts";
 import { Slab } from "./slab.ts";
 import type { Socket } from "./socket.ts";
 import { asTheyAre, type Squeezing, squeezing } from "./squeezing.ts";
+import type { Traffic } from "./traffic.ts";
 import type { Shown } from "./trust.ts";
 import { greetingBytes, kinds, magic, Refusal, without } from "./wire.ts";
-
-/** What became of frames, over all connections of a host. */
-export interface Traffic {
-  /** Bytes that were handed to the network. */
-  sentBytes: number;
-  /** Frames that were dropped as too many waited. */
-  dropped: number;
-}
 
 /** How a connection ends when nothing is wrong. */
 export const ends = { here: "this side ended it", there: "the other side ended it" } as const;

@@ -3,11 +3,12 @@
 import { ByteReader } from "../codec/byte_reader.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 import type { Address } from "./address.ts";
-import { Connection, type Traffic } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import type { Limits } from "./limits.ts";
 import { type Features, offerOf, settled } from "./features.ts";
 import { reasonOf } from "./operational_error.ts";
 import { plain, type Transport } from "./socket.ts";
+import type { Traffic } from "./traffic.ts";
 import {
   greetingBytes,
   type Hello,

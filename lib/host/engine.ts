@@ -4,7 +4,7 @@ import type { ByteReader } from "../codec/byte_reader.ts";
 import { FRAME_HEADER } from "../codec/frame.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
-import type { Connection, Traffic } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import {
   assertNodes,
   decline,
@@ -29,6 +29,7 @@ import { slowLog, type Took, watchLoop } from "./slow.ts";
 import { throttled } from "./throttle.ts";
 import { reasonOf } from "./operational_error.ts";
 import { plain, type Transport } from "./socket.ts";
+import type { Traffic } from "./traffic.ts";
 import { openWalLog } from "./wal_log.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
 

@@ -3,10 +3,11 @@
 import type { ByteReader } from "../codec/byte_reader.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
-import type { Connection, Traffic } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import type { Features } from "./features.ts";
 import type { Limits } from "./limits.ts";
 import type { Transport } from "./socket.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** What the next frame waits for, if it has to. */
 export type Taken = Promise<void> | void;

@@ -1,11 +1,11 @@
 /** What waits to be written to one connection, and in which order it is. @module */
 
 import { Batcher } from "../link/batcher.ts";
-import type { Traffic } from "./connection.ts";
 import type { Lane } from "./lanes/lanes.ts";
 import type { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
 import type { Squeezing } from "./squeezing.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** Frames that wait leave together, up to so many bytes: they are copied into one piece. */
 const mostAtOnce = 2 ** 18;

@@ -9,13 +9,14 @@ import type { ByteReader } from "../codec/byte_reader.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
 import { writeUnsealed } from "../codec/frame.ts";
 import { type Address, showAddress } from "./address.ts";
-import type { Connection, Traffic } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { dial, type DialOptions, type Ended } from "./dial.ts";
 import type { Features } from "./features.ts";
 import { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
 import { Slab } from "./slab.ts";
 import type { Transport } from "./socket.ts";
+import type { Traffic } from "./traffic.ts";
 import { Watch } from "./watch.ts";
 import { kinds, Refusal } from "./wire.ts";
 

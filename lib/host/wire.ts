@@ -9,17 +9,16 @@
  * message, relay …    →                                  a peer's; answers come over a connection of their own
  * request …           →            answer, unanswered …  a client's
  * ping                ↔            pong
- * stream              ↔            stream                messages and relays on two lanes (`lanes/lanes.ts`), credit for them
+ * stream              ↔            stream                messages and relays on lanes (`lanes/lanes.ts`)
  * packed, bundle      ↔            packed, bundle        one of those above, or some of them, compressed
  * ```
  *
  * What stands behind the eight bytes has one form in each version of the protocol, and who speaks another
  * version is refused. What is new and can be done without is a feature: the dialler says in its greeting
- * which encodings of messages and which compressions it knows, and whether it knows streams, and the listener
- * chooses the best that it knows too, in its own order. Who says nothing of features knows the plain encoding,
- * no compression, and no streams. So
- * hosts and clients of version 1 that are older than features are spoken to as before, and a cluster is
- * replaced one node after another.
+ * which encodings of messages and which compressions it knows, and whether it knows streams, and the
+ * listener chooses the best that it knows too, in its own order. Who says nothing of features knows the plain
+ * encoding, no compression and no streams. So hosts and clients of version 1 that are older than features are
+ * spoken to as before, and a cluster is replaced one node after another.
  *
  * @module
  */
@@ -97,7 +96,7 @@ export interface Agreement {
   readonly encoding: string;
   /** How long frames are made shorter; "none" if they are not. */
   readonly compression: string;
-  /** How much may be sent on a stream before it is granted, in bytes; default 0: there are no streams. */
+  /** How much may be sent on a stream before it is granted, in bytes; default 0: there are none. */
   readonly window?: number;
 }
 

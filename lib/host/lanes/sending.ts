@@ -13,8 +13,8 @@ import { MESSAGE_HEADER, putLength } from "../../link/messages.ts";
 import { readStreamFrame } from "../../link/multiplexer/frame_bytes.ts";
 import type { StreamId } from "../../link/multiplexer/frames.ts";
 import type { Multiplexer } from "../../link/multiplexer/multiplexer.ts";
-import type { Traffic } from "../connection.ts";
 import type { Limits } from "../limits.ts";
+import type { Traffic } from "../traffic.ts";
 import {
   FRAME_BYTES,
   type Lane,

@@ -1,4 +1,4 @@
-/** Listening peers that break a rule of streams: each is left, with a line that says why, and dialled again. */
+/** Listening peers that break a rule of streams: each is left, with a line that says why. */
 
 import { ByteWriter } from "hb/codec/byte_writer.ts";
 import { writeFrame } from "hb/codec/frame.ts";

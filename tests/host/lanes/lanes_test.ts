@@ -1,4 +1,4 @@
-/** What is short goes ahead of what is long, on real sockets, and a slow node slows whoever tells it things. */
+/** What is short goes ahead of what is long, on real sockets, and a slow node slows its sender. */
 
 import { assert, assertEquals } from "@std/assert";
 import { zstd } from "hb/host/compression.ts";
@@ -69,7 +69,7 @@ Deno.test("what is compressed travels on lanes, and comes out as it was", async 
 const LONG = 2 ** 17, limits = { queueBytes: 2 ** 20, windowBytes: 2 ** 18 };
 const bounded = { limits, windows: [limits.windowBytes, limits.windowBytes] } as const;
 
-Deno.test("a node whose disk does not sync is sent no more of what is long, and hears what is short", async () => {
+Deno.test("a node whose disk does not sync is sent no more that is long, and hears what is short", async () => {
   await using receiving = new Receiving(bounded, false);
   await using sending = new Sending(receiving.address, bounded);
   await sending.reached();
