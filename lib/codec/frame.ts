@@ -39,9 +39,10 @@ export function writeUnsealed(writer: ByteWriter, body: (writer: ByteWriter) => 
 
 /** Makes a frame of what was written behind room for a header, in its place; gives it back. */
 export function seal(frame: Uint8Array): Uint8Array {
-  const head = new DataView(frame.buffer, frame.byteOffset, FRAME_HEADER);
-  head.setUint32(0, frame.length - FRAME_HEADER, true);
-  head.setUint32(4, checksumOf(frame.subarray(0, 4), frame.subarray(FRAME_HEADER)), true);
+  const length = frame.length - FRAME_HEADER;
+  for (let i = 0; i < 4; i++) frame[i] = length >>> 8 * i;
+  const sum = checksumOf(frame.subarray(0, 4), frame.subarray(FRAME_HEADER));
+  for (let i = 0; i < 4; i++) frame[4 + i] = sum >>> 8 * i;
   return frame;
 }
 

@@ -8,6 +8,9 @@
 import { ByteWriter } from "../codec/byte_writer.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 
+/** Memory for longer messages is not kept when they have been taken, in bytes. */
+const ROOM = 2 ** 18;
+
 /** How many bytes stand before a message. */
 export const MESSAGE_HEADER = 4;
 
@@ -28,8 +31,8 @@ export const MESSAGE_HEADER = 4;
  */
 export class MessageReader {
   readonly #longest: number;
-  /** What has come of a message that is not whole. */
-  #begun: ByteWriter | undefined;
+  /** What has come of a message that is not whole. Its memory serves the next one, too. */
+  #begun = new ByteWriter(0);
 
   /** Messages may be up to `longest` bytes. */
   constructor(longest: number) {
@@ -38,29 +41,27 @@ export class MessageReader {
 
   /** How many bytes of a message that is not whole have come, with those before it. */
   get waiting(): number {
-    return this.#begun?.length ?? 0;
+    return this.#begun.length;
   }
 
   /**
-   * The next bytes of the stream. Messages that lie in them in one piece are views, valid as long as these
-   * are. Throws `MalformedBytes` at a length above the limit, before anything is waited for, and what `take`
-   * throws.
+   * The next bytes of the stream. Messages are views, valid until `take` returns. Throws `MalformedBytes` at
+   * a length above the limit, before anything is waited for, and what `take` throws.
    */
   push(bytes: Uint8Array, take: (message: Uint8Array) => void): void {
-    let at = this.#begun === undefined ? 0 : this.#goOn(this.#begun, bytes, take);
+    let at = this.waiting === 0 ? 0 : this.#goOn(bytes, take);
     while (bytes.length - at >= MESSAGE_HEADER) {
       const from = at + MESSAGE_HEADER, to = from + this.#lengthAt(bytes, at);
       if (to > bytes.length) break;
       take(bytes.subarray(from, to));
       at = to;
     }
-    if (at === bytes.length) return;
-    this.#begun = new ByteWriter(2 * (bytes.length - at));
-    this.#begun.bytes(bytes.subarray(at));
+    if (at < bytes.length) this.#begun.bytes(bytes.subarray(at));
   }
 
   /** Room grows as bytes arrive, not as they are promised. Returns how many bytes belong to this message. */
-  #goOn(begun: ByteWriter, bytes: Uint8Array, take: (message: Uint8Array) => void): number {
+  #goOn(bytes: Uint8Array, take: (message: Uint8Array) => void): number {
+    const begun = this.#begun;
     let at = 0;
     const fill = (upTo: number) => {
       const part = bytes.subarray(at, at + Math.max(0, upTo - begun.length));
@@ -72,13 +73,17 @@ export class MessageReader {
     const end = MESSAGE_HEADER + this.#lengthAt(begun.view(), 0);
     fill(end);
     if (begun.length < end) return at;
-    this.#begun = undefined;
-    take(begun.view(MESSAGE_HEADER));
+    const message = begun.view(MESSAGE_HEADER);
+    if (end > ROOM) this.#begun = new ByteWriter(0);
+    else begun.length = 0;
+    take(message);
     return at;
   }
 
   #lengthAt(bytes: Uint8Array, at: number): number {
-    const length = new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0, true);
+    // A view of such bytes for each message would cost more than to read them.
+    const low = bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16;
+    const length = low + bytes[at + 3]! * 2 ** 24;
     if (length <= this.#longest) return length;
     throw new MalformedBytes(0, `a message of at most ${this.#longest} bytes`, `one of ${length}`);
   }
@@ -86,7 +91,7 @@ export class MessageReader {
 
 /** Writes over the first four bytes, which are room for it, how long the message behind them is. */
 export function putLength(message: Uint8Array): Uint8Array {
-  const head = new DataView(message.buffer, message.byteOffset, MESSAGE_HEADER);
-  head.setUint32(0, message.length - MESSAGE_HEADER, true);
+  const length = message.length - MESSAGE_HEADER;
+  for (let i = 0; i < MESSAGE_HEADER; i++) message[i] = length >>> 8 * i;
   return message;
 }

@@ -38,8 +38,11 @@ export const streams: Readonly<Record<Lane, StreamId>> = { urgent: 1, bulk: 3 };
  */
 export const BULK_BYTES: number = 3 * 2 ** 15;
 
-/** Data is cut to frames of at most so many bytes, so that nothing urgent waits for longer ones. */
-export const FRAME_BYTES: number = 2 ** 14;
+/**
+ * Data is cut to frames of at most so many bytes, so that nothing urgent waits for longer ones; an append of
+ * Raft is seldom cut.
+ */
+export const FRAME_BYTES: number = 2 ** 16;
 
 /** The lane of a message of so many bytes, before it is compressed. */
 export function laneOf(bytes: number): Lane {

@@ -66,12 +66,15 @@ export class ReceivingLanes {
   readonly #machine: Multiplexer;
   readonly #receiver: Receiver;
   readonly #longest: number;
+  /** What goes back at least of a message that need not be durable: less would be said too often. */
+  readonly #least: number;
   readonly #lanes = new Map<StreamId, Coming>();
 
   /** The dialler may send `window` bytes on each lane; a message has at most `longest`. */
   constructor(window: number, longest: number, receiver: Receiver) {
     this.#machine = multiplexerFor(false, window);
     this.#longest = longest;
+    this.#least = window / 8;
     this.#receiver = receiver;
   }
 
@@ -81,12 +84,13 @@ export class ReceivingLanes {
       throw new Refusal(`it sent a frame of kind ${kind} beside its streams`);
     }
     let taken: Taken = undefined;
-    for (const event of received(this.#machine, readStreamFrame(reader.bytes(reader.left)))) {
+    const frame = readStreamFrame(reader.bytes(reader.left));
+    for (const event of received(this.#machine, frame)) {
       if (event.type === "opened") this.#begin(event.stream);
       else if (event.type === "data" && !event.end) taken = this.#came(event);
       else throw unexpected(event);
     }
-    this.#speak();
+    if (frame.type !== "data") this.#speak();
     return taken;
   }
 
@@ -104,7 +108,10 @@ export class ReceivingLanes {
       taken = this.#receiver.take(message) ?? taken;
     });
     if (isWhole && lane.isSaved) this.#await(lane);
-    else if (lane.taken === 0) this.#consume(lane);
+    else if (lane.taken === 0 && lane.held >= this.#least) {
+      this.#consume(lane);
+      this.#speak();
+    }
     return taken;
   }
 

@@ -25,8 +25,8 @@ import {
   writeStream,
 } from "./lanes.ts";
 
-/** So much leaves in one write at most, in bytes, give or take a frame. */
-const WRITE_BYTES = 2 ** 16;
+/** So much leaves in one write at most, in bytes, give or take a frame: a write costs as much as many frames. */
+const WRITE_BYTES = 2 ** 18;
 
 /** What is allowed. */
 type Patience = Pick<Limits, "queueBytes" | "creditMs">;
@@ -46,8 +46,11 @@ export class SendingLanes {
   readonly #traffic: Traffic;
   readonly #urgent: Waiting;
   readonly #bulk: Waiting;
+  readonly #lanes: readonly Waiting[];
+  /** Whether streams may have something to say that is no message: their beginning, answers. */
+  #isAsked = true;
   #isOver = false;
-  readonly #writer = new ByteWriter(WRITE_BYTES + 2 * FRAME_BYTES);
+  readonly #writer = new ByteWriter(FRAME_BYTES);
 
   /** The listener grants `window` bytes on each lane before it has to grant more. */
   constructor(
@@ -60,6 +63,7 @@ export class SendingLanes {
     this.#traffic = traffic;
     this.#urgent = this.#begin("urgent");
     this.#bulk = this.#begin("bulk");
+    this.#lanes = [this.#urgent, this.#bulk];
   }
 
   /** How many bytes wait. */
@@ -76,6 +80,7 @@ export class SendingLanes {
 
   /** A frame of streams has come. Throws a `Refusal` or `MalformedBytes` if no peer says that. */
   receive(body: Uint8Array): void {
+    this.#isAsked = true;
     for (const event of received(this.#machine, readStreamFrame(body))) {
       // Its streams may be over, and cannot be written to.
       this.#isOver = true;
@@ -90,24 +95,26 @@ export class SendingLanes {
   next(): Uint8Array | undefined {
     const writer = this.#writer;
     writer.length = 0;
-    while (!this.#isOver && writer.length < WRITE_BYTES) {
-      for (const lane of [this.#urgent, this.#bulk]) this.#feed(lane);
+    while (!this.#isOver && writer.length < WRITE_BYTES && (this.#isAsked || this.queued > 0)) {
+      for (const lane of this.#lanes) this.#feed(lane);
       const frame = this.#machine.next();
-      if (frame === undefined) break;
+      if (frame === undefined) {
+        this.#isAsked = false;
+        break;
+      }
       writeFrame(writer, (body) => writeStream(body, frame));
       if (frame.type === "data") this.#on(frame.stream).hungrySince = undefined;
     }
     if (writer.length > 0) return writer.view();
-    const now = performance.now();
-    for (const lane of [this.#urgent, this.#bulk]) {
-      if (this.#waiting(lane) > 0) lane.hungrySince ??= now;
+    for (const lane of this.#lanes) {
+      if (this.#waiting(lane) > 0) lane.hungrySince ??= performance.now();
     }
     return undefined;
   }
 
   /** Why the other side is to be given up, if it is: it has granted nothing for too long. */
   starved(now: number): string | undefined {
-    for (const { hungrySince = now } of [this.#urgent, this.#bulk]) {
+    for (const { hungrySince = now } of this.#lanes) {
       if (now - hungrySince > this.#limits.creditMs) return "it grants no credit";
     }
     return undefined;
@@ -131,7 +138,7 @@ export class SendingLanes {
 
   /** Gives a stream what makes one frame, or one message: what it has can not be dropped any more. */
   #feed({ stream, messages }: Waiting): void {
-    if (this.#machine.queued(stream) > 0) return;
+    if (messages.waiting === 0 || this.#machine.queued(stream) > 0) return;
     for (const message of messages.next(0) ?? []) this.#machine.write(stream, message);
     messages.written();
   }
