@@ -7,7 +7,7 @@
  * A message may be longer than the window. It is granted as it comes, as soon as all before it on its lane
  * were dealt with; until then its bytes count against the window. So a lane holds at most a window and one
  * message, and never comes to a halt: as long as something was not dealt with, that will be, and when nothing
- * is left, all credit is back.
+ * is left, all credit is back but an eighth, which is kept until it is worth saying.
  *
  * @module
  */
@@ -66,7 +66,7 @@ export class ReceivingLanes {
   readonly #machine: Multiplexer;
   readonly #receiver: Receiver;
   readonly #longest: number;
-  /** What goes back at least of a message that need not be durable: less would be said too often. */
+  /** What goes back at least when nothing was waited for: less would be said too often. */
   readonly #least: number;
   readonly #lanes = new Map<StreamId, Coming>();
 
