@@ -20,8 +20,8 @@ export interface Limits {
   /** How much may wait to be sent over one connection, in bytes. */
   readonly queueBytes: number;
   /**
-   * How much of a peer's messages may have come and not be dealt with, in bytes, on each lane of its link;
-   * 0: links have no lanes, and all messages go one way.
+   * How much of a peer's messages may have come and not be dealt with, in bytes, on each lane of its link:
+   * 4,096 or more, or 0, and then links have no lanes, and all messages go one way.
    */
   readonly windowBytes: number;
   /** How long a peer may leave what waits for it without credit, in ms. */
