@@ -44,32 +44,20 @@ export class Bundles {
   readonly #longestBody: number;
   readonly #compressor: Compressor;
   readonly #decompressor: Decompressor;
-  #asTheyAre: number;
 
-  /**
-   * Bodies of frames that come have at most `longest` bytes, opened. The next `asTheyAre` frames
-   * leave as they are: they were sent before the other side knew what was agreed on.
-   */
-  constructor(longest: number, way: Way, asTheyAre: number) {
+  /** Bodies of frames that come have at most `longest` bytes, opened. */
+  constructor(longest: number, way: Way) {
     const contents = Math.max(longest, MOST_TOGETHER);
     this.longest = contents + slack(contents);
     this.#longestBody = longest;
     this.#compressor = way.compressor();
     this.#decompressor = way.decompressor(contents + slack(0));
-    this.#asTheyAre = asTheyAre;
-  }
-
-  /** The frame: it may be dropped yet. */
-  sent(frame: Uint8Array): Uint8Array {
-    return frame;
   }
 
   /** The frames in bundles. */
   leaving(frames: readonly Uint8Array[]): Uint8Array {
-    let at = Math.min(this.#asTheyAre, frames.length);
-    this.#asTheyAre -= at;
-    const pieces = frames.slice(0, at);
-    while (at < frames.length) {
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < frames.length;) {
       const start = at;
       let bytes = frames[at++]!.length;
       while (at < frames.length && bytes + frames[at]!.length <= MOST_TOGETHER) {

@@ -24,7 +24,7 @@ class Receiver {
   readonly #reader: FrameReader;
 
   constructor(longest: number, way: Way) {
-    this.#bundles = new Bundles(longest, way, 0);
+    this.#bundles = new Bundles(longest, way);
     this.#reader = new FrameReader(this.#bundles.longest);
   }
 
@@ -54,9 +54,9 @@ for (const way of ways) {
     const batches = fc.array(fc.array(body, { minLength: 1, maxLength: 5 }), { maxLength: 6 });
     fc.assert(
       fc.property(batches, (batches) => {
-        const sender = new Bundles(1000, way, 0), receiver = new Receiver(1000, way);
+        const sender = new Bundles(1000, way), receiver = new Receiver(1000, way);
         for (const bodies of batches) {
-          const left = sender.leaving(bodies.map((each) => sender.sent(frameOf(each))));
+          const left = sender.leaving(bodies.map(frameOf));
           assertEquals(receiver.take(left), bodies);
         }
       }),
@@ -69,18 +69,18 @@ for (const way of ways) {
     const noise = (length: number) =>
       new Uint8Array(length).map((_, i) => i === 0 ? 3 : (state = state * 16807 % 2147483647) >> 8);
     for (const longest of [1000, MOST_TOGETHER, 300_000]) {
-      const sender = new Bundles(longest, way, 0), receiver = new Receiver(longest, way);
+      const sender = new Bundles(longest, way), receiver = new Receiver(longest, way);
       const bodies = [put(1), noise(longest), put(2), noise(longest), noise(longest)];
       assertEquals(receiver.take(sender.leaving(bodies.map(frameOf))), bodies);
     }
   });
 
   Deno.test(`${name}: a body above the limit is refused, in a bundle of any size`, () => {
-    const sender = new Bundles(2 ** 24, way, 0);
+    const sender = new Bundles(2 ** 24, way);
     for (
       const [longest, length] of [[1000, 1001], [1000, 50_000], [2 ** 17, 2 ** 17 + 1]] as const
     ) {
-      const bytes = new Bundles(2 ** 24, way, 0).leaving([frameOf(new Uint8Array(length))]);
+      const bytes = new Bundles(2 ** 24, way).leaving([frameOf(new Uint8Array(length))]);
       const words = `frame of at most ${longest} bytes`;
       assertThrows(() => new Receiver(longest, way).take(bytes), MalformedBytes, words);
     }
@@ -95,29 +95,20 @@ for (const way of ways) {
 }
 
 Deno.test("frames of a hundred bytes get shorter together, and share one header", () => {
-  const sender = new Bundles(1000, oneStream, 0),
+  const sender = new Bundles(1000, oneStream),
     frames = Array.from({ length: 50 }, (_, i) => frameOf(put(i)));
   const whole = joined(frames).length, first = sender.leaving(frames).length;
   assert(first < whole / 3, `${first} of ${whole}`);
   assert(sender.leaving(frames).length < first / 2, "what was said is remembered");
 });
 
-Deno.test("those that were sent before anything was agreed on leave as they are", () => {
-  const sender = new Bundles(1000, oneStream, 2), frames = [1, 2, 3, 4].map((i) => frameOf(put(i)));
-  assertEquals(sender.leaving(frames.slice(0, 1)), frames[0]);
-  const left = sender.leaving(frames.slice(1));
-  assertEquals(left.slice(0, frames[1]!.length), frames[1]);
-  assertEquals(left[frames[1]!.length + FRAME_HEADER], kinds.bundle);
-  assertEquals(new Receiver(1000, oneStream).take(left), [2, 3, 4].map(put));
-});
-
 Deno.test("a ping alone leaves as it is", () => {
   const ping = frameOf(Uint8Array.of(kinds.ping));
-  assertEquals(new Bundles(1000, oneStream, 0).leaving([ping]), ping);
+  assertEquals(new Bundles(1000, oneStream).leaving([ping]), ping);
 });
 
 Deno.test("what is packed in another way is refused, and what is in no bundle is malformed", () => {
-  const receiver = () => new Bundles(1000, oneStream, 0);
+  const receiver = () => new Bundles(1000, oneStream);
   assertThrows(
     () => receiver().opened(Uint8Array.of(kinds.packed, 0, 1, 8)),
     Refusal,

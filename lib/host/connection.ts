@@ -1,9 +1,9 @@
 /** One connection that carries frames both ways. @module */
 
 import type { ByteWriter } from "../codec/byte_writer.ts";
-import { FRAME_HEADER, FrameReader, seal, writeFrame } from "../codec/frame.ts";
+import { FrameReader, writeFrame } from "../codec/frame.ts";
 import type { Agreed } from "./features.ts";
-import { laneOf } from "./lanes/lanes.ts";
+import { longestBody } from "./lanes/lanes.ts";
 import type { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
 import { MagicReader } from "./magic.ts";
@@ -79,7 +79,8 @@ export class Connection {
     if (agreed !== undefined) {
       this.encoding = agreed.encoding;
       this.window = agreed.window;
-      this.#squeezing = squeezing(longest, agreed.compression, this.#outgoing.waiting);
+      this.#squeezing = squeezing(longestBody(longest, agreed.window), agreed.compression);
+      this.#outgoing.pack(this.#squeezing);
     }
     this.#reader.longest = this.#squeezing.longest;
   }
@@ -100,17 +101,14 @@ export class Connection {
    */
   sendMessage(frame: Uint8Array): void {
     if (this.closed) return;
-    const lane = laneOf(frame.length - FRAME_HEADER);
-    if (this.#outgoing.branched) this.#outgoing.addTo(lane, this.#squeezing.sent(frame));
-    else this.#outgoing.add(this.#squeezing.sent(seal(frame)));
+    this.#outgoing.addMessage(frame);
     this.pull();
   }
 
   /** Sends a frame. When too much waits, the oldest are dropped. */
   send(body: (writer: ByteWriter) => void): void {
     if (this.closed) return;
-    const frame = this.#slab.write((writer) => writeFrame(writer, body));
-    this.#outgoing.add(this.#squeezing.sent(frame));
+    this.#outgoing.add(this.#slab.write((writer) => writeFrame(writer, body)));
     this.pull();
   }
 
@@ -153,19 +151,14 @@ export class Connection {
       const body = this.#reader.next();
       if (body === undefined) break;
       some = true;
-      for (const each of this.opened(body)) {
+      const packed = body[0] === kinds.packed || body[0] === kinds.bundle;
+      for (const each of packed ? this.#squeezing.opened(body) : [body]) {
         const taken = take(each);
         if (taken !== undefined) await taken;
         if (this.closed) break;
       }
     }
     return some;
-  }
-
-  /** The bodies that were packed into this one, if any were. Throws if that is not allowed. */
-  opened(body: Uint8Array): readonly Uint8Array[] {
-    const packed = body[0] === kinds.packed || body[0] === kinds.bundle;
-    return packed ? this.#squeezing.opened(body) : [body];
   }
 
   /**
@@ -221,7 +214,7 @@ export class Connection {
     // Frames of the same turn of the event loop leave in one write.
     await Promise.resolve();
     for (;;) {
-      const bytes = this.#outgoing.next(this.#squeezing);
+      const bytes = this.#outgoing.next();
       if (bytes === undefined) break;
       try {
         for (let at = 0; at < bytes.length;) {

@@ -33,8 +33,14 @@ export class Squeeze {
     this.#unpacker = new Unpacker(longest, compression);
   }
 
-  /** A frame to be sent in place of this one; this one if that would not be shorter. */
-  sent(frame: Uint8Array): Uint8Array {
+  /** The frames, of which those that are long stand packed in others, unless that would not be shorter. */
+  leaving(frames: readonly Uint8Array[]): Uint8Array {
+    return frames.length === 1
+      ? this.#shorter(frames[0]!)
+      : joined(frames.map((frame) => this.#shorter(frame)));
+  }
+
+  #shorter(frame: Uint8Array): Uint8Array {
     if (frame.length < LEAST_BYTES) return frame;
     const packed = this.#packer.pack(frame.subarray(FRAME_HEADER));
     if (FRAME_HEADER + 1 + packed.length >= frame.length) return frame;
@@ -44,11 +50,6 @@ export class Squeeze {
       body.bytes(packed);
     });
     return writer.view();
-  }
-
-  /** The frames, as they are by now. */
-  leaving(frames: readonly Uint8Array[]): Uint8Array {
-    return frames.length === 1 ? frames[0]! : joined(frames);
   }
 
   /**

@@ -1,4 +1,19 @@
-/** What becomes of the frames of a connection before they leave, and of those that come. @module */
+/**
+ * What becomes of the frames of a connection as they leave, and of those that come.
+ *
+ * Frames are packed in the moment in which they leave, whatever is in them, and all of one direction by the
+ * same `Squeezing`. A compressor that looks back at what it has packed needs the other side to open the
+ * same, in the same order, and only then is that certain: of what waits, the oldest may be dropped yet, and
+ * what is short goes ahead of what is long (`lanes/lanes.ts`). So no lane knows that its frames are packed,
+ * and credit on it counts bytes as they are opened.
+ *
+ * A compressor for each lane would be right as well, as each lane keeps its order, and a snapshot would not
+ * push what votes and appends have said out of the window. But it would need the memory of two windows at
+ * either end, and leave out what is said beside the lanes; and credit would count packed bytes, of which
+ * nobody knows what they become.
+ *
+ * @module
+ */
 
 import { type Compression, none } from "../codec/compression.ts";
 import { joined } from "../codec/joined.ts";
@@ -15,13 +30,12 @@ export type Squeezer = Compression | Way;
 
 /** Both directions of one connection. */
 export interface Squeezing {
-  /** How long the bodies of frames may be that come, in bytes. */
+  /** How long the bodies of frames may be that come, in bytes, packed or not. */
   readonly longest: number;
   /**
-   * In place of a frame that is sent. It may never leave, as frames are dropped while they wait.
+   * The bytes of frames that leave in one write, packed; there is at least one. All of it leaves, and in
+   * this order.
    */
-  sent(frame: Uint8Array): Uint8Array;
-  /** In place of frames that leave in one write: all of it leaves, and in this order. */
   leaving(frames: readonly Uint8Array[]): Uint8Array;
   /**
    * The bodies of the frames that came in this one, which is packed. Throws `MalformedBytes` or a
@@ -30,11 +44,10 @@ export interface Squeezing {
   opened(body: Uint8Array): readonly Uint8Array[];
 }
 
-/** Before anything is agreed on: bodies have at most `longest` bytes. */
+/** Where nothing is agreed on: bodies have at most `longest` bytes. */
 export function asTheyAre(longest: number): Squeezing {
   return {
     longest,
-    sent: (frame) => frame,
     leaving: (frames) => frames.length === 1 ? frames[0]! : joined(frames),
     opened() {
       throw notAgreedOn();
@@ -42,9 +55,8 @@ export function asTheyAre(longest: number): Squeezing {
   };
 }
 
-/** As it was agreed on, while `waiting` frames wait that the other side must get as they are. */
-export function squeezing(longest: number, squeezer: Squeezer, waiting: number): Squeezing {
+/** As it was agreed on: bodies have at most `longest` bytes, opened. */
+export function squeezing(longest: number, squeezer: Squeezer): Squeezing {
   if (squeezer === none) return asTheyAre(longest);
-  if ("compressor" in squeezer) return new Bundles(longest, squeezer, waiting);
-  return new Squeeze(longest, squeezer);
+  return "compressor" in squeezer ? new Bundles(longest, squeezer) : new Squeeze(longest, squeezer);
 }

@@ -96,10 +96,10 @@ function bundle(...packed: readonly number[]): Uint8Array {
 
 const both = { encodings: ["plain"], compressions: ["deflate-stream"] };
 const message = request({ type: "list" });
-const good = new Bundles(2 ** 16, oneStream, 0).leaving([message, message]);
+const good = new Bundles(2 ** 16, oneStream).leaving([message, message]);
 const broken = good.slice();
 broken[broken.length - 1]! ^= 1;
-const bomb = new Bundles(2 ** 25, oneStream, 0).leaving([
+const bomb = new Bundles(2 ** 25, oneStream).leaving([
   frame((w) => w.bytes(new Uint8Array(2 ** 23))),
 ]);
 
@@ -149,7 +149,7 @@ const strangers: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ],
   [
     "packs a bundle into a bundle",
-    joined(hello({ ...asClient, ...both }), new Bundles(2 ** 16, oneStream, 0).leaving([good])),
+    joined(hello({ ...asClient, ...both }), new Bundles(2 ** 16, oneStream).leaving([good])),
     /it sent a frame of kind 12/,
   ],
 ];
@@ -188,7 +188,7 @@ Deno.test("a link that drops what waits too long drops nothing of the stream", a
   await socket.write(joined(Uint8Array.from(magic), writer.view()));
   await eventually(() => traffic.sentBytes > 0, () => "it has not greeted");
   // It has read the welcome when it says something that is packed; until then it drops what is said.
-  const bundles = new Bundles(2 ** 16, oneStream, 0), reader = new FrameReader(2 ** 17);
+  const bundles = new Bundles(2 ** 16, oneStream), reader = new FrameReader(2 ** 17);
   const chunk = new Uint8Array(2 ** 14);
   let skip = magic.length, said = 0, last = -1;
   while (last < 999) {

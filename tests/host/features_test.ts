@@ -137,7 +137,7 @@ for (
 function packed(body: Uint8Array, compression = zstd): Uint8Array {
   const writer = new ByteWriter();
   writeFrame(writer, (inner) => inner.bytes(body));
-  return new Squeeze(2 ** 24, compression).sent(writer.take());
+  return new Squeeze(2 ** 24, compression).leaving([writer.take()]);
 }
 
 const long = request({ type: "add", text: "x".repeat(8_000) }).subarray(8);

@@ -44,7 +44,18 @@ export const BULK_BYTES: number = 3 * 2 ** 15;
  */
 export const FRAME_BYTES: number = 2 ** 16;
 
-/** The lane of a message of so many bytes, before it is compressed. */
+/** What stands in front of data in the body of a frame, at most, in bytes. */
+const BODY_HEADER = 16;
+
+/**
+ * How long the bodies of frames may be that come, opened, in bytes: where there are lanes, no longer than
+ * credit lets through, and `longest` where there are none, as `window` is 0.
+ */
+export function longestBody(longest: number, window: number): number {
+  return window === 0 ? longest : Math.min(longest, window + BODY_HEADER);
+}
+
+/** The lane of a message of so many bytes. */
 export function laneOf(bytes: number): Lane {
   return bytes < BULK_BYTES ? "urgent" : "bulk";
 }

@@ -42,7 +42,7 @@ export function receiverFor(
 ): Receiver {
   return {
     take(message) {
-      const reader = new ByteReader(connection.opened(message)[0] ?? message);
+      const reader = new ByteReader(message);
       return host.fromPeer(node, connection, reader, reader.byte());
     },
     whenDurable: (then) => host.whenDurable(then),

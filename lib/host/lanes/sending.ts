@@ -92,8 +92,8 @@ export class SendingLanes {
    * Some frames for the wire, if there are any; they are valid until the next call. Long messages leave in
    * turn with short ones.
    */
-  next(): Uint8Array | undefined {
-    const writer = this.#writer;
+  next(): readonly Uint8Array[] | undefined {
+    const writer = this.#writer, ends = [0];
     writer.length = 0;
     while (!this.#isOver && writer.length < WRITE_BYTES && (this.#isAsked || this.queued > 0)) {
       for (const lane of this.#lanes) this.#feed(lane);
@@ -103,9 +103,11 @@ export class SendingLanes {
         break;
       }
       writeFrame(writer, (body) => writeStream(body, frame));
+      ends.push(writer.length);
       if (frame.type === "data") this.#on(frame.stream).hungrySince = undefined;
     }
-    if (writer.length > 0) return writer.view();
+    const bytes = writer.view();
+    if (bytes.length > 0) return ends.slice(1).map((end, i) => bytes.subarray(ends[i], end));
     for (const lane of this.#lanes) {
       if (this.#waiting(lane) > 0) lane.hungrySince ??= performance.now();
     }
