@@ -1,10 +1,11 @@
 /** Node 1, which sends to node 0 over a link, and what of it arrives there. */
 
-import type { Compression } from "hb/codec/compression.ts";
+import { crc32c } from "hb/codec/crc32c.ts";
 import type { Address } from "hb/host/address.ts";
 import { defaultLimits, type Limits } from "hb/host/limits.ts";
 import { PeerLink } from "hb/host/peer_link.ts";
 import { plain, type Transport } from "hb/host/socket.ts";
+import type { Squeezer } from "hb/host/squeezing.ts";
 import { kinds } from "hb/host/wire.ts";
 import { eventually, patience } from "../fixture.ts";
 import { asNode, Listening } from "../meeting.ts";
@@ -13,8 +14,8 @@ import { asNode, Listening } from "../meeting.ts";
 export interface Setting {
   /** What carries the bytes of each node; default: TCP as it is. */
   readonly transport?: (node: number) => Transport;
-  /** How long frames are made shorter. */
-  readonly compressions?: readonly Compression[];
+  /** How frames are made shorter. */
+  readonly compressions?: readonly Squeezer[];
   /** What both are allowed. */
   readonly limits?: Partial<Limits>;
   /** The windows that each node knows: none, if it is older than they are. */
@@ -23,9 +24,24 @@ export interface Setting {
 
 const encodings = ["plain"];
 
+/** The check of a message of this length whose first byte is `number`. */
+export function checkOf(number: number, length: number, byte: (at: number) => number): number {
+  return crc32c(written(number, length, byte));
+}
+
+function written(number: number, length: number, byte: (at: number) => number): Uint8Array {
+  const bytes = new Uint8Array(length).map((_, at) => byte(at));
+  bytes[0] = number;
+  return bytes;
+}
+
 /** Node 0, and the first byte of each message that came. */
 export class Receiving {
   readonly came: number[] = [];
+  /** The check of each message that came. */
+  readonly checks: number[] = [];
+  /** How much the last connection that one came over lets be sent before it is granted, in bytes. */
+  window: number | undefined;
   /** What waits for a disk that has not synced. */
   readonly syncs: (() => void)[] = [];
   readonly listening: Listening;
@@ -34,7 +50,12 @@ export class Receiving {
     const { transport = () => plain, compressions = [], limits = {}, windows } = setting;
     this.listening = new Listening(transport(0), { ...patience, ...limits }, {
       features: { encodings, compressions, window: windows?.[0] ?? defaultLimits.windowBytes },
-      fromPeer: (_node, _connection, reader) => void this.came.push(reader.byte()),
+      fromPeer: (_node, { window }, reader) => {
+        const bytes = reader.bytes(reader.left);
+        this.window = window;
+        this.checks.push(crc32c(bytes));
+        this.came.push(bytes[0]!);
+      },
       whenDurable: (then) => void (isDurable ? then() : this.syncs.push(then)),
     });
   }
@@ -72,11 +93,9 @@ export class Sending {
 
   /** Sends a message of this length whose first byte is `number`. */
   say(number: number, length: number, byte: (at: number) => number = () => 0): void {
-    const bytes = new Uint8Array(length).map((_, at) => byte(at));
-    bytes[0] = number;
     this.link.send((writer) => {
       writer.byte(kinds.message);
-      writer.bytes(bytes);
+      writer.bytes(written(number, length, byte));
     });
   }
 
