@@ -6,6 +6,8 @@ import { type JournalLog, logOwner } from "hb/host/journal_log.ts";
 import { BULK_BYTES } from "hb/host/lanes/lanes.ts";
 import { plain } from "hb/host/socket.ts";
 import { openWalLog } from "hb/host/wal_log.ts";
+import { eachAlone, oneStream } from "hb/link/compress/compressor.ts";
+import { withDictionary } from "hb/link/compress/dictionary.ts";
 import { Certificates } from "../certificates.ts";
 import { schema } from "../copies.ts";
 import { eventually, Hosts, patience } from "../fixture.ts";
@@ -16,6 +18,7 @@ const long = "happens before ".repeat(BULK_BYTES / 10);
 for (
   const [how, compressions, secured] of [
     ["", [], false],
+    [", packed in one stream", [oneStream], false],
     [", with compression, by TLS", [zstd], true],
   ] as const
 ) {
@@ -40,6 +43,37 @@ for (
     }
     for (const host of hosts.hosts) assertEquals(host!.state!.row, row);
     assert(!hosts.lines.some((line) => /turned node|broke/.test(line)), hosts.lines.join("\n"));
+  });
+}
+
+for (const secured of [false, true]) {
+  Deno.test(`nodes with lanes, with one stream, with both and with neither are one cluster${secured ? ", by TLS" : ""}`, async () => {
+    using certificates = await Certificates.make(4);
+    await using hosts = new Hosts(4, { limits: older, schema }, {
+      of: (node) => secured ? certificates.transport(`node-${node}`) : plain,
+      client: () => secured ? certificates.transport("client") : plain,
+    });
+    const dictionary = eachAlone(withDictionary(new TextEncoder().encode("happens before ")));
+    const both = [dictionary, oneStream];
+    const knowing = [{ limits: patience }, { compressions: both }, {
+      limits: patience,
+      compressions: both,
+    }];
+    for (const [node, more] of knowing.entries()) {
+      await hosts.stop(node);
+      hosts.more = { schema, limits: older, ...more };
+      hosts.start(node);
+    }
+    const row: string[] = [];
+    for (const node of [0, 1, 2, 3]) {
+      row.push(`${node}`, `${node}: ${long}`);
+      for (const text of row.slice(-2)) await hosts.insist(node, { type: "add", text });
+    }
+    const is = () => hosts.hosts.every((host) => host?.state?.row.length === row.length);
+    await eventually(is, () => `not all have all:\n${hosts.lines.join("\n")}`);
+    for (const host of hosts.hosts) assertEquals(host!.state!.row.toSorted(), row.toSorted());
+    const wrong = /turned node|broke|Cannot read/;
+    assert(!hosts.lines.some((line) => wrong.test(line)), hosts.lines.join("\n"));
   });
 }
 
