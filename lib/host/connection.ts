@@ -3,7 +3,7 @@
 import type { ByteWriter } from "../codec/byte_writer.ts";
 import { FrameReader, writeFrame } from "../codec/frame.ts";
 import type { Agreed } from "./features.ts";
-import { longestBody } from "./lanes/lanes.ts";
+import { type Lane, longestBody } from "./lanes/lanes.ts";
 import type { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
 import { MagicReader } from "./magic.ts";
@@ -99,9 +99,9 @@ export class Connection {
    * Sends a message, which was written behind room for the header of a frame. The memory is this
    * connection's from now on.
    */
-  sendMessage(frame: Uint8Array): void {
+  sendMessage(frame: Uint8Array, lane: Lane): void {
     if (this.closed) return;
-    this.#outgoing.addMessage(frame);
+    this.#outgoing.addMessage(frame, lane);
     this.pull();
   }
 

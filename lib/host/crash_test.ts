@@ -90,7 +90,7 @@ async function live(
       if (records !== undefined) commits.commit(records, undefined);
       commits.commit(undefined, leave);
     },
-    pack: () => ({ bytes: new Uint8Array(), encoding: "plain" }),
+    pack: () => ({ bytes: new Uint8Array(), encoding: "plain", lane: "urgent" }),
     send: () => {},
     answer: (_, result) =>
       note({ answered: Math.max(run.answered, decodePlain(result) as number) }),

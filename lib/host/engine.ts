@@ -70,7 +70,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     const { cluster, self, addresses, protocol } = options;
     assertNodes(self, addresses.length);
     this.#options = options;
-    this.#messages = new Messages(options.schema, options.requests);
+    this.#messages = new Messages(options.schema, options.requests, options.bulk);
     const { encodings } = this.#messages;
     this.cluster = cluster;
     this.self = self;
@@ -135,9 +135,9 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     return this.#messages.pack(message, this.#links[to]!.encoding);
   }
 
-  send(to: NodeId, { bytes, encoding }: Packed): void {
-    const length = bytes.length - FRAME_HEADER;
-    if (length <= this.limits.frameBytes) return this.#links[to]!.sendMessage(bytes, encoding);
+  send(to: NodeId, message: Packed): void {
+    const length = message.bytes.length - FRAME_HEADER;
+    if (length <= this.limits.frameBytes) return this.#links[to]!.sendMessage(message);
     this.traffic.dropped++;
     this.log(`dropped a message of ${length} bytes to node ${to}: it is too long`);
   }

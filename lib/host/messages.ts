@@ -15,11 +15,20 @@ export class Messages<M extends Tagged> {
   readonly encodings: readonly string[];
   readonly #encodings: readonly Encoding<M>[];
   readonly #requests: ReadonlySet<string>;
+  readonly #bulk: ReadonlySet<string>;
   readonly #slab = new Slab();
 
-  /** Messages of whatever shape, if there is no schema; only clients send those of the types `requests`. */
-  constructor(schema: Schema<M> | undefined, requests: readonly string[]) {
+  /**
+   * Messages of whatever shape, if there is no schema; only clients send those of the types `requests`, and
+   * those of the types `bulk` may be overtaken.
+   */
+  constructor(
+    schema: Schema<M> | undefined,
+    requests: readonly string[],
+    bulk: readonly string[] = [],
+  ) {
     this.#requests = new Set(requests);
+    this.#bulk = new Set(bulk);
     this.#encodings = encodingsOf(schema);
     this.encodings = this.#encodings.map(({ name }) => name);
   }
@@ -33,7 +42,7 @@ export class Messages<M extends Tagged> {
         write(body, message);
       })
     );
-    return { bytes, encoding };
+    return { bytes, encoding, lane: this.#bulk.has(message.type) ? "bulk" : "urgent" };
   }
 
   /**

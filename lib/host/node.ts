@@ -14,6 +14,7 @@ import { encodePlain, writePlain } from "../codec/encode_plain.ts";
 import { clone } from "../model/clone.ts";
 import type { Ahead, Io, Key, NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Draws } from "./draws.ts";
+import type { Lane } from "./lanes/lanes.ts";
 import { Slab } from "./slab.ts";
 import type { Took } from "./slow.ts";
 import { Timers } from "./timers.ts";
@@ -44,6 +45,8 @@ export interface Packed {
   readonly bytes: Uint8Array;
   /** How they were made. */
   readonly encoding: string;
+  /** Whether others may overtake it. */
+  readonly lane: Lane;
 }
 
 /** A message for another node, an answer, a message for the node itself. */

@@ -61,7 +61,7 @@ function setUp(journal: readonly Plain[] = []) {
       if (records !== undefined) seen.push(["saved", ...all(records)]);
       leave?.();
     },
-    pack: (_, message) => ({ bytes: encodePlain(message), encoding: "plain" }),
+    pack: (_, message) => ({ bytes: encodePlain(message), encoding: "plain", lane: "urgent" }),
     send: (to, { bytes }) => seen.push([to, decodePlain(bytes)]),
     answer: (address, result) => seen.push([address, decodePlain(result)]),
     failed: (where, error) => seen.push([where, String(error)]),

@@ -5,10 +5,10 @@
  * @module
  */
 
-import { FRAME_HEADER, seal } from "../codec/frame.ts";
+import { seal } from "../codec/frame.ts";
 import { joined } from "../codec/joined.ts";
 import { Batcher } from "../link/batcher.ts";
-import { laneOf } from "./lanes/lanes.ts";
+import type { Lane } from "./lanes/lanes.ts";
 import type { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
 import { asTheyAre, type Squeezing } from "./squeezing.ts";
@@ -49,10 +49,10 @@ export class Outgoing {
     this.#lanes = lanes;
   }
 
-  /** Adds a message, which was written behind room for the header of a frame. */
-  addMessage(message: Uint8Array): void {
+  /** Adds a message, which was written behind room for the header of a frame; to its lane, if there is one. */
+  addMessage(message: Uint8Array, lane: Lane): void {
     if (this.#lanes === undefined) this.add(seal(message));
-    else this.#lanes.add(laneOf(message.length - FRAME_HEADER), message);
+    else this.#lanes.add(lane, message);
   }
 
   /**

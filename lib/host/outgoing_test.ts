@@ -129,7 +129,7 @@ for (const squeezer of squeezers) {
           else if (act === "sync") way.sync();
           else if (act === "ping") {
             way.outgoing.add(frame((body) => body.byte(kinds.ping))), pings++;
-          } else way.outgoing.addMessage(unsealed(message(sent++, act)));
+          } else way.outgoing.addMessage(unsealed(message(sent++, act)), laneOf(act));
         }
         for (let quiet = 0; quiet < 2; quiet = way.step() ? 0 : quiet + 1) way.sync();
         assertEquals(way.came.length, sent - way.traffic.dropped);
@@ -148,7 +148,9 @@ for (const squeezer of squeezers) {
     const way = new Way(squeezer, 20_000);
     way.outgoing.pack(squeezing(longest, squeezer));
     for (let turn = 0; turn < 5; turn++) {
-      for (let i = 0; i < 9; i++) way.outgoing.addMessage(unsealed(message(9 * turn + i, 5_000)));
+      for (let i = 0; i < 9; i++) {
+        way.outgoing.addMessage(unsealed(message(9 * turn + i, 5_000)), "urgent");
+      }
       assert(way.step());
     }
     assertEquals(way.traffic.dropped, 30);
@@ -184,7 +186,7 @@ Deno.test("a frame beside the lanes goes ahead of what waits on them", () => {
   const way = new Way(oneStream);
   way.outgoing.pack(squeezing(longest, oneStream));
   way.branch();
-  way.outgoing.addMessage(unsealed(message(1, 3 * BULK_BYTES)));
+  way.outgoing.addMessage(unsealed(message(1, 3 * BULK_BYTES)), "bulk");
   way.outgoing.add(frame((body) => body.byte(kinds.ping)));
   assert(way.step());
   assertEquals([way.beside, way.came], [[kinds.ping], []]);

@@ -7,13 +7,15 @@
 
 import type { ByteReader } from "../codec/byte_reader.ts";
 import type { ByteWriter } from "../codec/byte_writer.ts";
-import { writeUnsealed } from "../codec/frame.ts";
+import { FRAME_HEADER, writeUnsealed } from "../codec/frame.ts";
 import { type Address, showAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dial, type DialOptions, type Ended } from "./dial.ts";
 import type { Features } from "./features.ts";
+import { laneOf } from "./lanes/lanes.ts";
 import { SendingLanes } from "./lanes/sending.ts";
 import type { Limits } from "./limits.ts";
+import type { Packed } from "./node.ts";
 import { Slab } from "./slab.ts";
 import type { Transport } from "./socket.ts";
 import type { Traffic } from "./traffic.ts";
@@ -69,22 +71,22 @@ export class PeerLink {
     return this.#connection?.queued ?? 0;
   }
 
-  /** Sends a frame, if there is a connection. */
+  /** Sends a frame, if there is a connection; a long one may be overtaken. */
   send(body: (writer: ByteWriter) => void): void {
-    if (this.#connection === undefined) this.#options.traffic.dropped++;
-    else {
-      this.#connection.sendMessage(this.#slab.write((writer) => writeUnsealed(writer, body)));
-    }
+    const connection = this.#connection;
+    if (connection === undefined) return void this.#options.traffic.dropped++;
+    const bytes = this.#slab.write((writer) => writeUnsealed(writer, body));
+    connection.sendMessage(bytes, laneOf(bytes.length - FRAME_HEADER));
   }
 
   /**
-   * Sends a message in this encoding, which was written behind room for the header of a frame, if there is a
-   * connection that understands it.
+   * Sends a message, which was written behind room for the header of a frame, if there is a connection that
+   * understands its encoding.
    */
-  sendMessage(frame: Uint8Array, encoding: string): void {
+  sendMessage({ bytes, encoding, lane }: Packed): void {
     // Encoded before the connection came about, it may be in another one.
     if (this.#connection?.encoding !== encoding) this.#options.traffic.dropped++;
-    else this.#connection.sendMessage(frame);
+    else this.#connection.sendMessage(bytes, lane);
   }
 
   /** Looks whether the peer is there, and still to be believed. To be called several times in the time that it may be silent. */

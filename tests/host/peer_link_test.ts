@@ -165,10 +165,10 @@ Deno.test("a peer of before is sent plain messages, and none that was encoded fo
   // Before it has answered, it is taken for one that knows all.
   assertEquals(link.encoding, "protobuf");
   await eventually(() => link.encoding === "plain", () => "it has not answered");
-  const frame = new Uint8Array(FRAME_HEADER + 3);
-  link.sendMessage(frame, "protobuf");
+  const message = { bytes: new Uint8Array(FRAME_HEADER + 3), lane: "urgent" } as const;
+  link.sendMessage({ ...message, encoding: "protobuf" });
   assertEquals(traffic.dropped, 1);
-  link.sendMessage(frame, "plain");
+  link.sendMessage({ ...message, encoding: "plain" });
   assertEquals(traffic.dropped, 1);
   await link.stop();
 });

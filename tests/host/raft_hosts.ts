@@ -43,6 +43,7 @@ export class RaftHosts {
         addresses: this.addresses,
         folder: `${this.folder}/${self}`,
         requests: ["request", "transfer"],
+        bulk: ["installSnapshot", "snapshotChunk"],
         schema: anyMessage,
         limits: { ...patience, ...this.limits },
         log: (line) => this.lines.push(`${self}: ${line}`),

@@ -70,8 +70,11 @@ type Decisions =
 /** What a host must know of the store, besides where it is. */
 export type Store = Pick<
   HostOptions<object, Tagged, Tagged, unknown>,
-  "protocol" | "requests" | "schema"
+  "protocol" | "requests" | "bulk" | "schema"
 >;
+
+/** What others may overtake, of whatever protocol: a snapshot is long, and says where it belongs. */
+const bulk = ["installSnapshot", "snapshotChunk"];
 
 /** What is the same for both protocols. */
 const common = {
@@ -214,6 +217,7 @@ function storeWith<S extends object, M extends Tagged, T extends Tagged, R>(
     // Sound, as a host hands a protocol only its own states and what has the shape of its messages.
     protocol: protocol as unknown as Store["protocol"],
     requests: ["request", "register", "read"],
+    bulk,
     schema: schema as unknown as NonNullable<Store["schema"]>,
   };
 }

@@ -82,7 +82,7 @@ class Link {
   }
 }
 
-Deno.test("what is short is urgent, and what is long is bulk", () => {
+Deno.test("a short answer is urgent, and a long one is bulk", () => {
   assertEquals([laneOf(0), laneOf(BULK_BYTES - 1)], ["urgent", "urgent"]);
   assertEquals(laneOf(BULK_BYTES), "bulk");
 });

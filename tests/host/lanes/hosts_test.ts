@@ -13,6 +13,7 @@ import { schema } from "../copies.ts";
 import { eventually, Hosts, patience } from "../fixture.ts";
 
 const older = { ...patience, windowBytes: 0 };
+const bulk = ["copy"] as const;
 const long = "happens before ".repeat(BULK_BYTES / 10);
 
 for (
@@ -24,7 +25,7 @@ for (
 ) {
   Deno.test(`nodes that know lanes and nodes that do not are one cluster${how}`, async () => {
     using certificates = await Certificates.make();
-    await using hosts = new Hosts(3, { limits: older, schema, compressions }, {
+    await using hosts = new Hosts(3, { limits: older, schema, compressions, bulk }, {
       of: (node) => secured ? certificates.transport(`node-${node}`) : plain,
       client: () => secured ? certificates.transport("client") : plain,
     });
@@ -97,14 +98,14 @@ function standing(log: JournalLog, moves: Promise<void>): JournalLog {
 
 Deno.test("a node whose disk stands still holds back who tells it long things, and nobody else", async () => {
   const limits = { ...patience, windowBytes: 2 ** 16, queueBytes: 2 ** 20 };
-  await using hosts = new Hosts(3, { limits });
+  await using hosts = new Hosts(3, { limits, bulk });
   const moves = Promise.withResolvers<void>();
   await hosts.stop(1);
   const folder = `${hosts.folder}/1`, owner = logOwner(1, "test");
   const log = openWalLog(folder, { owner, begun: true, log: () => {} });
-  hosts.more = { limits, journal: standing(log, moves.promise) };
+  hosts.more = { limits, bulk, journal: standing(log, moves.promise) };
   const slow = hosts.start(1), leader = hosts.hosts[0]!;
-  hosts.more = { limits };
+  hosts.more = { limits, bulk };
   const text = long.slice(0, 2 ** 18);
   assertEquals(await hosts.insist(2, { type: "add", text }), [text]);
   // Node 0 repeats itself; what finds no credit is dropped there.
