@@ -1,6 +1,6 @@
 /**
- * What waits to be written to one connection, and in which order it leaves. Nothing that waits is packed, as
- * it may be dropped yet, or overtaken: it is packed as it leaves (`squeezing.ts`).
+ * What waits to be written to one connection, and in which order it leaves. Nothing that waits is
+ * packed, as it may be dropped yet, or overtaken: it is packed as it leaves (`squeezing.ts`).
  *
  * @module
  */
@@ -49,15 +49,18 @@ export class Outgoing {
     this.#lanes = lanes;
   }
 
-  /** Adds a message, which was written behind room for the header of a frame; to its lane, if there is one. */
+  /**
+   * Adds a message, which was written behind room for the header of a frame: to its lane, if there
+   * are lanes.
+   */
   addMessage(message: Uint8Array, lane: Lane): void {
     if (this.#lanes === undefined) this.add(seal(message));
     else this.#lanes.add(lane, message);
   }
 
   /**
-   * Adds a frame. When too much waits, the oldest are dropped: the network may lose messages, and the newest
-   * are the most useful.
+   * Adds a frame. When too much waits, the oldest are dropped: the network may lose messages, and
+   * the newest are the most useful.
    */
   add(frame: Uint8Array): void {
     const batcher = this.#batcher;
@@ -70,8 +73,8 @@ export class Outgoing {
   }
 
   /**
-   * The bytes for one write, if there are any, which must all leave; they are valid until the next call. What
-   * is said beside the lanes goes ahead.
+   * The bytes for one write, if there are any, which must all leave; they are valid until the next
+   * call. What is said beside the lanes goes ahead.
    */
   next(): Uint8Array | undefined {
     const frames = this.#batcher.next(0) ?? this.#lanes?.next();

@@ -1,7 +1,7 @@
 /**
  * Long frames of one connection, each made shorter by itself: parts of snapshots, large appends.
  * Short ones are not worth the time, and stand as they are. (`bundles.ts` has what short ones are
- * worth together.)
+ * worth together.) Where there are lanes, a frame has a piece of a long message, or many short ones.
  *
  * By TLS, too, the lengths of frames are seen, and how short a frame has become says something of what is
  * in it (Kelsey 2002, "Compression and Information Leakage of Plaintext", section 3).
@@ -33,7 +33,7 @@ export class Squeeze {
     this.#unpacker = new Unpacker(longest, compression);
   }
 
-  /** The frames, of which those that are long stand packed in others, unless that would not be shorter. */
+  /** The frames; those that are long stand packed in others, unless that would not be shorter. */
   leaving(frames: readonly Uint8Array[]): Uint8Array {
     return frames.length === 1
       ? this.#shorter(frames[0]!)

@@ -1,16 +1,16 @@
 /**
  * What becomes of the frames of a connection as they leave, and of those that come.
  *
- * Frames are packed in the moment in which they leave, whatever is in them, and all of one direction by the
- * same `Squeezing`. A compressor that looks back at what it has packed needs the other side to open the
- * same, in the same order, and only then is that certain: of what waits, the oldest may be dropped yet, and
- * what is short goes ahead of what is long (`lanes/lanes.ts`). So no lane knows that its frames are packed,
- * and credit on it counts bytes as they are opened.
+ * Frames are packed in the moment in which they leave, whatever is in them, and all of one
+ * direction by the same `Squeezing`. A compressor that looks back at what it has packed needs the
+ * other side to open the same, in the same order, and only then is that certain: of what waits,
+ * the oldest may be dropped yet, and what is urgent goes ahead of what is bulk (`lanes/lanes.ts`).
+ * So no lane knows that its frames are packed, and credit on it counts bytes as they are opened.
  *
- * A compressor for each lane would be right as well, as each lane keeps its order, and a snapshot would not
- * push what votes and appends have said out of the window. But it would need the memory of two windows at
- * either end, and leave out what is said beside the lanes; and credit would count packed bytes, of which
- * nobody knows what they become.
+ * A compressor for each lane would be right as well, as each lane keeps its order, and a snapshot
+ * would not push what votes and appends have said out of the window. But it takes the memory of
+ * two windows at either end, and leaves out what is said beside the lanes; and credit would count
+ * packed bytes, of which nobody knows beforehand how many they become.
  *
  * @module
  */
@@ -33,8 +33,8 @@ export interface Squeezing {
   /** How long the bodies of frames may be that come, in bytes, packed or not. */
   readonly longest: number;
   /**
-   * The bytes of frames that leave in one write, packed; there is at least one. All of it leaves, and in
-   * this order.
+   * The bytes of frames that leave in one write, packed; there is at least one. All of it leaves,
+   * and in this order.
    */
   leaving(frames: readonly Uint8Array[]): Uint8Array;
   /**

@@ -47,8 +47,8 @@ export const FRAME_BYTES: number = 2 ** 16;
 const BODY_HEADER = 16;
 
 /**
- * How long the bodies of frames may be that come, opened, in bytes: where there are lanes, no longer than
- * credit lets through, and `longest` where there are none, as `window` is 0.
+ * How long the bodies of frames may be that come, opened, in bytes: where there are lanes, no longer
+ * than credit lets through, and `longest` where there are none, as `window` is 0.
  */
 export function longestBody(longest: number, window: number): number {
   return window === 0 ? longest : Math.min(longest, window + BODY_HEADER);

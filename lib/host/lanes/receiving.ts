@@ -9,6 +9,10 @@
  * message, and never comes to a halt: as long as something was not dealt with, that will be, and when nothing
  * is left, all credit is back but an eighth, which is kept until it is worth saying.
  *
+ * Credit stands for memory here, so it counts bytes as they are opened, and not as they were on the wire:
+ * frames are opened before they come here (`../squeezing.ts`), one at a time, and none to more than a window,
+ * or 64 KiB if a window is less.
+ *
  * @module
  */
 

@@ -1,4 +1,4 @@
-/** Peers on lanes whose frames are packed, and who get that wrong: each is turned away with a line that says why. */
+/** Peers on lanes who pack their frames wrongly: each is turned away, with a line that says why. */
 
 import { assert, assertEquals } from "@std/assert";
 import { Bundles } from "hb/host/bundles.ts";
