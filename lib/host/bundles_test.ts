@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ByteWriter } from "../codec/byte_writer.ts";
-import { FRAME_HEADER, FrameReader, writeFrame } from "../codec/frame.ts";
+import { FrameReader, writeFrame } from "../codec/frame.ts";
 import { joined } from "../codec/joined.ts";
 import { MalformedBytes } from "../codec/malformed.ts";
 import { eachAlone, oneStream, type Way } from "../link/compress/compressor.ts";
