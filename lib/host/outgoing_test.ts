@@ -112,7 +112,7 @@ class Way {
 }
 
 for (const squeezer of squeezers) {
-  Deno.test(`${squeezer.name}: what leaves comes whole, in order on each lane, and what is dropped is all that is missing`, () => {
+  Deno.test(`${squeezer.name}: all that was not dropped comes whole, in order on each lane`, () => {
     const length = fc.oneof(
       fc.integer({ min: 1, max: 2_000 }),
       fc.integer({ min: BULK_BYTES, max: 2 * BULK_BYTES }),
@@ -144,7 +144,7 @@ for (const squeezer of squeezers) {
     );
   });
 
-  Deno.test(`${squeezer.name}: where there are no lanes, all goes one way, and what is dropped was not packed`, () => {
+  Deno.test(`${squeezer.name}: without lanes all goes one way, and what is dropped was not packed`, () => {
     const way = new Way(squeezer, 20_000);
     way.outgoing.pack(squeezing(longest, squeezer));
     for (let turn = 0; turn < 5; turn++) {

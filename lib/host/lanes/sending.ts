@@ -25,7 +25,10 @@ import {
   writeStream,
 } from "./lanes.ts";
 
-/** So much leaves in one write at most, in bytes, give or take a frame: a write costs as much as many frames. */
+/**
+ * So much leaves in one write at most, in bytes, before it is packed, give or take a frame: a write
+ * costs as much as many frames.
+ */
 const WRITE_BYTES = 2 ** 18;
 
 /** What is allowed. */

@@ -82,8 +82,9 @@ async function talk(
 }
 
 for (const secured of [false, true]) {
+  const how = secured ? "by TLS, " : "";
   for (const there of nodes) {
-    Deno.test(`whatever a node knows, it is heard by one with ${there.name}${secured ? ", by TLS" : ""}`, async () => {
+    Deno.test(`${how}whatever a node knows, one with ${there.name} hears it`, async () => {
       using certificates = secured ? await Certificates.make(2) : undefined;
       for (const here of nodes) {
         try {

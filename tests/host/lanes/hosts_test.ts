@@ -48,7 +48,7 @@ for (
 }
 
 for (const secured of [false, true]) {
-  Deno.test(`nodes with lanes, with one stream, with both and with neither are one cluster${secured ? ", by TLS" : ""}`, async () => {
+  Deno.test(`nodes with lanes, with compression, both and neither are one cluster${secured ? ", by TLS" : ""}`, async () => {
     using certificates = await Certificates.make(4);
     await using hosts = new Hosts(4, { limits: older, schema }, {
       of: (node) => secured ? certificates.transport(`node-${node}`) : plain,

@@ -88,7 +88,7 @@ const strangers: readonly (readonly [string, Squeezer, Uint8Array, RegExp])[] = 
 ];
 
 for (const squeezer of [oneStream, zstd]) {
-  Deno.test(`${squeezer.name}: who packs frames of streams wrongly is turned away, and the host goes on`, async () => {
+  Deno.test(`${squeezer.name}: who packs frames of streams wrongly is turned away`, async () => {
     const limits = { ...patience, windowBytes: WINDOW };
     await using hosts = new Hosts(3, { limits, schema, compressions: [squeezer] });
     for (const [name, how, said, words] of strangers) {
