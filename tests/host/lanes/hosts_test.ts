@@ -48,7 +48,8 @@ for (
 }
 
 for (const secured of [false, true]) {
-  Deno.test(`nodes with lanes, with compression, both and neither are one cluster${secured ? ", by TLS" : ""}`, async () => {
+  const how = secured ? "by TLS, " : "";
+  Deno.test(`${how}nodes with lanes, with compression, both and neither are one cluster`, async () => {
     using certificates = await Certificates.make(4);
     await using hosts = new Hosts(4, { limits: older, schema }, {
       of: (node) => secured ? certificates.transport(`node-${node}`) : plain,
