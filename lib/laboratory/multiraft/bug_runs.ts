@@ -36,7 +36,7 @@ export function bugRuns(names: readonly string[]): BugRow[] {
       ? `seed ${foundBy.seed} of the storm "${foundBy.storm}"`
       : foundBy.by === "instance"
       ? `exploring "${foundBy.instance}"`
-      : `the ${foundBy.check.replace("story ", "story \"")}"`;
+      : `the ${foundBy.check.replace("story ", 'story "')}"`;
     return { mistake: words, breaks, "found by": where };
   });
 }

@@ -14,9 +14,11 @@ import type { NodeState, Record as Saved } from "../../../multiraft/state.ts";
 
 /** A range that executes commands; the latest that was split off is at hand. */
 export class Range {
+  /** What was split off last. */
   born: RangeState | undefined;
   #index = 2;
 
+  /** A range in this state, by these rules. */
   constructor(readonly state: RangeState, readonly rules: Partial<RangeRules> = {}) {}
 
   /** Executes a command. */
@@ -58,12 +60,14 @@ export function snapshotOf(
 
 /** A node, to which messages of group 1 are handed; it says what comes of them. */
 export class Node {
+  /** What it knows; undefined while it is down. */
   state: NodeState | undefined;
   /** What clients were answered. */
   readonly answers: unknown[] = [];
   /** What it has saved. */
   readonly saved: Saved[] = [];
 
+  /** A node of so many that starts. */
   constructor(readonly protocol: MultiRaftProtocol, readonly self: number, readonly nodes = 4) {
     this.#run({ kind: "start", journal: [] });
   }

@@ -25,7 +25,7 @@ function doneTwice(range: Range): string | undefined {
 }
 
 /** What was asked of a range is asked again of the one that was split off from it. */
-export const askedOfAChild: Story = ({ rules } = {}) => {
+export const askedOfAChild: Story = ({ rules } = {}): string | undefined => {
   const parent = new Range(emptyRange(1, { start: "", end: null }, 1), rules);
   parent.ask(put("first"), 1);
   parent.ask(put("second"), 1, 8);
@@ -36,7 +36,7 @@ export const askedOfAChild: Story = ({ rules } = {}) => {
 };
 
 /** What was asked of a range is asked again of the one that has absorbed it. */
-export const askedAfterAMerge: Story = ({ rules } = {}) => {
+export const askedAfterAMerge: Story = ({ rules } = {}): string | undefined => {
   const into = new Range(emptyRange(1, { start: "", end: "m" }, 1), rules);
   const source = new Range(emptyRange(2, { start: "m", end: null }, 1), rules);
   source.ask(put("first"), 1);
@@ -48,7 +48,7 @@ export const askedAfterAMerge: Story = ({ rules } = {}) => {
 };
 
 /** A range goes on because its neighbour has changed; then a copy of it as it had stopped comes late. */
-export const aLateCopy: Story = ({ rules } = {}) => {
+export const aLateCopy: Story = ({ rules } = {}): string | undefined => {
   const into = new Range(emptyRange(1, { start: "", end: "m" }, 1), rules);
   const source = new Range(emptyRange(2, { start: "m", end: null }, 1), rules);
   source.ask(put("first"), 1);
@@ -69,7 +69,7 @@ export const aLateCopy: Story = ({ rules } = {}) => {
 };
 
 /** A range has absorbed what was split off from it, and is told to split it off again. */
-export const splitsOffAgain: Story = ({ rules } = {}) => {
+export const splitsOffAgain: Story = ({ rules } = {}): string | undefined => {
   const parent = new Range(emptyRange(1, { start: "", end: null }, 1), rules);
   const again = () => {
     const { version } = parent.state;
@@ -83,7 +83,7 @@ export const splitsOffAgain: Story = ({ rules } = {}) => {
 };
 
 /** A replica votes, is removed, comes back, and is asked for its vote again. */
-export const votesGoesAndComesBack: Story = (change) => {
+export const votesGoesAndComesBack: Story = (change): string | undefined => {
   const node = new Node(oneRange(change), 2);
   if (!isVote(node.inGroup(0, 0, stands(2)))) return "it does not vote at all";
   node.hand(1, { type: "gone", group: 1, conf: 5 });
@@ -91,7 +91,7 @@ export const votesGoesAndComesBack: Story = (change) => {
 };
 
 /** All have fallen asleep, and the leader is lost; a follower that was woken asks another for its vote. */
-export const aSleeperIsAsked: Story = ({ rules } = {}) => {
+export const aSleeperIsAsked: Story = ({ rules } = {}): string | undefined => {
   const world = new World({
     protocol: multiraft({
       ranges: [{ group: 1, start: "", end: null, members: [0, 1, 2] }],
@@ -138,14 +138,14 @@ export const aSleeperIsAsked: Story = ({ rules } = {}) => {
 };
 
 /** A new member gets a snapshot of before it came. */
-export const aNewMember: Story = (change) => {
+export const aNewMember: Story = (change): string | undefined => {
   const node = new Node(oneRange(change), 3);
   node.hand(0, snapshotOf(new Range(emptyRange(1, { start: "", end: null }, 1)), { conf: 4 }));
   return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
 };
 
 /** Two ranges become one while the answer of the first to a scan is on its way. */
-export const scansAcrossAMerge: Story = (change) => {
+export const scansAcrossAMerge: Story = (change): string | undefined => {
   const node = new Node(oneRange(change), 3);
   const route = (group: number, start: string, end: string | null, version: number) => {
     return { group, start, end, version, conf: 0, members: [0, 1, 2], leader: 0 };
@@ -164,7 +164,7 @@ export const scansAcrossAMerge: Story = (change) => {
 };
 
 /** A gateway crashes, and asks for something else; then the answer comes to what it had asked before. */
-export const anAnswerToAnotherLife: Story = (change) => {
+export const anAnswerToAnotherLife: Story = (change): string | undefined => {
   const node = new Node(oneRange(change), 3);
   node.restart([{ type: "boot", boot: 1 }]);
   node.hand(9, { type: "ask", operation: { type: "get", key: "x" } });
