@@ -15,20 +15,21 @@ export class Messages<M extends Tagged> {
   readonly encodings: readonly string[];
   readonly #encodings: readonly Encoding<M>[];
   readonly #requests: ReadonlySet<string>;
-  readonly #bulk: ReadonlySet<string>;
+  readonly #isBulk: (message: M) => boolean;
   readonly #slab = new Slab();
 
   /**
    * Messages of whatever shape, if there is no schema; only clients send those of the types `requests`, and
-   * those of the types `bulk` may be overtaken.
+   * those that are `bulk` may be overtaken.
    */
   constructor(
     schema: Schema<M> | undefined,
     requests: readonly string[],
-    bulk: readonly string[] = [],
+    bulk: readonly string[] | ((message: M) => boolean) = [],
   ) {
     this.#requests = new Set(requests);
-    this.#bulk = new Set(bulk);
+    const types = new Set(typeof bulk === "function" ? [] : bulk);
+    this.#isBulk = typeof bulk === "function" ? bulk : ({ type }) => types.has(type);
     this.#encodings = encodingsOf(schema);
     this.encodings = this.#encodings.map(({ name }) => name);
   }
@@ -42,7 +43,7 @@ export class Messages<M extends Tagged> {
         write(body, message);
       })
     );
-    return { bytes, encoding, lane: this.#bulk.has(message.type) ? "bulk" : "urgent" };
+    return { bytes, encoding, lane: this.#isBulk(message) ? "bulk" : "urgent" };
   }
 
   /**

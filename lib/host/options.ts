@@ -28,10 +28,10 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   /** The node has run before, so it must not start without its log; default false. */
   readonly begun?: boolean;
   /**
-   * The types of message that others may overtake, as parts of snapshots: they travel on a lane of their own
-   * (`lanes/lanes.ts`) and hold up nobody. Default: none.
+   * The messages that others may overtake, as parts of snapshots, by their types or by whatever tells them: they
+   * travel on a lane of their own (`lanes/lanes.ts`) and hold up nobody. Default: none.
    */
-  readonly bulk?: readonly M["type"][];
+  readonly bulk?: readonly M["type"][] | ((message: M) => boolean);
   /** The types of message that clients may send; all others are between nodes. */
   readonly requests: readonly M["type"][];
   /**

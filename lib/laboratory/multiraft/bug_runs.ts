@@ -5,14 +5,14 @@ import { kit } from "../../multiraft/kit.ts";
 import { storyChecks } from "./stories/stories.ts";
 
 /** One mistake. */
-export interface BugRow {
+export type BugRow = {
   /** The mistake, and the harm that comes of it. */
   readonly mistake: string;
   /** The property that breaks. */
   readonly breaks: string;
   /** Where: a seed of a storm, an instance of the explorer, or a small story. */
   readonly "found by": string;
-}
+};
 
 /** Runs each of these bugs of the kit where it is found, with the bug and without. Throws if it does not break what it says. */
 export function bugRuns(names: readonly string[]): BugRow[] {
