@@ -1,4 +1,12 @@
-/** What is given for parts 11 and 12, which are whole ones. There is nothing to fill in here. @module */
+/**
+ * What is given for parts 11 and 12, which are whole ones. There is nothing to fill in here.
+ *
+ * What each function of a placement and of a balancer must do is said beside it, in
+ * `lib/placement/placement.ts` and `lib/placement/balance/balancer.ts`; those two files hold nothing but
+ * that.
+ *
+ * @module
+ */
 
 import type { Balancer, Draws } from "hb/placement/balance/balancer.ts";
 import type { Hashing } from "hb/placement/hash/hashing.ts";
