@@ -72,7 +72,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that came before its parent had applied the split is made anew, and loses what it had.",
     change: rules({ mayInstall: () => true, isHere: () => false }),
     breaks: "soundness",
-    foundBy: by("all", 6),
+    foundBy: by("all", 8),
   },
   "an answer about another stop": {
     words:
@@ -101,6 +101,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: rules({ givesUp: (tries) => tries > 1 }),
     breaks: "sound sleep",
     foundBy: by("all", 16),
+  },
+  "believes an old route": {
+    words:
+      "A gateway asks those who had a range for ever, though all of them are gone and it is elsewhere.",
+    change: rules({ doubts: () => false }),
+    breaks: "progress",
+    foundBy: byStory("all who are known are gone"),
   },
   "sleeps through an election": {
     words:
@@ -134,7 +141,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that is gone comes back, empty, for who took it for a member, and votes for them.",
     change: rules({ revives: () => true }),
     breaks: "leader completeness",
-    foundBy: by("all", 6),
+    foundBy: by("all", 17),
   },
   "takes the past for its end": {
     words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",

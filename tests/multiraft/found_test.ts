@@ -3,6 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message } from "hb/multiraft/messages.ts";
+import { frozenSource } from "hb/multiraft/range/machine.ts";
 import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
 import { Node, oneRange, Range, snapshotOf, stands } from "hb/laboratory/multiraft/stories/node.ts";
@@ -88,4 +89,18 @@ Deno.test("what a node saves is what it starts from again", () => {
   node.restart(journal);
   assertEquals(rangeOf(node.state!.replicas.get(1)!.group.machine), before);
   assertEquals(node.state!.boot, 2);
+});
+
+Deno.test("a range that has stopped does not pass a version over that is to come: those of a key never go down", () => {
+  const range = (group: number, start: string, end: string | null) =>
+    new Range(emptyRange(group, { start, end }, 1));
+  const [first, second, third] = [range(1, "", "g"), range(2, "g", "p"), range(3, "p", null)];
+  second!.apply({ type: "freeze", version: 1, into: 1, intoVersion: 1, intoKey: "" });
+  third!.apply({ type: "freeze", version: 1, into: 2, intoVersion: 9, intoKey: "g" });
+  const { version } = second!.state, copy = frozenSource(second!.state);
+  const answer = second!.apply({ type: "absorb", source: frozenSource(third!.state) });
+  assertEquals(answer, { ok: false, why: "stale", range: rangeOf(second!.state) });
+  assertEquals(second!.state.version, version);
+  first!.apply({ type: "absorb", source: copy });
+  assert(first!.state.version > second!.state.version);
 });

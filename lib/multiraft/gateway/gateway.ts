@@ -47,6 +47,7 @@ export function attempt(step: Step, id: number): void {
     return settle(step, id, pending, { type: "answer", answer: { ok: true, value: false } });
   }
   io.wait(multi.retryMs, { type: "again", key: id });
+  doubt(step, pending);
   const route = wayOf(gateway, pending);
   if (route === undefined) return askWhere(step, id, pending);
   const { group, conf, version, members, leader } = route;
@@ -56,6 +57,13 @@ export function attempt(step: Step, id: number): void {
   const task = stamped(step, id, pending, route);
   const { boot } = step.s, epoch = pending.only ?? { conf, version };
   io.send(to, { type: "route", id, boot, group, epoch, task });
+}
+
+/** Where all have been silent for long there may be nobody left to say that the range has gone elsewhere. */
+function doubt({ s: { gateway }, multi }: Step, pending: Pending): void {
+  if (!multi.rules.doubts(pending.tries)) return;
+  const route = wayOf(gateway, pending);
+  if (route !== undefined) gateway.routes = forget(gateway.routes, route.group);
 }
 
 /** Whether a range may still have the only epoch that an order is for: what is known of it may be older. */

@@ -151,6 +151,9 @@ function absorb(rules: RangeRules, state: RangeState, { source }: Of<"absorb">):
     if (state.absorbed.includes(merging.into)) return { ok: true, value: false };
     return { ok: false, why: "stale", range: own };
   }
+  // It has stopped itself, and cannot say what becomes of it.
+  const isToCome = own.version < merging.intoVersion;
+  if (isToCome && !rules.serves(state.merging)) return { ok: false, why: "stale", range: own };
   if (!rules.mayAbsorb(own, merging) || !rules.serves(state.merging)) {
     state.version = rules.passedOver(own.version, merging.intoVersion);
     return { ok: true, value: false };

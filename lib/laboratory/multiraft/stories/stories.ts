@@ -3,7 +3,7 @@
 import type { Checks } from "../../../kit/find.ts";
 import { equal } from "../../../model/compare.ts";
 import { step } from "../../../model/step.ts";
-import type { Message, Route } from "../../../multiraft/messages.ts";
+import type { Message, Order, Route } from "../../../multiraft/messages.ts";
 import { multiraft } from "../../../multiraft/multiraft.ts";
 import { overlap } from "../../../multiraft/range/interval.ts";
 import { frozenSource } from "../../../multiraft/range/machine.ts";
@@ -175,6 +175,38 @@ export const anAnswerToAnotherLife: Story = (change): string | undefined => {
   return node.answers.length === 1 ? undefined : "it does not answer";
 };
 
+/** A range has moved, and all nodes that a gateway knows of are lost. */
+export const allWhoAreKnownAreGone: Story = ({ rules } = {}): string | undefined => {
+  const changes = [
+    ...[0, 1, 2].map((node) => ({ type: "remove", node } as const)),
+    ...[3, 4, 5].map((node) => ({ type: "addVoter", node } as const)),
+  ];
+  const order: Order = { type: "members", transition: "auto", changes };
+  const get = { type: "ask", operation: { type: "get", key: "x" } } as const;
+  const world = new World({
+    protocol: multiraft({
+      ranges: [{ group: 1, start: "", end: null, members: [0, 1, 2] }],
+      ...(rules === undefined ? {} : { rules }),
+    }),
+    nodes: 7,
+    seed: 1,
+    trace: "none",
+    clients: {
+      workload: [
+        [{ at: 1500, input: get }, { at: 8000, input: get }],
+        [{ at: 2500, input: { type: "order", key: "x", order } }],
+      ],
+      ask: (input) => input as Message,
+      to: ({ client }) => client === 0 ? 6 : 3,
+      link: "local",
+    },
+    faults: [0, 1, 2].map((node) => ({ kind: "crash", at: 6000, node } as const)),
+  });
+  world.run(30_000);
+  const isDone = world.history.every(({ outcome }) => outcome === "ok");
+  return isDone ? undefined : "progress: a client is never answered";
+};
+
 /** All of them, by their names. */
 export const stories: Readonly<Record<string, Story>> = {
   "asked again of a child": askedOfAChild,
@@ -186,6 +218,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "an answer to another life": anAnswerToAnotherLife,
   "votes, goes, and comes back": votesGoesAndComesBack,
   "a sleeper is asked for its vote": aSleeperIsAsked,
+  "all who are known are gone": allWhoAreKnownAreGone,
 };
 
 /** The same as checks, by which the bugs of the kit are found. */
