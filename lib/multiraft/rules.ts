@@ -1,7 +1,7 @@
 /** The decisions of a node. A bug replaces one of them. @module */
 
 import { configurationOf } from "../consensus/raft/state.ts";
-import { isJoint } from "../consensus/raft/configuration.ts";
+import { isJoint, isVoter } from "../consensus/raft/configuration.ts";
 import { lastPosition } from "../consensus/raft/log.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Beat, Epoch, GroupMessage } from "./messages.ts";
@@ -43,7 +43,7 @@ export interface Rules extends RangeRules {
   /** Where a scan goes on, given the keys that it has come through, and where the next range is believed to be. */
   nextPart(keys: Interval, next: Range | undefined): string;
   /** Whether a leader has nothing to do, so that its group may sleep after a while. */
-  isQuiet(group: Readonly<Group>): boolean;
+  isQuiet(group: Readonly<Group>, self: NodeId): boolean;
   /** Whether a follower has all that the leader of a group has that would sleep. */
   maySleep(group: Readonly<Group>, beat: Beat): boolean;
   /** Whether all others sleep that a leader must know to be asleep. */
@@ -71,7 +71,9 @@ export const rules: Rules = {
   isOfThisStop: (stopped, version) => stopped === version,
   isOfThisPart: (start, key) => start === key,
   nextPart: (keys) => keys.end!,
-  isQuiet(group) {
+  isQuiet(group, self) {
+    // Who leaves must still make somebody else lead.
+    if (!isVoter(configurationOf(group), self)) return false;
     const { leading, commitIndex, lastApplied, log, transfer, waiting, machine, reads } = group;
     const { index } = lastPosition(log);
     if (leading === null || transfer !== undefined || machine.merging !== null) return false;

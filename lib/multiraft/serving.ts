@@ -29,8 +29,11 @@ export interface Routed {
 
 /** Where a replica believes its range to be. */
 export function routeOf(group: Readonly<Group>): Route {
-  const { machine, leader } = group, { index, configuration } = decidedConfiguration(group);
-  return { ...rangeOf(machine), conf: index, members: membersOf(configuration), leader };
+  const { machine } = group, { index, configuration } = decidedConfiguration(group);
+  const members = membersOf(configuration);
+  // Who led last may have gone since.
+  const leader = group.leader !== null && members.includes(group.leader) ? group.leader : null;
+  return { ...rangeOf(machine), conf: index, members, leader };
 }
 
 /** A task has come. */

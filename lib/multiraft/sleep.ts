@@ -67,7 +67,7 @@ export function maybeSleep(step: Step, replica: Replica, beat: Beat): boolean {
 export function noteSleeper(step: Step, replica: Replica, from: NodeId): void {
   const { multi, io } = step;
   if (replica.group.leading === null || replica.idle < multi.sleepAfter) return;
-  if (!multi.rules.isQuiet(replica.group)) return;
+  if (!multi.rules.isQuiet(replica.group, io.self)) return;
   replica.sleepers.add(from);
   if (multi.rules.allSleep(replica, io.self)) fallAsleep(step, replica);
 }

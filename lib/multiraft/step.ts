@@ -147,13 +147,13 @@ function carry(
 }
 
 function addBeat(
-  { multi, beats }: Step,
+  { multi, beats, io }: Step,
   id: GroupId,
   replica: Replica,
   to: NodeId,
   { term, previous, commit, round }: Extract<GroupMessage, { type: "appendEntries" }>,
 ): void {
-  const sleeps = replica.idle >= multi.sleepAfter && multi.rules.isQuiet(replica.group);
+  const sleeps = replica.idle >= multi.sleepAfter && multi.rules.isQuiet(replica.group, io.self);
   const beat = {
     group: id,
     term,

@@ -4,7 +4,9 @@ import { assert, assertEquals } from "@std/assert";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message } from "hb/multiraft/messages.ts";
 import { frozenSource } from "hb/multiraft/range/machine.ts";
+import { multiraft } from "hb/multiraft/multiraft.ts";
 import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
+import { World } from "hb/sim/world.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
 import { Node, oneRange, Range, snapshotOf, stands } from "hb/laboratory/multiraft/stories/node.ts";
 import { aNewMember } from "hb/laboratory/multiraft/stories/stories.ts";
@@ -103,4 +105,44 @@ Deno.test("a range that has stopped does not pass a version over that is to come
   assertEquals(second!.state.version, version);
   first!.apply({ type: "absorb", source: copy });
   assert(first!.state.version > second!.state.version);
+});
+
+Deno.test("a leader that leaves does not put its group to sleep: whoever asks is answered", () => {
+  const changes = [
+    ...[1, 5].map((node) => ({ type: "remove", node } as const)),
+    { type: "addVoter", node: 2 } as const,
+  ];
+  const get = { type: "ask", operation: { type: "get", key: "x" } } as const;
+  for (let seed = 1; seed <= 12; seed++) {
+    const world = new World({
+      protocol: multiraft({
+        ranges: [{ group: 1, start: "", end: null, members: [1, 3, 5] }],
+        sleepAfter: 1,
+        electionTimeoutMs: [150, 300],
+        heartbeatMs: 50,
+      }),
+      nodes: 6,
+      seed,
+      trace: "none",
+      clients: {
+        workload: [
+          [{
+            at: 3000,
+            input: {
+              type: "order",
+              key: "x",
+              order: { type: "members", transition: "auto", changes },
+            },
+          }],
+          [{ at: 8000, input: get }],
+          [{ at: 8000, input: get }],
+        ],
+        ask: (input) => input as Message,
+        to: ({ client }) => client,
+        link: "local",
+      },
+    });
+    world.run(20_000);
+    assertEquals(world.history.map(({ outcome }) => outcome), ["ok", "ok", "ok"], `seed ${seed}`);
+  }
 });

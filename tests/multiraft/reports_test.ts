@@ -9,7 +9,7 @@
  * - cockroach 60520: a merge learnt through a snapshot skips the protection of reads. Here no range remembers when its
  *   keys were read: a read proves that its leader leads, and a range that has stopped answers none.
  * - tikv 9505: a joint change demotes the leader while the group sleeps. Here a group with a joint change does not sleep,
- *   and a leader is a member until another one is elected.
+ *   nor one whose leader leaves; `found_test.ts` tries the second.
  * - pd 1652 and 5976: operators of a placement driver; they belong to `driver/`, and its tests.
  * - tinykv 415: a client asks the same group again for ever. Here a gateway asks by key; `storms.ts` tries it.
  * - scylla 31267: a promise to be ready for a split is lost in a restart. Here a split is one entry of one log.
