@@ -124,6 +124,9 @@ export function uponRouted(
 ): void {
   const { s: { gateway } } = step, pending = gateway.pending.get(id);
   const before = pending && wayOf(gateway, pending);
+  if (outcome.type === "stale" && before !== undefined && routes.some(isBack(before))) {
+    gateway.routes = forget(gateway.routes, before.group);
+  }
   learnAll(gateway, routes);
   if (pending === undefined || !step.multi.rules.isOfThisBoot(boot, step.s.boot)) return;
   switch (outcome.type) {
@@ -152,6 +155,14 @@ export function uponRouted(
       if (isNews) attempt(step, id);
     }
   }
+}
+
+/**
+ * Whether a route is of the same range with members of before: the change that one has heard of may have stood in the
+ * log of a leader that was replaced, and nowhere else. Whoever leads knows better.
+ */
+function isBack({ group, version, conf }: Route): (route: Route) => boolean {
+  return (route) => route.group === group && route.version === version && route.conf < conf;
 }
 
 /** Whether it has been asked so often that what is believed of its range must be wrong. */
