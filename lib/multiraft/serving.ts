@@ -1,6 +1,6 @@
 /** What is asked of the ranges of this node: it is done if the epoch is right and a replica here leads. @module */
 
-import type { NodeId } from "../model/protocol.ts";
+import type { Ahead, NodeId } from "../model/protocol.ts";
 import { inForceAt, membersOf, type Placed } from "../consensus/raft/configuration.ts";
 import type { Answer } from "../replicated/requests.ts";
 import type { Epoch, Outcome, Route, Task } from "./messages.ts";
@@ -107,12 +107,12 @@ function ask(step: Step, id: GroupId, replica: Replica, task: Task, ticket: numb
 /** What groups have answered in this step goes to whoever waits. */
 export function settleAnswers(step: Step): void {
   const { s, answers } = step;
-  for (const { ticket, answer } of answers.splice(0)) {
+  for (const { ticket, answer, ahead } of answers.splice(0)) {
     const waiting = s.tickets.get(ticket);
     if (waiting === undefined) continue;
     s.tickets.delete(ticket);
     const { node: from, id, boot, group, kind } = waiting;
-    tell(step, { from, id, boot, group }, outcomeOf(answer, kind));
+    tell(step, { from, id, boot, group }, outcomeOf(answer, kind), ahead);
   }
 }
 
@@ -146,10 +146,11 @@ function tell(
   { s, io }: Step,
   { from, id, boot, group }: Pick<Routed, "from" | "id" | "boot" | "group">,
   outcome: Outcome,
+  ahead?: Ahead,
 ): void {
   const hasWords = outcome.type === "answer" || outcome.type === "ordered";
   const routes = hasWords ? [] : routesAbout(s, group);
-  io.send(from, { type: "routed", id, boot, outcome, routes });
+  io.send(from, { type: "routed", id, boot, outcome, routes }, ahead);
 }
 
 /** What this node knows of a range: its replica, and those beside it, into which it may have been split. */

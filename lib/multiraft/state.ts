@@ -86,6 +86,8 @@ export interface Gateway {
   readonly pending: Map<number, Pending>;
   /** Where ranges are, or were, in the order of their keys. Invariant: no two overlap. */
   routes: Route[];
+  /** Whether it is durable how often the node has started, as it is when something that it asked is answered. */
+  hasBegun: boolean;
 }
 
 /** Who waits for an answer of a group here. */

@@ -6,7 +6,7 @@
  */
 
 import { nested } from "../model/nested.ts";
-import type { Io, NodeId } from "../model/protocol.ts";
+import type { Ahead, Io, NodeId } from "../model/protocol.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
 import { configurationOf } from "../consensus/raft/state.ts";
@@ -41,7 +41,11 @@ export interface Step {
   /** Answers to beats that leave at the end of the step; undefined in steps that answer none. */
   replies: BeatReply[] | undefined;
   /** Answers of groups to whoever waits, which are looked at when the group's step is over. */
-  readonly answers: { readonly ticket: number; readonly answer: Answer }[];
+  readonly answers: {
+    readonly ticket: number;
+    readonly answer: Answer;
+    readonly ahead: Ahead | undefined;
+  }[];
   /** What neighbours have answered about ranges that had stopped in a version. */
   readonly merged: {
     readonly group: GroupId;
@@ -92,7 +96,8 @@ export function within(step: Step, id: GroupId, replica: Replica): GroupIo {
       if (record.type === "snapshot") saveBorn(step, replica);
       io.save({ type: "group", group: id, record });
     },
-    answer: (ticket, answer) => void step.answers.push({ ticket, answer: answer as Answer }),
+    answer: (ticket, answer, ahead) =>
+      void step.answers.push({ ticket, answer: answer as Answer, ahead }),
   });
 }
 
@@ -129,7 +134,7 @@ function carry(
   replica: Replica,
   to: NodeId,
   message: GroupMessage,
-  ahead: "ahead" | undefined,
+  ahead: Ahead | undefined,
 ): void {
   const { multi, io } = step;
   if (multi.coalesces) {

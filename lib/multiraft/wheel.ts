@@ -39,8 +39,12 @@ export function setTimer(
   tickMs: number,
   io: WheelIo,
 ): void {
-  replica.timers.set(timer.type, timer.deadline);
-  lookLater(wheel, group, replica, timer.deadline, tickMs, io);
+  const { type, deadline } = timer;
+  replica.timers.set(type, deadline);
+  // What is due at once does not wait for the next tick.
+  const isDue = deadline <= timeOn(wheel, io, tickMs);
+  const tick = isDue ? Math.floor(deadline / tickMs) : tickAfter(wheel, deadline, tickMs);
+  lookAt(wheel, group, replica, tick, tickMs, io);
 }
 
 /** What is due at a tick. */
@@ -75,7 +79,8 @@ export function lookAgain(
   io: WheelIo,
 ): void {
   if (replica.timers.size === 0) return;
-  lookLater(wheel, group, replica, Math.min(...replica.timers.values()), tickMs, io);
+  const tick = tickAfter(wheel, Math.min(...replica.timers.values()), tickMs);
+  lookAt(wheel, group, replica, tick, tickMs, io);
 }
 
 /** After a tick, the wheel is to turn again. */
@@ -84,15 +89,19 @@ export function arm(wheel: Wheel, tickMs: number, io: WheelIo): void {
   wakeAt(wheel, Math.min(...wheel.groups.keys()), tickMs, io);
 }
 
-function lookLater(
+/** The tick by which a deadline has come: not the present one, which may be over. */
+function tickAfter({ time }: Wheel, deadline: number, tickMs: number): number {
+  return Math.max(Math.ceil(deadline / tickMs), Math.floor(time / tickMs) + 1);
+}
+
+function lookAt(
   wheel: Wheel,
   group: GroupId,
-  replica: Pick<Replica, "timers" | "lookAt">,
-  deadline: number,
+  replica: Pick<Replica, "lookAt">,
+  tick: number,
   tickMs: number,
   io: WheelIo,
 ): void {
-  const tick = Math.max(Math.ceil(deadline / tickMs), Math.floor(wheel.time / tickMs) + 1);
   if (replica.lookAt !== null && replica.lookAt <= tick) return;
   replica.lookAt = tick;
   const there = wheel.groups.get(tick);

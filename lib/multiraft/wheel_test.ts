@@ -58,6 +58,19 @@ Deno.test("wheel: a timer ends at the first tick that is not before its time, on
   assertEquals(node.ends, undefined);
 });
 
+Deno.test("wheel: a timer that ends at once does not wait for a tick, and others do not end with it", () => {
+  const node = new Node();
+  node.set(1, "election", 25);
+  node.until(1013);
+  node.set(1, "send", 0);
+  node.set(2, "send", 0);
+  node.set(2, "heartbeat", 4);
+  node.until(1013);
+  assertEquals(node.fired, ["1 send 13", "2 send 13"]);
+  node.until(1100);
+  assertEquals(node.fired.slice(2), ["2 heartbeat 20", "1 election 30"]);
+});
+
 Deno.test("wheel: a timer that is set anew ends when it was set to last", () => {
   const node = new Node();
   node.set(1, "election", 20);

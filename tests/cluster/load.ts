@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly seed: number;
   /** How long one operation may take, in ms. */
   readonly timeoutMs: number;
+  /** Of a store of several ranges: keys are spread over all of them, and there are no transactions; default false. */
+  readonly ranges?: boolean;
 }
 
 type Recorded = { -readonly [K in keyof Asked<Input, Output>]: Asked<Input, Output>[K] };
@@ -79,7 +81,7 @@ export class Load {
     for (let i = 0; !this.#stopping; i++) {
       const operation = await this.ask(client, process, this.#next(random, `${number}-${i}`));
       const { outcome, input } = operation;
-      if (outcome === "ok" && input.type === "put" && input.key.startsWith("once")) {
+      if (outcome === "ok" && input.type === "put" && input.key.includes("once ")) {
         this.acknowledged.set(input.key, input.value);
       }
       // Who does not know what became of an operation is for ever in the middle of it.
@@ -90,13 +92,18 @@ export class Load {
   }
 
   #next(random: Random, value: string): Input {
-    const which = random.below(this.#options.keys), key = `key ${which}`;
-    const draw = random.below(115);
+    const { keys, ranges = false } = this.#options;
+    const which = random.below(keys),
+      key = ranges ? spread(`key ${which}`, 7 * which) : `key ${which}`;
+    const draw = random.below(ranges ? 100 : 115);
     if (draw >= 100) return this.#transaction(`pair ${which}`, random, value);
     if (draw < 35) return { type: "get", key };
     if (draw < 60) return { type: "put", key, value };
     if (draw < 65) return { type: "del", key };
-    if (draw < 80) return { type: "put", key: `once ${value}`, value };
+    if (draw < 80) {
+      const once = `once ${value}`;
+      return { type: "put", key: ranges ? spread(once, random.below(36)) : once, value };
+    }
     return { type: "cas", key, expected: this.#likely(key), value };
   }
 
@@ -126,6 +133,11 @@ export class Load {
   #now(): number {
     return performance.now() - this.#began;
   }
+}
+
+/** A key somewhere among all: what it begins with is the digit number `place` of 36. */
+export function spread(key: string, place: number): string {
+  return `${(place % 36).toString(36)} ${key}`;
 }
 
 /** Each client begins at another node. */

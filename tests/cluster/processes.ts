@@ -38,11 +38,20 @@ export class Processes extends NodeProcesses {
       `--data=${this.data}`,
       `--protocol=${this.kind.protocol}`,
       `--reads=${this.kind.reads}`,
+      ...this.#ranges(),
       `--engine=${this.engine}`,
       // What is killed is the node itself.
       "--prepared",
       ...more,
     ]);
+  }
+
+  #ranges(): string[] {
+    const { groups, splitMb } = this.kind;
+    return [
+      ...(groups === undefined ? [] : [`--groups=${groups}`]),
+      ...(splitMb === undefined ? [] : [`--split-mb=${splitMb}`]),
+    ];
   }
 
   /** Starts all nodes. */

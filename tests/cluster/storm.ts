@@ -14,6 +14,8 @@ import { Processes } from "./processes.ts";
 export interface StormOptions {
   /** What the cluster runs; default: what is usual. */
   readonly kind?: StoreKind;
+  /** How many nodes there are; default 3. */
+  readonly nodes?: number;
   /** What the logs are in; default: what is usual. */
   readonly engine?: EngineName;
   readonly forMs: number;
@@ -36,12 +38,13 @@ export interface Storm {
   readonly lines: readonly string[];
 }
 
-/** Runs a cluster of three in a storm; throws if its history is not that of one store. */
+/** Runs a cluster in a storm; throws if its history is not that of one store. */
 export async function storm(options: StormOptions): Promise<Storm> {
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
-  await using processes = new Processes(3, options.kind, options.engine);
+  await using processes = new Processes(options.nodes ?? 3, options.kind, options.engine);
   await processes.startAll();
-  const load = new Load({ ...options, addresses: processes.addresses, seed, timeoutMs: 3_000 });
+  const { addresses } = processes, ranges = options.kind?.protocol === "multiraft";
+  const load = new Load({ ...options, addresses, ranges, seed, timeoutMs: 3_000 });
   const asking = load.run();
   const enough = () => load.done >= (options.done ?? 0);
   const random = new Random(seed, "nemesis");
@@ -51,7 +54,7 @@ export async function storm(options: StormOptions): Promise<Storm> {
   await asking;
   await judge(load, processes, seed);
   // Everything is on the disks: all of them stop, and all of them start again.
-  for (const node of [0, 1, 2]) {
+  for (const node of addresses.keys()) {
     const { code } = await processes.end(node, "SIGTERM");
     if (code !== 0) throw new Error(`node ${node} did not stop well:\n${processes.tail()}`);
   }

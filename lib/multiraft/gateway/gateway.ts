@@ -17,7 +17,7 @@ import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
 
 /** A gateway that has been asked nothing. */
 export function newGateway(): Gateway {
-  return { next: 0, pending: new Map(), routes: [] };
+  return { next: 0, pending: new Map(), routes: [], hasBegun: false };
 }
 
 /** Something is asked. */
@@ -56,7 +56,9 @@ export function attempt(step: Step, id: number): void {
   const to = leader === null || isOld(pending) ? members[io.choose(members.length)]! : leader;
   const task = stamped(step, id, pending, route);
   const { boot } = step.s, epoch = pending.only ?? { conf, version };
-  io.send(to, { type: "route", id, boot, group, epoch, task });
+  // Numbers of this start must not be used again after the next one.
+  const ahead = gateway.hasBegun ? "ahead" : undefined;
+  io.send(to, { type: "route", id, boot, group, epoch, task }, ahead);
 }
 
 /** Where all have been silent for long there may be nobody left to say that the range has gone elsewhere. */
@@ -128,6 +130,7 @@ export function uponRouted(
     gateway.routes = forget(gateway.routes, before.group);
   }
   learnAll(gateway, routes);
+  if (boot === step.s.boot) gateway.hasBegun = true;
   if (pending === undefined || !step.multi.rules.isOfThisBoot(boot, step.s.boot)) return;
   switch (outcome.type) {
     case "answer":
@@ -216,5 +219,6 @@ function end({ s, io }: Step, id: number, result: unknown): void {
   const pending = s.gateway.pending.get(id)!;
   s.gateway.pending.delete(id);
   io.cancel("again", id);
-  io.answer(pending.address, result);
+  // It was done elsewhere, and stays done whatever this node remembers.
+  io.answer(pending.address, result, "ahead");
 }
