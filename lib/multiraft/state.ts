@@ -68,7 +68,7 @@ export interface Pending {
   key: string;
   /** What is asked. */
   readonly task: Task;
-  /** How often it was asked. */
+  /** How often it was asked; of a scan, since a range has answered. */
   tries: number;
   /** What a scan has found so far. */
   found: (readonly [string, string])[];

@@ -205,6 +205,8 @@ function settle(
   }
   // It goes on where this answer ends, and not where the next range is believed to begin.
   pending.key = step.multi.rules.nextPart(keys, routeTo(step.s.gateway.routes, keys.end!));
+  // This range has answered; the next one has not been asked yet.
+  pending.tries = 0;
   attempt(step, id);
 }
 
