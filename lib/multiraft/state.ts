@@ -86,7 +86,7 @@ export interface Gateway {
   readonly pending: Map<number, Pending>;
   /** Where ranges are, or were, in the order of their keys. Invariant: no two overlap. */
   routes: Route[];
-  /** Whether it is durable how often the node has started, as it is when something that it asked is answered. */
+  /** Whether it is durable how often the node has started: when what it asked was answered, it is. */
   hasBegun: boolean;
 }
 

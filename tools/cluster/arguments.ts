@@ -69,15 +69,16 @@ meant for some hundred megabytes at most; from 256 MiB on it refuses to grow.
                  with --tls, whether clients must show a certificate (required); nodes always must
   --data DIR     the folder for what the nodes save (.cache/cluster of the project)
   --protocol P   what replicates the log: raft or multipaxos (raft). Under multipaxos nothing is refused
-                 because the store is large. multiraft divides the keys into ranges, each with a Raft
-                 group of its own on three of the nodes; a range that has grown is split, and ranges are
-                 moved so that all nodes have about as many. Such a store has get, put, del, cas and
-                 range, which reads one range after the other; neither transactions, nor leases, nor gRPC.
-                 Of a write that a node took and did not answer it is told that it is not known
+                 because the store is large. With multiraft the keys are divided into ranges, each
+                 replicated by a Raft group of its own on three of the nodes. A range that has grown is
+                 split, and ranges move until all nodes have about as many. Such a store has get, put, del,
+                 cas and range, which reads one range after the other and not all at one moment; it has
+                 neither transactions nor leases yet, and no gRPC. A write whose node does not answer is
+                 not asked of another: it is not known whether it was done
   --groups N     with multiraft, which it implies: how many ranges there are at first, 1 to ${mostGroups}
-                 (${usualShards.groups}). Keys are taken for numbers in digits and small letters, and each
-                 range gets as much: the first of two those before "i". A key of others is beside its
-                 neighbours in the order of texts
+                 (${usualShards.groups}). Which keys there will be is not known, so each range gets as many of the words that
+                 can be made of digits and small letters: of two, the first has all before "i". Keys that
+                 begin alike are in one range until it is split
   --split-mb X   with multiraft, which it implies: a range of more than X MiB is split, ${leastSplitMb} to ${mostSplitMb}
                  (${usualShards.splitMb})
   --reads WAY    how the log is read (log); with multiraft log, read-index or lease:

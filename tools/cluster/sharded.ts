@@ -1,8 +1,9 @@
 /**
- * The sharded store: Multi-Raft with a placement driver, asked as the store of one group is. Any node is the gateway
- * of whoever asks it: it finds the range, asks its leader, and asks again until it is done, which takes effect once
- * however often it has asked. But a client that has heard nothing must not ask another gateway for the same, as there
- * are no sessions over ranges; so it is told that it has none.
+ * The sharded store: Multi-Raft with a placement driver, asked as the store of one group is. Any node
+ * is the gateway of whoever asks it: it finds the range, asks its leader, and asks again until it is
+ * done, which takes effect once however often it has asked. But a client that has heard nothing must
+ * not ask another gateway for the same, as there are no sessions over ranges; so it is told that it
+ * has none.
  *
  * @module
  */
@@ -68,7 +69,7 @@ export function sharded(
       members: Array.from({ length: Math.min(REPLICAS, nodes) }, (_, node) => node),
       replicas: Math.min(REPLICAS, nodes),
       splitBytes,
-      // A process may be kept waiting for a while, or be started again: its replicas are where they should be.
+      // A process may be kept waiting, or started again: its replicas are where they should be.
       lostMs: 2_000,
       downMs: 30_000,
     },

@@ -161,8 +161,8 @@ export function uponRouted(
 }
 
 /**
- * Whether a route is of the same range with members of before: the change that one has heard of may have stood in the
- * log of a leader that was replaced, and nowhere else. Whoever leads knows better.
+ * Whether a route is of the same range with members of before: the change that one has heard of may
+ * have stood in the log of a leader that was replaced, and nowhere else. Whoever leads knows better.
  */
 function isBack({ group, version, conf }: Route): (route: Route) => boolean {
   return (route) => route.group === group && route.version === version && route.conf < conf;

@@ -17,8 +17,8 @@ export type Operation =
     readonly value: string;
   }
   /**
-   * The first keys of an interval, at most `limit`, in order, and fewer where they hold much. What is asked of a
-   * range must be an interval of its own; a gateway asks one range after the other.
+   * The first keys of an interval, at most `limit`, in order, and fewer where they hold much. What is
+   * asked of a range must be an interval of its own; a gateway asks one range after the other.
    */
   | {
     readonly type: "scan";

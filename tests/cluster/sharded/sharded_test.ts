@@ -1,4 +1,4 @@
-/** What a sharded store answers to what clients of the store ask, in the simulator; and what its messages are. */
+/** What a sharded store answers to clients of the store, in the simulator; and what its messages are. */
 
 import { assert, assertEquals } from "@std/assert";
 import { guardOf } from "hb/codec/schema/check.ts";

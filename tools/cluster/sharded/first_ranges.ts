@@ -12,10 +12,11 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const LONGEST = 3;
 
 /**
- * As many ranges, over all keys. Nobody knows what keys there will be: so they are taken for numbers between 0 and 1,
- * written in digits and small letters, as "0.k9z" of base 36, of which each range has as much. Whatever is before
- * "0" belongs to the first range, whatever is after "z" to the last, and all capital letters to the one with "A". Keys
- * that begin alike are in one range at first, and in more when it has grown and was split.
+ * As many ranges, over all keys. Nobody knows what keys there will be: so they are taken for numbers
+ * between 0 and 1, written in digits and small letters, as "0.k9z" of base 36, of which each range
+ * has as much. Whatever is before "0" belongs to the first range, whatever is after "z" to the last,
+ * and what begins with a capital letter to the one with "A". Keys that begin alike are in one range at
+ * first, and in more when it has grown and was split.
  */
 export function firstRanges(count: number, nodes: number): FirstRange[] {
   const replicas = Math.min(REPLICAS, nodes);
@@ -27,7 +28,7 @@ export function firstRanges(count: number, nodes: number): FirstRange[] {
   }));
 }
 
-/** The nodes in turn, and in each turn other ones together, so that the loss of one is shared by all others. */
+/** The nodes in turn, and in each turn other ones together: all others share the loss of one. */
 function membersOf(range: number, replicas: number, nodes: number): number[] {
   const turn = Math.floor(range / nodes), others = nodes - 1;
   const steps = Array.from({ length: replicas - 1 }, (_, j) => 1 + (2 * turn + j) % others);

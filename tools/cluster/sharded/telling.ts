@@ -47,7 +47,7 @@ export function newsOf(before: Ranges | undefined, now: Ranges): string | undefi
   return `has ${all.size} ${all.size === 1 ? "range" : "ranges"} and leads ${led}${since}`;
 }
 
-/** Says how many ranges a node has and leads, when that has changed, and what has become of others; not too often. */
+/** Says how many ranges a node has and leads when that has changed, and why; not too often. */
 export function tellRanges(
   state: () => DrivenState | undefined,
   log: (line: string) => void,
