@@ -206,18 +206,25 @@ function onRanges(nodes: number, reads: StoreKind["reads"], shards: Shards): Sto
   const raft = { sendsAhead: true, savesSnapshots, keepBytes: 2 ** 20, ...inChunks };
   // All groups of all nodes share one machine, and whoever leads them beats for all at once.
   const times = { electionTimeoutMs: [500, 1000], heartbeatMs: 100 } as const;
-  return storeWith(sharded(nodes, shards, { way, ...times, raft }), shardedMessage(nodes));
+  // Whatever brings a range in a snapshot, or a part of one, says which.
+  const bringsRange = (message: object) => "range" in message;
+  return storeWith(
+    sharded(nodes, shards, { way, ...times, raft }),
+    shardedMessage(nodes),
+    bringsRange,
+  );
 }
 
 function storeWith<S extends object, M extends Tagged, T extends Tagged, R>(
   protocol: Protocol<S, M, T, R>,
   schema: Schema<M>,
+  isBulk: Store["bulk"] = bulk,
 ): Store {
   return {
     // Sound, as a host hands a protocol only its own states and what has the shape of its messages.
     protocol: protocol as unknown as Store["protocol"],
     requests: ["request", "register", "read"],
-    bulk,
+    ...(isBulk && { bulk: isBulk }),
     schema: schema as unknown as NonNullable<Store["schema"]>,
   };
 }
