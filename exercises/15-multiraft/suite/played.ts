@@ -1,0 +1,150 @@
+/**
+ * Scripts of things that happen to code under judgement, and all that it must do about each, in words. What it
+ * does otherwise is told in the smallest script in which it does, and drawn.
+ *
+ * @module
+ */
+
+import { type Grading, Wrong } from "hb/grade/part.ts";
+import { listed, said } from "hb/grade/said.ts";
+import { withoutParts } from "hb/grade/without_parts.ts";
+import { clone } from "hb/model/clone.ts";
+import { encode } from "hb/model/encode.ts";
+import type { TraceEvent } from "hb/model/trace.ts";
+
+/** What must be done. */
+export interface Model<E> {
+  /** What happens, if it can happen now: it may be about what there is at this moment. */
+  resolve(event: E): E | undefined;
+  /** All that must come of it, in any order. */
+  after(event: E): readonly string[];
+}
+
+/** What is judged. */
+export interface Game<E> {
+  /** The code, in words: "a gateway". */
+  readonly words: string;
+  model(): Model<E>;
+  /** What the code knows at first. */
+  start(): unknown;
+  /** It happens; what comes of it is `did`. */
+  play(s: unknown, event: E, did: (words: string) => void): void;
+  tell(event: E): string;
+  why(event: E): string;
+}
+
+interface Found {
+  readonly words: string;
+  readonly at: number;
+  readonly trace: TraceEvent[];
+  readonly breach: string;
+  readonly must: string;
+  readonly rule: string;
+}
+
+/** So many scripts are played twice. */
+const PLAYED_TWICE = 30;
+
+const ELSEWHERE =
+  "all that is known is in `s`, and nothing in variables beside it: the same went well before, and does not " +
+  "where each step is gone through with a copy of its `s` first, and another one starts";
+
+/** Requires that in all scripts all is done that must be, and nothing else. */
+export function playAll<E, C extends { readonly script: readonly E[] }>(
+  cases: Iterable<C>,
+  gameOf: (given: C) => Game<E>,
+  grading: Grading,
+): void {
+  let found: Found | undefined, judged = 0, isElsewhere = false;
+  const check = (given: C) => {
+    if (isElsewhere) return;
+    let wrong = play(gameOf(given), given.script, grading);
+    if (wrong === undefined && ++judged <= PLAYED_TWICE) {
+      wrong = play(gameOf(given), given.script, grading, gameOf(given));
+      isElsewhere = wrong !== undefined;
+    }
+    if (wrong === undefined) return;
+    found = wrong;
+    throw new Wrong(wrong.words);
+  };
+  try {
+    grading.forAll(cases, check, shorter);
+  } catch (thrown) {
+    const isTold = found !== undefined && thrown instanceof Wrong &&
+      thrown.message.startsWith(found.words);
+    if (!isTold) throw thrown;
+    grading.wentWrong(thrown.message, { ...found!, seed: grading.foundSeed ?? 1 });
+  }
+}
+
+function* shorter<E, C extends { readonly script: readonly E[] }>(given: C): Generator<C> {
+  for (const script of withoutParts(given.script)) yield { ...given, script };
+}
+
+function play<E>(
+  game: Game<E>,
+  script: readonly E[],
+  grading: Grading,
+  rehearsal?: Game<E>,
+): Found | undefined {
+  const model = game.model(), lines: string[] = [], trace: TraceEvent[] = [];
+  const asked = () => `${game.words}, to which this happens:\n${listed(lines)}`;
+  let s = grading.asked(game.start, () => `asked: ${game.words}, to start\n  came`);
+  for (const event of script) {
+    const resolved = model.resolve(event);
+    if (resolved === undefined) continue;
+    const words = game.tell(resolved), at = lines.length, did: string[] = [];
+    lines.push(words);
+    trace.push({ kind: "timer", at, node: 0, timer: { type: words } });
+    grading.asked(() => {
+      // What is remembered is data, and nothing is remembered elsewhere.
+      rehearsal?.play(clone(s), resolved, () => {});
+      rehearsal?.start();
+      s = clone(s);
+      game.play(s, resolved, (words) => void did.push(words));
+    }, () => `asked: ${asked()}\n  came`);
+    const must = model.after(resolved);
+    const [came, right] = [lacking(did, must), lacking(must, did)];
+    if (came.length + right.length === 0) {
+      const all = did.join(", ");
+      if (did.length > 0 && all.length < 120) lines[lines.length - 1] += `; ${all}`;
+      continue;
+    }
+    const breach = came.join(", ") || "nothing", due = right.join(", ") || "nothing of that";
+    const why = rehearsal === undefined ? game.why(resolved) : ELSEWHERE;
+    trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
+    const told = said({ asked: asked(), came: breach, must: due, why });
+    return { words: told, at, trace, breach, must: due, rule: why };
+  }
+  return undefined;
+}
+
+/** What is in the first list, and not as often in the second. */
+function lacking(list: readonly string[], other: readonly string[]): string[] {
+  const rest = [...other];
+  return list.filter((each) => {
+    const at = rest.indexOf(each);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** Requires that code forgets what is over: `round` is gone through 400 times. */
+export function forgets(
+  words: string,
+  start: () => unknown,
+  round: (s: never, nth: number) => void,
+  grading: Grading,
+): void {
+  const s = grading.asked(start, () => "asked: to start"), sizes: number[] = [];
+  for (let nth = 1; nth <= 400; nth++) {
+    grading.asked(() => round(s as never, nth), () => `asked: ${nth} times, ${words}\n  came`);
+    if (nth === 40 || nth === 400) sizes.push(encode(s).length);
+  }
+  const [early, late] = sizes as [number, number];
+  grading.expect(
+    late <= early + 120,
+    `what is over must not be remembered: ${words}; after 40 times the memory is ${early} characters ` +
+      `long, after 400 it is ${late}`,
+  );
+}

@@ -1,0 +1,9 @@
+/** The reference with one bug each. The suite is good if it catches every one. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../exercises/15-multiraft/answers.ts";
+import { routeMutants } from "./mutants/routes.ts";
+
+export const mutants: Mutants<Answers> = {
+  ...routeMutants,
+};
