@@ -1,0 +1,133 @@
+import text from "./operate.md" with { type: "text" };
+import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
+import { clone } from "hb/model/clone.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { Answers } from "../answers.ts";
+import type { Operate, OperateCommand, RangeState } from "../given.ts";
+import { type Asked, askedBy } from "./gateways.ts";
+import { type Game, playAll } from "./played.ts";
+import { answered, changes, commandInWords, rangeInWords } from "./range_words.ts";
+import * as right from "./right_range.ts";
+
+type Event =
+  /** It is for a version that is so much more than the range's. */
+  | { readonly type: "operate"; readonly more: number; readonly asked: Asked }
+  /** The range becomes another one, by other commands. */
+  | { readonly type: "becomes"; readonly end: string | null }
+  | { readonly type: "stops" }
+  | { readonly type: "goes on" };
+
+interface Case {
+  readonly end: string | null;
+  readonly script: readonly Event[];
+}
+
+const KEYS = ["a", "b", "c", "k", "p", "t"];
+
+export const operate = task<Answers>(text, ({ operate }, grading) => {
+  playAll<Event, Case>(cases(grading), ({ end }) => gameOf(operate, end), grading);
+});
+
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 500, "operations", (random, at) => ({
+    end: random.chance(0.3) ? null : "t",
+    script: askedBy(random, KEYS, 1 + at % 30).flatMap((asked) => [
+      ...becomes(random),
+      { type: "operate" as const, more: random.below(12) === 0 ? random.below(3) - 1 : 0, asked },
+    ]),
+  }));
+  yield long();
+}
+
+/** Sixty requests at once, and all of them again. */
+function long(): Case {
+  const all = Array.from({ length: 60 }, (_, sequence): Event => ({
+    type: "operate",
+    more: 0,
+    asked: {
+      stamp: { gateway: 0, boot: 1, sequence, lowest: 0 },
+      operation: { type: "cas", key: "c", expected: null, value: `v${sequence}` },
+    },
+  }));
+  return { end: "t", script: [...all, ...all] };
+}
+
+function becomes(random: Random): Event[] {
+  switch (random.below(30)) {
+    case 0:
+      return [{
+        type: "becomes",
+        end: random.chance(0.3) ? null : ["k", "p", "t"][random.below(3)]!,
+      }];
+    case 1:
+      return [{ type: "stops" }];
+    case 2:
+    case 3:
+      return [{ type: "goes on" }];
+    default:
+      return [];
+  }
+}
+
+function become(s: RangeState, event: Exclude<Event, { type: "operate" }>): void {
+  s.version++;
+  if (event.type === "becomes") s.end = event.end;
+  else s.merging = event.type === "stops" ? { into: 7, intoVersion: 3 } : null;
+}
+
+function gameOf(operate: Operate, end: string | null): Game<Event> {
+  const first = right.rangeFrom(2, { start: "b", end }, 3);
+  let version = first.version;
+  const command = ({ more, asked }: Extract<Event, { type: "operate" }>): OperateCommand => ({
+    version: version + more,
+    ...asked,
+  });
+  return {
+    words: rangeInWords(first),
+    model() {
+      const s = clone(first);
+      return {
+        resolve: (event) => {
+          version = s.version;
+          return event.type === "goes on" && s.merging === null ||
+              event.type === "stops" && s.merging !== null
+            ? undefined
+            : event;
+        },
+        after(event) {
+          if (event.type !== "operate") return become(s, event), [];
+          const before = clone(s), answer = right.operate(s, command(event));
+          return [answered(answer), ...changes(before, s)];
+        },
+      };
+    },
+    start: () => clone(first),
+    play(given, event, did) {
+      const s = given as RangeState;
+      if (event.type !== "operate") return become(s, event);
+      const before = clone(s);
+      did(answered(operate(s, shown(command(event)))));
+      changes(before, s).forEach(did);
+    },
+    tell(event) {
+      switch (event.type) {
+        case "operate":
+          return commandInWords(command(event));
+        case "becomes":
+          return `the range ends at ${event.end ?? "no key"} now, in version ${version + 1}`;
+        case "stops":
+          return `the range stops, in version ${version + 1}`;
+        case "goes on":
+          return `the range goes on, in version ${version + 1}`;
+      }
+    },
+    why: (event) => event.type === "operate" && event.more !== 0 ? EXACTLY : ONCE,
+  };
+}
+
+const EXACTLY =
+  "a range does only what is meant for exactly its version, neither an older nor a newer one: whoever is asked in " +
+  "a newer one is behind (section 15.3)";
+const ONCE =
+  "what all keys of are here is done, once for each number of a start of a gateway, and what may be asked again is " +
+  "answered from the table; what is refused is not remembered, nor what the gateway cannot ask again (section 15.3)";
