@@ -1,6 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Merge, Operate, Routes, Split } from "./given.ts";
+import type { Beats, Merge, Operate, Retry, Routes, Sleep, Split } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -8,4 +8,7 @@ export interface Answers {
   readonly operate: Operate;
   readonly split: Split;
   readonly merge: Merge;
+  readonly beats: Beats;
+  readonly sleep: Sleep;
+  readonly retry: Retry;
 }

@@ -10,6 +10,7 @@ import type { NodeId } from "hb/model/protocol.ts";
 
 export type { NodeId };
 export { todo } from "hb/grade/todo.ts";
+export type * from "./nodes.ts";
 export type * from "./ranges.ts";
 
 // deno-lint-ignore no-explicit-any -- what an answer keeps is the reader's affair

@@ -2,10 +2,13 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { beats } from "./suite/beats.ts";
 import { labels } from "./suite/labels.ts";
 import { merge } from "./suite/merge.ts";
 import { operate } from "./suite/operate.ts";
+import { retry } from "./suite/retry.ts";
 import { routes } from "./suite/routes.ts";
+import { sleep } from "./suite/sleep.ts";
 import { split } from "./suite/split.ts";
 
 const f = "function" as const;
@@ -14,11 +17,24 @@ export const suite = suiteOf<Answers>({
   chapter: "15-multiraft",
   title: "A thousand Rafts",
   labels,
-  given: ["given.ts", "answers.ts", "ranges.ts"],
-  parts: { routes, operate, split, merge },
+  given: ["given.ts", "answers.ts", "ranges.ts", "nodes.ts"],
+  parts: { routes, operate, split, merge, beats, sleep, retry },
   members: {
     routes: { start: f, learn: f, find: f, forget: f },
     split: { apply: f, begins: f, installs: f },
     merge: { freeze: f, absorb: f, told: f, thaw: f },
+    beats: { due: f, came: f, answered: f },
+    sleep: {
+      start: f,
+      leads: f,
+      follows: f,
+      due: f,
+      slept: f,
+      heard: f,
+      asked: f,
+      came: f,
+      lost: f,
+    },
+    retry: { start: f, asked: f, again: f, located: f, routed: f },
   },
 });

@@ -2,9 +2,12 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/15-multiraft/answers.ts";
+import { beatMutants } from "./mutants/beats.ts";
 import { mergeMutants } from "./mutants/merge.ts";
 import { operateMutants } from "./mutants/operate.ts";
+import { retryMutants } from "./mutants/retry.ts";
 import { routeMutants } from "./mutants/routes.ts";
+import { sleepMutants } from "./mutants/sleep.ts";
 import { splitMutants } from "./mutants/split.ts";
 
 export const mutants: Mutants<Answers> = {
@@ -12,4 +15,7 @@ export const mutants: Mutants<Answers> = {
   ...operateMutants,
   ...splitMutants,
   ...mergeMutants,
+  ...beatMutants,
+  ...sleepMutants,
+  ...retryMutants,
 };

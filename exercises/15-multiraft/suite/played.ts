@@ -6,7 +6,7 @@
  */
 
 import { type Grading, Wrong } from "hb/grade/part.ts";
-import { listed, said } from "hb/grade/said.ts";
+import { listed, said, unlike } from "hb/grade/said.ts";
 import { withoutParts } from "hb/grade/without_parts.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
@@ -117,6 +117,23 @@ function play<E>(
     return { words: told, at, trace, breach, must: due, rule: why };
   }
   return undefined;
+}
+
+/** Requires that what was done is what must be, in any order. */
+export function sameWords(
+  asked: string,
+  did: readonly string[],
+  must: readonly string[],
+  why: string,
+): void {
+  const [came, right] = [lacking(did, must), lacking(must, did)];
+  if (came.length + right.length === 0) return;
+  unlike({
+    asked,
+    came: came.join(", ") || "nothing",
+    must: right.join(", ") || "nothing of that",
+    why,
+  });
 }
 
 /** What is in the first list, and not as often in the second. */

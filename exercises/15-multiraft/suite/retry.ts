@@ -1,0 +1,259 @@
+import text from "./retry.md" with { type: "text" };
+import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
+import { inWords } from "hb/model/in_words.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { Answers } from "../answers.ts";
+import type { Entries, GatewayIo, Operation, Outcome, Question, Retry, Route } from "../given.ts";
+import { anOperation } from "./gateways.ts";
+import { historyOf, intervalInWords } from "./keyspace.ts";
+import { forgets, type Game, playAll } from "./played.ts";
+import { answered, operationInWords } from "./range_words.ts";
+import { type Asked, RightGateway, type Told } from "./right_gateway.ts";
+import { holds, RightRoutes } from "./right_routes.ts";
+
+/** What happens; numbers choose among what there is, and the rest is filled in when it happens. */
+type Event =
+  | { readonly type: "asked"; readonly operation: Operation; readonly address?: number }
+  | { readonly type: "again"; readonly nth: number; readonly id?: number }
+  | {
+    readonly type: "located";
+    readonly nth: number;
+    readonly routes: readonly Route[];
+    readonly id?: number;
+  }
+  | {
+    readonly type: "routed";
+    readonly nth: number;
+    readonly kind: Outcome["type"];
+    readonly isOldBoot: boolean;
+    readonly routes: readonly Route[];
+    /** How many keys a scan finds, at most, and whether there are more. */
+    readonly finds: number;
+    readonly asked?: Asked;
+    readonly outcome?: Outcome;
+  };
+
+interface Case {
+  readonly script: readonly Event[];
+}
+
+const KEYS = ["a", "b", "f", "k", "p", "t", "x"];
+const CUTS = ["d", "k", "r"];
+const SELF = 3, BOOT = 2;
+
+export const retry = task<Answers>(text, ({ retry }, grading) => {
+  playAll<Event, Case>(cases(grading), () => gameOf(retry), grading);
+  const routes = new RightRoutes(), io = ioOf(routes, () => {});
+  forgets("a client asks something and is answered", () => retry.start(), (s, id) => {
+    retry.asked(s, 7, { type: "put", key: "a", value: "v" }, io);
+    const outcome = { type: "answer", answer: { ok: true, value: null } } as const;
+    retry.routed(s, 1, id - 1, BOOT, outcome, [], io);
+  }, grading);
+});
+
+function* cases(grading: Grading): Generator<Case> {
+  yield* drawnBy(grading, 900, "gateways", (random, at) => {
+    const history = historyOf(random, 2 + random.below(14), CUTS);
+    const known = history.slice(-4).map((route) => located([route]));
+    const script = Array.from({ length: 2 + at % 30 }, () => happening(random, history));
+    return { script: [...(random.chance(0.7) ? known : []), ...script] };
+  });
+  const put: Event = { type: "asked", operation: { type: "put", key: "a", value: "v" } };
+  const again: Event = { type: "again", nth: 0 };
+  yield { script: [put, put, ...Array.from({ length: 102 }, () => again), put] };
+}
+
+const located = (routes: readonly Route[], nth = 0): Event => ({ type: "located", nth, routes });
+
+function happening(random: Random, history: readonly Route[]): Event {
+  const which = random.below(24), nth = random.below(40);
+  const routes = Array.from({ length: random.below(3) }, () => {
+    // What is newer is heard of more often.
+    const at = Math.floor(history.length * Math.sqrt(random.unit())), route = history[at]!;
+    return { ...route, leader: random.chance(0.7) ? route.members[random.below(3)]! : null };
+  });
+  if (which < 6) {
+    const isScan = random.chance(0.3), drawn = anOperation(random, KEYS, `v${random.below(9)}`);
+    const end = random.chance(0.4) ? null : "w";
+    return {
+      type: "asked",
+      operation: isScan ? { type: "scan", key: "a", end, limit: 1 + random.below(6) } : drawn,
+    };
+  }
+  if (which < 9) return { type: "again", nth };
+  if (which < 11) return located(routes, nth);
+  const kind = ([
+    "answer",
+    "answer",
+    "answer",
+    "answer",
+    "stale",
+    "stale",
+    "not leader",
+    "no replica",
+    "busy",
+  ] as const)[
+    random.below(9)
+  ]!;
+  return {
+    type: "routed",
+    nth: random.chance(0.7) ? -1 : nth,
+    kind,
+    isOldBoot: random.below(14) === 0,
+    routes: kind === "no replica" || kind === "answer" ? [] : routes,
+    finds: random.below(4),
+  };
+}
+
+/** What a range answers. */
+function outcomeOf(kind: Outcome["type"], { operation }: Question, finds: number): Outcome {
+  if (kind !== "answer") return { type: kind };
+  if (operation.type !== "scan") {
+    if (finds === 3) return { type: kind, answer: { ok: false, why: "old" } };
+    return { type: kind, answer: { ok: true, value: operation.type === "get" ? "v" : null } };
+  }
+  const { key: start, end, limit } = operation;
+  const all = KEYS.filter((key) => holds({ start, end }, key)).slice(0, Math.max(1, 2 * finds));
+  const entries = all.slice(0, limit).map((key) => [key, `of ${key}`] as const);
+  const value: Entries = { start, end, entries, more: all.length > limit };
+  return { type: kind, answer: { ok: true, value } };
+}
+
+function ioOf(routes: RightRoutes, did: (words: string) => void): GatewayIo {
+  return {
+    self: SELF,
+    boot: BOOT,
+    find: (key) => routes.find(key),
+    learn(route) {
+      did(`it learns of ${routeInWords(route)}`);
+      routes.learn(route);
+    },
+    forget(group) {
+      did(`it forgets group ${group}`);
+      routes.forget(group);
+    },
+    any: (nodes) => nodes[(7 * nodes[0]! + nodes.length + 1) % nodes.length]!,
+    ask: (to, question) => did(`it asks node ${to}: ${questionInWords(question)}`),
+    locate: (id, key) => did(`it asks where "${key}" is, for ${id}`),
+    wait: (id) => did(`it waits for ${id}`),
+    cancel: (id) => did(`it waits for ${id} no longer`),
+    answer: (address, answer) => did(`client ${address}: ${answered(answer)}`),
+  };
+}
+
+function gameOf(retry: Retry): Game<Event> {
+  const routes = new RightRoutes();
+  return {
+    words: `a gateway on node ${SELF}, in its boot ${BOOT}`,
+    model() {
+      const known = new RightRoutes(), done: string[] = [];
+      const right = new RightGateway(ioOf(known, (words) => void done.push(words)));
+      return {
+        resolve(event) {
+          switch (event.type) {
+            case "asked":
+              return { ...event, address: 20 + right.count };
+            case "again":
+            case "located": {
+              const ids = event.type === "again" ? right.waiting() : right.numbers();
+              const id = ids[event.nth % ids.length] ?? (event.type === "again" ? undefined : 0);
+              return id === undefined ? undefined : { ...event, id };
+            }
+            case "routed": {
+              const { nth, kind, finds } = event, all = right.questions;
+              const asked = nth < 0 ? all.at(-1) : all[nth % all.length];
+              return asked && { ...event, asked, outcome: outcomeOf(kind, asked.question, finds) };
+            }
+          }
+        },
+        after(event) {
+          done.length = 0;
+          happens(right, event);
+          return [...done];
+        },
+      };
+    },
+    start: () => retry.start(),
+    play(s, event, did) {
+      const io = ioOf(routes, did);
+      happens({
+        ask: (address, operation) => retry.asked(s, address, operation, io),
+        again: (id) => retry.again(s, id, io),
+        located: (id, routes) => retry.located(s, id, routes, io),
+        routed: (...said) => retry.routed(s, ...said, io),
+      }, event);
+    },
+    tell,
+    why: (event) => event.type !== "routed" ? TRIES : OUTCOMES[event.kind],
+  };
+}
+
+function happens(gateway: Told, event: Event): void {
+  switch (event.type) {
+    case "asked":
+      return gateway.ask(event.address!, shown(event.operation));
+    case "again":
+      return gateway.again(event.id!);
+    case "located":
+      return gateway.located(event.id!, shown(event.routes));
+    case "routed": {
+      const { to, question: { id } } = event.asked!;
+      const boot = event.isOldBoot ? BOOT - 1 : BOOT;
+      return gateway.routed(to, id, boot, shown(event.outcome!), shown(event.routes));
+    }
+  }
+}
+
+function tell(event: Event): string {
+  switch (event.type) {
+    case "asked":
+      return `client ${event.address} asks: ${operationInWords(event.operation)}`;
+    case "again":
+      return `the wait for ${event.id} is over`;
+    case "located":
+      return `it hears, for ${event.id}, of ${all(event.routes)}`;
+    case "routed": {
+      const { asked, outcome, isOldBoot, routes } = event, { to, question } = asked!;
+      const words = outcome!.type === "answer" ? answered(outcome!.answer) : `"${outcome!.type}"`;
+      const of = `${isOldBoot ? ", which was asked in the boot before" : ""}${
+        question.operation.type === "scan" ? `, ${operationInWords(question.operation)}` : ""
+      }`;
+      const says = routes.length === 0 ? "" : `, and tells of ${all(routes)}`;
+      return `node ${to} says to ${question.id}${of}: ${words}${says}`;
+    }
+  }
+}
+
+const all = (routes: readonly Route[]) => routes.map(routeInWords).join("; ") || "nothing";
+
+function routeInWords(route: Route): string {
+  const { group, version, conf, members, leader } = route;
+  return `group ${group} with ${intervalInWords(route)}, version ${version}, conf ${conf}, on ${
+    members.join(" ")
+  }${leader === null ? "" : `, led by ${leader}`}`;
+}
+
+function questionInWords({ id, boot, group, epoch, stamp, operation }: Question): string {
+  const stamped = stamp === null ? "no stamp" : `stamp ${inWords(stamp)}`;
+  return `${id} in boot ${boot}, of group ${group} in version ${epoch.version}, conf ${epoch.conf}: ${
+    operationInWords(operation)
+  } (${stamped})`;
+}
+
+const TRIES =
+  "a number for each that is asked, and a turn for each try; it asks by what is known of the key, in its epoch, " +
+  "of its leader, of any member at every third try, and where the key is if nothing is known; after a hundred tries it is " +
+  "over (section 15.3)";
+const LEARNS =
+  "what is said about ranges is learned; where the key's route is another one now than that by which it was asked last, it " +
+  "tries again at once, and else waits for its turn: nobody better is known (section 15.3)";
+const OUTCOMES: Readonly<Record<Outcome["type"], string>> = {
+  answer:
+    "what is answered is over, if it was asked in this boot; a scan goes on where its answer ends, not where the next " +
+    "range is believed to begin, and an answer that begins elsewhere has been before (section 15.3; CockroachDB 1428)",
+  stale: LEARNS,
+  "not leader": LEARNS,
+  "no replica":
+    "who was asked last has no replica: the route leads nowhere and is forgotten; it asks again in its turn (section 15.3)",
+  busy: "not now: it asks again in its turn",
+};
