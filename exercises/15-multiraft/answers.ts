@@ -1,6 +1,16 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Beats, Merge, Operate, Retry, Routes, Sleep, Split } from "./given.ts";
+import type {
+  Balance,
+  Beats,
+  Merge,
+  Operate,
+  Replace,
+  Retry,
+  Routes,
+  Sleep,
+  Split,
+} from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -11,4 +21,6 @@ export interface Answers {
   readonly beats: Beats;
   readonly sleep: Sleep;
   readonly retry: Retry;
+  readonly replace: Replace;
+  readonly balance: Balance;
 }

@@ -10,6 +10,7 @@ import type { NodeId } from "hb/model/protocol.ts";
 
 export type { NodeId };
 export { todo } from "hb/grade/todo.ts";
+export type * from "./driver.ts";
 export type * from "./nodes.ts";
 export type * from "./ranges.ts";
 

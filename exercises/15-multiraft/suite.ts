@@ -2,10 +2,12 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { balance } from "./suite/balance.ts";
 import { beats } from "./suite/beats.ts";
 import { labels } from "./suite/labels.ts";
 import { merge } from "./suite/merge.ts";
 import { operate } from "./suite/operate.ts";
+import { replace } from "./suite/replace.ts";
 import { retry } from "./suite/retry.ts";
 import { routes } from "./suite/routes.ts";
 import { sleep } from "./suite/sleep.ts";
@@ -17,8 +19,8 @@ export const suite = suiteOf<Answers>({
   chapter: "15-multiraft",
   title: "A thousand Rafts",
   labels,
-  given: ["given.ts", "answers.ts", "ranges.ts", "nodes.ts"],
-  parts: { routes, operate, split, merge, beats, sleep, retry },
+  given: ["given.ts", "answers.ts", "ranges.ts", "nodes.ts", "driver.ts"],
+  parts: { routes, operate, split, merge, beats, sleep, retry, replace, balance },
   members: {
     routes: { start: f, learn: f, find: f, forget: f },
     split: { apply: f, begins: f, installs: f },
@@ -36,5 +38,6 @@ export const suite = suiteOf<Answers>({
       lost: f,
     },
     retry: { start: f, asked: f, again: f, located: f, routed: f },
+    replace: { start: f, next: f },
   },
 });

@@ -2,9 +2,11 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/15-multiraft/answers.ts";
+import { balanceMutants } from "./mutants/balance.ts";
 import { beatMutants } from "./mutants/beats.ts";
 import { mergeMutants } from "./mutants/merge.ts";
 import { operateMutants } from "./mutants/operate.ts";
+import { replaceMutants } from "./mutants/replace.ts";
 import { retryMutants } from "./mutants/retry.ts";
 import { routeMutants } from "./mutants/routes.ts";
 import { sleepMutants } from "./mutants/sleep.ts";
@@ -18,4 +20,6 @@ export const mutants: Mutants<Answers> = {
   ...beatMutants,
   ...sleepMutants,
   ...retryMutants,
+  ...replaceMutants,
+  ...balanceMutants,
 };

@@ -88,7 +88,7 @@ function play<E>(
   rehearsal?: Game<E>,
 ): Found | undefined {
   const model = game.model(), lines: string[] = [], trace: TraceEvent[] = [];
-  const asked = () => `${game.words}, to which this happens:\n${listed(lines)}`;
+  const asked = () => `${game.words}, to which this happens:\n${listed(inShort(lines))}`;
   let s = grading.asked(game.start, () => `asked: ${game.words}, to start\n  came`);
   for (const event of script) {
     const resolved = model.resolve(event);
@@ -117,6 +117,19 @@ function play<E>(
     return { words: told, at, trace, breach, must: due, rule: why };
   }
   return undefined;
+}
+
+/** What happens again and again is told once. */
+function inShort(lines: readonly string[]): string[] {
+  const short: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    let end = at + 1;
+    while (lines[end] === lines[at]) end++;
+    const times = end - at;
+    short.push(times > 2 ? `${times} times: ${lines[at]}` : lines[at]!);
+    at += times > 2 ? times : 1;
+  }
+  return short;
 }
 
 /** Requires that what was done is what must be, in any order. */

@@ -119,7 +119,8 @@ function gameOf(sleep: Sleep, rules: SleepRules): Game<Event> {
       }
     },
     tell,
-    why: ({ type }) => WHY[type],
+    why: ({ type, flaw, sleeps }) =>
+      type === "heard" && (flaw !== "" || !sleeps) ? `${SAME}; ${FREE}` : WHY[type],
   };
 }
 
@@ -260,6 +261,8 @@ const ALL =
 const SAME =
   "a follower sleeps if it has all that the leader has, committed, in the leader's term: who lacks something would lack " +
   "it for as long as all sleep; any other heartbeat wakes it (section 15.6)";
+const FREE =
+  "who has slept for as long as a lease has heard of nobody for so long, and helps whoever asks for its vote (TiKV 16429)";
 const WAKES =
   "whatever comes for a sleeper wakes it: a leader beats, a follower waits for one, and if it is asked something tells " +
   "the leader, which may sleep as well; who has slept for as long as a lease has heard of nobody for so long, and helps " +
