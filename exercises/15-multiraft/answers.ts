@@ -10,6 +10,7 @@ import type {
   Routes,
   Sleep,
   Split,
+  Store,
 } from "./given.ts";
 
 /** One answer to each part. */
@@ -23,4 +24,5 @@ export interface Answers {
   readonly retry: Retry;
   readonly replace: Replace;
   readonly balance: Balance;
+  readonly store: Store;
 }

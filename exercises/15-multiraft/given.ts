@@ -13,6 +13,7 @@ export { todo } from "hb/grade/todo.ts";
 export type * from "./driver.ts";
 export type * from "./nodes.ts";
 export type * from "./ranges.ts";
+export type * from "./whole_store.ts";
 
 // deno-lint-ignore no-explicit-any -- what an answer keeps is the reader's affair
 export type Any = any;

@@ -12,6 +12,7 @@ import { retry } from "./suite/retry.ts";
 import { routes } from "./suite/routes.ts";
 import { sleep } from "./suite/sleep.ts";
 import { split } from "./suite/split.ts";
+import { store } from "./suite/store.ts";
 
 const f = "function" as const;
 
@@ -19,8 +20,8 @@ export const suite = suiteOf<Answers>({
   chapter: "15-multiraft",
   title: "A thousand Rafts",
   labels,
-  given: ["given.ts", "answers.ts", "ranges.ts", "nodes.ts", "driver.ts"],
-  parts: { routes, operate, split, merge, beats, sleep, retry, replace, balance },
+  given: ["given.ts", "answers.ts", "ranges.ts", "nodes.ts", "driver.ts", "whole_store.ts"],
+  parts: { routes, operate, split, merge, beats, sleep, retry, replace, balance, store },
   members: {
     routes: { start: f, learn: f, find: f, forget: f },
     split: { apply: f, begins: f, installs: f },
@@ -39,5 +40,6 @@ export const suite = suiteOf<Answers>({
     },
     retry: { start: f, asked: f, again: f, located: f, routed: f },
     replace: { start: f, next: f },
+    store: { protocol: f },
   },
 });

@@ -1,0 +1,28 @@
+/** How runs of a store of ranges are told. @module */
+
+import { inWords } from "hb/model/in_words.ts";
+import type { Labels } from "hb/model/labels.ts";
+import type { Tagged } from "hb/model/protocol.ts";
+import type { GroupMessage, GroupTimer } from "../given.ts";
+import { operationInWords } from "./range_words.ts";
+
+const most = 90;
+
+/** The words. */
+export const storeLabels: Labels<unknown, Tagged, Tagged, unknown> = {
+  message(message) {
+    if (message.type !== "group") return inWords(message, most);
+    const { group, message: inner } = message as GroupMessage;
+    return `group ${group}: ${inner.type}`;
+  },
+  timer: (timer) =>
+    timer.type === "group" ? `group ${(timer as GroupTimer).key}` : inWords(timer, most),
+  request(input) {
+    const { type, at, child } = input as { type: string; at?: string; child?: number };
+    return type === "askSplit"
+      ? `split at "${at}": group ${child}`
+      : operationInWords(input as never);
+  },
+  answer: (answer) => inWords(answer, most),
+  routine: ({ type }) => type === "group",
+};
