@@ -11,6 +11,7 @@ import { retryMutants } from "./mutants/retry.ts";
 import { routeMutants } from "./mutants/routes.ts";
 import { sleepMutants } from "./mutants/sleep.ts";
 import { splitMutants } from "./mutants/split.ts";
+import { storeMutants } from "./mutants/store.ts";
 
 export const mutants: Mutants<Answers> = {
   ...routeMutants,
@@ -22,4 +23,5 @@ export const mutants: Mutants<Answers> = {
   ...retryMutants,
   ...replaceMutants,
   ...balanceMutants,
+  ...storeMutants,
 };

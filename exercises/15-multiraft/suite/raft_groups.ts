@@ -49,6 +49,8 @@ export function raftGroups(machine: Machine): Groups {
     },
     electionTimeoutMs: [200, 400],
     heartbeatMs: 60,
+    // Who has been deposed may not know it for long.
+    checkQuorum: false,
   });
   const within = (io: Any, group: GroupId): Io<Message, Timer, Saved> =>
     nested<Message, Timer, Saved>(io, {

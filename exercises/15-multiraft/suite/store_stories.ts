@@ -1,0 +1,170 @@
+/** What happens to stores of ranges, in runs that are short enough to be followed. @module */
+
+import { type Grading, reach, runFor } from "hb/grade/part.ts";
+import type { Ask } from "hb/model/clients.ts";
+import type { NodeId } from "hb/model/protocol.ts";
+import type { Fault } from "hb/sim/fault.ts";
+import { uniform } from "hb/sim/latency.ts";
+import type { Operation } from "../given.ts";
+import { type Begin, clientsFor, everybodyHas, worldOf } from "./store_world.ts";
+import { linearizableKeys } from "./store_rules.ts";
+
+/** A client, the node where it sits, and what it asks. */
+type Client = readonly [node: NodeId, ...asks: Ask[]];
+
+interface Story {
+  readonly clients: readonly Client[];
+  readonly faults?: readonly Fault[];
+  /** What its client may never hear of, as the node where it sits has crashed. */
+  readonly mayFail?: readonly number[];
+}
+
+const get = (key: string, at: number): Ask => ({
+  at,
+  input: { type: "get", key } satisfies Operation,
+});
+const put = (key: string, value: string, at: number): Ask => ({
+  at,
+  input: { type: "put", key, value } satisfies Operation,
+});
+const split = (where: string, child: number, at: number): Ask => ({
+  at,
+  input: { type: "askSplit", at: where, child },
+});
+
+/** From these nodes nothing reaches node 4, and what it says reaches them. */
+const unheard = (at: number, forMs: number): Fault => ({
+  kind: "partition",
+  at,
+  forMs,
+  sides: [[0, 1, 2], [4]],
+  oneWay: true,
+});
+
+const slow = (at: number, forMs: number, byMs: number): Fault[] =>
+  [0, 1, 2].map((from) => ({ kind: "slow", at, forMs, from, to: 4, byMs }));
+
+const stories: readonly Story[] = [
+  // Halves, and halves of these.
+  {
+    clients: [
+      [
+        0,
+        put("b", "1", 1500),
+        put("f", "2", 1550),
+        put("k", "3", 1600),
+        get("k", 2500),
+        get("b", 2600),
+      ],
+      [1, split("f", 10, 1700), split("k", 11, 1900)],
+      [4, get("f", 2400), get("k", 2500), put("k", "4", 2700), get("k", 2800), get("x", 2900)],
+    ],
+  },
+  // The log is applied again: the child is there already.
+  {
+    clients: [
+      [4, put("k", "1", 1300), put("k", "2", 1900), get("k", 3200)],
+      [1, split("f", 10, 1600)],
+    ],
+    faults: [0, 1, 2].map((node) => ({ kind: "crash", at: 2300 + node, node, downMs: 100 })),
+  },
+  // A write is answered, and the answer is lost; meanwhile others write.
+  {
+    clients: [
+      [4, get("b", 1300), put("b", "1", 1550)],
+      [0, get("b", 1700), put("b", "2", 1800), get("b", 3000)],
+    ],
+    faults: [unheard(1500, 700)],
+  },
+  // The same, and meanwhile the range is split.
+  {
+    clients: [
+      [4, get("k", 1300), {
+        at: 1550,
+        input: { type: "cas", key: "k", expected: null, value: "mine" } satisfies Operation,
+      }, get("k", 4200)],
+      [0, split("f", 10, 1900)],
+    ],
+    faults: [unheard(1500, 1100)],
+  },
+  // Answers to a node as it was before it crashed.
+  {
+    clients: [
+      [0, put("k", "1", 1300)],
+      [4, get("b", 1350)],
+      ...[1, 2, 3].map((): Client => [4, get("b", 1500)]),
+      ...[1, 2, 3, 4].map((): Client => [4, get("k", 1950)]),
+    ],
+    faults: [
+      ...slow(1495, 100, 500),
+      { kind: "crash", at: 1700, node: 4, downMs: 60 },
+      ...slow(1900, 400, 400),
+    ],
+    mayFail: [2, 3, 4],
+  },
+  // A leader is cut off, and does not know that another was elected; each of the three is it in one of the runs.
+  ...[0, 1, 2].map((node): Story => ({
+    clients: [
+      [4, get("b", 1300), put("b", "new", 2300), get("f", 3800)],
+      [node, get("b", 1300), get("b", 2700)],
+      [node, put("f", "mine", 2600)],
+    ],
+    faults: [{
+      kind: "partition",
+      at: 1600,
+      forMs: 1500,
+      sides: [[node], [0, 1, 2, 3, 4].filter((each) => each !== node)],
+    }],
+  })),
+  // A leader dies for good; each of the three is it in one of the runs.
+  ...[0, 1, 2].map((node): Story => ({
+    clients: [
+      [4, get("b", 1300), put("b", "1", 2000), get("b", 3000)],
+      [3, get("x", 1300), put("x", "1", 2000), get("b", 3200)],
+    ],
+    faults: [{ kind: "crash", at: 1600, node }],
+  })),
+];
+
+/** Requires that all stories end well. */
+export function told(begin: Begin, grading: Grading): void {
+  for (const { clients, faults = [], mayFail = [] } of stories) {
+    const store = begin();
+    grading.sweep({
+      ...worldOf(store, []),
+      network: { latency: uniform(1, 6) },
+      faults,
+      clients: {
+        ...clientsFor(clients.map(([, ...asks]) => asks)),
+        to: ({ client }) => clients[client]![0],
+        think: uniform(1, 2),
+      },
+    }, {
+      seeds: 1,
+      alone: true,
+      shrinkRuns: 60,
+      drive(world) {
+        runFor(world, 4500, 40_000);
+        reach(world, [4000, "all clients have their answers", () => !world.clientsBusy], 40_000);
+        world.require(linearizableKeys);
+        world.require({
+          name: "progress",
+          words: "what is asked is done",
+          check({ history }) {
+            const undone = history.find(({ process, outcome }) =>
+              outcome !== "ok" && !mayFail.includes(process % clients.length)
+            );
+            if (undone === undefined) return undefined;
+            return {
+              words: `something that client ${undone.process % clients.length} asked was not done`,
+              nodes: [],
+            };
+          },
+        });
+        if (faults.every((fault) => fault.kind !== "crash" || fault.downMs !== undefined)) {
+          everybodyHas(store, world);
+        }
+      },
+    });
+  }
+}
