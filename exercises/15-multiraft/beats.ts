@@ -3,10 +3,11 @@
 import { type Beats, todo } from "./given.ts";
 
 /**
- * - `due`: each replica that leads and is awake beats for every other member of its group, once. All that goes to
- *   one node goes in one message, and no message is empty.
- * - `came`: each heartbeat is handed to its group, if that is here, with nothing of any other group's in it, and to
- *   nobody else. All answers go back in one message; if there are none there is no message.
+ * - `due`: each replica that leads and is awake beats for every other member of its group, once.
+ *   All that goes to one node goes in one message, and no message is empty.
+ * - `came`: each heartbeat is handed to its group, if that is here, with nothing of any other
+ *   group's in it, and to nobody else. All answers go back in one message; if there are none there
+ *   is no message.
  * - `answered`: each answer is handed to its group, if that is here and leads.
  */
 export const beats: Beats = {

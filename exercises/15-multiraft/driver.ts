@@ -1,6 +1,6 @@
 /**
- * What parts 8 and 9 are about: the placement driver, which decides where replicas are. There is nothing to fill in
- * here.
+ * What parts 8 and 9 are about: the placement driver, which decides where replicas are. There is
+ * nothing to fill in here.
  *
  * @module
  */
@@ -43,9 +43,14 @@ export type Verdict =
 
 /** Part 8. An operator that moves one replica. */
 export interface Replace<S = Any> {
-  /** The replica of the voter `from` is to be on `to`, which is no voter. A step may take `stepMs`. */
+  /**
+   * The replica of the voter `from` is to be on `to`, which is no voter. A step may take `stepMs`.
+   */
   start(seen: Seen, from: NodeId, to: NodeId, stepMs: number, now: number): S;
-  /** What is next, as the range is seen now; undefined: it is gone. Not asked again when it is done or over. */
+  /**
+   * What is next, as the range is seen now; undefined: it is gone. Not asked again when it is done
+   * or over.
+   */
   next(s: S, seen: Seen | undefined, now: number): Verdict;
 }
 
@@ -58,7 +63,10 @@ export interface NodeSeen {
   readonly capacity: number;
   /** It is there, and nobody has said that it will stop. */
   readonly isWell: boolean;
-  /** How many replicas it has, with those that are on their way to it, without those that are leaving. */
+  /**
+   * How many replicas it has, with those that are on their way to it, without those that are
+   * leaving.
+   */
   readonly replicas: number;
   /** How many replicas are on their way to it. */
   readonly receiving: number;

@@ -1,7 +1,7 @@
 /**
- * What is given: what each part is told, what it may use, and what it must be. There is nothing to fill in
- * here. This file has part 1 and the words of all; parts 2 to 4 have theirs in `ranges.ts`, parts 5 to 7 in
- * `nodes.ts`, parts 8 and 9 in `driver.ts`, and part 10 in `whole_store.ts`.
+ * What is given: what each part is told, what it may use, and what it must be. There is nothing to
+ * fill in here. This file has part 1 and the words of all; parts 2 to 4 have theirs in `ranges.ts`,
+ * parts 5 to 7 in `nodes.ts`, parts 8 and 9 in `driver.ts`, and part 10 in `whole_store.ts`.
  *
  * @module
  */
@@ -21,7 +21,10 @@ export type Any = any;
 /** Names a range and the Raft group that replicates it; never used again. */
 export type GroupId = number;
 
-/** The keys from `start`, included, to `end`, not included. Keys are ordered as JavaScript orders texts. */
+/**
+ * The keys from `start`, included, to `end`, not included. Keys are ordered as JavaScript orders
+ * texts.
+ */
 export interface Interval {
   /** The first key; "" is the first of all. */
   readonly start: string;

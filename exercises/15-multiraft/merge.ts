@@ -3,19 +3,22 @@
 import { type Merge, todo } from "./given.ts";
 
 /**
- * Messages between the two may come late, twice, and in any order; a range may stop, go on, and stop again. At no
- * time may both have a key, and the one that has stopped must not stay so for ever: it asks until it knows.
+ * Messages between the two may come late, twice, and in any order; a range may stop, go on, and
+ * stop again. At no time may both have a key, and the one that has stopped must not stay so for
+ * ever: it asks until it knows.
  *
- * - `freeze` and `thaw` have the answers of part 2 where the version is another one. A range that has stopped does
- *   not stop again (`frozen`), nor does one become a part of itself (`refused`); one that has not stopped cannot go
- *   on (`refused`). Each is a change of the interval's version, by one; the answer's value is null.
- * - `absorb` answers true if the other is a part of this range, now or since before. It answers false only if that
- *   will never be: only the range that was named can know it, or who has absorbed that one. Everybody else is
- *   `stale`, also who may still get the version that was named. A copy of a range that has not stopped is refused.
- * - To absorb takes the version that was named, exactly, and that this range has not stopped itself; and the two
- *   must touch. It has all keys then, what both have answered, and what both know of groups absorbed and born; its
- *   version is the one after the later of the two. Of what was answered to a gateway only its latest start counts,
- *   and only what it may still ask again.
+ * - `freeze` and `thaw` have the answers of part 2 where the version is another one. A range that
+ *   has stopped does not stop again (`frozen`), nor does one become a part of itself (`refused`);
+ *   one that has not stopped cannot go on (`refused`). Each is a change of the interval's version,
+ *   by one; the answer's value is null.
+ * - `absorb` answers true if the other is a part of this range, now or since before. It answers
+ *   false only if that will never be: only the range that was named can know it, or who has
+ *   absorbed that one. Everybody else is `stale`, also who may still get the version that was
+ *   named. A copy of a range that has not stopped is refused.
+ * - To absorb takes the version that was named, exactly, and that this range has not stopped
+ *   itself; and the two must touch. It has all keys then, what both have answered, and what both
+ *   know of groups absorbed and born; its version is the one after the later of the two. Of what
+ *   was answered to a gateway only its latest start counts, and only what it may still ask again.
  * - `told`: what is said about one stop holds for that one.
  */
 export const merge: Merge = {

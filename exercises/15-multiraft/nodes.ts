@@ -1,6 +1,6 @@
 /**
- * What parts 5 to 7 are about: a node that has replicas of many groups, and that clients ask. There is nothing to
- * fill in here.
+ * What parts 5 to 7 are about: a node that has replicas of many groups, and that clients ask. There
+ * is nothing to fill in here.
  *
  * @module
  */
@@ -131,8 +131,8 @@ export interface SleepIo {
   /** A leader beats at once, and goes on beating. */
   beat(): void;
   /**
-   * Its timer starts as if a leader had just been heard. `isFree`: it helps whoever asks for its vote, at once;
-   * otherwise only when it has heard of no leader for `leaseMs` from now on.
+   * Its timer starts as if a leader had just been heard. `isFree`: it helps whoever asks for its
+   * vote, at once; otherwise only when it has heard of no leader for `leaseMs` from now on.
    */
   await(isFree: boolean): void;
   /** Tells the replica on that node that it is to wake. */
@@ -216,7 +216,10 @@ export interface Retry<S = Any> {
   again(s: S, id: number, io: GatewayIo): void;
   /** Somebody says where the key is, if they know. */
   located(s: S, id: number, routes: readonly Route[], io: GatewayIo): void;
-  /** A replica says what came of a question of this number and this boot, and which ranges are there. */
+  /**
+   * A replica says what came of a question of this number and this boot, and which ranges are
+   * there.
+   */
   routed(
     s: S,
     from: NodeId,

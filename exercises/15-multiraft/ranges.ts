@@ -1,9 +1,10 @@
 /**
  * What parts 2 to 4 are about: ranges, as their logs make them. There is nothing to fill in here.
  *
- * A range is a replicated state machine. What you write is what its replicas do when they apply a command, all
- * alike: you change the state in place, and give the answer. Nothing but the arguments may matter. Commands are not
- * yours to change, and nothing of a state may be the same memory as something of another.
+ * A range is a replicated state machine. What you write is what its replicas do when they apply a
+ * command, all alike: you change the state in place, and give the answer. Nothing but the arguments
+ * may matter. Commands are not yours to change, and nothing of a state may be the same memory as
+ * something of another.
  *
  * @module
  */
@@ -93,7 +94,9 @@ export interface RangeState {
 /** What comes of a command. */
 export type RangeAnswer =
   | { readonly ok: true; readonly value: string | boolean | null | Entries }
-  /** The version, or the interval, is not that of the range, which is this now. Nothing was done. */
+  /**
+   * The version, or the interval, is not that of the range, which is this now. Nothing was done.
+   */
   | { readonly ok: false; readonly why: "stale"; readonly range: Range }
   /** The range has stopped to become a part of another. Nothing was done. */
   | { readonly ok: false; readonly why: "frozen"; readonly range: Range }
@@ -121,7 +124,9 @@ export interface SplitCommand {
   readonly child: GroupId;
 }
 
-/** The members of a group, as its log says. While they change, the voters of before are `outgoing`. */
+/**
+ * The members of a group, as its log says. While they change, the voters of before are `outgoing`.
+ */
 export interface Members {
   readonly voters: readonly NodeId[];
   readonly outgoing: readonly NodeId[];
@@ -157,8 +162,8 @@ export interface Split {
     members: Members,
   ): { readonly answer: RangeAnswer; readonly child: RangeState | null };
   /**
-   * This node's replica of the parent has applied a split. What its replica of the child begins with; undefined: it
-   * begins none.
+   * This node's replica of the parent has applied a split. What its replica of the child begins
+   * with; undefined: it begins none.
    */
   begins(node: NodeView, child: GroupId, voters: readonly NodeId[]): Vote | undefined;
   /** Whether a node may install a snapshot of this range, given the ranges that it has. */
@@ -176,11 +181,15 @@ export interface FreezeCommand {
 export interface Merge {
   /** A range applies that it stops. */
   freeze(s: RangeState, command: FreezeCommand): RangeAnswer;
-  /** A range applies that it absorbs another, of which this is a copy; the value is whether it has absorbed it. */
+  /**
+   * A range applies that it absorbs another, of which this is a copy; the value is whether it has
+   * absorbed it.
+   */
   absorb(s: RangeState, source: RangeState): RangeAnswer;
   /**
-   * A replica of the other hears what came of it when it had stopped in the version `stopped`: it is a part of its
-   * neighbour now (true), or will never be (false). It goes for good, or orders its range to go on, or does nothing.
+   * A replica of the other hears what came of it when it had stopped in the version `stopped`: it
+   * is a part of its neighbour now (true), or will never be (false). It goes for good, or orders
+   * its range to go on, or does nothing.
    */
   told(s: RangeState, stopped: number, isPart: boolean): "go" | "thaw" | "nothing";
   /** A range that has stopped applies that it goes on. */

@@ -7,17 +7,21 @@ import { type Sleep, todo } from "./given.ts";
 interface State {}
 
 /**
- * - A leader would sleep if it has nothing to do at all (all of its log is committed, applied, and with all other
- *   members; nobody waits, nothing is changing, its range has not stopped), and this heartbeat is the
- *   `sleepAfter`th or a later one since it was asked anything, woke, or began to lead.
- * - A follower goes to sleep upon a heartbeat that says so, if it has all that the leader has, committed, in the
- *   leader's term. A sleeper that hears such a heartbeat sleeps on; any other wakes it.
- * - A leader sleeps when all other members have said that they do, and it still would: since it was asked last, or
- *   woke, or began to lead. What was said while it would not does not count.
- * - Whatever is asked of a replica, or comes for it, wakes it. A leader that wakes beats; a follower waits for a leader.
- *   If it is asked something, its leader is told, if it knows one, as that one may sleep as well.
+ * - A leader would sleep if it has nothing to do at all (all of its log is committed, applied, and
+ *   with all other members; nobody waits, nothing is changing, its range has not stopped), and this
+ *   heartbeat is the `sleepAfter`th or a later one since it was asked anything, woke, or began to
+ *   lead.
+ * - A follower goes to sleep upon a heartbeat that says so, if it has all that the leader has,
+ *   committed, in the leader's term. A sleeper that hears such a heartbeat sleeps on; any other
+ *   wakes it.
+ * - A leader sleeps when all other members have said that they do, and it still would: since it was
+ *   asked last, or woke, or began to lead. What was said while it would not does not count.
+ * - Whatever is asked of a replica, or comes for it, wakes it. A leader that wakes beats; a
+ *   follower waits for a leader. If it is asked something, its leader is told, if it knows one, as
+ *   that one may sleep as well.
  * - If a node is lost, those wake that it led.
- * - Who wakes has heard of no leader since it went to sleep. If that is `leaseMs` ago or more, it is free.
+ * - Who wakes has heard of no leader since it went to sleep. If that is `leaseMs` ago or more, it
+ *   is free.
  * - Of a replica that is awake nothing is done for what comes.
  */
 export const sleep: Sleep<State> = {

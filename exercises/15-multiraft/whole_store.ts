@@ -1,5 +1,6 @@
 /**
- * What part 10 is about: a store of ranges, over Raft groups that are given. There is nothing to fill in here.
+ * What part 10 is about: a store of ranges, over Raft groups that are given. There is nothing to
+ * fill in here.
  *
  * @module
  */
@@ -9,7 +10,10 @@ import type { Operation } from "./ranges.ts";
 
 export type { Io, Protocol, Tagged } from "hb/model/protocol.ts";
 
-/** What a group replicates. Nothing but the arguments may matter; the state is changed in place, and is plain data. */
+/**
+ * What a group replicates. Nothing but the arguments may matter; the state is changed in place, and
+ * is plain data.
+ */
 export interface Machine {
   /** Applies a command; what comes of it is plain data. */
   apply(state: Any, command: Any, members: readonly NodeId[]): unknown;
@@ -38,8 +42,9 @@ export interface GroupRecord {
 /** What has happened in groups of a node, in order. */
 export type Happened =
   /**
-   * A replica here has applied a command, for the first time since it started: after a crash it applies its log
-   * again, from the state that it began with. The state is already what has become of it.
+   * A replica here has applied a command, for the first time since it started: after a crash it
+   * applies its log again, from the state that it began with. The state is already what has become
+   * of it.
    */
   | {
     readonly type: "applied";
@@ -53,8 +58,9 @@ export type Happened =
   | { readonly type: "lost"; readonly ticket: number };
 
 /**
- * Raft groups within a node. `g` is what they remember, and a part of your node's state; all that changes it
- * tells what has happened. They send, wait and save by `io`, which is your node's, with the types above.
+ * Raft groups within a node. `g` is what they remember, and a part of your node's state; all that
+ * changes it tells what has happened. They send, wait and save by `io`, which is your node's, with
+ * the types above.
  */
 export interface Groups {
   /** A node starts, with what its groups have saved. */
@@ -94,20 +100,28 @@ export interface StoreOptions {
 /** What a client asks of the node where it sits. */
 export interface Ask {
   readonly type: "ask";
-  /** No scan. The answer is `{ ok: true, value }` (as in part 2), when it has been done; else there is none. */
+  /**
+   * No scan. The answer is `{ ok: true, value }` (as in part 2), when it has been done; else there
+   * is none.
+   */
   readonly operation: Exclude<Operation, { readonly type: "scan" }>;
 }
 
 /** What an administrator asks of any node. */
 export interface AskSplit {
   readonly type: "askSplit";
-  /** The range that has this key is split there. The answer is `{ ok }`: whether that could be done. */
+  /**
+   * The range that has this key is split there. The answer is `{ ok }`: whether that could be done.
+   */
   readonly at: string;
   /** The number of the new group. */
   readonly child: GroupId;
 }
 
-/** A store of ranges that runs. `upon` has at least `ask`, `askSplit` and `group`, `after` at least `group`. */
+/**
+ * A store of ranges that runs. `upon` has at least `ask`, `askSplit` and `group`, `after` at least
+ * `group`.
+ */
 export interface RunningStore {
   start(io: Any, journal: readonly Any[]): Any;
   readonly upon: Readonly<Record<string, (s: Any, message: Any, io: Any) => void>>;

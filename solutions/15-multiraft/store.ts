@@ -119,7 +119,9 @@ export function storeBy(decide: typeof decisions): Store {
         conf: 0,
         leader: null,
       }));
-      /** Where a key is, or was at first: of a half that is known the other may not be known yet. */
+      /**
+       * Where a key is, or was at first: of a half that is known the other may not be known yet.
+       */
       const find = (s: State, key: string): Route =>
         routes.find(s.known, key) ??
           first.find(({ start, end }) => start <= key && (end === null || key < end))!;

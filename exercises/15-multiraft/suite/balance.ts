@@ -181,11 +181,12 @@ function inWords({ nodes, ranges, most, slack }: View): string {
 }
 
 const ZONES =
-  "a replica that shares its zone with another one of its range goes to a zone with fewer of the others, where it may: " +
-  "what fails together should not be a majority (section 15.7)";
+  "a replica that shares its zone with another one of its range goes to a zone with fewer of the " +
+  "others, where it may: what fails together should not be a majority (section 15.7)";
 const BETTER =
-  "a node with the replica must be less full than the other is without the move, by more than the slack: and as long as " +
-  "there is such a move, one is made (section 15.7)";
+  "a node with the replica must be less full than the other is without the move, by more than " +
+  "the slack: and as long as there is such a move, one is made (section 15.7)";
 const WELL =
-  "a move is from a range that is free, to a node that is well and has room, to no worse a zone, and makes something " +
-  "better: zones first, and then how full nodes are; so moving comes to an end (section 15.7)";
+  "a move is from a range that is free, to a node that is well and has room, to no worse a zone, " +
+  "and makes something better: zones first, and then how full nodes are; so moving comes to an " +
+  "end (section 15.7)";

@@ -1,6 +1,5 @@
 import text from "./beats.md" with { type: "text" };
 import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
-import { inWords } from "hb/model/in_words.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type {
@@ -14,6 +13,7 @@ import type {
   NodeId,
   Replica,
 } from "../given.ts";
+import { inWords } from "./in_order.ts";
 import { sameWords } from "./played.ts";
 
 interface Case {
@@ -198,9 +198,10 @@ function inShort({ group, leads, leader, isAsleep, voters, outgoing, learners }:
 }
 
 const NAMED =
-  "a node beats for the groups that it leads and that are awake, for each other member once, and all that goes to " +
-  "one node is one message (section 15.6)";
+  "a node beats for the groups that it leads and that are awake, for each other member once, and " +
+  "all that goes to one node is one message (section 15.6)";
 const VOUCHED =
-  "a message vouches for the groups that it names, each in the term that it names, and for no other: that a machine is " +
-  "alive is not that it leads (section 15.6); all answers are one message";
+  "a message vouches for the groups that it names, each in the term that it names, and for no " +
+  "other: that a machine is alive is not that it leads (section 15.6); all answers are one " +
+  "message";
 const SETTLED = "an answer is for the group that it names, if that leads here";

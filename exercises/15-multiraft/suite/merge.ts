@@ -1,61 +1,24 @@
 import text from "./merge.md" with { type: "text" };
-import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
-import { clone } from "hb/model/clone.ts";
-import { encode } from "hb/model/encode.ts";
+import { drawnBy, type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import type { FreezeCommand, GroupId, Merge, RangeState } from "../given.ts";
-import { type Asked, askedBy } from "./gateways.ts";
+import type { Merge } from "../given.ts";
+import { askedBy } from "./gateways.ts";
+import {
+  type Drawn,
+  type Event,
+  firstRanges,
+  happens,
+  type Post,
+  type Ranges,
+  resolve,
+} from "./merge_runs.ts";
 import { type Game, playAll } from "./played.ts";
-import { answered, changes, commandInWords, rangeInWords, scribble, whole } from "./range_words.ts";
+import { commandInWords, rangeInWords, whole } from "./range_words.ts";
 import * as right from "./right_range.ts";
-import { holds } from "./right_routes.ts";
-
-/** What happens, as it is drawn: numbers choose among what there is. */
-type Drawn =
-  | { readonly type: "operate"; readonly asked: Asked }
-  | { readonly type: "split"; readonly nth: number; readonly at: string }
-  | {
-    readonly type: "freeze";
-    readonly nth: number;
-    readonly isUp: boolean;
-    readonly more: number;
-    readonly late: number;
-  }
-  | { readonly type: "copy"; readonly nth: number }
-  | {
-    readonly type: "absorb";
-    readonly nth: number;
-    readonly copy: number;
-    readonly isOther: boolean;
-  }
-  | { readonly type: "told"; readonly nth: number }
-  | { readonly type: "thaw"; readonly nth: number };
-
-/** The same, about what there is. */
-type Event =
-  | { readonly type: "operate"; readonly group: GroupId; readonly asked: Asked }
-  | {
-    readonly type: "split";
-    readonly group: GroupId;
-    readonly at: string;
-    readonly child: GroupId;
-  }
-  | { readonly type: "freeze"; readonly group: GroupId; readonly command: FreezeCommand }
-  | { readonly type: "copy"; readonly group: GroupId }
-  | { readonly type: "absorb"; readonly group: GroupId; readonly source: RangeState }
-  | {
-    readonly type: "told";
-    readonly group: GroupId;
-    readonly stopped: number;
-    readonly isPart: boolean;
-  }
-  | { readonly type: "thaw"; readonly group: GroupId; readonly version: number };
 
 interface Case {
   readonly script: readonly (Drawn | Event)[];
 }
-
-type Ranges = Map<GroupId, RangeState>;
 
 const KEYS = ["b", "d", "h", "k", "q", "t"];
 
@@ -91,7 +54,10 @@ function* cases(grading: Grading): Generator<Case> {
   yield oldCopy();
 }
 
-/** It stops for a version that is over, goes on, stops again and is absorbed; then its first copy comes once more. */
+/**
+ * It stops for a version that is over, goes on, stops again and is absorbed; then its first copy
+ * comes once more.
+ */
 function oldCopy(): Case {
   const stop = { type: "freeze", nth: 1, isUp: false, more: 0 } as const;
   const absorb = (copy: number) => ({ type: "absorb", nth: 0, copy, isOther: false }) as const;
@@ -100,29 +66,11 @@ function oldCopy(): Case {
   return { script: [...over, { ...stop, late: 0 }, copy, absorb(-1), absorb(0), told] };
 }
 
-function firstRanges(): Ranges {
-  return new Map([
-    [1, right.rangeFrom(1, { start: "", end: "g" }, 1)],
-    [2, right.rangeFrom(2, { start: "g", end: "p" }, 1)],
-    [3, right.rangeFrom(3, { start: "p", end: null }, 2)],
-  ]);
-}
-
-/** What is on its way between ranges. */
-interface Post {
-  readonly copies: RangeState[];
-  readonly answers: {
-    readonly group: GroupId;
-    readonly stopped: number;
-    readonly isPart: boolean;
-  }[];
-  readonly thaws: { readonly group: GroupId; readonly version: number }[];
-}
-
 function gameOf(merge: Merge): Game<Drawn | Event> {
   return {
     words:
-      "three ranges: group 1 with [−∞, g) and group 2 with [g, p) in version 1, group 3 with [p, ∞) in version 2",
+      "three ranges: group 1 with [−∞, g) and group 2 with [g, p) in version 1, group 3 with [p, ∞) " +
+      "in version 2",
     model() {
       const ranges = firstRanges(), post: Post = { copies: [], answers: [], thaws: [] };
       let children = 3;
@@ -142,110 +90,6 @@ function gameOf(merge: Merge): Game<Drawn | Event> {
     tell: (event) => tell(event as Event),
     why: (event) => WHY[event.type],
   };
-}
-
-/** Picks one of a list; -1 is the last. */
-const pick = <T>(list: readonly T[], nth: number): T | undefined =>
-  nth < 0 ? list.at(-1) : list[nth % list.length];
-
-function resolve(event: Drawn, ranges: Ranges, post: Post, child: GroupId): Event | undefined {
-  const all = [...ranges.values()].sort((a, b) => a.start < b.start ? -1 : 1);
-  switch (event.type) {
-    case "operate": {
-      const there = all.find((each) =>
-        each.merging === null && holds(each, event.asked.operation.key)
-      );
-      return there && { ...event, group: there.group };
-    }
-    case "split": {
-      const there = all.find((each) =>
-        each.merging === null && each.start < event.at && holds(each, event.at)
-      );
-      return there && { type: "split", group: there.group, at: event.at, child };
-    }
-    case "freeze": {
-      const at = event.nth % all.length, s = all[at]!, into = all[at + (event.isUp ? 1 : -1)] ?? s;
-      const command = {
-        version: s.version + event.more,
-        into: into.group,
-        intoVersion: into.version + event.late,
-      };
-      return { type: "freeze", group: s.group, command };
-    }
-    case "copy": {
-      const stopped = all.filter(({ merging }) => merging !== null);
-      const s = pick(event.nth % 7 === 6 ? all : stopped, event.nth);
-      return s && { type: "copy", group: s.group };
-    }
-    case "absorb": {
-      const source = pick(post.copies, event.copy), named = source?.merging?.into;
-      if (source === undefined) return undefined;
-      // Whoever has absorbed the one that was named answers in its place, as it has its keys.
-      const heir = all.find(({ absorbed }) => named !== undefined && absorbed.has(named));
-      const s = event.isOther ? pick(all, event.nth) : ranges.get(named ?? -1) ?? heir;
-      return s === undefined || s.group === source.group
-        ? undefined
-        : { type: "absorb", group: s.group, source };
-    }
-    case "told": {
-      const answer = pick(post.answers, event.nth);
-      return answer !== undefined && ranges.has(answer.group)
-        ? { type: "told", ...answer }
-        : undefined;
-    }
-    case "thaw": {
-      const command = pick(post.thaws, event.nth);
-      return command !== undefined && ranges.has(command.group)
-        ? { type: "thaw", ...command }
-        : undefined;
-    }
-  }
-}
-
-/** What comes of it, in words. */
-function happens(merge: Merge, ranges: Ranges, event: Event, post?: Post): string[] {
-  const s = ranges.get(event.group)!, before = clone(s);
-  switch (event.type) {
-    case "operate":
-      right.operate(s, { version: s.version, ...event.asked });
-      return [];
-    case "split": {
-      const { version } = s, members = { voters: [0], outgoing: [], learners: [] };
-      const { child } = right.split(s, { version, at: event.at, child: event.child }, members);
-      ranges.set(event.child, child!);
-      return [];
-    }
-    case "copy":
-      post?.copies.push(clone(s));
-      return [];
-    case "freeze":
-      return [answered(merge.freeze(s, shown(event.command))), ...changes(before, s)];
-    case "thaw":
-      return [answered(merge.thaw(s, { version: event.version })), ...changes(before, s)];
-    case "told": {
-      const next = merge.told(clone(s), event.stopped, event.isPart);
-      if (next === "go") ranges.delete(s.group);
-      else if (next === "thaw") post?.thaws.push({ group: s.group, version: s.version });
-      return [`its replica does: ${next}`];
-    }
-    case "absorb": {
-      const source = clone(event.source), answer = merge.absorb(s, source);
-      const words = [answered(answer), ...changes(before, s)];
-      if (encode(source) !== encode(event.source)) {
-        words.push("it changes the copy that it was given");
-      }
-      const after = encode(s);
-      scribble(source);
-      if (encode(s) !== after) {
-        words.push("when the copy changes that it was given, its state does");
-      }
-      if (answer.ok) {
-        const { group, version } = event.source;
-        post?.answers.push({ group, stopped: version, isPart: answer.value === true });
-      }
-      return words;
-    }
-  }
 }
 
 function tell(event: Event): string {
@@ -276,15 +120,16 @@ function tell(event: Event): string {
 }
 
 const STOP =
-  "a range stops, or goes on, only if that is meant for exactly its version, and its version is the next one then " +
-  "(section 15.5)";
+  "a range stops, or goes on, only if that is meant for exactly its version, and its version is " +
+  "the next one then (section 15.5)";
 const ABSORB =
-  "who says never must never absorb the other later, and must not have: only the range that was named knows that, or " +
-  "who has absorbed that one; who may still get the version that was named does not know yet (section 15.5). What is " +
-  "absorbed brings all that it knows, each gateway's latest start and what may still be asked again (section 15.3)";
+  "who says never must never absorb the other later, and must not have: only the range that was " +
+  "named knows that, or who has absorbed that one; who may still get the version that was named " +
+  "does not know yet (section 15.5). What is absorbed brings all that it knows, each gateway's " +
+  "latest start and what may still be asked again (section 15.3)";
 const TOLD =
-  "true is true for good; never is said about one stop, and a range that has stopped again since may yet be absorbed " +
-  "(section 15.5; TiKV 6460)";
+  "true is true for good; never is said about one stop, and a range that has stopped again since " +
+  "may yet be absorbed (section 15.5; TiKV 6460)";
 const WHY: Readonly<Record<Event["type"], string>> = {
   operate: "",
   split: "",

@@ -126,8 +126,9 @@ function gameOf(operate: Operate, end: string | null): Game<Event> {
 }
 
 const EXACTLY =
-  "a range does only what is meant for exactly its version, neither an older nor a newer one: whoever is asked in " +
-  "a newer one is behind (section 15.3)";
+  "a range does only what is meant for exactly its version, neither an older nor a newer one: " +
+  "whoever is asked in a newer one is behind (section 15.3)";
 const ONCE =
-  "what all keys of are here is done, once for each number of a start of a gateway, and what may be asked again is " +
-  "answered from the table; what is refused is not remembered, nor what the gateway cannot ask again (section 15.3)";
+  "what all keys of are here is done, once for each number of a start of a gateway, and what may " +
+  "be asked again is answered from the table; what is refused is not remembered, nor what the " +
+  "gateway cannot ask again (section 15.3)";

@@ -1,6 +1,6 @@
 /**
- * Scripts of things that happen to code under judgement, and all that it must do about each, in words. What it
- * does otherwise is told in the smallest script in which it does, and drawn.
+ * Scripts of things that happen to code under judgement, and all that it must do about each, in
+ * words. What it does otherwise is told in the smallest script in which it does, and drawn.
  *
  * @module
  */
@@ -46,8 +46,9 @@ interface Found {
 const PLAYED_TWICE = 30;
 
 const ELSEWHERE =
-  "all that is known is in `s`, and nothing in variables beside it: the same went well before, and does not " +
-  "where each step is gone through with a copy of its `s` first, and another one starts";
+  "all that is known is in `s`, and nothing in variables beside it: the same went well before, " +
+  "and does not where each step is gone through with a copy of its `s` first, and another one " +
+  "starts";
 
 /** Requires that in all scripts all is done that must be, and nothing else. */
 export function playAll<E, C extends { readonly script: readonly E[] }>(

@@ -1,8 +1,8 @@
 /** Ranges and what is asked of them, in words. @module */
 
 import { encode } from "hb/model/encode.ts";
-import { inWords } from "hb/model/in_words.ts";
 import type { Heard, OperateCommand, Operation, RangeAnswer, RangeState } from "../given.ts";
+import { inWords } from "./in_order.ts";
 import { intervalInWords } from "./keyspace.ts";
 
 /** A range: "group 2 with [b, t) in version 3". */

@@ -1,4 +1,6 @@
-/** What a gateway must know: each route that was learned and is right, one after the other. @module */
+/**
+ * What a gateway must know: each route that was learned and is right, one after the other. @module
+ */
 
 import type { GroupId, Interval, Route } from "../given.ts";
 

@@ -106,7 +106,7 @@ function found(key: string, route: Route | undefined): string {
 }
 
 const NEWEST =
-  "of routes with a key in common that of the later version is right about all of its keys, of those of one " +
-  "group that of the later epoch; what is right takes the place of the others, and what is not changes " +
-  "nothing (section 15.3)";
+  "of routes with a key in common that of the later version is right about all of its keys, of " +
+  "those of one group that of the later epoch; what is right takes the place of the others, and " +
+  "what is not changes nothing (section 15.3)";
 const FORGOTTEN = "the route of that group is forgotten, and no other";

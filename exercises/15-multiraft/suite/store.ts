@@ -91,8 +91,8 @@ function sparing(store: Begin, grading: Grading): void {
 
 const ANSWERED = "a node asks whoever has the key, and again, until it can answer (section 15.3)";
 const SPARING =
-  "what is learned of ranges is remembered, and what is over is over: an operation takes a question and an answer, and " +
-  "a few more where the leader is not known yet (section 15.3)";
+  "what is learned of ranges is remembered, and what is over is over: an operation takes a " +
+  "question and an answer, and a few more where the leader is not known yet (section 15.3)";
 
 interface Weather {
   readonly loss: number;

@@ -102,7 +102,7 @@ const stories: readonly Story[] = [
     ],
     mayFail: [2, 3, 4],
   },
-  // A leader is cut off, and does not know that another was elected; each of the three is it in one of the runs.
+  // A leader is cut off, and does not know that another was elected; each is it in one of the runs.
   ...[0, 1, 2].map((node): Story => ({
     clients: [
       [4, get("b", 1300), put("b", "new", 2300), get("f", 3800)],
