@@ -134,12 +134,14 @@ export function balancerOf<Own>(policy: Policy<Own>, rules: Rules): Balancer {
       member.sinceReport++;
     },
     ended(server, now, latencyMs) {
+      assertLatency(server, latencyMs);
       const member = less(server);
       if (member === undefined) return;
       member.sinceReport--;
       policy.ended?.(member, now, latencyMs, true);
     },
     failed(server, now, latencyMs) {
+      assertLatency(server, latencyMs);
       if (!rules.failuresEnd) return;
       const member = less(server);
       if (member === undefined) return;
@@ -196,4 +198,13 @@ export function errorsOf({ errors, errorsAt }: Member, now: number, errorMs: num
   if (errors === 0 || errorMs === 0) return 0;
   const left = errors * Math.exp((errorsAt - now) / errorMs);
   return left < NO_ERROR ? 0 : left;
+}
+
+/** Throws unless it can be how long something took: anything else would be remembered for ever. */
+function assertLatency(server: NodeId, latencyMs: number): void {
+  if (latencyMs >= 0 && latencyMs < Infinity) return;
+  throw new RangeError(
+    `Cannot end a request because its latency must be a number from 0 on: given ${latencyMs} ` +
+      `at server ${server}`,
+  );
 }

@@ -65,3 +65,7 @@ Deno.test("sizes must be primes, and large enough", () => {
   const three = ["a", "b", "c"].map((id) => ({ id }));
   assertThrows(() => maglev(three, { size: 2 }), RangeError, "given 2 entries, 3 nodes");
 });
+
+Deno.test("a size beyond all bounds is refused at once", () => {
+  assertThrows(() => maglev([{ id: "a" }], { size: 9007199254740881 }), RangeError, "below 2^27");
+});

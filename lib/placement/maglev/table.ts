@@ -55,7 +55,7 @@ export function fill(
 
 /** Throws unless a table can have this size. */
 export function assertSize(size: number): void {
-  if (isPrime(size) && size < MOST_ENTRIES) return;
+  if (size < MOST_ENTRIES && isPrime(size)) return;
   throw new RangeError(
     `Cannot make a table because its size must be a prime below 2^27: given ${size}`,
   );

@@ -13,6 +13,16 @@ export interface Points {
 /** A node's place fits beside a position into the 53 bits of a number. */
 const MOST_NODES = 2 ** 21;
 
+/** The most points of a ring: a hundred for each of a hundred thousand nodes. */
+const MOST_OF_ALL = 10_000_000;
+
+function assertRoom(points: number): void {
+  if (points <= MOST_OF_ALL) return;
+  throw new RangeError(
+    `Cannot make a ring because it has at most ${MOST_OF_ALL} points: given ${points}`,
+  );
+}
+
 /** The points of all nodes, each given as its own, by the places of the nodes. */
 export function pointsOfAll(all: readonly Uint32Array[]): Points {
   if (all.length > MOST_NODES) {
@@ -20,7 +30,9 @@ export function pointsOfAll(all: readonly Uint32Array[]): Points {
       `Cannot make a ring because it has at most ${MOST_NODES} nodes: given ${all.length}`,
     );
   }
-  const sorted = new Float64Array(all.reduce((sum, own) => sum + own.length, 0));
+  const length = all.reduce((sum, own) => sum + own.length, 0);
+  assertRoom(length);
+  const sorted = new Float64Array(length);
   let at = 0;
   for (const [owner, own] of all.entries()) {
     for (const position of own) sorted[at++] = position * MOST_NODES + owner;
@@ -44,6 +56,7 @@ export function pointsOf(hashing: Hashing, id: string, count: number): Uint32Arr
  */
 export function merge(points: Points, own: Uint32Array, owner: number): Points {
   const length = points.positions.length + own.length;
+  assertRoom(length);
   const positions = new Uint32Array(length), owners = new Uint32Array(length);
   for (let i = 0, old = 0, fresh = 0; i < length; i++) {
     const before = points.owners[old]!, position = points.positions[old]!;

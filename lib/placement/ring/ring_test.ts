@@ -73,3 +73,13 @@ Deno.test("what cannot be is refused, in words", () => {
   assertThrows(() => ring([{ id: "a" }, { id: "a" }]), RangeError, 'one name: given "a"');
   assertThrows(() => ring([{ id: "a" }]).add({ id: "a" }), RangeError, 'one name: given "a"');
 });
+
+Deno.test("a node that is weighed keeps its zone", () => {
+  const zoned = ["a", "b", "c", "d"].map((id, i) => ({ id, zone: i < 2 ? "x" : "y" }));
+  const weighed = ring(zoned).weigh("a", 2);
+  assertEquals(weighed.members.map(({ zone }) => zone), ["x", "x", "y", "y"]);
+  for (let i = 0; i < 50; i++) {
+    const zones = weighed.replicas(`key ${i}`, 2).map((id) => id < "c" ? "x" : "y");
+    assertEquals(new Set(zones).size, 2);
+  }
+});

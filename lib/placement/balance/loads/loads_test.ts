@@ -157,3 +157,16 @@ Deno.test("least response time may look at two servers instead of all", () => {
     assert(Math.abs(counts[server]! - due) < 50, `${counts}`);
   }
 });
+
+Deno.test("what is no latency is refused, and no server is shunned for it", () => {
+  const balancer = leastResponseTime(new Random(1));
+  balancer.add(0, 0);
+  balancer.add(1, 0);
+  for (const latencyMs of [NaN, Infinity, -5]) {
+    balancer.started(0, 0);
+    assertThrows(() => balancer.ended(0, 1, latencyMs), RangeError, "latency");
+    assertEquals(balancer.inFlight(0), 1);
+    balancer.ended(0, 1, 1);
+  }
+  assertEquals(balancer.violations(), []);
+});
