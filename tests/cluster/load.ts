@@ -102,7 +102,10 @@ export class Load {
     if (draw < 65) return { type: "del", key };
     if (draw < 80) {
       const once = `once ${value}`;
-      return { type: "put", key: ranges ? spread(once, random.below(36)) : once, value };
+      if (!ranges) return { type: "put", key: once, value };
+      // Large enough that ranges of many of them are split.
+      const key = spread(once, random.below(36));
+      return { type: "put", key, value: value.padEnd(500, ".") };
     }
     return { type: "cas", key, expected: this.#likely(key), value };
   }

@@ -12,8 +12,12 @@ for (const reads of ["log", "read-index", "lease"] as const) {
       clients: 8,
       keys: 12,
     });
+    const split = lines.filter((line) => line.includes("split off")).length;
+    const moved = lines.filter((line) => line.includes("came from other nodes")).length;
+    console.log(`nodes told ${split} times of splits, and ${moved} times of moves`);
     console.log(`${done} of ${operations} operations acknowledged through ${faults} faults`);
     assert(done > 500, `only ${done} operations were acknowledged`);
+    assert(split > 0 && moved > 0, "no range was split, or none moved");
     assert(!lines.some((line) => line.includes("stops, because")), lines.join("\n"));
   });
 }
