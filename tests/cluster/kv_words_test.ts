@@ -26,6 +26,9 @@ Deno.test("kv: each form asks what it says", () => {
     expected: null,
     value: "2",
   });
+  const range = { type: "range", key: "a", to: null, limit: 1000 } as const;
+  assertEquals(asked("range", "a"), range);
+  assertEquals(asked("range", "a", "c"), { ...range, to: "c" });
   assertEquals(asked("lease", "grant", "5000"), { type: "grant", id: null, ttlMs: 5000 });
   assertEquals(asked("lease", "grant", "5000", "--id", "7"), { type: "grant", id: 7, ttlMs: 5000 });
   assertEquals(asked("lease", "renew", "7"), { type: "renew", id: 7 });
@@ -137,4 +140,18 @@ Deno.test("kv: what came of a command is told in lines, and by the exit code", (
     out: ["lease 7 of 5000 ms, 12 ms left", '  "k"'],
     code: 0,
   });
+});
+
+Deno.test("kv: a range prints its entries in order, and whether there are more", () => {
+  const entries = [["a", "1"], ["b", "two\nlines"]] as const;
+  assertEquals(reportOf(asked("range", "a"), { kind: "ok", value: { entries, more: true } }), {
+    out: ['"a": "1"', '"b": "two\\nlines"', "and more"],
+    code: 0,
+  });
+  const refused = { kind: "fail", why: "nobody leads" } as const;
+  assertEquals(reportOf(asked("range", "a"), refused).error, 'Cannot do range "a": nobody leads');
+  assertEquals(
+    reportOf(asked("range", "a", "b"), refused).error,
+    'Cannot do range "a" "b": nobody leads',
+  );
 });

@@ -31,6 +31,9 @@ ${typed("kv put")} KEY VALUE
 ${typed("kv del")} KEY
 ${typed("kv cas")} KEY EXPECTED VALUE      replaces EXPECTED by VALUE, if that is what is there
 ${typed("kv cas")} KEY --absent VALUE      puts VALUE, if nothing is there
+${
+  typed("kv range")
+} FROM [TO]             prints the keys from FROM on, before TO, in order: 1000 at most
 ${typed("kv txn")} CLAUSE …                several things at once, or none of them
 ${typed("kv lease grant")} MS              begins a lease, and prints its number
 ${typed("kv lease")} renew|revoke|show ID  renews a lease, ends it, or tells what is known of it

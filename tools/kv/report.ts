@@ -41,6 +41,8 @@ function done(command: Command, value: ValueOf<Command>): Report {
       const error = `${JSON.stringify(command.key)} is not what was expected; nothing was changed`;
       return value === true ? { code: 0 } : { error, code: 1 };
     }
+    case "range":
+      return { out: entryLines(value as Entries, ""), code: 0 };
     case "txn":
       return transaction(command, value as TransactionResult);
     case "grant":
@@ -68,9 +70,13 @@ function stepLines(step: Step, result: StepResult): string[] {
     return [result === null ? `${words}: nothing` : `${words}: ${JSON.stringify(result)}`];
   }
   if (step.type !== "range") return [words];
-  const { entries, more } = result as Entries;
-  const lines = entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return [words, ...lines, ...(more ? ["  and more"] : [])];
+  return [words, ...entryLines(result as Entries, "  ")];
+}
+
+/** What a range gave, a line for each entry. */
+function entryLines({ entries, more }: Entries, indent: string): string[] {
+  const lines = entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return [...lines, ...(more ? ["and more"] : [])].map((line) => `${indent}${line}`);
 }
 
 function leaseLines({ id, ttlMs, remainingMs, keys }: LeaseInfo): string[] {
@@ -91,7 +97,8 @@ export function wordsOf(command: Command): string {
     case "lease":
       return `lease show ${command.id}`;
     case "range":
-      return `range ${JSON.stringify(command.key)} ${JSON.stringify(command.to)}`;
+      return `range ${JSON.stringify(command.key)}` +
+        (command.to === null ? "" : ` ${JSON.stringify(command.to)}`);
     default:
       return `${command.type} ${JSON.stringify(command.key)}`;
   }

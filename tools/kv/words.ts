@@ -1,6 +1,6 @@
 /** The words of a command line that say what is asked of the store. @module */
 
-import { leaseLimits } from "hb/replicated/store/limits.ts";
+import { leaseLimits, mostEntries } from "hb/replicated/store/limits.ts";
 import type { Command } from "./operation.ts";
 import { leaseNumber, taken, wrong } from "./refusing.ts";
 import { transactionOf } from "./transaction_words.ts";
@@ -16,7 +16,7 @@ export interface Beside {
 }
 
 const forms = 'the form is "get KEY", "put KEY VALUE", "del KEY", "cas KEY EXPECTED VALUE", ' +
-  '"txn CLAUSES" or "lease grant MS", "renew ID", "revoke ID", "show ID"';
+  '"range FROM [TO]", "txn CLAUSES" or "lease grant MS", "renew ID", "revoke ID", "show ID"';
 
 /** What is asked; throws a `UsageError` where it makes no sense. */
 export function commandOf(words: readonly string[], beside: Beside): Command {
@@ -38,6 +38,9 @@ function formed([type, ...words]: readonly string[], beside: Beside): Command | 
     case "get 1":
     case "del 1":
       return { type: type as "get" | "del", key };
+    case "range 1":
+    case "range 2":
+      return { type: "range", key, to: values[0] ?? null, limit: mostEntries };
     case "put 2": {
       const { lease } = beside;
       return { type: "put", key, value, ...(lease === undefined ? {} : { lease }) };
