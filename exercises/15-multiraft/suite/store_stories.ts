@@ -1,18 +1,23 @@
 /** What happens to stores of ranges, in runs that are short enough to be followed. @module */
 
-import { type Grading, reach, runFor } from "hb/grade/part.ts";
+import { type Grading, reach, runFor, Wrong } from "hb/grade/part.ts";
+import { listed, said } from "hb/grade/said.ts";
 import type { Ask } from "hb/model/clients.ts";
+import type { History } from "hb/model/history.ts";
 import type { NodeId } from "hb/model/protocol.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Operation } from "../given.ts";
 import { type Begin, clientsFor, everybodyHas, worldOf } from "./store_world.ts";
 import { linearizableKeys } from "./store_rules.ts";
+import { storeLabels } from "./store_words.ts";
 
 /** A client, the node where it sits, and what it asks. */
 type Client = readonly [node: NodeId, ...asks: Ask[]];
 
 interface Story {
+  readonly words: string;
+  readonly why: string;
   readonly clients: readonly Client[];
   readonly faults?: readonly Fault[];
   /** What its client may never hear of, as the node where it sits has crashed. */
@@ -47,6 +52,8 @@ const slow = (at: number, forMs: number, byMs: number): Fault[] =>
 const stories: readonly Story[] = [
   // Halves, and halves of these.
   {
+    words: "two ranges are split while their keys are written and read",
+    why: "a split's halves have all keys, what they hold, and one place each (section 15.4)",
     clients: [
       [
         0,
@@ -62,6 +69,10 @@ const stories: readonly Story[] = [
   },
   // The log is applied again: the child is there already.
   {
+    words:
+      "a range is split, its upper half is written to, and all of its nodes crash and come back",
+    why: "a log is applied again after a crash; a replica of the child that is there is further " +
+      "on (TiKV 529, section 15.4)",
     clients: [
       [4, put("k", "1", 1300), put("k", "2", 1900), get("k", 3200)],
       [1, split("f", 10, 1600)],
@@ -70,6 +81,9 @@ const stories: readonly Story[] = [
   },
   // A write is answered, and the answer is lost; meanwhile others write.
   {
+    words:
+      "nothing that members of group 1 say reaches node 4 for 700 ms, after it has asked for a write",
+    why: "what is asked again under its number is not done again (section 15.3)",
     clients: [
       [4, get("b", 1300), put("b", "1", 1550)],
       [0, get("b", 1700), put("b", "2", 1800), get("b", 3000)],
@@ -78,6 +92,10 @@ const stories: readonly Story[] = [
   },
   // The same, and meanwhile the range is split.
   {
+    words:
+      "nothing that members of group 1 say reaches node 4 for 1,100 ms, after it has asked for " +
+      "a write; meanwhile the range is split",
+    why: "what a parent has answered its child knows (section 15.3; YugabyteDB 32697)",
     clients: [
       [4, get("k", 1300), {
         at: 1550,
@@ -89,6 +107,9 @@ const stories: readonly Story[] = [
   },
   // Answers to a node as it was before it crashed.
   {
+    words: "answers to node 4 are half a second late; it crashes and comes back before they come",
+    why:
+      "numbers are of one start: what was asked before a crash is nobody's any more (section 15.3)",
     clients: [
       [0, put("k", "1", 1300)],
       [4, get("b", 1350)],
@@ -104,6 +125,10 @@ const stories: readonly Story[] = [
   },
   // A leader is cut off, and does not know that another was elected; each is it in one of the runs.
   ...[0, 1, 2].map((node): Story => ({
+    words: `node ${node} is cut off from all others for 1,500 ms, and its clients ask`,
+    why:
+      "who takes itself for a leader may be none: what it says goes through the log first, and what it " +
+      "has not committed may be lost (section 15.3)",
     clients: [
       [4, get("b", 1300), put("b", "new", 2300), get("f", 3800)],
       [node, get("b", 1300), get("b", 2700)],
@@ -118,6 +143,8 @@ const stories: readonly Story[] = [
   })),
   // A leader dies for good; each of the three is it in one of the runs.
   ...[0, 1, 2].map((node): Story => ({
+    words: `node ${node} dies for good`,
+    why: "whom a gateway takes for the leader may be dead: it asks others as well (section 15.3)",
     clients: [
       [4, get("b", 1300), put("b", "1", 2000), get("b", 3000)],
       [3, get("x", 1300), put("x", "1", 2000), get("b", 3200)],
@@ -128,43 +155,76 @@ const stories: readonly Story[] = [
 
 /** Requires that all stories end well. */
 export function told(begin: Begin, grading: Grading): void {
-  for (const { clients, faults = [], mayFail = [] } of stories) {
-    const store = begin();
-    grading.sweep({
-      ...worldOf(store, []),
-      network: { latency: uniform(1, 6) },
-      faults,
-      clients: {
-        ...clientsFor(clients.map(([, ...asks]) => asks)),
-        to: ({ client }) => clients[client]![0],
-        think: uniform(1, 2),
-      },
-    }, {
-      seeds: 1,
-      alone: true,
-      shrinkRuns: 60,
-      drive(world) {
-        runFor(world, 4500, 40_000);
-        reach(world, [4000, "all clients have their answers", () => !world.clientsBusy], 40_000);
-        world.require(linearizableKeys);
-        world.require({
-          name: "progress",
-          words: "what is asked is done",
-          check({ history }) {
-            const undone = history.find(({ process, outcome }) =>
-              outcome !== "ok" && !mayFail.includes(process % clients.length)
-            );
-            if (undone === undefined) return undefined;
-            return {
-              words: `something that client ${undone.process % clients.length} asked was not done`,
-              nodes: [],
-            };
-          },
-        });
-        if (faults.every((fault) => fault.kind !== "crash" || fault.downMs !== undefined)) {
-          everybodyHas(store, world);
-        }
-      },
-    });
+  for (const story of stories) {
+    let history: History = [];
+    try {
+      happens(begin, story, grading, (seen) => void (history = seen));
+    } catch (thrown) {
+      // The same error: the run that it stands for is drawn.
+      if (thrown instanceof Wrong) thrown.message = inFull(story, history, thrown.message);
+      throw thrown;
+    }
   }
+}
+
+function inFull({ words, why, clients }: Story, history: History, message: string): string {
+  const lines = history.map(({ process, input, outcome, output }) => {
+    const client = process % clients.length,
+      answer = outcome === "unknown" ? "no answer" : storeLabels.answer!(output);
+    return `client ${client} at node ${clients[client]?.[0]}: ${
+      storeLabels.request!(input)
+    } → ${answer}`;
+  });
+  const asked = `${words}${
+    lines.length === 0 ? "" : `; this is asked, and answered:\n${listed(lines)}`
+  }`;
+  const must =
+    "all is answered, each key is as if there were one copy of it, in one range, with three replicas";
+  return said({ asked, came: message, must, why });
+}
+
+function happens(
+  begin: Begin,
+  { clients, faults = [], mayFail = [] }: Story,
+  grading: Grading,
+  see: (history: History) => void,
+): void {
+  const store = begin();
+  grading.sweep({
+    ...worldOf(store, []),
+    network: { latency: uniform(1, 6) },
+    faults,
+    clients: {
+      ...clientsFor(clients.map(([, ...asks]) => asks)),
+      to: ({ client }) => clients[client]![0],
+      think: uniform(1, 2),
+    },
+  }, {
+    seeds: 1,
+    alone: true,
+    shrinkRuns: 60,
+    drive(world) {
+      runFor(world, 4500, 40_000);
+      reach(world, [4000, "all clients have their answers", () => !world.clientsBusy], 40_000);
+      see(world.history);
+      world.require(linearizableKeys);
+      world.require({
+        name: "progress",
+        words: "what is asked is done",
+        check({ history }) {
+          const undone = history.find(({ process, outcome }) =>
+            outcome !== "ok" && !mayFail.includes(process % clients.length)
+          );
+          if (undone === undefined) return undefined;
+          return {
+            words: `something that client ${undone.process % clients.length} asked was not done`,
+            nodes: [],
+          };
+        },
+      });
+      if (faults.every((fault) => fault.kind !== "crash" || fault.downMs !== undefined)) {
+        everybodyHas(store, world);
+      }
+    },
+  });
 }
