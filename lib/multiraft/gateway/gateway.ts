@@ -126,7 +126,8 @@ export function uponRouted(
 ): void {
   const { s: { gateway } } = step, pending = gateway.pending.get(id);
   const before = pending && wayOf(gateway, pending);
-  if (outcome.type === "stale" && before !== undefined && routes.some(isBack(before))) {
+  const isElsewhere = outcome.type === "stale" || outcome.type === "not leader";
+  if (isElsewhere && before !== undefined && routes.some(isBack(before))) {
     gateway.routes = forget(gateway.routes, before.group);
   }
   learnAll(gateway, routes);
@@ -162,7 +163,8 @@ export function uponRouted(
 
 /**
  * Whether a route is of the same range with members of before: the change that one has heard of may
- * have stood in the log of a leader that was replaced, and nowhere else. Whoever leads knows better.
+ * have stood in the log of a leader that was replaced, and nowhere else. Whoever was asked knows better,
+ * or is behind, and then whoever leads says so.
  */
 function isBack({ group, version, conf }: Route): (route: Route) => boolean {
   return (route) => route.group === group && route.version === version && route.conf < conf;
