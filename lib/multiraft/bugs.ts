@@ -93,7 +93,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A range that has stopped executes what it is asked, though its neighbour may have absorbed it.",
     change: rules({ serves: () => true }),
     breaks: "linearizability",
-    foundBy: by("all", 8),
+    foundBy: by("all", 10),
   },
   "gives up a merge": {
     words:
@@ -128,7 +128,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "The answer to a part of a scan that comes a second time is taken for that of the part after it.",
     change: rules({ isOfThisPart: () => true }),
     breaks: "orderly scans",
-    foundBy: by("merges", 4),
+    foundBy: by("merges", 2),
   },
   "forgets its vote": {
     words: "A replica that was gone and is here again votes a second time in a term.",
