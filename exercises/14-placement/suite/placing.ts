@@ -2,6 +2,8 @@ import text from "./placing.md" with { type: "text" };
 import { type Grading, task } from "hb/grade/part.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import type { PlacementKind } from "hb/laboratory/conformance/placement/subject.ts";
+import { guaranteeOf } from "hb/laboratory/conformance/guarantee.ts";
+import { guaranteeName, type Name } from "hb/placement/bugs/guarantees.ts";
 import { type Hashing, hashing } from "hb/placement/hash/hashing.ts";
 import type { Answers } from "../answers.ts";
 import { type Placing, todo } from "../given.ts";
@@ -20,10 +22,9 @@ export const placing = task<Answers>(text, ({ placing }, grading) => {
     () => "asked: where a key is, with one node\n  came",
   );
   judgeNames(placing, grading);
-  for (const [name, why] of PROMISES) {
-    const guarantee = placementSuite.guarantees.find((each) => each.name === name)!;
+  for (const [{ name, breach: breachOf }, why] of GUARANTEES) {
     grading.busyWith(() => name);
-    const breach = guarantee.breach(kind);
+    const breach = breachOf(kind);
     if (breach === undefined) continue;
     const lacking = /^it throws: not done yet: (.*)/.exec(breach);
     if (lacking !== null) todo(lacking[1]!);
@@ -38,86 +39,107 @@ export const placing = task<Answers>(text, ({ placing }, grading) => {
 const DEVIATION = 0.12;
 
 /** The promises of the suite of section 14.7, the quickest first, each with why it is kept. */
-const PROMISES: readonly (readonly [name: string, why: string])[] = [
+export const PROMISES: readonly (readonly [name: Name, why: string])[] = [
   [
-    "what cannot be done is refused, with the reason",
+    "refusals",
     "an error says what cannot be done, why, and what was given, and nothing is half done (section 14.2)",
   ],
   [
-    "every key goes to a node, of one or of many",
+    "somewhere",
     "a placement gives a node for each key (section 14.2)",
   ],
   [
-    "a key stays where it is, whatever is made of its placement",
+    "steady",
     "while keys move both placements are needed, so a change makes another one (section 14.1)",
   ],
   [
-    "copies are on different nodes, the first where the key is placed",
+    "distinct",
     "two copies on one node are lost together (section 14.1)",
   ],
   [
-    "copies are in different zones, as many as there are",
+    "zones",
     "what is in one zone fails as one (section 14.1)",
   ],
   [
-    "keys with the least and the greatest hash, or a point's, go where the set says",
+    "edges",
     "the ends of the circle are where searches go wrong, for a key in a million (section 14.7)",
   ],
   [
-    "a node that goes moves its own keys only",
+    "goes",
     "a move between nodes that were there before and are there after is needless (section 14.2)",
   ],
   [
-    "a node that comes takes keys, and moves none among the others",
+    "comes",
     "a move between nodes that were there before and are there after is needless (section 14.2)",
   ],
   [
-    "a node that came and went leaves no trace",
+    "trace",
     "the set of nodes decides, and not what has been there (section 14.2)",
   ],
   [
-    "a weight that rises takes keys, and moves none among the others",
+    "weighs",
     "a node's score or points depend on its own weight alone (section 14.4)",
   ],
   [
-    "nothing depends on the order in which nodes came",
+    "order",
     "two clients that met the nodes in other orders must find a key at one place (section 14.7)",
   ],
   [
-    "keys are spread as evenly as it says",
+    "even",
     "shares deviate by about a tenth, as with a hundred points (section 14.3)",
   ],
-  ["a node has its weight's share", "shares are in proportion to weights (section 14.2)"],
+  ["weighted", "shares are in proportion to weights (section 14.2)"],
   [
-    "all that holds when hashes collide",
+    "collide",
     "hashes of few bits fall together, and what is decided then must be decided by names (section 14.7)",
   ],
+  [
+    "names",
+    'a name and a number are hashed as two: joined as texts, "a" and 11 are "a1" and 1 (section 14.7)',
+  ],
 ];
+
+/** As the suite has them; it is read when this file is, so that a name which it has not stops the grader. */
+const GUARANTEES = PROMISES.map(([name, why]) =>
+  [guaranteeOf(placementSuite, guaranteeName(name)), why] as const
+);
 
 /** Names that are easily made alike. */
 const NAMES = ["a", "a1", "a11", "1a", "A", "a ", "a0", "10.0.0.1", "10.0.0.11", "10.0.0.2"];
 
-/** No two nodes ask for one point: which they ask for is known exactly. */
+/** No two nodes ask for one point, nor have one hashed as if it were a key: what is asked is known exactly. */
 function judgeNames(placing: Placing, grading: Grading): void {
   const owners = new Map<string, string>(), right = hashing();
   for (const id of NAMES) {
     const asked = `a placement of the node "${id}" alone`;
+    const note = (what: string, isNamed = (_id: string) => true) => {
+      const owner = owners.get(what) ?? id;
+      owners.set(what, id);
+      if (owner === id || !isNamed(owner) || !isNamed(id)) return;
+      const came = `${what}, as for "${owner}"`, must = "points of its own";
+      unlike({ asked, came, must, why: JOINED });
+    };
     const noting: Hashing = {
-      key: (key) => right.key(key),
+      key(key) {
+        // Without the names in it, it is no point: it may be the key that is placed.
+        const text = typeof key === "string" ? key : new TextDecoder().decode(key);
+        if (text !== KEY) note(`the hash of "${text}"`, (name) => text.includes(name));
+        return right.key(key);
+      },
       point(name, copy) {
-        const point = `"${name}", ${copy}`, owner = owners.get(point) ?? id;
-        owners.set(point, id);
-        if (owner === id) return right.point(name, copy);
-        const must = "points of its own";
-        unlike({ asked, came: `the point of ${point}, as for "${owner}"`, must, why: JOINED });
+        note(`the point of "${name}", ${copy}`);
+        return right.point(name, copy);
       },
     };
     grading.asked(
-      () => placing.make([{ id }], noting).place("key"),
+      () => placing.make([{ id }], noting).place(KEY),
       () => `asked: ${asked}\n  came`,
     );
   }
 }
+
+/** What is placed there. */
+const KEY = "key";
 
 const JOINED =
   'a name and a number are hashed as two: joined as texts, "a" and 11 are "a1" and 1 (section 14.7)';

@@ -21,3 +21,12 @@ export interface Suite<S> {
   /** All of them. */
   readonly guarantees: readonly Guarantee<S>[];
 }
+
+/** The guarantee of this name; throws `RangeError` if the family has none. */
+export function guaranteeOf<S>({ family, guarantees }: Suite<S>, name: string): Guarantee<S> {
+  const found = guarantees.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new RangeError(
+    `Cannot find a guarantee because the suite of ${family} must have it: given "${name}"`,
+  );
+}

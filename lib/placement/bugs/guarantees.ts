@@ -36,7 +36,12 @@ const names: Readonly<Record<Name, string>> = {
   refusals: "what cannot be done is refused, with the reason",
 };
 
+/** What a guarantee is called in the suite. */
+export function guaranteeName(name: Name): string {
+  return names[name];
+}
+
 /** What a mistake breaks, in the suite's order. */
 export function breaks(...broken: Name[]): readonly string[] {
-  return broken.map((name) => names[name]);
+  return broken.map(guaranteeName);
 }

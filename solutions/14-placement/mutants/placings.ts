@@ -37,6 +37,20 @@ export const placingMutants: Mutants<Answers> = {
     "few points: ten points are worth weight 1": {
       make: (members, hashing) => ring(members, { hashing, points: 10 }),
     },
+    "as-keys: points are hashes of names and numbers, joined, as if they were keys": {
+      make: (members, hashing) =>
+        placing.make(members, { ...hashing, point: (id, copy) => hashing.key(`${id}${copy}`) }),
+    },
+    "as-bytes: the same, as bytes": {
+      make: (members, hashing) =>
+        placing.make(members, {
+          ...hashing,
+          point: (id, copy) => hashing.key(new TextEncoder().encode(`${id}${copy}`)),
+        }),
+    },
+    "unzoned: who is weighed is in no zone any more": spoiled((right) => ({
+      weigh: (id, weight) => right.weigh(id, weight).remove(id).add({ id, weight }),
+    })),
     "weightless: weights are of no importance": spoiled((right) => ({ weigh: () => right })),
     "bytes: bytes are placed as if they were text": spoiled((right) => ({
       place: (key) => right.place(typeof key === "object" ? `${key}` : key),

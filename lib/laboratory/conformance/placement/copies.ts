@@ -1,5 +1,6 @@
 /** What placements promise of copies. @module */
 
+import type { Placement } from "../../../placement/placement.ts";
 import type { Guarantee } from "../guarantee.ts";
 import { KEYS, made, MEMBERS, type PlacementKind } from "./subject.ts";
 
@@ -19,20 +20,35 @@ export const distinct: Guarantee<PlacementKind> = {
   },
 };
 
-/** Copies lie in different zones. */
+/** Copies lie in different zones, also of nodes that were weighed, or came back. */
 export const zones: Guarantee<PlacementKind> = {
   name: "copies are in different zones, as many as there are",
   breach(kind) {
     const placement = made(kind, MEMBERS);
-    const zoneOf = new Map(MEMBERS.map(({ id, zone }) => [id, zone]));
-    const all = new Set(zoneOf.values()).size;
-    for (const key of KEYS.slice(0, 500)) {
-      for (const count of [2, all, all + 2]) {
-        const ids = placement.replicas(key, count);
-        const found = new Set(ids.map((id) => zoneOf.get(id))).size;
-        if (found !== Math.min(count, all)) return `"${key}": ${ids} are in ${found} zones`;
-      }
-    }
-    return undefined;
+    const back = MEMBERS.reduce((all, member) => all.remove(member.id).add(member), placement);
+    return together(placement) ?? later("came back", together(back)) ??
+      later("were weighed", kind.weights ? together(weighed(placement)) : undefined);
   },
 };
+
+/** Weighed twice, so that shares are as before. */
+function weighed(placement: Placement): Placement {
+  return MEMBERS.reduce((all, { id }) => all.weigh(id, 2).weigh(id, 1), placement);
+}
+
+const later = (what: string, breach: string | undefined) =>
+  breach && `after all nodes ${what}: ${breach}`;
+
+/** The first key of which more copies than need be lie in one zone. */
+function together(placement: Placement): string | undefined {
+  const zoneOf = new Map(MEMBERS.map(({ id, zone }) => [id, zone]));
+  const all = new Set(zoneOf.values()).size;
+  for (const key of KEYS.slice(0, 500)) {
+    for (const count of [2, all, all + 2]) {
+      const ids = placement.replicas(key, count);
+      const found = new Set(ids.map((id) => zoneOf.get(id))).size;
+      if (found !== Math.min(count, all)) return `"${key}": ${ids} are in ${found} zones`;
+    }
+  }
+  return undefined;
+}
