@@ -12,8 +12,8 @@ interface State {}
  * - `take` gives one more thing to the first node of the walk that has less than that, with it counted in
  *   m. A walk may name a node several times, and may leave nodes out: those are asked last, by name. No
  *   more of the walk is read than that needs.
- * - `release` makes room. Refused are an epsilon that is no number from 0 on, to take without a node, and
- *   to release what is not there.
+ * - `release` makes room. Refused are an epsilon that is no finite number from 0 on, to take without a
+ *   node, and to release what is not there.
  * - `assign` places keys that are all known, so that their set decides: by hash, those of one hash by
  *   name, each by the rule of `take` with m the number of all keys. A key that is listed twice is one
  *   key. Each key's walk is asked for once.

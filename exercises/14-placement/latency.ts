@@ -8,11 +8,12 @@ interface State {}
 
 /**
  * - What is known of a server's latency falls with time: after t ms it is e ** (-t / decayMs) of what it
- *   was. An answer that took longer than what is left is believed at once. Of a faster one, the part that
- *   has faded since what is known was last set is believed: what is left, and its latency times 1 - e **
- *   (-t / decayMs).
+ *   was. An answer that took longer than what is left is believed at once. A faster one is averaged with
+ *   what is left: with k = e ** (-t / decayMs), where t is the time since what is known was last set, it
+ *   is k of what is left and 1 - k of the latency. So it never lies above both.
  * - An error is a request under way for a while: it counts as one at first, and falls in the same way.
- *   How fast it came says nothing; one that took longer than what is left is believed as an answer is.
+ *   How fast it came says nothing; one that took longer than what is left is believed as an answer is;
+ *   another one changes nothing of what is known, nor when that was set.
  * - Expected is what is known, times one more than what counts as under way. Of a server that has told
  *   nothing of its latency yet, nothing is expected if nothing counts as under way; else 1000 ms is taken
  *   for what is known, also to compare an error with.

@@ -13,7 +13,7 @@ interface State {
 export const bounded: Bounded<State> = {
   start(nodes, epsilon) {
     if (!(epsilon >= 0 && epsilon < Infinity)) {
-      throw cannot("bound loads", "epsilon must be a number from 0 on", `${epsilon}`);
+      throw cannot("bound loads", "epsilon must be a finite number from 0 on", `${epsilon}`);
     }
     const sorted = nodes.toSorted((a, b) => a.id < b.id ? -1 : 1);
     return { nodes: sorted, epsilon, loads: new Map(sorted.map(({ id }) => [id, 0])), all: 0 };

@@ -69,10 +69,10 @@ function find({ servers }: State, server: number, act: string): Server {
   return own;
 }
 
-/** A slower answer is believed at once, a faster one by the part that has faded. */
+/** A slower answer is believed at once, a faster one by the part that has faded: an average of both. */
 function learn(own: Server, now: number, latencyMs: number, decayMs: number): void {
   const kept = fading(own.since, now, decayMs), known = knownMs(own, now, decayMs);
-  own.averageMs = latencyMs > known ? latencyMs : known + latencyMs * (1 - kept);
+  own.averageMs = latencyMs > known ? latencyMs : known * kept + latencyMs * (1 - kept);
   own.since = now;
 }
 

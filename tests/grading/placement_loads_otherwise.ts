@@ -161,7 +161,10 @@ function end(
   const before = own.ms === undefined ? undefined : left(s, own.ms, now);
   if (!isGood && latencyMs <= (before ?? 1000)) return;
   if (before === undefined || latencyMs > before) own.ms = [latencyMs, now];
-  else own.ms = [before + latencyMs - latencyMs * Math.exp((own.ms![1] - now) / s.decayMs), now];
+  else {
+    const kept = Math.exp((own.ms![1] - now) / s.decayMs);
+    own.ms = [latencyMs + kept * (before - latencyMs), now];
+  }
 }
 
 /** It fades all that it knows whenever it is told the time. */
@@ -185,7 +188,7 @@ const latencyBySteps: ResponseTime<{ decayMs: number; servers: Record<string, nu
     if (own === undefined || own[0] === 0) return;
     own[0]!--;
     const fade = Math.exp((own[2]! - now) / decayMs), rest = Math.max(0, own[1]!) * fade;
-    own[1] = Math.max(latencyMs, latencyMs > rest ? 0 : rest + (1 - fade) * latencyMs);
+    own[1] = Math.max(latencyMs, latencyMs > rest ? 0 : rest * fade + (1 - fade) * latencyMs);
     own[2] = now;
   },
   failed(s, server, now, latencyMs) {

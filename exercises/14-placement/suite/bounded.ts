@@ -15,6 +15,8 @@ interface Case {
   readonly weights: readonly number[];
   readonly epsilon: number | string;
   readonly events: readonly Event[];
+  /** Whether the last node is listed first. */
+  readonly isBackwards?: boolean;
 }
 
 export const bounded = task<Answers>(text, ({ bounded }, grading) => {
@@ -30,6 +32,10 @@ function* cases(): Generator<Case> {
   yield { weights: [], epsilon: 0, events: [{ take: [] }] };
   yield { weights: [1], epsilon: 0, events: [{ release: "a" }] };
   yield { weights: [1], epsilon: 0, events: [{ take: ["a"] }, { release: "b" }] };
+  yield { weights: [1, 1], epsilon: 0, events: [{ take: [] }], isBackwards: true };
+  yield { weights: [1, 1], epsilon: 0.5, events: [{ take: ["a"] }, { take: ["a"] }] };
+  // Walks whose first names are full, as short as can be; longer ones come later.
+  yield { weights: [1, 1], epsilon: 0, events: [{ take: ["a"] }, { take: ["a", "a", "a", "b"] }] };
   const eight = "abcdefgh".split("");
   // One key, and all go to it: the walk comes past everybody.
   yield {
@@ -48,7 +54,8 @@ function* cases(): Generator<Case> {
   yield { weights: sixteen.map(() => 1), epsilon: 0, events: sixteen.map(() => ({ take: often })) };
   yield* drawn(250, "bounded", (random, at): Case => {
     const weights = WEIGHTS[random.below(WEIGHTS.length)]!, epsilon = EPSILONS[random.below(5)]!;
-    return { weights, epsilon, events: drawEvents(random, weights.length, 1 + at % 30) };
+    const events = drawEvents(random, weights.length, 1 + at % 30);
+    return { weights, epsilon, events, isBackwards: random.chance(0.3) };
   });
 }
 
@@ -63,17 +70,19 @@ function drawEvents(random: Random, nodes: number, count: number): Event[] {
 
 function judge(
   bounded: Bounded,
-  { weights, epsilon: given, events }: Case,
+  { weights, epsilon: given, events, isBackwards }: Case,
   grading: Grading,
 ): void {
-  const nodes = named(weights), epsilon = Number(given), right = new BoundedRight(nodes, epsilon);
+  const nodes = named(weights, isBackwards),
+    epsilon = Number(given),
+    right = new BoundedRight(nodes, epsilon);
   const told = nodes.map(({ id, weight = 1 }) => `${id} of weight ${weight}`);
   const words = `nodes ${few(told)}, epsilon ${epsilon}`;
   const first = outcome(() => bounded.start(nodes, epsilon), grading, () => words);
   const isRight = epsilon >= 0 && epsilon < Infinity;
   if ((first === REFUSED) === isRight) {
     const [came, must] = isRight ? [REFUSED, "a start"] : ["a start", REFUSED];
-    unlike({ asked: words, came, must, why: "epsilon is a number from 0 on" });
+    unlike({ asked: words, came, must, why: "epsilon is a finite number from 0 on" });
   }
   if (!isRight) return;
   playScript<Event>(

@@ -36,8 +36,9 @@ export class BoundedRight {
     return true;
   }
 
+  /** Those for the next thing, before it is taken. */
   boundsInWords(): string[] {
-    return [...this.#bounds(this.#all ?? this.#sum())].map(([id, most]) => `${most} for ${id}`);
+    return [...this.#bounds(this.#all ?? this.#sum() + 1)].map(([id, most]) => `${most} for ${id}`);
   }
 
   #of(id: string): number {
@@ -71,15 +72,18 @@ export const WEIGHTS: readonly (readonly number[])[] = [
 ];
 export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3];
 
-export const named = (weights: readonly number[]): readonly Node[] =>
-  weights.map((weight, i) => ({
+/** Nodes a, b and so on; or the last first, as a list need not be by name. */
+export function named(weights: readonly number[], isBackwards = false): readonly Node[] {
+  const nodes = weights.map((weight, i) => ({
     id: "abcdefghijklmnopqrstuvwxyz"[i]!,
     ...(weight === 1 ? {} : { weight }),
   }));
+  return isBackwards ? nodes.reverse() : nodes;
+}
 
 /** The rule. */
 export const BOUND =
   "a thing goes to the first node of its walk with less than (1 + epsilon) * m * w / W, rounded up," +
   " with it " +
-  "counted in m; all bounds are m at least, so somebody has room, and who is past the end of the walk is " +
+  "counted in m; all bounds together are m at least, so somebody has room, and who is past the end of the walk is " +
   "asked, too (section 14.5)";

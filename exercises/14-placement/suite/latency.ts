@@ -82,6 +82,16 @@ function* cases(): Generator<Case> {
       events: [...one, does("remove", 1), does("add", 1), does(end, 1, 0, 9), look],
     };
   }
+  // An error that came fast sets nothing: not the time either.
+  const learned = [does("add", 1), does("started", 1), does("answered", 1, 0, 40)];
+  yield {
+    decayMs: 100,
+    events: [
+      ...learned,
+      ...[does("started", 1), does("failed", 1, 60, 1)],
+      ...[does("started", 1), does("answered", 1, 30, 5), does("expected", 1)],
+    ],
+  };
   const three = [3, 1, 2].map((server) => does("add", server));
   yield { decayMs: 100, events: [...three, pick(), pick(0, 1), pick(0, 1, 2), pick(0, 1, 2, 3)] };
   const numbers = [10, 9, 2].map((server) => does("add", server));
@@ -152,7 +162,11 @@ function judge(latency: ResponseTime, { decayMs, events }: Case, grading: Gradin
     const must = right.expected(server, now);
     if (must === undefined) return { came: inMs(came), must: REFUSED, why: THERE };
     const isNear = typeof came === "number" && Math.abs(came - must) <= 1e-9 * must;
-    return { came: isNear ? inMs(must) : inMs(came), must: inMs(must), why: EXPECTED };
+    return {
+      came: isNear ? inMs(must) : inMs(came),
+      must: inMs(must),
+      why: `${EXPECTED}; here ${right.inWords(server, now)}`,
+    };
   }
 
   function picked(s: Any, tried: readonly number[], asked: () => string): Both {
@@ -207,8 +221,8 @@ const inMs = (it: number | string) =>
   typeof it === "number" ? `${Number(it.toPrecision(12))} ms` : `${it}`;
 
 const EXPECTED =
-  "what is known fades by time, a slower answer is believed at once, a faster one by the part that " +
-  "has faded; an " +
+  "what is known fades by time, a slower answer is believed at once, a faster one is averaged " +
+  "with what is left, by the part that has faded; an " +
   "error is a request under way that fades, and no fast answer; expected is what is known, or 1000 " +
   "ms, for each " +
   "that counts as under way and for this one; of who has told nothing and has nothing, it is " +

@@ -42,9 +42,10 @@ export class LatencyRight {
     if (!isGood) own.errors = { value: this.#left(own.errors, now) + 1, at: now };
     const left = own.known && this.#left(own.known, now);
     if (isGood || latencyMs > (left ?? UNKNOWN_MS)) {
-      const part = left === undefined ? 1 : 1 - Math.exp((own.known!.at - now) / this.#decayMs);
+      const kept = left === undefined ? 0 : Math.exp((own.known!.at - now) / this.#decayMs);
       const isSlower = latencyMs > (left ?? 0);
-      own.known = { value: isSlower ? latencyMs : (left ?? 0) + latencyMs * part, at: now };
+      const value = isSlower ? latencyMs : (left ?? 0) * kept + latencyMs * (1 - kept);
+      own.known = { value, at: now };
     }
     return true;
   }
@@ -55,6 +56,21 @@ export class LatencyRight {
     const counts = own.underWay + this.#left(own.errors, now);
     if (own.known === undefined) return counts === 0 ? 0 : UNKNOWN_MS * (counts + 1);
     return this.#left(own.known, now) * (counts + 1);
+  }
+
+  /** What is known of one that is there, piece by piece. */
+  inWords(server: number, now: number): string {
+    const { known, underWay, errors } = this.#servers.get(server)!;
+    const number = (it: number) => Number(it.toPrecision(6));
+    const left = known === undefined
+      ? "nothing is known"
+      : `${number(this.#left(known, now))} ms are left`;
+    const set = known === undefined
+      ? ""
+      : ` of ${number(known.value)} ms, set ${now - known.at} ms ago`;
+    return `${left}${set}, ${underWay} under way, errors count as ${
+      number(this.#left(errors, now))
+    }`;
   }
 
   /** Whom to pick, who is as good but for the last bits, and what is expected of each, in words. */

@@ -91,6 +91,9 @@ export const boundMutants: Mutants<Answers> = {
         ...ids.toSorted((a, b) => s.loads.get(a) - s.loads.get(b)),
       ],
     }),
+    "as-listed: whoever the walk left out is asked in the order of the list": {
+      start: (nodes, epsilon) => ({ ...bounded.start(nodes, epsilon), nodes }),
+    },
     "short: who is not on the walk is not asked": {
       take(s, walk) {
         const list = lazily(s, walk), right = bounded.take({ ...s, loads: new Map(s.loads) }, list);
@@ -125,6 +128,9 @@ export const boundMutants: Mutants<Answers> = {
     },
     "less: epsilon may be less than 0": {
       start: (nodes, epsilon) => bounded.start(nodes, epsilon < 0 ? 0 : epsilon),
+    },
+    "infinite: epsilon may be infinite": {
+      start: (nodes, epsilon) => bounded.start(nodes, epsilon === Infinity ? 99 : epsilon),
     },
     "nan: epsilon may be no number": {
       start: (nodes, epsilon) => bounded.start(nodes, Number.isNaN(epsilon) ? 0.25 : epsilon),

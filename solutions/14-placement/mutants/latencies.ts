@@ -83,9 +83,25 @@ export const latencyMutants: Mutants<Answers> = {
     "old-peak: an answer is compared with what was known, not with what is left": learning(
       (own, { before, now, latencyMs, decayMs }) => {
         const kept = Math.exp((before.since - now) / decayMs), known = before.averageMs ?? 0;
-        if (latencyMs <= known) own.averageMs = known * kept + latencyMs * (1 - kept);
+        if (latencyMs <= known) own.averageMs = known * kept * kept + latencyMs * (1 - kept);
       },
     ),
+    "on-top: of a faster answer, what has faded is added to what is left": learning(
+      (own, { before, now, latencyMs, decayMs }) => {
+        const kept = Math.exp((before.since - now) / decayMs);
+        const left = (before.averageMs ?? 0) * kept;
+        if (latencyMs <= left) own.averageMs = left + latencyMs * (1 - kept);
+      },
+    ),
+    "resets: an error that is not believed sets the time of what is known": {
+      failed(s, server, now, latencyMs) {
+        const known = own(s, server), before = { ...known } as Own;
+        latency.failed(s, server, now, latencyMs);
+        if (before.averageMs === undefined || !before.underWay || known!.since === now) return;
+        known!.averageMs = before.averageMs * Math.exp((before.since - now) / s.decayMs);
+        known!.since = now;
+      },
+    },
     "stuck-clock: when it was so is not written down": learning((own, { before }) => {
       if (before.averageMs !== undefined) own.since = before.since;
     }),
