@@ -49,6 +49,21 @@ export const counting: readonly Promised[] = [
   goes(false),
   goes(true),
   {
+    words:
+      "server 0 has two requests of this balancer, and reports seven; server 1 says that it is idle",
+    why: "a report is of all clients, and old; under way is what this one has sent (section 14.12)",
+    breach(begin) {
+      const balancer = withServers(begin(), [1, 1]);
+      for (const server of [0, 0, 1]) balancer.started(server, 0);
+      balancer.reported(0, 1, 7);
+      balancer.idle(1, 1);
+      const counts = [balancer.inFlight(0), balancer.inFlight(1)];
+      return `${counts}` === "2,1"
+        ? undefined
+        : `${counts.join(" and ")} are under way, not 2 and 1`;
+    },
+  },
+  {
     words: "requests fail, one after the other",
     why: COUNTS,
     breach(begin) {

@@ -19,8 +19,7 @@ const WEIGHTS = [4, 0, 2, 1, 1];
 
 /** The server whose share differs most from what it should be, if by more than `most`. */
 function unfair(balancer: Balancer, weights: readonly number[], most: number): string | undefined {
-  const sum = weights.reduce((a, b) => a + b),
-    sent = sendThrough(withServers(balancer, weights), 4000, 80);
+  const sum = weights.reduce((a, b) => a + b), sent = sendThrough(balancer, 4000, 80);
   const shares = weights.map((weight, server) => ({
     server,
     due: weight / sum,
@@ -85,8 +84,10 @@ export const picking: readonly Promised[] = [
           if (tried.includes(server)) return `server ${server} is tried again, after ${tried}`;
           tried.push(server);
         }
-        const said = refusal(() => balancer.pick(0, { tried }));
+        let again: number | undefined;
+        const said = refusal(() => again = balancer.pick(0, { tried }));
         if (said !== "nothing") return `after all were tried it says: ${said}`;
+        if (!tried.includes(again!)) return `after all were tried ${again} is picked`;
       }
       return undefined;
     },
@@ -96,13 +97,26 @@ export const picking: readonly Promised[] = [
       "servers of weights 4, 0, 2, 1 and 1, which are alike otherwise, and 4000 requests, 80 at a time",
     why: "shares follow weights (section 14.9)",
     // Drawn by weight, a share has a standard deviation below 0.008.
-    breach: (begin) => unfair(begin(), WEIGHTS, 0.1),
+    breach: (begin) => unfair(withServers(begin(), WEIGHTS), WEIGHTS, 0.1),
+  },
+  {
+    words: "servers of weight 1 are weighed 4, 0, 2, 1 and 1, and then there are 4000 requests, " +
+      "80 at a time",
+    why: "a weight may change, and shares follow the one that is so now (section 14.9)",
+    breach(begin) {
+      const balancer = withServers(begin(), alike(WEIGHTS.length));
+      sendThrough(balancer, 50, 0);
+      for (const server of WEIGHTS.keys()) balancer.weigh(server, 0, 50);
+      if (balancer.ready !== 0) return `${balancer.ready} are ready, and all have weight 0`;
+      for (const [server, weight] of WEIGHTS.entries()) balancer.weigh(server, weight, 50);
+      return unfair(balancer, WEIGHTS, 0.1);
+    },
   },
   {
     words: "three servers that are alike, and 4000 requests, 80 at a time",
     why: "equals have equal shares (section 14.9)",
     // As above: more than six standard deviations.
-    breach: (begin) => unfair(begin(), alike(3), 0.05),
+    breach: (begin) => unfair(withServers(begin(), alike(3)), alike(3), 0.05),
   },
   {
     words: "forty servers that are alike, and 4000 requests, 80 at a time",

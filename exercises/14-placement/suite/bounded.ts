@@ -1,5 +1,5 @@
 import text from "./bounded.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Bounded } from "../given.ts";
@@ -78,7 +78,7 @@ function judge(
     right = new BoundedRight(nodes, epsilon);
   const told = nodes.map(({ id, weight = 1 }) => `${id} of weight ${weight}`);
   const words = `nodes ${few(told)}, epsilon ${epsilon}`;
-  const first = outcome(() => bounded.start(nodes, epsilon), grading, () => words);
+  const first = outcome(() => bounded.start(shown(nodes), epsilon), grading, () => words);
   const isRight = epsilon >= 0 && epsilon < Infinity;
   if ((first === REFUSED) === isRight) {
     const [came, must] = isRight ? [REFUSED, "a start"] : ["a start", REFUSED];

@@ -86,6 +86,35 @@ export const balancingMutants: Mutants<Answers> = {
     "even: weights are of no importance": spoiled((right) => ({
       add: (server, now, weight = 1) => right.add(server, now, weight > 0 ? 1 : weight),
     })),
+    "deaf: a weight that changes is heeded only if it is 0": spoiled((right) => ({
+      weigh(server, weight, now) {
+        if (!(weight > 0)) right.weigh(server, weight, now);
+      },
+    })),
+    "first-weight: a weight that changes is not heeded unless it was 0": spoiled((right) => {
+      const weights = new Map<number, number>();
+      return {
+        add(server, now, weight = 1) {
+          right.add(server, now, weight);
+          weights.set(server, weight);
+        },
+        weigh: (server, weight, now) =>
+          right.weigh(server, weight > 0 ? weights.get(server) || weight : weight, now),
+      };
+    }),
+    "undefined: where all were tried nothing is picked": spoiled((right) => ({
+      pick: (now, request) =>
+        right.ready > 0 && (request?.tried?.length ?? 0) >= right.ready
+          ? undefined as unknown as number
+          : right.pick(now, request),
+    })),
+    "told: what a server reports is taken for what was sent": spoiled((right) => {
+      const reports = new Map<number, number>();
+      return {
+        reported: (server, _now, inFlight) => void reports.set(server, inFlight),
+        inFlight: (server) => reports.get(server) ?? right.inFlight(server),
+      };
+    }),
     "minus: without a server it is -1": spoiled((right) => ({
       pick: (now, request) => right.ready === 0 ? -1 : right.pick(now, request),
     })),

@@ -20,24 +20,16 @@ export const distinct: Guarantee<PlacementKind> = {
   },
 };
 
-/** Copies lie in different zones, also of nodes that were weighed, or came back. */
+/** Copies lie in different zones, also of nodes that were weighed. */
 export const zones: Guarantee<PlacementKind> = {
   name: "copies are in different zones, as many as there are",
   breach(kind) {
-    const placement = made(kind, MEMBERS);
-    const back = MEMBERS.reduce((all, member) => all.remove(member.id).add(member), placement);
-    return together(placement) ?? later("came back", together(back)) ??
-      later("were weighed", kind.weights ? together(weighed(placement)) : undefined);
+    const placement = made(kind, MEMBERS), found = together(placement);
+    if (found !== undefined || !kind.weights) return found;
+    const weighed = together(MEMBERS.reduce((all, { id }) => all.weigh(id, 2), placement));
+    return weighed && `after all nodes were weighed, ${weighed}`;
   },
 };
-
-/** Weighed twice, so that shares are as before. */
-function weighed(placement: Placement): Placement {
-  return MEMBERS.reduce((all, { id }) => all.weigh(id, 2).weigh(id, 1), placement);
-}
-
-const later = (what: string, breach: string | undefined) =>
-  breach && `after all nodes ${what}: ${breach}`;
 
 /** The first key of which more copies than need be lie in one zone. */
 function together(placement: Placement): string | undefined {
