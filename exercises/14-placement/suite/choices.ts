@@ -49,6 +49,7 @@ function* cases(): Generator<Case> {
     yield { events: [pick(number)] };
     yield { events: [add(7, 0), pick(number)] };
     yield { events: [add(7), pick(number)] };
+    yield { events: [add(1), add(2), pick(number)] };
     yield {
       events: [add(1), add(2), is("started", 1), pick(number), pick(number, 2), pick(number, 1, 2)],
     };

@@ -4,7 +4,7 @@ import type { Random } from "hb/sim/random.ts";
 import { Wrong } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Jumps } from "../given.ts";
-import { few, outcome, REFUSED, said, unlike } from "./saying.ts";
+import { few, many, outcome, REFUSED, said, unlike } from "./saying.ts";
 
 /** The key's numbers as parts of 2 ** 31; and buckets, or names of nodes. */
 interface Case {
@@ -72,7 +72,14 @@ function* smaller(given: Case): Generator<Case> {
   }
   for (let at = 0; at < Math.min(numbers.length, 12); at++) {
     yield { ...given, numbers: numbers.toSpliced(at, 1) };
+    if (numbers[at]! < WHOLE / 4) yield { ...given, numbers: numbers.with(at, WHOLE / 4) };
   }
+}
+
+/** A part of 2 ** 31 as it is best read. */
+function shareInWords(number: number): string {
+  const halvings = Math.log2(WHOLE / number);
+  return Number.isInteger(halvings) && halvings > 6 ? `1/2^${halvings}` : `${number / WHOLE}`;
 }
 
 /** The buckets that a key comes through, as whole numbers, exactly; the last one is its own. */
@@ -97,8 +104,8 @@ function judge(jump: Jumps, given: Case, grading: Grading): void {
   const due = isRight ? path(numbers, buckets) : { path: [], isNear: false };
   if (due.isNear) return;
   const most = Math.max(1, due.path.length);
-  const shares = Array.from({ length: most }, (_, nth) => (numbers[nth] ?? 1) / WHOLE);
-  const what = ids === undefined ? `${buckets} buckets` : `nodes ${few(ids)}`;
+  const shares = Array.from({ length: most }, (_, nth) => shareInWords(numbers[nth] ?? 1));
+  const what = ids === undefined ? many(buckets, "bucket") : `nodes ${few(ids)}`;
   const asked = `${what}, and the key's numbers are ${few(shares, 6)}`;
   let draws = 0;
   const draw = () => {
@@ -124,7 +131,9 @@ function judge(jump: Jumps, given: Case, grading: Grading): void {
     : isNamed && ids!.join() !== sorted.join()
     ? NAMES
     : JUMPS;
-  const way = bucket === undefined || due.path.length > 12 ? "" : `, by ${due.path.join(", ")}`;
+  const way = bucket === undefined || due.path.length > 12
+    ? ""
+    : `; the buckets that it comes to are ${due.path.join(", ")}`;
   unlike({ asked, came: `${came}`, must: `${must}${way}`, why });
 }
 

@@ -28,7 +28,12 @@ export const placing = task<Answers>(text, ({ placing }, grading) => {
     if (breach === undefined) continue;
     const lacking = /^it throws: not done yet: (.*)/.exec(breach);
     if (lacking !== null) todo(lacking[1]!);
-    unlike({ asked: name, came: breach, must: "no such case", why });
+    unlike({
+      asked: name,
+      came: breach,
+      must: name === guaranteeName("refusals") ? REFUSAL : "no key of which it is not so",
+      why,
+    });
   }
 });
 
@@ -137,6 +142,9 @@ function judgeNames(placing: Placing, grading: Grading): void {
     );
   }
 }
+
+const REFUSAL =
+  "an error that says: Cannot … because …: given …, with something behind each of them";
 
 /** What is placed there. */
 const KEY = "key";

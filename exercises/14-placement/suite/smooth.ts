@@ -29,6 +29,16 @@ function* cases(): Generator<Case> {
   yield { events: [pick()] };
   yield { events: [{ type: "add", server: 1, weight: 0 }, pick()] };
   for (const events of REFUSALS) yield { events };
+  // The shortest story of a weight that changes, and keeps what was credited.
+  yield {
+    events: [
+      { type: "add", server: 0, weight: 1 },
+      { type: "add", server: 1, weight: 1 },
+      pick(),
+      { type: "weigh", server: 0, weight: 2 },
+      pick(),
+    ],
+  };
   for (
     const weights of [[1], [1, 1], [2, 1], [1, 2], [5, 1, 1], [3, 2, 1], [1, 1, 0], [
       2 ** 31,

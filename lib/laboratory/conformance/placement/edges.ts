@@ -95,7 +95,10 @@ export const refusals: Guarantee<PlacementKind> = {
     };
     for (const [what, act] of Object.entries(wrong)) {
       const said = saidOf(act);
-      if (!/^Cannot .+ because .+: given .+$/.test(said)) return `${what}: ${said}`;
+      if (!/^Cannot .+ because .+: given .+$/.test(said)) {
+        const lacks = /given ?$/.test(said) ? ", and does not show what was given" : "";
+        return `${what}: it says "${said}"${lacks}`;
+      }
     }
     return works(none.add({ id: "a" }));
   },
