@@ -21,7 +21,7 @@ export const balancing = task<Answers>(text, ({ balancing }, grading) => {
 
 function judge(
   begin: (nth?: number) => Balancer,
-  { words, why, breach }: Promised,
+  { words, must = "what the next line says", why, breach }: Promised,
   seed: number,
   grading: Grading,
 ): void {
@@ -35,5 +35,5 @@ function judge(
     }, () => `asked: ${words} (seed ${seed})\n  came`);
   }
   if (came === undefined) return;
-  unlike({ asked: `${words} (seed ${seed})`, came, must: "what is promised", why });
+  unlike({ asked: `${words} (seed ${seed})`, came, must, why });
 }

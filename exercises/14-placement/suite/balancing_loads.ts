@@ -46,6 +46,7 @@ function fleet(
 export const loads: readonly Promised[] = [
   {
     words: "of two servers one has a hundred requests, and the other none; a hundred picks",
+    must: "the loaded one is never picked",
     why: "a server that has much under way is passed by (section 14.9)",
     breach(begin) {
       const balancer = withServers(begin(), alike(2));
@@ -57,6 +58,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "ten servers work 10 ms for a request, but server 0 works 200 ms; a request each 2 ms, 3000 of them",
+    must: "server 0 has at most 210 of 3000",
     why: "a slow server is given less: its part would be 300 (section 14.10)",
     breach(begin) {
       const workMs = (server: number) => server === 0 ? 200 : 10;
@@ -70,6 +72,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "server 0 fails within 1 ms, three others answer within 20 ms; a request a ms, 2000 of them",
+    must: "at most 350 of 2000 fail",
     why:
       "a server that fails at once looks idle and swallows everything, if errors do not count as " +
       "work (section 14.13)",
@@ -86,6 +89,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "server 0 of three fails for a while; a quarter of an hour later, with nothing to do, 300 picks",
+    must: "server 0 is picked at least 50 times",
     why: "what failed long ago is picked like the others (section 14.13)",
     // A third of them, drawn, is 100, with a standard deviation of 8.
     breach(begin) {
@@ -102,6 +106,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "server 0 of two takes a second once, and 10 ms ever after, as the other does; a request each 50 ms",
+    must: "server 0 has more than 100 of the requests after its slow one",
     why:
       "who was slow once is tried again, as no answer would say otherwise that it is fast (section 14.9)",
     breach(begin) {
@@ -119,6 +124,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "ten times: four servers have twenty requests each, a fifth comes, and fifty more come at once",
+    must: "the new server has at most 150 of 500",
     why:
       "a server that comes has the fewest requests, and must be warmed up before it gets them all " +
       "(section 14.13)",
@@ -138,6 +144,7 @@ export const loads: readonly Promised[] = [
   },
   {
     words: "a server came an hour ago, to four others, and 500 requests come, 50 at a time",
+    must: "it has at least 50 of 500",
     why: "a server is warm after some seconds, and then it is as the others (section 14.13)",
     // A fifth of 500, drawn, is 100, with a standard deviation of 9.
     breach(begin) {
@@ -156,6 +163,7 @@ export const loads: readonly Promised[] = [
   {
     words:
       "ten servers report, server 0 has least, and a hundred requests come before the next report",
+    must: "at most 30 of 100 go to server 0",
     why:
       "news is old when it comes, and what was sent since must be counted, or all run to one server" +
       " (section 14.12)",

@@ -95,6 +95,7 @@ export const picking: readonly Promised[] = [
   {
     words:
       "servers of weights 4, 0, 2, 1 and 1, which are alike otherwise, and 4000 requests, 80 at a time",
+    must: "each has its share, to within a tenth of all requests",
     why: "shares follow weights (section 14.9)",
     // Drawn by weight, a share has a standard deviation below 0.008.
     breach: (begin) => unfair(withServers(begin(), WEIGHTS), WEIGHTS, 0.1),
@@ -102,6 +103,7 @@ export const picking: readonly Promised[] = [
   {
     words: "servers of weight 1 are weighed 4, 0, 2, 1 and 1, and then there are 4000 requests, " +
       "80 at a time",
+    must: "each has its share, to within a tenth of all requests",
     why: "a weight may change, and shares follow the one that is so now (section 14.9)",
     breach(begin) {
       const balancer = withServers(begin(), alike(WEIGHTS.length));
@@ -114,12 +116,14 @@ export const picking: readonly Promised[] = [
   },
   {
     words: "three servers that are alike, and 4000 requests, 80 at a time",
+    must: "each has a third, to within a twentieth of all requests",
     why: "equals have equal shares (section 14.9)",
     // As above: more than six standard deviations.
     breach: (begin) => unfair(withServers(begin(), alike(3)), alike(3), 0.05),
   },
   {
     words: "forty servers that are alike, and 4000 requests, 80 at a time",
+    must: "each has at least 40 requests",
     why: "all servers that are there have their part, how many they may be (section 14.9)",
     // Drawn, 100 are due to each, with a standard deviation of 10.
     breach(begin) {
@@ -157,6 +161,7 @@ export const picking: readonly Promised[] = [
   },
   {
     words: "forty clients of ten servers each have their first request",
+    must: "at most 20 clients begin with the same server",
     why: "of equals any is picked, or all clients make a herd (section 14.12)",
     // More than 20 of 40 at one of ten by chance: below 10 · C(40, 21) / 10²¹, which is about 10⁻⁹.
     breach(begin) {

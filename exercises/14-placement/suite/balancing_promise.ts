@@ -7,6 +7,8 @@ import type { Balancer } from "../given.ts";
 export interface Promised {
   /** What is looked at, in words. */
   readonly words: string;
+  /** What must come, with its bound; default: what `why` says. */
+  readonly must?: string;
   /** Why it must be so, and where that is said. */
   readonly why: string;
   /**

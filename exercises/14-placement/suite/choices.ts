@@ -44,7 +44,11 @@ const is = (type: "started" | "answered" | "failed" | "underWay", server: number
 const pick = (choices: number, ...tried: number[]): Event => ({ type: "pick", choices, tried });
 
 function* cases(): Generator<Case> {
-  for (const events of REFUSALS) yield { events };
+  // What was refused has changed nothing.
+  for (const events of REFUSALS) {
+    yield { events };
+    yield { events: [...events, pick(2)] };
+  }
   for (const number of [1, 2, 5]) {
     yield { events: [pick(number)] };
     yield { events: [add(7, 0), pick(number)] };

@@ -22,6 +22,7 @@ export const placing = task<Answers>(text, ({ placing }, grading) => {
     () => "asked: where a key is, with one node\n  came",
   );
   judgeNames(placing, grading);
+  judgeWeights(placing, grading);
   for (const [{ name, breach: breachOf }, why] of GUARANTEES) {
     grading.busyWith(() => name);
     const breach = breachOf(kind);
@@ -145,6 +146,33 @@ function judgeNames(placing: Placing, grading: Grading): void {
 
 const REFUSAL =
   "an error that says: Cannot … because …: given …, with something behind each of them";
+
+/** Who is weighed is where it would be if it had come with that weight. */
+function judgeWeights(placing: Placing, grading: Grading): void {
+  const others = ["a", "b", "c"].map((id) => ({ id }));
+  for (const weight of [0.25, 0.5, 3]) {
+    const asked = `nodes a, b and c of weight 1, and c is weighed ${weight}`;
+    const nodes = others.with(2, { ...others[2]!, weight } as { id: string });
+    const [weighed, made] = grading.asked(
+      () => {
+        const placements = [
+          placing.make(others, hashing()).weigh("c", weight),
+          placing.make(nodes, hashing()),
+        ];
+        return placements.map((each) =>
+          Array.from({ length: 300 }, (_, i) => each.place(`key ${i}`))
+        );
+      },
+      () => `asked: ${asked}\n  came`,
+    ) as [string[], string[]];
+    const at = weighed.findIndex((id, i) => id !== made[i]);
+    if (at < 0) continue;
+    const must = `${made[at]}, as if c had come with weight ${weight}`;
+    unlike({ asked: `${asked}; where is "key ${at}"?`, came: `${weighed[at]}`, must, why: SET });
+  }
+}
+
+const SET = "the set of nodes and weights decides, and not what has been there (section 14.2)";
 
 /** What is placed there. */
 const KEY = "key";

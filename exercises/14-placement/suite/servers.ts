@@ -40,7 +40,7 @@ export const ALLOWED =
 /** Rosters that must be refused, at the third step. */
 export const REFUSALS: readonly (readonly Roster[])[] = [
   ...[-1, 0.5, "NaN", "Infinity"].map((weight): Roster[] => [{ type: "add", server: 1, weight }]),
-  ...[-1, 0.5, "NaN"].map((weight): Roster[] => [
+  ...[-1, 0.5, "NaN", "Infinity"].map((weight): Roster[] => [
     { type: "add", server: 1, weight: 1 },
     { type: "weigh", server: 1, weight },
   ]),

@@ -28,7 +28,8 @@ const pick = (...tried: number[]): Event =>
 function* cases(): Generator<Case> {
   yield { events: [pick()] };
   yield { events: [{ type: "add", server: 1, weight: 0 }, pick()] };
-  for (const events of REFUSALS) yield { events };
+  // What was refused has changed nothing.
+  for (const events of REFUSALS) yield { events: [...events, pick()] };
   // The shortest story of a weight that changes, and keeps what was credited.
   yield {
     events: [

@@ -166,5 +166,28 @@ export const choiceMutants: Mutants<Answers> = {
       pick: (s, number, below, tried) =>
         s.weights.size === 0 ? -1 : choices.pick(s, number, below, tried),
     },
+    "half-refused: a server of a weight that is refused is there": {
+      add(s, server, weight) {
+        try {
+          choices.add(s, server, weight);
+        } catch (error) {
+          try {
+            choices.add(s, server, 1);
+          } catch {
+            // It was there already.
+          }
+          throw error;
+        }
+      },
+    },
+    "changed: a weight that is refused has changed the weight": {
+      weigh(s, server, weight) {
+        if (!(weight >= 0)) choices.weigh(s, server, 0);
+        choices.weigh(s, server, weight);
+      },
+    },
+    "endless: a weight may become infinite": {
+      weigh: (s, server, weight) => choices.weigh(s, server, weight === Infinity ? 1e9 : weight),
+    },
   },
 };

@@ -51,6 +51,9 @@ export const placingMutants: Mutants<Answers> = {
     "unzoned: who is weighed is in no zone any more": spoiled((right) => ({
       weigh: (id, weight) => right.weigh(id, weight).remove(id).add({ id, weight }),
     })),
+    "lowered: a weight does not fall below 1": spoiled((right) => ({
+      weigh: (id, weight) => right.weigh(id, Math.max(1, weight)),
+    })),
     "weightless: weights are of no importance": spoiled((right) => ({ weigh: () => right })),
     "bytes: bytes are placed as if they were text": spoiled((right) => ({
       place: (key) => right.place(typeof key === "object" ? `${key}` : key),

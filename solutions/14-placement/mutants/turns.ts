@@ -170,5 +170,28 @@ export const turnMutants: Mutants<Answers> = {
           tried,
         ),
     },
+    "half-refused: a server of a weight that is refused is there": {
+      add(s, server, weight) {
+        try {
+          smooth.add(s, server, weight);
+        } catch (error) {
+          try {
+            smooth.add(s, server, 1);
+          } catch {
+            // It was there already.
+          }
+          throw error;
+        }
+      },
+    },
+    "changed: a weight that is refused has changed the weight": {
+      weigh(s, server, weight) {
+        if (!(weight >= 0)) smooth.weigh(s, server, 0);
+        smooth.weigh(s, server, weight);
+      },
+    },
+    "endless: a weight may become infinite": {
+      weigh: (s, server, weight) => smooth.weigh(s, server, weight === Infinity ? 1e9 : weight),
+    },
   },
 };
