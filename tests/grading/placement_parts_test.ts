@@ -1,7 +1,11 @@
 /** The exercises of chapter 14 while they are half done, what its mutants are, and what is said of them. */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { guaranteeOf } from "hb/laboratory/conformance/guarantee.ts";
+import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
+import { guaranteeName } from "hb/placement/bugs/guarantees.ts";
 import { chances } from "../../exercises/14-placement/suite/chances.ts";
+import { PROMISES } from "../../exercises/14-placement/suite/placing.ts";
 import { suite } from "../../exercises/14-placement/suite.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
 import { mutants } from "../../solutions/14-placement/mutants.ts";
@@ -45,6 +49,9 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["maglev", "list", ["prefers", "by name, whatever the list's order", "Envoy 20703"]],
   ["maglev", "again", ["one question more", "does not ask for it again"]],
   ["bounded", "tired", ["who is past the end of the walk", "here that is"]],
+  ["bounded", "without", ["here that is 2 for a"]],
+  ["bounded", "as-listed", ["nodes b of weight 1, a of weight 1", "must be: a"]],
+  ["bounded", "infinite", ["epsilon Infinity", "a finite number"]],
   ["bounded", "ties", ["assign", "those of one hash by name"]],
   ["smooth", "greatest", ["whose turn is it?", "of equals the least number", "here credits are"]],
   ["smooth", "remembers", ["goes", "begins at 0"]],
@@ -54,13 +61,24 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["choices", "remembers", ["characters are remembered", "is forgotten"]],
   ["latency", "never-forgets", ["what is expected of server", "fades by time"]],
   ["latency", "sink", ["one fails at server", "an error is a request under way"]],
+  ["latency", "on-top", ["is averaged with what is left", "ms are left", "under way"]],
+  ["placing", "as-keys", ['as for "a"', "points of its own"]],
+  ["placing", "unzoned", ["after all nodes were weighed"]],
   ["placing", "a point overwrites another", ["when hashes collide", "goes to", "decided by names"]],
   ["placing", "names and numbers joined", ['joined as texts, "a" and 11']],
   ["balancing", "sink", ["(seed 1)", "of 2000 requests fail", "section 14.13"]],
+  ["balancing", "told", ["7 and 1 are under way, not 2 and 1"]],
+  ["balancing", "undefined", ["undefined is picked"]],
   ["balancing", "cold", ["the new server has", "warmed up"]],
 ];
 
 testMistakes(exercise, mutants, mistakes);
+
+Deno.test("every guarantee of the suite of placements is asked for in part 11", () => {
+  const asked = PROMISES.map(([name]) => guaranteeOf(placementSuite, guaranteeName(name)));
+  assertEquals(new Set(asked), new Set(placementSuite.guarantees));
+  assertThrows(() => guaranteeOf(placementSuite, "no such"), RangeError, "Cannot find a guarantee");
+});
 
 Deno.test("all that can come of draws is known with its probability", () => {
   const sums = chances((below) => below(2) + below(3), 2, () => "too many");

@@ -10,6 +10,9 @@
  * cost                 known · (under way + 1) / weight
  * ```
  *
+ * What a faster answer adds is added to what is left, so one that is a little below it raises it
+ * for a while; an average of both, as in the exercise, has no such jump.
+ *
  * @module
  */
 
