@@ -44,3 +44,28 @@ Deno.test("a module that is imported for its types alone is not loaded", () => {
   assertEquals(loadedBy("lib/x/y.ts", text), ["lib/x/b.ts"]);
   assert(!loaded(["lib/model/trace.ts"]).has("lib/sim/world.ts"));
 });
+
+/** The imports and the locked packages of a file with both. */
+function packages(imports: string, lock: string) {
+  const read = (path: string) => JSON.parse(Deno.readTextFileSync(`${root}/${path}`));
+  const [given, { npm }] = [read(imports), read(lock)];
+  return {
+    imports: given.imports as Record<string, string>,
+    locked: npm as Record<string, { integrity: string }>,
+  };
+}
+
+Deno.test("a node in a process with the engines of npm finds its other packages as well, in the same versions", () => {
+  const house = packages("deno.json", "deno.lock");
+  const engines = packages("bench/storage/imports.json", "bench/storage/engines.lock");
+  const wanted = [...loaded(["tools/cluster.ts"])].flatMap((path) =>
+    loadedBy(path, sources.get(path)!).filter((target) =>
+      !sources.has(target) && target in house.imports
+    )
+  );
+  assert(wanted.includes("pako"), `${wanted}`);
+  for (const name of new Set(wanted)) assertEquals(engines.imports[name], house.imports[name]);
+  for (const [name, { integrity }] of Object.entries(engines.locked)) {
+    assertEquals(house.locked[name]?.integrity ?? integrity, integrity, name);
+  }
+});

@@ -47,7 +47,12 @@ export class NodeProcesses {
   async end(node: number, signal: Deno.Signal): Promise<Deno.CommandStatus> {
     const { process, reading } = this.#running.get(node)!;
     this.#running.delete(node);
-    process.kill(signal);
+    try {
+      process.kill(signal);
+    } catch (error) {
+      // It has ended by itself, which whoever waits for it is told.
+      if (!(error instanceof TypeError)) throw error;
+    }
     const status = await process.status;
     await reading;
     return status;
