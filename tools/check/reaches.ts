@@ -54,7 +54,7 @@ const declared: readonly (readonly [string, Reach])[] = [
   ],
   ["tests/checking/", { modules: ["tools/check_history.ts"] }],
   ["tests/exploring/", { modules: ["tools/explore.ts"] }],
-  ["tests/placement/", { files: ["lib/placement/simd"] }],
+  ["tests/placement/", { files: ["lib/placement/simd", "tools/wasm"] }],
   ["tests/measuring/", { files: ["bench"] }],
   ["tests/commands/wrapper_test.ts", { files: ["hb", "hb.cmd", ".deno-version"] }],
   ["tests/commands/", { files: ["lib", "tools", "exercises", "solutions", "bench"] }],

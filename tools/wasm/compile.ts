@@ -5,7 +5,9 @@
  * @module
  */
 
-import asc from "assemblyscript/asc";
+import { fileURLToPath } from "node:url";
+import { OperationalError } from "hb/host/operational_error.ts";
+import type { Answer } from "./assemblyscript.ts";
 
 /** A module that is compiled. */
 export interface Compiled {
@@ -29,37 +31,31 @@ export async function compileAll(root: string): Promise<readonly Compiled[]> {
   for (const [name, words] of Object.entries(entries)) {
     const { wasm, wat } = await compile(`${root}/${folder}/source`, name);
     const path = `${folder}/${name}_wasm.ts`;
-    compiled.push({ path, text: moduleOf(name, words, wasm.toBase64()), wat });
+    compiled.push({ path, text: moduleOf(name, words, wasm), wat });
   }
   return compiled;
 }
 
-async function compile(source: string, name: string): Promise<{ wasm: Uint8Array; wat: string }> {
-  const written = new Map<string, string | Uint8Array>();
-  const { error, stderr } = await asc.main([
-    `${name}.ts`,
-    ...["--outFile", "out.wasm", "--textFile", "out.wat"],
-    ...["--runtime", "stub", "--enable", "simd", "--noAssert", "-O3", "--converge"],
-  ], {
-    readFile: (path: string) => read(`${source}/${path.replace(/\.ts$/, ".as")}`),
-    writeFile: (path: string, contents: string | Uint8Array) => void written.set(path, contents),
-    listFiles: () => [],
-  });
-  const wasm = written.get("out.wasm"), wat = written.get("out.wat");
-  if (error !== null || !(wasm instanceof Uint8Array) || typeof wat !== "string") {
-    throw new Error(`Cannot compile ${name}.as because the compiler refuses it: given\n${stderr}`);
-  }
-  return { wasm, wat };
+/** A process compiles each module, with packages that the project itself does without. */
+async function compile(source: string, name: string): Promise<{ wasm: string; wat: string }> {
+  const place = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-config", `--lock=${place("compiler.lock")}`, "--frozen"],
+      ...["--allow-read", "--allow-env", place("assemblyscript.ts"), source, name],
+    ],
+  }).output();
+  const told = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (!success) throw cannot(name, "did not start", told(stderr));
+  const answer: Answer = JSON.parse(told(stdout));
+  if ("refused" in answer) throw cannot(name, "refuses it", answer.refused);
+  return answer;
 }
 
-/** What the compiler asks for is there, or it looks elsewhere. */
-function read(path: string): string | null {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+function cannot(name: string, why: string, given: string): OperationalError {
+  return new OperationalError(
+    `Cannot compile ${name}.as because the compiler ${why}: given\n${given}`,
+  );
 }
 
 const COLUMNS = 90;
