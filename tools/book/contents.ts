@@ -67,8 +67,14 @@ export const parts: readonly Part[] = [
     title: "Scale",
     first: 14,
     plan: [
-      ["Spreading the load", "consistent hashing and balancing"],
-      ["A thousand Rafts", "ranges that split, merge and move"],
+      [
+        "Spreading the load",
+        "ring, rendezvous, jump, Maglev, AnchorHash, and what each moves; bounded loads; balancers among slow servers and old news; WebAssembly with vectors",
+      ],
+      [
+        "A thousand Rafts",
+        "ranges that split, merge and move, each rule from the run that breaks it; a thousand nodes asleep; the driver, itself replicated",
+      ],
       ["Transactions", "isolation, 2PC, Percolator, Calvin, Spanner"],
     ],
   },
