@@ -72,7 +72,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that came before its parent had applied the split is made anew, and loses what it had.",
     change: rules({ mayInstall: () => true, isHere: () => false }),
     breaks: "soundness",
-    foundBy: by("all", 10),
+    foundBy: byStory("a snapshot before its split"),
   },
   "an answer about another stop": {
     words:
@@ -93,7 +93,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A range that has stopped executes what it is asked, though its neighbour may have absorbed it.",
     change: rules({ serves: () => true }),
     breaks: "linearizability",
-    foundBy: by("all", 10),
+    foundBy: byStory("asked after it has stopped"),
   },
   "gives up a merge": {
     words:
@@ -128,7 +128,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "The answer to a part of a scan that comes a second time is taken for that of the part after it.",
     change: rules({ isOfThisPart: () => true }),
     breaks: "orderly scans",
-    foundBy: by("merges", 2),
+    foundBy: byStory("a part of a scan comes again"),
   },
   "forgets its vote": {
     words: "A replica that was gone and is here again votes a second time in a term.",

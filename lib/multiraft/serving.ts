@@ -5,7 +5,7 @@ import { inForceAt, membersOf, type Placed } from "../consensus/raft/configurati
 import type { Answer } from "../replicated/requests.ts";
 import type { Epoch, Outcome, Route, Task } from "./messages.ts";
 import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands.ts";
-import type { GroupId } from "./range/interval.ts";
+import { type GroupId, holds } from "./range/interval.ts";
 import { hasBegun, rangeOf } from "./range/state.ts";
 import { keepAwake, stir } from "./sleep.ts";
 import type { Group, NodeState, Replica, Ticket } from "./state.ts";
@@ -170,10 +170,7 @@ function routesAbout(s: NodeState, id: GroupId): Route[] {
 export function locate(s: NodeState, key: string): Route[] {
   for (const { group } of s.replicas.values()) {
     const { machine } = group;
-    if (!hasBegun(machine)) continue;
-    if (key >= machine.start && (machine.end === null || key < machine.end)) {
-      return [routeOf(group)];
-    }
+    if (hasBegun(machine) && holds(machine, key)) return [routeOf(group)];
   }
   return [];
 }

@@ -10,7 +10,7 @@ import type { Ahead, Io, NodeId } from "../model/protocol.ts";
 import type { Saved } from "../consensus/raft/journal.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
 import { configurationOf } from "../consensus/raft/state.ts";
-import { latest } from "../consensus/raft/configuration.ts";
+import { isVoter, latest } from "../consensus/raft/configuration.ts";
 import type { Answer } from "../replicated/requests.ts";
 import type { Beat, BeatReply, GroupMessage, Message, Timer } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
@@ -124,8 +124,8 @@ function confFor(group: Readonly<Group>, to: NodeId): number {
 
 /** The members that a replica knows. */
 export function isMember(group: Readonly<Group>, node: NodeId): boolean {
-  const { voters, outgoing, learners } = configurationOf(group);
-  return voters.includes(node) || outgoing.includes(node) || learners.includes(node);
+  const configuration = configurationOf(group);
+  return isVoter(configuration, node) || configuration.learners.includes(node);
 }
 
 function carry(

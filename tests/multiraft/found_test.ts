@@ -9,7 +9,7 @@ import { emptyRange, rangeOf } from "hb/multiraft/range/state.ts";
 import { World } from "hb/sim/world.ts";
 import type { Record as Saved } from "hb/multiraft/state.ts";
 import { Node, oneRange, Range, snapshotOf, stands } from "hb/laboratory/multiraft/stories/node.ts";
-import { aNewMember } from "hb/laboratory/multiraft/stories/stories.ts";
+import { aNewMember } from "hb/laboratory/multiraft/stories/of_nodes.ts";
 
 const all = () => new Range(emptyRange(1, { start: "", end: null }, 1));
 const gones = (messages: readonly Message[]) => messages.filter(({ type }) => type === "gone");

@@ -37,12 +37,9 @@ import {
   snapshotOf,
   stands,
 } from "hb/laboratory/multiraft/stories/node.ts";
-import {
-  aLateCopy,
-  askedOfAChild,
-  aSleeperIsAsked,
-  scansAcrossAMerge,
-} from "hb/laboratory/multiraft/stories/stories.ts";
+import { aSleeperIsAsked } from "hb/laboratory/multiraft/stories/of_clusters.ts";
+import { scansAcrossAMerge } from "hb/laboratory/multiraft/stories/of_gateways.ts";
+import { aLateCopy, askedOfAChild } from "hb/laboratory/multiraft/stories/of_ranges.ts";
 
 /** Group 1 has split; this is its child, group 2. */
 function childOf(parent: Range): Range {

@@ -29,19 +29,24 @@ export const COMMAND_BYTES = 100;
 export function appendOf(entries: number): Envelope & { readonly message: Append } {
   return {
     to: 2,
-    message: {
-      type: "appendEntries",
-      term: 7,
-      previous: { index: 123_456, term: 7 },
-      entries: Array.from({ length: entries }, (_, i) => ({
-        type: "command",
-        term: 7,
-        command: new Uint8Array(COMMAND_BYTES).fill(97 + i % 26),
-        stamp: null,
-      })),
-      commit: 123_450,
-      round: 99,
-    },
+    message: appendWith(
+      Array.from(
+        { length: entries },
+        (_, i) => new Uint8Array(COMMAND_BYTES).fill(97 + i % 26),
+      ),
+    ),
+  };
+}
+
+/** The message that comes `after` so many others of one entry, with these commands. */
+export function appendWith(commands: readonly Uint8Array[], after = 0): Append {
+  return {
+    type: "appendEntries",
+    term: 7,
+    previous: { index: 123_456 + after, term: 7 },
+    entries: commands.map((command) => ({ type: "command", term: 7, command, stamp: null })),
+    commit: 123_450 + after,
+    round: 99 + after,
   };
 }
 

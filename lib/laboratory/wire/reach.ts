@@ -10,7 +10,7 @@ import { eachAlone, oneStream, type Way } from "../../link/compress/compressor.t
 import { withDictionary } from "../../link/compress/dictionary.ts";
 import { dictionaryOf } from "../../link/compress/train.ts";
 import { Random } from "../../sim/random.ts";
-import { type Append, envelope } from "./append.ts";
+import { appendWith, envelope } from "./append.ts";
 import { storeMessages } from "./store_messages.ts";
 
 /** How long the dictionary is at most, in bytes. */
@@ -76,14 +76,6 @@ export function noteMessages(count: number, noteBytes: number, seed: number): Ui
     const put = `put user:${`${random.below(100_000)}`.padStart(6, "0")} ${
       note.slice(0, noteBytes)
     }`;
-    const message: Append = {
-      type: "appendEntries",
-      term: 7,
-      previous: { index: 123_456 + i, term: 7 },
-      entries: [{ type: "command", term: 7, command: utf8.encode(put), stamp: null }],
-      commit: 123_450 + i,
-      round: 99 + i,
-    };
-    return codec.encode({ to: 2, message });
+    return codec.encode({ to: 2, message: appendWith([utf8.encode(put)], i) });
   });
 }

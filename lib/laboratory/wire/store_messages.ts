@@ -9,7 +9,7 @@
 import { joined } from "../../codec/joined.ts";
 import { protobuf } from "../../codec/protobuf.ts";
 import { Random } from "../../sim/random.ts";
-import { type Append, envelope } from "./append.ts";
+import { appendWith, envelope } from "./append.ts";
 
 const codec = protobuf(envelope), utf8 = new TextEncoder();
 const cities = ["Aachen", "Berlin", "Dresden", "Hamburg", "Leipzig", "Rostock"];
@@ -21,15 +21,7 @@ export function storeMessages(count: number, seed: number): Uint8Array[] {
     const user = random.below(100_000), city = cities[random.below(cities.length)];
     const record = { name: `user ${user}`, city, balance: random.below(1_000_000) };
     const put = `put user:${`${user}`.padStart(6, "0")} ${JSON.stringify(record)}`;
-    const message: Append = {
-      type: "appendEntries",
-      term: 7,
-      previous: { index: 123_456 + i, term: 7 },
-      entries: [{ type: "command", term: 7, command: utf8.encode(put), stamp: null }],
-      commit: 123_450 + i,
-      round: 99 + i,
-    };
-    return codec.encode({ to: 2, message });
+    return codec.encode({ to: 2, message: appendWith([utf8.encode(put)], i) });
   });
 }
 

@@ -21,7 +21,8 @@ import { NUMBERS, propose, type Turn } from "./turn.ts";
 export type Report = Extract<DrivenMessage, { type: "report" }> & { readonly from: NodeId };
 
 /** What a leader of the driver knows at first. */
-function newSoft(term: number, since: number): Soft {
+/** What a leader knows that has heard of nobody yet. */
+export function newSoft(term: number, since: number): Soft {
   return {
     term,
     since,

@@ -12,6 +12,9 @@ import { paging, rangeOf, type RangeState } from "../../../multiraft/range/state
 import type { Change } from "../../../multiraft/storms.ts";
 import type { NodeState, Record as Saved } from "../../../multiraft/state.ts";
 
+/** Says what is wrong when a change is made, if anything is. */
+export type Story = (change?: Change) => string | undefined;
+
 /** A range that executes commands; the latest that was split off is at hand. */
 export class Range {
   /** What was split off last. */

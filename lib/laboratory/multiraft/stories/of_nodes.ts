@@ -1,0 +1,40 @@
+/** Orders of messages, handed to one node, in which a mistake of Multi-Raft shows. @module */
+
+import { emptyRange } from "../../../multiraft/range/state.ts";
+import { isVote, Node, oneRange, Range, snapshotOf, stands, type Story } from "./node.ts";
+
+/** A replica votes, is removed, comes back, and is asked for its vote again. */
+export const votesGoesAndComesBack: Story = (change): string | undefined => {
+  const node = new Node(oneRange(change), 2);
+  if (!isVote(node.inGroup(0, 0, stands(2)))) return "it does not vote at all";
+  node.hand(1, { type: "gone", group: 1, conf: 5 });
+  return isVote(node.inGroup(1, 7, stands(2))) ? "one vote: it votes twice in term 2" : undefined;
+};
+
+/** A new member gets a snapshot of before it came. */
+export const aNewMember: Story = (change): string | undefined => {
+  const node = new Node(oneRange(change), 3);
+  node.hand(0, snapshotOf(new Range(emptyRange(1, { start: "", end: null }, 1)), { conf: 4 }));
+  return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
+};
+
+/** The snapshot of a range comes before the split that it comes from, which this node executes then. */
+export const aSnapshotBeforeItsSplit: Story = (change): string | undefined => {
+  const node = new Node(oneRange(change), 2);
+  const child = new Range(emptyRange(2, { start: "m", end: null }, 2));
+  node.hand(0, snapshotOf(child, { index: 5 }));
+  const executed = () => node.state!.replicas.get(2)?.group.lastApplied ?? 0;
+  const before = executed();
+  const command = { type: "split", version: 1, at: "m", child: 2 } as const;
+  node.inGroup(0, 0, {
+    type: "appendEntries",
+    term: 1,
+    previous: { index: 1, term: 1 },
+    entries: [{ type: "command", term: 1, command, stamp: null }],
+    commit: 2,
+    round: 1,
+  });
+  if (!node.state!.replicas.has(2)) return "nothing is split off";
+  const after = executed();
+  return after < before ? `soundness: group 2 is at ${after} again, after ${before}` : undefined;
+};
