@@ -1,17 +1,17 @@
 /**
  * Least response time: whoever is expected to answer first, by what it took lately and by how many
  * wait there. What it took is a peak-sensitive moving average, as in Finagle (Twitter 2015,
- * PeakEwma): a slower answer than that is believed at once, a faster one in part, and all of it
- * fades with time, so that a server which was slow once is tried again.
+ * PeakEwma): a slower answer than what is left of it is believed at once, a faster one is averaged
+ * with that, and all of it fades with time, so that a server which was slow once is tried again.
  *
  * ```text
  * known at t           average · e^(−(t − since) / decay)
- * an answer after l    l, if that is more than what is known; else known + l · (1 − e^(−…))
+ * an answer after l    l, if that is more than what is known; else known · e^(−…) + l · (1 − e^(−…))
  * cost                 known · (under way + 1) / weight
  * ```
  *
- * What a faster answer adds is added to what is left, so one that is a little below it raises it
- * for a while; an average of both, as in the exercise, has no such jump.
+ * So what is believed lies between the two, and an answer that is a little faster than another one
+ * changes it by a little less.
  *
  * @module
  */
@@ -56,7 +56,7 @@ export function leastResponseTime(
       // That an error came fast is no answer's speed; it counts as one that is under way for a
       // while.
       if (!ok && latencyMs < (known || UNKNOWN_MS)) return;
-      own.averageMs = latencyMs > known ? latencyMs : known + latencyMs * (1 - kept);
+      own.averageMs = latencyMs > known ? latencyMs : known * kept + latencyMs * (1 - kept);
       own.since = now;
     },
   }, rules);

@@ -170,3 +170,17 @@ Deno.test("what is no latency is refused, and no server is shunned for it", () =
   }
   assertEquals(balancer.violations(), []);
 });
+
+Deno.test("what is believed after a faster answer lies between it and what was left", () => {
+  const decayMs = 1000, half = decayMs * Math.LN2;
+  const balancer = withServers(leastResponseTime(draws(), { decayMs }), 2);
+  const answers = (server: number, now: number, latencyMs: number) => {
+    balancer.started(server, now - latencyMs);
+    balancer.ended(server, now, latencyMs);
+  };
+  answers(0, 0, 100);
+  // 50 of the 100 are left, and 49 is less: neither makes 60.
+  answers(0, half, 49);
+  answers(1, half, 60);
+  assertEquals(balancer.pick(half), 0);
+});
