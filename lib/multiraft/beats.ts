@@ -44,6 +44,6 @@ export function uponBeatReplies(step: Step, from: NodeId, replies: readonly Beat
     const replica = step.s.replicas.get(id);
     if (replica === undefined) continue;
     receive(step, { from, group: id, conf: 0, message }, false);
-    if (sleeps) noteSleeper(step, replica, from);
+    if (sleeps) noteSleeper(step, replica, from, message);
   }
 }

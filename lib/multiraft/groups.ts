@@ -4,6 +4,7 @@ import type { NodeId } from "../model/protocol.ts";
 import { latest, membersOf } from "../consensus/raft/configuration.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
 import { configurationOf } from "../consensus/raft/state.ts";
+import { countBeat } from "./drowsing.ts";
 import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
@@ -139,7 +140,7 @@ export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): 
 export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  if (type === "heartbeat") replica.idle++;
+  if (type === "heartbeat") countBeat(replica);
   const handlers = step.multi.protocol.after as unknown as Handlers;
   handlers[type]!(replica.group, { type }, within(step, id, replica));
   look(step, id);

@@ -34,7 +34,7 @@ export function startReplica(
     called,
     lookAt: null,
     asleepSince: null,
-    idle: 0,
+    idle: { term: 0, beats: 0, since: null },
     sleepers: new Set<NodeId>(),
     admitted: new Map<NodeId, number>(),
   } as Partial<Replica> as { -readonly [K in keyof Replica]: Replica[K] };

@@ -24,8 +24,8 @@ export interface Rules extends RangeRules {
   vouchedFor(s: Readonly<NodeState>, from: NodeId, beats: readonly Beat[]): GroupId[];
   /** Whether a range that has stopped goes on because its neighbour has not answered, so often as it was asked. */
   givesUp(tries: number): boolean;
-  /** Whether a gateway that has asked so often forgets where it believed the range to be. */
-  doubts(tries: number): boolean;
+  /** Whether a gateway that has asked so often in vain forgets where it believed the range to be. */
+  doubts(unheard: number): boolean;
   /** Whether a message whose sender has this configuration brings a replica back that is gone. */
   revives(conf: number, tombstone: Tombstone): boolean;
   /** Whether a configuration tells the end of a replica that others took for a member's in `called`. */
@@ -62,7 +62,7 @@ export const rules: Rules = {
   wakesUpon: () => true,
   vouchedFor: () => [],
   givesUp: () => false,
-  doubts: (tries) => tries % 8 === 0,
+  doubts: (unheard) => unheard % 8 === 0,
   revives: (conf, tombstone) => tombstone.conf !== null && conf > tombstone.conf,
   isSince: (conf, called) => conf >= called,
   promised: (tombstone) => tombstone,

@@ -15,6 +15,7 @@ import type { GroupId } from "./range/interval.ts";
 import type { Replica } from "./state.ts";
 import { type Step, within } from "./step.ts";
 import { timeOn } from "./wheel.ts";
+import { isOfThisDrowsing, stopDrowsing } from "./drowsing.ts";
 
 /** A replica goes to sleep. */
 function fallAsleep({ s, io, multi }: Step, replica: Replica): void {
@@ -28,8 +29,7 @@ export function wake(step: Step, id: GroupId, replica: Replica): void {
   if (asleepSince === null) return;
   const sleptMs = timeOn(s.wheel, io, multi.tickMs) - asleepSince;
   replica.asleepSince = null;
-  replica.idle = 0;
-  replica.sleepers.clear();
+  stopDrowsing(replica);
   const inner = within(step, id, replica), [least, most] = multi.electionTimeoutMs;
   if (group.leading !== null) {
     inner.wait(most, { type: "quorum" });
@@ -50,8 +50,7 @@ export function stir(step: Step, id: GroupId, replica: Replica): void {
 
 /** Something is asked of a group: it is not idle. */
 export function keepAwake(step: Step, id: GroupId, replica: Replica): void {
-  replica.idle = 0;
-  replica.sleepers.clear();
+  stopDrowsing(replica);
   wake(step, id, replica);
 }
 
@@ -63,11 +62,16 @@ export function maybeSleep(step: Step, replica: Replica, beat: Beat): boolean {
   return true;
 }
 
-/** A follower sleeps; when all do, the leader does. */
-export function noteSleeper(step: Step, replica: Replica, from: NodeId): void {
-  const { multi, io } = step;
-  if (replica.group.leading === null || replica.idle < multi.sleepAfter) return;
-  if (!multi.rules.isQuiet(replica.group, io.self)) return;
+/** A follower has answered the beat of this round that it sleeps; when all do, the leader does. */
+export function noteSleeper(
+  step: Step,
+  replica: Replica,
+  from: NodeId,
+  answered: { readonly term: number; readonly round: number },
+): void {
+  const { multi, io } = step, { group } = replica;
+  if (group.leading === null || !isOfThisDrowsing(replica, answered)) return;
+  if (!multi.rules.isQuiet(group, io.self)) return;
   replica.sleepers.add(from);
   if (multi.rules.allSleep(replica, io.self)) fallAsleep(step, replica);
 }

@@ -27,15 +27,25 @@ export interface Replica {
   lookAt: number | null;
   /** Since when it sleeps, on the node's wheel; null when it is awake. */
   asleepSince: number | null;
-  /** As leader: the beats since anything was asked of it. */
-  idle: number;
-  /** As leader: who sleeps already. */
+  /** As leader: for how long it has had nothing to do. */
+  readonly idle: Idleness;
+  /** As leader: who has gone to sleep since `idle.since`. */
   readonly sleepers: Set<NodeId>;
   /**
    * As leader: in which round each member came. What a member says of rounds before that, it said in an earlier life,
    * and has forgotten: a replica that goes takes its log with it.
    */
   readonly admitted: Map<NodeId, number>;
+}
+
+/** For how long a leader has had nothing to do. */
+export interface Idleness {
+  /** The term in which it is counted. */
+  term: number;
+  /** The beats since anything was asked of it, it woke, or it began to lead. */
+  beats: number;
+  /** The first round of beats since which all have said that the group would sleep; null: the last one has not. */
+  since: number | null;
 }
 
 /** What stays of a replica that is gone, also when the node has another one later. */
@@ -70,6 +80,10 @@ export interface Pending {
   readonly task: Task;
   /** How often it was asked; of a scan, since a range has answered. */
   tries: number;
+  /** How often it was asked since it was last heard where the range is. */
+  unheard: number;
+  /** How many nodes were asked where the key is. */
+  located: number;
   /** What a scan has found so far. */
   found: (readonly [string, string])[];
   /** The range of this node that has stopped, and asks; null where somebody else asks. */

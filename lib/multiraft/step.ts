@@ -16,6 +16,7 @@ import type { Beat, BeatReply, GroupMessage, Message, Timer } from "./messages.t
 import type { GroupId, Range } from "./range/interval.ts";
 import { headOf, rangeOf } from "./range/state.ts";
 import { bornJournal } from "./born.ts";
+import { drowses } from "./drowsing.ts";
 import type { News } from "./range/state.ts";
 import type { RangeAnswer } from "./range/commands.ts";
 import type { MultiRaft } from "./settings.ts";
@@ -152,13 +153,13 @@ function carry(
 }
 
 function addBeat(
-  { multi, beats, io }: Step,
+  step: Step,
   id: GroupId,
   replica: Replica,
   to: NodeId,
   { term, previous, commit, round }: Extract<GroupMessage, { type: "appendEntries" }>,
 ): void {
-  const sleeps = replica.idle >= multi.sleepAfter && multi.rules.isQuiet(replica.group, io.self);
+  const sleeps = drowses(step, replica, round), { beats } = step;
   const beat = {
     group: id,
     term,

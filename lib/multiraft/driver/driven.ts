@@ -168,7 +168,7 @@ export function driven(options: DrivenOptions): DrivenProtocol {
       again(s, timer, io) {
         const { key } = timer, pending = s.gateway.pending.get(key);
         // What it knows may be so old that nobody there is left to say so.
-        if (pending !== undefined && pending.tries % 3 === 2) {
+        if (pending !== undefined && pending.unheard % 3 === 2) {
           io.send(driverOf(s, driver, io), { type: "locate", id: key, key: pending.key });
         }
         after.again(s, timer, io);

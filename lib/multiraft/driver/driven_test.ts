@@ -118,15 +118,16 @@ Deno.test("the leader of the driver dies in the middle of operators: nothing is 
     }
   };
   for (let kills = 0; kills < 4; kills++) {
-    for (let i = 0; i < 400 && (softOf(world.states)?.operators.size ?? 0) === 0; i++) {
-      world.run(10);
+    for (let i = 0; i < 4000 && (softOf(world.states)?.operators.size ?? 0) === 0; i++) {
+      world.run(1);
       look();
     }
     const leader = world.states.findIndex((s) => s?.driver.soft);
     if (leader < 0) continue;
     world.inject({ kind: "crash", at: 0, node: leader, downMs: 800 });
-    for (let i = 0; i < 150; i++) {
-      world.run(10);
+    // A learner that is caught up at once is a learner for some milliseconds.
+    for (let i = 0; i < 1500; i++) {
+      world.run(1);
       look();
     }
   }

@@ -28,7 +28,17 @@ export function take(
     & Partial<Pick<Pending, "merges" | "only">>,
 ): void {
   const { gateway } = step.s, id = gateway.next++;
-  gateway.pending.set(id, { address, key, task, tries: 0, found: [], merges, only });
+  gateway.pending.set(id, {
+    address,
+    key,
+    task,
+    tries: 0,
+    unheard: 0,
+    located: 0,
+    found: [],
+    merges,
+    only,
+  });
   attempt(step, id);
 }
 
@@ -46,6 +56,7 @@ export function attempt(step: Step, id: number): void {
   if (pending.merges !== null && multi.rules.givesUp(pending.tries)) {
     return settle(step, id, pending, { type: "answer", answer: { ok: true, value: false } });
   }
+  pending.unheard++;
   io.wait(multi.retryMs, { type: "again", key: id });
   doubt(step, pending);
   const route = wayOf(gateway, pending);
@@ -63,7 +74,7 @@ export function attempt(step: Step, id: number): void {
 
 /** Where all have been silent for long there may be nobody left to say that the range has gone elsewhere. */
 function doubt({ s: { gateway }, multi }: Step, pending: Pending): void {
-  if (!multi.rules.doubts(pending.tries)) return;
+  if (!multi.rules.doubts(pending.unheard)) return;
   const route = wayOf(gateway, pending);
   if (route !== undefined) gateway.routes = forget(gateway.routes, route.group);
 }
@@ -102,15 +113,27 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
 }
 
 /** It is not known where the key is: any node may know, and so they are asked one after the other. */
-function askWhere({ io }: Step, id: number, { key, tries }: Pending): void {
-  io.send(io.peers[(io.self + tries) % io.peers.length]!, { type: "locate", id, key });
+function askWhere({ io }: Step, id: number, pending: Pending): void {
+  const to = io.peers[(io.self + ++pending.located) % io.peers.length]!;
+  io.send(to, { type: "locate", id, key: pending.key });
 }
+
+/** How many nodes are asked in a row, each as soon as the one before does not know; then it is waited. */
+const IN_A_ROW = 8;
 
 /** Somebody knows where a key is. */
 export function uponLocated(step: Step, id: number, routes: readonly Route[]): void {
   learnAll(step.s.gateway, routes);
   const pending = step.s.gateway.pending.get(id);
-  if (pending !== undefined && wayOf(step.s.gateway, pending) !== undefined) attempt(step, id);
+  if (pending === undefined) return;
+  if (wayOf(step.s.gateway, pending) !== undefined) return askBy(step, id, pending);
+  if (pending.located % IN_A_ROW !== 0) askWhere(step, id, pending);
+}
+
+/** It has just been heard where the range is: whoever leads it there has not been silent yet. */
+function askBy(step: Step, id: number, pending: Pending): void {
+  pending.unheard = 0;
+  attempt(step, id);
 }
 
 /** What came of it. */
@@ -156,7 +179,7 @@ export function uponRouted(
         (after.group !== before.group || after.version !== before.version ||
           after.conf !== before.conf || after.leader !== before.leader);
       // Else there is nobody better to ask for now.
-      if (isNews) attempt(step, id);
+      if (isNews) askBy(step, id, pending);
     }
   }
 }
@@ -171,8 +194,8 @@ function isBack({ group, version, conf }: Route): (route: Route) => boolean {
 }
 
 /** Whether it has been asked so often that what is believed of its range must be wrong. */
-function isOld({ tries }: Pending): boolean {
-  return tries % 3 === 0;
+function isOld({ unheard }: Pending): boolean {
+  return unheard % 3 === 0;
 }
 
 function learnAll(gateway: Gateway, routes: readonly Route[]): void {
@@ -209,7 +232,7 @@ function settle(
   pending.key = step.multi.rules.nextPart(keys, routeTo(step.s.gateway.routes, keys.end!));
   // This range has answered; the next one has not been asked yet.
   pending.tries = 0;
-  attempt(step, id);
+  askBy(step, id, pending);
 }
 
 /** Whether a scan has found so much that it ends: what one range adds is at most as much again. */
