@@ -13,13 +13,15 @@ import { type Merge, todo } from "./given.ts";
  *   by one; the answer's value is null.
  * - `absorb` answers true if the other is a part of this range, now or since before. It answers
  *   false only if that will never be: only the range that was named can know it, or who has
- *   absorbed that one. Everybody else is `stale`, also who may still get the version that was
- *   named. A copy of a range that has not stopped is refused.
+ *   absorbed that one. Where the version that was named is still to come, it sees to it that it
+ *   never does: its version becomes the one after that. But a range that has stopped itself changes
+ *   nothing and knows nothing of what is to come: it is `stale`, as everybody else is. A copy of a
+ *   range that has not stopped is refused.
  * - To absorb takes the version that was named, exactly, and that this range has not stopped
  *   itself; and the two must touch. It has all keys then, what both have answered, and what both
  *   know of groups absorbed and born; its version is the one after the later of the two. Of what
  *   was answered to a gateway only its latest start counts, and only what it may still ask again.
- * - `told`: what is said about one stop holds for that one.
+ * - `told`: true holds for good, false for the stop that it was said about.
  */
 export const merge: Merge = {
   freeze: (_s, _command) => todo("part 4, freeze"),

@@ -19,6 +19,7 @@ interface State {}
  * - "stale" and "not leader": if the key's route is another one now than that by which it was asked
  *   last (another group, version, conf or leader), it tries again at once. "no replica" from the
  *   node that was asked last: the group's route is forgotten. For all else it waits for its turn.
+ *   (A try that asked where the key is has asked nobody by any route: every route is another one.)
  * - A scan is asked of one range after the other, each for its own keys and for no more than are
  *   still wanted. It goes on, at once, where an answer ends; an answer that does not begin where it
  *   stands has been before. It is over when its end is reached, or its limit: then there are more

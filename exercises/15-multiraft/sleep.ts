@@ -12,10 +12,11 @@ interface State {}
  *   heartbeat is the `sleepAfter`th or a later one since it was asked anything, woke, or began to
  *   lead.
  * - A follower goes to sleep upon a heartbeat that says so, if it has all that the leader has,
- *   committed, in the leader's term. A sleeper that hears such a heartbeat sleeps on; any other
- *   wakes it.
- * - A leader sleeps when all other members have said that they do, and it still would: since it was
- *   asked last, or woke, or began to lead. What was said while it would not does not count.
+ *   committed, in the leader's term. A sleeper that hears one upon which it would go to sleep sleeps
+ *   on; any other heartbeat wakes it.
+ * - A leader sleeps when all other members have said that they do, and it still would. What they said
+ *   before it was asked last, woke or began to lead does not count, and neither does what they said
+ *   before a heartbeat that would not sleep, which has woken them.
  * - Whatever is asked of a replica, or comes for it, wakes it. A leader that wakes beats; a
  *   follower waits for a leader. If it is asked something, its leader is told, if it knows one, as
  *   that one may sleep as well.

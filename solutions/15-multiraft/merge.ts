@@ -24,8 +24,12 @@ export const merge: Merge = {
         return refused;
       case "now":
         unite(s, source);
+        break;
+      case "not yet":
+        // It will never have that version now.
+        s.version = source.merging!.intoVersion + 1;
     }
-    return { ok: true, value: verdict !== "never" };
+    return { ok: true, value: verdict === "now" || verdict === "before" };
   },
   told(s, stopped, isPart) {
     if (isPart) return "go";
@@ -40,15 +44,16 @@ export const merge: Merge = {
   },
 };
 
-type Verdict = "before" | "now" | "never" | "unknown" | "nonsense";
+type Verdict = "before" | "now" | "not yet" | "never" | "unknown" | "nonsense";
 
 function verdictOn(s: RangeState, { group, merging, start, end }: RangeState): Verdict {
   if (s.absorbed.has(group)) return "before";
   if (merging === null) return "nonsense";
   const { into, intoVersion } = merging;
   if (s.absorbed.has(into)) return "never";
-  // It may yet get the version in which it could.
-  if (into !== s.group || s.version < intoVersion) return "unknown";
+  if (into !== s.group) return "unknown";
+  // Who has stopped does not know what becomes of it, and executes nothing.
+  if (s.version < intoVersion) return s.merging === null ? "not yet" : "unknown";
   const touch = s.end === start || end !== null && end === s.start;
   return s.version === intoVersion && s.merging === null && touch ? "now" : "never";
 }

@@ -26,7 +26,10 @@ export const sleep: Sleep<State> = {
   follows: (s) => begin(s, false),
   due(s, facts) {
     s.beats++;
-    return would(s, facts);
+    const sleeps = would(s, facts);
+    // Such a heartbeat wakes whoever sleeps already.
+    if (!sleeps) s.sleepers.clear();
+    return sleeps;
   },
   slept(s, from, facts, now, io) {
     if (s.asleepSince !== null || !would(s, facts)) return;

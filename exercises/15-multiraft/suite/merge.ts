@@ -13,7 +13,7 @@ import {
   resolve,
 } from "./merge_runs.ts";
 import { type Game, playAll } from "./played.ts";
-import { commandInWords, rangeInWords, whole } from "./range_words.ts";
+import { answered, commandInWords, rangeInWords, whole } from "./range_words.ts";
 import * as right from "./right_range.ts";
 
 interface Case {
@@ -88,7 +88,7 @@ function gameOf(merge: Merge): Game<Drawn | Event> {
       happens(merge, ranges as Ranges, event as Event).forEach(did);
     },
     tell: (event) => tell(event as Event),
-    why: (event) => WHY[event.type],
+    why: ({ type }, must) => type === "absorb" && must[0] === UNITED ? BRINGS : WHY[type],
   };
 }
 
@@ -119,14 +119,17 @@ function tell(event: Event): string {
   }
 }
 
+const UNITED = answered({ ok: true, value: true });
 const STOP =
   "a range stops, or goes on, only if that is meant for exactly its version, and its version is " +
   "the next one then (section 15.5)";
-const ABSORB =
+const NEVER =
   "who says never must never absorb the other later, and must not have: only the range that was " +
   "named knows that, or who has absorbed that one; who may still get the version that was named " +
-  "does not know yet (section 15.5). What is absorbed brings all that it knows, each gateway's " +
-  "latest start and what may still be asked again (section 15.3)";
+  "passes it over, unless it has stopped and does not know what becomes of it (section 15.5)";
+const BRINGS =
+  "what is absorbed brings all that it knows: its keys, the groups absorbed and born, each " +
+  "gateway's latest start and what that one may still ask again (sections 15.3 and 15.5)";
 const TOLD =
   "true is true for good; never is said about one stop, and a range that has stopped again since " +
   "may yet be absorbed (section 15.5; TiKV 6460)";
@@ -136,6 +139,6 @@ const WHY: Readonly<Record<Event["type"], string>> = {
   copy: "",
   freeze: STOP,
   thaw: STOP,
-  absorb: ABSORB,
+  absorb: NEVER,
   told: TOLD,
 };

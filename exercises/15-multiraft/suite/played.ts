@@ -30,7 +30,8 @@ export interface Game<E> {
   /** It happens; what comes of it is `did`. */
   play(s: unknown, event: E, did: (words: string) => void): void;
   tell(event: E): string;
-  why(event: E): string;
+  /** Why that must be done. */
+  why(event: E, must: readonly string[]): string;
 }
 
 interface Found {
@@ -112,7 +113,7 @@ function play<E>(
       continue;
     }
     const breach = came.join(", ") || "nothing", due = right.join(", ") || "nothing of that";
-    const why = rehearsal === undefined ? game.why(resolved) : ELSEWHERE;
+    const why = rehearsal === undefined ? game.why(resolved, must) : ELSEWHERE;
     trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
     const told = said({ asked: asked(), came: breach, must: due, why });
     return { words: told, at, trace, breach, must: due, rule: why };

@@ -13,13 +13,14 @@ export function rangeInWords(
 }
 
 /** What has changed of a range, one by one. */
-export function changes(before: RangeState, after: RangeState): string[] {
+export function changes(before: RangeState, after: RangeState, isNew = false): string[] {
   const words: string[] = [];
   const compare = (name: string, of: (s: RangeState) => unknown) => {
-    const now = of(after);
-    if (encode(of(before)) !== encode(now)) {
-      words.push(`${name} ${now === undefined ? "is gone" : `is ${inWords(now)}`}`);
-    }
+    const [was, is] = [of(before), of(after)];
+    if (encode(was) === encode(is)) return;
+    if (is === undefined) words.push(`${name} is gone`);
+    else if (isNew || was === undefined) words.push(`${name} is ${inWords(is)}`);
+    else words.push(`${name} goes from ${inWords(was)} to ${inWords(is)}`);
   };
   compare("its start", ({ start }) => start);
   compare("its end", ({ end }) => end);
@@ -62,7 +63,7 @@ export function whole(range: RangeState): string {
     absorbed: new Set(),
     born: new Set(),
   };
-  return `group ${group}: ${changes(nothing, range).join(", ")}`;
+  return `group ${group}: ${changes(nothing, range, true).join(", ")}`;
 }
 
 /** What is answered: "it answers stale (group 2 with [b, t) in version 3)". */

@@ -38,7 +38,31 @@ function* cases(grading: Grading): Generator<Case> {
   });
   const put: Event = { type: "asked", operation: { type: "put", key: "a", value: "v" } };
   const again: Event = { type: "again", nth: 0 };
+  yield scanOver([range(2, "", null, 3)]);
+  yield scanOver([range(1, "", "d", 2), range(3, "d", "k", 2)]);
   yield { script: [put, put, ...Array.from({ length: 102 }, () => again), put] };
+}
+
+/** While a range answers its part of a scan, it becomes another one (CockroachDB 1428). */
+function scanOver(becomes: readonly Route[]): Case {
+  const part: Event = {
+    type: "routed",
+    nth: -1,
+    kind: "answer",
+    isOldBoot: false,
+    routes: [],
+    finds: 3,
+  };
+  const scan: Event = {
+    type: "asked",
+    operation: { type: "scan", key: "a", end: null, limit: 6 },
+  };
+  const first = [range(1, "", "k", 1), range(2, "k", null, 1)];
+  return { script: [located(first), scan, located(becomes), part, part] };
+}
+
+function range(group: number, start: string, end: string | null, version: number): Route {
+  return { group, start, end, version, conf: 0, members: [0, 1, 2], leader: 1 };
 }
 
 const located = (routes: readonly Route[], nth = 0): Event => ({ type: "located", nth, routes });
@@ -97,8 +121,19 @@ function outcomeOf(kind: Outcome["type"], { operation }: Question, finds: number
   return { type: kind, answer: { ok: true, value } };
 }
 
-function ioOf(routes: RightRoutes, did: (words: string) => void): GatewayIo {
+/** What is waited for. */
+interface Waits {
+  /** The time has come. */
+  over(id: number): void;
+}
+
+function ioOf(
+  routes: RightRoutes,
+  did: (words: string) => void,
+  waits = new Set<number>(),
+): GatewayIo & Waits {
   return {
+    over: (id) => void waits.delete(id),
     self: SELF,
     boot: BOOT,
     find: (key) => routes.find(key),
@@ -113,19 +148,23 @@ function ioOf(routes: RightRoutes, did: (words: string) => void): GatewayIo {
     any: (nodes) => nodes[(7 * nodes[0]! + nodes.length + 1) % nodes.length]!,
     ask: (to, question) => did(`it asks node ${to}: ${questionInWords(question)}`),
     locate: (id, key) => did(`it asks where "${key}" is, for ${id}`),
-    wait: (id) => did(`it waits for ${id}`),
-    cancel: (id) => did(`it waits for ${id} no longer`),
+    wait(id) {
+      waits.add(id);
+      did(`it waits for ${id}`);
+    },
+    // Where nobody waits, there is nothing to end.
+    cancel: (id) => waits.delete(id) ? did(`it waits for ${id} no longer`) : undefined,
     answer: (address, answer) => did(`client ${address}: ${answered(answer)}`),
   };
 }
 
 function gameOf(retry: Retry): Game<Event> {
-  const routes = new RightRoutes();
+  const routes = new RightRoutes(), waits = new Set<number>();
   return {
     words: `a gateway on node ${SELF}, in its boot ${BOOT}`,
     model() {
       const known = new RightRoutes(), done: string[] = [];
-      const right = new RightGateway(ioOf(known, (words) => void done.push(words)));
+      const io = ioOf(known, (words) => void done.push(words)), right = new RightGateway(io);
       return {
         resolve(event) {
           switch (event.type) {
@@ -146,31 +185,36 @@ function gameOf(retry: Retry): Game<Event> {
         },
         after(event) {
           done.length = 0;
-          happens(right, event);
+          happens(right, event, io);
           return [...done];
         },
       };
     },
     start: () => retry.start(),
     play(s, event, did) {
-      const io = ioOf(routes, did);
-      happens({
-        ask: (address, operation) => retry.asked(s, address, operation, io),
-        again: (id) => retry.again(s, id, io),
-        located: (id, routes) => retry.located(s, id, routes, io),
-        routed: (...said) => retry.routed(s, ...said, io),
-      }, event);
+      const io = ioOf(routes, did, waits);
+      happens(
+        {
+          ask: (address, operation) => retry.asked(s, address, operation, io),
+          again: (id) => retry.again(s, id, io),
+          located: (id, routes) => retry.located(s, id, routes, io),
+          routed: (...said) => retry.routed(s, ...said, io),
+        },
+        event,
+        io,
+      );
     },
     tell,
     why: (event) => event.type !== "routed" ? TRIES : OUTCOMES[event.kind],
   };
 }
 
-function happens(gateway: Told, event: Event): void {
+function happens(gateway: Told, event: Event, waits: Waits): void {
   switch (event.type) {
     case "asked":
       return gateway.ask(event.address!, shown(event.operation));
     case "again":
+      waits.over(event.id!);
       return gateway.again(event.id!);
     case "located":
       return gateway.located(event.id!, shown(event.routes));

@@ -143,7 +143,11 @@ export function absorb(s: RangeState, source: RangeState): RangeAnswer {
   if (source.merging === null) return refused;
   const { into, intoVersion } = source.merging;
   if (into !== s.group) return s.absorbed.has(into) ? is(false) : stale;
-  if (s.version < intoVersion) return stale;
+  if (s.version < intoVersion) {
+    if (s.merging !== null) return stale;
+    s.version = intoVersion + 1;
+    return is(false);
+  }
   const touch = s.end !== null && s.end === source.start ||
     source.end !== null && source.end === s.start;
   if (s.version > intoVersion || s.merging !== null || !touch) return is(false);

@@ -101,6 +101,7 @@ export class Right {
         return [];
       case "due":
         this.#beats++;
+        if (!this.#would(flaw)) this.#sleepers.clear();
         return [says(this.#would(flaw))];
       case "slept": {
         if (!this.#would(flaw) || this.#asleepSince !== null) return [];

@@ -124,8 +124,8 @@ const QUIET =
   "was asked anything, woke or began to lead (section 15.6)";
 const ALL =
   "a leader sleeps when all other members have said that they do, and there is still nothing to " +
-  "do: who is left awake would miss it, and what was said before it had to do something is over " +
-  "(section 15.6)";
+  "do: who is left awake would miss it. A heartbeat that would not sleep wakes them, so what they " +
+  "said before it is over (section 15.6)";
 const SAME =
   "a follower sleeps if it has all that the leader has, committed, in the leader's term: who " +
   "lacks something would lack it for as long as all sleep; any other heartbeat wakes it (section " +

@@ -84,7 +84,8 @@ function gameOf(split: Split, absorbed: readonly GroupId[]): Game<Event> {
     child,
   });
   return {
-    words: rangeInWords(first),
+    words: rangeInWords(first) +
+      (absorbed.length === 0 ? "" : `, of which group ${absorbed.join(", ")} has become a part`),
     model() {
       const all = { s: clone(first), child: null as RangeState | null };
       return {
@@ -139,14 +140,18 @@ function gameOf(split: Split, absorbed: readonly GroupId[]): Game<Event> {
         }
       }
     },
-    why: () => HALVES,
+    why: (_, must) => must[0] === REFUSES ? REFUSED : HALVES,
   };
 }
 
 const bornInWords = (child: RangeState | null) =>
   child === null ? "no child" : `the child is ${whole(child)}`;
 
+const REFUSES = answered({ ok: false, why: "refused" });
+const REFUSED =
+  "a group's number is never used again, not that of its own, of one that was born of it, or of " +
+  "one that has become a part of it; the place is inside, so that neither half is empty; and " +
+  "members must not be changing: else it is refused, and nothing is changed (section 15.4)";
 const HALVES =
   "the keys from there on, and all that is remembered, are the child's as well as all else is " +
-  "the parent's; both have the next version; what makes no sense is refused, and nothing is " +
-  "changed then (section 15.4)";
+  "the parent's; both have the next version (section 15.4)";

@@ -10,6 +10,7 @@ const most = 90;
 
 /** The words. */
 export const storeLabels: Labels<unknown, Tagged, Tagged, unknown> = {
+  node: (node) => `node ${node}`,
   message(message) {
     if (message.type !== "group") return inWords(message, most);
     const { group, message: inner } = message as GroupMessage;

@@ -13,7 +13,7 @@ const united = (
 ): Partial<Merge> => ({
   absorb(s, source) {
     const before = clone(s), answer = merge.absorb(s, source);
-    if (s.version !== before.version) change(s, source, before);
+    if (s.absorbed.size !== before.absorbed.size) change(s, source, before);
     return answer;
   },
 });
@@ -39,11 +39,39 @@ const isNever = (answer: RangeAnswer) => answer.ok && answer.value === false;
 
 export const mergeMutants: Mutants<Answers> = {
   merge: {
-    "thaws too early: who may still get the version says never": answering((
-      answer,
-      s,
-      { merging },
-    ) => !answer.ok && answer.why === "stale" && merging?.into === s.group ? never : answer),
+    "thaws too early: who may still get the version says never, and does not pass it over": {
+      absorb(s, source) {
+        const { version } = s, answer = merge.absorb(s, source);
+        if (isNever(answer)) s.version = version;
+        return answer;
+      },
+    },
+    "stops for ever: who may still get the version says that it does not know": {
+      absorb(s, source) {
+        const { version } = s, answer = merge.absorb(s, source);
+        if (!isNever(answer) || s.version === version) return answer;
+        s.version = version;
+        return stale(s);
+      },
+    },
+    "passes over too little: the version that was named is the next one": {
+      absorb(s, source) {
+        const { version } = s, answer = merge.absorb(s, source);
+        if (isNever(answer) && s.version !== version) s.version--;
+        return answer;
+      },
+    },
+    "passes over while stopped: a range that has stopped says what is to come": {
+      absorb(s, source) {
+        const { merging } = source, isToCome = (merging?.intoVersion ?? 0) > s.version;
+        if (s.merging === null || !isToCome || merging?.into !== s.group) {
+          return merge.absorb(s, source);
+        }
+        if (s.absorbed.has(source.group)) return merge.absorb(s, source);
+        s.version = merging.intoVersion + 1;
+        return never;
+      },
+    },
     "speaks for others: any range says that it will never be": answering((answer) =>
       !answer.ok && answer.why === "stale" ? never : answer
     ),

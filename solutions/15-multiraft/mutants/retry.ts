@@ -182,6 +182,9 @@ export const retryMutants: Mutants<Answers> = {
         return { end: next?.start ?? value.end };
       },
     ),
+    "goes on where a range is believed to end: not where the answer ends": scanning(
+      (value, s, id, io) => ({ end: io.find(s.pending.get(id).key)?.end ?? value.end }),
+    ),
     "parts twice: a part that has been before is taken again": scanning((_value, s, id) => ({
       start: s.pending.get(id).key,
     })),

@@ -42,6 +42,13 @@ let beside: Any;
 
 export const sleepMutants: Mutants<Answers> = {
   sleep: {
+    "who was woken: what was said before a heartbeat that would not sleep counts": {
+      due(s, facts) {
+        const sleepers = [...s.sleepers], sleeps = sleep.due(s, facts);
+        for (const node of sleepers) s.sleepers.add(node);
+        return sleeps;
+      },
+    },
     "a sleeper refuses its vote: who wakes after a lease is not free": waking(() => false),
     "free at once: who has slept for a moment helps whoever asks": waking(() => true),
     "always quiet: a leader would sleep whatever there is to do": quiet,

@@ -44,6 +44,14 @@ const upon = (change: (upon: Any) => Any) => ({
 
 export const storeMutants: Mutants<Answers> = {
   store: {
+    "yes to all: a split that is refused is answered as if it were done": upon(({ told }) => ({
+      told: (s: Any, message: Any, io: Any) =>
+        told(s, message, {
+          ...io,
+          answer: (to: number, answer: Any) =>
+            io.answer(to, "value" in answer || answer.why ? answer : { ok: true }),
+        }),
+    })),
     "child forgets what was answered: the table stays with the parent": born((child) =>
       child.heard.clear()
     ),
