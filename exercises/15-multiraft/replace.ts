@@ -8,7 +8,7 @@ interface State {}
 
 /**
  * - The steps, as far as they are needed when it starts: if `from` leads, the lowest other voter
- *   that has caught up leads (there is one); `to` becomes a learner; when that has caught up it
+ *   that has caught up by then leads (there is one); `to` becomes a learner; when that has caught up it
  *   becomes a voter and `from` goes, at once.
  * - The operator is pinned to the epoch that was seen when it started. A step is done when its goal
  *   is seen: that leader in the pinned epoch, or exactly those members (whatever else members were
@@ -17,8 +17,7 @@ interface State {}
  * - As long as a step is not done its order is given, each time again, in the pinned epoch; but the
  *   last one only when the new replica has caught up, until then it waits.
  * - If more than `stepMs` have passed since a step began, and it is not done, the operator is over,
- *   late. If the range has another epoch than the pinned one, or is gone, it is over as well.
- * - Several steps may be done at once.
+ *   late. Else, if the range has another epoch than the pinned one, or is gone, it is over, changed.
  */
 export const replace: Replace<State> = {
   start: (_seen, _from, _to, _stepMs, _now) => todo("part 8, start"),

@@ -112,16 +112,26 @@ function assertRanges(ranges: readonly FirstRange[]): void {
   const cannot = (because: string, given: string): never => {
     throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
   };
+  const wordsOf = ({ group, start }: FirstRange) => `range ${group} from "${start}"`;
   const groups = new Set<GroupId>();
-  ranges.forEach((range, i) => {
-    const words = `range ${range.group} from "${range.start}"`;
-    if (groups.has(range.group)) cannot("each range must have a group of its own", words);
-    groups.add(range.group);
-    if (range.members.length === 0) cannot("each range must have members", words);
-    if (isEmpty(range)) cannot("each range must have a key", words);
-    const other = ranges.slice(0, i).find((each) => overlap(each, range));
-    if (other !== undefined) {
-      cannot("no two ranges may have a key in common", `${words}, and range ${other.group}`);
+  for (const range of ranges) {
+    const { group, members } = range, words = wordsOf(range);
+    if (groups.has(group)) cannot("each range must have a group of its own", words);
+    groups.add(group);
+    if (members.length === 0) cannot("each range must have members", words);
+    const areNodes = members.every((node) => Number.isInteger(node) && node >= 0);
+    if (!areNodes || new Set(members).size < members.length) {
+      cannot(
+        "members must be distinct nodes, which are numbers from 0 on",
+        `${words} with ${members.join(", ")}`,
+      );
     }
-  });
+    if (isEmpty(range)) cannot("each range must have a key", words);
+  }
+  const sorted = [...ranges].sort((a, b) => a.start < b.start ? -1 : 1);
+  for (const [i, range] of sorted.entries()) {
+    const next = sorted[i + 1];
+    if (next === undefined || !overlap(range, next)) continue;
+    cannot("no two ranges may have a key in common", `${wordsOf(next)}, and range ${range.group}`);
+  }
 }

@@ -20,6 +20,14 @@ Deno.test("settings: what makes no sense is refused in words", () => {
       'each range must have a group of its own: given range 1 from "m"',
     ],
     [{ ranges: [range(1, "", null, [])] }, 'each range must have members: given range 1 from ""'],
+    [
+      { ranges: [range(1, "", null, [0, 1, 1])] },
+      'members must be distinct nodes, which are numbers from 0 on: given range 1 from "" with 0, 1, 1',
+    ],
+    [
+      { ranges: [range(1, "", null, [0, -1])] },
+      'members must be distinct nodes, which are numbers from 0 on: given range 1 from "" with 0, -1',
+    ],
     [{ ranges: [range(1, "b", "b")] }, 'each range must have a key: given range 1 from "b"'],
     [
       { ranges: [range(1, "", "n"), range(2, "m", null)] },

@@ -28,7 +28,8 @@ export const replace: Replace<State> = {
     return { steps: stepsFor(seen, from, to), stepMs, at: 0, since: now, pin: { conf, version } };
   },
   next(s, seen, now) {
-    while (s.at < s.steps.length && isReached(s.steps[s.at]!.goal, s.pin, seen)) {
+    // No two goals are reached at once: they are of other members.
+    if (s.at < s.steps.length && isReached(s.steps[s.at]!.goal, s.pin, seen)) {
       s.at++;
       s.since = now;
       s.pin = { conf: seen!.conf, version: s.pin.version };

@@ -8,6 +8,7 @@
 
 import { evenRanges, keyOf, nodesUpTo, softOf, worldOf } from "../../multiraft/driver/kit/stage.ts";
 import { workloadOf } from "../../multiraft/driver/kit/clients.ts";
+import { advance } from "../advance.ts";
 import { latencies } from "../measured.ts";
 
 /** What is run. */
@@ -71,19 +72,19 @@ export function driverRecovery(run: RecoveryRun = {}): Recovery {
     // Clients ask of nodes that stay.
     gateways: others,
   });
-  world.run(DIES_MS);
+  advance(world, DIES_MS);
   const leader = world.states.findIndex((s) => s?.driver.soft);
   world.inject({ kind: "crash", at: 0, node: leader, ...(downMs !== undefined && { downMs }) });
   const known: { atMs: number; ranges: number }[] = [];
   let ledAfterMs = NaN, knewAfterMs = NaN;
   while (world.now < DIES_MS + WATCH_MS) {
-    world.run(50);
+    advance(world, 50);
     const soft = softOf(world.states), atMs = world.now - DIES_MS, ranges = soft?.ranges.size ?? 0;
     if (known.at(-1)?.ranges !== ranges) known.push({ atMs, ranges });
     if (Number.isNaN(ledAfterMs) && soft !== undefined) ledAfterMs = atMs;
     if (Number.isNaN(knewAfterMs) && ranges === groups) knewAfterMs = atMs;
   }
-  world.run(5000);
+  advance(world, 5000);
   const since = world.history.filter(({ invokedAt }) =>
     invokedAt >= DIES_MS && invokedAt < DIES_MS + WATCH_MS
   );

@@ -9,6 +9,7 @@ import { evenRanges, nodesUpTo } from "../../multiraft/driver/kit/stage.ts";
 import { multiraft } from "../../multiraft/multiraft.ts";
 import type { NodeState } from "../../multiraft/state.ts";
 import { World } from "../../sim/world.ts";
+import { advance } from "../advance.ts";
 
 /** How heartbeats travel. */
 export type HeartbeatWay = "one by one" | "coalesced" | "asleep";
@@ -77,9 +78,9 @@ function measured({ nodes, groups, replicas = 3, seed = 1 }: HeartbeatRun, way: 
   });
   // Until all have leaders, or sleep.
   const isReady = () => way === "asleep" ? allSleep(world.states) : allLed(world.states, groups);
-  while (!isReady() && world.now < LAST_MS) world.run(HEARTBEAT_MS);
+  while (!isReady() && world.now < LAST_MS) advance(world, HEARTBEAT_MS);
   counts = true;
-  world.run(INTERVALS * HEARTBEAT_MS);
+  advance(world, INTERVALS * HEARTBEAT_MS);
   const most = Math.min(nodes * (nodes - 1), groups * (replicas - 1));
   const formula = way === "one by one" ? groups * (replicas - 1) : way === "coalesced" ? most : 0;
   return { nodes, groups, replicas, way, messages: messages / INTERVALS, formula };

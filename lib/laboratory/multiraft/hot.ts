@@ -7,6 +7,7 @@
 
 import { evenRanges, keyOf, nodesUpTo, softOf, worldOf } from "../../multiraft/driver/kit/stage.ts";
 import { constant } from "../../sim/latency.ts";
+import { advance } from "../advance.ts";
 
 /** What is run. */
 export interface HotRun {
@@ -99,10 +100,10 @@ export function hot(run: HotRun = {}): Hot {
   });
   now = () => world.now;
   const ranges: { atMs: number; ranges: number }[] = [];
-  world.run(BEGIN_MS);
+  advance(world, BEGIN_MS);
   const seconds = Math.floor(forMs / 1000);
   for (let second = 0; second < seconds; second++) {
-    world.run(1000);
+    advance(world, 1000);
     const soft = softOf(world.states);
     if (soft !== undefined) ranges.push({ atMs: 1000 * (second + 1), ranges: soft.ranges.size });
   }

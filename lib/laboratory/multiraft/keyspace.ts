@@ -9,6 +9,7 @@ import type { Options } from "../../multiraft/settings.ts";
 import type { NodeState } from "../../multiraft/state.ts";
 import type { History } from "../../model/history.ts";
 import { World } from "../../sim/world.ts";
+import { advance } from "../advance.ts";
 
 /** What is asked for, and when, in ms. */
 export interface Asked {
@@ -73,7 +74,7 @@ export function keyspace({ options, nodes, asked, endMs, seed = 1 }: KeyspaceRun
     for (const [group, range] of now) {
       if (!open.has(group)) open.set(group, { ...range, from: at, to: endMs });
     }
-    world.run(EVERY_MS);
+    advance(world, EVERY_MS);
   }
   return { stays: [...stays, ...open.values()].sort(inOrder), history: world.history };
 }

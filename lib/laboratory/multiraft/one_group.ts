@@ -6,6 +6,7 @@
  */
 
 import { keyOf, leadersOf, nodesUpTo, worldOf } from "../../multiraft/driver/kit/stage.ts";
+import { advance } from "../advance.ts";
 import { latencies, mean, percentile } from "../measured.ts";
 
 /** What is run. */
@@ -77,7 +78,7 @@ export function oneGroup(run: GroupsRun): Carried {
     workload,
     network: { bandwidth },
   });
-  world.run(BEGIN_MS + forMs);
+  advance(world, BEGIN_MS + forMs);
   const leaders = new Set(leadersOf(world.states).map(({ node }) => node)).size;
   const took = latencies(world.history);
   const writes = 1000 * took.length / forMs;

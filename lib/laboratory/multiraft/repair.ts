@@ -16,6 +16,7 @@ import {
   worldOf,
 } from "../../multiraft/driver/kit/stage.ts";
 import { latest } from "../../consensus/raft/configuration.ts";
+import { advance } from "../advance.ts";
 
 /** What is lost. */
 export type Loss = "a node" | "a rack";
@@ -72,13 +73,13 @@ export function repair(run: RepairRun): Repair {
     seed,
   });
   // Leaders are about even before.
-  world.run(10_000);
+  advance(world, 10_000);
   const from = world.now;
   for (const node of gone) world.inject({ kind: "crash", at: 0, node });
   const lost = lostReplicas(world, gone), lacking = [{ atMs: 0, ranges: lost.size }];
   let ledAfterMs = NaN, beganAfterMs = NaN, wholeAfterMs = NaN;
   while (Number.isNaN(wholeAfterMs) && world.now - from < LAST_MS) {
-    world.run(100);
+    advance(world, 100);
     const atMs = world.now - from, led = leadersOf(world.states);
     if (Number.isNaN(ledAfterMs) && led.length === nodes * perNode / 3) ledAfterMs = atMs;
     if (Number.isNaN(beganAfterMs) && repairs(world)) beganAfterMs = atMs;

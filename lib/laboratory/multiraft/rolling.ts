@@ -14,6 +14,7 @@ import {
   racksOf,
   worldOf,
 } from "../../multiraft/driver/kit/stage.ts";
+import { advance } from "../advance.ts";
 import { mean } from "../measured.ts";
 
 /** What is run. */
@@ -81,11 +82,11 @@ export function rolling(run: RollingRun): Rolling {
     nodes,
     seed,
   });
-  world.run(12_000);
+  advance(world, 12_000);
   const from = world.now, shares: { atMs: number; share: number }[] = [], all: number[] = [];
   const pass = (ms: number, until: () => boolean = () => false) => {
     for (const end = world.now + ms; world.now < end && !until();) {
-      world.run(LOOK_MS);
+      advance(world, LOOK_MS);
       const share = leadersOf(world.states).length / groups;
       all.push(share);
       if (shares.at(-1)?.share !== share) shares.push({ atMs: world.now - from, share });

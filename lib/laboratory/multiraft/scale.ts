@@ -4,6 +4,7 @@ import { multiraft } from "../../multiraft/multiraft.ts";
 import type { NodeState } from "../../multiraft/state.ts";
 import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
+import { advance } from "../advance.ts";
 
 /** What is run. */
 export interface ScaleRun {
@@ -50,12 +51,12 @@ export function scale({ nodes, groups, seed = 1 }: ScaleRun): Scale[] {
   const runUntil = (isReady: () => boolean, what: string) => {
     for (let i = 0; !isReady(); i++) {
       if (i === 200) throw new Error(`Cannot count because ${what}: given 20 s of virtual time`);
-      world.run(HEARTBEAT_MS);
+      advance(world, HEARTBEAT_MS);
     }
   };
   const counted = (way: Scale["way"]): Scale => {
     const { events, messages } = world;
-    world.run(COUNTED * HEARTBEAT_MS);
+    advance(world, COUNTED * HEARTBEAT_MS);
     return {
       way,
       eventsAnInterval: (world.events - events) / COUNTED,
@@ -69,7 +70,7 @@ export function scale({ nodes, groups, seed = 1 }: ScaleRun): Scale[] {
   }
   runUntil(() => count(world.states, "asleep") === 3 * groups, "all groups must fall asleep");
   // Ticks that were asked for before still come.
-  world.run(10 * HEARTBEAT_MS);
+  advance(world, 10 * HEARTBEAT_MS);
   return [awake, counted("asleep")];
 }
 

@@ -6,6 +6,7 @@ import type { Operation } from "../../multiraft/range/commands.ts";
 import type { Trace } from "../../model/trace.ts";
 import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
+import { advance } from "../advance.ts";
 import { messageOf } from "./keyspace.ts";
 
 /** What came of it. */
@@ -42,7 +43,7 @@ export function staleRoute(): StaleRoute {
     },
     states: true,
   });
-  world.run(ASKS_AGAIN_MS + 200);
+  advance(world, ASKS_AGAIN_MS + 200);
   return {
     trace: world.trace.filter(({ at }) => at >= ASKS_AGAIN_MS),
     answer: world.history.at(-1)?.output,
