@@ -59,7 +59,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
         [...s.replicas].filter(([, { group }]) => group.leader === from).map(([id]) => id),
     }),
     breaks: "progress",
-    foundBy: by("moves", 15),
+    foundBy: by("moves", 4),
   },
   "split off by one": {
     words: "The key at which a range is split stays with the parent, which does not answer for it.",
@@ -99,8 +99,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words:
       "A range that has stopped and hears nothing goes on, while its neighbour may absorb it still.",
     change: rules({ givesUp: (tries) => tries > 1 }),
-    breaks: "sound sleep",
-    foundBy: by("all", 16),
+    breaks: "one range for each key",
+    foundBy: byStory("asked half a second ago"),
   },
   "believes an old route": {
     words:
@@ -141,7 +141,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that is gone comes back, empty, for who took it for a member, and votes for them.",
     change: rules({ revives: () => true }),
     breaks: "leader completeness",
-    foundBy: by("all", 17),
+    foundBy: by("all", 6),
   },
   "takes the past for its end": {
     words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",

@@ -49,9 +49,16 @@ Deno.test("invariants: a key of two ranges is noticed, and one of an absorbed ra
   const [words] = told("one range for each key", [node({ 1: left }), node({ 2: right })]);
   assert(words!.includes("range 1 in version 1 has [−∞, n)"), words);
   const both = { range: { ...range(1, "", null, 3), absorbed: [2] } };
-  assertEquals(told("one range for each key", [node({ 1: both }), node({ 2: right })]), [
-    undefined,
-  ]);
+  const merging = { into: 1, intoVersion: 1, intoKey: "" };
+  const stopped = { range: { ...range(2, "m", null, 2), merging } };
+  const goesOn = { range: range(2, "m", null, 3) };
+  const [absorbed, again] = told(
+    "one range for each key",
+    [node({ 1: both }), node({ 2: stopped })],
+    [node({ 1: both }), node({ 2: goesOn })],
+  );
+  assertEquals(absorbed, undefined);
+  assert(again!.includes("range 2 in version 3 has [m, ∞)"), again);
   const newer = { range: range(1, "", "m", 2) };
   const moments = [[node({ 1: newer })], [node({ 1: left }), node({ 2: right })]];
   assertEquals(told("one range for each key", ...moments), [undefined, undefined]);

@@ -8,6 +8,7 @@ import { multiraft } from "../../multiraft/multiraft.ts";
 import type { Options } from "../../multiraft/settings.ts";
 import type { NodeState } from "../../multiraft/state.ts";
 import type { History } from "../../model/history.ts";
+import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import { advance } from "../advance.ts";
 
@@ -27,8 +28,12 @@ export interface KeyspaceRun {
   readonly nodes: number;
   /** What is asked, by one client each. */
   readonly asked: readonly (readonly Asked[])[];
+  /** From when it is looked at, in ms; default 0. */
+  readonly fromMs?: number;
   /** When it ends, in ms. */
   readonly endMs: number;
+  /** How long each message takes, in ms; default 1. */
+  readonly latencyMs?: number;
   /** What decides the rest; default 1. */
   readonly seed?: number;
 }
@@ -55,15 +60,18 @@ export interface Keyspace {
 const EVERY_MS = 2;
 
 /** Runs it, and writes down which range had which keys. */
-export function keyspace({ options, nodes, asked, endMs, seed = 1 }: KeyspaceRun): Keyspace {
+export function keyspace(run: KeyspaceRun): Keyspace {
+  const { options, nodes, asked, fromMs = 0, endMs, latencyMs = 1, seed = 1 } = run;
   const world = new World({
     protocol: multiraft(options),
     nodes,
     seed,
+    network: { latency: constant(latencyMs) },
     clients: { workload: asked, ask: (input) => messageOf(input as Asked["input"]) },
   });
   const open = new Map<GroupId, Stay>(), stays: Stay[] = [];
-  for (let at = 0; at <= endMs; at += EVERY_MS) {
+  advance(world, fromMs);
+  for (let at = fromMs; at <= endMs; at += EVERY_MS) {
     const now = newest(world.states);
     for (const [group, stay] of open) {
       const after = now.get(group);

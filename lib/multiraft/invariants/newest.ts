@@ -41,10 +41,13 @@ export function see(sights: Sights, nodes: Nodes): boolean {
   return isNews;
 }
 
-/** The ranges that there are, in the order of their keys: those that are not a part of another. */
+/**
+ * The ranges that there are, in the order of their keys: those that are not a part of another. One that has gone on
+ * since it had stopped is there, even if another believes that it has absorbed it.
+ */
 export function present(sights: Readonly<Sights>): (Sight & { readonly group: GroupId })[] {
   const gone = new Set([...sights.values()].flatMap(({ absorbed }) => absorbed));
-  return [...sights].filter(([group]) => !gone.has(group))
+  return [...sights].filter(([group, { into }]) => into === null || !gone.has(group))
     .map(([group, sight]) => ({ group, ...sight }))
     .sort((a, b) => a.start < b.start ? -1 : a.start > b.start ? 1 : a.group - b.group);
 }

@@ -4,6 +4,7 @@ import { step } from "../../../model/step.ts";
 import type { Message, Order } from "../../../multiraft/messages.ts";
 import { multiraft } from "../../../multiraft/multiraft.ts";
 import type { NodeState } from "../../../multiraft/state.ts";
+import { onePlace } from "../../../multiraft/invariants/ranges.ts";
 import { World } from "../../../sim/world.ts";
 import { isVote, oneRange, type Story } from "./node.ts";
 
@@ -84,4 +85,41 @@ export const allWhoAreKnownAreGone: Story = ({ rules } = {}): string | undefined
   world.run(30_000);
   const isDone = world.history.every(({ outcome }) => outcome === "ok");
   return isDone ? undefined : "progress: a client is never answered";
+};
+
+/** A range has stopped and asks its neighbour to absorb it; the question is under way for half a second. */
+export const aLateAbsorption: Story = ({ rules } = {}): string | undefined => {
+  const order: Order = { type: "merge", into: 1, intoVersion: 1, intoKey: "a" };
+  const world = new World({
+    protocol: multiraft({
+      ranges: [
+        { group: 1, start: "", end: "m", members: [0] },
+        { group: 2, start: "m", end: null, members: [1] },
+      ],
+      ...(rules === undefined ? {} : { rules }),
+    }),
+    nodes: 2,
+    seed: 1,
+    trace: "none",
+    invariants: [onePlace],
+    clients: {
+      // The gateway learns where both are.
+      workload: [[
+        ...["a", "x"].map((key) => ({
+          at: 1000,
+          input: { type: "ask", operation: { type: "get", key } },
+        })),
+        { at: 1500, input: { type: "order", key: "x", order } },
+      ]],
+      ask: (input) => input as Message,
+      to: () => 1,
+      link: "local",
+    },
+    faults: [{ kind: "slow", at: 1500, forMs: 100, from: 1, to: 0, byMs: 500 }],
+  });
+  world.run(4000);
+  const { violation } = world;
+  if (violation !== undefined) return `${violation.invariant}: ${violation.words}`;
+  const isPart = world.states[0]?.replicas.get(1)?.group.machine.end === null;
+  return isPart ? undefined : "they do not become one";
 };

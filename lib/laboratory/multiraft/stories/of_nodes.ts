@@ -1,6 +1,7 @@
 /** Orders of messages, handed to one node, in which a mistake of Multi-Raft shows. @module */
 
-import { emptyRange } from "../../../multiraft/range/state.ts";
+import { emptyRange, hasBegun } from "../../../multiraft/range/state.ts";
+import type { Change } from "../../../multiraft/storms.ts";
 import { isVote, Node, oneRange, Range, snapshotOf, stands, type Story } from "./node.ts";
 
 /** A replica votes, is removed, comes back, and is asked for its vote again. */
@@ -18,14 +19,24 @@ export const aNewMember: Story = (change): string | undefined => {
   return node.state!.replicas.has(1) ? undefined : "progress: it goes, and is called again";
 };
 
-/** The snapshot of a range comes before the split that it comes from, which this node executes then. */
-export const aSnapshotBeforeItsSplit: Story = (change): string | undefined => {
+/** How many entries of a range that is split off a node has executed. */
+export interface Executed {
+  /** When its snapshot has come, before the node has executed the split; undefined: it has no such range. */
+  readonly before: number | undefined;
+  /** When it has executed the split; undefined as well. */
+  readonly after: number | undefined;
+}
+
+/** The snapshot of a range comes before the split that it comes from, which this node executes then (TiKV 529). */
+export function snapshotThenSplit(change?: Change): Executed {
   const node = new Node(oneRange(change), 2);
   const child = new Range(emptyRange(2, { start: "m", end: null }, 2));
+  const executed = () => {
+    const group = node.state!.replicas.get(2)?.group;
+    return group === undefined || !hasBegun(group.machine) ? undefined : group.lastApplied;
+  };
   node.hand(0, snapshotOf(child, { index: 5 }));
-  const executed = () => node.state!.replicas.get(2)?.group.lastApplied ?? 0;
-  const before = executed();
-  const command = { type: "split", version: 1, at: "m", child: 2 } as const;
+  const before = executed(), command = { type: "split", version: 1, at: "m", child: 2 } as const;
   node.inGroup(0, 0, {
     type: "appendEntries",
     term: 1,
@@ -34,7 +45,12 @@ export const aSnapshotBeforeItsSplit: Story = (change): string | undefined => {
     commit: 2,
     round: 1,
   });
-  if (!node.state!.replicas.has(2)) return "nothing is split off";
-  const after = executed();
+  return { before, after: executed() };
+}
+
+/** The same, as a story. */
+export const aSnapshotBeforeItsSplit: Story = (change): string | undefined => {
+  const { before = 0, after } = snapshotThenSplit(change);
+  if (after === undefined) return "nothing is split off";
   return after < before ? `soundness: group 2 is at ${after} again, after ${before}` : undefined;
 };

@@ -3,7 +3,7 @@
 import type { Checks } from "../../../kit/find.ts";
 import type { Change } from "../../../multiraft/storms.ts";
 import type { Story } from "./node.ts";
-import { allWhoAreKnownAreGone, aSleeperIsAsked } from "./of_clusters.ts";
+import { aLateAbsorption, allWhoAreKnownAreGone, aSleeperIsAsked } from "./of_clusters.ts";
 import { anAnswerToAnotherLife, aPartTwice, scansAcrossAMerge } from "./of_gateways.ts";
 import { aNewMember, aSnapshotBeforeItsSplit, votesGoesAndComesBack } from "./of_nodes.ts";
 import {
@@ -20,6 +20,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "asked again after a merge": askedAfterAMerge,
   "asked after it has stopped": askedAfterItHasStopped,
   "a late copy of a range": aLateCopy,
+  "asked half a second ago": aLateAbsorption,
   "a new member gets an old snapshot": aNewMember,
   "a snapshot before its split": aSnapshotBeforeItsSplit,
   "a scan across a merge": scansAcrossAMerge,
