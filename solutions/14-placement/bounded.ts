@@ -33,13 +33,17 @@ export const bounded: Bounded<State> = {
   },
 };
 
+/** What rounding may add to a product of a few numbers: 1.1 * 100 / 10 is 11, and 11.000000000000002. */
+const ROUNDING = 1e-12;
+
 /** Gives one thing to the first that may have more, where there are so many things in all. */
 function give(s: State, walk: Iterable<string>, things: number): string {
   const weights = s.nodes.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const bounds = new Map(
-    s.nodes.map((
-      { id, weight = 1 },
-    ) => [id, Math.ceil((1 + s.epsilon) * things * weight / weights)]),
+    s.nodes.map(({ id, weight = 1 }) => [
+      id,
+      Math.ceil((1 + s.epsilon) * things * weight / weights * (1 - ROUNDING)),
+    ]),
   );
   for (const id of both(walk, s.nodes)) {
     const load = s.loads.get(id)!;
