@@ -71,7 +71,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words:
       "A replica that came before its parent had applied the split is made anew, and loses what it had.",
     change: rules({ mayInstall: () => true, isHere: () => false }),
-    breaks: "soundness",
+    breaks: "true counts",
     foundBy: by("all", 10),
   },
   "an answer about another stop": {
@@ -93,7 +93,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A range that has stopped executes what it is asked, though its neighbour may have absorbed it.",
     change: rules({ serves: () => true }),
     breaks: "linearizability",
-    foundBy: by("all", 10),
+    foundBy: by("merges", 3),
   },
   "gives up a merge": {
     words:

@@ -83,7 +83,7 @@ Deno.test("tikv 529: a split does not overwrite the replica that has come before
     configuration: votersOnly([0, 1, 2]),
   };
   assertEquals(bornJournal(rules, node.state!, 2, born), undefined);
-  assert(bornJournal({ isHere: () => false }, node.state!, 2, born) !== undefined);
+  assert(bornJournal({ ...rules, isHere: () => false }, node.state!, 2, born) !== undefined);
 });
 
 Deno.test("tikv 6460: what a neighbour says is about one stop of a range, and no other", () => {
