@@ -58,6 +58,8 @@ export const labels: Labels<NodeState, Message, Timer, Record> = withAnswers({
 const timerWords: Readonly<{ [T in string]?: string }> = {
   tick: "its groups' timers",
   again: "asks again",
+  beat: "its groups beat",
+  order: "the next order",
 };
 
 /** Each range that begins here with its group and version; a star for a leader, a bar for one that has stopped. */

@@ -60,7 +60,7 @@ export function uponRoute(step: Step, routed: Routed): void {
 }
 
 /** The epoch of a replica. */
-function epochOf(group: Readonly<Group>): Epoch {
+export function epochOf(group: Readonly<Group>): Epoch {
   return { conf: decidedConfiguration(group).index, version: group.machine.version };
 }
 

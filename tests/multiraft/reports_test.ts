@@ -4,7 +4,7 @@
  *
  * What these report cannot happen here:
  * - tikv 17469: a replica that was replaced goes on with its queue. Here no replica has a queue: a message is handed to
- *   whichever replica the node has at that moment.
+ *   whichever replica the node has at that moment. What the one had promised binds the other: the instances explore it.
  * - tikv 8783: two tables of ranges disagree. Here there is one, of replicas; where keys are is looked up in it.
  * - cockroach 60520: a merge learnt through a snapshot skips the protection of reads. Here no range remembers when its
  *   keys were read: a read proves that its leader leads, and a range that has stopped answers none.
