@@ -23,7 +23,7 @@ export function firstJournal({ group, start, end, members }: FirstRange): Saved[
  * member, or it is here already, further on, when the parent executes its log again; or it has been here.
  */
 export function bornJournal(
-  rules: Pick<Rules, "isHere">,
+  rules: Pick<Rules, "isHere" | "bound">,
   s: Readonly<NodeState>,
   self: NodeId,
   { range: { group: id }, configuration, state }: Extract<News, { type: "born" }>,
@@ -31,7 +31,7 @@ export function bornJournal(
   const there = s.replicas.get(id);
   if (rules.isHere(there)) return undefined;
   if (s.tombstones.has(id) || !configuration.voters.includes(self)) return undefined;
-  return journalFrom(state, configuration, there?.group ?? null);
+  return journalFrom(state, configuration, rules.bound(there));
 }
 
 function journalFrom(

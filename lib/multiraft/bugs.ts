@@ -4,13 +4,10 @@
  * @module
  */
 
-import type { Bug, FoundBy } from "../kit/kit.ts";
-import type { Rules } from "./rules.ts";
-import type { Change, storms } from "./storms.ts";
-
-const by = (storm: keyof typeof storms, seed: number): FoundBy => ({ by: "storm", storm, seed });
-const byStory = (name: string): FoundBy => ({ by: "check", check: `story ${name}` });
-const rules = (replaced: Partial<Rules>): Change => ({ rules: replaced });
+import type { Bug } from "../kit/kit.ts";
+import { replicaBugs } from "./bugs/replicas.ts";
+import { by, byStory, rules } from "./bugs/ways.ts";
+import type { Change } from "./storms.ts";
 
 /** What is wrong, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -59,20 +56,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
         [...s.replicas].filter(([, { group }]) => group.leader === from).map(([id]) => id),
     }),
     breaks: "progress",
-    foundBy: by("moves", 4),
+    foundBy: by("moves", 8),
   },
   "split off by one": {
     words: "The key at which a range is split stays with the parent, which does not answer for it.",
     change: rules({ stays: (key, at) => key <= at }),
     breaks: "linearizability",
     foundBy: by("all", 1),
-  },
-  "a split overwrites": {
-    words:
-      "A replica that came before its parent had applied the split is made anew, and loses what it had.",
-    change: rules({ mayInstall: () => true, isHere: () => false }),
-    breaks: "soundness",
-    foundBy: byStory("a snapshot before its split"),
   },
   "an answer about another stop": {
     words:
@@ -130,25 +120,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "orderly scans",
     foundBy: byStory("a part of a scan comes again"),
   },
-  "forgets its vote": {
-    words: "A replica that was gone and is here again votes a second time in a term.",
-    change: rules({ promised: () => undefined }),
-    breaks: "one vote",
-    foundBy: byStory("votes, goes, and comes back"),
-  },
-  "comes back for anybody": {
-    words:
-      "A replica that is gone comes back, empty, for who took it for a member, and votes for them.",
-    change: rules({ revives: () => true }),
-    breaks: "leader completeness",
-    foundBy: by("all", 6),
-  },
-  "takes the past for its end": {
-    words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",
-    change: rules({ isSince: () => true }),
-    breaks: "progress",
-    foundBy: byStory("a new member gets an old snapshot"),
-  },
   "mixes its lives up": {
     words:
       "A gateway takes the answer to what it asked before it crashed for that to what it asks now.",
@@ -156,11 +127,5 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: byStory("an answer to another life"),
   },
-  "a group twice": {
-    words:
-      "An order to split that comes again makes a range of a group that has been; keys are nowhere.",
-    change: rules({ isNewGroup: () => true }),
-    breaks: "one range for each key",
-    foundBy: byStory("a range splits off again"),
-  },
+  ...replicaBugs,
 };

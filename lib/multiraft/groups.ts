@@ -13,7 +13,7 @@ import { askToAbsorb, uponMerged } from "./merging.ts";
 import { settleAnswers } from "./serving.ts";
 import { wake } from "./sleep.ts";
 import { confOf, flush, isMember, type Step, within } from "./step.ts";
-import type { Replica } from "./state.ts";
+import type { Group, Replica } from "./state.ts";
 
 /** What may make a replica that is not here: it comes from somebody who takes this node for a member. */
 const calling: ReadonlySet<GroupMessage["type"]> = new Set([
@@ -44,7 +44,7 @@ export function receive(step: Step, received: Received, wakes = true): void {
   if (replica === undefined) return;
   const { group } = replica;
   if (message.type === "requestVote" && isOver(replica, from, conf)) {
-    return step.io.send(from, { type: "gone", group: id, conf: confOf(group) });
+    return step.io.send(from, { type: "gone", group: id, conf: group.commitIndex });
   }
   if (isOfAnEarlierLife(step, replica, received)) return;
   if (received.range !== undefined && !mayInstall(step, received, received.range)) return;
@@ -70,9 +70,10 @@ function present(step: Step, { from, group: id, conf, message }: Received): Repl
   return replica;
 }
 
-/** Others take this node for a member. */
-function noteCall({ io }: Step, id: GroupId, replica: Replica, conf: number): void {
-  if (conf <= replica.called || isMember(replica.group, io.self)) return;
+/** Others take this node for a member, in a configuration that it has not got yet. */
+function noteCall({ io, multi }: Step, id: GroupId, replica: Replica, conf: number): void {
+  const { group, called } = replica;
+  if (conf <= called || !multi.rules.isCall(conf, confOf(group), isMember(group, io.self))) return;
   replica.called = conf;
   io.save({ type: "called", group: id, conf });
 }
@@ -99,11 +100,18 @@ function isOfAnEarlierLife(
   return !step.multi.rules.isOfThisLife(message.round, admitted.get(from) ?? -1);
 }
 
-/** Whether the sender is no member any more and does not know it. */
+/**
+ * Whether the sender is no member any more and does not know it: all is decided up to the configuration in which it is
+ * one, and in what has come of that it is none.
+ */
 function isOver({ group }: Replica, from: NodeId, conf: number): boolean {
-  const placed = latest(group.configurations);
-  return hasBegun(group.machine) && placed.index >= conf && placed.index <= group.commitIndex &&
+  return hasBegun(group.machine) && group.commitIndex >= conf && isSettled(group) &&
     !isMember(group, from);
+}
+
+/** Whether the configuration of a replica is decided. */
+function isSettled({ configurations, commitIndex }: Readonly<Group>): boolean {
+  return latest(configurations).index <= commitIndex;
 }
 
 /**
@@ -121,7 +129,7 @@ function mayInstall(step: Step, { from, group: id }: Received, range: Range): bo
     const anybody = io.peers[io.choose(io.peers.length)]!;
     const others = new Set([...membersOf(configurationOf(group)), from, anybody]);
     others.delete(io.self);
-    const asked = { type: "member?", group: other.group, conf: confOf(group) } as const;
+    const asked = { type: "member?", group: other.group, conf: knownOf(replica) } as const;
     for (const node of others) io.send(node, asked);
   }
   return false;
@@ -132,7 +140,7 @@ export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): 
   const { s, io } = step, replica = s.replicas.get(id);
   if (s.tombstones.get(id)?.conf === null) io.send(from, { type: "gone", group: id, conf: null });
   else if (replica !== undefined && isOver(replica, from, conf)) {
-    io.send(from, { type: "gone", group: id, conf: confOf(replica.group) });
+    io.send(from, { type: "gone", group: id, conf: replica.group.commitIndex });
   }
 }
 
@@ -154,7 +162,7 @@ export function look(step: Step, id: GroupId): void {
   admit(step, replica);
   const { machine, leading } = replica.group;
   settleAnswers(step);
-  if (isRemoved(step, replica)) return destroy(step, id, confOf(replica.group));
+  if (isRemoved(step, replica)) return destroy(step, id, replica.group.commitIndex);
   if (machine.merging !== null && leading !== null) askToAbsorb(step, id, machine);
 }
 
@@ -173,21 +181,21 @@ export function finish(step: Step): void {
   flush(step);
 }
 
-/** Whether it is committed that this node is no member any more. */
+/** Whether it is decided that this node is no member any more, whatever others took it for. */
 function isRemoved({ io, multi }: Step, { group, called }: Replica): boolean {
   if (!hasBegun(group.machine) || group.leading !== null) return false;
-  const { index } = latest(group.configurations);
-  return index <= group.commitIndex && multi.rules.isSince(index, called) &&
+  return isSettled(group) && multi.rules.isSince(group.commitIndex, called) &&
     !isMember(group, io.self);
+}
+
+/** The latest configuration of which a replica has heard, its own or one in which others take it for a member. */
+function knownOf({ group, called }: Replica): number {
+  return Math.max(confOf(group), called);
 }
 
 /** Others say that this node has no part in a group any more. */
 export function uponGone(step: Step, id: GroupId, conf: number | null): void {
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
-  const { group, called } = replica, known = Math.max(confOf(group), called);
-  // It may have the same configuration, and only not know that it is committed.
-  const isSo = conf === null || conf > known ||
-    conf === known && conf === confOf(group) && !isMember(group, step.io.self);
-  if (isSo) destroy(step, id, conf);
+  if (conf === null || conf >= knownOf(replica)) destroy(step, id, conf);
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { votersOnly } from "../consensus/raft/configuration.ts";
 import type { Invariant } from "../model/invariant.ts";
 import { invariants } from "./invariants.ts";
+import { apart, everyKey } from "./invariants/places.ts";
 import { emptyRange, type RangeState } from "./range/state.ts";
 import type { NodeState } from "./state.ts";
 
@@ -12,30 +13,34 @@ interface Fake {
   readonly votes?: readonly number[];
   readonly asleep?: boolean;
   readonly end?: number;
+  readonly counts?: readonly (readonly [node: number, match: number])[];
 }
 
 /** A node of which only that is there which an invariant looks at. */
 function node(fakes: Readonly<Record<number, Fake>>): NodeState {
   const replicas = Object.entries(fakes).map(([id, fake]) => {
     const { range, role = "follower", term = 1, votes = [], asleep = false, end = 0 } = fake;
+    const progress = new Map((fake.counts ?? []).map(([other, match]) => [other, { match }]));
     const group = {
       machine: range ?? emptyRange(Number(id)),
       role,
       term,
       votes: new Map(votes.map((each) => [each, true])),
       lastApplied: end,
-      leading: role === "leader" ? {} : null,
+      leading: role === "leader" ? { progress } : null,
       log: { base: { index: end, term: 1 }, entries: [] },
       configurations: [{ index: 0, configuration: votersOnly([0, 1]) }],
     };
     return [Number(id), { group, asleepSince: asleep ? 0 : null }];
   });
-  return { replicas: new Map(replicas as []) } as unknown as NodeState;
+  return { replicas: new Map(replicas as []), tombstones: new Map() } as unknown as NodeState;
 }
 
 /** What an invariant says of one moment after the other. */
 function told(name: string, ...moments: readonly (readonly (NodeState | undefined)[])[]) {
-  const invariant = invariants.find((each) => each.name === name) as Invariant<NodeState>;
+  const invariant = [...invariants, everyKey, apart].find((each) =>
+    each.name === name
+  ) as Invariant<NodeState>;
   const memory = invariant.memory!();
   return moments.map((states) => invariant.check({ at: 0, states, history: [] }, memory)?.words);
 }
@@ -95,6 +100,44 @@ Deno.test("invariants: a group that sleeps while a member lacks something is not
   assertEquals(told("sound sleep", all(4)), [words]);
   // Who has been deposed may sleep on.
   assertEquals(told("sound sleep", all(4, 2)), [undefined]);
+});
+
+Deno.test("invariants: a leader that counts a member for what it has not is noticed, unless nobody counts any more", () => {
+  const leads = node({ 1: { role: "leader", end: 5, counts: [[1, 4]] } });
+  const words = (has: string) => `group 1: node 0 counts node 1 for entry 4, which has ${has}`;
+  assertEquals(told("true counts", [leads, node({ 1: { end: 4 } })]), [undefined]);
+  assertEquals(told("true counts", [leads, undefined]), [undefined]);
+  assertEquals(told("true counts", [leads, node({ 1: { end: 3 } })]), [
+    words("the entries up to 3"),
+  ]);
+  assertEquals(told("true counts", [leads, node({})]), [words("none")]);
+  // Who has been deposed counts for nothing, and so does the group of a range that is a part of another.
+  assertEquals(told("true counts", [leads, node({ 1: { end: 3, term: 2 } })]), [undefined]);
+  const absorbed = node({});
+  absorbed.tombstones.set(1, { conf: null, term: 1, votedFor: null });
+  assertEquals(told("true counts", [leads, absorbed]), [undefined]);
+});
+
+Deno.test("invariants: a key of no range is noticed, at either end and between", () => {
+  const gaps = (...ranges: RangeState[]) =>
+    told("a range for each key", [
+      node(Object.fromEntries(ranges.map((each, i) => [i, { range: each }]))),
+    ]);
+  assertEquals(gaps(range(0, "", "m"), range(1, "m", null)), [undefined]);
+  assertEquals(gaps(range(0, "", "f"), range(1, "m", null)), ["nobody has [f, m)"]);
+  assertEquals(gaps(range(0, "f", null)), ["nobody has [−∞, f)"]);
+  assertEquals(gaps(range(0, "", "f")), ["nobody has [f, ∞)"]);
+});
+
+Deno.test("invariants: a replica that takes keys of an older range of its node is noticed, and not the reverse", () => {
+  const old = { 1: { range: range(1, "", null) } };
+  const right = { 2: { range: range(2, "m", null, 2) } };
+  const both = node({ ...old, ...right });
+  const words = "range 2 takes [m, ∞) at node 0, where range 1 has [−∞, ∞) in an older version";
+  assertEquals(told("apart", [node(old)], [both]), [undefined, words]);
+  assertEquals(told("apart", [node(right)], [both]), [undefined, undefined]);
+  const split = node({ 1: { range: range(1, "", "m", 2) }, ...right });
+  assertEquals(told("apart", [node(old)], [split]), [undefined, undefined]);
 });
 
 Deno.test("invariants: two states after the same entry are noticed, in whatever order they are kept", () => {

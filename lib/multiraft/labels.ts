@@ -58,6 +58,8 @@ export const labels: Labels<NodeState, Message, Timer, Record> = withAnswers({
 const timerWords: Readonly<{ [T in string]?: string }> = {
   tick: "its groups' timers",
   again: "asks again",
+  beat: "its groups beat",
+  order: "the next order",
 };
 
 /** Each range that begins here with its group and version; a star for a leader, a bar for one that has stopped. */
@@ -78,7 +80,9 @@ function messageLabel(message: Message): string {
     case "order":
       return orderLabel(message.order);
     case "locate":
-      return `where is ${message.key === "" ? "−∞" : message.key}?`;
+      return `where is ${message.key === "" ? "−∞" : message.key}${
+        message.group === undefined ? "" : `, and range ${message.group}`
+      }?`;
     case "located":
       return message.routes.map(({ group }) => `in ${group}`).join(", ") || "nobody knows";
     case "route":

@@ -118,7 +118,13 @@ export type Message =
     readonly only?: Pin;
   }
   /** A gateway → a node that may know: where is this key? */
-  | { readonly type: "locate"; readonly id: number; readonly key: string }
+  | {
+    readonly type: "locate";
+    readonly id: number;
+    readonly key: string;
+    /** And where is this range, whether or not it has the key still? */
+    readonly group?: GroupId;
+  }
   /** A node that knows → a gateway: here. */
   | { readonly type: "located"; readonly id: number; readonly routes: readonly Route[] }
   /** A gateway → a replica that may lead: do this, if your epoch is this one. */
@@ -156,9 +162,9 @@ export type Message =
   | { readonly type: "beatReplies"; readonly replies: readonly BeatReply[] }
   /** A replica that was woken → its leader: wake. */
   | { readonly type: "wake"; readonly group: GroupId }
-  /** A replica that is in the way of another → who may know: am I a member still? My configuration is this one. */
+  /** A replica that is in the way of another → who may know: am I a member still? The latest configuration I know of is this one. */
   | { readonly type: "member?"; readonly group: GroupId; readonly conf: number }
-  /** You have no part in the group any more: since this configuration, or (null) because it is a part of another. */
+  /** You have no part in the group as its log is decided up to this entry, or (null) ever, as its range is a part of another. */
   | { readonly type: "gone"; readonly group: GroupId; readonly conf: number | null };
 
 /** What a node waits for. */

@@ -51,7 +51,9 @@ export function hatch(step: Step, born: Extract<News, { type: "born" }>, leads: 
   const journal = bornJournal(multi.rules, s, io.self, born);
   if (journal === undefined) return;
   if (!saved.delete(id)) {
-    for (const record of journal) io.save({ type: "group", group: id, record });
+    for (const record of multi.rules.savedAtBirth(journal)) {
+      io.save({ type: "group", group: id, record });
+    }
   }
   const replica = startReplica(step, id, journal, s.replicas.get(id)?.called);
   if (!leads) return;

@@ -2,6 +2,7 @@
 
 import { configurationOf } from "../consensus/raft/state.ts";
 import { isJoint, isVoter } from "../consensus/raft/configuration.ts";
+import type { Saved } from "../consensus/raft/journal.ts";
 import { lastPosition } from "../consensus/raft/log.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Beat, Epoch, GroupMessage } from "./messages.ts";
@@ -18,6 +19,10 @@ export interface Rules extends RangeRules {
   mayInstall(range: Range, others: readonly Range[]): boolean;
   /** Whether a replica of a range that is split off is here already, and stays as it is. */
   isHere(there: Readonly<Replica> | undefined): boolean;
+  /** What binds a replica of a range that is split off: what one that waited here for a snapshot has promised. */
+  bound(there: Readonly<Replica> | undefined): Pick<Group, "term" | "votedFor"> | null;
+  /** What of a replica that is split off is saved together with the split. */
+  savedAtBirth(journal: readonly Saved[]): readonly Saved[];
   /** Whether a message of this type wakes a replica that sleeps. */
   wakesUpon(type: GroupMessage["type"]): boolean;
   /** Groups that a node which beats is believed to lead besides those that it beats for. */
@@ -28,8 +33,13 @@ export interface Rules extends RangeRules {
   doubts(unheard: number): boolean;
   /** Whether a message whose sender has this configuration brings a replica back that is gone. */
   revives(conf: number, tombstone: Tombstone): boolean;
-  /** Whether a configuration tells the end of a replica that others took for a member's in `called`. */
-  isSince(conf: number, called: number): boolean;
+  /**
+   * Whether a message whose sender takes this node for a member, in the configuration `conf`, is news to a replica
+   * whose own configuration is `own`, in which it is a member or not.
+   */
+  isCall(conf: number, own: number, isMember: boolean): boolean;
+  /** Whether a log that is decided up to `decided` tells the end of a replica that is a member's in `called` to others. */
+  isSince(decided: number, called: number): boolean;
   /** What of a replica that is gone binds the next one on its node. */
   promised(tombstone: Tombstone | undefined): Pick<Tombstone, "term" | "votedFor"> | undefined;
   /** Whether an answer to a round of messages is of a replica that became a member in round `admitted`. */
@@ -59,12 +69,15 @@ export const rules: Rules = {
   mayInstall: (range, others) =>
     !others.some((other) => overlap(range, other) && other.version < range.version),
   isHere: (there) => there !== undefined && hasBegun(there.group.machine),
+  bound: (there) => there?.group ?? null,
+  savedAtBirth: (journal) => journal,
   wakesUpon: () => true,
   vouchedFor: () => [],
   givesUp: () => false,
   doubts: (unheard) => unheard % 8 === 0,
   revives: (conf, tombstone) => tombstone.conf !== null && conf > tombstone.conf,
-  isSince: (conf, called) => conf >= called,
+  isCall: (conf, own) => conf > own,
+  isSince: (decided, called) => decided >= called,
   promised: (tombstone) => tombstone,
   isOfThisLife: (round, admitted) => round > admitted,
   isOfThisBoot: (boot, own) => boot === own,

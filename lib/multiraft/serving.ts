@@ -60,7 +60,7 @@ export function uponRoute(step: Step, routed: Routed): void {
 }
 
 /** The epoch of a replica. */
-function epochOf(group: Readonly<Group>): Epoch {
+export function epochOf(group: Readonly<Group>): Epoch {
   return { conf: decidedConfiguration(group).index, version: group.machine.version };
 }
 
@@ -166,11 +166,11 @@ function routesAbout(s: NodeState, id: GroupId): Route[] {
   return routes;
 }
 
-/** The ranges here that have a key. */
-export function locate(s: NodeState, key: string): Route[] {
-  for (const { group } of s.replicas.values()) {
-    const { machine } = group;
-    if (hasBegun(machine) && holds(machine, key)) return [routeOf(group)];
-  }
-  return [];
+/** The range here that has a key, and the one of a group, if that is another. */
+export function locate(s: NodeState, key: string, id?: GroupId): Route[] {
+  const begun = [...s.replicas.values()].filter(({ group }) => hasBegun(group.machine));
+  const having = begun.find(({ group: { machine } }) => holds(machine, key));
+  const asked = begun.find(({ group: { machine } }) => machine.group === id);
+  const found = having === asked ? [having] : [having, asked];
+  return found.flatMap((replica) => replica === undefined ? [] : [routeOf(replica.group)]);
 }

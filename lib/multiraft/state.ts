@@ -19,8 +19,8 @@ export interface Replica {
   /** When its timers end, on the node's wheel. */
   readonly timers: Map<RaftTimer["type"], number>;
   /**
-   * The latest configuration in which others took this node for a member while its own did not have it: it is new,
-   * and must not take what was before it came for its end.
+   * The latest configuration in which others took this node for a member while it had not got it: what its log says
+   * before that is not the end of it, also if it was a member then, was removed and has been added since.
    */
   called: number;
   /** The tick of the wheel at which it is looked at next; null: at none. */
@@ -50,7 +50,7 @@ export interface Idleness {
 
 /** What stays of a replica that is gone, also when the node has another one later. */
 export interface Tombstone {
-  /** The configuration since which it is no member; null: its range is a part of another, and nobody is. */
+  /** It is no member as the log is decided up to this entry; null: its range is a part of another, and nobody is. */
   readonly conf: number | null;
   /** Its term. */
   readonly term: number;

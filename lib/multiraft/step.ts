@@ -108,7 +108,9 @@ function saveBorn({ multi, s, io, saved }: Step, { group: { machine } }: Replica
     if (each.type !== "born") continue;
     const { group } = each.range, journal = bornJournal(multi.rules, s, io.self, each);
     if (journal === undefined || saved.has(group)) continue;
-    for (const record of journal) io.save({ type: "group", group, record });
+    for (const record of multi.rules.savedAtBirth(journal)) {
+      io.save({ type: "group", group, record });
+    }
     saved.add(group);
   }
 }

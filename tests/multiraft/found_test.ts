@@ -33,10 +33,39 @@ Deno.test("a new member that gets a snapshot of before it came stays, also when 
   assert(!node.state!.replicas.has(1));
 });
 
+Deno.test("a member that was removed and added, and knows of neither, does not go when it learns the first", () => {
+  const node = new Node(oneRange({}, [0, 1]), 1);
+  const { message, ...carried } = snapshotOf(all(), { index: 3, members: [0], conf: 5 });
+  const replies = node.hand(0, { ...carried, message });
+  assertEquals(replies.map((each) => each.type === "group" && each.message.type), [
+    "appendEntriesReply",
+  ]);
+  // What it has agreed to it must have: the leader counts it.
+  assertEquals(node.state!.replicas.get(1)?.group.log.base.index, 4);
+  // Nor does it go when it is told late that it was removed.
+  node.hand(0, { type: "gone", group: 1, conf: 4 });
+  assert(node.state!.replicas.has(1));
+});
+
+Deno.test("a configuration that has vanished keeps no replica for ever that it would have made a member", () => {
+  const node = new Node(oneRange({}, [0, 1, 2]), 2);
+  node.inGroup(1, 9, stands(3));
+  node.hand(0, snapshotOf(all(), { index: 7, members: [0, 1], conf: 0 }));
+  assert(node.state!.replicas.has(1), "it may be a member since entry 9");
+  // Entry 9 is another one, and its members are those of entry 7.
+  node.hand(0, { type: "gone", group: 1, conf: 12 });
+  assert(!node.state!.replicas.has(1));
+  const told = new Node(oneRange({}, [0, 1]), 0);
+  told.hand(1, snapshotOf(all(), { index: 11, members: [0, 1] }));
+  assertEquals(gones(told.hand(2, { type: "member?", group: 1, conf: 12 })), [
+    { type: "gone", group: 1, conf: 12 },
+  ]);
+});
+
 Deno.test("who was removed, and has the entry that says so but does not know it decided, is told", () => {
   const node = whoRemoved();
   const asks = { type: "group", group: 1, conf: 5, message: stands(3) } as const;
-  assertEquals(gones(node.hand(2, asks)), [{ type: "gone", group: 1, conf: 5 }]);
+  assertEquals(gones(node.hand(2, asks)), [{ type: "gone", group: 1, conf: 6 }]);
   assertEquals(gones(node.hand(1, asks)), []);
 });
 

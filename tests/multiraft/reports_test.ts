@@ -4,7 +4,7 @@
  *
  * What these report cannot happen here:
  * - tikv 17469: a replica that was replaced goes on with its queue. Here no replica has a queue: a message is handed to
- *   whichever replica the node has at that moment.
+ *   whichever replica the node has at that moment. What the one had promised binds the other: the instances explore it.
  * - tikv 8783: two tables of ranges disagree. Here there is one, of replicas; where keys are is looked up in it.
  * - cockroach 60520: a merge learnt through a snapshot skips the protection of reads. Here no range remembers when its
  *   keys were read: a read proves that its leader leads, and a range that has stopped answers none.
@@ -80,7 +80,7 @@ Deno.test("tikv 529: a split does not overwrite the replica that has come before
     configuration: votersOnly([0, 1, 2]),
   };
   assertEquals(bornJournal(rules, node.state!, 2, born), undefined);
-  assert(bornJournal({ isHere: () => false }, node.state!, 2, born) !== undefined);
+  assert(bornJournal({ ...rules, isHere: () => false }, node.state!, 2, born) !== undefined);
 });
 
 Deno.test("tikv 6460: what a neighbour says is about one stop of a range, and no other", () => {

@@ -6,6 +6,8 @@ import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import { abdSystem } from "hb/check/models/abd_register.ts";
 import { lamportMutex } from "hb/check/models/lamport_mutex.ts";
 import { paxosRegisterSystem } from "hb/check/models/paxos_register.ts";
+import { bounds } from "hb/multiraft/instances.ts";
+import { smallMultiRaft } from "hb/multiraft/instances/small.ts";
 import { twoPhase } from "hb/check/models/two_phase.ts";
 
 Deno.test("two-phase commit of 6 and 7 has the states that are known", () => {
@@ -35,4 +37,11 @@ Deno.test("ABD over ordered links has the 1,212,979 states that Stateright count
   const system = { ...abdSystem(2, 3), network: "ordered" } as const;
   const { unique, verdict, complete } = exploreProtocol(system);
   assertEquals([unique, verdict, complete], [1_212_979, "ok", true]);
+});
+
+Deno.test("Multi-Raft: a split that makes a replica anew takes from it what its leader counts, in 17 steps", () => {
+  const instance = bounds["a range splits while a new member gets its snapshot, and entries"];
+  const system = smallMultiRaft(instance, { rules: { isHere: () => false } });
+  const [finding] = exploreProtocol(system).findings;
+  assertEquals([finding?.property, finding!.path.length - 1], ["true counts", 17]);
 });

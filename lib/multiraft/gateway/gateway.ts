@@ -12,6 +12,7 @@ import { headOf } from "../range/state.ts";
 import { mostEntryUnits } from "../../replicated/store/limits.ts";
 import type { Outcome, Pin, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
+import type { GroupId } from "../range/interval.ts";
 import type { Step } from "../step.ts";
 import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
 
@@ -60,7 +61,8 @@ export function attempt(step: Step, id: number): void {
   io.wait(multi.retryMs, { type: "again", key: id });
   doubt(step, pending);
   const route = wayOf(gateway, pending);
-  if (route === undefined) return askWhere(step, id, pending);
+  if (route === undefined || lacksGroup(gateway, pending)) askWhere(step, id, pending);
+  if (route === undefined) return;
   const { group, conf, version, members, leader } = route;
   if (pending.only !== null && !mayBe(pending.only, route)) return outdated(step, id);
   // Somebody else may know better, if this one is silent.
@@ -89,10 +91,20 @@ function outdated(step: Step, id: number): void {
   end(step, id, { ok: false, words: "the range has another epoch" });
 }
 
-function wayOf({ routes }: Gateway, { key, task }: Pending): Route | undefined {
-  if (task.type !== "absorb") return routeTo(routes, key);
-  const { merging } = headOf(task.source.state);
-  return routeOfGroup(routes, merging!.into) ?? routeTo(routes, key);
+function wayOf({ routes }: Gateway, pending: Pending): Route | undefined {
+  const group = groupOf(pending);
+  return group !== undefined && routeOfGroup(routes, group) || routeTo(routes, pending.key);
+}
+
+/** The range that alone can answer, whatever keys it has by now; undefined: whichever has the key. */
+function groupOf({ task }: Pending): GroupId | undefined {
+  return task.type === "absorb" ? headOf(task.source.state).merging!.into : undefined;
+}
+
+/** Whether one range alone can answer, and it is not known where it is. Its key may be another's by now. */
+function lacksGroup({ routes }: Gateway, pending: Pending): boolean {
+  const group = groupOf(pending);
+  return group !== undefined && routeOfGroup(routes, group) === undefined;
 }
 
 /** What changes something is numbered; a scan asks each range for its own keys. */
@@ -114,8 +126,9 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
 
 /** It is not known where the key is: any node may know, and so they are asked one after the other. */
 function askWhere({ io }: Step, id: number, pending: Pending): void {
+  const { key } = pending, group = groupOf(pending);
   const to = io.peers[(io.self + ++pending.located) % io.peers.length]!;
-  io.send(to, { type: "locate", id, key: pending.key });
+  io.send(to, { type: "locate", id, key, ...(group === undefined ? {} : { group }) });
 }
 
 /** How many nodes are asked in a row, each as soon as the one before does not know; then it is waited. */
@@ -123,10 +136,14 @@ const IN_A_ROW = 8;
 
 /** Somebody knows where a key is. */
 export function uponLocated(step: Step, id: number, routes: readonly Route[]): void {
-  learnAll(step.s.gateway, routes);
-  const pending = step.s.gateway.pending.get(id);
+  const { gateway } = step.s, pending = gateway.pending.get(id);
+  const before = pending && wayOf(gateway, pending);
+  learnAll(gateway, routes);
   if (pending === undefined) return;
-  if (wayOf(step.s.gateway, pending) !== undefined) return askBy(step, id, pending);
+  const isFound = wayOf(gateway, pending) !== undefined;
+  // Else whoever has the key has been asked already, and is not the range that alone can answer.
+  const isNews = before === undefined || !lacksGroup(gateway, pending);
+  if (isFound && isNews) return askBy(step, id, pending);
   if (pending.located % IN_A_ROW !== 0) askWhere(step, id, pending);
 }
 

@@ -68,17 +68,52 @@ export const oneVote: Invariant<NodeState> = remembering<NodeState, Map<string, 
   },
 });
 
+/** The greatest term of each group that anybody was in: who leads in an older one is a leader no more. */
+type Terms = Map<GroupId, number>;
+
+function seeTerms(terms: Terms, nodes: Nodes): void {
+  for (const node of nodes) {
+    for (const [id, { group }] of node?.replicas ?? []) {
+      if (group.term > (terms.get(id) ?? 0)) terms.set(id, group.term);
+    }
+  }
+}
+
+/** A leader counts a member for what it has, and not for what an earlier replica on its node had. */
+export const trueCounts: Invariant<NodeState> = remembering<NodeState, Terms>({
+  name: "true counts",
+  words: "what the leader of a group counts as being at a member is there, if the member is up",
+  memory: () => new Map(),
+  check({ states }, terms) {
+    seeTerms(terms, states);
+    for (let node = 0; node < states.length; node++) {
+      for (const [id, { group: { leading, term } }] of states[node]?.replicas ?? []) {
+        if (leading === null || term < terms.get(id)!) continue;
+        for (const [member, { match }] of leading.progress) {
+          const state = states[member];
+          if (state === undefined || match === 0) continue;
+          // Nothing is to be decided any more in the group of a range that is a part of another.
+          if (state.tombstones.get(id)?.conf === null) continue;
+          const log = state.replicas.get(id)?.group.log;
+          const has = log === undefined ? 0 : lastPosition(log).index;
+          if (has >= match) continue;
+          const words = `group ${id}: node ${node} counts node ${member} for entry ${match}, ` +
+            `which has ${has === 0 ? "none" : `the entries up to ${has}`}`;
+          return { words, nodes: [node, member] };
+        }
+      }
+    }
+    return undefined;
+  },
+});
+
 /** While a group sleeps, everybody has all of its log: nothing has to be sent to anybody. */
-export const soundSleep: Invariant<NodeState> = remembering<NodeState, Map<GroupId, number>>({
+export const soundSleep: Invariant<NodeState> = remembering<NodeState, Terms>({
   name: "sound sleep",
   words: "when the leader of a group sleeps, all of its members that are up have all of its log",
   memory: () => new Map(),
   check({ states }, terms) {
-    for (const node of states) {
-      for (const [id, { group }] of node?.replicas ?? []) {
-        if (group.term > (terms.get(id) ?? 0)) terms.set(id, group.term);
-      }
-    }
+    seeTerms(terms, states);
     for (let node = 0; node < states.length; node++) {
       for (const [id, { group, asleepSince }] of states[node]?.replicas ?? []) {
         if (asleepSince === null || group.leading === null || group.term < terms.get(id)!) continue;
