@@ -5,6 +5,7 @@ import { latest, membersOf } from "../consensus/raft/configuration.ts";
 import type { Timer as RaftTimer } from "../consensus/raft/messages.ts";
 import { configurationOf } from "../consensus/raft/state.ts";
 import { countBeat } from "./drowsing.ts";
+import { routeTo } from "./gateway/routes.ts";
 import type { GroupMessage } from "./messages.ts";
 import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
@@ -135,10 +136,31 @@ function mayInstall(step: Step, { from, group: id }: Received, range: Range): bo
   return false;
 }
 
+/**
+ * A replica stands for election, and stood before, in vain. Its group may be a part of another range by now, and those
+ * who know that may be none of its members: so it is asked who has its first key, and whoever has that, what has
+ * become of it. (A range loses its first key in no other way.)
+ */
+function wonder({ s, io }: Step, id: GroupId, replica: Replica): void {
+  const { machine } = replica.group, anybody = io.peers[io.choose(io.peers.length)]!;
+  if (!hasBegun(machine)) return;
+  const known = routeTo(s.gateway.routes, machine.start);
+  const having = known === undefined || known.group === id ? [] : known.members;
+  io.send(anybody, { type: "locate", id: NOBODYS, key: machine.start });
+  for (const node of new Set([anybody, ...having])) {
+    if (node !== io.self) io.send(node, { type: "member?", group: id, conf: knownOf(replica) });
+  }
+}
+
+/** Of a question that no request waits for. */
+const NOBODYS = -1;
+
 /** Somebody asks whether it is a member still; only who knows that it is not says so. */
 export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): void {
   const { s, io } = step, replica = s.replicas.get(id);
-  if (s.tombstones.get(id)?.conf === null) io.send(from, { type: "gone", group: id, conf: null });
+  const isPart = s.tombstones.get(id)?.conf === null ||
+    [...s.replicas.values()].some(({ group: { machine } }) => machine.absorbed.includes(id));
+  if (isPart) io.send(from, { type: "gone", group: id, conf: null });
   else if (replica !== undefined && isOver(replica, from, conf)) {
     io.send(from, { type: "gone", group: id, conf: replica.group.commitIndex });
   }
@@ -149,8 +171,10 @@ export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): vo
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
   if (type === "heartbeat") countBeat(replica);
+  const isInVain = type === "election" && replica.group.role !== "follower";
   const handlers = step.multi.protocol.after as unknown as Handlers;
   handlers[type]!(replica.group, { type }, within(step, id, replica));
+  if (isInVain) wonder(step, id, replica);
   look(step, id);
 }
 

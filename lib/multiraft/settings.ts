@@ -75,6 +75,7 @@ export function decided(options: Options): MultiRaft {
   const way = options.way ?? "read index";
   const all: Rules = { ...rules, ...options.rules };
   assertRanges(options.ranges);
+  assertWaits(options, way);
   if (!(tickMs > 0 && tickMs <= heartbeatMs)) {
     throw new RangeError(
       `Cannot run Multi-Raft because tickMs must be above 0 and at most heartbeatMs ` +
@@ -108,6 +109,23 @@ export function decided(options: Options): MultiRaft {
   };
 }
 
+const ways = ["log", "read index", "leader lease"];
+
+function assertWaits(
+  { retryMs = 200, maxTries = 100, sleepAfter = Infinity }: Options,
+  way: string,
+): void {
+  const must = (holds: boolean, because: string, given: number | string) => {
+    if (!holds) {
+      throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
+    }
+  };
+  must(retryMs > 0 && retryMs < Infinity, "retryMs must be a finite number above 0", retryMs);
+  must(maxTries >= 1, "maxTries must be 1 or more", maxTries);
+  must(sleepAfter >= 1, "sleepAfter must be 1 or more", sleepAfter);
+  must(ways.includes(way), `way must be one of ${ways.join(", ")}`, `"${way}"`);
+}
+
 function assertRanges(ranges: readonly FirstRange[]): void {
   const cannot = (because: string, given: string): never => {
     throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
@@ -116,6 +134,9 @@ function assertRanges(ranges: readonly FirstRange[]): void {
   const groups = new Set<GroupId>();
   for (const range of ranges) {
     const { group, members } = range, words = wordsOf(range);
+    if (!(Number.isInteger(group) && group > 0)) {
+      cannot("a group must be a whole number from 1 on", words);
+    }
     if (groups.has(group)) cannot("each range must have a group of its own", words);
     groups.add(group);
     if (members.length === 0) cannot("each range must have members", words);

@@ -84,6 +84,8 @@ export interface Pending {
   unheard: number;
   /** How many nodes were asked where the key is. */
   located: number;
+  /** Of a merge: whether it was asked anew where the neighbour is, after what was known spoke against it. */
+  isAskedAnew: boolean;
   /** What a scan has found so far. */
   found: (readonly [string, string])[];
   /** The range of this node that has stopped, and asks; null where somebody else asks. */

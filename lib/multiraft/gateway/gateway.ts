@@ -36,6 +36,7 @@ export function take(
     tries: 0,
     unheard: 0,
     located: 0,
+    isAskedAnew: false,
     found: [],
     merges,
     only,
@@ -65,6 +66,7 @@ export function attempt(step: Step, id: number): void {
   if (route === undefined) return;
   const { group, conf, version, members, leader } = route;
   if (pending.only !== null && !mayBe(pending.only, route)) return outdated(step, id);
+  if (pending.task.type === "merge" && !mayMerge(step, id, pending, pending.task, route)) return;
   // Somebody else may know better, if this one is silent.
   const to = leader === null || isOld(pending) ? members[io.choose(members.length)]! : leader;
   const task = stamped(step, id, pending, route);
@@ -84,6 +86,37 @@ function doubt({ s: { gateway }, multi }: Step, pending: Pending): void {
 /** Whether a range may still have the only epoch that an order is for: what is known of it may be older. */
 function mayBe(only: Pin, { group, conf, version }: Route): boolean {
   return group === only.group && version <= only.version && conf <= only.conf;
+}
+
+/**
+ * Whether a range may be told to stop: there is such a neighbour, as far as is known. A range that stops for one that
+ * there never was would wait for it for ever. Where it is not known yet it is asked for, and where what is known speaks
+ * against it, it is asked for anew, once.
+ */
+function mayMerge(
+  step: Step,
+  id: number,
+  pending: Pending,
+  { into, intoVersion, intoKey }: Extract<Task, { type: "merge" }>,
+  own: Route,
+): boolean {
+  const { gateway } = step.s, there = routeTo(gateway.routes, intoKey);
+  if (there === undefined) {
+    askWhere(step, id, pending, intoKey);
+    return false;
+  }
+  const touch = own.end === there.start || there.end === own.start;
+  if (there.group === into && there.version === intoVersion && touch) return true;
+  if (pending.isAskedAnew) {
+    const words = `"${intoKey}" is in range ${there.group} in version ${there.version}` +
+      (touch ? "" : ", which is no neighbour");
+    end(step, id, { ok: false, words });
+    return false;
+  }
+  pending.isAskedAnew = true;
+  gateway.routes = forget(gateway.routes, there.group);
+  askWhere(step, id, pending, intoKey);
+  return false;
 }
 
 /** The range has another epoch, and will not have that one again. */
@@ -125,8 +158,8 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
 }
 
 /** It is not known where the key is: any node may know, and so they are asked one after the other. */
-function askWhere({ io }: Step, id: number, pending: Pending): void {
-  const { key } = pending, group = groupOf(pending);
+function askWhere({ io }: Step, id: number, pending: Pending, key = pending.key): void {
+  const group = groupOf(pending);
   const to = io.peers[(io.self + ++pending.located) % io.peers.length]!;
   io.send(to, { type: "locate", id, key, ...(group === undefined ? {} : { group }) });
 }
@@ -140,11 +173,20 @@ export function uponLocated(step: Step, id: number, routes: readonly Route[]): v
   const before = pending && wayOf(gateway, pending);
   learnAll(gateway, routes);
   if (pending === undefined) return;
-  const isFound = wayOf(gateway, pending) !== undefined;
+  const sought = keySought(gateway, pending);
   // Else whoever has the key has been asked already, and is not the range that alone can answer.
   const isNews = before === undefined || !lacksGroup(gateway, pending);
-  if (isFound && isNews) return askBy(step, id, pending);
-  if (pending.located % IN_A_ROW !== 0) askWhere(step, id, pending);
+  if (sought === undefined && isNews) return askBy(step, id, pending);
+  if (pending.located % IN_A_ROW !== 0) askWhere(step, id, pending, sought);
+}
+
+/** The key of which it is not known where it is, its own or that of the neighbour; undefined: all are known. */
+function keySought(gateway: Gateway, pending: Pending): string | undefined {
+  if (wayOf(gateway, pending) === undefined) return pending.key;
+  const { task } = pending;
+  return task.type === "merge" && routeTo(gateway.routes, task.intoKey) === undefined
+    ? task.intoKey
+    : undefined;
 }
 
 /** It has just been heard where the range is: whoever leads it there has not been silent yet. */

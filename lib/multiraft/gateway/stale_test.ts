@@ -58,6 +58,7 @@ Deno.test("a gateway asks for the range that alone can answer, though its key is
     tries: 0,
     unheard: 0,
     located: 0,
+    isAskedAnew: false,
     found: [],
     merges: 3,
     only: null,

@@ -99,6 +99,7 @@ function split(
   if (members.outgoing.length > 0 || members.learners.length > 0) {
     return refused("its members are changing");
   }
+  if (!(Number.isInteger(child) && child > 0)) return refused(`a range has no number ${child}`);
   if (!rules.isNewGroup(child, [state.group, ...state.born, ...state.absorbed])) {
     return refused(`there has been a range ${child} already`);
   }
