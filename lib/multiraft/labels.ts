@@ -80,7 +80,9 @@ function messageLabel(message: Message): string {
     case "order":
       return orderLabel(message.order);
     case "locate":
-      return `where is ${message.key === "" ? "−∞" : message.key}?`;
+      return `where is ${message.key === "" ? "−∞" : message.key}${
+        message.group === undefined ? "" : `, and range ${message.group}`
+      }?`;
     case "located":
       return message.routes.map(({ group }) => `in ${group}`).join(", ") || "nobody knows";
     case "route":

@@ -118,7 +118,13 @@ export type Message =
     readonly only?: Pin;
   }
   /** A gateway → a node that may know: where is this key? */
-  | { readonly type: "locate"; readonly id: number; readonly key: string }
+  | {
+    readonly type: "locate";
+    readonly id: number;
+    readonly key: string;
+    /** And where is this range, whether or not it has the key still? */
+    readonly group?: GroupId;
+  }
   /** A node that knows → a gateway: here. */
   | { readonly type: "located"; readonly id: number; readonly routes: readonly Route[] }
   /** A gateway → a replica that may lead: do this, if your epoch is this one. */

@@ -89,8 +89,8 @@ export function multiraft(options: Options): MultiRaftProtocol {
         inStep(s, io, (step) => takeOperation(step, from, operation)),
       order: (s, { from, key, order, only = null }, io) =>
         inStep(s, io, (step) => take(step, { address: from, key, task: order, only })),
-      locate: (s, { from, id, key }, io) =>
-        io.send(from, { type: "located", id, routes: locate(s, key) }),
+      locate: (s, { from, id, key, group }, io) =>
+        io.send(from, { type: "located", id, routes: locate(s, key, group) }),
       located: (s, { id, routes }, io) => inStep(s, io, (step) => uponLocated(step, id, routes)),
       route: (s, routed, io) => inStep(s, io, (step) => uponRoute(step, routed)),
       routed: (s, routed, io) => inStep(s, io, (step) => uponRouted(step, routed)),

@@ -162,7 +162,7 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
       order: [2, message<Order>(ordersOf(parts))],
       only: [3, pin, "optional"],
     }],
-    locate: [3, { id: [1, integer], key: [2, key] }],
+    locate: [3, { id: [1, integer], key: [2, key], group: [3, integer, "optional"] }],
     located: [4, { id: [1, integer], routes: [2, routes] }],
     route: [5, {
       id: [1, asked],

@@ -5,7 +5,7 @@ import { inForceAt, membersOf, type Placed } from "../consensus/raft/configurati
 import type { Answer } from "../replicated/requests.ts";
 import type { Epoch, Outcome, Route, Task } from "./messages.ts";
 import { type RangeAnswer, type RangeCommand, readsOnly } from "./range/commands.ts";
-import type { GroupId } from "./range/interval.ts";
+import { type GroupId, holds } from "./range/interval.ts";
 import { hasBegun, rangeOf } from "./range/state.ts";
 import { keepAwake, stir } from "./sleep.ts";
 import type { Group, NodeState, Replica, Ticket } from "./state.ts";
@@ -166,14 +166,11 @@ function routesAbout(s: NodeState, id: GroupId): Route[] {
   return routes;
 }
 
-/** The ranges here that have a key. */
-export function locate(s: NodeState, key: string): Route[] {
-  for (const { group } of s.replicas.values()) {
-    const { machine } = group;
-    if (!hasBegun(machine)) continue;
-    if (key >= machine.start && (machine.end === null || key < machine.end)) {
-      return [routeOf(group)];
-    }
-  }
-  return [];
+/** The range here that has a key, and the one of a group, if that is another. */
+export function locate(s: NodeState, key: string, id?: GroupId): Route[] {
+  const begun = [...s.replicas.values()].filter(({ group }) => hasBegun(group.machine));
+  const having = begun.find(({ group: { machine } }) => holds(machine, key));
+  const asked = begun.find(({ group: { machine } }) => machine.group === id);
+  const found = having === asked ? [having] : [having, asked];
+  return found.flatMap((replica) => replica === undefined ? [] : [routeOf(replica.group)]);
 }

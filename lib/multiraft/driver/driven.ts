@@ -140,9 +140,12 @@ export function driven(options: DrivenOptions): DrivenProtocol {
         // The driver sees by reports what came of its orders.
         if (routed.id >= 0) upon.routed(s, routed, io);
       },
-      locate(s, { from, id, key }, io) {
+      locate(s, { from, id, key, group }, io) {
         const { soft } = s.driver, known = soft === null ? [] : routesTo(soft, key);
-        io.send(from, { type: "located", id, routes: known.length > 0 ? known : locate(s, key) });
+        const own = locate(s, key, group);
+        // The driver's ranges are found by their keys.
+        const [first, second] = group === undefined ? [known, own] : [own, known];
+        io.send(from, { type: "located", id, routes: first.length > 0 ? first : second });
       },
       driver: (s, { from, message }, io) =>
         ofBook(

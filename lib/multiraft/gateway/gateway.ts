@@ -12,6 +12,7 @@ import { headOf } from "../range/state.ts";
 import { mostEntryUnits } from "../../replicated/store/limits.ts";
 import type { Outcome, Pin, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
+import type { GroupId } from "../range/interval.ts";
 import type { Step } from "../step.ts";
 import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
 
@@ -49,7 +50,8 @@ export function attempt(step: Step, id: number): void {
   io.wait(multi.retryMs, { type: "again", key: id });
   doubt(step, pending);
   const route = wayOf(gateway, pending);
-  if (route === undefined) return askWhere(step, id, pending);
+  if (route === undefined || lacksGroup(gateway, pending)) askWhere(step, id, pending);
+  if (route === undefined) return;
   const { group, conf, version, members, leader } = route;
   if (pending.only !== null && !mayBe(pending.only, route)) return outdated(step, id);
   // Somebody else may know better, if this one is silent.
@@ -78,10 +80,20 @@ function outdated(step: Step, id: number): void {
   end(step, id, { ok: false, words: "the range has another epoch" });
 }
 
-function wayOf({ routes }: Gateway, { key, task }: Pending): Route | undefined {
-  if (task.type !== "absorb") return routeTo(routes, key);
-  const { merging } = headOf(task.source.state);
-  return routeOfGroup(routes, merging!.into) ?? routeTo(routes, key);
+function wayOf({ routes }: Gateway, pending: Pending): Route | undefined {
+  const group = groupOf(pending);
+  return group !== undefined && routeOfGroup(routes, group) || routeTo(routes, pending.key);
+}
+
+/** The range that alone can answer, whatever keys it has by now; undefined: whichever has the key. */
+function groupOf({ task }: Pending): GroupId | undefined {
+  return task.type === "absorb" ? headOf(task.source.state).merging!.into : undefined;
+}
+
+/** Whether one range alone can answer, and it is not known where it is. Its key may be another's by now. */
+function lacksGroup({ routes }: Gateway, pending: Pending): boolean {
+  const group = groupOf(pending);
+  return group !== undefined && routeOfGroup(routes, group) === undefined;
 }
 
 /** What changes something is numbered; a scan asks each range for its own keys. */
@@ -102,15 +114,21 @@ function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): T
 }
 
 /** It is not known where the key is: any node may know, and so they are asked one after the other. */
-function askWhere({ io }: Step, id: number, { key, tries }: Pending): void {
-  io.send(io.peers[(io.self + tries) % io.peers.length]!, { type: "locate", id, key });
+function askWhere({ io }: Step, id: number, pending: Pending): void {
+  const { key, tries } = pending, group = groupOf(pending);
+  const asked = { type: "locate", id, key, ...(group === undefined ? {} : { group }) } as const;
+  io.send(io.peers[(io.self + tries) % io.peers.length]!, asked);
 }
 
 /** Somebody knows where a key is. */
 export function uponLocated(step: Step, id: number, routes: readonly Route[]): void {
-  learnAll(step.s.gateway, routes);
-  const pending = step.s.gateway.pending.get(id);
-  if (pending !== undefined && wayOf(step.s.gateway, pending) !== undefined) attempt(step, id);
+  const { gateway } = step.s, pending = gateway.pending.get(id);
+  const before = pending && wayOf(gateway, pending);
+  learnAll(gateway, routes);
+  if (pending === undefined || wayOf(gateway, pending) === undefined) return;
+  // Whoever has the key has been asked already.
+  if (before !== undefined && lacksGroup(gateway, pending)) return;
+  attempt(step, id);
 }
 
 /** What came of it. */

@@ -2,6 +2,9 @@ import { assertEquals } from "@std/assert";
 import { StepIo } from "../../model/step_io.ts";
 import type { Message, Route, Timer } from "../messages.ts";
 import { multiraft } from "../multiraft.ts";
+import { frozenSource } from "../range/machine.ts";
+import { emptyRange } from "../range/state.ts";
+import { locate } from "../serving.ts";
 import type { Record as Saved } from "../state.ts";
 
 const range = { group: 1, start: "", end: null, version: 1, members: [1, 2, 3] };
@@ -30,3 +33,66 @@ for (const type of ["stale", "not leader"] as const) {
     assertEquals(asked(stale), [15]);
   });
 }
+
+Deno.test("a gateway asks for the range that alone can answer, though its key is another's by now", () => {
+  const step = () => new StepIo<Message, Timer, Saved>({ self: 0, nodes: 4 });
+  const s = protocol.start(step(), []);
+  // Range 3 has stopped to become a part of range 1, which was to be found by "f"; range 2 has that key since.
+  const source = { ...emptyRange(3, { start: "m", end: null }, 2) };
+  source.merging = { into: 1, intoVersion: 1, intoKey: "f" };
+  const into: Route = { ...range, end: "b", version: 2, conf: 0, leader: 1 };
+  const having: Route = {
+    ...range,
+    group: 2,
+    start: "b",
+    end: "m",
+    version: 2,
+    conf: 0,
+    leader: 2,
+  };
+  const task = { type: "absorb", source: frozenSource(source) } as const;
+  s.gateway.pending.set(7, {
+    address: 0,
+    key: "f",
+    task,
+    tries: 0,
+    found: [],
+    merges: 3,
+    only: null,
+  });
+  s.gateway.routes = [having];
+  const again = step();
+  protocol.after!.again(s, { type: "again", key: 7 }, again);
+  const sent = again.effects.flatMap((effect) => effect.kind === "send" ? [effect] : []);
+  assertEquals(
+    sent.map(({ to, message }) => [to, message.type, "group" in message && message.group]),
+    [
+      [1, "locate", 1],
+      [2, "route", 2],
+    ],
+  );
+  const told = step();
+  protocol.upon.located(s, { type: "located", id: 7, routes: [having, into], from: 3 }, told);
+  const [route] = told.effects.flatMap((effect) => effect.kind === "send" ? [effect] : []);
+  assertEquals([route!.to, route!.message.type], [1, "route"]);
+  // Who knows no more than which range has the key is not asked for that one again at once.
+  s.gateway.routes = [having];
+  const nothing = step();
+  protocol.upon.located(s, { type: "located", id: 7, routes: [having], from: 3 }, nothing);
+  assertEquals(nothing.effects, []);
+});
+
+Deno.test("a node says where a key is, and where a range is that has it no more", () => {
+  const node = multiraft({
+    ranges: [
+      { group: 1, start: "", end: "b", members: [0] },
+      { group: 2, start: "b", end: null, members: [0] },
+    ],
+  });
+  const s = node.start(new StepIo<Message, Timer, Saved>({ self: 0, nodes: 1 }), []);
+  const groups = (key: string, group?: number) => locate(s, key, group).map((each) => each.group);
+  assertEquals(groups("f"), [2]);
+  assertEquals(groups("f", 1), [2, 1]);
+  assertEquals(groups("f", 2), [2]);
+  assertEquals(groups("f", 9), [2]);
+});
