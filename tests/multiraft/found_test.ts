@@ -136,6 +136,18 @@ Deno.test("a range that has stopped does not pass a version over that is to come
   assert(first!.state.version > second!.state.version);
 });
 
+Deno.test("a range does not stop to become a part of what is a part of it: it would wait for ever", () => {
+  const left = new Range(emptyRange(1, { start: "", end: "m" }, 1));
+  const right = new Range(emptyRange(2, { start: "m", end: null }, 1));
+  right.apply({ type: "freeze", version: 1, into: 1, intoVersion: 1, intoKey: "" });
+  left.apply({ type: "absorb", source: frozenSource(right.state) });
+  const { version } = left.state;
+  const late = { type: "freeze", version, into: 2, intoVersion: 1, intoKey: "x" } as const;
+  const words = "a range cannot become a part of itself";
+  assertEquals(left.apply(late), { ok: false, why: "refused", words });
+  assertEquals(left.state.merging, null);
+});
+
 Deno.test("a leader that leaves does not put its group to sleep: whoever asks is answered", () => {
   const changes = [
     ...[1, 5].map((node) => ({ type: "remove", node } as const)),

@@ -133,7 +133,9 @@ function freeze(
   state: RangeState,
   { into, intoVersion, intoKey }: Of<"freeze">,
 ): RangeAnswer {
-  if (into === state.group) return refused("a range cannot become a part of itself");
+  // An order may come so late that the other has become a part of this one: nobody would answer any more.
+  const isOwn = into === state.group || state.absorbed.includes(into);
+  if (isOwn) return refused("a range cannot become a part of itself");
   if (!(Number.isInteger(intoVersion) && intoVersion > 0 && intoVersion < MOST_VERSIONS)) {
     return refused(`a range has no version ${intoVersion}`);
   }
