@@ -152,8 +152,8 @@ function wonder({ s, io }: Step, id: GroupId, replica: Replica): void {
   }
 }
 
-/** Of a question that no request waits for. */
-const NOBODYS = -1;
+/** The number of a question that no request waits for: no gateway comes to it. */
+const NOBODYS = Number.MAX_SAFE_INTEGER;
 
 /** Somebody asks whether it is a member still; only who knows that it is not says so. */
 export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): void {

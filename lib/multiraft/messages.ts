@@ -126,7 +126,13 @@ export type Message =
     readonly group?: GroupId;
   }
   /** A node that knows → a gateway: here. */
-  | { readonly type: "located"; readonly id: number; readonly routes: readonly Route[] }
+  | {
+    readonly type: "located";
+    readonly id: number;
+    readonly routes: readonly Route[];
+    /** The range that the one which was asked for is a part of. */
+    readonly heir?: GroupId;
+  }
   /** A gateway → a replica that may lead: do this, if your epoch is this one. */
   | {
     readonly type: "route";

@@ -90,8 +90,8 @@ export function multiraft(options: Options): MultiRaftProtocol {
       order: (s, { from, key, order, only = null }, io) =>
         inStep(s, io, (step) => take(step, { address: from, key, task: order, only })),
       locate: (s, { from, id, key, group }, io) =>
-        io.send(from, { type: "located", id, routes: locate(s, key, group) }),
-      located: (s, { id, routes }, io) => inStep(s, io, (step) => uponLocated(step, id, routes)),
+        io.send(from, { type: "located", id, ...locate(s, key, group) }),
+      located: (s, located, io) => inStep(s, io, (step) => uponLocated(step, located)),
       route: (s, routed, io) => inStep(s, io, (step) => uponRoute(step, routed)),
       routed: (s, routed, io) => inStep(s, io, (step) => uponRouted(step, routed)),
       group: (s, received, io) => inStep(s, io, (step) => receive(step, received)),

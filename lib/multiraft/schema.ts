@@ -163,7 +163,7 @@ export function messages(parts: MultiRaftParts): Variants<Message> {
       only: [3, pin, "optional"],
     }],
     locate: [3, { id: [1, integer], key: [2, key], group: [3, integer, "optional"] }],
-    located: [4, { id: [1, integer], routes: [2, routes] }],
+    located: [4, { id: [1, integer], routes: [2, routes], heir: [3, integer, "optional"] }],
     route: [5, {
       id: [1, asked],
       group: [2, integer],

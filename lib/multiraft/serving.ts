@@ -166,11 +166,24 @@ function routesAbout(s: NodeState, id: GroupId): Route[] {
   return routes;
 }
 
-/** The range here that has a key, and the one of a group, if that is another. */
-export function locate(s: NodeState, key: string, id?: GroupId): Route[] {
-  const begun = [...s.replicas.values()].filter(({ group }) => hasBegun(group.machine));
-  const having = begun.find(({ group: { machine } }) => holds(machine, key));
-  const asked = begun.find(({ group: { machine } }) => machine.group === id);
-  const found = having === asked ? [having] : [having, asked];
-  return found.flatMap((replica) => replica === undefined ? [] : [routeOf(replica.group)]);
+/** What a node knows of where a key is, or a range. */
+export interface Found {
+  /** The range here that has the key, and the one that was asked for or its heir, if that is another. */
+  readonly routes: Route[];
+  /** The range here that the one which was asked for is a part of. */
+  readonly heir?: GroupId;
+}
+
+/** Where a key is, and a range if one is asked for, as far as that is here. */
+export function locate(s: NodeState, key: string, id?: GroupId): Found {
+  const machines = [...s.replicas.values()].map(({ group }) => group)
+    .filter(({ machine }) => hasBegun(machine));
+  const having = machines.find(({ machine }) => holds(machine, key));
+  const itself = machines.find(({ machine }) => machine.group === id);
+  const heir = id === undefined || itself !== undefined
+    ? undefined
+    : machines.find(({ machine }) => machine.absorbed.includes(id));
+  const found = new Set([having, itself, heir]);
+  const routes = [...found].flatMap((group) => group === undefined ? [] : [routeOf(group)]);
+  return heir === undefined ? { routes } : { routes, heir: heir.machine.group };
 }

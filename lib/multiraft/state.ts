@@ -86,6 +86,8 @@ export interface Pending {
   located: number;
   /** Of a merge: whether it was asked anew where the neighbour is, after what was known spoke against it. */
   isAskedAnew: boolean;
+  /** Of a range that has stopped: what the one that was to absorb it is a part of by now; null: that is not known. */
+  heir: GroupId | null;
   /** What a scan has found so far. */
   found: (readonly [string, string])[];
   /** The range of this node that has stopped, and asks; null where somebody else asks. */

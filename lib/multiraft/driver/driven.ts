@@ -144,8 +144,8 @@ export function driven(options: DrivenOptions): DrivenProtocol {
         const { soft } = s.driver, known = soft === null ? [] : routesTo(soft, key);
         const own = locate(s, key, group);
         // The driver's ranges are found by their keys.
-        const [first, second] = group === undefined ? [known, own] : [own, known];
-        io.send(from, { type: "located", id, routes: first.length > 0 ? first : second });
+        const ownFirst = group !== undefined && own.routes.length > 0 || known.length === 0;
+        io.send(from, { type: "located", id, ...(ownFirst ? own : { routes: known }) });
       },
       driver: (s, { from, message }, io) =>
         ofBook(

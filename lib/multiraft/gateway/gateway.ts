@@ -10,7 +10,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
 import { headOf } from "../range/state.ts";
 import { mostEntryUnits } from "../../replicated/store/limits.ts";
-import type { Outcome, Pin, Route, Task } from "../messages.ts";
+import type { Message, Outcome, Pin, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
 import type { GroupId } from "../range/interval.ts";
 import type { Step } from "../step.ts";
@@ -37,6 +37,7 @@ export function take(
     unheard: 0,
     located: 0,
     isAskedAnew: false,
+    heir: null,
     found: [],
     merges,
     only,
@@ -130,8 +131,9 @@ function wayOf({ routes }: Gateway, pending: Pending): Route | undefined {
 }
 
 /** The range that alone can answer, whatever keys it has by now; undefined: whichever has the key. */
-function groupOf({ task }: Pending): GroupId | undefined {
-  return task.type === "absorb" ? headOf(task.source.state).merging!.into : undefined;
+function groupOf({ task, heir }: Pending): GroupId | undefined {
+  if (task.type !== "absorb") return undefined;
+  return heir ?? headOf(task.source.state).merging!.into;
 }
 
 /** Whether one range alone can answer, and it is not known where it is. Its key may be another's by now. */
@@ -168,9 +170,13 @@ function askWhere({ io }: Step, id: number, pending: Pending, key = pending.key)
 const IN_A_ROW = 8;
 
 /** Somebody knows where a key is. */
-export function uponLocated(step: Step, id: number, routes: readonly Route[]): void {
+export function uponLocated(
+  step: Step,
+  { id, routes, heir }: Omit<Extract<Message, { type: "located" }>, "type">,
+): void {
   const { gateway } = step.s, pending = gateway.pending.get(id);
   const before = pending && wayOf(gateway, pending);
+  if (pending !== undefined && heir !== undefined) pending.heir = heir;
   learnAll(gateway, routes);
   if (pending === undefined) return;
   const sought = keySought(gateway, pending);

@@ -59,6 +59,7 @@ Deno.test("a gateway asks for the range that alone can answer, though its key is
     unheard: 0,
     located: 0,
     isAskedAnew: false,
+    heir: null,
     found: [],
     merges: 3,
     only: null,
@@ -96,9 +97,35 @@ Deno.test("a node says where a key is, and where a range is that has it no more"
     ],
   });
   const s = node.start(new StepIo<Message, Timer, Saved>({ self: 0, nodes: 1 }), []);
-  const groups = (key: string, group?: number) => locate(s, key, group).map((each) => each.group);
+  const groups = (key: string, group?: number) =>
+    locate(s, key, group).routes.map((each) => each.group);
   assertEquals(groups("f"), [2]);
   assertEquals(groups("f", 1), [2, 1]);
   assertEquals(groups("f", 2), [2]);
   assertEquals(groups("f", 9), [2]);
+  // Who is a part of another is found with that one, which speaks for it.
+  s.replicas.get(1)!.group.machine.absorbed.push(9);
+  assertEquals([groups("f", 9), locate(s, "f", 9).heir, locate(s, "f", 1).heir], [
+    [2, 1],
+    1,
+    undefined,
+  ]);
+});
+
+Deno.test("a gateway asks the heir of a range that alone could answer", () => {
+  const step = () => new StepIo<Message, Timer, Saved>({ self: 0, nodes: 4 });
+  const s = protocol.start(step(), []);
+  const source = { ...emptyRange(3, { start: "m", end: null }, 2) };
+  source.merging = { into: 1, intoVersion: 1, intoKey: "f" };
+  const having: Route = { ...range, group: 2, start: "b", end: "m", conf: 0, leader: 2 };
+  const heir: Route = { ...range, group: 4, end: "b", version: 5, conf: 0, leader: 3 };
+  s.gateway.routes = [having];
+  const task = { type: "absorb", source: frozenSource(source) } as const;
+  const pending = { address: 0, key: "f", task, tries: 0, unheard: 0, located: 0, found: [] };
+  s.gateway.pending.set(7, { ...pending, isAskedAnew: false, heir: null, merges: 3, only: null });
+  const told = step();
+  const routes = [having, heir];
+  protocol.upon.located(s, { type: "located", id: 7, routes, heir: 4, from: 3 }, told);
+  const sent = told.effects.flatMap((effect) => effect.kind === "send" ? [effect] : []);
+  assertEquals(sent.map(({ to, message }) => [to, message.type]), [[3, "route"]]);
 });
