@@ -56,7 +56,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
         [...s.replicas].filter(([, { group }]) => group.leader === from).map(([id]) => id),
     }),
     breaks: "progress",
-    foundBy: by("moves", 8),
+    foundBy: byStory("beats for another group"),
   },
   "split off by one": {
     words: "The key at which a range is split stays with the parent, which does not answer for it.",

@@ -2,7 +2,7 @@
 
 import type { Bug } from "../../kit/kit.ts";
 import type { Change } from "../storms.ts";
-import { by, byInstance, byStory, rules } from "./ways.ts";
+import { byInstance, byStory, rules } from "./ways.ts";
 
 const COMES_BACK = "a member is removed, and is added when its range has split";
 const CRASHES = "a range splits, and its right part moves, and one crash";
@@ -27,7 +27,7 @@ export const replicaBugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica that is gone comes back, empty, for who took it for a member, and votes for them.",
     change: rules({ revives: () => true }),
     breaks: "leader completeness",
-    foundBy: by("all", 6),
+    foundBy: byStory("who is gone is asked for its vote"),
   },
   "takes the past for its end": {
     words: "A new member that has got a snapshot of before it came finds itself removed, and goes.",

@@ -67,6 +67,8 @@ export class Node {
   state: NodeState | undefined;
   /** What clients were answered. */
   readonly answers: unknown[] = [];
+  /** What its clock shows, in ms. */
+  now = 0;
   /** What it has saved. */
   readonly saved: Saved[] = [];
 
@@ -94,7 +96,7 @@ export class Node {
   }
 
   #run(event: StepEvent<Message, Timer, Saved>): readonly Message[] {
-    const at = { self: this.self, nodes: this.nodes, now: 0 };
+    const at = { self: this.self, nodes: this.nodes, now: this.now };
     const { state, effects } = step(this.protocol, this.state, event, at);
     this.state = state;
     for (const effect of effects) {

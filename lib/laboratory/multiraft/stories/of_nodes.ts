@@ -54,3 +54,32 @@ export const aSnapshotBeforeItsSplit: Story = (change): string | undefined => {
   if (after === undefined) return "nothing is split off";
   return after < before ? `soundness: group 2 is at ${after} again, after ${before}` : undefined;
 };
+
+/** A replica is gone; who takes it for a member still, as the configuration was before, asks for its vote. */
+export const aVoteOfWhoIsGone: Story = (change): string | undefined => {
+  const node = new Node(oneRange(change), 2);
+  node.hand(1, { type: "gone", group: 1, conf: 5 });
+  // It knows nothing of what it had, so any log is as long as its own.
+  return isVote(node.inGroup(0, 3, stands(9)))
+    ? "leader completeness: who is gone votes, for a log that may lack what it had"
+    : undefined;
+};
+
+/** The leader of a group beats, and then beats for another group only: it leads this one no more. */
+export const beatsForAnother: Story = (change): string | undefined => {
+  const node = new Node(oneRange(change), 2);
+  const beat = (group: number) => {
+    const first = { index: 1, term: 1 };
+    const one = { group, term: 1, previous: first, commit: 1, round: 1, conf: 0, sleeps: false };
+    node.hand(0, { type: "beats", beats: [one] });
+  };
+  const patience = () => node.state!.replicas.get(1)!.timers.get("election");
+  beat(1);
+  const before = patience();
+  node.now = 250;
+  beat(2);
+  if (before === undefined) return "it does not wait for a leader";
+  return patience() === before
+    ? undefined
+    : "progress: it waits on, for a leader that there is not";
+};

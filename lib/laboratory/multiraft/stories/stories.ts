@@ -5,7 +5,13 @@ import type { Change } from "../../../multiraft/storms.ts";
 import type { Story } from "./node.ts";
 import { aLateAbsorption, allWhoAreKnownAreGone, aSleeperIsAsked } from "./of_clusters.ts";
 import { anAnswerToAnotherLife, aPartTwice, scansAcrossAMerge } from "./of_gateways.ts";
-import { aNewMember, aSnapshotBeforeItsSplit, votesGoesAndComesBack } from "./of_nodes.ts";
+import {
+  aNewMember,
+  aSnapshotBeforeItsSplit,
+  aVoteOfWhoIsGone,
+  beatsForAnother,
+  votesGoesAndComesBack,
+} from "./of_nodes.ts";
 import {
   aLateCopy,
   askedAfterAMerge,
@@ -28,6 +34,8 @@ export const stories: Readonly<Record<string, Story>> = {
   "a range splits off again": splitsOffAgain,
   "an answer to another life": anAnswerToAnotherLife,
   "votes, goes, and comes back": votesGoesAndComesBack,
+  "who is gone is asked for its vote": aVoteOfWhoIsGone,
+  "beats for another group": beatsForAnother,
   "a sleeper is asked for its vote": aSleeperIsAsked,
   "all who are known are gone": allWhoAreKnownAreGone,
 };
