@@ -69,6 +69,17 @@ Deno.test("who was removed, and has the entry that says so but does not know it 
   assertEquals(gones(node.hand(1, asks)), []);
 });
 
+Deno.test("whether somebody is a member still, nobody says by an entry that is not decided", () => {
+  const node = new Node(oneRange(), 0), previous = { index: 1, term: 1 };
+  const entry = { type: "configuration", configuration: votersOnly([0, 1]), term: 1 } as const;
+  const append = { type: "appendEntries", term: 1, previous, entries: [entry], round: 1 } as const;
+  node.inGroup(1, 0, { ...append, commit: 1 });
+  const doubts = { type: "member?", group: 1, conf: 0 } as const;
+  assertEquals(gones(node.hand(2, doubts)), []);
+  node.inGroup(1, 0, { ...append, previous: { index: 2, term: 1 }, entries: [], commit: 2 });
+  assertEquals(gones(node.hand(2, doubts)).length, 1);
+});
+
 Deno.test("a replica in the way of another asks whether it is a member; only who is none is told so", () => {
   const node = whoRemoved();
   const doubts = { type: "member?", group: 1, conf: 0 } as const;

@@ -30,6 +30,9 @@ Deno.test("a replica is copied first, and then both change places", () => {
     conf: 9,
     version: 1,
   }]);
+  // Its own step has made another conf, and no other version: who was split meanwhile is not what it was.
+  const split = advance(paperSettings, operator, { ...copying, version: 2 }, 5);
+  assertEquals(split.type === "next" ? split.operator.pin.version : split.type, "over");
   // As long as the new replica lacks something, nothing else happens.
   assertEquals(advance(paperSettings, next.operator, copying, 6), { type: "wait" });
   const copied = { ...copying, caughtUp: [0, 1, 3] };
