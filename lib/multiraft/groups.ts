@@ -137,16 +137,15 @@ function mayInstall(step: Step, { from, group: id }: Received, range: Range): bo
 }
 
 /**
- * A replica stands for election, and stood before, in vain. Its group may be a part of another range by now, and those
- * who know that may be none of its members: so it is asked who has its first key, and whoever has that, what has
- * become of it. (A range loses its first key in no other way.)
+ * A replica stands for election, and stood before, in vain, or it waits for its first snapshot. Its group may be a part
+ * of another range by now, and those who know that may be none of its members: so it is asked who has its first key,
+ * and whoever has that, or anybody, what has become of it. (A range loses its first key in no other way.)
  */
 function wonder({ s, io }: Step, id: GroupId, replica: Replica): void {
   const { machine } = replica.group, anybody = io.peers[io.choose(io.peers.length)]!;
-  if (!hasBegun(machine)) return;
-  const known = routeTo(s.gateway.routes, machine.start);
+  const known = hasBegun(machine) ? routeTo(s.gateway.routes, machine.start) : undefined;
   const having = known === undefined || known.group === id ? [] : known.members;
-  io.send(anybody, { type: "locate", id: NOBODYS, key: machine.start });
+  if (hasBegun(machine)) io.send(anybody, { type: "locate", id: NOBODYS, key: machine.start });
   for (const node of new Set([anybody, ...having])) {
     if (node !== io.self) io.send(node, { type: "member?", group: id, conf: knownOf(replica) });
   }
@@ -171,7 +170,8 @@ export function afterTimer(step: Step, id: GroupId, type: RaftTimer["type"]): vo
   const replica = step.s.replicas.get(id);
   if (replica === undefined) return;
   if (type === "heartbeat") countBeat(replica);
-  const isInVain = type === "election" && replica.group.role !== "follower";
+  const { role, machine } = replica.group;
+  const isInVain = type === "election" && (role !== "follower" || !hasBegun(machine));
   const handlers = step.multi.protocol.after as unknown as Handlers;
   handlers[type]!(replica.group, { type }, within(step, id, replica));
   if (isInVain) wonder(step, id, replica);
