@@ -112,6 +112,15 @@ for (const played of ["raft", "paxos", "multipaxos"]) {
   });
 }
 
+Deno.test("multiraft is played with all of its kit, and with what its storms ask in the end", () => {
+  const { name, invariants, bugs } = playgroundKit("multiraft").kit, kit = kits.get(name)!;
+  assertEquals(
+    invariants.map((each) => each.name),
+    [...kit.invariants.map((each) => each.name), "linearizability"],
+  );
+  assertEquals(bugs, kit.bugs);
+});
+
 const rpc = playgroundKit("rpc");
 const deposit = (node: number, amount: string): Act => ({
   kind: "ask",
@@ -244,6 +253,6 @@ Deno.test("a protocol that nobody has brought is refused, and the known ones are
   assertThrows(
     () => playgroundKit("chain"),
     RangeError,
-    "must be one of raft, rpc, paxos, multipaxos",
+    "must be one of raft, rpc, paxos, multipaxos, multiraft",
   );
 });
