@@ -19,6 +19,9 @@ import type { Change } from "./storms.ts";
 /** How exactly the timers of groups are kept, in ms: no heartbeat may be shorter. */
 const TICK_MS = 5;
 
+/** How long a gateway waits before it asks again: several times as its client has patience. */
+const RETRY_MS = 80;
+
 /** Multi-Raft over a map of keys and values. */
 export const playground: PlaygroundKit<NodeState, Message, Timer, Saved, Change, MultiRaftValues> =
   {
@@ -37,6 +40,7 @@ export const playground: PlaygroundKit<NodeState, Message, Timer, Saved, Change,
         electionTimeoutMs: electionMs,
         heartbeatMs,
         tickMs: TICK_MS,
+        retryMs: RETRY_MS,
         coalesces,
         ...(sleepAfter > 0 ? { sleepAfter } : {}),
         ...(change?.rules === undefined ? {} : { rules: change.rules }),

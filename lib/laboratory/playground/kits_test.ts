@@ -112,15 +112,6 @@ for (const played of ["raft", "paxos", "multipaxos"]) {
   });
 }
 
-Deno.test("multiraft is played with all of its kit, and with what its storms ask in the end", () => {
-  const { name, invariants, bugs } = playgroundKit("multiraft").kit, kit = kits.get(name)!;
-  assertEquals(
-    invariants.map((each) => each.name),
-    [...kit.invariants.map((each) => each.name), "linearizability"],
-  );
-  assertEquals(bugs, kit.bugs);
-});
-
 const rpc = playgroundKit("rpc");
 const deposit = (node: number, amount: string): Act => ({
   kind: "ask",

@@ -3,6 +3,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Tagged } from "../../model/protocol.ts";
 import { storyOf } from "../../model/story/story.ts";
+import { kits } from "../kits.ts";
 import { decodeSession, encodeSession } from "./code.ts";
 import { playgroundKit } from "./kits.ts";
 import { Reporter } from "./news.ts";
@@ -10,6 +11,15 @@ import { Playground } from "./playground.ts";
 import { newSession } from "./session.ts";
 
 const multiraft = playgroundKit("multiraft");
+
+Deno.test("multiraft is played with all of its kit, and with what its storms ask in the end", () => {
+  const { name, invariants, bugs } = multiraft.kit, kit = kits.get(name)!;
+  assertEquals(
+    invariants.map((each) => each.name),
+    [...kit.invariants.map((each) => each.name), "linearizability"],
+  );
+  assertEquals(bugs, kit.bugs);
+});
 
 /** What is done to ranges in turn: from when on, in ms, at which node, and with which words. */
 type Step = readonly [at: number, node: number, request: string, key: string, value?: string];

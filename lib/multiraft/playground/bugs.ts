@@ -14,14 +14,29 @@ export const offeredBugs: Readonly<Record<string, OfferedBug>> = {
     title: "A range answers for another epoch",
     example: "2.multiraft.6.4.46-8c-1e-k-a-k-0-1-no-epoch.cfP2-p-1.8kD0-p.2hG2-p",
   },
+  "reads across a split": {
+    code: "late-read",
+    title: "The epoch is checked when a read comes, not when it is executed",
+    example: "2.multiraft.17.4.46-8c-1e-k-a-1o-0-1-late-read.d9P1-p-1.7D0-p.1kP2-x-3.84G0-x",
+  },
   "split off by one": {
     code: "off-by-one",
     title: "The key at which a range is split stays with the parent",
     example: "2.multiraft.t.4.46-8c-1e-k-a-k-0-1-off-by-one.ciP2-x-5.e8D2-x.d3G2-x",
   },
+  "goes on after it has stopped": {
+    code: "never-stops",
+    title: "A range that has stopped executes what it is asked",
+    example: "2.multiraft.h.4.46-8c-1e-k-a-k-0-1-never-stops.lyU2-p.4P0-p-2.7bG0-p",
+  },
   "gives up a merge": {
     code: "gives-up",
     title: "A range that has stopped and hears nothing goes on",
     example: "2.multiraft.7.3.46-8c-1e-k-a-k-0-1-gives-up.r8U0-r",
+  },
+  "a newer version absorbs": {
+    code: "newer-absorbs",
+    title: "A neighbour that has changed absorbs a range all the same",
+    example: "2.multiraft.w.4.46-8c-1e-k-a-k-0-1-newer-absorbs.slU3-p.1gU1-c",
   },
 };

@@ -4,6 +4,7 @@ import { entryAt } from "../../consensus/raft/log.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { routeTo } from "../gateway/routes.ts";
 import type { RangeCommand } from "../range/commands.ts";
+import { admit } from "../range/heard.ts";
 import { type GroupId, intervalInWords } from "../range/interval.ts";
 import { hasBegun } from "../range/state.ts";
 import type { NodeState, Replica } from "../state.ts";
@@ -66,9 +67,10 @@ function executed(id: GroupId, was: Replicas, { group }: Replicas): string[] {
     if (entry?.type !== "command") continue;
     const command = entry.command as RangeCommand;
     if (command.type !== "operate" || command.operation.type !== "put") continue;
-    const { key, value } = command.operation;
-    // What is meant for another version is an entry, too, and changes nothing.
-    if (command.version !== group.machine.version) continue;
+    const { stamp, version, operation: { key, value } } = command;
+    // What is meant for another version is an entry, too, and what is asked again; they change nothing.
+    if (version !== group.machine.version) continue;
+    if (stamp !== null && admit(was.group.machine.heard, stamp).type !== "new") continue;
     told.push(`Range ${id} executes put ${key} = ${value}.`);
   }
   return told;
