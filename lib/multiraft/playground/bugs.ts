@@ -27,7 +27,7 @@ export const offeredBugs: Readonly<Record<string, OfferedBug>> = {
   "goes on after it has stopped": {
     code: "never-stops",
     title: "A range that has stopped executes what it is asked",
-    example: "2.multiraft.h.4.46-8c-1e-k-a-k-0-1-never-stops.lyU2-p.4P0-p-2.7bG0-p",
+    example: "2.multiraft.7.4.46-8c-1e-k-a-k-0-1-never-stops.jxU1-p.32P0-p-3.4tG3-p",
   },
   "gives up a merge": {
     code: "gives-up",
