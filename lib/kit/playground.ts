@@ -25,6 +25,8 @@ export interface OfferedBug {
 
 /** A word that a reader fills in. */
 export interface Field {
+  /** "node": it is chosen among the nodes that there are, by their numbers; default: it is written. */
+  readonly kind?: "node";
   /** What stands before it: "Key". */
   readonly label: string;
   /** What stands in it at first. A whole number grows by one with each request. */
@@ -43,6 +45,8 @@ export interface Request {
   readonly phrase: string;
   /** What stands on its button: "Put". */
   readonly label: string;
+  /** What the form is about in which its button stands with those of the same; default: the form that is seen at once. */
+  readonly form?: string;
   /** The fields that it needs, by name. */
   readonly fields: readonly string[];
   /** What the client asks, given the words in the fields. */
@@ -109,8 +113,8 @@ export interface PlaygroundKit<
   ): { readonly must: string; readonly given: unknown } | undefined;
   /** The bugs that are offered, by their names in the kit. */
   readonly bugs: Readonly<Record<string, OfferedBug>>;
-  /** What every node runs. */
-  protocol(values: V, change: C | undefined): Protocol<S, M, T, R>;
+  /** What every node runs, in a cluster of so many. */
+  protocol(values: V, change: C | undefined, nodes: number): Protocol<S, M, T, R>;
   /** The network between the nodes. */
   network(values: V): NetworkOptions;
 
@@ -160,8 +164,8 @@ export interface PlaygroundKit<
   ): string | undefined;
   /** What a client has asked, in a few words: "get x". */
   asked(input: unknown): string;
-  /** What it was answered, in a few words. */
-  answered(output: unknown): string;
+  /** What it was answered to that, in a few words. */
+  answered(output: unknown, input: unknown): string;
 }
 
 /** What any protocol brings, for a playground that looks into none. */

@@ -25,37 +25,43 @@ export function numbersOf(nodes: number): number[] {
   return Array.from({ length: nodes }, (_, node) => node);
 }
 
-/** Lets the client beside a node make a request. */
+/** What the forms of requests are about; the one that is seen at once is about nothing else. */
+export function formsOf({ requests }: AnyPlaygroundKit): string[] {
+  return [...new Set(Object.values(requests).flatMap(({ form }) => form ?? []))];
+}
+
+/** Lets the client beside a node make the requests of one form. */
 export class RequestForm {
   readonly element: HTMLFormElement;
   readonly #kit: AnyPlaygroundKit;
   readonly #node: HTMLSelectElement;
-  readonly #inputs: ReadonlyMap<string, HTMLInputElement>;
+  readonly #inputs: ReadonlyMap<string, HTMLInputElement | HTMLSelectElement>;
 
-  /** `act` does it; `leader` says who leads, for those who do not choose a node. */
+  /** `act` does it; `leader` says who leads, for those who do not choose a node; `form` is what it is about. */
   constructor(
     kit: AnyPlaygroundKit,
     nodes: number,
     act: (act: Act) => void,
     leader: () => number | undefined,
+    form?: string,
   ) {
     this.#kit = kit;
+    const requests = Object.keys(kit.requests).filter((name) => kit.requests[name]!.form === form);
+    const fields = Object.keys(kit.fields).filter((name) =>
+      requests.some((request) => kit.requests[request]!.fields.includes(name))
+    );
     const asked = numbersOf(nodes).filter((node) => kit.asksAt?.(node) ?? true);
     this.#node = nodeChoice(asked, kit.leader && `the ${kit.leader.word}`);
-    this.#inputs = new Map(
-      Object.entries(kit.fields).map(([name, each]) => [name, textInput(each)]),
-    );
+    this.#inputs = new Map(fields.map((name) => [name, inputOf(kit.fields[name]!, nodes)]));
     const node = () => this.#node.value === "" ? leader() ?? asked[0]! : Number(this.#node.value);
     const ask = (request: string) => {
       act({ kind: "ask", node: node(), request, words: this.#words(request) });
     };
-    const [first = "", ...others] = Object.keys(kit.requests);
+    const [first = "", ...others] = requests;
     this.element = html(
       "form",
-      { class: "hbp-form", "aria-label": "Ask for a command" },
-      ...Object.entries(kit.fields).map(([name, { label }]) =>
-        field(label, this.#inputs.get(name)!)
-      ),
+      { class: "hbp-form", "aria-label": form ?? "Ask for a command" },
+      ...fields.map((name) => field(kit.fields[name]!.label, this.#inputs.get(name)!)),
       field("at", this.#node),
       html("button", { type: "submit" }, kit.requests[first]!.label),
       ...others.map((request) => this.#button(request, ask)),
@@ -73,7 +79,7 @@ export class RequestForm {
     const input = [...this.#inputs.values()].at(-1);
     this.#node.value = String(node);
     input?.focus();
-    input?.select();
+    if (input instanceof HTMLInputElement) input.select();
   }
 
   /** A button for a request that may need fewer fields than the first. */
@@ -100,10 +106,7 @@ export class RequestForm {
     const name = this.#kit.requests[request]!.fields.at(-1);
     const input = this.#inputs.get(name ?? "");
     const value = input?.value;
-    if (
-      input === undefined || value === undefined ||
-      !Number.isInteger(Number(value))
-    ) return;
+    if (!(input instanceof HTMLInputElement) || !Number.isInteger(Number(value))) return;
     input.value = String(Number(value) + 1);
     if (!input.checkValidity()) input.value = value;
   }
@@ -167,7 +170,11 @@ export function commandForm(
   return form;
 }
 
-function textInput({ usual, pattern, words }: Field): HTMLInputElement {
+function inputOf(
+  { kind, usual, pattern, words }: Field,
+  nodes: number,
+): HTMLInputElement | HTMLSelectElement {
+  if (kind === "node") return nodeChoice(numbersOf(nodes));
   return html("input", {
     value: usual,
     required: true,

@@ -9,7 +9,7 @@ import { assertSettings } from "../../lib/laboratory/playground/valid_settings.t
 import { html } from "../viewer/element.ts";
 import { Controls } from "./controls.ts";
 import { Explore } from "./explore.ts";
-import { commandForm, linkForm, RequestForm } from "./forms.ts";
+import { commandForm, formsOf, linkForm, RequestForm } from "./forms.ts";
 import { legend } from "./legend.ts";
 import type { Opened } from "./mod.ts";
 import { newForm } from "./new_form.ts";
@@ -86,7 +86,9 @@ class Parts {
     const toggle = (node: number) => act({ kind: isUp(player, node) ? "crash" : "restart", node });
     const sever = (node: number) =>
       act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node });
-    const request = new RequestForm(kit, nodes, act, () => player.leader);
+    const requestForm = (form?: string) =>
+      new RequestForm(kit, nodes, act, () => player.leader, form);
+    const request = requestForm();
     const link = (from: number, to: number) => act(linkAct(player, from, to));
     this.#ring = new Ring(kit, nodes, {
       toggle,
@@ -107,6 +109,7 @@ class Parts {
       { class: "hbp-more-acts" },
       html("summary", {}, moreTitle(kit)),
       ...(nodes > 1 ? [linkForm(nodes, act)] : []),
+      ...formsOf(kit).map((form) => requestForm(form).element),
       ...Object.entries(kit.commands).map(([name, each]) => commandForm(name, each, nodes, act)),
       this.#settings.element,
       newForm(player, open),
@@ -230,8 +233,9 @@ class Parts {
 }
 
 /** What is found below, in words. */
-function moreTitle({ commands, bugs }: AnyPlaygroundKit): string {
-  const titles = Object.values(commands).map(({ title }) => small(title));
+function moreTitle(kit: AnyPlaygroundKit): string {
+  const { commands, bugs } = kit;
+  const titles = [...formsOf(kit), ...Object.values(commands).map(({ title }) => title)].map(small);
   const broken = Object.keys(bugs).length === 0 ? [] : ["broken rules"];
   return ["Links", ...titles, "settings", ...broken].join(", ");
 }

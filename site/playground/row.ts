@@ -91,11 +91,12 @@ export class Row {
   ): void {
     const { cells } = this.#kit;
     if (state === undefined || cells === undefined) return;
-    const shown = range(first, last).map((index) => cells.cell(state, index));
-    const text = [first, ...shown.map((cell) => cell?.title ?? "")].join("\n");
+    const [from, to] = cells.named ? [1, cells.last(state)] : [first, last];
+    const shown = range(from, to).map((index) => cells.cell(state, index));
+    const text = [from, ...shown.map((cell) => cell?.title ?? "")].join("\n");
     if (text === this.#shown) return;
     this.#shown = text;
-    this.#cells.replaceChildren(cellsOf(shown.map(cellOf)));
+    this.#cells.replaceChildren(cellsOf(shown.map(cellOf), cells.named));
   }
 }
 
@@ -117,9 +118,9 @@ function cellOf(cell: Cell | undefined): HTMLElement {
   return element;
 }
 
-/** Cells side by side. */
-export function cellsOf(cells: HTMLElement[]): HTMLElement {
-  return html("div", { class: "hbp-entries" }, ...cells);
+/** Cells side by side; those with names are wider. */
+export function cellsOf(cells: HTMLElement[], areNamed = false): HTMLElement {
+  return html("div", { class: areNamed ? "hbp-entries hbp-named" : "hbp-entries" }, ...cells);
 }
 
 /** The whole numbers from one to another. */

@@ -52,6 +52,7 @@ export class Table {
       ),
       html("tbody", {}, ...this.#rows.map(({ element }) => element)),
     );
+    if (kit.cells?.named) this.#indices.textContent = kit.cells.title;
     this.element = html("div", { class: "hbp-logs" }, table);
   }
 
@@ -61,7 +62,7 @@ export class Table {
     const lasts = nodes.map(({ state }) => state === undefined ? 0 : cells?.last(state) ?? 0);
     const last = Math.max(1, ...lasts);
     const first = Math.max(1, last - this.#most() + 1);
-    if (cells !== undefined && this.#shown !== `${first} ${last}`) {
+    if (cells !== undefined && !cells.named && this.#shown !== `${first} ${last}`) {
       this.#shown = `${first} ${last}`;
       const numbers = range(first, last).map((index) => html("span", {}, String(index)));
       this.#indices.replaceChildren(hidden(cells.title), cellsOf(numbers));

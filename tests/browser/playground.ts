@@ -229,3 +229,57 @@ Deno.test("another protocol is played in the same way", browserTest, async () =>
     assertEquals(await faintTexts(page, ".hbp"), []);
   });
 });
+
+/** A session of ranges by the end of which there are many, and one has stopped. */
+const manyRanges =
+  "multiraft#play=2.multiraft.7.4..h8D1-Abcdefgh.3cD2-c.3cD3-Zzzzzzz9.3cD0-p.3cD1-r9." +
+  "3cD2-zebra123.3cD3-t.5kP2-r9-12345678.5kL0-1.0X3.5U2-t.1eC0&t=1830";
+
+Deno.test(
+  "ranges are split in the page, and replicas are moved by a form of their own",
+  browserTest,
+  async () => {
+    await look("multiraft#play=2.multiraft.7.4.&t=600", {}, async (page) => {
+      await opened(page);
+      const cells = (node: number) =>
+        page.locator(`.hbp-logs tr[data-node="${node}"] .hbp-entry`).allInnerTexts();
+      assertEquals(await cells(2), ["1 v1\n[−∞, m)", "2★ v1\n[m, ∞)"]);
+      await page.getByLabel("Speed").selectOption({ label: "as fast as it is" });
+      await page.getByLabel("Key").first().fill("p");
+      await page.getByRole("button", { name: "Split" }).click();
+      await page.getByRole("button", { name: "Play" }).click();
+      await page.locator(".hbp-news", { hasText: "Node 1 has range 3 now" }).waitFor();
+      await page.locator("summary", { hasText: "Links, replicas" }).click();
+      const form = page.getByRole("form", { name: "Replicas" });
+      await form.getByLabel("Key").fill("p");
+      await form.locator("label", { hasText: /^Node/ }).locator("select").selectOption("0");
+      await form.getByRole("button", { name: "Add a replica" }).click();
+      await page.locator(".hbp-news", { hasText: "Node 0 has range 3 now" }).waitFor();
+      assertEquals((await cells(0)).at(-1), "3 v2\n[p, ∞)");
+      await page.getByRole("button", { name: "Copy link" }).click();
+      const { acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
+      assertEquals(acts.map(({ act }) => act.kind === "ask" && [act.request, act.words]), [
+        ["split", { key: "p" }],
+        ["add", { key: "p", node: "0" }],
+      ]);
+    });
+  },
+);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(
+    `many ranges fit on a phone and can be read on a ${colorScheme} page`,
+    browserTest,
+    async () => {
+      await look(manyRanges, { viewport: phone, colorScheme }, async (page) => {
+        await opened(page);
+        await page.locator("summary", { hasText: "Links, replicas" }).click();
+        await assertFits(page, phone.width);
+        assertEquals(await faintTexts(page, ".hbp"), []);
+        const cut = `[...document.querySelectorAll(".hbp-entry > *")]
+        .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)`;
+        assertEquals(await page.evaluate(cut), []);
+      });
+    },
+  );
+}

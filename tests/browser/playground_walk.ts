@@ -40,7 +40,7 @@ async function walk(page: Page, seed: number, steps: number): Promise<void> {
   }
 }
 
-for (const path of ["playground", "paxos", "multipaxos", "calls"]) {
+for (const path of ["playground", "paxos", "multipaxos", "multiraft", "calls"]) {
   for (const seed of [1, 2]) {
     Deno.test(
       `a random walk through all of ${path} goes on (seed ${seed})`,

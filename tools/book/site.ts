@@ -80,6 +80,7 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "The playground", link: "/playground" },
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
+        { text: "Multi-Raft", link: "/multiraft" },
         { text: "Remote calls", link: "/calls" },
         { text: "Recorded histories", link: "/check-history" },
       ],

@@ -45,6 +45,11 @@ export interface Cell {
 
 /** What a node keeps in order, one cell each, numbered from 1. */
 export interface Cells<S> {
+  /**
+   * Whether each says itself what it is, and where it stands says nothing: then they are wider, all are shown, and
+   * there are no numbers above them. Default: the last ones are shown, as many as there is room for.
+   */
+  readonly named?: boolean;
   /** What stands above all of them: "Log, by index". */
   readonly title: string;
   /** The number of the last one; 0 when there is none. */

@@ -4,6 +4,7 @@ import { playground as multiPaxos } from "../../consensus/multipaxos/playground.
 import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
 import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import { playground as multiRaft } from "../../multiraft/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
 
 /** Protocols by the names that stand in sessions. */
@@ -16,6 +17,7 @@ export const playgroundKits: PlaygroundKits = new Map(
     anyPlaygroundKit(rpc),
     anyPlaygroundKit(paxos),
     anyPlaygroundKit(multiPaxos),
+    anyPlaygroundKit(multiRaft),
   ].map((each) => [each.kit.name, each]),
 );
 

@@ -53,7 +53,7 @@ export class Reporter {
         );
       }
       case "ok":
-        return `${this.#asked(event, story)}: ${this.#kit.answered(event.output)}.`;
+        return `${this.#asked(event, story)}: ${this.#answered(event, story)}.`;
       case "fail":
         return `${this.#asked(event, story)}: refused.`;
       case "unknown":
@@ -63,6 +63,10 @@ export class Reporter {
       default:
         return undefined;
     }
+  }
+
+  #answered({ operation, output }: Extract<TraceEvent, { kind: "ok" }>, story: Story): string {
+    return this.#kit.answered(output, story.operation(operation)!.input);
   }
 
   /** What the client of an operation has asked, in words. */

@@ -31,7 +31,7 @@ export class Run {
     const kit = playgroundKit(protocol, known);
     this.#kit = kit;
     this.#session = session;
-    this.#server = serverOf(kit, settings);
+    this.#server = serverOf(kit, settings, nodes);
     this.world = new World({
       protocol: watched(() => this.#server, kit.countdown.timer, this.pendingTimers),
       nodes,
@@ -103,7 +103,7 @@ export class Run {
           this.#kit.commands[act.command]!.message(act.node),
         );
       case "set":
-        this.#server = serverOf(this.#kit, act.settings);
+        this.#server = serverOf(this.#kit, act.settings, world.states.length);
         return world.reshape(this.#kit.network(act.settings.values));
       case "ask":
         // The clients know from the beginning what they will ask.
@@ -140,8 +140,9 @@ export class Run {
 function serverOf(
   { kit, protocol }: AnyPlaygroundKit,
   { values, bug }: Settings,
+  nodes: number,
 ): Server {
-  return protocol(values, bug === null ? undefined : kit.bugs[bug]!.change);
+  return protocol(values, bug === null ? undefined : kit.bugs[bug]!.change, nodes);
 }
 
 /** What the client beside each node asks, and when. */

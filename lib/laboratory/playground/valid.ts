@@ -44,7 +44,7 @@ export function assertAct(
   if (act.kind === "set") return assertSettings(kit, act.settings);
   if ("node" in act) whole("the node of an act", act.node, 0, nodes - 1);
   if ("from" in act) assertLink(act, nodes);
-  if (act.kind === "ask") assertRequest(kit, act);
+  if (act.kind === "ask") assertRequest(kit, act, nodes);
   if (act.kind === "command" && !Object.hasOwn(kit.commands, act.command)) {
     throw cannot("a command must be one of the protocol's", act.command);
   }
@@ -66,6 +66,7 @@ function assertLink(
 function assertRequest(
   kit: AnyPlaygroundKit,
   { node, request, words }: Of<"ask">,
+  nodes: number,
 ): void {
   if (!Object.hasOwn(kit.requests, request)) {
     throw cannot("a request must be one of the protocol's", request);
@@ -84,9 +85,10 @@ function assertRequest(
     );
   }
   for (const name of wanted) {
-    const { pattern, words: must } = kit.fields[name]!;
+    const { kind, pattern, words: must } = kit.fields[name]!;
     if (!new RegExp(`^(?:${pattern})$`).test(words[name]!)) {
       throw cannot(`the ${name} must be ${must}`, words[name]);
     }
+    if (kind === "node") whole(`the ${name}`, Number(words[name]), 0, nodes - 1);
   }
 }

@@ -8,6 +8,7 @@ import { present, see, type Sights } from "../invariants/newest.ts";
 import type { Entries, Operation as Asked } from "../range/commands.ts";
 import { holds, intervalInWords } from "../range/interval.ts";
 import type { NodeState } from "../state.ts";
+import { asRegister } from "./as_register.ts";
 import { KEYS, LAST } from "./work.ts";
 
 /** An operation on one key, as a register sees it. */
@@ -42,7 +43,7 @@ export function onKeys(history: History): OnKey[] {
     if (input.type !== "scan") {
       all.push({
         ...rest,
-        input: inputOf(input),
+        input: asRegister(input),
         ...(output === undefined ? {} : { output: output.value as Value }),
       });
     } else if (output !== undefined) {
@@ -55,20 +56,6 @@ export function onKeys(history: History): OnKey[] {
 
 function isAsked(input: unknown): boolean {
   return ["get", "put", "delete", "cas", "scan"].includes((input as Asked).type);
-}
-
-function inputOf(input: Exclude<Asked, { type: "scan" }>): RegisterInput {
-  const { key } = input;
-  switch (input.type) {
-    case "get":
-      return { type: "read", key };
-    case "put":
-      return { type: "write", key, value: input.value };
-    case "delete":
-      return { type: "write", key, value: null };
-    case "cas":
-      return { type: "cas", key, from: input.expected, to: input.value };
-  }
 }
 
 /** What a scan says of each key that it has come to. */
