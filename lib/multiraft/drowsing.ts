@@ -1,7 +1,8 @@
 /** For how long a leader has had nothing to do, and since when its beats say without a break that its group would sleep. @module */
 
 import type { Replica } from "./state.ts";
-import type { Step } from "./step.ts";
+import type { NodeId } from "../model/protocol.ts";
+import type { MultiRaft } from "./settings.ts";
 
 /** It beats once more. */
 export function countBeat(replica: Replica): void {
@@ -20,10 +21,15 @@ export function stopDrowsing({ idle, sleepers }: Replica): void {
  * Whether a beat of this round says that the group would sleep. One that does not wakes whoever sleeps already, so what
  * they have said is over.
  */
-export function drowses({ io, multi }: Step, replica: Replica, round: number): boolean {
+export function drowses(
+  { sleepAfter, rules }: Pick<MultiRaft, "sleepAfter" | "rules">,
+  self: NodeId,
+  replica: Replica,
+  round: number,
+): boolean {
   beginTerm(replica);
   const { group, idle, sleepers } = replica;
-  if (idle.beats < multi.sleepAfter || !multi.rules.isQuiet(group, io.self)) {
+  if (idle.beats < sleepAfter || !rules.isQuiet(group, self)) {
     idle.since = null;
     sleepers.clear();
     return false;

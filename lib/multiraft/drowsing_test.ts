@@ -1,17 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { countBeat, drowses, isOfThisDrowsing } from "./drowsing.ts";
+import type { MultiRaft } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import type { Step } from "./step.ts";
 
 /** A leader in term 1 that would sleep at its first beat, as long as it has nothing to do. */
 function leader() {
   const group = { term: 1 }, sleepers = new Set<number>(), facts = { isQuiet: true };
   const replica = { group, idle: { term: 0, beats: 0, since: null }, sleepers };
-  const multi = { sleepAfter: 1, rules: { isQuiet: () => facts.isQuiet } };
-  const step = { multi, io: { self: 0 } } as unknown as Step;
+  const multi = { sleepAfter: 1, rules: { isQuiet: () => facts.isQuiet } } as unknown as MultiRaft;
   const beat = (round: number) => {
     countBeat(replica as unknown as Replica);
-    return drowses(step, replica as unknown as Replica, round);
+    return drowses(multi, 0, replica as unknown as Replica, round);
   };
   const counts = (round: number, term = group.term) =>
     isOfThisDrowsing(replica as unknown as Replica, { term, round });

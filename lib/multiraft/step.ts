@@ -161,7 +161,7 @@ function addBeat(
   to: NodeId,
   { term, previous, commit, round }: Extract<GroupMessage, { type: "appendEntries" }>,
 ): void {
-  const sleeps = drowses(step, replica, round), { beats } = step;
+  const sleeps = drowses(step.multi, step.io.self, replica, round), { beats } = step;
   const beat = {
     group: id,
     term,

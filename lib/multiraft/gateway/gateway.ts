@@ -7,14 +7,23 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { type Entries, type Operation, readsOnly } from "../range/commands.ts";
-import { headOf } from "../range/state.ts";
-import { mostEntryUnits } from "../../replicated/store/limits.ts";
-import type { Message, Outcome, Pin, Route, Task } from "../messages.ts";
+import type { Entries, Operation } from "../range/commands.ts";
+import type { Message, Outcome, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
-import type { GroupId } from "../range/interval.ts";
 import type { Step } from "../step.ts";
-import { forget, learn, routeOfGroup, routeTo } from "./routes.ts";
+import { isMuch, stamped } from "./asked.ts";
+import { forget, routeTo } from "./routes.ts";
+import {
+  groupOf,
+  hasNeighbour,
+  isBack,
+  isOld,
+  keySought,
+  lacksGroup,
+  learnAll,
+  mayBe,
+  wayOf,
+} from "./where.ts";
 
 /** A gateway that has been asked nothing. */
 export function newGateway(): Gateway {
@@ -84,79 +93,34 @@ function doubt({ s: { gateway }, multi }: Step, pending: Pending): void {
   if (route !== undefined) gateway.routes = forget(gateway.routes, route.group);
 }
 
-/** Whether a range may still have the only epoch that an order is for: what is known of it may be older. */
-function mayBe(only: Pin, { group, conf, version }: Route): boolean {
-  return group === only.group && version <= only.version && conf <= only.conf;
-}
-
 /**
- * Whether a range may be told to stop: there is such a neighbour, as far as is known. A range that stops for one that
- * there never was would wait for it for ever. Where it is not known yet it is asked for, and where what is known speaks
- * against it, it is asked for anew, once.
+ * Whether a range may be told to stop for its neighbour. Where that is not known yet it is asked for, and where what is
+ * known speaks against it, it is asked for anew, once.
  */
 function mayMerge(
   step: Step,
   id: number,
   pending: Pending,
-  { into, intoVersion, intoKey }: Extract<Task, { type: "merge" }>,
+  task: Extract<Task, { type: "merge" }>,
   own: Route,
 ): boolean {
-  const { gateway } = step.s, there = routeTo(gateway.routes, intoKey);
-  if (there === undefined) {
-    askWhere(step, id, pending, intoKey);
+  const { gateway } = step.s, verdict = hasNeighbour(gateway, task, own);
+  if (verdict === true) return true;
+  if (verdict !== null && pending.isAskedAnew) {
+    end(step, id, { ok: false, words: verdict });
     return false;
   }
-  const touch = own.end === there.start || there.end === own.start;
-  if (there.group === into && there.version === intoVersion && touch) return true;
-  if (pending.isAskedAnew) {
-    const words = `"${intoKey}" is in range ${there.group} in version ${there.version}` +
-      (touch ? "" : ", which is no neighbour");
-    end(step, id, { ok: false, words });
-    return false;
+  if (verdict !== null) {
+    pending.isAskedAnew = true;
+    gateway.routes = forget(gateway.routes, routeTo(gateway.routes, task.intoKey)!.group);
   }
-  pending.isAskedAnew = true;
-  gateway.routes = forget(gateway.routes, there.group);
-  askWhere(step, id, pending, intoKey);
+  askWhere(step, id, pending, task.intoKey);
   return false;
 }
 
 /** The range has another epoch, and will not have that one again. */
 function outdated(step: Step, id: number): void {
   end(step, id, { ok: false, words: "the range has another epoch" });
-}
-
-function wayOf({ routes }: Gateway, pending: Pending): Route | undefined {
-  const group = groupOf(pending);
-  return group !== undefined && routeOfGroup(routes, group) || routeTo(routes, pending.key);
-}
-
-/** The range that alone can answer, whatever keys it has by now; undefined: whichever has the key. */
-function groupOf({ task, heir }: Pending): GroupId | undefined {
-  if (task.type !== "absorb") return undefined;
-  return heir ?? headOf(task.source.state).merging!.into;
-}
-
-/** Whether one range alone can answer, and it is not known where it is. Its key may be another's by now. */
-function lacksGroup({ routes }: Gateway, pending: Pending): boolean {
-  const group = groupOf(pending);
-  return group !== undefined && routeOfGroup(routes, group) === undefined;
-}
-
-/** What changes something is numbered; a scan asks each range for its own keys. */
-function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): Task {
-  const { task } = pending;
-  if (task.type !== "operate") return task;
-  const { operation } = task;
-  if (operation.type === "scan") {
-    const { end, limit } = operation, { key, found } = pending;
-    const until = route.end === null || end !== null && end < route.end ? end : route.end;
-    const rest = limit - found.length;
-    return { ...task, operation: { type: "scan", key, end: until, limit: rest } };
-  }
-  if (readsOnly(operation)) return task;
-  // What is under way stands in the order in which it was asked.
-  const [lowest = id] = s.gateway.pending.keys();
-  return { ...task, stamp: { gateway: io.self, boot: s.boot, sequence: id, lowest } };
 }
 
 /** It is not known where the key is: any node may know, and so they are asked one after the other. */
@@ -184,15 +148,6 @@ export function uponLocated(
   const isNews = before === undefined || !lacksGroup(gateway, pending);
   if (sought === undefined && isNews) return askBy(step, id, pending);
   if (pending.located % IN_A_ROW !== 0) askWhere(step, id, pending, sought);
-}
-
-/** The key of which it is not known where it is, its own or that of the neighbour; undefined: all are known. */
-function keySought(gateway: Gateway, pending: Pending): string | undefined {
-  if (wayOf(gateway, pending) === undefined) return pending.key;
-  const { task } = pending;
-  return task.type === "merge" && routeTo(gateway.routes, task.intoKey) === undefined
-    ? task.intoKey
-    : undefined;
 }
 
 /** It has just been heard where the range is: whoever leads it there has not been silent yet. */
@@ -249,24 +204,6 @@ export function uponRouted(
   }
 }
 
-/**
- * Whether a route is of the same range with members of before: the change that one has heard of may
- * have stood in the log of a leader that was replaced, and nowhere else. Whoever was asked knows better,
- * or is behind, and then whoever leads says so.
- */
-function isBack({ group, version, conf }: Route): (route: Route) => boolean {
-  return (route) => route.group === group && route.version === version && route.conf < conf;
-}
-
-/** Whether it has been asked so often that what is believed of its range must be wrong. */
-function isOld({ unheard }: Pending): boolean {
-  return unheard % 3 === 0;
-}
-
-function learnAll(gateway: Gateway, routes: readonly Route[]): void {
-  for (const route of routes) gateway.routes = learn(gateway.routes, route);
-}
-
 function settle(
   step: Step,
   id: number,
@@ -298,13 +235,6 @@ function settle(
   // This range has answered; the next one has not been asked yet.
   pending.tries = 0;
   askBy(step, id, pending);
-}
-
-/** Whether a scan has found so much that it ends: what one range adds is at most as much again. */
-function isMuch(found: Entries["entries"]): boolean {
-  let units = 0;
-  for (const [key, value] of found) units += key.length + value.length;
-  return units >= mostEntryUnits;
 }
 
 function end({ s, io }: Step, id: number, result: unknown): void {
