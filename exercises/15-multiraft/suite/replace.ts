@@ -119,7 +119,8 @@ const PINNED =
   "1652); a new replica counts for nothing before it has caught up, and then both change places " +
   "at once; each step has its time, the first from the start on (section 15.7)";
 const LEADS =
-  "who leads is not moved: the lowest of the other voters that had caught up leads instead";
+  "who leads hands over before it is moved, to the lowest of the other voters that had caught up " +
+  "at the start";
 const LATE =
   "a step that takes longer than it may is given up, and the driver begins anew with what is true " +
   "then; the time of the first begins at the start, that of another when the one before is seen to " +
