@@ -13,9 +13,10 @@ interface State {}
  *   and of its leader; where none is known, and at every third try (the third, the sixth), of any
  *   of its members. Where nothing is known, it asks where the key is; and as soon as that is known,
  *   it tries.
- * - After a hundred tries it is over, and nobody is told: whether it was done nobody knows.
- * - All that is said about ranges is learned, whatever it comes with. What is said about something
- *   that is over, or that was asked in another boot, is of no further use.
+ * - After a hundred tries, whatever they came of, it is over, and nobody is told: whether it was done
+ *   nobody knows.
+ * - All that is said about ranges is learned first, whatever it comes with. What is said about
+ *   something that is over, or that was asked in another boot, is of no further use.
  * - "stale" and "not leader": if the key's route is another one now than that by which it was asked
  *   last (another group, version, conf or leader), it tries again at once. "no replica" from the
  *   node that was asked last: the group's route is forgotten. For all else it waits for its turn.
@@ -24,8 +25,8 @@ interface State {}
  *   still wanted. It goes on, at once, where an answer ends; an answer that does not begin where it
  *   stands has been before. It is over when its end is reached, or its limit: then there are more
  *   if the last answer says so, or ends before its end.
- * - What is answered is over: nobody waits for it, and nothing of it is remembered. An answer that
- *   is not `ok` goes to the client as it is.
+ * - What is answered is over: nobody waits for it. An answer that is not `ok` goes to the client as
+ *   it is. Nothing is remembered of what is over.
  */
 export const retry: Retry<State> = {
   start: () => todo("part 7, start"),

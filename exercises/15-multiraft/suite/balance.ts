@@ -13,34 +13,63 @@ function* cases(grading: Grading): Generator<View> {
   yield* drawnBy(grading, 350, "views", (random, at) => aView(random, 3 + at % 7, 1 + at % 9));
   // Large enough that looking at a few of them is not enough.
   yield* drawnBy(grading, 3, "large views", (random) => aView(random, 40, 70));
+  yield onlyTheLast(66);
 }
 
+/** So many nodes and ranges, and of all of them only the last can be moved to the last. */
+function onlyTheLast(count: number): View {
+  const all = Array.from({ length: count }, (_, at) => at), last = count - 1;
+  const nodes = all.map((node) => ({
+    node,
+    zone: "a",
+    capacity: 1,
+    isWell: node === 0 || node === last,
+    replicas: node === 0 ? count : 0,
+    receiving: 0,
+    sending: 0,
+  }));
+  const ranges = all.map((at) => ({ group: at + 1, leader: 0, voters: [0], isBusy: at < last }));
+  return { nodes, ranges, most: { receiving: 1, sending: 1 }, slack: 0 };
+}
+
+/** Capacities and slacks are such that any way to reckon gives the same. */
 function aView(random: Random, count: number, many: number): View {
   const zones = 1 + random.below(4), isEven = random.chance(0.6);
+  const numbers = numbersOf(random, count), groups = numbersOf(random, many);
   const ranges: RangeSeen[] = Array.from({ length: many }, (_, i) => {
-    const all = Array.from({ length: count }, (_, node) => node), voters: NodeId[] = [];
+    const size = Math.min(count, [3, 3, 3, 3, 3, 5, 5, 2, 1][random.below(9)]!);
+    const all = [...numbers], voters: NodeId[] = [];
     // Some nodes are fuller than others.
-    while (voters.length < 3) {
+    while (voters.length < size) {
       const at = Math.floor(all.length * random.unit() ** 2);
       voters.push(...all.splice(at, 1));
     }
     return {
-      group: i + 1,
-      leader: voters[random.below(3)]!,
+      group: groups[i]!,
+      leader: voters[random.below(size)]!,
       voters,
       isBusy: random.below(8) === 0,
     };
   });
-  const nodes: NodeSeen[] = Array.from({ length: count }, (_, node) => ({
+  const nodes: NodeSeen[] = numbers.map((node) => ({
     node,
     zone: "abcd"[random.below(zones)]!,
-    capacity: isEven ? 1 : 1 + random.below(3),
+    capacity: isEven ? 1 : [0.5, 1, 2, 4][random.below(4)]!,
     isWell: random.below(9) > 0,
     replicas: ranges.filter(({ voters }) => voters.includes(node)).length + random.below(2),
     receiving: random.below(3),
     sending: random.below(3),
   }));
-  return { nodes, ranges, most: { receiving: 2, sending: 2 }, slack: random.chance(0.5) ? 0 : 0.5 };
+  const isUsual = random.chance(0.5), most = () => isUsual ? 2 : random.below(4);
+  const slack = random.chance(0.4) ? 0 : [0.25, 0.5, 1, 2][random.below(4)]!;
+  return { nodes, ranges, most: { receiving: most(), sending: most() }, slack };
+}
+
+/** From 0 on, or any, in any order. */
+function numbersOf(random: Random, count: number): number[] {
+  if (random.chance(0.5)) return Array.from({ length: count }, (_, at) => at);
+  const all = Array.from({ length: 2 * count }, (_, at) => at);
+  return Array.from({ length: count }, () => all.splice(random.below(all.length), 1)[0]!);
 }
 
 function* smaller(view: View): Generator<View> {

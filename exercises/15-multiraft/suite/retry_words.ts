@@ -74,13 +74,14 @@ const LEARNS =
   "is known (section 15.3)";
 export const OUTCOMES: Readonly<Record<Outcome["type"], string>> = {
   answer:
-    "what is answered is over, if it was asked in this boot; a scan goes on where its answer " +
-    "ends, not where the next range is believed to begin, and an answer that begins elsewhere " +
-    "has been before (section 15.3; CockroachDB 1428)",
+    "what is said about ranges is learned, whatever it comes with; what is answered, ok or not, is " +
+    "over, if it was asked in this boot; a scan goes on where its answer ends, not where the next " +
+    "range is believed to begin, and an answer that begins elsewhere has been before (section " +
+    "15.3; CockroachDB 1428)",
   stale: LEARNS,
   "not leader": LEARNS,
   "no replica":
-    "who was asked last has no replica: the route leads nowhere and is forgotten; it asks again in " +
-    "its turn (section 15.3)",
-  busy: "not now: it asks again in its turn",
+    "what is said about ranges is learned; who was asked last has no replica: the route leads " +
+    "nowhere and is forgotten; it asks again in its turn (section 15.3)",
+  busy: "not now: it asks again in its turn; what is said about ranges is learned",
 };

@@ -41,6 +41,8 @@ export class RightGateway implements Told {
   readonly questions: Asked[] = [];
   /** How much it was asked. */
   count = 0;
+  /** The numbers that were given up. */
+  readonly givenUp: number[] = [];
   readonly #tasks = new Map<number, Task>();
 
   constructor(readonly io: GatewayIo) {}
@@ -55,6 +57,11 @@ export class RightGateway implements Told {
     return [...this.#tasks.keys(), Math.max(0, this.count - 1)];
   }
 
+  /** By which route it was asked last. */
+  lastRoute(id: number): Route | undefined {
+    return this.#tasks.get(id)?.last?.route;
+  }
+
   ask(address: number, operation: Operation): void {
     const { key } = operation;
     this.#tasks.set(this.count, { address, operation, tries: 0, key, found: [], last: null });
@@ -66,7 +73,10 @@ export class RightGateway implements Told {
     if (task === undefined) return;
     task.tries++;
     task.last = null;
-    if (task.tries > MOST) return void this.#tasks.delete(id);
+    if (task.tries > MOST) {
+      this.givenUp.push(id);
+      return void this.#tasks.delete(id);
+    }
     io.wait(id);
     const route = io.find(task.key);
     if (route === undefined) return io.locate(id, task.key);

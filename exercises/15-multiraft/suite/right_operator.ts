@@ -22,20 +22,29 @@ export type Event =
   | { readonly type: "is split" }
   | { readonly type: "is gone" };
 
-export const STEP_MS = 1000, START_MS = 500;
+/** What an operator is made for. */
+export interface Job {
+  readonly seen: Seen;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly stepMs: number;
+  readonly startMs: number;
+}
 
 /** A range, and the operator as it must be. */
 export class World implements Model<Event> {
   #seen: Seen | undefined;
-  #now = START_MS;
-  #since = START_MS;
+  #now: number;
+  #since: number;
   #pin: Epoch;
   #steps: { order: Order; isDone(seen: Seen, pin: Epoch): boolean; needs?: NodeId }[];
   #ordered: Extract<Verdict, { type: "send" }> | undefined;
   #isOver = false;
 
-  constructor(first: Seen, from: NodeId, readonly to: NodeId) {
+  constructor(readonly job: Job) {
+    const { seen: first, from, to } = job;
     this.#seen = first;
+    this.#now = this.#since = job.startMs;
     this.#pin = { conf: first.conf, version: first.version };
     const { voters, learners, leader, caughtUp } = first;
     const next = voters.filter((node) => node !== from && caughtUp.includes(node)).sort((a, b) =>
@@ -92,7 +101,7 @@ export class World implements Model<Event> {
   }
 
   #become(seen: Seen, event: Event): Seen | undefined {
-    const { voters, learners, caughtUp, conf, version } = seen, { to } = this;
+    const { voters, learners, caughtUp, conf, version } = seen, { to } = this.job;
     switch (event.type) {
       case "is gone":
         return undefined;
@@ -109,7 +118,7 @@ export class World implements Model<Event> {
       case "other members":
         return event.twice
           ? { ...seen, conf: conf + 2 }
-          : { ...seen, conf: conf + 1, learners: [...learners, 8 + conf] };
+          : { ...seen, conf: conf + 1, learners: [...learners, 100 + conf] };
       default:
         return this.#ordered !== undefined && isSame(seen, this.#ordered.epoch)
           ? carriedOut(seen, this.#ordered.order)
@@ -127,7 +136,7 @@ export class World implements Model<Event> {
       [step] = this.#steps;
     }
     if (step === undefined) return this.#over({ type: "done" });
-    if (this.#now - this.#since > STEP_MS) return this.#over({ type: "over", why: "late" });
+    if (this.#now - this.#since > this.job.stepMs) return this.#over({ type: "over", why: "late" });
     if (seen === undefined || !isSame(seen, this.#pin)) {
       return this.#over({ type: "over", why: "changed" });
     }

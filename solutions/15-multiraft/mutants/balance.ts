@@ -89,6 +89,48 @@ export const balanceMutants: Mutants<Answers> = {
     "five: only the first five ranges are looked at": seeing(({ ranges }) => ({
       ranges: ranges.slice(0, 5),
     })),
+    "sixty-four: only the first 64 ranges are looked at": seeing(({ ranges }) => ({
+      ranges: ranges.slice(0, 64),
+    })),
+    "sixty-four nodes: only to the first 64 nodes is anything moved": seeing(({ nodes }) => ({
+      nodes: nodes.map((each, at) => at < 64 ? each : { ...each, receiving: 9 }),
+    })),
+    "by place: a node is looked for at the place of its number": (view) => {
+      const at = view.nodes.map((_, at) => at), known = new Set(at);
+      return balance({
+        ...view,
+        nodes: view.nodes.map((each, node) => ({ ...each, node })),
+        ranges: view.ranges.filter(({ voters }) => voters.every((node) => known.has(node))),
+      });
+    },
+    "group by place: a group is named by its place": (view) => {
+      const move = balance(view);
+      const at = view.ranges.findIndex(({ group }) => group === move?.group);
+      return move && { ...move, group: at + 1 };
+    },
+    "not 0: a range that node 0 leads is led by nobody": seeing(({ ranges }) => ({
+      ranges: ranges.filter(({ leader }) => leader),
+    })),
+    "swapped: the two numbers of the most are confused": seeing(({ most }) => ({
+      most: { receiving: most.sending, sending: most.receiving },
+    })),
+    "no most of 0: where nothing may be received, or sent, anything may": seeing(({ most }) => ({
+      most: { receiving: most.receiving || Infinity, sending: most.sending || Infinity },
+    })),
+    "own slack: every slack but 0 is one half": seeing(({ slack }) => ({ slack: slack && 0.5 })),
+    "whole slack: a slack is a whole number": seeing(({ slack }) => ({ slack: Math.floor(slack) })),
+    "as full: what is as much fuller as the slack is enough": seeing(({ slack }) => ({
+      slack: slack - 0.001,
+    })),
+    "small nodes: who can carry less than 1 is taken for 1": nodes(({ capacity }) => ({
+      capacity: Math.max(1, capacity),
+    })),
+    "three voters: a range of more is not moved": seeing(({ ranges }) => ({
+      ranges: ranges.filter(({ voters }) => voters.length <= 3),
+    })),
+    "one voter: a range that has no others is not moved": seeing(({ ranges }) => ({
+      ranges: ranges.filter(({ voters }) => voters.length > 1),
+    })),
     "has one: a replica goes where one is": (view) => {
       const move = balance(view);
       const range = move && view.ranges.find(({ group }) => group === move.group)!;

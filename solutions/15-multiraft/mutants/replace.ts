@@ -25,6 +25,16 @@ const verdicts = (
 const swap = (order: Order, changes: Any[]): Order =>
   order.type === "transfer" ? order : { ...order, changes };
 
+/** The reference, where another one leads of those that may. */
+const leadTo = (choose: (may: readonly number[]) => number) =>
+  steps((all, { voters, caughtUp }, from) =>
+    all.map((each) => {
+      if (each.order.type !== "transfer") return each;
+      const to = choose(voters.filter((node) => node !== from && caughtUp.includes(node)));
+      return { ...each, order: { ...each.order, to }, goal: { leader: to } };
+    })
+  );
+
 let beside: Any;
 
 export const replaceMutants: Mutants<Answers> = {
@@ -104,6 +114,51 @@ export const replaceMutants: Mutants<Answers> = {
         return { ...each, order: { ...each.order, to }, goal: { leader: to } };
       })
     ),
+    "first other: the first other voter that has caught up leads, not the lowest": leadTo((all) =>
+      all[0]!
+    ),
+    "last other: the last other voter that has caught up leads, not the lowest": leadTo((all) =>
+      all.at(-1)!
+    ),
+    "as texts: of voters 10 is lower than 2": leadTo((all) => [...all].sort()[0]!),
+    "not 0: node 0 is no node to lead": leadTo((all) =>
+      Math.min(...all.map((node) => node || Infinity))
+    ),
+    "own time: a step may take a second, whatever was said": {
+      start: (seen, from, to, _stepMs, now) => replace.start(seen, from, to, 1000, now),
+    },
+    "from 0 on: the first step begins at 0 ms": {
+      start: (seen, from, to, stepMs) => replace.start(seen, from, to, stepMs, 0),
+    },
+    "late start: the time of the first step begins when it is first asked": {
+      start: (...given) => ({ ...replace.start(...given), isNew: true }),
+      next(s, seen, now) {
+        if (s.isNew) s.since = now;
+        s.isNew = false;
+        return replace.next(s, seen, now);
+      },
+    },
+    "late pin: it is pinned to the epoch in which it is first asked": {
+      start: (...given) => ({ ...replace.start(...given), isNew: true }),
+      next(s, seen, now) {
+        if (s.isNew && seen !== undefined) s.pin = { conf: seen.conf, version: seen.version };
+        s.isNew = false;
+        return replace.next(s, seen, now);
+      },
+    },
+    "no epoch 0: an epoch of conf 0, or version 0, is none": {
+      start(seen, ...rest) {
+        const { conf, version } = seen, s = replace.start(seen, ...rest);
+        return { ...s, pin: { conf: conf || -1, version: version || -1 } };
+      },
+    },
+    "some members: it is enough that the new one votes, and the old one is gone": {
+      start: (seen, from, to, ...rest) => ({ ...replace.start(seen, from, to, ...rest), from, to }),
+      next(s, seen, now) {
+        const isMoved = seen?.voters.includes(s.to) && !seen.voters.includes(s.from);
+        return isMoved ? { type: "done" } : replace.next(s, seen, now);
+      },
+    },
     "leads newly: the lead goes to the new replica": steps((all, _seen, _from, to) =>
       all.map((each) =>
         each.order.type === "transfer"

@@ -58,6 +58,12 @@ const scanning = (change: (value: Any, s: Any, id: number, io: GatewayIo) => obj
     return { type: "answer", answer };
   });
 
+/** The reference, which learns nothing of what comes with these. */
+const unlearned = (types: readonly Outcome["type"][]): Partial<Retry> => ({
+  routed: (s, from, id, boot, outcome, routes, io) =>
+    retry.routed(s, from, id, boot, outcome, types.includes(outcome.type) ? [] : routes, io),
+});
+
 let beside: Any;
 
 export const retryMutants: Mutants<Answers> = {
@@ -228,6 +234,86 @@ export const retryMutants: Mutants<Answers> = {
         io.answer(address, isScan && start ? { ok: true, value: { ...value, start } } : answer);
       },
     })),
+    "answers teach nothing: what comes with an answer is not learned": unlearned(["answer"]),
+    'gone teaches nothing: what comes with "no replica" is not learned': unlearned(["no replica"]),
+    'busy teaches nothing: what comes with "busy" is not learned': unlearned(["busy"]),
+    "learns last: a scan goes on by what was known before its answer": {
+      routed(s, from, id, boot, outcome, routes, io) {
+        if (outcome.type !== "answer") return retry.routed(s, from, id, boot, outcome, routes, io);
+        retry.routed(s, from, id, boot, outcome, [], io);
+        routes.forEach((route) => io.learn(route));
+      },
+    },
+    "endless with news: only turns are counted once there were 99 tries": {
+      routed(s, from, id, boot, outcome, routes, io) {
+        const pending = s.pending.get(id);
+        if (pending?.tries >= 99 && outcome.type !== "answer") pending.tries -= 3;
+        retry.routed(s, from, id, boot, outcome, routes, io);
+      },
+    },
+    "endless scan: a scan goes on after a hundred tries": {
+      routed(s, from, id, boot, outcome, routes, io) {
+        const pending = s.pending.get(id);
+        if (pending?.tries === 100 && outcome.type === "answer") pending.tries = 97;
+        retry.routed(s, from, id, boot, outcome, routes, io);
+      },
+    },
+    "endless search: what is located is asked after a hundred tries": {
+      located(s, id, routes, io) {
+        const pending = s.pending.get(id);
+        if (pending?.tries === 100) pending.tries = 97;
+        retry.located(s, id, routes, io);
+      },
+    },
+    'refused again: what is refused is asked again, and only "old" is told': hearing((outcome) =>
+      outcome.type === "answer" && !outcome.answer.ok && outcome.answer.why === "refused"
+        ? { type: "busy" }
+        : outcome
+    ),
+    "refused scans: a scan that is refused is never answered": hearing((outcome, s, id) =>
+      outcome.type === "answer" && !outcome.answer.ok &&
+        s.pending.get(id)?.operation.type === "scan"
+        ? { type: "busy" }
+        : outcome
+    ),
+    "nothing there: a part of a scan in which nothing is, is none": hearing((outcome) => {
+      if (outcome.type !== "answer" || !outcome.answer.ok) return outcome;
+      const { entries } = (outcome.answer.value ?? {}) as Any;
+      return entries?.length === 0 ? { type: "busy" } : outcome;
+    }),
+    "client 0: whoever asks as client 0 is not answered": around((io) => ({
+      answer: (address, answer) => address ? io.answer(address, answer) : undefined,
+    })),
+    "lowest by its text: 10 is lower than 9": asking(({ stamp }, _io, s) => ({
+      stamp: stamp && { ...stamp, lowest: Number([...s.pending.keys()].map(String).sort()[0]) },
+    })),
+    "sixty-four: what is asked beyond 64 numbers has the lowest of those": asking(
+      ({ stamp, id }) => ({
+        stamp: stamp && { ...stamp, lowest: Math.max(stamp.lowest, id - 63) },
+      }),
+    ),
+    "keeps what is given up: its number is over, and it is kept": around(() => ({}), {
+      before: (s) => void (s.was = new Map(s.pending)),
+      after(s) {
+        for (const [id, each] of s.was) {
+          if (!s.pending.has(id) && each.tries > 100) (s.over ??= []).push(each);
+        }
+        delete s.was;
+      },
+    }),
+    "keeps what scans have found: after they are over": {
+      routed(s, from, id, boot, outcome, routes, io) {
+        const was = s.pending.get(id);
+        retry.routed(s, from, id, boot, outcome, routes, io);
+        if (was?.operation.type === "scan") (s.found ??= new Map()).set(id, was.found);
+      },
+    },
+    "keeps late answers: what comes for what is over is kept": {
+      routed(s, from, id, boot, outcome, routes, io) {
+        if (!s.pending.has(id)) (s.late ??= []).push(outcome);
+        retry.routed(s, from, id, boot, outcome, routes, io);
+      },
+    },
     "compacts never: what is answered is kept": {
       routed(s, from, id, boot, outcome, routes, io) {
         const was = s.pending.get(id);

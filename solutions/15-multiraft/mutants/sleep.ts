@@ -116,6 +116,63 @@ export const sleepMutants: Mutants<Answers> = {
         } else sleep.slept(s, from, facts, now, io);
       },
     },
+    "two others: a leader sleeps when two others do, however many there are": {
+      slept(s, from, facts, now, io) {
+        const said = new Set([...s.sleepers, from]), matches = new Map(facts.matches);
+        if (said.size >= 2) {
+          for (const node of matches.keys()) if (!said.has(node)) matches.delete(node);
+        }
+        sleep.slept(s, from, { ...facts, matches }, now, io);
+      },
+    },
+    "counted: one that is a member no more counts for one that is awake": {
+      slept(s, from, facts, now, io) {
+        const said = new Set([...s.sleepers, from]);
+        const matches = said.size >= facts.matches.size ? new Map() : facts.matches;
+        const isQuiet = [...facts.matches.values()].every((match) => match === facts.last.index);
+        sleep.slept(s, from, isQuiet ? { ...facts, matches } : facts, now, io);
+      },
+    },
+    "five bits: members whose numbers differ by 32 are taken for one": {
+      slept: (s, from, facts, now, io) =>
+        sleep.slept(
+          s,
+          from % 32,
+          { ...facts, matches: new Map([...facts.matches].map(([node, at]) => [node % 32, at])) },
+          now,
+          io,
+        ),
+    },
+    "last member: a leader looks at the log of its last member only": leading(({ matches }) => ({
+      matches: new Map([...matches.keys()].map((node) => [node, [...matches.values()].at(-1)!])),
+    })),
+    "first member: a leader looks at the log of its first member only": leading(({ matches }) => ({
+      matches: new Map([...matches.keys()].map((node) => [node, [...matches.values()][0]!])),
+    })),
+    "nothing yet: a member that has nothing does not keep a leader awake": leading((
+      { last, matches },
+    ) => ({ matches: new Map([...matches].map(([node, at]) => [node, at || last.index])) })),
+    "sixty-four: it would sleep after 64 heartbeats at most": {
+      start: (rules) => sleep.start({ ...rules, sleepAfter: Math.min(64, rules.sleepAfter) }),
+    },
+    "own lease: every lease is 300 ms": {
+      start: (rules) => sleep.start({ ...rules, leaseMs: 300 }),
+    },
+    "no lease of 0: a lease of 0 ms is taken for none that was chosen": {
+      start: (rules) => sleep.start({ ...rules, leaseMs: rules.leaseMs || 300 }),
+    },
+    "node 0: a leader on node 0 is not told that it is to wake": {
+      asked: (s, facts, now, io) =>
+        sleep.asked(s, { ...facts, leader: facts.leader || null }, now, io),
+    },
+    "some leader: whoever knows a leader wakes when any node is lost": {
+      lost: (s, _node, facts, now, io) =>
+        facts.leader === null ? undefined : sleep.lost(s, facts.leader, facts, now, io),
+    },
+    "older: a follower sleeps at the word of a leader of an earlier term": {
+      heard: (s, beat, facts, now, io) =>
+        sleep.heard(s, beat, { ...facts, term: Math.min(facts.term, beat.term) }, now, io),
+    },
     "insomnia: a leader never sleeps": { slept: () => {} },
     "other life: what counted in an earlier leadership counts": {
       leads: (s) => void (s.leads = true),
