@@ -19,12 +19,13 @@
  * - A client asks the node where it sits, once. That asks whoever has the key, in the version that
  *   it knows, and again until it is answered, or a hundred times; all that is asked when all is
  *   well again is done.
- * - No two ranges ever have a key, in the newest version of each that any node has; and all keys
- *   are some range's.
+ * - No two ranges ever have a key, in the newest version of each that any node has had; and all
+ *   keys are some range's.
  * - Each member of a range that was split gets a replica of the new one. Members do not change
  *   otherwise, ranges are not merged.
  * - Who is asked by mistake says what is known better. In a cluster where all is well it takes no
  *   more than eight messages of yours for an operation, and none when nobody waits for an answer.
+ *   What is over is forgotten, by nodes and by machines; only the logs of groups grow.
  *
  * Journals are kept whole: you need no `compact`.
  *

@@ -78,6 +78,9 @@ export const decisions = {
   targetOf: ({ leader, members }: Route, tries: number, choose: (n: number) => number): NodeId =>
     leader === null || tries % 3 === 0 ? members[choose(members.length)]! : leader,
   learns: (): boolean => true,
+  /** Where a key was at first: of a half that is known the other may not be known yet. */
+  atFirst: (first: readonly Route[], key: string): Route =>
+    first.find(({ start, end }) => start <= key && (end === null || key < end))!,
   /** Whether a task is asked again when its turn has come. */
   asksAgain: (tries: number): boolean => tries <= MOST_TRIES,
   versionFor: (version: number): number => version,
@@ -119,12 +122,8 @@ export function storeBy(decide: typeof decisions): Store {
         conf: 0,
         leader: null,
       }));
-      /**
-       * Where a key is, or was at first: of a half that is known the other may not be known yet.
-       */
       const find = (s: State, key: string): Route =>
-        routes.find(s.known, key) ??
-          first.find(({ start, end }) => start <= key && (end === null || key < end))!;
+        routes.find(s.known, key) ?? decide.atFirst(first, key);
       const routesHere = (s: State): Route[] =>
         groups.groups(s.groups).map((group) => ({
           ...rangeOf(groups.state(s.groups, group)),

@@ -30,6 +30,11 @@ interface GroupsState {
   readonly groups: Map<GroupId, RaftState<Held>>;
 }
 
+/** Whether something in the state of a node is a replica of a group. */
+export function isReplica(there: object): there is RaftState<Held> {
+  return "machine" in there && "configurations" in there && "lastApplied" in there;
+}
+
 /** Where the log of a new group begins: after where an empty one does. */
 const FIRST = { index: 1, term: 1 } as const;
 

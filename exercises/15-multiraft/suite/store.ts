@@ -1,18 +1,18 @@
 import text from "./store.md" with { type: "text" };
 import { allBound } from "hb/grade/members.ts";
-import { type Grading, reach, runFor, task, Wrong } from "hb/grade/part.ts";
-import { said } from "hb/grade/said.ts";
+import { reach, runFor, task } from "hb/grade/part.ts";
 import type { Kit, Storm } from "hb/kit/kit.ts";
 import type { Ask } from "hb/model/clients.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import { uniform } from "hb/sim/latency.ts";
 import type { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
-import { World } from "hb/sim/world.ts";
+import type { World } from "hb/sim/world.ts";
 import type { Answers } from "../answers.ts";
 import type { Operation, RunningStore } from "../given.ts";
+import { forgetful, givesUp, sparing } from "./store_bounds.ts";
 import { linearizableKeys, served } from "./store_rules.ts";
-import { told } from "./store_stories.ts";
+import { told } from "./store_told.ts";
 import { storeLabels } from "./store_words.ts";
 import { type Begin, everybodyHas, NODES, options, worldOf } from "./store_world.ts";
 
@@ -24,75 +24,16 @@ const PLACES = ["d", "f", "k", "m", "p", "r", "t", "v"];
 const TROUBLE_MS = 3000, WELL_MS = 5500;
 
 export const store = task<Answers>(text, ({ store }, grading) => {
-  const bound = (): RunningStore => allBound(store.protocol(options)) as unknown as RunningStore;
+  const bound = (chosen = options): RunningStore =>
+    allBound(store.protocol(chosen)) as unknown as RunningStore;
   sparing(bound, grading);
   told(bound, grading);
+  forgetful(bound, grading);
+  givesUp(bound, grading);
   for (const [storm, seeds] of [["restarts", 3], ["all", 6]] as const) {
     grading.storm(kit, { storm, seeds, change: bound, shrinkRuns: 60 });
   }
 });
-
-/** Where all is well, little is said. */
-function sparing(store: Begin, grading: Grading): void {
-  const work = KEYS.map((key): Operation => ({ type: "put", key, value: `of ${key}` }));
-  const asks = [...work, ...work.map(({ key }): Operation => ({ type: "get", key }))];
-  const world = new World({
-    ...worldOf(store(), [asks.map((input, i): Ask => ({ input, at: 1500 + 100 * i }))]),
-    seed: 1,
-    trace: "full",
-  });
-  runFor(world, 1400 + 100 * asks.length + 600, 60_000);
-  const { violation } = world;
-  const asked =
-    `all is well; a client at node 0 puts ${KEYS.length} keys and gets them, one after the other`;
-  if (violation !== undefined) {
-    if (violation.error !== undefined) {
-      grading.asked(() => {
-        throw violation.error;
-      }, () => `asked: ${asked}\n  came`);
-    }
-    throw new Wrong(
-      said({ asked, came: violation.words, must: violation.invariant, why: ANSWERED }),
-    );
-  }
-  const undone = world.history.find(({ outcome }) => outcome !== "ok");
-  if (undone !== undefined || world.history.length < asks.length) {
-    const { input } = undone ?? { input: asks[0] };
-    const came = `no answer to ${storeLabels.request!(input)} within ${world.now - 1500} ms`;
-    throw new Wrong(said({ asked, came, must: "an answer to each", why: ANSWERED }));
-  }
-  const own = world.trace.filter((each) =>
-    each.kind === "send" && (each.body as Tagged).type !== "group"
-  );
-  const early = own.filter(({ at }) => at < 1400).length;
-  if (early > 0) {
-    throw new Wrong(said({
-      asked: "all is well, and nobody asks anything for 1,400 ms",
-      came: `${early} messages that are not of groups`,
-      must: "none",
-      why: SPARING,
-    }));
-  }
-  const late = own.filter(({ at }) => at > 1500 + 100 * asks.length + 300).length;
-  if (own.length > 8 * asks.length || late > 0) {
-    const came = late > 0
-      ? `${late} messages when all was answered`
-      : `${own.length} messages that are not of groups`;
-    throw new Wrong(
-      said({
-        asked,
-        came,
-        must: `${8 * asks.length} at most, and none when all was answered`,
-        why: SPARING,
-      }),
-    );
-  }
-}
-
-const ANSWERED = "a node asks whoever has the key, and again, until it can answer (section 15.3)";
-const SPARING =
-  "what is learned of ranges is remembered, and what is over is over: an operation takes a " +
-  "question and an answer, and a few more where the leader is not known yet (section 15.3)";
 
 interface Weather {
   readonly loss: number;

@@ -13,19 +13,13 @@ export function onePlace(
   { ranges }: RunningStore,
   first: readonly FirstRange[],
 ): Invariant<unknown> {
-  return remembering<unknown, { at: number; newest: Map<GroupId, Range> }>({
+  return remembering<unknown, Map<GroupId, Range>>({
     name: "one range for each key",
     words:
-      "each key is in one range, in the newest version of each range that any node has (section 15.5)",
-    memory: () => ({
-      at: 0,
-      newest: new Map(first.map((range) => [range.group, { ...range, version: 1 }])),
-    }),
-    check({ at, states }, memory) {
-      // What a range has become it stays for longer than this.
-      if (at < memory.at + 4) return undefined;
-      memory.at = at;
-      const { newest } = memory;
+      "each key is in one range, in the newest version of each range that any node has had (section 15.5)",
+    memory: () => new Map(first.map((range) => [range.group, { ...range, version: 1 }])),
+    // At every step: who has split a range and crashes comes back with the child, and the parent as it was.
+    check({ states }, newest) {
       if (!see(newest, states, ranges)) return undefined;
       const all = [...newest.values()].sort((a, b) => a.start < b.start ? -1 : 1);
       for (const [i, range] of all.entries()) {

@@ -11,8 +11,8 @@ import { isReplicated, onePlace } from "./store_rules.ts";
 
 type AnyProtocol = Protocol<unknown, Tagged, Tagged, unknown>;
 
-/** The reader's store. */
-export type Begin = () => RunningStore;
+/** The reader's store; without options, with those of most runs. */
+export type Begin = (chosen?: StoreOptions) => RunningStore;
 
 export const NODES = 5;
 
@@ -28,6 +28,7 @@ export const options: StoreOptions = {
 export function worldOf(
   store: RunningStore,
   workload: readonly (readonly Ask[])[],
+  { ranges }: StoreOptions = options,
 ): Scenario<unknown, Tagged, Tagged, unknown> {
   return {
     // Journals are kept whole.
@@ -35,7 +36,7 @@ export function worldOf(
     nodes: NODES,
     network: { latency: uniform(1, 6) },
     clients: clientsFor(workload),
-    invariants: [onePlace(store, options.ranges)],
+    invariants: [onePlace(store, ranges)],
   };
 }
 

@@ -2,9 +2,11 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import { clone } from "hb/model/clone.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Answers } from "../../../exercises/15-multiraft/answers.ts";
 import type { Any, Groups, StoreOptions } from "../../../exercises/15-multiraft/given.ts";
 import { operate } from "../operate.ts";
+import { routes } from "../routes.ts";
 import { decisions, storeBy } from "../store.ts";
 
 /** The reference, which decides otherwise. */
@@ -42,15 +44,70 @@ const upon = (change: (upon: Any) => Any) => ({
   },
 });
 
+/** The reference, where stamps are otherwise, or otherwise understood. */
+const stamped = (change: (stamp: Any, operation: Any) => Any) =>
+  applying((state, command, members) =>
+    decisions.apply(
+      state,
+      command.type === "operate" && command.stamp !== null
+        ? { ...command, stamp: change(command.stamp, command.operation) }
+        : command,
+      members,
+    )
+  );
+
+/** The reference, which remembers only the latest answers to a gateway. */
+const latest = (most: number) =>
+  applying((state, command, members) => {
+    const made = decisions.apply(state, command, members);
+    for (const { answers } of state.heard.values()) {
+      for (const each of [...answers.keys()].slice(0, -most)) answers.delete(each);
+    }
+    return made;
+  });
+
+/** The reference, whose nodes forget something when they start. */
+const started = (change: (saved: readonly Any[]) => readonly Any[]) =>
+  over((given) => ({ start: (io, saved) => given.start(io, change(saved)) }));
+
+/** The reference, which believes of a range what it was told first, and of others what was at first. */
+const believing = (decide: Partial<typeof decisions>) => ({
+  protocol(options: StoreOptions) {
+    const running = by(decide).protocol(options);
+    return {
+      ...running,
+      start(io: Any, journal: readonly Any[]) {
+        const s = running.start(io, journal);
+        for (const range of options.ranges) {
+          routes.learn(s.known, { ...range, version: 1, conf: 0, leader: null });
+        }
+        return s;
+      },
+    };
+  },
+});
+
+/** The reference, where splits are otherwise answered or done. */
+const splitting = (change: (command: Any, state: Any) => Any) =>
+  applying((state, command, members) =>
+    (command.type === "split" ? change(command, state) : undefined) ??
+      decisions.apply(state, command, members)
+  );
+
+const refused = { answer: { ok: false, why: "refused" }, child: null };
+
 export const storeMutants: Mutants<Answers> = {
   store: {
     "yes to all: a split that is refused is answered as if it were done": upon(({ told }) => ({
       told: (s: Any, message: Any, io: Any) =>
-        told(s, message, {
-          ...io,
-          answer: (to: number, answer: Any) =>
-            io.answer(to, "value" in answer || answer.why ? answer : { ok: true }),
-        }),
+        told(
+          s,
+          message,
+          nested<Any, Any, Any>(io, {
+            answer: (to, answer) =>
+              io.answer(to, "value" in (answer as Any) ? answer : { ok: true }),
+          }),
+        ),
     })),
     "child forgets what was answered: the table stays with the parent": born((child) =>
       child.heard.clear()
@@ -179,6 +236,87 @@ export const storeMutants: Mutants<Answers> = {
       after: (g, timer, io) =>
         given.leads(g, Number(timer.key.split(" ")[0])) ? given.after(g, timer, io) : [],
     })),
+    "twice deleted: a delete that is asked again is done again": stamped((stamp, { type }) =>
+      type === "delete" ? null : stamp
+    ),
+    "twice compared: a cas that is asked again is done again": stamped((stamp, { type }) =>
+      type === "cas" ? null : stamp
+    ),
+    "one answer: of each gateway one answer is remembered": latest(1),
+    "ten answers: of each gateway ten answers are remembered": latest(10),
+    "own lowest: what was asked before is over": by({
+      stampOf: (gateway, boot, sequence) => ({ gateway, boot, sequence, lowest: sequence }),
+    }),
+    "late: what is over is done when it comes late": applying((state, command, members) => {
+      for (const heard of state.heard.values()) heard.lowest = 0;
+      return decisions.apply(state, command, members);
+    }),
+    "keeps answers: a gateway never says what is over": by({
+      stampOf: (gateway, boot, sequence) => ({ gateway, boot, sequence, lowest: 0 }),
+    }),
+    "keeps askers: who has asked is remembered for ever": upon((upon) => ({
+      please(s: Any, message: Any, io: Any) {
+        upon.please(s, message, io);
+        s.asked = [...s.asked ?? [], message.id];
+      },
+    })),
+    "keeps what is given up: it is not forgotten": {
+      protocol(options) {
+        const { after, ...running } = storeBy(decisions).protocol(options);
+        return {
+          ...running,
+          after: {
+            ...after,
+            again(s, timer, io) {
+              const pending = s.pending.get(timer.key);
+              after.again!(s, timer, io);
+              if (!s.pending.has(timer.key)) s.over = [...s.over ?? [], pending];
+            },
+          },
+        };
+      },
+    },
+    "twelve times: it gives up": by({ asksAgain: (tries) => tries <= 12 }),
+    "ninety times: it gives up": by({ asksAgain: (tries) => tries <= 90 }),
+    "endless: it never gives up": by({ asksAgain: () => true }),
+    "second start: all starts but the first have the number 2": by({
+      bootAfter: (boots) => Math.min(boots + 1, 2),
+    }),
+    "third start: all starts after it have its number": by({
+      bootAfter: (boots) => Math.min(boots + 1, 3),
+    }),
+    "twelve groups: after a crash those with higher numbers begin anew": started((saved) =>
+      saved.filter(({ group }) => group <= 12)
+    ),
+    "four groups: after a crash the fifth and later ones begin anew": started((saved) => {
+      const first = [...new Set(saved.map(({ group }) => group))].slice(0, 4);
+      return saved.filter(({ group }) => first.includes(group));
+    }),
+    "no group 0: a group without a number is none": over((given) => ({
+      groups: (g) => given.groups(g).filter((group) => group),
+    })),
+    "half known: where only one half is known it cannot ask": believing({
+      atFirst: () => undefined as never,
+    }),
+    "endless range: the last range cannot be split": splitting(({ at }, { end }) =>
+      at < end ? undefined : refused
+    ),
+    "splits at the start: a range may be empty": splitting(({ at, version }, state) =>
+      at === state.start && at === "" && version === state.version
+        ? { answer: { ok: true, value: null }, child: null }
+        : undefined
+    ),
+    "by locale: keys are ordered as people do": splitting((command, state) => {
+      const { start, end } = state, { at } = command;
+      const isInside = start.localeCompare(at) < 0 && (end === null || at.localeCompare(end) < 0);
+      return isInside ? undefined : refused;
+    }),
+    "empty is nothing: a key that holds an empty text is as one that holds nothing": applying(
+      (state, command, members) => {
+        const made = decisions.apply(state, command, members);
+        return made.answer.value === "" ? { ...made, answer: { ok: true, value: null } } : made;
+      },
+    ),
     "remembers nothing: a node starts with nothing": over((given) => ({
       start: (io) => given.start(io, []),
     })),
