@@ -112,7 +112,7 @@ function play<E>(
       if (did.length > 0 && all.length < 120) lines[lines.length - 1] += `; ${all}`;
       continue;
     }
-    const breach = came.join(", ") || "nothing", due = right.join(", ") || "nothing of that";
+    const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
     const why = rehearsal === undefined ? game.why(resolved, must) : ELSEWHERE;
     trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
     const told = said({ asked: asked(), came: breach, must: due, why });
@@ -145,10 +145,19 @@ export function sameWords(
   if (came.length + right.length === 0) return;
   unlike({
     asked,
-    came: came.join(", ") || "nothing",
-    must: right.join(", ") || "nothing of that",
+    came: inARow(came) || "nothing",
+    must: inARow(right) || "nothing of that",
     why,
   });
+}
+
+/** So many words of what was done, or was not, are told. */
+const MOST_TOLD = 30;
+
+/** Where there are a great many, the first of them say it. */
+function inARow(words: readonly string[]): string {
+  const more = words.length - MOST_TOLD;
+  return more <= 1 ? words.join(", ") : `${words.slice(0, MOST_TOLD).join(", ")}, and ${more} more`;
 }
 
 /** What is in the first list, and not as often in the second. */

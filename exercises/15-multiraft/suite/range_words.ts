@@ -77,9 +77,9 @@ export function operationInWords(operation: Operation): string {
   const { type, key } = operation;
   switch (type) {
     case "put":
-      return `put "${key}" ${operation.value}`;
+      return `put "${key}" ${inWords(operation.value)}`;
     case "cas":
-      return `put "${key}" ${operation.value} in place of ${operation.expected ?? "nothing"}`;
+      return `put "${key}" ${inWords(operation.value)} in place of ${inWords(operation.expected)}`;
     case "scan":
       return `scan ${
         intervalInWords({ start: key, end: operation.end })
