@@ -25,6 +25,12 @@ export const KEYS: readonly string[] = [
   "～",
 ];
 
+/** Keys from b to t, and some beside, of which texts have another order than words or bytes have. */
+export const ODD_KEYS: readonly (readonly string[])[] = [
+  ["k10", "k9", "kB", "ka", "t"],
+  ["", "b", "p𠮷", "p～", "t"],
+];
+
 /** Where ranges may be cut. */
 const CUTS = KEYS.slice(1);
 

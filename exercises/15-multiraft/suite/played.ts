@@ -151,13 +151,16 @@ export function sameWords(
   });
 }
 
-/** So many words of what was done, or was not, are told. */
-const MOST_TOLD = 30;
+/** So much is told of what was done, or was not, and so many characters of each. */
+const MOST_TOLD = 30, LONGEST = 900;
 
-/** Where there are a great many, the first of them say it. */
+/** Where there is a great deal, the first of it says it; of what is long, both ends. */
 function inARow(words: readonly string[]): string {
-  const more = words.length - MOST_TOLD;
-  return more <= 1 ? words.join(", ") : `${words.slice(0, MOST_TOLD).join(", ")}, and ${more} more`;
+  const all = words.slice(0, MOST_TOLD).map((each) =>
+    each.length > LONGEST ? `${each.slice(0, LONGEST / 2)} … ${each.slice(-LONGEST / 2)}` : each
+  );
+  const more = words.length - all.length;
+  return `${all.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
 }
 
 /** What is in the first list, and not as often in the second. */
