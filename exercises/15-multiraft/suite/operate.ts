@@ -3,7 +3,7 @@ import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { NodeId, Operate, OperateCommand, RangeState } from "../given.ts";
+import type { Interval, NodeId, Operate, OperateCommand, RangeState } from "../given.ts";
 import { FULL, fullRange } from "./full_range.ts";
 import { type Asked, askedBy } from "./gateways.ts";
 import { ODD_KEYS } from "./keyspace.ts";
@@ -19,11 +19,9 @@ type Event =
   | { readonly type: "stops" }
   | { readonly type: "goes on" };
 
-interface Case {
-  readonly start: string;
-  readonly end: string | null;
-  /** It has a great deal, and remembers as much. */
-  readonly isFull?: boolean;
+interface Case extends Interval {
+  /** What it is at first, if it has and remembers a great deal. */
+  readonly full?: RangeState;
   readonly script: readonly Event[];
 }
 
@@ -43,7 +41,7 @@ function* cases(grading: Grading): Generator<Case> {
     ]),
   }));
   yield { start: "b", end: "t", script: [puts(0, 0), scans(0), scans(1)] };
-  yield { start: "b", end: "t", isFull: true, script: inFull() };
+  yield { start: "b", end: "t", full: fullRange(9, "k"), script: inFull() };
 }
 
 /** What is asked of a range that is full: what it was asked before, and more. */
@@ -83,17 +81,15 @@ function become(s: RangeState, event: Exclude<Event, { type: "operate" }>): void
   else s.merging = event.type === "stops" ? { into: 7, intoVersion: 3 } : null;
 }
 
-function gameOf(operate: Operate, { isFull = false, ...interval }: Case): Game<Event> {
-  const first = isFull
-    ? fullRange(2, interval, 3, { from: 9, letter: "k" })
-    : right.rangeFrom(2, interval, 3);
+function gameOf(operate: Operate, { full, ...interval }: Case): Game<Event> {
+  const first = full ?? right.rangeFrom(2, interval, 3);
   let version = first.version;
   const command = ({ more, asked }: Extract<Event, { type: "operate" }>): OperateCommand => ({
     version: version + more,
     ...asked,
   });
   return {
-    words: `${rangeInWords(first)}${isFull ? `, ${FULL}` : ""}`,
+    words: `${rangeInWords(first)}${full ? `, ${FULL}` : ""}`,
     model() {
       const s = clone(first);
       return {
@@ -131,13 +127,20 @@ function gameOf(operate: Operate, { isFull = false, ...interval }: Case): Game<E
           return `the range goes on, in version ${version + 1}`;
       }
     },
-    why: (event) => event.type === "operate" && event.more !== 0 ? EXACTLY : ONCE,
+    why(event) {
+      if (event.type !== "operate") return ONCE;
+      return event.more !== 0 ? EXACTLY : right.reads(event.asked.operation) ? NOW : ONCE;
+    },
   };
 }
 
 const EXACTLY =
   "a range does only what is meant for exactly its version, neither an older nor a newer one: " +
   "whoever is asked in a newer one is behind (section 15.3)";
+const NOW =
+  "what only reads gives what keys hold now, if all of them are here and the range has not " +
+  "stopped; an empty text is a value, too, and keys are ordered as JavaScript orders texts; " +
+  "nothing of it is remembered (section 15.3)";
 const ONCE =
   "what all keys of are here is done, once for each number of a start of a gateway, and what may " +
   "be asked again is answered from the table; what is refused is not remembered, nor what the " +

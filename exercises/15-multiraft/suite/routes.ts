@@ -10,7 +10,7 @@ import { RightRoutes } from "./right_routes.ts";
 type Event =
   | { readonly type: "learn"; readonly route: Route }
   /** Of ranges beside each other, one by one. */
-  | { readonly type: "learn all"; readonly count: number }
+  | { readonly type: "learn all"; readonly all: readonly Route[] }
   | { readonly type: "forget"; readonly group: GroupId };
 
 interface Case {
@@ -44,10 +44,10 @@ function* cases(grading: Grading): Generator<Case> {
 
 /** Many ranges, of which one takes the place of all but a few. */
 function many(): Case {
-  const all: Event = { type: "learn all", count: 260 };
+  const all = Array.from({ length: 260 }, (_, n) => nthOfMany(n));
   const news = { ...nthOfMany(300), start: nthKey(3), end: nthKey(257), version: 9 };
   const keys = [0, 1, 2, 3, 4, 63, 64, 128, 200, 255, 256, 257, 258, 259].map(nthKey);
-  return { script: [all, { type: "learn", route: news }], keys };
+  return { script: [{ type: "learn all", all }, { type: "learn", route: news }], keys };
 }
 
 const nthKey = (n: number) => `k${`${n}`.padStart(3, "0")}`;
@@ -110,10 +110,8 @@ function gameOf(routes: Routes, keys: readonly string[]): Game<Event> {
   };
 }
 
-function learnedIn(event: Exclude<Event, { type: "forget" }>): Route[] {
-  return event.type === "learn"
-    ? [event.route]
-    : Array.from({ length: event.count }, (_, n) => nthOfMany(n));
+function learnedIn(event: Exclude<Event, { type: "forget" }>): readonly Route[] {
+  return event.type === "learn" ? [event.route] : event.all;
 }
 
 function learnedInWords(all: readonly Route[]): string {
