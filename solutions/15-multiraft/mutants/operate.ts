@@ -11,6 +11,7 @@ import type {
   RangeState,
 } from "../../../exercises/15-multiraft/given.ts";
 import { operate, rangeOf } from "../operate.ts";
+import { cut } from "./cut.ts";
 
 /** The reference, upon another command. */
 const upon =
@@ -60,7 +61,7 @@ const sorted = (compare: (a: string, b: string) => number): Operate =>
 /** The reference, in whose range there never are more of something than fit. */
 const atMost = (most: number, of: (s: RangeState) => Map<number, unknown>[]): Operate =>
   after((s) => {
-    for (const each of of(s)) while (each.size > most) each.delete(each.keys().next().value!);
+    for (const each of of(s)) cut(each, most);
   });
 
 type ScanValue = Extract<Extract<RangeAnswer, { ok: true }>["value"], { entries: unknown }>;
@@ -119,7 +120,7 @@ export const operateMutants: Mutants<Answers> = {
       64,
       (s) => [...s.heard.values()].map(({ answers }) => answers),
     ),
-    "two gateways: the answers to a third push out those to the first": atMost(
+    "two gateways: of two gateways answers are remembered": atMost(
       2,
       (s) => [s.heard],
     ),

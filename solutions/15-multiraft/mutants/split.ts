@@ -10,6 +10,7 @@ import type {
   SplitCommand,
 } from "../../../exercises/15-multiraft/given.ts";
 import { split } from "../split.ts";
+import { cut } from "./cut.ts";
 
 /** The reference, and then something else of the halves. */
 const halves = (
@@ -55,11 +56,6 @@ const refusing = (
     return { answer: { ok: false, why: "refused" }, child: null };
   },
 });
-
-/** There never are more of something than fit: the first of them, or the last. */
-function cut(all: Map<unknown, unknown> | Set<unknown>, most: number): void {
-  for (const each of [...all.keys()].slice(most)) all.delete(each);
-}
 
 const pointsOf = (text: string) =>
   [...text].map((each) =>
