@@ -7,10 +7,10 @@ import { type Merge, todo } from "./given.ts";
  * stop again. At no time may both have a key, and the one that has stopped must not stay so for
  * ever: it asks until it knows.
  *
- * - `freeze` and `thaw` have the answers of part 2 where the version is another one. A range that
- *   has stopped does not stop again (`frozen`), nor does one become a part of itself (`refused`);
- *   one that has not stopped cannot go on (`refused`). Each is a change of the interval's version,
- *   by one; the answer's value is null.
+ * - `freeze` and `thaw` have the answers of part 2 where the version is another one. Otherwise, a
+ *   range that has stopped does not stop again (`frozen`), nor does one become a part of itself
+ *   (`refused`); one that has not stopped cannot go on (`refused`). Each is a change of the
+ *   interval's version, by one; the answer's value is null.
  * - `absorb` answers true if the other is a part of this range, now or since before. It answers
  *   false only if that will never be: only the range that was named can know it, or who has
  *   absorbed that one. Where the version that was named is still to come, it sees to it that it

@@ -4,9 +4,9 @@ import { type Split, todo } from "./given.ts";
 
 /**
  * - `apply` has the same answers as in part 2 where the version is another one, or the range has
- *   stopped. It refuses a split at which one half would have no key that it could ever have, or a
- *   child that is no new group as far as this range knows, or while its members change or some of
- *   them are learners. Then nothing is changed.
+ *   stopped. Otherwise it refuses a split at which one half would have no key that it could ever
+ *   have, or a child that is no new group as far as this range knows, or while its members change
+ *   or some of them are learners. Then nothing is changed.
  * - Else both have the version after the parent's. What the child knows of answers, of groups that
  *   were absorbed and of groups that were born (itself among these) is what the parent knows; it
  *   has not stopped.

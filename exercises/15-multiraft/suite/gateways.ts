@@ -10,6 +10,12 @@ export interface Asked {
   readonly operation: Operation;
 }
 
+/** Who asks; gateways are nodes, and have any numbers. */
+const GATEWAYS: readonly NodeId[] = [0, 1, 12];
+
+/** Draws a value; an empty text is one, too. */
+const aValue = (random: Random) => ["", "v1", "v2", "v3", "v4", "v5"][random.below(6)]!;
+
 /** Draws an operation on these keys. */
 export function anOperation(random: Random, keys: readonly string[], value: string): Operation {
   const key = keys[random.below(keys.length)]!;
@@ -26,7 +32,7 @@ export function anOperation(random: Random, keys: readonly string[], value: stri
     }
     case 4:
     case 5: {
-      const expected = random.chance(0.5) ? null : `v${random.below(6)}`;
+      const expected = random.chance(0.5) ? null : aValue(random);
       return { type: "cas", key, expected, value };
     }
     default:
@@ -34,12 +40,12 @@ export function anOperation(random: Random, keys: readonly string[], value: stri
   }
 }
 
-/** What two gateways send, in an order in which it may come. */
+/** What three gateways send, in an order in which it may come. */
 export function askedBy(random: Random, keys: readonly string[], count: number): Asked[] {
-  const sent = [0, 1].map((gateway) => sentBy(random, gateway, keys, count));
-  const at = [0, 0], came: Asked[] = [];
+  const sent = GATEWAYS.map((gateway) => sentBy(random, gateway, keys, count));
+  const at = GATEWAYS.map(() => 0), came: Asked[] = [];
   for (let i = 0; i < count; i++) {
-    const who = random.below(2), all = sent[who]!;
+    const who = random.below(GATEWAYS.length), all = sent[who]!;
     const next = random.chance(0.7) ? at[who]!++ : random.below(at[who]! + 1);
     const each = all[Math.min(next, all.length - 1)];
     if (each !== undefined) came.push(each);
@@ -48,7 +54,7 @@ export function askedBy(random: Random, keys: readonly string[], count: number):
 }
 
 function sentBy(random: Random, gateway: NodeId, keys: readonly string[], count: number): Asked[] {
-  let boot = 1 + random.below(3), next = 0;
+  let boot = [0, 1, 2, 9][random.below(4)]!, next = 0;
   const pending = new Map<number, Operation>(), sent: Asked[] = [];
   const send = (sequence: number) => {
     const operation = pending.get(sequence)!, lowest = Math.min(...pending.keys());
@@ -64,7 +70,7 @@ function sentBy(random: Random, gateway: NodeId, keys: readonly string[], count:
       next = 0;
       pending.clear();
     } else if (which < 10 || all.length === 0) {
-      pending.set(next, anOperation(random, keys, `v${random.below(6)}`));
+      pending.set(next, anOperation(random, keys, aValue(random)));
       send(next++);
     } else if (which < 15) send(all[random.below(all.length)]!);
     else pending.delete(all[random.below(all.length)]!);

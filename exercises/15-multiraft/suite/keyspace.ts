@@ -3,7 +3,10 @@
 import type { Random } from "hb/sim/random.ts";
 import type { NodeId, Route } from "../given.ts";
 
-/** The letters of keys; not all are in the order in which people would put them. */
+/**
+ * The letters of keys; not all are in the order in which people would put them, nor the last two in
+ * that of their bytes.
+ */
 export const KEYS: readonly string[] = [
   "",
   "10",
@@ -18,20 +21,31 @@ export const KEYS: readonly string[] = [
   "x",
   "z",
   "ä",
+  "𠮷",
+  "～",
+];
+
+/** Keys from b to t, and some beside, of which texts have another order than words or bytes have. */
+export const ODD_KEYS: readonly (readonly string[])[] = [
+  ["k10", "k9", "kB", "ka", "t"],
+  ["", "b", "p𠮷", "p～", "t"],
 ];
 
 /** Where ranges may be cut. */
 const CUTS = KEYS.slice(1);
 
-/** The routes of all that ranges have been, in `steps` changes, the oldest first. */
-export function historyOf(random: Random, steps: number, cuts = CUTS): Route[] {
-  let group = 1;
+/**
+ * The routes of all that ranges have been, in `steps` changes, the oldest first; groups and versions
+ * are counted from `first` on.
+ */
+export function historyOf(random: Random, steps: number, cuts = CUTS, first = 1): Route[] {
+  let group = first;
   let ranges: Route[] = [{
     group,
     start: "",
     end: null,
-    version: 1,
-    conf: 1,
+    version: first,
+    conf: first,
     members: [0, 1, 2],
     leader: null,
   }];

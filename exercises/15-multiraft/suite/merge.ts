@@ -1,7 +1,9 @@
 import text from "./merge.md" with { type: "text" };
 import { drawnBy, type Grading, task } from "hb/grade/part.ts";
+import { clone } from "hb/model/clone.ts";
 import type { Answers } from "../answers.ts";
-import type { Merge } from "../given.ts";
+import type { Merge, RangeState } from "../given.ts";
+import { FULL, fullRange } from "./full_range.ts";
 import { askedBy } from "./gateways.ts";
 import {
   type Drawn,
@@ -17,13 +19,15 @@ import { answered, commandInWords, rangeInWords, whole } from "./range_words.ts"
 import * as right from "./right_range.ts";
 
 interface Case {
+  /** What there is at first, if that is a great deal. */
+  readonly full?: readonly RangeState[];
   readonly script: readonly (Drawn | Event)[];
 }
 
 const KEYS = ["b", "d", "h", "k", "q", "t"];
 
 export const merge = task<Answers>(text, ({ merge }, grading) => {
-  playAll<Drawn | Event, Case>(cases(grading), () => gameOf(merge), grading);
+  playAll<Drawn | Event, Case>(cases(grading), ({ full }) => gameOf(merge, full), grading);
 });
 
 function* cases(grading: Grading): Generator<Case> {
@@ -52,6 +56,23 @@ function* cases(grading: Grading): Generator<Case> {
     return { script };
   });
   yield oldCopy();
+  yield { full: fullRanges(), script: mergesDown() };
+}
+
+/** The upper one becomes a part of the lower one; then its copy comes once more. */
+function mergesDown(): Drawn[] {
+  const stop = { type: "freeze", nth: 1, isUp: false, more: 0, late: 0 } as const;
+  const absorb = { type: "absorb", nth: 0, copy: -1, isOther: false } as const;
+  return [stop, { type: "copy", nth: -1 }, absorb, absorb, { type: "told", nth: -1 }];
+}
+
+/** Two ranges beside each other that are full. */
+function fullRanges(): RangeState[] {
+  const [below, above] = [...firstRanges().values()];
+  return [
+    { ...fullRange(1000, "b"), group: below!.group, start: "", end: "g" },
+    { ...fullRange(9, "k"), group: above!.group, start: "g", end: null },
+  ];
 }
 
 /**
@@ -66,24 +87,26 @@ function oldCopy(): Case {
   return { script: [...over, { ...stop, late: 0 }, copy, absorb(-1), absorb(0), told] };
 }
 
-function gameOf(merge: Merge): Game<Drawn | Event> {
+function gameOf(merge: Merge, full?: readonly RangeState[]): Game<Drawn | Event> {
+  const first = () =>
+    full ? new Map(clone(full).map((range) => [range.group, range])) : firstRanges();
   return {
-    words:
-      "three ranges: group 1 with [−∞, g) and group 2 with [g, p) in version 1, group 3 with [p, ∞) " +
-      "in version 2",
+    words: `ranges: ${[...first().values()].map(rangeInWords).join(", ")}${
+      full ? `; each is one ${FULL}` : ""
+    }`,
     model() {
-      const ranges = firstRanges(), post: Post = { copies: [], answers: [], thaws: [] };
-      let children = 3;
+      const ranges = first(), post: Post = { copies: [], answers: [], thaws: [] };
+      let child = 11;
       return {
         resolve: (event) => {
-          const resolved = resolve(event as Drawn, ranges, post, children + 1);
-          if (resolved?.type === "split") children++;
+          const resolved = resolve(event as Drawn, ranges, post, child);
+          if (resolved?.type === "split") child++;
           return resolved;
         },
         after: (event) => happens(right, ranges, event as Event, post),
       };
     },
-    start: () => firstRanges(),
+    start: first,
     play(ranges, event, did) {
       happens(merge, ranges as Ranges, event as Event).forEach(did);
     },
@@ -108,7 +131,7 @@ function tell(event: Event): string {
       return `a copy of group ${event.group} leaves for whoever is to absorb it`;
     case "absorb":
       return `group ${event.group} applies: absorb this copy of ${rangeInWords(event.source)}: ${
-        whole(event.source)
+        inShort(whole(event.source))
       }`;
     case "told":
       return `a replica of group ${event.group} hears what was said about its stop in version ${event.stopped}: it is ${
@@ -118,6 +141,10 @@ function tell(event: Event): string {
       return `group ${event.group} applies, for version ${event.version}: go on`;
   }
 }
+
+/** Of a text that is long, both ends. */
+const inShort = (text: string) =>
+  text.length > 1800 ? `${text.slice(0, 900)} … ${text.slice(-900)}` : text;
 
 const UNITED = answered({ ok: true, value: true });
 const STOP =

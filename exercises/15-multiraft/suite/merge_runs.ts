@@ -3,7 +3,7 @@
 import { shown } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
-import type { FreezeCommand, GroupId, Merge, RangeState } from "../given.ts";
+import type { FreezeCommand, GroupId, Merge, RangeAnswer, RangeState } from "../given.ts";
 import type { Asked } from "./gateways.ts";
 import { answered, changes, scribble } from "./range_words.ts";
 import * as right from "./right_range.ts";
@@ -54,9 +54,9 @@ export type Ranges = Map<GroupId, RangeState>;
 
 export function firstRanges(): Ranges {
   return new Map([
-    [1, right.rangeFrom(1, { start: "", end: "g" }, 1)],
+    [0, right.rangeFrom(0, { start: "", end: "g" }, 1)],
     [2, right.rangeFrom(2, { start: "g", end: "p" }, 1)],
-    [3, right.rangeFrom(3, { start: "p", end: null }, 2)],
+    [10, right.rangeFrom(10, { start: "p", end: null }, 2)],
   ]);
 }
 
@@ -151,7 +151,7 @@ export function happens(merge: Merge, ranges: Ranges, event: Event, post?: Post)
       post?.copies.push(clone(s));
       return [];
     case "freeze":
-      return [answered(merge.freeze(s, shown(event.command))), ...changes(before, s)];
+      return [inOrder(merge.freeze(s, shown(event.command)), before, event), ...changes(before, s)];
     case "thaw":
       return [answered(merge.thaw(s, { version: event.version })), ...changes(before, s)];
     case "told": {
@@ -162,7 +162,7 @@ export function happens(merge: Merge, ranges: Ranges, event: Event, post?: Post)
     }
     case "absorb": {
       const source = clone(event.source), answer = merge.absorb(s, source);
-      const words = [answered(answer), ...changes(before, s)];
+      const words = [inOrder(answer, before, event), ...changes(before, s)];
       if (encode(source) !== encode(event.source)) {
         words.push("it changes the copy that it was given");
       }
@@ -178,4 +178,25 @@ export function happens(merge: Merge, ranges: Ranges, event: Event, post?: Post)
       return words;
     }
   }
+}
+
+/**
+ * What is answered, in words. Of two reasons not to do something either will do, where nothing says
+ * which comes first: a range that has stopped is to stop for itself, and a copy of a range that is a
+ * part of this one, long since, has not stopped.
+ */
+function inOrder(
+  answer: RangeAnswer,
+  before: RangeState,
+  event: Extract<Event, { type: "freeze" | "absorb" }>,
+): string {
+  const isRefused = !answer.ok && answer.why === "refused";
+  if (!isRefused) return answered(answer);
+  if (event.type === "absorb") {
+    const isBoth = before.absorbed.has(event.source.group) && event.source.merging === null;
+    return answered(isBoth ? { ok: true, value: true } : answer);
+  }
+  const { version, into } = event.command;
+  const isBoth = before.merging !== null && version === before.version && into === before.group;
+  return answered(isBoth ? { ok: false, why: "frozen", range: right.rangeOf(before) } : answer);
 }

@@ -3,8 +3,10 @@ import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { Operate, OperateCommand, RangeState } from "../given.ts";
+import type { Interval, NodeId, Operate, OperateCommand, RangeState } from "../given.ts";
+import { FULL, fullRange } from "./full_range.ts";
 import { type Asked, askedBy } from "./gateways.ts";
+import { ODD_KEYS } from "./keyspace.ts";
 import { type Game, playAll } from "./played.ts";
 import { answered, changes, commandInWords, rangeInWords } from "./range_words.ts";
 import * as right from "./right_range.ts";
@@ -17,39 +19,43 @@ type Event =
   | { readonly type: "stops" }
   | { readonly type: "goes on" };
 
-interface Case {
-  readonly end: string | null;
+interface Case extends Interval {
+  /** What it is at first, if it has and remembers a great deal. */
+  readonly full?: RangeState;
   readonly script: readonly Event[];
 }
 
 const KEYS = ["a", "b", "c", "k", "p", "t"];
 
 export const operate = task<Answers>(text, ({ operate }, grading) => {
-  playAll<Event, Case>(cases(grading), ({ end }) => gameOf(operate, end), grading);
+  playAll<Event, Case>(cases(grading), (given) => gameOf(operate, given), grading);
 });
 
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 500, "operations", (random, at) => ({
+    start: random.chance(0.2) ? "" : "b",
     end: random.chance(0.3) ? null : "t",
-    script: askedBy(random, KEYS, 1 + at % 30).flatMap((asked) => [
+    script: askedBy(random, [KEYS, KEYS, ...ODD_KEYS][at % 4]!, 1 + at % 30).flatMap((asked) => [
       ...becomes(random),
       { type: "operate" as const, more: random.below(12) === 0 ? random.below(3) - 1 : 0, asked },
     ]),
   }));
-  yield long();
+  yield { start: "b", end: "t", script: [puts(0, 0), scans(0), scans(1)] };
+  yield { start: "b", end: "t", full: fullRange(9, "k"), script: inFull() };
 }
 
-/** Sixty requests at once, and all of them again. */
-function long(): Case {
-  const all = Array.from({ length: 60 }, (_, sequence): Event => ({
-    type: "operate",
-    more: 0,
-    asked: {
-      stamp: { gateway: 0, boot: 1, sequence, lowest: 0 },
-      operation: { type: "cas", key: "c", expected: null, value: `v${sequence}` },
-    },
-  }));
-  return { end: "t", script: [...all, ...all] };
+/** What is asked of a range that is full: what it was asked before, and more. */
+const inFull = () => [puts(0, 9), puts(0, 500), puts(999, 0), scans(100), scans(1000)];
+
+function puts(gateway: NodeId, sequence: number): Event {
+  const operation = { type: "put", key: "c", value: "v0" } as const;
+  const stamp = { gateway, boot: 1, sequence, lowest: 0 };
+  return { type: "operate", more: 0, asked: { stamp, operation } };
+}
+
+function scans(limit: number): Event {
+  const operation = { type: "scan", key: "b", end: "t", limit } as const;
+  return { type: "operate", more: 0, asked: { stamp: null, operation } };
 }
 
 function becomes(random: Random): Event[] {
@@ -75,15 +81,15 @@ function become(s: RangeState, event: Exclude<Event, { type: "operate" }>): void
   else s.merging = event.type === "stops" ? { into: 7, intoVersion: 3 } : null;
 }
 
-function gameOf(operate: Operate, end: string | null): Game<Event> {
-  const first = right.rangeFrom(2, { start: "b", end }, 3);
+function gameOf(operate: Operate, { full, ...interval }: Case): Game<Event> {
+  const first = full ?? right.rangeFrom(2, interval, 3);
   let version = first.version;
   const command = ({ more, asked }: Extract<Event, { type: "operate" }>): OperateCommand => ({
     version: version + more,
     ...asked,
   });
   return {
-    words: rangeInWords(first),
+    words: `${rangeInWords(first)}${full ? `, ${FULL}` : ""}`,
     model() {
       const s = clone(first);
       return {
@@ -121,13 +127,20 @@ function gameOf(operate: Operate, end: string | null): Game<Event> {
           return `the range goes on, in version ${version + 1}`;
       }
     },
-    why: (event) => event.type === "operate" && event.more !== 0 ? EXACTLY : ONCE,
+    why(event) {
+      if (event.type !== "operate") return ONCE;
+      return event.more !== 0 ? EXACTLY : right.reads(event.asked.operation) ? NOW : ONCE;
+    },
   };
 }
 
 const EXACTLY =
   "a range does only what is meant for exactly its version, neither an older nor a newer one: " +
   "whoever is asked in a newer one is behind (section 15.3)";
+const NOW =
+  "what only reads gives what keys hold now, if all of them are here and the range has not " +
+  "stopped; an empty text is a value, too, and keys are ordered as JavaScript orders texts; " +
+  "nothing of it is remembered (section 15.3)";
 const ONCE =
   "what all keys of are here is done, once for each number of a start of a gateway, and what may " +
   "be asked again is answered from the table; what is refused is not remembered, nor what the " +

@@ -112,7 +112,7 @@ function play<E>(
       if (did.length > 0 && all.length < 120) lines[lines.length - 1] += `; ${all}`;
       continue;
     }
-    const breach = came.join(", ") || "nothing", due = right.join(", ") || "nothing of that";
+    const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
     const why = rehearsal === undefined ? game.why(resolved, must) : ELSEWHERE;
     trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
     const told = said({ asked: asked(), came: breach, must: due, why });
@@ -145,10 +145,22 @@ export function sameWords(
   if (came.length + right.length === 0) return;
   unlike({
     asked,
-    came: came.join(", ") || "nothing",
-    must: right.join(", ") || "nothing of that",
+    came: inARow(came) || "nothing",
+    must: inARow(right) || "nothing of that",
     why,
   });
+}
+
+/** So much is told of what was done, or was not, and so many characters of each. */
+const MOST_TOLD = 30, LONGEST = 900;
+
+/** Where there is a great deal, the first of it says it; of what is long, both ends. */
+function inARow(words: readonly string[]): string {
+  const all = words.slice(0, MOST_TOLD).map((each) =>
+    each.length > LONGEST ? `${each.slice(0, LONGEST / 2)} … ${each.slice(-LONGEST / 2)}` : each
+  );
+  const more = words.length - all.length;
+  return `${all.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
 }
 
 /** What is in the first list, and not as often in the second. */

@@ -49,11 +49,15 @@ export function changes(before: RangeState, after: RangeState, isNew = false): s
   return words;
 }
 
-/** All of a range, as changes of one that has nothing. */
+/** All of a range in words: "group 4: its start is k, …". */
 export function whole(range: RangeState): string {
-  const { group } = range;
+  return `group ${range.group}: ${contents(range).join(", ")}`;
+}
+
+/** All of a range, one by one, as changes of one that has nothing. */
+export function contents(range: RangeState): string[] {
   const nothing: RangeState = {
-    group,
+    group: range.group,
     start: "?",
     end: "?",
     version: -1,
@@ -63,7 +67,7 @@ export function whole(range: RangeState): string {
     absorbed: new Set(),
     born: new Set(),
   };
-  return `group ${group}: ${changes(nothing, range, true).join(", ")}`;
+  return changes(nothing, range, true);
 }
 
 /** What is answered: "it answers stale (group 2 with [b, t) in version 3)". */
@@ -77,9 +81,9 @@ export function operationInWords(operation: Operation): string {
   const { type, key } = operation;
   switch (type) {
     case "put":
-      return `put "${key}" ${operation.value}`;
+      return `put "${key}" ${inWords(operation.value)}`;
     case "cas":
-      return `put "${key}" ${operation.value} in place of ${operation.expected ?? "nothing"}`;
+      return `put "${key}" ${inWords(operation.value)} in place of ${inWords(operation.expected)}`;
     case "scan":
       return `scan ${
         intervalInWords({ start: key, end: operation.end })

@@ -3,7 +3,7 @@
 import { drawnBy, type Grading, shown } from "hb/grade/part.ts";
 import { unlike } from "hb/grade/said.ts";
 import { clone } from "hb/model/clone.ts";
-import type { NodeView, Range, ReplicaView, Split, Vote } from "../given.ts";
+import type { GroupId, NodeId, NodeView, Range, ReplicaView, Split, Vote } from "../given.ts";
 import { inWords } from "./in_order.ts";
 import { historyOf } from "./keyspace.ts";
 import { rangeInWords } from "./range_words.ts";
@@ -17,38 +17,42 @@ export function nodesDecide(split: Split, grading: Grading): void {
 
 interface Begun {
   readonly node: NodeView;
-  readonly voters: readonly number[];
+  readonly child: GroupId;
+  readonly voters: readonly NodeId[];
 }
 
+const VOTERS = [[0, 1, 2], [0, 1, 2], [0], [9, 1, 5], [12, 7, 3, 0, 30]];
+
 function* begun(grading: Grading): Generator<Begun> {
-  yield* drawnBy(grading, 200, "children", (random) => {
-    const term = random.below(4), votedFor = random.chance(0.5) ? random.below(3) : null;
-    const replicas = new Map<number, ReplicaView>([[3, { hasBegun: true, term: 5, votedFor: 1 }]]);
+  yield* drawnBy(grading, 300, "children", (random) => {
+    const voters = VOTERS[random.below(VOTERS.length)]!;
+    const aVoter = () => voters[random.below(voters.length)]!;
+    const self = random.chance(0.75) ? aVoter() : random.below(14);
+    const child = [8, 8, 0, 27][random.below(4)]!;
+    const term = random.below(4), votedFor = random.chance(0.5) ? aVoter() : null;
+    const replicas = new Map<GroupId, ReplicaView>([
+      [3, { hasBegun: true, term: 5, votedFor: 1 }],
+      [4, { hasBegun: false, term: 6, votedFor: 2 }],
+    ]);
     if (random.chance(0.6)) {
-      replicas.set(8, {
-        hasBegun: random.chance(0.4),
-        term,
-        votedFor: term > 0 ? votedFor : null,
-      });
+      const hasBegun = random.chance(0.4);
+      replicas.set(child, { hasBegun, term, votedFor: term > 0 ? votedFor : null });
     }
-    const gone = new Set(random.chance(0.2) ? [8, 6] : [6]);
-    const self = random.below(4);
-    return { node: { self, replicas, gone }, voters: [0, 1, 2] };
+    const gone = new Set(random.chance(0.2) ? [child, 6] : [6]);
+    return { node: { self, replicas, gone }, child, voters };
   });
 }
 
-function judgeBegins(split: Split, { node, voters }: Begun, grading: Grading): void {
-  const there = node.replicas.get(8);
-  const isNone = there?.hasBegun === true || node.gone.has(8) || !voters.includes(node.self);
+function judgeBegins(split: Split, { node, child, voters }: Begun, grading: Grading): void {
+  const there = node.replicas.get(child);
+  const isNone = there?.hasBegun === true || node.gone.has(child) || !voters.includes(node.self);
   const own: Vote = there === undefined || there.term < 1 ? { term: 1, votedFor: null } : there;
   const must = isNone ? undefined : { term: own.term, votedFor: own.votedFor };
-  const asked =
-    `node ${node.self} has applied that group 3 is split, and group 8 with voters ${
-      voters.join(", ")
-    } ` +
-    `is born; its replicas: ${inWords(node.replicas)}; gone are ${[...node.gone].join(", ")}`;
+  const asked = `node ${node.self} has applied that group 3 is split, and group ${child} with ` +
+    `voters ${voters.join(", ")} is born; its replicas: ${inWords(node.replicas)}; gone are ` +
+    [...node.gone].join(", ");
   const came = grading.asked(
-    () => split.begins(clone(node), 8, shown(voters)),
+    () => split.begins(clone(node), child, shown(voters)),
     () => `asked: ${asked}\n  came`,
   );
   const told = (vote: Vote | undefined) =>
@@ -66,7 +70,7 @@ interface Installed {
 /** Any ranges of a history: what a node has may be behind by as much as it likes. */
 function* installed(grading: Grading): Generator<Installed> {
   yield* drawnBy(grading, 300, "snapshots", (random, at) => {
-    const history = historyOf(random, 3 + at % 12), here: Range[] = [];
+    const history = historyOf(random, 3 + at % 12, undefined, at % 2), here: Range[] = [];
     const asRange = ({ group, start, end, version }: Range): Range => ({
       group,
       start,
@@ -101,8 +105,8 @@ function judgeInstalls(split: Split, { range, here }: Installed, grading: Gradin
 }
 
 const BEGINS =
-  "a replica that has begun is further on than what the parent would begin it with (TiKV 529); " +
-  "one that has gone does not come back; what an empty one has promised holds, or it might vote " +
+  "voters begin a replica, whatever their numbers; one that has begun is further on than what the " +
+  "parent would begin it with (TiKV 529); one that has gone does not come back; what an empty one has promised holds, or it might vote " +
   "twice (section 15.4)";
 const INSTALLS =
   "a snapshot must not bring keys that a range of a lower version has here, which has not heard " +

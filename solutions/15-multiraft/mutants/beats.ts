@@ -54,6 +54,59 @@ export const beatMutants: Mutants<Answers> = {
           : message,
       )
     ),
+    "a hundred: a message has a hundred groups at most, and the rest is dropped": sending((
+      to,
+      message,
+      io,
+    ) =>
+      io.send(
+        to,
+        message.type === "beats"
+          ? { ...message, beats: message.beats.slice(0, 100) }
+          : { ...message, replies: message.replies.slice(0, 100) },
+      )
+    ),
+    "sixty-four answers: sixty-four answers are handed on at most": {
+      answered: (from, replies, replicas, io) =>
+        beats.answered(from, replies.slice(0, 64), replicas, io),
+    },
+    "five nodes: nodes above 4 get no heartbeats": sending((to, message, io) => {
+      if (to < 5) io.send(to, message);
+    }),
+    "no node 0: node 0 gets no heartbeats": sending((to, message, io) => {
+      if (to) io.send(to, message);
+    }),
+    "leaving: a leader that is no voter any more does not beat": seeing((replica, io) => ({
+      leads: replica.leads && replica.voters.includes(io.self),
+    })),
+    "has left: a leader that is no member any more does not beat": seeing((replica, io) => ({
+      leads: replica.leads && [...replica.voters, ...replica.outgoing].includes(io.self),
+    })),
+    "the first is itself: whoever is named first is taken for the node itself": seeing((
+      { voters, outgoing },
+      { self },
+    ) => ({
+      voters: voters.includes(self) ? voters.slice(1) : voters,
+      outgoing: outgoing.includes(self) ? outgoing.slice(1) : outgoing,
+    })),
+    "group 0: a group of number 0 is not beaten for": seeing(({ group, leads }) => ({
+      leads: group !== 0 && leads,
+    })),
+    "group 0 is silent: a heartbeat for a group of number 0 is handed to nobody": {
+      came: (from, all, replicas, io) =>
+        beats.came(from, all.filter(({ group }) => group), replicas, io),
+    },
+    "in order: heartbeats are taken for those of the groups here, one after the other": {
+      came(from, all, replicas, io) {
+        const here = replicas.filter(({ group }) => all.some((beat) => beat.group === group));
+        const known = all.filter(({ group }) => here.some((each) => each.group === group));
+        beats.came(from, known.map((beat, i) => ({ ...beat, group: here[i]!.group })), here, io);
+      },
+    },
+    "asleep and asked: a group that sleeps is not handed its heartbeat": {
+      came: (from, all, replicas, io) =>
+        beats.came(from, all, replicas.filter(({ isAsleep }) => !isAsleep), io),
+    },
     "empty: a message without heartbeats is sent, too": {
       due(replicas, io) {
         const sent = new Set<number>();

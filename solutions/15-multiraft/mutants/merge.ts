@@ -6,6 +6,7 @@ import type { Answers } from "../../../exercises/15-multiraft/answers.ts";
 import type { Merge, RangeAnswer, RangeState } from "../../../exercises/15-multiraft/given.ts";
 import { merge } from "../merge.ts";
 import { rangeOf } from "../operate.ts";
+import { cut } from "./cut.ts";
 
 /** The reference, and then something else of a range that has absorbed another just now. */
 const united = (
@@ -117,6 +118,45 @@ export const mergeMutants: Mutants<Answers> = {
     "their table: the other's table takes the place of its own": united((s, source) => {
       s.heard = clone(source.heard);
     }),
+    "two gateways: the answers to two gateways are kept": united((s) => cut(s.heard, 2)),
+    "many gateways: the answers to four hundred gateways are kept": united((s) =>
+      cut(s.heard, 400)
+    ),
+    "many answers: four hundred answers to each gateway are kept": united((s) => {
+      for (const { answers } of s.heard.values()) cut(answers, 400);
+    }),
+    "many groups: four hundred groups that were absorbed are known": united((s) =>
+      cut(s.absorbed, 400)
+    ),
+    "many born: four hundred groups that were born are known": united((s) => cut(s.born, 400)),
+    "many keys: four hundred keys are kept": united((s) => cut(s.data, 400)),
+    "no empty texts: a key that holds an empty text is forgotten": united((s) => {
+      for (const [key, value] of s.data) if (value === "") s.data.delete(key);
+    }),
+    "starts as texts: of two starts of a gateway that one counts that is later as a text": united(
+      (s, source, before) => {
+        for (const [gateway, heard] of before.heard) {
+          const other = source.heard.get(gateway);
+          if (other === undefined || heard.boot === other.boot) continue;
+          s.heard.set(gateway, clone(`${heard.boot}` > `${other.boot}` ? heard : other));
+        }
+      },
+    ),
+    "first start: of a gateway's first start nothing is kept": united((s) => {
+      for (const [gateway, { boot }] of s.heard) if (boot === 0) s.heard.delete(gateway);
+    }),
+    "group 0: a range of number 0 was never named": {
+      absorb: (s, source) =>
+        source.merging?.into === 0 && !s.absorbed.has(source.group) && !s.absorbed.has(0)
+          ? stale(s)
+          : merge.absorb(s, source),
+    },
+    "version 0: a version of 0 is taken for none that was named": {
+      absorb: (s, source) =>
+        source.merging?.intoVersion === 0 && !s.absorbed.has(source.group)
+          ? stale(s)
+          : merge.absorb(s, source),
+    },
     "by gateway: of a gateway that both have heard one table is kept": united(
       (s, source, before) => {
         for (const [gateway, heard] of before.heard) {

@@ -6,10 +6,12 @@ import type { Answers } from "../../../exercises/15-multiraft/answers.ts";
 import type {
   Operate,
   OperateCommand,
+  Operation,
   RangeAnswer,
   RangeState,
 } from "../../../exercises/15-multiraft/given.ts";
-import { operate } from "../operate.ts";
+import { operate, rangeOf } from "../operate.ts";
+import { cut } from "./cut.ts";
 
 /** The reference, upon another command. */
 const upon =
@@ -47,6 +49,20 @@ const scan = (
   const value = answer.value as ScanValue;
   return { ok: true, value: { ...value, ...change(value, command, s) } };
 };
+
+/** A scan whose keys are sorted otherwise. */
+const sorted = (compare: (a: string, b: string) => number): Operate =>
+  scan((_value, { operation }, s) => {
+    const { key, end, limit } = operation as Extract<Operation, { type: "scan" }>;
+    const all = [...s.data].filter(([each]) => each >= key && (end === null || each < end));
+    return { entries: all.sort(([a], [b]) => compare(a, b)).slice(0, limit) };
+  });
+
+/** The reference, in whose range there never are more of something than fit. */
+const atMost = (most: number, of: (s: RangeState) => Map<number, unknown>[]): Operate =>
+  after((s) => {
+    for (const each of of(s)) cut(each, most);
+  });
 
 type ScanValue = Extract<Extract<RangeAnswer, { ok: true }>["value"], { entries: unknown }>;
 
@@ -100,6 +116,28 @@ export const operateMutants: Mutants<Answers> = {
         while (answers.size > 8) answers.delete(answers.keys().next().value!);
       }
     }),
+    "sixty-four: sixty-four answers are remembered of each gateway": atMost(
+      64,
+      (s) => [...s.heard.values()].map(({ answers }) => answers),
+    ),
+    "two gateways: of two gateways answers are remembered": atMost(
+      2,
+      (s) => [s.heard],
+    ),
+    "many gateways: of two hundred gateways answers are remembered": atMost(200, (s) => [s.heard]),
+    "low gateways: gateways above 9 are not remembered": after((s) => {
+      for (const gateway of s.heard.keys()) if (gateway > 9) s.heard.delete(gateway);
+    }),
+    "no first start: what a gateway asks before it has started again is done again": upon((
+      { stamp },
+    ) => ({ stamp: stamp && stamp.boot === 0 ? null : stamp })),
+    "starts as texts: of two starts that one is later that is so as a text": (s, command) => {
+      const { stamp } = command, heard = stamp && s.heard.get(stamp.gateway);
+      const isOld = heard && `${heard.boot}` > `${stamp.boot}`;
+      return isOld && heard.boot < stamp.boot
+        ? operate(s, { ...command, stamp: { ...stamp, boot: -1 } })
+        : operate(s, command);
+    },
     "latest: of each gateway one answer is remembered": after((s, { stamp }) => {
       const answers = stamp && s.heard.get(stamp.gateway)?.answers;
       for (const each of answers?.keys() ?? []) if (each !== stamp!.sequence) answers!.delete(each);
@@ -142,6 +180,25 @@ export const operateMutants: Mutants<Answers> = {
       );
       return { entries: all.slice(0, limit) };
     }),
+    "as people do: a scan sorts keys as people sort words": sorted(new Intl.Collator("en").compare),
+    "as numbers: a scan sorts what is a number within a key by that": sorted(
+      new Intl.Collator("en", { numeric: true, caseFirst: "upper" }).compare,
+    ),
+    "as bytes: a scan sorts keys as their bytes are sorted": sorted((a, b) =>
+      [...a].map((each) => each.codePointAt(0)! + 0x110000).join() <
+          [...b].map((each) => each.codePointAt(0)! + 0x110000).join()
+        ? -1
+        : 1
+    ),
+    "a hundred: a scan gives a hundred keys at most": scan(({ entries }) => ({
+      entries: entries.slice(0, 100),
+    })),
+    "no limit: a scan that may give nothing gives all keys": (s, command) => {
+      const { operation } = command;
+      return operation.type === "scan" && !operation.limit
+        ? operate(s, { ...command, operation: { ...operation, limit: Infinity } })
+        : operate(s, command);
+    },
     "unlimited: a scan gives all keys": scan(({ end }, { operation }, s) => ({
       entries: [...s.data].filter(([key]) => key >= operation.key && (end === null || key < end))
         .sort(([a], [b]) => a < b ? -1 : 1),
@@ -164,6 +221,35 @@ export const operateMutants: Mutants<Answers> = {
         s.data.set(operation.key, "");
       }
     }),
+    "empty is nothing: a key that holds an empty text is read as if it held nothing": (
+      s,
+      command,
+    ) => {
+      const answer = operate(s, command);
+      const isEmpty = command.operation.type === "get" && answer.ok && answer.value === "";
+      return isEmpty ? { ok: true, value: null } : answer;
+    },
+    "nothing is empty: a cas takes nothing for an empty text": (s, command) => {
+      const { operation } = command, { key } = operation;
+      const isSo = operation.type === "cas" && operation.expected === "" && !s.data.has(key);
+      return operate(
+        s,
+        isSo ? { ...command, operation: { ...operation, expected: null } } : command,
+      );
+    },
+    "empty for nothing: a cas takes an empty text for nothing": (s, command) => {
+      const { operation } = command, { key } = operation;
+      const isSo = operation.type === "cas" && operation.expected === null &&
+        s.data.get(key) === "";
+      return operate(s, isSo ? { ...command, operation: { ...operation, expected: "" } } : command);
+    },
+    "no empty texts: an empty text is put as if it were deleted": after((s, { operation }) => {
+      if (s.data.get(operation.key) === "") s.data.delete(operation.key);
+    }),
+    "no first key: the key that is an empty text is nobody's": (s, command) =>
+      command.operation.key === ""
+        ? { ok: false, why: "stale", range: rangeOf(s) }
+        : operate(s, command),
     "nothing: a cas that expects nothing is done wherever": (s, command) => {
       const { operation } = command;
       if (operation.type !== "cas" || operation.expected !== null) return operate(s, command);

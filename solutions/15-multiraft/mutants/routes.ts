@@ -41,6 +41,30 @@ const overlap = (a: Route, b: Route) =>
 
 const holds = ({ start, end }: Route, key: string) => start <= key && (end === null || key < end);
 
+const utf8 = new TextEncoder();
+
+/** As bytes are ordered, which is how code points are. */
+function inBytes(a: string, b: string): number {
+  const [x, y] = [utf8.encode(a), utf8.encode(b)], at = x.findIndex((each, i) => each !== y[i]);
+  return at < 0 ? x.length - y.length : x[at]! - (y[at] ?? -1);
+}
+
+/** The reference, which besides remembers more. */
+const keeping = (
+  besides: (s: Any, route: Route | undefined, before: Any) => unknown,
+): Partial<Routes> => ({
+  start: () => ({ ...routes.start(), kept: [] }),
+  learn(s, route) {
+    const before = [...s.routes];
+    routes.learn(s, route);
+    s.kept.push(...[besides(s, route, before) ?? []].flat());
+  },
+  forget(s, group) {
+    routes.forget(s, group);
+    s.kept.push(...[besides(s, undefined, s.routes) ?? []].flat());
+  },
+});
+
 let beside: Any;
 
 export const routeMutants: Mutants<Answers> = {
@@ -77,6 +101,13 @@ export const routeMutants: Mutants<Answers> = {
       has: ({ start, end }, key) =>
         start.localeCompare(key) <= 0 && (end === null || key.localeCompare(end) < 0),
     }),
+    "bytes: keys are ordered as their bytes are": listed({
+      has: ({ start, end }, key) =>
+        inBytes(start, key) <= 0 && (end === null || inBytes(key, end) < 0),
+      meets: (a, b) =>
+        (a.end === null || inBytes(b.start, a.end) < 0) &&
+        (b.end === null || inBytes(a.start, b.end) < 0),
+    }),
     "numbers: keys are ordered as numbers where they are some": listed({
       has: (route, key) =>
         holds(route, key) || Number(route.start) <= Number(key) && route.start !== "",
@@ -95,6 +126,37 @@ export const routeMutants: Mutants<Answers> = {
         if (s.routes.length > 8) s.routes.shift();
       },
     },
+    "two hundred: two hundred routes are remembered": {
+      learn(s, route) {
+        routes.learn(s, route);
+        if (s.routes.length > 200) s.routes.shift();
+      },
+    },
+    "keeps: what others took the place of is remembered besides": keeping((s, _, before) =>
+      before.filter((each: Route) => !s.routes.includes(each))
+    ),
+    "keeps old news: what was learned too late is remembered besides": keeping((s, route) =>
+      s.routes.includes(route) ? undefined : route
+    ),
+    "keeps what led nowhere: whatever is forgotten is remembered besides": keeping((_, route) =>
+      route === undefined ? { forgotten: true } : undefined
+    ),
+    "texts: versions are compared as texts are": listed({
+      better: (known, news) =>
+        known.version === news.version
+          ? isBetter(known, news)
+          : `${known.version}` > `${news.version}`,
+    }),
+    "no zero: of a group of number 0 nothing is remembered": {
+      learn: (s, route) => route.group ? routes.learn(s, route) : undefined,
+    },
+    "first versions: a version of 0 is taken for a version of 1": listed({
+      better: (known, news) =>
+        isBetter({ ...known, version: known.version || 1 }, {
+          ...news,
+          version: news.version || 1,
+        }),
+    }),
     "forgets-all: what is known of neighbours goes with what led nowhere": {
       forget: (s) => void (s.routes = []),
     },

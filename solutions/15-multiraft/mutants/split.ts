@@ -10,6 +10,7 @@ import type {
   SplitCommand,
 } from "../../../exercises/15-multiraft/given.ts";
 import { split } from "../split.ts";
+import { cut } from "./cut.ts";
 
 /** The reference, and then something else of the halves. */
 const halves = (
@@ -45,6 +46,23 @@ const blind = (forget: (s: RangeState) => Partial<RangeState>): Partial<Split> =
   },
 });
 
+/** Refused where something more holds. */
+const refusing = (
+  when: (s: RangeState, command: SplitCommand, members: Members) => boolean,
+): Partial<Split> => ({
+  apply(s, command, members) {
+    const isAsUsual = command.version !== s.version || s.merging !== null;
+    if (isAsUsual || !when(s, command, members)) return split.apply(s, command, members);
+    return { answer: { ok: false, why: "refused" }, child: null };
+  },
+});
+
+const pointsOf = (text: string) =>
+  [...text].map((each) =>
+    String.fromCharCode(each.codePointAt(0)! >> 8, each.codePointAt(0)! & 255)
+  )
+    .join("");
+
 export const splitMutants: Mutants<Answers> = {
   split: {
     "child forgets what was answered: its table is empty": halves((_, child) =>
@@ -53,6 +71,36 @@ export const splitMutants: Mutants<Answers> = {
     "parent forgets what was answered: the table goes with the child": halves((s) =>
       s.heard.clear()
     ),
+    "two gateways: the child inherits the answers to two gateways": halves((_, child) =>
+      cut(child.heard, 2)
+    ),
+    "many gateways: the child inherits the answers to two hundred gateways": halves((_, child) =>
+      cut(child.heard, 200)
+    ),
+    "many answers: the child inherits two hundred answers to each gateway": halves((_, child) => {
+      for (const { answers } of child.heard.values()) cut(answers, 200);
+    }),
+    "many groups: the child knows of two hundred groups that were absorbed": halves((_, child) =>
+      cut(child.absorbed, 200)
+    ),
+    "a hundred keys: the child has a hundred keys at most": halves((_, child) =>
+      cut(child.data, 100)
+    ),
+    "no empty texts: a key that holds an empty text is in neither half": halves((s, child) => {
+      for (const { data } of [s, child]) {
+        for (const [key, value] of data) if (value === "") data.delete(key);
+      }
+    }),
+    "as people do: keys are cut as people sort words": halves((s, child, before, { at }) => {
+      const { compare } = new Intl.Collator("en");
+      s.data = new Map([...before.data].filter(([key]) => compare(key, at) < 0));
+      child.data = new Map([...before.data].filter(([key]) => compare(key, at) >= 0));
+    }),
+    "as bytes: keys are cut as their bytes are sorted": halves((s, child, before, { at }) => {
+      const isBelow = (key: string) => pointsOf(key) < pointsOf(at);
+      s.data = new Map([...before.data].filter(([key]) => isBelow(key)));
+      child.data = new Map([...before.data].filter(([key]) => !isBelow(key)));
+    }),
     "shares the table: what one half answers the other remembers": halves((s, child) => {
       child.heard = s.heard;
     }),
@@ -104,6 +152,14 @@ export const splitMutants: Mutants<Answers> = {
         return again;
       },
     },
+    "endless: a range without an end is not split": refusing(({ end }) => end === null),
+    "from the first key: a range that begins with the first key is not split": refusing(
+      ({ start }) => start === "",
+    ),
+    "group 0: a group of number 0 is never born": refusing((_, { child }) => child === 0),
+    "three voters: only a range with three voters is split": refusing(
+      (_, __, { voters }) => voters.length !== 3,
+    ),
     "any group: a child may be a group that has been": blind(() => ({
       born: new Set(),
       absorbed: new Set(),
@@ -149,6 +205,22 @@ export const splitMutants: Mutants<Answers> = {
       ...members,
       outgoing: [],
     })),
+    "coming: a range is split while its members change, if all of before stay": {
+      apply(s, command, { voters, outgoing, learners }) {
+        const isSo = outgoing.every((each) => voters.includes(each));
+        return split.apply(s, command, { voters, outgoing: isSo ? [] : outgoing, learners });
+      },
+    },
+    "going: a range is split while its members change, if nobody comes": {
+      apply(s, command, { voters, outgoing, learners }) {
+        const isSo = voters.every((each) => outgoing.includes(each));
+        return split.apply(s, command, { voters, outgoing: isSo ? [] : outgoing, learners });
+      },
+    },
+    "node 0: a learner on node 0 is taken for none": upon(() => ({}), (members) => ({
+      ...members,
+      learners: members.learners.filter((node) => node !== 0),
+    })),
     "half done: what is refused has another version": {
       apply(s, command, members) {
         const made = split.apply(s, command, members);
@@ -166,6 +238,26 @@ export const splitMutants: Mutants<Answers> = {
     "everybody: a node begins a replica of which it is no voter": {
       begins: (node, child) => split.begins(node, child, [node.self]),
     },
+    "low numbers: whose number is too high begins no replica": {
+      begins: (node, child, voters) =>
+        node.self < voters.length ? split.begins(node, child, voters) : undefined,
+    },
+    "child 0: nothing is begun of a group of number 0": {
+      begins: (node, child, voters) => child ? split.begins(node, child, voters) : undefined,
+    },
+    "another promise: it begins with what an empty replica of another group has promised": {
+      begins(node, child, voters) {
+        const [, empty] = [...node.replicas].find(([, { hasBegun }]) => !hasBegun) ?? [];
+        const vote = split.begins(node, child, voters);
+        return vote && empty ? { term: empty.term, votedFor: empty.votedFor } : vote;
+      },
+    },
+    "vote for 0: a vote for node 0 is taken for none": {
+      begins(node, child, voters) {
+        const vote = split.begins(node, child, voters);
+        return vote && { ...vote, votedFor: vote.votedFor || null };
+      },
+    },
     "forgets its vote: what an empty replica has promised is lost": {
       begins: (node, child, voters) =>
         split.begins(node, child, voters) && { term: 1, votedFor: null },
@@ -182,6 +274,12 @@ export const splitMutants: Mutants<Answers> = {
     },
     "own replica: its own older state is in the way": {
       installs: (range, here) => split.installs({ ...range, group: -1 }, here),
+    },
+    "last neighbour: the last of the ranges here is looked at": {
+      installs: (range, here) => split.installs(range, here.slice(-1)),
+    },
+    "no end: a range without an end is in nobody's way": {
+      installs: (range, here) => split.installs(range, here.filter(({ end }) => end !== null)),
     },
     "first neighbour: one of the ranges here is looked at": {
       installs: (range, here) => split.installs(range, here.slice(0, 1)),
