@@ -35,7 +35,7 @@ const searching = (
 };
 
 /** Long rows are searched where the hash must be if positions are spread evenly; equal ones are walked back. */
-const guessing = (mostBack: number): Lookup => (row, hash) => {
+export const guessing = (mostBack: number): Lookup => (row, hash) => {
   if (row.length <= 64) return lookup(row, hash);
   let low = 0, high = row.length - 1, first = row.at(low), last = row.at(high);
   if (hash <= first || hash > last) return 0;
