@@ -11,8 +11,8 @@ interface Ring {}
  *   rounded, and at least one. Whatever other nodes there are, they are where they are; a node that gets
  *   more weight keeps the points that it had.
  * - A point's position is the hash of bytes that you make of the node's name and the number of the point.
- *   No two points of whatever nodes have the same bytes: not 11 of "a" and 1 of "a1". What a name is made
- *   of is open.
+ *   No two points of whatever nodes have the same bytes: not 11 of "a" and 1 of "a1". A name is any text,
+ *   but well formed: a lone surrogate has no UTF-8.
  * - Points at one position stay as many as they are; the lesser name comes first. So the set of nodes
  *   alone decides, and not who came when.
  * - A change hashes the points of its own node, each once, and of no other. The ring that it was made of

@@ -20,13 +20,17 @@ export interface Listening {
 /** More calls would never end. */
 const MOST = 100_000;
 
-/** A hash of `bits` bits; another `seed` makes another. */
+/** A hash of `bits` bits, without any all at 0; another `seed` makes another. */
 export function listening(bits: number, seed: number): Listening {
   let calls: Hashed[] = [];
   return {
     hash(bytes) {
       if (!(bytes instanceof Uint8Array)) throw new Wrong("what is hashed must be a Uint8Array");
       if (calls.length > MOST) throw new Wrong(`more than ${MOST} points are hashed in one step`);
+      if (bits === 0) {
+        calls.push({ bytes: bytes.toHex(), position: 0 });
+        return 0;
+      }
       let state = spread(seed);
       for (const byte of bytes) state = spread(state ^ byte);
       const position = spread(state ^ bytes.length << 8) >>> (32 - bits);

@@ -6,15 +6,17 @@ import type { Answers } from "../answers.ts";
 import type { Jumps } from "../given.ts";
 import { few, many, outcome, REFUSED, said, unlike } from "./saying.ts";
 
-/** The key's numbers as parts of 2 ** 31; and buckets, or names of nodes. */
+/** The key's numbers as parts of 2 ** 31; and buckets, or names of nodes, or so many of them. */
 interface Case {
   readonly numbers: readonly number[];
   readonly buckets: number | string;
-  readonly ids?: readonly string[];
+  readonly ids?: readonly string[] | number;
 }
 
 export const jump = task<Answers>(text, ({ jump }, grading) => {
-  grading.forAll(cases(), (each) => judge(jump, each, grading), smaller);
+  for (const each of [cases(), largeCases()]) {
+    grading.forAll(each, (given) => judge(jump, given, grading), smaller);
+  }
 });
 
 const WHOLE = 2 ** 31;
@@ -29,13 +31,7 @@ function* cases(): Generator<Case> {
     }
   }
   for (const buckets of [2 ** 32, 2 ** 34]) yield { numbers: [1, 1], buckets };
-  const lists = [["a"], ["b", "a"], ["c", "a", "b"], ["node 10", "node 9", "node 1"], [
-    "B",
-    "a",
-    "C",
-    "b",
-  ]];
-  for (const ids of [[], ...lists]) {
+  for (const ids of [[], ...LISTS]) {
     for (
       const numbers of [[1], [WHOLE, 1], [WHOLE, WHOLE, 1], [WHOLE / 2, 1], [WHOLE / 3 | 0, 1]]
     ) {
@@ -46,11 +42,42 @@ function* cases(): Generator<Case> {
     const buckets = 1 + random.below(at % 2 === 0 ? 10 : 5000);
     return { numbers: drawNumbers(random), buckets };
   });
+  yield* drawn(100, "names", (random): Case => {
+    const ids = drawNames(random, 1 + random.below(12));
+    return { numbers: drawNumbers(random), buckets: ids.length, ids };
+  });
   yield* drawn(60, "far jumps", (random): Case => ({
     numbers: drawNumbers(random),
     buckets: Math.floor(2 ** (20 + random.below(21))) - random.below(3),
   }));
   yield { numbers: Array.from({ length: 5000 }, () => WHOLE), buckets: 5000 };
+}
+
+/** More nodes than a byte can number, and a key that jumps to one near the end at once, or stays in the first. */
+function* largeCases(): Generator<Case> {
+  for (const first of [1, Math.ceil(WHOLE / 290.5), Math.ceil(WHOLE / 299.5)]) {
+    yield { numbers: [first, 1], buckets: 300, ids: 300 };
+  }
+}
+
+/** Lists of nodes, in no order, and such as are sorted otherwise in a dictionary, by bytes or by numbers. */
+const LISTS: readonly (readonly string[])[] = [
+  ["a"],
+  ["b", "a"],
+  ["c", "a", "b"],
+  ["node 10", "node 9", "node 1"],
+  ["B", "a", "C", "b"],
+  ["ｚ", "𝐚"],
+  ["é", "f", "e\u0301"],
+  ["a-b", "ab", "a b"],
+  ["_", "a", "A"],
+];
+
+function drawNames(random: Random, count: number): readonly string[] {
+  const letters = [..."abABé_- 019"];
+  const name = () =>
+    Array.from({ length: 1 + random.below(3) }, () => letters[random.below(letters.length)]!);
+  return [...new Set(Array.from({ length: count }, () => name().join("")))];
 }
 
 /** Of a key's numbers there are always enough: the last one jumps out of any. */
@@ -60,7 +87,16 @@ function drawNumbers(random: Random): readonly number[] {
 
 function* smaller(given: Case): Generator<Case> {
   const { numbers, buckets, ids } = given;
+  if (typeof ids === "number") {
+    for (const less of ids > 2 ? [ids >> 1, ids - 1] : []) {
+      yield { numbers, buckets: less, ids: less };
+    }
+    return;
+  }
   if (ids !== undefined) {
+    for (const at of numbers.keys()) {
+      if (numbers.length > 1) yield { ...given, numbers: numbers.toSpliced(at, 1) };
+    }
     for (let at = 0; at < ids.length; at++) {
       yield { numbers, buckets: ids.length - 1, ids: ids.toSpliced(at, 1) };
     }
@@ -89,9 +125,9 @@ function path(numbers: readonly number[], buckets: number): { path: number[]; is
   for (const number of [...numbers, ...Array.from({ length: 60 }, () => 1)]) {
     const [top, bottom] = [BigInt(path.at(-1)! + 1) * BigInt(WHOLE), BigInt(number)];
     const next = top / bottom;
-    // Whoever divides twice may be a unit off where a quotient is nearly whole.
-    const rest = Number(top % bottom) / number;
-    isNear ||= rest > 0 && Math.min(rest, 1 - rest) < Number(next) * 2 ** -50;
+    // Whoever divides twice, as the paper does, may be a unit off where a quotient is whole or nearly so.
+    const rest = Number(top % bottom) / number, isExact = Number.isInteger(Math.log2(number));
+    isNear ||= !isExact && Math.min(rest, 1 - rest) < Number(next) * 2 ** -50;
     if (next >= BigInt(buckets)) break;
     path.push(Number(next));
   }
@@ -99,7 +135,7 @@ function path(numbers: readonly number[], buckets: number): { path: number[]; is
 }
 
 function judge(jump: Jumps, given: Case, grading: Grading): void {
-  const { numbers, ids } = given, buckets = Number(given.buckets);
+  const { numbers } = given, buckets = Number(given.buckets), ids = namesOf(given);
   const isRight = Number.isInteger(buckets) && buckets >= 1;
   const due = isRight ? path(numbers, buckets) : { path: [], isNear: false };
   if (due.isNear) return;
@@ -107,34 +143,51 @@ function judge(jump: Jumps, given: Case, grading: Grading): void {
   const shares = Array.from({ length: most }, (_, nth) => shareInWords(numbers[nth] ?? 1));
   const what = ids === undefined ? many(buckets, "bucket") : `nodes ${few(ids)}`;
   const asked = `${what}, and the key's numbers are ${few(shares, 6)}`;
-  let draws = 0;
-  const draw = () => {
-    if (++draws > most) {
-      throw new Wrong(
-        said({ asked, came: "another number is drawn", must: `${most} numbers at most`, why: FEW }),
-      );
-    }
-    return (numbers[draws - 1] ?? 1) / WHOLE;
+  const drawing = () => {
+    let draws = 0;
+    return () => {
+      if (++draws > most) {
+        const came = "another number is drawn";
+        throw new Wrong(said({ asked, came, must: `${most} numbers at most`, why: FEW }));
+      }
+      return (numbers[draws - 1] ?? 1) / WHOLE;
+    };
   };
   const came = outcome(
     () =>
-      ids === undefined ? jump.bucket(draw, buckets) : jump.place(Object.freeze([...ids]), draw),
+      ids === undefined
+        ? jump.bucket(drawing(), buckets)
+        : jump.place(Object.freeze([...ids]), drawing()),
     grading,
     () => asked,
   );
   const bucket = due.path.at(-1), sorted = ids?.toSorted();
   const must = bucket === undefined ? REFUSED : sorted === undefined ? bucket : sorted[bucket]!;
   if (came === must) return;
-  const isNamed = sorted !== undefined && bucket !== undefined;
-  const why = bucket === undefined
-    ? NONE
-    : isNamed && ids!.join() !== sorted.join()
-    ? NAMES
-    : JUMPS;
-  const way = bucket === undefined || due.path.length > 12
+  // Which it is, the jumps or the names, is known by asking for the jumps alone.
+  const isByName = sorted !== undefined && bucket !== undefined &&
+    bucketOf(jump, drawing(), buckets) === bucket;
+  const why = bucket === undefined ? NONE : isByName ? NAMES : JUMPS;
+  const order = sorted === undefined || bucket === undefined
+    ? ""
+    : `, bucket ${bucket} of ${few(sorted)}`;
+  const way = bucket === undefined || isByName || due.path.length > 12
     ? ""
     : `; the buckets that it comes to are ${due.path.join(", ")}`;
-  unlike({ asked, came: `${came}`, must: `${must}${way}`, why });
+  unlike({ asked, came: `${came}`, must: `${must}${order}${way}`, why });
+}
+
+function namesOf({ ids }: Case): readonly string[] | undefined {
+  if (typeof ids !== "number") return ids;
+  return Array.from({ length: ids }, (_, nth) => `node ${999 - nth}`);
+}
+
+function bucketOf(jump: Jumps, draw: () => number, buckets: number): number | undefined {
+  try {
+    return jump.bucket(draw, buckets);
+  } catch {
+    return undefined;
+  }
 }
 
 const JUMPS =
@@ -144,7 +197,7 @@ const JUMPS =
 const FEW =
   "a number is drawn for each jump, and for the one that would be too far: ln n of them (section 14.4)";
 const NAMES =
-  "buckets are the nodes in the order of their names, so that the set alone decides: lists in other" +
-  " orders are " +
-  "one set (section 14.4)";
+  "its bucket comes out right, but buckets are the nodes, all of them, in the order of their names as `<` " +
+  "compares them, and no dictionary: so the set alone decides, and lists in other orders are one set " +
+  "(section 14.4)";
 const NONE = "there must be a whole number of buckets, and one at least";

@@ -6,10 +6,13 @@ import type { Lookup } from "../given.ts";
 import { countedRow } from "./row.ts";
 import { few, outcome, REFUSED, said, unlike } from "./saying.ts";
 
-/** Positions that are listed, or so many of them, each a step above the one before. */
+/** So many positions, from one on, each a step above the one before; the step may be 0. */
+type Run = readonly [count: number, from: number, step: number];
+
+/** Positions that are listed, or in runs. */
 type Case =
   | { readonly positions: readonly number[]; readonly hash: number }
-  | { readonly count: number; readonly step: number; readonly hash: number };
+  | { readonly runs: readonly Run[]; readonly hash: number };
 
 export const lookup = task<Answers>(text, ({ lookup }, grading) => {
   grading.forAll(cases(), (each) => judge(lookup, each, grading), smaller);
@@ -32,9 +35,35 @@ function* cases(): Generator<Case> {
   for (const [count, step] of [[1000, 4e6], [2 ** 20, 4000], [2 ** 31, 2], [2 ** 32 - 2, 1]]) {
     for (const part of [0, 0.1, 0.5, 0.51, 0.999, 1]) {
       const hash = Math.min(LAST, Math.floor(part * count! * step!));
-      yield { count: count!, step: step!, hash };
+      yield { runs: [[count!, 0, step!]], hash };
     }
   }
+  // All but one are at one end: who guesses from hashes where a position may be guesses wrong.
+  for (const [count, hash] of [[2 ** 20, 2 ** 20 - 5], [2 ** 30, 2 ** 29]]) {
+    yield { runs: [[count!, 0, 1], [1, LAST, 0]], hash: hash! };
+    yield { runs: [[1, 0, 0], [count!, LAST - count!, 1]], hash: LAST - hash! };
+  }
+  yield* drawn(200, "long rows", drawRuns);
+}
+
+/** Runs one behind the other, some of them of equal positions, and a hash at an end of one. */
+function drawRuns(random: Random): Case {
+  const runs: Run[] = [];
+  for (let free = 0, left = 1 + random.below(5); left > 0; left--) {
+    const room = LAST - free, from = free + Math.floor(room * random.unit() ** 3);
+    const count = 1 + random.below(2 ** (1 + random.below(24)));
+    const most = Math.floor((LAST - from) / count);
+    const step = random.chance(0.4)
+      ? 0
+      : random.chance(0.5)
+      ? Math.min(1, most)
+      : random.below(most + 1);
+    runs.push([count, from, step]);
+    free = from + (count - 1) * step;
+  }
+  const [count, from, step] = runs[random.below(runs.length)]!;
+  const near = from + (count - 1) * step * random.below(3) / 2 + random.below(3) - 1;
+  return { runs, hash: Math.max(0, Math.min(LAST, Math.floor(near))) };
 }
 
 function drawPositions(random: Random, count: number, width: number): number[] {
@@ -42,32 +71,78 @@ function drawPositions(random: Random, count: number, width: number): number[] {
 }
 
 function* smaller(given: Case): Generator<Case> {
-  if ("count" in given) return;
-  const { positions, hash } = given;
+  const { hash } = given;
+  if ("runs" in given) {
+    for (const [at, [count, from, step]] of given.runs.entries()) {
+      if (given.runs.length > 1) yield { runs: given.runs.toSpliced(at, 1), hash };
+      const less = count < 2 ? [] : count < 100 ? [count >> 1, count - 1] : [count >> 1];
+      for (const each of less) yield { runs: given.runs.with(at, [each, from, step]), hash };
+    }
+    return;
+  }
+  const { positions } = given;
   for (let at = 0; at < positions.length; at++) {
     yield { positions: positions.toSpliced(at, 1), hash };
   }
   if (hash > 0) yield { positions, hash: hash - 1 };
 }
 
-/** The place that must come, found by looking at every position, or worked out. */
-function right(given: Case): number | undefined {
-  if ("count" in given) {
-    const place = Math.ceil(given.hash / given.step);
-    return place < given.count ? place : 0;
+/** A row: how many there are, what is at a place, the place that must come, and all of it in words. */
+interface Asked {
+  readonly length: number;
+  readonly item: (place: number) => number;
+  readonly place: number | undefined;
+  readonly words: string;
+}
+
+/** The place is found by looking at every position. */
+function listedRow(positions: readonly number[], hash: number): Asked {
+  const isNone = positions.length === 0;
+  return {
+    length: positions.length,
+    item: (place) => positions[place]!,
+    place: isNone ? undefined : Math.max(0, positions.findIndex((position) => position >= hash)),
+    words: `positions ${few(positions)}`,
+  };
+}
+
+/** The place is worked out, in the first run that reaches as far. */
+function runsRow(runs: readonly Run[], hash: number): Asked {
+  let length = 0, place: number | undefined;
+  for (const [count, from, step] of runs) {
+    if (from + (count - 1) * step >= hash) {
+      place ??= length + (from >= hash ? 0 : Math.ceil((hash - from) / step));
+    }
+    length += count;
   }
-  if (given.positions.length === 0) return undefined;
-  return Math.max(0, given.positions.findIndex((position) => position >= given.hash));
+  const item = (place: number) => {
+    for (const [count, from, step] of runs) {
+      if (place < count) return from + place * step;
+      place -= count;
+    }
+    throw new RangeError(`there is no place ${place}`);
+  };
+  const words = runs.map(([count, from, step]) =>
+    count === 1
+      ? `${from}`
+      : step === 0
+      ? `${count} times ${from}`
+      : `${count} from ${from} on in steps of ${step}`
+  );
+  return {
+    length,
+    item,
+    place: place ?? 0,
+    words: `${length} positions: ${words.join(", then ")}`,
+  };
 }
 
 function judge(lookup: Lookup, given: Case, grading: Grading): void {
-  const [length, item] = "count" in given
-    ? [given.count, (place: number) => place * given.step] as const
-    : [given.positions.length, (place: number) => given.positions[place]!] as const;
-  const among = "count" in given
-    ? `${length} positions, 0, ${given.step}, ${2 * given.step} and so on`
-    : `positions ${few(given.positions)}`;
-  const asked = `hash ${given.hash}, among ${among}`;
+  const { hash } = given;
+  const { length, item, place, words } = "runs" in given
+    ? runsRow(given.runs, hash)
+    : listedRow(given.positions, hash);
+  const asked = `hash ${hash}, among ${words}`;
   const most = Math.ceil(Math.log2(length + 1)) + 3;
   const row = countedRow(
     length,
@@ -81,12 +156,14 @@ function judge(lookup: Lookup, given: Case, grading: Grading): void {
         why: HALF,
       }),
   );
-  const came = outcome(() => lookup(row, given.hash), grading, () => asked);
-  const place = right(given), must = place ?? REFUSED;
+  const came = outcome(() => lookup(row, hash), grading, () => asked);
+  const must = place ?? REFUSED;
   if (came === must) return;
   const tell = (it: number | string) =>
-    typeof it === "number" && it >= 0 && it < length ? `place ${it}, at ${item(it)}` : `${it}`;
-  const isRound = place === 0 && item(0) < given.hash;
+    typeof it === "number" && Number.isInteger(it) && it >= 0 && it < length
+      ? `place ${it}, at ${item(it)}`
+      : `${it}`;
+  const isRound = place === 0 && item(0) < hash;
   const why = place === undefined ? EMPTY : isRound ? ROUND : FIRST;
   unlike({ asked, came: tell(came), must: tell(must), why });
 }
@@ -98,4 +175,5 @@ const ROUND =
   "behind the last point the circle begins anew: the key belongs to the first point of all (section 14.1)";
 const EMPTY = "where there is no point, no place is right, and whoever asks must be told";
 const HALF =
-  "each read leaves half of the places over: a lookup in v points takes about log2 v of them (section 14.4)";
+  "each read leaves half of the places over, wherever the positions are: a lookup in v points takes about " +
+  "log2 v of them (section 14.4)";

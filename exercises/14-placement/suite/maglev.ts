@@ -9,50 +9,81 @@ import { few, outcome, REFUSED, said, unlike } from "./saying.ts";
 /** Names with weights, and a size. Where preferences are listed they are these, by name; else drawn. */
 interface Case {
   readonly nodes: readonly (readonly [id: string, weight?: number])[];
-  readonly size: number;
+  /** "NaN" and "Infinity" among them, so that a case is plain data. */
+  readonly size: number | string;
   readonly seed: number;
 }
 
 export const maglev = task<Answers>(text, ({ maglev }, grading) => {
-  grading.forAll(cases(), (each) => judge(maglev, each, grading), smaller);
+  for (const each of [cases(), largeCases()]) {
+    grading.forAll(each, (given) => judge(maglev, given, grading), smaller);
+  }
 });
 
 function* cases(): Generator<Case> {
-  for (const size of [-1, 0.5, 0, 1]) {
+  for (const size of [-1, 0.5, 0, 1, "NaN", "Infinity"]) {
     yield { nodes: [], size, seed: 1 };
     yield { nodes: [["a"]], size, seed: 1 };
     yield { nodes: [["b"], ["a"]], size, seed: 1 };
   }
-  const names = [["node 10"], ["node 9"]] as const, letters = [["B"], ["a"], ["C"], ["b"]] as const;
+  const names = [["node 10"], ["node 9"]] as const, signs = [["ｚ"], ["𝐚"]] as const;
+  const letters = [["B"], ["a"], ["C"], ["b"]] as const;
   for (const size of [3, 5, 7, 11, 13]) {
     for (let seed = 0; seed < 6; seed++) {
       yield { nodes: [["b"], ["a"]], size, seed };
       if (size > 4) yield { nodes: letters, size, seed };
       yield { nodes: names, size, seed };
+      yield { nodes: signs, size, seed };
       yield { nodes: [["a", 2], ["b"]], size, seed };
       yield { nodes: [["c"], ["a", 3], ["b", 2]], size, seed };
       yield { nodes: [["a", 0.5], ["b", 0.25]], size, seed };
     }
   }
-  yield* drawn(200, "tables", (random, at): Case => drawCase(random, 1 + at % 9));
-  const many = Array.from({ length: 60 }, (_, i) => [`node ${i}`, 1 + i % 4] as const);
-  yield { nodes: many, size: 4099, seed: 3 };
-  yield { nodes: many.map(([id]) => [id] as const), size: 4099, seed: 4 };
+  yield* drawn(300, "tables", (random, at): Case => drawCase(random, 1 + at % 9));
   // A size that is no prime, with preferences that are permutations of it all the same.
   yield { nodes: [["a"], ["b"], ["c"]], size: 12, seed: 5 };
 }
 
+/** Many nodes, many entries, and a turn that comes after many rounds. */
+function* largeCases(): Generator<Case> {
+  // A share that is added so often is a little less than 1: 49 times 1/49.
+  for (const heavy of [49, 98, 103, 1000]) {
+    for (const size of [heavy, heavy + 1, heavy + 2]) {
+      yield { nodes: [["a", 1], ["b", heavy]], size, seed: 1 };
+    }
+  }
+  const many = Array.from({ length: 300 }, (_, i) => [`node ${i}`, 1 + i % 4] as const);
+  yield { nodes: many.slice(0, 60), size: 4099, seed: 3 };
+  yield { nodes: many.slice(0, 60).map(([id]) => [id] as const), size: 4099, seed: 4 };
+  yield { nodes: many.map(([id]) => [id] as const), size: 307, seed: 1 };
+  yield { nodes: many, size: 2003, seed: 2 };
+  yield { nodes: [["a"]], size: 2 ** 16 + 1, seed: 1 };
+}
+
+/** Weights whose sums are exact. */
+const WEIGHTS: readonly ((random: Random) => number)[] = [
+  (random) => 1 + random.below(4),
+  (random) => 1 + random.below(100),
+  (random) => (1 + random.below(16)) / 8,
+  (random) => (1 + random.below(16)) / 1024,
+];
+
 function drawCase(random: Random, most: number): Case {
   const ids = new Set(Array.from({ length: most }, () => "abcdeXYZ"[random.below(8)]!));
-  const isEven = random.chance(0.4);
-  const nodes = [...ids].map((id) => isEven ? [id] as const : [id, 1 + random.below(4)] as const);
-  return { nodes, size: ids.size + random.below(30), seed: random.below(1000) };
+  const isEven = random.chance(0.4), weight = WEIGHTS[random.below(WEIGHTS.length)]!;
+  const nodes = [...ids].map((id) => isEven ? [id] as const : [id, weight(random)] as const);
+  const size = ids.size + random.below(random.chance(0.9) ? 30 : 300);
+  return { nodes, size, seed: random.below(1000) };
 }
 
 function* smaller(given: Case): Generator<Case> {
   const { nodes, size } = given;
   for (let at = 0; at < nodes.length; at++) yield { ...given, nodes: nodes.toSpliced(at, 1) };
-  if (size > 1) yield { ...given, size: size - 1 };
+  if (nodes.length > 20) yield { ...given, nodes: nodes.slice(0, nodes.length >> 1) };
+  if (typeof size === "number" && size > 1) {
+    yield { ...given, size: size >> 1 };
+    yield { ...given, size: size - 1 };
+  }
   if (given.seed > 5) yield { ...given, seed: given.seed % 5 };
 }
 
@@ -73,7 +104,10 @@ function preferring(size: number, seed: number): (id: string, nth: number) => nu
 }
 
 /** The table, and how often an entry was asked for. */
-function right({ nodes, size, seed }: Case): { table: string[]; questions: number } | undefined {
+function right(
+  { nodes, seed, ...given }: Case,
+): { table: string[]; questions: number } | undefined {
+  const size = Number(given.size);
   const isSize = Number.isInteger(size) && size >= 0;
   if (!isSize || nodes.length > size || nodes.length === 0 && size > 0) return undefined;
   const table = Array.from<string | undefined>({ length: size }), prefers = preferring(size, seed);
@@ -103,7 +137,10 @@ function right({ nodes, size, seed }: Case): { table: string[]; questions: numbe
 }
 
 function judge(maglev: Maglev, given: Case, grading: Grading): void {
-  const { nodes, size, seed } = given, due = right(given), own = preferring(size, seed);
+  const { nodes, seed } = given,
+    size = Number(given.size),
+    due = right(given),
+    own = preferring(size, seed);
   const listed = nodes.map(([id, weight]) =>
     weight === undefined ? id : `${id} of weight ${weight}`
   );
@@ -132,8 +169,8 @@ function judge(maglev: Maglev, given: Case, grading: Grading): void {
   const list: Node[] = nodes.map(([id, weight]) => weight === undefined ? { id } : { id, weight });
   const came = outcome(() => maglev(Object.freeze(list), size, prefers), grading, () => asked);
   const must = due?.table ?? REFUSED;
+  if (isAlike(came, must)) return;
   const told = inWords(came), wanted = inWords(must);
-  if (told === wanted) return;
   if (size <= 13 || !Array.isArray(came) || due === undefined) {
     unlike({ asked, came: told, must: wanted, why: due === undefined ? NONE : TURNS });
   }
@@ -141,6 +178,11 @@ function judge(maglev: Maglev, given: Case, grading: Grading): void {
   const of = at < 0 ? `${came.length} entries` : `${came[at]} in entry ${at}`;
   unlike({ asked, came: of, must: at < 0 ? `${size} entries` : `${due.table[at]}`, why: TURNS });
 }
+
+const isAlike = (came: unknown, must: readonly string[] | string) =>
+  Array.isArray(came) && Array.isArray(must)
+    ? came.length === must.length && must.every((id, entry) => id === came[entry])
+    : came === must;
 
 const inWords = (table: unknown) =>
   Array.isArray(table) ? table.map((id) => `${id}`).join(", ") || "no entry" : `${table}`;

@@ -1,5 +1,5 @@
 import text from "./rendezvous.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
+import { drawn, frozen, type Grading, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Node, Rendezvous } from "../given.ts";
@@ -8,7 +8,8 @@ import { few, outcome, REFUSED, unlike } from "./saying.ts";
 /** Nodes as [name, hash of the key with it, weight]; so many replicas, or the place. */
 interface Case {
   readonly nodes: readonly (readonly [id: string, hash: number, weight?: number])[];
-  readonly count?: number;
+  /** "NaN" and "Infinity" among them, so that a case is plain data. */
+  readonly count?: number | string;
 }
 
 export const rendezvous = task<Answers>(text, ({ rendezvous }, grading) => {
@@ -25,12 +26,14 @@ function* cases(): Generator<Case> {
     [["b", 0.5], ["a", 0.5]],
     [["b", 0.5], ["B", 0.5], ["a", 0.5]],
     [["node 9", 0.25], ["node 10", 0.25]],
+    [["ｚ", 0.5], ["𝐚", 0.5]],
     [["a", 0.5], ["b", 0.5 + 1e-10]],
     [["a", 0.3], ["b", 0.2]],
     [["a", 0.3, 1], ["b", 0.2, 2]],
     [["a", 0.9, 1], ["b", 0.5, 3]],
     [["a", NEAR_1], ["b", 1 - 2 ** -52], ["c", 0.999]],
     [["a", NEAR_0], ["b", 2 ** -1001]],
+    [["a", 2 ** -1060], ["b", 2 ** -1070], ["c", Number.MIN_VALUE]],
     [["a", NEAR_0, 2], ["b", 2 ** -900, 1]],
     [["a", 0.5, 1e-6], ["b", 0.25, 1e-6], ["c", 0.9, 1e-6]],
     [["a", 0.5, 1e6], ["b", 0.6, 1e6], ["c", 0.1, 1e6]],
@@ -38,34 +41,47 @@ function* cases(): Generator<Case> {
     [["a", 0.5, 0.5], ["b", 0.4, 0.5], ["c", 0.6, 0.25]],
   ];
   for (const nodes of small) {
-    yield { nodes };
-    for (const count of [0, 1, 2, 3, -1, 1.5]) yield { nodes, count };
+    // Once more with the names the other way about: so who takes two scores for equal is wrong in one of the two.
+    const names = nodes.map(([id]) => id).reverse();
+    const others = nodes.map(([, ...rest], nth) => [names[nth]!, ...rest] as const);
+    for (const list of nodes.length > 1 ? [nodes, others] : [nodes]) {
+      yield { nodes: list };
+      for (const count of [0, 1, 2, 3, -1, 1.5, "NaN", "Infinity"]) yield { nodes: list, count };
+    }
   }
   yield* drawn(500, "rendezvous", (random, at) => drawCase(random, 1 + at % 12));
+  // The last of all is the best, and beyond what a byte can number.
   const many = Array.from(
     { length: 300 },
-    (_, i) => [`node ${i}`, (i * 37 % 300 + 1) / 302] as const,
+    (_, i) => [`node ${i}`, ((i + 1) * 37 % 300 || 300) / 302] as const,
   );
   yield { nodes: many };
   yield { nodes: many, count: 300 };
 }
 
+const WEIGHTS = [0.5, 1, 2, 3, 10, 1e-6, 1e6, 1234.5678];
+
 function drawCase(random: Random, length: number): Case {
-  const isEven = random.chance(0.3), isCoarse = random.chance(0.5);
+  const isEven = random.chance(0.3);
+  const hash = [
+    () => (1 + random.below(4)) / 5,
+    () => random.unit() || 0.5,
+    () => 2 ** -(1 + random.below(1074)),
+    () => 1 - 2 ** -(1 + random.below(53)),
+  ][random.chance(0.6) ? random.below(2) : 2 + random.below(2)]!;
   const ids = new Set(
     Array.from({ length }, () => `${"abcdef"[random.below(6)]}${random.below(12)}`),
   );
-  const nodes = [...ids].map((id) => {
-    const hash = isCoarse ? (1 + random.below(4)) / 5 : random.unit() || 0.5;
-    return isEven ? [id, hash] as const : [id, hash, [0.5, 1, 2, 3, 10][random.below(5)]!] as const;
-  });
+  const nodes = [...ids].map((id) =>
+    isEven ? [id, hash()] as const : [id, hash(), WEIGHTS[random.below(WEIGHTS.length)]!] as const
+  );
   return random.chance(0.5) ? { nodes } : { nodes, count: random.below(length + 2) };
 }
 
 function* smaller(given: Case): Generator<Case> {
   const { nodes, count } = given;
   for (let at = 0; at < nodes.length; at++) yield { ...given, nodes: nodes.toSpliced(at, 1) };
-  if (count !== undefined && count > 1) yield { nodes, count: count - 1 };
+  if (typeof count === "number" && count > 1) yield { nodes, count: count - 1 };
 }
 
 /** The nodes with their scores as they must be. Logarithms near 1 are as exact as the runtime's. */
@@ -77,9 +93,10 @@ function ranked(nodes: Case["nodes"]): { id: string; score: number; exactly: str
   })).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
-function judge(rendezvous: Rendezvous, { nodes, count }: Case, grading: Grading): void {
-  const list: Node[] = nodes.map(([id, , weight]) =>
-    weight === undefined ? { id } : { id, weight }
+function judge(rendezvous: Rendezvous, { nodes, ...given }: Case, grading: Grading): void {
+  const count = given.count === undefined ? undefined : Number(given.count);
+  const list: readonly Node[] = frozen(
+    nodes.map(([id, , weight]) => weight === undefined ? { id } : { id, weight }),
   );
   const hashes = new Map(nodes.map(([id, hash]) => [id, hash]));
   const told = few(

@@ -1,53 +1,25 @@
 import text from "./ring.md" with { type: "text" };
 import { drawn, type Grading, task } from "hb/grade/part.ts";
-import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Point, Rings } from "../given.ts";
-import { PointsAlone } from "./ring_alone.ts";
+import { named, PointsAlone } from "./ring_alone.ts";
+import { add, drawSteps, FAMILIES, type Step } from "./ring_steps.ts";
 import { few, listed, many, outcome, REFUSED, unlike } from "./saying.ts";
 
-/** What is done to a ring: the one that was made last, or `back` before it. */
-export interface Step {
-  readonly act: "add" | "remove" | "weigh";
-  readonly id: string;
-  /** "NaN" and "Infinity" among them, so that a case is plain data. */
-  readonly weight?: number | string;
-  readonly back?: number;
-}
-
-interface Case {
-  readonly each: number | string;
-  readonly bits: number;
-  readonly steps: readonly Step[];
-}
+/** Steps; or nodes with their weights, of which only the points that each has alone are looked at. */
+type Case =
+  & { readonly each: number | string; readonly bits: number }
+  & (
+    | { readonly steps: readonly Step[] }
+    | { readonly nodes: readonly (readonly [id: string, weight: number])[] }
+  );
 
 export const ring = task<Answers>(text, ({ ring }, grading) => {
   grading.forAll(cases(), (each) => judge(ring, each, grading), smaller);
 });
 
-const add = (id: string, weight?: number | string): Step => ({
-  act: "add",
-  id,
-  ...(weight === undefined ? {} : { weight }),
-});
-
-/** Names that are easily made alike. */
-const ALIKE: readonly (readonly string[])[] = [
-  ["a", "a1", "a11", "1a", "11a"],
-  ["a", "A", "b"],
-  ["\u0001", "\u0101", "\u4e01"],
-  [
-    "node with a long name, of which the end counts: 1",
-    "node with a long name, of which the end counts: 2",
-  ],
-  ["é", "e\u0301", "Ã©"],
-  ["a\0", "a", "a\0\0"],
-  ["a/b", "a", "a#1", "a:1", "a-1"],
-  ["__proto__", "constructor"],
-];
-
 function* cases(): Generator<Case> {
-  for (const weight of [0, -1, "NaN", "Infinity"]) {
+  for (const weight of [0, -1, "NaN", "Infinity", "-Infinity"]) {
     yield { each: 2, bits: 32, steps: [add("a", weight)] };
     yield { each: 2, bits: 32, steps: [add("a"), { act: "weigh", id: "a", weight }] };
   }
@@ -57,33 +29,44 @@ function* cases(): Generator<Case> {
   for (const act of ["remove", "weigh"] as const) {
     yield { each: 2, bits: 32, steps: [add("a"), { act, id: "b", weight: 2 }] };
   }
-  for (const ids of ALIKE) {
-    for (const each of [1, 12, 120]) {
-      yield { each, bits: 32, steps: ids.map((id) => add(id)) };
-      yield { each, bits: 3, steps: ids.map((id) => add(id)) };
+  for (const ids of FAMILIES) {
+    for (const [each, bits] of [[1, 32], [1, 3], [12, 32], [12, 3], [120, 32]] as const) {
+      yield { each, bits, steps: ids.map((id) => add(id)) };
     }
   }
   yield { each: 100, bits: 32, steps: [add("a", 3), add("b", 0.001), add("c", 1)] };
+  yield { each: 2, bits: 32, steps: [add("a", 1e-9), add("b", Number.MIN_VALUE)] };
   yield { each: 300, bits: 20, steps: ["c", "a", "b"].map((id) => add(id)) };
-  yield* drawn(250, "rings", (random, at): Case => ({
-    each: 1 + random.below(6),
+  yield* drawn(300, "rings", (random, at): Case => ({
+    each: random.chance(0.05) ? 37 : 1 + random.below(6),
     bits: random.chance(0.6) ? 1 + random.below(4) : 32,
-    steps: Array.from({ length: 1 + at % 12 }, () => drawStep(random)),
+    steps: drawSteps(random, 1 + at % 12),
   }));
-}
-
-function drawStep(random: Random): Step {
-  const id = "abcdeZ"[random.below(6)]!, weight = [1, 2, 3, 0.3][random.below(4)]!;
-  const back = random.chance(0.15) ? { back: 1 + random.below(3) } : {};
-  if (random.chance(0.6)) return { ...add(id, weight), ...back };
-  return random.chance(0.5)
-    ? { act: "remove", id, ...back }
-    : { act: "weigh", id, weight, ...back };
+  yield { each: 1, bits: 32, steps: [add("a", 3000)] };
+  yield { each: 1000, bits: 32, steps: [add("a", 0.125)] };
+  // Long names, which differ in one letter; and more points than two bytes can number.
+  for (const length of [300, 5000]) {
+    for (const at of [0, length >> 1, length]) {
+      const name = (letter: string) => "x".repeat(at) + letter + "x".repeat(length - at);
+      yield { each: 1, bits: 32, nodes: [[name("a"), 1], [name("b"), 1]] };
+    }
+  }
+  yield { each: 2 ** 16 + 1, bits: 0, nodes: [["a", 1 / 81]] };
+  yield { each: 2 ** 16 + 1, bits: 0, nodes: [["a", 1]] };
 }
 
 function* smaller(given: Case): Generator<Case> {
-  for (let at = 0; at < given.steps.length; at++) {
-    yield { ...given, steps: given.steps.toSpliced(at, 1) };
+  if ("steps" in given) {
+    for (let at = 0; at < given.steps.length; at++) {
+      yield { ...given, steps: given.steps.toSpliced(at, 1) };
+    }
+  } else {
+    const { nodes } = given, half = nodes[0]![0].length >> 1;
+    for (const [from, to] of [[half, Infinity], [0, -half], [1, Infinity], [0, -1]]) {
+      const shorter = nodes.map(([id, weight]) => [id.slice(from, to), weight] as const);
+      const isApart = new Set(shorter.map(([id]) => id)).size === nodes.length;
+      if (half > 8 && isApart) yield { ...given, nodes: shorter };
+    }
   }
   const each = Number(given.each);
   if (each > 1) {
@@ -108,6 +91,10 @@ function judge(rings: Rings, given: Case, grading: Grading): void {
   }
   if (first === REFUSED) unlike({ asked: start, came: REFUSED, must: "a ring", why: REFUSE });
   const alone = new PointsAlone(rings, each, given.bits, grading);
+  if ("nodes" in given) {
+    for (const [id, weight] of given.nodes) alone.of(id, weight);
+    return;
+  }
   const made: Made[] = [{ ring: first, nodes: new Map() }], told = [`${start}: ring 0`];
   const asked = () => `of hashes of ${many(given.bits, "bit")}\n${listed(told)}`;
   for (const step of given.steps) {
@@ -163,7 +150,7 @@ function stepped(
 }
 
 function inWords({ act, id, weight }: Step): string {
-  const name = JSON.stringify(id);
+  const name = named(id);
   if (act === "remove") return `${name} is removed`;
   if (act === "weigh") return `${name} has weight ${weight}`;
   return weight === undefined ? `${name} is added` : `${name} is added, of weight ${weight}`;

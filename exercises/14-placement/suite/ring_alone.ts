@@ -3,7 +3,21 @@
 import type { Grading } from "hb/grade/part.ts";
 import type { Point, Rings } from "../given.ts";
 import { type Hashed, listening } from "./hashing.ts";
-import { many, unlike } from "./saying.ts";
+import { few, many, unlike } from "./saying.ts";
+
+/** A name in quotation marks; of a long one the ends. */
+export function named(id: string): string {
+  if (id.length <= 60) return JSON.stringify(id);
+  return `${JSON.stringify(`${id.slice(0, 12)}…${id.slice(-12)}`)} (${id.length} letters)`;
+}
+
+/** The points of a node with one weight. */
+interface Own {
+  readonly id: string;
+  readonly points: readonly Hashed[];
+  /** The bytes of all of them. */
+  readonly bytes: ReadonlySet<string>;
+}
 
 /** What a node's points are, by making a ring of it alone; made once for each weight. */
 export class PointsAlone {
@@ -11,9 +25,7 @@ export class PointsAlone {
   readonly #each: number;
   readonly #listening: ReturnType<typeof listening>;
   readonly #grading: Grading;
-  readonly #known = new Map<string, readonly Hashed[]>();
-  /** Whose bytes these are. */
-  readonly #owners = new Map<string, string>();
+  readonly #known = new Map<string, Own>();
 
   constructor(rings: Rings, each: number, bits: number, grading: Grading) {
     this.#rings = rings;
@@ -33,8 +45,8 @@ export class PointsAlone {
   /** The points of a node of this weight. */
   of(id: string, weight: number): readonly Hashed[] {
     const key = `${weight} ${id}`, known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const asked = `a ring of ${JSON.stringify(id)} alone, of weight ${weight}, with ${
+    if (known !== undefined) return known.points;
+    const asked = `a ring of ${named(id)} alone, of weight ${weight}, with ${
       many(this.#each, "point")
     } for weight 1`;
     this.heard();
@@ -44,17 +56,21 @@ export class PointsAlone {
     if (calls.length !== due) {
       unlike({ asked, came: `${calls.length} hashes`, must: `${due}`, why: COUNT });
     }
-    for (const { bytes } of calls) this.#claim(bytes, id, asked);
-    if (new Set(calls.map(({ bytes }) => bytes)).size !== due) {
-      unlike({
-        asked,
-        came: "two points of the same bytes",
-        must: "bytes of its own for each",
-        why: BYTES,
-      });
+    const own: Own = { id, points: calls, bytes: new Set(calls.map(({ bytes }) => bytes)) };
+    for (const other of this.#known.values()) {
+      if (other.id === id) nested(own, other, asked);
+      else apart(own, other, asked);
     }
-    this.#nested(id, calls, asked);
-    this.#known.set(key, calls);
+    if (own.bytes.size !== due) {
+      const all = calls.map(({ bytes }) => bytes);
+      const met = new Set<string>();
+      const later = all.findIndex((bytes) => met.size === met.add(bytes).size);
+      const came = `hashes ${all.indexOf(all[later]!) + 1} and ${later + 1} are of the bytes ${
+        spaced(all[later]!)
+      }`;
+      unlike({ asked, came, must: "bytes of its own for each point", why: BYTES });
+    }
+    this.#known.set(key, own);
     return calls;
   }
 
@@ -64,30 +80,29 @@ export class PointsAlone {
       this.of(id, weight).map(({ position }) => ({ position, id }))
     ).sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   }
+}
 
-  #claim(bytes: string, id: string, asked: string): void {
-    const owner = this.#owners.get(bytes) ?? id;
-    this.#owners.set(bytes, id);
-    if (owner === id) return;
-    unlike({
-      asked: `${asked}, after one of ${JSON.stringify(owner)}`,
-      came: `both hash the bytes ${bytes}`,
-      must: "bytes that tell the two apart",
-      why: BYTES,
-    });
-  }
+/** Bytes in hexadecimal, to be read. */
+const spaced = (bytes: string) => few(bytes.match(/../g) ?? [], 32).replaceAll(", ", " ");
 
-  /** Of two weights of one node, the points of the lesser are among those of the other. */
-  #nested(id: string, calls: readonly Hashed[], asked: string): void {
-    const own = new Set(calls.map(({ bytes }) => bytes));
-    for (const [key, others] of this.#known) {
-      if (key.slice(key.indexOf(" ") + 1) !== id) continue;
-      const missing = others.filter(({ bytes }) => !own.has(bytes)).length;
-      if (missing <= Math.max(0, others.length - calls.length)) continue;
-      const came = `other points than with ${many(others.length, "point")}`;
-      unlike({ asked, came, must: "the same, as far as both have them", why: KEEPS });
-    }
-  }
+/** No point of one node has the bytes of one of another. */
+function apart(own: Own, other: Own, asked: string): void {
+  const alike = own.points.find(({ bytes }) => other.bytes.has(bytes));
+  if (alike === undefined) return;
+  unlike({
+    asked: `${asked}, after one of ${named(other.id)}`,
+    came: `both hash the bytes ${spaced(alike.bytes)}`,
+    must: "bytes that tell the two apart",
+    why: BYTES,
+  });
+}
+
+/** Of two weights of one node, the points of the lesser are among those of the other. */
+function nested(own: Own, { points: others }: Own, asked: string): void {
+  const missing = others.filter(({ bytes }) => !own.bytes.has(bytes)).length;
+  if (missing <= Math.max(0, others.length - own.points.length)) return;
+  const came = `other points than with ${many(others.length, "point")}`;
+  unlike({ asked, came, must: "the same, as far as both have them", why: KEEPS });
 }
 
 const COUNT =

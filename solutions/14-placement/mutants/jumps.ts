@@ -95,6 +95,28 @@ export const jumpMutants: Mutants<Answers> = {
         a.localeCompare(b, "en", { numeric: true })
       )[jump.bucket(draw, ids.length)]!
     ),
+    "code-points: names are sorted by their code points": placing((ids, draw) =>
+      ids.toSorted((a, b) => a.codePointAt(0)! - b.codePointAt(0)! || (a < b ? -1 : 1))[
+        jump.bucket(draw, ids.length)
+      ]!
+    ),
+    "capitals: names are sorted in small letters": placing((ids, draw) => {
+      const small = (id: string) => id.toLowerCase();
+      const sorted = ids.toSorted((a, b) => small(a) < small(b) ? -1 : small(a) > small(b) ? 1 : 0);
+      return sorted[jump.bucket(draw, ids.length)]!;
+    }),
+    "few-nodes: only 256 nodes are looked at": placing((ids, draw) =>
+      ids.toSorted()[jump.bucket(draw, Math.min(256, ids.length))]!
+    ),
+    "byte: the number of a node is one byte": placing((ids, draw) =>
+      ids.toSorted()[jump.bucket(draw, ids.length) & 255]!
+    ),
+    "thousand: it jumps a thousand times at most": {
+      bucket(draw, buckets) {
+        let left = 1000;
+        return jump.bucket(() => left-- > 0 ? draw() : 1e-300, buckets);
+      },
+    },
     "sorts: the list itself is sorted": placing((ids, draw) => {
       (ids as string[]).sort();
       return jump.place(ids, draw);

@@ -34,6 +34,41 @@ const searching = (
   return low === row.length ? end(row.length) : low;
 };
 
+/** Long rows are searched where the hash must be if positions are spread evenly; equal ones are walked back. */
+export const guessing = (mostBack: number): Lookup => (row, hash) => {
+  if (row.length <= 64) return lookup(row, hash);
+  let low = 0, high = row.length - 1, first = row.at(low), last = row.at(high);
+  if (hash <= first || hash > last) return 0;
+  while (high - low > 1) {
+    const share = (hash - first) / (last - first);
+    const guess = low + Math.floor(share * (high - low));
+    const middle = Math.min(high - 1, Math.max(low + 1, guess)), position = row.at(middle);
+    if (position < hash) [low, first] = [middle, position];
+    else [high, last] = [middle, position];
+    if (position !== hash || mostBack === 0) continue;
+    for (let back = 0; back < mostBack && high > 0 && row.at(high - 1) === hash; back++) high--;
+    return high;
+  }
+  return high;
+};
+
+/** In long rows, what is met at the hash is walked back; by so many at most. */
+const walkingBack = (most: number): Lookup => (row, hash) => {
+  let low = 0, high = row.length;
+  if (high <= 32) return lookup(row, hash);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2), position = row.at(middle);
+    if (position === hash) {
+      let place = middle;
+      for (let back = 0; back < most && place > 0 && row.at(place - 1) === hash; back++) place--;
+      return place;
+    }
+    if (position < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low === row.length ? 0 : low;
+};
+
 export const lookupMutants: Mutants<Answers> = {
   lookup: {
     "after: a point does not have its own position": searching({ isBefore: (a, b) => a <= b }),
@@ -76,6 +111,10 @@ export const lookupMutants: Mutants<Answers> = {
       row.length > 0 && hash === row.at(row.length - 1) ? 0 : lookup(row, hash),
     "zero: hash 0 is no hash, and goes behind the last point": (row, hash) =>
       hash === 0 && row.length > 1 ? row.length - 1 : lookup(row, hash),
+    "guess: long rows are searched where a hash must be if all are spread evenly": guessing(0),
+    "guess-back: a guess, and from there back to the first of equal ones": guessing(Infinity),
+    "few-equal: of equal positions at most four are walked back": walkingBack(4),
+    "walk-back: equal positions are walked back one by one": walkingBack(Infinity),
     "nearest: a key belongs to the nearest point": (row, hash) => {
       const place = lookup(row, hash), before = (place + row.length - 1) % row.length;
       return row.at(place) - hash > hash - row.at(before) && row.at(before) < hash ? before : place;

@@ -30,6 +30,36 @@ const pointsBy = (change: (points: readonly Point[]) => readonly Point[]): Parti
   points: (made) => change(ring.points(made)),
 });
 
+/** Weights become others, as far as they are weights. */
+const weighed = (change: (weight: number, each: number) => number): Partial<Rings> => {
+  const add: Rings["add"] = (before, node, hash) => {
+    const { weight = 1 } = node, isRight = weight > 0 && weight < Infinity;
+    return ring.add(
+      before,
+      isRight ? { ...node, weight: change(weight, before.each) } : node,
+      hash,
+    );
+  };
+  return {
+    add,
+    weigh: (before, id, weight, hash) => add(ring.remove(before, id), { id, weight }, hash),
+  };
+};
+
+/** A removal takes the points of others, too. */
+const removing = (isGone: (other: string, id: string) => boolean): Partial<Rings> => ({
+  remove(before, id) {
+    const after = ring.remove(before, id);
+    return { ...after, points: after.points.filter((point: Point) => !isGone(point.id, id)) };
+  },
+});
+
+const byCodePoint = (a: string, b: string) => {
+  const [x, y] = [a, b].map((id) => [...id].map((letter) => letter.codePointAt(0)!));
+  const at = x!.findIndex((point, i) => point !== y![i]);
+  return at < 0 ? x!.length - y!.length : x![at]! - (y![at] ?? -1);
+};
+
 export const ringMutants: Mutants<Answers> = {
   ring: {
     "joined: a name and a number are joined as text": hashing((id, nth) => text(`${id}${nth}`)),
@@ -51,6 +81,21 @@ export const ringMutants: Mutants<Answers> = {
     ),
     "normal: names are put into a normal form": hashing((id, nth) =>
       text(`${id.normalize()} ${nth}`)
+    ),
+    "two-bytes: the number of a point has two bytes": hashing((id, nth) =>
+      text(`${id} ${nth & 0xffff}`)
+    ),
+    "buffer: of a name 256 letters are hashed": hashing((id, nth) =>
+      text(`${id.slice(0, 256)} ${nth}`)
+    ),
+    "tail: of a name the last 256 letters are hashed": hashing((id, nth) =>
+      text(`${id.slice(-256)} ${nth}`)
+    ),
+    "plane: of each letter two bytes are hashed": hashing((id, nth) =>
+      text(`${[...id].map((letter) => letter.codePointAt(0)! & 0xffff).join()} ${nth}`)
+    ),
+    "trimmed: names are hashed without blanks around them": hashing((id, nth) =>
+      text(`${id.trim()} ${nth}`)
     ),
     "same: all points of a node have one hash": hashing((id) => text(id)),
     "overwrites: of points at one position the last one stays": remade((after) => ({
@@ -74,6 +119,9 @@ export const ringMutants: Mutants<Answers> = {
     "locale: names are compared as in a dictionary": pointsBy((points) =>
       points.toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id, "en"))
     ),
+    "code-points: names are compared by their code points": pointsBy((points) =>
+      points.toSorted((a, b) => a.position - b.position || byCodePoint(a.id, b.id))
+    ),
     "as-text: positions are sorted as texts": pointsBy((points) =>
       points.toSorted((a, b) => `${a.position}` < `${b.position}` ? -1 : 1)
     ),
@@ -92,6 +140,31 @@ export const ringMutants: Mutants<Answers> = {
     "even: weights are of no importance": {
       add: (before, { id }, hash) => ring.add(before, { id }, hash),
     },
+    "capped: a node has a thousand points at most": weighed((weight, each) =>
+      Math.min(weight, 1000 / each)
+    ),
+    "light: a node weighs a hundred at most": weighed((weight) => Math.min(weight, 100)),
+    "two-digits: weights are rounded to two digits": weighed((weight) =>
+      Math.max(1e-9, Math.round(weight * 100) / 100)
+    ),
+    "four-digits: weights are rounded to four digits": weighed((weight) =>
+      Math.max(1e-9, Math.round(weight * 1e4) / 1e4)
+    ),
+    "least-weight: a weight below a thousandth is none": {
+      add(before, node, hash) {
+        return ring.add(before, (node.weight ?? 1) < 1e-3 ? { ...node, weight: 0 } : node, hash);
+      },
+    },
+    "prefix: a removal takes all whose names begin so": removing((other, id) =>
+      other.startsWith(id)
+    ),
+    "suffix: a removal takes all whose names end so": removing((other, id) => other.endsWith(id)),
+    "any-case: a removal takes capital and small letters": removing((other, id) =>
+      other.toLowerCase() === id.toLowerCase()
+    ),
+    "one-form: a removal takes all that have one normal form": removing((other, id) =>
+      other.normalize() === id.normalize()
+    ),
     "rehash: a change hashes all points": {
       add(before, node, hash) {
         for (const { id } of before.points) hash(text(`again ${id}`));

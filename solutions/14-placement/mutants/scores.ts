@@ -46,6 +46,31 @@ export const scoreMutants: Mutants<Answers> = {
     "integer: hashes are kept in 32 bits": scoring((hash, weight) =>
       right((Math.floor(hash * 2 ** 32) + 0.5) / 2 ** 32, weight)
     ),
+    "near-0: logarithms are exact near 1 and nowhere else": scoring((hash, weight) =>
+      -weight / Math.log1p(hash - 1)
+    ),
+    "near-1: the logarithm is that of the reciprocal": scoring((hash, weight) =>
+      weight / Math.log(1 / hash)
+    ),
+    "least-number: hashes have the least number that has all of its bits": scoring((hash, weight) =>
+      right(Math.max(hash, 2 ** -1022), weight)
+    ),
+    "epsilon: hashes keep away from 0": scoring((hash, weight) =>
+      right(Math.max(hash, 1e-12), weight)
+    ),
+    "epsilon-1: hashes keep away from 1": scoring((hash, weight) =>
+      right(Math.min(hash, 1 - 1e-12), weight)
+    ),
+    "clipped: a weight is a hundred at most": scoring((hash, weight) =>
+      right(hash, Math.min(weight, 100))
+    ),
+    "whole-weights: weights are rounded": scoring((hash, weight) =>
+      right(hash, Math.max(1, Math.round(weight)))
+    ),
+    "code-points: names are compared by their code points": scoring(
+      right,
+      (a, b) => a.id.codePointAt(0)! - b.id.codePointAt(0)! || byName(a, b),
+    ),
     "least: the least score wins": scoring((hash, weight) => -right(hash, weight)),
     "arrival: of equal scores the first of the list wins": scoring(right, () => 0),
     "greater: of equal scores the greater name wins": scoring(right, (a, b) => -byName(a, b)),
@@ -67,6 +92,20 @@ export const scoreMutants: Mutants<Answers> = {
     "fraction: half a copy is none": {
       replicas: (nodes, hash, count) => rendezvous.replicas(nodes, hash, Math.floor(count)),
     },
+    "not-a-number: a count that is no number is none": {
+      replicas: (nodes, hash, count) =>
+        rendezvous.replicas(nodes, hash, Number.isNaN(count) ? 0 : count),
+    },
+    "all-there-are: infinitely many copies are as many as there are nodes": {
+      replicas: (nodes, hash, count) =>
+        rendezvous.replicas(nodes, hash, count === Infinity ? nodes.length : count),
+    },
+    "sorts: the list itself is sorted": {
+      place: (nodes, hash) => {
+        (nodes as Node[]).sort((a, b) => a.id < b.id ? -1 : 1);
+        return rendezvous.place(nodes, hash);
+      },
+    },
     "sorting: the hash is asked for at each comparison": {
       replicas(nodes, hash, count) {
         rendezvous.replicas(nodes, () => 0.5, count);
@@ -83,6 +122,9 @@ export const scoreMutants: Mutants<Answers> = {
         const at = nodes.findIndex(({ id }) => id === right[0]);
         return right.map((_, i) => nodes[(at + i) % nodes.length]!.id);
       },
+    },
+    "byte: only 256 nodes are looked at": {
+      place: (nodes, hash) => rendezvous.place(nodes.slice(0, 256), hash),
     },
     "window: only the first sixteen nodes are looked at": {
       place: (nodes, hash) => rendezvous.place(nodes.slice(0, 16), hash),

@@ -70,6 +70,12 @@ export const tableMutants: Mutants<Answers> = {
     "reversed: the last name has the first turn": filling({
       order: (nodes) => byName(nodes).reverse(),
     }),
+    "code-points: names are sorted by their code points": filling({
+      order: (nodes) =>
+        nodes.toSorted((a, b) =>
+          a.id.codePointAt(0)! - b.id.codePointAt(0)! || (a.id < b.id ? -1 : 1)
+        ),
+    }),
     "heavy-first: the heaviest has the first turn": filling({
       order: (nodes) => byName(nodes).sort((a, b) => (b.weight ?? 1) - (a.weight ?? 1)),
     }),
@@ -112,6 +118,39 @@ export const tableMutants: Mutants<Answers> = {
       hasTurn: (turn, heaviest) =>
         saves(Object.assign(turn, { weight: Math.round(turn.weight) }), Math.round(heaviest)),
     }),
+    "least-heavy: the heaviest weighs at least 1": filling({
+      hasTurn: (turn, heaviest) => saves(turn, Math.max(1, heaviest)),
+    }),
+    "shares: rounds are multiplied by a share of the heaviest": filling({
+      hasTurn({ weight }, heaviest, round) {
+        const share = weight / heaviest;
+        return Math.floor((round + 1) * share) > Math.floor(round * share);
+      },
+    }),
+    "sums: shares of the heaviest are added": filling({
+      hasTurn(turn, heaviest) {
+        turn.saved += turn.weight / heaviest;
+        if (turn.saved < 1) return false;
+        turn.saved -= 1;
+        return true;
+      },
+    }),
+    "clipped: a weight is a hundred times another at most": filling({
+      hasTurn: (turn, heaviest) =>
+        saves(Object.assign(turn, { weight: Math.max(turn.weight, heaviest / 100) }), heaviest),
+    }),
+    "byte: the number of a node is one byte": (nodes, size, prefers) => {
+      const ids = byName(nodes).map(({ id }) => id);
+      return maglev(nodes, size, prefers).map((id) => ids[ids.indexOf(id) & 255]!);
+    },
+    "tired: five thousand rounds at most": filling({
+      hasTurn: (turn, heaviest, round) => round < 5000 && saves(turn, heaviest),
+    }),
+    "two-bytes: how far a node is in its list has two bytes": filling({
+      from: ({ next }) => next & 0xffff,
+    }),
+    "not-a-number: a size that is no number is 0": (nodes, size, prefers) =>
+      Number.isNaN(size) ? [] : maglev(nodes, size, prefers),
     "again: each turn looks at all preferences from the first": filling({ from: () => 0 }),
     "second: the first preference is passed over": filling({ from: ({ next }) => next + 1 }),
     "overwrites: an entry belongs to whoever prefers it last": (nodes, size, prefers) => {
