@@ -50,6 +50,7 @@ export const counting: readonly Promised[] = [
   goes(true),
   {
     words: "server 0 is weighed 0 while three requests are under way there, and then they end",
+    must: "all three are counted until they end",
     why:
       "weight 0 asks for no new requests; those that are under way may still end (section 14.13)",
     breach(begin) {
@@ -68,6 +69,7 @@ export const counting: readonly Promised[] = [
   },
   {
     words: "three hundred requests are sent to a server, and then they end",
+    must: "what was sent and has not ended is under way",
     why: COUNTS,
     breach(begin) {
       const balancer = withServers(begin(), [1]);
@@ -76,7 +78,7 @@ export const counting: readonly Promised[] = [
         if (i <= 300) balancer.started(0, 0);
         else balancer.ended(0, 1, 1);
         const has = balancer.inFlight(0);
-        if (has !== due) return `${has} are under way, and ${due} must be`;
+        if (has !== due) return `${has} are under way, of ${due}`;
       }
       return undefined;
     },

@@ -77,17 +77,23 @@ export const picking: readonly Promised[] = [
   },
   {
     words: "a request fails on one server after another, and each time it is sent again",
+    must: "another server each time, and any when all five were tried",
     why:
       "a retry goes to another server while there is one, and to any when it has failed on all " +
       "(section 14.13)",
     breach(begin) {
       for (let nth = 0; nth < 10; nth++) {
         const balancer = begin(nth), tried: number[] = [];
+        const servers = NUMBERINGS[nth % NUMBERINGS.length]!;
         // Some numbers of servers are alike in a few bits.
-        for (const server of NUMBERINGS[nth % NUMBERINGS.length]!) balancer.add(server, -1e6);
+        for (const server of servers) balancer.add(server, -1e6);
         while (tried.length < 5) {
           const server = balancer.pick(0, { key: `key ${nth}`, tried });
-          if (tried.includes(server)) return `server ${server} is tried again, after ${tried}`;
+          if (tried.includes(server)) {
+            return `of ${servers.join(", ")}, server ${server} is tried again, after ${
+              tried.join(", ")
+            }`;
+          }
           tried.push(server);
         }
         let again: number | undefined;
