@@ -42,7 +42,7 @@ function* cases(): Generator<Case> {
   yield { weights: [1], epsilon: 0, events: [{ release: "a" }] };
   yield { weights: [1], epsilon: 0, events: [{ take: ["a"] }, { release: "b" }] };
   yield { weights: [1, 1], epsilon: 0, events: [{ take: [] }], naming: "backwards" };
-  yield { weights: [1, 1], epsilon: 0, events: [{ take: [] }], naming: "oddly" };
+  yield { weights: [1, 1], epsilon: 0, events: [{ take: [] }], naming: "unusually" };
   // What every object has is no node.
   yield { weights: [1], epsilon: 0, events: [{ release: "toString" }] };
   yield { weights: [1, 1], epsilon: 0.5, events: [{ take: ["a"] }, { take: ["a"] }] };
@@ -69,8 +69,8 @@ function* cases(): Generator<Case> {
   yield* drawn(250, "bounded", (random, at): Case => {
     const weights = WEIGHTS[random.below(WEIGHTS.length)]!;
     const epsilon = EPSILONS[random.below(EPSILONS.length)]!;
-    const naming = ([undefined, "backwards", "oddly"] as const)[random.below(3)];
-    const names = naming === "oddly" ? NAMES : "abcdefgh".split("");
+    const naming = ([undefined, "backwards", "unusually"] as const)[random.below(3)];
+    const names = naming === "unusually" ? NAMES : "abcdefgh".split("");
     const events = drawEvents(random, names.slice(0, weights.length), 1 + at % 30);
     return { weights, epsilon, events, ...(naming && { naming }) };
   });

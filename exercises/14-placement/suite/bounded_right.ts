@@ -82,8 +82,8 @@ export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3, 2 ** -26];
 export const NAMES: readonly string[] = [
   "a",
   "B",
-  "ｚ",
-  "😀",
+  "\uff5a",
+  "\u{1f600}",
   "10",
   "9",
   "constructor",
@@ -91,11 +91,11 @@ export const NAMES: readonly string[] = [
 ];
 
 /** How nodes are named and listed: a, b and so on, or the last of them first, or as in `NAMES`. */
-export type Naming = "backwards" | "oddly";
+export type Naming = "backwards" | "unusually";
 
 /** Such nodes, as they are listed. */
 export function named(weights: readonly number[], naming?: Naming): readonly Node[] {
-  const names = naming === "oddly" ? NAMES : "abcdefghijklmnopqrstuvwxyz";
+  const names = naming === "unusually" ? NAMES : "abcdefghijklmnopqrstuvwxyz";
   const nodes = weights.map((weight, i) => ({
     id: names[i] ?? `node ${1000 + i}`,
     ...(weight === 1 ? {} : { weight }),
