@@ -19,8 +19,8 @@ import { type Balancing, todo } from "./given.ts";
  * - It notices load: a server that has much under way is passed by, and a slow one gets less than others.
  * - A server that fails at once is not taken for an idle one, and one that failed or was slow long ago is
  *   tried again.
- * - A server that comes is warmed up: at first it gets no more of the requests than others. News is old
- *   when it comes: nobody sends everything to whoever had least in the last report.
+ * - A server that comes, or comes back, is warmed up: at first it gets no more of the requests than
+ *   others. News is old when it comes: nobody sends everything to whoever had least in the last report.
  */
 export const balancing: Balancing = {
   begin: (_draws) => todo("part 12, begin"),

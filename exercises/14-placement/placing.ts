@@ -11,6 +11,7 @@ import { type Placing, todo } from "./given.ts";
  *
  * - Nodes may have weights and zones. The set of nodes decides, and nothing else: not who came first, nor
  *   what has been there. `add`, `remove` and `weigh` make another placement, and leave this one as it is.
+ *   `members` are sorted by name.
  * - No move is needless. Shares are those of the weights, about as even as a ring with a hundred points
  *   for weight 1.
  * - `replicas` are on different nodes, the first where `place` says, and in as many zones as there are.

@@ -5,7 +5,7 @@ import { guaranteeOf } from "hb/laboratory/conformance/guarantee.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import { guaranteeName } from "hb/placement/bugs/guarantees.ts";
 import { chances } from "../../exercises/14-placement/suite/chances.ts";
-import { PROMISES } from "../../exercises/14-placement/suite/placing.ts";
+import { PROMISES } from "../../exercises/14-placement/suite/placing_promises.ts";
 import { suite } from "../../exercises/14-placement/suite.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
 import { mutants } from "../../solutions/14-placement/mutants.ts";
@@ -63,7 +63,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["latency", "sink", ["one fails at server", "an error is a request under way"]],
   ["latency", "on-top", ["is averaged with what is left", "ms are left", "under way"]],
   ["placing", "as-keys", ['as for "a"', "points of its own"]],
-  ["placing", "unzoned", ["after all nodes were weighed"]],
+  ["placing", "unzoned", ["is weighed 3", 'in zone "x"', "as they are now"]],
   ["placing", "a point overwrites another", ["when hashes collide", "goes to", "decided by names"]],
   ["placing", "names and numbers joined", ['joined as texts, "a" and 11']],
   ["balancing", "sink", ["(seed 1)", "of 2000 requests fail", "section 14.13"]],

@@ -49,6 +49,41 @@ export const counting: readonly Promised[] = [
   goes(false),
   goes(true),
   {
+    words: "server 0 is weighed 0 while three requests are under way there, and then they end",
+    must: "all three are counted until they end",
+    why:
+      "weight 0 asks for no new requests; those that are under way may still end (section 14.13)",
+    breach(begin) {
+      const balancer = withServers(begin(), [1, 1]);
+      for (let i = 0; i < 3; i++) balancer.started(0, 0);
+      balancer.weigh(0, 0, 1);
+      for (let left = 3; left > 0; left--) {
+        if (balancer.inFlight(0) !== left) {
+          return `${balancer.inFlight(0)} of ${left} requests are known`;
+        }
+        const said = refusal(() => left === 2 ? balancer.failed(0, 3, 3) : balancer.ended(0, 3, 3));
+        if (said !== "nothing") return `it says: ${said}`;
+      }
+      return balancer.inFlight(0) === 0 ? undefined : `${balancer.inFlight(0)} are under way`;
+    },
+  },
+  {
+    words: "three hundred requests are sent to a server, and then they end",
+    must: "what was sent and has not ended is under way",
+    why: COUNTS,
+    breach(begin) {
+      const balancer = withServers(begin(), [1]);
+      for (let i = 1; i <= 600; i++) {
+        const due = Math.min(i, 600 - i);
+        if (i <= 300) balancer.started(0, 0);
+        else balancer.ended(0, 1, 1);
+        const has = balancer.inFlight(0);
+        if (has !== due) return `${has} are under way, of ${due}`;
+      }
+      return undefined;
+    },
+  },
+  {
     words:
       "server 0 has two requests of this balancer, and reports seven; server 1 says that it is idle",
     why: "a report is of all clients, and old; under way is what this one has sent (section 14.12)",
@@ -85,7 +120,7 @@ export const counting: readonly Promised[] = [
   {
     words:
       "what cannot be: who is there comes, who is not goes, is weighed, or is sent a request; " +
-      "weights of -1 and NaN",
+      "weights of -1, NaN and Infinity",
     why: "what cannot be done is refused, with the reason, and changes nothing",
     breach(begin) {
       const balancer = withServers(begin(), [1]);
@@ -95,7 +130,11 @@ export const counting: readonly Promised[] = [
         "server 1 is weighed": () => balancer.weigh(1, 2, 1),
         "a request is sent to server 1": () => balancer.started(1, 1),
         "weight -1": () => balancer.add(2, 1, -1),
-        "weight NaN": () => balancer.weigh(0, NaN, 1),
+        "weight NaN": () => balancer.add(2, 1, NaN),
+        "weight Infinity": () => balancer.add(2, 1, Infinity),
+        "server 0 is weighed -1": () => balancer.weigh(0, -1, 1),
+        "server 0 is weighed NaN": () => balancer.weigh(0, NaN, 1),
+        "server 0 is weighed Infinity": () => balancer.weigh(0, Infinity, 1),
       };
       for (const [what, call] of Object.entries(calls)) {
         const said = refusal(call);

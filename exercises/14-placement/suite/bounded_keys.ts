@@ -2,15 +2,26 @@
 
 import { drawn, type Grading, shown } from "hb/grade/part.ts";
 import { spread } from "hb/model/hash.ts";
-import type { Bounded, PlacedKey } from "../given.ts";
-import { BOUND, BoundedRight, EPSILONS, named, WEIGHTS } from "./bounded_right.ts";
-import { few, outcome, unlike } from "./saying.ts";
+import type { Bounded, Node, PlacedKey } from "../given.ts";
+import {
+  BOUND,
+  BoundedRight,
+  EPSILON,
+  EPSILONS,
+  named,
+  NAMES,
+  type Naming,
+  nodesInWords,
+  WEIGHTS,
+} from "./bounded_right.ts";
+import { few, outcome, REFUSED, unlike } from "./saying.ts";
 
-/** Keys as [name, hash]. */
+/** Keys as [name, hash]; an epsilon that is no number is a text. */
 export interface KeyCase {
   readonly weights: readonly number[];
-  readonly epsilon: number;
+  readonly epsilon: number | string;
   readonly keys: readonly (readonly [key: string, hash: number])[];
+  readonly naming?: Naming;
 }
 
 export function* assigned(): Generator<KeyCase> {
@@ -18,74 +29,109 @@ export function* assigned(): Generator<KeyCase> {
   yield { weights: [1, 1], epsilon: 0, keys: [["y", 1], ["x", 1]] };
   yield { weights: [1, 1], epsilon: 0, keys: [["x", 100], ["y", 9]] };
   yield { weights: [1, 1], epsilon: 0, keys: [["x", 0], ["y", 0], ["x", 0]] };
-  yield* drawn(150, "keys", (random, at): KeyCase => ({
-    weights: WEIGHTS[random.below(WEIGHTS.length)]!,
-    epsilon: EPSILONS[random.below(5)]!,
-    keys: Array.from({ length: 1 + at % 25 }, () => {
-      const name = random.below(40);
-      // A few hashes, or many; a key has one.
-      return [`key ${name}`, spread(name) >>> (at % 2 === 0 ? 29 : 4)] as const;
-    }),
-  }));
+  yield { weights: [1, 1], epsilon: 0, keys: [["a", 7], ["B", 7]] };
+  yield { weights: [1, 1], epsilon: 0, keys: [["\uff5a", 7], ["\u{1f600}", 7]] };
+  yield { weights: [1, 1], epsilon: 0, keys: [["x", 2 ** 32 - 1], ["y", 2 ** 32 - 2]] };
+  for (const epsilon of [-0.25, "NaN", "Infinity"]) {
+    yield { weights: [1], epsilon, keys: [["x", 1]] };
+  }
+  yield { weights: [], epsilon: 0, keys: [["x", 1]] };
+  yield* drawn(200, "keys", (random, at): KeyCase => {
+    const naming = ([undefined, "backwards", "unusually"] as const)[random.below(3)];
+    // A few hashes, or many, of all bits, or of the greatest; a key has one.
+    const hashOf = [
+      (name: number) => spread(name) >>> 29,
+      (name: number) => spread(name),
+      (name: number) => ~(spread(name) >>> 28) >>> 0,
+    ][at % 3]!;
+    return {
+      weights: WEIGHTS[random.below(WEIGHTS.length)]!,
+      epsilon: EPSILONS[random.below(EPSILONS.length)]!,
+      keys: Array.from({ length: 1 + at % 25 }, () => {
+        const name = random.below(random.chance(0.5) ? 9 : 40);
+        return [["", ...NAMES][name] ?? `key ${name}`, hashOf(name)] as const;
+      }),
+      ...(naming && { naming }),
+    };
+  });
 }
 
 /** The walk from a hash: nodes in an order of its own, of which it names only some. */
-function walkFrom(hash: number, nodes: number): readonly string[] {
+function walkFrom(hash: number, nodes: readonly Node[]): readonly string[] {
   return Array.from(
-    { length: Math.max(1, nodes - 1) },
-    (_, i) => "abcdefgh"[spread(hash + i * 977) % nodes]!,
+    { length: Math.max(Math.min(1, nodes.length), nodes.length - 1) },
+    (_, i) => nodes[spread(hash + i * 977) % nodes.length]!.id,
   );
 }
 
 export function judgeKeys(
   bounded: Bounded,
-  { weights, epsilon, keys }: KeyCase,
+  { weights, epsilon: given, keys, naming }: KeyCase,
   grading: Grading,
 ): void {
-  const nodes = named(weights);
+  const nodes = named(weights, naming), epsilon = Number(given);
   const sorted = [...new Map(keys)].map(([key, hash]) => ({ key, hash }))
     .sort((a, b) => a.hash - b.hash || (a.key < b.key ? -1 : 1));
-  const right = new BoundedRight(nodes, epsilon, sorted.length);
-  const must = sorted.map(({ key, hash }) =>
-    [key, right.take(walkFrom(hash, nodes.length)).id!] as const
-  );
-  const walks = sorted.slice(0, 8).map(({ key, hash }) =>
-    `${key}: ${walkFrom(hash, nodes.length).join(" ")}`
-  );
-  const asked =
-    `assign, to nodes ${few(nodes.map(({ id, weight = 1 }) => `${id} of weight ${weight}`))}, ` +
-    `epsilon ${epsilon}, keys ${few(keys.map(([key, hash]) => `"${key}" ${hash}`))}\n  walks ${
-      few(walks)
-    }`;
-  let questions = 0;
+  const told = keys.map(([key, hash]) => `"${key}" ${hash}`);
+  const asks = `assign, to ${nodesInWords(nodes)}, epsilon ${epsilon}, keys ${few(told)}`;
+  let questions = 0, read = 0;
+  const counted = function* (walk: readonly string[]) {
+    for (const id of walk) {
+      read++;
+      yield id;
+    }
+  };
   const list = shown(keys.map(([key, hash]): PlacedKey => ({ key, hash })));
   const came = outcome(
     () =>
       bounded.assign(shown(nodes), epsilon, list, (hash) => {
         questions++;
-        return walkFrom(hash, nodes.length);
+        return counted(walkFrom(hash, nodes));
       }),
     grading,
-    () => asked,
+    () => asks,
   );
-  const told = came instanceof Map
+  const placed = came instanceof Map
     ? inWords([...came.entries()].map(([key, id]) => [`${key}`, `${id}`] as const))
+    : came === REFUSED
+    ? REFUSED
     : `no map, but ${came}`;
-  if (told !== inWords(must)) {
-    const bounds = `the bounds are ${few(right.boundsInWords())}`;
-    unlike({ asked, came: told, must: inWords(must), why: `${SET}; ${bounds}; ${BOUND}` });
+  const isRight = epsilon >= 0 && epsilon < Infinity;
+  if (!isRight || nodes.length === 0) {
+    // Nothing to be placed, and nowhere: that may be either.
+    if (came === REFUSED || isRight && keys.length === 0) return;
+    const why = isRight ? "without a node nothing can be placed" : EPSILON;
+    unlike({ asked: asks, came: placed, must: REFUSED, why });
   }
-  if (questions <= sorted.length) return;
+  const right = new BoundedRight(nodes, epsilon, sorted.length);
+  let needed = 0;
+  const must = inWords(sorted.map(({ key, hash }) => {
+    const taken = right.take(walkFrom(hash, nodes));
+    needed += taken.needed;
+    return [key, taken.id!] as const;
+  }));
+  const walks = sorted.slice(0, 8)
+    .map(({ key, hash }) => `"${key}": ${walkFrom(hash, nodes).join(" ")}`);
+  const asked = `${asks}\n  walks ${few(walks)}`;
+  if (placed !== must) {
+    const bounds = `the bounds are ${few(right.boundsInWords())}`;
+    unlike({ asked, came: placed, must, why: `${SET}; ${bounds}; ${BOUND}` });
+  }
+  if (questions > sorted.length) {
+    const most = `${sorted.length} at most`;
+    unlike({ asked, came: `${questions} walks`, must: most, why: "each key is walked once" });
+  }
+  if (read <= needed) return;
   unlike({
     asked,
-    came: `${questions} walks`,
-    must: `${sorted.length} at most`,
-    why: "each key is walked once",
+    came: `${read} names of walks are read`,
+    must: `${needed} at most`,
+    why: "each walk ends at the first node that has room",
   });
 }
 
 const inWords = (placed: readonly (readonly [key: string, id: string])[]) =>
-  placed.map(([key, id]) => `${key} at ${id}`).sort().join(", ") || "nothing";
+  placed.map(([key, id]) => `"${key}" at ${id}`).sort().join(", ") || "nothing";
 
 const SET =
   "keys are placed by hash, and those of one hash by name, so that the set of them decides";

@@ -1,6 +1,7 @@
 /** Bounded loads as they must be, for weights and bounds that are exact. @module */
 
 import type { Node } from "../given.ts";
+import { few } from "./saying.ts";
 
 /** What came of a step: the node, and how much of the walk it takes to find it. */
 export interface Taken {
@@ -69,17 +70,45 @@ export const WEIGHTS: readonly (readonly number[])[] = [
   [5, 1, 1, 1],
   [0.5, 1.5],
   [1, 1, 1, 1, 1, 1, 1, 1],
+  [0.25, 0.125, 0.125],
+  [2 ** 20, 3 * 2 ** 20],
 ];
-export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3];
+export const EPSILONS: readonly number[] = [0, 0.25, 0.5, 1, 3, 2 ** -26];
 
-/** Nodes a, b and so on; or the last first, as a list need not be by name. */
-export function named(weights: readonly number[], isBackwards = false): readonly Node[] {
+/**
+ * Names that are in other orders by language, by number and by code points, and some that every object
+ * has. They are not sorted.
+ */
+export const NAMES: readonly string[] = [
+  "a",
+  "B",
+  "\uff5a",
+  "\u{1f600}",
+  "10",
+  "9",
+  "constructor",
+  "__proto__",
+];
+
+/** How nodes are named and listed: a, b and so on, or the last of them first, or as in `NAMES`. */
+export type Naming = "backwards" | "unusually";
+
+/** Such nodes, as they are listed. */
+export function named(weights: readonly number[], naming?: Naming): readonly Node[] {
+  const names = naming === "unusually" ? NAMES : "abcdefghijklmnopqrstuvwxyz";
   const nodes = weights.map((weight, i) => ({
-    id: "abcdefghijklmnopqrstuvwxyz"[i]!,
+    id: names[i] ?? `node ${1000 + i}`,
     ...(weight === 1 ? {} : { weight }),
   }));
-  return isBackwards ? nodes.reverse() : nodes;
+  return naming === "backwards" ? nodes.reverse() : nodes;
 }
+
+/** Nodes in words. */
+export const nodesInWords = (nodes: readonly Node[]): string =>
+  `nodes ${few(nodes.map(({ id, weight = 1 }) => `${id} of weight ${weight}`))}`;
+
+/** Why some epsilons are refused. */
+export const EPSILON = "epsilon is a finite number from 0 on";
 
 /** The rule. */
 export const BOUND =

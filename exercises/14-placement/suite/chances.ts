@@ -1,6 +1,7 @@
-/** All that can come of random numbers, each with its exact probability. @module */
+/** What can come of random numbers, each with its exact probability. @module */
 
 import { Wrong } from "hb/grade/part.ts";
+import { Random } from "hb/sim/random.ts";
 import type { Below } from "../given.ts";
 
 /**
@@ -32,4 +33,27 @@ export function chances<T>(
     if (last === undefined) return found;
     way.push({ came: last.came + 1, of: last.of });
   }
+}
+
+/** So many ways are tried where all are too many. */
+const SOME = 50;
+
+/** As `chances`, over some ways in which draws can come, each as probable as the others. */
+export function someChances<T>(
+  run: (below: Below) => T,
+  most: number,
+  tooMany: () => string,
+): Map<T, number> {
+  const found = new Map<T, number>();
+  for (let way = 0; way < SOME; way++) {
+    const random = new Random(way, "ways");
+    let at = 0;
+    const result = run((n) => {
+      if (!Number.isInteger(n) || n < 1) throw new Wrong(`a number below ${n} is asked for`);
+      if (at++ === most) throw new Wrong(tooMany());
+      return random.below(n);
+    });
+    found.set(result, (found.get(result) ?? 0) + 1 / SOME);
+  }
+  return found;
 }

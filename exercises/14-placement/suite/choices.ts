@@ -1,129 +1,46 @@
 import text from "./choices.md" with { type: "text" };
-import { drawn, type Grading, task, Wrong } from "hb/grade/part.ts";
+import { type Grading, task, Wrong } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
-import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Choices } from "../given.ts";
-import { chances } from "./chances.ts";
+import { chances, someChances } from "./chances.ts";
+import { type Case, cases, type Event } from "./choices_cases.ts";
 import { ChoicesRight } from "./choices_right.ts";
 import { few, outcome, REFUSED, said } from "./saying.ts";
 import { type Both, forgets, playScript, shorter } from "./scripts.ts";
-import { ALLOWED, drawRoster, REFUSALS, type Roster, tellRoster } from "./servers.ts";
-
-/** What happens to a request, or is asked. */
-type Event =
-  | Roster
-  | { readonly type: "started" | "answered" | "failed" | "underWay"; readonly server: number }
-  | { readonly type: "pick"; readonly choices: number; readonly tried: readonly number[] };
-
-interface Case {
-  readonly events: readonly Event[];
-}
+import { ALLOWED, tellRoster } from "./servers.ts";
 
 export const choices = task<Answers>(text, ({ choices }, grading) => {
   grading.forAll(cases(), (each) => judge(choices, each, grading), shorter);
-  forgets(
-    "a server comes, has a request, goes, and the request ends",
-    () => choices.start(),
-    (s, nth) => {
+  for (const [words, end] of ENDS) {
+    forgets(words, () => choices.start(), (s, nth) => {
       choices.add(s, nth, 1);
       choices.started(s, nth);
-      choices.remove(s, nth);
-      choices.failed(s, nth);
-    },
-    grading,
-  );
+      end(choices, s, nth);
+    }, grading);
+  }
 });
 
-const add = (server: number, weight = 1): Event => ({ type: "add", server, weight });
-const is = (type: "started" | "answered" | "failed" | "underWay", server: number): Event => ({
-  type,
-  server,
-});
-const pick = (choices: number, ...tried: number[]): Event => ({ type: "pick", choices, tried });
-
-function* cases(): Generator<Case> {
-  // What was refused has changed nothing.
-  for (const events of REFUSALS) {
-    yield { events };
-    yield { events: [...events, pick(2)] };
-  }
-  for (const number of [1, 2, 5]) {
-    yield { events: [pick(number)] };
-    yield { events: [add(7, 0), pick(number)] };
-    yield { events: [add(7), pick(number)] };
-    yield { events: [add(1), add(2), pick(number)] };
-    yield {
-      events: [add(1), add(2), is("started", 1), pick(number), pick(number, 2), pick(number, 1, 2)],
-    };
-    yield {
-      events: [add(1), add(2), add(3), add(4), is("started", 3), pick(number), pick(number, 3)],
-    };
-    yield {
-      events: [
-        add(1, 3),
-        add(2, 1),
-        ...[1, 1, 2].map((server) => is("started", server)),
-        pick(number),
-      ],
-    };
-    yield {
-      events: [
-        add(1, 2),
-        add(2, 1),
-        ...[1, 1, 2].map((server) => is("started", server)),
-        pick(number),
-      ],
-    };
-    yield { events: [add(1, 0), add(2), add(3), is("started", 2), pick(number)] };
-  }
-  for (const end of ["answered", "failed"] as const) {
-    yield { events: [add(1), is(end, 1)] };
-    yield { events: [is(end, 1)] };
-    yield { events: [is("started", 1)] };
-    yield { events: [add(1), is("started", 1), is(end, 1), is("underWay", 1), is(end, 1)] };
-    const goes: Event = { type: "remove", server: 1 };
-    yield {
-      events: [
-        add(1),
-        is("started", 1),
-        goes,
-        is("underWay", 1),
-        is(end, 1),
-        is("underWay", 1),
-        is(end, 1),
-      ],
-    };
-    yield {
-      events: [
-        add(1),
-        is("started", 1),
-        is("started", 1),
-        goes,
-        add(1),
-        is("underWay", 1),
-        is(end, 1),
-        is(end, 1),
-      ],
-    };
-  }
-  const many = Array.from({ length: 20 }, (_, server) => add(server));
-  yield { events: [...many, is("started", 3), is("started", 19), pick(2)] };
-  yield* drawn(160, "choices", (random, at): Case => ({
-    events: Array.from({ length: 3 + at % 30 }, () => drawEvent(random)),
-  }));
-}
-
-function drawEvent(random: Random): Event {
-  const server = random.below(5);
-  if (random.chance(0.3)) return drawRoster(random, 5);
-  if (random.chance(0.35)) return is("started", server);
-  if (random.chance(0.3)) return is(random.chance(0.5) ? "answered" : "failed", server);
-  if (random.chance(0.15)) return is("underWay", server);
-  const tried = random.chance(0.3) ? [0, 1, 2, 3, 4].filter(() => random.chance(0.4)) : [];
-  return pick([1, 2, 2, 2, 3, 4][random.below(6)]!, ...tried);
-}
+/** Ways in which a server goes, and the only request that it has had ends. */
+const ENDS: readonly (readonly [string, (choices: Choices, s: Any, server: number) => void])[] = [
+  ["a server comes, has a request, goes, and the request fails", (choices, s, server) => {
+    choices.remove(s, server);
+    choices.failed(s, server);
+  }],
+  ["a server comes, has a request, goes, and the request is answered", (choices, s, server) => {
+    choices.remove(s, server);
+    choices.answered(s, server);
+  }],
+  ["a server comes, has a request that fails, and goes", (choices, s, server) => {
+    choices.failed(s, server);
+    choices.remove(s, server);
+  }],
+  ["a server comes, has a request that is answered, and goes", (choices, s, server) => {
+    choices.answered(s, server);
+    choices.remove(s, server);
+  }],
+];
 
 function judge(choices: Choices, { events }: Case, grading: Grading): void {
   const right = new ChoicesRight();
@@ -177,15 +94,20 @@ function judge(choices: Choices, { events }: Case, grading: Grading): void {
         }),
       );
     };
-    const came = chances(run, Math.max(1, most), tooMany);
+    // Where there are too many ways some of them are tried, and tell only who may be picked.
+    const isLong = (most - 1) / 2 > MOST_DRAWN;
+    const came = (isLong ? someChances : chances)(run, Math.max(1, most), tooMany);
     if (must === undefined) return { came: inWords(came), must: REFUSED, why: NOBODY };
-    return {
-      came: inWords(came),
-      must: inWords(must),
-      why: `${BEST}; here they have ${few(right.inWords(tried))}`,
-    };
+    const why = `${BEST}; here they have ${few(right.inWords(tried))}`;
+    if (!isLong) return { came: inWords(came), must: inWords(must), why };
+    const wrong = [...came.keys()].find((server) => !must.has(server));
+    const oneOf = [...must.keys()].join(" or ");
+    return { came: wrong ?? oneOf, must: oneOf, why };
   }
 }
+
+/** All ways in which so many can be drawn are tried. */
+const MOST_DRAWN = 5;
 
 function tell(event: Event): string {
   switch (event.type) {

@@ -73,6 +73,7 @@ export class ChoicesRight {
 
 function subsets(of: readonly number[], size: number): number[][] {
   if (size === 0) return [[]];
+  if (size > of.length) return [];
   return of.flatMap((first, i) =>
     subsets(of.slice(i + 1), size - 1).map((rest) => [first, ...rest])
   );

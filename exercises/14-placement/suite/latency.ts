@@ -1,138 +1,42 @@
 import text from "./latency.md" with { type: "text" };
-import { drawn, type Grading, task } from "hb/grade/part.ts";
-import type { Random } from "hb/sim/random.ts";
+import { type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, ResponseTime } from "../given.ts";
+import { type Case, cases, type Event, smaller } from "./latency_cases.ts";
 import { LatencyRight } from "./latency_right.ts";
 import { few, outcome, REFUSED } from "./saying.ts";
-import { type Both, forgets, playScript, shorter } from "./scripts.ts";
-
-type Ending = "answered" | "failed";
-
-/** What happens, so many ms after what was before. */
-interface Event {
-  readonly type: "add" | "remove" | "started" | Ending | "expected" | "pick";
-  readonly server: number;
-  readonly after: number;
-  readonly latencyMs?: number;
-  readonly tried?: readonly number[];
-}
-
-interface Case {
-  readonly decayMs: number;
-  readonly events: readonly Event[];
-}
+import { type Both, forgets, playScript } from "./scripts.ts";
 
 export const latency = task<Answers>(text, ({ latency }, grading) => {
   grading.forAll(cases(), (each) => judge(latency, each, grading), smaller);
-  forgets(
-    "a server comes, has a request that fails, and goes",
-    () => latency.start(1000),
-    (s, nth) => {
+  for (const [words, end] of ENDS) {
+    forgets(words, () => latency.start(1000), (s, nth) => {
       latency.add(s, nth);
       latency.started(s, nth);
-      latency.failed(s, nth, nth, 5);
-      latency.remove(s, nth);
-    },
-    grading,
-  );
+      end(latency, s, nth);
+    }, grading);
+  }
 });
 
-const does = (type: Event["type"], server: number, after = 0, latencyMs?: number): Event => ({
-  type,
-  server,
-  after,
-  ...(latencyMs === undefined ? {} : { latencyMs }),
-});
-const pick = (after = 0, ...tried: number[]): Event => ({
-  type: "pick",
-  server: 0,
-  after,
-  ...(tried.length > 0 ? { tried } : {}),
-});
-
-function* cases(): Generator<Case> {
-  for (const type of ["remove", "started", "expected", "pick"] as const) {
-    yield { decayMs: 100, events: [does(type, 1)] };
-  }
-  yield { decayMs: 100, events: [does("add", 1), does("add", 1)] };
-  for (const end of ["answered", "failed"] as const) {
-    const one = [does("add", 1), does("started", 1)], look = does("expected", 1, 50);
-    yield { decayMs: 100, events: [does("add", 1), does(end, 1, 0, 20), look] };
-    yield { decayMs: 100, events: [does(end, 1, 0, 20)] };
-    for (const took of [1, 10, 40, 1000, 2000]) {
-      const ends = does(end, 1, 30, took);
-      yield { decayMs: 100, events: [...one, ends, look] };
-      yield {
-        decayMs: 100,
-        events: [...one, ends, does("started", 1), does("answered", 1, 70, 5), look],
-      };
-      yield {
-        decayMs: 100,
-        events: [...one, does("answered", 1, 30, 40), does("started", 1), ends, look],
-      };
-      const again = [does("started", 1), does("failed", 1, 60, 1)];
-      yield {
-        decayMs: 100,
-        events: [...one, ends, ...again, ...again, look, does("expected", 1, 400)],
-      };
-    }
-    yield {
-      decayMs: 100,
-      events: [...one, does("remove", 1), does("add", 1), does(end, 1, 0, 9), look],
-    };
-  }
-  // An error that came fast sets nothing: not the time either.
-  const learned = [does("add", 1), does("started", 1), does("answered", 1, 0, 40)];
-  yield {
-    decayMs: 100,
-    events: [
-      ...learned,
-      ...[does("started", 1), does("failed", 1, 60, 1)],
-      ...[does("started", 1), does("answered", 1, 30, 5), does("expected", 1)],
-    ],
-  };
-  const three = [3, 1, 2].map((server) => does("add", server));
-  yield { decayMs: 100, events: [...three, pick(), pick(0, 1), pick(0, 1, 2), pick(0, 1, 2, 3)] };
-  const numbers = [10, 9, 2].map((server) => does("add", server));
-  yield { decayMs: 100, events: [...numbers, pick(), pick(0, 2)] };
-  const many = Array.from({ length: 20 }, (_, server) => does("add", server));
-  const busy = many.slice(0, -1).map(({ server }) => does("started", server));
-  yield { decayMs: 100, events: [...many, ...busy, pick()] };
-  // One was slow once, and is asked nothing from then on.
-  const slow = [does("add", 1), does("add", 2), does("started", 1), does("answered", 1, 0, 900)];
-  const turns = Array.from(
-    { length: 30 },
-    () => [does("started", 2), does("answered", 2, 20, 20), pick()],
-  ).flat();
-  yield { decayMs: 100, events: [...slow, ...turns] };
-  yield* drawn(400, "latency", (random, at): Case => ({
-    decayMs: [50, 100, 10_000][random.below(3)]!,
-    events: Array.from({ length: 2 + at % 40 }, () => drawEvent(random)),
-  }));
-}
-
-function drawEvent(random: Random): Event {
-  const server = random.below(4), after = random.chance(0.3) ? 0 : random.below(200);
-  const which = random.below(20),
-    latencyMs = random.chance(0.1) ? 0 : 1 + random.below(random.chance(0.2) ? 3000 : 60);
-  if (which < 3) return does("add", server, after);
-  if (which < 4) return does("remove", server, after);
-  if (which < 9) return does("started", server, after);
-  if (which < 13) return does("answered", server, after, latencyMs);
-  if (which < 15) return does("failed", server, after, latencyMs);
-  if (which < 17) return does("expected", server, after);
-  return random.chance(0.7)
-    ? pick(after)
-    : pick(after, ...[0, 1, 2, 3].filter(() => random.chance(0.4)));
-}
-
-function* smaller(given: Case): Generator<Case> {
-  yield* shorter(given);
-  for (const [at, event] of given.events.entries()) {
-    if (event.after > 0) yield { ...given, events: given.events.with(at, { ...event, after: 0 }) };
-  }
-}
+/** Ways in which a server goes, and the only request that it has had ends. */
+const ENDS: readonly (readonly [string, (latency: ResponseTime, s: Any, nth: number) => void])[] = [
+  ["a server comes, has a request that fails, and goes", (latency, s, nth) => {
+    latency.failed(s, nth, nth, 5);
+    latency.remove(s, nth);
+  }],
+  ["a server comes, has a request that is answered, and goes", (latency, s, nth) => {
+    latency.answered(s, nth, nth, 5);
+    latency.remove(s, nth);
+  }],
+  ["a server comes, has a request, goes, and the request is answered", (latency, s, nth) => {
+    latency.remove(s, nth);
+    latency.answered(s, nth, nth, 5);
+  }],
+  ["a server comes, has a request, goes, and the request fails", (latency, s, nth) => {
+    latency.remove(s, nth);
+    latency.failed(s, nth, nth, 5);
+  }],
+];
 
 function judge(latency: ResponseTime, { decayMs, events }: Case, grading: Grading): void {
   const right = new LatencyRight(decayMs);

@@ -4,7 +4,7 @@ import type { Grading } from "hb/grade/part.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Any } from "../given.ts";
-import { listed, unlike } from "./saying.ts";
+import { unlike } from "./saying.ts";
 
 /** What came of a step, and what must have. */
 export interface Both {
@@ -28,7 +28,7 @@ export interface Machine<E> {
 /** Requires that each step does what it must. All that is known is in `s`, which is copied in between. */
 export function playScript<E>(machine: Machine<E>, events: readonly E[], grading: Grading): void {
   const told: string[] = [];
-  const asked = () => `${machine.words}\n${listed(told)}`;
+  const asked = () => `${machine.words}\n${inTurn(told)}`;
   let s = grading.asked(() => machine.start(), () => `asked: ${machine.words}\n  came`);
   for (const event of events) {
     told.push(machine.tell(event));
@@ -36,6 +36,18 @@ export function playScript<E>(machine: Machine<E>, events: readonly E[], grading
     const { came, must, why } = machine.play(s, event, asked);
     if (came !== must) unlike({ asked: asked(), came, must, why });
   }
+}
+
+/** Steps with their numbers; of equal ones in a row the first, and how many follow. */
+function inTurn(told: readonly string[]): string {
+  const lines: string[] = [];
+  for (let at = 0, end = 0; at < told.length; at = end) {
+    while (end < told.length && told[end] === told[at]) end++;
+    lines.push(`${`${at + 1}`.padStart(5)}. ${told[at]}`);
+    if (end - at === 2) lines.push(`${`${end}`.padStart(5)}. ${told[at]}`);
+    if (end - at > 2) lines.push(`       … and that ${end - at - 1} times more`);
+  }
+  return lines.join("\n");
 }
 
 /** Scripts with a step less, the last ones first. */

@@ -7,9 +7,20 @@ export type Roster =
   | { readonly type: "add" | "weigh"; readonly server: number; readonly weight: number | string }
   | { readonly type: "remove"; readonly server: number };
 
-/** Such an event, drawn among servers 0 to `servers` - 1. */
-export function drawRoster(random: Random, servers: number): Roster {
-  const server = random.below(servers), weight = random.below(5);
+/** How five servers are numbered: from 0 on, or so that some are alike in a few bits. They are not sorted. */
+export const NUMBERINGS: readonly (readonly number[])[] = [
+  [0, 1, 2, 3, 4],
+  [0, 33, 32, 64, 1],
+  [10, 9, 2 ** 32, 3e9, 0],
+];
+
+/** Some weights are much greater than others. */
+const GREAT: readonly number[] = [100, 5000, 2 ** 24, 2 ** 40];
+
+/** Such an event, drawn among these servers. */
+export function drawRoster(random: Random, servers: readonly number[]): Roster {
+  const server = servers[random.below(servers.length)]!;
+  const weight = random.below(5) + (random.chance(0.1) ? GREAT[random.below(GREAT.length)]! : 0);
   if (random.chance(0.5)) {
     return { type: "add", server, weight: random.chance(0.8) ? 1 + weight : weight };
   }

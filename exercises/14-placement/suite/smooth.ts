@@ -5,7 +5,15 @@ import type { Answers } from "../answers.ts";
 import type { Any, Smooth } from "../given.ts";
 import { few, outcome, REFUSED } from "./saying.ts";
 import { type Both, forgets, playScript, shorter } from "./scripts.ts";
-import { ALLOWED, drawRoster, isAllowed, REFUSALS, type Roster, tellRoster } from "./servers.ts";
+import {
+  ALLOWED,
+  drawRoster,
+  isAllowed,
+  NUMBERINGS,
+  REFUSALS,
+  type Roster,
+  tellRoster,
+} from "./servers.ts";
 
 type Event = Roster | { readonly type: "pick"; readonly tried?: readonly number[] };
 
@@ -41,10 +49,22 @@ function* cases(): Generator<Case> {
     ],
   };
   for (
-    const weights of [[1], [1, 1], [2, 1], [1, 2], [5, 1, 1], [3, 2, 1], [1, 1, 0], [
-      2 ** 31,
-      2 ** 30,
-    ], [7, 5, 3, 2]]
+    const weights of [
+      [1],
+      [1, 1],
+      [2, 1],
+      [1, 2],
+      [5, 1, 1],
+      [3, 2, 1],
+      [1, 1, 0],
+      [
+        2 ** 31,
+        2 ** 30,
+      ],
+      [7, 5, 3, 2],
+      [2 ** 24, 2 ** 24 + 1],
+      [2 ** 50, 2 ** 50 + 1],
+    ]
   ) {
     const come = weights.map((weight, server): Event => ({ type: "add", server, weight }));
     const turns = Array.from({ length: 20 }, () => pick());
@@ -56,20 +76,28 @@ function* cases(): Generator<Case> {
   const two = [2, 1].map((weight, server): Event => ({ type: "add", server, weight }));
   yield { events: [...two, pick(), weigh(0), weigh(2), pick()] };
   yield { events: [...two, pick(), weigh(0), pick(), weigh(1), pick(), pick()] };
+  // Numbers that are alike in a few bits.
+  for (const servers of NUMBERINGS) {
+    const come = servers.map((server): Event => ({ type: "add", server, weight: 1 }));
+    yield { events: [...come, pick()] };
+    for (const server of servers) yield { events: [...come, pick(server)] };
+  }
+  yield* drawn(250, "turns", (random, at): Case => {
+    const servers = NUMBERINGS[random.below(NUMBERINGS.length)]!;
+    return { events: Array.from({ length: 2 + at % 40 }, () => drawEvent(random, servers)) };
+  });
+  // Many servers, of which the one that comes first has the greatest number, and is the heaviest.
   const many = Array.from(
-    { length: 40 },
-    (_, i): Event => ({ type: "add", server: 40 - i, weight: 1 + i % 3 }),
+    { length: 130 },
+    (_, i): Event => ({ type: "add", server: 130 - i, weight: i === 0 ? 4 : 1 + i % 3 }),
   );
-  yield { events: [...many, ...Array.from({ length: 100 }, () => pick())] };
-  yield* drawn(250, "turns", (random, at): Case => ({
-    events: Array.from({ length: 2 + at % 40 }, () => drawEvent(random)),
-  }));
+  yield { events: [...many, ...Array.from({ length: 60 }, () => pick())] };
 }
 
-function drawEvent(random: Random): Event {
-  if (random.chance(0.35)) return drawRoster(random, 5);
+function drawEvent(random: Random, servers: readonly number[]): Event {
+  if (random.chance(0.35)) return drawRoster(random, servers);
   if (random.chance(0.7)) return pick();
-  return pick(...[0, 1, 2, 3, 4].filter(() => random.chance(0.4)));
+  return pick(...servers.filter(() => random.chance(0.4)));
 }
 
 function judge(smooth: Smooth, { events }: Case, grading: Grading): void {

@@ -130,6 +130,98 @@ export const balancingMutants: Mutants<Answers> = {
           tried: [...request?.tried ?? [], ...Array.from({ length: 100 }, (_, i) => 16 + i)],
         }),
     })),
+    "window-later: only the first hundred servers are looked at": spoiled((right) => ({
+      pick: (now, request) =>
+        right.pick(now, {
+          tried: [...request?.tried ?? [], ...Array.from({ length: 100 }, (_, i) => 100 + i)],
+        }),
+    })),
+    "mask: those that were tried are bits of a number": spoiled((right) => {
+      const servers: number[] = [];
+      return {
+        add(server, now, weight) {
+          right.add(server, now, weight);
+          servers.push(server);
+        },
+        pick(now, { tried = [] } = {}) {
+          const mask = tried.reduce((bits, server) => bits | 1 << server, 0);
+          return right.pick(now, { tried: servers.filter((server) => mask & 1 << server) });
+        },
+      };
+    }),
+    "bits: of a server's number 32 bits count": spoiled((right) => ({
+      add: (server, now, weight) => right.add(server >>> 0, now, weight),
+    })),
+    "byte: what is under way is counted in a byte": spoiled((right) => ({
+      inFlight: (server) => right.inFlight(server) & 255,
+    })),
+    "whole: weights are rounded up": spoiled((right) => ({
+      add: (server, now, weight = 1) => right.add(server, now, Math.ceil(weight)),
+      weigh: (server, weight, now) => right.weigh(server, Math.ceil(weight), now),
+    })),
+    "capped: a weight is a thousand at most": spoiled((right) => ({
+      add: (server, now, weight = 1) =>
+        right.add(server, now, weight < Infinity ? Math.min(1000, weight) : weight),
+    })),
+    "infinite: a weight may be infinite": spoiled((right) => ({
+      add: (server, now, weight = 1) => right.add(server, now, weight === Infinity ? 1e9 : weight),
+      weigh: (server, weight, now) => right.weigh(server, weight === Infinity ? 1e9 : weight, now),
+    })),
+    "infinite-later: a weight may become infinite": spoiled((right) => ({
+      weigh: (server, weight, now) => right.weigh(server, weight === Infinity ? 1e9 : weight, now),
+    })),
+    "veteran: who comes back is warm": spoiled((right) => {
+      const met = new Map<number, number>();
+      return {
+        add(server, now, weight) {
+          right.add(server, met.get(server) ?? now, weight);
+          met.set(server, met.get(server) ?? now);
+        },
+      };
+    }),
+    "weighed: who is weighed is warm": spoiled((right) => ({
+      weigh(server, weight, now) {
+        right.weigh(server, weight, now);
+        right.remove(server, now);
+        right.add(server, -1e9, weight);
+      },
+    })),
+    "heaviest: of those that have nothing the heaviest is picked": spoiled((right) => {
+      const weights = new Map<number, number>();
+      return {
+        add(server, now, weight = 1) {
+          right.add(server, now, weight);
+          weights.set(server, weight);
+        },
+        pick(now, request) {
+          const most = Math.max(...weights.values());
+          const isIdle = [...weights.keys()].every((server) => right.inFlight(server) === 0);
+          if (request !== undefined || !isIdle) return right.pick(now, request);
+          const tried = [...weights.keys()].filter((server) => weights.get(server)! < most);
+          return right.pick(now, { tried });
+        },
+      };
+    }),
+    "drained: what is under way is lost where the weight becomes 0": spoiled((right) => ({
+      weigh(server, weight, now) {
+        right.weigh(server, weight, now);
+        while (weight === 0 && right.inFlight(server) > 0) right.ended(server, now, 1);
+      },
+    })),
+    "drained-deaf: nothing can end where the weight is 0": spoiled((right) => {
+      const none = new Set<number>();
+      return {
+        weigh(server, weight, now) {
+          right.weigh(server, weight, now);
+          if (weight === 0) none.add(server);
+          else none.delete(server);
+        },
+        ended(server, now, latencyMs) {
+          if (none.has(server)) throw new RangeError("Cannot end a request because of its weight");
+          right.ended(server, now, latencyMs);
+        },
+      };
+    }),
     "below: what was not sent can end": spoiled((right) => ({
       ended(server, now, latencyMs) {
         if (right.inFlight(server) > 0) right.ended(server, now, latencyMs);

@@ -2,7 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/14-placement/answers.ts";
-import type { Any, Bounded } from "../../../exercises/14-placement/given.ts";
+import type { Any, Bounded, PlacedKey } from "../../../exercises/14-placement/given.ts";
 import { bounded } from "../bounded.ts";
 
 /** Takes by another bound, of whose node it is, or by another way along the walk. */
@@ -49,6 +49,17 @@ function lazily(s: Any, walk: Iterable<string>): string[] {
   );
   return read;
 }
+
+/** Known keys are placed in another order. */
+const sortedBy = (order: (a: PlacedKey, b: PlacedKey) => number): Partial<Bounded> => ({
+  assign(nodes, epsilon, keys, walk) {
+    const sorted = [...new Map(keys.map((each) => [each.key, each])).values()].sort(order);
+    const listed = sorted.map(({ key }, i) => ({ key, hash: i }));
+    return bounded.assign(nodes, epsilon, listed, (i) => walk(sorted[i]!.hash));
+  },
+});
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).toHex();
 
 export const boundMutants: Mutants<Answers> = {
   bounded: {
@@ -151,13 +162,7 @@ export const boundMutants: Mutants<Answers> = {
         return bounded.assign(nodes, epsilon, listed, (i) => walk(sorted[i]!.hash));
       },
     },
-    "by-name: keys are placed by name": {
-      assign(nodes, epsilon, keys, walk) {
-        const sorted = keys.toSorted((a, b) => a.key < b.key ? -1 : 1);
-        const listed = sorted.map(({ key }, i) => ({ key, hash: i }));
-        return bounded.assign(nodes, epsilon, listed, (i) => walk(sorted[i]!.hash));
-      },
-    },
+    "by-name: keys are placed by name": sortedBy((a, b) => a.key < b.key ? -1 : 1),
     "twice: a key that is listed twice is two": {
       assign(nodes, epsilon, keys, walk) {
         const own = keys.map(({ key, hash }, i) => ({ key: `${key}\0${i}`, hash }));
@@ -165,6 +170,80 @@ export const boundMutants: Mutants<Answers> = {
         return new Map([...placed].map(([key, id]) => [key.split("\0")[0]!, id]));
       },
     },
+    "whole: weights that are below 1 together count as 1": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.ceil((1 + epsilon) * (all + 1) * weight / Math.max(1, weights)),
+    }),
+    "single: bounds are of single precision": taking({
+      bound: ({ epsilon, all, weight, weights }) =>
+        Math.ceil(Math.fround((1 + epsilon) * (all + 1) * weight / weights)),
+    }),
+    "eight: at most eight names of a walk are looked at": taking({
+      among: (walk, ids) => [...[...new Set(walk)].slice(0, 8), ...ids],
+    }),
+    "hundred: at most a hundred nodes are looked at": taking({
+      among: (walk, ids) => [...[...new Set(walk)].slice(0, 100), ...ids],
+    }),
+    "long: of a walk at most a thousand names are read, the same one or others": taking({
+      among: (walk, ids) => [...walk.slice(0, 1000), ...ids],
+    }),
+    "locale: whoever the walk left out is asked in the order of a language": {
+      start: (nodes, epsilon) => ({
+        ...bounded.start(nodes, epsilon),
+        nodes: nodes.toSorted((a, b) => a.id.localeCompare(b.id)),
+      }),
+    },
+    "by-bytes: whoever the walk left out is asked in the order of bytes": {
+      start: (nodes, epsilon) => ({
+        ...bounded.start(nodes, epsilon),
+        nodes: nodes.toSorted((a, b) => bytesOf(a.id) < bytesOf(b.id) ? -1 : 1),
+      }),
+    },
+    "inherited: what every object has can be released": {
+      release: (s, id) => id in {} ? undefined : bounded.release(s, id),
+    },
+    "byte: a load is a byte": {
+      take(s, walk) {
+        const id = bounded.take(s, walk);
+        s.loads.set(id, s.loads.get(id) & 255);
+        return id;
+      },
+    },
+    "listed: of known keys, whoever the walk left out is asked in the order of the list": {
+      assign: (nodes, epsilon, keys, walk) =>
+        bounded.assign(nodes, epsilon, keys, (hash) =>
+          function* () {
+            yield* walk(hash);
+            for (const { id } of nodes) yield id;
+          }()),
+    },
+    "unchecked: epsilon may be anything where keys are known": {
+      assign: (nodes, epsilon, keys, walk) =>
+        bounded.assign(nodes, epsilon >= 0 && epsilon < Infinity ? epsilon : 0, keys, walk),
+    },
+    "nowhere: known keys are nowhere where there is no node": {
+      assign: (nodes, epsilon, keys, walk) =>
+        bounded.assign(nodes, epsilon, nodes.length === 0 ? [] : keys, walk),
+    },
+    "walks: walks of known keys are read to their ends": {
+      assign: (nodes, epsilon, keys, walk) =>
+        bounded.assign(nodes, epsilon, keys, (hash) => [...walk(hash)]),
+    },
+    "signed: hashes of known keys are compared as signed numbers": sortedBy((a, b) =>
+      (a.hash | 0) - (b.hash | 0) || (a.key < b.key ? -1 : 1)
+    ),
+    "wraps: a difference of hashes has 32 bits": sortedBy((a, b) =>
+      (a.hash - b.hash | 0) || (a.key < b.key ? -1 : 1)
+    ),
+    "near: hashes of known keys are of single precision": sortedBy((a, b) =>
+      Math.fround(a.hash) - Math.fround(b.hash) || (a.key < b.key ? -1 : 1)
+    ),
+    "language: keys of one hash are placed in the order of a language": sortedBy((a, b) =>
+      a.hash - b.hash || a.key.localeCompare(b.key)
+    ),
+    "code-points: keys of one hash are placed in the order of their bytes": sortedBy((a, b) =>
+      a.hash - b.hash || (bytesOf(a.key) < bytesOf(b.key) ? -1 : 1)
+    ),
     "growing: bounds of known keys grow with each": {
       assign(nodes, epsilon, keys, walk) {
         const s = bounded.start(nodes, epsilon);

@@ -157,6 +157,64 @@ export const choiceMutants: Mutants<Answers> = {
     "short: the last server is never drawn": choosing(({ list, number, below, load }) =>
       least(drawnOf(list.length > 1 ? list.slice(0, -1) : list, number, below), load)
     ),
+    "window-later: only the first hundred servers are drawn": choosing((
+      { list, number, below, load },
+    ) => least(drawnOf(list.slice(0, 100), number, below), load)),
+    "eight: there are eight choices at most": {
+      pick: (s, number, below, tried) => choices.pick(s, Math.min(8, number), below, tried),
+    },
+    "sixteen: there are sixteen choices at most": {
+      pick: (s, number, below, tried) => choices.pick(s, Math.min(16, number), below, tried),
+    },
+    "inverse: what is under way is multiplied by what a weight is turned over": choosing((
+      { list, number, below, load, weights },
+    ) =>
+      least(drawnOf(list, number, below), (server) => {
+        const weight = weights.get(server)!;
+        return Math.round(load(server) * weight) * (1 / weight);
+      })
+    ),
+    "rounded: loads are rounded to a thousandth": choosing(({ list, number, below, load }) =>
+      least(drawnOf(list, number, below), (server) => Math.round(1000 * load(server)))
+    ),
+    "clipped: a weight counts as a hundred at most": choosing((
+      { list, number, below, load, weights },
+    ) =>
+      least(drawnOf(list, number, below), (server) => {
+        const weight = weights.get(server)!;
+        return load(server) * weight / Math.min(100, weight);
+      })
+    ),
+    "single: weights are of single precision": {
+      add: (s, server, weight) => choices.add(s, server, weight && Math.fround(weight)),
+    },
+    "mask: those that were tried are bits of a number": {
+      pick(s, number, below, tried) {
+        const mask = tried.reduce((bits, server) => bits | 1 << server, 0);
+        const all: number[] = [...s.weights.keys()];
+        return choices.pick(s, number, below, all.filter((server) => mask & 1 << server));
+      },
+    },
+    "byte: what is under way is counted in a byte": {
+      started(s, server) {
+        choices.started(s, server);
+        if (counts(s).get(server) === 256) counts(s).delete(server);
+      },
+    },
+    "zero: a count of 0 stays when its server goes": {
+      add(s, server, weight) {
+        choices.add(s, server, weight);
+        s.met = new Set([...s.met ?? [], server]);
+      },
+      failed(s, server) {
+        choices.failed(s, server);
+        if (!s.weights.has(server)) s.met.delete(server);
+      },
+      answered(s, server) {
+        choices.answered(s, server);
+        if (!s.weights.has(server)) s.met.delete(server);
+      },
+    },
     "again: it is drawn until it is another one": choosing(({ list, number, below, load }) => {
       const drawn = new Set<number>();
       while (drawn.size < Math.min(number, list.length)) drawn.add(list[below(list.length)]!);

@@ -175,6 +175,76 @@ export const latencyMutants: Mutants<Answers> = {
       pick: (s, now, tried) =>
         latency.pick({ ...s, servers: new Map([...s.servers].slice(0, 16)) }, now, tried),
     },
+    "window-later: only the first hundred servers are looked at": {
+      pick: (s, now, tried) =>
+        latency.pick({ ...s, servers: new Map([...s.servers].slice(0, 100)) }, now, tried),
+    },
+    "mask: those that were tried are bits of a number": {
+      pick(s, now, tried) {
+        const mask = tried.reduce((bits, server) => bits | 1 << server, 0);
+        const all: number[] = [...s.servers.keys()];
+        return latency.pick(s, now, all.filter((server) => mask & 1 << server));
+      },
+    },
+    "wraps: numbers of servers have 32 bits": {
+      pick(s, now, tried) {
+        const sorted = [...s.servers].sort(([a], [b]) => a - b | 0);
+        const places = new Map(sorted.map(([, own], i) => [i, own]));
+        const numbers = sorted.map(([server]) => server);
+        const left = tried.map((server) => numbers.indexOf(server));
+        return numbers[latency.pick({ ...s, servers: places }, now, left)] ?? -1;
+      },
+    },
+    "byte: what is under way is counted in a byte": {
+      started(s, server) {
+        latency.started(s, server);
+        own(s, server)!.underWay &= 255;
+      },
+    },
+    "whole: latencies are whole numbers": {
+      answered: (s, server, now, latencyMs) =>
+        latency.answered(s, server, now, Math.round(latencyMs)),
+      failed: (s, server, now, latencyMs) => latency.failed(s, server, now, Math.round(latencyMs)),
+    },
+    "outlier: no answer takes longer than ten seconds": {
+      answered: (s, server, now, latencyMs) =>
+        latency.answered(s, server, now, Math.min(1e4, latencyMs)),
+    },
+    "bits: latencies have 32 bits": {
+      answered: (s, server, now, latencyMs) =>
+        latency.answered(s, server, now, latencyMs > 2 ** 31 - 1 ? 2 ** 31 - 1 : latencyMs),
+    },
+    "single: times are of single precision": expecting((own) => ({
+      ...own,
+      since: Math.fround(own.since),
+    })),
+    "day: who takes a day is never the best": {
+      pick(s, now, tried) {
+        const isLate = (server: number) => latency.expected(s, server, now) >= 86_400_000;
+        const late = [...s.servers.keys()].filter(isLate);
+        const best = latency.pick(s, now, tried);
+        return late.length < s.servers.size || tried.length > 0
+          ? best
+          : Math.min(...s.servers.keys());
+      },
+    },
+    "gone: what is next to nothing is nothing": expecting((own, now, { decayMs }) => ({
+      ...own,
+      ...(own.averageMs !== undefined &&
+          own.averageMs * Math.exp((own.since - now) / decayMs) < 1e-9
+        ? { averageMs: 0 }
+        : {}),
+    })),
+    "forgiven: an error that is next to nothing is none": expecting((own, now, { decayMs }) => ({
+      ...own,
+      ...(own.errors * Math.exp((own.errorsAt - now) / decayMs) < 1e-12 ? { errors: 0 } : {}),
+    })),
+    "keeps: who has gone is never forgotten if a request of it ends later": {
+      failed(s, server, now, latencyMs) {
+        if (!s.servers.has(server)) s.gone = [...s.gone ?? [], server];
+        latency.failed(s, server, now, latencyMs);
+      },
+    },
     "greatest: of equals the greatest number is picked": {
       pick(s, now, tried) {
         const best = latency.pick(s, now, tried), least = latency.expected(s, best, now);

@@ -170,6 +170,42 @@ export const turnMutants: Mutants<Answers> = {
           tried,
         ),
     },
+    "window-later: at most a hundred servers take part": {
+      pick: (s, tried) =>
+        smooth.pick(
+          new Map(([...s] as Entry[]).sort(([a], [b]) => a - b).slice(0, 100)) as Any,
+          tried,
+        ),
+    },
+    "mask: those that were tried are bits of a number": turning({
+      among({ ready, untried }) {
+        const isUntried = (server: number) => untried.some(([other]) => other === server);
+        const mask = ready.reduce(
+          (bits, [server]) => isUntried(server) ? bits : bits | 1 << server,
+          0,
+        );
+        const left = ready.filter(([server]) => (mask & 1 << server) === 0);
+        return left.length > 0 ? left : ready;
+      },
+    }),
+    "wraps: numbers of servers have 32 bits": turning({ order: ([a], [b]) => a - b | 0 }),
+    "single: credits are of single precision": turning({
+      credited(among) {
+        for (const [, own] of among) {
+          own.credit = Math.fround(own.credit + own.weight) - own.weight;
+        }
+        return among;
+      },
+    }),
+    "shares: credits are of the whole, and not of the sum": {
+      pick(s, tried) {
+        const ready = ([...s] as Entry[]).filter(([, { weight }]) => weight > 0);
+        const sum = ready.reduce((all, [, { weight }]) => all + weight, 0);
+        const server = smooth.pick(s, tried);
+        for (const [, own] of s) own.credit = Math.round(own.credit / sum * 1e6) / 1e6 * sum;
+        return server;
+      },
+    },
     "half-refused: a server of a weight that is refused is there": {
       add(s, server, weight) {
         try {
