@@ -116,7 +116,13 @@ export const merge: Merge = {
     if (!merging) return { ok: false, why: "refused" };
     const isNamed = merging.into === s.group, isHeir = s.absorbed.has(merging.into);
     const isBefore = isNamed && s.version < merging.intoVersion;
-    if (isBefore || !isNamed && !isHeir) return { ok: false, why: "stale", range: rangeOf(s) };
+    if (isBefore && own || !isNamed && !isHeir) {
+      return { ok: false, why: "stale", range: rangeOf(s) };
+    }
+    if (isBefore) {
+      s.version = merging.intoVersion + 1;
+      return { ok: true, value: false };
+    }
     const isAbove = s.end !== null && source.start === s.end;
     const isBelow = source.end !== null && source.end === s.start;
     if (isHeir || own || s.version > merging.intoVersion || !isAbove && !isBelow) {
@@ -156,7 +162,10 @@ export const merge: Merge = {
 /** Node by node, and the last group first. */
 export const beats: Beats = {
   due(replicas, io) {
-    for (let node = 4; node >= 0; node--) {
+    const everybody = replicas.flatMap(({ voters, outgoing, learners }) => [
+      ...[...voters, ...outgoing, ...learners],
+    ]);
+    for (const node of new Set(everybody.reverse())) {
       const all = replicas.filter(({ leads, isAsleep, voters, outgoing, learners }) =>
         leads && !isAsleep && [...voters, ...outgoing, ...learners].includes(node)
       ).reverse().map(({ group, term, agrees, commit, round }) => ({
@@ -185,20 +194,21 @@ export const beats: Beats = {
   },
 };
 
-/** It counts down, and remembers who is awake. */
+/** It counts down, and remembers who has told it that they sleep, in a list. */
 export const sleep: Sleep<Any> = {
-  start: (rules) => ({ rules, left: rules.sleepAfter, awake: null, since: -1, is: "following" }),
-  leads: (s) => void Object.assign(s, { is: "leading", left: s.rules.sleepAfter, awake: null }),
-  follows: (s) => void Object.assign(s, { is: "following", left: s.rules.sleepAfter, awake: null }),
+  start: (rules) => ({ rules, left: rules.sleepAfter, told: [], since: -1, is: "following" }),
+  leads: (s) => void Object.assign(s, { is: "leading", left: s.rules.sleepAfter, told: [] }),
+  follows: (s) => void Object.assign(s, { is: "following", left: s.rules.sleepAfter, told: [] }),
   due(s, facts) {
     s.left--;
-    return s.left <= 0 && nothingToDo(facts);
+    const sleeps = s.left <= 0 && nothingToDo(facts);
+    if (!sleeps) s.told = [];
+    return sleeps;
   },
   slept(s, from, facts, now, io) {
     if (s.since >= 0 || s.left > 0 || !nothingToDo(facts)) return;
-    s.awake ??= [...facts.matches.keys()];
-    s.awake = s.awake.filter((node: number) => node !== from);
-    if (s.awake.length > 0) return;
+    s.told = [...s.told, from];
+    if ([...facts.matches.keys()].some((node) => !s.told.includes(node))) return;
     io.stop();
     s.since = now;
   },
@@ -220,7 +230,7 @@ export const sleep: Sleep<Any> = {
   asked(s, { leader }, now, io) {
     const slept = s.since >= 0;
     rouse(s, now, io);
-    Object.assign(s, { left: s.rules.sleepAfter, awake: null });
+    Object.assign(s, { left: s.rules.sleepAfter, told: [] });
     if (slept && s.is === "following" && leader !== null) io.wake(leader);
   },
   came: (s, _facts, now, io) => rouse(s, now, io),
@@ -238,7 +248,7 @@ function rouse(s: Any, now: number, io: Any): void {
   if (s.since < 0) return;
   if (s.is === "leading") io.beat();
   else io.await(now >= s.since + s.rules.leaseMs);
-  Object.assign(s, { since: -1, left: s.rules.sleepAfter, awake: null });
+  Object.assign(s, { since: -1, left: s.rules.sleepAfter, told: [] });
 }
 
 /** A list of tasks with a cursor, which asks before it waits. */

@@ -71,17 +71,23 @@ class Node {
   }
 
   open(s: Any, address: number, task: Any, key: string, io: Any): void {
-    const name = `${io.self}.${s.boot}.${s.count++}`;
-    s.open.push({ name, address, task, key, tries: 0 });
+    const count = s.count++, name = `${io.self}.${s.boot}.${count}`;
+    s.open.push({ name, count, address, task, key, tries: 0 });
     this.ask(s, name, io);
   }
 
   ask(s: Any, name: string, io: Any): void {
     const own = s.open.find((each: Any) => each.name === name);
-    if (own === undefined || ++own.tries > 100) return;
+    if (own === undefined) return;
+    if (++own.tries > 100) {
+      s.open = s.open.filter((each: Any) => each !== own);
+      return;
+    }
     io.wait(this.options.retryMs, { type: "turn", key: name });
     const { task, key } = own, route = newest(s.heard, key);
-    const question = { type: "question", name, task, group: route.group, version: route.version };
+    const { group, version } = route, oldest = s.open[0].count, { boot } = s;
+    const stamp = { name, gateway: io.self, boot, count: own.count, oldest };
+    const question = { type: "question", name, stamp, task, group, version };
     const known = route.members.includes(io.self) && own.tries % 3 !== 0 ? io.self : undefined;
     const to = known ?? route.members[io.choose(route.members.length)];
     if (to === io.self) this.take(s, { ...question, from: io.self, hops: 0, asker: io.self }, io);
@@ -89,12 +95,12 @@ class Node {
   }
 
   take(s: Any, question: Any, io: Any): void {
-    const { group, name, task, version, hops, asker } = question;
+    const { group, name, stamp, task, version, hops, asker } = question;
     if (!this.groups.groups(s.groups).includes(group)) return;
     if (this.groups.leads(s.groups, group)) {
       const ticket = s.count++;
       s.waiting.set(ticket, { name, asker });
-      const command = { name, task, version };
+      const command = { stamp, task, version };
       return this.note(s, this.groups.propose(s.groups, group, command, ticket, io), io);
     }
     const leader = this.groups.leader(s.groups, group);
@@ -144,18 +150,27 @@ function newest(heard: readonly Any[], key: string): Any {
     .sort((a, b) => b.version - a.version)[0];
 }
 
-/** Requests are remembered by their whole names, and for ever. */
-function apply(state: Any, { name, task, version }: Any, _members: readonly number[]): Any {
+/** Requests are remembered by gateway, as long as that one may ask them again. */
+function apply(state: Any, { stamp, task, version }: Any, _members: readonly number[]): Any {
   const none = (answer: unknown) => ({ answer, child: null });
+  const { gateway, boot, count, oldest } = stamp;
   const key = task.type === "cut" ? task.at : task.key;
   if (version !== state.version || key < state.start || state.end !== null && key >= state.end) {
     return none("elsewhere");
   }
-  if (name in state.done) return none(state.done[name]);
+  let own = state.done[gateway];
+  if (own === undefined || own.boot < boot) own = { boot, oldest: 0, answers: {} };
+  if (own.boot > boot || count < own.oldest) return none("elsewhere");
+  if (count in own.answers) return none(own.answers[count]);
+  own.oldest = Math.max(own.oldest, oldest);
+  for (const each of Object.keys(own.answers)) {
+    if (Number(each) < own.oldest) delete own.answers[each];
+  }
+  state.done[gateway] = own;
   if (task.type === "cut") {
     const { at, child: group } = task;
-    if (at === state.start) return none(state.done[name] = { ok: false });
-    state.done[name] = { ok: true };
+    if (at === state.start) return none(own.answers[count] = { ok: false });
+    own.answers[count] = { ok: true };
     state.version++;
     const child = { ...structuredClone(state), group, start: at };
     state.end = at;
@@ -164,11 +179,11 @@ function apply(state: Any, { name, task, version }: Any, _members: readonly numb
     };
     drop(state, (each) => each >= at);
     drop(child, (each) => each < at);
-    return { answer: state.done[name], child };
+    return { answer: own.answers[count], child };
   }
   const there = state.keys[key] ?? null, isThere = there === (task.expected ?? null);
   if (task.type === "put" || task.type === "cas" && isThere) state.keys[key] = task.value;
   if (task.type === "delete") delete state.keys[key];
   const value = task.type === "get" ? there : task.type === "cas" ? isThere : null;
-  return none(state.done[name] = { ok: true, value });
+  return none(own.answers[count] = { ok: true, value });
 }

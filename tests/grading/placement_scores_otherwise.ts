@@ -13,7 +13,7 @@ const byAlarms: Rendezvous = {
   replicas(nodes, hash, count) {
     if (count % 1 !== 0 || count < 0 || count > nodes.length) throw new RangeError();
     const alarms = nodes.map(({ id, weight }) =>
-      [Math.log(1 / hash(id)) / (weight ?? 1), id] as const
+      [-Math.log(hash(id)) / (weight ?? 1), id] as const
     );
     alarms.sort(([a, one], [b, other]) => a - b || (one > other ? 1 : -1));
     return alarms.slice(0, count).map(([, id]) => id);
