@@ -1,8 +1,10 @@
 /** Time passes in an experiment. @module */
 
-/** What must not go wrong. */
-interface Running {
+/** A world that must not go wrong. */
+export interface Running {
+  /** Lets so many ms pass. */
   run(forMs: number): void;
+  /** What went wrong; undefined: nothing did. */
   readonly violation: { readonly invariant: string; readonly words: string } | undefined;
 }
 
