@@ -28,14 +28,12 @@ export function drawRun(trace: Trace, title: string, shown: Shown = {}): Figure 
 /** What becomes of a replica of a range: a state machine. */
 export function drawLife(): Figure {
   return stateMachine([
-    { name: "empty", text: "waits for a snapshot" },
     { name: "serves", text: "its leader executes" },
     { name: "stopped", text: "executes nothing" },
     { name: "gone", text: "a tombstone stays" },
   ], {
     title: "A replica serves, stops to become a part of another range, and goes",
     transitions: [
-      { from: "empty", to: "serves", words: "a snapshot, or its parent splits" },
       { from: "serves", to: "serves", words: "splits, or absorbs another" },
       { from: "serves", to: "stopped", words: "is to become a part of a neighbour" },
       { from: "stopped", to: "serves", words: "the neighbour never will" },

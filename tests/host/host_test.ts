@@ -45,7 +45,8 @@ Deno.test("many requests at a time share syncs, and all are answered", async () 
   const replies = await Promise.all(asked);
   assertEquals(new Set(replies.map(({ kind }) => kind)), new Set(["answer"]));
   const { commits, syncs } = hosts.hosts[0]!.counters;
-  assert(commits === 400 && syncs < 300, `${commits} commits, ${syncs} syncs`);
+  // How many share one is the machine's affair; group_commit_test counts them by a clock of its own.
+  assert(commits === 400 && syncs < commits, `${commits} commits, ${syncs} syncs`);
 });
 
 Deno.test("without a majority there is no answer, and the client is told that it does not know", async () => {
