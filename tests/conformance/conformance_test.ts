@@ -14,7 +14,7 @@ import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
-import { rangesOf } from "./subjects/multiraft.ts";
+import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
@@ -34,7 +34,7 @@ const table = [
     rangesOf(1),
     rangesOf(2),
   ]),
-  row(replicatedLog, replications.map((each) => logOver(each))),
+  row(replicatedLog, [...replications.map((each) => logOver(each)), logOfARange()]),
   row(lock, replications.map((each) => lockOver(each))),
   row(loadBalancer, loadBalancers),
   row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),

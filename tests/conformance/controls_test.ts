@@ -20,7 +20,7 @@ import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
 import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
-import { rangesOf } from "./subjects/multiraft.ts";
+import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
@@ -66,6 +66,13 @@ function plusHalf(result: unknown): Value {
 const logs = [
   control(replicatedLog, logOver(raft({ sessions: false })), 1, 2, 4),
   control(replicatedLog, logOver(raft({ bug: "executes again" })), 1, 2, 4),
+  control(
+    replicatedLog,
+    logOfARange({ admit: () => ({ type: "new" }) }, ", without numbers"),
+    1,
+    2,
+    4,
+  ),
   control(replicatedLog, logOver(raft({ bug: "snapshots without sessions" })), 4),
   control(replicatedLog, logOver(raft({ bug: "entries not saved" })), 3, 4, 7),
   control(replicatedLog, logOver(raft({ bug: "one server is a quorum" })), 0, 1, 3, 4, 6, 7),

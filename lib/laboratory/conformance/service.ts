@@ -33,6 +33,11 @@ export interface Service<I, O> {
   outcome?(result: unknown): "ok" | "fail";
   /** Whether clients stay with one node, and sit at it, or go from node to node until they are answered. */
   readonly clients: "stay" | "wander";
+  /**
+   * How long clients that stay with a node wait for an answer, in ms; default 400. Where a node goes on with what its
+   * client has given up, only who waits longer has its commands in order.
+   */
+  readonly patienceMs?: number;
   /** What it is made for, besides messages that are late and lost. */
   readonly endures: readonly WeatherKind[];
   /** Whether messages may arrive twice. */
@@ -173,7 +178,7 @@ function clientsOf<I, O>(
   service: Service<I, O>,
   { workload, stay = service.clients === "stay" }: Run<I>,
 ): Clients<Tagged> {
-  const { first, nodes } = service;
+  const { first, nodes, patienceMs = 400 } = service;
   return {
     workload: first === undefined
       ? workload
@@ -181,7 +186,7 @@ function clientsOf<I, O>(
       : workload.map((asks) => [{ input: first, at: stay ? TROUBLE_FROM_MS : 0 }, ...asks]),
     ask: (input, which, seen) => service.ask(input as I, which, seen!, workload.length),
     think: uniform(1, 8),
-    ...(stay ? { link: "local", timeoutMs: 400 } : {
+    ...(stay ? { link: "local", timeoutMs: patienceMs } : {
       to: ({ client, attempt }: Attempt) => (client + attempt) % nodes,
       timeoutMs: 200,
       retries: 8,

@@ -9,6 +9,8 @@ export type Operation =
   | { readonly type: "get"; readonly key: string }
   | { readonly type: "put"; readonly key: string; readonly value: string }
   | { readonly type: "delete"; readonly key: string }
+  /** What the key holds gets this at its end: done twice, it is there twice. */
+  | { readonly type: "append"; readonly key: string; readonly value: string }
   | {
     readonly type: "cas";
     readonly key: string;
@@ -92,7 +94,7 @@ export function readsOnly({ type }: Operation): boolean {
 
 /** Whether a range may be larger after an operation. */
 export function adds({ type }: Operation): boolean {
-  return type === "put" || type === "cas";
+  return type === "put" || type === "cas" || type === "append";
 }
 
 /** The keys that an operation is about. */

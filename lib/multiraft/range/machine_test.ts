@@ -59,7 +59,7 @@ const anAction = fc.oneof(
     type: fc.constant("operate" as const),
     ...aim,
     key: fc.constantFrom(...KEYS),
-    how: fc.constantFrom("put", "put", "cas", "delete", "get", "scan"),
+    how: fc.constantFrom("put", "put", "cas", "append", "delete", "get", "scan"),
     request: fc.nat(25),
   }),
   fc.record({ type: fc.constant("split" as const), ...aim, at: fc.constantFrom(...PLACES) }),
@@ -75,6 +75,8 @@ function operationOf(action: Extract<Action, { type: "operate" }>): Operation {
       return { type: "put", key, value };
     case "cas":
       return { type: "cas", key, expected: null, value };
+    case "append":
+      return { type: "append", key, value };
     case "delete":
       return { type: "delete", key };
     case "get":
@@ -90,6 +92,9 @@ function inModel(model: Map<string, string>, operation: Operation): RangeAnswer 
   switch (operation.type) {
     case "put":
       model.set(operation.key, operation.value);
+      return { ok: true, value: null };
+    case "append":
+      model.set(operation.key, (held ?? "") + operation.value);
       return { ok: true, value: null };
     case "delete":
       model.delete(operation.key);

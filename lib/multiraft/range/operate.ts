@@ -18,6 +18,9 @@ export function operate(data: PagedMap, operation: Operation): RangeAnswer {
     case "put":
       setIn(data, operation.key, operation.value);
       return { ok: true, value: null };
+    case "append":
+      setIn(data, operation.key, (getFrom(data, operation.key) ?? "") + operation.value);
+      return { ok: true, value: null };
     case "delete":
       deleteFrom(data, operation.key);
       return { ok: true, value: null };

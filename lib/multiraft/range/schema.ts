@@ -49,6 +49,7 @@ export function operationOf({ key, value, limit }: RangeParts): Schema<Operation
     delete: [3, { key: [1, key] }],
     cas: [4, { key: [1, key], expected: [2, orNull(value)], value: [3, value] }],
     scan: [5, { key: [1, key], end: [2, orNull(key)], limit: [3, limit] }],
+    append: [6, { key: [1, key], value: [2, value] }],
   });
 }
 

@@ -55,7 +55,7 @@ export function onKeys(history: History): OnKey[] {
 }
 
 function isAsked(input: unknown): boolean {
-  return ["get", "put", "delete", "cas", "scan"].includes((input as Asked).type);
+  return ["get", "put", "delete", "cas", "append", "scan"].includes((input as Asked).type);
 }
 
 /** What a scan says of each key that it has come to. */

@@ -1,7 +1,10 @@
-/** Multi-Raft, as registers: of one range, and of two that have a key each. */
+/** Multi-Raft, as registers: of one range, and of two that have a key each; and a range as a log. */
 
 import { multiraft } from "hb/multiraft/multiraft.ts";
+import { getFrom } from "hb/replicated/state_machine/paged_map.ts";
 import type { Rules } from "hb/multiraft/rules.ts";
+import type { NodeState } from "hb/multiraft/state.ts";
+import type { LogService } from "hb/laboratory/conformance/replicated_log.ts";
 import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import type { RegisterService } from "../register.ts";
 
@@ -44,5 +47,48 @@ export function rangesOf(
     endures: ["crash", "partition", "pause", "clock"],
     duplicates: true,
     answersAlone: () => false,
+  };
+}
+
+/** The key that has all commands. */
+const LOG = "log";
+
+/** A range as a log: each command is appended to one key. */
+export function logOfARange(
+  rules: Partial<Rules> = {},
+  flaw = "",
+  snapshotEvery = 1000,
+): LogService {
+  const group = (state: unknown) => (state as NodeState | undefined)?.replicas.get(1)?.group;
+  return {
+    name: `Multi-Raft, a range${flaw}`,
+    nodes: 3,
+    protocol: multiraft({
+      ranges: [{ group: 1, start: "", end: null, members: [0, 1, 2] }],
+      electionTimeoutMs: [150, 300],
+      heartbeatMs: 50,
+      snapshotEvery,
+      retryMs: 100,
+      rules,
+    }) as unknown as AnyProtocol,
+    ask: (command) =>
+      ({
+        type: "ask",
+        operation: { type: "append", key: LOG, value: `${command},` },
+      }) as never,
+    answer: (result) => result,
+    outcome: (result) => (result as { readonly ok: boolean }).ok ? "ok" : "fail",
+    applied(state) {
+      const machine = group(state)?.machine;
+      const all = machine === undefined ? "" : getFrom(machine.data, LOG) ?? "";
+      return all.split(",").slice(0, -1);
+    },
+    // A range begins with a snapshot of nothing.
+    hasSnapshot: (state) => (group(state)?.snapshot.last.index ?? 0) > 1,
+    withSnapshots: (every) => logOfARange(rules, flaw, every),
+    clients: "stay",
+    patienceMs: 3000,
+    endures: ["crash", "partition", "pause", "clock"],
+    duplicates: true,
   };
 }

@@ -4,6 +4,7 @@ import type { Ask } from "../../../model/clients.ts";
 import type { History, Operation as Asked } from "../../../model/history.ts";
 import type { RegisterInput, RegisterOutput } from "../../../check/spec/register.ts";
 import type { Operation, RangeAnswer } from "../../range/commands.ts";
+import { asRegister } from "../../storms/as_register.ts";
 
 /** What clients ask. */
 export interface Asking {
@@ -44,22 +45,6 @@ export function registersOf(history: History): History<RegisterInput, RegisterOu
     const answer = output !== undefined && output.ok
       ? { output: output.value as RegisterOutput }
       : {};
-    return { ...rest, ...answer, input: registerInput(input) };
+    return { ...rest, ...answer, input: asRegister(input) };
   });
-}
-
-function registerInput(operation: Operation): RegisterInput {
-  const { key } = operation;
-  switch (operation.type) {
-    case "get":
-      return { type: "read", key };
-    case "put":
-      return { type: "write", key, value: operation.value };
-    case "delete":
-      return { type: "write", key, value: null };
-    case "cas":
-      return { type: "cas", key, from: operation.expected, to: operation.value };
-    case "scan":
-      throw new TypeError(`Cannot judge a scan as a register: given one from ${key}`);
-  }
 }
