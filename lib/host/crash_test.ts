@@ -181,7 +181,10 @@ async function afterDeaths(kind: LogKind): Promise<{ found: number; states: numb
   return { found: dead.length, states };
 }
 
-/** How many deaths there are, and how many states after them. */
+/**
+ * How many deaths there are, and how many states after them, at least: pieces of a checkpoint are written a timer apart,
+ * and steps a turn of the event loop, so on a busy machine some more operations of the disk may come between.
+ */
 const deaths: Readonly<Record<string, readonly [deaths: number, states: number]>> = {
   "a write-ahead log": [18, 158],
   "the naive engine": [15, 149],
@@ -215,7 +218,7 @@ for (const kind of logs) {
   });
 
   Deno.test(`${kind.name}: its process dies at any moment, the next recovers, the power fails`, async () => {
-    const { found, states } = await afterDeaths(kind);
-    assertEquals([found, states], deaths[kind.name]);
+    const { found, states } = await afterDeaths(kind), [least, leastStates] = deaths[kind.name]!;
+    assert(found >= least && states >= leastStates, `${found} deaths, ${states} states`);
   });
 }
