@@ -11,7 +11,7 @@ import type { GroupId, Range } from "./range/interval.ts";
 import { hasBegun } from "./range/state.ts";
 import { create, destroy, heed, rangesHere, retake } from "./replicas.ts";
 import { askToAbsorb, uponMerged } from "./merging.ts";
-import { settleAnswers } from "./serving.ts";
+import { heirOf, settleAnswers } from "./serving.ts";
 import { wake } from "./sleep.ts";
 import { confOf, flush, isMember, type Step, within } from "./step.ts";
 import type { Group, Replica } from "./state.ts";
@@ -128,10 +128,7 @@ function mayInstall(step: Step, { from, group: id }: Received, range: Range): bo
     const replica = s.replicas.get(other.group)!, { group } = replica;
     wake(step, other.group, replica);
     const anybody = io.peers[io.choose(io.peers.length)]!;
-    const others = new Set([...membersOf(configurationOf(group)), from, anybody]);
-    others.delete(io.self);
-    const asked = { type: "member?", group: other.group, conf: knownOf(replica) } as const;
-    for (const node of others) io.send(node, asked);
+    askAbout(step, other.group, replica, [...membersOf(configurationOf(group)), from, anybody]);
   }
   return false;
 }
@@ -141,12 +138,19 @@ function mayInstall(step: Step, { from, group: id }: Received, range: Range): bo
  * of another range by now, and those who know that may be none of its members: so it is asked who has its first key,
  * and whoever has that, or anybody, what has become of it. (A range loses its first key in no other way.)
  */
-function wonder({ s, io }: Step, id: GroupId, replica: Replica): void {
-  const { machine } = replica.group, anybody = io.peers[io.choose(io.peers.length)]!;
+function wonder(step: Step, id: GroupId, replica: Replica): void {
+  const { s, io } = step,
+    { machine } = replica.group,
+    anybody = io.peers[io.choose(io.peers.length)]!;
   const known = hasBegun(machine) ? routeTo(s.gateway.routes, machine.start) : undefined;
   const having = known === undefined || known.group === id ? [] : known.members;
   if (hasBegun(machine)) io.send(anybody, { type: "locate", id: NOBODYS, key: machine.start });
-  for (const node of new Set([anybody, ...having])) {
+  askAbout(step, id, replica, [anybody, ...having]);
+}
+
+/** A replica asks these nodes, each once, whether it is a member still. */
+function askAbout({ io }: Step, id: GroupId, replica: Replica, nodes: readonly NodeId[]): void {
+  for (const node of new Set(nodes)) {
     if (node !== io.self) io.send(node, { type: "member?", group: id, conf: knownOf(replica) });
   }
 }
@@ -158,7 +162,7 @@ const NOBODYS = Number.MAX_SAFE_INTEGER;
 export function uponDoubt(step: Step, from: NodeId, id: GroupId, conf: number): void {
   const { s, io } = step, replica = s.replicas.get(id);
   const isPart = s.tombstones.get(id)?.conf === null ||
-    [...s.replicas.values()].some(({ group: { machine } }) => machine.absorbed.includes(id));
+    heirOf(s, id) !== undefined;
   if (isPart) io.send(from, { type: "gone", group: id, conf: null });
   else if (replica !== undefined && isOver(replica, from, conf)) {
     io.send(from, { type: "gone", group: id, conf: replica.group.commitIndex });

@@ -166,6 +166,12 @@ function routesAbout(s: NodeState, id: GroupId): Route[] {
   return routes;
 }
 
+/** The group here of whose range another is a part; undefined: none that is here. */
+export function heirOf({ replicas }: NodeState, id: GroupId): Group | undefined {
+  for (const { group } of replicas.values()) if (group.machine.absorbed.includes(id)) return group;
+  return undefined;
+}
+
 /** What a node knows of where a key is, or a range. */
 export interface Found {
   /** The range here that has the key, and the one that was asked for or its heir, if that is another. */
@@ -180,9 +186,7 @@ export function locate(s: NodeState, key: string, id?: GroupId): Found {
     .filter(({ machine }) => hasBegun(machine));
   const having = machines.find(({ machine }) => holds(machine, key));
   const itself = machines.find(({ machine }) => machine.group === id);
-  const heir = id === undefined || itself !== undefined
-    ? undefined
-    : machines.find(({ machine }) => machine.absorbed.includes(id));
+  const heir = id === undefined || itself !== undefined ? undefined : heirOf(s, id);
   const found = new Set([having, itself, heir]);
   const routes = [...found].flatMap((group) => group === undefined ? [] : [routeOf(group)]);
   return heir === undefined ? { routes } : { routes, heir: heir.machine.group };

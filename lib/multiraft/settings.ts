@@ -72,15 +72,13 @@ export function decided(options: Options): MultiRaft {
   const electionTimeoutMs = options.electionTimeoutMs ?? [300, 600];
   const heartbeatMs = options.heartbeatMs ?? 100, tickMs = options.tickMs ?? 10;
   const snapshotEvery = options.snapshotEvery ?? 1000, keepEntries = options.keepEntries ?? 0;
-  const way = options.way ?? "read index";
+  const way = options.way ?? "read index", sleepAfter = options.sleepAfter ?? Infinity;
+  const retryMs = options.retryMs ?? 200, maxTries = options.maxTries ?? 100;
   const all: Rules = { ...rules, ...options.rules };
   assertRanges(options.ranges);
-  assertWaits(options, way);
+  assertWaits({ retryMs, maxTries, sleepAfter, way });
   if (!(tickMs > 0 && tickMs <= heartbeatMs)) {
-    throw new RangeError(
-      `Cannot run Multi-Raft because tickMs must be above 0 and at most heartbeatMs ` +
-        `(${heartbeatMs}): given ${tickMs}`,
-    );
+    cannot(`tickMs must be above 0 and at most heartbeatMs (${heartbeatMs})`, `${tickMs}`);
   }
   const settings: RaftOptions = {
     ...options.raft,
@@ -97,39 +95,39 @@ export function decided(options: Options): MultiRaft {
     heartbeatMs,
     coalesces: options.coalesces ?? true,
     tickMs,
-    sleepAfter: options.sleepAfter ?? Infinity,
+    sleepAfter,
     snapshotEvery,
     keepEntries,
     way,
-    retryMs: options.retryMs ?? 200,
-    maxTries: options.maxTries ?? 100,
+    retryMs,
+    maxTries,
     rules: all,
     raft: settled,
     protocol: reading(raftLog(settings, assembled(settled)), { way }) as unknown as GroupProtocol,
   };
 }
 
-const ways = ["log", "read index", "leader lease"];
+function cannot(because: string, given: string): never {
+  throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
+}
+
+const ways: readonly string[] = ["log", "read index", "leader lease"];
 
 function assertWaits(
-  { retryMs = 200, maxTries = 100, sleepAfter = Infinity }: Options,
-  way: string,
+  { retryMs, maxTries, sleepAfter, way }: Pick<
+    MultiRaft,
+    "retryMs" | "maxTries" | "sleepAfter" | "way"
+  >,
 ): void {
-  const must = (holds: boolean, because: string, given: number | string) => {
-    if (!holds) {
-      throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
-    }
-  };
-  must(retryMs > 0 && retryMs < Infinity, "retryMs must be a finite number above 0", retryMs);
-  must(maxTries >= 1, "maxTries must be 1 or more", maxTries);
-  must(sleepAfter >= 1, "sleepAfter must be 1 or more", sleepAfter);
-  must(ways.includes(way), `way must be one of ${ways.join(", ")}`, `"${way}"`);
+  if (!(retryMs > 0 && retryMs < Infinity)) {
+    cannot("retryMs must be a finite number above 0", `${retryMs}`);
+  }
+  if (!(maxTries >= 1)) cannot("maxTries must be 1 or more", `${maxTries}`);
+  if (!(sleepAfter >= 1)) cannot("sleepAfter must be 1 or more", `${sleepAfter}`);
+  if (!ways.includes(way)) cannot(`way must be one of ${ways.join(", ")}`, `"${way}"`);
 }
 
 function assertRanges(ranges: readonly FirstRange[]): void {
-  const cannot = (because: string, given: string): never => {
-    throw new RangeError(`Cannot run Multi-Raft because ${because}: given ${given}`);
-  };
   const wordsOf = ({ group, start }: FirstRange) => `range ${group} from "${start}"`;
   const groups = new Set<GroupId>();
   for (const range of ranges) {

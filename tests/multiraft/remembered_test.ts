@@ -4,6 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { StepIo } from "hb/model/step_io.ts";
 import { votersOnly } from "hb/consensus/raft/configuration.ts";
 import type { Message, Order, Timer } from "hb/multiraft/messages.ts";
+import { newPending } from "hb/multiraft/gateway/asked.ts";
 import { multiraft } from "hb/multiraft/multiraft.ts";
 import { frozenSource } from "hb/multiraft/range/machine.ts";
 import { emptyRange, headOf } from "hb/multiraft/range/state.ts";
@@ -166,8 +167,7 @@ Deno.test("a range that hears that it is a part of another tells all its members
   source.merging = { into: 2, intoVersion: 1, intoKey: "m" };
   Object.assign(group.machine, { version: 2, merging: source.merging });
   const task = { type: "absorb", source: frozenSource(source) } as const;
-  const more = { tries: 1, unheard: 1, located: 0, isAskedAnew: false, heir: null, found: [] };
-  s.gateway.pending.set(4, { address: 0, key: "m", task, merges: 1, only: null, ...more });
+  s.gateway.pending.set(4, newPending({ address: 0, key: "m", task, merges: 1, only: null }));
   const step = io(), outcome = { type: "answer", answer: { ok: true, value: true } } as const;
   protocol.upon.routed(s, { type: "routed", id: 4, boot: 1, outcome, routes: [], from: 2 }, step);
   const told = step.effects.flatMap((effect) =>

@@ -20,8 +20,7 @@ import { NUMBERS, propose, type Turn } from "./turn.ts";
 /** A report, as it comes. */
 export type Report = Extract<DrivenMessage, { type: "report" }> & { readonly from: NodeId };
 
-/** What a leader of the driver knows at first. */
-/** What a leader knows that has heard of nobody yet. */
+/** What a leader of the driver knows at first, when it has heard of nobody. */
 export function newSoft(term: number, since: number): Soft {
   return {
     term,

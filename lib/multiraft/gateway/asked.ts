@@ -6,6 +6,17 @@ import type { Route, Task } from "../messages.ts";
 import type { Pending } from "../state.ts";
 import type { Step } from "../step.ts";
 
+/** Something that has not been asked yet. */
+export function newPending(
+  asked: Pick<Pending, "address" | "key" | "task" | "merges" | "only">,
+): Pending {
+  return {
+    ...asked,
+    ...{ tries: 0, unheard: 0, located: 0, isAskedAnew: false, heir: null },
+    found: [],
+  };
+}
+
 /** What changes something is numbered; a scan asks each range for its own keys. */
 export function stamped({ s, io }: Step, id: number, pending: Pending, route: Route): Task {
   const { task } = pending;

@@ -11,7 +11,7 @@ import type { Entries, Operation } from "../range/commands.ts";
 import type { Message, Outcome, Route, Task } from "../messages.ts";
 import type { Gateway, Pending } from "../state.ts";
 import type { Step } from "../step.ts";
-import { isMuch, stamped } from "./asked.ts";
+import { isMuch, newPending, stamped } from "./asked.ts";
 import { forget, routeTo } from "./routes.ts";
 import {
   groupOf,
@@ -38,19 +38,7 @@ export function take(
     & Partial<Pick<Pending, "merges" | "only">>,
 ): void {
   const { gateway } = step.s, id = gateway.next++;
-  gateway.pending.set(id, {
-    address,
-    key,
-    task,
-    tries: 0,
-    unheard: 0,
-    located: 0,
-    isAskedAnew: false,
-    heir: null,
-    found: [],
-    merges,
-    only,
-  });
+  gateway.pending.set(id, newPending({ address, key, task, merges, only }));
   attempt(step, id);
 }
 

@@ -5,6 +5,7 @@ import { multiraft } from "../multiraft.ts";
 import { frozenSource } from "../range/machine.ts";
 import { emptyRange } from "../range/state.ts";
 import { locate } from "../serving.ts";
+import { newPending } from "./asked.ts";
 import type { Record as Saved } from "../state.ts";
 
 const range = { group: 1, start: "", end: null, version: 1, members: [1, 2, 3] };
@@ -51,19 +52,7 @@ Deno.test("a gateway asks for the range that alone can answer, though its key is
     leader: 2,
   };
   const task = { type: "absorb", source: frozenSource(source) } as const;
-  s.gateway.pending.set(7, {
-    address: 0,
-    key: "f",
-    task,
-    tries: 0,
-    unheard: 0,
-    located: 0,
-    isAskedAnew: false,
-    heir: null,
-    found: [],
-    merges: 3,
-    only: null,
-  });
+  s.gateway.pending.set(7, newPending({ address: 0, key: "f", task, merges: 3, only: null }));
   s.gateway.routes = [having];
   const again = step();
   protocol.after!.again(s, { type: "again", key: 7 }, again);
@@ -121,8 +110,7 @@ Deno.test("a gateway asks the heir of a range that alone could answer", () => {
   const heir: Route = { ...range, group: 4, end: "b", version: 5, conf: 0, leader: 3 };
   s.gateway.routes = [having];
   const task = { type: "absorb", source: frozenSource(source) } as const;
-  const pending = { address: 0, key: "f", task, tries: 0, unheard: 0, located: 0, found: [] };
-  s.gateway.pending.set(7, { ...pending, isAskedAnew: false, heir: null, merges: 3, only: null });
+  s.gateway.pending.set(7, newPending({ address: 0, key: "f", task, merges: 3, only: null }));
   const told = step();
   const routes = [having, heir];
   protocol.upon.located(s, { type: "located", id: 7, routes, heir: 4, from: 3 }, told);
