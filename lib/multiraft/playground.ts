@@ -2,7 +2,7 @@
 
 import type { PlaygroundKit } from "../kit/playground.ts";
 import { refuse } from "../consensus/playground/election.ts";
-import { uniform } from "../sim/latency.ts";
+import { networkOf } from "../kit/playground/network.ts";
 import { bugs } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -46,10 +46,7 @@ export const playground: PlaygroundKit<NodeState, Message, Timer, Saved, Change,
         ...(change?.rules === undefined ? {} : { rules: change.rules }),
       });
     },
-    network: ({ latencyMs, lossPercent }) => ({
-      latency: uniform(...latencyMs),
-      loss: lossPercent / 100,
-    }),
+    network: networkOf,
     clients: { ask, outcome },
     fields,
     requests,

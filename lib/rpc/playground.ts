@@ -13,7 +13,7 @@ import {
   type SettingsOf,
 } from "../kit/playground/settings.ts";
 import type { NodeId, Protocol } from "../model/protocol.ts";
-import { uniform } from "../sim/latency.ts";
+import { networkOf } from "../kit/playground/network.ts";
 import { atLeastOnce } from "./at_least_once.ts";
 import { balanceOf, type Message, SERVER, type State, type Timer } from "./call.ts";
 import { durable } from "./durable.ts";
@@ -113,9 +113,8 @@ export const playground: PlaygroundKit<
   settings,
   bugs: {},
   protocol: ({ promise }) => promises[promise]!,
-  network: ({ latencyMs, lossPercent, duplicatePercent }) => ({
-    latency: uniform(...latencyMs),
-    loss: lossPercent / 100,
+  network: ({ duplicatePercent, ...values }) => ({
+    ...networkOf(values),
     duplication: duplicatePercent / 100,
   }),
   clients: { ask: (input) => ({ type: "deposit", amount: input as number }) },

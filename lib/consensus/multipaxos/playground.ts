@@ -3,7 +3,7 @@
 import type { PlaygroundKit } from "../../kit/playground.ts";
 import { type Answer, bare } from "../../replicated/requests.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
-import { uniform } from "../../sim/latency.ts";
+import { networkOf } from "../../kit/playground/network.ts";
 import { answered, asked, commands, fields, requests } from "../playground/requests.ts";
 import { bugs, type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
@@ -39,10 +39,7 @@ export const playground: PlaygroundKit<State, Message, Timer, Saved, Change, Mul
       maxBatch: 1,
     });
   },
-  network: ({ latencyMs, lossPercent }) => ({
-    latency: uniform(...latencyMs),
-    loss: lossPercent / 100,
-  }),
+  network: networkOf,
   clients: { ask: bare, outcome: (answer) => (answer as Answer).ok ? "ok" : "fail" },
   fields,
   requests,

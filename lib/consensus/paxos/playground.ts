@@ -6,7 +6,7 @@ import {
   type NetworkValues,
   type SettingsOf,
 } from "../../kit/playground/settings.ts";
-import { uniform } from "../../sim/latency.ts";
+import { networkOf } from "../../kit/playground/network.ts";
 import { ballotLabel } from "../ballot.ts";
 import { bugs, type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
@@ -81,10 +81,7 @@ export const playground: PlaygroundKit<State, Message, Timer, Saved, Change, Pax
       backoffMs,
       learners: learners === "all" ? "all" : "the proposer",
     }),
-  network: ({ latencyMs, lossPercent }) => ({
-    latency: uniform(...latencyMs),
-    loss: lossPercent / 100,
-  }),
+  network: networkOf,
   clients: { ask: (input) => ({ type: "propose", value: input as string }) },
   fields: { value },
   requests: { propose },
