@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { changes, drawn, PATIENCE_MS, patient } from "./waiting.ts";
+import { changes, drawn, PATIENCE_MS, patient, placeOf } from "./waiting.ts";
 import { failurePage } from "../../tools/grade/page/page.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 import type { TraceEvent } from "../../lib/model/trace.ts";
@@ -174,11 +174,10 @@ for (const width of [1280, 390]) {
           assertGreater(await count(page, ".hbx-violation text"), 0);
           assertGreater(await count(page, ".hbx-broken"), 0);
           // What a reader came for is in the first screen: the diagram, tall enough for its words.
-          const [stage, breach] = await Promise.all(
-            [".hbx-stage", ".hbx-breach"].map((each) => page.locator(each).boundingBox()),
-          );
-          assert(stage!.y + stage!.height < breach!.y && stage!.y < 160, "the diagram comes first");
-          assertGreater(stage!.height, 300);
+          const stage = await placeOf(page, ".hbx-stage"),
+            breach = await placeOf(page, ".hbx-breach");
+          assert(stage.y + stage.height < breach.y && stage.y < 160, "the diagram comes first");
+          assertGreater(stage.height, 300);
           // Only what is broken or has changed is unfolded.
           assertEquals(await count(page, ".hbx-broken > details:not([open])"), 0);
           assertGreater(await count(page, ".hbx-card:not(.hbx-broken) > details:not([open])"), 0);
@@ -216,7 +215,7 @@ Deno.test(
       await page.keyboard.press("Home");
       await page.keyboard.press("End");
       assertEquals(await where(page), end);
-      const size = async () => (await page.locator(".hbx-cursor rect").boundingBox())!.x;
+      const size = async () => (await placeOf(page, ".hbx-cursor rect")).x;
       await page.keyboard.press("ArrowLeft");
       await page.keyboard.press("+");
       await page.keyboard.press("+");
@@ -297,7 +296,7 @@ Deno.test(
           "clipboard-write",
         ]);
         const svg = page.locator(".hbx-stage svg");
-        const box = (await svg.boundingBox())!;
+        const box = await placeOf(page, ".hbx-stage svg");
         const end = await where(page);
         await page.touchscreen.tap(box.x + box.width / 2, box.y + 60);
         await changes(page, () => where(page), end, "a tap goes to the step under it");
@@ -313,7 +312,7 @@ Deno.test(
         await drawn(page);
         const before = await first();
         await svg.scrollIntoViewIfNeeded();
-        const { y } = (await svg.boundingBox())!;
+        const { y } = await placeOf(page, ".hbx-stage svg");
         await page.mouse.move(box.x + 200, y + 60);
         await page.mouse.down();
         await page.mouse.move(box.x + 330, y + 60, { steps: 4 });
@@ -327,7 +326,7 @@ Deno.test(
         await changes(page, first, panned, "Ctrl and the wheel zoom");
         await drawn(page);
         await svg.scrollIntoViewIfNeeded();
-        const top = (await svg.boundingBox())!.y;
+        const top = (await placeOf(page, ".hbx-stage svg")).y;
         const wheeled = await first();
         await pinch(page, box.x + 200, top + 60);
         await changes(page, first, wheeled, "two fingers zoom");

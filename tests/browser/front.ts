@@ -12,6 +12,7 @@ import {
   phone,
   pressOn,
 } from "./playground_page.ts";
+import { placeOf } from "./waiting.ts";
 
 /** What a page may weigh before it is scrolled, compressed, without the playground. */
 const mostBytes = 300_000;
@@ -43,15 +44,14 @@ Deno.test(
       for (const part of ["h1", ".tagline", ".hero .words p:last-of-type", ".start"]) {
         await assertInSight(page, part, phone.height);
       }
-      const ring = await page.locator(".hbp-ring").boundingBox();
-      assert(ring!.y < phone.height - 200, `the ring begins at ${ring!.y}`);
+      const ring = await placeOf(page, ".hbp-ring");
+      assert(ring.y < phone.height - 200, `the ring begins at ${ring.y}`);
     });
   },
 );
 
 async function assertInSight(page: Page, selector: string, height: number): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox();
-  assert(box !== null, `${selector} is not there`);
+  const box = await placeOf(page, selector);
   assert(box.y >= 0 && box.y + box.height <= height, `${selector} ends at ${box.y + box.height}`);
 }
 

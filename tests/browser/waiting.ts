@@ -32,3 +32,27 @@ export async function changes<T>(
     await drawn(page);
   }
 }
+
+/** Where something is in the window, in px. */
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Where the first element of this selector is, as soon as there is one. Finding it and measuring it are one step
+ * in the page: an element that is drawn anew between the two would have no place.
+ */
+export async function placeOf(page: Page, selector: string): Promise<Place> {
+  const found = await page.waitForFunction(
+    `(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      if (element === null) return null;
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    })()`,
+  );
+  return await found.jsonValue() as Place;
+}

@@ -14,14 +14,17 @@
  *     link.
  *  5. `kit`: what a protocol says of itself to the worlds and to whoever draws it.
  *  6. `clocks`: algorithms that every family may stamp its messages with.
- *  7. `rpc` and `membership`: to ask another node, and to know which nodes there are.
- *  8. `consensus`: one log, or one value, for all. It may call others and know who is there.
- *  9. `replication`, `reads`, `placement`: copies that follow an order which consensus has made or does
+ *  7. `rpc`: to ask another node.
+ *  8. `consensus`: one log, or one value, for all.
+ *  9. `membership`: which nodes there are, who of them is alive, and how news spreads among them. Consensus
+ *     counts its members by its own log and trusts its own timers; a view that all members must see alike
+ *     is decided by consensus, so membership stands above it.
+ * 10. `replication`, `reads`, `placement`: copies that follow an order which consensus has made or does
  *     without; reads over a replicated log; who keeps what.
- * 10. `multiraft`, `wire`: many groups of consensus in one process; services and messages on real links.
- * 11. `transactions`, `query`, `stream`, `cache`, `operate`: they are built on shards, which are groups.
- * 12. `figure` and `laboratory`: runs of all these, drawn and tried. Figures know no protocol's insides.
- * 13. `grade`: exercises, judged by runs. 14. `notebook`: what a chapter imports to show things.
+ * 11. `multiraft`, `wire`: many groups of consensus in one process; services and messages on real links.
+ * 12. `transactions`, `query`, `stream`, `cache`, `operate`: they are built on shards, which are groups.
+ * 13. `figure` and `laboratory`: runs of all these, drawn and tried. Figures know no protocol's insides.
+ * 14. `grade`: exercises, judged by runs. 15. `notebook`: what a chapter imports to show things.
  */
 export const floors: readonly (readonly string[])[] = [
   ["model"],
@@ -30,8 +33,9 @@ export const floors: readonly (readonly string[])[] = [
   ["sim", "check", "host"],
   ["kit"],
   ["clocks"],
-  ["rpc", "membership"],
+  ["rpc"],
   ["consensus"],
+  ["membership"],
   ["replication", "reads", "placement"],
   ["multiraft", "wire"],
   ["transactions", "query", "stream", "cache", "operate"],
@@ -44,7 +48,7 @@ export const floors: readonly (readonly string[])[] = [
 const worlds = new Set(["sim", "check", "host", "kit"]);
 
 /** The floors, counted from 0, that hold families of protocols. */
-export const families = { lowest: 5, highest: 10 };
+export const families = { lowest: 5, highest: 11 };
 
 /** The parts of a protocol that speak of worlds: what it is tried in, and what there is to see. */
 const kitParts = /\/(kit|storms|instances|bugs|playground)(\.ts$|\/)/;
