@@ -14,7 +14,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { isUp, type Suspicion, type SuspicionTrace } from "./suspicions.ts";
+import { type FailurePattern, isUp, type Suspicion, type SuspicionTrace } from "./suspicions.ts";
 
 /** What a detector may promise. */
 export type Property =
@@ -92,13 +92,13 @@ export function classesOf(trace: SuspicionTrace, byMs: number): DetectorClass[] 
 }
 
 /** The nodes that are up in the end. */
-export function correctNodes(trace: SuspicionTrace): NodeId[] {
+export function correctNodes(trace: FailurePattern): NodeId[] {
   return Array.from({ length: trace.nodes }, (_, node) => node)
     .filter((node) => isUp(trace, node, trace.endMs));
 }
 
 /** Throws unless everybody who crashes, or comes back, has done so by `byMs`. */
-export function assertDecidable({ downs, endMs }: SuspicionTrace, byMs: number): void {
+export function assertDecidable({ downs, endMs }: FailurePattern, byMs: number): void {
   if (!(byMs >= 0 && byMs <= endMs)) {
     throw new RangeError(
       `Cannot judge a failure detector because byMs must lie within its run, 0 to ${endMs} ms: ` +

@@ -31,16 +31,20 @@ export interface Down {
   readonly untilMs: number;
 }
 
-/** A run of a failure detector. */
-export interface SuspicionTrace {
+/** Who was up when in a run. */
+export interface FailurePattern {
   /** How many nodes there were. */
   readonly nodes: number;
   /** How long the run was, in ms, from 0 on. */
   readonly endMs: number;
-  /** All suspicions, by their beginning. */
-  readonly suspicions: readonly Suspicion[];
   /** When nodes were down, by its beginning. */
   readonly downs: readonly Down[];
+}
+
+/** A run of a failure detector. */
+export interface SuspicionTrace extends FailurePattern {
+  /** All suspicions, by their beginning. */
+  readonly suspicions: readonly Suspicion[];
 }
 
 /** Whom a node suspects at a moment. */
@@ -63,17 +67,18 @@ export interface SuspicionWatch<S> {
 
 /**
  * Watches who suspects whom in one run. After each step it looks at every node once, so it is for runs that are
- * measured, not for those with thousands of nodes.
+ * measured, not for those with thousands of nodes. Put into another world, it begins anew.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { heartbeat } from "hb/membership/detector/heartbeat/heartbeat.ts";
+ * import type { State } from "hb/membership/detector/heartbeat/messages.ts";
  * import { suspected, watchSuspicions } from "hb/membership/detector/suspicions.ts";
  * import { fixed } from "hb/membership/detector/estimators/fixed.ts";
  * import { World } from "hb/sim/world.ts";
  *
- * const watch = watchSuspicions(suspected);
+ * const watch = watchSuspicions<State>(suspected);
  * const world = new World({
  *   protocol: heartbeat({ periodMs: 100, estimator: fixed(250) }),
  *   nodes: 2,
@@ -91,9 +96,14 @@ export interface SuspicionWatch<S> {
  * ```
  */
 export function watchSuspicions<S>(suspectsOf: SuspectsOf<S>): SuspicionWatch<S> {
-  const open: Map<NodeId, number>[] = [], downSince: (number | undefined)[] = [];
-  const suspicions: Suspicion[] = [], downs: Down[] = [];
+  let seen: Snapshot<S>["states"] | undefined, open: Map<NodeId, number>[] = [];
+  let downSince: (number | undefined)[] = [], suspicions: Suspicion[] = [], downs: Down[] = [];
   const look = ({ at, states }: Snapshot<S>): undefined => {
+    // A world has one list of states for all of its time.
+    if (states !== seen) {
+      seen = states;
+      [open, downSince, suspicions, downs] = [[], [], [], []];
+    }
     for (let by = 0; by < states.length; by++) {
       const state = states[by], since = open[by] ??= new Map();
       if (state === undefined) downSince[by] ??= at;
@@ -136,6 +146,6 @@ export function watchSuspicions<S>(suspectsOf: SuspectsOf<S>): SuspicionWatch<S>
 const NOBODY: ReadonlySet<NodeId> = new Set();
 
 /** Whether a node was up at a moment. */
-export function isUp({ downs }: SuspicionTrace, node: NodeId, atMs: number): boolean {
+export function isUp({ downs }: FailurePattern, node: NodeId, atMs: number): boolean {
   return !downs.some((down) => down.node === node && down.fromMs <= atMs && atMs < down.untilMs);
 }
