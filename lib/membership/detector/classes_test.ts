@@ -70,6 +70,21 @@ Deno.test("classes: a verdict names the pair and the moment", () => {
   });
 });
 
+Deno.test("classes: if nobody is spared, the verdict names the one that was spared for longest", () => {
+  const verdict = judge(
+    run([...both, "1>0 550-560", "0>1 600-700"]),
+    "eventual weak accuracy",
+    500,
+  );
+  assertEquals(verdict.holds ? undefined : verdict.breach, {
+    property: "eventual weak accuracy",
+    words: "nobody is spared: at last node 0 suspects node 1, which is up",
+    by: 0,
+    of: 1,
+    atMs: 600,
+  });
+});
+
 Deno.test("classes: who suspects a node that comes back errs from that moment on", () => {
   const downs = [{ node: 1, fromMs: 100, untilMs: 200 }];
   const late = judge(run(["0>1 150-210"], downs), "strong accuracy", 500);

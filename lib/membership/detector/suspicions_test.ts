@@ -59,7 +59,11 @@ Deno.test("who crashes suspects nobody while it is down", () => {
 });
 
 Deno.test("a watch that is put into another world begins anew", () => {
-  const { suspicions, downs } = watched([[50, suspecting(1), undefined]], [[
+  const { suspicions, downs } = watched([
+    [40, suspecting(1), suspecting(0)],
+    [50, suspecting(), undefined],
+    [60, suspecting(1), suspecting()],
+  ], [[
     0,
     suspecting(),
     suspecting(),

@@ -4,7 +4,8 @@ import { phiCurves } from "./curve.ts";
 import { lookAlike, viewOf } from "./impossible.ts";
 import { NETWORK_NAMES } from "./networks.ts";
 import { BOUND_MS, GST_MS, partialSynchrony } from "./partial_synchrony.ts";
-import { neverEnough } from "./patience.ts";
+import { neverEnough, patient } from "./patience.ts";
+import { World } from "../../../sim/world.ts";
 import { type Family, type TradeOff, tradeOffs } from "./tradeoff.ts";
 
 const rows = tradeOffs(NETWORK_NAMES, 3000);
@@ -86,6 +87,12 @@ Deno.test("patience: no patience is enough, and each takes as many steps of both
     assertEquals(property, "strong accuracy");
     assertEquals(trace.at(-1)!.kind, "violation");
   }
+});
+
+Deno.test("patience: where messages are in time, three steps are patience enough", () => {
+  const world = new World({ protocol: patient(3), nodes: 2, seed: 1 });
+  assertEquals(world.run(200, ({ states }) => states[1]!.suspected.size > 0), true);
+  assertEquals(world.now, 200);
 });
 
 Deno.test("partial synchrony: a timeout below the bound errs for ever, one that grows errs finitely often and is ◇P", () => {

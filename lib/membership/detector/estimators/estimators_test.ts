@@ -120,6 +120,14 @@ Deno.test("φ and Jacobson's timeout take the spread for no less than is set, wh
   assertAlmostEquals(tcp.deadlineMs(after(tcp, arrivals)), last + 140, 1e-6);
 });
 
+Deno.test("φ waits longer by as much as a pause that is well may take", () => {
+  const options = { threshold: 8, guessMs: 100 }, arrivals = every(100, 50);
+  const [strict, patient] = [phi(options), phi({ ...options, pauseMs: 700 })];
+  const later = patient.deadlineMs(after(patient, arrivals)) -
+    strict.deadlineMs(after(strict, arrivals));
+  assertAlmostEquals(later, 700, 1e-9);
+});
+
 Deno.test("an absence, and a clock that was set back, teach φ and Jacobson's timeout nothing", () => {
   for (const estimator of [phi({ threshold: 8, guessMs: 100 }), jacobson({ guessMs: 100 })]) {
     const known = after(estimator as Estimator, every(100, 50));
