@@ -75,7 +75,7 @@ Deno.test("quality: nobody is blamed for what happens while it is down itself", 
   assertEquals([detectionMs, undetected], [[], 0]);
 });
 
-Deno.test("quality: T_G = T_MR − T_M, and what theorem 1 derives is what is measured, from mistake to mistake", () => {
+Deno.test("quality: T_G = T_MR − T_M, and what section 2.4 derives is what is measured, from mistake to mistake", () => {
   const span = fc.integer({ min: 1, max: 1000 });
   fc.assert(
     fc.property(
