@@ -45,6 +45,7 @@ Deno.test("one suspect in the place of another is an end and a beginning", () =>
 
 Deno.test("who crashes suspects nobody while it is down", () => {
   const run = watched([
+    [0, suspecting(1), undefined],
     [0, suspecting(1), suspecting()],
     [10, undefined, suspecting()],
     [20, suspecting(), suspecting()],

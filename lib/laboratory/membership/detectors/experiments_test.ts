@@ -2,7 +2,10 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { heartbeatCosts } from "./cost.ts";
 import { phiCurves } from "./curve.ts";
 import { lookAlike, viewOf } from "./impossible.ts";
-import { NETWORK_NAMES } from "./networks.ts";
+import { listen, replay } from "./arrivals.ts";
+import { NETWORK_NAMES, NETWORKS } from "./networks.ts";
+import { fixed } from "../../../membership/detector/estimators/fixed.ts";
+import { derivedFrom, qualityOf } from "../../../membership/detector/quality.ts";
 import { BOUND_MS, GST_MS, partialSynchrony } from "./partial_synchrony.ts";
 import { neverEnough, patient } from "./patience.ts";
 import { World } from "../../../sim/world.ts";
@@ -43,6 +46,16 @@ Deno.test("trade-off: at a low threshold, φ that learns only from what came in 
     [published] = rowsOf("a continent", "φ of all intervals");
   assert(strict!.queryAccuracy < 0.5, `${strict!.queryAccuracy}`);
   assert(published!.queryAccuracy > 0.9, `${published!.queryAccuracy}`);
+});
+
+Deno.test("trade-off: what is measured in a long run is what follows from how mistakes recur (Chen et al. 2002)", () => {
+  const quality = qualityOf(replay(fixed(150), listen(NETWORKS["a continent"], 20_000)), {
+    pairs: (by) => by === 0,
+  });
+  const derived = derivedFrom(quality);
+  assert(quality.mistakes > 1000);
+  assertAlmostEquals(derived.mistakeRate / quality.mistakeRate, 1, 0.001);
+  assertAlmostEquals(derived.queryAccuracy, quality.queryAccuracy, 1e-4);
 });
 
 Deno.test("curve: φ rises with the silence, from one half at about a period, and the faster the evener the network is", () => {

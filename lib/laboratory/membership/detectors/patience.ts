@@ -10,6 +10,7 @@ import type { ProtocolSystem } from "../../../check/explore/protocol_system.ts";
 import type { Invariant } from "../../../model/invariant.ts";
 import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Trace } from "../../../model/trace.ts";
+import type { Labels } from "../../../model/labels.ts";
 import { explored } from "../../explored.ts";
 
 /** Node 0 → node 1, whenever it takes a step. */
@@ -74,6 +75,14 @@ const strongAccuracy: Invariant<Patient> = {
       nodes: [0, 1],
     };
   },
+};
+
+/** How the two are told in diagrams. */
+export const patientLabels: Labels<Patient, Alive, Step> = {
+  node: (node) => node === 0 ? "lives" : "waits",
+  state: ({ silent, suspected }) => suspected.size > 0 ? "suspects it" : `silence ${silent}`,
+  message: () => "alive",
+  timer: () => "step",
 };
 
 /** All orders of events with one patience. */

@@ -10,7 +10,7 @@ import type { Estimator } from "../../../membership/detector/estimators/estimato
 import { fixed } from "../../../membership/detector/estimators/fixed.ts";
 import { jacobson } from "../../../membership/detector/estimators/jacobson.ts";
 import { phi } from "../../../membership/detector/estimators/phi.ts";
-import { qualityOf } from "../../../membership/detector/quality.ts";
+import { derivedFrom, qualityOf } from "../../../membership/detector/quality.ts";
 import { mean } from "../../measured.ts";
 import { type ArrivalLog, detectionTimes, listen, replay } from "./arrivals.ts";
 import { NETWORK_NAMES, type NetworkName, NETWORKS, PERIOD_MS } from "./networks.ts";
@@ -38,6 +38,8 @@ export interface TradeOff {
   readonly mistakeMs: number;
   /** P_A: the share of time in which the node is rightly trusted. */
   readonly queryAccuracy: number;
+  /** E(T_FG): from a moment at which the node is trusted to the next mistake, in ms; NaN if there were fewer than two. */
+  readonly forwardGoodMs: number;
 }
 
 /** How many heartbeats are listened to on each network. */
@@ -100,5 +102,6 @@ function measured(estimator: Estimator, log: ArrivalLog) {
     mistakesPerHour: quality.mistakeRate * HOUR_MS,
     mistakeMs: mean(quality.mistakeDurationMs),
     queryAccuracy: quality.queryAccuracy,
+    forwardGoodMs: derivedFrom(quality).forwardGoodPeriodMs,
   };
 }

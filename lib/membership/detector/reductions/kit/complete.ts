@@ -58,7 +58,7 @@ const instance: Instance<Complete<Oracle>, Suspicions, Suspect | Tell, never, Ch
     "three nodes, of which one crashes for good; each may suspect the one before it at any time",
   states: 432,
   system: (change) => ({
-    name: "complete",
+    name: "completeness",
     protocol: complete(oracle, 100, change),
     nodes: 3,
     network: "duplicating",
@@ -111,7 +111,7 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
 
 /** From weak completeness to strong. */
 export const kit: Kit<State, Message | Suspicions, Timer | Tell, Saved, Change> = {
-  name: "complete",
+  name: "completeness",
   words: "who has crashed is suspected by somebody; by telling each other, by all",
   source:
     "Chandra and Toueg 1996, Unreliable failure detectors for reliable distributed systems, section 3",

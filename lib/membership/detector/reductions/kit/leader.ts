@@ -69,7 +69,7 @@ const instance: Instance<Led<Oracle>, Counts, Suspect | Count, never, Change> = 
   words: "three nodes count to 1, of which one crashes for good; counts come again at any time",
   states: 4_236,
   system: (change) => ({
-    name: "leader",
+    name: "omega",
     protocol: leader(oracle, 100, change),
     nodes: 3,
     network: "duplicating",
@@ -113,7 +113,7 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
 
 /** A leader, by counting suspicions. */
 export const kit: Kit<State, Message | Counts, Timer | Count, Saved, Change> = {
-  name: "leader",
+  name: "omega",
   words: "Ω: in the end all follow the same node, the one that has been suspected least",
   source:
     "Chandra, Hadzilacos and Toueg 1996, The weakest failure detector for solving consensus; " +
