@@ -18,7 +18,7 @@ function isAtLeast(item: Stamp, other: Stamp): boolean {
 export const neverBack: Invariant<State> = ofSteps<State, ReadonlyMap<string, Stamp>>({
   name: "never back",
   words: "what a node holds of a key is never replaced by an earlier write",
-  digest: ({ items }) => new Map([...items].map(([key, { time, node }]) => [key, { time, node }])),
+  digest: stampsOf,
   step(before, { items }, node) {
     for (const [key, stamp] of before) {
       const now = items.get(key);
@@ -152,8 +152,8 @@ export function isTreeOfItems(s: Readonly<State>): boolean {
   });
 }
 
-/** What the partner of a repair held when it was asked for, by the operation. */
-type Owed = Map<number, Map<string, Stamp>>;
+/** What the partner of a repair held when it was asked for, by the client, which has one operation at a time. */
+type Owed = Map<number, ReadonlyMap<string, Stamp>>;
 
 /** Whoever is told that a repair has been done can rely on it. Where initiators only give, they are owed nothing. */
 export const repairedIs: Invariant<State> = remembering<State, Owed>({
@@ -161,43 +161,50 @@ export const repairedIs: Invariant<State> = remembering<State, Owed>({
   words: "a node that has reported a repair holds all that the partner held when it was asked for",
   memory: () => new Map(),
   check({ states, history }, owed) {
-    for (const operation of history) {
-      const repair = repairOf(operation);
-      if (repair === undefined) continue;
-      const { id, initiator, partner } = repair, held = owed.get(id);
-      const isUnderWay = operation.outcome === "unknown";
-      if (isUnderWay && held === undefined) {
-        const items = [...states[partner]?.items ?? []];
-        owed.set(id, new Map(items.map(([key, { time, node }]) => [key, { time, node }])));
+    for (const [client, { input, outcome }] of lastOf(history)) {
+      const wish = input as Wish, held = owed.get(client);
+      if (!("partner" in wish)) continue;
+      if (outcome === "unknown") {
+        if (held === undefined) owed.set(client, stampsOf(states[wish.partner]));
+        continue;
       }
-      if (isUnderWay || held === undefined) continue;
-      owed.delete(id);
-      const s = states[initiator];
-      if (operation.outcome !== "ok" || s === undefined) continue;
-      for (const [key, stamp] of held) {
-        const own = s.items.get(key);
-        if (own !== undefined && isAtLeast(own, stamp)) continue;
-        return {
-          words:
-            `node ${initiator} has reported that it was repaired from node ${partner}, and does not have ${key}`,
-          nodes: [initiator, partner],
-        };
-      }
+      owed.delete(client);
+      if (outcome !== "ok" || held === undefined) continue;
+      const lacks = lackOf(states[wish.at], held);
+      if (lacks === undefined) continue;
+      const words =
+        `node ${wish.at} has reported that it was repaired from node ${wish.partner}, ` +
+        `and does not have ${lacks}`;
+      return { words, nodes: [wish.at, wish.partner] };
     }
     return undefined;
   },
 });
 
+/** The last operation of each client. */
+function lastOf(history: History): Map<number, History[number]> {
+  return new Map(history.map((operation) => [operation.process, operation]));
+}
+
+/** When each item of a node was written; of a node that is down, nothing is known. */
+function stampsOf(s: Readonly<State> | undefined): Map<string, Stamp> {
+  return new Map([...s?.items ?? []].map(([key, { time, node }]) => [key, { time, node }]));
+}
+
+/** A key of which a node that is up has nothing, or something earlier. */
+function lackOf(s: Readonly<State> | undefined, held: ReadonlyMap<string, Stamp>) {
+  if (s === undefined) return undefined;
+  for (const [key, stamp] of held) {
+    const own = s.items.get(key);
+    if (own === undefined || !isAtLeast(own, stamp)) return key;
+  }
+  return undefined;
+}
+
 /** What a client asks: a write at a node, or a repair of a node from another. */
 export type Wish =
   | { readonly at: NodeId; readonly key: string; readonly value: string | null }
   | { readonly at: NodeId; readonly partner: NodeId };
-
-function repairOf(operation: History[number]) {
-  const wish = operation.input as Wish;
-  if (!("partner" in wish)) return undefined;
-  return { id: operation.id, initiator: wish.at, partner: wish.partner };
-}
 
 /** All of them. */
 export const invariants: readonly Invariant<State>[] = [

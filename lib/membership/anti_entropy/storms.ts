@@ -9,7 +9,7 @@ import type { DiskOptions } from "../../sim/disk.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
 import { type Change, protocolWith } from "./bugs.ts";
-import { alike, type Wish } from "./invariants.ts";
+import { alike, invariants, repairedIs, type Wish } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { Session, State } from "./state.ts";
@@ -18,6 +18,8 @@ import type { Session, State } from "./state.ts";
 const TROUBLE_MS = 1500;
 /** How long after it all must be alike, in ms. */
 const PATIENCE_MS = 20_000;
+/** How long it takes until no session that began before is under way, in ms. */
+const SETTLE_MS = 3000;
 /** For how long sessions are watched when all are alike, in ms. */
 const QUIET_MS = 1000;
 
@@ -79,8 +81,11 @@ function stormOf(
         nodes,
         network,
         ...(disk === undefined ? {} : { disk }),
-        clocks: { offset: uniform(0, 50) },
+        clocks: { maxOffsetMs: 50 },
         clients: wishes(random, nodes),
+        ...(settings.direction === "push"
+          ? { invariants: invariants.filter((each) => each !== repairedIs) }
+          : {}),
         faults: bad === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...bad }),
       },
       drive: (world) => drive(world, settings.way ?? "merkle"),
@@ -103,11 +108,11 @@ function drive(world: World<State, Message, Timer, Saved>, way: Settings["way"])
   const became = world.requireProgress(
     PATIENCE_MS,
     "all nodes hold the same",
-    ({ states }) => !world.clientsBusy && areAlike(states, way),
+    ({ states }) => !world.clientsBusy && areAlike(states),
   );
   if (!became || way === "full") return;
-  // What was under way when they became so may still come.
-  world.run(QUIET_MS);
+  // What was under way may still come, and all may still hear what others have seen.
+  world.run(SETTLE_MS);
   let busy = -1;
   world.run(QUIET_MS, ({ states }) => (busy = states.findIndex(isAtWork)) >= 0);
   world.require({
@@ -117,17 +122,8 @@ function drive(world: World<State, Message, Timer, Saved>, way: Settings["way"])
   });
 }
 
-function areAlike(states: readonly (Readonly<State> | undefined)[], way: Settings["way"]): boolean {
-  const [first, ...others] = states;
-  return first !== undefined && others.every((s) =>
-    s !== undefined && alike(first, s) &&
-    (way !== "versions" || sameSeen(first, s))
-  );
-}
-
-function sameSeen({ seen }: Readonly<State>, other: Readonly<State>): boolean {
-  return seen.size === other.seen.size &&
-    [...seen].every(([node, count]) => other.seen.get(node) === count);
+function areAlike([first, ...others]: readonly (Readonly<State> | undefined)[]): boolean {
+  return first !== undefined && others.every((s) => s !== undefined && alike(first, s));
 }
 
 /** Whether a session has found something to do. */
@@ -135,7 +131,7 @@ function isAtWork(s: Readonly<State> | undefined): boolean {
   const session: Readonly<Session> | null = s?.session ?? null;
   if (session === null) return false;
   return session.leaves.length > 0 || session.looks.some(({ level }) => level > 0) ||
-    (session.theirs !== null);
+    session.theirs !== null;
 }
 
 const rain: NetworkOptions = { latency: uniform(1, 40), loss: 0.1, duplication: 0.1 };

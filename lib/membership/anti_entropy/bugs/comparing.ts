@@ -27,7 +27,7 @@ export const comparingBugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "roots tell",
-    foundBy: oneRepair,
+    foundBy: { by: "instance", instance: "small pages" },
   },
   "the number of items is compared": {
     words: "Nodes look for differences only when one has more items than the other.",
@@ -35,9 +35,9 @@ export const comparingBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "roots tell",
     foundBy: oneRepair,
   },
-  "hashes where an item came from": {
+  "deletions are hashed as nothing": {
     words:
-      "A deleted item is hashed as if it were not there: who has the deletion and who has nothing seem to agree.",
+      "A deleted item is hashed as if it were not there: who has the deletion and who has nothing seem to agree, and an older write comes back there.",
     change: {
       rules: {
         hashOf: ({ key, value, time, node }) =>
@@ -53,6 +53,14 @@ export const comparingBugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { follows: ({ value }) => value !== null } },
     breaks: "roots tell",
     foundBy: { by: "instance", instance: "a deletion" },
+  },
+  "the order of arrival is hashed": {
+    words:
+      "A leaf's hash is made of the one before and of the item that comes: nodes with the same items in another order " +
+      "never agree, and each session sends them again.",
+    change: { rules: { joined: (leaf, _, after) => hashOf(`${leaf}`, `${after}`) } },
+    breaks: "roots tell",
+    foundBy: oneRepair,
   },
   "stops at the first difference": {
     words:

@@ -2,6 +2,10 @@
 
 import type { Bug } from "../../../kit/kit.ts";
 import type { Change } from "../bugs.ts";
+import { change } from "../merkle/tree.ts";
+import { rules } from "../rules.ts";
+import { type Settings, settings } from "../settings.ts";
+import { leafIn, type State, take, written } from "../state.ts";
 
 /** Mistakes, by what is wrong. */
 export const sessionBugs: Readonly<Record<string, Bug<Change>>> = {
@@ -9,14 +13,34 @@ export const sessionBugs: Readonly<Record<string, Bug<Change>>> = {
     words: "Whatever comes is taken over, though it may be older than what is there.",
     change: { rules: { wins: () => true } },
     breaks: "never back",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
+    foundBy: { by: "instance", instance: "one repair" },
+  },
+  "deletions leave nothing": {
+    words:
+      "A deleted key is forgotten, and not kept as deleted: to the next partner that still has it, it looks as if it " +
+      "were lacking, and so it comes back.",
+    change: {
+      protocol: {
+        upon: {
+          write(s, { key, value, from }, io) {
+            const { time, sequence } = written(s, key, value, { self: io.self, now: io.now() });
+            const item = { key, value, time, node: io.self, sequence };
+            if (value === null) forget(s, key);
+            else take(s, item, asExplored, rules);
+            io.answer(from, { time, node: io.self });
+          },
+        },
+      },
+    },
+    breaks: "never back",
+    foundBy: { by: "instance", instance: "a deletion" },
   },
   "ties are not broken": {
     words:
       "Of two writes with the same time neither is the later one: each node keeps its own, for ever.",
     change: { rules: { wins: (item, other) => item.time > other.time } },
-    breaks: "progress",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
+    breaks: "repaired is repaired",
+    foundBy: { by: "instance", instance: "one repair" },
   },
   "a page is taken for the leaf": {
     words:
@@ -42,7 +66,7 @@ export const sessionBugs: Readonly<Record<string, Bug<Change>>> = {
       "A page ends before its last key, and the next one begins after it: that key is in neither.",
     change: { rules: { isWithin: (key, upTo) => key < upTo } },
     breaks: "repaired is repaired",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
+    foundBy: { by: "instance", instance: "small pages" },
   },
   "no answer is waited for without end": {
     words: "An initiator whose partner does not answer waits, and has no other session meanwhile.",
@@ -62,13 +86,27 @@ export const sessionBugs: Readonly<Record<string, Bug<Change>>> = {
       "what it has now.",
     change: { rules: { isReplyTo: () => true } },
     breaks: "repaired is repaired",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
+    foundBy: { by: "instance", instance: "answers come again" },
   },
   "forgets what sessions bring": {
     words:
       "What a session has brought is not saved, and what has been seen with it is: after a crash it is missing, and nobody sends it again.",
     change: { rules: { saved: (record) => ({ ...record, items: [] }) } },
     breaks: "no hole",
-    foundBy: { by: "storm", storm: "versions", seed: 1 },
+    foundBy: { by: "instance", instance: "a crash" },
   },
 };
+
+/** The settings by which the instance of a deletion indexes what it has. */
+const asExplored: Settings = { ...settings, shape: { branching: 2, depth: 1 } };
+
+/** Takes a key out of a node's store, as if it had never been there. */
+function forget(s: State, key: string): void {
+  const item = s.items.get(key);
+  if (item === undefined) return;
+  s.items.delete(key);
+  const leaf = leafIn(asExplored, key), rest = s.keys.get(leaf)!.filter((other) => other !== key);
+  if (rest.length > 0) s.keys.set(leaf, rest);
+  else s.keys.delete(leaf);
+  change(s.tree!, key, rules.hashOf(item), 0);
+}
