@@ -2,12 +2,11 @@
 
 import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
-import { type Change, protocolWith } from "./bugs.ts";
-import type { Wish } from "./invariants.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
-import { asked } from "./storms.ts";
+import { asked, type Wish } from "./wishes.ts";
 
 /** Anti-entropy to explore. */
 export type AntiEntropySystem = ProtocolSystem<State, Message, Timer, Saved>;

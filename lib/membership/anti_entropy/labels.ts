@@ -2,10 +2,10 @@
 
 import type { Labels } from "../../model/labels.ts";
 import { hashAt, ROOT, type TreeNode } from "./merkle/tree.ts";
-import type { Wish } from "./invariants.ts";
 import type { Item, Message, Saved, Stamp, Timer } from "./messages.ts";
 import type { State } from "./state.ts";
 import type { Seen } from "./versions/summary.ts";
+import type { Wish } from "./wishes.ts";
 
 /** The words of the papers: sessions, roots and leaves, what has been seen. */
 export const labels: Labels<State, Message, Timer, Saved> = {

@@ -8,11 +8,12 @@ import type { Random } from "../../sim/random.ts";
 import type { DiskOptions } from "../../sim/disk.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
-import { type Change, protocolWith } from "./bugs.ts";
-import { alike, invariants, repairedIs, type Wish } from "./invariants.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
+import { alike, invariants, repairedIs } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { Session, State } from "./state.ts";
+import { asked, type Wish } from "./wishes.ts";
 
 /** How long there is trouble, in ms. */
 const TROUBLE_MS = 1500;
@@ -46,17 +47,6 @@ export function wishes(random: Random, nodes: number, count = 10): Clients<Messa
     timeoutMs: 2000,
   };
 }
-
-/** How a wish is asked, where, and what an answer says. */
-export const asked: Pick<Clients<Message>, "ask" | "outcome"> = {
-  ask(input) {
-    const wish = input as Wish;
-    return "partner" in wish
-      ? { type: "repair", partner: wish.partner }
-      : { type: "write", key: wish.key, value: wish.value };
-  },
-  outcome: (result) => result === "failed" ? "fail" : "ok",
-};
 
 /** What is not the same in all storms. */
 interface Trouble {

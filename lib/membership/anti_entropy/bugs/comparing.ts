@@ -1,7 +1,7 @@
 /** Mistakes in what is hashed, and in how trees are compared. @module */
 
 import type { Bug } from "../../../kit/kit.ts";
-import type { Change } from "../bugs.ts";
+import type { Change } from "./change.ts";
 import { hashOf } from "../merkle/hash.ts";
 
 const oneRepair = { by: "instance", instance: "one repair" } as const;

@@ -1,7 +1,7 @@
 /** Mistakes in sessions: in what counts as done, in pages, and in what is taken over. @module */
 
 import type { Bug } from "../../../kit/kit.ts";
-import type { Change } from "../bugs.ts";
+import type { Change } from "./change.ts";
 import { change } from "../merkle/tree.ts";
 import { rules } from "../rules.ts";
 import { type Settings, settings } from "../settings.ts";

@@ -1,7 +1,7 @@
 /** Mistakes with version vectors: in what is said to have been seen. @module */
 
 import type { Bug } from "../../../kit/kit.ts";
-import type { Change } from "../bugs.ts";
+import type { Change } from "./change.ts";
 import { deltaFor } from "../versions/delta.ts";
 
 const versions = { by: "instance", instance: "versions" } as const;
