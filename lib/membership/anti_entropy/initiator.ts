@@ -21,7 +21,8 @@ import { covers } from "./versions/summary.ts";
 /** What a node has effects by. */
 export type AntiEntropyIo = Io<Message, Timer, Saved>;
 
-type Own = Protocol<State, Message, Timer, Saved>;
+/** Its protocol. */
+export type Own = Protocol<State, Message, Timer, Saved>;
 
 /** The handlers of whoever begins sessions. */
 export interface Initiator {

@@ -1,15 +1,11 @@
 /** The partner of a session: it answers what it is asked, and remembers nothing of it. @module */
 
-import type { Protocol } from "../../model/protocol.ts";
+import type { Own } from "./initiator.ts";
 import { childrenOf, hashAt } from "./merkle/tree.ts";
-import type { Message, Saved, Timer } from "./messages.ts";
 import { answersTo } from "./pages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
-import type { State } from "./state.ts";
 import { deltaTo, receive } from "./store.ts";
-
-type Own = Protocol<State, Message, Timer, Saved>;
 
 /** Answers to an initiator. */
 export type Partner = Pick<Own["upon"], "look" | "page" | "summary" | "give">;

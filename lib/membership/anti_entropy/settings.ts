@@ -19,7 +19,7 @@ export interface Settings {
   readonly order: Order;
   /**
    * Room for items, or for hashes, in a message, in bytes; one item, or the children of one node, are sent in any
-   * case. What else a message says comes on top: 30 bytes, about 15 for each page, and for "versions" up to 12 for
+   * case. What else a message says comes on top: up to 150 bytes, 15 for each page, and for "versions" up to 12 for
    * each node that has ever written, twice.
    */
   readonly messageBytes: number;

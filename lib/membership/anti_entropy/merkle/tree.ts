@@ -82,7 +82,9 @@ export function leafOf(shape: Shape, key: string): number {
 export type Joined = (set: Hash, before: Hash, after: Hash) => Hash;
 
 /** The set without the one, and with the other. */
-export const exchanged: Joined = (set, before, after) => plus(minus(set, before), after);
+export function exchanged(set: Hash, before: Hash, after: Hash): Hash {
+  return plus(minus(set, before), after);
+}
 
 /**
  * Says that what `key` has has changed: it had the hash `before` and has `after`; 0 for nothing. Another

@@ -1,0 +1,237 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { encodePlain } from "../../codec/encode_plain.ts";
+import { prepare } from "../../kit/simulate.ts";
+import type { Tagged } from "../../model/protocol.ts";
+import { startingFrom } from "../../model/starting_from.ts";
+import { constant } from "../../sim/latency.ts";
+import { World } from "../../sim/world.ts";
+import { antiEntropy } from "./anti_entropy.ts";
+import { alike, isTreeOfItems } from "./invariants.ts";
+import { kit } from "./kit.ts";
+import type { Item, Message, Saved } from "./messages.ts";
+import { rules } from "./rules.ts";
+import { type Settings, settings } from "./settings.ts";
+import { born, checkpoint, compacted } from "./state.ts";
+
+const ways = ["full", "versions", "merkle"] as const;
+const directions = ["push", "pull", "push-pull"] as const;
+
+/** Items that node 0 has written. */
+function itemsOf(count: number, valueOf = (i: number) => `value ${i}`): Item[] {
+  return Array.from({ length: count }, (_, i) => ({
+    key: `key ${i}`,
+    value: valueOf(i),
+    time: i + 1,
+    node: 0,
+    sequence: i + 1,
+  }));
+}
+
+/** What a node has saved that has these items, and has seen all of node 0 up to the last. */
+function savedOf(items: readonly Item[], seen = items.at(-1)?.sequence ?? 0): Saved[] {
+  return [{ life: 1, items, seen: new Map([[0, seen]]) }];
+}
+
+/** Two nodes with what they have saved, and what they say; nothing begins by itself. */
+function two(chosen: Partial<Settings>, saved: readonly (readonly Saved[])[]) {
+  const sent: Message[] = [];
+  const world = new World({
+    protocol: startingFrom(antiEntropy({ intervalMs: null, ...chosen }), saved),
+    nodes: 2,
+    network: { latency: constant(1) },
+    seed: 1,
+    trace: "none",
+    tap: ({ body }) => {
+      if ((body as Tagged).type !== "answer") sent.push(body as Message);
+    },
+  });
+  return { world, sent };
+}
+
+const bytesOf = (sent: readonly Message[]) =>
+  sent.reduce((sum, message) => sum + encodePlain(message).length, 0);
+
+/** Whether node 0 has been repaired from node 1 within a second. */
+function repair({ world }: ReturnType<typeof two>): boolean {
+  world.tell(0, { type: "repair", partner: 1 });
+  return world.run(1000, ({ states }) => states[0]!.session === null) && world.now < 1000;
+}
+
+Deno.test("anti-entropy: in every way and direction, one session brings over what its direction says", () => {
+  const items = itemsOf(50), early = items.slice(0, 30);
+  const late = items.map((item) => ({
+    ...item,
+    value: "late",
+    time: item.time + 100,
+    sequence: item.sequence + 50,
+  }));
+  for (const way of ways) {
+    for (const direction of directions) {
+      const pair = two({ way, direction, messageBytes: 100 }, [savedOf(early, 30), savedOf(late)]);
+      assert(repair(pair));
+      const [here, there] = pair.world.states;
+      assertEquals(alike(here!, there!), direction !== "push", `${way}, ${direction}`);
+      const back = two({ way, direction, messageBytes: 100 }, [savedOf(late), savedOf(early, 30)]);
+      assert(repair(back));
+      const [giver, taker] = back.world.states;
+      assertEquals(alike(giver!, taker!), direction !== "pull", `${way}, ${direction}`);
+    }
+  }
+});
+
+Deno.test("anti-entropy: two nodes that are alike say two short messages, however much they have", () => {
+  for (const way of ["versions", "merkle"] as const) {
+    const bytes = [1, 10, 5000].map((count) => {
+      const saved = savedOf(itemsOf(count), 5000);
+      const pair = two({ way }, [saved, saved]);
+      assert(repair(pair));
+      assertEquals(pair.sent.length, 2);
+      return bytesOf(pair.sent);
+    });
+    assert(Math.max(...bytes) <= 200, `${way}: ${bytes}`);
+    assert(Math.max(...bytes) - Math.min(...bytes) <= 8, `${way}: ${bytes}`);
+  }
+});
+
+Deno.test("anti-entropy: one difference is found with one question a level, and one more for the leaf", () => {
+  const items = itemsOf(200);
+  for (
+    const shape of [{ branching: 2, depth: 6 }, { branching: 16, depth: 2 }, {
+      branching: 2,
+      depth: 0,
+    }]
+  ) {
+    const pair = two({ shape }, [savedOf(items.slice(0, 199)), savedOf(items)]);
+    assert(repair(pair));
+    assertEquals(pair.world.states[0]!.items.size, 200);
+    assertEquals(pair.sent.length, 2 * (Math.max(1, shape.depth) + 1));
+  }
+});
+
+/** How much there is in a message: a message with one thing may be of any length. */
+const thingsIn = (message: Message): number =>
+  "pages" in message
+    ? message.pages.reduce((sum, page) => sum + page.items.length, 0)
+    : "items" in message
+    ? message.items.length
+    : "nodes" in message
+    ? message.nodes.length
+    : 2;
+Deno.test("anti-entropy: no message has more items or hashes than have room, except for one item or node", () => {
+  const long = itemsOf(60, (i) => "x".repeat(i === 30 ? 2000 : i % 40));
+  const other = itemsOf(60, (i) => "y".repeat(i % 50)).map((item) => ({
+    ...item,
+    time: item.time + 100 * (item.sequence % 2),
+  }));
+  for (const way of ways) {
+    for (const messageBytes of [1, 300, 1000]) {
+      const pair = two({ way, messageBytes, shape: { branching: 4, depth: 2 } }, [
+        savedOf(long),
+        savedOf(other, 0),
+      ]);
+      repair(pair);
+      for (const message of pair.sent) {
+        const pages = "pages" in message ? message.pages.length : 0;
+        const bytes = encodePlain(message).length - 15 * pages;
+        assert(bytes <= messageBytes + 150 || thingsIn(message) <= 1, `${way}, ${bytes} bytes`);
+      }
+    }
+  }
+});
+
+Deno.test("anti-entropy: writes that come while a session runs are found by the next one", () => {
+  const all = itemsOf(64),
+    pair = two({ messageBytes: 60 }, [savedOf(all.slice(0, 8)), savedOf(all)]);
+  const { world } = pair;
+  world.tell(0, { type: "repair", partner: 1 });
+  for (let i = 0; world.states[0]!.session !== null; i++) {
+    world.tell(1, { type: "write", key: `key ${i % 70}`, value: `later ${i}` });
+    world.tell(0, { type: "write", key: `key ${(3 * i) % 70}`, value: `here ${i}` });
+    world.run(1);
+  }
+  assert(!alike(world.states[0]!, world.states[1]!));
+  assert(repair(pair));
+  assert(alike(world.states[0]!, world.states[1]!));
+});
+
+Deno.test("anti-entropy: a session that a crash of either side ends is made up for by the next", () => {
+  for (const node of [0, 1]) {
+    for (let at = 0; at < 12; at++) {
+      const pair = two({ messageBytes: 60, shape: { branching: 2, depth: 2 }, retries: 0 }, [
+        savedOf(itemsOf(2)),
+        savedOf(itemsOf(9)),
+      ]);
+      const { world } = pair;
+      world.tell(0, { type: "repair", partner: 1 });
+      world.run(at);
+      world.inject({ kind: "crash", at: 0, node, downMs: 5 });
+      world.run(1000);
+      assertEquals(world.states[0]!.session, null);
+      world.tell(0, { type: "repair", partner: 1 });
+      world.run(1000);
+      assert(alike(world.states[0]!, world.states[1]!), `${node} at ${at}`);
+    }
+  }
+});
+
+Deno.test("anti-entropy: a repair from nobody, from oneself, or beside another is refused", () => {
+  for (const partner of [0, 7, -1]) {
+    const { world, sent } = two({}, []);
+    world.tell(0, { type: "repair", partner });
+    assertEquals([world.states[0]!.session, sent.length], [null, 0]);
+  }
+  const { world } = two({}, []);
+  world.tell(0, { type: "repair", partner: 1 });
+  const { ticket } = world.states[0]!.session!;
+  world.tell(0, { type: "repair", partner: 1 });
+  assertEquals(world.states[0]!.session!.ticket, ticket);
+});
+
+Deno.test("anti-entropy: a node has the same state from its journal, from its compaction, and from its state alone", () => {
+  const item = fc.record({
+    key: fc.constantFrom("a", "b", "c"),
+    value: fc.constantFrom("1", "2", null),
+    time: fc.integer({ min: 1, max: 6 }),
+    node: fc.nat(2),
+    sequence: fc.integer({ min: 1, max: 9 }),
+    // Who wrote when says which number it has.
+  }).map((each): Item => ({ ...each, sequence: 3 * each.time + each.key.charCodeAt(0) - 97 }));
+  const record = fc.record({
+    life: fc.constant(1),
+    items: fc.array(item, { maxLength: 4 }),
+    seen: fc.array(fc.tuple(fc.nat(2), fc.nat(9))).map((all) => new Map(all)),
+  });
+  fc.assert(fc.property(fc.array(record), fc.constantFrom(...ways), (journal, way) => {
+    const setting = { ...settings, way, shape: { branching: 2, depth: 2 } };
+    const s = born(journal, setting, rules);
+    const compact = compacted(journal, rules);
+    assertEquals(born(compact, setting, rules), s);
+    assertEquals(checkpoint({ ...s, life: s.life - 1 }), compact);
+  }));
+});
+
+Deno.test("anti-entropy: after every storm each tree is what building it anew makes of the items", () => {
+  for (const storm of ["calm", "rain", "pull"]) {
+    for (let seed = 1; seed <= 3; seed++) {
+      const { scenario, drive } = prepare(kit, { storm }).run(seed);
+      const world = new World({ ...scenario, seed, trace: "none" });
+      drive(world);
+      for (const s of world.states) assert(s!.items.size > 0 && isTreeOfItems(s!));
+    }
+  }
+});
+
+Deno.test("anti-entropy: among 500 nodes one write reaches all in a few rounds", () => {
+  const world = new World({
+    protocol: antiEntropy({ shape: { branching: 2, depth: 4 } }),
+    nodes: 500,
+    network: { latency: constant(1) },
+    seed: 1,
+    trace: "none",
+    strict: false,
+  });
+  world.tell(0, { type: "write", key: "x", value: "1" });
+  world.run(9000);
+  assert(world.states.every((s) => s!.items.get("x")?.value === "1"));
+});
