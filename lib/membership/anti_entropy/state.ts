@@ -8,7 +8,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { change, emptyTree, leafOf, type MerkleTree, type TreeNode } from "./merkle/tree.ts";
+import { changeLeaf, emptyTree, leafOf, type MerkleTree, type TreeNode } from "./merkle/tree.ts";
 import type { Item, LeafToDo, Saved, Ticket } from "./messages.ts";
 import type { Rules, Update } from "./rules.ts";
 import type { Settings } from "./settings.ts";
@@ -77,7 +77,7 @@ export function born(journal: readonly Saved[], setting: Settings, rule: Rules):
   return s;
 }
 
-/** The shortest journal of the same. */
+/** A journal of the same without what was superseded, in records of a few items. */
 export function compacted(journal: readonly Saved[], rule: Rules): Saved[] {
   const items = new Map<string, Item>(), seen = new Map<NodeId, number>();
   for (const record of journal) {
@@ -87,13 +87,27 @@ export function compacted(journal: readonly Saved[], rule: Rules): Saved[] {
       if (had === undefined || rule.wins(item, had)) items.set(item.key, item);
     }
   }
-  const life = journal.at(-1)?.life ?? 0;
-  return [{ life, items: inOrder(items.values()), seen: inOrderOfNodes(seen) }];
+  return recordsOf(journal.at(-1)?.life ?? 0, items, seen);
 }
 
 /** All that a node would have to save, had it saved nothing yet. */
 export function checkpoint({ life, items, seen }: Readonly<State>): Saved[] {
-  return [{ life, items: inOrder(items.values()), seen: inOrderOfNodes(seen) }];
+  return recordsOf(life, items, seen);
+}
+
+/** So many items are in one record: whoever folds a journal when it has doubled then has little to do for each write. */
+const RECORD_ITEMS = 16;
+
+function recordsOf(life: number, items: ReadonlyMap<string, Item>, seen: Seen): Saved[] {
+  const all = [...items.values()].sort((a, b) => a.key < b.key ? -1 : 1);
+  const records = Array.from({ length: Math.ceil(all.length / RECORD_ITEMS) }, (_, i): Saved => ({
+    life,
+    items: all.slice(i * RECORD_ITEMS, (i + 1) * RECORD_ITEMS),
+    seen: new Map(),
+  }));
+  // What has been seen stands behind what it speaks of: half a journal has no hole.
+  const last = records.at(-1) ?? { life, items: [] };
+  return [...records.slice(0, -1), { ...last, seen: new Map([...seen].sort(([a], [b]) => a - b)) }];
 }
 
 /** Puts an item in its place if it is later than what is there; whether it was. */
@@ -106,10 +120,11 @@ export function take(s: State, item: Item, setting: Settings, rule: Rules): bool
     indexUpdate(s, before, item);
     return true;
   }
-  if (before === undefined) indexKey(s, item.key, setting);
+  const leaf = leafIn(setting, item.key);
+  if (before === undefined) indexKey(s, item.key, leaf);
   if (s.tree !== null && rule.follows(item)) {
     const was = before === undefined ? 0 : rule.hashOf(before);
-    change(s.tree, item.key, was, rule.hashOf(item), rule.joined);
+    changeLeaf(s.tree, leaf, was, rule.hashOf(item), rule.joined);
   }
   return true;
 }
@@ -132,8 +147,8 @@ export function leafIn({ way, shape }: Settings, key: string): number {
   return way === "merkle" ? leafOf(shape, key) : 0;
 }
 
-function indexKey({ keys }: State, key: string, setting: Settings): void {
-  const leaf = leafIn(setting, key), all = keys.get(leaf);
+function indexKey({ keys }: State, key: string, leaf: number): void {
+  const all = keys.get(leaf);
   if (all === undefined) keys.set(leaf, [key]);
   else all.splice(placeOf(all, (other) => other < key), 0, key);
 }
@@ -147,12 +162,4 @@ function indexUpdate({ updates }: State, before: Item | undefined, item: Item): 
   const { key, sequence, node } = item, own = updates.get(node);
   if (own === undefined) updates.set(node, [{ sequence, key }]);
   else own.splice(placeOf(own, (other) => other.sequence < sequence), 0, { sequence, key });
-}
-
-function inOrder(items: Iterable<Item>): Item[] {
-  return [...items].sort((a, b) => a.key < b.key ? -1 : 1);
-}
-
-function inOrderOfNodes(seen: Seen): Map<NodeId, number> {
-  return new Map([...seen].sort(([a], [b]) => a - b));
 }

@@ -38,6 +38,8 @@ export const HOWS: readonly How[] = [
 export interface CostRun extends How {
   /** How many items both nodes hold. */
   readonly items: number;
+  /** How many nodes have written them; default 1. */
+  readonly writers?: number;
   /** How many of them one node has written anew, in one session after the other. */
   readonly differences: readonly number[];
   /** How long a value is, in letters; default 32. */
@@ -86,17 +88,19 @@ export function costs(run: CostRun): SessionCost[] {
 
 /** Two nodes that hold the same items; what they say to each other is told. */
 function pairOf(
-  { way, shape, items, valueLength = 32, messageBytes, latencyMs = 1 }: CostRun,
+  { way, shape, items, writers = 1, valueLength = 32, messageBytes, latencyMs = 1 }: CostRun,
   tell: (message: Message) => void,
 ): World<State, Message, Timer, Saved> {
   const all = Array.from({ length: items }, (_, i): Item => ({
     key: keyOf(i),
     value: `${i}`.padEnd(valueLength, "."),
     time: i + 1,
-    node: 0,
-    sequence: i + 1,
+    node: writerOf(i % writers),
+    sequence: Math.floor(i / writers) + 1,
   }));
-  const saved = [{ life: 0, items: all, seen: new Map([[0, items]]) }];
+  const seen = new Map<number, number>();
+  for (const { node, sequence } of all) seen.set(node, sequence);
+  const saved = [{ life: 0, items: all, seen }];
   const protocol = antiEntropy({
     way,
     intervalMs: null,
@@ -115,6 +119,11 @@ function pairOf(
       if (to < 2) tell(body as Message);
     },
   });
+}
+
+/** The writers were others than the two, but for the first of them. */
+function writerOf(i: number): number {
+  return i === 0 ? 0 : i + 1;
 }
 
 /** Keys whose order is that of their numbers, so that stores are quickly made. */

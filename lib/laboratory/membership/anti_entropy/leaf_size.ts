@@ -9,9 +9,9 @@ import { costs, type SessionCost } from "./cost.ts";
 
 /** What is measured. */
 export interface LeafSizeRun {
-  /** How many items both nodes hold; default 50,000. */
+  /** How many items both nodes hold; default 20,000. */
   readonly items?: number;
-  /** How many of them differ; default 1, 100 and 5,000. */
+  /** How many of them differ; default 1, 100 and 2,000. */
   readonly differences?: readonly number[];
   /** How many children a node has; default 4. */
   readonly branching?: number;
@@ -32,8 +32,8 @@ export interface LeafSizeRow extends SessionCost {
 /** Measures a session for each depth and each number of differences. */
 export function byLeafSize(
   {
-    items = 50_000,
-    differences = [1, 100, 5000],
+    items = 20_000,
+    differences = [1, 100, 2000],
     branching = 4,
     depths = [0, 2, 4, 6, 8, 10],
   }: LeafSizeRun = {},

@@ -39,15 +39,16 @@ export const HASH_BYTES = 9;
 export function hashOf(...texts: readonly string[]): Hash {
   const digest = new Digest();
   for (const text of texts) digest.add(text);
-  return parseInt(digest.hex().slice(0, 13), 16);
+  return digest.bits();
 }
 
 /** The hash of two sets together that have no member in common, from the hashes of both. */
 export function plus(a: Hash, b: Hash): Hash {
-  return (a + b) % HASHES;
+  const sum = a + b;
+  return sum < HASHES ? sum : sum - HASHES;
 }
 
 /** The hash of what is left of a set without some of its members, from the hashes of both. */
 export function minus(a: Hash, b: Hash): Hash {
-  return (a - b + HASHES) % HASHES;
+  return a < b ? a - b + HASHES : a - b;
 }

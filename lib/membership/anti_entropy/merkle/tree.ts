@@ -87,8 +87,7 @@ export function exchanged(set: Hash, before: Hash, after: Hash): Hash {
 }
 
 /**
- * Says that what `key` has has changed: it had the hash `before` and has `after`; 0 for nothing. Another
- * way to join the hashes of a leaf than by sums is there to be tried.
+ * Says that what `key` has has changed: it had the hash `before` and has `after`; 0 for nothing.
  *
  * @example Two replicas, the same in the end, in another order
  * ```ts
@@ -107,14 +106,19 @@ export function exchanged(set: Hash, before: Hash, after: Hash): Hash {
  * assertEquals(hashAt(here, ROOT), hashAt(there, ROOT));
  * ```
  */
-export function change(
+export function change(tree: MerkleTree, key: string, before: Hash, after: Hash): void {
+  changeLeaf(tree, leafOf(tree.shape, key), before, after);
+}
+
+/** The same, for whoever knows the leaf. Another way to join the hashes of a leaf than by sums is there to be tried. */
+export function changeLeaf(
   { shape, levels }: MerkleTree,
-  key: string,
+  leaf: number,
   before: Hash,
   after: Hash,
   joined: Joined = exchanged,
 ): void {
-  let index = leafOf(shape, key), out = before, into = after;
+  let index = leaf, out = before, into = after;
   for (let level = shape.depth; level >= 0; level--) {
     const hashes = levels[level]!, was = hashes.get(index) ?? 0;
     const is = level === shape.depth ? joined(was, out, into) : exchanged(was, out, into);
@@ -122,7 +126,8 @@ export function change(
     else hashes.set(index, is);
     const place = index % shape.branching;
     index = Math.floor(index / shape.branching);
-    [out, into] = [inPlace(was, place), inPlace(is, place)];
+    out = inPlace(was, place);
+    into = inPlace(is, place);
   }
 }
 
