@@ -4,14 +4,7 @@ import { type Hash, hashOf } from "./merkle/hash.ts";
 import { exchanged, type Joined } from "./merkle/tree.ts";
 import type { Item, LeafToDo, PageAnswer, Saved, Stamp, Ticket } from "./messages.ts";
 import { type Delta, deltaFor, type Wanted } from "./versions/delta.ts";
-
-/** The number of an update of its origin, and the key that it wrote. */
-export interface Update {
-  /** Counts the writes of the origin, from 1. */
-  readonly sequence: number;
-  /** The key. */
-  readonly key: string;
-}
+import type { Update } from "./versions/updates.ts";
 
 /** The rules. */
 export interface Rules {

@@ -10,10 +10,11 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { changeLeaf, emptyTree, leafOf, type MerkleTree, type TreeNode } from "./merkle/tree.ts";
 import type { Item, LeafToDo, Saved, Ticket } from "./messages.ts";
-import type { Rules, Update } from "./rules.ts";
+import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { placeOf } from "./sorted.ts";
 import { advance, type Seen, seenOf } from "./versions/summary.ts";
+import { addUpdate, removeUpdate, type Updates } from "./versions/updates.ts";
 
 /** What an initiator is about. There is nothing in it that outlives a crash, and nothing has to. */
 export interface Session {
@@ -47,8 +48,8 @@ export interface State {
   clock: number;
   /** Up to which number it has seen all writes of each node, its own included. */
   readonly seen: Map<NodeId, number>;
-  /** "versions": for each origin the updates that are the latest of their keys, in the order of their numbers. */
-  readonly updates: Map<NodeId, Update[]>;
+  /** "versions": which updates of each origin are the latest of their keys. */
+  readonly updates: Updates;
   /** "merkle" and "full": for each leaf its keys, in order. */
   readonly keys: Map<number, string[]>;
   /** "merkle": the tree of all items. */
@@ -117,7 +118,8 @@ export function take(s: State, item: Item, setting: Settings, rule: Rules): bool
   s.items.set(item.key, item);
   s.clock = Math.max(s.clock, item.time);
   if (setting.way === "versions") {
-    indexUpdate(s, before, item);
+    if (before !== undefined) removeUpdate(s.updates, before);
+    addUpdate(s.updates, { node: item.node, sequence: item.sequence, key: item.key });
     return true;
   }
   const leaf = leafIn(setting, item.key);
@@ -151,15 +153,4 @@ function indexKey({ keys }: State, key: string, leaf: number): void {
   const all = keys.get(leaf);
   if (all === undefined) keys.set(leaf, [key]);
   else all.splice(placeOf(all, (other) => other < key), 0, key);
-}
-
-function indexUpdate({ updates }: State, before: Item | undefined, item: Item): void {
-  if (before !== undefined) {
-    const old = updates.get(before.node)!;
-    old.splice(placeOf(old, ({ sequence }) => sequence < before.sequence), 1);
-    if (old.length === 0) updates.delete(before.node);
-  }
-  const { key, sequence, node } = item, own = updates.get(node);
-  if (own === undefined) updates.set(node, [{ sequence, key }]);
-  else own.splice(placeOf(own, (other) => other.sequence < sequence), 0, { sequence, key });
 }

@@ -6,6 +6,7 @@ import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { type State, take } from "./state.ts";
 import { advance, type Seen, seenOf } from "./versions/summary.ts";
+import { updatesAfter } from "./versions/updates.ts";
 
 /** Items, and what has been seen when one has them. */
 export interface ItemDelta {
@@ -37,11 +38,11 @@ export function deltaTo(s: State, known: Seen, setting: Settings, rule: Rules): 
   const { updates, seen } = s;
   const itemOf = (key: string) => s.items.get(key)!;
   const delta = rule.deltaFor({
-    updates,
     seen,
     known,
     bytes: setting.messageBytes,
     order: setting.order,
+    after: (origin, number) => updatesAfter(updates, origin, number, seenOf(seen, origin)),
     numberOf: ({ sequence }) => sequence,
     bytesOf: ({ key }) => bytesOfItem(itemOf(key)),
   });

@@ -2,7 +2,9 @@
 
 import type { Bug } from "../../../kit/kit.ts";
 import type { Change } from "./change.ts";
+import type { NodeId } from "../../../model/protocol.ts";
 import { deltaFor } from "../versions/delta.ts";
+import type { Update } from "../versions/updates.ts";
 
 const versions = { by: "instance", instance: "versions" } as const;
 
@@ -25,18 +27,10 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       rules: {
         deltaFor(wanted) {
-          const turned = [...wanted.updates].map(([origin, updates]) =>
-            [origin, newest(updates, wanted.known.get(origin) ?? 0)] as const
-          );
-          const delta = deltaFor({
-            ...wanted,
-            updates: new Map(turned),
-            known: new Map([...wanted.known].map(([origin]) => [origin, 0])),
-            seen: new Map(
-              [...wanted.seen].filter(([origin, count]) => count > (wanted.known.get(origin) ?? 0)),
-            ),
-          });
-          return { ...delta, upTo: highest(delta.updates, turned) };
+          const newest = (origin: NodeId, number: number) =>
+            [...wanted.after(origin, number)].reverse();
+          const { updates, more } = deltaFor({ ...wanted, after: newest });
+          return { updates, more, upTo: highest(updates) };
         },
       },
     },
@@ -50,8 +44,8 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       rules: {
         deltaFor(wanted) {
-          const delta = deltaFor(wanted);
-          return { ...delta, upTo: highest(delta.updates, [...wanted.updates]) };
+          const { updates, more } = deltaFor(wanted);
+          return { updates, more, upTo: highest(updates) };
         },
       },
     },
@@ -60,23 +54,11 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
   },
 };
 
-interface Numbered {
-  readonly sequence: number;
-}
-
-/** Those after a number, the latest first. */
-function newest<U extends Numbered>(updates: readonly U[], after: number): U[] {
-  return updates.filter(({ sequence }) => sequence > after).reverse();
-}
-
 /** For each origin the highest number among updates that are sent. */
-function highest<U extends Numbered>(
-  sent: readonly U[],
-  updates: readonly (readonly [origin: number, updates: readonly U[]])[],
-): Map<number, number> {
-  const numbers = updates.flatMap(([origin, own]) => {
-    const from = own.filter((each) => sent.includes(each)).map(({ sequence }) => sequence);
-    return from.length === 0 ? [] : [[origin, Math.max(...from)] as const];
-  });
-  return new Map(numbers);
+function highest(updates: readonly Update[]): Map<NodeId, number> {
+  const numbers = new Map<NodeId, number>();
+  for (const { node, sequence } of updates) {
+    numbers.set(node, Math.max(sequence, numbers.get(node) ?? 0));
+  }
+  return numbers;
 }

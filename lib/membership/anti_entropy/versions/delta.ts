@@ -18,8 +18,6 @@ export type Order = "depth" | "breadth";
 
 /** What is known, and what is wanted. */
 export interface Wanted<U> {
-  /** For each origin its updates in the order of their numbers; those that are superseded may be left out. */
-  readonly updates: ReadonlyMap<NodeId, readonly U[]>;
   /** What the sender has seen. */
   readonly seen: Seen;
   /** What the receiver has seen. */
@@ -28,6 +26,8 @@ export interface Wanted<U> {
   readonly bytes: number;
   /** Whose updates come first. */
   readonly order: Order;
+  /** The updates of an origin after a number, in the order of their numbers; those that are superseded may be left out. */
+  after(origin: NodeId, number: number): Iterable<U>;
   /** The number of an update of its origin. */
   numberOf(update: U): number;
   /** How many bytes an update takes. */
@@ -47,9 +47,8 @@ export interface Delta<U> {
 /** One origin of which the receiver lacks something. */
 interface Lane<U> {
   readonly origin: NodeId;
-  readonly updates: readonly U[];
-  /** The next update that has not been taken. */
-  next: number;
+  /** What there is of it that has not been taken. */
+  readonly updates: Iterator<U>;
 }
 
 /**
@@ -61,14 +60,14 @@ interface Lane<U> {
  * import { deltaFor } from "hb/membership/anti_entropy/versions/delta.ts";
  *
  * const wanted = {
- *   updates: new Map([[0, [1, 2]], [1, [3]]]),
  *   seen: new Map([[0, 2], [1, 3]]),
  *   known: new Map<number, number>(),
  *   bytes: 20,
+ *   after: (origin: number) => [[1, 2], [3]][origin]!,
  *   numberOf: (update: number) => update,
  *   bytesOf: () => 10,
  * };
- * assertEquals(deltaFor({ ...wanted, order: "depth" }), {
+ * assertEquals(deltaFor({ ...wanted, order: "depth", known: new Map([[1, 2]]) }), {
  *   updates: [1, 2],
  *   upTo: new Map([[0, 2]]),
  *   more: true,
@@ -82,13 +81,13 @@ interface Lane<U> {
  */
 export function deltaFor<U>(wanted: Wanted<U>): Delta<U> {
   const { seen, numberOf, bytesOf } = wanted;
-  const lanes = lanesOf(wanted), sent: U[] = [], upTo = new Map<NodeId, number>();
+  const sent: U[] = [], upTo = new Map<NodeId, number>();
   let left = wanted.bytes, more = false;
   /** Takes the next update of a lane; false when there is none, or no room. */
-  const take = (lane: Lane<U>): boolean => {
-    const update = lane.updates[lane.next];
-    if (update === undefined) {
-      upTo.set(lane.origin, seenOf(seen, lane.origin));
+  const take = ({ origin, updates }: Lane<U>): boolean => {
+    const { value: update, done } = updates.next();
+    if (done === true) {
+      upTo.set(origin, seenOf(seen, origin));
       return false;
     }
     left -= bytesOf(update);
@@ -97,10 +96,10 @@ export function deltaFor<U>(wanted: Wanted<U>): Delta<U> {
       return false;
     }
     sent.push(update);
-    upTo.set(lane.origin, numberOf(update));
-    lane.next++;
+    upTo.set(origin, numberOf(update));
     return true;
   };
+  const lanes = lanesOf(wanted);
   if (wanted.order === "depth") {
     for (const lane of lanes) while (take(lane));
   } else {
@@ -109,29 +108,19 @@ export function deltaFor<U>(wanted: Wanted<U>): Delta<U> {
   return { updates: sent, upTo, more };
 }
 
-/** The origins of which something is lacking, with the first update that is. */
-function lanesOf<U>({ updates, seen, known, order, numberOf }: Wanted<U>): Lane<U>[] {
-  const lanes: Lane<U>[] = [];
-  for (const [origin, count] of seen) {
-    const has = seenOf(known, origin), all = updates.get(origin) ?? [];
-    if (count > has) lanes.push({ origin, updates: all, next: firstAfter(all, has, numberOf) });
-  }
-  lanes.sort((a, b) => a.origin - b.origin);
-  const count = ({ updates, next }: Lane<U>) => updates.length - next;
-  return order === "depth" ? lanes.sort((a, b) => count(b) - count(a)) : lanes;
-}
-
-/** Where the updates begin whose number is above `number`. */
-function firstAfter<U>(
-  updates: readonly U[],
-  number: number,
-  numberOf: (update: U) => number,
-): number {
-  let low = 0, high = updates.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numberOf(updates[middle]!) <= number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The origins of which something is lacking; by numbers, as what is superseded is not counted cheaply. */
+function lanesOf<U>({ seen, known, order, after }: Wanted<U>): Lane<U>[] {
+  const lacking = [...seen].map(([origin, count]) => ({
+    origin,
+    has: seenOf(known, origin),
+    count,
+  }))
+    .filter(({ has, count }) => count > has);
+  lacking.sort((a, b) =>
+    (order === "depth" ? b.count - b.has - (a.count - a.has) : 0) || a.origin - b.origin
+  );
+  return lacking.map(({ origin, has }) => ({
+    origin,
+    updates: after(origin, has)[Symbol.iterator](),
+  }));
 }

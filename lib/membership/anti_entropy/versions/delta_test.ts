@@ -32,6 +32,8 @@ function setUp(
   ]));
   return {
     updates,
+    after: (origin: NodeId, number: number) =>
+      updates.get(origin)!.filter((update) => update.number > number),
     seen,
     known: new Map(known.map((count, origin) => [origin, count])),
     bytes,
@@ -81,7 +83,7 @@ Deno.test("Scuttlebutt: depth sends one origin first, the one with the most, and
   const lane = (origin: NodeId, count: number) =>
     Array.from({ length: count }, (_, i) => update(origin, i + 1));
   const wanted = {
-    updates: new Map([[0, lane(0, 2)], [1, lane(1, 4)]]),
+    after: (origin: NodeId) => lane(origin, origin === 0 ? 2 : 4),
     seen: new Map([[0, 2], [1, 4]]),
     known: new Map<NodeId, number>(),
     bytes: 4,
