@@ -4,9 +4,9 @@ import { costs, type How, HOWS, type SessionCost } from "./cost.ts";
 
 /** What is compared. */
 export interface WaysRun {
-  /** How many items both nodes hold; default 50,000. */
+  /** How many items both nodes hold; default 40,000. */
   readonly items?: number;
-  /** How many of them differ; default 0, 1, 10, 100, 1,000 and 5,000. */
+  /** How many of them differ; default 0, 1, 10, 100, 1,000 and 4,000. */
   readonly differences?: readonly number[];
   /** The ways; default: all of `HOWS`. */
   readonly hows?: readonly How[];
@@ -20,7 +20,7 @@ export interface WayRow extends SessionCost {
 
 /** Measures each way with each number of differences. */
 export function byDifferences(
-  { items = 50_000, differences = [0, 1, 10, 100, 1000, 5000], hows = HOWS }: WaysRun = {},
+  { items = 40_000, differences = [0, 1, 10, 100, 1000, 4000], hows = HOWS }: WaysRun = {},
 ): WayRow[] {
   return hows.flatMap((how) =>
     costs({ ...how, items, differences }).map((cost) => ({ name: how.name, ...cost }))
