@@ -10,7 +10,10 @@ import { isAtLeast, stampsOf } from "./order.ts";
 /** What the partner of a repair held when it was asked for, by the client, which has one operation at a time. */
 type Owed = Map<number, ReadonlyMap<string, Stamp>>;
 
-/** Whoever is told that a repair has been done can rely on it. Where initiators only give, they are owed nothing. */
+/**
+ * Whoever is told that a repair has been done can rely on it. Where initiators only give, they are owed nothing; nor does a
+ * partner that crashes meanwhile owe anything, as it may have lost what was not durable.
+ */
 export const repairedIs: Invariant<State> = remembering<State, Owed>({
   name: "repaired is repaired",
   words: "a node that has reported a repair holds all that the partner held when it was asked for",
@@ -20,7 +23,8 @@ export const repairedIs: Invariant<State> = remembering<State, Owed>({
       const wish = input as Wish, held = owed.get(client);
       if (!("partner" in wish)) continue;
       if (outcome === "unknown") {
-        if (held === undefined) owed.set(client, stampsOf(states[wish.partner]));
+        const there = states[wish.partner];
+        if (held === undefined || there === undefined) owed.set(client, stampsOf(there));
         continue;
       }
       owed.delete(client);
