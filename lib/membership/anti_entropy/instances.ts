@@ -93,7 +93,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
   }),
   "a crash": instanceOf({
     words: "both nodes write, one of them crashes at any time; version vectors",
-    states: 561,
+    states: 555,
     wishes: [[put(0, "a", "1")], [put(1, "a", "2"), repair(1, 0)]],
     settings: { way: "versions" },
     more: { nodes: 2, crashes: 1 },
