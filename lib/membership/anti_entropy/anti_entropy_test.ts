@@ -140,6 +140,28 @@ Deno.test("anti-entropy: no message has more items or hashes than have room, exc
   }
 });
 
+Deno.test("anti-entropy: a partner that has much more than the initiator says it in several messages, none too large", () => {
+  for (const way of ways) {
+    const chosen = { way, messageBytes: 500, shape: { branching: 2, depth: 1 } };
+    const pair = two(chosen, [savedOf(itemsOf(2)), savedOf(itemsOf(200))]);
+    assert(repair(pair));
+    assert(alike(pair.world.states[0]!, pair.world.states[1]!));
+    for (const message of pair.sent) assert(encodePlain(message).length <= 500 + 150 + 2 * 15, way);
+  }
+});
+
+Deno.test("anti-entropy: an initiator whose partner does not answer asks so often, gives up, and can begin again", () => {
+  const { world, sent } = two({ patienceMs: 100, retries: 2 }, [savedOf(itemsOf(1)), []]);
+  world.inject({ kind: "crash", at: 0, node: 1 });
+  world.tell(0, { type: "repair", partner: 1 });
+  world.run(299);
+  assertEquals([sent.length, world.states[0]!.session?.tries], [3, 2]);
+  world.run(2);
+  assertEquals([sent.length, world.states[0]!.session], [3, null]);
+  world.tell(0, { type: "repair", partner: 1 });
+  assertEquals(sent.length, 4);
+});
+
 Deno.test("anti-entropy: writes that come while a session runs are found by the next one", () => {
   const all = itemsOf(64),
     pair = two({ messageBytes: 60 }, [savedOf(all.slice(0, 8)), savedOf(all)]);
