@@ -40,7 +40,12 @@ export function grafting(settings: Settings, rules: Rules): Grafting {
     if (!rules.lacks(s.received.has(key))) return;
     const known = s.missing.get(key);
     const missing: Missing = known ?? { announcers: [], rounds: new Map(), asked: 0 };
-    if (!missing.rounds.has(from)) missing.announcers.push(from);
+    if (!missing.rounds.has(from)) {
+      // Whoever has not been asked yet is asked before those who have, and in full.
+      if (missing.asked > 0) missing.announcers.unshift(from);
+      else missing.announcers.push(from);
+      missing.asked = 0;
+    }
     missing.rounds.set(from, round);
     if (known !== undefined) return;
     s.missing.set(key, missing);

@@ -11,7 +11,7 @@ import type { Message, Saved, Timer } from "./messages.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
-import { newTree, type Tree } from "./state.ts";
+import type { Tree } from "./state.ts";
 import { type Deliver, logs, treeOf } from "./tree.ts";
 
 /** One node. */
@@ -63,9 +63,8 @@ export function plumtree<O, M extends Tagged, T extends Tagged, R>(
       const own = journal.findLast((record): record is Saved => "time" in record);
       const s = {
         overlay: below.start(inner(io), overlayOf(journal)),
-        tree: newTree(own?.time ?? 0),
+        tree: tree.start(io as never, own?.time ?? 0),
       };
-      tree.begin(s.tree, io as never);
       tree.neighbours(s.tree, overlay.neighbours(s.overlay), io as never);
       return s;
     },

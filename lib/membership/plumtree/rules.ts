@@ -1,12 +1,12 @@
 /** The decisions that Plumtree rests on, one by one, so that each can be made wrongly. @module */
 
-import { type Stamp, tick } from "../../clocks/lamport.ts";
+import type { Stamp } from "../../clocks/lamport.ts";
 import type { NodeId } from "../../model/protocol.ts";
 
 /** The rules. */
 export interface Rules {
-  /** The time of a broadcast, given the greatest that its node has heard of. */
-  readonly next: (time: number) => number;
+  /** The time at which a node begins that has saved the time of its last broadcast. */
+  readonly begins: (saved: number) => number;
   /** How long after an announcement a broadcast is overdue; undefined: it never is. */
   readonly patienceMs: (timeoutMs: number) => number | undefined;
   /** Whether a node waits for what has been announced to it. */
@@ -44,7 +44,7 @@ export interface Rules {
  * the links to the parents are those of one tree, and they are kept.
  */
 export const rules: Rules = {
-  next: tick,
+  begins: (saved) => saved,
   patienceMs: (timeoutMs) => timeoutMs,
   lacks: (known) => !known,
   settles: true,

@@ -9,7 +9,7 @@ export interface Settings {
   readonly timeoutMs: number;
   /** How long it waits for an answer before it asks the next announcer (timeout2): a round trip and some more. */
   readonly retryMs: number;
-  /** How many times it asks in all before it gives up on a broadcast. */
+  /** How many times it asks before it gives up on a broadcast, unless another node announces it meanwhile. */
   readonly tries: number;
   /** For how long announcements are collected, so that one message has several; 0: each leaves at once. */
   readonly dispatchMs: number;

@@ -23,7 +23,7 @@ export interface Missing {
   announcers: NodeId[];
   /** The round of each announcement, by the announcer. */
   rounds: Map<NodeId, number>;
-  /** How many times it has been asked for. */
+  /** How many times it has been asked for since the last of them announced it. */
   asked: number;
 }
 

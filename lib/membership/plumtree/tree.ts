@@ -10,6 +10,7 @@
  * @module
  */
 
+import { tick } from "../../clocks/lamport.ts";
 import type { Handlers, NodeId } from "../../model/protocol.ts";
 import { isNeighbour, link, makeEager, makeLazy, unlink } from "./links.ts";
 import { announcing } from "./announcing.ts";
@@ -18,15 +19,15 @@ import { holding } from "./holding.ts";
 import { type Gossip, type Id, keyOf, type Message, type Timer, type TreeIo } from "./messages.ts";
 import { isLater, type Rules, rules as paper } from "./rules.ts";
 import { type Settings, settings as usual } from "./settings.ts";
-import type { Tree } from "./state.ts";
+import { newTree, type Tree } from "./state.ts";
 
 /** What takes the broadcasts that come, in the step in which they come; each once. */
 export type Deliver = (tree: Tree, gossip: Gossip, io: TreeIo) => void;
 
 /** A tree's handlers, and what its membership tells it. */
 export interface TreeHandlers {
-  /** Sets its timers going. */
-  begin(tree: Tree, io: TreeIo): void;
+  /** A node without neighbours, whose last broadcast was at `saved`, 0 if there was none; its timers begin. */
+  start(io: TreeIo, saved: number): Tree;
   /** Upon messages. */
   readonly upon: Handlers<Tree, Message, { readonly from: NodeId }, TreeIo>;
   /** After timers. */
@@ -68,7 +69,7 @@ export function treeOf(
   };
 
   const broadcast = (s: Tree, payload: unknown, io: TreeIo): Id => {
-    const id = { time: rules.next(s.time), node: io.self };
+    const id = { time: tick(s.time), node: io.self };
     io.save({ time: id.time });
     s.parent = { node: io.self, id };
     receive(s, { id, payload, round: 0, ageMs: 0 }, io.self, io);
@@ -94,9 +95,10 @@ export function treeOf(
   };
 
   return {
-    begin(_, io) {
+    start(io, saved) {
       const { remindMs } = settings;
       if (remindMs > 0) io.wait(1 + io.choose(remindMs), { type: "remind" });
+      return newTree(rules.begins(saved));
     },
     broadcast,
     neighbours(s, now, io) {
