@@ -44,7 +44,7 @@ for (
 ) {
   Deno.test(`a swarm is not run with ${given}`, async () => {
     const { code, out, error } = await run(given);
-    assertEquals([code, out], [1, ""]);
+    assertEquals([code, out], [2, ""]);
     assertStringIncludes(error, told);
   });
 }

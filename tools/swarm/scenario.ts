@@ -57,11 +57,9 @@ async function* steps(swarm: Processes, options: SwarmArguments): AsyncGenerator
   const all = Array.from({ length: nodes }, (_, node) => node);
   const begun = now();
   for (const node of all) swarm.start(node);
-  await swarm.until(
-    "not all processes listen",
-    patienceMs,
-    () => swarm.members.every(({ listens }) => listens),
-  );
+  const listening = () => swarm.members.map(({ listensAt }) => listensAt);
+  await swarm.until("not all listen", patienceMs, () => !listening().includes(undefined));
+  yield measured("all listen", begun, listening().map((at) => at!));
   yield await seen("all see all", begun, all);
 
   const one = random.below(nodes);

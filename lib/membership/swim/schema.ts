@@ -16,7 +16,7 @@ import {
   type Variants,
 } from "../../codec/schema.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Message, Packet, Relay } from "./messages.ts";
+import type { Message, Relay } from "./messages.ts";
 import type { News } from "./standing.ts";
 
 /** Every message, where there are so many nodes. */
