@@ -53,7 +53,7 @@ export function born(io: GossipIo, journal: readonly Saved[], how: Gossip): Stat
   const saved = how.rules.restored(journal);
   const s: State = {
     known: new Map(
-      saved.map(({ id, body, since }) => [id, { body, since, told: 0, useless: 0 }]),
+      saved.map(({ id, body, since }) => [id, { body, at: since, since, told: 0, useless: 0 }]),
     ),
     hot: new Map(),
     sequence: how.rules.sequence(own),

@@ -15,15 +15,17 @@ export function hear(
   const opinions: Opinion[] = [], delivered: RumourId[] = [];
   for (const { id, body, ageMs } of rumours) {
     const { rules } = gossip;
-    const needed = rules.isNew(s.known.get(id)) && rules.lives(ageMs, gossip);
+    const known = s.known.get(id);
+    const isNews = rules.isNew(known) && rules.lives(ageMs, gossip);
+    const needed = isNews || known !== undefined && rules.wasNeeded(known, io.now(), gossip);
     opinions.push({ id, needed });
-    if (needed) {
-      const since = io.now() - ageMs;
-      s.known.set(id, { body, since, told: 0, useless: 0 });
+    if (isNews) {
+      const at = io.now(), since = at - ageMs;
+      s.known.set(id, { body, at, since, told: 0, useless: 0 });
       io.save({ id, body, since });
       delivered.push(id);
     }
-    if (rules.isSpread(needed) && s.known.has(id)) makeHot(s, id, io, gossip);
+    if (rules.isSpread(isNews) && s.known.has(id)) makeHot(s, id, io, gossip);
   }
   if (delivered.length > 0) {
     s.delivered += delivered.length;
@@ -49,7 +51,9 @@ export function age(s: State, now: number, gossip: Gossip): void {
     const ageMs = now - known.since;
     if (rules.keeps(ageMs, gossip) && rules.remembers(ageMs, gossip)) break;
     if (!rules.keeps(ageMs, gossip)) known.body = null;
-    if (!rules.remembers(ageMs, gossip)) s.known.delete(id);
+    if (rules.remembers(ageMs, gossip)) continue;
+    s.known.delete(id);
+    s.hot.delete(id);
   }
 }
 

@@ -81,13 +81,12 @@ function tell(s: State, contacts: number, io: GossipIo, gossip: Gossip) {
   return rumours;
 }
 
-/** With feedback: what the contacts of a round have said is counted, or tossed for. */
+/** With feedback: a round in which all contacts were useless is counted, or tossed for. */
 function settle(s: State, id: RumourId, io: GossipIo, gossip: Gossip): void {
-  const hot = s.hot.get(id)!;
-  const count = gossip.rules.counted(hot, gossip);
-  const against = gossip.interest === "coin" ? hot.useless : count - hot.count;
-  Object.assign(hot, { count, needed: 0, useless: 0 });
-  if (isOver(hot.count, against, io, gossip)) s.hot.delete(id);
+  const hot = s.hot.get(id)!, before = hot.count;
+  hot.count = gossip.rules.counted(hot);
+  hot.needed = hot.useless = 0;
+  if (isOver(hot.count, hot.count - before, io, gossip)) s.hot.delete(id);
 }
 
 /** Blind: every contact counts, or is tossed for. */

@@ -11,7 +11,9 @@ export interface Rules {
   /** Whether a node spreads a rumour that it has just heard. */
   readonly isSpread: (isNew: boolean) => boolean;
   /** What counts against a rumour after a round, given what its contacts have said of it. */
-  readonly counted: (hot: Hot, settings: Settings) => number;
+  readonly counted: (hot: Hot) => number;
+  /** Whether a rumour that is known already counts as needed, because it came at the same time as the first. */
+  readonly wasNeeded: (known: Known, now: number, settings: Settings) => boolean;
   /** Whether a node that is blind tells a rumour before it asks itself whether to go on. */
   readonly tellsFirst: boolean;
   /** The age at which a rumour leaves a node. */
@@ -36,12 +38,12 @@ export interface Rules {
 export const rules: Rules = {
   isNew: (known) => known === undefined,
   isSpread: (isNew) => isNew,
-  counted: ({ count, needed, useless }, { direction }) => {
-    if (direction === "push") return count + useless;
-    // Many may pull in one round: that some of them knew it says little as long as one did not.
+  counted: ({ count, needed, useless }) => {
+    // As long as somebody needs it, it is not known enough, whatever others have said.
     if (needed > 0) return 0;
     return useless > 0 ? count + 1 : count;
   },
+  wasNeeded: ({ at }, now, { togetherMs }) => now - at < togetherMs,
   tellsFirst: true,
   agePassedOn: (ageMs) => ageMs,
   lives: (ageMs, { lifeMs }) => ageMs < lifeMs,

@@ -18,10 +18,19 @@ export interface Settings {
   readonly direction: Direction;
   /** With feedback only contacts that were of no use make a node lose interest; blind, all do. */
   readonly feedback: boolean;
-  /** How it loses interest: after `k` such contacts, or after each with the probability 1/k. */
+  /**
+   * How it loses interest: after `k` of them, or after each with the probability 1/k. With feedback, rounds are
+   * what is counted, in each of which contacts were of no use, and one that was begins the count anew.
+   */
   readonly interest: "counter" | "coin";
   /** The k of both: a whole number of 1 or more, or Infinity, with which no interest is ever lost. */
   readonly k: number;
+  /**
+   * For so long after a node has first heard a rumour it says to others who tell it that it needed them, too.
+   * In the rounds of the paper contacts are at the same time, and whoever tells news has told news: less than
+   * a round models that. Default 0.
+   */
+  readonly togetherMs: number;
   /** How many partners a node calls in a round. */
   readonly fanout: number;
   /** Draws the partners. */
@@ -52,6 +61,7 @@ export const settings: Settings = {
   feedback: true,
   interest: "counter",
   k: 2,
+  togetherMs: 0,
   fanout: 1,
   partners: anyone,
   roundMs: 100,

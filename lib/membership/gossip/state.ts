@@ -6,6 +6,8 @@ import type { RumourId } from "./messages.ts";
 export interface Known {
   /** What it says; null when only the id is remembered. */
   body: string | null;
+  /** When it came, by this node's clock, in ms. */
+  at: number;
   /** When it began to age, by this node's clock, in ms: now less its age when it came. */
   since: number;
   /** How many contacts it was told in. */
