@@ -9,6 +9,8 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
+import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
@@ -31,6 +33,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiPaxos),
     anyKit(raft),
     anyKit(gossip),
+    anyKit(pushSum),
+    anyKit(flowUpdating),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
