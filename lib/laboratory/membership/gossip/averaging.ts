@@ -84,10 +84,11 @@ export function flowing(
   return seen;
 }
 
-/** By what factor the potential falls in a round, on the average over all rounds (the geometric mean). */
+/** By what factor the potential falls in a round, on the average over rounds in which there is any. */
 export function factorOf(seen: readonly Averaging[]): number {
-  const first = seen[0]!.potential, last = seen.at(-1)!.potential;
-  return (last / first) ** (1 / (seen.length - 1));
+  const before = seen.slice(0, -1).map(({ potential }) => potential);
+  const ratios = before.map((potential, round) => seen[round + 1]!.potential / potential);
+  return mean(ratios.filter((_, round) => before[round]! > 0));
 }
 
 /**

@@ -106,7 +106,7 @@ export const kit: Kit<State, Share, Round, never, Change> = defineKit<State, Sha
     nodes: 3,
     boundary: ({ states }) => states.reduce((sum, s) => sum + (s?.rounds ?? 0), 0) <= ROUNDS,
   },
-  states: 0,
+  states: 13_538,
   bugs,
 });
 
