@@ -10,7 +10,7 @@
 import type { From, Handlers } from "../../model/protocol.ts";
 import { age, hear, rumoursOf } from "./hearing.ts";
 import type { GossipIo, Message, RumourId, Timer } from "./messages.ts";
-import type { Gossip } from "./settings.ts";
+import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
 type Comparing = Extract<Message, { type: "digest" | "difference" | "missing" }>;

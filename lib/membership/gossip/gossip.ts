@@ -14,8 +14,8 @@ import { backup } from "./backup.ts";
 import { age, hear } from "./hearing.ts";
 import { type GossipIo, type Message, rumourId, type Saved, type Timer } from "./messages.ts";
 import { mongering } from "./mongering.ts";
-import { type Rules, rules } from "./rules.ts";
-import { assertSettings, type Gossip, type Settings, settings } from "./settings.ts";
+import { type Gossip, type Rules, rules } from "./rules.ts";
+import { assertSettings, type Settings, settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** The protocol of each node. Throws when settings do not go together. */

@@ -10,7 +10,7 @@ import type { Handlers } from "../../model/protocol.ts";
 import type { From } from "../../model/protocol.ts";
 import { age, hear, rumoursOf } from "./hearing.ts";
 import type { GossipIo, Message, Opinion, RumourId, Timer } from "./messages.ts";
-import type { Gossip } from "./settings.ts";
+import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
 type Mongering = Extract<Message, { type: "push" | "pull" | "pulled" | "feedback" }>;

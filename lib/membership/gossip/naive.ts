@@ -15,8 +15,8 @@ import { hear } from "./hearing.ts";
 import type { GossipIo, Message, Rumour, Saved, Timer } from "./messages.ts";
 import { rumourId } from "./messages.ts";
 import { anyone, overlay, type PeerSampling } from "./partners.ts";
-import { rules } from "./rules.ts";
-import { type Gossip, settings } from "./settings.ts";
+import { type Gossip, rules } from "./rules.ts";
+import { settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** Whoever is told a rumour mails it to all others, once. */

@@ -1,7 +1,6 @@
 /** What may be chosen about gossip without making it wrong. @module */
 
 import { anyone, type PeerSampling } from "./partners.ts";
-import type { Rules } from "./rules.ts";
 
 /** Which way rumours go when two nodes meet. */
 export type Direction =
@@ -47,12 +46,6 @@ export interface Settings {
   readonly keepMs: number;
   /** For how long it is known to have been heard: more than that, by what is spent on the way in a life. */
   readonly forgetMs: number;
-}
-
-/** Gossip that is completely decided: what every function of it is given. */
-export interface Gossip extends Settings {
-  /** Its rules. */
-  readonly rules: Rules;
 }
 
 /** Push with feedback and a counter, backed up by anti-entropy, with rumours that nobody forgets: a database. */

@@ -10,6 +10,7 @@ import {
   type Message,
   type Round,
   type Rules,
+  type Settings,
   type State,
 } from "./flow_updating.ts";
 
@@ -38,9 +39,9 @@ export function allEstimate(
 }
 
 /** Flow-Updating with other rules. */
-function broken(rules: Partial<Rules>): Change {
-  const { upon } = flowUpdating({}, rules);
-  return { upon };
+function broken(rules: Partial<Rules>, settings: Partial<Settings> = {}): Change {
+  const { upon, after } = flowUpdating(settings, rules);
+  return { upon, ...(after === undefined ? {} : { after }) };
 }
 
 const inRain: FoundBy = { by: "storm", storm: "rain", seed: 1 };
@@ -60,6 +61,14 @@ const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: broken({ taken: (theirs, before) => before - theirs }),
     breaks: "progress",
     foundBy: inRain,
+  },
+  "averages with itself": {
+    words:
+      "A node draws itself as a neighbour, and takes what it gives for what it has given away: part of its value " +
+      "is lost.",
+    change: broken({}, { partners: (io) => [io.choose(io.peers.length)] }),
+    breaks: "no flow to itself",
+    foundBy: { by: "storm", storm: "calm", seed: 1 },
   },
   "has the sign wrong": {
     words:
