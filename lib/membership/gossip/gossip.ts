@@ -56,6 +56,8 @@ export function born(io: GossipIo, journal: readonly Saved[], how: Gossip): Stat
       saved.map(({ id, body, since }) => [id, { body, at: since, since, told: 0, useless: 0 }]),
     ),
     hot: new Map(),
+    calls: { since: io.now(), taken: 0 },
+    hunts: 0,
     sequence: how.rules.sequence(own),
     delivered: saved.length,
     latest: [],

@@ -18,6 +18,8 @@ function node(bodies: Record<string, string>, hot: number, more: Partial<State> 
       ids.map((id) => [id, { body: bodies[id]!, at: 0, since: 0, told: 1, useless: 1 }]),
     ),
     hot: new Map(ids.slice(0, hot).map((id) => [id, { count: 0, needed: 0, useless: 0 }])),
+    calls: { since: 0, taken: 0 },
+    hunts: 0,
     sequence: 0,
     delivered: ids.length,
     latest: ids.slice(-1),

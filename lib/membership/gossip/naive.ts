@@ -70,6 +70,7 @@ function spreading(
       missing: heard,
       // Nobody asks, compares or is told how it went.
       pull() {},
+      refused() {},
       feedback() {},
       digest() {},
       difference() {},

@@ -24,6 +24,10 @@ export interface Variant {
 
 /** What is measured. */
 export interface ResidueRun extends Variant {
+  /** How many calls a node takes in a round; default: any number. */
+  readonly connectionLimit?: number;
+  /** How many others a node calls when it is refused; default 0. */
+  readonly hunts?: number;
   /** How many nodes; default 1,000, as in the paper. */
   readonly nodes?: number;
   /** How many trials, with the seeds 1, 2, …; default 20. */
@@ -74,6 +78,16 @@ export function residue(run: ResidueRun): Residue {
  */
 export function law(traffic: number): number {
   return Math.exp(-traffic);
+}
+
+/**
+ * The law of push where each node takes one call a round (Demers et al. 1987, section 1.4): when nearly all are infective,
+ * a node is called by nobody with the probability e^−1, and so 1 − e^−1 calls a node are taken. A round leaves e^−1
+ * for so much traffic, so that m copies leave e^−m/(1 − e^−1): refusals spare copies that would have been useless.
+ * Measured residues lie between this and `law`, as much of the traffic comes before nearly all are infective.
+ */
+export function lawWithLimit(traffic: number): number {
+  return Math.exp(-traffic / (1 - Math.exp(-1)));
 }
 
 const row = (residue: number, traffic: number, meanDelay: number, lastDelay: number): Residue => ({

@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { law, published, residue } from "./residue.ts";
+import { law, lawWithLimit, published, residue } from "./residue.ts";
 
 /** Whether a measured share is that of the paper, as exactly as so few trials tell. */
 function near(measured: number, expected: number, tolerance: number, what: string): void {
@@ -51,4 +51,19 @@ Deno.test("residue: where two that bring news at once have not both brought news
   );
   assert(after!.residue > 1.15 * at!.residue && after!.traffic < at!.traffic);
   near(after!.residue, law(after!.traffic), 0.15, "one after the other");
+});
+
+Deno.test("residue: a connection limit makes push do better and pull worse for its traffic, and hunting undoes that", () => {
+  const of = (direction: "push" | "pull", more: { connectionLimit?: number; hunts?: number }) =>
+    residue({ direction, feedback: true, interest: "counter", k: 2, trials: 5, ...more });
+  const push = of("push", { connectionLimit: 1 });
+  assert(push.residue < law(push.traffic) / 1.5, `${push.residue}, not ${law(push.traffic)}`);
+  assert(push.residue > lawWithLimit(push.traffic));
+  const [free, limited, hunting] = [
+    of("pull", {}),
+    of("pull", { connectionLimit: 1 }),
+    of("pull", { connectionLimit: 1, hunts: 8 }),
+  ];
+  assert(limited!.residue > 3 * free!.residue, `${limited!.residue} and ${free!.residue}`);
+  assert(hunting!.residue < limited!.residue, `${hunting!.residue} and ${limited!.residue}`);
 });

@@ -77,8 +77,9 @@ export function spread(trial: Trial): Spread {
   };
 }
 
-/** How many copies of rumours are in a message. */
+/** How many copies of a rumour a message brings; one that is refused is not handed over. */
 function of(message: Message): number {
+  if (message.type === "refused") return message.call === "push" ? -1 : 0;
   return "rumours" in message ? message.rumours.length : 0;
 }
 
