@@ -4,7 +4,8 @@
  * rumour tells it to others at random until it seems to be known, and anti-entropy finds whom it has missed.
  *
  * A client tells a node, which gives the rumour an id. Every node delivers it once. What a node has heard
- * survives its crashes; what it was spreading does not, as the back-up makes up for that.
+ * survives its crashes; what it was spreading does not, as the back-up makes up for that. With feedback, a node goes
+ * on as long as nobody tells it that the rumour is known: also where all whom it calls are down.
  *
  * @module
  */

@@ -103,6 +103,27 @@ Deno.test("gossip: who is asked and knows nothing hot says nothing; push-pull do
   assertEquals(both.round(), ["push → 1", "pull → 1"]);
 });
 
+Deno.test("gossip: who has taken its calls refuses more until a round is over, and who is refused hunts as often as it may", () => {
+  const protocol = gossip({ phaseMs: 1, connectionLimit: 1, hunts: 1 });
+  const at = { self: 0, nodes: 2 };
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const run = (event: StepEvent<Message, Timer, Saved>, now: number) => {
+    const stepped = step(protocol, state, event, { ...at, now });
+    state = stepped.state;
+    return sent(stepped);
+  };
+  const call = { kind: "message", from: 1, message: push } as const;
+  assertEquals([0, 99, 100].map((now) => run(call, now)), [
+    ["feedback → 1"],
+    ["refused → 1"],
+    ["feedback → 1"],
+  ]);
+  const refused: Message = { type: "refused", call: "push" };
+  assertEquals(run({ kind: "timer", timer: { type: "round" } }, 200), ["push → 1"]);
+  const answer = { kind: "message", from: 1, message: refused } as const;
+  assertEquals([run(answer, 201), run(answer, 202)], [["push → 1"], []]);
+});
+
 Deno.test("gossip: a node that comes back knows what it heard, spreads none of it, and uses no id again", () => {
   const protocol = gossip({ phaseMs: 1 });
   const journal: Saved[] = [
@@ -125,6 +146,9 @@ Deno.test("gossip: settings that do not go together are refused, with what was g
   const refused: [Partial<Settings>, string][] = [
     [{ k: 0 }, "given 0"],
     [{ fanout: 1.5 }, "given 1.5"],
+    [{ connectionLimit: 0 }, "given 0"],
+    [{ connectionLimit: 1, direction: "push-pull" }, "push-pull goes both ways: given 1"],
+    [{ hunts: -1 }, "given -1"],
     [{ roundMs: 0 }, "roundMs must be more than 0: given 0"],
     [{ phaseMs: 0 }, "phaseMs"],
     [{ backupMs: -1 }, "given -1"],

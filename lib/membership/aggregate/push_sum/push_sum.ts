@@ -6,7 +6,7 @@
  *
  * What is computed depends on the weights that nodes are born with: 1 everywhere is the average, 1 at node 0 alone
  * is the sum, and with values of 1 besides it is the number of nodes. Messages must come, and once each; a node that
- * crashes takes its mass along. `flow_updating` beside this does without both. A node keeps four numbers.
+ * crashes takes its mass along. `flow_updating` beside this does without both. A node keeps five numbers.
  *
  * @module
  */
