@@ -13,6 +13,10 @@ import { kit as heartbeat } from "../membership/detector/heartbeat/kit.ts";
 import { kit as complete } from "../membership/detector/reductions/kit/complete.ts";
 import { kit as leader } from "../membership/detector/reductions/kit/leader.ts";
 import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
+import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
+import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
+import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
+import { kit as gossip } from "../membership/gossip/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -38,6 +42,10 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(complete),
     anyKit(leader),
     anyKit(antiEntropy),
+    anyKit(gossip),
+    anyKit(certificates),
+    anyKit(pushSum),
+    anyKit(flowUpdating),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
