@@ -18,6 +18,7 @@ import type { Patience } from "./suspicion.ts";
 /** A node becomes a member, in a new incarnation: for the first time, at the start of all, or again. */
 export function enter({ setting }: Patience, s: State, how: "first" | "later", io: SwimIo): void {
   s.part = "member";
+  s.probe = null;
   s.incarnation++;
   save(s, io);
   io.wait(1 + io.choose(setting.periodMs), { type: "period" });
