@@ -1,7 +1,7 @@
 /**
  * Members that are well and are taken for dead, with Lifeguard and without (Dadgar, Phillips and Currey 2018, whose
- * subject are processes that run out of processor time: they wake up now and then, find that nobody has answered, and
- * accuse others).
+ * subject are processes that run out of processor time: they get to what they are told so late that others seem
+ * dead to them, and accuse these).
  *
  * @module
  */
@@ -17,12 +17,14 @@ export interface Trouble {
   readonly nodes?: number;
   /** The probability that a message is lost; default 0. */
   readonly loss?: number;
-  /** How many members are slow: they sleep, wake for a moment, and sleep again; default 0. */
+  /** How many members are slow at times: what comes to them waits until they get to it; default 0. */
   readonly slow?: number;
-  /** For how long a slow member sleeps, in ms; default 8,000. */
-  readonly sleepMs?: number;
-  /** For how long it wakes, in ms; default 20. */
-  readonly wakeMs?: number;
+  /** For how long it waits, in ms; default 8,000. */
+  readonly lateMs?: number;
+  /** For how long a slow member is so, in ms; default 20,000. */
+  readonly slowMs?: number;
+  /** For how long it is well in between, in ms; default 10,000. */
+  readonly wellMs?: number;
   /** Which parts of Lifeguard there are; default: none. */
   readonly settings?: Partial<Settings>;
   /** How long it goes on, in ms; default 60,000. */
@@ -52,7 +54,7 @@ export function falseAlarms(trouble: Trouble = {}): FalseAlarms {
     seed,
     loss,
     settings,
-    faults: sleeps(trouble, seed),
+    faults: slowness(trouble, seed),
     tap(_, __, message) {
       if (!("news" in message)) return;
       for (const { member, status, incarnation } of message.news) {
@@ -71,19 +73,21 @@ export function falseAlarms(trouble: Trouble = {}): FalseAlarms {
   };
 }
 
-/** Slow members are the first. Each sleeps and wakes at its own times. */
-function sleeps(
-  { slow = 0, sleepMs = 8000, wakeMs = 20, forMs = 60_000 }: Trouble,
+/** Slow members are the first. Each is slow again and again, at its own times. */
+function slowness(
+  { nodes = 50, slow = 0, lateMs = 8000, slowMs = 20_000, wellMs = 10_000, forMs = 60_000 }:
+    Trouble,
   seed: number,
 ): Schedule {
-  const random = new Random(seed, "sleeps");
-  return Array.from({ length: slow }, (_, node) => {
-    const faults: Fault[] = [];
-    for (let at = random.below(sleepMs); at < forMs; at += sleepMs + wakeMs) {
-      faults.push({ kind: "pause", at, node, forMs: sleepMs });
+  const random = new Random(seed, "slowness"), faults: Fault[] = [];
+  for (let to = 0; to < slow; to++) {
+    for (let at = random.below(slowMs); at < forMs; at += slowMs + wellMs) {
+      for (let from = 0; from < nodes; from++) {
+        if (from !== to) faults.push({ kind: "slow", at, forMs: slowMs, from, to, byMs: lateMs });
+      }
     }
-    return faults;
-  }).flat();
+  }
+  return faults;
 }
 
 /** SWIM as it is, with each part of Lifeguard alone, and with all of them. */
