@@ -55,7 +55,10 @@ export const settings: Settings = {
   buddy: false,
 };
 
-/** What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. */
+/**
+ * What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. A member doubts itself by
+ * 8 at most, and so is nine times as patient; memberlist stops one below its maximum, at eight times.
+ */
 export const lifeguard: Pick<Settings, "awareness" | "suspicionMost" | "buddy"> = {
   awareness: 8,
   suspicionMost: 6,
