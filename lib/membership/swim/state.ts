@@ -41,6 +41,8 @@ export interface State {
   probe: Probe | null;
   /** How often it has found somebody suspect or dead by itself, in this life. */
   findings: number;
+  /** Whom it has found so last, if anybody. */
+  found: NodeId | null;
   /** Of whom it has news to tell. */
   rumours: Rumours;
   /** Whom it suspects, and who else does. */
@@ -128,6 +130,7 @@ export function born(self: NodeId, base: number): State {
     sequence: 0,
     probe: null,
     findings: 0,
+    found: null,
     rumours: [],
     suspicions: new Map(),
     awareness: 0,

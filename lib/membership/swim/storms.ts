@@ -35,6 +35,8 @@ import {
   wiping,
 } from "./storms/faults.ts";
 
+/** With more nodes a run takes minutes. */
+const MOST_NODES = 40;
 /** How long after it everybody must see the same where nobody says, in ms. */
 const PATIENCE_MS = 60_000;
 
@@ -69,6 +71,8 @@ function stormOf(trouble: Trouble): SwimStorm {
     words,
     nodes,
     leastNodes,
+    // What is looked at after each step are all pairs of members.
+    mostNodes: Math.max(nodes, MOST_NODES),
     run({ nodes, random, change }) {
       const faults = trouble.faults?.(random, nodes) ?? [];
       const told = trouble.told?.(random, nodes) ?? [];
