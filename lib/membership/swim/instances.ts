@@ -145,7 +145,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
   }),
   "a leave": instanceOf({
     words: "two probe each other, in two periods together, and one of them is told to leave",
-    states: 1_173,
+    states: 1_183,
     nodes: 2,
     probers: [0, 1],
     periods: 2,
