@@ -18,9 +18,11 @@ import type { Patience } from "./suspicion.ts";
 /** A node becomes a member, in a new incarnation: for the first time, at the start of all, or again. */
 export function enter({ setting }: Patience, s: State, how: "first" | "later", io: SwimIo): void {
   s.part = "member";
+  s.probe = null;
   s.incarnation++;
   save(s, io);
-  io.wait(1 + io.choose(setting.periodMs), { type: "period" });
+  const { periodMs, phases } = setting;
+  io.wait(phases === "random" ? 1 + io.choose(periodMs) : periodMs, { type: "period" });
   const everyMs = syncEveryMs(setting, s.members);
   if (everyMs > 0) io.wait(1 + io.choose(everyMs), { type: "sync" });
   if (how === "first") return;
@@ -68,9 +70,10 @@ export function leave({ rule }: Patience, s: State, io: SwimIo): void {
   addRumour(s.rumours, s.self);
 }
 
-/** Whoever leaves and has told so is gone: whether it is. */
+/** Whoever leaves, and has told so or has nobody to tell, is gone: whether it is. */
 export function isGone(s: State, io: SwimIo): boolean {
-  if (s.part !== "leaving" || hasRumour(s.rumours, s.self)) return false;
+  const hasToTell = hasRumour(s.rumours, s.self) && s.members > 1;
+  if (s.part !== "leaving" || hasToTell) return false;
   s.part = "outside";
   io.cancel("sync");
   for (const member of s.suspicions.keys()) io.cancel("suspicion", member);

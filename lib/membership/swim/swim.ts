@@ -13,7 +13,7 @@
 
 import type { Protocol } from "../../model/protocol.ts";
 import { askToJoin, compare, enter, hearAll, isGone, join, leave } from "./exchange.ts";
-import { take } from "./hear.ts";
+import { declareDead } from "./hear.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import {
   answer,
@@ -26,7 +26,7 @@ import {
   sayNothing,
 } from "./probing.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Settings, settings } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { born, standingOf, type State } from "./state.ts";
 import { passDeadline, type Patience } from "./suspicion.ts";
 
@@ -34,7 +34,7 @@ import { passDeadline, type Patience } from "./suspicion.ts";
 export type Swim = Protocol<State, Message, Timer, Saved>;
 
 /**
- * The protocol of each node.
+ * The protocol of each node. Throws `RangeError` where settings cannot be.
  *
  * @example Three members, one of which crashes
  * ```ts
@@ -49,7 +49,7 @@ export type Swim = Protocol<State, Message, Timer, Saved>;
  * ```
  */
 export function swim(chosen: Partial<Settings> = {}, wrong: Partial<Rules> = {}): Swim {
-  const how: Patience = { setting: { ...settings, ...chosen }, rule: { ...rules, ...wrong } };
+  const how: Patience = { setting: settingsWith(chosen), rule: { ...rules, ...wrong } };
   return {
     start: (io, journal) => {
       const { members } = how.setting, last = journal.at(-1);
@@ -94,8 +94,7 @@ function timers(how: Patience): NonNullable<Swim["after"]> {
       if (s.part === "outside" || known === undefined) return;
       if (!how.rule.mayDie(timer.incarnation, known)) return;
       if (!passDeadline(how, s, timer, io)) return;
-      const { incarnation } = known;
-      take(how, s, { member: timer.key, status: "dead", incarnation, by: s.self }, io);
+      declareDead(how, s, { member: timer.key, incarnation: known.incarnation }, io);
     },
     nothing: (s, { relay }, io) => s.part !== "outside" && sayNothing(how, s, relay, io),
     sync: (s, _, io) => s.part !== "outside" && compare(how, s, io),
