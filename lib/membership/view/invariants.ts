@@ -5,12 +5,14 @@
  * @module
  */
 
+import type { History } from "../../model/history.ts";
+import { clone } from "../../model/clone.ts";
 import { type Invariant, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { gotFrom } from "./channel.ts";
 import type { Diary, Page } from "./diary.ts";
 import type { State } from "./state.ts";
-import { includes, nodesOf, survivorsOf, type View, viewLabel } from "./view.ts";
+import { includes, memberAt, nodesOf, primary, survivorsOf, type View, viewLabel } from "./view.ts";
 
 /** A member that keeps a diary. */
 export type Member = State<Diary, string>;
@@ -54,73 +56,99 @@ export const localMonotony: Invariant<Member> = remembering<Member, { seen: Seen
   },
 });
 
-/** Views that there have been, by their numbers. */
+/** Views that there have been, by their numbers, and in which one each node was looked at last. */
 interface Views {
-  views: View[];
+  readonly views: View[];
+  readonly looked: number[];
 }
 
-/** Agreement on views, and that each is made by a quorum of the one before. */
+/** Agreement on views: what makes them one group. */
 export const agreementOnViews: Invariant<Member> = remembering<Member, Views>({
   name: "agreement on views",
   words: "views of one number have the same members",
-  memory: () => ({ views: [] }),
-  check({ states }, memory) {
-    for (const [node, s] of states.entries()) {
-      if (s === undefined || s.phase !== "member") continue;
-      const { view } = s, label = viewLabel(view), known = memory.views[view.number];
-      if (known === undefined) memory.views[view.number] = view;
-      else if (viewLabel(known) !== label) {
-        return {
-          words: `node ${node} is in view ${label}, and there was view ${viewLabel(known)}`,
-          nodes: [node],
-        };
-      }
-    }
-    return undefined;
-  },
-});
-
-/** Primary partition: of each view a quorum of the last one is left, so that there is one chain of views. */
-export const primaryPartition: Invariant<Member> = remembering<Member, Views>({
-  name: "primary partition",
-  words: "each view has been agreed on by a quorum of the one before",
-  memory: () => ({ views: [] }),
-  check({ states }, memory) {
-    for (const [node, s] of states.entries()) {
-      if (s === undefined || s.last === null || s.phase !== "member") continue;
-      const last = memory.views[s.view.number - 1];
-      memory.views[s.view.number] ??= s.view;
-      if (last === undefined) continue;
-      if (survivorsOf(last, s.view).length > 0) continue;
-      const words = `nobody of view ${viewLabel(last)} is in view ${viewLabel(s.view)}`;
+  memory: () => ({ views: [], looked: [] }),
+  check({ states }, { views, looked }) {
+    for (const [node, view] of membersInAnotherView(states, looked)) {
+      const known = views[view.number] ??= clone(view);
+      if (viewLabel(known) === viewLabel(view)) continue;
+      const words = `node ${node} is in view ${viewLabel(view)}, and there was ${viewLabel(known)}`;
       return { words, nodes: [node] };
     }
     return undefined;
   },
 });
 
-/** The pages of two views of which a member has gone from one to the other. */
-function* passages(states: readonly (Readonly<Member> | undefined)[]): Generator<
-  readonly [node: NodeId, last: Page, next: Page]
-> {
-  for (const [node, s] of states.entries()) {
-    const [last, next] = s?.app.pages.slice(-2) ?? [];
-    if (last !== undefined && next !== undefined) yield [node, last, next];
+/** Primary partition: who goes on, or wanted to leave, is a quorum of those who were there; so nobody else can go on. */
+export const primaryPartition: Invariant<Member> = remembering<Member, Views & { left: number[] }>({
+  name: "primary partition",
+  words: "a quorum of each view has taken part in its end",
+  memory: () => ({ views: [], looked: [], left: [] }),
+  check({ states }, { views, looked, left }) {
+    for (const [node, s] of states.entries()) {
+      if (s?.leaving && s.phase === "member") left[node] = s.view.number;
+    }
+    for (const [node, view] of membersInAnotherView(states, looked)) {
+      views[view.number] ??= clone(view);
+      const last = views[view.number - 1];
+      if (last === undefined) continue;
+      const tookPart = new Set(survivorsOf(last, view).map(({ node }) => node));
+      for (const other of nodesOf(last)) if (left[other] === last.number) tookPart.add(other);
+      if (primary(nodesOf(last)).phase2(tookPart)) continue;
+      const words =
+        `only ${[...tookPart].join(" and ")} of view ${viewLabel(last)} took part when ` +
+        `view ${viewLabel(view)} was made`;
+      return { words, nodes: [node] };
+    }
+    return undefined;
+  },
+});
+
+/** The members that are in another view than the last time. */
+function* membersInAnotherView(
+  states: readonly (Readonly<Member> | undefined)[],
+  looked: number[],
+): Generator<readonly [node: NodeId, view: View]> {
+  for (let node = 0; node < states.length; node++) {
+    const s = states[node], number = s?.phase === "member" ? s.view.number : 0;
+    if (looked[node] === number) continue;
+    looked[node] = number;
+    if (number > 0) yield [node, s!.view];
+  }
+}
+
+/** What was found in views, by their numbers, and in which view each node was looked at last. */
+interface Found {
+  readonly texts: string[];
+  readonly looked: number[];
+}
+
+/** The diaries of nodes that have come to another view than the last time. */
+function* inAnotherView(
+  states: readonly (Readonly<Member> | undefined)[],
+  looked: number[],
+): Generator<readonly [node: NodeId, pages: readonly Page[]]> {
+  for (let node = 0; node < states.length; node++) {
+    const pages = states[node]?.app.pages ?? [], number = pages.at(-1)?.view.number ?? 0;
+    if (looked[node] === number) continue;
+    looked[node] = number;
+    yield [node, pages];
   }
 }
 
 /** Virtual synchrony: who goes from a view to the next has delivered the same in it as all others who do. */
-export const virtualSynchrony: Invariant<Member> = remembering<Member, { passed: string[] }>({
+export const virtualSynchrony: Invariant<Member> = remembering<Member, Found>({
   name: "virtual synchrony",
   words: "all who go from one view to the next have delivered the same messages in it",
-  memory: () => ({ passed: [] }),
-  check({ states }, { passed }) {
-    for (const [node, { view, delivered }] of passages(states)) {
-      const texts = delivered.map(({ payload }) => payload).sort().join(" ");
-      passed[view.number] ??= texts;
-      if (passed[view.number] === texts) continue;
-      const words = `node ${node} has delivered "${texts}" in view ${view.number}, ` +
-        `another member "${passed[view.number]}"`;
+  memory: () => ({ texts: [], looked: [] }),
+  check({ states }, { texts, looked }) {
+    for (const [node, pages] of inAnotherView(states, looked)) {
+      const [last, next] = pages.slice(-2);
+      if (last === undefined || next === undefined) continue;
+      const { number } = last.view;
+      const text = last.delivered.map(({ payload }) => payload).sort().join(" ");
+      if ((texts[number] ??= text) === text) continue;
+      const words = `node ${node} has delivered "${text}" in view ${number}, another member ` +
+        `"${texts[number]}"`;
       return { words, nodes: [node] };
     }
     return undefined;
@@ -128,19 +156,18 @@ export const virtualSynchrony: Invariant<Member> = remembering<Member, { passed:
 });
 
 /** State transfer: all members begin a view with the same state, newcomers too. */
-export const sameOpening: Invariant<Member> = remembering<Member, { openings: string[] }>({
+export const sameOpening: Invariant<Member> = remembering<Member, Found>({
   name: "state transfer",
   words: "all members begin a view with the same state",
-  memory: () => ({ openings: [] }),
-  check({ states }, { openings }) {
-    for (const [node, s] of states.entries()) {
-      const page = s?.app.pages.at(-1);
+  memory: () => ({ texts: [], looked: [] }),
+  check({ states }, { texts, looked }) {
+    for (const [node, pages] of inAnotherView(states, looked)) {
+      const page = pages.at(-1);
       if (page === undefined) continue;
-      const { number } = page.view, opening = page.opening.join(" ");
-      openings[number] ??= opening;
-      if (openings[number] === opening) continue;
-      const words = `node ${node} begins view ${number} with "${opening}", ` +
-        `another member with "${openings[number]}"`;
+      const { number } = page.view, text = page.opening.join(" ");
+      if ((texts[number] ??= text) === text) continue;
+      const words = `node ${node} begins view ${number} with "${text}", another member with ` +
+        `"${texts[number]}"`;
       return { words, nodes: [node] };
     }
     return undefined;
@@ -148,51 +175,48 @@ export const sameOpening: Invariant<Member> = remembering<Member, { openings: st
 });
 
 /** Sending view delivery. */
-export const sendingView: Invariant<Member> = {
-  name: "sending view delivery",
-  words: "a message is delivered in the view in which it was multicast",
-  check: ({ states }) =>
-    inPages(states, ({ view, delivered }) => {
-      const other = delivered.find((each) => each.view !== view.number);
-      if (other === undefined) return undefined;
-      return `delivers "${other.payload}" of view ${other.view} in view ${view.number}`;
-    }),
-};
+export const sendingView: Invariant<Member> = ofPages(
+  "sending view delivery",
+  "a message is delivered in the view in which it was multicast",
+  ({ view, delivered }) => {
+    const other = delivered.find((each) => each.view !== view.number);
+    if (other === undefined) return undefined;
+    return `delivers "${other.payload}" of view ${other.view} in view ${view.number}`;
+  },
+);
 
 /** Order: messages of one sender are delivered in the order in which it has multicast them, none left out. */
-export const fifo: Invariant<Member> = {
-  name: "order of each sender",
-  words: "messages of one sender are delivered in their order, and none before it is missing",
-  check: ({ states }) =>
-    inPages(states, ({ delivered }) => {
-      const next = new Map<NodeId, number>();
-      for (const { from, sequence, payload } of delivered) {
-        if (
-          sequence !== (next.get(from) ?? 1)
-        ) return `delivers "${payload}" of ${from} out of order`;
-        next.set(from, sequence + 1);
+export const fifo: Invariant<Member> = ofPages(
+  "order of each sender",
+  "messages of one sender are delivered in their order, and none before it is missing",
+  ({ delivered }) => {
+    const next = new Map<NodeId, number>();
+    for (const { from, sequence, payload } of delivered) {
+      if (sequence !== (next.get(from) ?? 1)) {
+        return `delivers "${payload}" of ${from} out of order`;
       }
-      return undefined;
-    }),
-};
+      next.set(from, sequence + 1);
+    }
+    return undefined;
+  },
+);
 
 /** Integrity: nothing is delivered twice to one member, and nothing that nobody has asked for. */
-export const integrity: Invariant<Member> = {
-  name: "integrity",
-  words: "what is delivered has been multicast by a member, and is delivered once",
-  check: ({ states, history }) =>
-    inPages(states, ({ view, delivered, opening }) => {
-      const seen = new Set(opening);
-      for (const { payload, from } of delivered) {
-        if (seen.has(payload)) return `delivers "${payload}" twice`;
-        seen.add(payload);
-        const isMember = nodesOf(view).includes(from);
-        const isAsked = history.some(({ input }) => input === payload);
-        if (!isMember || !isAsked) return `delivers "${payload}", which nobody has multicast`;
-      }
-      return undefined;
-    }),
-};
+export const integrity: Invariant<Member> = ofPages(
+  "integrity",
+  "what is delivered has been multicast by a member, and is delivered once",
+  ({ view, delivered, opening }, history) => {
+    const seen = new Set(opening);
+    for (const { payload, from } of delivered) {
+      if (seen.has(payload)) return `delivers "${payload}" twice`;
+      seen.add(payload);
+      const isAsked = history.some(({ input }) => input === payload);
+      if (isAsked && memberAt(view, from) !== undefined) continue;
+      return `delivers "${payload}", which no member has multicast`;
+    }
+    return undefined;
+  },
+);
 
 /** Stability: what one member does not keep any more, because it is stable, all members of its view have got. */
 export const stability: Invariant<Member> = {
@@ -216,18 +240,30 @@ export const stability: Invariant<Member> = {
   },
 };
 
-/** The first page in which something is wrong. */
-function inPages(
-  states: readonly (Readonly<Member> | undefined)[],
-  judge: (page: Page) => string | undefined,
-) {
-  for (const [node, s] of states.entries()) {
-    for (const page of s?.app.pages ?? []) {
-      const words = judge(page);
-      if (words !== undefined) return { words: `node ${node} ${words}`, nodes: [node] };
-    }
-  }
-  return undefined;
+/** Something that holds in each page of a diary; a diary is looked at again when there is more in it. */
+function ofPages(
+  name: string,
+  words: string,
+  judge: (page: Page, history: History) => string | undefined,
+): Invariant<Member> {
+  return remembering<Member, { looked: string[] }>({
+    name,
+    words,
+    memory: () => ({ looked: [] }),
+    check({ states, history }, { looked }) {
+      for (let node = 0; node < states.length; node++) {
+        const pages = states[node]?.app.pages ?? [], last = pages.at(-1);
+        const at = last === undefined ? "" : `${last.view.number}.${last.delivered.length}`;
+        if (looked[node] === at) continue;
+        looked[node] = at;
+        for (const page of pages) {
+          const breach = judge(page, history);
+          if (breach !== undefined) return { words: `node ${node} ${breach}`, nodes: [node] };
+        }
+      }
+      return undefined;
+    },
+  });
 }
 
 /** All that must hold. */
