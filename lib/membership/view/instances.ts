@@ -94,26 +94,33 @@ function systemOf(small: Small, change?: Change): ViewSystem {
 export const instances: Readonly<Record<string, ViewInstance>> = {
   "a suspicion": instanceOf({
     words: "node 2 multicasts, and node 0 takes it for crashed at any time",
+    states: 12_569,
     asks: [[2, "a"]],
     suspicions: [[0, 2]],
   }),
   "two suspicions": instanceOf({
     words: "node 0 takes node 2 for crashed, and node 1 takes node 0 for crashed: two end the view",
+    states: 2_404_361,
+    nightly: true,
     asks: [],
     suspicions: [[0, 2], [1, 0]],
   }),
   "a newcomer": instanceOf({
     words: "node 1 of two members multicasts, while node 2 joins",
+    states: 417,
     asks: [[1, "a"]],
-    settings: { founders: [0, 1] },
+    settings: { founders: [0, 1], flushRounds: 1 },
   }),
   "a member leaves": instanceOf({
     words: "node 2 multicasts and leaves, while node 1 multicasts",
+    states: 113_049,
     asks: [[2, "a", "leave"], [1, "b"]],
   }),
   "a crash": instanceOf({
     words:
       "a member crashes and comes back as who it was, while node 2 multicasts and is suspected",
+    states: 419_800,
+    nightly: true,
     asks: [[2, "a"]],
     suspicions: [[0, 2]],
     settings: { durable: true },
@@ -121,6 +128,7 @@ export const instances: Readonly<Record<string, ViewInstance>> = {
   }),
   acknowledged: instanceOf({
     words: "node 2 multicasts and is acknowledged; node 0 takes it for crashed",
+    states: 25_327,
     asks: [[2, "a"]],
     suspicions: [[0, 2]],
     settings: { acknowledges: true },
