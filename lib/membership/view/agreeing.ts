@@ -87,7 +87,7 @@ function decideBy<A, P>(
     wait: (delayMs) => io.wait(delayMs, { type: "agree" }),
     cancel: () => io.cancel("agree"),
     save(saved) {
-      if (durable && rules.savesAgreement) io.save({ type: "agree", saved });
+      if (durable) io.save({ type: "agree", saved });
     },
   });
   const quorums: Parameters<typeof paxos>[0] = {

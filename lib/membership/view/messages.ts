@@ -45,14 +45,15 @@ export type Message<P> =
   /** A member → another: from its application to that one's. */
   | { readonly type: "direct"; readonly view: number; readonly payload: P }
   /**
-   * A member → every other, now and then: I am there, have got so many messages of each sender, and have not heard
-   * for long from these.
+   * A member → every other, now and then: I am there, have got so many messages of each sender, have not heard for
+   * long from these, and have been asked to flush.
    */
   | {
     readonly type: "beat";
     readonly view: number;
     readonly got: ReadonlyMap<NodeId, number>;
     readonly suspects: readonly NodeId[];
+    readonly closed: boolean;
   }
   /** Who wants to join → some node, which hands it on to the coordinator. */
   | { readonly type: "join"; readonly node: NodeId; readonly life: number }
