@@ -113,7 +113,7 @@ export const instances: Readonly<Record<string, ViewInstance>> = {
   }),
   "a member leaves": instanceOf({
     words: "node 2 multicasts and leaves",
-    states: 0,
+    states: 4_785,
     asks: [[2, "a", "leave"]],
   }),
   "a crash": instanceOf({

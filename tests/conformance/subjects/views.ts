@@ -16,12 +16,12 @@ interface Kind {
   readonly settings?: Partial<Settings>;
   readonly endures?: readonly WeatherKind[];
   /** What the application says that it has heard, given what it has. */
-  readonly tells?: (views: readonly HeardView[], self: string) => readonly HeardView[];
+  readonly tells?: (view: HeardView) => HeardView;
 }
 
 /** A group whose members keep diaries. */
 export function viewsOf(name: string, kind: Kind = {}): ViewSynchronous {
-  const { bug, settings, endures = ["partition", "pause"], tells = (views) => views } = kind;
+  const { bug, settings, endures = ["partition", "pause"], tells = (view) => view } = kind;
   const change = bug === undefined ? {} : bugs[bug]!.change;
   const protocol = inViews(diary(Infinity), { ...settings, ...change.settings }, change.rules);
   const self = (state: unknown, node: number) =>
@@ -34,12 +34,9 @@ export function viewsOf(name: string, kind: Kind = {}): ViewSynchronous {
     self,
     views(state) {
       const { app: { pages } } = state as State<Diary, string>;
-      const heard = pages.map(({ view, delivered }) => ({
-        number: view.number,
-        members: view.members.map(memberLabel),
-        delivered,
-      }));
-      return tells(heard, "");
+      return pages.map(({ view, delivered }) =>
+        tells({ number: view.number, members: view.members.map(memberLabel), delivered })
+      );
     },
     endures,
   };
@@ -50,3 +47,39 @@ export const durableViews = viewsOf("views, durable", {
   settings: { durable: true },
   endures: ["crash", "partition", "pause"],
 });
+
+const bug = (name: string, kind: Kind = {}) => viewsOf(name, { bug: name, ...kind });
+
+/** Groups that are wrong, one for each guarantee, and which guarantees they break, by number. */
+export const wrongViews: readonly (readonly [ViewSynchronous, ...number[]])[] = [
+  [
+    viewsOf("views without the oldest", {
+      tells: (view) => ({ ...view, members: view.members.slice(1) }),
+    }),
+    0,
+  ],
+  [bug("comes back as who it was", { endures: ["crash"] }), 1],
+  [bug("anybody may go on"), 2, 3],
+  [bug("only what all have told"), 4],
+  [
+    // Links are slower than suspicion, so that a message comes when its view is over.
+    bug("an old message in the new view", {
+      endures: ["partition", "slow"],
+      settings: { suspectMs: 60, flushMs: 10, flushRounds: 1 },
+    }),
+    5,
+  ],
+  [
+    viewsOf("views in which all is heard twice", {
+      tells: (view) => ({ ...view, delivered: view.delivered.flatMap((each) => [each, each]) }),
+    }),
+    6,
+  ],
+  [
+    viewsOf("views heard backwards", {
+      tells: (view) => ({ ...view, delivered: [...view.delivered].reverse() }),
+    }),
+    7,
+  ],
+  [bug("nobody tells who was left out"), 8],
+];
