@@ -9,6 +9,7 @@ import { membership } from "./membership.ts";
 import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
+import { viewSynchrony } from "hb/laboratory/conformance/view_synchrony.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
@@ -19,6 +20,7 @@ import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
+import { durableViews, hastyViews, viewsOf } from "./subjects/views.ts";
 import { wal } from "./subjects/wal.ts";
 import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
@@ -41,6 +43,7 @@ const table = [
   row(writeAheadLog, [wal]),
   row(storageEngine, engines),
   row(placementSuite, placementKinds),
+  row(viewSynchrony, [viewsOf("views"), durableViews, hastyViews]),
   // The library has none of these yet: they are there for the suite to be tried on.
   row(membership, [heartbeats("heartbeats")]),
 ];
