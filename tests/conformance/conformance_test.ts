@@ -9,7 +9,7 @@ import { membership } from "./membership.ts";
 import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
-import { viewSynchrony } from "hb/laboratory/conformance/view_synchrony.ts";
+import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";

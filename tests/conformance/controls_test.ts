@@ -14,7 +14,7 @@ import { lock } from "./lock.ts";
 import { membership } from "./membership.ts";
 import { register } from "./register.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
-import { viewSynchrony } from "hb/laboratory/conformance/view_synchrony.ts";
+import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";

@@ -3,7 +3,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import type { QuorumSystem } from "../../replicated/quorum/system.ts";
 import { unionOf } from "./channel.ts";
-import type { Run } from "./messages.ts";
+import type { Run } from "./ending.ts";
 import type { Reply } from "./state.ts";
 import { nodesOf, primary, type View } from "./view.ts";
 

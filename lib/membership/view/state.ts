@@ -3,7 +3,7 @@
 import type { State as PaxosState } from "../../consensus/paxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Channel } from "./channel.ts";
-import type { Ending, Run } from "./messages.ts";
+import type { Ending, Run } from "./ending.ts";
 import type { View } from "./view.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Groups with views for the suite of view synchrony, right ones and wrong ones. */
 
-import type { HeardView, ViewSynchronous } from "hb/laboratory/conformance/view_synchrony.ts";
+import type { HeardView, ViewSynchronous } from "hb/laboratory/conformance/views/subject.ts";
 import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import type { WeatherKind } from "hb/sim/weather.ts";
 import { bugs } from "hb/membership/view/bugs.ts";
