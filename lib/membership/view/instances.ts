@@ -18,7 +18,8 @@ import type { State } from "./state.ts";
 
 type Node = State<Diary, string>;
 type ViewSystem = ProtocolSystem<Node, Message<string>, Timer, Saved<string>>;
-type ViewInstance = Instance<Node, Message<string>, Timer, Saved<string>, Change>;
+/** A small group with views. */
+export type ViewInstance = Instance<Node, Message<string>, Timer, Saved<string>, Change>;
 
 /** What may happen in a small instance. */
 interface Small {
