@@ -16,10 +16,15 @@ import type { Message, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
-type Node = State<Diary, string>;
-type ViewSystem = ProtocolSystem<Node, Message<string>, Timer, Saved<string>>;
+type ViewSystem = ProtocolSystem<State<Diary, string>, Message<string>, Timer, Saved<string>>;
 /** A small group with views. */
-export type ViewInstance = Instance<Node, Message<string>, Timer, Saved<string>, Change>;
+export type ViewInstance = Instance<
+  State<Diary, string>,
+  Message<string>,
+  Timer,
+  Saved<string>,
+  Change
+>;
 
 /** What may happen in a small instance. */
 interface Small {
