@@ -9,6 +9,9 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
+import { kit as hyparview } from "../membership/hyparview/kit.ts";
+import { kit as plumtree } from "../membership/plumtree/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -32,6 +35,9 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
+    anyKit(hyparview),
+    anyKit(plumtree),
+    anyKit(plumtreeHyparview),
     anyKit(multiraft),
   ].map((kit) => [kit.name, kit]),
 );
