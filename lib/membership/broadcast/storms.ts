@@ -2,6 +2,8 @@
 
 import type { Storm, StormRun } from "../../kit/kit.ts";
 import type { Clients } from "../../model/clients.ts";
+import { clone } from "../../model/clone.ts";
+import { equal } from "../../model/compare.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
@@ -116,6 +118,13 @@ export const storms = {
     () => ({}),
     (world) => {
       settle(world);
+      // A neighbour that has come since the last broadcast has an eager link that none has pruned yet.
+      let before: unknown;
+      const active = () => views(world.states).map((s) => s?.active);
+      for (let i = 0; i < 10 && !equal(before, active()); i++) {
+        before = clone(active());
+        tell(world, 0);
+      }
       require(
         world,
         "spanning tree",
