@@ -10,8 +10,15 @@ import type { Clients } from "../model/clients.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { NetworkOptions } from "../sim/network_options.ts";
 import type { Kit } from "./kit.ts";
-import type { Cells, Column, MessageLook, NodeLook, Sign } from "./playground/look.ts";
+import type {
+  Cells,
+  Column,
+  MessageLook,
+  NodeLook,
+  Sign,
+} from "./playground/look.ts";
 import type { SettingsOf, Values } from "./playground/settings.ts";
+import type { Overlay, Sight, Spread, Views } from "./playground/views.ts";
 
 /** A bug of the kit that a reader may switch on. */
 export interface OfferedBug {
@@ -21,6 +28,8 @@ export interface OfferedBug {
   readonly title: string;
   /** The text of a session in which harm comes of it, and none without it. */
   readonly example: string;
+  /** How a reader looks at that; default: as at any session. */
+  readonly sight?: Sight;
 }
 
 /** A word that a reader fills in. */
@@ -100,8 +109,14 @@ export interface PlaygroundKit<
   readonly kit: PlayedKit<S, M, T, R, C>;
   /** What a reader calls it: "Raft". */
   readonly title: string;
-  /** How many nodes there may be, and how many there are at first. */
-  readonly nodes: { readonly least: number; readonly usual: number };
+  /** How many nodes there may be, and how many there are at first; `most` is 7 where it is not said, and 40 at most. */
+  readonly nodes: {
+    readonly least: number;
+    readonly usual: number;
+    readonly most?: number;
+  };
+  /** How many ms of a run pass at first in one of real time; default: 1/20. */
+  readonly speed?: number;
   /** What is told before anything has happened. */
   readonly quiet: string;
 
@@ -114,7 +129,11 @@ export interface PlaygroundKit<
   /** The bugs that are offered, by their names in the kit. */
   readonly bugs: Readonly<Record<string, OfferedBug>>;
   /** What every node runs, in a cluster of so many. */
-  protocol(values: V, change: C | undefined, nodes: number): Protocol<S, M, T, R>;
+  protocol(
+    values: V,
+    change: C | undefined,
+    nodes: number,
+  ): Protocol<S, M, T, R>;
   /** The network between the nodes. */
   network(values: V): NetworkOptions;
 
@@ -155,6 +174,15 @@ export interface PlaygroundKit<
   message(message: M): MessageLook;
   /** What the signs on messages mean. */
   readonly signs: readonly Sign[];
+
+  /** What one node believes of others; default: nothing that is shown. */
+  readonly views?: Views<S>;
+  /** How what is new spreads; default: nothing that is shown. */
+  readonly spread?: Spread<S, V>;
+  /** Which nodes are neighbours; default: all of them, which is not drawn where they are many. */
+  readonly overlay?: Overlay<S>;
+  /** How a reader looks at first; default: each node tells of itself. */
+  readonly sight?: Sight;
 
   /** What is new in a change of state, as a sentence; `before` is undefined when the node has just started. */
   news(

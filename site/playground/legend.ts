@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** What the signs of the ring mean. @module */
 
+import type { Tone } from "../../lib/kit/playground/views.ts";
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import { html, svg } from "../viewer/element.ts";
 import { signOf } from "./signs.ts";
@@ -8,7 +9,7 @@ import { small } from "./words.ts";
 
 /** The legend of a protocol, and how to use the keyboard. */
 export function legend(
-  { signs, requests, countdown }: AnyPlaygroundKit,
+  { signs, requests, countdown, views, overlay }: AnyPlaygroundKit,
 ): HTMLElement {
   const all = [
     ...signs.map((sign) => [sign.name, signOf(sign)] as const),
@@ -29,18 +30,42 @@ export function legend(
       name,
     )
   );
+  const tones =
+    views?.tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name)) ??
+      [];
   const request = Object.values(requests)[0];
   const asking = request === undefined ? "" : ` P to ${small(request.label)},`;
+  const looking = views === undefined ? "" : " V to see as it sees,";
+  const lines = overlay === undefined ? "" : ` Lines are ${overlay.words}.`;
   return html(
     "div",
     { class: "hbp-legend" },
+    ...(tones.length === 0
+      ? []
+      : [html("ul", { class: "hbp-tones" }, ...tones)]),
     html("ul", {}, ...items),
     html(
       "p",
       { class: "hbp-hint" },
       "Click a node to crash or restart it, with Shift to cut it off; click a line to cut or mend it. " +
-        `Keys on a node: Enter, X,${asking} arrows to the next. The arc around a node is ` +
-        `${countdown.words}.`,
+        `Keys on a node: Enter, X,${asking}${looking} arrows to the next. The arc around a node is ` +
+        `${countdown.words}.${lines}`,
     ),
   );
+}
+
+/** A node in the colour of what is believed of it. */
+function toneOf(tone: Tone): SVGElement {
+  const node = svg(
+    "g",
+    { class: "hbp-node hbp-dot" },
+    svg("circle", { class: "hbp-body", r: 7 }),
+  );
+  node.dataset["tone"] = tone;
+  return svg("svg", {
+    viewBox: "-9 -9 18 18",
+    width: 18,
+    height: 18,
+    "aria-hidden": true,
+  }, node);
 }

@@ -34,10 +34,13 @@ export function openSmall(
   };
   const { nodes } = opening.session;
   const ring = new Ring(kit, nodes, {
-    toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
-    sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+    toggle: (node) =>
+      act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+    sever: (node) =>
+      act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
     ask,
+    look: () => {},
   });
   const play = playButton(player);
   const crash = html(
@@ -73,7 +76,8 @@ export function openSmall(
   );
   for (const moment of ["pointerdown", "focus"]) {
     more.addEventListener(moment, () => {
-      more.href = opening.home + hashOf(player.session, player.time);
+      more.href = opening.home +
+        hashOf(player.session, player.time, player.sight);
     });
   }
   const news = html("p", { class: "hbp-news", "aria-live": "polite" });

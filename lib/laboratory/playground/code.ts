@@ -88,7 +88,9 @@ export function decodeSession(
     protocol,
     seed: number(seed),
     nodes: number(nodes),
-    settings: settings === "" ? usualSettings(kit) : settingsFrom(kit, settings),
+    settings: settings === ""
+      ? usualSettings(kit)
+      : settingsFrom(kit, settings),
     acts: timed(kit, acts),
   };
   assertSession(session, known);

@@ -3,7 +3,10 @@
 import { playground as multiPaxos } from "../../consensus/multipaxos/playground.ts";
 import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
-import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import {
+  type AnyPlaygroundKit,
+  anyPlaygroundKit,
+} from "../../kit/playground.ts";
 import { playground as multiRaft } from "../../multiraft/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
 
