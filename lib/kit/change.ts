@@ -1,20 +1,9 @@
 /** A protocol in which something is done otherwise: the smallest way to plant a bug. @module */
 
-import type {
-  From,
-  Handlers,
-  Io,
-  Protocol,
-  Tagged,
-} from "../model/protocol.ts";
+import type { From, Handlers, Io, Protocol, Tagged } from "../model/protocol.ts";
 
 /** The parts of a protocol that are replaced; all others stay as they are. */
-export interface ProtocolChange<
-  S,
-  M extends Tagged,
-  T extends Tagged = never,
-  R = never,
-> {
+export interface ProtocolChange<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** Another way to be born, or to come back. */
   readonly start?: Protocol<S, M, T, R>["start"];
   /** Other handlers of messages. */
@@ -45,12 +34,7 @@ export interface ProtocolChange<
  * assertEquals(step(double, { n: 1 }, count, { self: 0, nodes: 1 }).state, { n: 3 });
  * ```
  */
-export function changed<
-  S,
-  M extends Tagged,
-  T extends Tagged = never,
-  R = never,
->(
+export function changed<S, M extends Tagged, T extends Tagged = never, R = never>(
   protocol: Protocol<S, M, T, R>,
   change: ProtocolChange<S, M, T, R> = {},
 ): Protocol<S, M, T, R> {
@@ -59,9 +43,7 @@ export function changed<
     ...protocol,
     ...(start === undefined ? {} : { start }),
     upon: { ...protocol.upon, ...upon },
-    ...(protocol.after === undefined
-      ? {}
-      : { after: { ...protocol.after, ...after } }),
+    ...(protocol.after === undefined ? {} : { after: { ...protocol.after, ...after } }),
     ...(compact === undefined ? {} : { compact }),
   };
 }

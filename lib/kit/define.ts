@@ -29,12 +29,7 @@ export interface Progress<S, M extends Tagged, T extends Tagged, R> {
 }
 
 /** What a small protocol says of itself; all but the first four have defaults. */
-export interface SmallProtocol<
-  S,
-  M extends Tagged,
-  T extends Tagged = never,
-  R = never,
-> {
+export interface SmallProtocol<S, M extends Tagged, T extends Tagged = never, R = never> {
   /** What commands call it. */
   readonly name: string;
   /** What it does, in a line. */
@@ -56,10 +51,7 @@ export interface SmallProtocol<
   /** How bad it gets: the storms that the protocol is made for; default: calm alone. */
   readonly weathers?: readonly ("calm" | "rain" | "storm")[];
   /** What is explored: everything but the protocol and its invariants; default: nothing. */
-  readonly small?: Omit<
-    ProtocolSystem<S, M, T, R>,
-    "name" | "protocol" | "invariants"
-  >;
+  readonly small?: Omit<ProtocolSystem<S, M, T, R>, "name" | "protocol" | "invariants">;
   /** How many states that has; a test pins it. */
   readonly states?: number;
   /** Wrong handlers, by what is wrong. */
@@ -71,19 +63,14 @@ const TROUBLE_MS = 2000;
 
 /** Each weather is that of the one before, and worse. */
 const weathers = {
-  calm: {
-    words: "messages take 1 to 10 ms and may overtake each other",
-    latencyMs: 10,
-    loss: 0,
-  },
+  calm: { words: "messages take 1 to 10 ms and may overtake each other", latencyMs: 10, loss: 0 },
   rain: {
     words: "messages are late, one in ten is lost, one in ten comes twice",
     latencyMs: 40,
     loss: 0.1,
   },
   storm: {
-    words:
-      "besides rain, nodes crash and pause, links break one way or both, clocks jump",
+    words: "besides rain, nodes crash and pause, links break one way or both, clocks jump",
     latencyMs: 40,
     loss: 0.05,
   },
@@ -125,12 +112,7 @@ const weathers = {
  * assertEquals(simulate(kit, { storm: "rain", seeds: 20 }).failure?.violation.words, "it counts 4");
  * ```
  */
-export function defineKit<
-  S,
-  M extends Tagged,
-  T extends Tagged = never,
-  R = never,
->(
+export function defineKit<S, M extends Tagged, T extends Tagged = never, R = never>(
   small: SmallProtocol<S, M, T, R>,
 ): Kit<S, M, T, R, ProtocolChange<S, M, T, R>> {
   const { name, words, source, labels = {}, invariants, bugs = {} } = small;
@@ -142,32 +124,19 @@ export function defineKit<
     labels: withAnswers(labels),
     invariants,
     bugs,
-    storms: Object.fromEntries(
-      kinds.map((kind) => [kind, stormOf(small, kind)]),
-    ),
-    instances: small.small === undefined
-      ? {}
-      : { small: instanceOf(small, small.small) },
+    storms: Object.fromEntries(kinds.map((kind) => [kind, stormOf(small, kind)])),
+    instances: small.small === undefined ? {} : { small: instanceOf(small, small.small) },
   };
 }
 
-type Change<S, M extends Tagged, T extends Tagged, R> = ProtocolChange<
-  S,
-  M,
-  T,
-  R
->;
+type Change<S, M extends Tagged, T extends Tagged, R> = ProtocolChange<S, M, T, R>;
 
 function stormOf<S, M extends Tagged, T extends Tagged, R>(
   small: SmallProtocol<S, M, T, R>,
   kind: keyof typeof weathers,
 ): Storm<S, M, T, R, Change<S, M, T, R>> {
   const { words, latencyMs, loss } = weathers[kind];
-  const network: NetworkOptions = {
-    latency: uniform(1, latencyMs),
-    loss,
-    duplication: loss,
-  };
+  const network: NetworkOptions = { latency: uniform(1, latencyMs), loss, duplication: loss };
   return {
     words,
     nodes: small.nodes ?? 3,
@@ -177,9 +146,7 @@ function stormOf<S, M extends Tagged, T extends Tagged, R>(
         nodes,
         network,
         ...(kind === "storm" ? troubleFor(random, nodes) : {}),
-        ...(small.clients === undefined
-          ? {}
-          : { clients: small.clients(random, nodes) }),
+        ...(small.clients === undefined ? {} : { clients: small.clients(random, nodes) }),
       },
       drive(world) {
         world.run(TROUBLE_MS);
@@ -210,10 +177,6 @@ function instanceOf<S, M extends Tagged, T extends Tagged, R>(
   return {
     words,
     ...(states === undefined ? {} : { states }),
-    system: (change) => ({
-      ...system,
-      name,
-      protocol: changed(protocol, change),
-    }),
+    system: (change) => ({ ...system, name, protocol: changed(protocol, change) }),
   };
 }

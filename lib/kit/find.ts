@@ -1,9 +1,6 @@
 /** Whether a bug is found by what its kit says finds it. @module */
 
-import {
-  exploreProtocol,
-  type ProtocolExploration,
-} from "../check/explore/protocol.ts";
+import { exploreProtocol, type ProtocolExploration } from "../check/explore/protocol.ts";
 import type { ProtocolSystem } from "../check/explore/protocol_system.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { World } from "../sim/world.ts";
@@ -29,11 +26,7 @@ export function findBug<S, M extends Tagged, T extends Tagged, R, C>(
   switch (foundBy.by) {
     case "storm": {
       const { storm, seed, nodes } = foundBy;
-      const options = {
-        storm,
-        ...broken,
-        ...(nodes === undefined ? {} : { nodes }),
-      };
+      const options = { storm, ...broken, ...(nodes === undefined ? {} : { nodes }) };
       const { scenario, drive } = prepare(kit, options).run(seed);
       const world = new World({ ...scenario, seed, trace: "none" });
       drive(world);
@@ -54,17 +47,9 @@ export function exploreInstance<S, M extends Tagged, T extends Tagged, R, C>(
   instance?: string,
   bug?: string,
 ): ProtocolExploration<S> {
-  const [, { depth }] = entryOf(
-    kit.name,
-    "an instance",
-    kit.instances,
-    instance,
-  );
+  const [, { depth }] = entryOf(kit.name, "an instance", kit.instances, instance);
   const system = systemOf(kit, instance, bug);
-  return exploreProtocol(
-    system,
-    depth === undefined ? {} : { maxDepth: depth },
-  );
+  return exploreProtocol(system, depth === undefined ? {} : { maxDepth: depth });
 }
 
 /** An instance of a kit as a system to explore, with a bug if one is named. */
@@ -81,7 +66,5 @@ function changeOf<S, M extends Tagged, T extends Tagged, R, C>(
   kit: Kit<S, M, T, R, C>,
   bug: string | undefined,
 ): C | undefined {
-  return bug === undefined
-    ? undefined
-    : entryOf(kit.name, "a bug", kit.bugs, bug)[1].change;
+  return bug === undefined ? undefined : entryOf(kit.name, "a bug", kit.bugs, bug)[1].change;
 }

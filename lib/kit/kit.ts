@@ -63,12 +63,7 @@ export interface Instance<S, M extends Tagged, T extends Tagged, R, C> {
 /** What finds a bug. The same must find nothing when the bug is not there. */
 export type FoundBy =
   /** A storm, on this seed. */
-  | {
-    readonly by: "storm";
-    readonly storm: string;
-    readonly seed: number;
-    readonly nodes?: number;
-  }
+  | { readonly by: "storm"; readonly storm: string; readonly seed: number; readonly nodes?: number }
   /** Every order of events of an instance. */
   | { readonly by: "instance"; readonly instance: string }
   /** A check that is not part of the kit, such as a scenario of a course, by its name. */
@@ -87,13 +82,7 @@ export interface Bug<C> {
 }
 
 /** All that belongs to one protocol; `C` is what a bug changes in it. */
-export interface Kit<
-  S,
-  M extends Tagged,
-  T extends Tagged = never,
-  R = never,
-  C = unknown,
-> {
+export interface Kit<S, M extends Tagged, T extends Tagged = never, R = never, C = unknown> {
   /** What commands call it: "raft". */
   readonly name: string;
   /** What it does, in a line. */
@@ -132,9 +121,7 @@ export function entryOf<E>(
 ): readonly [name: string, entry: E] {
   const names = Object.keys(table);
   const chosen = name ?? names[0];
-  if (chosen !== undefined && Object.hasOwn(table, chosen)) {
-    return [chosen, table[chosen]!];
-  }
+  if (chosen !== undefined && Object.hasOwn(table, chosen)) return [chosen, table[chosen]!];
   if (names.length === 0) {
     const given = name === undefined ? "no name" : `"${name}"`;
     throw new RangeError(
@@ -143,8 +130,6 @@ export function entryOf<E>(
   }
   throw new RangeError(
     `Cannot use ${what} of ${kit} because it must be one of its own ` +
-      `(it has ${
-        names.map((each) => `"${each}"`).join(", ")
-      }): given "${chosen}"`,
+      `(it has ${names.map((each) => `"${each}"`).join(", ")}): given "${chosen}"`,
   );
 }

@@ -10,11 +10,7 @@ const MESSAGES = 40;
  * The last part of a run: so much that a few messages with news are in it. It begins with the nodes that are up by
  * then, each in the state that it has; what was sent before is left out, and so is its arrival.
  */
-export function lastPart(
-  trace: Trace,
-  words: Labels,
-  messages: number = MESSAGES,
-): Trace {
+export function lastPart(trace: Trace, words: Labels, messages: number = MESSAGES): Trace {
   let from = trace.length;
   for (let left = messages; from > 0; from--) {
     const event = trace[from - 1]!;
@@ -25,8 +21,7 @@ export function lastPart(
   const at = trace[from]?.at ?? trace.at(-1)!.at, sent = new Set<number>();
   const rest = trace.slice(from).filter((event) => {
     if (event.kind === "send") sent.add(event.message);
-    return (event.kind !== "deliver" && event.kind !== "lose") ||
-      sent.has(event.message);
+    return (event.kind !== "deliver" && event.kind !== "lose") || sent.has(event.message);
   });
   return [...standing(trace.slice(0, from), at), ...rest];
 }
@@ -48,9 +43,7 @@ function standing(before: Trace, at: number): TraceEvent[] {
     if (event.kind === "start") up.add(event.node);
     if (event.kind === "crash") up.delete(event.node);
     if (event.kind === "state") states.set(event.node, { ...event, at });
-    if (event.kind === "fault" && (event.until ?? 0) > at) {
-      faults.push({ ...event, at });
-    }
+    if (event.kind === "fault" && (event.until ?? 0) > at) faults.push({ ...event, at });
   }
   const starts = [...up].sort((a, b) => a - b)
     .map((node): TraceEvent => ({ at, kind: "start", node, recovered: false }));

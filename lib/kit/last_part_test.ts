@@ -11,9 +11,7 @@ const trace: Trace = [
   { at: 3, kind: "fault", words: "parted", nodes: [0, 1], until: 200 },
   { at: 4, kind: "fault", words: "slow", nodes: [0], until: 5 },
   ...Array.from({ length: 10 }, (_, message) => {
-    const body = { type: message % 2 === 0 ? "news" : "routine" },
-      from = 0,
-      to = 1;
+    const body = { type: message % 2 === 0 ? "news" : "routine" }, from = 0, to = 1;
     const at = 10 * (message + 1), base = { message, from, to, body };
     return [
       { at, kind: "send", nth: message + 1, latencyMs: 1, ...base } as const,
@@ -21,9 +19,7 @@ const trace: Trace = [
     ];
   }).flat(),
 ];
-const labels = {
-  routine: (event: unknown) => (event as { type: string }).type === "routine",
-};
+const labels = { routine: (event: unknown) => (event as { type: string }).type === "routine" };
 
 Deno.test("last part: begins with who is up, in its latest state, and what is not over", () => {
   const last = lastPart(trace, labels, 2);
@@ -37,16 +33,10 @@ Deno.test("last part: begins with who is up, in its latest state, and what is no
 
 Deno.test("last part: has so many messages with news, and no arrival of what was sent before", () => {
   const last = lastPart(trace, labels, 2);
-  const news = last.filter((event) =>
-    event.kind === "send" && !labels.routine(event.body)
-  );
+  const news = last.filter((event) => event.kind === "send" && !labels.routine(event.body));
   assertEquals(news.length, 2);
-  const sent = new Set(
-    last.flatMap((event) => event.kind === "send" ? [event.message] : []),
-  );
-  assert(
-    last.every((event) => event.kind !== "deliver" || sent.has(event.message)),
-  );
+  const sent = new Set(last.flatMap((event) => event.kind === "send" ? [event.message] : []));
+  assert(last.every((event) => event.kind !== "deliver" || sent.has(event.message)));
 });
 
 Deno.test("last part: of a short run it is all of it, and labels may know nothing of what is said", () => {

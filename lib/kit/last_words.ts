@@ -14,11 +14,8 @@ export function lastWords<S, M extends Tagged, T extends Tagged, R>(
 ): string[] {
   const lines: string[] = [];
   for (let i = trace.length - 1; i >= 0 && lines.length < LINES; i--) {
-    const event = trace[i]!,
-      words = inWords(event, labels as unknown as Labels);
-    if (words !== undefined) {
-      lines.unshift(`${event.at.toFixed(1).padStart(9)} ms  ${words}`);
-    }
+    const event = trace[i]!, words = inWords(event, labels as unknown as Labels);
+    if (words !== undefined) lines.unshift(`${event.at.toFixed(1).padStart(9)} ms  ${words}`);
   }
   return lines.length === 0
     ? ["Nothing was said at all."]

@@ -3,13 +3,9 @@ import type { Labels } from "../model/labels.ts";
 import type { TraceEvent } from "../model/trace.ts";
 import { lastWords } from "./last_words.ts";
 
-type Message = { readonly type: "beat" } | {
-  readonly type: "vote";
-  readonly term: number;
-};
+type Message = { readonly type: "beat" } | { readonly type: "vote"; readonly term: number };
 const labels: Labels<unknown, Message> = {
-  message: (message) =>
-    message.type === "vote" ? `vote in ${message.term}?` : "beat",
+  message: (message) => message.type === "vote" ? `vote in ${message.term}?` : "beat",
   routine: ({ type }) => type === "beat",
 };
 const send = (at: number, body: Message, latencyMs = 5): TraceEvent => (
@@ -17,10 +13,7 @@ const send = (at: number, body: Message, latencyMs = 5): TraceEvent => (
 );
 
 Deno.test("the last that was said is told in the words of the protocol, without what brings no news", () => {
-  const votes = Array.from(
-    { length: 20 },
-    (_, i) => send(i, { type: "vote", term: i }),
-  );
+  const votes = Array.from({ length: 20 }, (_, i) => send(i, { type: "vote", term: i }));
   const trace: TraceEvent[] = [
     ...votes,
     send(30, { type: "beat" }),
@@ -36,7 +29,5 @@ Deno.test("the last that was said is told in the words of the protocol, without 
     "     41.0 ms  0 → 1  vote in 99?, which is lost",
   ]);
   assertEquals(lines[1], "     11.0 ms  0 → 1  vote in 11?");
-  assertEquals(lastWords([send(1, { type: "beat" })], labels), [
-    "Nothing was said at all.",
-  ]);
+  assertEquals(lastWords([send(1, { type: "beat" })], labels), ["Nothing was said at all."]);
 });

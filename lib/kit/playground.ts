@@ -10,13 +10,7 @@ import type { Clients } from "../model/clients.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { NetworkOptions } from "../sim/network_options.ts";
 import type { Kit } from "./kit.ts";
-import type {
-  Cells,
-  Column,
-  MessageLook,
-  NodeLook,
-  Sign,
-} from "./playground/look.ts";
+import type { Cells, Column, MessageLook, NodeLook, Sign } from "./playground/look.ts";
 import type { SettingsOf, Values } from "./playground/settings.ts";
 import type { Overlay, Sight, Spread, Views } from "./playground/views.ts";
 
@@ -110,11 +104,7 @@ export interface PlaygroundKit<
   /** What a reader calls it: "Raft". */
   readonly title: string;
   /** How many nodes there may be, and how many there are at first; `most` is 7 where it is not said, and 40 at most. */
-  readonly nodes: {
-    readonly least: number;
-    readonly usual: number;
-    readonly most?: number;
-  };
+  readonly nodes: { readonly least: number; readonly usual: number; readonly most?: number };
   /** How many ms of a run pass at first in one of real time; default: 1/20. */
   readonly speed?: number;
   /** What is told before anything has happened. */
@@ -129,11 +119,7 @@ export interface PlaygroundKit<
   /** The bugs that are offered, by their names in the kit. */
   readonly bugs: Readonly<Record<string, OfferedBug>>;
   /** What every node runs, in a cluster of so many. */
-  protocol(
-    values: V,
-    change: C | undefined,
-    nodes: number,
-  ): Protocol<S, M, T, R>;
+  protocol(values: V, change: C | undefined, nodes: number): Protocol<S, M, T, R>;
   /** The network between the nodes. */
   network(values: V): NetworkOptions;
 

@@ -4,12 +4,7 @@ import type { Invariant } from "../model/invariant.ts";
 import type { Tagged } from "../model/protocol.ts";
 import { Random } from "../sim/random.ts";
 import type { Scenario } from "../sim/scenario.ts";
-import {
-  assertSeeds,
-  type Drive,
-  explain,
-  type Failure,
-} from "../sim/sweep.ts";
+import { assertSeeds, type Drive, explain, type Failure } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { entryOf, type Kit } from "./kit.ts";
 
@@ -78,12 +73,7 @@ export interface Prepared<S, M extends Tagged, T extends Tagged, R> {
   /** How many nodes there are. */
   readonly nodes: number;
   /** The run of a seed: what its world is made of, and how it is driven. */
-  run(
-    seed: number,
-  ): {
-    readonly scenario: Scenario<S, M, T, R>;
-    readonly drive: Drive<S, M, T, R>;
-  };
+  run(seed: number): { readonly scenario: Scenario<S, M, T, R>; readonly drive: Drive<S, M, T, R> };
 }
 
 /** How long a run lasts that nothing drives, in ms. */
@@ -105,11 +95,7 @@ export function prepare<S, M extends Tagged, T extends Tagged, R, C>(
     ? undefined
     : entryOf(kit.name, "a bug", kit.bugs, options.bug)[1];
   const nodes = options.nodes ?? storm.nodes;
-  assertNodes(
-    name,
-    [storm.leastNodes ?? 1, storm.mostNodes ?? MOST_NODES],
-    nodes,
-  );
+  assertNodes(name, [storm.leastNodes ?? 1, storm.mostNodes ?? MOST_NODES], nodes);
   return {
     storm: name,
     nodes,
@@ -133,19 +119,10 @@ export function simulate<S, M extends Tagged, T extends Tagged, R, C>(
   const { seeds = 1, seedBase = 1, shrinkRuns, report } = options;
   assertSeeds(seeds);
   const { storm, nodes, run } = prepare(kit, options);
-  const tally = {
-    runs: 0,
-    events: 0,
-    messages: 0,
-    ok: 0,
-    failed: 0,
-    unknown: 0,
-    ms: 0,
-  };
+  const tally = { runs: 0, events: 0, messages: 0, ok: 0, failed: 0, unknown: 0, ms: 0 };
   for (let seed = seedBase; seed < seedBase + seeds; seed++) {
     const { scenario, drive } = run(seed);
-    const tell = (events: number, shrinkRuns: number) =>
-      report?.({ seed, events, shrinkRuns });
+    const tell = (events: number, shrinkRuns: number) => report?.({ seed, events, shrinkRuns });
     tell(0, 0);
     const invariants: Invariant<S>[] = [
       ...scenario.invariants ?? [],

@@ -3,10 +3,7 @@
 
 import type { MessageLook } from "../../lib/kit/playground/look.ts";
 import type { Sight } from "../../lib/kit/playground/views.ts";
-import {
-  countedView,
-  sightsOf,
-} from "../../lib/laboratory/playground/sight.ts";
+import { countedView, sightsOf } from "../../lib/laboratory/playground/sight.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
 import type { Player } from "./player.ts";
@@ -35,9 +32,7 @@ export class Eyes {
     this.#sight = html(
       "select",
       {},
-      ...sights.map((sight) =>
-        html("option", { value: sight }, sightWords(sight))
-      ),
+      ...sights.map((sight) => html("option", { value: sight }, sightWords(sight))),
     );
     this.#sight.addEventListener(
       "change",

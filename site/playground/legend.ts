@@ -30,9 +30,8 @@ export function legend(
       name,
     )
   );
-  const tones =
-    views?.tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name)) ??
-      [];
+  const tones = views?.tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name)) ??
+    [];
   const request = Object.values(requests)[0];
   const asking = request === undefined ? "" : ` P to ${small(request.label)},`;
   const looking = views === undefined ? "" : " V to see as it sees,";
@@ -40,9 +39,7 @@ export function legend(
   return html(
     "div",
     { class: "hbp-legend" },
-    ...(tones.length === 0
-      ? []
-      : [html("ul", { class: "hbp-tones" }, ...tones)]),
+    ...(tones.length === 0 ? [] : [html("ul", { class: "hbp-tones" }, ...tones)]),
     html("ul", {}, ...items),
     html(
       "p",

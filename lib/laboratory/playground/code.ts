@@ -88,9 +88,7 @@ export function decodeSession(
     protocol,
     seed: number(seed),
     nodes: number(nodes),
-    settings: settings === ""
-      ? usualSettings(kit)
-      : settingsFrom(kit, settings),
+    settings: settings === "" ? usualSettings(kit) : settingsFrom(kit, settings),
     acts: timed(kit, acts),
   };
   assertSession(session, known);

@@ -2,13 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { decodeSession, encodeSession } from "./code.ts";
 import { playgroundKit } from "./kits.ts";
-import {
-  type Act,
-  newSession,
-  type Session,
-  type Settings,
-  usualSettings,
-} from "./session.ts";
+import { type Act, newSession, type Session, type Settings, usualSettings } from "./session.ts";
 
 const raft = playgroundKit("raft");
 
@@ -51,9 +45,7 @@ function anyAct(nodes: number): fc.Arbitrary<Act> {
       fc.record({ kind: fc.constant(kind), node }, plain)
     ),
     node.map((node): Act => ({ kind: "command", node, command: "transfer" })),
-    fc.tuple(node, word, word).map(([node, key, value]) =>
-      asks(node, "put", { key, value })
-    ),
+    fc.tuple(node, word, word).map(([node, key, value]) => asks(node, "put", { key, value })),
     fc.tuple(node, word).map(([node, key]) => asks(node, "get", { key })),
     fc.record(
       { kind: fc.constant("set" as const), settings: anySettings },

@@ -37,10 +37,7 @@ export function cutsAt(acts: readonly TimedAct[], time: number): Cuts {
   }
   return {
     nodes,
-    links: [...links].map((link) =>
-      link.split(" ").map(Number) as [NodeId, NodeId]
-    ),
-    isCut: (from, to) =>
-      nodes.has(from) || nodes.has(to) || links.has(`${from} ${to}`),
+    links: [...links].map((link) => link.split(" ").map(Number) as [NodeId, NodeId]),
+    isCut: (from, to) => nodes.has(from) || nodes.has(to) || links.has(`${from} ${to}`),
   };
 }

@@ -7,9 +7,7 @@ export function digits(value: number): string {
 
 /** The number that `digits` has written so; throws on any other text. */
 export function number(text: string): number {
-  const value = /^(0|[1-9a-z][0-9a-z]{0,10})$/.test(text)
-    ? parseInt(text, 36)
-    : NaN;
+  const value = /^(0|[1-9a-z][0-9a-z]{0,10})$/.test(text) ? parseInt(text, 36) : NaN;
   if (Number.isSafeInteger(value)) return value;
   throw new RangeError(
     `Cannot read the session because a number in it must be digits and small letters: ` +

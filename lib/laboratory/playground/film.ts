@@ -77,9 +77,7 @@ export class Film {
     const nodes = this.#pendingTimers.map((pendingTimers, node): NodeView => {
       const turn = latest(this.#story.life(node), time);
       const isUp = turn !== undefined && turn.standing !== "down";
-      const patience = isUp
-        ? patienceOf(latest(pendingTimers, time), time)
-        : undefined;
+      const patience = isUp ? patienceOf(latest(pendingTimers, time), time) : undefined;
       return {
         node,
         isUp,
@@ -129,9 +127,7 @@ function patienceOf(
   if (alarm === undefined || alarm.due === Infinity || alarm.due < time) {
     return undefined;
   }
-  return alarm.due === alarm.at
-    ? 0
-    : (alarm.due - time) / (alarm.due - alarm.at);
+  return alarm.due === alarm.at ? 0 : (alarm.due - time) / (alarm.due - alarm.at);
 }
 
 function latest<T extends { readonly at: number }>(

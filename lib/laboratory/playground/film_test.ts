@@ -6,12 +6,7 @@ import { Film } from "./film.ts";
 import { playgroundKit } from "./kits.ts";
 import { actWords, Reporter } from "./news.ts";
 import { Playground } from "./playground.ts";
-import {
-  type Act,
-  newSession,
-  type Session,
-  usualSettings,
-} from "./session.ts";
+import { type Act, newSession, type Session, usualSettings } from "./session.ts";
 
 const raft = playgroundKit("raft");
 const usual = usualSettings(raft);

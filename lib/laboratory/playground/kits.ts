@@ -3,10 +3,8 @@
 import { playground as multiPaxos } from "../../consensus/multipaxos/playground.ts";
 import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
-import {
-  type AnyPlaygroundKit,
-  anyPlaygroundKit,
-} from "../../kit/playground.ts";
+import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import { playground as swim } from "../../membership/swim/playground.ts";
 import { playground as multiRaft } from "../../multiraft/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
 
@@ -21,6 +19,7 @@ export const playgroundKits: PlaygroundKits = new Map(
     anyPlaygroundKit(paxos),
     anyPlaygroundKit(multiPaxos),
     anyPlaygroundKit(multiRaft),
+    anyPlaygroundKit(swim),
   ].map((each) => [each.kit.name, each]),
 );
 

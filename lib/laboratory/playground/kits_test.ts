@@ -107,10 +107,7 @@ for (const played of ["raft", "paxos", "multipaxos"]) {
   Deno.test(`${played} is played with the invariants and the bugs of its kit`, () => {
     const { name, invariants, bugs } = playgroundKit(played).kit;
     const kit = kits.get(name)!;
-    assertEquals(
-      invariants.map((each) => each.name),
-      kit.invariants.map((each) => each.name),
-    );
+    assertEquals(invariants.map((each) => each.name), kit.invariants.map((each) => each.name));
     assertEquals(bugs, kit.bugs);
   });
 }
@@ -211,18 +208,10 @@ Deno.test("rpc: where calls are executed at least once, duplicates break what ot
 Deno.test("paxos: a proposal is seen in both phases, and everybody learns the value", () => {
   const kit = playgroundKit("paxos");
   const playground = new Playground(newSession(kit, 7, 3));
-  playground.act({
-    kind: "ask",
-    node: 1,
-    request: "propose",
-    words: { value: "x" },
-  });
+  playground.act({ kind: "ask", node: 1, request: "propose", words: { value: "x" } });
   playground.advance(300);
   assertEquals(looksAt(playground, 5)[1], "phase 1, phase 1 of 1.1, ≥ –");
-  assertEquals(
-    looksAt(playground, 300),
-    Array(3).fill("done, learnt x, ≥ 1.1"),
-  );
+  assertEquals(looksAt(playground, 300), Array(3).fill("done, learnt x, ≥ 1.1"));
   assertEquals(kit.cells!.cell(playground.states[0]!, 1)?.text, "x");
   const reporter = new Reporter(kit);
   reporter.take(storyOf(playground.trace));
@@ -232,10 +221,7 @@ Deno.test("paxos: a proposal is seen in both phases, and everybody learns the va
     "Node 1 asks for votes for x in ballot 1.1.",
   ]);
   assert(told.includes("Client at node 1, propose x: x is decided."));
-  assertEquals(
-    told.filter((words) => words.endsWith("has learnt x.")).length,
-    3,
-  );
+  assertEquals(told.filter((words) => words.endsWith("has learnt x.")).length, 3);
 });
 
 Deno.test("multipaxos: a leader is seen, and what it has decided in its slots", () => {
@@ -245,24 +231,11 @@ Deno.test("multipaxos: a leader is seen, and what it has decided in its slots", 
   const looks = looksAt(playground, 600);
   const leader = looks.findIndex((look) => look.startsWith("leader"));
   assertEquals(looks[leader], `leader, leader, ≥ 1.${leader}`);
-  playground.act({
-    kind: "ask",
-    node: leader,
-    request: "put",
-    words: { key: "k", value: "1" },
-  });
+  playground.act({ kind: "ask", node: leader, request: "put", words: { key: "k", value: "1" } });
   playground.advance(800);
   const cell = kit.cells!.cell(playground.states[leader]!, 1)!;
-  assertEquals([cell.head, cell.text, cell.isFirm], [
-    `1.${leader}`,
-    "k=1",
-    true,
-  ]);
-  playground.act({
-    kind: "command",
-    node: (leader + 1) % 3,
-    command: "transfer",
-  });
+  assertEquals([cell.head, cell.text, cell.isFirm], [`1.${leader}`, "k=1", true]);
+  playground.act({ kind: "command", node: (leader + 1) % 3, command: "transfer" });
   playground.advance(1200);
   assert(looksAt(playground, 1200)[(leader + 1) % 3]!.startsWith("leader"));
 });
@@ -271,6 +244,6 @@ Deno.test("a protocol that nobody has brought is refused, and the known ones are
   assertThrows(
     () => playgroundKit("chain"),
     RangeError,
-    "must be one of raft, rpc, paxos, multipaxos, multiraft",
+    "must be one of raft, rpc, paxos, multipaxos, multiraft, swim",
   );
 });

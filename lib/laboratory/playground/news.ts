@@ -65,10 +65,7 @@ export class Reporter {
     }
   }
 
-  #answered(
-    { operation, output }: Extract<TraceEvent, { kind: "ok" }>,
-    story: Story,
-  ): string {
+  #answered({ operation, output }: Extract<TraceEvent, { kind: "ok" }>, story: Story): string {
     return this.#kit.answered(output, story.operation(operation)!.input);
   }
 
@@ -78,9 +75,7 @@ export class Reporter {
     story: Story,
   ): string {
     const { input } = story.operation(operation)!;
-    return `Client at node ${story.seats.get(process)}, ${
-      this.#kit.asked(input)
-    }`;
+    return `Client at node ${story.seats.get(process)}, ${this.#kit.asked(input)}`;
   }
 }
 

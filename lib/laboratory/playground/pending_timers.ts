@@ -24,10 +24,7 @@ export function watched<S, M extends Tagged, T extends Tagged, R>(
   timer: T["type"],
   pendingTimers: PendingTimer[],
 ): Protocol<S, M, T, R> {
-  return wrapped(
-    exchangeable(current),
-    (io) => noting(io, timer, pendingTimers),
-  );
+  return wrapped(exchangeable(current), (io) => noting(io, timer, pendingTimers));
 }
 
 /** Hands every event on to the protocol that is current when it happens. */
@@ -41,9 +38,7 @@ function exchangeable<S, M extends Tagged, T extends Tagged, R>(
     after: relayed(after, () => current().after as Relay) as NonNullable<
       Protocol<S, M, T, R>["after"]
     >,
-    ...(compact === undefined
-      ? {}
-      : { compact: (journal) => current().compact!(journal) }),
+    ...(compact === undefined ? {} : { compact: (journal) => current().compact!(journal) }),
   };
 }
 
@@ -69,9 +64,7 @@ function noting<M extends Tagged, T extends Tagged, R>(
 ): Io<M, T, R> {
   const note = (type: string, delayMs: number) => {
     const at = io.now();
-    if (type === seen) {
-      pendingTimers.push({ node: io.self, at, due: at + delayMs });
-    }
+    if (type === seen) pendingTimers.push({ node: io.self, at, due: at + delayMs });
   };
   return nested(io, {
     wait(delayMs, timer) {

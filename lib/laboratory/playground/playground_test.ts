@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertNotEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { State } from "../../consensus/raft/state.ts";
 import { decodeSession, encodeSession } from "./code.ts";
@@ -149,9 +144,7 @@ Deno.test("a link can be cut one way, both ways, and mended", () => {
     const timed = acts.map((act) => ({ at: 600, act }));
     const { trace } = play({ ...newSession(raft, 3, 2), acts: timed }, 2000);
     const lost = trace.flatMap((event) =>
-      event.kind === "lose" && event.why === "partitioned"
-        ? [`${event.from}${event.to}`]
-        : []
+      event.kind === "lose" && event.why === "partitioned" ? [`${event.from}${event.to}`] : []
     );
     return [...new Set(lost)].sort();
   };
@@ -184,9 +177,7 @@ Deno.test("a cluster takes new settings while it runs", () => {
   } as const;
   playground.act({ kind: "set", settings: { ...settings, values } });
   playground.advance(2000);
-  const late = playground.trace.filter((event) =>
-    event.kind === "send" && event.at > 1100
-  );
+  const late = playground.trace.filter((event) => event.kind === "send" && event.at > 1100);
   assert(late.length > 0);
   assert(
     late.every((event) => event.kind === "send" && event.latencyMs === 40),

@@ -22,22 +22,13 @@ Deno.test("multiraft is played with all of its kit, and with what its storms ask
 });
 
 /** What is done to ranges in turn: from when on, in ms, at which node, and with which words. */
-type Step = readonly [
-  at: number,
-  node: number,
-  request: string,
-  key: string,
-  value?: string,
-];
+type Step = readonly [at: number, node: number, request: string, key: string, value?: string];
 
 /** Four nodes that have asked so, at the end of it. */
 function ranges(steps: readonly Step[], untilMs: number): Playground {
   const acts = steps.map(([at, node, request, key, other]) => {
     const words = Object.fromEntries(
-      multiraft.requests[request]!.fields.map((
-        field,
-        i,
-      ) => [field, [key, other ?? ""][i]!]),
+      multiraft.requests[request]!.fields.map((field, i) => [field, [key, other ?? ""][i]!]),
     );
     return { at, act: { kind: "ask", node, request, words } as const };
   });
@@ -56,10 +47,7 @@ function rangesAt(playground: Playground, node: number): string[] {
 
 /** What stands beside a node, or what it is, and what stands in it. */
 function lookOf(playground: Playground, node: number): string {
-  const { name, caption, badge } = multiraft.look(
-    playground.states[node]!,
-    node,
-  );
+  const { name, caption, badge } = multiraft.look(playground.states[node]!, node);
   return `${caption || name}, ${badge}`;
 }
 
@@ -67,27 +55,14 @@ function lookOf(playground: Playground, node: number): string {
 function toldOf(playground: Playground): string[] {
   const reporter = new Reporter(multiraft);
   reporter.take(storyOf(playground.trace));
-  return reporter.news.map(({ words }) => words).filter((words) =>
-    !/ leads? /.test(words)
-  );
+  return reporter.news.map(({ words }) => words).filter((words) => !/ leads? /.test(words));
 }
 
 Deno.test("a range is split by an order, and the split is seen at its nodes", () => {
-  const playground = ranges(
-    [[600, 3, "put", "p", "1"], [700, 3, "split", "p"]],
-    1000,
-  );
+  const playground = ranges([[600, 3, "put", "p", "1"], [700, 3, "split", "p"]], 1000);
   assertEquals(rangesAt(playground, 0), ["1★ v1 [−∞, m)"]);
-  assertEquals(rangesAt(playground, 1), [
-    "1 v1 [−∞, m)",
-    "2 v2 [m, p)",
-    "3 v2 [p, ∞)",
-  ]);
-  assertEquals(rangesAt(playground, 2), [
-    "1 v1 [−∞, m)",
-    "2★ v2 [m, p)",
-    "3★ v2 [p, ∞)",
-  ]);
+  assertEquals(rangesAt(playground, 1), ["1 v1 [−∞, m)", "2 v2 [m, p)", "3 v2 [p, ∞)"]);
+  assertEquals(rangesAt(playground, 2), ["1 v1 [−∞, m)", "2★ v2 [m, p)", "3★ v2 [p, ∞)"]);
   assertEquals(rangesAt(playground, 3), ["2 v2 [m, p)", "3 v2 [p, ∞)"]);
   assertEquals(lookOf(playground, 2), "leads 2, 3, 3 ranges");
   const told = toldOf(playground);
@@ -131,9 +106,7 @@ Deno.test("a range stops and is absorbed, with what its keys hold", () => {
     [1000, 0, "get", "p"],
   ], 1200);
   for (const node of [0, 1, 2]) {
-    assertEquals(rangesAt(playground, node), [
-      `1${node === 0 ? "★" : ""} v3 [−∞, ∞)`,
-    ]);
+    assertEquals(rangesAt(playground, node), [`1${node === 0 ? "★" : ""} v3 [−∞, ∞)`]);
   }
   assertEquals(lookOf(playground, 3), "no ranges, 0 ranges");
   assertEquals(toldOf(playground).slice(-5), [
@@ -167,10 +140,7 @@ Deno.test("groups that nobody asks go to sleep, and say so", () => {
   const playground = ranges([], 1500);
   assertEquals(lookOf(playground, 0), "leads 1, asleep, 1 range");
   assertEquals(lookOf(playground, 3), "asleep, 1 range");
-  assertEquals(
-    toldOf(playground).filter((words) => words.includes("sleep")).length,
-    2,
-  );
+  assertEquals(toldOf(playground).filter((words) => words.includes("sleep")).length, 2);
 });
 
 Deno.test("a field for a node takes the numbers of those that there are", () => {
@@ -178,12 +148,7 @@ Deno.test("a field for a node takes the numbers of those that there are", () => 
     ...newSession(multiraft, 7, 3),
     acts: [{
       at: 0,
-      act: {
-        kind: "ask",
-        node: 0,
-        request: "lead",
-        words: { key: "x", node },
-      } as const,
+      act: { kind: "ask", node: 0, request: "lead", words: { key: "x", node } } as const,
     }],
   });
   assertEquals(decodeSession(encodeSession(session("2"))), session("2"));

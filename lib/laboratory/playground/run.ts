@@ -7,12 +7,7 @@ import type { Fault } from "../../sim/fault.ts";
 import { World } from "../../sim/world.ts";
 import { type PendingTimer, watched } from "./pending_timers.ts";
 import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
-import {
-  type Act,
-  PATIENCE_MS,
-  type Session,
-  type Settings,
-} from "./session.ts";
+import { type Act, PATIENCE_MS, type Session, type Settings } from "./session.ts";
 
 type Server = Protocol<unknown, Tagged, Tagged, unknown>;
 
@@ -38,11 +33,7 @@ export class Run {
     this.#session = session;
     this.#server = serverOf(kit, settings, nodes);
     this.world = new World({
-      protocol: watched(
-        () => this.#server,
-        kit.countdown.timer,
-        this.pendingTimers,
-      ),
+      protocol: watched(() => this.#server, kit.countdown.timer, this.pendingTimers),
       nodes,
       seed,
       states: true,
@@ -101,9 +92,7 @@ export class Run {
       case "cut link": {
         const { from, to, oneWay } = act;
         this.#cut(`${from} ${to}`, [from], [to], true);
-        return oneWay
-          ? undefined
-          : this.#cut(`${to} ${from}`, [to], [from], true);
+        return oneWay ? undefined : this.#cut(`${to} ${from}`, [to], [from], true);
       }
       case "mend link":
         this.#mend(`${act.from} ${act.to}`);
@@ -144,9 +133,7 @@ export class Run {
   }
 
   #others(node: NodeId): NodeId[] {
-    return this.world.states.map((_, other) => other).filter((other) =>
-      other !== node
-    );
+    return this.world.states.map((_, other) => other).filter((other) => other !== node);
   }
 }
 
@@ -155,11 +142,7 @@ function serverOf(
   { values, bug }: Settings,
   nodes: number,
 ): Server {
-  return protocol(
-    values,
-    bug === null ? undefined : kit.bugs[bug]!.change,
-    nodes,
-  );
+  return protocol(values, bug === null ? undefined : kit.bugs[bug]!.change, nodes);
 }
 
 /** What the client beside each node asks, and when. */

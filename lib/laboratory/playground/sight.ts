@@ -17,9 +17,7 @@ export function sightsOf(
   return [
     "each",
     ...(spread === undefined ? [] : ["spread" as const]),
-    ...(views === undefined
-      ? []
-      : Array.from({ length: nodes }, (_, node) => node)),
+    ...(views === undefined ? [] : Array.from({ length: nodes }, (_, node) => node)),
   ];
 }
 
@@ -57,9 +55,7 @@ export function viewOf(
     };
   }
   const state = nodes[sight]?.state;
-  return state === undefined
-    ? unknown
-    : kit.views?.of(state, sight, node) ?? unknown;
+  return state === undefined ? unknown : kit.views?.of(state, sight, node) ?? unknown;
 }
 
 /** How many nodes have which colour, as a node sees them: "37 alive, 2 suspect"; "" where nobody looks. */

@@ -89,8 +89,6 @@ function assertRequest(
     if (!new RegExp(`^(?:${pattern})$`).test(words[name]!)) {
       throw cannot(`the ${name} must be ${must}`, words[name]);
     }
-    if (kind === "node") {
-      whole(`the ${name}`, Number(words[name]), 0, nodes - 1);
-    }
+    if (kind === "node") whole(`the ${name}`, Number(words[name]), 0, nodes - 1);
   }
 }

@@ -30,9 +30,7 @@ function assertValue(setting: Setting, value: Value): void {
     case "number":
       return whole(setting.words, value, ...setting.bounds);
     case "range": {
-      const [low, high] = Array.isArray(value) && value.length === 2
-        ? value
-        : [];
+      const [low, high] = Array.isArray(value) && value.length === 2 ? value : [];
       whole(setting.words, low, ...setting.bounds);
       whole(setting.words, high, ...setting.bounds);
       if (low > high) {
