@@ -65,12 +65,12 @@ export class Eyes {
   show(): void {
     const { kit, scene, sight } = this.#player;
     if (this.#sight.value !== String(sight)) this.#sight.value = String(sight);
-    const counted = countedView(kit, scene.nodes, sight);
-    const words = counted === "" ? "" : `${told(sight)} ${counted}.`;
+    const words = this.#words(sight, countedView(kit, scene.nodes, sight));
     if (this.#counts.textContent !== words) this.#counts.textContent = words;
   }
-}
 
-function told(sight: Sight): string {
-  return `Node ${sight} sees`;
+  #words(sight: Sight, counted: string): string {
+    if (sight === "spread") return "Those that have heard it are filled.";
+    return counted === "" ? "" : `Node ${sight} sees ${counted}.`;
+  }
 }

@@ -163,7 +163,7 @@ class Parts {
       this.#wave?.element,
       this.#news.element,
       request,
-      legend(this.#player.kit),
+      legend(this.#player.kit, this.#player.session.nodes),
     ];
     return html(
       "section",

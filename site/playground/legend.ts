@@ -4,12 +4,14 @@
 import type { Tone } from "../../lib/kit/playground/views.ts";
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import { html, svg } from "../viewer/element.ts";
+import { MOST_APART } from "./places.ts";
 import { signOf } from "./signs.ts";
 import { small } from "./words.ts";
 
-/** The legend of a protocol, and how to use the keyboard. */
+/** The legend of a protocol at so many nodes, and how to use the keyboard. */
 export function legend(
   { signs, requests, countdown, views, overlay }: AnyPlaygroundKit,
+  nodes: number,
 ): HTMLElement {
   const all = [
     ...signs.map((sign) => [sign.name, signOf(sign)] as const),
@@ -34,6 +36,7 @@ export function legend(
     [];
   const request = Object.values(requests)[0];
   const asking = request === undefined ? "" : ` P to ${small(request.label)},`;
+  const clicking = nodes > MOST_APART ? "" : "; click a line to cut or mend it";
   const looking = views === undefined ? "" : " V to see as it sees,";
   const lines = overlay === undefined ? "" : ` Lines are ${overlay.words}.`;
   return html(
@@ -44,7 +47,7 @@ export function legend(
     html(
       "p",
       { class: "hbp-hint" },
-      "Click a node to crash or restart it, with Shift to cut it off; click a line to cut or mend it. " +
+      `Click a node to crash or restart it, with Shift to cut it off${clicking}. ` +
         `Keys on a node: Enter, X,${asking}${looking} arrows to the next. The arc around a node is ` +
         `${countdown.words}.${lines}`,
     ),

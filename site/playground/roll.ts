@@ -97,9 +97,9 @@ export class Roll implements NodesShown {
 
   #columns({ state, node }: NodeView): string[] {
     if (state === undefined) return [];
-    return this.#kit.columns.flatMap(({ title, text }) => {
+    return this.#kit.columns.flatMap(({ title, text, wide }) => {
       const words = text(state, node);
-      return words === "" ? [] : [`${title.toLowerCase()} ${words}`];
+      return wide || words === "" ? [] : [`${title.toLowerCase()} ${words}`];
     });
   }
 }

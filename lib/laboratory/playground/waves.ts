@@ -46,9 +46,14 @@ export class Waves {
     }
   }
 
-  /** The wave that began last before a time, as far as it had come by then. */
+  /**
+   * The wave that began last before a time, as far as it had come by then; one that nobody has passed on is taken only
+   * where there is no other.
+   */
   at(time: number): Wave | undefined {
-    const last = this.#waves.findLast(({ from }) => from <= time);
+    const begun = ({ from }: Wave) => from <= time;
+    const last = this.#waves.findLast((wave) => begun(wave) && heardBy(wave, time) > 1) ??
+      this.#waves.findLast(begun);
     if (last === undefined) return undefined;
     const heard = new Map([...last.heard].filter(([, at]) => at <= time));
     return { ...last, heard };
@@ -70,4 +75,13 @@ export class Waves {
       if (!wave.heard.has(node)) wave.heard.set(node, at);
     }
   }
+}
+
+/** How many have heard it by a time, as far as one needs to know: none, one or more. */
+function heardBy({ heard }: Wave, time: number): number {
+  let count = 0;
+  for (const at of heard.values()) {
+    if (at > time || ++count > 1) break;
+  }
+  return count;
 }
