@@ -35,15 +35,26 @@ export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
     news.incarnation !== known.incarnation
   ) return;
   const { isNew, isEnough } = confirm(how, s, news);
-  if (isEnough) return take(how, s, { ...news, status: "dead", by: s.self }, io);
+  if (isEnough) return declareDead(how, s, news, io);
   if (!isNew) return;
   // It is told on in the name of the other, so that each hears how many there are.
   s.known.set(news.member, { ...known, by: news.by });
   addRumour(s.rumours, news.member);
 }
 
+/** A suspicion has lasted for long enough. */
+export function declareDead(
+  how: Patience,
+  s: State,
+  { member, incarnation }: Pick<News, "member" | "incarnation">,
+  io: SwimIo,
+): void {
+  s.findings++;
+  take(how, s, { member, status: "dead", incarnation, by: s.self }, io);
+}
+
 /** From now on this is held of a member. */
-export function take(
+function take(
   how: Patience,
   s: State,
   { member, status, incarnation, by }: News,

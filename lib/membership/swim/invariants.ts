@@ -10,38 +10,43 @@ import type { NodeId } from "../../model/protocol.ts";
 import { compareStandings, isIn, type Standing, type Status } from "./standing.ts";
 import { isMember, standingOf, type State } from "./state.ts";
 
-/** What a node held of others, as far as steps are judged by it. */
+/** What a node held of others before a step. */
 interface Before {
   readonly known: ReadonlyMap<NodeId, Standing>;
+  /** How often it had found somebody suspect or dead by itself. */
+  readonly findings: number;
   /** Whose probe others were asked to help with. */
   readonly asked: NodeId | null;
+  /** With how many confirmations too few a suspicion would be death. */
+  readonly lacking: ReadonlyMap<NodeId, number>;
 }
 
-/** A property of each change of what a node holds of another. */
-function ofChanges(
+/** A property of what a node finds by itself, as opposed to what it is told. */
+function ofFindings(
   name: string,
   words: string,
   judge: (
-    member: NodeId,
-    was: Standing | undefined,
-    is: Standing,
+    found: { readonly member: NodeId; readonly was: Standing | undefined; readonly is: Standing },
     before: Before,
-    s: State,
+    after: Readonly<State>,
   ) => string | undefined,
 ): Invariant<State> {
   return ofSteps<State, Before>({
     name,
     words,
-    digest: ({ known, probe }) => ({
+    digest: ({ known, findings, probe, suspicions }) => ({
       known: new Map(known),
+      findings,
       asked: probe !== null && probe.asked !== null ? probe.target : null,
+      lacking: new Map([...suspicions].map(([member, { accusers, enough }]) => // The next deadline to pass is that of one confirmation fewer.
+      [member, enough - accusers.size])),
     }),
     step(before, after, node): InvariantViolation | undefined {
-      for (const member of new Set([...before.known.keys(), ...after.known.keys()])) {
-        const start = member < after.base ? alive(member) : undefined;
-        const was = before.known.get(member) ?? start, is = standingOf(after, member) ?? nobody;
-        if (was === is) continue;
-        const breach = judge(member, was, is, before, after);
+      if (after.findings === before.findings) return undefined;
+      for (const [member, is] of after.known) {
+        const was = before.known.get(member) ?? atTheStart(after, member);
+        if (was?.status === is.status && was.incarnation === is.incarnation) continue;
+        const breach = judge({ member, was, is }, before, after);
         if (breach !== undefined) return { words: breach, nodes: [node, member] };
       }
       return undefined;
@@ -49,40 +54,63 @@ function ofChanges(
   });
 }
 
-function alive(member: NodeId): Standing {
-  return { status: "alive", incarnation: 0, by: member };
+function atTheStart({ base }: Readonly<State>, member: NodeId): Standing | undefined {
+  return member < base ? { status: "alive", incarnation: 0, by: member } : undefined;
 }
 
-/** One of whom nothing is known stands before all. */
-const nobody: Standing = { status: "alive", incarnation: -Infinity, by: -1 };
-
-/** Views only grow: dead or left in an incarnation is final in it, and so is what was suspected until it is refuted. */
-export const noReturn: Invariant<State> = ofChanges(
-  "no return",
-  "what a node holds of a member is only replaced by what stands against it",
-  (member, was, is) =>
-    was === undefined || compareStandings(is, was) >= 0
-      ? undefined
-      : `node ${member}, which was ${tell(was)}, is ${is === nobody ? "unknown" : tell(is)}`,
-);
+/** Views only grow: who is dead or has left in an incarnation never comes back in it. */
+export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standing>[]>({
+  name: "no return",
+  words: "what a node holds of a member in one life is replaced only by what stands against it",
+  memory: () => [],
+  check({ states }, memory) {
+    for (const [node, s] of states.entries()) {
+      const held = memory[node] ??= new Map();
+      if (s === undefined || s.part === "outside") held.clear();
+      for (const [member, is] of s?.known ?? []) {
+        const was = held.get(member);
+        if (was !== undefined && compareStandings(is, was) < 0) {
+          return {
+            words: `to node ${node}, node ${member} is ${tell(is)}, and it was ${tell(was)}`,
+            nodes: [node, member],
+          };
+        }
+        held.set(member, { ...is });
+      }
+    }
+    return undefined;
+  },
+});
 
 /** Nobody is found dead by a node that has not suspected it before, in the same incarnation. */
-export const suspectedFirst: Invariant<State> = ofChanges(
+export const suspectedFirst: Invariant<State> = ofFindings(
   "suspected first",
   "a node declares a member dead only if it has suspected it in that incarnation",
-  (member, was, is, _, s) =>
-    is.status !== "dead" || is.by !== s.self || was?.status === "dead" ||
+  ({ member, was, is }, _, { self }) =>
+    is.status !== "dead" || is.by !== self ||
       was?.status === "suspect" && was.incarnation === is.incarnation
       ? undefined
       : `node ${member}, which was ${was ? tell(was) : "unknown"}, is declared dead`,
 );
 
+/** A suspicion is death early only if others have the same one. */
+export const confirmedFirst: Invariant<State> = ofFindings(
+  "confirmed first",
+  "a suspicion is death at a deadline only if so many others have confirmed it as the deadline wants",
+  ({ member, is }, { lacking }, { self }) => {
+    const few = lacking.get(member) ?? 0;
+    return is.status !== "dead" || is.by !== self || few <= 0
+      ? undefined
+      : `node ${member} is declared dead, and ${few} confirmations are lacking`;
+  },
+);
+
 /** A member is suspected by a node's own probe only when others have been asked, too. */
-export const helpersFirst: Invariant<State> = ofChanges(
+export const helpersFirst: Invariant<State> = ofFindings(
   "helpers first",
-  "a node suspects a member of its own accord only after it has asked others for help",
-  (member, _, is, { asked }, s) =>
-    is.status !== "suspect" || is.by !== s.self || asked === member
+  "a node suspects a member of its own accord only after it has asked others, if there are any",
+  ({ member, is }, { asked }, { self }) =>
+    is.status !== "suspect" || is.by !== self || asked === member
       ? undefined
       : `node ${member} is suspected, and nobody else was asked`,
 );
@@ -92,7 +120,9 @@ export const refutes: Invariant<State> = {
   name: "refutes",
   words: "a node is in a greater incarnation than any in which it has heard itself accused",
   check({ states }) {
-    const node = states.findIndex((s) => s !== undefined && s.accused >= s.incarnation);
+    const node = states.findIndex((s) =>
+      s !== undefined && s.part !== "outside" && s.accused >= s.incarnation
+    );
     if (node < 0) return undefined;
     const { accused, incarnation } = states[node]!;
     return {
@@ -178,6 +208,7 @@ function tell({ status, incarnation }: { status: Status; incarnation: number }):
 export const whateverIsWiped: readonly Invariant<State>[] = [
   noReturn,
   suspectedFirst,
+  confirmedFirst,
   helpersFirst,
   refutes,
   ownIncarnations,
@@ -186,12 +217,3 @@ export const whateverIsWiped: readonly Invariant<State>[] = [
 
 /** All that must hold. */
 export const invariants: readonly Invariant<State>[] = [...whateverIsWiped, incarnationsGrow];
-
-/** Whether a node sees a member as that one is, by its own word. */
-export function sees(s: Readonly<State>, other: Readonly<State>): boolean {
-  const held = standingOf(s, other.self);
-  if (other.part === "member") {
-    return held?.status === "alive" && held.incarnation === other.incarnation;
-  }
-  return held === undefined || !isIn(held);
-}
