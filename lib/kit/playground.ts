@@ -12,7 +12,7 @@ import type { NetworkOptions } from "../sim/network_options.ts";
 import type { Kit } from "./kit.ts";
 import type { Cells, Column, MessageLook, NodeLook, Sign } from "./playground/look.ts";
 import type { SettingsOf, Values } from "./playground/settings.ts";
-import type { Overlay, Sight, Spread, Views } from "./playground/views.ts";
+import type { Overlay, Sight, Spread, ToneSign, Views } from "./playground/views.ts";
 
 /** A bug of the kit that a reader may switch on. */
 export interface OfferedBug {
@@ -161,7 +161,9 @@ export interface PlaygroundKit<
   /** What the signs on messages mean. */
   readonly signs: readonly Sign[];
 
-  /** What one node believes of others; default: nothing that is shown. */
+  /** What the colours of nodes mean; default: nodes have none. */
+  readonly tones?: readonly ToneSign[];
+  /** What one node believes of others, in these colours; default: nothing that is shown. */
   readonly views?: Views<S>;
   /** How what is new spreads; default: nothing that is shown. */
   readonly spread?: Spread<S, V>;

@@ -10,7 +10,7 @@ import { small } from "./words.ts";
 
 /** The legend of a protocol at so many nodes, and how to use the keyboard. */
 export function legend(
-  { signs, requests, countdown, views, overlay }: AnyPlaygroundKit,
+  { signs, requests, countdown, tones = [], views, overlay }: AnyPlaygroundKit,
   nodes: number,
 ): HTMLElement {
   const all = [
@@ -32,8 +32,7 @@ export function legend(
       name,
     )
   );
-  const tones = views?.tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name)) ??
-    [];
+  const colours = tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name));
   const request = Object.values(requests)[0];
   const asking = request === undefined ? "" : ` P to ${small(request.label)},`;
   const clicking = nodes > MOST_APART ? "" : "; click a line to cut or mend it";
@@ -42,7 +41,7 @@ export function legend(
   return html(
     "div",
     { class: "hbp-legend" },
-    ...(tones.length === 0 ? [] : [html("ul", { class: "hbp-tones" }, ...tones)]),
+    ...(colours.length === 0 ? [] : [html("ul", { class: "hbp-tones" }, ...colours)]),
     html("ul", {}, ...items),
     html(
       "p",

@@ -70,7 +70,7 @@ export class Matrix {
 
   #words(tones: readonly (readonly (Tone | undefined)[])[]): string {
     const all = tones.flat();
-    return this.#kit.views!.tones.map(({ tone, name }) =>
+    return (this.#kit.tones ?? []).map(({ tone, name }) =>
       `${all.filter((each) => each === tone).length} times ${name}`
     ).join(", ");
   }

@@ -10,6 +10,14 @@ import type { NodeId } from "../../model/protocol.ts";
 /** What the colour of a node says: all is well with it, perhaps not, it is not, it is over, or nobody knows. */
 export type Tone = "good" | "doubtful" | "bad" | "past" | "none";
 
+/** A colour and what it means: "suspect". */
+export interface ToneSign {
+  /** The colour. */
+  readonly tone: Tone;
+  /** What it means. */
+  readonly name: string;
+}
+
 /** Through whose eyes a reader looks: each node tells of itself, or what has spread is shown, or one node looks. */
 export type Sight = "each" | "spread" | NodeId;
 
@@ -25,8 +33,6 @@ export interface View {
 
 /** How a node sees the others; what it believes may be wrong. */
 export interface Views<S> {
-  /** What the colours mean, in the order in which they are told. */
-  readonly tones: readonly { readonly tone: Tone; readonly name: string }[];
   /** What the node `self` believes of `other`; undefined if it has never heard of it. */
   of(state: Readonly<S>, self: NodeId, other: NodeId): View | undefined;
 }

@@ -64,13 +64,13 @@ export function countedView(
   nodes: readonly NodeView[],
   sight: Sight,
 ): string {
-  if (typeof sight === "string" || kit.views === undefined) return "";
+  if (typeof sight === "string") return "";
   const counts = new Map<Tone, number>();
   for (const { node } of nodes) {
     const { tone } = viewOf(kit, nodes, node, sight, undefined)!;
     counts.set(tone, (counts.get(tone) ?? 0) + 1);
   }
-  return kit.views.tones.flatMap(({ tone, name }) =>
+  return (kit.tones ?? []).flatMap(({ tone, name }) =>
     counts.has(tone) ? [`${counts.get(tone)} ${name}`] : []
   ).join(", ");
 }

@@ -6,7 +6,7 @@ import { bugs, type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { offeredBugs } from "./playground/bugs.ts";
-import { columns, look, messageLook, signs, views } from "./playground/look.ts";
+import { columns, look, messageLook, signs, toneSigns, views } from "./playground/look.ts";
 import { news, spread } from "./playground/news.ts";
 import { refuse, settings, settingsOf, type SwimValues } from "./playground/settings.ts";
 import type { State } from "./state.ts";
@@ -51,6 +51,7 @@ export const playground: PlaygroundKit<State, Message, Timer, Saved, Change, Swi
   columns,
   message: messageLook,
   signs,
+  tones: toneSigns,
   views,
   spread,
   sight: 0,

@@ -1,7 +1,7 @@
 /** How members and messages of SWIM look. @module */
 
 import type { Column, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
-import type { Views } from "../../../kit/playground/views.ts";
+import type { ToneSign, Views } from "../../../kit/playground/views.ts";
 import type { Message } from "../messages.ts";
 import type { Status } from "../standing.ts";
 import { standingOf, type State } from "../state.ts";
@@ -15,6 +15,15 @@ const tones = {
   Status,
   string
 >;
+
+/** What the colours mean. */
+export const toneSigns: readonly ToneSign[] = [
+  { tone: "good", name: "alive" },
+  { tone: "doubtful", name: "suspect" },
+  { tone: "bad", name: "dead" },
+  { tone: "past", name: "left" },
+  { tone: "none", name: "unknown" },
+];
 
 /** How a node stands by its own word. */
 export function look(s: Readonly<State>): NodeLook {
@@ -34,13 +43,6 @@ export function look(s: Readonly<State>): NodeLook {
 
 /** What a member holds of another; of itself, what it says of itself. */
 export const views: Views<State> = {
-  tones: [
-    { tone: "good", name: "alive" },
-    { tone: "doubtful", name: "suspect" },
-    { tone: "bad", name: "dead" },
-    { tone: "past", name: "left" },
-    { tone: "none", name: "unknown" },
-  ],
   of(s, self, other) {
     if (other === self) {
       return s.part === "member"
