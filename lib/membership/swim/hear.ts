@@ -24,7 +24,7 @@ export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
   if (news.member === s.self) return hearOfSelf(how, s, news, io);
   const { rule } = how, known = standingOf(s, news.member);
   if (known === undefined ? rule.takesUnknown(news) : rule.overrides(news, known)) {
-    return take(how, s, news, io);
+    return take(how, s, rule.held(news), io);
   }
   if (known === undefined) return;
   if (rule.corrects(news, known) && !hasRumour(s.rumours, news.member)) {
@@ -64,7 +64,7 @@ function take(
   endSuspicion(how, s, member, io);
   if (how.rule.keeps(standing)) s.known.set(member, standing);
   else s.known.delete(member);
-  s.members += Number(isIn(standing)) - Number(before);
+  s.members += Number(isMember(s, member)) - Number(before);
   if (status === "suspect") beginSuspicion(how, s, { member, ...standing }, io);
   addRumour(s.rumours, member);
 }

@@ -7,8 +7,8 @@ import {
   remembering,
 } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { compareStandings, isIn, type Standing, type Status } from "./standing.ts";
-import { isMember, standingOf, type State } from "./state.ts";
+import { compareStandings, type Standing, type Status } from "./standing.ts";
+import { isMember, type State } from "./state.ts";
 
 /** What a node held of others before a step. */
 interface Before {

@@ -9,7 +9,7 @@ import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
-import { type Change, protocolWith } from "./bugs.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
 import { invariants, refutes, whateverIsWiped } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import {
