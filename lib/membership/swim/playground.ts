@@ -2,7 +2,8 @@
 
 import type { Command, PlaygroundKit } from "../../kit/playground.ts";
 import { networkOf } from "../../kit/playground/network.ts";
-import { bugs, type Change, protocolWith } from "./bugs.ts";
+import { bugs } from "./bugs.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
 import { invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { offeredBugs } from "./playground/bugs.ts";
