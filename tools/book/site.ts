@@ -81,6 +81,8 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
         { text: "Multi-Raft", link: "/multiraft" },
+        { text: "Membership", link: "/membership" },
+        { text: "Rumours", link: "/rumours" },
         { text: "Remote calls", link: "/calls" },
         { text: "Recorded histories", link: "/check-history" },
       ],
