@@ -4,6 +4,7 @@ import { playground as multiPaxos } from "../../consensus/multipaxos/playground.
 import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
 import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import { playground as gossip } from "../../membership/gossip/playground.ts";
 import { playground as swim } from "../../membership/swim/playground.ts";
 import { playground as multiRaft } from "../../multiraft/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
@@ -20,6 +21,7 @@ export const playgroundKits: PlaygroundKits = new Map(
     anyPlaygroundKit(multiPaxos),
     anyPlaygroundKit(multiRaft),
     anyPlaygroundKit(swim),
+    anyPlaygroundKit(gossip),
   ].map((each) => [each.kit.name, each]),
 );
 
