@@ -116,7 +116,8 @@ Deno.test(
   },
 );
 
-for (const protocol of ["swim", "gossip"]) {
+const pages = { swim: "membership", gossip: "rumours", plumtree: "trees" };
+for (const [protocol, path] of Object.entries(pages)) {
   const { kit, bugs } = playgroundKit(protocol);
   const [name, { title, example }] = Object.entries(bugs)[0]!;
   Deno.test(
@@ -124,7 +125,6 @@ for (const protocol of ["swim", "gossip"]) {
     browserTest,
     async () => {
       const { violation } = play(decodeSession(example), 3000);
-      const path = protocol === "swim" ? "membership" : "rumours";
       await look(`${path}#play=${example}&t=3000`, {}, async (page) => {
         await opened(page);
         assertEquals(await page.locator(".hbp-warning").innerText(), `A rule is broken: ${title}.`);
@@ -135,6 +135,22 @@ for (const protocol of ["swim", "gossip"]) {
     },
   );
 }
+
+Deno.test(
+  "a tree is drawn among the neighbours, and payloads go over it",
+  browserTest,
+  async () => {
+    await look("trees#play=2.plumtree.7.14..p0B3-1&t=1500", {}, async (page) => {
+      await opened(page);
+      assertEquals(await page.locator(`.hbp-node[data-tone="good"]`).count(), 40);
+      const links = await page.locator(".hbp-neighbours").evaluateAll(
+        "paths => paths.map((path) => path.getAttribute('d').split('M').length - 1)",
+      ) as number[];
+      // Each link of a tree of 40 nodes is drawn from both of its ends.
+      assert(links[0]! >= 78 && links[1]! > 0, links.join());
+    });
+  },
+);
 
 /** Pairs of nodes whose bodies overlap, numbers that do not fit into their nodes, and small targets. */
 const crowded = `(() => {

@@ -50,6 +50,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   calls: few,
   membership: many,
   rumours: many,
+  trees: many,
 };
 
 for (const [path, counts] of Object.entries(pages)) {

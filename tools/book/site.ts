@@ -83,6 +83,7 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "Multi-Raft", link: "/multiraft" },
         { text: "Membership", link: "/membership" },
         { text: "Rumours", link: "/rumours" },
+        { text: "Broadcast trees", link: "/trees" },
         { text: "Remote calls", link: "/calls" },
         { text: "Recorded histories", link: "/check-history" },
       ],
