@@ -57,7 +57,7 @@ export function legend(
 function toneOf(tone: Tone): SVGElement {
   const node = svg(
     "g",
-    { class: "hbp-node hbp-dot" },
+    { class: "hbp-sample" },
     svg("circle", { class: "hbp-body", r: 7 }),
   );
   node.dataset["tone"] = tone;

@@ -1,4 +1,4 @@
-/** The bugs of Plumtree that a reader may switch on, each with a session in which it does harm. xmodule */
+/** The bugs of Plumtree that a reader may switch on, each with a session in which it does harm. @module */
 
 import type { OfferedBug } from "../../../kit/playground.ts";
 

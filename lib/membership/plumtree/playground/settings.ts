@@ -75,7 +75,7 @@ export const settings: SettingsOf<TreeValues> = {
     kind: "number",
     label: "Life of a broadcast, ms",
     words: "the life of a broadcast",
-    bounds: [50, 60_000],
+    bounds: [50, 120_000],
     usual: 60_000,
   },
 };
