@@ -71,6 +71,6 @@ export class Eyes {
 
   #words(sight: Sight, counted: string): string {
     if (sight === "spread") return "Those that have heard it are filled.";
-    return counted === "" ? "" : `Node ${sight} sees ${counted}.`;
+    return counted === "" ? "" : `Of the others, node ${sight} sees ${counted}.`;
   }
 }

@@ -127,7 +127,7 @@ Deno.test("a node is seen as another believes it to be, and one that nobody told
   assertEquals(names(3), ["unknown", "unknown", "near", "near", "near", "unknown"]);
   assertEquals(names(0), Array(6).fill("unknown"));
   assertEquals(viewOf(any, nodes, 1, "each", undefined), undefined);
-  assertEquals(countedView(any, nodes, 3), "3 near, 9 unknown");
+  assertEquals(countedView(any, nodes, 3), "2 near, 9 unknown");
   assertEquals(countedView(any, nodes, "each"), "");
 });
 

@@ -58,7 +58,7 @@ export function viewOf(
   return state === undefined ? unknown : kit.views?.of(state, sight, node) ?? unknown;
 }
 
-/** How many nodes have which colour, as a node sees them: "37 alive, 2 suspect"; "" where nobody looks. */
+/** How many others have which colour, as a node sees them: "37 alive, 2 suspect"; "" where nobody looks. */
 export function countedView(
   kit: AnyPlaygroundKit,
   nodes: readonly NodeView[],
@@ -67,6 +67,7 @@ export function countedView(
   if (typeof sight === "string") return "";
   const counts = new Map<Tone, number>();
   for (const { node } of nodes) {
+    if (node === sight) continue;
     const { tone } = viewOf(kit, nodes, node, sight, undefined)!;
     counts.set(tone, (counts.get(tone) ?? 0) + 1);
   }

@@ -14,8 +14,8 @@ export type Both = State<ViewState>;
 
 /** What the colours mean. */
 export const toneSigns: readonly ToneSign[] = [
-  { tone: "good", name: "neighbour by an eager link" },
-  { tone: "doubtful", name: "by a lazy one" },
+  { tone: "good", name: "eager neighbours" },
+  { tone: "doubtful", name: "lazy neighbours" },
   { tone: "past", name: "in the passive view" },
   { tone: "none", name: "not known" },
 ];
