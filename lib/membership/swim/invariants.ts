@@ -1,62 +1,10 @@
 /** What SWIM promises at any time; that all views agree in the end is what storms demand. @module */
 
-import {
-  type Invariant,
-  type InvariantViolation,
-  ofSteps,
-  remembering,
-} from "../../model/invariant.ts";
+import { type Invariant, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { compareStandings, type Standing, type Status } from "./standing.ts";
+import { confirmedFirst, helpersFirst, suspectedFirst } from "./invariants/findings.ts";
+import { compareStandings, inWords, type Standing } from "./standing.ts";
 import { isMember, type State } from "./state.ts";
-
-/** What a node held of others before a step. */
-interface Before {
-  readonly known: ReadonlyMap<NodeId, Standing>;
-  /** How often it had found somebody suspect or dead by itself. */
-  readonly findings: number;
-  /** Whose probe others were asked to help with. */
-  readonly asked: NodeId | null;
-  /** With how many confirmations too few a suspicion would be death. */
-  readonly lacking: ReadonlyMap<NodeId, number>;
-}
-
-/** A property of what a node finds by itself, as opposed to what it is told. */
-function ofFindings(
-  name: string,
-  words: string,
-  judge: (
-    found: { readonly member: NodeId; readonly was: Standing | undefined; readonly is: Standing },
-    before: Before,
-    after: Readonly<State>,
-  ) => string | undefined,
-): Invariant<State> {
-  return ofSteps<State, Before>({
-    name,
-    words,
-    digest: ({ known, findings, probe, suspicions }) => ({
-      known: new Map(known),
-      findings,
-      asked: probe !== null && probe.asked !== null ? probe.target : null,
-      lacking: new Map([...suspicions].map(([member, { accusers, enough }]) => // The next deadline to pass is that of one confirmation fewer.
-      [member, enough - accusers.size])),
-    }),
-    step(before, after, node): InvariantViolation | undefined {
-      if (after.findings === before.findings) return undefined;
-      for (const [member, is] of after.known) {
-        const was = before.known.get(member) ?? atTheStart(after, member);
-        if (was?.status === is.status && was.incarnation === is.incarnation) continue;
-        const breach = judge({ member, was, is }, before, after);
-        if (breach !== undefined) return { words: breach, nodes: [node, member] };
-      }
-      return undefined;
-    },
-  });
-}
-
-function atTheStart({ base }: Readonly<State>, member: NodeId): Standing | undefined {
-  return member < base ? { status: "alive", incarnation: 0, by: member } : undefined;
-}
 
 /** Views only grow: who is dead or has left in an incarnation never comes back in it. */
 export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standing>[]>({
@@ -71,7 +19,7 @@ export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standin
         const was = held.get(member);
         if (was !== undefined && compareStandings(is, was) < 0) {
           return {
-            words: `to node ${node}, node ${member} is ${tell(is)}, and it was ${tell(was)}`,
+            words: `to node ${node}, node ${member} is ${inWords(is)}, and it was ${inWords(was)}`,
             nodes: [node, member],
           };
         }
@@ -81,39 +29,6 @@ export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standin
     return undefined;
   },
 });
-
-/** Nobody is found dead by a node that has not suspected it before, in the same incarnation. */
-export const suspectedFirst: Invariant<State> = ofFindings(
-  "suspected first",
-  "a node declares a member dead only if it has suspected it in that incarnation",
-  ({ member, was, is }, _, { self }) =>
-    is.status !== "dead" || is.by !== self ||
-      was?.status === "suspect" && was.incarnation === is.incarnation
-      ? undefined
-      : `node ${member}, which was ${was ? tell(was) : "unknown"}, is declared dead`,
-);
-
-/** A suspicion is death early only if others have the same one. */
-export const confirmedFirst: Invariant<State> = ofFindings(
-  "confirmed first",
-  "a suspicion is death at a deadline only if so many others have confirmed it as the deadline wants",
-  ({ member, is }, { lacking }, { self }) => {
-    const few = lacking.get(member) ?? 0;
-    return is.status !== "dead" || is.by !== self || few <= 0
-      ? undefined
-      : `node ${member} is declared dead, and ${few} confirmations are lacking`;
-  },
-);
-
-/** A member is suspected by a node's own probe only when others have been asked, too. */
-export const helpersFirst: Invariant<State> = ofFindings(
-  "helpers first",
-  "a node suspects a member of its own accord only after it has asked others, if there are any",
-  ({ member, is }, { asked }, { self }) =>
-    is.status !== "suspect" || is.by !== self || asked === member
-      ? undefined
-      : `node ${member} is suspected, and nobody else was asked`,
-);
 
 /** Whoever hears itself accused is in a greater incarnation at once. */
 export const refutes: Invariant<State> = {
@@ -199,10 +114,6 @@ export const counted: Invariant<State> = {
     return undefined;
   },
 };
-
-function tell({ status, incarnation }: { status: Status; incarnation: number }): string {
-  return `${status} in incarnation ${incarnation}`;
-}
 
 /** What holds even where disks are wiped. */
 export const whateverIsWiped: readonly Invariant<State>[] = [

@@ -11,7 +11,8 @@ export function sees(s: Readonly<State>, other: Readonly<State>): boolean {
   return held?.status === "alive" && held.incarnation === other.incarnation;
 }
 
-type States = readonly (Readonly<State> | undefined)[];
+/** The states of all nodes. */
+export type States = readonly (Readonly<State> | undefined)[];
 
 /** The first member that does not see another as it is, and that one; of nodes that are up. */
 export function whoDoesNotSee(

@@ -6,6 +6,9 @@
  * happened to them. Who is dead or has left stays among those that differ, as its own tombstone: nothing old can
  * bring it back, however late it comes.
  *
+ * Measured with ten thousand members in a simulator, after ten periods and one crash, as heap in use after a
+ * collection: 2 kB for a state, and 3.3 kB for a node with its share of the simulator.
+ *
  * @module
  */
 

@@ -2,12 +2,11 @@
 
 import type { Storm } from "../../kit/kit.ts";
 import type { Invariant } from "../../model/invariant.ts";
-import type { NodeId } from "../../model/protocol.ts";
-import type { Fault, Schedule } from "../../sim/fault.ts";
+import type { Schedule } from "../../sim/fault.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
-import { type Weather, weather } from "../../sim/weather.ts";
+import { weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
 import { invariants, refutes, whateverIsWiped } from "./invariants.ts";
@@ -22,18 +21,22 @@ import {
 } from "./promises.ts";
 import { lifeguard, type Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import {
+  bad,
+  comingAndGoing,
+  crashes,
+  crashOf,
+  crashOnly,
+  leaving,
+  oneLink,
+  parted,
+  type Told,
+  TROUBLE_MS,
+  wiping,
+} from "./storms/faults.ts";
 
-/** How long there is trouble where nobody says, in ms. */
-const TROUBLE_MS = 25_000;
 /** How long after it everybody must see the same where nobody says, in ms. */
 const PATIENCE_MS = 60_000;
-
-/** Something that an operator tells a node. */
-interface Told {
-  readonly at: number;
-  readonly node: NodeId;
-  readonly message: Extract<Message, { type: "join" | "leave" }>;
-}
 
 /** What is not the same in all storms. Times are in ms. */
 interface Trouble {
@@ -55,7 +58,8 @@ interface Trouble {
   readonly patienceMs?: number;
 }
 
-type SwimStorm = Storm<State, Message, Timer, Saved, Change>;
+/** A storm of SWIM. */
+export type SwimStorm = Storm<State, Message, Timer, Saved, Change>;
 type SwimWorld = World<State, Message, Timer, Saved>;
 
 function stormOf(trouble: Trouble): SwimStorm {
@@ -101,69 +105,11 @@ function drive(world: SwimWorld, trouble: Trouble, told: readonly Told[]): void 
 const rain: NetworkOptions = { latency: uniform(1, 100), loss: 0.1, duplication: 0.1 };
 const drizzle: NetworkOptions = { latency: uniform(1, 40), loss: 0.02, duplication: 0.05 };
 
-const bad: Weather = {
-  untilMs: TROUBLE_MS,
-  faults: [3, 10],
-  spanMs: [1, 12_000],
-  mix: { crash: 3, partition: 2, pause: 2, slow: 1, late: 2, clock: 1 },
-  lateMs: 30_000,
-};
-
-/** Now and then a crash takes the disk with it. */
-function wiping(random: Random, schedule: Schedule): Schedule {
-  return schedule.map((fault) =>
-    fault.kind === "crash" && random.chance(0.5) ? { ...fault, disk: "wiped" } : fault
-  );
-}
-
-/** Up to a third of the nodes crash within some seconds, for good. */
-function crashes(random: Random, nodes: number): Schedule {
-  return Array.from({ length: 1 + random.below(Math.max(1, Math.floor(nodes / 3))) }, () => {
-    return { kind: "crash", at: 1000 + random.below(3000), node: random.below(nodes) } as const;
-  });
-}
-
-/** Two sides that do not hear each other for so long that each takes the other for dead. */
-function parted(random: Random, nodes: number): Schedule {
-  const left = Array.from({ length: nodes }, (_, node) => node).filter(() => random.chance(0.5));
-  const right = Array.from({ length: nodes }, (_, node) => node).filter((node) =>
-    !left.includes(node)
-  );
-  return [{ kind: "partition", at: 2000, forMs: 60_000, sides: [left, right] }];
-}
-
-/** All nodes but the first two come, and some of them go; who has gone may come again. */
-function comingAndGoing(random: Random, nodes: number): readonly Told[] {
-  const told: Told[] = [];
-  for (let node = 2; node < nodes; node++) {
-    let at = random.below(6000);
-    for (let turn = random.below(4); turn >= 0; turn--) {
-      told.push({ at, node, message: { type: "join", contacts: [0, 1] } });
-      if (turn === 0) break;
-      at += random.below(8000);
-      told.push({ at, node, message: { type: "leave" } });
-      at += 500 + random.below(8000);
-    }
-  }
-  return told;
-}
-
-/** A few leave when all is quiet. */
-function leaving(random: Random, nodes: number): readonly Told[] {
-  return [1, 2].map(() => {
-    const at = 1000 + random.below(8000);
-    return { at, node: random.below(nodes), message: { type: "leave" } };
-  });
-}
-
-const crashOnly: Weather = { ...bad, mix: { crash: 1 } };
-
 /** The storms. */
 export const storms: Readonly<Record<string, SwimStorm>> = {
   rain: stormOf({
     words: "messages take 1 to 100 ms, one in ten is lost, one in ten comes twice",
     network: rain,
-    always: [nobodyWaits],
   }),
   "loss 30 %": stormOf({
     words: "three in ten messages are lost",
@@ -219,7 +165,7 @@ export const storms: Readonly<Record<string, SwimStorm>> = {
     network: { latency: uniform(1, 40) },
     nodes: 60,
     settings: { syncMs: 0 },
-    faults: (random, nodes) => [crashOf(random, nodes)],
+    faults: crashOf,
     troubleMs: 25_000,
     // Whatever looks at all pairs of sixty after each step takes too long.
     holds: [refutes],
@@ -229,16 +175,7 @@ export const storms: Readonly<Record<string, SwimStorm>> = {
     words: "two members never hear each other, and all others hear all",
     network: { latency: uniform(1, 40) },
     faults: oneLink,
-    always: [nobodySuspected],
+    always: [nobodySuspected, nobodyWaits],
     troubleMs: 15_000,
   }),
 };
-
-function oneLink(random: Random, nodes: number): Schedule {
-  const one = random.below(nodes), other = (one + 1 + random.below(nodes - 1)) % nodes;
-  return [{ kind: "partition", at: 0, forMs: 15_000, sides: [[one], [other]] }];
-}
-
-function crashOf(random: Random, nodes: number): Fault {
-  return { kind: "crash", at: 1000, node: random.below(nodes) };
-}

@@ -47,6 +47,6 @@ export const probeBugs: SwimBugs = {
       "than any bound.",
     change: { settings: { probes: "random" } },
     breaks: "nobody waits for long",
-    foundBy: byStorm("rain", 1),
+    foundBy: byStorm("one link", 1),
   },
 };
