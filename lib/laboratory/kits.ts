@@ -9,6 +9,9 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
+import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
+import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
@@ -32,6 +35,9 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiPaxos),
     anyKit(raft),
     anyKit(gossip),
+    anyKit(certificates),
+    anyKit(pushSum),
+    anyKit(flowUpdating),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),

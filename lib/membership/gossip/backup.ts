@@ -10,11 +10,14 @@
 import type { From, Handlers } from "../../model/protocol.ts";
 import { age, hear, rumoursOf } from "./hearing.ts";
 import type { GossipIo, Message, RumourId, Timer } from "./messages.ts";
-import type { Gossip } from "./settings.ts";
+import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
-type Comparing = Extract<Message, { type: "digest" | "difference" | "missing" }>;
-type Backup = Extract<Timer, { type: "backup" }>;
+/** What is said when two nodes compare. */
+export type Comparing = Extract<Message, { type: "digest" | "difference" | "missing" }>;
+
+/** It is time to compare. */
+export type Backup = Extract<Timer, { type: "backup" }>;
 
 /** The part of the protocol that finds what was missed. */
 export function backup(gossip: Gossip): {

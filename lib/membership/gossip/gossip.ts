@@ -4,7 +4,8 @@
  * rumour tells it to others at random until it seems to be known, and anti-entropy finds whom it has missed.
  *
  * A client tells a node, which gives the rumour an id. Every node delivers it once. What a node has heard
- * survives its crashes; what it was spreading does not, as the back-up makes up for that.
+ * survives its crashes; what it was spreading does not, as the back-up makes up for that. With feedback, a node goes
+ * on as long as nobody tells it that the rumour is known: also where all whom it calls are down.
  *
  * @module
  */
@@ -14,8 +15,8 @@ import { backup } from "./backup.ts";
 import { age, hear } from "./hearing.ts";
 import { type GossipIo, type Message, rumourId, type Saved, type Timer } from "./messages.ts";
 import { mongering } from "./mongering.ts";
-import { type Rules, rules } from "./rules.ts";
-import { assertSettings, type Gossip, type Settings, settings } from "./settings.ts";
+import { type Gossip, type Rules, rules } from "./rules.ts";
+import { assertSettings, type Settings, settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** The protocol of each node. Throws when settings do not go together. */
@@ -56,6 +57,8 @@ export function born(io: GossipIo, journal: readonly Saved[], how: Gossip): Stat
       saved.map(({ id, body, since }) => [id, { body, at: since, since, told: 0, useless: 0 }]),
     ),
     hot: new Map(),
+    calls: { since: io.now(), taken: 0 },
+    hunts: 0,
     sequence: how.rules.sequence(own),
     delivered: saved.length,
     latest: [],

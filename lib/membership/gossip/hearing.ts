@@ -1,7 +1,7 @@
 /** A rumour comes to a node: it is delivered once, and is hot from then on. Old ones are dropped. @module */
 
 import type { GossipIo, Opinion, Rumour, RumourId } from "./messages.ts";
-import type { Gossip } from "./settings.ts";
+import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
 /** Takes in what a node hears, and says which of it was news. */

@@ -29,6 +29,8 @@ export const labels: Labels<State, Message, Timer, Saved> = {
         return idsOf(message.rumours);
       case "pull":
         return "anything new?";
+      case "refused":
+        return "busy";
       case "feedback":
         return message.opinions.map(({ id, needed }) => `${id} ${needed ? "needed" : "known"}`)
           .join(", ");
@@ -43,11 +45,12 @@ export const labels: Labels<State, Message, Timer, Saved> = {
   request: (input) => String(input),
   answer: (output) => String(output),
   routine: ({ type }) => type === "backup" || type === "digest" || type === "pull",
-  replies: ["pulled", "feedback", "difference", "missing"],
+  replies: ["pulled", "refused", "feedback", "difference", "missing"],
   legend: {
     push: "push: what is hot here",
     pull: "pull: what is hot there?",
     pulled: "pulled: what is hot there",
+    refused: "refused: too many calls",
     feedback: "feedback: whether it was news",
     digest: "digest: all that can be passed on",
     difference: "difference: what one of both lacks",
@@ -59,6 +62,7 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     push: 0,
     pull: 1,
     pulled: 0,
+    refused: 4,
     feedback: 2,
     digest: 3,
     difference: 3,

@@ -33,6 +33,8 @@ export type Message =
   | { readonly type: "pull" }
   /** Whoever is asked and infective → whoever has asked: all that is hot here. */
   | { readonly type: "pulled"; readonly rumours: readonly Rumour[] }
+  /** Whoever has taken as many calls as it takes in a round → who has called with a push, or with a pull. */
+  | { readonly type: "refused"; readonly call: "push" | "pull" }
   /** Whoever has heard rumours → whoever told them: which of them were news. Only with feedback. */
   | { readonly type: "feedback"; readonly opinions: readonly Opinion[] }
   /** Any node → a partner, for anti-entropy: the ids of all that it can pass on. */

@@ -6,15 +6,20 @@
  * @module
  */
 
-import type { Handlers } from "../../model/protocol.ts";
-import type { From } from "../../model/protocol.ts";
+import type { From, Handlers, NodeId } from "../../model/protocol.ts";
 import { age, hear, rumoursOf } from "./hearing.ts";
 import type { GossipIo, Message, Opinion, RumourId, Timer } from "./messages.ts";
-import type { Gossip } from "./settings.ts";
+import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
-type Mongering = Extract<Message, { type: "push" | "pull" | "pulled" | "feedback" }>;
-type Round = Extract<Timer, { type: "round" }>;
+/** What is said in mongering. */
+export type Mongering = Extract<
+  Message,
+  { type: "push" | "pull" | "pulled" | "refused" | "feedback" }
+>;
+
+/** It is time for a round. */
+export type Round = Extract<Timer, { type: "round" }>;
 
 /** The part of the protocol that spreads what is hot. */
 export function mongering(gossip: Gossip): {
@@ -23,12 +28,21 @@ export function mongering(gossip: Gossip): {
 } {
   return {
     upon: {
-      push: (s, { rumours, from }, io) => answer(from, hear(s, rumours, io, gossip), io, gossip),
+      push(s, { rumours, from }, io) {
+        if (!takesCall(s, io, gossip)) return io.send(from, { type: "refused", call: "push" });
+        answer(from, hear(s, rumours, io, gossip), io, gossip);
+      },
       pulled: (s, { rumours, from }, io) => answer(from, hear(s, rumours, io, gossip), io, gossip),
       pull(s, { from }, io) {
+        if (!takesCall(s, io, gossip)) return io.send(from, { type: "refused", call: "pull" });
         age(s, io.now(), gossip);
         const rumours = tell(s, 1, io, gossip);
         if (rumours.length > 0) io.send(from, { type: "pulled", rumours });
+      },
+      refused(s, { call }, io) {
+        if (s.hunts === 0) return;
+        s.hunts--;
+        for (const partner of gossip.partners(io, 1)) callOnce(s, partner, call, io, gossip);
       },
       feedback(s, { opinions }) {
         for (const opinion of opinions) learn(s, opinion);
@@ -63,12 +77,35 @@ function round(s: State, io: GossipIo, gossip: Gossip): void {
   if (feedback) { for (const id of s.hot.keys()) settle(s, id, io, gossip); }
   if (direction === "push" && s.hot.size === 0) return;
   const called = partners(io, fanout);
+  s.hunts = gossip.hunts;
   const rumours = direction === "pull" ? [] : tell(s, called.length, io, gossip);
   for (const partner of called) {
     if (rumours.length > 0) io.send(partner, { type: "push", rumours });
     if (direction !== "push") io.send(partner, { type: "pull" });
   }
   if (direction !== "push" || s.hot.size > 0) io.wait(roundMs, { type: "round" });
+}
+
+/** Whether a node has a connection left for a call, which then is taken. */
+function takesCall({ calls }: State, io: GossipIo, { connectionLimit, roundMs }: Gossip): boolean {
+  if (connectionLimit === Infinity) return true;
+  if (io.now() - calls.since >= roundMs) Object.assign(calls, { since: io.now(), taken: 0 });
+  if (calls.taken >= connectionLimit) return false;
+  calls.taken++;
+  return true;
+}
+
+/** Calls somebody else instead of one who has refused; it is one contact all the same. */
+function callOnce(
+  s: State,
+  partner: NodeId,
+  call: "push" | "pull",
+  io: GossipIo,
+  gossip: Gossip,
+): void {
+  if (call === "pull") return io.send(partner, { type: "pull" });
+  const rumours = rumoursOf(s, s.hot.keys(), io.now(), gossip);
+  if (rumours.length > 0) io.send(partner, { type: "push", rumours });
 }
 
 /** What a node tells in so many contacts; blind, each of them may be the last for a rumour. */

@@ -14,10 +14,10 @@ export type SamplingIo = Pick<Io<never>, "self" | "peers" | "choose">;
 export type PeerSampling = (io: SamplingIo, count: number) => readonly NodeId[];
 
 /** Any other node, each as likely as any: the complete graph. */
-export const anyone: PeerSampling = (io, count) => {
+export function anyone(io: SamplingIo, count: number): readonly NodeId[] {
   const others = io.peers.length - 1;
   return sample(io, others, count).map((nth) => (io.self + 1 + nth) % io.peers.length);
-};
+}
 
 /**
  * The neighbours of a node in an overlay; `neighbours[i]` are those of node `i`.

@@ -34,6 +34,12 @@ export interface Rules {
   readonly sequence: (own: number) => number;
 }
 
+/** Gossip that is completely decided: what every function of it is given. */
+export interface Gossip extends Settings {
+  /** Its rules. */
+  readonly rules: Rules;
+}
+
 /** As in the paper. */
 export const rules: Rules = {
   isNew: (known) => known === undefined,

@@ -1,7 +1,6 @@
 /** What may be chosen about gossip without making it wrong. @module */
 
 import { anyone, type PeerSampling } from "./partners.ts";
-import type { Rules } from "./rules.ts";
 
 /** Which way rumours go when two nodes meet. */
 export type Direction =
@@ -33,6 +32,10 @@ export interface Settings {
   readonly togetherMs: number;
   /** How many partners a node calls in a round. */
   readonly fanout: number;
+  /** How many calls a node takes in the time of a round (section 1.4); default: any number. Not with push-pull. */
+  readonly connectionLimit: number;
+  /** How many others a node calls instead, in a round in which it is refused (hunting); default 0. */
+  readonly hunts: number;
   /** Draws the partners. */
   readonly partners: PeerSampling;
   /** The time between two rounds of a node. */
@@ -49,12 +52,6 @@ export interface Settings {
   readonly forgetMs: number;
 }
 
-/** Gossip that is completely decided: what every function of it is given. */
-export interface Gossip extends Settings {
-  /** Its rules. */
-  readonly rules: Rules;
-}
-
 /** Push with feedback and a counter, backed up by anti-entropy, with rumours that nobody forgets: a database. */
 export const settings: Settings = {
   direction: "push",
@@ -63,6 +60,8 @@ export const settings: Settings = {
   k: 2,
   togetherMs: 0,
   fanout: 1,
+  connectionLimit: Infinity,
+  hunts: 0,
   partners: anyone,
   roundMs: 100,
   phaseMs: 100,
@@ -74,13 +73,25 @@ export const settings: Settings = {
 
 /** Throws unless these settings go together. */
 export function assertSettings(given: Settings): void {
-  const { k, fanout, roundMs, phaseMs, backupMs, lifeMs, keepMs, forgetMs } = given;
+  const { k, fanout, connectionLimit, hunts, direction } = given;
+  const { roundMs, phaseMs, backupMs, lifeMs, keepMs, forgetMs } = given;
   const demand = (holds: boolean, what: string, value: unknown) => {
     if (!holds) throw new RangeError(`Cannot gossip because ${what}: given ${value}`);
   };
   const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 1;
   demand(isWhole(k) || k === Infinity, "k must be a whole number of 1 or more, or Infinity", k);
   demand(isWhole(fanout), "fanout must be a whole number of 1 or more", fanout);
+  demand(
+    connectionLimit === Infinity || isWhole(connectionLimit),
+    "connectionLimit must be a whole number of 1 or more, or Infinity",
+    connectionLimit,
+  );
+  demand(
+    connectionLimit === Infinity || direction !== "push-pull",
+    "a connectionLimit counts calls one way, and push-pull goes both ways",
+    connectionLimit,
+  );
+  demand(hunts === 0 || isWhole(hunts), "hunts must be a whole number of 0 or more", hunts);
   demand(roundMs > 0 && roundMs < Infinity, "roundMs must be more than 0", roundMs);
   demand(isWhole(phaseMs), "phaseMs must be a whole number of 1 or more", phaseMs);
   demand(backupMs > 0, "backupMs must be more than 0", backupMs);

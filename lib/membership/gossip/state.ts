@@ -36,6 +36,10 @@ export interface State {
   readonly known: Map<RumourId, Known>;
   /** What it spreads; all of these are known. */
   readonly hot: Map<RumourId, Hot>;
+  /** How many calls it has taken since when, in ms, where there is a limit to them. */
+  readonly calls: { since: number; taken: number };
+  /** How many more nodes it calls in this round if it is refused. */
+  hunts: number;
   /** How many rumours it was the first to tell. */
   sequence: number;
   /** How many rumours it has delivered. */

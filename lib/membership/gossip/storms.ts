@@ -19,12 +19,16 @@ const TROUBLE_MS = 2000, PATIENCE_MS = 20_000;
 
 /** Anything that can be chosen and does not change what is promised. */
 function anySettings(random: Random, nodes: number): Partial<Settings> {
+  const direction = (["push", "pull", "push-pull"] as const)[random.below(3)]!;
+  const connectionLimit = random.chance(0.7) ? Infinity : 1 + random.below(2);
   return {
-    direction: (["push", "pull", "push-pull"] as const)[random.below(3)]!,
+    direction,
+    connectionLimit: direction === "push-pull" ? Infinity : connectionLimit,
     feedback: random.chance(0.5),
     interest: random.chance(0.5) ? "counter" : "coin",
     k: 1 + random.below(3),
     fanout: 1 + random.below(2),
+    hunts: random.below(3),
     partners: random.chance(0.7) ? anyone : overlay(ringOf(nodes)),
   };
 }
