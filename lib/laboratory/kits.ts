@@ -13,6 +13,9 @@ import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.t
 import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
+import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
+import { kit as hyparview } from "../membership/hyparview/kit.ts";
+import { kit as plumtree } from "../membership/plumtree/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -41,6 +44,9 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
+    anyKit(hyparview),
+    anyKit(plumtree),
+    anyKit(plumtreeHyparview),
     anyKit(multiraft),
     anyKit(swim),
   ].map((kit) => [kit.name, kit]),

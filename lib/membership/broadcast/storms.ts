@@ -2,12 +2,14 @@
 
 import type { Storm, StormRun } from "../../kit/kit.ts";
 import type { Clients } from "../../model/clients.ts";
+import { clone } from "../../model/clone.ts";
+import { equal } from "../../model/compare.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
 import { whyNoOverlay } from "../hyparview/overlay_graph.ts";
-import { small } from "../hyparview/storms.ts";
+import { mixed, requireSoon, small } from "../hyparview/storms.ts";
 import { whyNotAll, whyNoTree } from "../plumtree/spanning.ts";
 import type { Journalled } from "../plumtree/plumtree.ts";
 import {
@@ -24,13 +26,13 @@ type Scenario = StormRun<State, Message, Timer, Journalled<never>>["scenario"];
 type BroadcastStorm = Storm<State, Message, Timer, Journalled<never>, Change>;
 
 /** Nodes come together in this time, in ms. */
-const JOIN_MS = 2000;
+const JOIN_MS = 500;
 /** Then there is trouble for so long, in ms. */
-const TROUBLE_MS = 2000;
+const TROUBLE_MS = 1500;
 /** How long after it all must be well, in ms. */
 const PATIENCE_MS = 20_000;
 /** How long a broadcast takes at most where nothing goes wrong, in ms. */
-const QUIET_MS = 1000;
+const QUIET_MS = 500;
 
 /** Small views. */
 export const settings: Settings = { views: small, tree: { timeoutMs: 150, retryMs: 50 } };
@@ -51,18 +53,21 @@ function broadcasts(random: Random, nodes: number): Clients<Message> {
 
 function stormOf(
   words: string,
-  tree: Settings["tree"],
+  own: Settings,
   more: (random: Random, nodes: number) => Partial<Scenario>,
   drive: (world: Run) => void,
 ): BroadcastStorm {
   return {
     words,
-    nodes: 12,
+    nodes: 9,
     leastNodes: 5,
     mostNodes: 60,
     run({ nodes, random, change }) {
       const scenario: Scenario = {
-        protocol: broadcast({ ...settings, tree: { ...settings.tree, ...tree } }, change),
+        protocol: broadcast({
+          views: { ...settings.views, ...own.views },
+          tree: { ...settings.tree, ...own.tree },
+        }, change),
         nodes,
         network: { latency: uniform(1, 20), order: "fifo" },
         ...more(random, nodes),
@@ -72,14 +77,16 @@ function stormOf(
   };
 }
 
-/** When nodes have come together; some broadcasts one after another make the tree. */
+/** Nodes have come together; some broadcasts one after another make the tree. */
 function settle(world: Run): void {
-  world.run(JOIN_MS);
-  world.run(
-    PATIENCE_MS,
-    ({ states }) => whyNoOverlay(views(world)) === undefined && states.length > 0,
-  );
+  world.run(JOIN_MS + QUIET_MS);
+  requireOverlay(world);
   for (const node of [0, 3, 0]) tell(world, node);
+}
+
+function requireOverlay(world: Run): void {
+  const words = "neighbours are mutual, up, and join all nodes that are up";
+  requireSoon(world, PATIENCE_MS, words, (states) => whyNoOverlay(views(states)));
 }
 
 function tell(world: Run, node: number): void {
@@ -87,7 +94,7 @@ function tell(world: Run, node: number): void {
   world.run(QUIET_MS);
 }
 
-function views({ states }: Run) {
+function views(states: Run["states"]) {
   return states.map((s) => s?.overlay);
 }
 
@@ -106,10 +113,18 @@ function require(world: Run, name: string, words: string, why: () => string | un
 export const storms = {
   calm: stormOf(
     "nodes join one after another, then broadcast one after another",
-    {},
+    // Who lacks a neighbour stays polite, so that the overlay is at rest.
+    { views: { patience: Infinity } },
     () => ({}),
     (world) => {
       settle(world);
+      // A neighbour that has come since the last broadcast has an eager link that none has pruned yet.
+      let before: unknown;
+      const active = () => views(world.states).map((s) => s?.active);
+      for (let i = 0; i < 10 && !equal(before, active()); i++) {
+        before = clone(active());
+        tell(world, 0);
+      }
       require(
         world,
         "spanning tree",
@@ -130,7 +145,7 @@ export const storms = {
         world.tell(node, { type: "broadcast", payload: "in the middle of it" });
         world.run(50);
       }
-      world.run(PATIENCE_MS, () => whyNoOverlay(views(world)) === undefined);
+      requireOverlay(world);
       for (const node of [0, 1, 0]) tell(world, node);
       require(
         world,
@@ -142,7 +157,7 @@ export const storms = {
   ),
   storm: stormOf(
     "one message in ten is lost, nodes crash and come back, links break, while nodes broadcast",
-    { remindMs: 100, dispatchMs: 10 },
+    { views: mixed, tree: { remindMs: 100, dispatchMs: 10 } },
     (random, nodes) => ({
       network: { latency: uniform(1, 20), loss: 0.1, duplication: 0.1 },
       disk: { fsync: uniform(0, 5) },
@@ -156,12 +171,12 @@ export const storms = {
     }),
     (world) => {
       world.run(JOIN_MS + TROUBLE_MS);
-      const why = () => whyNoOverlay(views(world)) ?? whyNotAll(world.states);
-      world.requireProgress(
+      world.heal();
+      requireSoon(
+        world,
         PATIENCE_MS,
         "neighbours are in order, and what one node has delivered, all have",
-        () => why() === undefined,
-        () => why()!,
+        (states) => whyNoOverlay(views(states)) ?? whyNotAll(states),
       );
     },
   ),

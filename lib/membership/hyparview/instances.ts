@@ -25,6 +25,7 @@ const tiny: Partial<Settings> = {
   walk: 1,
   passiveAt: 1,
   shuffleMs: 0,
+  mixMs: 0,
   beatMs: 1,
   misses: 1,
   patience: 1,

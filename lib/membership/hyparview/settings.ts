@@ -21,6 +21,12 @@ export interface Settings {
   /** How often a node shuffles; 0: never. */
   readonly shuffleMs: number;
   /**
+   * One shuffle in so many goes to a contact instead of a neighbour, so that contacts always come to know some nodes;
+   * 0: none. The paper has no such rule. Without it, contacts that have lost all but each other are alone for ever,
+   * when all others are content with each other.
+   */
+  readonly contactEvery: number;
+  /**
    * How often a neighbour is told that one is here. The paper's links are TCP connections, which break when the
    * other end crashes; here nobody answers for a node that is down, and its silence tells.
    */
@@ -34,7 +40,10 @@ export interface Settings {
    * then has too few: so the fewer, the more often links change for nothing.
    */
   readonly patience: number;
-  /** How often a node takes a new neighbour in place of one that is drawn; 0: never. */
+  /**
+   * How often a node takes a new neighbour in place of one that is drawn; 0: never, as in the paper. When a partition has
+   * lasted until both halves were content, nothing else ever joins them again.
+   */
   readonly mixMs: number;
   /** Whom newcomers turn to, and those who have lost everybody. A node does not turn to itself. */
   readonly contacts: readonly NodeId[];
@@ -56,11 +65,12 @@ export const settings: Settings = {
   shufflePassive: 4,
   shuffleWalk: 6,
   shuffleMs: 1000,
+  contactEvery: 30,
   beatMs: 500,
   misses: 3,
   answerMs: 200,
   patience: 30,
-  mixMs: 0,
+  mixMs: 10_000,
   contacts: [0],
   gapMs: 0,
 };

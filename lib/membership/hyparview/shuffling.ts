@@ -27,7 +27,8 @@ export function shuffling(
   settings: Settings,
   { addPassive }: Pick<Views, "addPassive">,
 ): Shuffling {
-  const { shuffleActive, shufflePassive, shuffleWalk, shuffleMs } = settings;
+  const { shuffleActive, shufflePassive, shuffleWalk, shuffleMs, contactEvery, contacts } =
+    settings;
 
   const takeIn = (s: State, nodes: readonly NodeId[], first: NodeId[], io: ViewIo): void => {
     for (const node of nodes) addPassive(s, node, io, first);
@@ -37,12 +38,14 @@ export function shuffling(
     exchange(s, _, io) {
       io.wait(shuffleMs, { type: "exchange" });
       const choose = (n: number) => io.choose(n);
-      const [to] = sample(s.active, 1, choose);
+      const asContact = contactEvery > 0 && choose(contactEvery) === 0;
+      const strangers = asContact ? contacts.filter((node) => node !== io.self) : [];
+      const [to] = sample(asContact ? strangers : s.active, 1, choose);
       if (to === undefined) return;
       s.named = sample(s.passive, shufflePassive, choose);
       const others = s.active.filter((node) => node !== to);
       const nodes = [io.self, ...sample(others, shuffleActive, choose), ...s.named];
-      io.send(to, { type: "shuffle", origin: io.self, nodes, ttl: shuffleWalk });
+      io.send(to, { type: "shuffle", origin: io.self, nodes, ttl: asContact ? 1 : shuffleWalk });
     },
     upon: {
       shuffle(s, { from, origin, nodes, ttl }, io) {
