@@ -94,7 +94,9 @@ export function treeOf({ timeoutMs, remindMs, lifeMs, latencyMs }: TreeValues): 
 }
 
 /** Age stands still on the way: what is on the way for longer than it lives would come back to those who have forgotten it. */
-export function refuse({ lifeMs, latencyMs: [, most] }: TreeValues) {
+export function refuse(
+  { lifeMs, latencyMs: [, most] }: TreeValues,
+): { readonly must: string; readonly given: string } | undefined {
   return lifeMs >= 8 * most ? undefined : {
     must: "a broadcast must live for eight times the longest latency",
     given: `${lifeMs} ms and ${most} ms`,

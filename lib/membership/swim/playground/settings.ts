@@ -108,7 +108,9 @@ export function settingsOf(values: SwimValues, nodes: number): Partial<Settings>
 }
 
 /** A probe is over before the next begins. */
-export function refuse({ periodMs, timeoutMs }: SwimValues) {
+export function refuse(
+  { periodMs, timeoutMs }: SwimValues,
+): { readonly must: string; readonly given: string } | undefined {
   return timeoutMs < periodMs ? undefined : {
     must: "the timeout of a probe must be shorter than a period",
     given: `${timeoutMs} ms and ${periodMs} ms`,
