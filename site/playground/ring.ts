@@ -2,7 +2,7 @@
 /** The cluster as a ring: nodes, the links between them, and the messages on their way. @module */
 
 import type { MessageLook } from "../../lib/kit/playground/look.ts";
-import type { Sight } from "../../lib/kit/playground/views.ts";
+import type { Neighbour, Sight } from "../../lib/kit/playground/views.ts";
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import type { Cuts } from "../../lib/laboratory/playground/cuts.ts";
 import type { Flight, Scene } from "../../lib/laboratory/playground/film.ts";
@@ -49,6 +49,9 @@ export class Ring {
   readonly #nodes: readonly RingNode[];
   readonly #links: RingLinks;
   readonly #messages = svg("g", { class: "hbp-messages", "aria-hidden": true });
+  /** What was known of each node when its neighbours were asked for, and those. */
+  readonly #known: unknown[] = [];
+  readonly #neighbours: (readonly Neighbour[])[] = [];
   /** Signs of messages that are on their way, by their numbers and whether they are lost by now. */
   readonly #signs = new Map<string, SVGElement>();
 
@@ -98,14 +101,7 @@ export class Ring {
       });
     }
     this.#links.show(cuts);
-    const { overlay } = this.#kit;
-    if (overlay !== undefined) {
-      this.#links.showNeighbours(
-        scene.nodes.map(({ node, isUp, state }) =>
-          isUp && state !== undefined ? overlay.of(state, node) : []
-        ),
-      );
-    }
+    this.#showNeighbours(scene);
     this.#showFlights(scene.flights, eyes);
   }
 
@@ -113,6 +109,21 @@ export class Ring {
   focus(node: number): void {
     this.#nodes[(node + this.#nodes.length) % this.#nodes.length]?.element
       .focus();
+  }
+
+  /** Who is whose neighbour is asked again only of nodes that are no longer as they were. */
+  #showNeighbours({ nodes }: Scene): void {
+    const { overlay } = this.#kit;
+    if (overlay === undefined) return;
+    let isNew = false;
+    for (const { node, isUp, state } of nodes) {
+      const now = isUp ? state : undefined;
+      if (this.#known[node] === now && node in this.#neighbours) continue;
+      this.#known[node] = now;
+      this.#neighbours[node] = now === undefined ? [] : overlay.of(now, node);
+      isNew = true;
+    }
+    if (isNew) this.#links.showNeighbours(this.#neighbours);
   }
 
   #showFlights(flights: readonly Flight[], { shows }: RingSight): void {
