@@ -12,7 +12,8 @@ import type { Settings } from "./settings.ts";
 import { type State, take } from "./state.ts";
 import type { Views } from "./views.ts";
 
-type Asks = Extract<
+/** The messages between two nodes that are neighbours, or may become such. */
+export type Asks = Extract<
   Message,
   { type: "neighbour" | "accepted" | "rejected" | "disconnect" | "keepAlive" }
 >;

@@ -12,7 +12,8 @@ import type { Settings } from "./settings.ts";
 import { sample, type State } from "./state.ts";
 import type { Views } from "./views.ts";
 
-type Joins = Extract<Message, { type: "join" | "forwardJoin" }>;
+/** The messages about newcomers. */
+export type Joins = Extract<Message, { type: "join" | "forwardJoin" }>;
 
 /** Upon what newcomers say, and is said of them. */
 export function joining(
