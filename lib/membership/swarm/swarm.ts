@@ -12,7 +12,7 @@ import type { Timer as TreeTimer } from "../plumtree/messages.ts";
 import { onRing, type Overlay } from "../plumtree/overlay.ts";
 import { type Journalled, plumtree, type State as Node } from "../plumtree/plumtree.ts";
 import { messages as told } from "../plumtree/schema.ts";
-import type { Deliver } from "../plumtree/tree.ts";
+import type { Deliver } from "../plumtree/spreading.ts";
 import type { Message as Probe, Saved, Timer as SwimTimer } from "../swim/messages.ts";
 import { messages as probes } from "../swim/schema.ts";
 import { lifeguard, type Settings } from "../swim/settings.ts";
