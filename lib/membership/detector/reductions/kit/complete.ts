@@ -26,8 +26,10 @@ import {
   type Suspect,
 } from "./stage.ts";
 
-type State = Complete<Inner>;
-type Change = Partial<CompleteRules>;
+/** What a node knows: what its heartbeats tell, and what others say. */
+export type State = Complete<Inner>;
+/** What a bug changes. */
+export type Change = Partial<CompleteRules>;
 type Whole = Protocol<State, Message | Suspicions, Timer | Tell, Saved>;
 
 /** Nobody is told by others that it has crashed itself. */

@@ -25,8 +25,10 @@ import {
   type Suspect,
 } from "./stage.ts";
 
-type State = Led<Inner>;
-type Change = Partial<LeaderRules>;
+/** What a node knows: what its heartbeats tell, and what others say. */
+export type State = Led<Inner>;
+/** What a bug changes. */
+export type Change = Partial<LeaderRules>;
 
 /** What was counted is not forgotten. */
 const countsGrow: Invariant<Led<Detecting>> = ofSteps<Led<Detecting>, readonly number[]>({
