@@ -12,6 +12,7 @@ import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kit as heartbeat } from "../membership/detector/heartbeat/kit.ts";
 import { kit as complete } from "../membership/detector/reductions/kit/complete.ts";
 import { kit as leader } from "../membership/detector/reductions/kit/leader.ts";
+import { kit as view } from "../membership/view/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -36,6 +37,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(heartbeat),
     anyKit(complete),
     anyKit(leader),
+    anyKit(view),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
