@@ -65,13 +65,20 @@ const NONE = 1;
 /** How fast detectors are against how often they err, on one network. */
 export function drawTradeOff(rows: readonly TradeOff[], title: string): Figure {
   const points = rows
-    .filter(({ family, detectionMs }) => family !== "φ of all intervals" && detectionMs <= 650)
+    .filter(({ family, detectionMs }) =>
+      family !== "φ of all intervals" && detectionMs >= 50 && detectionMs <= 650
+    )
     .map(({ family, detectionMs, mistakesPerHour }) => (
       { series: family, x: detectionMs, y: Math.max(NONE, mistakesPerHour) }
     ));
   return line(points, {
     title,
-    x: { title: "from a crash to its suspicion, on average", unit: "ms" },
+    x: {
+      title: "from a crash to its suspicion, on average",
+      unit: "ms",
+      scale: "log",
+      domain: [50, 650],
+    },
     y: { title: "mistakes in an hour", scale: "log", domain: [NONE, 40_000] },
     references: [{ y: NONE, label: "none seen" }],
     points: true,
