@@ -9,6 +9,8 @@ import { patientLabels } from "../laboratory/membership/detectors/patience.ts";
 import type { TradeOff } from "../laboratory/membership/detectors/tradeoff.ts";
 import { labels as heartbeat } from "../membership/detector/heartbeat/labels.ts";
 import { labels as swim } from "../membership/swim/labels.ts";
+import type { Gossip } from "../membership/swim/messages.ts";
+import type { Status } from "../membership/swim/standing.ts";
 import { labels as view } from "../membership/view/labels.ts";
 import type { Labels } from "../model/labels.ts";
 import type { NodeId } from "../model/protocol.ts";
@@ -33,25 +35,43 @@ export function drawHeartbeats(trace: Trace, title: string, span: Span = {}): Fi
   return draw(trace, title, heartbeat as Labels, span);
 }
 
-/** SWIM with all of its messages, or only with those that bring news. */
-export function drawSwim(
-  trace: Trace,
-  title: string,
-  { quiet = false, ...span }: Span & { readonly quiet?: boolean } = {},
-): Figure {
-  const { routine, message, ...labels } = swim as unknown as Required<Labels>;
-  const isTimer = (event: { readonly type: string }) =>
-    ["period", "timeout", "nothing", "sync"].includes(event.type);
-  return draw(
-    trace,
-    title,
-    {
-      ...labels,
-      message: (each) => message(each).replace(/^–$/, ""),
-      routine: (event) => isTimer(event as never) || quiet && routine(event),
-    },
-    span,
+/** Which part of a run of SWIM is drawn. */
+export interface SwimSpan extends Span {
+  /** Whether what arrives and brings no news is left out; default false. */
+  readonly quiet?: boolean;
+}
+
+/** SWIM; news as "3?0": node 3 is suspect in incarnation 0. */
+export function drawSwim(trace: Trace, title: string, options: SwimSpan = {}): Figure {
+  const { quiet = false, ...span } = options;
+  const { message, ...labels } = swim;
+  const words: typeof swim = {
+    ...labels,
+    message: (each) => "news" in each ? newsOf(each) || (quiet ? each.type : "") : message!(each),
+    routine: ({ type }) => ["period", "timeout", "nothing", "sync"].includes(type),
+  };
+  return draw(quiet ? withoutQuiet(trace) : trace, title, words as Labels, span);
+}
+
+const signs: Readonly<Record<Status, string>> = { alive: "✓", suspect: "?", dead: "†", left: "–" };
+
+function newsOf(message: Gossip): string {
+  const news = message.news.map(({ member, status, incarnation }) =>
+    `${member}${signs[status]}${incarnation}`
   );
+  return [...message.type === "ping-req" ? [`is ${message.target} there`] : [], ...news].join(" ");
+}
+
+/** The run without the messages that arrive and bring no news. */
+function withoutQuiet(trace: Trace): Trace {
+  const arrived = new Set(
+    trace.flatMap((event) => event.kind === "deliver" ? [event.message] : []),
+  );
+  const dull = new Set(trace.flatMap((event) => {
+    if (event.kind !== "send" || !arrived.has(event.message)) return [];
+    return swim.routine?.(event.body as Gossip) === true ? [event.message] : [];
+  }));
+  return trace.filter((event) => !("message" in event && dull.has(event.message)));
 }
 
 /** The detector that counts its own steps. */
