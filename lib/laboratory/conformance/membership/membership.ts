@@ -19,8 +19,6 @@ export interface Membership {
   protocol(members: number): AnyProtocol;
   /** The members that a node sees, itself among them, and the incarnation of each. */
   view(state: unknown): ReadonlyMap<NodeId, number>;
-  /** Whether a node takes itself for a member; default: whether it is in its own view. */
-  readonly isIn?: (state: unknown) => boolean;
   /** The message by which an operator has a node join through these. */
   join(contacts: readonly NodeId[]): Tagged;
   /** The message by which an operator has a member leave. */

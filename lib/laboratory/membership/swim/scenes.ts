@@ -1,96 +1,120 @@
-/** Small runs of SWIM that are drawn: one thing happens in each. @module */
+/**
+ * Short runs of four members, each of which shows one idea of SWIM in a space-time diagram. Messages take 5 ms, and a
+ * period 100; node 0 probes node 1 first.
+ *
+ * @module
+ */
 
-import type { Message, Saved, Timer } from "../../../membership/swim/messages.ts";
-import { bugs } from "../../../membership/swim/bugs.ts";
-import type { Rules } from "../../../membership/swim/rules.ts";
 import type { Settings } from "../../../membership/swim/settings.ts";
-import type { State } from "../../../membership/swim/state.ts";
 import { swim } from "../../../membership/swim/swim.ts";
-import { constant } from "../../../model/latency.ts";
-import type { Trace } from "../../../model/trace.ts";
-import type { Schedule } from "../../../sim/fault.ts";
+import type { Trace, TraceEvent } from "../../../model/trace.ts";
+import type { Fault } from "../../../sim/fault.ts";
+import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
 
-/** What is not as usual in a scene. */
+/** What is shown. */
+export type SceneName =
+  | "a probe"
+  | "a bad link"
+  | "a false suspicion"
+  | "a crash"
+  | "a newcomer"
+  | "a farewell";
+
+/** A run to be drawn. */
 export interface Scene {
-  /** How many members there are; default 4. */
-  readonly nodes?: number;
-  /** What goes wrong; default nothing. */
-  readonly faults?: Schedule;
-  /** Settings that are not the usual ones. */
-  readonly settings?: Partial<Settings>;
-  /** A mistake of the kit, by its name; default none. */
-  readonly bug?: string;
-  /** How long it is watched, in ms; default 2,000. */
-  readonly forMs?: number;
-  /** How long a message takes, in ms; default 40. */
-  readonly latencyMs?: number;
-  /** Default 1. */
-  readonly seed?: number;
-}
-
-/** What came of a scene. */
-export interface Played {
-  /** What happened. */
+  /** What happens, in a sentence. */
+  readonly words: string;
+  /** The run, with the state of each node whenever it changed; times are in ms. */
   readonly trace: Trace;
-  /** How each node stands in the end; undefined if it is down. */
-  readonly states: readonly (Readonly<State> | undefined)[];
 }
 
-/** Plays a scene. Nobody compares all that it knows, unless the settings say so. */
-export function scene(
-  { nodes = 4, faults = [], settings = {}, bug, forMs = 2000, latencyMs = 40, seed = 1 }: Scene =
-    {},
-): Played {
-  const world = new World<State, Message, Timer, Saved>({
-    protocol: swim({ syncMs: 0, ...settings }, rulesOf(bug)),
-    nodes,
-    network: { latency: constant(latencyMs) },
+interface Script {
+  readonly words: string;
+  readonly settings?: Partial<Settings>;
+  readonly faults?: readonly Fault[];
+  /** What an operator tells node 3, at `AT_MS`. */
+  readonly told?: "join" | "leave";
+  readonly forMs: number;
+}
+
+const NODES = 4;
+const AT_MS = 30;
+const SEEDS = 200;
+
+const scripts: Readonly<Record<SceneName, Script>> = {
+  "a probe": {
+    words: "Node 0 asks node 1 whether it is there, and it is.",
+    forMs: 120,
+  },
+  "a bad link": {
+    words:
+      "Nodes 0 and 1 do not hear each other. Node 0 asks two others, and hears of node 1 by them.",
+    faults: [{ kind: "partition", at: 0, forMs: 1000, sides: [[0], [1]] }],
+    forMs: 200,
+  },
+  "a false suspicion": {
+    words:
+      "Node 1 sleeps. It is suspected, hears of that when it wakes, and says that it is alive.",
+    faults: [{ kind: "pause", at: 5, node: 1, forMs: 260 }],
+    forMs: 480,
+  },
+  "a crash": {
+    words: "Node 1 crashes. It is suspected, says nothing, and is taken for dead.",
+    faults: [{ kind: "crash", at: 5, node: 1 }],
+    forMs: 800,
+  },
+  "a newcomer": {
+    words: "Node 3 joins through node 0, and the others hear of it by the way.",
+    settings: { members: 3 },
+    told: "join",
+    forMs: 260,
+  },
+  "a farewell": {
+    words: "Node 3 leaves, and goes when it has told so.",
+    told: "leave",
+    forMs: 320,
+  },
+};
+
+/** All scenes. */
+export const SCENES: readonly SceneName[] = Object.keys(scripts) as SceneName[];
+
+/** Plays a scene, with other settings if there are any; throws `RangeError` if node 0 then probes others first. */
+export function sceneOf(name: SceneName, settings: Partial<Settings> = {}): Scene {
+  const { words, ...script } = scripts[name];
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const trace = played(script, settings, seed);
+    if (trace.find(isPing)?.to === 1) return { words, trace };
+  }
+  throw new RangeError(
+    `Cannot play "${name}" because node 0 must probe node 1 first on some seed up to ${SEEDS}: ` +
+      `given settings with which it does not`,
+  );
+}
+
+function played(
+  { faults = [], told, forMs, settings: own = {} }: Omit<Script, "words">,
+  settings: Partial<Settings>,
+  seed: number,
+): Trace {
+  const usual = { periodMs: 100, timeoutMs: 30, helpers: 2, syncMs: 0, suspicionPeriods: 3 };
+  const world = new World({
+    protocol: swim({ ...usual, ...own, ...settings }),
+    nodes: NODES,
+    network: { latency: constant(5) },
     faults,
     seed,
     states: true,
   });
-  world.run(forMs);
-  return { trace: world.trace, states: world.states };
+  world.run(AT_MS);
+  if (told === "join") world.tell(3, { type: "join", contacts: [0] });
+  if (told === "leave") world.tell(3, { type: "leave" });
+  world.run(forMs - AT_MS);
+  return world.trace;
 }
 
-/** The rules of a mistake; the right ones without. Throws on a name that is none, or one that is no matter of rules. */
-function rulesOf(bug: string | undefined): Partial<Rules> {
-  if (bug === undefined) return {};
-  const rules = bugs[bug]?.change.rules;
-  if (rules !== undefined) return rules;
-  throw new RangeError(
-    `Cannot play a scene because its bug must be one of SWIM's rules: given "${bug}"`,
-  );
-}
-
-/** When the link is cut in `oneBadLink`, in ms. */
-export const CUT_MS = 100;
-
-/** Nothing passes between nodes 0 and 1 from some time on, and both pass with all others. */
-export function oneBadLink(helpers: number, forMs = 2000, seed = 1): Played {
-  const sides = [[0], [1]] as const;
-  const faults = [{ kind: "partition", at: CUT_MS, forMs: 60_000, sides }] as const;
-  return scene({ faults, settings: { helpers }, forMs, seed });
-}
-
-/** When node 1 crashes in `comesBackEmpty`, and when it comes back, in ms. */
-export const EMPTY_MS = { crash: 1500, back: 40_000 } as const;
-
-/** Node 1 crashes, is declared dead, loses its disk, and comes back in the incarnation in which it is dead. */
-export function comesBackEmpty(bug?: string, forMs = 44_000): Played {
-  const { crash, back } = EMPTY_MS;
-  const faults = [
-    { kind: "crash", at: crash, downMs: back - crash, node: 1, disk: "wiped" },
-  ] as const;
-  return scene({ nodes: 3, faults, forMs, ...(bug === undefined ? {} : { bug }) });
-}
-
-/** What each node that is up holds of a member, in words: "alive 0". */
-export function heldOf({ states }: Pick<Played, "states">, member: number): string[] {
-  return states.flatMap((s, node) => {
-    if (s === undefined || node === member) return [];
-    const { status, incarnation } = s.known.get(member) ?? { status: "alive", incarnation: 0 };
-    return [`${status} ${incarnation}`];
-  });
+function isPing(event: TraceEvent): event is TraceEvent & { readonly kind: "send" } {
+  return event.kind === "send" && event.from === 0 &&
+    (event.body as { type: string }).type === "ping";
 }

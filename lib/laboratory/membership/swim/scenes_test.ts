@@ -1,26 +1,47 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { comesBackEmpty, EMPTY_MS, heldOf, oneBadLink, scene } from "./scenes.ts";
+import type { State } from "../../../membership/swim/state.ts";
+import type { Trace } from "../../../model/trace.ts";
+import { sceneOf, SCENES } from "./scenes.ts";
 
-Deno.test("swim scenes: in a period of a quiet group each member pings once", () => {
-  const pings = scene({ forMs: 1000 }).trace.flatMap((event) =>
-    event.kind === "send" && (event.body as { type: string }).type === "ping" ? [event.from] : []
-  );
-  assertEquals(pings.toSorted(), [0, 1, 2, 3]);
+/** The types of messages, in the order in which they are first sent. */
+function types(trace: Trace): string[] {
+  return [
+    ...new Set(
+      trace.flatMap((event) =>
+        event.kind === "send" ? [(event.body as { type: string }).type] : []
+      ),
+    ),
+  ];
+}
+
+/** What node 0 holds of a member, one after the other. */
+function held(trace: Trace, member: number): string[] {
+  const all = trace.flatMap((event) => {
+    if (event.kind !== "state" || event.node !== 0) return [];
+    const known = (event.state as State).known.get(member);
+    return known === undefined ? [] : [`${known.status} ${known.incarnation}`];
+  });
+  return all.filter((each, i) => each !== all[i - 1]);
+}
+
+Deno.test("swim scenes: each shows what it says", () => {
+  assertEquals(types(sceneOf("a probe").trace), ["ping", "ack"]);
+  const link = sceneOf("a bad link").trace;
+  assert(types(link).includes("ping-req") && held(link, 1).length === 0);
+  assertEquals(held(sceneOf("a false suspicion").trace, 1), ["suspect 0", "alive 1"]);
+  assertEquals(held(sceneOf("a crash").trace, 1), ["suspect 0", "dead 0"]);
+  assertEquals(held(sceneOf("a newcomer").trace, 3), ["alive 0"]);
+  assertEquals(held(sceneOf("a farewell").trace, 3), ["left 0"]);
 });
 
-Deno.test("swim scenes: with helpers a bad link is nobody's death, and without it is", () => {
-  const held = (helpers: number) => oneBadLink(helpers, 20_000).states.map((s) => s!.incarnation);
-  assertEquals(held(2), [0, 0, 0, 0]);
-  assert(held(0).some((incarnation) => incarnation > 0));
+Deno.test("swim scenes: all are there, each with a sentence, and the same each time", () => {
+  for (const name of SCENES) {
+    const { words, trace } = sceneOf(name);
+    assert(words.endsWith("."));
+    assertEquals(sceneOf(name).trace, trace);
+  }
 });
 
-Deno.test("swim scenes: who comes back empty is alive to all once it is told, and dead to all if it is not", () => {
-  assertEquals(heldOf(comesBackEmpty(), 1), ["alive 1", "alive 1"]);
-  const untold = comesBackEmpty("the accused are not told", EMPTY_MS.back + 60_000);
-  assertEquals(heldOf(untold, 1), ["dead 0", "dead 0"]);
-  assertEquals(heldOf(scene(), 1), ["alive 0", "alive 0", "alive 0"]);
-});
-
-Deno.test("swim scenes: a mistake that is not one of rules is refused", () => {
-  assertThrows(() => scene({ bug: "random probes" }), RangeError, 'given "random probes"');
+Deno.test("swim scenes: settings with which node 0 does not probe are refused", () => {
+  assertThrows(() => sceneOf("a probe", { members: 1 }), RangeError, "node 0 must probe node 1");
 });
