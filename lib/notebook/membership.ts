@@ -48,7 +48,9 @@ export function drawSwim(trace: Trace, title: string, options: SwimSpan = {}): F
   const words: typeof swim = {
     ...labels,
     message: (each) => "news" in each ? newsOf(each) || (quiet ? each.type : "") : message!(each),
-    routine: ({ type }) => ["period", "timeout", "nothing", "sync"].includes(type),
+    // A timer that begins an exchange has the name of its message.
+    routine: (event) =>
+      !("news" in event) && ["period", "timeout", "nothing", "sync"].includes(event.type),
   };
   return draw(quiet ? withoutQuiet(trace) : trace, title, words as Labels, span);
 }

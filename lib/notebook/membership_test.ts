@@ -2,7 +2,8 @@ import { assert, assertStringIncludes } from "@std/assert";
 import { neverEnough } from "../laboratory/membership/detectors/patience.ts";
 import { lookAlike } from "../laboratory/membership/detectors/impossible.ts";
 import { tradeOffs } from "../laboratory/membership/detectors/tradeoff.ts";
-import { comesBackEmpty, scene } from "../laboratory/membership/swim/scenes.ts";
+import { AWAY_MS, comesBackEmpty } from "../laboratory/membership/swim/comes_back.ts";
+import { sceneOf } from "../laboratory/membership/swim/scenes.ts";
 import { halfTold } from "../laboratory/membership/view/half_told.ts";
 import type { Figure } from "../figure/figure.ts";
 import {
@@ -24,18 +25,25 @@ Deno.test("membership: heartbeats are drawn with whom a node suspects", async ()
 });
 
 Deno.test("membership: news is told by its member, a sign and an incarnation", async () => {
-  const svg = await svgOf(drawSwim(comesBackEmpty().trace, "Back", { from: 39_990, to: 42_000 }));
+  const { trace } = comesBackEmpty(2000);
+  const svg = await svgOf(drawSwim(trace, "Back", { from: AWAY_MS.until }));
   for (const news of [">1†0<", ">1✓1<"]) assertStringIncludes(svg, news);
 });
 
 Deno.test("membership: a quiet picture leaves out what arrives without news, and keeps what is lost", async () => {
-  const { trace } = scene({ faults: [{ kind: "crash", at: 1100, node: 3 }], forMs: 2500 });
+  const { trace } = sceneOf("a crash");
   const [all, quiet] = await Promise.all([
     svgOf(drawSwim(trace, "All")),
     svgOf(drawSwim(trace, "Quiet", { quiet: true })),
   ]);
   assert(quiet.length < all.length);
   assertStringIncludes(quiet, "ping · node down");
+});
+
+Deno.test("membership: full exchanges are drawn, and not the timers that begin them", async () => {
+  const svg = await svgOf(drawSwim(sceneOf("a newcomer").trace, "Newcomer"));
+  assertStringIncludes(svg, "sync: all that is known");
+  assert(!svg.includes("compares all"));
 });
 
 Deno.test("membership: the run that no patience is enough for ends with its violation", async () => {

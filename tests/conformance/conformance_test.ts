@@ -10,6 +10,7 @@ import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import { lifeguard } from "hb/membership/swim/settings.ts";
+import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
@@ -21,6 +22,7 @@ import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
 import { swimAs } from "./subjects/swim.ts";
+import { durableViews, hastyViews, viewsOf } from "./subjects/views.ts";
 import { wal } from "./subjects/wal.ts";
 import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
@@ -54,6 +56,7 @@ const table = [
       },
     },
   ]),
+  row(viewSynchrony, [viewsOf("views"), durableViews, hastyViews]),
 ];
 
 for (const each of table) each.test();

@@ -14,6 +14,7 @@ import { lock } from "./lock.ts";
 import { register } from "./register.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
+import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
@@ -23,6 +24,7 @@ import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
+import { wrongViews } from "./subjects/views.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
 import { swimWith } from "./subjects/swim.ts";
 import { control, testControls } from "./suite.ts";
@@ -202,3 +204,7 @@ testControls(loadBalancer, loadBalancers);
 testControls(disk, disks);
 testControls(writeAheadLog, writeAheadLogs);
 testControls(membership, memberships);
+testControls(
+  viewSynchrony,
+  wrongViews.map(([subject, ...breaks]) => control(viewSynchrony, subject, ...breaks)),
+);

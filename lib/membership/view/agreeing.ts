@@ -14,7 +14,8 @@ import { nested } from "../../model/nested.ts";
 import type { From, Handlers, Io, Protocol } from "../../model/protocol.ts";
 import type { State as PaxosState } from "../../consensus/paxos/state.ts";
 import { concludes } from "./installing.ts";
-import type { Ending, Message, Timer, ViewIo } from "./messages.ts";
+import type { Ending } from "./ending.ts";
+import type { Message, Timer, ViewIo } from "./messages.ts";
 import { hear, isFromMember, type Setup } from "./setup.ts";
 import type { State } from "./state.ts";
 import { nodesOf } from "./view.ts";
@@ -87,7 +88,7 @@ function decideBy<A, P>(
     wait: (delayMs) => io.wait(delayMs, { type: "agree" }),
     cancel: () => io.cancel("agree"),
     save(saved) {
-      if (durable && rules.savesAgreement) io.save({ type: "agree", saved });
+      if (durable) io.save({ type: "agree", saved });
     },
   });
   const quorums: Parameters<typeof paxos>[0] = {

@@ -19,13 +19,14 @@ export function beating<A, P>(setup: Setup<A, P>): {
     upon: {
       beat(s, message, io) {
         if (!isFromMember(s, message)) return tellEnding(setup, s, message, io);
-        const { from, got, suspects } = message;
+        const { from, got, suspects, closed } = message;
         hear(setup, s, from, io);
         s.awaited.delete(from);
         if (s.awaited.size === 0) s.opening = null;
         noteGot(setup, s, from, got, io);
         resend(s, from, io);
-        if (suspects.length > 0) s.accused = true;
+        // Who began to end the view may have crashed, and does not know of it any more.
+        if (suspects.length > 0 || (closed && setup.rules.noticesClosed)) s.accused = true;
         consider(setup, s, io);
       },
     },
@@ -35,7 +36,7 @@ export function beating<A, P>(setup: Setup<A, P>): {
         if (s.phase !== "member" || beatMs === null) return;
         const view = s.view.number, suspects = [...s.suspects];
         for (const node of others(s, io)) {
-          io.send(node, { type: "beat", view, got: got(s), suspects });
+          io.send(node, { type: "beat", view, got: got(s), suspects, closed: s.closed });
         }
         s.sentBefore = gotFrom(s.channels, io.self);
         if (s.leaving) sayFarewell(setup, s, io);

@@ -180,6 +180,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: inStorm("crashes", 5),
   },
+  "an end that was begun is forgotten": {
+    words:
+      "Who began to end the view crashes and comes back without knowing, while all others wait for the next view; the " +
+      "coordinator has heard nothing of it, and has no reason to end the view.",
+    change: { rules: { noticesClosed: false } },
+    breaks: "progress",
+    foundBy: inStorm("storm", 187),
+  },
   "comes back as who it was": {
     words:
       "A founder that comes back without its memory takes itself for a member of the first view: it numbers its " +
@@ -194,12 +202,5 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { savesClosing: false } },
     breaks: "virtual synchrony",
     foundBy: inStorm("storm", 4),
-  },
-  "forgets what it has promised": {
-    words:
-      "The consensus of a member that comes back forgets its promises and votes, so that a view may end in two ways.",
-    change: { rules: { savesAgreement: false } },
-    breaks: "agreement on views",
-    foundBy: inStorm("storm", 1),
   },
 };

@@ -1,7 +1,7 @@
 /** What a member has got from one sender in a view: in order, and kept until everybody has it. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import type { Run } from "./messages.ts";
+import type { Run } from "./ending.ts";
 
 /** Messages of one sender in one view. */
 export interface Channel<P> {

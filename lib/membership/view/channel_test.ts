@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Channel, channelOf, gotFrom, gotFromAll, unionOf, unstableOf } from "./channel.ts";
-import type { Run } from "./messages.ts";
+import type { Run } from "./ending.ts";
 
 /** What members keep of one sender's messages 1, 2, …: each from some point to another, without a gap between them. */
 const keepers = fc.array(fc.record({ base: fc.nat(5), got: fc.integer({ min: 5, max: 9 }) }), {

@@ -53,6 +53,7 @@ export function diary(keep: number): Application<Diary, string> {
       if (!isAsked) group.multicast(payload);
     },
     onOut(app) {
+      app.pages = [];
       app.waiting.clear();
     },
     snapshot: ({ known }) => known,

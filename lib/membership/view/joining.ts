@@ -9,7 +9,8 @@ import type { Setup } from "./setup.ts";
 import type { State } from "./state.ts";
 import { memberAt } from "./view.ts";
 
-type Upon<A, P> = Handlers<State<A, P>, Message<P>, From, ViewIo<P>>;
+/** What a node does upon messages. */
+export type Upon<A, P> = Handlers<State<A, P>, Message<P>, From, ViewIo<P>>;
 
 /** What nodes do upon whatever makes them members or not. */
 export function joining<A, P>(setup: Setup<A, P>): {

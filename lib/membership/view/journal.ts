@@ -8,7 +8,7 @@
 import type { Saved as PaxosSaved } from "../../consensus/paxos/messages.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Channel } from "./channel.ts";
-import type { Ending } from "./messages.ts";
+import type { Ending } from "./ending.ts";
 import type { State } from "./state.ts";
 import type { View } from "./view.ts";
 

@@ -6,7 +6,8 @@ import { type Labels, withAnswers } from "../../model/labels.ts";
 import { endingIn } from "./agreeing.ts";
 import type { Diary } from "./diary.ts";
 import type { Saved } from "./journal.ts";
-import type { Ending, Message, Run, Timer } from "./messages.ts";
+import type { Ending, Run } from "./ending.ts";
+import type { Message, Timer } from "./messages.ts";
 import type { State } from "./state.ts";
 import { memberLabel, type View, viewLabel } from "./view.ts";
 

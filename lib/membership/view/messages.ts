@@ -2,28 +2,9 @@
 
 import type { Message as PaxosMessage } from "../../consensus/paxos/messages.ts";
 import type { Io, NodeId } from "../../model/protocol.ts";
+import type { Ending, Run } from "./ending.ts";
 import type { Saved } from "./journal.ts";
-import type { Member, View } from "./view.ts";
-
-/** Messages of one sender that follow each other. */
-export interface Run<P> {
-  /** The sender. */
-  readonly from: NodeId;
-  /** The number of the first, from 1. */
-  readonly first: number;
-  /** What they say. */
-  readonly payloads: readonly P[];
-}
-
-/** How a view ends: what its members decide by consensus. */
-export interface Ending<P> {
-  /** The number of the view that ends. */
-  readonly view: number;
-  /** The members of the next one, the oldest first. */
-  readonly members: readonly Member[];
-  /** What all who go on must have delivered before they do, besides what everybody has. */
-  readonly cut: readonly Run<P>[];
-}
+import type { View } from "./view.ts";
 
 /** The messages; each names the view that it belongs to. */
 export type Message<P> =
@@ -45,14 +26,15 @@ export type Message<P> =
   /** A member → another: from its application to that one's. */
   | { readonly type: "direct"; readonly view: number; readonly payload: P }
   /**
-   * A member → every other, now and then: I am there, have got so many messages of each sender, and have not heard
-   * for long from these.
+   * A member → every other, now and then: I am there, have got so many messages of each sender, have not heard for
+   * long from these, and have been asked to flush.
    */
   | {
     readonly type: "beat";
     readonly view: number;
     readonly got: ReadonlyMap<NodeId, number>;
     readonly suspects: readonly NodeId[];
+    readonly closed: boolean;
   }
   /** Who wants to join → some node, which hands it on to the coordinator. */
   | { readonly type: "join"; readonly node: NodeId; readonly life: number }

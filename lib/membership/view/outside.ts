@@ -1,7 +1,8 @@
 /** A node that is in no view: how it gets there, and how it asks to be let in. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import type { Ending, ViewIo } from "./messages.ts";
+import type { Ending } from "./ending.ts";
+import type { ViewIo } from "./messages.ts";
 import { groupOf, others, type Setup } from "./setup.ts";
 import type { State } from "./state.ts";
 import { NO_VIEW } from "./view.ts";

@@ -3,7 +3,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import type { QuorumSystem } from "../../replicated/quorum/system.ts";
 import { unionOf } from "./channel.ts";
-import type { Run } from "./messages.ts";
+import type { Run } from "./ending.ts";
 import type { Reply } from "./state.ts";
 import { nodesOf, primary, type View } from "./view.ts";
 
@@ -35,12 +35,12 @@ export interface Rules {
   readonly forgetsAcks: boolean;
   /** Who ends the view. */
   readonly coordinator: (view: View, suspects: ReadonlySet<NodeId>) => NodeId | undefined;
+  /** Whether a coordinator that hears from who has been asked to flush ends the view, though it has not asked. */
+  readonly noticesClosed: boolean;
   /** Whether who is in a view that has ended is told so. */
   readonly tellsLaggards: boolean;
   /** Whether a node that comes back without its memory begins another life, and joins. */
   readonly beginsAnew: boolean;
-  /** Whether the consensus of a member that comes back remembers what it has promised. */
-  readonly savesAgreement: boolean;
   /** Whether a member that comes back remembers that it has told what it has. */
   readonly savesClosing: boolean;
 }
@@ -60,8 +60,8 @@ export const rules: Rules = {
   stable: (counts) => Math.min(...counts),
   forgetsAcks: true,
   coordinator: (view, suspects) => nodesOf(view).find((node) => !suspects.has(node)),
+  noticesClosed: true,
   tellsLaggards: true,
   beginsAnew: true,
-  savesAgreement: true,
   savesClosing: true,
 };

@@ -3,7 +3,7 @@
 import type { State as PaxosState } from "../../consensus/paxos/state.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Channel } from "./channel.ts";
-import type { Ending, Run } from "./messages.ts";
+import type { Ending, Run } from "./ending.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface State<A = unknown, P = unknown> {
   closed: boolean;
   /** From whom it has not heard for long. */
   suspects: Set<NodeId>;
-  /** Whether somebody has not heard for long from somebody, so that they are to be made equal. */
+  /** Whether somebody has not heard for long from somebody, or waits for the end of the view. */
   accused: boolean;
   /** Who wants to join, in which life. */
   joins: Map<NodeId, number>;

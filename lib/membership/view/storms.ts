@@ -17,7 +17,8 @@ import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 import { nodesOf, viewLabel } from "./view.ts";
 
-type ViewStorm = Storm<State<Diary, string>, Message<string>, Timer, Saved<string>, Change>;
+/** What a group with views is tried in. */
+export type ViewStorm = Storm<State<Diary, string>, Message<string>, Timer, Saved<string>, Change>;
 type ViewRun = StormRun<State<Diary, string>, Message<string>, Timer, Saved<string>>;
 
 /** How long there is trouble, in ms. */
