@@ -9,6 +9,7 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as heartbeat } from "../membership/detector/heartbeat/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -30,6 +31,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(fastPaxos),
     anyKit(multiPaxos),
     anyKit(raft),
+    anyKit(heartbeat),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
