@@ -3,9 +3,12 @@
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { labels } from "./suite/labels.ts";
+import { opinions } from "./suite/opinions.ts";
+import { packets } from "./suite/packets.ts";
 import { patience } from "./suite/patience.ts";
 import { phi } from "./suite/phi.ts";
 import { probing } from "./suite/probing.ts";
+import { rounds } from "./suite/rounds.ts";
 
 const f = "function" as const;
 
@@ -14,10 +17,13 @@ export const suite = suiteOf<Answers>({
   title: "Who is alive?",
   labels,
   given: ["given.ts", "answers.ts", "swim_parts.ts", "member_parts.ts", "whole_swim.ts"],
-  parts: { patience, phi, probing },
+  parts: { patience, phi, probing, opinions, packets, rounds },
   members: {
     patience: { start: f, heard: f, expired: f },
     phi: { start: f, heard: f, phi: f },
     probing: { start: f, period: f, after: f, upon: f },
+    opinions: { start: f, hear: f, failed: f, expired: f, of: f },
+    packets: { start: f, add: f, take: f },
+    rounds: { start: f, next: f, joined: f, left: f },
   },
 });

@@ -43,6 +43,10 @@ export function sends(to: NodeId | null, message: ProbeMessage): string {
   return `${to === null ? "" : `to node ${to}: `}${words}${whose}`;
 }
 
+/** A number before this one; 0 if there is none. */
+const earlier = (sequence: number, nth: number) =>
+  sequence < 2 ? 0 : Math.max(1, sequence - 1 - nth);
+
 interface Probe {
   readonly target: NodeId;
   answered: boolean;
@@ -77,14 +81,14 @@ export class RightProbing implements Model<Event> {
       }
       case "ack":
       case "old ack": {
-        const old = type === "ack" ? sequence : sequence - 1 - nth;
+        const old = type === "ack" ? sequence : earlier(sequence, nth);
         if (old < 1 || type === "ack" && this.#probe === null) return undefined;
         const { target = 1, asked = [] } = this.#probe ?? {};
         return says(asked[node] ?? target, { type: "ack", sequence: old, relay: null });
       }
       case "nack":
       case "old nack": {
-        const old = type === "nack" ? sequence : sequence - 1 - nth;
+        const old = type === "nack" ? sequence : earlier(sequence, nth);
         const from = this.#probe?.asked[nth] ?? 40 + node;
         return old < 1 ? undefined : says(from, { type: "nack", sequence: old });
       }
