@@ -11,7 +11,8 @@ interface State {}
  *   anew: all orders are equally likely, whatever the one before was. So nobody waits for more than
  *   2n − 1 probes where there are n others.
  * - Who becomes a member gets a random place among the others: at the beginning of a round each place
- *   is equally likely, the first and the last included. Within 2n − 1 probes it is probed.
+ *   is equally likely, the first and the last included; in the middle of one it may come in what is
+ *   left of it. Within 2n − 1 probes it is probed.
  * - Who is a member no more is not probed, and that costs nobody else its turn: of those who have been
  *   there from the start nobody is ever two probes behind another.
  * - Whoever joins twice is there once.

@@ -2,12 +2,18 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/04-failure/answers.ts";
+import { opinionMutants } from "./mutants/opinions.ts";
+import { packetMutants } from "./mutants/packets.ts";
 import { patienceMutants } from "./mutants/patience.ts";
 import { phiMutants } from "./mutants/phi.ts";
 import { probingMutants } from "./mutants/probing.ts";
+import { roundMutants } from "./mutants/rounds.ts";
 
 export const mutants: Mutants<Answers> = {
   ...patienceMutants,
   ...phiMutants,
   ...probingMutants,
+  ...opinionMutants,
+  ...packetMutants,
+  ...roundMutants,
 };

@@ -11,7 +11,7 @@ type Drawing = (seed: number) => (n: number) => number;
 export function chances(rounds: Rounds, drawing: Drawing, grading: Grading): void {
   for (const seed of grading.seeds(1)) {
     orders(rounds, drawing(seed), grading);
-    places(rounds, drawing, seed, grading);
+    for (const probed of [4, 2]) places(rounds, probed, drawing, seed, grading);
   }
 }
 
@@ -34,22 +34,37 @@ function orders(rounds: Rounds, choose: (n: number) => number, grading: Grading)
   even(pairs, 16, ROUNDS - 1, asked, "the place of node 1 in a round and in the next", ORDERS);
 }
 
-/** The place of a newcomer at the beginning of a round: each as often as any. */
-function places(rounds: Rounds, drawing: Drawing, seed: number, grading: Grading): void {
-  const seen = new Map<string, number>();
+/**
+ * When a newcomer is probed that comes after so many of four: at the beginning of a round each time is as likely
+ * as any; in the middle it may come in what is left of the round, at any place there, or wait for the next one.
+ */
+function places(
+  rounds: Rounds,
+  probed: number,
+  drawing: Drawing,
+  seed: number,
+  grading: Grading,
+): void {
+  const seen = new Map<string, number>(),
+    situation = `node 9 joins when ${probed} of nodes 1 2 3 4 ` +
+      "have been probed";
   for (let nth = 0; nth < NEWCOMERS; nth++) {
     const choose = drawing(1_000_003 * seed + nth);
     const first = grading.asked(() => {
       const s = rounds.start([1, 2, 3, 4], choose);
-      for (let i = 0; i < 4; i++) rounds.next(s, choose);
+      for (let i = 0; i < probed; i++) rounds.next(s, choose);
       rounds.joined(s, 9, choose);
       return Array.from({ length: 9 }, () => rounds.next(s, choose)).indexOf(9);
-    }, () => "asked: node 9 joins after the first round of nodes 1 2 3 4\n  came");
-    count(seen, `${first + 1}`);
+    }, () => `asked: ${situation}\n  came`);
+    const isInThisRound = probed === 4 || first <= 4 - probed;
+    count(seen, isInThisRound ? `${first + 1}` : "in the next round");
   }
-  const asked =
-    `node 9 joins after the first round of nodes 1 2 3 4; ${NEWCOMERS} times, each drawn anew`;
-  even(seen, 5, NEWCOMERS, asked, "the place at which it is probed first", PLACES);
+  const asked = `${situation}; ${NEWCOMERS} times, each drawn anew`;
+  const what = "the place at which it is probed first, counted from there,";
+  if (probed === 4) return even(seen, 5, NEWCOMERS, asked, what, PLACES);
+  // Whether places of the whole round count or of what is left of it is the reader's choice.
+  seen.delete("in the next round");
+  even(seen, 3, [...seen.values()].reduce((sum, each) => sum + each, 0), asked, what, PLACES);
 }
 
 function count(seen: Map<string, number>, what: string): void {
@@ -65,8 +80,12 @@ function even(
   what: string,
   why: string,
 ): void {
-  const expected = all / kinds, counts = [...seen].sort(([, a], [, b]) => b - a);
-  const [most, least] = [counts[0]!, counts.at(-1)!];
+  const expected = all / kinds;
+  const counts = [...seen].sort(([, a], [, b]) => b - a);
+  const [most, least] = [
+    counts[0] ?? ["never", 0] as const,
+    counts.at(-1) ?? ["never", 0] as const,
+  ];
   const isEven = counts.length >= kinds && least[1] > 0.35 * expected && most[1] < 2.2 * expected;
   if (isEven) return;
   throw new Wrong(said({
