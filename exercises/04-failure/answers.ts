@@ -1,6 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Opinions, Packets, Patience, Phi, Probing, Rounds } from "./given.ts";
+import type { Entry, Health, Opinions, Packets, Patience, Phi, Probing, Rounds } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -10,4 +10,6 @@ export interface Answers {
   readonly opinions: Opinions;
   readonly packets: Packets;
   readonly rounds: Rounds;
+  readonly health: Health;
+  readonly entry: Entry;
 }
