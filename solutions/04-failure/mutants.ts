@@ -2,6 +2,8 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/04-failure/answers.ts";
+import { entryMutants } from "./mutants/entry.ts";
+import { healthMutants } from "./mutants/health.ts";
 import { opinionMutants } from "./mutants/opinions.ts";
 import { packetMutants } from "./mutants/packets.ts";
 import { patienceMutants } from "./mutants/patience.ts";
@@ -16,4 +18,6 @@ export const mutants: Mutants<Answers> = {
   ...opinionMutants,
   ...packetMutants,
   ...roundMutants,
+  ...healthMutants,
+  ...entryMutants,
 };
