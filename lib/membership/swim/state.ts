@@ -36,6 +36,8 @@ export interface State {
   sequence: number;
   /** The probe of this period. */
   probe: Probe | null;
+  /** How often it has found somebody suspect or dead by itself, in this life. */
+  findings: number;
   /** Of whom it has news to tell. */
   rumours: Rumours;
   /** Whom it suspects, and who else does. */
@@ -122,6 +124,7 @@ export function born(self: NodeId, base: number): State {
     walk: newWalk(),
     sequence: 0,
     probe: null,
+    findings: 0,
     rumours: [],
     suspicions: new Map(),
     awareness: 0,
