@@ -1,6 +1,16 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Entry, Health, Opinions, Packets, Patience, Phi, Probing, Rounds } from "./given.ts";
+import type {
+  Entry,
+  Health,
+  Opinions,
+  Packets,
+  Patience,
+  Phi,
+  Probing,
+  Rounds,
+  Swim,
+} from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -12,4 +22,5 @@ export interface Answers {
   readonly rounds: Rounds;
   readonly health: Health;
   readonly entry: Entry;
+  readonly swim: Swim;
 }

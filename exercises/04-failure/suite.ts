@@ -11,6 +11,7 @@ import { patience } from "./suite/patience.ts";
 import { phi } from "./suite/phi.ts";
 import { probing } from "./suite/probing.ts";
 import { rounds } from "./suite/rounds.ts";
+import { swim } from "./suite/swim.ts";
 
 const f = "function" as const;
 
@@ -19,7 +20,7 @@ export const suite = suiteOf<Answers>({
   title: "Who is alive?",
   labels,
   given: ["given.ts", "answers.ts", "swim_parts.ts", "member_parts.ts", "whole_swim.ts"],
-  parts: { patience, phi, probing, opinions, packets, rounds, health, entry },
+  parts: { patience, phi, probing, opinions, packets, rounds, health, entry, swim },
   members: {
     patience: { start: f, heard: f, expired: f },
     phi: { start: f, heard: f, phi: f },
@@ -37,6 +38,7 @@ export const suite = suiteOf<Answers>({
       expired: f,
     },
     entry: { start: f, join: f, again: f, leave: f, gone: f, upon: f, hear: f, of: f },
+    swim: { protocol: f },
     rounds: { start: f, next: f, joined: f, left: f },
   },
 });

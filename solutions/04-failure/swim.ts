@@ -12,10 +12,7 @@ import type {
   Swim,
   SwimOptions,
 } from "../../exercises/04-failure/given.ts";
-import { isGreater } from "./opinions.ts";
-import { packets } from "./packets.ts";
-import { probing } from "./probing.ts";
-import { rounds } from "./rounds.ts";
+import { type Decisions, decisions, isIn } from "./decisions.ts";
 
 interface State {
   readonly self: NodeId;
@@ -32,38 +29,6 @@ interface State {
   readonly rounds: Any;
   readonly packets: Any;
 }
-
-export const isIn = ({ status }: Standing) => status === "alive" || status === "suspect";
-
-/** The decisions, one of which a bug replaces. */
-export const decisions = {
-  isGreater,
-  takesUnknown: (_news: News): boolean => true,
-  keeps: (_standing: Standing): boolean => true,
-  verdict: "suspect" as Standing["status"],
-  refutesIn: (accused: number, _own: number): number => accused + 1,
-  /** Whether it is told first what is held of it. */
-  tells: (held: Standing): boolean => held.status !== "alive",
-  echoes: (stale: Standing, held: Standing): boolean => isIn(stale) && !isIn(held),
-  softened: (news: News, held: Standing | undefined): News =>
-    news.status === "dead" && held !== undefined && isIn(held) && isGreater(news, held)
-      ? { ...news, status: "suspect" }
-      : news,
-  leavesAs: "left" as Standing["status"],
-  limit: ({ lambda }: SwimOptions, n: number): number => lambda * Math.ceil(Math.log10(n + 1)),
-  remembers: (saved: Saved): Saved => saved,
-  suspicionMs: ({ suspicionMs }: SwimOptions, _n: number): number => suspicionMs,
-  stopsTimer: true,
-  mayDie: (held: Standing, begunIn: number): boolean =>
-    held.status === "suspect" && held.incarnation === begunIn,
-  reconnects: (dead: number, members: number, choose: (n: number) => number): boolean =>
-    dead > choose(members),
-  probing,
-  rounds,
-  packets,
-};
-
-export type Decisions = typeof decisions;
 
 /** SWIM, whose nodes decide so. */
 export function swimBy(decide: Decisions): Swim {
@@ -93,7 +58,9 @@ function handlers(decide: Decisions, options: SwimOptions) {
     const held = s.known.get(to), isTold = held !== undefined && decide.tells(held);
     const room = options.perPacket - Number(isTold);
     const more = decide.packets.take(s.packets, room, members(s).length + 1);
-    return isTold ? [{ member: to, ...held }, ...more] : [...more];
+    return isTold
+      ? [{ member: to, ...held }, ...more.filter(({ member }) => member !== to)]
+      : [...more];
   };
   const whole = (s: State): News[] => [
     { member: s.self, ...of(decide, s, s.self)! },
