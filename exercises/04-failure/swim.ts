@@ -31,7 +31,8 @@
  *   whether it is. Other messages are answers, to one message each. When nothing has happened for some
  *   time no news goes with messages.
  * - With a message of a probe goes as much news as there is room for at most; one more, of the receiver,
- *   may go with it. In a whole view goes what is held of everybody of whom that is anything.
+ *   may go with it. Whoever is held to be suspect, dead or gone is told so with what is sent to it. In a
+ *   whole view goes what is held of everybody of whom that is anything; a sync is answered with one.
  *
  * @module
  */

@@ -10,6 +10,7 @@ import { patienceMutants } from "./mutants/patience.ts";
 import { phiMutants } from "./mutants/phi.ts";
 import { probingMutants } from "./mutants/probing.ts";
 import { roundMutants } from "./mutants/rounds.ts";
+import { swimMutants } from "./mutants/swim.ts";
 
 export const mutants: Mutants<Answers> = {
   ...patienceMutants,
@@ -20,4 +21,5 @@ export const mutants: Mutants<Answers> = {
   ...roundMutants,
   ...healthMutants,
   ...entryMutants,
+  ...swimMutants,
 };

@@ -151,7 +151,10 @@ function handlers(decide: Decisions, options: SwimOptions) {
   return {
     start(io: Any, journal: readonly Saved[]): State {
       const last = journal.at(-1), saved = last && decide.remembers(last);
-      const others = io.peers.filter((node: NodeId) => node < options.members && node !== io.self);
+      const isFirst = io.self < options.members;
+      const others = io.peers.filter((node: NodeId) =>
+        isFirst && node < options.members && node !== io.self
+      );
       const s: State = {
         self: io.self,
         part: "outside",
@@ -165,7 +168,7 @@ function handlers(decide: Decisions, options: SwimOptions) {
         rounds: decide.rounds.start(others, choose(io)),
         packets: decide.packets.start({ lambda: options.lambda }),
       };
-      if (saved?.member ?? s.self < options.members) enter(s, saved === undefined, io);
+      if (saved?.member ?? isFirst) enter(s, saved === undefined, io);
       return s;
     },
     upon: {

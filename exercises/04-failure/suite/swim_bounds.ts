@@ -5,8 +5,7 @@ import { said } from "hb/grade/said.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import { World } from "hb/sim/world.ts";
-import type { News, NodeId, SwimMessage, SwimOptions } from "../given.ts";
-import { whoIsWrong } from "./swim_rules.ts";
+import type { News, NodeId, RunningSwim, SwimMessage, SwimOptions } from "../given.ts";
 import { asProtocol, type Begin, latency, NODES, options, type SwimWorld } from "./swim_world.ts";
 
 interface Sent {
@@ -23,13 +22,15 @@ export function sparing(begin: Begin, grading: Grading): void {
   const faults: Schedule = [{ kind: "crash", at: CRASH_MS, node: 2 }];
   const asked = `${NODES} nodes; node 2 crashes at ${CRASH_MS} ms, node 4 leaves at ${LEAVE_MS} ms`;
   const { sent } = ran(begin, faults, asked, grading);
-  const wrong = tooLarge(sent) ?? tooMany(sent) ?? afterLeaving(sent) ?? neverQuiet(sent) ??
+  const wrong = tooLarge(sent, options.perPacket) ?? tooMany(sent) ?? tooFew(sent) ??
+    afterLeaving(sent) ?? neverQuiet(sent) ??
     tooOften(sent);
   if (wrong !== undefined) throw new Wrong(said({ asked, ...wrong }));
 }
 
 /** Each probes each other at least once in 2n − 1 of its periods. */
 export function goesRound(begin: Begin, grading: Grading): void {
+  afterCrash(begin, grading);
   const asked = `${NODES} nodes; nothing happens`, most = 2 * (NODES - 1) - 1;
   const { sent } = ran(begin, [], asked, grading);
   for (let node = 0; node < NODES; node++) {
@@ -52,6 +53,18 @@ export function goesRound(begin: Begin, grading: Grading): void {
   }
 }
 
+/** Who comes back from a crash probes as before. */
+function afterCrash(begin: Begin, grading: Grading): void {
+  const asked = `${NODES} nodes; node 3 crashes at ${CRASH_MS} ms, and comes back at once`;
+  const faults: Schedule = [{ kind: "crash", at: CRASH_MS, node: 3, downMs: 20 }];
+  const { sent } = ran(begin, faults, asked, grading, false);
+  const count = pings(sent, 3).filter(({ at }) => at > CRASH_MS + 500).length;
+  const most = Math.floor((END_MS - CRASH_MS - 500) / options.periodMs);
+  if (count > 0.8 * most && count <= most + 2) return;
+  const came = `node 3 pings ${count} times in the ${most} periods after it`;
+  throw new Wrong(said({ asked, came, must: "once in each", why: PERIOD }));
+}
+
 interface Told {
   readonly came: string;
   readonly must: string;
@@ -65,8 +78,7 @@ const pings = (sent: readonly Sent[], from: NodeId) =>
     each.from === from && each.body.type === "ping" && each.body.relay === null
   );
 
-function tooLarge(sent: readonly Sent[]): Told | undefined {
-  const { perPacket } = options;
+function tooLarge(sent: readonly Sent[], perPacket: number): Told | undefined {
   for (const each of sent.filter(isProbe)) {
     const more = newsIn(each).filter(({ member }) => member !== each.to).length;
     const all = newsIn(each).map(({ member }) => member);
@@ -104,6 +116,37 @@ function tooMany(sent: readonly Sent[]): Told | undefined {
     return { came, must: "each message is answered once", why: PERIOD };
   }
   return tooManyHelpers(sent);
+}
+
+/** Whoever may help is asked, and whole views are answered. */
+function tooFew(sent: readonly Sent[]): Told | undefined {
+  const { helpers, periodMs } = options;
+  const probes = sent.filter(({ body, to, at }) =>
+    body.type === "ping" && body.relay === null && to === 2 && at > CRASH_MS &&
+    at < CRASH_MS + options.suspicionMs
+  );
+  for (const { from, at } of probes) {
+    const asked = sent.filter((each) =>
+      each.from === from && each.body.type === "ping-req" && each.body.target === 2 &&
+      each.at > at && each.at < at + periodMs
+    );
+    if (asked.length === helpers) continue;
+    const came = `at ${
+      inMs(at)
+    } ms node ${from} pings node 2, which is down, and asks ${asked.length} for help`;
+    return { came, must: `${helpers}, as there are so many`, why: "SWIM, section 3.1" };
+  }
+  const unanswered = sent.find(({ body, from, to, at }) =>
+    body.type === "sync" && to !== 2 && at < LEAVE_MS - 100 &&
+    !sent.some((each) =>
+      each.body.type === "state" && each.from === to && each.to === from && each.at > at &&
+      each.at < at + 100
+    )
+  );
+  if (unanswered === undefined) return undefined;
+  const { from, to, at } = unanswered;
+  const came = `at ${inMs(at)} ms node ${from} sends sync to node ${to}, and no state comes back`;
+  return { came, must: "a state", why: "whole views are exchanged (memberlist, push–pull)" };
 }
 
 function tooManyHelpers(sent: readonly Sent[]): Told | undefined {
@@ -161,13 +204,13 @@ function tooOften(sent: readonly Sent[]): Told | undefined {
   return { came: `${key} ${count} times`, must, why: LIMIT };
 }
 
-const MANY = 40;
+const MANY = 40, CRASH = [7, 19, 21, 22, 28, 33, 34, 39];
 
 /** How the group of many is chosen: whole views never help. */
 const many: SwimOptions = {
   ...options,
   members: MANY,
-  lambda: 1,
+  lambda: 3,
   syncMs: 1_000_000,
   perPacket: 3,
   suspicionMs: 1000,
@@ -175,11 +218,11 @@ const many: SwimOptions = {
 
 /** In a large group all hear of what has happened though each tells it few times. */
 export function tellsEnough(begin: Begin, grading: Grading): void {
-  const asked = `${MANY} nodes, λ = 1, no whole views; nodes 7, 19 and 33 crash at 1000 ms`;
+  const asked = `${MANY} nodes, λ = 3, no whole views; nodes ${CRASH.join(" ")} crash at 1000 ms`;
   const why = `${LIMIT}; what was told fewer times goes first`;
   for (const seed of grading.seeds(2)) {
-    const running = begin(many);
-    const faults: Schedule = [7, 19, 33].map((node) => ({ kind: "crash", at: 1000, node }));
+    const running = begin(many), sent: Sent[] = [];
+    const faults: Schedule = CRASH.map((node) => ({ kind: "crash", at: 1000, node }));
     const world: SwimWorld = new World({
       protocol: asProtocol(running),
       nodes: MANY,
@@ -187,13 +230,42 @@ export function tellsEnough(begin: Begin, grading: Grading): void {
       faults,
       seed,
       trace: "none",
+      tap: ({ from, to, body }) =>
+        void sent.push({ at: world.now, from, to, body: body as SwimMessage }),
     });
     runFor(world, 12_000, 200_000);
     unbroken(world, asked, grading);
-    const found = whoIsWrong(running, world.states);
-    if (found === undefined) continue;
-    throw new Wrong(said({ asked, came: `at 12000 ms: ${found}`, must: "all know by then", why }));
+    const large = tooLarge(sent, many.perPacket);
+    if (large !== undefined) throw new Wrong(said({ asked, ...large }));
+    const found = tooSeldom(sent) ?? unheardOf(running, world.states);
+    if (found !== undefined) throw new Wrong(said({ asked, ...found, why }));
   }
+}
+
+/** On the average nodes tell each death as often as the limit says, or nearly. */
+function tooSeldom(sent: readonly Sent[]): Omit<Told, "why"> | undefined {
+  const limit = many.lambda * Math.ceil(Math.log10(MANY + 1));
+  const deaths = sent.filter(isProbe).flatMap((each) =>
+    newsIn(each).filter(({ status, member }) => status === "dead" && member !== each.to)
+  );
+  const each = deaths.length / CRASH.length / (MANY - CRASH.length);
+  if (each > 0.75 * limit) return undefined;
+  const came = `each node tells each death ${Math.round(10 * each) / 10} times on the average`;
+  return { came, must: `${limit} times, or nearly` };
+}
+
+/** Hardly anybody does not know by then. */
+function unheardOf(
+  { of }: RunningSwim,
+  states: readonly unknown[],
+): Omit<Told, "why"> | undefined {
+  const all = CRASH.length * (MANY - CRASH.length);
+  const knows =
+    CRASH.flatMap((node) => states.filter((s) => s !== undefined && of(s, node)?.status === "dead"))
+      .length;
+  if (knows > 0.95 * all) return undefined;
+  const came = `at 12000 ms ${knows} of ${all} times somebody knows of a death`;
+  return { came, must: "all know by then, or nearly" };
 }
 
 /** A run whose messages are looked at. */
@@ -202,6 +274,7 @@ function ran(
   faults: Schedule,
   asked: string,
   grading: Grading,
+  leaves = true,
 ): { readonly sent: readonly Sent[] } {
   const sent: Sent[] = [];
   const world: SwimWorld = new World({
@@ -215,7 +288,9 @@ function ran(
       void sent.push({ at: world.now, from, to, body: body as SwimMessage }),
   });
   runFor(world, LEAVE_MS);
-  if (faults.length > 0 && world.states[4] !== undefined) world.tell(4, { type: "leave" });
+  if (leaves && faults.length > 0 && world.states[4] !== undefined) {
+    world.tell(4, { type: "leave" });
+  }
   runFor(world, END_MS - LEAVE_MS);
   unbroken(world, asked, grading);
   return { sent };

@@ -6,7 +6,7 @@ import type { Invariant } from "hb/model/invariant.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
 import type { NodeId, RunningSwim, SwimMessage, SwimOptions } from "../given.ts";
-import { allSee, rules } from "./swim_rules.ts";
+import { allSee, isOut, rules } from "./swim_rules.ts";
 import { asProtocol, type Begin, latency, NODES, options, type SwimWorld } from "./swim_world.ts";
 
 /** What an operator says. */
@@ -27,6 +27,8 @@ export interface Story {
   readonly told?: readonly Told[];
   /** When all must hold of each what it is. */
   readonly at: readonly number[];
+  /** Who takes itself for no member then. */
+  readonly out?: readonly { readonly at: number; readonly node: NodeId }[];
   /** Whether a disk is wiped. */
   readonly wiped?: boolean;
   /** What else holds all the time. */
@@ -67,13 +69,19 @@ export function happens(begin: Begin, story: Story, grading: Grading): void {
   }
 }
 
-function goThrough(world: SwimWorld, running: RunningSwim, { told = [], at }: Story): void {
+function goThrough(
+  world: SwimWorld,
+  running: RunningSwim,
+  { told = [], at, out = [] }: Story,
+): void {
   const steps: (Told | number)[] = [...told, ...at];
   const whenOf = (step: Told | number) => typeof step === "number" ? step : step.at;
   for (const step of steps.sort((a, b) => whenOf(a) - whenOf(b))) {
     runFor(world, Math.max(0, whenOf(step) - world.now), MANY_EVENTS);
     if (world.violation !== undefined) return;
-    if (typeof step === "number") world.require(allSee(running));
-    else if (world.states[step.node] !== undefined) world.tell(step.node, step.message);
+    if (typeof step === "number") {
+      world.require(allSee(running));
+      for (const { at, node } of out) if (at === step) world.require(isOut(running, node));
+    } else if (world.states[step.node] !== undefined) world.tell(step.node, step.message);
   }
 }

@@ -141,8 +141,12 @@ export const nobodyDead = ({ of }: RunningSwim): Invariant<unknown> => ({
   },
 });
 
-/** What is not as it must be in the end: what a node holds of another that is, or is not, as that one says. */
+/**
+ * What is not as it must be in the end: what a node holds of another that is, or is not, as that one says. Of who is
+ * down all hold the same.
+ */
 export function whoIsWrong({ of }: RunningSwim, states: States): string | undefined {
+  const down = new Map<NodeId, readonly [NodeId, Standing | undefined]>();
   for (const [node, s] of states.entries()) {
     if (s === undefined || of(s, node)?.status !== "alive") continue;
     for (const [member, other] of states.entries()) {
@@ -153,6 +157,16 @@ export function whoIsWrong({ of }: RunningSwim, states: States): string | undefi
         : own?.status === "left"
         ? held?.status === "left"
         : !isIn(held);
+      const [first, before] = down.get(member) ?? [node, held];
+      if (isRight && other === undefined) {
+        if (!isAlike(before, held)) {
+          return `node ${member} is down; to node ${first} it is ${
+            inWords(before)
+          }, and to node ${node} ` +
+            inWords(held);
+        }
+        down.set(member, [first, before]);
+      }
       if (isRight) continue;
       const is = other === undefined ? "down" : own === undefined ? "no member" : inWords(own);
       return `to node ${node}, node ${member} is ${inWords(held)}, and it is ${is}`;
@@ -161,14 +175,29 @@ export function whoIsWrong({ of }: RunningSwim, states: States): string | undefi
   return undefined;
 }
 
+const isAlike = (one: Standing | undefined, other: Standing | undefined) =>
+  one?.status === other?.status && one?.incarnation === other?.incarnation;
+
 /** Everybody sees everybody as it is. */
 export const allSee = (swim: RunningSwim): Invariant<unknown> => ({
   name: "all members hold of each what it is",
   words:
     "who is a member is alive, in the incarnation that it says; who has left has left; who is down is no " +
-    "member",
+    "member, and all hold the same of it",
   check({ states }) {
     const words = whoIsWrong(swim, states);
     return words === undefined ? undefined : { words, nodes: [] };
+  },
+});
+
+/** A node takes itself for no member. */
+export const isOut = ({ of }: RunningSwim, node: NodeId): Invariant<unknown> => ({
+  name: "who has left is no member",
+  words: "who has left is no member before it joins again, and not after a crash either",
+  check({ states }) {
+    const own = states[node] === undefined ? undefined : of(states[node], node);
+    return own?.status === "alive"
+      ? { words: `node ${node} is ${inWords(own)}`, nodes: [node] }
+      : undefined;
   },
 });

@@ -21,6 +21,17 @@ const apart = (at: number, forMs: number, ...sides: [NodeId[], NodeId[]]): Fault
   sides,
 });
 
+/** What one says to another comes again, many times. */
+const again = (from: NodeId, to: NodeId): Fault[] =>
+  [110, 150, 190, 240, 290, 340, 400].map((latencyMs) => ({
+    kind: "late",
+    at: 1000,
+    forMs: 6000,
+    from,
+    to,
+    latencyMs,
+  }));
+
 /** How long it takes at most until all know that somebody crashed. */
 const KNOWN_MS = 4000;
 
@@ -76,6 +87,30 @@ export const stories: readonly Story[] = [
     seeds: 2,
   },
   {
+    words: "one sleeps for six seconds, and nobody compares all for a minute",
+    why:
+      "who is held to be suspect, dead or gone is told so with whatever is sent to it (memberlist 311)",
+    options: { syncMs: 60_000 },
+    faults: [{ kind: "pause", at: 1000, node: 1, forMs: 6000 }],
+    at: [9500],
+    seeds: 2,
+  },
+  {
+    words: "two crash at once for good",
+    why: "each suspicion has a time of its own (SWIM, section 4.2)",
+    faults: [crash(1500, 1), crash(1500, 3)],
+    at: [1500 + KNOWN_MS],
+    seeds: 2,
+  },
+  {
+    words: "one of three crashes, and what the others say to each other comes again and again",
+    why: "an answer to an earlier probe is none to this one (SWIM, section 3.1)",
+    nodes: 3,
+    options: { members: 3 },
+    faults: [crash(1500, 2), ...again(0, 1), ...again(1, 0)],
+    at: [1500 + KNOWN_MS],
+  },
+  {
     words: "one crashes and comes back at once, three times",
     why: "each life is in a greater incarnation, which all hear of (habitat 5581)",
     faults: [1500, 3500, 5500].map((at) => crash(at, 3, 50)),
@@ -109,6 +144,17 @@ export const stories: readonly Story[] = [
     at: [10_000],
     wiped: true,
     seeds: 2,
+  },
+  {
+    words: "one comes back thirty times, and then with an empty disk",
+    why: "its incarnation is then the one after that in which it is known, and not just one more " +
+      "(SWIM, section 4.2)",
+    faults: [
+      ...Array.from({ length: 30 }, (_, i) => crash(1000 + 100 * i, 2, 10)),
+      { kind: "crash", at: 4500, node: 2, downMs: 50, disk: "wiped" },
+    ],
+    at: [9000],
+    wiped: true,
   },
   {
     words: "one crashes, all know, and it comes back with an empty disk",
@@ -164,6 +210,7 @@ export const stories: readonly Story[] = [
     faults: [crash(4000, 2, 100)],
     told: [leave(1500, 2), join(6500, 2, 0)],
     at: [3900, 6400, 10_000],
+    out: [{ at: 3900, node: 2 }, { at: 6400, node: 2 }],
   },
   {
     words: "one leaves while node 4 hears nobody, which was told of all by then",
