@@ -1,39 +1,10 @@
-/** What happens to members, in runs that are short enough to be followed. @module */
+/** What happens to members that know each other, in runs that are short enough to be followed. @module */
 
-import type { NodeId } from "hb/model/protocol.ts";
 import type { Fault } from "hb/sim/fault.ts";
-import type { Story, Told } from "./swim_happens.ts";
+import { apart, crash, KNOWN_MS } from "./swim_befalls.ts";
+import type { Story } from "./swim_happens.ts";
 import { nobodyAccused, nobodyDead } from "./swim_rules.ts";
 import { latency } from "./swim_world.ts";
-
-const join = (at: number, node: NodeId, ...contacts: NodeId[]): Told => ({
-  at,
-  node,
-  message: { type: "join", contacts },
-});
-const leave = (at: number, node: NodeId): Told => ({ at, node, message: { type: "leave" } });
-const crash = (at: number, node: NodeId, downMs?: number): Fault =>
-  downMs === undefined ? { kind: "crash", at, node } : { kind: "crash", at, node, downMs };
-const apart = (at: number, forMs: number, ...sides: [NodeId[], NodeId[]]): Fault => ({
-  kind: "partition",
-  at,
-  forMs,
-  sides,
-});
-
-/** What one says to another comes again, many times. */
-const again = (from: NodeId, to: NodeId): Fault[] =>
-  [110, 150, 190, 240, 290, 340, 400].map((latencyMs) => ({
-    kind: "late",
-    at: 1000,
-    forMs: 6000,
-    from,
-    to,
-    latencyMs,
-  }));
-
-/** How long it takes at most until all know that somebody crashed. */
-const KNOWN_MS = 4000;
 
 /** The stories, of simple mistakes first. */
 export const stories: readonly Story[] = [
@@ -103,14 +74,6 @@ export const stories: readonly Story[] = [
     seeds: 2,
   },
   {
-    words: "one of three crashes, and what the others say to each other comes again and again",
-    why: "an answer to an earlier probe is none to this one (SWIM, section 3.1)",
-    nodes: 3,
-    options: { members: 3 },
-    faults: [crash(1500, 2), ...again(0, 1), ...again(1, 0)],
-    at: [1500 + KNOWN_MS],
-  },
-  {
     words: "one crashes and comes back at once, three times",
     why: "each life is in a greater incarnation, which all hear of (habitat 5581)",
     faults: [1500, 3500, 5500].map((at) => crash(at, 3, 50)),
@@ -157,7 +120,9 @@ export const stories: readonly Story[] = [
     wiped: true,
   },
   {
-    words: "one crashes, all know, and it comes back with an empty disk",
+    words:
+      "one crashes, all know, and it comes back with an empty disk; nobody compares all for a minute",
+    options: { syncMs: 60_000 },
     why: "who called it dead tells it so when it is heard, and it refutes that (memberlist 311)",
     faults: [{ kind: "crash", at: 1000, node: 2, downMs: 6000, disk: "wiped" }],
     at: [6000, 13_000],
@@ -170,54 +135,6 @@ export const stories: readonly Story[] = [
       "whole views then bring all together (memberlist, push–pull)",
     faults: [apart(1000, 8000, [0, 1], [2, 3, 4])],
     at: [24_000],
-    seeds: 2,
-  },
-  {
-    words: "node 4 joins through node 1",
-    why: "who joins asks a contact for all there is to know, and tells that it is there",
-    options: { members: 4 },
-    told: [join(1500, 4, 1)],
-    at: [1000, 4500, 9000],
-    always: nobodyAccused,
-  },
-  {
-    words:
-      "node 4 joins through itself and node 2, and node 2 is down; later through nodes 2 and 3",
-    why: "contacts are asked one after the other, until one has answered",
-    options: { members: 4 },
-    faults: [crash(500, 2)],
-    told: [join(6000, 4, 4, 2), join(8000, 4, 2, 3)],
-    at: [13_000],
-  },
-  {
-    words: "nobody knows anybody; all join through node 0, one after the other",
-    why: "who has nobody to ask is a group of one; each contact tells of all others",
-    options: { members: 0 },
-    told: [0, 1, 2, 3, 4].map((node) => join(500 + 300 * node, node, ...(node === 0 ? [] : [0]))),
-    at: [6000],
-  },
-  {
-    words: "one leaves",
-    why: "who leaves says so, goes on until others have heard, and is not dead (memberlist 213)",
-    told: [leave(1500, 2)],
-    at: [4500, 9000],
-    always: nobodyDead,
-    seeds: 2,
-  },
-  {
-    words: "one leaves, crashes, comes back, and joins again",
-    why: "who has left is no member after a crash either, and joins in a greater incarnation",
-    faults: [crash(4000, 2, 100)],
-    told: [leave(1500, 2), join(6500, 2, 0)],
-    at: [3900, 6400, 10_000],
-    out: [{ at: 3900, node: 2 }, { at: 6400, node: 2 }],
-  },
-  {
-    words: "one leaves while node 4 hears nobody, which was told of all by then",
-    why: "nobody is forgotten: who was away does not bring back one that has left (chitchat 94)",
-    faults: [apart(1000, 2500, [4], [0, 1, 2, 3])],
-    told: [leave(1500, 2)],
-    at: [12_000],
     seeds: 2,
   },
   {

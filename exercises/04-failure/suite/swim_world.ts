@@ -19,7 +19,7 @@ export const options: SwimOptions = {
   members: NODES,
   periodMs: 200,
   timeoutMs: 80,
-  helpers: 3,
+  helpers: 2,
   lambda: 4,
   perPacket: 6,
   suspicionMs: 800,

@@ -97,12 +97,6 @@ export const swimMutants: Mutants<Answers> = {
     "one helper: only one is asked": probesBy((io) => ({
       draw: (_, target) => [...io.draw(9, target)].sort((a, b) => a - b).slice(0, 1),
     })),
-    "any answer: an answer to an earlier probe counts": probes({
-      upon(s: Any, from: Any, message: ProbeMessage, io: ProbeIo) {
-        if (message.type === "ack" && message.relay === null && s.probe) s.probe.answered = true;
-        probing.upon(s, from, message, io);
-      },
-    }),
     "random: whoever is drawn is probed": by({
       rounds: {
         ...rounds,
