@@ -70,9 +70,10 @@ export function leave({ rule }: Patience, s: State, io: SwimIo): void {
   addRumour(s.rumours, s.self);
 }
 
-/** Whoever leaves and has told so is gone: whether it is. */
+/** Whoever leaves, and has told so or has nobody to tell, is gone: whether it is. */
 export function isGone(s: State, io: SwimIo): boolean {
-  if (s.part !== "leaving" || hasRumour(s.rumours, s.self)) return false;
+  const hasToTell = hasRumour(s.rumours, s.self) && s.members > 1;
+  if (s.part !== "leaving" || hasToTell) return false;
   s.part = "outside";
   io.cancel("sync");
   for (const member of s.suspicions.keys()) io.cancel("suspicion", member);

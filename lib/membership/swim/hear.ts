@@ -42,6 +42,12 @@ export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
   addRumour(s.rumours, news.member);
 }
 
+/** The node finds by itself that a member is suspect or dead, which invariants judge and experiments count. */
+export function noteFinding(s: State, member: NodeId): void {
+  s.findings++;
+  s.found = member;
+}
+
 /** A suspicion has lasted for long enough. */
 export function declareDead(
   how: Patience,
@@ -49,7 +55,7 @@ export function declareDead(
   { member, incarnation }: Pick<News, "member" | "incarnation">,
   io: SwimIo,
 ): void {
-  s.findings++;
+  noteFinding(s, member);
   take(how, s, { member, status: "dead", incarnation, by: s.self }, io);
 }
 

@@ -7,6 +7,7 @@
 
 import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
+import type { Clients } from "../../model/clients.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
@@ -33,7 +34,7 @@ export interface Bounds {
   /** Only these nodes may be down; default: all that `crashes` allows. */
   readonly fragile?: readonly NodeId[];
   /** What else may happen: crashes, and what the network does. */
-  readonly more?: Pick<SwimSystem, "crashes" | "network" | "clients">;
+  readonly more?: Pick<SwimSystem, "crashes" | "network" | "clients" | "sometimes">;
 }
 
 /** Nobody waits, and news is told once. */
@@ -85,6 +86,16 @@ export function smallSwim(bounds: Bounds, change?: Change): SwimSystem {
   };
 }
 
+/** An operator tells node 1 these things, one after the other or all at once: nobody answers. */
+function operator(words: readonly Message[]): Clients<Message> {
+  return {
+    workload: words.map((input) => [{ input }]),
+    ask: (input) => input as Message,
+    to: () => 1,
+    link: "local",
+  };
+}
+
 function someIs(states: readonly (Readonly<State> | undefined)[], status: Status): boolean {
   return states.some((s) => [...s?.known.values() ?? []].some((each) => each.status === status));
 }
@@ -131,6 +142,29 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     incarnations: 2,
     fragile: [1],
     more: { crashes: 1 },
+  }),
+  "a leave": instanceOf({
+    words: "two probe each other, in two periods together, and one of them is told to leave",
+    states: 1_183,
+    nodes: 2,
+    probers: [0, 1],
+    periods: 2,
+    more: {
+      clients: operator([{ type: "leave" }]),
+      sometimes: {
+        "a member is held to have left": ({ states }) => someIs(states, "left"),
+        "one is held to be dead that leaves": ({ states }) => someIs(states, "dead"),
+      },
+    },
+  }),
+  "a join": instanceOf({
+    words: "one is told to join the other, and both probe, in two periods together",
+    states: 2_067,
+    nodes: 2,
+    probers: [0, 1],
+    periods: 2,
+    settings: { members: 1 },
+    more: { clients: operator([{ type: "join", contacts: [0] }]) },
   }),
   "a crash of three": instanceOf({
     words: "one of three probes in two periods, and the one that it probes may crash and come back",

@@ -16,8 +16,9 @@ export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standin
       const held = memory[node] ??= new Map();
       if (s === undefined || s.part === "outside") held.clear();
       for (const [member, is] of s?.known ?? []) {
-        const was = held.get(member);
-        if (was !== undefined && compareStandings(is, was) < 0) {
+        const was = held.get(member), order = was === undefined ? 1 : compareStandings(is, was);
+        if (order === 0) continue;
+        if (was !== undefined && order < 0) {
           return {
             words: `to node ${node}, node ${member} is ${inWords(is)}, and it was ${inWords(was)}`,
             nodes: [node, member],

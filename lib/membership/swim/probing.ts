@@ -8,7 +8,7 @@
 
 import type { From, NodeId } from "../../model/protocol.ts";
 import { draw, drawSome } from "./draw.ts";
-import { hear, hearPacket, newsFor } from "./hear.ts";
+import { hear, hearPacket, newsFor, noteFinding } from "./hear.ts";
 import { blame, doubt, patient } from "./lifeguard.ts";
 import type { Gossip, Message, Packet, Relay, SwimIo } from "./messages.ts";
 import { isMember, standingOf, type State } from "./state.ts";
@@ -80,7 +80,7 @@ function giveUp(how: Patience, s: State, target: NodeId, io: SwimIo): void {
   const known = standingOf(s, target);
   if (known === undefined || !isMember(s, target)) return;
   const { incarnation } = known;
-  s.findings++;
+  noteFinding(s, target);
   hear(how, s, { member: target, status: how.rule.verdict, incarnation, by: s.self }, io);
 }
 

@@ -55,12 +55,42 @@ export const settings: Settings = {
   buddy: false,
 };
 
-/** What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. */
+/**
+ * What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. A member doubts itself by
+ * 8 at most, and so is nine times as patient; memberlist stops one below its maximum, at eight times.
+ */
 export const lifeguard: Pick<Settings, "awareness" | "suspicionMost" | "buddy"> = {
   awareness: 8,
   suspicionMost: 6,
   buddy: true,
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen };
+  const { periodMs, timeoutMs, members, syncMs } = all;
+  if (!(timeoutMs >= 0 && timeoutMs <= periodMs && periodMs < Infinity)) {
+    refuse("timeoutMs", `from 0 to periodMs (${periodMs})`, timeoutMs);
+  }
+  if (members !== "all" && !isCount(members, 0)) refuse("members", `"all" or 0 or more`, members);
+  if (!(syncMs >= 0)) refuse("syncMs", "0 or more", syncMs);
+  for (const name of ["helpers", "awareness"] as const) {
+    if (!isCount(all[name], 0)) refuse(name, "a whole number from 0", all[name]);
+  }
+  if (!isCount(all.perPacket, 1)) refuse("perPacket", "a whole number from 1", all.perPacket);
+  for (const name of ["transmits", "suspicionPeriods", "suspicionMost"] as const) {
+    if (!(all[name] > 0)) refuse(name, "greater than 0", all[name]);
+  }
+  return all;
+}
+
+function isCount(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least;
+}
+
+function refuse(name: string, must: string, given: unknown): never {
+  throw new RangeError(`Cannot run SWIM because ${name} must be ${must}: given ${given}`);
+}
 
 /** How often a piece of news is told by each who has it, where there are `n` members. */
 export function transmitLimit({ transmits }: Settings, n: number): number {

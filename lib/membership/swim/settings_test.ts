@@ -1,5 +1,12 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { lifeguard, settings, suspicionDeadlines, syncEveryMs, transmitLimit } from "./settings.ts";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  lifeguard,
+  settings,
+  settingsWith,
+  suspicionDeadlines,
+  syncEveryMs,
+  transmitLimit,
+} from "./settings.ts";
 
 Deno.test("settings: news is told 4 times the rounded-up logarithm of n + 1", () => {
   const limits = [1, 9, 10, 99, 100, 999, 1000].map((n) => transmitLimit(settings, n));
@@ -26,4 +33,22 @@ Deno.test("settings: where nobody is left who could confirm, nobody is waited fo
 Deno.test("settings: whole exchanges become rarer with each doubling after 32 members", () => {
   const everyMs = [2, 32, 33, 64, 65, 128, 1000].map((n) => syncEveryMs(settings, n) / 1000);
   assertEquals(everyMs, [30, 30, 60, 60, 90, 90, 180]);
+});
+
+Deno.test("settings: what cannot be is refused, and what is given is told", () => {
+  for (
+    const [wrong, words] of [
+      [{ timeoutMs: 2000 }, "timeoutMs must be from 0 to periodMs (1000): given 2000"],
+      [{ periodMs: NaN }, "timeoutMs must be from 0 to periodMs (NaN): given 500"],
+      [{ members: -1 }, 'members must be "all" or 0 or more: given -1'],
+      [{ syncMs: -1 }, "syncMs must be 0 or more: given -1"],
+      [{ helpers: 1.5 }, "helpers must be a whole number from 0: given 1.5"],
+      [{ awareness: -1 }, "awareness must be a whole number from 0: given -1"],
+      [{ perPacket: 0 }, "perPacket must be a whole number from 1: given 0"],
+      [{ transmits: 0 }, "transmits must be greater than 0: given 0"],
+      [{ suspicionMost: NaN }, "suspicionMost must be greater than 0: given NaN"],
+    ] as const
+  ) {
+    assertThrows(() => settingsWith(wrong), RangeError, `Cannot run SWIM because ${words}`);
+  }
 });

@@ -26,7 +26,7 @@ import {
   sayNothing,
 } from "./probing.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Settings, settings } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { born, standingOf, type State } from "./state.ts";
 import { passDeadline, type Patience } from "./suspicion.ts";
 
@@ -34,7 +34,7 @@ import { passDeadline, type Patience } from "./suspicion.ts";
 export type Swim = Protocol<State, Message, Timer, Saved>;
 
 /**
- * The protocol of each node.
+ * The protocol of each node. Throws `RangeError` where settings cannot be.
  *
  * @example Three members, one of which crashes
  * ```ts
@@ -49,7 +49,7 @@ export type Swim = Protocol<State, Message, Timer, Saved>;
  * ```
  */
 export function swim(chosen: Partial<Settings> = {}, wrong: Partial<Rules> = {}): Swim {
-  const how: Patience = { setting: { ...settings, ...chosen }, rule: { ...rules, ...wrong } };
+  const how: Patience = { setting: settingsWith(chosen), rule: { ...rules, ...wrong } };
   return {
     start: (io, journal) => {
       const { members } = how.setting, last = journal.at(-1);

@@ -112,3 +112,14 @@ Deno.test("swim: one member alone waits for others without end and without harm"
   world.run(100_000);
   assertEquals([world.messages, world.states[0]!.members], [0, 1]);
 });
+
+Deno.test("swim: the last member that leaves has nobody to tell, and is gone", () => {
+  const world = worldOf({ nodes: 2, faults: [{ kind: "crash", at: 1000, node: 1 }] });
+  world.run(30_000);
+  world.tell(0, { type: "leave" });
+  world.run(3000);
+  assertEquals([world.states[0]!.part, world.states[0]!.members], ["outside", 1]);
+  const { messages } = world;
+  world.run(100_000);
+  assertEquals(world.messages, messages);
+});

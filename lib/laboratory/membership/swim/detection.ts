@@ -1,11 +1,13 @@
 /**
- * How long it takes until anybody notices a crash (Das, Gupta and Motivala 2002, *SWIM*, section 3.2). In each period
+ * How long it takes until anybody notices a crash (Das, Gupta and Motivala 2002, *SWIM*, section 3.1). In each period
  * each member probes one other, so that nobody probes a given one with probability (1 − 1/(n − 1))ⁿ⁻¹, about 1/e; the
- * first probe comes in period 1/(1 − 1/e) on average, however many there are.
+ * first probe comes in period 1/(1 − 1/e) on average, however many there are. The analysis draws each target anew; in
+ * rounds, who has not been probed for long is the next to be, so that it comes no later.
  *
  * @module
  */
 
+import type { Settings } from "../../../membership/swim/settings.ts";
 import { mean } from "../../measured.ts";
 import { stageOf } from "./stage.ts";
 
@@ -29,20 +31,24 @@ const PERIOD_MS = 1000;
 const CRASH_MS = 3500;
 
 /** Watches crashes, one in each run. */
-export function firstDetection(nodes: number, runs: number): Detection {
-  const periods = Array.from({ length: runs }, (_, i) => firstProbe(nodes, i + 1));
+export function firstDetection(
+  nodes: number,
+  runs: number,
+  probes: Settings["probes"] = "round robin",
+): Detection {
+  const periods = Array.from({ length: runs }, (_, i) => firstProbe(nodes, probes, i + 1));
   const average = mean(periods);
   const variance = mean(periods.map((each) => (each - average) ** 2));
   return { nodes, runs, periods: average, within: 1.96 * Math.sqrt(variance / runs) };
 }
 
 /** The period after its crash in which node 0 is first probed, from 1. */
-function firstProbe(nodes: number, seed: number): number {
+function firstProbe(nodes: number, probes: Settings["probes"], seed: number): number {
   let at: number | undefined;
   const world = stageOf({
     nodes,
     seed,
-    settings: { phases: "in step", syncMs: 0 },
+    settings: { phases: "in step", syncMs: 0, probes },
     faults: [{ kind: "crash", at: CRASH_MS, node: 0 }],
     tap(_, to, { type }) {
       if (to === 0 && type === "ping" && world.now > CRASH_MS) at ??= world.now;

@@ -1,5 +1,6 @@
 /** Mistakes in how others are probed, and in what is made of their silence. @module */
 
+import { lifeguard } from "../settings.ts";
 import { byInstance, byStorm, type SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
@@ -34,6 +35,22 @@ export const probeBugs: SwimBugs = {
           "ping-req"(s, { from, sequence }, io) {
             const { incarnation } = s;
             io.send(from, { type: "ack", sequence, relay: null, incarnation, news: [] });
+          },
+        },
+      },
+    },
+    breaks: "completeness",
+    foundBy: byStorm("crashes", 1),
+  },
+  "a nack counts as an answer": {
+    words:
+      "A helper that says it hears nothing is taken to have heard the target: with Lifeguard, nobody ever finds a crash.",
+    change: {
+      settings: lifeguard,
+      protocol: {
+        upon: {
+          nack(s, { sequence }) {
+            if (s.probe !== null && sequence === s.sequence) s.probe.answered = true;
           },
         },
       },

@@ -28,11 +28,14 @@ export const bad: Weather = {
   lateMs: 30_000,
 };
 
-/** Now and then a crash takes the disk with it. */
-export function wiping(random: Random, schedule: Schedule): Schedule {
-  return schedule.map((fault) =>
-    fault.kind === "crash" && random.chance(0.5) ? { ...fault, disk: "wiped" } : fault
-  );
+/** One node crashes again and again; now and then that takes its disk, too. */
+export function crashesOfOne(random: Random, nodes: number): Schedule {
+  const node = random.below(nodes);
+  return Array.from({ length: 2 + random.below(3) }, (_, i) => {
+    const at = 1000 + i * 6000 + random.below(2000), downMs = 1 + random.below(12_000);
+    const disk = random.chance(0.5) ? "wiped" : "kept";
+    return { kind: "crash", at, node, downMs, disk } as const;
+  });
 }
 
 /** Up to a third of the nodes crash within some seconds, for good. */
