@@ -10,6 +10,8 @@ import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kit as heartbeat } from "../membership/detector/heartbeat/kit.ts";
+import { kit as complete } from "../membership/detector/reductions/kit/complete.ts";
+import { kit as leader } from "../membership/detector/reductions/kit/leader.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -32,6 +34,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiPaxos),
     anyKit(raft),
     anyKit(heartbeat),
+    anyKit(complete),
+    anyKit(leader),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),

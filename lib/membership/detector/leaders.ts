@@ -52,8 +52,9 @@ export function watchLeaders<S>(
 /** Whether a run is one of Ω. Throws where "eventually" cannot be decided by `byMs`. */
 export function judgeLeaders(trace: LeaderTrace, byMs: number): Verdict {
   assertDecidable(trace, byMs);
-  const correct = correctNodes(trace), followers = new Set(correct);
-  const late = trace.followings.filter(({ by, untilMs }) => followers.has(by) && untilMs > byMs);
+  const correct = new Set(correctNodes(trace));
+  // Who has crashed followed nobody any more by then.
+  const late = trace.followings.filter(({ untilMs }) => untilMs > byMs);
   const [first] = late;
   for (const { by, of, fromMs } of late) {
     const atMs = Math.max(byMs, fromMs);
@@ -61,7 +62,7 @@ export function judgeLeaders(trace: LeaderTrace, byMs: number): Verdict {
       holds: false,
       breach: { property: "eventual leadership", words, by, of, atMs },
     });
-    if (!followers.has(of)) return breach(`node ${by} follows node ${of}, which has crashed`);
+    if (!correct.has(of)) return breach(`node ${by} follows node ${of}, which has crashed`);
     if (of !== first!.of) {
       return breach(`node ${by} follows node ${of}, and node ${first!.by} node ${first!.of}`);
     }

@@ -89,7 +89,7 @@ export function qualityOf(trace: SuspicionTrace, options: QualityOptions = {}): 
 }
 
 /**
- * What follows from T_MR and T_G (section 2.4, theorem 1): the same as is measured, in a run that is long or whose
+ * What follows from T_MR and T_G (section 2.4): the same as is measured, in a run that is long or whose
  * observation goes from the beginning of one mistake to that of another; NaN where there were fewer than two.
  */
 export function derivedFrom(

@@ -108,7 +108,8 @@ export function watchSuspicions<S>(suspectsOf: SuspectsOf<S>): SuspicionWatch<S>
       const state = states[by], since = open[by] ??= new Map();
       if (state === undefined) downSince[by] ??= at;
       else if (downSince[by] !== undefined) {
-        downs.push({ node: by, fromMs: downSince[by]!, untilMs: at });
+        // At the very beginning nodes are born one after the other: they were not down.
+        if (at > downSince[by]!) downs.push({ node: by, fromMs: downSince[by]!, untilMs: at });
         downSince[by] = undefined;
       }
       const suspects = state === undefined ? NOBODY : suspectsOf(state);

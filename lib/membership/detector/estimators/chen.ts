@@ -1,5 +1,5 @@
 /**
- * NFD-E (Chen, Toueg and Aguilera 2002, *On the quality of service of failure detectors*, section 6): the next
+ * NFD-E (Chen, Toueg and Aguilera 2002, *On the quality of service of failure detectors*): the next
  * heartbeat is expected when the last ones came on the average, each moved to its place in the row, and a margin α
  * later whoever sends them is suspected. Unlike a timeout from the last arrival on, this does not wait longer
  * because the last heartbeat happened to be slow, nor less because it was fast.

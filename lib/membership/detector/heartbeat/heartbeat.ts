@@ -1,6 +1,6 @@
 /**
  * Heartbeats: every node says once a period that it is alive, and whoever is silent for longer than an estimator
- * waits is suspected, until it is heard again (Chandra and Toueg 1996, section 2; Chen, Toueg and Aguilera 2002).
+ * waits is suspected, until it is heard again (Chandra and Toueg 1996; Chen, Toueg and Aguilera 2002).
  *
  * A suspicion is an opinion, and may be wrong: nobody can tell a node that has crashed from one that is slow. What
  * is sure is the other direction: who has crashed sends nothing new, so it is suspected in the end and for good.

@@ -3,14 +3,13 @@
 import type { Invariant } from "../../../model/invariant.ts";
 import { type DetectorClass, judgeClass } from "../classes.ts";
 import type { SuspicionTrace } from "../suspicions.ts";
-import type { State } from "./messages.ts";
 
 /** That a run is one of a class, where "eventually" means from `byMs` on. The name is that of the property which fails. */
 export function ofClass(
   trace: SuspicionTrace,
   name: DetectorClass,
   byMs: number,
-): Invariant<State> | undefined {
+): Invariant<unknown> | undefined {
   const verdict = judgeClass(trace, name, byMs);
   if (verdict.holds) return undefined;
   const { property, words, by, of, atMs } = verdict.breach;
@@ -22,7 +21,7 @@ export function ofClass(
 }
 
 /** That every crash that is final was noticed within so many ms by everybody. */
-export function detectedIn(trace: SuspicionTrace, withinMs: number): Invariant<State> {
+export function detectedIn(trace: SuspicionTrace, withinMs: number): Invariant<unknown> {
   return {
     name: "detected in time",
     words: `a crash is noticed within ${withinMs} ms`,
