@@ -4,7 +4,11 @@ import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/04-failure/answers.ts";
+import type { RunningSwim, Swim } from "../../exercises/04-failure/given.ts";
 import { suite } from "../../exercises/04-failure/suite.ts";
+import { swim as booksSwim } from "hb/membership/swim/swim.ts";
+import { newsOf } from "hb/membership/swim/state.ts";
+import { lifeguard } from "hb/membership/swim/settings.ts";
 import * as otherwise from "./failure_otherwise.ts";
 import { swim } from "./failure_swim_otherwise.ts";
 
@@ -32,8 +36,22 @@ class OfClass<M extends object> {
 
 const ofClass = <M extends object>(machine: M): M => new OfClass(machine) as unknown as M;
 
+/** The book's own SWIM, with Lifeguard. */
+const ofTheBook: Swim = {
+  protocol: ({ lambda, suspicionMs, ...options }) => ({
+    ...booksSwim({
+      ...options,
+      ...lifeguard,
+      transmits: lambda,
+      suspicionPeriods: suspicionMs / options.periodMs,
+    }) as unknown as RunningSwim,
+    of: (s, node) => node === s.self && s.incarnation < 0 ? undefined : newsOf(s, node),
+  }),
+};
+
 const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": { ...otherwise, swim },
+  "of the book": { swim: ofTheBook },
   "as classes": {
     patience: ofClass(patience),
     opinions: ofClass(opinions),

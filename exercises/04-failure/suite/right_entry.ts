@@ -66,7 +66,13 @@ export class RightEntry implements Model<Event> {
     };
   }
 
-  #why({ type }: Event, told: readonly News[]): string {
+  #why(event: Event, told: readonly News[]): string {
+    const why = this.#whyNow(event, told);
+    // What it does when it starts is told with the first thing that happens.
+    return this.#did.length > 0 ? `when it starts: ${WHY.join}; and then: ${why}` : why;
+  }
+
+  #whyNow({ type }: Event, told: readonly News[]): string {
     if (type === "hear" || type === "sync" || type === "state") {
       if (this.#part === "outside") return OUTSIDE;
       const whole = type === "hear" ? "" : `; ${type === "sync" ? SYNC : STATE}`;

@@ -4,6 +4,7 @@ import { type Grading, Wrong } from "hb/grade/part.ts";
 import { said } from "hb/grade/said.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Schedule } from "hb/sim/fault.ts";
+import type { News, NodeId } from "../given.ts";
 import {
   CRASH_MS,
   END_MS,
@@ -27,6 +28,7 @@ export function sparing(begin: Begin, grading: Grading): void {
   const asked = `${NODES} nodes; node 2 crashes at ${CRASH_MS} ms, node 4 leaves at ${LEAVE_MS} ms`;
   const { sent } = ran(begin, faults, asked, grading);
   const wrong = tooLarge(sent, options.perPacket) ?? tooMany(sent) ?? tooFew(sent) ??
+    untold(sent) ??
     afterLeaving(sent) ?? neverQuiet(sent) ??
     tooOften(sent);
   if (wrong !== undefined) throw new Wrong(said({ asked, ...wrong }));
@@ -88,6 +90,29 @@ function tooFew(sent: readonly Sent[]): Told | undefined {
   const came = `at ${inMs(at)} ms node ${from} sends sync to node ${to}, and no state comes back`;
   return { came, must: "a state", why: "whole views are exchanged (memberlist, push–pull)" };
 }
+
+/** Who has told others that one is suspected tells it as well. */
+function untold(sent: readonly Sent[]): Told | undefined {
+  const accusers = new Set<NodeId>();
+  for (const each of sent.filter(isProbe)) {
+    const about = newsIn(each).some(({ member }) => member === 2);
+    if (each.to === 2 && accusers.has(each.from) && !about) {
+      const came =
+        `at ${
+          inMs(each.at)
+        } ms node ${each.from} sends ${each.body.type} to node 2, which it has ` +
+        "told others to be suspect, and does not tell it";
+      const why =
+        "whoever is held to be suspect, dead or gone is told so with whatever is sent to it, so that " +
+        "it can refute that (memberlist 311; Lifeguard, section IV)";
+      return { came, must: "news of node 2 goes with it", why };
+    }
+    if (about && each.from !== 2 && newsIn(each).some(isAccused)) accusers.add(each.from);
+  }
+  return undefined;
+}
+
+const isAccused = ({ member, status }: News) => member === 2 && status !== "alive";
 
 function tooManyHelpers(sent: readonly Sent[]): Told | undefined {
   const asked = new Map<string, number>();

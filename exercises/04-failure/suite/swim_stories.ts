@@ -59,15 +59,6 @@ export const stories: readonly Story[] = [
     seeds: 2,
   },
   {
-    words: "one sleeps for six seconds, and nobody compares all for a minute",
-    why:
-      "who is held to be suspect, dead or gone is told so with whatever is sent to it (memberlist 311)",
-    options: { syncMs: 60_000 },
-    faults: [{ kind: "pause", at: 1000, node: 1, forMs: 6000 }],
-    at: [9500],
-    seeds: 2,
-  },
-  {
     words: "two crash at once for good",
     why: "each suspicion has a time of its own (SWIM, section 4.2)",
     faults: [crash(1500, 1), crash(1500, 3)],
@@ -121,9 +112,7 @@ export const stories: readonly Story[] = [
     wiped: true,
   },
   {
-    words:
-      "one crashes, all know, and it comes back with an empty disk; nobody compares all for a minute",
-    options: { syncMs: 60_000 },
+    words: "one crashes, all know, and it comes back with an empty disk",
     why: "who called it dead tells it so when it is heard, and it refutes that (memberlist 311)",
     faults: [{ kind: "crash", at: 1000, node: 2, downMs: 6000, disk: "wiped" }],
     at: [6000, 13_000],
