@@ -94,10 +94,10 @@ function gameOf(patience: Patience, rules: PatienceRules): Game<Event> {
 
 const NEWS =
   "only a later life, or a greater number in the same life, is a sign of life: what is older may " +
-  "have been on its way for long (Chandra and Toueg 1996, section 2.4)";
+  "have been on its way for long (Chandra and Toueg 1996)";
 const MISTAKE =
   "who is heard is trusted, and if it was suspected in this life that was a mistake: from then on " +
-  "it is waited for longer (Chandra and Toueg 1996, section 9)";
+  "it is waited for longer (Chandra and Toueg 1996)";
 const WHY: Readonly<Record<Event["type"], string>> = {
   next: MISTAKE,
   life:
@@ -109,5 +109,5 @@ const WHY: Readonly<Record<Event["type"], string>> = {
   stranger: "who is not watched is not waited for",
   expired:
     "everybody is waited for, from the start on; who is silent for so long is suspected (Chandra " +
-    "and Toueg 1996, section 9)",
+    "and Toueg 1996)",
 };

@@ -68,7 +68,7 @@ export class RightPhi implements Model<Event> {
       ? `the window has one interval: ${all[0]} ms`
       : `the window has the last ${Math.min(all.length, size)} intervals: ${inShort(all)} ms`;
     return `${this.#missed ?? rule}; σ is at least ${leastSigmaMs} ms (Hayashibara and others ` +
-      `2004, section 3)${this.#missed === undefined ? "" : `; ${rule}`}`;
+      `2004)${this.#missed === undefined ? "" : `; ${rule}`}`;
   }
 }
 
