@@ -29,7 +29,7 @@
  * - A member sends one ping in a period, one ping-req to each of `helpers` others when that is not
  *   answered in time, one sync in `syncMs`, and now and then one more to somebody who is dead, to see
  *   whether it is. Other messages are answers, to one message each. When nothing has happened for some
- *   time no news goes with messages.
+ *   time no news goes with messages, and nothing more is remembered or saved.
  * - With a message of a probe goes as much news as there is room for at most; one more, of the receiver,
  *   may go with it. Whoever is held to be suspect, dead or gone is told so with what is sent to it. In a
  *   whole view goes what is held of everybody of whom that is anything; a sync is answered with one.

@@ -8,6 +8,7 @@ import { comings } from "./swim_comings.ts";
 import { conforms } from "./swim_conforms.ts";
 import { everyOrder } from "./swim_explored.ts";
 import { happens } from "./swim_happens.ts";
+import { forgetful } from "./swim_memory.ts";
 import { goesRound } from "./swim_rounds.ts";
 import { tellsEnough } from "./swim_spread.ts";
 import { stories } from "./swim_stories.ts";
@@ -19,6 +20,7 @@ export const swim = task<Answers>(text, ({ swim }, grading) => {
   everyOrder(begin, grading);
   sparing(begin, grading);
   goesRound(begin, grading);
+  forgetful(begin, grading);
   for (const story of [...stories, ...comings]) happens(begin, story, grading);
   tellsEnough(begin, grading);
   stormy(begin, grading);

@@ -34,6 +34,23 @@ export const comings: readonly Story[] = [
     at: [13_000],
   },
   {
+    words: "node 4 joins through node 2, which is down for six seconds",
+    why: "who joins asks until it is answered, however long that takes",
+    options: { members: 4 },
+    faults: [crash(1000, 2, 7000)],
+    told: [join(2000, 4, 2)],
+    at: [12_000],
+  },
+  {
+    words: "node 4 joins, and then all others crash for good",
+    why: "who has joined probes like everybody else (SWIM, section 3.1)",
+    options: { members: 4 },
+    faults: [0, 1, 2, 3].map((node) => crash(6000 + node, node)),
+    told: [join(1500, 4, 1)],
+    // Who doubts itself takes its time.
+    at: [5900, 30_000],
+  },
+  {
     words: "nobody knows anybody; all join through node 0, one after the other",
     why: "who has nobody to ask is a group of one; each contact tells of all others",
     options: { members: 0 },

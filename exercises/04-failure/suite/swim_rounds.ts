@@ -38,6 +38,14 @@ function afterCrash(begin: Begin, grading: Grading): void {
   const { sent } = ran(begin, faults, asked, grading, false);
   const count = pings(sent, 3).filter(({ at }) => at > CRASH_MS + 500).length;
   const most = Math.floor((END_MS - CRASH_MS - 500) / options.periodMs);
+  const syncs =
+    sent.filter(({ from, at, body }) => from === 3 && at > CRASH_MS + 500 && body.type === "sync")
+      .length;
+  const least = Math.floor((END_MS - CRASH_MS - 500) / options.syncMs) - 2;
+  if (syncs < least) {
+    const came = `node 3 sends sync ${syncs} times in ${END_MS - CRASH_MS} ms after it`;
+    throw new Wrong(said({ asked, came, must: `once in ${options.syncMs} ms`, why: PERIOD }));
+  }
   if (count > 0.8 * most && count <= most + 2) return;
   const came = `node 3 pings ${count} times in the ${most} periods after it`;
   throw new Wrong(said({ asked, came, must: "once in each", why: PERIOD }));

@@ -255,6 +255,58 @@ export const swimMutants: Mutants<Answers> = {
     "asks once: who joins asks one contact": running(({ after }) => ({
       after: { ...after, again: () => {} },
     })),
+    "ten times: then who joins asks no more": running(({ after }) => ({
+      after: {
+        ...after,
+        again(s: Any, event: Any, io: Any) {
+          if (s.asked < 10) after.again(s, event, io);
+        },
+      },
+    })),
+    "newcomers do not probe: who joins sets no timer for it": running(({ upon }) => ({
+      upon: {
+        ...upon,
+        join: (s: Any, message: Any, io: Any) =>
+          upon.join(
+            s,
+            message,
+            nested(io, {
+              wait: (ms: number, timer: Any) => timer.type !== "period" && io.wait(ms, timer),
+            }),
+          ),
+      },
+    })),
+    "no more comparing: after a crash it compares with nobody": running(({ start }) => ({
+      start: (io: Any, journal: Any) =>
+        start(
+          journal.length === 0 ? io : nested(io, {
+            wait: (ms: number, timer: Any) => timer.type !== "sync" && io.wait(ms, timer),
+          }),
+          journal,
+        ),
+    })),
+    "records: for whom it has helped is kept": running(({ upon }) => ({
+      upon: {
+        ...upon,
+        "ping-req"(s: Any, message: Any, io: Any) {
+          upon["ping-req"](s, message, io);
+          s.helped = [...s.helped ?? [], [message.from, message.sequence]];
+        },
+      },
+    })),
+    "saves all: it saves in each period": running(({ after }) => ({
+      after: {
+        ...after,
+        period(s: Any, event: Any, io: Any) {
+          after.period(s, event, io);
+          io.save({
+            incarnation: s.incarnation,
+            member: s.part === "member",
+            contacts: s.contacts,
+          });
+        },
+      },
+    })),
     "first contact: who joins asks the first only": running(({ after }) => ({
       after: {
         ...after,
