@@ -13,6 +13,7 @@ import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.t
 import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
+import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -37,6 +38,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(certificates),
     anyKit(pushSum),
     anyKit(flowUpdating),
+    anyKit(antiEntropy),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),

@@ -24,6 +24,11 @@ export class Digest {
     this.#low = Math.imul(low ^ (low >>> 13) ^ high, 3266489909);
   }
 
+  /** The first 52 bits of the fingerprint so far, as a whole number: the sum of two is still exact. */
+  bits(): number {
+    return (this.#high >>> 0) * 2 ** 20 + (this.#low >>> 12);
+  }
+
   /** The fingerprint so far: sixteen hexadecimal digits. */
   hex(): string {
     return [this.#high, this.#low].map((lane) => (lane >>> 0).toString(16).padStart(8, "0")).join(

@@ -42,3 +42,11 @@ Deno.test("a hundred thousand short texts have different digests, and both halve
     assertEquals(all.length - new Set(half).size <= 6, true);
   }
 });
+
+Deno.test("the bits of a digest are its first 52, as a whole number", () => {
+  for (const text of ["", "a", "event 7", "x".repeat(100)]) {
+    const all = new Digest();
+    all.add(text);
+    assertEquals(all.bits(), parseInt(all.hex().slice(0, 13), 16));
+  }
+});
