@@ -18,6 +18,7 @@ import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
+import { kit as swim } from "../membership/swim/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -43,5 +44,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(bodega),
     anyKit(quorumLease),
     anyKit(multiraft),
+    anyKit(swim),
   ].map((kit) => [kit.name, kit]),
 );
