@@ -14,6 +14,9 @@ import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
 import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
+import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
+import { kit as hyparview } from "../membership/hyparview/kit.ts";
+import { kit as plumtree } from "../membership/plumtree/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
@@ -43,6 +46,9 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
+    anyKit(hyparview),
+    anyKit(plumtree),
+    anyKit(plumtreeHyparview),
     anyKit(multiraft),
     anyKit(swim),
   ].map((kit) => [kit.name, kit]),

@@ -41,6 +41,14 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     breaks: "a branch for all",
     foundBy: { by: "storm", storm: "burst", seed: 1 },
   },
+  "eager at one end": {
+    words:
+      "A node prunes a link while something new is under way on it, and makes it eager again without a word, as in the " +
+      "paper: the other end heeds the prune, and no branch is left.",
+    change: { takesBack: false },
+    breaks: "a branch for all",
+    foundBy: { by: "storm", storm: "burst", seed: 1 },
+  },
   "forgets that it waits": {
     words:
       "A payload comes, and the timer that waited for it goes on: the node grafts what it has had.",

@@ -6,7 +6,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { isNeighbour, makeEager, makeLazy } from "./links.ts";
+import { graft, isNeighbour, prune } from "./links.ts";
 import {
   type Announcement,
   type Gossip,
@@ -66,11 +66,9 @@ export function grafting(settings: Settings, rules: Rules): Grafting {
       const best = missing && earliest(s, missing);
       if (best === undefined || best.node === from) return;
       if (!(round - best.round >= threshold)) return;
-      makeEager(s, best.node);
-      makeLazy(s, from);
       if (s.parent?.node === from) s.parent = { node: best.node, id: s.parent.id };
-      io.send(best.node, { type: "graft", id: null });
-      io.send(from, { type: "prune" });
+      graft(s, best.node, null, io);
+      prune(s, from, io);
     },
     overdue(s, { key, id }, io) {
       const missing = s.missing.get(key), node = missing?.announcers[0];
@@ -81,8 +79,7 @@ export function grafting(settings: Settings, rules: Rules): Grafting {
       }
       missing.asked++;
       missing.announcers = [...rules.nextAnnouncers(missing.announcers)];
-      makeEager(s, node);
-      io.send(node, { type: "graft", id });
+      graft(s, node, id, io);
       io.wait(retryMs, { type: "overdue", key, id });
     },
   };

@@ -17,6 +17,8 @@ export interface Rules {
   readonly prunes: (payload: { readonly isNew: boolean; readonly fromParent: boolean }) => boolean;
   /** Whether a node that its parent prunes asks to be taken back. */
   readonly holdsOnTo: (fromParent: boolean) => boolean;
+  /** Whether the other end is told when something new has come over a link that this end has pruned. */
+  readonly takesBack: boolean;
   /** Whether who is grafted sends at once from then on. */
   readonly graftsBack: boolean;
   /** Over which links a broadcast is announced. */
@@ -40,8 +42,10 @@ export interface Rules {
  *
  * A node's *parent* is who brought the latest broadcast first, by the order of ids. The paper prunes for any
  * duplicate. When several broadcasts are under way, each neighbour may have been first with one and second with
- * another, and all links to a node are cut (basho/riak_core 378). As all nodes agree which broadcast is the latest,
- * the links to the parents are those of one tree, and they are kept.
+ * another, and all links to a node are cut (basho/riak_core 378). Who brought a broadcast has had it, and so its own
+ * parent brought it that one or a later one: links to parents make no circle. They lead to whoever sent the latest, when
+ * all have that, and they are kept: so they are a tree. This takes links that keep order; where they do not, and while
+ * broadcasts of several nodes cross each other, grafts mend what is cut.
  */
 export const rules: Rules = {
   begins: (saved) => saved,
@@ -50,6 +54,7 @@ export const rules: Rules = {
   settles: true,
   prunes: ({ isNew, fromParent }) => !isNew && !fromParent,
   holdsOnTo: (fromParent) => fromParent,
+  takesBack: true,
   graftsBack: true,
   announcedTo: (lazy) => lazy,
   nextAnnouncers: ([asked, ...others]) => asked === undefined ? [] : [...others, asked],

@@ -48,6 +48,8 @@ export interface Tree {
   eager: NodeId[];
   /** All other neighbours, by number: they are only told what there is. */
   lazy: NodeId[];
+  /** Neighbours that it has pruned and not grafted since; the link may have become eager by their word. */
+  refused: NodeId[];
   /** Who brought the latest broadcast first, and which that is. */
   parent: { readonly node: NodeId; readonly id: Id } | null;
   /** The greatest time of any broadcast that it has heard of. */
@@ -69,6 +71,7 @@ export function newTree(time: number): Tree {
   return {
     eager: [],
     lazy: [],
+    refused: [],
     parent: null,
     time,
     received: new Set(),

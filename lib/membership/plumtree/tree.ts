@@ -12,7 +12,7 @@
 
 import { tick } from "../../clocks/lamport.ts";
 import type { Handlers, NodeId } from "../../model/protocol.ts";
-import { isNeighbour, link, makeEager, makeLazy, unlink } from "./links.ts";
+import { graft, isNeighbour, keep, link, makeEager, makeLazy, prune, unlink } from "./links.ts";
 import { announcing } from "./announcing.ts";
 import { grafting } from "./grafting.ts";
 import { holding } from "./holding.ts";
@@ -82,16 +82,12 @@ export function treeOf(
       s.parent = { node: from, id: gossip.id };
     }
     receive(s, gossip, from, io);
-    // It was pruned while this was under way: the paper makes the link eager at this end only.
-    if (makeEager(s, from)) io.send(from, { type: "graft", id: null });
+    // The paper makes the link eager at this end only.
+    if (rules.takesBack) keep(s, from, io);
+    else makeEager(s, from);
     optimise(s, gossip, from, io);
     if (rules.settles) settle(s, gossip.id, io);
     if (rules.prunes({ isNew: true, fromParent: s.parent?.node === from })) prune(s, from, io);
-  };
-
-  const prune = (s: Tree, from: NodeId, io: TreeIo): void => {
-    makeLazy(s, from);
-    io.send(from, { type: "prune" });
   };
 
   return {
@@ -130,7 +126,7 @@ export function treeOf(
       prune(s, { from }, io) {
         const fromParent = s.parent?.node === from;
         if (!rules.holdsOnTo(fromParent)) makeLazy(s, from);
-        else if (isNeighbour(s, from)) io.send(from, { type: "graft", id: null });
+        else if (isNeighbour(s, from)) graft(s, from, null, io);
       },
     },
     after: { overdue, dispatch, remind, age },
