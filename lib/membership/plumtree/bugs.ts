@@ -47,7 +47,7 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
       "paper: the other end heeds the prune, and no branch is left.",
     change: { takesBack: false },
     breaks: "a branch for all",
-    foundBy: { by: "storm", storm: "burst", seed: 1 },
+    foundBy: { by: "storm", storm: "many at once", seed: 2 },
   },
   "forgets that it waits": {
     words:

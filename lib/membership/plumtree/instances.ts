@@ -9,6 +9,7 @@ import { type Fixed, type Told, told } from "./overlay.ts";
 import { type Journalled, plumtree, type State } from "./plumtree.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
+import { eagerLinks, reachedBy } from "./spanning.ts";
 
 type System = ProtocolSystem<State<Fixed>, Message | Told, Timer, Journalled<never>>;
 
@@ -96,6 +97,24 @@ export const instances = {
     links: triangle,
     from: [0, 1],
     nightly: true,
+  }),
+  "one after the other": instanceOf({
+    words:
+      "three nodes, each a neighbour of each; one broadcasts twice, over links that keep order",
+    states: 1_611,
+    links: triangle,
+    from: [0, 0],
+    more: {
+      network: "ordered",
+      leadsTo: {
+        "everybody delivers": { to: ({ states }) => states.every((s) => s?.tree.log.length === 2) },
+        "a branch for all": {
+          from: ({ states }) => states.every((s) => s?.tree.log.length === 2),
+          to: ({ states }) =>
+            reachedBy(eagerLinks(states), states.length, 0).size === states.length,
+        },
+      },
+    },
   }),
   "a branch breaks": instanceOf({
     words: "the tree is 0–1–2, and 0–2 is lazy; a node that has not broadcast may crash for good",
