@@ -1,0 +1,76 @@
+/** Rumours, comparisons and broadcasts, drawn for their chapter. @module */
+
+import type { Figure } from "../figure/figure.ts";
+import { withoutRoutine } from "../figure/routine.ts";
+import { spacetime } from "../figure/spacetime/spacetime.ts";
+import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import { labels as comparing } from "../membership/anti_entropy/labels.ts";
+import { kit as removing } from "../membership/gossip/certificates/kit.ts";
+import { labels as gossiping } from "../membership/gossip/labels.ts";
+import type { State } from "../membership/gossip/state.ts";
+import { labels as broadcasting } from "../membership/plumtree/labels.ts";
+import type { Labels } from "../model/labels.ts";
+import type { Trace } from "../model/trace.ts";
+
+/** Which part of a run is drawn. Times are in ms. */
+export interface Shown {
+  /** The first moment; by default the first event. */
+  readonly from?: number;
+  /** The last moment; by default the last event. */
+  readonly to?: number;
+}
+
+/** A run in which there is one rumour, so that its name says nothing: what each node is stands at its line. */
+export function drawRumour(trace: Trace, title: string, shown: Shown = {}): Figure {
+  const told = (body: { readonly type: string }) => body.type === "tell" ? "news" : "";
+  const labels: Labels = {
+    ...(gossiping as Labels),
+    message: told as (message: unknown) => string,
+    timer: () => "",
+    state: (s) => standing(s as State),
+    answer: () => "",
+  };
+  const kept = trace.filter(({ kind }) => kind !== "save");
+  return spacetime(kept, { title, labels, ...shown });
+}
+
+/** What a node is with respect to the only rumour; nothing where it is susceptible. */
+function standing({ known, hot }: State): string | undefined {
+  if (known.size === 0) return undefined;
+  return hot.size > 0 ? "infective" : "removed";
+}
+
+/** What becomes of a node with respect to a rumour: a state machine. */
+export function drawLife(): Figure {
+  return stateMachine([
+    { name: "susceptible", text: "has not heard it" },
+    { name: "infective", text: "tells others" },
+    { name: "removed", text: "knows, and is silent" },
+  ], {
+    title: "A node hears a rumour, tells it for a while, and loses interest",
+    transitions: [
+      { from: "susceptible", to: "infective", words: "hears it" },
+      { from: "infective", to: "infective", words: "a round: tells somebody" },
+      { from: "infective", to: "removed", words: "seems to be known" },
+    ],
+  });
+}
+
+const protocols = {
+  broadcast: broadcasting as Labels,
+  comparison: comparing as Labels,
+  removal: removing.labels as Labels,
+  gossip: gossiping as Labels,
+} as const;
+
+/** A run in the words of its protocol. */
+export function drawRun(
+  of: keyof typeof protocols,
+  trace: Trace,
+  title: string,
+  shown: Shown = {},
+): Figure {
+  const labels = protocols[of];
+  const kept = withoutRoutine(trace, labels).filter(({ kind }) => kind !== "save");
+  return spacetime(kept, { title, labels, ...shown });
+}
