@@ -36,7 +36,7 @@ Deno.test("however many nodes join, neighbours come to be mutual and to join all
       fc.integer({ min: 2, max: 20 }),
       fc.integer({ min: 1, max: 2 ** 31 }),
       (nodes, seed) => {
-        const world = some(nodes, {}, seed);
+        const world = some(nodes, mixed, seed);
         world.run(1000);
         for (let i = 0; i < 60 && whyNoOverlay(world.states) !== undefined; i++) world.run(50);
         assertEquals(whyNoOverlay(world.states), undefined);

@@ -15,10 +15,12 @@ export interface Overlay<O, M extends Tagged = never, T extends Tagged = never, 
   /** The protocol that keeps it. */
   readonly protocol: Protocol<O, M, T, R>;
   /**
-   * The neighbours of a node, each once, in any order, itself not among them. It is asked after every step of the
-   * membership, so it should cost no more than to name them; and be a few.
+   * The neighbours of a node, each once, in any order, itself not among them; a few. It is asked after every step of
+   * the membership, and should cost no more than to name them; where it costs more, there is `version`.
    */
   neighbours(state: Readonly<O>): readonly NodeId[];
+  /** Something else whenever the neighbours may be others: they are asked for only then. Default: after every step. */
+  version?(state: Readonly<O>): number | string;
 }
 
 /** The state of an overlay that does not change. */
@@ -65,9 +67,10 @@ function change(s: { neighbours: readonly NodeId[] }, neighbours: readonly NodeI
 }
 
 /**
- * The neighbours of a node among members whom all know alike, such as those that SWIM holds alive: on a ring of
- * the members by number, the next ones on both sides, and those that lie 2, 4, 8 … steps away, until there are
- * `degree` of them. Neighbourhood is mutual wherever two nodes see the same members. It takes the members' time.
+ * The neighbours of a node among members whom all know alike, such as those that SWIM holds alive. The members are a ring,
+ * by number; each node has the next ones on both sides, and with `degree` links in all, those that lie
+ * n^(1/h), n^(2/h) … steps away, where h is half the degree: so that it is about h · n^(1/h) / 2 hops to the farthest.
+ * Neighbourhood is mutual wherever two nodes see the same members. It takes the time to sort them.
  */
 export function onRing(
   members: readonly NodeId[],
@@ -75,8 +78,9 @@ export function onRing(
   degree: number,
 ): readonly NodeId[] {
   const ring = members.toSorted((a, b) => a - b), at = ring.indexOf(self), n = ring.length;
-  const chosen = new Set<NodeId>();
-  for (let step = 1; at >= 0 && step < n && chosen.size + 2 <= degree; step *= 2) {
+  const ways = Math.max(1, Math.floor(degree / 2)), chosen = new Set<NodeId>();
+  for (let way = 0; at >= 0 && way < ways; way++) {
+    const step = Math.round(n ** (way / ways));
     for (const place of [at + step, at + n - step]) chosen.add(ring[place % n]!);
   }
   chosen.delete(self);

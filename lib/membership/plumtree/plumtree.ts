@@ -20,6 +20,8 @@ export interface State<O> {
   readonly overlay: O;
   /** What its tree knows. */
   readonly tree: Tree;
+  /** The version of the membership whose neighbours the tree knows; null where it has none. */
+  version: number | string | null;
 }
 
 /** What a node saves: the tree's record, or one of the membership. */
@@ -49,6 +51,13 @@ export function plumtree<O, M extends Tagged, T extends Tagged, R>(
     const kept = below.compact?.(others) ?? others.slice(-1);
     return [...(own === undefined ? [] : [own]), ...kept.map((record) => ({ overlay: record }))];
   };
+  /** The tree hears who the neighbours are, if they may be others than before. */
+  const follow = (s: State<O>, io: OuterIo): void => {
+    const version = overlay.version?.(s.overlay) ?? null;
+    if (version !== null && version === s.version) return;
+    s.version = version;
+    tree.neighbours(s.tree, overlay.neighbours(s.overlay), io as never);
+  };
   /** The tree's handlers on the state of the whole node. */
   const above = (handlers: AnyHandlers) =>
     mapped(handlers, (handle) => (s: State<O>, event, io) => handle(s.tree as never, event, io));
@@ -56,16 +65,17 @@ export function plumtree<O, M extends Tagged, T extends Tagged, R>(
   const underneath = (handlers: AnyHandlers) =>
     mapped(handlers, (handle) => (s: State<O>, event, io: OuterIo) => {
       handle(s.overlay as never, event, inner(io) as never);
-      tree.neighbours(s.tree, overlay.neighbours(s.overlay), io as never);
+      follow(s, io);
     });
   return {
     start(io, journal) {
       const own = journal.findLast((record): record is Saved => "time" in record);
-      const s = {
+      const s: State<O> = {
         overlay: below.start(inner(io), overlayOf(journal)),
         tree: tree.start(io as never, own?.time ?? 0),
+        version: null,
       };
-      tree.neighbours(s.tree, overlay.neighbours(s.overlay), io as never);
+      follow(s, io);
       return s;
     },
     compact,

@@ -13,9 +13,9 @@ import { overViews, type StageOptions } from "./stage.ts";
 export interface FailureOptions extends StageOptions {
   /** The share of nodes that crash, 0 to 1. */
   readonly share: number;
-  /** How many broadcasts there are before; default 4. */
+  /** How many broadcasts there are before; default 3. */
   readonly before?: number;
-  /** How many after; default 8. */
+  /** How many after; default 6. */
   readonly after?: number;
   /** How long after one the next comes, in ms; default 1000. */
   readonly everyMs?: number;
@@ -38,11 +38,11 @@ export interface FailureRow {
 }
 
 /** How long it is waited in the end, in ms. */
-const END_MS = 3000;
+const END_MS = 2000;
 
 /** Measures; the nodes that broadcast are drawn. */
 export function broadcastsAroundFailure(options: FailureOptions): FailureRow[] {
-  const { share, before = 4, after = 8, everyMs = 1000, seed = 1 } = options;
+  const { share, before = 3, after = 6, everyMs = 1000, seed = 1 } = options;
   const stage = overViews(options), { world } = stage, nodes = world.states.length;
   const random = new Random(seed, "failures");
   const order = Array.from({ length: nodes }, (_, node) => ({ node, key: random.unit() }))

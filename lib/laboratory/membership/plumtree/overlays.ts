@@ -84,7 +84,7 @@ function meanDistance(graph: readonly (readonly NodeId[])[], from: NodeId): numb
 export interface RepairOptions extends Omit<StageOptions, "way" | "tree"> {
   /** The share of nodes that crash at once, 0 to 1. */
   readonly share: number;
-  /** Until how long after, in ms; default 8000. */
+  /** Until how long after, in ms; default 6000. */
   readonly forMs?: number;
   /** How often it is looked at, in ms; default 1000. */
   readonly everyMs?: number;
@@ -100,7 +100,7 @@ export interface RepairRow {
 
 /** The overlay before a crash, at −1 ms; at the crash; and while it is repaired. */
 export function repair(options: RepairOptions): RepairRow[] {
-  const { share, forMs = 8000, everyMs = 1000, seed = 1 } = options;
+  const { share, forMs = 6000, everyMs = 1000, seed = 1 } = options;
   const stage = overViews(options), { world } = stage, random = new Random(seed, "failures");
   const rows: RepairRow[] = [{ atMs: -1, shape: shapeOf(viewsOn(stage)) }];
   const order = world.states.map((_, node) => ({ node, key: random.unit() }))

@@ -67,7 +67,7 @@ export const VIEWS: Partial<ViewSettings> = {
 /** All nodes join in this time, in ms. */
 const JOIN_MS = 2000;
 /** Then they fill their views for so long, in ms. */
-const FILL_MS = 8000;
+const FILL_MS = 5000;
 
 /** Over a graph in which each node has `degree` neighbours. */
 export function overGraph(options: StageOptions = {}): Stage<unknown> {
