@@ -12,6 +12,7 @@ import type { NetworkOptions } from "../sim/network_options.ts";
 import type { Kit } from "./kit.ts";
 import type { Cells, Column, MessageLook, NodeLook, Sign } from "./playground/look.ts";
 import type { SettingsOf, Values } from "./playground/settings.ts";
+import type { Overlay, Sight, Spread, ToneSign, Views } from "./playground/views.ts";
 
 /** A bug of the kit that a reader may switch on. */
 export interface OfferedBug {
@@ -21,6 +22,8 @@ export interface OfferedBug {
   readonly title: string;
   /** The text of a session in which harm comes of it, and none without it. */
   readonly example: string;
+  /** How a reader looks at that; default: as at any session. */
+  readonly sight?: Sight;
 }
 
 /** A word that a reader fills in. */
@@ -100,8 +103,10 @@ export interface PlaygroundKit<
   readonly kit: PlayedKit<S, M, T, R, C>;
   /** What a reader calls it: "Raft". */
   readonly title: string;
-  /** How many nodes there may be, and how many there are at first. */
-  readonly nodes: { readonly least: number; readonly usual: number };
+  /** How many nodes there may be, and how many there are at first; `most` is 7 where it is not said, and 40 at most. */
+  readonly nodes: { readonly least: number; readonly usual: number; readonly most?: number };
+  /** How many ms of a run pass at first in one of real time; default: 1/20. */
+  readonly speed?: number;
   /** What is told before anything has happened. */
   readonly quiet: string;
 
@@ -155,6 +160,17 @@ export interface PlaygroundKit<
   message(message: M): MessageLook;
   /** What the signs on messages mean. */
   readonly signs: readonly Sign[];
+
+  /** What the colours of nodes mean; default: nodes have none. */
+  readonly tones?: readonly ToneSign[];
+  /** What one node believes of others, in these colours; default: nothing that is shown. */
+  readonly views?: Views<S>;
+  /** How what is new spreads; default: nothing that is shown. */
+  readonly spread?: Spread<S, V>;
+  /** Which nodes are neighbours; default: all of them, which is not drawn where they are many. */
+  readonly overlay?: Overlay<S>;
+  /** How a reader looks at first; default: each node tells of itself. */
+  readonly sight?: Sight;
 
   /** What is new in a change of state, as a sentence; `before` is undefined when the node has just started. */
   news(

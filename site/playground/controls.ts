@@ -18,6 +18,7 @@ const speeds: readonly (readonly [number, string])[] = [
   [1 / 20, "20 times slower"],
   [1 / 10, "10 times slower"],
   [1 / 4, "4 times slower"],
+  [1 / 2, "half as fast"],
   [1, "as fast as it is"],
 ];
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Begins another cluster of the same protocol. @module */
 
-import { MOST_NODES, newSession, type Session } from "../../lib/laboratory/playground/session.ts";
+import { mostNodes, newSession, type Session } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
 import type { Player } from "./player.ts";
@@ -20,7 +20,7 @@ export function newForm(
     value: seed,
   });
   const { least } = kit.nodes;
-  const choices = Array.from({ length: MOST_NODES - least + 1 }, (_, i) => {
+  const choices = Array.from({ length: mostNodes(kit) - least + 1 }, (_, i) => {
     const option = html("option", { value: i + least }, String(i + least));
     option.selected = i + least === nodes;
     return option;

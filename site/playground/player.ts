@@ -2,10 +2,13 @@
 /** Plays a session for somebody who watches: time that goes on, stands still, or is somewhere else. @module */
 
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
+import type { Sight } from "../../lib/kit/playground/views.ts";
 import { type Cuts, cutsAt } from "../../lib/laboratory/playground/cuts.ts";
 import { Film, type Scene } from "../../lib/laboratory/playground/film.ts";
 import { type News, Reporter } from "../../lib/laboratory/playground/news.ts";
 import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
+import { usualSight } from "../../lib/laboratory/playground/sight.ts";
+import { type Wave, Waves } from "../../lib/laboratory/playground/waves.ts";
 import { Playground } from "../../lib/laboratory/playground/playground.ts";
 import {
   type Act,
@@ -23,11 +26,13 @@ const longestFrameMs = 100;
 /** A session as it is watched. */
 export class Player {
   /** How many ms of the run pass in one of real time. */
-  speed = 1 / 20;
+  speed: number;
+  #sight: Sight;
   #playground: Playground;
   #story = new Story();
   #film!: Film;
   #reporter!: Reporter;
+  #waves!: Waves;
   #trace: Trace | undefined;
   #time = 0;
   #isPlaying = false;
@@ -38,11 +43,28 @@ export class Player {
   readonly #pauseMs: number;
 
   /** Begins a session; `changed` is told whenever there is something else to see. */
-  constructor(session: Session, changed: () => void, isCalm: boolean) {
+  constructor(
+    session: Session,
+    changed: () => void,
+    isCalm: boolean,
+    sight?: Sight,
+  ) {
     this.#changed = changed;
     this.#pauseMs = isCalm ? 400 : 0;
     this.#playground = new Playground(session);
+    this.speed = this.kit.speed ?? 1 / 20;
+    this.#sight = sight ?? usualSight(this.kit, session.nodes);
     this.#take();
+  }
+
+  /** Through whose eyes the run is watched. */
+  get sight(): Sight {
+    return this.#sight;
+  }
+
+  /** What spreads now, if anything has. */
+  get wave(): Wave | undefined {
+    return this.#waves.at(this.#time);
   }
 
   /** The time that is watched, in ms. */
@@ -109,9 +131,16 @@ export class Player {
     return this.kit.leader?.of(this.scene.nodes);
   }
 
-  /** Takes another session, and shows it at a time. */
-  open(session: Session, atMs = 0): void {
+  /** Looks otherwise. */
+  look(sight: Sight): void {
+    this.#sight = sight;
+    this.#changed();
+  }
+
+  /** Takes another session, and shows it at a time, looked at like this. */
+  open(session: Session, atMs = 0, sight?: Sight): void {
     this.#playground = new Playground(session);
+    this.#sight = sight ?? usualSight(this.kit, session.nodes);
     this.#time = 0;
     this.seek(atMs);
   }
@@ -205,9 +234,11 @@ export class Player {
       this.#story = new Story();
       this.#film = new Film(this.session.nodes, this.#story);
       this.#reporter = new Reporter(this.kit);
+      this.#waves = new Waves(this.kit);
     }
     this.#story.take(trace);
     this.#film.take(pendingTimers);
     this.#reporter.take(this.#story);
+    this.#waves.take(this.#story);
   }
 }

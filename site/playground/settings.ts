@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** The settings of the cluster, and the rule that is broken. @module */
 
+import type { Sight } from "../../lib/kit/playground/views.ts";
 import type { Setting, Value } from "../../lib/kit/playground/settings.ts";
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
 import type { Settings } from "../../lib/laboratory/playground/session.ts";
@@ -22,7 +23,7 @@ export class SettingsForm {
   constructor(
     kit: AnyPlaygroundKit,
     change: (settings: Settings) => void,
-    example: (text: string) => void,
+    example: (text: string, sight?: Sight) => void,
   ) {
     this.#kit = kit;
     this.#inputs = Object.entries<Setting>(kit.settings).map((
@@ -77,7 +78,7 @@ export class SettingsForm {
     return { values, bug: this.#bug.value === "" ? null : this.#bug.value };
   }
 
-  #tell(example: (text: string) => void): void {
+  #tell(example: (text: string, sight?: Sight) => void): void {
     const { bugs, kit } = this.#kit;
     const bug = this.#bug.value;
     if (!Object.hasOwn(bugs, bug)) return this.#words.replaceChildren();
@@ -86,7 +87,10 @@ export class SettingsForm {
       { type: "button" },
       "Show a run in which it does harm",
     );
-    show.addEventListener("click", () => example(bugs[bug]!.example));
+    show.addEventListener("click", () => {
+      const { example: text, sight } = bugs[bug]!;
+      example(text, sight);
+    });
     this.#words.replaceChildren(kit.bugs[bug]!.words, " ", show);
   }
 }

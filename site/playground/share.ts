@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
 /** What the run is known by: its seed, its fingerprint, and a link that plays it again. @module */
 
-import { encodeSession } from "../../lib/laboratory/playground/code.ts";
 import { play } from "../../lib/laboratory/playground/play.ts";
 import { html } from "../viewer/element.ts";
 import { hashOf } from "./link.ts";
@@ -62,18 +61,17 @@ export class Share {
     }, 250);
   }
 
-  /** The session and the time that is shown. */
+  /** The session, the time that is shown, and how. */
   #here(): string {
-    const { session, time } = this.#player;
-    return `${encodeSession(session)} ${Math.ceil(time)}`;
+    const { session, time, sight } = this.#player;
+    return hashOf(session, time, sight);
   }
 
   /** Writes the session into the address, and copies that. */
   async #copy(): Promise<void> {
     this.#player.pause();
     this.#copied = this.#here();
-    const hash = hashOf(this.#player.session, this.#player.time);
-    history.replaceState(history.state, "", hash);
+    history.replaceState(history.state, "", this.#here());
     this.#link.value = location.href;
     try {
       await navigator.clipboard.writeText(location.href);

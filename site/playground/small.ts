@@ -38,6 +38,7 @@ export function openSmall(
     sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
     ask,
+    look: () => {},
   });
   const play = playButton(player);
   const crash = html(
@@ -73,7 +74,8 @@ export function openSmall(
   );
   for (const moment of ["pointerdown", "focus"]) {
     more.addEventListener(moment, () => {
-      more.href = opening.home + hashOf(player.session, player.time);
+      more.href = opening.home +
+        hashOf(player.session, player.time, player.sight);
     });
   }
   const news = html("p", { class: "hbp-news", "aria-live": "polite" });

@@ -2,12 +2,14 @@
 
 import type { NodeLook, Weight } from "../../lib/kit/playground/look.ts";
 import type { AnyPlaygroundKit } from "../../lib/kit/playground.ts";
-import type { Cuts } from "../../lib/laboratory/playground/cuts.ts";
+import type { Sight, View } from "../../lib/kit/playground/views.ts";
 import type { NodeView } from "../../lib/laboratory/playground/film.ts";
 
 /** How a node looks to a reader, whether it runs or not. */
 export interface Standing extends Omit<NodeLook, "weight"> {
   readonly weight: Weight | "down";
+  /** What another believes it to be, in words. */
+  readonly believed?: string;
 }
 
 /** How a node looks; one that is down has forgotten what it was, and not what it knew. */
@@ -26,14 +28,34 @@ export function standingOf(
   };
 }
 
+/** How a node looks to a reader who looks otherwise: its colour is what is believed, its rim what is true. */
+export function seenStanding(
+  own: Standing,
+  view: View | undefined,
+  sight: Sight,
+): Standing {
+  if (view === undefined) return own;
+  const facts = view.facts === "" ? "" : ` ${view.facts}`;
+  const by = typeof sight === "number" ? ` to node ${sight}` : "";
+  return { ...own, tone: view.tone, believed: `${view.name}${facts}${by}` };
+}
+
 /** A node in one sentence. */
-export function nodeWords(
-  { name, facts }: Standing,
+export function wordsOf(
+  { name, facts, believed }: Standing,
   node: number,
-  cuts: Cuts,
+  isCut: boolean,
 ): string {
-  const cut = cuts.nodes.has(node) ? ", cut off" : "";
-  return `Node ${node}: ${name}${cut}${facts === "" ? "" : `, ${facts}`}`;
+  const parts = [believed, isCut ? "cut off" : undefined, facts].filter((
+    part,
+  ) => part);
+  return [`Node ${node}: ${name}`, ...parts].join(", ");
+}
+
+/** How a way to look is called in a list of them. */
+export function sightWords(sight: Sight): string {
+  if (sight === "each") return "each node as it is";
+  return sight === "spread" ? "who has heard the latest" : `as node ${sight} sees it`;
 }
 
 /** Virtual time as people read it. */

@@ -40,7 +40,20 @@ async function walk(page: Page, seed: number, steps: number): Promise<void> {
   }
 }
 
-for (const path of ["playground", "paxos", "multipaxos", "multiraft", "calls"]) {
+/** Pages, and how many nodes each is begun anew with. */
+const few = ["3", "5", "7", "4", "2", "6"], many = ["12", "40", "5", "8", "7", "31"];
+const pages: Readonly<Record<string, readonly string[]>> = {
+  playground: few,
+  paxos: few,
+  multipaxos: few,
+  multiraft: few,
+  calls: few,
+  membership: many,
+  rumours: many,
+  trees: many,
+};
+
+for (const [path, counts] of Object.entries(pages)) {
   for (const seed of [1, 2]) {
     Deno.test(
       `a random walk through all of ${path} goes on (seed ${seed})`,
@@ -59,7 +72,7 @@ for (const path of ["playground", "paxos", "multipaxos", "multiraft", "calls"]) 
       await page.locator(".hbp-large").waitFor();
       await page.locator(".hbp-more-acts > summary").click();
       const nodes = page.locator("label", { hasText: /^Nodes/ }).locator("select");
-      for (const count of ["3", "5", "7", "4", "2", "6"]) {
+      for (const count of counts) {
         await nodes.selectOption(count);
         await page.getByRole("button", { name: "Start anew" }).click();
         await page.waitForFunction(`document.querySelectorAll(".hbp-node").length === ${count}`);

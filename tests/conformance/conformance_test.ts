@@ -5,10 +5,11 @@ import { storageEngine } from "./engine/engine.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import { loadBalancers } from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
-import { membership } from "./membership.ts";
 import { register } from "./register.ts";
+import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
+import { lifeguard } from "hb/membership/swim/settings.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
@@ -19,6 +20,7 @@ import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
+import { swimAs } from "./subjects/swim.ts";
 import { wal } from "./subjects/wal.ts";
 import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
@@ -41,8 +43,17 @@ const table = [
   row(writeAheadLog, [wal]),
   row(storageEngine, engines),
   row(placementSuite, placementKinds),
-  // The library has none of these yet: they are there for the suite to be tried on.
-  row(membership, [heartbeats("heartbeats")]),
+  row(membership, [
+    swimAs("SWIM"),
+    swimAs("SWIM with Lifeguard", lifeguard),
+    {
+      ...heartbeats("heartbeats"),
+      lacks: {
+        "one bad link: who is heard by most is not removed by who hears it not":
+          "everybody believes nothing but its own ears",
+      },
+    },
+  ]),
 ];
 
 for (const each of table) each.test();

@@ -11,8 +11,8 @@ import { disk } from "./disk.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import * as wrong from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
-import { membership } from "./membership.ts";
 import { register } from "./register.ts";
+import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
@@ -24,6 +24,7 @@ import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
+import { swimWith } from "./subjects/swim.ts";
 import { control, testControls } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
 
@@ -132,11 +133,52 @@ function makingFirst(real: Disk): Partial<Disk> {
   };
 }
 
+/** What no membership by heartbeats gives: everybody believes nothing but its own ears. */
+const LINK = 9;
+
 const memberships = [
-  control(membership, heartbeats("nobody is removed", { removes: false }), 1),
-  control(membership, heartbeats("removed for ever", { takesBack: false }), 0, 2),
-  control(membership, heartbeats("old incarnations come back", { refusesOld: false }), 3),
-  control(membership, heartbeats("incarnations stay as they were", { renews: false }), 2),
+  control(membership, heartbeats("nobody is removed", { removes: false }), 1, 5, 7, LINK),
+  control(
+    membership,
+    heartbeats("removed for ever", { takesBack: false }),
+    0,
+    2,
+    4,
+    5,
+    6,
+    7,
+    8,
+    LINK,
+  ),
+  control(membership, heartbeats("old incarnations come back", { refusesOld: false }), 3, LINK),
+  control(
+    membership,
+    heartbeats("incarnations stay as they were", { renews: false }),
+    2,
+    4,
+    6,
+    LINK,
+  ),
+  control(membership, heartbeats("incarnations are forgotten", { saves: false }), 4, LINK),
+  control(
+    membership,
+    heartbeats("who was removed is not told", { wakes: false }),
+    0,
+    2,
+    5,
+    6,
+    7,
+    8,
+    LINK,
+  ),
+  control(membership, heartbeats("strangers talk", { waits: false }), LINK, 11),
+  control(membership, heartbeats("nobody joins", { joins: false }), LINK, 10),
+  control(membership, heartbeats("nobody leaves", { leaves: false }), LINK, 12),
+  control(membership, swimWith("helpers answer for the target"), 1),
+  control(membership, swimWith("dead without indirect probes"), LINK),
+  control(membership, swimWith("stale alive resurrects"), 3),
+  control(membership, swimWith("incarnations only in memory"), 4),
+  control(membership, swimWith("the dead are given up"), 6),
 ];
 
 const loadBalancers = [

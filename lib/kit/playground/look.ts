@@ -1,6 +1,7 @@
 /** How nodes and messages look in the playground. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
+import type { Tone } from "./views.ts";
 
 /** How much a node stands out: it is the one that counts, it wants something, or neither. */
 export type Weight = "strong" | "open" | "plain";
@@ -9,6 +10,8 @@ export type Weight = "strong" | "open" | "plain";
 export interface NodeLook {
   /** How much it stands out. */
   readonly weight: Weight;
+  /** Its colour; default: none but what its weight gives it. */
+  readonly tone?: Tone;
   /** What it is: "follower". */
   readonly name: string;
   /** What stands beside it; often its name, and nothing for those that are as usual. */

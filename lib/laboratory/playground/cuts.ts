@@ -7,6 +7,8 @@ import type { TimedAct } from "./session.ts";
 export interface Cuts {
   /** The nodes that are cut off from all others. */
   readonly nodes: ReadonlySet<NodeId>;
+  /** The links that are cut by themselves: whose, and to whom. */
+  readonly links: readonly (readonly [from: NodeId, to: NodeId])[];
   /** Whether nothing passes from one node to another. */
   isCut(from: NodeId, to: NodeId): boolean;
 }
@@ -35,6 +37,7 @@ export function cutsAt(acts: readonly TimedAct[], time: number): Cuts {
   }
   return {
     nodes,
+    links: [...links].map((link) => link.split(" ").map(Number) as [NodeId, NodeId]),
     isCut: (from, to) => nodes.has(from) || nodes.has(to) || links.has(`${from} ${to}`),
   };
 }

@@ -4,6 +4,9 @@ import { playground as multiPaxos } from "../../consensus/multipaxos/playground.
 import { playground as paxos } from "../../consensus/paxos/playground.ts";
 import { playground as raft } from "../../consensus/raft/playground.ts";
 import { type AnyPlaygroundKit, anyPlaygroundKit } from "../../kit/playground.ts";
+import { playground as gossip } from "../../membership/gossip/playground.ts";
+import { playground as plumtree } from "../../membership/plumtree/playground.ts";
+import { playground as swim } from "../../membership/swim/playground.ts";
 import { playground as multiRaft } from "../../multiraft/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
 
@@ -18,6 +21,9 @@ export const playgroundKits: PlaygroundKits = new Map(
     anyPlaygroundKit(paxos),
     anyPlaygroundKit(multiPaxos),
     anyPlaygroundKit(multiRaft),
+    anyPlaygroundKit(swim),
+    anyPlaygroundKit(gossip),
+    anyPlaygroundKit(plumtree),
   ].map((each) => [each.kit.name, each]),
 );
 

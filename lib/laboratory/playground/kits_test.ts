@@ -244,6 +244,6 @@ Deno.test("a protocol that nobody has brought is refused, and the known ones are
   assertThrows(
     () => playgroundKit("chain"),
     RangeError,
-    "must be one of raft, rpc, paxos, multipaxos, multiraft",
+    "must be one of raft, rpc, paxos, multipaxos, multiraft, swim, gossip, plumtree",
   );
 });

@@ -76,14 +76,19 @@ export interface Session {
   readonly acts: readonly TimedAct[];
 }
 
-/** The most nodes that a session has. */
-export const MOST_NODES = 7;
+/** The most nodes that a session has where its protocol does not say. */
+const USUAL_MOST_NODES = 7;
 /** The most acts of a session. */
 export const MOST_ACTS = 400;
 /** How long a session lasts at most, in ms of virtual time. */
 export const LONGEST_MS = 120_000;
 /** How long a client waits for an answer, in ms. */
 export const PATIENCE_MS = 1000;
+
+/** The most nodes that a session of a protocol has. */
+export function mostNodes({ nodes }: Pick<AnyPlaygroundKit, "nodes">): number {
+  return nodes.most ?? USUAL_MOST_NODES;
+}
 
 /** Settings under which a reader can follow what happens, and nothing is broken. */
 export function usualSettings({ settings }: AnyPlaygroundKit): Settings {

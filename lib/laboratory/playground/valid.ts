@@ -6,7 +6,7 @@ import {
   type Act,
   LONGEST_MS,
   MOST_ACTS,
-  MOST_NODES,
+  mostNodes,
   type Session,
   type TimedAct,
 } from "./session.ts";
@@ -21,7 +21,7 @@ export function assertSession(
   const { protocol, seed, nodes, settings, acts } = session;
   const kit = playgroundKit(protocol, known);
   whole("its seed", seed, 0, Number.MAX_SAFE_INTEGER);
-  whole("its number of nodes", nodes, kit.nodes.least, MOST_NODES);
+  whole("its number of nodes", nodes, kit.nodes.least, mostNodes(kit));
   assertSettings(kit, settings);
   if (acts.length > MOST_ACTS) {
     throw cannot(`it must have at most ${MOST_ACTS} acts`, acts.length);

@@ -1,37 +1,10 @@
 /** Mistakes in SWIM that people make, and what comes of each. @module */
 
-import { changed, type ProtocolChange } from "../../kit/change.ts";
-import type { Bug } from "../../kit/kit.ts";
-import type { Message, Saved, Timer } from "./messages.ts";
-import type { Rules } from "./rules.ts";
-import type { Settings } from "./settings.ts";
-import type { State } from "./state.ts";
-import { type Swim, swim } from "./swim.ts";
-
-/** What is done wrong. */
-export interface Change {
-  /** Other decisions. */
-  readonly rules?: Partial<Rules>;
-  /** Other settings. */
-  readonly settings?: Partial<Settings>;
-  /** Other handlers. */
-  readonly protocol?: ProtocolChange<State, Message, Timer, Saved>;
-}
-
-/** SWIM with a change. */
-export function protocolWith(
-  { rules = {}, settings = {}, protocol = {} }: Change = {},
-  usual: Partial<Settings> = {},
-): Swim {
-  return changed(swim({ ...usual, ...settings }, rules), protocol);
-}
+import type { SwimBugs } from "./bugs/change.ts";
+import { memberBugs } from "./bugs/members.ts";
+import { newsBugs } from "./bugs/news.ts";
+import { probeBugs } from "./bugs/probes.ts";
+import { suspicionBugs } from "./bugs/suspicions.ts";
 
 /** Mistakes, by what is wrong. */
-export const bugs: Readonly<Record<string, Bug<Change>>> = {
-  "dead at once": {
-    words: "Who does not answer is dead, without any suspicion that it could refute.",
-    change: { rules: { verdict: "dead" } },
-    breaks: "suspected first",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
-  },
-};
+export const bugs: SwimBugs = { ...probeBugs, ...suspicionBugs, ...newsBugs, ...memberBugs };

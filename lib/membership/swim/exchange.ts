@@ -18,9 +18,11 @@ import type { Patience } from "./suspicion.ts";
 /** A node becomes a member, in a new incarnation: for the first time, at the start of all, or again. */
 export function enter({ setting }: Patience, s: State, how: "first" | "later", io: SwimIo): void {
   s.part = "member";
+  s.probe = null;
   s.incarnation++;
   save(s, io);
-  io.wait(1 + io.choose(setting.periodMs), { type: "period" });
+  const { periodMs, phases } = setting;
+  io.wait(phases === "random" ? 1 + io.choose(periodMs) : periodMs, { type: "period" });
   const everyMs = syncEveryMs(setting, s.members);
   if (everyMs > 0) io.wait(1 + io.choose(everyMs), { type: "sync" });
   if (how === "first") return;

@@ -24,7 +24,7 @@ export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
   if (news.member === s.self) return hearOfSelf(how, s, news, io);
   const { rule } = how, known = standingOf(s, news.member);
   if (known === undefined ? rule.takesUnknown(news) : rule.overrides(news, known)) {
-    return take(how, s, news, io);
+    return take(how, s, rule.held(news), io);
   }
   if (known === undefined) return;
   if (rule.corrects(news, known) && !hasRumour(s.rumours, news.member)) {
@@ -35,15 +35,26 @@ export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
     news.incarnation !== known.incarnation
   ) return;
   const { isNew, isEnough } = confirm(how, s, news);
-  if (isEnough) return take(how, s, { ...news, status: "dead", by: s.self }, io);
+  if (isEnough) return declareDead(how, s, news, io);
   if (!isNew) return;
   // It is told on in the name of the other, so that each hears how many there are.
   s.known.set(news.member, { ...known, by: news.by });
   addRumour(s.rumours, news.member);
 }
 
+/** A suspicion has lasted for long enough. */
+export function declareDead(
+  how: Patience,
+  s: State,
+  { member, incarnation }: Pick<News, "member" | "incarnation">,
+  io: SwimIo,
+): void {
+  s.findings++;
+  take(how, s, { member, status: "dead", incarnation, by: s.self }, io);
+}
+
 /** From now on this is held of a member. */
-export function take(
+function take(
   how: Patience,
   s: State,
   { member, status, incarnation, by }: News,
@@ -53,7 +64,7 @@ export function take(
   endSuspicion(how, s, member, io);
   if (how.rule.keeps(standing)) s.known.set(member, standing);
   else s.known.delete(member);
-  s.members += Number(isIn(standing)) - Number(before);
+  s.members += Number(isMember(s, member)) - Number(before);
   if (status === "suspect") beginSuspicion(how, s, { member, ...standing }, io);
   addRumour(s.rumours, member);
 }

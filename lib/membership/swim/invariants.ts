@@ -1,98 +1,43 @@
 /** What SWIM promises at any time; that all views agree in the end is what storms demand. @module */
 
-import {
-  type Invariant,
-  type InvariantViolation,
-  ofSteps,
-  remembering,
-} from "../../model/invariant.ts";
+import { type Invariant, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { compareStandings, isIn, type Standing, type Status } from "./standing.ts";
-import { isMember, standingOf, type State } from "./state.ts";
+import { confirmedFirst, helpersFirst, suspectedFirst } from "./invariants/findings.ts";
+import { compareStandings, inWords, type Standing } from "./standing.ts";
+import { isMember, type State } from "./state.ts";
 
-/** What a node held of others, as far as steps are judged by it. */
-interface Before {
-  readonly known: ReadonlyMap<NodeId, Standing>;
-  /** Whose probe others were asked to help with. */
-  readonly asked: NodeId | null;
-}
-
-/** A property of each change of what a node holds of another. */
-function ofChanges(
-  name: string,
-  words: string,
-  judge: (
-    member: NodeId,
-    was: Standing | undefined,
-    is: Standing,
-    before: Before,
-    s: State,
-  ) => string | undefined,
-): Invariant<State> {
-  return ofSteps<State, Before>({
-    name,
-    words,
-    digest: ({ known, probe }) => ({
-      known: new Map(known),
-      asked: probe !== null && probe.asked !== null ? probe.target : null,
-    }),
-    step(before, after, node): InvariantViolation | undefined {
-      for (const member of new Set([...before.known.keys(), ...after.known.keys()])) {
-        const start = member < after.base ? alive(member) : undefined;
-        const was = before.known.get(member) ?? start, is = standingOf(after, member) ?? nobody;
-        if (was === is) continue;
-        const breach = judge(member, was, is, before, after);
-        if (breach !== undefined) return { words: breach, nodes: [node, member] };
+/** Views only grow: who is dead or has left in an incarnation never comes back in it. */
+export const noReturn: Invariant<State> = remembering<State, Map<NodeId, Standing>[]>({
+  name: "no return",
+  words: "what a node holds of a member in one life is replaced only by what stands against it",
+  memory: () => [],
+  check({ states }, memory) {
+    for (const [node, s] of states.entries()) {
+      const held = memory[node] ??= new Map();
+      if (s === undefined || s.part === "outside") held.clear();
+      for (const [member, is] of s?.known ?? []) {
+        const was = held.get(member);
+        if (was !== undefined && compareStandings(is, was) < 0) {
+          return {
+            words: `to node ${node}, node ${member} is ${inWords(is)}, and it was ${inWords(was)}`,
+            nodes: [node, member],
+          };
+        }
+        held.set(member, { ...is });
       }
-      return undefined;
-    },
-  });
-}
-
-function alive(member: NodeId): Standing {
-  return { status: "alive", incarnation: 0, by: member };
-}
-
-/** One of whom nothing is known stands before all. */
-const nobody: Standing = { status: "alive", incarnation: -Infinity, by: -1 };
-
-/** Views only grow: dead or left in an incarnation is final in it, and so is what was suspected until it is refuted. */
-export const noReturn: Invariant<State> = ofChanges(
-  "no return",
-  "what a node holds of a member is only replaced by what stands against it",
-  (member, was, is) =>
-    was === undefined || compareStandings(is, was) >= 0
-      ? undefined
-      : `node ${member}, which was ${tell(was)}, is ${is === nobody ? "unknown" : tell(is)}`,
-);
-
-/** Nobody is found dead by a node that has not suspected it before, in the same incarnation. */
-export const suspectedFirst: Invariant<State> = ofChanges(
-  "suspected first",
-  "a node declares a member dead only if it has suspected it in that incarnation",
-  (member, was, is, _, s) =>
-    is.status !== "dead" || is.by !== s.self || was?.status === "dead" ||
-      was?.status === "suspect" && was.incarnation === is.incarnation
-      ? undefined
-      : `node ${member}, which was ${was ? tell(was) : "unknown"}, is declared dead`,
-);
-
-/** A member is suspected by a node's own probe only when others have been asked, too. */
-export const helpersFirst: Invariant<State> = ofChanges(
-  "helpers first",
-  "a node suspects a member of its own accord only after it has asked others for help",
-  (member, _, is, { asked }, s) =>
-    is.status !== "suspect" || is.by !== s.self || asked === member
-      ? undefined
-      : `node ${member} is suspected, and nobody else was asked`,
-);
+    }
+    return undefined;
+  },
+});
 
 /** Whoever hears itself accused is in a greater incarnation at once. */
 export const refutes: Invariant<State> = {
   name: "refutes",
   words: "a node is in a greater incarnation than any in which it has heard itself accused",
   check({ states }) {
-    const node = states.findIndex((s) => s !== undefined && s.accused >= s.incarnation);
+    const node = states.findIndex((s) =>
+      s !== undefined && s.part !== "outside" && s.accused >= s.incarnation
+    );
     if (node < 0) return undefined;
     const { accused, incarnation } = states[node]!;
     return {
@@ -170,14 +115,11 @@ export const counted: Invariant<State> = {
   },
 };
 
-function tell({ status, incarnation }: { status: Status; incarnation: number }): string {
-  return `${status} in incarnation ${incarnation}`;
-}
-
 /** What holds even where disks are wiped. */
 export const whateverIsWiped: readonly Invariant<State>[] = [
   noReturn,
   suspectedFirst,
+  confirmedFirst,
   helpersFirst,
   refutes,
   ownIncarnations,
@@ -186,12 +128,3 @@ export const whateverIsWiped: readonly Invariant<State>[] = [
 
 /** All that must hold. */
 export const invariants: readonly Invariant<State>[] = [...whateverIsWiped, incarnationsGrow];
-
-/** Whether a node sees a member as that one is, by its own word. */
-export function sees(s: Readonly<State>, other: Readonly<State>): boolean {
-  const held = standingOf(s, other.self);
-  if (other.part === "member") {
-    return held?.status === "alive" && held.incarnation === other.incarnation;
-  }
-  return held === undefined || !isIn(held);
-}

@@ -1,7 +1,8 @@
 /** All that belongs to SWIM. @module */
 
 import type { Kit } from "../../kit/kit.ts";
-import { bugs, type Change } from "./bugs.ts";
+import { bugs } from "./bugs.ts";
+import type { Change } from "./bugs/change.ts";
 import { instances } from "./instances.ts";
 import { invariants } from "./invariants.ts";
 import { labels } from "./labels.ts";

@@ -80,6 +80,7 @@ function giveUp(how: Patience, s: State, target: NodeId, io: SwimIo): void {
   const known = standingOf(s, target);
   if (known === undefined || !isMember(s, target)) return;
   const { incarnation } = known;
+  s.findings++;
   hear(how, s, { member: target, status: how.rule.verdict, incarnation, by: s.self }, io);
 }
 

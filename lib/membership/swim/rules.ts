@@ -35,8 +35,8 @@ export interface Rules {
   readonly corrects: (stale: Standing, held: Standing) => boolean;
   /** What is taken of another's whole view, given what is held of the same member. */
   readonly merged: (told: News, held: Standing | undefined, from: NodeId) => News;
-  /** What a member that leaves says of itself. */
-  readonly leavesAs: Status;
+  /** As what news of a member is held. */
+  readonly held: (news: News) => News;
   /** Whether a member that leaves goes on until it has told so. */
   readonly lingers: boolean;
   /** How much a member doubts itself after a probe that was answered. */
@@ -66,7 +66,7 @@ export const rules: Rules = {
     told.status === "dead" && held !== undefined && isIn(held)
       ? { ...told, status: "suspect", by: from }
       : told,
-  leavesAs: "left",
+  held: (news) => news,
   lingers: true,
   calms: (awareness) => Math.max(0, awareness - 1),
   remembers: (saved) => saved,

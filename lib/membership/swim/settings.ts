@@ -11,6 +11,8 @@ export interface Settings {
   readonly members: number | "all";
   /** The protocol period T′: how often a member probes another. */
   readonly periodMs: number;
+  /** When the periods of a member begin: at its own time, or with those of all others, as analyses have it. */
+  readonly phases: "random" | "in step";
   /** How long the target of a probe may take before others are asked for help. */
   readonly timeoutMs: number;
   /** How many are asked: k of the paper. */
@@ -39,6 +41,7 @@ export interface Settings {
 export const settings: Settings = {
   members: "all",
   periodMs: 1000,
+  phases: "random",
   timeoutMs: 500,
   helpers: 3,
   probes: "round robin",
@@ -52,7 +55,10 @@ export const settings: Settings = {
   buddy: false,
 };
 
-/** What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. */
+/**
+ * What Lifeguard adds (Dadgar, Phillips and Currey 2018), each part of which may be had alone. A member doubts itself by
+ * 8 at most, and so is nine times as patient; memberlist stops one below its maximum, at eight times.
+ */
 export const lifeguard: Pick<Settings, "awareness" | "suspicionMost" | "buddy"> = {
   awareness: 8,
   suspicionMost: 6,

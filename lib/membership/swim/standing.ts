@@ -51,3 +51,8 @@ export function overrides(news: Standing, known: Standing): boolean {
 export function isIn({ status }: Standing): boolean {
   return status === "alive" || status === "suspect";
 }
+
+/** An opinion, in a few words. */
+export function inWords({ status, incarnation }: Pick<Standing, "status" | "incarnation">): string {
+  return `${status} in incarnation ${incarnation}`;
+}

@@ -1,51 +1,181 @@
-/** What SWIM is tried in. @module */
+/** What SWIM is tried in: lost messages, crashes, pauses, partitions, and members that come and go. @module */
 
 import type { Storm } from "../../kit/kit.ts";
+import type { Invariant } from "../../model/invariant.ts";
+import type { Schedule } from "../../sim/fault.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
-import { type Change, protocolWith } from "./bugs.ts";
-import { sees } from "./invariants.ts";
+import type { Random } from "../../sim/random.ts";
+import { weather } from "../../sim/weather.ts";
+import type { World } from "../../sim/world.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
+import { invariants, refutes, whateverIsWiped } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
-import type { Settings } from "./settings.ts";
+import {
+  allSee,
+  completeness,
+  leftIsLeft,
+  nobodySuspected,
+  nobodyWaits,
+  whatIsMissing,
+} from "./promises.ts";
+import { lifeguard, type Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import {
+  bad,
+  comingAndGoing,
+  crashes,
+  crashOf,
+  crashOnly,
+  leaving,
+  oneLink,
+  parted,
+  type Told,
+  TROUBLE_MS,
+  wiping,
+} from "./storms/faults.ts";
 
-/** How long there is trouble, in ms. */
-const TROUBLE_MS = 40_000;
-/** How long after it everybody must see the same, in ms. */
+/** How long after it everybody must see the same where nobody says, in ms. */
 const PATIENCE_MS = 60_000;
 
+/** What is not the same in all storms. Times are in ms. */
 interface Trouble {
   readonly words: string;
   readonly network: NetworkOptions;
-  readonly nodes?: number;
   readonly settings?: Partial<Settings>;
+  /** Default 6. */
+  readonly nodes?: number;
+  readonly leastNodes?: number;
+  readonly faults?: (random: Random, nodes: number) => Schedule;
+  readonly told?: (random: Random, nodes: number) => readonly Told[];
+  /** What else holds all the time. */
+  readonly always?: readonly Invariant<State>[];
+  /** What holds of members at any time; default: all that is to be said. */
+  readonly holds?: readonly Invariant<State>[];
+  readonly troubleMs?: number;
+  /** What holds when the trouble is over, before anybody who is down comes back. */
+  readonly after?: readonly Invariant<State>[];
+  readonly patienceMs?: number;
 }
 
-function stormOf(
-  { words, network, nodes = 6, settings = {} }: Trouble,
-): Storm<State, Message, Timer, Saved, Change> {
+/** A storm of SWIM. */
+export type SwimStorm = Storm<State, Message, Timer, Saved, Change>;
+type SwimWorld = World<State, Message, Timer, Saved>;
+
+function stormOf(trouble: Trouble): SwimStorm {
+  const { words, network, nodes = 6, leastNodes = 3, settings = {}, always = [] } = trouble;
+  const { holds = invariants } = trouble;
   return {
     words,
     nodes,
-    run: ({ nodes, change }) => ({
-      scenario: { protocol: protocolWith(change, settings), nodes, network },
-      drive(world) {
-        world.run(TROUBLE_MS);
-        world.requireProgress(
-          PATIENCE_MS,
-          "everybody sees everybody as they are",
-          ({ states }) =>
-            states.every((s) => states.every((other) => s === other || sees(s!, other!))),
-        );
-      },
-    }),
+    leastNodes,
+    run({ nodes, random, change }) {
+      const faults = trouble.faults?.(random, nodes) ?? [];
+      const told = trouble.told?.(random, nodes) ?? [];
+      return {
+        scenario: {
+          protocol: protocolWith(change, settings),
+          nodes,
+          network,
+          faults,
+          invariants: [...holds, ...always],
+        },
+        drive: (world) => drive(world, trouble, told),
+      };
+    },
   };
 }
 
+function drive(world: SwimWorld, trouble: Trouble, told: readonly Told[]): void {
+  const { troubleMs = TROUBLE_MS, after = [], patienceMs = PATIENCE_MS } = trouble;
+  for (const { at, node, message } of told.toSorted((a, b) => a.at - b.at)) {
+    world.run(Math.max(0, at - world.now));
+    if (world.states[node] !== undefined) world.tell(node, message);
+  }
+  world.run(Math.max(0, troubleMs - world.now));
+  for (const property of after) world.require(property);
+  world.requireProgress(
+    patienceMs,
+    "all members see all as they are, and doubt themselves no more",
+    ({ states }) => allSee({ states }) && states.every((s) => (s?.awareness ?? 0) === 0),
+    whatIsMissing,
+  );
+}
+
+const rain: NetworkOptions = { latency: uniform(1, 100), loss: 0.1, duplication: 0.1 };
+const drizzle: NetworkOptions = { latency: uniform(1, 40), loss: 0.02, duplication: 0.05 };
+
 /** The storms. */
-export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved, Change>>> = {
+export const storms: Readonly<Record<string, SwimStorm>> = {
   rain: stormOf({
     words: "messages take 1 to 100 ms, one in ten is lost, one in ten comes twice",
-    network: { latency: uniform(1, 100), loss: 0.1, duplication: 0.1 },
+    network: rain,
+  }),
+  "loss 30 %": stormOf({
+    words: "three in ten messages are lost",
+    network: { latency: uniform(1, 100), loss: 0.3 },
+  }),
+  storm: stormOf({
+    words: "nodes crash and pause, links break one way or both, slow down, and bring old copies",
+    network: drizzle,
+    faults: (random, nodes) => weather(random, nodes, bad),
+  }),
+  crashes: stormOf({
+    words: "some nodes crash, and stay down until all must know",
+    network: drizzle,
+    faults: crashes,
+    after: [completeness],
+  }),
+  wiped: stormOf({
+    words: "nodes crash and come back, some with an empty disk; nobody compares all",
+    network: drizzle,
+    settings: { syncMs: 0 },
+    faults: (random, nodes) => wiping(random, weather(random, nodes, crashOnly)),
+    holds: whateverIsWiped,
+  }),
+  parted: stormOf({
+    words: "two sides take each other for dead, and then hear each other again",
+    network: drizzle,
+    faults: parted,
+    troubleMs: 62_000,
+    patienceMs: 300_000,
+  }),
+  churn: stormOf({
+    words: "all but two come, some go and come again, and nodes crash",
+    network: drizzle,
+    settings: { members: 2, syncMs: 10_000 },
+    told: comingAndGoing,
+    faults: (random, nodes) => weather(random, nodes, crashOnly),
+  }),
+  leaves: stormOf({
+    words: "two leave, and messages are late",
+    network: { latency: uniform(1, 40) },
+    told: leaving,
+    after: [leftIsLeft],
+  }),
+  lifeguard: stormOf({
+    words: "the storm, with Lifeguard",
+    network: drizzle,
+    settings: lifeguard,
+    faults: (random, nodes) => weather(random, nodes, bad),
+    patienceMs: 120_000,
+  }),
+  many: stormOf({
+    words: "one of sixty crashes, and all must soon know; nobody compares all",
+    network: { latency: uniform(1, 40) },
+    nodes: 60,
+    settings: { syncMs: 0 },
+    faults: crashOf,
+    troubleMs: 25_000,
+    // Whatever looks at all pairs of sixty after each step takes too long.
+    holds: [refutes],
+    after: [completeness],
+  }),
+  "one link": stormOf({
+    words: "two members never hear each other, and all others hear all",
+    network: { latency: uniform(1, 40) },
+    faults: oneLink,
+    always: [nobodySuspected, nobodyWaits],
+    troubleMs: 15_000,
   }),
 };

@@ -13,7 +13,7 @@
 
 import type { Protocol } from "../../model/protocol.ts";
 import { askToJoin, compare, enter, hearAll, isGone, join, leave } from "./exchange.ts";
-import { take } from "./hear.ts";
+import { declareDead } from "./hear.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import {
   answer,
@@ -94,8 +94,7 @@ function timers(how: Patience): NonNullable<Swim["after"]> {
       if (s.part === "outside" || known === undefined) return;
       if (!how.rule.mayDie(timer.incarnation, known)) return;
       if (!passDeadline(how, s, timer, io)) return;
-      const { incarnation } = known;
-      take(how, s, { member: timer.key, status: "dead", incarnation, by: s.self }, io);
+      declareDead(how, s, { member: timer.key, incarnation: known.incarnation }, io);
     },
     nothing: (s, { relay }, io) => s.part !== "outside" && sayNothing(how, s, relay, io),
     sync: (s, _, io) => s.part !== "outside" && compare(how, s, io),

@@ -1,0 +1,36 @@
+/** Mistakes in how a suspicion becomes death, and in how a member doubts itself. @module */
+
+import { byInstance, byStorm, type SwimBugs } from "./change.ts";
+
+/** Mistakes, by what is wrong. */
+export const suspicionBugs: SwimBugs = {
+  "timers know the member only": {
+    words:
+      "A suspicion goes on when it is refuted, and ends in the death of whoever has that name then: a member " +
+      "that has come back, or said that it is alive, is declared dead.",
+    change: { rules: { stopsTimer: false, mayDie: (_, { status }) => status !== "left" } },
+    breaks: "suspected first",
+    foundBy: byInstance("one prober"),
+  },
+  "one accuser counts twice": {
+    words:
+      "A suspicion that comes again by another way is taken for a confirmation: the rumour of one member is " +
+      "enough to shorten the time in which it can be refuted.",
+    change: { rules: { confirmations: (_, heard) => heard - 1 } },
+    breaks: "confirmed first",
+    foundBy: byStorm("lifeguard", 2),
+  },
+  "doubts for ever": {
+    words:
+      "A member that has once doubted itself goes on to do so: it notices crashes later and later.",
+    change: { rules: { calms: (awareness) => awareness } },
+    breaks: "progress",
+    foundBy: byStorm("lifeguard", 1),
+  },
+  "suspicions do not end": {
+    words: "A member is suspected for ever: who has crashed stays a member.",
+    change: { protocol: { after: { suspicion() {} } } },
+    breaks: "completeness",
+    foundBy: byStorm("crashes", 1),
+  },
+};

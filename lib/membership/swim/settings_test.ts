@@ -1,0 +1,29 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { lifeguard, settings, suspicionDeadlines, syncEveryMs, transmitLimit } from "./settings.ts";
+
+Deno.test("settings: news is told 4 times the rounded-up logarithm of n + 1", () => {
+  const limits = [1, 9, 10, 99, 100, 999, 1000].map((n) => transmitLimit(settings, n));
+  assertEquals(limits, [4, 4, 8, 8, 12, 12, 16]);
+});
+
+Deno.test("settings: a suspicion lasts 4 periods with up to ten members, and more with their logarithm", () => {
+  const lasts = [2, 10, 100, 1000].map((n) => suspicionDeadlines(settings, n));
+  assertEquals(lasts.map((each) => each.map(Math.round)), [[4000], [4000], [8000], [12_000]]);
+});
+
+Deno.test("settings: with Lifeguard it lasts six times as long alone, and as long as without when two confirm it", () => {
+  const [alone, one, two, ...more] = suspicionDeadlines({ ...settings, ...lifeguard }, 10);
+  assertEquals([alone, two, more], [24_000, 4000, []]);
+  // max - (max - min) · log(C + 1)/log(K + 1), with C = 1 and K = 2.
+  assertAlmostEquals(one!, 24_000 - 20_000 * Math.log(2) / Math.log(3), 1e-6);
+});
+
+Deno.test("settings: where nobody is left who could confirm, nobody is waited for", () => {
+  assertEquals(suspicionDeadlines({ ...settings, ...lifeguard }, 3), [4000]);
+  assertEquals(suspicionDeadlines({ ...settings, ...lifeguard }, 4).length, 3);
+});
+
+Deno.test("settings: whole exchanges become rarer with each doubling after 32 members", () => {
+  const everyMs = [2, 32, 33, 64, 65, 128, 1000].map((n) => syncEveryMs(settings, n) / 1000);
+  assertEquals(everyMs, [30, 30, 60, 60, 90, 90, 180]);
+});
