@@ -1,9 +1,11 @@
 /** Rumours, comparisons and broadcasts, drawn for their chapter. @module */
 
 import type { Figure } from "../figure/figure.ts";
+import { overlays } from "../figure/overlay/overlay.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import type { Grown } from "../laboratory/membership/plumtree/grown.ts";
 import { labels as comparing } from "../membership/anti_entropy/labels.ts";
 import { kit as removing } from "../membership/gossip/certificates/kit.ts";
 import { labels as gossiping } from "../membership/gossip/labels.ts";
@@ -20,6 +22,9 @@ export interface Shown {
   readonly to?: number;
 }
 
+/** As wide as a page shows without scrolling, in px. */
+const WIDTH = 770;
+
 /** A run in which there is one rumour, so that its name says nothing: what each node is stands at its line. */
 export function drawRumour(trace: Trace, title: string, shown: Shown = {}): Figure {
   const told = (body: { readonly type: string }) => body.type === "tell" ? "news" : "";
@@ -31,13 +36,34 @@ export function drawRumour(trace: Trace, title: string, shown: Shown = {}): Figu
     answer: () => "",
   };
   const kept = trace.filter(({ kind }) => kind !== "save");
-  return spacetime(kept, { title, labels, ...shown });
+  return spacetime(kept, { title, labels, width: WIDTH, ...shown });
 }
 
 /** What a node is with respect to the only rumour; nothing where it is susceptible. */
 function standing({ known, hot }: State): string | undefined {
   if (known.size === 0) return undefined;
   return hot.size > 0 ? "infective" : "removed";
+}
+
+/** Trees among the same nodes, beside each other, each with what stands under it. */
+export function drawTrees(
+  trees: readonly { readonly name: string; readonly tree: Grown }[],
+  title: string,
+): Figure {
+  const links = (all: Grown["eager"]) => all.map(([a, b]) => [`${a}`, `${b}`] as const);
+  return overlays(
+    trees.map(({ name, tree: { order, down, eager, lazy } }) => ({
+      name,
+      nodes: order.map((node) => ({
+        name: `${node}`,
+        ...down.includes(node) ? { is: "down" as const } : {},
+        ...node === 0 ? { is: "source" as const } : {},
+      })),
+      strong: links(eager),
+      weak: links(lazy),
+    })),
+    { title, strong: "eager link: payloads", weak: "lazy link: announcements" },
+  );
 }
 
 /** What becomes of a node with respect to a rumour: a state machine. */
