@@ -82,6 +82,21 @@ export function drawLife(): Figure {
   });
 }
 
+/** What becomes of one end of a link of Plumtree: a state machine. */
+export function drawLink(): Figure {
+  return stateMachine([
+    { name: "eager", text: "sends payloads" },
+    { name: "lazy", text: "sends word of them" },
+  ], {
+    title: "An end of a link is eager until it is not needed, and lazy until it is",
+    transitions: [
+      { from: "eager", to: "eager", words: "a payload is new" },
+      { from: "eager", to: "lazy", words: "got a payload twice, or a prune" },
+      { from: "lazy", to: "eager", words: "a payload is overdue, or a graft comes" },
+    ],
+  });
+}
+
 const protocols = {
   broadcast: broadcasting as Labels,
   comparison: comparing as Labels,
