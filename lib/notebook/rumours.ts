@@ -20,13 +20,19 @@ export interface Shown {
   readonly from?: number;
   /** The last moment; by default the last event. */
   readonly to?: number;
+  /** Whether what clients ask and are answered is drawn, too; default true. */
+  readonly clients?: boolean;
 }
 
 /** As wide as a page shows without scrolling, in px. */
 const WIDTH = 770;
 
 /** A run in which there is one rumour, so that its name says nothing: what each node is stands at its line. */
-export function drawRumour(trace: Trace, title: string, shown: Shown = {}): Figure {
+export function drawRumour(
+  trace: Trace,
+  title: string,
+  shown: Omit<Shown, "clients"> = {},
+): Figure {
   const told = (body: { readonly type: string }) => body.type === "tell" ? "news" : "";
   const labels: Labels = {
     ...(gossiping as Labels),
@@ -109,9 +115,11 @@ export function drawRun(
   of: keyof typeof protocols,
   trace: Trace,
   title: string,
-  shown: Shown = {},
+  { clients = true, ...shown }: Shown = {},
 ): Figure {
   const labels = protocols[of];
-  const kept = withoutRoutine(trace, labels).filter(({ kind }) => kind !== "save");
+  const kept = withoutRoutine(trace, labels).filter((event) =>
+    event.kind !== "save" && (clients || !("process" in event))
+  );
   return spacetime(kept, { title, labels, ...shown });
 }
