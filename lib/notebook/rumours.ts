@@ -1,13 +1,25 @@
 /** Rumours, comparisons and broadcasts, drawn for their chapter. @module */
 
 import type { Figure } from "../figure/figure.ts";
+import { hierarchy } from "../figure/hierarchy/hierarchy.ts";
+import type { Rank } from "../figure/hierarchy/reduce.ts";
 import { overlays } from "../figure/overlay/overlay.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
 import type { Grown } from "../laboratory/membership/plumtree/grown.ts";
 import { labels as comparing } from "../membership/anti_entropy/labels.ts";
-import { kit as removing } from "../membership/gossip/certificates/kit.ts";
+import { hashOf } from "../membership/anti_entropy/merkle/hash.ts";
+import {
+  change,
+  childrenOf,
+  emptyTree,
+  hashAt,
+  leafOf,
+  type MerkleTree,
+  ROOT,
+  type TreeNode,
+} from "../membership/anti_entropy/merkle/tree.ts";
 import { labels as gossiping } from "../membership/gossip/labels.ts";
 import type { State } from "../membership/gossip/state.ts";
 import { labels as broadcasting } from "../membership/plumtree/labels.ts";
@@ -103,21 +115,55 @@ export function drawLink(): Figure {
   });
 }
 
-const protocols = {
+/** What two nodes hold, key by key, as two hash trees of eight leaves: which nodes of them a descent looks at. */
+export function drawDescent(
+  here: Readonly<Record<string, string>>,
+  there: Readonly<Record<string, string>>,
+  title: string,
+): Figure {
+  const shape = { branching: 2, depth: 3 };
+  const [own, other] = [here, there].map((holds) => {
+    const tree = emptyTree(shape);
+    for (const [key, value] of Object.entries(holds)) change(tree, key, 0, hashOf(key, value));
+    return tree;
+  }) as [MerkleTree, MerkleTree];
+  const keysIn = (leaf: number) =>
+    Object.keys({ ...here, ...there }).filter((key) => leafOf(shape, key) === leaf);
+  const ranks: Rank[] = [];
+  const visit = (node: TreeNode, isLookedAt: boolean) => {
+    const differs = hashAt(own, node) !== hashAt(other, node), children = childrenOf(shape, node);
+    ranks.push({
+      name: nameOf(node),
+      above: children.map(nameOf),
+      words: node.level < shape.depth ? "" : keysIn(node.index).join(", ") || "–",
+      kind: !isLookedAt ? "not looked at" : differs ? "differs" : "is the same",
+    });
+    for (const child of children) visit(child, isLookedAt && differs);
+  };
+  visit(ROOT, true);
+  return hierarchy(ranks.toSorted((a, b) => a.name.localeCompare(b.name)), { title });
+}
+
+function nameOf({ level, index }: TreeNode): string {
+  return level === 0 ? "root" : `${level}/${index}`;
+}
+
+/** Whose runs are drawn in the words of their protocol: Plumtree's, or those of anti-entropy. */
+export type Drawn = "broadcast" | "comparison";
+
+const wordsOf: Readonly<Record<Drawn, Labels>> = {
   broadcast: broadcasting as Labels,
   comparison: comparing as Labels,
-  removal: removing.labels as Labels,
-  gossip: gossiping as Labels,
-} as const;
+};
 
 /** A run in the words of its protocol. */
 export function drawRun(
-  of: keyof typeof protocols,
+  of: Drawn,
   trace: Trace,
   title: string,
   { clients = true, ...shown }: Shown = {},
 ): Figure {
-  const labels = protocols[of];
+  const labels = wordsOf[of];
   const kept = withoutRoutine(trace, labels).filter((event) =>
     event.kind !== "save" && (clients || !("process" in event))
   );

@@ -3,7 +3,7 @@ import { display, type Figure } from "../figure/figure.ts";
 import { oneSession } from "../laboratory/membership/anti_entropy/one_session.ts";
 import { told } from "../laboratory/membership/gossip/told.ts";
 import { grown } from "../laboratory/membership/plumtree/grown.ts";
-import { drawRumour, drawRun, drawTrees } from "./rumours.ts";
+import { drawDescent, drawRumour, drawRun, drawTrees } from "./rumours.ts";
 
 const svgOf = async (figure: Figure) => `${(await figure[display]())["image/svg+xml"]}`;
 
@@ -31,4 +31,14 @@ Deno.test("trees are drawn with their links, who broadcasts, and who is down", a
       "after: 20 nodes, 13 of eager link: payloads, 15 of lazy link: announcements)",
   );
   assert((await svgOf(figure)).includes(">down<"));
+});
+
+Deno.test("a descent is drawn with what it looks at: nothing below the root where all is the same", async () => {
+  const here = { apple: "red", pear: "green" };
+  const counts = async (there: Readonly<Record<string, string>>) => {
+    const svg = await svgOf(drawDescent(here, there, "t"));
+    return ["differs", "is the same", "not looked at"].map((kind) => svg.includes(`>${kind}<`));
+  };
+  assertEquals(await counts(here), [false, true, true]);
+  assertEquals(await counts({ ...here, pear: "yellow" }), [true, true, true]);
 });
