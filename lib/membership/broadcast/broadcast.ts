@@ -16,7 +16,7 @@ import type { Overlay } from "../plumtree/overlay.ts";
 import { type Journalled, plumtree, type State as Over } from "../plumtree/plumtree.ts";
 import type { Rules as TreeRules } from "../plumtree/rules.ts";
 import type { Settings as TreeSettings } from "../plumtree/settings.ts";
-import type { Deliver } from "../plumtree/tree.ts";
+import type { Deliver } from "../plumtree/spreading.ts";
 
 /** One node: `overlay` is its views, `tree` its links. */
 export type State = Over<View>;

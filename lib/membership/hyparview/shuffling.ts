@@ -12,7 +12,8 @@ import type { Settings } from "./settings.ts";
 import { sample, type State } from "./state.ts";
 import type { Views } from "./views.ts";
 
-type Shuffles = Extract<Message, { type: "shuffle" | "shuffleReply" }>;
+/** The messages of shuffles. */
+export type Shuffles = Extract<Message, { type: "shuffle" | "shuffleReply" }>;
 
 /** What belongs to shuffles. */
 export interface Shuffling {

@@ -12,7 +12,8 @@ import type { Overlay } from "./overlay.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import type { Tree } from "./state.ts";
-import { type Deliver, logs, treeOf } from "./tree.ts";
+import { type Deliver, logs } from "./spreading.ts";
+import { treeOf } from "./tree.ts";
 
 /** One node. */
 export interface State<O> {

@@ -53,7 +53,7 @@ export const storms = {
     nodes: 12,
     drive(world) {
       const n = world.states.length;
-      for (let i = 0; i < 8; i++) {
+      for (let i = 0; i < 4; i++) {
         for (let node = i; node < i + 4; node++) {
           world.tell(node % n, { type: "broadcast", payload: `${i}` });
           world.run(8);

@@ -10,19 +10,16 @@
  * @module
  */
 
-import { tick } from "../../clocks/lamport.ts";
 import type { Handlers, NodeId } from "../../model/protocol.ts";
-import { graft, isNeighbour, keep, link, makeEager, makeLazy, prune, unlink } from "./links.ts";
+import { graft, isNeighbour, link, makeEager, makeLazy, prune, unlink } from "./links.ts";
 import { announcing } from "./announcing.ts";
 import { grafting } from "./grafting.ts";
 import { holding } from "./holding.ts";
-import { type Gossip, type Id, keyOf, type Message, type Timer, type TreeIo } from "./messages.ts";
-import { isLater, type Rules, rules as paper } from "./rules.ts";
+import { type Id, keyOf, type Message, type Timer, type TreeIo } from "./messages.ts";
+import { type Rules, rules as paper } from "./rules.ts";
 import { type Settings, settings as usual } from "./settings.ts";
+import { type Deliver, logs, spreading } from "./spreading.ts";
 import { newTree, type Tree } from "./state.ts";
-
-/** What takes the broadcasts that come, in the step in which they come; each once. */
-export type Deliver = (tree: Tree, gossip: Gossip, io: TreeIo) => void;
 
 /** A tree's handlers, and what its membership tells it. */
 export interface TreeHandlers {
@@ -38,11 +35,6 @@ export interface TreeHandlers {
   broadcast(tree: Tree, payload: unknown, io: TreeIo): Id;
 }
 
-/** The application of those who have none: a list of what has come. */
-export const logs: Deliver = ({ log }, { id, round, payload }) => {
-  log.push({ id, round, payload });
-};
-
 /** The tree. */
 export function treeOf(
   options: Partial<Settings> = {},
@@ -50,46 +42,9 @@ export function treeOf(
   deliver: Deliver = logs,
 ): TreeHandlers {
   const settings = { ...usual, ...options }, rules = { ...paper, ...wrong };
-  const { announce, tellAll, dispatch, remind } = announcing(settings, rules);
-  const { heard, settle, optimise, overdue } = grafting(settings, rules);
-  const { hold, serve, age } = holding(settings, rules);
-
-  /** EagerPush and LazyPush, and what comes before them: the first sight of a broadcast. */
-  const receive = (s: Tree, gossip: Gossip, from: NodeId, io: TreeIo): void => {
-    const { id, payload, round } = gossip, ageMs = rules.ageMs(gossip.ageMs);
-    s.time = Math.max(s.time, id.time);
-    hold(s, { id, payload, round, ageMs, at: io.now() }, io);
-    deliver(s, { id, payload, round, ageMs }, io);
-    for (const peer of s.eager) {
-      if (peer !== from) {
-        io.send(peer, { type: "gossip", id, payload, round: round + 1, ageMs });
-      }
-    }
-    announce(s, id, round + 1, from, io);
-  };
-
-  const broadcast = (s: Tree, payload: unknown, io: TreeIo): Id => {
-    const id = { time: tick(s.time), node: io.self };
-    io.save({ time: id.time });
-    s.parent = { node: io.self, id };
-    receive(s, { id, payload, round: 0, ageMs: 0 }, io.self, io);
-    return id;
-  };
-
-  /** A payload that is new: who brought it is a neighbour to keep. */
-  const first = (s: Tree, gossip: Gossip, from: NodeId, io: TreeIo): void => {
-    if (isNeighbour(s, from) && isLater(gossip.id, s.parent?.id)) {
-      s.parent = { node: from, id: gossip.id };
-    }
-    receive(s, gossip, from, io);
-    // The paper makes the link eager at this end only.
-    if (rules.takesBack) keep(s, from, io);
-    else makeEager(s, from);
-    optimise(s, gossip, from, io);
-    if (rules.settles) settle(s, gossip.id, io);
-    if (rules.prunes({ isNew: true, fromParent: s.parent?.node === from })) prune(s, from, io);
-  };
-
+  const announces = announcing(settings, rules), grafts = grafting(settings, rules);
+  const holds = holding(settings, rules);
+  const { broadcast, first } = spreading(rules, { ...announces, ...grafts, ...holds, deliver });
   return {
     start(io, saved) {
       const { remindMs } = settings;
@@ -104,7 +59,7 @@ export function treeOf(
       for (const node of now) {
         if (isNeighbour(s, node)) continue;
         link(s, node);
-        if (rules.greets) tellAll(s, node, io);
+        if (rules.greets) announces.tellAll(s, node, io);
       }
     },
     upon: {
@@ -118,10 +73,10 @@ export function treeOf(
         const fromParent = s.parent?.node === from;
         if (rules.prunes({ isNew: false, fromParent })) prune(s, from, io);
       },
-      ihave: (s, { from, has }, io) => heard(s, has, from, io),
+      ihave: (s, { from, has }, io) => grafts.heard(s, has, from, io),
       graft(s, { from, id }, io) {
         if (rules.graftsBack) makeEager(s, from);
-        if (id !== null) serve(s, id, from, io);
+        if (id !== null) holds.serve(s, id, from, io);
       },
       prune(s, { from }, io) {
         const fromParent = s.parent?.node === from;
@@ -129,7 +84,12 @@ export function treeOf(
         else if (isNeighbour(s, from)) graft(s, from, null, io);
       },
     },
-    after: { overdue, dispatch, remind, age },
+    after: {
+      overdue: grafts.overdue,
+      dispatch: announces.dispatch,
+      remind: announces.remind,
+      age: holds.age,
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { State as View } from "../../../membership/hyparview/state.ts";
 import { broadcastCost } from "./cost.ts";
 import { broadcastsAroundFailure } from "./failures.ts";
+import { optimisation } from "./optimisation.ts";
 import { repair, shapeOf } from "./overlays.ts";
 
 /** All payloads and announcements that a broadcast takes over a graph of n nodes of degree 5: one for each end of a link but the parent's. */
@@ -68,4 +69,15 @@ Deno.test("degrees, clustering and distances of an overlay are those of its grap
   assertAlmostEquals(clustering, (1 + 1 + 1 / 3) / 5);
   assertAlmostEquals(path, (1 + 1 + 2 + 1 + 1 + 2 + 1 + 1 + 1 + 2 + 2 + 1) / 12);
   assertEquals(passive, 1);
+});
+
+Deno.test("with a threshold the tree comes to be as short for another node as it was for who made it", () => {
+  const rows = optimisation({ nodes: 500, thresholds: [Infinity, 1] });
+  const hops = (threshold: number) =>
+    rows.filter((row) => row.threshold === threshold).map(({ lastHop }) => lastHop);
+  const [never, soon] = [hops(Infinity), hops(1)];
+  assert(never.at(-1)! > never[1]!, `${never}`);
+  assert(soon.at(-1)! <= soon[1]!, `${soon}`);
+  // Whatever changes places, a broadcast is sent to each node once.
+  for (const { broadcast, payloads } of rows) if (broadcast > 1) assertEquals(payloads, 499);
 });
