@@ -18,6 +18,7 @@ import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
 import { kit as view } from "../membership/view/kit.ts";
+import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
 import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
 import { kit as hyparview } from "../membership/hyparview/kit.ts";
 import { kit as plumtree } from "../membership/plumtree/kit.ts";
@@ -51,6 +52,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(pushSum),
     anyKit(flowUpdating),
     anyKit(view),
+    anyKit(antiEntropy),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
