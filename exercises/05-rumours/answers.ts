@@ -1,0 +1,11 @@
+/** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
+
+import type { Interest, Pull, Push, Versions } from "./given.ts";
+
+/** One answer to each part. */
+export interface Answers {
+  readonly push: Push;
+  readonly pull: Pull;
+  readonly interest: Interest;
+  readonly versions: Versions;
+}

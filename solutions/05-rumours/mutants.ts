@@ -1,0 +1,13 @@
+/** The reference with one bug each. The suite is good if it catches every one. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../exercises/05-rumours/answers.ts";
+import { interestMutants } from "./mutants/interest.ts";
+import { pullMutants } from "./mutants/pull.ts";
+import { pushMutants } from "./mutants/push.ts";
+
+export const mutants: Mutants<Answers> = {
+  ...pushMutants,
+  ...pullMutants,
+  ...interestMutants,
+};
