@@ -119,8 +119,8 @@ export interface Merkle<S = Any> {
   put(s: S, item: Item, io: MerkleIo): void;
   /** All that is here, in any order, and what was deleted, too. */
   items(s: S): Item[];
-  /** A round of this node, with a random partner; null: nobody is there. */
-  round(s: S, partner: NodeId | null, io: MerkleIo): void;
+  /** A round of this node, with a random partner. */
+  round(s: S, partner: NodeId, io: MerkleIo): void;
   upon(s: S, from: NodeId, message: MerkleMessage, io: MerkleIo): void;
 }
 

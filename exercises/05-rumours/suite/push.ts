@@ -42,7 +42,7 @@ function* cases(grading: Grading): Generator<Case> {
   yield { rules: { self: 9, fanout: 35, rounds: 40 }, script: [heard, ...rounds, heard, round] };
   // Cold ones come again when many others have come since.
   const few = { ...round, nodes: [1] };
-  yield { rules: { self: 9, fanout: 1, rounds: 1 }, script: [heard, few, heard, few] };
+  yield { rules: { self: 9, fanout: 1, rounds: 1 }, script: [heard, few, heard, heard, few] };
 }
 
 function anEvent(random: Random): Event {

@@ -1,0 +1,8 @@
+/** Part 8. A broadcast, from an empty page. */
+
+import { type Broadcast, todo } from "../../exercises/05-rumours/given.ts";
+
+/** Your broadcast. */
+export const broadcast: Broadcast = {
+  protocol: (_rules) => todo("part 8, the protocol"),
+};
