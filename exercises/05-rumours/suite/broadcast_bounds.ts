@@ -1,0 +1,233 @@
+/** What a broadcast may cost, and what becomes of it when a branch breaks. @module */
+
+import { type Grading, Wrong } from "hb/grade/part.ts";
+import { said } from "hb/grade/said.ts";
+import type { NodeId, Tagged } from "hb/model/protocol.ts";
+import { type Latency, uniform } from "hb/sim/latency.ts";
+import { Random } from "hb/sim/random.ts";
+import { World } from "hb/sim/world.ts";
+import type { RunningBroadcast, TreeRules } from "../given.ts";
+import { atMostOnce, deliveredAt, everybody, oneId } from "./broadcast_rules.ts";
+import {
+  type Begin,
+  type Graph,
+  graphOf,
+  Membership,
+  type Net,
+  onNodes,
+  ringWith,
+  rules,
+} from "./net.ts";
+
+const PAPER = "Leitão et al. 2007a";
+/** How long a broadcast is given, in ms. */
+const QUIET_MS = 1500;
+
+/** A run that is told as it goes on. */
+class Told {
+  readonly world: Net;
+  readonly #running: RunningBroadcast;
+  readonly #members: Membership;
+  readonly #grading: Grading;
+  readonly #asked: string[];
+  #count = 0;
+
+  constructor(
+    begin: Begin,
+    graph: Graph,
+    words: string,
+    grading: Grading,
+    { chosen = rules, latency = uniform(1, 10) }: { chosen?: TreeRules; latency?: Latency } = {},
+  ) {
+    [this.#grading, this.#asked, this.#running] = [grading, [words], begin(chosen)];
+    this.world = new World({
+      protocol: onNodes(this.#running),
+      nodes: graph.length,
+      network: { latency, order: "fifo" },
+      invariants: [atMostOnce(this.#running), oneId(this.#running)],
+      seed: 1,
+      trace: "full",
+    });
+    this.#members = new Membership(this.world, graph);
+    this.run(100);
+  }
+
+  run(forMs: number): void {
+    this.#members.run(forMs);
+    const { violation } = this.world;
+    if (violation === undefined) return;
+    const asked = this.#asked.join("; ");
+    if (violation.error !== undefined) {
+      this.#grading.asked(() => {
+        throw violation.error;
+      }, () => `asked: ${asked}\n  came`);
+    }
+    this.wrong(violation.words, violation.invariant, PAPER);
+  }
+
+  also(words: string): void {
+    this.#asked.push(words);
+  }
+
+  /** A node broadcasts; what was sent from then on, when so much time has gone by. */
+  broadcast(node: NodeId, forMs: number = QUIET_MS): Tagged[] {
+    const before = this.sent().length;
+    this.also(`node ${node} broadcasts`);
+    this.world.tell(node, { type: "broadcast", payload: `${this.#count++}` } as Tagged);
+    this.run(forMs);
+    return this.sent().slice(before);
+  }
+
+  /** All that nodes have sent to each other. */
+  sent(): Tagged[] {
+    return this.world.trace.flatMap((each) => each.kind === "send" ? [each.body as Tagged] : [])
+      .filter(({ type }) => ["gossip", "ihave", "graft", "prune"].includes(type));
+  }
+
+  /** Requires that all have all; `many` of them at least. */
+  all(many: number, why: string): void {
+    const { states, history, now } = this.world;
+    const breach = everybody(this.#running).check({ at: now, states, history });
+    if (breach) this.wrong(breach.words, everybody(this.#running).words, why);
+    const node = states.findIndex((state) =>
+      state !== undefined && deliveredAt(this.#running, state).length < many
+    );
+    if (node < 0) return;
+    const count = deliveredAt(this.#running, states[node]).length;
+    this.wrong(`node ${node} has delivered ${count}`, `${many} are delivered`, why);
+  }
+
+  delivered(node: NodeId): string[] {
+    return deliveredAt(this.#running, this.world.states[node]).map(({ payload }) => payload);
+  }
+
+  wrong(came: string, must: string, why: string): never {
+    throw new Wrong(said({ asked: this.#asked.join("; "), came, must, why }));
+  }
+}
+
+const count = (sent: readonly Tagged[], type: string) =>
+  sent.filter((each) => each.type === type).length;
+
+/** Requires all that is told here. */
+export function thrifty(begin: Begin, grading: Grading): void {
+  overATree(begin, grading);
+  slowly(begin, grading);
+  branchBreaks(begin, grading);
+  nextOne(begin, grading);
+  newcomer(begin, grading);
+}
+
+function overATree(begin: Begin, grading: Grading): void {
+  const nodes = 12, graph = ringWith(nodes, 12, new Random(1, "net"));
+  const run = new Told(begin, graph, `${nodes} nodes with 4 neighbours each, on average`, grading);
+  for (const node of [0, 0, 5, 0]) run.broadcast(node);
+  run.all(4, "what is broadcast reaches all");
+  for (const node of [0, 7]) {
+    const sent = run.broadcast(node), payloads = count(sent, "gossip");
+    const why = `eager links are a tree by then (${PAPER}, section 3.3)`;
+    if (payloads !== nodes - 1) {
+      run.wrong(`${payloads} payloads are sent`, `${nodes - 1}: one to each other node`, why);
+    }
+    const words = sent.length - payloads, lazy = 2 * (graph.flat().length / 2 - (nodes - 1));
+    if (words > lazy) {
+      run.wrong(
+        `${words} other messages are sent`,
+        `${lazy} at most: word over each link that is no branch, once each way`,
+        why,
+      );
+    }
+  }
+  const before = run.sent().length;
+  run.also(`for ${2 * QUIET_MS} ms nobody broadcasts`);
+  run.run(2 * QUIET_MS);
+  const late = run.sent().length - before;
+  if (late === 0) return;
+  run.wrong(`${late} messages are sent`, "none", "where nothing happens nothing is said");
+}
+
+/** Word comes earlier than the payload, over a branch that is slow. */
+function slowly(begin: Begin, grading: Grading): void {
+  const graph = graphOf(3, [[0, 1], [1, 2], [0, 2]]);
+  const words = "three neighbours, 200 ms until one asks; messages take 1 to 60 ms";
+  const run = new Told(begin, graph, words, grading, { latency: uniform(1, 60) });
+  for (const node of [0, 0, 1, 2, 0, 1]) {
+    const grafts = count(run.broadcast(node), "graft");
+    if (grafts === 0) continue;
+    run.wrong(
+      `${grafts} grafts are sent`,
+      "none: all payloads come in time",
+      `word is often faster than the payload: who hears it waits first (${PAPER}, section 3.6)`,
+    );
+  }
+  run.all(6, "what is broadcast reaches all");
+}
+
+function branchBreaks(begin: Begin, grading: Grading): void {
+  const nodes = 8, graph = ringWith(nodes, 8, new Random(2, "net"));
+  const why = `whoever has lost its branch hears word, and grafts (${PAPER}, section 3.6)`;
+  for (const dead of [1, 3, 6]) {
+    const run = new Told(begin, graph, `${nodes} nodes with 4 neighbours each`, grading);
+    for (const node of [0, 0]) run.broadcast(node);
+    run.also(`node ${dead} crashes for good, which its neighbours hear a little later`);
+    run.world.inject({ kind: "crash", at: 0, node: dead });
+    run.broadcast(0);
+    run.all(3, why);
+    for (const node of [0, 5, 0, 0]) run.broadcast(node);
+    run.all(7, why);
+    const payloads = count(run.broadcast(0), "gossip");
+    if (payloads === nodes - 2) continue;
+    run.wrong(
+      `${payloads} payloads are sent`,
+      `${nodes - 2}: one to each other node that is up`,
+      `the tree is mended, and stays so: a graft makes a branch (${PAPER}, section 3.6)`,
+    );
+  }
+}
+
+/** Who has the payload dies before it can be asked: another one has it. */
+function nextOne(begin: Begin, grading: Grading): void {
+  // 0 has branches to 1, 2 and 3, these to nobody; 4 hears word of all of them.
+  const graph = graphOf(5, [[0, 1], [0, 2], [0, 3], [1, 4], [2, 4], [3, 4]]);
+  const run = new Told(
+    begin,
+    graph,
+    "node 4 has neighbours 1, 2 and 3, and these have 0",
+    grading,
+    {
+      chosen: { timeoutMs: 300, retryMs: 400, most: 10 },
+    },
+  );
+  for (const node of [1, 2, 3]) {
+    run.world.tell(node, { type: "prune", from: 4 } as unknown as Tagged);
+  }
+  run.broadcast(0, 30);
+  run.also("nodes 1 and 2 crash for good, 30 ms later");
+  for (const node of [1, 2]) run.world.inject({ kind: "crash", at: 0, node });
+  run.run(3000);
+  run.all(1, `who does not answer is not the only one that has it (${PAPER}, algorithm 2)`);
+}
+
+function newcomer(begin: Begin, grading: Grading): void {
+  const graph = graphOf(3, [[0, 1], [1, 2]]);
+  const run = new Told(begin, graph, "nodes 0–1–2, that keep 3 payloads each", grading, {
+    chosen: { ...rules, most: 3 },
+  });
+  run.also("node 2 crashes");
+  run.world.inject({ kind: "crash", at: 0, node: 2 });
+  for (let i = 0; i < 5; i++) run.broadcast(0, 300);
+  run.also("node 2 comes back");
+  run.world.restart(2);
+  run.run(QUIET_MS);
+  const came = run.delivered(2).toSorted().join(" ");
+  if (came !== "2 3 4") {
+    run.wrong(
+      `it has delivered ${came || "nothing"} of 0 1 2 3 4`,
+      "2 3 4, which its neighbour keeps",
+      `a new neighbour is told what is kept, and can ask for it (${PAPER}, section 3.7)`,
+    );
+  }
+  run.broadcast(2, 300);
+  if (run.delivered(0).includes("5")) return;
+  run.wrong("node 0 does not deliver what it broadcasts then", "it does", "it has links again");
+}
