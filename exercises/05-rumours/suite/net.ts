@@ -62,10 +62,18 @@ export function onNodes(running: RunningBroadcast): NetProtocol {
     }),
     // Journals are kept whole.
     compact: (journal: readonly unknown[]) => [...journal],
-    upon: within(running.upon),
+    upon: { ...within(running.upon), from: within(saying(running))["from"]! },
     after: within(running.after),
   } as unknown as NetProtocol;
 }
+
+/** What an operator hands to a node as if a neighbour had said it. */
+const saying = ({ upon }: RunningBroadcast) => ({
+  from(s: unknown, event: unknown, io: unknown) {
+    const { node, message } = event as { readonly node: NodeId; readonly message: Tagged };
+    upon[message.type]!(s, { ...message, from: node }, io);
+  },
+});
 
 /** A link that breaks for a while. */
 export interface Cut {

@@ -122,7 +122,7 @@ export const broadcastMutants: Mutants<Answers> = {
       after: {
         ...after,
         beat(s, { key }, io) {
-          if (s.tree.kept.size === 0 || !s.tree.links.has(Number(key))) return;
+          if (!s.tree.links.has(Number(key))) return;
           io.send(Number(key), { type: "ihave", ids: [...s.tree.kept.keys()] });
           io.wait(100, { type: "beat", key });
         },

@@ -210,6 +210,14 @@ export const treeMutants: Mutants<Answers> = {
         tree.down(s, peer, io);
       },
     },
+    "stays lazy: the link that brought something new stays as it was": {
+      upon(s, from, message, io) {
+        const isEager = s.links.get(from),
+          isNew = message.type === "gossip" && !s.here.has(message.id);
+        tree.upon(s, from, message, io);
+        if (isNew && isEager !== undefined) s.links.set(from, isEager);
+      },
+    },
     "beside: links are kept beside the state": {
       start: (rules) => beside = tree.start(rules),
       up: (_s, peer, io) => tree.up(beside, peer, io),

@@ -131,14 +131,6 @@ export const treeBugs: Readonly<Record<string, Partial<Tree>>> = {
       if (isNew) s.links.set(peer, false);
     },
   },
-  "stays lazy: the link that brought something new stays as it was": {
-    upon(s, from, message, io) {
-      const isEager = s.links.get(from),
-        isNew = message.type === "gossip" && !s.here.has(message.id);
-      tree.upon(s, from, message, io);
-      if (isNew && isEager !== undefined) s.links.set(from, isEager);
-    },
-  },
   "keeps to itself: what was heard is not passed on": {
     upon: (s, from, message, io) =>
       tree.upon(s, from, message, {

@@ -149,9 +149,11 @@ export const versionMutants: Mutants<Answers> = {
     "over it: the update that goes beyond the budget is sent, too": ruled(({ budget }) => ({
       budget: budget + 1,
     })),
-    "counted: the budget is a number of updates": giving((updates, s) =>
-      updates.slice(0, s.rules.budget)
-    ),
+    "counted: the budget is a number of updates": {
+      ...giving((updates, s) => updates.slice(0, s.rules.count)),
+      start: (rules, saved) =>
+        versions.start({ ...rules, budget: Infinity, count: rules.budget } as Any, saved),
+    },
     "hundred: it sends a hundred at most": giving((updates) => updates.slice(0, 100)),
     "each its own: the budget is for each origin": {
       upon(s, from, message, io) {
@@ -247,7 +249,7 @@ export const versionMutants: Mutants<Answers> = {
     })),
     "the most: what a member once had it has for ever": {
       upon(s, from, message, io) {
-        const before = new Map(s.said.get(from) ?? []);
+        const before: Map<number, number> = new Map(s.said.get(from) ?? []);
         versions.upon(s, from, message, io);
         const said = s.said.get(from);
         for (const [origin, number] of said === undefined ? [] : before) {
