@@ -113,9 +113,7 @@ const answered = (running: RunningBroadcast) => ({
         nodes: [],
       };
     }
-    const some = history.filter(({ outcome }) => outcome === "ok").length;
-    if (some * 3 > history.length) return undefined;
-    return { words: `of ${history.length} broadcasts ${some} were answered`, nodes: [] };
+    return undefined;
   },
 });
 

@@ -2,132 +2,63 @@
 
 import { type Grading, Wrong } from "hb/grade/part.ts";
 import { said } from "hb/grade/said.ts";
+import { told } from "hb/grade/told.ts";
 import type { NodeId, Tagged } from "hb/model/protocol.ts";
-import { type Latency, uniform } from "hb/sim/latency.ts";
+import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import { World } from "hb/sim/world.ts";
-import type { RunningBroadcast, TreeMessage, TreeRules } from "../given.ts";
-import { atMostOnce, deliveredAt, everybody, oneId } from "./broadcast_rules.ts";
-import {
-  type Begin,
-  type Graph,
-  graphOf,
-  Membership,
-  type Net,
-  onNodes,
-  ringWith,
-  rules,
-} from "./net.ts";
-
-const PAPER = "Leitão et al. 2007a";
-/** How long a broadcast is given, in ms. */
-const QUIET_MS = 1500;
-
-/** A message that was sent. */
-type Sent = Tagged & { readonly from: NodeId };
-
-/** A run that is told as it goes on. */
-class Told {
-  readonly world: Net;
-  readonly #running: RunningBroadcast;
-  readonly #members: Membership;
-  readonly #grading: Grading;
-  readonly #asked: string[];
-  #count = 0;
-
-  constructor(
-    begin: Begin,
-    graph: Graph,
-    words: string,
-    grading: Grading,
-    { chosen = rules, latency = uniform(1, 10) }: { chosen?: TreeRules; latency?: Latency } = {},
-  ) {
-    [this.#grading, this.#asked, this.#running] = [grading, [words], begin(chosen)];
-    this.world = new World({
-      protocol: onNodes(this.#running),
-      nodes: graph.length,
-      network: { latency, order: "fifo" },
-      invariants: [atMostOnce(this.#running), oneId(this.#running)],
-      seed: 1,
-      trace: "full",
-    });
-    this.#members = new Membership(this.world, graph);
-    this.run(100);
-  }
-
-  run(forMs: number): void {
-    this.#members.run(forMs);
-    const { violation } = this.world;
-    if (violation === undefined) return;
-    const asked = this.#asked.join("; ");
-    if (violation.error !== undefined) {
-      this.#grading.asked(() => {
-        throw violation.error;
-      }, () => `asked: ${asked}\n  came`);
-    }
-    this.wrong(violation.words, violation.invariant, PAPER);
-  }
-
-  also(words: string): void {
-    this.#asked.push(words);
-  }
-
-  /** A node broadcasts; what was sent from then on, when so much time has gone by. */
-  broadcast(node: NodeId, forMs: number = QUIET_MS): Sent[] {
-    const before = this.sent().length;
-    this.also(`node ${node} broadcasts`);
-    this.world.tell(node, { type: "broadcast", payload: `${this.#count++}` } as Tagged);
-    this.run(forMs);
-    return this.sent().slice(before);
-  }
-
-  /** A node gets a message as if a neighbour had sent it. */
-  hands(node: NodeId, from: NodeId, message: TreeMessage): void {
-    this.world.tell(node, { type: "from", node: from, message } as Tagged);
-    this.run(1);
-  }
-
-  /** All that nodes have sent to each other. */
-  sent(): Sent[] {
-    return this.world.trace.flatMap((each): Sent[] =>
-      each.kind === "send" ? [{ ...each.body as Tagged, from: each.from }] : []
-    )
-      .filter(({ type }) => ["gossip", "ihave", "graft", "prune"].includes(type));
-  }
-
-  /** Requires that all have all; `many` of them at least. */
-  all(many: number, why: string): void {
-    const { states, history, now } = this.world;
-    const breach = everybody(this.#running).check({ at: now, states, history });
-    if (breach) this.wrong(breach.words, everybody(this.#running).words, why);
-    const node = states.findIndex((state) =>
-      state !== undefined && deliveredAt(this.#running, state).length < many
-    );
-    if (node < 0) return;
-    const count = deliveredAt(this.#running, states[node]).length;
-    this.wrong(`node ${node} has delivered ${count}`, `${many} are delivered`, why);
-  }
-
-  delivered(node: NodeId): string[] {
-    return deliveredAt(this.#running, this.world.states[node]).map(({ payload }) => payload);
-  }
-
-  wrong(came: string, must: string, why: string): never {
-    throw new Wrong(said({ asked: this.#asked.join("; "), came, must, why }));
-  }
-}
+import { deliveredAt } from "./broadcast_rules.ts";
+import { type Begin, graphOf, type Net, onNodes, ringWith, rules } from "./net.ts";
+import { PAPER, QUIET_MS, type Sent, Told } from "./told_run.ts";
 
 const count = (sent: readonly Sent[], type: string) =>
   sent.filter((each) => each.type === type).length;
 
 /** Requires all that is told here. */
 export function thrifty(begin: Begin, grading: Grading): void {
+  asked(begin, grading);
   overATree(begin, grading);
   slowly(begin, grading);
   branchBreaks(begin, grading);
   nextOne(begin, grading);
   newcomer(begin, grading);
   oneSided(begin, grading);
+}
+
+/** A client asks, and is told the id. */
+function asked(begin: Begin, grading: Grading): void {
+  const running = begin();
+  const world: Net = new World({
+    protocol: onNodes(running),
+    nodes: 1,
+    clients: {
+      workload: [["first", "second"].map((input) => ({ input }))],
+      ask: (payload) => ({ type: "broadcast", payload }) as Tagged,
+      link: "local",
+      timeoutMs: 200,
+    },
+    seed: 1,
+    trace: "none",
+  });
+  world.run(QUIET_MS);
+  const words = "asked: a node without neighbours is asked to broadcast";
+  if (world.violation?.error !== undefined) {
+    grading.asked(() => {
+      throw world.violation!.error;
+    }, () => `${words}\n  came`);
+  }
+  const delivered = deliveredAt(running, world.states[0]);
+  for (const { input, output, outcome } of world.history) {
+    const id = delivered.find(({ payload }) => payload === input)?.id;
+    if (outcome === "ok" && id !== undefined && output === id) continue;
+    const came = outcome === "ok" ? `it answers ${told(output)}` : "it does not answer";
+    throw new Wrong(said({
+      asked: `a node without neighbours is asked to broadcast "${input}"`,
+      came: `${came}, and ${id === undefined ? "does not deliver it" : `delivers it as ${id}`}`,
+      must: "it delivers it, and answers with its id",
+      why: "whoever broadcasts is the first to have it",
+    }));
+  }
 }
 
 function overATree(begin: Begin, grading: Grading): void {

@@ -59,6 +59,12 @@ const smalls: readonly Small[] = [
     },
   },
   {
+    words: "three neighbours, two of which broadcast",
+    nodes: 3,
+    links: triangle,
+    from: [0, 1],
+  },
+  {
     words: "two nodes, one of which broadcasts twice, and may crash and come back",
     nodes: 2,
     links: [[0, 1]],

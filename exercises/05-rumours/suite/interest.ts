@@ -119,7 +119,7 @@ function gameOf(interest: Interest, rules: InterestRules): Game<Event> {
         : { type, rumours: rumoursOf(ids) };
       return interest.upon(s, node!, shown(message), now!, io);
     },
-    tell,
+    tell: (event) => tell(event, by),
     why: ({ type }, must) =>
       must.some((each) => each.startsWith("it delivers")) ? KNOWN : WHY[type],
   };
@@ -131,9 +131,11 @@ function inWords(to: unknown, message: InterestMessage): string {
   return `it sends ${told(message)} to ${inNode(to)}`;
 }
 
-function tell({ type, ids, node, cools, now }: Event): string {
+function tell({ type, ids, node, cools, now }: Event, by: string): string {
   const these = ids.join(" ") || "nothing";
-  const coins = cools.length === 0 ? "" : ` (a coin says that it cools for ${cools.join(" ")})`;
+  const coins = by === "counter" || cools.length === 0
+    ? ""
+    : ` (a coin says that it cools for ${cools.join(" ")})`;
   const words = {
     begin: `${these} begins here`,
     round: `a round ${node === null ? "has no partner" : `with node ${node}`}${coins}`,
