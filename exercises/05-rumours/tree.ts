@@ -16,7 +16,7 @@ interface State {}
  *   whoever sends a prune.
  * - If a neighbour has what is not here, that is waited for, for `timeoutMs` at first. Whoever else
  *   says so meanwhile is remembered, once, and the wait is no longer. When it is over, the first who
- *   said so and was not asked yet is sent a graft, and its link becomes eager; then there is
+ *   said so, and was not asked since, is sent a graft, and its link becomes eager; then there is
  *   `retryMs` for an answer, and so on. When there is nobody left to ask, the waiting is over, until
  *   somebody says so again.
  * - Who is grafted makes the link eager, and sends what it is asked for, if it is kept here.

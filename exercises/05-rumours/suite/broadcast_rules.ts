@@ -28,26 +28,39 @@ export const atMostOnce: Of<Invariant<Node>> = (running) => ({
   },
 });
 
-/** An id stands for one broadcast, and one broadcast has one id. */
+/** What an id was seen to stand for, and where. */
+interface Seen {
+  payload: string;
+  readonly nodes: Set<number>;
+}
+
+/**
+ * An id stands for one broadcast, and one broadcast has one id. What a node had not even saved when it
+ * crashed nobody else has heard of: its id may come again.
+ */
 export const oneId: Of<Invariant<Node>> = (running) =>
-  remembering<Node, { byId: Map<string, string>; byPayload: Map<string, string> }>({
+  remembering<Node, { byId: Map<string, Seen>; byPayload: Map<string, string> }>({
     name: "one id for each",
     words: "no two broadcasts have the same id, and none has two, whatever crashes there are",
     memory: () => ({ byId: new Map(), byPayload: new Map() }),
     check({ states }, { byId, byPayload }) {
       for (const [node, state] of states.entries()) {
         for (const { id, payload } of deliveredAt(running, state)) {
-          const [other, before] = [byId.get(id), byPayload.get(payload)];
-          byId.set(id, other ?? payload);
-          byPayload.set(payload, before ?? id);
-          if (other !== undefined && other !== payload) {
-            const words = `node ${node} has delivered "${payload}" as ${id}, which was "${other}"`;
-            return { words, nodes: [node] };
+          const seen = byId.get(id) ?? { payload, nodes: new Set() };
+          const isOwn = [...seen.nodes].every((each) => each === node);
+          if (seen.payload !== payload && !isOwn) {
+            const was =
+              `node ${node} has delivered "${payload}" as ${id}, which was "${seen.payload}"`;
+            return { words: was, nodes: [node] };
           }
-          if (before !== undefined && before !== id) {
-            const words = `node ${node} has delivered "${payload}" as ${id}, which was ${before}`;
-            return { words, nodes: [node] };
-          }
+          seen.payload = payload;
+          seen.nodes.add(node);
+          byId.set(id, seen);
+          const before = byPayload.get(payload) ?? id;
+          byPayload.set(payload, before);
+          if (before === id) continue;
+          const words = `node ${node} has delivered "${payload}" as ${id}, which was ${before}`;
+          return { words, nodes: [node] };
         }
       }
       return undefined;

@@ -109,6 +109,26 @@ export const broadcastMutants: Mutants<Answers> = {
     "half the patience: it waits half as long as it should": ruled(({ timeoutMs }) => ({
       timeoutMs: timeoutMs / 20,
     })),
+    "one patience: whoever is asked has as long as the tree": ruled(({ timeoutMs }) => ({
+      retryMs: timeoutMs,
+    })),
+    "no patience: the tree has as long as whoever is asked": ruled(({ retryMs }) => ({
+      timeoutMs: retryMs,
+    })),
+    "two tries: it asks two, and gives up": changed(({ after }) => ({
+      after: {
+        overdue(s, timer, io) {
+          s.tries ??= {};
+          s.tries[timer.key] = (s.tries[timer.key] ?? 0) + 1;
+          if (s.tries[timer.key] > 2) s.tree.missing.delete(timer.key);
+          after["overdue"]!(s, timer, io);
+        },
+      },
+    })),
+    "two ids: it knows the last two ids only": upon("gossip", (right, s, message, io) => {
+      for (const id of [...s.tree.here].slice(0, -2)) s.tree.here.delete(id);
+      right(s, message, io);
+    }),
     "keeps one: it keeps the last payload only": ruled(() => ({ most: 1 })),
     "keeps all: it keeps all payloads": ruled(() => ({ most: Infinity })),
     "beats: neighbours are told all the time what there is": changed(({ upon, after }) => ({
