@@ -8,6 +8,7 @@ import type { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
 import type { RunningBroadcast } from "../given.ts";
+import { asked } from "./broadcast_asked.ts";
 import { thrifty } from "./broadcast_bounds.ts";
 import { atMostOnce, everybody, oneId, onlyAsked } from "./broadcast_rules.ts";
 import { smallOnes } from "./broadcast_small.ts";
@@ -29,6 +30,7 @@ export const broadcast = task<Answers>(text, ({ broadcast }, grading) => {
   const bound: Begin = (chosen = rules) =>
     allBound(broadcast.protocol(chosen)) as unknown as RunningBroadcast;
   smallOnes(bound, grading);
+  asked(bound, grading);
   thrifty(bound, grading);
   for (const [storm, seeds] of [["restarts", 6], ["all", 8]] as const) {
     grading.storm(kit, { storm, seeds, change: bound, shrinkRuns: 60 });

@@ -1,6 +1,6 @@
 /** A run of a broadcast that is told as it goes on. @module */
 
-import { type Grading, Wrong } from "hb/grade/part.ts";
+import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
 import { said } from "hb/grade/said.ts";
 import type { NodeId, Tagged } from "hb/model/protocol.ts";
 import { type Latency, uniform } from "hb/sim/latency.ts";
@@ -47,6 +47,16 @@ export class Told {
 
   run(forMs: number): void {
     this.#members.run(forMs);
+    this.#unbroken();
+  }
+
+  /** Nobody is told who is there meanwhile. */
+  unnoticed(forMs: number): void {
+    runFor(this.world, forMs);
+    this.#unbroken();
+  }
+
+  #unbroken(): void {
     const { violation } = this.world;
     if (violation === undefined) return;
     const asked = this.#asked.join("; ");
