@@ -9,24 +9,23 @@ import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
+import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
+import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
+import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
+import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
 import { kit as heartbeat } from "../membership/detector/heartbeat/kit.ts";
 import { kit as complete } from "../membership/detector/reductions/kit/complete.ts";
 import { kit as leader } from "../membership/detector/reductions/kit/leader.ts";
-import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
-import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
-import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
 import { kit as certificates } from "../membership/gossip/certificates/kit.ts";
 import { kit as gossip } from "../membership/gossip/kit.ts";
-import { kit as view } from "../membership/view/kit.ts";
-import { kit as antiEntropy } from "../membership/anti_entropy/kit.ts";
-import { kit as plumtreeHyparview } from "../membership/broadcast/kit.ts";
 import { kit as hyparview } from "../membership/hyparview/kit.ts";
 import { kit as plumtree } from "../membership/plumtree/kit.ts";
+import { kit as swim } from "../membership/swim/kit.ts";
+import { kit as view } from "../membership/view/kit.ts";
 import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
-import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
-import { kit as swim } from "../membership/swim/kit.ts";
+import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -52,7 +51,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(pushSum),
     anyKit(flowUpdating),
     anyKit(view),
-    anyKit(antiEntropy),
     anyKit(reads),
     anyKit(bodega),
     anyKit(quorumLease),
