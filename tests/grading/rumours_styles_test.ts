@@ -12,29 +12,8 @@ const right = await answersIn(
   new URL("../../solutions/05-rumours", import.meta.url).href,
   suite,
 );
-/** Records as classes are, whose functions need `this`. */
-class OfClass<M extends object> {
-  readonly machine: M;
-
-  constructor(machine: M) {
-    this.machine = machine;
-    for (const name of Object.keys(machine) as (keyof M & string)[]) {
-      Object.defineProperty(this, name, {
-        value(this: OfClass<M>, ...given: unknown[]) {
-          return (this.machine[name] as (...given: unknown[]) => unknown)(...given);
-        },
-      });
-    }
-  }
-}
-
-const ofClass = <M extends object>(machine: M): M => new OfClass(machine) as unknown as M;
-
 const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": { ...otherwise, ...trees },
-  "as classes": Object.fromEntries(
-    Object.entries(right).map(([name, answer]) => [name, ofClass(answer as object)]),
-  ),
 };
 
 for (const [style, changed] of Object.entries(styles)) {
