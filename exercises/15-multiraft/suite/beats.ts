@@ -14,7 +14,7 @@ import type {
 } from "../given.ts";
 import { type Case, cases, smaller } from "./beats_cases.ts";
 import { inWords } from "./in_order.ts";
-import { sameWords } from "./played.ts";
+import { sameWords } from "hb/grade/played.ts";
 
 export const beats = task<Answers>(text, ({ beats }, grading) => {
   const weight = ({ replicas }: Case) => 1 + replicas.length / 16;

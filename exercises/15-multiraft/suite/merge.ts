@@ -14,7 +14,7 @@ import {
   type Ranges,
   resolve,
 } from "./merge_runs.ts";
-import { type Game, playAll } from "./played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import { answered, commandInWords, rangeInWords, whole } from "./range_words.ts";
 import * as right from "./right_range.ts";
 

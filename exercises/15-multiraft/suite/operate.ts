@@ -7,7 +7,7 @@ import type { Interval, NodeId, Operate, OperateCommand, RangeState } from "../g
 import { FULL, fullRange } from "./full_range.ts";
 import { type Asked, askedBy } from "./gateways.ts";
 import { ODD_KEYS } from "./keyspace.ts";
-import { type Game, playAll } from "./played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import { answered, changes, commandInWords, rangeInWords } from "./range_words.ts";
 import * as right from "./right_range.ts";
 

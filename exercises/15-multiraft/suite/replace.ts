@@ -3,7 +3,7 @@ import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { NodeId, Replace, Seen } from "../given.ts";
-import { type Game, playAll } from "./played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import { type Event, type Job, verdictInWords, World } from "./right_operator.ts";
 
 interface Case extends Job {

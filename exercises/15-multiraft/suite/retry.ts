@@ -5,7 +5,7 @@ import type { Answers } from "../answers.ts";
 import type { Entries, Operation, RangeAnswer, Retry, Route } from "../given.ts";
 import { anOperation } from "./gateways.ts";
 import { historyOf } from "./keyspace.ts";
-import { forgets, playAll } from "./played.ts";
+import { forgets, playAll } from "hb/grade/played.ts";
 import type { Event } from "./retry_words.ts";
 import { CUTS, gameOf, type Gateway, ioOf, KEYS } from "./retry_world.ts";
 import { RightRoutes } from "./right_routes.ts";

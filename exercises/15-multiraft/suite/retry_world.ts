@@ -2,7 +2,7 @@
 
 import { shown } from "hb/grade/part.ts";
 import type { Entries, GatewayIo, GroupId, NodeId, Outcome, Question, Retry } from "../given.ts";
-import type { Game } from "./played.ts";
+import type { Game } from "hb/grade/played.ts";
 import { answered } from "./range_words.ts";
 import { type Event, OUTCOMES, questionInWords, routeInWords, tell, TRIES } from "./retry_words.ts";
 import { RightGateway, type Told } from "./right_gateway.ts";

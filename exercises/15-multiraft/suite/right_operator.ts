@@ -2,7 +2,7 @@
 
 import type { Epoch, NodeId, Order, Seen, Verdict } from "../given.ts";
 import { inWords } from "./in_order.ts";
-import type { Model } from "./played.ts";
+import type { Model } from "hb/grade/played.ts";
 
 export type Event =
   /** The driver asks what is next. */

@@ -4,7 +4,7 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, GroupId, Route, Routes } from "../given.ts";
 import { historyOf, intervalInWords, KEYS } from "./keyspace.ts";
-import { forgets, type Game, playAll } from "./played.ts";
+import { forgets, type Game, playAll } from "hb/grade/played.ts";
 import { RightRoutes } from "./right_routes.ts";
 
 type Event =

@@ -4,7 +4,7 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Sleep, SleepIo } from "../given.ts";
 import { inWords } from "./in_order.ts";
-import { type Game, playAll } from "./played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import {
   differences,
   type Event,

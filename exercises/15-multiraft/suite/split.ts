@@ -8,7 +8,7 @@ import type { GroupId, Interval, Members, RangeState, Split, SplitCommand } from
 import { FULL, FULL_GROUPS, fullRange } from "./full_range.ts";
 import { type Asked, askedBy } from "./gateways.ts";
 import { ODD_KEYS } from "./keyspace.ts";
-import { type Game, playAll } from "./played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import {
   answered,
   changes,

@@ -5,12 +5,13 @@
  * @module
  */
 
-import { type Grading, Wrong } from "hb/grade/part.ts";
-import { listed, said, unlike } from "hb/grade/said.ts";
-import { withoutParts } from "hb/grade/without_parts.ts";
-import { clone } from "hb/model/clone.ts";
-import { encode } from "hb/model/encode.ts";
-import type { TraceEvent } from "hb/model/trace.ts";
+import { clone } from "../model/clone.ts";
+import { encode } from "../model/encode.ts";
+import type { TraceEvent } from "../model/trace.ts";
+import type { Grading } from "./grading.ts";
+import { listed, said, unlike } from "./said.ts";
+import { withoutParts } from "./without_parts.ts";
+import { Wrong } from "./wrong.ts";
 
 /** What must be done. */
 export interface Model<E> {
@@ -24,11 +25,13 @@ export interface Model<E> {
 export interface Game<E> {
   /** The code, in words: "a gateway". */
   readonly words: string;
+  /** What must be done, from the start on. */
   model(): Model<E>;
   /** What the code knows at first. */
   start(): unknown;
   /** It happens; what comes of it is `did`. */
   play(s: unknown, event: E, did: (words: string) => void): void;
+  /** What happens, in words. */
   tell(event: E): string;
   /** Why that must be done. */
   why(event: E, must: readonly string[]): string;

@@ -1,0 +1,37 @@
+/** The conformance suite of memberships, which the book's SWIM passes too. @module */
+
+import type { Grading } from "hb/grade/part.ts";
+import { type Membership, membershipOn } from "hb/laboratory/conformance/membership.ts";
+import type { NodeId } from "../given.ts";
+import { asProtocol, type Begin, isIn, NODES, options } from "./swim_world.ts";
+
+/** On so many seeds. */
+const SEEDS = 2;
+
+/** Requires all guarantees of the suite. */
+export function conforms(begin: Begin, grading: Grading): void {
+  const { of } = begin(options);
+  const subject: Membership = {
+    name: "yours",
+    nodes: NODES,
+    protocol: (members) => asProtocol(begin({ ...options, members })),
+    view: (state) => {
+      const view = new Map<NodeId, number>();
+      for (let node = 0; node < NODES; node++) {
+        const held = of(state, node);
+        if (isIn(held)) view.set(node, held!.incarnation);
+      }
+      return view;
+    },
+    join: (contacts) => ({ type: "join", contacts } as { type: "join" }),
+    leave: () => ({ type: "leave" }),
+    endures: ["crash", "partition", "pause", "slow", "late"],
+    withinMs: 8000,
+  };
+  for (const { name, breach } of membershipOn(SEEDS).guarantees) {
+    const words = `the conformance suite of memberships: ${name}`;
+    grading.busyWith(() => words);
+    const found = grading.asked(() => breach(subject), () => words);
+    grading.expect(found === undefined, `${words} – but ${found}`);
+  }
+}

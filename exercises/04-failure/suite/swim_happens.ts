@@ -1,0 +1,87 @@
+/** Stories of SWIM are played, and told where they end badly. @module */
+
+import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
+import { said } from "hb/grade/said.ts";
+import type { Invariant } from "hb/model/invariant.ts";
+import type { Schedule } from "hb/sim/fault.ts";
+import type { NetworkOptions } from "hb/sim/network_options.ts";
+import type { NodeId, RunningSwim, SwimMessage, SwimOptions } from "../given.ts";
+import { allSee, isOut, rules } from "./swim_rules.ts";
+import { asProtocol, type Begin, latency, NODES, options, type SwimWorld } from "./swim_world.ts";
+
+/** What an operator says. */
+export interface Told {
+  readonly at: number;
+  readonly node: NodeId;
+  readonly message: Extract<SwimMessage, { readonly type: "join" | "leave" }>;
+}
+
+/** What happens, and what must come of it. Times are in ms. */
+export interface Story {
+  readonly words: string;
+  readonly why: string;
+  readonly options?: Partial<SwimOptions>;
+  readonly nodes?: number;
+  readonly network?: NetworkOptions;
+  readonly faults?: Schedule;
+  readonly told?: readonly Told[];
+  /** When all must hold of each what it is. */
+  readonly at: readonly number[];
+  /** Who takes itself for no member then. */
+  readonly out?: readonly { readonly at: number; readonly node: NodeId }[];
+  /** Whether a disk is wiped. */
+  readonly wiped?: boolean;
+  /** What else holds all the time. */
+  readonly always?: (swim: RunningSwim) => Invariant<unknown>;
+  /** How many seeds; default 1. */
+  readonly seeds?: number;
+}
+
+const MANY_EVENTS = 60_000;
+
+/** Requires that a story ends well. */
+export function happens(begin: Begin, story: Story, grading: Grading): void {
+  const { words, why, nodes = NODES, network = { latency }, faults = [], wiped = false } = story;
+  const running = begin({ ...options, members: nodes, ...story.options });
+  // Whatever looks at all pairs of many after each step takes too long.
+  const always = nodes > 10 ? [] : rules(running, wiped);
+  const scenario = {
+    protocol: asProtocol(running),
+    nodes,
+    network,
+    faults,
+    invariants: [...always, ...story.always === undefined ? [] : [story.always(running)]],
+  };
+  try {
+    const drive = (world: SwimWorld) => goThrough(world, running, story);
+    grading.sweep(scenario, { seeds: story.seeds ?? 1, drive, shrinkRuns: 30 });
+  } catch (thrown) {
+    // The same error: the run that it stands for is drawn.
+    if (thrown instanceof Wrong) {
+      thrown.message = said({
+        asked: `${nodes} nodes; ${words}`,
+        came: thrown.message,
+        must: `at ${story.at.join(" ms, and at ")} ms all members hold of each what it is`,
+        why,
+      });
+    }
+    throw thrown;
+  }
+}
+
+function goThrough(
+  world: SwimWorld,
+  running: RunningSwim,
+  { told = [], at, out = [] }: Story,
+): void {
+  const steps: (Told | number)[] = [...told, ...at];
+  const whenOf = (step: Told | number) => typeof step === "number" ? step : step.at;
+  for (const step of steps.sort((a, b) => whenOf(a) - whenOf(b))) {
+    runFor(world, Math.max(0, whenOf(step) - world.now), MANY_EVENTS);
+    if (world.violation !== undefined) return;
+    if (typeof step === "number") {
+      world.require(allSee(running));
+      for (const { at, node } of out) if (at === step) world.require(isOut(running, node));
+    } else if (world.states[step.node] !== undefined) world.tell(step.node, step.message);
+  }
+}

@@ -1,0 +1,67 @@
+/** Scripts that happen to code under judgement. */
+
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { Grading } from "./grading.ts";
+import { forgets, type Game, playAll } from "./played.ts";
+
+type Event = { readonly by: number };
+interface Counter {
+  total: number;
+}
+
+/** A counter that must say its total after each event. */
+function game(play: Game<Event>["play"]): () => Game<Event> {
+  return () => {
+    let total = 0;
+    return {
+      words: "a counter",
+      model: () => ({ resolve: (event) => event, after: ({ by }) => [`total ${total += by}`] }),
+      start: (): Counter => ({ total: 0 }),
+      play,
+      tell: ({ by }) => `${by} more`,
+      why: () => "a counter adds up",
+    };
+  };
+}
+
+const scripts = [{ script: [{ by: 1 }, { by: 5 }, { by: 2 }, { by: 7 }] }];
+
+const right: Game<Event>["play"] = (s, { by }, did) => {
+  (s as Counter).total += by;
+  did(`total ${(s as Counter).total}`);
+};
+
+Deno.test("who does in each script what must be done is right", () => {
+  playAll(scripts, game(right), new Grading());
+});
+
+Deno.test("the smallest script is told in which something else is done, with why it is wrong", () => {
+  const upToSix: Game<Event>["play"] = (s, event, did) =>
+    right(s, event, () => did(`total ${Math.min(6, (s as Counter).total)}`));
+  const { message } = assertThrows(() => playAll(scripts, game(upToSix), new Grading()), Error);
+  assertEquals(message.split("\n").slice(0, 2), [
+    "asked: a counter, to which this happens:",
+    "    1. 7 more",
+  ]);
+  for (const words of ["came: total 6", "must be: total 7", "why: a counter adds up"]) {
+    assertStringIncludes(message, words);
+  }
+});
+
+Deno.test("what is kept beside the state is found", () => {
+  let total = 0;
+  const beside: Game<Event>["play"] = (_, { by }, did) => did(`total ${total += by}`);
+  const { message } = assertThrows(() => {
+    total = 0;
+    playAll([{ script: [{ by: 1 }] }], game(beside), new Grading());
+  }, Error);
+  assertStringIncludes(message, "nothing in variables beside it");
+});
+
+Deno.test("a memory that grows with what is over is found, and one that does not is right", () => {
+  const start = () => ({ all: [] as number[] });
+  forgets("one comes", start, () => {}, new Grading());
+  const keep = (s: { all: number[] }, nth: number) => void s.all.push(nth);
+  const { message } = assertThrows(() => forgets("one comes", start, keep, new Grading()), Error);
+  assert(message.startsWith("what is over must not be remembered: one comes"));
+});

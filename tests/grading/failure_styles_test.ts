@@ -1,0 +1,72 @@
+/** Correct answers to exercise 04 in other styles than the solution's. */
+
+import { assertEquals } from "@std/assert";
+import { answersIn } from "hb/grade/answers.ts";
+import { gradePart } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/04-failure/answers.ts";
+import type { RunningSwim, Swim } from "../../exercises/04-failure/given.ts";
+import { suite } from "../../exercises/04-failure/suite.ts";
+import { swim as booksSwim } from "hb/membership/swim/swim.ts";
+import { newsOf } from "hb/membership/swim/state.ts";
+import { lifeguard } from "hb/membership/swim/settings.ts";
+import * as otherwise from "./failure_otherwise.ts";
+import { swim } from "./failure_swim_otherwise.ts";
+
+const right = await answersIn(
+  new URL("../../solutions/04-failure", import.meta.url).href,
+  suite,
+);
+const { patience, opinions, health, entry, rounds } = right;
+
+/** Records as classes are, whose functions need `this`. */
+class OfClass<M extends object> {
+  readonly machine: M;
+
+  constructor(machine: M) {
+    this.machine = machine;
+    for (const name of Object.keys(machine) as (keyof M & string)[]) {
+      Object.defineProperty(this, name, {
+        value(this: OfClass<M>, ...given: unknown[]) {
+          return (this.machine[name] as (...given: unknown[]) => unknown)(...given);
+        },
+      });
+    }
+  }
+}
+
+const ofClass = <M extends object>(machine: M): M => new OfClass(machine) as unknown as M;
+
+/** The book's own SWIM, with Lifeguard. */
+const ofTheBook: Swim = {
+  protocol: ({ lambda, suspicionMs, ...options }) => ({
+    ...booksSwim({
+      ...options,
+      ...lifeguard,
+      transmits: lambda,
+      suspicionPeriods: suspicionMs / options.periodMs,
+    }) as unknown as RunningSwim,
+    of: (s, node) => node === s.self && s.incarnation < 0 ? undefined : newsOf(s, node),
+  }),
+};
+
+const styles: Readonly<Record<string, Partial<Answers>>> = {
+  "built otherwise": { ...otherwise, swim },
+  "of the book": { swim: ofTheBook },
+  "as classes": {
+    patience: ofClass(patience),
+    opinions: ofClass(opinions),
+    health: ofClass(health),
+    entry: ofClass(entry),
+    rounds: ofClass(rounds),
+    swim: ofClass(right.swim),
+  },
+};
+
+for (const [style, changed] of Object.entries(styles)) {
+  for (const part of suite.parts.filter(({ name }) => name in changed)) {
+    Deno.test(`${part.name}, ${style}, gets all points`, () => {
+      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
+      assertEquals([standing, words], ["done", undefined]);
+    });
+  }
+}
