@@ -121,6 +121,13 @@ Deno.test("φ and Jacobson's timeout take the spread for no less than is set, wh
   assertAlmostEquals(tcp.deadlineMs(after(tcp, arrivals)), last + 140, 1e-6);
 });
 
+Deno.test("φ is a number where there is no spread at all: one half at the mean, nothing before and all after", () => {
+  const cliff = phi({ threshold: 8, guessMs: 100, leastSigmaMs: 0 });
+  const known = after(cliff, every(100, 10));
+  assertEquals([999, 1001].map((at) => cliff.phi(known, at)), [0, Infinity]);
+  assertAlmostEquals(cliff.phi(known, 1000), Math.log10(2), 1e-12);
+});
+
 Deno.test("φ waits longer by as much as a pause that is well may take", () => {
   const options = { threshold: 8, guessMs: 100 }, arrivals = every(100, 50);
   const [strict, patient] = [phi(options), phi({ ...options, pauseMs: 700 })];

@@ -74,7 +74,9 @@ export function phi(options: PhiOptions, rules: Partial<LearningRules> = {}): Ph
     phi(known, nowMs) {
       if (known.lastMs === null || known.intervals.values.length === 0) return 0;
       // −0 is not a number that anybody wants to read.
-      return Math.max(0, -log10Tail((nowMs - dueMs(known)) / sigmaOf(known)));
+      const lateMs = nowMs - dueMs(known);
+      // Where there is no spread at all, 0/0 is the mean all the same.
+      return Math.max(0, -log10Tail(lateMs === 0 ? 0 : lateMs / sigmaOf(known)));
     },
   };
 }
