@@ -4,7 +4,14 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Saved } from "./messages.ts";
 import { type Settings, suspicionDeadlines, transmitLimit } from "./settings.ts";
 import type { Probe } from "./state.ts";
-import { isIn, type News, overrides, type Standing, type Status } from "./standing.ts";
+import {
+  isIn,
+  LAST_INCARNATION,
+  type News,
+  overrides,
+  type Standing,
+  type Status,
+} from "./standing.ts";
 
 /** The rules. */
 export interface Rules {
@@ -61,7 +68,7 @@ export const rules: Rules = {
   overrides,
   takesUnknown: () => true,
   keeps: () => true,
-  refutesIn: (accused) => accused + 1,
+  refutesIn: (accused) => Math.min(accused + 1, LAST_INCARNATION),
   givesUp: "after the helpers",
   verdict: "suspect",
   mayDie: (begunIn, known) => known.status === "suspect" && known.incarnation === begunIn,
