@@ -179,7 +179,7 @@ Deno.test("views: who has told what it has, and comes back in another life befor
   world.inject({ kind: "crash", at: 0, node: 2, downMs: 1 });
   world.run(100, ({ states }) => states[0]!.joins.has(2));
   assertEquals([world.states[0]!.attempt?.proposed, views(world)[0]], [false, "1: 0 1 2 3"]);
-  world.run(100, ({ states }) => states[0]!.view.number === 2);
+  world.run(1000, ({ states }) => states[0]!.view.number === 2);
   // Node 3 has not told in time.
   assertEquals(views(world)[0], "2: 0 2'");
   world.run(2000);
