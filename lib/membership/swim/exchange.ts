@@ -12,22 +12,25 @@ import { hear } from "./hear.ts";
 import type { Message, SwimIo } from "./messages.ts";
 import { addRumour, hasRumour } from "./rumours.ts";
 import { syncEveryMs } from "./settings.ts";
+import { LAST_INCARNATION } from "./standing.ts";
 import { differences, isMember, standingOf, type State } from "./state.ts";
-import type { Patience } from "./suspicion.ts";
+import { type Patience, resumeSuspicions } from "./suspicion.ts";
 
 /** A node becomes a member, in a new incarnation: for the first time, at the start of all, or again. */
-export function enter({ setting }: Patience, s: State, how: "first" | "later", io: SwimIo): void {
+export function enter(patience: Patience, s: State, how: "first" | "later", io: SwimIo): void {
+  const { setting } = patience;
   s.part = "member";
   s.probe = null;
-  s.incarnation++;
+  s.incarnation = Math.min(s.incarnation + 1, LAST_INCARNATION);
   save(s, io);
   const { periodMs, phases } = setting;
-  io.wait(phases === "random" ? 1 + io.choose(periodMs) : periodMs, { type: "period" });
+  io.wait(phases === "random" ? 1 + io.choose(Math.ceil(periodMs)) : periodMs, { type: "period" });
   const everyMs = syncEveryMs(setting, s.members);
-  if (everyMs > 0) io.wait(1 + io.choose(everyMs), { type: "sync" });
+  if (everyMs > 0) io.wait(1 + io.choose(Math.ceil(everyMs)), { type: "sync" });
   if (how === "first") return;
   addRumour(s.rumours, s.self);
   s.joining = true;
+  resumeSuspicions(patience, s, io);
   askToJoin({ setting }, s, io);
 }
 

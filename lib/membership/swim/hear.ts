@@ -4,7 +4,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { doubt } from "./lifeguard.ts";
 import type { Packet, SwimIo } from "./messages.ts";
 import { addRumour, hasRumour, takeRumours } from "./rumours.ts";
-import { isIn, type News, overrides } from "./standing.ts";
+import { canBeAnswered, isIn, type News, overrides } from "./standing.ts";
 import { isMember, newsOf, ownStanding, standingOf, type State } from "./state.ts";
 import { beginSuspicion, confirm, endSuspicion, type Patience } from "./suspicion.ts";
 
@@ -21,6 +21,7 @@ export function hearPacket(
 
 /** News of anybody, itself included. */
 export function hear(how: Patience, s: State, news: News, io: SwimIo): void {
+  if (!canBeAnswered(news)) return;
   if (news.member === s.self) return hearOfSelf(how, s, news, io);
   const { rule } = how, known = standingOf(s, news.member);
   if (known === undefined ? rule.takesUnknown(news) : rule.overrides(news, known)) {

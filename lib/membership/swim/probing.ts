@@ -11,12 +11,18 @@ import { draw, drawSome } from "./draw.ts";
 import { hear, hearPacket, newsFor, noteFinding } from "./hear.ts";
 import { blame, doubt, patient } from "./lifeguard.ts";
 import type { Gossip, Message, Packet, Relay, SwimIo } from "./messages.ts";
+import type { Settings } from "./settings.ts";
 import { isMember, standingOf, type State } from "./state.ts";
 import type { Patience } from "./suspicion.ts";
 import { walkOn } from "./walk.ts";
 
-/** A helper waits for so large a part of the timeout before it says that it hears nothing (Lifeguard, section IV.A). */
+/** A helper waits for so large a part of the time that it has before it says that it hears nothing (Lifeguard, section IV.A). */
 const NACK_SHARE = 0.8;
+
+/** How long the prober waits for its helpers, if it does not doubt itself: the rest of its period. */
+function helpMs({ periodMs, timeoutMs }: Settings): number {
+  return Math.min(timeoutMs, periodMs - timeoutMs);
+}
 
 type Bare<M> = M extends Packet ? Omit<M, keyof Packet> : never;
 
@@ -41,7 +47,9 @@ export function beginProbe(how: Patience, s: State, io: SwimIo): void {
     ? walkOn(s.walk, io.peers.length, others, (n) => io.choose(n))
     : draw(io, others);
   s.sequence++;
-  s.probe = target === undefined ? null : { target, answered: false, asked: null, nacks: 0 };
+  s.probe = target === undefined
+    ? null
+    : { target, answered: false, asked: null, nacks: new Set() };
   if (target !== undefined) {
     tell(how, s, target, { type: "ping", sequence: s.sequence, relay: null }, io);
   }
@@ -58,7 +66,7 @@ export function askHelpers(how: Patience, s: State, io: SwimIo): void {
       setting.helpers,
       (node) => node !== s.self && node !== target && isMember(s, node),
     );
-    probe.asked = helpers.length;
+    probe.asked = helpers;
     for (const helper of helpers) {
       tell(how, s, helper, { type: "ping-req", sequence: s.sequence, target }, io);
     }
@@ -72,7 +80,7 @@ export function endProbe(how: Patience, s: State, io: SwimIo): void {
   const { probe } = s;
   s.probe = null;
   if (probe === null || probe.answered) return;
-  doubt(s, how.setting, blame(probe.asked ?? 0, probe.nacks));
+  doubt(s, how.setting, blame(probe.asked?.length ?? 0, probe.nacks.size));
   giveUp(how, s, probe.target, io);
 }
 
@@ -108,7 +116,7 @@ export function help(
   const relay: Relay = { node: from, sequence };
   tell(how, s, target, { type: "ping", sequence, relay }, io);
   if (setting.awareness === 0) return;
-  io.wait(NACK_SHARE * setting.timeoutMs, { type: "nothing", key: keyOf(relay), relay });
+  io.wait(NACK_SHARE * helpMs(setting), { type: "nothing", key: keyOf(relay), relay });
 }
 
 /** An answer: to the member's own probe, or to one that it helps with. */
@@ -119,11 +127,14 @@ export function hearAnswer(
   io: SwimIo,
 ): void {
   hearPacket(how, s, ack, io);
-  const { relay, sequence } = ack, { probe } = s;
+  const { from, relay, sequence } = ack, { probe } = s;
   if (relay !== null) {
     io.cancel("nothing", keyOf(relay));
     tell(how, s, relay.node, { type: "ack", sequence: relay.sequence, relay: null }, io);
-  } else if (probe !== null && sequence === s.sequence && !probe.answered) {
+  } else if (
+    probe !== null && sequence === s.sequence && !probe.answered &&
+    how.rule.mayAnswer(from, probe)
+  ) {
     probe.answered = true;
     s.awareness = how.rule.calms(s.awareness);
   }
@@ -142,7 +153,9 @@ export function hearNothing(
   io: SwimIo,
 ): void {
   hearPacket(how, s, nack, io);
-  if (s.probe !== null && nack.sequence === s.sequence) s.probe.nacks++;
+  const { from, sequence } = nack;
+  // A nack that comes twice speaks for one helper only.
+  if (sequence === s.sequence && s.probe?.asked?.includes(from)) s.probe.nacks.add(from);
 }
 
 function keyOf({ node, sequence }: Relay): string {

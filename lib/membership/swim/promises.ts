@@ -1,6 +1,7 @@
 /** What SWIM promises in the end, or of a whole run. @module */
 
 import { type Invariant, remembering } from "../../model/invariant.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { isIn } from "./standing.ts";
 import { standingOf, type State } from "./state.ts";
 
@@ -57,6 +58,40 @@ export const completeness: Invariant<State> = {
     return undefined;
   },
 };
+
+/** The least time that a suspicion lasts is there for the suspected to answer in, whoever joins meanwhile. */
+export const suspicionsLast: Invariant<State> = remembering<State, Map<NodeId, Begun>[]>({
+  name: "suspicions last",
+  words: "a member is declared dead only when the suspicion of it has lasted for its least time",
+  memory: () => [],
+  check({ states, at }, memory) {
+    for (const [node, s] of states.entries()) {
+      const begun = memory[node] ??= new Map();
+      for (const [member, { status, incarnation, by }] of s?.known ?? []) {
+        const deadlines = s!.suspicions.get(member)?.deadlines, was = begun.get(member);
+        if (deadlines !== undefined) {
+          if (was?.incarnation === incarnation) continue;
+          begun.set(member, { incarnation, atMs: at, leastMs: deadlines.at(-1)! });
+        } else if (was !== undefined) {
+          begun.delete(member);
+          const lastedMs = at - was.atMs;
+          if (status !== "dead" || by !== node || lastedMs > was.leastMs - 1) continue;
+          const words = `node ${node} declares node ${member} dead after ${lastedMs} ms, ` +
+            `and ${was.leastMs} ms are the least`;
+          return { words, nodes: [node, member] };
+        }
+      }
+    }
+    return undefined;
+  },
+});
+
+/** When a suspicion began, in which incarnation, and how long it lasts at least, in ms. */
+interface Begun {
+  readonly incarnation: number;
+  readonly atMs: number;
+  readonly leastMs: number;
+}
 
 /** Accuracy at a moment: nobody who is up is held to be dead. */
 export const accuracy: Invariant<State> = {

@@ -3,7 +3,15 @@
 import type { NodeId } from "../../model/protocol.ts";
 import type { Saved } from "./messages.ts";
 import { type Settings, suspicionDeadlines, transmitLimit } from "./settings.ts";
-import { isIn, type News, overrides, type Standing, type Status } from "./standing.ts";
+import type { Probe } from "./state.ts";
+import {
+  isIn,
+  LAST_INCARNATION,
+  type News,
+  overrides,
+  type Standing,
+  type Status,
+} from "./standing.ts";
 
 /** The rules. */
 export interface Rules {
@@ -27,6 +35,14 @@ export interface Rules {
   readonly confirmations: (accusers: ReadonlySet<NodeId>, heard: number) => number;
   /** After how many ms a suspicion is death, by the number of confirmations. */
   readonly deadlines: (settings: Settings, n: number) => readonly number[];
+  /** Those by which a suspicion goes on, given those that it began with. */
+  readonly currentDeadlines: (
+    begunWith: readonly number[],
+    settings: Settings,
+    n: number,
+  ) => readonly number[];
+  /** Whether a node that is a member again goes on to suspect whom it suspected when it left. */
+  readonly resumes: boolean;
   /** How often a piece of news is told. */
   readonly limit: (settings: Settings, n: number) => number;
   /** Whether a member is told what is held of it, given the incarnation that it has shown, if it has. */
@@ -35,6 +51,8 @@ export interface Rules {
   readonly corrects: (stale: Standing, held: Standing) => boolean;
   /** What is taken of another's whole view, given what is held of the same member. */
   readonly merged: (told: News, held: Standing | undefined, from: NodeId) => News;
+  /** Whether an answer that has the number of the probe may come from this one. */
+  readonly mayAnswer: (from: NodeId, probe: Readonly<Probe>) => boolean;
   /** As what news of a member is held. */
   readonly held: (news: News) => News;
   /** Whether a member that leaves goes on until it has told so. */
@@ -50,13 +68,15 @@ export const rules: Rules = {
   overrides,
   takesUnknown: () => true,
   keeps: () => true,
-  refutesIn: (accused) => accused + 1,
+  refutesIn: (accused) => Math.min(accused + 1, LAST_INCARNATION),
   givesUp: "after the helpers",
   verdict: "suspect",
   mayDie: (begunIn, known) => known.status === "suspect" && known.incarnation === begunIn,
   stopsTimer: true,
   confirmations: (accusers) => accusers.size - 1,
   deadlines: suspicionDeadlines,
+  currentDeadlines: (begunWith) => begunWith,
+  resumes: true,
   limit: transmitLimit,
   tells: (held, shown, { buddy }) =>
     !isIn(held) || shown !== null && held.incarnation > shown || buddy && held.status === "suspect",
@@ -66,6 +86,8 @@ export const rules: Rules = {
     told.status === "dead" && held !== undefined && isIn(held)
       ? { ...told, status: "suspect", by: from }
       : told,
+  // Numbers begin anew in each life: an answer to a probe of the last one has the number of one of this.
+  mayAnswer: (from, { target, asked }) => from === target || asked?.includes(from) === true,
   held: (news) => news,
   lingers: true,
   calms: (awareness) => Math.max(0, awareness - 1),

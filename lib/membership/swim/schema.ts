@@ -2,6 +2,10 @@
  * The shape of SWIM's messages. What has it can be handled, and everything else is turned away before it reaches a
  * handler.
  *
+ * That is all that is asked of them. SWIM trusts its members: who may send what has this shape can say of anybody that it
+ * is dead, again and again, and of himself what he likes. What he cannot do is make a handler fail, or a state grow
+ * beyond one entry for each node; and nobody whom he accuses is out of the group for ever.
+ *
  * @module
  */
 
@@ -28,7 +32,8 @@ export function messages(nodes: number): Variants<Message> {
     by: [3, node],
     member: [4, node],
   });
-  const packet = { incarnation: [1, integer], news: [2, list(news)] } as const;
+  // One piece of news of each node is all that there is to tell.
+  const packet = { incarnation: [1, integer], news: [2, list(news, { most: nodes })] } as const;
   const relay: Schema<Relay> = record({ node: [1, node], sequence: [2, integer] });
   return {
     ping: [1, { ...packet, sequence: [3, integer], relay: [4, orNull(relay)] }],
@@ -37,7 +42,7 @@ export function messages(nodes: number): Variants<Message> {
     nack: [4, { ...packet, sequence: [3, integer] }],
     sync: [5, packet],
     state: [6, packet],
-    join: [7, { contacts: [1, list(node)] }],
+    join: [7, { contacts: [1, list(node, { most: nodes })] }],
     leave: [8, {}],
   };
 }

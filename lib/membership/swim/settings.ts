@@ -69,18 +69,20 @@ export const lifeguard: Pick<Settings, "awareness" | "suspicionMost" | "buddy"> 
 export function settingsWith(chosen: Partial<Settings>): Settings {
   const all = { ...settings, ...chosen };
   const { periodMs, timeoutMs, members, syncMs } = all;
-  if (!(timeoutMs >= 0 && timeoutMs <= periodMs && periodMs < Infinity)) {
+  for (const name of ["periodMs", "transmits", "suspicionPeriods", "suspicionMost"] as const) {
+    if (!(all[name] > 0 && all[name] < Infinity)) {
+      refuse(name, "greater than 0 and finite", all[name]);
+    }
+  }
+  if (!(timeoutMs >= 0 && timeoutMs <= periodMs)) {
     refuse("timeoutMs", `from 0 to periodMs (${periodMs})`, timeoutMs);
   }
   if (members !== "all" && !isCount(members, 0)) refuse("members", `"all" or 0 or more`, members);
-  if (!(syncMs >= 0)) refuse("syncMs", "0 or more", syncMs);
+  if (!(syncMs >= 0 && syncMs < Infinity)) refuse("syncMs", "0 or more, and finite", syncMs);
   for (const name of ["helpers", "awareness"] as const) {
     if (!isCount(all[name], 0)) refuse(name, "a whole number from 0", all[name]);
   }
   if (!isCount(all.perPacket, 1)) refuse("perPacket", "a whole number from 1", all.perPacket);
-  for (const name of ["transmits", "suspicionPeriods", "suspicionMost"] as const) {
-    if (!(all[name] > 0)) refuse(name, "greater than 0", all[name]);
-  }
   return all;
 }
 

@@ -39,14 +39,19 @@ Deno.test("settings: what cannot be is refused, and what is given is told", () =
   for (
     const [wrong, words] of [
       [{ timeoutMs: 2000 }, "timeoutMs must be from 0 to periodMs (1000): given 2000"],
-      [{ periodMs: NaN }, "timeoutMs must be from 0 to periodMs (NaN): given 500"],
+      [{ timeoutMs: NaN }, "timeoutMs must be from 0 to periodMs (1000): given NaN"],
+      [{ periodMs: NaN }, "periodMs must be greater than 0 and finite: given NaN"],
+      [{ periodMs: 0, timeoutMs: 0 }, "periodMs must be greater than 0 and finite: given 0"],
       [{ members: -1 }, 'members must be "all" or 0 or more: given -1'],
-      [{ syncMs: -1 }, "syncMs must be 0 or more: given -1"],
+      [{ syncMs: -1 }, "syncMs must be 0 or more, and finite: given -1"],
+      [{ syncMs: Infinity }, "syncMs must be 0 or more, and finite: given Infinity"],
       [{ helpers: 1.5 }, "helpers must be a whole number from 0: given 1.5"],
       [{ awareness: -1 }, "awareness must be a whole number from 0: given -1"],
       [{ perPacket: 0 }, "perPacket must be a whole number from 1: given 0"],
-      [{ transmits: 0 }, "transmits must be greater than 0: given 0"],
-      [{ suspicionMost: NaN }, "suspicionMost must be greater than 0: given NaN"],
+      [{ transmits: 0 }, "transmits must be greater than 0 and finite: given 0"],
+      [{ transmits: Infinity }, "transmits must be greater than 0 and finite: given Infinity"],
+      [{ suspicionPeriods: Infinity }, "suspicionPeriods must be greater than 0 and finite"],
+      [{ suspicionMost: NaN }, "suspicionMost must be greater than 0 and finite: given NaN"],
     ] as const
   ) {
     assertThrows(() => settingsWith(wrong), RangeError, `Cannot run SWIM because ${words}`);

@@ -47,6 +47,18 @@ export function overrides(news: Standing, known: Standing): boolean {
   return compareStandings(news, known) > 0;
 }
 
+/** No incarnation is greater: the numbers end here. */
+export const LAST_INCARNATION: number = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Whether the member could answer this news if it were wrong. Who is accused in the last incarnation has no greater one
+ * to say so in: a single such message, out of a bug or a lie, would take it from the group for ever. So nobody heeds it,
+ * and who has come to that incarnation is never held to be dead; no member comes there by itself.
+ */
+export function canBeAnswered({ status, incarnation }: Standing): boolean {
+  return status === "alive" || incarnation < LAST_INCARNATION;
+}
+
 /** Whether somebody of this standing is a member. */
 export function isIn({ status }: Standing): boolean {
   return status === "alive" || status === "suspect";

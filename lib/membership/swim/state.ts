@@ -61,10 +61,10 @@ export interface Probe {
   readonly target: NodeId;
   /** Whether it has answered, itself or through a helper. */
   answered: boolean;
-  /** How many were asked for help; null before any were. */
-  asked: number | null;
-  /** How many of them have said that they hear nothing either. */
-  nacks: number;
+  /** Who was asked for help; null before anybody was. */
+  asked: readonly NodeId[] | null;
+  /** Which of them have said that they hear nothing either. */
+  readonly nacks: Set<NodeId>;
 }
 
 /** A suspicion that is not yet death. */
@@ -75,6 +75,8 @@ export interface Suspicion {
   heard: number;
   /** With so many confirmations the member is dead now; more than there can be at first. */
   enough: number;
+  /** After how many ms it is death, by the number of confirmations, as it was when it began. */
+  readonly deadlines: readonly number[];
 }
 
 /** What a node holds of another; undefined if it has never heard of it. */

@@ -17,6 +17,7 @@ import {
   leftIsLeft,
   nobodySuspected,
   nobodyWaits,
+  suspicionsLast,
   whatIsMissing,
 } from "./promises.ts";
 import { lifeguard, type Settings } from "./settings.ts";
@@ -28,9 +29,13 @@ import {
   crashesOfOne,
   crashOf,
   crashOnly,
+  leavesAlone,
   leaving,
+  newcomers,
   oneLink,
+  othersCrash,
   parted,
+  thirdCrashes,
   type Told,
   TROUBLE_MS,
 } from "./storms/faults.ts";
@@ -151,6 +156,24 @@ export const storms: Readonly<Record<string, SwimStorm>> = {
     settings: { members: 2, syncMs: 10_000 },
     told: comingAndGoing,
     faults: (random, nodes) => weather(random, nodes, crashOnly),
+  }),
+  newcomers: stormOf({
+    words: "one of three crashes, and the group grows meanwhile, with Lifeguard",
+    network: { latency: uniform(1, 40) },
+    settings: { ...lifeguard, members: 3 },
+    leastNodes: 5,
+    told: newcomers,
+    faults: thirdCrashes,
+    always: [suspicionsLast],
+  }),
+  alone: stormOf({
+    words: "all others crash, and the one that is left leaves before it knows, and comes again",
+    network: { latency: uniform(1, 40) },
+    nodes: 3,
+    told: leavesAlone,
+    faults: othersCrash,
+    troubleMs: 50_000,
+    after: [completeness],
   }),
   leaves: stormOf({
     words: "two leave, and messages are late",

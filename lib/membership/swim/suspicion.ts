@@ -7,6 +7,9 @@
  * earliest first; a suspicion is death as soon as one has passed whose number it has. This needs no clock, only a
  * timer for the next deadline.
  *
+ * The deadlines are those of the group as it was when the suspicion began. Where they followed its size, a suspicion
+ * that began in a small group, in which nobody is waited for, was death at the first confirmation once it had grown.
+ *
  * @module
  */
 
@@ -33,8 +36,21 @@ export function beginSuspicion(
   io: SwimIo,
 ): void {
   const deadlines = rule.deadlines(setting, s.members), enough = deadlines.length - 1;
-  s.suspicions.set(member, { accusers: new Set([by]), heard: 1, enough: deadlines.length });
+  s.suspicions.set(member, {
+    accusers: new Set([by]),
+    heard: 1,
+    enough: deadlines.length,
+    deadlines: [...deadlines],
+  });
   io.wait(deadlines[enough]!, { type: "suspicion", key: member, incarnation, enough });
+}
+
+/** Suspicions that were dropped when this node left begin anew, as nobody else may end them. */
+export function resumeSuspicions(how: Patience, s: State, io: SwimIo): void {
+  if (!how.rule.resumes) return;
+  for (const [member, known] of s.known) {
+    if (known.status === "suspect") beginSuspicion(how, s, { member, ...known }, io);
+  }
 }
 
 /** A member is not suspected any more. */
@@ -48,9 +64,9 @@ export function confirm(
   s: State,
   { member, by }: News,
 ): { readonly isNew: boolean; readonly isEnough: boolean } {
-  const suspicion = s.suspicions.get(member),
-    wanted = rule.deadlines(setting, s.members).length - 1;
+  const suspicion = s.suspicions.get(member);
   if (suspicion === undefined) return { isNew: false, isEnough: false };
+  const wanted = rule.currentDeadlines(suspicion.deadlines, setting, s.members).length - 1;
   const before = rule.confirmations(suspicion.accusers, suspicion.heard);
   if (before < wanted) {
     suspicion.accusers.add(by);
@@ -77,7 +93,7 @@ export function passDeadline(
   if (enough === 0 || rule.confirmations(suspicion.accusers, suspicion.heard) >= enough) {
     return true;
   }
-  const deadlines = rule.deadlines(setting, s.members);
+  const deadlines = rule.currentDeadlines(suspicion.deadlines, setting, s.members);
   const restMs = Math.max(0, (deadlines[enough - 1] ?? 0) - (deadlines[enough] ?? 0));
   io.wait(restMs, { type: "suspicion", key, incarnation, enough: enough - 1 });
   return false;

@@ -123,3 +123,21 @@ Deno.test("swim: the last member that leaves has nobody to tell, and is gone", (
   world.run(100_000);
   assertEquals(world.messages, messages);
 });
+
+Deno.test("swim: who has left, or is about to, is no member after a crash either, and keeps no news for its next life", () => {
+  for (const lingersMs of [100, 10_000]) {
+    const world = worldOf({ nodes: 4 });
+    world.run(2000);
+    world.tell(1, { type: "leave" });
+    world.run(lingersMs);
+    const { rumours, part } = world.states[1]!;
+    assertEquals(part, lingersMs === 100 ? "leaving" : "outside");
+    if (part === "outside") assertEquals(rumours, []);
+    world.inject({ kind: "crash", at: 0, node: 1, downMs: 1000 });
+    world.run(20_000);
+    assertEquals([world.states[1]!.part, world.states[1]!.incarnation], ["outside", 0]);
+    world.tell(1, { type: "join", contacts: [0] });
+    world.run(20_000);
+    assertEquals(world.states.map((s) => viewOf(s!).get(1)), [1, 1, 1, 1]);
+  }
+});

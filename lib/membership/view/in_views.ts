@@ -33,12 +33,12 @@ import type { Message, Timer, ViewIo } from "./messages.ts";
 import { multicasting, sendQueue, take } from "./multicasting.ts";
 import { askToJoin, beginLife } from "./outside.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Settings, settings } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { groupOf, type Setup } from "./setup.ts";
 import type { State } from "./state.ts";
 import { NO_VIEW } from "./view.ts";
 
-/** The protocol of each node of a group in which this application runs. */
+/** The protocol of each node of a group in which this application runs. Throws `RangeError` where settings cannot be. */
 export function inViews<A, P>(
   application: Application<A, P>,
   chosen: Partial<Settings> = {},
@@ -46,7 +46,7 @@ export function inViews<A, P>(
 ): Protocol<State<A, P>, Message<P>, Timer, Saved<P>> {
   const setup: Setup<A, P> = {
     application,
-    settings: { ...settings, ...chosen },
+    settings: settingsWith(chosen),
     rules: { ...rules, ...wrong },
   };
   const parts = [changing(setup), agreeing(setup), beating(setup), joining(setup)];

@@ -168,3 +168,33 @@ Deno.test("views: a member's checkpoint starts it as its journal does", () => {
     whole.app.pages,
   ]);
 });
+
+Deno.test("views: who has told what it has, and comes back in another life before the view ends, is in the next one once", () => {
+  const world = groupOf(4);
+  world.run(100);
+  // Node 0 waits for node 3, which it does not hear and does not suspect yet.
+  world.inject({ kind: "partition", at: 0, forMs: 150, sides: [[3], [0]], oneWay: true });
+  world.tell(1, { type: "leave" });
+  world.run(100, ({ states }) => states[0]!.attempt?.replies.has(2) === true);
+  world.inject({ kind: "crash", at: 0, node: 2, downMs: 1 });
+  world.run(100, ({ states }) => states[0]!.joins.has(2));
+  assertEquals([world.states[0]!.attempt?.proposed, views(world)[0]], [false, "1: 0 1 2 3"]);
+  world.run(1000, ({ states }) => states[0]!.view.number === 2);
+  // Node 3 has not told in time.
+  assertEquals(views(world)[0], "2: 0 2'");
+  world.run(2000);
+  assertEquals(views(world), ["3: 0 2' 3'", "out", "3: 0 2' 3'", "3: 0 2' 3'"]);
+});
+
+Deno.test("views: who joins in one life does not take the welcome of another", () => {
+  const world = groupOf(3, { founders: [0, 1] });
+  world.run(8);
+  assertEquals(views(world)[2], "joining");
+  for (const life of [1, 2]) {
+    const view = { number: 9, members: [{ node: 0, life: 0 }, { node: 2, life }] };
+    world.tell(2, { type: "welcome", life, view, snapshot: ["x"] });
+  }
+  assertEquals([views(world)[2], known(world)[2]], ["joining", ""]);
+  world.run(1000);
+  assertEquals(views(world), ["2: 0 1 2", "2: 0 1 2", "2: 0 1 2"]);
+});

@@ -55,3 +55,35 @@ export const settings: Settings = {
   window: 64,
   agree: { patienceMs: 100, backoffMs: 20, mostBackoffMs: 500 },
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen }, { founders, beatMs, suspectMs } = all;
+  const areNodes = founders === "all" || founders.length > 0 &&
+      founders.every((node) => isCount(node, 0)) && new Set(founders).size === founders.length;
+  if (!areNodes) refuse("founders", `"all" or one node or more, each once`, founders);
+  for (const name of ["beatMs", "suspectMs", "joinMs", "flushMs"] as const) {
+    const span = all[name];
+    if (span !== null && !(span > 0 && span < Infinity)) {
+      refuse(name, "greater than 0 and finite", span);
+    }
+  }
+  if (beatMs !== null && suspectMs !== null && suspectMs <= beatMs) {
+    refuse("suspectMs", `greater than beatMs (${beatMs})`, suspectMs);
+  }
+  if (!isCount(all.flushRounds, 0)) refuse("flushRounds", "a whole number from 0", all.flushRounds);
+  if (!isCount(all.window, 1)) refuse("window", "a whole number from 1", all.window);
+  for (const [name, span] of Object.entries(all.agree)) {
+    if (!(span >= 0 && span < Infinity)) refuse(`agree.${name}`, "0 or more, and finite", span);
+  }
+  return all;
+}
+
+function isCount(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least;
+}
+
+function refuse(name: string, must: string, given: unknown): never {
+  const what = Array.isArray(given) ? `[${given.join(", ")}]` : given;
+  throw new RangeError(`Cannot form a group because ${name} must be ${must}: given ${what}`);
+}

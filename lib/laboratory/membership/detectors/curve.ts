@@ -21,7 +21,10 @@ const BEATS = 300;
 export function phiCurves(networks: readonly NetworkName[] = NETWORK_NAMES): PhiPoint[] {
   return networks.flatMap((network) => {
     // σ is never taken for less than 1 ms: else in a room φ would be a cliff.
-    const detector = phi({ threshold: 8, guessMs: PERIOD_MS, leastSigmaMs: 1 });
+    const detector = phi(
+      { threshold: 8, guessMs: PERIOD_MS, leastSigmaMs: 1 },
+      { learns: (intervalMs) => intervalMs >= 0 },
+    );
     const known = detector.start(0), { arrivals } = listen(NETWORKS[network], BEATS);
     for (const { atMs, sequence } of arrivals) {
       detector.arrive(known, { atMs, sequence, suspected: false });

@@ -8,6 +8,7 @@
 import { chen } from "../../../membership/detector/estimators/chen.ts";
 import type { Estimator } from "../../../membership/detector/estimators/estimator.ts";
 import { fixed } from "../../../membership/detector/estimators/fixed.ts";
+import { inTimeOnly } from "../../../membership/detector/estimators/intervals.ts";
 import { jacobson } from "../../../membership/detector/estimators/jacobson.ts";
 import { phi } from "../../../membership/detector/estimators/phi.ts";
 import { derivedFrom, qualityOf } from "../../../membership/detector/quality.ts";
@@ -18,7 +19,8 @@ import { NETWORK_NAMES, type NetworkName, NETWORKS, PERIOD_MS } from "./networks
 /**
  * A family of estimators. φ learns nothing from an interval that ended a suspicion, as in Akka; "of all intervals" it does,
  * as in the paper. At low thresholds that is not the same detector: who learns only from what came before the deadline
- * moves the deadline forward, and so learns from still less.
+ * moves the deadline forward, and so learns from still less. The library's own way, in which what is late counts as long
+ * as was waited for, is neither.
  */
 export type Family = "fixed timeout" | "Chen (NFD-E)" | "φ" | "φ of all intervals" | "Jacobson";
 
@@ -58,7 +60,7 @@ const families: Readonly<
     [1, 5, 20, 50, 100, 200, 300, 500],
   ],
   φ: [
-    (threshold) => phi({ threshold, guessMs: PERIOD_MS, leastSigmaMs: 1 }),
+    (threshold) => phi({ threshold, guessMs: PERIOD_MS, leastSigmaMs: 1 }, inTimeOnly),
     [0.5, 1, 2, 3, 5, 8, 12, 16],
   ],
   "φ of all intervals": [
@@ -70,7 +72,7 @@ const families: Readonly<
     [0.5, 1, 2, 3, 5, 8, 12, 16],
   ],
   Jacobson: [
-    (deviations) => jacobson({ guessMs: PERIOD_MS, deviations, leastDeviationMs: 1 }),
+    (deviations) => jacobson({ guessMs: PERIOD_MS, deviations, leastDeviationMs: 1 }, inTimeOnly),
     [1, 2, 3, 4, 6, 8, 12, 16],
   ],
 };

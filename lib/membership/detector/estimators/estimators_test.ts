@@ -7,6 +7,7 @@ import { chen } from "./chen.ts";
 import type { Estimator } from "./estimator.ts";
 import { fixed } from "./fixed.ts";
 import { growing } from "./growing.ts";
+import { inTimeOnly, type LearningRules } from "./intervals.ts";
 import { jacobson } from "./jacobson.ts";
 import { phi } from "./phi.ts";
 
@@ -89,7 +90,7 @@ Deno.test("NFD-E expects the next heartbeat at its place in the row, however slo
 });
 
 Deno.test("φ is the surprise that the paper defines: at the mean one half, one σ later one in six", () => {
-  const detector = phi({ threshold: 1, guessMs: 100, size: 2 });
+  const detector = phi({ threshold: 8, guessMs: 100, size: 2 });
   const known = after(detector, [0, 90, 200]);
   // The intervals are 90 and 110: mean 100, σ 10.
   assertAlmostEquals(detector.phi(known, 300), Math.log10(2), 1e-12);
@@ -120,6 +121,13 @@ Deno.test("φ and Jacobson's timeout take the spread for no less than is set, wh
   assertAlmostEquals(tcp.deadlineMs(after(tcp, arrivals)), last + 140, 1e-6);
 });
 
+Deno.test("φ is a number where there is no spread at all: one half at the mean, nothing before and all after", () => {
+  const cliff = phi({ threshold: 8, guessMs: 100, leastSigmaMs: 0 });
+  const known = after(cliff, every(100, 10));
+  assertEquals([999, 1001].map((at) => cliff.phi(known, at)), [0, Infinity]);
+  assertAlmostEquals(cliff.phi(known, 1000), Math.log10(2), 1e-12);
+});
+
 Deno.test("φ waits longer by as much as a pause that is well may take", () => {
   const options = { threshold: 8, guessMs: 100 }, arrivals = every(100, 50);
   const [strict, patient] = [phi(options), phi({ ...options, pauseMs: 700 })];
@@ -128,13 +136,57 @@ Deno.test("φ waits longer by as much as a pause that is well may take", () => {
   assertAlmostEquals(later, 700, 1e-9);
 });
 
-Deno.test("an absence, and a clock that was set back, teach φ and Jacobson's timeout nothing", () => {
-  for (const estimator of [phi({ threshold: 8, guessMs: 100 }), jacobson({ guessMs: 100 })]) {
-    const known = after(estimator as Estimator, every(100, 50));
-    const patience = estimator.deadlineMs(known as never) - 4900;
-    estimator.arrive(known as never, { atMs: 9000, sequence: 51, suspected: true });
-    estimator.arrive(known as never, { atMs: 100, sequence: 52, suspected: false });
-    assertAlmostEquals(estimator.deadlineMs(known as never) - 100, patience, 1e-9);
+/** Those that go by intervals, when a sender has beaten every 100 ms, and how long they wait for it then. */
+function taught(rules?: Partial<LearningRules>) {
+  return [phi({ threshold: 8, guessMs: 100 }, rules), jacobson({ guessMs: 100 }, rules)].map((
+    each,
+  ) => {
+    const estimator = each as Estimator, known = after(estimator, every(100, 50));
+    return { estimator, known, waits: (lastMs: number) => estimator.deadlineMs(known) - lastMs };
+  });
+}
+
+Deno.test("an absence teaches φ and Jacobson's timeout only that it was longer than was waited for", () => {
+  for (const suspected of [true, false]) {
+    for (const { estimator, known, waits } of taught()) {
+      const before = waits(4900), most = before + 100;
+      // An hour by the clock, which a timer may not have noticed.
+      estimator.arrive(known, { atMs: 3_600_000, sequence: 51, suspected });
+      assert(waits(3_600_000) > before && waits(3_600_000) < most, `${waits(3_600_000)}`);
+    }
+  }
+  for (const { estimator, known, waits } of taught(inTimeOnly)) {
+    const before = waits(4900);
+    estimator.arrive(known, { atMs: 9000, sequence: 51, suspected: true });
+    assertAlmostEquals(waits(9000), before, 1e-9);
+  }
+});
+
+Deno.test("a clock that was set back teaches φ and Jacobson's timeout nothing", () => {
+  for (const suspected of [true, false]) {
+    for (const { estimator, known, waits } of taught()) {
+      const before = waits(4900);
+      estimator.arrive(known, { atMs: 100, sequence: 51, suspected });
+      assertAlmostEquals(waits(100), before, 1e-9);
+    }
+  }
+});
+
+Deno.test("φ and Jacobson's timeout find back when all of a window came at once, and follow a sender that slows", () => {
+  for (const everyMs of [100, 300]) {
+    for (const { estimator, known } of taught()) {
+      let atMs = 4900, sequence = 50, mistakes = 0;
+      const arrive = (suspected: boolean) =>
+        estimator.arrive(known, { atMs, sequence: ++sequence, suspected });
+      for (let i = 0; i < 200; i++) arrive(false);
+      for (let i = 0; i < 200; i++) {
+        const suspected = atMs + everyMs > estimator.deadlineMs(known);
+        if (suspected) mistakes = i + 1;
+        atMs += everyMs;
+        arrive(suspected);
+      }
+      assert(mistakes < 40, `${estimator.name}: ${mistakes}`);
+    }
   }
 });
 

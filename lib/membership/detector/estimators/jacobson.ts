@@ -42,17 +42,19 @@ export function jacobson(
   const spans = { guessMs, deviations, leastDeviationMs, firstMs };
   for (const [name, ms] of Object.entries(spans)) spanMs("Jacobson's timeout", name, ms);
   const all = { ...learningRules, ...rules };
+  const deadlineOf = ({ meanMs, deviationMs, lastMs, startedMs }: Readonly<Jacobson>) => {
+    if (lastMs === null) return startedMs + firstMs;
+    if (meanMs === null) return Infinity;
+    return lastMs + meanMs + deviations * all.spread(deviationMs, leastDeviationMs);
+  };
   return {
     name: `Jacobson k = ${deviations}`,
     start: (nowMs) => ({ meanMs: null, deviationMs: 0, lastMs: null, startedMs: nowMs }),
     arrive(known, arrival) {
-      learnFrom(known, arrival, all, guessMs, (intervalMs) => learn(known, intervalMs));
+      const patience = { guessMs, deadlineMs: deadlineOf(known) };
+      learnFrom(known, arrival, all, patience, (intervalMs) => learn(known, intervalMs));
     },
-    deadlineMs({ meanMs, deviationMs, lastMs, startedMs }) {
-      if (lastMs === null) return startedMs + firstMs;
-      if (meanMs === null) return Infinity;
-      return lastMs + meanMs + deviations * all.spread(deviationMs, leastDeviationMs);
-    },
+    deadlineMs: deadlineOf,
   };
 }
 

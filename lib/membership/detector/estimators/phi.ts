@@ -58,21 +58,25 @@ export function phi(options: PhiOptions, rules: Partial<LearningRules> = {}): Ph
   const sigmas = tailPoint(-threshold);
   const sigmaOf = (known: Readonly<Phi>) => all.spread(deviationOf(known.intervals), leastSigmaMs);
   const dueMs = ({ lastMs, intervals }: Readonly<Phi>) => lastMs! + meanOf(intervals) + pauseMs;
+  const deadlineMs = (known: Readonly<Phi>) => {
+    if (known.lastMs === null) return known.startedMs + firstMs;
+    if (known.intervals.values.length === 0) return Infinity;
+    return dueMs(known) + sigmas * sigmaOf(known);
+  };
   return {
     name: `φ ${threshold}`,
     start: (nowMs) => ({ intervals: emptyWindow(), lastMs: null, startedMs: nowMs }),
     arrive(known, arrival) {
-      learnFrom(known, arrival, all, guessMs, (each) => push(known.intervals, each, size));
+      const patience = { guessMs, deadlineMs: deadlineMs(known) };
+      learnFrom(known, arrival, all, patience, (each) => push(known.intervals, each, size));
     },
-    deadlineMs(known) {
-      if (known.lastMs === null) return known.startedMs + firstMs;
-      if (known.intervals.values.length === 0) return Infinity;
-      return dueMs(known) + sigmas * sigmaOf(known);
-    },
+    deadlineMs,
     phi(known, nowMs) {
       if (known.lastMs === null || known.intervals.values.length === 0) return 0;
       // −0 is not a number that anybody wants to read.
-      return Math.max(0, -log10Tail((nowMs - dueMs(known)) / sigmaOf(known)));
+      const lateMs = nowMs - dueMs(known);
+      // Where there is no spread at all, 0/0 is the mean all the same.
+      return Math.max(0, -log10Tail(lateMs === 0 ? 0 : lateMs / sigmaOf(known)));
     },
   };
 }

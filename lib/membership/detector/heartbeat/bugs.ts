@@ -2,7 +2,7 @@
 
 import type { Bug } from "../../../kit/kit.ts";
 import type { Protocol } from "../../../model/protocol.ts";
-import type { LearningRules } from "../estimators/intervals.ts";
+import { inTimeOnly, type LearningRules } from "../estimators/intervals.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { compareBeats, type Message, type Saved, type State, type Timer } from "./messages.ts";
 import type { Rules } from "./rules.ts";
@@ -51,6 +51,22 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { learning: { learns: (intervalMs) => intervalMs >= 0 } },
     breaks: "detected in time",
     foundBy: { by: "storm", storm: "an absence", seed: 1 },
+  },
+  "learns only from what is in time": {
+    words:
+      "What came late is not learnt from at all. After its own pause a watcher finds heartbeats that have waited for it, all " +
+      "at once, and expects the next ones as fast; each of these comes late, teaches nothing, and ends a suspicion.",
+    change: { learning: inTimeOnly },
+    breaks: "eventual strong accuracy",
+    foundBy: { by: "storm", storm: "a watcher's pause", seed: 1 },
+  },
+  "only timers tell what is late": {
+    words:
+      "A heartbeat is late only if its sender was suspected. A clock that was set forward makes an interval of an hour, of " +
+      "which no timer knows, and the next absence is noticed much later.",
+    change: { learning: { isLate: (suspected) => suspected } },
+    breaks: "detected in time",
+    foundBy: { by: "storm", storm: "a clock is set", seed: 1 },
   },
   "an old heartbeat counts": {
     words:

@@ -142,6 +142,32 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
       judge((trace) => ofClass(trace, "◇P", byMs));
     },
   }),
+  "a watcher's pause": stormOf({
+    words: "a node pauses until all that its window remembers has come at once: ◇P a while later",
+    network: { latency: uniform(1, 10) },
+    estimators: byIntervals,
+    faults: (_, nodes, { victim }) => [
+      { kind: "pause", at: 1000, node: (victim + 1) % nodes, forMs: 11_000 },
+    ],
+    drive(world, judge, drawn) {
+      world.run(12_000 + SETTLE_MS);
+      crashAndJudge("◇P")(world, judge, drawn);
+    },
+  }),
+  "a clock is set": stormOf({
+    words:
+      "a clock is set forward by an hour, and then a node crashes: it is noticed as fast as ever",
+    network: { latency: uniform(1, 10) },
+    estimators: byIntervals,
+    faults: (_, nodes, { victim, share }) => [
+      { kind: "clock", at: 1000, node: (victim + 1) % nodes, jumpMs: 3_600_000 },
+      { kind: "crash", at: 1500 + Math.floor(share * PERIOD_MS), node: victim },
+    ],
+    drive(world, judge) {
+      world.run(6000);
+      judge((trace) => detectedIn(trace, IN_TIME_MS));
+    },
+  }),
   "an absence": stormOf({
     words: "a node pauses for seconds, is back, and then crashes: it is noticed as fast as ever",
     network: { latency: uniform(1, 10) },

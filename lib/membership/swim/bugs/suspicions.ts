@@ -1,5 +1,6 @@
 /** Mistakes in how a suspicion becomes death, and in how a member doubts itself. @module */
 
+import { suspicionDeadlines } from "../settings.ts";
 import { byInstance, byStorm, type SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
@@ -26,6 +27,22 @@ export const suspicionBugs: SwimBugs = {
     change: { rules: { calms: (awareness) => awareness } },
     breaks: "progress",
     foundBy: byStorm("lifeguard", 1),
+  },
+  "deadlines follow the group": {
+    words:
+      "How many must confirm a suspicion is reckoned anew as the group grows: one that began among few, of whom nobody " +
+      "is waited for, is death as soon as a second member says the same.",
+    change: { rules: { currentDeadlines: (_, settings, n) => suspicionDeadlines(settings, n) } },
+    breaks: "suspicions last",
+    foundBy: byStorm("newcomers", 1),
+  },
+  "suspicions are left behind": {
+    words:
+      "A member that leaves drops its suspicions, and when it comes again it holds the same for suspect without an end: " +
+      "nobody else may be there to say that they are dead.",
+    change: { rules: { resumes: false } },
+    breaks: "completeness",
+    foundBy: byStorm("alone", 1),
   },
   "suspicions do not end": {
     words: "A member is suspected for ever: who has crashed stays a member.",

@@ -78,6 +78,35 @@ export function leaving(random: Random, nodes: number): readonly Told[] {
   });
 }
 
+/** All but the first node crash for good, within two periods. */
+export function othersCrash(random: Random, nodes: number): Schedule {
+  return Array.from({ length: nodes - 1 }, (_, i) => {
+    return { kind: "crash", at: 1000 + random.below(2000), node: i + 1 } as const;
+  });
+}
+
+/** The first node leaves when it may suspect some of the others, and comes again when it has gone. */
+export function leavesAlone(random: Random): readonly Told[] {
+  const at = 2500 + random.below(2500);
+  return [
+    { at, node: 0, message: { type: "leave" } },
+    { at: at + 15_000, node: 0, message: { type: "join", contacts: [1] } },
+  ];
+}
+
+/** The third node crashes, and others come while the first two may suspect it. */
+export function thirdCrashes(): Schedule {
+  return [{ kind: "crash", at: 1500, node: 2 }];
+}
+
+/** All but the first three come, one after the other. */
+export function newcomers(random: Random, nodes: number): readonly Told[] {
+  return Array.from({ length: nodes - 3 }, (_, i) => {
+    const message = { type: "join", contacts: [0, 1] } as const;
+    return { at: 2500 + random.below(4000), node: i + 3, message };
+  });
+}
+
 /** Crashes alone. */
 export const crashOnly: Weather = { ...bad, mix: { crash: 1 } };
 
