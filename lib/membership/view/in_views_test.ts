@@ -198,30 +198,3 @@ Deno.test("views: who joins in one life does not take the welcome of another", (
   world.run(1000);
   assertEquals(views(world), ["2: 0 1 2", "2: 0 1 2", "2: 0 1 2"]);
 });
-
-Deno.test("views: what has overtaken others is delivered with the last of them, and not only when it is sent again", () => {
-  const { state } = journalOf(data(3, "c"), data(2, "b"), data(1, "a"));
-  assertEquals(state.app.pages.at(-1)!.delivered.map(({ payload }) => payload), ["a", "b", "c"]);
-  assertEquals(state.channels.get(1)!.early, new Map());
-});
-
-Deno.test("views: what is sent again is what the other had time to get and has not", () => {
-  const protocol = inViews(diary(2), { acknowledges: false }), at = { self: 0, nodes: 2 };
-  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
-  const next = (event: StepEvent<Message<string>, Timer, Saved<string>>) => {
-    const taken = step(protocol, state, event, at);
-    state = taken.state;
-    return taken.effects.flatMap((effect) =>
-      effect.kind === "send" && effect.message.type === "data" ? [effect.message.sequence] : []
-    );
-  };
-  const beat = (got: number) => {
-    const told = { got: new Map([[0, got]]), suspects: [], closed: false };
-    return next(message(1, { type: "beat", view: 1, ...told }));
-  };
-  for (const text of ["a", "b", "c"]) next(ask(text));
-  assertEquals(beat(0), []);
-  next({ kind: "timer", timer: { type: "beat" } });
-  next(ask("d"));
-  assertEquals([beat(2), beat(1), beat(3)], [[3], [3], []]);
-});

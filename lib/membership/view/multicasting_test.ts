@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import { step } from "../../model/step.ts";
+import type { StepEvent } from "../../model/step_effect.ts";
+import { diary } from "./diary.ts";
+import { inViews } from "./in_views.ts";
+import type { Saved } from "./journal.ts";
+import type { Message, Timer } from "./messages.ts";
+
+/** Node 0 of two; what happens to it, and the numbers of the messages that it sends then. */
+function memberOfTwo() {
+  const protocol = inViews(diary(2), { acknowledges: false }), at = { self: 0, nodes: 2 };
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const next = (event: StepEvent<Message<string>, Timer, Saved<string>>): number[] => {
+    const taken = step(protocol, state, event, at);
+    state = taken.state;
+    return taken.effects.flatMap((effect) =>
+      effect.kind === "send" && effect.message.type === "data" ? [effect.message.sequence] : []
+    );
+  };
+  const hear = (message: Message<string>) => next({ kind: "message", from: 1, message });
+  return { state: () => state, next, hear };
+}
+
+Deno.test("views: what has overtaken others is delivered with the last of them, and not only when it is sent again", () => {
+  const { state, hear } = memberOfTwo();
+  for (const [sequence, payload] of [[3, "c"], [2, "b"], [1, "a"]] as const) {
+    hear({ type: "data", view: 1, sequence, payload });
+  }
+  const { app, channels } = state();
+  assertEquals(app.pages.at(-1)!.delivered.map(({ payload }) => payload), ["a", "b", "c"]);
+  assertEquals(channels.get(1)!.early, new Map());
+});
+
+Deno.test("views: what is sent again is what the other had time to get and has not", () => {
+  const { next, hear } = memberOfTwo();
+  const ask = (input: string) =>
+    next({ kind: "message", from: 9, message: { type: "ask", input } });
+  const beat = (got: number) =>
+    hear({ type: "beat", view: 1, got: new Map([[0, got]]), suspects: [], closed: false });
+  assertEquals(["a", "b", "c"].map(ask), [[1], [2], [3]]);
+  assertEquals(beat(0), []);
+  next({ kind: "timer", timer: { type: "beat" } });
+  ask("d");
+  assertEquals([beat(1), beat(2), beat(1), beat(3)], [[2, 3], [3], [3], []]);
+});
