@@ -1,0 +1,30 @@
+import { assertEquals } from "@std/assert";
+import { step } from "../../model/step.ts";
+import type { StepEvent } from "../../model/step_effect.ts";
+import { diary } from "./diary.ts";
+import { inViews } from "./in_views.ts";
+import type { Saved } from "./journal.ts";
+import type { Message, Timer } from "./messages.ts";
+
+Deno.test("views: who is heard is suspected no more, and a coordinator that has begun to end the view waits for it again", () => {
+  const protocol = inViews(diary(2)), at = { self: 0, nodes: 4 };
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const next = (event: StepEvent<Message<string>, Timer, Saved<string>>) => {
+    ({ state } = step(protocol, state, event, at));
+  };
+  const flushed = (from: number) => {
+    const message = { type: "flushed", view: 1, unstable: [], leaving: false } as const;
+    next({ kind: "message", from, message });
+  };
+  next({ kind: "timer", timer: { type: "suspicion", key: 3 } });
+  assertEquals([[...state.suspects], state.closed], [[3], true]);
+  const beat = { type: "beat", view: 1, got: new Map(), suspects: [], closed: false } as const;
+  next({ kind: "message", from: 3, message: beat });
+  assertEquals([...state.suspects], []);
+  // Three of four are a quorum; whoever is not suspected is waited for all the same.
+  flushed(1);
+  flushed(2);
+  assertEquals(state.attempt?.proposed, false);
+  flushed(3);
+  assertEquals(state.attempt?.proposed, true);
+});
