@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { step } from "../../model/step.ts";
 import type { StepEvent } from "../../model/step_effect.ts";
+import { constant } from "../../sim/latency.ts";
+import { World } from "../../sim/world.ts";
 import { diary } from "./diary.ts";
 import { inViews } from "./in_views.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
+import { nodesOf } from "./view.ts";
 
 Deno.test("views: who is heard is suspected no more, and a coordinator that has begun to end the view waits for it again", () => {
   const protocol = inViews(diary(2)), at = { self: 0, nodes: 4 };
@@ -27,4 +30,17 @@ Deno.test("views: who is heard is suspected no more, and a coordinator that has 
   assertEquals(state.attempt?.proposed, false);
   flushed(3);
   assertEquals(state.attempt?.proposed, true);
+});
+
+Deno.test("views: who has left stays out after a crash, whether it remembers its view or only its life", () => {
+  for (const durable of [true, false]) {
+    const protocol = inViews(diary(2), { durable });
+    const world = new World({ protocol, nodes: 3, network: { latency: constant(5) }, seed: 1 });
+    world.run(100);
+    world.tell(2, { type: "leave" });
+    world.run(400);
+    world.inject({ kind: "crash", at: 0, node: 2, downMs: 10 });
+    world.run(1000);
+    assertEquals([world.states[2]!.phase, nodesOf(world.states[0]!.view)], ["out", [0, 1]]);
+  }
 });
