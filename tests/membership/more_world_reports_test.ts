@@ -184,3 +184,15 @@ Deno.test("chitchat 132 and PR 133: a heartbeat of one of the dead that comes to
     assert(after![0]! < 11_200 && after![1] === Infinity, `${after}`);
   }
 });
+
+Deno.test("scylladb PR 5801: who comes back without its memory, and was never missed, is told in which incarnation it was", () => {
+  const stage = stageOf(3);
+  stage.tell(1, 0, news(1, "alive", 5));
+  for (let period = 0; period < 9; period++) stage.fire(0, { type: "period" });
+  stage.lose();
+  stage.crash(1, "wiped");
+  stage.lose();
+  stage.hand(1, 0, { type: "ping", sequence: 1, relay: null, incarnation: 0, news: [] });
+  stage.deliver(({ from, to }) => from === 0 && to === 1);
+  assertEquals(stage.states[1]!.incarnation, 6);
+});

@@ -218,3 +218,9 @@ Deno.test("parameters that make no sense are refused, and named", () => {
   );
   assertThrows(() => jacobson({ guessMs: 100, deviations: NaN }), RangeError, "deviations");
 });
+
+Deno.test("Jacobson's timeout takes an eighth of what is new into its mean, and a quarter into its deviation", () => {
+  const estimator = jacobson({ guessMs: 100, deviations: 10 });
+  // The mean was 100 as guessed, with no deviation; then came 180.
+  assertEquals(estimator.deadlineMs(after(estimator, [0, 180])), 180 + 110 + 10 * 20);
+});
