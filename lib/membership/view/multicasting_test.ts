@@ -6,15 +6,17 @@ import { inViews } from "./in_views.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 
-/** Node 0 of two; what happens to it, and the numbers of the messages that it sends then. */
-function memberOfTwo() {
-  const protocol = inViews(diary(2), { acknowledges: false }), at = { self: 0, nodes: 2 };
+/** Node 0 of three; what happens to it, and the numbers of the messages that it sends to node 1 then. */
+function member() {
+  const protocol = inViews(diary(2), { acknowledges: false }), at = { self: 0, nodes: 3 };
   let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
   const next = (event: StepEvent<Message<string>, Timer, Saved<string>>): number[] => {
     const taken = step(protocol, state, event, at);
     state = taken.state;
     return taken.effects.flatMap((effect) =>
-      effect.kind === "send" && effect.message.type === "data" ? [effect.message.sequence] : []
+      effect.kind === "send" && effect.to === 1 && effect.message.type === "data"
+        ? [effect.message.sequence]
+        : []
     );
   };
   const hear = (message: Message<string>) => next({ kind: "message", from: 1, message });
@@ -22,7 +24,7 @@ function memberOfTwo() {
 }
 
 Deno.test("views: what has overtaken others is delivered with the last of them, and not only when it is sent again", () => {
-  const { state, hear } = memberOfTwo();
+  const { state, hear } = member();
   for (const [sequence, payload] of [[3, "c"], [2, "b"], [1, "a"]] as const) {
     hear({ type: "data", view: 1, sequence, payload });
   }
@@ -32,7 +34,7 @@ Deno.test("views: what has overtaken others is delivered with the last of them, 
 });
 
 Deno.test("views: what is sent again is what the other had time to get and has not", () => {
-  const { next, hear } = memberOfTwo();
+  const { next, hear } = member();
   const ask = (input: string) =>
     next({ kind: "message", from: 9, message: { type: "ask", input } });
   const beat = (got: number) =>
