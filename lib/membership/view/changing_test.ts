@@ -44,3 +44,16 @@ Deno.test("views: who has left stays out after a crash, whether it remembers its
     assertEquals([world.states[2]!.phase, nodesOf(world.states[0]!.view)], ["out", [0, 1]]);
   }
 });
+
+Deno.test("views: all that was delivered in a view is stable when it has ended, as all who go on have it", () => {
+  const protocol = inViews(diary(4));
+  const world = new World({ protocol, nodes: 3, network: { latency: constant(5) }, seed: 1 });
+  world.run(100);
+  world.inject({ kind: "crash", at: 6, node: 2 });
+  world.tell(2, { type: "ask", input: "last words" });
+  world.run(1000);
+  for (const node of [0, 1]) {
+    const [page] = world.states[node]!.app.pages;
+    assertEquals([page!.delivered.length, page!.stable], [1, 1]);
+  }
+});
