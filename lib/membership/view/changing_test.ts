@@ -49,11 +49,25 @@ Deno.test("views: all that was delivered in a view is stable when it has ended, 
   const protocol = inViews(diary(4));
   const world = new World({ protocol, nodes: 3, network: { latency: constant(5) }, seed: 1 });
   world.run(100);
-  world.inject({ kind: "crash", at: 6, node: 2 });
   world.tell(2, { type: "ask", input: "last words" });
+  world.run(6);
+  world.inject({ kind: "crash", at: 0, node: 2 });
   world.run(1000);
   for (const node of [0, 1]) {
     const [page] = world.states[node]!.app.pages;
     assertEquals([page!.delivered.length, page!.stable], [1, 1]);
   }
+});
+
+Deno.test("views: a member that is not the coordinator hands on who wants to join, and remembers its latest life", () => {
+  const protocol = inViews(diary(2), { founders: [0, 1] }), at = { self: 1, nodes: 3 };
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const asks = (life: number) => {
+    const message = { type: "join", node: 2, life } as const;
+    const taken = step(protocol, state, { kind: "message", from: 2, message }, at);
+    state = taken.state;
+    return taken.effects.flatMap((effect) => effect.kind === "send" ? [effect.to] : []);
+  };
+  assertEquals([asks(1), asks(0)], [[0], [0]]);
+  assertEquals(state.joins, new Map([[2, 1]]));
 });
