@@ -71,6 +71,12 @@ Deno.test("ringpop-go PR 134: when one member compares all with another, both kn
   assertEquals(known, Array(2).fill([[0, 0], [1, 0], [3, 2], [4, 5]]));
 });
 
+Deno.test("consul 3706: who has left, in another's whole view, has left, and is not given time to say that it has not", () => {
+  const stage = stageOf(3);
+  stage.hand(1, 0, { type: "sync", incarnation: 0, news: [news(2, "left", 0)] });
+  assertEquals(stage.states[0]!.known.get(2)?.status, "left");
+});
+
 Deno.test("daos PR 11152: a suspicion of a newer incarnation has its own timer and accusers, and the older one none", () => {
   const stage = stageOf(5, lifeguard);
   stage.tell(2, 0, news(1, "suspect", 5, 2), news(1, "suspect", 5, 3));

@@ -45,3 +45,40 @@ Deno.test("views: what is sent again is what the other had time to get and has n
   ask("d");
   assertEquals([beat(1), beat(2), beat(1), beat(3)], [[2, 3], [3], [3], []]);
 });
+
+Deno.test("views: what one member says to another alone is heard in the view in which it was said, from its members", () => {
+  const heard: string[] = [];
+  const protocol = inViews<null, string>({
+    start: () => null,
+    onView() {},
+    onDeliver() {},
+    onMessage: (_, { from, payload }) => void heard.push(`${from} ${payload}`),
+  }, { founders: [0, 1] });
+  const at = { self: 0, nodes: 3 };
+  const { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  for (const [from, view] of [[1, 1], [2, 1], [1, 0], [1, 2]] as const) {
+    const message = { type: "direct", view, payload: `in ${view}` } as const;
+    step(protocol, state, { kind: "message", from, message }, at);
+  }
+  assertEquals(heard, ["1 in 1"]);
+});
+
+Deno.test("views: what had waited and was sent before a crash is not sent again after it", () => {
+  const protocol = inViews(diary(2), { durable: true, window: 2, acknowledges: false });
+  const at = { self: 0, nodes: 2 }, journal: Saved<string>[] = [];
+  let { state, effects } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const messages: readonly (readonly [from: number, message: Message<string>])[] = [
+    ...["a", "b", "c", "d"].map((input) => [9, { type: "ask", input }] as const),
+    [1, { type: "ack", view: 1, sequence: 1 }],
+  ];
+  for (
+    const [from, message] of [undefined, ...messages].map((each) => each ?? [0, null] as const)
+  ) {
+    if (message !== null) {
+      ({ state, effects } = step(protocol, state, { kind: "message", from, message }, at));
+    }
+    for (const effect of effects) if (effect.kind === "save") journal.push(effect.record);
+  }
+  assertEquals(state.queue, ["d"]);
+  assertEquals(step(protocol, undefined, { kind: "start", journal }, at).state.queue, ["d"]);
+});
