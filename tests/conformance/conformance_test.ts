@@ -6,14 +6,17 @@ import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import { loadBalancers } from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
 import { register } from "./register.ts";
+import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import { lifeguard } from "hb/membership/swim/settings.ts";
 import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { placementKinds } from "hb/laboratory/placement/kinds.ts";
+import { gossiping, overRing, overSwim, overViews } from "./subjects/broadcasts.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
+import { floods } from "./subjects/floods.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
@@ -57,8 +60,15 @@ const table = [
     },
   ]),
   row(viewSynchrony, [viewsOf("views"), durableViews, hastyViews]),
+  row(broadcast, [
+    gossiping("gossip with a back-up"),
+    overRing("Plumtree over a ring"),
+    overViews("Plumtree over HyParView"),
+    overSwim("the swarm: Plumtree over SWIM"),
+  ]),
   // The library has none of these yet: they are there for the suite to be tried on.
   row(membership, [heartbeats("heartbeats")]),
+  row(broadcast, [floods("a flood")]),
 ];
 
 for (const each of table) each.test();

@@ -12,10 +12,13 @@ import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import * as wrong from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
 import { register } from "./register.ts";
+import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
+import { gossiping, overRing } from "./subjects/broadcasts.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
+import { floods } from "./subjects/floods.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
@@ -29,6 +32,8 @@ import { neverSyncs, simpleLog } from "./subjects/wal.ts";
 import { swimWith } from "./subjects/swim.ts";
 import { control, testControls } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
+import { bugs as gossipBugs } from "hb/membership/gossip/bugs.ts";
+import { bugs as treeBugs } from "hb/membership/plumtree/bugs.ts";
 
 const registers = [
   control(register, pretending("local reads", "be linearizable", { levels: ["linearizable"] }), 0),
@@ -183,6 +188,34 @@ const memberships = [
   control(membership, swimWith("the dead are given up"), 6),
 ];
 
+const gossipWith = (bug: string) => gossiping(`gossip: ${bug}`, gossipBugs[bug]!.change);
+const treeWith = (bug: string) => overRing(`Plumtree: ${bug}`, treeBugs[bug]!.change);
+
+const broadcasts = [
+  control(broadcast, floods("words change", { keepsWords: false }), 0, 2, 3, 5, 6, 8),
+  control(broadcast, floods("delivers whatever comes", { looks: false }), 1, 8),
+  control(broadcast, floods("nothing backs it up", { compares: false }), 3, 5),
+  control(
+    broadcast,
+    floods("tells others only", { relays: false, compares: false }),
+    3,
+    4,
+    5,
+    6,
+  ),
+  control(broadcast, floods("latecomers are strangers", { takesLate: false }), 3, 7),
+  control(broadcast, floods("nothing is written down", { saves: false }), 8),
+  control(broadcast, floods("ids are used again", { countsOn: false }), 8),
+  control(broadcast, floods("tells all again and again", { isQuiet: false }), 9),
+  control(broadcast, floods("nothing is forgotten", { forgets: false }), 10),
+  control(broadcast, gossipWith("nothing backs it up"), 0, 3, 5, 7, 8),
+  control(broadcast, gossipWith("delivers whatever comes"), 1, 8),
+  control(broadcast, gossipWith("forgets in a crash"), 8),
+  control(broadcast, gossipWith("gives an id again"), 8),
+  control(broadcast, treeWith("never grafts"), 0, 3, 5, 6),
+  control(broadcast, treeWith("an id is used again"), 8),
+];
+
 const loadBalancers = [
   control(loadBalancer, wrong.keepsPicking, 0),
   control(loadBalancer, wrong.zeroIsSmall, 1, 2),
@@ -204,6 +237,7 @@ testControls(loadBalancer, loadBalancers);
 testControls(disk, disks);
 testControls(writeAheadLog, writeAheadLogs);
 testControls(membership, memberships);
+testControls(broadcast, broadcasts);
 testControls(
   viewSynchrony,
   wrongViews.map(([subject, ...breaks]) => control(viewSynchrony, subject, ...breaks)),

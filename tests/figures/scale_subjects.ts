@@ -1,6 +1,7 @@
-/** The figures of placement and ranges, with what they draw and what they refuse. @module */
+/** The figures of placement, ranges and overlays, with what they draw and what they refuse. @module */
 
 import { hashRings } from "hb/figure/hash_ring/hash_ring.ts";
+import { overlays } from "hb/figure/overlay/overlay.ts";
 import { rangePicture } from "hb/figure/ranges/ranges.ts";
 import { badTitles, type Subject, title } from "./subject.ts";
 
@@ -33,6 +34,28 @@ export const scaleSubjects: Readonly<Record<string, Subject>> = {
       ["0.1.nodes.1.name", "A"],
       ["1.keys.0.at", -0.1],
       ["1.keys.0.name", ""],
+    ],
+  },
+  overlays: {
+    make: overlays,
+    good: [
+      [{ name: "now", nodes: [{ name: "0" }, { name: "1" }], strong: [["0", "1"]], weak: [] }],
+      { title, strong: "branch", weak: "other link" },
+    ],
+    bad: [
+      ...badTitles,
+      ["0", []],
+      ["0.0", null],
+      ["0.0.name", ""],
+      ["0.0.nodes", []],
+      ["0.0.nodes.0.name", ""],
+      ["0.0.nodes.1.name", "0"],
+      ["0.0.nodes.1.is", "away"],
+      ["0.0.strong.0", ["0"]],
+      ["0.0.strong.0", ["0", "7"]],
+      ["0.0.weak", null],
+      ["1.strong", ""],
+      ["1.weak", ""],
     ],
   },
   rangePicture: {

@@ -15,55 +15,13 @@ import { assert, assertEquals } from "@std/assert";
 import { broadcast } from "hb/membership/broadcast/broadcast.ts";
 import { small } from "hb/membership/hyparview/storms.ts";
 import { bugs } from "hb/membership/plumtree/bugs.ts";
-import type { Message, Timer } from "hb/membership/plumtree/messages.ts";
-import { type Fixed, type Told, told } from "hb/membership/plumtree/overlay.ts";
-import { type Journalled, plumtree, type State } from "hb/membership/plumtree/plumtree.ts";
 import type { Rules } from "hb/membership/plumtree/rules.ts";
-import type { Settings } from "hb/membership/plumtree/settings.ts";
 import type { NodeId } from "hb/model/protocol.ts";
 import { constant } from "hb/sim/latency.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
 import { World } from "hb/sim/world.ts";
+import { logOf, nodesWith, tell, triangle } from "./tree_stage.ts";
 
-type Trees = World<State<Fixed>, Message | Told, Timer, Journalled<never>>;
-
-const triangle = [[0, 1], [0, 2], [1, 2]] as const;
-
-/** Nodes with these links, and what is sent, by type. */
-interface Nodes {
-  readonly world: Trees;
-  readonly sent: Map<string, number>;
-}
-
-function nodesWith(
-  links: readonly (readonly [NodeId, NodeId])[],
-  network: NetworkOptions,
-  settings: Partial<Settings> = {},
-  rules: Partial<Rules> = {},
-  nodes: number = Math.max(...links.flat()) + 1,
-  named: number[] = [],
-): Nodes {
-  const of = (node: NodeId) => links.flatMap(([a, b]) => a === node ? [b] : b === node ? [a] : []);
-  const sent = new Map<string, number>();
-  const world = new World({
-    protocol: plumtree(told(of), settings, rules),
-    nodes,
-    seed: 1,
-    trace: "none",
-    network: { order: "fifo", ...network },
-    tap({ body }) {
-      const message = body as Message, { type } = message;
-      sent.set(type, (sent.get(type) ?? 0) + 1);
-      if (message.type === "ihave") named.push(message.has.length);
-    },
-  });
-  return { world, sent };
-}
-
-const tell = (world: Trees, node: NodeId, payload: string) =>
-  world.tell(node, { type: "broadcast", payload });
-const logOf = (world: Trees, node: NodeId) =>
-  world.states[node]!.tree.log.map(({ payload }) => payload);
 const change = (bug: string) => bugs[bug]!.change;
 
 /**

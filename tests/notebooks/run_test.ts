@@ -175,6 +175,16 @@ Deno.test("a chapter that runs again keeps what it measured, until it is told to
   });
 });
 
+Deno.test("a cell that measures is told whether anybody will keep its numbers", async () => {
+  const brief = `console.log(Deno.env.get("HB_BRIEF") ?? "in full");`;
+  await withFixture(notebookOf([{ source: brief, tags: ["measured"] }]), async (path) => {
+    await runChapter(path);
+    assertMatch(await Deno.readTextFile(path), /"1\\n"/);
+    await runChapter(path, { measure: true });
+    assertMatch(await Deno.readTextFile(path), /"in full\\n"/);
+  });
+});
+
 Deno.test("a check leaves the file alone", async () => {
   await withFixture(notebookOf(["console.log(1)"]), async (path) => {
     const before = await Deno.readTextFile(path);

@@ -7,9 +7,14 @@
 
 /** The DOIs of sources by their titles, in small letters. */
 export const dois: ReadonlyMap<string, string> = new Map([
+  ["a digital signature based on a conventional encryption function", "10.1007/3-540-48184-2_32"],
   [
     "a majority consensus approach to concurrency control for multiple copy databases",
     "10.1145/320071.320076",
+  ],
+  [
+    "a new paradigm for collision-free hashing: incrementality at reduced cost",
+    "10.1007/3-540-69053-0_13",
   ],
   ["an upper and lower bound for clock synchronization", "10.1016/S0019-9958(84)80033-9"],
   [
@@ -33,17 +38,25 @@ export const dois: ReadonlyMap<string, string> = new Map([
     "10.1145/2043556.2043593",
   ],
   ["dynamo: amazon's highly available key-value store", "10.1145/1294261.1294281"],
+  [
+    "efficient reconciliation and flow control for anti-entropy protocols",
+    "10.1145/1529974.1529983",
+  ],
   ["efficient solutions to the replicated log and dictionary problems", "10.1145/800222.806750"],
   ["end-to-end arguments in system design", "10.1145/357401.357402"],
+  ["epidemic algorithms for replicated database maintenance", "10.1145/41840.41841"],
+  ["epidemic broadcast trees", "10.1109/SRDS.2007.27"],
   ["flexible paxos: quorum intersection revisited", "10.4230/LIPIcs.OPODIS.2016.25"],
   [
     "foundationdb: a distributed unbundled transactional key value store",
     "10.1145/3448016.3457559",
   ],
+  ["gossip-based computation of aggregate information", "10.1109/SFCS.2003.1238221"],
   [
     "how to make a multiprocessor computer that correctly executes multiprocess programs",
     "10.1109/TC.1979.1675439",
   ],
+  ["hyparview: a membership protocol for reliable gossip-based broadcast", "10.1109/DSN.2007.56"],
   ["implementing fault-tolerant services using the state machine approach", "10.1145/98163.98167"],
   ["implementing linearizability at large scale and low latency", "10.1145/2815400.2815416"],
   ["implementing remote procedure calls", "10.1145/2080.357392"],
@@ -53,11 +66,13 @@ export const dois: ReadonlyMap<string, string> = new Map([
   ["logical physical clocks", "10.1007/978-3-319-14472-6_2"],
   ["notes on data base operating systems", "10.1007/3-540-08755-9_9"],
   ["on interprocess communication", "10.1007/BF01786227"],
+  ["on spreading a rumor", "10.1137/0147013"],
   ["on verifying causal consistency", "10.1145/3009837.3009888"],
   ["paxos vs raft: have we reached consensus on distributed consensus?", "10.1145/3380787.3393681"],
   ["principles of eventual consistency", "10.1561/2500000011"],
   ["probabilistic clock synchronization", "10.1007/BF01784024"],
   ["providing high availability using lazy replication", "10.1145/138873.138877"],
+  ["randomized rumor spreading", "10.1109/SFCS.2000.892324"],
   ["sequential consistency versus linearizability", "10.1145/176575.176576"],
   ["session guarantees for weakly consistent replicated data", "10.1109/PDIS.1994.331722"],
   ["simplifying and isolating failure-inducing input", "10.1109/32.988498"],
@@ -66,6 +81,7 @@ export const dois: ReadonlyMap<string, string> = new Map([
     "10.1145/800213.806523",
   ],
   ["testing shared memories", "10.1137/S0097539794279614"],
+  ["the shortest-path problem for graphs with random arc-lengths", "10.1016/0166-218X(85)90059-9"],
   ["time, clocks, and the ordering of events in a distributed system", "10.1145/359545.359563"],
 ]);
 

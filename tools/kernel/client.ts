@@ -44,9 +44,12 @@ export class KernelFailure extends Error {
 /** The MIME type of the mark. Nobody else publishes it. */
 const MARK = "application/x-end-of-cell";
 
-/** Starts a kernel in a folder. */
-export async function startKernel(folder: string): Promise<Kernel> {
-  const launched = await launch(folder);
+/** Starts a kernel in a folder, with these variables in its environment. */
+export async function startKernel(
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Kernel> {
+  const launched = await launch(folder, env);
   const key = await importKey(launched.key);
   const conversation = converse(launched, key);
   await subscribed(conversation);

@@ -23,11 +23,14 @@ const START_LIMIT_MS = 60_000;
 const RETRY_MS = 10;
 const ATTEMPTS = 3;
 
-/** A kernel whose current folder, and so whose `deno.json`, is `folder`'s. */
-export async function launch(folder: string): Promise<Launched> {
+/** A kernel whose current folder, and so whose `deno.json`, is `folder`'s; and in whose environment is `env`, too. */
+export async function launch(
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Launched> {
   for (let attempt = 1;; attempt++) {
     try {
-      return await launchOnce(folder);
+      return await launchOnce(folder, env);
     } catch (error) {
       // Between our picking of a port and the kernel's use of it, another program may take it.
       if (attempt === ATTEMPTS) throw error;
@@ -35,7 +38,10 @@ export async function launch(folder: string): Promise<Launched> {
   }
 }
 
-async function launchOnce(folder: string): Promise<Launched> {
+async function launchOnce(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Launched> {
   const key = crypto.randomUUID();
   const [shell, iopub, stdin, control, heartbeat] = freePorts(5) as [
     number,
@@ -60,7 +66,7 @@ async function launchOnce(folder: string): Promise<Launched> {
   let process: Deno.ChildProcess | undefined;
   try {
     await Deno.writeTextFile(file, JSON.stringify(connection));
-    process = spawn(file, folder);
+    process = spawn(file, folder, env);
     const lastWords = listen(process.stderr);
     const sockets = await connectBoth(process, shell, iopub, lastWords);
     return { process, ...sockets, key, lastWords };
@@ -72,12 +78,16 @@ async function launchOnce(folder: string): Promise<Launched> {
   }
 }
 
-function spawn(connectionFile: string, folder: string): Deno.ChildProcess {
+function spawn(
+  connectionFile: string,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Deno.ChildProcess {
   const process = new Deno.Command(Deno.execPath(), {
     args: ["jupyter", "--kernel", "--conn", connectionFile],
     cwd: folder,
     // With colours, escape codes would land in the outputs; and outputs are the same for every reader.
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", HB_COMMAND: usualForm },
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", HB_COMMAND: usualForm, ...env },
     stdin: "null",
     stdout: "null",
     stderr: "piped",

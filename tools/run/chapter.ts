@@ -18,7 +18,10 @@ import { locate, repositoryRoot } from "./locate.ts";
 export interface RunChapterOptions {
   /** Compare with the committed outputs, and write nothing. */
   readonly check?: boolean;
-  /** Write what cells measured this time, although they measured something before. */
+  /**
+   * Write what cells measured this time, although they measured something before. Without it `HB_BRIEF` is set in
+   * the environment, and a cell that would measure for long may be brief: the numbers that are there stay.
+   */
   readonly measure?: boolean;
   /** How long one cell may take, in ms. */
   readonly limitMs?: number;
@@ -99,7 +102,8 @@ async function execute(
 ): Promise<Notebook | ChapterRun> {
   const codes = codeCells(notebook);
   const executed = new Map<string, CodeCell>();
-  const kernel = await startKernel(folder);
+  // Numbers that nobody keeps need not be those of a long run.
+  const kernel = await startKernel(folder, options.measure ? {} : { HB_BRIEF: "1" });
   try {
     for (const [i, cell] of codes.entries()) {
       options.onCell?.(i + 1, codes.length);

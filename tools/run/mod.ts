@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly check?: boolean;
   /** Run those, too, that are unchanged since their last good run. A check always runs all. */
   readonly all?: boolean;
+  /** Write what cells measured this time, although they measured something before. */
+  readonly measure?: boolean;
   /** How long one cell may take, in ms. */
   readonly limitMs?: number;
   /** Told what happens as it happens. */
@@ -89,7 +91,7 @@ async function recordOf(root: string, chapters: readonly Chapter[]): Promise<Ear
 async function runIfChanged(
   chapter: Chapter,
   { digestOf, passes }: EarlierRuns,
-  { root, check = false, all = false, limitMs, report }: RunOptions,
+  { root, check = false, all = false, measure = false, limitMs, report }: RunOptions,
 ): Promise<ChapterResult["run"]> {
   if (!check && !all) {
     const [last] = await passes.read(chapter.name);
@@ -97,6 +99,7 @@ async function runIfChanged(
   }
   const run = await runChapter(chapter.path, {
     check,
+    measure,
     root,
     ...(limitMs === undefined ? {} : { limitMs }),
     onCell: (cell, cells) => report?.({ kind: "cell", chapter: chapter.name, cell, cells }),

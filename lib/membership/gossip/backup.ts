@@ -8,7 +8,7 @@
  */
 
 import type { From, Handlers } from "../../model/protocol.ts";
-import { age, hear, rumoursOf } from "./hearing.ts";
+import { age, hear, isOver, rumoursOf } from "./hearing.ts";
 import type { GossipIo, Message, RumourId, Timer } from "./messages.ts";
 import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
@@ -31,7 +31,7 @@ export function backup(gossip: Gossip): {
         const theirs = new Set(ids);
         const lacking = [...advertised(s, io.now(), gossip)].filter((id) => !theirs.has(id));
         const rumours = rumoursOf(s, lacking, io.now(), gossip);
-        const wanted = ids.filter((id) => !s.known.has(id));
+        const wanted = ids.filter((id) => !s.known.has(id) && !isOver(s, id, gossip));
         if (rumours.length + wanted.length === 0) return;
         io.send(from, { type: "difference", rumours, wanted });
       },

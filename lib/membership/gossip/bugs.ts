@@ -120,22 +120,33 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words:
       "What was heard is remembered for less time than a rumour lives (js-libp2p-gossipsub 161): whoever still " +
       "passes it on brings it back as news.",
-    change: { rules: { remembers: (ageMs, { lifeMs }) => ageMs < lifeMs / 4 } },
+    change: {
+      rules: { remembers: (ageMs, { lifeMs }) => ageMs < lifeMs / 4, isOver: () => false },
+    },
     breaks: "delivered once",
     foundBy: inStorm("short lives"),
   },
   "age is not passed on": {
     words:
       "A rumour is as old as its last hop: it lives for longer than anybody remembers, and goes round again.",
-    change: { rules: { agePassedOn: () => 0 } },
+    change: { rules: { agePassedOn: () => 0, isOver: () => false } },
     breaks: "delivered once",
     foundBy: inStorm("a long way round"),
+  },
+  "a sleeper brings it back": {
+    words:
+      "A node sleeps for longer than a rumour is remembered, and then hears and spreads what has waited for it: to " +
+      "others that is news again (libp2p/go-libp2p-pubsub 524).",
+    change: { rules: { isOver: () => false } },
+    breaks: "delivered once",
+    foundBy: inStorm("a long sleep"),
   },
   "advertises what it no longer has": {
     words:
       "A node advertises all that it remembers, and has dropped what some of that says: whoever asks for it waits " +
       "in vain, and takes the node for a liar (lodestar 4330).",
-    change: { rules: { advertises: () => true } },
+    // Whoever has heard it once does not ask for it, unless that is forgotten.
+    change: { rules: { advertises: () => true, isOver: () => false } },
     breaks: "advertises what it has",
     foundBy: inStorm("short lives"),
   },

@@ -56,6 +56,7 @@ export function born(io: GossipIo, journal: readonly Saved[], how: Gossip): Stat
     known: new Map(
       saved.map(({ id, body, since }) => [id, { body, at: since, since, told: 0, useless: 0 }]),
     ),
+    forgotten: new Map(),
     hot: new Map(),
     calls: { since: io.now(), taken: 0 },
     hunts: 0,

@@ -1,6 +1,6 @@
 /** A rumour comes to a node: it is delivered once, and is hot from then on. Old ones are dropped. @module */
 
-import type { GossipIo, Opinion, Rumour, RumourId } from "./messages.ts";
+import { type GossipIo, type Opinion, originOf, type Rumour, type RumourId } from "./messages.ts";
 import type { Gossip } from "./rules.ts";
 import type { State } from "./state.ts";
 
@@ -16,7 +16,7 @@ export function hear(
   for (const { id, body, ageMs } of rumours) {
     const { rules } = gossip;
     const known = s.known.get(id);
-    const isNews = rules.isNew(known) && rules.lives(ageMs, gossip);
+    const isNews = rules.isNew(known) && rules.lives(ageMs, gossip) && !isOver(s, id, gossip);
     const needed = isNews || known !== undefined && rules.wasNeeded(known, io.now(), gossip);
     opinions.push({ id, needed });
     if (isNews) {
@@ -52,9 +52,26 @@ export function age(s: State, now: number, gossip: Gossip): void {
     if (rules.keeps(ageMs, gossip) && rules.remembers(ageMs, gossip)) break;
     if (!rules.keeps(ageMs, gossip)) known.body = null;
     if (rules.remembers(ageMs, gossip)) continue;
-    s.known.delete(id);
-    s.hot.delete(id);
+    forget(s, id);
   }
+}
+
+/**
+ * Whether a rumour was heard so long ago that it is forgotten, or is older than one that is. A node that has slept for long
+ * finds rumours in its mailbox that are as young as when they were told, and must not bring them back
+ * (libp2p/go-libp2p-pubsub 524).
+ */
+export function isOver({ forgotten }: State, id: RumourId, { rules }: Gossip): boolean {
+  if (forgotten.size === 0) return false;
+  const { node, count } = originOf(id);
+  return rules.isOver(count, forgotten.get(node));
+}
+
+function forget({ known, hot, forgotten }: State, id: RumourId): void {
+  known.delete(id);
+  hot.delete(id);
+  const { node, count } = originOf(id);
+  forgotten.set(node, Math.max(count, forgotten.get(node) ?? 0));
 }
 
 /** These rumours as they leave a node; what it has no longer is left out. */

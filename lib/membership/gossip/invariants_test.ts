@@ -24,6 +24,7 @@ function node(bodies: Record<string, string>, hot: number, more: Partial<State> 
     delivered: ids.length,
     latest: ids.slice(-1),
     broken: 0,
+    forgotten: new Map(),
     ...more,
   };
 }

@@ -68,3 +68,9 @@ export type GossipIo = Io<Message, Timer, Saved>;
 export function rumourId(node: NodeId, count: number): RumourId {
   return `${node}.${count}`;
 }
+
+/** Who was the first to tell a rumour, and the how many-th of its rumours it is. */
+export function originOf(id: RumourId): { readonly node: NodeId; readonly count: number } {
+  const [node, count] = id.split(".").map(Number);
+  return { node: node!, count: count! };
+}

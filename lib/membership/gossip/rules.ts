@@ -8,6 +8,8 @@ import type { Hot, Known, State } from "./state.ts";
 export interface Rules {
   /** Whether a rumour is news to a node that knows this of it. */
   readonly isNew: (known: Known | undefined) => boolean;
+  /** Whether the rumour of this count is over, given the latest of its node that has been forgotten. */
+  readonly isOver: (count: number, forgotten: number | undefined) => boolean;
   /** Whether a node spreads a rumour that it has just heard. */
   readonly isSpread: (isNew: boolean) => boolean;
   /** What counts against a rumour after a round, given what its contacts have said of it. */
@@ -43,6 +45,7 @@ export interface Gossip extends Settings {
 /** As in the paper. */
 export const rules: Rules = {
   isNew: (known) => known === undefined,
+  isOver: (count, forgotten) => forgotten !== undefined && count <= forgotten,
   isSpread: (isNew) => isNew,
   counted: ({ count, needed, useless }) => {
     // As long as somebody needs it, it is not known enough, whatever others have said.

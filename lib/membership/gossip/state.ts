@@ -1,5 +1,6 @@
 /** One node that gossips. @module */
 
+import type { NodeId } from "../../model/protocol.ts";
 import type { RumourId } from "./messages.ts";
 
 /** A rumour that a node has heard. */
@@ -29,11 +30,14 @@ export interface Hot {
 /**
  * One node. With respect to a rumour it is susceptible when it does not know it, infective when it is hot, and
  * removed when it is known and no longer hot (Demers et al. 1987, section 1.4, in the words of epidemiology).
- * Two entries of a map for each rumour, whatever the number of nodes.
+ * Two entries of a map for each rumour, and a number for each node of which it has forgotten one, whatever the number
+ * of nodes.
  */
 export interface State {
   /** What it has heard, in the order in which it did. */
   readonly known: Map<RumourId, Known>;
+  /** The greatest count of all rumours of each node that it has heard and forgotten; that one, and any before it, is dead. */
+  readonly forgotten: Map<NodeId, number>;
   /** What it spreads; all of these are known. */
   readonly hot: Map<RumourId, Hot>;
   /** How many calls it has taken since when, in ms, where there is a limit to them. */

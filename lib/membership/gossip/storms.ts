@@ -182,6 +182,13 @@ export const storms = {
     settings: shortLives,
     inTheEnd: "forgotten",
   }),
+  "a long sleep": stormOf({
+    words: "rumours are soon forgotten, and nodes sleep for longer while messages wait for them",
+    network: { latency: uniform(1, 10) },
+    settings: () => ({ roundMs: 20, backupMs: Infinity, lifeMs: 150, keepMs: 200, forgetMs: 400 }),
+    weather: { faults: [4, 8], spanMs: [500, 1000], mix: { pause: 1 } },
+    inTheEnd: "quiet",
+  }),
   "a long way round": stormOf({
     words:
       "each node knows the next one only, and a rumour dies before it has been all the way round",

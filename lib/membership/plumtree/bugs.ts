@@ -98,7 +98,7 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     words:
       "An id is forgotten with its payload while others still hold theirs: what they announce is delivered again " +
       "(ChainSafe/js-libp2p-gossipsub 161).",
-    change: { knownMs: () => 1 },
+    change: { knownMs: () => 1, isOver: () => false },
     breaks: "at most once",
     foundBy: { by: "storm", storm: "short lives", seed: 1 },
   },
@@ -106,9 +106,17 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     words:
       "A payload is as young as when it came to each node that hands it on: it lives for ever, and comes back to " +
       "those who have forgotten it.",
-    change: { ageMs: () => 0 },
+    change: { ageMs: () => 0, isOver: () => false },
     breaks: "at most once",
     foundBy: { by: "storm", storm: "short lives", seed: 1 },
+  },
+  "a sleeper brings it back": {
+    words:
+      "A node sleeps for longer than a broadcast is remembered, and then takes and hands on what has waited for it: " +
+      "others are handed it again (libp2p/go-libp2p-pubsub 524).",
+    change: { isOver: () => false },
+    breaks: "at most once",
+    foundBy: { by: "storm", storm: "a long sleep", seed: 1 },
   },
   "an id is used again": {
     words:

@@ -6,6 +6,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { isKnown } from "./holding.ts";
 import { graft, isNeighbour, prune } from "./links.ts";
 import {
   type Announcement,
@@ -37,7 +38,7 @@ export function grafting(settings: Settings, rules: Rules): Grafting {
 
   const wait = (s: Tree, { id, round }: Announcement, from: NodeId, io: TreeIo): void => {
     const key = keyOf(id);
-    if (!rules.lacks(s.received.has(key))) return;
+    if (!rules.lacks(isKnown(s, id, rules))) return;
     const known = s.missing.get(key);
     const missing: Missing = known ?? { announcers: [], rounds: new Map(), asked: 0 };
     if (!missing.rounds.has(from)) {

@@ -6,11 +6,15 @@
  * than any copy is on its way. A window of ids without such an age is too short as soon as some node holds a payload
  * longer than the window (ChainSafe/js-libp2p-gossipsub 161).
  *
+ * A node that has slept for longer than that finds copies in its mailbox which are as young as when they were sent
+ * (libp2p/go-libp2p-pubsub 524). So of each node that has broadcast, the latest time is kept of what was forgotten: it
+ * counts its broadcasts up, and what it began before is older still.
+ *
  * @module
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { type Id, keyOf, type Timer, type TreeIo } from "./messages.ts";
+import { type Id, idOf, keyOf, type Timer, type TreeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import type { Held, Tree } from "./state.ts";
@@ -23,6 +27,17 @@ export interface Holding {
   serve(s: Tree, id: Id, to: NodeId, io: TreeIo): void;
   /** A broadcast is too old to be handed on, or to be remembered. */
   age(s: Tree, timer: Extract<Timer, { type: "age" }>, io: TreeIo): void;
+}
+
+/** Whether a broadcast has been had, though it may be forgotten. */
+export function isKnown(s: Tree, id: Id, { isOver }: Rules): boolean {
+  return s.received.has(keyOf(id)) || isOver(id, s.forgotten.get(id.node));
+}
+
+function forget({ received, forgotten }: Tree, key: string): void {
+  received.delete(key);
+  const { node, time } = idOf(key);
+  forgotten.set(node, Math.max(time, forgotten.get(node) ?? 0));
 }
 
 /** Holds. */
@@ -52,7 +67,7 @@ export function holding({ lifeMs, cache }: Settings, rules: Rules): Holding {
       io.send(to, { type: "gossip", id, payload, round: round + 1, ageMs });
     },
     age(s, { key, then }, io) {
-      if (then === "forget") return void s.received.delete(key);
+      if (then === "forget") return forget(s, key);
       drop(s, key);
       io.wait(rules.knownMs(lifeMs), { type: "age", key, then: "forget" });
     },

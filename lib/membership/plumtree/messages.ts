@@ -62,3 +62,9 @@ export type TreeIo = Io<Message, Timer, Saved>;
 export function keyOf({ time, node }: Id): string {
   return `${time}.${node}`;
 }
+
+/** The id that has this key. */
+export function idOf(key: string): Id {
+  const [time, node] = key.split(".").map(Number);
+  return { time: time!, node: node! };
+}

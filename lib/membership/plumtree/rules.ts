@@ -31,6 +31,8 @@ export interface Rules {
   readonly lets: boolean;
   /** Whether a new neighbour hears of what is held. */
   readonly greets: boolean;
+  /** Whether a broadcast is over, given the latest of its node that has been forgotten. */
+  readonly isOver: (id: Stamp, forgotten: number | undefined) => boolean;
   /** For how long an id is known when its payload has been dropped, in ms. */
   readonly knownMs: (lifeMs: number) => number;
   /** How old a payload is to who receives it. */
@@ -61,6 +63,7 @@ export const rules: Rules = {
   strikes: true,
   lets: true,
   greets: true,
+  isOver: ({ time }, forgotten) => forgotten !== undefined && time <= forgotten,
   knownMs: (lifeMs) => lifeMs,
   ageMs: (ageMs) => ageMs,
 };

@@ -48,7 +48,7 @@ export interface Delivered extends Announcement {
 
 /**
  * The tree as one node sees it. It takes a few numbers for each neighbour, an entry for each payload held and each
- * id remembered, and nothing for other nodes.
+ * id remembered, one number for each node of which it has forgotten a broadcast, and nothing for other nodes.
  */
 export interface Tree {
   /** The neighbours that are sent payloads, by number. */
@@ -63,6 +63,8 @@ export interface Tree {
   time: number;
   /** The keys of all broadcasts that it has had and not forgotten. Contains those of `held`. */
   readonly received: Set<string>;
+  /** The greatest time of all broadcasts of each node that it has had and forgotten; that one, and any before it, is over. */
+  readonly forgotten: Map<NodeId, number>;
   /** What it can hand on, the oldest first. */
   readonly held: Map<string, Held>;
   /** What it has heard of and not had. Shares no key with `received`. */
@@ -82,6 +84,7 @@ export function newTree(time: number): Tree {
     parent: null,
     time,
     received: new Set(),
+    forgotten: new Map(),
     held: new Map(),
     missing: new Map(),
     queue: [],

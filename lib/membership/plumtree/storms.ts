@@ -110,4 +110,15 @@ export const storms = {
     degree: 4,
     drive: everybodyInTheEnd,
   }),
+  "a long sleep": stormOf({
+    words:
+      "a broadcast lives for 100 ms, and nodes sleep for up to a second while messages wait for them",
+    network: { latency: uniform(1, 10) },
+    settings: { lifeMs: 100, timeoutMs: 20, retryMs: 10, remindMs: 25 },
+    weather: { faults: [4, 8], mix: { pause: 1 }, spanMs: [400, 1000] },
+    clients: (random, nodes) => broadcasts(random, nodes, 4),
+    nodes: 5,
+    degree: 4,
+    drive: everybodyInTheEnd,
+  }),
 };

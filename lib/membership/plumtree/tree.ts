@@ -14,8 +14,8 @@ import type { Handlers, NodeId } from "../../model/protocol.ts";
 import { graft, isNeighbour, link, makeEager, makeLazy, prune, unlink } from "./links.ts";
 import { announcing } from "./announcing.ts";
 import { grafting } from "./grafting.ts";
-import { holding } from "./holding.ts";
-import { type Id, keyOf, type Message, type Timer, type TreeIo } from "./messages.ts";
+import { holding, isKnown } from "./holding.ts";
+import type { Id, Message, Timer, TreeIo } from "./messages.ts";
 import { type Rules, rules as paper } from "./rules.ts";
 import { type Settings, settings as usual } from "./settings.ts";
 import { type Deliver, logs, spreading } from "./spreading.ts";
@@ -69,7 +69,7 @@ export function treeOf(
       gossip(s, { from, id, payload, round, ageMs }, io) {
         // Nobody hands on what is too old; it has been on its way for long, and may have been had and forgotten.
         if (settings.lifeMs > 0 && ageMs >= settings.lifeMs) return;
-        if (!s.received.has(keyOf(id))) return first(s, { id, payload, round, ageMs }, from, io);
+        if (!isKnown(s, id, rules)) return first(s, { id, payload, round, ageMs }, from, io);
         const fromParent = s.parent?.node === from;
         if (rules.prunes({ isNew: false, fromParent })) prune(s, from, io);
       },

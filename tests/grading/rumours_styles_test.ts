@@ -1,0 +1,26 @@
+/** Correct answers to exercise 05 in other styles than the solution's. */
+
+import { assertEquals } from "@std/assert";
+import { answersIn } from "hb/grade/answers.ts";
+import { gradePart } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/05-rumours/answers.ts";
+import { suite } from "../../exercises/05-rumours/suite.ts";
+import * as otherwise from "./rumours_otherwise.ts";
+import * as trees from "./rumours_trees_otherwise.ts";
+
+const right = await answersIn(
+  new URL("../../solutions/05-rumours", import.meta.url).href,
+  suite,
+);
+const styles: Readonly<Record<string, Partial<Answers>>> = {
+  "built otherwise": { ...otherwise, ...trees },
+};
+
+for (const [style, changed] of Object.entries(styles)) {
+  for (const part of suite.parts.filter(({ name }) => name in changed)) {
+    Deno.test(`${part.name}, ${style}, gets all points`, () => {
+      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
+      assertEquals([standing, words], ["done", undefined]);
+    });
+  }
+}
