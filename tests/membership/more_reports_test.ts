@@ -159,6 +159,17 @@ Deno.test("swift-cluster-membership PR 14: one helper that says twice that it he
   assertEquals(stage.states[0]!.awareness, 1);
 });
 
+Deno.test("swift-cluster-membership PR 14: a helper that hears the target says so, and does not say later that it hears nothing", () => {
+  const stage = stageOf(4, lifeguard), packet = { incarnation: 0, news: [] };
+  const isWaiting = () => stage.timers(2).filter(({ type }) => type === "nothing").length;
+  for (const sequence of [1, 2]) {
+    stage.hand(0, 2, { type: "ping-req", sequence, target: 3, ...packet });
+  }
+  assertEquals(isWaiting(), 2);
+  stage.hand(3, 2, { type: "ack", sequence: 1, relay: { node: 0, sequence: 1 }, ...packet });
+  assertEquals(isWaiting(), 1);
+});
+
 Deno.test("al8n/memberlist 165: a member that doubts itself has one probe at a time, and a period may be less than 1 ms", () => {
   const stage = stageOf(4, lifeguard);
   for (let failed = 0; failed < 3; failed++) {

@@ -71,6 +71,12 @@ Deno.test("ringpop-go PR 134: when one member compares all with another, both kn
   assertEquals(known, Array(2).fill([[0, 0], [1, 0], [3, 2], [4, 5]]));
 });
 
+Deno.test("consul 3706: who has left, in another's whole view, has left, and is not given time to say that it has not", () => {
+  const stage = stageOf(3);
+  stage.hand(1, 0, { type: "sync", incarnation: 0, news: [news(2, "left", 0)] });
+  assertEquals(stage.states[0]!.known.get(2)?.status, "left");
+});
+
 Deno.test("daos PR 11152: a suspicion of a newer incarnation has its own timer and accusers, and the older one none", () => {
   const stage = stageOf(5, lifeguard);
   stage.tell(2, 0, news(1, "suspect", 5, 2), news(1, "suspect", 5, 3));
@@ -183,4 +189,16 @@ Deno.test("chitchat 132 and PR 133: a heartbeat of one of the dead that comes to
     assert(before![0]! < 5400 && Math.abs(before![1]! - 10_901) < 2, `${before}`);
     assert(after![0]! < 11_200 && after![1] === Infinity, `${after}`);
   }
+});
+
+Deno.test("scylladb PR 5801: who comes back without its memory, and was never missed, is told in which incarnation it was", () => {
+  const stage = stageOf(3);
+  stage.tell(1, 0, news(1, "alive", 5));
+  for (let period = 0; period < 9; period++) stage.fire(0, { type: "period" });
+  stage.lose();
+  stage.crash(1, "wiped");
+  stage.lose();
+  stage.hand(1, 0, { type: "ping", sequence: 1, relay: null, incarnation: 0, news: [] });
+  stage.deliver(({ from, to }) => from === 0 && to === 1);
+  assertEquals(stage.states[1]!.incarnation, 6);
 });

@@ -124,15 +124,13 @@ Deno.test("swim: the last member that leaves has nobody to tell, and is gone", (
   assertEquals(world.messages, messages);
 });
 
-Deno.test("swim: who has left, or is about to, is no member after a crash either, and keeps no news for its next life", () => {
+Deno.test("swim: who has left, or is about to, is no member after a crash either, until it joins again", () => {
   for (const lingersMs of [100, 10_000]) {
     const world = worldOf({ nodes: 4 });
     world.run(2000);
     world.tell(1, { type: "leave" });
     world.run(lingersMs);
-    const { rumours, part } = world.states[1]!;
-    assertEquals(part, lingersMs === 100 ? "leaving" : "outside");
-    if (part === "outside") assertEquals(rumours, []);
+    assertEquals(world.states[1]!.part, lingersMs === 100 ? "leaving" : "outside");
     world.inject({ kind: "crash", at: 0, node: 1, downMs: 1000 });
     world.run(20_000);
     assertEquals([world.states[1]!.part, world.states[1]!.incarnation], ["outside", 0]);
@@ -140,4 +138,15 @@ Deno.test("swim: who has left, or is about to, is no member after a crash either
     world.run(20_000);
     assertEquals(world.states.map((s) => viewOf(s!).get(1)), [1, 1, 1, 1]);
   }
+});
+
+Deno.test("swim: whoever joins asks until somebody answers, and no longer", () => {
+  const parted = { kind: "partition", at: 0, forMs: 5500, sides: [[3], [0, 1, 2]] } as const;
+  const world = worldOf({ protocol: swim({ members: 3, syncMs: 0 }), nodes: 4, faults: [parted] });
+  world.run(100);
+  world.tell(3, { type: "join", contacts: [0, 1, 2] });
+  world.run(5000);
+  assert(world.states[3]!.joining && !world.states[0]!.known.has(3));
+  world.run(3000);
+  assertEquals([world.states[3]!.joining, world.states[0]!.known.get(3)?.status], [false, "alive"]);
 });

@@ -2,9 +2,11 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { step } from "../../../model/step.ts";
 import { exponential, uniform } from "../../../model/latency.ts";
 import { World } from "../../../sim/world.ts";
+import type { StepEvent } from "../../../model/step_effect.ts";
+import { chen } from "../estimators/chen.ts";
 import { fixed } from "../estimators/fixed.ts";
 import { heartbeat } from "./heartbeat.ts";
-import type { State } from "./messages.ts";
+import type { Message, Saved, State, Timer } from "./messages.ts";
 import { watchedBy, watchersOf } from "./settings.ts";
 
 const protocol = heartbeat({ periodMs: 100, estimator: fixed(250) });
@@ -97,4 +99,29 @@ Deno.test("heartbeat: settings that make no sense are refused", () => {
   );
   assertThrows(() => heartbeat({ watchers: 0 }), RangeError, "given 0");
   assertThrows(() => heartbeat({ watchers: 1.5 }), RangeError, "given 1.5");
+});
+
+Deno.test("heartbeat: one that is so late that the next is overdue when it comes leaves its sender suspected, or makes it so", () => {
+  // The second comes 800 ms late, and by the average of both the third was expected at 650.
+  const late = heartbeat({ periodMs: 100, estimator: chen({ periodMs: 100, marginMs: 50 }) });
+  for (const isSuspected of [false, true]) {
+    let { state } = step(late, undefined, { kind: "start", journal: [] }, place);
+    const next = (event: StepEvent<Message, Timer, Saved>, now: number) => {
+      const taken = step(late, state, event, { ...place, now });
+      state = taken.state;
+      return taken.effects;
+    };
+    const beat = (sequence: number) =>
+      ({
+        kind: "message",
+        from: 1,
+        message: { type: "heartbeat", incarnation: 1, sequence },
+      }) as const;
+    next(beat(1), 0);
+    if (isSuspected) next({ kind: "timer", timer: { type: "expire", key: 1 } }, 150);
+    assertEquals(next(beat(2), 900), [{ kind: "cancel", type: "expire", key: 1 }]);
+    assertEquals([...state.suspected], [1]);
+    const [wait] = next(beat(10), 901);
+    assertEquals([wait?.kind, [...state.suspected]], ["wait", []]);
+  }
 });
