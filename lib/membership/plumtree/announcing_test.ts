@@ -27,3 +27,25 @@ Deno.test("a new neighbour is told in how many rounds a broadcast would come to 
   const [missing] = world.states[3]!.tree.missing.values();
   assertEquals([...missing!.rounds], [[2, 3]]);
 });
+
+Deno.test("what waits to be announced is not announced to who is a neighbour no more", () => {
+  const to: number[] = [];
+  const all = told((node) => [0, 1, 2].filter((other) => other !== node));
+  const world = new World({
+    protocol: plumtree(all, { dispatchMs: 50 }),
+    nodes: 3,
+    seed: 1,
+    network: { latency: constant(5), order: "fifo" },
+    tap: (sent) => void ((sent.body as { type: string }).type === "ihave" && to.push(sent.to)),
+  });
+  world.tell(0, { type: "broadcast", payload: "makes the tree" });
+  world.run(1000);
+  world.tell(0, { type: "broadcast", payload: "waits" });
+  world.run(20);
+  assertEquals(world.states[1]!.tree.queue.length, 1);
+  world.tell(1, { type: "neighbourDown", node: 2 });
+  assertEquals(world.states[1]!.tree.queue.length, 0);
+  world.run(1000);
+  // Node 2 has announced it to node 1 all the same.
+  assertEquals(to, [1]);
+});
