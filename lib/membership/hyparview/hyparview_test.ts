@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { step } from "../../model/step.ts";
 import { uniform } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import { hyparview } from "./hyparview.ts";
@@ -123,4 +124,16 @@ Deno.test("views are kept by number, and each node once", () => {
 Deno.test("settings that cannot be are refused", () => {
   assertThrows(() => hyparview({ active: 0 }), RangeError, '"active" must be a whole number');
   assertThrows(() => hyparview({ walk: 1.5 }), RangeError, "given 1.5");
+});
+
+Deno.test("who has answered is waited for no longer", () => {
+  const state: State = {
+    ...{ active: [], silent: [], passive: [1], refused: 0, named: [] },
+    asked: { node: 1, priority: "high" },
+  };
+  for (const type of ["accepted", "rejected"] as const) {
+    const event = { kind: "message", from: 1, message: { type, priority: "high" } } as const;
+    const { effects } = step(hyparview(), state, event as never, { self: 0, nodes: 2 });
+    assert(effects.some(({ kind }) => kind === "cancel"), type);
+  }
 });

@@ -8,10 +8,15 @@ import type { State } from "./state.ts";
 /** Views are what they are said to be. */
 export const viewsApart: Invariant<State> = {
   name: "views apart",
-  words: "a node is in neither of its views, and no other is twice in them",
+  words:
+    "a node is in neither of its views, no other is twice in them, and it counts the silence of each neighbour",
   check({ states }) {
     for (const [node, s] of states.entries()) {
       if (s === undefined) continue;
+      if (s.silent.length !== s.active.length) {
+        const words = `node ${node} counts the silence of others than its neighbours`;
+        return { words, nodes: [node] };
+      }
       const known = new Set<NodeId>([node]);
       for (const peer of [...s.active, ...s.passive]) {
         if (known.has(peer)) {

@@ -171,4 +171,8 @@ Deno.test("links are eager or lazy, by number, and only to neighbours", () => {
   unlink(tree, 1);
   assertEquals(makeEager(tree, 5), true);
   assertEquals([tree.eager, tree.lazy], [[3, 5], []]);
+  // That a link was pruned is forgotten with the link.
+  tree.refused.push(3);
+  unlink(tree, 3);
+  assertEquals(tree.refused, []);
 });

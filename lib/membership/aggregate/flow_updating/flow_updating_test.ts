@@ -64,3 +64,16 @@ Deno.test("flow-updating: who is gone for good is left out of the average, where
   // The mean of 0 to 10.
   for (const estimate of left) assert(Math.abs(estimate - 5) < 0.05, `${estimate}`);
 });
+
+Deno.test("flow-updating: who answers and never calls is not taken for dead", () => {
+  const world = new World({
+    protocol: flowUpdating({ partners: ({ self }) => self === 0 ? [1] : [], patienceMs: 300 }),
+    nodes: 2,
+    seed: 1,
+  });
+  world.run(300);
+  for (let i = 0; i < 20; i++) {
+    world.run(100);
+    assertEquals(world.states.map((s) => estimateOf(s!)), [0.5, 0.5]);
+  }
+});

@@ -77,3 +77,15 @@ Deno.test("push-sum: a node that crashes takes its mass along, and is born with 
   for (const s of states) assertAlmostEquals(estimate(s), agreed, 1e-6);
   assert(Math.abs(agreed - 5.5) > 0.1, `${agreed}`);
 });
+
+Deno.test("push-sum: a node that is alone keeps all that it has", () => {
+  const world = new World({ protocol: pushSum({ value: () => 8 }), nodes: 1, seed: 1 });
+  world.run(2000);
+  assertEquals([world.states[0]!.sum, world.states[0]!.weight, world.messages], [8, 1, 0]);
+});
+
+Deno.test("push-sum: nodes send as many shares as they have rounds", () => {
+  const world = new World({ protocol: pushSum({ rounds: 3 }), nodes: 4, seed: 1 });
+  world.run(10_000);
+  assertEquals([world.messages, world.pending], [12, 0]);
+});
