@@ -23,6 +23,7 @@ import {
 import { labels as gossiping } from "../membership/gossip/labels.ts";
 import type { State } from "../membership/gossip/state.ts";
 import { labels as broadcasting } from "../membership/plumtree/labels.ts";
+import type { Message as BroadcastMessage } from "../membership/plumtree/messages.ts";
 import type { Labels } from "../model/labels.ts";
 import type { Trace } from "../model/trace.ts";
 
@@ -141,7 +142,7 @@ export function drawDescent(
     for (const child of children) visit(child, isLookedAt && differs);
   };
   visit(ROOT, true);
-  return hierarchy(ranks.toSorted((a, b) => a.name.localeCompare(b.name)), { title });
+  return hierarchy(ranks, { title, quiet: "not looked at" });
 }
 
 function nameOf({ level, index }: TreeNode): string {
@@ -151,8 +152,21 @@ function nameOf({ level, index }: TreeNode): string {
 /** Whose runs are drawn in the words of their protocol: Plumtree's, or those of anti-entropy. */
 export type Drawn = "broadcast" | "comparison";
 
+/** Short words: what a broadcast is called is left out, as each picture has one. */
+const shortly: Labels = {
+  ...(broadcasting as Labels),
+  message: (message) => {
+    const told = message as BroadcastMessage;
+    if (told.type === "gossip" || told.type === "broadcast") return `“${told.payload}”`;
+    return told.type === "ihave" ? "has it" : told.type;
+  },
+  timer: () => "overdue",
+  state: (s) => (broadcasting as Labels).state!(s)?.replace(/ has \d+$/, ""),
+  answer: () => "",
+};
+
 const wordsOf: Readonly<Record<Drawn, Labels>> = {
-  broadcast: broadcasting as Labels,
+  broadcast: shortly,
   comparison: comparing as Labels,
 };
 

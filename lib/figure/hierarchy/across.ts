@@ -38,7 +38,9 @@ export function acrossOf(ranks: readonly Rank[], depths: ReadonlyMap<string, num
     const minlen = depths.get(lower)! - depths.get(upper)!;
     graph.setEdge(upper, lower, { minlen });
   }
-  layout(graph);
+  // Where each has one above it at most, nothing crosses, and the order is that in which they are given.
+  const isForest = new Set(steps.map(({ lower }) => lower)).size === steps.length;
+  layout(graph, { disableOptimalOrderHeuristic: isForest });
   const xOf = (name: string) => graph.node(name).x!;
   const lines = steps.map(({ upper, lower }): Way => {
     const { points = [] } = graph.edge(upper, lower);

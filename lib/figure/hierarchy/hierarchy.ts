@@ -6,7 +6,7 @@
  */
 
 import type { Figure } from "../figure.ts";
-import { assertFields, refuse, someWords } from "../refuse.ts";
+import { assertFields, optional, refuse, someWords } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
 import { oneLine, rounded, textWidth } from "../text.ts";
 import { ink, palette } from "../theme.ts";
@@ -19,6 +19,8 @@ import { size } from "./size.ts";
 export interface HierarchyOptions {
   /** The finding, in words. */
   readonly title: string;
+  /** A kind that is drawn in grey, as nothing happens there; default: none. */
+  readonly quiet?: string | undefined;
 }
 
 /**
@@ -40,12 +42,12 @@ export interface HierarchyOptions {
  * ```
  */
 export function hierarchy(ranks: readonly Rank[], options: HierarchyOptions): Figure {
-  assertFields("a hierarchy", "its", options, { title: someWords });
+  assertFields("a hierarchy", "its", options, { title: someWords, quiet: optional(someWords) });
   assertRanks(ranks);
   if (ranks.length === 0) refuse("a hierarchy", "it needs a member", "none");
   const layout = layOut(ranks, options.title);
   const plain = plainText(layout, options.title);
-  return svgFigure(() => ({ svg: draw(layout, plain), plain }));
+  return svgFigure(() => ({ svg: draw(layout, plain, options.quiet), plain }));
 }
 
 function plainText({ boxes, lines }: Layout, title: string): string {
@@ -54,22 +56,27 @@ function plainText({ boxes, lines }: Layout, title: string): string {
   return oneLine(`${title} (hierarchy: ${parts.join("; ")})`);
 }
 
-function draw(layout: Layout, plain: string): string {
+function draw(layout: Layout, plain: string, quiet?: string): string {
+  const lookOf = (kind: string | undefined) =>
+    look(kind === quiet ? undefined : kind, layout.kinds);
   return pageSvg(layout, { plain, title: size.title }, [
-    ...legend(layout),
+    ...legend(layout, lookOf),
     ...layout.lines.map(line),
-    ...layout.boxes.flatMap((box) => boxOf(box, layout.kinds)),
+    ...layout.boxes.flatMap((box) => boxOf(box, lookOf)),
   ]);
 }
 
-function legend({ kinds, legend }: Layout): string[] {
+/** The colours of a kind. */
+type Look = (kind: string | undefined) => string;
+
+function legend({ kinds, legend }: Layout, lookOf: Look): string[] {
   let x = 12;
   return kinds.flatMap((kind) => {
     const at = x;
     x += 34 + textWidth(kind, 12);
     return [
       `<rect x="${rounded(at)}" y="${rounded(legend - 9)}" width="12" height="12" rx="3" ` +
-      `${look(kind, kinds)}/>`,
+      `${lookOf(kind)}/>`,
       words(kind, at + 18, legend + 1.5, 'font-size="12"'),
     ];
   });
@@ -86,11 +93,11 @@ function line({ stretches }: Line): string {
     `fill="none" stroke="${ink}" stroke-opacity="0.5" stroke-width="1.5"/>`;
 }
 
-function boxOf({ rank, x, y, width, height, lines }: Box, kinds: readonly string[]): string[] {
+function boxOf({ rank, x, y, width, height, lines }: Box, lookOf: Look): string[] {
   const middle = x + width / 2;
   return [
     `<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" ` +
-    `height="${rounded(height)}" rx="7" ${look(rank.kind, kinds)}/>`,
+    `height="${rounded(height)}" rx="7" ${lookOf(rank.kind)}/>`,
     words(
       rank.name,
       middle,

@@ -67,6 +67,27 @@ Deno.test("lines do not cross where they need not", () => {
   assertEquals(Math.sign(side(first, "lower") - side(second, "lower")), above);
 });
 
+Deno.test("a tree stands in the order in which it is given", () => {
+  const tree: Rank[] = [
+    { name: "root", above: ["0", "1"] },
+    ...["0", "1"].map((name) => ({ name, above: [`${name}0`, `${name}1`] })),
+    ...["00", "01", "10", "11"].map((name) => ({ name, above: [] })),
+  ];
+  const { boxes } = layOut(tree, "A tree");
+  const row = (length: number) =>
+    boxes.filter(({ rank }) => rank.name.length === length).sort((a, b) => a.x - b.x)
+      .map(({ rank }) => rank.name);
+  assertEquals([row(1), row(2)], [["0", "1"], ["00", "01", "10", "11"]]);
+});
+
+Deno.test("a quiet kind is grey, and stands in the legend", async () => {
+  const svg = async (quiet?: string) =>
+    String((await hierarchy(diamond, { title: "t", quiet })[display]())["image/svg+xml"]);
+  const grey = (text: string) => text.split('fill-opacity="0.06"').length;
+  assertEquals(grey(await svg("cheap")) - grey(await svg()), 3);
+  assertStringIncludes(await svg("cheap"), ">cheap</text>");
+});
+
 Deno.test("what stands above nothing and below nothing is in the first row", () => {
   const { boxes } = layOut([...diamond, { name: "apart", above: [] }], "A diamond and a stone");
   const y = (name: string) => boxes.find(({ rank }) => rank.name === name)!.y;

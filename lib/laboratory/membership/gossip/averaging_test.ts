@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { estimate, pushSum } from "../../../membership/aggregate/push_sum/push_sum.ts";
 import { mean } from "../../measured.ts";
 import { averaging, expectedFactor, factorOf, flowing, roundsToError } from "./averaging.ts";
+import { lockstep } from "./rounds.ts";
 
 Deno.test("averaging: the potential falls by the expected factor, which is at most a half", () => {
   for (const nodes of [10, 100]) {
@@ -42,4 +44,32 @@ Deno.test("averaging: who never gets there has no last round", () => {
   assertEquals(roundsToError([{ error: 1 }, { error: 0.5 }], 0.1), undefined);
   assertEquals(roundsToError([{ error: 1 }, { error: 0.05 }], 0.1), 1);
   assertEquals(roundsToError([{ error: NaN }, { error: 0.05 }, { error: 0.01 }], 0.1), 1);
+});
+
+Deno.test("averaging: a round halves the potential, and so ten times less error takes six to eight rounds", () => {
+  const seen = averaging({ nodes: 1000, rounds: 40 });
+  const tens = Math.log10(seen[20]!.error / seen[40]!.error), rounds = 20 / tens;
+  assert(rounds > 6 && rounds < 8, `${rounds}`);
+});
+
+Deno.test("averaging: who comes back with its first value moves the average little, and a count by half", () => {
+  const values = (node: number) => node % 2 === 0 ? 2 : 0, nodes = 1000;
+  const run = (what: "average" | "count", at: number, node: number) => {
+    const protocol = pushSum({ what, value: values, phaseMs: 1 });
+    const all = lockstep({ protocol, nodes, seed: 1, roundMs: 100 });
+    const { sum, weight } = all.states[node]!;
+    while (all.round < 60) {
+      all.next();
+      if (all.round === at) Object.assign(all.states[node]!, { sum, weight });
+    }
+    return mean(all.states.map(estimate));
+  };
+  for (const at of [3, 10, 20]) {
+    for (const node of [1, 2]) {
+      const moved = run("average", at, node) - 1;
+      assert(Math.abs(moved) > 1e-4 && Math.abs(moved) < 0.003, `${moved}`);
+    }
+  }
+  // Who was born with all the weight has it anew, and as much is on the others already.
+  assert(Math.abs(run("count", 20, 0) / nodes - 0.5) < 0.02, `${run("count", 20, 0)}`);
 });

@@ -41,11 +41,21 @@ export interface BesideEquation extends Residue {
   readonly solved: number;
 }
 
-/** Push with a coin, with feedback and blind, for k from 1 to 4; means over so many trials. */
+/**
+ * Push with a coin, with feedback and blind, for k from 1 to 4; means over so many trials. One contact comes after
+ * another, as in the equations: where all contacts of a round are at the same time, fewer of them are of no use.
+ */
 export function besideEquation(trials: number): BesideEquation[] {
   return [true, false].flatMap((feedback) =>
     [1, 2, 3, 4].map((k) => {
-      const run = { direction: "push", feedback, interest: "coin", k, trials } as const;
+      const run = {
+        direction: "push",
+        feedback,
+        interest: "coin",
+        k,
+        trials,
+        together: false,
+      } as const;
       return { feedback, k, solved: remaining({ feedback, k }), ...residue(run) };
     })
   );

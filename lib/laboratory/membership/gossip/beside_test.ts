@@ -16,3 +16,10 @@ Deno.test("beside: with feedback as few are left as blind with one more in k", (
   for (const k of [1, 2, 3]) assertEquals(of(true, k).solved, of(false, k + 1).solved);
   assert(Math.abs(of(true, 1).residue - of(false, 2).residue) < 0.06);
 });
+
+Deno.test("beside: one contact after another, coins keep to their equations", () => {
+  for (const { feedback, k, solved, residue } of besideEquation(8)) {
+    if (k > 2 || (k === 1 && !feedback)) continue;
+    assert(Math.abs(residue / solved - 1) < 0.2, `${feedback}, ${k}: ${residue}, not ${solved}`);
+  }
+});

@@ -37,7 +37,7 @@ export function uninformed(run: InformedRun): readonly (readonly number[])[] {
   });
   return Array.from(
     { length: trials },
-    (_, trial) => spread({ protocol, nodes, seed: trial + 1, loss, untilAllKnow: true }).uninformed,
+    (_, trial) => spread({ protocol, nodes, seed: trial + 1, loss, until: "all know" }).uninformed,
   );
 }
 
@@ -49,6 +49,14 @@ export function roundsToAll(run: InformedRun): number {
 /** What push takes: log₂ n + ln n + O(1) rounds (Pittel 1987, *On spreading a rumor*, theorem), the O(1) left out. */
 export function pittel(nodes: number): number {
   return Math.log2(nodes) + Math.log(nodes);
+}
+
+/**
+ * What pull takes, up to a constant: log₂ n rounds until about half have heard, as the number of those that have
+ * doubles, and log₂ ln n more in which the share of those that have not is squared.
+ */
+export function pulling(nodes: number): number {
+  return Math.log2(nodes) + Math.log2(Math.log(nodes));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { nextShare, pittel, roundsToAll, uninformed } from "./informed.ts";
+import { nextShare, pittel, pulling, roundsToAll, uninformed } from "./informed.ts";
 
 Deno.test("informed: push takes log₂ n + ln n rounds and some constant; pull is faster, both are fastest", () => {
   for (const nodes of [100, 600]) {
@@ -34,4 +34,17 @@ Deno.test("informed: more partners a round take fewer rounds, and loss takes mor
   const usual = rounds({});
   assert(rounds({ fanout: 3 }) < usual - 3);
   assert(rounds({ loss: 0.3 }) > usual + 2);
+});
+
+Deno.test("informed: pull takes log₂ n + log₂ ln n rounds and some constant", () => {
+  for (const nodes of [100, 600, 2000]) {
+    const rounds = roundsToAll({ direction: "pull", nodes, trials: 8 });
+    assert(Math.abs(rounds - pulling(nodes)) < 2, `${nodes}: ${rounds}, not ${pulling(nodes)}`);
+  }
+});
+
+Deno.test("informed: in the first round of pull nobody asks the one who knows with probability 1/e", () => {
+  const runs = uninformed({ direction: "pull", nodes: 60, trials: 400 });
+  const none = runs.filter((after) => after[1] === 59).length / 400;
+  assert(Math.abs(none - Math.exp(-1)) < 0.08, `${none}`);
 });

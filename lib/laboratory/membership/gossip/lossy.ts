@@ -21,25 +21,28 @@ export interface LossyRun {
 export interface Lossy {
   /** The share of the weight that is left in the end: the mean of all runs. */
   readonly weight: number;
-  /** By how much the mean estimate of the average is off: the mean of all runs. */
+  /** By how much the worst estimate of the average is off: the mean of all runs. */
   readonly average: number;
   /** What nodes take their number for: the least and the greatest mean estimate of a run. */
   readonly counts: readonly [least: number, greatest: number];
-  /** By how much the mean estimate of the average is off with Flow-Updating: the mean of all runs. */
+  /** The same with Flow-Updating, over a graph in which each node has some eight neighbours. */
   readonly flow: number;
+  /** The same after twice as many rounds. */
+  readonly flowLater: number;
 }
 
 /** Measures one probability of loss. */
 export function lossy({ loss, nodes = 200, rounds = 50, trials = 8 }: LossyRun): Lossy {
   const seeds = Array.from({ length: trials }, (_, trial) => trial + 1);
   const sums = seeds.map((seed) => averaging({ nodes, rounds, loss, seed }).at(-1)!);
-  const flows = seeds.map((seed) => flowing({ nodes, rounds, loss, seed }).at(-1)!);
+  const flows = seeds.map((seed) => flowing({ nodes, rounds: 2 * rounds, loss, seed }));
   const counts = seeds.map((seed) => counted(nodes, rounds, loss, seed));
   return {
     weight: mean(sums.map(({ weight }) => weight)),
-    average: mean(sums.map(({ bias }) => bias)),
+    average: mean(sums.map(({ error }) => error)),
     counts: [Math.min(...counts), Math.max(...counts)],
-    flow: mean(flows.map(({ bias }) => bias)),
+    flow: mean(flows.map((seen) => seen[rounds]!.error)),
+    flowLater: mean(flows.map((seen) => seen.at(-1)!.error)),
   };
 }
 

@@ -8,6 +8,7 @@ Deno.test("lossy: where nothing is lost, averages and counts are right; where so
   assertEquals(calm.counts.map(Math.round), [50, 50]);
   const lost = lossy({ loss: 0.2, nodes: 50, trials: 3 });
   assert(lost.average > 0.005 && lost.average > 3 * lost.flow, `${lost.average}, ${lost.flow}`);
+  assert(lost.flowLater < lost.flow / 100, `${lost.flow}, ${lost.flowLater}`);
   assert(lost.counts[0] < 49 || lost.counts[1] > 51, `${lost.counts}`);
 });
 

@@ -59,7 +59,7 @@ export function reach(run: ReachRun): Reach {
       seed,
       loss,
       down,
-      ...(way === "gossip with back-up" ? { rounds: BACKED_UP_ROUNDS, untilAllKnow: true } : {}),
+      ...(way === "gossip with back-up" ? { rounds: BACKED_UP_ROUNDS, until: "both" } : {}),
     });
   });
   return {

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../../sim/random.ts";
+import { treeOf } from "../../../membership/gossip/naive.ts";
 import { FANOUT, randomGraph, reach } from "./reach.ts";
 
 Deno.test("reach: where nothing goes wrong mail and a tree are complete at one copy a node", () => {
@@ -35,4 +36,28 @@ Deno.test("reach: links of a random graph go both ways, to others, and each node
     assert(links.length >= 2 && !links.includes(node));
     assert(links.every((other) => graph[other]!.includes(node)));
   }
+});
+
+Deno.test("reach: a tree reaches whom all hops to them reach, and a third of all are behind one link of its root", () => {
+  const nodes = 1000, loss = 0.1, tree = treeOf(nodes, FANOUT), depths: number[] = [0];
+  const below = (node: number): number[] => [
+    node,
+    ...tree[node]!.filter((other) => other > node).flatMap((child) => {
+      depths[child] = depths[node]! + 1;
+      return below(child);
+    }),
+  ];
+  assertEquals(below(0).length, nodes);
+  assertEquals([1, 2, 3, 4].map((child) => below(child).length), [341, 341, 232, 85]);
+  const expected = depths.reduce((sum, depth) => sum + (1 - loss) ** depth, 0) / nodes;
+  assertEquals(expected.toFixed(2), "0.62");
+  const { reached } = reach({ way: "tree", loss, trials: 40 });
+  assert(Math.abs(reached - expected) < 0.06, `${reached}, not ${expected}`);
+});
+
+Deno.test("reach: the back-up costs copies and messages, and gossip sends more messages than flooding", () => {
+  const of = (way: Parameters<typeof reach>[0]["way"]) => reach({ way, nodes: 500, trials: 4 });
+  const flooding = of("flooding"), gossip = of("gossip"), backedUp = of("gossip with back-up");
+  assert(gossip.traffic < flooding.traffic && gossip.messages > flooding.messages);
+  assert(backedUp.traffic > gossip.traffic && backedUp.messages > gossip.messages);
 });

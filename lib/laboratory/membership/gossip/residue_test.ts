@@ -67,3 +67,9 @@ Deno.test("residue: a connection limit makes push do better and pull worse for i
   assert(limited!.residue > 3 * free!.residue, `${limited!.residue} and ${free!.residue}`);
   assert(hunting!.residue < limited!.residue, `${hunting!.residue} and ${limited!.residue}`);
 });
+
+Deno.test("residue: blind and with k = 1 a rumour goes from one to one until it meets one who knows: √(πn/2) copies", () => {
+  const nodes = 300, blind = { feedback: false, interest: "coin", k: 1 } as const;
+  const { traffic } = residue({ direction: "push", ...blind, nodes, trials: 200 });
+  near(traffic * nodes, Math.sqrt(Math.PI * nodes / 2), 0.12, "copies");
+});

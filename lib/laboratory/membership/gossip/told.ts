@@ -24,6 +24,8 @@ export interface ToldRun {
   readonly down?: readonly NodeId[];
   /** The probability that a message is lost; default 0. */
   readonly loss?: number;
+  /** How long each message takes, in ms; default 20. */
+  readonly latencyMs?: number;
   /** When it ends, in ms; default 1500. */
   readonly endMs?: number;
 }
@@ -45,14 +47,15 @@ export interface Told {
 /** When node 0 is told the rumour, in ms. */
 const TOLD_AT_MS = 10;
 
-/** Node 0 is told a rumour at 10 ms; each message takes 20 ms, and a round 100. */
+/** Node 0 is told a rumour at 10 ms; a round takes 100. */
 export function told(run: ToldRun = {}): Told {
-  const { nodes = 12, seed = 1, settings = {}, down = [], loss = 0, endMs = 1500 } = run;
+  const { nodes = 12, seed = 1, settings = {}, down = [], loss = 0 } = run;
+  const { latencyMs = 20, endMs = 1500 } = run;
   const world = new World({
     protocol: run.protocol ?? gossip({ backupMs: Infinity, ...settings }),
     nodes,
     seed,
-    network: { latency: constant(20), loss },
+    network: { latency: constant(latencyMs), loss },
     faults: down.map((node) => ({ kind: "crash", at: 1, node }) as const),
     clients: {
       workload: [[{ at: TOLD_AT_MS, input: "news" }]],

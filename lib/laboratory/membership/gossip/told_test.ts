@@ -17,3 +17,16 @@ Deno.test("told: below a node of the tree that is down nobody hears, and the oth
   assertEquals([run.copies, run.heard.length], [9, 9]);
   assertEquals(run.lastMs, 40);
 });
+
+Deno.test("told: where feedback comes late, more copies are sent and fewer nodes are missed", () => {
+  const [soon, late] = [20, 500].map((latencyMs) => {
+    const runs = [1, 2, 3].map((seed) =>
+      told({ nodes: 100, seed, latencyMs, settings: { k: 2 }, endMs: 20_000 })
+    );
+    const of = (count: (run: typeof runs[number]) => number) =>
+      runs.reduce((sum, run) => sum + count(run), 0) / 300;
+    return { residue: of(({ missed }) => missed.length), traffic: of(({ copies }) => copies) };
+  });
+  assert(soon!.residue > 0.02 && late!.residue < 0.01, `${soon!.residue}, ${late!.residue}`);
+  assert(soon!.traffic < 4 && late!.traffic > 8, `${soon!.traffic}, ${late!.traffic}`);
+});

@@ -24,8 +24,8 @@ export interface Trial {
   readonly down?: ReadonlySet<number>;
   /** It ends after so many rounds at most; default 1,000. */
   readonly rounds?: number;
-  /** It ends when all know the rumour; default false: when nobody spreads it any more. */
-  readonly untilAllKnow?: boolean;
+  /** When it ends: when nobody spreads the rumour any more, when all know it, or when both is so. Default "at rest". */
+  readonly until?: "at rest" | "all know" | "both";
 }
 
 /** What came of it. */
@@ -47,7 +47,7 @@ export interface Spread {
 /** Node 0 is told a rumour, and then rounds follow until it has come to rest. */
 export function spread(trial: Trial): Spread {
   const { protocol, nodes, seed, roundMs = 100, loss = 0, down = new Set<number>() } = trial;
-  const { rounds = 1000, untilAllKnow = false } = trial;
+  const { rounds = 1000, until = "at rest" } = trial;
   let copies = 0;
   const run = lockstep({ protocol, nodes, seed, roundMs, loss, down, tap: (m) => copies += of(m) });
   const waiting = new Set(run.states.keys()), heard: number[] = [], uninformed: number[] = [];
@@ -63,7 +63,9 @@ export function spread(trial: Trial): Spread {
   };
   run.tell(0, { type: "tell", body: "news" });
   look();
-  while (run.round < rounds && !(untilAllKnow ? waiting.size === 0 : isAtRest(run.states))) {
+  const isOver = () =>
+    (until === "at rest" || waiting.size === 0) && (until === "all know" || isAtRest(run.states));
+  while (run.round < rounds && !isOver()) {
     run.next();
     look();
   }
