@@ -66,8 +66,7 @@ const table = [
     overViews("Plumtree over HyParView"),
     overSwim("the swarm: Plumtree over SWIM"),
   ]),
-  // The library has none of these yet: they are there for the suite to be tried on.
-  row(membership, [heartbeats("heartbeats")]),
+  // The library has none like it: it is there for the suite to be tried on.
   row(broadcast, [floods("a flood")]),
 ];
 
