@@ -32,9 +32,12 @@ function triangle(settings: Partial<Settings> = {}) {
 
 Deno.test("what has come is waited for no longer: no timer is left", () => {
   const { world } = triangle();
+  world.inject({ kind: "slow", at: 0, forMs: Infinity, from: 0, to: 2, byMs: 30 });
   world.tell(0, { type: "broadcast", payload: "slow" });
-  // Word of it has come over the link between nodes 1 and 2, and then the payload over those to node 0.
   world.run(60);
+  // Word of it has come to node 2 from node 1, and then the payload comes from node 0.
+  assertEquals(world.states.map((s) => s!.tree.missing.size), [0, 0, 1]);
+  world.run(30);
   assertEquals(world.states.map((s) => s!.tree.missing.size), [0, 0, 0]);
   assertEquals(world.pending, 0);
 });
