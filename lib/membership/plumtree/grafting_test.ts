@@ -32,7 +32,7 @@ function triangle(settings: Partial<Settings> = {}) {
 
 Deno.test("what has come is waited for no longer: no timer is left", () => {
   const { world } = triangle();
-  world.inject({ kind: "slow", at: 0, forMs: Infinity, from: 0, to: 2, byMs: 30 });
+  world.inject({ kind: "slow", at: 0, forMs: 1, from: 0, to: 2, byMs: 30 });
   world.tell(0, { type: "broadcast", payload: "slow" });
   world.run(60);
   // Word of it has come to node 2 from node 1, and then the payload comes from node 0.
