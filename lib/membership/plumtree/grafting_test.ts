@@ -30,15 +30,6 @@ function triangle(settings: Partial<Settings> = {}) {
   return { world, grafts };
 }
 
-Deno.test("what has come is waited for no longer: no timer is left", () => {
-  const { world } = triangle();
-  world.tell(0, { type: "broadcast", payload: "slow" });
-  // Word of it has come over the link between nodes 1 and 2, and then the payload over those to node 0.
-  world.run(60);
-  assertEquals(world.states.map((s) => s!.tree.missing.size), [0, 0, 0]);
-  assertEquals(world.pending, 0);
-});
-
 /** Node 2 has lost its link to node 0, and hears of a broadcast from node 1. */
 function waiting(settings: Partial<Settings> = {}) {
   const { world, grafts } = triangle(settings);
@@ -48,6 +39,18 @@ function waiting(settings: Partial<Settings> = {}) {
   assertEquals(world.states[2]!.tree.missing.size, 1);
   return { world, grafts };
 }
+
+Deno.test("what has come is waited for no longer, and its timer is cancelled", () => {
+  const { world } = waiting();
+  const [key] = world.states[2]!.tree.missing.keys(), id = idOf(key!);
+  const message = { type: "gossip", id, payload: "lost", round: 1, ageMs: 0 } as const;
+  const event = { kind: "message", from: 0, message } as const;
+  const { state, effects } = step(protocol, world.states[2], event, { self: 2, nodes: 3 });
+  assertEquals(state.tree.missing.size, 0);
+  assertEquals(effects.filter(({ kind }) => kind === "cancel"), [
+    { kind: "cancel", type: "overdue", key: key! },
+  ]);
+});
 
 Deno.test("who is a neighbour no more is not asked for what it has announced", () => {
   const { world, grafts } = waiting();

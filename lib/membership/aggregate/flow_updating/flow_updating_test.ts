@@ -72,8 +72,8 @@ Deno.test("flow-updating: who answers and never calls is not taken for dead", ()
     seed: 1,
   });
   world.run(300);
-  for (let i = 0; i < 20; i++) {
-    world.run(100);
+  for (let ms = 0; ms < 1000; ms++) {
+    world.run(1);
     assertEquals(world.states.map((s) => estimateOf(s!)), [0.5, 0.5]);
   }
 });
