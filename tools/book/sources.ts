@@ -8,6 +8,7 @@
 /** The DOIs of sources by their titles, in small letters. */
 export const dois: ReadonlyMap<string, string> = new Map([
   ["a digital signature based on a conventional encryption function", "10.1007/3-540-48184-2_32"],
+  ["a contribution to the mathematical theory of epidemics", "10.1098/rspa.1927.0118"],
   [
     "a majority consensus approach to concurrency control for multiple copy databases",
     "10.1145/320071.320076",
@@ -80,6 +81,7 @@ export const dois: ReadonlyMap<string, string> = new Map([
     "some constraints and tradeoffs in the design of network communications",
     "10.1145/800213.806523",
   ],
+  ["stochastic rumours", "10.1093/imamat/1.1.42"],
   ["testing shared memories", "10.1137/S0097539794279614"],
   ["the shortest-path problem for graphs with random arc-lengths", "10.1016/0166-218X(85)90059-9"],
   ["time, clocks, and the ordering of events in a distributed system", "10.1145/359545.359563"],
