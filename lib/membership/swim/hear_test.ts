@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { step } from "../../model/step.ts";
 import { hear, newsFor } from "./hear.ts";
-import type { SwimIo } from "./messages.ts";
+import type { Saved, SwimIo } from "./messages.ts";
 import { addRumour } from "./rumours.ts";
 import { rules } from "./rules.ts";
 import { lifeguard, settings } from "./settings.ts";
@@ -45,6 +45,13 @@ Deno.test("hear: a member doubts itself when it is accused, and not when it hear
   };
   const statuses = ["alive", "suspect", "dead"] as const;
   assertEquals(statuses.map(doubts), [[6, 0], [6, 1], [6, 1]]);
+});
+
+Deno.test("hear: who refutes an accusation saves its incarnation, and through whom it joined as before", () => {
+  const s = Object.assign(member(4), { contacts: [2, 3] }), saved: Saved[] = [];
+  const saving = { ...io, save: (record: Saved) => void saved.push(record) } as SwimIo;
+  hear(plain, s, { member: 0, status: "suspect", incarnation: 0, by: 1 }, saving);
+  assertEquals(saved, [{ incarnation: 1, member: true, contacts: [2, 3] }]);
 });
 
 Deno.test("hear: who is no member says nothing, whatever it is told by members", () => {

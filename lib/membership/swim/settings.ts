@@ -5,6 +5,8 @@
  * @module
  */
 
+import { encode } from "../../model/encode.ts";
+
 /** The settings. Times are in ms. */
 export interface Settings {
   /** So many nodes, 0, 1, …, know each other from the start; the others wait until they are told to join. */
@@ -65,20 +67,38 @@ export const lifeguard: Pick<Settings, "awareness" | "suspicionMost" | "buddy"> 
   buddy: true,
 };
 
-/** The settings with these; throws `RangeError` where they cannot be. */
+/** What the settings that are words may say. */
+const words = {
+  phases: ["random", "in step"],
+  probes: ["round robin", "random"],
+  reconnects: [true, false],
+  buddy: [true, false],
+} as const;
+
+/** The settings with these; throws `RangeError` where they cannot be, or where one is none. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
   const all = { ...settings, ...chosen };
+  for (const name of Object.keys(chosen)) {
+    // One that is misspelt would leave the usual one in its place.
+    if (!Object.hasOwn(settings, name)) {
+      refuse("a setting", `one of ${Object.keys(settings).join(", ")}`, name);
+    }
+  }
+  for (const name of ["phases", "probes", "reconnects", "buddy"] as const) {
+    const known: readonly unknown[] = words[name];
+    if (!known.includes(all[name])) refuse(name, known.map(encode).join(" or "), all[name]);
+  }
   const { periodMs, timeoutMs, members, syncMs } = all;
   for (const name of ["periodMs", "transmits", "suspicionPeriods", "suspicionMost"] as const) {
-    if (!(all[name] > 0 && all[name] < Infinity)) {
+    if (!(Number.isFinite(all[name]) && all[name] > 0)) {
       refuse(name, "greater than 0 and finite", all[name]);
     }
   }
-  if (!(timeoutMs >= 0 && timeoutMs <= periodMs)) {
+  if (!(Number.isFinite(timeoutMs) && timeoutMs >= 0 && timeoutMs <= periodMs)) {
     refuse("timeoutMs", `from 0 to periodMs (${periodMs})`, timeoutMs);
   }
   if (members !== "all" && !isCount(members, 0)) refuse("members", `"all" or 0 or more`, members);
-  if (!(syncMs >= 0 && syncMs < Infinity)) refuse("syncMs", "0 or more, and finite", syncMs);
+  if (!(Number.isFinite(syncMs) && syncMs >= 0)) refuse("syncMs", "0 or more, and finite", syncMs);
   for (const name of ["helpers", "awareness"] as const) {
     if (!isCount(all[name], 0)) refuse(name, "a whole number from 0", all[name]);
   }
@@ -91,7 +111,7 @@ function isCount(value: number, least: number): boolean {
 }
 
 function refuse(name: string, must: string, given: unknown): never {
-  throw new RangeError(`Cannot run SWIM because ${name} must be ${must}: given ${given}`);
+  throw new RangeError(`Cannot run SWIM because ${name} must be ${must}: given ${encode(given)}`);
 }
 
 /** How often a piece of news is told by each who has it, where there are `n` members. */

@@ -52,8 +52,21 @@ Deno.test("settings: what cannot be is refused, and what is given is told", () =
       [{ transmits: Infinity }, "transmits must be greater than 0 and finite: given Infinity"],
       [{ suspicionPeriods: Infinity }, "suspicionPeriods must be greater than 0 and finite"],
       [{ suspicionMost: NaN }, "suspicionMost must be greater than 0 and finite: given NaN"],
+      [{ periodMs: "1000" }, 'periodMs must be greater than 0 and finite: given "1000"'],
+      [{ timeoutMs: null }, "timeoutMs must be from 0 to periodMs (1000): given null"],
+      [{ syncMs: null }, "syncMs must be 0 or more, and finite: given null"],
+      [{ probes: "x" }, 'probes must be "round robin" or "random": given "x"'],
+      [{ phases: "x" }, 'phases must be "random" or "in step": given "x"'],
+      [{ buddy: 1 }, "buddy must be true or false: given 1"],
+      [{ reconnects: undefined }, "reconnects must be true or false: given undefined"],
+      [{ periodMS: 1000 }, "a setting must be one of members, periodMs, phases"],
+      [{ constructor: 1 }, "a setting must be one of members, periodMs, phases"],
     ] as const
   ) {
-    assertThrows(() => settingsWith(wrong), RangeError, `Cannot run SWIM because ${words}`);
+    assertThrows(
+      () => settingsWith(wrong as object),
+      RangeError,
+      `Cannot run SWIM because ${words}`,
+    );
   }
 });

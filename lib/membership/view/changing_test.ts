@@ -59,6 +59,18 @@ Deno.test("views: all that was delivered in a view is stable when it has ended, 
   }
 });
 
+Deno.test("views: the first member welcomes all who are new in a view, so that none has to ask again", () => {
+  const protocol = inViews(diary(2), { founders: [0, 1] }), at = { self: 0, nodes: 4 };
+  const { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  const members = [0, 1, 2, 3].map((node) => ({ node, life: 0 }));
+  const message = { type: "install", ending: { view: 1, members, cut: [] } } as const;
+  const { effects } = step(protocol, state, { kind: "message", from: 1, message }, at);
+  const welcomed = effects.flatMap((effect) =>
+    effect.kind === "send" && effect.message.type === "welcome" ? [effect.to] : []
+  );
+  assertEquals(welcomed, [2, 3]);
+});
+
 Deno.test("views: a member that is not the coordinator hands on who wants to join, and remembers its latest life", () => {
   const protocol = inViews(diary(2), { founders: [0, 1] }), at = { self: 1, nodes: 3 };
   let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);

@@ -11,6 +11,7 @@ import type { Suspicion, SuspicionTrace } from "../../../membership/detector/sus
 import type { Latency } from "../../../model/latency.ts";
 import { World } from "../../../sim/world.ts";
 import { advance } from "../../advance.ts";
+import { assertWhole } from "../../asked.ts";
 import { PERIOD_MS } from "./networks.ts";
 
 /** A heartbeat that was news. */
@@ -29,8 +30,9 @@ export interface ArrivalLog {
   readonly endMs: number;
 }
 
-/** Listens to one node through a network, for so many periods. */
+/** Listens to one node through a network, for so many periods; throws `RangeError` where there are none. */
 export function listen(latency: Latency, beats: number, seed = 1): ArrivalLog {
+  assertWhole("listen to heartbeats", { beats }, 1);
   const lists: Logged[][] = [];
   const listening: Estimator<{ list: number }> = {
     name: "listens",

@@ -11,6 +11,7 @@ import type { Invariant } from "../../../model/invariant.ts";
 import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Trace } from "../../../model/trace.ts";
 import type { Labels } from "../../../model/labels.ts";
+import { assertWhole } from "../../asked.ts";
 import { explored } from "../../explored.ts";
 
 /** Node 0 → node 1, whenever it takes a step. */
@@ -112,9 +113,10 @@ export interface Impatience {
   readonly trace: Trace;
 }
 
-/** For each patience the shortest way in which it was not enough. Throws if it was. */
+/** For each patience the shortest way in which it was not enough. Throws `RangeError` on one that is no number of steps. */
 export function neverEnough(patiences: readonly number[] = [1, 2, 3, 5, 8]): Impatience[] {
   return patiences.map((patience) => {
+    assertWhole("refute a patience", { patience }, 1);
     const { failure, states } = explored(patientSystem(patience));
     if (failure === undefined) {
       throw new Error(`Cannot refute a patience because it must not be enough: given ${patience}`);

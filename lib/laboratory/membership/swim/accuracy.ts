@@ -9,6 +9,7 @@
 import { lifeguard, type Settings } from "../../../membership/swim/settings.ts";
 import type { Fault, Schedule } from "../../../sim/fault.ts";
 import { Random } from "../../../sim/random.ts";
+import { assertSpans, assertWhole } from "../../asked.ts";
 import { stageOf } from "./stage.ts";
 
 /** What is wrong with a group of which nobody dies. */
@@ -45,9 +46,14 @@ export interface FalseAlarms {
   readonly messages: number;
 }
 
-/** Watches a group in which nobody dies. */
+const DOING = "watch a group in which nobody dies";
+
+/** Watches a group in which nobody dies; throws `RangeError` where its trouble cannot be. */
 export function falseAlarms(trouble: Trouble = {}): FalseAlarms {
   const { nodes = 50, loss = 0, slow = 0, settings = {}, forMs = 60_000, seed = 1 } = trouble;
+  assertWhole(DOING, { nodes }, 1);
+  assertWhole(DOING, { slow }, 0, nodes);
+  assertSpans(DOING, { forMs }, 1);
   const suspected = new Set<string>(), dead = new Set<string>(), slowDead = new Set<string>();
   const world = stageOf({
     nodes,
@@ -79,6 +85,8 @@ function slowness(
     Trouble,
   seed: number,
 ): Schedule {
+  assertWhole(DOING, { slowMs }, 1);
+  assertSpans(DOING, { lateMs, wellMs });
   const random = new Random(seed, "slowness"), faults: Fault[] = [];
   for (let to = 0; to < slow; to++) {
     for (let at = random.below(slowMs); at < forMs; at += slowMs + wellMs) {

@@ -12,6 +12,7 @@ import { swim } from "../../../membership/swim/swim.ts";
 import { constant } from "../../../model/latency.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { World } from "../../../sim/world.ts";
+import { assertSpans } from "../../asked.ts";
 
 /** What came of it. */
 export interface CameBack {
@@ -26,9 +27,11 @@ export const AWAY_MS = { from: 1500, until: 40_000 } as const;
 
 /**
  * Node 1 of three crashes, loses its disk, and comes back; nobody compares all that it knows. It is watched for `forMs` after
- * its return, with a mistake of the kit in its rules, or without. Throws on a mistake that is none.
+ * its return, with a mistake of the kit in its rules, or without. Throws `RangeError` on a mistake that is none, and on a
+ * time that does not end.
  */
 export function comesBackEmpty(forMs: number, bug?: string): CameBack {
+  assertSpans("come back", { forMs });
   const { from, until } = AWAY_MS;
   const world = new World({
     protocol: swim({ syncMs: 0 }, rulesOf(bug)),
@@ -44,7 +47,7 @@ export function comesBackEmpty(forMs: number, bug?: string): CameBack {
 
 function rulesOf(bug: string | undefined): Partial<Rules> {
   if (bug === undefined) return {};
-  const rules = bugs[bug]?.change.rules;
+  const rules = Object.hasOwn(bugs, bug) ? bugs[bug]?.change.rules : undefined;
   if (rules !== undefined) return rules;
   throw new RangeError(
     `Cannot come back because the mistake must be one of SWIM's rules: given "${bug}"`,

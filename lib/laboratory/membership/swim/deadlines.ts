@@ -1,6 +1,7 @@
 /** How long a suspicion lasts, by the number of those who confirm it, and how long a crash takes to be known. @module */
 
 import { type Settings, settings, suspicionDeadlines } from "../../../membership/swim/settings.ts";
+import { assertWhole } from "../../asked.ts";
 import { mean } from "../../measured.ts";
 import { stageOf } from "./stage.ts";
 
@@ -38,12 +39,18 @@ export interface CrashKnown {
 
 const CRASH_MS = 5000;
 const STEP_MS = 50;
+const PATIENCE_MS = 600_000;
 
-/** Watches a crash in each of so many runs. */
+/**
+ * Watches a crash in each of so many runs. Throws `RangeError` where there is none to watch, or where with these settings
+ * not all know of it within ten minutes.
+ */
 export function crashKnown(
   chosen: Partial<Settings> = {},
   { nodes = 50, runs = 10 } = {},
 ): CrashKnown {
+  assertWhole("watch a crash", { nodes }, 2);
+  assertWhole("watch a crash", { runs }, 1);
   const seen = Array.from({ length: runs }, (_, i) => watchCrash(chosen, nodes, i + 1));
   return {
     suspectedMs: mean(seen.map(({ suspectedMs }) => suspectedMs)),
@@ -57,7 +64,7 @@ function watchCrash(chosen: Partial<Settings>, nodes: number, seed: number): Cra
   const world = stageOf({ nodes, seed, settings: chosen, faults });
   world.run(CRASH_MS);
   let suspectedMs = 0, deadMs = 0;
-  for (;;) {
+  while (world.now < CRASH_MS + PATIENCE_MS) {
     world.run(STEP_MS);
     const held = world.states.map((s) => s?.known.get(0)?.status);
     const ms = world.now - CRASH_MS, dead = held.filter((status) => status === "dead").length;
@@ -65,4 +72,8 @@ function watchCrash(chosen: Partial<Settings>, nodes: number, seed: number): Cra
     if (deadMs === 0 && dead > 0) deadMs = ms;
     if (dead === nodes - 1) return { suspectedMs, deadMs, allMs: ms };
   }
+  throw new RangeError(
+    `Cannot watch a crash because all must know of it within ${PATIENCE_MS} ms: ` +
+      `given settings with which they do not`,
+  );
 }

@@ -7,6 +7,7 @@
  */
 
 import type { Settings } from "../../../membership/swim/settings.ts";
+import { assertWhole } from "../../asked.ts";
 import { mean } from "../../measured.ts";
 import { stageOf } from "./stage.ts";
 
@@ -28,12 +29,17 @@ const PERIOD_MS = 1000;
 /** Between two periods, which all members begin at the same time, as the analysis has it. */
 const FIRST_MS = 3500;
 
-/** Looks at so many moments, each when nobody waits any more for a probe after the last one. */
+/**
+ * Looks at so many moments, each when nobody waits any more for a probe after the last one. Throws `RangeError` where
+ * there is nothing to wait for.
+ */
 export function firstProbes(
   nodes: number,
   moments: number,
   probes: Settings["probes"] = "random",
 ): FirstProbes {
+  assertWhole("count first probes", { nodes }, 2);
+  assertWhole("count first probes", { moments }, 1);
   const waits: number[] = [];
   let waiting = new Set<number>(), sinceMs = Infinity;
   const world = stageOf({

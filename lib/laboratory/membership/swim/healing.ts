@@ -2,6 +2,7 @@
 
 import { allSee } from "../../../membership/swim/promises.ts";
 import type { Settings } from "../../../membership/swim/settings.ts";
+import { assertWhole } from "../../asked.ts";
 import { stageOf } from "./stage.ts";
 
 /** What came of a partition. */
@@ -15,11 +16,12 @@ export interface Healing {
 const PARTED_MS = 60_000;
 const PATIENCE_MS = 600_000;
 
-/** Parts a group into two halves for a minute. */
+/** Parts a group into two halves for a minute; throws `RangeError` where it has none. */
 export function healing(
   settings: Partial<Settings> = {},
   { nodes = 10, seed = 1 } = {},
 ): Healing {
+  assertWhole("part a group", { nodes }, 2);
   const all = Array.from({ length: nodes }, (_, node) => node);
   const sides = [all.slice(0, nodes / 2), all.slice(nodes / 2)] as const;
   const faults = [{ kind: "partition", at: 1000, forMs: PARTED_MS, sides }] as const;

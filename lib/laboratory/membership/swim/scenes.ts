@@ -11,6 +11,7 @@ import type { Trace, TraceEvent } from "../../../model/trace.ts";
 import type { Fault } from "../../../sim/fault.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
+import { assertOneOf } from "../../asked.ts";
 
 /** What is shown. */
 export type SceneName =
@@ -80,8 +81,12 @@ const scripts: Readonly<Record<SceneName, Script>> = {
 /** All scenes. */
 export const SCENES: readonly SceneName[] = Object.keys(scripts) as SceneName[];
 
-/** Plays a scene, with other settings if there are any; throws `RangeError` if node 0 then probes others first. */
+/**
+ * Plays a scene, with other settings if there are any; throws `RangeError` if there is none of this name, or if node 0
+ * then probes others first.
+ */
 export function sceneOf(name: SceneName, settings: Partial<Settings> = {}): Scene {
+  assertOneOf("play a scene", "its name", name, SCENES);
   const { words, ...script } = scripts[name];
   for (let seed = 1; seed <= SEEDS; seed++) {
     const trace = played(script, settings, seed);

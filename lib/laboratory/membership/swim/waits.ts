@@ -6,6 +6,7 @@
  */
 
 import type { Settings } from "../../../membership/swim/settings.ts";
+import { assertOneOf, assertWhole } from "../../asked.ts";
 import { stageOf } from "./stage.ts";
 
 /** The waits between two probes of one member by another, in periods. */
@@ -14,7 +15,7 @@ export interface Waits {
   readonly probes: Settings["probes"];
   /** How many waits were counted. */
   readonly count: number;
-  /** The longest, in periods. */
+  /** The longest, in periods; 0 if none was counted. */
   readonly longest: number;
   /** The bound that holds for rounds, in periods: 2n − 1 with n others. */
   readonly bound: number;
@@ -22,11 +23,14 @@ export interface Waits {
   readonly longer: readonly number[];
 }
 
-/** Watches the probes of all members in so many periods. */
+/** Watches the probes of all members in so many periods; throws `RangeError` where there are none. */
 export function waitsOf(
   probes: Settings["probes"],
   { nodes = 10, periods = 1000, seed = 1 } = {},
 ): Waits {
+  assertOneOf("count waits", "probes", probes, ["round robin", "random"]);
+  assertWhole("count waits", { nodes }, 2);
+  assertWhole("count waits", { periods }, 1);
   const counts: number[] = [], last = new Map<number, number>();
   const begun = Array.from({ length: nodes }, () => 0);
   const world = stageOf({
@@ -51,5 +55,9 @@ function tailOf(
   const all = Array.from(counts, (count) => count ?? 0);
   const count = all.reduce((sum, each) => sum + each, 0);
   let left = count;
-  return { count, longest: all.length - 1, longer: all.map((each) => (left -= each) / count) };
+  return {
+    count,
+    longest: Math.max(0, all.length - 1),
+    longer: all.map((each) => (left -= each) / count),
+  };
 }

@@ -76,6 +76,11 @@ Deno.test("a growing timeout grows with each mistake, and only then", () => {
   estimator.arrive(known, { atMs: 350, sequence: 2, suspected: true });
   estimator.arrive(known, { atMs: 400, sequence: 3, suspected: false });
   assertEquals(estimator.deadlineMs(known), 650);
+  // Without end: where it stopped growing, a bound that nobody knows might lie above.
+  for (let i = 4; i < 1004; i++) {
+    estimator.arrive(known, { atMs: 400, sequence: i, suspected: true });
+  }
+  assertEquals(estimator.deadlineMs(known), 650 + 1000 * 50);
 });
 
 Deno.test("NFD-E expects the next heartbeat at its place in the row, however slow the last one was", () => {
