@@ -132,3 +132,14 @@ Deno.test("who has answered is waited for no longer", () => {
     assert(effects.some(({ kind }) => kind === "cancel"), type);
   }
 });
+
+Deno.test("who gets a neighbour counts refusals anew", () => {
+  const state: State = {
+    ...{ active: [], silent: [], passive: [1], refused: 7, named: [] },
+    asked: { node: 1, priority: "high" },
+  };
+  const message = { type: "accepted", priority: "high" } as const;
+  const event = { kind: "message", from: 1, message } as const;
+  const { state: after } = step(hyparview(), state, event, { self: 0, nodes: 2 });
+  assertEquals([after.active, after.refused], [[1], 0]);
+});
