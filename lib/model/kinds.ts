@@ -115,11 +115,16 @@ export function assertKinds<F extends object>(doing: string, given: F, kinds: Ki
   }
 }
 
+/** The most characters of what was given that are told. */
+const MOST = 80;
+
 function told(value: unknown): string {
   if (typeof value === "number") return `${value}`;
+  if (typeof value === "function") return "a function";
   try {
-    return encode(value);
+    const text = encode(value);
+    return text.length <= MOST ? text : `${text.slice(0, MOST)}…`;
   } catch {
-    return `a ${typeof value}`;
+    return "something that is not plain data";
   }
 }
