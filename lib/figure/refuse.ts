@@ -6,69 +6,27 @@
  */
 
 import { inShort } from "./in_short.ts";
+import { type Kind, record } from "../model/kinds.ts";
 
-/** What a value must be: in words, and as a test. */
-export interface Kind {
-  /** "a whole number from 0 on" */
-  readonly words: string;
-  /** Whether a value is one. */
-  is(value: unknown): boolean;
-}
+export {
+  code,
+  finite,
+  integer,
+  type Kind,
+  list,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  someWords,
+  text,
+  whole,
+  wholeFrom,
+  yesOrNo,
+} from "../model/kinds.ts";
 
 /** The fields of a record, and what each must be. */
 export type Fields = Readonly<Record<string, Kind>>;
-
-/** A text that says something. */
-export const someWords: Kind = {
-  words: "words",
-  is: (value) => typeof value === "string" && value.trim() !== "",
-};
-/** A text, which may be empty. */
-export const text: Kind = { words: "a text", is: (value) => typeof value === "string" };
-/** Yes or no. */
-export const yesOrNo: Kind = { words: "true or false", is: (value) => typeof value === "boolean" };
-/** A function. */
-export const code: Kind = { words: "a function", is: (value) => typeof value === "function" };
-/** A number with a place on an axis. */
-export const finite: Kind = { words: "a finite number", is: Number.isFinite };
-/** A number that tells one thing from others. */
-export const integer: Kind = { words: "a whole number", is: Number.isInteger };
-/** A count, or a place in a list. */
-export const whole: Kind = wholeFrom(0);
-/** A list of anything. */
-export const list: Kind = { words: "a list", is: Array.isArray };
-
-/** Fields with values, whatever they are. */
-export const record: Kind = {
-  words: "a record",
-  is: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-};
-
-/** A whole number that is not less than `least`, and not more than `most`. */
-export function wholeFrom(least: number, most: number = Infinity): Kind {
-  return {
-    words: `a whole number from ${least} ${most === Infinity ? "on" : `to ${most}`}`,
-    is: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
-  };
-}
-
-/** One of a few values. */
-export function oneOf(...values: readonly unknown[]): Kind {
-  return { words: `one of ${values.map(told).join(", ")}`, is: (value) => values.includes(value) };
-}
-
-/** A list whose members are all of one kind. */
-export function listOf(kind: Kind): Kind {
-  return {
-    words: `a list in which each is ${kind.words}`,
-    is: (value) => Array.isArray(value) && value.every((each) => kind.is(each)),
-  };
-}
-
-/** A field that may be left out. */
-export function optional(kind: Kind): Kind {
-  return { words: kind.words, is: (value) => value === undefined || kind.is(value) };
-}
 
 /** Refuses to draw `what`: "a graph"; `given` says in words what was given. */
 export function refuse(what: string, why: string, given: string): never {

@@ -19,11 +19,11 @@ import { initiator, waitForNext } from "./initiator.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { partner } from "./partner.ts";
 import { type Rules, rules } from "./rules.ts";
-import { type Settings, settings } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { born, checkpoint, compacted, type State, take, written } from "./state.ts";
 
 /**
- * The protocol of each node.
+ * The protocol of each node. Throws `RangeError` for a setting that cannot be.
  *
  * @example Two nodes, one write
  * ```ts
@@ -41,7 +41,7 @@ export function antiEntropy(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Timer, Saved> {
-  const setting: Settings = { ...settings, ...chosen }, rule: Rules = { ...rules, ...wrong };
+  const setting = settingsWith(chosen), rule: Rules = { ...rules, ...wrong };
   const { upon, after } = initiator(setting, rule);
   return {
     start(io, journal) {

@@ -1,6 +1,15 @@
 /** What may be chosen about anti-entropy without making it wrong. @module */
 
-import type { Shape } from "./merkle/tree.ts";
+import {
+  assertKinds,
+  either,
+  numberAbove,
+  oneOf,
+  record,
+  whole,
+  wholeFrom,
+} from "../../model/kinds.ts";
+import { leavesOf, type Shape } from "./merkle/tree.ts";
 import type { Order } from "./versions/delta.ts";
 
 /** The settings; the first four must be the same at all nodes. */
@@ -42,3 +51,20 @@ export const settings: Settings = {
   patienceMs: 200,
   retries: 2,
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen };
+  assertKinds("repair by anti-entropy", all, {
+    way: oneOf("full", "versions", "merkle"),
+    direction: oneOf("push", "pull", "push-pull"),
+    shape: record,
+    order: oneOf("depth", "breadth"),
+    messageBytes: wholeFrom(1),
+    intervalMs: either(numberAbove(0), null),
+    patienceMs: numberAbove(0),
+    retries: whole,
+  });
+  leavesOf(all.shape);
+  return all;
+}

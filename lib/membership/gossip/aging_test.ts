@@ -25,10 +25,10 @@ function node(...events: readonly (readonly [now: number, StepEvent<Message, Tim
   return { state: state as State, pushed };
 }
 
-const heard = (ageMs: number): StepEvent<Message, Timer, Saved> => ({
+const heard = (ageMs: number, id = "0.1"): StepEvent<Message, Timer, Saved> => ({
   kind: "message",
   from: 0,
-  message: { type: "push", rumours: [{ id: "0.1", body: "news", ageMs }] },
+  message: { type: "push", rumours: [{ id, body: "news", ageMs }] },
 });
 const round: StepEvent<Message, Timer, Saved> = { kind: "timer", timer: { type: "round" } };
 
@@ -58,4 +58,17 @@ Deno.test("gossip: what a node has saved counts as delivered when it comes back"
   const journal: Saved[] = ["0.1", "0.2"].map((id) => ({ id, body: id, since: 0 }));
   const { state } = step(gossip(), undefined, { kind: "start", journal }, { self: 1, nodes: 2 });
   assertEquals([state.delivered, state.known.size], [2, 2]);
+});
+
+Deno.test("gossip: what a rumour says is dropped before it is forgotten that it was heard", () => {
+  const bodies = [159, 160].map((now) => {
+    const { state } = node([10, heard(50)], [now, round]);
+    return state.known.get("0.1")?.body;
+  });
+  assertEquals(bodies, ["news", null]);
+});
+
+Deno.test("gossip: an earlier rumour that is forgotten after a later one of its node leaves that one over", () => {
+  const { state } = node([10, heard(0, "0.2")], [20, heard(0, "0.1")], [500, heard(0, "0.2")]);
+  assertEquals([[...state.known], [...state.forgotten], state.delivered], [[], [[0, 2]], 2]);
 });

@@ -24,8 +24,9 @@ export function gossip(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Timer, Saved> {
-  const how: Gossip = { ...settings, ...chosen, rules: { ...rules, ...wrong } };
-  assertSettings(how);
+  const setting: Settings = { ...settings, ...chosen };
+  assertSettings(setting);
+  const how: Gossip = { ...setting, rules: { ...rules, ...wrong } };
   const spreading = mongering(how), comparing = backup(how);
   return {
     start(io, journal) {

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { assertKinds, whole, wholeFrom } from "../../model/kinds.ts";
 import type { From, NodeId, Protocol } from "../../model/protocol.ts";
 import { born } from "./gossip.ts";
 import { hear } from "./hearing.ts";
@@ -30,8 +31,9 @@ export function flooding(
   return spreading(all, all);
 }
 
-/** The neighbours of each node in a tree in which each has up to `fanout` children; node 0 is the root. */
+/** The neighbours of each node in a tree in which each has up to `fanout` children; node 0 is the root. Throws for others. */
 export function treeOf(nodes: number, fanout: number): readonly (readonly NodeId[])[] {
+  assertKinds("draw a tree", { nodes, fanout }, { nodes: whole, fanout: wholeFrom(1) });
   return Array.from({ length: nodes }, (_, node) => {
     const children = Array.from({ length: fanout }, (_, nth) => fanout * node + nth + 1);
     const parent = node === 0 ? [] : [Math.floor((node - 1) / fanout)];

@@ -1,5 +1,16 @@
 /** What may be chosen about gossip without making it wrong. @module */
 
+import {
+  assertKinds,
+  code,
+  either,
+  numberAbove,
+  numberFrom,
+  oneOf,
+  whole,
+  wholeFrom,
+  yesOrNo,
+} from "../../model/kinds.ts";
 import { anyone, type PeerSampling } from "./partners.ts";
 
 /** Which way rumours go when two nodes meet. */
@@ -71,31 +82,35 @@ export const settings: Settings = {
   forgetMs: Infinity,
 };
 
-/** Throws unless these settings go together. */
+/** Throws `RangeError` unless each of these settings can be, and they go together. */
 export function assertSettings(given: Settings): void {
-  const { k, fanout, connectionLimit, hunts, direction } = given;
-  const { roundMs, phaseMs, backupMs, lifeMs, keepMs, forgetMs } = given;
+  const count = either(wholeFrom(1), Infinity), time = either(numberAbove(0), Infinity);
+  assertKinds("gossip", given, {
+    direction: oneOf("push", "pull", "push-pull"),
+    feedback: yesOrNo,
+    interest: oneOf("counter", "coin"),
+    k: count,
+    togetherMs: numberFrom(0),
+    fanout: wholeFrom(1),
+    connectionLimit: count,
+    hunts: whole,
+    partners: code,
+    roundMs: numberAbove(0),
+    phaseMs: wholeFrom(1),
+    backupMs: time,
+    lifeMs: time,
+    keepMs: time,
+    forgetMs: time,
+  });
+  const { connectionLimit, direction, lifeMs, keepMs, forgetMs } = given;
   const demand = (holds: boolean, what: string, value: unknown) => {
     if (!holds) throw new RangeError(`Cannot gossip because ${what}: given ${value}`);
   };
-  const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 1;
-  demand(isWhole(k) || k === Infinity, "k must be a whole number of 1 or more, or Infinity", k);
-  demand(isWhole(fanout), "fanout must be a whole number of 1 or more", fanout);
-  demand(
-    connectionLimit === Infinity || isWhole(connectionLimit),
-    "connectionLimit must be a whole number of 1 or more, or Infinity",
-    connectionLimit,
-  );
   demand(
     connectionLimit === Infinity || direction !== "push-pull",
     "a connectionLimit counts calls one way, and push-pull goes both ways",
     connectionLimit,
   );
-  demand(hunts === 0 || isWhole(hunts), "hunts must be a whole number of 0 or more", hunts);
-  demand(roundMs > 0 && roundMs < Infinity, "roundMs must be more than 0", roundMs);
-  demand(isWhole(phaseMs), "phaseMs must be a whole number of 1 or more", phaseMs);
-  demand(backupMs > 0, "backupMs must be more than 0", backupMs);
-  demand(lifeMs > 0, "lifeMs must be more than 0", lifeMs);
   demand(
     lifeMs <= keepMs && keepMs <= forgetMs,
     "a rumour must be kept as long as it lives, and remembered as long as it is kept",

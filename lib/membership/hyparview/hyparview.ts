@@ -15,7 +15,7 @@ import { asking } from "./asking.ts";
 import { joining } from "./joining.ts";
 import type { Message, Timer } from "./messages.ts";
 import { type Rules, rules as paper } from "./rules.ts";
-import { type Settings, settings as usual } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { shuffling } from "./shuffling.ts";
 import { newState, sample, type State } from "./state.ts";
 import { viewsOf } from "./views.ts";
@@ -25,8 +25,7 @@ export function hyparview(
   options: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Timer> {
-  const settings = { ...usual, ...options }, rules = { ...paper, ...wrong };
-  assertSettings(settings);
+  const settings = settingsWith(options), rules = { ...paper, ...wrong };
   const { beatMs, misses, shuffleMs, mixMs, gapMs } = settings;
   const views = viewsOf(settings, rules), { upon: shuffles, exchange } = shuffling(settings, views);
   const { upon: asks, unanswered } = asking(settings, rules, views);
@@ -72,14 +71,4 @@ export function hyparview(
 /** The neighbours of a node: what a broadcast stands on. */
 export function neighbours(state: Readonly<State>): readonly NodeId[] {
   return state.active;
-}
-
-function assertSettings({ active, passive, walk, passiveAt }: Settings): void {
-  const all = { active, passive, walk, passiveAt };
-  for (const [name, value] of Object.entries(all)) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new RangeError(
-      `Cannot run HyParView because "${name}" must be a whole number of at least 1: given ${value}`,
-    );
-  }
 }

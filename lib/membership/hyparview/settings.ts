@@ -1,5 +1,13 @@
 /** What may be chosen about HyParView without making it wrong. @module */
 
+import {
+  assertKinds,
+  listOf,
+  numberAbove,
+  numberFrom,
+  whole,
+  wholeFrom,
+} from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
 
 /** The settings. Times are in ms. */
@@ -74,3 +82,28 @@ export const settings: Settings = {
   contacts: [0],
   gapMs: 0,
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen };
+  assertKinds("run HyParView", all, {
+    active: wholeFrom(1),
+    passive: wholeFrom(1),
+    walk: wholeFrom(1),
+    passiveAt: wholeFrom(1),
+    shuffleActive: whole,
+    shufflePassive: whole,
+    shuffleWalk: whole,
+    shuffleMs: whole,
+    contactEvery: whole,
+    // Silence is counted before it is judged: with 0 misses every neighbour would be given up at each beat.
+    beatMs: wholeFrom(1),
+    misses: wholeFrom(1),
+    answerMs: numberAbove(0),
+    patience: whole,
+    mixMs: whole,
+    contacts: listOf(whole),
+    gapMs: numberFrom(0),
+  });
+  return all;
+}

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { step } from "../../model/step.ts";
 import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import { told } from "./overlay.ts";
@@ -48,4 +49,24 @@ Deno.test("what waits to be announced is not announced to who is a neighbour no 
   world.run(1000);
   // Node 2 has announced it to node 1 all the same.
   assertEquals(to, [1]);
+});
+
+Deno.test("whichever neighbour is drawn is reminded, over a lazy link as well", () => {
+  const protocol = plumtree(told(() => [1, 2]), { remindMs: 10 });
+  const us = { self: 0, nodes: 3 } as const;
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, us);
+  const events = [
+    { from: 9, message: { type: "broadcast", payload: "held" } },
+    { from: 2, message: { type: "prune" } },
+  ] as const;
+  for (const event of events) {
+    state = step(protocol, state, { kind: "message", ...event }, us).state;
+  }
+  assertEquals([state.tree.eager, state.tree.lazy], [[1], [2]]);
+  const timer = { kind: "timer", timer: { type: "remind" } } as const;
+  const reminded = [0, 1].flatMap((drawn) =>
+    step(protocol, state, timer, { ...us, choices: [drawn] }).effects
+      .flatMap((effect) => effect.kind === "send" ? [effect.to] : [])
+  );
+  assertEquals(reminded, [1, 2]);
 });

@@ -79,3 +79,12 @@ Deno.test("who is gone is nobody's parent", () => {
   world.tell(2, { type: "neighbourDown", node: 0 });
   assertEquals(world.states[2]!.tree.parent, null);
 });
+
+Deno.test("a broadcast is asked for as often as the settings say, and then given up", () => {
+  for (const tries of [1, 3, 5]) {
+    const { world, grafts } = waiting({ tries });
+    world.inject({ kind: "crash", at: 0, node: 1 });
+    world.run(1000);
+    assertEquals([grafts.length, world.states[2]!.tree.missing.size], [tries, 0]);
+  }
+});

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { step } from "../../model/step.ts";
 import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
-import type { Message } from "./messages.ts";
+import { keyOf, type Message } from "./messages.ts";
 import { type Told, told } from "./overlay.ts";
 import { plumtree } from "./plumtree.ts";
 
@@ -37,4 +37,21 @@ Deno.test("a payload that is too old to be handed on is too old to be taken", ()
     return step(protocol, state, event as never, us).state.tree.log.length;
   });
   assertEquals(taken, [1, 0]);
+});
+
+Deno.test("a broadcast that is forgotten after a later one of its node leaves that one over", () => {
+  const protocol = plumtree(told(() => [1]), { lifeMs: 1000 });
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, us);
+  const gossip = (time: number): void => {
+    const message = { type: "gossip", id: { time, node: 1 }, payload: time, round: 1, ageMs: 0 };
+    state = step(protocol, state, { kind: "message", from: 1, message } as never, us).state;
+  };
+  gossip(2);
+  gossip(1);
+  for (const time of [2, 1]) {
+    const timer = { type: "age", key: keyOf({ time, node: 1 }), then: "forget" } as const;
+    state = step(protocol, state, { kind: "timer", timer }, us).state;
+  }
+  gossip(2);
+  assertEquals(state.tree.log.map(({ payload }) => payload), [2, 1]);
 });

@@ -1,5 +1,7 @@
 /** What may be chosen about Plumtree without making it wrong. @module */
 
+import { assertKinds, either, numberAbove, numberFrom, wholeFrom } from "../../model/kinds.ts";
+
 /** The settings. Times are in ms. */
 export interface Settings {
   /**
@@ -44,3 +46,19 @@ export const settings: Settings = {
   cache: 1000,
   remindMs: 0,
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen };
+  assertKinds("broadcast over a tree", all, {
+    timeoutMs: numberAbove(0),
+    retryMs: numberAbove(0),
+    tries: wholeFrom(1),
+    dispatchMs: numberFrom(0),
+    threshold: either(wholeFrom(1), Infinity),
+    lifeMs: numberFrom(0),
+    cache: wholeFrom(1),
+    remindMs: wholeFrom(0),
+  });
+  return all;
+}

@@ -17,7 +17,7 @@ import { grafting } from "./grafting.ts";
 import { holding, isKnown } from "./holding.ts";
 import type { Id, Message, Timer, TreeIo } from "./messages.ts";
 import { type Rules, rules as paper } from "./rules.ts";
-import { type Settings, settings as usual } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { type Deliver, logs, spreading } from "./spreading.ts";
 import { newTree, type Tree } from "./state.ts";
 
@@ -35,13 +35,13 @@ export interface TreeHandlers {
   broadcast(tree: Tree, payload: unknown, io: TreeIo): Id;
 }
 
-/** The tree. */
+/** The tree. Throws `RangeError` for a setting that cannot be. */
 export function treeOf(
   options: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
   deliver: Deliver = logs,
 ): TreeHandlers {
-  const settings = { ...usual, ...options }, rules = { ...paper, ...wrong };
+  const settings = settingsWith(options), rules = { ...paper, ...wrong };
   const announces = announcing(settings, rules), grafts = grafting(settings, rules);
   const holds = holding(settings, rules);
   const { broadcast, first } = spreading(rules, { ...announces, ...grafts, ...holds, deliver });

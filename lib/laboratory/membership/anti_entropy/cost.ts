@@ -11,6 +11,14 @@ import type { Shape } from "../../../membership/anti_entropy/merkle/tree.ts";
 import type { Item, Message, Saved, Timer } from "../../../membership/anti_entropy/messages.ts";
 import type { Settings } from "../../../membership/anti_entropy/settings.ts";
 import type { State } from "../../../membership/anti_entropy/state.ts";
+import {
+  assertKinds,
+  listOf,
+  numberAbove,
+  optional,
+  whole,
+  wholeFrom,
+} from "../../../model/kinds.ts";
 import { startingFrom } from "../../../model/starting_from.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
@@ -66,14 +74,22 @@ export interface SessionCost {
 
 /** One session for each number of differences: the node that lacks them asks, and both give and take. */
 export function costs(run: CostRun): SessionCost[] {
-  const { items, valueLength = 32 } = run;
+  const { items, writers, differences, valueLength = 32, latencyMs } = run;
+  assertKinds("measure sessions", { items, writers, differences, valueLength, latencyMs }, {
+    items: wholeFrom(1),
+    writers: optional(wholeFrom(1)),
+    // A key is written anew once a session.
+    differences: listOf(wholeFrom(0, items)),
+    valueLength: whole,
+    latencyMs: optional(numberAbove(0)),
+  });
   let bytes = 0, sent = 0, rounds = 0;
   const world = pairOf(run, (message) => {
     bytes += encodePlain(message).length;
     sent += itemsIn(message);
     if (["look", "page", "summary", "give"].includes(message.type)) rounds++;
   });
-  return run.differences.map((differences, session) => {
+  return differences.map((differences, session) => {
     for (let i = 0; i < differences; i++) {
       const key = keyOf(Math.floor(i * items / differences));
       world.tell(1, { type: "write", key, value: `${session}`.padEnd(valueLength, ".") });

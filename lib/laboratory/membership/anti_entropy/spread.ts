@@ -7,6 +7,7 @@
 
 import { antiEntropy } from "../../../membership/anti_entropy/anti_entropy.ts";
 import type { Settings } from "../../../membership/anti_entropy/settings.ts";
+import { assertKinds, integer, wholeFrom } from "../../../model/kinds.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
 
@@ -25,6 +26,7 @@ const ROUND_MS = 1250;
 
 /** The share of nodes that lack it: at first, and after each round. Ends when it is 0. */
 export function residues({ nodes, direction, seed = 1 }: SpreadRun): number[] {
+  assertKinds("measure a spread", { nodes, seed }, { nodes: wholeFrom(1), seed: integer });
   const world = new World({
     protocol: antiEntropy({ direction, shape: { branching: 2, depth: 0 } }),
     nodes,
@@ -74,6 +76,7 @@ export interface SpreadRow {
 
 /** Measures all directions; `seeds` runs of each. */
 export function spread(sizes: readonly number[] = [16, 64, 256, 1024], seeds = 3): SpreadRow[] {
+  assertKinds("measure spreads", { seeds }, { seeds: wholeFrom(1) });
   return sizes.flatMap((nodes) =>
     (["push", "pull", "push-pull"] as const).map((direction): SpreadRow => {
       let sum = 0;

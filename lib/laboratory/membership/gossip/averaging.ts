@@ -14,6 +14,8 @@ import { overlay } from "../../../membership/gossip/partners.ts";
 import { Random } from "../../../sim/random.ts";
 import { mean } from "../../measured.ts";
 import { randomGraph } from "./reach.ts";
+import { assertKinds, whole, wholeFrom } from "../../../model/kinds.ts";
+import { aSeed, aShare } from "../sizes.ts";
 import { lockstep } from "./rounds.ts";
 
 /** What is measured. */
@@ -47,7 +49,9 @@ function valuesOf(nodes: number, seed: number): readonly number[] {
 }
 
 /** What Push-Sum knows after each round, from round 0. */
-export function averaging({ nodes, seed = 1, loss = 0, rounds }: AveragingRun): Averaging[] {
+export function averaging(given: AveragingRun): Averaging[] {
+  assertRun(given);
+  const { nodes, seed = 1, loss = 0, rounds } = given;
   const values = valuesOf(nodes, seed), truth = mean(values);
   const protocol = pushSum({ value: (node) => values[node]!, phaseMs: 1 });
   const run = lockstep({ protocol, nodes, seed, loss, roundMs: 100 });
@@ -65,9 +69,9 @@ export function averaging({ nodes, seed = 1, loss = 0, rounds }: AveragingRun): 
 }
 
 /** What Flow-Updating knows after each round, in a random graph with some eight neighbours each. */
-export function flowing(
-  { nodes, seed = 1, loss = 0, rounds }: AveragingRun,
-): Pick<Averaging, "error" | "bias">[] {
+export function flowing(given: AveragingRun): Pick<Averaging, "error" | "bias">[] {
+  assertRun(given);
+  const { nodes, seed = 1, loss = 0, rounds } = given;
   const values = valuesOf(nodes, seed), truth = mean(values);
   const protocol = flowUpdating({
     value: (node) => values[node]!,
@@ -119,4 +123,8 @@ function errorsOf(estimates: readonly number[], truth: number) {
     error: estimates.reduce((most, each) => Math.max(most, Math.abs(each - truth)), 0) / truth,
     bias: Math.abs(mean(estimates) - truth) / truth,
   };
+}
+
+function assertRun(given: AveragingRun): void {
+  assertKinds("average", given, { nodes: wholeFrom(1), rounds: whole, seed: aSeed, loss: aShare });
 }

@@ -1,6 +1,8 @@
 /** Nodes count themselves by Push-Sum: what each of them takes their number for, round by round. @module */
 
 import { estimate, pushSum } from "../../../membership/aggregate/push_sum/push_sum.ts";
+import { assertKinds, whole, wholeFrom } from "../../../model/kinds.ts";
+import { aSeed } from "../sizes.ts";
 import { lockstep } from "./rounds.ts";
 
 /** What is measured. */
@@ -24,7 +26,9 @@ export interface Counting {
 }
 
 /** What they take their number for after each round, from round 0. */
-export function counting({ nodes, rounds, seed = 1 }: CountingRun): Counting[] {
+export function counting(given: CountingRun): Counting[] {
+  assertKinds("count nodes", given, { nodes: wholeFrom(1), rounds: whole, seed: aSeed });
+  const { nodes, rounds, seed = 1 } = given;
   const run = lockstep({
     protocol: pushSum({ what: "count", phaseMs: 1 }),
     nodes,

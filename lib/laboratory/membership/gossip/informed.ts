@@ -5,6 +5,8 @@
  * @module
  */
 
+import { assertKinds } from "../../../model/kinds.ts";
+import { someRuns } from "../sizes.ts";
 import { gossip } from "../../../membership/gossip/gossip.ts";
 import type { Direction } from "../../../membership/gossip/settings.ts";
 import { mean } from "../../measured.ts";
@@ -27,6 +29,7 @@ export interface InformedRun {
 /** Trials in which everybody has heard the rumour in the end: how many had not, after each round. */
 export function uninformed(run: InformedRun): readonly (readonly number[])[] {
   const { direction, nodes, trials = 10, fanout = 1, loss = 0 } = run;
+  assertKinds("measure a rumour", { trials }, { trials: someRuns });
   const protocol = gossip({
     direction,
     fanout,

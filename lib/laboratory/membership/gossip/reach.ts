@@ -8,6 +8,8 @@
 import type { NodeId } from "../../../model/protocol.ts";
 import { directMail, flooding, treeOf } from "../../../membership/gossip/naive.ts";
 import { gossip } from "../../../membership/gossip/gossip.ts";
+import { assertKinds, oneOf } from "../../../model/kinds.ts";
+import { aShare, someNodes, someRuns } from "../sizes.ts";
 import { Random } from "../../../sim/random.ts";
 import { mean } from "../../measured.ts";
 import { spread, type Spreading } from "./trial.ts";
@@ -47,8 +49,17 @@ export const FANOUT = 4;
 /** How many rounds the back-up has, and in which of them it comes. */
 const BACKED_UP_ROUNDS = 60, BACKUP_EVERY = 10;
 
+const WAYS: readonly Way[] = ["direct mail", "tree", "flooding", "gossip", "gossip with back-up"];
+
 /** Measures a way. */
 export function reach(run: ReachRun): Reach {
+  assertKinds("measure whom a rumour reaches", run, {
+    way: oneOf(...WAYS),
+    nodes: someNodes,
+    loss: aShare,
+    down: aShare,
+    trials: someRuns,
+  });
   const { way, nodes = 1000, loss = 0, down: share = 0, trials = 5 } = run;
   const all = Array.from({ length: trials }, (_, trial) => {
     const seed = trial + 1, random = new Random(seed, "reach");

@@ -3,6 +3,7 @@
 import { certificates } from "../../../membership/gossip/certificates/certificates.ts";
 import type { Message } from "../../../membership/gossip/certificates/messages.ts";
 import { type Rules, rules, type Settings } from "../../../membership/gossip/certificates/rules.ts";
+import { assertKinds, numberAbove, oneOf, optional, wholeFrom } from "../../../model/kinds.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
@@ -39,7 +40,14 @@ const PUT_AT_MS = 10, AWAY_AT_MS = 700, REMOVED_AT_MS = 800, AFTERWARDS_MS = 300
 export const ACTIVE_MS = 1000;
 
 /** Node 0 writes a value, which all get; node 2 goes away, node 1 removes the value, and node 2 comes back. */
-export function removal({ remembered, awayMs, nodes = 5 }: RemovalRun): Removal {
+export function removal(given: RemovalRun): Removal {
+  assertKinds("remove a key", given, {
+    remembered: oneOf("nothing", "for a time", "asleep after that"),
+    awayMs: numberAbove(0),
+    // Node 0 writes, node 1 removes, and node 2 is away.
+    nodes: optional(wholeFrom(3)),
+  });
+  const { remembered, awayMs, nodes = 5 } = given;
   const settings: Partial<Settings> = { activeMs: ACTIVE_MS, sites: 2 };
   const world = new World({
     protocol: certificates(settings, rulesFor(remembered)),

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { assertKinds } from "../../../model/kinds.ts";
+import { someRuns } from "../sizes.ts";
 import { gossip } from "../../../membership/gossip/gossip.ts";
 import type { Direction } from "../../../membership/gossip/settings.ts";
 import { mean } from "../../measured.ts";
@@ -54,6 +56,7 @@ export interface Residue {
 /** Measures a variant. A trial of a thousand nodes takes about 10 ms. */
 export function residue(run: ResidueRun): Residue {
   const { nodes = 1000, trials = 20, together = true, ...variant } = run;
+  assertKinds("measure a rumour", { trials }, { trials: someRuns });
   const protocol = gossip({
     ...variant,
     togetherMs: together ? 1 : 0,

@@ -7,6 +7,7 @@
  */
 
 import type { Io, NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
+import { assertKinds, integer, numberAbove, numberFrom, wholeFrom } from "../../../model/kinds.ts";
 import { Random } from "../../../sim/random.ts";
 
 /** What happens in lockstep. */
@@ -48,11 +49,17 @@ interface Letter<M> {
   readonly message: M;
 }
 
-/** Nodes that have just been born, at round 0. */
+/** Nodes that have just been born, at round 0. Throws `RangeError` where there are none, or numbers that cannot be. */
 export function lockstep<S, M extends Tagged, T extends Tagged, R>(
   options: LockstepOptions<S, M, T, R>,
 ): Lockstep<S, M> {
   const { protocol, nodes, seed, roundMs, loss = 0, down = new Set(), tap } = options;
+  assertKinds("run in lockstep", { nodes, seed, roundMs, loss }, {
+    nodes: wholeFrom(1),
+    seed: integer,
+    roundMs: numberAbove(0),
+    loss: numberFrom(0, 1),
+  });
   const draws = new Random(seed, "protocol"), network = new Random(seed, "network");
   const letters: Letter<M>[] = [], due: Map<string, { at: number; timer: T }>[] = [];
   let round = 0, messages = 0;

@@ -4,6 +4,16 @@ import { gossip } from "../../../membership/gossip/gossip.ts";
 import type { Message, Saved, Timer } from "../../../membership/gossip/messages.ts";
 import type { Settings } from "../../../membership/gossip/settings.ts";
 import type { State } from "../../../membership/gossip/state.ts";
+import {
+  assertKinds,
+  listOf,
+  numberAbove,
+  numberFrom,
+  optional,
+  record,
+  wholeFrom,
+} from "../../../model/kinds.ts";
+import { aSeed, aShare, someNodes } from "../sizes.ts";
 import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { constant } from "../../../sim/latency.ts";
@@ -49,6 +59,7 @@ const TOLD_AT_MS = 10;
 
 /** Node 0 is told a rumour at 10 ms; a round takes 100. */
 export function told(run: ToldRun = {}): Told {
+  assertRun(run);
   const { nodes = 12, seed = 1, settings = {}, down = [], loss = 0 } = run;
   const { latencyMs = 20, endMs = 1500 } = run;
   const world = new World({
@@ -81,4 +92,19 @@ export function told(run: ToldRun = {}): Told {
 function bringsIt(body: unknown): boolean {
   const { rumours } = body as { readonly rumours?: readonly unknown[] };
   return rumours !== undefined && rumours.length > 0;
+}
+
+function assertRun(run: ToldRun): void {
+  const { nodes = 12 } = run;
+  assertKinds("tell a rumour", run, {
+    nodes: someNodes,
+    seed: aSeed,
+    settings: optional(record),
+    protocol: optional(record),
+    // Node 0 is told.
+    down: optional(listOf(wholeFrom(1, nodes - 1))),
+    loss: aShare,
+    latencyMs: optional(numberFrom(0)),
+    endMs: optional(numberAbove(TOLD_AT_MS)),
+  });
 }

@@ -1,5 +1,6 @@
 /** One rumour that spreads among many nodes: who hears it when, and what it costs. @module */
 
+import { assertKinds, oneOf, whole } from "../../../model/kinds.ts";
 import type { Protocol } from "../../../model/protocol.ts";
 import type { Message, Saved, Timer } from "../../../membership/gossip/messages.ts";
 import type { State } from "../../../membership/gossip/state.ts";
@@ -48,6 +49,15 @@ export interface Spread {
 export function spread(trial: Trial): Spread {
   const { protocol, nodes, seed, roundMs = 100, loss = 0, down = new Set<number>() } = trial;
   const { rounds = 1000, until = "at rest" } = trial;
+  assertKinds("spread a rumour", { rounds, until }, {
+    rounds: whole,
+    until: oneOf("at rest", "all know", "both"),
+  });
+  if (down.has(0)) {
+    throw new RangeError(
+      "Cannot spread a rumour because node 0, which is told, must be up: given that it is down",
+    );
+  }
   let copies = 0;
   const run = lockstep({ protocol, nodes, seed, roundMs, loss, down, tap: (m) => copies += of(m) });
   const waiting = new Set(run.states.keys()), heard: number[] = [], uninformed: number[] = [];

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertKinds, listOf, oneOf, wholeFrom } from "../../../model/kinds.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { overGraph, overViews, type StageOptions, type Way } from "./stage.ts";
 
@@ -47,6 +48,11 @@ const WAIT_MS = 1500;
 /** Measures. */
 export function broadcastCost(options: CostOptions = {}): CostRow[] {
   const { ways = ["eager push", "plumtree"], over = "graph", from = [0, 0, 1, 2] } = options;
+  assertKinds("measure broadcasts", { ways, over, from }, {
+    ways: listOf(oneOf("eager push", "plumtree")),
+    over: oneOf("graph", "views"),
+    from: listOf(wholeFrom(0, (options.nodes ?? 10_000) - 1)),
+  });
   return ways.flatMap((way) => {
     const stage = (over === "graph" ? overGraph : overViews)({ ...options, way });
     return from.map((node, i): CostRow => {

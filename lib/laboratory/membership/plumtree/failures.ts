@@ -6,6 +6,8 @@
  * @module
  */
 
+import { assertKinds, numberAbove, numberFrom, wholeFrom } from "../../../model/kinds.ts";
+import { anyNumber } from "../sizes.ts";
 import { Random } from "../../../sim/random.ts";
 import { overViews, type StageOptions } from "./stage.ts";
 
@@ -43,11 +45,19 @@ const END_MS = 2000;
 /** Measures; the nodes that broadcast are drawn. */
 export function broadcastsAroundFailure(options: FailureOptions): FailureRow[] {
   const { share, before = 3, after = 6, everyMs = 1000, seed = 1 } = options;
+  assertKinds("measure a failure", { share, before, after, everyMs }, {
+    share: numberFrom(0, 1),
+    before: anyNumber,
+    after: anyNumber,
+    everyMs: numberAbove(0),
+  });
   const stage = overViews(options), { world } = stage, nodes = world.states.length;
+  const crashed = Math.round(share * nodes);
+  assertKinds("measure a failure", { crashed }, { crashed: wholeFrom(0, nodes - 1) });
   const random = new Random(seed, "failures");
   const order = Array.from({ length: nodes }, (_, node) => ({ node, key: random.unit() }))
     .sort((a, b) => a.key - b.key).map(({ node }) => node);
-  const stay = order.slice(Math.round(share * nodes));
+  const stay = order.slice(crashed);
   const rows: FailureRow[] = [];
   const send = (broadcast: number, atMs: number) => {
     stage.sent();

@@ -1,5 +1,6 @@
 /** A small overlay, and the tree that broadcasts make in it, before and after some nodes crash: to be drawn. @module */
 
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import { Random } from "../../../sim/random.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { overViews, type Stage, type StageOptions } from "./stage.ts";
@@ -28,6 +29,7 @@ export interface GrownRun extends Omit<StageOptions, "way"> {
 /** The tree after two broadcasts, and after two more when nodes have crashed and the views are repaired. */
 export function grown({ crash, ...options }: GrownRun): readonly [before: Grown, after: Grown] {
   const stage = overViews({ nodes: 20, degree: 4, ...options }), { world } = stage;
+  assertKinds("grow a tree", { crash }, { crash: wholeFrom(0, world.states.length - 1) });
   for (const payload of ["a", "b"]) stage.broadcast(0, payload, 1000);
   const order = walk(stage);
   const before = grownOn(stage, order, "b");

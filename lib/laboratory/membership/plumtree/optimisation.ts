@@ -5,6 +5,8 @@
  * @module
  */
 
+import { assertKinds, list } from "../../../model/kinds.ts";
+import { anyNumber } from "../sizes.ts";
 import { broadcastCost, type CostRow } from "./cost.ts";
 import type { StageOptions } from "./stage.ts";
 
@@ -25,6 +27,10 @@ export interface OptimisationRow extends CostRow {
 /** Node 0 makes the tree, and broadcasts once more; then node 1 broadcasts again and again. */
 export function optimisation(options: OptimisationOptions = {}): OptimisationRow[] {
   const { thresholds = [Infinity, 4, 2, 1], broadcasts = 6 } = options;
+  assertKinds("measure thresholds", { thresholds, broadcasts }, {
+    thresholds: list,
+    broadcasts: anyNumber,
+  });
   const from = [0, 0, ...Array.from({ length: broadcasts }, () => 1)];
   return thresholds.flatMap((threshold) =>
     broadcastCost({ ...options, ways: ["plumtree"], from, tree: { threshold } })

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertKinds, numberAbove, numberFrom, wholeFrom } from "../../../model/kinds.ts";
 import { mutualLinks, partsOf } from "../../../membership/hyparview/overlay_graph.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { Random } from "../../../sim/random.ts";
@@ -101,11 +102,18 @@ export interface RepairRow {
 /** The overlay before a crash, at −1 ms; at the crash; and while it is repaired. */
 export function repair(options: RepairOptions): RepairRow[] {
   const { share, forMs = 6000, everyMs = 1000, seed = 1 } = options;
+  assertKinds("measure a repair", { share, forMs, everyMs }, {
+    share: numberFrom(0, 1),
+    forMs: numberFrom(0),
+    everyMs: numberAbove(0),
+  });
   const stage = overViews(options), { world } = stage, random = new Random(seed, "failures");
+  const crashed = Math.round(share * world.states.length);
+  assertKinds("measure a repair", { crashed }, { crashed: wholeFrom(0, world.states.length - 1) });
   const rows: RepairRow[] = [{ atMs: -1, shape: shapeOf(viewsOn(stage)) }];
   const order = world.states.map((_, node) => ({ node, key: random.unit() }))
     .sort((a, b) => a.key - b.key);
-  for (const { node } of order.slice(0, Math.round(share * order.length))) {
+  for (const { node } of order.slice(0, crashed)) {
     world.inject({ kind: "crash", at: 0, node });
   }
   for (let atMs = 0; atMs <= forMs; atMs += everyMs) {

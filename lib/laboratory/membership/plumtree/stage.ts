@@ -12,6 +12,8 @@ import { regular } from "../../../membership/plumtree/graphs.ts";
 import { fixed } from "../../../membership/plumtree/overlay.ts";
 import { plumtree, type State } from "../../../membership/plumtree/plumtree.ts";
 import type { Settings as TreeSettings } from "../../../membership/plumtree/settings.ts";
+import { assertKinds, oneOf, optional, record } from "../../../model/kinds.ts";
+import { aSeed, someNodes } from "../sizes.ts";
 import type { NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
 import { uniform } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
@@ -71,6 +73,7 @@ const FILL_MS = 5000;
 
 /** Over a graph in which each node has `degree` neighbours. */
 export function overGraph(options: StageOptions = {}): Stage<unknown> {
+  assertStage(options);
   const { nodes = 10_000, degree = 5, seed = 1, tree = {} } = options;
   const random = new Random(seed, "graph"), graph = regular(nodes, degree, (n) => random.below(n));
   const protocol = plumtree(fixed((node) => graph[node]!), tree, rulesOf(options));
@@ -79,6 +82,7 @@ export function overGraph(options: StageOptions = {}): Stage<unknown> {
 
 /** Over HyParView, when all have joined and filled their views. */
 export function overViews(options: StageOptions = {}): Stage<View> {
+  assertStage(options);
   const { nodes = 10_000, degree = 5, seed = 1, tree = {}, views = {} } = options;
   const protocol = broadcast(
     { tree, views: { ...VIEWS, active: degree, gapMs: JOIN_MS / nodes, ...views } },
@@ -87,6 +91,18 @@ export function overViews(options: StageOptions = {}): Stage<View> {
   const stage = stageOf(protocol as unknown as Protocol<State<View>, Tagged, Tagged>, nodes, seed);
   stage.world.run(JOIN_MS + FILL_MS);
   return stage;
+}
+
+/** Experiments hand on options of their own with these. */
+function assertStage({ way, nodes, degree, seed, tree, views }: StageOptions): void {
+  assertKinds("set a stage", { way, nodes, degree, seed, tree, views }, {
+    way: optional(oneOf("plumtree", "eager push")),
+    nodes: someNodes,
+    degree: someNodes,
+    seed: aSeed,
+    tree: optional(record),
+    views: optional(record),
+  });
 }
 
 function rulesOf({ way }: StageOptions): { readonly prunes?: () => boolean } {

@@ -12,6 +12,7 @@
  * @module
  */
 
+import { assertKinds, code, either, numberAbove, wholeFrom } from "../../../model/kinds.ts";
 import type { Io, NodeId, Protocol } from "../../../model/protocol.ts";
 import { anyone, type PeerSampling } from "../../gossip/partners.ts";
 
@@ -85,12 +86,14 @@ export function estimateOf({ value, flows }: State): number {
 
 type FlowIo = Io<Message, Round>;
 
-/** The protocol of each node. */
+/** The protocol of each node. Throws on settings that cannot be. */
 export function flowUpdating(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Round> {
-  const { value, partners, roundMs, phaseMs, patienceMs } = { ...settings, ...chosen };
+  const how: Settings = { ...settings, ...chosen };
+  assertSettings(how);
+  const { value, partners, roundMs, phaseMs, patienceMs } = how;
   const { taken } = { ...rules, ...wrong };
   const flowTo = (s: State, neighbour: NodeId, io: FlowIo): Flow => {
     const flow = s.flows.get(neighbour) ?? { flow: 0, heard: io.now() };
@@ -130,4 +133,14 @@ export function flowUpdating(
       },
     },
   };
+}
+
+function assertSettings(given: Settings): void {
+  assertKinds("average by flows", given, {
+    value: code,
+    partners: code,
+    roundMs: numberAbove(0),
+    phaseMs: wholeFrom(1),
+    patienceMs: either(numberAbove(0), Infinity),
+  });
 }

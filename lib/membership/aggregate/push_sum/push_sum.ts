@@ -11,6 +11,15 @@
  * @module
  */
 
+import {
+  assertKinds,
+  code,
+  either,
+  numberAbove,
+  oneOf,
+  whole,
+  wholeFrom,
+} from "../../../model/kinds.ts";
 import type { Io, NodeId, Protocol } from "../../../model/protocol.ts";
 import { anyone, type PeerSampling } from "../../gossip/partners.ts";
 
@@ -142,18 +151,13 @@ export function pushSum(
   };
 }
 
-function assertSettings({ roundMs, phaseMs, rounds }: Settings): void {
-  if (!(roundMs > 0 && roundMs < Infinity)) {
-    throw new RangeError(`Cannot aggregate because roundMs must be more than 0: given ${roundMs}`);
-  }
-  if (!(Number.isSafeInteger(phaseMs) && phaseMs >= 1)) {
-    throw new RangeError(
-      `Cannot aggregate because phaseMs must be a whole number of 1 or more: given ${phaseMs}`,
-    );
-  }
-  if (!(rounds === Infinity || Number.isSafeInteger(rounds) && rounds >= 0)) {
-    throw new RangeError(
-      `Cannot aggregate because rounds must be a whole number of 0 or more, or Infinity: given ${rounds}`,
-    );
-  }
+function assertSettings(given: Settings): void {
+  assertKinds("aggregate", given, {
+    what: oneOf("average", "sum", "count"),
+    value: code,
+    partners: code,
+    roundMs: numberAbove(0),
+    phaseMs: wholeFrom(1),
+    rounds: either(whole, Infinity),
+  });
 }

@@ -15,7 +15,7 @@
 import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import { anyone } from "../partners.ts";
 import type { Item, MapIo, Message, Saved, Stamp, Timer } from "./messages.ts";
-import { type Rules, rules, type Settings, settings } from "./rules.ts";
+import { type Rules, rules, type Settings, settingsWith } from "./rules.ts";
 
 /** One node. It keeps an item for each key that it knows of, whatever the number of nodes. */
 export interface State {
@@ -30,7 +30,7 @@ export function certificates(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Timer, Saved> {
-  const how: How = { ...settings, ...chosen, rules: { ...rules, ...wrong } };
+  const how: How = { ...settingsWith(chosen), rules: { ...rules, ...wrong } };
   return {
     start(io, journal) {
       io.wait(1 + io.choose(how.phaseMs), { type: "round" });

@@ -1,5 +1,6 @@
 /** The decisions that deletions rest on, one by one, so that each can be made wrongly. @module */
 
+import { assertKinds, numberAbove, numberFrom, wholeFrom } from "../../../model/kinds.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { compareStamps, type Item } from "./messages.ts";
 
@@ -25,6 +26,19 @@ export const settings: Settings = {
   dormantMs: 60_000,
   sites: 3,
 };
+
+/** The settings with these; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const all = { ...settings, ...chosen };
+  assertKinds("keep death certificates", all, {
+    roundMs: numberAbove(0),
+    phaseMs: wholeFrom(1),
+    activeMs: numberAbove(0),
+    dormantMs: numberFrom(0),
+    sites: wholeFrom(0),
+  });
+  return all;
+}
 
 /** The rules. */
 export interface Rules {
