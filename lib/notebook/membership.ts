@@ -5,13 +5,16 @@ import type { Figure } from "../figure/figure.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import { timeline } from "../figure/timeline/timeline.ts";
 import { patientLabels } from "../laboratory/membership/detectors/patience.ts";
 import type { TradeOff } from "../laboratory/membership/detectors/tradeoff.ts";
 import { labels as heartbeat } from "../membership/detector/heartbeat/labels.ts";
+import type { Suspicion, SuspicionTrace } from "../membership/detector/suspicions.ts";
 import { labels as swim } from "../membership/swim/labels.ts";
 import type { Gossip } from "../membership/swim/messages.ts";
 import type { Status } from "../membership/swim/standing.ts";
 import { labels as view } from "../membership/view/labels.ts";
+import type { History } from "../model/history.ts";
 import type { Labels } from "../model/labels.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
@@ -76,6 +79,40 @@ function withoutQuiet(trace: Trace): Trace {
   return trace.filter((event) => !("message" in event && dull.has(event.message)));
 }
 
+/** Who suspected whom, a row for each node, and when nodes were down: mistakes stand out. */
+export function drawSuspicions(trace: SuspicionTrace, title: string): Figure {
+  const { suspicions, downs } = trace;
+  const bars = [
+    ...downs.map(({ node, ...when }) => ({ process: node, ...when, words: "down" })),
+    ...suspicions.map(({ by, of, ...when }) => ({
+      process: by,
+      ...when,
+      words: `suspects ${of}`,
+    })),
+  ].map((bar, id) => ({ ...bar, id }));
+  const isWrong = ({ of, fromMs }: Suspicion) =>
+    !downs.some((down) => down.node === of && down.fromMs <= fromMs && fromMs < down.untilMs);
+  const history = bars.map(({ id, process, words, fromMs, untilMs }) => ({
+    id,
+    process,
+    input: words,
+    invokedAt: fromMs,
+    endedAt: untilMs,
+    outcome: untilMs === Infinity ? "pending" as const : "ok" as const,
+  }));
+  return timeline(history as History<string, undefined>, {
+    title,
+    label: ({ input }) => input,
+    processName: (node) => `node ${node}`,
+    highlight: suspicions.flatMap((each, i) => isWrong(each) ? [downs.length + i] : []),
+    legend: {
+      plain: "down, or suspects one that is down",
+      highlight: "a mistake",
+      open: "for good",
+    },
+  });
+}
+
 /** The detector that counts its own steps. */
 export function drawPatient(trace: Trace, title: string): Figure {
   return spacetime(trace, { title, labels: patientLabels as Labels, highlight: "violation" });
@@ -87,9 +124,7 @@ const NONE = 1;
 /** How fast detectors are against how often they err, on one network. */
 export function drawTradeOff(rows: readonly TradeOff[], title: string): Figure {
   const points = rows
-    .filter(({ family, detectionMs }) =>
-      family !== "φ of all intervals" && detectionMs >= 50 && detectionMs <= 650
-    )
+    .filter(({ family }) => family !== "φ, in time only")
     .map(({ family, detectionMs, mistakesPerHour }) => (
       { series: family, x: detectionMs, y: Math.max(NONE, mistakesPerHour) }
     ));
@@ -99,7 +134,7 @@ export function drawTradeOff(rows: readonly TradeOff[], title: string): Figure {
       title: "from a crash to its suspicion, on average",
       unit: "ms",
       scale: "log",
-      domain: [50, 650],
+      domain: [10, 1000],
     },
     y: { title: "mistakes in an hour", scale: "log", domain: [NONE, 40_000] },
     references: [{ y: NONE, label: "none seen" }],
@@ -128,9 +163,12 @@ export function drawMember(): Figure {
   ], {
     title: "What one member holds of another only changes upwards, or in a greater incarnation",
     transitions: [
-      { from: "alive", to: "suspect", words: "a probe fails" },
+      { from: "alive", to: "suspect", words: "a probe fails, or news of that" },
       { from: "suspect", to: "dead", words: "nobody objected in time" },
-      { from: "dead", to: "left", words: "it had said so itself" },
+      { from: "alive", to: "left", words: "says that it leaves" },
+      { from: "alive", to: "dead", words: "news of its death" },
+      { from: "suspect", to: "left", words: "had said that it leaves" },
+      { from: "dead", to: "left", words: "had said that it leaves" },
       { from: "suspect", to: "alive", words: "refuted: a greater incarnation" },
       { from: "dead", to: "alive", words: "refuted, or back: a greater incarnation" },
       { from: "left", to: "alive", words: "joins again, in a greater incarnation" },
