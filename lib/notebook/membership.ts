@@ -14,7 +14,6 @@ import { labels as swim } from "../membership/swim/labels.ts";
 import type { Gossip } from "../membership/swim/messages.ts";
 import type { Status } from "../membership/swim/standing.ts";
 import { labels as view } from "../membership/view/labels.ts";
-import type { History } from "../model/history.ts";
 import type { Labels } from "../model/labels.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
@@ -96,15 +95,16 @@ export function drawSuspicions(trace: SuspicionTrace, title: string): Figure {
     id,
     process,
     input: words,
-    invokedAt: fromMs,
-    endedAt: untilMs,
-    outcome: untilMs === Infinity ? "pending" as const : "ok" as const,
+    invokedAt: Math.round(fromMs),
+    endedAt: Math.round(untilMs),
+    outcome: untilMs === Infinity ? "unknown" as const : "ok" as const,
   }));
-  return timeline(history as History<string, undefined>, {
+  return timeline(history, {
     title,
     label: ({ input }) => input,
     processName: (node) => `node ${node}`,
     highlight: suspicions.flatMap((each, i) => isWrong(each) ? [downs.length + i] : []),
+    axisTitle: "time in ms, not to scale",
     legend: {
       plain: "down, or suspects one that is down",
       highlight: "a mistake",
@@ -156,22 +156,20 @@ function draw(trace: Trace, title: string, words: Labels, span: Span): Figure {
 /** What one member holds of another: a state machine. */
 export function drawMember(): Figure {
   return stateMachine([
+    { name: "left", text: "a tombstone stays" },
     { name: "alive", text: "a member" },
     { name: "suspect", text: "a member, for now" },
     { name: "dead", text: "a tombstone stays" },
-    { name: "left", text: "a tombstone stays" },
   ], {
     title: "What one member holds of another only changes upwards, or in a greater incarnation",
     transitions: [
-      { from: "alive", to: "suspect", words: "a probe fails, or news of that" },
+      { from: "left", to: "alive", words: "joins again: a greater incarnation" },
+      { from: "alive", to: "suspect", words: "a probe fails" },
       { from: "suspect", to: "dead", words: "nobody objected in time" },
       { from: "alive", to: "left", words: "says that it leaves" },
-      { from: "alive", to: "dead", words: "news of its death" },
-      { from: "suspect", to: "left", words: "had said that it leaves" },
-      { from: "dead", to: "left", words: "had said that it leaves" },
       { from: "suspect", to: "alive", words: "refuted: a greater incarnation" },
       { from: "dead", to: "alive", words: "refuted, or back: a greater incarnation" },
-      { from: "left", to: "alive", words: "joins again, in a greater incarnation" },
+      { from: "dead", to: "left", words: "had said that it leaves" },
     ],
   });
 }
