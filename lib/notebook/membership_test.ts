@@ -65,6 +65,11 @@ Deno.test("membership: a trade-off names the detectors, and where nothing was se
 Deno.test("membership: a member is alive, suspect, dead or left", async () => {
   const svg = await svgOf(drawMember());
   for (const name of ["alive", "suspect", "dead", "left"]) assertStringIncludes(svg, `>${name}<`);
+  // Who says that it leaves has left at once, as the scene has it, and need not be dead before.
+  assertStringIncludes(svg, "says that it leaves");
+  const farewell = await svgOf(drawSwim(sceneOf("a farewell").trace, "Farewell"));
+  assertStringIncludes(farewell, "3–0");
+  assert(!farewell.includes("3†0"));
 });
 
 Deno.test("membership: whoever suspects one that is up makes a mistake, and of one that is down none", async () => {
