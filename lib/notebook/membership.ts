@@ -5,9 +5,11 @@ import type { Figure } from "../figure/figure.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import { timeline } from "../figure/timeline/timeline.ts";
 import { patientLabels } from "../laboratory/membership/detectors/patience.ts";
 import type { TradeOff } from "../laboratory/membership/detectors/tradeoff.ts";
 import { labels as heartbeat } from "../membership/detector/heartbeat/labels.ts";
+import type { Suspicion, SuspicionTrace } from "../membership/detector/suspicions.ts";
 import { labels as swim } from "../membership/swim/labels.ts";
 import type { Gossip } from "../membership/swim/messages.ts";
 import type { Status } from "../membership/swim/standing.ts";
@@ -76,6 +78,41 @@ function withoutQuiet(trace: Trace): Trace {
   return trace.filter((event) => !("message" in event && dull.has(event.message)));
 }
 
+/** Who suspected whom, a row for each node, and when nodes were down: mistakes stand out. */
+export function drawSuspicions(trace: SuspicionTrace, title: string): Figure {
+  const { suspicions, downs } = trace;
+  const bars = [
+    ...downs.map(({ node, ...when }) => ({ process: node, ...when, words: "down" })),
+    ...suspicions.map(({ by, of, ...when }) => ({
+      process: by,
+      ...when,
+      words: `suspects ${of}`,
+    })),
+  ].map((bar, id) => ({ ...bar, id }));
+  const isWrong = ({ of, fromMs }: Suspicion) =>
+    !downs.some((down) => down.node === of && down.fromMs <= fromMs && fromMs < down.untilMs);
+  const history = bars.map(({ id, process, words, fromMs, untilMs }) => ({
+    id,
+    process,
+    input: words,
+    invokedAt: Math.round(fromMs),
+    endedAt: Math.round(untilMs),
+    outcome: untilMs === Infinity ? "unknown" as const : "ok" as const,
+  }));
+  return timeline(history, {
+    title,
+    label: ({ input }) => input,
+    processName: (node) => `node ${node}`,
+    highlight: suspicions.flatMap((each, i) => isWrong(each) ? [downs.length + i] : []),
+    axisTitle: "time in ms, not to scale",
+    legend: {
+      plain: "down, or suspects one that is down",
+      highlight: "a mistake",
+      open: "for good",
+    },
+  });
+}
+
 /** The detector that counts its own steps. */
 export function drawPatient(trace: Trace, title: string): Figure {
   return spacetime(trace, { title, labels: patientLabels as Labels, highlight: "violation" });
@@ -87,9 +124,7 @@ const NONE = 1;
 /** How fast detectors are against how often they err, on one network. */
 export function drawTradeOff(rows: readonly TradeOff[], title: string): Figure {
   const points = rows
-    .filter(({ family, detectionMs }) =>
-      family !== "φ of all intervals" && detectionMs >= 50 && detectionMs <= 650
-    )
+    .filter(({ family }) => family !== "φ, in time only")
     .map(({ family, detectionMs, mistakesPerHour }) => (
       { series: family, x: detectionMs, y: Math.max(NONE, mistakesPerHour) }
     ));
@@ -99,7 +134,7 @@ export function drawTradeOff(rows: readonly TradeOff[], title: string): Figure {
       title: "from a crash to its suspicion, on average",
       unit: "ms",
       scale: "log",
-      domain: [50, 650],
+      domain: [10, 1000],
     },
     y: { title: "mistakes in an hour", scale: "log", domain: [NONE, 40_000] },
     references: [{ y: NONE, label: "none seen" }],
@@ -121,19 +156,20 @@ function draw(trace: Trace, title: string, words: Labels, span: Span): Figure {
 /** What one member holds of another: a state machine. */
 export function drawMember(): Figure {
   return stateMachine([
+    { name: "left", text: "a tombstone stays" },
     { name: "alive", text: "a member" },
     { name: "suspect", text: "a member, for now" },
     { name: "dead", text: "a tombstone stays" },
-    { name: "left", text: "a tombstone stays" },
   ], {
     title: "What one member holds of another only changes upwards, or in a greater incarnation",
     transitions: [
+      { from: "left", to: "alive", words: "joins again: a greater incarnation" },
       { from: "alive", to: "suspect", words: "a probe fails" },
       { from: "suspect", to: "dead", words: "nobody objected in time" },
-      { from: "dead", to: "left", words: "it had said so itself" },
+      { from: "alive", to: "left", words: "says that it leaves" },
       { from: "suspect", to: "alive", words: "refuted: a greater incarnation" },
       { from: "dead", to: "alive", words: "refuted, or back: a greater incarnation" },
-      { from: "left", to: "alive", words: "joins again, in a greater incarnation" },
+      { from: "dead", to: "left", words: "had said that it leaves" },
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import { neverEnough } from "../laboratory/membership/detectors/patience.ts";
 import { lookAlike } from "../laboratory/membership/detectors/impossible.ts";
+import { shownSuspicions } from "../laboratory/membership/detectors/shown_suspicions.ts";
 import { tradeOffs } from "../laboratory/membership/detectors/tradeoff.ts";
 import { AWAY_MS, comesBackEmpty } from "../laboratory/membership/swim/comes_back.ts";
 import { sceneOf } from "../laboratory/membership/swim/scenes.ts";
@@ -10,6 +11,7 @@ import {
   drawHeartbeats,
   drawMember,
   drawPatient,
+  drawSuspicions,
   drawSwim,
   drawTradeOff,
   drawViews,
@@ -63,4 +65,18 @@ Deno.test("membership: a trade-off names the detectors, and where nothing was se
 Deno.test("membership: a member is alive, suspect, dead or left", async () => {
   const svg = await svgOf(drawMember());
   for (const name of ["alive", "suspect", "dead", "left"]) assertStringIncludes(svg, `>${name}<`);
+  // Who says that it leaves has left at once, as the scene has it, and need not be dead before.
+  assertStringIncludes(svg, "says that it leaves");
+  const farewell = await svgOf(drawSwim(sceneOf("a farewell").trace, "Farewell"));
+  assertStringIncludes(farewell, "3–0");
+  assert(!farewell.includes("3†0"));
+});
+
+Deno.test("membership: whoever suspects one that is up makes a mistake, and of one that is down none", async () => {
+  const bundle = await bundleOf(drawSuspicions(shownSuspicions(), "Who suspects whom"));
+  const svg = String(bundle["image/svg+xml"]);
+  for (const words of ["suspects 2", "down", "a mistake"]) assertStringIncludes(svg, words);
+  const trace = shownSuspicions(),
+    wrong = trace.suspicions.filter(({ untilMs }) => untilMs < Infinity);
+  assertStringIncludes(String(bundle["text/plain"]), `${wrong.length} of them stand out`);
 });

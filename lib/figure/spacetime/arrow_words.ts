@@ -10,19 +10,22 @@ export const widest = 190;
 
 /** All that an arrow says. */
 export function wordsOf({ label, fate }: Arrow): string {
-  const loss = lossWords(fate);
-  return loss === "" ? label : `${label} · ${loss}`;
+  return joined(label, lossWords(fate));
 }
 
 /** What an arrow may say, the best first. */
 export function tries(arrow: Arrow): string[] {
   const loss = lossWords(arrow.fate);
-  const suffix = loss === "" ? "" : ` · ${loss}`;
-  const all = shorten(arrow.label, typeSize.label, widest) + suffix;
-  const short = shorten(arrow.type, typeSize.label, widest) + suffix;
+  const all = joined(shorten(arrow.label, typeSize.label, widest), loss);
+  const short = joined(shorten(arrow.type, typeSize.label, widest), loss);
   return [
     all,
     ...(short.length < all.length && !arrow.repeated ? [short] : []),
     ...(loss === "" ? [] : [loss]),
   ];
+}
+
+/** A message without words, which its colour tells, says only what became of it. */
+function joined(label: string, loss: string): string {
+  return label === "" || loss === "" ? label + loss : `${label} · ${loss}`;
 }

@@ -8,11 +8,10 @@
 import type { Estimator } from "../../../membership/detector/estimators/estimator.ts";
 import { heartbeat } from "../../../membership/detector/heartbeat/heartbeat.ts";
 import type { Suspicion, SuspicionTrace } from "../../../membership/detector/suspicions.ts";
-import type { Latency } from "../../../model/latency.ts";
 import { World } from "../../../sim/world.ts";
 import { advance } from "../../advance.ts";
 import { assertWhole } from "../../asked.ts";
-import { PERIOD_MS } from "./networks.ts";
+import { heldBack, type Network, pausesOf, PERIOD_MS } from "./networks.ts";
 
 /** A heartbeat that was news. */
 export interface Logged {
@@ -31,7 +30,7 @@ export interface ArrivalLog {
 }
 
 /** Listens to one node through a network, for so many periods; throws `RangeError` where there are none. */
-export function listen(latency: Latency, beats: number, seed = 1): ArrivalLog {
+export function listen(network: Network, beats: number, seed = 1): ArrivalLog {
   assertWhole("listen to heartbeats", { beats }, 1);
   const lists: Logged[][] = [];
   const listening: Estimator<{ list: number }> = {
@@ -44,20 +43,15 @@ export function listen(latency: Latency, beats: number, seed = 1): ArrivalLog {
   const world = new World({
     protocol,
     nodes: 2,
-    network: { latency },
+    network: { latency: network.latency },
+    faults: heldBack(pausesOf(network, beats, seed)),
     seed,
     trace: "none",
     strict: false,
   });
   advance(world, beats * PERIOD_MS);
-  // Node 0 is started first; a list is begun at its start, and another at the first heartbeat.
-  const arrivals = lists.filter((list) => list.length > 0);
-  const own = arrivals.find(([first]) => first!.atMs === firstAt(arrivals))!;
-  return { arrivals: own, endMs: beats * PERIOD_MS };
-}
-
-function firstAt(lists: readonly (readonly Logged[])[]): number {
-  return Math.min(...lists.map(([first]) => first!.atMs));
+  const { list } = world.states[0]!.watched.get(1)!.known as { readonly list: number };
+  return { arrivals: lists[list]!, endMs: beats * PERIOD_MS };
 }
 
 /** Whom an estimator would have suspected: node 0 watches node 1, which never crashes. */
@@ -85,7 +79,7 @@ export function replay<E>(
 
 /**
  * How long it would have taken to suspect node 1, in ms, had it crashed halfway between two heartbeats: for each of them
- * after the first `skip`. What was sent before the crash still comes, and no more.
+ * after the first `skip`. What was sent before the crash still comes, and no more; what a pause holds back counts as sent.
  */
 export function detectionTimes<E>(
   estimator: Estimator<E>,

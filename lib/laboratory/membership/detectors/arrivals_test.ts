@@ -10,7 +10,9 @@ import type { State } from "../../../membership/detector/heartbeat/messages.ts";
 import { suspected, watchSuspicions } from "../../../membership/detector/suspicions.ts";
 import { World } from "../../../sim/world.ts";
 import { detectionTimes, listen, replay } from "./arrivals.ts";
-import { NETWORKS, PERIOD_MS } from "./networks.ts";
+import { heldBack, NETWORKS, pausesOf, PERIOD_MS } from "./networks.ts";
+
+const BEATS = 1200;
 
 const hasty: readonly Estimator[] = [
   fixed(150),
@@ -20,20 +22,25 @@ const hasty: readonly Estimator[] = [
   jacobson({ guessMs: PERIOD_MS, deviations: 2 }),
 ];
 
-for (const estimator of hasty) {
-  Deno.test(`arrivals: of a log, ${estimator.name} makes what it makes of the run`, () => {
+for (
+  const [estimator, name] of hasty.flatMap((each) =>
+    [[each, "a continent"], [each, "pauses"]] as const
+  )
+) {
+  Deno.test(`arrivals: of a log of ${name}, ${estimator.name} makes what it makes of the run`, () => {
     const watch = watchSuspicions<State>(suspected);
     const world = new World({
       protocol: heartbeat({ periodMs: PERIOD_MS, estimator }),
       nodes: 2,
-      network: { latency: NETWORKS["a continent"] },
+      network: { latency: NETWORKS[name].latency },
+      faults: heldBack(pausesOf(NETWORKS[name], BEATS, 3)),
       invariants: [watch.invariant],
       seed: 3,
       trace: "none",
     });
-    world.run(200 * PERIOD_MS);
+    world.run(BEATS * PERIOD_MS);
     const own = watch.trace(world.now).suspicions.filter(({ by }) => by === 0);
-    const log = listen(NETWORKS["a continent"], 200, 3);
+    const log = listen(NETWORKS[name], BEATS, 3);
     const replayed = replay(estimator, log).suspicions;
     assert(own.length > 3);
     assertEquals(replayed.length, own.length);
@@ -49,4 +56,22 @@ Deno.test("arrivals: a crash halfway is noticed when the last heartbeat's time i
   // Crashes at 50 and 150; heartbeats that came at 5 and 125 are good for 300 ms.
   assertEquals(detectionTimes(fixed(300), log, 0), [255, 275]);
   assertEquals(detectionTimes(fixed(300), log, 1), [275]);
+});
+
+Deno.test("arrivals: a sender that pauses is not heard until it goes on, and then sends all that was due", () => {
+  const pauses = pausesOf(NETWORKS.pauses, 10_000, 1),
+    { arrivals } = listen(NETWORKS.pauses, 10_000);
+  assert(pauses.length > 30);
+  // What was sent in time is on its way for at most 2 ms.
+  const during = pauses.flatMap(({ fromMs, untilMs }) =>
+    arrivals.filter(({ atMs }) => atMs > fromMs + 2 && atMs < untilMs)
+  );
+  assertEquals(during, []);
+  for (const { fromMs, untilMs } of pauses) {
+    const due = Math.floor(untilMs / PERIOD_MS) + 1;
+    const burst = arrivals.filter(({ atMs }) => atMs >= untilMs && atMs <= untilMs + 2);
+    assertEquals(burst.at(-1)?.sequence, due, `the pause from ${fromMs}`);
+  }
+  const gaps = arrivals.slice(1).map(({ atMs }, i) => atMs - arrivals[i]!.atMs);
+  assert(Math.max(...gaps) > 600 && Math.max(...gaps) < 702);
 });

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { heartbeatCosts } from "./cost.ts";
-import { phiCurves } from "./curve.ts";
+import { longestOf, phiCurves, WINDOW_NAMES } from "./curve.ts";
 import { lookAlike, viewOf } from "./impossible.ts";
 import { listen, replay } from "./arrivals.ts";
 import { NETWORK_NAMES, NETWORKS } from "./networks.ts";
@@ -9,7 +9,7 @@ import { derivedFrom, qualityOf } from "../../../membership/detector/quality.ts"
 import { BOUND_MS, GST_MS, partialSynchrony } from "./partial_synchrony.ts";
 import { neverEnough, patient } from "./patience.ts";
 import { World } from "../../../sim/world.ts";
-import { type Family, type TradeOff, tradeOffs } from "./tradeoff.ts";
+import { type Family, roomByFloor, type TradeOff, tradeOffs } from "./tradeoff.ts";
 
 const rows = tradeOffs(NETWORK_NAMES, 3000);
 const rowsOf = (network: string, family: Family): TradeOff[] =>
@@ -36,16 +36,29 @@ Deno.test("trade-off: with φ 8 one in a room is noticed five times as fast as o
   assert(continent.detectionMs > 5 * room.detectionMs);
 });
 
-Deno.test("trade-off: no threshold of φ is a match for pauses, of which its window says nothing", () => {
-  assert(rowsOf("pauses", "φ").every(({ mistakesPerHour }) => mistakesPerHour > 50));
+Deno.test("trade-off: whoever waits less than the longest pause is wrong about it, however its wait came about", () => {
+  for (const family of families) {
+    for (const { detectionMs, mistakesPerHour } of rowsOf("pauses", family)) {
+      // A pause ends at most 600 ms after a heartbeat was due, so 700 after the last, and 650 after a crash halfway.
+      if (detectionMs < 500) assert(mistakesPerHour > 20, `${family}: ${mistakesPerHour}`);
+      if (detectionMs > 650) assertEquals(mistakesPerHour, 0);
+    }
+  }
   assert(rowsOf("pauses", "fixed timeout").some(({ mistakesPerHour }) => mistakesPerHour === 0));
 });
 
 Deno.test("trade-off: at a low threshold, φ that learns only from what came in time is wrong most of the time", () => {
-  const [strict] = rowsOf("a continent", "φ"),
-    [published] = rowsOf("a continent", "φ of all intervals");
+  const [strict] = rowsOf("a continent", "φ, in time only"),
+    [published] = rowsOf("a continent", "φ");
   assert(strict!.queryAccuracy < 0.5, `${strict!.queryAccuracy}`);
   assert(published!.queryAccuracy > 0.9, `${published!.queryAccuracy}`);
+});
+
+Deno.test("trade-off: in a room it is the least σ that decides how fast φ 8 is", () => {
+  const [one, ten, hundred] = roomByFloor([1, 10, 100]).map(({ detectionMs }) => detectionMs);
+  assertAlmostEquals(one!, 57, 1);
+  assertAlmostEquals(ten!, 107, 1);
+  assertAlmostEquals(hundred!, 612, 1);
 });
 
 Deno.test("trade-off: what is measured in a long run is what follows from how mistakes recur (Chen et al. 2002)", () => {
@@ -58,15 +71,27 @@ Deno.test("trade-off: what is measured in a long run is what follows from how mi
   assertAlmostEquals(derived.queryAccuracy, quality.queryAccuracy, 1e-4);
 });
 
-Deno.test("curve: φ rises with the silence, from one half at about a period, and the faster the evener the network is", () => {
-  const at = (network: string, silentMs: number) =>
-    phiCurves().find((point) => point.network === network && point.silentMs === silentMs)!.phi;
-  for (const network of NETWORK_NAMES) {
-    const points = phiCurves([network]);
+Deno.test("curve: φ rises with the silence, and the faster the evener the window is", () => {
+  const at = (window: string, silentMs: number) =>
+    phiCurves().find((point) => point.window === window && point.silentMs === silentMs)!.phi;
+  for (const window of WINDOW_NAMES) {
+    const points = phiCurves([window]);
     assert(points.every(({ phi }, i) => i === 0 || phi >= points[i - 1]!.phi));
-    assertAlmostEquals(at(network, 100), Math.log10(2), 0.05);
+  }
+  for (const window of ["a room", "a continent", "pauses, none of late"]) {
+    assertAlmostEquals(at(window, 100), Math.log10(2), 0.05);
   }
   assert(at("a room", 110) > at("a continent", 110));
+});
+
+Deno.test("curve: pauses that the window does not hold are not seen in φ, and one that it holds makes φ slow", () => {
+  const at = (window: string, silentMs: number) =>
+    phiCurves().find((point) => point.window === window && point.silentMs === silentMs)!.phi;
+  assert(longestOf("pauses, none of late") < 105);
+  assert(longestOf("pauses, one of late") > 400);
+  assert(Math.abs(at("pauses, none of late", 110) / at("a room", 110) - 1) < 0.2);
+  assert(at("a room", 110) > 20);
+  assert(at("pauses, one of late", 110) < 1);
 });
 
 Deno.test("cost: n nodes send n · (n − 1) messages a period; in a ring with three watchers 3 · n", () => {

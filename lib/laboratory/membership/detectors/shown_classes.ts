@@ -56,22 +56,33 @@ const detectors = {
 /** All detectors in all worlds: four nodes, of which one crashes for good. */
 export function shownClasses(): ShownClasses[] {
   return (Object.keys(worlds) as Synchrony[]).flatMap((world) =>
-    Object.entries(detectors).map(([detector, protocol]): ShownClasses => {
-      const [before, after] = worlds[world], watch = watchSuspicions(suspected);
-      const run = new World({
-        protocol,
-        nodes: 4,
-        network: { latency: before },
-        invariants: [watch.invariant],
-        faults: [{ kind: "crash", at: 8000, node: 3 }],
-        seed: 1,
-        trace: "none",
-        strict: false,
-      });
-      advance(run, GST_MS);
-      run.reshape({ latency: after });
-      advance(run, 20_000 - GST_MS);
-      return { world, detector, classes: classesOf(watch.trace(run.now), 12_000) };
-    })
+    Object.entries(detectors).map(([detector, protocol]): ShownClasses => (
+      { world, detector, classes: classesIn(world, protocol) }
+    ))
   );
+}
+
+/** What a fixed timeout shows where messages take at most 50 ms, from the beginning on. */
+export function inTimeClasses(timeoutMs: number): DetectorClass[] {
+  const protocol = heartbeat({ periodMs: PERIOD_MS, estimator: fixed(timeoutMs) });
+  // As above.
+  return classesIn("synchronous", protocol as unknown as AnyDetector);
+}
+
+function classesIn(world: Synchrony, protocol: AnyDetector): DetectorClass[] {
+  const [before, after] = worlds[world], watch = watchSuspicions(suspected);
+  const run = new World({
+    protocol,
+    nodes: 4,
+    network: { latency: before },
+    invariants: [watch.invariant],
+    faults: [{ kind: "crash", at: 8000, node: 3 }],
+    seed: 1,
+    trace: "none",
+    strict: false,
+  });
+  advance(run, GST_MS);
+  run.reshape({ latency: after });
+  advance(run, 20_000 - GST_MS);
+  return classesOf(watch.trace(run.now), 12_000);
 }

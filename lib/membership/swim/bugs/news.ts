@@ -58,8 +58,8 @@ export const newsBugs: SwimBugs = {
   },
   "accusations of strangers are dropped": {
     words:
-      "That somebody is dead of whom one has never heard is not told on, and who is taken for dead is not told " +
-      "so: it never refutes it, and stays dead for whoever believes it.",
+      "News of a stranger's death is dropped, and who is taken for dead is not told so: it never refutes it, and " +
+      "stays dead for whoever believes it.",
     change: {
       rules: {
         takesUnknown: ({ status }) => status === "alive",
