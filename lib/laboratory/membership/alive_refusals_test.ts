@@ -86,7 +86,7 @@ const refused: readonly (readonly [run: () => unknown, words: string])[] = [
   ],
   [() => comesBackEmpty(1, "constructor"), 'must be one of SWIM\'s rules: given "constructor"'],
   [
-    () => listen(constant(1), Infinity),
+    () => listen({ latency: constant(1) }, Infinity),
     "listen to heartbeats because beats must be a whole number from 1 on: given Infinity",
   ],
 ];
