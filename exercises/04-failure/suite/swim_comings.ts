@@ -74,7 +74,7 @@ export const comings: readonly Story[] = [
     out: [{ at: 3900, node: 2 }, { at: 6400, node: 2 }],
   },
   {
-    words: "one leaves while node 4 hears nobody, which was told of all by then",
+    words: "node 2 leaves while node 4 is cut off",
     why: "nobody is forgotten: who was away does not bring back one that has left (chitchat 94)",
     faults: [apart(1000, 2500, [4], [0, 1, 2, 3])],
     told: [leave(1500, 2)],
