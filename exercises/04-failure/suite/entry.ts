@@ -63,7 +63,7 @@ function* cases(grading: Grading): Generator<Case> {
   yield {
     rules,
     saved: null,
-    script: [plain("join"), ...Array.from({ length: 300 }, () => plain("again"))],
+    script: [plain("join"), ...Array.from({ length: 80 }, () => plain("again"))],
   };
   const news = Array.from({ length: 60 }, (_, i) => ({
     member: 1 + 16 * i,

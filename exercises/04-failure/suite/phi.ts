@@ -46,10 +46,10 @@ function* cases(grading: Grading): Generator<Case> {
   ];
   yield { rules: { size: 10, guessMs: 100, leastSigmaMs: 10 }, script: atZero };
   // A large window, and a long life.
-  const rules = { size: 1000, guessMs: 1000, leastSigmaMs: 1 };
+  const rules = { size: 400, guessMs: 1000, leastSigmaMs: 1 };
   yield {
     rules,
-    script: Array.from({ length: 1400 }, (_, i): Event => ({
+    script: Array.from({ length: 700 }, (_, i): Event => ({
       type: i % 5 === 4 ? "asked" : "heard",
       afterMs: i % 5 === 4 ? 150 : 90 + (i * 37) % 40,
       suspected: false,

@@ -29,7 +29,7 @@ export const swim = task<Answers>(text, ({ swim }, grading) => {
   }
   tellsEnough(begin, grading);
   for (const story of longStories) {
-    happens(begin, { ...story, alone: true, shrinkRuns: 2 }, grading);
+    happens(begin, { ...story, isLong: true }, grading);
   }
   asChosen(begin, grading);
   endsForAll(begin, grading);

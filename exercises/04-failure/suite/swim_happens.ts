@@ -3,11 +3,20 @@
 import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
 import { said } from "hb/grade/said.ts";
 import type { Invariant } from "hb/model/invariant.ts";
+import { World } from "hb/sim/world.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import type { NetworkOptions } from "hb/sim/network_options.ts";
 import type { NodeId, RunningSwim, SwimMessage, SwimOptions } from "../given.ts";
 import { allSee, isMember, isOut, rules } from "./swim_rules.ts";
-import { asProtocol, type Begin, latency, NODES, options, type SwimWorld } from "./swim_world.ts";
+import {
+  asProtocol,
+  type Begin,
+  latency,
+  NODES,
+  options,
+  type SwimScenario,
+  type SwimWorld,
+} from "./swim_world.ts";
 
 /** What an operator says. */
 export interface Told {
@@ -37,8 +46,8 @@ export interface Story {
   readonly always?: (swim: RunningSwim) => Invariant<unknown>;
   /** Whether what nodes have in common is looked for elsewhere, as that takes two runs more. */
   readonly alone?: boolean;
-  /** How many runs its shortest may cost; default 30. */
-  readonly shrinkRuns?: number;
+  /** Whether it takes long: it is not made shorter then, and not drawn. */
+  readonly isLong?: boolean;
   /** How many seeds; default 1. */
   readonly seeds?: number;
 }
@@ -59,12 +68,13 @@ export function happens(begin: Begin, story: Story, grading: Grading): void {
     invariants: [...always, ...story.always === undefined ? [] : [story.always(running)]],
   };
   try {
+    if (story.isLong) return inWordsOnly(scenario, running, story, grading);
     const drive = (world: SwimWorld) => goThrough(world, running, story);
     grading.sweep(scenario, {
       seeds: story.seeds ?? 1,
       drive,
       alone: story.alone ?? false,
-      shrinkRuns: story.shrinkRuns ?? 30,
+      shrinkRuns: 30,
     });
   } catch (thrown) {
     // The same error: the run that it stands for is drawn.
@@ -77,6 +87,27 @@ export function happens(begin: Begin, story: Story, grading: Grading): void {
       });
     }
     throw thrown;
+  }
+}
+
+function inWordsOnly(
+  scenario: SwimScenario,
+  running: RunningSwim,
+  story: Story,
+  grading: Grading,
+): void {
+  for (const seed of grading.seeds(story.seeds ?? 1)) {
+    const world: SwimWorld = new World({ ...scenario, seed, trace: "none" });
+    goThrough(world, running, story);
+    const { violation } = world;
+    if (violation === undefined) continue;
+    const at = `at ${Math.round(violation.at)} ms of seed ${seed}`;
+    if (violation.error !== undefined) {
+      grading.asked(() => {
+        throw violation.error;
+      }, () => at);
+    }
+    throw new Wrong(`${at}: ${violation.words}`);
   }
 }
 

@@ -22,7 +22,6 @@ export const longStories: readonly Story[] = [
     faults: [{ kind: "pause", at: 1000, node: 4, forMs: 2500 }],
     at: [6500],
     always: nobodyDead,
-    seeds: 2,
   },
   {
     words: "one sleeps for 600 ms, four times, a suspicion lasts 1,200, and whole views are rare",
