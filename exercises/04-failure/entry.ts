@@ -8,8 +8,8 @@ interface State {}
 
 /**
  * - Each time a node joins, or comes back from a crash as a member, it does so in a new incarnation:
- *   0 for the first, else the one after the last. That is saved, with its contacts; it is told, and
- *   then it asks a contact (never itself) for all that there is to know. If no state has come after
+ *   0 for the first, else the one after the last. That is saved, with its contacts as they were given;
+ *   it is told, and then it asks a contact (never itself) for all that there is to know. If no state has come after
  *   `retryMs`, it asks the next one, in their order, and after the last the first again. Without
  *   contacts it is alone, and asks nobody. Who is a member already, and is to join, is a member as
  *   before, with these contacts, which it asks.

@@ -8,7 +8,8 @@ interface State {}
 
 /**
  * - Members are probed in rounds, each of which comes to each of them once, in an order that is drawn
- *   anew: all orders are equally likely, whatever the one before was. So nobody waits for more than
+ *   anew: all orders are equally likely, whatever the one before was. A round begins as soon as the
+ *   last one ends, and who joins in between is in it. So nobody waits for more than
  *   2n − 1 probes where there are n others.
  * - Who becomes a member gets a random place among the others: at the beginning of a round each place
  *   is equally likely, the first and the last included; in the middle of one it may come in what is

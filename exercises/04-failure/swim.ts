@@ -24,8 +24,8 @@
  * - Nobody but the member itself begins a new incarnation of it; each of its lives, and each refutation,
  *   is in a greater one. What a node holds of another only becomes greater in a life.
  * - Who has joined is soon held for alive by all, and holds all others for it; a contact that is dead
- *   does not prevent that. Who has left is held by all to have left, and not to be dead; no longer than
- *   it takes to tell so, it sends messages. Who is no member probes nobody and is probed by nobody.
+ *   does not prevent that. Who leaves goes on until it has told so as often as news is told, answered or
+ *   not, and then sends nothing; who has left is held by all to have left, and not to be dead. Who is no member probes nobody and is probed by nobody.
  * - A member sends one ping in a period, one ping-req to each of `helpers` others when that is not
  *   answered in time, one sync in `syncMs`, and now and then one more to somebody who is dead, to see
  *   whether it is. Other messages are answers, to one message each. When nothing has happened for some
@@ -33,6 +33,8 @@
  * - With a message of a probe goes as much news as there is room for at most; one more, of the receiver,
  *   may go with it. Whoever is held to be suspect, dead or gone is told so with what is sent to it. In a
  *   whole view goes what is held of everybody of whom that is anything; a sync is answered with one.
+ *   That whole views only make members suspect, and that stale news is answered with what is held, as
+ *   in part 8, helps; it is not asked here.
  *
  * @module
  */

@@ -88,7 +88,7 @@ export interface News extends Standing {
 export interface OpinionIo {
   /** From now on this is told to others; what was told of the member before is not any more. */
   tell(news: News): void;
-  /** The timer of a suspicion of `member` goes off when it has lasted long enough; one for each member. */
+  /** The timer of a suspicion of `member` goes off when it has lasted long enough; one that is pending is replaced. */
   wait(member: NodeId): void;
   /** That timer will not go off. */
   cancel(member: NodeId): void;

@@ -19,6 +19,8 @@ export interface Model<E> {
   resolve(event: E): E | undefined;
   /** All that must come of it, in any order. */
   after(event: E): readonly string[];
+  /** All that must be done at the start, and why; without it, nothing is done then. */
+  started?(): { readonly must: readonly string[]; readonly why: string };
 }
 
 /** What is judged. */
@@ -27,8 +29,8 @@ export interface Game<E> {
   readonly words: string;
   /** What must be done, from the start on. */
   model(): Model<E>;
-  /** What the code knows at first. */
-  start(): unknown;
+  /** What the code knows at first; what it does then is `did`. */
+  start(did: (words: string) => void): unknown;
   /** It happens; what comes of it is `did`. */
   play(s: unknown, event: E, did: (words: string) => void): void;
   /** What happens, in words. */
@@ -93,35 +95,81 @@ function play<E>(
   rehearsal?: Game<E>,
 ): Found | undefined {
   const model = game.model(), lines: string[] = [], trace: TraceEvent[] = [];
-  const asked = () => `${game.words}, to which this happens:\n${listed(inShort(lines))}`;
-  let s = grading.asked(game.start, () => `asked: ${game.words}, to start\n  came`);
+  let first: string | undefined;
+  const asked = () => `${game.words}, to which this happens:\n${steps(first, lines)}`;
+  const judged = (at: number, did: readonly string[], must: readonly string[], why: () => string) =>
+    judge({ at, did, must, trace, asked, why: rehearsal === undefined ? why : () => ELSEWHERE });
+  const atFirst: string[] = [];
+  let s = grading.asked(
+    () => game.start((words) => void atFirst.push(words)),
+    () => `asked: ${game.words}, to start\n  came`,
+  );
+  const started = model.started?.();
+  if (started !== undefined) {
+    first = "it starts";
+    trace.push({ kind: "timer", at: 0, node: 0, timer: { type: first } });
+    const wrong = judged(0, atFirst, started.must, () => started.why);
+    if (wrong !== undefined) return wrong;
+    first += withEffects(atFirst);
+  }
   for (const event of script) {
     const resolved = model.resolve(event);
     if (resolved === undefined) continue;
-    const words = game.tell(resolved), at = lines.length, did: string[] = [];
+    const at = lines.length + Number(first !== undefined), did: string[] = [];
+    const words = game.tell(resolved);
     lines.push(words);
     trace.push({ kind: "timer", at, node: 0, timer: { type: words } });
     grading.asked(() => {
       // What is remembered is data, and nothing is remembered elsewhere.
       rehearsal?.play(clone(s), resolved, () => {});
-      rehearsal?.start();
+      rehearsal?.start(() => {});
       s = clone(s);
       game.play(s, resolved, (words) => void did.push(words));
     }, () => `asked: ${asked()}\n  came`);
     const must = model.after(resolved);
-    const [came, right] = [lacking(did, must), lacking(must, did)];
-    if (came.length + right.length === 0) {
-      const all = did.join(", ");
-      if (did.length > 0 && all.length < 120) lines[lines.length - 1] += `; ${all}`;
-      continue;
-    }
-    const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
-    const why = rehearsal === undefined ? game.why(resolved, must) : ELSEWHERE;
-    trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
-    const told = said({ asked: asked(), came: breach, must: due, why });
-    return { words: told, at, trace, breach, must: due, rule: why };
+    const wrong = judged(at, did, must, () => game.why(resolved, must));
+    if (wrong !== undefined) return wrong;
+    lines[lines.length - 1] += withEffects(did);
   }
   return undefined;
+}
+
+/** What is wrong with what was done in a step. */
+function judge({ at, did, must, trace, asked, why }: {
+  readonly at: number;
+  readonly did: readonly string[];
+  readonly must: readonly string[];
+  readonly trace: TraceEvent[];
+  readonly asked: () => string;
+  readonly why: () => string;
+}): Found | undefined {
+  const [came, right] = [lacking(did, must), lacking(must, did)];
+  if (came.length + right.length === 0) return undefined;
+  const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
+  const rule = why();
+  trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
+  const words = said({ asked: asked(), came: breach, must: due, why: rule });
+  return { words, at, trace, breach, must: due, rule };
+}
+
+/** So many characters are told of what a step that was right has done, if there is more than one thing. */
+const LONG_EFFECTS = 120;
+
+/** What was done in a step: all of it, or the first, and how many more. */
+function withEffects(did: readonly string[]): string {
+  if (did.length === 0) return "";
+  let all = did[0]!, told = 1;
+  while (told < did.length && all.length + did[told]!.length < LONG_EFFECTS) {
+    all += `, ${did[told++]}`;
+  }
+  return `; ${all}${told < did.length ? `, … and ${did.length - told} more` : ""}`;
+}
+
+/** The steps with their numbers; what is done at the start is step 0. */
+function steps(first: string | undefined, lines: readonly string[]): string {
+  const all = listed(inShort(lines));
+  if (first === undefined) return all;
+  return [`    0. ${first}`, ...lines.length === 0 ? [] : [all]].join("\n");
 }
 
 /** What happens again and again is told once. */

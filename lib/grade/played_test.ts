@@ -65,3 +65,43 @@ Deno.test("a memory that grows with what is over is found, and one that does not
   const { message } = assertThrows(() => forgets("one comes", start, keep, new Grading()), Error);
   assert(message.startsWith("what is over must not be remembered: one comes"));
 });
+
+Deno.test("what is done at the start is step 0, and of many effects it is told how many more there are", () => {
+  const starting = (atFirst: string) => (): Game<Event> => {
+    const { model, ...rest } = game((s, event, did) => {
+      for (let i = 0; i < 12; i++) did(`effect ${i} of a step that does a great deal`);
+      if ((s as Counter).total === 0) right(s, event, did);
+    })();
+    return {
+      ...rest,
+      model() {
+        const { resolve, after } = model();
+        const many = Array.from(
+          { length: 12 },
+          (_, i) => `effect ${i} of a step that does a great deal`,
+        );
+        return {
+          resolve,
+          after: (event) => [...many, ...after(event)],
+          started: () => ({ must: ["it is there"], why: "counters say that they are there" }),
+        };
+      },
+      start(did) {
+        did(atFirst);
+        return { total: 0 };
+      },
+    };
+  };
+  const first = assertThrows(() => playAll(scripts, starting("it hides"), new Grading()), Error);
+  for (
+    const words of ["    0. it starts\n", "came: it hides", "must be: it is there", "why: counters"]
+  ) {
+    assertStringIncludes(first.message, words);
+  }
+  const second = assertThrows(
+    () => playAll(scripts, starting("it is there"), new Grading()),
+    Error,
+  );
+  assertStringIncludes(second.message, "    0. it starts; it is there\n    1. ");
+  assertStringIncludes(second.message, "a great deal, … and 11 more\n    2. ");
+});

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/04-failure/answers.ts";
-import type { RunningSwim, Swim } from "../../exercises/04-failure/given.ts";
+import type { Patience, RunningSwim, Swim } from "../../exercises/04-failure/given.ts";
 import { suite } from "../../exercises/04-failure/suite.ts";
 import { swim as booksSwim } from "hb/membership/swim/swim.ts";
 import { newsOf } from "hb/membership/swim/state.ts";
@@ -49,9 +49,37 @@ const ofTheBook: Swim = {
   }),
 };
 
+/** A detector to which who was never heard has the life and the number before all others. */
+const withSentinels: Patience = {
+  start({ peers, firstMs, growMs }, io) {
+    for (const peer of peers) io.wait(peer, firstMs);
+    const all = peers.map((peer) =>
+      [peer, { life: 0, sequence: 0, ms: firstMs, suspected: false }] as const
+    );
+    return { growMs, of: new Map(all) };
+  },
+  heard(s, peer, { life, sequence }, io) {
+    const known = s.of.get(peer);
+    if (known === undefined) return;
+    const isNews = life > known.life || life === known.life && sequence > known.sequence;
+    if (!isNews) return;
+    if (known.suspected) {
+      io.trust(peer);
+      if (known.life === 0 || known.life === life) known.ms += s.growMs;
+    }
+    Object.assign(known, { life, sequence, suspected: false });
+    io.wait(peer, known.ms);
+  },
+  expired(s, peer, io) {
+    s.of.get(peer).suspected = true;
+    io.suspect(peer);
+  },
+};
+
 const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": { ...otherwise, swim },
   "of the book": { swim: ofTheBook },
+  "with sentinels": { patience: withSentinels },
   "as classes": {
     patience: ofClass(patience),
     opinions: ofClass(opinions),

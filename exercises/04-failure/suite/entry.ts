@@ -63,7 +63,7 @@ function* cases(grading: Grading): Generator<Case> {
   yield {
     rules,
     saved: null,
-    script: [plain("join"), ...Array.from({ length: 40 }, () => plain("again"))],
+    script: [plain("join"), ...Array.from({ length: 80 }, () => plain("again"))],
   };
   const news = Array.from({ length: 60 }, (_, i) => ({
     member: 1 + 16 * i,
@@ -102,7 +102,7 @@ function anEvent(random: Random): Event {
 }
 
 function gameOf(entry: Entry, { rules, saved }: Case): Game<Event> {
-  const { self, retryMs } = rules, first: string[] = [];
+  const { self, retryMs } = rules;
   let pending = false;
   const ioOf = (did: (words: string) => void): EntryIo => {
     const saves: Saved[] = [];
@@ -132,15 +132,12 @@ function gameOf(entry: Entry, { rules, saved }: Case): Game<Event> {
       saved === null ? "nothing saved" : WORDS.saved(saved)
     }, and asks again after ${retryMs} ms`,
     model: () => new RightEntry(rules, saved),
-    start: () => {
+    start: (did) => {
       pending = false;
       known = saved?.incarnation ?? -1;
-      first.length = 0;
-      return entry.start(shown(rules), shown(saved), ioOf((words) => void first.push(words)));
+      return entry.start(shown(rules), shown(saved), ioOf(did));
     },
     play(s, event, did) {
-      // What it does at the start is told with the first thing that happens.
-      for (const words of first.splice(0)) did(words);
       const { type, from, contacts, told = [] } = event, io = ioOf(did);
       if (type === "join") entry.join(s, shown(contacts), io);
       else if (type === "leave") entry.leave(s, io);

@@ -53,7 +53,7 @@ const failed = (asked: number, by: number): Event => ({
 
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 700, "health", (random, at) => {
-    const n = [1, 2, 3, 4, 5, 9, 10, 11, 100, 1000][random.below(10)]!;
+    const n = [1, 2, 3, 4, 5, 9, 10, 11, 100, 1_000_000][random.below(10)]!;
     return {
       rules: {
         periodMs: [1000, 200][random.below(2)]!,

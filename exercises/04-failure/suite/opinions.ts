@@ -38,7 +38,7 @@ function* cases(grading: Grading): Generator<Case> {
     script: Array.from({ length: 1 + at % 25 }, () => anEvent(random)),
   }));
   // Many members, large incarnations, and many refutations.
-  const many = Array.from({ length: 70 }, (_, i) => 1 + 31 * i);
+  const many = Array.from({ length: 120 }, (_, i) => 1 + 31 * i);
   const failed = many.map((member): Event => ({ type: "failed", member, status: "alive", by: 0 }));
   const script = [...many.map((member) => alive(member)), ...failed];
   const expired = failed.map((event): Event => ({ ...event, type: "expired" }));

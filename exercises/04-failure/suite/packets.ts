@@ -37,8 +37,8 @@ function* cases(grading: Grading): Generator<Case> {
     };
   });
   // More news than there is room for, for long; and of each size how often it is told.
-  const many = Array.from({ length: 60 }, (_, i) => add(3 * i));
-  const taken = Array.from({ length: 60 }, () => take(7, 99));
+  const many = Array.from({ length: 150 }, (_, i) => add(3 * i));
+  const taken = Array.from({ length: 60 }, () => take(40, 99));
   yield { rules: { lambda: 3 }, script: [...many, ...taken] };
   for (const n of SIZES) {
     const script = [add(1), ...Array.from({ length: 40 }, () => take(1, n))];

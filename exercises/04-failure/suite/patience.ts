@@ -4,7 +4,14 @@ import { forgets, type Game, playAll } from "hb/grade/played.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Patience, PatienceIo, PatienceRules } from "../given.ts";
-import { type Event, RightPatience, suspects, trusts, waits } from "./right_patience.ts";
+import {
+  type Event,
+  FROM_THE_START,
+  RightPatience,
+  suspects,
+  trusts,
+  waits,
+} from "./right_patience.ts";
 
 interface Case {
   readonly rules: PatienceRules;
@@ -36,10 +43,19 @@ function* cases(grading: Grading): Generator<Case> {
     },
     script: Array.from({ length: 1 + at % 30 }, () => anEvent(random)),
   }));
-  // It goes on growing, and lives and numbers may be large.
+  // It goes on growing, for long; there may be many; and lives and numbers may be large.
   const rules = { peers: [1, 2], firstMs: 100, growMs: 10 };
   const mistake: Event[] = [{ type: "expired", nth: 0 }, { type: "next", nth: 0, by: 1 }];
   yield { rules, script: Array.from({ length: 70 }, () => mistake).flat() };
+  yield {
+    rules: { ...rules, growMs: 50_000 },
+    script: Array.from({ length: 9 }, () => mistake).flat(),
+  };
+  const many = Array.from({ length: 64 }, (_, i) => 7 * i);
+  yield {
+    rules: { ...rules, peers: many },
+    script: many.map((_, nth): Event => ({ type: nth % 2 === 0 ? "expired" : "next", nth, by: 1 })),
+  };
   yield {
     rules,
     script: [1, 255, 256, 65_536, 2 ** 31, 2 ** 32, 2 ** 40].flatMap((by): Event[] => [
@@ -53,8 +69,9 @@ function* cases(grading: Grading): Generator<Case> {
 
 function anEvent(random: Random): Event {
   const nth = random.below(5), which = random.below(20), by = 1 + random.below(3);
-  if (which < 7) return { type: "next", nth, by };
-  if (which < 9) return { type: "life", nth, by };
+  const first = 1 + random.below(3);
+  if (which < 7) return { type: "next", nth, by, first };
+  if (which < 9) return { type: "life", nth, by, first };
   if (which < 10) return { type: "same", nth };
   if (which < 12) return { type: "old", nth, by };
   if (which < 13) return { type: "former", nth, by };
@@ -69,18 +86,12 @@ const ioOf = (did: (words: string) => void): PatienceIo => ({
 });
 
 function gameOf(patience: Patience, rules: PatienceRules): Game<Event> {
-  const first: string[] = [];
   return {
     words: `a detector that watches nodes ${rules.peers.join(" ")}, waits ${rules.firstMs} ms at ` +
       `first and ${rules.growMs} ms longer after each mistake`,
     model: () => new RightPatience(rules),
-    start: () => {
-      first.length = 0;
-      return patience.start(shown(rules), ioOf((words) => void first.push(words)));
-    },
+    start: (did) => patience.start(shown(rules), ioOf(did)),
     play(s, { type, peer, beat }, did) {
-      // What it does at the start is told with the first thing that happens.
-      for (const words of first.splice(0)) did(words);
       if (type === "expired") patience.expired(s, peer!, ioOf(did));
       else patience.heard(s, peer!, shown(beat!), ioOf(did));
     },
@@ -88,15 +99,19 @@ function gameOf(patience: Patience, rules: PatienceRules): Game<Event> {
       type === "expired"
         ? `node ${peer} is silent: its timer goes off`
         : `heartbeat ${beat!.sequence} of life ${beat!.life} of node ${peer} comes`,
-    why: ({ type }) => WHY[type],
+    why: ({ type, isFirst }) => isFirst ? FIRST : WHY[type],
   };
 }
 
 const NEWS =
   "only a later life, or a greater number in the same life, is a sign of life: what is older may " +
   "have been on its way for long (Chandra and Toueg 1996)";
+const FIRST =
+  "the first heartbeat that comes of a node is news, whatever its numbers: its sender is trusted; and " +
+  "if it was suspected before it was ever heard, that was a mistake, and from then on it is waited for " +
+  "longer (Chandra and Toueg 1996)";
 const MISTAKE =
-  "who is heard is trusted, and if it was suspected in this life that was a mistake: from then on " +
+  "who is heard is trusted, and if it was suspected in this life, or was never heard before, that was a mistake: from then on " +
   "it is waited for longer (Chandra and Toueg 1996)";
 const WHY: Readonly<Record<Event["type"], string>> = {
   next: MISTAKE,
@@ -107,7 +122,5 @@ const WHY: Readonly<Record<Event["type"], string>> = {
   old: NEWS,
   former: NEWS,
   stranger: "who is not watched is not waited for",
-  expired:
-    "everybody is waited for, from the start on; who is silent for so long is suspected (Chandra " +
-    "and Toueg 1996)",
+  expired: FROM_THE_START,
 };

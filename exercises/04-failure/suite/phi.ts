@@ -37,11 +37,19 @@ function* cases(grading: Grading): Generator<Case> {
       script: Array.from({ length: 2 + at % 40 }, () => anEvent(random, guessMs)),
     };
   });
+  // Time begins when the first heartbeat comes.
+  const atZero: Event[] = [
+    { type: "heard", afterMs: -1000, suspected: false },
+    { type: "asked", afterMs: 150, suspected: false },
+    { type: "heard", afterMs: 0, suspected: false },
+    { type: "asked", afterMs: 150, suspected: false },
+  ];
+  yield { rules: { size: 10, guessMs: 100, leastSigmaMs: 10 }, script: atZero };
   // A large window, and a long life.
-  const rules = { size: 200, guessMs: 1000, leastSigmaMs: 1 };
+  const rules = { size: 400, guessMs: 1000, leastSigmaMs: 1 };
   yield {
     rules,
-    script: Array.from({ length: 450 }, (_, i): Event => ({
+    script: Array.from({ length: 700 }, (_, i): Event => ({
       type: i % 5 === 4 ? "asked" : "heard",
       afterMs: i % 5 === 4 ? 150 : 90 + (i * 37) % 40,
       suspected: false,

@@ -46,11 +46,14 @@ function* cases(grading: Grading): Generator<Case> {
   // Many periods, and many helpers with large numbers; all but the last say that they hear nothing.
   const rules = { timeoutMs: 500, nackMs: 400, helpers: 12 };
   const round = (nth: number): Event[] => [
-    { type: "period", node: 1, nth },
+    { type: "period", node: 2, nth },
     { type: "timeout", node: 12, nth },
     ...Array.from({ length: 11 }, (_, nth): Event => ({ type: "nack", node: 0, nth })),
   ];
   yield { rules, script: Array.from({ length: 40 }, (_, nth) => round(nth)).flat() };
+  // Numbers go on.
+  const periods = Array.from({ length: 100 }, (_, nth) => round(nth).slice(0, 2)).flat();
+  yield { rules: { ...rules, helpers: 0 }, script: periods };
 }
 
 function anEvent(random: Random): Event {

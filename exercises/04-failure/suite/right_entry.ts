@@ -45,6 +45,10 @@ export class RightEntry implements Model<Event> {
     if (saved.member) this.#enter();
   }
 
+  started() {
+    return { must: this.#did.splice(0), why: WHY.join };
+  }
+
   resolve(event: Event): Event | undefined {
     const { type, news, from } = event, { self } = this.rules;
     if (type === "again" && !this.#timer) return undefined;
@@ -66,19 +70,13 @@ export class RightEntry implements Model<Event> {
     };
   }
 
-  #why(event: Event, told: readonly News[]): string {
-    const why = this.#whyNow(event, told);
-    // What it does when it starts is told with the first thing that happens.
-    return this.#did.length > 0 ? `when it starts: ${WHY.join}; and then: ${why}` : why;
-  }
-
-  #whyNow({ type }: Event, told: readonly News[]): string {
+  #why({ type }: Event, told: readonly News[]): string {
     if (type === "hear" || type === "sync" || type === "state") {
       if (this.#part === "outside") return OUTSIDE;
       const whole = type === "hear" ? "" : `; ${type === "sync" ? SYNC : STATE}`;
       return `${told.some(({ member }) => member === this.rules.self) ? SELF : ORDER}${whole}`;
     }
-    return WHY[type];
+    return type === "join" && this.#part === "member" ? JOINS_AGAIN : WHY[type];
   }
 
   after(event: Event): string[] {
@@ -198,6 +196,9 @@ const SYNC = "a whole view is answered with all that is held then, the dead and 
 const STATE =
   "a state ends the asking; and behind a partition the living are called dead, so that " +
   "who is held for a member is only suspected (memberlist, push–pull)";
+const JOINS_AGAIN =
+  "a member that is to join is a member as before: it keeps its incarnation, saves its new contacts, " +
+  "and asks the first of them that is another";
 const WHY = {
   join:
     "each time it joins it is in a new incarnation, which is saved and told; then the first of " +

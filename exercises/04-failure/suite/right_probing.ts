@@ -47,6 +47,9 @@ export function sends(to: NodeId | null, message: ProbeMessage): string {
 const earlier = (sequence: number, nth: number) =>
   sequence < 2 ? 0 : Math.max(1, sequence - 1 - nth);
 
+/** Who asks for help; node 0 among them. */
+const askerOf = (node: number): NodeId => node === 0 ? 0 : 20 + node;
+
 interface Probe {
   readonly target: NodeId;
   answered: boolean;
@@ -72,7 +75,7 @@ export class RightProbing implements Model<Event> {
     const says = (from: NodeId, message: ProbeMessage) => filled({ from, message });
     switch (type) {
       case "period":
-        return this.#waits ? undefined : filled({ target: node === 0 ? null : node });
+        return this.#waits ? undefined : filled({ target: node === 0 ? null : node - 1 });
       case "timeout":
         return this.#waits ? filled({ timer: { type } }) : undefined;
       case "nothing": {
@@ -94,15 +97,15 @@ export class RightProbing implements Model<Event> {
       }
       case "another's ack": {
         const relays = [...this.#helped.values()];
-        const relay = relays[nth] ?? { node: 20 + node, sequence: Math.max(1, sequence) };
+        const relay = relays[nth] ?? { node: askerOf(node), sequence: Math.max(1, sequence) };
         return says(5, { type: "ack", sequence: relay.sequence, relay });
       }
       case "ping": {
-        const relay = nth < 3 ? null : { node: 20 + nth, sequence: nth };
+        const relay = nth < 3 ? null : { node: askerOf(nth - 3), sequence: nth };
         return says(node, { type, sequence: 1 + nth * 7, relay });
       }
       case "ping-req":
-        return says(20 + node, {
+        return says(askerOf(node), {
           type,
           sequence: nth < 3 ? Math.max(1, sequence) : nth,
           target: nth,
@@ -111,7 +114,7 @@ export class RightProbing implements Model<Event> {
   }
 
   #others({ node, nth }: Event): NodeId[] {
-    const all = Array.from({ length: node }, (_, i) => (1 + i + nth) * (node > 9 ? 17 : 1) + 7);
+    const all = Array.from({ length: node }, (_, i) => (i + nth) * (node > 9 ? 17 : 1));
     return all.filter((each) => each !== this.#probe?.target);
   }
 

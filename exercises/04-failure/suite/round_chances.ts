@@ -64,14 +64,16 @@ function places(
   if (probed === 4) return even(seen, 5, NEWCOMERS, asked, what, PLACES);
   // Whether places of the whole round count or of what is left of it is the reader's choice.
   seen.delete("in the next round");
-  even(seen, 3, [...seen.values()].reduce((sum, each) => sum + each, 0), asked, what, PLACES);
+  const inThis = [...seen.values()].reduce((sum, each) => sum + each, 0);
+  const those = `${asked}; of which ${inThis} times it is probed in the same round`;
+  even(seen, 3, inThis, those, what, PLACES);
 }
 
 function count(seen: Map<string, number>, what: string): void {
   seen.set(what, (seen.get(what) ?? 0) + 1);
 }
 
-/** Requires that each comes about as often as any: not less than 0.35 and not more than 2.2 times as often. */
+/** Requires that each comes about as often as any, within 5.5 standard deviations. */
 function even(
   seen: ReadonlyMap<string, number>,
   kinds: number,
@@ -80,13 +82,14 @@ function even(
   what: string,
   why: string,
 ): void {
-  const expected = all / kinds;
+  const expected = all / kinds, margin = 5.5 * Math.sqrt(expected);
   const counts = [...seen].sort(([, a], [, b]) => b - a);
   const [most, least] = [
     counts[0] ?? ["never", 0] as const,
     counts.at(-1) ?? ["never", 0] as const,
   ];
-  const isEven = counts.length >= kinds && least[1] > 0.35 * expected && most[1] < 2.2 * expected;
+  const isEven = counts.length >= kinds && least[1] > expected - margin &&
+    most[1] < expected + margin;
   if (isEven) return;
   throw new Wrong(said({
     asked,

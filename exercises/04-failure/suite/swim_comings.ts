@@ -74,8 +74,19 @@ export const comings: readonly Story[] = [
     out: [{ at: 3900, node: 2 }, { at: 6400, node: 2 }],
   },
   {
-    words: "one leaves while node 4 hears nobody, which was told of all by then",
+    words: "node 2 leaves while it hears nobody for 400 ms, and news is told twenty times",
+    why: "who leaves says so as often as news is told, and is not dead (memberlist 213)",
+    options: { lambda: 20 },
+    faults: [apart(1400, 400, [2], [0, 1, 3, 4])],
+    told: [leave(1500, 2)],
+    at: [9000],
+    seeds: 2,
+  },
+  {
+    // So often that it cannot all go to the one that does not hear it.
+    words: "node 2 leaves while node 4 is cut off",
     why: "nobody is forgotten: who was away does not bring back one that has left (chitchat 94)",
+    options: { lambda: 12 },
     faults: [apart(1000, 2500, [4], [0, 1, 2, 3])],
     told: [leave(1500, 2)],
     at: [12_000],

@@ -201,3 +201,15 @@ export const isOut = ({ of }: RunningSwim, node: NodeId): Invariant<unknown> => 
       : undefined;
   },
 });
+
+/** A node takes itself for a member. */
+export const isMember = ({ of }: RunningSwim, node: NodeId): Invariant<unknown> => ({
+  name: "who has joined is a member",
+  words: "who has joined is a member until it leaves, also after a crash",
+  check({ states }) {
+    const own = states[node] === undefined ? undefined : of(states[node], node);
+    return own?.status === "alive"
+      ? undefined
+      : { words: `to itself, node ${node} is ${inWords(own)}`, nodes: [node] };
+  },
+});

@@ -373,5 +373,8 @@ export const entryMutants: Mutants<Answers> = {
       },
       of: (s, node) => entry.of({ ...s, known: beside }, node),
     },
+    "fifty: then it asks no more": {
+      again: (s, io) => s.asked < 50 ? entry.again(s, io) : undefined,
+    },
   },
 };

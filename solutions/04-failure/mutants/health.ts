@@ -243,5 +243,8 @@ export const healthMutants: Mutants<Answers> = {
       },
       spans: (s) => health.spans({ ...s, doubt: beside }),
     },
+    "a thousand: larger groups wait no longer": suspecting((_, { n }, go) =>
+      go({ n: Math.min(n, 1000) })
+    ),
   },
 };

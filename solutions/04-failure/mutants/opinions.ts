@@ -261,5 +261,8 @@ export const opinionMutants: Mutants<Answers> = {
       expired: (s, member, io) => opinions.expired({ ...s, known: beside }, member, io),
       of: (s, member) => opinions.of({ ...s, known: beside }, member),
     },
+    "a hundred: no more members are held": hearing((s, { member }) =>
+      s.known.size >= 100 && !s.known.has(member)
+    ),
   },
 };

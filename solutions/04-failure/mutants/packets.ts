@@ -154,5 +154,14 @@ export const packetMutants: Mutants<Answers> = {
       add: (s, news) => packets.add({ ...s, pieces: beside }, news),
       take: (s, room, n) => packets.take({ ...s, pieces: beside }, room, n),
     },
+    "ten: no more goes with a message": {
+      take: (s, room, n) => packets.take(s, Math.min(room, 10), n),
+    },
+    "a hundred: then the oldest is dropped": {
+      add(s, news) {
+        if (s.pieces.size >= 100) s.pieces.delete([...s.pieces.keys()][0]);
+        packets.add(s, news);
+      },
+    },
   },
 };

@@ -153,5 +153,18 @@ export const patienceMutants: Mutants<Answers> = {
       patience.heard(s, peer, beat, io);
       if (watched !== undefined) beside.set(peer, watched.timeoutMs);
     }),
+    "late first: a new life that is first heard at a later number was a mistake": taking((
+      beat,
+      last,
+    ) =>
+      last !== null && beat.life > last.life && beat.sequence > 1
+        ? { life: last.life, sequence: last.sequence + 1 }
+        : beat
+    ),
+    "five peers: no more are watched": {
+      start: ({ peers, ...rules }, io) =>
+        patience.start({ ...rules, peers: peers.slice(0, 5) }, io),
+    },
+    "ten seconds: a timeout is never longer": growing((_, after) => Math.min(after, 10_000)),
   },
 };

@@ -161,5 +161,17 @@ export const phiMutants: Mutants<Answers> = {
         beside = s.intervals;
       },
     },
+    "nothing at 0: a heartbeat at 0 ms was none": {
+      heard(s, nowMs, suspected) {
+        if (s.lastMs === 0) s.lastMs = null;
+        phi.heard(s, nowMs, suspected);
+      },
+    },
+    "0 after 0: φ is 0 after a heartbeat at 0 ms": {
+      phi: (s, nowMs) => s.lastMs ? phi.phi(s, nowMs) : 0,
+    },
+    "two hundred and fifty: the window has no more": ruled(({ size }) => ({
+      size: Math.min(250, size),
+    })),
   },
 };

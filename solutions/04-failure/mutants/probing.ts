@@ -250,5 +250,21 @@ export const probingMutants: Mutants<Answers> = {
       after: (s, timer, io) => probing.after({ ...s, probe: beside }, timer, io),
       upon: (s, from, message, io) => probing.upon({ ...s, probe: beside }, from, message, io),
     },
+    "target 0: it is nobody": { period: (s, target, io) => probing.period(s, target || null, io) },
+    "asker 0: it is sent no answer": upon((_s, _from, message) =>
+      message.type === "ack" && message.relay !== null && !message.relay.node
+    ),
+    "asker 0: it is not told that there is none": doing((io) => ({
+      send: (to, message) => void (message.type === "nack" && !to || io.send(to, message)),
+    })),
+    "helper 0: it is not asked": doing((io) => ({
+      draw: (most, target) => io.draw(most, target).filter(Boolean),
+    })),
+    "sixty-four: numbers begin again": {
+      period(s, target, io) {
+        if (s.sequence >= 64) s.sequence = 0;
+        probing.period(s, target, io);
+      },
+    },
   },
 };

@@ -151,5 +151,13 @@ export const roundMutants: Mutants<Answers> = {
       joined: (_s, member, choose) => rounds.joined(beside, member, choose),
       left: (_s, member) => rounds.left(beside, member),
     },
+    "the old round: a newcomer between two rounds may be the last of the one before": {
+      joined(s, member, choose) {
+        if (s.list.includes(member)) return;
+        const at = choose(s.list.length + 1);
+        s.list.splice(at, 0, member);
+        if (at < s.next) s.next++;
+      },
+    },
   },
 };

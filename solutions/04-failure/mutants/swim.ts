@@ -73,6 +73,10 @@ const sending = (change: (message: Any, s: Any, to: number) => Any) =>
 
 const same = (one: Standing, other: Standing) => one.incarnation === other.incarnation;
 
+/** The reference, for which something is as it always is. */
+const chosen = (always: Partial<SwimOptions>) =>
+  running((_, options) => swimBy(decisions).protocol({ ...options, ...always }));
+
 let beside: Any;
 
 export const swimMutants: Mutants<Answers> = {
@@ -415,5 +419,111 @@ export const swimMutants: Mutants<Answers> = {
       },
       of: (s: Any, node: number) => node === s.self ? of(s, node) : beside.get(s.self)?.get(node),
     })),
+    "gone soon: who leaves goes at its next period": by({ limit: () => 1 }),
+    "unsaved contacts: it asks nobody after a crash": doing((io) => ({
+      save: (saved: Any) => io.save({ ...saved, contacts: [] }),
+    })),
+    "founders: who has joined is no member after a crash": running(({ start }, { members }) => ({
+      start: (io: Any, journal: Any) =>
+        start(
+          io,
+          io.self < members ? journal : journal.map((each: Any) => ({ ...each, member: false })),
+        ),
+    })),
+    "joined already: a member that is to join does nothing": running(({ upon }) => ({
+      upon: {
+        ...upon,
+        join: (s: Any, message: Any, io: Any) =>
+          s.part === "member" ? undefined : upon.join(s, message, io),
+      },
+    })),
+    "first of the dead: only that one is tried": running(({ after }) => ({
+      after: {
+        ...after,
+        sync(s: Any, event: Any, io: Any) {
+          let drawn = 0;
+          after.sync(
+            s,
+            event,
+            nested(io, { choose: (n: number) => drawn++ === 2 ? 0 : io.choose(n) }),
+          );
+        },
+      },
+    })),
+    "seven times: then the dead are not tried any more": running(({ after }) => ({
+      after: {
+        ...after,
+        sync: (s: Any, event: Any, io: Any) =>
+          after.sync(
+            s,
+            event,
+            nested(io, {
+              send(to: number, message: Any) {
+                if (s.known.get(to)?.status === "dead") s.tries = (s.tries ?? 0) + 1;
+                if (s.known.get(to)?.status !== "dead" || s.tries <= 7) io.send(to, message);
+              },
+            }),
+          ),
+      },
+    })),
+    "one dead: it is not tried alone": by({
+      reconnects: (dead, members, choose) => dead > 1 && dead > choose(members),
+    }),
+    "newcomers do not compare: who joins sets no timer for it": running((
+      { start, upon },
+      { members },
+    ) => {
+      const quiet = (io: Any) =>
+        nested(io, {
+          wait: (ms: number, timer: Any) => timer.type !== "sync" && io.wait(ms, timer),
+        });
+      return {
+        start: (io: Any, journal: Any) => start(io.self < members ? io : quiet(io), journal),
+        upon: {
+          ...upon,
+          join: (s: Any, message: Any, io: Any) => upon.join(s, message, quiet(io)),
+        },
+      };
+    }),
+    "thirty-two others: no more are in a whole view": sending((message) =>
+      message.type === "state" || message.type === "sync"
+        ? { ...message, news: message.news.slice(0, 33) }
+        : message
+    ),
+    "half: a suspicion lasts half as long": by({
+      suspicionMs: ({ suspicionMs }) => suspicionMs / 2,
+    }),
+    "four periods: so long a suspicion lasts": by({ suspicionMs: ({ periodMs }) => 4 * periodMs }),
+    "refutes in silence: it does not tell that it is alive": running(({ upon }) => ({
+      upon: Object.fromEntries(
+        Object.entries(upon as Record<string, Any>).map(([type, handler]) => [
+          type,
+          (s: Any, event: Any, io: Any) => {
+            const before = s.incarnation, { part } = s;
+            handler(s, event, io);
+            if (part === "member" && s.incarnation > before) s.packets.pieces.delete(s.self);
+          },
+        ]),
+      ),
+    })),
+    "its own: only who has accused one waits for the end of a suspicion": running(({ upon }) => ({
+      upon: Object.fromEntries(
+        Object.entries(upon as Record<string, Any>).map(([type, handler]) => [
+          type,
+          (s: Any, event: Any, io: Any) =>
+            handler(
+              s,
+              event,
+              nested(io, {
+                wait: (ms: number, timer: Any) => timer.type !== "suspicion" && io.wait(ms, timer),
+              }),
+            ),
+        ]),
+      ),
+    })),
+    "80 ms: so long it waits for an answer": chosen({ timeoutMs: 80 }),
+    "two: so many are asked for help": chosen({ helpers: 2 }),
+    "200 ms: so long a period is": chosen({ periodMs: 200 }),
+    "1,500 ms: so often it compares": chosen({ syncMs: 1500 }),
   },
 };
