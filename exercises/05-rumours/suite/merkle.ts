@@ -18,13 +18,13 @@ export const merkle = task<Answers>(text, ({ merkle }, grading) => {
 });
 
 /** Whoever writes them one behind the other can take some for others. */
-const KEYS = ["1", "11", "111", "2", "12", "21", "a", "b", "c", "d", "e", "f"];
+const KEYS = ["1", "11", "", "111", "2", "12", "21", "a", "b", "c", "d", "e", "f"];
 const VALUES = ["", "1", "11", "x", "y", "null", null];
 
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 450, "trees", (random, at) => {
     const [branching, depth] = [[2, 1], [2, 2], [2, 3], [4, 1], [3, 2], [16, 2]][random.below(6)]!;
-    const keys = KEYS.slice(0, [2, 4, 12][random.below(3)]);
+    const keys = KEYS.slice(0, [2, 4, 13][random.below(3)]);
     return {
       rules: { branching: branching!, depth: depth! },
       script: Array.from({ length: 2 + at % 25 }, () => anEvent(random, keys)),
@@ -53,7 +53,7 @@ function anEvent(random: Random, keys: readonly string[]): Event {
   const node = random.below(NODES), partner = (node + 1 + random.below(NODES - 1)) % NODES;
   const item = {
     key: keys[random.below(keys.length)]!,
-    version: [1, 1, 2, 3, 11, 12][random.below(6)]!,
+    version: [0, 1, 1, 2, 3, 11, 12][random.below(7)]!,
     value: VALUES[random.below(VALUES.length)]!,
   };
   const event = { ...session(node, partner), item };
