@@ -5,6 +5,7 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Item, Merkle, MerkleMessage, MerkleRules } from "../given.ts";
+import { madeCases, session } from "./merkle_cases.ts";
 import { type Event, hasInWords, itemInWords, NODES, RightMerkle } from "./right_merkle.ts";
 import { type Costs, hashOf, most, tooMuch } from "./tree_costs.ts";
 
@@ -30,23 +31,7 @@ function* cases(grading: Grading): Generator<Case> {
       script: Array.from({ length: 2 + at % 25 }, () => anEvent(random, keys)),
     };
   });
-  // Many items, few of which differ, and then all.
-  for (const rules of [{ branching: 2, depth: 5 }, { branching: 4, depth: 2 }]) {
-    const put = (node: number, i: number): Event => ({
-      ...session(0, 1),
-      type: "put",
-      node,
-      item: { key: `k${i}`, version: 1, value: `${i % 5}` },
-    });
-    const script = Array.from({ length: 80 }, (_, i) => put(0, i));
-    const more = [put(1, 100), put(0, 101), put(1, 102)];
-    yield { rules, script: [...script, session(1, 0), ...more, session(0, 1), session(1, 0)] };
-  }
-}
-
-function session(node: number, partner: number): Event {
-  const item = { key: "a", version: 1, value: "x" };
-  return { type: "session", node, partner, item, lost: Infinity, written: Infinity };
+  yield* madeCases();
 }
 
 function anEvent(random: Random, keys: readonly string[]): Event {
@@ -58,7 +43,8 @@ function anEvent(random: Random, keys: readonly string[]): Event {
   };
   const event = { ...session(node, partner), item };
   if (random.chance(0.6)) return { ...event, type: "put" };
-  if (random.chance(0.6)) return event;
+  if (random.chance(0.5)) return event;
+  if (random.chance(0.3)) return { ...event, also: NODES - node - partner };
   const after = random.below(4);
   return random.chance(0.5) ? { ...event, lost: after } : { ...event, written: after };
 }
@@ -86,11 +72,12 @@ function gameOf(merkle: Merkle, rules: MerkleRules): Game<Event> {
       if (event.type === "put") merkle.put(nodes[node], shown(event.item), quiet);
       else happen(merkle, nodes, event, hash, costs, did);
       const took: Costs = { ...costs, calls };
-      const took2 = event.type === "put" ? [node] : [node, partner];
-      model.came = took2.map((each) => [each, itemsOf(merkle.items(nodes[each]))] as const);
+      model.came = whoTakesPart(event).map((each) =>
+        [each, itemsOf(merkle.items(nodes[each]))] as const
+      );
       for (const [each, items] of model.came) did(hasInWords(each, items));
       if (event.type === "put") return limited(took, model, rules, event, did);
-      if (event.lost < Infinity || event.written < Infinity) return;
+      if (event.lost < Infinity || event.written < Infinity || event.also !== undefined) return;
       const bound = most(model.leaves(node), model.leaves(partner), rules);
       for (const words of tooMuch(took, bound)) did(words);
     },
@@ -98,6 +85,9 @@ function gameOf(merkle: Merkle, rules: MerkleRules): Game<Event> {
     why: ({ type }, must) => type === "put" ? PUT : must.length > 0 ? ALIKE : COSTS,
   };
 }
+
+const whoTakesPart = ({ type, node, partner, also }: Event): number[] =>
+  type === "put" ? [node] : [node, partner, ...also === undefined ? [] : [also]];
 
 /** What it gives for items, if they are any. */
 function itemsOf(given: unknown): Item[] {
@@ -124,16 +114,17 @@ function limited(
 function happen(
   merkle: Merkle,
   nodes: Any[],
-  { node, partner, item, lost, written }: Event,
+  event: Event,
   hash: (text: string) => number,
   costs: { messages: number; hashes: number; items: number },
   did: (words: string) => void,
 ): void {
+  const { node, partner, item, lost, written, also } = event, both = whoTakesPart(event);
   const under: { from: number; to: number; message: MerkleMessage }[] = [];
-  const io = (from: number) => ({
+  const io = (from: number, other?: number) => ({
     hash,
     send(to: number, message: MerkleMessage) {
-      if (to !== node && to !== partner || to === from) {
+      if (!both.includes(to) || to === from || other !== undefined && to !== other) {
         return did(`node ${from} sends ${told(message)} to ${told(to)}`);
       }
       costs.messages++;
@@ -143,19 +134,23 @@ function happen(
       under.push({ from, to, message: shown(message) });
     },
   });
-  merkle.round(nodes[node], partner, io(node));
+  merkle.round(nodes[node], partner, io(node, partner));
+  if (also !== undefined) merkle.round(nodes[also], node, io(also, node));
   let at = 0;
   for (; under.length > 0 && at < MANY && at < lost; at++) {
     if (at === written) merkle.put(nodes[node], shown(item), io(node));
     const { from, to, message } = under.shift()!;
-    merkle.upon(nodes[to], from, message, io(to));
+    merkle.upon(nodes[to], from, message, io(to, from));
   }
   if (written < Infinity && at <= written) merkle.put(nodes[node], shown(item), io(node));
   if (at === MANY) did(`it goes on after ${MANY} messages`);
 }
 
-function tell({ type, node, partner, item, lost, written }: Event): string {
+function tell({ type, node, partner, item, lost, written, also }: Event): string {
   if (type === "put") return `node ${node} writes ${itemInWords(item)}`;
+  if (also !== undefined) {
+    return `node ${node} has a round with node ${partner}, and node ${also} at once one with node ${node}`;
+  }
   const but = lost < Infinity
     ? `; only ${lost} messages come through`
     : written < Infinity

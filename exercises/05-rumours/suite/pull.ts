@@ -47,6 +47,7 @@ function* cases(grading: Grading): Generator<Case> {
   });
   const all = event("rumours", { ids: many });
   const script = [
+    event("digest", { ids: many }),
     all,
     event("round"),
     event("digest"),
