@@ -5,6 +5,7 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Item, Merkle, MerkleMessage, MerkleRules } from "../given.ts";
+import { inNode } from "./rumour_words.ts";
 import { madeCases, session } from "./merkle_cases.ts";
 import { type Event, hasInWords, itemInWords, NODES, RightMerkle } from "./right_merkle.ts";
 import { type Costs, hashOf, most, tooMuch } from "./tree_costs.ts";
@@ -125,7 +126,8 @@ function happen(
     hash,
     send(to: number, message: MerkleMessage) {
       if (!both.includes(to) || to === from || other !== undefined && to !== other) {
-        return did(`node ${from} sends ${told(message)} to ${told(to)}`);
+        const instead = other === undefined ? "" : `, in its session with node ${other}`;
+        return did(`node ${from} sends ${told(message)} to ${inNode(to)}${instead}`);
       }
       costs.messages++;
       if (message?.type === "compare") costs.hashes += message.at.length;
