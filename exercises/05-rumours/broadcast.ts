@@ -19,7 +19,8 @@
  *   node crashes, or a link breaks, is lost. Both ends hear a little later that they are neighbours
  *   no more, if they are up, and that they are again when that is so.
  * - What is asked to be broadcast is delivered here, and answered with its id. No two broadcasts have
- *   the same one, whatever crashes there are.
+ *   the same one, whatever crashes there are, and though the same text was broadcast before; texts may
+ *   be empty.
  * - What one node that is up has delivered, all do that are up and joined by links: once in each life,
  *   and as it was broadcast. What a node has delivered is lost when it crashes; it hears it again, as
  *   far as others keep it. They keep the `rules.most` that came to them last.
@@ -27,7 +28,8 @@
  *   word of it over each other link at most once each way; and when that has been done nothing is
  *   sent at all.
  * - Who hears of what does not come waits for `rules.timeoutMs`, and then asks one node after another
- *   that has it, each `rules.retryMs`.
+ *   that has it, each `rules.retryMs`, until there is nobody left. Who is no neighbour any more is
+ *   sent nothing, and asked for nothing.
  *
  * Journals are kept whole: you need no `compact`.
  *

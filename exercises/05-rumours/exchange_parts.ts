@@ -12,6 +12,7 @@ export interface Update {
   /** Who wrote it. */
   readonly origin: NodeId;
   readonly number: number;
+  /** Any text. */
   readonly value: string;
 }
 
@@ -62,7 +63,9 @@ export interface Versions<S = Any> {
 
 /** What there is under a key. */
 export interface Item {
+  /** Any text. */
   readonly key: string;
+  /** From 0. */
   readonly version: number;
   /** null: it was deleted. */
   readonly value: string | null;

@@ -17,7 +17,7 @@ export type * from "./tree_parts.ts";
 // deno-lint-ignore no-explicit-any -- what an answer keeps is the reader's affair
 export type Any = any;
 
-/** A rumour. Where the ids are the same, so are the texts. */
+/** A rumour. Where the ids are the same, so are the texts; any text may be an id, and a text be empty. */
 export interface Rumour {
   readonly id: string;
   readonly text: string;

@@ -20,7 +20,8 @@ interface State {}
  *   one of them has in it; and back comes what that one lacked, or had an older version of.
  * - When the last message has come, both have the same, unless something was written or lost
  *   meanwhile. Messages that are lost, and crashes of partners, are made good by a later round: what
- *   is remembered is only what is here.
+ *   is remembered is only what is here. A node can be in several sessions at once; what comes of one
+ *   does not go to the partner of another.
  */
 export const merkle: Merkle<State> = {
   start: (_rules, _io) => todo("part 5, start"),

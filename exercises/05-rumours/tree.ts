@@ -20,7 +20,8 @@ interface State {}
  *   `retryMs` for an answer, and so on. When there is nobody left to ask, the waiting is over, until
  *   somebody says so again.
  * - Who is grafted makes the link eager, and sends what it is asked for, if it is kept here.
- * - Of all payloads the latest `most` that came are kept; but what was once here is not new again.
+ * - Of all payloads the latest `most` that came are kept; but what was once here is not new again. Of
+ *   what is over nothing is remembered but its id, once.
  * - A neighbour that is gone has no link, and is not asked for anything. A payload of a node that is
  *   no neighbour is taken as any other, and makes no link; nothing else is heard of such a node, and
  *   nothing is sent to it.

@@ -47,7 +47,7 @@ export interface Tree<S = Any> {
   up(s: S, peer: NodeId, io: TreeIo): void;
   /** A neighbour is none any more. */
   down(s: S, peer: NodeId, io: TreeIo): void;
-  /** The application here broadcasts something, under an id that is new. */
+  /** The application here broadcasts something, under an id that is new; any text may be either. */
   begin(s: S, id: string, payload: string, io: TreeIo): void;
   upon(s: S, from: NodeId, message: TreeMessage, io: TreeIo): void;
   /** The timer of this id has gone off. */

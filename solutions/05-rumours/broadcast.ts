@@ -21,8 +21,11 @@ export interface State {
 
 export const broadcast: Broadcast = { protocol: (rules) => over(right, rules) };
 
-/** A broadcast over this tree. */
-export function over(tree: Tree, rules: TreeRules): RunningBroadcast {
+/** The id of a node's broadcast that is so many of it. */
+const nameOf = (count: number, self: number, _payload: string): string => `${self}.${count}`;
+
+/** A broadcast over this tree, with ids that `name` makes. */
+export function over(tree: Tree, rules: TreeRules, name = nameOf): RunningBroadcast {
   const upon = (s: State, { from, ...message }: Any, io: Any) =>
     tree.upon(s.tree, from, message, treeIo(s, io));
   return {
@@ -35,7 +38,7 @@ export function over(tree: Tree, rules: TreeRules): RunningBroadcast {
       broadcast(s: State, { from, payload }, io) {
         s.count++;
         io.save(s.count);
-        const id = `${io.self}.${s.count}`;
+        const id = name(s.count, io.self, payload);
         tree.begin(s.tree, id, payload, treeIo(s, io));
         io.answer(from, id);
       },

@@ -86,7 +86,14 @@ function take(s: Any, item: Item, io: MerkleIo): void {
 
 /** Two sets of neighbours; who has something is remembered with whether it was asked. */
 export const tree: Tree = {
-  start: (rules) => ({ ...rules, eager: new Set(), lazy: new Set(), here: {}, kept: [], asks: {} }),
+  start: (rules) => ({
+    ...rules,
+    eager: new Set(),
+    lazy: new Set(),
+    here: new Set(),
+    kept: [],
+    asks: new Map(),
+  }),
   up(s, peer, io) {
     if (s.eager.has(peer) || s.lazy.has(peer)) return;
     s.eager.add(peer);
@@ -96,7 +103,7 @@ export const tree: Tree = {
   down(s, peer) {
     s.eager.delete(peer);
     s.lazy.delete(peer);
-    for (const asks of Object.values<Any>(s.asks)) asks.delete(peer);
+    for (const asks of s.asks.values()) asks.delete(peer);
   },
   begin: (s, id, payload, io) => tree.upon(s, -1, { type: "gossip", id, payload }, io),
   upon(s, from, message, io) {
@@ -106,14 +113,13 @@ export const tree: Tree = {
       other.delete(from);
       one.add(from);
     };
-    if (message.type === "gossip" && !s.here[message.id]) {
+    if (message.type === "gossip" && !s.here.has(message.id)) {
       const { id, payload } = message;
       for (const peer of s.lazy) if (peer !== from) io.send(peer, { type: "ihave", ids: [id] });
       for (const peer of s.eager) if (peer !== from) io.send(peer, { type: "gossip", id, payload });
       make(s.eager, s.lazy);
-      if (s.asks[id] !== undefined) io.cancel(id);
-      delete s.asks[id];
-      s.here[id] = true;
+      if (s.asks.delete(id)) io.cancel(id);
+      s.here.add(id);
       s.kept = [[id, payload], ...s.kept].slice(0, s.most);
       io.deliver(id, payload);
       return;
@@ -132,21 +138,24 @@ export const tree: Tree = {
       }
       case "ihave":
         for (const id of message.ids.toReversed()) {
-          if (s.here[id]) continue;
-          if (s.asks[id] === undefined) io.wait(id, s.timeoutMs);
-          s.asks[id] ??= new Map();
+          if (s.here.has(id)) continue;
+          if (!s.asks.has(id)) {
+            io.wait(id, s.timeoutMs);
+            s.asks.set(id, new Map());
+          }
+          const asks = s.asks.get(id);
           // Who was asked may be asked again when it says so again.
-          const asked = s.asks[id].get(from);
-          if (asked !== false) s.asks[id].delete(from);
-          s.asks[id].set(from, false);
+          const asked = asks.get(from);
+          if (asked !== false) asks.delete(from);
+          asks.set(from, false);
         }
     }
   },
   overdue(s, id, io) {
-    const next = [...s.asks[id] ?? []].find(([, asked]) => !asked);
-    if (next === undefined) return void delete s.asks[id];
+    const next = [...s.asks.get(id) ?? []].find(([, asked]) => !asked);
+    if (next === undefined) return void s.asks.delete(id);
     const [peer] = next;
-    s.asks[id].set(peer, true);
+    s.asks.get(id).set(peer, true);
     s.lazy.delete(peer);
     s.eager.add(peer);
     io.wait(id, s.retryMs);

@@ -10,6 +10,8 @@ import type { Answers } from "../answers.ts";
 import type { RunningBroadcast } from "../given.ts";
 import { asked } from "./broadcast_asked.ts";
 import { thrifty } from "./broadcast_bounds.ts";
+import { comers } from "./broadcast_comers.ts";
+import { many } from "./broadcast_many.ts";
 import { atMostOnce, everybody, oneId, onlyAsked } from "./broadcast_rules.ts";
 import { smallOnes } from "./broadcast_small.ts";
 import { netLabels } from "./broadcast_words.ts";
@@ -32,6 +34,8 @@ export const broadcast = task<Answers>(text, ({ broadcast }, grading) => {
   smallOnes(bound, grading);
   asked(bound, grading);
   thrifty(bound, grading);
+  comers(bound, grading);
+  many(bound, grading);
   for (const [storm, seeds] of [["restarts", 6], ["all", 8]] as const) {
     grading.storm(kit, { storm, seeds, change: bound, shrinkRuns: 60 });
   }

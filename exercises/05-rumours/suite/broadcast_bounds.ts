@@ -4,7 +4,7 @@ import type { Grading } from "hb/grade/part.ts";
 import type { NodeId } from "hb/model/protocol.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
-import { type Begin, graphOf, ringWith, rules } from "./net.ts";
+import { type Begin, graphOf, ringWith } from "./net.ts";
 import { PAPER, QUIET_MS, type Sent, Told } from "./told_run.ts";
 
 const count = (sent: readonly Sent[], type: string) =>
@@ -15,8 +15,6 @@ export function thrifty(begin: Begin, grading: Grading): void {
   overATree(begin, grading);
   slowly(begin, grading);
   branchBreaks(begin, grading);
-  nextOne(begin, grading);
-  newcomer(begin, grading);
   oneSided(begin, grading);
 }
 
@@ -97,55 +95,6 @@ function busiest(nodes: number, sent: readonly Sent[]): NodeId {
     sent.filter(({ from, type }) => from === node && type === "gossip").length;
   const others = Array.from({ length: nodes - 1 }, (_, i) => i + 1);
   return others.reduce((best, node) => payloads(node) > payloads(best) ? node : best);
-}
-
-/** Those who have the payload die when they are to be asked: one is left. */
-function nextOne(begin: Begin, grading: Grading): void {
-  // 0 has branches to 1, 2 and 3, these to nobody; 4 hears word of all of them.
-  const graph = graphOf(5, [[0, 1], [0, 2], [0, 3], [1, 4], [2, 4], [3, 4]]);
-  const words =
-    "node 4 has neighbours 1, 2 and 3, and these have 0; who waits asks after 900 ms, " +
-    "and then each 100 ms";
-  for (const left of [1, 2, 3]) {
-    const chosen = { timeoutMs: 900, retryMs: 100, most: 10 };
-    const run = new Told(begin, graph, words, grading, { chosen });
-    for (const node of [1, 2, 3]) run.hands(node, 4, { type: "prune" });
-    run.also("node 4 has pruned them");
-    run.broadcast(0, 895);
-    const dead = [1, 2, 3].filter((node) => node !== left);
-    run.also(
-      `895 ms later nodes ${dead.join(" and ")} crash for good, which is heard 130 ms later`,
-    );
-    for (const node of dead) run.world.inject({ kind: "crash", at: 0, node });
-    run.unnoticed(130);
-    run.also("another 400 ms go by");
-    run.run(400);
-    run.all(1, `who does not answer is not the only one that has it (${PAPER}, algorithm 2)`);
-  }
-}
-
-function newcomer(begin: Begin, grading: Grading): void {
-  const graph = graphOf(3, [[0, 1], [1, 2]]);
-  const run = new Told(begin, graph, "nodes 0–1–2, that keep 3 payloads each", grading, {
-    chosen: { ...rules, most: 3 },
-  });
-  run.also("node 2 crashes");
-  run.world.inject({ kind: "crash", at: 0, node: 2 });
-  for (let i = 0; i < 5; i++) run.broadcast(0, 300);
-  run.also("node 2 comes back");
-  run.world.restart(2);
-  run.run(QUIET_MS);
-  const came = run.delivered(2).toSorted().join(" ");
-  if (came !== "2 3 4") {
-    run.wrong(
-      `it has delivered ${came || "nothing"} of 0 1 2 3 4`,
-      "2 3 4, which its neighbour keeps",
-      `a new neighbour is told what is kept, and can ask for it (${PAPER}, section 3.7)`,
-    );
-  }
-  run.broadcast(2, 300);
-  if (run.delivered(0).includes("5")) return;
-  run.wrong("node 0 does not deliver what it broadcasts then", "it does", "it has links again");
 }
 
 /** A link that is eager at one end only: who sends over it in vain is told so. */

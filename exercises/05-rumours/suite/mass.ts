@@ -37,9 +37,9 @@ function* cases(grading: Grading): Generator<Case> {
   }));
   // To many at once, and late epochs.
   const event = { type: "round", ahead: 0, sum: 0, weight: 0, nth: 0 } as const;
-  const partners = Array.from({ length: 31 }, (_, i) => i);
-  const renewed = Array.from({ length: 20 }, (): Event => ({ ...event, type: "renew", partners }));
-  const late: Event = { ...event, type: "upon", partners, ahead: 100, sum: 3, weight: 1 };
+  const partners = Array.from({ length: 127 }, (_, i) => i);
+  const renewed = Array.from({ length: 260 }, (): Event => ({ ...event, type: "renew", partners }));
+  const late: Event = { ...event, type: "upon", partners, ahead: 1000, sum: 3, weight: 1 };
   const early: Event = { ...late, ahead: -1 };
   yield { value: 32, weight: 2, script: [...renewed, { ...event, partners }, late, early] };
 }

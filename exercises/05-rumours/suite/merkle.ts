@@ -5,6 +5,8 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Item, Merkle, MerkleMessage, MerkleRules } from "../given.ts";
+import { inNode } from "./rumour_words.ts";
+import { madeCases, session } from "./merkle_cases.ts";
 import { type Event, hasInWords, itemInWords, NODES, RightMerkle } from "./right_merkle.ts";
 import { type Costs, hashOf, most, tooMuch } from "./tree_costs.ts";
 
@@ -18,47 +20,32 @@ export const merkle = task<Answers>(text, ({ merkle }, grading) => {
 });
 
 /** Whoever writes them one behind the other can take some for others. */
-const KEYS = ["1", "11", "111", "2", "12", "21", "a", "b", "c", "d", "e", "f"];
+const KEYS = ["1", "11", "", "111", "2", "12", "21", "a", "b", "c", "d", "e", "f"];
 const VALUES = ["", "1", "11", "x", "y", "null", null];
 
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 450, "trees", (random, at) => {
     const [branching, depth] = [[2, 1], [2, 2], [2, 3], [4, 1], [3, 2], [16, 2]][random.below(6)]!;
-    const keys = KEYS.slice(0, [2, 4, 12][random.below(3)]);
+    const keys = KEYS.slice(0, [2, 4, 13][random.below(3)]);
     return {
       rules: { branching: branching!, depth: depth! },
       script: Array.from({ length: 2 + at % 25 }, () => anEvent(random, keys)),
     };
   });
-  // Many items, few of which differ, and then all.
-  for (const rules of [{ branching: 2, depth: 5 }, { branching: 4, depth: 2 }]) {
-    const put = (node: number, i: number): Event => ({
-      ...session(0, 1),
-      type: "put",
-      node,
-      item: { key: `k${i}`, version: 1, value: `${i % 5}` },
-    });
-    const script = Array.from({ length: 80 }, (_, i) => put(0, i));
-    const more = [put(1, 100), put(0, 101), put(1, 102)];
-    yield { rules, script: [...script, session(1, 0), ...more, session(0, 1), session(1, 0)] };
-  }
-}
-
-function session(node: number, partner: number): Event {
-  const item = { key: "a", version: 1, value: "x" };
-  return { type: "session", node, partner, item, lost: Infinity, written: Infinity };
+  yield* madeCases();
 }
 
 function anEvent(random: Random, keys: readonly string[]): Event {
   const node = random.below(NODES), partner = (node + 1 + random.below(NODES - 1)) % NODES;
   const item = {
     key: keys[random.below(keys.length)]!,
-    version: [1, 1, 2, 3, 11, 12][random.below(6)]!,
+    version: [0, 1, 1, 2, 3, 11, 12][random.below(7)]!,
     value: VALUES[random.below(VALUES.length)]!,
   };
   const event = { ...session(node, partner), item };
   if (random.chance(0.6)) return { ...event, type: "put" };
-  if (random.chance(0.6)) return event;
+  if (random.chance(0.5)) return event;
+  if (random.chance(0.3)) return { ...event, also: NODES - node - partner };
   const after = random.below(4);
   return random.chance(0.5) ? { ...event, lost: after } : { ...event, written: after };
 }
@@ -86,11 +73,12 @@ function gameOf(merkle: Merkle, rules: MerkleRules): Game<Event> {
       if (event.type === "put") merkle.put(nodes[node], shown(event.item), quiet);
       else happen(merkle, nodes, event, hash, costs, did);
       const took: Costs = { ...costs, calls };
-      const took2 = event.type === "put" ? [node] : [node, partner];
-      model.came = took2.map((each) => [each, itemsOf(merkle.items(nodes[each]))] as const);
+      model.came = whoTakesPart(event).map((each) =>
+        [each, itemsOf(merkle.items(nodes[each]))] as const
+      );
       for (const [each, items] of model.came) did(hasInWords(each, items));
       if (event.type === "put") return limited(took, model, rules, event, did);
-      if (event.lost < Infinity || event.written < Infinity) return;
+      if (event.lost < Infinity || event.written < Infinity || event.also !== undefined) return;
       const bound = most(model.leaves(node), model.leaves(partner), rules);
       for (const words of tooMuch(took, bound)) did(words);
     },
@@ -98,6 +86,9 @@ function gameOf(merkle: Merkle, rules: MerkleRules): Game<Event> {
     why: ({ type }, must) => type === "put" ? PUT : must.length > 0 ? ALIKE : COSTS,
   };
 }
+
+const whoTakesPart = ({ type, node, partner, also }: Event): number[] =>
+  type === "put" ? [node] : [node, partner, ...also === undefined ? [] : [also]];
 
 /** What it gives for items, if they are any. */
 function itemsOf(given: unknown): Item[] {
@@ -124,17 +115,19 @@ function limited(
 function happen(
   merkle: Merkle,
   nodes: Any[],
-  { node, partner, item, lost, written }: Event,
+  event: Event,
   hash: (text: string) => number,
   costs: { messages: number; hashes: number; items: number },
   did: (words: string) => void,
 ): void {
+  const { node, partner, item, lost, written, also } = event, both = whoTakesPart(event);
   const under: { from: number; to: number; message: MerkleMessage }[] = [];
-  const io = (from: number) => ({
+  const io = (from: number, other?: number) => ({
     hash,
     send(to: number, message: MerkleMessage) {
-      if (to !== node && to !== partner || to === from) {
-        return did(`node ${from} sends ${told(message)} to ${told(to)}`);
+      if (!both.includes(to) || to === from || other !== undefined && to !== other) {
+        const instead = other === undefined ? "" : `, in its session with node ${other}`;
+        return did(`node ${from} sends ${told(message)} to ${inNode(to)}${instead}`);
       }
       costs.messages++;
       if (message?.type === "compare") costs.hashes += message.at.length;
@@ -143,19 +136,23 @@ function happen(
       under.push({ from, to, message: shown(message) });
     },
   });
-  merkle.round(nodes[node], partner, io(node));
+  merkle.round(nodes[node], partner, io(node, partner));
+  if (also !== undefined) merkle.round(nodes[also], node, io(also, node));
   let at = 0;
   for (; under.length > 0 && at < MANY && at < lost; at++) {
     if (at === written) merkle.put(nodes[node], shown(item), io(node));
     const { from, to, message } = under.shift()!;
-    merkle.upon(nodes[to], from, message, io(to));
+    merkle.upon(nodes[to], from, message, io(to, from));
   }
   if (written < Infinity && at <= written) merkle.put(nodes[node], shown(item), io(node));
   if (at === MANY) did(`it goes on after ${MANY} messages`);
 }
 
-function tell({ type, node, partner, item, lost, written }: Event): string {
+function tell({ type, node, partner, item, lost, written, also }: Event): string {
   if (type === "put") return `node ${node} writes ${itemInWords(item)}`;
+  if (also !== undefined) {
+    return `node ${node} has a round with node ${partner}, and node ${also} at once one with node ${node}`;
+  }
   const but = lost < Infinity
     ? `; only ${lost} messages come through`
     : written < Infinity

@@ -8,9 +8,11 @@ import type { Pull, PullIo, PullMessage, PullRules } from "../given.ts";
 import { answers, asks, type Event, gives, RightPull } from "./right_pull.ts";
 import { delivers } from "./right_push.ts";
 import {
+  IDS,
   inIds,
   inNode,
   inRumours,
+  inTexts,
   keepsNoText,
   rumour,
   rumoursOf,
@@ -30,14 +32,12 @@ export const pull = task<Answers>(text, ({ pull }, grading) => {
   keepsNoText(s, "a", "a rumour begins, and is dropped");
 });
 
-const IDS = [..."abcdefgh"];
-
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 450, "pull", (random, at) => ({
     rules: { both: random.chance(0.6), most: [1, 2, 3, 4, 100][random.below(5)]! },
     script: Array.from({ length: 2 + at % 40 }, () => anEvent(random)),
   }));
-  const many = Array.from({ length: 150 }, (_, i) => `r${(i * 7) % 150}`), more = ["b", "a"];
+  const many = Array.from({ length: 450 }, (_, i) => `r${(i * 7) % 450}`), more = ["b", "a"];
   const event = (type: Event["type"], more: Partial<Event> = {}): Event => ({
     type,
     ids: [],
@@ -47,18 +47,19 @@ function* cases(grading: Grading): Generator<Case> {
   });
   const all = event("rumours", { ids: many });
   const script = [
+    event("digest", { ids: many }),
     all,
     event("round"),
     event("digest"),
-    event("digest", { ids: many.slice(0, 90), more: many.slice(95) }),
+    event("digest", { ids: many.slice(0, 300), more: many.slice(305) }),
     event("answer", { more: many }),
     event("digest", { ids: [...many.slice(0, -1), ...more] }),
-    ...many.slice(0, 130).map((id) => event("drop", { ids: [id] })),
+    ...many.slice(0, 60).map((id) => event("drop", { ids: [id] })),
     event("round"),
     all,
     event("digest"),
   ];
-  for (const most of [120, 30]) yield { rules: { both: true, most }, script };
+  for (const most of [400, 30]) yield { rules: { both: true, most }, script };
 }
 
 function anEvent(random: Random): Event {
@@ -130,7 +131,7 @@ function inWords(to: unknown, message: PullMessage): string {
 }
 
 function tell({ type, ids, more, node }: Event): string {
-  const these = ids.join(" ") || "nothing", those = more.join(" ") || "nothing";
+  const these = inTexts(ids), those = more.join(" ") || "nothing";
   switch (type) {
     case "begin":
       return `${these} begins here`;

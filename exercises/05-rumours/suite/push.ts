@@ -5,7 +5,16 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Push, PushIo, PushRules } from "../given.ts";
 import { delivers, type Event, RightPush, sends } from "./right_push.ts";
-import { inNode, inRumours, keepsNoText, rumour, rumoursOf, shuffled } from "./rumour_words.ts";
+import {
+  IDS,
+  inNode,
+  inRumours,
+  inTexts,
+  keepsNoText,
+  rumour,
+  rumoursOf,
+  shuffled,
+} from "./rumour_words.ts";
 
 interface Case {
   readonly rules: PushRules;
@@ -22,8 +31,6 @@ export const push = task<Answers>(text, ({ push }, grading) => {
   keepsNoText(s, "a", "a rumour is told in 2 rounds, and heard again in the third");
 });
 
-const IDS = [..."abcdefgh"];
-
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 400, "push", (random, at) => ({
     rules: {
@@ -34,15 +41,20 @@ function* cases(grading: Grading): Generator<Case> {
     script: Array.from({ length: 2 + at % 40 }, () => anEvent(random)),
   }));
   // Many rumours at once, many partners, many rounds; and what is heard again very late.
-  const many = Array.from({ length: 70 }, (_, i) => `r${i}`);
-  const nodes = Array.from({ length: 40 }, (_, i) => i);
-  const round: Event = { type: "round", ids: [], from: 0, nodes };
-  const heard: Event = { type: "upon", ids: many, from: 3, nodes: [] };
-  const rounds = Array.from({ length: 42 }, () => round);
-  yield { rules: { self: 9, fanout: 35, rounds: 40 }, script: [heard, ...rounds, heard, round] };
-  // Cold ones come again when many others have come since.
-  const few = { ...round, nodes: [1] };
-  yield { rules: { self: 9, fanout: 1, rounds: 1 }, script: [heard, few, heard, heard, few] };
+  const ids = (count: number) => Array.from({ length: count }, (_, i) => `r${i}`);
+  const round = (partners: number): Event => ({
+    type: "round",
+    ids: [],
+    from: 0,
+    nodes: Array.from({ length: partners }, (_, i) => i),
+  });
+  const sizes = [[70, 40, 35, 40], [1, 140, 130, 2], [2, 4, 2, 150], [300, 4, 1, 1]] as const;
+  for (const [many, partners, fanout, rounds] of sizes) {
+    const heard: Event = { type: "upon", ids: ids(many), from: 3, nodes: [] },
+      one = round(partners);
+    const all = Array.from({ length: rounds + 2 }, () => one);
+    yield { rules: { self: 9, fanout, rounds }, script: [heard, ...all, heard, heard, one] };
+  }
 }
 
 function anEvent(random: Random): Event {
@@ -69,8 +81,8 @@ function gameOf(push: Push, rules: PushRules): Game<Event> {
       return push.upon(s, from, shown(rumoursOf(ids)), io);
     },
     tell({ type, ids, from, nodes }) {
-      if (type === "begin") return `${ids[0]} begins here`;
-      if (type === "upon") return `node ${from} tells ${ids.join(" ") || "nothing"}`;
+      if (type === "begin") return `${inTexts(ids)} begins here`;
+      if (type === "upon") return `node ${from} tells ${inTexts(ids)}`;
       return `a round draws ${nodes.length === 0 ? "nobody" : nodes.join(" ")}`;
     },
     why: ({ type }) => type === "round" ? ROUND : ONCE,

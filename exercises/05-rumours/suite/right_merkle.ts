@@ -15,6 +15,8 @@ export interface Event {
   readonly lost: number;
   /** After so many messages of a session somebody writes. */
   readonly written: number;
+  /** Who begins a session with this node at the same time. */
+  readonly also?: number;
 }
 
 /** What a node has. */
@@ -51,6 +53,7 @@ export class RightMerkle implements Model<Event> {
       put(this.#has[node]!, item);
       return [hasInWords(node, [...this.#has[node]!.values()])];
     }
+    if (event.also !== undefined) return this.#overlapping(node, partner, event.also);
     const whole = new Map(this.#has[node]);
     for (const each of this.#has[partner]!.values()) put(whole, each);
     const isWritten = written < Infinity, isWhole = lost === Infinity && !isWritten;
@@ -64,6 +67,24 @@ export class RightMerkle implements Model<Event> {
         ? items
         : [...(isWhole || lost === Infinity ? most : this.#has[each]!).values()];
       this.#has[each] = new Map(right.map((each) => [each.key, each]));
+      return hasInWords(each, right);
+    });
+  }
+
+  /** Two sessions of a node at once: what each partner gets of the other's is left open. */
+  #overlapping(node: number, ...partners: readonly number[]): string[] {
+    const before = this.#has.map((each) => new Map(each));
+    const union = (...nodes: readonly number[]) => {
+      const all = new Map<string, Item>();
+      for (const item of nodes.flatMap((each) => [...before[each]!.values()])) put(all, item);
+      return all;
+    };
+    const most = union(node, ...partners);
+    return [node, ...partners].map((each) => {
+      const items = this.came.find(([node]) => node === each)?.[1] ?? [];
+      const least = each === node ? most : union(node, each);
+      const right = this.#is(items, least, most) ? items : [...least.values()];
+      this.#has[each] = new Map(right.map((item) => [item.key, item]));
       return hasInWords(each, right);
     });
   }

@@ -11,6 +11,8 @@ export interface Event {
   readonly ahead: Vector;
   /** What comes: of an origin the update that is so many after the last one here. */
   readonly news: readonly (readonly [origin: NodeId, ahead: number])[];
+  /** Whether it names origins, too, of which it has nothing. */
+  readonly zeros?: boolean;
   /** Filled in when it happens. */
   readonly has?: Vector;
   readonly updates?: readonly Update[];
@@ -26,7 +28,7 @@ export const applies = (update: string) => `it applies ${update}`;
 export const written = (origin: NodeId, number: number): Update => ({
   origin,
   number,
-  value: "x".repeat(1 + (origin * 5 + number * 3) % 9),
+  value: "x".repeat((origin * 5 + number * 3) % 10),
 });
 
 export class RightVersions implements Model<Event> {
@@ -43,7 +45,7 @@ export class RightVersions implements Model<Event> {
   resolve(event: Event): Event {
     const ofNode = ([origin, ahead]: readonly [NodeId, number]) =>
       [origin, Math.max(0, this.#reaches(origin) + ahead)] as const;
-    const has = event.ahead.map(ofNode).filter(([, number]) => number > 0);
+    const has = event.ahead.map(ofNode).filter(([, number]) => number > 0 || event.zeros);
     const news = event.news.map(ofNode).filter(([, number]) => number > 0);
     const updates = news.map(([origin, number]) =>
       this.#of(origin).find((each) => each.number === number) ?? written(origin, number)

@@ -6,8 +6,26 @@ import { encode } from "hb/model/encode.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Rumour } from "../given.ts";
 
+/** Ids of rumours, one of which is a name that every object has. */
+export const IDS = [..."abcdefg", "constructor"];
+
+/** What some say: nothing, and the same. */
+const TEXTS: ReadonlyMap<string, string> = new Map([
+  ["e", ""],
+  ["f", "so they say"],
+  ["g", "so they say"],
+]);
+
+/** What the rumour, or broadcast, with this id says; where the ids are the same, so are the texts. */
+export const textOf = (id: string): string => TEXTS.get(id) ?? `what ${id} says`;
+
+/** Ids, with the texts of those that say nothing, or the same. */
+export const inTexts = (ids: readonly string[]): string =>
+  ids.map((id) => TEXTS.has(id) ? `${id} (which says "${textOf(id)}")` : id).join(" ") ||
+  "nothing";
+
 /** The rumour with this id; there is but one. */
-export const rumour = (id: string): Rumour => ({ id, text: `what ${id} says` });
+export const rumour = (id: string): Rumour => ({ id, text: textOf(id) });
 
 export const rumoursOf = (ids: readonly string[]): Rumour[] => ids.map(rumour);
 

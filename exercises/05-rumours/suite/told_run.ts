@@ -7,14 +7,14 @@ import { type Latency, uniform } from "hb/sim/latency.ts";
 import { World } from "hb/sim/world.ts";
 import type { RunningBroadcast, TreeMessage, TreeRules } from "../given.ts";
 import { atMostOnce, deliveredAt, everybody, oneId } from "./broadcast_rules.ts";
-import { type Begin, type Graph, Membership, type Net, onNodes, rules } from "./net.ts";
+import { type Begin, type Cut, type Graph, Membership, type Net, onNodes, rules } from "./net.ts";
 
 export const PAPER = "Leitão et al. 2007a";
 /** How long a broadcast is given, in ms. */
 export const QUIET_MS = 1500;
 
 /** A message that was sent. */
-export type Sent = Tagged & { readonly from: NodeId };
+export type Sent = Tagged & { readonly from: NodeId; readonly to: NodeId };
 
 /** A run that is told as it goes on. */
 export class Told {
@@ -30,7 +30,11 @@ export class Told {
     graph: Graph,
     words: string,
     grading: Grading,
-    { chosen = rules, latency = uniform(1, 10) }: { chosen?: TreeRules; latency?: Latency } = {},
+    { chosen = rules, latency = uniform(1, 10), cuts = [] }: {
+      chosen?: TreeRules;
+      latency?: Latency;
+      cuts?: readonly Cut[];
+    } = {},
   ) {
     [this.#grading, this.#asked, this.#running] = [grading, [words], begin(chosen)];
     this.world = new World({
@@ -41,7 +45,7 @@ export class Told {
       seed: 1,
       trace: "full",
     });
-    this.#members = new Membership(this.world, graph);
+    this.#members = new Membership(this.world, graph, cuts);
     this.run(100);
   }
 
@@ -90,7 +94,7 @@ export class Told {
   /** All that nodes have sent to each other. */
   sent(): Sent[] {
     return this.world.trace.flatMap((each): Sent[] =>
-      each.kind === "send" ? [{ ...each.body as Tagged, from: each.from }] : []
+      each.kind === "send" ? [{ ...each.body as Tagged, from: each.from, to: each.to }] : []
     )
       .filter(({ type }) => ["gossip", "ihave", "graft", "prune"].includes(type));
   }

@@ -6,7 +6,7 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Tree, TreeIo, TreeMessage, TreeRules } from "../given.ts";
 import { delivers, type Event, RightTree, sends, waits, waitsNoMore } from "./right_tree.ts";
-import { inIds, inNode, shuffled } from "./rumour_words.ts";
+import { IDS as ALL, inIds, inNode, inTexts, shuffled } from "./rumour_words.ts";
 import { keepsFew } from "./tree_memory.ts";
 import { messageInWords, payloadOf } from "./tree_words.ts";
 
@@ -20,13 +20,16 @@ export const tree = task<Answers>(text, ({ tree }, grading) => {
   keepsFew(tree);
 });
 
-const IDS = [..."abcdef"];
+const IDS = ALL.slice(2);
 const event = (type: Event["type"], node: number, ...ids: string[]): Event => ({ type, node, ids });
 
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 700, "branches", (random, at) => {
-    const script = Array.from({ length: 2 + at % 40 }, () => anEvent(random));
-    const first = [1, 2, 3, 4].filter(() => random.chance(0.7)).map((node) => event("up", node));
+    const nodes = [6, 6, 6, 2][at % 4]!;
+    const script = Array.from({ length: 2 + at % 40 }, () => anEvent(random, nodes));
+    const first = [1, 2, 3, 4].slice(0, nodes).filter(() => random.chance(0.7)).map((node) =>
+      event("up", node)
+    );
     return {
       rules: {
         timeoutMs: [30, 100][random.below(2)]!,
@@ -37,18 +40,22 @@ function* cases(grading: Grading): Generator<Case> {
     };
   });
   // Many neighbours, many ids, many to be asked.
-  const nodes = Array.from({ length: 30 }, (_, i) => i), rules = { timeoutMs: 90, retryMs: 20 };
-  const ups = nodes.map((node) => event("up", node)), ids = nodes.map((i) => `r${i}`);
+  const nodes = Array.from({ length: 70 }, (_, i) => i), rules = { timeoutMs: 90, retryMs: 20 };
+  const ups = nodes.map((node) => event("up", node)), ids = nodes.slice(0, 30).map((i) => `r${i}`);
   const words = nodes.map((node) => event("ihave", node, ...ids));
   const asked = nodes.flatMap(() => [event("overdue", 0, "r0"), event("overdue", 0, "r29")]);
   yield { rules: { ...rules, most: 25 }, script: [...ups, ...words, ...asked] };
   const came = ids.map((id, node) => event("gossip", node, id));
-  const script = [...ups, ...came, ...came, event("up", 40), event("ihave", 3, ...ids)];
+  const script = [...ups, ...came, ...came, event("up", 80), event("ihave", 3, ...ids)];
   yield { rules: { ...rules, most: 25 }, script };
+  // All are gone who had it, and then others come.
+  const gone = [event("up", 1), event("ihave", 1, "a", "b"), event("down", 1), event("up", 2)];
+  const come = [event("ihave", 2, "a"), event("overdue", 0, "a"), event("overdue", 0, "b")];
+  yield { rules: { ...rules, most: 25 }, script: [...gone, ...come] };
 }
 
-function anEvent(random: Random): Event {
-  const node = random.below(6), id = IDS[random.below(IDS.length)]!, which = random.below(24);
+function anEvent(random: Random, nodes: number): Event {
+  const node = random.below(nodes), id = IDS[random.below(IDS.length)]!, which = random.below(24);
   if (which < 2) return event("up", node);
   if (which < 4) return event("down", node);
   if (which < 6) return event("begin", node, id);
@@ -113,11 +120,11 @@ function tell({ type, node, ids }: Event): string {
     case "down":
       return `node ${node} is no neighbour any more`;
     case "begin":
-      return `${ids[0]} is broadcast here`;
+      return `${inTexts(ids)} is broadcast here`;
     case "overdue":
       return `the wait for ${ids[0]} is over`;
     case "gossip":
-      return `node ${node} sends the payload ${ids[0]}`;
+      return `node ${node} sends the payload ${inTexts(ids)}`;
     case "ihave":
       return `node ${node} sends word of ${ids.join(" ") || "nothing"}`;
     case "graft":

@@ -2,10 +2,10 @@
 
 import { told } from "hb/grade/told.ts";
 import type { TreeMessage } from "../given.ts";
-import { inIds } from "./rumour_words.ts";
+import { inIds, textOf } from "./rumour_words.ts";
 
 /** What is broadcast under an id; there is but one. */
-export const payloadOf = (id: string): string => `what ${id} says`;
+export const payloadOf = textOf;
 
 export function messageInWords(message: unknown): string {
   const some = message as TreeMessage;

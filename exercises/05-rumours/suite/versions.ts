@@ -86,7 +86,7 @@ function* cases(grading: Grading): Generator<Case> {
 
 function anEvent(random: Random, members: readonly number[]): Event {
   const which = random.below(15), node = members[random.below(members.length)]!;
-  const value = "w".repeat(1 + random.below(random.chance(0.2) ? 25 : 7));
+  const value = "w".repeat(random.below(random.chance(0.2) ? 26 : 8));
   const origins = [...members, 4].filter(() => random.chance(0.8));
   const exact = random.chance(0.25);
   const ahead = (exact ? [...members, 4] : origins).map((origin) =>
@@ -96,7 +96,7 @@ function anEvent(random: Random, members: readonly number[]): Event {
     { length: random.below(5) },
     () => [members[random.below(members.length)]!, random.below(5) - 1] as const,
   );
-  const more = { node, value, ahead, news };
+  const more = { node, value, ahead, news, zeros: random.chance(0.5) };
   if (which < 3) return event("write", more);
   if (which < 5) return event("round", random.chance(0.1) ? { ...more, node: null } : more);
   if (which < 8) return event("digest", more);
@@ -171,13 +171,17 @@ function tell({ type, node, value, has, updates }: Event): string {
     case "round":
       return `a round ${node === null ? "has no partner" : `with node ${node}`}`;
     case "digest":
-      return `node ${node} says that it has ${vectorInWords(has!)}`;
+      return `node ${node} says that it has ${toldVector(has!)}`;
     case "answer":
-      return `node ${node} answers with ${inOrder(updates!)}, and has ${vectorInWords(has!)}`;
+      return `node ${node} answers with ${inOrder(updates!)}, and has ${toldVector(has!)}`;
     case "updates":
       return `node ${node} gives ${inOrder(updates!)}`;
   }
 }
+
+/** As it stands. */
+const toldVector = (has: Vector) =>
+  has.map(([origin, number]) => `${origin}:${number}`).join(" ") || "nothing";
 
 /** As they stand. */
 const inOrder = (updates: readonly Update[]) =>

@@ -35,6 +35,35 @@ const ruled = (change: (rules: TreeRules) => Partial<TreeRules>): Broadcast => (
   protocol: (rules) => broadcast.protocol({ ...rules, ...change(rules) }),
 });
 
+/** The reference with other ids. */
+const named = (name: (count: number, self: number, payload: string) => string): Broadcast =>
+  changed((_right, rules) => {
+    const it = over(tree, rules, name);
+    return { upon: it.upon };
+  });
+
+/** The reference, that delivers only some. */
+const delivering = (isTold: (s: Any, payload: string) => boolean): Broadcast =>
+  changed(({ upon }) => ({
+    upon: Object.fromEntries(
+      Object.entries(upon).map(([type, handle]) => [type, (s: Any, message: Any, io: Any) => {
+        const before = s.delivered.length;
+        handle(s, message, io);
+        if (s.delivered.length === before) return;
+        const last = s.delivered.pop();
+        if (isTold(s, last.payload)) s.delivered.push(last);
+      }]),
+    ),
+  }));
+
+/** The reference, that answers only sometimes. */
+const answering = (isSaid: (s: Any) => boolean): Broadcast =>
+  upon("broadcast", (right, s, message, io) =>
+    right(s, message, {
+      ...bare(io),
+      answer: (to: number, id: string) => isSaid(s) && io.answer(to, id),
+    }));
+
 /** Nodes whose lists are one and the same. */
 let shared: Any[] = [];
 
@@ -195,6 +224,77 @@ export const broadcastMutants: Mutants<Answers> = {
     "three neighbours: it has three at most": upon("neighbourUp", (right, s, message, io) => {
       if (s.tree.links.size < 3) right(s, message, io);
     }),
+    "by text: the id of a broadcast is its text": named((_count, _self, payload) => payload),
+    "run together: an id is a number and a count with nothing between them": named((count, self) =>
+      `${self}${count}`
+    ),
+    "tens: an id is ten times a count, and a number": named((count, self) =>
+      `${count * 10 + self}`
+    ),
+    "hundreds: an id is a hundred times a number, and a count": named((count, self) =>
+      `${self * 100 + count}`
+    ),
+    "round again: counts go round after eight": named((count, self) => `${self}.${count % 8}`),
+    "saved five times: later counts are not saved": upon(
+      "broadcast",
+      (right, s, message, io) =>
+        right(s, message, { ...bare(io), save: (count: number) => count < 6 && io.save(count) }),
+    ),
+    "once a text: what was broadcast before is not broadcast": upon(
+      "broadcast",
+      (right, s, message, io) => {
+        const old = s.delivered.find((each: Any) => each.payload === message.payload);
+        if (old === undefined) right(s, message, io);
+        else io.answer(message.from, old.id);
+      },
+    ),
+    "old text: a text that was delivered is not delivered again": delivering((s, payload) =>
+      !s.delivered.some((each: Any) => each.payload === payload)
+    ),
+    "alone: whoever has neighbours does not answer": answering((s) => s.tree.links.size === 0),
+    "nine answers: later ones are left out": answering((s) => s.delivered.length < 9),
+    "answers twice": upon("broadcast", (right, s, message, io) => {
+      right(s, message, io);
+      io.answer(message.from, s.delivered.at(-1).id);
+    }),
+    "not empty: an empty text is nothing": upon("gossip", (right, s, message, io) => {
+      if (message.payload) right(s, message, io);
+    }),
+    "nothing to say: an empty text is not broadcast": upon("broadcast", (right, s, message, io) => {
+      if (message.payload) right(s, message, io);
+    }),
+    "asks the dead: whoever is gone is asked": upon("neighbourDown", (_right, s, { node }) => {
+      s.tree.links.delete(node);
+    }),
+    "new hope: with a new neighbour nothing is waited for": upon(
+      "neighbourUp",
+      (right, s, message, io) => {
+        right(s, message, io);
+        s.tree.missing.clear();
+      },
+    ),
+    "three tries: it asks three, and gives up": changed(({ after }) => ({
+      after: {
+        overdue(s, timer, io) {
+          s.tries ??= {};
+          s.tries[timer.key] = (s.tries[timer.key] ?? 0) + 1;
+          if (s.tries[timer.key] > 3) s.tree.missing.delete(timer.key);
+          else after["overdue"]!(s, timer, io);
+        },
+      },
+    })),
+    "few ids: it knows a few more ids than it keeps payloads": changed(({ upon }, { most }) => ({
+      upon: {
+        ...upon,
+        gossip(s, message, io) {
+          upon["gossip"]!(s, message, io);
+          for (const id of [...s.tree.here].slice(0, -most - 3)) s.tree.here.delete(id);
+        },
+      },
+    })),
+    "thirty: of what was delivered it tells the last thirty": changed(() => ({
+      delivered: (s) => s.delivered.slice(-30),
+    })),
     "two neighbours: it has two at most": upon("neighbourUp", (right, s, message, io) => {
       if (s.tree.links.size < 2) right(s, message, io);
     }),

@@ -248,6 +248,34 @@ export const interestMutants: Mutants<Answers> = {
         interest.begin(s, rumour, now, io);
       },
     },
+    "no text: a rumour that says nothing is none": {
+      upon: (s, from, message, now, io) =>
+        interest.upon(
+          s,
+          from,
+          message.type === "knew"
+            ? message
+            : { ...message, rumours: message.rumours.filter(({ text }) => text) },
+          now,
+          io,
+        ),
+    },
+    "object: what every object has is known": {
+      upon: (s, from, message, now, io) =>
+        interest.upon(
+          s,
+          from,
+          message.type === "knew"
+            ? message
+            : { ...message, rumours: message.rumours.filter(({ id }) => !(id in {})) },
+          now,
+          io,
+        ),
+    },
+    "three hundred hot: it tells no more": saying((message) =>
+      message.type === "knew" ? message : { ...message, rumours: message.rumours.slice(-300) }
+    ),
+    "twenty-five: it counts no further": ruled(({ k }) => ({ k: Math.min(k, 25) })),
     "beside: what is hot is kept beside the state": {
       start: (rules) => beside = interest.start(rules),
       begin: (_s, rumour, now, io) => interest.begin(beside, rumour, now, io),

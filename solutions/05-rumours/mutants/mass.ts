@@ -177,6 +177,20 @@ export const massMutants: Mutants<Answers> = {
         (s as Any).sent = [...(s as Any).sent ?? [], ...partners];
       },
     },
+    "thirty-two: it gives to no more": {
+      round: (s, partners, io) => mass.round(s, partners.slice(0, 32), io),
+    },
+    "hundred: it gives to no more": {
+      round: (s, partners, io) => mass.round(s, partners.slice(0, 100), io),
+    },
+    "two hundred: later epochs are not begun": {
+      renew(s) {
+        if (s.epoch < 200) mass.renew(s);
+      },
+    },
+    "far: epochs a hundred ahead are not taken up": {
+      upon: (s, from, share) => share.epoch <= s.epoch + 500 && mass.upon(s, from, share),
+    },
     "beside: what it holds is beside the state": {
       start: (value, weight) => beside = mass.start(value, weight),
       round: (_s, partners, io) => mass.round(beside, partners, io),

@@ -313,6 +313,42 @@ export const merkleMutants: Mutants<Answers> = {
         for (const [path, hash] of hashes) s.hashes.set(path, hash);
       },
     },
+    "one partner: what comes of all sessions goes to the last": {
+      round(s, partner, io) {
+        (s as Any).peer = partner;
+        merkle.round(s, partner, io);
+      },
+      upon(s, from, message, io) {
+        if (message.type === "compare" && message.at[0]?.path.length === 0) (s as Any).peer = from;
+        merkle.upon(s, (s as Any).peer ?? from, message, io);
+      },
+    },
+    "steps run together: leaves go by their steps with nothing between them": joined(),
+    "commas: values may look like items": leaves((items, io) =>
+      io.hash(
+        items.map(({ key, version, value }) =>
+          `${key},${version},${value === null ? "-" : `=${value}`}`
+        ).join(";"),
+      )
+    ),
+    "lines: values may look like lines": leaves((items, io) =>
+      io.hash(items.map(({ key, version, value }) => `${key}|${version}|${value}`).join("\n"))
+    ),
+    "spaces: values may look like items, with spaces": leaves((items, io) =>
+      io.hash(items.map(({ key, version, value }) => `${key} ${version} ${value}`).join(" "))
+    ),
+    "no version: 0 is none": {
+      put: (s, item, io) => item.version && merkle.put(s, item, io),
+    },
+    "no key: an empty one is none": {
+      put: (s, item, io) => item.key && merkle.put(s, item, io),
+    },
+    "fifty: of a leaf it sends fifty items": saying((message) =>
+      message.type === "leaf" ? { ...message, items: message.items.slice(0, 50) } : message
+    ),
+    "hundred: of a leaf it sends a hundred items": saying((message) =>
+      message.type === "leaf" ? { ...message, items: message.items.slice(0, 100) } : message
+    ),
     "beside: the tree is kept beside the state": {
       start: (rules, io) => beside = merkle.start(rules, io),
       put: (_s, item, io) => merkle.put(beside, item, io),
@@ -327,4 +363,27 @@ export const merkleMutants: Mutants<Answers> = {
 function ofLeaf(s: Any, item: Item, io: MerkleIo): string {
   const path = leafOf(io.hash(item.key), s.rules);
   return JSON.stringify(leafAt(s, path));
+}
+
+/** The reference, where leaves are one whose steps are the same when they are run together. */
+function joined(): Partial<Merkle> {
+  const link = (s: Any, { key }: Item, io: MerkleIo) => {
+    const path = leafOf(io.hash(key), s.rules);
+    const same = [...s.leaves.keys()].find((each: string) =>
+      each.replaceAll("/", "") === path.join("")
+    );
+    if (same !== undefined) s.leaves.set(path.join("/"), s.leaves.get(same));
+  };
+  return {
+    put(s, item, io) {
+      link(s, item, io);
+      merkle.put(s, item, io);
+    },
+    upon(s, from, message, io) {
+      for (const item of message.type === "leaf" ? message.items : []) link(s, item, io);
+      merkle.upon(s, from, message, io);
+    },
+    items: (s) =>
+      [...new Set<Map<string, Item>>(s.leaves.values())].flatMap((leaf) => [...leaf.values()]),
+  };
 }

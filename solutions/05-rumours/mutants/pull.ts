@@ -174,6 +174,33 @@ export const pullMutants: Mutants<Answers> = {
       round: (s, partner, io) => pull.round(s, partner ?? 0, io),
     },
     "node 0: it is nobody": { round: (s, partner, io) => pull.round(s, partner || null, io) },
+    "no text: a rumour that says nothing is not told": saying((message) => {
+      if (message.type === "digest") return message;
+      const rumours = message.rumours.filter(({ text }) => text);
+      const isEmpty = rumours.length + (message.type === "answer" ? message.wants.length : 0) === 0;
+      return isEmpty ? null : { ...message, rumours };
+    }),
+    "old text: what says the same as another is old": {
+      upon(s, from, message, io) {
+        const texts = [...s.here.values()].map((each) => each?.text);
+        if (message.type === "digest") return pull.upon(s, from, message, io);
+        const rumours = message.rumours.filter(({ text }) => !texts.includes(text));
+        pull.upon(s, from, { ...message, rumours }, io);
+      },
+    },
+    "object: what every object has was here": hearing((message) =>
+      message.type === "digest"
+        ? message
+        : { ...message, rumours: message.rumours.filter(({ id }) => !(id in {})) }
+    ),
+    "two hundred: it asks with two hundred ids": saying((message) =>
+      message.type === "digest"
+        ? { ...message, has: message.has.slice(-200), had: message.had.slice(-200) }
+        : message
+    ),
+    "two hundred wants: it wants no more": saying((message) =>
+      message.type === "answer" ? { ...message, wants: message.wants.slice(0, 200) } : message
+    ),
     "beside: what is here is kept beside the state": {
       start: (rules) => beside = pull.start(rules),
       begin: (_s, rumour, io) => pull.begin(beside, rumour, io),

@@ -145,6 +145,34 @@ export const pushMutants: Mutants<Answers> = {
         push.begin(s, rumour, io);
       },
     },
+    "no text: a rumour that says nothing is none": {
+      upon: (s, from, rumours, io) => push.upon(s, from, rumours.filter(({ text }) => text), io),
+    },
+    "old text: what says the same as another is old": {
+      upon(s, from, rumours, io) {
+        const texts: Set<string> = (s as Any).texts ??= new Set();
+        for (const rumour of rumours) {
+          if (!texts.has(rumour.text)) push.upon(s, from, [rumour], io);
+          texts.add(rumour.text);
+        }
+      },
+    },
+    "object: what every object has is known": {
+      upon: (s, from, rumours, io) =>
+        push.upon(s, from, rumours.filter(({ id }) => !(id in {})), io),
+    },
+    "hundred: it knows the last hundred ids": {
+      upon(s, from, rumours, io) {
+        push.upon(s, from, rumours, io);
+        for (const id of [...s.known].slice(0, -100)) if (!s.hot.has(id)) s.known.delete(id);
+      },
+    },
+    "hundred partners: it tells no more": ruled(({ fanout }) => ({
+      fanout: Math.min(fanout, 100),
+    })),
+    "hundred rounds: it tells in no more": ruled(({ rounds }) => ({
+      rounds: Math.min(rounds, 100),
+    })),
     "beside: what is hot is kept beside the state": {
       start: (rules) => beside = push.start(rules),
       begin: (_s, rumour, io) => push.begin(beside, rumour, io),

@@ -218,6 +218,61 @@ export const treeMutants: Mutants<Answers> = {
         if (isNew && isEager !== undefined) s.links.set(from, isEager);
       },
     },
+    "no payload: an empty one is none": {
+      upon(s, from, message, io) {
+        if (message.type !== "gossip" || message.payload) tree.upon(s, from, message, io);
+      },
+    },
+    "nothing kept: who grafts for an empty payload gets none": {
+      upon: (s, from, message, io) =>
+        tree.upon(s, from, message, {
+          ...io,
+          send(to, own) {
+            if (message.type !== "graft" || own.type !== "gossip" || own.payload) io.send(to, own);
+          },
+        }),
+    },
+    "old payload: what is the same as another is old": {
+      upon(s, from, message, io) {
+        const isOld = message.type === "gossip" && !s.here.has(message.id) &&
+          [...s.kept.values()].includes(message.payload);
+        if (!isOld) tree.upon(s, from, message, io);
+      },
+    },
+    "object: what every object has is here": {
+      upon(s, from, message, io) {
+        if (message.type !== "gossip" || !(message.id in {})) tree.upon(s, from, message, io);
+      },
+    },
+    "all gone: with the last neighbour nothing is waited for": {
+      down(s, peer, io) {
+        tree.down(s, peer, io);
+        if (s.links.size === 0) s.missing.clear();
+      },
+    },
+    "longer: word of a new neighbour makes the wait longer": {
+      upon(s, from, message, io) {
+        const waited = message.type === "ihave"
+          ? message.ids.filter((id) => s.missing.get(id)?.length === 0)
+          : [];
+        tree.upon(s, from, message, io);
+        if (s.links.has(from)) { for (const id of waited) io.wait(id, s.rules.timeoutMs); }
+      },
+    },
+    "log: who brought what is remembered for ever": {
+      upon(s, from, message, io) {
+        if (message.type === "gossip" && !s.here.has(message.id)) {
+          (s as Any).log = [...(s as Any).log ?? [], [message.id, from]];
+        }
+        tree.upon(s, from, message, io);
+      },
+    },
+    "thirty: of those who have something thirty are remembered": {
+      upon(s, from, message, io) {
+        tree.upon(s, from, message, io);
+        for (const nodes of s.missing.values()) nodes.splice(30);
+      },
+    },
     "beside: links are kept beside the state": {
       start: (rules) => beside = tree.start(rules),
       up: (_s, peer, io) => tree.up(beside, peer, io),

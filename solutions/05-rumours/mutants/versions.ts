@@ -2,13 +2,14 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/05-rumours/answers.ts";
-import type {
-  Any,
-  Update,
-  Versions,
-  VersionsIo,
-  VersionsMessage,
-  VersionsRules,
+import {
+  type Any,
+  sizeOf,
+  type Update,
+  type Versions,
+  type VersionsIo,
+  type VersionsMessage,
+  type VersionsRules,
 } from "../../../exercises/05-rumours/given.ts";
 import { versions } from "../versions.ts";
 
@@ -311,6 +312,28 @@ export const versionMutants: Mutants<Answers> = {
     ),
     "node 0: it is no partner": {
       round: (s, partner, io) => versions.round(s, partner || null, io),
+    },
+    "no value: an empty one is not written": {
+      write: (s, value, io) => value && versions.write(s, value, io),
+    },
+    "no room: what is empty goes with what goes alone": giving((updates, s) => {
+      const [first] = updates;
+      if (updates.length !== 1 || sizeOf(first!) <= s.rules.budget) return updates;
+      const more = [...s.kept.get(first!.origin)!].find((each: Update) =>
+        each.number === first!.number + 1
+      );
+      return more !== undefined && sizeOf(more) === 0 ? [first!, more] : updates;
+    }),
+    "as many: alike are only those that name as many origins": {
+      upon(s, from, message, io) {
+        const { reaches } = s;
+        const isAlike = message.type === "digest" && message.has.length !== reaches.size &&
+          [...reaches.keys(), ...message.has.map(([origin]) => origin)].every((origin) =>
+            (reaches.get(origin) ?? 0) === (new Map(message.has).get(origin) ?? 0)
+          );
+        versions.upon(s, from, message, io);
+        if (isAlike) io.send(from, { type: "answer", updates: [], has: [...reaches] });
+      },
     },
     "beside: what it has is kept beside the state": {
       start: (rules, saved) => beside = versions.start(rules, saved),
