@@ -1,5 +1,7 @@
+/** A swarm as a cell of a notebook runs it: by its command, in processes of its own. */
+
 import { assertRejects } from "@std/assert";
-import { swarmSteps } from "./swarm.ts";
+import { swarmSteps } from "hb/notebook/swarm.ts";
 
 Deno.test("a swarm that its command refuses says why", async () => {
   await assertRejects(
