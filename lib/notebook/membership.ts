@@ -161,15 +161,15 @@ export function drawMember(): Figure {
     { name: "suspect", text: "a member, for now" },
     { name: "dead", text: "a tombstone stays" },
   ], {
-    title: "What one member holds of another only changes upwards, or in a greater incarnation",
+    title: "An arrow to alive is a greater incarnation, and no other arrow goes back",
     transitions: [
-      { from: "left", to: "alive", words: "joins again: a greater incarnation" },
+      { from: "left", to: "alive", words: "joins again" },
       { from: "alive", to: "suspect", words: "a probe fails" },
-      { from: "suspect", to: "dead", words: "nobody objected in time" },
-      { from: "alive", to: "left", words: "says that it leaves" },
-      { from: "suspect", to: "alive", words: "refuted: a greater incarnation" },
-      { from: "dead", to: "alive", words: "refuted, or back: a greater incarnation" },
-      { from: "dead", to: "left", words: "had said that it leaves" },
+      { from: "suspect", to: "dead", words: "no objection" },
+      { from: "alive", to: "left", words: "leaves" },
+      { from: "suspect", to: "alive", words: "refutes" },
+      { from: "dead", to: "alive", words: "refutes, or is back" },
+      { from: "dead", to: "left", words: "had left" },
     ],
   });
 }

@@ -38,7 +38,16 @@ export interface StateMachineOptions {
   readonly transitions: readonly Transition[];
 }
 
-const box = { width: 134, height: 52 }, between = 150, margin = 14, line = 15;
+const height = 52, margin = 14, line = 15;
+
+/** How wide states and the ways between neighbours are: four states fit beside a text, too. */
+interface Row {
+  readonly width: number;
+  readonly between: number;
+}
+
+const roomy: Row = { width: 134, between: 150 }, narrow: Row = { width: 120, between: 84 };
+const rowOf = (states: number): Row => states <= 3 ? roomy : narrow;
 const size = { title: 15, name: 13, text: 11.5, label: 11.5 } as const;
 
 /**
@@ -104,31 +113,36 @@ function draw(
   options: StateMachineOptions,
   plain: string,
 ): string {
-  const width = 2 * margin + states.length * box.width + (states.length - 1) * between;
+  const row = rowOf(states.length);
+  const width = left(states.length, row) - row.between + margin;
   const title = wrap(options.title, size.title * bold, width - 2 * margin);
-  const ways = waysOf(states, options.transitions);
+  const ways = waysOf(states, options.transitions, row);
   const loops = ways.filter(({ from, to }) => from === to);
   const tallest = loops.reduce((most, { lines }) => Math.max(most, lines.length), 0);
   const y = 18 + 21 * title.length + (tallest > 0 ? 34 + line * tallest : 20);
   const bottom = ways.reduce((low, { depth }) => Math.max(low, depth), 0);
   return pageSvg(
-    { width, height: y + box.height + bottom + margin, title },
+    { width, height: y + height + bottom + margin, title },
     { plain, title: size.title, text: size.label },
     [
-      ...states.flatMap((state, i) => drawnState(state, i, y)),
-      ...ways.flatMap((way) => drawnWay(way, y)),
+      ...states.flatMap((state, i) => drawnState(state, i, y, row)),
+      ...ways.flatMap((way) => drawnWay(way, y, row)),
     ],
   );
 }
 
 /** Ways back are put below each other, the short ones nearest to the row. */
-function waysOf(states: readonly MachineState[], transitions: readonly Transition[]): Way[] {
+function waysOf(
+  states: readonly MachineState[],
+  transitions: readonly Transition[],
+  { width, between }: Row,
+): Way[] {
   const at = (name: string) => states.findIndex((state) => state.name === name);
   const placed = transitions.map(({ from, to, words }) => {
     const [a, b] = [at(from), at(to)];
     const isOuter = a === 0 || a === states.length - 1;
     // A loop at either end of the row has only the margin beside it.
-    const above = box.width + (isOuter ? 2 * margin - 8 : 90);
+    const above = width + (isOuter ? 2 * margin - 8 : 90);
     const room = a === b ? above : b === a + 1 ? between - 22 : between + (a - b) * 80;
     return { from: a, to: b, lines: wrap(words, size.label, room) };
   });
@@ -142,19 +156,20 @@ function waysOf(states: readonly MachineState[], transitions: readonly Transitio
   return placed.map((way) => ({ ...way, depth: depths.get(way) ?? 0 }));
 }
 
-const left = (i: number) => margin + i * (box.width + between);
-const middle = (i: number) => left(i) + box.width / 2;
+const left = (i: number, { width, between }: Row) => margin + i * (width + between);
+const middle = (i: number, row: Row) => left(i, row) + row.width / 2;
 
-function drawnState({ name, text }: MachineState, i: number, y: number): string[] {
+function drawnState({ name, text }: MachineState, i: number, y: number, row: Row): string[] {
+  const { width } = row, x = middle(i, row);
   const at = y + (text === undefined ? 31 : 22);
   return [
-    `<rect x="${left(i)}" y="${rounded(y)}" width="${box.width}" height="${box.height}" rx="8" ` +
+    `<rect x="${left(i, row)}" y="${rounded(y)}" width="${width}" height="${height}" rx="8" ` +
     `fill="${ink}" fill-opacity="0.07" stroke="${ink}" stroke-opacity="0.6" stroke-width="1.4"/>`,
-    words(name, middle(i), at, `font-size="${size.name}" font-weight="600" text-anchor="middle"`),
+    words(name, x, at, `font-size="${size.name}" font-weight="600" text-anchor="middle"`),
     ...text === undefined ? [] : [
       words(
-        shorten(text, size.text, box.width - 8),
-        middle(i),
+        shorten(text, size.text, width - 8),
+        x,
         y + 40,
         `font-size="${size.text}" text-anchor="middle"`,
       ),
@@ -164,10 +179,10 @@ function drawnState({ name, text }: MachineState, i: number, y: number): string[
 
 const stroke = `fill="none" stroke="${ink}" stroke-width="1.5" stroke-opacity="0.75"`;
 
-function drawnWay(way: Way, y: number): string[] {
+function drawnWay(way: Way, y: number, row: Row): string[] {
   const { from, to, lines, depth } = way;
   if (from === to) {
-    const x = middle(from), top = y - 24;
+    const x = middle(from, row), top = y - 24;
     return [
       `<path d="M${x - 24} ${rounded(y)}C${x - 24} ${rounded(top - 6)} ${x + 24} ${
         rounded(top - 6)
@@ -177,15 +192,16 @@ function drawnWay(way: Way, y: number): string[] {
     ];
   }
   if (to > from) {
-    const [x1, x2, at] = [left(from) + box.width, left(to), y + box.height / 2];
+    const [x1, x2, at] = [left(from, row) + row.width, left(to, row), y + height / 2];
     return [
       `<path d="M${x1} ${rounded(at)}H${x2 - 6}" ${stroke}/>`,
       tip(x2, at, "right"),
       ...said(lines, (x1 + x2) / 2, at - 8 - line * (lines.length - 1)),
     ];
   }
-  const [x1, x2] = [middle(from) - 16 + 14 * (from - to), middle(to) + 16 - 14 * (from - to)];
-  const foot = y + box.height, low = foot + depth - 10;
+  const apart = 16 - 14 * (from - to);
+  const [x1, x2] = [middle(from, row) - apart, middle(to, row) + apart];
+  const foot = y + height, low = foot + depth - 10;
   return [
     `<path d="M${x1} ${rounded(foot)}V${rounded(low - 8)}q0 8 -8 8H${x2 + 8}q-8 0 -8 -8V${
       rounded(foot + 6)
