@@ -66,7 +66,7 @@ Deno.test("membership: a member is alive, suspect, dead or left", async () => {
   const svg = await svgOf(drawMember());
   for (const name of ["alive", "suspect", "dead", "left"]) assertStringIncludes(svg, `>${name}<`);
   // Who says that it leaves has left at once, as the scene has it, and need not be dead before.
-  assertStringIncludes(svg, "says that it leaves");
+  assertStringIncludes(svg, ">leaves<");
   const farewell = await svgOf(drawSwim(sceneOf("a farewell").trace, "Farewell"));
   assertStringIncludes(farewell, "3–0");
   assert(!farewell.includes("3†0"));
