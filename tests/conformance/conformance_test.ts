@@ -5,7 +5,7 @@ import { storageEngine } from "./engine/engine.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import { loadBalancers } from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
-import { register } from "./register.ts";
+import { register } from "hb/laboratory/conformance/register.ts";
 import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";

@@ -11,7 +11,7 @@ import { disk } from "./disk.ts";
 import { loadBalancer } from "./load_balancer/load_balancer.ts";
 import * as wrong from "./load_balancer/subjects.ts";
 import { lock } from "./lock.ts";
-import { register } from "./register.ts";
+import { register } from "hb/laboratory/conformance/register.ts";
 import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
@@ -38,8 +38,8 @@ import { bugs as treeBugs } from "hb/membership/plumtree/bugs.ts";
 const registers = [
   control(register, pretending("local reads", "be linearizable", { levels: ["linearizable"] }), 0),
   control(register, pretending("causal+", "be sequential", { levels: ["sequential"] }), 0),
-  control(register, pretending("causal memory", "be causal+", { levels: ["causal+"] }), 0),
-  control(register, pretending("eventual", "be PRAM", { levels: ["PRAM"] }), 0),
+  control(register, pretending("causal memory", "be causal+", { levels: ["causal+"] }), 0, 4),
+  control(register, pretending("eventual", "be PRAM", { levels: ["PRAM"] }), 0, 4),
   control(register, pretending("any copy", "keep sessions", { levels: ["read your writes"] }), 0),
   control(register, pretending("causal+", "be silent alone", { answersAlone: () => false }), 3),
   control(register, pretending("primary", "answer alone", { answersAlone: () => true }), 3),
@@ -49,9 +49,10 @@ const registers = [
     0,
     1,
   ),
-  control(register, registerOver(raft({ sessions: false })), 0),
+  control(register, pretending("causal+", "be eventual", { levels: ["eventual"] }), 4),
+  control(register, registerOver(raft({ sessions: false })), 0, 5),
   ...replicatedLogs.map((log) =>
-    control(register, registerRead(log, "pqr", { rinse: (_, done) => done }, "not rinsed"), 0)
+    control(register, registerRead(log, "pqr", { rinse: (_, done) => done }, "not rinsed"), 0, 5)
   ),
   control(
     register,
@@ -62,9 +63,11 @@ const registers = [
     register,
     rangesOf(1, { admit: () => ({ type: "new" }) }, ", without numbers"),
     0,
+    5,
   ),
-  control(register, registerOver(raft({ bug: "leaders commit nothing" })), 2),
-  control(register, registerOver(raft({ bug: "one server is a quorum" })), 0, 2, 3),
+  control(register, registerOver(raft({ bug: "leaders commit nothing" })), 2, 5),
+  control(register, registerOver(raft({ bug: "one server is a quorum" })), 0, 2, 3, 5),
+  control(register, registerOver(raft({ bug: "entries not saved" })), 2, 5),
 ];
 
 function plusHalf(result: unknown): Value {

@@ -6,7 +6,7 @@ import type { Rules } from "hb/multiraft/rules.ts";
 import type { NodeState } from "hb/multiraft/state.ts";
 import type { LogService } from "hb/laboratory/conformance/replicated_log.ts";
 import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
-import type { RegisterService } from "../register.ts";
+import type { RegisterService } from "hb/laboratory/conformance/register.ts";
 
 /** Registers in as many ranges; with decisions that are made otherwise, as the name says. */
 export function rangesOf(

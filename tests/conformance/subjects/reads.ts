@@ -10,7 +10,7 @@ import type { ReadOptions, Way } from "hb/reads/reader.ts";
 import { reading } from "hb/reads/reading.ts";
 import type { ReplicatedLog } from "hb/reads/replicated_log.ts";
 import { keyValueMachine } from "hb/replicated/state_machine/key_value.ts";
-import type { RegisterService } from "../register.ts";
+import type { RegisterService } from "hb/laboratory/conformance/register.ts";
 import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 import { registerOver } from "./replicated.ts";
 

@@ -13,7 +13,7 @@ import {
 } from "hb/replicated/state_machine/lock.ts";
 import type { StateMachine } from "hb/replicated/state_machine.ts";
 import type { LockService } from "../lock.ts";
-import type { RegisterService } from "../register.ts";
+import type { RegisterService } from "hb/laboratory/conformance/register.ts";
 import type { LogService } from "hb/laboratory/conformance/replicated_log.ts";
 import type { AnyProtocol, Service } from "hb/laboratory/conformance/service.ts";
 

@@ -4,7 +4,7 @@ import type { LevelName } from "hb/check/levels.ts";
 import { PRIMARY } from "hb/replication/register/primary.ts";
 import { type Store, stores } from "hb/replication/register/stores.ts";
 import { SEQUENCER } from "hb/replication/register/total_order.ts";
-import type { RegisterService } from "../register.ts";
+import type { RegisterService } from "hb/laboratory/conformance/register.ts";
 import type { AnyProtocol } from "hb/laboratory/conformance/service.ts";
 
 /** Who answers alone; the others all do, as each has a copy of its own. */
@@ -16,6 +16,9 @@ const alone: Readonly<Record<string, RegisterService["answersAlone"]>> = {
   "any copy": () => undefined,
 };
 
+/** A session waits until a copy has what it has seen, and so nobody is far ahead: see `burstOf`. */
+const sessionsToo = { PRAM: "the copies' clocks run level while clients visit them in turn" };
+
 /** A store as a service. */
 export function storeService({ name, promises, protocol }: Store): RegisterService {
   return {
@@ -25,6 +28,7 @@ export function storeService({ name, promises, protocol }: Store): RegisterServi
     ask: (input) => input,
     answer: (result) => result as ReturnType<RegisterService["answer"]>,
     levels: promises as readonly LevelName[],
+    ...(name === "any copy, sessions" ? { neverSeenBroken: sessionsToo } : {}),
     clients: "stay",
     endures: ["partition", "slow", "pause"],
     duplicates: false,
