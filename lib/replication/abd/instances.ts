@@ -5,7 +5,7 @@ import type { Instance } from "../../kit/kit.ts";
 import type { Invariant } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { startingFrom } from "../../model/starting_from.ts";
-import { sized } from "../../replicated/quorum/system.ts";
+import { majorities, sized } from "../../replicated/quorum/system.ts";
 import type { Ask, Value } from "../register/register.ts";
 import { type Change, protocolWith, quorumsOf } from "./change.ts";
 import { invariantsWith, tagsAreUnique, tagsNeverFall } from "./invariants.ts";
@@ -71,6 +71,8 @@ export function smallAbd(bounds: Bounds, change?: Change): AbdSystem {
       ask: (input) => input as Ask,
       to: ({ client }) => programs[client]!.at,
       link: "local",
+      // What is asked of a node that crashes is never answered, and who has asked goes on.
+      ...(more?.crashes === undefined ? {} : { timeoutMs: 1 }),
     },
     invariants: invariants ?? invariantsWith(quorumsOf(change, usual)),
     sometimes: {
@@ -81,3 +83,125 @@ export function smallAbd(bounds: Bounds, change?: Change): AbdSystem {
     ...more,
   };
 }
+
+/** An instance: what may happen in it, and what is known of it. */
+interface Small extends Bounds {
+  readonly words: string;
+  readonly states: number;
+  readonly nightly?: boolean;
+}
+
+function instanceOf(
+  { words, states, nightly = false, ...bounds }: Small,
+): Instance<State, Message, Timer, Saved, Change> {
+  return { words, states, nightly, system: (change) => smallAbd(bounds, change) };
+}
+
+/** A replica that has been told to hold "a", by a writer of which nobody has heard since. */
+const halfWritten: readonly Saved[] = [
+  { type: "held", key: "x", version: { tag: { time: 1, writer: 0 }, value: "a" } },
+];
+
+/** What can be told where "a" was being written when the history begins: all but what clients must see. */
+const withoutHistory: readonly Invariant<State>[] = invariantsWith(majorities).slice(1);
+
+/** What can be told besides where both of two nodes held it, and one is enough to read. */
+const afterAWrite: readonly Invariant<State>[] = invariantsWith(sized(1, 2)).map((each) => ({
+  ...each,
+  check: ({ history, ...snapshot }, memory) =>
+    each.check({ ...snapshot, history: [wasWritten, ...history] }, memory),
+}));
+
+const wasWritten = {
+  id: -1,
+  process: -1,
+  input: W("a"),
+  output: null,
+  invokedAt: -2,
+  endedAt: -1,
+  outcome: "ok",
+} as const;
+
+/** The instances; the first is the one that most mistakes show in. */
+export const instances: Readonly<Record<string, Instance<State, Message, Timer, Saved, Change>>> = {
+  "two writers": instanceOf({
+    words: "each of two nodes writes and then reads",
+    states: 5_038,
+    programs: [{ at: 0, asks: [W("a"), R] }, { at: 1, asks: [W("b"), R] }],
+  }),
+  "one writer": instanceOf({
+    words: "one of three nodes writes, another reads",
+    states: 7_918,
+    nodes: 3,
+    settings: { writer: 0 },
+    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R] }],
+  }),
+  "one writer, two reads": instanceOf({
+    words: "one of three nodes writes, another reads twice",
+    states: 337_531,
+    nodes: 3,
+    settings: { writer: 0 },
+    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+    nightly: true,
+  }),
+  "read one, write all": instanceOf({
+    words: "one of two nodes writes to both, the other reads from either, twice",
+    states: 12_766,
+    settings: { quorums: sized(1, 2), writer: 0 },
+    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+  }),
+  "half written": instanceOf({
+    words: "one of three nodes holds a value whose writer is gone; the other two read",
+    states: 57_685,
+    nodes: 3,
+    saved: [halfWritten],
+    invariants: withoutHistory,
+    programs: [{ at: 1, asks: [R] }, { at: 2, asks: [R] }],
+  }),
+  "one writer of four": instanceOf({
+    words: "one of four nodes writes, another reads",
+    states: 101_288,
+    nodes: 4,
+    settings: { writer: 0 },
+    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R] }],
+    nightly: true,
+  }),
+  "an unreadable copy": instanceOf({
+    words: "one of two nodes has lost a value that both held, and reads",
+    states: 29,
+    saved: [[...halfWritten, { type: "damaged", key: "x" }], halfWritten],
+    settings: { quorums: sized(1, 2) },
+    invariants: afterAWrite,
+    programs: [{ at: 0, asks: [R] }],
+  }),
+  "doubled messages": instanceOf({
+    words: "one of two nodes writes twice, the other reads; messages come again at any time",
+    states: 7_440,
+    settings: { writer: 0 },
+    programs: [{ at: 0, asks: [W("a"), W("b")] }, { at: 1, asks: [R] }],
+    more: { network: "duplicating" },
+  }),
+  "a writer comes back": instanceOf({
+    words: "one of two nodes asks either and writes to both, twice, and crashes once",
+    states: 169_525,
+    settings: { quorums: sized(1, 2) },
+    programs: [{ at: 0, asks: [W("a"), W("b")] }],
+    more: { crashes: 1, boundary: ({ states }) => states[1] !== undefined },
+    nightly: true,
+  }),
+  "the only writer comes back": instanceOf({
+    words: "the only writer of two nodes writes twice; one of them crashes once",
+    states: 2_195,
+    settings: { writer: 0 },
+    programs: [{ at: 0, asks: [W("a"), W("b")] }],
+    more: { crashes: 1 },
+  }),
+  "regular reads": instanceOf({
+    words: "one of three nodes writes, another reads twice and writes nothing back",
+    states: 49_786,
+    nodes: 3,
+    settings: { writer: 0, writeBack: "never" },
+    invariants: [regular, tagsAreUnique, tagsNeverFall],
+    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+  }),
+};

@@ -12,7 +12,7 @@ import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
 import { keeps } from "../register/kit/promises.ts";
 import type { Ask, Key, Value } from "../register/register.ts";
 import { heldIn, type State } from "./state.ts";
-import { compareTags, type Tag, tagLabel, type Version } from "./tags.ts";
+import { compareTags, NOTHING, type Tag, tagLabel, type Version } from "./tags.ts";
 
 /** What the registers promise: every operation takes effect at one moment between its call and its end. */
 export const linearizable: Invariant<unknown> = keeps("linearizable");
@@ -70,7 +70,7 @@ export const tagsNeverFall: Invariant<State> = ofSteps<State, ReadonlyMap<Key, T
 /**
  * When an operation ends, a write quorum holds what it has written or read, or something later: what no later
  * operation can then miss. Nodes that are down count as if they held it, and nothing is said of a value
- * that no replica which is up holds any more.
+ * that no replica which is up holds any more. (One value has one tag; if a mistake gives it two, the first counts.)
  */
 export function heldByAQuorum(quorums: Quorums): Invariant<State> {
   return remembering<State, { judged: number }>({
@@ -104,9 +104,10 @@ function unheld(
   states: readonly (Readonly<State> | undefined)[],
   quorums: Quorums,
 ): InvariantViolation | undefined {
-  const holder = states.find((s) => s !== undefined && heldIn(s, key).value === value);
-  if (holder === undefined) return undefined;
-  const { tag } = heldIn(holder, key);
+  const tags = states.map((s) => s === undefined ? NOTHING : heldIn(s, key))
+    .filter((version) => version.value === value).map(({ tag }) => tag).sort(compareTags);
+  const [tag] = tags;
+  if (tag === undefined) return undefined;
   const holds = (s: Readonly<State> | undefined) =>
     s === undefined || compareTags(heldIn(s, key).tag, tag) >= 0;
   const holders = new Set([...states.keys()].filter((node) => holds(states[node])));
