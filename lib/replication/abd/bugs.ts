@@ -2,7 +2,7 @@
 
 import type { Bug } from "../../kit/kit.ts";
 import { sized } from "../../replicated/quorum/system.ts";
-import type { Change } from "./change.ts";
+import type { Change } from "./bugs/change.ts";
 import { hold } from "./replica.ts";
 import { rules } from "./rules.ts";
 import { NOTHING } from "./tags.ts";
@@ -37,7 +37,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A read writes nothing back when any replica holds what it returns, which is always.",
     change: { rules: { isHeld: () => true } },
     breaks: "held by a quorum",
-    foundBy: { by: "instance", instance: "half written" },
+    foundBy: { by: "instance", instance: "one writer" },
   },
   "fast when all that answered agree": {
     words:
@@ -53,7 +53,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "not seen.",
     change: { rules: { tagOfWriteBack: (_, fresh) => fresh() }, settings: { writeBack: "always" } },
     breaks: "linearizable",
-    foundBy: twoWriters,
+    foundBy: { by: "storm", storm: "calm", seed: 1 },
   },
   "no writer in tags": {
     words:

@@ -7,7 +7,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { startingFrom } from "../../model/starting_from.ts";
 import { majorities, sized } from "../../replicated/quorum/system.ts";
 import type { Ask, Value } from "../register/register.ts";
-import { type Change, protocolWith, quorumsOf } from "./change.ts";
+import { type Change, protocolWith, quorumsOf } from "./bugs/change.ts";
 import { invariantsWith, tagsAreUnique, tagsNeverFall } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { regular } from "./regular.ts";
@@ -157,6 +157,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     saved: [halfWritten],
     invariants: withoutHistory,
     programs: [{ at: 1, asks: [R] }, { at: 2, asks: [R] }],
+    nightly: true,
   }),
   "one writer of four": instanceOf({
     words: "one of four nodes writes, another reads",

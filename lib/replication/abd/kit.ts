@@ -2,7 +2,7 @@
 
 import type { Kit } from "../../kit/kit.ts";
 import { bugs } from "./bugs.ts";
-import type { Change } from "./change.ts";
+import type { Change } from "./bugs/change.ts";
 import { instances } from "./instances.ts";
 import { invariants } from "./invariants.ts";
 import { labels } from "./labels.ts";

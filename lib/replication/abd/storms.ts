@@ -13,7 +13,7 @@ import type { Random } from "../../sim/random.ts";
 import { sized } from "../../replicated/quorum/system.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import { asksOf, read, users } from "../register/storms.ts";
-import { type Change, protocolWith, quorumsOf } from "./change.ts";
+import { type Change, protocolWith, quorumsOf } from "./bugs/change.ts";
 import { invariantsWith, tagsAreUnique, tagsNeverFall } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { regular } from "./regular.ts";

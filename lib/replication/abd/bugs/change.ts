@@ -1,12 +1,12 @@
 /** ABD in which something is done otherwise. @module */
 
-import { changed, type ProtocolChange } from "../../kit/change.ts";
-import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
-import { type Abd, abd } from "./abd.ts";
-import type { Message, Saved, Timer } from "./messages.ts";
-import type { Rules } from "./rules.ts";
-import type { Settings } from "./settings.ts";
-import type { State } from "./state.ts";
+import { changed, type ProtocolChange } from "../../../kit/change.ts";
+import { majorities, type Quorums } from "../../../replicated/quorum/system.ts";
+import { type Abd, abd } from "../abd.ts";
+import type { Message, Saved, Timer } from "../messages.ts";
+import type { Rules } from "../rules.ts";
+import type { Settings } from "../settings.ts";
+import type { State } from "../state.ts";
 
 /** What is done wrong. */
 export interface Change {
