@@ -42,7 +42,7 @@ export function write(
 /** A replica has told what it holds, or that it cannot tell. */
 export function heard(
   s: State,
-  { from, key, version, life, phase }: From & {
+  { from, key, version, life, phase }: Sent & {
     readonly key: Key;
     readonly version: Version | null;
   },
@@ -63,7 +63,7 @@ export function heard(
 /** A replica holds what it was told to hold, or something later. */
 export function stored(
   s: State,
-  answer: From & { readonly key: Key },
+  answer: Sent & { readonly key: Key },
   how: Manner,
   io: AbdIo,
 ): void {
@@ -87,7 +87,7 @@ export function again(s: State, phase: number, how: Manner, io: AbdIo): void {
 }
 
 /** Who sent an answer, and which phase it names. */
-type From = PhaseId & { readonly from: NodeId };
+export type Sent = PhaseId & { readonly from: NodeId };
 
 /**
  * A read quorum has answered, and meets every write quorum: so the latest of these is no earlier than any write that had

@@ -15,6 +15,8 @@ export interface PromisedRegisters {
   readonly promises: readonly LevelName[];
   /** Levels that it does not promise, the weakest that it breaks: a search finds a run that breaks each. */
   readonly breaks: readonly LevelName[];
+  /** A promise that is no level of its own, in a word; "regular" where each read alone fits to all writes. */
+  readonly besides?: "regular";
 }
 
 /** ABD with other settings than the usual ones as a service of five nodes that may crash, pause and be cut off. */
@@ -49,9 +51,13 @@ export const abdManyWriters: PromisedRegisters = {
   breaks: [],
 };
 
-/** No read writes back. */
+/**
+ * No read writes back: each read alone fits to all writes, and who has written reads that or something later. What one
+ * read has seen the next may miss, as long as its write has not ended: for ever, where its coordinator has crashed.
+ */
 export const abdWithoutWriteBack: PromisedRegisters = {
   service: abdService("abd without write-back", { writeBack: "never" }),
-  promises: ["read your writes"],
+  promises: ["read your writes", "eventual"],
   breaks: ["monotonic reads"],
+  besides: "regular",
 };
