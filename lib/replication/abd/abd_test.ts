@@ -169,3 +169,26 @@ Deno.test("a cluster of one, of two and of seven nodes serves", () => {
     assertEquals(read.length, nodes);
   }
 });
+
+Deno.test("a replica tells what its disk holds: a fast read cannot count on what a crash would take", () => {
+  const arrived: string[] = [];
+  const world = new World({
+    protocol: abd({ writer: 0 }),
+    nodes: 3,
+    seed: 1,
+    network: { latency: constant(1) },
+    disk: { fsync: constant(30) },
+    tap: ({ from, to, body }) => {
+      if (from === 1 && to === 2) arrived.push(`${(body as Message).type} at ${world.now}`);
+    },
+    clients: {
+      workload: [[{ input: W(1), at: 100 }], [], [{ input: R, at: 131 }]],
+      ask: (input) => input as Ask,
+      link: "local",
+    },
+  });
+  world.run(400);
+  // Node 0 saves the time of its write until 130 ms; node 1 is told at 131 what it saves until 161, and asked at 132.
+  assertEquals(arrived, ["latest at 161"]);
+  assertEquals(world.history.map(({ output }) => output), [null, 1]);
+});
