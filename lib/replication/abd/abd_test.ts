@@ -9,7 +9,7 @@ import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import type { Ask } from "../register/register.ts";
 import { abd } from "./abd.ts";
-import { R, smallAbd, W } from "./instances.ts";
+import { READ, smallAbd, writing } from "./instances.ts";
 import type { Message, Saved } from "./messages.ts";
 import { compacted, recovered } from "./state.ts";
 
@@ -48,7 +48,7 @@ Deno.test("clients see of ABD what they see of the model with the known 544 stat
   const model = historiesOf(abdSystem(2, 2));
   const ours = smallAbd({
     settings: { writeBack: "always" },
-    programs: [{ at: 0, asks: [W("A"), R] }, { at: 1, asks: [W("B"), R] }],
+    programs: [{ at: 0, asks: [writing("A"), READ] }, { at: 1, asks: [writing("B"), READ] }],
   });
   const { clients } = ours;
   const alike = historiesOf({
@@ -102,7 +102,11 @@ Deno.test("whoever has not answered is asked again, and nobody else", () => {
     }],
     tap: ({ from, to, body }) =>
       void (from === 0 && sent.push(`${(body as Message).type} ${to} at ${world?.now ?? 0}`)),
-    clients: { workload: [[{ input: W(1), at: 1 }]], ask: (input) => input as Ask, link: "local" },
+    clients: {
+      workload: [[{ input: writing(1), at: 1 }]],
+      ask: (input) => input as Ask,
+      link: "local",
+    },
   });
   world.run(100);
   assertEquals(sent.filter((each) => each.startsWith("query")), [
@@ -158,7 +162,10 @@ Deno.test("a cluster of one, of two and of seven nodes serves", () => {
       nodes,
       seed: 1,
       clients: {
-        workload: Array.from({ length: nodes }, (_, i) => [{ input: W(i) }, { input: R, at: 50 }]),
+        workload: Array.from(
+          { length: nodes },
+          (_, i) => [{ input: writing(i) }, { input: READ, at: 50 }],
+        ),
         ask: (input) => input as Ask,
         link: "local",
       },
@@ -182,7 +189,7 @@ Deno.test("a replica tells what its disk holds: a fast read cannot count on what
       if (from === 1 && to === 2) arrived.push(`${(body as Message).type} at ${world.now}`);
     },
     clients: {
-      workload: [[{ input: W(1), at: 100 }], [], [{ input: R, at: 131 }]],
+      workload: [[{ input: writing(1), at: 100 }], [], [{ input: READ, at: 131 }]],
       ask: (input) => input as Ask,
       link: "local",
     },

@@ -42,9 +42,9 @@ export interface Bounds {
 }
 
 /** A read of the register that small instances have. */
-export const R: Ask = { type: "read", key: "x" };
+export const READ: Ask = { type: "read", key: "x" };
 /** A write to it. */
-export const W = (value: Value): Ask => ({ type: "write", key: "x", value });
+export const writing = (value: Value): Ask => ({ type: "write", key: "x", value });
 
 /**
  * A small instance as a system to explore.
@@ -53,9 +53,9 @@ export const W = (value: Value): Ask => ({ type: "write", key: "x", value });
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { exploreProtocol } from "hb/check/explore/protocol.ts";
- * import { R, smallAbd, W } from "hb/replication/abd/instances.ts";
+ * import { READ, smallAbd, writing } from "hb/replication/abd/instances.ts";
  *
- * const system = smallAbd({ programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R] }] });
+ * const system = smallAbd({ programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ] }] });
  * assertEquals(exploreProtocol(system).verdict, "ok");
  * ```
  */
@@ -115,7 +115,7 @@ const afterAWrite: readonly Invariant<State>[] = invariantsWith(sized(1, 2)).map
 const wasWritten = {
   id: -1,
   process: -1,
-  input: W("a"),
+  input: writing("a"),
   output: null,
   invokedAt: -2,
   endedAt: -1,
@@ -127,28 +127,28 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
   "two writers": instanceOf({
     words: "each of two nodes writes and then reads",
     states: 5_038,
-    programs: [{ at: 0, asks: [W("a"), R] }, { at: 1, asks: [W("b"), R] }],
+    programs: [{ at: 0, asks: [writing("a"), READ] }, { at: 1, asks: [writing("b"), READ] }],
   }),
   "one writer": instanceOf({
     words: "one of three nodes writes, another reads",
     states: 7_918,
     nodes: 3,
     settings: { writer: 0 },
-    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R] }],
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ] }],
   }),
   "one writer, two reads": instanceOf({
     words: "one of three nodes writes, another reads twice",
     states: 337_531,
     nodes: 3,
     settings: { writer: 0 },
-    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ, READ] }],
     nightly: true,
   }),
   "read one, write all": instanceOf({
     words: "one of two nodes writes to both, the other reads from either, twice",
     states: 12_766,
     settings: { quorums: sized(1, 2), writer: 0 },
-    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ, READ] }],
   }),
   "half written": instanceOf({
     words: "one of three nodes holds a value whose writer is gone; the other two read",
@@ -156,7 +156,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     nodes: 3,
     saved: [halfWritten],
     invariants: withoutHistory,
-    programs: [{ at: 1, asks: [R] }, { at: 2, asks: [R] }],
+    programs: [{ at: 1, asks: [READ] }, { at: 2, asks: [READ] }],
     nightly: true,
   }),
   "one writer of four": instanceOf({
@@ -164,7 +164,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     states: 101_288,
     nodes: 4,
     settings: { writer: 0 },
-    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R] }],
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ] }],
     nightly: true,
   }),
   "an unreadable copy": instanceOf({
@@ -173,20 +173,20 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     saved: [[...halfWritten, { type: "damaged", key: "x" }], halfWritten],
     settings: { quorums: sized(1, 2) },
     invariants: afterAWrite,
-    programs: [{ at: 0, asks: [R] }],
+    programs: [{ at: 0, asks: [READ] }],
   }),
   "doubled messages": instanceOf({
     words: "one of two nodes writes twice, the other reads; messages come again at any time",
     states: 7_440,
     settings: { writer: 0 },
-    programs: [{ at: 0, asks: [W("a"), W("b")] }, { at: 1, asks: [R] }],
+    programs: [{ at: 0, asks: [writing("a"), writing("b")] }, { at: 1, asks: [READ] }],
     more: { network: "duplicating" },
   }),
   "a writer comes back": instanceOf({
     words: "one of two nodes asks either and writes to both, twice, and crashes once",
     states: 169_525,
     settings: { quorums: sized(1, 2) },
-    programs: [{ at: 0, asks: [W("a"), W("b")] }],
+    programs: [{ at: 0, asks: [writing("a"), writing("b")] }],
     more: { crashes: 1, boundary: ({ states }) => states[1] !== undefined },
     nightly: true,
   }),
@@ -194,7 +194,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     words: "the only writer of two nodes writes twice; one of them crashes once",
     states: 2_195,
     settings: { writer: 0 },
-    programs: [{ at: 0, asks: [W("a"), W("b")] }],
+    programs: [{ at: 0, asks: [writing("a"), writing("b")] }],
     more: { crashes: 1 },
   }),
   "regular reads": instanceOf({
@@ -203,6 +203,6 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     nodes: 3,
     settings: { writer: 0, writeBack: "never" },
     invariants: [regular, tagsAreUnique, tagsNeverFall],
-    programs: [{ at: 0, asks: [W("a")] }, { at: 1, asks: [R, R] }],
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [READ, READ] }],
   }),
 };

@@ -6,7 +6,7 @@
  */
 
 import { linearizable } from "../../../replication/abd/invariants.ts";
-import { type AbdSystem, R, smallAbd, W } from "../../../replication/abd/instances.ts";
+import { type AbdSystem, READ, smallAbd, writing } from "../../../replication/abd/instances.ts";
 import { regular } from "../../../replication/abd/regular.ts";
 import type { WriteBack } from "../../../replication/abd/settings.ts";
 import type { State } from "../../../replication/abd/state.ts";
@@ -44,7 +44,7 @@ function writeAndReads(
     nodes,
     settings: { writer: 0, writeBack, quorums: sized(read, write) },
     invariants: [invariant],
-    programs: [{ at: 0, asks: [W("new")] }, { at: 1, asks: [R, R] }],
+    programs: [{ at: 0, asks: [writing("new")] }, { at: 1, asks: [READ, READ] }],
   });
 }
 
