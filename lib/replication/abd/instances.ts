@@ -129,6 +129,13 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     states: 5_038,
     programs: [{ at: 0, asks: [writing("a"), READ] }, { at: 1, asks: [writing("b"), READ] }],
   }),
+  "two writers of three": instanceOf({
+    words: "each of two nodes of three writes",
+    states: 243_093,
+    nodes: 3,
+    programs: [{ at: 0, asks: [writing("a")] }, { at: 1, asks: [writing("b")] }],
+    nightly: true,
+  }),
   "one writer": instanceOf({
     words: "one of three nodes writes, another reads",
     states: 7_918,

@@ -9,7 +9,7 @@ export type WriteBack =
   | "always"
   /** Unless the answers show that a write quorum holds it already: a fast read. */
   | "unless held"
-  /** Never: the register is then regular (Lamport 1986), and not atomic. */
+  /** Never: the register is then regular (Lamport 1986), and not atomic, unless a read asks all replicas. */
   | "never";
 
 /** The settings. */
