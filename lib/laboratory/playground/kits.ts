@@ -8,6 +8,7 @@ import { playground as gossip } from "../../membership/gossip/playground.ts";
 import { playground as plumtree } from "../../membership/plumtree/playground.ts";
 import { playground as swim } from "../../membership/swim/playground.ts";
 import { playground as multiRaft } from "../../multiraft/playground.ts";
+import { playground as abd } from "../../replication/abd/playground.ts";
 import { playground as rpc } from "../../rpc/playground.ts";
 
 /** Protocols by the names that stand in sessions. */
@@ -24,6 +25,7 @@ export const playgroundKits: PlaygroundKits = new Map(
     anyPlaygroundKit(swim),
     anyPlaygroundKit(gossip),
     anyPlaygroundKit(plumtree),
+    anyPlaygroundKit(abd),
   ].map((each) => [each.kit.name, each]),
 );
 
