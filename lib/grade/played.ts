@@ -35,8 +35,16 @@ export interface Game<E> {
   play(s: unknown, event: E, did: (words: string) => void): void;
   /** What happens, in words. */
   tell(event: E): string;
-  /** Why that must be done. */
-  why(event: E, must: readonly string[]): string;
+  /** Why that must be done: all of it, and what was done instead. */
+  why(event: E, must: readonly string[], instead: Instead): string;
+}
+
+/** How what was done differs from what must be. */
+export interface Instead {
+  /** What was done and must not be. */
+  readonly came: readonly string[];
+  /** What must be done and was not. */
+  readonly due: readonly string[];
 }
 
 interface Found {
@@ -97,7 +105,7 @@ function play<E>(
   const model = game.model(), lines: string[] = [], trace: TraceEvent[] = [];
   let first: string | undefined;
   const asked = () => `${game.words}, to which this happens:\n${steps(first, lines)}`;
-  const judged = (at: number, did: readonly string[], must: readonly string[], why: () => string) =>
+  const judged = (at: number, did: readonly string[], must: readonly string[], why: Why) =>
     judge({ at, did, must, trace, asked, why: rehearsal === undefined ? why : () => ELSEWHERE });
   const atFirst: string[] = [];
   let s = grading.asked(
@@ -127,12 +135,14 @@ function play<E>(
       game.play(s, resolved, (words) => void did.push(words));
     }, () => `asked: ${asked()}\n  came`);
     const must = model.after(resolved);
-    const wrong = judged(at, did, must, () => game.why(resolved, must));
+    const wrong = judged(at, did, must, (instead) => game.why(resolved, must, instead));
     if (wrong !== undefined) return wrong;
     lines[lines.length - 1] += withEffects(did);
   }
   return undefined;
 }
+
+type Why = (instead: Instead) => string;
 
 /** What is wrong with what was done in a step. */
 function judge({ at, did, must, trace, asked, why }: {
@@ -141,12 +151,12 @@ function judge({ at, did, must, trace, asked, why }: {
   readonly must: readonly string[];
   readonly trace: TraceEvent[];
   readonly asked: () => string;
-  readonly why: () => string;
+  readonly why: Why;
 }): Found | undefined {
   const [came, right] = [lacking(did, must), lacking(must, did)];
   if (came.length + right.length === 0) return undefined;
   const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
-  const rule = why();
+  const rule = why({ came, due: right });
   trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
   const words = said({ asked: asked(), came: breach, must: due, why: rule });
   return { words, at, trace, breach, must: due, rule };

@@ -54,7 +54,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["mass", "makes mass", ["mass conservation"]],
   ["tree", "grafts at once", ["a graft for", "what is not here is waited for"]],
   ["tree", "over early", ["the wait for"]],
-  ["tree", "no payload", ['(which says "")']],
+  ["tree", "no payload", ['e ("")']],
   ["tree", "all gone", ["node 1 is no neighbour any more"]],
   ["broadcast", "by text", ["no two broadcasts have the same id"]],
   ["broadcast", "alone", ["who has neighbours answers, too"]],

@@ -8,6 +8,18 @@ export interface Event {
   readonly type: "up" | "down" | "begin" | "overdue" | TreeMessage["type"];
   readonly node: NodeId;
   readonly ids: readonly string[];
+  /** Filled in when it happens. */
+  readonly is?: Situation;
+}
+
+/** What a node is in when something happens, as far as rules differ. */
+export interface Situation {
+  /** Whether it comes of a neighbour. */
+  readonly ofNeighbour: boolean;
+  /** Whether the id that it is about is here, or was; whether it is waited for, and somebody is left to be asked. */
+  readonly had: boolean;
+  readonly awaited: boolean;
+  readonly toAsk: boolean;
 }
 
 export const sends = (to: string, message: string) => `it sends ${to} ${message}`;
@@ -32,7 +44,16 @@ export class RightTree implements Model<Event> {
     const [id] = event.ids;
     if (event.type === "begin" && (this.#here.has(id!) || this.#missing.has(id!))) return undefined;
     if (event.type === "overdue" && !this.#missing.has(id!)) return undefined;
-    return event;
+    const some = event.type === "ihave"
+      ? event.ids.find((each) => !this.#here.has(each)) ?? id!
+      : id!;
+    const is = {
+      ofNeighbour: this.#links.has(event.node),
+      had: this.#here.has(some),
+      awaited: event.ids.some((each) => this.#missing.has(each)),
+      toAsk: (this.#missing.get(some)?.length ?? 0) > 0,
+    };
+    return { ...event, is };
   }
 
   after({ type, node, ids }: Event): string[] {
