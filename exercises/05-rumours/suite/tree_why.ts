@@ -50,7 +50,8 @@ export function whyTree(
       return toAsk
         ? "who waits in vain asks the first who said so and was not asked since, makes that link a " +
           `branch, and waits for the answer (${PAPER}, algorithm 2)`
-        : `when there is nobody left to ask the waiting is over (${PAPER}, algorithm 2)`;
+        : `when there is nobody left to ask, as who is gone is not asked, the waiting is over (${PAPER}, ` +
+          "algorithms 2 and 3)";
     case "graft":
       return ofNeighbour
         ? `who is grafted sends what it keeps, now and from now on (${PAPER}, algorithm 2)`
