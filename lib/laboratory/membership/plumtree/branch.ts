@@ -48,7 +48,7 @@ export function branch(): Branch {
     },
     states: true,
   });
-  advance(world, 150);
+  advance(world, 160);
   const sent = (from: number, to: number) =>
     world.trace.filter((event) =>
       event.kind === "send" && event.at >= from && event.at < to &&
