@@ -9,7 +9,8 @@ import { clone } from "../model/clone.ts";
 import { encode } from "../model/encode.ts";
 import type { TraceEvent } from "../model/trace.ts";
 import type { Grading } from "./grading.ts";
-import { listed, said, unlike } from "./said.ts";
+import { said, unlike } from "./said.ts";
+import { steps, withEffects } from "./steps.ts";
 import { withoutParts } from "./without_parts.ts";
 import { Wrong } from "./wrong.ts";
 
@@ -160,39 +161,6 @@ function judge({ at, did, must, trace, asked, why }: {
   trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
   const words = said({ asked: asked(), came: breach, must: due, why: rule });
   return { words, at, trace, breach, must: due, rule };
-}
-
-/** So many characters are told of what a step that was right has done, if there is more than one thing. */
-const LONG_EFFECTS = 120;
-
-/** What was done in a step: all of it, or the first, and how many more. */
-function withEffects(did: readonly string[]): string {
-  if (did.length === 0) return "";
-  let all = did[0]!, told = 1;
-  while (told < did.length && all.length + did[told]!.length < LONG_EFFECTS) {
-    all += `, ${did[told++]}`;
-  }
-  return `; ${all}${told < did.length ? `, … and ${did.length - told} more` : ""}`;
-}
-
-/** The steps with their numbers; what is done at the start is step 0. */
-function steps(first: string | undefined, lines: readonly string[]): string {
-  const all = listed(inShort(lines));
-  if (first === undefined) return all;
-  return [`    0. ${first}`, ...lines.length === 0 ? [] : [all]].join("\n");
-}
-
-/** What happens again and again is told once. */
-function inShort(lines: readonly string[]): string[] {
-  const short: string[] = [];
-  for (let at = 0; at < lines.length;) {
-    let end = at + 1;
-    while (lines[end] === lines[at]) end++;
-    const times = end - at;
-    short.push(times > 2 ? `${times} times: ${lines[at]}` : lines[at]!);
-    at += times > 2 ? times : 1;
-  }
-  return short;
 }
 
 /** Requires that what was done is what must be, in any order. */

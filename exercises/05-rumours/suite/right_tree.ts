@@ -18,6 +18,8 @@ export interface Situation {
   readonly ofNeighbour: boolean;
   /** Whether the id that it is about is here, or was; whether it is waited for, and somebody is left to be asked. */
   readonly had: boolean;
+  /** Of all ids that it names, those of which that holds. */
+  readonly old: readonly string[];
   readonly awaited: boolean;
   readonly toAsk: boolean;
 }
@@ -50,6 +52,7 @@ export class RightTree implements Model<Event> {
     const is = {
       ofNeighbour: this.#links.has(event.node),
       had: this.#here.has(some),
+      old: event.ids.filter((each) => this.#here.has(each)),
       awaited: event.ids.some((each) => this.#missing.has(each)),
       toAsk: (this.#missing.get(some)?.length ?? 0) > 0,
     };

@@ -20,7 +20,7 @@ export function whyTree(
   _must: readonly string[],
   { came, due }: Instead,
 ): string {
-  const { ofNeighbour, had, awaited, toAsk } = is as Situation;
+  const { ofNeighbour, had, old, awaited, toAsk } = is as Situation;
   switch (type) {
     case "up":
       return ofNeighbour
@@ -40,7 +40,9 @@ export function whyTree(
       return [...came, ...due].every(isTimer) ? AWAITED : NEW;
     case "ihave":
       if (!ofNeighbour) return STRANGER;
-      if (had) return `what is here, or was, is not waited for (${PAPER}, algorithm 2)`;
+      if (had || came.some((words) => old.some((id) => words.endsWith(` for ${id}`)))) {
+        return `what is here, or was, is not waited for (${PAPER}, algorithm 2)`;
+      }
       return awaited
         ? "for what is waited for already the timer that runs is not set again; who else has it is " +
           `remembered, once (${PAPER}, algorithm 2)`
