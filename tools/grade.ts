@@ -18,7 +18,6 @@ import { gradeHelp, type GradeOptions, MOST_HINTS, parseGrade } from "./grade/op
 import { judge, type PartHead } from "./grade/sandbox.ts";
 import { printable } from "./grade/lines.ts";
 import { tell } from "./grade/tell.ts";
-import { stubsOf } from "./grade/stubs.ts";
 import { takeSubmission } from "./grade/submission.ts";
 import { refusalOf } from "./grade/refusal.ts";
 import { selfCheck } from "./grade/self_check.ts";
@@ -103,8 +102,9 @@ async function gradeExercise(
   if (options.solutions) return await grade(slug, suite, `${root}/solutions/${slug}`, options);
   if (options.submission === undefined) return await gradeChecked(slug, suite, own, options);
   const { submission } = options;
-  const { folder, missing } = await takeSubmission(root, slug, stubsOf(suite), submission);
+  const { folder, missing, refusal } = await takeSubmission(root, slug, suite.parts, submission);
   try {
+    if (refusal !== undefined) return refusedAll(suite, refusal, "nothing was handed in", options);
     if (missing.length > 0) {
       // Names that a submission imports are its own words.
       console.log(`not in ${submission}: ${printable(missing.join(", "), LONGEST_NAMES)}`);
@@ -132,17 +132,22 @@ async function gradeChecked(
   }
   const refusal = await refusalOf(slug, folder, suite.parts, errors);
   // The first problem is enough to know where to look.
-  const words = `not judged: ${refusal.split("\n")[2]}`;
+  return refusedAll(suite, refusal, refusal.split("\n")[2]!, options);
+}
+
+/** No part is judged. */
+function refusedAll(
+  suite: Suite<unknown>,
+  refusal: string,
+  why: string,
+  { part }: GradeOptions,
+): ExerciseResult {
+  const heads = chosenParts(suite, part), words = `not judged: ${why}`;
   return {
     chapter: suite.chapter,
     title: suite.title,
     refusal,
-    parts: chosenParts(suite, options.part).map((head) => ({
-      ...head,
-      standing: "wrong",
-      unjudged: true,
-      words,
-    })),
+    parts: heads.map((head) => ({ ...head, standing: "wrong", unjudged: true, words })),
   };
 }
 

@@ -15,7 +15,9 @@
  * same type and key that is pending is replaced. The state is plain data.
  *
  * - Nodes know nobody at first; they are told who their neighbours are. When a node is told that
- *   another is up, the other one is told so, too. Links lose nothing; but what is on its way when a
+ *   another is up, the other one is told so, too, at the same moment. Before that something may come
+ *   only of who has not noticed yet that this node has come back: you may pass over word of it, as both
+ *   are then told that the other was gone and is up, and what is kept is told anew. Links lose nothing; but what is on its way when a
  *   node crashes, or a link breaks, is lost. Both ends hear a little later that they are neighbours
  *   no more, if they are up, and that they are again when that is so.
  * - What is asked to be broadcast is delivered here, and answered with its id. No two broadcasts have
@@ -27,11 +29,16 @@
  * - When a tree has been found, and nobody comes or goes, a payload is sent to each node once, and
  *   word of it over each other link at most once each way; and when that has been done nothing is
  *   sent at all.
+ * - Several may broadcast at once, and one several times: over no link a payload goes more than once
+ *   each way then. What their prunes have cut is mended when others are broadcast one after another:
+ *   four such broadcasts later there is a tree again.
  * - Who hears of what does not come waits for `rules.timeoutMs`, and then asks one node after another
  *   that has it, each `rules.retryMs`, until there is nobody left. Who is no neighbour any more is
  *   sent nothing, and asked for nothing.
  *
- * Journals are kept whole: you need no `compact`.
+ * Journals are kept whole: you need no `compact`. But a node saves little: no more than a record for
+ * each broadcast that begins there, and one for each start, of 100 characters on average (as
+ * `JSON.stringify` has it), however long payloads are and whatever others broadcast.
  *
  * @module
  */

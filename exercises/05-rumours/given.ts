@@ -74,7 +74,7 @@ export interface PullIo {
 export interface PullRules {
   /** Push–pull: who is asked wants something, too. Otherwise it only answers. */
   readonly both: boolean;
-  /** No message has more rumours. */
+  /** No message has more rumours. Ids of what is wanted are no rumours, and are not bounded. */
   readonly most: number;
 }
 
@@ -100,7 +100,7 @@ export type InterestMessage =
 export interface InterestIo {
   send(to: NodeId, message: InterestMessage): void;
   deliver(rumour: Rumour): void;
-  /** Tosses a coin for this rumour: true once in k times. */
+  /** Tosses a coin for this rumour: true with probability 1/k, whatever came before. */
   coin(id: string): boolean;
 }
 

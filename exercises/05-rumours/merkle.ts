@@ -13,7 +13,8 @@ interface State {}
  *   leaf that `leafOf` names for its hash. Two trees have the same hash at the root if they have the
  *   same items, and otherwise they do not: hashes of texts are never the same by chance here.
  * - A write calls `io.hash` no more than `depth` + 3 times, and once more for each item of its leaf.
- *   So does each item that a message brings. Nothing else calls it.
+ *   So does each item that a message brings. In rounds, and upon messages that bring no item, it is
+ *   not called; what it is called for at the start is free.
  * - In a round a node sends its partner the hash of its root. If both are alike, that is all that is
  *   said. Otherwise they go down where they differ, to and fro: for each node of the tree that
  *   differs and is no leaf the hashes of its children are sent once, for each leaf that differs what

@@ -15,7 +15,7 @@ interface State {}
  * - Who asked takes what came, and then sends what is wanted of what it has. If there is nothing of
  *   that, it says nothing.
  * - No message has more than `most` rumours; those that came here first go first. The rest goes in
- *   later rounds.
+ *   later rounds. Ids of what is wanted are no rumours: all of them are named.
  * - Each rumour is delivered once, when it is new here. What was dropped is told to nobody, wanted no
  *   more, and never new again; its text is not kept.
  */

@@ -13,9 +13,12 @@ interface State {}
  *   with eager links, and its id to all with lazy links, but not back to whoever sent it. That link
  *   is eager from now on. Nothing is waited for any more that is here.
  * - Who sends what is here already gets a prune, and the link becomes lazy. So does the link to
- *   whoever sends a prune.
+ *   whoever sends a prune. That is the paper's rule (algorithm 1), and it is so for whoever sends a
+ *   duplicate: also for who was the first to bring something else. It is short, and has the price
+ *   that section 5.6 of the chapter names: where several broadcasts are under way, too much is pruned,
+ *   and word and grafts must mend that. The library spares some links; in part 8 you may, too.
  * - If a neighbour has what is not here, that is waited for, for `timeoutMs` at first. Whoever else
- *   says so meanwhile is remembered, once, and the wait is no longer. When it is over, the first who
+ *   says so meanwhile is remembered, once, and the timer that runs is not set again. When it is over, the first who
  *   said so, and was not asked since, is sent a graft, and its link becomes eager; then there is
  *   `retryMs` for an answer, and so on. When there is nobody left to ask, the waiting is over, until
  *   somebody says so again.

@@ -15,7 +15,7 @@ interface State {}
  * - Updates of an origin are applied in order, each once, none before the one ahead of it, in
  *   whatever order they stand in a message. What comes too early is thrown away; it will come again.
  * - What is sent of an origin is what the other lacks, in order, from the first on. Origins of which
- *   it lacks more updates go first, of equals the lower number; of each go as many as still fit into
+ *   it lacks more updates go first, of equals the origin with the lower number; of each go as many as still fit into
  *   the budget, up to the first that does not. Where the very first update of a message is larger
  *   than the budget, it goes alone.
  * - An update is dropped as soon as all other members have said, each in what it said last, that they

@@ -9,7 +9,8 @@ import { clone } from "../model/clone.ts";
 import { encode } from "../model/encode.ts";
 import type { TraceEvent } from "../model/trace.ts";
 import type { Grading } from "./grading.ts";
-import { listed, said, unlike } from "./said.ts";
+import { said, unlike } from "./said.ts";
+import { steps, withEffects } from "./steps.ts";
 import { withoutParts } from "./without_parts.ts";
 import { Wrong } from "./wrong.ts";
 
@@ -35,8 +36,16 @@ export interface Game<E> {
   play(s: unknown, event: E, did: (words: string) => void): void;
   /** What happens, in words. */
   tell(event: E): string;
-  /** Why that must be done. */
-  why(event: E, must: readonly string[]): string;
+  /** Why that must be done: all of it, and what was done instead. */
+  why(event: E, must: readonly string[], instead: Instead): string;
+}
+
+/** How what was done differs from what must be. */
+export interface Instead {
+  /** What was done and must not be. */
+  readonly came: readonly string[];
+  /** What must be done and was not. */
+  readonly due: readonly string[];
 }
 
 interface Found {
@@ -97,7 +106,7 @@ function play<E>(
   const model = game.model(), lines: string[] = [], trace: TraceEvent[] = [];
   let first: string | undefined;
   const asked = () => `${game.words}, to which this happens:\n${steps(first, lines)}`;
-  const judged = (at: number, did: readonly string[], must: readonly string[], why: () => string) =>
+  const judged = (at: number, did: readonly string[], must: readonly string[], why: Why) =>
     judge({ at, did, must, trace, asked, why: rehearsal === undefined ? why : () => ELSEWHERE });
   const atFirst: string[] = [];
   let s = grading.asked(
@@ -127,12 +136,14 @@ function play<E>(
       game.play(s, resolved, (words) => void did.push(words));
     }, () => `asked: ${asked()}\n  came`);
     const must = model.after(resolved);
-    const wrong = judged(at, did, must, () => game.why(resolved, must));
+    const wrong = judged(at, did, must, (instead) => game.why(resolved, must, instead));
     if (wrong !== undefined) return wrong;
     lines[lines.length - 1] += withEffects(did);
   }
   return undefined;
 }
+
+type Why = (instead: Instead) => string;
 
 /** What is wrong with what was done in a step. */
 function judge({ at, did, must, trace, asked, why }: {
@@ -141,48 +152,15 @@ function judge({ at, did, must, trace, asked, why }: {
   readonly must: readonly string[];
   readonly trace: TraceEvent[];
   readonly asked: () => string;
-  readonly why: () => string;
+  readonly why: Why;
 }): Found | undefined {
   const [came, right] = [lacking(did, must), lacking(must, did)];
   if (came.length + right.length === 0) return undefined;
   const breach = inARow(came) || "nothing", due = inARow(right) || "nothing of that";
-  const rule = why();
+  const rule = why({ came, due: right });
   trace.push({ kind: "violation", at, invariant: "machine", words: breach, nodes: [0] });
   const words = said({ asked: asked(), came: breach, must: due, why: rule });
   return { words, at, trace, breach, must: due, rule };
-}
-
-/** So many characters are told of what a step that was right has done, if there is more than one thing. */
-const LONG_EFFECTS = 120;
-
-/** What was done in a step: all of it, or the first, and how many more. */
-function withEffects(did: readonly string[]): string {
-  if (did.length === 0) return "";
-  let all = did[0]!, told = 1;
-  while (told < did.length && all.length + did[told]!.length < LONG_EFFECTS) {
-    all += `, ${did[told++]}`;
-  }
-  return `; ${all}${told < did.length ? `, … and ${did.length - told} more` : ""}`;
-}
-
-/** The steps with their numbers; what is done at the start is step 0. */
-function steps(first: string | undefined, lines: readonly string[]): string {
-  const all = listed(inShort(lines));
-  if (first === undefined) return all;
-  return [`    0. ${first}`, ...lines.length === 0 ? [] : [all]].join("\n");
-}
-
-/** What happens again and again is told once. */
-function inShort(lines: readonly string[]): string[] {
-  const short: string[] = [];
-  for (let at = 0; at < lines.length;) {
-    let end = at + 1;
-    while (lines[end] === lines[at]) end++;
-    const times = end - at;
-    short.push(times > 2 ? `${times} times: ${lines[at]}` : lines[at]!);
-    at += times > 2 ? times : 1;
-  }
-  return short;
 }
 
 /** Requires that what was done is what must be, in any order. */

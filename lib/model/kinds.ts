@@ -98,6 +98,11 @@ export type KindsOf<F> = { readonly [K in keyof F]-?: Kind };
 
 /** Throws `RangeError` unless these fields are what they must be, and there are no others: those are misspelt. */
 export function assertKinds<F extends object>(doing: string, given: F, kinds: KindsOf<F>): void {
+  if (!record.is(given)) {
+    throw new RangeError(
+      `Cannot ${doing} because its options must be ${record.words}: given ${told(given)}`,
+    );
+  }
   const known: Readonly<Record<string, Kind>> = kinds;
   const all: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(given));
   for (const name of Object.keys(all)) {
@@ -113,6 +118,19 @@ export function assertKinds<F extends object>(doing: string, given: F, kinds: Ki
       `Cannot ${doing} because ${name} must be ${kind.words}: given ${told(all[name])}`,
     );
   }
+}
+
+/** The usual settings, with those that were chosen in their place. Throws `RangeError` unless both are fields with values. */
+export function usualWith<S extends object, C extends object>(
+  doing: string,
+  usual: S,
+  chosen: C,
+): S & C {
+  // Of null, a number or a text nothing would be taken over, and all would be as usual.
+  if (record.is(chosen)) return { ...usual, ...chosen };
+  throw new RangeError(
+    `Cannot ${doing} because its settings must be ${record.words}: given ${told(chosen)}`,
+  );
 }
 
 /** The most characters of what was given that are told. */

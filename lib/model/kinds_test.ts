@@ -8,6 +8,7 @@ import {
   numberAbove,
   numberFrom,
   optional,
+  usualWith,
   whole,
 } from "./kinds.ts";
 
@@ -45,4 +46,14 @@ Deno.test("fields that are not of their kind are refused with what was given, an
       ],
     ] as const
   ) assertThrows(refused(given), RangeError, `Cannot run because ${words}`);
+});
+
+Deno.test("settings that are no record are refused, and so are options", () => {
+  assertEquals(usualWith("run", { a: 1, b: 2 }, { b: 3 }), { a: 1, b: 3 });
+  for (const given of [null, undefined, 5, "all", [1]]) {
+    const usual = () => usualWith("run", { a: 1 }, given as never);
+    assertThrows(usual, RangeError, "Cannot run because its settings must be a record: given ");
+    const options = () => assertKinds<object>("run", given as never, {});
+    assertThrows(options, RangeError, "Cannot run because its options must be a record: given ");
+  }
 });

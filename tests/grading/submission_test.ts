@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { takeSubmission } from "../../tools/grade/submission.ts";
+import { asHandedIn } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 
 /** The files of a submission, by their paths. */
@@ -14,7 +15,7 @@ const files: Readonly<Record<string, string>> = {
   "suite/rules.ts": "// changed",
   "unused.ts": "// nobody imports it",
 };
-const stubs = ["ticket.ts", "register.ts"];
+const stubs = [{ name: "ticket", file: "ticket.ts" }, { name: "register", file: "register.ts" }];
 
 for (const within of ["", "exercises/01-replay/"]) {
   Deno.test(`files that answers import are taken along, and no others: ${within || "alone"}`, async () => {
@@ -35,6 +36,7 @@ for (const within of ["", "exercises/01-replay/"]) {
         assertEquals(await read(path), ours, `${path} is the project's`);
       }
       assertEquals(missing, ["register.ts", "gone.ts"]);
+      assertStringIncludes(`${await read("register.ts")}`, "register.ts was not handed in");
     } finally {
       await Deno.remove(folder, { recursive: true });
       await Deno.remove(from, { recursive: true });
@@ -51,7 +53,46 @@ Deno.test("a file that is a link, or behind one, or a pipe, is not taken along",
   const names = ["link.ts", "behind/secret.ts", "pipe.ts"];
   const text = names.map((name) => `import "./${name}";\n`).join("");
   await Deno.writeTextFile(`${from}/ticket.ts`, text);
-  const { folder, missing } = await takeSubmission(root, "01-replay", ["ticket.ts"], from);
+  const { folder, missing } = await takeSubmission(root, "01-replay", stubs.slice(0, 1), from);
   assertEquals(missing, names);
   for (const each of [folder, from, elsewhere]) await Deno.remove(each, { recursive: true });
 });
+
+Deno.test("where nothing was handed in nothing is graded, whatever answers the project has", async () => {
+  const from = await Deno.makeTempDir(), json = `${from}/grade.json`;
+  const { code, stdout, stderr } = await graded("05", "--submission", from, "--json", json);
+  assertEquals(code, 1);
+  const words = "Cannot grade the submission of 05-rumours because one of push.ts, pull.ts";
+  assertStringIncludes(stderr, words);
+  assertStringIncludes(stderr, `given ${from}`);
+  assertStringIncludes(stdout, "0 of 100 points");
+  const [{ refusal, earned, parts }] = JSON.parse(await Deno.readTextFile(json));
+  assertStringIncludes(refusal, words);
+  const told = (parts as { words: string }[]).map((part) => part.words);
+  assertEquals([earned, ...new Set(told)], [0, "not judged: nothing was handed in"]);
+  await Deno.remove(from, { recursive: true });
+});
+
+for (const [slug, file, points] of [["05-rumours", "push.ts", 6], ["01-replay", "ticket.ts", 10]]) {
+  Deno.test(`of ${slug} one part is handed in, and no other is graded`, async () => {
+    const from = await Deno.makeTempDir();
+    const solution = await Deno.readTextFile(`${root}/solutions/${slug}/${file}`);
+    await Deno.writeTextFile(`${from}/${file}`, asHandedIn(solution, `${slug}`));
+    const { code, stdout } = await graded(`${slug}`, "--submission", from);
+    const [head, ...rows] = stdout.split("\n").filter((line) => !line.startsWith("not in"));
+    assertEquals(code, 0);
+    assertStringIncludes(`${head}`, `: ${points} of 100 points`);
+    assertEquals(rows.filter((row) => !row.includes("not done yet")).length, 1, stdout);
+    await Deno.remove(from, { recursive: true });
+  });
+}
+
+async function graded(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "tools/grade.ts", ...args],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}

@@ -12,11 +12,30 @@ export interface Stub {
 
 /** The files that a suite's parts are answered in, by their names. */
 export function stubsOf({ parts }: Suite<unknown>): string[] {
+  return filesOf(parts);
+}
+
+/** The files of these parts, each once. */
+export function filesOf(parts: readonly Stub[]): string[] {
   return [...new Set(parts.map(({ file }) => file))];
 }
 
 /** The module in which the compiler looks at answers. */
 export const ANSWERS = "answers.ts";
+
+/** A module in the place of a file that was not handed in: of each answer in it, whoever uses it is told so. */
+export function standIn(file: string, stubs: readonly Stub[]): string {
+  const names = stubs.filter((stub) => stub.file === file).map(({ name }) => name);
+  return [
+    `import { todo } from "hb/grade/todo.ts";`,
+    `import type { Answers } from "./${ANSWERS}";`,
+    `const lacking = () => todo(${JSON.stringify(`${file} was not handed in`)});`,
+    ...names.map((name) =>
+      `export const ${name}: Answers["${name}"] = new Proxy(lacking, { get: lacking }) as never;`
+    ),
+    "",
+  ].join("\n");
+}
 
 /**
  * A module that compiles if these answers in a folder are what an exercise asks for: one of each name, and of

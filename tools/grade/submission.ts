@@ -7,20 +7,26 @@
 
 import { importsSeenIn, resolvedIn } from "../../lib/grade/may_import.ts";
 import { ownText } from "./own_files.ts";
+import { filesOf, standIn, type Stub } from "./stubs.ts";
 
 /** Where a submission was put together, and what was missing in it. */
 export interface Submission {
   /** The folder with the answers. */
   readonly folder: string;
-  /** Files that were not there, or were not taken; the stub stands in for an answer. */
+  /** Files that were not there, or were not taken. What stands for an answer then is not done yet. */
   readonly missing: readonly string[];
+  /** Why nothing can be graded: of all that is to be filled in, nothing is there. */
+  readonly refusal?: string;
 }
 
-/** Puts the exercise `slug` of the project together with the `stubs` of the submission in `from`. */
+/**
+ * Puts the exercise `slug` of the project together with the `stubs` of the submission in `from`. Whatever answers the
+ * project itself holds are not graded in the place of those that are missing.
+ */
 export async function takeSubmission(
   root: string,
   slug: string,
-  stubs: readonly string[],
+  stubs: readonly Stub[],
   from: string,
 ): Promise<Submission> {
   const info = await Deno.stat(from).catch(() => undefined);
@@ -30,11 +36,12 @@ export async function takeSubmission(
   const exercise = `${root}/exercises/${slug}`;
   const folder = await Deno.makeTempDir({ prefix: `${slug}-` });
   await copyFolder(exercise, folder);
-  const missing: string[] = [], taken = new Set<string>();
-  const left = [...stubs];
+  const missing: string[] = [], taken = new Set<string>(), asked = filesOf(stubs);
+  for (const file of asked) await Deno.writeTextFile(`${folder}/${file}`, standIn(file, stubs));
+  const left = [...asked];
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     // What is given is the project's.
-    if (taken.has(path) || !stubs.includes(path) && await isThere(`${exercise}/${path}`)) continue;
+    if (taken.has(path) || !asked.includes(path) && await isThere(`${exercise}/${path}`)) continue;
     taken.add(path);
     const text = await submitted(from, slug, path);
     if (text === undefined) {
@@ -45,7 +52,15 @@ export async function takeSubmission(
     await Deno.writeTextFile(`${folder}/${path}`, text);
     left.push(...importedBy(path, text));
   }
-  return { folder, missing };
+  if (asked.some((file) => !missing.includes(file))) return { folder, missing };
+  return { folder, missing, refusal: nothingIn(from, slug, asked) };
+}
+
+function nothingIn(from: string, slug: string, asked: readonly string[]): string {
+  return `Cannot grade the submission of ${slug} because one of ${
+    asked.join(", ")
+  } must be in it, ` +
+    `or in its folder exercises/${slug}: given ${from}`;
 }
 
 /** The files of its own that a file imports. */

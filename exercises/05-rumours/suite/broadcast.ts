@@ -9,6 +9,7 @@ import { weather } from "hb/sim/weather.ts";
 import type { Answers } from "../answers.ts";
 import type { RunningBroadcast } from "../given.ts";
 import { asked } from "./broadcast_asked.ts";
+import { burst, savesLittle } from "./broadcast_burst.ts";
 import { thrifty } from "./broadcast_bounds.ts";
 import { comers } from "./broadcast_comers.ts";
 import { many } from "./broadcast_many.ts";
@@ -34,6 +35,8 @@ export const broadcast = task<Answers>(text, ({ broadcast }, grading) => {
   smallOnes(bound, grading);
   asked(bound, grading);
   thrifty(bound, grading);
+  burst(bound, grading);
+  savesLittle(bound, grading);
   comers(bound, grading);
   many(bound, grading);
   for (const [storm, seeds] of [["restarts", 6], ["all", 8]] as const) {

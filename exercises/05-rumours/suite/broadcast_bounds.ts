@@ -27,7 +27,8 @@ function overATree(begin: Begin, grading: Grading): void {
     const sent = run.broadcast(node), payloads = count(sent, "gossip");
     const why = `eager links are a tree by then (${PAPER}, section 3.3)`;
     if (payloads !== nodes - 1) {
-      run.wrong(`${payloads} payloads are sent`, `${nodes - 1}: one to each other node`, why);
+      const came = `${payloads} payloads are sent${atOne(sent)}`;
+      run.wrong(came, `${nodes - 1}: one to each other node`, why);
     }
     const words = sent.length - payloads, lazy = 2 * (graph.flat().length / 2 - (nodes - 1));
     if (words > lazy) {
@@ -45,6 +46,21 @@ function overATree(begin: Begin, grading: Grading): void {
   if (late === 0) return;
   run.wrong(`${late} messages are sent`, "none", "where nothing happens nothing is said");
 }
+
+/** What goes on at the first node that is sent a payload twice, or not, in this order. */
+function atOne(sent: readonly Sent[]): string {
+  const payloads = sent.filter(({ type }) => type === "gossip").map(({ to }) => to);
+  const node = payloads.find((to, i) => payloads.indexOf(to) < i);
+  if (node === undefined) return "";
+  const own = sent.filter(({ from, to }) => from === node || to === node);
+  const words = own.slice(0, MOST_TOLD).map(({ from, to, type }) =>
+    `${from} → ${to} ${type === "gossip" ? "the payload" : type === "ihave" ? "word" : type}`
+  );
+  const more = own.length > MOST_TOLD ? ", …" : "";
+  return `; node ${node} gets it more than once: ${words.join(", ")}${more}`;
+}
+
+const MOST_TOLD = 12;
 
 /** Word comes earlier than the payload, over a branch that is slow. */
 function slowly(begin: Begin, grading: Grading): void {

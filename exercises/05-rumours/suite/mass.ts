@@ -92,7 +92,8 @@ function gameOf(mass: Mass, { value, weight }: Case): Game<Event> {
       did(estimates(mass.estimate(s)));
     },
     tell,
-    why: ({ type }) => WHY[type],
+    why: ({ type, before, share }) =>
+      share === undefined || share.epoch === before ? WHY[type] : EPOCH,
   };
 }
 
@@ -119,8 +120,8 @@ const EPOCH = "an epoch begins with what nodes have now; shares of another one a
   "(Jelasity et al. 2005, section 4)";
 const WHY: Readonly<Record<Event["type"], string>> = {
   round: MASS,
-  upon: `${MASS}; ${EPOCH}`,
-  returned: `${MASS}; ${EPOCH}`,
+  upon: MASS,
+  returned: MASS,
   changed:
     "what all hold together is the sum of their values, now (Jelasity et al. 2005, section 4)",
   renew: EPOCH,

@@ -80,10 +80,19 @@ function gameOf(merkle: Merkle, rules: MerkleRules): Game<Event> {
       if (event.type === "put") return limited(took, model, rules, event, did);
       if (event.lost < Infinity || event.written < Infinity || event.also !== undefined) return;
       const bound = most(model.leaves(node), model.leaves(partner), rules);
-      for (const words of tooMuch(took, bound)) did(words);
+      for (const words of tooMuch(took, bound)) {
+        did(bound.messages > 1 ? words : `${words}: ${SAME}`);
+      }
     },
     tell,
-    why: ({ type }, must) => type === "put" ? PUT : must.length > 0 ? ALIKE : COSTS,
+    why: ({ type }, must, { came }) =>
+      type === "put"
+        ? PUT
+        : must.length > 0
+        ? ALIKE
+        : came.some((each) => each.endsWith(SAME))
+        ? ORDERLESS
+        : COSTS,
   };
 }
 
@@ -161,12 +170,16 @@ function tell({ type, node, partner, item, lost, written, also }: Event): string
   return `node ${node} has a round with node ${partner}${but}`;
 }
 
+const SAME = "both have the same items, and so the same hash at the root";
 const PUT = "of two items with one key the newer stays, and only the hashes on the way from the " +
   "root to its leaf are made anew (DeCandia et al. 2007, section 4.7)";
 const ALIKE =
   "when two nodes have compared their trees, both have the newest of what either had; a " +
   "hash stands for all of the items below it, with key, version and value (Merkle 1987; DeCandia et " +
   "al. 2007, section 4.7)";
+const ORDERLESS =
+  "two trees with the same items have the same hash, in whatever order items came: of a leaf, too " +
+  "(DeCandia et al. 2007, section 4.7)";
 const COSTS =
   "only where hashes differ more is said, once for each node of the tree, and only what " +
   "differs is sent back; no hash is made again for what has not changed (DeCandia et al. 2007, " +

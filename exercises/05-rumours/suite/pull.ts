@@ -113,7 +113,13 @@ function gameOf(pull: Pull, rules: PullRules): Game<Event> {
       }
     },
     tell,
-    why: ({ type }) => WHY[type],
+    why: ({ type }, must, { came, due }) => {
+      if (type === "answer") return [...came, ...due].some(isNews) ? ONCE : ALL;
+      if (type !== "digest") return WHY[type];
+      const [theirs, right] = [came, due].map(([words = ""]) => words.split(" and wants "));
+      if (must.length === 0) return ALIKE;
+      return theirs![0] === right![0] ? WANTS : ALL;
+    },
   };
 }
 
@@ -153,13 +159,16 @@ const ALL =
   "what is told is what is here, however long it has been, the first that came first, and " +
   "no more than fit; what is wanted is what the other has and was never here (Demers et al. 1987, " +
   "section 1.3)";
-const WHY: Readonly<Record<Event["type"], string>> = {
+const ALIKE = "where there is nothing that one lacks and the other has, nothing is said";
+const WANTS =
+  "in push–pull who is asked wants all that the other has and it never had, and otherwise nothing: " +
+  "ids that are wanted are no rumours, and not bounded (Demers et al. 1987, section 1.3)";
+const isNews = (words: string) => words.startsWith("it delivers");
+const WHY: Readonly<Record<Exclude<Event["type"], "digest" | "answer">, string>> = {
   begin: ONCE,
   drop: "what is dropped is here no more, and nobody else is told of that",
   round:
     "who pulls asks in every round, whatever it has: there may be something that it does not " +
     "know of (Demers et al. 1987, section 1.3)",
-  digest: `${ALL}; where both are alike, nothing is said`,
-  answer: `${ONCE}; ${ALL}`,
   rumours: ONCE,
 };

@@ -15,6 +15,8 @@ export interface Event {
   readonly nth: number;
   /** Filled in when it happens. */
   readonly share?: Share;
+  /** The epoch that it is in then. */
+  readonly before?: number;
 }
 
 export const sends = (to: string, share: Share) => `it sends ${shareInWords(share)} to ${to}`;
@@ -40,12 +42,13 @@ export class RightMass implements Model<Event> {
     if (event.type === "round" && this.#rounds++ > 14) return undefined;
     if (event.type === "upon") {
       const { ahead, sum, weight } = event;
-      return { ...event, share: { epoch: Math.max(0, epoch + ahead), sum, weight } };
+      const share = { epoch: Math.max(0, epoch + ahead), sum, weight };
+      return { ...event, share, before: epoch };
     }
     if (event.type !== "returned") return event;
     if (this.#sent.length === 0) return undefined;
     const [share] = this.#sent.splice(event.nth % this.#sent.length, 1);
-    return { ...event, share: share! };
+    return { ...event, share: share!, before: epoch };
   }
 
   after({ type, partners, sum, share }: Event): string[] {

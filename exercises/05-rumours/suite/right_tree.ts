@@ -8,6 +8,20 @@ export interface Event {
   readonly type: "up" | "down" | "begin" | "overdue" | TreeMessage["type"];
   readonly node: NodeId;
   readonly ids: readonly string[];
+  /** Filled in when it happens. */
+  readonly is?: Situation;
+}
+
+/** What a node is in when something happens, as far as rules differ. */
+export interface Situation {
+  /** Whether it comes of a neighbour. */
+  readonly ofNeighbour: boolean;
+  /** Whether the id that it is about is here, or was; whether it is waited for, and somebody is left to be asked. */
+  readonly had: boolean;
+  /** Of all ids that it names, those of which that holds. */
+  readonly old: readonly string[];
+  readonly awaited: boolean;
+  readonly toAsk: boolean;
 }
 
 export const sends = (to: string, message: string) => `it sends ${to} ${message}`;
@@ -32,7 +46,17 @@ export class RightTree implements Model<Event> {
     const [id] = event.ids;
     if (event.type === "begin" && (this.#here.has(id!) || this.#missing.has(id!))) return undefined;
     if (event.type === "overdue" && !this.#missing.has(id!)) return undefined;
-    return event;
+    const some = event.type === "ihave"
+      ? event.ids.find((each) => !this.#here.has(each)) ?? id!
+      : id!;
+    const is = {
+      ofNeighbour: this.#links.has(event.node),
+      had: this.#here.has(some),
+      old: event.ids.filter((each) => this.#here.has(each)),
+      awaited: event.ids.some((each) => this.#missing.has(each)),
+      toAsk: (this.#missing.get(some)?.length ?? 0) > 0,
+    };
+    return { ...event, is };
   }
 
   after({ type, node, ids }: Event): string[] {

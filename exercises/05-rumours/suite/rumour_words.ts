@@ -21,7 +21,7 @@ export const textOf = (id: string): string => TEXTS.get(id) ?? `what ${id} says`
 
 /** Ids, with the texts of those that say nothing, or the same. */
 export const inTexts = (ids: readonly string[]): string =>
-  ids.map((id) => TEXTS.has(id) ? `${id} (which says "${textOf(id)}")` : id).join(" ") ||
+  ids.map((id) => TEXTS.has(id) ? `${id} ("${textOf(id)}")` : id).join(" ") ||
   "nothing";
 
 /** The rumour with this id; there is but one. */

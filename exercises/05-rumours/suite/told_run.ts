@@ -85,6 +85,11 @@ export class Told {
     return this.sent().slice(before);
   }
 
+  /** A node is asked to broadcast something of its own, of which nothing is said. */
+  tell(node: NodeId, payload: string): void {
+    this.world.tell(node, { type: "broadcast", payload } as Tagged);
+  }
+
   /** A node gets a message as if a neighbour had sent it. */
   hands(node: NodeId, from: NodeId, message: TreeMessage): void {
     this.world.tell(node, { type: "from", node: from, message } as Tagged);

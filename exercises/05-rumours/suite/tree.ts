@@ -8,6 +8,7 @@ import type { Tree, TreeIo, TreeMessage, TreeRules } from "../given.ts";
 import { delivers, type Event, RightTree, sends, waits, waitsNoMore } from "./right_tree.ts";
 import { IDS as ALL, inIds, inNode, inTexts, shuffled } from "./rumour_words.ts";
 import { keepsFew } from "./tree_memory.ts";
+import { whyTree } from "./tree_why.ts";
 import { messageInWords, payloadOf } from "./tree_words.ts";
 
 interface Case {
@@ -109,7 +110,7 @@ function gameOf(tree: Tree, rules: TreeRules): Game<Event> {
       }
     },
     tell,
-    why: ({ type }) => WHY[type],
+    why: whyTree,
   };
 }
 
@@ -133,21 +134,3 @@ function tell({ type, node, ids }: Event): string {
       return `node ${node} sends a prune`;
   }
 }
-
-const PAPER = "Leitão et al. 2007a";
-const NEW =
-  "what is new is delivered, and goes on at once over eager links, its id over lazy ones; " +
-  `the link that brought it is a branch (${PAPER}, algorithm 1)`;
-const WHY: Readonly<Record<Event["type"], string>> = {
-  up: `a new neighbour has an eager link, and is told what is kept here (${PAPER}, section 3.7)`,
-  down: `who is gone has no link, and is not asked (${PAPER}, algorithm 3)`,
-  begin: NEW,
-  gossip: `${NEW}; who sends what was here is told to send word only (${PAPER}, algorithm 1)`,
-  ihave: `what is not here is waited for, as the tree is only a little slower than word of it ` +
-    `(${PAPER}, algorithm 2)`,
-  overdue:
-    `who waits in vain asks those who have it, one after another, and makes a branch of the ` +
-    `link (${PAPER}, algorithm 2)`,
-  graft: `who is grafted sends, now and from now on (${PAPER}, algorithm 2)`,
-  prune: `whoever has had it wants word only (${PAPER}, algorithm 1)`,
-};

@@ -23,6 +23,7 @@ import {
   vectorInWords,
 } from "./right_versions.ts";
 import { inNode } from "./rumour_words.ts";
+import { whyVersions } from "./versions_why.ts";
 
 interface Case {
   readonly rules: VersionsRules;
@@ -55,13 +56,14 @@ const event = (type: Event["type"], more: Partial<Event> = {}): Event => ({
 function* cases(grading: Grading): Generator<Case> {
   yield* drawnBy(grading, 400, "versions", (random, at) => {
     const members = [[0, 1], [0, 1, 2], [3, 1, 2, 0], [5, 0]][random.below(4)]!;
+    const self = members[random.below(members.length)]!;
     return {
       rules: {
-        self: members[random.below(members.length)]!,
+        self,
         members,
         budget: [1, 5, 10, 10, 20, 1000][random.below(6)]!,
       },
-      script: Array.from({ length: 2 + at % 40 }, () => anEvent(random, members)),
+      script: Array.from({ length: 2 + at % 40 }, () => anEvent(random, members, self)),
     };
   });
   // Many of many: more than a few fit, and some are behind by much.
@@ -84,8 +86,9 @@ function* cases(grading: Grading): Generator<Case> {
   }
 }
 
-function anEvent(random: Random, members: readonly number[]): Event {
-  const which = random.below(15), node = members[random.below(members.length)]!;
+function anEvent(random: Random, members: readonly number[], self: number): Event {
+  const others = members.filter((node) => node !== self);
+  const which = random.below(15), node = others[random.below(others.length)]!;
   const value = "w".repeat(random.below(random.chance(0.2) ? 26 : 8));
   const origins = [...members, 4].filter(() => random.chance(0.8));
   const exact = random.chance(0.25);
@@ -135,7 +138,7 @@ function gameOf(versions: Versions, rules: VersionsRules): Game<Event> {
       }
     },
     tell,
-    why: ({ type }) => WHY[type],
+    why: ({ type, has }, _must, instead) => whyVersions(type, has, instead, rules.budget),
   };
 }
 
@@ -186,18 +189,3 @@ const toldVector = (has: Vector) =>
 /** As they stand. */
 const inOrder = (updates: readonly Update[]) =>
   updates.map((each) => updatesInWords([each])).join(", ") || "no updates";
-
-const ORDER =
-  "updates of an origin are applied in order and once, and none before the one ahead of " +
-  "it: a version vector says that nothing is missing below (Parker et al. 1983)";
-const BUDGET = "what is sent of an origin begins with the first that the other lacks; who lacks " +
-  "more of an origin gets that first, as much as fits, and what others do not have yet is kept (van " +
-  "Renesse et al. 2008, sections 3.2 and 3.3)";
-const WHY: Readonly<Record<Event["type"], string>> = {
-  crash: "what was saved was applied already",
-  write: "each update gets the next number of its origin (Parker et al. 1983)",
-  round: "a round tells what is here, and nothing else (van Renesse et al. 2008, section 3.2)",
-  digest: `${BUDGET}; where both are alike, nothing is said`,
-  answer: `${ORDER}; ${BUDGET}`,
-  updates: ORDER,
-};

@@ -6,6 +6,7 @@ import {
   numberAbove,
   oneOf,
   record,
+  usualWith,
   whole,
   wholeFrom,
 } from "../../model/kinds.ts";
@@ -54,7 +55,7 @@ export const settings: Settings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen };
+  const all: Settings = usualWith("repair by anti-entropy", settings, chosen);
   assertKinds("repair by anti-entropy", all, {
     way: oneOf("full", "versions", "merkle"),
     direction: oneOf("push", "pull", "push-pull"),

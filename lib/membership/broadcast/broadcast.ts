@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertKinds, optional, record } from "../../model/kinds.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { hyparview, neighbours } from "../hyparview/hyparview.ts";
 import type { Message as ViewMessage, Timer as ViewTimer } from "../hyparview/messages.ts";
@@ -57,6 +58,10 @@ export function broadcast(
   change: Change = {},
   deliver?: Deliver,
 ): Protocol<State, Message, Timer, Journalled<never>> {
+  assertKinds("broadcast over views", settings, {
+    views: optional(record),
+    tree: optional(record),
+  });
   const overlay = viewOverlay(settings.views, change.views);
   return plumtree(overlay, settings.tree, change.tree, deliver);
 }

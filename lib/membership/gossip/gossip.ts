@@ -10,6 +10,7 @@
  * @module
  */
 
+import { usualWith } from "../../model/kinds.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { backup } from "./backup.ts";
 import { age, hear } from "./hearing.ts";
@@ -24,7 +25,7 @@ export function gossip(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Timer, Saved> {
-  const setting: Settings = { ...settings, ...chosen };
+  const setting: Settings = usualWith("gossip", settings, chosen);
   assertSettings(setting);
   const how: Gossip = { ...setting, rules: { ...rules, ...wrong } };
   const spreading = mongering(how), comparing = backup(how);

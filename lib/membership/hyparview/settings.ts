@@ -5,6 +5,7 @@ import {
   listOf,
   numberAbove,
   numberFrom,
+  usualWith,
   whole,
   wholeFrom,
 } from "../../model/kinds.ts";
@@ -85,7 +86,7 @@ export const settings: Settings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen };
+  const all: Settings = usualWith("run HyParView", settings, chosen);
   assertKinds("run HyParView", all, {
     active: wholeFrom(1),
     passive: wholeFrom(1),

@@ -1,6 +1,13 @@
 /** What may be chosen about Plumtree without making it wrong. @module */
 
-import { assertKinds, either, numberAbove, numberFrom, wholeFrom } from "../../model/kinds.ts";
+import {
+  assertKinds,
+  either,
+  numberAbove,
+  numberFrom,
+  usualWith,
+  wholeFrom,
+} from "../../model/kinds.ts";
 
 /** The settings. Times are in ms. */
 export interface Settings {
@@ -49,7 +56,7 @@ export const settings: Settings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen };
+  const all: Settings = usualWith("broadcast over a tree", settings, chosen);
   assertKinds("broadcast over a tree", all, {
     timeoutMs: numberAbove(0),
     retryMs: numberAbove(0),

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { usualWith } from "../../model/kinds.ts";
 import { message, type Schema, text } from "../../codec/schema.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import type { Message as Told } from "../plumtree/messages.ts";
@@ -36,7 +37,7 @@ export const LONGEST = 1000;
 
 /** SWIM with Lifeguard, under Plumtree; `deliver` takes each text once. */
 export function swarm(settings: Partial<Settings> = {}, deliver?: Deliver): Swarm {
-  const below = swim({ ...lifeguard, ...settings, members: 1 });
+  const below = swim({ ...usualWith("run a swarm", lifeguard, settings), members: 1 });
   const joining: typeof below = {
     ...below,
     start(io, journal) {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { usualWith } from "../../model/kinds.ts";
 import { encode } from "../../model/encode.ts";
 
 /** The settings. Times are in ms. */
@@ -77,7 +78,7 @@ const words = {
 
 /** The settings with these; throws `RangeError` where they cannot be, or where one is none. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen };
+  const all: Settings = usualWith("run SWIM", settings, chosen);
   for (const name of Object.keys(chosen)) {
     // One that is misspelt would leave the usual one in its place.
     if (!Object.hasOwn(settings, name)) {

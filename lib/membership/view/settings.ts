@@ -1,5 +1,6 @@
 /** What may be chosen about a group with views without making it wrong. @module */
 
+import { usualWith } from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
 
 /** The settings. Times are in ms; null: never. */
@@ -58,8 +59,9 @@ export const settings: Settings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen }, { founders, beatMs, suspectMs } = all;
-  const areNodes = founders === "all" || founders.length > 0 &&
+  const all: Settings = usualWith("form a group", settings, chosen);
+  const { founders, beatMs, suspectMs } = all;
+  const areNodes = founders === "all" || Array.isArray(founders) && founders.length > 0 &&
       founders.every((node) => isCount(node, 0)) && new Set(founders).size === founders.length;
   if (!areNodes) refuse("founders", `"all" or one node or more, each once`, founders);
   for (const name of ["beatMs", "suspectMs", "joinMs", "flushMs"] as const) {

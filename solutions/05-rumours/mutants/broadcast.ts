@@ -94,6 +94,58 @@ export const broadcastMutants: Mutants<Answers> = {
       (right, s, message, io) =>
         right(s, message, { ...bare(io), save: (count: number) => count === 1 && io.save(count) }),
     ),
+    "saves all: what is broadcast is saved with its id": upon(
+      "broadcast",
+      (right, s, message, io) =>
+        right(s, message, {
+          ...bare(io),
+          save(count: number) {
+            io.save(message.payload);
+            io.save(count);
+          },
+        }),
+    ),
+    "long record: a record is a list of all ids before it": changed(({ start, upon }) => ({
+      start: (io, journal) => start(io, journal.map((all: Any) => all.at(-1))),
+      upon: {
+        ...upon,
+        broadcast: (s, message, io) =>
+          upon["broadcast"]!(s, message, {
+            ...bare(io),
+            save: (count: number) => io.save(Array.from({ length: count }, (_, i) => i + 1)),
+          }),
+      },
+    })),
+    "saves what it hears: each payload that comes is saved": upon(
+      "gossip",
+      (right, s, message, io) => {
+        const before = s.delivered.length;
+        right(s, message, io);
+        if (s.delivered.length > before) io.save(s.count);
+      },
+    ),
+    "all lazy: who has no eager link left says nothing": changed(({ upon }) => ({
+      upon: Object.fromEntries(
+        Object.entries(upon).map(([type, handle]) => [type, (s: Any, message: Any, io: Any) => {
+          const links = [...s.tree.links.values()];
+          const isMute = type === "broadcast" && links.length > 1 && !links.includes(true);
+          handle(s, message, isMute ? { ...bare(io), send: () => {} } : io);
+        }]),
+      ),
+    })),
+    "twice pruned: a link that was pruned more than once stays lazy": changed(({ upon }) => ({
+      upon: {
+        ...upon,
+        prune(s, message, io) {
+          (s.prunes ??= {})[message.from] = (s.prunes[message.from] ?? 0) + 1;
+          upon["prune"]!(s, message, io);
+        },
+        graft(s, message, io) {
+          upon["graft"]!(s, message, io);
+          if (s.prunes?.[message.from] > 1) s.tree.links.set(message.from, false);
+        },
+      },
+    })),
     "old life: what was saved first counts": changed(({ start }) => ({
       start: (io, journal) => start(io, journal.slice(0, 1)),
     })),

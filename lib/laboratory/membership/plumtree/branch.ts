@@ -32,13 +32,13 @@ export interface Branch {
   readonly hadBoth: readonly NodeId[];
 }
 
-/** A message takes 4 or 6 ms, so that none goes with another over the same link at once, and a node that hears of a payload waits 20 ms for it. */
+/** A message takes 4 or 7 ms, so that none goes with another over the same link at once, and a node that hears of a payload waits 20 ms for it. */
 export function branch(): Branch {
   const world = new World({
     protocol: plumtree(fixed((node) => NEIGHBOURS[node]!), { timeoutMs: 20, retryMs: 15 }),
     nodes: NEIGHBOURS.length,
     seed: 11,
-    network: { latency: either(0.5, constant(4), constant(6)) },
+    network: { latency: either(0.5, constant(4), constant(7)) },
     faults: [{ kind: "crash", at: CRASH_MS, node: 1 }],
     clients: {
       workload: [[{ at: FIRST_MS, input: "one" }, { at: SECOND_MS, input: "two" }]],
@@ -48,7 +48,7 @@ export function branch(): Branch {
     },
     states: true,
   });
-  advance(world, 150);
+  advance(world, 160);
   const sent = (from: number, to: number) =>
     world.trace.filter((event) =>
       event.kind === "send" && event.at >= from && event.at < to &&

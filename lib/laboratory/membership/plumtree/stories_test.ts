@@ -27,3 +27,12 @@ Deno.test("grown: eager links are a tree before and after some nodes crash, on l
     }
   }
 });
+
+Deno.test("no two payloads of the branch that is drawn lie over each other", () => {
+  const slopes = branch().trace.flatMap((event) =>
+    event.kind === "send" && event.from >= 0 && event.to < 6
+      ? [`${event.at} ${event.from} ${(event.to - event.from) / event.latencyMs}`]
+      : []
+  );
+  assertEquals(slopes.length, new Set(slopes).size);
+});

@@ -12,7 +12,14 @@
  * @module
  */
 
-import { assertKinds, code, either, numberAbove, wholeFrom } from "../../../model/kinds.ts";
+import {
+  assertKinds,
+  code,
+  either,
+  numberAbove,
+  usualWith,
+  wholeFrom,
+} from "../../../model/kinds.ts";
 import type { Io, NodeId, Protocol } from "../../../model/protocol.ts";
 import { anyone, type PeerSampling } from "../../gossip/partners.ts";
 
@@ -91,7 +98,7 @@ export function flowUpdating(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, Round> {
-  const how: Settings = { ...settings, ...chosen };
+  const how: Settings = usualWith("average by flows", settings, chosen);
   assertSettings(how);
   const { value, partners, roundMs, phaseMs, patienceMs } = how;
   const { taken } = { ...rules, ...wrong };

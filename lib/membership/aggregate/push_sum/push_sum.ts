@@ -17,6 +17,7 @@ import {
   either,
   numberAbove,
   oneOf,
+  usualWith,
   whole,
   wholeFrom,
 } from "../../../model/kinds.ts";
@@ -120,7 +121,8 @@ export function pushSum(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Share, Round> {
-  const how = { ...settings, ...chosen }, { sent, kept, received, born } = { ...rules, ...wrong };
+  const how: Settings = usualWith("aggregate", settings, chosen);
+  const { sent, kept, received, born } = { ...rules, ...wrong };
   assertSettings(how);
   const { partners, roundMs, phaseMs, rounds } = how;
   return {

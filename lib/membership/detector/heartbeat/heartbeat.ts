@@ -14,6 +14,7 @@
  * @module
  */
 
+import { usualWith } from "../../../model/kinds.ts";
 import type { Io, NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Beat, Heartbeat, Message, Saved, State, Timer, Watched } from "./messages.ts";
 import { type Rules, rules as right } from "./rules.ts";
@@ -51,7 +52,8 @@ export function heartbeat(
   settings: Partial<Settings> = {},
   rules: Partial<Rules> = {},
 ): Protocol<State, Message, Timer, Saved> {
-  const { periodMs, watchers, estimator } = { ...usual, ...settings };
+  const how: Settings = usualWith("send heartbeats", usual, settings);
+  const { periodMs, watchers, estimator } = how;
   assertSettings(periodMs, watchers);
   const { isNews, isAnotherLife, withdraws, awaitsTheFirst, rearms, incarnationAfter } = {
     ...right,

@@ -1,6 +1,12 @@
 /** The decisions that deletions rest on, one by one, so that each can be made wrongly. @module */
 
-import { assertKinds, numberAbove, numberFrom, wholeFrom } from "../../../model/kinds.ts";
+import {
+  assertKinds,
+  numberAbove,
+  numberFrom,
+  usualWith,
+  wholeFrom,
+} from "../../../model/kinds.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import { compareStamps, type Item } from "./messages.ts";
 
@@ -29,7 +35,7 @@ export const settings: Settings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const all = { ...settings, ...chosen };
+  const all: Settings = usualWith("keep death certificates", settings, chosen);
   assertKinds("keep death certificates", all, {
     roundMs: numberAbove(0),
     phaseMs: wholeFrom(1),
