@@ -35,10 +35,14 @@ const served = serve(places.book, 0);
 const files = (await entries(`${repositoryRoot}/tests/browser`)).map(({ name }) => name)
   .filter((name) => name.endsWith(".ts")).sort().map((name) => `tests/browser/${name}`);
 const { code } = await new Deno.Command(Deno.execPath(), {
-  // A page waits more than it computes: files run beside each other.
+  // Files run beside each other, one more than there are cores: pages wait now and then.
   args: ["test", "-A", "--quiet", "--parallel", ...files],
   cwd: repositoryRoot,
-  env: { BOOK_URL: served.url, CHROMIUM: chromium },
+  env: {
+    BOOK_URL: served.url,
+    CHROMIUM: chromium,
+    DENO_JOBS: `${Math.min(4, navigator.hardwareConcurrency + 1)}`,
+  },
 }).spawn().status;
 await served.stop();
 Deno.exit(code);

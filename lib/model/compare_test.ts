@@ -50,5 +50,30 @@ Deno.test("equal ignores the order of insertion and nothing else", () => {
   assert(!equal(0, -0));
   assert(equal(NaN, NaN));
   assert(!equal({ a: undefined }, {}));
+  assert(!equal({ a: undefined }, { b: undefined }));
   assert(!equal(1, 1n));
+});
+
+Deno.test("equal says what the canonical texts say, also of values that differ little", () => {
+  const near = fc.tuple(plain, plain, plain).chain(([a, b, c]) => {
+    const part = fc.constantFrom<unknown>(a, b, c, reversed(a), 0, -0, undefined);
+    const key = fc.constantFrom<unknown>("x", "y", 0, NaN, { k: 1 }, [a]);
+    const whole = fc.oneof(
+      fc.dictionary(fc.constantFrom("x", "y"), part),
+      fc.array(part, { maxLength: 2 }),
+      fc.array(fc.tuple(key, part), { maxLength: 2 }).map((entries) => new Map(entries)),
+      fc.array(key, { maxLength: 2 }).map((members) => new Set(members)),
+      fc.constantFrom(new Uint8Array(2), new Uint8Array([0, 1]), {}, null),
+    );
+    return fc.tuple(whole, whole);
+  });
+  let alike = 0;
+  fc.assert(
+    fc.property(near, ([a, b]) => {
+      assertEquals(equal(a, b), encode(a) === encode(b));
+      if (equal(a, b)) alike++;
+    }),
+    runs,
+  );
+  assert(alike > 50, `${alike} pairs were equal`);
 });

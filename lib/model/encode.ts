@@ -23,7 +23,7 @@
 export function encode(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value);
+      return quoted(value);
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "bigint":
@@ -56,10 +56,23 @@ function encodeRecord(record: Record<string, unknown>): string {
   let text = "{";
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
-    text += `${i === 0 ? "" : ","}${JSON.stringify(key)}:${encode(record[key])}`;
+    text += `${i === 0 ? "" : ","}${quoted(key)}:${encode(record[key])}`;
   }
   return `${text}}`;
 }
+
+/** As JSON writes it; most texts are short, and hold nothing that must be escaped. */
+function quoted(text: string): string {
+  if (text.length > short) return JSON.stringify(text);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const escaped = unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800;
+    if (escaped) return JSON.stringify(text);
+  }
+  return `"${text}"`;
+}
+
+const short = 32;
 
 function areSorted(keys: readonly string[]): boolean {
   for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return false;

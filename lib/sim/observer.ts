@@ -97,7 +97,8 @@ export class Observer<S> {
   #recordState(node: NodeId): void {
     const state = this.#run.nodes.states[node];
     if (equal(state, this.#lastStates[node])) return;
-    this.#lastStates[node] = clone(state);
-    this.record({ kind: "state", node, state: clone(state) });
+    const copy = clone(state);
+    this.#lastStates[node] = copy;
+    this.record({ kind: "state", node, state: copy });
   }
 }

@@ -22,6 +22,8 @@ export class Recorder {
   /** The events so far, when the level is "full". */
   readonly events: TraceEvent[] = [];
   readonly #digest = new Digest();
+  /** How many of the events that are kept are in the digest: most runs are never asked for it. */
+  #digested = 0;
   readonly #full: boolean;
 
   /** A recorder that keeps as much as `level` says. */
@@ -33,12 +35,15 @@ export class Recorder {
   /** Takes what happened `at` ms. Its contents must be copies: the run goes on changing its own. */
   add(at: number, untimed: Untimed): void {
     const event = { at, ...untimed } as TraceEvent;
-    this.#digest.add(encode(event));
     if (this.#full) this.events.push(event);
+    else this.#digest.add(encode(event));
   }
 
   /** The digest of all events so far: sixteen hexadecimal digits; "" when nothing is kept. */
   digest(): string {
-    return this.on ? this.#digest.hex() : "";
+    if (!this.on) return "";
+    const { events } = this;
+    while (this.#digested < events.length) this.#digest.add(encode(events[this.#digested++]));
+    return this.#digest.hex();
   }
 }

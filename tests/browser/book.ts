@@ -1,26 +1,19 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { readNotebook } from "../../tools/notebook/mod.ts";
 import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
-import { changes, drawn, PATIENCE_MS, patient } from "./waiting.ts";
+import { browserTest, visitsOf } from "./chromium.ts";
+import { changes, drawn, PATIENCE_MS } from "./waiting.ts";
 
 const book = Deno.env.get("BOOK_URL");
-const executablePath = Deno.env.get("CHROMIUM");
-if (book === undefined || executablePath === undefined) {
+if (book === undefined) {
   throw new Error(
-    "Cannot look at the book because BOOK_URL and CHROMIUM are required: run `deno task test:browser`",
+    "Cannot look at the book because BOOK_URL is required: run `deno task test:browser`",
   );
 }
 
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+// Bars are what says that there is more at the side.
+const visit = visitsOf({ ignoreDefaultArgs: ["--hide-scrollbars"] });
 
 /** Opens a page of the book, and requires that nothing on it goes wrong. */
 async function look(
@@ -28,15 +21,8 @@ async function look(
   width: number,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const browser: Browser = await chromium.launch({
-    executablePath: executablePath!,
-    timeout: PATIENCE_MS,
-    args,
-    // Bars are what says that there is more at the side.
-    ignoreDefaultArgs: ["--hide-scrollbars"],
-  });
+  const context = await visit({ viewport: { width, height: 900 } });
   try {
-    const context = patient(await browser.newContext({ viewport: { width, height: 900 } }));
     const page = await context.newPage();
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
@@ -51,7 +37,7 @@ async function look(
     await act(page);
     assertEquals(wrong, []);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 
@@ -99,8 +85,6 @@ const tiny = `[...document.querySelectorAll(".output svg text")].filter((text) =
 const squeezed = `[...document.querySelectorAll(".vp-doc :is(td, th)")]
   .filter((cell) => cell.textContent.length > 60 && cell.clientWidth < 150)
   .map((cell) => cell.clientWidth + " px: " + cell.textContent.slice(0, 40))`;
-
-const browserTest = { sanitizeOps: false, sanitizeResources: false };
 
 for (const { name, path } of await listChapters(repositoryRoot)) {
   Deno.test(

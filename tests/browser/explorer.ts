@@ -1,23 +1,17 @@
 /** The page of a failed part, made by `deno task grade` of a wrong answer and opened from the disk. */
 
 import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { changes, drawn, PATIENCE_MS, patient, placeOf } from "./waiting.ts";
+import type { Page } from "playwright-core";
+import { browserTest, visitsOf } from "./chromium.ts";
+import { changes, drawn, placeOf } from "./waiting.ts";
 import { failurePage } from "../../tools/grade/page/page.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 import type { TraceEvent } from "../../lib/model/trace.ts";
 
-const executablePath = Deno.env.get("CHROMIUM");
-if (executablePath === undefined) {
-  throw new Error(
-    "Cannot open the page because CHROMIUM is required: run `deno task test:browser`",
-  );
-}
+const visit = visitsOf();
 
 /** Where screenshots go, for those who want to look at them. */
 const pictures = Deno.env.get("PICTURES");
-
-const browserTest = { sanitizeOps: false, sanitizeResources: false };
 
 /** A ticket for every call: the office that asks nobody whether it has seen the call before. */
 const wrong = `
@@ -68,20 +62,13 @@ async function look(
   { width, scheme, touch = false }: Look,
   act: (page: Page) => Promise<void>,
 ) {
-  const browser: Browser = await chromium.launch({
-    executablePath: executablePath!,
-    timeout: PATIENCE_MS,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  const context = await visit({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    hasTouch: touch,
+    reducedMotion: "reduce",
   });
   try {
-    const context = patient(
-      await browser.newContext({
-        viewport: { width, height: 900 },
-        colorScheme: scheme,
-        hasTouch: touch,
-        reducedMotion: "reduce",
-      }),
-    );
     const page = await context.newPage();
     const wrong: string[] = [];
     const asked: string[] = [];
@@ -99,7 +86,7 @@ async function look(
     assertEquals(wrong, []);
     assertEquals(asked, [`file://${file}`]);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 

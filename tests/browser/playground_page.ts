@@ -1,29 +1,19 @@
 /** Opens pages of the built book for the tests of the playground and the front page. */
 
 import { assertEquals } from "@std/assert";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { PATIENCE_MS, patient } from "./waiting.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { browserTest, visitsOf } from "./chromium.ts";
+
+export { browserTest };
 
 const book = Deno.env.get("BOOK_URL");
-const executablePath = Deno.env.get("CHROMIUM");
-if (book === undefined || executablePath === undefined) {
+if (book === undefined) {
   throw new Error(
-    "Cannot look at the book because BOOK_URL and CHROMIUM are required: run `deno task test:browser`",
+    "Cannot look at the book because BOOK_URL is required: run `deno task test:browser`",
   );
 }
 
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Chromium is its own process, and so is nothing that a test could leave open. */
-export const browserTest = { sanitizeOps: false, sanitizeResources: false };
+const visit = visitsOf();
 
 /** The size of a laptop's window, and of a phone. */
 export const desk = { width: 1280, height: 800 };
@@ -35,13 +25,8 @@ export async function look(
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const browser: Browser = await chromium.launch({
-    executablePath: executablePath!,
-    timeout: PATIENCE_MS,
-    args,
-  });
+  const context = await visit({ viewport: desk, ...options });
   try {
-    const context = patient(await browser.newContext({ viewport: desk, ...options }));
     const page = await context.newPage();
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
@@ -55,7 +40,7 @@ export async function look(
     await act(page);
     assertEquals(wrong, []);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 

@@ -137,7 +137,7 @@ async function graded(ticket: string | undefined, ...options: readonly string[])
     const [junit, scope, json] = ["j.xml", "g.json", "r.json"].map((name) => `${folder}/${name}`);
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
-        ...["run", "-A", "tools/grade.ts", "01", "--submission", folder, "--limit-s", "6"],
+        ...["run", "-A", "tools/grade.ts", "01", "--submission", folder, "--limit-s", "3"],
         ...["--junit", junit!, "--gradescope", scope!, "--json", json!, ...options],
       ],
       cwd: root,
@@ -214,7 +214,7 @@ const unjudged: readonly (readonly [what: string, text: string, said: string])[]
   [
     "a loop that never ends",
     `${types}\nexport const ticket: Upon["ticket"] = () => {\n  for (;;);\n};`,
-    "at ticket.ts:4: it did not finish within 6 s",
+    "at ticket.ts:4: it did not finish within 3 s",
   ],
   ["a loop as it is loaded", `${types}for (;;);\n${answer}`, "at ticket.ts:2: it did not finish"],
 ];

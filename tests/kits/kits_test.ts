@@ -1,6 +1,6 @@
-/** The kits of the library, through the suite that takes any. */
+/** The kits of the library, through the suite that takes any; see `apart.ts` for those of other files. */
 
-import { kits } from "hb/laboratory/kits.ts";
+import { otherKits } from "./apart.ts";
 import { testKit } from "./suite.ts";
 
-for (const kit of kits.values()) testKit(kit);
+otherKits().forEach(testKit);

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Step } from "../step.ts";
 import { costOf, writtenCosts } from "./costs.ts";
 import { plan, type Wanted } from "./plan.ts";
@@ -63,4 +63,5 @@ Deno.test("costs are written in order, without what costs next to nothing, and r
   assertEquals(text, '{\n  "unit": {\n    "a": 0.9,\n    "z": 1.2\n  }\n}\n');
   assertEquals(costOf(JSON.parse(text), "unit", "z"), 1.2);
   assertEquals(costOf(JSON.parse(text), "unit", "new"), costOf({}, "other", "new"));
+  assert(costOf({}, "chapters", "new") > 10 * costOf({}, "unit", "new"));
 });
