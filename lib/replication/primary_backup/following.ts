@@ -25,6 +25,8 @@ function takesPart(
 export function following(settings: Settings, rules: Rules) {
   const tellHas = ({ view, copy }: Server, to: number, io: NodeIo) =>
     io.send(to, { type: "have", view: view.number, index: copy.position.index });
+  const tellLacks = ({ view, copy: { position } }: Server, to: number, io: NodeIo) =>
+    io.send(to, { type: "lack", view: view.number, position });
   /** From now on it takes what its primary orders. */
   const follow = (s: Server): void => {
     s.inStep = s.view.number;
@@ -34,9 +36,7 @@ export function following(settings: Settings, rules: Rules) {
     follow(s: Server, { from, view, position }: Of<"follow">, io: NodeIo): void {
       if (!takesPart(s, view, rules, io)) return;
       if (s.inStep !== s.view.number) {
-        if (!rules.isInStep(s.copy.position, position)) {
-          return io.send(from, { type: "lack", view: s.view.number, position: s.copy.position });
-        }
+        if (!rules.isInStep(s.copy.position, position)) return tellLacks(s, from, io);
         follow(s);
       }
       tellHas(s, from, io);
@@ -56,7 +56,9 @@ export function following(settings: Settings, rules: Rules) {
       tellHas(s, from, io);
     },
     update(s: Server, { from, view, after, operations }: Of<"update">, io: NodeIo): void {
-      if (!takesPart(s, view, rules, io) || s.inStep !== s.view.number) return;
+      if (!takesPart(s, view, rules, io)) return;
+      // It has restarted, and its primary does not know.
+      if (s.inStep !== s.view.number) return tellLacks(s, from, io);
       const known = s.copy.position.index - after;
       for (const operation of known < 0 ? [] : operations.slice(known)) {
         performAndSave(s.copy, operation, s.view.number, settings, rules, io);

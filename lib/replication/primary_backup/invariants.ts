@@ -121,7 +121,8 @@ export const viewsAdvance: Invariant<State> = ofSteps<State, Views | null>({
     if (before === null || after.kind !== "view service") return undefined;
     const was = before.view, is = after.views.view;
     if (is.number === was.number) return undefined;
-    const isMember = is.primary === was.primary || was.backups.includes(is.primary!);
+    const members = [was.primary, ...was.backups, ...before.acknowledged.backups];
+    const isMember = members.includes(is.primary);
     const isFirst = is.first && before.acknowledged.number === 0;
     if (is.number === was.number + 1 && (isMember || isFirst)) return undefined;
     return {

@@ -7,7 +7,7 @@ import type { NodeIo, Report } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import type { Server } from "./state.ts";
-import type { View } from "./view.ts";
+import { isMember, type View } from "./view.ts";
 
 /** A server hears of a view. */
 export function learn(
@@ -21,14 +21,17 @@ export function learn(
   if (view.number < s.view.number) return;
   if (view.number === s.view.number) {
     s.settled ||= acknowledged;
+    letGo(s, io);
     if (s.leading !== null) commit(s, s.leading, settings, io);
     return;
   }
   const before = s.leading;
   Object.assign(s, { view, settled: acknowledged, leading: null, inStep: 0, partial: null });
   if (view.primary !== io.self) {
-    const held = acknowledged && view.backups.includes(io.self);
-    if (!held && !view.holders.includes(io.self)) s.holds = false;
+    // Who is taken in gets the state first, whatever it has.
+    const isNew = view.backups.includes(io.self) && !view.holders.includes(io.self);
+    if (isNew && !acknowledged) s.holds = false;
+    letGo(s, io);
     if (before !== null) io.cancel("retry");
     return;
   }
@@ -37,6 +40,11 @@ export function learn(
     s.holds = true;
     lead(s, before, settings, io);
   }
+}
+
+/** Until a view without it is acknowledged, what a server has may still be needed. */
+function letGo(s: Server, { self }: NodeIo): void {
+  if (s.settled && !isMember(s.view, self)) s.holds = false;
 }
 
 /** Nothing has been answered yet, and so nothing is what the primary of a first view has. */

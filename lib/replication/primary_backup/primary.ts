@@ -39,9 +39,14 @@ export function primary(settings: Settings, rules: Rules) {
       const known = heard(s, from, view);
       if (known === undefined) return;
       const [leading, follower] = known;
-      if (follower.acked !== null || follower.transfer !== null) return;
+      if (follower.transfer !== null) return;
       if (reaches(leading, position)) follower.asked = position;
-      else follower.transfer = transferOf(s, settings, rules);
+      else if (follower.acked === null) follower.transfer = transferOf(s, settings, rules);
+      if (follower.acked !== null) {
+        // A backup that has lost what it had is for the view service to let go. One that saves goes on.
+        if (position.index < follower.acked) return;
+        follower.acked = null;
+      }
       resend(s, leading, from, settings, io);
     },
     received(s: Server, { from, view, title, bytes }: Of<"received">, io: NodeIo): void {

@@ -17,7 +17,7 @@ import type { Position } from "../../replicated/position.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import type { Report } from "./messages.ts";
 import type { ViewRules } from "./rules.ts";
-import { isMember, nobody, type View } from "./view.ts";
+import { isMember, isSame, nobody, type View } from "./view.ts";
 
 /** What the view service knows. */
 export interface Views {
@@ -139,11 +139,9 @@ function withoutPrimary(
 ): Next | undefined {
   const { view, acknowledged, servers } = views, well = wellBackups(views);
   const holders = well.filter((server) => rules.isHolder(server, view, isAcknowledged(views)));
-  const candidates = rules.candidates(holders, [...servers.keys()]);
-  if (candidates.length === 0) return undefined;
   const chosen = needsSeals(acknowledgements, acknowledged.backups.length)
-    ? mostAdvanced(views, candidates, acknowledgements, rules)
-    : candidates[0];
+    ? mostAdvanced(views, acknowledgements, rules)
+    : rules.candidates(holders, [...servers.keys()])[0];
   if (chosen === undefined) return undefined;
   const others = well.filter((server) => server !== chosen);
   return {
@@ -161,22 +159,25 @@ function needsSeals(acknowledgements: number, backups: number): boolean {
 
 /**
  * An operation was answered when `acknowledgements` of the backups had it. So of any `backups − acknowledgements + 1` of
- * them one has it; and since these are sealed, it stays the last that was answered.
+ * them one has it; and since these are sealed, it stays the last that was answered. The backups are those of the last view
+ * that was acknowledged: who was let go since then may have it, and nobody else.
  */
 function mostAdvanced(
   views: Views,
-  candidates: readonly NodeId[],
   acknowledgements: number,
   rules: ViewRules,
 ): NodeId | undefined {
   const seals = views.seals ??= new Map<NodeId, Position>();
-  const { backups } = views.acknowledged;
+  const { acknowledged: { backups }, servers } = views;
   const sealed = backups.filter((server) => seals.has(server));
   if (sealed.length < rules.quorum(backups.length, acknowledgements)) return undefined;
-  return candidates.filter((server) => seals.has(server)).reduce<NodeId | undefined>(
-    (best, server) =>
-      best === undefined || rules.isBetter(seals.get(server)!, seals.get(best)!) ? server : best,
-    undefined,
+  const positionOf = (server: NodeId) => seals.get(server)!;
+  const best = sealed.reduce((best, server) =>
+    rules.isBetter(positionOf(server), positionOf(best)) ? server : best
+  );
+  // Who had most may have failed since. Then it is waited for, unless another one has as much.
+  return [best, ...sealed].find((server) =>
+    servers.get(server) === true && isSame(positionOf(server), positionOf(best))
   );
 }
 
