@@ -56,7 +56,8 @@ function protocolOf(
   const chosen = { ...timeless, backups: nodes - 2, ...settings };
   const protocol = storeWith(change, chosen);
   const all = settingsWith({ machine: storeMachine, ...chosen, ...change?.settings });
-  const [primary = null, ...backups] = view ?? [];
+  if (view === undefined) return established(protocol, all, undefined, suspects);
+  const [primary, ...backups] = view;
   const first = { number: 1, primary, backups, holders: backups, first: false };
   return established(protocol, all, first, suspects);
 }
@@ -91,7 +92,7 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
   "two servers": instanceOf({
     words:
       "the view service may hear nothing of a primary that is well; one writes, one reads at the backup",
-    states: 0,
+    states: 1_944,
     nodes: 3,
     asks: [[1, "x=1"], [2, "x"]],
     view: [1, 2],
@@ -99,34 +100,62 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
     views: 2,
   }),
   "a crash": instanceOf({
-    words: "a primary, or its backup, crashes and comes back with nothing; one writes and reads",
-    states: 0,
+    words: "a primary, or its backup, crashes and comes back with nothing; one writes, and reads",
+    states: 8_307,
     nodes: 3,
-    asks: [[1, "x=1"], [2, "x"]],
+    asks: [[1, "x=1", "x"]],
     view: [1, 2],
-    suspects: [1, 2],
-    views: 3,
+    suspects: [1],
+    views: 2,
     more: { crashes: 1 },
   }),
-  "a backup comes": instanceOf({
-    words:
-      "a primary alone and a new backup, of whom the view service may hear nothing; a write, and a read",
-    states: 0,
+  "confirmed reads": instanceOf({
+    words: "the same without a crash, and another client writes at the backup; reads are confirmed",
+    states: 5_396,
     nodes: 3,
-    asks: [[1, "x=1"], [2, "x"]],
+    asks: [[1, "x=1", "x"], [2, "x=2"]],
+    settings: { reads: "confirmed" },
+    view: [1, 2],
+    suspects: [1],
+    views: 2,
+  }),
+  "a backup comes": instanceOf({
+    words: "a primary alone and a new backup, and the primary is suspected; a write",
+    states: 2_651,
+    nodes: 3,
+    asks: [[1, "x=1"]],
     view: [1],
     suspects: [1],
     views: 3,
   }),
-  "two backups": instanceOf({
+  "semi-synchronous": instanceOf({
     words:
-      "semi-synchronous: a primary and two backups, and the primary is suspected; a write, and a read",
-    states: 0,
+      "a primary and two backups, one of which has an operation before it is answered; a write",
+    states: 11_776,
     nodes: 4,
-    asks: [[1, "x=1"], [2, "x"]],
+    asks: [[1, "x=1"]],
     settings: { acknowledgements: 1 },
     view: [1, 2, 3],
     suspects: [1],
     views: 2,
+  }),
+  "three servers": instanceOf({
+    words:
+      "a primary and two backups; the primary is suspected; a write, which both have before it is answered",
+    states: 3_623,
+    nodes: 4,
+    asks: [[1, "x=1"]],
+    view: [1, 2, 3],
+    suspects: [1],
+    views: 2,
+  }),
+  "from nothing": instanceOf({
+    words: "a server begins, and may crash and come back with nothing; a write",
+    states: 456,
+    nodes: 2,
+    asks: [[1, "x=1"]],
+    suspects: [1],
+    views: 2,
+    more: { crashes: 1 },
   }),
 };

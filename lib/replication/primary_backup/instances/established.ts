@@ -11,18 +11,18 @@ import type { View } from "../view.ts";
 
 type Nodes = Protocol<State, Message, Timer, Saved>;
 
-/** The same protocol, whose nodes begin in this view, which is acknowledged; of `suspects` nothing may be heard. */
+/** The same protocol, whose nodes begin in this view, which is acknowledged, or with none; of `suspects` nothing may be heard. */
 export function established(
   protocol: Nodes,
   settings: Settings,
-  view: View,
+  view: View | undefined,
   suspects: readonly NodeId[],
 ): Nodes {
   return {
     ...protocol,
     start(io, journal) {
       const watched = watching(io, suspects);
-      if (journal.length > 0) return protocol.start(watched, journal);
+      if (journal.length > 0 || view === undefined) return protocol.start(watched, journal);
       const s = protocol.start(silent(watched), []);
       if (s.kind === "view service") beginService(s, view, watched);
       else beginServer(s, view, settings, watched);
