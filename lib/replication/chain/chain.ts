@@ -166,5 +166,7 @@ function start(
     reads: 0,
   };
   if (journal.length > 0) settle(chain, s, io);
+  // Whoever stands beside the chain may be wanted.
+  if (!placeIn(attendance.configuration, io.self).isMember) chain.beat(s, io);
   return s;
 }

@@ -20,6 +20,8 @@ export interface Configuration {
   chain: NodeId[];
   /** Who receives all that the tail does, and is not in the chain yet; null when nobody joins. */
   joining: NodeId | null;
+  /** Who became the tail last, and in which epoch, while it is in the chain: it may still lack something. */
+  fresh: { readonly server: NodeId; readonly epoch: number } | null;
 }
 
 /** A change of the chain that has this epoch; of any other it changes nothing. */
@@ -44,15 +46,18 @@ export interface ChainRules {
   readonly joinsAside: boolean;
   /** Whether a joining server that has said so may become the tail: what it says is of the chain that it had then. */
   readonly mayExtend: (said: ChainReport, saidIn: number, epoch: number) => boolean;
-  /** Whether a chain of `length` may lose a server, when so many others of it are heard. */
-  readonly mayShrink: (length: number, heard: number) => boolean;
+  /**
+   * Whether a chain may lose a server, given how many of it are left, how many of these are heard, and whether the first
+   * of them is known to have everything.
+   */
+  readonly mayShrink: (left: number, heard: number, isWhole: boolean) => boolean;
 }
 
 /** As it should be. A chain of which nobody is heard stays as it is: whoever comes back first may lack something. */
 export const chainRules: ChainRules = {
   joinsAside: true,
   mayExtend: ({ whole }, saidIn, epoch) => whole && saidIn === epoch,
-  mayShrink: (length, heard) => length > 1 && heard > 0,
+  mayShrink: (left, heard, isWhole) => left > 0 && heard > 0 && isWhole,
 };
 
 /** Chains that begin as `first`, and grow up to `wanted` servers while there are any. */
@@ -63,24 +68,30 @@ export function chains(
 ): Governor<Configuration, ChainChange> {
   return {
     machine: {
-      init: () => ({ epoch: 1, chain: [...first], joining: null }),
+      init: () => ({ epoch: 1, chain: [...first], joining: null, fresh: null }),
       apply(configuration, { type, epoch, server }) {
         if (epoch !== configuration.epoch) return null;
         configuration.epoch++;
         configuration.chain = configuration.chain.filter((each) => each !== server);
         if (configuration.joining === server) configuration.joining = null;
+        if (configuration.fresh?.server === server) configuration.fresh = null;
         if (type === "extend" || (type === "join" && !rules.joinsAside)) {
           configuration.chain.push(server);
+          configuration.fresh = { server, epoch: epoch + 1 };
         } else if (type === "join") configuration.joining = server;
         return null;
       },
     },
-    decide({ epoch, chain, joining }, { silent, reports }) {
+    decide({ epoch, chain, joining, fresh }, { silent, reports }) {
       const change = (type: ChainChange["type"], server: NodeId) => ({ type, epoch, server });
       const failed = chain.find((each) => silent.has(each));
-      const heard = chain.filter((each) => !silent.has(each)).length;
-      if (failed !== undefined && rules.mayShrink(chain.length, heard)) {
-        return change("remove", failed);
+      if (failed !== undefined) {
+        const left = chain.filter((each) => each !== failed);
+        const said = fresh !== null && fresh.server === left[0] ? reports.get(left[0]) : undefined;
+        const isWhole = fresh?.server !== left[0] ||
+          (said !== undefined && said.epoch >= fresh!.epoch && (said.report as ChainReport).whole);
+        const heard = left.filter((each) => !silent.has(each)).length;
+        if (rules.mayShrink(left.length, heard, isWhole)) return change("remove", failed);
       }
       if (joining !== null) {
         if (silent.has(joining)) return change("remove", joining);

@@ -55,7 +55,6 @@ export function decide(chain: Chain, s: State, upTo: number, io: ChainIo): void 
 /** Forgets the updates that nobody can need any more. */
 export function prune({ rules }: Chain, s: State): void {
   if (!rules.strikes) return;
-  if (!rules.keepsForJoiner) s.behind = null;
   if (s.behind !== null && s.behind > s.decided) s.behind = s.decided;
   const floor = successorHas(s);
   if (floor <= s.base) return;

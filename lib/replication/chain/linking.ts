@@ -71,6 +71,7 @@ export function uponPropagate(
   if (lacksAll(s, io) || !rules.follows(first, had(s))) {
     // Only once for what it has: the next messages have the same gap before them.
     if (s.asked !== had(s)) resume(s, io);
+    s.asked = had(s);
     return;
   }
   const fresh = entries.filter(({ sequence }) => sequence > had(s));
@@ -94,7 +95,7 @@ export function uponAcknowledge(
     if (!isTail && s.behind >= s.decided) s.behind = null;
   }
   const before = s.decided;
-  if (!isTail) decide(chain, s, Math.min(rules.decided(sequence, s.decided), had(s)), io);
+  if (!isTail) decide(chain, s, Math.min(sequence, had(s)), io);
   else prune(chain, s);
   if (s.decided > before) acknowledge(s, io);
 }
@@ -120,6 +121,7 @@ export function uponResume(
     s.behind = isTail ? sequence : null;
     io.send(from, { type: "state", epoch: epochOf(s), ...objects, replies: known, entries });
   }
+  prune(chain, s);
   watch(chain, s, io);
 }
 
@@ -146,7 +148,7 @@ export function uponState(
 /** What a neighbour lacks may have been lost. */
 export function afterResend(chain: Chain, s: State, io: ChainIo): void {
   const from = s.resending;
-  s.resending = null;
+  s.resending = s.asked = null;
   if (!s.ready) resume(s, io);
   else if (from === successorHas(s) + 1) handOnAll(chain, s, io);
   pursue(chain, s, io);
@@ -161,7 +163,6 @@ function lacksAll(s: Readonly<State>, io: ChainIo): boolean {
 function resume(s: State, io: ChainIo): void {
   const { predecessor } = placeOf(s, io.self);
   if (predecessor === null) return;
-  s.asked = had(s);
   const has = lacksAll(s, io) ? null : had(s);
   io.send(predecessor, { type: "resume", epoch: epochOf(s), has });
 }
@@ -171,7 +172,9 @@ function becomeReady(chain: Chain, s: State, io: ChainIo): void {
   place(s, io);
   becomeTail(chain, s, io);
   handOnAll(chain, s, io);
-  if (placeOf(s, io.self).joins) chain.beat(s, io);
+  askAgain(chain, s, io);
+  // The masters wait to hear it.
+  chain.beat(s, io);
 }
 
 /** All that the tail has is decided. */

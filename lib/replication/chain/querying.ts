@@ -39,11 +39,22 @@ export function query(
   const round = roundFor(chain, s, io);
   const version = isDirty ? null : newest;
   if (round === 0 && version !== null) return answer(chain, s, ask, address, version, io);
-  const read = s.reads++, { id, command } = ask;
-  s.queries.set(read, { id, command, address, round, version });
-  if (s.queries.size > WAITING) s.queries.delete(s.queries.keys().next().value!);
+  const read = hold(s, ask, address, { round, version });
   if (isDirty) askVersion(s, read, io);
   watch(chain, s, io);
+}
+
+/** A query waits; its number. */
+export function hold(
+  s: State,
+  { id, command }: ClientAsk,
+  address: NodeId,
+  { round, version }: Pick<Query, "round" | "version">,
+): number {
+  const read = s.reads++;
+  s.queries.set(read, { id, command, address, round, version });
+  if (s.queries.size > WAITING) s.queries.delete(s.queries.keys().next().value!);
+  return read;
 }
 
 /** A server asks the tail for the version that is decided. */
@@ -84,7 +95,7 @@ export function finish(chain: Chain, s: State, io: ChainIo): void {
 
 /** What the queries wait for may have been lost: it is asked for again. */
 export function pursue(chain: Chain, s: State, io: ChainIo): void {
-  if (s.queries.size === 0) return;
+  if (s.queries.size === 0 || !s.ready) return;
   const isUnconfirmed = ({ round }: Query) => round > s.attendance.confirmed;
   if ([...s.queries.values()].some(isUnconfirmed)) {
     const round = chain.beat(s, io);

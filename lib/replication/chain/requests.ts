@@ -5,7 +5,7 @@ import type { Answer } from "../../replicated/requests.ts";
 import type { Configuration } from "./configuration.ts";
 import { append } from "./history.ts";
 import type { ChainIo, ClientAsk, Message } from "./messages.ts";
-import { query } from "./querying.ts";
+import { hold, query } from "./querying.ts";
 import { type Chain, had, placeOf, type State } from "./state.ts";
 
 /** How often a request is handed on before it is dropped: servers may know different chains. */
@@ -26,6 +26,8 @@ export function serve(
   if (isQuery && s.ready && (isTail || (isMember && reads !== "tail"))) {
     return query(chain, s, ask, address, io);
   }
+  // The tail that has just come into the chain hears in a moment what it lacks.
+  if (isQuery && isTail) return void hold(s, ask, address, { round: Infinity, version: null });
   if (!isQuery && s.ready && isHead) return update(chain, s, ask, address, io);
   passOn(chain, s.attendance.configuration, ask, address, hops, io);
 }

@@ -16,14 +16,10 @@ export interface Rules extends ChainRules {
   readonly sendsAgain: boolean;
   /** Whether who becomes the tail decides what it has. */
   readonly decidesAsTail: boolean;
-  /** Up to where the history is decided when this has been acknowledged, of what is open. */
-  readonly decided: (acknowledged: number, known: number) => number;
   /** Which of the open updates an acknowledgement applies to the objects. */
   readonly cleans: (sequence: number, upTo: number) => boolean;
   /** Whether what is decided is struck from what may have to be sent again. */
   readonly strikes: boolean;
-  /** Whether the tail keeps for who joins what has come since it handed over its objects. */
-  readonly keepsForJoiner: boolean;
   /** Whether answers to clients are handed over with the objects. */
   readonly handsOverReplies: boolean;
   /** Whether a new tail waits until it knows that it has everything. */
@@ -49,10 +45,8 @@ export const rules: Rules = {
   follows: (first, had) => first <= had + 1,
   sendsAgain: true,
   decidesAsTail: true,
-  decided: (acknowledged, known) => Math.max(acknowledged, known),
   cleans: (sequence, upTo) => sequence <= upTo,
   strikes: true,
-  keepsForJoiner: true,
   handsOverReplies: true,
   waitsToBeWhole: true,
   counts: true,

@@ -35,7 +35,7 @@ export interface Held extends Entry {
 export interface Query extends ClientAsk {
   /** Where the answer goes. */
   readonly address: NodeId;
-  /** The beat that must be confirmed first; 0: none. */
+  /** The beat that must be confirmed first; 0: none; Infinity: the server is not ready. */
   readonly round: number;
   /** Which version to answer, as the tail says: the history up to here; null: its word has not come. */
   version: number | null;
@@ -61,7 +61,7 @@ export interface State {
   log: Held[];
   /** What a successor that joins, or has just joined, is known to have; null: all that is decided. */
   behind: number | null;
-  /** What this server had when it last asked its predecessor for more; null when it has not. */
+  /** What this server had when it saw a gap and asked its predecessor for more; null when it has not. */
   asked: number | null;
   /** The first update that its successor lacked when the timer was set; null when it is not set. */
   resending: number | null;
