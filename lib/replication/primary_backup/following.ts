@@ -45,7 +45,7 @@ export function following(settings: Settings, rules: Rules) {
       if (!takesPart(s, view, rules, io)) return;
       // A primary that has restarted may have had no time to send what it has done.
       if (s.inStep !== s.view.number || s.copy.position.index < piece.position.index) {
-        const came = takePiece(s, piece, settings, rules, io);
+        const came = takePiece(s, piece, settings, io);
         if (came === "more" || came === "broken" && !rules.forgives) {
           const { title } = piece, bytes = s.partial?.received ?? 0;
           return io.send(from, { type: "received", view: s.view.number, title, bytes });

@@ -120,10 +120,10 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
     views: 2,
   }),
   "a backup comes": instanceOf({
-    words: "a primary alone and a new backup, and the primary is suspected; a write",
-    states: 2_651,
+    words: "a primary alone and a new backup, and the primary is suspected; two writes",
+    states: 6_891,
     nodes: 3,
-    asks: [[1, "x=1"]],
+    asks: [[1, "x=1", "x=2"]],
     view: [1],
     suspects: [1],
     views: 3,

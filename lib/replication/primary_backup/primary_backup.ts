@@ -15,9 +15,10 @@ import { following } from "./following.ts";
 import type { Saved } from "./journal.ts";
 import { learn, tell } from "./membership.ts";
 import type { Message, NodeIo, Timer } from "./messages.ts";
+import type { ClientRequest as Request } from "../../replicated/requests.ts";
 import { primary } from "./primary.ts";
 import { type Rules, rules as right } from "./rules.ts";
-import { passOn, serve } from "./serving.ts";
+import { serve } from "./serving.ts";
 import { type Options, type Settings, settingsWith } from "./settings.ts";
 import type { Server, State } from "./state.ts";
 import { nobody } from "./view.ts";
@@ -88,8 +89,6 @@ export function primaryBackup(
     },
   };
 }
-
-type Request = Parameters<typeof passOn>[1];
 
 function withoutSender({ command, stamp }: Extract<Request, { type: "request" }>): Request {
   return { type: "request", command, stamp };

@@ -48,13 +48,13 @@ export function storeWith(
 }
 
 /** When the last fault sets in, in ms. */
-const TROUBLE_MS = 2500;
+const TROUBLE_MS = 2000;
 /** When clients may expect that all is well, in ms. */
-const WELL_MS = TROUBLE_MS + 2000;
+const WELL_MS = TROUBLE_MS + 1500;
 /** By then all must be well again, in ms. */
 const PATIENCE_MS = 10_000;
 /** How many ask, and how often each client does. */
-const USERS = { clients: 3, admins: 0 }, OPERATIONS = 14;
+const USERS = { clients: 3, admins: 0 }, OPERATIONS = 10;
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -94,7 +94,7 @@ function clientsOf(random: Random): Clients<Message> {
     to: ({ client, attempt }, nodes) => (client + attempt) % nodes,
     timeoutMs: 150,
     retries: 8,
-    think: uniform(1, 60),
+    think: uniform(1, 150),
     outcome: (result) => (result as Answer).ok ? "ok" : "fail",
   };
 }

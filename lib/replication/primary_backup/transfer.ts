@@ -64,7 +64,6 @@ export function takePiece(
   s: Server,
   { title, position, offset, data, ends }: StatePiece,
   settings: Settings,
-  rules: Rules,
   io: NodeIo,
 ): "whole" | "more" | "broken" {
   if (s.partial === null || !isSameStream(s.partial, title)) {
