@@ -94,7 +94,8 @@ function withoutSender({ command, stamp }: Extract<Request, { type: "request" }>
   return { type: "request", command, stamp };
 }
 
-function startServer(journal: readonly Saved[], settings: Settings, rules: Rules): Server {
+/** A server starts, with what it had saved. */
+export function startServer(journal: readonly Saved[], settings: Settings, rules: Rules): Server {
   const copy = recovered(journal, settings, rules);
   return {
     kind: "server",
@@ -117,7 +118,7 @@ function lastIn(journal: readonly Saved[], type: "begun" | "sealed"): number {
 }
 
 /** The last of what replaces what was before, and the state in place of what was done. */
-function compacted(journal: readonly Saved[], settings: Settings, rules: Rules): Saved[] {
+export function compacted(journal: readonly Saved[], settings: Settings, rules: Rules): Saved[] {
   const last = (type: Saved["type"]) => journal.findLast((record) => record.type === type);
   const copy = recovered(journal, settings, rules);
   return [

@@ -1,7 +1,7 @@
 /** What primary–backup is tried in. @module */
 
 import { linearizableStore, servedInTheEnd } from "../../consensus/storms/promises.ts";
-import { clientWork } from "../../consensus/storms/work.ts";
+import { clientWork, type Users } from "../../consensus/storms/work.ts";
 import { inSession } from "../../replicated/client_sessions.ts";
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import type { Clients } from "../../model/clients.ts";
@@ -48,13 +48,15 @@ export function storeWith(
 }
 
 /** When the last fault sets in, in ms. */
-const TROUBLE_MS = 2000;
+export const TROUBLE_MS = 2000;
 /** When clients may expect that all is well, in ms. */
 const WELL_MS = TROUBLE_MS + 1500;
 /** By then all must be well again, in ms. */
-const PATIENCE_MS = 10_000;
-/** How many ask, and how often each client does. */
-const USERS = { clients: 3, admins: 0 }, OPERATIONS = 10;
+export const PATIENCE_MS = 10_000;
+/** How many ask. */
+export const USERS: Users = { clients: 3, admins: 0 };
+/** How often each client asks. */
+const OPERATIONS = 10;
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -83,7 +85,7 @@ function stormOf(
 }
 
 /** Clients who go from node to node until they are answered. */
-function clientsOf(random: Random): Clients<Message> {
+export function clientsOf(random: Random): Clients<Message> {
   const workload = Array.from(
     { length: USERS.clients },
     () => clientWork(random, OPERATIONS, WELL_MS),
