@@ -102,6 +102,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "acknowledged is held",
     foundBy: { by: "instance", instance: "from nothing" },
   },
+  "enters an old view again": {
+    words:
+      "A server that has restarted with its state is told of a view of the past, in which it was primary and alone.",
+    change: { rules: { mayEnter: () => true } },
+    breaks: "acknowledged is held",
+    foundBy: { by: "check", check: "reports" },
+  },
+  "counts anew": {
+    words:
+      "A primary that has restarted with its state answers without the backups for which it has vouched: one of them becomes primary, and lacks what was answered.",
+    change: { rules: { countsAtOnce: () => false } },
+    breaks: "acknowledged is held",
+    foundBy: { by: "check", check: "primary-backup-masters" },
+  },
   "promotes the first": {
     words: "Semi-synchronous: any backup becomes primary, and not the one that has most.",
     change: { rules: { isBetter: () => false } },

@@ -19,6 +19,8 @@ export type Saved =
   | { readonly type: "views"; readonly views: Views }
   /** A server: it has begun this first view, and must not begin it again. */
   | { readonly type: "begun"; readonly view: number }
+  /** A durable server: it has taken part in this view, and must take part in no earlier one. */
+  | { readonly type: "entered"; readonly view: number }
   /** A durable server: it has said where it stands, and takes part in this view no more. */
   | { readonly type: "sealed"; readonly view: number }
   /** A durable server: it has done this, as the operation at this position. */

@@ -125,6 +125,8 @@ function recordLabel(record: Saved): string {
       return viewLabel(record.views.view);
     case "begun":
       return `begun ${record.view}`;
+    case "entered":
+      return `entered ${record.view}`;
     case "sealed":
       return `sealed ${record.view}`;
     case "done":

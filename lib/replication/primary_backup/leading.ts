@@ -8,13 +8,19 @@ import type { Follower, Leading, Server } from "./state.ts";
 import { sendState } from "./transfer.ts";
 import { isSame } from "./view.ts";
 
-/** A server begins to lead its view, or leads it on from the one before. */
-export function lead(s: Server, before: Leading | null, settings: Settings, io: NodeIo): void {
+/** A server begins to lead its view, or leads it on from the one before; some backups count from the start. */
+export function lead(
+  s: Server,
+  before: Leading | null,
+  counts: (backup: NodeId) => boolean,
+  settings: Settings,
+  io: NodeIo,
+): void {
   const { view, copy: { position } } = s;
   const followers = new Map(view.backups.map((backup): [NodeId, Follower] => [backup, {
     asked: position,
     acked: null,
-    counts: view.holders.includes(backup),
+    counts: counts(backup),
     round: 0,
     transfer: null,
   }]));

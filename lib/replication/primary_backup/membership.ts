@@ -1,6 +1,7 @@
 /** A server and the view service: what it is told of views, and what it says of itself. @module */
 
 import { equal } from "../../model/compare.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { emptyCopy, snapshotOf } from "./copy.ts";
 import { commit, complete, lead } from "./leading.ts";
 import type { NodeIo, Report } from "./messages.ts";
@@ -18,7 +19,7 @@ export function learn(
   rules: Rules,
   io: NodeIo,
 ): void {
-  if (view.number < s.view.number) return;
+  if (view.number < s.view.number || !rules.mayEnter(view.number, s.entered)) return;
   if (view.number === s.view.number) {
     s.settled ||= acknowledged;
     letGo(s, io);
@@ -26,6 +27,9 @@ export function learn(
     return;
   }
   const before = s.leading;
+  const hasRestarted = s.entered === view.number;
+  s.entered = view.number;
+  if (settings.durable) io.save({ type: "entered", view: view.number });
   Object.assign(s, { view, settled: acknowledged, leading: null, inStep: 0, partial: null });
   if (view.primary !== io.self) {
     // Who is taken in gets the state first, whatever it has.
@@ -38,7 +42,9 @@ export function learn(
   if (view.first && !s.holds) begin(s, settings, rules, io);
   if (s.holds || rules.leadsWithout) {
     s.holds = true;
-    lead(s, before, settings, io);
+    const counts = (backup: NodeId) =>
+      rules.countsAtOnce(acknowledged || view.holders.includes(backup), hasRestarted);
+    lead(s, before, counts, settings, io);
   }
 }
 

@@ -105,6 +105,7 @@ export function startServer(journal: readonly Saved[], settings: Settings, rules
     holds: copy !== undefined,
     begun: lastIn(journal, "begun"),
     inStep: 0,
+    entered: lastIn(journal, "entered"),
     sealed: lastIn(journal, "sealed"),
     partial: null,
     leading: null,
@@ -112,7 +113,7 @@ export function startServer(journal: readonly Saved[], settings: Settings, rules
   };
 }
 
-function lastIn(journal: readonly Saved[], type: "begun" | "sealed"): number {
+function lastIn(journal: readonly Saved[], type: "begun" | "entered" | "sealed"): number {
   const record = journal.findLast((record) => record.type === type);
   return record !== undefined && "view" in record ? record.view : 0;
 }
@@ -122,7 +123,9 @@ export function compacted(journal: readonly Saved[], settings: Settings, rules: 
   const last = (type: Saved["type"]) => journal.findLast((record) => record.type === type);
   const copy = recovered(journal, settings, rules);
   return [
-    ...[last("views"), last("begun"), last("sealed")].filter((record) => record !== undefined),
+    ...[last("views"), last("begun"), last("entered"), last("sealed")].filter((record) =>
+      record !== undefined
+    ),
     ...(copy === undefined ? [] : [{
       type: "state" as const,
       position: copy.position,

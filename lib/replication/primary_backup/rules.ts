@@ -34,6 +34,13 @@ export interface ServerRules {
   readonly leadsWithout: boolean;
   /** Whether a server may begin a first view, given the last one that it has begun. */
   readonly mayBegin: (view: number, begun: number) => boolean;
+  /** Whether a server may take part in a view, given the last one in which it did. */
+  readonly mayEnter: (view: number, entered: number) => boolean;
+  /**
+   * Whether nothing is answered without a backup from the start, given whether the view service knows that it has the
+   * state, and whether the primary has led this view before a restart: then it may have vouched for that backup.
+   */
+  readonly countsAtOnce: (isKnown: boolean, hasRestarted: boolean) => boolean;
   /** Whether a backup needs none of the primary's state, given where both stand. */
   readonly isInStep: (backup: Position, primary: Position) => boolean;
   /** What a backup is taken to have when it has the whole of a state, given its position and the primary's. */
@@ -68,6 +75,8 @@ export const rules: Rules = {
   answersAlone: () => false,
   leadsWithout: false,
   mayBegin: (view, begun) => view > begun,
+  mayEnter: (view, entered) => view >= entered,
+  countsAtOnce: (isKnown, hasRestarted) => isKnown || hasRestarted,
   isInStep: isSame,
   hasWith: (state) => state,
   acknowledges: (complete) => complete.every((each) => each),

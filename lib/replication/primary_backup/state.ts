@@ -43,6 +43,8 @@ export interface Server {
   holds: boolean;
   /** The last first view that it has begun. Invariant: saved before anybody hears of it. */
   begun: number;
+  /** The last view that it has taken part in, as far as it remembers; it takes part in no earlier one. */
+  entered: number;
   /** As a backup: the view in which the primary has found it in step, or has brought it there; else 0. */
   inStep: number;
   /** As a backup: the last view in which it takes part no more, as the view service has asked. */

@@ -55,7 +55,7 @@ function beginServer(s: Server, view: View, settings: Settings, io: NodeIo): voi
   Object.assign(s, { view, settled: true, holds: true, inStep: isBackup ? view.number : 0 });
   s.told = { ...unknown, view: view.number, holds: true, acknowledges: isPrimary };
   if (!isPrimary) return;
-  lead(s, null, settings, silent(io));
+  lead(s, null, () => true, settings, silent(io));
   for (const follower of s.leading!.followers.values()) follower.acked = 0;
 }
 

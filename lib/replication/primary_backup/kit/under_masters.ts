@@ -138,6 +138,10 @@ export const kitUnderMasters: Kit<Node, Tagged, Tagged, unknown, Change> = {
   bugs: {
     "answers before the backup has it": {
       ...all["answers before the backup has it"]!,
+      foundBy: { by: "storm", storm: "masters fail, too", seed: 3 },
+    },
+    "counts anew": {
+      ...all["counts anew"]!,
       foundBy: { by: "storm", storm: "masters fail, too", seed: 1 },
     },
   },
