@@ -111,7 +111,7 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
   }),
   "confirmed reads": instanceOf({
     words: "the same without a crash, and another client writes at the backup; reads are confirmed",
-    states: 5_396,
+    states: 5_148,
     nodes: 3,
     asks: [[1, "x=1", "x"], [2, "x=2"]],
     settings: { reads: "confirmed" },

@@ -19,7 +19,8 @@ export function lead(
   const { view, copy: { position } } = s;
   const followers = new Map(view.backups.map((backup): [NodeId, Follower] => [backup, {
     asked: position,
-    acked: null,
+    acked: before?.followers.get(backup)?.acked ?? null,
+    follows: false,
     counts: counts(backup),
     round: 0,
     transfer: null,
@@ -42,7 +43,7 @@ export function resend(
 ): void {
   const follower = leading.followers.get(backup)!, { view: { number: view } } = s;
   if (follower.transfer !== null) sendState(s, backup, follower.transfer, settings, io);
-  else if (follower.acked === null) {
+  else if (!follower.follows) {
     io.send(backup, { type: "follow", view, position: follower.asked });
   } else update(s, leading, backup, io);
   if (leading.reads.length > 0) io.send(backup, { type: "confirm", view, round: leading.round });
@@ -50,8 +51,8 @@ export function resend(
 
 /** Sends a backup that is in step all operations that it has not acknowledged, so that there never is a gap. */
 export function update(s: Server, leading: Leading, backup: NodeId, io: NodeIo): void {
-  const { acked } = leading.followers.get(backup)!;
-  if (acked === null || acked >= s.copy.position.index) return;
+  const { acked, follows } = leading.followers.get(backup)!;
+  if (!follows || acked === null || acked >= s.copy.position.index) return;
   const operations = leading.log.slice(acked - leading.since.index).map(({ operation }) =>
     operation
   );
@@ -72,7 +73,8 @@ export function hasUpTo(
   if (follower === undefined || index > s.copy.position.index || index < leading.since.index) {
     return;
   }
-  const isNew = follower.acked === null;
+  const isNew = !follower.follows;
+  follower.follows = true;
   follower.acked = Math.max(follower.acked ?? 0, index);
   if (follower.transfer !== null && index >= follower.transfer.position.index) {
     follower.transfer = null;
@@ -84,7 +86,9 @@ export function hasUpTo(
 
 /** Whether each backup has all that may have been answered without it. */
 export function complete({ followers, committed }: Readonly<Leading>): boolean[] {
-  return [...followers.values()].map(({ acked }) => acked !== null && acked >= committed);
+  return [...followers.values()].map(({ acked, follows }) =>
+    follows && acked !== null && acked >= committed
+  );
 }
 
 /** Answers what may be answered now. */
@@ -127,9 +131,10 @@ function agreed(
 
 /** Forgets the operations that no backup needs. */
 function prune(leading: Leading): void {
-  const needed = [...leading.followers.values()].map(({ acked, transfer, asked }) =>
-    acked ?? (transfer?.position ?? asked).index
-  );
+  const needed = [...leading.followers.values()].map(({ acked, follows, transfer, asked }) => {
+    if (follows) return acked!;
+    return transfer === null ? Math.min(acked ?? Infinity, asked.index) : transfer.position.index;
+  });
   const { log, since } = leading;
   const count = Math.min(log.length, Math.max(0, Math.min(...needed) - since.index));
   if (count === 0) return;

@@ -25,7 +25,7 @@ export function primary(settings: Settings, rules: Rules) {
       const known = heard(s, from, view);
       if (known === undefined) return;
       const [leading, follower] = known, { transfer } = follower;
-      if (follower.acked === null && transfer === null && index < leading.since.index) {
+      if (!follower.follows && transfer === null && index < leading.since.index) {
         // In step it is, but what it lacks is not kept: the primary has restarted.
         follower.transfer = transferOf(s, settings, rules);
         return resend(s, leading, from, settings, io);
@@ -41,12 +41,12 @@ export function primary(settings: Settings, rules: Rules) {
       const [leading, follower] = known;
       if (follower.transfer !== null) return;
       if (reaches(leading, position)) follower.asked = position;
-      else if (follower.acked === null) follower.transfer = transferOf(s, settings, rules);
-      if (follower.acked !== null) {
-        // A backup that has lost what it had is for the view service to let go. One that saves goes on.
-        if (position.index < follower.acked) return;
-        follower.acked = null;
-      }
+      else if (!follower.follows) follower.transfer = transferOf(s, settings, rules);
+      const has = follower.acked === null || position.index >= follower.acked;
+      // A backup that has lost what it had is for the view service to let go. One that saves goes on.
+      if (follower.follows && !has) return;
+      follower.follows = false;
+      if (!has) follower.acked = null;
       resend(s, leading, from, settings, io);
     },
     received(s: Server, { from, view, title, bytes }: Of<"received">, io: NodeIo): void {

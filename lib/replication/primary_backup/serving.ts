@@ -83,7 +83,7 @@ function order(
 
 /** The primary reads its own state, and waits until backups have said that it still is the primary. */
 function read(
-  { copy, view }: Server,
+  s: Server,
   leading: Leading,
   { command }: Extract<ClientRequest, { type: "request" }>,
   client: NodeId,
@@ -91,7 +91,7 @@ function read(
   rules: Rules,
   io: NodeIo,
 ): void {
-  const { index } = copy.position;
+  const { copy, view } = s, { index } = copy.position;
   const result = settings.machine.apply(copy.machine, command, { index, configuration: undefined });
   const answer = { ok: true, index, result } as const;
   if (rules.answersAlone(true)) return io.answer(client, answer);
@@ -100,4 +100,6 @@ function read(
   for (const follower of leading.followers.keys()) {
     io.send(follower, { type: "confirm", view: view.number, round });
   }
+  // Where there is no backup nobody need confirm it.
+  commit(s, leading, settings, io);
 }

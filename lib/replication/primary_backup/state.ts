@@ -107,8 +107,10 @@ export interface WaitingRead {
 export interface Follower {
   /** From where the backup was asked to follow: what comes after it is kept for it. */
   asked: Position;
-  /** The last operation that the backup has said it has; null: it is not in step. */
+  /** The last operation that it has said it has, in this view or an earlier one of the same primary; null: none. */
   acked: number | null;
+  /** Whether it has said in this view that it is in step. */
+  follows: boolean;
   /** Whether its acknowledgement counts. Invariant: so it stays for as long as the view lasts. */
   counts: boolean;
   /** The last round of confirmation that it has answered. */

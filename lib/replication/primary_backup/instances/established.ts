@@ -56,7 +56,9 @@ function beginServer(s: Server, view: View, settings: Settings, io: NodeIo): voi
   s.told = { ...unknown, view: view.number, holds: true, acknowledges: isPrimary };
   if (!isPrimary) return;
   lead(s, null, () => true, settings, silent(io));
-  for (const follower of s.leading!.followers.values()) follower.acked = 0;
+  for (const follower of s.leading!.followers.values()) {
+    Object.assign(follower, { acked: 0, follows: true });
+  }
 }
 
 const unknown = {
