@@ -4,8 +4,7 @@ import type { ProtocolSystem } from "../../../check/explore/protocol_system.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { naivePair } from "../../../replication/primary_backup/naive.ts";
 import { keeps } from "../../../replication/register/kit/promises.ts";
-import { users, write } from "../../../replication/register/storms.ts";
-import { read } from "../../../replication/register/storms.ts";
+import { read, users, write } from "../../../replication/register/storms.ts";
 import { type Explored, explored } from "../../explored.ts";
 
 /** One writes at node 0, one reads at node 1, and each node may take the other one for failed at any time. */
