@@ -29,13 +29,14 @@ import { type MasterSettings, masterSettingsWith } from "../master/settings.ts";
 import { following } from "./following.ts";
 import type { Saved } from "./journal.ts";
 import { learn, reportOf } from "./membership.ts";
-import type { Message, NodeIo, Report, Timer } from "./messages.ts";
+import type { Message, NodeIo, Timer } from "./messages.ts";
 import { primary } from "./primary.ts";
 import { compacted, startServer } from "./primary_backup.ts";
 import { type Rules, rules as right, type ViewRules } from "./rules.ts";
 import { passOn, serve } from "./serving.ts";
 import { type Options, type Settings, settingsWith } from "./settings.ts";
 import type { Server } from "./state.ts";
+import type { Report } from "./view.ts";
 import { isAcknowledged, viewMachine, type Views, type ViewSettings } from "./views.ts";
 
 /** What the masters decide on: all that the view service knows. */
