@@ -155,7 +155,7 @@ export const craqBugs: Readonly<Record<string, Bug<Change>>> = {
       "Who becomes the tail waits for acknowledgements that were on their way from the old one: its dirty versions are never clean.",
     change: { rules: { decidesAsTail: false } },
     breaks: "linearizability",
-    foundBy: { by: "instance", instance: "the tail is suspected" },
+    foundBy: { by: "instance", instance: "a wrong suspicion" },
   },
   "clean out of order": {
     words:

@@ -104,6 +104,7 @@ export const craqInstances: Readonly<Record<string, ChainInstance>> = {
   }),
   "the tail is suspected": instanceOf({
     words: "the tail of three is taken for failed; one client writes, one reads at the head",
+    states: 8_691,
     nodes: 4,
     settings: { chain: [1, 2, 3], reads: "craq", counting: "fail-stop" },
     trusted: [1, 2],
