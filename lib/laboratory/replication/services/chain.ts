@@ -104,7 +104,7 @@ export const craqBounded: ChainRegisters = {
   service: {
     ...chainService("craq, bounded", {
       reads: "bounded",
-      bound: { versions: 1, ms: 200 },
+      bound: { versions: 3, ms: 200 },
       timeoutMs: 5000,
     }),
     clients: "stay",
