@@ -1,0 +1,7 @@
+/** Mistakes. @module */
+
+import type { Bug } from "../../kit/kit.ts";
+import type { Change } from "./bugs/change.ts";
+
+/** Mistakes, by what is wrong. */
+export const bugs: Readonly<Record<string, Bug<Change>>> = {};

@@ -1,0 +1,117 @@
+/** What clients may rely on. @module */
+
+import { type Invariant, remembering, type Snapshot } from "../../../model/invariant.ts";
+import type { Got, Put } from "../messages.ts";
+import type { State } from "../state.ts";
+import { isFailed, keyOf, type Wish } from "../wishes.ts";
+import {
+  type Answered,
+  copiesOf,
+  markOf,
+  note,
+  type Pasts,
+  replacedBy,
+  writesIn,
+} from "./pasts.ts";
+
+/** All that any write has replaced. */
+function allReplaced(pasts: Pasts): Set<string> {
+  const all = new Set<string>();
+  for (const mark of pasts.keys()) replacedBy(pasts, mark, all);
+  return all;
+}
+
+/**
+ * A write that was answered is somewhere, as long as nobody has replaced it. While a node is down, it may be there. As an
+ * invariant it is for stores of siblings: where the last writer wins, writes are lost.
+ */
+export const nothingVanishes: Invariant<State> = remembering<State, Pasts>({
+  name: "nothing vanishes",
+  words:
+    "a value whose put was answered is on some node until somebody who was shown it replaces it",
+  memory: () => new Map(),
+  check(snapshot, pasts) {
+    note(pasts, snapshot);
+    if (snapshot.states.includes(undefined)) return undefined;
+    const replaced = allReplaced(pasts), there = valuesAt(snapshot);
+    const lost = writesIn(snapshot.history).find(({ value }) =>
+      value !== null && !there.has(value) && !replaced.has(value)
+    );
+    if (lost === undefined) return undefined;
+    return { words: `${lost.value} of ${lost.key} is nowhere, and nobody replaced it`, nodes: [] };
+  },
+});
+
+function valuesAt({ states }: Snapshot<State>): Set<unknown> {
+  return new Set(
+    states.flatMap((s) =>
+      s === undefined ? [] : copiesOf(s).flatMap(([, { versions }]) => versions.map((v) => v.value))
+    ),
+  );
+}
+
+/**
+ * What R + W > N is for, in a strict quorum. A read that began when a write had been answered sees it, or what has
+ * replaced it (Gifford 1979); and so does the first half of a change.
+ */
+export const quorumsMeet: Invariant<State> = remembering<State, Pasts>({
+  name: "quorums meet",
+  words: "a read sees every write that was answered before it began, or what has replaced it",
+  memory: () => new Map(),
+  check(snapshot, pasts) {
+    note(pasts, snapshot);
+    const replaced = allReplaced(pasts), writes = writesIn(snapshot.history);
+    for (const { key, values, from, process } of readsIn(snapshot)) {
+      const missed = writes.find((write) =>
+        write.key === key && write.to <= from && misses(pasts, replaced, write, values)
+      );
+      if (missed === undefined) continue;
+      const what = missed.value ?? "a deletion";
+      return { words: `client ${process} was not shown ${what} of ${key}`, nodes: [] };
+    }
+    return undefined;
+  },
+});
+
+/** Whether what a reader was shown is older than a write. */
+function misses(
+  pasts: Pasts,
+  replaced: ReadonlySet<string>,
+  { value, put }: Answered,
+  values: readonly string[],
+): boolean {
+  if (values.some((each) => replacedBy(pasts, markOf(value, put.dot)).has(each))) return true;
+  if (value === null || values.includes(value)) return false;
+  return !replaced.has(value) && !values.some((each) => replacedBy(pasts, each).has(value));
+}
+
+/** What readers were shown, the first halves of changes included. */
+function readsIn({ history }: Snapshot<State>) {
+  return history.flatMap(({ input, output, outcome, invokedAt, process }) => {
+    const key = keyOf(input as Wish);
+    if (key === undefined || outcome !== "ok" || isFailed(output)) return [];
+    const values = "get" in (input as Wish) ? (output as Got).values : (output as Put).read;
+    return values === null ? [] : [{ key, values: values.map(String), from: invokedAt, process }];
+  });
+}
+
+/**
+ * When all is well again and copies agree, every value that was answered and not replaced can be read, and no value that
+ * an answered write has replaced.
+ */
+export const rightInTheEnd: Invariant<State> = remembering<State, Pasts>({
+  name: "right in the end",
+  words: "in the end there is all that was written and not replaced, and nothing that was",
+  memory: () => new Map(),
+  check(snapshot, pasts) {
+    note(pasts, snapshot);
+    const there = new Set(valuesAt(snapshot)), replaced = new Set<string>();
+    for (const { value, put } of writesIn(snapshot.history)) {
+      replacedBy(pasts, markOf(value, put.dot), replaced);
+    }
+    const back = [...there].find((value) => replaced.has(String(value)));
+    return back === undefined
+      ? undefined
+      : { words: `${back} is there, though it was replaced`, nodes: [] };
+  },
+});
