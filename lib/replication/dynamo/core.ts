@@ -103,7 +103,9 @@ export function coreOf(setting: Settings, rule: Rules): Core {
       if (home === null) trees.follow(s, key, copy, undefined, io);
       else if (copies.size === 0) s.hints.delete(home);
       save({ type: "copy", key, home, copy: null, count: s.count }, io);
-      if (home === null || !rule.isRenamed() || !copy.seen.has(actor(s, io.self))) return;
+      const own = actor(s, io.self), made = copy.seen.get(own) ?? 0;
+      const remembers = (this.known(s, key).seen.get(own) ?? 0) >= made;
+      if (home === null || remembers || !rule.isRenamed()) return;
       s.epoch++;
       save(lifeRecord(s), io);
     },

@@ -15,7 +15,7 @@ import type { Core, DynamoIo, Own } from "./core.ts";
 import { isGraveOf } from "./core.ts";
 import type { State } from "./state.ts";
 import { type Context, isSame } from "./versions/context.ts";
-import { isGrave } from "./versions/copy.ts";
+import { isGrave, NOTHING } from "./versions/copy.ts";
 
 /** Forgets tombstones. */
 export interface Purging {
@@ -60,6 +60,9 @@ export function purging(core: Core): Purging {
     after: {
       sweep(s, _, io) {
         waitForSweep(core, io);
+        for (const key of s.graves.keys()) {
+          if (!isGrave(s.store.get(key) ?? NOTHING)) s.graves.delete(key);
+        }
         for (const [key, copy] of s.store) {
           if (!isGrave(copy) || core.homes(s, key, io.peers)[0] !== io.self) continue;
           const { seen } = copy, known = s.graves.get(key);

@@ -87,16 +87,10 @@ export function putting(core: Core): Putting {
       put.waiting.clear();
       const spare = core.list(s, put.key, io.peers).slice(setting.copies)
         .filter((node) => !put.asked.has(node) && !s.suspects.has(node));
-      ask(
-        s,
-        put,
-        count,
-        spare.slice(0, missing.length).map((node, i) => ({
-          node,
-          home: missing[i]!,
-        })),
-        io,
-      );
+      const others = missing.slice(0, spare.length)
+        .map((home, i): Place => ({ node: spare[i]!, home }));
+      ask(s, put, count, others, io);
+      keepFor(core, s, put, missing.slice(spare.length), io);
       end(s, count, put, io);
       if (s.puts.has(count)) io.wait(setting.patienceMs, { type: "patience", key: count });
     },
@@ -129,8 +123,21 @@ function coordinate(
   };
   s.puts.set(count, put);
   ask(s, put, count, places.filter(({ node }) => node !== io.self), io);
+  const isSeen = (home: NodeId) => places.some((each) => (each.home ?? each.node) === home);
+  keepFor(core, s, put, core.homes(s, key, io.peers).filter((home) => !isSeen(home)), io);
   io.wait(setting.patienceMs, { type: "patience", key: count });
   settle(core, put, io);
+}
+
+/** Where nobody is left to stand in, the coordinator keeps the hint. It is no further copy, so it does not count. */
+function keepFor(
+  core: Core,
+  s: State,
+  { key, copy }: PendingPut,
+  homes: readonly NodeId[],
+  io: DynamoIo,
+): void {
+  for (const home of homes) if (home !== io.self) core.keep(s, key, copy, home, io);
 }
 
 /** Where the last writer wins, a write replaces all that there is. */
