@@ -71,48 +71,52 @@ export function coreOf(setting: Settings, rule: Rules): Core {
   const homes = (s: Readonly<State>, key: string, nodes: readonly NodeId[]) =>
     list(s, key, nodes).slice(0, setting.copies);
   const trees = treesOf(setting, homes);
+  const known = (s: Readonly<State>, key: string) => knownOf(s, key, merge);
+  const giveUp: Core["giveUp"] = (s, key, home, io) => {
+    const copies = home === null ? s.store : shelf(s.hints, home), copy = copies.get(key);
+    if (copy === undefined) return;
+    copies.delete(key);
+    if (home === null) trees.follow(s, key, copy, undefined, io);
+    else if (copies.size === 0) s.hints.delete(home);
+    save({ type: "copy", key, home, copy: null, count: s.count }, io);
+    const own = actor(s, io.self), made = copy.seen.get(own) ?? 0;
+    const remembers = (known(s, key).seen.get(own) ?? 0) >= made;
+    if (home === null || remembers || !rule.isRenamed()) return;
+    s.epoch++;
+    save(lifeRecord(s), io);
+  };
+  const keep: Core["keep"] = (s, key, copy, home, io) => {
+    const copies = home === null ? s.store : s.hints.get(home), before = copies?.get(key);
+    const isNews = home !== null && before === undefined;
+    if (isNews && !rule.hasRoom(copies?.size ?? 0, setting.hints)) return false;
+    const after = merge(before ?? NOTHING, copy);
+    hear(s, after, io);
+    if (before !== undefined && isSame(before, after)) return true;
+    if (home === null) trees.follow(s, key, before, after, io);
+    (home === null ? s.store : shelf(s.hints, home)).set(key, after);
+    save({ type: "copy", key, home, copy: after, count: s.count }, io);
+    if (home === null && rule.forgetsAtOnce() && isGrave(after)) giveUp(s, key, null, io);
+    return true;
+  };
+  const plant: Core["plant"] = (s, io) => {
+    s.trees.clear();
+    for (const [key, copy] of s.store) trees.follow(s, key, undefined, copy, io);
+  };
+  const places: Core["places"] = (s, key, { peers }) =>
+    placesIn(list(s, key, peers), s.suspects, setting.copies);
   return {
     setting,
     rule,
     actor,
     list,
     homes,
-    places: (s, key, { peers }) => placesIn(list(s, key, peers), s.suspects, setting.copies),
+    places,
     merge,
-    known: (s, key) => knownOf(s, key, merge),
-    hear: (s, copy, io) => hear(s, copy, io),
-    keep(s, key, copy, home, io) {
-      const copies = home === null ? s.store : shelf(s.hints, home);
-      const before = copies.get(key);
-      if (home !== null && before === undefined && !rule.hasRoom(copies.size, setting.hints)) {
-        return false;
-      }
-      const after = before === undefined ? merge(NOTHING, copy) : merge(before, copy);
-      hear(s, after, io);
-      if (before !== undefined && isSame(before, after)) return true;
-      if (home === null) trees.follow(s, key, before, after, io);
-      copies.set(key, after);
-      save({ type: "copy", key, home, copy: after, count: s.count }, io);
-      if (home === null && rule.forgetsAtOnce() && isGrave(after)) this.giveUp(s, key, null, io);
-      return true;
-    },
-    giveUp(s, key, home, io) {
-      const copies = home === null ? s.store : shelf(s.hints, home), copy = copies.get(key);
-      if (copy === undefined) return;
-      copies.delete(key);
-      if (home === null) trees.follow(s, key, copy, undefined, io);
-      else if (copies.size === 0) s.hints.delete(home);
-      save({ type: "copy", key, home, copy: null, count: s.count }, io);
-      const own = actor(s, io.self), made = copy.seen.get(own) ?? 0;
-      const remembers = (this.known(s, key).seen.get(own) ?? 0) >= made;
-      if (home === null || remembers || !rule.isRenamed()) return;
-      s.epoch++;
-      save(lifeRecord(s), io);
-    },
-    plant(s, io) {
-      s.trees.clear();
-      for (const [key, copy] of s.store) trees.follow(s, key, undefined, copy, io);
-    },
+    known,
+    hear,
+    keep,
+    giveUp,
+    plant,
     save,
   };
 }

@@ -13,7 +13,10 @@ import { lifeRecord, shelf, type State } from "./state.ts";
 /** Hands on hints. */
 export interface Handing {
   /** Messages. */
-  readonly upon: Pick<Own["upon"], "handoff" | "taken" | "ping" | "pong" | "leave" | "gone">;
+  readonly upon: Pick<
+    Own["upon"],
+    "handoff" | "taken" | "handOn" | "ping" | "pong" | "leave" | "gone"
+  >;
   /** Timers. */
   readonly after: Pick<NonNullable<Own["after"]>, "handoff">;
 }
@@ -35,6 +38,10 @@ export function handing(core: Core): Handing {
         }
         leaveIfDone(core, s, io);
       },
+      handOn(s, { from }, io) {
+        handOn(core, s, io);
+        io.answer(from, "begun");
+      },
       ping: (_s, { from }, io) => io.send(from, { type: "pong" }),
       pong() {},
       leave(s, { from }, io) {
@@ -51,15 +58,7 @@ export function handing(core: Core): Handing {
     },
     after: {
       handoff(s, _, io) {
-        const handed = new Set<NodeId>();
-        for (const [home, copies] of s.hints) {
-          for (const [key, copy] of [...copies].slice(0, setting.handoffs)) {
-            io.send(home, { type: "handoff", key, copy });
-            handed.add(home);
-            if (rule.dropsSent()) core.giveUp(s, key, home, io);
-          }
-        }
-        for (const node of s.suspects) if (!handed.has(node)) io.send(node, { type: "ping" });
+        handOn(core, s, io);
         forgetOld(s, io.now(), setting.graceMs);
         leaveIfDone(core, s, io);
         waitAgain(core, io);
@@ -68,9 +67,21 @@ export function handing(core: Core): Handing {
   };
 }
 
+/** Offers hints to their homes, and asks those that seem down whether they are. */
+function handOn({ setting, rule, giveUp }: Core, s: State, io: DynamoIo): void {
+  const handed = new Set(s.hints.keys());
+  for (const [home, copies] of [...s.hints]) {
+    for (const [key, copy] of [...copies].slice(0, setting.handoffs)) {
+      io.send(home, { type: "handoff", key, copy });
+      if (rule.dropsSent()) giveUp(s, key, home, io);
+    }
+  }
+  for (const node of s.suspects) if (!handed.has(node)) io.send(node, { type: "ping" });
+}
+
 /** Waits for the next time to hand on hints. */
 export function waitAgain({ setting }: Core, io: DynamoIo): void {
-  io.wait(setting.handoffMs, { type: "handoff" });
+  if (setting.handoffMs !== null) io.wait(setting.handoffMs, { type: "handoff" });
 }
 
 /** A node that leaves may go when it keeps nothing for others any more, and coordinates nothing. */

@@ -2,7 +2,7 @@
 
 import type { Invariant } from "../../model/invariant.ts";
 import { neverBack, oneWriteADot, seesItself, siblingsApart } from "./invariants/versions.ts";
-import { nothingVanishes } from "./invariants/writes.ts";
+import { nothingLeftBehind, nothingVanishes } from "./invariants/writes.ts";
 import type { State } from "./state.ts";
 
 export { quorumsMeet, rightInTheEnd } from "./invariants/writes.ts";
@@ -14,6 +14,7 @@ export const invariants: readonly Invariant<State>[] = [
   siblingsApart,
   neverBack,
   nothingVanishes,
+  nothingLeftBehind,
 ];
 
 /** What is left of it where the last writer wins: writes are lost, and what was lost may have been in somebody's past. */

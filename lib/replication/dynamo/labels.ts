@@ -33,9 +33,19 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers<
   request: (input) => messageLabel(isWish(input) ? messageFor(input) : input as Message),
   answer: answerLabel,
   routine: ({ type }) => type === "ping" || type === "pong" || type === "handoff",
-  replies: ["stored", "found", "taken", "pong", "purgeable"],
+  replies: ["stored", "accepted", "found", "taken", "pong", "purgeable"],
   colours: {
-    ...{ store: 0, stored: 0, forward: 0, read: 1, found: 1, mend: 2, handoff: 3, taken: 3 },
+    ...{
+      store: 0,
+      stored: 0,
+      forward: 0,
+      accepted: 0,
+      read: 1,
+      found: 1,
+      mend: 2,
+      handoff: 3,
+      taken: 3,
+    },
     ...{ compare: 4, exchange: 4, mayPurge: 5, purgeable: 5, purge: 5, ping: 6, pong: 6 },
   },
   legend: {
@@ -74,7 +84,8 @@ function messageLabel(message: Message): string {
       return `${message.key} ${copyLabel(message.copy)}` +
         (message.type === "store" && message.home !== null ? ` for ${message.home}` : "");
     case "stored":
-      return "stored";
+    case "accepted":
+      return message.type;
     case "read":
       return `${message.key}?`;
     case "found":

@@ -64,6 +64,8 @@ export type Message =
   | Request
   /** An operator → any node: compare your copies with this node now. The answer is "begun", at once. */
   | { readonly type: "sync"; readonly partner: NodeId }
+  /** An operator → any node: hand on what you keep for others now. The answer is "begun", at once. */
+  | { readonly type: "handOn" }
   /** An operator → a node: take no more hints, and answer "left" when you have handed on all that you keep for others. */
   | { readonly type: "leave" }
   /** An operator → all nodes: this node is gone for good, and the next on each list takes its place. */
@@ -71,12 +73,15 @@ export type Message =
   /** A node that keeps no copy of the key → one that does: coordinate this put. */
   | {
     readonly type: "forward";
+    readonly ticket: Ticket;
     readonly key: string;
     readonly value: Value | null;
     readonly context: Context;
     readonly client: NodeId;
     readonly read: readonly Value[] | null;
   }
+  /** The same, back: I do. */
+  | { readonly type: "accepted"; readonly ticket: Ticket }
   /** Coordinator of a put → each replica: keep this; or a stand-in: keep it for `home`. */
   | {
     readonly type: "store";

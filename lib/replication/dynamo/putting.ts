@@ -32,7 +32,7 @@ export interface Wanted {
 /** Coordinates puts. */
 export interface Putting {
   /** Messages. */
-  readonly upon: Pick<Own["upon"], "put" | "forward" | "store" | "stored">;
+  readonly upon: Pick<Own["upon"], "put" | "forward" | "accepted" | "store" | "stored">;
   /** Coordinates a put here, or hands it on to a node that keeps a copy. */
   begin(s: State, wanted: Wanted, io: DynamoIo): void;
   /** Answers to a put have not come in time. */
@@ -45,22 +45,29 @@ export function putting(core: Core): Putting {
   const begin = (s: State, wanted: Wanted, io: DynamoIo) => {
     const places = core.places(s, wanted.key, io), isHome = isOneOf(places, io.self);
     if (isHome) return coordinate(core, s, wanted, places, io);
-    const { client, ...put } = wanted;
     const to = places[0]?.node ?? core.homes(s, wanted.key, io.peers)[0]!;
-    io.send(to, { type: "forward", ...put, client });
+    const ticket = newTicket(s);
+    s.forwards.set(ticket.count, to);
+    io.send(to, { type: "forward", ticket, ...wanted });
+    io.wait(setting.patienceMs, { type: "patience", key: ticket.count });
   };
   return {
     upon: {
       put(s, { key, value, context, from }, io) {
         begin(s, { key, value, context, client: from, read: null }, io);
       },
-      forward(s, { key, value, context, client, read }, io) {
+      forward(s, { ticket, key, value, context, client, read, from }, io) {
+        io.send(from, { type: "accepted", ticket });
         const wanted = { key, value, context, client, read };
         const places = core.places(s, key, io);
         if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
         // Whoever sent it thinks that others are down: so this node stands in for the first home.
         const home = core.homes(s, key, io.peers)[0]!;
         coordinate(core, s, wanted, [{ node: io.self, home }, ...places], io);
+      },
+      accepted(s, { ticket }, io) {
+        if (ticket.life !== lifeOf(s) || !s.forwards.delete(ticket.count)) return;
+        io.cancel("patience", ticket.count);
       },
       store(s, { ticket, key, copy, home, from }, io) {
         if (home !== null && (s.leaving !== null || s.left)) return;
@@ -80,6 +87,10 @@ export function putting(core: Core): Putting {
     },
     begin,
     impatient(s, count, io) {
+      // Nobody knows whether it coordinates the put, so it is not handed to another: its client may ask again.
+      const silent = s.forwards.get(count);
+      if (silent !== undefined) s.suspects.add(silent);
+      s.forwards.delete(count);
       const put = s.puts.get(count);
       if (put === undefined) return;
       for (const node of put.waiting.keys()) s.suspects.add(node);

@@ -47,8 +47,8 @@ export interface Settings {
   readonly handoffs: number;
   /** How long a coordinator waits for nodes before it thinks them down and turns to others, in ms. */
   readonly patienceMs: number;
-  /** From one attempt to hand on hints to the next, in ms. */
-  readonly handoffMs: number;
+  /** From one attempt to hand on hints to the next, in ms. Null: only when asked. */
+  readonly handoffMs: number | null;
   /** The hash tree of the keys that two nodes have in common; null: there is no anti-entropy. */
   readonly shape: Shape | null;
   /** From one comparison of copies to the next, in ms: half as long again at most. Null: only when asked. */
@@ -101,7 +101,7 @@ export function settingsWith(chosen: Partial<Settings>): Settings {
     hints: wholeFrom(0),
     handoffs: wholeFrom(1),
     patienceMs: numberAbove(0),
-    handoffMs: numberAbove(0),
+    handoffMs: either(numberAbove(0), null),
     shape: either(record, null),
     repairMs: either(numberAbove(0), null),
     sweepMs: either(numberAbove(0), null),

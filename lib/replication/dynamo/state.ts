@@ -81,6 +81,8 @@ export interface State {
   readonly puts: Map<number, PendingPut>;
   /** Gets that it coordinates, by their number. */
   readonly gets: Map<number, PendingGet>;
+  /** Who has been handed a put to coordinate, and has not said that it does, by the number of the request. */
+  readonly forwards: Map<number, NodeId>;
   /** Who it thinks is down. */
   readonly suspects: Set<NodeId>;
   /** Who is gone for good. */
@@ -131,6 +133,7 @@ export function born(journal: readonly Saved[], now: number, draw: () => number)
     hints: folded.hints,
     puts: new Map(),
     gets: new Map(),
+    forwards: new Map(),
     suspects: new Set(),
     gone: new Set(life.gone),
     trees: new Map(),

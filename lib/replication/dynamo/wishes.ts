@@ -14,6 +14,8 @@ export type Wish =
   | { readonly at: NodeId; readonly get: string }
   /** Lets a node compare its copies with another. */
   | { readonly at: NodeId; readonly sync: NodeId }
+  /** Lets a node hand on what it keeps for others. */
+  | { readonly at: NodeId; readonly handOn: true }
   /** Lets a node leave. */
   | { readonly at: NodeId; readonly leave: true };
 
@@ -31,7 +33,7 @@ export function messageFor(wish: Wish): Message {
   }
   if ("get" in wish) return { type: "get", key: wish.get };
   if ("sync" in wish) return { type: "sync", partner: wish.sync };
-  return { type: "leave" };
+  return { type: "handOn" in wish ? "handOn" : "leave" };
 }
 
 /** The key that a wish is about, if it is about one. */

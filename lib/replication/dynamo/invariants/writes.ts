@@ -115,3 +115,13 @@ export const rightInTheEnd: Invariant<State> = remembering<State, Pasts>({
       : { words: `${back} is there, though it was replaced`, nodes: [] };
   },
 });
+
+/** A node that has left keeps nothing for others. */
+export const nothingLeftBehind: Invariant<State> = {
+  name: "nothing is left behind",
+  words: "a node that has left has handed on all that it kept for others",
+  check({ states }) {
+    const node = states.findIndex((s) => s !== undefined && s.left && s.hints.size > 0);
+    return node < 0 ? undefined : { words: `node ${node} has left with hints`, nodes: [node] };
+  },
+};

@@ -1,0 +1,133 @@
+/** Mistakes in counting answers, in hints and in repair. @module */
+
+import type { Bug } from "../../../kit/kit.ts";
+import { NOTHING } from "../versions/copy.ts";
+import type { Change } from "./change.ts";
+
+const unsought = { by: "storm", storm: "rain", seed: 1 } as const;
+
+/** Mistakes, by what is wrong. */
+export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
+  "one copy is enough": {
+    words: "A put is answered when the coordinator alone has it, whatever W is.",
+    change: {
+      rules: { isEnough: (answers, needed, kind) => answers >= (kind === "write" ? 1 : needed) },
+    },
+    breaks: "quorums meet",
+    foundBy: unsought,
+  },
+  "the first answer is enough": {
+    words: "A get is answered with what the first replica knows, whatever R is.",
+    change: {
+      rules: { isEnough: (answers, needed, kind) => answers >= (kind === "read" ? 1 : needed) },
+    },
+    breaks: "quorums meet",
+    foundBy: unsought,
+  },
+  "hints count toward W": {
+    words: "In a strict quorum a hint counts as a copy, and nobody who reads asks there.",
+    change: { rules: { strictCounts: (kind) => kind === "write" } },
+    breaks: "quorums meet",
+    foundBy: unsought,
+  },
+  "hints count toward R": {
+    words:
+      "In a strict quorum a stand-in counts as a replica that has been read, and knows nothing.",
+    change: { rules: { strictCounts: (kind) => kind === "read" } },
+    breaks: "quorums meet",
+    foundBy: unsought,
+  },
+  "silence counts": {
+    words:
+      "A read that failed counts to R as one that found nothing (leofs 589): a get is answered that should have failed.",
+    change: { rules: { silenceCounts: () => true } },
+    breaks: "quorums meet",
+    foundBy: unsought,
+  },
+  "answers for what it refused": {
+    words: "A stand-in that has no room for another hint says that it has stored it.",
+    change: { rules: { claimsRefused: () => true }, settings: { hints: 0 } },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "answers before it is durable": {
+    words:
+      "A replica says that it has a put before its disk has: a crash of two takes what was answered.",
+    change: { rules: { waitsForDisk: () => false } },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "a hint goes when it is sent": {
+    words: "A stand-in gives up a hint when it has sent it, and what is lost on the way is lost.",
+    change: { rules: { dropsSent: () => true } },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "any receipt is for all": {
+    words:
+      "A stand-in gives up a hint when the home has taken an earlier state of it: what has come in between is lost.",
+    change: { rules: { isDelivered: () => true } },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "hints are not durable": {
+    words: "Hints are kept in memory only: a crash of the stand-in takes what it had answered for.",
+    change: {
+      rules: { saved: (record) => record.type === "copy" && record.home !== null ? null : record },
+    },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "a stand-in sleeps after a restart": {
+    words: "A node that has restarted does not hand on the hints that it still has (riak_kv 847).",
+    change: { rules: { wakes: () => false } },
+    breaks: "progress",
+    foundBy: unsought,
+  },
+  "read repair with the own copy": {
+    words:
+      "Replicas are mended with what the coordinator of the get itself knows, which may be the least of all: they stay as they are.",
+    change: { rules: { mendedWith: (_all, own) => own ?? NOTHING } },
+    breaks: "progress",
+    foundBy: unsought,
+  },
+  "read repair stops at R": {
+    words:
+      "Only replicas among the first R to answer are mended: those that are always slower stay behind.",
+    change: { rules: { mends: () => true } },
+    breaks: "progress",
+    foundBy: unsought,
+  },
+  "leaves with its hints": {
+    words: "A node that leaves says that it is done while it still has hints (scylladb 20558).",
+    change: { rules: { handsOnBeforeLeaving: () => false } },
+    breaks: "nothing is left behind",
+    foundBy: unsought,
+  },
+  "absence is taken for deletion": {
+    words: "In a comparison, a key that the partner does not have is deleted.",
+    change: { rules: { isAbsenceDeletion: () => true } },
+    breaks: "nothing vanishes",
+    foundBy: unsought,
+  },
+  "a deletion leaves nothing": {
+    words: "A deleted key is forgotten at once, and comes back from whoever still has it.",
+    change: { rules: { forgetsAtOnce: () => true } },
+    breaks: "never back",
+    foundBy: unsought,
+  },
+  "a tombstone goes unasked": {
+    words:
+      "A replica forgets a tombstone after a time, though others may not have it (scylladb 3560).",
+    change: { rules: { asksBeforePurge: () => false } },
+    breaks: "right in the end",
+    foundBy: unsought,
+  },
+  "a tombstone goes before a hint": {
+    words:
+      "Tombstones are forgotten when all replicas have them, and a hint that is older comes after that (scylladb 23712).",
+    change: { rules: { hintsCount: () => false } },
+    breaks: "right in the end",
+    foundBy: unsought,
+  },
+};
