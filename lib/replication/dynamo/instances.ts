@@ -3,7 +3,7 @@
 import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
-import { invariants, lastWriterInvariants, quorumsMeet } from "./invariants.ts";
+import { enoughCopies, invariants, lastWriterInvariants, quorumsMeet } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
@@ -102,6 +102,12 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
       { at: 1, handOn: true },
     ]],
     settings: standIn,
+  }),
+  "no room": instanceOf({
+    words: "two homes that both must have a put, and a node that has no room to stand in for one",
+    wishes: [[change(0, "a")]],
+    settings: { writes: 2, hints: 0 },
+    more: { nodes: 3, invariants: [...invariants, enoughCopies(2)] },
   }),
   "one time": instanceOf({
     words: "the last write wins; two replicas write at one time, and both must have both",

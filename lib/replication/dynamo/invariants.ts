@@ -5,7 +5,7 @@ import { neverBack, oneWriteADot, seesItself, siblingsApart } from "./invariants
 import { nothingLeftBehind, nothingVanishes } from "./invariants/writes.ts";
 import type { State } from "./state.ts";
 
-export { quorumsMeet, rightInTheEnd } from "./invariants/writes.ts";
+export { enoughCopies, quorumsMeet, rightInTheEnd } from "./invariants/writes.ts";
 
 /** What holds at any time, in whatever weather, where conflicting writes are kept as siblings. */
 export const invariants: readonly Invariant<State>[] = [

@@ -73,7 +73,7 @@ export function putting(core: Core): Putting {
         if (home !== null && (s.leaving !== null || s.left)) return;
         const kept = core.keep(s, key, copy, home, io);
         if (!kept && !rule.claimsRefused()) return;
-        io.send(from, { type: "stored", ticket }, rule.waitsForDisk() ? undefined : "ahead");
+        io.send(from, { type: "stored", ticket });
       },
       stored(s, { ticket, from }, io) {
         const put = pendingOf(s, ticket);

@@ -65,8 +65,6 @@ export interface Rules {
   readonly wakes: () => boolean;
   /** Which records are saved. */
   readonly saved: (record: Saved) => Saved | null;
-  /** Whether the answers to a store wait until it is durable. */
-  readonly waitsForDisk: () => boolean;
   /** Whether a key that the partner of a comparison does not have has been deleted there. */
   readonly isAbsenceDeletion: () => boolean;
   /** Whether a tombstone may be forgotten as soon as it has come. */
@@ -102,7 +100,6 @@ export const rules: Rules = {
   isDelivered: (hint, seen) => includes(seen, hint.seen),
   wakes: () => true,
   saved: (record) => record,
-  waitsForDisk: () => true,
   isAbsenceDeletion: () => false,
   forgetsAtOnce: () => false,
   asksBeforePurge: () => true,

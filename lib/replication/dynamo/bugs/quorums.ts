@@ -46,14 +46,15 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "answers for what it refused": {
     words: "A stand-in that has no room for another hint says that it has stored it.",
-    change: { rules: { claimsRefused: () => true }, settings: { hints: 0 } },
+    change: { rules: { claimsRefused: () => true } },
     breaks: "nothing vanishes",
     foundBy: unsought,
   },
-  "answers before it is durable": {
-    words:
-      "A replica says that it has a put before its disk has: a crash of two takes what was answered.",
-    change: { rules: { waitsForDisk: () => false } },
+  "copies are not durable": {
+    words: "Replicas keep copies in memory only: a crash takes what was answered.",
+    change: {
+      rules: { saved: (record) => record.type === "copy" && record.home === null ? null : record },
+    },
     breaks: "nothing vanishes",
     foundBy: unsought,
   },

@@ -30,6 +30,17 @@ export function note(pasts: Pasts, { states, history }: Snapshot<State>): void {
     for (const { value, dot, read } of s?.puts.values() ?? []) add(markOf(value, dot), read);
   }
   for (const { value, put } of writesIn(history)) add(markOf(value, put.dot), put.read);
+  // What is there, and was written in the very step in which its coordinator crashed, may have replaced anything.
+  for (const s of states) {
+    for (const [key, { versions }] of s === undefined ? [] : copiesOf(s)) {
+      for (const { value, dot } of versions) add(markOf(value, dot), [anythingOf(key)]);
+    }
+  }
+}
+
+/** What a write has replaced of which nobody knows. */
+export function anythingOf(key: string): string {
+  return `* ${key}`;
 }
 
 /** All that a write has replaced, and what that had replaced, and so on. */

@@ -6,6 +6,7 @@ import type { State } from "../state.ts";
 import { isFailed, keyOf, type Wish } from "../wishes.ts";
 import {
   type Answered,
+  anythingOf,
   copiesOf,
   markOf,
   note,
@@ -34,8 +35,8 @@ export const nothingVanishes: Invariant<State> = remembering<State, Pasts>({
     note(pasts, snapshot);
     if (snapshot.states.includes(undefined)) return undefined;
     const replaced = allReplaced(pasts), there = valuesAt(snapshot);
-    const lost = writesIn(snapshot.history).find(({ value }) =>
-      value !== null && !there.has(value) && !replaced.has(value)
+    const lost = writesIn(snapshot.history).find(({ key, value }) =>
+      value !== null && !there.has(value) && !replaced.has(value) && !replaced.has(anythingOf(key))
     );
     if (lost === undefined) return undefined;
     return { words: `${lost.value} of ${lost.key} is nowhere, and nobody replaced it`, nodes: [] };
@@ -48,6 +49,29 @@ function valuesAt({ states }: Snapshot<State>): Set<unknown> {
       s === undefined ? [] : copiesOf(s).flatMap(([, { versions }]) => versions.map((v) => v.value))
     ),
   );
+}
+
+/** What W is for: an answered write is on so many nodes, and stays there, as long as no disk is lost. */
+export function enoughCopies(writes: number): Invariant<State> {
+  return remembering<State, Pasts>({
+    name: "enough copies",
+    words: "a value whose put was answered is on W nodes until somebody replaces it",
+    memory: () => new Map(),
+    check(snapshot, pasts) {
+      note(pasts, snapshot);
+      const { states, history } = snapshot, replaced = allReplaced(pasts);
+      if (states.includes(undefined)) return undefined;
+      for (const { key, value } of writesIn(history)) {
+        if (value === null || replaced.has(value) || replaced.has(anythingOf(key))) continue;
+        const holders = states.filter((s) =>
+          copiesOf(s!).some(([, { versions }]) => versions.some((each) => each.value === value))
+        );
+        if (holders.length >= writes) continue;
+        return { words: `${value} of ${key} is on ${holders.length} nodes`, nodes: [] };
+      }
+      return undefined;
+    },
+  });
 }
 
 /**
