@@ -166,11 +166,12 @@ function treesOf({ shape }: Settings, homes: Core["homes"]) {
       if (shape === null) return;
       const others = homes(s, key, peers);
       if (!others.includes(self)) return;
+      const was = hashOfCopy(key, before), is = hashOfCopy(key, after);
       for (const peer of others) {
         if (peer === self) continue;
         const tree = s.trees.get(peer) ?? emptyTree(shape);
         s.trees.set(peer, tree);
-        change(tree, key, hashOfCopy(key, before), hashOfCopy(key, after));
+        change(tree, key, was, is);
       }
     },
   };

@@ -67,33 +67,39 @@ const both: Partial<Settings> = { reads: 2, writes: 2 };
 /** The instances. */
 export const instances: Readonly<Record<string, DynamoInstance>> = {
   "two carts": instanceOf({
+    states: 5245,
     words: "two replicas; a client changes the key at one, and another adds a value at the other",
     wishes: [[change(0, "b")], [add(1, "c")]],
   }),
   "three siblings": instanceOf({
+    states: 133,
     words: "one replica; two clients add a value, and then one changes what it is shown",
     wishes: [[add(0, "a"), change(0, "c")], [add(0, "b")]],
     settings: { copies: 1 },
     more: { nodes: 1 },
   }),
   "both answer": instanceOf({
+    states: 1902,
     words: "R = W = N = 2: whoever changes the key has been shown what was written before",
     wishes: [[change(0, "a")], [change(1, "b")]],
     settings: both,
     more: { invariants: [...invariants, quorumsMeet] },
   }),
   "a stand-in": instanceOf({
+    states: 15507,
     words: "one home, and a node that stands in for it when it seems down; two clients",
     wishes: [[add(1, "a"), change(1, "c"), { at: 1, handOn: true }], [add(0, "b")]],
     settings: standIn,
   }),
   "a stand-in crashes": instanceOf({
+    states: 2007,
     words: "the same with one client, messages that are lost, and a crash at any time",
     wishes: [[change(1, "a"), { at: 1, handOn: true }, { at: 1, handOn: true }]],
     settings: standIn,
     more: { lossy: true, crashes: 1 },
   }),
   "a stand-in writes twice": instanceOf({
+    states: 7875,
     words: "a stand-in writes, hands that on, and writes again while its home seems down again",
     wishes: [[
       change(1, "a"),
@@ -104,12 +110,14 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     settings: standIn,
   }),
   "no room": instanceOf({
+    states: 177,
     words: "two homes that both must have a put, and a node that has no room to stand in for one",
     wishes: [[change(0, "a")]],
     settings: { writes: 2, hints: 0 },
     more: { nodes: 3, invariants: [...invariants, enoughCopies(2)] },
   }),
   "one time": instanceOf({
+    states: 142,
     words: "the last write wins; two replicas write at one time, and both must have both",
     wishes: [[add(0, "a")], [add(1, "b")]],
     settings: { ...both, conflict: "last write wins" },
@@ -124,29 +132,34 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     },
   }),
   "a stand-in leaves": instanceOf({
+    states: 81,
     words: "the same, and the stand-in leaves",
     wishes: [[change(1, "a"), { at: 1, leave: true }, { at: 1, handOn: true }]],
     settings: standIn,
   }),
   "only homes": instanceOf({
+    states: 235,
     words: "a strict quorum of one home, and a node that keeps hints for it, which do not count",
     wishes: [[add(1, "a")], [get(1)]],
     settings: { ...standIn, sloppy: false },
     more: { invariants: [...invariants, quorumsMeet] },
   }),
   "a crash": instanceOf({
+    states: 240,
     words: "two replicas that both must have a put, one of which crashes at any time",
     wishes: [[add(0, "a"), change(0, "b")]],
     settings: both,
-    more: { crashes: 1, invariants: [...invariants, quorumsMeet] },
+    more: { crashes: 1, invariants: [...invariants, quorumsMeet, enoughCopies(2)] },
   }),
   "a comparison": instanceOf({
+    states: 3081,
     words: "two replicas with a key each compare what they have, while the first changes its key",
     wishes: [[add(0, "a"), { at: 0, sync: 1 }], [{ at: 1, add: "l", value: "b" }]],
     settings: { shape: { branching: 2, depth: 0 } },
     more: { lossy: true },
   }),
   "a deletion": instanceOf({
+    states: 22074,
     words: "two replicas; a value is written and deleted at one, and they compare what they have",
     wishes: [[add(0, "a"), change(0, null)], [{ at: 1, sync: 0 }]],
     settings: { shape: { branching: 2, depth: 0 } },

@@ -159,6 +159,13 @@ function haveGraves(states: States): boolean {
   return states.some((s) => [...s!.store.values()].some(isGrave));
 }
 
+/** Node 2 is never among the first to answer the others. */
+const slowLinks = [[0, 2], [1, 2], [2, 0], [2, 1]].map(([from, to]) => ({
+  from: from!,
+  to: to!,
+  latency: uniform(25, 40),
+}));
+
 /** A request that comes twice is two writes of one value, which nobody could tell apart afterwards. */
 const askedOnce = {
   put: { duplication: 0 },
@@ -193,10 +200,11 @@ export const storms = {
     workload: { gets: 0 },
   }),
   mended: stormOf({
-    words: "no anti-entropy and no hints: gets mend what was lost on the way",
+    words:
+      "no anti-entropy and no hints, R = W = 1, node 2 is slow: gets mend what was lost on the way",
     nodes: 3,
-    network: { latency: uniform(1, 30), loss: 0.15 },
-    settings: { shape: null, repairMs: null },
+    network: { latency: uniform(1, 20), loss: 0.15, links: slowLinks },
+    settings: { shape: null, repairMs: null, hints: 0, reads: 1, writes: 1 },
     readsInTheEnd: true,
   }),
   wiped: stormOf({
@@ -219,7 +227,7 @@ export const storms = {
   }),
   graves: stormOf({
     words: "half of the writes are deletions, tombstones are forgotten, and one node is cut off",
-    settings: { sweepMs: 150 },
+    settings: { sweepMs: 150, handoffMs: 900 },
     network: { latency: uniform(1, 30), loss: 0.02 },
     faults: (random, nodes) => [{
       kind: "partition",

@@ -6,8 +6,6 @@ import { includes, isDot, joined, withDot } from "../versions/context.ts";
 import { type Copy, valuesOf, type Version, written } from "../versions/copy.ts";
 import type { Change } from "./change.ts";
 
-const unsought = { by: "storm", storm: "rain", seed: 1 } as const;
-
 /** Mistakes, by what is wrong. */
 export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
   "a name survives its memory": {
@@ -16,7 +14,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       "writes that they have seen, and drop them.",
     change: { rules: { actorOf: ({ node, epoch }) => `${node}.${epoch}` } },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "storm", storm: "wiped", seed: 1 },
   },
   "named by the second": {
     words:
@@ -25,7 +23,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { actorOf: ({ bornAt, epoch }) => `${Math.floor(bornAt / 1000)}.${epoch}` },
     },
     breaks: "one write a dot",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "a comparison" },
   },
   "named by node and second": {
     words:
@@ -36,8 +34,8 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
         actorOf: ({ node, bornAt, epoch }) => `${node}.${Math.floor(bornAt / 2000)}.${epoch}`,
       },
     },
-    breaks: "nothing vanishes",
-    foundBy: unsought,
+    breaks: "one write a dot",
+    foundBy: { by: "storm", storm: "wiped", seed: 8 },
   },
   "a stand-in keeps its name": {
     words:
@@ -45,7 +43,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       "before, which it has forgotten, and so replaces them.",
     change: { rules: { isRenamed: () => false } },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "a stand-in writes twice" },
   },
   "writes are not counted durably": {
     words: "A node takes up its count after a crash from the copies that it still has.",
@@ -55,7 +53,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "one write a dot",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "a crash" },
   },
   "a clock for all siblings": {
     words:
@@ -63,7 +61,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       "pile up that their writers had been shown.",
     change: { rules: { written: writtenWithoutDots, merged: mergedWithoutDots } },
     breaks: "siblings are concurrent",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "a put ignores its context": {
     words: "A put replaces nothing, whatever its writer had been shown.",
@@ -71,7 +69,7 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { written: (copy, _context, version) => written(copy, new Map(), version) },
     },
     breaks: "siblings are concurrent",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "a put has seen what its coordinator has": {
     words:
@@ -82,34 +80,34 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "a get shows one sibling": {
     words:
       "A get shows the first value only, and hands out the context of all: who puts what comes of it replaces the others unseen.",
     change: { rules: { shown: (copy) => valuesOf(copy).slice(0, 1) } },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "a context for the whole node": {
     words:
       "A get hands out what the node has seen of all keys together: of this one, its names cover writes that have not come yet.",
     change: { rules: { contextOf: (copy, nodeWide) => joined(copy.seen, nodeWide()) } },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "the last to come stays": {
     words: "A copy that comes takes the place of the one that is there.",
     change: { rules: { merged: (_own, other) => other } },
     breaks: "nothing vanishes",
-    foundBy: unsought,
+    foundBy: { by: "instance", instance: "two carts" },
   },
   "a merge forgets what was seen": {
     words:
       "A merged copy has seen only what its values say: what has been replaced comes back as if it were new.",
     change: { rules: { merged: mergedForgetful } },
-    breaks: "never back",
-    foundBy: unsought,
+    breaks: "siblings are concurrent",
+    foundBy: { by: "instance", instance: "three siblings" },
   },
   "ties are not broken": {
     words:
@@ -119,8 +117,8 @@ export const versionBugs: Readonly<Record<string, Bug<Change>>> = {
         later: (a, b) => order(a.at ?? epoch, b.at ?? epoch) > 0,
       },
     },
-    breaks: "progress",
-    foundBy: unsought,
+    breaks: "copies agree",
+    foundBy: { by: "instance", instance: "one time" },
   },
 };
 
