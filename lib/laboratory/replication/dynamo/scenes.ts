@@ -10,7 +10,8 @@ export type Scene =
   | "two carts"
   | "a cut, and a sloppy quorum"
   | "a cut, and a strict quorum"
-  | "a hint comes home";
+  | "a hint comes home"
+  | "a read goes back";
 
 const cut = (forMs: number) =>
   [{ kind: "partition", at: 50, forMs, sides: [[0, 1], [2, 3, 4]] }] as const;
@@ -58,6 +59,22 @@ const plays: Readonly<Record<Scene, Play>> = {
     ],
     faults: [{ kind: "partition", at: 0, forMs: 130, sides: [[0], [1, 2, 3]] }],
     forMs: 190,
+  },
+  // R + W > N, and yet: a write has come to one replica only. One quorum has it, and the next one does not.
+  "a read goes back": {
+    nodes: 3,
+    asks: [
+      { ms: 1, at: 0, add: "cart", value: "book" },
+      { ms: 30, at: 1, get: "cart" },
+      { ms: 45, at: 1, get: "cart" },
+    ],
+    faults: [
+      { kind: "partition", at: 0, forMs: 20, sides: [[0], [1, 2]] },
+      { kind: "slow", at: 0, forMs: 200, from: 2, to: 1, byMs: 40 },
+      { kind: "partition", at: 41, forMs: 200, sides: [[0], [1, 2]] },
+    ],
+    settings: { sloppy: false, patienceMs: 300 },
+    forMs: 120,
   },
 };
 

@@ -28,3 +28,7 @@ Deno.test("a hint is kept until its home has it", () => {
   assertEquals(states.map((s) => s!.hints.size), [0, 0, 0, 0]);
   assert(states.slice(0, 3).every((s) => s!.store.get("cart")?.versions[0]?.value === "book"));
 });
+
+Deno.test("R + W > N is not enough for reads that never go back", () => {
+  assertEquals(shown(scene("a read goes back")), [["book"], []]);
+});

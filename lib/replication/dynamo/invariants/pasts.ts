@@ -30,10 +30,17 @@ export function note(pasts: Pasts, { states, history }: Snapshot<State>): void {
     for (const { value, dot, read } of s?.puts.values() ?? []) add(markOf(value, dot), read);
   }
   for (const { value, put } of writesIn(history)) add(markOf(value, put.dot), put.read);
-  // What is there, and was written in the very step in which its coordinator crashed, may have replaced anything.
-  for (const s of states) {
+}
+
+/** The same; what is there, and was written in the very step in which its coordinator crashed, may have replaced anything. */
+export function noteAll(pasts: Pasts, snapshot: Snapshot<State>): void {
+  note(pasts, snapshot);
+  for (const s of snapshot.states) {
     for (const [key, { versions }] of s === undefined ? [] : copiesOf(s)) {
-      for (const { value, dot } of versions) add(markOf(value, dot), [anythingOf(key)]);
+      for (const { value, dot } of versions) {
+        const mark = markOf(value, dot);
+        if (!pasts.has(mark)) pasts.set(mark, [anythingOf(key)]);
+      }
     }
   }
 }

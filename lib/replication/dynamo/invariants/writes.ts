@@ -10,6 +10,7 @@ import {
   copiesOf,
   markOf,
   note,
+  noteAll,
   type Pasts,
   replacedBy,
   writesIn,
@@ -32,7 +33,7 @@ export const nothingVanishes: Invariant<State> = remembering<State, Pasts>({
     "a value whose put was answered is on some node until somebody who was shown it replaces it",
   memory: () => new Map(),
   check(snapshot, pasts) {
-    note(pasts, snapshot);
+    noteAll(pasts, snapshot);
     if (snapshot.states.includes(undefined)) return undefined;
     const replaced = allReplaced(pasts), there = valuesAt(snapshot);
     const lost = writesIn(snapshot.history).find(({ key, value }) =>
@@ -58,7 +59,7 @@ export function enoughCopies(writes: number): Invariant<State> {
     words: "a value whose put was answered is on W nodes until somebody replaces it",
     memory: () => new Map(),
     check(snapshot, pasts) {
-      note(pasts, snapshot);
+      noteAll(pasts, snapshot);
       const { states, history } = snapshot, replaced = allReplaced(pasts);
       if (states.includes(undefined)) return undefined;
       for (const { key, value } of writesIn(history)) {
