@@ -87,7 +87,8 @@ export function waitAgain({ setting }: Core, io: DynamoIo): void {
 /** A node that leaves may go when it keeps nothing for others any more, and coordinates nothing. */
 function leaveIfDone({ rule }: Core, s: State, io: DynamoIo): void {
   if (s.leaving === null) return;
-  const isDone = s.hints.size === 0 && s.puts.size === 0;
+  const isDone = s.hints.size === 0 &&
+    [...s.puts.values()].every(({ client, waiting }) => client === null && waiting.size === 0);
   if (!isDone && rule.handsOnBeforeLeaving()) return;
   const client = s.leaving;
   s.left = true;
