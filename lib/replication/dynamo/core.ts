@@ -8,7 +8,8 @@ import { change, emptyTree } from "../../membership/anti_entropy/merkle/tree.ts"
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
-import { knownOf, lifeRecord, shelf, type State } from "./state.ts";
+import { lifeRecord } from "./journal.ts";
+import { knownOf, shelf, type State } from "./state.ts";
 import { type Actor, isSame as isSameContext, joined } from "./versions/context.ts";
 import { type Copy, isGrave, isSame, latest, NOTHING } from "./versions/copy.ts";
 

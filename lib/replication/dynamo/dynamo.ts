@@ -26,12 +26,13 @@ import { comparing, waitForNext } from "./comparing.ts";
 import { coreOf, type DynamoIo } from "./core.ts";
 import { getting } from "./getting.ts";
 import { handing, waitAgain } from "./handing.ts";
+import { born, checkpoint, compacted, lifeRecord } from "./journal.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { purging, waitForSweep } from "./purging.ts";
 import { putting } from "./putting.ts";
 import { type Rules, rules } from "./rules.ts";
 import { type Settings, settingsWith } from "./settings.ts";
-import { born, checkpoint, compacted, lifeRecord, type State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /**
  * The protocol of each node. Throws `RangeError` for a setting that cannot be.

@@ -4,7 +4,7 @@ import { World } from "../../sim/world.ts";
 import { dynamo } from "./dynamo.ts";
 import type { Message, Saved } from "./messages.ts";
 import { around, type Settings, settingsWith } from "./settings.ts";
-import { born, checkpoint, compacted } from "./state.ts";
+import { born, checkpoint, compacted } from "./journal.ts";
 import { valuesOf } from "./versions/copy.ts";
 
 const put = (key: string, value: string): Message => ({

@@ -8,7 +8,8 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { Core, DynamoIo, Own } from "./core.ts";
-import { lifeRecord, shelf, type State } from "./state.ts";
+import { lifeRecord } from "./journal.ts";
+import { shelf, type State } from "./state.ts";
 
 /** Hands on hints. */
 export interface Handing {
