@@ -18,6 +18,11 @@
  * drops the oldest entries of more than ten): there are as many entries as nodes have written the key. Membership is a
  * setting; nodes come and go by word of an operator.
  *
+ * What it does not do. A put that comes twice, as its client or a link asks again, is two writes, and two siblings of one
+ * value; whoever merges siblings settles that, too. A put without W answers is not answered, as nobody knows whether some
+ * nodes have it. Where all stand-ins are silent the coordinator keeps hints itself; if it crashes before its patience ends, there are
+ * none, and replicas become alike by read repair and comparisons alone.
+ *
  * @module
  */
 

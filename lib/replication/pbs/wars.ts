@@ -1,5 +1,5 @@
 /**
- * How long after a write a read may miss it (Bailis et al. 2012, sections 3.4 and 5.1): the WARS model. A write goes to all N
+ * How long after a write a read may miss it (Bailis et al. 2012, section 4): the WARS model. A write goes to all N
  * replicas, taking W on the way there and A on the way back; it is done when W of them have answered. A read
  * begins some time after that, and goes to all, taking R and S; it returns when R have answered. It misses the write if
  * it has come to each of these R before the write has.
@@ -79,7 +79,7 @@ export interface Visibility {
   readMs(share: number): number;
 }
 
-/** Many trials (Monte Carlo, section 5.1). Throws `RangeError` for quorums that cannot be, and for no trials. */
+/** Many trials (Monte Carlo, section 5). Throws `RangeError` for quorums that cannot be, and for no trials. */
 export function visibility(
   wars: Wars,
   trials: number,

@@ -61,13 +61,21 @@ export function wishes(
 
 /** What is not the same in all storms. */
 export interface Trouble {
+  /** What happens, in a few words. */
   readonly words: string;
+  /** How many nodes there are; default 5. */
   readonly nodes?: number;
+  /** What the network does; default: rain. */
   readonly network?: NetworkOptions;
+  /** What is chosen about the store. */
   readonly settings?: Partial<Settings>;
+  /** Faults at random; default: none. */
   readonly weather?: Omit<Weather, "untilMs">;
+  /** Faults of a kind; default: none. */
   readonly faults?: (random: Random, nodes: number) => Schedule;
+  /** What clients ask more or less of. */
   readonly workload?: Parameters<typeof wishes>[2];
+  /** What must hold at any time; default: what a store of siblings promises. */
   readonly invariants?: readonly Invariant<State>[];
   /** Whether values are judged in the end; where the last writer wins, they cannot be. */
   readonly judged?: boolean;
