@@ -19,6 +19,7 @@ export type DynamoInstance = Instance<State, Message, Timer, Saved, Change>;
 interface Small {
   readonly words: string;
   readonly states?: number;
+  readonly nightly?: boolean;
   /** What each client asks, one thing after the other. */
   readonly wishes: readonly (readonly Wish[])[];
   readonly settings?: Partial<Settings>;
@@ -32,10 +33,13 @@ const timeless: Partial<Settings> = {
   replicasOf: (_, nodes) => nodes,
 };
 
-function instanceOf({ words, states, wishes, settings = {}, more }: Small): DynamoInstance {
+function instanceOf(
+  { words, states, nightly = false, wishes, settings = {}, more }: Small,
+): DynamoInstance {
   return {
     words,
     ...(states === undefined ? {} : { states }),
+    nightly,
     system: (change) => ({
       name: "dynamo",
       protocol: protocolWith(change, { ...timeless, ...settings }),
@@ -67,7 +71,7 @@ const both: Partial<Settings> = { reads: 2, writes: 2 };
 /** The instances. */
 export const instances: Readonly<Record<string, DynamoInstance>> = {
   "two carts": instanceOf({
-    states: 5245,
+    states: 5_245,
     words: "two replicas; a client changes the key at one, and another adds a value at the other",
     wishes: [[change(0, "b")], [add(1, "c")]],
   }),
@@ -79,27 +83,27 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     more: { nodes: 1 },
   }),
   "both answer": instanceOf({
-    states: 1902,
+    states: 1_902,
     words: "R = W = N = 2: whoever changes the key has been shown what was written before",
     wishes: [[change(0, "a")], [change(1, "b")]],
     settings: both,
     more: { invariants: [...invariants, quorumsMeet] },
   }),
   "a stand-in": instanceOf({
-    states: 15507,
+    states: 15_507,
     words: "one home, and a node that stands in for it when it seems down; two clients",
     wishes: [[add(1, "a"), change(1, "c"), { at: 1, handOn: true }], [add(0, "b")]],
     settings: standIn,
   }),
   "a stand-in crashes": instanceOf({
-    states: 2007,
+    states: 2_007,
     words: "the same with one client, messages that are lost, and a crash at any time",
     wishes: [[change(1, "a"), { at: 1, handOn: true }, { at: 1, handOn: true }]],
     settings: standIn,
     more: { lossy: true, crashes: 1 },
   }),
   "a stand-in writes twice": instanceOf({
-    states: 7875,
+    states: 7_875,
     words: "a stand-in writes, hands that on, and writes again while its home seems down again",
     wishes: [[
       change(1, "a"),
@@ -152,14 +156,15 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     more: { crashes: 1, invariants: [...invariants, quorumsMeet, enoughCopies(2)] },
   }),
   "a comparison": instanceOf({
-    states: 3081,
+    states: 3_081,
     words: "two replicas with a key each compare what they have, while the first changes its key",
     wishes: [[add(0, "a"), { at: 0, sync: 1 }], [{ at: 1, add: "l", value: "b" }]],
     settings: { shape: { branching: 2, depth: 0 } },
     more: { lossy: true },
   }),
   "a deletion": instanceOf({
-    states: 22074,
+    states: 22_074,
+    nightly: true,
     words: "two replicas; a value is written and deleted at one, and they compare what they have",
     wishes: [[add(0, "a"), change(0, null)], [{ at: 1, sync: 0 }]],
     settings: { shape: { branching: 2, depth: 0 } },

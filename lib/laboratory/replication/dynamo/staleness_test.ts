@@ -6,14 +6,14 @@ const ONE = { copies: 3, reads: 1, writes: 1 };
 
 Deno.test("runs on disks are as stale as the model says, within two percentage points", () => {
   for (
-    const { ms, measured, predicted } of curve(LNKD_DISK, ONE, [0, 2, 5, 20], { rounds: 2500 })
+    const { ms, measured, predicted } of curve(LNKD_DISK, ONE, [0, 5], { rounds: 2500 })
   ) {
     assert(Math.abs(measured - predicted) < 0.02, `${ms} ms: ${measured}, not ${predicted}`);
   }
 });
 
 Deno.test("so are runs on SSDs", () => {
-  for (const { ms, measured, predicted } of curve(LNKD_SSD, ONE, [0, 0.5, 2], { rounds: 2500 })) {
+  for (const { ms, measured, predicted } of curve(LNKD_SSD, ONE, [0, 0.5], { rounds: 2500 })) {
     assert(Math.abs(measured - predicted) < 0.02, `${ms} ms: ${measured}, not ${predicted}`);
   }
 });

@@ -29,7 +29,12 @@ export function note(pasts: Pasts, { states, history }: Snapshot<State>): void {
   for (const s of states) {
     for (const { value, dot, read } of s?.puts.values() ?? []) add(markOf(value, dot), read);
   }
-  for (const { value, put } of writesIn(history)) add(markOf(value, put.dot), put.read);
+  for (const { input, output, outcome } of history) {
+    if (outcome !== "ok" || !("value" in (input as Wish))) continue;
+    const { value } = input as { readonly value: string | null };
+    if (value !== null && pasts.has(value) || isFailed(output)) continue;
+    add(markOf(value, (output as Put).dot), (output as Put).read);
+  }
 }
 
 /** The same; what is there, and was written in the very step in which its coordinator crashed, may have replaced anything. */

@@ -35,14 +35,22 @@ export const nothingVanishes: Invariant<State> = remembering<State, Pasts>({
   check(snapshot, pasts) {
     noteAll(pasts, snapshot);
     if (snapshot.states.includes(undefined)) return undefined;
-    const replaced = allReplaced(pasts), there = valuesAt(snapshot);
-    const lost = writesIn(snapshot.history).find(({ key, value }) =>
-      value !== null && !there.has(value) && !replaced.has(value) && !replaced.has(anythingOf(key))
+    const there = valuesAt(snapshot);
+    const absent = snapshot.history.filter(({ input }) => isAbsent(there, input as Wish));
+    if (absent.length === 0) return undefined;
+    const replaced = allReplaced(pasts);
+    const lost = writesIn(absent).find(({ key, value }) =>
+      !replaced.has(value!) && !replaced.has(anythingOf(key))
     );
     if (lost === undefined) return undefined;
     return { words: `${lost.value} of ${lost.key} is nowhere, and nobody replaced it`, nodes: [] };
   },
 });
+
+/** Whether it asked for a value that is nowhere. */
+function isAbsent(there: ReadonlySet<unknown>, wish: Wish): boolean {
+  return "value" in wish && wish.value !== null && !there.has(wish.value);
+}
 
 function valuesAt({ states }: Snapshot<State>): Set<unknown> {
   return new Set(
