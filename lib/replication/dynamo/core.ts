@@ -9,6 +9,7 @@ import type { Message, Saved, Timer } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { lifeRecord } from "./journal.ts";
+import { type Placing, placingBy } from "./places.ts";
 import { knownOf, shelf, type State } from "./state.ts";
 import { type Actor, isSame as isSameContext, joined } from "./versions/context.ts";
 import { type Copy, isGrave, isSame, latest, NOTHING } from "./versions/copy.ts";
@@ -18,28 +19,14 @@ export type DynamoIo = Io<Message, Timer, Saved>;
 /** Its protocol. */
 export type Own = Protocol<State, Message, Timer, Saved>;
 
-/** A node that is to keep a copy, and for whom it stands in, if it does. */
-export interface Place {
-  /** The node. */
-  readonly node: NodeId;
-  /** The home that it stands in for; null: it is one. */
-  readonly home: NodeId | null;
-}
-
 /** What handlers do with a node's state. */
-export interface Core {
+export interface Core extends Placing {
   /** The settings. */
   readonly setting: Settings;
   /** The rules. */
   readonly rule: Rules;
   /** The name under which this node makes dots. */
   actor(s: Readonly<State>, node: NodeId): Actor;
-  /** The preference list of a key, without those that are gone. */
-  list(s: Readonly<State>, key: string, nodes: readonly NodeId[]): readonly NodeId[];
-  /** The homes of a key. */
-  homes(s: Readonly<State>, key: string, nodes: readonly NodeId[]): readonly NodeId[];
-  /** The first N healthy nodes of the list: homes, and stand-ins for homes that seem down. */
-  places(s: Readonly<State>, key: string, io: Pick<DynamoIo, "peers">): Place[];
   /** What two copies know together, as the settings have it. */
   merge(own: Copy, other: Copy): Copy;
   /** All that this node knows of a key. */
@@ -67,17 +54,36 @@ export function coreOf(setting: Settings, rule: Rules): Core {
   };
   const actor = ({ birth, bornAt, epoch }: Readonly<State>, node: NodeId) =>
     rule.actorOf({ node, birth, bornAt, epoch });
-  const list = (s: Readonly<State>, key: string, nodes: readonly NodeId[]) =>
-    setting.replicasOf(key, nodes).filter((node) => !s.gone.has(node));
-  const homes = (s: Readonly<State>, key: string, nodes: readonly NodeId[]) =>
-    list(s, key, nodes).slice(0, setting.copies);
-  const trees = treesOf(setting, homes);
+  const placing = placingBy(setting);
+  const trees = treesOf(setting, placing.homes);
   const known = (s: Readonly<State>, key: string) => knownOf(s, key, merge);
+  const plant: Core["plant"] = (s, io) => {
+    s.trees.clear();
+    for (const [key, copy] of s.store) trees.follow(s, key, undefined, copy, io);
+  };
+  const { keep, giveUp } = shelving({
+    setting,
+    rule,
+    merge,
+    known,
+    actor,
+    save,
+    follow: trees.follow,
+  });
+  return { ...placing, setting, rule, actor, merge, known, hear, keep, giveUp, plant, save };
+}
+
+/** How copies come and go. */
+function shelving(
+  { setting, rule, merge, known, actor, save, follow }:
+    & Pick<Core, "setting" | "rule" | "merge" | "known" | "actor" | "save">
+    & ReturnType<typeof treesOf>,
+): Pick<Core, "keep" | "giveUp"> {
   const giveUp: Core["giveUp"] = (s, key, home, io) => {
     const copies = home === null ? s.store : shelf(s.hints, home), copy = copies.get(key);
     if (copy === undefined) return;
     copies.delete(key);
-    if (home === null) trees.follow(s, key, copy, undefined, io);
+    if (home === null) follow(s, key, copy, undefined, io);
     else if (copies.size === 0) s.hints.delete(home);
     save({ type: "copy", key, home, copy: null, count: s.count }, io);
     const own = actor(s, io.self), made = copy.seen.get(own) ?? 0;
@@ -93,52 +99,18 @@ export function coreOf(setting: Settings, rule: Rules): Core {
     const after = merge(before ?? NOTHING, copy);
     hear(s, after, io);
     if (before !== undefined && isSame(before, after)) return true;
-    if (home === null) trees.follow(s, key, before, after, io);
+    if (home === null) follow(s, key, before, after, io);
     (home === null ? s.store : shelf(s.hints, home)).set(key, after);
     save({ type: "copy", key, home, copy: after, count: s.count }, io);
     if (home === null && rule.forgetsAtOnce() && isGrave(after)) giveUp(s, key, null, io);
     return true;
   };
-  const plant: Core["plant"] = (s, io) => {
-    s.trees.clear();
-    for (const [key, copy] of s.store) trees.follow(s, key, undefined, copy, io);
-  };
-  const places: Core["places"] = (s, key, { peers }) =>
-    placesIn(list(s, key, peers), s.suspects, setting.copies);
-  return {
-    setting,
-    rule,
-    actor,
-    list,
-    homes,
-    places,
-    merge,
-    known,
-    hear,
-    keep,
-    giveUp,
-    plant,
-    save,
-  };
+  return { keep, giveUp };
 }
 
 /** Whether what is known of a key is a tombstone that has seen just this. */
 export function isGraveOf(copy: Copy | undefined, seen: Copy["seen"]): boolean {
   return copy === undefined || isGrave(copy) && isSameContext(copy.seen, seen);
-}
-
-function placesIn(
-  list: readonly NodeId[],
-  suspects: ReadonlySet<NodeId>,
-  copies: number,
-): Place[] {
-  const homes = list.slice(0, copies);
-  const spare = list.slice(copies).filter((node) => !suspects.has(node));
-  return homes.flatMap((home): Place[] => {
-    if (!suspects.has(home)) return [{ node: home, home: null }];
-    const node = spare.shift();
-    return node === undefined ? [] : [{ node, home }];
-  });
 }
 
 /** Where the last writer wins it does so whoever had seen what, so that copies agree in any case. */

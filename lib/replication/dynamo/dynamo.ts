@@ -6,6 +6,7 @@
  *
  * | file          | what it does                                         | section of the paper |
  * | ------------- | ---------------------------------------------------- | -------------------- |
+ * | `places.ts`   | homes, and who stands in for them                     | 4.3, 4.6             |
  * | `putting.ts`  | W of the first N healthy nodes                       | 4.5, 4.6             |
  * | `getting.ts`  | R of them, and read repair                           | 4.5, 5               |
  * | `handing.ts`  | hinted handoff; a node that leaves, or is gone       | 4.6                  |
@@ -17,6 +18,10 @@
  * that does gets rid of it; the paper's clocks cannot tell which one is meant. Contexts are never cut short (the paper
  * drops the oldest entries of more than ten): there are as many entries as nodes have written the key. Membership is a
  * setting; nodes come and go by word of an operator.
+ *
+ * The journal has each copy as it changes, hints apart from the node's own, and who the node is; all of it is durable before
+ * an answer that rests on it leaves. Requests under way are not saved: a coordinator that crashes leaves a put
+ * where it has come to, and its client without an answer.
  *
  * What it does not do. A put that comes twice, as its client or a link asks again, is two writes, and two siblings of one
  * value; whoever merges siblings settles that, too. A put without W answers is not answered, as nobody knows whether some

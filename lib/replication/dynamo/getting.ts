@@ -28,37 +28,19 @@ export function getting(
   put: (s: State, wanted: Wanted, io: DynamoIo) => void,
 ): Getting {
   const { setting, rule } = core;
-  const begin = (
-    s: State,
-    client: NodeId,
-    key: string,
-    change: PendingGet["change"],
-    io: DynamoIo,
-  ) => {
-    const { count } = newTicket(s);
-    const get: PendingGet = {
-      ...{ key, change, client },
-      waiting: new Set(),
-      asked: new Set(),
-      found: new Map(),
-    };
-    s.gets.set(count, get);
-    ask(s, get, count, readersOf(core, s, key, io), io);
-    io.wait(setting.patienceMs, { type: "patience", key: count });
-  };
   const settle = (s: State, count: number, get: PendingGet, io: DynamoIo) => {
     if (get.client !== null && rule.isEnough(get.found.size, setting.reads, "read")) {
       reply(core, s, get, io, put);
       get.client = null;
     }
-    if (get.waiting.size === 0 || rule.mends(false) && get.client === null) {
-      finish(core, s, count, get, io);
-    }
+    const isOver = get.waiting.size === 0 || rule.mends(false) && get.client === null;
+    if (isOver) finish(core, s, count, get, io);
   };
   return {
     upon: {
-      get: (s, { key, from }, io) => begin(s, from, key, null, io),
-      change: (s, { key, value, from }, io) => begin(s, from, key, { value }, io),
+      get: (s, { key, from }, io) => begin(core, s, { client: from, key, change: null }, io),
+      change: (s, { key, value, from }, io) =>
+        begin(core, s, { client: from, key, change: { value } }, io),
       read: (s, { ticket, key, from }, io) =>
         io.send(from, { type: "found", ticket, copy: core.known(s, key) }),
       found(s, { ticket, copy, from }, io) {
@@ -72,17 +54,36 @@ export function getting(
     impatient(s, count, io) {
       const get = s.gets.get(count);
       if (get === undefined) return;
-      for (const node of get.waiting) {
-        if (node !== io.self) s.suspects.add(node);
-        if (rule.silenceCounts()) get.found.set(node, NOTHING);
-      }
-      get.waiting.clear();
-      const others = get.client === null || !setting.sloppy ? [] : readersOf(core, s, get.key, io);
-      ask(s, get, count, others.filter((node) => !get.asked.has(node)), io);
+      askOthers(core, s, count, get, io);
       settle(s, count, get, io);
       if (s.gets.has(count)) io.wait(setting.patienceMs, { type: "patience", key: count });
     },
   };
+}
+
+function begin(
+  core: Core,
+  s: State,
+  wanted: Pick<PendingGet, "client" | "key" | "change">,
+  io: DynamoIo,
+): void {
+  const { count } = newTicket(s);
+  const get = { ...wanted, waiting: new Set<NodeId>(), asked: new Set<NodeId>(), found: new Map() };
+  s.gets.set(count, get);
+  ask(s, get, count, readersOf(core, s, get.key, io), io);
+  io.wait(core.setting.patienceMs, { type: "patience", key: count });
+}
+
+/** Whoever has not answered is taken to be down; where stand-ins count, they are asked. */
+function askOthers(core: Core, s: State, count: number, get: PendingGet, io: DynamoIo): void {
+  const { setting, rule } = core;
+  for (const node of get.waiting) {
+    if (node !== io.self) s.suspects.add(node);
+    if (rule.silenceCounts()) get.found.set(node, NOTHING);
+  }
+  get.waiting.clear();
+  const others = get.client === null || !setting.sloppy ? [] : readersOf(core, s, get.key, io);
+  ask(s, get, count, others.filter((node) => !get.asked.has(node)), io);
 }
 
 /** Who is asked: homes alone, or the first healthy nodes of the list. */

@@ -9,7 +9,8 @@
 
 import { tick } from "../../clocks/hybrid.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Core, DynamoIo, Own, Place } from "./core.ts";
+import type { Core, DynamoIo, Own } from "./core.ts";
+import type { Place } from "./places.ts";
 import type { Put } from "./messages.ts";
 import { lifeOf, newTicket, type PendingPut, type State } from "./state.ts";
 import { type Context, joined } from "./versions/context.ts";
@@ -41,16 +42,8 @@ export interface Putting {
 
 /** The handlers. */
 export function putting(core: Core): Putting {
-  const { setting, rule } = core;
-  const begin = (s: State, wanted: Wanted, io: DynamoIo) => {
-    const places = core.places(s, wanted.key, io), isHome = isOneOf(places, io.self);
-    if (isHome) return coordinate(core, s, wanted, places, io);
-    const to = places[0]?.node ?? core.homes(s, wanted.key, io.peers)[0]!;
-    const ticket = newTicket(s);
-    s.forwards.set(ticket.count, to);
-    io.send(to, { type: "forward", ticket, ...wanted });
-    io.wait(setting.patienceMs, { type: "patience", key: ticket.count });
-  };
+  const { rule } = core;
+  const begin: Putting["begin"] = (s, wanted, io) => beginOrForward(core, s, wanted, io);
   return {
     upon: {
       put(s, { key, value, context, from }, io) {
@@ -86,26 +79,39 @@ export function putting(core: Core): Putting {
       },
     },
     begin,
-    impatient(s, count, io) {
-      // Nobody knows whether it coordinates the put, so it is not handed to another: its client may ask again.
-      const silent = s.forwards.get(count);
-      if (silent !== undefined) s.suspects.add(silent);
-      s.forwards.delete(count);
-      const put = s.puts.get(count);
-      if (put === undefined) return;
-      for (const node of put.waiting.keys()) s.suspects.add(node);
-      const missing = [...put.waiting].map(([node, home]) => home ?? node);
-      put.waiting.clear();
-      const spare = core.list(s, put.key, io.peers).slice(setting.copies)
-        .filter((node) => !put.asked.has(node) && !s.suspects.has(node));
-      const others = missing.slice(0, spare.length)
-        .map((home, i): Place => ({ node: spare[i]!, home }));
-      ask(s, put, count, others, io);
-      keepFor(core, s, put, missing.slice(spare.length), io);
-      end(s, count, put, io);
-      if (s.puts.has(count)) io.wait(setting.patienceMs, { type: "patience", key: count });
-    },
+    impatient: (s, count, io) => impatient(core, s, count, io),
   };
+}
+
+function beginOrForward(core: Core, s: State, wanted: Wanted, io: DynamoIo): void {
+  const places = core.places(s, wanted.key, io);
+  if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
+  const to = places[0]?.node ?? core.homes(s, wanted.key, io.peers)[0]!;
+  const ticket = newTicket(s);
+  s.forwards.set(ticket.count, to);
+  io.send(to, { type: "forward", ticket, ...wanted });
+  io.wait(core.setting.patienceMs, { type: "patience", key: ticket.count });
+}
+
+/** Whoever has not answered is taken to be down, and others are asked to stand in. */
+function impatient(core: Core, s: State, count: number, io: DynamoIo): void {
+  // Nobody knows whether it coordinates the put, so it is not handed to another: its client may ask again.
+  const silent = s.forwards.get(count);
+  if (silent !== undefined) s.suspects.add(silent);
+  s.forwards.delete(count);
+  const put = s.puts.get(count);
+  if (put === undefined) return;
+  for (const node of put.waiting.keys()) s.suspects.add(node);
+  const missing = [...put.waiting].map(([node, home]) => home ?? node);
+  put.waiting.clear();
+  const spare = core.list(s, put.key, io.peers).slice(core.setting.copies)
+    .filter((node) => !put.asked.has(node) && !s.suspects.has(node));
+  const others = missing.slice(0, spare.length)
+    .map((home, i): Place => ({ node: spare[i]!, home }));
+  ask(s, put, count, others, io);
+  keepFor(core, s, put, missing.slice(spare.length), io);
+  end(s, count, put, io);
+  if (s.puts.has(count)) io.wait(core.setting.patienceMs, { type: "patience", key: count });
 }
 
 function coordinate(
