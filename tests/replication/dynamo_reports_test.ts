@@ -213,7 +213,7 @@ Deno.test("scylladb 20558, 19835: hints for a node that is gone are for who take
     return valuesAt(stage, 2);
   };
   assertEquals(play({}), ["a"]);
-  assertEquals(play({ inherits: () => false }), []);
+  assertEquals(play(rulesOf("hints for who is gone are dropped")), []);
 });
 
 Deno.test("scylladb 20558: a node that leaves hands on what it keeps before it is gone", () => {

@@ -49,7 +49,8 @@ export function handing(core: Core): Handing {
         s.leaving = from;
         leaveIfDone(core, s, io);
       },
-      gone(s, { node }, io) {
+      gone(s, { node, from }, io) {
+        io.answer(from, "noted");
         if (s.gone.has(node)) return;
         s.gone.add(node);
         core.save(lifeRecord(s), io);

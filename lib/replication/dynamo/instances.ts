@@ -141,6 +141,12 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     wishes: [[change(1, "a"), { at: 1, leave: true }, { at: 1, handOn: true }]],
     settings: standIn,
   }),
+  "a home is gone": instanceOf({
+    words: "a node stands in for its home, which is then gone for good",
+    states: 47,
+    wishes: [[change(1, "a"), { at: 1, gone: 0 }]],
+    settings: standIn,
+  }),
   "only homes": instanceOf({
     states: 235,
     words: "a strict quorum of one home, and a node that keeps hints for it, which do not count",

@@ -68,7 +68,7 @@ export type Message =
   | { readonly type: "handOn" }
   /** An operator → a node: take no more hints, and answer "left" when you have handed on all that you keep for others. */
   | { readonly type: "leave" }
-  /** An operator → all nodes: this node is gone for good, and the next on each list takes its place. */
+  /** An operator → all nodes: this node is gone for good, and the next on each list takes its place. The answer is "noted". */
   | { readonly type: "gone"; readonly node: NodeId }
   /** A node that keeps no copy of the key → one that does: coordinate this put. */
   | {

@@ -16,6 +16,8 @@ export type Wish =
   | { readonly at: NodeId; readonly sync: NodeId }
   /** Lets a node hand on what it keeps for others. */
   | { readonly at: NodeId; readonly handOn: true }
+  /** Tells a node that another one is gone for good. */
+  | { readonly at: NodeId; readonly gone: NodeId }
   /** Lets a node leave. */
   | { readonly at: NodeId; readonly leave: true };
 
@@ -33,6 +35,7 @@ export function messageFor(wish: Wish): Message {
   }
   if ("get" in wish) return { type: "get", key: wish.get };
   if ("sync" in wish) return { type: "sync", partner: wish.sync };
+  if ("gone" in wish) return { type: "gone", node: wish.gone };
   return { type: "handOn" in wish ? "handOn" : "leave" };
 }
 

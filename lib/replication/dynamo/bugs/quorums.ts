@@ -106,6 +106,13 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "nothing is left behind",
     foundBy: { by: "instance", instance: "a stand-in leaves" },
   },
+  "hints for who is gone are dropped": {
+    words:
+      "When a node is gone for good, hints for it are thrown away (scylladb 19835), and not kept for who takes its place.",
+    change: { rules: { inherits: () => false } },
+    breaks: "nothing vanishes",
+    foundBy: { by: "instance", instance: "a home is gone" },
+  },
   "absence is taken for deletion": {
     words: "In a comparison, a key that the partner does not have is deleted.",
     change: { rules: { isAbsenceDeletion: () => true } },
