@@ -30,6 +30,7 @@ import { kit as abd } from "../replication/abd/kit.ts";
 import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
 import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
 import { kits as chains } from "../replication/chain/kit.ts";
+import { kit as dynamo } from "../replication/dynamo/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -46,6 +47,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(primaryBackup),
     anyKit(primaryBackupMasters),
     ...chains.map(anyKit),
+    anyKit(dynamo),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
