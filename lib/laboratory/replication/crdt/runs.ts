@@ -101,7 +101,7 @@ export function runOf({ crdt, draw, nameOf = freshName }: AnySubject, seed: numb
     const index = random.below(NODES), other = (index + 1 + random.below(NODES - 1)) % NODES;
     const what = random.below(100);
     if (what < 55) update(nodes[index]!, index);
-    else if (forgets && what < 62) forget(index);
+    else if (forgets && what < 66) forget(index);
     else send(nodes[index]!, nodes[other]!, other);
     for (const at of [index, other]) moments.push(copyOf(nodes[at]!, at));
   }
