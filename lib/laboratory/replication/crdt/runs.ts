@@ -92,16 +92,19 @@ export function runOf({ crdt, draw, nameOf = freshName }: AnySubject, seed: numb
     for (const id of from.seen) to.seen.add(id);
     for (const buffer of to.buffers) buffer.push(from.state);
   };
-  const forget = (index: number) => {
-    nodes[index] = born(nodes[index]!.life + 1);
+  const forget = (index: number, other: number) => {
+    const node = nodes[index] = born(nodes[index]!.life + 1);
     // Who sends to it next starts with all that it has.
-    for (const other of nodes) other.buffers[index] = [other.state];
+    for (const each of nodes) each.buffers[index] = [each.state];
+    // It is asked before it has heard of anybody: this is where its old name would do harm.
+    update(node, index);
+    if (random.chance(0.5)) send(node, nodes[other]!, other);
   };
   for (let step = 0; step < STEPS; step++) {
     const index = random.below(NODES), other = (index + 1 + random.below(NODES - 1)) % NODES;
     const what = random.below(100);
     if (what < 55) update(nodes[index]!, index);
-    else if (forgets && what < 66) forget(index);
+    else if (forgets && what < 63) forget(index, other);
     else send(nodes[index]!, nodes[other]!, other);
     for (const at of [index, other]) moments.push(copyOf(nodes[at]!, at));
   }

@@ -40,7 +40,7 @@ import {
 } from "./meanings.ts";
 import type { AnySubject, Subject } from "./subject.ts";
 
-const letter = (random: Random): Element => "abc"[random.below(3)]!;
+const letter = (random: Random): Element => "abcde"[random.below(5)]!;
 
 /** 1 to 3 is added. */
 export const drawAmount = (random: Random): number => 1 + random.below(3);
@@ -49,6 +49,15 @@ export const drawSet = (random: Random): SetUpdate => ({
   type: random.chance(0.6) ? "add" : "remove",
   element: letter(random),
 });
+/** A letter is added, or one of those in the set is removed. */
+const drawSetOf =
+  <S>({ value }: StateCrdt<S, SetUpdate, ReadonlySet<Element>>) =>
+  (random: Random, state: S): SetUpdate => {
+    const there = [...value(state)];
+    return there.length > 0 && random.chance(0.35)
+      ? { type: "remove", element: there[random.below(there.length)]! }
+      : { type: "add", element: letter(random) };
+  };
 /** A letter is added. */
 export const drawAdd = (random: Random): Add => ({ type: "add", element: letter(random) });
 /** A number is written, by a clock that is a little wrong. */
@@ -106,10 +115,10 @@ export const subjects: readonly AnySubject[] = [
   subject(lwwRegister, drawWrite, lastWritten),
   subject(mvRegister, drawRegister, siblings),
   subject(gSet, drawAdd, everAdded, full.gSet),
-  subject(twoPhaseSet, drawSet, removedForGood, full.twoPhaseSet),
-  subject(orSetTombstones, drawSet, addWins, full.orSetTombstones),
-  subject(orSet, drawSet, addWins, full.orSet),
-  subject(rwSet, drawSet, removeWins),
+  subject(twoPhaseSet, drawSetOf(twoPhaseSet), removedForGood, full.twoPhaseSet),
+  subject(orSetTombstones, drawSetOf(orSetTombstones), addWins, full.orSetTombstones),
+  subject(orSet, drawSetOf(orSet), addWins, full.orSet),
+  subject(rwSet, drawSetOf(rwSet), removeWins),
   subject(
     orMap(mvRegisterType),
     drawMap(drawRegister),
