@@ -26,7 +26,11 @@ export function pnCounter({ up, down }: PnCounter, replica: Replica, by: number)
 }
 
 /** The element is put in. */
-export function gSet(state: ReadonlySet<Element>, _: Replica, { element }: Add) {
+export function gSet(
+  state: ReadonlySet<Element>,
+  _: Replica,
+  { element }: Add,
+): ReadonlySet<Element> {
   return new Set(state).add(element);
 }
 

@@ -72,10 +72,12 @@ export const drawRegister = (random: Random): RegisterUpdate =>
 export const drawCounter = (random: Random): CounterUpdate =>
   random.chance(0.8) ? { type: "add", by: random.below(7) - 3 } : { type: "reset" };
 /** The value of a key is updated, or the key removed. */
-export const drawMap = <U>(inner: (random: Random) => U) => (random: Random): MapUpdate<U> =>
-  random.chance(0.75)
-    ? { type: "update", key: letter(random), update: inner(random) }
-    : { type: "remove", key: letter(random) };
+export function drawMap<U>(inner: (random: Random) => U): (random: Random) => MapUpdate<U> {
+  return (random) =>
+    random.chance(0.75)
+      ? { type: "update", key: letter(random), update: inner(random) }
+      : { type: "remove", key: letter(random) };
+}
 
 /** Something is added; or taken or given away, as far as the rights go. */
 function drawBounded(

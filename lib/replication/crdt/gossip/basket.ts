@@ -12,7 +12,7 @@ import { orSet } from "../state/or_set.ts";
 import { type PartUpdate, product, type StatesOf } from "../state/product.ts";
 
 /** The two of them. */
-type Both = { readonly clicks: typeof gCounter; readonly basket: typeof orSet };
+export type Both = { readonly clicks: typeof gCounter; readonly basket: typeof orSet };
 /** The state of both. */
 export type Basket = StatesOf<Both>;
 /** What may be asked of either. */

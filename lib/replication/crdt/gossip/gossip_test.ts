@@ -77,7 +77,7 @@ Deno.test("an update that cannot be is refused with its reason, and changes noth
     seed: 1,
     clients: {
       workload: [[{ input: { type: "take", by: 1 } }]],
-      ask: (update) => ({ type: "update", update: update as BoundedUpdate }),
+      ask: (update) => ({ type: "update" as const, update: update as BoundedUpdate }),
     },
   });
   world.run(100);

@@ -7,7 +7,8 @@ import { knows } from "../state/context.ts";
 import { dotSet } from "../state/dots.ts";
 import type { State } from "./state.ts";
 
-type Replicas = readonly (Readonly<State<Basket>> | undefined)[];
+/** All replicas; undefined while one is down. */
+export type Replicas = readonly (Readonly<State<Basket>> | undefined)[];
 
 /** The causal delta-merging condition, seen from outside. */
 export const noHoles: Invariant<State<Basket>> = {

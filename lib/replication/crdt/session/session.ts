@@ -13,19 +13,25 @@
 import { nested } from "../../../model/nested.ts";
 import type { Io, NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Key, Value } from "../../register/register.ts";
-import { compareReplicas, type Replica, type VersionVector } from "../crdt.ts";
+import { compareReplicas, type Replica, type StateCrdt, type VersionVector } from "../crdt.ts";
 import { deltas } from "../gossip/gossip.ts";
 import type { Message as Gossip, Saved, Timer } from "../gossip/messages.ts";
 import type { Settings } from "../gossip/settings.ts";
 import type { State as Copy } from "../gossip/state.ts";
+import type { Causal } from "../state/causal.ts";
 import { covers } from "../state/context.ts";
-import { mvRegisterType } from "../state/mv_register.ts";
-import { orMap } from "../state/or_map.ts";
+import type { DotFun, DotMap } from "../state/dots.ts";
+import type { Element } from "../state/elements.ts";
+import { mvRegisterType, type RegisterUpdate } from "../state/mv_register.ts";
+import { type MapUpdate, orMap } from "../state/or_map.ts";
 
+/** The state of all registers: for each, its concurrent writes. */
+export type Registers = Causal<DotMap<Element, DotFun<unknown>>>;
+/** What is asked of the registers as one type. */
+export type Update = MapUpdate<RegisterUpdate>;
 /** The registers, as one type. */
-export const registers = orMap(mvRegisterType);
-/** The state of all registers. */
-export type Registers = ReturnType<typeof registers.init>;
+export const registers: StateCrdt<Registers, Update, ReadonlyMap<Element, readonly unknown[]>> =
+  orMap(mvRegisterType);
 
 /** What a register holds for each concurrent write. */
 export interface Stamped {
@@ -57,7 +63,6 @@ export interface Served {
   readonly covers: VersionVector;
 }
 
-type Update = Parameters<typeof registers.update>[2];
 /** The messages. */
 export type Message = Request | Gossip<Registers, Update>;
 

@@ -72,5 +72,5 @@ Deno.test("replicas have one order: numbers by value, then names", () => {
 });
 
 Deno.test("the size of a state is that of its bytes", () => {
-  assertEquals(sizeOf(new Map([["a", 1]])), 5);
+  assertEquals(sizeOf(new Map([["a", 1]])), 6);
 });
