@@ -18,7 +18,7 @@ import { type Run, runOf, shuffled } from "./runs.ts";
 import type { AnySubject, Event } from "./subject.ts";
 
 /** On how many runs each law is tried. */
-const SEEDS = 20;
+const SEEDS = 14;
 
 const run = once<AnySubject, Run>(runOf);
 

@@ -15,12 +15,14 @@ import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import type { Replica, StateCrdt } from "../crdt.ts";
 import type { DeltaIo, Message, Refused, Saved, Timer } from "./messages.ts";
 import { type Rules, rules as asInThePaper } from "./rules.ts";
-import { sending } from "./sending.ts";
+import { type Sending, sending } from "./sending.ts";
 import { type Settings, settingsWith } from "./settings.ts";
 import type { State } from "./state.ts";
 
 /** The protocol of such replicas. */
 export type DeltaProtocol<S, U> = Protocol<State<S>, Message<S, U>, Timer, Saved<S>>;
+
+type Upon<S, U> = DeltaProtocol<S, U>["upon"];
 
 /** Replicas of this type. Clients may ask any of them. */
 export function deltas<S, U, V>(
@@ -30,22 +32,11 @@ export function deltas<S, U, V>(
 ): DeltaProtocol<S, U> {
   const settings = settingsWith(chosen), rules = { ...asInThePaper, ...change };
   const sender = sending<S, U, V>(crdt, settings, rules);
-
-  /** What is known of a node may be of who is no more: it is asked anew. */
-  const meet = (s: State<S>, node: NodeId, name: Replica, io: DeltaIo<S, U>): void => {
-    const known = s.peers.get(node)?.name ?? null;
-    if (known === null || !rules.notices(known, name)) return;
-    sender.begin(s, node);
-    save(s, io);
-    sender.plan(s, io);
-  };
-
   return {
     start(io, journal) {
       const saved = journal.at(-1);
-      const name = saved?.name ?? rules.newName(io.self, io.choose(settings.names));
       const s: State<S> = {
-        name,
+        name: saved?.name ?? rules.newName(io.self, io.choose(settings.names)),
         sessions: saved?.sessions ?? 0,
         crdt: saved?.crdt ?? crdt.init(),
         count: 0,
@@ -58,41 +49,72 @@ export function deltas<S, U, V>(
       sender.plan(s, io);
       return s;
     },
-    upon: {
-      update(s, { from, update }, io) {
-        const result = attempt(() => crdt.update(s.crdt, s.name, update));
-        if ("refused" in result) return io.answer(from, result satisfies Refused);
-        s.crdt = crdt.merge(s.crdt, result.delta);
-        sender.keep(s, result.delta, null, io);
-        save(s, io);
-        io.answer(from, null, rules.answersWhenDurable ? undefined : "ahead");
-      },
-      query: (s, { from }, io) => io.answer(from, crdt.value(s.crdt)),
-      deltas(s, { from, name, receiver, session, upTo, state }, io) {
-        meet(s, from, name, io);
-        const isMine = rules.isFor(receiver, s.name);
-        if (isMine && !crdt.below(state, s.crdt)) {
-          s.crdt = crdt.merge(s.crdt, state);
-          if (rules.forwards) sender.keep(s, state, { node: from, name }, io);
-          if (rules.savesOthers) save(s, io);
-        }
-        io.send(
-          from,
-          { type: "ack", name: s.name, of: name, session, upTo: isMine ? upTo : 0 },
-          rules.acksWhenDurable ? undefined : "ahead",
-        );
-      },
-      ack(s, { from, name, of, session, upTo }, io) {
-        meet(s, from, name, io);
-        const peer = s.peers.get(from);
-        if (peer === undefined || of !== s.name || !rules.counts(session, peer.session)) return;
-        peer.name = name;
-        peer.acked = Math.max(peer.acked, rules.acked(upTo, s.count));
-        sender.collect(s);
-        sender.plan(s, io);
-      },
-    },
+    upon: { ...uponClients(crdt, rules, sender), ...uponReplicas(crdt, rules, sender) },
     after: { round: sender.round },
+  };
+}
+
+/** What a replica does for clients. */
+function uponClients<S, U, V>(
+  crdt: StateCrdt<S, U, V>,
+  rules: Rules,
+  sender: Sending<S, U>,
+): Pick<Upon<S, U>, "update" | "query"> {
+  return {
+    update(s, { from, update }, io) {
+      const result = attempt(() => crdt.update(s.crdt, s.name, update));
+      if ("refused" in result) return io.answer(from, result satisfies Refused);
+      s.crdt = crdt.merge(s.crdt, result.delta);
+      sender.keep(s, result.delta, null, io);
+      save(s, io);
+      io.answer(from, null, rules.answersWhenDurable ? undefined : "ahead");
+    },
+    query: (s, { from }, io) => io.answer(from, crdt.value(s.crdt)),
+  };
+}
+
+/** What a replica does upon what others send. */
+function uponReplicas<S, U, V>(
+  crdt: StateCrdt<S, U, V>,
+  rules: Rules,
+  sender: Sending<S, U>,
+): Pick<Upon<S, U>, "deltas" | "ack"> {
+  /** What is known of a node may be of who is no more: it is asked anew. */
+  const meet = (s: State<S>, node: NodeId, name: Replica, io: DeltaIo<S, U>): void => {
+    const known = s.peers.get(node)?.name ?? null;
+    if (known === null || !rules.notices(known, name)) return;
+    sender.begin(s, node);
+    save(s, io);
+    sender.plan(s, io);
+  };
+  return {
+    deltas(s, { from, name, receiver, session, upTo, state }, io) {
+      meet(s, from, name, io);
+      const isMine = rules.isFor(receiver, s.name);
+      if (isMine && !crdt.below(state, s.crdt)) {
+        s.crdt = crdt.merge(s.crdt, state);
+        if (rules.forwards) sender.keep(s, state, { node: from, name }, io);
+        if (rules.savesOthers) save(s, io);
+      }
+      const ahead = rules.acksWhenDurable ? undefined : "ahead";
+      const ack = {
+        type: "ack",
+        name: s.name,
+        of: name,
+        session,
+        upTo: isMine ? upTo : 0,
+      } as const;
+      io.send(from, ack, ahead);
+    },
+    ack(s, { from, name, of, session, upTo }, io) {
+      meet(s, from, name, io);
+      const peer = s.peers.get(from);
+      if (peer === undefined || of !== s.name || !rules.counts(session, peer.session)) return;
+      peer.name = name;
+      peer.acked = Math.max(peer.acked, rules.acked(upTo, s.count));
+      sender.collect(s);
+      sender.plan(s, io);
+    },
   };
 }
 
