@@ -55,60 +55,85 @@ interface Node {
   buffers: unknown[][];
 }
 
+/** A run under way. */
+interface Play {
+  readonly subject: AnySubject;
+  readonly random: Random;
+  readonly nodes: Node[];
+  readonly events: Event<unknown>[];
+  readonly deltas: unknown[];
+  readonly updates: { readonly before: unknown; readonly event: Event<unknown> }[];
+  readonly intervals: Interval[];
+}
+
 /** A run of this type, by its seed. In some runs nodes lose their memory. */
-export function runOf({ crdt, draw, nameOf = freshName }: AnySubject, seed: number): Run {
+export function runOf(subject: AnySubject, seed: number): Run {
   const random = new Random(seed, "laws"), forgets = seed % 2 === 0;
-  const born = (life: number): Node => ({
-    life,
-    state: crdt.init(),
-    seen: new Set(),
-    buffers: Array.from({ length: NODES }, () => []),
-  });
-  const nodes = Array.from({ length: NODES }, () => born(0));
-  const events: Event<unknown>[] = [], moments: Copy[] = [], deltas: unknown[] = [];
-  const updates: { before: unknown; event: Event<unknown> }[] = [], intervals: Interval[] = [];
-  const copyOf = ({ life, state, seen }: Node, node: number): Copy => ({
-    replica: nameOf(node, life),
-    state,
-    seen: new Set(seen),
-  });
-  const update = (node: Node, index: number) => {
-    const before = node.state, replica = nameOf(index, node.life);
-    const asked = draw(random, before, replica);
-    const event = { id: events.length, replica, update: asked, sees: new Set(node.seen) };
-    const delta = crdt.update(before, replica, asked);
-    events.push(event);
-    deltas.push(delta);
-    updates.push({ before, event });
-    node.state = crdt.merge(before, delta);
-    node.seen.add(event.id);
-    for (const buffer of node.buffers) buffer.push(delta);
+  const nodes = Array.from({ length: NODES }, () => born(subject, 0));
+  const play: Play = {
+    subject,
+    random,
+    nodes,
+    events: [],
+    deltas: [],
+    updates: [],
+    intervals: [],
   };
-  const send = (from: Node, to: Node, index: number) => {
-    const sent = from.buffers[index]!.splice(0);
-    const interval = mergedAll(crdt, sent);
-    intervals.push({ before: to.state, deltas: interval, whole: from.state });
-    to.state = crdt.merge(to.state, from.state);
-    for (const id of from.seen) to.seen.add(id);
-    for (const buffer of to.buffers) buffer.push(from.state);
-  };
-  const forget = (index: number, other: number) => {
-    const node = nodes[index] = born(nodes[index]!.life + 1);
-    // Who sends to it next starts with all that it has.
-    for (const each of nodes) each.buffers[index] = [each.state];
-    // It is asked before it has heard of anybody: this is where its old name would do harm.
-    update(node, index);
-    if (random.chance(0.5)) send(node, nodes[other]!, other);
-  };
+  const moments: Copy[] = [];
   for (let step = 0; step < STEPS; step++) {
     const index = random.below(NODES), other = (index + 1 + random.below(NODES - 1)) % NODES;
     const what = random.below(100);
-    if (what < 55) update(nodes[index]!, index);
-    else if (forgets && what < 63) forget(index, other);
-    else send(nodes[index]!, nodes[other]!, other);
-    for (const at of [index, other]) moments.push(copyOf(nodes[at]!, at));
+    if (what < 55) update(play, index);
+    else if (forgets && what < 63) forget(play, index, other);
+    else send(play, index, other);
+    for (const at of [index, other]) moments.push(copyOf(play, at));
   }
-  return { events, moments, deltas, updates, intervals, copies: nodes.map(copyOf) };
+  const { events, deltas, updates, intervals } = play;
+  const copies = nodes.map((_, index) => copyOf(play, index));
+  return { events, moments, deltas, updates, intervals, copies };
+}
+
+function born({ crdt }: AnySubject, life: number): Node {
+  const buffers = Array.from({ length: NODES }, () => []);
+  return { life, state: crdt.init(), seen: new Set(), buffers };
+}
+
+function copyOf({ subject: { nameOf = freshName }, nodes }: Play, index: number): Copy {
+  const { life, state, seen } = nodes[index]!;
+  return { replica: nameOf(index, life), state, seen: new Set(seen) };
+}
+
+function update({ subject, random, nodes, events, deltas, updates }: Play, index: number): void {
+  const { crdt, draw, nameOf = freshName } = subject, node = nodes[index]!;
+  const before = node.state, replica = nameOf(index, node.life);
+  const asked = draw(random, before, replica);
+  const event = { id: events.length, replica, update: asked, sees: new Set(node.seen) };
+  const delta = crdt.update(before, replica, asked);
+  events.push(event);
+  deltas.push(delta);
+  updates.push({ before, event });
+  node.state = crdt.merge(before, delta);
+  node.seen.add(event.id);
+  for (const buffer of node.buffers) buffer.push(delta);
+}
+
+function send({ subject: { crdt }, nodes, intervals }: Play, index: number, other: number): void {
+  const from = nodes[index]!, to = nodes[other]!;
+  const deltas = mergedAll(crdt, from.buffers[other]!.splice(0));
+  intervals.push({ before: to.state, deltas, whole: from.state });
+  to.state = crdt.merge(to.state, from.state);
+  for (const id of from.seen) to.seen.add(id);
+  for (const buffer of to.buffers) buffer.push(from.state);
+}
+
+function forget(play: Play, index: number, other: number): void {
+  const { subject, nodes, random } = play;
+  nodes[index] = born(subject, nodes[index]!.life + 1);
+  // Who sends to it next starts with all that it has.
+  for (const each of nodes) each.buffers[index] = [each.state];
+  // It is asked before it has heard of anybody: this is where its old name would do harm.
+  update(play, index);
+  if (random.chance(0.5)) send(play, index, other);
 }
 
 /** The same things in another order. */
