@@ -31,6 +31,7 @@ import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
 import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
 import { kits as chains } from "../replication/chain/kit.ts";
 import { kit as dynamo } from "../replication/dynamo/kit.ts";
+import { kit as crdtDeltas } from "../replication/crdt/gossip/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -69,5 +70,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(plumtreeHyparview),
     anyKit(multiraft),
     anyKit(swim),
+    anyKit(crdtDeltas),
   ].map((kit) => [kit.name, kit]),
 );
