@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { OperationCrdt } from "../crdt.ts";
 import type { Edit, Operation } from "./operation.ts";
+import { Random } from "../../../sim/random.ts";
 import { fugue as fugueOrder, type Order, rga as rgaOrder } from "./order.ts";
 import { plainSequence } from "./plain.ts";
 import { fugue, sequence } from "./sequence.ts";
@@ -31,10 +32,10 @@ const moves: fc.Arbitrary<Move[]> = fc.array(
       "take",
       "collect",
     ),
-    at: fc.nat(1000),
+    at: fc.nat(15),
     size: fc.integer({ min: 1, max: 4 }),
   }),
-  { maxLength: 60 },
+  { minLength: 10, maxLength: 70, size: "max" },
 );
 
 /** Replicas that take each other's operations in causal order: each has seen a prefix of one list of all. */
@@ -105,7 +106,7 @@ for (const order of [fugueOrder, rgaOrder] satisfies Order[]) {
         const texts = group.finish();
         assertEquals(texts, texts.map(() => texts[0]!));
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
@@ -125,7 +126,7 @@ for (const order of [fugueOrder, rgaOrder] satisfies Order[]) {
           check(fast.states[replica]!);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
@@ -148,6 +149,23 @@ for (const order of [fugueOrder, rgaOrder] satisfies Order[]) {
   });
 }
 
+Deno.test("a text of thousands of edits is what a string becomes by them", () => {
+  const random = new Random(1, "edits"), s = fugue.init();
+  let plain = "";
+  for (let i = 0; i < 4000; i++) {
+    const inserts = random.chance(0.6) || plain.length < 10, at = random.below(plain.length + 1);
+    const edit: Edit = inserts
+      ? { type: "insert", at, text: "abcdef".slice(random.below(6)) }
+      : { type: "delete", at: Math.min(at, plain.length - 5), count: 1 + random.below(5) };
+    fugue.effect(s, fugue.prepare(s, i % 3, edit));
+    plain = plain.slice(0, edit.at) + (edit.type === "insert" ? edit.text : "") +
+      plain.slice(edit.at + (edit.type === "delete" ? edit.count : 0));
+  }
+  assertEquals(fugue.value(s), plain);
+  assert(s.order.length > 20);
+  check(s);
+});
+
 /** What blocks and items say of themselves is so. */
 function check(s: Sequence): void {
   const standing = s.order.flatMap((number) => {
@@ -168,7 +186,8 @@ function check(s: Sequence): void {
 Deno.test("what a replica inserts at one place without knowing of others stays together in Fugue", () => {
   fc.assert(fc.property(
     fc.array(fc.record({ replica: fc.nat(2), at: fc.nat(100), deletes: fc.boolean() }), {
-      maxLength: 30,
+      maxLength: 40,
+      size: "max",
     }),
     fc.nat(4),
     (edits, where) => {
