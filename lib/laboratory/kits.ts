@@ -28,6 +28,7 @@ import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as causalBroadcast } from "../replication/causal_broadcast/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
+import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
@@ -40,6 +41,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(snapshot),
     ...registers.map(anyKit),
     anyKit(causalBroadcast),
+    anyKit(sharedText),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),

@@ -2,7 +2,7 @@
 
 import { putItem, type Spot } from "./blocks.ts";
 import { type IdKey, idOf, keyOf, refuseUnknown } from "./operation.ts";
-import { type Children, type Item, type Sequence, type Slot } from "./state.ts";
+import type { Children, Item, Sequence, Slot } from "./state.ts";
 
 /** The element with this key. Throws `RangeError` if it is not there. */
 export function spotOf(s: Sequence, key: IdKey): Spot {
