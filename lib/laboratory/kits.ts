@@ -27,6 +27,7 @@ import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as causalBroadcast } from "../replication/causal_broadcast/kit.ts";
+import { kit as crdtDeltas } from "../replication/crdt/gossip/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
@@ -63,5 +64,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(plumtreeHyparview),
     anyKit(multiraft),
     anyKit(swim),
+    anyKit(crdtDeltas),
   ].map((kit) => [kit.name, kit]),
 );

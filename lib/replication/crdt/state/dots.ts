@@ -47,7 +47,8 @@ export const dotSet: DotStore<Dots> = {
   },
   below(a, knownToA, b) {
     for (const [replica, counts] of b) {
-      for (const count of counts) {
+      // A function of dots is passed off as a set of them below: only `keys` gives the counts of both.
+      for (const count of counts.keys()) {
         if (!has(a, replica, count) && knows(knownToA, replica, count)) return false;
       }
     }
