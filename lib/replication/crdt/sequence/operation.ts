@@ -94,6 +94,14 @@ export function assertEdit(edit: Edit, length: number): void {
   );
 }
 
+/** The id of the first of `count` new elements of a sequence with this clock. Throws `RangeError` when numbers run out. */
+export function nextId(replica: number, clock: number, count: number): Id {
+  if (clock + count < COUNTERS) return { replica, counter: clock + 1 };
+  throw new RangeError(
+    `Cannot insert because counters of elements must be below 2³²: given ${count} more after ${clock}`,
+  );
+}
+
 /** Throws unless an operation is the next of its replica. */
 export function assertNext(dot: Dot, counts: ReadonlyMap<number, number>): void {
   const before = counts.get(dot.replica) ?? 0;

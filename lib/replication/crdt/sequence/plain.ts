@@ -18,6 +18,7 @@ import {
   idOf,
   keyOf,
   keyOfParent,
+  nextId,
   type Operation,
   refuseUnknown,
   ROOT,
@@ -93,7 +94,7 @@ export function plainSequence(
         rightKey,
         () => isRightBelow(s, rightKey!, leftKey),
       );
-      const id = { replica, counter: s.clock + 1 };
+      const id = nextId(replica, s.clock, edit.text.length);
       return { type: "insert", dot, id, parent: idOf(parent), side, text: edit.text };
     },
     effect(s, operation) {

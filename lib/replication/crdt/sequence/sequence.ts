@@ -18,6 +18,7 @@ import {
   type Edit,
   type IdKey,
   idOf,
+  nextId,
   type Operation,
   ROOT,
   type Span,
@@ -38,7 +39,8 @@ export function sequence(order: Order): OperationCrdt<Sequence, Edit, Operation,
       if (edit.type === "delete") {
         return { type: "delete", dot, spans: spansAt(s, edit.at, edit.count) };
       }
-      const { parent, side } = placeAt(s, edit.at, order), id = { replica, counter: s.clock + 1 };
+      const { parent, side } = placeAt(s, edit.at, order),
+        id = nextId(replica, s.clock, edit.text.length);
       return { type: "insert", dot, id, parent: idOf(parent), side, text: edit.text };
     },
     effect(s, operation) {
