@@ -2,8 +2,8 @@
 
 import * as Automerge from "@automerge/automerge";
 import { decodeOperations, encodeOperations } from "hb/replication/crdt/sequence/bytes.ts";
-import { encodePlain } from "hb/codec/encode_plain.ts";
 import type { Edit, Operation } from "hb/replication/crdt/sequence/operation.ts";
+import { encodeSequence } from "hb/replication/crdt/sequence/state_bytes.ts";
 import { fugue, rga } from "hb/replication/crdt/sequence/sequence.ts";
 import * as Y from "yjs";
 
@@ -17,7 +17,7 @@ export interface Replica {
   take(news: Uint8Array): void;
   /** What users see. */
   text(): string;
-  /** All that it keeps, in bytes, by its own format; ours has none for states, and is encoded as plain data. */
+  /** All that it keeps, in bytes, by its own format. Automerge keeps the whole history, the others what is needed to go on. */
   bytes(): number;
 }
 
@@ -53,7 +53,7 @@ function own(crdt: typeof fugue): Text {
           for (const operation of decodeOperations(news)) crdt.effect(state, operation);
         },
         text: () => crdt.value(state),
-        bytes: () => encodePlain(state).length,
+        bytes: () => encodeSequence(state).length,
       };
     },
   };

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { encodePlain } from "../../../codec/encode_plain.ts";
 import type { Edit, Operation } from "../../../replication/crdt/sequence/operation.ts";
 import { fugue } from "../../../replication/crdt/sequence/sequence.ts";
+import { encodeSequence } from "../../../replication/crdt/sequence/state_bytes.ts";
 import { keptOf, type Sequence } from "../../../replication/crdt/sequence/state.ts";
 import { Random } from "../../../sim/random.ts";
 
@@ -21,7 +21,7 @@ export interface Growth {
   readonly lean: number;
   /** How many are kept where nothing is dropped. */
   readonly full: number;
-  /** The bytes of both replicas' states, encoded. */
+  /** The bytes of both states (`state_bytes.ts`), the text itself included. */
   readonly bytes: { readonly lean: number; readonly full: number };
 }
 
@@ -78,6 +78,6 @@ function sizes(edits: number, lean: Sequence, full: Sequence): Growth {
     visible: lean.visible,
     lean: keptOf(lean).deleted,
     full: keptOf(full).deleted,
-    bytes: { lean: encodePlain(lean).length, full: encodePlain(full).length },
+    bytes: { lean: encodeSequence(lean).length, full: encodeSequence(full).length },
   };
 }

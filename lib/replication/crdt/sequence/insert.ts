@@ -6,7 +6,8 @@ import { type Id, type IdKey, keyOfParent, type Operation, ROOT, type Side } fro
 import type { Order } from "./order.ts";
 import { type Item, type Sequence, type Slot, visibleOf } from "./state.ts";
 
-type Insert = Extract<Operation, { type: "insert" }>;
+/** An insertion. */
+export type Insert = Extract<Operation, { type: "insert" }>;
 
 /** Takes an insertion. Throws `RangeError` if its parent is not there. */
 export function insert(s: Sequence, operation: Insert, order: Order): void {

@@ -6,7 +6,14 @@ import type { Edit, Operation } from "../sequence/operation.ts";
 import type { Sequence } from "../sequence/state.ts";
 import { type Change, sharedText, type TextState } from "./text.ts";
 
-type Small = Instance<TextState, Message<Operation>, Timer, Saved<Sequence, Operation>, Change>;
+/** A small system. */
+export type TextInstance = Instance<
+  TextState,
+  Message<Operation>,
+  Timer,
+  Saved<Sequence, Operation>,
+  Change
+>;
 
 /** Puts a text there. */
 const put = (at: number, text: string): Edit => ({ type: "insert", at, text });
@@ -20,7 +27,7 @@ function instanceOf(
   nodes: number,
   edits: readonly (readonly Edit[])[],
   more: { readonly crashes?: number; readonly nightly?: boolean } = {},
-): Small {
+): TextInstance {
   const { nightly = false, ...how } = more;
   return {
     words,
@@ -52,7 +59,7 @@ function instanceOf(
 }
 
 /** The instances. */
-export const instances: Readonly<Record<string, Small>> = {
+export const instances: Readonly<Record<string, TextInstance>> = {
   "two at one place": instanceOf(
     "two nodes insert two things each at the start",
     1_430,

@@ -13,7 +13,14 @@ import { fugue } from "../sequence/sequence.ts";
 import type { Sequence } from "../sequence/state.ts";
 import { type Change, sharedText, type TextState } from "./text.ts";
 
-type TextStorm = Storm<TextState, Message<Operation>, Timer, Saved<Sequence, Operation>, Change>;
+/** A storm of it. */
+export type TextStorm = Storm<
+  TextState,
+  Message<Operation>,
+  Timer,
+  Saved<Sequence, Operation>,
+  Change
+>;
 
 /** How long there are edits, and trouble, in ms. */
 const RUN_MS = 2000;
