@@ -21,8 +21,7 @@ export const kit: Kit<
 > = {
   name: "causal-broadcast",
   words: "what a node says reaches all, once, and after everything that the node had been told",
-  source:
-    "Birman, Schiper and Stephenson 1991, Lightweight causal and atomic group multicast, section 5.1",
+  source: "Birman, Schiper and Stephenson 1991, Lightweight causal and atomic group multicast",
   labels,
   invariants,
   bugs,

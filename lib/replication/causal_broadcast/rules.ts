@@ -31,11 +31,11 @@ export interface Rules {
 }
 
 /**
- * Delivery is that of Birman, Schiper and Stephenson 1991 (the CBCAST protocol, section 5.1): a broadcast is next when it
+ * Delivery is that of Birman, Schiper and Stephenson 1991 (their CBCAST protocol): a broadcast is next when it
  * is the next of its origin, and all others that its origin had delivered have been delivered here.
  *
  * What all have delivered need not be kept (Wuu and Bernstein 1984). That it is *stable* is more: nothing that
- * is concurrent to it will be delivered here any more (Baquero, Almeida and Shoker 2014, definition of causal stability).
+ * is concurrent to it will be delivered here any more (causal stability, Baquero, Almeida and Shoker 2014).
  * A node's word that it has delivered something can overtake what the same node said before it had. So such a word
  * counts only when all that the node had said by then has been delivered here.
  */

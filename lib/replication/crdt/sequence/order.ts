@@ -28,7 +28,7 @@ export interface Order {
 }
 
 /**
- * The replicated growable array (Roh, Jeon, Kim and Lee 2011, *Replicated abstract data types*, section 4): an element
+ * The replicated growable array (Roh, Jeon, Kim and Lee 2011, *Replicated abstract data types*): an element
  * stands right of the one after which it was inserted, and among those that were inserted after the same one, the newest
  * by logical clock comes first. Runs that two replicas type backwards are mixed.
  */
