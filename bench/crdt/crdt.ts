@@ -6,9 +6,12 @@
  * README): no package was found that has that record itself. Automerge takes each edit as a change of its own, as the others
  * do, and gets a tenth of it.
  *
- * Merged texts are compared where several write at once. Fugue and Yjs come to the same, and RGA and Automerge do; Fugue and
- * Automerge where no two write at one place. That is measured and not proved: Yjs, unlike Fugue, can mix runs where one writer
- * has several names (Weidner and Kleppmann 2023), and takes deleted elements for neighbours.
+ * Merged texts are compared where several write at once, in runs that are drawn. Fugue and Yjs come to the same, and RGA and
+ * Automerge do, but where one deletes a letter that another, who does not know it, writes next to. There Yjs hangs what the first
+ * writes behind the deleted letter, and Fugue as it is here beside it: "12" with 2 deleted and "a" typed, and "y" behind the 2,
+ * is "1ay" in Yjs and "1ya" here. And Automerge's logical clock counts deletions, ours insertions only, so that of two runs another
+ * may be the newer. All of these are right in that replicas agree and runs are whole. Fugue and Automerge come to the same where no
+ * two write at one place.
  *
  * @module
  */
@@ -24,10 +27,11 @@ const INSERTIONS = 182_315, DELETIONS = 77_463;
 const TURNS = 3;
 
 /** The pairs whose merged texts are compared, and where they are to be the same. */
-const everywhere = ["apart", "together", "backwards", "revising"] as const;
+const alike = ["apart", "together", "backwards", "revising"] as const;
+const everywhere = [...alike, "deleting"] as const;
 const pairs: readonly (readonly [Text, Text, readonly Places[]])[] = [
-  [texts.fugue, texts.yjs, everywhere],
-  [texts.rga, texts.automerge, everywhere],
+  [texts.fugue, texts.yjs, alike],
+  [texts.rga, texts.automerge, alike],
   [texts.fugue, texts.automerge, ["apart"]],
 ];
 
@@ -93,7 +97,7 @@ function run(
   text: Text,
   edits: readonly Edit[],
 ): { readonly replica: Replica; readonly ms: number } {
-  const replica = text.replica(1), start = performance.now();
+  const replica = text.replica(1, false), start = performance.now();
   for (const edit of edits) replica.edit(edit);
   return { replica, ms: performance.now() - start };
 }

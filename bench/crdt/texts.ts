@@ -27,22 +27,22 @@ export interface Text {
   readonly name: string;
   /** Whether it is one of this library. */
   readonly isOwn: boolean;
-  /** A replica with this number. */
-  replica(number: number): Replica;
+  /** A replica with this number; one that tells nobody has no news, and need not collect any. */
+  replica(number: number, tells?: boolean): Replica;
 }
 
 function own(crdt: typeof fugue): Text {
   return {
     name: crdt.name,
     isOwn: true,
-    replica(number) {
+    replica(number, tells = true) {
       const state = crdt.init();
       let told: Operation[] = [];
       return {
         edit(edit) {
           const operation = crdt.prepare(state, number, edit);
           crdt.effect(state, operation);
-          told.push(operation);
+          if (tells) told.push(operation);
         },
         news() {
           const news = encodeOperations(told);
@@ -62,13 +62,15 @@ function own(crdt: typeof fugue): Text {
 const yjs: Text = {
   name: "Yjs 13.6.33",
   isOwn: false,
-  replica(number) {
+  replica(number, tells = true) {
     const doc = new Y.Doc(), text = doc.getText("text");
     doc.clientID = number;
     let told: Uint8Array[] = [];
-    doc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== "remote") told.push(update);
-    });
+    if (tells) {
+      doc.on("update", (update: Uint8Array, origin: unknown) => {
+        if (origin !== "remote") told.push(update);
+      });
+    }
     return {
       edit(edit) {
         if (edit.type === "insert") text.insert(edit.at, edit.text);

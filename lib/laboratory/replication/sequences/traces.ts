@@ -47,8 +47,10 @@ export type Places =
   | "together"
   /** All at one place, each letter before the one before. */
   | "backwards"
-  /** As "together", and then each deletes some of what it wrote or of what was there. */
-  | "revising";
+  /** As "together", and then each deletes a letter that it wrote, or one that was there. */
+  | "revising"
+  /** As "together", and before it some delete a letter next to the place, which the others do not know. */
+  | "deleting";
 
 /**
  * Rounds in which so many writers write some letters each, knowing of none of the others', and after which all have all.
@@ -78,13 +80,20 @@ export function rounds(
         at: places === "backwards" ? from : from + i,
         text: String.fromCharCode(97 + (writer * 5 + i) % 26),
       }));
+      if (places === "deleting") {
+        const at = from - random.below(2);
+        if (random.chance(0.5) || at < 0 || at >= length) return edits;
+        // What was before the place is gone, and the place one nearer.
+        const moved = at < from ? edits.map((edit) => ({ ...edit, at: edit.at - 1 })) : edits;
+        return [{ type: "delete", at, count: 1 }, ...moved];
+      }
       if (places !== "revising") return edits;
       const at = random.chance(0.5) ? from + letters - 1 : random.below(length + letters);
       return [...edits, { type: "delete", at, count: 1 }];
     }));
     // As long as it is at least: each may have deleted another letter.
     length += texts.reduce((sum, letters) => sum + letters, 0);
-    if (places === "revising") length -= writers;
+    if (places === "revising" || places === "deleting") length -= writers;
   }
   return all;
 }

@@ -35,7 +35,7 @@ function merged(text: typeof fugue, seed: number, places: Places): string {
 Deno.test("Fugue and RGA come to the same where no two write at one place, and not where they do", () => {
   for (let seed = 1; seed <= 10; seed++) {
     assertEquals(merged(fugue, seed, "apart"), merged(rga, seed, "apart"));
-    for (const places of ["together", "backwards", "revising"] as const) {
+    for (const places of ["together", "backwards", "revising", "deleting"] as const) {
       assert(merged(fugue, seed, places) !== merged(rga, seed, places));
     }
   }

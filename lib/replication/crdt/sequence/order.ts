@@ -46,7 +46,8 @@ export const rga: Order = {
  * In the paper, deleted elements count as neighbours. Here they do not: a parent is always an element that users see. Where
  * all that hangs right of the left neighbour is deleted, a new element becomes a sibling of that, which is between the same
  * two visible elements; else the right neighbour hangs below the left one, and is its leftmost visible element.
- * With this, no operation that knows of a deletion refers to what it deleted, which is what makes it safe to drop.
+ * With this, no operation that knows of a deletion refers to what it deleted, which is what makes it safe to drop. Where
+ * one writes next to what another has deleted and the first does not know, the order of the two may be another than the paper's.
  */
 export const fugue: Order = {
   name: "Fugue",
