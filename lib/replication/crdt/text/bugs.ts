@@ -73,7 +73,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words:
       "A node that comes back does not know what it has written, and gives its next operation a number that is taken.",
     change: { broadcast: broadcast["its own are not saved"]!.change },
-    breaks: "handlers do not throw",
+    breaks: "meant text",
     foundBy: { by: "instance", instance: "a node comes back" },
   },
   "dropped when seen": {

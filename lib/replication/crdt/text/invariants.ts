@@ -53,7 +53,11 @@ export const meantText: Invariant<TextState> = remembering<
   words: "a node has the text that is meant by the operations which it has had",
   memory: () => ({ told: [], seen: [] }),
   check({ states }, { told, seen }) {
-    states.forEach((_, node) => told[node] ??= []);
+    for (const [node, s] of states.entries()) {
+      const own = told[node] ??= [];
+      // What a node lost when it crashed, before it had told anybody, was never said.
+      if (s !== undefined) own.length = Math.min(own.length, s.delivered[node]!);
+    }
     for (const s of states) {
       for (const { origin, stamp, payload } of s?.held.values() ?? []) {
         told[origin]![stamp[origin]! - 1] ??= {
