@@ -31,8 +31,10 @@ import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
 import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
 import { kits as chains } from "../replication/chain/kit.ts";
 import { kit as dynamo } from "../replication/dynamo/kit.ts";
+import { kit as causalBroadcast } from "../replication/causal_broadcast/kit.ts";
 import { kit as crdtDeltas } from "../replication/crdt/gossip/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
+import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
@@ -49,6 +51,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(primaryBackupMasters),
     ...chains.map(anyKit),
     anyKit(dynamo),
+    anyKit(causalBroadcast),
+    anyKit(sharedText),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
