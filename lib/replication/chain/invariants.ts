@@ -15,7 +15,7 @@ import type { Configuration } from "./configuration.ts";
 import { had, type State } from "./state.ts";
 
 /** A server and its number. */
-type Server = readonly [node: NodeId, s: Readonly<State>];
+export type Server = readonly [node: NodeId, s: Readonly<State>];
 
 /** The servers that are up. */
 export function serversOf(states: Snapshot<Node>["states"]): Server[] {
