@@ -1,11 +1,10 @@
 /** The texts that are measured: ours, and those of Yjs and Automerge. In a process that may load them (`packages.ts`). @module */
 
-import * as Automerge from "@automerge/automerge";
 import { decodeOperations, encodeOperations } from "hb/replication/crdt/sequence/bytes.ts";
 import type { Edit, Operation } from "hb/replication/crdt/sequence/operation.ts";
 import { encodeSequence } from "hb/replication/crdt/sequence/state_bytes.ts";
 import { fugue, rga } from "hb/replication/crdt/sequence/sequence.ts";
-import * as Y from "yjs";
+import { Automerge, Y } from "./peers.ts";
 
 /** One replica. */
 export interface Replica {
@@ -91,7 +90,7 @@ const yjs: Text = {
 /** The change that makes the text, the same at all replicas: texts that are made apart would not be one. */
 const made = Automerge.getLastLocalChange(
   Automerge.change(
-    Automerge.init<{ text: string }>({ actor: "ff" }),
+    Automerge.init({ actor: "ff" }),
     { time: 0 },
     (doc) => void (doc.text = ""),
   ),
@@ -102,7 +101,7 @@ const automerge: Text = {
   isOwn: false,
   replica(number) {
     const actor = number.toString(16).padStart(2, "0");
-    let [doc] = Automerge.applyChanges(Automerge.init<{ text: string }>({ actor }), [made]);
+    let [doc] = Automerge.applyChanges(Automerge.init({ actor }), [made]);
     let heads = Automerge.getHeads(doc);
     return {
       edit(edit) {

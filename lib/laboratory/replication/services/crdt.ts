@@ -9,7 +9,7 @@ import type { LevelName } from "../../../check/levels.ts";
 import type { Attempt } from "../../../model/clients.ts";
 import type { History } from "../../../model/history.ts";
 import type { Snapshot } from "../../../model/invariant.ts";
-import type { Ask, Value } from "../../../replication/register/register.ts";
+import type { Ask } from "../../../replication/register/register.ts";
 import {
   type Message,
   type Rules,
@@ -25,16 +25,13 @@ import {
   noted,
   type Session,
 } from "../../../replication/crdt/session/tokens.ts";
-import type { AnyProtocol, Service } from "../../conformance/service.ts";
+import type { RegisterService } from "../../conformance/register.ts";
+import type { AnyProtocol } from "../../conformance/service.ts";
 
 /** Registers over gossiped deltas, and what they promise to clients. */
-export interface CrdtRegisters extends Service<Ask, Value> {
-  /** The levels that they promise to clients who stay with one node. */
-  readonly levels: readonly LevelName[];
+export interface CrdtRegisters extends RegisterService {
   /** The levels that they promise to clients who go from node to node. */
   readonly wanderingLevels: readonly LevelName[];
-  /** A node that is cut off answers, unless its client has been elsewhere. */
-  answersAlone(node: number, type: Ask["type"]): boolean | undefined;
 }
 
 /** The session of a client, from what it has been answered. Who gives up goes on under a number that is `clients` larger. */
@@ -68,6 +65,9 @@ export function crdtRegisters(guarantees: Guarantees = NONE, rules?: Rules): Crd
     ask: (input, which, seen, clients) => requestOf(input, which, seen, clients, guarantees),
     answer: (result) => (result as Served).result,
     levels: ["causal+", "eventual"],
+    neverSeenBroken: {
+      PRAM: "the replicas' clocks run level, as each hears of the others all the time",
+    },
     wanderingLevels: isBare
       ? ["eventual"]
       : ["read your writes", "monotonic writes", "writes follow reads", "eventual"],

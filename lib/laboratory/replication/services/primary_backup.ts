@@ -1,6 +1,5 @@
 /** Primary and backups as services of registers, and what each mode promises. @module */
 
-import type { LevelName } from "../../../check/levels.ts";
 import type { Tagged } from "../../../model/protocol.ts";
 import { inSession, OPEN } from "../../../replicated/client_sessions.ts";
 import type { Answer } from "../../../replicated/requests.ts";
@@ -15,7 +14,8 @@ import {
   type Registers,
   type Value,
 } from "../../../replication/register/register.ts";
-import type { AnyProtocol, Service } from "../../conformance/service.ts";
+import type { RegisterService } from "../../conformance/register.ts";
+import type { AnyProtocol } from "../../conformance/service.ts";
 
 /** Registers as a state machine. */
 export const registersMachine: StateMachine = {
@@ -24,17 +24,7 @@ export const registersMachine: StateMachine = {
   reads: (ask) => (ask as Ask).type === "read",
 };
 
-/** A mode as a service, and the levels that it promises to clients who go from node to node. */
-export interface PrimaryBackupRegisters {
-  /** How it is asked. */
-  readonly service: Service<Ask, Value>;
-  /** What it promises; what follows from it is left out. */
-  readonly promises: readonly LevelName[];
-  /** A level that it does not keep: a search finds a run that breaks it. */
-  readonly breaks: readonly LevelName[];
-}
-
-function serviceOf(name: string, nodes: number, protocol: unknown): Service<Ask, Value> {
+function serviceOf(name: string, nodes: number, protocol: unknown): RegisterService {
   return {
     name,
     nodes,
@@ -47,6 +37,8 @@ function serviceOf(name: string, nodes: number, protocol: unknown): Service<Ask,
     clients: "wander",
     endures: ["crash", "partition", "pause", "clock", "slow", "late"],
     duplicates: true,
+    levels: ["linearizable"],
+    answersAlone: () => false,
   };
 }
 
@@ -55,58 +47,48 @@ export function primaryBackupService(
   name: string,
   settings: Partial<Settings> = {},
   rules: Partial<Rules> = {},
-): Service<Ask, Value> {
+): RegisterService {
   const all = { machine: registersMachine, durable: true, backups: 2, ...settings };
   return serviceOf(name, 2 + all.backups, primaryBackup(all, rules));
 }
 
 /** Every backup has an operation before it is answered. */
-export const synchronous: PrimaryBackupRegisters = {
-  service: primaryBackupService("primary-backup"),
-  promises: ["linearizable"],
-  breaks: [],
-};
+export const synchronous: RegisterService = primaryBackupService("primary-backup");
 
 /** The same, and reads are answered when the backups have confirmed who is primary. */
-export const confirmedReads: PrimaryBackupRegisters = {
-  service: primaryBackupService("primary-backup, confirmed reads", { reads: "confirmed" }),
-  promises: ["linearizable"],
-  breaks: [],
-};
+export const confirmedReads: RegisterService = primaryBackupService(
+  "primary-backup, confirmed reads",
+  { reads: "confirmed" },
+);
 
 /** One of three backups has an operation before it is answered. */
-export const semiSynchronous: PrimaryBackupRegisters = {
-  service: primaryBackupService("primary-backup, semi-synchronous", {
+export const semiSynchronous: RegisterService = primaryBackupService(
+  "primary-backup, semi-synchronous",
+  {
     backups: 3,
     acknowledgements: 1,
-  }),
-  promises: ["linearizable"],
-  breaks: [],
-};
+  },
+);
 
 /** The view service is a group of three masters. */
-export const underMasters: PrimaryBackupRegisters = {
-  service: serviceOf(
-    "primary-backup, masters",
-    6,
-    primaryBackupUnderMasters(
-      { machine: registersMachine, durable: true, backups: 2 },
-      { masters: 3 },
-    ),
+export const underMasters: RegisterService = serviceOf(
+  "primary-backup, masters",
+  6,
+  primaryBackupUnderMasters(
+    { machine: registersMachine, durable: true, backups: 2 },
+    { masters: 3 },
   ),
-  promises: ["linearizable"],
-  breaks: [],
-};
+);
 
-/** No backup need have what is answered. It promises nothing that a failover could not take back. */
-export const asynchronous: PrimaryBackupRegisters = {
-  service: primaryBackupService("primary-backup, asynchronous", { acknowledgements: 0 }),
-  promises: [],
-  breaks: ["linearizable"],
+/** No backup need have what is answered. A failover may take back what was answered, and all see the same in the end. */
+export const asynchronous: RegisterService = {
+  ...primaryBackupService("primary-backup, asynchronous", { acknowledgements: 0 }),
+  levels: ["eventual"],
+  answersAlone: () => undefined,
 };
 
 /** All of them. */
-export const allPrimaryBackups: readonly PrimaryBackupRegisters[] = [
+export const allPrimaryBackups: readonly RegisterService[] = [
   synchronous,
   confirmedReads,
   semiSynchronous,
