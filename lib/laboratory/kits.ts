@@ -26,6 +26,8 @@ import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
+import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
+import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -38,6 +40,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(mutex),
     anyKit(snapshot),
     ...registers.map(anyKit),
+    anyKit(primaryBackup),
+    anyKit(primaryBackupMasters),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
