@@ -28,6 +28,7 @@ import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
 import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
+import { kits as chains } from "../replication/chain/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -42,6 +43,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     ...registers.map(anyKit),
     anyKit(primaryBackup),
     anyKit(primaryBackupMasters),
+    ...chains.map(anyKit),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),

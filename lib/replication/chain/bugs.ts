@@ -41,7 +41,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "again is done again.",
     change: { rules: { handsOverReplies: false } },
     breaks: "linearizability",
-    foundBy: { by: "instance", instance: "who joined becomes the head" },
+    foundBy: { by: "storm", storm: "turnover", seed: 4 },
   },
   "removes the middle and sends nothing again": {
     words:
@@ -60,9 +60,10 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "the new tail decides nothing": {
     words:
-      "Who becomes the tail waits for acknowledgements that were on their way from the old one: what it has is never decided.",
+      "Who becomes the tail waits for acknowledgements that were on their way from the old one: what that one has answered is " +
+      "not decided here.",
     change: { rules: { decidesAsTail: false } },
-    breaks: "progress",
+    breaks: "linearizability",
     foundBy: { by: "instance", instance: "the tail is suspected" },
   },
   "acknowledged out of order": {
@@ -91,8 +92,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A server is appended to the chain and filled later: when the others fail first, an empty server is all that is left " +
       "(basho/machi, divergence from CORFU).",
     change: { rules: { joinsAside: false, waitsToBeWhole: false, mayShrink: (left) => left > 0 } },
-    breaks: "linearizability",
-    foundBy: { by: "instance", instance: "who joined becomes the head" },
+    breaks: "no acknowledged update is lost",
+    foundBy: { by: "instance", instance: "one joins" },
   },
   "left with a newcomer": {
     words:
@@ -147,14 +148,14 @@ export const craqBugs: Readonly<Record<string, Bug<Change>>> = {
       "The word of the tail is taken whenever it was asked for: before a crash, it was about another query of the same number.",
     change: { rules: { takesVersion: (epoch, own) => epoch === own } },
     breaks: "linearizability",
-    foundBy: { by: "instance", instance: "the tail comes back" },
+    foundBy: { by: "instance", instance: "the head comes back" },
   },
   "dirty for ever": {
     words:
       "Who becomes the tail waits for acknowledgements that were on their way from the old one: its dirty versions are never clean.",
     change: { rules: { decidesAsTail: false } },
-    breaks: "progress",
-    foundBy: { by: "storm", storm: "roles", seed: 1 },
+    breaks: "linearizability",
+    foundBy: { by: "instance", instance: "a wrong suspicion" },
   },
   "clean out of order": {
     words:

@@ -21,7 +21,7 @@ import { clone } from "../../model/clone.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { type Attendance, beat } from "../master/attendance.ts";
 import { type Governed, governed, type GovernedSaved, type Server } from "../master/governed.ts";
-import { masterOf } from "../master/master.ts";
+import { masterOf } from "../master/group.ts";
 import type { BeatTimer, MasterMessage, MasterTimer } from "../master/messages.ts";
 import { type ChainReport, chains, type Configuration, placeIn } from "./configuration.ts";
 import { checkpoint, compact, recall } from "./journal.ts";

@@ -114,7 +114,7 @@ function openVersions({ settings: { objects } }: Chain, s: State, command: unkno
   );
 }
 
-/** The newest version that is within the bound; undefined: none is certain to be. */
+/** The newest version, if it is within the bound; an older one may be older than what its client has written. */
 function withinBound(
   { settings: { bound } }: Chain,
   s: State,
@@ -122,9 +122,10 @@ function withinBound(
   io: ChainIo,
 ): number | undefined {
   const { since } = s.attendance, now = io.now();
-  if (since === null || now - since > bound.ms) return undefined;
-  const allowed = open.slice(0, bound.versions).filter(({ at }) => now - at <= bound.ms);
-  return allowed.at(-1)?.sequence ?? s.decided;
+  if (since === null || now - since > bound.ms || open.length > bound.versions) return undefined;
+  return open.every(({ at }) => now - at <= bound.ms)
+    ? open.at(-1)?.sequence ?? s.decided
+    : undefined;
 }
 
 /** The beat that must be confirmed before an answer may leave; 0: none. */

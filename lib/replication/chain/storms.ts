@@ -2,7 +2,17 @@
 
 import { safety } from "./invariants.ts";
 import { kept, keptWithinBounds, staying } from "./storms/sessions.ts";
-import { allSorts, type ChainStorm, cuts, eachRole, fair, stormOf } from "./storms/stage.ts";
+import {
+  allSorts,
+  type ChainStorm,
+  cuts,
+  eachRole,
+  fair,
+  oneByOne,
+  patient,
+  rough,
+  stormOf,
+} from "./storms/stage.ts";
 
 /** The storms of a chain whose tail answers. */
 export const storms: Readonly<Record<string, ChainStorm>> = {
@@ -14,6 +24,15 @@ export const storms: Readonly<Record<string, ChainStorm>> = {
   cuts: stormOf({
     words: "servers are cut off from everybody, and taken for failed though they are well",
     faults: cuts,
+  }),
+  turnover: stormOf({
+    words:
+      "a chain of two is lost, one after the other, and newcomers serve; many answers are lost",
+    spares: 2,
+    length: 2,
+    clients: patient,
+    network: { ...rough, types: { answer: { loss: 0.5 } } },
+    faults: oneByOne,
   }),
   storm: stormOf({
     words: "three masters; servers and masters crash and stand still, links break",

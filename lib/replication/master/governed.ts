@@ -8,12 +8,11 @@
 import { compact as compactRaft } from "../../consensus/raft/journal.ts";
 import type { From, Handlers, Io, Protocol, Tagged } from "../../model/protocol.ts";
 import { type Attendance, beat, learn, newAttendance, uponHeard } from "./attendance.ts";
+import type { Master, MasterState } from "./group.ts";
 import {
   afterForce,
   afterRaftTimer,
   afterSilence,
-  type Master,
-  type MasterState,
   startMaster,
   uponBeat,
   uponRaft,

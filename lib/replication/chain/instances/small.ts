@@ -126,6 +126,14 @@ export const answered: NonNullable<System["leadsTo"]> = {
   progress: { to: ({ history }) => history.every(({ outcome }) => outcome === "ok") },
 };
 
+/** Every update is answered in the end; a query may be handed to and fro, and be lost, while servers know different chains. */
+export const updated: NonNullable<System["leadsTo"]> = {
+  progress: {
+    to: ({ history }) =>
+      history.every((operation) => isQuery(operation) || operation.outcome === "ok"),
+  },
+};
+
 /** Every update is answered in the end, and the chain has two servers. */
 export const grown: NonNullable<System["leadsTo"]> = {
   progress: {

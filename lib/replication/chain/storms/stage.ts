@@ -41,6 +41,8 @@ export interface Stormy {
   readonly masters?: number;
   /** How many servers stand beside the chain; default 1. */
   readonly spares?: number;
+  /** How many servers are in the chain, where there are so many; default 3. */
+  readonly length?: number;
   readonly settings?: Partial<Settings>;
   readonly network?: NetworkOptions;
   /** What goes wrong; `servers` are the nodes that are no masters. */
@@ -66,17 +68,17 @@ export const fair: NetworkOptions = { latency: uniform(1, 10) };
 
 /** A storm in which servers are tried. */
 export function stormOf(stormy: Stormy): ChainStorm {
-  const { words, masters = 1, spares = 1, network = rough, faults = () => [] } = stormy;
+  const { words, masters = 1, spares = 1, length = LENGTH, network = rough } = stormy;
   return {
     words,
-    nodes: masters + LENGTH + spares,
+    nodes: masters + length + spares,
     leastNodes: masters + 1,
     mostNodes: 12,
     run({ nodes, random, change = {} }) {
       const servers = Array.from({ length: nodes - masters }, (_, i) => masters + i);
       const settings = {
         masters,
-        chain: servers.slice(0, LENGTH),
+        chain: servers.slice(0, length),
         ...stormy.settings,
         ...change.settings,
       };
@@ -86,11 +88,11 @@ export function stormOf(stormy: Stormy): ChainStorm {
           nodes,
           network,
           ...machines,
-          faults: faults(random, servers, nodes),
+          faults: stormy.faults?.(random, servers, nodes) ?? [],
           clients: (stormy.clients ?? wandering)(random, servers),
           invariants: stormy.invariants ?? invariants,
         },
-        drive: (world) => drive(world, stormy.promises ?? [linearizableStore]),
+        drive: (world) => drive(world, length, stormy.promises ?? [linearizableStore]),
       };
     },
   };
@@ -104,6 +106,11 @@ export function wandering(random: Random, servers: readonly number[]): Clients<N
     timeoutMs: 150,
     retries: 200,
   };
+}
+
+/** The same, but that they are patient: by the time they ask again, others may serve. */
+export function patient(random: Random, servers: readonly number[]): Clients<NodeMessage> {
+  return { ...wandering(random, servers), timeoutMs: 800 };
 }
 
 /** Clients who write and read two objects. */
@@ -131,22 +138,26 @@ export function clientsOf(
 }
 
 /** Trouble, then none: all is answered, the chain is whole and quiet, and what was promised was kept. */
-function drive(world: ChainWorld, promises: readonly Invariant<unknown>[]): void {
+function drive(
+  world: ChainWorld,
+  length: number,
+  promises: readonly Invariant<unknown>[],
+): void {
   world.run(TROUBLE_MS);
   world.requireProgress(
     PATIENCE_MS,
     "whatever is asked is answered, and the chain is whole and alike",
-    ({ states }) => !world.clientsBusy && isWhole(states),
+    ({ states }) => !world.clientsBusy && isWhole(states, length),
   );
   for (const promise of promises) world.require(promise);
 }
 
 /** Whether the chain is as long as it may be, and all its servers have decided the same. */
-function isWhole(states: ChainWorld["states"]): boolean {
+function isWhole(states: ChainWorld["states"], length: number): boolean {
   const latest = latestIn(states), servers = serversOf(states);
   if (latest === undefined) return false;
   const members = servers.filter(([node]) => latest.chain.includes(node)).map(([, s]) => s);
-  return members.length === Math.min(LENGTH, servers.length) &&
+  return members.length === Math.min(length, servers.length) &&
     members.every((s) =>
       s.ready && s.log.length === 0 && s.print === members[0]!.print &&
       s.attendance.configuration.epoch === latest.epoch
@@ -162,6 +173,15 @@ export function eachRole(random: Random, servers: readonly number[]): Schedule {
       ? { kind: "crash", at, node, downMs: 300 + random.below(600) }
       : { kind: "pause", at, node, forMs: 300 + random.below(600) };
   });
+}
+
+/** The first two servers go down one after another, until trouble ends. */
+export function oneByOne(random: Random, servers: readonly number[]): Schedule {
+  return servers.slice(0, 2).map((node, i): Fault => ({
+    kind: "crash",
+    at: 150 + 500 * i + random.below(100),
+    node,
+  }));
 }
 
 /** Servers are cut off from all others, and from their masters. */
