@@ -23,7 +23,7 @@ import {
 } from "../master/governed.ts";
 import { type Attendance, beat } from "../master/attendance.ts";
 import type { Governor } from "../master/governor.ts";
-import { masterOf } from "../master/master.ts";
+import { masterOf } from "../master/group.ts";
 import type { BeatTimer, Epoch, MasterMessage, MasterTimer } from "../master/messages.ts";
 import { type MasterSettings, masterSettingsWith } from "../master/settings.ts";
 import { following } from "./following.ts";
