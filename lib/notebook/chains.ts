@@ -5,12 +5,13 @@ import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
 import type { Labels } from "../model/labels.ts";
-import type { NodeId } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
-import { labels as chainLabels } from "../replication/chain/labels.ts";
+import { commandLabel } from "../replicated/labels.ts";
+import type { Node } from "../replication/chain/chain.ts";
+import { chainLabel, labels as chainLabels } from "../replication/chain/labels.ts";
 import { labels as primaryLabels } from "../replication/primary_backup/labels.ts";
 import type { NaiveMessage, NaiveState } from "../replication/primary_backup/naive.ts";
-import { labels as registerLabels } from "../replication/register/labels.ts";
+import type { Ask } from "../replication/register/register.ts";
 
 /** Whose runs are drawn in the words of their protocol. */
 export type Drawn =
@@ -27,6 +28,8 @@ export interface Shown {
   readonly from?: number;
   /** The last moment; by default the last event. */
   readonly to?: number;
+  /** What is wrong in the end, where the run ends with that; by default in the checker's words. */
+  readonly wrong?: string;
   /** Whether the master or view service is drawn; default true. */
   readonly service?: boolean;
 }
@@ -36,11 +39,25 @@ const WIDTH = 770;
 
 /** Whoever sits at a server and asks has a name, as there may be several at one. */
 const names = ["Ann", "Ben", "Cem", "Dora"];
-const client = (id: number) => names[id] ?? `client ${id}`;
+
+/** An answer of a replicated state machine, or a plain one. */
+interface Answered {
+  readonly ok?: boolean;
+  readonly result?: unknown;
+}
+
+/** What clients are called, and what they are answered. */
+const people: Labels = {
+  client: (id) => names[id] ?? `client ${id}`,
+  request: commandLabel,
+  answer: (output) => {
+    const { ok, result = output } = Object(output) as Answered;
+    return ok === false ? "refused" : result === null ? "done" : `${result}`;
+  },
+};
 
 const naive: Labels = {
-  ...(registerLabels as Labels),
-  client,
+  ...people,
   node: (id) => `copy ${id}`,
   state: (s) => {
     const { isPrimary, isAlone } = s as NaiveState;
@@ -48,10 +65,10 @@ const naive: Labels = {
   },
   message: (message) => {
     const told = message as NaiveMessage;
-    if (told.type === "copy") return `${told.number}: ${registerLabels.message!(told.ask as never)}`;
+    if (told.type === "copy") return `${told.number}: ${commandLabel(told.ask)}`;
     return told.type === "copied" ? `have ${told.number}` : "";
   },
-  timer: (timer) => (timer as { readonly type: string }).type === "silence" ? "hears nothing" : "",
+  timer: () => "hears nothing",
   routine: ({ type }) => type === "alive" || type === "beat",
   replies: ["copied"],
   colours: { copy: 1, copied: 1 },
@@ -62,40 +79,63 @@ const labelsOf: Readonly<Record<Drawn, Labels>> = {
   "naive pair": naive,
   "primary–backup": {
     ...(primaryLabels as Labels),
-    client,
+    ...people,
     node: (id) => id === 0 ? "view service" : `server ${id}`,
   },
   chain: {
     ...(chainLabels as Labels),
-    client,
+    ...people,
     node: (id) => id === 0 ? "master" : `server ${id}`,
+    state: (s) => placeLabel(s as Node),
   },
 };
+
+/** How many updates a server has decided, and "+1" where it has one more that is open; of a master, its chain. */
+function placeLabel(node: Readonly<Node>): string {
+  if (node.role === "master") return chainLabel(node.master.inForce);
+  const { decided, base, log, ready, attendance: { configuration } } = node.server;
+  const open = base + log.length - decided;
+  return `${decided}${open > 0 ? `+${open}` : ""}${ready ? "" : "?"} e${configuration.epoch}`;
+}
 
 /** A run as a space-time diagram, without heartbeats and what is saved. */
 export function drawRun(
   of: Drawn,
   trace: Trace,
   title: string,
-  { service = true, ...shown }: Shown = {},
+  { service = true, wrong, ...shown }: Shown = {},
 ): Figure {
   const labels = labelsOf[of];
-  const isLeftOut = (node: NodeId | undefined) => !service && node === 0 && of !== "naive pair";
+  const isLeftOut = (node: unknown) => !service && node === 0 && of !== "naive pair";
   const kept = withoutRoutine(trace, labels).filter((event) =>
     event.kind !== "save" && !("node" in event && isLeftOut(event.node)) &&
-    !("from" in event && isLeftOut(event.from as NodeId))
+    !("from" in event && isLeftOut(event.from))
   );
-  return spacetime(kept, { title, labels, width: WIDTH, ...shown });
+  return spacetime(inWords(kept, wrong), { title, labels, width: WIDTH, ...shown });
+}
+
+/** A read that finds nothing says so, and what is wrong is said in words of the chapter. */
+function inWords(trace: Trace, wrong: string | undefined): Trace {
+  const reads = new Set<number>();
+  return trace.map((event) => {
+    if (event.kind === "invoke" && (event.input as Ask).type === "read") {
+      reads.add(event.operation);
+    }
+    if (event.kind === "violation" && wrong !== undefined) return { ...event, words: wrong };
+    if (event.kind !== "ok" || !reads.has(event.operation)) return event;
+    const { result = event.output } = Object(event.output) as Answered;
+    return result === null ? { ...event, output: "nothing" } : event;
+  });
 }
 
 /** What a server of primary–backup is, and when it becomes something else. */
 export function drawRoles(): Figure {
   return stateMachine([
     { name: "idle", text: "is in no view" },
-    { name: "backup", text: "does what the primary says" },
+    { name: "backup", text: "follows the primary" },
     { name: "primary", text: "orders and answers" },
   ], {
-    title: "A server comes into a view as a backup, and leads only if it was one",
+    title: "After the first view, only a backup becomes primary",
     transitions: [
       { from: "idle", to: "backup", words: "a view names it: gets the state first" },
       { from: "backup", to: "primary", words: "a later view: the primary has failed" },
@@ -108,17 +148,17 @@ export function drawRoles(): Figure {
 /** What a server of a chain is, and when it becomes something else. */
 export function drawPlaces(): Figure {
   return stateMachine([
-    { name: "beside", text: "has nothing to say" },
-    { name: "joining", text: "receives, serves nobody" },
-    { name: "tail", text: "decides, answers queries" },
-    { name: "head", text: "gives updates their order" },
+    { name: "beside", text: "serves nobody" },
+    { name: "joining", text: "only receives" },
+    { name: "in the chain", text: "as its place says" },
   ], {
-    title: "A server joins behind the tail, and moves up as those before it fail",
+    title: "A server joins behind the tail, and leaves from anywhere",
     transitions: [
-      { from: "beside", to: "joining", words: "is wanted" },
-      { from: "joining", to: "tail", words: "has everything" },
-      { from: "tail", to: "head", words: "others join, those before it fail" },
-      { from: "head", to: "beside", words: "is taken for failed, wherever it stands" },
+      { from: "beside", to: "joining", words: "is wanted: gets all objects" },
+      { from: "joining", to: "in the chain", words: "has everything: is the tail" },
+      { from: "in the chain", to: "in the chain", words: "another fails: moves up" },
+      { from: "in the chain", to: "beside", words: "is taken for failed" },
+      { from: "joining", to: "beside", words: "is taken for failed" },
     ],
   });
 }

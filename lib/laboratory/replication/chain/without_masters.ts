@@ -1,7 +1,7 @@
 /** What a chain still does when its masters are down: some of three, or all of them. @module */
 
 import type { Settings } from "../../../replication/chain/settings.ts";
-import { type Played, play, read, write } from "./scenes.ts";
+import { play, type Played, read, write } from "./scenes.ts";
 
 /** What still works. */
 export interface Still {
