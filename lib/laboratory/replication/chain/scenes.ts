@@ -193,3 +193,14 @@ export function dirtyServed(): Played {
     forMs: 60,
   });
 }
+
+/** How long a query at the tail waits when all is well, in message delays. */
+export function queryDelays(counting: Settings["counting"]): number {
+  const { history } = play({
+    settings: { counting, ...counting === "lease" ? { leaseMs: 150 } : {} },
+    asks: [{ at: ASKED_MS, node: 3, ask: read }],
+    forMs: ASKED_MS + 100,
+  });
+  const { invokedAt, endedAt } = history[0]!;
+  return (endedAt - invokedAt) / LATENCY_MS;
+}
