@@ -91,9 +91,9 @@ function sorted<V>(map: ReadonlyMap<NodeId, V>): (readonly [NodeId, V])[] {
 export interface GovernedServer extends Server, Attending<GovernedViews> {}
 
 /** The messages among servers, and from clients. */
-type OwnMessage = Exclude<Message, { type: "ping" | "view" | "seal" }>;
+export type OwnMessage = Exclude<Message, { type: "ping" | "view" | "seal" }>;
 /** The timers of a server alone. */
-type OwnTimer = Extract<Timer, { type: "retry" }>;
+export type OwnTimer = Extract<Timer, { type: "retry" }>;
 type OwnIo = ServerIo<GovernedViews, OwnMessage, OwnTimer, Saved>;
 
 /** Primary and backups under a group of masters, which are the nodes from 0 on. */

@@ -28,7 +28,7 @@ import {
 } from "../under_masters.ts";
 
 /** A node: a master, or a server. */
-type Node = Governed<GovernedViews, GovernedServer>;
+export type Node = Governed<GovernedViews, GovernedServer>;
 
 /** A master or a server as the invariants and labels of primary–backup see it. */
 function asNode(node: Readonly<Node>): Readonly<State> {
