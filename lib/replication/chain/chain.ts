@@ -65,6 +65,7 @@ export interface Change {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { chain } from "hb/replication/chain/chain.ts";
+ * import { asRequest } from "hb/replication/chain/messages.ts";
  * import { World } from "hb/sim/world.ts";
  *
  * const world = new World({
@@ -76,11 +77,7 @@ export interface Change {
  *       { input: { type: "put", key: "x", value: "1" } },
  *       { input: { type: "get", key: "x" } },
  *     ]],
- *     ask: (command, { client, sequence }) => ({
- *       type: "request",
- *       id: { client, sequence },
- *       command,
- *     }),
+ *     ask: asRequest,
  *     to: () => 1,
  *   },
  * });
