@@ -3,13 +3,13 @@
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
 import type { Answer } from "../../../replicated/requests.ts";
 import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { asRequest } from "../../../replication/chain/messages.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
 import type { Ask } from "../../../replication/register/register.ts";
 import { uniform } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { World } from "../../../sim/world.ts";
 import { registerObjects } from "../services/chain.ts";
-import { asRequest } from "./paper.ts";
 
 /** Which runs are looked at. */
 export interface LevelRuns {
@@ -60,7 +60,7 @@ function historyOf({ reads, clients }: LevelRuns, seed: number): MemoryHistory {
     network: { latency: uniform(1, 40) },
     clients: {
       workload: asksOf(seed),
-      ask: asRequest as (input: unknown, which: never) => NodeMessage,
+      ask: asRequest,
       to: ({ client, sequence }) => 1 + (client + (clients === "wander" ? sequence : 0)) % 3,
     },
   });

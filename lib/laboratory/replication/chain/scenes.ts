@@ -5,6 +5,7 @@ import type { History } from "../../../model/history.ts";
 import type { Trace } from "../../../model/trace.ts";
 import type { Answer } from "../../../replicated/requests.ts";
 import { chain, type Node, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { asRequest } from "../../../replication/chain/messages.ts";
 import type { Rules } from "../../../replication/chain/rules.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
 import type { Ask, Value } from "../../../replication/register/register.ts";
@@ -12,7 +13,6 @@ import type { Schedule } from "../../../sim/fault.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
 import { registerObjects } from "../services/chain.ts";
-import { asRequest } from "./paper.ts";
 
 /** What is asked, by somebody who sits at a node. */
 export interface Asked {
@@ -81,7 +81,7 @@ export function play({ asks, settings, rules, nodes = 4, faults = [], forMs }: S
     faults,
     clients: {
       workload: asks.map(({ at, ask }) => [{ at, input: ask }]),
-      ask: asRequest as (input: unknown, which: never) => NodeMessage,
+      ask: asRequest,
       to: ({ client }) => asks[client]!.node,
       link: "local",
     },
