@@ -49,12 +49,17 @@ interface Answered {
 /** What clients are called, and what they are answered. */
 const people: Labels = {
   client: (id) => names[id] ?? `client ${id}`,
-  request: commandLabel,
+  request: (command) => briefly(commandLabel(command)),
   answer: (output) => {
     const { ok, result = output } = Object(output) as Answered;
-    return ok === false ? "refused" : result === null ? "done" : `${result}`;
+    return ok === false ? "refused" : result === null ? "ok" : `${result}`;
   },
 };
+
+/** Registers are written as in chapter 3: "x=1" writes, "x?" reads. */
+function briefly(words: string): string {
+  return words.replaceAll(/write (\w+) (\w+)/g, "$1=$2").replaceAll(/read (\w+)/g, "$1?");
+}
 
 const naive: Labels = {
   ...people,
@@ -65,7 +70,7 @@ const naive: Labels = {
   },
   message: (message) => {
     const told = message as NaiveMessage;
-    if (told.type === "copy") return `${told.number}: ${commandLabel(told.ask)}`;
+    if (told.type === "copy") return `${told.number}: ${briefly(commandLabel(told.ask))}`;
     return told.type === "copied" ? `have ${told.number}` : "";
   },
   timer: () => "hears nothing",
@@ -80,6 +85,7 @@ const labelsOf: Readonly<Record<Drawn, Labels>> = {
   "primary–backup": {
     ...(primaryLabels as Labels),
     ...people,
+    message: (message) => briefly((primaryLabels as Labels).message!(message as never)),
     node: (id) => id === 0 ? "view service" : `server ${id}`,
   },
   chain: {

@@ -17,7 +17,7 @@ Deno.test("primary and backup are drawn with who is what, and without the view s
 Deno.test("a read that finds nothing says so, and a write that it is done", async () => {
   const { trace } = lostWrite({ acknowledgements: 0 });
   const svg = await svgOf(drawRun("primary–backup", trace, "t", { from: 296 }));
-  assert(svg.includes("write x 1 → done") && svg.includes("read x → nothing"));
+  assert(svg.includes("x=1 → ok") && svg.includes("x? → nothing"));
 });
 
 Deno.test("what is wrong is said in words of the chapter", async () => {

@@ -2,7 +2,7 @@
 
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
 import type { Answer } from "../../../replicated/requests.ts";
-import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { chain } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
 import type { Ask } from "../../../replication/register/register.ts";

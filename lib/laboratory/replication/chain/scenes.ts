@@ -4,7 +4,7 @@ import { level, type MemoryHistory } from "../../../check/levels.ts";
 import type { History } from "../../../model/history.ts";
 import type { Trace } from "../../../model/trace.ts";
 import type { Answer } from "../../../replicated/requests.ts";
-import { chain, type Node, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { chain, type Node } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
 import type { Rules } from "../../../replication/chain/rules.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
