@@ -24,6 +24,8 @@ export interface Asked {
   readonly server: number;
   /** What. */
   readonly ask: Ask;
+  /** Who asks, counted from 0; each asks one thing after another. By default somebody else each time. */
+  readonly who?: number;
 }
 
 /** What came of a run. */
@@ -52,6 +54,7 @@ export function play(
   faults: (servers: readonly number[]) => Schedule,
   forMs: number,
 ): Played {
+  const people = byWho(asks);
   const isNaive = copies === "naive", servers = isNaive ? [0, 1] : [1, 2];
   const protocol = isNaive
     ? naivePair()
@@ -63,9 +66,9 @@ export function play(
     network: { latency: constant(LATENCY_MS) },
     faults: faults(servers),
     clients: {
-      workload: asks.map(({ at, ask }) => [{ at, input: ask }]),
+      workload: people.map((all) => all.map(({ at, ask }) => ({ at, input: ask }))),
       ask: (input) => isNaive ? input as Tagged : bare(input) as Tagged,
-      to: ({ client }) => servers[asks[client]!.server]!,
+      to: ({ client }) => servers[people[client]![0]!.server]!,
       link: "local",
     },
     states: true,
@@ -80,6 +83,13 @@ export function play(
   return { trace: world.trace, history, linearizable: verdict.verdict === "ok" };
 }
 
+/** What each asks. */
+function byWho(asks: readonly Asked[]): Asked[][] {
+  const people: Asked[][] = [];
+  asks.forEach((each, i) => (people[each.who ?? i] ??= []).push(each));
+  return people;
+}
+
 const write = (value: number): Ask => ({ type: "write", key: "x", value });
 const read: Ask = { type: "read", key: "x" };
 
@@ -87,7 +97,10 @@ const read: Ask = { type: "read", key: "x" };
 export function healthy(settings: Partial<Settings> = {}): Played {
   return play(
     settings,
-    [{ at: SET_MS, server: 0, ask: write(1) }, { at: SET_MS + 50, server: 0, ask: read }],
+    [
+      { at: SET_MS, server: 0, ask: write(1), who: 0 },
+      { at: SET_MS + 50, server: 0, ask: read, who: 0 },
+    ],
     () => [],
     SET_MS + 100,
   );
@@ -98,10 +111,10 @@ export function splitBrain(copies: Copies): Played {
   return play(
     copies,
     [
-      { at: SET_MS, server: 0, ask: write(1) },
-      { at: SET_MS + 600, server: 0, ask: write(2) },
-      { at: SET_MS + 650, server: 1, ask: read },
-      { at: SET_MS + 700, server: 0, ask: read },
+      { at: SET_MS, server: 0, ask: write(1), who: 0 },
+      { at: SET_MS + 600, server: 0, ask: write(2), who: 0 },
+      { at: SET_MS + 650, server: 1, ask: read, who: 1 },
+      { at: SET_MS + 700, server: 0, ask: read, who: 2 },
     ],
     ([cut, other]) => [{
       kind: "partition",
