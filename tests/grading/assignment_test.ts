@@ -63,8 +63,10 @@ Deno.test("a hand-out grades on its own, and grades what is handed in", async ()
     await Deno.mkdir(`${scratch}/linked/exercises`);
     await Deno.symlink(`${root}/solutions/01-replay`, `${scratch}/linked/exercises/01-replay`);
     const linked = await run(handout, "./autograde.sh", `${scratch}/linked`, `${scratch}/results`);
-    assertStringIncludes(linked.out, "not in ");
+    assertStringIncludes(linked.error, "Cannot grade the submission of 01-replay");
     assertStringIncludes(linked.out, "0 of 100 points");
+    const nothing = JSON.parse(await Deno.readTextFile(`${scratch}/results/results.json`));
+    assertEquals(nothing.score, 0);
     await Deno.writeTextFile(`${scratch}/answers/patience.ts`, "export const patience = (");
     const broken = await run(handout, "./autograde.sh", `${scratch}/answers`, `${scratch}/results`);
     assertStringIncludes(broken.out, "not in ");
