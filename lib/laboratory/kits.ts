@@ -27,6 +27,7 @@ import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as abd } from "../replication/abd/kit.ts";
+import { kit as dynamo } from "../replication/dynamo/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -40,6 +41,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(snapshot),
     ...registers.map(anyKit),
     anyKit(abd),
+    anyKit(dynamo),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),

@@ -11,6 +11,7 @@ export type Latency =
   | { readonly kind: "uniform"; readonly minMs: number; readonly maxMs: number }
   | { readonly kind: "exponential"; readonly minMs: number; readonly meanMs: number }
   | { readonly kind: "lognormal"; readonly medianMs: number; readonly sigma: number }
+  | { readonly kind: "pareto"; readonly leastMs: number; readonly shape: number }
   | {
     readonly kind: "either";
     /** The probability of `then`. */
@@ -53,6 +54,20 @@ export function lognormal(medianMs: number, sigma: number): Latency {
     medianMs: notNegative("median latency", medianMs),
     sigma: notNegative("sigma", sigma),
   };
+}
+
+/**
+ * Never below `leastMs`, and above any multiple x of it with probability x^−shape: the tail that latencies of storage
+ * are often fitted with. The mean is infinite where the shape is 1 or less.
+ */
+export function pareto(leastMs: number, shape: number): Latency {
+  notNegative("least latency", leastMs);
+  if (!(shape > 0 && shape < Infinity)) {
+    throw new RangeError(
+      `Cannot draw a latency because its shape must be a number above 0: given ${shape}`,
+    );
+  }
+  return { kind: "pareto", leastMs, shape };
 }
 
 /** With probability `share` a draw from `then`, else from `otherwise`. */

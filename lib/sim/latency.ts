@@ -14,6 +14,7 @@ export {
   exponential,
   type Latency,
   lognormal,
+  pareto,
   uniform,
 } from "../model/latency.ts";
 
@@ -33,6 +34,8 @@ function sample(latency: Latency, random: Random): number {
       return latency.minMs - Math.log(1 - random.unit()) * (latency.meanMs - latency.minMs);
     case "lognormal":
       return latency.medianMs * Math.exp(latency.sigma * standardNormal(random));
+    case "pareto":
+      return latency.leastMs * (1 - random.unit()) ** (-1 / latency.shape);
     case "either":
       return sample(random.chance(latency.share) ? latency.then : latency.otherwise, random);
   }

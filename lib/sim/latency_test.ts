@@ -7,6 +7,7 @@ import {
   exponential,
   type Latency,
   lognormal,
+  pareto,
   toGrid,
   uniform,
 } from "./latency.ts";
@@ -47,6 +48,17 @@ Deno.test("lognormal latency has its median and its tail", () => {
   assert(values.every((value) => value > 0));
   assertAlmostEquals(values.filter((value) => value < 5).length / DRAWS, 1 / 2, 0.01);
   assertAlmostEquals(mean(values), 5 * Math.exp(0.5 ** 2 / 2), 0.1);
+});
+
+Deno.test("Pareto latency has its minimum and its tail", () => {
+  const values = draws(pareto(2, 1.5));
+  assert(values.every((value) => value >= 2));
+  for (const multiple of [1.5, 4, 20]) {
+    const above = values.filter((value) => value > 2 * multiple).length / DRAWS;
+    assertAlmostEquals(above, multiple ** -1.5, 0.01);
+  }
+  assertThrows(() => pareto(-1, 2), RangeError, "least latency");
+  assertThrows(() => pareto(1, 0), RangeError, "shape must be a number above 0: given 0");
 });
 
 Deno.test("every draw lies on the grid of 1/1024 ms, so that sums of times are exact", () => {

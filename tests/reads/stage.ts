@@ -36,8 +36,8 @@ export interface Stage {
   clock(ms: number): void;
   /** A client asks a server; whatever comes of it waits. */
   ask(node: NodeId, client: NodeId, message: Tagged): void;
-  /** A timer of a server fires. */
-  fire(node: NodeId, type: string): void;
+  /** A timer of a server fires; of several of its type, the one with this key. */
+  fire(node: NodeId, type: string, key?: number): void;
   /** A server that hears no leader stands. */
   stand(node: NodeId): void;
   /** These messages arrive, and those that come of them if they are such ones. */
@@ -79,7 +79,8 @@ export function stageOf(
   };
   const start = (node: NodeId) => run(node, { kind: "start", journal: journals[node]! });
   const hand = ({ from, to, message }: Letter) => run(to, { kind: "message", from, message });
-  const fire = (node: NodeId, type: string) => run(node, { kind: "timer", timer: { type } });
+  const fire = (node: NodeId, type: string, key?: number) =>
+    run(node, { kind: "timer", timer: key === undefined ? { type } : { type, key } as Tagged });
   for (let node = 0; node < nodes; node++) start(node);
   return {
     states,

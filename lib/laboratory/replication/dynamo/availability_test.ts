@@ -1,0 +1,30 @@
+import { assert, assertEquals } from "@std/assert";
+import { availability, type Trouble } from "./availability.ts";
+
+const of = (trouble: Trouble, sloppy: boolean, reads = 2, writes = 2) =>
+  availability({ reads, writes, sloppy, trouble });
+
+Deno.test("while all is well everybody is answered, and with R + W > N nobody is shown what is old", () => {
+  const { puts, gets, stale } = of("nothing", false);
+  assertEquals([puts, gets, stale], [1, 1, 0]);
+});
+
+Deno.test("with R = W = 1 some are shown what is old, and sooner", () => {
+  const weak = of("nothing", false, 1, 1), strong = of("nothing", false, 2, 2);
+  assert(weak.stale > 0);
+  assert(weak.medianMs < strong.medianMs);
+});
+
+Deno.test("in a cut a sloppy quorum answers both sides, and shows what is old; a strict one answers one side", () => {
+  const sloppy = of("a cut", true), strict = of("a cut", false);
+  assert(sloppy.puts > 0.95 && sloppy.gets > 0.95, JSON.stringify(sloppy));
+  assert(sloppy.stale > 0.1, JSON.stringify(sloppy));
+  assert(strict.puts < 0.6 && strict.gets < 0.6, JSON.stringify(strict));
+  assertEquals(strict.stale, 0);
+});
+
+Deno.test("with two of three homes down a strict quorum of two answers nobody, a sloppy one everybody", () => {
+  const sloppy = of("two homes are down", true), strict = of("two homes are down", false);
+  assertEquals([strict.puts, strict.gets], [0, 0]);
+  assert(sloppy.puts > 0.95 && sloppy.gets > 0.95, JSON.stringify(sloppy));
+});

@@ -1,0 +1,208 @@
+/**
+ * Puts (DeCandia et al. 2007, sections 4.5 and 4.6). A put is coordinated by a node that keeps a copy, as only such a
+ * node may name a write: it knows what it has named before. It writes its own copy, and sends that to the first N
+ * healthy nodes of the list. When W have it, the client is answered. Nodes that are silent are taken to be down, and
+ * others stand in for them.
+ *
+ * @module
+ */
+
+import { tick } from "../../clocks/hybrid.ts";
+import type { NodeId } from "../../model/protocol.ts";
+import type { Core, DynamoIo, Own } from "./core.ts";
+import type { Place } from "./places.ts";
+import type { Put } from "./messages.ts";
+import { lifeOf, newTicket, type PendingPut, type State } from "./state.ts";
+import { type Context, joined } from "./versions/context.ts";
+import type { Copy, Value, Version } from "./versions/copy.ts";
+
+/** What is to be put. */
+export interface Wanted {
+  /** The key. */
+  readonly key: string;
+  /** The value; null deletes. */
+  readonly value: Value | null;
+  /** What its writer has seen. */
+  readonly context: Context;
+  /** Who waits for the answer. */
+  readonly client: NodeId;
+  /** The values that it replaces, where that is known. */
+  readonly read: readonly Value[] | null;
+}
+
+/** Coordinates puts. */
+export interface Putting {
+  /** Messages. */
+  readonly upon: Pick<Own["upon"], "put" | "forward" | "accepted" | "store" | "stored">;
+  /** Coordinates a put here, or hands it on to a node that keeps a copy. */
+  begin(s: State, wanted: Wanted, io: DynamoIo): void;
+  /** Answers to a put have not come in time. */
+  impatient(s: State, count: number, io: DynamoIo): void;
+}
+
+/** The handlers. */
+export function putting(core: Core): Putting {
+  const { rule } = core;
+  const begin: Putting["begin"] = (s, wanted, io) => beginOrForward(core, s, wanted, io);
+  return {
+    upon: {
+      put(s, { key, value, context, from }, io) {
+        begin(s, { key, value, context, client: from, read: null }, io);
+      },
+      forward(s, { ticket, key, value, context, client, read, from }, io) {
+        io.send(from, { type: "accepted", ticket });
+        const wanted = { key, value, context, client, read };
+        const places = core.places(s, key, io);
+        if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
+        // Whoever sent it thinks that others are down: so this node stands in for the first home.
+        const home = core.homes(s, key, io.peers)[0]!;
+        coordinate(core, s, wanted, [{ node: io.self, home }, ...places], io);
+      },
+      accepted(s, { ticket }, io) {
+        if (ticket.life !== lifeOf(s) || !s.forwards.delete(ticket.count)) return;
+        io.cancel("patience", ticket.count);
+      },
+      store(s, { ticket, key, copy, home, from }, io) {
+        if (home !== null && (s.leaving !== null || s.left)) return;
+        const kept = core.keep(s, key, copy, home, io);
+        if (!kept && !rule.claimsRefused()) return;
+        io.send(from, { type: "stored", ticket });
+      },
+      stored(s, { ticket, from }, io) {
+        const put = pendingOf(s, ticket);
+        const home = put?.waiting.get(from);
+        if (put === undefined || home === undefined) return;
+        put.waiting.delete(from);
+        if (counts(core, home)) put.answers++;
+        settle(core, put, io);
+        end(s, ticket.count, put, io);
+      },
+    },
+    begin,
+    impatient: (s, count, io) => impatient(core, s, count, io),
+  };
+}
+
+function beginOrForward(core: Core, s: State, wanted: Wanted, io: DynamoIo): void {
+  const places = core.places(s, wanted.key, io);
+  if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
+  const to = places[0]?.node ?? core.homes(s, wanted.key, io.peers)[0]!;
+  const ticket = newTicket(s);
+  s.forwards.set(ticket.count, to);
+  io.send(to, { type: "forward", ticket, ...wanted });
+  io.wait(core.setting.patienceMs, { type: "patience", key: ticket.count });
+}
+
+/** Whoever has not answered is taken to be down, and others are asked to stand in. */
+function impatient(core: Core, s: State, count: number, io: DynamoIo): void {
+  // Nobody knows whether it coordinates the put, so it is not handed to another: its client may ask again.
+  const silent = s.forwards.get(count);
+  if (silent !== undefined) s.suspects.add(silent);
+  s.forwards.delete(count);
+  const put = s.puts.get(count);
+  if (put === undefined) return;
+  for (const node of put.waiting.keys()) s.suspects.add(node);
+  const missing = [...put.waiting].map(([node, home]) => home ?? node);
+  put.waiting.clear();
+  const spare = core.list(s, put.key, io.peers).slice(core.setting.copies)
+    .filter((node) => !put.asked.has(node) && !s.suspects.has(node));
+  const others = missing.slice(0, spare.length)
+    .map((home, i): Place => ({ node: spare[i]!, home }));
+  ask(s, put, count, others, io);
+  keepFor(core, s, put, missing.slice(spare.length), io);
+  end(s, count, put, io);
+  if (s.puts.has(count)) io.wait(core.setting.patienceMs, { type: "patience", key: count });
+}
+
+function coordinate(
+  core: Core,
+  s: State,
+  wanted: Wanted,
+  places: readonly Place[],
+  io: DynamoIo,
+): void {
+  const { rule, setting } = core, { key, value, client, read } = wanted;
+  const own = places.find(({ node }) => node === io.self)!, known = core.known(s, key);
+  const version = versionOf(core, s, value, io);
+  const context = contextOf(core, known, wanted.context);
+  const copy = rule.written(known, context, version);
+  if (
+    own.home !== null && (s.leaving !== null || s.left) || !core.keep(s, key, copy, own.home, io)
+  ) {
+    return io.answer(client, { failed: "no room for another hint" });
+  }
+  const { count } = newTicket(s), { dot } = version;
+  const put: PendingPut = {
+    ...{ key, copy, value, read, dot, client },
+    answers: counts(core, own.home) ? 1 : 0,
+    waiting: new Map(),
+    asked: new Set([io.self]),
+  };
+  s.puts.set(count, put);
+  ask(s, put, count, places.filter(({ node }) => node !== io.self), io);
+  const isSeen = (home: NodeId) => places.some((each) => (each.home ?? each.node) === home);
+  keepFor(core, s, put, core.homes(s, key, io.peers).filter((home) => !isSeen(home)), io);
+  io.wait(setting.patienceMs, { type: "patience", key: count });
+  settle(core, put, io);
+}
+
+/** Where nobody is left to stand in, the coordinator keeps the hint. It is no further copy, so it does not count. */
+function keepFor(
+  core: Core,
+  s: State,
+  { key, copy }: PendingPut,
+  homes: readonly NodeId[],
+  io: DynamoIo,
+): void {
+  for (const home of homes) if (home !== io.self) core.keep(s, key, copy, home, io);
+}
+
+/** Where the last writer wins, a write replaces all that there is. */
+function contextOf({ setting }: Core, known: Copy, context: Context): Context {
+  return setting.conflict === "siblings" ? context : joined(known.seen, context);
+}
+
+function versionOf(core: Core, s: State, value: Value | null, io: DynamoIo): Version {
+  s.count = core.rule.next(s.count);
+  const dot = { actor: core.actor(s, io.self), count: s.count };
+  if (core.setting.conflict === "siblings") return { dot, value, at: null };
+  s.clock = tick(s.clock, io.now());
+  return { dot, value, at: s.clock };
+}
+
+function ask(s: State, put: PendingPut, count: number, places: readonly Place[], io: DynamoIo) {
+  const ticket = { life: lifeOf(s), count };
+  for (const { node, home } of places) {
+    put.waiting.set(node, home);
+    put.asked.add(node);
+    io.send(node, { type: "store", ticket, key: put.key, copy: put.copy, home });
+  }
+}
+
+/** Answers the client when enough have it. */
+function settle({ rule, setting }: Core, put: PendingPut, io: DynamoIo): void {
+  if (put.client === null || !rule.isEnough(put.answers, setting.writes, "write")) return;
+  io.answer(put.client, { dot: put.dot, read: put.read } satisfies Put);
+  put.client = null;
+}
+
+/** Forgets a put when all have it, or nobody is left to ask. */
+function end(s: State, count: number, { key, waiting }: PendingPut, io: DynamoIo): void {
+  if (waiting.size > 0) return;
+  s.puts.delete(count);
+  io.cancel("patience", count);
+  s.busy.set(key, io.now());
+}
+
+/** Whether a node that has a put counts towards W. */
+function counts({ setting, rule }: Core, home: NodeId | null): boolean {
+  return home === null || setting.sloppy || rule.strictCounts("write");
+}
+
+function isOneOf(places: readonly Place[], node: NodeId): boolean {
+  return places.some((place) => place.node === node);
+}
+
+function pendingOf(s: State, ticket: { readonly life: string; readonly count: number }) {
+  return ticket.life === lifeOf(s) ? s.puts.get(ticket.count) : undefined;
+}
