@@ -25,6 +25,21 @@ export interface Agreement {
   readonly chain: readonly string[] | null;
 }
 
+/** By registers, with one to four rounds, and by compare-and-set. */
+export function agreements(): readonly (Agreement & {
+  /** By what. */
+  readonly means: Means;
+  /** How often each writes and reads. */
+  readonly rounds: number;
+})[] {
+  const all = [1, 2, 3, 4].map((rounds) => ["registers", rounds] as const);
+  return [...all, ["compare-and-set", 1] as const].map(([means, rounds]) => ({
+    means,
+    rounds,
+    ...agreement(means, rounds),
+  }));
+}
+
 type Name = "P" | "Q";
 
 /** Goes through all orders of two processes that write and read so many times each. */
