@@ -6,7 +6,7 @@
  */
 
 import { versionBugs } from "../../../replication/dynamo/bugs/versions.ts";
-import type { Context } from "../../../replication/dynamo/versions/context.ts";
+import { type Context, includes, withDot } from "../../../replication/dynamo/versions/context.ts";
 import { type Copy, NOTHING, written } from "../../../replication/dynamo/versions/copy.ts";
 
 /** The kind of clock: a dot for each value, one version vector for the object, or dots that are named after clients. */
@@ -43,4 +43,26 @@ export function growth(clock: Clock, clients: number, turns: number): readonly S
     }
   }
   return sizes;
+}
+
+/**
+ * The values that are left when two clients, who have both seen nothing, put "a" and "b" through one node: where each value
+ * has a dot, and where it has a version vector in which the node has added one to its own entry.
+ */
+export function twoAtOneNode(clock: "dots" | "a vector each"): readonly string[] {
+  const puts = ["a", "b"].map((value, i) => ({ value, dot: { actor: "node 0", count: i + 1 } }));
+  if (clock === "dots") {
+    const copy = puts.reduce<Copy>(
+      (before, { value, dot }) => written(before, new Map(), { dot, value, at: null }),
+      NOTHING,
+    );
+    return copy.versions.map(({ value }) => `${value}`);
+  }
+  const kept: { readonly value: string; readonly vector: Context }[] = [];
+  for (const { value, dot } of puts) {
+    const vector = withDot(new Map(), dot);
+    const others = kept.filter((each) => !includes(vector, each.vector));
+    kept.splice(0, kept.length, ...others, { value, vector });
+  }
+  return kept.map(({ value }) => value);
 }
