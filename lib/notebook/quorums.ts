@@ -1,7 +1,6 @@
 /** Registers kept by quorums and stores in the manner of Dynamo, drawn for their chapter. @module */
 
 import type { Figure } from "../figure/figure.ts";
-import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
 import type { Labels } from "../model/labels.ts";
@@ -55,13 +54,21 @@ export function drawStale({ trace }: StaleRead, title: string): Figure {
   return drawRegister(told, title, { highlight: "violation", words: true });
 }
 
-/** A run of a store in the manner of Dynamo in its own words, without the names of writes. */
+/** A run of a store in the manner of Dynamo in its own words, without the names of writes, and without pings. */
 export function drawStore(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
-  const answer = (output: unknown) =>
-    typeof output === "object" && output !== null && "dot" in output
-      ? "done"
-      : (dynamo as Labels).answer!(output);
-  return draw({ ...dynamo as Labels, answer }, trace, title, shown);
+  const { answer, request, routine: _, ...others } = dynamo as Required<Labels>;
+  const labels: Labels = {
+    ...others,
+    answer: (output) =>
+      typeof output === "object" && output !== null && "dot" in output ? "done" : answer(output),
+    request: (input) => request(input).replace("handOn", "hand on"),
+  };
+  const kept = trace.filter((event) => !("body" in event) || !isPing(event.body as Tagged));
+  return draw(labels, kept, title, shown);
+}
+
+function isPing({ type }: Tagged): boolean {
+  return type === "ping" || type === "pong";
 }
 
 function draw(usual: Labels, trace: Trace, title: string, shown: QuorumsShown): Figure {
@@ -74,9 +81,7 @@ function draw(usual: Labels, trace: Trace, title: string, shown: QuorumsShown): 
       : {}),
     message: (each) => words || !plain.has((each as Tagged).type) ? usual.message!(each) : "",
   };
-  const kept = withoutRoutine(trace, labels).filter((event) =>
-    event.kind !== "save" && (own || !isToItself(event))
-  );
+  const kept = trace.filter((event) => event.kind !== "save" && (own || !isToItself(event)));
   return spacetime(kept, { title, labels, ...more });
 }
 
