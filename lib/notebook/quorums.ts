@@ -38,10 +38,11 @@ export function drawRegister(trace: Trace, title: string, shown: QuorumsShown = 
   return draw(abd as Labels, trace, title, shown);
 }
 
-/** A run of ABD in which clients count: what they ask is told in their own words. */
+/** A run of ABD in which clients count: "x + 1" writes one more than what was read. */
 export function drawCounter(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
   const answer = (output: unknown) => output === null ? "–" : `${output}`;
-  return draw({ ...abd as Labels, request: String, answer }, trace, title, shown);
+  const request = (input: unknown) => input === "read" ? "x?" : "x + 1";
+  return draw({ ...abd as Labels, request, answer }, trace, title, shown);
 }
 
 /** The shortest way to a stale read, with what the checker says of it; moments in its words are not those of the picture. */

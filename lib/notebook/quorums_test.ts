@@ -27,7 +27,7 @@ Deno.test("a stale read is drawn with why it is one, without the explorer's mome
 
 Deno.test("who counts is told in words of counting", async () => {
   const { trace } = count({ nodes: 2, each: 1 });
-  assert((await svgOf(drawCounter(trace, "t", { to: 30 }))).includes("write one more"));
+  assert((await svgOf(drawCounter(trace, "t", { to: 30 }))).includes("x + 1"));
 });
 
 Deno.test("a store is drawn without pings, and its hints on their way home", async () => {

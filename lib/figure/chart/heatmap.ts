@@ -68,6 +68,8 @@ export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure
           direction: "vertical",
           gradientLength: Math.max(60, (options.height ?? 300) - 100),
           gradientThickness: 12,
+          // Vega measures a title narrower than many fonts draw it.
+          padding: 8,
         },
       },
     },

@@ -52,7 +52,7 @@ const deleted: Play = {
 const plays: Readonly<Record<Scene, Play>> = {
   "a put and a get": {
     nodes: 4,
-    asks: [{ ms: 0, at: 0, add: "cart", value: "book" }, { ms: 30, at: 3, get: "cart" }],
+    asks: [{ ms: 0, at: 2, add: "cart", value: "book" }, { ms: 30, at: 3, get: "cart" }],
     forMs: 60,
   },
   "two carts": {
