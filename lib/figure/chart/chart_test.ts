@@ -147,3 +147,12 @@ Deno.test("a legend has as many columns as fit, and one row where all do", async
   const many = ["random", "round robin", "least connections", "least response time", "two choices"];
   assertEquals(await legendOf(many), { title: null, columns: 4 });
 });
+
+Deno.test("the ink of a heat map changes in the middle of its colours, also where they are logarithms", async () => {
+  const cells = [0.01, 1, 100].map((value, x) => ({ x, y: 0, value }));
+  const inks = async (scale: "linear" | "log") => {
+    const svg = await svgOf(heatmap(cells, { ...options, value: { title: "runs", scale } }));
+    return (svg.match(/fill="#ffffff"/g) ?? []).length;
+  };
+  assertEquals([await inks("linear"), await inks("log")], [2, 1]);
+});
