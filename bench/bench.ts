@@ -1,5 +1,5 @@
 /**
- * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement]`: what is measured
+ * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement | crdt]`: what is measured
  * beside its limit, or beside what others have built. `--check` fails on a missed target.
  *
  * @module
@@ -10,6 +10,7 @@ import { helps } from "../tools/command/help.ts";
 import { exitWith, quoted, refuse } from "../tools/command/usage_error.ts";
 import { flag, text } from "../tools/command/option.ts";
 import { reasonOf } from "hb/host/operational_error.ts";
+import { startCrdt } from "./crdt/start.ts";
 import { measureHost } from "./host/host.ts";
 import { largeHost } from "./host/large.ts";
 import { measureReads } from "./host/reads.ts";
@@ -37,6 +38,7 @@ ${typed("bench")} [--check] host tls [SECONDS]
 ${typed("bench")} [--check] [--json FILE] storage
 ${typed("bench")} wire [compress|grpc]
 ${typed("bench")} [--check] placement
+${typed("bench")} [--check] crdt
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
@@ -49,7 +51,8 @@ needs a snapshot; with "host reads", each way to read beside reads through the l
 the first time, and Debian's librocksdb7.8 for RocksDB. With "wire",
 Raft's append messages in each format; with "wire compress", what is left of them and what that costs when they
 are compressed; with "wire grpc", calls of gRPC beside the store's own frames. With
-"placement", loops over keys with vectors of WebAssembly, beside scalars and beside TypeScript.
+"placement", loops over keys with vectors of WebAssembly, beside scalars and beside TypeScript. With "crdt", shared texts beside Yjs and Automerge, which takes
+packages of npm: whether they merge alike, and what long writing costs.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers" and "host"
@@ -100,6 +103,9 @@ async function main(args: readonly string[]): Promise<number> {
     return await run() || !check ? 0 : 1;
   }
   if (group === "storage" && rest.length === 0) return await startStorage({ check, json });
+  if (group === "crdt" && rest.length === 0 && json === undefined) {
+    return await startCrdt({ check });
+  }
   if (group === "wire" && rest.join() === "grpc" && json === undefined) {
     console.log(table(await measureGrpc()));
     return 0;
@@ -120,7 +126,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (group !== undefined) {
     refuse(
       purpose,
-      'words must be "storage", "wire", "wire compress", "wire grpc" or "placement", or begin with ' +
+      'words must be "storage", "wire", "wire compress", "wire grpc", "placement" or "crdt", or begin with ' +
         '"peers" or "host", without --json but for "storage"',
       quoted(words),
     );

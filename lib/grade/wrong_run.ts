@@ -65,7 +65,9 @@ export function wrong<S, M extends Tagged, T extends Tagged, R>(
   } = {},
 ): Wrong {
   const { violation } = failure, place = where === undefined ? "" : ` (${where})`;
-  const told = { ...failure, violation: { ...violation, words: violation.words + place } };
+  const told = place === ""
+    ? failure
+    : { ...failure, violation: { ...violation, words: violation.words + place } };
   return new Wrong(
     brokenIn(scenario, violation, known) + place + (cutShort ? CUT_SHORT : ""),
     told as unknown as Failure<unknown, never>,

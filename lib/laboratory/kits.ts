@@ -27,8 +27,14 @@ import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kit as abd } from "../replication/abd/kit.ts";
+import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
+import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
+import { kits as chains } from "../replication/chain/kit.ts";
 import { kit as dynamo } from "../replication/dynamo/kit.ts";
+import { kit as causalBroadcast } from "../replication/causal_broadcast/kit.ts";
+import { kit as crdtDeltas } from "../replication/crdt/gossip/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
+import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
@@ -41,7 +47,12 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(snapshot),
     ...registers.map(anyKit),
     anyKit(abd),
+    anyKit(primaryBackup),
+    anyKit(primaryBackupMasters),
+    ...chains.map(anyKit),
     anyKit(dynamo),
+    anyKit(causalBroadcast),
+    anyKit(sharedText),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
@@ -63,5 +74,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(plumtreeHyparview),
     anyKit(multiraft),
     anyKit(swim),
+    anyKit(crdtDeltas),
   ].map((kit) => [kit.name, kit]),
 );

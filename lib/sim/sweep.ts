@@ -118,7 +118,8 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
   maxRuns = 2000,
 ): Failure<S, M, T, R> {
   counted("number of runs to shrink", maxRuns);
-  const found = new World({ ...scenario, seed });
+  // Where nothing may be left out, the run that was found is the one that is shown.
+  const found = new World({ ...scenario, seed, states: maxRuns === 0 });
   drive(found);
   const { violation } = found;
   if (violation === undefined) {
@@ -144,8 +145,9 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
   // Nothing was left out: the run is shown as it was found.
   const isWhole = shrunk.runs <= 1 && schedule.length + workload.flat().length > 0;
   const shortest = isWhole ? scenario : build(shrunk.schedule, shrunk.workload);
-  const replay = new World({ ...shortest, seed, states: true });
-  drive(replay);
+  const isShown = isWhole && maxRuns === 0;
+  const replay = isShown ? found : new World({ ...shortest, seed, states: true });
+  if (!isShown) drive(replay);
   return {
     seed,
     violation: replay.violation ?? violation,
@@ -155,7 +157,10 @@ export function explain<S, M extends Tagged, T extends Tagged = never, R = never
     workload: shrunk.workload,
     askers: askersIn(replay.trace, shrunk.schedule),
     trace: replay.trace,
-    digest: replay.digest(),
+    // Few ask for it, and it takes about as long as the run.
+    get digest() {
+      return replay.digest();
+    },
     scenario: shortest,
     foundFaults: schedule.length,
     shrinkRuns: shrunk.runs,

@@ -27,6 +27,11 @@ import { storeServices } from "./subjects/stores.ts";
 import { swimAs } from "./subjects/swim.ts";
 import { durableViews, hastyViews, viewsOf } from "./subjects/views.ts";
 import { wal } from "./subjects/wal.ts";
+import { abdServices } from "hb/laboratory/replication/services/abd.ts";
+import { allChains } from "hb/laboratory/replication/services/chain.ts";
+import { crdtServices } from "hb/laboratory/replication/services/crdt.ts";
+import { dynamoRegisters } from "hb/laboratory/replication/services/dynamo.ts";
+import { allPrimaryBackups } from "hb/laboratory/replication/services/primary_backup.ts";
 import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
 
@@ -36,6 +41,11 @@ const replications = [raft(), multiPaxos()];
 const table = [
   row(register, [
     ...storeServices,
+    ...allPrimaryBackups,
+    ...allChains,
+    ...abdServices,
+    ...dynamoRegisters,
+    ...crdtServices,
     ...replications.map(registerOver),
     ...everyWay,
     rangesOf(1),

@@ -47,6 +47,10 @@ export const dois: ReadonlyMap<string, string> = new Map([
   ["end-to-end arguments in system design", "10.1145/357401.357402"],
   ["epidemic algorithms for replicated database maintenance", "10.1145/41840.41841"],
   ["epidemic broadcast trees", "10.1109/SRDS.2007.27"],
+  [
+    "fail-stop processors: an approach to designing fault-tolerant computing systems",
+    "10.1145/357369.357371",
+  ],
   ["flexible paxos: quorum intersection revisited", "10.4230/LIPIcs.OPODIS.2016.25"],
   [
     "foundationdb: a distributed unbundled transactional key value store",
@@ -102,6 +106,7 @@ export const dois: ReadonlyMap<string, string> = new Map([
   ["the load, capacity, and availability of quorum systems", "10.1137/S0097539795281232"],
   ["wait-free synchronization", "10.1145/114005.102808"],
   ["weighted voting for replicated data", "10.1145/800215.806583"],
+  ["vertical paxos and primary-backup replication", "10.1145/1582716.1582783"],
 ]);
 
 /** Where a DOI leads; brackets would end a link of Markdown. */

@@ -1,6 +1,6 @@
 /** What registers promise: their level of consistency, no more than it, and what every level has in common. @module */
 
-import { level, type MemoryHistory } from "../../check/levels.ts";
+import { level, type LevelName, type MemoryHistory } from "../../check/levels.ts";
 import type { History } from "../../model/history.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import type { Ask, Value } from "../../replication/register/register.ts";
@@ -86,10 +86,16 @@ function everybody({ nodes }: RegisterService, at: number): Schedule {
 
 function notKept(service: RegisterService, history: History<Ask, Value>): string | undefined {
   for (const name of service.levels) {
-    const verdict = level(name).check(history as MemoryHistory);
+    const verdict = level(name).check(judgedBy(name, history) as MemoryHistory);
     if (verdict.verdict === "violation") return `${name}: ${verdict.words.join("; ")}`;
   }
   return undefined;
+}
+
+/** It is by the last reads that the end is judged, and not by those of clients who gave up before. */
+function judgedBy(name: LevelName, history: History<Ask, Value>): History<Ask, Value> {
+  if (name !== "eventual") return history;
+  return history.filter(({ input, invokedAt }) => input.type === "write" || invokedAt >= WELL_MS);
 }
 
 /** A read of what nobody had asked to write by then, or of what was refused. */

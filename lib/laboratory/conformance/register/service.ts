@@ -13,7 +13,8 @@ export interface RegisterService extends Service<Ask, Value> {
    */
   readonly levels: readonly LevelName[];
   /**
-   * Levels that they do not promise, though the suite finds no run that breaks them, and why. Default: none.
+   * Levels that they do not promise, though the search of this suite finds no run that breaks them, and why it does
+   * not. Default: none.
    */
   readonly neverSeenBroken?: Readonly<Partial<Record<LevelName, string>>>;
   /**

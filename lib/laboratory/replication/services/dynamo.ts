@@ -7,27 +7,22 @@ import type { Got } from "../../../replication/dynamo/messages.ts";
 import type { Settings } from "../../../replication/dynamo/settings.ts";
 import { isFailed } from "../../../replication/dynamo/wishes.ts";
 import type { Ask, Value } from "../../../replication/register/register.ts";
-import type { AnyProtocol, Service } from "../../conformance/service.ts";
-
-/** Registers over the store, and what they promise. */
-export interface DynamoRegisters extends Service<Ask, Value> {
-  /** The levels that they promise; what follows from them is left out. */
-  readonly promises: readonly LevelName[];
-}
+import type { RegisterService } from "../../conformance/register.ts";
+import type { AnyProtocol } from "../../conformance/service.ts";
 
 /** How registers are made of it. */
 interface Way {
   readonly name: string;
-  readonly promises: readonly LevelName[];
+  readonly levels: readonly LevelName[];
   readonly settings: Partial<Settings>;
   /** Whether a writer reads first, so that its write is later than what it was shown. */
   readonly readsFirst: boolean;
 }
 
-function registers({ name, promises, settings, readsFirst }: Way): DynamoRegisters {
+function registers({ name, levels, settings, readsFirst }: Way): RegisterService {
   return {
     name,
-    promises,
+    levels,
     nodes: 5,
     protocol: dynamo({
       ...{ patienceMs: 100, handoffMs: 150, repairMs: 200, shape: { branching: 2, depth: 2 } },
@@ -39,6 +34,7 @@ function registers({ name, promises, settings, readsFirst }: Way): DynamoRegiste
     clients: "stay",
     endures: ["crash", "partition", "pause", "clock"],
     duplicates: false,
+    answersAlone: () => false,
   };
 }
 
@@ -61,31 +57,31 @@ function chosen({ values }: Got): Value {
 }
 
 /** Whoever writes replaces what they were shown, and of siblings all take the same one. */
-export const siblingRegisters: DynamoRegisters = registers({
+export const siblingRegisters: RegisterService = registers({
   name: "dynamo, siblings",
-  promises: ["eventual"],
+  levels: ["eventual"],
   settings: {},
   readsFirst: true,
 });
 
 /** The last write wins, by clocks that may be wrong. */
-export const lastWriteRegisters: DynamoRegisters = registers({
+export const lastWriteRegisters: RegisterService = registers({
   name: "dynamo, last write wins",
-  promises: ["eventual"],
+  levels: ["eventual"],
   settings: { conflict: "last write wins" },
   readsFirst: false,
 });
 
 /** The same with a strict quorum, R + W > N, and writers that read first. */
-export const strictRegisters: DynamoRegisters = registers({
+export const strictRegisters: RegisterService = registers({
   name: "dynamo, R + W > N",
-  promises: ["eventual", "read your writes"],
+  levels: ["eventual", "read your writes"],
   settings: { conflict: "last write wins", sloppy: false },
   readsFirst: true,
 });
 
 /** All of them. */
-export const dynamoRegisters: readonly DynamoRegisters[] = [
+export const dynamoRegisters: readonly RegisterService[] = [
   siblingRegisters,
   lastWriteRegisters,
   strictRegisters,

@@ -1,0 +1,72 @@
+import { assert, assertEquals } from "@std/assert";
+import { bugs } from "../../../replication/chain/bugs.ts";
+import { broken } from "./levels.ts";
+import {
+  cutOff,
+  dirtyAndClean,
+  dirtyServed,
+  failing,
+  growing,
+  healthy,
+  type Played,
+  queryDelays,
+} from "./scenes.ts";
+import { withoutMasters } from "./without_masters.ts";
+
+const answers = ({ history }: Played) =>
+  history.map(({ outcome, output }) => outcome === "ok" ? output : outcome);
+
+Deno.test("a chain: an update goes to the tail, and a query waits for nobody", () => {
+  const { history, linearizable } = healthy();
+  assertEquals(history.map(({ invokedAt, endedAt }) => endedAt - invokedAt), [20, 0]);
+  assert(linearizable);
+});
+
+for (const role of ["head", "middle", "tail"] as const) {
+  Deno.test(`the ${role} of a chain fails with an update under way, which is answered and read`, () => {
+    const played = failing(role);
+    assertEquals(answers(played), [null, 1]);
+    assert(played.linearizable);
+  });
+}
+
+Deno.test("without the resend an update that the middle server had not handed on arrives nowhere", () => {
+  const { change } = bugs["removes the middle and sends nothing again"]!;
+  const played = failing("middle", { ...change.rules, follows: () => true });
+  assertEquals(answers(played).includes(1), false);
+});
+
+Deno.test("a newcomer serves what came while it was handed the objects", () => {
+  assertEquals(answers(growing()), [null, null, 2]);
+});
+
+Deno.test("a tail that was removed by mistake answers what is old, unless it makes sure", () => {
+  assertEquals(answers(cutOff("fail-stop")).at(-1), 1);
+  assert(!cutOff("fail-stop").linearizable);
+  for (const counting of ["confirm", "lease"] as const) {
+    assertEquals(answers(cutOff(counting)).at(-1), "unknown");
+    assert(cutOff(counting).linearizable);
+  }
+  assertEquals((["fail-stop", "confirm", "lease"] as const).map(queryDelays), [0, 2, 0]);
+});
+
+Deno.test("of a dirty object the decided version is answered, and the newest one would be wrong", () => {
+  assertEquals([answers(dirtyAndClean()), dirtyAndClean().linearizable], [[null, null, 1], true]);
+  assertEquals([answers(dirtyServed()), dirtyServed().linearizable], [[null, 1, null], false]);
+});
+
+Deno.test("without a majority of masters updates go on, and queries that need the masters' word do not", () => {
+  assertEquals(withoutMasters(1, "confirm"), { updates: true, queries: true, afterFailure: true });
+  for (const counting of ["fail-stop", "confirm", "lease"] as const) {
+    const queries = counting === "fail-stop";
+    assertEquals(withoutMasters(2, counting), { updates: true, queries, afterFailure: false });
+  }
+});
+
+Deno.test("reads of the newest are sequential for clients who stay, and not monotonic for those who wander", () => {
+  const names = ["sequential", "monotonic reads", "read your writes"] as const;
+  const of = (clients: "stay" | "wander") =>
+    [...broken({ reads: "eventual", clients, runs: 30 }, names).values()].map((n) => n > 0);
+  assertEquals(of("stay"), [false, false, false]);
+  assertEquals(of("wander"), [true, true, false]);
+});

@@ -1,0 +1,51 @@
+import { assert, assertEquals } from "@std/assert";
+import { boundedCounter } from "../../../replication/crdt/state/bounded_counter.ts";
+import { pnCounter } from "../../../replication/crdt/state/counters.ts";
+import { overdraft, questions, retractionOf } from "./calm.ts";
+import { conflicts } from "./conflicts.ts";
+import { shopping } from "./lost_update.ts";
+import { deltaCosts, growth } from "./sizes.ts";
+
+Deno.test("a cart in a register loses what one of two has put in, and a cart in a set nothing", () => {
+  assertEquals(shopping("register").carts, [["flour", "milk"], ["flour", "milk"]]);
+  const both = ["eggs", "flour", "milk"];
+  assertEquals(shopping("set").carts, [both, both]);
+});
+
+Deno.test("a delta is as large as its update, and a state as all of them", () => {
+  const [few, many] = deltaCosts([10, 1000]);
+  assert(many!.stateBytes > 50 * few!.stateBytes);
+  assert(many!.deltaBytes < few!.deltaBytes + 10);
+});
+
+Deno.test("tombstones grow with all that was ever removed; without them nothing does", () => {
+  const [first, last] = growth([10, 500]);
+  assert(last!.tombstonesBytes > 5 * first!.tombstonesBytes);
+  assert(last!.optimisedBytes < first!.optimisedBytes + 10);
+});
+
+Deno.test("of an add and a concurrent remove, each set makes what it says", () => {
+  const seen = new Map(conflicts().map(({ type, value }) => [type, value]));
+  const x = new Set(["x"]), nothing = new Set();
+  assertEquals(
+    ["2P-set", "OR-set with tombstones", "OR-set", "RW-set"].map((type) => seen.get(type)),
+    [nothing, x, x, nothing],
+  );
+  assertEquals([seen.get("G-counter"), seen.get("PN-counter")], [3, -2]);
+  assertEquals([seen.get("LWW-register"), seen.get("MV-register")], ["b", ["a", "b"]]);
+});
+
+Deno.test("a yes to what only grows is never taken back; for any other question there is a witness", () => {
+  const monotone = questions.filter((question) => retractionOf(question) === undefined);
+  assertEquals(monotone.map(({ words }) => words), [
+    "has been clicked 5 times or more",
+    "a is among those that signed",
+  ]);
+});
+
+Deno.test("two replicas overdraw a balance that each of them sees suffice, unless they hold rights", () => {
+  const found = overdraft(pnCounter, (by) => by, (by) => -by);
+  assert(found !== undefined && (found.together as number) < 0);
+  const take = (by: number) => ({ type: "take", by });
+  assertEquals(overdraft(boundedCounter, (by) => ({ type: "add", by }), take), undefined);
+});
