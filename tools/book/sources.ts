@@ -89,6 +89,23 @@ export const dois: ReadonlyMap<string, string> = new Map([
   ["testing shared memories", "10.1137/S0097539794279614"],
   ["the shortest-path problem for graphs with random arc-lengths", "10.1016/0166-218X(85)90059-9"],
   ["time, clocks, and the ordering of events in a distributed system", "10.1145/359545.359563"],
+  ["atomic snapshots of shared memory", "10.1145/153724.153741"],
+  ["dotted version vectors: logical clocks for optimistic replication", "10.48550/arXiv.1011.5808"],
+  ["multiwriter consistency conditions for shared memory registers", "10.1137/07071158X"],
+  ["on the theory of order statistics", "10.1007/BF02127580"],
+  ["probabilistically bounded staleness for practical partial quorums", "10.14778/2212351.2212359"],
+  [
+    "robust emulation of shared memory using dynamic quorum-acknowledged broadcasts",
+    "10.1109/FTCS.1997.614100",
+  ],
+  [
+    "scalable and accurate causality tracking for eventually consistent stores",
+    "10.1007/978-3-662-43352-2_6",
+  ],
+  ["sharing memory robustly in message-passing systems", "10.1145/200836.200869"],
+  ["the load, capacity, and availability of quorum systems", "10.1137/S0097539795281232"],
+  ["wait-free synchronization", "10.1145/114005.102808"],
+  ["weighted voting for replicated data", "10.1145/800215.806583"],
   ["vertical paxos and primary-backup replication", "10.1145/1582716.1582783"],
 ]);
 

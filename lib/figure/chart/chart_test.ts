@@ -60,7 +60,7 @@ for (const [name, make] of Object.entries(charts)) {
 /** SHA-256 of the picture of the line chart and of the heat map. */
 const pinned: Record<string, string> = {
   line: "43358f8e02daa432",
-  heatmap: "3e97bd730a27342e",
+  heatmap: "4394583a395c14ce",
 };
 
 for (const [name, expected] of Object.entries(pinned)) {
@@ -146,4 +146,13 @@ Deno.test("a legend has as many columns as fit, and one row where all do", async
   assertEquals(await legendOf(["one", "two"]), { title: null });
   const many = ["random", "round robin", "least connections", "least response time", "two choices"];
   assertEquals(await legendOf(many), { title: null, columns: 4 });
+});
+
+Deno.test("the ink of a heat map changes in the middle of its colours, also where they are logarithms", async () => {
+  const cells = [0.01, 1, 100].map((value, x) => ({ x, y: 0, value }));
+  const inks = async (scale: "linear" | "log") => {
+    const svg = await svgOf(heatmap(cells, { ...options, value: { title: "runs", scale } }));
+    return (svg.match(/fill="#ffffff"/g) ?? []).length;
+  };
+  assertEquals([await inks("linear"), await inks("log")], [2, 1]);
 });

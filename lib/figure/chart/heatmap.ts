@@ -44,8 +44,8 @@ export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure
   const columns = [...new Set(cells.map((cell) => cell.x))];
   const rows = [...new Set(cells.map((cell) => cell.y))].reverse();
   const values = cells.map((cell) => cell.value);
-  const middle =
-    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
+  const [least, most] = [Math.min, Math.max].map((of) => values.reduce((a, b) => of(a, b)));
+  const middle = options.value.scale === "log" ? Math.sqrt(least! * most!) : (least! + most!) / 2;
   const band = (field: string, sort: readonly unknown[], axis: Axis) => ({
     field,
     type: "ordinal",
@@ -68,6 +68,8 @@ export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure
           direction: "vertical",
           gradientLength: Math.max(60, (options.height ?? 300) - 100),
           gradientThickness: 12,
+          // Vega measures a title narrower than many fonts draw it.
+          padding: 8,
         },
       },
     },

@@ -40,6 +40,14 @@ export interface Availability {
   readonly medianMs: number;
 }
 
+/** All troubles, the worst last. */
+export const troubles: readonly Trouble[] = [
+  "nothing",
+  "a home is down",
+  "two homes are down",
+  "a cut",
+];
+
 /** Five nodes, three homes 0, 1, 2. In the cut, node 0 and node 3 are apart from the rest. */
 const faultOf: Readonly<Record<Trouble, readonly Fault[]>> = {
   nothing: [],
@@ -108,4 +116,23 @@ function wishesFor(random: Random) {
     const input: Wish = random.chance(0.5) ? { at, add: "k", value: `${i}` } : { at, get: "k" };
     return { input, at: random.below(FOR_MS - PATIENCE_MS) };
   });
+}
+
+/** What a strict and a sloppy quorum make of the same trouble. */
+export interface BothWays {
+  /** What goes wrong. */
+  readonly trouble: Trouble;
+  /** Where only homes count. */
+  readonly strict: Availability;
+  /** Where stand-ins count, too. */
+  readonly sloppy: Availability;
+}
+
+/** All troubles, with these numbers R and W. */
+export function bothWays(reads: number, writes: number): BothWays[] {
+  return troubles.map((trouble) => ({
+    trouble,
+    strict: availability({ reads, writes, sloppy: false, trouble }),
+    sloppy: availability({ reads, writes, sloppy: true, trouble }),
+  }));
 }

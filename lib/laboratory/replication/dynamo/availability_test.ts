@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { availability, type Trouble } from "./availability.ts";
+import { availability, bothWays, type Trouble } from "./availability.ts";
 
 const of = (trouble: Trouble, sloppy: boolean, reads = 2, writes = 2) =>
   availability({ reads, writes, sloppy, trouble });
@@ -27,4 +27,11 @@ Deno.test("with two of three homes down a strict quorum of two answers nobody, a
   const sloppy = of("two homes are down", true), strict = of("two homes are down", false);
   assertEquals([strict.puts, strict.gets], [0, 0]);
   assert(sloppy.puts > 0.95 && sloppy.gets > 0.95, JSON.stringify(sloppy));
+});
+
+Deno.test("in all troubles a sloppy quorum answers, and a strict one is never stale", () => {
+  for (const { trouble, strict, sloppy } of bothWays(2, 2)) {
+    assertEquals([sloppy.puts, sloppy.gets], [1, 1], trouble);
+    assert(!(strict.stale > 0), trouble);
+  }
 });

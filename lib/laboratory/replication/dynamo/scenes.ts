@@ -1,5 +1,6 @@
 /** Scenes of a store in the manner of Dynamo: a put and a get, two carts, and a cut. @module */
 
+import { quorumBugs } from "../../../replication/dynamo/bugs/quorums.ts";
 import type { Got } from "../../../replication/dynamo/messages.ts";
 import type { Value } from "../../../replication/dynamo/versions/copy.ts";
 import { type Play, play, type Played } from "./stage.ts";
@@ -11,7 +12,9 @@ export type Scene =
   | "a cut, and a sloppy quorum"
   | "a cut, and a strict quorum"
   | "a hint comes home"
-  | "a read goes back";
+  | "a read goes back"
+  | "a tombstone waits"
+  | "a tombstone goes too soon";
 
 const cut = (forMs: number) =>
   [{ kind: "partition", at: 50, forMs, sides: [[0, 1], [2, 3, 4]] }] as const;
@@ -29,10 +32,27 @@ const parted: Play = {
   forMs: 260,
 };
 
+/** One of two homes is cut off while a key is deleted, and there are no hints; then the two compare. */
+const deleted: Play = {
+  nodes: 2,
+  asks: [
+    { ms: 0, at: 0, change: "cart", value: "book" },
+    { ms: 40, at: 0, change: "cart", value: null },
+    { ms: 90, at: 1, sync: 0 },
+    { ms: 125, at: 0, get: "cart" },
+  ],
+  faults: [{ kind: "partition", at: 35, forMs: 50, sides: [[0], [1]] }],
+  settings: {
+    ...{ copies: 2, reads: 1, writes: 1, sloppy: false, hints: 0, readRepair: false },
+    ...{ patienceMs: 300, sweepMs: 70, graceMs: 10, shape: { branching: 2, depth: 1 } },
+  },
+  forMs: 139,
+};
+
 const plays: Readonly<Record<Scene, Play>> = {
   "a put and a get": {
     nodes: 4,
-    asks: [{ ms: 0, at: 0, add: "cart", value: "book" }, { ms: 30, at: 3, get: "cart" }],
+    asks: [{ ms: 0, at: 2, add: "cart", value: "book" }, { ms: 30, at: 3, get: "cart" }],
     forMs: 60,
   },
   "two carts": {
@@ -75,6 +95,11 @@ const plays: Readonly<Record<Scene, Play>> = {
     ],
     settings: { sloppy: false, patienceMs: 300 },
     forMs: 120,
+  },
+  "a tombstone waits": deleted,
+  "a tombstone goes too soon": {
+    ...deleted,
+    rules: quorumBugs["a tombstone goes unasked"]!.change.rules!,
   },
 };
 

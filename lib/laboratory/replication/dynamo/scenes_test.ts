@@ -32,3 +32,8 @@ Deno.test("a hint is kept until its home has it", () => {
 Deno.test("R + W > N is not enough for reads that never go back", () => {
   assertEquals(shown(scene("a read goes back")), [["book"], []]);
 });
+
+Deno.test("what was deleted comes back when a tombstone goes unasked, and not when it waits", () => {
+  assertEquals(shown(scene("a tombstone goes too soon")), [["book"]]);
+  assertEquals(shown(scene("a tombstone waits")), [[]]);
+});

@@ -6,8 +6,8 @@
  */
 
 import { versionBugs } from "../../../replication/dynamo/bugs/versions.ts";
-import type { Context } from "../../../replication/dynamo/versions/context.ts";
-import { type Copy, NOTHING, written } from "../../../replication/dynamo/versions/copy.ts";
+import { type Context, includes, withDot } from "../../../replication/dynamo/versions/context.ts";
+import { type Copy, merged, NOTHING, written } from "../../../replication/dynamo/versions/copy.ts";
 
 /** The kind of clock: a dot for each value, one version vector for the object, or dots that are named after clients. */
 export type Clock = "dots" | "one vector" | "client dots";
@@ -43,4 +43,58 @@ export function growth(clock: Clock, clients: number, turns: number): readonly S
     }
   }
   return sizes;
+}
+
+/**
+ * The values that are left when two clients, who have both seen nothing, put "a" and "b" through one node: where each value
+ * has a dot, and where it has a version vector in which the node has added one to its own entry.
+ */
+export function twoAtOneNode(clock: "dots" | "a vector each"): readonly string[] {
+  const puts = ["a", "b"].map((value, i) => ({ value, dot: { actor: "node 0", count: i + 1 } }));
+  if (clock === "dots") {
+    const copy = puts.reduce<Copy>(
+      (before, { value, dot }) => written(before, new Map(), { dot, value, at: null }),
+      NOTHING,
+    );
+    return copy.versions.map(({ value }) => `${value}`);
+  }
+  const kept: { readonly value: string; readonly vector: Context }[] = [];
+  for (const { value, dot } of puts) {
+    const vector = withDot(new Map(), dot);
+    const others = kept.filter((each) => !includes(vector, each.vector));
+    kept.splice(0, kept.length, ...others, { value, vector });
+  }
+  return kept.map(({ value }) => value);
+}
+
+/** A copy in words. */
+export interface CopyInWords {
+  /** What happened. */
+  readonly happened: string;
+  /** The values, each with its dot. */
+  readonly values: string;
+  /** What has been seen: a number for each actor, up to which all is. */
+  readonly seen: string;
+}
+
+/** Two carts, put at two nodes by clients who had seen nothing, then merged, then replaced by one who was shown both. */
+export function cartInDots(): readonly CopyInWords[] {
+  const put = (before: Copy, context: Context, node: number, value: string) =>
+    written(before, context, { dot: { actor: `node ${node}`, count: 1 }, value, at: null });
+  const book = put(NOTHING, new Map(), 0, "book"), pen = put(NOTHING, new Map(), 1, "pen");
+  const both = merged(book, pen), one = put(both, both.seen, 2, "book, pen");
+  return [
+    ["node 0 puts “book”, context: nothing", book],
+    ["node 1 puts “pen”, context: nothing", pen],
+    ["the two are merged, and a client is shown both", both],
+    ["node 2 puts “book, pen” with what that client has seen", one],
+    ["merged with an old copy of “book”", merged(one, book)],
+  ].map(([happened, copy]) => {
+    const { versions, seen } = copy as Copy;
+    return {
+      happened: happened as string,
+      values: versions.map(({ dot, value }) => `${value} (${dot.actor}: ${dot.count})`).join(" | "),
+      seen: [...seen].map(([actor, count]) => `${actor}: ${count}`).join(", "),
+    };
+  });
 }

@@ -6,6 +6,7 @@ import type { NodeId } from "../../../model/protocol.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { dynamo } from "../../../replication/dynamo/dynamo.ts";
 import type { Message, Saved, Timer } from "../../../replication/dynamo/messages.ts";
+import type { Rules } from "../../../replication/dynamo/rules.ts";
 import type { Settings } from "../../../replication/dynamo/settings.ts";
 import type { State } from "../../../replication/dynamo/state.ts";
 import { asked, type Wish } from "../../../replication/dynamo/wishes.ts";
@@ -23,6 +24,8 @@ export interface Play {
   readonly faults?: Schedule;
   /** What is chosen about the store; by default it does nothing by itself. */
   readonly settings?: Partial<Settings>;
+  /** What is done wrong. */
+  readonly rules?: Partial<Rules>;
   /** How long it goes on, in ms. */
   readonly forMs: number;
 }
@@ -49,10 +52,10 @@ const still: Partial<Settings> = {
 };
 
 /** Plays it. */
-export function play({ nodes, asks, faults = [], settings = {}, forMs }: Play): Played {
+export function play({ nodes, asks, faults = [], settings = {}, rules = {}, forMs }: Play): Played {
   const invariants: readonly Invariant<State>[] = [];
   const world = new World<State, Message, Timer, Saved>({
-    protocol: dynamo({ ...still, ...settings }),
+    protocol: dynamo({ ...still, ...settings }, rules),
     nodes,
     network: { latency: constant(5) },
     faults,

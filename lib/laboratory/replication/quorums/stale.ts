@@ -101,3 +101,12 @@ export function quorumVerdicts(): QuorumVerdict[] {
     )
   );
 }
+
+/** The verdicts where no read writes back: for all sizes of two nodes, and for four of three. */
+export function verdictsWithoutWriteBack(): QuorumVerdict[] {
+  const ofThree = [[1, 2], [2, 2], [1, 3], [3, 1]] as const;
+  return [
+    ...quorumVerdicts().filter(({ writeBack }) => writeBack === "never"),
+    ...ofThree.map(([read, write]) => quorumVerdict({ nodes: 3, read, write, writeBack: "never" })),
+  ];
+}
