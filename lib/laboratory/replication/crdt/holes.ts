@@ -38,7 +38,8 @@ export function partialDiff(mistake?: string): readonly Step[] {
   const set = setOf(mistake);
   const first = updated(set, set.init(), "Ada", add("milk"));
   const diff = set.update(first, "Ada", add("eggs"));
-  const ada = set.merge(first, diff), bob = set.merge(set.init(), diff);
+  // What she keeps herself is right.
+  const ada = updated(orSet, first, "Ada", add("eggs")), bob = set.merge(set.init(), diff);
   return [
     { name: "Ada has", state: ada },
     { name: "her diff", state: diff },
