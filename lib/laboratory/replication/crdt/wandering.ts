@@ -8,7 +8,7 @@
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
 import type { Ask } from "../../../replication/register/register.ts";
 import type { Rules, Served } from "../../../replication/crdt/session/session.ts";
-import type { Guarantees } from "../../../replication/crdt/session/tokens.ts";
+import { type Guarantees, NONE } from "../../../replication/crdt/session/tokens.ts";
 import { uniform } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { World } from "../../../sim/world.ts";
@@ -78,4 +78,43 @@ export function firstBroken(
     return { seed, history, operations: verdict.operations as MemoryHistory, words: verdict.words };
   }
   return undefined;
+}
+
+/** A guarantee for sessions, with its token and without. */
+export interface Guaranteed {
+  /** The level. */
+  readonly name: LevelName;
+  /** Which vector of the token a replica must cover, and before what. */
+  readonly token: string;
+  /** A run in which wanderers without the token do not have it. */
+  readonly without: Broken | undefined;
+  /** The same with it; undefined where all have it. */
+  readonly with: Broken | undefined;
+}
+
+/** The four guarantees over so many runs. The levels of the last two ask for monotonic reads, too, so these are given. */
+export function sessionGuarantees(seeds: number): readonly Guaranteed[] {
+  const each = (
+    name: LevelName,
+    token: string,
+    own: Partial<Guarantees>,
+    given: Partial<Guarantees> = {},
+  ): Guaranteed => ({
+    name,
+    token,
+    without: firstBroken(name, { ...NONE, ...given }, { seeds }),
+    with: firstBroken(name, { ...NONE, ...given, ...own }, { seeds }),
+  });
+  const reads = { monotonicReads: true };
+  return [
+    each("read your writes", "what was written, before a read", { readYourWrites: true }),
+    each("monotonic reads", "what was read, before a read", reads),
+    each("monotonic writes", "what was written, before a write", { monotonicWrites: true }, reads),
+    each(
+      "writes follow reads",
+      "what was read, before a write",
+      { writesFollowReads: true },
+      reads,
+    ),
+  ];
 }
