@@ -46,6 +46,8 @@ export interface GridWords {
   readonly index: string;
   /** What stands in a box above the command; default "term". */
   readonly term: string;
+  /** What stands below that; default "the command". */
+  readonly text: string;
   /** What the entries before the bar are; default "committed, as far as the server knows". */
   readonly committed: string;
   /** What a strong entry behind the bar is; default "committed, too". */

@@ -6,6 +6,7 @@ import type { GridLog, GridWords, LogGridOptions } from "./options.ts";
 const usual: GridWords = {
   index: "index",
   term: "term",
+  text: "the command",
   committed: "committed, as far as the server knows",
   ahead: "committed, too",
 };
@@ -29,12 +30,12 @@ export function plainText(logs: readonly GridLog[], options: LogGridOptions): st
 
 /** What stands under the logs. */
 export function legendOf(logs: readonly GridLog[], options: LogGridOptions): string {
-  const { term, committed, ahead } = wordsOf(options);
+  const { term, text: below, committed, ahead } = wordsOf(options);
   const entries = logs.flatMap((log) => log.entries).filter((entry) => entry !== null);
   const bars = logs.some((log) => (log.committed ?? 0) > 0);
   const parts = [
     entries.some(({ text }) => text !== undefined)
-      ? `in a box: the ${term}, below it the command`
+      ? `in a box: the ${term}, below it ${below}`
       : `in a box: the ${term}`,
     ...bars ? [`before the bar: ${committed}`] : [],
     ...entries.some((entry) => entry.committed) ? [`strong, after the bar: ${ahead}`] : [],

@@ -11,9 +11,11 @@ import type { AnyStateCrdt } from "../../../replication/crdt/crdt.ts";
 import { deltas } from "../../../replication/crdt/gossip/gossip.ts";
 import type { Message, Saved, Timer } from "../../../replication/crdt/gossip/messages.ts";
 import type { State } from "../../../replication/crdt/gossip/state.ts";
-import { lwwRegister } from "../../../replication/crdt/state/lww_register.ts";
+import type { SetUpdate } from "../../../replication/crdt/state/elements.ts";
+import { lwwRegister, type Write } from "../../../replication/crdt/state/lww_register.ts";
 import { orSet } from "../../../replication/crdt/state/or_set.ts";
 import { constant } from "../../../sim/latency.ts";
+import type { Schedule } from "../../../sim/fault.ts";
 import { World } from "../../../sim/world.ts";
 
 /** A run of two carts. */
@@ -46,43 +48,75 @@ const carts: Readonly<
   set: { crdt: orSet, put: (_, element) => ({ type: "add", element }) },
 };
 
-/** Milk is in the cart; one replica is asked to put in eggs, and the other flour, before they hear of each other. */
-export function shopping(cart: Cart): Shopping {
+/** How the two are cut off from each other, in ms from the start. */
+export interface Apart {
+  /** Since when. */
+  readonly from: number;
+  /** For how long; Infinity: they never meet again. */
+  readonly forMs: number;
+}
+
+/**
+ * Ada puts in milk. When both have heard of it, she puts in eggs and Bob flour, before they hear of each other: they do
+ * so after 100 ms, and all is over after 300.
+ */
+export function shopping(cart: Cart, apart?: Apart): Shopping {
   const { crdt, put } = carts[cart];
   const see = (state: unknown): readonly string[] =>
     [...(crdt.value(state) as Iterable<string> | null) ?? []].sort();
   const world: Shopping["world"] = new World({
-    protocol: deltas(crdt, { roundMs: 20 }),
+    protocol: deltas(crdt, { roundMs: apart === undefined ? 20 : 40 }),
     nodes: 2,
     seed: 1,
+    faults: apart === undefined ? [] : [cutOf(apart)],
     network: { latency: constant(10) },
+    clients: {
+      workload: [
+        [{ at: 0, input: "milk" }, { at: 100, input: "eggs" }],
+        [{ at: 102, input: "flour" }],
+      ],
+      ask: (thing, { client }, seen): Message<unknown, unknown> => {
+        const { crdt: cart } = seen!.states[client] as State<unknown>;
+        const update = put(see(cart), thing as string, seen!.at);
+        return { type: "update", update };
+      },
+      to: ({ client }) => client,
+      link: "local",
+    },
     states: true,
   });
-  const ask = (node: number, thing: string) => {
-    const update = put(see(world.states[node]!.crdt), thing, world.now);
-    world.tell(node, { type: "update", update });
-  };
-  ask(0, "milk");
-  world.run(100);
-  ask(0, "eggs");
-  world.run(2);
-  ask(1, "flour");
-  world.run(200);
+  world.run(300);
+  return { world, labels: labelsOf(cart, see), carts: world.states.map((s) => see(s!.crdt)) };
+}
+
+function cutOf({ from, forMs }: Apart): Schedule[number] {
+  return { kind: "partition", at: from, forMs: Math.min(forMs, 1e6), sides: [[0], [1]] };
+}
+
+/** Carts by what is in them, and requests by what they ask. */
+function labelsOf(cart: Cart, see: (state: unknown) => readonly string[]): Shopping["labels"] {
   const told = (state: unknown) => `[${see(state).join(" ")}]`;
+  const asked = (update: unknown) =>
+    cart === "set"
+      ? `add ${(update as SetUpdate).element}`
+      : `write [${[...(update as Write).value as readonly string[]].sort().join(" ")}]`;
   return {
-    world,
-    labels: {
-      state: (s) => told(s.crdt),
-      message: (message) =>
-        message.type === "deltas"
-          ? told(message.state)
-          : message.type === "ack"
-          ? `has up to ${message.upTo}`
-          : "put in",
-      timer: () => "round",
-      record: ({ crdt: state }) => told(state),
-      colours: { deltas: 0, ack: 1, update: 4 },
-    },
-    carts: world.states.map((s) => see(s!.crdt)),
+    client: (process) => ["Ada", "Bob"][process]!,
+    request: (thing) => `put in ${thing}`,
+    answer: () => "done",
+    node: (id) => ["Ada's phone", "Bob's phone"][id]!,
+    state: (s) => told(s.crdt),
+    message: (message) =>
+      message.type === "deltas"
+        ? told(message.state)
+        : message.type === "ack"
+        ? "has it"
+        : message.type === "update"
+        ? asked(message.update)
+        : "look",
+    timer: () => "",
+    record: ({ crdt: state }) => told(state),
+    legend: { deltas: "what the other may lack", ack: "acknowledgement" },
+    colours: { deltas: 0, ack: 1, update: 2, answer: 3 },
   };
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { guaranteeOf } from "../../conformance/guarantee.ts";
 import { laws } from "./laws.ts";
+import { average } from "./wrong/average.ts";
 import { sets } from "./wrong/sets.ts";
 import { values } from "./wrong/values.ts";
 
@@ -22,4 +23,11 @@ Deno.test("more than half of the mistakes keep all laws but the last: they conve
     )
   );
   assertEquals([converge.length, Object.keys({ ...values, ...sets }).length], [15, 27]);
+});
+
+Deno.test("to meet in the middle commutes, is idempotent, and not associative: who has seen the same differs", () => {
+  const broken = laws.guarantees.filter(({ breach }) => breach(average) !== undefined);
+  const names = broken.map(({ name }) => name).filter((name) => name.startsWith("merge is"));
+  assertEquals(names, ["merge is associative"]);
+  assert(broken.some(({ name }) => name === "who has seen the same is the same"));
 });
