@@ -26,6 +26,7 @@ import { kit as multiraft } from "../multiraft/kit.ts";
 import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
+import { kits as chains } from "../replication/chain/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -38,6 +39,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(mutex),
     anyKit(snapshot),
     ...registers.map(anyKit),
+    ...chains.map(anyKit),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),

@@ -1,0 +1,154 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { Random } from "../../sim/random.ts";
+import { uniform } from "../../sim/latency.ts";
+import { World } from "../../sim/world.ts";
+import type { ServerIo } from "./governed.ts";
+import { type Attending, type Governed, governed } from "./governed.ts";
+import type { Governor } from "./governor.ts";
+import { decidedBy, leads, masterOf } from "./master.ts";
+import { type MasterSettings, masterSettingsWith, outlasting } from "./settings.ts";
+
+/** Who is there, as the masters see it: the smallest service of configurations. */
+interface View {
+  epoch: number;
+  there: number[];
+}
+
+interface Seen extends Attending<View> {
+  epochs: number[];
+}
+
+function governorOf(servers: readonly number[]): Governor<View, View> {
+  return {
+    machine: {
+      init: () => ({ epoch: 1, there: [...servers] }),
+      apply(view, { epoch, there }) {
+        if (epoch !== view.epoch) return null;
+        view.epoch++;
+        view.there = [...there];
+        return null;
+      },
+    },
+    decide({ epoch, there }, { silent, reports }) {
+      const now = servers.filter((each) =>
+        !silent.has(each) && (there.includes(each) || reports.has(each))
+      );
+      return now.join() === there.join() ? undefined : { epoch, there: now };
+    },
+  };
+}
+
+type Node = Governed<View, Seen>;
+type NoMessage = { readonly type: "none" };
+
+/** Masters, and three servers that only watch. */
+function worldOf(chosen: Partial<MasterSettings>, more: object = {}) {
+  const settings = masterSettingsWith(chosen), { masters } = settings;
+  const servers = [0, 1, 2].map((i) => masters + i);
+  const protocol = governed<View, View, Seen, NoMessage, never, never>(
+    masterOf(governorOf(servers), settings),
+    {
+      start: (attendance) => ({ attendance, epochs: [attendance.configuration.epoch] }),
+      upon: { none: () => {} },
+      after: {},
+      configured(s: Seen, _: View, __: ServerIo<View, NoMessage, never, never>) {
+        s.epochs.push(s.attendance.configuration.epoch);
+      },
+      confirmed: () => {},
+      report: () => null,
+    },
+  );
+  return { world: new World({ protocol, nodes: masters + 3, seed: 1, ...more }), servers };
+}
+
+const views = (states: readonly (Readonly<Node> | undefined)[]) =>
+  states.flatMap((s) => s?.role === "server" ? [s.server.attendance.configuration] : []);
+
+for (const masters of [1, 3]) {
+  Deno.test(`${masters} master(s): a server that is silent leaves the configuration, and comes back`, () => {
+    const { world, servers } = worldOf({ masters });
+    world.run(1000);
+    world.inject({ kind: "crash", at: 0, node: servers[1]!, downMs: 500 });
+    world.run(400);
+    assertEquals(views(world.states).map(({ there }) => there), [
+      [servers[0], servers[2]],
+      [servers[0], servers[2]],
+    ]);
+    world.run(1000);
+    assertEquals(views(world.states), [1, 2, 3].map(() => ({ epoch: 3, there: servers })));
+  });
+}
+
+Deno.test("when the leader of the masters goes down, another one decides", () => {
+  const { world, servers } = worldOf({ masters: 3 });
+  world.run(1000);
+  const leader = world.states.findIndex((s) => s?.role === "master" && leads(s.master));
+  world.inject({ kind: "crash", at: 0, node: leader });
+  world.inject({ kind: "crash", at: 0, node: servers[0]! });
+  world.run(1500);
+  assertEquals(views(world.states).map(({ there }) => there), [servers.slice(1), servers.slice(1)]);
+});
+
+Deno.test("masters decide on one configuration for each number, whatever the weather", () => {
+  for (let seed = 1; seed <= 5; seed++) {
+    const random = new Random(seed, "faults");
+    const faults = Array.from({ length: 6 }, () => ({
+      kind: "crash" as const,
+      at: random.below(2000),
+      node: random.below(6),
+      downMs: random.below(600),
+    }));
+    const { world } = worldOf({ masters: 3 }, {
+      seed,
+      faults,
+      network: { latency: uniform(1, 30), loss: 0.05, duplication: 0.05 },
+      disk: { fsync: uniform(0, 4) },
+    });
+    const known = new Map<number, string>();
+    for (let i = 0; i < 300; i++) {
+      world.run(10);
+      for (const { epoch, there } of views(world.states)) {
+        assertEquals(known.get(epoch) ?? there.join(), there.join());
+        known.set(epoch, there.join());
+      }
+      for (const s of world.states) {
+        if (s?.role === "master") assert(s.master.inForce.epoch <= decidedBy(s.master).epoch);
+        else if (s !== undefined) {
+          assertEquals(s.server.epochs, s.server.epochs.toSorted((a, b) => a - b));
+        }
+      }
+    }
+    assertEquals(world.violation, undefined);
+  }
+});
+
+Deno.test("a decision rests until no lease is older, and a lease counts from the beginning of its beat", () => {
+  const chosen = { leaseMs: 300, timeoutMs: 100, beatMs: 20 };
+  const { world, servers } = worldOf(chosen);
+  world.run(500);
+  const cut = servers[2]!;
+  const apart = { kind: "partition", at: 0, forMs: Infinity, sides: [[0], [cut]] } as const;
+  world.inject(apart);
+  const began = world.now;
+  let learnt = 0;
+  let ended = 0;
+  for (let i = 0; i < 600; i++) {
+    world.run(1);
+    const old = world.states[cut], other = world.states[servers[0]!];
+    if (old?.role !== "server" || other?.role !== "server") continue;
+    const { since } = old.server.attendance;
+    if (since !== null && world.now - since < chosen.leaseMs) ended = world.now;
+    if (learnt === 0 && other.server.attendance.configuration.epoch > 1) learnt = world.now;
+  }
+  assert(
+    ended > began && learnt > ended,
+    `the lease ended at ${ended}, the next began at ${learnt}`,
+  );
+  assert(outlasting(masterSettingsWith(chosen)) > chosen.leaseMs);
+});
+
+Deno.test("masters whose settings cannot be are refused", () => {
+  for (const wrong of [{ masters: 0 }, { leaseMs: -1 }, { drift: 0.9 }, { beatMs: 0 }]) {
+    assertThrows(() => masterSettingsWith(wrong), RangeError, "Cannot be a configuration master");
+  }
+});
