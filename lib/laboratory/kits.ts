@@ -27,6 +27,8 @@ import { kit as bodega } from "../reads/bodega/kit.ts";
 import { kit as reads } from "../reads/kit.ts";
 import { kit as quorumLease } from "../reads/quorum_lease/kit.ts";
 import { kits as chains } from "../replication/chain/kit.ts";
+import { kit as primaryBackup } from "../replication/primary_backup/kit.ts";
+import { kitUnderMasters as primaryBackupMasters } from "../replication/primary_backup/kit/under_masters.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 
@@ -40,6 +42,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(snapshot),
     ...registers.map(anyKit),
     ...chains.map(anyKit),
+    anyKit(primaryBackup),
+    anyKit(primaryBackupMasters),
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
