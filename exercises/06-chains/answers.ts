@@ -1,0 +1,10 @@
+/** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
+
+import type { Fenced, Forward, Views } from "./given.ts";
+
+/** One answer to each part. */
+export interface Answers {
+  readonly forward: Forward;
+  readonly views: Views;
+  readonly fenced: Fenced;
+}

@@ -1,0 +1,23 @@
+/** The graded parts of chapter 6. @module */
+
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { fenced } from "./suite/fenced.ts";
+import { forward } from "./suite/forward.ts";
+import { labels } from "./suite/labels.ts";
+import { views } from "./suite/views.ts";
+
+const f = "function" as const;
+
+export const suite = suiteOf<Answers>({
+  chapter: "06-chains",
+  title: "Primaries and chains",
+  labels,
+  given: ["given.ts", "answers.ts", "objects.ts", "copies_parts.ts", "chain_parts.ts"],
+  parts: { forward, views, fenced },
+  members: {
+    forward: { start: f, ask: f, upon: f, again: f, store: f },
+    views: { start: f, ping: f, silent: f, view: f },
+    fenced: { start: f, enter: f, ask: f, upon: f, again: f, says: f, store: f },
+  },
+});

@@ -1,0 +1,13 @@
+/** The reference with one bug each. The suite is good if it catches every one. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../exercises/06-chains/answers.ts";
+import { fenceMutants } from "./mutants/fenced.ts";
+import { forwardMutants } from "./mutants/forward.ts";
+import { viewMutants } from "./mutants/views.ts";
+
+export const mutants: Mutants<Answers> = {
+  ...forwardMutants,
+  ...viewMutants,
+  ...fenceMutants,
+};
