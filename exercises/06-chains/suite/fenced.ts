@@ -19,17 +19,17 @@ const looks = { store: holds, says: (number: unknown) => `it says ${inOrder(numb
 
 export const fenced = task<Answers>(text, ({ fenced }, grading) => {
   const cases = drawnCases(grading, "fenced", 420, [3, 2, 4, 1, 5, 3], {
-    view: 4,
-    enter: 9,
-    ask: 8,
-    next: 14,
+    view: 6,
+    enter: 12,
+    ask: 6,
+    next: 22,
     any: 7,
     twice: 4,
     lose: 4,
     stray: 1,
     again: 4,
     restart: 1,
-  }, 120);
+  }, { longest: 160, begins: BEGINS });
   playStages(
     {
       words: ({ nodes }) => `servers, of which there are ${nodes}`,
@@ -48,6 +48,10 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
     grading,
   );
 });
+
+/** A primary that has been sent commands, with some backups. */
+const BEGINS =
+  "view enter enter enter ask next view view enter enter enter next next next next ask";
 
 /** Servers, and the views that the service makes; each hears of them at its own time. */
 class InViews extends Stage {

@@ -212,19 +212,27 @@ export function* drawnCases(
   count: number,
   nodes: readonly number[],
   weights: Readonly<Record<string, number>>,
-  longest = 60,
+  { longest = 60, begins = "" }: { longest?: number; begins?: string } = {},
 ): Generator<Case> {
   const types = Object.entries(weights).flatMap(([type, weight]) =>
     Array.from({ length: weight }, () => type)
   );
-  const event = (random: Random): Event => ({
-    type: types[random.below(types.length)]!,
+  const event = (random: Random, type: string): Event => ({
+    type,
     pick: random.below(5040),
     more: random.below(5040),
   });
-  yield* drawnBy(grading, count, stream, (random, at) => ({
-    nodes: nodes[at % nodes.length]!,
-    more: random.below(5040),
-    script: Array.from({ length: 3 + (at * 7) % longest }, () => event(random)),
-  }));
+  yield* drawnBy(grading, count, stream, (random, at) => {
+    const length = 3 + (at * 7) % longest;
+    // Most cases begin with something that leads to where more can happen.
+    const first = at % 4 === 0 || begins === "" ? [] : begins.split(" ");
+    const script = first.map((type) => event(random, type));
+    while (script.length < first.length + length) {
+      const type = types[random.below(types.length)]!;
+      // In every other case things come in a row, which leads further.
+      const times = at % 2 === 0 ? 1 : 1 + random.below(5);
+      for (let i = 0; i < times; i++) script.push(event(random, type));
+    }
+    return { nodes: nodes[at % nodes.length]!, more: random.below(5040), script };
+  });
 }
