@@ -1,10 +1,11 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Fenced, Forward, Views } from "./given.ts";
+import type { Fenced, Forward, Transfer, Views } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
   readonly forward: Forward;
   readonly views: Views;
   readonly fenced: Fenced;
+  readonly transfer: Transfer;
 }

@@ -5,6 +5,7 @@ import type { Answers } from "./answers.ts";
 import { fenced } from "./suite/fenced.ts";
 import { forward } from "./suite/forward.ts";
 import { labels } from "./suite/labels.ts";
+import { transfer } from "./suite/transfer.ts";
 import { views } from "./suite/views.ts";
 
 const f = "function" as const;
@@ -14,10 +15,11 @@ export const suite = suiteOf<Answers>({
   title: "Primaries and chains",
   labels,
   given: ["given.ts", "answers.ts", "objects.ts", "copies_parts.ts", "chain_parts.ts"],
-  parts: { forward, views, fenced },
+  parts: { forward, views, fenced, transfer },
   members: {
     forward: { start: f, ask: f, upon: f, again: f, store: f },
     views: { start: f, ping: f, silent: f, view: f },
     fenced: { start: f, enter: f, ask: f, upon: f, again: f, says: f, store: f },
+    transfer: { start: f, join: f, leave: f, ask: f, upon: f, again: f, ready: f, store: f },
   },
 });

@@ -4,10 +4,12 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/06-chains/answers.ts";
 import { fenceMutants } from "./mutants/fenced.ts";
 import { forwardMutants } from "./mutants/forward.ts";
+import { transferMutants } from "./mutants/transfer.ts";
 import { viewMutants } from "./mutants/views.ts";
 
 export const mutants: Mutants<Answers> = {
   ...forwardMutants,
   ...viewMutants,
   ...fenceMutants,
+  ...transferMutants,
 };
