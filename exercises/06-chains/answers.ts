@@ -1,6 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Fenced, Forward, Transfer, Views } from "./given.ts";
+import type { Failures, Fenced, Forward, Grow, Straight, Transfer, Views } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -8,4 +8,7 @@ export interface Answers {
   readonly views: Views;
   readonly fenced: Fenced;
   readonly transfer: Transfer;
+  readonly straight: Straight;
+  readonly failures: Failures;
+  readonly grow: Grow;
 }

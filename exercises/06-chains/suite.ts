@@ -6,6 +6,9 @@ import { fenced } from "./suite/fenced.ts";
 import { forward } from "./suite/forward.ts";
 import { labels } from "./suite/labels.ts";
 import { transfer } from "./suite/transfer.ts";
+import { straight } from "./suite/straight.ts";
+import { failures } from "./suite/failures.ts";
+import { grow } from "./suite/grow.ts";
 import { views } from "./suite/views.ts";
 
 const f = "function" as const;
@@ -15,11 +18,14 @@ export const suite = suiteOf<Answers>({
   title: "Primaries and chains",
   labels,
   given: ["given.ts", "answers.ts", "objects.ts", "copies_parts.ts", "chain_parts.ts"],
-  parts: { forward, views, fenced, transfer },
+  parts: { forward, views, fenced, transfer, straight, failures, grow },
   members: {
     forward: { start: f, ask: f, upon: f, again: f, store: f },
     views: { start: f, ping: f, silent: f, view: f },
     fenced: { start: f, enter: f, ask: f, upon: f, again: f, says: f, store: f },
     transfer: { start: f, join: f, leave: f, ask: f, upon: f, again: f, ready: f, store: f },
+    straight: { start: f, ask: f, upon: f, again: f, store: f },
+    failures: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f },
+    grow: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f, whole: f },
   },
 });

@@ -5,6 +5,9 @@ import type { Answers } from "../../exercises/06-chains/answers.ts";
 import { fenceMutants } from "./mutants/fenced.ts";
 import { forwardMutants } from "./mutants/forward.ts";
 import { transferMutants } from "./mutants/transfer.ts";
+import { straightMutants } from "./mutants/straight.ts";
+import { failuresMutants } from "./mutants/failures.ts";
+import { growMutants } from "./mutants/grow.ts";
 import { viewMutants } from "./mutants/views.ts";
 
 export const mutants: Mutants<Answers> = {
@@ -12,4 +15,7 @@ export const mutants: Mutants<Answers> = {
   ...viewMutants,
   ...fenceMutants,
   ...transferMutants,
+  ...straightMutants,
+  ...failuresMutants,
+  ...growMutants,
 };

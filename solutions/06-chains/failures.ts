@@ -1,0 +1,6 @@
+/** Part 6: the servers of part 7, whom nobody joins. */
+
+import type { Failures } from "../../exercises/06-chains/given.ts";
+import { linkRules, linksBy, type State } from "./links.ts";
+
+export const failures: Failures<State> = linksBy(linkRules);

@@ -1,0 +1,19 @@
+/** Part 5: the servers of parts 6 and 7, with a chain that they know from the start, and without masters. */
+
+import type { Straight } from "../../exercises/06-chains/given.ts";
+import { linkRules, linksBy, placeIn, type State } from "./links.ts";
+
+/** Servers that decide so. */
+export function straightBy(change: Partial<typeof linkRules>): Straight<State> {
+  const links = linksBy({ ...linkRules, confirms: () => false, ...change });
+  return {
+    ...links,
+    start(self, chain, most) {
+      const given = { epoch: 1, chain: [...chain], joining: null };
+      const s = links.start(self, most);
+      return { ...s, chain: given, place: placeIn(given, self), hasState: true, isWhole: true };
+    },
+  };
+}
+
+export const straight: Straight<State> = straightBy({});
