@@ -67,8 +67,11 @@ export class Line extends Stage {
         return this.#configure(pick, more);
       case "confirm":
         return this.#confirm(pick);
-      default:
-        return this.act(node, "again", [], `node ${node}: time has gone by`);
+      default: {
+        // Often at who joins: it says again what it has.
+        const { joining } = this.chain, who = more % 2 === 0 ? joining ?? node : node;
+        return this.act(who, "again", [], `node ${who}: time has gone by`);
+      }
     }
   }
 
