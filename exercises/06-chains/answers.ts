@@ -1,6 +1,6 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Failures, Fenced, Forward, Grow, Straight, Transfer, Views } from "./given.ts";
+import type { Craq, Failures, Fenced, Forward, Grow, Straight, Transfer, Views } from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -11,4 +11,5 @@ export interface Answers {
   readonly straight: Straight;
   readonly failures: Failures;
   readonly grow: Grow;
+  readonly craq: Craq;
 }

@@ -9,6 +9,7 @@ import { transfer } from "./suite/transfer.ts";
 import { straight } from "./suite/straight.ts";
 import { failures } from "./suite/failures.ts";
 import { grow } from "./suite/grow.ts";
+import { craq } from "./suite/craq.ts";
 import { views } from "./suite/views.ts";
 
 const f = "function" as const;
@@ -18,7 +19,7 @@ export const suite = suiteOf<Answers>({
   title: "Primaries and chains",
   labels,
   given: ["given.ts", "answers.ts", "objects.ts", "copies_parts.ts", "chain_parts.ts"],
-  parts: { forward, views, fenced, transfer, straight, failures, grow },
+  parts: { forward, views, fenced, transfer, straight, failures, grow, craq },
   members: {
     forward: { start: f, ask: f, upon: f, again: f, store: f },
     views: { start: f, ping: f, silent: f, view: f },
@@ -27,5 +28,6 @@ export const suite = suiteOf<Answers>({
     straight: { start: f, ask: f, upon: f, again: f, store: f },
     failures: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f },
     grow: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f, whole: f },
+    craq: { start: f, configure: f, ask: f, upon: f, again: f, versions: f },
   },
 });

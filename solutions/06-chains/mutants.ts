@@ -8,6 +8,7 @@ import { transferMutants } from "./mutants/transfer.ts";
 import { straightMutants } from "./mutants/straight.ts";
 import { failuresMutants } from "./mutants/failures.ts";
 import { growMutants } from "./mutants/grow.ts";
+import { craqMutants } from "./mutants/craq.ts";
 import { viewMutants } from "./mutants/views.ts";
 
 export const mutants: Mutants<Answers> = {
@@ -18,4 +19,5 @@ export const mutants: Mutants<Answers> = {
   ...straightMutants,
   ...failuresMutants,
   ...growMutants,
+  ...craqMutants,
 };

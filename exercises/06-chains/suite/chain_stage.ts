@@ -1,6 +1,6 @@
 /** Chains, what clients ask of them, and masters that make them shorter and longer. @module */
 
-import type { Chain, NodeId, Request } from "../given.ts";
+import type { Chain, Command, NodeId, Request } from "../given.ts";
 import { rightChain, rightStraight } from "./right_chain.ts";
 import { type Act, type Case, type Code, type Event, type Looks, Stage } from "./stage.ts";
 import { asks, commandOf, inOrder } from "./words.ts";
@@ -19,6 +19,8 @@ export interface Kind {
   readonly why: Readonly<Record<string, string>>;
   /** It stays as it is, and nobody asks the masters. */
   readonly isStraight?: boolean;
+  /** Every other request asks for what the others change. */
+  readonly isRead?: boolean;
   /** So many servers are beside it at first. */
   readonly spare?: (given: Case) => number;
 }
@@ -29,11 +31,12 @@ export class Line extends Stage {
   readonly #why: Readonly<Record<string, string>>;
   readonly #asked = new Map<NodeId, Request[]>();
   readonly #heard: number[];
+  readonly #isRead: boolean;
   /** What masters were asked, and in which epoch. */
   readonly #rounds: { node: NodeId; round: number; epoch: number }[] = [];
 
   constructor(given: Case, kind: Kind, code?: Code) {
-    const { isStraight = false, spare = () => 0, looks, why } = kind;
+    const { isStraight = false, isRead = false, spare = () => 0, looks, why } = kind;
     const chain = firstChain(given, spare(given)), most = mostOf(given);
     const right = isStraight ? rightStraight : rightChain(true);
     super(
@@ -42,7 +45,7 @@ export class Line extends Stage {
       (node) => isStraight ? [node, chain, most] : [node, most],
       looks,
     );
-    this.#why = why;
+    [this.#why, this.#isRead] = [why, isRead];
     this.chains = [{ epoch: 1, chain, joining: null }];
     this.#heard = Array.from({ length: given.nodes }, () => isStraight ? 1 : 0);
   }
@@ -97,7 +100,7 @@ export class Line extends Stage {
     const back = more % 5 === 0 ? 2 : 1;
     const request = type === "repeat"
       ? all[Math.max(0, all.length - back)]!
-      : { client, sequence: all.length, command: commandOf(more) };
+      : { client, sequence: all.length, command: this.#command(more) };
     if (type === "ask") all.push(request);
     const { chain } = this.chain, { length } = this.states;
     const isOther = pick % 5 === 0;
@@ -106,6 +109,10 @@ export class Line extends Stage {
     const nth = `request ${request.sequence}${type === "repeat" ? " again" : ""}`;
     const words = `client ${client} asks node ${node}, ${nth}: ${asks(request.command)}`;
     return this.act(node, "ask", [request], words);
+  }
+
+  #command(more: number): Command {
+    return this.#isRead && more % 2 === 0 ? { type: "get", key: "x" } : commandOf(more);
   }
 
   #next(chain: readonly NodeId[], joining: NodeId | null): void {

@@ -103,7 +103,13 @@ export abstract class Stage implements Model<Event> {
 
   #delivery({ type, pick, more }: Event): Act | undefined {
     if (this.flying.length === 0) return undefined;
-    const flight = type === "next" ? this.flying[0]! : this.of(this.flying, pick);
+    const types = [...new Set(this.flying.map(({ message }) => message.type))];
+    const rare = this.of(types, more);
+    // Every third is of a type that is drawn first: of some there are few.
+    const among = pick % 3 === 0
+      ? this.flying.filter(({ message }) => message.type === rare)
+      : this.flying;
+    const flight = type === "next" ? this.flying[0]! : this.of(among, pick);
     if (type === "lose") {
       this.flying.splice(this.flying.indexOf(flight), 1);
       return undefined;

@@ -34,7 +34,9 @@ export const holds = (store: unknown): string =>
 export const asks = ({ type, key, ...more }: Command): string =>
   `${type} ${told(key)}${"value" in more ? ` ${told(more.value)}` : ""}`;
 
-const KEYS = ["x", "y", "1", "", "constructor"], VALUES = ["a", "b", "", "0", "cd"];
+/** Keys that are asked about. */
+export const KEYS = ["x", "y", "1", "", "constructor"];
+const VALUES = ["a", "b", "", "0", "cd"];
 
 /** A command, as it was drawn: mostly an update of one key. */
 export function commandOf(pick: number): Command {
