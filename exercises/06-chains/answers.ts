@@ -1,6 +1,16 @@
 /** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
 
-import type { Craq, Failures, Fenced, Forward, Grow, Straight, Transfer, Views } from "./given.ts";
+import type {
+  ChainStore,
+  Craq,
+  Failures,
+  Fenced,
+  Forward,
+  Grow,
+  Straight,
+  Transfer,
+  Views,
+} from "./given.ts";
 
 /** One answer to each part. */
 export interface Answers {
@@ -12,4 +22,5 @@ export interface Answers {
   readonly failures: Failures;
   readonly grow: Grow;
   readonly craq: Craq;
+  readonly store: ChainStore;
 }

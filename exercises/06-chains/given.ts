@@ -15,7 +15,7 @@ export type { Command, Store } from "./objects.ts";
 export { sumOf } from "./copies_parts.ts";
 export type * from "./copies_parts.ts";
 export type * from "./chain_parts.ts";
-//WHOLE
+export type * from "./whole_store.ts";
 
 import type { Command, Store } from "./objects.ts";
 

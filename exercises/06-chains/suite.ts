@@ -10,6 +10,7 @@ import { straight } from "./suite/straight.ts";
 import { failures } from "./suite/failures.ts";
 import { grow } from "./suite/grow.ts";
 import { craq } from "./suite/craq.ts";
+import { store } from "./suite/store.ts";
 import { views } from "./suite/views.ts";
 
 const f = "function" as const;
@@ -18,8 +19,15 @@ export const suite = suiteOf<Answers>({
   chapter: "06-chains",
   title: "Primaries and chains",
   labels,
-  given: ["given.ts", "answers.ts", "objects.ts", "copies_parts.ts", "chain_parts.ts"],
-  parts: { forward, views, fenced, transfer, straight, failures, grow, craq },
+  given: [
+    "given.ts",
+    "answers.ts",
+    "objects.ts",
+    "whole_store.ts",
+    "copies_parts.ts",
+    "chain_parts.ts",
+  ],
+  parts: { forward, views, fenced, transfer, straight, failures, grow, craq, store },
   members: {
     forward: { start: f, ask: f, upon: f, again: f, store: f },
     views: { start: f, ping: f, silent: f, view: f },
@@ -29,5 +37,6 @@ export const suite = suiteOf<Answers>({
     failures: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f },
     grow: { start: f, configure: f, confirmed: f, ask: f, upon: f, again: f, store: f, whole: f },
     craq: { start: f, configure: f, ask: f, upon: f, again: f, versions: f },
+    store: { protocol: f },
   },
 });

@@ -9,6 +9,7 @@ import { straightMutants } from "./mutants/straight.ts";
 import { failuresMutants } from "./mutants/failures.ts";
 import { growMutants } from "./mutants/grow.ts";
 import { craqMutants } from "./mutants/craq.ts";
+import { storeMutants } from "./mutants/store.ts";
 import { viewMutants } from "./mutants/views.ts";
 
 export const mutants: Mutants<Answers> = {
@@ -20,4 +21,5 @@ export const mutants: Mutants<Answers> = {
   ...failuresMutants,
   ...growMutants,
   ...craqMutants,
+  ...storeMutants,
 };
