@@ -14,7 +14,7 @@
  * `io.send(node, { type: …, … })`, answers by `io.answer(address, { result })`, waits by
  * `io.wait(ms, { type: … })`, and saves by `io.save(record)`: what it sends and answers leaves when what it
  * saved is durable. A timer of the same type that is pending is replaced. Types that are taken: beat, heard,
- * configuration, raft, silent, force; and life, of what is saved. The state is plain data.
+ * configuration, raft, handed, silent, force; and life, of what is saved. The state is plain data.
  *
  * - Messages are late, overtake each other, get lost, and come twice; servers crash and come back with what
  *   they saved, all at once, too; nodes are cut off; clocks jump. Who was taken for failed may be well.

@@ -14,7 +14,7 @@ export type { Io, Tagged } from "hb/model/protocol.ts";
 export type { Attendance };
 
 /**
- * What a client asks of any node; the sender, `message.from`, is where the answer goes. If there is none
+ * What a client asks of any node; a master hands it to a server, as if the client had asked that. The sender, `message.from`, is where the answer goes. If there is none
  * for a while, it asks another node, with the same `id`. It asks for one thing at a time.
  */
 export interface Asked {

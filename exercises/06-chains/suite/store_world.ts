@@ -7,7 +7,15 @@ import { beat } from "hb/replication/master/attendance.ts";
 import { governed } from "hb/replication/master/governed.ts";
 import { masterOf } from "hb/replication/master/master.ts";
 import { type MasterSettings, masterSettingsWith } from "hb/replication/master/settings.ts";
-import type { Any, ChainOptions, ChainStore, NodeId, RunningChain } from "../given.ts";
+import {
+  type Any,
+  type Chain,
+  type ChainOptions,
+  type ChainStore,
+  isQuery,
+  type NodeId,
+  type RunningChain,
+} from "../given.ts";
 
 /** Masters, and servers. */
 export type StoreProtocol = Protocol<unknown, Tagged, Tagged, unknown>;
@@ -29,10 +37,30 @@ export function protocolOf(store: ChainStore, chosen: Chosen): StoreProtocol {
     beat: (s, io) => beat(s.attendance, settings, running.report(s), io),
   };
   const running = allBound(store.protocol(options)) as unknown as RunningChain;
-  // Journals are kept whole.
-  const server = { ...running, compact: (journal: readonly Any[]) => [...journal] } as Any;
+  const server = {
+    ...running,
+    upon: {
+      ...running.upon,
+      /** A master → a server: a client has asked me this. */
+      handed: (s: Any, { address: from, id, command }: Any, io: Any) =>
+        running.upon["request"]!(s, { type: "request", id, command, from }, io),
+    },
+    atMaster(inForce: Chain, { type, from: address, id, command }: Any, io: Any) {
+      if (type !== "request") return;
+      const { chain } = inForce, to = isQuery(command) ? chain.at(-1)! : chain[0]!;
+      io.send(to, { type: "handed", address, id, command });
+    },
+    // Journals are kept whole.
+    compact: (journal: readonly Any[]) => [...journal],
+  } as Any;
   return governed(masterOf(chains(first, wanted), settings), server) as unknown as StoreProtocol;
 }
 
 /** The types of messages between servers and masters. */
-export const MASTERLY: ReadonlySet<string> = new Set(["beat", "heard", "configuration", "raft"]);
+export const MASTERLY: ReadonlySet<string> = new Set([
+  "beat",
+  "heard",
+  "configuration",
+  "raft",
+  "handed",
+]);
