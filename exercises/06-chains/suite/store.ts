@@ -7,8 +7,9 @@ import type { Tagged } from "hb/model/protocol.ts";
 import type { Answers } from "../answers.ts";
 import type { ChainStore, Command, Told } from "../given.ts";
 import { thrifty } from "./store_bounds.ts";
-import { smallChains } from "./store_small.ts";
+import { largeChain, smallChains } from "./store_small.ts";
 import { storms } from "./store_storms.ts";
+import { turnover } from "./store_turnover.ts";
 import { protocolOf } from "./store_world.ts";
 
 const NODES = 5, FIRST = [1, 2, 3];
@@ -17,7 +18,9 @@ export const store = task<Answers>(text, ({ store }, grading) => {
   smallChains(store, grading);
   thrifty(store, grading);
   storms(store, grading);
+  turnover(store, grading);
   conforms(store, grading);
+  largeChain(store, grading);
 });
 
 /** The suite of all registers of the book, with this one. */

@@ -4,27 +4,38 @@ import { said } from "hb/grade/said.ts";
 import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Tagged } from "hb/model/protocol.ts";
+import { nested, wrapped } from "hb/model/nested.ts";
 import type { TraceEvent } from "hb/model/trace.ts";
 import { constant } from "hb/sim/latency.ts";
 import { World } from "hb/sim/world.ts";
-import type { ChainStore, Command, NodeId } from "../given.ts";
+import type { ChainStore, Command, NodeId, Told } from "../given.ts";
 import { MASTERLY, protocolOf } from "./store_world.ts";
 import { asks } from "./words.ts";
 
 const PAPER = "van Renesse and Schneider 2004; Terrace and Freedman 2009";
 
-/** A chain in which nothing goes wrong, and what is counted in it. */
-class Calm {
+/** A chain in which nothing goes wrong but what is done to it, and what is counted in it. */
+export class Calm {
   readonly world: World<unknown, Tagged, Tagged, unknown>;
   readonly #words: string;
+  readonly #told: unknown[] = [];
   #asked = 0;
 
-  constructor(store: ChainStore, servers: number, readonly grading: Grading) {
+  readonly grading: Grading;
+
+  constructor(store: ChainStore, servers: number, grading: Grading, spare = 0) {
+    this.grading = grading;
     const first = Array.from({ length: servers }, (_, i) => i + 1);
-    this.#words = `master 0, chain ${first.join(" → ")}, in which nothing goes wrong`;
+    this.#words = `master 0, chain ${first.join(" → ")}, with ${spare} beside it`;
     this.world = new World({
-      protocol: protocolOf(store, { first, resendMs: 100 }),
-      nodes: servers + 1,
+      protocol: wrapped(protocolOf(store, { first, resendMs: 100 }), (io) =>
+        nested(io, {
+          answer: (client, result) => {
+            this.#told.push((result as Partial<Told> | null)?.result);
+            io.answer(client, result);
+          },
+        })),
+      nodes: servers + 1 + spare,
       network: { latency: constant(1), order: "fifo" },
       seed: 1,
       trace: "full",
@@ -45,10 +56,28 @@ class Calm {
   /** Somebody asks a server; what happens from then on. */
   asks(to: NodeId, command: Command, forMs: number): TraceEvent[] {
     const before = this.world.trace.length;
-    const message = { type: "request", id: { client: 7, sequence: this.#asked++ }, command };
-    this.world.tell(to, message as Tagged);
+    this.tells(to, this.#asked++, command);
     this.run(forMs);
     return this.world.trace.slice(before);
+  }
+
+  /** What has been answered. */
+  get told(): readonly unknown[] {
+    return this.#told;
+  }
+
+  /** The chain that the masters have put in force. */
+  get chain(): readonly NodeId[] {
+    const { master } = this.world.states[0] as {
+      master: { inForce: { chain: readonly NodeId[] } };
+    };
+    return master.inForce.chain;
+  }
+
+  /** A client asks a server. */
+  tells(to: NodeId, sequence: number, command: Command, client = 7): void {
+    const message = { type: "request", id: { client, sequence }, command };
+    this.world.tell(to, message as Tagged);
   }
 
   wrong(asked: string, came: string, must: string): never {
@@ -57,7 +86,7 @@ class Calm {
 }
 
 /** What servers have said to each other. */
-const sent = (trace: readonly TraceEvent[]): string[] =>
+export const sent = (trace: readonly TraceEvent[]): string[] =>
   trace.flatMap((event) =>
     event.kind === "send" && !MASTERLY.has((event.body as Tagged).type) && event.from !== event.to
       ? [(event.body as Tagged).type]
