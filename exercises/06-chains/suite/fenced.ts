@@ -29,7 +29,7 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
     stray: 1,
     again: 4,
     restart: 1,
-  }, { longest: 160, begins: BEGINS });
+  }, { longest: 200, begins: BEGINS });
   playStages(
     {
       words: ({ nodes }) => `servers, of which there are ${nodes}`,
