@@ -3,4 +3,6 @@
 import type { Failures } from "../../exercises/06-chains/given.ts";
 import { linkRules, linksBy, type State } from "./links.ts";
 
-export const failures: Failures<State> = linksBy(linkRules);
+const { whole: _, ...links } = linksBy(linkRules);
+
+export const failures: Failures<State> = links;

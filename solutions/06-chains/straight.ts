@@ -6,13 +6,17 @@ import { linkRules, linksBy, placeIn, type State } from "./links.ts";
 /** Servers that decide so. */
 export function straightBy(change: Partial<typeof linkRules>): Straight<State> {
   const links = linksBy({ ...linkRules, confirms: () => false, ...change });
+  const { ask, upon, again, store } = links;
   return {
-    ...links,
     start(self, chain, most) {
       const given = { epoch: 1, chain: [...chain], joining: null };
       const s = links.start(self, most);
       return { ...s, chain: given, place: placeIn(given, self), hasState: true, isWhole: true };
     },
+    ask,
+    upon,
+    again,
+    store,
   };
 }
 

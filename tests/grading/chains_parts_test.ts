@@ -31,10 +31,13 @@ Deno.test("every part on chains is broken by 24 mutants at least, and points add
 const mistakes: readonly Mistake<Answers>[] = [
   ["forward", "at once", ["it answers client", "must be: ", "when all of them have it"]],
   ["forward", "gap", ["without a gap and nothing twice"]],
-  ["views", "impatient", ["came: the view is", "as soon as the present one is acknowledged"]],
-  ["views", "same faces", ["has restarted, and pings with 0", "must be: the view is"]],
+  ["views", "impatient", [
+    "came: it says backups [1]",
+    "as soon as the present one is acknowledged",
+  ]],
+  ["views", "same faces", ["has restarted, and pings with 0", "number 3"]],
   ["views", "idle primary", ["the first backup that is left"]],
-  ["fenced", "no fence", ["in its own view"]],
+  ["fenced", "no fence", ["must be: nothing of that", "of its own view"]],
   ["fenced", "reads alone", ["queries too: who is cut off answers nothing"]],
   ["fenced", "further already", ["whatever it had"]],
   ["fenced", "acknowledges at once", ["in pings"]],

@@ -5,7 +5,7 @@ import type { Answers } from "../answers.ts";
 import type { Chain, Craq, CraqMessage, NodeId } from "../given.ts";
 import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
 import { rightCraq } from "./right_craq.ts";
-import { type Act, type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
+import { type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
 import { inOrder, KEYS } from "./words.ts";
 
 const WHY: Readonly<Record<string, string>> = {
