@@ -14,17 +14,8 @@ import {
   type Request,
   type Store,
 } from "../../exercises/06-chains/given.ts";
-
-/** Where a server stands. */
-export interface Place {
-  readonly isHead: boolean;
-  readonly isTail: boolean;
-  readonly isMember: boolean;
-  readonly joins: boolean;
-  readonly predecessor: NodeId | null;
-  /** Who joins is the tail's. */
-  readonly successor: NodeId | null;
-}
+import { type Place, placeIn } from "./place.ts";
+import type { LinkRules } from "./link_rules.ts";
 
 /** A server. */
 export interface State {
@@ -46,49 +37,8 @@ export interface State {
   rounds: number;
 }
 
-/** The decisions, one of which a bug replaces. */
-export const linkRules = {
-  heeds: (epoch: number, own: number): boolean => epoch === own,
-  isNew: (epoch: number, own: number): boolean => epoch > own,
-  isFrom: (from: NodeId, expected: NodeId | null): boolean => from === expected,
-  /** Whether whoever is asked does it. */
-  serves: (isMine: boolean): boolean => isMine,
-  passesOn: (isFirst: boolean): boolean => isFirst,
-  answersAtHead: (_place: Place): boolean => false,
-  recognises: (sequence: number, last: number): boolean => last >= sequence,
-  repeats: (sequence: number, last: number, isOpen: boolean): boolean =>
-    sequence === last && !isOpen,
-  fits: (first: number, number: number): boolean => first <= number + 1,
-  skips: (): boolean => true,
-  /** Whether word goes up the chain. */
-  tells: (isTail: boolean, joins: boolean, fresh: number): boolean =>
-    isTail || joins || fresh === 0,
-  /** How far an acknowledgement strikes. */
-  strikes: (number: number, _known: number): number => number,
-  decidesAsTail: (): boolean => true,
-  confirms: (isQuery: boolean): boolean => isQuery,
-  /** Whether queries that wait are let be when the chain changes. */
-  drops: (): boolean => true,
-  resumes: (place: Place, was: Place): boolean =>
-    place.predecessor !== null &&
-    (place.predecessor !== was.predecessor || (was.joins && place.isMember)),
-  /** Whether what its successor lacks is sent as updates. */
-  sendsOn: (has: number | null, known: number): boolean => has !== null && has >= known,
-  answersResume: (isWhole: boolean): boolean => isWhole,
-  /** Whether who changes its place must hear first that it has everything. */
-  waits: (place: Place, was: Place): boolean => was.joins || place.joins,
-  forgets: (): boolean => true,
-  isWhole: (number: number, last: number): boolean => number >= last,
-  takesState: (hasState: boolean, number: number, own: number): boolean =>
-    !hasState || number > own,
-  repliesFor: (replies: ReadonlyMap<NodeId, Reply>): Map<NodeId, Reply> => new Map(replies),
-  /** Whether who joins takes updates before it was sent the state. */
-  takesEarly: (): boolean => false,
-  keepsForJoining: (): boolean => true,
-};
-
 /** Servers that decide so. */
-export function linksBy(decide: typeof linkRules): Grow<State> {
+export function linksBy(decide: LinkRules): Grow<State> {
   const known = (s: State): number => s.number - s.sent.length;
   const acknowledge = (s: State, io: ChainIo): void => {
     const { isTail, joins, predecessor } = s.place, { epoch } = s.chain;
@@ -251,7 +201,7 @@ type Of<K extends ChainMessage["type"]> = Extract<ChainMessage, { type: K }>;
 function takeState(
   s: State,
   { number, store, replies }: Of<"state">,
-  decide: typeof linkRules,
+  decide: LinkRules,
 ): void {
   if (decide.takesState(s.hasState, number, s.number)) {
     Object.assign(s, { store: new Map(store), replies: new Map(replies), number, sent: [] });
@@ -276,17 +226,3 @@ const bare = ({ client, sequence, command, number }: Entry): Entry => ({
   command,
   number,
 });
-
-/** Where a server stands in a chain. */
-export function placeIn({ chain, joining }: Chain, self: NodeId): Place {
-  const at = chain.indexOf(self), isMember = at >= 0, joins = joining === self;
-  const isTail = isMember && at === chain.length - 1;
-  return {
-    isHead: at === 0,
-    isTail,
-    isMember,
-    joins,
-    predecessor: joins ? chain.at(-1)! : isMember ? chain[at - 1] ?? null : null,
-    successor: isTail ? joining : isMember ? chain[at + 1]! : null,
-  };
-}

@@ -11,8 +11,9 @@ import {
   type NodeId,
   type RunningChain,
 } from "../../exercises/06-chains/given.ts";
-import { placeIn } from "./links.ts";
-import { type Line, lineOf, type StoreRules, storeRules } from "./store_line.ts";
+import { placeIn } from "./place.ts";
+import { type Line, lineOf } from "./store_line.ts";
+import { type StoreRules, storeRules } from "./store_rules.ts";
 import { had, type Query, recalled, type State } from "./store_state.ts";
 
 const MOST_HOPS = 3;

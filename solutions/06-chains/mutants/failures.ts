@@ -4,10 +4,11 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
 import type { Any } from "../../../exercises/06-chains/given.ts";
 import { failures } from "../failures.ts";
-import { linkRules, linksBy } from "../links.ts";
+import { type LinkRules, linkRules } from "../link_rules.ts";
+import { linksBy } from "../links.ts";
 import { beside, saying, sending } from "./wrap.ts";
 
-const deciding = (change: Partial<typeof linkRules>) => linksBy({ ...linkRules, ...change });
+const deciding = (change: Partial<LinkRules>) => linksBy({ ...linkRules, ...change });
 
 export const failuresMutants: Mutants<Answers> = {
   failures: {

@@ -3,10 +3,11 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
 import { grow } from "../grow.ts";
-import { linkRules, linksBy } from "../links.ts";
+import { type LinkRules, linkRules } from "../link_rules.ts";
+import { linksBy } from "../links.ts";
 import { beside, saying, sending } from "./wrap.ts";
 
-const deciding = (change: Partial<typeof linkRules>) => linksBy({ ...linkRules, ...change });
+const deciding = (change: Partial<LinkRules>) => linksBy({ ...linkRules, ...change });
 
 export const growMutants: Mutants<Answers> = {
   grow: {

@@ -4,7 +4,7 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
 import type { Any, ChainStore, RunningChain } from "../../../exercises/06-chains/given.ts";
 import { storeBy } from "../store.ts";
-import { type StoreRules, storeRules } from "../store_line.ts";
+import { type StoreRules, storeRules } from "../store_rules.ts";
 import type { Saved } from "../store_state.ts";
 
 const deciding = (change: Partial<StoreRules>) => storeBy({ ...storeRules, ...change });
