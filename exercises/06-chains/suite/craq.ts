@@ -47,7 +47,7 @@ const seen = (craq: Craq): Code => ({
 });
 
 export const craq = task<Answers>(text, ({ craq }, grading) => {
-  const cases = drawnCases(grading, "craq", 320, [3, 2, 4, 1, 5, 7], {
+  const cases = drawnCases(grading, "craq", 240, [3, 2, 4, 1, 5, 7], {
     ask: 12,
     repeat: 2,
     remove: 1,

@@ -35,7 +35,7 @@ const WHY: Readonly<Record<string, string>> = {
 const kind: Kind = { looks: { store: holds }, why: WHY };
 
 export const failures = task<Answers>(text, ({ failures }, grading) => {
-  const cases = drawnCases(grading, "failures", 380, [3, 2, 4, 1, 5, 7], {
+  const cases = drawnCases(grading, "failures", 280, [3, 2, 4, 1, 5, 7], {
     ask: 8,
     repeat: 3,
     remove: 1,

@@ -18,7 +18,7 @@ import { asks, commandOf, holds } from "./words.ts";
 const looks = { store: holds };
 
 export const forward = task<Answers>(text, ({ forward }, grading) => {
-  const cases = drawnCases(grading, "forward", 420, [3, 2, 1, 5, 7, 3], {
+  const cases = drawnCases(grading, "forward", 300, [3, 2, 1, 5, 7, 3], {
     ask: 6,
     next: 12,
     any: 4,

@@ -44,7 +44,7 @@ const kind: Kind = {
 };
 
 export const grow = task<Answers>(text, ({ grow }, grading) => {
-  const cases = drawnCases(grading, "grow", 420, [3, 2, 4, 3, 5, 2], {
+  const cases = drawnCases(grading, "grow", 360, [3, 2, 4, 3, 5, 2], {
     ask: 7,
     repeat: 2,
     remove: 1,

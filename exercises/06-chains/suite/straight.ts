@@ -25,7 +25,7 @@ const WHY: Readonly<Record<string, string>> = {
 const kind: Kind = { looks: { store: holds }, why: WHY, isStraight: true };
 
 export const straight = task<Answers>(text, ({ straight }, grading) => {
-  const cases = drawnCases(grading, "straight", 320, [3, 2, 4, 1, 5, 7], {
+  const cases = drawnCases(grading, "straight", 240, [3, 2, 4, 1, 5, 7], {
     ask: 8,
     repeat: 3,
     next: 20,

@@ -18,7 +18,7 @@ import { inOrder } from "./words.ts";
 const looks = { view: (view: unknown) => `the view is ${inOrder(view)}` };
 
 export const views = task<Answers>(text, ({ views }, grading) => {
-  const cases = drawnCases(grading, "views", 500, [4, 2, 1, 5, 7, 3], {
+  const cases = drawnCases(grading, "views", 360, [4, 2, 1, 5, 7, 3], {
     ping: 12,
     restart: 2,
     silent: 3,
