@@ -71,8 +71,10 @@ export const craq = task<Answers>(text, ({ craq }, grading) => {
     },
     cases,
     grading,
+    () => {
+      forgetful(craq, grading);
+    },
   );
-  forgetful(craq, grading);
 });
 
 /** A chain of which all hear before anything else happens, and of which anybody is asked. */

@@ -61,6 +61,8 @@ export const failures = task<Answers>(text, ({ failures }, grading) => {
     },
     cases,
     grading,
+    () => {
+      rememberNothing(failures, grading);
+    },
   );
-  rememberNothing(failures, grading);
 });

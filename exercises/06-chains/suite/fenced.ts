@@ -40,12 +40,14 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
     },
     cases,
     grading,
-  );
-  forgets(
-    "a command is asked, forwarded and acknowledged",
-    () => starts(fenced),
-    (s, nth) => roundOf(fenced, s, nth),
-    grading,
+    () => {
+      forgets(
+        "a command is asked, forwarded and acknowledged",
+        () => starts(fenced),
+        (s, nth) => roundOf(fenced, s, nth),
+        grading,
+      );
+    },
   );
 });
 

@@ -37,12 +37,14 @@ export const forward = task<Answers>(text, ({ forward }, grading) => {
     },
     cases,
     grading,
-  );
-  forgets(
-    "a command is asked, forwarded and acknowledged",
-    () => starts(forward),
-    round(forward),
-    grading,
+    () => {
+      forgets(
+        "a command is asked, forwarded and acknowledged",
+        () => starts(forward),
+        round(forward),
+        grading,
+      );
+    },
   );
 });
 

@@ -73,8 +73,10 @@ export const grow = task<Answers>(text, ({ grow }, grading) => {
     },
     cases,
     grading,
+    () => {
+      rememberNothing(grow, grading);
+    },
   );
-  rememberNothing(grow, grading);
 });
 
 /** A chain of which all have heard, with some updates, and a server that has just begun to join. */

@@ -46,8 +46,10 @@ export const straight = task<Answers>(text, ({ straight }, grading) => {
     },
     cases,
     grading,
+    () => {
+      forgetful(straight, grading);
+    },
   );
-  forgetful(straight, grading);
 });
 
 function forgetful(straight: Straight, grading: Grading): void {

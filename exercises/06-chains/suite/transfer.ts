@@ -44,16 +44,23 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
     },
     cases,
     grading,
+    () => {
+      forgets(
+        "a request is asked, forwarded and acknowledged",
+        () => starts(transfer),
+        (s, nth) => {
+          settled(transfer, s, (io) => transfer.ask((s as unknown[])[0], requestOf(nth), io(0)));
+        },
+        grading,
+      );
+      forgets("a backup joins, is sent the state, and leaves", () => starts(transfer), (s, nth) => {
+        const states = s as unknown[];
+        settled(transfer, s, (io) => transfer.leave(states[0], 1, io(0)));
+        settled(transfer, s, (io) => transfer.ask(states[0], requestOf(nth), io(0)));
+        settled(transfer, s, (io) => transfer.join(states[0], 1, io(0)));
+      }, grading);
+    },
   );
-  forgets("a request is asked, forwarded and acknowledged", () => starts(transfer), (s, nth) => {
-    settled(transfer, s, (io) => transfer.ask((s as unknown[])[0], requestOf(nth), io(0)));
-  }, grading);
-  forgets("a backup joins, is sent the state, and leaves", () => starts(transfer), (s, nth) => {
-    const states = s as unknown[];
-    settled(transfer, s, (io) => transfer.leave(states[0], 1, io(0)));
-    settled(transfer, s, (io) => transfer.ask(states[0], requestOf(nth), io(0)));
-    settled(transfer, s, (io) => transfer.join(states[0], 1, io(0)));
-  }, grading);
 });
 
 function rulesOf({ nodes, more }: Case, self: NodeId): TransferRules {
