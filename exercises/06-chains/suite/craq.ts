@@ -1,0 +1,129 @@
+import text from "./craq.md" with { type: "text" };
+import { type Grading, task } from "hb/grade/part.ts";
+import { forgets } from "hb/grade/played.ts";
+import type { Answers } from "../answers.ts";
+import type { Chain, Craq, CraqMessage, NodeId } from "../given.ts";
+import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
+import { rightCraq } from "./right_craq.ts";
+import { type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
+import { inOrder, KEYS } from "./words.ts";
+
+const WHY: Readonly<Record<string, string>> = {
+  configure:
+    "a chain counts if its epoch is higher; who becomes the tail has decided all that it has, answers the " +
+    "clients of it, and acknowledges it; queries that wait are asked anew (Terrace and Freedman 2009, section 4)",
+  ask:
+    "a server of the chain answers a query at once if its newest version is clean, or if there is none, and else " +
+    "asks the tail which version is; updates are for the head, which does each once; who is not in the chain hands " +
+    "queries to the tail (section 2.3)",
+  request: "who is handed a request does it if it is its own, and else lets it be",
+  updates:
+    "a server takes from its predecessor what comes next, without a gap and nothing twice, and hands it on; what it " +
+    "has not heard of is dirty; at the tail all is clean, and it answers",
+  acknowledge:
+    "what is at the tail is clean, older versions than the newest clean one go, and news goes up the " +
+    "chain (section 2.3)",
+  version:
+    "the tail says the number of the version that it has, 0 if there is none; nobody else does",
+  versionReply:
+    "who waits for the tail's word answers with the version that it names, or with the newest clean one, if " +
+    "that is newer (section 2.3)",
+  again:
+    "who has something dirty sends the oldest of it to its successor, no more than fits; who waits for the " +
+    "tail's word asks again",
+};
+const kind: Kind = {
+  looks: { all: (versions) => `versions: ${inOrder(versions)}` },
+  why: WHY,
+  isRead: true,
+};
+const seen = (craq: Craq): Code => ({
+  ...craq,
+  all: (s: unknown) =>
+    KEYS.flatMap((key) => {
+      const versions = craq.versions(s, key);
+      return Array.isArray(versions) && versions.length === 0 ? [] : [[key, versions]];
+    }),
+});
+
+export const craq = task<Answers>(text, ({ craq }, grading) => {
+  const cases = drawnCases(grading, "craq", 240, [3, 2, 4, 1, 5, 7], {
+    ask: 12,
+    repeat: 2,
+    remove: 1,
+    next: 16,
+    any: 8,
+    twice: 3,
+    lose: 3,
+    stray: 1,
+    again: 3,
+  }, { longest: 90, begins: "ask ask next ask next" });
+  playStages(
+    {
+      words: (given) =>
+        `servers, the first chain is ${firstChain(given, 0).join(" → ")}, ${
+          mostOf(given)
+        } entries at most`,
+      stage: (given) => new Asked(given),
+      code: seen(craq),
+      startWith: (given, node) => [node, mostOf(given)],
+      looks: kind.looks,
+    },
+    cases,
+    grading,
+    () => {
+      forgetful(craq, grading);
+    },
+  );
+});
+
+/** A chain of which all hear before anything else happens, and of which anybody is asked. */
+class Asked extends Line {
+  #known = 0;
+
+  constructor(given: Case) {
+    super(given, kind, seen(rightCraq));
+  }
+
+  override resolve(event: Event): Event | undefined {
+    const { epoch } = this.chain, { length } = this.states;
+    if (this.#known < epoch * length) {
+      const node = this.#known++ % length;
+      const words = `node ${node} hears of the chain: ${inOrder(this.chain)}`;
+      return { ...event, act: this.act(node, "configure", [this.chain], words) };
+    }
+    const { act, ...asked } = super.resolve(event) ?? { act: undefined };
+    if (act === undefined) return undefined;
+    const query = act.name === "ask" &&
+      (act.args[0] as { command: { type: string } }).command.type === "get";
+    if (!query) return { ...event, ...asked, act };
+    const node = event.more % length, words = act.words.replace(/node \d+/, `node ${node}`);
+    return { ...event, ...asked, act: { ...act, node, words } };
+  }
+}
+
+function forgetful(craq: Craq, grading: Grading): void {
+  const chain: Chain = { epoch: 1, chain: [0, 1, 2], joining: null };
+  const queue: [from: NodeId, to: NodeId, message: CraqMessage][] = [];
+  const io = (self: NodeId) => ({
+    send: (to: NodeId, message: CraqMessage) => void queue.push([self, to, message]),
+    answer: () => {},
+  });
+  const start = () =>
+    chain.chain.map((self) => {
+      const s = craq.start(self, 2);
+      craq.configure(s, chain, io(self));
+      return s;
+    });
+  forgets("an update and a query are asked and answered", start, (s: unknown[], nth) => {
+    const command = { type: "put", key: "x", value: `${nth % 10}` } as const;
+    craq.ask(s[0], { client: 90, sequence: nth, command }, io(0));
+    craq.ask(s[0], { client: 91, sequence: nth, command: { type: "get", key: "x" } }, io(0));
+    while (queue.length > 0) {
+      const [from, to, message] = queue.shift()!;
+      craq.upon(s[to], from, message, io(to));
+    }
+    craq.again(s[0], io(0));
+    craq.versions(s[0], "x");
+  }, grading);
+}

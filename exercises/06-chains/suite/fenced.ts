@@ -1,0 +1,199 @@
+import text from "./fenced.md" with { type: "text" };
+import { task } from "hb/grade/part.ts";
+import { forgets } from "hb/grade/played.ts";
+import type { Answers } from "../answers.ts";
+import type { Command, Fenced, FencedMessage, NodeId, View } from "../given.ts";
+import { rightFenced } from "./right_fenced.ts";
+import {
+  type Act,
+  type Case,
+  type Code,
+  drawnCases,
+  type Event,
+  playStages,
+  Stage,
+} from "./stage.ts";
+import { asks, commandOf, holds, inOrder } from "./words.ts";
+
+const looks = { store: holds, says: (number: unknown) => `it says ${inOrder(number)} in pings` };
+
+export const fenced = task<Answers>(text, ({ fenced }, grading) => {
+  const cases = drawnCases(grading, "fenced", 420, [3, 2, 4, 1, 5, 3], {
+    view: 6,
+    enter: 12,
+    ask: 6,
+    next: 22,
+    any: 7,
+    twice: 4,
+    lose: 4,
+    stray: 1,
+    again: 4,
+    restart: 1,
+  }, { longest: 200, begins: BEGINS });
+  playStages(
+    {
+      words: ({ nodes }) => `servers, of which there are ${nodes}`,
+      stage: (given) => new InViews(given),
+      code: fenced as unknown as Code,
+      startWith: (_, node) => [node],
+      looks,
+    },
+    cases,
+    grading,
+    () => {
+      forgets(
+        "a command is asked, forwarded and acknowledged",
+        () => starts(fenced),
+        (s, nth) => roundOf(fenced, s, nth),
+        grading,
+      );
+    },
+  );
+});
+
+/** A primary that has been sent commands, with some backups. */
+const BEGINS =
+  "view enter enter enter ask next view view enter enter enter next next next next ask";
+
+/** Servers, and the views that the service makes; each hears of them at its own time. */
+class InViews extends Stage {
+  #view: View = { number: 0, primary: null, backups: [] };
+  readonly #views: View[] = [this.#view];
+  /** Who has restarted hears of no view that it may have been in. */
+  readonly #hears: number[];
+  readonly #entered: number[];
+
+  constructor({ nodes }: Case) {
+    super(rightFenced as unknown as Code, nodes, (node) => [node], looks);
+    [this.#hears, this.#entered] = [0, 0].map(() => Array.from({ length: nodes }, () => 0)) as [
+      number[],
+      number[],
+    ];
+  }
+
+  choose({ type, pick, more }: Event): Act | undefined {
+    const { length } = this.states, node = pick % length, { primary } = this.#view;
+    const act = (args: readonly unknown[], words: string, name = type) => ({
+      node,
+      name,
+      args,
+      words: `${words}`,
+      why: this.why(name),
+    });
+    switch (type) {
+      case "view":
+        this.#next(pick, more);
+        return void this.#views.push(this.#view);
+      case "enter": {
+        // Mostly the view as it is, by who has not heard of it; word of earlier ones comes late.
+        const late = more % 5 === 0 ? this.of(this.#views, more >> 3) : this.#view;
+        const lag = this.#entered.flatMap((number, each) =>
+          number < this.#view.number && this.#hears[each]! < this.#view.number ? [each] : []
+        );
+        const to = late === this.#view && lag.length > 0 ? this.of(lag, pick) : node;
+        if (late.number <= this.#hears[to]!) return undefined;
+        this.#entered[to] = Math.max(this.#entered[to]!, late.number);
+        return { ...act([late], `node ${to} hears of the view: ${inOrder(late)}`), node: to };
+      }
+      case "again":
+        return act([], `node ${node}: time has gone by`);
+      case "restart": {
+        const isAlone = this.#view.backups.length === 0;
+        if (node === primary && (isAlone || !this.#isAcknowledged())) return undefined;
+        if (this.#view.number === 0) return undefined;
+        this.#hears[node] = this.#view.number;
+        this.#entered[node] = 0;
+        return act([node], `node ${node} crashes, and starts again`, "start");
+      }
+      default: {
+        // Mostly one that takes itself for the primary, though it may be so no more.
+        const primaries = this.states.flatMap((state, each) =>
+          (state as { view: View }).view.primary === each ? [each] : []
+        );
+        const isOther = more % 6 === 0 || primaries.length === 0;
+        const to = isOther ? node : this.of(primaries, pick),
+          client = 90 + more % 3,
+          command = commandOf(pick);
+        const words = `client ${client} asks node ${to}: ${asks(command)}`;
+        return { ...act([client, command], words), node: to };
+      }
+    }
+  }
+
+  #isAcknowledged(): boolean {
+    const { number, primary } = this.#view;
+    return number === 0 || this.code["says"]!(this.states[primary!]) === number;
+  }
+
+  /** The next view, if there may be one. */
+  #next(pick: number, more: number): void {
+    if (!this.#isAcknowledged()) return;
+    const { number, primary, backups } = this.#view, { length } = this.states;
+    if (number === 0) {
+      this.#view = { number: 1, primary: pick % length, backups: [] };
+      return;
+    }
+    const isLost = (server: NodeId) => this.#hears[server]! === number;
+    const members = [primary!, ...backups], well = members.filter((each) => !isLost(each));
+    if (more % 3 === 0 && well.length > 1) well.splice(pick % well.length, 1);
+    const idle = Array.from({ length }, (_, node) => node).filter((each) => !well.includes(each));
+    const joins = more % 2 === 0 ? [] : idle.slice(pick % 3, pick % 3 + 1 + more % 2);
+    const [first, ...others] = well;
+    if (first === undefined) return;
+    this.#view = { number: number + 1, primary: first, backups: [...others, ...joins] };
+  }
+
+  why(name: string, type: string = name): string {
+    return WHY[type] ?? name;
+  }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  start: "who has restarted has nothing, and is in no view",
+  enter:
+    "a view counts if its number is higher; its primary sends the state to all backups, though it " +
+    "was primary before; who is primary no more answers nothing that it was asked as one; only a " +
+    "primary waits with the number, until all of its backups have acknowledged in the view",
+  ask:
+    "only the primary of its view does something, and it answers when all backups have acknowledged " +
+    "that in this view, queries too: who is cut off answers nothing",
+  state:
+    "a backup takes the state from the primary of its own view: the first in the view whatever it " +
+    "had, later ones if they are further; then it says what it has",
+  forward:
+    "a backup takes commands in its own view, from its primary, when it has taken the state in " +
+    "this view; each once and without a gap; then it says what it has",
+  acknowledge:
+    "an acknowledgement counts in its own view, and from a backup; what all backups have " +
+    "acknowledged in this view is answered, in order and once, and so is what waits since earlier views",
+  again:
+    "the primary sends the state as it is now to who has acknowledged nothing in this view, and to " +
+    "the others what they lack; who lacks nothing is sent nothing",
+};
+
+function starts(fenced: Fenced): unknown[] {
+  const states = [0, 1].map((self) => fenced.start(self));
+  const { queue, io } = wires();
+  const one = { number: 1, primary: 0, backups: [] }, two = { number: 2, primary: 0, backups: [1] };
+  fenced.enter(states[0], one, io(0));
+  fenced.enter(states[1], two, io(1));
+  fenced.enter(states[0], two, io(0));
+  for (const [from, to, message] of queue) fenced.upon(states[to], from, message, io(to));
+  return states;
+}
+
+function roundOf(fenced: Fenced, s: unknown[], nth: number): void {
+  const command: Command = { type: "put", key: "x", value: `${nth % 10}` };
+  const { queue, io } = wires();
+  fenced.ask(s[0], 90, command, io(0));
+  for (const [from, to, message] of queue) fenced.upon(s[to], from, message, io(to));
+}
+
+function wires() {
+  const queue: [from: NodeId, to: NodeId, message: FencedMessage][] = [];
+  const io = (self: NodeId) => ({
+    send: (to: NodeId, message: FencedMessage) => void queue.push([self, to, message]),
+    answer: () => {},
+  });
+  return { queue, io };
+}

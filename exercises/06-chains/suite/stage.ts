@@ -1,0 +1,262 @@
+/**
+ * A few nodes, a network that is late, loses and repeats, and what happens to them. All nodes run the
+ * code that is judged, and beside them others do as they must; so whatever is asked can happen.
+ *
+ * @module
+ */
+
+import { frozen, type Grading, shown } from "hb/grade/part.ts";
+import { type Game, type Model, playAll } from "hb/grade/played.ts";
+import { drawnBy } from "hb/grade/cases.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { NodeId } from "../given.ts";
+import { inOrder } from "./words.ts";
+
+/** A call of a node. */
+export interface Act {
+  readonly node: NodeId;
+  /** Which function: "upon", or "start" for a node that starts again. */
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly words: string;
+  readonly why: string;
+  /** Which of the messages on their way comes with it, and stays on its way though it came. */
+  readonly flight?: Flight;
+  readonly stays?: boolean;
+}
+
+/** Something happens, if it can; `pick` and `more` are drawn, and say what of all that can. */
+export interface Event {
+  readonly type: string;
+  readonly pick: number;
+  readonly more: number;
+  readonly act?: Act;
+}
+
+/** A message on its way. */
+export interface Flight {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly message: { readonly type: string };
+}
+
+/** A node's code: `start`, and functions of its state. */
+// deno-lint-ignore no-explicit-any -- each part has functions of its own
+export type Code = Readonly<Record<string, (...given: any[]) => any>>;
+
+/** What a node did. */
+export type Effect =
+  | { readonly kind: "send"; readonly to: NodeId; readonly message: { readonly type: string } }
+  | { readonly kind: "answer"; readonly client: NodeId; readonly answer: unknown }
+  | { readonly kind: "confirm"; readonly round: number };
+
+/** What is seen of a node: functions of its state, and how what they give is told. */
+export type Looks = Readonly<Record<string, (given: unknown) => string>>;
+
+/** More messages are not on their way at a time: the oldest are lost. */
+const MOST_FLYING = 60;
+
+/** What must be done. Each part says what can happen. */
+export abstract class Stage implements Model<Event> {
+  readonly flying: Flight[] = [];
+  readonly states: unknown[];
+  readonly code: Code;
+  readonly #looks: Looks;
+
+  constructor(code: Code, nodes: number, startWith: (node: NodeId) => unknown[], looks: Looks) {
+    [this.code, this.#looks] = [code, looks];
+    this.states = Array.from({ length: nodes }, (_, node) => code["start"]!(...startWith(node)));
+  }
+
+  /** What happens now, given what was drawn; undefined: nothing. */
+  abstract choose(event: Event): Act | undefined;
+
+  /** It has happened. */
+  happened(_act: Act, _effects: readonly Effect[]): void {}
+
+  resolve(event: Event): Event | undefined {
+    const act = event.type in DELIVERS ? this.#delivery(event) : this.choose(event);
+    return act === undefined ? undefined : { ...event, act };
+  }
+
+  after({ act }: Event): readonly string[] {
+    const did: string[] = [], { flight, stays } = act!;
+    if (flight !== undefined && !stays) this.flying.splice(this.flying.indexOf(flight), 1);
+    const effects = perform(this.code, this.states, act!, this.#looks, (words) => did.push(words));
+    for (const each of effects) {
+      if (each.kind === "send") {
+        this.flying.push({ from: act!.node, to: each.to, message: frozen(each.message) });
+      }
+    }
+    this.flying.splice(0, Math.max(0, this.flying.length - MOST_FLYING));
+    this.happened(act!, effects);
+    return did;
+  }
+
+  /** One of these, as it was drawn. */
+  of<T>(list: readonly T[], drawn: number): T {
+    return list[drawn % list.length]!;
+  }
+
+  /** Why a node does upon a message what it must. */
+  abstract why(name: string, type: string | undefined): string;
+
+  #delivery({ type, pick, more }: Event): Act | undefined {
+    if (this.flying.length === 0) return undefined;
+    const types = [...new Set(this.flying.map(({ message }) => message.type))];
+    const rare = this.of(types, more);
+    // Every third is of a type that is drawn first: of some there are few.
+    const among = pick % 3 === 0
+      ? this.flying.filter(({ message }) => message.type === rare)
+      : this.flying;
+    const flight = type === "next" ? this.flying[0]! : this.of(among, pick);
+    if (type === "lose") {
+      this.flying.splice(this.flying.indexOf(flight), 1);
+      return undefined;
+    }
+    const { to, message } = flight, stays = type === "twice" || type === "stray";
+    const from = type === "stray" ? more % this.states.length : flight.from;
+    if (from === to) return undefined;
+    return {
+      node: to,
+      name: "upon",
+      args: [from, message],
+      words: `node ${to} hears from node ${from} ${inOrder(message)}`,
+      why: this.why("upon", message.type),
+      flight,
+      stays,
+    };
+  }
+}
+
+/** How messages arrive: in order, any, one that stays on its way, not at all, or as if another node had sent it. */
+const DELIVERS = { next: true, any: true, twice: true, lose: true, stray: true };
+
+/** Calls a node of some code; tells what it does, and how it looks if that has changed. */
+function perform(
+  code: Code,
+  states: unknown[],
+  { node, name, args }: Act,
+  looks: Looks,
+  did: (words: string) => void,
+): Effect[] {
+  const effects: Effect[] = [];
+  const io = {
+    send: (to: NodeId, message: { type: string }) =>
+      void effects.push({ kind: "send", to, message }),
+    answer: (client: NodeId, answer: unknown) =>
+      void effects.push({ kind: "answer", client, answer }),
+    confirm: (round: number) => void effects.push({ kind: "confirm", round }),
+  };
+  const look = () => Object.keys(looks).map((each) => looks[each]!(code[each]!(states[node])));
+  const before = look();
+  let gave: unknown;
+  if (name === "start") states[node] = code["start"]!(...args);
+  else gave = code[name]!(states[node], ...args, io);
+  for (const each of effects) did(inWords(each));
+  if (gave !== undefined) did(`it says ${inOrder(gave)}`);
+  for (const [i, words] of look().entries()) if (words !== before[i]) did(words);
+  return effects;
+}
+
+function inWords(effect: Effect): string {
+  if (effect.kind === "send") return `it sends node ${effect.to} ${inOrder(effect.message)}`;
+  if (effect.kind === "answer") {
+    return `it answers client ${effect.client}: ${inOrder(effect.answer)}`;
+  }
+  return `it asks the masters, round ${effect.round}`;
+}
+
+/** Scripts of a part. */
+export interface Case {
+  readonly nodes: number;
+  /** What else is chosen. */
+  readonly more: number;
+  readonly script: readonly Event[];
+}
+
+/** What a part is made of. */
+export interface Judged {
+  /** In words: "a primary and its backups". */
+  words(given: Case): string;
+  /** What nodes must do. */
+  stage(given: Case): Stage;
+  /** The code that is judged. */
+  readonly code: Code;
+  startWith(given: Case, node: NodeId): unknown[];
+  readonly looks: Looks;
+}
+
+/** After so many cases it is looked for what only a few answers do wrong, and all the others need not be gone through. */
+const FIRST = 60;
+
+/** Requires that in all scripts all nodes do what they must; between the first and the others, something else. */
+export function playStages(
+  judged: Judged,
+  cases: Iterable<Case>,
+  grading: Grading,
+  between: () => void,
+): void {
+  const all = cases[Symbol.iterator](), ofThese = (given: Case) => gameOf(judged, given);
+  const some = function* (most: number) {
+    for (let at = 0; at < most; at++) {
+      const { done, value } = all.next();
+      if (done) return;
+      yield value;
+    }
+  };
+  playAll<Event, Case>(some(FIRST), ofThese, grading);
+  between();
+  playAll<Event, Case>(some(Infinity), ofThese, grading);
+}
+
+function gameOf({ words, stage, code, startWith, looks }: Judged, given: Case): Game<Event> {
+  return {
+    words: words(given),
+    model: () => stage(given),
+    start: () =>
+      Array.from(
+        { length: given.nodes },
+        (_, node) => code["start"]!(...shown(startWith(given, node))),
+      ),
+    play(s, { act }, did) {
+      const { flight: _, ...asked } = act!;
+      perform(code, s as unknown[], { ...asked, args: shown(asked.args) }, looks, did);
+    },
+    tell: ({ act }) => act!.words,
+    why: ({ act }) => act!.why,
+  };
+}
+
+/** Cases whose events have these weights, for these numbers of nodes. */
+export function* drawnCases(
+  grading: Grading,
+  stream: string,
+  count: number,
+  nodes: readonly number[],
+  weights: Readonly<Record<string, number>>,
+  { longest = 60, begins = "" }: { longest?: number; begins?: string } = {},
+): Generator<Case> {
+  const types = Object.entries(weights).flatMap(([type, weight]) =>
+    Array.from({ length: weight }, () => type)
+  );
+  const event = (random: Random, type: string): Event => ({
+    type,
+    pick: random.below(5040),
+    more: random.below(5040),
+  });
+  yield* drawnBy(grading, count, stream, (random, at) => {
+    // Short ones first: what is found in one need not be looked for in longer ones.
+    const length = 3 + Math.floor(at * longest / count);
+    // Most cases begin with something that leads to where more can happen.
+    const first = at % 4 === 0 || begins === "" ? [] : begins.split(" ");
+    const script = first.map((type) => event(random, type));
+    while (script.length < first.length + length) {
+      const type = types[random.below(types.length)]!;
+      // In every other case things come in a row, which leads further.
+      const times = at % 2 === 0 ? 1 : 1 + random.below(5);
+      for (let i = 0; i < times; i++) script.push(event(random, type));
+    }
+    return { nodes: nodes[at % nodes.length]!, more: random.below(5040), script };
+  });
+}

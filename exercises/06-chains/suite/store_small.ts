@@ -1,0 +1,194 @@
+/** Small chains, in which every order of events is looked at. @module */
+
+import type { ProtocolSystem } from "hb/check/explore/protocol_system.ts";
+import { linearizable } from "hb/check/linearizable/check.ts";
+import { keyValue, type KeyValueInput } from "hb/check/spec/key_value.ts";
+import { explored } from "hb/grade/explored.ts";
+import type { Grading } from "hb/grade/part.ts";
+import type { History, Operation } from "hb/model/history.ts";
+import { type Invariant, remembering } from "hb/model/invariant.ts";
+import { nested, wrapped } from "hb/model/nested.ts";
+import type { Tagged } from "hb/model/protocol.ts";
+import type { ChainStore, Command, NodeId, Told } from "../given.ts";
+import { type Chosen, protocolOf } from "./store_world.ts";
+import { storeLabels } from "./store_words.ts";
+
+type System = ProtocolSystem<unknown, Tagged, Tagged, unknown>;
+type Work = readonly (readonly [command: Command, to: NodeId, then?: NodeId])[];
+
+interface Small {
+  readonly words: string;
+  readonly nodes: number;
+  readonly chosen: Chosen;
+  readonly clients: readonly Work[];
+  readonly epochs?: number;
+  /** Servers that are never taken for failed. */
+  readonly trusted?: readonly NodeId[];
+  readonly retries?: number;
+  readonly more?: Partial<System>;
+}
+
+const append = (value: string): Command => ({ type: "append", key: "x", value });
+const get: Command = { type: "get", key: "x" };
+
+const timeless = { beatMs: Infinity, resendMs: Infinity, timeoutMs: 1 };
+
+/** There is an order in which what clients were told could come about. */
+export const linearizability: Invariant<unknown> = remembering<unknown, { ended: number }>({
+  name: "linearizability",
+  words: "every operation takes effect at one moment between its call and its answer",
+  memory: () => ({ ended: 0 }),
+  check({ history }, memory) {
+    const ended = history.filter(({ outcome }) => outcome === "ok").length;
+    if (ended === memory.ended) return undefined;
+    memory.ended = ended;
+    const { verdict } = linearizable(operations(history), keyValue());
+    return verdict === "ok"
+      ? undefined
+      : { words: "what clients were told has no order", nodes: [] };
+  },
+});
+
+function operations(history: History): Operation<KeyValueInput, string>[] {
+  return history.map((operation) => {
+    const { output, ...rest } = operation as Operation<KeyValueInput, Told>;
+    return output === undefined ? rest : { ...rest, output: output.result ?? "" };
+  }) as Operation<KeyValueInput, string>[];
+}
+
+const answered: NonNullable<System["leadsTo"]> = {
+  "everything that is asked is answered": {
+    to: ({ history }) => history.every(({ outcome }) => outcome === "ok"),
+  },
+};
+const updated: NonNullable<System["leadsTo"]> = {
+  "every update is answered": {
+    to: ({ history }) =>
+      history.every(({ outcome, input }) => outcome === "ok" || (input as Command).type === "get"),
+  },
+};
+
+const smalls: readonly Small[] = [
+  {
+    words: "two servers, of which nobody fails; a client writes, and reads at the head",
+    nodes: 3,
+    chosen: { first: [1, 2], ...timeless, timeoutMs: Infinity },
+    clients: [[[append("a"), 1], [get, 1]]],
+    more: { leadsTo: answered },
+  },
+  {
+    words: "three servers, of which nobody fails; one client writes twice, one reads in the middle",
+    nodes: 4,
+    chosen: { first: [1, 2, 3], ...timeless, timeoutMs: Infinity },
+    clients: [[[append("a"), 1], [append("b"), 1]], [[get, 2]]],
+    more: { leadsTo: answered },
+  },
+  {
+    words: "two servers, the tail of which is taken for failed; a client writes, and reads there",
+    nodes: 3,
+    chosen: { first: [1, 2], ...timeless },
+    trusted: [1],
+    clients: [[[append("a"), 1], [get, 2]]],
+    more: { leadsTo: updated },
+  },
+  {
+    words:
+      "two servers, the head of which is taken for failed; a client who is not answered asks the other",
+    nodes: 3,
+    chosen: { first: [1, 2], ...timeless },
+    trusted: [2],
+    clients: [[[append("a"), 1, 2], [get, 2]]],
+    retries: 1,
+  },
+  {
+    words: "three servers, the second of which is taken for failed; two clients write",
+    nodes: 4,
+    chosen: { first: [1, 2, 3], ...timeless },
+    trusted: [1, 3],
+    clients: [[[append("a"), 1]], [[append("b"), 1]]],
+    more: { leadsTo: answered },
+  },
+  {
+    words: "a chain of one, which another joins; a client writes, and reads at the new one",
+    nodes: 3,
+    chosen: { first: [1], wanted: 2, ...timeless },
+    trusted: [1, 2],
+    epochs: 3,
+    clients: [[[append("a"), 1], [get, 2]]],
+    more: { leadsTo: updated },
+  },
+  {
+    words: "two servers, one of which may crash and come back; one client writes and reads",
+    nodes: 3,
+    chosen: { first: [1, 2], ...timeless, timeoutMs: Infinity },
+    clients: [[[append("a"), 1], [get, 2]]],
+    more: { crashes: 1, boundary: ({ states }) => states[0] !== undefined },
+  },
+];
+
+/** It has many states, and is looked at last. */
+const large: Small = {
+  words:
+    "two servers, the head of which may crash and come back; one client writes, and one reads there, and " +
+    "may give up; messages overtake each other",
+  nodes: 3,
+  chosen: { first: [1, 2], ...timeless, timeoutMs: Infinity },
+  clients: [[[append("a"), 1]], [[get, 1], [get, 1]]],
+  retries: 0,
+  more: {
+    network: "unordered",
+    crashes: 1,
+    boundary: ({ states }) => states[0] !== undefined && states[2] !== undefined,
+  },
+};
+
+/** Requires that all small chains go well. */
+export function smallChains(store: ChainStore, grading: Grading): void {
+  for (const small of smalls) explore(store, small, 6000, grading);
+}
+
+/** Requires that a chain goes well in which somebody comes back, and hears what he had asked for before. */
+export function largeChain(store: ChainStore, grading: Grading): void {
+  explore(store, large, 52_000, grading);
+}
+
+function explore(store: ChainStore, small: Small, states: number, grading: Grading): void {
+  const words = `in every order of events of ${small.words}`;
+  explored(systemOf(store, small), { states, words, labels: storeLabels }, grading);
+}
+
+function systemOf(store: ChainStore, small: Small): System {
+  const { nodes, clients, chosen, epochs = 2, trusted = [], retries, more } = small;
+  return {
+    name: "store",
+    protocol: wrapped(protocolOf(store, chosen), (io) =>
+      nested(io, {
+        wait(delayMs, timer) {
+          const { type, key } = timer as Tagged & { key?: NodeId };
+          if (type !== "silent" || !trusted.includes(key!)) io.wait(delayMs, timer);
+        },
+      })),
+    nodes,
+    network: "ordered",
+    asking: "at once",
+    clients: {
+      workload: clients.map((work) => work.map(([input]) => ({ input }))),
+      ask: (command, { client, sequence }) =>
+        ({ type: "request", id: { client, sequence }, command }) as Tagged,
+      to({ client, sequence, attempt }) {
+        const [, to, then = to] = clients[client]![sequence]!;
+        return attempt === 0 ? to : then;
+      },
+      ...(retries === undefined ? {} : { timeoutMs: 1, retries }),
+    },
+    boundary: ({ states }) => latestIn(states) <= epochs,
+    invariants: [linearizability],
+    ...more,
+  };
+}
+
+/** The last epoch that the masters have put in force. */
+function latestIn(states: readonly unknown[]): number {
+  const master = states[0] as { master?: { inForce: { epoch: number } } } | undefined;
+  return master?.master?.inForce.epoch ?? 1;
+}

@@ -1,0 +1,219 @@
+import text from "./transfer.md" with { type: "text" };
+import { task } from "hb/grade/part.ts";
+import { forgets } from "hb/grade/played.ts";
+import type { Answers } from "../answers.ts";
+import type { Item, NodeId, Request, Transfer, TransferMessage, TransferRules } from "../given.ts";
+import { rightTransfer } from "./right_transfer.ts";
+import {
+  type Act,
+  type Case,
+  type Code,
+  drawnCases,
+  type Event,
+  playStages,
+  Stage,
+} from "./stage.ts";
+import { asks, commandOf, holds, inOrder } from "./words.ts";
+
+const ready = (backups: unknown) =>
+  `ready: ${inOrder(Array.isArray(backups) ? backups.toSorted() : backups)}`;
+const looks = { store: holds, ready };
+
+export const transfer = task<Answers>(text, ({ transfer }, grading) => {
+  const cases = drawnCases(grading, "transfer", 280, [2, 3, 2, 4, 1, 5], {
+    ask: 10,
+    repeat: 3,
+    join: 4,
+    leave: 1,
+    restart: 2,
+    next: 20,
+    any: 5,
+    twice: 4,
+    lose: 3,
+    spoil: 2,
+    stray: 1,
+    again: 4,
+  }, { longest: 110, begins: "ask ask ask join next next ask next next next" });
+  playStages(
+    {
+      words,
+      stage: (given) => new Joining(given),
+      code: transfer as unknown as Code,
+      startWith: (given, node) => [rulesOf(given, node)],
+      looks,
+    },
+    cases,
+    grading,
+    () => {
+      forgets(
+        "a request is asked, forwarded and acknowledged",
+        () => starts(transfer),
+        (s, nth) => {
+          settled(transfer, s, (io) => transfer.ask((s as unknown[])[0], requestOf(nth), io(0)));
+        },
+        grading,
+      );
+      forgets("a backup joins, is sent the state, and leaves", () => starts(transfer), (s, nth) => {
+        const states = s as unknown[];
+        settled(transfer, s, (io) => transfer.leave(states[0], 1, io(0)));
+        settled(transfer, s, (io) => transfer.ask(states[0], requestOf(nth), io(0)));
+        settled(transfer, s, (io) => transfer.join(states[0], 1, io(0)));
+      }, grading);
+    },
+  );
+});
+
+function rulesOf({ nodes, more }: Case, self: NodeId): TransferRules {
+  return { self, primary: more % nodes, most: [1, 2, 3, 100][(more >> 4) % 4]! };
+}
+
+function words(given: Case): string {
+  const { primary, most } = rulesOf(given, 0);
+  return `primary ${primary}, ${given.nodes - 1} others, and ${most} at most in a message`;
+}
+
+/** A primary, and who joins it. */
+class Joining extends Stage {
+  readonly #primary: NodeId;
+  readonly #asked = new Map<NodeId, Request[]>();
+  readonly #backups = new Set<NodeId>();
+
+  constructor(given: Case) {
+    super(rightTransfer as unknown as Code, given.nodes, (node) => [rulesOf(given, node)], looks);
+    this.#primary = rulesOf(given, 0).primary;
+    this.#rules = (node) => rulesOf(given, node);
+  }
+
+  readonly #rules: (node: NodeId) => TransferRules;
+
+  choose({ type, pick, more }: Event): Act | undefined {
+    const primary = this.#primary, { length } = this.states;
+    const act = (node: NodeId, words: string, args: readonly unknown[], name = type): Act => ({
+      node,
+      name,
+      args,
+      words,
+      why: this.why(name),
+    });
+    const other = (primary + 1 + pick % Math.max(1, length - 1)) % length;
+    switch (type) {
+      case "ask":
+      case "repeat":
+        return this.#request(type, pick, more);
+      case "join":
+        if (length === 1) return undefined;
+        this.#backups.add(other);
+        return act(primary, `at node ${primary}: node ${other} joins`, [other]);
+      case "leave":
+        if (!this.#backups.delete(other)) return undefined;
+        return act(primary, `at node ${primary}: node ${other} leaves`, [other]);
+      case "restart":
+        // Who is a backup and restarts leaves first: its view is over.
+        if (length === 1 || this.#backups.has(other)) return undefined;
+        return act(other, `node ${other} crashes, and starts again`, [this.#rules(other)], "start");
+      case "spoil":
+        return this.#spoilt(pick, more);
+      default:
+        return act(primary, `node ${primary}: time has gone by`, []);
+    }
+  }
+
+  #request(type: string, pick: number, more: number): Act | undefined {
+    const client = 90 + pick % 3, all = this.#asked.get(client) ?? [];
+    this.#asked.set(client, all);
+    const last = all.at(-1);
+    if (type === "repeat" && last === undefined) return undefined;
+    const sequence = last === undefined ? 0 : last.sequence + 1;
+    const request = type === "repeat"
+      ? all[Math.max(0, all.length - 1 - more % 5 % 2)]!
+      : { client, sequence, command: commandOf(more) };
+    if (type === "ask") all.push(request);
+    const isOther = pick % 12 === 0, { length } = this.states;
+    const node = isOther ? more % length : this.#primary;
+    const nth = `request ${request.sequence}${type === "repeat" ? " again" : ""}`;
+    const words = `client ${client} asks node ${node}, ${nth}: ${asks(request.command)}`;
+    return { node, name: "ask", args: [request], words, why: this.why("ask") };
+  }
+
+  #spoilt(pick: number, more: number): Act | undefined {
+    const pieces = this.flying.filter(({ message }) =>
+      message.type === "piece" && (message as TransferMessage & { type: "piece" }).items.length > 0
+    );
+    if (pieces.length === 0) return undefined;
+    const flight = this.of(pieces, pick), { from, to } = flight;
+    const piece = flight.message as TransferMessage & { type: "piece" };
+    const at = more % piece.items.length;
+    const items = piece.items.map((item, i): Item =>
+      i !== at
+        ? item
+        : item.type === "value"
+        ? { ...item, value: `${item.value}?` }
+        : { ...item, sequence: item.sequence + 1 }
+    );
+    const message = { ...piece, items };
+    const words = `node ${to} hears from node ${from}, spoilt on its way: ${inOrder(message)}`;
+    return { node: to, name: "upon", args: [from, message], words, why: this.why("piece"), flight };
+  }
+
+  why(name: string, type: string = name): string {
+    return WHY[type] ?? name;
+  }
+}
+
+const SETTLE =
+  "what all that follow have is answered, in order and once; who is sent the state counts " +
+  "for nothing until it has all of it; ready is who follows and has all that was answered";
+const WHY: Readonly<Record<string, string>> = {
+  start: "who has restarted has nothing",
+  join:
+    `who joins is sent the state as it is now, in a new attempt, from its first item on; ${SETTLE}`,
+  leave: SETTLE,
+  ask:
+    "the primary does each request once: one that comes again is answered with the result that it had, " +
+    "if all that follow have it, and otherwise when they have; one that is older than the client's last is " +
+    `let be; what is new goes to all that follow; ${SETTLE}`,
+  piece:
+    "who joins takes the items of the newest attempt in their order, says how many it has in any case, " +
+    "and has the state when all have come and their sum is right; if it is not, it has none of them " +
+    "(Elasticsearch 28534)",
+  received:
+    "who joins is sent the items from where it is; when it has all, it follows, and is sent what was " +
+    `done since the attempt began; what is said of another attempt is of no account; ${SETTLE}`,
+  forward:
+    "who has the state of the newest attempt takes what comes next, without a gap and nothing twice, and " +
+    "says how many are in what it has",
+  acknowledge: SETTLE,
+  again:
+    "the primary sends who is sent the state the items from where it is, and who follows what it lacks, the " +
+    "oldest first and no more than fits; who lacks nothing is sent nothing",
+};
+
+const requestOf = (nth: number): Request => ({
+  client: 90,
+  sequence: nth,
+  command: { type: "put", key: "x", value: `${nth % 10}` },
+});
+
+type Wires = (self: NodeId) => {
+  send(to: NodeId, message: TransferMessage): void;
+  answer(): void;
+};
+
+function starts(transfer: Transfer): unknown[] {
+  const states = [0, 1].map((self) => transfer.start({ self, primary: 0, most: 2 }));
+  settled(transfer, states, (io) => transfer.join(states[0], 1, io(0)));
+  return states;
+}
+
+/** Does something, and lets all messages arrive. */
+function settled(transfer: Transfer, s: unknown, act: (io: Wires) => void): void {
+  const queue: [from: NodeId, to: NodeId, message: TransferMessage][] = [];
+  const io: Wires = (self) => ({
+    send: (to, message) => void (queue.length < 1000 && queue.push([self, to, message])),
+    answer: () => {},
+  });
+  act(io);
+  for (const [from, to, message] of queue) {
+    transfer.upon((s as unknown[])[to], from, message, io(to));
+  }
+}

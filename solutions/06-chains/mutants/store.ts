@@ -1,0 +1,162 @@
+/** Bugs of stores over chains: those of papers, and those that people make. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../../exercises/06-chains/answers.ts";
+import type { Any, ChainStore, RunningChain } from "../../../exercises/06-chains/given.ts";
+import { storeBy } from "../store.ts";
+import { type StoreRules, storeRules } from "../store_rules.ts";
+import type { Saved } from "../store_state.ts";
+
+const deciding = (change: Partial<StoreRules>) => storeBy({ ...storeRules, ...change });
+
+/** The reference, some of whose handlers are others. */
+function handling(change: (right: RunningChain) => Partial<RunningChain>): ChainStore {
+  return {
+    protocol(options) {
+      const right = storeBy(storeRules).protocol(options);
+      return { ...right, ...change(right) };
+    },
+  };
+}
+
+/** The reference, one of whose handlers does something else before, or instead where it gives false. */
+const upon = (type: string, first: (s: Any, message: Any, io: Any) => boolean | void): ChainStore =>
+  handling((right) => ({
+    upon: {
+      ...right.upon,
+      [type](s: Any, message: Any, io: Any) {
+        if (first(s, message, io) !== false) right.upon[type]!(s, message, io);
+      },
+    },
+  }));
+
+export const storeMutants: Mutants<Answers> = {
+  store: {
+    "head answers: the head answers an update when it has it": deciding({
+      answersAtHead: () => true,
+    }),
+    "serves dirty: a server answers with the newest version that it has": deciding({
+      servesDirty: () => true,
+    }),
+    "new tail: a new tail serves before it has everything": deciding({ waits: () => false }),
+    "old server: queries are answered without the masters": deciding({ confirms: () => false }),
+    "no epochs: messages count whatever chain they are of": deciding({ heeds: () => true }),
+    "done twice: an update that comes again is done again": deciding({ recognises: () => false }),
+    "no resend: what was lost is not sent again": deciding({ sendsAgain: () => false }),
+    "gap: a server takes what comes after a gap": deciding({ fits: () => true }),
+    "decides nothing: the new tail waits for acknowledgements": deciding({
+      decidesAsTail: () => false,
+    }),
+    "kept: Sent is never struck": deciding({ strikes: () => false }),
+    "no replies: who joins does not know what clients were answered": deciding({
+      repliesFor: () => new Map(),
+    }),
+    "former life: an answer to an earlier life counts": deciding({ isOfThisLife: () => true }),
+    "no memory: nothing is saved": deciding({ saves: () => null }),
+    "no updates: what has come is not saved": deciding({
+      saves: (record) => record.type === "updates" ? null : record,
+    }),
+    "no state: the state that came is not saved": deciding({
+      saves: (record) => record.type === "whole" ? null : record,
+    }),
+    "all of it: with each update everything is saved": deciding({
+      saves: (record, s) =>
+        record.type === "updates"
+          ? {
+            type: "whole",
+            whole: {
+              number: s.decided,
+              store: s.store,
+              replies: s.replies,
+              log: [...s.log, ...record.updates],
+            },
+          }
+          : record,
+    }),
+    "last record: of what it saved a server remembers the last": deciding({
+      recalls: (journal) => journal.slice(-1),
+    }),
+    "first records: of what it saved a server remembers the first six": deciding({
+      recalls: (journal) => journal.slice(0, 6) as readonly Saved[],
+    }),
+    "only the tail: others never acknowledge": deciding({
+      acknowledges: (isTail, joins) => isTail || joins,
+    }),
+    "no timer: nothing is ever sent again": deciding({ setsTimer: () => false }),
+    "tail reads: only the tail answers queries": deciding({ reads: ({ isTail }) => isTail }),
+    "no resume: whoever has a new predecessor says nothing": deciding({ resumes: () => false }),
+    "fast asleep: who comes back does nothing of its own accord": deciding({
+      settlesAtStart: () => false,
+      setsTimer: () => true,
+    }),
+    "never whole: who joins does not say that it has everything": handling(() => ({
+      report: (s) => ({ whole: s.isWhole && s.attendance.configuration.joining === null }),
+    })),
+    "always whole: who joins says at once that it has everything": handling(() => ({
+      report: () => ({ whole: true }),
+    })),
+    "lets be: a server lets be what is not its own": upon("request", (s, { command }, io) => {
+      const { chain } = s.attendance.configuration;
+      return command.type === "get" ? chain.includes(io.self) : chain[0] === io.self;
+    }),
+    "few: after 25 updates the head takes no more": upon(
+      "request",
+      (s, { command }) => command.type === "get" || s.decided < 25,
+    ),
+    "one query: a query takes the place of the one that waits": upon("request", (s) => {
+      if (s.queries.size >= 1) s.queries.delete(s.queries.keys().next().value);
+    }),
+    "beside: queries that wait are kept for all servers": shared(),
+    "chatty: every server tells its successor now and then that it is there": handling((right) => ({
+      confirmed(s, io) {
+        right.confirmed(s, io);
+        const { chain, epoch } = s.attendance.configuration, at = chain.indexOf(io.self);
+        if (at < 0 || at + 1 >= chain.length) return;
+        const last = s.base + s.log.length;
+        io.send(chain[at + 1], { type: "propagate", epoch, updates: [], last });
+      },
+    })),
+    "three servers: a chain has no more than three": handling((right) => ({
+      configured(s, before, io) {
+        right.configured(s, before, io);
+      },
+      upon: {
+        ...right.upon,
+        propagate(s: Any, message: Any, io: Any) {
+          if (s.attendance.configuration.chain.indexOf(io.self) < 3) {
+            right.upon["propagate"]!(s, message, io);
+          }
+        },
+      },
+    })),
+    "throws: a server that hears from who is not its neighbour throws": upon(
+      "propagate",
+      (s, { from }) => {
+        const { chain, joining } = s.attendance.configuration;
+        if (!chain.includes(from) && from !== joining) throw new Error("who is that?");
+      },
+    ),
+  },
+};
+
+/** The reference, in which all servers count their queries together, and answer the last of them. */
+function shared(): ChainStore {
+  return {
+    protocol(options) {
+      const right = storeBy(storeRules).protocol(options);
+      let known: Any = null;
+      const count = (s: Any) => {
+        known ??= s.queries;
+        for (const [read, query] of s.queries) known.set(read, query);
+      };
+      return {
+        ...right,
+        confirmed(s, io) {
+          count(s);
+          right.confirmed({ ...s, queries: known }, io);
+          for (const read of [...s.queries.keys()]) if (!known.has(read)) s.queries.delete(read);
+        },
+      };
+    },
+  };
+}

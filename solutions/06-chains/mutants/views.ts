@@ -1,0 +1,104 @@
+/** Bugs of a view service. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../../exercises/06-chains/answers.ts";
+import { viewRules, views, viewsBy } from "../views.ts";
+import { beside } from "./wrap.ts";
+
+const deciding = (change: Partial<typeof viewRules>) => viewsBy({ ...viewRules, ...change });
+
+export const viewMutants: Mutants<Answers> = {
+  views: {
+    "impatient: it goes on before the view is acknowledged": deciding({ mayAdvance: () => true }),
+    "anybody acknowledges: a backup's ping acknowledges the view": deciding({
+      acknowledges: (view, _, number) => number === view.number,
+    }),
+    "any number: the primary acknowledges whatever it pings with": deciding({
+      acknowledges: (view, server) => server === view.primary,
+    }),
+    "about that number: the number before will do": deciding({
+      acknowledges: (view, server, number) => server === view.primary && number >= view.number - 1,
+    }),
+    "never restarted: a ping with 0 is like any other": deciding({ hasRestarted: () => false }),
+    "always restarted: any ping with 0 comes from who has restarted": deciding({
+      hasRestarted: (number) => number === 0,
+    }),
+    "idle primary: an idle server becomes primary": deciding({
+      successor: (left, idle) => left[0] ?? idle[0],
+    }),
+    "idle first: an idle server becomes primary before a backup": deciding({
+      successor: (left, idle) => idle[0] ?? left[0],
+    }),
+    "last backup: the last backup becomes primary": deciding({ successor: (left) => left.at(-1) }),
+    "stops: where all members are gone there is no primary, though one is only silent": deciding({
+      ends: () => true,
+    }),
+    "hopes: who has lost everything is waited for": deciding({ ends: () => false }),
+    "alone: backups are not filled up": deciding({ fill: () => [] }),
+    "one: it takes in one backup at a time": deciding({
+      fill: (idle, room) => idle.slice(0, Math.min(1, room)),
+    }),
+    "all: there may be any number of backups": deciding({ fill: (idle) => idle }),
+    "highest first: the last of the idle servers is taken": deciding({
+      fill: (idle, room) => idle.toReversed().slice(0, room),
+    }),
+    "silent for good: who was silent is let go though it is heard again": deciding({
+      returns: () => false,
+    }),
+    "remembers: who is silent is still there": deciding({ forgets: () => false }),
+    "same faces: who restarts and comes back at once makes no new view": deciding({
+      isSame: (areSame) => areSame,
+    }),
+    "restless: each ping makes a new view": deciding({ isSame: () => false }),
+    "node 0: it is nobody": {
+      ping: (s, server, number) => server === 0 ? s.view : views.ping(s, server, number),
+    },
+    "old view: it answers with the view as it was": {
+      ping(s, server, number) {
+        const { view } = s;
+        views.ping(s, server, number);
+        return view;
+      },
+    },
+    "one backup: there is never more than one": {
+      start: (wanted) => views.start(Math.min(1, wanted)),
+    },
+    "at least one: there is always a backup": {
+      start: (wanted) => views.start(Math.max(1, wanted)),
+    },
+    "silence ends it: a silence is looked at only with the next ping": {
+      silent(s, server) {
+        const number = s.heard.get(server);
+        if (number === undefined) return;
+        s.heard.delete(server);
+        const isMember = s.view.primary === server || s.view.backups.includes(server);
+        if (isMember) s.silent.set(server, number);
+      },
+    },
+    "five: no number is higher": {
+      ping(s, server, number) {
+        const view = views.ping(s, server, number);
+        if (view.number > 5) s.view = { ...view, number: 5 };
+        return s.view;
+      },
+    },
+    "three servers: others are not heard": {
+      ping: (s, server, number) => server > 2 ? s.view : views.ping(s, server, number),
+    },
+    "kept: every ping is kept": {
+      ping(s, server, number) {
+        s.heard.set(-1000 - s.heard.size, 0);
+        const view = views.ping(s, server, number);
+        return view;
+      },
+    },
+    "all forgotten: with each view all servers are forgotten": {
+      ping(s, server, number) {
+        const before = s.view.number, view = views.ping(s, server, number);
+        if (view.number > before) s.heard.clear();
+        return view;
+      },
+    },
+    "beside: what is known is kept beside the state": beside(views),
+  },
+};
