@@ -17,7 +17,7 @@ import type { Configuration } from "hb/replication/chain/configuration.ts";
 import type { Rules } from "hb/replication/chain/rules.ts";
 import type { Settings } from "hb/replication/chain/settings.ts";
 import type { State } from "hb/replication/chain/state.ts";
-import { asRequest } from "hb/laboratory/replication/chain/paper.ts";
+import { asRequest } from "hb/replication/chain/messages.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { World } from "hb/sim/world.ts";
 import { among, of, type Stage, stageOf } from "../reads/stage.ts";

@@ -143,9 +143,11 @@ export const craqBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: { by: "instance", instance: "a wrong suspicion" },
   },
-  "a former tail's version": {
+  // That a tail's word of an earlier epoch is taken does no harm here: with a new chain, queries that wait are asked
+  // anew, under new numbers. Only after a crash do numbers come again.
+  "a version of an earlier life": {
     words:
-      "The word of the tail is taken whenever it was asked for: before a crash, it was about another query of the same number.",
+      "The word of the tail is taken whenever it was asked for: before a crash, that was for another query of the same number.",
     change: { rules: { takesVersion: (epoch, own) => epoch === own } },
     breaks: "linearizability",
     foundBy: { by: "instance", instance: "the head comes back" },

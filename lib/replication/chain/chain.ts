@@ -21,7 +21,7 @@ import { clone } from "../../model/clone.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { type Attendance, beat } from "../master/attendance.ts";
 import { type Governed, governed, type GovernedSaved, type Server } from "../master/governed.ts";
-import { masterOf } from "../master/master.ts";
+import { masterOf } from "../master/group.ts";
 import type { BeatTimer, MasterMessage, MasterTimer } from "../master/messages.ts";
 import { type ChainReport, chains, type Configuration, placeIn } from "./configuration.ts";
 import { checkpoint, compact, recall } from "./journal.ts";
@@ -65,6 +65,7 @@ export interface Change {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { chain } from "hb/replication/chain/chain.ts";
+ * import { asRequest } from "hb/replication/chain/messages.ts";
  * import { World } from "hb/sim/world.ts";
  *
  * const world = new World({
@@ -76,11 +77,7 @@ export interface Change {
  *       { input: { type: "put", key: "x", value: "1" } },
  *       { input: { type: "get", key: "x" } },
  *     ]],
- *     ask: (command, { client, sequence }) => ({
- *       type: "request",
- *       id: { client, sequence },
- *       command,
- *     }),
+ *     ask: asRequest,
  *     to: () => 1,
  *   },
  * });

@@ -38,7 +38,7 @@ export const instances: Readonly<Record<string, ChainInstance>> = {
   }),
   "the head is suspected": instanceOf({
     words: "the head of two is taken for failed; a client who is not answered asks the other",
-    states: 8_424,
+    states: 8_491,
     nodes: 3,
     settings: { chain: [1, 2], counting: "fail-stop" },
     trusted: [2],

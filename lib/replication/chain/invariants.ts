@@ -15,7 +15,7 @@ import type { Configuration } from "./configuration.ts";
 import { had, type State } from "./state.ts";
 
 /** A server and its number. */
-type Server = readonly [node: NodeId, s: Readonly<State>];
+export type Server = readonly [node: NodeId, s: Readonly<State>];
 
 /** The servers that are up. */
 export function serversOf(states: Snapshot<Node>["states"]): Server[] {
@@ -95,18 +95,34 @@ export const inProcess: Invariant<Node> = {
   },
 };
 
-/** Servers decide the same updates in the same order. */
-export const oneHistory: Invariant<Node> = remembering<Node, { prints: Map<number, number> }>({
+/** A history that was decided. */
+interface Decided {
+  /** Its fingerprint. */
+  readonly print: number;
+  /** The server and its life, where that was a whole chain by itself; null when others have it, too. */
+  readonly alone: { readonly node: NodeId; readonly life: number } | null;
+}
+
+/**
+ * Servers decide the same updates in the same order. A server that is alone decides in the step in which it saves: if it
+ * crashes before that is durable, no answer has left either, and in its next life it may decide something else.
+ */
+export const oneHistory: Invariant<Node> = remembering<Node, { known: Map<number, Decided> }>({
   name: "one history",
   words: "the first n updates that are decided are the same at all servers, for good",
-  memory: () => ({ prints: new Map([[0, 0]]) }),
-  check({ states }, { prints }) {
-    for (const [node, { decided, print }] of serversOf(states)) {
-      const known = prints.get(decided);
-      if (known === undefined) prints.set(decided, print);
-      else if (known !== print) {
+  memory: () => ({ known: new Map() }),
+  check({ states }, { known }) {
+    for (const [node, { decided, print, attendance }] of serversOf(states)) {
+      if (decided === 0) continue;
+      const { configuration: { chain }, life } = attendance, before = known.get(decided);
+      const isAlone = chain.length === 1 && chain[0] === node;
+      const gone = before?.alone?.node === node && before.alone.life < life;
+      if (before !== undefined && before.print !== print && !gone) {
         return { words: `server ${node} has decided another history of ${decided}`, nodes: [node] };
       }
+      const stays = before?.print === print && (before.alone === null || !isAlone);
+      const alone = isAlone && !stays ? { node, life } : null;
+      known.set(decided, { print, alone });
     }
     return undefined;
   },

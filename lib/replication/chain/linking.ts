@@ -10,11 +10,10 @@
  */
 
 import { clone } from "../../model/clone.ts";
-import type { From } from "../../model/protocol.ts";
 import type { Configuration } from "./configuration.ts";
 import { placeIn } from "./configuration.ts";
 import { acknowledge, append, decide, handOn, handOnAll, prune, watch } from "./history.ts";
-import type { ChainIo, Message } from "./messages.ts";
+import type { ChainIo, Incoming } from "./messages.ts";
 import { pursue } from "./querying.ts";
 import { askAgain } from "./requests.ts";
 import {
@@ -26,9 +25,6 @@ import {
   type State,
   successorHas,
 } from "./state.ts";
-
-/** A message of one type, as its receiver sees it. */
-type Incoming<K extends Message["type"]> = Extract<Message, { type: K }> & From;
 
 /** The chain has changed; `before` is the one that this server had. */
 export function uponConfiguration(

@@ -1,7 +1,6 @@
 /** Who says what to whom in a chain. @module */
 
-import type { NodeId } from "../../model/protocol.ts";
-import type { MasterMessage } from "../master/messages.ts";
+import type { From, NodeId } from "../../model/protocol.ts";
 import type { ServerIo } from "../master/governed.ts";
 import type { Configuration } from "./configuration.ts";
 
@@ -101,8 +100,16 @@ export type Message =
     readonly sequence: number;
   };
 
-/** All that servers hear. */
-export type AnyMessage = Message | MasterMessage<Configuration>;
+/** A message of one type, as its receiver sees it. */
+export type Incoming<K extends Message["type"]> = Extract<Message, { type: K }> & From;
+
+/** How a client asks: the client and the number of its operation are the identity of the request. */
+export function asRequest(
+  command: unknown,
+  { client, sequence }: RequestId,
+): Extract<Message, { type: "request" }> {
+  return { type: "request", id: { client, sequence }, command };
+}
 
 /** A server's timers. */
 export type Timer =

@@ -11,10 +11,10 @@
  */
 
 import { clone } from "../../model/clone.ts";
-import type { From, NodeId } from "../../model/protocol.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import { holdsLease } from "../master/attendance.ts";
-import type { ChainIo, ClientAsk, Message } from "./messages.ts";
+import type { ChainIo, ClientAsk, Incoming } from "./messages.ts";
 import { watch } from "./history.ts";
 import { type Chain, epochOf, had, type Held, placeOf, type Query, type State } from "./state.ts";
 
@@ -61,7 +61,7 @@ export function hold(
 export function uponVersion(
   chain: Chain,
   s: State,
-  { from, epoch, life, read }: Message & { type: "version" } & From,
+  { from, epoch, life, read }: Incoming<"version">,
   io: ChainIo,
 ): void {
   if (!chain.rules.heeds(epoch, epochOf(s)) || !s.ready || !placeOf(s, io.self).isTail) return;
@@ -72,7 +72,7 @@ export function uponVersion(
 export function uponVersionReply(
   chain: Chain,
   s: State,
-  { epoch, life, read, sequence }: Message & { type: "versionReply" },
+  { epoch, life, read, sequence }: Incoming<"versionReply">,
   io: ChainIo,
 ): void {
   const waiting = s.queries.get(read);

@@ -23,7 +23,7 @@ export type Counting =
   | "fail-stop"
   /** That it was when the query had come: a majority of the masters says so, for each query. */
   | "confirm"
-  /** That it is as long as its lease lasts. */
+  /** That it is as long as its lease lasts, by clocks that do not jump and drift no more than `drift`. */
   | "lease";
 
 /** How new an answer may be that is not decided, and how old one that is. */

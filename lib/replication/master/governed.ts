@@ -6,14 +6,14 @@
  */
 
 import { compact as compactRaft } from "../../consensus/raft/journal.ts";
+import { clone } from "../../model/clone.ts";
 import type { From, Handlers, Io, Protocol, Tagged } from "../../model/protocol.ts";
 import { type Attendance, beat, learn, newAttendance, uponHeard } from "./attendance.ts";
+import type { Master, MasterState } from "./group.ts";
 import {
   afterForce,
   afterRaftTimer,
   afterSilence,
-  type Master,
-  type MasterState,
   startMaster,
   uponBeat,
   uponRaft,
@@ -146,6 +146,9 @@ export function governed<
       const rest = server.compact?.(lives.rest) ?? lives.rest;
       return [{ type: "life", life: lives.life }, ...rest];
     },
+    ...(server.checkpoint === undefined ? {} : {
+      checkpoint: (state) => checkpointOf(master, state, server.checkpoint!),
+    }),
     upon: {
       ...Object.fromEntries(own),
       beat: (state: State, event: never, io: Everything) =>
@@ -202,4 +205,19 @@ function compactMaster<D, R>(journal: readonly MasterSaved<D>[]): GovernedSaved<
     return compactRaft(records).map((record) => ({ type: "raft", record }));
   }
   return journal.slice(-1) as MasterSaved<D>[];
+}
+
+/** The journal of a node in this state. */
+function checkpointOf<D extends Epoch, C, S extends Attending<D>, R>(
+  { group }: Master<D, C>,
+  state: Readonly<Governed<D, S>>,
+  ofServer: (s: Readonly<S>) => R[],
+): GovernedSaved<D, R>[] {
+  if (state.role === "server") {
+    const { life } = state.server.attendance;
+    return [{ type: "life", life }, ...ofServer(state.server)];
+  }
+  const { seat, alone } = state.master;
+  if (seat === null || group === null) return [{ type: "decided", configuration: clone(alone!) }];
+  return group.checkpoint!(seat).map((record) => ({ type: "raft", record }));
 }

@@ -5,7 +5,7 @@ import { World } from "../../sim/world.ts";
 import type { ServerIo } from "./governed.ts";
 import { type Attending, type Governed, governed } from "./governed.ts";
 import type { Governor } from "./governor.ts";
-import { decidedBy, leads, masterOf } from "./master.ts";
+import { decidedBy, leads, masterOf } from "./group.ts";
 import { type MasterSettings, masterSettingsWith, outlasting } from "./settings.ts";
 
 /** Who is there, as the masters see it: the smallest service of configurations. */

@@ -39,7 +39,7 @@ export interface Done {
  *   }, () => 5),
  *   nodes: 1,
  *   seed: 1,
- *   clients: { workload: [[{ input: 1 }], [{ input: 2 }]], ask: () => ({ type: "ask" }) },
+ *   clients: { workload: [[{ input: 1 }], [{ input: 2 }]], ask: (): Message => ({ type: "ask" }) },
  * });
  * world.run(20);
  * assertEquals(world.history.map(({ endedAt }) => endedAt), [7, 12]);

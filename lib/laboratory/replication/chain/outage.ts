@@ -13,10 +13,11 @@
  */
 
 import type { Trace } from "../../../model/trace.ts";
-import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { chain } from "../../../replication/chain/chain.ts";
+import { asRequest } from "../../../replication/chain/messages.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
-import { asRequest, get, isGet, LINK_MS, put } from "./paper.ts";
+import { get, isGet, LINK_MS, put } from "./paper.ts";
 
 /** Where the failed server stands. */
 export type Role = "head" | "middle" | "tail";
@@ -62,7 +63,7 @@ export function outage(role: Role): Outage {
         ...times.map((at) => [{ input: put, at }]),
         ...times.map((at) => [{ input: get, at }]),
       ],
-      ask: asRequest as (input: unknown, which: never) => NodeMessage,
+      ask: asRequest,
       to: ({ client }) => client < half ? heads : tails,
     },
   });

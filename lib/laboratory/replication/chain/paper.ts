@@ -6,9 +6,10 @@
  * @module
  */
 
-import type { Attempt, Clients } from "../../../model/clients.ts";
+import type { Clients } from "../../../model/clients.ts";
 import type { NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
 import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { asRequest } from "../../../replication/chain/messages.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
@@ -44,11 +45,6 @@ export function paperChain(
 function costOf(message: NodeMessage): number {
   if (message.type === "request") return isGet(message.command) ? COST_MS.query : COST_MS.update;
   return message.type === "propagate" && message.entries.length > 0 ? COST_MS.difference : 0;
-}
-
-/** How a client's request is said to a chain. */
-export function asRequest(command: unknown, { client, sequence }: Attempt): NodeMessage {
-  return { type: "request", id: { client, sequence }, command };
 }
 
 /** How long one update and one query take in an idle chain of `length` servers, in ms. */

@@ -11,11 +11,12 @@
 
 import type { NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
 import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
+import { asRequest } from "../../../replication/chain/messages.ts";
 import { constant } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { World } from "../../../sim/world.ts";
 import { busy } from "./busy.ts";
-import { asRequest, COST_MS, get, isGet, LINK_MS, paperChain, put } from "./paper.ts";
+import { COST_MS, get, isGet, LINK_MS, paperChain, put } from "./paper.ts";
 
 /** The ways to replicate that are compared. */
 export type Way = "chain" | "weak chain" | "primary–backup";

@@ -22,10 +22,12 @@ import {
   type NodeSaved,
   type NodeTimer,
 } from "../chain.ts";
+import { asRequest } from "../messages.ts";
 import { invariants, isQuery, latestIn } from "../invariants.ts";
 import type { Settings } from "../settings.ts";
 
-type System = ProtocolSystem<Node, NodeMessage, NodeTimer, NodeSaved>;
+/** A chain as the explorer takes it. */
+export type System = ProtocolSystem<Node, NodeMessage, NodeTimer, NodeSaved>;
 /** An instance of a chain. */
 export type ChainInstance = Instance<Node, NodeMessage, NodeTimer, NodeSaved, Change>;
 
@@ -34,17 +36,25 @@ export type Work = readonly (readonly [command: KeyValueInput, to: NodeId, then?
 
 /** What is not the same in all instances. */
 export interface Small {
+  /** What happens in it. */
   readonly words: string;
+  /** How many states it has. */
   readonly states?: number;
+  /** Whether it is explored at night only. */
   readonly nightly?: boolean;
+  /** How many nodes there are; node 0 is the master. */
   readonly nodes: number;
+  /** The chain. */
   readonly settings: Partial<Settings>;
+  /** What each client asks. */
   readonly clients: readonly Work[];
   /** The last epoch that is looked at. */
   readonly epochs?: number;
   /** Servers that are never taken for failed. */
   readonly trusted?: readonly NodeId[];
+  /** How often a client asks again that is not answered; default: it waits for ever. */
   readonly retries?: number;
+  /** What else there is to say of the system. */
   readonly more?: Partial<System>;
 }
 
@@ -104,11 +114,7 @@ function systemOf(small: Small, { settings, rules }: Change): System {
     asking: "at once",
     clients: {
       workload: clients.map((work) => work.map(([input]) => ({ input }))),
-      ask: (command, { client, sequence }) => ({
-        type: "request",
-        id: { client, sequence },
-        command,
-      }),
+      ask: asRequest,
       to({ client, sequence, attempt }) {
         const [, to, then = to] = clients[client]![sequence]!;
         return attempt === 0 ? to : then;

@@ -17,6 +17,7 @@ import {
   type NodeSaved,
   type NodeTimer,
 } from "../chain.ts";
+import { asRequest } from "../messages.ts";
 import { invariants, latestIn, serversOf } from "../invariants.ts";
 import type { Settings } from "../settings.ts";
 
@@ -36,6 +37,7 @@ const LENGTH = 3;
 
 /** What is not the same in all storms. */
 export interface Stormy {
+  /** What happens in it. */
   readonly words: string;
   /** How many masters there are; default 1. */
   readonly masters?: number;
@@ -43,7 +45,9 @@ export interface Stormy {
   readonly spares?: number;
   /** How many servers are in the chain, where there are so many; default 3. */
   readonly length?: number;
+  /** The chain. */
   readonly settings?: Partial<Settings>;
+  /** What the network does by chance; default: rough. */
   readonly network?: NetworkOptions;
   /** What goes wrong; `servers` are the nodes that are no masters. */
   readonly faults?: (random: Random, servers: readonly number[], nodes: number) => Schedule;
@@ -128,11 +132,7 @@ export function clientsOf(
       { length: CLIENTS },
       (_, client) => Array.from({ length: OPERATIONS }, (_, i) => one(client, i)),
     ),
-    ask: (command, { client, sequence }) => ({
-      type: "request",
-      id: { client, sequence },
-      command,
-    }),
+    ask: asRequest,
     think: uniform(1, 120),
   };
 }
