@@ -5,7 +5,7 @@ import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import { chains } from "hb/replication/chain/configuration.ts";
 import { beat } from "hb/replication/master/attendance.ts";
 import { governed } from "hb/replication/master/governed.ts";
-import { masterOf } from "hb/replication/master/master.ts";
+import { masterOf } from "hb/replication/master/group.ts";
 import { type MasterSettings, masterSettingsWith } from "hb/replication/master/settings.ts";
 import {
   type Any,

@@ -1,6 +1,6 @@
 /** The backup: what it takes from its primary. @module */
 
-import type { From } from "../../model/protocol.ts";
+import type { From, Handlers } from "../../model/protocol.ts";
 import { performAndSave } from "./copy.ts";
 import type { Message, NodeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
@@ -22,7 +22,13 @@ function takesPart(
 }
 
 /** A backup's handlers. */
-export function following(settings: Settings, rules: Rules) {
+export function following(
+  settings: Settings,
+  rules: Rules,
+): Pick<
+  Handlers<Server, Message, From, NodeIo>,
+  "follow" | "state" | "update" | "confirm" | "seal"
+> {
   const tellHas = ({ view, copy }: Server, to: number, io: NodeIo) =>
     io.send(to, { type: "have", view: view.number, index: copy.position.index });
   const tellLacks = ({ view, copy: { position } }: Server, to: number, io: NodeIo) =>

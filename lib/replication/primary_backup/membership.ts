@@ -4,11 +4,11 @@ import { equal } from "../../model/compare.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { emptyCopy, snapshotOf } from "./copy.ts";
 import { commit, complete, lead } from "./leading.ts";
-import type { NodeIo, Report } from "./messages.ts";
+import type { NodeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import type { Server } from "./state.ts";
-import { isMember, type View } from "./view.ts";
+import { isMember, type Report, type View } from "./view.ts";
 
 /** A server hears of a view. */
 export function learn(

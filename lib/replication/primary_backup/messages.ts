@@ -5,22 +5,8 @@ import type { Position } from "../../replicated/position.ts";
 import type { ClientRequest } from "../../replicated/requests.ts";
 import type { Stream } from "../../replicated/chunks/partial.ts";
 import type { Saved } from "./journal.ts";
-import type { View } from "./view.ts";
+import type { Report, View } from "./view.ts";
 import type { Io } from "../../model/protocol.ts";
-
-/** What a server says of itself to the view service. */
-export interface Report {
-  /** The view that it acts in; 0: it knows of none. */
-  readonly view: number;
-  /** Whether it has the whole state of that view. Who has just started has nothing. */
-  readonly holds: boolean;
-  /** As its primary: whether all backups of the view have the whole state, too. */
-  readonly acknowledges: boolean;
-  /** Whether it knows that its view is acknowledged. */
-  readonly settled: boolean;
-  /** Where it stands, if it takes part in nothing any more because the primary has failed; else null. */
-  readonly sealed: Position | null;
-}
 
 /** A piece of the state, on its way to a backup. */
 export interface StatePiece {

@@ -1,6 +1,6 @@
 /** The primary: what it hears from its backups. @module */
 
-import type { From } from "../../model/protocol.ts";
+import type { From, Handlers } from "../../model/protocol.ts";
 import { commit, hasUpTo, reaches, resend } from "./leading.ts";
 import type { Message, NodeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
@@ -12,7 +12,13 @@ import { sendState, titleOf, transferOf } from "./transfer.ts";
 type Of<K extends Message["type"]> = Extract<Message, { type: K }> & From;
 
 /** A primary's handlers. */
-export function primary(settings: Settings, rules: Rules) {
+export function primary(
+  settings: Settings,
+  rules: Rules,
+): Pick<Handlers<Server, Message, From, NodeIo>, "have" | "lack" | "received" | "confirmed"> & {
+  /** Says again what nobody has answered. */
+  retry(s: Server, io: NodeIo): void;
+} {
   /** Who says something of this view, as its primary knows that backup; undefined when it is not one. */
   const heard = (s: Server, from: number, view: number): [Leading, Follower] | undefined => {
     const follower = s.leading?.followers.get(from);

@@ -3,8 +3,8 @@
 import type { NodeId } from "../../model/protocol.ts";
 import type { Position } from "../../replicated/position.ts";
 import { type Admission, admit, type Sessions, type Stamp } from "../../replicated/sessions.ts";
-import type { Report } from "./messages.ts";
-import { isAhead, isSame, type View } from "./view.ts";
+
+import { isAhead, isSame, type Report, type View } from "./view.ts";
 
 /** What the view service decides. */
 export interface ViewRules {

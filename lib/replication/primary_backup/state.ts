@@ -7,8 +7,8 @@ import type { Position } from "../../replicated/position.ts";
 import type { Answer, ClientRequest } from "../../replicated/requests.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 import type { Snapshot } from "./journal.ts";
-import type { Report } from "./messages.ts";
-import type { View } from "./view.ts";
+
+import type { Report, View } from "./view.ts";
 import type { Views } from "./views.ts";
 
 /** A node of the view service. */

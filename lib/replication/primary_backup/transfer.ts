@@ -23,7 +23,7 @@ import type { Settings } from "./settings.ts";
 import type { Follower, Server } from "./state.ts";
 
 /** A state on its way. */
-type Transfer = NonNullable<Follower["transfer"]>;
+export type Transfer = NonNullable<Follower["transfer"]>;
 
 const sendingOf = ({ machine, chunkBytes }: Settings): Sending => ({
   machine: machine as Sending["machine"],

@@ -23,19 +23,20 @@ import {
 } from "../master/governed.ts";
 import { type Attendance, beat } from "../master/attendance.ts";
 import type { Governor } from "../master/governor.ts";
-import { masterOf } from "../master/master.ts";
+import { masterOf } from "../master/group.ts";
 import type { BeatTimer, Epoch, MasterMessage, MasterTimer } from "../master/messages.ts";
 import { type MasterSettings, masterSettingsWith } from "../master/settings.ts";
 import { following } from "./following.ts";
 import type { Saved } from "./journal.ts";
 import { learn, reportOf } from "./membership.ts";
-import type { Message, NodeIo, Report, Timer } from "./messages.ts";
+import type { Message, NodeIo, Timer } from "./messages.ts";
 import { primary } from "./primary.ts";
 import { compacted, startServer } from "./primary_backup.ts";
 import { type Rules, rules as right, type ViewRules } from "./rules.ts";
 import { passOn, serve } from "./serving.ts";
 import { type Options, type Settings, settingsWith } from "./settings.ts";
 import type { Server } from "./state.ts";
+import type { Report } from "./view.ts";
 import { isAcknowledged, viewMachine, type Views, type ViewSettings } from "./views.ts";
 
 /** What the masters decide on: all that the view service knows. */
@@ -90,9 +91,9 @@ function sorted<V>(map: ReadonlyMap<NodeId, V>): (readonly [NodeId, V])[] {
 export interface GovernedServer extends Server, Attending<GovernedViews> {}
 
 /** The messages among servers, and from clients. */
-type OwnMessage = Exclude<Message, { type: "ping" | "view" | "seal" }>;
+export type OwnMessage = Exclude<Message, { type: "ping" | "view" | "seal" }>;
 /** The timers of a server alone. */
-type OwnTimer = Extract<Timer, { type: "retry" }>;
+export type OwnTimer = Extract<Timer, { type: "retry" }>;
 type OwnIo = ServerIo<GovernedViews, OwnMessage, OwnTimer, Saved>;
 
 /** Primary and backups under a group of masters, which are the nodes from 0 on. */

@@ -22,6 +22,20 @@ export interface View {
   readonly first: boolean;
 }
 
+/** What a server says of itself to the view service. */
+export interface Report {
+  /** The view that it acts in; 0: it knows of none. */
+  readonly view: number;
+  /** Whether it has the whole state of that view. Who has just started has nothing. */
+  readonly holds: boolean;
+  /** As its primary: whether all backups of the view have the whole state, too. */
+  readonly acknowledges: boolean;
+  /** Whether it knows that its view is acknowledged. */
+  readonly settled: boolean;
+  /** Where it stands, if it takes part in nothing any more because the primary has failed; else null. */
+  readonly sealed: Position | null;
+}
+
 /** The view in which there is nobody. */
 export const nobody: View = { number: 0, primary: null, backups: [], holders: [], first: true };
 

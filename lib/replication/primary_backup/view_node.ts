@@ -4,10 +4,11 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { ClientRequest } from "../../replicated/requests.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import type { Saved } from "./journal.ts";
-import type { Message, NodeIo, Report } from "./messages.ts";
+import type { Message, NodeIo } from "./messages.ts";
 import { passOn } from "./serving.ts";
 import type { Settings } from "./settings.ts";
 import type { ViewNode } from "./state.ts";
+import type { Report } from "./view.ts";
 import { isAcknowledged, type ViewCommand, type Views } from "./views.ts";
 
 /** What a node of the view service does. */

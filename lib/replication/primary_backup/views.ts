@@ -15,9 +15,9 @@ import { clone } from "../../model/clone.ts";
 import { equal } from "../../model/compare.ts";
 import type { Position } from "../../replicated/position.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
-import type { Report } from "./messages.ts";
+
 import type { ViewRules } from "./rules.ts";
-import { isMember, isSame, nobody, type View } from "./view.ts";
+import { isMember, isSame, nobody, type Report, type View } from "./view.ts";
 
 /** What the view service knows. */
 export interface Views {

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Report } from "./view.ts";
 import fc from "fast-check";
-import type { Report } from "./messages.ts";
+
 import { rules } from "./rules.ts";
 import { isAcknowledged, type ViewCommand, viewMachine, type Views } from "./views.ts";
 

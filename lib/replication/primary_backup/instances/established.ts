@@ -9,7 +9,8 @@ import type { Settings } from "../settings.ts";
 import type { Server, State, ViewNode } from "../state.ts";
 import type { View } from "../view.ts";
 
-type Nodes = Protocol<State, Message, Timer, Saved>;
+/** Primary and backups. */
+export type Nodes = Protocol<State, Message, Timer, Saved>;
 
 /** The same protocol, whose nodes begin in this view, which is acknowledged, or with none; of `suspects` nothing may be heard. */
 export function established(

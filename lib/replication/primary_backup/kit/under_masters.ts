@@ -8,7 +8,7 @@ import { type Labels, withAnswers } from "../../../model/labels.ts";
 import type { Tagged } from "../../../model/protocol.ts";
 import { uniform } from "../../../sim/latency.ts";
 import { weather } from "../../../sim/weather.ts";
-import { decidedBy } from "../../master/master.ts";
+import { decidedBy } from "../../master/group.ts";
 import type { Governed } from "../../master/governed.ts";
 import { bugs as all } from "../bugs.ts";
 import {
@@ -28,7 +28,7 @@ import {
 } from "../under_masters.ts";
 
 /** A node: a master, or a server. */
-type Node = Governed<GovernedViews, GovernedServer>;
+export type Node = Governed<GovernedViews, GovernedServer>;
 
 /** A master or a server as the invariants and labels of primary–backup see it. */
 function asNode(node: Readonly<Node>): Readonly<State> {
