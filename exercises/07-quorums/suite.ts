@@ -1,0 +1,28 @@
+/** The graded parts of chapter 7. @module */
+
+import { suiteOf } from "hb/grade/suite.ts";
+import type { Answers } from "./answers.ts";
+import { fast } from "./suite/fast.ts";
+import { labels } from "./suite/labels.ts";
+import { many } from "./suite/many.ts";
+import { quorums } from "./suite/quorums.ts";
+import { restarts } from "./suite/restarts.ts";
+import { single } from "./suite/single.ts";
+
+const f = "function" as const;
+const register = { start: f, write: f, read: f, upon: f };
+
+export const suite = suiteOf<Answers>({
+  chapter: "07-quorums",
+  title: "Quorums",
+  labels,
+  given: ["given.ts", "answers.ts", "register_parts.ts", "dotted_parts.ts"],
+  parts: { quorums, single, many, restarts, fast } as never,
+  members: {
+    quorums: { apart: f, endures: f, available: f, choices: f, meet: f, fewest: f },
+    single: register,
+    many: register,
+    restarts: { ...register, again: f, compact: f },
+    fast: register,
+  } as never,
+});
