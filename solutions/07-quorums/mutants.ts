@@ -1,3 +1,17 @@
+/** The reference with one bug each. The suite is good if it catches every one. @module */
+
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/07-quorums/answers.ts";
-export const mutants: Mutants<Answers> = {};
+import { fastMutants } from "./mutants/fast.ts";
+import { manyMutants } from "./mutants/many.ts";
+import { quorumMutants } from "./mutants/quorums.ts";
+import { restartMutants } from "./mutants/restarts.ts";
+import { singleMutants } from "./mutants/single.ts";
+
+export const mutants: Mutants<Answers> = {
+  ...quorumMutants,
+  ...singleMutants,
+  ...manyMutants,
+  ...restartMutants,
+  ...fastMutants,
+};

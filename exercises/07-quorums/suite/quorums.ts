@@ -117,7 +117,7 @@ function* squares(nodes: number): Generator<Sizes> {
 }
 
 function families({ meet, fewest }: Quorums, grading: Grading): void {
-  const all = [...drawn(250, "families", aFamily), grid(3), grid(2), grid(4).slice(0, 5)];
+  const all = [...drawn(250, "families", aFamily), grid(3), grid(2), ...oddFamilies];
   grading.againstReference(
     (family: Family) => fewest(family),
     rightFewest,
@@ -136,6 +136,13 @@ function families({ meet, fewest }: Quorums, grading: Grading): void {
     ([reads, writes]) => `whether each of ${told(reads)} meets each of ${told(writes)}`,
   );
 }
+
+/** One in which who is in most sets need not be lost, one in which all must be, and a large one. */
+const oddFamilies: readonly Family[] = [
+  [[0, 1], [0, 2], [0, 3], [1, 4], [2, 5], [3, 6]],
+  [[0], [1], [2], [3], [4]],
+  grid(4).slice(0, 5),
+];
 
 function aFamily(random: Random): Family {
   const nodes = 1 + random.below(9);

@@ -1,8 +1,10 @@
 import text from "./restarts.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
+import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import { mannerOf } from "./many.ts";
 import { casesOf, event, manyAtOnce, oftenWritten } from "./register_cases.ts";
+import { alone } from "./single.ts";
 import { type Case, playRegisters } from "./register_game.ts";
 
 export const restarts = task<Answers>(text, ({ restarts }, grading) => {
@@ -29,6 +31,18 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
       `node ${self} of ${nodes.join(" ")}, which asks again after ${againMs} ms`,
     grading,
   );
+  const none = { wait: () => {}, cancel: () => {}, save: () => {} };
+  forgets(
+    "a client writes, and another one reads, at the only node, and both are answered",
+    () =>
+      restarts.start({ self: 0, nodes: [0], againMs: 50 }, [], {
+        ...none,
+        send: () => {},
+        answer: () => {},
+      }),
+    (s, nth) => alone(restarts, s, nth, none),
+    grading,
+  );
 });
 
 /** It is asked again and again, and comes back again and again. */
@@ -47,6 +61,7 @@ function* longLives(): Generator<Case> {
     ...answer,
     event("store", { node: 1, tag: { time: 1 + i % 4, writer: 1 } }),
     event("crash", { nth: i }),
+    event("query", { node: 2 }),
     event("stored", { node: 1 }),
     event("stored", { node: 2 }),
     event("latest", { node: 1, tag: { time: 3, writer: 1 } }),

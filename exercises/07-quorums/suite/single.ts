@@ -2,7 +2,7 @@ import text from "./single.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
 import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
-import type { NodeId, RegisterMessage } from "../given.ts";
+import type { NodeId, RegisterMessage, RestartsIo } from "../given.ts";
 import { casesOf, manyAtOnce, oftenWritten } from "./register_cases.ts";
 import { playRegisters } from "./register_game.ts";
 import type { Manner } from "./right_register.ts";
@@ -29,7 +29,7 @@ export const single = task<Answers>(text, ({ single }, grading) => {
   forgets(
     "client writes, and another one reads, at the only node, and both are answered",
     () => single.start({ self: 0, nodes: [0], writer: 0 }),
-    (s, nth) => alone(single, s, nth),
+    (s, nth) => alone(single as never, s, nth),
     grading,
   );
 });
@@ -41,15 +41,17 @@ function mannerOf(nodes: readonly NodeId[], self: NodeId, writer: NodeId): Manne
 
 /** What a node is asked that a node alone does for itself. */
 export function alone(
-  { write, read, upon }: Pick<Answers["many"], "write" | "read" | "upon">,
+  { write, read, upon }: Pick<Answers["restarts"], "write" | "read" | "upon">,
   s: unknown,
   nth: number,
+  more: Partial<RestartsIo> = {},
 ): void {
   const sent: RegisterMessage[] = [];
   const io = {
     send: (_to: NodeId, message: RegisterMessage) => void sent.push(message),
     answer: () => {},
-  };
+    ...more,
+  } as RestartsIo;
   write(s, 2 * nth, "x", nth % 10, io);
   read(s, 2 * nth + 1, "x", io);
   // Bounded, for what would go on without end.
