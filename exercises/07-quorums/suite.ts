@@ -2,6 +2,8 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { coordinator } from "./suite/coordinator.ts";
+import { dotted } from "./suite/dotted.ts";
 import { fast } from "./suite/fast.ts";
 import { labels } from "./suite/labels.ts";
 import { many } from "./suite/many.ts";
@@ -17,12 +19,14 @@ export const suite = suiteOf<Answers>({
   title: "Quorums",
   labels,
   given: ["given.ts", "answers.ts", "register_parts.ts", "dotted_parts.ts"],
-  parts: { quorums, single, many, restarts, fast } as never,
+  parts: { quorums, single, many, restarts, fast, dotted, coordinator } as never,
   members: {
     quorums: { apart: f, endures: f, available: f, choices: f, meet: f, fewest: f },
     single: register,
     many: register,
     restarts: { ...register, again: f, compact: f },
     fast: register,
+    dotted: { event: f, sync: f, context: f, discard: f, knows: f },
+    coordinator: { start: f, get: f, put: f, upon: f, overdue: f },
   } as never,
 });
