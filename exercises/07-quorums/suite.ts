@@ -5,6 +5,7 @@ import type { Answers } from "./answers.ts";
 import { coordinator } from "./suite/coordinator.ts";
 import { dotted } from "./suite/dotted.ts";
 import { fast } from "./suite/fast.ts";
+import { handoff } from "./suite/handoff.ts";
 import { labels } from "./suite/labels.ts";
 import { many } from "./suite/many.ts";
 import { quorums } from "./suite/quorums.ts";
@@ -19,7 +20,7 @@ export const suite = suiteOf<Answers>({
   title: "Quorums",
   labels,
   given: ["given.ts", "answers.ts", "register_parts.ts", "dotted_parts.ts"],
-  parts: { quorums, single, many, restarts, fast, dotted, coordinator } as never,
+  parts: { quorums, single, many, restarts, fast, dotted, coordinator, handoff } as never,
   members: {
     quorums: { apart: f, endures: f, available: f, choices: f, meet: f, fewest: f },
     single: register,
@@ -27,6 +28,7 @@ export const suite = suiteOf<Answers>({
     restarts: { ...register, again: f, compact: f },
     fast: register,
     dotted: { event: f, sync: f, context: f, discard: f, knows: f },
+    handoff: { places: f, start: f, upon: f, round: f, sweep: f, copyOf: f },
     coordinator: { start: f, get: f, put: f, upon: f, overdue: f },
   } as never,
 });
