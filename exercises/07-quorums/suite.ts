@@ -11,6 +11,7 @@ import { many } from "./suite/many.ts";
 import { quorums } from "./suite/quorums.ts";
 import { restarts } from "./suite/restarts.ts";
 import { single } from "./suite/single.ts";
+import { store } from "./suite/store.ts";
 
 const f = "function" as const;
 const register = { start: f, write: f, read: f, upon: f };
@@ -20,7 +21,7 @@ export const suite = suiteOf<Answers>({
   title: "Quorums",
   labels,
   given: ["given.ts", "answers.ts", "register_parts.ts", "dotted_parts.ts"],
-  parts: { quorums, single, many, restarts, fast, dotted, coordinator, handoff } as never,
+  parts: { quorums, single, many, restarts, fast, dotted, coordinator, handoff, store },
   members: {
     quorums: { apart: f, endures: f, available: f, choices: f, meet: f, fewest: f },
     single: register,
@@ -30,5 +31,6 @@ export const suite = suiteOf<Answers>({
     dotted: { event: f, sync: f, context: f, discard: f, knows: f },
     handoff: { places: f, start: f, upon: f, round: f, sweep: f, copyOf: f },
     coordinator: { start: f, get: f, put: f, upon: f, overdue: f },
-  } as never,
+    store: { protocol: f },
+  },
 });

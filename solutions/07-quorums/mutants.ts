@@ -2,7 +2,10 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/07-quorums/answers.ts";
+import { coordinatorMutants } from "./mutants/coordinator.ts";
+import { dottedMutants } from "./mutants/dotted.ts";
 import { fastMutants } from "./mutants/fast.ts";
+import { handoffMutants } from "./mutants/handoff.ts";
 import { manyMutants } from "./mutants/many.ts";
 import { quorumMutants } from "./mutants/quorums.ts";
 import { restartMutants } from "./mutants/restarts.ts";
@@ -14,4 +17,7 @@ export const mutants: Mutants<Answers> = {
   ...manyMutants,
   ...restartMutants,
   ...fastMutants,
+  ...dottedMutants,
+  ...coordinatorMutants,
+  ...handoffMutants,
 };
