@@ -10,6 +10,7 @@ import { manyMutants } from "./mutants/many.ts";
 import { quorumMutants } from "./mutants/quorums.ts";
 import { restartMutants } from "./mutants/restarts.ts";
 import { singleMutants } from "./mutants/single.ts";
+import { storeMutants } from "./mutants/store.ts";
 
 export const mutants: Mutants<Answers> = {
   ...quorumMutants,
@@ -20,4 +21,5 @@ export const mutants: Mutants<Answers> = {
   ...dottedMutants,
   ...coordinatorMutants,
   ...handoffMutants,
+  ...storeMutants,
 };

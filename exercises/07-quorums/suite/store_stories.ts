@@ -76,20 +76,22 @@ const all: readonly Run[] = [
   },
   {
     words:
-      "three nodes; node 0 is asked to write 1, tells node 1 alone, and crashes; it is back, cut off from node 1, and is " +
-      "asked to write 2; then all read, again and again",
+      "three nodes; node 0 is asked to write 1, tells node 1 alone, and crashes; it is back, cut off from node 1, is " +
+      "asked to write 2, and reads; then node 1 reads, cut off from node 0, and then node 2, cut off from node 1",
     nodes: 3,
     faults: [
       late(0, 2, 2, 3000),
       { kind: "crash", at: 25, node: 0, downMs: 20 },
       { kind: "partition", at: 60, forMs: 300, sides: [[0, 2], [1]] },
+      { kind: "partition", at: 360, forMs: 300, sides: [[0], [1, 2]] },
+      { kind: "partition", at: 660, forMs: 1000, sides: [[0, 2], [1]] },
     ],
     asks: [
       { at: 0, node: 0, ask: set("x", 1) },
       { at: 100, node: 0, ask: set("x", 2) },
-      ...[400, 500, 600].flatMap((at) =>
-        [1, 2, 0].map((node) => ({ at: at + 30 * node, node, ask: get("x") }))
-      ),
+      { at: 200, node: 0, ask: get("x") },
+      { at: 400, node: 1, ask: get("x") },
+      { at: 700, node: 2, ask: get("x") },
     ],
     forMs: 2500,
     answeredFrom: 50,
@@ -113,5 +115,53 @@ const all: readonly Run[] = [
     faults: [{ kind: "crash", at: 0, node: 1, downMs: 1500 }],
     asks: [{ at: 10, node: 0, ask: set("x", 1) }, { at: 3000, node: 1, ask: get("x") }],
     forMs: 4000,
+  },
+  {
+    words:
+      "three nodes; node 0 writes, and what it has the others store comes late; node 1 reads with node 0, and what it " +
+      "has itself and node 2 store comes late, too; node 2 reads with node 1",
+    nodes: 3,
+    faults: [
+      late(0, 1, 2, 600),
+      late(0, 2, 2, 600),
+      late(2, 1, 1, 300),
+      late(0, 2, 3, 600),
+      late(1, 1, 3, 400),
+      late(1, 2, 2, 400),
+    ],
+    asks: [
+      { at: 0, node: 0, ask: set("x", 1) },
+      { at: 40, node: 1, ask: get("x") },
+      { at: 90, node: 2, ask: get("x") },
+    ],
+    forMs: 2500,
+    againMs: 1500,
+  },
+  {
+    words:
+      "three nodes; two clients of node 0 write at once, and node 1 is told of both in another order than node 2; " +
+      "both read in turn",
+    nodes: 3,
+    faults: [late(0, 1, 3, 40)],
+    asks: [
+      { at: 0, node: 0, ask: set("x", 1) },
+      { at: 0, node: 0, ask: set("x", 2) },
+      ...[200, 300, 400, 500].map((at, i) => ({ at, node: 1 + i % 2, ask: get("x") })),
+    ],
+    forMs: 1500,
+  },
+  {
+    words:
+      "seven nodes, three of which are cut off from the others; both sides are asked to write, and all read then",
+    nodes: 7,
+    faults: [{ kind: "partition", at: 0, forMs: 600, sides: [[0, 1, 2], [3, 4, 5, 6]] }],
+    asks: [
+      { at: 10, node: 3, ask: set("x", 2) },
+      { at: 200, node: 0, ask: get("x") },
+      { at: 210, node: 1, ask: set("x", 1) },
+      { at: 350, node: 5, ask: get("x") },
+      ...[0, 6, 3].map((node) => ({ at: 900 + 50 * node, node, ask: get("x") })),
+    ],
+    forMs: 2500,
   },
 ];
