@@ -13,8 +13,8 @@ const ENOUGH =
 const NAME =
   "each phase has a name of its own, which all of its messages bear: else what answers one would count for another";
 const LATEST =
-  "a read returns the latest version of which the nodes that ended its first phase told, and stores it as it is, under " +
-  `its own tag (${ABD}, section 4)`;
+  "a read returns the latest version, by time and of equal times by the writer's number, of which the nodes that ended " +
+  `its first phase told, and stores it as it is, under its own tag (${ABD}, section 4; ${MW}, section 3)`;
 const TAG =
   "the time of a write is the least that is later than all that its first phase has heard of, and than all that this " +
   `node has given to a write of this register (${MW}, section 3)`;

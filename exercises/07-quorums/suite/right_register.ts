@@ -146,7 +146,9 @@ export class RightRegister implements Model<Event> {
         // It answers itself when its own message has come.
         if (node === self && phase.said === undefined) return undefined;
         if (type === "stored") return { ...event, phase: nth! };
-        const version = node === self ? phase.said! : this.#told(event, phase.key);
+        // What a node answers to one phase it answers as often as it is asked: which of two counts is nobody's affair.
+        const version = phase.heard.get(node) ??
+          (node === self ? phase.said! : this.#told(event, phase.key));
         return { ...event, phase: nth!, version };
       }
       case "crash":
