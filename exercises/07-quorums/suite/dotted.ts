@@ -1,5 +1,5 @@
 import text from "./dotted.md" with { type: "text" };
-import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
+import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Context, Copy } from "../given.ts";
@@ -14,7 +14,7 @@ interface Pair {
 }
 
 export const dotted = task<Answers>(text, ({ dotted }, grading) => {
-  const pairs = [...pairsOf()];
+  const pairs = [...pairsOf(grading)];
   const words = (copy: Copy, what: string) => `${inCopy(copy)}, ${what}`;
   grading.againstReference(
     ({ a }: Pair) => inContext(dotted.context(a)),
@@ -104,8 +104,10 @@ const ACTORS = ["a", "b", "c", "constructor", "", "a.1"];
 const VALUES = ["hat", "hat", "", "0", null, "boots"];
 
 /** Copies as they come about: of a few nodes that write, and sync. */
-function* pairsOf(): Generator<Pair> {
-  for (const copies of drawn(160, "copies", (random, at) => runOf(random, 1 + at % 30))) {
+function* pairsOf(grading: Grading): Generator<Pair> {
+  for (
+    const copies of drawnBy(grading, 160, "copies", (random, at) => runOf(random, 1 + at % 30))
+  ) {
     for (const [i, a] of copies.entries()) {
       const b = copies[(i + 1) % copies.length]!;
       yield { a, b, actor: ACTORS[i]!, value: VALUES[i % VALUES.length]! };

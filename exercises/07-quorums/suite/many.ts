@@ -10,7 +10,7 @@ import { alone } from "./single.ts";
 
 export const many = task<Answers>(text, ({ many }, grading) => {
   const cases = function* () {
-    yield* casesOf(grading, 800, "many writers", (_, nodes, self) => mannerOf(nodes, self));
+    yield* casesOf(grading, 550, "many writers", (_, nodes, self) => mannerOf(nodes, self));
     yield* manyAtOnce((nodes) => mannerOf(nodes, 0));
     yield* oftenWritten((nodes) => mannerOf(nodes, 0));
   };

@@ -11,7 +11,7 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
   const cases = function* () {
     yield* casesOf(
       grading,
-      1000,
+      800,
       "restarts",
       (random, nodes, self) => ({
         ...mannerOf(nodes, self),
@@ -48,7 +48,7 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
 /** It is asked again and again, and comes back again and again. */
 function* longLives(): Generator<Case> {
   const manner = { ...mannerOf([0, 1, 2], 0), againMs: 50 };
-  const again = Array.from({ length: 30 }, () => event("again"));
+  const again = Array.from({ length: 110 }, () => event("again"));
   const answer = [event("latest", { node: 1 }), event("latest", { node: 2 })];
   const end = [
     event("stored", { node: 1 }),

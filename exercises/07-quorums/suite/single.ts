@@ -11,7 +11,7 @@ export const single = task<Answers>(text, ({ single }, grading) => {
   const cases = function* () {
     yield* casesOf(
       grading,
-      700,
+      500,
       "one writer",
       (random, nodes, self) =>
         mannerOf(nodes, self, random.chance(0.5) ? self : nodes[random.below(nodes.length)]!),

@@ -1,9 +1,10 @@
 import text from "./store.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { asksAgain, calm, oneDown, savesLittle } from "./store_bounds.ts";
+import { asksAgain, calm, manyRegisters, oneDown, savesLittle } from "./store_bounds.ts";
 import { conforms } from "./store_conforms.ts";
 import { smallOnes } from "./store_small.ts";
+import { storms } from "./store_storms.ts";
 import { stories } from "./store_stories.ts";
 import { bare, begins } from "./store_world.ts";
 
@@ -15,5 +16,7 @@ export const store = task<Answers>(text, ({ store }, grading) => {
   oneDown(begin, grading);
   asksAgain(begin, grading);
   savesLittle(begin, grading);
+  manyRegisters(begin, grading);
+  storms(begin, grading);
   conforms(begin, grading);
 });

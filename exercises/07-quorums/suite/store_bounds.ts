@@ -19,6 +19,9 @@ const SENDS =
 const SAVES =
   "one record for each start, each write that is asked for, and each version that is taken";
 
+/** The state of a node that has six registers takes no more, in characters. */
+const MOST_STATE = 3000;
+
 /** Values that are easily taken for none, keys that are easily taken for each other. */
 const VALUES: readonly Value[] = [0, "", false, null, "0", true, "hat", -1];
 const KEYS = ["x", 1, "1", "", 0, "constructor"] as const;
@@ -111,9 +114,9 @@ export function savesLittle(begin: Begin, grading: Grading): void {
       );
     }
     const size = sizeOf(world.states[node]);
-    if (size > 1500) {
+    if (size > MOST_STATE) {
       const came = `in the end the state of node ${node} has ${size} characters`;
-      wrong(world, run, came, "1500 at most", "what is over is not remembered", grading);
+      wrong(world, run, came, `${MOST_STATE} at most`, "what is over is not remembered", grading);
     }
   }
 }
@@ -127,10 +130,38 @@ function versionsAt(world: Parameters<typeof sentIn>[0], node: number): number {
     .size;
 }
 
+/** Many registers, and one that is written often; then all nodes crash at once, and all is read. */
+export function manyRegisters(begin: Begin, grading: Grading): void {
+  const keys = Array.from({ length: 50 }, (_, i) => i % 2 === 0 ? i : `k${i}`), often = 130;
+  const writes = [
+    ...keys.map((key, i) => ({ at: 10 * i, node: i % 3, ask: set(key, i) })),
+    ...Array.from(
+      { length: often },
+      (_, i) => ({ at: 600 + 50 * i, node: i % 2, ask: set("n", i) }),
+    ),
+  ];
+  const crashMs = 1000 + 50 * often;
+  const reads = [...keys, "n"].map((key, i) => ({
+    at: crashMs + 500 + 60 * i,
+    node: (i + 1) % 3,
+    ask: get(key),
+  }));
+  const run: Run = {
+    words:
+      `three nodes; ${keys.length} registers are written once, and one ${often} times; then all crash, are back, and ` +
+      "all registers are read",
+    nodes: 3,
+    asks: [...writes, ...reads],
+    faults: [0, 1, 2].map((node) => ({ kind: "crash", at: crashMs, node, downMs: 100 })),
+    forMs: crashMs + 5000,
+  };
+  happens(begin, run, grading);
+}
+
 /** Who has not answered is asked again, as long as it takes, and nobody else is. */
 export function asksAgain(begin: Begin, grading: Grading): void {
   for (const againMs of [AGAIN_MS, 2 * AGAIN_MS]) {
-    const cutMs = 25 * againMs, nodes = 5;
+    const cutMs = 60 * againMs, nodes = 5;
     const run: Run = {
       words:
         `five nodes; node 0, cut off with node 1, is asked to write, and to read, and the others are ` +

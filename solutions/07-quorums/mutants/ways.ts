@@ -1,7 +1,7 @@
 /** Nodes that keep registers in other ways, and wrong ones among them that more than one part must catch. @module */
 
 import type { Any, NodeId } from "../../../exercises/07-quorums/given.ts";
-import { type NodeIo, type State, type Ways } from "../node.ts";
+import type { NodeIo, State, Ways } from "../node.ts";
 
 /** A node of some part, as records of functions that all parts have. */
 export type Making = (ways: Partial<Ways>) => Any;
