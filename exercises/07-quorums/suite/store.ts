@@ -1,0 +1,22 @@
+import text from "./store.md" with { type: "text" };
+import { task } from "hb/grade/part.ts";
+import type { Answers } from "../answers.ts";
+import { asksAgain, calm, manyRegisters, oneDown, savesLittle } from "./store_bounds.ts";
+import { conforms } from "./store_conforms.ts";
+import { smallOnes } from "./store_small.ts";
+import { storms } from "./store_storms.ts";
+import { stories } from "./store_stories.ts";
+import { bare, begins } from "./store_world.ts";
+
+export const store = task<Answers>(text, ({ store }, grading) => {
+  const begin = begins(store);
+  smallOnes(bare(store), grading);
+  stories(begin, grading);
+  calm(begin, grading);
+  oneDown(begin, grading);
+  asksAgain(begin, grading);
+  savesLittle(begin, grading);
+  manyRegisters(begin, grading);
+  storms(begin, grading);
+  conforms(begin, grading);
+});

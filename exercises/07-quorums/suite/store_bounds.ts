@@ -1,0 +1,216 @@
+/** How much a store may send, save and remember. @module */
+
+import type { Grading } from "hb/grade/part.ts";
+import type { AskMessage, Value } from "../given.ts";
+import {
+  type Asked,
+  happens,
+  LINK_MS,
+  type Run,
+  savedBy,
+  sentIn,
+  sizeOf,
+  wrong,
+} from "./store_runs.ts";
+import { AGAIN_MS, type Begin, get, set } from "./store_world.ts";
+
+const SENDS =
+  "where nothing is lost or late, a write takes at most 4 messages for each node, a read of what all hold 2";
+const SAVES =
+  "one record for each start, each write that is asked for, and each version that is taken";
+
+/** The state of a node that has six registers takes no more, in characters. */
+const MOST_STATE = 3000;
+
+/** Values that are easily taken for none, keys that are easily taken for each other. */
+const VALUES: readonly Value[] = [0, "", false, null, "0", true, "hat", -1];
+const KEYS = ["x", 1, "1", "", 0, "constructor"] as const;
+
+/** One thing after the other, at all nodes, in clusters of all sizes. */
+export function calm(begin: Begin, grading: Grading): void {
+  for (const nodes of [1, 2, 3, 4, 5, 7]) {
+    const asks = KEYS.flatMap((key, k): AskMessage[] =>
+      VALUES.slice(k % 4, k % 4 + 3).flatMap((value) => [set(key, value), get(key), get(key)])
+    );
+    asks.push(...KEYS.map(get));
+    const run: Run = {
+      words: `${nodes} nodes are asked one thing after the other, and nothing is lost or late`,
+      nodes,
+      twice: true,
+      asks: asks.map((ask, i) => ({ at: 100 * i, node: (i * 2 + 1) % nodes, ask })),
+      forMs: 100 * asks.length,
+    };
+    const world = happens(begin, run, grading);
+    for (const [i, { ask }] of run.asks.entries()) {
+      const count = sentIn(world, 100 * i, 100 * (i + 1)).length;
+      const most = (ask.type === "write" ? 4 : 2) * nodes;
+      if (count <= most) continue;
+      wrong(world, run, `${count} messages for a ${ask.type}`, `${most} at most`, SENDS, grading);
+    }
+    for (const operation of world.history) {
+      const { input, output, invokedAt } = operation;
+      const due = input === undefined ? null : lastValue(run.asks, input as AskMessage, invokedAt);
+      if (output === due) continue;
+      const { type, key } = input as AskMessage;
+      const came = `a ${type} of ${JSON.stringify(key)} is answered with ${JSON.stringify(output)}`;
+      const why =
+        "a read is answered with what was written last, whatever that is, and a write with null";
+      wrong(world, run, came, JSON.stringify(due), why, grading);
+    }
+  }
+}
+
+function lastValue(asks: readonly Asked[], { type, key }: AskMessage, before: number): Value {
+  if (type === "write") return null;
+  const last = asks.findLast(({ at, ask }) =>
+    at < before && ask.type === "write" && ask.key === key
+  )?.ask;
+  return last?.type === "write" ? last.value : null;
+}
+
+/** Many things at once, and again and again: what is over is not remembered, and little is saved. */
+export function savesLittle(begin: Begin, grading: Grading): void {
+  const nodes = 3, times = 120;
+  const asks = Array.from({ length: times }, (_, i): Asked[] => [
+    { at: 30 * i, node: i % 3, ask: set(`k${i % 6}`, i) },
+    { at: 30 * i, node: (i + 1) % 3, ask: get(`k${i % 6}`) },
+  ]).flat();
+  const run: Run = {
+    words: `three nodes are asked ${times} times to write and to read one of six registers`,
+    nodes,
+    asks,
+    forMs: 30 * times + 1000,
+    network: { duplication: 0.2 },
+  };
+  const world = happens(begin, run, grading);
+  for (const node of [0, 1, 2]) {
+    const saved = savedBy(world, node), taken = versionsAt(world, node);
+    const most = 1 + times / 3 + taken;
+    if (saved.length > most) {
+      wrong(
+        world,
+        run,
+        `node ${node} saves ${saved.length} records`,
+        `${most} at most`,
+        SAVES,
+        grading,
+      );
+    }
+    const long = Math.max(...saved.map(sizeOf));
+    if (long > 200) {
+      const came = `node ${node} saves a record of ${long} characters`;
+      wrong(world, run, came, "200 at most", SAVES, grading);
+    }
+    const { length } = begin().compact?.(saved) ?? saved.slice(-1);
+    if (length > 13) {
+      const came = `of what node ${node} has saved ${length} records are left when it is compacted`;
+      wrong(
+        world,
+        run,
+        came,
+        "13 at most, for six registers",
+        "two for each register, and one more",
+        grading,
+      );
+    }
+    const size = sizeOf(world.states[node]);
+    if (size > MOST_STATE) {
+      const came = `in the end the state of node ${node} has ${size} characters`;
+      wrong(world, run, came, `${MOST_STATE} at most`, "what is over is not remembered", grading);
+    }
+  }
+}
+
+/** How many versions a node was told to store that it can have taken: each once. */
+function versionsAt(world: Parameters<typeof sentIn>[0], node: number): number {
+  const all = sentIn(world).filter(({ to, body }) => to === node && body.type === "store");
+  return new Set(
+    all.map(({ body }) => JSON.stringify((body as never as { version: unknown }).version)),
+  )
+    .size;
+}
+
+/** Many registers, and one that is written often; then all nodes crash at once, and all is read. */
+export function manyRegisters(begin: Begin, grading: Grading): void {
+  const keys = Array.from({ length: 50 }, (_, i) => i % 2 === 0 ? i : `k${i}`), often = 130;
+  const writes = [
+    ...keys.map((key, i) => ({ at: 10 * i, node: i % 3, ask: set(key, i) })),
+    ...Array.from(
+      { length: often },
+      (_, i) => ({ at: 600 + 50 * i, node: i % 2, ask: set("n", i) }),
+    ),
+  ];
+  const crashMs = 1000 + 50 * often;
+  const reads = [...keys, "n"].map((key, i) => ({
+    at: crashMs + 500 + 60 * i,
+    node: (i + 1) % 3,
+    ask: get(key),
+  }));
+  const run: Run = {
+    words:
+      `three nodes; ${keys.length} registers are written once, and one ${often} times; then all crash, are back, and ` +
+      "all registers are read",
+    nodes: 3,
+    asks: [...writes, ...reads],
+    faults: [0, 1, 2].map((node) => ({ kind: "crash", at: crashMs, node, downMs: 100 })),
+    forMs: crashMs + 5000,
+  };
+  happens(begin, run, grading);
+}
+
+/** Who has not answered is asked again, as long as it takes, and nobody else is. */
+export function asksAgain(begin: Begin, grading: Grading): void {
+  for (const againMs of [AGAIN_MS, 2 * AGAIN_MS]) {
+    const cutMs = 60 * againMs, nodes = 5;
+    const run: Run = {
+      words:
+        `five nodes; node 0, cut off with node 1, is asked to write, and to read, and the others are ` +
+        `there again after ${cutMs} ms; it asks again after ${againMs} ms`,
+      nodes,
+      againMs,
+      faults: [{ kind: "partition", at: 0, forMs: cutMs, sides: [[0, 1], [2, 3, 4]] }],
+      asks: [{ at: 1, node: 0, ask: set("x", "hat") }, { at: 2, node: 0, ask: get("y") }],
+      forMs: cutMs + 4 * againMs,
+    };
+    const world = happens(begin, run, grading), sent = sentIn(world, 0, cutMs);
+    const rounds = Math.ceil(cutMs / againMs);
+    for (const node of [0, 1, 2, 3, 4]) {
+      const count = sent.filter(({ from, to }) => from === 0 && to === node).length;
+      // Two are asked for, and what node 0 answers itself counts.
+      const isNear = node < 2;
+      const [least, most] = isNear ? [2, 4] : [2 * (rounds - 2), 2 * (rounds + 1)];
+      if (count >= least! && count <= most!) continue;
+      wrong(
+        world,
+        run,
+        `node 0 sends node ${node} ${count} messages meanwhile`,
+        `${least} to ${most}`,
+        "who has not answered is asked again each `againMs`, and who has is not",
+        grading,
+      );
+    }
+    const late = sentIn(world, cutMs + 2 * againMs + 4 * LINK_MS);
+    if (late.length === 0) continue;
+    const why = "when nothing is asked, nothing is sent";
+    wrong(world, run, `a "${late[0]!.body.type}" at ${late[0]!.at} ms`, "nothing", why, grading);
+  }
+}
+
+/** A minority that is gone for good is asked no longer than it takes. */
+export function oneDown(begin: Begin, grading: Grading): void {
+  const run: Run = {
+    words: "three nodes, one of which is down for good; another one is asked to write and to read",
+    nodes: 3,
+    faults: [{ kind: "crash", at: 0, node: 2 }],
+    asks: [
+      { at: 10, node: 0, ask: set("x", "hat") },
+      { at: 500, node: 1, ask: get("x") },
+      { at: 1000, node: 0, ask: get("x") },
+    ],
+    forMs: 3000,
+  };
+  const world = happens(begin, run, grading), late = sentIn(world, 1000 + 6 * LINK_MS);
+  if (late.length === 0) return;
+  const why = "when nothing is asked, nothing is sent: what is over is waited for no more";
+  wrong(world, run, `a "${late[0]!.body.type}" at ${late[0]!.at} ms`, "nothing", why, grading);
+}

@@ -1,0 +1,211 @@
+/** Bugs of part 9. @module */
+
+import type { Mutants } from "hb/grade/mutants.ts";
+import type { Answers } from "../../../exercises/07-quorums/answers.ts";
+import type { Any, RunningStore, Store, StoreRules } from "../../../exercises/07-quorums/given.ts";
+import { fastReads } from "../fast.ts";
+import { asAsked, compacted, majorityOf, type Record, type State, type Ways } from "../node.ts";
+import { store, storeWith } from "../store.ts";
+
+const make = (ways: Partial<Ways>): Store => ({
+  protocol: (rules) => storeWith({ ...fastReads, ...ways }, rules),
+});
+
+/** The reference, with other members. */
+const other = (change: (own: RunningStore, rules: StoreRules) => Partial<RunningStore>): Store => ({
+  protocol(rules) {
+    const own = store.protocol(rules);
+    return { ...own, ...change(own, rules) };
+  },
+});
+
+/** The reference, with another `io`. */
+const withIo = (change: (io: Any, s: State) => Any): Store =>
+  other(({ upon, after }) => {
+    const all = (handlers: RunningStore["upon"]) =>
+      Object.fromEntries(
+        Object.entries(handlers).map(([type, handle]) => [
+          type,
+          (s: Any, event: Any, io: Any) =>
+            handle(s, event, {
+              self: io.self,
+              peers: io.peers,
+              send: (to: number, message: Any) => io.send(to, message),
+              answer: (client: number, result: Any) => io.answer(client, result),
+              wait: (ms: number, timer: Any) => io.wait(ms, timer),
+              cancel: (type: string, key: Any) => io.cancel(type, key),
+              save: (record: Any) => io.save(record),
+              ...change(io, s),
+            }),
+        ]),
+      );
+    return { upon: all(upon), after: all(after) };
+  });
+
+/** The reference, whose handler of this message does something first; false: that is all. */
+const first = (type: string, look: (s: State, message: Any, io: Any) => unknown): Store =>
+  other(({ upon }) => ({
+    upon: {
+      ...upon,
+      [type](s: State, message: Any, io: Any) {
+        if (look(s, message, io) !== false) upon[type]!(s, message, io);
+      },
+    },
+  }));
+
+/** Timers are looked at first. */
+const again = (look: (s: State, key: Any, io: Any) => unknown): Store =>
+  other(({ after }) => ({
+    after: {
+      again(s: State, timer: Any, io: Any) {
+        if (look(s, timer.key, io) !== false) after["again"]!(s, timer, io);
+      },
+    },
+  }));
+
+const tried = (s: State, key: Any): number => {
+  const own = s as State & { tries?: Map<Any, number> };
+  own.tries ??= new Map();
+  own.tries.set(key, (own.tries.get(key) ?? 0) + 1);
+  return own.tries.get(key)!;
+};
+
+export const storeMutants: Mutants<Answers> = {
+  store: {
+    "no write-back: a read answers with what it has heard": make({ storesBack: false }),
+    "write-back not awaited: a read stores and answers at once": make({ awaitsBack: false }),
+    "always back: a read always stores": { protocol: (rules) => storeWith(asAsked, rules) },
+    "any fast: a read is fast if anybody holds it": make({ isHeld: () => true }),
+    "two hold: two are enough for a fast read": make({ isHeld: (holders) => holders.length >= 2 }),
+    "no tie-break: of equal times the one that was there stays": make({
+      compare: (a, b) => a.time - b.time,
+    }),
+    "lower taken: whatever comes is taken": make({ takes: () => true }),
+    "no question: a write does not ask first": make({ asksFirst: false }),
+    "heard only: two writes of one node may have one tag": make({
+      timeAfter: (heard) => heard + 1,
+    }),
+    "half: of four nodes two are enough": make({
+      enough: (count, _, { nodes }) => count >= (nodes.length + 1) >> 1,
+    }),
+    "two: two are enough": make({
+      enough: (count, _, { nodes }) => count >= Math.min(2, nodes.length),
+    }),
+    "all: all must answer": make({ enough: (count, _, { nodes }) => count >= nodes.length }),
+    "up to five: of more than five three are enough": make({
+      enough: (count, _, { nodes }) => count >= Math.min(3, majorityOf(nodes)),
+    }),
+    "same phase: an answer counts in any phase that is under way": make({
+      phaseOf: ({ open }, phase, stage) =>
+        open.has(phase) ? phase : [...open].find(([, each]) => each.stage === stage)?.[0],
+    }),
+    "twice: two answers of one node count twice": make({
+      voter: (from, { heard }) => heard.has(from) ? -1 - heard.size : from,
+    }),
+    "names again: starts are not counted": make({
+      nameOf: ({ begun }) => begun,
+    }),
+    "version lost: what is held is not saved": make({ saves: (record) => !("held" in record) }),
+    "life lost: starts are not saved": make({ saves: (record) => !("life" in record) }),
+    "writer anew: the times that were given are not saved": make({
+      saves: (record) => !("issued" in record),
+    }),
+    "never again: nobody is asked again": again(() => false),
+    "gives up: after eight times nobody is asked again": again((s, key) => tried(s, key) <= 8),
+    "all again: all are asked again": again((s, key, io) => {
+      const open = s.open.get(key);
+      for (const node of open?.heard.keys() ?? []) {
+        io.send(node, { type: "query", phase: key, key: open!.key });
+      }
+    }),
+    "hundred ms: who has not answered is asked after a hundred ms": {
+      protocol: () => store.protocol({ againMs: 100 }),
+    },
+    "patient: it waits longer each time": withIo((io, s) => ({
+      wait: (ms: number, timer: Any) => io.wait(ms * tried(s, timer.key), timer),
+    })),
+    "for ever: what is over is asked again": make({
+      ends({ open }, phase) {
+        open.set(`over ${phase}`, open.get(phase)!);
+        open.delete(phase);
+      },
+    }),
+    "still asks: a timer goes on when its phase is over": other(({ after }, { againMs }) => ({
+      after: {
+        again(s: State, timer: Any, io: Any) {
+          after["again"]!(s, timer, io);
+          io.wait(againMs, timer);
+          io.send(io.self, { type: "query", phase: "none", key: "x" });
+        },
+      },
+    })),
+    "keeps time: all that was ever read is remembered": first("latest", (s, { version }) => {
+      const own = s as State & { log?: Any[] };
+      own.log = [...own.log ?? [], version];
+    }),
+    "one timer: one thing is waited for": withIo((io) => ({
+      wait: (ms: number) => io.wait(ms, { type: "again", key: "1.1" }),
+    })),
+    "saves reads: a read is saved": first("read", (_s, { key }, io) => {
+      io.save({ issued: `read ${key}`, time: 0 });
+    }),
+    "saves all: each record has all that is held": withIo((io, s) => ({
+      save: (record: Record) =>
+        io.save({ ...record, all: [...s.held], open: [...s.open.keys()].slice(0, 9) }),
+    })),
+    "never compacts: the journal is as long as ever": other(() => ({
+      compact: (journal) => [...journal],
+    })),
+    "compacts names away: starts are forgotten when it compacts": other(() => ({
+      compact: (journal) => compacted(journal).filter((record) => !("life" in record)),
+    })),
+    "compacts to one: the last record is left": other(() => ({
+      compact: (journal) => journal.slice(-1),
+    })),
+    "others only: it does not ask itself": withIo((io) => ({
+      send: (to: number, message: Any) =>
+        to === io.self && ["query", "store"].includes(message.type)
+          ? undefined
+          : io.send(to, message),
+    })),
+    "own copy: it reads what it holds itself": first("read", (s, { key, from }, io) => {
+      if (!s.held.has(key)) return true;
+      io.answer(from, s.held.get(key)!.value);
+      return false;
+    }),
+    "answers early: a write is answered when it is asked for": first(
+      "write",
+      (_s, { from }, io) => {
+        io.answer(from, null);
+      },
+    ),
+    'alike: 1 and "1" name one register': withIo((io) => ({
+      send: (to: number, message: Any) =>
+        io.send(to, "key" in message ? { ...message, key: `${message.key}` } : message),
+    })),
+    "no value: what is false, empty or 0 is nothing": withIo((io) => ({
+      answer: (client: number, result: Any) => io.answer(client, result || null),
+    })),
+    "chatty: what is stored is told to all": first("stored", (s, _message, io) => {
+      for (const node of s.nodes) io.send(node, { type: "query", phase: "news", key: "x" });
+    }),
+    "goes on: what is asked of a node is saved, and gone on with after a crash": other(
+      ({ start }) => ({
+        start(io, journal) {
+          const s = start(io, journal);
+          if (journal.length > 2) {
+            for (const node of io.peers) {
+              io.send(node, {
+                type: "store",
+                phase: "old",
+                key: "x",
+                version: { tag: { time: 1 + s.life, writer: io.self }, value: 0 },
+              });
+            }
+          }
+          return s;
+        },
+      }),
+    ),
+  },
+};
