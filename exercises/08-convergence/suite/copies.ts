@@ -40,7 +40,7 @@ export interface Judged<U> {
 export interface Truth<U, K> {
   readonly empty: K;
   /** What an update adds to what is known; `id` is a number that no other update has. */
-  ask(known: K, name: Name, ask: U, id: number, messages: readonly K[]): K;
+  ask(known: K, name: Name, ask: U, id: number, copies: readonly K[]): K;
   merge(a: K, b: K): K;
   /** In words, as the reader's. */
   read(known: K): string;
@@ -52,7 +52,7 @@ export interface Telling<U> {
   readonly words: string;
   /** Whether an update makes a delta, which others may get. */
   readonly deltas: boolean;
-  ask(ask: U): string;
+  ask(ask: U, names: readonly Name[]): string;
   why(event: Event<U>, instead: Instead): string;
 }
 
@@ -138,7 +138,7 @@ export class RightCopies<U, K> implements Model<Event<U>> {
       this.#names[at] = name!;
       this.#known[at] = message < 0 ? empty : this.#messages[message]!;
     } else if (type === "ask") {
-      const delta = this.#truth.ask(own, name!, ask!, ++this.#ids, this.#messages);
+      const delta = this.#truth.ask(own, name!, ask!, ++this.#ids, this.#known);
       this.#known[at] = merge(own, delta);
       if (this.#deltas) this.#messages.push(delta);
     } else {
@@ -186,7 +186,7 @@ function play<U>(
   if (type === "restart") {
     copies[at] = judged.start(name!, message < 0 ? null : messages[message]);
   } else if (type === "ask") {
-    const came = judged.ask(own, name!, shown(ask!), messages);
+    const came = judged.ask(own, name!, shown(ask!), copies);
     copies[at] = "state" in came ? came.state : judged.merge(own, came.delta);
     if (deltas && "delta" in came) messages.push(came.delta);
   } else {
@@ -211,7 +211,7 @@ function tell<U>(
 ): string {
   switch (type) {
     case "ask":
-      return `${name} ${telling.ask(ask!)}${
+      return `${name} ${telling.ask(ask!, names)}${
         telling.deltas ? ` (its delta is message ${message})` : ""
       }`;
     case "hear":

@@ -25,6 +25,7 @@ interface Case {
 export const deltas = task<Answers>(text, ({ deltas }, grading) => {
   playAll<Event, Case>(cases(grading), ({ rules }) => gameOf(deltas, rules), grading);
   isForgotten(deltas, grading);
+  keepsMany(deltas, grading);
 });
 
 function* cases(grading: Grading): Generator<Case> {
@@ -41,14 +42,12 @@ function* cases(grading: Grading): Generator<Case> {
     number,
     texts: [`t${number}`],
   });
-  const many = Array.from({ length: 130 }, (_, i) => step("update", i));
-  const heard = [step("update", 900), step("round", 0), step("ack", 0)];
-  for (const most of [100, 1000]) {
-    yield {
-      rules: { peers: [0, 1], most },
-      script: [...heard, ...many, step("round", 0), step("round", 0, 1)],
-    };
-  }
+  const each = [0, 1, 2, 3].flatMap((node) => [step("round", 0, node), step("ack", 0, node)]);
+  const some = [0, 1, 2].flatMap((node) => [step("round", 0, node), step("ack", 1, node)]);
+  yield {
+    rules: { peers: [4, 1, 2, 3], most: 100 },
+    script: [step("update", 1), ...each, step("update", 2), ...some, step("round", 0, 3)],
+  };
 }
 
 const TEXTS = [..."abcdefgh", ""];
@@ -167,5 +166,23 @@ function isForgotten(deltas: Deltas, grading: Grading): void {
     const most = encode(all).length + (acks ? 200 : 1000);
     const words = acks ? "and both peers have acknowledged each" : "20 of which may be kept";
     inRoom(s, most, `there were 200 deltas, ${words}`, grading);
+  }
+}
+
+/** Many deltas are kept where they may be. */
+function keepsMany(deltas: Deltas, grading: Grading): void {
+  for (const most of [130, 1000]) {
+    const s = deltas.start({ peers: [1, 2], most }, null), sent: DeltaMessage[] = [];
+    const io: DeltaIo = { send: (_to, message) => void sent.push(message), save: () => {} };
+    deltas.update(s, ["first"], io);
+    deltas.upon(s, 1, { type: "ack", upTo: 1 }, io);
+    for (let i = 0; i < 130; i++) deltas.update(s, [`text ${i}`], io);
+    deltas.round(s, 1, io);
+    const [first] = sent, isRight = first?.type === "deltas" && !first.whole;
+    grading.expect(
+      isRight && first.state.length === 130,
+      `${most} deltas may be kept, and node 1 has acknowledged all but 130 of them: it must be sent those, ` +
+        `and not the whole state`,
+    );
   }
 }

@@ -11,7 +11,8 @@ export interface Event {
   readonly number: number;
 }
 
-export const inTexts = (texts: Texts) => [...texts].sort().join(" ") || "nothing";
+export const inTexts = (texts: Texts) =>
+  [...texts].sort().map((each) => each || '""').join(" ") || "nothing";
 export const gives = (to: string, whole: boolean, upTo: string, texts: string) =>
   `it sends ${to} ${whole ? "all it has" : "deltas"} up to ${upTo}: ${texts}`;
 export const acknowledges = (to: string, upTo: string) => `it acknowledges ${upTo} to ${to}`;

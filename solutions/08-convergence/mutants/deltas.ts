@@ -175,7 +175,7 @@ export const mutants: Bugs = {
   "oldest: of too many deltas the latest goes": forgetting((s, was) => {
     const { rules: { peers, most } } = s;
     const all = Math.min(...peers.map((peer: number) => s.acked.get(peer) ?? 0));
-    const both = [...new Map([...was, ...s.kept])].filter(([number]) => number > all);
+    const both = [...new Map<number, Any>([...was, ...s.kept])].filter(([number]) => number > all);
     s.kept.clear();
     for (const [number, each] of both.slice(0, most)) s.kept.set(number, each);
   }),
