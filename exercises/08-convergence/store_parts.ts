@@ -21,6 +21,11 @@ export interface StoreRules {
   readonly roundMs: number;
   /** So many deltas are kept at most. */
   readonly most: number;
+  /**
+   * Of how many numbers a copy without memory draws one for its name, by `io.choose(names)`: so many that
+   * none is drawn twice by one node. Where disks are not lost it is 1.
+   */
+  readonly names: number;
 }
 
 /** A running store: handlers of messages by their type, as `lib/model/protocol.ts` has them. */

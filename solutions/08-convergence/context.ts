@@ -49,3 +49,8 @@ function compact(upTo: Map<Name, number>, dots: readonly Dot[]): Context {
   }
   return { upTo, beyond };
 }
+
+/** Whether `b` knows all that `a` knows. */
+export const isWithin = (a: Context, b: Context): boolean =>
+  [...a.upTo].every(([name, count]) => count <= (b.upTo.get(name) ?? 0)) &&
+  a.beyond.every((dot) => knows(b, dot));
