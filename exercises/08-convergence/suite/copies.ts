@@ -69,6 +69,7 @@ export const NAMES: readonly (readonly Name[])[] = [
   ["10", "9", "1"],
   ["b", "B", "constructor", "a"],
   ["A", "B", "C", "D", "E"],
+  ["A", "A1", "A.1"],
 ];
 
 /** A script of so many steps, in which copies are asked what `draw` gives. */
@@ -102,6 +103,20 @@ export function gathered<U>(asks: readonly U[]): Case<U> {
   }));
   const again = (at: number, from: number): Event<U> => ({ type: "hear", at, from, message: 0 });
   return { names, script: [...asked, ...hears, again(last, 0), again(1, 0), again(0, last)] };
+}
+
+/** One writes eleven times, and one whose name and number look like the other's eleventh once. */
+export function elevenths<U>(ask: (nth: number) => U): Case<U> {
+  const names = ["A", "A1"];
+  const step = (type: "ask" | "hear", at: number, nth = 0): Event<U> => ({
+    type,
+    at,
+    from: 1 - at,
+    message: 0,
+    ...(type === "ask" ? { ask: ask(nth) } : {}),
+  });
+  const eleven = Array.from({ length: 11 }, (_, nth) => step("ask", 0, nth));
+  return { names, script: [...eleven, step("ask", 1, 11), step("hear", 1), step("hear", 0)] };
 }
 
 /** What must be seen. */

@@ -8,6 +8,7 @@ import type { Answers } from "../answers.ts";
 import type { MapValue, Name, OrMap, Value } from "../given.ts";
 import {
   type Case,
+  elevenths,
   gameOf,
   gathered,
   inRoom,
@@ -47,11 +48,19 @@ export const ormap = task<Answers>(text, ({ ormap }, grading) => {
     value: i,
     reader: -1,
   })));
+  const eleven = elevenths((i): Ask => ({
+    type: "put",
+    key: "k",
+    field: `${i}`,
+    value: i,
+    reader: -1,
+  }));
   playAll(
-    [...cases, seven],
+    [...cases, seven, eleven],
     ({ names }) => gameOf(judgedBy(ormap), truth, telling, names),
     grading,
   );
+  areApart(ormap, grading);
   areShort(ormap, grading);
 });
 
@@ -131,6 +140,22 @@ const REMOVED =
 const KEPT =
   "only what was seen of that key or field is removed, and a write replaces only what was in " +
   "its field here: what is concurrent stays, without what was there before";
+
+/** Keys and fields that are alike when they stand side by side. */
+function areApart(map: OrMap, grading: Grading): void {
+  for (const by of [":", ",", ".", "/", " ", "|", "-", "_", "\0", ""]) {
+    let s = map.empty();
+    s = map.merge(s, map.put(s, "A", `a${by}b`, "c", 1));
+    s = map.merge(s, map.put(s, "A", "a", `b${by}c`, 2));
+    const must = mapInWords(
+      new Map([[`a${by}b`, new Map([["c", [1]]])], ["a", new Map([[`b${by}c`, [2]]])]]),
+    );
+    const keys = `a field ${told("c")} of key ${told(`a${by}b`)}, and a field ${
+      told(`b${by}c`)
+    } of key "a"`;
+    grading.equal(mapInWords(map.value(s)), must, `what is there when there are ${keys}`);
+  }
+}
 
 function areShort(map: OrMap, grading: Grading): void {
   let [a, b] = [map.empty(), map.empty()];

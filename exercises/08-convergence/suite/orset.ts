@@ -7,6 +7,7 @@ import type { Answers } from "../answers.ts";
 import type { OrSet, Value } from "../given.ts";
 import {
   type Case,
+  elevenths,
   gameOf,
   gathered,
   inRoom,
@@ -31,8 +32,9 @@ export const orset = task<Answers>(text, ({ orset }, grading) => {
   const seven = gathered(
     ["a", "b", "c", "d", "e", "a", "f"].map((element): Ask => ({ type: "add", element })),
   );
+  const eleven = elevenths((element): Ask => ({ type: "add", element }));
   playAll(
-    [...cases, seven],
+    [...cases, seven, eleven],
     ({ names }) => gameOf(judgedBy(orset), truth, telling, names),
     grading,
   );

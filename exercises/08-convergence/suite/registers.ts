@@ -7,6 +7,7 @@ import type { Answers } from "../answers.ts";
 import type { Name, Register, Value } from "../given.ts";
 import {
   type Case,
+  elevenths,
   gameOf,
   gathered,
   inRoom,
@@ -60,6 +61,7 @@ function* cases(stream: string, grading: Grading): Generator<Case<Ask>> {
     names: at < 3 ? ["A"] : NAMES[random.below(NAMES.length)]!,
     script: scriptOf(random, 2 + at % 24, draw),
   }));
+  yield elevenths((nth) => ({ value: nth, now: nth }));
   yield gathered([6, 5, 7, 4, 3, 2, 1].map((value) => ({ value, now: value })));
 }
 

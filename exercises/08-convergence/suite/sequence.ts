@@ -25,6 +25,17 @@ function* cases(grading: Grading): Generator<Case> {
     names: at < 5 ? ["A"] : NAMES[random.below(NAMES.length)]!,
     script: Array.from({ length: 3 + at % 25 }, () => anEvent(random)),
   }));
+  const take = (at: number): Event => ({ type: "take", at, nth: 0, text: "", count: 0 });
+  const insert = (at: number, text: string): Event => ({
+    type: "insert",
+    at,
+    nth: 0,
+    text,
+    count: 0,
+  });
+  const eleven = [insert(0, "hello world"), insert(1, "x"), take(0), take(1)];
+  const removes: Event = { type: "remove", at: 0, nth: 2, text: "", count: 9 };
+  yield { names: ["A", "A1"], script: [...eleven, removes, take(1)] };
   // Two type three characters each at one place, forwards or backwards, and hear of it.
   for (const isBack of [false, true]) {
     const type = (at: number, letters: string): Event[] =>
@@ -35,11 +46,8 @@ function* cases(grading: Grading): Generator<Case> {
         text: letter,
         count: 0,
       }));
-    const take = Array.from(
-      { length: 12 },
-      (_, i): Event => ({ type: "take", at: i % 2, nth: 0, text: "", count: 0 }),
-    );
-    yield { names: ["A", "B"], script: [...type(0, "abc"), ...type(1, "xyz"), ...take] };
+    const takes = Array.from({ length: 12 }, (_, i) => take(i % 2));
+    yield { names: ["A", "B"], script: [...type(0, "abc"), ...type(1, "xyz"), ...takes] };
   }
 }
 

@@ -16,10 +16,12 @@ const remove = (element: string, key = "s"): StoreRequest => ({ type: "remove", 
 /** Requires all that is told here. */
 export function bounds(begin: Begin, grading: Grading): void {
   answers(begin, grading);
+  areApart(begin, grading);
   sendsLittle(begin, grading);
   keepsLittle(begin, grading);
   isAway(begin, grading);
   overOthers(begin, grading);
+  lateWord(begin, grading);
   losesDisk(begin, grading);
   savesLittle(begin, grading);
 }
@@ -54,6 +56,39 @@ function answers(begin: Begin, grading: Grading): void {
       `${words}: answers, and to whom`,
     );
   }
+}
+
+/** Sets and elements that are alike when they stand side by side. */
+function areApart(begin: Begin, grading: Grading): void {
+  const run = new Told(begin, 2, grading);
+  for (const by of [":", ",", ".", "/", " ", "|", "-", "_", ""]) {
+    run.ask(0, add("c", `a${by}b`));
+    run.ask(0, add(`b${by}c`, "a"));
+    run.ask(0, remove("b", `a${by}b`));
+  }
+  run.run(1000);
+  const why = "each set is one of its own, and so is each element";
+  for (const by of [":", ",", ".", "/", " ", "|", "-", "_", ""]) run.all(`a${by}b`, '"c"', why);
+}
+
+/** What was acknowledged before a crash comes late, and is about other deltas. */
+function lateWord(begin: Begin, grading: Grading): void {
+  const run = new Told(begin, 2, grading);
+  const late = { kind: "late", at: 0, forMs: 400, from: 1, to: 0, latencyMs: 1200 } as const;
+  run.inject(late, "what copy 1 says in the next 400 ms comes once more, 1200 ms later");
+  run.ask(0, add("a"));
+  run.ask(0, add("b"));
+  run.run(600);
+  run.inject({ kind: "crash", at: 0, node: 0, downMs: 10 }, "copy 0 crashes, and comes back");
+  run.run(2);
+  const sides = [[0], [1]] as const;
+  const cut = { kind: "partition", at: 0, forMs: 1500, sides, oneWay: true } as const;
+  run.inject(cut, "for 1500 ms copy 1 does not hear copy 0");
+  run.run(20);
+  run.ask(0, add("c"));
+  run.run(3500);
+  const why = "an acknowledgement is of what was sent, and not of what has its number now";
+  run.all("s", inWords(["a", "b", "c"]), why);
 }
 
 /** One more element costs what it takes to say it, and then there is quiet. */

@@ -196,6 +196,24 @@ export const mutants: Bugs = {
     value: (s) =>
       new Map([...(s.keys ?? []).map((key: string) => [key, new Map()]), ...ormap.value(s)]),
   },
+  "side by side: a field is known by key and field, put together": {
+    put: (s, name, key, field, value) => ormap.put(s, name, `${key}.${field}`, "", value),
+    seen: (s, key, field) =>
+      dots(
+        s.writes.filter((each: Any) =>
+          field === null ? each.key.startsWith(`${key}.`) : each.key === `${key}.${field}`
+        ),
+      ),
+    value(s) {
+      const map = new Map<string, Map<string, Value[]>>();
+      for (const { key: both, value } of s.writes) {
+        const [key, ...field] = both.split("."), name = field.join(".");
+        const fields = map.get(key) ?? new Map<string, Value[]>();
+        map.set(key, fields.set(name, [...fields.get(name) ?? [], value]));
+      }
+      return map;
+    },
+  },
   "in place: merging changes the first of both": {
     merge: (a, b) =>
       (a.context.upTo as Map<Name, number>).size === 0

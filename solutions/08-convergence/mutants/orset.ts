@@ -152,6 +152,13 @@ export const mutants: Bugs = {
     }),
     remove: (s, element) => ({ ...orset.remove(s, element) as Any, gone: [element] }),
   },
+  "run together: a dot is a name and a number, put together": merging((merged) =>
+    merged.adds.filter((each: Any, i: number) =>
+      merged.adds.findIndex(({ name, count }: Any) =>
+        `${name}${count}` === `${each.name}${each.count}`
+      ) === i
+    )
+  ),
   "in place: merging changes the first of both": {
     merge: (a, b) =>
       Object.assign(

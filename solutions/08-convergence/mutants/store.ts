@@ -180,9 +180,6 @@ export const mutants: Bugs = {
   "ties here: of two writes at one time the one that is here wins": winning((a, b) =>
     a.time > b.time
   ),
-  "ties there: of two writes at one time the one that is heard wins": winning((a, b) =>
-    a.time > b.time || a.time === b.time && (a.value !== b.value || a.name !== b.name)
-  ),
   "first: the first write wins": winning((a, b) =>
     a.time < b.time || a.time === b.time && a.name > b.name
   ),
@@ -208,6 +205,34 @@ export const mutants: Bugs = {
   "no answer: what is known already is not answered": storeBy({
     answers: (_s, _message, isKnown) => !isKnown,
   }),
+  "side by side: an element is known by its set and itself, put together": storeBy({
+    add: (s, name, key, element) => right.add(s, name, "", `${key}:${element}`),
+    remove: (s, key, element) => right.remove(s, "", `${key}:${element}`),
+    elements: (s, key) =>
+      s.adds.map(({ element }) => `${element}`).filter((each) => each.startsWith(`${key}:`))
+        .map((each) => each.slice(key.length + 1)),
+  }),
+  "gives up: after ten rounds in vain nobody is told any more": {
+    protocol(chosen) {
+      const own = store.protocol(chosen);
+      return {
+        ...own,
+        upon: {
+          ...own.upon,
+          ack(s, message, io) {
+            s.tries = 0;
+            own.upon["ack"]!(s, message, io);
+          },
+        },
+        after: {
+          round(s, timer, io) {
+            s.tries = (s.tries ?? 0) + 1;
+            if (s.tries <= 10) own.after!["round"]!(s, timer, io);
+          },
+        },
+      };
+    },
+  },
   "beside: registers are kept beside the state": {
     protocol(chosen) {
       const own = store.protocol(chosen);
