@@ -1,0 +1,249 @@
+/** Copies of one thing: what happens to them, what the reader's do, and what they must show. @module */
+
+import { type Grading, shown } from "hb/grade/part.ts";
+import type { Game, Instead, Model } from "hb/grade/played.ts";
+import { encode } from "hb/model/encode.ts";
+import type { Random } from "hb/sim/random.ts";
+import type { Any, Name } from "../given.ts";
+
+/** What happens to copies. */
+export interface Event<U> {
+  readonly type: "ask" | "hear" | "again" | "restart";
+  /** To which copy. */
+  readonly at: number;
+  /** What is asked. */
+  readonly ask?: U;
+  /** Of whom it hears. */
+  readonly from: number;
+  /** Which message; negative: none. */
+  readonly message: number;
+  /** What the copy is called. */
+  readonly name?: Name;
+}
+
+/** The reader's type. */
+export interface Judged<U> {
+  start(name: Name, saved: unknown): unknown;
+  /** What comes of it: a new state, or a delta that is merged into it. */
+  ask(
+    s: Any,
+    name: Name,
+    ask: U,
+    seen: readonly unknown[],
+  ): { state: unknown } | { delta: unknown };
+  merge(a: Any, b: Any): unknown;
+  /** In words. */
+  read(s: Any): string;
+}
+
+/** What must be: `K` is what a copy knows, as if nothing were ever forgotten. Nothing is changed in place. */
+export interface Truth<U, K> {
+  readonly empty: K;
+  /** What an update adds to what is known; `id` is a number that no other update has. */
+  ask(known: K, name: Name, ask: U, id: number, copies: readonly K[]): K;
+  merge(a: K, b: K): K;
+  /** In words, as the reader's. */
+  read(known: K): string;
+}
+
+/** How it is told. */
+export interface Telling<U> {
+  /** "a set": each copy is one. */
+  readonly words: string;
+  /** Whether an update makes a delta, which others may get. */
+  readonly deltas: boolean;
+  ask(ask: U, names: readonly Name[]): string;
+  why(event: Event<U>, instead: Instead): string;
+}
+
+/** A script, and who is in it. */
+export interface Case<U> {
+  readonly names: readonly Name[];
+  readonly script: readonly Event<U>[];
+}
+
+/** Names of two to five copies; some look like numbers, or like members of records. */
+export const NAMES: readonly (readonly Name[])[] = [
+  ["A", "B"],
+  ["A", "B", "C"],
+  ["10", "9", "1"],
+  ["b", "B", "constructor", "a"],
+  ["A", "B", "C", "D", "E"],
+  ["A", "A1", "A.1"],
+];
+
+/** A script of so many steps, in which copies are asked what `draw` gives. */
+export function scriptOf<U>(
+  random: Random,
+  length: number,
+  draw: (random: Random) => U,
+  restarts = 0,
+): Event<U>[] {
+  return Array.from({ length }, (): Event<U> => {
+    const at = random.below(5), from = random.below(5), message = random.below(60);
+    if (random.chance(restarts)) {
+      return { type: "restart", at, from, message: random.chance(0.3) ? -1 : message };
+    }
+    const which = random.below(10);
+    if (which < 5) return { type: "ask", at, from, message, ask: draw(random) };
+    return { type: which < 8 ? "hear" : "again", at, from, message };
+  });
+}
+
+/** Seven copies that are asked one thing each; one hears of all, and another of that one. */
+export function gathered<U>(asks: readonly U[]): Case<U> {
+  const names = ["7", "G", "F", "e", "D", "C", "B", "A"].slice(0, asks.length);
+  const last = names.length - 1;
+  const asked = asks.map((ask, at): Event<U> => ({ type: "ask", at, from: 0, message: 0, ask }));
+  const hears = names.slice(1).map((_, i): Event<U> => ({
+    type: "hear",
+    at: 0,
+    from: i + 1,
+    message: 0,
+  }));
+  const again = (at: number, from: number): Event<U> => ({ type: "hear", at, from, message: 0 });
+  return { names, script: [...asked, ...hears, again(last, 0), again(1, 0), again(0, last)] };
+}
+
+/** One writes eleven times, and one whose name and number look like the other's eleventh once. */
+export function elevenths<U>(ask: (nth: number) => U): Case<U> {
+  const names = ["A", "A1"];
+  const step = (type: "ask" | "hear", at: number, nth = 0): Event<U> => ({
+    type,
+    at,
+    from: 1 - at,
+    message: 0,
+    ...(type === "ask" ? { ask: ask(nth) } : {}),
+  });
+  const eleven = Array.from({ length: 11 }, (_, nth) => step("ask", 0, nth));
+  return { names, script: [...eleven, step("ask", 1, 11), step("hear", 1), step("hear", 0)] };
+}
+
+/** What must be seen. */
+export class RightCopies<U, K> implements Model<Event<U>> {
+  readonly #truth: Truth<U, K>;
+  readonly #deltas: boolean;
+  readonly #known: K[];
+  readonly #names: Name[];
+  readonly #messages: K[] = [];
+  #ids = 0;
+
+  constructor(truth: Truth<U, K>, names: readonly Name[], deltas: boolean) {
+    [this.#truth, this.#names, this.#deltas] = [truth, [...names], deltas];
+    this.#known = names.map(() => truth.empty);
+  }
+
+  resolve(event: Event<U>): Event<U> | undefined {
+    const copies = this.#known.length, at = event.at % copies, from = event.from % copies;
+    const messages = this.#messages.length;
+    if (event.type === "hear" && at === from) return undefined;
+    if (event.type === "again" && messages === 0) return undefined;
+    const message = event.type === "hear" || event.type === "ask"
+      ? messages
+      : event.message < 0 || messages === 0
+      ? -1
+      : event.message % messages;
+    const name = event.type === "restart" ? `${this.#names[at]}'` : this.#names[at]!;
+    return { ...event, at, from, message, name };
+  }
+
+  after({ type, at, ask, from, message, name }: Event<U>): string[] {
+    const { empty, merge, read } = this.#truth, own = this.#known[at]!;
+    if (type === "restart") {
+      this.#names[at] = name!;
+      this.#known[at] = message < 0 ? empty : this.#messages[message]!;
+    } else if (type === "ask") {
+      const delta = this.#truth.ask(own, name!, ask!, ++this.#ids, this.#known);
+      this.#known[at] = merge(own, delta);
+      if (this.#deltas) this.#messages.push(delta);
+    } else {
+      const heard = type === "hear" ? this.#known[from]! : this.#messages[message]!;
+      if (type === "hear") this.#messages.push(heard);
+      this.#known[at] = merge(own, heard);
+    }
+    return [`${this.#names[at]} has ${read(this.#known[at]!)}`];
+  }
+}
+
+interface Copies {
+  readonly copies: unknown[];
+  readonly messages: unknown[];
+}
+
+/** The game of one case. */
+export function gameOf<U, K>(
+  judged: Judged<U>,
+  truth: Truth<U, K>,
+  telling: Telling<U>,
+  names: readonly Name[],
+): Game<Event<U>> {
+  return {
+    words: `${names.length} copies of ${telling.words}, ${names.join(", ")}`,
+    model: () => new RightCopies(truth, names, telling.deltas),
+    start: (): Copies => ({ copies: names.map((name) => judged.start(name, null)), messages: [] }),
+    play: (s, event, did) => play(judged, telling, s as Copies, event, did),
+    tell: (event) => tell(telling, event, names),
+    why: (event, _must, instead) =>
+      [...instead.came].some((words) => words.startsWith("what"))
+        ? "what is given to these functions stays as it is"
+        : telling.why(event, instead),
+  };
+}
+
+function play<U>(
+  judged: Judged<U>,
+  { deltas }: Telling<U>,
+  { copies, messages }: Copies,
+  { type, at, ask, from, message, name }: Event<U>,
+  did: (words: string) => void,
+): void {
+  const own = copies[at], before = encode(own);
+  if (type === "restart") {
+    copies[at] = judged.start(name!, message < 0 ? null : messages[message]);
+  } else if (type === "ask") {
+    const came = judged.ask(own, name!, shown(ask!), copies);
+    copies[at] = "state" in came ? came.state : judged.merge(own, came.delta);
+    if (deltas && "delta" in came) messages.push(came.delta);
+  } else {
+    const heard = type === "hear" ? copies[from] : messages[message], was = encode(heard);
+    if (type === "hear") messages.push(heard);
+    const merged = judged.merge(own, heard);
+    const words = judged.read(merged);
+    for (const [again, how] of [[judged.merge(merged, heard), "merged twice"]] as const) {
+      if (judged.read(again) !== words) did(`${how}, it has ${judged.read(again)}`);
+    }
+    if (encode(heard) !== was) did("what it heard has been changed");
+    copies[at] = merged;
+  }
+  if (encode(own) !== before) did("what it had been before has been changed");
+  did(`${name} has ${judged.read(copies[at])}`);
+}
+
+function tell<U>(
+  telling: Telling<U>,
+  { type, at, ask, from, message, name }: Event<U>,
+  names: readonly Name[],
+): string {
+  switch (type) {
+    case "ask":
+      return `${name} ${telling.ask(ask!, names)}${
+        telling.deltas ? ` (its delta is message ${message})` : ""
+      }`;
+    case "hear":
+      return `${name} hears all that ${names[from]} has (message ${message})`;
+    case "again":
+      return `${name} gets message ${message}`;
+    case "restart":
+      return `${names[at]} is lost, and begins again as ${name}, ` +
+        (message < 0 ? "remembering nothing" : `as it was in message ${message}`);
+  }
+}
+
+/** Requires that what is remembered, or sent, is no longer than this. */
+export function inRoom(data: unknown, most: number, when: string, grading: Grading): void {
+  const { length } = encode(data);
+  grading.expect(
+    length <= most,
+    `${when}: that is ${length} characters long, and must be ${most} at most, as what is over is not kept`,
+  );
+}

@@ -1,0 +1,21 @@
+import text from "./store.md" with { type: "text" };
+import { allBound } from "hb/grade/members.ts";
+import { type Grading, task } from "hb/grade/part.ts";
+import type { Answers } from "../answers.ts";
+import type { RunningStore } from "../given.ts";
+import { bounds } from "./store_bounds.ts";
+import { inStorms } from "./store_storms.ts";
+import { isRegister } from "./store_register.ts";
+import { smallOnes } from "./store_small.ts";
+import { stages } from "./store_stages.ts";
+import { type Begin, rules } from "./store_world.ts";
+
+export const store = task<Answers>(text, ({ store }, grading: Grading) => {
+  const begin: Begin = (chosen) =>
+    allBound(store.protocol({ ...rules, ...chosen })) as unknown as RunningStore;
+  bounds(begin, grading);
+  smallOnes(begin, grading);
+  stages(begin, grading);
+  isRegister(begin, grading);
+  inStorms(begin, grading);
+});

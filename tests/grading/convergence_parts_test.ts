@@ -1,0 +1,74 @@
+/** The exercises of chapter 8 while they are half done, what its mutants are, and what is said of them. */
+
+import { assert, assertStringIncludes } from "@std/assert";
+import type { Answers } from "../../exercises/08-convergence/answers.ts";
+import { suite } from "../../exercises/08-convergence/suite.ts";
+import { mutants } from "../../solutions/08-convergence/mutants.ts";
+import {
+  assertDoneAlone,
+  assertNotDoneYet,
+  assertWhole,
+  exerciseOf,
+  gradeMutant,
+  type Mistake,
+  testMistakes,
+} from "./half_done.ts";
+
+const exercise = await exerciseOf(suite);
+
+Deno.test("each part of the exercise on convergence can be done alone", () =>
+  assertDoneAlone(exercise, () => true));
+
+Deno.test("a part on convergence of which one function is missing is not done yet, whichever it is", () =>
+  assertNotDoneYet(exercise));
+
+Deno.test("every part on convergence is broken by 24 mutants at least, and points add up to 100", () => {
+  assertWhole(suite, mutants);
+  for (const [part, bugs] of Object.entries(mutants)) assert(Object.keys(bugs).length >= 24, part);
+});
+
+/** Bugs of the chapter, and of systems that are in use. */
+const mistakes: readonly Mistake<Answers>[] = [
+  ["causal", "FIFO", ["it delivers", "must be: nothing of that", "when all that its stamp counts"]],
+  ["causal", "any row", ["it tells that these are stable", "nothing that is still to come"]],
+  ["causal", "again", ["must be: nothing of that", "each is delivered once"]],
+  ["counters", "sum", ["merged twice, it has", "once, whatever it heard how often"]],
+  ["counters", "name again", ["begins again as A'", "as it was in message"]],
+  ["registers", "ties here", ["that of the greater name"]],
+  ["registers", "clock", ["whatever the clock shows"]],
+  ["registers", "one clock", ["and no others"]],
+  ["orset", "comes back", ["must be: ", "has nothing"]],
+  ["orset", "up to the last", ["its delta is message"]],
+  ["orset", "claims all", ["a delta is about nothing but its own update"]],
+  ["orset", "tombstones", ["no element is kept"]],
+  ["deltas", "all there is", ["acknowledges", "up to"]],
+  ["deltas", "never all", ["must be: it sends node", "all it has"]],
+  ["deltas", "counts anew", ["it crashes, and comes back"]],
+  ["ormap", "only what is here", ["as a client has seen it at", "though it is not known yet"]],
+  ["ormap", "falsy", ["what is concurrent stays"]],
+  ["ormap", "last of each", ["removes"]],
+  ["sequence", "RGA", ["takes operation", "Weidner"]],
+  ["sequence", "comes back", ["deletes"]],
+  ["sequence", "deep", ["Maximum call stack size exceeded"]],
+  ["sessions", "checks reads only", ["client"]],
+  ["sessions", "crossed", ["writes follow reads", "Terry et al. 1994, table 1"]],
+  ["sessions", "looks once", ["the first that may be"]],
+  ["store", "name again", ["loses its disk", "takes a name that nobody has had"]],
+  ["store", "own only", ["copy 0 hears only copy 3"]],
+  ["store", "always all", ["6000 at most"]],
+  ["store", "remove wins", ["was not removed by who had seen it"]],
+  ["store", "sessions anew", ["1200 ms later", "what has its number now"]],
+  ["store", "never quiet", ["characters that are sent"]],
+];
+
+testMistakes(exercise, mutants, mistakes);
+
+Deno.test("what happens to a copy that counts wrongly is drawn", () => {
+  const { failure } = gradeMutant(exercise, mutants, ["counters", "sum"]);
+  assert(failure!.trace.some(({ kind }) => kind === "violation"));
+});
+
+Deno.test("what is drawn of an order of events of a store is told, too", () => {
+  const { words } = gradeMutant(exercise, mutants, ["store", "all there is"]);
+  assertStringIncludes(words!, "in this order of events, the shortest");
+});

@@ -1,0 +1,28 @@
+/** Correct answers to exercise 08 in other styles than the solution's. */
+
+import { assertEquals } from "@std/assert";
+import { answersIn } from "hb/grade/answers.ts";
+import { gradePart } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/08-convergence/answers.ts";
+import { suite } from "../../exercises/08-convergence/suite.ts";
+import * as otherwise from "./convergence_otherwise.ts";
+import * as texts from "./convergence_texts_otherwise.ts";
+
+const right = await answersIn(
+  new URL("../../solutions/08-convergence", import.meta.url).href,
+  suite,
+);
+
+const styles: Readonly<Record<string, Partial<Answers>>> = {
+  "built otherwise": { ...otherwise, ...texts },
+  "eager to send": { store: texts.parcels(true) },
+};
+
+for (const [style, changed] of Object.entries(styles)) {
+  for (const part of suite.parts.filter(({ name }) => name in changed)) {
+    Deno.test(`${part.name}, ${style}, gets all points`, () => {
+      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
+      assertEquals([standing, words], ["done", undefined]);
+    });
+  }
+}
