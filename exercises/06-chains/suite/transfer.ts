@@ -33,7 +33,11 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
     spoil: 2,
     stray: 1,
     again: 4,
-  }, { longest: 110, begins: "ask ask ask join next next ask next next next" });
+  }, {
+    longest: 110,
+    begins: "ask ask ask join next next ask next next next",
+    over: "ask next next next next join next next",
+  });
   playStages(
     {
       words,
