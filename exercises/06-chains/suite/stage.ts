@@ -200,7 +200,7 @@ export function* drawnCases(
   yield* drawn(1, stream, (random) => ({
     nodes: 3,
     more: 100,
-    script: Array.from({ length: 50 }, () => over.split(" ").map((type) => event(random, type)))
+    script: Array.from({ length: 36 }, () => over.split(" ").map((type) => event(random, type)))
       .flat(),
   }));
 }

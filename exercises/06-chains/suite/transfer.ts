@@ -20,7 +20,7 @@ const ready = (backups: unknown) =>
 const looks = { store: holds, ready };
 
 export const transfer = task<Answers>(text, ({ transfer }, grading) => {
-  const cases = drawnCases(grading, "transfer", 280, [2, 3, 2, 4, 1, 5], {
+  const cases = drawnCases(grading, "transfer", 240, [2, 3, 2, 4, 1, 5], {
     ask: 10,
     repeat: 3,
     join: 4,
