@@ -46,7 +46,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["transfer", "remembers aloud", ["again", "if all that follow have it"]],
   ["transfer", "lost in between", ["what was done since the attempt began"]],
   ["straight", "head answers", ["it answers client"]],
-  ["straight", "out of order", ["struck from Sent"]],
+  ["straight", "out of order", ["hears from node", "must be: "]],
   ["failures", "old tail", ["the masters have confirmed"]],
   ["failures", "no resend", ["must be: it sends", "has another predecessor"]],
   ["failures", "decides nothing", ["who becomes the tail answers"]],
@@ -58,7 +58,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["store", "head answers", ["in this order of events, the shortest", "linearizability"]],
   ["store", "serves dirty", ["linearizable"]],
   ["store", "new tail", ["in this order of events, the shortest"]],
-  ["store", "no replies", ["an update is done once, whoever is the head by now"]],
+  ["store", "no replies", ["the result that it had when it was done"]],
   ["store", "always whole", ["a chain is never left with servers alone that lack something"]],
   ["store", "kept", ["server 1 remembers"]],
 ];

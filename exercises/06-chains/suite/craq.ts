@@ -57,7 +57,7 @@ export const craq = task<Answers>(text, ({ craq }, grading) => {
     lose: 3,
     stray: 1,
     again: 3,
-  }, { longest: 90, begins: "ask ask next ask next" });
+  }, { longest: 90, begins: "ask ask next ask next", over: "ask ask next next next next" });
   playStages(
     {
       words: (given) =>

@@ -47,7 +47,11 @@ export const failures = task<Answers>(text, ({ failures }, grading) => {
     lose: 3,
     stray: 1,
     again: 4,
-  }, { longest: 110, begins: "configure configure configure configure ask ask next next ask" });
+  }, {
+    longest: 110,
+    begins: "configure configure configure configure ask ask next next ask",
+    over: "ask confirm next next next next configure",
+  });
   playStages(
     {
       words: (given) =>

@@ -29,7 +29,11 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
     stray: 1,
     again: 4,
     restart: 1,
-  }, { longest: 200, begins: BEGINS });
+  }, {
+    longest: 200,
+    begins: BEGINS,
+    over: "view enter enter enter ask next next next next next next",
+  });
   playStages(
     {
       words: ({ nodes }) => `servers, of which there are ${nodes}`,

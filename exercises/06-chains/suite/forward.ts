@@ -26,7 +26,7 @@ export const forward = task<Answers>(text, ({ forward }, grading) => {
     lose: 2,
     stray: 1,
     again: 2,
-  });
+  }, { over: "ask ask next next next next" });
   playStages(
     {
       words,

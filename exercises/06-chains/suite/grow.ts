@@ -58,7 +58,11 @@ export const grow = task<Answers>(text, ({ grow }, grading) => {
     lose: 3,
     stray: 1,
     again: 5,
-  }, { longest: 150, begins: BEGINS });
+  }, {
+    longest: 150,
+    begins: BEGINS,
+    over: "ask next next next join configure configure next extend configure configure next next",
+  });
   const first = (given: Case) => firstChain(given, kind.spare!(given)).join(" → ");
   playStages(
     {

@@ -7,7 +7,7 @@
 
 import { frozen, type Grading, shown } from "hb/grade/part.ts";
 import { type Game, type Model, playAll } from "hb/grade/played.ts";
-import { drawnBy } from "hb/grade/cases.ts";
+import { drawn, drawnBy } from "hb/grade/cases.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { NodeId } from "../given.ts";
 import { type Act, type Code, type Effect, type Flight, type Looks, perform } from "./acts.ts";
@@ -170,7 +170,8 @@ export function* drawnCases(
   count: number,
   nodes: readonly number[],
   weights: Readonly<Record<string, number>>,
-  { longest = 60, begins = "" }: { longest?: number; begins?: string } = {},
+  { longest = 60, begins = "", over = "" }: { longest?: number; begins?: string; over?: string } =
+    {},
 ): Generator<Case> {
   const types = Object.entries(weights).flatMap(([type, weight]) =>
     Array.from({ length: weight }, () => type)
@@ -194,4 +195,12 @@ export function* drawnCases(
     }
     return { nodes: nodes[at % nodes.length]!, more: random.below(5040), script };
   });
+  if (over === "") return;
+  // One case is so long that no number is small any more.
+  yield* drawn(1, stream, (random) => ({
+    nodes: 3,
+    more: 100,
+    script: Array.from({ length: 36 }, () => over.split(" ").map((type) => event(random, type)))
+      .flat(),
+  }));
 }

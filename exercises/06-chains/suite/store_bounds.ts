@@ -119,7 +119,14 @@ export function thrifty(store: ChainStore, grading: Grading): void {
         );
       }
     }
-    const quiet = sent(calm.asks(1, { type: "get", key: "x" }, 600));
+    const trace = calm.asks(1, { type: "get", key: "x" }, 600), quiet = sent(trace);
+    if (trace.some(({ kind }) => kind === "save")) {
+      calm.wrong(
+        'client asks server 1: get "x", and then nobody',
+        "something is saved",
+        "nothing is saved",
+      );
+    }
     if (quiet.length > 0) {
       calm.wrong("nothing is asked for 600 ms", quiet.join(", "), "nothing is said");
     }

@@ -34,7 +34,11 @@ export const straight = task<Answers>(text, ({ straight }, grading) => {
     lose: 3,
     stray: 1,
     again: 4,
-  }, { longest: 80, begins: "ask next ask next ask next" });
+  }, {
+    longest: 80,
+    begins: "ask next ask next ask next",
+    over: "ask ask next next next next next",
+  });
   const chainOf = (given: Case) => firstChain(given, 0);
   playStages(
     {

@@ -20,7 +20,7 @@ const ready = (backups: unknown) =>
 const looks = { store: holds, ready };
 
 export const transfer = task<Answers>(text, ({ transfer }, grading) => {
-  const cases = drawnCases(grading, "transfer", 280, [2, 3, 2, 4, 1, 5], {
+  const cases = drawnCases(grading, "transfer", 240, [2, 3, 2, 4, 1, 5], {
     ask: 10,
     repeat: 3,
     join: 4,
@@ -33,7 +33,11 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
     spoil: 2,
     stray: 1,
     again: 4,
-  }, { longest: 110, begins: "ask ask ask join next next ask next next next" });
+  }, {
+    longest: 110,
+    begins: "ask ask ask join next next ask next next next",
+    over: "ask next next next next join next next",
+  });
   playStages(
     {
       words,

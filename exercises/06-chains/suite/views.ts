@@ -22,7 +22,7 @@ export const views = task<Answers>(text, ({ views }, grading) => {
     ping: 12,
     restart: 2,
     silent: 3,
-  });
+  }, { over: "ping ping ping restart ping ping ping silent ping ping" });
   const startWith = ({ more }: Case) => [[1, 2, 0, 3, 1][more % 5]!];
   playStages(
     {

@@ -3,6 +3,7 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
 import type { Any, ChainStore, RunningChain } from "../../../exercises/06-chains/given.ts";
+import { nested } from "hb/model/nested.ts";
 import { storeBy } from "../store.ts";
 import { type StoreRules, storeRules } from "../store_rules.ts";
 import type { Saved } from "../store_state.ts";
@@ -129,6 +130,26 @@ export const storeMutants: Mutants<Answers> = {
         },
       },
     })),
+    "gives up: after five tries nothing is sent again": handling((right) => ({
+      after: {
+        resend(s: Any, timer: Any, io: Any) {
+          s.tries = (s.tries ?? 0) + 1;
+          if (s.tries <= 5) right.after["resend"]!(s, timer, io);
+        },
+      },
+    })),
+    "no results: an update is answered with null": answering((_result, isQuery) => isQuery),
+    "once told: an update that comes again is answered with null": upon(
+      "request",
+      (s, { id, from }, io) => {
+        if (s.replies.get(id.client)?.sequence !== id.sequence) return true;
+        io.answer(from, { result: null });
+        return false;
+      },
+    ),
+    "diary: each query is saved": upon("request", (_s, { command }, io) => {
+      if (command.type === "get") io.save({ type: "updates", updates: [] });
+    }),
     "throws: a server that hears from who is not its neighbour throws": upon(
       "propagate",
       (s, { from }) => {
@@ -138,6 +159,20 @@ export const storeMutants: Mutants<Answers> = {
     ),
   },
 };
+
+/** The reference, which answers with some results, and else with null. */
+function answering(isTold: (result: Any, isQuery: boolean) => boolean): ChainStore {
+  const quiet = (io: Any) =>
+    nested(io, {
+      answer: (to, answer: Any) => io.answer(to, isTold(answer, false) ? answer : { result: null }),
+    });
+  return handling((right) => ({
+    upon: {
+      ...right.upon,
+      propagate: (s: Any, message: Any, io: Any) => right.upon["propagate"]!(s, message, quiet(io)),
+    },
+  }));
+}
 
 /** The reference, in which all servers count their queries together, and answer the last of them. */
 function shared(): ChainStore {
