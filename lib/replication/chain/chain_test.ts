@@ -210,3 +210,12 @@ Deno.test("settings that cannot be are refused", () => {
     assertThrows(() => settingsWith(wrong), RangeError, "Cannot replicate over a chain because");
   }
 });
+
+Deno.test("a query is answered where masters answer later than the tail asks again", () => {
+  const far = { beatMs: 20, resendMs: 10, timeoutMs: 5000 };
+  const world = worldOf(far, [[3, [{ input: get() }]]], {
+    network: { latency: constant(1), types: { heard: { latency: constant(60) } } },
+  });
+  world.run(250);
+  assertEquals(results(world), [""]);
+});

@@ -97,12 +97,9 @@ export function finish(chain: Chain, s: State, io: ChainIo): void {
 export function pursue(chain: Chain, s: State, io: ChainIo): void {
   if (s.queries.size === 0 || !s.ready) return;
   const isUnconfirmed = ({ round }: Query) => round > s.attendance.confirmed;
-  if ([...s.queries.values()].some(isUnconfirmed)) {
-    const round = chain.beat(s, io);
-    for (const [read, each] of s.queries) {
-      if (isUnconfirmed(each)) s.queries.set(read, { ...each, round });
-    }
-  }
+  // Either beat will do, the one that the query waits for or this later one: where answers take longer than it takes to
+  // ask again, whoever waited for the last one alone would wait for ever.
+  if ([...s.queries.values()].some(isUnconfirmed)) chain.beat(s, io);
   for (const [read, { version }] of s.queries) if (version === null) askVersion(s, read, io);
 }
 
