@@ -107,6 +107,15 @@ export function healthy(): Played {
   });
 }
 
+/** Four updates, one after another, and how the servers stand when the last one has come to the head. */
+export function inFlight(): Played {
+  return play({
+    settings: calm,
+    asks: [1, 2, 3, 4].map((value) => ({ at: 6 * value, node: 1, ask: write(value) })),
+    forMs: 30,
+  });
+}
+
 /** Servers that are heard of, and taken for failed after a silence. */
 const watched: Partial<Settings> = { resendMs: Infinity, counting: "fail-stop" };
 

@@ -8,6 +8,7 @@ import {
   failing,
   growing,
   healthy,
+  inFlight,
   type Played,
   queryDelays,
 } from "./scenes.ts";
@@ -34,6 +35,12 @@ Deno.test("without the resend an update that the middle server had not handed on
   const { change } = bugs["removes the middle and sends nothing again"]!;
   const played = failing("middle", { ...change.rules, follows: () => true });
   assertEquals(answers(played).includes(1), false);
+});
+
+Deno.test("updates in flight: each server has what those behind it have, and more", () => {
+  const servers = inFlight().states.flatMap((node) => node?.role === "server" ? [node.server] : []);
+  assertEquals(servers.map(({ base, log }) => base + log.length), [4, 3, 1]);
+  assertEquals(servers.map(({ decided }) => decided), [0, 0, 1]);
 });
 
 Deno.test("a newcomer serves what came while it was handed the objects", () => {
@@ -69,4 +76,10 @@ Deno.test("reads of the newest are sequential for clients who stay, and not mono
     [...broken({ reads: "eventual", clients, runs: 30 }, names).values()].map((n) => n > 0);
   assertEquals(of("stay"), [false, false, false]);
   assertEquals(of("wander"), [true, true, false]);
+});
+
+Deno.test("reads within a bound go back, even for clients who stay: whoever is beyond the bound asks the tail", () => {
+  const names = ["sequential", "monotonic reads"] as const;
+  const near = broken({ reads: "bounded", clients: "stay", runs: 1, from: 219 }, names);
+  assertEquals([...near.values()], [1, 0]);
 });
