@@ -177,6 +177,22 @@ export function cutOff(counting: Settings["counting"], rules?: Partial<Rules>): 
   });
 }
 
+/**
+ * The master and the tail do not hear each other. An update reaches the tail just after the master has removed it, from a
+ * server that does not know it either; then it is read at the new tail.
+ */
+export function answersAfterRemoval(counting: Settings["counting"]): Played {
+  return play({
+    settings: { resendMs: Infinity, counting },
+    asks: [
+      { at: ASKED_MS + 245, node: 1, ask: write(1) },
+      { at: ASKED_MS + 300, node: 2, ask: read },
+    ],
+    faults: [{ kind: "partition", at: ASKED_MS + 80, forMs: 2000, sides: [[3], [0]] }],
+    forMs: ASKED_MS + 400,
+  });
+}
+
 /** With CRAQ: an object is read at the head while an update of it is under way, and in the middle when it is not. */
 export function dirtyAndClean(): Played {
   return play({

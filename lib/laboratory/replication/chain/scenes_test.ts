@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bugs } from "../../../replication/chain/bugs.ts";
 import { broken } from "./levels.ts";
 import {
+  answersAfterRemoval,
   cutOff,
   dirtyAndClean,
   dirtyServed,
@@ -55,6 +56,17 @@ Deno.test("a tail that was removed by mistake answers what is old, unless it mak
     assert(cutOff(counting).linearizable);
   }
   assertEquals((["fail-stop", "confirm", "lease"] as const).map(queryDelays), [0, 2, 0]);
+});
+
+Deno.test("a removed tail may answer an update, which all servers before it have: the next chain has it, too", () => {
+  const { trace, history, linearizable } = answersAfterRemoval("confirm");
+  const removed = trace.find((event) =>
+    event.kind === "timer" && event.node === 0 &&
+    (event.timer as { readonly type: string }).type === "silent"
+  );
+  assertEquals([removed?.at, history[0]?.endedAt], [560, 565]);
+  assertEquals(history.map(({ output }) => output), [null, 1]);
+  assert(linearizable);
 });
 
 Deno.test("of a dirty object the decided version is answered, and the newest one would be wrong", () => {
