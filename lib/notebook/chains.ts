@@ -34,6 +34,8 @@ export interface Shown {
    * comes.
    */
   readonly wrong?: string;
+  /** Which answer is wrong: the number of its operation; default: the last one. */
+  readonly answer?: number;
   /** At which node it shows; default: where the checker says. */
   readonly at?: number;
   /** Whether it is a run of the explorer: its steps are counted, and no time passes. */
@@ -119,7 +121,7 @@ export function drawRun(
   of: Drawn,
   trace: Trace,
   title: string,
-  { service = true, wrong, at, steps = false, ...shown }: Shown = {},
+  { service = true, wrong, at, answer, steps = false, ...shown }: Shown = {},
 ): Figure {
   const labels = labelsOf[of];
   const isLeftOut = (node: unknown) => !service && node === 0 && of !== "naive pair";
@@ -128,18 +130,20 @@ export function drawRun(
     !("from" in event && isLeftOut(event.from))
   );
   const unit = steps ? "steps" : "ms";
-  const marked = withWrong(inWords(kept), wrong, at);
+  const marked = withWrong(inWords(kept), wrong, at, answer);
   return spacetime(marked, { title, labels, width: WIDTH, unit, ...shown });
 }
 
 /** The run with what is wrong in it, in words of the chapter, and where it shows. */
-function withWrong(trace: Trace, words: string | undefined, node: number | undefined): Trace {
+function withWrong(trace: Trace, words?: string, node?: number, answer?: number): Trace {
   const nodes = node === undefined ? {} : { nodes: [node] };
   if (words === undefined) return trace;
   if (trace.some(({ kind }) => kind === "violation")) {
     return trace.map((event) => event.kind === "violation" ? { ...event, words, ...nodes } : event);
   }
-  const last = trace.findLastIndex(({ kind }) => kind === "ok");
+  const last = trace.findLastIndex((event) =>
+    event.kind === "ok" && (answer === undefined || event.operation === answer)
+  );
   const violation = {
     kind: "violation",
     at: trace[last]!.at,
