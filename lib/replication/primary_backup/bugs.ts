@@ -44,7 +44,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A confirmed read is answered when the backups have said who is primary, whether they have what it has read or not: if the primary fails, the next reader does not see it.",
     change: { rules: { readWaitsFor: () => 0 }, settings: { reads: "confirmed" } },
     breaks: "acknowledged is held",
-    foundBy: { by: "instance", instance: "confirmed reads, overtaken" },
+    foundBy: { by: "instance", instance: "overtaken" },
   },
   "moves on before it is acknowledged": {
     words:

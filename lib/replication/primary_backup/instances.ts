@@ -124,7 +124,7 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
     suspects: [1],
     views: 2,
   }),
-  "confirmed reads, overtaken": instanceOf({
+  overtaken: instanceOf({
     words:
       "a write, and a confirmed read while it is under way; messages overtake each other, and the primary is suspected",
     states: 907,

@@ -107,12 +107,12 @@ export function healthy(): Played {
   });
 }
 
-/** Four updates, one after another, and how the servers stand when the last one has come to the head. */
+/** Eight updates, one after another, and how the servers stand when the last one has come to the head. */
 export function inFlight(): Played {
   return play({
     settings: calm,
-    asks: [1, 2, 3, 4].map((value) => ({ at: 6 * value, node: 1, ask: write(value) })),
-    forMs: 30,
+    asks: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ at: 6 * value, node: 1, ask: write(value) })),
+    forMs: 51,
   });
 }
 
