@@ -19,7 +19,7 @@ export function draw(drawing: Drawing, plain: string): string {
   const foot = frame.height - verdictHeight(frame);
   return pageSvg(frame, { plain, title: typeSize.title, text: typeSize.label }, [
     ...drawing.reaches.map(({ box, kind, detail }) =>
-      rectangle(box, `fill="${alarm}" fill-opacity="0.1"${kind === "side" ? edge : ""}`, detail, 3)
+      rectangle(box, `fill="${alarm}" fill-opacity="${kind === "side" ? 0.26 : 0.1}"`, detail, 3)
     ),
     ...lanes(drawing),
     ...drawing.moments.map(moment),
@@ -65,8 +65,6 @@ function laneOf(
   return [...elements, ...line(x, frame.right, solid)];
 }
 
-/** What marks one side of a partition. */
-const edge = ` stroke="${alarm}" stroke-width="1.5" stroke-dasharray="6 4"`;
 type Lane = Drawing["lanes"][number];
 const solid = 'stroke-width="1.5" stroke-opacity="0.45"';
 const dotted = 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"';

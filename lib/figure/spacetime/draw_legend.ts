@@ -60,8 +60,7 @@ function drawn(sample: Sample, x: number, y: number): string {
     case "side":
       return rectangle(
         { x, y: y - 6, width: 24, height: 12 },
-        `fill="${alarm}" fill-opacity="0.16"` +
-          (sample.kind === "side" ? ` stroke="${alarm}" stroke-dasharray="4 3"` : ""),
+        `fill="${alarm}" fill-opacity="${sample.kind === "side" ? 0.32 : 0.16}"`,
         "a fault",
         3,
       );

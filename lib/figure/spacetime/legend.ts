@@ -65,7 +65,7 @@ export function legendOf(picture: Picture, labels: Labels = {}, width: number): 
 type Entry = readonly [sample: Sample, words: string];
 
 function entriesOf(picture: Picture, labels: Labels): Entry[] {
-  const { arrows, operations, marks, outages, faults, violations } = picture;
+  const { arrows, operations, marks, outages, violations } = picture;
   const words = (kind: Sample["kind"], text: string, has: boolean): Entry[] =>
     has ? [[{ kind } as Sample, text]] : [];
   const mark = (kind: MarkKind | "halo", text: string, has: boolean): Entry[] =>

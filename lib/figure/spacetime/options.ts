@@ -24,7 +24,7 @@ export interface SpacetimeOptions {
   readonly to?: number;
   /** The nodes whose events stand out while all others fade, or those that violate the invariant. */
   readonly highlight?: "violation" | readonly NodeId[];
-  /** Of a partition, the nodes of one side: their shading has an edge, so that the sides are told apart. */
+  /** Of a partition, the nodes of one side: their shading is stronger, so that the sides are told apart. */
   readonly side?: readonly NodeId[];
   /** What stands along the axis: times in ms, which is the default, or the steps of a run of the explorer. */
   readonly unit?: "ms" | "steps";
