@@ -1,6 +1,7 @@
 /** Primaries, backups and chains, drawn for their chapter. @module */
 
 import type { Figure } from "../figure/figure.ts";
+import { logGrid } from "../figure/log_grid/log_grid.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
@@ -28,8 +29,19 @@ export interface Shown {
   readonly from?: number;
   /** The last moment; by default the last event. */
   readonly to?: number;
-  /** What is wrong in the end, where the run ends with that; by default in the checker's words. */
+  /**
+   * What is wrong in the end: in a run of the explorer in place of the checker's words, in another one where the last answer
+   * comes.
+   */
   readonly wrong?: string;
+  /** Which answer is wrong: the number of its operation; default: the last one. */
+  readonly answer?: number;
+  /** At which node it shows; default: where the checker says. */
+  readonly at?: number;
+  /** Whether it is a run of the explorer: its steps are counted, and no time passes. */
+  readonly steps?: boolean;
+  /** Of a partition, the nodes of the side that is cut off. */
+  readonly side?: readonly number[];
   /** Whether the master or view service is drawn; default true. */
   readonly service?: boolean;
 }
@@ -109,7 +121,7 @@ export function drawRun(
   of: Drawn,
   trace: Trace,
   title: string,
-  { service = true, wrong, ...shown }: Shown = {},
+  { service = true, wrong, at, answer, steps = false, ...shown }: Shown = {},
 ): Figure {
   const labels = labelsOf[of];
   const isLeftOut = (node: unknown) => !service && node === 0 && of !== "naive pair";
@@ -117,17 +129,39 @@ export function drawRun(
     event.kind !== "save" && !("node" in event && isLeftOut(event.node)) &&
     !("from" in event && isLeftOut(event.from))
   );
-  return spacetime(inWords(kept, wrong), { title, labels, width: WIDTH, ...shown });
+  const unit = steps ? "steps" : "ms";
+  const marked = withWrong(inWords(kept), wrong, at, answer);
+  return spacetime(marked, { title, labels, width: WIDTH, unit, ...shown });
 }
 
-/** A read that finds nothing says so, and what is wrong is said in words of the chapter. */
-function inWords(trace: Trace, wrong: string | undefined): Trace {
+/** The run with what is wrong in it, in words of the chapter, and where it shows. */
+function withWrong(trace: Trace, words?: string, node?: number, answer?: number): Trace {
+  const nodes = node === undefined ? {} : { nodes: [node] };
+  if (words === undefined) return trace;
+  if (trace.some(({ kind }) => kind === "violation")) {
+    return trace.map((event) => event.kind === "violation" ? { ...event, words, ...nodes } : event);
+  }
+  const last = trace.findLastIndex((event) =>
+    event.kind === "ok" && (answer === undefined || event.operation === answer)
+  );
+  const violation = {
+    kind: "violation",
+    at: trace[last]!.at,
+    invariant: "linearizability",
+    words,
+    nodes: [],
+    ...nodes,
+  } as const;
+  return trace.toSpliced(last + 1, 0, violation);
+}
+
+/** A read that finds nothing says so. */
+function inWords(trace: Trace): Trace {
   const reads = new Set<number>();
   return trace.map((event) => {
     if (event.kind === "invoke" && (event.input as Ask).type === "read") {
       reads.add(event.operation);
     }
-    if (event.kind === "violation" && wrong !== undefined) return { ...event, words: wrong };
     if (event.kind !== "ok" || !reads.has(event.operation)) return event;
     const { result = event.output } = Object(event.output) as Answered;
     return result === null ? { ...event, output: "nothing" } : event;
@@ -145,10 +179,28 @@ export function drawRoles(): Figure {
     transitions: [
       { from: "idle", to: "backup", words: "a view names it: gets the state first" },
       { from: "backup", to: "primary", words: "a later view: the primary has failed" },
-      { from: "backup", to: "idle", words: "a later view without it" },
+      { from: "backup", to: "idle", words: "a later view without it, or a restart with nothing" },
       { from: "primary", to: "idle", words: "a later view without it, or a restart with nothing" },
     ],
   });
+}
+
+/** The histories of the servers of a chain, up to the first update that the tail lacks, and beyond. */
+export function drawHistories(
+  states: readonly (Readonly<Node> | undefined)[],
+  updates: readonly string[],
+  title: string,
+): Figure {
+  const logs = states.flatMap((node, id) => {
+    if (node?.role !== "server") return [];
+    const { base, log, decided } = node.server, count = base + log.length;
+    const place = node.server.attendance.configuration.chain.indexOf(id);
+    const name = `server ${id}${["", " (head)", " (middle)", " (tail)"][place + 1] ?? ""}`;
+    const entries = updates.slice(0, count).map((head) => ({ term: 1, head }));
+    return [{ name, entries, committed: decided, note: `Sent: ${count - decided}` }];
+  });
+  const words = { index: "number", term: "update", committed: "known to be at the tail" };
+  return logGrid(logs, { title, words });
 }
 
 /** What a server of a chain is, and when it becomes something else. */

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { display, type Figure } from "../figure/figure.ts";
-import { cutOff, healthy as inOrder } from "../laboratory/replication/chain/scenes.ts";
+import { cutOff, healthy as inOrder, inFlight } from "../laboratory/replication/chain/scenes.ts";
 import { splitBrainTrace } from "../laboratory/replication/primary_backup/naive.ts";
 import { healthy, lostWrite } from "../laboratory/replication/primary_backup/scenes.ts";
-import { drawPlaces, drawRoles, drawRun } from "./chains.ts";
+import { drawHistories, drawPlaces, drawRoles, drawRun } from "./chains.ts";
 
 const svgOf = async (figure: Figure) => `${(await figure[display]())["image/svg+xml"]}`;
 
@@ -25,6 +25,23 @@ Deno.test("what is wrong is said in words of the chapter", async () => {
     drawRun("naive pair", splitBrainTrace(), "t", { wrong: "Ben reads nothing" }),
   );
   assert(svg.includes("Ben reads nothing") && svg.includes("primary, alone"));
+});
+
+Deno.test("an answer that is wrong is ringed where it comes, both sides of a cut are told apart, and steps are no ms", async () => {
+  const shown = { from: 296, side: [3], at: 3, wrong: "Cem reads 1" };
+  const svg = await svgOf(drawRun("chain", cutOff("fail-stop").trace, "t", shown));
+  assert(svg.includes("Violated: linearizability – Cem reads 1"));
+  assert(svg.includes("cut off from the others") && svg.includes("virtual time (ms)"));
+  const explored = await svgOf(drawRun("naive pair", splitBrainTrace(), "t", { steps: true }));
+  assert(explored.includes("steps of the run") && !explored.includes("(ms)"));
+});
+
+Deno.test("histories are drawn one above the other, with how much of each is in Sent", async () => {
+  const updates = [1, 2, 3, 4, 5, 6, 7, 8].map((value) => `x=${value}`);
+  const svg = await svgOf(drawHistories(inFlight().states, updates, "t"));
+  for (const words of ["server 1 (head)", "x=8", "Sent: 7", "Sent: 3", "Sent: 0"]) {
+    assert(svg.includes(words), words);
+  }
 });
 
 Deno.test("a chain is drawn with what each server has decided, what is open, and the epoch", async () => {

@@ -18,8 +18,8 @@ export function draw(drawing: Drawing, plain: string): string {
   const { frame, notes, numbers } = drawing;
   const foot = frame.height - verdictHeight(frame);
   return pageSvg(frame, { plain, title: typeSize.title, text: typeSize.label }, [
-    ...drawing.reaches.map(({ box, detail }) =>
-      rectangle(box, `fill="${alarm}" fill-opacity="0.1"`, detail, 3)
+    ...drawing.reaches.map(({ box, kind, detail }) =>
+      rectangle(box, `fill="${alarm}" fill-opacity="${kind === "side" ? 0.26 : 0.1}"`, detail, 3)
     ),
     ...lanes(drawing),
     ...drawing.moments.map(moment),

@@ -57,9 +57,10 @@ function drawn(sample: Sample, x: number, y: number): string {
     case "paused":
       return line(ink, x + 24, 'stroke-width="3" stroke-opacity="0.6" stroke-dasharray="1 6"');
     case "reach":
+    case "side":
       return rectangle(
         { x, y: y - 6, width: 24, height: 12 },
-        `fill="${alarm}" fill-opacity="0.16"`,
+        `fill="${alarm}" fill-opacity="${sample.kind === "side" ? 0.32 : 0.16}"`,
         "a fault",
         3,
       );

@@ -110,7 +110,7 @@ export interface Drawing {
   /** The lines of clients and nodes. */
   readonly lanes: readonly { readonly y: number; readonly name: string; readonly faint: boolean }[];
   /** How far and how long faults reach. */
-  readonly reaches: readonly DrawnBox<"reach">[];
+  readonly reaches: readonly DrawnBox<"reach" | "side">[];
   /** Where nodes do not run. */
   readonly outages: readonly DrawnBox<Outage["kind"]>[];
   /** The operations of clients. */

@@ -98,7 +98,7 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
     ruler: time,
     rows,
     axis,
-    axisTitle: axisTitle(time, picture.leftOut),
+    axisTitle: axisTitle(time, picture.leftOut, options.unit),
     legend,
     verdict,
     y: (lane) => first + gap * picture.lanes.indexOf(lane),
@@ -110,10 +110,11 @@ export function verdictHeight({ verdict }: Pick<Frame, "verdict">): number {
   return verdict.length > 0 ? 12 + 18 * verdict.length : 0;
 }
 
-function axisTitle(time: Ruler, leftOut: number): string {
+function axisTitle(time: Ruler, leftOut: number, unit: SpacetimeOptions["unit"]): string {
+  const what = unit === "steps" ? "steps of the run" : "virtual time (ms)";
   const spread = time.kind === "even" ? ", events evenly spaced" : "";
   const earlier = leftOut > 0 ? `; ${leftOut} earlier events are not shown` : "";
-  return `virtual time (ms)${spread}${earlier}`;
+  return `${what}${spread}${earlier}`;
 }
 
 function widthFor(

@@ -121,8 +121,27 @@ function halos({ violations }: Picture, frame: Frame): DrawnMark[] {
   );
 }
 
-/** The shading of a fault that lasts: one rectangle for each run of neighbouring lines. */
-function reaches(fault: FaultSpan, picture: Picture, frame: Frame): DrawnBox<"reach">[] {
+/** The shading of a fault that lasts; of a partition, that of each side where they are told apart. */
+function reaches(
+  fault: FaultSpan,
+  picture: Picture,
+  frame: Frame,
+): DrawnBox<"reach" | "side">[] {
+  const { side = new Set() } = picture, { lanes } = fault;
+  const [one, others] = [true, false].map((is) => lanes.filter((lane) => side.has(lane) === is));
+  return [
+    ...reach("side", { ...fault, lanes: one! }, picture, frame),
+    ...reach("reach", { ...fault, lanes: others! }, picture, frame),
+  ];
+}
+
+/** One rectangle for each run of neighbouring lines. */
+function reach<K extends "reach" | "side">(
+  kind: K,
+  fault: FaultSpan,
+  picture: Picture,
+  frame: Frame,
+): DrawnBox<K>[] {
   if (fault.until === undefined || fault.lanes.length === 0) return [];
   const [x, end] = span(fault.at, fault.until, picture, frame);
   const runs: [number, number][] = [];
@@ -132,10 +151,10 @@ function reaches(fault: FaultSpan, picture: Picture, frame: Frame): DrawnBox<"re
     if (run !== undefined && y - run[1] <= frame.gap + 0.5) run[1] = y;
     else runs.push([y, y]);
   }
-  const reach = Math.min(18, frame.gap * 0.4);
+  const beyond = Math.min(18, frame.gap * 0.4);
   return runs.map(([first, last]) => ({
-    box: { x, y: first - reach, width: end - x, height: last - first + 2 * reach },
-    kind: "reach",
+    box: { x, y: first - beyond, width: end - x, height: last - first + 2 * beyond },
+    kind,
     detail: `${fault.words} (from ${ms(fault.at)})`,
     faint: false,
   }));

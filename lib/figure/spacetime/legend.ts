@@ -23,6 +23,7 @@ export type Sample =
       | "down"
       | "paused"
       | "reach"
+      | "side"
       | "violation";
   }
   | { readonly kind: "mark"; readonly mark: MarkKind | "halo" };
@@ -64,7 +65,7 @@ export function legendOf(picture: Picture, labels: Labels = {}, width: number): 
 type Entry = readonly [sample: Sample, words: string];
 
 function entriesOf(picture: Picture, labels: Labels): Entry[] {
-  const { arrows, operations, marks, outages, faults, violations } = picture;
+  const { arrows, operations, marks, outages, violations } = picture;
   const words = (kind: Sample["kind"], text: string, has: boolean): Entry[] =>
     has ? [[{ kind } as Sample, text]] : [];
   const mark = (kind: MarkKind | "halo", text: string, has: boolean): Entry[] =>
@@ -86,12 +87,20 @@ function entriesOf(picture: Picture, labels: Labels): Entry[] {
     ...mark("pause", "pause", some("pause")),
     ...words("down", "down", outages.some(({ kind }) => kind === "down")),
     ...words("paused", "paused", outages.some(({ kind }) => kind === "paused")),
-    ...words(
-      "reach",
-      "while the fault lasts",
-      faults.some(({ until, lanes }) => until !== undefined && lanes.length > 0),
-    ),
+    ...reaches(picture),
     ...broken(violations),
+  ];
+}
+
+/** How long a fault lasts, and which side of a partition a node is on, where that is told. */
+function reaches({ faults, side = new Set() }: Picture): Entry[] {
+  const lanes = faults.flatMap(({ until, lanes }) => until === undefined ? [] : lanes);
+  const has = (is: boolean) => lanes.some((lane) => side.has(lane) === is);
+  return [
+    ...has(true) ? [[{ kind: "side" }, "cut off from the others"] satisfies Entry] : [],
+    ...has(false)
+      ? [[{ kind: "reach" }, has(true) ? "the others" : "while the fault lasts"] satisfies Entry]
+      : [],
   ];
 }
 

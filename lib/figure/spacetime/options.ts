@@ -24,6 +24,10 @@ export interface SpacetimeOptions {
   readonly to?: number;
   /** The nodes whose events stand out while all others fade, or those that violate the invariant. */
   readonly highlight?: "violation" | readonly NodeId[];
+  /** Of a partition, the nodes of one side: their shading is stronger, so that the sides are told apart. */
+  readonly side?: readonly NodeId[];
+  /** What stands along the axis: times in ms, which is the default, or the steps of a run of the explorer. */
+  readonly unit?: "ms" | "steps";
   /** How time is spread; proportional by default where that leaves room between all events. */
   readonly scale?: TimeScale;
   /** Whether the title stands on the picture; it does by default. */
@@ -51,6 +55,8 @@ const optionFields: Fields = {
     words: `"violation", or a list in which each is the number of a node`,
     is: (value) => value === "violation" || listOf(integer).is(value),
   }),
+  side: optional(listOf(integer)),
+  unit: optional(oneOf("ms", "steps")),
   scale: optional(oneOf("proportional", "even")),
   heading: optional(yesOrNo),
   width: optional({

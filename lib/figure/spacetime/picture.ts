@@ -113,6 +113,8 @@ export interface Picture {
   readonly violations: readonly Violation[];
   /** The nodes that stand out; all of them when missing. */
   readonly focus?: ReadonlySet<NodeId>;
+  /** The lines of one side of a partition, if its sides are told apart. */
+  readonly side?: ReadonlySet<Lane>;
   /** How many events of the run lie before the first moment shown only to keep the picture small. */
   readonly leftOut: number;
 }

@@ -38,6 +38,7 @@ export function pictureOf(trace: Trace, options: SpacetimeOptions): Picture {
       event.kind === "violation" ? [breach(event, cast, labels)] : []
     ),
     ...(focus === undefined ? {} : { focus }),
+    ...(options.side === undefined ? {} : { side: new Set(lanesOf(options.side, cast)) }),
   });
 }
 

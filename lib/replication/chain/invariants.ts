@@ -82,7 +82,8 @@ export const updatePropagation: Invariant<Node> = {
 /** What a server holds for decided, and what is in its Sent, is its history: the tail has the first. */
 export const inProcess: Invariant<Node> = {
   name: "in-process requests",
-  words: "what a server takes for decided is at the tail",
+  words:
+    "what a server has and does not hold in Sent, because it takes it for decided, its successor has, too",
   check({ states }) {
     for (const [[node, s], [next, t]] of neighbours(states)) {
       if (s.decided <= had(t)) continue;

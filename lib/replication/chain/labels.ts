@@ -29,7 +29,7 @@ export const labels: Labels<Node, NodeMessage, NodeTimer, NodeSaved> = withAnswe
     propagate: 0,
     acknowledge: 0,
     resume: 1,
-    state: 1,
+    state: 2,
     version: 2,
     versionReply: 2,
     configuration: 3,

@@ -39,6 +39,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: { by: "instance", instance: "confirmed reads" },
   },
+  "reads what is not acknowledged": {
+    words:
+      "A confirmed read is answered when the backups have said who is primary, whether they have what it has read or not: if the primary fails, the next reader does not see it.",
+    change: { rules: { readWaitsFor: () => 0 }, settings: { reads: "confirmed" } },
+    breaks: "acknowledged is held",
+    foundBy: { by: "instance", instance: "overtaken" },
+  },
   "moves on before it is acknowledged": {
     words:
       "The view service takes any backup for one that has the state: a new one becomes primary that was never sent it.",

@@ -1,4 +1,9 @@
-/** Small systems of which every order of events is explored; links keep order, and nothing is lost but by a crash. @module */
+/**
+ * Small systems of which every order of events is explored; nothing is lost but by a crash, and links keep order unless an
+ * instance says otherwise.
+ *
+ * @module
+ */
 
 import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
@@ -118,6 +123,18 @@ export const instances: Readonly<Record<string, PrimaryBackupInstance>> = {
     view: [1, 2],
     suspects: [1],
     views: 2,
+  }),
+  overtaken: instanceOf({
+    words:
+      "a write, and a confirmed read while it is under way; messages overtake each other, and the primary is suspected",
+    states: 907,
+    nodes: 3,
+    asks: [[1, "x=1"], [1, "x"]],
+    settings: { reads: "confirmed" },
+    view: [1, 2],
+    suspects: [1],
+    views: 2,
+    more: { network: "unordered" },
   }),
   "a backup comes": instanceOf({
     words: "a primary alone and a new backup, and the primary is suspected; two writes",

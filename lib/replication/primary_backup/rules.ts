@@ -30,6 +30,8 @@ export interface ServerRules {
   readonly serves: (role: "primary" | "backup" | "idle") => boolean;
   /** Whether a primary may do without a backup's acknowledgement, given what is asked. */
   readonly answersAlone: (isRead: boolean) => boolean;
+  /** Up to which operation all must be acknowledged before a confirmed read is answered, given the last that it has read. */
+  readonly readWaitsFor: (index: number) => number;
   /** Whether a server that has no state may lead a view that is not the first. */
   readonly leadsWithout: boolean;
   /** Whether a server may begin a first view, given the last one that it has begun. */
@@ -73,6 +75,7 @@ export const rules: Rules = {
   counts: (view, own) => view === own,
   serves: (role) => role === "primary",
   answersAlone: () => false,
+  readWaitsFor: (index) => index,
   leadsWithout: false,
   mayBegin: (view, begun) => view > begun,
   mayEnter: (view, entered) => view >= entered,

@@ -81,7 +81,10 @@ function order(
   commit(s, leading, settings, io);
 }
 
-/** The primary reads its own state, and waits until backups have said that it still is the primary. */
+/**
+ * The primary reads its own state, and waits until backups have said that it still is the primary, and until all that it
+ * has read is acknowledged: what is not may be lost with the primary, and the next one who reads would not see it.
+ */
 function read(
   s: Server,
   leading: Leading,
@@ -96,7 +99,7 @@ function read(
   const answer = { ok: true, index, result } as const;
   if (rules.answersAlone(true)) return io.answer(client, answer);
   const round = ++leading.round;
-  leading.reads.push({ client, answer, index, round });
+  leading.reads.push({ client, answer, index: rules.readWaitsFor(index), round });
   for (const follower of leading.followers.keys()) {
     io.send(follower, { type: "confirm", view: view.number, round });
   }

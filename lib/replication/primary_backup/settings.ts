@@ -31,7 +31,8 @@ export interface Settings {
   readonly acknowledgements: number;
   /**
    * How reads are served. "forwarded": as any other operation, in its place among them. "confirmed": from the primary's
-   * state, when as many backups as for a write have said that it still is the primary.
+   * state, when as many backups as for a write have said that it still is the primary, and all that it has read is
+   * acknowledged.
    */
   readonly reads: "forwarded" | "confirmed";
   /**

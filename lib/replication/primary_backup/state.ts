@@ -97,7 +97,7 @@ export interface WaitingRead {
   readonly client: NodeId;
   /** What was read when it was asked for. */
   readonly answer: Answer;
-  /** The last operation that was in the state then. */
+  /** Up to which operation all must be acknowledged: the last one that was in the state then. */
   readonly index: number;
   /** The round that must be confirmed. */
   readonly round: number;

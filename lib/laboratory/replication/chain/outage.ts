@@ -1,13 +1,11 @@
 /**
- * How long nobody is served when a server of a chain fails, in message delays (van Renesse and Schneider, OSDI 2004,
- * section 4, who leave out the time until the failure is noticed, as this does).
+ * For how long nothing is answered when a server of a chain fails, in message delays, from the moment on at which the master
+ * takes it for failed: the time until then depends on its patience only. Primary and backups are measured in the same way
+ * (`../primary_backup/outage.ts`).
  *
- * A message takes 1 ms and work takes no time. Clients ask a surviving server, each once, one after another in eighths
- * of a delay; the server that is asked is the one that takes over. An outage lasts from the master's decision to the
- * moment at which the last request reaches that server that is not answered. The paper's outages are longer: 2 delays for
- * the head and the tail, and up to 4 for an update that was under way when a middle server failed. Its clients must
- * hear of the change, where ours may ask any server; and its predecessor is told first what its new successor has, where
- * ours sends all that is open at once.
+ * A message takes 1 ms and work takes no time. Somebody sits at a server that survives, and asks something every eighth of a
+ * delay; what is measured ends with the first answer, and so includes the way of an update down the chain that is left.
+ * Van Renesse and Schneider (OSDI 2004, section 4) count until the clients know whom to ask, which ours need not be told.
  *
  * @module
  */
@@ -22,14 +20,12 @@ import { get, isGet, LINK_MS, put } from "./paper.ts";
 /** Where the failed server stands. */
 export type Role = "head" | "middle" | "tail";
 
-/** What an outage costs, in message delays from the master's decision on. */
+/** Until when nothing is answered, in whole message delays from the master's decision on. */
 export interface Outage {
-  /** For how long queries that come are not answered. */
+  /** Until the first answer to a query. */
   readonly queries: number;
-  /** For how long updates that come are not answered. */
+  /** Until the first answer to an update. */
   readonly updates: number;
-  /** After how long the last update reaches the tail that was under way; 0: none was held up. */
-  readonly underWay: number;
 }
 
 /** How far apart requests are, in delays. */
@@ -65,27 +61,19 @@ export function outage(role: Role): Outage {
       ],
       ask: asRequest,
       to: ({ client }) => client < half ? heads : tails,
+      link: "local",
     },
   });
   world.run(UNTIL_MS + 30);
   const decided = decisionIn(world.trace, failed);
-  const lasts = (isUpdate: boolean) => {
-    const missed = world.history.filter(({ input, outcome, invokedAt }) =>
-      isGet(input) !== isUpdate && outcome !== "ok" && invokedAt + LINK_MS >= decided
+  const until = (isUpdate: boolean) => {
+    const answers = world.history.filter(({ input, outcome, invokedAt, endedAt }) =>
+      isGet(input) !== isUpdate && outcome === "ok" && invokedAt > FAILS_MS && endedAt > decided
     );
-    if (missed.length === 0) return 0;
-    const last = Math.max(...missed.map(({ invokedAt }) => invokedAt + LINK_MS));
-    return (last - decided) / LINK_MS;
+    const first = Math.min(...answers.map(({ endedAt }) => endedAt));
+    return Math.floor((first - decided) / LINK_MS);
   };
-  const heldUp = world.history.filter(({ input, outcome, invokedAt, endedAt }) =>
-    !isGet(input) && outcome === "ok" && invokedAt + LINK_MS <= decided && endedAt > decided + 1
-  );
-  const normal = role === "middle" || role === "tail" ? 4 * LINK_MS : 0;
-  const late = heldUp.filter(({ invokedAt, endedAt }) => endedAt - invokedAt > normal);
-  const underWay = late.length === 0
-    ? 0
-    : (Math.max(...late.map(({ endedAt }) => endedAt)) - LINK_MS - decided) / LINK_MS;
-  return { queries: lasts(false), updates: lasts(true), underWay };
+  return { queries: until(false), updates: until(true) };
 }
 
 /** When the master has taken a server for failed, and decided. */

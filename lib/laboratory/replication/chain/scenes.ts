@@ -107,6 +107,15 @@ export function healthy(): Played {
   });
 }
 
+/** Eight updates, one after another, and how the servers stand when the last one has come to the head. */
+export function inFlight(): Played {
+  return play({
+    settings: calm,
+    asks: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ at: 6 * value, node: 1, ask: write(value) })),
+    forMs: 51,
+  });
+}
+
 /** Servers that are heard of, and taken for failed after a silence. */
 const watched: Partial<Settings> = { resendMs: Infinity, counting: "fail-stop" };
 
@@ -165,6 +174,22 @@ export function cutOff(counting: Settings["counting"], rules?: Partial<Rules>): 
     ],
     faults: [{ kind: "partition", at: ASKED_MS + 80, forMs: 2000, sides: [[3], [0, 1, 2]] }],
     forMs: ASKED_MS + 900,
+  });
+}
+
+/**
+ * The master and the tail do not hear each other. An update reaches the tail just after the master has removed it, from a
+ * server that does not know it either; then it is read at the new tail.
+ */
+export function answersAfterRemoval(counting: Settings["counting"]): Played {
+  return play({
+    settings: { resendMs: Infinity, counting },
+    asks: [
+      { at: ASKED_MS + 245, node: 1, ask: write(1) },
+      { at: ASKED_MS + 300, node: 2, ask: read },
+    ],
+    faults: [{ kind: "partition", at: ASKED_MS + 80, forMs: 2000, sides: [[3], [0]] }],
+    forMs: ASKED_MS + 400,
   });
 }
 

@@ -2,12 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { bugs } from "../../../replication/chain/bugs.ts";
 import { broken } from "./levels.ts";
 import {
+  answersAfterRemoval,
   cutOff,
   dirtyAndClean,
   dirtyServed,
   failing,
   growing,
   healthy,
+  inFlight,
   type Played,
   queryDelays,
 } from "./scenes.ts";
@@ -36,6 +38,12 @@ Deno.test("without the resend an update that the middle server had not handed on
   assertEquals(answers(played).includes(1), false);
 });
 
+Deno.test("updates in flight: each server has what those behind it have, and more", () => {
+  const servers = inFlight().states.flatMap((node) => node?.role === "server" ? [node.server] : []);
+  assertEquals(servers.map(({ base, log }) => base + log.length), [8, 6, 5]);
+  assertEquals(servers.map(({ decided }) => decided), [1, 3, 5]);
+});
+
 Deno.test("a newcomer serves what came while it was handed the objects", () => {
   assertEquals(answers(growing()), [null, null, 2]);
 });
@@ -48,6 +56,17 @@ Deno.test("a tail that was removed by mistake answers what is old, unless it mak
     assert(cutOff(counting).linearizable);
   }
   assertEquals((["fail-stop", "confirm", "lease"] as const).map(queryDelays), [0, 2, 0]);
+});
+
+Deno.test("a removed tail may answer an update, which all servers before it have: the next chain has it, too", () => {
+  const { trace, history, linearizable } = answersAfterRemoval("confirm");
+  const removed = trace.find((event) =>
+    event.kind === "timer" && event.node === 0 &&
+    (event.timer as { readonly type: string }).type === "silent"
+  );
+  assertEquals([removed?.at, history[0]?.endedAt], [560, 565]);
+  assertEquals(history.map(({ output }) => output), [null, 1]);
+  assert(linearizable);
 });
 
 Deno.test("of a dirty object the decided version is answered, and the newest one would be wrong", () => {
@@ -69,4 +88,10 @@ Deno.test("reads of the newest are sequential for clients who stay, and not mono
     [...broken({ reads: "eventual", clients, runs: 30 }, names).values()].map((n) => n > 0);
   assertEquals(of("stay"), [false, false, false]);
   assertEquals(of("wander"), [true, true, false]);
+});
+
+Deno.test("reads within a bound go back, even for clients who stay: whoever is beyond the bound asks the tail", () => {
+  const names = ["sequential", "monotonic reads"] as const;
+  const near = broken({ reads: "bounded", clients: "stay", runs: 1, from: 219 }, names);
+  assertEquals([...near.values()], [1, 0]);
 });

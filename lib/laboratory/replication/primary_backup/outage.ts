@@ -2,9 +2,9 @@
  * For how long nothing is answered when a server fails, in message delays, from the moment on at which the view service
  * takes it for failed: the time until then depends on its patience only.
  *
- * Van Renesse and Schneider 2004, section 4, count so for primary–backup and for chains, and have 5 for a failed primary.
- * Theirs ends when clients have been told; here clients find the primary by themselves, and an operation is counted until
- * it is answered. Ours asks backups where they stand only where not all of them have what was answered.
+ * Van Renesse and Schneider 2004, section 4, have 5 for a failed primary. Theirs ends when clients have been told; here
+ * clients find the primary by themselves, and an operation is counted until it is answered, so that the same number comes
+ * of other messages. Ours asks backups where they stand only where not all of them have what was answered.
  *
  * @module
  */
@@ -13,6 +13,7 @@ import { primaryBackup } from "../../../replication/primary_backup/primary_backu
 import type { Settings } from "../../../replication/primary_backup/settings.ts";
 import type { ViewNode } from "../../../replication/primary_backup/state.ts";
 import { bare } from "../../../replicated/requests.ts";
+import type { Ask } from "../../../replication/register/register.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
 import { registersMachine } from "../services/primary_backup.ts";
@@ -25,6 +26,8 @@ export interface OutageRun {
   readonly backups: number;
   /** How many of them have an operation before it is answered; default: all. */
   readonly acknowledgements?: Settings["acknowledgements"];
+  /** Whether what is asked are updates; default: queries. */
+  readonly updates?: boolean;
 }
 
 /** What came of it; times are in message delays, which are 1 ms here. */
@@ -44,7 +47,10 @@ const AFTER_MS = 140;
 const LASTS_MS = 80;
 
 /** Measures one. */
-export function outage({ fails, backups, acknowledgements = Infinity }: OutageRun): Outage {
+export function outage(
+  { fails, backups, acknowledgements = Infinity, updates = false }: OutageRun,
+): Outage {
+  const input: Ask = updates ? { type: "write", key: "x", value: 1 } : { type: "read", key: "x" };
   const failed = fails === "primary" ? 1 : 1 + backups, asked = fails === "primary" ? 2 : 1;
   const asks = Array.from(
     { length: LASTS_MS / ASKED_MS },
@@ -58,7 +64,7 @@ export function outage({ fails, backups, acknowledgements = Infinity }: OutageRu
     network: { latency: constant(1) },
     faults: [{ kind: "crash", at: FAILS_MS, node: failed }],
     clients: {
-      workload: asks.map((at) => [{ at, input: { type: "read", key: "x" } }]),
+      workload: asks.map((at) => [{ at, input }]),
       ask: bare,
       to: () => asked,
       link: "local",

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { splitBrainExplored } from "./naive.ts";
 import { outage } from "./outage.ts";
-import { healthy, lostWrite, splitBrain } from "./scenes.ts";
+import { healthy, lostWrite, readsUnacknowledged, splitBrain } from "./scenes.ts";
+import { bugs } from "../../../replication/primary_backup/bugs.ts";
 
 const outcomes = ({ history }: ReturnType<typeof healthy>) =>
   history.map(({ outcome, output }) => outcome === "ok" ? output : outcome);
@@ -34,6 +35,14 @@ Deno.test("an asynchronous primary loses a write that it has answered, and a syn
   const kept = lostWrite({});
   assertEquals(outcomes(kept), ["unknown", null]);
   assert(kept.linearizable);
+});
+
+Deno.test("a confirmed read of a write that only the primary has waits, or the next reader does not see it", () => {
+  const { rules } = bugs["reads what is not acknowledged"]!.change;
+  const lost = readsUnacknowledged(rules);
+  assertEquals([outcomes(lost), lost.linearizable], [["unknown", 1, null], false]);
+  const waits = readsUnacknowledged();
+  assertEquals([outcomes(waits), waits.linearizable], [["unknown", "unknown", null], true]);
 });
 
 Deno.test("a failed primary costs message delays by how many backups must be asked and told", () => {

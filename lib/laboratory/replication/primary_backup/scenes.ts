@@ -8,6 +8,7 @@ import { bare } from "../../../replicated/requests.ts";
 import type { Answer } from "../../../replicated/requests.ts";
 import { naivePair } from "../../../replication/primary_backup/naive.ts";
 import { primaryBackup } from "../../../replication/primary_backup/primary_backup.ts";
+import type { Rules } from "../../../replication/primary_backup/rules.ts";
 import type { Settings } from "../../../replication/primary_backup/settings.ts";
 import type { Ask, Value } from "../../../replication/register/register.ts";
 import type { Schedule } from "../../../sim/fault.ts";
@@ -53,12 +54,13 @@ export function play(
   asks: readonly Asked[],
   faults: (servers: readonly number[]) => Schedule,
   forMs: number,
+  rules?: Partial<Rules>,
 ): Played {
   const people = byWho(asks);
   const isNaive = copies === "naive", servers = isNaive ? [0, 1] : [1, 2];
   const protocol = isNaive
     ? naivePair()
-    : primaryBackup({ machine: registersMachine, backups: 1, ...copies });
+    : primaryBackup({ machine: registersMachine, backups: 1, ...copies }, rules);
   const world: AnyWorld = new World({
     protocol: protocol as unknown as AnyProtocol,
     nodes: isNaive ? 2 : 3,
@@ -139,5 +141,26 @@ export function lostWrite(settings: Partial<Settings>): Played {
       { kind: "crash", at: SET_MS + 1, node: first! },
     ],
     SET_MS + 700,
+  );
+}
+
+/**
+ * With confirmed reads: a write's way to the backup is lost, somebody reads it at the primary, which has its backup's word
+ * that it still is the primary, and fails; then somebody reads at the backup.
+ */
+export function readsUnacknowledged(rules: Partial<Rules> = {}): Played {
+  return play(
+    { reads: "confirmed" },
+    [
+      { at: SET_MS, server: 0, ask: write(1) },
+      { at: SET_MS + 2, server: 0, ask: read },
+      { at: SET_MS + 600, server: 1, ask: read },
+    ],
+    ([first, second]) => [
+      { kind: "partition", at: SET_MS - 1, forMs: 2, sides: [[first!], [second!]], oneWay: true },
+      { kind: "crash", at: SET_MS + 25, node: first! },
+    ],
+    SET_MS + 700,
+    rules,
   );
 }
