@@ -140,22 +140,21 @@ export function manyRegisters(begin: Begin, grading: Grading): void {
       (_, i) => ({ at: 600 + 50 * i, node: i % 2, ask: set("n", i) }),
     ),
   ];
-  const crashMs = 1000 + 50 * often;
-  const reads = [...keys, "n"].map((key, i) => ({
-    at: crashMs + 500 + 60 * i,
-    node: (i + 1) % 3,
-    ask: get(key),
-  }));
+  const readMs = 800 + 50 * often, crashMs = readMs + 4000;
+  const reads = [readMs, crashMs + 500].flatMap((from) =>
+    [...keys, "n"].map((key, i) => ({ at: from + 60 * i, node: (i + 1) % 3, ask: get(key) }))
+  );
   const run: Run = {
     words:
-      `three nodes; ${keys.length} registers are written once, and one ${often} times; then all crash, are back, and ` +
-      "all registers are read",
+      `three nodes; ${keys.length} registers are written once, and one ${often} times; all are read, all nodes crash, ` +
+      "and are back, and all are read again",
     nodes: 3,
     asks: [...writes, ...reads],
     faults: [0, 1, 2].map((node) => ({ kind: "crash", at: crashMs, node, downMs: 100 })),
     forMs: crashMs + 5000,
   };
-  happens(begin, run, grading);
+  // Their journals are as they have saved them.
+  happens((rules) => ({ ...begin(rules), compact: (journal) => [...journal] }), run, grading);
 }
 
 /** Who has not answered is asked again, as long as it takes, and nobody else is. */
