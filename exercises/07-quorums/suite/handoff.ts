@@ -1,6 +1,7 @@
 import text from "./handoff.md" with { type: "text" };
 import { drawn, drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
+import { many } from "hb/grade/said.ts";
 import { told } from "hb/grade/told.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Random } from "hb/sim/random.ts";
@@ -210,7 +211,7 @@ function gameOf(handoff: Handoff, rules: HintRules): Game<Event> {
       happens(handoff, s, rules, event, io, did);
       const saved = s.journal.slice(before), room = event.room ?? 0;
       if (saved.length > (event.saves ?? 0)) {
-        did(`it saves ${saved.length} records, where ${event.saves || "none"} will do`);
+        did(`it saves ${many(saved.length, "record")}, where ${event.saves || "none"} will do`);
       }
       const long = saved.map((each) => encode(each).length).find((length) => length > room);
       if (long !== undefined) did(`it saves a record of ${long} characters, where ${room} will do`);
