@@ -31,7 +31,7 @@ Deno.test("every part on quorums is broken by 20 mutants at least, and points ad
 const mistakes: readonly Mistake<Answers>[] = [
   ["quorums", "half", ["must be: 1 node and 1 other"]],
   ["quorums", "greedy", ["the fewest nodes whose loss leaves none"]],
-  ["single", "half", ["more"]],
+  ["single", "half", ["more than half"]],
   ["single", "no write-back", ["came: it answers client", "a read returns the latest version"]],
   ["single", "same phase", ["does nothing"]],
   ["many", "no tie-break", ["of equal times by the writer"]],

@@ -91,14 +91,14 @@ function aTag(random: Random, writers: number): Tag {
 
 /** Much is under way at once, at many nodes, in many registers; and it ends. */
 export function* manyAtOnce(manner: (nodes: readonly NodeId[]) => Manner): Generator<Case> {
-  const nodes = Array.from({ length: 40 }, (_, node) => 2 * node);
-  const keys = Array.from({ length: 30 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
+  const nodes = Array.from({ length: 30 }, (_, node) => 2 * node);
+  const keys = Array.from({ length: 24 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
   const asked = keys.flatMap((key) => [event("write", { key }), event("read", { key })]);
   const told = keys.flatMap((key, i) =>
     [1, 3, 2].map((time) => event("store", { key, node: 2, nth: i, tag: { time, writer: 3 } }))
   );
   const answers = (type: "latest" | "stored") =>
-    nodes.slice(1, 24).flatMap((node, i) =>
+    nodes.slice(1, 18).flatMap((node, i) =>
       keys.map((_, nth) => event(type, { node, nth, tag: { time: 30 - i, writer: i } }))
     );
   const again = [event("write"), event("own"), event("read"), event("again", { nth: 1 })];
