@@ -128,7 +128,7 @@ function families({ meet, fewest }: Quorums, grading: Grading): void {
       `the fewest nodes whose loss leaves none of ${
         told(family)
       } whole: one of each must be lost ` +
-      "(Naor and Wool 1998, section 2)",
+      "(Naor and Wool 1998)",
   );
   grading.againstReference(
     ([reads, writes]: readonly [Family, Family]) => meet(reads, writes),
