@@ -29,9 +29,9 @@ Deno.test("every part on quorums is broken by 20 mutants at least, and points ad
 
 /** Bugs of the chapter, and of systems that are in use. */
 const mistakes: readonly Mistake<Answers>[] = [
-  ["quorums", "half", ["must be: 1 nodes and 1 others"]],
+  ["quorums", "half", ["must be: 1 node and 1 other"]],
   ["quorums", "greedy", ["the fewest nodes whose loss leaves none"]],
-  ["single", "half", ["more"]],
+  ["single", "half", ["more than half"]],
   ["single", "no write-back", ["came: it answers client", "a read returns the latest version"]],
   ["single", "same phase", ["does nothing"]],
   ["many", "no tie-break", ["of equal times by the writer"]],
@@ -40,14 +40,14 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["restarts", "forgetful", ["it crashes, and starts again", "a node tells what it holds"]],
   ["restarts", "gives up", ["is sent once more", "came: nothing"]],
   ["restarts", "writer anew", ["it crashes"]],
-  ["restarts", "never compacts", ["records of its journal"]],
+  ["restarts", "never compacts", ["of its journal"]],
   ["fast", "R agree", ["W nodes hold what it returns"]],
   ["dotted", "version vectors", ["what both have stays"]],
   ["dotted", "all replaced", ["what the client has seen is replaced, and nothing else"]],
   ["coordinator", "own failed read", ["there were too few"]],
   ["coordinator", "local repair", ["does not know all that the answers say together"]],
   ["handoff", "gone when sent", ["it is time to hand on"]],
-  ["handoff", "purged early", ["it saves 1 records, where none will do"]],
+  ["handoff", "purged early", ["it saves 1 record, where none will do"]],
   ["handoff", "hints apart", ["anything older would come back"]],
   ["store", "no write-back", ["takes effect at one moment"]],
   ["store", "no tie-break", ["linearizable"]],

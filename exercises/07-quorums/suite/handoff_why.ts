@@ -27,7 +27,11 @@ const WHY: Readonly<Record<Event["type"], string>> = {
 const SAVES =
   "each change of what is known or kept is worth a record of its own, about that one copy; what changes nothing is worth none";
 
+const DROPS: readonly Event["type"][] = ["taken", "round", "sweep", "purge"];
+
 /** The rule. */
 export function whyHandoff({ type }: Event, { came, due }: Instead): string {
-  return [...came, ...due].some((each) => each.includes("record")) ? SAVES : WHY[type];
+  // What is saved in another step shows that something is dropped there that must not be.
+  const isSaved = [...came, ...due].some((each) => each.includes("record"));
+  return isSaved && !DROPS.includes(type) ? SAVES : WHY[type];
 }

@@ -1,7 +1,7 @@
 import text from "./quorums.md" with { type: "text" };
 import { drawn, type Grading, shown, task } from "hb/grade/part.ts";
 import { told } from "hb/grade/told.ts";
-import { unlike } from "hb/grade/said.ts";
+import { many, unlike } from "hb/grade/said.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Both, Family, NodeId, Quorums, Sizes } from "../given.ts";
@@ -53,7 +53,9 @@ function apart({ apart }: Quorums, grading: Grading): void {
       "two sets of nodes must meet when together they are more than all, and need not otherwise";
     const wrong = (must: string): never => unlike({ asked, came: told(found), must, why });
     if (meet) return found === null ? undefined : wrong("null: all of them meet");
-    if (found === null || typeof found !== "object") wrong(`${read} nodes and ${write} others`);
+    if (found === null || typeof found !== "object") {
+      wrong(`${many(read, "node")} and ${many(write, "other")}`);
+    }
     const sides = [[found!.read, read], [found!.write, write]] as const;
     for (const [side, size] of sides) {
       const isOne = Array.isArray(side) && side.length === size && new Set(side).size === size &&
@@ -126,7 +128,7 @@ function families({ meet, fewest }: Quorums, grading: Grading): void {
       `the fewest nodes whose loss leaves none of ${
         told(family)
       } whole: one of each must be lost ` +
-      "(Naor and Wool 1998, section 2)",
+      "(Naor and Wool 1998)",
   );
   grading.againstReference(
     ([reads, writes]: readonly [Family, Family]) => meet(reads, writes),

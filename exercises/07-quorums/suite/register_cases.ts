@@ -2,12 +2,15 @@
 
 import { drawnBy, type Grading } from "hb/grade/part.ts";
 import type { Random } from "hb/sim/random.ts";
-import type { Key, NodeId } from "../given.ts";
+import type { Key, NodeId, Tag } from "../given.ts";
 import type { Case } from "./register_game.ts";
 import { type Event, type Manner, VALUES } from "./right_register.ts";
 
 /** Names that are easily taken for each other, or for none. */
 const KEYS: readonly Key[] = ["x", "x", "x", 1, "1", "", 0, "constructor"];
+
+/** Times whose order as texts is another one, and that are larger than one has time to wait for. */
+const TIMES = [9, 10, 99, 100, 1000];
 
 /** An event, of which little need be said. */
 export const event = (type: Event["type"], more: Partial<Event> = {}): Event => ({
@@ -73,23 +76,29 @@ function anEvent(random: Random, nodes: readonly NodeId[], self: NodeId, often: 
     nth: type === "query" || type === "store" || type === "crash"
       ? random.below(8)
       : [0, 0, 0, 0, 1, 1, 2, 3][random.below(8)]!,
-    // That many have heard of the same is more likely than chance would have it.
-    tag: random.chance(0.5)
-      ? { time: 3, writer: 0 }
-      : { time: random.below(6), writer: random.below(nodes.length) },
+    tag: aTag(random, nodes.length),
   });
+}
+
+/** That many have heard of the same, or of the same time, is more likely than chance would have it. */
+function aTag(random: Random, writers: number): Tag {
+  if (random.chance(0.4)) return { time: 3, writer: 0 };
+  const writer = random.below(writers);
+  if (random.chance(0.4)) return { time: 3, writer };
+  const time = random.chance(0.2) ? TIMES[random.below(TIMES.length)]! : random.below(6);
+  return { time, writer };
 }
 
 /** Much is under way at once, at many nodes, in many registers; and it ends. */
 export function* manyAtOnce(manner: (nodes: readonly NodeId[]) => Manner): Generator<Case> {
-  const nodes = Array.from({ length: 40 }, (_, node) => 2 * node);
-  const keys = Array.from({ length: 30 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
+  const nodes = Array.from({ length: 30 }, (_, node) => 2 * node);
+  const keys = Array.from({ length: 24 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
   const asked = keys.flatMap((key) => [event("write", { key }), event("read", { key })]);
   const told = keys.flatMap((key, i) =>
     [1, 3, 2].map((time) => event("store", { key, node: 2, nth: i, tag: { time, writer: 3 } }))
   );
   const answers = (type: "latest" | "stored") =>
-    nodes.slice(1, 24).flatMap((node, i) =>
+    nodes.slice(1, 18).flatMap((node, i) =>
       keys.map((_, nth) => event(type, { node, nth, tag: { time: 30 - i, writer: i } }))
     );
   const again = [event("write"), event("own"), event("read"), event("again", { nth: 1 })];
@@ -100,14 +109,8 @@ export function* manyAtOnce(manner: (nodes: readonly NodeId[]) => Manner): Gener
   };
 }
 
-/** One register is written a great many times, and the time goes on. */
+/** One register is written a great many times by its only writer, and its time goes on. */
 export function* oftenWritten(manner: (nodes: readonly NodeId[]) => Manner): Generator<Case> {
-  const script = Array.from({ length: 150 }, (_, i) => [
-    event("write", { value: `v${i}` }),
-    event("own"),
-    event("latest", { tag: { time: 0, writer: 0 } }),
-    event("own"),
-    event("stored"),
-  ]).flat();
-  yield { manner: manner([0]), script: [...script, event("read"), event("own"), event("latest")] };
+  const writes = Array.from({ length: 120 }, () => event("write"));
+  yield { manner: manner([0]), script: [...writes, event("own"), event("stored")] };
 }

@@ -2,6 +2,7 @@
 
 import { type Grading, shown } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
+import { many } from "hb/grade/said.ts";
 import { told } from "hb/grade/told.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
@@ -81,7 +82,7 @@ function gameOf(judged: Judged, manner: Manner, words: string): Game<Event> {
         journal: [],
       };
       start(s, did);
-      if (s.journal.length > 1) did(`it saves ${s.journal.length} records`);
+      if (s.journal.length > 1) did(`it saves ${many(s.journal.length, "record")}`);
       return s;
     },
     play(given, event, did) {
@@ -104,14 +105,14 @@ function gameOf(judged: Judged, manner: Manner, words: string): Game<Event> {
     s.journal = [...judged.compact!(shown(s.journal))];
     const { length } = s.journal;
     if (length > most) {
-      did(`it makes ${length} records of its journal, where ${most} will do`);
+      did(`it makes ${many(length, "record")} of its journal, where ${most} will do`);
     }
   }
 }
 
 function saved(records: readonly unknown[], most: number, did: (words: string) => void): void {
   const { length } = records, long = records.map((each) => encode(each)).find(isLong);
-  if (length > most) did(`it saves ${length} records, where ${most || "none"} will do`);
+  if (length > most) did(`it saves ${many(length, "record")}, where ${most || "none"} will do`);
   if (long !== undefined) did(`it saves a record of ${long.length} characters`);
 }
 

@@ -6,8 +6,8 @@ import type { Event, Manner } from "./right_register.ts";
 const ABD = "Attiya, Bar-Noy and Dolev 1995", MW = "Lynch and Shvartsman 1997";
 
 const OVER =
-  "a phase is over when enough nodes have answered it, each of which counts once, and what comes for it after that " +
-  `does nothing (${ABD}, section 4)`;
+  "a phase is over when enough nodes have answered it, and not before: more than half, where no R and W are given, each of " +
+  `which counts once; what comes for it after that does nothing (${ABD}, section 4)`;
 const ENOUGH =
   `a phase is over as soon as enough have answered it, this node among them or not, and not before (${ABD}, section 4)`;
 const NAME =

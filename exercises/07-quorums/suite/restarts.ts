@@ -3,7 +3,7 @@ import { task } from "hb/grade/part.ts";
 import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import { mannerOf } from "./many.ts";
-import { casesOf, event, manyAtOnce, oftenWritten } from "./register_cases.ts";
+import { casesOf, event, manyAtOnce } from "./register_cases.ts";
 import { alone } from "./single.ts";
 import { type Case, playRegisters } from "./register_game.ts";
 
@@ -22,7 +22,6 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
     yield* longLives();
     const manner = { againMs: 60 };
     yield* manyAtOnce((nodes) => ({ ...mannerOf(nodes, 0), ...manner }));
-    yield* oftenWritten((nodes) => ({ ...mannerOf(nodes, 0), ...manner }));
   };
   playRegisters(
     restarts,
@@ -67,4 +66,15 @@ function* longLives(): Generator<Case> {
     event("latest", { node: 1, tag: { time: 3, writer: 1 } }),
   ];
   yield { manner, script: Array.from({ length: 40 }, (_, i) => life(i)).flat() };
+  // It comes back with many registers, and with all of their times.
+  const keys = Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? i : `${i - 1}`);
+  const stores = keys.map((key, i) =>
+    event("store", { key, node: 1, tag: { time: 1 + i, writer: 2 } })
+  );
+  const writes = keys.flatMap((key) => [event("write", { key }), ...answer]);
+  const asks = keys.map((key) => event("query", { key, node: 2 }));
+  for (const nth of [0, 1]) {
+    const crash = event("crash", { nth });
+    yield { manner, script: [...stores, ...writes, crash, ...asks, crash, ...asks, ...writes] };
+  }
 }

@@ -1,6 +1,7 @@
 /** How much a store may send, save and remember. @module */
 
 import type { Grading } from "hb/grade/part.ts";
+import { many } from "hb/grade/said.ts";
 import type { AskMessage, Value } from "../given.ts";
 import {
   type Asked,
@@ -34,7 +35,9 @@ export function calm(begin: Begin, grading: Grading): void {
     );
     asks.push(...KEYS.map(get));
     const run: Run = {
-      words: `${nodes} nodes are asked one thing after the other, and nothing is lost or late`,
+      words: `${
+        many(nodes, "node")
+      } one after the other asked one thing each time, and nothing is lost or late`,
       nodes,
       twice: true,
       asks: asks.map((ask, i) => ({ at: 100 * i, node: (i * 2 + 1) % nodes, ask })),
@@ -45,7 +48,14 @@ export function calm(begin: Begin, grading: Grading): void {
       const count = sentIn(world, 100 * i, 100 * (i + 1)).length;
       const most = (ask.type === "write" ? 4 : 2) * nodes;
       if (count <= most) continue;
-      wrong(world, run, `${count} messages for a ${ask.type}`, `${most} at most`, SENDS, grading);
+      wrong(
+        world,
+        run,
+        `${many(count, "message")} for a ${ask.type}`,
+        `${most} at most`,
+        SENDS,
+        grading,
+      );
     }
     for (const operation of world.history) {
       const { input, output, invokedAt } = operation;
@@ -90,7 +100,7 @@ export function savesLittle(begin: Begin, grading: Grading): void {
       wrong(
         world,
         run,
-        `node ${node} saves ${saved.length} records`,
+        `node ${node} saves ${many(saved.length, "record")}`,
         `${most} at most`,
         SAVES,
         grading,
@@ -140,22 +150,21 @@ export function manyRegisters(begin: Begin, grading: Grading): void {
       (_, i) => ({ at: 600 + 50 * i, node: i % 2, ask: set("n", i) }),
     ),
   ];
-  const crashMs = 1000 + 50 * often;
-  const reads = [...keys, "n"].map((key, i) => ({
-    at: crashMs + 500 + 60 * i,
-    node: (i + 1) % 3,
-    ask: get(key),
-  }));
+  const readMs = 800 + 50 * often, crashMs = readMs + 4000;
+  const reads = [readMs, crashMs + 500].flatMap((from) =>
+    [...keys, "n"].map((key, i) => ({ at: from + 60 * i, node: (i + 1) % 3, ask: get(key) }))
+  );
   const run: Run = {
     words:
-      `three nodes; ${keys.length} registers are written once, and one ${often} times; then all crash, are back, and ` +
-      "all registers are read",
+      `three nodes; ${keys.length} registers are written once, and one ${often} times; all are read, all nodes crash, ` +
+      "and are back, and all are read again",
     nodes: 3,
     asks: [...writes, ...reads],
     faults: [0, 1, 2].map((node) => ({ kind: "crash", at: crashMs, node, downMs: 100 })),
     forMs: crashMs + 5000,
   };
-  happens(begin, run, grading);
+  // Their journals are as they have saved them.
+  happens((rules) => ({ ...begin(rules), compact: (journal) => [...journal] }), run, grading);
 }
 
 /** Who has not answered is asked again, as long as it takes, and nobody else is. */

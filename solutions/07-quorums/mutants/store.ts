@@ -111,7 +111,7 @@ export const storeMutants: Mutants<Answers> = {
       saves: (record) => !("issued" in record),
     }),
     "never again: nobody is asked again": again(() => false),
-    "gives up: after eight times nobody is asked again": again((s, key) => tried(s, key) <= 8),
+    "gives up: after fifty times nobody is asked again": again((s, key) => tried(s, key) <= 50),
     "all again: all are asked again": again((s, key, io) => {
       const open = s.open.get(key);
       for (const node of open?.heard.keys() ?? []) {
@@ -179,6 +179,24 @@ export const storeMutants: Mutants<Answers> = {
         io.answer(from, null);
       },
     ),
+    "sixteen: no more than sixteen registers are kept": first("store", (s) => {
+      for (const key of [...s.held.keys()].slice(0, -16)) s.held.delete(key);
+    }),
+    "hundred: times go up to a hundred": make({
+      timeAfter: (heard, issued) => Math.min(100, Math.max(heard, issued) + 1),
+    }),
+    "first version: after a crash the first version of a register is there": other(({ start }) => ({
+      start(io, journal) {
+        const seen = new Set();
+        const firsts = journal.filter((record) => {
+          if (!("held" in record)) return true;
+          const isNew = !seen.has(record.held);
+          seen.add(record.held);
+          return isNew;
+        });
+        return start(io, firsts);
+      },
+    })),
     'alike: 1 and "1" name one register': withIo((io) => ({
       send: (to: number, message: Any) =>
         io.send(to, "key" in message ? { ...message, key: `${message.key}` } : message),
