@@ -5,17 +5,8 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { OrSet, Value } from "../given.ts";
-import {
-  type Case,
-  elevenths,
-  gameOf,
-  gathered,
-  inRoom,
-  type Judged,
-  NAMES,
-  scriptOf,
-  type Truth,
-} from "./copies.ts";
+import { gameOf, inRoom, type Judged, type Truth } from "./copies.ts";
+import { type Case, elevenths, gathered, NAMES, scriptOf } from "./copies_scripts.ts";
 import { alive, type Facts, joined, nothing } from "./facts.ts";
 import { inWords, someValue } from "./values.ts";
 

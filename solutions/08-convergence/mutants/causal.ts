@@ -108,6 +108,11 @@ export const mutants: Bugs = {
     right(s, from, message as CausalMessage, io);
     if (waits) io.deliver({ origin, stamp, payload });
   }),
+  "heap: what comes too early is kept each time": upon((s, from, message, io, right) => {
+    const { length } = s.waiting;
+    right(s, from, message as CausalMessage, io);
+    if (s.waiting.length === length && length > 0) s.heap = [...s.heap ?? [], message];
+  }),
   "thrown away: what comes too early is forgotten": upon((s, from, message, io, right) => {
     right(s, from, message as CausalMessage, io);
     s.waiting.length = 0;

@@ -199,6 +199,17 @@ export const mutants: Bugs = {
       return { ...right.nothing, registers: new Map([[key, { ...registers.get(key)!, time }]]) };
     },
   }),
+  "clock: a write has the time that the clock shows": storeBy({
+    write: (s, name, key, value, now) => {
+      const { registers } = right.write(s, name, key, value);
+      return {
+        ...right.nothing,
+        registers: new Map([[key, { ...registers.get(key)!, time: now }]]),
+      };
+    },
+  }),
+  "fifty: fifty deltas are kept, whatever is chosen": storeBy({ most: () => 50 }),
+  "own pace: a round is each 50 ms, whatever is chosen": storeBy({ round: () => 50 }),
   "nothing: what counts for nothing is read as null": storeBy({
     read: (s, key) => s.registers.get(key)?.value || null,
   }),
