@@ -52,7 +52,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["sequence", "deep", ["Maximum call stack size exceeded"]],
   ["sessions", "checks reads only", ["client"]],
   ["sessions", "crossed", ["writes follow reads", "Terry et al. 1994, table 1"]],
-  ["sessions", "looks once", ["the first that may be"]],
+  ["sessions", "one at a time", ["the first that may be"]],
   ["store", "name again", ["loses its disk", "takes a name that nobody has had"]],
   ["store", "own only", ["copy 0 hears only copy 3"]],
   ["store", "always all", ["6000 at most"]],

@@ -213,15 +213,6 @@ export const mutants: Bugs = {
       s.waiting.push(...others);
     },
   },
-  "looks once: a write here serves nobody who waits": {
-    asked(s, client, request, io) {
-      const before = s.waiting.filter((each: Any) => each.client !== client);
-      if (!covered(request.after, io.covers())) return sessions.asked(s, client, request, io);
-      s.waiting = [];
-      sessions.asked(s, client, request, io);
-      s.waiting = before;
-    },
-  },
   "last first: the last that came is served first": {
     news(s, io) {
       s.waiting.reverse();
