@@ -9,6 +9,7 @@ export function bounds(causal: Causal, grading: Grading): void {
   fromTheLast(causal, grading);
   isForgotten(causal, grading);
   isKeptOnce(causal, grading);
+  isToldAll(causal, grading);
 }
 
 const silent: CausalIo = { send: () => {}, deliver: () => {}, stable: () => {} };
@@ -62,4 +63,19 @@ function isForgotten(causal: Causal, grading: Grading): void {
     },
     grading,
   );
+}
+
+/** Who lacks a great deal gets all of it. */
+function isToldAll(causal: Causal, grading: Grading): void {
+  const s = causal.start({ self: 0, nodes: 3 }),
+    many = 150,
+    words = `${many} broadcasts are said here`;
+  for (let i = 1; i <= many; i++) grading.asked(() => causal.say(s, `${i}`, silent), () => words);
+  const sent = new Set<string>();
+  const io: CausalIo = {
+    ...silent,
+    send: (_to, message) => void (message.type === "broadcast" && sent.add(message.payload)),
+  };
+  grading.asked(() => causal.upon(s, 2, { type: "known", row: [0, 0, 0] }, io), () => words);
+  grading.equal(sent.size, many, `how many are sent to who has none when ${words}`);
 }

@@ -20,6 +20,7 @@ export const counters = task<Answers>(text, ({ counters }, grading) => {
   const all = [...cases(), gathered([1, 2, 3, 4, 5, 6, 7]), ...backups];
   playAll(all, ({ names }) => gameOf(judgedBy(counters), truth, telling, names), grading);
   isShort(counters, grading);
+  areMany(counters, grading);
 });
 
 /** One is lost that others know more of than what was saved, and goes on. */
@@ -80,4 +81,14 @@ function isShort(counters: Counters, grading: Grading): void {
     "two copies have counted 300 times each: a state has two numbers for each",
     grading,
   );
+}
+
+/** One hears of sixty others. */
+function areMany(counters: Counters, grading: Grading): void {
+  let all = counters.start("all", null);
+  for (let i = 1; i <= 60; i++) {
+    all = counters.merge(all, counters.add(counters.start(`copy ${i}`, null), i));
+  }
+  const words = "what a copy counts that has heard of sixty, which have counted 1, 2, … and 60";
+  grading.equal(counters.value(all), 1830, words);
 }

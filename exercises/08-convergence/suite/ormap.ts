@@ -159,6 +159,7 @@ function areShort(map: OrMap, grading: Grading): void {
   a = map.merge(a, b);
   inRoom(a, 300, "150 keys were written to by two copies, and removed", grading);
   for (let i = 0; i < 150; i++) a = map.merge(a, map.put(a, "A", `key ${i % 100}`, "f", i));
+  grading.equal(map.value(a).size, 100, "how many keys there are when 100 were written to");
   const words = "of a map with 100 keys";
   inRoom(map.put(a, "A", "key 7", "f", 1), 250, `the delta of a write ${words}`, grading);
   const seen = map.seen(a, "key 7", null);

@@ -124,6 +124,7 @@ function areShort(set: OrSet, grading: Grading): void {
   );
   let large = set.empty();
   for (let i = 0; i < 200; i++) large = set.merge(large, set.add(large, "A", `element ${i}`));
+  grading.equal(set.elements(large).length, 200, "how many elements there are when 200 were added");
   inRoom(
     set.add(large, "B", "one more"),
     200,

@@ -45,6 +45,7 @@ export const registers = task<Answers>(text, ({ registers: { last, multi } }, gr
     grading,
   );
   areShort(last, multi, grading);
+  areMany(multi, grading);
 });
 
 function* cases(stream: string, grading: Grading): Generator<Case<Ask>> {
@@ -118,4 +119,18 @@ function areShort(last: Register<unknown>, multi: Register<unknown>, grading: Gr
     const what = register === last ? "the last write" : "two writes, and two numbers";
     inRoom(a, most, `two copies have written 300 times each: what is known is ${what}`, grading);
   }
+}
+
+/** Sixty write at once. */
+function areMany(multi: Register<readonly Value[]>, grading: Grading): void {
+  let all = multi.empty();
+  for (let i = 0; i < 60; i++) {
+    all = multi.merge(all, multi.write(multi.empty(), `copy ${i}`, i, 0));
+  }
+  const must = inWords(Array.from({ length: 60 }, (_, i) => i));
+  grading.equal(
+    inWords(multi.read(all)),
+    must,
+    "what is read when sixty copies have written at once",
+  );
 }

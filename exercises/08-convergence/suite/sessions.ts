@@ -21,6 +21,7 @@ import { type Case, cases } from "./sessions_cases.ts";
 export const sessions = task<Answers>(text, ({ sessions }, grading) => {
   playAll<Event, Case>(cases(grading), ({ mayWait }) => gameOf(sessions, mayWait), grading);
   areShort(sessions, grading);
+  manyWait(sessions, grading);
 });
 
 interface Copy {
@@ -159,4 +160,26 @@ function areShort(sessions: Sessions, grading: Grading): void {
     },
     grading,
   );
+}
+
+/** A hundred wait for the same. */
+function manyWait(sessions: Sessions, grading: Grading): void {
+  const many = 100, s = sessions.start(many), answered: NodeId[] = [], refused: NodeId[] = [];
+  let covers: Vector = new Map();
+  const io: SessionIo = {
+    covers: () => new Map(covers),
+    read: () => null,
+    write: () => [OWN, 1],
+    answer: (client) => void answered.push(client),
+    refuse: (client) => void refused.push(client),
+  };
+  const clients = Array.from({ length: many + 1 }, (_, i) => i), after = new Map([["A", 1]]);
+  const words = `${many} may wait, and one more asks for what is not covered`;
+  grading.asked(() => {
+    for (const client of clients) sessions.asked(s, client, { type: "read", key: "x", after }, io);
+    covers = after;
+    sessions.news(s, io);
+  }, () => words);
+  grading.equal(refused, [many], `who is refused when ${words}`);
+  grading.equal(answered, clients.slice(0, many), `who is answered then, when it is covered`);
 }

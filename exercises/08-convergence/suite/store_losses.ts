@@ -4,7 +4,7 @@ import type { Grading } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
 import { add, long, remove } from "./store_bounds.ts";
 import { Told } from "./store_told.ts";
-import type { Begin } from "./store_world.ts";
+import { type Begin, readAt } from "./store_world.ts";
 import { inWords } from "./values.ts";
 
 /** Requires all that is told here. */
@@ -14,6 +14,7 @@ export function losses(begin: Begin, grading: Grading): void {
   lateWord(begin, grading);
   losesDisk(begin, grading);
   keepsTime(begin, grading);
+  manyKeys(begin, grading);
 }
 
 /** Somebody is away for long: others keep no more than they may, and all comes when it is back. */
@@ -116,4 +117,24 @@ function keepsTime(begin: Begin, grading: Grading): void {
   const { messages } = run.sent(from);
   const why = `there is a round each ${roundMs} ms while somebody lacks something`;
   run.within(messages, 22, `messages in ${10 * roundMs} ms`, why);
+}
+
+/** Many registers and sets come at once to one that was away. */
+function manyKeys(begin: Begin, grading: Grading): void {
+  const run = new Told(begin, 2, grading), many = 80;
+  run.inject({ kind: "crash", at: 0, node: 1 }, "copy 1 goes down");
+  run.also(`at copy 0, ${many} registers are written to, and to ${many} sets something is added`);
+  for (let i = 0; i < many; i++) {
+    run.ask(0, add("a", `set ${i}`), false);
+    run.ask(0, { type: "write", key: `register ${i}`, value: i }, false);
+  }
+  run.also("copy 1 is up again");
+  run.world.restart(1);
+  run.run(1500);
+  const why = "who has been away gets all there is";
+  for (let i = 0; i < many; i++) {
+    run.all(`set ${i}`, '"a"', why);
+    const came = readAt(run.running, run.world.states[1], 2, `register ${i}`);
+    if (came !== i) run.wrong(`copy 1 reads ${came} from "register ${i}"`, `${i}`, why);
+  }
 }

@@ -276,6 +276,15 @@ export const mutants: Bugs = {
     round: (s, partner, io) =>
       s.known[s.rules.self].some((n: number) => n > 0) && causal.round(s, partner, io),
   },
+  "hundred: who lacks more than a hundred gets a hundred": {
+    upon(s, from, message, io) {
+      let sent = 0;
+      causal.upon(s, from, message, {
+        ...bare(io),
+        send: (to, each) => sent++ < 100 && io.send(to, each),
+      });
+    },
+  },
   "beside: what is known is kept beside the state": {
     start: (rules) => beside = causal.start(rules),
     say: (_s, payload, io) => causal.say(beside, payload, io),

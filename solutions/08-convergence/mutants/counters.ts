@@ -102,6 +102,12 @@ export const mutants: Bugs = {
     add: (s, by) => ({ ...counters.add(s, by), log: [...s.log ?? [], by] }),
     merge: (s, other) => ({ ...counters.merge(s, other), log: s.log ?? [] }),
   },
+  "fifty: it hears of fifty names": {
+    merge: (s, other) => {
+      const all = counters.merge(s, other);
+      return { ...all, counts: new Map([...all.counts].slice(0, 50)) };
+    },
+  },
   "beside: the counter is kept beside the state": {
     start: (name, saved) => beside = counters.start(name, saved),
     add: (_s, by) => beside = counters.add(beside, by),

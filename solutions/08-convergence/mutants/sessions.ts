@@ -149,6 +149,7 @@ export const mutants: Bugs = {
     return null;
   }),
   "no end: all may wait": { start: () => sessions.start(Infinity) },
+  "fifty: fifty may wait at most": { start: (mayWait) => sessions.start(Math.min(mayWait, 50)) },
   "one less: one less may wait": { start: (mayWait) => sessions.start(Math.max(0, mayWait - 1)) },
   "full: where as many wait as may nobody else is served": asked((s, client, request, io) => {
     if (s.waiting.length < s.mayWait || s.mayWait === 0) return request;

@@ -244,6 +244,15 @@ export const mutants: Bugs = {
       };
     },
   },
+  "twice: an element is there for each of its adds": storeBy({
+    elements: (s, key) => s.adds.filter((each) => each.key === key).map(({ element }) => element),
+  }),
+  "as texts: times are compared as texts": winning((a, b) =>
+    `${a.time}` > `${b.time}` || a.time === b.time && a.name > b.name
+  ),
+  "fifty keys: of all there is, fifty registers are kept": merging(({ registers }) => ({
+    registers: new Map([...registers].slice(0, 50)),
+  })),
   "beside: registers are kept beside the state": {
     protocol(chosen) {
       const own = store.protocol(chosen);
