@@ -51,7 +51,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["sequence", "comes back", ["deletes"]],
   ["sequence", "deep", ["Maximum call stack size exceeded"]],
   ["sessions", "checks reads only", ["client"]],
-  ["sessions", "crossed", ["writes follow reads", "Terry et al. 1994, table 1"]],
+  ["sessions", "crossed", ["writes follow reads", "Terry et al. 1994"]],
   ["sessions", "one at a time", ["the first that may be"]],
   ["store", "name again", ["loses its disk", "takes a name that nobody has had"]],
   ["store", "own only", ["copy 0 hears only copy 3"]],

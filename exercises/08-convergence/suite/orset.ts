@@ -68,7 +68,7 @@ const telling = {
 
 const COMES_BACK =
   "what was removed as it had been seen is gone, wherever it is heard of, and does " +
-  "not come back with an older state or a late delta (Bieniusa et al. 2012, section 3)";
+  "not come back with an older state or a late delta (Bieniusa et al. 2012)";
 const IS_LOST =
   "only what was seen is removed: an add that the remover did not know stays, and a " +
   "delta is about nothing but its own update (Almeida et al. 2018, section 7)";

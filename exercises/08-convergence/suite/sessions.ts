@@ -57,7 +57,7 @@ function gameOf(sessions: Sessions, mayWait: number): Game<Event> {
 const TABLE =
   "reads need what the session wrote (read your writes) and what it has read (monotonic " +
   "reads), writes need what it wrote (monotonic writes) and what it has read (writes follow reads), " +
-  "as it has asked for (Terry et al. 1994, table 1)";
+  "as it has asked for (Terry et al. 1994, section 4)";
 const REFUSED =
   "so many may wait, one request of each client, and whoever would be one too many is refused";
 const SERVED =

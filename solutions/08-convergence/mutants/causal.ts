@@ -95,6 +95,12 @@ export const mutants: Bugs = {
   "mine: what was said here is not waited for by others' stamps": stamped((stamp, origin, own) =>
     stamp.map((count, of) => of === origin ? count : Math.min(count, own[of]! + (of === 0 ? 1 : 0)))
   ),
+  "waits for itself: what a stamp counts of its own node must be there before": upon(
+    (s, from, message, io, right) => {
+      const { origin, stamp } = message, has = s.known[s.rules.self];
+      if (stamp[origin]! <= has[origin]) right(s, from, message as CausalMessage, io);
+    },
+  ),
   "again: what comes twice is delivered twice": upon((s, from, message, io, right) => {
     const isOld = message.stamp[message.origin]! <= s.known[s.rules.self][message.origin];
     right(s, from, message as CausalMessage, io);
