@@ -1,12 +1,13 @@
 /** What a store may send, keep and save, and what it survives. @module */
 
-import type { Grading } from "hb/grade/part.ts";
+import { type Grading, told } from "hb/grade/part.ts";
+import { sameWords } from "hb/grade/played.ts";
 import { encode } from "hb/model/encode.ts";
 import { StepIo } from "hb/model/step_io.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { StoreRequest } from "../given.ts";
 import { Told } from "./store_told.ts";
-import { type Begin, peek } from "./store_world.ts";
+import { asked, type Begin, peek } from "./store_world.ts";
 import { inWords } from "./values.ts";
 
 export const long = (i: number) => `an element with a name that is rather long, number ${i}`;
@@ -46,17 +47,18 @@ function answers(begin: Begin, grading: Grading): void {
   const s = grading.asked(() => running.start(new StepIo(at), []), () => "asked: a copy begins");
   for (const [request, must] of asks) {
     const io = new StepIo<Tagged, Tagged, unknown>(at),
-      words = `asked: ${encode(request)}, of one copy of three`;
-    grading.asked(() => running.upon[request.type]!(s, { ...request, from: 3 }, io), () => words);
-    const came = io.effects.flatMap((each) => each.kind === "answer" ? [each] : []);
-    const tell = (value: unknown) => Array.isArray(value) ? inWords(value) : encode(value);
-    grading.equal(
-      came.map(({ client, result }) => [client, tell(result)]),
-      [[3, tell(must)]],
-      `${words}: answers, and to whom`,
+      words = `${asked(request)}, at one copy of three`;
+    const step = () => running.upon[request.type]!(s, { ...request, from: 3 }, io);
+    grading.asked(step, () => `asked: ${words}\n  came`);
+    const came = io.effects.flatMap((each) =>
+      each.kind === "answer" ? [answerOf(each.client, each.result)] : []
     );
+    sameWords(words, came, [answerOf(3, must)], "a copy answers at once, from what it knows");
   }
 }
+
+const answerOf = (client: number, result: unknown) =>
+  `client ${client} is answered ${Array.isArray(result) ? inWords(result) : told(result)}`;
 
 /** Sets and elements that are alike when they stand side by side. */
 function areApart(begin: Begin, grading: Grading): void {

@@ -129,7 +129,7 @@ class Run {
     if (violation?.error === undefined) return;
     this.#grading.asked(() => {
       throw violation.error;
-    }, () => this.#told());
+    }, () => `asked: ${this.#told()}\n  came`);
   }
 
   #told(): string {
@@ -143,7 +143,7 @@ class Run {
       for (const key of SETS) {
         const came = this.#grading.asked(
           () => elementsAt(this.#running, state, nodes, key),
-          () => this.#told(),
+          () => `asked: ${this.#told()}\n  came`,
         );
         const must = inWords(elementsIn(this.#known[node]!, key));
         if (came !== must) {
@@ -153,7 +153,7 @@ class Run {
       for (const key of REGISTERS) {
         const came = this.#grading.asked(
           () => readAt(this.#running, state, nodes, key),
-          () => this.#told(),
+          () => `asked: ${this.#told()}\n  came`,
         );
         const may = valuesIn(this.#known[node]!, key);
         if (may.includes(came as Value)) continue;
