@@ -16,8 +16,8 @@ interface State {}
  *   a write: what the session wrote (monotonic writes), and what its reads covered (writes follow
  *   reads). The token is not changed: a new one is given.
  * - A copy serves a request when it covers all that this needs: at once if it does, and otherwise
- *   when there is news, or a write here. Of those that wait, it serves the first that may be served,
- *   in the order in which they came, until there is none. A read is answered with what is there, and
+ *   when there is news. Of those that wait, it serves the first that may be served, in the order in
+ *   which they came, until there is none. A read is answered with what is there, and
  *   covers all that the copy has; a write with null, and covers that write alone.
  * - A client has one request: with the next one it gives up the one that waits. Whoever has to wait
  *   and would be one more than may wait is refused.

@@ -31,8 +31,9 @@
  * - What is sent when all have heard of what was before is what is new, and not the whole state. When
  *   all have everything, and know it, nothing is sent. Deltas that all have are not kept, and never
  *   more than `rules.most`; there are no tombstones. What is judged: one more element in a set of 150
- *   long ones, on three copies, costs 6,000 characters in all; and two copies that had 150
- *   elements and have none have states of 1,500 each.
+ *   long ones, on three copies, costs 6,000 characters in all; two copies that had 150 elements and
+ *   have none have states of 1,500 each; and where there were 400 updates while one copy was away,
+ *   and 10 deltas may be kept, states have 6,000. Who does not answer is told once in each round.
  * - What is saved upon an update says the update: 500 characters at most. A compacted journal
  *   says what is there, and the copy that starts from it is the same: where 100 elements came and
  *   went, and a register was written to 100 times, it has 1,500 at most.

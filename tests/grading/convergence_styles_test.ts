@@ -16,6 +16,7 @@ const right = await answersIn(
 const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": { ...otherwise, ...texts },
   "eager to send": { store: texts.parcels(true) },
+  "with one partner in a round": { store: texts.parcels(false, true) },
 };
 
 for (const [style, changed] of Object.entries(styles)) {

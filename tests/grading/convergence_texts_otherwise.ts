@@ -182,8 +182,9 @@ const asText = (known: Known) =>
 /**
  * For each other copy there is one parcel: all that it may lack, merged, with a number. Whole states go to who has not
  * answered yet. `eager`: what is new goes out at once, and not only in rounds.
+ * `one`: in a round one of them is chosen.
  */
-export const parcels = (eager: boolean): Store => ({
+export const parcels = (eager: boolean, one = false): Store => ({
   protocol({ roundMs, names }): RunningStore {
     const post = (s: Any, node: number, io: Any) => {
       const { number, parcel, name, session } = s.peers.get(node);
@@ -275,9 +276,11 @@ export const parcels = (eager: boolean): Store => ({
       },
       after: {
         post(s, _timer, io) {
-          for (const [node, { name, parcel }] of s.peers) {
-            if (name === null || parcel !== null) post(s, node, io);
-          }
+          const all = [...s.peers].filter(([, { name, parcel }]) =>
+            name === null || parcel !== null
+          );
+          const some = one && all.length > 0 ? [all[io.choose(all.length)]!] : all;
+          for (const [node] of some) post(s, node, io);
           rest(s, io);
         },
       },

@@ -1,10 +1,11 @@
 import text from "./causal.md" with { type: "text" };
 import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
-import { forgets, type Game, playAll } from "hb/grade/played.ts";
+import { type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Broadcast, Causal, CausalIo, CausalMessage, CausalRules } from "../given.ts";
+import { bounds } from "./causal_bounds.ts";
 import {
   delivers,
   type Event,
@@ -22,15 +23,14 @@ interface Case {
 
 export const causal = task<Answers>(text, ({ causal }, grading) => {
   playAll<Event, Case>(cases(grading), ({ rules }) => gameOf(causal, rules), grading);
-  fromTheLast(causal, grading);
-  isForgotten(causal, grading);
+  bounds(causal, grading);
 });
 
 const PAYLOADS = ["a", "b", "", "a", "c"];
 
 function cases(grading: Grading): Iterable<Case> {
   return drawnBy(grading, 500, "causal", (random, at): Case => {
-    const nodes = at < 10 ? 1 : [2, 3, 3, 4, 6][random.below(5)]!;
+    const nodes = at < 10 ? 1 : [2, 3, 3, 4, 7][random.below(5)]!;
     return {
       rules: { self: random.below(nodes), nodes },
       script: Array.from({ length: 3 + at % 50 }, () => anEvent(random)),
@@ -150,46 +150,4 @@ function tell({ type, node, payload, broadcast, row }: Event): string {
     case "round":
       return `a round with node ${node}`;
   }
-}
-
-const silent: CausalIo = { send: () => {}, deliver: () => {}, stable: () => {} };
-
-/** Many come, the last one first. */
-function fromTheLast(causal: Causal, grading: Grading): void {
-  const s = causal.start({ self: 1, nodes: 2 }), delivered: string[] = [], many = 300;
-  const io = { ...silent, deliver: ({ payload }: Broadcast) => void delivered.push(payload) };
-  const words = `${many} broadcasts of one node come, the last one first`;
-  for (let count = many; count > 0; count--) {
-    const message = {
-      origin: 0,
-      stamp: [count, 0],
-      payload: `${count}`,
-      type: "broadcast",
-    } as const;
-    grading.asked(() => causal.upon(s, 0, shown(message), io), () => words);
-  }
-  const must = Array.from({ length: many }, (_, i) => `${i + 1}`);
-  grading.equal(delivered, must, `what is delivered when ${words}`);
-}
-
-/** All say something, and all tell that they have it. */
-function isForgotten(causal: Causal, grading: Grading): void {
-  forgets(
-    "each of three nodes says something, each twice heard, and tells that it has all of it",
-    () => causal.start({ self: 0, nodes: 3 }),
-    (s, nth) => {
-      causal.say(s, `mine ${nth}`, silent);
-      for (let node = 1; node < 3; node++) {
-        const stamp = [nth, node === 2 ? nth : nth, node === 2 ? nth : nth - 1];
-        const payload = `of ${node}, ${nth}`;
-        for (let i = 0; i < 2; i++) {
-          causal.upon(s, node, { type: "broadcast", origin: node, stamp, payload }, silent);
-        }
-      }
-      for (const node of [1, 2]) {
-        causal.upon(s, node, { type: "known", row: [nth, nth, nth] }, silent);
-      }
-    },
-    grading,
-  );
 }

@@ -5,17 +5,8 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Counters } from "../given.ts";
-import {
-  type Case,
-  type Event,
-  gameOf,
-  gathered,
-  inRoom,
-  type Judged,
-  NAMES,
-  scriptOf,
-  type Truth,
-} from "./copies.ts";
+import { gameOf, inRoom, type Judged, type Truth } from "./copies.ts";
+import { type Case, type Event, gathered, NAMES, scriptOf } from "./copies_scripts.ts";
 
 /** Which updates are known: by their number, how many each has added. */
 type Known = ReadonlyMap<number, number>;
@@ -29,6 +20,7 @@ export const counters = task<Answers>(text, ({ counters }, grading) => {
   const all = [...cases(), gathered([1, 2, 3, 4, 5, 6, 7]), ...backups];
   playAll(all, ({ names }) => gameOf(judgedBy(counters), truth, telling, names), grading);
   isShort(counters, grading);
+  areMany(counters, grading);
 });
 
 /** One is lost that others know more of than what was saved, and goes on. */
@@ -47,13 +39,14 @@ const backups = [1, -1].map((by): Case<number> => {
   };
 });
 
-const amount = (random: Random) => [0, 1, 2, 5, -1, -2, -7, 1000][random.below(8)]!;
+const amount = (random: Random) => [0, 1, 2, 5, -1, -2, -7, 1000, 2 ** 40][random.below(9)]!;
 
 const judgedBy = (counters: Counters): Judged<number> => ({
   start: (name, saved) => counters.start(name, saved),
   ask: (s, _name, by) => ({ state: counters.add(s, by) }),
   merge: (a, b) => counters.merge(a, b),
-  read: (s) => told(counters.value(s)),
+  // Nothing, by whatever way one comes to it.
+  read: (s) => told(counters.value(s) === 0 ? 0 : counters.value(s)),
 });
 
 const truth: Truth<number, Known> = {
@@ -88,4 +81,14 @@ function isShort(counters: Counters, grading: Grading): void {
     "two copies have counted 300 times each: a state has two numbers for each",
     grading,
   );
+}
+
+/** One hears of sixty others. */
+function areMany(counters: Counters, grading: Grading): void {
+  let all = counters.start("all", null);
+  for (let i = 1; i <= 60; i++) {
+    all = counters.merge(all, counters.add(counters.start(`copy ${i}`, null), i));
+  }
+  const words = "what a copy counts that has heard of sixty, which have counted 1, 2, … and 60";
+  grading.equal(counters.value(all), 1830, words);
 }

@@ -163,7 +163,7 @@ function isForgotten(deltas: Deltas, grading: Grading): void {
       deltas.update(s, [`text ${i}`], io);
       if (acks) { for (const node of [1, 2]) deltas.upon(s, node, { type: "ack", upTo: i }, io); }
     }
-    const most = encode(all).length + (acks ? 200 : 1000);
+    const most = 2 * encode(all).length + (acks ? 400 : 1200);
     const words = acks ? "and both peers have acknowledged each" : "20 of which may be kept";
     inRoom(s, most, `there were 200 deltas, ${words}`, grading);
   }

@@ -5,17 +5,8 @@ import { told } from "hb/grade/told.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Name, Register, Value } from "../given.ts";
-import {
-  type Case,
-  elevenths,
-  gameOf,
-  gathered,
-  inRoom,
-  type Judged,
-  NAMES,
-  scriptOf,
-  type Truth,
-} from "./copies.ts";
+import { gameOf, inRoom, type Judged, type Truth } from "./copies.ts";
+import { type Case, elevenths, gathered, NAMES, scriptOf } from "./copies_scripts.ts";
 import { alive, type Facts, joined, nothing } from "./facts.ts";
 import { anyValue, inWords } from "./values.ts";
 
@@ -54,6 +45,7 @@ export const registers = task<Answers>(text, ({ registers: { last, multi } }, gr
     grading,
   );
   areShort(last, multi, grading);
+  areMany(multi, grading);
 });
 
 function* cases(stream: string, grading: Grading): Generator<Case<Ask>> {
@@ -127,4 +119,18 @@ function areShort(last: Register<unknown>, multi: Register<unknown>, grading: Gr
     const what = register === last ? "the last write" : "two writes, and two numbers";
     inRoom(a, most, `two copies have written 300 times each: what is known is ${what}`, grading);
   }
+}
+
+/** Sixty write at once. */
+function areMany(multi: Register<readonly Value[]>, grading: Grading): void {
+  let all = multi.empty();
+  for (let i = 0; i < 60; i++) {
+    all = multi.merge(all, multi.write(multi.empty(), `copy ${i}`, i, 0));
+  }
+  const must = inWords(Array.from({ length: 60 }, (_, i) => i));
+  grading.equal(
+    inWords(multi.read(all)),
+    must,
+    "what is read when sixty copies have written at once",
+  );
 }

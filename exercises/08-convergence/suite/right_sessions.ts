@@ -65,6 +65,9 @@ export class RightSessions implements Model<Event> {
     if (event.type === "gone" && !this.#waiting.some((each) => each.client === client)) {
       return undefined;
     }
+    if (event.type === "elsewhere") {
+      return { ...event, client, covers: this.#mayCover(event.covers) };
+    }
     if (event.type !== "news") return { ...event, client };
     const covers = both(this.#covers, event.covers);
     return inVector(covers) === inVector(this.#covers) ? undefined : { ...event, covers };
@@ -94,6 +97,17 @@ export class RightSessions implements Model<Event> {
         return words;
       }
     }
+  }
+
+  /** Nobody has more writes of this copy than it has made. */
+  #mayCover(covers: Vector): Vector {
+    const own = this.#covers.get(OWN) ?? 0;
+    return new Map(
+      [...covers].map(([name, count]) =>
+        [name, name === OWN ? Math.min(count, own) : count] as const
+      )
+        .filter(([, count]) => count > 0),
+    );
   }
 
   #leaves(client: NodeId): void {

@@ -7,7 +7,8 @@ import { encode } from "hb/model/encode.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, Name, Sequence } from "../given.ts";
-import { inRoom, NAMES } from "./copies.ts";
+import { inRoom } from "./copies.ts";
+import { NAMES } from "./copies_scripts.ts";
 import { type Event, reads, RightSequence } from "./right_sequence.ts";
 
 interface Case {

@@ -1,19 +1,9 @@
 import text from "./sessions.md" with { type: "text" };
-import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
+import { type Grading, shown, task } from "hb/grade/part.ts";
 import { forgets, type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
-import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type {
-  Any,
-  Guarantees,
-  NodeId,
-  Request,
-  SessionIo,
-  Sessions,
-  Value,
-  Vector,
-} from "../given.ts";
+import type { Any, NodeId, Request, SessionIo, Sessions, Value, Vector } from "../given.ts";
 import { inRoom } from "./copies.ts";
 import {
   answers,
@@ -26,53 +16,13 @@ import {
   RightSessions,
   writes,
 } from "./right_sessions.ts";
-
-interface Case {
-  readonly mayWait: number;
-  readonly script: readonly Event[];
-}
+import { type Case, cases } from "./sessions_cases.ts";
 
 export const sessions = task<Answers>(text, ({ sessions }, grading) => {
   playAll<Event, Case>(cases(grading), ({ mayWait }) => gameOf(sessions, mayWait), grading);
   areShort(sessions, grading);
+  manyWait(sessions, grading);
 });
-
-function cases(grading: Grading): Iterable<Case> {
-  return drawnBy(grading, 600, "sessions", (random, at): Case => ({
-    mayWait: [0, 1, 2, 3, 10][random.below(5)]!,
-    script: Array.from({ length: 3 + at % 40 }, () => anEvent(random)),
-  }));
-}
-
-const NAMES = ["A", "B", "10", "9", OWN];
-
-function anEvent(random: Random): Event {
-  const which = random.below(20);
-  const type: Event["type"] = which < 10
-    ? "ask"
-    : which < 14
-    ? "elsewhere"
-    : which < 19
-    ? "news"
-    : "gone";
-  const all = random.chance(0.4);
-  const guarantees: Guarantees = {
-    readYourWrites: all || random.chance(0.5),
-    monotonicReads: all || random.chance(0.5),
-    monotonicWrites: all || random.chance(0.5),
-    writesFollowReads: all || random.chance(0.5),
-  };
-  const names = NAMES.filter((name) => random.chance(0.4) && (type !== "news" || name !== OWN));
-  return {
-    type,
-    client: random.below(4),
-    asks: random.chance(0.5) ? "read" : "write",
-    key: ["x", "y", ""][random.below(3)]!,
-    value: [1, 0, "", false, "a"][random.below(5)]!,
-    guarantees,
-    covers: new Map(names.map((name) => [name, 1 + random.below(type === "news" ? 6 : 4)])),
-  };
-}
 
 interface Copy {
   readonly own: Any;
@@ -107,7 +57,7 @@ function gameOf(sessions: Sessions, mayWait: number): Game<Event> {
 const TABLE =
   "reads need what the session wrote (read your writes) and what it has read (monotonic " +
   "reads), writes need what it wrote (monotonic writes) and what it has read (writes follow reads), " +
-  "as it has asked for (Terry et al. 1994, table 1)";
+  "as it has asked for (Terry et al. 1994, section 4)";
 const REFUSED =
   "so many may wait, one request of each client, and whoever would be one too many is refused";
 const SERVED =
@@ -210,4 +160,26 @@ function areShort(sessions: Sessions, grading: Grading): void {
     },
     grading,
   );
+}
+
+/** A hundred wait for the same. */
+function manyWait(sessions: Sessions, grading: Grading): void {
+  const many = 100, s = sessions.start(many), answered: NodeId[] = [], refused: NodeId[] = [];
+  let covers: Vector = new Map();
+  const io: SessionIo = {
+    covers: () => new Map(covers),
+    read: () => null,
+    write: () => [OWN, 1],
+    answer: (client) => void answered.push(client),
+    refuse: (client) => void refused.push(client),
+  };
+  const clients = Array.from({ length: many + 1 }, (_, i) => i), after = new Map([["A", 1]]);
+  const words = `${many} may wait, and one more asks for what is not covered`;
+  grading.asked(() => {
+    for (const client of clients) sessions.asked(s, client, { type: "read", key: "x", after }, io);
+    covers = after;
+    sessions.news(s, io);
+  }, () => words);
+  grading.equal(refused, [many], `who is refused when ${words}`);
+  grading.equal(answered, clients.slice(0, many), `who is answered then, when it is covered`);
 }

@@ -6,6 +6,7 @@ import type { RunningStore } from "../given.ts";
 import { bounds } from "./store_bounds.ts";
 import { inStorms } from "./store_storms.ts";
 import { isRegister } from "./store_register.ts";
+import { losses } from "./store_losses.ts";
 import { smallOnes } from "./store_small.ts";
 import { stages } from "./store_stages.ts";
 import { type Begin, rules } from "./store_world.ts";
@@ -14,6 +15,7 @@ export const store = task<Answers>(text, ({ store }, grading: Grading) => {
   const begin: Begin = (chosen) =>
     allBound(store.protocol({ ...rules, ...chosen })) as unknown as RunningStore;
   bounds(begin, grading);
+  losses(begin, grading);
   smallOnes(begin, grading);
   stages(begin, grading);
   isRegister(begin, grading);

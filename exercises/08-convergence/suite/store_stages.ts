@@ -6,17 +6,16 @@
  * @module
  */
 
-import { drawnBy, type Grading, runFor, Wrong } from "hb/grade/part.ts";
+import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
 import { listed, said } from "hb/grade/said.ts";
 import { told } from "hb/grade/told.ts";
-import { withoutParts } from "hb/grade/without_parts.ts";
-import type { NodeId, Tagged } from "hb/model/protocol.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { uniform } from "hb/sim/latency.ts";
-import type { Random } from "hb/sim/random.ts";
 import { World } from "hb/sim/world.ts";
-import type { RunningStore, StoreRequest, Value } from "../given.ts";
-import { alive, type Facts, joined, nothing } from "./facts.ts";
+import type { RunningStore, Value } from "../given.ts";
+import { type Case, cases, REGISTERS, SETS, smaller, type Stage } from "./store_cases.ts";
+import { after, elementsIn, type Known, nobody, together, valuesIn } from "./store_knows.ts";
 import {
   asked,
   type Begin,
@@ -28,76 +27,17 @@ import {
 } from "./store_world.ts";
 import { inWords } from "./values.ts";
 
-/** What happens while copies are cut off from each other, and who is joined before that. */
-export interface Stage {
-  /** For each copy, with whom it is joined: those of one number. */
-  readonly groups: readonly number[];
-  readonly asks: readonly (readonly [node: NodeId, request: StoreRequest])[];
-  /** Who crashes then, and comes back. */
-  readonly crash: NodeId | null;
-}
-
-interface Case {
-  readonly nodes: number;
-  readonly most: number;
-  readonly stages: readonly Stage[];
-}
-
 /** How long joined copies have until they must be alike, in ms. */
 const SETTLE_MS = 1500;
 
 /** Requires that copies show what they must, at each time. */
 export function stages(begin: Begin, grading: Grading): void {
-  const cases = drawnBy(grading, 40, "stages", (random, at): Case => {
-    const nodes = at === 0 ? 1 : [2, 3, 3, 5][random.below(4)]!;
-    return {
-      nodes,
-      most: [0, 1, 50][random.below(3)]!,
-      stages: Array.from({ length: 2 + at % 4 }, () => aStage(random, nodes)),
-    };
-  });
-  grading.forAll(cases, (given) => new Run(begin, given, grading).all(), smaller, () => 20);
-}
-
-const SETS = ["s", "t"],
-  REGISTERS = ["x", "s"],
-  ELEMENTS: readonly Value[] = ["a", "b", 1, "1", 0, null];
-
-function aStage(random: Random, nodes: number): Stage {
-  const asks = Array.from({ length: 1 + random.below(5) }, () => {
-    const which = random.below(10), key = SETS[random.below(2)]!;
-    const element = ELEMENTS[random.below(ELEMENTS.length)]!;
-    const request: StoreRequest = which < 5
-      ? { type: "add", key, element }
-      : which < 8
-      ? { type: "remove", key, element }
-      : { type: "write", key: REGISTERS[random.below(2)]!, value: element };
-    return [random.below(nodes), request] as const;
-  });
-  const parts = random.chance(0.6) ? 1 : 2;
-  return {
-    groups: Array.from({ length: nodes }, () => random.below(parts)),
-    asks,
-    crash: random.chance(0.3) ? random.below(nodes) : null,
-  };
-}
-
-function* smaller(given: Case): Generator<Case> {
-  for (const stages of withoutParts(given.stages)) yield { ...given, stages };
-  for (const [i, stage] of given.stages.entries()) {
-    const but = (changed: Partial<Stage>) => ({
-      ...given,
-      stages: given.stages.with(i, { ...stage, ...changed }),
-    });
-    for (const asks of withoutParts(stage.asks)) yield but({ asks });
-    if (stage.crash !== null) yield but({ crash: null });
-  }
-}
-
-/** What one copy knows: of sets and registers what was put there, by the key. */
-interface Known {
-  readonly sets: Facts<readonly [key: string, element: Value]>;
-  readonly registers: Facts<readonly [key: string, value: Value]>;
+  grading.forAll(
+    cases(grading),
+    (given) => new Run(begin, given, grading).all(),
+    smaller,
+    () => 20,
+  );
 }
 
 class Run {
@@ -113,7 +53,7 @@ class Run {
   constructor(begin: Begin, given: Case, grading: Grading) {
     const { nodes, most } = given;
     [this.#given, this.#grading, this.#running] = [given, grading, begin({ most })];
-    this.#known = Array.from({ length: nodes }, () => ({ sets: nothing, registers: nothing }));
+    this.#known = Array.from({ length: nodes }, () => nobody);
     this.#world = new World({
       protocol: onNodes(this.#running),
       nodes,
@@ -125,8 +65,12 @@ class Run {
   }
 
   all(): void {
-    this.#judge("when it begins");
     const { nodes, stages } = this.#given;
+    for (let node = 0; node < nodes; node++) {
+      // Clocks are wrong: they say nothing about who has seen what.
+      this.#world.inject({ kind: "clock", at: 0, node, jumpMs: -4000 * node });
+    }
+    this.#judge("when it begins");
     for (const stage of stages) this.#stage(stage);
     this.#join(Array.from({ length: nodes }, () => 0));
   }
@@ -138,7 +82,7 @@ class Run {
     for (const [node, request] of asks) {
       this.#lines.push(`copy ${node}, cut off: ${asked(request)}`);
       this.#world.tell(node, request as unknown as Tagged);
-      this.#knows(node, request);
+      this.#known[node] = after(this.#known[node]!, request, ++this.#ids);
       this.#runs(10);
       this.#judge("at once");
     }
@@ -161,10 +105,7 @@ class Run {
     this.#runs(SETTLE_MS);
     const before = this.#known;
     this.#known = before.map((_, node) =>
-      before.filter((_, other) => groups[other] === groups[node]).reduce((a, b) => ({
-        sets: joined(a.sets, b.sets),
-        registers: joined(a.registers, b.registers),
-      }))
+      before.filter((_, other) => groups[other] === groups[node]).reduce(together)
     );
     this.#judge(`${SETTLE_MS} ms later`);
   }
@@ -182,29 +123,13 @@ class Run {
     for (const cut of this.#cuts) this.#world.inject(cut);
   }
 
-  #knows(node: NodeId, request: StoreRequest): void {
-    const { sets, registers } = this.#known[node]!, id = ++this.#ids, { key, type } = request;
-    if (type === "write") {
-      const gone = alive(registers).filter(([, each]) => each[0] === key).map(([id]) => id);
-      const delta = { made: new Map([[id, [key, request.value] as const]]), gone: new Set(gone) };
-      this.#known[node] = { sets, registers: joined(registers, delta) };
-    } else if (type === "add" || type === "remove") {
-      const gone = alive(sets).filter(([, each]) => each[0] === key && each[1] === request.element);
-      const delta = {
-        made: new Map(type === "add" ? [[id, [key, request.element] as const]] : []),
-        gone: new Set(gone.map(([id]) => id)),
-      };
-      this.#known[node] = { sets: joined(sets, delta), registers };
-    }
-  }
-
   #runs(forMs: number): void {
     runFor(this.#world, forMs);
     const { violation } = this.#world;
     if (violation?.error === undefined) return;
     this.#grading.asked(() => {
       throw violation.error;
-    }, () => this.#told());
+    }, () => `asked: ${this.#told()}\n  came`);
   }
 
   #told(): string {
@@ -218,10 +143,9 @@ class Run {
       for (const key of SETS) {
         const came = this.#grading.asked(
           () => elementsAt(this.#running, state, nodes, key),
-          () => this.#told(),
+          () => `asked: ${this.#told()}\n  came`,
         );
-        const all = alive(this.#known[node]!.sets).filter(([, each]) => each[0] === key);
-        const must = inWords([...new Set(all.map(([, each]) => each[1]))]);
+        const must = inWords(elementsIn(this.#known[node]!, key));
         if (came !== must) {
           this.#wrong(`${when}, copy ${node} has in ${told(key)}: ${came}`, must, SET);
         }
@@ -229,10 +153,9 @@ class Run {
       for (const key of REGISTERS) {
         const came = this.#grading.asked(
           () => readAt(this.#running, state, nodes, key),
-          () => this.#told(),
+          () => `asked: ${this.#told()}\n  came`,
         );
-        const all = alive(this.#known[node]!.registers).filter(([, each]) => each[0] === key);
-        const may = all.length === 0 ? [null] : all.map(([, each]) => each[1]);
+        const may = valuesIn(this.#known[node]!, key);
         if (may.includes(came as Value)) continue;
         this.#wrong(
           `${when}, copy ${node} reads ${told(came)} from ${told(key)}`,

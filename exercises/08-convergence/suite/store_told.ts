@@ -42,7 +42,7 @@ export class Told {
     if (violation?.error === undefined) return;
     this.#grading.asked(() => {
       throw violation.error;
-    }, () => this.told());
+    }, () => `asked: ${this.told()}\n  came`);
   }
 
   also(words: string): void {
@@ -76,7 +76,7 @@ export class Told {
     for (const [node, state] of this.world.states.entries()) {
       const came = this.#grading.asked(
         () => elementsAt(this.running, state, this.#nodes, key),
-        () => this.told(),
+        () => `asked: ${this.told()}\n  came`,
       );
       if (came !== must) this.wrong(`copy ${node} has in "${key}": ${came}`, must, why);
     }
@@ -89,7 +89,8 @@ export class Told {
   }
 
   told(): string {
-    return `${this.#nodes} copies:\n${listed(this.#lines)}`;
+    const start = `${this.#nodes} copies`;
+    return this.#lines.length === 0 ? `${start} begin` : `${start}:\n${listed(this.#lines)}`;
   }
 
   wrong(came: string, must: string, why: string): never {

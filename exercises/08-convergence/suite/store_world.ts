@@ -69,13 +69,21 @@ export function asked(request: StoreRequest): string {
 const REQUESTS: readonly string[] = ["write", "read", "add", "remove", "elements"];
 const MOST = 60;
 
+/** A message of the reader's: its type, and the fields that are short. */
+function inShort({ type, ...fields }: Tagged): string {
+  const short = Object.entries(fields).filter(([, value]) =>
+    typeof value !== "object" || value === null
+  );
+  const words = short.map(([name, value]) => `${name} ${dataInWords(value, MOST)}`);
+  if (words.length < Object.keys(fields).length) words.push("…");
+  return words.length === 0 ? type : `${type} (${words.join(", ")})`;
+}
+
 /** How runs are told. */
 export const storeLabels: Labels<unknown, Tagged, Tagged, unknown> = {
   node: (node: NodeId) => `copy ${node}`,
   message: (message) =>
-    REQUESTS.includes(message.type)
-      ? asked(message as unknown as StoreRequest)
-      : dataInWords(message, MOST),
+    REQUESTS.includes(message.type) ? asked(message as unknown as StoreRequest) : inShort(message),
   timer: (timer) => dataInWords(timer, MOST),
   request: (input) => asked(input as StoreRequest),
   answer: (answer) => dataInWords(answer, MOST),

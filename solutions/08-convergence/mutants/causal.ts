@@ -95,6 +95,12 @@ export const mutants: Bugs = {
   "mine: what was said here is not waited for by others' stamps": stamped((stamp, origin, own) =>
     stamp.map((count, of) => of === origin ? count : Math.min(count, own[of]! + (of === 0 ? 1 : 0)))
   ),
+  "waits for itself: what a stamp counts of its own node must be there before": upon(
+    (s, from, message, io, right) => {
+      const { origin, stamp } = message, has = s.known[s.rules.self];
+      if (stamp[origin]! <= has[origin]) right(s, from, message as CausalMessage, io);
+    },
+  ),
   "again: what comes twice is delivered twice": upon((s, from, message, io, right) => {
     const isOld = message.stamp[message.origin]! <= s.known[s.rules.self][message.origin];
     right(s, from, message as CausalMessage, io);
@@ -107,6 +113,11 @@ export const mutants: Bugs = {
     );
     right(s, from, message as CausalMessage, io);
     if (waits) io.deliver({ origin, stamp, payload });
+  }),
+  "heap: what comes too early is kept each time": upon((s, from, message, io, right) => {
+    const { length } = s.waiting;
+    right(s, from, message as CausalMessage, io);
+    if (s.waiting.length === length && length > 0) s.heap = [...s.heap ?? [], message];
   }),
   "thrown away: what comes too early is forgotten": upon((s, from, message, io, right) => {
     right(s, from, message as CausalMessage, io);
@@ -270,6 +281,15 @@ export const mutants: Bugs = {
   "a round of nothing: who has nothing to tell has no round": {
     round: (s, partner, io) =>
       s.known[s.rules.self].some((n: number) => n > 0) && causal.round(s, partner, io),
+  },
+  "hundred: who lacks more than a hundred gets a hundred": {
+    upon(s, from, message, io) {
+      let sent = 0;
+      causal.upon(s, from, message, {
+        ...bare(io),
+        send: (to, each) => sent++ < 100 && io.send(to, each),
+      });
+    },
   },
   "beside: what is known is kept beside the state": {
     start: (rules) => beside = causal.start(rules),

@@ -82,6 +82,7 @@ export const mutants: Bugs = {
   "no less: what is below zero is not counted": adding((by) => max(by, 0)),
   "at least one: nothing counts as one": adding((by) => by || 1),
   "byte: it counts up to 255 at a time": adding((by) => min(by, 255)),
+  "32 bits: it counts with whole numbers of 32 bits": { value: (s) => counters.value(s) | 0 },
   "steps: it counts one at a time": adding(Math.sign),
   "in place: adding changes the counter that it is given": {
     add(s, by) {
@@ -100,6 +101,12 @@ export const mutants: Bugs = {
   "list: each update is kept": {
     add: (s, by) => ({ ...counters.add(s, by), log: [...s.log ?? [], by] }),
     merge: (s, other) => ({ ...counters.merge(s, other), log: s.log ?? [] }),
+  },
+  "fifty: it hears of fifty names": {
+    merge: (s, other) => {
+      const all = counters.merge(s, other);
+      return { ...all, counts: new Map([...all.counts].slice(0, 50)) };
+    },
   },
   "beside: the counter is kept beside the state": {
     start: (name, saved) => beside = counters.start(name, saved),

@@ -214,6 +214,9 @@ export const mutants: Bugs = {
       return map;
     },
   },
+  "fifty: a map shows fifty keys": {
+    value: (s) => new Map([...ormap.value(s)].slice(0, 50)),
+  },
   "in place: merging changes the first of both": {
     merge: (a, b) =>
       (a.context.upTo as Map<Name, number>).size === 0

@@ -159,6 +159,7 @@ export const mutants: Bugs = {
       ) === i
     )
   ),
+  "hundred: a set shows a hundred elements": { elements: (s) => orset.elements(s).slice(0, 100) },
   "in place: merging changes the first of both": {
     merge: (a, b) =>
       Object.assign(

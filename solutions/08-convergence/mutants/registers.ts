@@ -63,6 +63,9 @@ export const mutants: Readonly<Record<string, Partial<Registers>>> = {
   "by value: of two at one time the greater value wins": later((a, b) =>
     a.time === b.time ? `${a.value}` > `${b.value}` : a.time > b.time
   ),
+  "as texts: times are compared as texts": later((a, b) =>
+    a.time === b.time ? a.name > b.name : `${a.time}` > `${b.time}`
+  ),
   "first: the first writer wins": later((a, b) =>
     a.time === b.time ? a.name > b.name : a.time < b.time
   ),
@@ -115,6 +118,7 @@ export const mutants: Readonly<Record<string, Partial<Registers>>> = {
     )
   ),
   "two: two concurrent values are kept": siblings(({ siblings }) => siblings.slice(0, 2)),
+  "thirty: thirty concurrent values are kept": siblings(({ siblings }) => siblings.slice(0, 30)),
   "twice: what both have is there twice": siblings((merged, a, b) => [
     ...merged.siblings,
     ...a.siblings.filter((each: Any) => b.siblings.some(sameDot(each))),

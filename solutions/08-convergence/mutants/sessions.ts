@@ -149,6 +149,7 @@ export const mutants: Bugs = {
     return null;
   }),
   "no end: all may wait": { start: () => sessions.start(Infinity) },
+  "fifty: fifty may wait at most": { start: (mayWait) => sessions.start(Math.min(mayWait, 50)) },
   "one less: one less may wait": { start: (mayWait) => sessions.start(Math.max(0, mayWait - 1)) },
   "full: where as many wait as may nobody else is served": asked((s, client, request, io) => {
     if (s.waiting.length < s.mayWait || s.mayWait === 0) return request;
@@ -211,15 +212,6 @@ export const mutants: Bugs = {
       s.waiting = s.waiting.filter((each: Any) => !others.includes(each));
       sessions.news(s, io);
       s.waiting.push(...others);
-    },
-  },
-  "looks once: a write here serves nobody who waits": {
-    asked(s, client, request, io) {
-      const before = s.waiting.filter((each: Any) => each.client !== client);
-      if (!covered(request.after, io.covers())) return sessions.asked(s, client, request, io);
-      s.waiting = [];
-      sessions.asked(s, client, request, io);
-      s.waiting = before;
     },
   },
   "last first: the last that came is served first": {

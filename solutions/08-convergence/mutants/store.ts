@@ -199,6 +199,17 @@ export const mutants: Bugs = {
       return { ...right.nothing, registers: new Map([[key, { ...registers.get(key)!, time }]]) };
     },
   }),
+  "clock: a write has the time that the clock shows": storeBy({
+    write: (s, name, key, value, now) => {
+      const { registers } = right.write(s, name, key, value);
+      return {
+        ...right.nothing,
+        registers: new Map([[key, { ...registers.get(key)!, time: now }]]),
+      };
+    },
+  }),
+  "fifty: fifty deltas are kept, whatever is chosen": storeBy({ most: () => 50 }),
+  "own pace: a round is each 50 ms, whatever is chosen": storeBy({ round: () => 50 }),
   "nothing: what counts for nothing is read as null": storeBy({
     read: (s, key) => s.registers.get(key)?.value || null,
   }),
@@ -233,6 +244,15 @@ export const mutants: Bugs = {
       };
     },
   },
+  "twice: an element is there for each of its adds": storeBy({
+    elements: (s, key) => s.adds.filter((each) => each.key === key).map(({ element }) => element),
+  }),
+  "as texts: times are compared as texts": winning((a, b) =>
+    `${a.time}` > `${b.time}` || a.time === b.time && a.name > b.name
+  ),
+  "fifty keys: of all there is, fifty registers are kept": merging(({ registers }) => ({
+    registers: new Map([...registers].slice(0, 50)),
+  })),
   "beside: registers are kept beside the state": {
     protocol(chosen) {
       const own = store.protocol(chosen);

@@ -35,7 +35,7 @@ export interface Rules {
   lacks(name: string | null, acked: number, count: number, node: NodeId): boolean;
   again: boolean;
   answers(s: State, message: Any, isKnown: boolean): boolean;
-  write: typeof right.write;
+  write(...given: [...Parameters<typeof right.write>, now: number]): Things;
   add: typeof right.add;
   remove: typeof right.remove;
   merged: typeof right.merged;
@@ -121,8 +121,8 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
     settle(s, io);
   };
   const update =
-    (deltaOf: (s: State, message: Any) => Things) => (s: State, message: Any, io: Any) => {
-      const delta = deltaOf(s, message), isKnown = own.isKnown(delta, s.things);
+    (deltaOf: (s: State, message: Any, io: Any) => Things) => (s: State, message: Any, io: Any) => {
+      const delta = deltaOf(s, message, io), isKnown = own.isKnown(delta, s.things);
       take(s, delta, true, io);
       if (own.answers(s, message, isKnown)) io.answer(message.from, null);
     };
@@ -142,7 +142,7 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
       return s;
     },
     upon: {
-      write: update((s, { key, value }) => own.write(s.things, s.name, key, value)),
+      write: update((s, { key, value }, io) => own.write(s.things, s.name, key, value, io.now())),
       add: update((s, { key, element }) => own.add(s.things, s.name, key, element)),
       remove: update((s, { key, element }) => own.remove(s.things, key, element)),
       read: (s: State, { key, from }, io) => io.answer(from, own.read(s.things, key)),
