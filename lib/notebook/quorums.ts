@@ -24,9 +24,8 @@ export interface QuorumsShown {
   readonly words?: boolean;
   /** Whether a node that has nothing says so; default false. */
   readonly nothing?: boolean;
-  /** What is wrong, when it shows, and at which nodes: it is marked there, and told below the picture. */
+  /** What is wrong, and at which nodes: it is marked there at the last answer that is shown, and told below the picture. */
   readonly wrong?: {
-    readonly at: number;
     readonly nodes: readonly NodeId[];
     readonly breaks: string;
     readonly words: string;
@@ -40,10 +39,10 @@ export interface QuorumsShown {
 /** Messages that say the same each time, so that their colour is enough. */
 const plain: ReadonlySet<string> = new Set(["query", "stored", "read", "accepted"]);
 
-/** A run of ABD in its own words. Who holds nothing says so. */
+/** A run of ABD in its own words, but that who holds nothing says "none". */
 export function drawRegister(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
   const { message } = abd as Required<Labels>;
-  const said = (each: unknown) => message(each) === "–" ? "nothing" : message(each);
+  const said = (each: unknown) => message(each) === "–" ? "none" : message(each);
   return draw({ ...abd as Labels, message: said }, trace, title, shown);
 }
 
@@ -64,7 +63,7 @@ export function drawStale({ trace }: StaleRead, title: string): Figure {
 
 /** What the checker says in the signs of the picture: "x? → new" for a read, "x=new" for a write; the first clauses of it. */
 function inSigns(words: string): string {
-  const [told] = words.split("; in no order");
+  const [told] = words.split(/;\s+in no order/);
   return told!
     .replaceAll(/ by process (\d+), \d+ ms to \d+ ms/g, "")
     .replaceAll(/read "(\w+)" → null/g, "$1? → –")
@@ -108,17 +107,20 @@ function draw(usual: Labels, trace: Trace, title: string, shown: QuorumsShown): 
     message: (each) => words || !plain.has((each as Tagged).type) ? usual.message!(each) : "",
   };
   const kept = trace.filter((event) => event.kind !== "save" && (own || !isToItself(event)));
-  return spacetime(wrong === undefined ? kept : withWrong(kept, wrong), { title, labels, ...more });
+  const told = wrong === undefined ? kept : withWrong(kept, more.to ?? Infinity, wrong);
+  return spacetime(told, { title, labels, ...more });
 }
 
-/** The run up to what is wrong in it, that, and the rest. */
+/** The run up to the last answer by then, what is wrong with that, and the rest. */
 function withWrong(
   trace: Trace,
-  { at, nodes, breaks, words }: NonNullable<QuorumsShown["wrong"]>,
+  to: number,
+  { nodes, breaks, words }: NonNullable<QuorumsShown["wrong"]>,
 ): Trace {
-  const later = trace.findIndex((event) => event.at > at), cut = later < 0 ? trace.length : later;
+  const last = trace.findLastIndex(({ kind, at }) => kind === "ok" && at <= to);
+  const { at } = trace[last]!;
   const violation = { kind: "violation", at, invariant: breaks, words, nodes } as const;
-  return [...trace.slice(0, cut), violation, ...trace.slice(cut)];
+  return [...trace.slice(0, last + 1), violation, ...trace.slice(last + 1)];
 }
 
 function isToItself(event: TraceEvent): boolean {
@@ -129,17 +131,18 @@ function isToItself(event: TraceEvent): boolean {
 /** What becomes of an operation at its coordinator: a state machine. */
 export function drawOperation(): Figure {
   return stateMachine([
+    { name: "at once", text: "a fast read" },
     { name: "asks", text: "phase 1: query" },
     { name: "stores", text: "phase 2: store" },
     { name: "answered", text: "the client knows" },
   ], {
     title: "An operation asks a read quorum, and has a write quorum hold what comes of it",
     transitions: [
+      { from: "asks", to: "at once", words: "a read: W of those who told hold the latest" },
       { from: "asks", to: "asks", words: "another replica tells" },
-      { from: "asks", to: "stores", words: "R have told: the latest, or a new one" },
+      { from: "asks", to: "stores", words: "R have told" },
       { from: "stores", to: "stores", words: "another replica holds it" },
       { from: "stores", to: "answered", words: "W hold it" },
-      { from: "asks", to: "answered", words: "a read: R have told, and W of them hold the latest" },
     ],
   });
 }

@@ -28,7 +28,7 @@ Deno.test("a stale read is drawn with why it is one, without the explorer's mome
 
 Deno.test("what is wrong in a run is marked where it shows, and told", async () => {
   const { trace } = quorumScene("two halves, half is enough");
-  const wrong = { at: 50, nodes: [3], breaks: "regular", words: "x=7 is missed" };
+  const wrong = { nodes: [3], breaks: "regular", words: "x=7 is missed" };
   assert((await svgOf(drawRegister(trace, "t", { wrong }))).includes("x=7 is missed"));
 });
 

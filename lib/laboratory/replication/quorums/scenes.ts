@@ -50,7 +50,7 @@ const plays: Readonly<Record<QuorumScene, QuorumPlay>> = {
       { ms: 45, at: 4, type: "read", key: "x" },
     ],
     // A seed with which no two messages that leave together look like one that is passed on.
-    seed: 394,
+    seed: 106,
     forMs: 75,
   },
   "new and then old": { ...inversion, settings: { writer: 0, writeBack: "never" } },
