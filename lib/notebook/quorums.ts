@@ -24,6 +24,12 @@ export interface QuorumsShown {
   readonly words?: boolean;
   /** Whether a node that has nothing says so; default false. */
   readonly nothing?: boolean;
+  /** What is wrong, and at which nodes: it is marked there at the last answer that is shown, and told below the picture. */
+  readonly wrong?: {
+    readonly nodes: readonly NodeId[];
+    readonly breaks: string;
+    readonly words: string;
+  };
   /** The nodes that stand out, or those that violate an invariant. */
   readonly highlight?: "violation" | readonly NodeId[];
   /** In px; by default as wide as the events ask for. */
@@ -33,9 +39,11 @@ export interface QuorumsShown {
 /** Messages that say the same each time, so that their colour is enough. */
 const plain: ReadonlySet<string> = new Set(["query", "stored", "read", "accepted"]);
 
-/** A run of ABD in its own words. */
+/** A run of ABD in its own words, but that who holds nothing says "none". */
 export function drawRegister(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
-  return draw(abd as Labels, trace, title, shown);
+  const { message } = abd as Required<Labels>;
+  const said = (each: unknown) => message(each) === "–" ? "none" : message(each);
+  return draw({ ...abd as Labels, message: said }, trace, title, shown);
 }
 
 /** A run of ABD in which clients count: "x + 1" writes one more than what was read. */
@@ -48,18 +56,34 @@ export function drawCounter(trace: Trace, title: string, shown: QuorumsShown = {
 /** The shortest way to a stale read, with what the checker says of it; moments in its words are not those of the picture. */
 export function drawStale({ trace }: StaleRead, title: string): Figure {
   const told = trace.map((event) =>
-    event.kind === "violation"
-      ? { ...event, words: event.words.replaceAll(/ by process (\d+), \d+ ms to \d+ ms/g, "") }
-      : event
+    event.kind === "violation" ? { ...event, words: inSigns(event.words) } : event
   );
   return drawRegister(told, title, { highlight: "violation", words: true });
 }
+
+/** What the checker says in the signs of the picture: "x? → new" for a read, "x=new" for a write; the first clauses of it. */
+function inSigns(words: string): string {
+  const [told] = words.split(/;\s+in no order/);
+  return told!
+    .replaceAll(/ by process (\d+), \d+ ms to \d+ ms/g, "")
+    .replaceAll(/read "(\w+)" → null/g, "$1? → –")
+    .replaceAll(/read "(\w+)" → "?(\w+)"?/g, "$1? → $2")
+    .replaceAll(/write "(\w+)" "?(\w+)"?/g, "$1=$2")
+    .replaceAll(/key "(\w+)"/g, "$1");
+}
+
+/** As in the pictures of registers; the palette has one colour more, for all that goes on behind the clients' backs. */
+const storeColours: Readonly<Record<string, number>> = {
+  ...{ read: 0, found: 1, store: 2, stored: 3, forward: 2, accepted: 3 },
+  ...{ mend: 4, handoff: 4, taken: 4, compare: 4, exchange: 4 },
+};
 
 /** A run of a store in the manner of Dynamo in its own words, without the names of writes, and without pings. */
 export function drawStore(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
   const { answer, request, routine: _, ...others } = dynamo as Required<Labels>;
   const labels: Labels = {
     ...others,
+    colours: { ...others.colours, ...storeColours },
     answer: (output) =>
       typeof output === "object" && output !== null && "dot" in output ? "done" : answer(output),
     request: (input) => request(input).replace("handOn", "hand on"),
@@ -73,7 +97,7 @@ function isPing({ type }: Tagged): boolean {
 }
 
 function draw(usual: Labels, trace: Trace, title: string, shown: QuorumsShown): Figure {
-  const { states = true, own = false, words = false, nothing = false, ...more } = shown;
+  const { states = true, own = false, words = false, nothing = false, wrong, ...more } = shown;
   const { state, ...others } = usual;
   const labels: Labels = {
     ...others,
@@ -83,7 +107,20 @@ function draw(usual: Labels, trace: Trace, title: string, shown: QuorumsShown): 
     message: (each) => words || !plain.has((each as Tagged).type) ? usual.message!(each) : "",
   };
   const kept = trace.filter((event) => event.kind !== "save" && (own || !isToItself(event)));
-  return spacetime(kept, { title, labels, ...more });
+  const told = wrong === undefined ? kept : withWrong(kept, more.to ?? Infinity, wrong);
+  return spacetime(told, { title, labels, ...more });
+}
+
+/** The run up to the last answer by then, what is wrong with that, and the rest. */
+function withWrong(
+  trace: Trace,
+  to: number,
+  { nodes, breaks, words }: NonNullable<QuorumsShown["wrong"]>,
+): Trace {
+  const last = trace.findLastIndex(({ kind, at }) => kind === "ok" && at <= to);
+  const { at } = trace[last]!;
+  const violation = { kind: "violation", at, invariant: breaks, words, nodes } as const;
+  return [...trace.slice(0, last + 1), violation, ...trace.slice(last + 1)];
 }
 
 function isToItself(event: TraceEvent): boolean {
@@ -94,14 +131,16 @@ function isToItself(event: TraceEvent): boolean {
 /** What becomes of an operation at its coordinator: a state machine. */
 export function drawOperation(): Figure {
   return stateMachine([
+    { name: "at once", text: "a fast read" },
     { name: "asks", text: "phase 1: query" },
     { name: "stores", text: "phase 2: store" },
     { name: "answered", text: "the client knows" },
   ], {
     title: "An operation asks a read quorum, and has a write quorum hold what comes of it",
     transitions: [
+      { from: "asks", to: "at once", words: "a read: W of those who told hold the latest" },
       { from: "asks", to: "asks", words: "another replica tells" },
-      { from: "asks", to: "stores", words: "R have told: the latest, or a new one" },
+      { from: "asks", to: "stores", words: "R have told" },
       { from: "stores", to: "stores", words: "another replica holds it" },
       { from: "stores", to: "answered", words: "W hold it" },
     ],

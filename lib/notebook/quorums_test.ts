@@ -23,6 +23,20 @@ Deno.test("a stale read is drawn with why it is one, without the explorer's mome
   const found = staleRead({ nodes: 2, read: 1, write: 1, writeBack: "never" })!;
   const svg = await svgOf(drawStale(found, "t"));
   assert(svg.includes("contradict") && !/by process \d/.test(svg));
+  assert(svg.includes("x? → –") && !/→ null|&quot;x&quot;/.test(svg));
+});
+
+Deno.test("what is wrong in a run is marked where it shows, and told", async () => {
+  const { trace } = quorumScene("two halves, half is enough");
+  const wrong = { nodes: [3], breaks: "regular", words: "x=7 is missed" };
+  assert((await svgOf(drawRegister(trace, "t", { wrong }))).includes("x=7 is missed"));
+});
+
+Deno.test("questions, copies and their answers have the same colours in both protocols", async () => {
+  const one = await svgOf(drawRegister(quorumScene("a write and a read").trace, "t"));
+  const other = await svgOf(drawStore(scene("a put and a get").trace, "t"));
+  const coloursOf = (svg: string) => new Set(svg.match(/stroke="#[0-9a-f]{6}"/g));
+  assertEquals(coloursOf(one), coloursOf(other));
 });
 
 Deno.test("who counts is told in words of counting", async () => {
@@ -40,4 +54,5 @@ Deno.test("a store is drawn without pings, and its hints on their way home", asy
 Deno.test("an operation goes through two phases", async () => {
   const { "text/plain": plain } = await drawOperation()[display]();
   assert(/asks → stores .* stores → answered/.test(`${plain}`));
+  assert(/asks → answered/.test(`${plain}`));
 });

@@ -156,3 +156,14 @@ Deno.test("the ink of a heat map changes in the middle of its colours, also wher
   };
   assertEquals([await inks("linear"), await inks("log")], [2, 1]);
 });
+
+Deno.test("cells of a heat map that have something in common are framed, and the legend says what it is", async () => {
+  const cells = [{ x: 0, y: 0, value: 1 }, { x: 1, y: 0, value: 4 }, { x: 2, y: 0, value: 9 }];
+  const plain = { ...options, value: { title: "runs" } };
+  const svg = await svgOf(
+    heatmap(cells, { ...plain, framed: { words: "more than 2", has: ({ value }) => value > 2 } }),
+  );
+  assertEquals(svg.match(/stroke-width="3"[^>]*\/>/g)?.length, 2);
+  assert(svg.includes(">more than 2<"));
+  assert(!(await svgOf(heatmap(cells, plain))).includes("more than 2"));
+});

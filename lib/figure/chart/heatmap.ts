@@ -3,7 +3,8 @@
 import type { Figure } from "../figure.ts";
 import { type Kind, refuse } from "../refuse.ts";
 import { assertApart, assertAxis, assertChart, assertItems } from "./assert_chart.ts";
-import { type Axis, axisTitle, chart, type ChartOptions } from "./chart.ts";
+import { alarm } from "../theme.ts";
+import { type Axis, axisTitle, chart, type ChartOptions, type Spec } from "./chart.ts";
 
 /** One cell. */
 export interface Cell {
@@ -21,6 +22,8 @@ export interface HeatmapOptions extends ChartOptions {
   readonly value: Axis;
   /** Whether each cell carries its number; by default when there are at most 150 cells. */
   readonly numbers?: boolean;
+  /** Cells that have a frame around them, and what they have in common: a line of the legend. */
+  readonly framed?: { readonly words: string; readonly has: (cell: Cell) => boolean };
 }
 
 const place: Kind = {
@@ -86,8 +89,31 @@ export function heatmap(cells: readonly Cell[], options: HeatmapOptions): Figure
       },
     },
   };
-  const layer = (options.numbers ?? cells.length <= 150) ? [tiles, numbers] : [tiles];
+  const layer: Spec[] = (options.numbers ?? cells.length <= 150) ? [tiles, numbers] : [tiles];
+  if (options.framed !== undefined) layer.push(frames(cells, options.framed, position));
   const axes = `${axisTitle(options.value)} by ${axisTitle(options.x)} and ${axisTitle(options.y)}`;
   const shows = `heat map: ${axes}, ${columns.length} × ${rows.length}`;
   return chart(options, { data: { values: cells }, layer }, shows);
+}
+
+/** Frames around some of the cells. */
+function frames(
+  cells: readonly Cell[],
+  { words, has }: NonNullable<HeatmapOptions["framed"]>,
+  position: Spec,
+): Spec {
+  return {
+    data: { values: cells.filter(has).map((cell) => ({ ...cell, framed: words })) },
+    mark: { type: "rect", filled: false, strokeWidth: 3 },
+    encoding: {
+      ...position,
+      stroke: {
+        field: "framed",
+        type: "nominal",
+        title: null,
+        scale: { domain: [words], range: [alarm] },
+        legend: { orient: "bottom", symbolType: "square", symbolFillColor: "transparent" },
+      },
+    },
+  };
 }

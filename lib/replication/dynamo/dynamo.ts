@@ -25,7 +25,9 @@
  *
  * What it does not do. A put that comes twice, as its client or a link asks again, is two writes, and two siblings of one
  * value; whoever merges siblings settles that, too. A put without W answers is not answered, as nobody knows whether some
- * nodes have it. Where all stand-ins are silent the coordinator keeps hints itself; if it crashes before its patience ends, there are
+ * nodes have it. For the same reason a put that was handed to a home that does not say that it took it is handed to nobody
+ * else: if both wrote it, the second write could come back over what has replaced the first. The home is taken to be down,
+ * and a client that asks again is answered; whether it may is for the client to say. Where all stand-ins are silent the coordinator keeps hints itself; if it crashes before its patience ends, there are
  * none, and replicas become alike by read repair and comparisons alone.
  *
  * @module

@@ -59,6 +59,27 @@ Deno.test("a put without W answers is not answered, and a get without R answers 
   assertEquals(world.history.map(({ outcome }) => outcome), ["unknown", "fail"]);
 });
 
+Deno.test("a put that was handed to a home behind a cut is handed to nobody else, and who asks again is answered", () => {
+  const world = new World({
+    protocol: dynamo({ replicasOf: (_, nodes) => nodes, patienceMs: 50 }),
+    nodes: 5,
+    network: { latency: constant(1) },
+    seed: 1,
+    faults: [{ kind: "partition", at: 0, forMs: 1000, sides: [[0], [1, 2, 3, 4]] }],
+    clients: {
+      workload: [[{ input: put("k", "a") }], [{ input: put("k", "b"), at: 100 }]],
+      ask: (input) => input as Message,
+      to: () => 4,
+      link: "local",
+      timeoutMs: 800,
+    },
+  });
+  world.run(900);
+  // It may have been coordinated, and its answer lost: a second write of "a" could come back over what replaces the first.
+  assertEquals(world.history.map(({ outcome }) => outcome), ["unknown", "ok"]);
+  assertEquals(world.states[4]!.suspects.has(0), true);
+});
+
 Deno.test("a stand-in keeps no more hints than it may, and says so by its silence", () => {
   const settings: Partial<Settings> = {
     ...{ copies: 1, reads: 1, writes: 1, hints: 2, handoffMs: null, patienceMs: 10 },

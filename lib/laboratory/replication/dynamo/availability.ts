@@ -1,6 +1,6 @@
 /** Who is answered, and with what, by the numbers R and W: while all is well, while a home is down, and in a cut. @module */
 
-import type { Operation } from "../../../model/history.ts";
+import type { History, Operation } from "../../../model/history.ts";
 import { dynamo } from "../../../replication/dynamo/dynamo.ts";
 import type { Got, Message, Saved, Timer } from "../../../replication/dynamo/messages.ts";
 import type { State } from "../../../replication/dynamo/state.ts";
@@ -11,8 +11,15 @@ import { Random } from "../../../sim/random.ts";
 import { World } from "../../../sim/world.ts";
 import { latencies, percentile } from "../../measured.ts";
 
-/** What goes wrong from the first second on. */
-export type Trouble = "nothing" | "a home is down" | "two homes are down" | "a cut";
+/** What goes wrong, from the beginning to the end. */
+export type Trouble =
+  | "nothing"
+  | "a home is down"
+  | "two homes are down"
+  /** Node 0, a home, and node 3 are apart from the rest. */
+  | "a cut"
+  /** Node 3, beside which half of the clients are, is apart from all others. */
+  | "a node alone";
 
 /** What is measured. */
 export interface AvailabilityRun {
@@ -28,7 +35,7 @@ export interface AvailabilityRun {
   readonly seed?: number;
 }
 
-/** What came of it; times are in ms. */
+/** What came of it once all nodes have noticed what goes wrong; times are in ms. */
 export interface Availability {
   /** The share of puts that were answered. */
   readonly puts: number;
@@ -36,6 +43,8 @@ export interface Availability {
   readonly gets: number;
   /** The share of answered gets that missed a write which had been answered before they began. */
   readonly stale: number;
+  /** The share of puts that were answered in the first half second, while it is noticed. */
+  readonly early: number;
   /** So long half of the answered operations took, or less; NaN when none was. */
   readonly medianMs: number;
 }
@@ -46,19 +55,24 @@ export const troubles: readonly Trouble[] = [
   "a home is down",
   "two homes are down",
   "a cut",
+  "a node alone",
 ];
 
-/** Five nodes, three homes 0, 1, 2. In the cut, node 0 and node 3 are apart from the rest. */
+/** Five nodes, three homes 0, 1, 2. */
 const faultOf: Readonly<Record<Trouble, readonly Fault[]>> = {
   nothing: [],
   "a home is down": [{ kind: "crash", at: 0, node: 0 }],
   "two homes are down": [{ kind: "crash", at: 0, node: 0 }, { kind: "crash", at: 0, node: 1 }],
   "a cut": [{ kind: "partition", at: 0, forMs: 1e6, sides: [[0, 3], [1, 2, 4]] }],
+  "a node alone": [{ kind: "partition", at: 0, forMs: 1e6, sides: [[3], [0, 1, 2, 4]] }],
 };
 
 const FOR_MS = 3000, WARM_MS = 500, PATIENCE_MS = 250;
 
-/** Clients beside nodes 3 and 4, which are no homes, put and get one key; the first half second does not count. */
+/**
+ * Clients beside nodes 3 and 4, which are no homes, put and get one key for three seconds; of writes at a time the last wins. The
+ * first half second, in which nodes notice who does not answer, counts apart.
+ */
 export function availability(
   { reads, writes, sloppy, trouble, seed = 1 }: AvailabilityRun,
 ): Availability {
@@ -83,12 +97,9 @@ export function availability(
     },
   });
   world.run(FOR_MS);
+  const noticing = world.history.filter(({ invokedAt }) => invokedAt < WARM_MS);
   const counted = world.history.filter(({ invokedAt }) => invokedAt >= WARM_MS);
-  const good = counted.filter(({ outcome, output }) => outcome === "ok" && !isFailed(output));
-  const share = (kind: "add" | "get") => {
-    const all = counted.filter(({ input }) => kind in (input as Wish)).length;
-    return good.filter(({ input }) => kind in (input as Wish)).length / all;
-  };
+  const good = counted.filter(isGood);
   const everything = world.history.filter(({ input }) => "add" in (input as Wish));
   const puts = good.filter(({ input }) => "add" in (input as Wish));
   const gets = good.filter(({ input }) => "get" in (input as Wish));
@@ -102,11 +113,22 @@ export function availability(
     );
   });
   return {
-    puts: share("add"),
-    gets: share("get"),
+    puts: shareOf(counted, "add"),
+    gets: shareOf(counted, "get"),
+    early: shareOf(noticing, "add"),
     stale: stale.length / gets.length,
     medianMs: percentile(latencies(good), 0.5),
   };
+}
+
+function isGood({ outcome, output }: Operation): boolean {
+  return outcome === "ok" && !isFailed(output);
+}
+
+/** How many of all puts, or of all gets, were answered. */
+function shareOf(history: History, kind: "add" | "get"): number {
+  const all = history.filter(({ input }) => kind in (input as Wish));
+  return all.filter(isGood).length / all.length;
 }
 
 /** Puts and gets at two nodes at random, some four in 30 ms; each by a client of its own, so that nobody waits for another. */

@@ -67,6 +67,18 @@ export function twoAtOneNode(clock: "dots" | "a vector each"): readonly string[]
   return kept.map(({ value }) => value);
 }
 
+/**
+ * What is left of two puts through one node whose clients had seen nothing, when the node has forgotten the first before the
+ * second, and counts on: its next dot says that the one before it has been seen, and so "a", which is still elsewhere,
+ * passes for replaced. Where it has taken another name, it stays.
+ */
+export function afterForgetting(isRenamed: boolean): readonly string[] {
+  const put = (actor: string, count: number, value: string) =>
+    written(NOTHING, new Map(), { dot: { actor, count }, value, at: null });
+  const elsewhere = put("n", 1, "a"), here = isRenamed ? put("n′", 1, "b") : put("n", 2, "b");
+  return merged(elsewhere, here).versions.map(({ value }) => `${value}`);
+}
+
 /** A copy in words. */
 export interface CopyInWords {
   /** What happened. */

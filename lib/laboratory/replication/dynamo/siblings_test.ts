@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { cartInDots, growth, twoAtOneNode } from "./siblings.ts";
+import { afterForgetting, cartInDots, growth, twoAtOneNode } from "./siblings.ts";
 
 Deno.test("with a dot for each value, there are as many siblings as clients that take turns", () => {
   assertEquals(growth("dots", 2, 50).at(-1), { puts: 100, siblings: 2, entries: 1 });
@@ -17,6 +17,11 @@ Deno.test("dots that are named after clients make contexts as long as there are 
 Deno.test("a vector for each value loses a put through the same node, and a dot for each does not", () => {
   assertEquals(twoAtOneNode("a vector each"), ["b"]);
   assertEquals(twoAtOneNode("dots"), ["a", "b"]);
+});
+
+Deno.test("an actor that has forgotten its earlier dot of a key loses that write, and one with another name does not", () => {
+  assertEquals(afterForgetting(false), ["b"]);
+  assertEquals(afterForgetting(true), ["a", "b"]);
 });
 
 Deno.test("a cart in dots: siblings, then one value that no old copy brings back", () => {

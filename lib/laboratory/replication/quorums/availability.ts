@@ -141,14 +141,16 @@ export interface RoundTime {
 
 /**
  * Times of a regular read where questions take no time and answers times that are exponentially distributed with this
- * mean, in ms, each on its own. The k-th of n such times is mean × (1/n + … + 1/(n − k + 1)) on average (Rényi 1953).
+ * mean, in ms, each on its own, and so many nodes are down. The k-th of n such times is mean × (1/n + … + 1/(n − k + 1)) on
+ * average (Rényi 1953).
  */
-export function roundTimes(nodes: number, meanMs = 10, reads = 2000): RoundTime[] {
+export function roundTimes(nodes: number, meanMs = 10, reads = 2000, down = 0): RoundTime[] {
   assertWhole("measure rounds", { nodes, reads }, 1);
-  return Array.from({ length: nodes }, (_, i) => {
+  assertWhole("measure rounds", { down }, 0, nodes - 1);
+  return Array.from({ length: nodes - down }, (_, i) => {
     const answers = i + 1;
     let sum = 0;
-    for (let k = 0; k < answers; k++) sum += 1 / (nodes - k);
+    for (let k = 0; k < answers; k++) sum += 1 / (nodes - down - k);
     const world = new World({
       protocol: abd({
         quorums: sized(answers, nodes),
@@ -159,6 +161,11 @@ export function roundTimes(nodes: number, meanMs = 10, reads = 2000): RoundTime[
       seed: answers,
       trace: "none",
       strict: false,
+      faults: Array.from({ length: down }, (_, k) => ({
+        kind: "crash",
+        at: 0,
+        node: nodes - 1 - k,
+      })),
       network: { latency: constant(0), types: { latest: { latency: exponential(0, meanMs) } } },
       clients: {
         workload: [Array.from({ length: reads }, () => ({ input: { type: "read", key: "x" } }))],

@@ -31,6 +31,8 @@ export interface QuorumPlay {
   readonly links?: NetworkOptions["links"];
   /** How long it goes on, in ms. */
   readonly forMs: number;
+  /** Default 1. */
+  readonly seed?: number;
 }
 
 /** What came of it. */
@@ -56,6 +58,7 @@ export function playQuorums(
     latency = constant(5),
     links = [],
     forMs,
+    seed = 1,
   }: QuorumPlay,
 ): QuorumPlayed {
   const own = Array.from({ length: nodes }, (_, node) => ({
@@ -68,7 +71,7 @@ export function playQuorums(
     nodes,
     network: { latency, links: [...own, ...links] },
     faults,
-    seed: 1,
+    seed,
     states: true,
     clients: {
       workload: asks.map(({ ms, at: _, ...input }) => [{ input, at: ms }]),

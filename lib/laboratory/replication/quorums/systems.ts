@@ -1,7 +1,15 @@
 /** What small quorums save, and what they cost: systems of nine replicas beside each other. @module */
 
-import { availability, survival } from "../../../replicated/quorum/survival.ts";
-import { grid, majorities, type Quorums, sized } from "../../../replicated/quorum/system.ts";
+import type { NodeId } from "../../../model/protocol.ts";
+import { availability, type Phase, survival } from "../../../replicated/quorum/survival.ts";
+import {
+  grid,
+  majorities,
+  type Quorums,
+  type QuorumSystem,
+  sized,
+  without,
+} from "../../../replicated/quorum/system.ts";
 
 /** A quorum system in numbers. */
 export interface SystemRow {
@@ -11,8 +19,16 @@ export interface SystemRow {
   readonly sizes: readonly [read: number, write: number];
   /** So many failures are survived, whichever they are, by reads and by writes. */
   readonly survives: readonly [read: number, write: number];
-  /** The probability of a quorum when each replica is down with the given one, to read and to write. */
-  readonly available: readonly [read: number, write: number];
+  /**
+   * The share of phases in which the busiest replica is asked, if each asks one smallest quorum and all of them are asked
+   * equally often, to read and to write. In these systems all replicas are in as many, and so it is the load of Naor and
+   * Wool 1998: less than the smallest quorum's share of all replicas it cannot be.
+   */
+  readonly load: readonly [read: number, write: number];
+  /** The probability of a read quorum, which is enough for a regular read, when each replica is down with the given one. */
+  readonly readable: number;
+  /** That of a read quorum and a write quorum, which a write needs, and a read that writes back. */
+  readonly both: number;
 }
 
 const systems: readonly (readonly [name: string, Quorums, SystemRow["sizes"]])[] = [
@@ -32,7 +48,28 @@ export function systemsOfNine(down: number): SystemRow[] {
       name,
       sizes,
       survives: both((phase) => survival(system, phase).any),
-      available: both((phase) => availability(system, phase, down)),
+      load: both((phase) => loadOf(system, phase)),
+      readable: availability(system, "phase1", down),
+      both: availability(needingBoth(system), "phase1", down),
     };
   });
+}
+
+/** The same replicas, where a quorum is what contains both a read quorum and a write quorum. */
+function needingBoth(system: QuorumSystem): QuorumSystem {
+  return { ...system, phase1: (present) => system.phase1(present) && system.phase2(present) };
+}
+
+/** How often the busiest is asked when all smallest quorums are asked equally often. */
+function loadOf(system: QuorumSystem, phase: Phase): number {
+  const { members } = system, asked = new Map<NodeId, number>();
+  let quorums = 0;
+  for (let set = 0; set < 2 ** members.length; set++) {
+    const some = members.filter((_, i) => (set & 1 << i) !== 0);
+    const isEnough = (present: ReadonlySet<NodeId>) => system[phase](present);
+    if (!isEnough(new Set(some)) || without(some, isEnough).length < some.length) continue;
+    quorums++;
+    for (const member of some) asked.set(member, (asked.get(member) ?? 0) + 1);
+  }
+  return Math.max(...asked.values()) / quorums;
 }
