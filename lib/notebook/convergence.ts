@@ -122,7 +122,7 @@ export function drawAnswers(trace: Trace, title: string, shown: Shown = {}): Fig
   return spacetime(kept, { title, labels, ...shown });
 }
 
-/** A text that two notebooks edit. */
+/** A text that two notebooks edit. Of what a broadcast loses between them one message is drawn. */
 export function drawNotebooks(trace: Trace, title: string, shown: Shown = {}): Figure {
   const labels: Labels = {
     ...writing as Labels,
@@ -133,8 +133,14 @@ export function drawNotebooks(trace: Trace, title: string, shown: Shown = {}): F
     },
     answer: () => "",
   };
+  // A broken link loses both messages of a broadcast; the one to the farther line is left out.
+  const lost = new Set(trace.flatMap((event) => {
+    const isFar = event.kind === "lose" && (event.to === 0 || event.to === 3);
+    return isFar ? [event.message] : [];
+  }));
   const kept = withoutRoutine(trace, labels).filter((event) =>
-    event.kind !== "save" && !("process" in event)
+    event.kind !== "save" && !("process" in event) &&
+    !("message" in event && lost.has(event.message))
   );
   return spacetime(kept, { title, labels, ...shown });
 }
