@@ -38,10 +38,11 @@ export interface Overdraft {
 /** How many runs are searched, and how many things are asked in each. */
 const RUNS = 200, STEPS = 12;
 
-/** A search of 200 runs. `ask` says how the type is asked for an amount; undefined where it knows no such thing. */
+/** A search of 200 runs. `ask` says how the type is asked, by default as a bounded counter; undefined where it knows no
+ * such thing. */
 export function overdraft(
   crdt: AnyStateCrdt,
-  ask: (update: BoundedUpdate) => unknown | undefined,
+  ask: (update: BoundedUpdate) => unknown = (update) => update,
 ): Overdraft {
   let found: Conflict | undefined;
   const seen = { bothTook: 0, gave: 0, refused: 0 };
