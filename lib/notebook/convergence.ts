@@ -27,7 +27,14 @@ export interface Shown {
 
 /** Two people and their list, each at a phone. */
 export function drawList({ world, labels }: Shopping, title: string, shown: Shown = {}): Figure {
-  const kept = world.trace.filter(({ kind }) => kind !== "save" && kind !== "timer");
+  const sentAt = new Map(
+    world.trace.flatMap((event) => event.kind === "send" ? [[event.message, event.at]] : []),
+  );
+  // A message that was under way when the picture begins would seem to come from whoever's line it meets there.
+  const kept = world.trace.filter((event) =>
+    event.kind !== "save" && event.kind !== "timer" &&
+    !("message" in event && (sentAt.get(event.message) ?? 0) < (shown.from ?? 0))
+  );
   return spacetime(kept, { title, labels: labels as Labels, ...shown });
 }
 
@@ -45,6 +52,7 @@ export function drawPeer(): Figure {
       { from: "lacks some", to: "has all", words: "has it all" },
       { from: "has all", to: "lacks some", words: "something changes" },
       { from: "lacks some", to: "unknown", words: "has lost its memory" },
+      { from: "has all", to: "unknown", words: "has lost its memory" },
     ],
   });
 }
@@ -56,11 +64,11 @@ export function drawDelivery(): Figure {
     { name: "delivered", text: "kept for others" },
     { name: "stable", text: "need not be kept" },
   ], {
-    title: "A broadcast waits for its causes, and is kept until all have it",
+    title: "A broadcast waits for its causes, and is kept until nothing concurrent can come",
     transitions: [
       { from: "waits", to: "delivered", words: "its causes are here" },
       { from: "delivered", to: "delivered", words: "sent to whoever lacks it" },
-      { from: "delivered", to: "stable", words: "all have it" },
+      { from: "delivered", to: "stable", words: "all that can come is later" },
     ],
   });
 }
@@ -114,19 +122,25 @@ export function drawAnswers(trace: Trace, title: string, shown: Shown = {}): Fig
   return spacetime(kept, { title, labels, ...shown });
 }
 
-/** A text that two notebooks edit. */
+/** A text that two notebooks edit. Of what a broadcast loses between them one message is drawn. */
 export function drawNotebooks(trace: Trace, title: string, shown: Shown = {}): Figure {
   const labels: Labels = {
     ...writing as Labels,
-    node: (id) => `notebook ${id < 2 ? "A" : "B"}, ${1 + id % 2}`,
+    node: (id) => `${id < 2 ? "A" : "B"}${1 + id % 2}`,
     message: (message) => {
       const words = (writing as Labels).message!(message);
       return words.split(" ")[0]!;
     },
     answer: () => "",
   };
+  // A broken link loses both messages of a broadcast; the one to the farther line is left out.
+  const lost = new Set(trace.flatMap((event) => {
+    const isFar = event.kind === "lose" && (event.to === 0 || event.to === 3);
+    return isFar ? [event.message] : [];
+  }));
   const kept = withoutRoutine(trace, labels).filter((event) =>
-    event.kind !== "save" && !("process" in event)
+    event.kind !== "save" && !("process" in event) &&
+    !("message" in event && lost.has(event.message))
   );
   return spacetime(kept, { title, labels, ...shown });
 }
@@ -153,13 +167,15 @@ export function drawRuns({ typed, merged }: Interleaving, title: string): Figure
   ], { title });
 }
 
-/** What wanderers saw who were not given a guarantee: the operations that contradict it, and why. */
+/** What wanderers saw who were not given a guarantee: the operations that contradict it, the last of them marked, and why. */
 export function drawSession({ operations, words }: Broken, title: string): Figure {
   return timeline(operations, {
     title,
     label: thing,
     processName: nameOf,
     isToScale: false,
+    offending: operations.reduce((last, each) => each.endedAt > last.endedAt ? each : last).id,
+    legend: { offending: "the read that must not be" },
     words: words.map(named),
   });
 }

@@ -40,9 +40,21 @@ Deno.test("an answer before its question is a violation in the picture", async (
   assert(!(await plainOf(drawAnswers(answers().trace, "t"))).includes("violated"));
 });
 
-Deno.test("notebooks are drawn without their clients", async () => {
-  const plain = await plainOf(drawNotebooks(twoNotebooks().trace, "t", { to: 330 }));
+Deno.test("notebooks are drawn without their clients, and each edit across the cut is lost once", async () => {
+  const { trace } = twoNotebooks();
+  const plain = await plainOf(drawNotebooks(trace, "t", { from: 100, to: 325 }));
   assert(plain.includes("4 nodes;") && !plain.includes("client"), plain);
+  assert(plain.includes("12 messages, 6 lost"), plain);
+});
+
+Deno.test("a picture that begins late has no message from before, which would come from a person's line", async () => {
+  const plain = await plainOf(drawList(shopping("register"), "t", { from: 95, to: 143 }));
+  assert(plain.includes("5 messages"), plain);
+});
+
+Deno.test("a session marks the read that must not be", async () => {
+  const svg = await svgOf(drawSession(firstBroken("read your writes", NONE)!, "t"));
+  assert(svg.includes("the read that must not be"));
 });
 
 Deno.test("a run hangs together in Fugue, and on the start in RGA", async () => {

@@ -103,6 +103,7 @@ export const dois: ReadonlyMap<string, string> = new Map([
     "the art of the fugue: minimizing interleaving in collaborative text editing",
     "10.48550/arXiv.2305.00583",
   ],
+  ["coordination avoidance in database systems", "10.14778/2735508.2735509"],
   ["the escrow transactional method", "10.1145/7239.7265"],
   ["the shortest-path problem for graphs with random arc-lengths", "10.1016/0166-218X(85)90059-9"],
   ["time, clocks, and the ordering of events in a distributed system", "10.1145/359545.359563"],

@@ -1,14 +1,14 @@
 /**
  * Which questions need coordination? The CALM theorem (Hellerstein and Alvaro 2020, *Keeping CALM: when distributed
  * consistency is easy*, CACM 63(9)): those whose answer is monotone do not. A yes that more knowledge cannot take back
- * may be given at once, by any replica; any other may be wrong by the time it is told. And an invariant that each
- * replica keeps by itself holds for all only if merging keeps it (Bailis et al. 2015, *Coordination avoidance in
- * database systems*, VLDB). Both are searched for a witness here.
+ * may be given at once, by any replica. One that others' updates alone can take back may be wrong by the time it is told;
+ * one that only the replica itself can take back it may give, too. Here runs are searched for a yes that was taken back.
  *
  * @module
  */
 
-import { type AnyStateCrdt, updated } from "../../../replication/crdt/crdt.ts";
+import { updated } from "../../../replication/crdt/crdt.ts";
+import { type BoundedCounter, rightsOf } from "../../../replication/crdt/state/bounded_counter.ts";
 import { Random } from "../../../sim/random.ts";
 import type { AnySubject } from "./subject.ts";
 import { subjects } from "./subjects.ts";
@@ -21,6 +21,8 @@ export interface Question {
   readonly type: string;
   /** Whether the answer is yes, by what is seen. */
   readonly asks: (value: never) => boolean;
+  /** What is seen by a replica in this state, where it is not what users see. */
+  readonly sees?: (state: never, replica: string) => unknown;
 }
 
 /** A yes that was taken back. */
@@ -68,78 +70,55 @@ export const questions: readonly Question[] = [
     type: "MV-register",
     asks: (siblings: readonly unknown[]) => siblings.length === 1,
   },
+  {
+    words: "I hold 2 rights or more",
+    type: "bounded counter",
+    asks: (rights: number) => rights >= 2,
+    sees: (state: BoundedCounter, replica) => rightsOf(state, replica),
+  },
 ];
 
-/** How many runs are searched. */
-const SEEDS = 200;
-const STEPS = 12;
+/** How many runs are searched, and how many steps each has. */
+export const SEARCHED = { runs: 200, steps: 12 } as const;
 
-/** The shortest run found in which more knowledge takes a yes back; undefined where there is none in any run. */
-export function retractionOf({ type, asks }: Question): Retraction | undefined {
-  const subject = subjects.find((each) => each.name === type)!;
-  const says = asks as (value: unknown) => boolean;
-  for (let steps = 2; steps <= STEPS; steps++) {
-    for (let seed = 0; seed < SEEDS / STEPS; seed++) {
-      const seen = climb(subject, seed, steps).map(subject.crdt.value);
-      const at = seen.findIndex((value, i) => i > 0 && says(seen[i - 1]) && !says(value));
-      if (at > 0) return { before: seen[at - 1], after: seen[at] };
-    }
-  }
-  return undefined;
-}
+/** By whose updates a yes is taken back: anybody's, or those alone of which the replica only hears. */
+export type By = "anybody" | "others";
 
-/** The states of one replica, each above the one before: it is asked, or hears of one that was. */
-function climb({ crdt, draw }: AnySubject, seed: number, steps: number): unknown[] {
-  const random = new Random(seed, "climb"), states: unknown[] = [crdt.init()];
-  let other = crdt.init();
-  for (let i = 0; i < steps; i++) {
-    const here = states.at(-1)!;
-    if (random.chance(0.5)) other = updated(crdt, other, "0.0", draw(random, other, "0.0"));
-    states.push(
-      random.chance(0.5)
-        ? updated(crdt, here, "1.0", draw(random, here, "1.0"))
-        : crdt.merge(here, other),
+/** The earliest moment in any run at which more knowledge takes a yes back; undefined where there is none. */
+export function retractionOf(question: Question, by: By = "anybody"): Retraction | undefined {
+  const subject = subjects.find(({ name }) => name === question.type)!;
+  const says = question.asks as (value: unknown) => boolean;
+  let earliest: Retraction | undefined, first: number = SEARCHED.steps + 1;
+  for (let seed = 0; seed < SEARCHED.runs; seed++) {
+    const steps = climb(subject, question, seed);
+    const at = steps.findIndex(({ seen, isOwn }, i) =>
+      i > 0 && says(steps[i - 1]!.seen) && !says(seen) && (by === "anybody" || !isOwn)
     );
+    if (at <= 0 || at >= first) continue;
+    first = at;
+    earliest = { before: steps[at - 1]!.seen, after: steps[at]!.seen };
   }
-  return states;
+  return earliest;
 }
 
-/** Two states that keep an invariant, and what their merge shows, which does not. */
-export interface Conflict {
-  /** What one replica saw. */
-  readonly one: unknown;
-  /** What another saw. */
-  readonly other: unknown;
-  /** What both see together. */
-  readonly together: unknown;
+/** What a replica sees after a step, and whether the step was an update of its own. */
+interface Climbed {
+  readonly seen: unknown;
+  readonly isOwn: boolean;
 }
 
-/**
- * A balance that nobody lets fall below 0, as each replica sees it; undefined where it stays so for all in every run.
- * `take` is how a replica asks for an amount, which it does only if the balance that it sees suffices.
- */
-export function overdraft(
-  crdt: AnyStateCrdt,
-  add: (by: number) => unknown,
-  take: (by: number) => unknown,
-): Conflict | undefined {
-  for (let seed = 0; seed < SEEDS; seed++) {
-    const random = new Random(seed, "overdraft");
-    const common = updated(crdt, crdt.init(), "one", add(1 + random.below(5)));
-    const spend = (replica: string) => {
-      const by = 1 + random.below(5);
-      if (by > crdt.value(common)) return common;
-      try {
-        return updated(crdt, common, replica, take(by));
-      } catch (error) {
-        // A replica without the rights to it refuses.
-        if (error instanceof RangeError) return common;
-        throw error;
-      }
-    };
-    const one = spend("one"), other = spend("other"), together = crdt.merge(one, other);
-    const [a, b, both] = [one, other, together].map((state) => crdt.value(state));
-    if (both < 0) return { one: a, other: b, together: both };
+/** A run of one replica, each of its states above the one before: it is asked, or hears of another that was. */
+function climb({ crdt, draw }: AnySubject, { sees }: Question, seed: number): readonly Climbed[] {
+  const random = new Random(seed, "climb"), me = "1.0";
+  const see = (sees ?? crdt.value) as (state: unknown, replica: string) => unknown;
+  let here = crdt.init(), other = crdt.init();
+  const steps: Climbed[] = [{ seen: see(here, me), isOwn: false }];
+  for (let i = 0; i < SEARCHED.steps; i++) {
+    if (random.chance(0.2)) other = crdt.merge(other, here);
+    if (random.chance(0.5)) other = updated(crdt, other, "0.0", draw(random, other, "0.0"));
+    const isOwn = random.chance(0.5);
+    here = isOwn ? updated(crdt, here, me, draw(random, here, me)) : crdt.merge(here, other);
+    steps.push({ seen: see(here, me), isOwn });
   }
-  return undefined;
+  return steps;
 }

@@ -1,10 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
-import { boundedCounter } from "../../../replication/crdt/state/bounded_counter.ts";
+import {
+  boundedCounter,
+  type BoundedUpdate,
+} from "../../../replication/crdt/state/bounded_counter.ts";
 import { pnCounter } from "../../../replication/crdt/state/counters.ts";
-import { overdraft, questions, retractionOf } from "./calm.ts";
+import { questions, retractionOf } from "./calm.ts";
 import { conflicts } from "./conflicts.ts";
 import { shopping } from "./lost_update.ts";
+import { overdraft } from "./overdraft.ts";
 import { deltaCosts, growth } from "./sizes.ts";
+import { values } from "./wrong/values.ts";
 
 Deno.test("a cart in a register loses what one of two has put in, and a cart in a set nothing", () => {
   assertEquals(shopping("register").carts, [["flour", "milk"], ["flour", "milk"]]);
@@ -43,9 +48,26 @@ Deno.test("a yes to what only grows is never taken back; for any other question 
   ]);
 });
 
+Deno.test("what a replica may still spend only itself takes back, so that it may count on it", () => {
+  const rights = questions.find(({ type }) => type === "bounded counter")!;
+  assert(retractionOf(rights) !== undefined);
+  assertEquals(retractionOf(rights, "others"), undefined);
+  const balance = questions.find(({ type }) => type === "PN-counter")!;
+  assert(retractionOf(balance, "others") !== undefined);
+});
+
 Deno.test("two replicas overdraw a balance that each of them sees suffice, unless they hold rights", () => {
-  const found = overdraft(pnCounter, (by) => by, (by) => -by);
-  assert(found !== undefined && (found.together as number) < 0);
-  const take = (by: number) => ({ type: "take", by });
-  assertEquals(overdraft(boundedCounter, (by) => ({ type: "add", by }), take), undefined);
+  const signed = (update: BoundedUpdate) =>
+    update.type === "give" ? undefined : update.type === "add" ? update.by : -update.by;
+  assert((overdraft(pnCounter, signed).found!.together as number) < 0);
+  const rights = overdraft(boundedCounter);
+  assertEquals(rights.found, undefined);
+  for (const times of [rights.bothTook, rights.gave, rights.refused]) {
+    assert(times >= 40, "the search tries what could break it");
+  }
+});
+
+Deno.test("a bounded counter that does not look at rights is overdrawn by the same search", () => {
+  const { crdt } = values["rights are not checked"]!.subject;
+  assert((overdraft(crdt).found!.together as number) < 0);
 });

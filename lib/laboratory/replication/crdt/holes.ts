@@ -49,8 +49,8 @@ export function partialDiff(mistake?: string): readonly Step[] {
 }
 
 /**
- * Ada adds milk, eggs and flour. Bob gets the first delta and the third, and Cleo, who has all, hears from Bob (akka-core
- * 22188; the mistake is "a clock with holes").
+ * Ada adds milk, eggs and flour. Bob gets the first delta and the third; Cleo, who has all, hears from Bob, and Ada from
+ * Cleo (found while akka-core 22188 was made; the mistake is "a clock with holes").
  */
 export function outOfOrder(mistake?: string): readonly Step[] {
   const set = setOf(mistake);
@@ -61,11 +61,13 @@ export function outOfOrder(mistake?: string): readonly Step[] {
     return delta;
   });
   const bob = mergedAll(set, [deltas[0]!, deltas[2]!]);
+  const cleo = set.merge(ada, bob);
   return [
     { name: "Ada, and Cleo", state: ada },
     { name: "Bob: first, third", state: bob },
-    { name: "Cleo hears Bob", state: set.merge(ada, bob) },
+    { name: "Cleo hears Bob", state: cleo },
     { name: "Bob: the second", state: set.merge(bob, deltas[1]!) },
+    { name: "Ada hears Cleo", state: set.merge(ada, cleo) },
   ];
 }
 

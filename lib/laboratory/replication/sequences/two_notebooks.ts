@@ -48,7 +48,7 @@ const typed: readonly { readonly node: number; readonly at: number; readonly edi
   { node: 0, at: 150, edit: put(4, "black ") },
   { node: 1, at: 250, edit: cut(13, 4) },
   { node: 1, at: 300, edit: put(13, " sleeps") },
-  { node: 2, at: 150, edit: put(4, "old ") },
+  { node: 2, at: 200, edit: put(4, "old ") },
   { node: 3, at: 260, edit: cut(8, 3) },
   { node: 3, at: 310, edit: put(8, "dog") },
 ];

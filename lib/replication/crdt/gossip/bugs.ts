@@ -23,7 +23,7 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
   "deltas for whoever is there": {
     words:
       "A node joins deltas that were meant for who it was before it lost its memory: it has later ones without " +
-      "the earlier (akka/akka-core 22188).",
+      "the earlier (as was found while akka/akka-core 22188 was made).",
     change: { isFor: () => true },
     breaks: "no holes",
     foundBy: { by: "storm", storm: "disks are lost", seed: 1 },

@@ -91,3 +91,21 @@ Deno.test("where nothing is deleted, parents are those of the paper", () => {
     assertEquals(merged(ours, first, second), merged(paper, first, second));
   }
 });
+
+Deno.test("where all that hung right of a letter is deleted, a new one hangs there, and not below what was deleted", () => {
+  for (const [text, side] of [[ours, "right"], [paper, "left"]] as const) {
+    const s = text.init();
+    const edits: Edit[] = [
+      { type: "insert", at: 0, text: "x" },
+      { type: "insert", at: 1, text: "y" },
+      { type: "delete", at: 1, count: 1 },
+      { type: "insert", at: 1, text: "z" },
+    ];
+    const [x, y, , z] = edits.map((edit) => {
+      const operation = text.prepare(s, 0, edit);
+      text.effect(s, operation);
+      return operation;
+    }) as Extract<Operation, { type: "insert" }>[];
+    assertEquals([z!.side, z!.parent], [side, side === "right" ? x!.id : y!.id]);
+  }
+});

@@ -35,9 +35,16 @@ export const sets: Readonly<Record<string, Wrong>> = {
       "Where one clock is at least the other, its state is taken for the newer one; but a remove does not advance " +
       "the clock (basho/riak_dt 78).",
     subject: changedType("OR-set", orSet, {
-      merge: (a, b) => contextBelow(b.context, a.context) ? a : orSet.merge(a, b),
+      merge: (a, b) => contextBelow(b.context, a.context) ? a : newerOrMerged(a, b),
     }),
     breaks: "merge is commutative",
+  },
+  "a greater clock is newer": {
+    words:
+      "Where one clock is greater than the other, its state is taken alone; but the other may have removed something " +
+      "since, without its clock saying so (basho/riak_dt 79).",
+    subject: changedType("OR-set", orSet, { merge: greaterOrMerged }),
+    breaks: "merge is associative",
   },
   "seen all up to the last": {
     words:
@@ -54,7 +61,7 @@ export const sets: Readonly<Record<string, Wrong>> = {
   "a clock with holes": {
     words:
       "Deltas that come out of order leave holes in the version vector, which pass for removals " +
-      "(akka/akka-core 22188).",
+      "(found while akka/akka-core 22188 was made).",
     subject: changedType("OR-set", orSet, {
       merge(a, b) {
         const merged = orSet.merge(a, b);
@@ -159,6 +166,18 @@ export const sets: Readonly<Record<string, Wrong>> = {
     breaks: "means what it should",
   },
 };
+
+/** The state with the greater context, or with an equal one, if there is one, and else the merge. */
+function newerOrMerged(a: Causal<Adds>, b: Causal<Adds>): Causal<Adds> {
+  return contextBelow(a.context, b.context) ? b : orSet.merge(a, b);
+}
+
+/** The state with the greater context, if there is one, and else the merge. */
+function greaterOrMerged(a: Causal<Adds>, b: Causal<Adds>): Causal<Adds> {
+  const upwards = contextBelow(a.context, b.context),
+    downwards = contextBelow(b.context, a.context);
+  return upwards === downwards ? orSet.merge(a, b) : upwards ? b : a;
+}
 
 function unionOfBoth(a: Causal<Adds>, b: Causal<Adds>): Causal<Adds> {
   const forgetful = (state: Causal<Adds>) => ({ ...state, context: emptyContext });

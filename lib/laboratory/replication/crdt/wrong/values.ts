@@ -48,7 +48,8 @@ const upAndDown: StateCrdt<ReadonlyMap<Replica, number>, number, number> = {
 /** The mistakes. */
 export const values: Readonly<Record<string, Wrong>> = {
   "ties are not broken": {
-    words: "Of two writes at one time each replica keeps its own (superfly/corrosion 352).",
+    words:
+      "Of two writes at one time each replica keeps its own (superfly/corrosion 352, of deletions).",
     subject: changedType("LWW-register", lwwRegister, { merge: mineOfEqualTimes }),
     breaks: "merge is commutative",
   },
@@ -59,7 +60,7 @@ export const values: Readonly<Record<string, Wrong>> = {
     breaks: "means what it should",
   },
   "all writes at time 0": {
-    words: "Stamps never grow, and so the higher name wins for ever (superfly/corrosion 352).",
+    words: "Stamps never grow, and so the higher name wins for ever.",
     subject: changedType("LWW-register", lwwRegister, {
       update: (_, replica, { value }) => ({ value, time: 0, replica }),
     }),
