@@ -219,3 +219,18 @@ Deno.test("a query is answered where masters answer later than the tail asks aga
   world.run(250);
   assertEquals(results(world), [""]);
 });
+
+Deno.test("what cannot be a chain is refused in words, whatever it is", () => {
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [{ chain: "12" }, "chain must be a list in which each is a whole number from 0 on"],
+    [{ chain: null }, "chain must be a list"],
+    [{ chain: [] }, "the chain must have one server or more"],
+    [{ chain: [1, 1] }, "the chain must have one server or more, each once"],
+    [{ bound: null }, "bound must be a record"],
+    [{ objects: null }, "objects must be a record"],
+    [{ objects: {} }, "machine must be a record"],
+  ];
+  for (const [given, words] of wrong) {
+    assertThrows(() => settingsWith(given as Partial<Settings>), RangeError, words);
+  }
+});

@@ -1,6 +1,17 @@
 /** What may be chosen about a chain. @module */
 
-import { assertKinds, either, numberAbove, oneOf, optional, wholeFrom } from "../../model/kinds.ts";
+import {
+  assertKinds,
+  code,
+  either,
+  listOf,
+  numberAbove,
+  oneOf,
+  optional,
+  record,
+  whole,
+  wholeFrom,
+} from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 import { type KeyValueCommand, keyValueMachine } from "../../replicated/state_machine/key_value.ts";
@@ -82,7 +93,14 @@ export const settings: Omit<Settings, keyof MasterSettings> = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const wanted = chosen.wanted ?? chosen.chain?.length ?? settings.wanted;
+  const { chain: first, bound: limits, objects: kept } = { ...settings, ...chosen };
+  assertKinds("replicate over a chain", { chain: first, bound: limits, objects: kept }, {
+    chain: listOf(whole),
+    bound: record,
+    objects: record,
+  });
+  assertKinds("replicate over a chain", kept, { machine: record, keyOf: code });
+  const wanted = chosen.wanted ?? Math.max(1, first.length);
   const own = { ...settings, ...chosen, wanted };
   const { chain, reads, counting, bound, resendMs, objects, wanted: _, ...ofMasters } = own;
   const masterly = masterSettingsWith(ofMasters), { masters, leaseMs } = masterly;
