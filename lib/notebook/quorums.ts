@@ -39,26 +39,36 @@ export interface QuorumsShown {
 /** Messages that say the same each time, so that their colour is enough. */
 const plain: ReadonlySet<string> = new Set(["query", "stored", "read", "accepted"]);
 
-/** A run of ABD in its own words, but that who holds nothing says "none". */
+/** The words of ABD, but that who holds nothing says "none". */
+const register: Labels = {
+  ...abd as Labels,
+  message(each) {
+    const words = abd.message!(each as Parameters<NonNullable<typeof abd.message>>[0]);
+    return words === "–" ? "none" : words;
+  },
+};
+
+/** A run of ABD in its own words. */
 export function drawRegister(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
-  const { message } = abd as Required<Labels>;
-  const said = (each: unknown) => message(each) === "–" ? "none" : message(each);
-  return draw({ ...abd as Labels, message: said }, trace, title, shown);
+  return draw(register, trace, title, shown);
 }
 
 /** A run of ABD in which clients count: "x + 1" writes one more than what was read. */
 export function drawCounter(trace: Trace, title: string, shown: QuorumsShown = {}): Figure {
   const answer = (output: unknown) => output === null ? "–" : `${output}`;
   const request = (input: unknown) => input === "read" ? "x?" : "x + 1";
-  return draw({ ...abd as Labels, request, answer }, trace, title, shown);
+  return draw({ ...register, request, answer }, trace, title, shown);
 }
 
 /** The shortest way to a stale read, with what the checker says of it; moments in its words are not those of the picture. */
 export function drawStale({ trace }: StaleRead, title: string): Figure {
+  // What the last message brings about is what must not be.
+  const last = trace.findLast(({ kind }) => kind === "deliver");
+  const nodes = last?.kind === "deliver" ? [last.to] : [];
   const told = trace.map((event) =>
-    event.kind === "violation" ? { ...event, words: inSigns(event.words) } : event
+    event.kind === "violation" ? { ...event, nodes, words: inSigns(event.words) } : event
   );
-  return drawRegister(told, title, { highlight: "violation", words: true });
+  return drawRegister(told, title, { words: true });
 }
 
 /** What the checker says in the signs of the picture: "x? → new" for a read, "x=new" for a write; the first clauses of it. */
