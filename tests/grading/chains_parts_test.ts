@@ -43,7 +43,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["fenced", "acknowledges at once", ["in pings"]],
   ["transfer", "no sessions", ["joins", "total"]],
   ["transfer", "forgives", ["spoilt on its way", "Elasticsearch 28534"]],
-  ["transfer", "remembers aloud", ["again", "if all that follow have it"]],
+  ["transfer", "remembers aloud", ["again", "if it was answered before"]],
   ["transfer", "lost in between", ["what was done since the attempt began"]],
   ["straight", "head answers", ["it answers client"]],
   ["straight", "out of order", ["hears from node", "must be: "]],
