@@ -138,8 +138,7 @@ class Joining extends Stage {
     this.#failed.add(old);
     const lost = this.flying.filter(({ to }) => to === old);
     for (const flight of lost) this.flying.splice(this.flying.indexOf(flight), 1);
-    const words =
-      `node ${old}, the primary, fails: node ${node} leads`;
+    const words = `node ${old}, the primary, fails: node ${node} leads`;
     return { node, name: "lead", args: [], words, why: this.why("lead") };
   }
 
