@@ -35,6 +35,7 @@ const mistakes: readonly Mistake<Answers>[] = [
     "came: it says backups [1]",
     "as soon as the present one is acknowledged",
   ]],
+  ["views", "empty hands", ["of that view it acknowledges nothing any more"]],
   ["views", "same faces", ["has restarted, and pings with 0", "number 3"]],
   ["views", "idle primary", ["the first backup that is left"]],
   ["fenced", "no fence", ["must be: nothing of that", "of its own view"]],
@@ -45,6 +46,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["transfer", "forgives", ["spoilt on its way", "Elasticsearch 28534"]],
   ["transfer", "remembers aloud", ["again", "if it was answered before"]],
   ["transfer", "lost in between", ["what was done since the attempt began"]],
+  ["transfer", "thrown away", ["leads"]],
   ["straight", "head answers", ["it answers client"]],
   ["straight", "out of order", ["hears from node", "must be: "]],
   ["failures", "old tail", ["the masters have confirmed"]],
@@ -52,6 +54,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["failures", "decides nothing", ["who becomes the tail answers"]],
   ["grow", "serves at once", ["whole"]],
   ["grow", "keeps its past", ["who begins to join has nothing any more"]],
+  ["grow", "locked out", ["has come from joining and is not whole"]],
   ["grow", "no replies", ["with what clients were answered"]],
   ["craq", "serves dirty", ["must be: it sends node", "version"]],
   ["craq", "dirty for ever", ["who becomes the tail has decided all that it has"]],
@@ -60,6 +63,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["store", "new tail", ["in this order of events, the shortest"]],
   ["store", "no replies", ["the result that it had when it was done"]],
   ["store", "always whole", ["a chain is never left with servers alone that lack something"]],
+  ["store", "outdated", ["who comes back acts in no chain older"]],
   ["store", "kept", ["server 1 remembers"]],
 ];
 
