@@ -7,9 +7,9 @@ import { todo, type Transfer } from "./given.ts";
 interface State {}
 
 /**
- * There is one primary, and servers join it and leave; if it fails, one that was ready leads. Messages are late, overtake each
- * other, get lost, and come twice; items may be spoilt on their way. What comes from whom it should not,
- * or is about another attempt than the last with this server, is of no account.
+ * There is one primary, and servers join it and leave; if it fails, one that was ready leads. Messages
+ * are late, overtake each other, get lost, and come twice; items may be spoilt on their way. What comes
+ * from whom it should not, or is about another attempt than the last with this server, is of no account.
  *
  * - The primary does each request once, queries too. One that comes again has the result that it had:
  *   it is answered at once if it was answered before, whoever follows by now, and otherwise when all that
