@@ -52,7 +52,10 @@ export interface Fenced<S = Any> {
 export interface Request {
   /** The client; what it is answered goes to it, too. */
   readonly client: NodeId;
-  /** Counts its requests, from 0. It asks for one thing at a time, and keeps the number when it asks again. */
+  /**
+   * Counts its requests, from 0. It asks for one thing at a time, and keeps the number when it asks again; but
+   * it may give one up that was not answered, and ask for the next.
+   */
   readonly sequence: number;
   readonly command: Command;
 }
@@ -113,7 +116,7 @@ export interface TransferRules {
   readonly most: number;
 }
 
-/** Part 4. At most once, and a copy while work goes on, in one view. Its `s` is yours to choose. */
+/** Part 4. At most once, and a copy while work goes on. Its `s` is yours to choose. */
 export interface Transfer<S = Any> {
   /** The primary begins with nothing, and has no backups; all others wait to be sent the state. */
   start(rules: TransferRules): S;
@@ -126,6 +129,11 @@ export interface Transfer<S = Any> {
   upon(s: S, from: NodeId, message: TransferMessage, io: TransferIo): void;
   /** Time has gone by: what was sent may have been lost. */
   again(s: S, io: TransferIo): void;
+  /**
+   * At a backup that was ready: the primary has failed, and this server is the primary from now on. Nobody
+   * is its backup.
+   */
+  lead(s: S): void;
   /** At the primary: which backups could take its place now, in any order. */
   ready(s: S): NodeId[];
   store(s: S): Store;

@@ -10,7 +10,8 @@ interface State {}
  * Messages are late, overtake each other, get lost, and come twice. Each server hears of the first chain
  * first, and then of some of those that follow, at its own time. Servers that are no longer in the
  * chain may be well, and never come back. What is of another epoch than a server's own, or comes from
- * whom it should not, is of no account. Nobody joins.
+ * whom it should not, is of no account. Nobody joins. A client may give up what was not answered, and ask for
+ * the next thing while the first is under way.
  *
  * - What is said in part 5 holds in each chain, but for queries. Who knows of no chain lets be what it is
  *   asked. Who is not in the chain hands on what it is asked by its own chain.

@@ -18,6 +18,7 @@
  *
  * - Messages are late, overtake each other, get lost, and come twice; servers crash and come back with what
  *   they saved, all at once, too; nodes are cut off; clocks jump. Who was taken for failed may be well.
+ * - Who comes back acts in no chain that is older than the one that it knew.
  * - What clients are told is linearizable, whatever happens: updates are done once, no update that was
  *   answered is lost, and nothing is read that somebody else has seen replaced.
  * - Every server of the chain answers queries, as in part 8: if the newest version is clean, without any

@@ -36,6 +36,8 @@ export const linkRules = {
   waits: (place: Place, was: Place): boolean => was.joins || place.joins,
   forgets: (): boolean => true,
   isWhole: (number: number, last: number): boolean => number >= last,
+  /** Whether a state counts that its predecessor sends. */
+  hears: (joins: boolean, isWhole: boolean): boolean => joins || !isWhole,
   takesState: (hasState: boolean, number: number, own: number): boolean =>
     !hasState || number > own,
   repliesFor: (replies: ReadonlyMap<NodeId, Reply>): Map<NodeId, Reply> => new Map(replies),

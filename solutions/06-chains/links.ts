@@ -179,7 +179,7 @@ export function linksBy(decide: LinkRules): Grow<State> {
         case "resume":
           return uponResume(s, message.has, from, io);
         case "state":
-          if (!decide.isFrom(from, predecessor) || !joins) return;
+          if (!decide.isFrom(from, predecessor) || !decide.hears(joins, s.isWhole)) return;
           takeState(s, message, decide);
           return acknowledge(s, io);
       }

@@ -27,7 +27,7 @@ interface Session {
 }
 
 interface State {
-  readonly rules: TransferRules;
+  rules: TransferRules;
   store: Store;
   sessions: Map<NodeId, Session>;
   /** How many requests are in the two. */
@@ -46,6 +46,10 @@ interface State {
 /** The decisions, one of which a bug replaces. */
 export const copyRules = {
   itemsOf: (values: readonly Item[], sessions: readonly Item[]): Item[] => [...values, ...sessions],
+  /** What a copy knows of the sessions that it is sent. */
+  keeps: (sessions: Map<NodeId, Session>): Map<NodeId, Session> => sessions,
+  /** Whether a request leaves its result in a session. */
+  remembers: (_isPrimary: boolean): boolean => true,
   /** How a request compares with the last of its client. */
   isNew: (sequence: number, last: Session | undefined): boolean =>
     last === undefined || sequence > last.sequence,
@@ -86,7 +90,8 @@ export function transferBy(decide: typeof copyRules): Transfer<State> {
   };
   const done = (s: State, { client, sequence, command }: Request): void => {
     const result = apply(s.store, command);
-    s.sessions.set(client, { sequence, result });
+    const { self, primary } = s.rules;
+    if (decide.remembers(self === primary)) s.sessions.set(client, { sequence, result });
     s.number++;
   };
   const after = (s: State, number: number) => s.log.slice(number - (s.number - s.log.length));
@@ -116,7 +121,8 @@ export function transferBy(decide: typeof copyRules): Transfer<State> {
         coming.items = [];
       } else if (coming.items.length === total) {
         [coming.isWhole, s.number] = [true, number];
-        [s.store, s.sessions] = stateOf(coming.items);
+        const [store, sessions] = stateOf(coming.items);
+        [s.store, s.sessions] = [store, decide.keeps(sessions)];
         coming.items = [];
       }
     }
@@ -210,6 +216,10 @@ export function transferBy(decide: typeof copyRules): Transfer<State> {
           io.send(to, { type: "forward", after: backup.has, requests });
         }
       }
+    },
+    lead(s) {
+      s.rules = { ...s.rules, primary: s.rules.self };
+      s.told = s.number;
     },
     ready: (s) =>
       [...s.backups].filter(([, { sending, has }]) => decide.isReady(sending === null, has, s.told))

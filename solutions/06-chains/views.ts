@@ -16,8 +16,8 @@ interface State {
 
 /** The decisions, one of which a bug replaces. */
 export const viewRules = {
-  acknowledges: (view: View, server: NodeId, number: number): boolean =>
-    server === view.primary && number === view.number,
+  acknowledges: (view: View, server: NodeId, number: number, isLost: boolean): boolean =>
+    server === view.primary && number === view.number && !isLost,
   mayAdvance: (isAcknowledged: boolean): boolean => isAcknowledged,
   hasRestarted: (number: number, before: number): boolean => number === 0 && before > 0,
   /** Who takes the place of a primary that is gone. */
@@ -47,7 +47,7 @@ export function viewsBy(decide: typeof viewRules): Views<State> {
       if (decide.hasRestarted(number, before) && isMember(s.view, server)) s.lost.add(server);
       s.heard.set(server, number);
       if (decide.returns()) s.silent.delete(server);
-      if (decide.acknowledges(s.view, server, number)) s.isAcknowledged = true;
+      if (decide.acknowledges(s.view, server, number, s.lost.has(server))) s.isAcknowledged = true;
       advance(s, decide);
       return s.view;
     },

@@ -148,7 +148,7 @@ class Office {
     const isLost = this.#members(s).includes(server) &&
       (how.startsWith("lost") || (number === 0 && before > 0));
     s.known[server] = [number, isLost ? "lost" : "well"];
-    s.acknowledged ||= server === s.view.primary && number === s.view.number;
+    s.acknowledged ||= !isLost && server === s.view.primary && number === s.view.number;
     this.#turn(s);
     return s.view;
   }

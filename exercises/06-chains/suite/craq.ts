@@ -5,7 +5,7 @@ import type { Answers } from "../answers.ts";
 import type { Chain, Craq, CraqMessage, NodeId } from "../given.ts";
 import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
 import { rightCraq } from "./right_craq.ts";
-import { type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
+import { type Act, type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
 import { inOrder, KEYS } from "./words.ts";
 
 const WHY: Readonly<Record<string, string>> = {
@@ -93,12 +93,20 @@ class Asked extends Line {
       return { ...event, act: this.act(node, "configure", [this.chain], words) };
     }
     const { act, ...asked } = super.resolve(event) ?? { act: undefined };
-    if (act === undefined) return undefined;
+    if (act === undefined || this.#isStrange(act)) return undefined;
     const query = act.name === "ask" &&
       (act.args[0] as { command: { type: string } }).command.type === "get";
     if (!query) return { ...event, ...asked, act };
     const node = event.more % length, words = act.words.replace(/node \d+/, `node ${node}`);
     return { ...event, ...asked, act: { ...act, node, words } };
+  }
+
+  /** Whether somebody asks for a version who would hand on the query: what must be then is left open. */
+  #isStrange({ name, args }: Act): boolean {
+    if (name !== "upon") return false;
+    const [from, { type, epoch }] = args as [NodeId, CraqMessage];
+    const { chain } = this.chains[epoch - 1] ?? this.chain;
+    return type === "version" && !chain.includes(from);
   }
 }
 

@@ -7,9 +7,9 @@ import { type Case, type Code, drawnCases, playStages } from "./stage.ts";
 import { holds, inOrder } from "./words.ts";
 
 const WHOLE =
-  "whole is who was in the first chain; who joins, when it has been sent the state and has " +
-  "as many updates as its predecessor says in this epoch; and who comes from joining into the chain, when it " +
-  "has heard that again in the new epoch";
+  "whole is who was in the first chain; who joins, when it has been sent the state, or has as many updates as " +
+  "its predecessor says in this epoch; and who comes from joining into the chain, when one of the two has " +
+  "come again in the new epoch";
 const WHY: Readonly<Record<string, string>> = {
   configure:
     "who begins to join has nothing any more; who has another predecessor, or comes from joining into the " +
@@ -17,13 +17,13 @@ const WHY: Readonly<Record<string, string>> = {
   confirmed:
     "the tail answers the queries whose round, or a later one, is confirmed, with what is stored by now",
   ask:
-    "the tail takes updates and queries though somebody joins; a tail that is not whole yet lets them be, as it " +
-    "may lack what was decided",
+    "the tail takes queries though somebody joins; a tail that is not whole yet lets them be, as it may lack what " +
+    "was decided; an update that comes again is answered by the head when it is struck from Sent, and else let be",
   request:
     "who is handed a request does it if it is its own in the epoch of the message, and is whole",
   updates:
-    "who joins takes updates when it has the state, and says how many it has; the tail sends on to who " +
-    `joins, answers, and acknowledges; ${WHOLE}`,
+    "who joins takes updates when it has the state, without a gap, and says how many it has, but for a gap; the " +
+    `tail sends on to who joins, answers, and acknowledges, whole or not; ${WHOLE}`,
   acknowledge:
     "what who joins is known to have the tail need not keep for it, and nobody else is told of it; what " +
     "the tail has is struck from Sent, and word of it goes up the chain if it is news",
@@ -31,7 +31,8 @@ const WHY: Readonly<Record<string, string>> = {
     "who is whole sends its successor the updates that it lacks, if all of them are kept; and else the state " +
     "as it is now, with what clients were answered",
   state:
-    `who joins takes the state from the tail, if it had none or if it is further, and says how much it has; ${WHOLE}`,
+    "who joins, or has come from joining and is not whole, takes the state from its predecessor, if it had none or " +
+    `if it is further, and says how much it has; ${WHOLE}`,
   again:
     "a server sends its successor the oldest of what it keeps for it, no more than fits; who is not whole, and " +
     "has a predecessor, says again how much it has",

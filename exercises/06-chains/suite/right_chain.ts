@@ -208,7 +208,7 @@ export function rightChain(confirms: boolean): Grow<Right> {
           return;
         }
         case "state": {
-          if (from !== predecessor || !joins) return;
+          if (from !== predecessor || (s.isWhole && !joins)) return;
           if (!s.hasState || message.number > had(s)) {
             const { number, store, replies } = message;
             Object.assign(s, { base: { number, store, replies }, since: [], hasState: true });

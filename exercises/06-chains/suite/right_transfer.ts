@@ -22,7 +22,7 @@ interface Copy {
 }
 
 interface Right {
-  readonly rules: TransferRules;
+  rules: TransferRules;
   /** What came first: items, and how many requests they stand for. */
   base: { items: readonly Item[]; number: number };
   /** All that came after. */
@@ -51,6 +51,10 @@ function after({ base, since }: Right, number: number) {
   return { store, sessions, items };
 }
 
+/** What came after so many, no more than this. */
+const later = ({ base, since }: Right, at: number, most: number) =>
+  since.slice(at - base.number, at - base.number + most);
+
 const done = ({ base, since }: Right) => base.number + since.length;
 
 export const rightTransfer: Transfer<Right> = {
@@ -76,15 +80,16 @@ export const rightTransfer: Transfer<Right> = {
   ask(s, request, io) {
     const { self, primary } = s.rules, { client, sequence } = request;
     if (self !== primary) return;
-    const at = s.since.findLastIndex((each) => each.client === client);
-    const last = s.since[at];
+    const last = after(s, done(s)).sessions.get(client);
     if (last !== undefined && last.sequence > sequence) return;
     if (last?.sequence === sequence) {
-      const { result } = after(s, done(s)).sessions.get(client)!;
-      if (at < s.told) io.answer(client, { ok: true, result });
+      const at = s.since.findLastIndex((each) => each.client === client);
+      const { result } = last, isTold = at < s.told - s.base.number;
+      if (isTold) io.answer(client, { ok: true, result });
       return;
     }
-    const before = s.since.push(request) - 1;
+    const before = done(s);
+    s.since.push(request);
     for (const { backup, items } of s.copies) {
       if (items === null) io.send(backup, { type: "forward", after: before, requests: [request] });
     }
@@ -100,7 +105,7 @@ export const rightTransfer: Transfer<Right> = {
         if (message.count < length) return piece(s, copy, io);
         copy.items = null;
         for (let at = copy.since; at < done(s); at += most) {
-          const requests = s.since.slice(at, at + most);
+          const requests = later(s, at, most);
           io.send(from, { type: "forward", after: at, requests });
         }
         return settle(s, io);
@@ -147,10 +152,14 @@ export const rightTransfer: Transfer<Right> = {
     for (const copy of s.copies) {
       if (copy.items !== null) piece(s, copy, io);
       else if (copy.has < done(s)) {
-        const requests = s.since.slice(copy.has, copy.has + s.rules.most);
+        const requests = later(s, copy.has, s.rules.most);
         io.send(copy.backup, { type: "forward", after: copy.has, requests });
       }
     }
+  },
+  lead(s) {
+    s.rules = { ...s.rules, primary: s.rules.self };
+    s.told = done(s);
   },
   ready: ({ copies, told }) =>
     copies.filter(({ items, has }) => items === null && has >= told).map(({ backup }) => backup),
@@ -174,7 +183,7 @@ function settle(s: Right, io: TransferIo): void {
   const following = s.copies.filter(({ items }) => items === null);
   const far = Math.min(done(s), ...following.map(({ has }) => has));
   for (; s.told < far; s.told++) {
-    const { client, sequence } = s.since[s.told]!;
+    const { client, sequence } = s.since[s.told - s.base.number]!;
     const { result } = after(s, s.told + 1).sessions.get(client)!;
     if (sequence >= 0) io.answer(client, { ok: true, result });
   }

@@ -29,7 +29,9 @@ export const rightViews: Views<Right> = {
     const hasRestarted = isIn(s.view, server) && (isAnew || before?.hasRestarted === true);
     s.servers = s.servers.filter(([each]) => each !== server);
     s.servers.push([server, { number, isSilent: false, hasRestarted }]);
-    if (server === s.view.primary && number === s.view.number) s.isAcknowledged = true;
+    if (server === s.view.primary && number === s.view.number && !hasRestarted) {
+      s.isAcknowledged = true;
+    }
     advance(s);
     return s.view;
   },

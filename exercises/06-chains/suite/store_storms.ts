@@ -10,6 +10,7 @@ import type { World } from "hb/sim/world.ts";
 import type { ChainStore, Command } from "../given.ts";
 import { linearizability } from "./store_small.ts";
 import { storeLabels } from "./store_words.ts";
+import { asks } from "./words.ts";
 import { protocolOf } from "./store_world.ts";
 
 type Storming = World<unknown, Tagged, Tagged, unknown>;
@@ -47,7 +48,12 @@ function drive(world: Storming): void {
   runFor(world, TROUBLE_MS);
   reach(world, [1400, "the chain is as long as the first one again", isLong, howLong]);
   runFor(world, Math.max(0, LATE_MS + 300 - world.now));
-  reach(world, [1500, "everything is answered that is asked when all is well", isAnswered]);
+  reach(world, [
+    1500,
+    "everything is answered that is asked when all is well",
+    isAnswered,
+    whatOpen,
+  ]);
 }
 
 /** The chain that the masters have put in force. */
@@ -60,6 +66,12 @@ const howLong = (world: Storming): string =>
 const isAnswered = ({ history }: Storming): boolean => {
   const late = history.filter(({ invokedAt }) => invokedAt >= LATE_MS);
   return late.length > 0 && late.every(({ outcome }) => outcome === "ok");
+};
+
+const whatOpen = ({ history }: Storming): string => {
+  const open = history.filter(({ invokedAt, outcome }) => invokedAt >= LATE_MS && outcome !== "ok");
+  const words = open.map(({ process, input }) => `client ${process}: ${asks(input as Command)}`);
+  return `no answer to ${words.join("; ") || "anybody"}`;
 };
 
 const clients = (random: Random) => ({

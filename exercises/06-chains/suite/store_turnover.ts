@@ -13,6 +13,7 @@ export function turnover(store: ChainStore, grading: Grading): void {
   many(new Calm(store, 3, grading));
   replaced(new Calm(store, 3, grading, 1));
   cutOff(new Calm(store, 3, grading, 1));
+  outdated(new Calm(store, 3, grading, 1));
   lossy(new Calm(store, 3, grading), 3);
   lossy(new Calm(store, 3, grading), 2);
 }
@@ -92,6 +93,33 @@ function cutOff(calm: Calm): void {
   calm.run(3000);
   done.push("all are back, and nobody is cut off");
   reads(calm, done, "a", "a chain is never left with servers alone that lack something");
+}
+
+/** Who comes back must not do for an old head what it did in a chain that is over. */
+function outdated(calm: Calm): void {
+  const { world } = calm,
+    cut = (sides: [NodeId[], NodeId[]], forMs: number) =>
+      world.inject({ kind: "partition", at: world.now, forMs, sides });
+  calm.asks(1, append("a"), 100);
+  cut([[0], [1]], 2000);
+  calm.run(900);
+  cut([[0], [2, 3]], 140);
+  for (const node of [2, 3]) world.inject({ kind: "crash", at: world.now, node, downMs: 60 });
+  calm.run(70);
+  const before = calm.told.length;
+  calm.asks(1, append("b"), 20);
+  const isTold = calm.told.length > before;
+  calm.tells(4, 0, get, 300);
+  calm.run(40);
+  const read = calm.told.at(-1);
+  if (!isTold || read === calm.told[before]) return;
+  calm.wrong(
+    'client asks server 1: append "x" "a"; server 1 is cut off from the master, and server 4 joins; 2 and 3 ' +
+      'crash, come back, and have not heard from the master yet; client asks server 1: append "x" "b", and is ' +
+      `answered ${JSON.stringify(calm.told[before])}; another asks server 4: get "x"`,
+    JSON.stringify(read),
+    'what was answered is read; or "b" is not answered: who comes back acts in no chain older than the one it knew',
+  );
 }
 
 /** What was lost is sent again, until it is over. */

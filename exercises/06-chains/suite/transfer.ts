@@ -33,6 +33,7 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
     spoil: 2,
     stray: 1,
     again: 4,
+    lead: 1,
   }, {
     longest: 110,
     begins: "ask ask ask join next next ask next next next",
@@ -78,14 +79,16 @@ function words(given: Case): string {
 
 /** A primary, and who joins it. */
 class Joining extends Stage {
-  readonly #primary: NodeId;
+  #primary: NodeId;
+  /** Primaries that have failed, and have not started again. */
+  readonly #failed = new Set<NodeId>();
   readonly #asked = new Map<NodeId, Request[]>();
   readonly #backups = new Set<NodeId>();
 
   constructor(given: Case) {
     super(rightTransfer as unknown as Code, given.nodes, (node) => [rulesOf(given, node)], looks);
     this.#primary = rulesOf(given, 0).primary;
-    this.#rules = (node) => rulesOf(given, node);
+    this.#rules = (node) => ({ ...rulesOf(given, node), primary: this.#primary });
   }
 
   readonly #rules: (node: NodeId) => TransferRules;
@@ -105,7 +108,7 @@ class Joining extends Stage {
       case "repeat":
         return this.#request(type, pick, more);
       case "join":
-        if (length === 1) return undefined;
+        if (length === 1 || this.#failed.has(other)) return undefined;
         this.#backups.add(other);
         return act(primary, `at node ${primary}: node ${other} joins`, [other]);
       case "leave":
@@ -114,12 +117,29 @@ class Joining extends Stage {
       case "restart":
         // Who is a backup and restarts leaves first: its view is over.
         if (length === 1 || this.#backups.has(other)) return undefined;
+        this.#failed.delete(other);
         return act(other, `node ${other} crashes, and starts again`, [this.#rules(other)], "start");
+      case "lead":
+        return this.#lead(pick);
       case "spoil":
         return this.#spoilt(pick, more);
       default:
         return act(primary, `node ${primary}: time has gone by`, []);
     }
+  }
+
+  /** The primary fails, and what is on its way to it is lost. */
+  #lead(pick: number): Act | undefined {
+    const old = this.#primary, ready: NodeId[] = this.code["ready"]!(this.states[old]);
+    if (ready.length === 0) return undefined;
+    const node = this.of(ready, pick);
+    this.#primary = node;
+    this.#backups.clear();
+    this.#failed.add(old);
+    const lost = this.flying.filter(({ to }) => to === old);
+    for (const flight of lost) this.flying.splice(this.flying.indexOf(flight), 1);
+    const words = `node ${old}, the primary, fails: node ${node} leads`;
+    return { node, name: "lead", args: [], words, why: this.why("lead") };
   }
 
   #request(type: string, pick: number, more: number): Act | undefined {
@@ -134,6 +154,7 @@ class Joining extends Stage {
     if (type === "ask") all.push(request);
     const isOther = pick % 12 === 0, { length } = this.states;
     const node = isOther ? more % length : this.#primary;
+    if (this.#failed.has(node)) return undefined;
     const nth = `request ${request.sequence}${type === "repeat" ? " again" : ""}`;
     const words = `client ${client} asks node ${node}, ${nth}: ${asks(request.command)}`;
     return { node, name: "ask", args: [request], words, why: this.why("ask") };
@@ -173,9 +194,10 @@ const WHY: Readonly<Record<string, string>> = {
     `who joins is sent the state as it is now, in a new attempt, from its first item on; ${SETTLE}`,
   leave: SETTLE,
   ask:
-    "the primary does each request once: one that comes again is answered with the result that it had, " +
-    "if all that follow have it, and otherwise when they have; one that is older than the client's last is " +
-    `let be; what is new goes to all that follow; ${SETTLE}`,
+    "the primary does each request once, also if it led only after that: one that comes again has the result that " +
+    "it had, at once if it was answered before, and otherwise when all that follow have it; one that is older " +
+    `than the client's last is let be; what is new goes to all that follow; ${SETTLE}`,
+  lead: "who leads has what was answered, and what clients were answered, and nobody follows",
   piece:
     "who joins takes the items of the newest attempt in their order, says how many it has in any case, " +
     "and has the state when all have come and their sum is right; if it is not, it has none of them " +

@@ -111,7 +111,8 @@ const NEXT = "the next view comes as soon as the present one is acknowledged by 
   "takes the place of a primary that is gone, and idle servers fill up, the lowest number first " +
   "(6.824, lab 2A)";
 const PING =
-  `who pings with 0 after another number has restarted, and has lost what it had; ${NEXT}`;
+  "who pings with 0 after another number has restarted, and has lost what it had: of that view it acknowledges " +
+  `nothing any more; ${NEXT}`;
 const SILENT =
   `a member that is silent may be back before the next view; where nobody else is left ` +
   `it is waited for; ${NEXT}`;

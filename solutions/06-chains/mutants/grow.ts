@@ -34,6 +34,10 @@ export const growMutants: Mutants<Answers> = {
       isWhole: (number, last) => number > last,
     }),
     "state twice: a state that comes again is taken again": deciding({ takesState: () => true }),
+    "locked out: who comes from joining into the chain takes no state": deciding({
+      hears: (joins) => joins,
+    }),
+    "any time: who is whole in the chain takes a state": deciding({ hears: () => true }),
     "state once: a later state is not taken": deciding({ takesState: (hasState) => !hasState }),
     "new neighbours only: who comes into the chain does not resume": deciding({
       resumes: ({ predecessor }, was) => predecessor !== null && predecessor !== was.predecessor,

@@ -86,6 +86,23 @@ export const storeMutants: Mutants<Answers> = {
     "no timer: nothing is ever sent again": deciding({ setsTimer: () => false }),
     "tail reads: only the tail answers queries": deciding({ reads: ({ isTail }) => isTail }),
     "no resume: whoever has a new predecessor says nothing": deciding({ resumes: () => false }),
+    "outdated: the chain is not saved, and who comes back acts in the first one": handling((
+      right,
+    ) => ({
+      start(attendance, io, journal) {
+        const places = (journal as readonly Saved[]).filter(({ type }) => type === "place");
+        const old = journal.map((each) =>
+          each.type === "place" ? { ...each, chain: { ...each.chain, epoch: 0 } } : each
+        );
+        const s = right.start(attendance, io, old), last = places.at(-1) as Any;
+        return { ...s, was: last?.chain.epoch ?? 0 };
+      },
+      configured(s, before, io) {
+        const now = s.attendance.configuration;
+        right.configured(s, s.was === now.epoch ? now : before, io);
+        s.was = 0;
+      },
+    })),
     "fast asleep: who comes back does nothing of its own accord": deciding({
       settlesAtStart: () => false,
       setsTimer: () => true,

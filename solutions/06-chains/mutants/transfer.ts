@@ -12,6 +12,43 @@ export const transferMutants: Mutants<Answers> = {
     "no sessions: a copy does not know what clients were answered": deciding({
       itemsOf: (values) => [...values],
     }),
+    "thrown away: a copy forgets the sessions that it was sent": deciding({
+      keeps: () => new Map(),
+    }),
+    "primary only: a backup remembers nothing of the requests that it is sent": deciding({
+      remembers: (isPrimary) => isPrimary,
+    }),
+    "still a backup: who is to lead does not": { lead: () => {} },
+    "afresh: who leads has forgotten what clients were answered": {
+      lead(s) {
+        transfer.lead(s);
+        s.sessions.clear();
+      },
+    },
+    "from 0: who leads counts its requests anew": {
+      lead(s) {
+        transfer.lead(s);
+        s.number = s.told = 0;
+      },
+    },
+    "not yet: who leads takes nothing of what it has for answered": {
+      lead(s) {
+        transfer.lead(s);
+        s.told = 0;
+        s.waiting = [...s.sessions].map(([client, { result }]) => ({ number: 0, client, result }));
+      },
+    },
+    "listens on: who leads takes what the old primary sent": {
+      upon(s, from, message, io) {
+        if (s.rules.self !== s.rules.primary || s.coming.attempt === 0) {
+          return transfer.upon(s, from, message, io);
+        }
+        const { primary } = s.rules;
+        if (message.type === "forward") s.rules = { ...s.rules, primary: from };
+        transfer.upon(s, from, message, io);
+        s.rules = { ...s.rules, primary };
+      },
+    },
     "sessions first: items are in another order": deciding({
       itemsOf: (values, sessions) => [...sessions, ...values],
     }),

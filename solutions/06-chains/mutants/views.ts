@@ -13,6 +13,9 @@ export const viewMutants: Mutants<Answers> = {
     "anybody acknowledges: a backup's ping acknowledges the view": deciding({
       acknowledges: (view, _, number) => number === view.number,
     }),
+    "empty hands: a primary that has restarted acknowledges its view": deciding({
+      acknowledges: (view, server, number) => server === view.primary && number === view.number,
+    }),
     "any number: the primary acknowledges whatever it pings with": deciding({
       acknowledges: (view, server) => server === view.primary,
     }),
