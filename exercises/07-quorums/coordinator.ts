@@ -13,11 +13,11 @@ interface State {}
  * - As a home it tells who fetches what it knows of a key, which may be a copy without anything; and syncs what it is
  *   told to keep with what it knows, and says `kept`.
  * - A get fetches the copies of all homes, this one's by a message as well. As soon as R have answered, the client is
- *   answered from what these know together. Whose copy cannot be read (`null`) has answered nothing; if not
- *   as many as R are left, the client is told so at once.
- * - When all homes have answered a get, or `rules.patienceMs` are over, what all that have answered know together is sent once,
- *   as `keep`, to each of them that does not know it: read repair. Of that no answer is waited for. Who has not answered, or
- *   cannot read, is sent nothing.
+ *   answered from what these know together. Whose copy cannot be read (`null`) does not count toward R; if
+ *   not as many as R are left, the client is told so at once.
+ * - When all homes have answered a get, `null` included, or `rules.patienceMs` are over, what all copies that came know
+ *   together is sent once, as `keep`, to each home that has told of its copy and does not know it: read repair, also where the
+ *   client was told that there were too few. Of that no answer is waited for. Who has not answered, or cannot read, is sent nothing.
  * - A put makes a new copy of what is known here, by `event`, and knows that at once: this node has kept it. All other homes are
  *   told to keep the new copy. As soon as W homes have, the client is answered, and it is over.
  * - Who has too few answers when `rules.patienceMs` are over tells its client: `{ ok: false }`. What is not over yet is

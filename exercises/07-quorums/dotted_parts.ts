@@ -142,7 +142,7 @@ export type HintMessage =
   | { readonly type: "taken"; readonly key: Key; readonly seen: Context }
   /** Who wants to forget a tombstone → all nodes: do you agree? */
   | { readonly type: "mayPurge"; readonly key: Key; readonly seen: Context }
-  /** A node → who asked: yes. */
+  /** A node → who asked: yes, as far as it is just that; which sweep it answers it does not say. */
   | { readonly type: "purgeable"; readonly key: Key; readonly seen: Context }
   /** Who asked → all nodes: forget it. */
   | { readonly type: "purge"; readonly key: Key; readonly seen: Context };

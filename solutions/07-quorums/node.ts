@@ -90,7 +90,7 @@ function answered(
   if (phase === undefined || open === undefined) return;
   open.heard.set(ways.voter(from, open), version);
   const needed = stage === "query" ? s.read : s.write;
-  if (!ways.enough(open.heard.size, needed, s)) return;
+  if (!ways.enough(open.heard.size, needed, s, open)) return;
   ends(s, phase, io, ways);
   const { client, write, key, heard } = open;
   if (stage === "store") {

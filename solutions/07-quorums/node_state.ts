@@ -76,7 +76,7 @@ export interface Ways {
   phaseOf(s: State, phase: Phase, stage: Open["stage"]): Phase | undefined;
   voter(from: NodeId, open: Open): NodeId;
   saves(record: Record): boolean;
-  enough(count: number, needed: number, s: State): boolean;
+  enough(count: number, needed: number, s: State, open: Open): boolean;
   ends(s: State, phase: Phase): void;
 }
 

@@ -77,8 +77,9 @@ export const dotted: Dotted = {
     return { siblings: siblings.filter((each) => !gone.has(dot(each))), seen };
   },
   knows(a, b) {
-    const own = dots(a.seen);
-    return [...dots(b.seen)].every((each) => own.has(each));
+    const own = dots(a.seen), all = dots(b.seen), there = new Set(b.siblings.map(dot));
+    return [...all].every((each) => own.has(each)) &&
+      a.siblings.map(dot).every((each) => !all.has(each) || there.has(each));
   },
 };
 

@@ -12,9 +12,12 @@ const WRITES =
   `stay, and all other homes are told to keep just that (${DYNAMO}, section 4.4)`;
 const ANSWERED =
   `a get is answered with what the first R homes know together, tombstones left out, and a put when W have it, this ` +
-  `home included: each home counts once, and who cannot read does not count (${DYNAMO}, section 4.5)`;
+  `home included: each home counts once, who cannot read does not count, and each client is answered once (${DYNAMO}, section 4.5)`;
+const UNREAD =
+  "who cannot read its copy does not count toward R, as it may have lost just what it is asked for; the get is over, " +
+  "though, when all homes have answered, `null` included";
 const REPAIR =
-  "when all have answered, or time is over, who has answered and does not know all that the answers say together is sent " +
+  "when all have answered, `null` included, or time is over, whoever has told of its copy and does not know all that the answers say together is sent " +
   `it, once, and nobody else is sent anything (${DYNAMO}, section 5)`;
 const TOO_FEW = "a client is told that there were too few as soon as that is sure, and once";
 const OVER = "what comes for a request that is over, or comes again, does nothing";
@@ -23,7 +26,7 @@ const KEEPS = "a home syncs what it is told to keep with what it knows, and says
 const NAME = "each request has a name of its own, which its messages bear";
 
 /** The rule. */
-export function whyCoordinator({ type }: Event, { came, due }: Instead): string {
+export function whyCoordinator({ type, isLate }: Event, { came, due }: Instead): string {
   const some = (part: string) => [...came, ...due].some((each) => each.includes(part));
   const bare = (all: readonly string[]) =>
     all.map((each) => each.replace(/request \d+/, "").replace(/\(.*\)$/, "")).sort().join();
@@ -41,8 +44,9 @@ export function whyCoordinator({ type }: Event, { came, due }: Instead): string 
     case "overdue":
       return some("too few") ? TOO_FEW : REPAIR;
     default:
+      if (isLate) return OVER;
       if (some("too few")) return TOO_FEW;
-      if (some("it answers")) return due.length === 0 ? OVER : ANSWERED;
+      if (some("it answers")) return type === "unread" ? UNREAD : ANSWERED;
       return some("to keep") ? REPAIR : OVER;
   }
 }

@@ -103,14 +103,19 @@ function* smaller(pair: Pair): Generator<Pair> {
 const ACTORS = ["a", "b", "c", "constructor", "", "a.1"];
 const VALUES = ["hat", "hat", "", "0", null, "boots"];
 
-/** Copies as they come about: of a few nodes that write, and sync. */
+/** Copies as they come about: of a few nodes that write, sync, and discard what somebody has seen. */
 function* pairsOf(grading: Grading): Generator<Pair> {
   for (
     const copies of drawnBy(grading, 160, "copies", (random, at) => runOf(random, 1 + at % 30))
   ) {
     for (const [i, a] of copies.entries()) {
       const b = copies[(i + 1) % copies.length]!;
-      yield { a, b, actor: ACTORS[i]!, value: VALUES[i % VALUES.length]! };
+      const more = { actor: ACTORS[i]!, value: VALUES[i % VALUES.length]! };
+      yield { a, b, ...more };
+      // What a discard leaves has seen as much, and has less.
+      yield { a, b: right.discard(a, right.context(b)), ...more };
+      yield { a: right.discard(a, right.context(b)), b, ...more };
+      yield { a, b: right.discard(b, right.context(b).slice(0, 1 + i % 2)), ...more };
     }
   }
   // Many actors, many writes, many siblings.

@@ -13,7 +13,7 @@ export function inContext(seen: unknown): string {
     .map(([actor, count]) => `${inActor(actor)}:${count}`).join(" ") || "nothing";
 }
 
-/** Siblings, and what has been seen: a1 "hat", b2 deleted (seen a:1 b:2). */
+/** Siblings, and what has been seen: a:1 "hat", b:2 deleted (seen a:1 b:2). */
 export function inCopy(copy: unknown): string {
   const { siblings, seen, ...more } = (copy ?? {}) as Copy;
   if (!Array.isArray(siblings) || Object.keys(more).length > 0) return told(copy);
@@ -26,7 +26,7 @@ function inSiblings(siblings: readonly Sibling[]): string {
     const isOne = typeof actor === "string" && typeof count === "number" && value !== undefined &&
       Object.keys(more).length === 0;
     if (!isOne) return told(each);
-    return `${inActor(actor)}${count} ${value === null ? "deleted" : told(value)}`;
+    return `${inActor(actor)}:${count} ${value === null ? "deleted" : told(value)}`;
   }).sort().join(", ") || "no value";
 }
 

@@ -17,7 +17,8 @@ const WHY: Readonly<Record<Event["type"], string>> = {
   mayPurge:
     "a node agrees if it keeps nothing of the key for others and, if it is a home, has just the tombstones that are asked " +
     "about: anything older would come back and look new",
-  purgeable: "all nodes must agree, each of them to just this sweep; then all are told, once",
+  purgeable:
+    "all nodes must agree since the last sweep, each of them to just what it asks about; then all are told, once",
   purge: "a tombstone is forgotten if it is still just that which all have agreed to forget",
   look:
     "a home knows all that it was told to keep and was offered, and nothing that was forgotten or is kept for others",

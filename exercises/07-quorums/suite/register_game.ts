@@ -98,7 +98,7 @@ function gameOf(judged: Judged, manner: Manner, words: string): Game<Event> {
       saved(s.journal.slice(before), most, did);
     },
     tell: (event) => tell(event, manner),
-    why: (event, _must, instead) => whyRegister(event, instead, manner),
+    why: (event, must, instead) => whyRegister(event, must, instead, manner),
   };
 
   function compacts(s: Own, most: number, did: (words: string) => void) {

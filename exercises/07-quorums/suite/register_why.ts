@@ -34,9 +34,17 @@ const SAVES =
 const FAST =
   "a read answers at once where its answers show that W nodes hold what it returns, and else tells those that are not " +
   "known to hold it, and no others";
+const HOLDER =
+  "a read does not tell a node to store what that has just told of: who answered with the latest version holds it, and " +
+  "counts as if it had stored it";
 
 /** The rule. */
-export function whyRegister({ type }: Event, { came, due }: Instead, manner: Manner): string {
+export function whyRegister(
+  { type }: Event,
+  must: readonly string[],
+  { came, due }: Instead,
+  manner: Manner,
+): string {
   const some = (part: string) => [...came, ...due].some((each) => each.includes(part));
   if (some("record")) return SAVES;
   switch (type) {
@@ -60,8 +68,10 @@ export function whyRegister({ type }: Event, { came, due }: Instead, manner: Man
     case "stored":
       return due.length === 0 ? OVER : came.length === 0 ? ENOUGH : LATEST;
     case "latest": {
-      if (due.length === 0) return OVER;
-      if (came.length === 0) return ENOUGH;
+      if (must.length === 0) return OVER;
+      if (came.length === 0 && due.length === must.length) return ENOUGH;
+      if (came.length === 0 && !manner.isFast) return some("to store") ? ALL : ENOUGH;
+      if (manner.isFast && due.length === 0 && some("to store")) return HOLDER;
       if (manner.isFast && (some("answers") || came.length === 0 || due.length !== came.length)) {
         return FAST;
       }

@@ -23,6 +23,8 @@ export interface Event {
   readonly request?: number;
   readonly client?: number;
   readonly copy?: Copy;
+  /** It is for a request that is over, or comes again. */
+  readonly isLate?: boolean;
   readonly context?: Context;
 }
 
@@ -101,6 +103,13 @@ export class RightCoordinator implements Model<Event> {
   }
 
   #answer(event: Event, request: number | undefined): Event | undefined {
+    const answer = this.#answerOf(event, request);
+    if (answer === undefined) return undefined;
+    const { isOver, found } = this.#requests[request!]!;
+    return { ...answer, isLate: isOver || found.has(event.node) };
+  }
+
+  #answerOf(event: Event, request: number | undefined): Event | undefined {
     const { self } = this.#rules, { type, node, act } = event;
     const about = this.#requests[request ?? -1];
     if (about === undefined) return undefined;

@@ -3,6 +3,7 @@ import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import { asksAgain, calm, manyRegisters, oneDown, savesLittle } from "./store_bounds.ts";
 import { conforms } from "./store_conforms.ts";
+import { largeOnes } from "./store_large.ts";
 import { smallOnes } from "./store_small.ts";
 import { storms } from "./store_storms.ts";
 import { stories } from "./store_stories.ts";
@@ -12,6 +13,7 @@ export const store = task<Answers>(text, ({ store }, grading) => {
   const begin = begins(store);
   smallOnes(bare(store), grading);
   stories(begin, grading);
+  largeOnes(begin, grading);
   calm(begin, grading);
   oneDown(begin, grading);
   asksAgain(begin, grading);

@@ -187,6 +187,17 @@ export const dottedMutants: Mutants<Answers> = {
     "by what is there: who has all siblings knows all": {
       knows: (a, b) => b.siblings.every((each) => has(a, each)),
     },
+    "by seen: who has seen all knows all": {
+      knows: (a, b) => b.seen.every(([actor, count]) => reaches(a.seen, actor) >= count),
+    },
+    "all seen: who has seen all siblings knows all": {
+      knows: (a, b) => b.siblings.every((each) => isSeen(a.seen, each)),
+    },
+    "siblings alone: what was seen besides them is not looked at": {
+      knows: (a, b) =>
+        b.siblings.every((each) => isSeen(a.seen, each)) &&
+        a.siblings.every((each) => has(b, each) || !isSeen(b.seen, each)),
+    },
     "the other way: whether the second knows the first": { knows: (a, b) => knows(b, a) },
     "equal: only who knows the same": { knows: (a, b) => knows(a, b) && knows(b, a) },
     "changes what it is given: the writer's context is filled up": {

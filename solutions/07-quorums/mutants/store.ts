@@ -4,7 +4,15 @@ import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/07-quorums/answers.ts";
 import type { Any, RunningStore, Store, StoreRules } from "../../../exercises/07-quorums/given.ts";
 import { fastReads } from "../fast.ts";
-import { asAsked, compacted, majorityOf, type Record, type State, type Ways } from "../node.ts";
+import {
+  asAsked,
+  compacted,
+  majorityOf,
+  type Open,
+  type Record,
+  type State,
+  type Ways,
+} from "../node.ts";
 import { store, storeWith } from "../store.ts";
 
 const make = (ways: Partial<Ways>): Store => ({
@@ -70,6 +78,10 @@ const tried = (s: State, key: Any): number => {
   return own.tries.get(key)!;
 };
 
+/** A write that is being stored, and what a read stores. */
+const isWritten = ({ stage, result }: Open) => stage === "store" && result === null;
+const isBack = ({ stage, result }: Open) => stage === "store" && result !== null;
+
 export const storeMutants: Mutants<Answers> = {
   store: {
     "no write-back: a read answers with what it has heard": make({ storesBack: false }),
@@ -77,6 +89,25 @@ export const storeMutants: Mutants<Answers> = {
     "always back: a read always stores": { protocol: (rules) => storeWith(asAsked, rules) },
     "any fast: a read is fast if anybody holds it": make({ isHeld: () => true }),
     "two hold: two are enough for a fast read": make({ isHeld: (holders) => holders.length >= 2 }),
+    "two hold of five: of five nodes and more two are enough for a fast read": make({
+      isHeld: (holders, { nodes, write }) => holders.length >= (nodes.length < 5 ? write : 2),
+    }),
+    "three hold: of seven nodes three are enough for a fast read": make({
+      isHeld: (holders, { write }) => holders.length >= Math.min(3, write),
+    }),
+    "two stored: a write is answered when two have stored it": make({
+      enough: (count, needed, _, open) => count >= (isWritten(open) ? Math.min(2, needed) : needed),
+    }),
+    "three stored: a write is answered when three have stored it": make({
+      enough: (count, needed, _, open) => count >= (isWritten(open) ? Math.min(3, needed) : needed),
+    }),
+    "first stored: a read is answered when the first has stored what it returns": make({
+      enough: (count, needed, _, open) => isBack(open) || count >= needed,
+    }),
+    "one short: a read is answered when one fewer than must has stored what it returns": make({
+      enough: (count, needed, { nodes }, open) =>
+        count >= (isBack(open) && nodes.length > 3 ? needed - 1 : needed),
+    }),
     "no tie-break: of equal times the one that was there stays": make({
       compare: (a, b) => a.time - b.time,
     }),
