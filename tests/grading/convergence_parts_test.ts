@@ -54,6 +54,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["sessions", "crossed", ["writes follow reads", "Terry et al. 1994"]],
   ["sessions", "one at a time", ["the first that may be"]],
   ["store", "name again", ["loses its disk", "takes a name that nobody has had"]],
+  ["store", "after a gap", ["400 ms others do not hear copy 1", "has not always what came before"]],
   ["store", "own only", ["copy 0 hears only copy 3"]],
   ["store", "always all", ["6000 at most"]],
   ["store", "remove wins", ["was not removed by who had seen it"]],
