@@ -16,10 +16,11 @@ interface State {}
  * - What is known of another node is what its rows and the stamps of its broadcasts that are
  *   delivered here say, entry by entry the most of it. A row counts only if all that its own node had
  *   said by then is delivered here; otherwise it is thrown away once it has been answered, and will
- *   be told again.
- * - Stable is what is delivered here, and at all others as far as is known. Whenever there is more of
- *   it the application is told, of all nodes at once; the last such call of a step counts. What is
- *   stable is not kept.
+ *   be told again. Node 2 tells [3, 1, 4]: who has delivered four of node 2 notes that 2 has three of
+ *   node 0 and one of node 1; who has delivered three of node 2 sends what 2 lacks, and notes nothing.
+ * - Stable is what is delivered here, and at all others as far as is known: [2, 1] of two nodes that
+ *   have [3, 1] and [2, 4]. Whenever there is more of it the application is told, of all nodes at once;
+ *   the last such call of a step counts. What is stable is not kept.
  */
 export const causal: Causal<State> = {
   start: (_rules) => todo("part 1, start"),

@@ -14,7 +14,8 @@ interface State {}
  * - In a round the partner gets what it lacks: all deltas after the last one that it has acknowledged,
  *   joined; or the whole state, if one of these is not kept any more, or if it has acknowledged nothing
  *   in this life. If it has acknowledged all, or if there is nothing, it gets nothing.
- * - Messages are lost, come late, and come again; acknowledgements, too.
+ * - Messages are lost, come late, and come again; acknowledgements, too. Disks last, and counts go on
+ *   from what was saved: so acknowledgements need no session here, as they do in part 9.
  * - A delta is kept until all peers have acknowledged it; and of all only the latest `most` are.
  * - A copy that comes back has its state and its count. What was kept, and who has acknowledged what,
  *   it does not know any more.

@@ -17,6 +17,8 @@
  * data. What requests there are, and how they are answered, is in `store_parts.ts`; what copies say to
  * each other is yours to choose.
  *
+ * `start` may do all of that but answer. `io.choose(n)` gives one of the numbers 0 to n - 1.
+ *
  * - A copy answers at once, from what it knows: also when it hears nobody. A key may name a register
  *   and a set; they have nothing to do with each other. Any value may be written, or be an element:
  *   1 and "1" are two.
@@ -28,6 +30,7 @@
  *   apart then, and messages take up to 20 ms). Copies crash and come back with what they have saved.
  * - A copy whose disk is lost comes back with an empty journal. What others have is there again then, and
  *   what it is asked meanwhile is not lost. Its name must be one that it never had.
+ *   Others may not know yet that it was lost: then what is new comes, and what was before it does not.
  * - What is sent when all have heard of what was before is what is new, and not the whole state. When
  *   all have everything, and know it, nothing is sent. Deltas that all have are not kept, and never
  *   more than `rules.most`; there are no tombstones. What is judged: one more element in a set of 150

@@ -1,6 +1,7 @@
 /** Cases on which code is judged, drawn at random and always the same. @module */
 
 import { Random } from "../sim/random.ts";
+import { drawnWith } from "./drawn_with.ts";
 import type { Grading } from "./grading.ts";
 
 /**
@@ -26,7 +27,8 @@ export function* drawn<C>(
 
 /**
  * So many cases for each seed that grading tries, which is one unless somebody asks for more; drawn as
- * `drawn` does. What goes wrong then is told with its seed.
+ * `drawn` does. What goes wrong then is told with its seed,
+ * whether cases are judged as they are drawn or gathered first.
  */
 export function* drawnBy<C>(
   grading: Grading,
@@ -36,6 +38,6 @@ export function* drawnBy<C>(
 ): Generator<C> {
   for (const seed of grading.seeds(1)) {
     const random = new Random(seed, stream);
-    for (let at = 0; at < count; at++) yield make(random, at);
+    for (let at = 0; at < count; at++) yield drawnWith(seed, make(random, at));
   }
 }

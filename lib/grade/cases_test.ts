@@ -53,3 +53,15 @@ Deno.test("a case that nobody drew has no seed", () => {
   assertEquals(assertThrows(() => grading.forAll(cases(), wrong), Wrong).message, "wrong");
   assertEquals(grading.foundSeed, undefined);
 });
+
+Deno.test("cases that are gathered before they are judged are told with their seeds, too", () => {
+  const tooLarge = ({ seed }: { seed: number }) => {
+    if (seed >= 6) throw new Wrong(`${seed} is too large`);
+  };
+  const grading = new Grading({ seeds: 3, seedBase: 5 });
+  let seed = 5;
+  const cases = [...drawnBy(grading, 1, "numbers", () => ({ seed: seed++ })), { seed: 0 }];
+  const { message } = assertThrows(() => grading.forAll(cases, tooLarge), Wrong);
+  assertEquals(message, "6 is too large. It was drawn with seed 6");
+  assertEquals([grading.foundSeed, grading.firstSeed], [6, 5]);
+});

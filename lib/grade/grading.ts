@@ -8,6 +8,7 @@ import type { Scenario } from "../sim/scenario.ts";
 import { explain, type SweepOptions } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
 import { isAlike } from "./alike.ts";
+import { seedOf } from "./drawn_with.ts";
 import { shown } from "./frozen.ts";
 import { isLacking } from "./lacking.ts";
 import { rehearse } from "./rehearse.ts";
@@ -88,6 +89,11 @@ export class Grading {
     this.#trying = undefined;
   }
 
+  /** The first of the seeds that are tried where no other is known. */
+  get firstSeed(): number {
+    return this.#seeds.seedBase ?? 1;
+  }
+
   /** The seed of the case that `forAll` found to go wrong, if it was drawn from one. */
   get foundSeed(): number | undefined {
     return this.#foundSeed;
@@ -146,7 +152,7 @@ export class Grading {
       } catch (thrown) {
         if (isLacking(thrown)) throw thrown;
         const found = thrown instanceof Wrong ? thrown : thrownInCase(thrown, each, this.#known);
-        if (isDrawing) this.#foundSeed = this.#trying;
+        if (isDrawing) this.#foundSeed = seedOf(each) ?? this.#trying;
         this.#seeds.onFound?.(found.message);
         return { thrown: found };
       }

@@ -105,3 +105,22 @@ Deno.test("what is done at the start is step 0, and of many effects it is told h
   assertStringIncludes(second.message, "    0. it starts; it is there\n    1. ");
   assertStringIncludes(second.message, "a great deal, … and 11 more\n    2. ");
 });
+
+Deno.test("a game may have its own scripts that are smaller", () => {
+  const none: Game<Event>["play"] = () => {};
+  const own = (): Game<Event> => ({
+    ...game(none)(),
+    smaller: function* (script) {
+      if (script.length > 3) yield script.slice(0, 3);
+    },
+  });
+  const script = Array.from({ length: 9 }, (): Event => ({ by: 0 }));
+  const tried: number[] = [];
+  assertThrows(() =>
+    playAll([{ script }], (given) => {
+      tried.push(given.script.length);
+      return own();
+    }, new Grading()), Error);
+  assertEquals(tried.includes(3), true);
+  assertEquals(tried.includes(2), false);
+});

@@ -5,6 +5,7 @@ import { answersIn } from "hb/grade/answers.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/08-convergence/answers.ts";
 import { suite } from "../../exercises/08-convergence/suite.ts";
+import { intervalsBy } from "../../solutions/08-convergence/mutants/store_intervals.ts";
 import * as otherwise from "./convergence_otherwise.ts";
 import * as texts from "./convergence_texts_otherwise.ts";
 
@@ -17,6 +18,7 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "built otherwise": { ...otherwise, ...texts },
   "eager to send": { store: texts.parcels(true) },
   "with one partner in a round": { store: texts.parcels(false, true) },
+  "with a log and numbers": { store: intervalsBy() },
 };
 
 for (const [style, changed] of Object.entries(styles)) {

@@ -4,7 +4,7 @@ import { type Grading, shown } from "hb/grade/part.ts";
 import type { Game, Instead, Model } from "hb/grade/played.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Any, Name } from "../given.ts";
-import type { Event } from "./copies_scripts.ts";
+import { type Event, smaller } from "./copies_scripts.ts";
 
 /** The reader's type. */
 export interface Judged<U> {
@@ -32,13 +32,14 @@ export interface Truth<U, K> {
 }
 
 /** How it is told. */
-export interface Telling<U> {
+export interface Telling<U, K = Any> {
   /** "a set": each copy is one. */
   readonly words: string;
   /** Whether an update makes a delta, which others may get. */
   readonly deltas: boolean;
   ask(ask: U, names: readonly Name[]): string;
-  why(event: Event<U>, instead: Instead): string;
+  /** `heard` is what came with the event, `known` what the copy knows after it, and `all` what anybody knows. */
+  why(event: Event<U>, instead: Instead, heard: K, known: K, all: K): string;
 }
 
 /** What must be seen. */
@@ -49,10 +50,22 @@ export class RightCopies<U, K> implements Model<Event<U>> {
   readonly #names: Name[];
   readonly #messages: K[] = [];
   #ids = 0;
+  #heard: K;
 
   constructor(truth: Truth<U, K>, names: readonly Name[], deltas: boolean) {
     [this.#truth, this.#names, this.#deltas] = [truth, [...names], deltas];
     this.#known = names.map(() => truth.empty);
+    this.#heard = truth.empty;
+  }
+
+  /** What came last, what is known now where it came, and what is known anywhere. */
+  told(at: number): [heard: K, known: K, all: K] {
+    return [this.#heard, this.#known[at]!, this.#known.reduce(this.#truth.merge)];
+  }
+
+  /** How many messages there are. */
+  get messages(): number {
+    return this.#messages.length;
   }
 
   resolve(event: Event<U>): Event<U> | undefined {
@@ -73,14 +86,15 @@ export class RightCopies<U, K> implements Model<Event<U>> {
     const { empty, merge, read } = this.#truth, own = this.#known[at]!;
     if (type === "restart") {
       this.#names[at] = name!;
-      this.#known[at] = message < 0 ? empty : this.#messages[message]!;
+      this.#heard = this.#known[at] = message < 0 ? empty : this.#messages[message]!;
     } else if (type === "ask") {
       const delta = this.#truth.ask(own, name!, ask!, ++this.#ids, this.#known);
-      this.#known[at] = merge(own, delta);
+      this.#known[at] = this.#heard = merge(own, delta);
       if (this.#deltas) this.#messages.push(delta);
     } else {
       const heard = type === "hear" ? this.#known[from]! : this.#messages[message]!;
       if (type === "hear") this.#messages.push(heard);
+      this.#heard = heard;
       this.#known[at] = merge(own, heard);
     }
     return [`${this.#names[at]} has ${read(this.#known[at]!)}`];
@@ -96,19 +110,21 @@ interface Copies {
 export function gameOf<U, K>(
   judged: Judged<U>,
   truth: Truth<U, K>,
-  telling: Telling<U>,
+  telling: Telling<U, K>,
   names: readonly Name[],
 ): Game<Event<U>> {
+  let model = new RightCopies(truth, names, telling.deltas);
   return {
     words: `${names.length} copies of ${telling.words}, ${names.join(", ")}`,
-    model: () => new RightCopies(truth, names, telling.deltas),
+    model: () => model = new RightCopies(truth, names, telling.deltas),
+    smaller: (script) => smaller(script, new RightCopies(truth, names, telling.deltas)),
     start: (): Copies => ({ copies: names.map((name) => judged.start(name, null)), messages: [] }),
     play: (s, event, did) => play(judged, telling, s as Copies, event, did),
     tell: (event) => tell(telling, event, names),
     why: (event, _must, instead) =>
       [...instead.came].some((words) => words.startsWith("what"))
         ? "what is given to these functions stays as it is"
-        : telling.why(event, instead),
+        : telling.why(event, instead, ...model.told(event.at)),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Scripts of what happens to copies. @module */
 
+import type { Model } from "hb/grade/played.ts";
+import { withoutParts } from "hb/grade/without_parts.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Name } from "../given.ts";
 
@@ -79,4 +81,26 @@ export function elevenths<U>(ask: (nth: number) => U): Case<U> {
   });
   const eleven = Array.from({ length: 11 }, (_, nth) => step("ask", 0, nth));
   return { names, script: [...eleven, step("ask", 1, 11), step("hear", 1), step("hear", 0)] };
+}
+
+/** Scripts without some of what happens, in which messages are those that they were. */
+export function* smaller<U>(
+  script: readonly Event<U>[],
+  model: Model<Event<U>> & { readonly messages: number },
+): Generator<Event<U>[]> {
+  const all: { readonly event: Event<U>; readonly made: number | undefined }[] = [];
+  for (const each of script) {
+    const event = model.resolve(each), before = model.messages;
+    if (event === undefined) continue;
+    model.after(event);
+    all.push({ event, made: model.messages > before ? before : undefined });
+  }
+  for (const some of withoutParts(all)) {
+    const made = some.flatMap((each) => each.made === undefined ? [] : [each.made]);
+    yield some.flatMap(({ event }) => {
+      if (event.type !== "again" && event.type !== "restart") return [event];
+      const message = made.indexOf(event.message);
+      return message < 0 && event.message >= 0 ? [] : [{ ...event, message }];
+    });
+  }
 }

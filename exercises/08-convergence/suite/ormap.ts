@@ -8,7 +8,7 @@ import type { Answers } from "../answers.ts";
 import type { MapValue, Name, OrMap, Value } from "../given.ts";
 import { gameOf, inRoom, type Judged, type Truth } from "./copies.ts";
 import { type Case, elevenths, gathered, NAMES, scriptOf } from "./copies_scripts.ts";
-import { alive, type Facts, joined, nothing } from "./facts.ts";
+import { alive, type Facts, isReplaced, isReplacedElsewhere, joined, nothing } from "./facts.ts";
 import { inWords, someValue } from "./values.ts";
 
 interface Ask {
@@ -86,9 +86,11 @@ const truth: Truth<Ask, Facts<Written>> = {
   empty: nothing,
   ask(known, _name, { type, key, field, value, reader }, id, copies) {
     const read = type === "put" || reader < 0 ? known : copies[reader % copies.length]!;
+    const gone = alive(read).filter(isOf(key, field)).map(([id]) => id);
     return {
       made: new Map(type === "put" ? [[id, { key, field: field!, value }]] : []),
-      gone: new Set(alive(read).filter(isOf(key, field)).map(([id]) => id)),
+      gone: new Set(gone),
+      removed: new Set(type === "put" ? [] : gone),
     };
   },
   merge: joined,
@@ -121,13 +123,30 @@ const telling = {
     const where = reader < 0 ? "here" : `at ${names[reader % names.length]}`;
     return `removes ${what}, as a client has seen it ${where}`;
   },
-  why: (_event: unknown, { came, due }: Instead) =>
-    came.length > 0 && due.length > 0 && came[0]!.length > due[0]!.length ? REMOVED : KEPT,
+  why(
+    _event: unknown,
+    { came, due }: Instead,
+    heard: Facts<Written>,
+    known: Facts<Written>,
+    all: Facts<Written>,
+  ) {
+    const [more = "", must = ""] = [came[0], due[0]];
+    const isMore = must.endsWith(" nothing") ||
+      !more.endsWith(" nothing") && more.length > must.length;
+    if (isMore) return isReplaced(heard, known) ? REPLACED : REMOVED;
+    return heard.made.size === 0 && isReplacedElsewhere(known, all) ? BEFORE : KEPT;
+  },
 };
 
 const REMOVED =
   "what a client has seen and removed is gone, wherever it is heard of, and though it is " +
   "not known yet where it is removed (Almeida et al. 2018, section 7.4)";
+const REPLACED =
+  "a write replaces what is in its field at its copy: that is gone, wherever it is heard of, also " +
+  "where it comes after the write";
+const BEFORE =
+  "a write that a later one had replaced was not there any more when this was removed: the remove is of " +
+  "the later one only, and the replaced one goes where the delta of the later write is heard of";
 const KEPT =
   "only what was seen of that key or field is removed, and a write replaces only what was in " +
   "its field here: what is concurrent stays, without what was there before";

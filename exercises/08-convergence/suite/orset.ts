@@ -7,7 +7,7 @@ import type { Answers } from "../answers.ts";
 import type { OrSet, Value } from "../given.ts";
 import { gameOf, inRoom, type Judged, type Truth } from "./copies.ts";
 import { type Case, elevenths, gathered, NAMES, scriptOf } from "./copies_scripts.ts";
-import { alive, type Facts, joined, nothing } from "./facts.ts";
+import { alive, type Facts, isReplaced, isReplacedElsewhere, joined, nothing } from "./facts.ts";
 import { inWords, someValue } from "./values.ts";
 
 interface Ask {
@@ -50,10 +50,14 @@ const judgedBy = (set: OrSet): Judged<Ask> => ({
 
 const truth: Truth<Ask, Facts<Value>> = {
   empty: nothing,
-  ask: (known, _name, { type, element }, id) => ({
-    made: new Map(type === "add" ? [[id, element]] : []),
-    gone: new Set(alive(known).filter(([, each]) => each === element).map(([id]) => id)),
-  }),
+  ask(known, _name, { type, element }, id) {
+    const gone = alive(known).filter(([, each]) => each === element).map(([id]) => id);
+    return {
+      made: new Map(type === "add" ? [[id, element]] : []),
+      gone: new Set(gone),
+      removed: new Set(type === "add" ? [] : gone),
+    };
+  },
   merge: joined,
   read: (known) => inWords([...new Set(alive(known).map(([, element]) => element))]),
 };
@@ -62,13 +66,30 @@ const telling = {
   words: "a set",
   deltas: true,
   ask: ({ type, element }: Ask) => `${type}s ${told(element)}`,
-  why: (_event: unknown, { came, due }: Instead) =>
-    came.length > 0 && due.length > 0 && came[0]!.length > due[0]!.length ? COMES_BACK : IS_LOST,
+  why(
+    _event: unknown,
+    { came, due }: Instead,
+    heard: Facts<Value>,
+    known: Facts<Value>,
+    all: Facts<Value>,
+  ) {
+    const [more = "", must = ""] = [came[0], due[0]];
+    const isMore = must.endsWith(" nothing") ||
+      !more.endsWith(" nothing") && more.length > must.length;
+    if (isMore) return isReplaced(heard, known) ? REPLACED : COMES_BACK;
+    return heard.made.size === 0 && isReplacedElsewhere(known, all) ? BEFORE : IS_LOST;
+  },
 };
 
 const COMES_BACK =
   "what was removed as it had been seen is gone, wherever it is heard of, and does " +
   "not come back with an older state or a late delta (Bieniusa et al. 2012)";
+const REPLACED =
+  "an add takes the place of those by which its element was there at its copy: they are gone, " +
+  "and whoever has removed the later add has removed all there was";
+const BEFORE =
+  "an add that a later one had replaced was not there any more when this was removed: the remove is of " +
+  "the later one only, and the replaced one goes where the delta of the later add is heard of";
 const IS_LOST =
   "only what was seen is removed: an add that the remover did not know stays, and a " +
   "delta is about nothing but its own update (Almeida et al. 2018, section 7)";

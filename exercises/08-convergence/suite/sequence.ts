@@ -100,8 +100,9 @@ function gameOf(sequence: Sequence, names: readonly Name[]): Game<Event> {
 const HERE = "what is inserted, or deleted, here is seen here at once, where it was meant to be";
 const FUGUE =
   "copies that have taken the same operations read the same: right of the left neighbour, or " +
-  "left of the right one if something hangs there already, deleted ones counted (Weidner and " +
-  "Kleppmann 2023, algorithm 1)";
+  "left of the right one if something hangs there already, deleted ones counted; and of those on one " +
+  "side of one element that of the lesser name first, and of one name the one written first " +
+  "(Weidner and Kleppmann 2023, algorithm 1)";
 
 function tell({ type, at, nth, text, count }: Event, names: readonly Name[]): string {
   const name = names[at]!;

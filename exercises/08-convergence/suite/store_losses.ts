@@ -13,6 +13,7 @@ export function losses(begin: Begin, grading: Grading): void {
   overOthers(begin, grading);
   lateWord(begin, grading);
   losesDisk(begin, grading);
+  comesBackUnheard(begin, grading);
   keepsTime(begin, grading);
   manyKeys(begin, grading);
 }
@@ -92,6 +93,29 @@ function losesDisk(begin: Begin, grading: Grading): void {
     run.all("s", inWords(["a", "c", "d"]), ANOTHER);
   }
 }
+
+/** Others hear late of it that a disk was lost, and tell meanwhile what is new, as if all else were there. */
+function comesBackUnheard(begin: Begin, grading: Grading): void {
+  for (const [nodes, node] of [[2, 1], [2, 0], [3, 1]] as const) {
+    const run = new Told(begin, nodes, grading), other = node === 0 ? 1 : 0;
+    for (const element of ["a", "b", "c"]) run.ask(other, add(element));
+    run.run(900);
+    const lost = `copy ${node} loses its disk, and comes back`;
+    run.inject({ kind: "crash", at: 0, node, downMs: 20, disk: "wiped" }, lost);
+    const rest = Array.from({ length: nodes }, (_, each) => each).filter((each) => each !== node);
+    const sides = [[node], rest] as const;
+    const cut = { kind: "partition", at: 0, forMs: 400, sides, oneWay: true } as const;
+    run.inject(cut, `for 400 ms others do not hear copy ${node}, which hears them`);
+    run.run(30);
+    run.ask(other, add("d"));
+    run.ask(other, remove("a"));
+    run.run(3000);
+    run.all("s", inWords(["b", "c", "d"]), UNHEARD);
+  }
+}
+
+const UNHEARD = "who gets what is new has not always what came before it: its disk may be lost, " +
+  "and who sent it may not know that yet";
 
 function allAgain(run: Told): void {
   run.also("what copies say in the next 1000 ms comes once more, 1100 ms later");

@@ -80,7 +80,7 @@ export function playAll<E, Io, C extends { readonly script: readonly Happening<E
     const isTold = found !== undefined && thrown instanceof Wrong &&
       thrown.message.startsWith(found.words);
     if (!isTold) throw thrown;
-    grading.wentWrong(thrown.message, { ...found!, seed: grading.foundSeed ?? 1 });
+    grading.wentWrong(thrown.message, { ...found!, seed: grading.foundSeed ?? grading.firstSeed });
   }
 }
 

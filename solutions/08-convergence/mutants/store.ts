@@ -5,6 +5,7 @@ import { contextOf, emptyContext, joined } from "../context.ts";
 import { store } from "../store.ts";
 import * as right from "../things.ts";
 import type { Things } from "../things.ts";
+import { intervalsBy } from "./store_intervals.ts";
 import { type Rules, storeBy } from "./store_rules.ts";
 
 type Bugs = Readonly<Record<string, Store>>;
@@ -63,6 +64,7 @@ export const mutants: Bugs = {
     isFor: () => true,
     notices: () => false,
   }),
+  "after a gap: updates are taken though what precedes them is not there": intervalsBy(() => true),
   "all there is: an acknowledgement is of all deltas": storeBy({ acked: (_, __, count) => count }),
   "sent is there: what was sent counts as acknowledged": storeBy({ waitsForAcks: false }),
   "not again: what is here already is not acknowledged": storeBy({
