@@ -21,7 +21,7 @@ Deno.test("a new chapter has all that a chapter has, and is not done yet", async
   const deno = (...args: string[]) => run(copy, Deno.execPath(), ...args);
   try {
     await copyProject(copy);
-    const written = await deno("run", "-A", "tools/new.ts", "06-two-words");
+    const written = await deno("run", "-A", "tools/new.ts", "26-two-words");
     assertEquals([written.code, written.error], [0, ""]);
     const files = written.out.split("\n").filter((line) => /^[\w/.-]+$/.test(line));
     assert(files.length >= 13);
@@ -34,28 +34,28 @@ Deno.test("a new chapter has all that a chapter has, and is not done yet", async
     assertEquals((await deno("fmt", "--check", "--quiet", ...prose)).code, 0);
 
     // The stub is not done yet, the solution has all points, and the mutant is caught.
-    const suite = await deno("run", "-A", "tools/grade.ts", "--self-check", "06");
+    const suite = await deno("run", "-A", "tools/grade.ts", "--self-check", "26");
     assertStringIncludes(suite.out, "4 passed, 0 failed", suite.error);
     // The types of all that it has were checked above.
-    const tests = await deno("test", "-A", "--no-check", "exercises/06-two-words");
+    const tests = await deno("test", "-A", "--no-check", "exercises/26-two-words");
     assertStringIncludes(tests.out, "0 passed | 0 failed | 1 ignored");
     // Its kit keeps what every kit promises.
     const only = ["--filter", "two-words", "tests/kits/kits_test.ts"];
     const kits = await deno("test", "-A", "--no-check", ...only);
     assertEquals(kits.code, 0, kits.out);
 
-    const chapter = "chapters/06-two-words.ipynb";
+    const chapter = "chapters/26-two-words.ipynb";
     const text = await Deno.readTextFile(`${copy}/${chapter}`);
     assertStringIncludes(text, "20 runs, ");
-    assertStringIncludes(text, "# 6 · Primaries and chains");
+    assertStringIncludes(text, "# 26 · Everywhere");
     assert(await isTidy(text, chapter, copy));
-    const again = await deno("run", "-A", "tools/run.ts", "--check", "06");
+    const again = await deno("run", "-A", "tools/run.ts", "--check", "26");
     assertEquals(again.code, 0, again.out + again.error);
 
-    const twice = await deno("run", "-A", "tools/new.ts", "06-other");
+    const twice = await deno("run", "-A", "tools/new.ts", "26-other");
     assertEquals(twice.code, 2);
-    assertStringIncludes(twice.error, 'number 06 must be free: given "06-two-words"');
-    const same = await deno("run", "-A", "tools/new.ts", "07-two-words");
+    assertStringIncludes(twice.error, 'number 26 must be free: given "26-two-words"');
+    const same = await deno("run", "-A", "tools/new.ts", "25-two-words");
     assertEquals(same.code, 2);
     assertStringIncludes(same.error, "lib/replication/two_words must not be there yet");
     assertEquals(await Deno.readTextFile(`${copy}/${chapter}`), text);
