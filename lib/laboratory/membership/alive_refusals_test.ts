@@ -70,7 +70,7 @@ const refused: readonly (readonly [run: () => unknown, words: string])[] = [
     "watch a group in which nobody dies because wellMs",
   ],
   [() => falseAlarms({ slow: 1, lateMs: -1 }), "watch a group in which nobody dies because lateMs"],
-  [() => healing("nope" as never), "run SWIM because a setting must be one of members, periodMs"],
+  [() => healing("nope" as never), "run SWIM because its settings must be a record: given"],
   [
     () => healing({}, { nodes: 1 }),
     "part a group because nodes must be a whole number from 2 on: given 1",
