@@ -33,7 +33,7 @@ export const parts: readonly Part[] = [
         "What “correct” means",
         "histories, consistency models, and checkers that decide",
       ],
-      ["Who is alive?", "heartbeats, φ-accrual, SWIM, membership"],
+      ["Who is alive?", "heartbeats, accrual detectors, SWIM, membership"],
       ["Rumours", "epidemic broadcast, Plumtree, anti-entropy"],
     ],
   },
