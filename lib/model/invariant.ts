@@ -95,6 +95,34 @@ export function remembering<S, H>(invariant: Remembering<S, H>): Invariant<S> {
   return invariant as Invariant<S>;
 }
 
+/** What a property of histories says. */
+export interface OfHistories<S> {
+  /** A short name. */
+  readonly name: string;
+  /** The property itself, in one sentence. */
+  readonly words: string;
+  /** Nothing when the property holds, else what broke it. */
+  check(snapshot: Snapshot<S>): InvariantViolation | undefined;
+}
+
+/**
+ * An invariant that is looked at when another operation has ended: what clients have seen changes at no other
+ * time, and to judge a history is expensive. It remembers how many have ended, which the history says as well.
+ */
+export function whenOneEnds<S>({ name, words, check }: OfHistories<S>): Invariant<S> {
+  return remembering<S, { judged: number }>({
+    name,
+    words,
+    memory: () => ({ judged: 0 }),
+    check(snapshot, memory) {
+      const ended = snapshot.history.filter(({ outcome }) => outcome !== "unknown").length;
+      if (ended === memory.judged) return undefined;
+      memory.judged = ended;
+      return check(snapshot);
+    },
+  });
+}
+
 /** What a property of one step says: the node's state before it, as a digest, and after it. */
 export interface OfSteps<S, K> {
   /** A short name. */

@@ -6,7 +6,7 @@ import { keyValue, type KeyValueInput } from "hb/check/spec/key_value.ts";
 import { explored } from "hb/grade/explored.ts";
 import type { Grading } from "hb/grade/part.ts";
 import type { History, Operation } from "hb/model/history.ts";
-import { type Invariant, remembering } from "hb/model/invariant.ts";
+import { type Invariant, whenOneEnds } from "hb/model/invariant.ts";
 import { nested, wrapped } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { ChainStore, Command, NodeId, Told } from "../given.ts";
@@ -34,14 +34,10 @@ const get: Command = { type: "get", key: "x" };
 const timeless = { beatMs: Infinity, resendMs: Infinity, timeoutMs: 1 };
 
 /** There is an order in which what clients were told could come about. */
-export const linearizability: Invariant<unknown> = remembering<unknown, { ended: number }>({
+export const linearizability: Invariant<unknown> = whenOneEnds({
   name: "linearizability",
   words: "every operation takes effect at one moment between its call and its answer",
-  memory: () => ({ ended: 0 }),
-  check({ history }, memory) {
-    const ended = history.filter(({ outcome }) => outcome === "ok").length;
-    if (ended === memory.ended) return undefined;
-    memory.ended = ended;
+  check({ history }) {
     const { verdict } = linearizable(operations(history), keyValue());
     return verdict === "ok"
       ? undefined

@@ -5,7 +5,7 @@ import {
   type Invariant,
   type InvariantViolation,
   ofSteps,
-  remembering,
+  whenOneEnds,
 } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
@@ -73,16 +73,11 @@ export const tagsNeverFall: Invariant<State> = ofSteps<State, ReadonlyMap<Key, T
  * that no replica which is up holds any more. (One value has one tag; if a mistake gives it two, the first counts.)
  */
 export function heldByAQuorum(quorums: Quorums): Invariant<State> {
-  return remembering<State, { judged: number }>({
+  return whenOneEnds({
     name: "held by a quorum",
     words: "when an operation ends, a write quorum holds its version or a later one",
-    memory: () => ({ judged: 0 }),
-    check({ states, history }, memory) {
-      const ended = history.filter(({ outcome }) => outcome === "ok").length;
-      if (ended === memory.judged) return undefined;
-      memory.judged = ended;
-      return lastEndedOf(history).map((each) => unheld(each, states, quorums)).find(Boolean);
-    },
+    check: ({ states, history }) =>
+      lastEndedOf(history).map((each) => unheld(each, states, quorums)).find(Boolean),
   });
 }
 

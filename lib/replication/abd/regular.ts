@@ -8,7 +8,7 @@
  */
 
 import type { History, Operation } from "../../model/history.ts";
-import { type Invariant, remembering } from "../../model/invariant.ts";
+import { type Invariant, whenOneEnds } from "../../model/invariant.ts";
 import type { Ask, Key, Value } from "../register/register.ts";
 
 /** What clients saw of registers. */
@@ -71,15 +71,11 @@ function wrongWith(read: Access, writes: readonly Access[]): string | undefined 
 }
 
 /** Every read returns a write that was under way, or the last before it. */
-export const regular: Invariant<unknown> = remembering<unknown, { judged: number }>({
+export const regular: Invariant<unknown> = whenOneEnds({
   name: "regular",
   words:
     "a read returns a write that is under way, or one that no other had followed when it began",
-  memory: () => ({ judged: 0 }),
-  check({ history }, memory) {
-    const ended = history.filter(({ outcome }) => outcome !== "unknown").length;
-    if (ended === memory.judged) return undefined;
-    memory.judged = ended;
+  check({ history }) {
     const words = irregular(history as RegisterHistory);
     return words === undefined ? undefined : { words, nodes: [] };
   },

@@ -3,7 +3,7 @@
 import { linearizableStore } from "../../consensus/storms/promises.ts";
 import { equal } from "../../model/compare.ts";
 import type { History } from "../../model/history.ts";
-import { type Invariant, ofSteps, remembering } from "../../model/invariant.ts";
+import { type Invariant, ofSteps, remembering, whenOneEnds } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import type { Server, State } from "./state.ts";
@@ -141,16 +141,10 @@ export const viewsAdvance: Invariant<State> = ofSteps<State, Views | null>({
 });
 
 /** The store is one copy for all that clients can tell; judged when another operation has ended. */
-export const linearizable: Invariant<State> = remembering<State, { judged: number }>({
+export const linearizable: Invariant<State> = whenOneEnds({
   name: linearizableStore.name,
   words: linearizableStore.words,
-  memory: () => ({ judged: 0 }),
-  check({ at, history }, memory) {
-    const ended = history.filter(({ outcome }) => outcome !== "unknown").length;
-    if (ended === memory.judged) return undefined;
-    memory.judged = ended;
-    return linearizableStore.check({ at, history, states: [] });
-  },
+  check: ({ at, history }) => linearizableStore.check({ at, history, states: [] }),
 });
 
 /** All that must hold after every step. */

@@ -10,7 +10,7 @@ import { linearizable } from "../../../check/linearizable/check.ts";
 import { keyValue, type KeyValueInput } from "../../../check/spec/key_value.ts";
 import type { Instance } from "../../../kit/kit.ts";
 import type { History, Operation } from "../../../model/history.ts";
-import { type Invariant, remembering } from "../../../model/invariant.ts";
+import { type Invariant, whenOneEnds } from "../../../model/invariant.ts";
 import { nested, wrapped } from "../../../model/nested.ts";
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Answer } from "../../../replicated/requests.ts";
@@ -67,14 +67,10 @@ export const get = (key = "x"): KeyValueInput => ({ type: "get", key });
 const timeless: Partial<Settings> = { beatMs: Infinity, resendMs: Infinity, timeoutMs: 1 };
 
 /** Histories of this store that no single copy has, as soon as an operation has ended. */
-export const linearizability: Invariant<Node> = remembering<Node, { ended: number }>({
+export const linearizability: Invariant<Node> = whenOneEnds({
   name: "linearizability",
   words: "every operation takes effect at one moment between its call and its answer",
-  memory: () => ({ ended: 0 }),
-  check({ history }, memory) {
-    const ended = history.filter(({ outcome }) => outcome === "ok").length;
-    if (ended === memory.ended) return undefined;
-    memory.ended = ended;
+  check({ history }) {
     const { verdict } = linearizable(commandsOf(history), keyValue());
     return verdict === "ok" ? undefined : { words: "the history has no order", nodes: [] };
   },

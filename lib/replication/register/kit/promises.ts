@@ -3,7 +3,7 @@
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
 import { seenBy } from "../../../check/memory/seen_by.ts";
 import type { History } from "../../../model/history.ts";
-import { type Invariant, type InvariantViolation, remembering } from "../../../model/invariant.ts";
+import { type Invariant, type InvariantViolation, whenOneEnds } from "../../../model/invariant.ts";
 import type { Ask } from "../register.ts";
 
 /** A promise about the end: no history of finite length breaks it before all has become quiet. */
@@ -11,25 +11,10 @@ export const AT_THE_END: LevelName = "eventual";
 
 /** A level of consistency that holds after every operation that has ended. */
 export function keeps(name: LevelName): Invariant<unknown> {
-  return judgedAfterEnds(name, level(name).words, (history) => breachOf(name, history));
-}
-
-/** Nothing can have changed until another operation ends, and to judge a history is expensive. */
-function judgedAfterEnds(
-  name: string,
-  words: string,
-  breach: (history: History) => InvariantViolation | undefined,
-): Invariant<unknown> {
-  return remembering<unknown, { judged: number }>({
+  return whenOneEnds({
     name,
-    words,
-    memory: () => ({ judged: 0 }),
-    check({ history }, memory) {
-      const ended = history.filter(({ outcome }) => outcome !== "unknown").length;
-      if (ended === memory.judged) return undefined;
-      memory.judged = ended;
-      return breach(history);
-    },
+    words: level(name).words,
+    check: ({ history }) => breachOf(name, history),
   });
 }
 
@@ -38,12 +23,16 @@ export const forEach = (name: string): string => `${name}, for each client alone
 
 /** A level that every client has as long as it compares notes with nobody: judged by what each of them saw. */
 export function keepsForEach(name: LevelName): Invariant<unknown> {
-  return judgedAfterEnds(forEach(name), level(name).words, (history) => {
-    for (const process of new Set(history.map(({ process }) => process))) {
-      const breach = breachOf(name, seenBy(history as MemoryHistory, process));
-      if (breach !== undefined) return breach;
-    }
-    return undefined;
+  return whenOneEnds({
+    name: forEach(name),
+    words: level(name).words,
+    check({ history }) {
+      for (const process of new Set(history.map(({ process }) => process))) {
+        const breach = breachOf(name, seenBy(history as MemoryHistory, process));
+        if (breach !== undefined) return breach;
+      }
+      return undefined;
+    },
   });
 }
 
