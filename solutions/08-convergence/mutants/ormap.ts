@@ -3,11 +3,11 @@
 import type { Any, Name, OrMap, Value } from "../../../exercises/08-convergence/given.ts";
 import { contextOf, emptyContext, joined } from "../context.ts";
 import { ormap } from "../ormap.ts";
+import { unique, wrongContexts } from "./contexts.ts";
 
 type Bugs = Readonly<Record<string, Partial<OrMap>>>;
 
 const same = (a: Any) => (b: Any) => a.name === b.name && a.count === b.count;
-const unique = (all: Any[]) => all.filter((each, i) => all.findIndex(same(each)) === i);
 const dots = (writes: Any[]) => writes.map(({ name, count }) => ({ name, count }));
 
 /** Which writes there are when two are merged, in another way. */
@@ -16,9 +16,6 @@ const merging = (writes: (merged: Any, a: Any, b: Any) => Any[]): Partial<OrMap>
     const merged: Any = ormap.merge(a, b);
     return { ...merged, writes: writes(merged, a, b) };
   },
-});
-const context = (merge: (a: Any, b: Any) => Any): Partial<OrMap> => ({
-  merge: (a, b) => ({ ...ormap.merge(a, b) as Any, context: merge(a.context, b.context) }),
 });
 
 /** A write that replaces what is chosen. */
@@ -89,29 +86,7 @@ export const mutants: Bugs = {
       ...a.writes.filter(({ key }: Any) => merged.writes.some((each: Any) => each.key === key)),
     ])
   ),
-  "up to the last: gaps are taken as known": context((a, b) => {
-    const all = joined(a, b), upTo = new Map(all.upTo);
-    for (const { name, count } of all.beyond) {
-      upTo.set(name, Math.max(count, upTo.get(name) ?? 0));
-    }
-    return { upTo, beyond: [] };
-  }),
-  "no gaps: what is known beyond a gap is forgotten": context((a, b) => ({
-    ...joined(a, b),
-    beyond: [],
-  })),
-  "never compact: each dot is kept for itself": context((a, b) => ({
-    upTo: new Map(),
-    beyond: unique([
-      ...[a, b].flatMap(({ upTo }) =>
-        [...upTo].flatMap(([name, count]) =>
-          Array.from({ length: count }, (_, i) => ({ name, count: i + 1 }))
-        )
-      ),
-      ...a.beyond,
-      ...b.beyond,
-    ]),
-  })),
+  ...wrongContexts(ormap.merge),
   "all of the key: a write replaces all fields of its key": replacing((s, key) =>
     inField(s, key, null)
   ),

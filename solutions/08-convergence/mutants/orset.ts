@@ -3,12 +3,12 @@
 import type { Any, Name, OrSet, Value } from "../../../exercises/08-convergence/given.ts";
 import { contextOf, emptyContext, joined, knows, nextOf } from "../context.ts";
 import { orset } from "../orset.ts";
+import { knowing, unique, wrongContexts } from "./contexts.ts";
 
 type Bugs = Readonly<Record<string, Partial<OrSet>>>;
 
 const same = (a: Any) => (b: Any) => a.name === b.name && a.count === b.count;
 const of = (element: Value) => (add: Any) => add.element === element;
-const unique = (all: Any[]) => all.filter((each, i) => all.findIndex(same(each)) === i);
 
 /** Which adds there are when two are merged, in another way. */
 const merging = (adds: (merged: Any, a: Any, b: Any) => Any[]): Partial<OrSet> => ({
@@ -26,10 +26,6 @@ const adding = (
 });
 const removing = (change: (delta: Any, s: Any, element: Value) => Any): Partial<OrSet> => ({
   remove: (s, element) => change(orset.remove(s, element), s, element),
-});
-/** Known in another way. */
-const context = (merge: (a: Any, b: Any) => Any): Partial<OrSet> => ({
-  merge: (a, b) => ({ ...orset.merge(a, b) as Any, context: merge(a.context, b.context) }),
 });
 
 export const mutants: Bugs = {
@@ -86,29 +82,7 @@ export const mutants: Bugs = {
       beyond: delta.context.beyond,
     },
   })),
-  "up to the last: gaps are taken as known": context((a, b) => {
-    const all = joined(a, b), upTo = new Map(all.upTo);
-    for (const { name, count } of all.beyond) {
-      upTo.set(name, Math.max(count, upTo.get(name) ?? 0));
-    }
-    return { upTo, beyond: [] };
-  }),
-  "no gaps: what is known beyond a gap is forgotten": context((a, b) => ({
-    ...joined(a, b),
-    beyond: [],
-  })),
-  "never compact: each dot is kept for itself": context((a, b) => ({
-    upTo: new Map(),
-    beyond: unique([
-      ...[a, b].flatMap(({ upTo }) =>
-        [...upTo].flatMap(([name, count]) =>
-          Array.from({ length: count }, (_, i) => ({ name, count: i + 1 }))
-        )
-      ),
-      ...a.beyond,
-      ...b.beyond,
-    ]),
-  })),
+  ...wrongContexts(orset.merge),
   "not removed: a remove says nothing": removing(() => ({ adds: [], context: emptyContext })),
   "first add: a remove takes away one add": removing((_, s, element) => ({
     adds: [],
@@ -169,7 +143,7 @@ export const mutants: Bugs = {
           : Object.assign(a, orset.merge(a, b)),
       ),
   },
-  "one step: a gap that closes moves the number by one": context((a, b) => {
+  "one step: a gap that closes moves the number by one": knowing(orset.merge, (a, b) => {
     const all = joined(a, b), upTo = new Map(all.upTo), beyond = [...all.beyond];
     for (const [name, count] of all.upTo) {
       const before = Math.max(a.upTo.get(name) ?? 0, b.upTo.get(name) ?? 0);
