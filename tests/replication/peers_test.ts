@@ -6,18 +6,12 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { withPeers } from "../../bench/crdt/packages.ts";
+import { repositoryRoot as root } from "../../tools/run/mod.ts";
+import { run } from "../grading/program.ts";
 
 const script = fileURLToPath(new URL("../../bench/crdt/crdt.ts", import.meta.url));
 
-async function deno(...args: string[]): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args,
-    stdin: "null",
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
-}
+const deno = (...args: string[]) => run(root, Deno.execPath(), ...args);
 
 const load = 'await import("yjs"); await import("@automerge/automerge")';
 const isHere = (await deno("eval", ...withPeers, "--cached-only", load)).code === 0;
@@ -27,7 +21,7 @@ Deno.test({
   ignore: !isHere,
   async fn() {
     const options = ["run", "-A", "--quiet", "--no-check", ...withPeers, "--cached-only"];
-    const { code, text } = await deno(...options, script, "merges", "8");
-    assertEquals(code, 0, text);
+    const { code, out, error } = await deno(...options, script, "merges", "8");
+    assertEquals(code, 0, out + error);
   },
 });

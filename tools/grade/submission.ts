@@ -37,7 +37,6 @@ export async function takeSubmission(
   const folder = await Deno.makeTempDir({ prefix: `${slug}-` });
   await copyFolder(exercise, folder);
   const missing: string[] = [], taken = new Set<string>(), asked = filesOf(stubs);
-  for (const file of asked) await Deno.writeTextFile(`${folder}/${file}`, standIn(file, stubs));
   const left = [...asked];
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     // What is given is the project's.
@@ -46,6 +45,7 @@ export async function takeSubmission(
     const text = await submitted(from, slug, path);
     if (text === undefined) {
       missing.push(path);
+      if (asked.includes(path)) await Deno.writeTextFile(`${folder}/${path}`, standIn(path, stubs));
       continue;
     }
     await Deno.mkdir(`${folder}/${path}`.replace(/[^/]*$/, ""), { recursive: true });

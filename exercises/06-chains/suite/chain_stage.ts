@@ -2,15 +2,20 @@
 
 import type { Chain, Command, NodeId, Request } from "../given.ts";
 import { rightChain, rightStraight } from "./right_chain.ts";
-import { type Act, type Case, type Code, type Event, type Looks, Stage } from "./stage.ts";
+import { type Act, type Case, type Code, type Event, type Looks, mostOf, Stage } from "./stage.ts";
 import { asks, commandOf, inOrder } from "./words.ts";
-
-export const mostOf = ({ more }: Case): number => [1, 2, 3, 100][(more >> 4) % 4]!;
 
 /** The first chain: some of the nodes, or all of them. */
 export function firstChain({ nodes, more }: Case, spare: number): NodeId[] {
   const all = Array.from({ length: nodes }, (_, i) => (i + more) % nodes);
   return all.slice(0, Math.max(1, nodes - spare));
+}
+
+/** The servers of a case, in words, where all of them are in the first chain. */
+export function serversIn(given: Case): string {
+  return `servers, the first chain is ${firstChain(given, 0).join(" → ")}, ${
+    mostOf(given)
+  } entries at most`;
 }
 
 /** Which kind of chain. */

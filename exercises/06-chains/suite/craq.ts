@@ -3,9 +3,17 @@ import { type Grading, task } from "hb/grade/part.ts";
 import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import type { Chain, Craq, CraqMessage, NodeId } from "../given.ts";
-import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
+import { type Kind, Line, serversIn } from "./chain_stage.ts";
 import { rightCraq } from "./right_craq.ts";
-import { type Act, type Case, type Code, drawnCases, type Event, playStages } from "./stage.ts";
+import {
+  type Act,
+  type Case,
+  type Code,
+  drawnCases,
+  type Event,
+  mostOf,
+  playStages,
+} from "./stage.ts";
 import { inOrder, KEYS } from "./words.ts";
 
 const WHY: Readonly<Record<string, string>> = {
@@ -60,10 +68,7 @@ export const craq = task<Answers>(text, ({ craq }, grading) => {
   }, { longest: 90, begins: "ask ask next ask next", over: "ask ask next next next next" });
   playStages(
     {
-      words: (given) =>
-        `servers, the first chain is ${firstChain(given, 0).join(" → ")}, ${
-          mostOf(given)
-        } entries at most`,
+      words: serversIn,
       stage: (given) => new Asked(given),
       code: seen(craq),
       startWith: (given, node) => [node, mostOf(given)],

@@ -1,9 +1,9 @@
 import text from "./failures.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
+import { type Kind, Line, serversIn } from "./chain_stage.ts";
 import { rememberNothing } from "./chain_memory.ts";
-import { type Code, drawnCases, playStages } from "./stage.ts";
+import { type Code, drawnCases, mostOf, playStages } from "./stage.ts";
 import { holds } from "./words.ts";
 
 const WHY: Readonly<Record<string, string>> = {
@@ -54,10 +54,7 @@ export const failures = task<Answers>(text, ({ failures }, grading) => {
   });
   playStages(
     {
-      words: (given) =>
-        `servers, the first chain is ${firstChain(given, 0).join(" → ")}, ${
-          mostOf(given)
-        } entries at most`,
+      words: serversIn,
       stage: (given) => new Line(given, kind),
       code: failures as unknown as Code,
       startWith: (given, node) => [node, mostOf(given)],

@@ -10,6 +10,7 @@ import {
   type Code,
   drawnCases,
   type Event,
+  mostOf,
   playStages,
   Stage,
 } from "./stage.ts";
@@ -49,12 +50,12 @@ export const forward = task<Answers>(text, ({ forward }, grading) => {
 });
 
 /** Any of the nodes is primary, and all others are backups. */
-function rulesOf({ nodes, more }: Case, self: NodeId): ForwardRules {
-  const primary = more % nodes;
+function rulesOf(given: Case, self: NodeId): ForwardRules {
+  const { nodes, more } = given, primary = more % nodes;
   const backups = Array.from({ length: nodes }, (_, node) => node).filter((each) =>
     each !== primary
   );
-  return { self, primary, backups, most: [1, 2, 3, 100][(more >> 4) % 4]! };
+  return { self, primary, backups, most: mostOf(given) };
 }
 
 function words(given: Case): string {

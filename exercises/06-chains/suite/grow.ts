@@ -1,9 +1,9 @@
 import text from "./grow.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
+import { firstChain, type Kind, Line } from "./chain_stage.ts";
 import { rememberNothing } from "./chain_memory.ts";
-import { type Case, type Code, drawnCases, playStages } from "./stage.ts";
+import { type Case, type Code, drawnCases, mostOf, playStages } from "./stage.ts";
 import { holds, inOrder } from "./words.ts";
 
 const WHOLE =

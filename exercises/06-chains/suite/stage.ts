@@ -110,6 +110,9 @@ export interface Case {
   readonly script: readonly Event[];
 }
 
+/** So many of what it sends a node may put into a message. */
+export const mostOf = ({ more }: Case): number => [1, 2, 3, 100][(more >> 4) % 4]!;
+
 /** What a part is made of. */
 export interface Judged {
   /** In words: "a primary and its backups". */

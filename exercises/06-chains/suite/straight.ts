@@ -3,8 +3,8 @@ import { type Grading, task } from "hb/grade/part.ts";
 import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import type { ChainMessage, NodeId, Straight } from "../given.ts";
-import { firstChain, type Kind, Line, mostOf } from "./chain_stage.ts";
-import { type Case, type Code, drawnCases, playStages } from "./stage.ts";
+import { firstChain, type Kind, Line } from "./chain_stage.ts";
+import { type Case, type Code, drawnCases, mostOf, playStages } from "./stage.ts";
 import { holds } from "./words.ts";
 
 const WHY: Readonly<Record<string, string>> = {

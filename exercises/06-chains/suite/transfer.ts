@@ -10,6 +10,7 @@ import {
   type Code,
   drawnCases,
   type Event,
+  mostOf,
   playStages,
   Stage,
 } from "./stage.ts";
@@ -68,8 +69,8 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
   );
 });
 
-function rulesOf({ nodes, more }: Case, self: NodeId): TransferRules {
-  return { self, primary: more % nodes, most: [1, 2, 3, 100][(more >> 4) % 4]! };
+function rulesOf(given: Case, self: NodeId): TransferRules {
+  return { self, primary: given.more % given.nodes, most: mostOf(given) };
 }
 
 function words(given: Case): string {
