@@ -11,8 +11,8 @@ import type { TraceEvent } from "../model/trace.ts";
 import type { Grading } from "./grading.ts";
 import { said, unlike } from "./said.ts";
 import { steps, withEffects } from "./steps.ts";
+import { type Found, tellSmallest } from "./tell_smallest.ts";
 import { withoutParts } from "./without_parts.ts";
-import { Wrong } from "./wrong.ts";
 
 /** What must be done. */
 export interface Model<E> {
@@ -50,18 +50,6 @@ export interface Instead {
   readonly due: readonly string[];
 }
 
-interface Found {
-  readonly words: string;
-  readonly at: number;
-  readonly trace: TraceEvent[];
-  readonly breach: string;
-  readonly must: string;
-  readonly rule: string;
-}
-
-/** So many scripts are played twice. */
-const PLAYED_TWICE = 30;
-
 const ELSEWHERE =
   "all that is known is in `s`, and nothing in variables beside it: the same went well before, " +
   "and does not where each step is gone through with a copy of its `s` first, and another one " +
@@ -73,29 +61,16 @@ export function playAll<E, C extends { readonly script: readonly E[] }>(
   gameOf: (given: C) => Game<E>,
   grading: Grading,
 ): void {
-  let found: Found | undefined, judged = 0, isElsewhere = false;
-  const check = (given: C) => {
-    if (isElsewhere) return;
-    let wrong = play(gameOf(given), given.script, grading);
-    if (wrong === undefined && ++judged <= PLAYED_TWICE) {
-      wrong = play(gameOf(given), given.script, grading, gameOf(given));
-      isElsewhere = wrong !== undefined;
-    }
-    if (wrong === undefined) return;
-    found = wrong;
-    throw new Wrong(wrong.words);
-  };
-  try {
-    grading.forAll(cases, check, function* (given) {
+  tellSmallest(
+    cases,
+    (given, isRehearsed) =>
+      play(gameOf(given), given.script, grading, isRehearsed ? gameOf(given) : undefined),
+    function* (given) {
       const scripts = gameOf(given).smaller?.(given.script) ?? withoutParts(given.script);
       for (const script of scripts) yield { ...given, script };
-    });
-  } catch (thrown) {
-    const isTold = found !== undefined && thrown instanceof Wrong &&
-      thrown.message.startsWith(found.words);
-    if (!isTold) throw thrown;
-    grading.wentWrong(thrown.message, { ...found!, seed: grading.foundSeed ?? grading.firstSeed });
-  }
+    },
+    grading,
+  );
 }
 
 function play<E>(

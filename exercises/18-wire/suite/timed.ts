@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Grading, Wrong } from "hb/grade/part.ts";
+import type { Grading } from "hb/grade/part.ts";
+import { type Found, tellSmallest } from "hb/grade/tell_smallest.ts";
 import { withoutParts } from "hb/grade/without_parts.ts";
 import { clone } from "hb/model/clone.ts";
 import { encode } from "hb/model/encode.ts";
@@ -46,42 +47,19 @@ export interface Game<E, Io> {
   why(event: E | undefined): string;
 }
 
-interface Found {
-  readonly words: string;
-  readonly at: number;
-  readonly trace: TraceEvent[];
-  readonly breach: string;
-  readonly must: string;
-  readonly rule: string;
-}
-
 /** Requires that in all scripts the machine does what it must; the smallest script is told, and drawn. */
 export function playAll<E, Io, C extends { readonly script: readonly Happening<E>[] }>(
   cases: Iterable<C>,
   gameOf: (given: C) => Game<E, Io>,
   grading: Grading,
 ): void {
-  let found: Found | undefined;
-  let judged = 0, isElsewhere = false;
-  const check = (given: C) => {
-    if (isElsewhere) return;
-    let wrong = play(gameOf(given), given.script, grading);
-    if (wrong === undefined && ++judged <= PLAYED_TWICE) {
-      wrong = play(gameOf(given), given.script, grading, gameOf(given));
-      isElsewhere = wrong !== undefined;
-    }
-    if (wrong === undefined) return;
-    found = wrong;
-    throw new Wrong(wrong.words);
-  };
-  try {
-    grading.forAll(cases, check, shorter);
-  } catch (thrown) {
-    const isTold = found !== undefined && thrown instanceof Wrong &&
-      thrown.message.startsWith(found.words);
-    if (!isTold) throw thrown;
-    grading.wentWrong(thrown.message, { ...found!, seed: grading.foundSeed ?? grading.firstSeed });
-  }
+  tellSmallest(
+    cases,
+    (given, isRehearsed) =>
+      play(gameOf(given), given.script, grading, isRehearsed ? gameOf(given) : undefined),
+    shorter<E, C>,
+    grading,
+  );
 }
 
 function* shorter<E, C extends { readonly script: readonly Happening<E>[] }>(
@@ -95,9 +73,6 @@ function* shorter<E, C extends { readonly script: readonly Happening<E>[] }>(
     if (after > 1) yield { ...given, script: script.with(at, { after: 1, event }) };
   }
 }
-
-/** So many scripts are played twice. */
-const PLAYED_TWICE = 30;
 
 const ELSEWHERE =
   "all that a machine knows is in `s`, and nothing in variables beside it: the same went well before, and " +
